@@ -1,0 +1,138 @@
+/**
+ * The only reader of the environment. Every option carries its help beside its check;
+ * `.env.example` is made from this list, and a test holds the two together.
+ */
+import { resolve } from 'node:path'
+
+interface Option<T> {
+  name: string
+  help: string
+  /** As one would write it in `.env`; empty when there is no fixed default. */
+  example: string
+  read: (value: string | undefined) => T
+}
+
+export class ConfigError extends Error {}
+
+const LOG_LEVELS = ['trace', 'debug', 'info', 'warning', 'error', 'fatal'] as const
+const MIN_SECRET_LENGTH = 32
+
+export const options = {
+  port: {
+    name: 'PORT',
+    help: 'The port to listen on; 0 takes any free one.',
+    example: '3000',
+    read: wholeNumber('PORT', 3000, 0, 65_535),
+  },
+  host: {
+    name: 'HOST',
+    help: 'The address to listen on. 127.0.0.1 keeps it to this machine.',
+    example: '0.0.0.0',
+    read: (value) => value ?? '0.0.0.0',
+  },
+  environment: {
+    name: 'ENVIRONMENT',
+    help: 'development (readable logs) or production (JSON lines).',
+    example: 'development',
+    read: oneOf('ENVIRONMENT', ['development', 'production'], 'development'),
+  },
+  data_dir: {
+    name: 'DATA_DIR',
+    help: 'The folder for the SQLite file, the secret and everything else that is kept.',
+    example: './data',
+    read: (value) => resolve(value ?? './data'),
+  },
+  database_url: {
+    name: 'DATABASE_URL',
+    help: 'Unset: a SQLite file in DATA_DIR. For Postgres: postgres://user:password@host:5432/name',
+    example: '',
+    read: databaseUrl,
+  },
+  app_secret: {
+    name: 'APP_SECRET',
+    help: `Signs the access tokens; at least ${MIN_SECRET_LENGTH} characters. Unset: made at the first start and kept in DATA_DIR.`,
+    example: '',
+    read: secret,
+  },
+  log_level: {
+    name: 'LOG_LEVEL',
+    help: `One of ${LOG_LEVELS.join(', ')}.`,
+    example: 'info',
+    read: oneOf('LOG_LEVEL', LOG_LEVELS, 'info'),
+  },
+  log_dir: {
+    name: 'LOG_DIR',
+    help: 'Unset: log lines go to standard output only. Set: also to files here, rotated by size.',
+    example: '',
+    read: (value) => (value === undefined ? undefined : resolve(value)),
+  },
+  service_name: {
+    name: 'SERVICE_NAME',
+    help: 'How this service calls itself in X-Service-Name and in the log.',
+    example: 'almanac',
+    read: token('SERVICE_NAME', 'almanac'),
+  },
+} satisfies Record<string, Option<unknown>>
+
+export type Config = { readonly [K in keyof typeof options]: ReturnType<(typeof options)[K]['read']> }
+
+/** @throws ConfigError with one line that names the variable and says what it may be. */
+export function readConfig(env: Record<string, string | undefined>): Config {
+  const entries = Object.entries(options).map(([key, option]) => {
+    const value = env[option.name]?.trim()
+    return [key, option.read(value === '' ? undefined : value)]
+  })
+  // The keys and types are those of `options`, which `fromEntries` cannot know.
+  return Object.fromEntries(entries) as Config
+}
+
+/** The text of `.env.example`. */
+export function exampleEnv(): string {
+  const blocks = Object.values(options).map(({ name, help, example }) => `# ${help}\n# ${name}=${example}`)
+  return `# Every option, with its default. Copy to .env and uncomment what you change.\n\n${blocks.join('\n\n')}\n`
+}
+
+function wholeNumber(name: string, fallback: number, least: number, most: number) {
+  return (value: string | undefined): number => {
+    if (value === undefined) return fallback
+    const number = Number(value)
+    if (!/^\d+$/.test(value) || number < least || number > most) {
+      throw new ConfigError(`${name} must be a whole number from ${least} to ${most}, not "${value}".`)
+    }
+    return number
+  }
+}
+
+function oneOf<T extends string>(name: string, allowed: readonly T[], fallback: T) {
+  return (value: string | undefined): T => {
+    if (value === undefined) return fallback
+    const found = allowed.find((one) => one === value)
+    if (!found) throw new ConfigError(`${name} must be one of ${allowed.join(', ')}, not "${value}".`)
+    return found
+  }
+}
+
+function token(name: string, fallback: string) {
+  return (value: string | undefined): string => {
+    if (value === undefined) return fallback
+    if (!/^[\w.-]{1,64}$/.test(value)) {
+      throw new ConfigError(`${name} may hold up to 64 letters, digits, dots, dashes and underscores.`)
+    }
+    return value
+  }
+}
+
+function databaseUrl(value: string | undefined): string | undefined {
+  if (value === undefined) return undefined
+  if (/^[a-z]+:\/\//.test(value) && !/^postgres(ql)?:\/\//.test(value)) {
+    throw new ConfigError('DATABASE_URL must begin with postgres:// or be the path of a SQLite file.')
+  }
+  return value
+}
+
+function secret(value: string | undefined): string | undefined {
+  if (value !== undefined && value.length < MIN_SECRET_LENGTH) {
+    throw new ConfigError(`APP_SECRET must have at least ${MIN_SECRET_LENGTH} characters.`)
+  }
+  return value
+}

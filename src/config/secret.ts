@@ -1,0 +1,18 @@
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import type { Config } from './env.ts'
+
+/** The configured secret, or the one that was made at the first start and is kept in `DATA_DIR`. */
+export function appSecret(config: Pick<Config, 'app_secret' | 'data_dir'>): string {
+  if (config.app_secret) return config.app_secret
+  mkdirSync(config.data_dir, { recursive: true })
+  const path = join(config.data_dir, 'app-secret')
+  const made = Buffer.from(crypto.getRandomValues(new Uint8Array(32))).toString('base64url')
+  try {
+    // `wx` fails when the file is there: two processes that start together agree on one secret.
+    writeFileSync(path, made, { flag: 'wx', mode: 0o600 })
+    return made
+  } catch {
+    return readFileSync(path, 'utf8').trim()
+  }
+}

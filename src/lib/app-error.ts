@@ -1,0 +1,34 @@
+/**
+ * The one base of every error that a caller may see. A leaf is named for the fact
+ * (`PersonNotFoundError`) and says what to do about it.
+ *
+ * `message` and `details` are public. `cause` is only ever logged.
+ */
+export interface ErrorDetails {
+  /** Which fields are wrong, and why; keys are wire names or JSON pointers. */
+  fields?: Record<string, string>
+  /** Seconds after which trying again makes sense. */
+  retry_after?: number
+  [name: string]: unknown
+}
+
+export class AppError extends Error {
+  readonly code: string
+  readonly status: number
+  readonly details: ErrorDetails | undefined
+
+  constructor(status: number, code: string, message: string, details?: ErrorDetails, cause?: unknown) {
+    super(message, cause === undefined ? undefined : { cause })
+    this.name = new.target.name
+    this.status = status
+    this.code = code
+    this.details = details
+  }
+}
+
+/** A value from outside that cannot be taken: 422, naming the field. */
+export class InvalidValueError extends AppError {
+  constructor(field: string, message: string) {
+    super(422, 'invalid_value', `${field}: ${message}`, { fields: { [field]: message } })
+  }
+}
