@@ -1,0 +1,149 @@
+/**
+ * What every engine promises to the code above.
+ *
+ * - `read` cannot write, and sees one consistent state.
+ * - `write` is the only way to write. When its promise resolves, the change is on disk. When it
+ *   rejects, nothing of it is there. Inside, await nothing but queries on the handle.
+ * - Neither may be nested inside a `write`; that is refused with a clear error.
+ */
+import { AsyncLocalStorage } from 'node:async_hooks'
+import { translateDatabaseError } from './errors.ts'
+import {
+  Handle,
+  type InstanceRead,
+  type InstanceWrite,
+  type Read,
+  type RecordedFact,
+  type Transaction,
+  type Write,
+} from './handle.ts'
+import { QueryStats } from './query-stats.ts'
+
+export interface OrganizationDatabase {
+  read<T>(fn: (q: Read) => Promise<T>): Promise<T>
+  /**
+   * A `read` that may take long and may await other things between its queries: it has a
+   * connection of its own, on which one state stands still.
+   */
+  snapshot<T>(fn: (q: Read) => Promise<T>): Promise<T>
+  write<T>(fn: (tx: Write) => Promise<T>): Promise<T>
+}
+
+export interface InstanceDatabase {
+  read<T>(fn: (q: InstanceRead) => Promise<T>): Promise<T>
+  write<T>(fn: (tx: InstanceWrite) => Promise<T>): Promise<T>
+}
+
+/** Hears of committed facts. `null` means: another process changed something, we know not what. */
+export type CommitListener = (facts: RecordedFact[] | null) => void
+
+export interface Database extends AsyncDisposable {
+  /** For reports only; nothing may branch on it. */
+  readonly engine: 'sqlite' | 'postgres'
+  readonly stats: QueryStats
+  for(organizationId: string): OrganizationDatabase
+  /** Spans organizations. Its uses are listed in docs/architecture.md. */
+  readonly instance: InstanceDatabase
+  onCommit(listener: CommitListener): void
+  /** Runs `fn` unless it is running under this name in any process; then `undefined`. */
+  exclusively<T>(name: string, fn: () => Promise<T>): Promise<T | undefined>
+  openConnections(): number
+}
+
+export class NestedTransactionError extends Error {
+  constructor() {
+    super('db.read or db.write inside a db.write: use the handle that you already have.')
+  }
+}
+
+const writing = new AsyncLocalStorage<true>()
+
+/** What both engines share: the faces of the handles, nesting, listeners, errors. */
+export abstract class EngineDatabase implements Database {
+  abstract readonly engine: 'sqlite' | 'postgres'
+  readonly stats = new QueryStats()
+  readonly #listeners: CommitListener[] = []
+
+  readonly instance: InstanceDatabase = {
+    read: (fn) => this.#read(EVERY_ORGANIZATION, (handle) => fn(handle.as<InstanceRead>())),
+    write: (fn) => this.#write(EVERY_ORGANIZATION, (handle) => fn(handle.as<InstanceWrite>())),
+  }
+
+  for(organizationId: string): OrganizationDatabase {
+    return {
+      read: (fn) => this.#read(organizationId, (handle) => fn(handle.as<Read>())),
+      snapshot: (fn) =>
+        this.#guarded(() => this.inSnapshot(organizationId, (handle) => fn(handle.as<Read>()))),
+      write: (fn) => this.#write(organizationId, (handle) => fn(handle.as<Write>())),
+    }
+  }
+
+  onCommit(listener: CommitListener): void {
+    this.#listeners.push(listener)
+  }
+
+  abstract exclusively<T>(name: string, fn: () => Promise<T>): Promise<T | undefined>
+  abstract openConnections(): number
+  abstract [Symbol.asyncDispose](): Promise<void>
+
+  protected abstract inReadTransaction<T>(organizationId: string, fn: Body<T>): Promise<T>
+  protected abstract inSnapshot<T>(organizationId: string, fn: Body<T>): Promise<T>
+  /** Resolves once the change is on disk. Facts are collected in `facts`. */
+  protected abstract inWriteTransaction<T>(
+    organizationId: string,
+    fn: Body<T>,
+    facts: RecordedFact[],
+  ): Promise<T>
+
+  protected tellListeners(facts: RecordedFact[] | null): void {
+    if (facts?.length === 0) return
+    for (const listener of this.#listeners) listener(facts)
+  }
+
+  #read<T>(organizationId: string, fn: Body<T>): Promise<T> {
+    return this.#guarded(() => this.inReadTransaction(organizationId, fn))
+  }
+
+  #write<T>(organizationId: string, fn: Body<T>): Promise<T> {
+    const facts: RecordedFact[] = []
+    const body: Body<T> = (handle) => writing.run(true, () => fn(handle))
+    return this.#guarded(async () => {
+      const result = await this.inWriteTransaction(organizationId, body, facts)
+      this.tellListeners(facts)
+      return result
+    })
+  }
+
+  async #guarded<T>(run: () => Promise<T>): Promise<T> {
+    if (writing.getStore()) throw new NestedTransactionError()
+    try {
+      return await run()
+    } catch (error) {
+      throw this.#translated(error)
+    }
+  }
+
+  #translated(error: unknown): unknown {
+    const translated = translateDatabaseError(error)
+    if (translated !== error) this.stats.errors += 1
+    return translated
+  }
+}
+
+export type Body<T> = (handle: Handle) => Promise<T>
+
+/** What stands in place of an organization's id where work spans all of them. */
+export const EVERY_ORGANIZATION = '*'
+
+/** Runs `fn` with a handle that ends with it. */
+export async function withHandle<T>(
+  transaction: Transaction,
+  organizationId: string,
+  fn: Body<T>,
+): Promise<T> {
+  try {
+    return await fn(new Handle(transaction, organizationId))
+  } finally {
+    transaction.runner = null
+  }
+}

@@ -1,0 +1,88 @@
+/**
+ * One adapter for what the two drivers throw. Above `db/`, a broken rule of the database is one of
+ * these and the driver's own words stay in `cause`, for the log.
+ */
+import { AppError } from '../lib/app-error.ts'
+
+export class UniqueViolationError extends AppError {
+  /** @param constraint The index (`users_email`), or `table.column` where the engine names no index. */
+  constructor(
+    readonly constraint: string,
+    cause: unknown,
+  ) {
+    super(409, 'already_exists', 'There is one like this already.', undefined, cause)
+  }
+
+  /** Whether the violated rule is about this column. */
+  isAbout(column: string): boolean {
+    return this.constraint.split(/[^a-z_]+/).some((part) => part === column || part.endsWith(`_${column}`))
+  }
+}
+
+export class ForeignKeyViolationError extends AppError {
+  constructor(cause: unknown) {
+    super(409, 'still_in_use', 'Something that this refers to is missing or still in use.', undefined, cause)
+  }
+}
+
+export class UnstorableTextError extends AppError {
+  constructor(cause: unknown) {
+    super(422, 'invalid_text', 'A text contains a character that cannot be stored (NUL).', undefined, cause)
+  }
+}
+
+/** The database is away, full or too busy; trying again later makes sense. */
+export class DatabaseUnavailableError extends AppError {
+  constructor(cause: unknown) {
+    super(503, 'database_unavailable', 'The database is not available. Try again.', { retry_after: 2 }, cause)
+  }
+}
+
+export function translateDatabaseError(error: unknown): unknown {
+  if (error instanceof AppError) return error
+  const driver = driverError(error)
+  const code = driver?.code
+  if (!driver || typeof code !== 'string') return error
+  if (code === '23505') return new UniqueViolationError(driver.constraint_name ?? '', error)
+  if (/^SQLITE_CONSTRAINT_(UNIQUE|PRIMARYKEY)$/.test(code)) {
+    return new UniqueViolationError(driver.message.split(': ').at(-1) ?? '', error)
+  }
+  if (code === '23503' || code === 'SQLITE_CONSTRAINT_FOREIGNKEY') return new ForeignKeyViolationError(error)
+  if (code === '22021' || code === '22P05') return new UnstorableTextError(error)
+  if (isUnavailable(code)) return new DatabaseUnavailableError(error)
+  return error
+}
+
+/** Whether another transaction was in the way, so that the whole of this one may run again. */
+export function isConflict(error: unknown): boolean {
+  const code = driverError(error)?.code
+  return code === '40001' || code === '40P01'
+}
+
+export function isBusy(error: unknown): boolean {
+  return driverError(error)?.code?.startsWith('SQLITE_BUSY') ?? false
+}
+
+function isUnavailable(code: string): boolean {
+  // Postgres classes 08 (connection), 53 (resources), 57P (shutdown); then what `postgres` and the
+  // system call a lost connection; then SQLite's busy, full disk and input/output errors.
+  return (
+    /^(08|53|57P)/.test(code) ||
+    /^(CONNECT(ION)?_|ECONN|ENOTFOUND|EPIPE|ETIMEDOUT|ENOENT)/.test(code) ||
+    /^SQLITE_(BUSY|LOCKED|FULL|IOERR|CANTOPEN|READONLY)/.test(code)
+  )
+}
+
+interface DriverError {
+  code?: string
+  message: string
+  constraint_name?: string
+}
+
+/** drizzle wraps what the driver threw. */
+function driverError(error: unknown): DriverError | undefined {
+  for (let at = error; at instanceof Error; at = at.cause) {
+    if ('code' in at) return at as DriverError
+  }
+  return undefined
+}

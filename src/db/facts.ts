@@ -1,0 +1,21 @@
+/**
+ * What can happen to an organization, as its actions record it on their write handle.
+ * The rollups move with a fact in the same transaction; listeners hear of it once committed.
+ */
+export interface Activity {
+  person_id: string
+  core: boolean
+  occurred_at: number
+}
+
+export type Fact =
+  /** A user became a member: an invitation accepted, or the organization founded. */
+  | { type: 'member_joined'; person_id: string; joined_at: number }
+  /** People acted. The raw events stand already, in this transaction. */
+  | { type: 'people_acted'; activities: Activity[] }
+  /** A raw event was taken back. */
+  | { type: 'activity_deleted'; activity: Activity }
+  /** A person's name or properties changed. */
+  | { type: 'person_changed'; person_id: string }
+  /** All rollups were built anew and took the place of the old ones. */
+  | { type: 'rollups_replaced' }

@@ -1,0 +1,190 @@
+/**
+ * The handles through which everything above `db/` reads and writes.
+ *
+ * A handle is made for one organization and carries its id, so that a query takes its tenant from
+ * the handle and not from a caller who might forget it. It lives only inside the function it was
+ * given to; used later it throws.
+ */
+import type { SQL } from 'drizzle-orm'
+import { eq } from 'drizzle-orm'
+import type { PgColumn, PgDatabase, PgQueryResultHKT } from 'drizzle-orm/pg-core'
+import type { Fact } from './facts.ts'
+import type { Schema } from './schema.ts'
+import type { BatchStatement, RowOf, RowShape, Statement, StatementValues } from './statement.ts'
+
+export type Builder = PgDatabase<PgQueryResultHKT>
+
+/** What an engine offers to a handle for one connection or transaction. */
+export interface Runner {
+  readonly builder: Builder
+  run(text: string, values: StatementValues): unknown[] | Promise<unknown[]>
+  runBatch(
+    text: string,
+    shape: RowShape,
+    rows: StatementValues[],
+    values: StatementValues,
+  ): unknown[] | Promise<unknown[]>
+}
+
+/** What differs between the engines, by name. The code above never asks which engine it is. */
+export interface Capabilities {
+  /**
+   * Waits for other writers of these people and holds them off until the transaction ends. Rolling
+   * counts are read and then changed, so two first events of one person must not pass each other.
+   */
+  lockPeople(tx: Write, personIds: string[]): Promise<void>
+  /** Holds off `lockOrganization` until the transaction ends; any number may share. */
+  shareOrganization(tx: Write): Promise<void>
+  /** Waits until nobody shares the organization, and holds everybody off until the end. */
+  lockOrganization(tx: Write): Promise<void>
+}
+
+export type Recorder = (tx: Write, fact: Fact) => Promise<void>
+
+interface Selects {
+  readonly tables: Schema
+  select: Builder['select']
+  selectDistinct: Builder['selectDistinct']
+  /** Runs hot SQL: see statement.ts. */
+  all<Values extends StatementValues, Result>(
+    statement: Statement<Values, Result>,
+    ...values: keyof Values extends never ? [] : [Values]
+  ): Promise<Result[]>
+}
+
+interface Changes {
+  insert: Builder['insert']
+  update: Builder['update']
+  delete: Builder['delete']
+  /** Runs hot SQL for each of the rows, in their order. */
+  each<Shape extends RowShape, Values extends StatementValues, Result>(
+    statement: BatchStatement<Shape, Values, Result>,
+    rows: RowOf<Shape>[],
+    ...values: keyof Values extends never ? [] : [Values]
+  ): Promise<Result[]>
+}
+
+export interface Read extends Selects {
+  readonly organization_id: string
+  /** The condition that a row belongs to the handle's organization. */
+  mine(table: { organization_id: PgColumn }): SQL
+}
+
+export interface Write extends Read, Changes {
+  readonly can: Capabilities
+  /** Records what happened: the rollups move now, listeners hear of it after the commit. */
+  record(fact: Fact): Promise<void>
+}
+
+/** Across organizations: sign-in, cron, instance administration and the command line only. */
+export interface InstanceRead extends Selects {
+  within(organizationId: string): Read
+}
+
+export interface InstanceWrite extends Selects, Changes {
+  within(organizationId: string): Write
+}
+
+export class ClosedHandleError extends Error {
+  constructor() {
+    super('This database handle has ended: use it only inside the function that received it.')
+  }
+}
+
+/** What the handles of one transaction share. */
+export interface Transaction {
+  /** `null` once it has ended. */
+  runner: Runner | null
+  readonly tables: Schema
+  readonly can: Capabilities
+  readonly recorder: Recorder
+  readonly facts: RecordedFact[]
+}
+
+export interface RecordedFact {
+  organization_id: string
+  fact: Fact
+}
+
+/** One class behind all four faces; the interfaces above are what callers see. */
+export class Handle {
+  readonly #transaction: Transaction
+
+  constructor(
+    transaction: Transaction,
+    readonly organization_id: string,
+  ) {
+    this.#transaction = transaction
+  }
+
+  get tables() {
+    return this.#transaction.tables
+  }
+
+  get can() {
+    return this.#transaction.can
+  }
+
+  get select() {
+    return this.#builder.select.bind(this.#builder)
+  }
+
+  get selectDistinct() {
+    return this.#builder.selectDistinct.bind(this.#builder)
+  }
+
+  get insert() {
+    return this.#builder.insert.bind(this.#builder)
+  }
+
+  get update() {
+    return this.#builder.update.bind(this.#builder)
+  }
+
+  get delete() {
+    return this.#builder.delete.bind(this.#builder)
+  }
+
+  async all(statement: { text: string }, values: StatementValues = {}) {
+    return this.#runner.run(statement.text, { ...values, organization_id: this.organization_id })
+  }
+
+  async each(
+    statement: { text: string; shape: RowShape },
+    rows: StatementValues[],
+    values: StatementValues = {},
+  ) {
+    if (rows.length === 0) return []
+    const filled = { ...values, organization_id: this.organization_id }
+    return this.#runner.runBatch(statement.text, statement.shape, rows, filled)
+  }
+
+  mine(table: { organization_id: PgColumn }): SQL {
+    return eq(table.organization_id, this.organization_id)
+  }
+
+  async record(fact: Fact): Promise<void> {
+    const { recorder, facts } = this.#transaction
+    await recorder(this.as<Write>(), fact)
+    facts.push({ organization_id: this.organization_id, fact })
+  }
+
+  within(organizationId: string): Handle {
+    return new Handle(this.#transaction, organizationId)
+  }
+
+  /** The face that a caller is given. The class has the methods of all of them. */
+  as<Face extends Read | Write | InstanceRead | InstanceWrite>(): Face {
+    return this as unknown as Face
+  }
+
+  get #runner(): Runner {
+    const { runner } = this.#transaction
+    if (!runner) throw new ClosedHandleError()
+    return runner
+  }
+
+  get #builder(): Builder {
+    return this.#runner.builder
+  }
+}

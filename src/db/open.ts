@@ -1,0 +1,41 @@
+/** Opens the database that a URL names, migrated to the schema of this version. */
+import { mkdirSync } from 'node:fs'
+import { dirname } from 'node:path'
+import Sqlite from 'better-sqlite3'
+import type { Database } from './database.ts'
+import type { Recorder } from './handle.ts'
+import { migratePostgres, migrateSqlite } from './migrate.ts'
+import { connectPostgres, PostgresDatabase } from './postgres.ts'
+import { SqliteDatabase } from './sqlite.ts'
+
+/** @param url `postgres://…`, or the path of a SQLite file (with or without `file:`). */
+export async function openDatabase(url: string, recorder: Recorder): Promise<Database> {
+  return isPostgres(url) ? openPostgres(url, recorder) : openSqlite(url.replace(/^file:/, ''), recorder)
+}
+
+export function isPostgres(url: string): boolean {
+  return /^postgres(ql)?:/.test(url)
+}
+
+async function openPostgres(url: string, recorder: Recorder): Promise<Database> {
+  const client = connectPostgres(url)
+  try {
+    await migratePostgres(client)
+    return await PostgresDatabase.open(client, recorder)
+  } catch (error) {
+    await client.end({ timeout: 1 })
+    throw error
+  }
+}
+
+function openSqlite(path: string, recorder: Recorder): Database {
+  mkdirSync(dirname(path), { recursive: true })
+  const connection = new Sqlite(path)
+  try {
+    connection.pragma('journal_mode = WAL')
+    migrateSqlite(connection)
+  } finally {
+    connection.close()
+  }
+  return new SqliteDatabase(path, recorder)
+}

@@ -1,0 +1,244 @@
+/**
+ * Postgres: every read and write is a transaction that first says for which organization it is,
+ * and row-level security refuses the rows of others even where a condition was forgotten (see
+ * row-security.ts). That statement travels together with the first query, so it costs no round
+ * trip of its own. Statements are prepared and kept by each connection.
+ */
+
+import { PgDatabase, PgDialect } from 'drizzle-orm/pg-core'
+import { drizzle, PostgresJsSession } from 'drizzle-orm/postgres-js'
+import postgres from 'postgres'
+import { type Body, EngineDatabase, withHandle } from './database.ts'
+import { isConflict } from './errors.ts'
+import type { Builder, Capabilities, RecordedFact, Recorder, Runner, Transaction } from './handle.ts'
+import type { QueryStats } from './query-stats.ts'
+import { TENANT_ROLE } from './row-security.ts'
+import { postgresSchema } from './schema-postgres.ts'
+import {
+  batchStatement,
+  type CompiledStatement,
+  compileForPostgres,
+  type RowShape,
+  type StatementValues,
+  statement,
+} from './statement.ts'
+
+const CONNECTIONS = 10
+const CONFLICT_RETRIES = 3
+const CHANGES_CHANNEL = 'almanac_changes'
+
+/** bigint and numeric arrive as text by default; all of ours fit a number exactly. */
+const numbers = {
+  to: 20,
+  from: [20, 1700],
+  parse: Number,
+  serialize: (value: unknown) => String(value),
+}
+
+export type PostgresClient = postgres.Sql<{ numbers: number }>
+
+export function connectPostgres(url: string, connections = CONNECTIONS): PostgresClient {
+  return postgres(url, {
+    max: connections,
+    types: { numbers },
+    onnotice: () => {},
+    connect_timeout: 10,
+    connection: { application_name: 'almanac' },
+  })
+}
+
+export class PostgresDatabase extends EngineDatabase {
+  readonly engine = 'postgres'
+  readonly #client: PostgresClient
+  readonly #recorder: Recorder
+  /** Superusers ignore row-level security: their transactions step down to this role. */
+  readonly #stepDownTo: string
+  /** Tells the notices of this process from those of others. */
+  readonly #processId = crypto.randomUUID()
+
+  private constructor(client: PostgresClient, recorder: Recorder, stepDownTo: string) {
+    super()
+    this.#client = client
+    this.#recorder = recorder
+    this.#stepDownTo = stepDownTo
+    // Sets the parsers that the builder expects on the client, once for all its transactions.
+    drizzle(client)
+  }
+
+  /** @param client Connected to a migrated database; it is closed with this. */
+  static async open(client: PostgresClient, recorder: Recorder): Promise<PostgresDatabase> {
+    const [login] =
+      await client`select rolsuper or rolbypassrls as free from pg_roles where rolname = current_user`
+    const database = new PostgresDatabase(client, recorder, login?.free ? TENANT_ROLE : 'none')
+    await client.listen(
+      CHANGES_CHANNEL,
+      (processId) => processId !== database.#processId && database.tellListeners(null),
+    )
+    return database
+  }
+
+  async exclusively<T>(name: string, fn: () => Promise<T>): Promise<T | undefined> {
+    const connection = await this.#client.reserve()
+    try {
+      const [lock] = await connection`select pg_try_advisory_lock(hashtextextended(${name}, 0)) as taken`
+      if (!lock?.taken) return undefined
+      try {
+        return await fn()
+      } finally {
+        await connection`select pg_advisory_unlock(hashtextextended(${name}, 0))`
+      }
+    } finally {
+      connection.release()
+    }
+  }
+
+  openConnections(): number {
+    return this.#client.options.max
+  }
+
+  async [Symbol.asyncDispose](): Promise<void> {
+    await this.#client.end({ timeout: 5 })
+  }
+
+  protected inReadTransaction<T>(organizationId: string, fn: Body<T>): Promise<T> {
+    return this.#inTransaction(organizationId, 'on', fn, [])
+  }
+
+  protected inSnapshot<T>(organizationId: string, fn: Body<T>): Promise<T> {
+    return this.#inTransaction(organizationId, 'on', fn, [], 'isolation level repeatable read')
+  }
+
+  protected async inWriteTransaction<T>(
+    organizationId: string,
+    fn: Body<T>,
+    facts: RecordedFact[],
+  ): Promise<T> {
+    for (let attempt = 1; ; attempt += 1) {
+      try {
+        return await this.#inTransaction(organizationId, 'off', fn, facts)
+      } catch (error) {
+        if (!isConflict(error) || attempt > CONFLICT_RETRIES) throw error
+        // Rolled back as a whole, so that nothing of it is there: it may run again.
+        facts.length = 0
+        this.stats.retries += 1
+        await Bun.sleep(attempt * attempt * 10 * (0.5 + Math.random()))
+      }
+    }
+  }
+
+  async #inTransaction<T>(
+    organizationId: string,
+    readOnly: 'on' | 'off',
+    fn: Body<T>,
+    facts: RecordedFact[],
+    mode = '',
+  ): Promise<T> {
+    const result = await this.#client.begin(mode, async (connection) => {
+      const entered = connection
+        .unsafe(ENTER, [organizationId, this.#stepDownTo, readOnly], { prepare: true })
+        .execute()
+      const transaction: Transaction = {
+        runner: runnerOn(connection, this.stats),
+        tables: postgresSchema,
+        can: locks,
+        recorder: this.#recorder,
+        facts,
+      }
+      const [outcome] = await Promise.all([withHandle(transaction, organizationId, fn), entered])
+      if (facts.length > 0) await connection.notify(CHANGES_CHANNEL, this.#processId)
+      return { outcome }
+    })
+    return (result as { outcome: T }).outcome
+  }
+}
+
+const ENTER = `
+  select set_config('app.organization_id', $1, true),
+         set_config('role', $2, true),
+         set_config('transaction_read_only', $3, true)`
+
+type Connection = postgres.TransactionSql<{ numbers: number }>
+
+function runnerOn(connection: Connection, stats: QueryStats): Runner {
+  let builder: Builder | undefined
+  const execute = async (compiled: CompiledStatement, values: StatementValues, rows?: StatementValues[]) => {
+    const binds = compiled.parameters.map((name) =>
+      name === null ? JSON.stringify(rows) : boundValue(values, name),
+    )
+    return await counted(connection.unsafe(compiled.sql, binds, { prepare: true }), compiled.sql, stats)
+  }
+  return {
+    get builder() {
+      builder ??= builderOn(connection, stats)
+      return builder
+    },
+    run: (text, values) => execute(compiled(text), values),
+    runBatch: (text, shape, rows, values) => execute(compiled(text, shape), values, rows),
+  }
+}
+
+function boundValue(values: StatementValues, name: string) {
+  const value = values[name]
+  if (value === undefined) throw new Error(`a statement's value is missing: ${name}`)
+  return value
+}
+
+const compiledTexts = new Map<string, CompiledStatement>()
+
+function compiled(text: string, shape?: RowShape): CompiledStatement {
+  const known = compiledTexts.get(text)
+  if (known) return known
+  const statement = compileForPostgres(text, shape)
+  compiledTexts.set(text, statement)
+  return statement
+}
+
+/**
+ * drizzle sends unnamed statements, parsed anew each time. What it calls on the client is
+ * `unsafe(text, values)`: here the same with `prepare`, and counted.
+ */
+function builderOn(connection: Connection, stats: QueryStats): Builder {
+  const dialect = new PgDialect()
+  const client = {
+    unsafe: (text: string, values: never[]) => {
+      const query = connection.unsafe(text, values, { prepare: true })
+      void counted(query, text, stats).catch(() => {})
+      return query
+    },
+  }
+  const session = new PostgresJsSession(client as never, dialect, undefined)
+  // The session belongs to drizzle's Postgres dialect; only its generic arguments differ.
+  return new PgDatabase(dialect, session as never, undefined) as unknown as Builder
+}
+
+async function counted<T>(query: PromiseLike<T>, text: string, stats: QueryStats): Promise<T> {
+  const startedAt = performance.now()
+  try {
+    return await query
+  } finally {
+    stats.finished(text, startedAt)
+  }
+}
+
+const lockRows = batchStatement({ person_id: 'text' })(`
+  select id from people
+  where organization_id = :organization_id and id in (select r.person_id from :rows as r)
+  order by id for no key update`)
+
+const shareLock = statement(
+  `select pg_advisory_xact_lock_shared(hashtextextended(:organization_id, 0)) is null as taken`,
+)
+const holdLock = statement(
+  `select pg_advisory_xact_lock(hashtextextended(:organization_id, 0)) is null as taken`,
+)
+
+const locks: Capabilities = {
+  lockPeople: async (tx, personIds) => {
+    await tx.each(
+      lockRows,
+      personIds.map((person_id) => ({ person_id })),
+    )
+  },
+  shareOrganization: async (tx) => void (await tx.all(shareLock)),
+  lockOrganization: async (tx) => void (await tx.all(holdLock)),
+}

@@ -1,0 +1,53 @@
+/**
+ * Row-level security on Postgres: the second wall behind the conditions in the queries.
+ *
+ * Promises: after `secureRows`, every table with an `organization_id` (and `organizations` itself)
+ * shows and takes only rows of the organization that the transaction was opened for, to the
+ * owner of the tables too. A new table cannot be forgotten: the list comes from the schema.
+ *
+ * Superusers pass row-level security by. Where the login is one, as in the usual container,
+ * transactions step down to `TENANT_ROLE`, which is made here and cannot log in.
+ */
+import { getTableConfig } from 'drizzle-orm/pg-core'
+import type postgres from 'postgres'
+import { EVERY_ORGANIZATION } from './database.ts'
+import { postgresSchema } from './schema-postgres.ts'
+
+export const TENANT_ROLE = 'almanac_tenant'
+
+export async function secureRows(sql: postgres.ReservedSql): Promise<void> {
+  for (const { table, column } of tenantTables()) {
+    const belongs = `${column} = current_setting('app.organization_id', true)
+      or current_setting('app.organization_id', true) = '${EVERY_ORGANIZATION}'`
+    await sql.unsafe(`
+      alter table ${table} enable row level security;
+      alter table ${table} force row level security;
+      drop policy if exists tenant on ${table};
+      create policy tenant on ${table} using (${belongs}) with check (${belongs});`)
+  }
+  const [login] =
+    await sql`select rolsuper or rolbypassrls as free from pg_roles where rolname = current_user`
+  if (login?.free) await makeTenantRole(sql)
+}
+
+/** Every table of the schema that holds rows of organizations, with the column that says whose. */
+export function tenantTables(): { table: string; column: string }[] {
+  return Object.values(postgresSchema).flatMap((table) => {
+    const { name, columns } = getTableConfig(table)
+    if (name === 'organizations') return [{ table: name, column: 'id' }]
+    return columns.some((column) => column.name === 'organization_id')
+      ? [{ table: name, column: 'organization_id' }]
+      : []
+  })
+}
+
+async function makeTenantRole(sql: postgres.ReservedSql): Promise<void> {
+  // Roles belong to the whole server: another database's migration may be making it right now.
+  await sql.unsafe(`
+    do $$ begin
+      create role ${TENANT_ROLE} nologin;
+    exception when duplicate_object or unique_violation then null;
+    end $$;
+    grant usage on schema public to ${TENANT_ROLE};
+    grant select, insert, update, delete on all tables in schema public to ${TENANT_ROLE};`)
+}

@@ -1,0 +1,22 @@
+import { sqliteColumns } from './columns.ts'
+import { defineSchema } from './schema.ts'
+
+export const sqliteSchema = defineSchema(sqliteColumns)
+
+// The migration generator reads tables from a module's own exports.
+export const {
+  organizations,
+  users,
+  sessions,
+  members,
+  api_keys,
+  people,
+  activity_events,
+  person_states,
+  person_days,
+  person_sessions,
+  organization_days,
+  organization_counters,
+  day_snapshots,
+  cron_jobs,
+} = sqliteSchema

@@ -1,0 +1,276 @@
+/**
+ * Every table, written once over a column kit. A column, a key on the wire and a JSON key are
+ * the same `snake_case` word.
+ *
+ * A tenant table has `organization_id` as its first key column. On Postgres each of them gets
+ * forced row-level security at migration, found by that column: see row-security.ts.
+ */
+import type { Columns } from './columns.ts'
+
+export function defineSchema(c: Columns) {
+  // --- Identity -----------------------------------------------------------------------------
+
+  const organizations = c.table(
+    'organizations',
+    {
+      id: c.id().primaryKey(),
+      name: c.text().notNull(),
+      slug: c.text().notNull(),
+      time_zone: c.text().notNull(),
+      plan: c.text().notNull().default('free'),
+      created_at: c.time().notNull(),
+      /** The generation of rollups that readers see, and the one being built beside it, if any. */
+      rollup_generation: c.int().notNull().default(1),
+      next_rollup_generation: c.int(),
+      next_time_zone: c.text(),
+    },
+    (t) => [c.uniqueIndex('organizations_slug').on(t.slug)],
+  )
+
+  /** The tenant. The second form is for tables of great volume, where a check per row would cost. */
+  const organizationId = () =>
+    c
+      .id()
+      .notNull()
+      .references(() => organizations.id, { onDelete: 'cascade' })
+  const uncheckedOrganizationId = () => c.id().notNull()
+
+  const users = c.table(
+    'users',
+    {
+      id: c.id().primaryKey(),
+      /** Lower case: one account per address. */
+      email: c.text().notNull(),
+      name: c.text().notNull(),
+      password_hash: c.text().notNull(),
+      is_instance_admin: c.bool().notNull().default(false),
+      created_at: c.time().notNull(),
+    },
+    (t) => [c.uniqueIndex('users_email').on(t.email)],
+  )
+
+  /** A signed-in device. A session works in one organization at a time. */
+  const sessions = c.table(
+    'sessions',
+    {
+      id: c.id().primaryKey(),
+      user_id: c
+        .id()
+        .notNull()
+        .references(() => users.id, { onDelete: 'cascade' }),
+      active_organization_id: c
+        .id()
+        .notNull()
+        .references(() => organizations.id, { onDelete: 'cascade' }),
+      created_at: c.time().notNull(),
+      expires_at: c.time().notNull(),
+    },
+    (t) => [c.index('sessions_user').on(t.user_id)],
+  )
+
+  /** A user in an organization. Its id is also the id of the person that the metrics count. */
+  const members = c.table(
+    'members',
+    {
+      organization_id: organizationId(),
+      id: c.id().notNull(),
+      user_id: c
+        .id()
+        .notNull()
+        .references(() => users.id),
+      role: c.text().notNull(),
+      status: c.text().notNull(),
+      joined_at: c.time().notNull(),
+    },
+    (t) => [
+      c.primaryKey({ columns: [t.organization_id, t.id] }),
+      c.uniqueIndex('members_organization_user').on(t.organization_id, t.user_id),
+      c.index('members_user').on(t.user_id),
+    ],
+  )
+
+  const api_keys = c.table(
+    'api_keys',
+    {
+      organization_id: organizationId(),
+      id: c.id().notNull(),
+      name: c.text().notNull(),
+      /** SHA-256 of the key; the key itself is shown once and never stored. */
+      key_hash: c.text().notNull(),
+      /** The first characters, to tell keys apart in a list. */
+      key_start: c.text().notNull(),
+      scopes: c.json().$type<string[]>().notNull(),
+      created_by: c.id().notNull(),
+      created_at: c.time().notNull(),
+    },
+    (t) => [
+      c.primaryKey({ columns: [t.organization_id, t.id] }),
+      c.uniqueIndex('api_keys_hash').on(t.key_hash),
+    ],
+  )
+
+  // --- Activity -----------------------------------------------------------------------------
+
+  /** Whoever is counted: a member (same id), or someone whom an app reports by an external id. */
+  const people = c.table(
+    'people',
+    {
+      organization_id: organizationId(),
+      id: c.id().notNull(),
+      external_id: c.text(),
+      name: c.text(),
+      properties: c.json().$type<Record<string, unknown>>(),
+      created_at: c.time().notNull(),
+    },
+    (t) => [
+      c.primaryKey({ columns: [t.organization_id, t.id] }),
+      c.uniqueIndex('people_external_id').on(t.organization_id, t.external_id),
+    ],
+  )
+
+  const activity_events = c.table(
+    'activity_events',
+    {
+      organization_id: uncheckedOrganizationId(),
+      /** The sender's id: unique in the organization, which makes sending again harmless. */
+      id: c.text().notNull(),
+      person_id: c.id().notNull(),
+      verb: c.text().notNull(),
+      core: c.bool().notNull(),
+      occurred_at: c.time().notNull(),
+      received_at: c.time().notNull(),
+      properties: c.json().$type<Record<string, unknown>>(),
+    },
+    (t) => [
+      c.primaryKey({ columns: [t.organization_id, t.id] }),
+      c.index('activity_events_person').on(t.organization_id, t.person_id, t.occurred_at),
+    ],
+  )
+
+  // --- Rollups ------------------------------------------------------------------------------
+  // Kept in the same transaction as the fact. All of them belong to a generation, so that a new
+  // one can be built beside the one being read and take its place at once.
+
+  /** One row per counted person. Its presence says that the person is built in that generation. */
+  const person_states = c.table(
+    'person_states',
+    {
+      organization_id: uncheckedOrganizationId(),
+      generation: c.int().notNull(),
+      person_id: c.id().notNull(),
+      /** The local day of joining (a member) or of the earliest event (a tracked person). */
+      first_day: c.int(),
+    },
+    (t) => [c.primaryKey({ columns: [t.organization_id, t.generation, t.person_id] })],
+  )
+
+  const person_days = c.table(
+    'person_days',
+    {
+      organization_id: uncheckedOrganizationId(),
+      generation: c.int().notNull(),
+      person_id: c.id().notNull(),
+      day: c.int().notNull(),
+      n: c.int().notNull(),
+      core_n: c.int().notNull(),
+      first_at: c.time().notNull(),
+      last_at: c.time().notNull(),
+    },
+    (t) => [
+      c.primaryKey({ columns: [t.organization_id, t.generation, t.person_id, t.day] }),
+      c.index('person_days_day').on(t.organization_id, t.generation, t.day),
+    ],
+  )
+
+  const person_sessions = c.table(
+    'person_sessions',
+    {
+      organization_id: uncheckedOrganizationId(),
+      generation: c.int().notNull(),
+      person_id: c.id().notNull(),
+      start_at: c.time().notNull(),
+      end_at: c.time().notNull(),
+      n: c.int().notNull(),
+      start_day: c.int().notNull(),
+    },
+    (t) => [c.primaryKey({ columns: [t.organization_id, t.generation, t.person_id, t.start_at] })],
+  )
+
+  /** Per local day: facts, stock deltas, and the difference arrays of rolling distinct counts. */
+  const organization_days = c.table(
+    'organization_days',
+    {
+      organization_id: uncheckedOrganizationId(),
+      generation: c.int().notNull(),
+      day: c.int().notNull(),
+      dau: c.int().notNull().default(0),
+      d7: c.int().notNull().default(0),
+      d14: c.int().notNull().default(0),
+      d30: c.int().notNull().default(0),
+      d60: c.int().notNull().default(0),
+      core_d7: c.int().notNull().default(0),
+      new_users: c.int().notNull().default(0),
+      reactivated: c.int().notNull().default(0),
+      removed: c.int().notNull().default(0),
+      sess_n: c.int().notNull().default(0),
+      sess_ms: c.int().notNull().default(0),
+    },
+    (t) => [c.primaryKey({ columns: [t.organization_id, t.generation, t.day] })],
+  )
+
+  /** Stocks: how many there are now. */
+  const organization_counters = c.table(
+    'organization_counters',
+    {
+      organization_id: uncheckedOrganizationId(),
+      generation: c.int().notNull(),
+      key: c.text().notNull(),
+      value: c.int().notNull(),
+    },
+    (t) => [c.primaryKey({ columns: [t.organization_id, t.generation, t.key] })],
+  )
+
+  /** What a closed local day showed. A cache of the rollups, never the truth. */
+  const day_snapshots = c.table(
+    'day_snapshots',
+    {
+      organization_id: uncheckedOrganizationId(),
+      day: c.int().notNull(),
+      metric_version: c.int().notNull(),
+      values: c.json().$type<Record<string, number | null>>().notNull(),
+      closed_at: c.time().notNull(),
+      stale: c.bool().notNull().default(false),
+    },
+    (t) => [c.primaryKey({ columns: [t.organization_id, t.day, t.metric_version] })],
+  )
+
+  // --- Operations ---------------------------------------------------------------------------
+
+  /** The last run of each cron job. */
+  const cron_jobs = c.table('cron_jobs', {
+    name: c.text().primaryKey(),
+    started_at: c.time().notNull(),
+    finished_at: c.time(),
+    outcome: c.text(),
+    detail: c.text(),
+  })
+
+  return {
+    organizations,
+    users,
+    sessions,
+    members,
+    api_keys,
+    people,
+    activity_events,
+    person_states,
+    person_days,
+    person_sessions,
+    organization_days,
+    organization_counters,
+    day_snapshots,
+    cron_jobs,
+  }
+}
+
+export type Schema = ReturnType<typeof defineSchema>

@@ -1,0 +1,146 @@
+/**
+ * Group commit: writers that wait together commit together.
+ *
+ *   turn of the loop     │ a, b, c arrive    │ d, e arrive        │
+ *                        └─ end of the turn ─┴─ end of the turn ──┴─
+ *   what happens           begin a b c commit   begin d e commit
+ *   who is answered              then a, b, c          then d, e
+ *
+ * Promises: each writer is answered only when its change is on disk. One that fails is rolled back
+ * alone, by savepoint. There is no timer: a single writer waits for nobody. A group ends after
+ * about `GROUP_MS`, so that the loop is never held for long.
+ *
+ * A writer awaits nothing but queries on its handle. Those settle without leaving the current turn
+ * of the loop; one that has not settled by its end waits for something else, and would hold every
+ * other writer: it is refused.
+ */
+import { isBusy } from './errors.ts'
+
+const GROUP_MS = 4
+/** How long another process may hold the database before writers are told that it is busy. */
+const BUSY_PATIENCE_MS = 30_000
+
+export interface Transactions {
+  begin(): void
+  savepoint(): void
+  release(): void
+  rollbackToSavepoint(): void
+  commit(): void
+  rollback(): void
+}
+
+interface Waiting {
+  body: () => Promise<unknown>
+  /** Called after the commit. */
+  committed: (value: unknown) => void
+  failed: (error: unknown) => void
+}
+
+export class WaitedForSomethingElseError extends Error {
+  constructor() {
+    super('A db.write awaited something other than queries on its own handle. Do that before or after it.')
+  }
+}
+
+export class WriteQueue {
+  #waiting: Waiting[] = []
+  #draining: Promise<void> | null = null
+  #closed = false
+
+  constructor(readonly transactions: Transactions) {}
+
+  /** Resolves with what `body` returned once it is on disk. */
+  add<T>(body: () => Promise<T>): Promise<T> {
+    if (this.#closed) return Promise.reject(new Error('The database is closed.'))
+    return new Promise<T>((resolve, reject) => {
+      this.#waiting.push({ body, committed: (value) => resolve(value as T), failed: reject })
+      this.#draining ??= this.#drain()
+    })
+  }
+
+  /** Lets those who wait finish, and takes no more. */
+  async close(): Promise<void> {
+    this.#closed = true
+    await this.#draining
+  }
+
+  async #drain(): Promise<void> {
+    await endOfTurn()
+    while (this.#waiting.length > 0) {
+      await this.#commitGroup()
+      await endOfTurn()
+    }
+    this.#draining = null
+  }
+
+  async #commitGroup(): Promise<void> {
+    const group: { writer: Waiting; value: unknown }[] = []
+    let writer: Waiting | undefined
+    try {
+      await this.#begin()
+      const startedAt = performance.now()
+      do {
+        writer = this.#waiting.shift()
+        if (!writer) break
+        const outcome = await this.#runAlone(writer)
+        if (outcome) group.push({ writer, value: outcome.value })
+        writer = undefined
+      } while (performance.now() - startedAt < GROUP_MS)
+      this.transactions.commit()
+    } catch (error) {
+      // The whole group is lost: no room on the disk, an input/output error, a busy database.
+      this.transactions.rollback()
+      const lost = group.length > 0 || writer ? group.map((one) => one.writer) : this.#waiting.splice(0)
+      if (writer) lost.push(writer)
+      for (const one of lost) one.failed(error)
+      return
+    }
+    for (const one of group) one.writer.committed(one.value)
+  }
+
+  /** `undefined` when the writer failed: it has been rolled back alone, and told. */
+  async #runAlone(writer: Waiting): Promise<{ value: unknown } | undefined> {
+    this.transactions.savepoint()
+    let value: unknown
+    try {
+      value = await withinThisTurn(writer.body())
+    } catch (error) {
+      this.transactions.rollbackToSavepoint()
+      this.transactions.release()
+      writer.failed(error)
+      return undefined
+    }
+    this.transactions.release()
+    return { value }
+  }
+
+  /** Another process (a command line) may be writing: wait without blocking the loop. */
+  async #begin(): Promise<void> {
+    const givingUpAt = performance.now() + BUSY_PATIENCE_MS
+    for (let wait = 1; ; wait = Math.min(wait * 2, 50)) {
+      try {
+        this.transactions.begin()
+        return
+      } catch (error) {
+        if (!isBusy(error) || performance.now() > givingUpAt) throw error
+        await Bun.sleep(wait)
+      }
+    }
+  }
+}
+
+function endOfTurn(): Promise<void> {
+  return new Promise((resolve) => setImmediate(resolve))
+}
+
+async function withinThisTurn<T>(body: Promise<T>): Promise<T> {
+  let immediate: NodeJS.Immediate | undefined
+  const turnEnded = new Promise<never>((_, reject) => {
+    immediate = setImmediate(() => reject(new WaitedForSomethingElseError()))
+  })
+  try {
+    return await Promise.race([body, turnEnded])
+  } finally {
+    clearImmediate(immediate)
+  }
+}
