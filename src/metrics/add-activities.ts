@@ -1,0 +1,188 @@
+/**
+ * Adds activities to one generation of rollups: the people's days, the rolling counts, the first
+ * days and the sessions. Order does not matter, and late ones are as good as others.
+ *
+ * The people are locked by the caller, and each activity's raw event was not there before.
+ */
+import type { Activity } from '../db/facts.ts'
+import type { DayDeltas } from './day-deltas.ts'
+import type { Rollups } from './record-fact.ts'
+import {
+  deleteSessions,
+  findPersonDays,
+  findPersonStates,
+  findSessionsNear,
+  type PersonDayFound,
+  putPersonDays,
+  putPersonStates,
+  putSessions,
+  type SessionFound,
+} from './rollup-statements.ts'
+import { mergeRuns, type Run, runsOf } from './session-runs.ts'
+import { CORE_WINDOWS, WINDOWS, windowDifferences } from './windows.ts'
+
+export async function addActivities(rollups: Rollups, activities: Activity[]): Promise<void> {
+  const people = Map.groupBy(activities, (activity) => activity.person_id)
+  const built = await openPeople(rollups, people)
+  if (built.size === 0) return
+  await addDays(rollups, built)
+  await addSessions(rollups, built)
+}
+
+type ByPerson = Map<string, Activity[]>
+
+/** Those of the people who are in this generation, their first days moved back where needed. */
+async function openPeople({ tx, generation, days, deltas, takesNewPeople }: Rollups, people: ByPerson) {
+  const rows = [...people.keys()].map((person_id) => ({ person_id }))
+  const open: ByPerson = new Map()
+  const changed: { person_id: string; first_day: number }[] = []
+  for (const state of await tx.each(findPersonStates, rows, { generation })) {
+    if (!state.built && !takesNewPeople) continue
+    const activities = people.get(state.person_id) ?? []
+    open.set(state.person_id, activities)
+    if (state.built && !state.tracked) continue
+    const earliest = activities.reduce(
+      (least, { occurred_at }) => Math.min(least, days.dayOf(occurred_at)),
+      Infinity,
+    )
+    if (state.first_day !== null && state.first_day <= earliest) continue
+    if (state.first_day !== null) deltas.addUser(state.first_day, -1)
+    deltas.addUser(earliest, 1)
+    changed.push({ person_id: state.person_id, first_day: earliest })
+  }
+  await tx.each(putPersonStates, changed, { generation })
+  return open
+}
+
+interface DayOfPerson {
+  person_id: string
+  day: number
+  n: number
+  core_n: number
+  first_at: number
+  last_at: number
+}
+
+async function addDays({ tx, generation, days, deltas }: Rollups, people: ByPerson): Promise<void> {
+  const arriving = [...people].flatMap(([person_id, activities]) =>
+    [...Map.groupBy(activities, ({ occurred_at }) => days.dayOf(occurred_at))].map(([day, onDay]) =>
+      summary(person_id, day, onDay),
+    ),
+  )
+  const found = await tx.each(
+    findPersonDays,
+    arriving.map(({ person_id, day }) => ({ person_id, day })),
+    { generation },
+  )
+  const stored = new Map(found.map((row) => [keyOf(row), row]))
+  const newDays = new NewDays()
+  const written = arriving.map((day) => {
+    const before = stored.get(keyOf(day))
+    if (before) newDays.count(day, before, deltas)
+    return before?.n ? combined(day, before) : day
+  })
+  await tx.each(putPersonDays, written, { generation })
+}
+
+function keyOf({ person_id, day }: { person_id: string; day: number }): string {
+  return `${day} ${person_id}`
+}
+
+function summary(person_id: string, day: number, activities: Activity[]): DayOfPerson {
+  const sum: DayOfPerson = { person_id, day, n: 0, core_n: 0, first_at: Infinity, last_at: -Infinity }
+  for (const { core, occurred_at } of activities) {
+    sum.n += 1
+    if (core) sum.core_n += 1
+    sum.first_at = Math.min(sum.first_at, occurred_at)
+    sum.last_at = Math.max(sum.last_at, occurred_at)
+  }
+  return sum
+}
+
+function combined(day: DayOfPerson, before: PersonDayFound): DayOfPerson {
+  return {
+    ...day,
+    n: day.n + (before.n ?? 0),
+    core_n: day.core_n + (before.core_n ?? 0),
+    first_at: Math.min(day.first_at, before.first_at ?? Infinity),
+    last_at: Math.max(day.last_at, before.last_at ?? -Infinity),
+  }
+}
+
+/** Counts days that were not there before, each next to those that came before it in this change. */
+class NewDays {
+  readonly #active = new Map<string, number[]>()
+  readonly #core = new Map<string, number[]>()
+
+  count(arriving: DayOfPerson, before: PersonDayFound, deltas: DayDeltas): void {
+    const { person_id, day } = arriving
+    if (!before.n) {
+      deltas.add(day, 'dau', 1)
+      const near = nearest(this.#active, person_id, day, before.previous_day, before.next_day)
+      for (const [column, length] of Object.entries(WINDOWS)) {
+        windowDifferences(day, ...near, length, (at, by) =>
+          deltas.add(at, column as keyof typeof WINDOWS, by),
+        )
+      }
+    }
+    if (arriving.core_n > 0 && !before.core_n) {
+      const near = nearest(this.#core, person_id, day, before.previous_core_day, before.next_core_day)
+      windowDifferences(day, ...near, CORE_WINDOWS.core_d7, (at, by) => deltas.add(at, 'core_d7', by))
+    }
+  }
+}
+
+/** The nearest active days on both sides, of those stored and those already in this change. */
+function nearest(
+  arrived: Map<string, number[]>,
+  personId: string,
+  day: number,
+  storedPrevious: number | null,
+  storedNext: number | null,
+): [previous: number | null, next: number | null] {
+  const others = arrived.get(personId) ?? []
+  let previous = storedPrevious ?? -Infinity
+  let next = storedNext ?? Infinity
+  for (const other of others) {
+    if (other < day) previous = Math.max(previous, other)
+    else next = Math.min(next, other)
+  }
+  others.push(day)
+  arrived.set(personId, others)
+  return [Number.isFinite(previous) ? previous : null, Number.isFinite(next) ? next : null]
+}
+
+async function addSessions({ tx, generation, days, deltas }: Rollups, people: ByPerson): Promise<void> {
+  const arriving = [...people].flatMap(([person_id, activities]) =>
+    runsOf(activities.map(({ occurred_at }) => occurred_at)).map((run) => ({ person_id, ...run })),
+  )
+  const rows = arriving.map(({ person_id, start_at, end_at }) => ({ person_id, start_at, end_at }))
+  const near = Map.groupBy(
+    await tx.each(findSessionsNear, rows, { generation }),
+    (session) => session.person_id,
+  )
+  const gone: { person_id: string; start_at: number }[] = []
+  const written: SessionFound[] = []
+  for (const [person_id, runs] of Map.groupBy(arriving, (run) => run.person_id)) {
+    // Two runs may touch one session: it counts once.
+    const before = new Map((near.get(person_id) ?? []).map((session) => [session.start_at, session]))
+    const after = new Map(mergeRuns([...before.values(), ...runs]).map((run) => [run.start_at, run]))
+    for (const session of before.values()) {
+      if (isSame(session, after.get(session.start_at))) continue
+      deltas.addSession(session.start_day, session.end_at - session.start_at, -1)
+      if (!after.has(session.start_at)) gone.push({ person_id, start_at: session.start_at })
+    }
+    for (const { start_at, end_at, n } of after.values()) {
+      if (isSame(before.get(start_at), { start_at, end_at, n })) continue
+      const start_day = days.dayOf(start_at)
+      deltas.addSession(start_day, end_at - start_at, 1)
+      written.push({ person_id, start_at, end_at, n, start_day })
+    }
+  }
+  await tx.each(deleteSessions, gone, { generation })
+  await tx.each(putSessions, written, { generation })
+}
+
+function isSame(a: Run | undefined, b: Run | undefined): boolean {
+  return a !== undefined && b !== undefined && a.end_at === b.end_at && a.n === b.n
+}

@@ -1,0 +1,187 @@
+/** The hot SQL that keeps the rollups. Every statement works on one generation of them. */
+import type { Read } from '../db/handle.ts'
+import { batchStatement, statement } from '../db/statement.ts'
+import { DAY_COLUMNS } from './day-deltas.ts'
+import { SESSION_GAP_MS } from './session-runs.ts'
+import { CORE_WINDOWS, LONGEST_WINDOW } from './windows.ts'
+
+export interface RollupSettings {
+  time_zone: string
+  created_at: number
+  rollup_generation: number
+  next_rollup_generation: number | null
+  next_time_zone: string | null
+}
+
+const findRollupSettings = statement<Record<never, never>, RollupSettings>(`
+  select time_zone, created_at, rollup_generation, next_rollup_generation, next_time_zone
+  from organizations where id = :organization_id`)
+
+export async function readRollupSettings(q: Pick<Read, 'all' | 'organization_id'>): Promise<RollupSettings> {
+  const [settings] = await q.all(findRollupSettings)
+  if (!settings) throw new Error(`There is no organization ${q.organization_id}.`)
+  return settings
+}
+
+/** The people who are built in this generation, or who are new: `state_day` tells them apart. */
+export const findPersonStates = batchStatement({ person_id: 'text' })<
+  { person_id: string; tracked: number | boolean; built: number | boolean; first_day: number | null },
+  { generation: number }
+>(`
+  select p.id as person_id, p.external_id is not null as tracked,
+         s.person_id is not null as built, s.first_day
+  from :rows as r
+  join people p on p.organization_id = :organization_id and p.id = r.person_id
+  left join person_states s on s.organization_id = :organization_id
+    and s.generation = :generation and s.person_id = r.person_id`)
+
+export const putPersonStates = batchStatement({ person_id: 'text', first_day: 'int' })<
+  never,
+  { generation: number }
+>(`
+  insert into person_states (organization_id, generation, person_id, first_day)
+  select :organization_id, cast(:generation as bigint), r.person_id, r.first_day from :rows as r where true
+  on conflict (organization_id, generation, person_id) do update set first_day = excluded.first_day`)
+
+export interface PersonDayFound {
+  person_id: string
+  day: number
+  n: number | null
+  core_n: number | null
+  first_at: number | null
+  last_at: number | null
+  previous_day: number | null
+  next_day: number | null
+  previous_core_day: number | null
+  next_core_day: number | null
+}
+
+const neighbour = (which: 'max' | 'min', beyond: string, within: string, core: string) => `
+  (select ${which}(o.day) from person_days o
+   where o.organization_id = :organization_id and o.generation = :generation
+     and o.person_id = r.person_id and o.day ${beyond} r.day and o.day ${within}${core})`
+
+/** A person's day with its nearest active and core days, as far as they matter to the windows. */
+export const findPersonDays = batchStatement({ person_id: 'text', day: 'int' })<
+  PersonDayFound,
+  { generation: number }
+>(`
+  select r.person_id, r.day, d.n, d.core_n, d.first_at, d.last_at,
+    ${neighbour('max', '<', `>= r.day - ${LONGEST_WINDOW}`, '')} as previous_day,
+    ${neighbour('min', '>', `<= r.day + ${LONGEST_WINDOW}`, '')} as next_day,
+    ${neighbour('max', '<', `>= r.day - ${CORE_WINDOWS.core_d7}`, ' and o.core_n > 0')} as previous_core_day,
+    ${neighbour('min', '>', `<= r.day + ${CORE_WINDOWS.core_d7}`, ' and o.core_n > 0')} as next_core_day
+  from :rows as r
+  left join person_days d on d.organization_id = :organization_id and d.generation = :generation
+    and d.person_id = r.person_id and d.day = r.day`)
+
+export const putPersonDays = batchStatement({
+  person_id: 'text',
+  day: 'int',
+  n: 'int',
+  core_n: 'int',
+  first_at: 'int',
+  last_at: 'int',
+})<never, { generation: number }>(`
+  insert into person_days (organization_id, generation, person_id, day, n, core_n, first_at, last_at)
+  select :organization_id, cast(:generation as bigint), r.person_id, r.day, r.n, r.core_n, r.first_at, r.last_at
+  from :rows as r where true
+  on conflict (organization_id, generation, person_id, day) do update
+  set n = excluded.n, core_n = excluded.core_n, first_at = excluded.first_at, last_at = excluded.last_at`)
+
+export const deletePersonDays = batchStatement({ person_id: 'text', day: 'int' })<
+  never,
+  { generation: number }
+>(`
+  delete from person_days where organization_id = :organization_id and generation = :generation
+    and (person_id, day) in (select r.person_id, r.day from :rows as r)`)
+
+export interface SessionFound {
+  person_id: string
+  start_at: number
+  end_at: number
+  n: number
+  start_day: number
+}
+
+/**
+ * The sessions that a run of actions touches. Sessions of a person are disjoint, so of those that
+ * start before the run only the latest can reach it: the search begins there.
+ */
+export const findSessionsNear = batchStatement({ person_id: 'text', start_at: 'int', end_at: 'int' })<
+  SessionFound,
+  { generation: number }
+>(`
+  select s.person_id, s.start_at, s.end_at, s.n, s.start_day
+  from :rows as r
+  join person_sessions s on s.organization_id = :organization_id and s.generation = :generation
+    and s.person_id = r.person_id
+    and s.start_at <= r.end_at + ${SESSION_GAP_MS}
+    and s.end_at >= r.start_at - ${SESSION_GAP_MS}
+    and s.start_at >= coalesce(
+      (select max(o.start_at) from person_sessions o
+       where o.organization_id = :organization_id and o.generation = :generation
+         and o.person_id = r.person_id and o.start_at <= r.start_at - ${SESSION_GAP_MS}),
+      r.start_at - ${SESSION_GAP_MS})`)
+
+export const putSessions = batchStatement({
+  person_id: 'text',
+  start_at: 'int',
+  end_at: 'int',
+  n: 'int',
+  start_day: 'int',
+})<never, { generation: number }>(`
+  insert into person_sessions (organization_id, generation, person_id, start_at, end_at, n, start_day)
+  select :organization_id, cast(:generation as bigint), r.person_id, r.start_at, r.end_at, r.n, r.start_day
+  from :rows as r where true
+  on conflict (organization_id, generation, person_id, start_at) do update
+  set end_at = excluded.end_at, n = excluded.n`)
+
+export const deleteSessions = batchStatement({ person_id: 'text', start_at: 'int' })<
+  never,
+  { generation: number }
+>(`
+  delete from person_sessions where organization_id = :organization_id and generation = :generation
+    and (person_id, start_at) in (select r.person_id, r.start_at from :rows as r)`)
+
+const columns = DAY_COLUMNS.join(', ')
+const dayShape = {
+  day: 'int',
+  ...(Object.fromEntries(DAY_COLUMNS.map((column) => [column, 'int'])) as Record<
+    (typeof DAY_COLUMNS)[number],
+    'int'
+  >),
+} as const
+
+export const addToDays = batchStatement(dayShape)<never, { generation: number }>(`
+  insert into organization_days (organization_id, generation, day, ${columns})
+  select :organization_id, cast(:generation as bigint), r.day, ${DAY_COLUMNS.map((name) => `r.${name}`).join(', ')}
+  from :rows as r where true
+  on conflict (organization_id, generation, day) do update
+  set ${DAY_COLUMNS.map((name) => `${name} = organization_days.${name} + excluded.${name}`).join(', ')}`)
+
+export const addToCounters = batchStatement({ key: 'text', amount: 'int' })<never, { generation: number }>(`
+  insert into organization_counters (organization_id, generation, key, value)
+  select :organization_id, cast(:generation as bigint), r.key, r.amount from :rows as r where true
+  on conflict (organization_id, generation, key) do update
+  set value = organization_counters.value + excluded.value`)
+
+export const markSnapshotsStale = statement<{ from_day: number; to_day: number }>(`
+  update day_snapshots set stale = true
+  where organization_id = :organization_id and day between :from_day and :to_day and stale = false`)
+
+export const listInstantsBetween = statement<
+  { person_id: string; from_at: number; until_at: number },
+  { occurred_at: number }
+>(`
+  select occurred_at from activity_events
+  where organization_id = :organization_id and person_id = :person_id
+    and occurred_at >= :from_at and occurred_at <= :until_at
+  order by occurred_at`)
+
+export const findFirstDay = statement<
+  { generation: number; person_id: string },
+  { first_day: number | null }
+>(`
+  select min(day) as first_day from person_days
+  where organization_id = :organization_id and generation = :generation and person_id = :person_id`)
