@@ -1,0 +1,102 @@
+/**
+ * Answers kept already serialised, by organization.
+ *
+ * Promises: an answer computed from data that has changed since is never kept, even when the
+ * change came while it was being computed. Of many who ask for the same thing at once, one
+ * computes. Memory is bounded. Nobody calls `drop` but the commit listener.
+ *
+ *   ask ── kept? ── yes ────────────────────────────► hit
+ *           └ no ── somebody computing? ── yes ─ wait ► miss, shared
+ *                    └ no ── compute ── organization unchanged meanwhile? ── keep
+ */
+import { LRUCache } from 'lru-cache'
+
+const MAX_BYTES = 64 * 2 ** 20
+
+export interface Kept {
+  body: string
+  etag: string
+}
+
+/** What `compute` gives: the answer for whoever waited, and the one to keep for those who follow. */
+export interface Computed {
+  fresh: Kept
+  kept: Kept
+  ttl_ms: number
+}
+
+export class ResponseCache {
+  readonly #kept = new LRUCache<string, Kept>({
+    maxSize: MAX_BYTES,
+    sizeCalculation: ({ body, etag }, key) => 2 * (body.length + etag.length + key.length) + 64,
+  })
+  readonly #computing = new Map<string, Promise<Computed>>()
+  /** Moves with every change of an organization. Only those with something kept or computing stand here. */
+  readonly #versions = new LRUCache<string, number>({ max: 10_000 })
+  #nextVersion = 1
+  hits = 0
+  misses = 0
+
+  /**
+   * @param refresh Compute anew although an answer is kept.
+   * @returns The answer, and whether it was kept.
+   */
+  async get(
+    organizationId: string,
+    name: string,
+    compute: () => Promise<Computed>,
+    refresh = false,
+  ): Promise<Kept & { hit: boolean }> {
+    const version = this.#versionOf(organizationId)
+    const key = `${organizationId} ${version} ${name}`
+    const kept = refresh ? undefined : this.#kept.get(key)
+    if (kept) {
+      this.hits += 1
+      return { ...kept, hit: true }
+    }
+    this.misses += 1
+    const { fresh } = await (this.#computing.get(key) ?? this.#compute(organizationId, version, key, compute))
+    return { ...fresh, hit: false }
+  }
+
+  /** Forgets everything about an organization; without one, everything. */
+  drop(organizationId?: string): void {
+    if (organizationId === undefined) {
+      this.#kept.clear()
+      this.#versions.clear()
+    } else {
+      // The version is part of each key: old answers are out of reach, and age out of the memory.
+      this.#versions.delete(organizationId)
+    }
+  }
+
+  get bytes(): number {
+    return this.#kept.calculatedSize
+  }
+
+  get size(): number {
+    return this.#kept.size
+  }
+
+  async #compute(organizationId: string, version: number, key: string, compute: () => Promise<Computed>) {
+    const computing = compute()
+    this.#computing.set(key, computing)
+    try {
+      const computed = await computing
+      if (this.#versions.peek(organizationId) === version) {
+        this.#kept.set(key, computed.kept, { ttl: computed.ttl_ms })
+      }
+      return computed
+    } finally {
+      this.#computing.delete(key)
+    }
+  }
+
+  #versionOf(organizationId: string): number {
+    const known = this.#versions.get(organizationId)
+    if (known !== undefined) return known
+    const version = this.#nextVersion++
+    this.#versions.set(organizationId, version)
+    return version
+  }
+}

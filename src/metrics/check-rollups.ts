@@ -1,0 +1,153 @@
+/** Compares every rollup of an organization with a recount from its raw events. */
+import type { Context } from '../context.ts'
+import type { Read } from '../db/handle.ts'
+import { statement } from '../db/statement.ts'
+import { DAY_COLUMNS, DayDeltas, type DayRow } from './day-deltas.ts'
+import { dayToDate, localDays } from './local-days.ts'
+import type { HistoryDay, HistorySession, PersonHistory } from './person-history.ts'
+import { listPeople, readPeopleCount, readPersonHistory } from './read-person-history.ts'
+import { readRollupSettings } from './rollup-statements.ts'
+
+const DRIFTS_KEPT = 20
+
+export interface CheckReport {
+  people: number
+  /** Rollup rows that were compared. */
+  rows: number
+  /** How many differ; 0 is what it should be. */
+  drifts: number
+  /** The first few, in words. */
+  examples: string[]
+}
+
+type OfPerson = { generation: number; person_id: string }
+type OfGeneration = { generation: number }
+
+const where = 'where organization_id = :organization_id and generation = :generation'
+const listDays = statement<OfPerson, HistoryDay>(
+  `select day, n, core_n, first_at, last_at from person_days ${where} and person_id = :person_id`,
+)
+const listSessions = statement<OfPerson, HistorySession>(
+  `select start_at, end_at, n, start_day from person_sessions ${where} and person_id = :person_id`,
+)
+const findState = statement<OfPerson, { first_day: number | null }>(
+  `select first_day from person_states ${where} and person_id = :person_id`,
+)
+const listOrganizationDays = statement<OfGeneration, DayRow>(
+  `select day, ${DAY_COLUMNS.join(', ')} from organization_days ${where}`,
+)
+const findUsers = statement<OfGeneration, { value: number }>(
+  `select value from organization_counters ${where} and key = 'users'`,
+)
+const countRows = statement<OfGeneration, { rows: number }>(`
+  select (select count(*) from person_days ${where}) + (select count(*) from person_sessions ${where}) as rows`)
+
+/** @param onProgress Called with the share that is done, 0 to 1. */
+export async function checkRollups(
+  { db }: Pick<Context, 'db'>,
+  organizationId: string,
+  onProgress: (share: number) => void,
+): Promise<CheckReport> {
+  return db.for(organizationId).snapshot(async (q) => {
+    const { rollup_generation: generation, time_zone } = await readRollupSettings(q)
+    const days = localDays(time_zone)
+    const total = await readPeopleCount(q)
+    const findings = new Findings()
+    const expected = new DayDeltas()
+    let after = ''
+    for (let page = await listPeople(q, after); page.length > 0; page = await listPeople(q, after)) {
+      for (const person of page) {
+        const history = await readPersonHistory(q, person, days)
+        history.contribute(expected)
+        await comparePerson(q, { generation, person_id: person.id }, history, findings)
+        findings.people += 1
+        after = person.id
+      }
+      onProgress(findings.people / total)
+      await Bun.sleep(0)
+    }
+    await compareRowCount(q, generation, findings)
+    await compareOrganization(q, generation, expected, findings)
+    return findings.report()
+  })
+}
+
+async function comparePerson(
+  q: Read,
+  of: OfPerson,
+  history: PersonHistory,
+  findings: Findings,
+): Promise<void> {
+  const person = `person ${of.person_id}`
+  const [state] = await q.all(findState, of)
+  findings.compare(
+    `${person}, first day`,
+    { first_day: history.firstDay },
+    { first_day: state?.first_day ?? null },
+  )
+  const days = await q.all(listDays, of)
+  findings.compareRows(`${person}, day`, [...history.days.values()], days, ({ day }) => dayToDate(day))
+  const sessions = await q.all(listSessions, of)
+  findings.compareRows(`${person}, session`, history.sessions, sessions, ({ start_at }) =>
+    new Date(start_at).toISOString(),
+  )
+}
+
+/** Finds rows of people who do not exist. */
+async function compareRowCount(q: Read, generation: number, findings: Findings): Promise<void> {
+  const [stored] = await q.all(countRows, { generation })
+  findings.compare(
+    'days and sessions of people',
+    { rows: findings.personRows },
+    { rows: Number(stored?.rows) },
+  )
+}
+
+async function compareOrganization(
+  q: Read,
+  generation: number,
+  expected: DayDeltas,
+  findings: Findings,
+): Promise<void> {
+  const stored = (await q.all(listOrganizationDays, { generation })).filter((row) =>
+    DAY_COLUMNS.some((column) => row[column] !== 0),
+  )
+  findings.compareRows('day of the organization', expected.rows(), stored, ({ day }) => dayToDate(day))
+  const [users] = await q.all(findUsers, { generation })
+  findings.compare('number of users', { value: expected.users }, { value: users?.value ?? 0 })
+}
+
+class Findings {
+  people = 0
+  /** Days and sessions of people that should be there. */
+  personRows = 0
+  #rows = 0
+  #drifts = 0
+  readonly #examples: string[] = []
+
+  compare<T extends object>(what: string, expected: T | undefined, stored: T | undefined): void {
+    this.#rows += 1
+    const keys = Object.keys(expected ?? stored ?? {}) as (keyof T & string)[]
+    const different = keys.filter((key) => expected?.[key] !== stored?.[key])
+    if (different.length === 0) return
+    this.#drifts += 1
+    if (this.#examples.length === DRIFTS_KEPT) return
+    const words = different.map(
+      (key) => `${key} is ${stored?.[key] ?? 'missing'}, should be ${expected?.[key] ?? 'absent'}`,
+    )
+    this.#examples.push(`${what}: ${words.join('; ')}`)
+  }
+
+  compareRows<T extends object>(what: string, expected: T[], stored: T[], name: (row: T) => string): void {
+    if (what.startsWith('person ')) this.personRows += expected.length
+    const wanted = new Map(expected.map((row) => [name(row), row]))
+    const found = new Map(stored.map((row) => [name(row), row]))
+    for (const key of new Set([...wanted.keys(), ...found.keys()])) {
+      this.compare(`${what} ${key}`, wanted.get(key), found.get(key))
+    }
+  }
+
+  report(): CheckReport {
+    return { people: this.people, rows: this.#rows, drifts: this.#drifts, examples: this.#examples }
+  }
+}

@@ -1,0 +1,165 @@
+/** The dashboard document: everything at once, for now or as it stood at the end of a local day. */
+import type { Context } from '../context.ts'
+import type { Read } from '../db/handle.ts'
+import { statement } from '../db/statement.ts'
+import { InvalidValueError } from '../lib/app-error.ts'
+import { ratioToTenth } from '../lib/rounding.ts'
+import { type DaySeries, readDaySeries, readFirstDay } from './day-series.ts'
+import {
+  averageSessionDuration,
+  engagementScore,
+  growthRate,
+  type Note,
+  type Noted,
+  retention,
+  stickiness,
+} from './formulas.ts'
+import { dateToDay, dayToDate, type LocalDays, localDays } from './local-days.ts'
+import { readRollupSettings } from './rollup-statements.ts'
+import type { Dashboard } from './schema.ts'
+
+const TREND_DAYS = 7
+/** Retention looks back 60 days from yesterday, and stickiness adds up the 30 before it. */
+const DAYS_READ = 100
+const DAY_MS = 86_400_000
+
+const countActive = statement<
+  { generation: number; from_day: number; to_day: number; after_at: number; until_at: number },
+  { people: number }
+>(`
+  select count(distinct person_id) as people from person_days
+  where organization_id = :organization_id and generation = :generation
+    and day between :from_day and :to_day and last_at > :after_at and first_at <= :until_at`)
+
+/** A moment for which a dashboard is made. */
+export interface Moment {
+  /** The local day that is "today". */
+  today: number
+  /** Epoch ms, the last instant that counts. */
+  now: number
+  /** When the next local day begins, after which the same dashboard would be another. */
+  ends_at: number
+}
+
+/** @throws InvalidValueError when `asOf` is no date, or lies in the future. */
+export function momentOf(days: LocalDays, now: number, asOf: string | undefined): Moment {
+  const current = days.dayOf(now)
+  const today = asOf === undefined ? current : dateToDay(asOf)
+  if (today === null) throw new InvalidValueError('as_of', 'must be a date such as 2026-03-08')
+  if (today > current) {
+    throw new InvalidValueError(
+      'as_of',
+      `is in the future: today is ${dayToDate(current)} in ${days.timeZone}`,
+    )
+  }
+  const ends_at = days.startOf(today + 1)
+  return { today, now: Math.min(now, ends_at - 1), ends_at }
+}
+
+type Parts = Omit<Dashboard, 'timestamp' | 'organization_id' | 'as_of' | 'system_metrics' | 'cache_metadata'>
+
+/** The parts that come from the organization's own data, read in one consistent state. */
+export async function readDashboardParts(q: Read, now: number, asOf: string | undefined) {
+  const settings = await readRollupSettings(q)
+  const days = localDays(settings.time_zone)
+  const moment = momentOf(days, now, asOf)
+  const generation = settings.rollup_generation
+  const firstDay = await readFirstDay(q, generation, days.dayOf(settings.created_at))
+  const series = await readDaySeries(q, generation, moment.today - DAYS_READ, moment.today)
+  const [active] = await q.all(countActive, {
+    generation,
+    from_day: moment.today - 2,
+    to_day: moment.today,
+    after_at: moment.now - DAY_MS,
+    until_at: moment.now,
+  })
+  return { moment, parts: partsOf(series, moment.today, firstDay, active?.people ?? 0, asOf !== undefined) }
+}
+
+function partsOf(
+  series: DaySeries,
+  today: number,
+  firstDay: number,
+  activeUsers: number,
+  isClosed: boolean,
+): Parts {
+  const yesterday = today - 1
+  const exists = today >= firstDay
+  const notes = new Notes()
+  const orNull = (value: number) => (exists ? value : null)
+  if (!exists)
+    notes.add('user_metrics', { reason: 'before the organization began', began_on: dayToDate(firstDay) })
+  const complete = (day: number) => isClosed || day < today
+  const trend = (value: (day: number) => number | null) =>
+    Array.from({ length: TREND_DAYS }, (_, i) => {
+      const day = today - TREND_DAYS + 1 + i
+      return { date: dayToDate(day), value: day < firstDay ? null : value(day), complete: complete(day) }
+    })
+  return {
+    user_metrics: {
+      total_users: orNull(series.users(today)),
+      active_users: orNull(activeUsers),
+      new_users_today: orNull(series.on(today).new_users),
+      growth_rate: notes.take('growth_rate', growthRate(series, yesterday, firstDay)),
+      user_retention: notes.take('user_retention', retention(series, yesterday, firstDay)),
+    },
+    content_metrics: notes.missing('content_metrics', 'this version keeps no content'),
+    engagement_metrics: {
+      daily_active_users: orNull(series.on(today).dau),
+      avg_session_duration: notes.take('avg_session_duration', averageSessionDuration(series, today)),
+      total_lessons_completed: notes.missing('total_lessons_completed', 'this version keeps no lessons'),
+      total_assessments: notes.missing('total_assessments', 'this version keeps no assessments'),
+      engagement_score: notes.take('engagement_score', engagementScore(series, today)),
+      weekly_active_users: yesterday < firstDay ? null : series.rolling('d7', yesterday),
+      monthly_active_users: yesterday < firstDay ? null : series.rolling('d30', yesterday),
+      stickiness: notes.take('stickiness', stickiness(series, yesterday, firstDay)),
+    },
+    work_metrics: notes.missing('work_metrics', 'this version keeps no tasks or projects'),
+    hiring_metrics: notes.missing('hiring_metrics', 'this version keeps no jobs or applications'),
+    chat_metrics: notes.missing('chat_metrics', 'this version keeps no conversations'),
+    trends: {
+      daily_active_users: trend((day) => series.on(day).dau),
+      content_created: notes.missing('trends.content_created', 'this version keeps no content'),
+      engagement_score: trend((day) => engagementScore(series, day).value),
+    },
+    notes: notes.all,
+  }
+}
+
+class Notes {
+  readonly all: Record<string, Note> = {}
+
+  add(name: string, note: Note): void {
+    this.all[name] = note
+  }
+
+  /** Takes the note apart from the value. */
+  take(name: string, { value, note }: Noted): number | null {
+    if (note) this.add(name, note)
+    return value
+  }
+
+  missing(name: string, reason: string): null {
+    this.add(name, { reason })
+    return null
+  }
+}
+
+/** What the process knows of itself. Shared by all organizations, and said to be. */
+export function systemMetrics({ db, cache }: Pick<Context, 'db' | 'cache'>) {
+  const asked = cache.hits + cache.misses
+  return {
+    metrics: {
+      api_response_time: null,
+      cache_hit_rate: asked === 0 ? null : ratioToTenth(100 * cache.hits, asked),
+      database_connections: db.openConnections(),
+      cache_memory: ratioToTenth(cache.bytes, 2 ** 20),
+      error_rate: null,
+    },
+    notes: {
+      api_response_time: { reason: 'not measured yet' },
+      error_rate: { reason: 'not measured yet' },
+      system_metrics: { scope: 'instance', since: 'start' },
+    },
+  }
+}

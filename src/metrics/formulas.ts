@@ -1,0 +1,94 @@
+/**
+ * The formulas of the numbers about people, each over a series of days. Undefined is `null` with
+ * a note that says why; nothing is ever an invented zero. docs/metrics.md explains them to users.
+ */
+import { averageMinutes, percentage, ratioToTenth } from '../lib/rounding.ts'
+import type { DaySeries } from './day-series.ts'
+
+export interface Note {
+  reason?: string
+  numerator?: number
+  denominator?: number
+  /** The denominator is below 20: read the percentage with care. */
+  low_n?: true
+  new_from_zero?: true
+  [name: string]: unknown
+}
+
+export interface Noted {
+  value: number | null
+  note?: Note
+}
+
+const LOW_N = 20
+const RETENTION_DAYS = 30
+const STICKINESS_DAYS = 30
+
+function rate(numerator: number, denominator: number): Noted {
+  const note: Note = { numerator, denominator }
+  if (denominator > 0 && denominator < LOW_N) note.low_n = true
+  return { value: percentage(numerator, denominator), note }
+}
+
+/** Growth of the user base over the seven days that end on `day`, in percent. */
+export function growthRate(series: DaySeries, day: number, firstDay: number): Noted {
+  if (day < firstDay) return { value: null, note: { reason: 'immature' } }
+  const before = day - 7 < firstDay ? 0 : series.users(day - 7)
+  const after = series.users(day)
+  if (before > 0) return rate(after - before, before)
+  if (after === 0) return { value: 0 }
+  return { value: null, note: { reason: 'no users before', new_from_zero: true } }
+}
+
+/**
+ * Rolling 30-day retention on `day`: of those active in the 30 days before the last 30, the share
+ * that was active in the last 30, in percent. Both windows and their union are rolling counts:
+ * |before ∩ now| = |before| + |now| - |union|.
+ */
+export function retention(series: DaySeries, day: number, firstDay: number): Noted {
+  if (day - firstDay + 1 < 2 * RETENTION_DAYS) return { value: null, note: { reason: 'immature' } }
+  const before = series.rolling('d30', day - RETENTION_DAYS)
+  const now = series.rolling('d30', day)
+  const union = series.rolling('d60', day)
+  if (before === 0) return { value: null, note: { reason: 'nobody was active in the 30 days before' } }
+  return rate(before + now - union, before)
+}
+
+/** Mean daily actives of 30 days as a share of their monthly actives, in percent. */
+export function stickiness(series: DaySeries, day: number, firstDay: number): Noted {
+  if (day - firstDay + 1 < STICKINESS_DAYS) return { value: null, note: { reason: 'immature' } }
+  const monthly = series.rolling('d30', day)
+  if (monthly === 0) return { value: null, note: { reason: 'nobody was active' } }
+  return rate(series.sum('dau', day, STICKINESS_DAYS), STICKINESS_DAYS * monthly)
+}
+
+/** Minutes; sessions started in the seven days that end on `day`, those of one event counting as 0. */
+export function averageSessionDuration(series: DaySeries, day: number): Noted {
+  const count = series.sum('sess_n', day, 7)
+  const value = averageMinutes(series.sum('sess_ms', day, 7), count)
+  return value === null ? { value, note: { reason: 'no sessions' } } : { value, note: { sessions: count } }
+}
+
+/**
+ * Engagement score v1, 0 to 100, for the seven days that end on `day`. With E users at its end:
+ * 100 * (0.4 * min(1, ΣDAU / 5E) + 0.3 * WAU / E + 0.3 * core WAU / E), in one integer fraction.
+ */
+export function engagementScore(series: DaySeries, day: number): Noted {
+  const users = series.users(day)
+  if (users === 0) return { value: null, note: { reason: 'no users' } }
+  const activeDays = Math.min(series.sum('dau', day, 7), 5 * users)
+  const weekly = series.rolling('d7', day)
+  const weeklyCore = series.rolling('core_d7', day)
+  return {
+    value: ratioToTenth(8 * activeDays + 30 * weekly + 30 * weeklyCore, users),
+    note: {
+      version: 'v1',
+      weights: { frequency: 0.4, reach: 0.3, core: 0.3 },
+      components: {
+        frequency: { numerator: activeDays, denominator: 5 * users },
+        reach: { numerator: weekly, denominator: users },
+        core: { numerator: weeklyCore, denominator: users },
+      },
+    },
+  }
+}

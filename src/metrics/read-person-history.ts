@@ -1,0 +1,61 @@
+/** Walks through an organization's people and reads what the raw events say about each. */
+import type { Read } from '../db/handle.ts'
+import { statement } from '../db/statement.ts'
+import type { LocalDays } from './local-days.ts'
+import { PersonHistory } from './person-history.ts'
+
+const PEOPLE_AT_ONCE = 100
+const EVENTS_AT_ONCE = 5_000
+
+export interface PersonRef {
+  id: string
+  /** Epoch ms; `null` for a tracked person. */
+  joined_at: number | null
+}
+
+const listPeopleAfter = statement<{ after_id: string }, PersonRef>(`
+  select p.id, m.joined_at from people p
+  left join members m on m.organization_id = :organization_id and m.id = p.id
+  where p.organization_id = :organization_id and p.id > :after_id
+  order by p.id limit ${PEOPLE_AT_ONCE}`)
+
+const countPeople = statement<Record<never, never>, { people: number }>(
+  'select count(*) as people from people where organization_id = :organization_id',
+)
+
+interface EventRow {
+  id: string
+  occurred_at: number
+  core: boolean | number
+}
+
+const listEventsAfter = statement<{ person_id: string; after_at: number; after_id: string }, EventRow>(`
+  select id, occurred_at, core from activity_events
+  where organization_id = :organization_id and person_id = :person_id
+    and (occurred_at, id) > (:after_at, :after_id)
+  order by occurred_at, id limit ${EVENTS_AT_ONCE}`)
+
+/** The next people in the order of their ids; an empty list after the last. */
+export function listPeople(q: Read, afterId: string): Promise<PersonRef[]> {
+  return q.all(listPeopleAfter, { after_id: afterId })
+}
+
+export async function readPeopleCount(q: Read): Promise<number> {
+  const [found] = await q.all(countPeople)
+  return found?.people ?? 0
+}
+
+export async function readPersonHistory(q: Read, person: PersonRef, days: LocalDays): Promise<PersonHistory> {
+  const history = new PersonHistory(days, person.joined_at)
+  let after: EventRow | undefined
+  do {
+    const page: EventRow[] = await q.all(listEventsAfter, {
+      person_id: person.id,
+      after_at: after?.occurred_at ?? -1,
+      after_id: after?.id ?? '',
+    })
+    for (const event of page) history.add({ occurred_at: event.occurred_at, core: Boolean(event.core) })
+    after = page.length === EVENTS_AT_ONCE ? page.at(-1) : undefined
+  } while (after)
+  return history
+}

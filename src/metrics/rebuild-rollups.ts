@@ -1,0 +1,147 @@
+/**
+ * Builds an organization's rollups anew from its raw events, while it goes on living.
+ *
+ *   current generation   ████████████████████████████████│ facts go on ──┐ replaced at once,
+ *   next generation      ▁▂▃▄▅▆▇ person by person ▇▇▇▇▇▇▇│ ──────────────┘ then deleted
+ *
+ * A person is built under the person's lock. From then on facts about that person go to both
+ * generations; before, only to the current one, since the builder will find them in the raw
+ * events. When nobody is left, one update makes the next generation the one that is read. It may
+ * be in another time zone. Interrupted, it is begun anew by the next call; readers never notice.
+ */
+import type { Context } from '../context.ts'
+import type { Write } from '../db/handle.ts'
+import { batchStatement, statement } from '../db/statement.ts'
+import { DayDeltas } from './day-deltas.ts'
+import { type LocalDays, localDays } from './local-days.ts'
+import { listPeople, type PersonRef, readPeopleCount, readPersonHistory } from './read-person-history.ts'
+import {
+  addToCounters,
+  addToDays,
+  findPersonStates,
+  putPersonDays,
+  putPersonStates,
+  putSessions,
+  readRollupSettings,
+} from './rollup-statements.ts'
+
+const startGeneration = statement<{ next: number; time_zone: string }>(`
+  update organizations set next_rollup_generation = :next, next_time_zone = :time_zone
+  where id = :organization_id`)
+
+const replaceGeneration = statement(`
+  update organizations
+  set rollup_generation = next_rollup_generation, time_zone = next_time_zone,
+      next_rollup_generation = null, next_time_zone = null
+  where id = :organization_id`)
+
+const countUnbuilt = statement<{ generation: number }, { people: number }>(`
+  select count(*) as people from people p
+  where p.organization_id = :organization_id and not exists (
+    select 1 from person_states s where s.organization_id = :organization_id
+      and s.generation = :generation and s.person_id = p.id)`)
+
+const markAllStale = statement(
+  'update day_snapshots set stale = true where organization_id = :organization_id and stale = false',
+)
+
+const others = 'where organization_id = :organization_id and generation <> :generation'
+const deleteOfPerson = (table: string) =>
+  batchStatement({ person_id: 'text' })<never, { generation: number }>(
+    `delete from ${table} ${others} and person_id in (select r.person_id from :rows as r)`,
+  )
+const deleteOfPeople = ['person_days', 'person_sessions', 'person_states'].map(deleteOfPerson)
+const deleteOfOrganization = ['organization_days', 'organization_counters'].map((table) =>
+  statement<{ generation: number }>(`delete from ${table} ${others}`),
+)
+
+type Needs = Pick<Context, 'db'>
+
+/**
+ * @param timeZone The zone of the new rollups; the organization's own when left out.
+ * @param onProgress Called with the share that is done, 0 to 1.
+ */
+export async function rebuildRollups(
+  { db }: Needs,
+  organizationId: string,
+  onProgress: (share: number) => void,
+  timeZone?: string,
+): Promise<void> {
+  const organization = db.for(organizationId)
+  const { current, next, days } = await organization.write((tx) => beginGeneration(tx, timeZone))
+  // What an interrupted rebuild left behind.
+  await deleteGenerationsBut({ db }, organizationId, current)
+  const total = await organization.read(readPeopleCount)
+  do {
+    let done = 0
+    await eachPage({ db }, organizationId, async (page) => {
+      for (const person of page) await organization.write((tx) => buildPerson(tx, next, days, person))
+      done += page.length
+      onProgress(Math.min(1, done / total))
+    })
+  } while (!(await organization.write((tx) => replaceIfComplete(tx, next))))
+  await deleteGenerationsBut({ db }, organizationId, next)
+}
+
+async function beginGeneration(tx: Write, timeZone: string | undefined) {
+  await tx.can.lockOrganization(tx)
+  const settings = await readRollupSettings(tx)
+  const current = settings.rollup_generation
+  const next = Math.max(current, settings.next_rollup_generation ?? 0) + 1
+  const time_zone = timeZone ?? settings.time_zone
+  await tx.all(startGeneration, { next, time_zone })
+  return { current, next, days: localDays(time_zone) }
+}
+
+async function buildPerson(tx: Write, generation: number, days: LocalDays, person: PersonRef): Promise<void> {
+  const person_id = person.id
+  await tx.can.shareOrganization(tx)
+  await tx.can.lockPeople(tx, [person_id])
+  const [state] = await tx.each(findPersonStates, [{ person_id }], { generation })
+  if (!state || state.built) return
+  const history = await readPersonHistory(tx, person, days)
+  const ofPerson = <T>(row: T) => ({ person_id, ...row })
+  await tx.each(putPersonStates, [{ person_id, first_day: history.firstDay }], { generation })
+  await tx.each(putPersonDays, [...history.days.values()].map(ofPerson), { generation })
+  await tx.each(putSessions, history.sessions.map(ofPerson), { generation })
+  const deltas = new DayDeltas()
+  history.contribute(deltas)
+  await tx.each(addToDays, deltas.rows(), { generation })
+  await tx.each(addToCounters, [{ key: 'users', amount: deltas.users }], { generation })
+}
+
+/** @returns Whether everybody was built, and the new generation has taken the place of the old. */
+async function replaceIfComplete(tx: Write, generation: number): Promise<boolean> {
+  await tx.can.lockOrganization(tx)
+  const [unbuilt] = await tx.all(countUnbuilt, { generation })
+  if (unbuilt?.people !== 0) return false
+  await tx.all(replaceGeneration)
+  await tx.all(markAllStale)
+  await tx.record({ type: 'rollups_replaced' })
+  return true
+}
+
+async function deleteGenerationsBut(
+  { db }: Needs,
+  organizationId: string,
+  generation: number,
+): Promise<void> {
+  const organization = db.for(organizationId)
+  await eachPage({ db }, organizationId, (page) =>
+    organization.write(async (tx) => {
+      const rows = page.map(({ id }) => ({ person_id: id }))
+      for (const deleteRows of deleteOfPeople) await tx.each(deleteRows, rows, { generation })
+    }),
+  )
+  await organization.write(async (tx) => {
+    for (const deleteRows of deleteOfOrganization) await tx.all(deleteRows, { generation })
+  })
+}
+
+async function eachPage({ db }: Needs, organizationId: string, fn: (page: PersonRef[]) => Promise<void>) {
+  const next = (afterId: string) => db.for(organizationId).read((q) => listPeople(q, afterId))
+  for (let page = await next(''); page.length > 0; page = await next(page.at(-1)?.id ?? '')) {
+    await fn(page)
+    await Bun.sleep(0)
+  }
+}

@@ -1,0 +1,56 @@
+/** The dashboard as it is served: computed once, kept serialised, dropped when the data changes. */
+import type { Computed, Kept } from '../cache/cache.ts'
+import type { Context } from '../context.ts'
+import type { Principal } from '../modules/auth/principal.ts'
+import { readDashboardParts, systemMetrics } from './dashboard.ts'
+import type { Dashboard, DashboardQuery } from './schema.ts'
+
+const TTL_MS = 15 * 60_000
+
+type Needs = Pick<Context, 'db' | 'clock' | 'cache'>
+
+export async function serveDashboard(
+  context: Needs,
+  principal: Principal,
+  query: DashboardQuery,
+): Promise<Kept> {
+  const { organization_id } = principal
+  const name = query.as_of === undefined ? 'dashboard:metrics' : `dashboard:metrics:${query.as_of}`
+  const compute = () => computeDashboard(context, organization_id, query.as_of)
+  return context.cache.get(organization_id, name, compute, query.force_refresh)
+}
+
+async function computeDashboard(
+  context: Needs,
+  organization_id: string,
+  asOf: string | undefined,
+): Promise<Computed> {
+  const now = context.clock.now()
+  const { moment, parts } = await context.db
+    .for(organization_id)
+    .read((q) => readDashboardParts(q, now, asOf))
+  const system = systemMetrics(context)
+  // Today's dashboard ends with the day, whatever its time to live.
+  const ttl_ms = asOf === undefined ? Math.min(TTL_MS, moment.ends_at - now) : TTL_MS
+  const timestamp = new Date(now).toISOString()
+  const document = (cache_hit: boolean): Dashboard => ({
+    timestamp,
+    organization_id,
+    as_of: asOf ?? null,
+    ...parts,
+    system_metrics: system.metrics,
+    notes: { ...parts.notes, ...system.notes },
+    cache_metadata: {
+      generated_at: timestamp,
+      cache_ttl: Math.floor(ttl_ms / 1000),
+      cache_key: `dashboard:metrics:${organization_id}${asOf ? `:${asOf}` : ''}`,
+      cache_hit,
+    },
+  })
+  return { fresh: serialised(document(false)), kept: serialised(document(true)), ttl_ms }
+}
+
+function serialised(document: Dashboard): Kept {
+  const body = JSON.stringify(document)
+  return { body, etag: `"${Bun.hash(body).toString(36)}"` }
+}
