@@ -1,0 +1,54 @@
+/** The map: what every request passes, then the modules. */
+import { Elysia } from 'elysia'
+import type { Context } from './context.ts'
+import { assertDeclared, publicPaths, streamReaders } from './http/access.ts'
+import { documentation } from './http/documentation.ts'
+import { answerError, passage, type RouteFacts } from './http/passage.ts'
+import { metricsRoutes } from './metrics/routes.ts'
+import { apiKeyRoutes } from './modules/api-keys/routes.ts'
+import { authRoutes } from './modules/auth/routes.ts'
+import { eventRoutes } from './modules/events/routes.ts'
+import { peopleRoutes } from './modules/people/routes.ts'
+import { healthRoutes } from './operations/health/routes.ts'
+
+export function createApp(context: Context) {
+  const facts: RouteFacts = { isPublic: () => false, readsStream: () => false }
+  const app = new Elysia({ normalize: true })
+    // First: what is used before it would not be caught by it.
+    .onError(({ request, error, code, set }) => {
+      // A header that broke the answer (a line break in it) must not break the error's, too.
+      set.headers = {}
+      return answerError(context, request, error, code)
+    })
+    .use(passage(context, facts))
+    .use(documentation())
+    .use(identity(context))
+    .use(activity(context))
+    .use(operations())
+  const routes = app.routes.filter(({ path }) => path !== '/openapi.json')
+  assertDeclared(routes)
+  facts.isPublic = publicPaths([...routes, OPENAPI_DOCUMENT])
+  facts.readsStream = streamReaders(routes)
+  return app
+}
+
+/** Made by its plugin, which cannot declare it. */
+const OPENAPI_DOCUMENT = {
+  method: 'GET',
+  path: '/openapi.json',
+  hooks: { detail: { 'x-requires': 'public' } },
+}
+
+// Groups of ten or fewer: past about thirty in one chain the types give up.
+
+function identity(context: Context) {
+  return new Elysia().use(authRoutes(context)).use(apiKeyRoutes(context))
+}
+
+function activity(context: Context) {
+  return new Elysia().use(eventRoutes(context)).use(peopleRoutes(context)).use(metricsRoutes(context))
+}
+
+function operations() {
+  return new Elysia().use(healthRoutes())
+}

@@ -1,0 +1,58 @@
+/**
+ * Builds each long-lived thing once, and disposes of them in reverse. Tests pass overrides.
+ *
+ * Nobody is handed the whole of it: what a module needs, it says, as `Pick<Context, 'db' | 'clock'>`.
+ */
+import { join } from 'node:path'
+import { ResponseCache } from './cache/cache.ts'
+import type { Config } from './config/env.ts'
+import { appSecret } from './config/secret.ts'
+import type { Database } from './db/database.ts'
+import { openDatabase } from './db/open.ts'
+import { type Clock, systemClock } from './lib/clock.ts'
+import { type NewId, newId } from './lib/ids.ts'
+import { recordFact } from './metrics/record-fact.ts'
+import { snapshotJob } from './metrics/snapshot-job.ts'
+import { AccessTokens } from './modules/auth/access-tokens.ts'
+import { CronJobs } from './operations/cron.ts'
+
+export interface Context extends AsyncDisposable {
+  readonly config: Config
+  readonly clock: Clock
+  readonly newId: NewId
+  readonly db: Database
+  readonly cache: ResponseCache
+  readonly tokens: AccessTokens
+  readonly cron: CronJobs
+}
+
+export interface Overrides {
+  clock?: Clock
+  newId?: NewId
+}
+
+export async function createContext(config: Config, overrides: Overrides = {}): Promise<Context> {
+  const clock = overrides.clock ?? systemClock
+  const stack = new AsyncDisposableStack()
+  const db = stack.use(await openDatabase(databaseUrlOf(config), recordFact))
+  const cache = new ResponseCache()
+  db.onCommit((facts) => {
+    if (facts === null) return cache.drop()
+    for (const { organization_id } of facts) cache.drop(organization_id)
+  })
+  const cron = stack.use(new CronJobs({ db, clock }, [snapshotJob({ db, clock })]))
+  return {
+    config,
+    clock,
+    newId: overrides.newId ?? newId,
+    db,
+    cache,
+    tokens: new AccessTokens(appSecret(config), clock),
+    cron,
+    [Symbol.asyncDispose]: () => stack.disposeAsync(),
+  }
+}
+
+export function databaseUrlOf(config: Pick<Config, 'database_url' | 'data_dir'>): string {
+  return config.database_url ?? join(config.data_dir, 'almanac.sqlite')
+}

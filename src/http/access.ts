@@ -1,0 +1,95 @@
+/**
+ * What each route asks of its caller. Every route says one of the two; the application does not
+ * start with a route that says neither (see `assertDeclared`).
+ *
+ *   { public: true }               anybody
+ *   { requires: 'events.write' }   a principal with that permission, given to the handler
+ *
+ * Who the caller is was found out before the body was read, so that a wrong token is answered
+ * with 401 whatever the body holds. Whether he may is decided here, before the body is checked.
+ */
+import { Elysia } from 'elysia'
+import { AppError } from '../lib/app-error.ts'
+import { NotSignedInError } from '../modules/auth/errors.ts'
+import { grantOf, may, type Permission, type Principal } from '../modules/auth/principal.ts'
+import { requestInfo } from './request-info.ts'
+
+export class NotAllowedError extends AppError {
+  constructor(permission: Permission) {
+    const { roles, scopes } = grantOf(permission)
+    const keys = scopes.length > 0 ? `an API key with the scope ${scopes.join(' or ')}` : 'no API key'
+    super(403, 'not_allowed', `This takes the role ${roles.join(' or ')}, or ${keys}.`, {
+      required_roles: roles,
+      required_scopes: scopes,
+    })
+  }
+}
+
+/** The name under which a declaration stands in the OpenAPI document. */
+const DECLARATION = 'x-requires'
+const PUBLIC = 'public'
+const STREAMS = 'x-streams-body'
+
+export const access = new Elysia({ name: 'access' }).macro({
+  public: (_: true) => ({ detail: declaration(PUBLIC, []) }),
+  /**
+   * The route reads its body itself, as it comes. Elysia's own word for this, `parse: 'none'`,
+   * fails as soon as there is a parser for all routes.
+   */
+  streams: (_: true) => ({ detail: streamed }),
+  requires: (permission: Permission) => ({
+    detail: declaration(permission, [{ session: [] }, { api_key: [] }]),
+    transform({ request }: { request: Request }) {
+      if (!may(principalOf(request), permission)) throw new NotAllowedError(permission)
+    },
+    resolve({ request }: { request: Request }) {
+      return { principal: principalOf(request) }
+    },
+  }),
+})
+
+const streamed: { [STREAMS]: true; description?: string } = { [STREAMS]: true }
+
+function declaration(requirement: Permission | typeof PUBLIC, security: Record<string, string[]>[]) {
+  return { [DECLARATION]: requirement, security }
+}
+
+function principalOf(request: Request): Principal {
+  const principal = requestInfo(request)?.principal
+  if (!principal) throw new NotSignedInError()
+  return principal
+}
+
+interface DeclaredRoute {
+  method: string
+  path: string
+  hooks?: { detail?: Record<string, unknown> }
+}
+
+/** @throws Error that names the routes which do not say what they require. */
+export function assertDeclared(routes: readonly DeclaredRoute[]): void {
+  const silent = routes.filter((route) => route.hooks?.detail?.[DECLARATION] === undefined)
+  if (silent.length === 0) return
+  const names = silent.map(({ method, path }) => `${method} ${path}`).join(', ')
+  throw new Error(`These routes do not declare whom they are for (public or requires): ${names}`)
+}
+
+/** The public routes, as a test on method and path. Anything else needs a principal. */
+export function publicPaths(routes: readonly DeclaredRoute[]): (method: string, path: string) => boolean {
+  const open = new Set(
+    routes
+      .filter((route) => route.hooks?.detail?.[DECLARATION] === PUBLIC)
+      .map(({ method, path }) => `${method} ${withoutEndSlash(path)}`),
+  )
+  return (method, path) => open.has(`${method === 'HEAD' ? 'GET' : method} ${withoutEndSlash(path)}`)
+}
+
+/** The routes that read their bodies themselves. */
+export function streamReaders(routes: readonly DeclaredRoute[]): (route: string) => boolean {
+  const readers = new Set(routes.filter(({ hooks }) => hooks?.detail?.[STREAMS]).map(({ path }) => path))
+  return (route) => readers.has(route)
+}
+
+function withoutEndSlash(path: string): string {
+  return path.length > 1 && path.endsWith('/') ? path.slice(0, -1) : path
+}

@@ -1,0 +1,125 @@
+/**
+ * Errors on the wire: problem documents (RFC 9457) with a stable `code`. What the caller should
+ * not see, a stack or a driver's words, goes to the log and stays there.
+ */
+import { getLogger } from '@logtape/logtape'
+import { type TSchema, t, ValidationError } from 'elysia'
+import { AppError } from '../lib/app-error.ts'
+import type { RequestInfo } from './request-info.ts'
+
+const log = getLogger(['almanac', 'http'])
+
+export const Problem = t.Object(
+  {
+    type: t.String(),
+    title: t.String(),
+    status: t.Integer(),
+    code: t.String({ description: 'Stable: meant for programs.' }),
+    detail: t.String({ description: 'What to do about it: meant for people.' }),
+    correlation_id: t.Optional(t.String()),
+    fields: t.Optional(t.Record(t.String(), t.String(), { description: 'What is wrong, by field.' })),
+  },
+  { additionalProperties: true, description: 'A problem document (RFC 9457)' },
+)
+
+/** The response schemas of a route's errors. */
+export function problems<Status extends number>(...statuses: Status[]): Record<Status, typeof Problem> {
+  return Object.fromEntries(statuses.map((status) => [status, Problem])) as Record<Status, typeof Problem>
+}
+
+const TITLES: Record<number, string> = {
+  400: 'Bad request',
+  401: 'Not signed in',
+  403: 'Not allowed',
+  404: 'Not found',
+  405: 'Method not allowed',
+  409: 'Conflict',
+  413: 'Too large',
+  415: 'Unsupported media type',
+  422: 'Invalid',
+  429: 'Too many requests',
+  500: 'Internal error',
+  503: 'Not available',
+}
+
+/** The answer to anything that was thrown. `code` is Elysia's own word for its own errors. */
+export function problemResponse(
+  error: unknown,
+  code: string | number,
+  info: RequestInfo | undefined,
+): Response {
+  const known = asAppError(error, code)
+  if (!known || known.status >= 500) {
+    const properties = { error, cause: known?.cause, correlation_id: info?.correlation_id }
+    log.error('A request failed: {error}', properties)
+  }
+  const { status, code: stable, message, details } = known ?? UNEXPECTED
+  const body = {
+    type: 'about:blank',
+    title: TITLES[status] ?? 'Error',
+    status,
+    code: stable,
+    detail: message,
+    correlation_id: info?.correlation_id,
+    ...details,
+  }
+  const headers = new Headers({ 'content-type': 'application/problem+json' })
+  if (details?.retry_after !== undefined) headers.set('retry-after', String(details.retry_after))
+  if (status === 401) headers.set('www-authenticate', 'Bearer')
+  return new Response(JSON.stringify(body), { status, headers })
+}
+
+const UNEXPECTED = new AppError(
+  500,
+  'internal_error',
+  'Something went wrong here. The correlation id finds it in the log.',
+)
+
+/** `null` for what nobody foresaw. */
+function asAppError(error: unknown, code: string | number): AppError | null {
+  if (error instanceof AppError) return error
+  switch (code) {
+    case 'VALIDATION':
+      return error instanceof ValidationError && error.type !== 'response' ? invalid(error) : null
+    case 'PARSE':
+      if ((error as Error).cause instanceof AppError) return (error as Error).cause as AppError
+      return new AppError(
+        400,
+        'malformed_body',
+        'The body cannot be read: it is not what its content type says.',
+      )
+    case 'NOT_FOUND':
+      return new AppError(404, 'no_such_route', 'There is no such path. The list is at /docs.')
+    case 'INVALID_COOKIE_SIGNATURE':
+      return new AppError(400, 'invalid_cookie', 'A cookie is damaged.')
+    default:
+      return null
+  }
+}
+
+function invalid(error: ValidationError): AppError {
+  const fields: Record<string, string> = {}
+  for (const finding of error.all.slice(0, 20) as Finding[]) {
+    const { path } = finding
+    const name = path.replace(/^\//, '').replaceAll('/', '.') || error.type
+    fields[name] ??= expectation(finding)
+  }
+  const list = Object.entries(fields).map(([name, message]) => `${name}: ${message}`)
+  return new AppError(422, 'invalid_value', list.join('; ') || `The ${error.type} is invalid.`, { fields })
+}
+
+interface Finding {
+  path: string
+  message: string
+  value?: unknown
+  schema?: TSchema
+}
+
+function expectation({ schema, value, message }: Finding): string {
+  if (value === undefined) return 'is required'
+  if (schema?.format === 'email') return 'must be an e-mail address'
+  if (Array.isArray(schema?.anyOf) && schema.anyOf.every((one: TSchema) => 'const' in one)) {
+    return `must be one of ${schema.anyOf.map((one: TSchema) => one.const).join(', ')}`
+  }
+  return message
+}

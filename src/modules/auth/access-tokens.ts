@@ -1,0 +1,42 @@
+/** Access tokens: JWTs (HS256) that name a session. What it may do is looked up, not carried. */
+import { jwtVerify, SignJWT } from 'jose'
+import type { Clock } from '../../lib/clock.ts'
+
+export const ACCESS_TOKEN_SECONDS = 15 * 60
+const ISSUER = 'almanac'
+
+export class AccessTokens {
+  readonly #key: Uint8Array
+
+  constructor(
+    secret: string,
+    readonly clock: Clock,
+  ) {
+    this.#key = new TextEncoder().encode(secret)
+  }
+
+  sign(sessionId: string): Promise<string> {
+    const now = Math.floor(this.clock.now() / 1000)
+    return new SignJWT({ sid: sessionId })
+      .setProtectedHeader({ alg: 'HS256', typ: 'JWT' })
+      .setIssuer(ISSUER)
+      .setIssuedAt(now)
+      .setExpirationTime(now + ACCESS_TOKEN_SECONDS)
+      .sign(this.#key)
+  }
+
+  /** @returns The session's id; `null` for a token that is forged, damaged or over. */
+  async verify(token: string): Promise<string | null> {
+    try {
+      const currentDate = new Date(this.clock.now())
+      const { payload } = await jwtVerify(token, this.#key, {
+        issuer: ISSUER,
+        algorithms: ['HS256'],
+        currentDate,
+      })
+      return typeof payload.sid === 'string' ? payload.sid : null
+    } catch {
+      return null
+    }
+  }
+}

@@ -1,0 +1,60 @@
+import { type Static, t } from 'elysia'
+
+export const Instant = t.String({ format: 'date-time', examples: ['2026-03-08T12:00:00.000Z'] })
+const Id = t.String({ description: 'UUIDv7' })
+
+const Email = t.String({ format: 'email', maxLength: 254, examples: ['ada@example.com'] })
+const Name = t.String({ minLength: 1, maxLength: 200, pattern: '\\S' })
+const NewPassword = t.String({ minLength: 8, maxLength: 200 })
+
+export const SignUp = t.Object({
+  email: Email,
+  password: NewPassword,
+  name: Name,
+  organization: t.Object({
+    name: Name,
+    time_zone: t.String({ maxLength: 64, description: 'IANA zone', examples: ['Europe/Berlin'] }),
+  }),
+})
+
+export const SignIn = t.Object({
+  email: t.String({ maxLength: 254 }),
+  password: t.String({ maxLength: 200 }),
+})
+
+export const User = t.Object({
+  id: Id,
+  email: t.String(),
+  name: t.String(),
+  is_instance_admin: t.Boolean(),
+  created_at: Instant,
+})
+
+export const Organization = t.Object({
+  id: Id,
+  name: t.String(),
+  slug: t.String(),
+  time_zone: t.String(),
+  plan: t.String(),
+  created_at: Instant,
+})
+
+export const Account = t.Object({
+  user: User,
+  organization: Organization,
+  member: t.Object({ id: Id, role: t.String() }),
+})
+
+export const SignedIn = t.Composite([
+  Account,
+  t.Object({
+    access_token: t.String(),
+    token_type: t.Literal('Bearer'),
+    expires_in: t.Integer({ description: 'Seconds' }),
+  }),
+])
+
+export type SignUp = Static<typeof SignUp>
+export type SignIn = Static<typeof SignIn>
+export type Account = Static<typeof Account>
+export type SignedIn = Static<typeof SignedIn>

@@ -1,0 +1,23 @@
+import type { Context } from '../../context.ts'
+import { AppError } from '../../lib/app-error.ts'
+import type { Principal } from '../auth/principal.ts'
+import { deleteEvent as deleteEventRow } from './queries.ts'
+
+export class EventNotFoundError extends AppError {
+  constructor() {
+    super(404, 'event_not_found', 'This organization has no event with this id.')
+  }
+}
+
+/** Takes an event back: the metrics of every day are as if it had never come. */
+export async function deleteEvent(
+  { db }: Pick<Context, 'db'>,
+  principal: Principal,
+  id: string,
+): Promise<void> {
+  await db.for(principal.organization_id).write(async (tx) => {
+    const [event] = await tx.all(deleteEventRow, { id })
+    if (!event) throw new EventNotFoundError()
+    await tx.record({ type: 'activity_deleted', activity: { ...event, core: Boolean(event.core) } })
+  })
+}

@@ -1,0 +1,62 @@
+import type { Context } from '../../context.ts'
+import type { CheckedEvent } from './check-event.ts'
+import { type HistoryFormat, type HistoryLine, readHistory } from './read-history.ts'
+import { EVENTS_PER_TRANSACTION, takeEvents } from './take-events.ts'
+
+const ERRORS_KEPT = 20
+
+export interface ImportProgress {
+  /** Lines read, good and bad, without the header. */
+  lines: number
+  accepted: number
+  duplicates: number
+  rejected: number
+}
+
+export interface ImportReport extends ImportProgress {
+  /** The first few lines that were rejected, and why. */
+  errors: { line: number; reason: string }[]
+}
+
+/**
+ * Takes a history of any length and age in constant memory. Yields after each transaction: what it
+ * counts as accepted or duplicate is on disk. Importing the same file again changes nothing, which
+ * is also how an import that was interrupted is finished.
+ *
+ * @throws HistoryHeaderError
+ */
+export async function* importEvents(
+  { db, clock, newId }: Pick<Context, 'db' | 'clock' | 'newId'>,
+  organizationId: string,
+  stream: AsyncIterable<Uint8Array>,
+  format: HistoryFormat,
+): AsyncGenerator<ImportReport> {
+  const report: ImportReport = { lines: 0, accepted: 0, duplicates: 0, rejected: 0, errors: [] }
+  let waiting: CheckedEvent[] = []
+  const take = async () => {
+    const events = waiting
+    waiting = []
+    const accepted = await db
+      .for(organizationId)
+      .write((tx) => takeEvents(tx, events, { newId, now: clock.now() }))
+    report.accepted += accepted.size
+    report.duplicates += events.length - accepted.size
+  }
+  for await (const lines of readHistory(stream, format, () => clock.now())) {
+    for (const line of lines) {
+      report.lines += 1
+      if (line.event) waiting.push(line.event)
+      else reject(report, line)
+      if (waiting.length < EVENTS_PER_TRANSACTION) continue
+      await take()
+      yield report
+    }
+  }
+  if (waiting.length > 0) await take()
+  yield report
+}
+
+function reject(report: ImportReport, { number, problem }: HistoryLine): void {
+  report.rejected += 1
+  if (report.errors.length < ERRORS_KEPT) report.errors.push({ line: number, reason: problem ?? '' })
+}

@@ -1,0 +1,54 @@
+import { Elysia, t } from 'elysia'
+import type { Context } from '../../context.ts'
+import { access } from '../../http/access.ts'
+import { problems } from '../../http/problem.ts'
+import { deleteEvent } from './delete-event.ts'
+import { importEvents } from './import-events.ts'
+import { historyOf, progressResponse } from './import-stream.ts'
+import { ingestEvents } from './ingest-events.ts'
+import { EventOrEvents, ImportQuery, Ingested } from './schema.ts'
+
+export function eventRoutes(context: Pick<Context, 'db' | 'clock' | 'newId'>) {
+  return new Elysia({ prefix: '/api/v1/events', tags: ['Activity'] })
+    .use(access)
+    .post(
+      '/',
+      ({ body, principal }) => ingestEvents(context, principal, Array.isArray(body) ? body : [body]),
+      {
+        requires: 'events.write',
+        body: EventOrEvents,
+        response: { 200: Ingested, ...problems(400, 401, 403, 413, 422, 503) },
+        detail: { summary: 'Report one event, or up to 1,000', description: 'Idempotent by `id`.' },
+      },
+    )
+    .post(
+      '/import',
+      ({ request, query, principal }) =>
+        progressResponse(importEvents(context, principal.organization_id, historyOf(request), query)),
+      {
+        requires: 'events.import',
+        streams: true,
+        query: ImportQuery,
+        response: problems(400, 401, 403, 415, 422, 503),
+        detail: {
+          summary: 'Import a history of any length',
+          description:
+            'CSV with the columns id, person, occurred_at and verb (or kind), or NDJSON; gzip with ' +
+            'Content-Encoding. Answers with NDJSON: progress, then a last line with `done`.',
+        },
+      },
+    )
+    .delete(
+      '/:id',
+      async ({ params, principal, status }) => {
+        await deleteEvent(context, principal, params.id)
+        return status(204, undefined)
+      },
+      {
+        requires: 'events.delete',
+        params: t.Object({ id: t.String() }),
+        response: { 204: t.Void(), ...problems(401, 403, 404) },
+        detail: { summary: 'Take an event back' },
+      },
+    )
+}

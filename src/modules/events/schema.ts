@@ -1,0 +1,52 @@
+import { type Static, t } from 'elysia'
+import { MAX_EXTERNAL_ID } from '../people/people.ts'
+
+export const MAX_EVENTS = 1000
+
+const Event = t.Object({
+  id: t.String({ description: 'Unique in the organization: sending it again changes nothing.' }),
+  person: t.String({ description: `An external id (up to ${MAX_EXTERNAL_ID} characters) or a member's id.` }),
+  verb: t.String({ examples: ['document.created'] }),
+  core: t.Optional(
+    t.Boolean({ description: 'Whether it is a core action, one that creates value.', default: false }),
+  ),
+  occurred_at: t.Optional(
+    t.String({
+      description: 'ISO 8601 with a zone; the time of receipt when left out.',
+      examples: ['2026-03-08T12:00:00Z'],
+    }),
+  ),
+  properties: t.Optional(t.Record(t.String({ maxLength: 100 }), t.Unknown(), { maxProperties: 100 })),
+})
+
+export const EventOrEvents = t.Union([Event, t.Array(Event, { minItems: 1, maxItems: MAX_EVENTS })])
+
+const Result = t.Object({
+  id: t.String(),
+  status: t.Union([t.Literal('accepted'), t.Literal('duplicate'), t.Literal('rejected')]),
+  reason: t.Optional(t.String()),
+})
+
+export const Ingested = t.Object({
+  accepted: t.Integer(),
+  duplicates: t.Integer(),
+  rejected: t.Integer(),
+  results: t.Array(Result, { description: 'In the order in which the events came.' }),
+})
+
+export const ImportQuery = t.Object({
+  format: t.Union([t.Literal('csv'), t.Literal('ndjson')], { default: 'csv' }),
+  core: t.Boolean({
+    default: false,
+    description: 'Whether the events are core actions, where a line does not say.',
+  }),
+  time: t.Union([t.Literal('iso'), t.Literal('s'), t.Literal('ms')], {
+    default: 'iso',
+    description: 'How occurred_at is written: ISO 8601, or Unix seconds or milliseconds.',
+  }),
+})
+
+export type Event = Static<typeof Event>
+export type Ingested = Static<typeof Ingested>
+export type Result = Static<typeof Result>
+export type ImportQuery = Static<typeof ImportQuery>

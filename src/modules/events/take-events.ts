@@ -1,0 +1,32 @@
+/** Takes checked events into an organization: the raw rows and the fact, in one transaction. */
+import type { Write } from '../../db/handle.ts'
+import type { NewId } from '../../lib/ids.ts'
+import { findOrAddPeople } from '../people/people.ts'
+import type { CheckedEvent } from './check-event.ts'
+import { insertEvents } from './queries.ts'
+
+/** One transaction takes this many, so that none holds the loop for long. */
+export const EVENTS_PER_TRANSACTION = 200
+
+/** @returns The ids that were new; the others were known, or stood twice in `events`. */
+export async function takeEvents(
+  tx: Write,
+  events: CheckedEvent[],
+  { newId, now }: { newId: NewId; now: number },
+): Promise<Set<string>> {
+  const first = new Map<string, CheckedEvent>()
+  for (const event of events) if (!first.has(event.id)) first.set(event.id, event)
+  const people = await findOrAddPeople(
+    tx,
+    events.map(({ person }) => person),
+    { newId, now },
+  )
+  const rows = [...first.values()]
+    .sort((a, b) => (a.id < b.id ? -1 : 1))
+    .map(({ person, ...event }) => ({ ...event, person_id: people.get(person) ?? '', received_at: now }))
+  const inserted = await tx.each(insertEvents, rows)
+  const accepted = new Set(inserted.map(({ id }) => id))
+  const activities = rows.filter(({ id }) => accepted.has(id))
+  if (activities.length > 0) await tx.record({ type: 'people_acted', activities })
+  return accepted
+}

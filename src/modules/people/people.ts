@@ -1,0 +1,82 @@
+/** Whoever is counted: members, and those whom an app reports by an external id. */
+import type { Context } from '../../context.ts'
+import type { Write } from '../../db/handle.ts'
+import { InvalidValueError } from '../../lib/app-error.ts'
+import { textProblem } from '../../lib/text.ts'
+import type { Principal } from '../auth/principal.ts'
+import {
+  findMembersById,
+  findPeopleByExternalId,
+  insertMemberPerson,
+  insertPeople,
+  updatePerson,
+} from './queries.ts'
+import type { Person, PutPerson } from './schema.ts'
+
+export const MAX_EXTERNAL_ID = 200
+const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/
+
+/** A member's person has the member's id. */
+export async function addMemberAsPerson(
+  tx: Write,
+  person: { id: string; name: string; created_at: number },
+): Promise<void> {
+  await insertMemberPerson(tx, person)
+}
+
+/**
+ * The ids of the people that these references name: external ids, or ids of members. Whoever is
+ * not known becomes a new tracked person.
+ *
+ * @returns A map with an entry for each of the references.
+ */
+export async function findOrAddPeople(
+  tx: Write,
+  refs: Iterable<string>,
+  { newId, now }: { newId: () => string; now: number },
+): Promise<Map<string, string>> {
+  // In one order, so that two writers who add the same people do not wait for each other.
+  const wanted = [...new Set(refs)].sort()
+  const known = new Map<string, string>()
+  const missing = () => wanted.filter((ref) => !known.has(ref)).map((ref) => ({ ref }))
+  const learn = (found: { ref: string; id: string }[]) => {
+    for (const { ref, id } of found) known.set(ref, id)
+  }
+  learn(await tx.each(findPeopleByExternalId, missing()))
+  learn(
+    await tx.each(
+      findMembersById,
+      missing().filter(({ ref }) => UUID.test(ref)),
+    ),
+  )
+  const added = missing().map(({ ref }) => ({ id: newId(), external_id: ref, created_at: now }))
+  learn(await tx.each(insertPeople, added))
+  learn(await tx.each(findPeopleByExternalId, missing()))
+  return known
+}
+
+/**
+ * Names and describes a tracked person, who need not have acted yet. What is not given stays.
+ * A person counts as a user from the first activity on, not from here.
+ */
+export async function putPerson(
+  { db, clock, newId }: Pick<Context, 'db' | 'clock' | 'newId'>,
+  principal: Principal,
+  externalId: string,
+  changes: PutPerson,
+): Promise<Person> {
+  const problem = textProblem(externalId, MAX_EXTERNAL_ID)
+  if (problem) throw new InvalidValueError('external_id', problem)
+  return db.for(principal.organization_id).write(async (tx) => {
+    const people = await findOrAddPeople(tx, [externalId], { newId, now: clock.now() })
+    const id = people.get(externalId) ?? ''
+    const person = await updatePerson(tx, id, changes)
+    await tx.record({ type: 'person_changed', person_id: id })
+    return {
+      id,
+      external_id: externalId,
+      name: person?.name ?? null,
+      properties: person?.properties ?? {},
+    }
+  })
+}

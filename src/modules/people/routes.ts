@@ -1,0 +1,22 @@
+import { Elysia, t } from 'elysia'
+import type { Context } from '../../context.ts'
+import { access } from '../../http/access.ts'
+import { problems } from '../../http/problem.ts'
+import { putPerson } from './people.ts'
+import { Person, PutPerson } from './schema.ts'
+
+export function peopleRoutes(context: Pick<Context, 'db' | 'clock' | 'newId'>) {
+  return new Elysia({ prefix: '/api/v1/people', tags: ['Activity'] })
+    .use(access)
+    .put(
+      '/:external_id',
+      ({ params, body, principal }) => putPerson(context, principal, params.external_id, body),
+      {
+        requires: 'people.write',
+        params: t.Object({ external_id: t.String() }),
+        body: PutPerson,
+        response: { 200: Person, ...problems(400, 401, 403, 422) },
+        detail: { summary: 'Name and describe a person whom an app reports' },
+      },
+    )
+}

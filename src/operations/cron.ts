@@ -1,0 +1,75 @@
+/**
+ * Jobs that run by the clock. A job never runs twice at once, in this process or in another on the
+ * same database; its last run is recorded. When to run is the schedule's business: see
+ * http/schedule.ts. Each job catches up by itself on what it missed while nothing ran.
+ */
+import { getLogger } from '@logtape/logtape'
+import type { Context } from '../context.ts'
+
+const log = getLogger(['almanac', 'cron'])
+
+export interface CronJob {
+  name: string
+  /** Five fields, UTC. */
+  pattern: string
+  /** Stops soon after `signal` aborts, leaving the rest for the next run. Returns what it did. */
+  run(signal: AbortSignal): Promise<string>
+}
+
+export type RunOutcome = { outcome: 'done' | 'failed'; detail: string } | { outcome: 'already_running' }
+
+export class CronJobs implements AsyncDisposable {
+  readonly #stopping = new AbortController()
+  readonly #running = new Set<Promise<unknown>>()
+
+  constructor(
+    readonly context: Pick<Context, 'db' | 'clock'>,
+    readonly jobs: readonly CronJob[],
+  ) {}
+
+  /** Runs a job now, unless it is running. Failures are recorded and logged, not thrown. */
+  async run(name: string): Promise<RunOutcome> {
+    const job = this.jobs.find((one) => one.name === name)
+    if (!job)
+      throw new Error(`There is no job "${name}". There are: ${this.jobs.map((one) => one.name).join(', ')}.`)
+    const running = this.context.db.exclusively(`cron:${name}`, () => this.#runRecorded(job))
+    this.#running.add(running)
+    try {
+      return (await running) ?? { outcome: 'already_running' }
+    } finally {
+      this.#running.delete(running)
+    }
+  }
+
+  /** Asks running jobs to stop, and waits for them. */
+  async [Symbol.asyncDispose](): Promise<void> {
+    this.#stopping.abort()
+    await Promise.allSettled(this.#running)
+  }
+
+  async #runRecorded(job: CronJob): Promise<RunOutcome> {
+    const { clock } = this.context
+    const started_at = clock.now()
+    const result = await this.#runCaught(job)
+    await this.context.db.instance.write(async (tx) => {
+      const { cron_jobs } = tx.tables
+      const run = { started_at, finished_at: clock.now(), ...result }
+      await tx
+        .insert(cron_jobs)
+        .values({ name: job.name, ...run })
+        .onConflictDoUpdate({ target: cron_jobs.name, set: run })
+    })
+    return result
+  }
+
+  async #runCaught(job: CronJob) {
+    try {
+      const detail = await job.run(this.#stopping.signal)
+      log.debug('{job}: {detail}', { job: job.name, detail })
+      return { outcome: 'done' as const, detail }
+    } catch (error) {
+      log.error('{job} failed: {error}', { job: job.name, error })
+      return { outcome: 'failed' as const, detail: error instanceof Error ? error.message : String(error) }
+    }
+  }
+}
