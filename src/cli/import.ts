@@ -1,0 +1,75 @@
+import { statSync } from 'node:fs'
+import { createContext } from '../context.ts'
+import { type ImportReport, importEvents } from '../modules/events/import-events.ts'
+import type { HistoryFormat } from '../modules/events/read-history.ts'
+import { type Call, type Command, UsageError } from './command.ts'
+import { findOrganization } from './find-organization.ts'
+import { Progress } from './progress.ts'
+
+export const importHistory: Command = {
+  summary: 'take a history file into an organization',
+  usage:
+    'almanac import FILE[.gz] --organization SLUG [--format csv|ndjson] [--time iso|s|ms] [--core] [--json]',
+  options: {
+    organization: { type: 'string' },
+    format: { type: 'string' },
+    time: { type: 'string', default: 'iso' },
+    core: { type: 'boolean', default: false },
+    json: { type: 'boolean', default: false },
+  },
+  run: runImport,
+}
+
+async function runImport({ config, words, values }: Call): Promise<number> {
+  const [path] = words
+  if (!path || typeof values.organization !== 'string') {
+    throw new UsageError('Name the file and the organization.')
+  }
+  if (!(await Bun.file(path).exists())) throw new UsageError(`There is no file ${path}.`)
+  const format = readFormat(path, values)
+  await using context = await createContext(config)
+  const organization = await findOrganization(context, values.organization)
+  const progress = new Progress()
+  let last: ImportReport | undefined
+  const file = openHistory(path)
+  for await (const report of importEvents(context, organization.id, file.stream, format)) {
+    last = report
+    progress.show(file.shareRead(), summaryOf(report))
+  }
+  if (!last) return 1
+  progress.finish(summaryOf(last))
+  if (values.json) console.log(JSON.stringify({ done: true, ...last }))
+  else for (const { line, reason } of last.errors) console.error(`line ${line}: ${reason}`)
+  return last.rejected > 0 ? 1 : 0
+}
+
+function readFormat(path: string, { format, time, core }: Call['values']): HistoryFormat {
+  const guessed = /\.(ndjson|jsonl)(\.gz)?$/.test(path) ? 'ndjson' : 'csv'
+  const named = format ?? guessed
+  if (named !== 'csv' && named !== 'ndjson') throw new UsageError(`--format is csv or ndjson, not ${named}.`)
+  if (time !== 'iso' && time !== 's' && time !== 'ms')
+    throw new UsageError(`--time is iso, s or ms, not ${time}.`)
+  return { format: named, time, core: core === true }
+}
+
+/** The bytes of the file, unpacked, and how much of it has been read. */
+export function openHistory(path: string) {
+  const size = Math.max(1, statSync(path).size)
+  let read = 0
+  const counting = new TransformStream<Uint8Array, Uint8Array>({
+    transform(chunk, controller) {
+      read += chunk.length
+      controller.enqueue(chunk)
+    },
+  })
+  const counted = Bun.file(path).stream().pipeThrough(counting)
+  // The two libraries of types disagree on the buffers behind the bytes.
+  const stream = path.endsWith('.gz')
+    ? counted.pipeThrough(new DecompressionStream('gzip') as never)
+    : counted
+  return { stream: stream as ReadableStream<Uint8Array>, shareRead: () => Math.min(1, read / size) }
+}
+
+function summaryOf({ accepted, duplicates, rejected }: ImportReport): string {
+  return `${accepted.toLocaleString('en')} accepted, ${duplicates.toLocaleString('en')} duplicates, ${rejected.toLocaleString('en')} rejected`
+}

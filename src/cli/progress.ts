@@ -1,0 +1,34 @@
+/** A progress bar on a terminal; where there is none, a line now and then. */
+const REDRAW_MS = 100
+const PLAIN_LINE_MS = 5_000
+const WIDTH = 24
+
+export class Progress {
+  #shownAt = -Infinity
+  readonly #terminal = process.stderr.isTTY === true
+
+  /** @param share 0 to 1. */
+  show(share: number, text: string): void {
+    const now = performance.now()
+    if (now - this.#shownAt < (this.#terminal ? REDRAW_MS : PLAIN_LINE_MS)) return
+    this.#shownAt = now
+    this.#write(share, text)
+  }
+
+  /** Always drawn, and closes the line. */
+  finish(text: string): void {
+    this.#write(1, text)
+    if (this.#terminal) process.stderr.write('\n')
+  }
+
+  #write(share: number, text: string): void {
+    const percent = `${Math.floor(share * 100)}`.padStart(3)
+    if (!this.#terminal) {
+      process.stderr.write(`${percent} %  ${text}\n`)
+      return
+    }
+    const filled = Math.round(share * WIDTH)
+    const bar = '█'.repeat(filled) + '░'.repeat(WIDTH - filled)
+    process.stderr.write(`\r\x1b[2K${bar} ${percent} %  ${text}`)
+  }
+}

@@ -1,0 +1,37 @@
+import { createContext } from '../context.ts'
+import { checkRollups } from '../metrics/check-rollups.ts'
+import { rebuildRollups } from '../metrics/rebuild-rollups.ts'
+import { type Call, type Command, UsageError } from './command.ts'
+import { findOrganization, listOrganizations } from './find-organization.ts'
+import { Progress } from './progress.ts'
+
+export const rollups: Command = {
+  summary: 'compare the metrics with a recount from the raw events, or build them anew',
+  usage: 'almanac rollups check|rebuild [--organization SLUG] [--json]',
+  options: { organization: { type: 'string' }, json: { type: 'boolean', default: false } },
+  run: runRollups,
+}
+
+async function runRollups({ config, words, values }: Call): Promise<number> {
+  const [action] = words
+  if (action !== 'check' && action !== 'rebuild') throw new UsageError('Say check or rebuild.')
+  await using context = await createContext(config)
+  const { organization: slug } = values
+  const organizations =
+    typeof slug === 'string' ? [await findOrganization(context, slug)] : await listOrganizations(context)
+  let drifts = 0
+  for (const organization of organizations) {
+    const progress = new Progress()
+    const show = (share: number) => progress.show(share, organization.slug)
+    if (action === 'rebuild') await rebuildRollups(context, organization.id, show)
+    const report = await checkRollups(context, organization.id, show)
+    drifts += report.drifts
+    progress.finish(
+      `${organization.slug}: ${report.people} people, ${report.rows} rows compared, ${report.drifts} differ`,
+    )
+    for (const example of report.examples) console.error(`  ${example}`)
+    if (values.json) console.log(JSON.stringify({ organization: organization.slug, ...report }))
+  }
+  if (drifts > 0 && action === 'check') console.error('"almanac rollups rebuild" builds them anew.')
+  return drifts > 0 ? 1 : 0
+}

@@ -1,0 +1,64 @@
+/** The process: which command, with which configuration, and with which exit code it ends. */
+import { parseArgs } from 'node:util'
+import { type Command, UsageError } from './cli/command.ts'
+import { ConfigError, readConfig } from './config/env.ts'
+import { AppError } from './lib/app-error.ts'
+
+/** Loaded when called, so that each command starts as fast as it can. */
+const COMMANDS: Record<string, () => Promise<Command>> = {
+  serve: async () => (await import('./cli/serve.ts')).serve,
+  migrate: async () => (await import('./cli/migrate.ts')).migrate,
+  import: async () => (await import('./cli/import.ts')).importHistory,
+  demo: async () => (await import('./cli/demo.ts')).demo,
+  rollups: async () => (await import('./cli/rollups.ts')).rollups,
+}
+
+process.exitCode = await main(process.argv.slice(2))
+
+async function main([name = 'help', ...args]: string[]): Promise<number> {
+  const load = COMMANDS[name]
+  if (!load) {
+    console.log(await help())
+    return ['help', '--help', '-h'].includes(name) ? 0 : 2
+  }
+  const command = await load()
+  if (args.includes('--help')) {
+    console.log(`${command.summary}\n\nUsage: ${command.usage}`)
+    return 0
+  }
+  try {
+    const { values, positionals } = parseArgs({ args, options: command.options, allowPositionals: true })
+    return await command.run({ config: readConfig(process.env), words: positionals, values: flat(values) })
+  } catch (error) {
+    return explain(error, command)
+  }
+}
+
+function flat(values: Record<string, unknown>): Record<string, string | boolean | undefined> {
+  // No command has an option that may be given more than once.
+  return values as Record<string, string | boolean | undefined>
+}
+
+function explain(error: unknown, command: Command): number {
+  if (error instanceof ConfigError) {
+    console.error(error.message)
+    return 2
+  }
+  if (error instanceof UsageError || (error as { code?: string }).code?.startsWith('ERR_PARSE_ARGS')) {
+    console.error(`${(error as Error).message}\nUsage: ${command.usage}`)
+    return 2
+  }
+  if (error instanceof AppError) {
+    console.error(error.message, error.cause instanceof Error ? `(${error.cause.message})` : '')
+    return 1
+  }
+  console.error(error)
+  return 1
+}
+
+async function help(): Promise<string> {
+  const lines = await Promise.all(
+    Object.entries(COMMANDS).map(async ([name, load]) => `  ${name.padEnd(10)}${(await load()).summary}`),
+  )
+  return `Usage: almanac COMMAND [options]\n\n${lines.join('\n')}\n\n"almanac COMMAND --help" shows a command's options.`
+}
