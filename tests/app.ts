@@ -1,0 +1,102 @@
+/** The application of a test: real, on a real database of its own, through HTTP. */
+import { afterAll, describe } from 'bun:test'
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { createApp } from '../src/app.ts'
+import { readConfig } from '../src/config/env.ts'
+import { createContext } from '../src/context.ts'
+import { postgresServer } from './postgres-server.ts'
+
+export const ENGINES = ['sqlite', 'postgres'] as const
+export type Engine = (typeof ENGINES)[number]
+
+/** Says the same of both engines. */
+export function onEachEngine(title: string, body: (engine: Engine) => void): void {
+  for (const engine of ENGINES) describe(`${title} [${engine}]`, () => body(engine))
+}
+
+export interface Answer<Body = any> {
+  status: number
+  headers: Headers
+  text: string
+  /** The body as JSON; `undefined` where it is none. */
+  body: Body
+}
+
+export interface Call {
+  token?: string
+  key?: string
+  json?: unknown
+  body?: BodyInit
+  headers?: Record<string, string>
+}
+
+export type TestApp = Awaited<ReturnType<typeof testApp>>
+
+/** A clock that stands still until it is set. */
+export class TestClock {
+  constructor(public at = Date.parse('2026-11-20T12:00:00Z')) {}
+  now() {
+    return this.at
+  }
+}
+
+export async function testApp(engine: Engine, env: Record<string, string> = {}) {
+  const folder = mkdtempSync(join(tmpdir(), 'almanac-test-'))
+  const clock = new TestClock()
+  const database_url = engine === 'postgres' ? await (await postgresServer()).createDatabase() : undefined
+  const config = readConfig({ DATA_DIR: folder, ...(database_url && { DATABASE_URL: database_url }), ...env })
+  const context = await createContext(config, { clock })
+  const app = createApp(context)
+  const call = async (method: string, path: string, options: Call = {}): Promise<Answer> => {
+    const response = await app.handle(new Request(`http://localhost${path}`, requestInit(method, options)))
+    const text = await response.text()
+    return { status: response.status, headers: response.headers, text, body: parsed(text) }
+  }
+  return {
+    app,
+    context,
+    config,
+    clock,
+    call,
+    get: (path: string, options?: Call) => call('GET', path, options),
+    post: (path: string, options?: Call) => call('POST', path, options),
+    put: (path: string, options?: Call) => call('PUT', path, options),
+    delete: (path: string, options?: Call) => call('DELETE', path, options),
+    async [Symbol.asyncDispose]() {
+      await context[Symbol.asyncDispose]()
+      if (database_url) await (await postgresServer()).dropDatabase(database_url)
+      rmSync(folder, { recursive: true, force: true })
+    },
+  }
+}
+
+/** One application for all the tests of a `describe`, gone after the last. */
+export function sharedApp(engine: Engine, env?: Record<string, string>): () => Promise<TestApp> {
+  let app: Promise<TestApp> | undefined
+  afterAll(async () => {
+    await (await app)?.[Symbol.asyncDispose]()
+  })
+  return () => {
+    app ??= testApp(engine, env)
+    return app
+  }
+}
+
+function requestInit(method: string, { token, key, json, body, headers = {} }: Call): RequestInit {
+  const all = new Headers(headers)
+  if (token) all.set('authorization', `Bearer ${token}`)
+  if (key) all.set('x-api-key', key)
+  if (json !== undefined) all.set('content-type', 'application/json')
+  const content = json === undefined ? body : JSON.stringify(json)
+  return { method, headers: all, ...(content !== undefined && { body: content }) }
+}
+
+function parsed(text: string): any {
+  try {
+    return JSON.parse(text)
+  } catch {
+    return undefined
+  }
+}

