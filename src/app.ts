@@ -1,9 +1,9 @@
 /** The map: what every request passes, then the modules. */
 import { Elysia } from 'elysia'
 import type { Context } from './context.ts'
-import { assertDeclared, publicPaths, streamReaders } from './http/access.ts'
+import { assertDeclared, limitClasses, publicPaths, streamReaders } from './http/access.ts'
 import { documentation } from './http/documentation.ts'
-import { answerError, passage, type RouteFacts } from './http/passage.ts'
+import { Passage } from './http/passage.ts'
 import { metricsRoutes } from './metrics/routes.ts'
 import { apiKeyRoutes } from './modules/api-keys/routes.ts'
 import { authRoutes } from './modules/auth/routes.ts'
@@ -12,23 +12,26 @@ import { peopleRoutes } from './modules/people/routes.ts'
 import { healthRoutes } from './operations/health/routes.ts'
 
 export function createApp(context: Context) {
-  const facts: RouteFacts = { isPublic: () => false, readsStream: () => false }
+  const passage = new Passage(context)
   const app = new Elysia({ normalize: true })
     // First: what is used before it would not be caught by it.
     .onError(({ request, error, code, set }) => {
       // A header that broke the answer (a line break in it) must not break the error's, too.
       set.headers = {}
-      return answerError(context, request, error, code)
+      return passage.fail(request, error, code)
     })
-    .use(passage(context, facts))
+    .use(passage.plugin)
     .use(documentation())
     .use(identity(context))
     .use(activity(context))
     .use(operations())
-  const routes = app.routes.filter(({ path }) => path !== '/openapi.json')
+  const routes = app.routes.filter(({ path }) => path !== OPENAPI_DOCUMENT.path)
   assertDeclared(routes)
-  facts.isPublic = publicPaths([...routes, OPENAPI_DOCUMENT])
-  facts.readsStream = streamReaders(routes)
+  passage.routes = {
+    isPublic: publicPaths([...routes, OPENAPI_DOCUMENT]),
+    readsStream: streamReaders(routes),
+    limitOf: limitClasses(routes),
+  }
   return app
 }
 

@@ -9,11 +9,15 @@ import type { Config } from './config/env.ts'
 import { appSecret } from './config/secret.ts'
 import type { Database } from './db/database.ts'
 import { openDatabase } from './db/open.ts'
+import { Limits } from './http/limits.ts'
+import type { Serialised } from './http/serialised.ts'
 import { type Clock, systemClock } from './lib/clock.ts'
 import { type NewId, newId } from './lib/ids.ts'
 import { recordFact } from './metrics/record-fact.ts'
 import { snapshotJob } from './metrics/snapshot-job.ts'
 import { AccessTokens } from './modules/auth/access-tokens.ts'
+import { Principals } from './modules/auth/principals.ts'
+import { AccessLog, accessAsText } from './operations/access-log.ts'
 import { CronJobs } from './operations/cron.ts'
 
 export interface Context extends AsyncDisposable {
@@ -21,12 +25,17 @@ export interface Context extends AsyncDisposable {
   readonly clock: Clock
   readonly newId: NewId
   readonly db: Database
-  readonly cache: ResponseCache
+  readonly cache: ResponseCache<Serialised>
   readonly tokens: AccessTokens
+  readonly limits: Limits
+  readonly principals: Principals
+  readonly accessLog: AccessLog
   readonly cron: CronJobs
 }
 
 export interface Overrides {
+  /** Where access lines go; nowhere when left out. */
+  accessLog?: AccessLog
   clock?: Clock
   newId?: NewId
 }
@@ -35,19 +44,24 @@ export async function createContext(config: Config, overrides: Overrides = {}): 
   const clock = overrides.clock ?? systemClock
   const stack = new AsyncDisposableStack()
   const db = stack.use(await openDatabase(databaseUrlOf(config), recordFact))
-  const cache = new ResponseCache()
+  const cache = new ResponseCache<Serialised>()
   db.onCommit((facts) => {
     if (facts === null) return cache.drop()
     for (const { organization_id } of facts) cache.drop(organization_id)
   })
   const cron = stack.use(new CronJobs({ db, clock }, [snapshotJob({ db, clock })]))
+  const tokens = new AccessTokens(appSecret(config), clock)
+  const limits = new Limits(config.rate_limits)
   return {
     config,
     clock,
     newId: overrides.newId ?? newId,
     db,
     cache,
-    tokens: new AccessTokens(appSecret(config), clock),
+    tokens,
+    limits,
+    principals: new Principals({ db, clock, tokens, limits }),
+    accessLog: overrides.accessLog ?? new AccessLog(null, accessAsText),
     cron,
     [Symbol.asyncDispose]: () => stack.disposeAsync(),
   }

@@ -14,23 +14,23 @@ import { LRUCache } from 'lru-cache'
 const MAX_BYTES = 64 * 2 ** 20
 
 export interface Kept {
-  body: string
-  etag: string
+  readonly body: string
+  readonly etag: string
 }
 
 /** What `compute` gives: the answer for whoever waited, and the one to keep for those who follow. */
-export interface Computed {
-  fresh: Kept
-  kept: Kept
+export interface Computed<T> {
+  fresh: T
+  kept: T
   ttl_ms: number
 }
 
-export class ResponseCache {
-  readonly #kept = new LRUCache<string, Kept>({
+export class ResponseCache<T extends Kept = Kept> {
+  readonly #kept = new LRUCache<string, T>({
     maxSize: MAX_BYTES,
     sizeCalculation: ({ body, etag }, key) => 2 * (body.length + etag.length + key.length) + 64,
   })
-  readonly #computing = new Map<string, Promise<Computed>>()
+  readonly #computing = new Map<string, Promise<Computed<T>>>()
   /** Moves with every change of an organization. Only those with something kept or computing stand here. */
   readonly #versions = new LRUCache<string, number>({ max: 10_000 })
   #nextVersion = 1
@@ -38,25 +38,26 @@ export class ResponseCache {
   misses = 0
 
   /**
+   * The answer: at once when it is kept, which saves a busy server a wait on each request.
+   *
    * @param refresh Compute anew although an answer is kept.
-   * @returns The answer, and whether it was kept.
    */
-  async get(
+  get(
     organizationId: string,
     name: string,
-    compute: () => Promise<Computed>,
+    compute: () => Promise<Computed<T>>,
     refresh = false,
-  ): Promise<Kept & { hit: boolean }> {
+  ): T | Promise<T> {
     const version = this.#versionOf(organizationId)
     const key = `${organizationId} ${version} ${name}`
     const kept = refresh ? undefined : this.#kept.get(key)
     if (kept) {
       this.hits += 1
-      return { ...kept, hit: true }
+      return kept
     }
     this.misses += 1
-    const { fresh } = await (this.#computing.get(key) ?? this.#compute(organizationId, version, key, compute))
-    return { ...fresh, hit: false }
+    const computing = this.#computing.get(key) ?? this.#compute(organizationId, version, key, compute)
+    return computing.then(({ fresh }) => fresh)
   }
 
   /** Forgets everything about an organization; without one, everything. */
@@ -78,7 +79,7 @@ export class ResponseCache {
     return this.#kept.size
   }
 
-  async #compute(organizationId: string, version: number, key: string, compute: () => Promise<Computed>) {
+  async #compute(organizationId: string, version: number, key: string, compute: () => Promise<Computed<T>>) {
     const computing = compute()
     this.#computing.set(key, computing)
     try {

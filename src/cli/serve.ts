@@ -16,8 +16,8 @@ export const serve: Command = {
 }
 
 async function runServer({ config }: Call): Promise<number> {
-  await using _logging = await startLogging(config)
-  await using context = await createContext(config)
+  await using logging = await startLogging(config)
+  await using context = await createContext(config, { accessLog: logging.accessLog })
   const app = createApp(context).use(schedule(context.cron))
   app.listen({
     port: config.port,

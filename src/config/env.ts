@@ -3,6 +3,8 @@
  * `.env.example` is made from this list, and a test holds the two together.
  */
 import { resolve } from 'node:path'
+import { TrustedProxies } from '../http/client-address.ts'
+import { LIMIT_CLASSES, parseRateLimits, type RateLimits } from '../http/limits.ts'
 
 interface Option<T> {
   name: string
@@ -53,6 +55,24 @@ export const options = {
     help: `Signs the access tokens; at least ${MIN_SECRET_LENGTH} characters. Unset: made at the first start and kept in DATA_DIR.`,
     example: '',
     read: secret,
+  },
+  allowed_origins: {
+    name: 'ALLOWED_ORIGINS',
+    help: 'Origins of other sites whose pages may call the API, by commas: https://app.example.com',
+    example: '',
+    read: origins,
+  },
+  trusted_proxies: {
+    name: 'TRUSTED_PROXIES',
+    help: 'Addresses and networks of proxies whose X-Forwarded-For is believed, by commas: 10.0.0.0/8',
+    example: '',
+    read: proxies,
+  },
+  rate_limits: {
+    name: 'RATE_LIMITS',
+    help: `on, off, or overrides by class such as metrics.dashboard=60/min,*=1000/min. Classes: ${LIMIT_CLASSES.join(', ')}.`,
+    example: 'on',
+    read: rateLimits,
   },
   log_level: {
     name: 'LOG_LEVEL',
@@ -128,6 +148,42 @@ function databaseUrl(value: string | undefined): string | undefined {
     throw new ConfigError('DATABASE_URL must begin with postgres:// or be the path of a SQLite file.')
   }
   return value
+}
+
+function origins(value: string | undefined): readonly string[] {
+  return listOf(value).map((origin) => {
+    if (!URL.canParse(origin) || new URL(origin).origin !== origin) {
+      throw new ConfigError(
+        `ALLOWED_ORIGINS holds "${origin}", which is no origin such as https://app.example.com (no path, no *).`,
+      )
+    }
+    return origin
+  })
+}
+
+function proxies(value: string | undefined): readonly string[] {
+  const entries = listOf(value)
+  readOrExplain('TRUSTED_PROXIES', () => new TrustedProxies(entries))
+  return entries
+}
+
+function rateLimits(value: string | undefined): RateLimits {
+  return readOrExplain('RATE_LIMITS', () => parseRateLimits(value ?? 'on'))
+}
+
+function listOf(value: string | undefined): string[] {
+  return (value ?? '')
+    .split(',')
+    .map((one) => one.trim())
+    .filter(Boolean)
+}
+
+function readOrExplain<T>(name: string, read: () => T): T {
+  try {
+    return read()
+  } catch (error) {
+    throw new ConfigError(`${name}: ${(error as Error).message}.`)
+  }
 }
 
 function secret(value: string | undefined): string | undefined {

@@ -19,3 +19,5 @@ export type Fact =
   | { type: 'person_changed'; person_id: string }
   /** All rollups were built anew and took the place of the old ones. */
   | { type: 'rollups_replaced' }
+  /** What a user (or, without one, anybody of the organization) may do has changed. */
+  | { type: 'access_changed'; user_id?: string }

@@ -11,7 +11,8 @@
 import { Elysia } from 'elysia'
 import { AppError } from '../lib/app-error.ts'
 import { NotSignedInError } from '../modules/auth/errors.ts'
-import { grantOf, may, type Permission, type Principal } from '../modules/auth/principal.ts'
+import { grantOf, type Permission, type Principal } from '../modules/auth/principal.ts'
+import type { LimitClass } from './limits.ts'
 import { requestInfo } from './request-info.ts'
 
 export class NotAllowedError extends AppError {
@@ -29,9 +30,12 @@ export class NotAllowedError extends AppError {
 const DECLARATION = 'x-requires'
 const PUBLIC = 'public'
 const STREAMS = 'x-streams-body'
+const LIMIT = 'x-rate-limit'
 
 export const access = new Elysia({ name: 'access' }).macro({
-  public: (_: true) => ({ detail: declaration(PUBLIC, []) }),
+  public: (_: true) => ({ detail: declaration(PUBLIC, []), transform: admit(null) }),
+  /** The class of limit; by default reads and writes are counted each for themselves. */
+  limit: (name: LimitClass) => ({ detail: limited(name) }),
   /**
    * The route reads its body itself, as it comes. Elysia's own word for this, `parse: 'none'`,
    * fails as soon as there is a parser for all routes.
@@ -39,9 +43,7 @@ export const access = new Elysia({ name: 'access' }).macro({
   streams: (_: true) => ({ detail: streamed }),
   requires: (permission: Permission) => ({
     detail: declaration(permission, [{ session: [] }, { api_key: [] }]),
-    transform({ request }: { request: Request }) {
-      if (!may(principalOf(request), permission)) throw new NotAllowedError(permission)
-    },
+    transform: admit(permission),
     resolve({ request }: { request: Request }) {
       return { principal: principalOf(request) }
     },
@@ -54,8 +56,27 @@ function declaration(requirement: Permission | typeof PUBLIC, security: Record<s
   return { [DECLARATION]: requirement, security }
 }
 
+function limited(name: LimitClass): { [LIMIT]: LimitClass; description?: string } {
+  return { [LIMIT]: name }
+}
+
+interface AtTheRoute {
+  request: Request
+  route: string
+  server: { requestIP(request: Request): { address: string } | null } | null
+}
+
+function admit(permission: Permission | null) {
+  return ({ request, route, server }: AtTheRoute): void => {
+    const info = requestInfo(request)
+    if (!info) throw new NotSignedInError()
+    const { passage } = info
+    passage.admit(request, info, permission, passage.routes.limitOf(request.method, route), server)
+  }
+}
+
 function principalOf(request: Request): Principal {
-  const principal = requestInfo(request)?.principal
+  const principal = requestInfo(request)?.caller?.principal
   if (!principal) throw new NotSignedInError()
   return principal
 }
@@ -88,6 +109,24 @@ export function publicPaths(routes: readonly DeclaredRoute[]): (method: string, 
 export function streamReaders(routes: readonly DeclaredRoute[]): (route: string) => boolean {
   const readers = new Set(routes.filter(({ hooks }) => hooks?.detail?.[STREAMS]).map(({ path }) => path))
   return (route) => readers.has(route)
+}
+
+/** The class of limit of each route. */
+export function limitClasses(
+  routes: readonly DeclaredRoute[],
+): (method: string, route: string) => LimitClass {
+  const classes = new Map(
+    routes.map(({ method, path, hooks }) => [
+      `${method} ${path}`,
+      hooks?.detail?.[LIMIT] ?? usualLimit(method, hooks),
+    ]),
+  )
+  return (method, route) => (classes.get(`${method} ${route}`) as LimitClass | undefined) ?? 'read'
+}
+
+function usualLimit(method: string, hooks: DeclaredRoute['hooks']): LimitClass {
+  if (hooks?.detail?.[DECLARATION] === PUBLIC) return 'public'
+  return method === 'GET' ? 'read' : 'write'
 }
 
 function withoutEndSlash(path: string): string {

@@ -1,28 +1,31 @@
 /**
- * What every request passes, in this order:
+ * What every request passes:
  *
- *   correlation ─► who is it? ─► route: may it? ─► body ─► handler ─► headers ─► access log
- *                     │ nobody, and the route is not public
- *                     └──────────► 401, before the body is read
+ *   arrive   correlation ─► preflight? ─► who is it? ── nobody, on a route that is not public ─► 401
+ *   admit                    at the route, before its body is checked: permission ─► limit ─► 403, 429
+ *   leave                    one response with all headers at once ─► access log
  *
- * Limits, CORS and idempotency have their places between the second and the third.
+ * One hook at each end does the work of five: every hook of its own would cost a share of each
+ * request, and so would a response that is made first and given its headers afterwards. A caller
+ * whom we remember passes without a single wait.
  */
-import { getLogger } from '@logtape/logtape'
-import { Elysia } from 'elysia'
+import { Elysia, ElysiaCustomStatusResponse } from 'elysia'
 import type { Context } from '../context.ts'
-import { authenticate } from '../modules/auth/authenticate.ts'
 import { NotSignedInError } from '../modules/auth/errors.ts'
+import { may, type Permission } from '../modules/auth/principal.ts'
+import type { RememberedPrincipal } from '../modules/auth/principals.ts'
+import { NotAllowedError } from './access.ts'
 import { readBody } from './body.ts'
-import { correlationId } from './correlation.ts'
-import { problemResponse } from './problem.ts'
+import { TrustedProxies } from './client-address.ts'
+import { correlationOf, refuseDeepChain } from './correlation.ts'
+import { presentedCredential } from './credential.ts'
+import { CrossSite } from './cross-site.ts'
+import { type LimitClass, TooManyRequestsError } from './limits.ts'
+import { problemOf } from './problem.ts'
 import { type RequestInfo, requestInfo, setRequestInfo } from './request-info.ts'
+import { matchesTag, Serialised } from './serialised.ts'
 
-const log = getLogger(['almanac', 'access'])
-
-/** `undefined` would let the next parser read the body. */
-const UNREAD = null
-
-type Needs = Pick<Context, 'config' | 'db' | 'clock' | 'tokens'>
+type Needs = Pick<Context, 'config' | 'clock' | 'principals' | 'limits' | 'accessLog'>
 
 /** What the passage knows of the routes, once there are all of them. */
 export interface RouteFacts {
@@ -30,77 +33,210 @@ export interface RouteFacts {
   isPublic(method: string, path: string): boolean
   /** Whether the route reads its body itself, as it comes. */
   readsStream(route: string): boolean
+  limitOf(method: string, route: string): LimitClass
 }
 
-export function passage(context: Needs, routes: RouteFacts) {
-  return new Elysia({ name: 'passage' })
-    .onRequest(async ({ request }) => {
-      const info: RequestInfo = {
-        correlation_id: correlationId(request.headers),
-        request_id: crypto.randomUUID(),
-        started_at: performance.now(),
-        principal: null,
-      }
-      setRequestInfo(request, info)
-      info.principal = await authenticate(context, request.headers)
-      if (!info.principal && !routes.isPublic(request.method, pathOf(request.url)))
-        throw new NotSignedInError()
+/** The little that we need of Bun's server. */
+interface Addresses {
+  requestIP(request: Request): { address: string } | null
+}
+
+/** `undefined` would let the next parser read the body. */
+const UNREAD = null
+/** Where there is no socket, as in tests that call the application directly. */
+const NO_ADDRESS = 'local'
+
+export class Passage {
+  routes: RouteFacts = { isPublic: () => false, readsStream: () => false, limitOf: () => 'read' }
+  readonly #context: Needs
+  readonly #crossSite: CrossSite
+  readonly #proxies: TrustedProxies
+  readonly #constantHeaders: Headers
+
+  constructor(context: Needs) {
+    this.#context = context
+    this.#crossSite = new CrossSite(context.config.allowed_origins)
+    this.#proxies = new TrustedProxies(context.config.trusted_proxies)
+    this.#constantHeaders = new Headers({
+      'x-service-name': context.config.service_name,
+      'x-content-type-options': 'nosniff',
+      'x-frame-options': 'DENY',
+      'referrer-policy': 'no-referrer',
     })
-    .onParse({ as: 'global' }, ({ request, route, contentType }) =>
-      routes.readsStream(route) ? UNREAD : readBody(request, contentType),
+  }
+
+  /** The hooks. The first of them must stand before every route. */
+  get plugin() {
+    return new Elysia({ name: 'passage' })
+      .onRequest(({ request }) => this.arrive(request))
+      .onParse({ as: 'global' }, ({ request, route, contentType }) =>
+        this.routes.readsStream(route) ? UNREAD : readBody(request, contentType),
+      )
+      .mapResponse({ as: 'global' }, ({ request, responseValue, set }) =>
+        this.leave(request, responseValue, set),
+      )
+  }
+
+  /** Waits only for a caller whom we do not remember. A returned response ends the request. */
+  arrive(request: Request): Response | undefined | Promise<undefined> {
+    const { headers } = request
+    const origin = headers.get('origin')
+    const info: RequestInfo = {
+      passage: this,
+      ...correlationOf(headers),
+      started_at: performance.now(),
+      cors_origin: this.#crossSite.readerOf(origin),
+      caller: null,
+      limit: null,
+    }
+    setRequestInfo(request, info)
+    refuseDeepChain(info)
+    if (origin !== null && request.method === 'OPTIONS') {
+      return this.#withHeaders(request, info, this.#crossSite.preflight(origin))
+    }
+    const presented = presentedCredential(headers)
+    if (presented === null) return this.#letIn(request, info, null)
+    if (presented.isCookie) this.#crossSite.refuseForgedWrite(request)
+    const remembered = this.#context.principals.remembered(presented.credential, this.#context.clock.now())
+    if (remembered) return this.#letIn(request, info, remembered)
+    return this.#context.principals
+      .verify(presented.credential)
+      .then((found) => this.#letIn(request, info, found))
+  }
+
+  #letIn(request: Request, info: RequestInfo, caller: RememberedPrincipal | null): undefined {
+    info.caller = caller
+    if (!caller && !this.routes.isPublic(request.method, pathOf(request.url))) throw new NotSignedInError()
+  }
+
+  /**
+   * Whether the caller may use the route now.
+   *
+   * @throws NotAllowedError
+   * @throws TooManyRequestsError
+   */
+  admit(
+    request: Request,
+    info: RequestInfo,
+    permission: Permission | null,
+    limit: LimitClass,
+    peer: Addresses | null,
+  ) {
+    const { limits, clock } = this.#context
+    const { caller } = info
+    if (permission !== null) {
+      if (!caller) throw new NotSignedInError()
+      if (!may(caller.principal, permission)) throw new NotAllowedError(permission)
+    }
+    // A public route counts by address, whoever says he is somebody.
+    const state =
+      caller && permission !== null
+        ? caller.limits
+        : limits.stateOf(`address:${this.addressOf(request, peer)}`)
+    info.limit = limits.take(
+      state,
+      limit,
+      permission === null ? 'free' : (caller?.plan ?? 'free'),
+      clock.now(),
     )
-    .mapResponse({ as: 'global' }, ({ request, set }) => {
-      const info = requestInfo(request)
-      if (info) Object.assign(set.headers, answerHeaders(info, context.config.service_name))
-    })
-    .onAfterResponse({ as: 'global' }, ({ request, route, set, responseValue }) => {
-      const info = requestInfo(request)
-      if (!info) return
-      const status = responseValue instanceof Response ? responseValue.status : set.status
-      logAccess(request, route, info, info.error_status ?? Number(status ?? 200))
-    })
-}
-
-/** The answer to a thrown error, with the headers that every answer has. */
-export function answerError(
-  context: Needs,
-  request: Request,
-  error: unknown,
-  code: string | number,
-): Response {
-  const info = requestInfo(request)
-  const response = problemResponse(error, code, info)
-  if (info) {
-    info.error_status = response.status
-    const headers = Object.entries(answerHeaders(info, context.config.service_name))
-    for (const [name, value] of headers) response.headers.set(name, value)
   }
-  return response
-}
 
-function answerHeaders(info: RequestInfo, serviceName: string): Record<string, string> {
-  const seconds = ((performance.now() - info.started_at) / 1000).toFixed(6)
-  return {
-    'x-correlation-id': info.correlation_id,
-    'x-request-id': info.request_id,
-    'x-service-name': serviceName,
-    'x-request-duration': seconds,
-    'x-process-time': seconds,
-    'x-response-time': seconds,
-    'x-content-type-options': 'nosniff',
+  addressOf(request: Request, peer: Addresses | null): string {
+    const address = peer?.requestIP(request)?.address ?? NO_ADDRESS
+    return this.#proxies.clientOf(address, request.headers.get('x-forwarded-for'))
+  }
+
+  /** The response to what a handler returned. */
+  leave(request: Request, value: unknown, set: Answer): Response {
+    const info = requestInfo(request)
+    if (!info) throw new Error('a request that never arrived')
+    const [content, status] =
+      value instanceof ElysiaCustomStatusResponse ? [value.response, value.code] : [value, statusOf(set)]
+    if (content instanceof Response) return this.#withHeaders(request, info, content, set.headers)
+    const headers = this.#headersOf(info, set.headers)
+    if (content instanceof Serialised) return this.#sendSerialised(request, info, content, headers)
+    const body = content === undefined || content === null ? null : JSON.stringify(content)
+    if (body !== null && !headers.has('content-type')) headers.set('content-type', 'application/json')
+    return this.#sent(request, info, new Response(body, { status, headers }))
+  }
+
+  /** The response to anything that was thrown. `code` is Elysia's word for its own errors. */
+  fail(request: Request, error: unknown, code: string | number): Response {
+    const info = requestInfo(request)
+    const problem = problemOf(error, code, info)
+    if (!info) return new Response(problem.body, { status: problem.status, headers: problem.headers })
+    if (error instanceof TooManyRequestsError) info.limit = error.taken
+    const headers = this.#headersOf(info, problem.headers)
+    return this.#sent(request, info, new Response(problem.body, { status: problem.status, headers }))
+  }
+
+  #sendSerialised(request: Request, info: RequestInfo, { body, etag }: Serialised, headers: Headers) {
+    headers.set('etag', etag)
+    headers.set('cache-control', 'private, no-cache')
+    if (matchesTag(request.headers.get('if-none-match'), etag)) {
+      return this.#sent(request, info, new Response(null, { status: 304, headers }))
+    }
+    headers.set('content-type', 'application/json')
+    return this.#sent(request, info, new Response(body, { headers }))
+  }
+
+  #withHeaders(
+    request: Request,
+    info: RequestInfo,
+    response: Response,
+    more: Answer['headers'] = {},
+  ): Response {
+    for (const [name, value] of this.#headersOf(info, more)) {
+      if (!response.headers.has(name)) response.headers.set(name, value)
+    }
+    return this.#sent(request, info, response)
+  }
+
+  #headersOf(info: RequestInfo, more: Answer['headers']): Headers {
+    const seconds = ((performance.now() - info.started_at) / 1000).toFixed(6)
+    // A copy of native headers costs less than naming the constant ones each time.
+    const headers = new Headers(this.#constantHeaders)
+    headers.set('x-correlation-id', info.correlation_id)
+    headers.set('x-request-id', info.request_id)
+    headers.set('x-request-duration', seconds)
+    headers.set('x-process-time', seconds)
+    headers.set('x-response-time', seconds)
+    if (info.chain_depth > 0) headers.set('x-chain-depth', `${info.chain_depth}`)
+    if (info.parent_correlation_id) headers.set('x-parent-correlation-id', info.parent_correlation_id)
+    if (info.limit) {
+      headers.set('x-ratelimit-limit', `${info.limit.limit}`)
+      headers.set('x-ratelimit-remaining', `${info.limit.remaining}`)
+      headers.set('x-ratelimit-reset', `${info.limit.resets_at}`)
+    }
+    if (info.cors_origin) this.#crossSite.nameReader(headers, info.cors_origin)
+    for (const name in more) headers.set(name, String(more[name]))
+    return headers
+  }
+
+  #sent(request: Request, info: RequestInfo, response: Response): Response {
+    this.#context.accessLog.add({
+      at: this.#context.clock.now(),
+      method: request.method,
+      path: pathOf(request.url),
+      status: response.status,
+      duration_ms: performance.now() - info.started_at,
+      correlation_id: info.correlation_id,
+      request_id: info.request_id,
+      parent_correlation_id: info.parent_correlation_id,
+      organization_id: info.caller?.principal.organization_id,
+    })
+    return response
   }
 }
 
-function logAccess(request: Request, route: string, info: RequestInfo, status: number): void {
-  log.info('{method} {path} {status} {duration_ms} ms', {
-    method: request.method,
-    path: pathOf(request.url),
-    route,
-    status,
-    duration_ms: Math.round((performance.now() - info.started_at) * 1000) / 1000,
-    correlation_id: info.correlation_id,
-    organization_id: info.principal?.organization_id,
-  })
+/** What Elysia gathers for an answer. */
+interface Answer {
+  status?: number | string
+  headers: Record<string, string | number | undefined>
+}
+
+function statusOf({ status }: Answer): number {
+  return typeof status === 'number' ? status : 200
 }
 
 /** The path of an absolute URL, without building a URL object for it. */

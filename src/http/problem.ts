@@ -27,6 +27,11 @@ export function problems<Status extends number>(...statuses: Status[]): Record<S
   return Object.fromEntries(statuses.map((status) => [status, Problem])) as Record<Status, typeof Problem>
 }
 
+/** A response that stands in the document but is not checked at run time: it is serialised already. */
+export function documented(status: number, schema: TSchema) {
+  return { [status]: { description: 'OK', content: { 'application/json': { schema: schema as never } } } }
+}
+
 const TITLES: Record<number, string> = {
   400: 'Bad request',
   401: 'Not signed in',
@@ -42,12 +47,19 @@ const TITLES: Record<number, string> = {
   503: 'Not available',
 }
 
-/** The answer to anything that was thrown. `code` is Elysia's own word for its own errors. */
-export function problemResponse(
+/** A problem document, ready to be sent. */
+export interface SerialisedProblem {
+  status: number
+  body: string
+  headers: Record<string, string>
+}
+
+/** The problem that was thrown. `code` is Elysia's own word for its own errors. */
+export function problemOf(
   error: unknown,
   code: string | number,
   info: RequestInfo | undefined,
-): Response {
+): SerialisedProblem {
   const known = asAppError(error, code)
   if (!known || known.status >= 500) {
     const properties = { error, cause: known?.cause, correlation_id: info?.correlation_id }
@@ -63,10 +75,10 @@ export function problemResponse(
     correlation_id: info?.correlation_id,
     ...details,
   }
-  const headers = new Headers({ 'content-type': 'application/problem+json' })
-  if (details?.retry_after !== undefined) headers.set('retry-after', String(details.retry_after))
-  if (status === 401) headers.set('www-authenticate', 'Bearer')
-  return new Response(JSON.stringify(body), { status, headers })
+  const headers: Record<string, string> = { 'content-type': 'application/problem+json' }
+  if (details?.retry_after !== undefined) headers['retry-after'] = String(details.retry_after)
+  if (status === 401) headers['www-authenticate'] = 'Bearer'
+  return { status, body: JSON.stringify(body), headers }
 }
 
 const UNEXPECTED = new AppError(

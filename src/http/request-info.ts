@@ -2,16 +2,23 @@
  * What is known about a request while it passes. Kept beside the request and not in Elysia's
  * `store`, which all requests share.
  */
-import type { Principal } from '../modules/auth/principal.ts'
+import type { RememberedPrincipal } from '../modules/auth/principals.ts'
+import type { LimitTaken } from './limits.ts'
+import type { Passage } from './passage.ts'
 
 export interface RequestInfo {
-  correlation_id: string
-  request_id: string
+  readonly passage: Passage
+  readonly correlation_id: string
+  readonly parent_correlation_id: string | null
+  readonly chain_depth: number
+  readonly request_id: string
   /** `performance.now()` when it arrived. */
-  started_at: number
-  principal: Principal | null
-  /** The status of the answer, where something was thrown. */
-  error_status?: number
+  readonly started_at: number
+  /** The origin of another site's page that may read the answer. */
+  readonly cors_origin: string | null
+  caller: RememberedPrincipal | null
+  /** What the route's limit said, for the answer's headers. */
+  limit: LimitTaken | null
 }
 
 const infos = new WeakMap<Request, RequestInfo>()
@@ -20,7 +27,7 @@ export function setRequestInfo(request: Request, info: RequestInfo): void {
   infos.set(request, info)
 }
 
-/** Absent only for what failed before the first hook. */
+/** Absent only for what failed before it was made. */
 export function requestInfo(request: Request): RequestInfo | undefined {
   return infos.get(request)
 }

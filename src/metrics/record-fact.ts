@@ -74,10 +74,13 @@ function openGenerations(settings: RollupSettings) {
   return [current, next]
 }
 
-type MovingFact = Exclude<Fact, { type: 'person_changed' | 'rollups_replaced' }>
+type StillFact = Extract<Fact, { type: 'person_changed' | 'rollups_replaced' | 'access_changed' }>
+type MovingFact = Exclude<Fact, StillFact>
+
+const STILL: readonly Fact['type'][] = ['person_changed', 'rollups_replaced', 'access_changed']
 
 function movesRollups(fact: Fact): fact is MovingFact {
-  return fact.type !== 'person_changed' && fact.type !== 'rollups_replaced'
+  return !STILL.includes(fact.type)
 }
 
 function peopleOf(fact: MovingFact): string[] {

@@ -20,10 +20,12 @@ export const DashboardQuery = t.Object({
       examples: ['2026-03-08'],
     }),
   ),
-  force_refresh: t.Boolean({
-    default: false,
-    description: 'Compute anew instead of answering from the cache.',
-  }),
+  // Texts and not a boolean: converting would cost each request more than the answer does.
+  force_refresh: t.Optional(
+    t.Union([t.Literal('true'), t.Literal('false')], {
+      description: 'Compute anew instead of answering from the cache.',
+    }),
+  ),
 })
 
 export const Dashboard = t.Object({

@@ -1,6 +1,7 @@
 /** The dashboard as it is served: computed once, kept serialised, dropped when the data changes. */
-import type { Computed, Kept } from '../cache/cache.ts'
+import type { Computed } from '../cache/cache.ts'
 import type { Context } from '../context.ts'
+import { Serialised } from '../http/serialised.ts'
 import type { Principal } from '../modules/auth/principal.ts'
 import { readDashboardParts, systemMetrics } from './dashboard.ts'
 import type { Dashboard, DashboardQuery } from './schema.ts'
@@ -9,22 +10,22 @@ const TTL_MS = 15 * 60_000
 
 type Needs = Pick<Context, 'db' | 'clock' | 'cache'>
 
-export async function serveDashboard(
+export function serveDashboard(
   context: Needs,
   principal: Principal,
   query: DashboardQuery,
-): Promise<Kept> {
+): Serialised | Promise<Serialised> {
   const { organization_id } = principal
   const name = query.as_of === undefined ? 'dashboard:metrics' : `dashboard:metrics:${query.as_of}`
   const compute = () => computeDashboard(context, organization_id, query.as_of)
-  return context.cache.get(organization_id, name, compute, query.force_refresh)
+  return context.cache.get(organization_id, name, compute, query.force_refresh === 'true')
 }
 
 async function computeDashboard(
   context: Needs,
   organization_id: string,
   asOf: string | undefined,
-): Promise<Computed> {
+): Promise<Computed<Serialised>> {
   const now = context.clock.now()
   const { moment, parts } = await context.db
     .for(organization_id)
@@ -50,7 +51,7 @@ async function computeDashboard(
   return { fresh: serialised(document(false)), kept: serialised(document(true)), ttl_ms }
 }
 
-function serialised(document: Dashboard): Kept {
+function serialised(document: Dashboard): Serialised {
   const body = JSON.stringify(document)
-  return { body, etag: `"${Bun.hash(body).toString(36)}"` }
+  return new Serialised(body, `"${Bun.hash(body).toString(36)}"`)
 }

@@ -10,36 +10,29 @@ import {
   dispose,
   getConsoleSink,
   getJsonLinesFormatter,
+  getLogger,
   getTextFormatter,
+  type LogRecord,
   type Sink,
 } from '@logtape/logtape'
 import type { Config } from '../config/env.ts'
+import { AccessLog, accessAsJson, accessAsText } from './access-log.ts'
 
 const MAX_FILE_BYTES = 10 * 2 ** 20
 const FILES_KEPT = 10
 
-/** @returns Flushes and closes: call it last. */
+export interface Logging extends AsyncDisposable {
+  readonly accessLog: AccessLog
+}
+
+/** @returns Dispose of it last: it flushes what waits and closes the files. */
 export async function startLogging(
   config: Pick<Config, 'environment' | 'log_level' | 'log_dir'>,
-): Promise<AsyncDisposable> {
-  const formatter =
-    config.environment === 'production'
-      ? getJsonLinesFormatter({ properties: 'flatten' })
-      : getTextFormatter({
-          timestamp: 'time',
-          category: '.',
-          value: (value, inspect) => (typeof value === 'string' ? value : inspect(value)),
-        })
+): Promise<Logging> {
+  const isProduction = config.environment === 'production'
+  const formatter = readyOr(isProduction ? JSON_LINES : READABLE)
   const sinks: Record<string, Sink> = { console: getConsoleSink({ formatter }) }
-  if (config.log_dir) {
-    mkdirSync(config.log_dir, { recursive: true })
-    sinks.file = getRotatingFileSink(join(config.log_dir, 'almanac.log'), {
-      formatter: getJsonLinesFormatter({ properties: 'flatten' }),
-      maxSize: MAX_FILE_BYTES,
-      maxFiles: FILES_KEPT,
-      nonBlocking: true,
-    })
-  }
+  if (config.log_dir) sinks.file = rotatingFile(config.log_dir, formatter)
   await configure({
     reset: true,
     sinks,
@@ -48,5 +41,40 @@ export async function startLogging(
       { category: ['logtape', 'meta'], lowestLevel: 'warning', sinks: ['console'] },
     ],
   })
-  return { [Symbol.asyncDispose]: () => dispose() }
+  const logger = getLogger(['almanac', 'access'])
+  const write = logger.isEnabledFor('info') ? (lines: string) => logger.info(READY, { lines }) : null
+  const accessLog = new AccessLog(write, isProduction ? accessAsJson : accessAsText)
+  return {
+    accessLog,
+    [Symbol.asyncDispose]: async () => {
+      accessLog.flush()
+      await dispose()
+    },
+  }
+}
+
+const READY = 'access lines'
+const JSON_LINES = getJsonLinesFormatter({ properties: 'flatten' })
+const READABLE = getTextFormatter({
+  timestamp: 'time',
+  category: '.',
+  value: (value, inspect) => (typeof value === 'string' ? value : inspect(value)),
+})
+
+/** Access lines come formatted, many in one record. */
+function readyOr(formatter: (record: LogRecord) => string) {
+  return (record: LogRecord): string => {
+    const { lines } = record.properties
+    return record.rawMessage === READY && typeof lines === 'string' ? lines : formatter(record)
+  }
+}
+
+function rotatingFile(folder: string, formatter: (record: LogRecord) => string): Sink {
+  mkdirSync(folder, { recursive: true })
+  return getRotatingFileSink(join(folder, 'almanac.log'), {
+    formatter,
+    maxSize: MAX_FILE_BYTES,
+    maxFiles: FILES_KEPT,
+    nonBlocking: true,
+  })
 }

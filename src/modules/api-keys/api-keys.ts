@@ -1,5 +1,6 @@
 import type { Context } from '../../context.ts'
-import type { ApiKeyPrincipal, Scope, SessionPrincipal } from '../auth/principal.ts'
+import type { Authenticated } from '../auth/authenticate.ts'
+import type { Scope, SessionPrincipal } from '../auth/principal.ts'
 import { hashKey, newKeyText, startOfKey } from './key-text.ts'
 import { findApiKeyByHash, insertApiKey } from './queries.ts'
 import type { ApiKeyCreated, NewApiKey } from './schema.ts'
@@ -24,9 +25,10 @@ export async function createApiKey(
   return { ...made, created_at: new Date(made.created_at).toISOString(), key }
 }
 
-export async function findKey({ db }: Pick<Context, 'db'>, text: string): Promise<ApiKeyPrincipal | null> {
+export async function findKey({ db }: Pick<Context, 'db'>, text: string): Promise<Authenticated | null> {
   const [found] = await db.instance.read((q) => q.all(findApiKeyByHash, { key_hash: hashKey(text) }))
   if (!found) return null
   const scopes: Scope[] = typeof found.scopes === 'string' ? JSON.parse(found.scopes) : found.scopes
-  return { kind: 'api_key', organization_id: found.organization_id, api_key_id: found.id, scopes }
+  const { organization_id, id: api_key_id, plan } = found
+  return { principal: { kind: 'api_key', organization_id, api_key_id, scopes }, plan, ends_at: Infinity }
 }

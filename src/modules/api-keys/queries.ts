@@ -6,10 +6,13 @@ export interface ApiKeyFound {
   id: string
   /** JSON on SQLite, a list on Postgres: hot SQL is not mapped. */
   scopes: string | string[]
+  plan: string
 }
 
 export const findApiKeyByHash = statement<{ key_hash: string }, ApiKeyFound>(
-  'select organization_id, id, scopes from api_keys where key_hash = :key_hash',
+  `select k.organization_id, k.id, k.scopes, o.plan
+   from api_keys k join organizations o on o.id = k.organization_id
+   where k.key_hash = :key_hash`,
 )
 
 export async function insertApiKey(

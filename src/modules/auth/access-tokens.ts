@@ -25,8 +25,8 @@ export class AccessTokens {
       .sign(this.#key)
   }
 
-  /** @returns The session's id; `null` for a token that is forged, damaged or over. */
-  async verify(token: string): Promise<string | null> {
+  /** @returns `null` for a token that is forged, damaged or over. `ends_at` is epoch ms. */
+  async verify(token: string): Promise<{ session_id: string; ends_at: number } | null> {
     try {
       const currentDate = new Date(this.clock.now())
       const { payload } = await jwtVerify(token, this.#key, {
@@ -34,7 +34,8 @@ export class AccessTokens {
         algorithms: ['HS256'],
         currentDate,
       })
-      return typeof payload.sid === 'string' ? payload.sid : null
+      if (typeof payload.sid !== 'string' || payload.exp === undefined) return null
+      return { session_id: payload.sid, ends_at: payload.exp * 1000 }
     } catch {
       return null
     }

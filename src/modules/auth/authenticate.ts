@@ -6,28 +6,36 @@ import { findLiveSession } from './queries.ts'
 
 type Needs = Pick<Context, 'db' | 'clock' | 'tokens'>
 
+export interface Authenticated {
+  principal: Principal
+  /** The plan of the organization. */
+  plan: string
+  /** Epoch ms after which the credential no longer counts. */
+  ends_at: number
+}
+
 /**
- * Who presents these headers. The tenant comes from the principal and from nowhere else.
+ * Who presents this credential, an access token or an API key. The tenant comes from the
+ * principal and from nowhere else.
  *
- * @returns `null` when there is no credential, or one that is wrong, over or revoked.
+ * @returns `null` for one that is wrong, over or revoked.
  */
-export async function authenticate(context: Needs, headers: Headers): Promise<Principal | null> {
-  const credential = headers.get('x-api-key') ?? bearerToken(headers)
-  if (!credential) return null
+export async function authenticate(context: Needs, credential: string): Promise<Authenticated | null> {
   return credential.startsWith(API_KEY_PREFIX)
     ? findKey(context, credential)
     : findSession(context, credential)
 }
 
-function bearerToken(headers: Headers): string | null {
-  const [scheme, token] = headers.get('authorization')?.split(' ') ?? []
-  return scheme?.toLowerCase() === 'bearer' && token ? token : null
-}
-
-async function findSession({ db, clock, tokens }: Needs, token: string): Promise<Principal | null> {
-  const session_id = await tokens.verify(token)
-  if (!session_id) return null
+async function findSession({ db, clock, tokens }: Needs, token: string): Promise<Authenticated | null> {
+  const verified = await tokens.verify(token)
+  if (!verified) return null
+  const { session_id, ends_at } = verified
   const [session] = await db.instance.read((q) => q.all(findLiveSession, { session_id, now: clock.now() }))
   if (!session) return null
-  return { kind: 'session', ...session, is_instance_admin: Boolean(session.is_instance_admin) }
+  const { plan, expires_at, is_instance_admin, ...found } = session
+  return {
+    principal: { kind: 'session', ...found, is_instance_admin: Boolean(is_instance_admin) },
+    plan,
+    ends_at: Math.min(ends_at, expires_at),
+  }
 }

@@ -44,14 +44,17 @@ export interface SessionFound {
   member_id: string
   role: Role
   is_instance_admin: boolean | number
+  plan: string
+  expires_at: number
 }
 
 /** A session that is not over, of a member who is active in the organization it works in. */
 export const findLiveSession = statement<{ session_id: string; now: number }, SessionFound>(`
   select s.id as session_id, u.id as user_id, u.is_instance_admin,
-         m.organization_id, m.id as member_id, m.role
+         m.organization_id, m.id as member_id, m.role, o.plan, s.expires_at
   from sessions s
   join users u on u.id = s.user_id
+  join organizations o on o.id = s.active_organization_id
   join members m on m.organization_id = s.active_organization_id and m.user_id = s.user_id
   where s.id = :session_id and s.expires_at > :now and m.status = 'active'`)
 

@@ -1,0 +1,169 @@
+/**
+ * How often a caller may ask, by class of route.
+ *
+ * A window opens with the first request of a class and lasts its full length; requests beyond the
+ * limit are refused until it ends. Who goes on asking while refused gets a penalty: five minutes,
+ * and twice as long each time.
+ *
+ *   limit 3/min    ●  ●  ●  ✗  ✗  ✗  ✗  ✗│← five refusals: nothing for 5 min, next time for 10
+ *                  └── window: 1 min ──┘
+ *
+ * Promises: memory is bounded, however many addresses ask. State is kept by principal, and a
+ * remembered principal carries it along, so that most requests look nothing up.
+ */
+import { LRUCache } from 'lru-cache'
+import { AppError } from '../lib/app-error.ts'
+
+/** Base limits; a plan multiplies them. */
+export const BASE_LIMITS = {
+  read: { count: 600, per: 'min' },
+  write: { count: 300, per: 'min' },
+  'metrics.dashboard': { count: 10, per: 'min' },
+  'events.write': { count: 6_000, per: 'min' },
+  'events.import': { count: 60, per: 'min' },
+  'auth.sign_in': { count: 10, per: 'min' },
+  'auth.sign_up': { count: 10, per: 'min' },
+  'auth.refresh': { count: 30, per: 'min' },
+  'auth.mail': { count: 5, per: 'min' },
+  public: { count: 600, per: 'min' },
+} as const satisfies Record<string, Rate>
+
+export type LimitClass = keyof typeof BASE_LIMITS
+export const LIMIT_CLASSES = Object.keys(BASE_LIMITS) as LimitClass[]
+
+export interface Rate {
+  count: number
+  per: keyof typeof WINDOW_MS
+}
+
+export type RateLimits = 'off' | Readonly<Record<LimitClass, Rate>>
+
+export const WINDOW_MS = { s: 1_000, min: 60_000, h: 3_600_000 } as const
+const PLAN_MULTIPLIERS: Record<string, number> = { free: 1, basic: 2, premium: 5, enterprise: 10 }
+const REFUSALS_BEFORE_PENALTY = 5
+const FIRST_PENALTY_MS = 5 * 60_000
+const LONGEST_PENALTY_MS = 24 * 3_600_000
+/** After this long without a refusal, penalties begin anew at the first. */
+const FORGIVEN_AFTER_MS = 24 * 3_600_000
+const CALLERS_KEPT = 50_000
+
+/** What a request took from its limit. */
+export interface LimitTaken {
+  limit: number
+  remaining: number
+  /** Epoch seconds at which the window ends. */
+  resets_at: number
+}
+
+export class TooManyRequestsError extends AppError {
+  constructor(
+    readonly taken: LimitTaken,
+    retryAfterSeconds: number,
+    isPenalty: boolean,
+  ) {
+    const why = isPenalty ? 'Asking went on after a refusal, so there is a penalty.' : 'The limit is reached.'
+    super(429, 'too_many_requests', `${why} Ask again in ${retryAfterSeconds} s.`, {
+      retry_after: retryAfterSeconds,
+    })
+  }
+}
+
+interface Window {
+  count: number
+  ends_at: number
+}
+
+/** What one caller has asked for. */
+export class LimitState {
+  readonly windows: Partial<Record<LimitClass, Window>> = {}
+  refusals = 0
+  penalties = 0
+  penalty_ends_at = 0
+  last_refused_at = 0
+}
+
+export class Limits {
+  readonly #states = new LRUCache<string, LimitState>({ max: CALLERS_KEPT })
+
+  constructor(readonly rates: RateLimits) {}
+
+  /** The state of a caller: `user:…`, `key:…` or `address:…`. */
+  stateOf(caller: string): LimitState {
+    const known = this.#states.get(caller)
+    if (known) return known
+    const state = new LimitState()
+    this.#states.set(caller, state)
+    return state
+  }
+
+  /**
+   * Counts one request.
+   *
+   * @param now Epoch ms.
+   * @returns `null` when limits are off.
+   * @throws TooManyRequestsError
+   */
+  take(state: LimitState, name: LimitClass, plan: string, now: number): LimitTaken | null {
+    if (this.rates === 'off') return null
+    const { count, per } = this.rates[name]
+    const limit = count * (PLAN_MULTIPLIERS[plan] ?? 1)
+    let window = state.windows[name]
+    if (!window || window.ends_at <= now) {
+      window = { count: 0, ends_at: now + WINDOW_MS[per] }
+      state.windows[name] = window
+    }
+    const taken = {
+      limit,
+      remaining: Math.max(0, limit - window.count - 1),
+      resets_at: Math.ceil(window.ends_at / 1000),
+    }
+    if (state.penalty_ends_at > now) throw refusal(taken, state.penalty_ends_at, now, true)
+    if (window.count >= limit) throw this.#refuse(state, taken, window.ends_at, now)
+    window.count += 1
+    return taken
+  }
+
+  #refuse(state: LimitState, taken: LimitTaken, windowEndsAt: number, now: number): TooManyRequestsError {
+    if (now - state.last_refused_at > FORGIVEN_AFTER_MS) {
+      state.refusals = 0
+      state.penalties = 0
+    }
+    state.last_refused_at = now
+    state.refusals += 1
+    if (state.refusals < REFUSALS_BEFORE_PENALTY) return refusal(taken, windowEndsAt, now, false)
+    state.refusals = 0
+    state.penalty_ends_at = now + Math.min(FIRST_PENALTY_MS * 2 ** state.penalties, LONGEST_PENALTY_MS)
+    state.penalties += 1
+    return refusal(taken, state.penalty_ends_at, now, true)
+  }
+}
+
+function refusal(taken: LimitTaken, until: number, now: number, isPenalty: boolean): TooManyRequestsError {
+  return new TooManyRequestsError(taken, Math.max(1, Math.ceil((until - now) / 1000)), isPenalty)
+}
+
+/**
+ * Reads `on`, `off`, or overrides by class: `metrics.dashboard=60/min,*=1000000/min`. `*` stands
+ * for every class that is not named.
+ *
+ * @throws Error that says what is wrong.
+ */
+export function parseRateLimits(text: string): RateLimits {
+  if (text === 'off') return 'off'
+  if (text === 'on') return BASE_LIMITS
+  const overrides = new Map<string, Rate>()
+  for (const part of text.split(',')) {
+    const match = /^\s*([\w.*]+)\s*=\s*(\d{1,12})\s*\/\s*(s|min|h)\s*$/.exec(part)
+    const [, name = '', count, per] = match ?? []
+    if (!match || Number(count) < 1) throw new Error(`"${part.trim()}" is not like metrics.dashboard=60/min`)
+    if (name !== '*' && !(name in BASE_LIMITS)) {
+      throw new Error(`there is no class "${name}"; there are ${LIMIT_CLASSES.join(', ')} and *`)
+    }
+    overrides.set(name, { count: Number(count), per: per as Rate['per'] })
+  }
+  const rates = LIMIT_CLASSES.map((name) => [
+    name,
+    overrides.get(name) ?? overrides.get('*') ?? BASE_LIMITS[name],
+  ])
+  return Object.fromEntries(rates) as Record<LimitClass, Rate>
+}

@@ -1,0 +1,17 @@
+/**
+ * An answer that stands ready as text, with its ETag. The passage turns it into the response, or
+ * into a 304 when the caller has this version already.
+ */
+export class Serialised {
+  constructor(
+    readonly body: string,
+    readonly etag: string,
+  ) {}
+}
+
+/** Whether an If-None-Match header holds the tag (RFC 9110: by weak comparison). */
+export function matchesTag(condition: string | null, etag: string): boolean {
+  if (condition === null) return false
+  if (condition === etag || condition === '*') return true
+  return condition.split(',').some((one) => one.trim().replace(/^W\//, '') === etag.replace(/^W\//, ''))
+}

@@ -1,0 +1,74 @@
+/**
+ * Who presents a credential. A credential is verified once and remembered until it ends or
+ * something that it rests on changes: its session, key, member, role or organization.
+ *
+ * Promises: what was revoked, here or by another process, is forgotten within a second; here, with
+ * the commit that revoked it. Memory is bounded.
+ */
+import { LRUCache } from 'lru-cache'
+import type { Context } from '../../context.ts'
+import type { RecordedFact } from '../../db/handle.ts'
+import type { LimitState } from '../../http/limits.ts'
+import { authenticate } from './authenticate.ts'
+import type { Principal } from './principal.ts'
+
+const REMEMBERED = 20_000
+
+export interface RememberedPrincipal {
+  principal: Principal
+  plan: string
+  /** Epoch ms after which the credential no longer counts. */
+  ends_at: number
+  limits: LimitState
+}
+
+export class Principals {
+  readonly #remembered = new LRUCache<string, RememberedPrincipal>({ max: REMEMBERED })
+  /** Moves whenever something is forgotten, so that what was being verified then is not kept. */
+  #version = 0
+
+  constructor(readonly context: Pick<Context, 'db' | 'clock' | 'tokens' | 'limits'>) {
+    context.db.onCommit((facts) => this.#forget(facts))
+  }
+
+  /** Who it is, if that is known already. */
+  remembered(credential: string, now: number): RememberedPrincipal | undefined {
+    const known = this.#remembered.get(credential)
+    if (!known || known.ends_at > now) return known
+    this.#remembered.delete(credential)
+    return undefined
+  }
+
+  /** @returns `null` for a credential that is wrong, over or revoked. */
+  async verify(credential: string): Promise<RememberedPrincipal | null> {
+    const version = this.#version
+    const found = await authenticate(this.context, credential)
+    if (!found) return null
+    const limits = this.context.limits.stateOf(callerOf(found.principal))
+    const remembered = { ...found, limits }
+    if (version === this.#version) this.#remembered.set(credential, remembered)
+    return remembered
+  }
+
+  #forget(facts: RecordedFact[] | null): void {
+    if (facts === null) {
+      this.#version += 1
+      this.#remembered.clear()
+      return
+    }
+    for (const { organization_id, fact } of facts) {
+      if (fact.type !== 'access_changed') continue
+      this.#version += 1
+      for (const [credential, { principal }] of this.#remembered.entries()) {
+        const isUser = principal.kind === 'session' && principal.user_id === fact.user_id
+        const isOfOrganization = fact.user_id === undefined && principal.organization_id === organization_id
+        if (isUser || isOfOrganization) this.#remembered.delete(credential)
+      }
+    }
+  }
+}
+
+/** Limits count a user's sessions together: signing in again gives no new allowance. */
+function callerOf(principal: Principal): string {
+  return principal.kind === 'session' ? `user:${principal.user_id}` : `key:${principal.api_key_id}`
+}
