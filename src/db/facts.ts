@@ -11,6 +11,10 @@ export interface Activity {
 export type Fact =
   /** A user became a member: an invitation accepted, or the organization founded. */
   | { type: 'member_joined'; person_id: string; joined_at: number }
+  /** A member left, was removed or suspended. */
+  | { type: 'member_left'; person_id: string; at: number }
+  /** One who had left or was suspended is a member again. */
+  | { type: 'member_returned'; person_id: string; at: number }
   /** People acted. The raw events stand already, in this transaction. */
   | { type: 'people_acted'; activities: Activity[] }
   /** A raw event was taken back. */

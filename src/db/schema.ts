@@ -45,9 +45,18 @@ export function defineSchema(c: Columns) {
       password_hash: c.text().notNull(),
       is_instance_admin: c.bool().notNull().default(false),
       created_at: c.time().notNull(),
+      email_verified_at: c.time(),
     },
     (t) => [c.uniqueIndex('users_email').on(t.email)],
   )
+
+  /** Wrong passwords in a row, by address, whether there is such an account or not. */
+  const sign_in_failures = c.table('sign_in_failures', {
+    /** SHA-256 of the address. */
+    email_hash: c.text().primaryKey(),
+    count: c.int().notNull(),
+    last_at: c.time().notNull(),
+  })
 
   /** A signed-in device. A session works in one organization at a time. */
   const sessions = c.table(
@@ -64,8 +73,45 @@ export function defineSchema(c: Columns) {
         .references(() => organizations.id, { onDelete: 'cascade' }),
       created_at: c.time().notNull(),
       expires_at: c.time().notNull(),
+      last_used_at: c.time(),
+      user_agent: c.text(),
+      address: c.text(),
     },
     (t) => [c.index('sessions_user').on(t.user_id)],
+  )
+
+  /** Each is used once and then names its successor's session still: one that comes twice was stolen. */
+  const refresh_tokens = c.table(
+    'refresh_tokens',
+    {
+      /** SHA-256 of the token. */
+      token_hash: c.text().primaryKey(),
+      session_id: c
+        .id()
+        .notNull()
+        .references(() => sessions.id, { onDelete: 'cascade' }),
+      created_at: c.time().notNull(),
+      used_at: c.time(),
+    },
+    (t) => [c.index('refresh_tokens_session').on(t.session_id)],
+  )
+
+  /** Links sent by e-mail: to reset a password, to verify an address. Each works once. */
+  const one_time_tokens = c.table(
+    'one_time_tokens',
+    {
+      token_hash: c.text().primaryKey(),
+      purpose: c.text().notNull(),
+      user_id: c
+        .id()
+        .notNull()
+        .references(() => users.id, { onDelete: 'cascade' }),
+      /** The address that it was sent to. */
+      email: c.text().notNull(),
+      created_at: c.time().notNull(),
+      expires_at: c.time().notNull(),
+    },
+    (t) => [c.index('one_time_tokens_user').on(t.user_id)],
   )
 
   /** A user in an organization. Its id is also the id of the person that the metrics count. */
@@ -89,6 +135,39 @@ export function defineSchema(c: Columns) {
     ],
   )
 
+  /** When a member left or was suspended, and came back: what the number of users is made of. */
+  const member_changes = c.table(
+    'member_changes',
+    {
+      organization_id: organizationId(),
+      member_id: c.id().notNull(),
+      changed_at: c.time().notNull(),
+      /** `left` or `returned`. */
+      change: c.text().notNull(),
+    },
+    (t) => [c.primaryKey({ columns: [t.organization_id, t.member_id, t.changed_at, t.change] })],
+  )
+
+  const invitations = c.table(
+    'invitations',
+    {
+      organization_id: organizationId(),
+      id: c.id().notNull(),
+      /** Only this address may accept it. */
+      email: c.text().notNull(),
+      role: c.text().notNull(),
+      token_hash: c.text().notNull(),
+      invited_by: c.id().notNull(),
+      created_at: c.time().notNull(),
+      expires_at: c.time().notNull(),
+    },
+    (t) => [
+      c.primaryKey({ columns: [t.organization_id, t.id] }),
+      c.uniqueIndex('invitations_token').on(t.token_hash),
+      c.uniqueIndex('invitations_email').on(t.organization_id, t.email),
+    ],
+  )
+
   const api_keys = c.table(
     'api_keys',
     {
@@ -102,6 +181,8 @@ export function defineSchema(c: Columns) {
       scopes: c.json().$type<string[]>().notNull(),
       created_by: c.id().notNull(),
       created_at: c.time().notNull(),
+      expires_at: c.time(),
+      last_used_at: c.time(),
     },
     (t) => [
       c.primaryKey({ columns: [t.organization_id, t.id] }),
@@ -110,6 +191,26 @@ export function defineSchema(c: Columns) {
   )
 
   // --- Activity -----------------------------------------------------------------------------
+
+  /** What a POST with an Idempotency-Key answered, for when it comes again. */
+  const idempotency_keys = c.table(
+    'idempotency_keys',
+    {
+      organization_id: organizationId(),
+      /** The principal's own: another's key of the same text is another key. */
+      principal_id: c.id().notNull(),
+      key: c.text().notNull(),
+      /** SHA-256 of method, path and body: the same key with another request is a mistake. */
+      request_hash: c.text().notNull(),
+      status: c.int(),
+      body: c.text(),
+      created_at: c.time().notNull(),
+    },
+    (t) => [
+      c.primaryKey({ columns: [t.organization_id, t.principal_id, t.key] }),
+      c.index('idempotency_keys_age').on(t.created_at),
+    ],
+  )
 
   /** Whoever is counted: a member (same id), or someone whom an app reports by an external id. */
   const people = c.table(
@@ -258,9 +359,15 @@ export function defineSchema(c: Columns) {
   return {
     organizations,
     users,
+    sign_in_failures,
     sessions,
+    refresh_tokens,
+    one_time_tokens,
     members,
+    member_changes,
+    invitations,
     api_keys,
+    idempotency_keys,
     people,
     activity_events,
     person_states,

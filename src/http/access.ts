@@ -17,9 +17,10 @@ import { requestInfo } from './request-info.ts'
 
 export class NotAllowedError extends AppError {
   constructor(permission: Permission) {
-    const { roles, scopes } = grantOf(permission)
+    const { roles, scopes, instanceAdmin } = grantOf(permission)
     const keys = scopes.length > 0 ? `an API key with the scope ${scopes.join(' or ')}` : 'no API key'
-    super(403, 'not_allowed', `This takes the role ${roles.join(' or ')}, or ${keys}.`, {
+    const who = instanceAdmin ? 'an instance administrator' : `the role ${roles.join(' or ')}`
+    super(403, 'not_allowed', `This takes ${who}, or ${keys}.`, {
       required_roles: roles,
       required_scopes: scopes,
     })

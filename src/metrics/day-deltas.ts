@@ -35,6 +35,12 @@ export class DayDeltas {
     this.users += amount
   }
 
+  /** A user stops counting from `day` on (`removed`), or counts again (`reactivated`). */
+  changeUser(day: number, change: 'removed' | 'reactivated'): void {
+    this.add(day, change, 1)
+    this.users += change === 'removed' ? -1 : 1
+  }
+
   addSession(startDay: number, durationMs: number, amount: 1 | -1): void {
     this.add(startDay, 'sess_n', amount)
     this.add(startDay, 'sess_ms', amount * durationMs)

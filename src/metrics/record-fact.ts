@@ -8,7 +8,7 @@
 import type { Fact } from '../db/facts.ts'
 import type { Recorder, Write } from '../db/handle.ts'
 import { addActivities } from './add-activities.ts'
-import { addMember } from './add-member.ts'
+import { addMember, changeMember } from './add-member.ts'
 import { DayDeltas } from './day-deltas.ts'
 import { deleteActivity } from './delete-activity.ts'
 import { type LocalDays, localDays } from './local-days.ts'
@@ -54,7 +54,7 @@ export async function writeDeltas({ tx, generation, deltas }: Rollups): Promise<
     await tx.each(addToCounters, [{ key: 'users', amount: deltas.users }], { generation })
   }
   // Who is a user shows on every later day; who was active shows in the windows that hold the day.
-  const changesUsers = rows.some((row) => row.new_users !== 0)
+  const changesUsers = rows.some((row) => row.new_users + row.reactivated + row.removed !== 0)
   const to_day = changesUsers ? Number.MAX_SAFE_INTEGER : last.day + LONGEST_WINDOW
   await tx.all(markSnapshotsStale, { from_day: first.day, to_day })
 }
@@ -90,6 +90,8 @@ function peopleOf(fact: MovingFact): string[] {
     case 'activity_deleted':
       return [fact.activity.person_id]
     case 'member_joined':
+    case 'member_left':
+    case 'member_returned':
       return [fact.person_id]
   }
 }
@@ -102,5 +104,9 @@ async function applyFact(rollups: Rollups, fact: MovingFact): Promise<void> {
       return deleteActivity(rollups, fact.activity)
     case 'member_joined':
       return addMember(rollups, fact.person_id, fact.joined_at)
+    case 'member_left':
+      return changeMember(rollups, fact.person_id, 'removed', fact.at)
+    case 'member_returned':
+      return changeMember(rollups, fact.person_id, 'reactivated', fact.at)
   }
 }

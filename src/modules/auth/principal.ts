@@ -22,43 +22,49 @@ export interface ApiKeyPrincipal {
 export type Principal = SessionPrincipal | ApiKeyPrincipal
 
 /** What a route may ask for. A new permission gets its line in the table below. */
-export type Permission =
-  | 'account.read'
-  | 'api_keys.write'
-  | 'events.delete'
-  | 'events.import'
-  | 'events.write'
-  | 'metrics.read'
-  | 'people.write'
+export type Permission = keyof typeof GRANTS
 
 interface Grant {
   roles: readonly Role[]
   /** Any of these is enough; no scope at all means that keys may not. */
   scopes: readonly Scope[]
+  instanceAdmin?: true
 }
 
 const EVERYONE = ['owner', 'admin', 'member', 'viewer'] as const
 const WRITERS = ['owner', 'admin', 'member'] as const
 const ADMINS = ['owner', 'admin'] as const
 
-/** The one permission table: who may do what. */
-const GRANTS: Record<Permission, Grant> = {
-  'account.read': { roles: EVERYONE, scopes: [] },
+/** The one permission table: who may do what. A route asks for one of these. */
+const GRANTS = {
+  /** One's own account: sessions, password, switching organizations. */
+  account: { roles: EVERYONE, scopes: [] },
+  'api_keys.read': { roles: ADMINS, scopes: [] },
   'api_keys.write': { roles: ADMINS, scopes: [] },
   'events.delete': { roles: ADMINS, scopes: ['admin'] },
   'events.import': { roles: ADMINS, scopes: ['admin'] },
   'events.write': { roles: WRITERS, scopes: ['ingest', 'write', 'admin'] },
+  'invitations.read': { roles: ADMINS, scopes: ['admin'] },
+  'invitations.write': { roles: ADMINS, scopes: ['admin'] },
+  'members.read': { roles: EVERYONE, scopes: ['read', 'write', 'admin'] },
+  'members.write': { roles: ADMINS, scopes: ['admin'] },
   'metrics.read': { roles: EVERYONE, scopes: ['read', 'write', 'admin'] },
+  'organization.read': { roles: EVERYONE, scopes: ['read', 'write', 'admin'] },
+  'organization.write': { roles: ADMINS, scopes: ['admin'] },
   'people.write': { roles: WRITERS, scopes: ['ingest', 'write', 'admin'] },
-}
+  /** Across organizations: instance administrators only, whatever their role here. */
+  'instance.admin': { roles: EVERYONE, scopes: [], instanceAdmin: true },
+} as const satisfies Record<string, Grant>
 
 export function may(principal: Principal, permission: Permission): boolean {
-  const { roles, scopes } = GRANTS[permission]
-  if (principal.kind === 'session') return roles.includes(principal.role)
-  return principal.scopes.some((scope) => scopes.includes(scope))
+  const { roles, scopes, instanceAdmin } = grantOf(permission)
+  if (principal.kind === 'api_key') return principal.scopes.some((scope) => scopes.includes(scope))
+  return roles.includes(principal.role) && (!instanceAdmin || principal.is_instance_admin)
 }
 
-/** What would have been enough, for the refusal. */
+/** What would be enough, for the refusal and for the documents. */
 export function grantOf(permission: Permission): Grant {
   return GRANTS[permission]
 }
+
+export const PERMISSIONS = Object.keys(GRANTS) as Permission[]

@@ -24,7 +24,7 @@ export function authRoutes(context: Pick<Context, 'db' | 'clock' | 'newId' | 'to
       detail: { summary: 'Sign in' },
     })
     .get('/me', ({ principal }) => readAccount(context, sessionOf(principal)), {
-      requires: 'account.read',
+      requires: 'account',
       response: { 200: Account, ...problems(401, 403) },
       detail: { summary: 'Who is signed in' },
     })
