@@ -6,9 +6,10 @@
 import { join } from 'node:path'
 import { ResponseCache } from './cache/cache.ts'
 import type { Config } from './config/env.ts'
-import { appSecret } from './config/secret.ts'
+import { appSecret, keyFor } from './config/secret.ts'
 import type { Database } from './db/database.ts'
 import { openDatabase } from './db/open.ts'
+import { IdempotencyKeys } from './http/idempotency.ts'
 import { Limits } from './http/limits.ts'
 import type { Serialised } from './http/serialised.ts'
 import { type Clock, systemClock } from './lib/clock.ts'
@@ -18,7 +19,9 @@ import { snapshotJob } from './metrics/snapshot-job.ts'
 import { AccessTokens } from './modules/auth/access-tokens.ts'
 import { Principals } from './modules/auth/principals.ts'
 import { AccessLog, accessAsText } from './operations/access-log.ts'
+import { cleanUpJob } from './operations/clean-up.ts'
 import { CronJobs } from './operations/cron.ts'
+import { Mailer } from './operations/mailer.ts'
 
 export interface Context extends AsyncDisposable {
   readonly config: Config
@@ -30,6 +33,8 @@ export interface Context extends AsyncDisposable {
   readonly limits: Limits
   readonly principals: Principals
   readonly accessLog: AccessLog
+  readonly idempotency: IdempotencyKeys
+  readonly mailer: Mailer
   readonly cron: CronJobs
 }
 
@@ -49,8 +54,9 @@ export async function createContext(config: Config, overrides: Overrides = {}): 
     if (facts === null) return cache.drop()
     for (const { organization_id } of facts) cache.drop(organization_id)
   })
-  const cron = stack.use(new CronJobs({ db, clock }, [snapshotJob({ db, clock })]))
-  const tokens = new AccessTokens(appSecret(config), clock)
+  const cron = stack.use(new CronJobs({ db, clock }, [snapshotJob({ db, clock }), cleanUpJob({ db, clock })]))
+  const secret = appSecret(config)
+  const tokens = new AccessTokens(secret, clock)
   const limits = new Limits(config.rate_limits)
   return {
     config,
@@ -61,7 +67,9 @@ export async function createContext(config: Config, overrides: Overrides = {}): 
     tokens,
     limits,
     principals: new Principals({ db, clock, tokens, limits }),
+    mailer: stack.use(new Mailer(config)),
     accessLog: overrides.accessLog ?? new AccessLog(null, accessAsText),
+    idempotency: new IdempotencyKeys({ db, clock }, keyFor('idempotency', secret)),
     cron,
     [Symbol.asyncDispose]: () => stack.disposeAsync(),
   }

@@ -49,10 +49,12 @@ async function makeTeam(
 ) {
   const organization = { name, time_zone }
   const account = { email: emailOf(team), password, name: `${name} demo`, organization }
-  const signedUp = await signUp(context, account).catch((error) => {
-    if (error instanceof EmailTakenError) return null
-    throw error
-  })
+  const signedUp = await signUp(context, account, { user_agent: 'almanac demo', address: null }).catch(
+    (error) => {
+      if (error instanceof EmailTakenError) return null
+      throw error
+    },
+  )
   if (!signedUp) return false
   const progress = new Progress()
   const file = openHistory(join(FOLDER, `${team}.csv.gz`))

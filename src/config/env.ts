@@ -56,6 +56,30 @@ export const options = {
     example: '',
     read: secret,
   },
+  public_url: {
+    name: 'PUBLIC_URL',
+    help: 'Where people reach this instance; links in e-mails lead there. https:// makes cookies secure.',
+    example: 'http://localhost:3000',
+    read: publicUrl,
+  },
+  signup: {
+    name: 'SIGNUP',
+    help: 'Who may sign up: open (anybody), invite (whoever has an invitation) or closed. The first user always may.',
+    example: 'open',
+    read: oneOf('SIGNUP', ['open', 'invite', 'closed'], 'open'),
+  },
+  smtp_url: {
+    name: 'SMTP_URL',
+    help: 'The server for e-mails: smtps://user:password@host:465. Unset: links go to the log.',
+    example: '',
+    read: smtpUrl,
+  },
+  mail_from: {
+    name: 'MAIL_FROM',
+    help: 'The sender of e-mails.',
+    example: 'Almanac <almanac@localhost>',
+    read: (value) => value ?? 'Almanac <almanac@localhost>',
+  },
   allowed_origins: {
     name: 'ALLOWED_ORIGINS',
     help: 'Origins of other sites whose pages may call the API, by commas: https://app.example.com',
@@ -146,6 +170,21 @@ function databaseUrl(value: string | undefined): string | undefined {
   if (value === undefined) return undefined
   if (/^[a-z]+:\/\//.test(value) && !/^postgres(ql)?:\/\//.test(value)) {
     throw new ConfigError('DATABASE_URL must begin with postgres:// or be the path of a SQLite file.')
+  }
+  return value
+}
+
+function publicUrl(value: string | undefined): string {
+  const url = value ?? 'http://localhost:3000'
+  if (!/^https?:$/.test(URL.canParse(url) ? new URL(url).protocol : '')) {
+    throw new ConfigError('PUBLIC_URL must be like https://almanac.example.com.')
+  }
+  return url.replace(/\/+$/, '')
+}
+
+function smtpUrl(value: string | undefined): string | undefined {
+  if (value !== undefined && !/^smtps?:\/\/./.test(value)) {
+    throw new ConfigError('SMTP_URL must be like smtps://user:password@mail.example.com:465.')
   }
   return value
 }

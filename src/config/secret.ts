@@ -1,3 +1,4 @@
+import { hkdfSync } from 'node:crypto'
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Config } from './env.ts'
@@ -15,4 +16,9 @@ export function appSecret(config: Pick<Config, 'app_secret' | 'data_dir'>): stri
   } catch {
     return readFileSync(path, 'utf8').trim()
   }
+}
+
+/** A key of its own for each purpose, so that what is made for one cannot be passed off as another's. */
+export function keyFor(purpose: string, secret: string): Buffer {
+  return Buffer.from(hkdfSync('sha256', secret, '', `almanac ${purpose}`, 32))
 }

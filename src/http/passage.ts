@@ -3,6 +3,7 @@
  *
  *   arrive   correlation ─► preflight? ─► who is it? ── nobody, on a route that is not public ─► 401
  *   admit                    at the route, before its body is checked: permission ─► limit ─► 403, 429
+ *   claim                    before the handler, with an Idempotency-Key: was this answered already?
  *   leave                    one response with all headers at once ─► access log
  *
  * One hook at each end does the work of five: every hook of its own would cost a share of each
@@ -25,7 +26,7 @@ import { problemOf } from './problem.ts'
 import { type RequestInfo, requestInfo, setRequestInfo } from './request-info.ts'
 import { matchesTag, Serialised } from './serialised.ts'
 
-type Needs = Pick<Context, 'config' | 'clock' | 'principals' | 'limits' | 'accessLog'>
+type Needs = Pick<Context, 'config' | 'clock' | 'principals' | 'limits' | 'accessLog' | 'idempotency'>
 
 /** What the passage knows of the routes, once there are all of them. */
 export interface RouteFacts {
@@ -87,7 +88,9 @@ export class Passage {
       started_at: performance.now(),
       cors_origin: this.#crossSite.readerOf(origin),
       caller: null,
+      address: null,
       limit: null,
+      claim: null,
     }
     setRequestInfo(request, info)
     refuseDeepChain(info)
@@ -129,27 +132,25 @@ export class Passage {
       if (!may(caller.principal, permission)) throw new NotAllowedError(permission)
     }
     // A public route counts by address, whoever says he is somebody.
-    const state =
-      caller && permission !== null
-        ? caller.limits
-        : limits.stateOf(`address:${this.addressOf(request, peer)}`)
-    info.limit = limits.take(
-      state,
-      limit,
-      permission === null ? 'free' : (caller?.plan ?? 'free'),
-      clock.now(),
-    )
+    if (permission === null) info.address = this.#addressOf(request, peer)
+    const isKnown = caller !== null && permission !== null
+    const state = isKnown ? caller.limits : limits.stateOf(`address:${info.address}`)
+    info.limit = limits.take(state, limit, isKnown ? caller.plan : 'free', clock.now())
   }
 
-  addressOf(request: Request, peer: Addresses | null): string {
+  #addressOf(request: Request, peer: Addresses | null): string {
     const address = peer?.requestIP(request)?.address ?? NO_ADDRESS
     return this.#proxies.clientOf(address, request.headers.get('x-forwarded-for'))
   }
 
-  /** The response to what a handler returned. */
-  leave(request: Request, value: unknown, set: Answer): Response {
+  /** The response to what a handler returned. Waits only where an Idempotency-Key is settled. */
+  leave(request: Request, value: unknown, set: Answer): Response | Promise<Response> {
     const info = requestInfo(request)
     if (!info) throw new Error('a request that never arrived')
+    return this.#settled(info, this.#responseTo(request, info, value, set))
+  }
+
+  #responseTo(request: Request, info: RequestInfo, value: unknown, set: Answer): Response {
     const [content, status] =
       value instanceof ElysiaCustomStatusResponse ? [value.response, value.code] : [value, statusOf(set)]
     if (content instanceof Response) return this.#withHeaders(request, info, content, set.headers)
@@ -161,13 +162,18 @@ export class Passage {
   }
 
   /** The response to anything that was thrown. `code` is Elysia's word for its own errors. */
-  fail(request: Request, error: unknown, code: string | number): Response {
+  fail(request: Request, error: unknown, code: string | number): Response | Promise<Response> {
     const info = requestInfo(request)
     const problem = problemOf(error, code, info)
     if (!info) return new Response(problem.body, { status: problem.status, headers: problem.headers })
     if (error instanceof TooManyRequestsError) info.limit = error.taken
     const headers = this.#headersOf(info, problem.headers)
-    return this.#sent(request, info, new Response(problem.body, { status: problem.status, headers }))
+    const response = new Response(problem.body, { status: problem.status, headers })
+    return this.#settled(info, this.#sent(request, info, response))
+  }
+
+  #settled(info: RequestInfo, response: Response): Response | Promise<Response> {
+    return info.claim ? this.#context.idempotency.settle(info.claim, response) : response
   }
 
   #sendSerialised(request: Request, info: RequestInfo, { body, etag }: Serialised, headers: Headers) {
@@ -209,7 +215,12 @@ export class Passage {
       headers.set('x-ratelimit-reset', `${info.limit.resets_at}`)
     }
     if (info.cors_origin) this.#crossSite.nameReader(headers, info.cors_origin)
-    for (const name in more) headers.set(name, String(more[name]))
+    for (const name in more) {
+      const value = more[name]
+      // Cookies are the one header that comes more than once.
+      if (Array.isArray(value)) for (const one of value) headers.append(name, one)
+      else headers.set(name, String(value))
+    }
     return headers
   }
 
@@ -232,7 +243,7 @@ export class Passage {
 /** What Elysia gathers for an answer. */
 interface Answer {
   status?: number | string
-  headers: Record<string, string | number | undefined>
+  headers: Record<string, string | number | string[] | undefined>
 }
 
 function statusOf({ status }: Answer): number {

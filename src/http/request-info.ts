@@ -3,6 +3,7 @@
  * `store`, which all requests share.
  */
 import type { RememberedPrincipal } from '../modules/auth/principals.ts'
+import type { Claim } from './idempotency.ts'
 import type { LimitTaken } from './limits.ts'
 import type { Passage } from './passage.ts'
 
@@ -17,8 +18,12 @@ export interface RequestInfo {
   /** The origin of another site's page that may read the answer. */
   readonly cors_origin: string | null
   caller: RememberedPrincipal | null
+  /** Where a public route was asked from: what its limit counts by. */
+  address: string | null
   /** What the route's limit said, for the answer's headers. */
   limit: LimitTaken | null
+  /** The Idempotency-Key to settle with the answer. */
+  claim: Claim | null
 }
 
 const infos = new WeakMap<Request, RequestInfo>()
@@ -30,4 +35,9 @@ export function setRequestInfo(request: Request, info: RequestInfo): void {
 /** Absent only for what failed before it was made. */
 export function requestInfo(request: Request): RequestInfo | undefined {
   return infos.get(request)
+}
+
+/** What is known of the caller's device. */
+export function deviceOf(request: Request): { user_agent: string | null; address: string | null } {
+  return { user_agent: request.headers.get('user-agent'), address: requestInfo(request)?.address ?? null }
 }

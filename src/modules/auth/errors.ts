@@ -29,3 +29,48 @@ export class NoMembershipError extends AppError {
     super(403, 'no_membership', 'This account belongs to no organization.')
   }
 }
+
+export class WrongPasswordError extends AppError {
+  constructor() {
+    super(422, 'wrong_password', 'The current password is wrong.', {
+      fields: { current_password: 'is wrong' },
+    })
+  }
+}
+
+export class InvalidRefreshTokenError extends AppError {
+  constructor() {
+    super(
+      401,
+      'invalid_refresh_token',
+      'This refresh token is unknown, over or was used before. Sign in again.',
+    )
+  }
+}
+
+export class SessionNotFoundError extends AppError {
+  constructor() {
+    super(404, 'session_not_found', 'You have no session with this id.')
+  }
+}
+
+export class InvalidLinkError extends AppError {
+  constructor() {
+    super(422, 'invalid_link', 'This link is unknown, over or was used before. Ask for a new one.', {
+      fields: { token: 'is not valid' },
+    })
+  }
+}
+
+export class NotAMemberError extends AppError {
+  constructor() {
+    super(404, 'organization_not_found', 'You belong to no organization with this id.')
+  }
+}
+
+export class SignUpClosedError extends AppError {
+  constructor(mode: 'invite' | 'closed') {
+    const how = mode === 'invite' ? 'Ask a member for an invitation.' : 'Ask whoever runs this instance.'
+    super(403, 'sign_up_closed', `Signing up is not open here. ${how}`)
+  }
+}

@@ -1,4 +1,4 @@
-import { and, asc, eq, inArray } from 'drizzle-orm'
+import { and, asc, desc, eq, gt, inArray, isNull, ne } from 'drizzle-orm'
 import type { InstanceRead, InstanceWrite, Read, Write } from '../../db/handle.ts'
 import { statement } from '../../db/statement.ts'
 import type { Role } from './principal.ts'
@@ -6,6 +6,12 @@ import type { Role } from './principal.ts'
 export async function findUserByEmail(q: InstanceRead, email: string) {
   const { users } = q.tables
   const [user] = await q.select().from(users).where(eq(users.email, email))
+  return user ?? null
+}
+
+export async function findUser(q: InstanceRead, id: string) {
+  const { users } = q.tables
+  const [user] = await q.select().from(users).where(eq(users.id, id))
   return user ?? null
 }
 
@@ -17,7 +23,7 @@ export async function hasUsers(q: InstanceRead | InstanceWrite): Promise<boolean
 }
 
 /** The organizations that a user works in, the oldest membership first. */
-export async function listMemberships(q: InstanceRead, userId: string) {
+export async function listMemberships(q: InstanceRead | InstanceWrite, userId: string) {
   const { members } = q.tables
   return q
     .select()
@@ -87,4 +93,114 @@ export async function insertMember(
 
 export async function insertSession(tx: InstanceWrite, session: typeof tx.tables.sessions.$inferInsert) {
   await tx.insert(tx.tables.sessions).values(session)
+}
+
+export async function updateSessionOrganization(tx: InstanceWrite, id: string, organizationId: string) {
+  const { sessions } = tx.tables
+  await tx.update(sessions).set({ active_organization_id: organizationId }).where(eq(sessions.id, id))
+}
+
+export async function touchSession(
+  tx: InstanceWrite,
+  id: string,
+  times: { last_used_at: number; expires_at: number },
+) {
+  await tx.update(tx.tables.sessions).set(times).where(eq(tx.tables.sessions.id, id))
+}
+
+export async function deleteSession(tx: InstanceWrite, id: string) {
+  await tx.delete(tx.tables.sessions).where(eq(tx.tables.sessions.id, id))
+}
+
+/** @param keptId The one session that stays; `null` for none. */
+export async function deleteSessionsBut(tx: InstanceWrite, userId: string, keptId: string | null) {
+  const { sessions } = tx.tables
+  const others = keptId === null ? undefined : ne(sessions.id, keptId)
+  await tx.delete(sessions).where(and(eq(sessions.user_id, userId), others))
+}
+
+export async function listSessionsOf(q: InstanceRead | InstanceWrite, userId: string, now: number) {
+  const { sessions } = q.tables
+  return q
+    .select()
+    .from(sessions)
+    .where(and(eq(sessions.user_id, userId), gt(sessions.expires_at, now)))
+    .orderBy(desc(sessions.created_at), desc(sessions.id))
+}
+
+/** The live session of a refresh token, used or not. */
+export async function findRefreshToken(q: InstanceWrite, tokenHash: string, now: number) {
+  const { refresh_tokens, sessions, members } = q.tables
+  const [found] = await q
+    .select({
+      session_id: sessions.id,
+      user_id: sessions.user_id,
+      organization_id: sessions.active_organization_id,
+      member_id: members.id,
+    })
+    .from(refresh_tokens)
+    .innerJoin(sessions, eq(sessions.id, refresh_tokens.session_id))
+    .innerJoin(
+      members,
+      and(
+        eq(members.organization_id, sessions.active_organization_id),
+        eq(members.user_id, sessions.user_id),
+        eq(members.status, 'active'),
+      ),
+    )
+    .where(and(eq(refresh_tokens.token_hash, tokenHash), gt(sessions.expires_at, now)))
+  return found ?? null
+}
+
+export async function insertRefreshToken(
+  tx: InstanceWrite,
+  token: typeof tx.tables.refresh_tokens.$inferInsert,
+) {
+  await tx.insert(tx.tables.refresh_tokens).values(token)
+}
+
+/** @returns Whether this was its first use. */
+export async function useRefreshToken(tx: InstanceWrite, tokenHash: string, now: number): Promise<boolean> {
+  const { refresh_tokens } = tx.tables
+  const used = await tx
+    .update(refresh_tokens)
+    .set({ used_at: now })
+    .where(and(eq(refresh_tokens.token_hash, tokenHash), isNull(refresh_tokens.used_at)))
+    .returning({ session_id: refresh_tokens.session_id })
+  return used.length === 1
+}
+
+export async function insertOneTimeToken(
+  tx: InstanceWrite,
+  token: typeof tx.tables.one_time_tokens.$inferInsert,
+) {
+  await tx.insert(tx.tables.one_time_tokens).values(token)
+}
+
+/** Deletes it, and says whose it was: of two who come at once, one gets it. */
+export async function takeOneTimeToken(tx: InstanceWrite, tokenHash: string, purpose: string, now: number) {
+  const { one_time_tokens: tokens } = tx.tables
+  const [taken] = await tx
+    .delete(tokens)
+    .where(and(eq(tokens.token_hash, tokenHash), eq(tokens.purpose, purpose), gt(tokens.expires_at, now)))
+    .returning({ user_id: tokens.user_id, email: tokens.email })
+  return taken ?? null
+}
+
+export async function deleteOneTimeTokens(tx: InstanceWrite, userId: string, purpose: string) {
+  const { one_time_tokens: tokens } = tx.tables
+  await tx.delete(tokens).where(and(eq(tokens.user_id, userId), eq(tokens.purpose, purpose)))
+}
+
+export async function updatePassword(tx: InstanceWrite, userId: string, password_hash: string) {
+  await tx.update(tx.tables.users).set({ password_hash }).where(eq(tx.tables.users.id, userId))
+}
+
+/** Only of the address that was proved, which may have changed since. */
+export async function markEmailVerified(tx: InstanceWrite, userId: string, email: string, now: number) {
+  const { users } = tx.tables
+  await tx
+    .update(users)
+    .set({ email_verified_at: now })
+    .where(and(eq(users.id, userId), eq(users.email, email), isNull(users.email_verified_at)))
 }

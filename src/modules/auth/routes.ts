@@ -1,31 +1,231 @@
-import { Elysia } from 'elysia'
+import { Elysia, t } from 'elysia'
 import type { Context } from '../../context.ts'
 import { access } from '../../http/access.ts'
+import { cookieValue } from '../../http/credential.ts'
 import { problems } from '../../http/problem.ts'
-import { Account, SignedIn, SignIn, SignUp } from './schema.ts'
+import { deviceOf } from '../../http/request-info.ts'
+import { changePassword } from './change-password.ts'
+import { clearedCookies, REFRESH_COOKIE, sessionCookies } from './cookies.ts'
+import { requestPasswordReset, resetPassword } from './password-reset.ts'
+import {
+  Account,
+  ChangePassword,
+  Refresh,
+  RequestReset,
+  ResetPassword,
+  Sessions,
+  SignedIn,
+  SignIn,
+  SignUp,
+  SwitchOrganization,
+  VerifyEmail,
+} from './schema.ts'
 import { sessionOf } from './session-of.ts'
-import { readAccount } from './sessions.ts'
+import { listSessions, readAccount, refreshSession, revokeSession, signOut } from './sessions.ts'
 import { signIn } from './sign-in.ts'
 import { signUp } from './sign-up.ts'
+import { switchOrganization } from './switch-organization.ts'
+import { requestVerification, verifyEmail } from './verify-email.ts'
 
-export function authRoutes(context: Pick<Context, 'db' | 'clock' | 'newId' | 'tokens'>) {
+type Needs = Pick<Context, 'db' | 'clock' | 'newId' | 'tokens' | 'config' | 'mailer'>
+
+const NOTHING = { 204: t.Void() }
+
+export function authRoutes(context: Needs) {
   return new Elysia({ prefix: '/api/v1/auth', tags: ['Identity'] })
     .use(access)
-    .post('/signup', async ({ body, status }) => status(201, await signUp(context, body)), {
-      public: true,
-      body: SignUp,
-      response: { 201: SignedIn, ...problems(409, 422) },
-      detail: { summary: 'Sign up', description: 'Makes a user and an organization, and signs in.' },
-    })
-    .post('/signin', ({ body }) => signIn(context, body), {
-      public: true,
-      body: SignIn,
-      response: { 200: SignedIn, ...problems(401, 403, 422) },
-      detail: { summary: 'Sign in' },
-    })
+    .use(signingIn(context))
+    .use(ownAccount(context))
+    .use(links(context))
+}
+
+/** From nobody to somebody. */
+function signingIn(context: Needs) {
+  return new Elysia()
+    .use(access)
+    .post(
+      '/signup',
+      async ({ body, request, set, status }) => {
+        const signedIn = await signUp(context, body, deviceOf(request))
+        set.headers['set-cookie'] = sessionCookies(context, signedIn)
+        return status(201, signedIn)
+      },
+      {
+        public: true,
+        limit: 'auth.sign_up',
+        body: SignUp,
+        response: { 201: SignedIn, ...problems(400, 403, 409, 422, 429) },
+        detail: {
+          summary: 'Sign up',
+          description: 'Makes a user and an organization, or accepts an invitation, and signs in.',
+        },
+      },
+    )
+    .post(
+      '/signin',
+      async ({ body, request, set }) => {
+        const signedIn = await signIn(context, body, deviceOf(request))
+        set.headers['set-cookie'] = sessionCookies(context, signedIn)
+        return signedIn
+      },
+      {
+        public: true,
+        limit: 'auth.sign_in',
+        body: SignIn,
+        response: { 200: SignedIn, ...problems(400, 401, 403, 422, 429) },
+        detail: { summary: 'Sign in' },
+      },
+    )
+    .post(
+      '/refresh',
+      async ({ body, request, set }) => {
+        const fromCookie = cookieValue(request.headers.get('cookie') ?? '', REFRESH_COOKIE)
+        const signedIn = await refreshSession(context, body?.refresh_token ?? fromCookie ?? '')
+        set.headers['set-cookie'] = sessionCookies(context, signedIn)
+        return signedIn
+      },
+      {
+        public: true,
+        limit: 'auth.refresh',
+        body: t.Optional(Refresh),
+        response: { 200: SignedIn, ...problems(400, 401, 422, 429) },
+        detail: {
+          summary: 'New tokens for a refresh token',
+          description: 'It works once. One that comes twice ends the session.',
+        },
+      },
+    )
+}
+
+/** Of somebody, for himself. */
+function ownAccount(context: Needs) {
+  return new Elysia()
+    .use(access)
     .get('/me', ({ principal }) => readAccount(context, sessionOf(principal)), {
       requires: 'account',
-      response: { 200: Account, ...problems(401, 403) },
+      response: { 200: Account, ...problems(401, 403, 429) },
       detail: { summary: 'Who is signed in' },
     })
+    .post(
+      '/signout',
+      async ({ principal, set, status }) => {
+        await signOut(context, sessionOf(principal))
+        set.headers['set-cookie'] = clearedCookies(context)
+        return status(204, undefined)
+      },
+      {
+        requires: 'account',
+        response: { ...NOTHING, ...problems(401, 403, 429) },
+        detail: { summary: 'Sign out' },
+      },
+    )
+    .get(
+      '/sessions',
+      async ({ principal }) => ({
+        items: await listSessions(context, sessionOf(principal)),
+        next_cursor: null,
+      }),
+      {
+        requires: 'account',
+        response: { 200: Sessions, ...problems(401, 403, 429) },
+        detail: { summary: 'The devices on which you are signed in' },
+      },
+    )
+    .delete(
+      '/sessions/:id',
+      async ({ params, principal, status }) => {
+        await revokeSession(context, sessionOf(principal), params.id)
+        return status(204, undefined)
+      },
+      {
+        requires: 'account',
+        params: t.Object({ id: t.String() }),
+        response: { ...NOTHING, ...problems(401, 403, 404, 429) },
+        detail: { summary: 'Sign a device out' },
+      },
+    )
+    .post(
+      '/change-password',
+      async ({ body, principal, status }) => {
+        await changePassword(context, sessionOf(principal), body)
+        return status(204, undefined)
+      },
+      {
+        requires: 'account',
+        body: ChangePassword,
+        response: { ...NOTHING, ...problems(400, 401, 403, 422, 429) },
+        detail: { summary: 'Change the password', description: 'Ends your other sessions.' },
+      },
+    )
+    .post(
+      '/switch-organization',
+      ({ body, principal }) => switchOrganization(context, sessionOf(principal), body.organization_id),
+      {
+        requires: 'account',
+        body: SwitchOrganization,
+        response: { 200: Account, ...problems(400, 401, 403, 404, 422, 429) },
+        detail: { summary: 'Work in another of your organizations' },
+      },
+    )
+}
+
+/** Links sent by e-mail. */
+function links(context: Needs) {
+  return new Elysia()
+    .use(access)
+    .post(
+      '/password-reset',
+      async ({ body, status }) => {
+        await requestPasswordReset(context, body.email)
+        return status(202, { status: 'sent_if_known' as const })
+      },
+      {
+        public: true,
+        limit: 'auth.mail',
+        body: RequestReset,
+        response: { 202: t.Object({ status: t.Literal('sent_if_known') }), ...problems(400, 422, 429) },
+        detail: { summary: 'Ask for a link to reset a password' },
+      },
+    )
+    .post(
+      '/password-reset/confirm',
+      async ({ body, status }) => {
+        await resetPassword(context, body)
+        return status(204, undefined)
+      },
+      {
+        public: true,
+        limit: 'auth.sign_in',
+        body: ResetPassword,
+        response: { ...NOTHING, ...problems(400, 422, 429) },
+        detail: { summary: 'Set a new password by a link', description: 'Ends all sessions.' },
+      },
+    )
+    .post(
+      '/verify-email/send',
+      async ({ principal, status }) => {
+        await requestVerification(context, sessionOf(principal))
+        return status(202, { status: 'sent_if_needed' as const })
+      },
+      {
+        requires: 'account',
+        limit: 'auth.mail',
+        response: { 202: t.Object({ status: t.Literal('sent_if_needed') }), ...problems(401, 403, 429) },
+        detail: { summary: 'Ask for a link to verify your e-mail address' },
+      },
+    )
+    .post(
+      '/verify-email',
+      async ({ body, status }) => {
+        await verifyEmail(context, body.token)
+        return status(204, undefined)
+      },
+      {
+        public: true,
+        limit: 'auth.sign_in',
+        body: VerifyEmail,
+        response: { ...NOTHING, ...problems(400, 422, 429) },
+        detail: { summary: 'Verify an e-mail address by a link' },
+      },
+    )
 }

@@ -6,15 +6,20 @@ const Id = t.String({ description: 'UUIDv7' })
 const Email = t.String({ format: 'email', maxLength: 254, examples: ['ada@example.com'] })
 const Name = t.String({ minLength: 1, maxLength: 200, pattern: '\\S' })
 const NewPassword = t.String({ minLength: 8, maxLength: 200 })
+const Secret = t.String({ minLength: 1, maxLength: 200 })
 
+/** One of the two: an organization to found, or an invitation to one that there is. */
 export const SignUp = t.Object({
   email: Email,
   password: NewPassword,
   name: Name,
-  organization: t.Object({
-    name: Name,
-    time_zone: t.String({ maxLength: 64, description: 'IANA zone', examples: ['Europe/Berlin'] }),
-  }),
+  organization: t.Optional(
+    t.Object({
+      name: Name,
+      time_zone: t.String({ maxLength: 64, description: 'IANA zone', examples: ['Europe/Berlin'] }),
+    }),
+  ),
+  invitation: t.Optional(t.String({ maxLength: 200, description: 'The token of an invitation.' })),
 })
 
 export const SignIn = t.Object({
@@ -27,6 +32,7 @@ export const User = t.Object({
   email: t.String(),
   name: t.String(),
   is_instance_admin: t.Boolean(),
+  email_verified: t.Boolean(),
   created_at: Instant,
 })
 
@@ -51,10 +57,38 @@ export const SignedIn = t.Composite([
     access_token: t.String(),
     token_type: t.Literal('Bearer'),
     expires_in: t.Integer({ description: 'Seconds' }),
+    refresh_token: t.String({ description: 'Works once, for new tokens.' }),
   }),
 ])
+
+export const Refresh = t.Object({
+  refresh_token: t.Optional(t.String({ maxLength: 200, description: 'Or the cookie of the same name.' })),
+})
+
+export const Session = t.Object({
+  id: Id,
+  created_at: Instant,
+  last_used_at: Instant,
+  user_agent: t.Union([t.String(), t.Null()]),
+  address: t.Union([t.String(), t.Null()]),
+  is_current: t.Boolean(),
+})
+
+export const Sessions = t.Object({ items: t.Array(Session), next_cursor: t.Null() })
+
+export const ChangePassword = t.Object({
+  current_password: t.String({ maxLength: 200 }),
+  new_password: NewPassword,
+})
+export const ResetPassword = t.Object({ token: Secret, new_password: NewPassword })
+export const RequestReset = t.Object({ email: t.String({ maxLength: 254 }) })
+export const VerifyEmail = t.Object({ token: Secret })
+export const SwitchOrganization = t.Object({ organization_id: Id })
 
 export type SignUp = Static<typeof SignUp>
 export type SignIn = Static<typeof SignIn>
 export type Account = Static<typeof Account>
 export type SignedIn = Static<typeof SignedIn>
+export type Session = Static<typeof Session>
+export type ChangePassword = Static<typeof ChangePassword>
+export type ResetPassword = Static<typeof ResetPassword>

@@ -1,30 +1,132 @@
+/**
+ * Sessions: a signed-in device. The access token lives for minutes and names the session; the
+ * refresh token is used once, for new ones of both.
+ */
 import type { Context } from '../../context.ts'
 import type { InstanceWrite } from '../../db/handle.ts'
 import { ACCESS_TOKEN_SECONDS } from './access-tokens.ts'
-import { NotSignedInError } from './errors.ts'
-import { findAccount, insertSession } from './queries.ts'
-import type { Account, SignedIn } from './schema.ts'
+import { InvalidRefreshTokenError, NotSignedInError, SessionNotFoundError } from './errors.ts'
+import type { SessionPrincipal } from './principal.ts'
+import {
+  deleteSession,
+  findAccount,
+  findRefreshToken,
+  insertRefreshToken,
+  insertSession,
+  listSessionsOf,
+  touchSession,
+  useRefreshToken,
+} from './queries.ts'
+import type { Account, Session, SignedIn } from './schema.ts'
+import { hashSecret, newSecret } from './tokens.ts'
 
-const SESSION_DAYS = 30
-const DAY_MS = 86_400_000
+/** Without a refresh a session ends after this; with one it begins anew. */
+const SESSION_MS = 30 * 86_400_000
+export const SESSION_SECONDS = SESSION_MS / 1000
+const LONGEST_USER_AGENT = 300
+
+/** What is known of the device, to tell sessions apart in a list. */
+export interface Device {
+  user_agent: string | null
+  address: string | null
+}
+
+interface OpenedSession {
+  session_id: string
+  refresh_token: string
+}
 
 export async function openSession(
   tx: InstanceWrite,
-  {
-    id,
-    user_id,
-    organization_id,
-    now,
-  }: { id: string; user_id: string; organization_id: string; now: number },
-): Promise<string> {
+  { user_id, organization_id }: { user_id: string; organization_id: string },
+  { id, now, device }: { id: string; now: number; device: Device },
+): Promise<OpenedSession> {
   await insertSession(tx, {
     id,
     user_id,
     active_organization_id: organization_id,
     created_at: now,
-    expires_at: now + SESSION_DAYS * DAY_MS,
+    expires_at: now + SESSION_MS,
+    last_used_at: now,
+    user_agent: device.user_agent?.slice(0, LONGEST_USER_AGENT) ?? null,
+    address: device.address,
   })
-  return id
+  return { session_id: id, refresh_token: await issueRefreshToken(tx, id, now) }
+}
+
+async function issueRefreshToken(tx: InstanceWrite, session_id: string, now: number): Promise<string> {
+  const refresh_token = newSecret()
+  await insertRefreshToken(tx, { token_hash: hashSecret(refresh_token), session_id, created_at: now })
+  return refresh_token
+}
+
+/**
+ * New tokens for an unused refresh token. One that was used before was stolen, from the caller or
+ * by him: the whole session ends, and stays ended although this request fails.
+ *
+ * @throws InvalidRefreshTokenError
+ */
+export async function refreshSession(
+  context: Pick<Context, 'db' | 'clock' | 'tokens'>,
+  refreshToken: string,
+): Promise<SignedIn> {
+  const now = context.clock.now()
+  const token_hash = hashSecret(refreshToken)
+  const session = await context.db.instance.write(async (instance) => {
+    const found = await findRefreshToken(instance, token_hash, now)
+    if (!found) return null
+    const isFirstUse = await useRefreshToken(instance, token_hash, now)
+    if (!isFirstUse) {
+      await endSession(instance, found)
+      return null
+    }
+    await touchSession(instance, found.session_id, { last_used_at: now, expires_at: now + SESSION_MS })
+    return { ...found, refresh_token: await issueRefreshToken(instance, found.session_id, now) }
+  })
+  if (!session) throw new InvalidRefreshTokenError()
+  return answerSignedIn(context, session)
+}
+
+/** Ends a session everywhere, with the commit of this transaction. */
+export async function endSession(
+  instance: InstanceWrite,
+  session: { session_id: string; user_id: string; organization_id: string },
+): Promise<void> {
+  await deleteSession(instance, session.session_id)
+  await instance.within(session.organization_id).record({ type: 'access_changed', user_id: session.user_id })
+}
+
+export async function signOut({ db }: Pick<Context, 'db'>, principal: SessionPrincipal): Promise<void> {
+  await db.instance.write((instance) => endSession(instance, principal))
+}
+
+/** The devices on which the user is signed in, the newest first. */
+export async function listSessions(
+  { db, clock }: Pick<Context, 'db' | 'clock'>,
+  principal: SessionPrincipal,
+): Promise<Session[]> {
+  const sessions = await db.instance.read((q) => listSessionsOf(q, principal.user_id, clock.now()))
+  return sessions.map(({ id, created_at, last_used_at, user_agent, address }) => ({
+    id,
+    created_at: new Date(created_at).toISOString(),
+    last_used_at: new Date(last_used_at ?? created_at).toISOString(),
+    user_agent,
+    address,
+    is_current: id === principal.session_id,
+  }))
+}
+
+/** @throws SessionNotFoundError for another user's session, as for one that never was. */
+export async function revokeSession(
+  { db, clock }: Pick<Context, 'db' | 'clock'>,
+  principal: SessionPrincipal,
+  sessionId: string,
+): Promise<void> {
+  await db.instance.write(async (instance) => {
+    const sessions = await listSessionsOf(instance, principal.user_id, clock.now())
+    if (!sessions.some(({ id }) => id === sessionId)) throw new SessionNotFoundError()
+    await endSession(instance, { ...principal, session_id: sessionId })
+  })
 }
 
 /** The current user, organization and role. */
@@ -36,7 +138,11 @@ export async function readAccount(
   if (!account) throw new NotSignedInError()
   const { user, organization, member } = account
   return {
-    user: { ...user, created_at: new Date(user.created_at).toISOString() },
+    user: {
+      ...user,
+      email_verified: user.email_verified_at !== null,
+      created_at: new Date(user.created_at).toISOString(),
+    },
     organization: { ...organization, created_at: new Date(organization.created_at).toISOString() },
     member: { id: member.id, role: member.role },
   }
@@ -44,9 +150,15 @@ export async function readAccount(
 
 export async function answerSignedIn(
   context: Pick<Context, 'db' | 'tokens'>,
-  session: { session_id: string; organization_id: string; member_id: string },
+  session: OpenedSession & { organization_id: string; member_id: string },
 ): Promise<SignedIn> {
   const account = await readAccount(context, session)
   const access_token = await context.tokens.sign(session.session_id)
-  return { ...account, access_token, token_type: 'Bearer', expires_in: ACCESS_TOKEN_SECONDS }
+  return {
+    ...account,
+    access_token,
+    token_type: 'Bearer',
+    expires_in: ACCESS_TOKEN_SECONDS,
+    refresh_token: session.refresh_token,
+  }
 }

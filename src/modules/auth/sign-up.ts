@@ -1,67 +1,105 @@
+import type { Config } from '../../config/env.ts'
 import type { Context } from '../../context.ts'
 import { UniqueViolationError } from '../../db/errors.ts'
 import type { InstanceWrite } from '../../db/handle.ts'
 import { InvalidValueError } from '../../lib/app-error.ts'
+import type { NewId } from '../../lib/ids.ts'
 import { isTimeZone } from '../../metrics/local-days.ts'
 import { recordMemberActivity } from '../events/record-activity.ts'
+import { acceptInvitation } from '../invitations/accept-invitation.ts'
 import { addMemberAsPerson } from '../people/people.ts'
-import { EmailTakenError } from './errors.ts'
+import { EmailTakenError, SignUpClosedError } from './errors.ts'
 import { hashPassword } from './passwords.ts'
 import { findSlugs, hasUsers, insertMember, insertOrganization, insertUser } from './queries.ts'
 import type { SignedIn, SignUp } from './schema.ts'
-import { answerSignedIn, openSession } from './sessions.ts'
+import { answerSignedIn, type Device, openSession } from './sessions.ts'
+import { sendVerification } from './verify-email.ts'
 
-type Needs = Pick<Context, 'db' | 'clock' | 'newId' | 'tokens'>
+type Needs = Pick<Context, 'db' | 'clock' | 'newId' | 'tokens' | 'config' | 'mailer'>
 
 /**
- * Makes a user and an organization that the user owns, and signs in. The first user of all is the
- * instance's administrator.
+ * Makes a user and an organization that the user owns, or accepts an invitation, and signs in. The
+ * first user of all is the instance's administrator, and may sign up whatever SIGNUP says.
  *
  * @throws EmailTakenError
+ * @throws SignUpClosedError
  * @throws InvalidValueError for a time zone that does not exist.
  */
-export async function signUp(
-  context: Needs,
-  { email, password, name, organization }: SignUp,
-): Promise<SignedIn> {
+export async function signUp(context: Needs, request: SignUp, device: Device): Promise<SignedIn> {
   const { db, clock, newId } = context
+  const wish = wishOf(request)
+  const password_hash = await hashPassword(request.password)
+  const now = clock.now()
+  const user = { id: newId(), email: request.email.toLowerCase(), name: request.name.trim() }
+  const session = await db.instance
+    .write(async (instance) => {
+      const isFirst = !(await hasUsers(instance))
+      if (!isFirst) refuseWhereClosed(context.config.signup, wish)
+      await insertUser(instance, { ...user, password_hash, is_instance_admin: isFirst, created_at: now })
+      const membership =
+        'invitation' in wish
+          ? await acceptInvitation(instance, { token: wish.invitation, user, now, newId })
+          : await foundOrganization(instance, wish.organization, user, { now, newId })
+      const { organization_id, member_id } = membership
+      const activity = { id: newId(), member_id, verb: 'sign_in', core: false, now }
+      await recordMemberActivity(instance.within(organization_id), activity)
+      const opened = await openSession(
+        instance,
+        { user_id: user.id, organization_id },
+        { id: newId(), now, device },
+      )
+      return { ...opened, ...membership }
+    })
+    .catch((error) => {
+      throw error instanceof UniqueViolationError && error.isAbout('email') ? new EmailTakenError() : error
+    })
+  await sendVerification(context, user)
+  return answerSignedIn(context, session)
+}
+
+type Wish = { organization: NonNullable<SignUp['organization']> } | { invitation: string }
+
+/** @throws InvalidValueError unless it is one of the two. */
+function wishOf({ organization, invitation }: SignUp): Wish {
+  if (invitation !== undefined && organization === undefined) return { invitation }
+  if (organization === undefined || invitation !== undefined) {
+    throw new InvalidValueError('organization', 'give either an organization to found or an invitation')
+  }
   if (!isTimeZone(organization.time_zone)) {
     throw new InvalidValueError(
       'organization.time_zone',
       `"${organization.time_zone}" is not an IANA time zone such as Europe/Berlin`,
     )
   }
-  const password_hash = await hashPassword(password)
-  const now = clock.now()
-  const [user_id, organization_id, member_id] = [newId(), newId(), newId()]
-  const session = await db.instance
-    .write(async (instance) => {
-      await insertUser(instance, {
-        id: user_id,
-        email: email.toLowerCase(),
-        name: name.trim(),
-        password_hash,
-        is_instance_admin: !(await hasUsers(instance)),
-        created_at: now,
-      })
-      await insertOrganization(instance, {
-        id: organization_id,
-        name: organization.name.trim(),
-        slug: await freeSlug(instance, organization.name),
-        time_zone: organization.time_zone,
-        created_at: now,
-      })
-      const tx = instance.within(organization_id)
-      await addMemberAsPerson(tx, { id: member_id, name: name.trim(), created_at: now })
-      await insertMember(tx, { id: member_id, user_id, role: 'owner', status: 'active', joined_at: now })
-      await tx.record({ type: 'member_joined', person_id: member_id, joined_at: now })
-      await recordMemberActivity(tx, { id: newId(), member_id, verb: 'sign_in', core: false, now })
-      return openSession(instance, { id: newId(), user_id, organization_id, now })
-    })
-    .catch((error) => {
-      throw error instanceof UniqueViolationError && error.isAbout('email') ? new EmailTakenError() : error
-    })
-  return answerSignedIn(context, { session_id: session, organization_id, member_id })
+  return { organization }
+}
+
+function refuseWhereClosed(mode: Config['signup'], wish: Wish): void {
+  if (mode === 'closed') throw new SignUpClosedError(mode)
+  if (mode === 'invite' && !('invitation' in wish)) throw new SignUpClosedError(mode)
+}
+
+async function foundOrganization(
+  instance: InstanceWrite,
+  { name, time_zone }: { name: string; time_zone: string },
+  user: { id: string; name: string },
+  { now, newId }: { now: number; newId: NewId },
+): Promise<{ organization_id: string; member_id: string }> {
+  const organization_id = newId()
+  const member_id = newId()
+  const slug = await freeSlug(instance, name)
+  await insertOrganization(instance, {
+    id: organization_id,
+    name: name.trim(),
+    slug,
+    time_zone,
+    created_at: now,
+  })
+  const tx = instance.within(organization_id)
+  await addMemberAsPerson(tx, { id: member_id, name: user.name, created_at: now })
+  await insertMember(tx, { id: member_id, user_id: user.id, role: 'owner', status: 'active', joined_at: now })
+  await tx.record({ type: 'member_joined', person_id: member_id, joined_at: now })
+  return { organization_id, member_id }
 }
 
 /** A readable name for the command line and links: `bluebird`, then `bluebird-2`. */

@@ -1,0 +1,52 @@
+/**
+ * Links that prove that somebody reads an address: to reset a password, to verify the address.
+ * Each works once and not for long, and only its hash is kept. Where it leads is configured and
+ * never taken from a request, whose Host header anybody may write.
+ */
+import type { Context } from '../../context.ts'
+import type { InstanceWrite } from '../../db/handle.ts'
+import { InvalidLinkError } from './errors.ts'
+import { deleteOneTimeTokens, insertOneTimeToken, takeOneTimeToken } from './queries.ts'
+import { hashSecret, newSecret } from './tokens.ts'
+
+export type Purpose = 'password_reset' | 'email_verification'
+
+const LIFETIME_MS: Record<Purpose, number> = { password_reset: 3_600_000, email_verification: 3 * 86_400_000 }
+const PAGES: Record<Purpose, string> = {
+  password_reset: 'reset-password',
+  email_verification: 'verify-email',
+}
+
+/** @returns The link. Earlier links of the user for the same purpose no longer work. */
+export async function makeLink(
+  { db, clock, config }: Pick<Context, 'db' | 'clock' | 'config'>,
+  purpose: Purpose,
+  user: { id: string; email: string },
+): Promise<string> {
+  const token = newSecret()
+  const now = clock.now()
+  await db.instance.write(async (instance) => {
+    await deleteOneTimeTokens(instance, user.id, purpose)
+    await insertOneTimeToken(instance, {
+      token_hash: hashSecret(token),
+      purpose,
+      user_id: user.id,
+      email: user.email,
+      created_at: now,
+      expires_at: now + LIFETIME_MS[purpose],
+    })
+  })
+  // Behind the #: browsers do not send it to servers, so it stands in no log.
+  return `${config.public_url}/#/${PAGES[purpose]}?token=${token}`
+}
+
+/**
+ * Uses the token up, inside the transaction of what it is for.
+ *
+ * @throws InvalidLinkError for one that is unknown, used, over or for something else.
+ */
+export async function takeLink(instance: InstanceWrite, purpose: Purpose, token: string, now: number) {
+  const found = await takeOneTimeToken(instance, hashSecret(token), purpose, now)
+  if (!found) throw new InvalidLinkError()
+  return found
+}

@@ -1,0 +1,53 @@
+import type { Context } from '../../context.ts'
+import { forgetFailures } from './lockout.ts'
+import { makeLink, takeLink } from './one-time-links.ts'
+import { hashPassword } from './passwords.ts'
+import {
+  deleteSessionsBut,
+  findUserByEmail,
+  listMemberships,
+  markEmailVerified,
+  updatePassword,
+} from './queries.ts'
+import type { ResetPassword } from './schema.ts'
+
+/** Sends a link, if there is such an account; the answer does not tell. */
+export async function requestPasswordReset(
+  context: Pick<Context, 'db' | 'clock' | 'config' | 'mailer'>,
+  email: string,
+): Promise<void> {
+  const user = await context.db.instance.read((q) => findUserByEmail(q, email.toLowerCase()))
+  if (!user) return
+  const link = await makeLink(context, 'password_reset', user)
+  // Not waited for: how long a mail takes would tell.
+  context.mailer.send({
+    to: user.email,
+    subject: 'Reset your password',
+    text: `Somebody, we hope you, asked to reset the password of this account.\n\n${link}\n\nThe link works once, for an hour. If it was not you, there is nothing to do.`,
+  })
+}
+
+/**
+ * Sets a new password by a link, and ends every session of the user. Signs nobody in, and gives
+ * nobody back what was suspended.
+ *
+ * @throws InvalidLinkError
+ */
+export async function resetPassword(
+  { db, clock }: Pick<Context, 'db' | 'clock'>,
+  { token, new_password }: ResetPassword,
+): Promise<void> {
+  const password_hash = await hashPassword(new_password)
+  const now = clock.now()
+  await db.instance.write(async (instance) => {
+    const { user_id, email } = await takeLink(instance, 'password_reset', token, now)
+    await updatePassword(instance, user_id, password_hash)
+    await deleteSessionsBut(instance, user_id, null)
+    await forgetFailures(instance, email)
+    // Whoever has the link reads the address.
+    await markEmailVerified(instance, user_id, email, now)
+    for (const { organization_id } of await listMemberships(instance, user_id)) {
+      await instance.within(organization_id).record({ type: 'access_changed', user_id })
+    }
+  })
+}

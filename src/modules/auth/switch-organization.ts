@@ -1,0 +1,29 @@
+import type { Context } from '../../context.ts'
+import { NotAMemberError } from './errors.ts'
+import type { SessionPrincipal } from './principal.ts'
+import { listMemberships, updateSessionOrganization } from './queries.ts'
+import type { Account } from './schema.ts'
+import { readAccount } from './sessions.ts'
+
+/**
+ * Lets the session work in another of the user's organizations. Its access tokens stay as they
+ * are: they name the session, not the organization.
+ *
+ * @throws NotAMemberError for an organization that is not the user's, as for one that is not.
+ */
+export async function switchOrganization(
+  { db }: Pick<Context, 'db'>,
+  principal: SessionPrincipal,
+  organizationId: string,
+): Promise<Account> {
+  const { user_id, session_id, organization_id } = principal
+  const member_id = await db.instance.write(async (instance) => {
+    const memberships = await listMemberships(instance, user_id)
+    const membership = memberships.find((one) => one.organization_id === organizationId)
+    if (!membership) throw new NotAMemberError()
+    await updateSessionOrganization(instance, session_id, organizationId)
+    await instance.within(organization_id).record({ type: 'access_changed', user_id })
+    return membership.id
+  })
+  return readAccount({ db }, { organization_id: organizationId, member_id })
+}

@@ -1,0 +1,47 @@
+/**
+ * Sends e-mail by SMTP where it is configured. Where it is not, the text goes to the log, so that
+ * whoever runs the instance can pass a link on.
+ */
+import { getLogger } from '@logtape/logtape'
+import { createTransport } from 'nodemailer'
+import type { Config } from '../config/env.ts'
+
+const log = getLogger(['almanac', 'mail'])
+
+export interface Mail {
+  to: string
+  subject: string
+  text: string
+}
+
+export class Mailer implements AsyncDisposable {
+  readonly #transport: ReturnType<typeof createTransport> | null
+  readonly #from: string
+  readonly #sending = new Set<Promise<unknown>>()
+
+  constructor({ smtp_url, mail_from }: Pick<Config, 'smtp_url' | 'mail_from'>) {
+    this.#transport = smtp_url === undefined ? null : createTransport(smtp_url)
+    this.#from = mail_from
+  }
+
+  /** Does not wait. A mail that cannot be sent is logged, without its text. */
+  send({ to, subject, text }: Mail): void {
+    if (!this.#transport) {
+      log.info('SMTP_URL is not set. A mail to {to} would say: {text}', { to, subject, text })
+      return
+    }
+    const sending = this.#transport
+      .sendMail({ from: this.#from, to, subject, text })
+      .catch((error: Error) =>
+        log.error('A mail to {to} was not sent: {reason}', { to, reason: error.message }),
+      )
+      .finally(() => this.#sending.delete(sending))
+    this.#sending.add(sending)
+  }
+
+  /** Waits for what is being sent. */
+  async [Symbol.asyncDispose](): Promise<void> {
+    await Promise.allSettled(this.#sending)
+    this.#transport?.close()
+  }
+}
