@@ -15,7 +15,7 @@ export function createApp(context: Context) {
   const passage = new Passage(context)
   const app = new Elysia({ normalize: true })
     // First: what is used before it would not be caught by it.
-    .onError(({ request, error, code, set }) => {
+    .onError(async ({ request, error, code, set }) => {
       // A header that broke the answer (a line break in it) must not break the error's, too.
       set.headers = {}
       return passage.fail(request, error, code)

@@ -48,6 +48,8 @@ export const access = new Elysia({ name: 'access' }).macro({
     resolve({ request }: { request: Request }) {
       return { principal: principalOf(request) }
     },
+    beforeHandle: ({ request, route, body }: AtTheHandler) =>
+      requestInfo(request)?.passage.claim(request, route, body),
   }),
 })
 
@@ -65,6 +67,12 @@ interface AtTheRoute {
   request: Request
   route: string
   server: { requestIP(request: Request): { address: string } | null } | null
+}
+
+interface AtTheHandler {
+  request: Request
+  route: string
+  body: unknown
 }
 
 function admit(permission: Permission | null) {

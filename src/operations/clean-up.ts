@@ -1,0 +1,68 @@
+/**
+ * Deletes what is over: sessions (their refresh tokens go with them), links sent by e-mail,
+ * invitations, kept answers, and counts of wrong passwords.
+ *
+ * Promises: nothing that still works is touched. No transaction is long, whatever has gathered.
+ */
+import type { Context } from '../context.ts'
+import { statement } from '../db/statement.ts'
+import { ANSWERS_KEPT_MS } from '../http/idempotency.ts'
+import type { CronJob } from './cron.ts'
+
+const ROWS_AT_ONCE = 1_000
+const FAILURES_KEPT_MS = 24 * 3_600_000
+
+interface Leftover {
+  table: string
+  key: string
+  over: string
+}
+
+const LEFTOVERS: Leftover[] = [
+  { table: 'sessions', key: 'id', over: 'expires_at <= :now' },
+  { table: 'one_time_tokens', key: 'token_hash', over: 'expires_at <= :now' },
+  { table: 'invitations', key: 'organization_id, id', over: 'expires_at <= :now' },
+  {
+    table: 'idempotency_keys',
+    key: 'organization_id, principal_id, key',
+    over: `created_at <= :now - ${ANSWERS_KEPT_MS}`,
+  },
+  { table: 'sign_in_failures', key: 'email_hash', over: `last_at <= :now - ${FAILURES_KEPT_MS}` },
+]
+
+export function cleanUpJob(context: Pick<Context, 'db' | 'clock'>): CronJob {
+  return {
+    name: 'clean_up',
+    pattern: '17 * * * *',
+    run: async (signal) => {
+      const counts: string[] = []
+      for (const leftover of LEFTOVERS) {
+        const deleted = await deleteAll(context, leftover, signal)
+        if (deleted > 0) counts.push(`${deleted} ${leftover.table}`)
+      }
+      return `deleted ${counts.join(', ') || 'nothing'}`
+    },
+  }
+}
+
+async function deleteAll(
+  { db, clock }: Pick<Context, 'db' | 'clock'>,
+  leftover: Leftover,
+  signal: AbortSignal,
+): Promise<number> {
+  const deletion = deletionOf(leftover)
+  let count = 0
+  while (!signal.aborted) {
+    const deleted = await db.instance.write((tx) => tx.all(deletion, { now: clock.now() }))
+    count += deleted.length
+    if (deleted.length < ROWS_AT_ONCE) break
+  }
+  return count
+}
+
+function deletionOf({ table, key, over }: Leftover) {
+  return statement<{ now: number }, unknown>(`
+    delete from ${table} where (${key}) in (
+      select ${key} from ${table} where ${over.replace(':now', 'cast(:now as bigint)')} limit ${ROWS_AT_ONCE})
+    returning 1 as deleted`)
+}
