@@ -138,6 +138,26 @@ export class Passage {
     info.limit = limits.take(state, limit, isKnown ? caller.plan : 'free', clock.now())
   }
 
+  /**
+   * For a POST with an Idempotency-Key by somebody whom we know. Imports take no part: what they
+   * send is idempotent by itself.
+   *
+   * @returns The answer that the same request was given before.
+   */
+  claim(request: Request, route: string, body: unknown): Promise<Response | undefined> | undefined {
+    if (request.method !== 'POST') return undefined
+    const key = request.headers.get('idempotency-key')
+    const info = requestInfo(request)
+    if (key === null || !info?.caller || this.routes.readsStream(route)) return undefined
+    const { principal } = info.caller
+    const target = `POST ${request.url.slice(request.url.indexOf(pathOf(request.url)))}`
+    return this.#context.idempotency.claim({ principal, key, target, body }).then((claimed) => {
+      if (claimed instanceof Response) return claimed
+      info.claim = claimed
+      return undefined
+    })
+  }
+
   #addressOf(request: Request, peer: Addresses | null): string {
     const address = peer?.requestIP(request)?.address ?? NO_ADDRESS
     return this.#proxies.clientOf(address, request.headers.get('x-forwarded-for'))
