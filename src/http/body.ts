@@ -18,7 +18,11 @@ export class MalformedBodyError extends AppError {
 
 export class UnsupportedMediaTypeError extends AppError {
   constructor(contentType: string) {
-    super(415, 'unsupported_media_type', `Send the body as application/json, not as "${contentType}".`)
+    super(
+      415,
+      'unsupported_media_type',
+      `Send the body as application/json${contentType && `, not as "${contentType}"`}.`,
+    )
   }
 }
 
@@ -28,6 +32,8 @@ export class UnsupportedMediaTypeError extends AppError {
  * @throws UnsupportedMediaTypeError
  */
 export async function readBody(request: Request, contentType: string): Promise<unknown> {
+  // Without a type there is mostly no body either, as in a DELETE.
+  if (contentType === '' && !(await hasContent(request))) return undefined
   if (!JSON_TYPE.test(contentType)) throw new UnsupportedMediaTypeError(contentType)
   if (Number(request.headers.get('content-length')) > JSON_BODY_LIMIT)
     throw new BodyTooLargeError(JSON_BODY_LIMIT)
@@ -37,6 +43,11 @@ export async function readBody(request: Request, contentType: string): Promise<u
   } catch (error) {
     throw new MalformedBodyError(error)
   }
+}
+
+async function hasContent(request: Request): Promise<boolean> {
+  for await (const part of request.body ?? []) if (part.length > 0) return true
+  return false
 }
 
 async function readText(request: Request): Promise<string> {

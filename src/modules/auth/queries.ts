@@ -9,7 +9,7 @@ export async function findUserByEmail(q: InstanceRead, email: string) {
   return user ?? null
 }
 
-export async function findUser(q: InstanceRead, id: string) {
+export async function findUser(q: InstanceRead | InstanceWrite, id: string) {
   const { users } = q.tables
   const [user] = await q.select().from(users).where(eq(users.id, id))
   return user ?? null
