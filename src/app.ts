@@ -1,7 +1,7 @@
 /** The map: what every request passes, then the modules. */
 import { Elysia } from 'elysia'
 import type { Context } from './context.ts'
-import { assertDeclared, limitClasses, publicPaths, streamReaders } from './http/access.ts'
+import { assertDeclared, limitClasses, methodsByPath, publicPaths, streamReaders } from './http/access.ts'
 import { documentation } from './http/documentation.ts'
 import { Passage } from './http/passage.ts'
 import { metricsRoutes } from './metrics/routes.ts'
@@ -29,6 +29,7 @@ export function createApp(context: Context) {
   assertDeclared(routes)
   passage.routes = {
     isPublic: publicPaths([...routes, OPENAPI_DOCUMENT]),
+    methodsAt: methodsByPath([...routes, OPENAPI_DOCUMENT]),
     readsStream: streamReaders(routes),
     limitOf: limitClasses(routes),
   }

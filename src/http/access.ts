@@ -114,6 +114,21 @@ export function publicPaths(routes: readonly DeclaredRoute[]): (method: string, 
   return (method, path) => open.has(`${method === 'HEAD' ? 'GET' : method} ${withoutEndSlash(path)}`)
 }
 
+/** The methods that a path takes; none where there is no such path. */
+export function methodsByPath(routes: readonly DeclaredRoute[]): (path: string) => string[] {
+  const methods = new Map<string, string[]>()
+  for (const { method, path } of routes) {
+    const pattern = withoutEndSlash(path).replace(/:[^/]+/g, '[^/]+')
+    const also = method === 'GET' ? ['GET', 'HEAD'] : [method]
+    methods.set(pattern, [...(methods.get(pattern) ?? []), ...also])
+  }
+  const patterns = [...methods].map(([pattern, taken]) => ({ taken, test: new RegExp(`^${pattern}$`) }))
+  return (path) => {
+    const wanted = withoutEndSlash(path)
+    return [...new Set(patterns.flatMap(({ test, taken }) => (test.test(wanted) ? taken : [])))]
+  }
+}
+
 /** The routes that read their bodies themselves. */
 export function streamReaders(routes: readonly DeclaredRoute[]): (route: string) => boolean {
   const readers = new Set(routes.filter(({ hooks }) => hooks?.detail?.[STREAMS]).map(({ path }) => path))

@@ -1,7 +1,10 @@
 /** JSON bodies, read with a limit that a declared length cannot talk around. */
 import { AppError } from '../lib/app-error.ts'
+import { isDeeperThan } from '../lib/json-depth.ts'
 
 export const JSON_BODY_LIMIT = 4 * 2 ** 20
+/** Deeper than anything that we take; what checks a body goes down into it. */
+const DEEPEST_NESTING = 64
 const JSON_TYPE = /^application\/(?:[\w.-]+\+)?json$/
 
 export class BodyTooLargeError extends AppError {
@@ -26,18 +29,38 @@ export class UnsupportedMediaTypeError extends AppError {
   }
 }
 
+export class NestedTooDeepError extends AppError {
+  constructor() {
+    super(400, 'nested_too_deep', `The body nests lists and objects more than ${DEEPEST_NESTING} deep.`)
+  }
+}
+
+export class EncodedBodyError extends AppError {
+  constructor(encoding: string) {
+    super(415, 'unsupported_encoding', `Send the body plain, without Content-Encoding: ${encoding}.`)
+  }
+}
+
+/** Refuses what is no UTF-8; the lenient way would store another text than was sent. */
+const UTF8 = new TextDecoder('utf-8', { fatal: true })
+
 /**
  * @throws BodyTooLargeError
+ * @throws EncodedBodyError
  * @throws MalformedBodyError
+ * @throws NestedTooDeepError
  * @throws UnsupportedMediaTypeError
  */
 export async function readBody(request: Request, contentType: string): Promise<unknown> {
   // Without a type there is mostly no body either, as in a DELETE.
   if (contentType === '' && !(await hasContent(request))) return undefined
   if (!JSON_TYPE.test(contentType)) throw new UnsupportedMediaTypeError(contentType)
+  const encoding = request.headers.get('content-encoding') ?? 'identity'
+  if (encoding !== 'identity') throw new EncodedBodyError(encoding)
   if (Number(request.headers.get('content-length')) > JSON_BODY_LIMIT)
     throw new BodyTooLargeError(JSON_BODY_LIMIT)
   const text = await readText(request)
+  if (isDeeperThan(text, DEEPEST_NESTING)) throw new NestedTooDeepError()
   try {
     return JSON.parse(text)
   } catch (error) {
@@ -58,5 +81,9 @@ async function readText(request: Request): Promise<string> {
     if (size > JSON_BODY_LIMIT) throw new BodyTooLargeError(JSON_BODY_LIMIT)
     parts.push(part)
   }
-  return Buffer.concat(parts).toString('utf8')
+  try {
+    return UTF8.decode(Buffer.concat(parts))
+  } catch (error) {
+    throw new MalformedBodyError(error)
+  }
 }

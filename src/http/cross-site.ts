@@ -19,7 +19,7 @@ const ALLOWED_METHODS = 'GET, HEAD, POST, PUT, PATCH, DELETE'
 const ALLOWED_HEADERS =
   'Authorization, Content-Type, Content-Encoding, Idempotency-Key, If-Match, If-None-Match, X-API-Key, X-Correlation-ID, X-Parent-Correlation-ID, X-Chain-Depth'
 const EXPOSED_HEADERS =
-  'ETag, Retry-After, X-Correlation-ID, X-Request-ID, X-Request-Duration, X-RateLimit-Limit, X-RateLimit-Remaining, X-RateLimit-Reset'
+  'Allow, Content-Disposition, ETag, Idempotent-Replayed, Retry-After, X-Correlation-ID, X-Request-ID, X-Request-Duration, X-RateLimit-Limit, X-RateLimit-Remaining, X-RateLimit-Reset'
 const PREFLIGHT_SECONDS = '600'
 
 export class CrossSite {
@@ -39,12 +39,11 @@ export class CrossSite {
     headers.set('access-control-allow-origin', origin)
     headers.set('access-control-allow-credentials', 'true')
     headers.set('access-control-expose-headers', EXPOSED_HEADERS)
-    headers.append('vary', 'Origin')
   }
 
   /** The answer to a preflight; without CORS headers for an origin that is not on the list. */
   preflight(origin: string): Response {
-    const headers: Record<string, string> = { vary: 'Origin' }
+    const headers: Record<string, string> = {}
     if (this.#allowed.has(origin)) {
       headers['access-control-allow-origin'] = origin
       headers['access-control-allow-credentials'] = 'true'

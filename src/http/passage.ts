@@ -12,6 +12,7 @@
  */
 import { Elysia, ElysiaCustomStatusResponse } from 'elysia'
 import type { Context } from '../context.ts'
+import type { AppError } from '../lib/app-error.ts'
 import { NotSignedInError } from '../modules/auth/errors.ts'
 import { may, type Permission } from '../modules/auth/principal.ts'
 import type { RememberedPrincipal } from '../modules/auth/principals.ts'
@@ -22,6 +23,7 @@ import { correlationOf, refuseDeepChain } from './correlation.ts'
 import { presentedCredential } from './credential.ts'
 import { CrossSite } from './cross-site.ts'
 import { type LimitClass, TooManyRequestsError } from './limits.ts'
+import { NoSuchRouteError, pathOf, refuseMalformedUrl, WrongMethodError } from './path.ts'
 import { problemOf } from './problem.ts'
 import { type RequestInfo, requestInfo, setRequestInfo } from './request-info.ts'
 import { matchesTag, Serialised } from './serialised.ts'
@@ -32,6 +34,8 @@ type Needs = Pick<Context, 'config' | 'clock' | 'principals' | 'limits' | 'acces
 export interface RouteFacts {
   /** Whether anybody may ask for this without saying who he is. */
   isPublic(method: string, path: string): boolean
+  /** What the path takes; nothing where there is no such path. */
+  methodsAt(path: string): string[]
   /** Whether the route reads its body itself, as it comes. */
   readsStream(route: string): boolean
   limitOf(method: string, route: string): LimitClass
@@ -48,7 +52,12 @@ const UNREAD = null
 const NO_ADDRESS = 'local'
 
 export class Passage {
-  routes: RouteFacts = { isPublic: () => false, readsStream: () => false, limitOf: () => 'read' }
+  routes: RouteFacts = {
+    isPublic: () => false,
+    methodsAt: () => [],
+    readsStream: () => false,
+    limitOf: () => 'read',
+  }
   readonly #context: Needs
   readonly #crossSite: CrossSite
   readonly #proxies: TrustedProxies
@@ -63,6 +72,8 @@ export class Passage {
       'x-content-type-options': 'nosniff',
       'x-frame-options': 'DENY',
       'referrer-policy': 'no-referrer',
+      // Also where no page of another site asks: a cache must not hand it what it kept from others.
+      ...(context.config.allowed_origins.length > 0 && { vary: 'Origin' }),
     })
   }
 
@@ -93,10 +104,9 @@ export class Passage {
       claim: null,
     }
     setRequestInfo(request, info)
+    refuseMalformedUrl(request.url)
     refuseDeepChain(info)
-    if (origin !== null && request.method === 'OPTIONS') {
-      return this.#withHeaders(request, info, this.#crossSite.preflight(origin))
-    }
+    if (request.method === 'OPTIONS') return this.#withHeaders(request, info, this.#options(request, origin))
     const presented = presentedCredential(headers)
     if (presented === null) return this.#letIn(request, info, null)
     if (presented.isCookie) this.#crossSite.refuseForgedWrite(request)
@@ -109,7 +119,22 @@ export class Passage {
 
   #letIn(request: Request, info: RequestInfo, caller: RememberedPrincipal | null): undefined {
     info.caller = caller
-    if (!caller && !this.routes.isPublic(request.method, pathOf(request.url))) throw new NotSignedInError()
+    if (caller || this.routes.isPublic(request.method, pathOf(request.url))) return
+    throw this.#missingRoute(request) ?? new NotSignedInError()
+  }
+
+  #options(request: Request, origin: string | null): Response {
+    if (origin !== null) return this.#crossSite.preflight(origin)
+    const methods = this.routes.methodsAt(pathOf(request.url))
+    if (methods.length === 0) throw new NoSuchRouteError()
+    return new Response(null, { status: 204, headers: { allow: methods.join(', ') } })
+  }
+
+  /** Why no route takes this request; `null` where one does. */
+  #missingRoute({ method, url }: Request): AppError | null {
+    const methods = this.routes.methodsAt(pathOf(url))
+    if (methods.length === 0) return new NoSuchRouteError()
+    return methods.includes(method) ? null : new WrongMethodError(method, methods)
   }
 
   /**
@@ -182,8 +207,9 @@ export class Passage {
   }
 
   /** The response to anything that was thrown. `code` is Elysia's word for its own errors. */
-  fail(request: Request, error: unknown, code: string | number): Response | Promise<Response> {
+  fail(request: Request, thrown: unknown, code: string | number): Response | Promise<Response> {
     const info = requestInfo(request)
+    const error = code === 'NOT_FOUND' ? (this.#missingRoute(request) ?? new NoSuchRouteError()) : thrown
     const problem = problemOf(error, code, info)
     if (!info) return new Response(problem.body, { status: problem.status, headers: problem.headers })
     if (error instanceof TooManyRequestsError) info.limit = error.taken
@@ -213,7 +239,8 @@ export class Passage {
     more: Answer['headers'] = {},
   ): Response {
     for (const [name, value] of this.#headersOf(info, more)) {
-      if (!response.headers.has(name)) response.headers.set(name, value)
+      if (name === 'vary') response.headers.append(name, value)
+      else if (!response.headers.has(name)) response.headers.set(name, value)
     }
     return this.#sent(request, info, response)
   }
@@ -268,12 +295,4 @@ interface Answer {
 
 function statusOf({ status }: Answer): number {
   return typeof status === 'number' ? status : 200
-}
-
-/** The path of an absolute URL, without building a URL object for it. */
-function pathOf(url: string): string {
-  const start = url.indexOf('/', url.indexOf('://') + 3)
-  if (start === -1) return '/'
-  const end = url.indexOf('?', start)
-  return end === -1 ? url.slice(start) : url.slice(start, end)
 }

@@ -5,6 +5,7 @@
 import { getLogger } from '@logtape/logtape'
 import { type TSchema, t, ValidationError } from 'elysia'
 import { AppError } from '../lib/app-error.ts'
+import { WrongMethodError } from './path.ts'
 import type { RequestInfo } from './request-info.ts'
 
 const log = getLogger(['almanac', 'http'])
@@ -39,7 +40,9 @@ const TITLES: Record<number, string> = {
   404: 'Not found',
   405: 'Method not allowed',
   409: 'Conflict',
+  412: 'Changed meanwhile',
   413: 'Too large',
+  414: 'Address too long',
   415: 'Unsupported media type',
   422: 'Invalid',
   429: 'Too many requests',
@@ -77,6 +80,7 @@ export function problemOf(
   }
   const headers: Record<string, string> = { 'content-type': 'application/problem+json' }
   if (details?.retry_after !== undefined) headers['retry-after'] = String(details.retry_after)
+  if (known instanceof WrongMethodError) headers.allow = known.allowed.join(', ')
   if (status === 401) headers['www-authenticate'] = 'Bearer'
   return { status, body: JSON.stringify(body), headers }
 }
@@ -100,8 +104,6 @@ function asAppError(error: unknown, code: string | number): AppError | null {
         'malformed_body',
         'The body cannot be read: it is not what its content type says.',
       )
-    case 'NOT_FOUND':
-      return new AppError(404, 'no_such_route', 'There is no such path. The list is at /docs.')
     case 'INVALID_COOKIE_SIGNATURE':
       return new AppError(400, 'invalid_cookie', 'A cookie is damaged.')
     default:
