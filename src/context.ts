@@ -9,6 +9,7 @@ import type { Config } from './config/env.ts'
 import { appSecret, keyFor } from './config/secret.ts'
 import type { Database } from './db/database.ts'
 import { openDatabase } from './db/open.ts'
+import { Cursors } from './http/cursor.ts'
 import { IdempotencyKeys } from './http/idempotency.ts'
 import { Limits } from './http/limits.ts'
 import type { Serialised } from './http/serialised.ts'
@@ -34,6 +35,7 @@ export interface Context extends AsyncDisposable {
   readonly principals: Principals
   readonly accessLog: AccessLog
   readonly idempotency: IdempotencyKeys
+  readonly cursors: Cursors
   readonly mailer: Mailer
   readonly cron: CronJobs
 }
@@ -70,6 +72,7 @@ export async function createContext(config: Config, overrides: Overrides = {}): 
     mailer: stack.use(new Mailer(config)),
     accessLog: overrides.accessLog ?? new AccessLog(null, accessAsText),
     idempotency: new IdempotencyKeys({ db, clock }, keyFor('idempotency', secret)),
+    cursors: new Cursors(keyFor('cursor', secret)),
     cron,
     [Symbol.asyncDispose]: () => stack.disposeAsync(),
   }
