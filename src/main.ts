@@ -10,6 +10,8 @@ const COMMANDS: Record<string, () => Promise<Command>> = {
   migrate: async () => (await import('./cli/migrate.ts')).migrate,
   import: async () => (await import('./cli/import.ts')).importHistory,
   demo: async () => (await import('./cli/demo.ts')).demo,
+  logs: async () => (await import('./cli/logs.ts')).logs,
+  cors: async () => (await import('./cli/cors.ts')).cors,
   rollups: async () => (await import('./cli/rollups.ts')).rollups,
 }
 

@@ -35,6 +35,10 @@ export function correlationOf(headers: Headers): Correlation {
   }
 }
 
+export function isCorrelationId(text: string): boolean {
+  return UUID_V4.test(text)
+}
+
 /** @throws ChainTooDeepError */
 export function refuseDeepChain({ chain_depth }: Correlation): void {
   if (chain_depth > DEEPEST_CHAIN) throw new ChainTooDeepError(chain_depth)

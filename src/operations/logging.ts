@@ -18,6 +18,8 @@ import {
 import type { Config } from '../config/env.ts'
 import { AccessLog, accessAsJson, accessAsText } from './access-log.ts'
 
+/** The newest; older ones have a number behind it, the oldest the highest. */
+export const LOG_FILE = 'almanac.log'
 const MAX_FILE_BYTES = 10 * 2 ** 20
 const FILES_KEPT = 10
 
@@ -59,6 +61,12 @@ const READABLE = getTextFormatter({
   timestamp: 'time',
   category: '.',
   value: (value, inspect) => (typeof value === 'string' ? value : inspect(value)),
+  format: ({ timestamp, level, category, message, record }) => {
+    const { correlation_id } = record.properties
+    // Before the message, which may have many lines: a search finds the first of them.
+    const id = typeof correlation_id === 'string' ? ` ${correlation_id}` : ''
+    return `${timestamp} [${level}] ${category}${id}: ${message}`
+  },
 })
 
 /** Access lines come formatted, many in one record. */
@@ -71,7 +79,7 @@ function readyOr(formatter: (record: LogRecord) => string) {
 
 function rotatingFile(folder: string, formatter: (record: LogRecord) => string): Sink {
   mkdirSync(folder, { recursive: true })
-  return getRotatingFileSink(join(folder, 'almanac.log'), {
+  return getRotatingFileSink(join(folder, LOG_FILE), {
     formatter,
     maxSize: MAX_FILE_BYTES,
     maxFiles: FILES_KEPT,
