@@ -24,6 +24,12 @@ export interface HistorySession {
   start_day: number
 }
 
+/** A member left or was suspended, or came back. */
+export interface MemberChange {
+  change: 'left' | 'returned'
+  changed_at: number
+}
+
 /** Gathers one person's events, which must come in the order of their instants. */
 export class PersonHistory {
   readonly days = new Map<number, HistoryDay>()
@@ -33,6 +39,7 @@ export class PersonHistory {
     readonly localDays: LocalDays,
     /** When the person became a member; `null` for a tracked person. */
     readonly joinedAt: number | null,
+    readonly memberChanges: readonly MemberChange[] = [],
   ) {}
 
   add({ occurred_at, core }: Pick<Activity, 'occurred_at' | 'core'>): void {
@@ -64,6 +71,9 @@ export class PersonHistory {
   contribute(deltas: DayDeltas): void {
     const { firstDay } = this
     if (firstDay !== null) deltas.addUser(firstDay, 1)
+    for (const { change, changed_at } of this.memberChanges) {
+      deltas.changeUser(this.localDays.dayOf(changed_at), change === 'left' ? 'removed' : 'reactivated')
+    }
     for (const { start_at, end_at, start_day } of this.sessions)
       deltas.addSession(start_day, end_at - start_at, 1)
     const active = [...this.days.keys()].sort((a, b) => a - b)

@@ -2,7 +2,7 @@
 import type { Read } from '../db/handle.ts'
 import { statement } from '../db/statement.ts'
 import type { LocalDays } from './local-days.ts'
-import { PersonHistory } from './person-history.ts'
+import { type MemberChange, PersonHistory } from './person-history.ts'
 
 const PEOPLE_AT_ONCE = 100
 const EVENTS_AT_ONCE = 5_000
@@ -35,6 +35,10 @@ const listEventsAfter = statement<{ person_id: string; after_at: number; after_i
     and (occurred_at, id) > (:after_at, :after_id)
   order by occurred_at, id limit ${EVENTS_AT_ONCE}`)
 
+const listMemberChanges = statement<{ member_id: string }, MemberChange>(`
+  select change, changed_at from member_changes
+  where organization_id = :organization_id and member_id = :member_id`)
+
 /** The next people in the order of their ids; an empty list after the last. */
 export function listPeople(q: Read, afterId: string): Promise<PersonRef[]> {
   return q.all(listPeopleAfter, { after_id: afterId })
@@ -46,7 +50,9 @@ export async function readPeopleCount(q: Read): Promise<number> {
 }
 
 export async function readPersonHistory(q: Read, person: PersonRef, days: LocalDays): Promise<PersonHistory> {
-  const history = new PersonHistory(days, person.joined_at)
+  const isMember = person.joined_at !== null
+  const changes = isMember ? await q.all(listMemberChanges, { member_id: person.id }) : []
+  const history = new PersonHistory(days, person.joined_at, changes)
   let after: EventRow | undefined
   do {
     const page: EventRow[] = await q.all(listEventsAfter, {
