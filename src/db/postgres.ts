@@ -8,6 +8,7 @@
 import { PgDatabase, PgDialect } from 'drizzle-orm/pg-core'
 import { drizzle, PostgresJsSession } from 'drizzle-orm/postgres-js'
 import postgres from 'postgres'
+import { Turns } from '../lib/turns.ts'
 import { type Body, EngineDatabase, withHandle } from './database.ts'
 import { isConflict } from './errors.ts'
 import type { Builder, Capabilities, RecordedFact, Recorder, Runner, Transaction } from './handle.ts'
@@ -24,6 +25,8 @@ import {
 } from './statement.ts'
 
 const CONNECTIONS = 10
+/** What runs exclusively holds a connection all the while: the others are left for its queries. */
+const EXCLUSIVE_AT_ONCE = 4
 const CONFLICT_RETRIES = 3
 const CHANGES_CHANNEL = 'almanac_changes'
 
@@ -51,6 +54,7 @@ export class PostgresDatabase extends EngineDatabase {
   readonly engine = 'postgres'
   readonly #client: PostgresClient
   readonly #recorder: Recorder
+  readonly #exclusiveTurns = new Turns(EXCLUSIVE_AT_ONCE)
   /** Superusers ignore row-level security: their transactions step down to this role. */
   readonly #stepDownTo: string
   /** Tells the notices of this process from those of others. */
@@ -78,6 +82,7 @@ export class PostgresDatabase extends EngineDatabase {
   }
 
   async exclusively<T>(name: string, fn: () => Promise<T>): Promise<T | undefined> {
+    using _turn = await this.#exclusiveTurns.next()
     const connection = await this.#client.reserve()
     try {
       const [lock] = await connection`select pg_try_advisory_lock(hashtextextended(${name}, 0)) as taken`

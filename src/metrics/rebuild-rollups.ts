@@ -8,10 +8,12 @@
  * generations; before, only to the current one, since the builder will find them in the raw
  * events. When nobody is left, one update makes the next generation the one that is read. It may
  * be in another time zone. Interrupted, it is begun anew by the next call; readers never notice.
+ * One runs at a time: a second is refused, and one that another process has overtaken gives up.
  */
 import type { Context } from '../context.ts'
 import type { Write } from '../db/handle.ts'
 import { batchStatement, statement } from '../db/statement.ts'
+import { AppError } from '../lib/app-error.ts'
 import { DayDeltas } from './day-deltas.ts'
 import { type LocalDays, localDays } from './local-days.ts'
 import { listPeople, type PersonRef, readPeopleCount, readPersonHistory } from './read-person-history.ts'
@@ -57,18 +59,48 @@ const deleteOfOrganization = ['organization_days', 'organization_counters'].map(
 
 type Needs = Pick<Context, 'db'>
 
+export class RebuildRunningError extends AppError {
+  constructor() {
+    super(
+      409,
+      'rebuild_running',
+      "This organization's metrics are being built anew, perhaps in another time zone. Try again when that is done.",
+    )
+  }
+}
+
+interface RebuildOptions {
+  /** The zone of the new rollups; the organization's own when left out. */
+  timeZone?: string
+  /** Runs in the transaction that begins, with the organization locked: what it throws refuses. */
+  begin?: (tx: Write) => Promise<void>
+}
+
 /**
- * @param timeZone The zone of the new rollups; the organization's own when left out.
  * @param onProgress Called with the share that is done, 0 to 1.
+ * @throws RebuildRunningError
  */
 export async function rebuildRollups(
   { db }: Needs,
   organizationId: string,
   onProgress: (share: number) => void,
-  timeZone?: string,
+  options: RebuildOptions = {},
+): Promise<void> {
+  const done = await db.exclusively(`rebuild:${organizationId}`, async () => {
+    await rebuildAlone({ db }, organizationId, onProgress, options)
+    return true
+  })
+  if (!done) throw new RebuildRunningError()
+}
+
+async function rebuildAlone(
+  { db }: Needs,
+  organizationId: string,
+  onProgress: (share: number) => void,
+  options: RebuildOptions,
 ): Promise<void> {
   const organization = db.for(organizationId)
-  const { current, next, days } = await organization.write((tx) => beginGeneration(tx, timeZone))
+  const { current, next, days } = await organization.write((tx) => beginGeneration(tx, options))
   // What an interrupted rebuild left behind.
   await deleteGenerationsBut({ db }, organizationId, current)
   const total = await organization.read(readPeopleCount)
@@ -83,8 +115,9 @@ export async function rebuildRollups(
   await deleteGenerationsBut({ db }, organizationId, next)
 }
 
-async function beginGeneration(tx: Write, timeZone: string | undefined) {
+async function beginGeneration(tx: Write, { timeZone, begin }: RebuildOptions) {
   await tx.can.lockOrganization(tx)
+  await begin?.(tx)
   const settings = await readRollupSettings(tx)
   const current = settings.rollup_generation
   const next = Math.max(current, settings.next_rollup_generation ?? 0) + 1
@@ -113,6 +146,8 @@ async function buildPerson(tx: Write, generation: number, days: LocalDays, perso
 /** @returns Whether everybody was built, and the new generation has taken the place of the old. */
 async function replaceIfComplete(tx: Write, generation: number): Promise<boolean> {
   await tx.can.lockOrganization(tx)
+  const settings = await readRollupSettings(tx)
+  if (settings.next_rollup_generation !== generation) throw new RebuildRunningError()
   const [unbuilt] = await tx.all(countUnbuilt, { generation })
   if (unbuilt?.people !== 0) return false
   await tx.all(replaceGeneration)
