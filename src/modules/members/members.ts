@@ -1,0 +1,133 @@
+import type { Context } from '../../context.ts'
+import type { Write } from '../../db/handle.ts'
+import { type Page, pageOf } from '../../http/page.ts'
+import { NotSignedInError } from '../auth/errors.ts'
+import type { Principal, Role, SessionPrincipal } from '../auth/principal.ts'
+import { AlreadyMemberError, MemberNotFoundError, MemberSuspendedError } from './errors.ts'
+import { changeMembership } from './membership.ts'
+import {
+  findMember,
+  findMemberByEmail,
+  findMemberOfUser,
+  listMembers as listMemberRows,
+  type MemberRow,
+} from './queries.ts'
+import { actingRole, assertMayChange, assertMayGive } from './rules.ts'
+import type { Member, MemberChanges } from './schema.ts'
+
+type Needs = Pick<Context, 'db' | 'clock'>
+
+export async function listMembers(
+  { db }: Pick<Context, 'db'>,
+  { organization_id }: Principal,
+  { limit, cursor = '' }: { limit: number; cursor?: string },
+): Promise<Page<Member>> {
+  const rows = await db.for(organization_id).read((q) => listMemberRows(q, cursor, limit + 1))
+  return pageOf(rows.map(onTheWire), limit)
+}
+
+/** @throws MemberNotFoundError */
+export async function readMember(
+  { db }: Pick<Context, 'db'>,
+  { organization_id }: Principal,
+  id: string,
+): Promise<Member> {
+  const member = await db.for(organization_id).read((q) => findMember(q, id))
+  if (!member) throw new MemberNotFoundError()
+  return onTheWire(member)
+}
+
+/**
+ * Changes a member's role, or suspends him or lets him in again.
+ *
+ * @throws MemberNotFoundError
+ * @throws OwnersOnlyError
+ * @throws LastOwnerError
+ */
+export async function changeMember(
+  { db, clock }: Needs,
+  principal: Principal,
+  id: string,
+  changes: MemberChanges,
+): Promise<Member> {
+  const now = clock.now()
+  return db.for(principal.organization_id).write(async (tx) => {
+    const actor = await enterAsActor(tx, principal)
+    const member = await findMember(tx, id)
+    if (!member) throw new MemberNotFoundError()
+    const after = { role: changes.role ?? member.role, status: changes.status ?? member.status }
+    assertMayChange(actor, member)
+    assertMayGive(actor, after.role)
+    await changeMembership(tx, member, after, now)
+    return onTheWire({ ...member, ...after })
+  })
+}
+
+/**
+ * Removes a member. What he did stays, and keeps its author.
+ *
+ * @throws MemberNotFoundError
+ * @throws OwnersOnlyError
+ * @throws LastOwnerError
+ */
+export async function removeMember({ db, clock }: Needs, principal: Principal, id: string): Promise<void> {
+  const now = clock.now()
+  await db.for(principal.organization_id).write(async (tx) => {
+    const actor = await enterAsActor(tx, principal)
+    const member = await findMember(tx, id)
+    if (!member) throw new MemberNotFoundError()
+    assertMayChange(actor, member)
+    await changeMembership(tx, member, { role: member.role, status: 'removed' }, now)
+  })
+}
+
+/** @throws LastOwnerError */
+export async function leave({ db, clock }: Needs, principal: SessionPrincipal): Promise<void> {
+  const now = clock.now()
+  await db.for(principal.organization_id).write(async (tx) => {
+    await tx.can.lockOrganization(tx)
+    const member = await findMember(tx, principal.member_id)
+    if (member?.status !== 'active') throw new NotSignedInError()
+    await changeMembership(tx, member, { role: member.role, status: 'removed' }, now)
+  })
+}
+
+/**
+ * Locks the organization, and looks up what the principal may do in it now. First in its
+ * transaction: whoever shares the organization already cannot lock it.
+ */
+export async function enterAsActor(tx: Write, principal: Principal): Promise<Role> {
+  await tx.can.lockOrganization(tx)
+  const standing = principal.kind === 'session' ? await findMember(tx, principal.member_id) : null
+  return actingRole(principal, standing)
+}
+
+/**
+ * Whoever is to be invited must not be a member.
+ *
+ * @throws AlreadyMemberError
+ * @throws MemberSuspendedError
+ */
+export async function assertMayBeInvited(tx: Write, email: string): Promise<void> {
+  refuseMember(await findMemberByEmail(tx, email))
+}
+
+/** One who was a member before. @throws AlreadyMemberError, MemberSuspendedError for one who is. */
+export async function findFormerMember(tx: Write, userId: string): Promise<MemberRow | null> {
+  const member = await findMemberOfUser(tx, userId)
+  refuseMember(member)
+  return member
+}
+
+function refuseMember(member: MemberRow | null): void {
+  if (member?.status === 'active') throw new AlreadyMemberError()
+  if (member?.status === 'suspended') throw new MemberSuspendedError()
+}
+
+function onTheWire({ status, ...member }: MemberRow): Member {
+  return {
+    ...member,
+    status: status === 'active' ? 'active' : 'suspended',
+    joined_at: new Date(member.joined_at).toISOString(),
+  }
+}

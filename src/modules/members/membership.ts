@@ -1,0 +1,61 @@
+/** How a membership begins, changes and ends, with all that hangs on it. */
+import type { Write } from '../../db/handle.ts'
+import type { Role } from '../auth/principal.ts'
+import { addMemberAsPerson } from '../people/people.ts'
+import {
+  countActiveOwners,
+  findLastChangeAt,
+  insertMember,
+  insertMemberChange,
+  type MemberRow,
+  updateMember,
+} from './queries.ts'
+import { assertAnOwnerStays, type Standing } from './rules.ts'
+
+/** Makes a user a member for the first time, and a person whom the metrics count. */
+export async function beginMembership(
+  tx: Write,
+  { id, user, role, now }: { id: string; user: { id: string; name: string }; role: Role; now: number },
+): Promise<void> {
+  await addMemberAsPerson(tx, { id, name: user.name, created_at: now })
+  await insertMember(tx, { id, user_id: user.id, role, status: 'active', joined_at: now })
+  await tx.record({ type: 'member_joined', person_id: id, joined_at: now })
+  await tx.record({ type: 'access_changed', user_id: user.id })
+}
+
+/**
+ * Gives a member another role or status. The organization must be locked: whether an owner stays
+ * is read and then relied on.
+ *
+ * @throws LastOwnerError
+ */
+export async function changeMembership(
+  tx: Write,
+  member: Pick<MemberRow, 'id' | 'user_id' | keyof Standing>,
+  after: Standing,
+  now: number,
+): Promise<void> {
+  if (member.role === after.role && member.status === after.status) return
+  assertAnOwnerStays(member, after, await countActiveOwners(tx))
+  await updateMember(tx, member.id, after)
+  const [wasActive, isActive] = [member.status === 'active', after.status === 'active']
+  if (wasActive !== isActive) await recordPresence(tx, member.id, isActive ? 'returned' : 'left', now)
+  await tx.record({ type: 'access_changed', user_id: member.user_id })
+}
+
+/** Two changes of a member never share an instant, so that their order is known. */
+async function recordPresence(
+  tx: Write,
+  member_id: string,
+  change: 'left' | 'returned',
+  now: number,
+): Promise<void> {
+  const last = await findLastChangeAt(tx, member_id)
+  const at = last === null ? now : Math.max(now, last + 1)
+  await insertMemberChange(tx, { member_id, changed_at: at, change })
+  await tx.record({
+    type: change === 'left' ? 'member_left' : 'member_returned',
+    person_id: member_id,
+    at,
+  })
+}

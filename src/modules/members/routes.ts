@@ -1,0 +1,62 @@
+import { Elysia, t } from 'elysia'
+import type { Context } from '../../context.ts'
+import { access } from '../../http/access.ts'
+import { PageQuery } from '../../http/page.ts'
+import { problems } from '../../http/problem.ts'
+import { sessionOf } from '../auth/session-of.ts'
+import { changeMember, leave, listMembers, readMember, removeMember } from './members.ts'
+import { Member, MemberChanges, Members } from './schema.ts'
+
+const ById = t.Object({ id: t.String() })
+
+export function memberRoutes(context: Pick<Context, 'db' | 'clock'>) {
+  return new Elysia({ prefix: '/api/v1/members', tags: ['Identity'] })
+    .use(access)
+    .get('/', ({ query, principal }) => listMembers(context, principal, query), {
+      requires: 'members.read',
+      query: PageQuery,
+      response: { 200: Members, ...problems(401, 403, 422, 429, 503) },
+      detail: { summary: 'The members of the organization' },
+    })
+    .get('/:id', ({ params, principal }) => readMember(context, principal, params.id), {
+      requires: 'members.read',
+      params: ById,
+      response: { 200: Member, ...problems(401, 403, 404, 422, 429, 503) },
+      detail: { summary: 'A member' },
+    })
+    .patch('/:id', ({ params, body, principal }) => changeMember(context, principal, params.id, body), {
+      requires: 'members.write',
+      params: ById,
+      body: MemberChanges,
+      response: { 200: Member, ...problems(400, 401, 403, 404, 409, 422, 429, 503) },
+      detail: {
+        summary: 'Change the role of a member, suspend, or let in again',
+        description: 'Takes effect at once. Owners are made and changed by owners only; the last one stays.',
+      },
+    })
+    .delete(
+      '/:id',
+      async ({ params, principal, status }) => {
+        await removeMember(context, principal, params.id)
+        return status(204, undefined)
+      },
+      {
+        requires: 'members.write',
+        params: ById,
+        response: { 204: t.Void(), ...problems(401, 403, 404, 409, 422, 429, 503) },
+        detail: { summary: 'Remove a member', description: 'What the member did stays.' },
+      },
+    )
+    .post(
+      '/leave',
+      async ({ principal, status }) => {
+        await leave(context, sessionOf(principal))
+        return status(204, undefined)
+      },
+      {
+        requires: 'account',
+        response: { 204: t.Void(), ...problems(401, 403, 409, 429, 503) },
+        detail: { summary: 'Leave the organization', description: 'The last owner cannot.' },
+      },
+    )
+}

@@ -1,0 +1,31 @@
+import { type Static, t } from 'elysia'
+import { PageOf } from '../../http/page.ts'
+import { Instant } from '../auth/schema.ts'
+
+export const RoleName = t.Union([
+  t.Literal('owner'),
+  t.Literal('admin'),
+  t.Literal('member'),
+  t.Literal('viewer'),
+])
+const Status = t.Union([t.Literal('active'), t.Literal('suspended')])
+
+export const Member = t.Object({
+  id: t.String(),
+  user_id: t.String(),
+  name: t.String(),
+  email: t.String(),
+  role: RoleName,
+  status: Status,
+  joined_at: Instant,
+})
+
+export const Members = PageOf(Member)
+
+export const MemberChanges = t.Object({
+  role: t.Optional(RoleName),
+  status: t.Optional(Status),
+})
+
+export type Member = Static<typeof Member>
+export type MemberChanges = Static<typeof MemberChanges>
