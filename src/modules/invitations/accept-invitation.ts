@@ -1,18 +1,66 @@
+import type { Context } from '../../context.ts'
 import type { InstanceWrite } from '../../db/handle.ts'
 import type { NewId } from '../../lib/ids.ts'
-import { InvalidLinkError } from '../auth/errors.ts'
+import { NotSignedInError } from '../auth/errors.ts'
+import type { SessionPrincipal } from '../auth/principal.ts'
+import { hashSecret } from '../auth/tokens.ts'
+import { findFormerMember } from '../members/members.ts'
+import { beginMembership, changeMembership } from '../members/membership.ts'
+import { InvalidInvitationError, InvitationForAnotherError } from './errors.ts'
+import { findOrganizationOfToken, findUser, takeInvitation } from './queries.ts'
+import type { Membership } from './schema.ts'
 
-export interface Accepting {
+interface Acceptance {
   token: string
   user: { id: string; email: string; name: string }
   now: number
   newId: NewId
 }
 
-/** (Signature used by modules/auth/sign-up.ts; its body is being written in this module.) */
+/**
+ * Makes the user a member of the organization that invited him, inside the caller's transaction,
+ * and uses the invitation up. One who was a member before is that member again.
+ *
+ * Comes before anything that the transaction records about that organization: it locks it.
+ *
+ * @throws InvalidInvitationError
+ * @throws InvitationForAnotherError for a user with another address; the invitation stays.
+ * @throws AlreadyMemberError
+ * @throws MemberSuspendedError: an invitation is no way round a suspension.
+ */
 export async function acceptInvitation(
-  _instance: InstanceWrite,
-  _accepting: Accepting,
-): Promise<{ organization_id: string; member_id: string }> {
-  throw new InvalidLinkError()
+  instance: InstanceWrite,
+  { token, user, now, newId }: Acceptance,
+): Promise<Membership> {
+  const token_hash = hashSecret(token)
+  const organization_id = await findOrganizationOfToken(instance, token_hash)
+  if (organization_id === null) throw new InvalidInvitationError()
+  const tx = instance.within(organization_id)
+  await tx.can.lockOrganization(tx)
+  const invitation = await takeInvitation(tx, token_hash, now)
+  if (!invitation) throw new InvalidInvitationError()
+  const { role } = invitation
+  if (invitation.email !== user.email) throw new InvitationForAnotherError()
+  const former = await findFormerMember(tx, user.id)
+  if (former) {
+    await changeMembership(tx, former, { role, status: 'active' }, now)
+    return { organization_id, member_id: former.id, role }
+  }
+  const member_id = newId()
+  await beginMembership(tx, { id: member_id, user, role, now })
+  return { organization_id, member_id, role }
+}
+
+/** By one who is signed in, in whatever organization. His session stays where it is. */
+export async function acceptAsUser(
+  { db, clock, newId }: Pick<Context, 'db' | 'clock' | 'newId'>,
+  principal: SessionPrincipal,
+  token: string,
+): Promise<Membership> {
+  const now = clock.now()
+  return db.instance.write(async (instance) => {
+    const user = await findUser(instance, principal.user_id)
+    if (!user) throw new NotSignedInError()
+    return acceptInvitation(instance, { token, user, now, newId })
+  })
 }

@@ -1,0 +1,93 @@
+import type { Context } from '../../context.ts'
+import { type Page, pageOf } from '../../http/page.ts'
+import type { Principal } from '../auth/principal.ts'
+import { hashSecret, newSecret } from '../auth/tokens.ts'
+import { assertMayBeInvited, enterAsActor } from '../members/members.ts'
+import { assertMayGive } from '../members/rules.ts'
+import { InvitationNotFoundError } from './errors.ts'
+import {
+  deleteInvitation,
+  findInvitation,
+  findInvitationTo,
+  type InvitationRow,
+  insertInvitation,
+  listInvitations as listInvitationRows,
+} from './queries.ts'
+import type { Invitation, InvitationCreated, NewInvitation } from './schema.ts'
+
+const LIFETIME_MS = 7 * 86_400_000
+
+/**
+ * Invites an address, once: an earlier invitation to it no longer works. The token is in this
+ * answer and nowhere else, ever.
+ *
+ * @throws OwnersOnlyError
+ * @throws AlreadyMemberError
+ * @throws MemberSuspendedError
+ */
+export async function invite(
+  { db, clock, newId }: Pick<Context, 'db' | 'clock' | 'newId'>,
+  principal: Principal,
+  { email, role }: NewInvitation,
+): Promise<InvitationCreated> {
+  const token = newSecret()
+  const now = clock.now()
+  const invitation = {
+    id: newId(),
+    email: email.toLowerCase(),
+    role,
+    invited_by: principal.kind === 'session' ? principal.member_id : principal.api_key_id,
+    created_at: now,
+    expires_at: now + LIFETIME_MS,
+  }
+  await db.for(principal.organization_id).write(async (tx) => {
+    const actor = await enterAsActor(tx, principal)
+    assertMayGive(actor, role)
+    await assertMayBeInvited(tx, invitation.email)
+    const earlier = await findInvitationTo(tx, invitation.email)
+    if (earlier) {
+      assertMayGive(actor, earlier.role)
+      await deleteInvitation(tx, earlier.id)
+    }
+    await insertInvitation(tx, { ...invitation, token_hash: hashSecret(token) })
+  })
+  return { ...onTheWire(invitation), token }
+}
+
+export async function listInvitations(
+  { db, clock }: Pick<Context, 'db' | 'clock'>,
+  { organization_id }: Principal,
+  { limit, cursor = '' }: { limit: number; cursor?: string },
+): Promise<Page<Invitation>> {
+  const wanted = { now: clock.now(), afterId: cursor, limit: limit + 1 }
+  const rows = await db.for(organization_id).read((q) => listInvitationRows(q, wanted))
+  return pageOf(rows.map(onTheWire), limit)
+}
+
+/**
+ * Takes an invitation back. Who could not have made it cannot.
+ *
+ * @throws InvitationNotFoundError
+ * @throws OwnersOnlyError
+ */
+export async function withdrawInvitation(
+  { db }: Pick<Context, 'db'>,
+  principal: Principal,
+  id: string,
+): Promise<void> {
+  await db.for(principal.organization_id).write(async (tx) => {
+    const actor = await enterAsActor(tx, principal)
+    const invitation = await findInvitation(tx, id)
+    if (!invitation) throw new InvitationNotFoundError()
+    assertMayGive(actor, invitation.role)
+    await deleteInvitation(tx, id)
+  })
+}
+
+function onTheWire({ created_at, expires_at, ...invitation }: InvitationRow): Invitation {
+  return {
+    ...invitation,
+    created_at: new Date(created_at).toISOString(),
+    expires_at: new Date(expires_at).toISOString(),
+  }
+}
