@@ -21,6 +21,8 @@ export type Fact =
   | { type: 'activity_deleted'; activity: Activity }
   /** A person's name or properties changed. */
   | { type: 'person_changed'; person_id: string }
+  /** The organization's own name or settings changed. */
+  | { type: 'organization_changed' }
   /** All rollups were built anew and took the place of the old ones. */
   | { type: 'rollups_replaced' }
   /** What a user (or, without one, anybody of the organization) may do has changed. */

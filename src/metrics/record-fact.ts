@@ -74,13 +74,11 @@ function openGenerations(settings: RollupSettings) {
   return [current, next]
 }
 
-type StillFact = Extract<Fact, { type: 'person_changed' | 'rollups_replaced' | 'access_changed' }>
-type MovingFact = Exclude<Fact, StillFact>
-
-const STILL: readonly Fact['type'][] = ['person_changed', 'rollups_replaced', 'access_changed']
+const STILL = ['person_changed', 'organization_changed', 'rollups_replaced', 'access_changed'] as const
+type MovingFact = Exclude<Fact, { type: (typeof STILL)[number] }>
 
 function movesRollups(fact: Fact): fact is MovingFact {
-  return !STILL.includes(fact.type)
+  return !(STILL as readonly Fact['type'][]).includes(fact.type)
 }
 
 function peopleOf(fact: MovingFact): string[] {

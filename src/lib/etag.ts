@@ -1,0 +1,27 @@
+/**
+ * Tags of versions (RFC 9110), for things that two people may edit: who says with If-Match which
+ * version he has seen does not undo what another has done since.
+ */
+import { AppError } from './app-error.ts'
+
+export class ChangedMeanwhileError extends AppError {
+  constructor() {
+    super(412, 'changed_meanwhile', 'This was changed meanwhile. Read it again, and send its new ETag.')
+  }
+}
+
+/** Equal content has an equal tag. */
+export function etagOf(content: unknown): string {
+  return `"${Bun.hash(JSON.stringify(content)).toString(36)}"`
+}
+
+/**
+ * Lets a change of the version `etag` pass unless `ifMatch` names only others. Compared strongly: a
+ * weak tag (`W/"…"`) matches nothing.
+ *
+ * @throws ChangedMeanwhileError
+ */
+export function assertUnchanged(ifMatch: string | null, etag: string): void {
+  if (ifMatch === null || ifMatch.trim() === '*') return
+  if (!ifMatch.split(',').some((one) => one.trim() === etag)) throw new ChangedMeanwhileError()
+}

@@ -1,0 +1,53 @@
+/** What administrators of the instance do with all of its organizations. */
+import type { Context } from '../../context.ts'
+import { type Page, pageOf } from '../../http/page.ts'
+import { OrganizationNotFoundError } from './errors.ts'
+import { countMembers, listOrganizations, type OrganizationRow, updatePlan } from './queries.ts'
+import type { InstanceOrganization, PlanChange } from './schema.ts'
+
+type Needs = Pick<Context, 'db'>
+
+export async function listAllOrganizations(
+  { db }: Needs,
+  { limit, cursor = '' }: { limit: number; cursor?: string },
+): Promise<Page<InstanceOrganization>> {
+  return db.instance.read(async (q) => {
+    const { items, next_cursor } = pageOf(await listOrganizations(q, cursor, limit + 1), limit)
+    const ids = items.map(({ id }) => id)
+    const members = await countMembers(q, ids)
+    return { items: items.map((row) => onTheWire(row, members)), next_cursor }
+  })
+}
+
+/**
+ * Gives an organization a plan, and with it its limits, from the next request on.
+ *
+ * @throws OrganizationNotFoundError
+ */
+export async function setPlan(
+  { db }: Needs,
+  organizationId: string,
+  { plan }: PlanChange,
+): Promise<InstanceOrganization> {
+  return db.instance.write(async (instance) => {
+    const row = await updatePlan(instance, organizationId, plan)
+    if (!row) throw new OrganizationNotFoundError()
+    // Those who are remembered are remembered with the plan.
+    await instance.within(organizationId).record({ type: 'access_changed' })
+    return onTheWire(row, await countMembers(instance, [organizationId]))
+  })
+}
+
+function onTheWire(
+  { id, name, slug, plan, created_at }: OrganizationRow,
+  members: Map<string, number>,
+): InstanceOrganization {
+  return {
+    id,
+    name,
+    slug,
+    plan,
+    created_at: new Date(created_at).toISOString(),
+    members: members.get(id) ?? 0,
+  }
+}

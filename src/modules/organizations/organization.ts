@@ -1,0 +1,88 @@
+/** The organization that a principal works in. */
+import type { Context } from '../../context.ts'
+import type { Read, Write } from '../../db/handle.ts'
+import { type Page, pageOf } from '../../http/page.ts'
+import { InvalidValueError } from '../../lib/app-error.ts'
+import { assertUnchanged, etagOf } from '../../lib/etag.ts'
+import { isTimeZone } from '../../metrics/local-days.ts'
+import { rebuildRollups } from '../../metrics/rebuild-rollups.ts'
+import type { Principal, Role, SessionPrincipal } from '../auth/principal.ts'
+import { OrganizationNotFoundError } from './errors.ts'
+import { findOrganization, listOrganizationsOf, type OrganizationRow, updateName } from './queries.ts'
+import type { Organization, OrganizationChanges, OwnOrganization } from './schema.ts'
+
+type Needs = Pick<Context, 'db'>
+
+export interface Tagged {
+  organization: Organization
+  etag: string
+}
+
+export async function readOrganization({ db }: Needs, { organization_id }: Principal): Promise<Tagged> {
+  return db.for(organization_id).read(readTagged)
+}
+
+/**
+ * Changes the name, the time zone, or both. Another zone moves every local day: the metrics are
+ * built anew beside the old ones, which are read until they are replaced at once, and the answer
+ * comes when that is done.
+ *
+ * @param ifMatch The version that the caller has seen, as an If-Match header.
+ * @throws ChangedMeanwhileError
+ * @throws RebuildRunningError
+ * @throws InvalidValueError for a time zone that does not exist.
+ */
+export async function changeOrganization(
+  { db }: Needs,
+  principal: Principal,
+  changes: OrganizationChanges,
+  ifMatch: string | null,
+): Promise<Tagged> {
+  const { time_zone: timeZone } = changes
+  if (timeZone !== undefined && !isTimeZone(timeZone)) {
+    throw new InvalidValueError('time_zone', `"${timeZone}" is not an IANA time zone such as Europe/Berlin`)
+  }
+  const id = principal.organization_id
+  const begin = (tx: Write) => rename(tx, changes.name, ifMatch)
+  const { organization } = await readOrganization({ db }, principal)
+  if (timeZone !== undefined && timeZone !== organization.time_zone) {
+    await rebuildRollups({ db }, id, () => {}, { timeZone, begin })
+  } else {
+    await db.for(id).write(async (tx) => {
+      await tx.can.lockOrganization(tx)
+      await begin(tx)
+    })
+  }
+  return readOrganization({ db }, principal)
+}
+
+/** The organization is locked, so that of two who saw the same version one is refused. */
+async function rename(tx: Write, name: string | undefined, ifMatch: string | null): Promise<void> {
+  assertUnchanged(ifMatch, (await readTagged(tx)).etag)
+  if (name === undefined) return
+  await updateName(tx, name.trim())
+  await tx.record({ type: 'organization_changed' })
+}
+
+/** Those in which a user is an active member. */
+export async function listOwnOrganizations(
+  { db }: Needs,
+  { user_id }: SessionPrincipal,
+  { limit, cursor = '' }: { limit: number; cursor?: string },
+): Promise<Page<OwnOrganization>> {
+  const rows = await db.instance.read((q) => listOrganizationsOf(q, user_id, cursor, limit + 1))
+  // The column is a text; only the words of the rules are ever written there.
+  const own = rows.map((row) => ({ ...onTheWire(row), member_id: row.member_id, role: row.role as Role }))
+  return pageOf(own, limit)
+}
+
+async function readTagged(q: Read): Promise<Tagged> {
+  const row = await findOrganization(q)
+  if (!row) throw new OrganizationNotFoundError()
+  const organization = onTheWire(row)
+  return { organization, etag: etagOf(organization) }
+}
+
+function onTheWire({ id, name, slug, time_zone, plan, created_at }: OrganizationRow): Organization {
+  return { id, name, slug, time_zone, plan, created_at: new Date(created_at).toISOString() }
+}

@@ -1,0 +1,68 @@
+import { and, asc, count, eq, gt, inArray } from 'drizzle-orm'
+import type { InstanceRead, InstanceWrite, Read, Write } from '../../db/handle.ts'
+
+function columnsOf({ tables: { organizations } }: Pick<Read, 'tables'>) {
+  const { id, name, slug, time_zone, plan, created_at } = organizations
+  return { id, name, slug, time_zone, plan, created_at }
+}
+
+export type OrganizationRow = NonNullable<Awaited<ReturnType<typeof findOrganization>>>
+
+/** The handle's own. */
+export async function findOrganization(q: Read) {
+  const { organizations } = q.tables
+  const [row] = await q
+    .select(columnsOf(q))
+    .from(organizations)
+    .where(eq(organizations.id, q.organization_id))
+  return row ?? null
+}
+
+export async function updateName(tx: Write, name: string) {
+  const { organizations } = tx.tables
+  await tx.update(organizations).set({ name }).where(eq(organizations.id, tx.organization_id))
+}
+
+/** Where a user is an active member. */
+export async function listOrganizationsOf(q: InstanceRead, userId: string, afterId: string, limit: number) {
+  const { organizations, members } = q.tables
+  return q
+    .select({ ...columnsOf(q), member_id: members.id, role: members.role })
+    .from(members)
+    .innerJoin(organizations, eq(organizations.id, members.organization_id))
+    .where(and(eq(members.user_id, userId), eq(members.status, 'active'), gt(organizations.id, afterId)))
+    .orderBy(asc(organizations.id))
+    .limit(limit)
+}
+
+export async function listOrganizations(q: InstanceRead, afterId: string, limit: number) {
+  const { organizations } = q.tables
+  return q
+    .select(columnsOf(q))
+    .from(organizations)
+    .where(gt(organizations.id, afterId))
+    .orderBy(asc(organizations.id))
+    .limit(limit)
+}
+
+/** Active members by organization; one without any is not in it. */
+export async function countMembers(q: InstanceRead | InstanceWrite, ids: string[]) {
+  const { members } = q.tables
+  const rows = await q
+    .select({ organization_id: members.organization_id, members: count() })
+    .from(members)
+    .where(and(inArray(members.organization_id, ids), eq(members.status, 'active')))
+    .groupBy(members.organization_id)
+  return new Map(rows.map((row) => [row.organization_id, row.members]))
+}
+
+/** @returns `null` when there is no such organization. */
+export async function updatePlan(tx: InstanceWrite, id: string, plan: string) {
+  const { organizations } = tx.tables
+  const [row] = await tx
+    .update(organizations)
+    .set({ plan })
+    .where(eq(organizations.id, id))
+    .returning(columnsOf(tx))
+  return row ?? null
+}

@@ -1,0 +1,82 @@
+import { Elysia, t } from 'elysia'
+import type { Context } from '../../context.ts'
+import { access } from '../../http/access.ts'
+import { PageQuery } from '../../http/page.ts'
+import { documented, problems } from '../../http/problem.ts'
+import { Serialised } from '../../http/serialised.ts'
+import { Organization } from '../auth/schema.ts'
+import { sessionOf } from '../auth/session-of.ts'
+import { listAllOrganizations, setPlan } from './instance.ts'
+import { changeOrganization, listOwnOrganizations, readOrganization } from './organization.ts'
+import {
+  InstanceOrganization,
+  InstanceOrganizations,
+  OrganizationChanges,
+  OwnOrganizations,
+  PlanChange,
+} from './schema.ts'
+
+export function organizationRoutes(context: Pick<Context, 'db'>) {
+  return new Elysia({ prefix: '/api/v1', tags: ['Identity'] })
+    .use(access)
+    .get(
+      '/organization',
+      async ({ principal }) => {
+        const { organization, etag } = await readOrganization(context, principal)
+        return new Serialised(JSON.stringify(organization), etag)
+      },
+      {
+        requires: 'organization.read',
+        response: problems(401, 403, 429, 503),
+        detail: {
+          summary: 'The organization that you work in',
+          description: 'With an ETag, for If-None-Match here and If-Match in a change.',
+          responses: documented(200, Organization),
+        },
+      },
+    )
+    .patch(
+      '/organization',
+      async ({ body, principal, request, set }) => {
+        const ifMatch = request.headers.get('if-match')
+        const { organization, etag } = await changeOrganization(context, principal, body, ifMatch)
+        set.headers.etag = etag
+        return organization
+      },
+      {
+        requires: 'organization.write',
+        body: OrganizationChanges,
+        response: { 200: Organization, ...problems(400, 401, 403, 409, 412, 422, 429, 503) },
+        detail: {
+          summary: 'Change the name or the time zone',
+          description:
+            'Another time zone moves every local day: the metrics are built anew, and the answer comes ' +
+            'when they are. Until then the old ones are shown. With If-Match, only the version that has ' +
+            'this ETag is changed.',
+        },
+      },
+    )
+    .get(
+      '/organizations',
+      ({ query, principal }) => listOwnOrganizations(context, sessionOf(principal), query),
+      {
+        requires: 'account',
+        query: PageQuery,
+        response: { 200: OwnOrganizations, ...problems(401, 403, 422, 429, 503) },
+        detail: { summary: 'The organizations that you belong to' },
+      },
+    )
+    .get('/instance/organizations', ({ query }) => listAllOrganizations(context, query), {
+      requires: 'instance.admin',
+      query: PageQuery,
+      response: { 200: InstanceOrganizations, ...problems(401, 403, 422, 429, 503) },
+      detail: { summary: 'All organizations of the instance' },
+    })
+    .put('/instance/organizations/:id/plan', ({ params, body }) => setPlan(context, params.id, body), {
+      requires: 'instance.admin',
+      params: t.Object({ id: t.String() }),
+      body: PlanChange,
+      response: { 200: InstanceOrganization, ...problems(400, 401, 403, 404, 422, 429, 503) },
+      detail: { summary: 'Set the plan of an organization' },
+    })
+}

@@ -1,0 +1,40 @@
+import { type Static, t } from 'elysia'
+import { PageOf } from '../../http/page.ts'
+import { Instant, Organization as OrganizationSchema } from '../auth/schema.ts'
+import { RoleName } from '../members/schema.ts'
+
+export const OrganizationChanges = t.Object({
+  name: t.Optional(t.String({ minLength: 1, maxLength: 200, pattern: '\\S' })),
+  time_zone: t.Optional(t.String({ maxLength: 64, description: 'IANA zone', examples: ['Europe/Berlin'] })),
+})
+
+/** Of the user who asks. */
+export const OwnOrganizations = PageOf(
+  t.Composite([OrganizationSchema, t.Object({ member_id: t.String(), role: RoleName })]),
+)
+
+const PlanName = t.Union([
+  t.Literal('free'),
+  t.Literal('basic'),
+  t.Literal('premium'),
+  t.Literal('enterprise'),
+])
+
+export const PlanChange = t.Object({ plan: PlanName })
+
+export const InstanceOrganization = t.Object({
+  id: t.String(),
+  name: t.String(),
+  slug: t.String(),
+  plan: t.String(),
+  created_at: Instant,
+  members: t.Integer({ minimum: 0, description: 'Active ones.' }),
+})
+
+export const InstanceOrganizations = PageOf(InstanceOrganization)
+
+export type Organization = Static<typeof OrganizationSchema>
+export type OrganizationChanges = Static<typeof OrganizationChanges>
+export type OwnOrganization = Static<typeof OwnOrganizations>['items'][number]
+export type PlanChange = Static<typeof PlanChange>
+export type InstanceOrganization = Static<typeof InstanceOrganization>

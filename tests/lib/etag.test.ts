@@ -1,0 +1,24 @@
+import { expect, test } from 'bun:test'
+import { assertUnchanged, ChangedMeanwhileError, etagOf } from '../../src/lib/etag.ts'
+
+const tag = etagOf({ name: 'Bluebird' })
+
+test('equal content has an equal tag, other content another', () => {
+  expect(etagOf({ name: 'Bluebird' })).toBe(tag)
+  expect(etagOf({ name: 'Blackbird' })).not.toBe(tag)
+  expect(tag).toMatch(/^"[0-9a-z]+"$/)
+})
+
+test.each([null, '*', ' * ', tag, `"other", ${tag}`, `${tag},"other"`])(
+  'If-Match: %p passes',
+  (condition) => {
+    expect(() => assertUnchanged(condition, tag)).not.toThrow()
+  },
+)
+
+test.each(['', '"other"', `W/${tag}`, tag.slice(1, -1), '"a", "b"'])(
+  'If-Match: %p is refused',
+  (condition) => {
+    expect(() => assertUnchanged(condition, tag)).toThrow(ChangedMeanwhileError)
+  },
+)
