@@ -1,34 +1,136 @@
+import { getLogger } from '@logtape/logtape'
 import type { Context } from '../../context.ts'
+import { type Page, pageOf } from '../../http/page.ts'
+import { InvalidValueError } from '../../lib/app-error.ts'
+import { parseInstant } from '../../lib/instant.ts'
 import type { Authenticated } from '../auth/authenticate.ts'
 import type { Scope, SessionPrincipal } from '../auth/principal.ts'
+import { ApiKeyNotFoundError } from './errors.ts'
 import { hashKey, newKeyText, startOfKey } from './key-text.ts'
-import { findApiKeyByHash, insertApiKey } from './queries.ts'
-import type { ApiKeyCreated, NewApiKey } from './schema.ts'
+import {
+  type ApiKeyFound,
+  deleteApiKey,
+  findApiKeyByHash,
+  insertApiKey,
+  listApiKeys as listApiKeyRows,
+  updateLastUse,
+} from './queries.ts'
+import type { ApiKey, ApiKeyCreated, NewApiKey } from './schema.ts'
 
-/** Makes a key of the organization. Its text is in this answer and nowhere else, ever. */
+const log = getLogger(['almanac', 'api-keys'])
+
+/** How exactly `last_used_at` tells when a key was used last. */
+const LAST_USE_MS = 60_000
+
+/**
+ * Makes a key of the organization. Its text is in this answer and nowhere else, ever.
+ *
+ * @throws InvalidValueError for an end that is not ahead.
+ */
 export async function createApiKey(
   { db, clock, newId }: Pick<Context, 'db' | 'clock' | 'newId'>,
   principal: SessionPrincipal,
-  { name, scopes }: NewApiKey,
+  { name, scopes, expires_at }: NewApiKey,
 ): Promise<ApiKeyCreated> {
   const key = newKeyText()
+  const now = clock.now()
   const made = {
     id: newId(),
     name: name.trim(),
     key_start: startOfKey(key),
     scopes: [...new Set(scopes)],
-    created_at: clock.now(),
+    created_by: principal.member_id,
+    created_at: now,
+    expires_at: endOf(expires_at ?? null, now),
+    last_used_at: null,
   }
-  await db
-    .for(principal.organization_id)
-    .write((tx) => insertApiKey(tx, { ...made, key_hash: hashKey(key), created_by: principal.member_id }))
-  return { ...made, created_at: new Date(made.created_at).toISOString(), key }
+  await db.for(principal.organization_id).write((tx) => insertApiKey(tx, { ...made, key_hash: hashKey(key) }))
+  return { ...onTheWire(made), key }
 }
 
-export async function findKey({ db }: Pick<Context, 'db'>, text: string): Promise<Authenticated | null> {
-  const [found] = await db.instance.read((q) => q.all(findApiKeyByHash, { key_hash: hashKey(text) }))
+function endOf(expiresAt: string | null, now: number): number | null {
+  if (expiresAt === null) return null
+  const at = parseInstant(expiresAt)
+  if (at === null)
+    throw new InvalidValueError('expires_at', 'must be ISO 8601 with a zone: 2030-01-31T00:00:00Z')
+  if (at <= now) throw new InvalidValueError('expires_at', 'must be in the future')
+  return at
+}
+
+/** Without their texts, which nobody has. */
+export async function listApiKeys(
+  { db }: Pick<Context, 'db'>,
+  { organization_id }: SessionPrincipal,
+  { limit, cursor = '' }: { limit: number; cursor?: string },
+): Promise<Page<ApiKey>> {
+  const rows = await db.for(organization_id).read((q) => listApiKeyRows(q, cursor, limit + 1))
+  return pageOf(
+    rows.map((row) => onTheWire({ ...row, scopes: row.scopes as Scope[] })),
+    limit,
+  )
+}
+
+/**
+ * Deletes a key. Whoever presents it is nobody from now on.
+ *
+ * @throws ApiKeyNotFoundError
+ */
+export async function revokeApiKey(
+  { db }: Pick<Context, 'db'>,
+  { organization_id }: SessionPrincipal,
+  id: string,
+): Promise<void> {
+  await db.for(organization_id).write(async (tx) => {
+    if (!(await deleteApiKey(tx, id))) throw new ApiKeyNotFoundError()
+    await tx.record({ type: 'access_changed' })
+  })
+}
+
+/**
+ * Who presents this key. The answer holds for a minute at most: by asking again at each of its
+ * uses after that, we see the use, at the price of one small query a minute.
+ *
+ * @returns `null` for a key that is unknown, deleted or over.
+ */
+export async function findKey(
+  { db, clock }: Pick<Context, 'db' | 'clock'>,
+  text: string,
+): Promise<Authenticated | null> {
+  const now = clock.now()
+  const [found] = await db.instance.read((q) => q.all(findApiKeyByHash, { key_hash: hashKey(text), now }))
   if (!found) return null
+  noteUse({ db }, found, now)
   const scopes: Scope[] = typeof found.scopes === 'string' ? JSON.parse(found.scopes) : found.scopes
-  const { organization_id, id: api_key_id, plan } = found
-  return { principal: { kind: 'api_key', organization_id, api_key_id, scopes }, plan, ends_at: Infinity }
+  const { organization_id, id: api_key_id, plan, expires_at } = found
+  const ends_at = Math.min(expires_at ?? Infinity, now + LAST_USE_MS)
+  return { principal: { kind: 'api_key', organization_id, api_key_id, scopes }, plan, ends_at }
+}
+
+/** Nobody waits for this, and nobody fails with it. */
+function noteUse({ db }: Pick<Context, 'db'>, key: ApiKeyFound, now: number): void {
+  if (key.last_used_at !== null && now - key.last_used_at < LAST_USE_MS) return
+  db.for(key.organization_id)
+    .write((tx) => updateLastUse(tx, key.id, now))
+    .catch((error) => log.error('The use of API key {id} was not noted: {error}', { id: key.id, error }))
+}
+
+interface ApiKeyRow {
+  id: string
+  name: string
+  key_start: string
+  scopes: Scope[]
+  created_by: string
+  created_at: number
+  expires_at: number | null
+  last_used_at: number | null
+}
+
+function onTheWire({ created_at, expires_at, last_used_at, ...key }: ApiKeyRow): ApiKey {
+  const instant = (at: number | null) => (at === null ? null : new Date(at).toISOString())
+  return {
+    ...key,
+    created_at: new Date(created_at).toISOString(),
+    expires_at: instant(expires_at),
+    last_used_at: instant(last_used_at),
+  }
 }

@@ -1,4 +1,5 @@
-import type { Write } from '../../db/handle.ts'
+import { and, asc, eq, gt } from 'drizzle-orm'
+import type { Read, Write } from '../../db/handle.ts'
 import { statement } from '../../db/statement.ts'
 
 export interface ApiKeyFound {
@@ -7,13 +8,45 @@ export interface ApiKeyFound {
   /** JSON on SQLite, a list on Postgres: hot SQL is not mapped. */
   scopes: string | string[]
   plan: string
+  expires_at: number | null
+  last_used_at: number | null
 }
 
-export const findApiKeyByHash = statement<{ key_hash: string }, ApiKeyFound>(
-  `select k.organization_id, k.id, k.scopes, o.plan
+/** A key that is not over. */
+export const findApiKeyByHash = statement<{ key_hash: string; now: number }, ApiKeyFound>(
+  `select k.organization_id, k.id, k.scopes, k.expires_at, k.last_used_at, o.plan
    from api_keys k join organizations o on o.id = k.organization_id
-   where k.key_hash = :key_hash`,
+   where k.key_hash = :key_hash and (k.expires_at is null or k.expires_at > :now)`,
 )
+
+export async function listApiKeys(q: Read, afterId: string, limit: number) {
+  const { api_keys } = q.tables
+  const { id, name, key_start, scopes, created_by, created_at, expires_at, last_used_at } = api_keys
+  return q
+    .select({ id, name, key_start, scopes, created_by, created_at, expires_at, last_used_at })
+    .from(api_keys)
+    .where(and(q.mine(api_keys), gt(id, afterId)))
+    .orderBy(asc(id))
+    .limit(limit)
+}
+
+/** @returns Whether there was one. */
+export async function deleteApiKey(tx: Write, id: string): Promise<boolean> {
+  const { api_keys } = tx.tables
+  const deleted = await tx
+    .delete(api_keys)
+    .where(and(tx.mine(api_keys), eq(api_keys.id, id)))
+    .returning({ id: api_keys.id })
+  return deleted.length > 0
+}
+
+export async function updateLastUse(tx: Write, id: string, last_used_at: number) {
+  const { api_keys } = tx.tables
+  await tx
+    .update(api_keys)
+    .set({ last_used_at })
+    .where(and(tx.mine(api_keys), eq(api_keys.id, id)))
+}
 
 export async function insertApiKey(
   tx: Write,

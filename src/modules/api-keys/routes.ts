@@ -1,10 +1,11 @@
-import { Elysia } from 'elysia'
+import { Elysia, t } from 'elysia'
 import type { Context } from '../../context.ts'
 import { access } from '../../http/access.ts'
+import { PageQuery } from '../../http/page.ts'
 import { problems } from '../../http/problem.ts'
 import { sessionOf } from '../auth/session-of.ts'
-import { createApiKey } from './api-keys.ts'
-import { ApiKeyCreated, NewApiKey } from './schema.ts'
+import { createApiKey, listApiKeys, revokeApiKey } from './api-keys.ts'
+import { ApiKeyCreated, ApiKeys, NewApiKey } from './schema.ts'
 
 export function apiKeyRoutes(context: Pick<Context, 'db' | 'clock' | 'newId'>) {
   return new Elysia({ prefix: '/api/v1/api-keys', tags: ['Identity'] })
@@ -16,11 +17,30 @@ export function apiKeyRoutes(context: Pick<Context, 'db' | 'clock' | 'newId'>) {
       {
         requires: 'api_keys.write',
         body: NewApiKey,
-        response: { 201: ApiKeyCreated, ...problems(401, 403, 422) },
+        response: { 201: ApiKeyCreated, ...problems(400, 401, 403, 422, 429, 503) },
         detail: {
           summary: 'Make an API key',
           description: 'A key cannot make keys: this takes a signed-in admin.',
         },
+      },
+    )
+    .get('/', ({ query, principal }) => listApiKeys(context, sessionOf(principal), query), {
+      requires: 'api_keys.read',
+      query: PageQuery,
+      response: { 200: ApiKeys, ...problems(401, 403, 422, 429, 503) },
+      detail: { summary: 'The API keys of the organization', description: 'Never their texts.' },
+    })
+    .delete(
+      '/:id',
+      async ({ params, principal, status }) => {
+        await revokeApiKey(context, sessionOf(principal), params.id)
+        return status(204, undefined)
+      },
+      {
+        requires: 'api_keys.write',
+        params: t.Object({ id: t.String() }),
+        response: { 204: t.Void(), ...problems(401, 403, 404, 422, 429, 503) },
+        detail: { summary: 'Delete an API key', description: 'It stops working at once.' },
       },
     )
 }
