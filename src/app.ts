@@ -8,6 +8,9 @@ import { metricsRoutes } from './metrics/routes.ts'
 import { apiKeyRoutes } from './modules/api-keys/routes.ts'
 import { authRoutes } from './modules/auth/routes.ts'
 import { eventRoutes } from './modules/events/routes.ts'
+import { invitationRoutes } from './modules/invitations/routes.ts'
+import { memberRoutes } from './modules/members/routes.ts'
+import { organizationRoutes } from './modules/organizations/routes.ts'
 import { peopleRoutes } from './modules/people/routes.ts'
 import { healthRoutes } from './operations/health/routes.ts'
 
@@ -46,7 +49,12 @@ const OPENAPI_DOCUMENT = {
 // Groups of ten or fewer: past about thirty in one chain the types give up.
 
 function identity(context: Context) {
-  return new Elysia().use(authRoutes(context)).use(apiKeyRoutes(context))
+  return new Elysia()
+    .use(authRoutes(context))
+    .use(organizationRoutes(context))
+    .use(memberRoutes(context))
+    .use(invitationRoutes(context))
+    .use(apiKeyRoutes(context))
 }
 
 function activity(context: Context) {
