@@ -191,7 +191,7 @@ function smtpUrl(value: string | undefined): string | undefined {
 
 function origins(value: string | undefined): readonly string[] {
   return listOf(value).map((origin) => {
-    if (!URL.canParse(origin) || new URL(origin).origin !== origin) {
+    if (!URL.canParse(origin) || new URL(origin).origin !== origin || origin.includes('*')) {
       throw new ConfigError(
         `ALLOWED_ORIGINS holds "${origin}", which is no origin such as https://app.example.com (no path, no *).`,
       )

@@ -9,9 +9,11 @@ export class TrustedProxies {
   constructor(entries: readonly string[]) {
     this.#isEmpty = entries.length === 0
     for (const entry of entries) {
-      const [address = '', prefix] = entry.split('/')
+      const [, address = '', prefix] = /^([^/]+)(?:\/(\d{1,3}))?$/.exec(entry) ?? []
       const family = familyOf(address)
-      if (!family) throw new Error(`"${entry}" is no address or network such as 10.0.0.0/8`)
+      if (!family || Number(prefix ?? 0) > BITS[family]) {
+        throw new Error(`"${entry}" is no address or network such as 10.0.0.0/8`)
+      }
       if (prefix === undefined) this.#list.addAddress(address, family)
       else this.#list.addSubnet(address, Number(prefix), family)
     }
@@ -21,9 +23,10 @@ export class TrustedProxies {
    * The rightmost address that is not a trusted proxy's own: whatever stands left of it was written
    * by someone whom nobody vouches for.
    */
-  clientOf(peer: string, forwardedFor: string | null): string {
+  clientOf(socketAddress: string, forwardedFor: string | null): string {
+    const peer = plain(socketAddress)
     if (this.#isEmpty || forwardedFor === null || !this.#trusts(peer)) return peer
-    const chain = forwardedFor.split(',').map((one) => one.trim())
+    const chain = forwardedFor.split(',').map((one) => plain(one.trim()))
     for (const address of chain.reverse()) {
       if (!familyOf(address)) return peer
       if (!this.#trusts(address)) return address
@@ -35,6 +38,14 @@ export class TrustedProxies {
     const family = familyOf(address)
     return family !== null && this.#list.check(address, family)
   }
+}
+
+const BITS = { ipv4: 32, ipv6: 128 }
+
+/** A socket that takes both kinds shows IPv4 as `::ffff:10.0.0.1`: the same client, by one name. */
+function plain(address: string): string {
+  const isMapped = /^::ffff:\d/i.test(address) && isIP(address.slice(7)) === 4
+  return isMapped ? address.slice(7) : address
 }
 
 function familyOf(address: string): 'ipv4' | 'ipv6' | null {

@@ -156,7 +156,7 @@ export function parseRateLimits(text: string): RateLimits {
     const match = /^\s*([\w.*]+)\s*=\s*(\d{1,12})\s*\/\s*(s|min|h)\s*$/.exec(part)
     const [, name = '', count, per] = match ?? []
     if (!match || Number(count) < 1) throw new Error(`"${part.trim()}" is not like metrics.dashboard=60/min`)
-    if (name !== '*' && !(name in BASE_LIMITS)) {
+    if (name !== '*' && !Object.hasOwn(BASE_LIMITS, name)) {
       throw new Error(`there is no class "${name}"; there are ${LIMIT_CLASSES.join(', ')} and *`)
     }
     overrides.set(name, { count: Number(count), per: per as Rate['per'] })

@@ -1,0 +1,303 @@
+import { afterAll, describe, expect, test } from 'bun:test'
+import { TrustedProxies } from '../src/http/client-address.ts'
+import { BASE_LIMITS, LimitState, Limits, parseRateLimits, TooManyRequestsError } from '../src/http/limits.ts'
+import { sharedApp, type TestApp, testApp } from './app.ts'
+import { listening } from './listening.ts'
+import { apiKey, signUp } from './people.ts'
+
+const MINUTE = 60_000
+const HOUR = 3_600_000
+const NOON = Date.parse('2026-11-20T12:00:00Z')
+const THREE = parseRateLimits('read=3/min,*=1000/min')
+
+function refusalOf(limits: Limits, state: LimitState, now: number, plan = 'free'): TooManyRequestsError {
+  try {
+    limits.take(state, 'read', plan, now)
+  } catch (error) {
+    if (error instanceof TooManyRequestsError) return error
+    throw error
+  }
+  throw new Error('it was let through')
+}
+
+/** Goes on asking until there is a penalty. @returns Its seconds. */
+function provoke(limits: Limits, state: LimitState, now: number): number {
+  for (let i = 0; i < 4; i += 1) {
+    expect(refusalOf(limits, state, now).message).toContain('The limit is reached')
+  }
+  const last = refusalOf(limits, state, now)
+  expect(last.message).toContain('penalty')
+  return Number(last.details?.retry_after)
+}
+
+function use(limits: Limits, state: LimitState, now: number, plan = 'free'): number {
+  for (let count = 0; ; count += 1) {
+    try {
+      limits.take(state, 'read', plan, now)
+    } catch {
+      state.refusals = 0
+      return count
+    }
+  }
+}
+
+describe('A window', () => {
+  test('lasts its full length from the first request, and tells what is left', () => {
+    const limits = new Limits(THREE)
+    const state = new LimitState()
+    const resets_at = (NOON + MINUTE) / 1000
+    expect(limits.take(state, 'read', 'free', NOON)).toEqual({ limit: 3, remaining: 2, resets_at })
+    expect(limits.take(state, 'read', 'free', NOON + 30_000)).toEqual({ limit: 3, remaining: 1, resets_at })
+    expect(limits.take(state, 'read', 'free', NOON + 59_999)).toEqual({ limit: 3, remaining: 0, resets_at })
+    const refusal = refusalOf(limits, state, NOON + 59_999)
+    expect(refusal.details).toEqual({ retry_after: 1 })
+    expect(refusal.taken).toEqual({ limit: 3, remaining: 0, resets_at })
+    expect(limits.take(state, 'read', 'free', NOON + MINUTE)?.remaining).toBe(2)
+  })
+
+  test('of one class is not another’s', () => {
+    const limits = new Limits(THREE)
+    const state = new LimitState()
+    use(limits, state, NOON)
+    expect(limits.take(state, 'write', 'free', NOON)?.remaining).toBe(999)
+  })
+
+  for (const [plan, times] of [
+    ['free', 1],
+    ['basic', 2],
+    ['premium', 5],
+    ['enterprise', 10],
+    ['unknown', 1],
+  ] as const) {
+    test(`of the plan ${plan} takes ${times} times as many`, () => {
+      expect(use(new Limits(THREE), new LimitState(), NOON, plan)).toBe(3 * times)
+    })
+  }
+
+  test('is none when limits are off', () => {
+    const limits = new Limits('off')
+    for (let i = 0; i < 1_000; i += 1) expect(limits.take(new LimitState(), 'read', 'free', NOON)).toBeNull()
+  })
+})
+
+describe('A penalty', () => {
+  test('of five minutes comes with the fifth refusal, and doubles each time', () => {
+    const limits = new Limits(THREE)
+    const state = new LimitState()
+    let now = NOON
+    for (const seconds of [300, 600, 1_200, 2_400]) {
+      use(limits, state, now)
+      expect(provoke(limits, state, now)).toBe(seconds)
+      // Nothing passes while it lasts, though the window is long over.
+      expect(refusalOf(limits, state, now + seconds * 1000 - 1).details).toEqual({ retry_after: 1 })
+      now += seconds * 1000
+    }
+    expect(limits.take(state, 'read', 'free', now)?.remaining).toBe(2)
+  })
+
+  test('is not longer than a day', () => {
+    const limits = new Limits(THREE)
+    const state = new LimitState()
+    state.penalties = 500
+    state.last_refused_at = NOON
+    use(limits, state, NOON)
+    expect(provoke(limits, state, NOON)).toBe(24 * 3600)
+  })
+
+  test('holds for every class, and asking meanwhile does not make it longer', () => {
+    const limits = new Limits(THREE)
+    const state = new LimitState()
+    use(limits, state, NOON)
+    provoke(limits, state, NOON)
+    for (let i = 0; i < 50; i += 1) refusalOf(limits, state, NOON + MINUTE)
+    expect(() => limits.take(state, 'write', 'free', NOON + MINUTE)).toThrow(TooManyRequestsError)
+    expect(limits.take(state, 'read', 'free', NOON + 5 * MINUTE)?.remaining).toBe(2)
+  })
+
+  test('is forgiven after a day without a refusal', () => {
+    const limits = new Limits(THREE)
+    const state = new LimitState()
+    use(limits, state, NOON)
+    expect(provoke(limits, state, NOON)).toBe(300)
+    const later = NOON + 24 * HOUR + 1
+    for (let i = 0; i < 3; i += 1) limits.take(state, 'read', 'free', later)
+    expect(provoke(limits, state, later)).toBe(300)
+  })
+})
+
+test('Memory is bounded, however many ask', () => {
+  const limits = new Limits(THREE)
+  const first = limits.stateOf('address:0')
+  for (let i = 1; i <= 50_000; i += 1) limits.stateOf(`address:${i}`)
+  expect(limits.stateOf('address:50000')).toBe(limits.stateOf('address:50000'))
+  expect(limits.stateOf('address:0')).not.toBe(first)
+})
+
+describe('RATE_LIMITS', () => {
+  test('names classes; the star is for the others', () => {
+    expect(parseRateLimits(' metrics.dashboard = 60/min , *=5/h')).toMatchObject({
+      'metrics.dashboard': { count: 60, per: 'min' },
+      read: { count: 5, per: 'h' },
+    })
+    expect(parseRateLimits('read=1/s')).toEqual({ ...BASE_LIMITS, read: { count: 1, per: 's' } })
+    expect(parseRateLimits('on')).toEqual(BASE_LIMITS)
+    expect(parseRateLimits('off')).toBe('off')
+  })
+
+  for (const text of [
+    'yes',
+    '',
+    'read',
+    'read=',
+    'read=0/min',
+    'read=-1/min',
+    'read=1.5/min',
+    'read=1/day',
+    'read=1/min,,',
+  ]) {
+    test(`"${text}" is no way to write it`, () => {
+      expect(() => parseRateLimits(text)).toThrow('is not like metrics.dashboard=60/min')
+    })
+  }
+
+  for (const name of ['nothing', 'toString', '__proto__', 'constructor']) {
+    test(`there is no class ${name}`, () => {
+      expect(() => parseRateLimits(`${name}=1/min`)).toThrow(`no class "${name}"`)
+    })
+  }
+})
+
+describe('Over HTTP', () => {
+  const shared = sharedApp('sqlite', { RATE_LIMITS: 'read=3/min,public=1000/min,*=1000/min' })
+  const me = (app: TestApp, token: string) => app.get('/api/v1/auth/me', { token })
+
+  test('each answer tells the limit; the fourth is a problem with Retry-After', async () => {
+    const app = await shared()
+    const ada = await signUp(app, 'ada')
+    for (const remaining of ['2', '1', '0']) {
+      const { status, headers } = await me(app, ada.token)
+      expect(status).toBe(200)
+      expect(headers.get('x-ratelimit-limit')).toBe('3')
+      expect(headers.get('x-ratelimit-remaining')).toBe(remaining)
+      expect(headers.get('x-ratelimit-reset')).toBe(String((app.clock.at + MINUTE) / 1000))
+    }
+    app.clock.at += 1_500
+    const { status, headers, body } = await me(app, ada.token)
+    expect(status).toBe(429)
+    expect(headers.get('content-type')).toBe('application/problem+json')
+    expect(headers.get('retry-after')).toBe('59')
+    expect(headers.get('x-ratelimit-remaining')).toBe('0')
+    expect(body).toMatchObject({ code: 'too_many_requests', status: 429, retry_after: 59 })
+    app.clock.at += MINUTE
+    expect((await me(app, ada.token)).status).toBe(200)
+  })
+
+  test('a user’s sessions count together, other users and keys for themselves', async () => {
+    const app = await shared()
+    const grace = await signUp(app, 'grace')
+    const key = await apiKey(app, grace, 'read')
+    const stranger = await signUp(app, 'stranger')
+    for (let i = 0; i < 4; i += 1) await me(app, grace.token)
+    const { email, password } = grace
+    const again = await app.post('/api/v1/auth/signin', { json: { email, password } })
+    expect((await me(app, again.body.access_token)).status).toBe(429)
+    expect((await me(app, stranger.token)).status).toBe(200)
+    // 403, not 429: a key has no account. It was not counted with its maker.
+    expect((await app.get('/api/v1/auth/me', { key })).status).toBe(403)
+  })
+
+  test('a refused request runs nothing', async () => {
+    await using app = await testApp('sqlite', { RATE_LIMITS: 'write=1/min' })
+    const ada = await signUp(app, 'ada')
+    const make = () =>
+      app.post('/api/v1/api-keys', { token: ada.token, json: { name: 'k', scopes: ['read'] } })
+    expect([(await make()).status, (await make()).status]).toEqual([201, 429])
+    const keys = await app.context.db
+      .for(ada.organization_id)
+      .read((q) => q.select().from(q.tables.api_keys).where(q.mine(q.tables.api_keys)))
+    expect(keys).toHaveLength(1)
+  })
+})
+
+describe('A public route, on a listening server', () => {
+  const LIMITS = { RATE_LIMITS: 'public=2/min,*=1000/min' }
+  const trusting = sharedApp('sqlite', { ...LIMITS, TRUSTED_PROXIES: '127.0.0.0/8,10.0.0.1' })
+  const plain = sharedApp('sqlite', LIMITS)
+  const servers: { stop(): unknown }[] = []
+  afterAll(async () => {
+    for (const server of servers) await server.stop()
+  })
+
+  async function live(app: TestApp) {
+    const server = listening(app)
+    servers.push(server)
+    return (forwardedFor?: string) =>
+      fetch(`${server.url}/api/v1/health/live`, {
+        headers: forwardedFor === undefined ? {} : { 'x-forwarded-for': forwardedFor },
+      }).then(({ status }) => status)
+  }
+
+  test('counts by address, whatever X-Forwarded-For says', async () => {
+    const ask = await live(await plain())
+    expect([await ask('203.0.113.1'), await ask('203.0.113.2'), await ask('203.0.113.3')]).toEqual([
+      200, 200, 429,
+    ])
+  })
+
+  test('counts by the forwarded address where a proxy is trusted', async () => {
+    const ask = await live(await trusting())
+    expect([await ask('203.0.113.1'), await ask('203.0.113.1'), await ask('203.0.113.1')]).toEqual([
+      200, 200, 429,
+    ])
+    expect(await ask('203.0.113.2')).toBe(200)
+    // What stands left of the last untrusted address was written by that one.
+    expect(await ask('203.0.113.9, 203.0.113.1')).toBe(429)
+    expect(await ask('203.0.113.1, 10.0.0.1')).toBe(429)
+    expect(await ask('::ffff:203.0.113.1')).toBe(429)
+  })
+})
+
+describe('The address of the client', () => {
+  const proxies = new TrustedProxies(['10.0.0.0/8', '192.0.2.7', '2001:db8::/32'])
+  const CASES: [peer: string, forwarded: string | null, client: string][] = [
+    ['10.1.2.3', '203.0.113.5', '203.0.113.5'],
+    ['::ffff:10.1.2.3', '203.0.113.5', '203.0.113.5'],
+    ['::FFFF:10.1.2.3', '::ffff:203.0.113.5', '203.0.113.5'],
+    ['2001:db8::1', '203.0.113.5', '203.0.113.5'],
+    ['203.0.113.9', '203.0.113.5', '203.0.113.9'],
+    ['::ffff:203.0.113.9', '203.0.113.5', '203.0.113.9'],
+    ['::ffff:203.0.113.9', null, '203.0.113.9'],
+    ['10.1.2.3', null, '10.1.2.3'],
+    ['10.1.2.3', '', '10.1.2.3'],
+    ['10.1.2.3', 'nonsense', '10.1.2.3'],
+    ['10.1.2.3', '1.1.1.1, nonsense', '10.1.2.3'],
+    ['10.1.2.3', '1.1.1.1, 203.0.113.5, 10.9.9.9, 192.0.2.7', '203.0.113.5'],
+    ['10.1.2.3', '10.9.9.9', '10.1.2.3'],
+    ['10.1.2.3', '203.0.113.5:4711', '10.1.2.3'],
+  ]
+  for (const [peer, forwarded, client] of CASES) {
+    test(`of ${peer} with ${forwarded === null ? 'nothing' : `"${forwarded}"`} is ${client}`, () => {
+      expect(proxies.clientOf(peer, forwarded)).toBe(client)
+    })
+  }
+
+  test('is the socket’s where nobody is trusted', () => {
+    expect(new TrustedProxies([]).clientOf('127.0.0.1', '203.0.113.5')).toBe('127.0.0.1')
+  })
+
+  for (const entry of [
+    '10.0.0.0/33',
+    '10.0.0.0/',
+    '10.0.0.0/8/8',
+    '10.0.0',
+    'proxy.example',
+    '*',
+    '::/129',
+    '10.0.0.1/-1',
+    '10.0.0.1/1.5',
+  ]) {
+    test(`"${entry}" is no proxy`, () => {
+      expect(() => new TrustedProxies([entry])).toThrow('is no address or network')
+    })
+  }
+})
