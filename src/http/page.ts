@@ -1,11 +1,11 @@
 /** Lists come in pages: `{ items, next_cursor }`, asked for with `limit` and `cursor`. */
 import { type Static, type TSchema, t } from 'elysia'
 
-const DEFAULT_LIMIT = 50
+export const DEFAULT_LIMIT = 50
 const MAX_LIMIT = 200
 
 export const PageQuery = t.Object({
-  limit: t.Integer({ minimum: 1, maximum: MAX_LIMIT, default: DEFAULT_LIMIT }),
+  limit: t.Optional(t.Integer({ minimum: 1, maximum: MAX_LIMIT, default: DEFAULT_LIMIT })),
   cursor: t.Optional(t.String({ maxLength: 200, description: '`next_cursor` of the page before.' })),
 })
 

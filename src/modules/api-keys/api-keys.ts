@@ -1,6 +1,6 @@
 import { getLogger } from '@logtape/logtape'
 import type { Context } from '../../context.ts'
-import { type Page, pageOf } from '../../http/page.ts'
+import { DEFAULT_LIMIT, type Page, type PageQuery, pageOf } from '../../http/page.ts'
 import { InvalidValueError } from '../../lib/app-error.ts'
 import { parseInstant } from '../../lib/instant.ts'
 import type { Authenticated } from '../auth/authenticate.ts'
@@ -61,7 +61,7 @@ function endOf(expiresAt: string | null, now: number): number | null {
 export async function listApiKeys(
   { db }: Pick<Context, 'db'>,
   { organization_id }: SessionPrincipal,
-  { limit, cursor = '' }: { limit: number; cursor?: string },
+  { limit = DEFAULT_LIMIT, cursor = '' }: PageQuery,
 ): Promise<Page<ApiKey>> {
   const rows = await db.for(organization_id).read((q) => listApiKeyRows(q, cursor, limit + 1))
   return pageOf(

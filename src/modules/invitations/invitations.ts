@@ -1,5 +1,5 @@
 import type { Context } from '../../context.ts'
-import { type Page, pageOf } from '../../http/page.ts'
+import { DEFAULT_LIMIT, type Page, type PageQuery, pageOf } from '../../http/page.ts'
 import type { Principal } from '../auth/principal.ts'
 import { hashSecret, newSecret } from '../auth/tokens.ts'
 import { assertMayBeInvited, enterAsActor } from '../members/members.ts'
@@ -57,7 +57,7 @@ export async function invite(
 export async function listInvitations(
   { db, clock }: Pick<Context, 'db' | 'clock'>,
   { organization_id }: Principal,
-  { limit, cursor = '' }: { limit: number; cursor?: string },
+  { limit = DEFAULT_LIMIT, cursor = '' }: PageQuery,
 ): Promise<Page<Invitation>> {
   const wanted = { now: clock.now(), afterId: cursor, limit: limit + 1 }
   const rows = await db.for(organization_id).read((q) => listInvitationRows(q, wanted))

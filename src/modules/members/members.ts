@@ -1,6 +1,6 @@
 import type { Context } from '../../context.ts'
 import type { Write } from '../../db/handle.ts'
-import { type Page, pageOf } from '../../http/page.ts'
+import { DEFAULT_LIMIT, type Page, type PageQuery, pageOf } from '../../http/page.ts'
 import { NotSignedInError } from '../auth/errors.ts'
 import type { Principal, Role, SessionPrincipal } from '../auth/principal.ts'
 import { AlreadyMemberError, MemberNotFoundError, MemberSuspendedError } from './errors.ts'
@@ -20,7 +20,7 @@ type Needs = Pick<Context, 'db' | 'clock'>
 export async function listMembers(
   { db }: Pick<Context, 'db'>,
   { organization_id }: Principal,
-  { limit, cursor = '' }: { limit: number; cursor?: string },
+  { limit = DEFAULT_LIMIT, cursor = '' }: PageQuery,
 ): Promise<Page<Member>> {
   const rows = await db.for(organization_id).read((q) => listMemberRows(q, cursor, limit + 1))
   return pageOf(rows.map(onTheWire), limit)

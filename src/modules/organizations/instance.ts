@@ -1,6 +1,6 @@
 /** What administrators of the instance do with all of its organizations. */
 import type { Context } from '../../context.ts'
-import { type Page, pageOf } from '../../http/page.ts'
+import { DEFAULT_LIMIT, type Page, type PageQuery, pageOf } from '../../http/page.ts'
 import { OrganizationNotFoundError } from './errors.ts'
 import { countMembers, listOrganizations, type OrganizationRow, updatePlan } from './queries.ts'
 import type { InstanceOrganization, PlanChange } from './schema.ts'
@@ -9,7 +9,7 @@ type Needs = Pick<Context, 'db'>
 
 export async function listAllOrganizations(
   { db }: Needs,
-  { limit, cursor = '' }: { limit: number; cursor?: string },
+  { limit = DEFAULT_LIMIT, cursor = '' }: PageQuery,
 ): Promise<Page<InstanceOrganization>> {
   return db.instance.read(async (q) => {
     const { items, next_cursor } = pageOf(await listOrganizations(q, cursor, limit + 1), limit)

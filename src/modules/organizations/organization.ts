@@ -1,7 +1,7 @@
 /** The organization that a principal works in. */
 import type { Context } from '../../context.ts'
 import type { Read, Write } from '../../db/handle.ts'
-import { type Page, pageOf } from '../../http/page.ts'
+import { DEFAULT_LIMIT, type Page, type PageQuery, pageOf } from '../../http/page.ts'
 import { InvalidValueError } from '../../lib/app-error.ts'
 import { assertUnchanged, etagOf } from '../../lib/etag.ts'
 import { isTimeZone } from '../../metrics/local-days.ts'
@@ -68,7 +68,7 @@ async function rename(tx: Write, name: string | undefined, ifMatch: string | nul
 export async function listOwnOrganizations(
   { db }: Needs,
   { user_id }: SessionPrincipal,
-  { limit, cursor = '' }: { limit: number; cursor?: string },
+  { limit = DEFAULT_LIMIT, cursor = '' }: PageQuery,
 ): Promise<Page<OwnOrganization>> {
   const rows = await db.instance.read((q) => listOrganizationsOf(q, user_id, cursor, limit + 1))
   // The column is a text; only the words of the rules are ever written there.

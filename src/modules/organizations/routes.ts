@@ -2,8 +2,8 @@ import { Elysia, t } from 'elysia'
 import type { Context } from '../../context.ts'
 import { access } from '../../http/access.ts'
 import { PageQuery } from '../../http/page.ts'
-import { documented, problems } from '../../http/problem.ts'
-import { Serialised } from '../../http/serialised.ts'
+import { problems } from '../../http/problem.ts'
+import { matchesTag } from '../../http/serialised.ts'
 import { Organization } from '../auth/schema.ts'
 import { sessionOf } from '../auth/session-of.ts'
 import { listAllOrganizations, setPlan } from './instance.ts'
@@ -21,17 +21,17 @@ export function organizationRoutes(context: Pick<Context, 'db'>) {
     .use(access)
     .get(
       '/organization',
-      async ({ principal }) => {
+      async ({ principal, request, set, status }) => {
         const { organization, etag } = await readOrganization(context, principal)
-        return new Serialised(JSON.stringify(organization), etag)
+        set.headers.etag = etag
+        return matchesTag(request.headers.get('if-none-match'), etag) ? status(304, undefined) : organization
       },
       {
         requires: 'organization.read',
-        response: problems(401, 403, 429, 503),
+        response: { 200: Organization, 304: t.Void(), ...problems(401, 403, 429, 503) },
         detail: {
           summary: 'The organization that you work in',
           description: 'With an ETag, for If-None-Match here and If-Match in a change.',
-          responses: documented(200, Organization),
         },
       },
     )
