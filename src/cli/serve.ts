@@ -7,6 +7,10 @@ import type { Call, Command } from './command.ts'
 
 /** Seconds without a byte before a connection is closed; a long import is never that quiet. */
 const IDLE_SECONDS = 120
+/** How long requests in flight may take once a stop was asked for: `docker stop` kills after 10 s. */
+const GRACE_MS = 8_000
+/** What shells say of a process that a signal ended. */
+const EXIT_CODES = { SIGTERM: 143, SIGINT: 130 } as const
 
 export const serve: Command = {
   summary: 'run the server (what "start" does)',
@@ -16,6 +20,8 @@ export const serve: Command = {
 }
 
 async function runServer({ config }: Call): Promise<number> {
+  // From here on: a migration that is asked to stop ends first.
+  const stopped = stopSignal()
   await using logging = await startLogging(config)
   await using context = await createContext(config, { accessLog: logging.accessLog })
   const app = createApp(context).use(schedule(context.cron))
@@ -29,10 +35,22 @@ async function runServer({ config }: Call): Promise<number> {
   const address = `http://${config.host === '0.0.0.0' ? 'localhost' : config.host}:${app.server?.port}`
   const isFirstRun = !(await context.db.instance.read(hasUsers))
   console.log(greeting(address, context.db.engine, isFirstRun))
-  await stopSignal()
-  // Takes no new requests and lets those in flight finish.
-  await app.stop()
+  await stopped
+  // Who asks twice will not wait.
+  void stopSignal().then((signal) => process.exit(EXIT_CODES[signal]))
+  await stopGracefully(app)
   return 0
+}
+
+/**
+ * Takes no new requests, closes the connections that wait for one, and lets those in flight finish.
+ * Whatever is not done when the time is over is cut off. An import that this happens to keeps what
+ * it has reported; sent again, nothing counts twice.
+ */
+async function stopGracefully(app: { stop(closeActive?: boolean): Promise<unknown> }): Promise<void> {
+  const deadline = setTimeout(() => void app.stop(true), GRACE_MS)
+  await app.stop()
+  clearTimeout(deadline)
 }
 
 function greeting(address: string, engine: string, isFirstRun: boolean): string {
@@ -44,9 +62,8 @@ function greeting(address: string, engine: string, isFirstRun: boolean): string 
   return lines.join('\n')
 }
 
-function stopSignal(): Promise<void> {
+function stopSignal(): Promise<keyof typeof EXIT_CODES> {
   return new Promise((resolve) => {
-    process.once('SIGTERM', () => resolve())
-    process.once('SIGINT', () => resolve())
+    for (const signal of ['SIGTERM', 'SIGINT'] as const) process.once(signal, () => resolve(signal))
   })
 }
