@@ -12,7 +12,7 @@ export function eventRoutes(context: Pick<Context, 'db' | 'clock' | 'newId'>) {
   return new Elysia({ prefix: '/api/v1/events', tags: ['Activity'] })
     .use(access)
     .post(
-      '/',
+      '',
       ({ body, principal }) => ingestEvents(context, principal, Array.isArray(body) ? body : [body]),
       {
         requires: 'events.write',

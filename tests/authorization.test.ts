@@ -1,0 +1,244 @@
+import { describe, expect, test } from 'bun:test'
+import { join } from 'node:path'
+import { onEachEngine, sharedApp, type TestApp } from './app.ts'
+import { authorizationDocument, EXPECTATIONS, KEYS, SESSIONS, type Who } from './authorization.ts'
+import { apiKey, type Member, signUp } from './people.ts'
+
+const DOCUMENT = join(import.meta.dir, '../docs/authorization.md')
+
+/** Of a password that nobody knows; cheap, because hundreds are signed in with it. */
+const NOBODYS_PASSWORD = await Bun.password.hash(crypto.randomUUID(), {
+  algorithm: 'argon2id',
+  memoryCost: 8,
+  timeCost: 1,
+})
+
+/** A credential, as options of a call. */
+type Credential = { token?: string; key?: string }
+
+onEachEngine('The authorization matrix', (engine) => {
+  const shared = sharedApp(engine, { RATE_LIMITS: 'off' })
+  let prepared: Promise<World> | undefined
+  const world = () => {
+    prepared ??= shared().then(makeWorld)
+    return prepared
+  }
+
+  test('every route of the document has an expectation, and every expectation a route', async () => {
+    const { body } = await (await shared()).get('/openapi.json')
+    const routes = Object.entries(body.paths).flatMap(([path, operations]) =>
+      Object.keys(operations as object).map((method) => `${method.toUpperCase()} ${path}`),
+    )
+    expect(routes.sort()).toEqual(Object.keys(EXPECTATIONS).sort())
+  })
+
+  for (const [route, { allowed, instanceAdmin, foreign }] of Object.entries(EXPECTATIONS)) {
+    describe(route, () => {
+      if (allowed === 'public') {
+        test('anybody', async () => {
+          const { status, body } = await request(await world(), route, {})
+          expect([403, 404, 500]).not.toContain(status)
+          expect(body.code).not.toBe('not_signed_in')
+        })
+        return
+      }
+
+      test('nobody, and whoever was somebody, is refused with 401', async () => {
+        const w = await world()
+        for (const credential of [{}, w.revokedSession, w.revokedKey, { token: 'x' }, { key: 'alm_x' }]) {
+          expect((await request(w, route, credential)).status).toBe(401)
+        }
+      })
+
+      for (const who of [...SESSIONS, ...KEYS] as Who[]) {
+        const isAllowed = allowed.includes(who) && !instanceAdmin
+        test(`${who}: ${isAllowed ? 'let in' : '403'}`, async () => {
+          const w = await world()
+          const { status } = await request(w, route, await w.credentialOf(who))
+          if (isAllowed) expect([401, 403, 404, 500]).not.toContain(status)
+          else expect(status).toBe(403)
+        })
+      }
+
+      if (instanceAdmin) {
+        test('an instance administrator: let in', async () => {
+          const w = await world()
+          expect((await request(w, route, { token: w.first.token })).status).toBe(200)
+        })
+      }
+
+      if (foreign === 404) {
+        test('a stranger, and a stranger’s key: 404, and the thing stays as it was', async () => {
+          const w = await world()
+          const path = await w.pathOf(route)
+          const method = route.split(' ')[0] ?? ''
+          for (const credential of [{ token: w.stranger.token }, w.strangerKey]) {
+            const answer = await w.app.call(method, path, { ...credential, ...bodyOf(w, route) })
+            const isSessionOnly = !allowed.includes('key: admin')
+            expect(answer.status).toBe(isSessionOnly && 'key' in credential ? 403 : 404)
+          }
+        })
+      }
+    })
+  }
+})
+
+test('docs/authorization.md is this table', async () => {
+  if (process.env.UPDATE_DOCS) await Bun.write(DOCUMENT, authorizationDocument())
+  expect(await Bun.file(DOCUMENT).text()).toBe(authorizationDocument())
+})
+
+interface World {
+  app: TestApp
+  /** The first user of the instance. */
+  first: Member
+  owner: Member
+  stranger: Member
+  strangerKey: Credential
+  revokedSession: Credential
+  revokedKey: Credential
+  /** A new user of that role each time, or the key. */
+  credentialOf(who: Who): Promise<Credential>
+  /** The path of a route, with ids of new things of the owner's organization. */
+  pathOf(route: string, credential?: Credential): Promise<string>
+}
+
+async function makeWorld(app: TestApp): Promise<World> {
+  const first = await signUp(app, 'first')
+  const owner = await signUp(app, 'owner')
+  const stranger = await signUp(app, 'stranger')
+  const keys = new Map<string, string>()
+  for (const key of KEYS) keys.set(key, await apiKey(app, owner, key.slice('key: '.length)))
+  let count = 0
+  const addMember = (role: string) => {
+    count += 1
+    return mintMember(app, owner.organization_id, `${role}-${count}`, role)
+  }
+  const world: World = {
+    app,
+    first,
+    owner,
+    stranger,
+    strangerKey: { key: await apiKey(app, stranger, 'admin') },
+    revokedSession: { token: await revokedToken(app, owner) },
+    revokedKey: { key: await revokedKey(app, owner) },
+    credentialOf: async (who) => {
+      const key = keys.get(who)
+      return key ? { key } : { token: (await addMember(who)).token }
+    },
+    pathOf: async (route, credential) => {
+      const path = route.slice(route.indexOf(' ') + 1)
+      if (path.includes('{external_id}')) return path.replace('{external_id}', 'somebody')
+      if (!path.includes('{id}')) return path
+      return path.replace('{id}', await idFor(world, path, credential, addMember))
+    },
+  }
+  return world
+}
+
+/** A new thing of the organization, of the kind that the path is about. */
+async function idFor(
+  { app, owner }: World,
+  path: string,
+  credential: Credential | undefined,
+  addMember: (role: string) => Promise<{ id: string }>,
+): Promise<string> {
+  const asOwner = { token: owner.token }
+  if (path.includes('/instance/')) return owner.organization_id
+  if (path.includes('/members/')) return (await addMember('viewer')).id
+  if (path.includes('/sessions/')) {
+    const sessions = await app.get('/api/v1/auth/sessions', credential?.token ? credential : asOwner)
+    return sessions.body?.items?.[0]?.id ?? 'none'
+  }
+  if (path.includes('/invitations/')) {
+    const json = { email: `${crypto.randomUUID()}@example.com`, role: 'viewer' }
+    await app.post('/api/v1/invitations', { ...asOwner, json })
+    const list = await app.get('/api/v1/invitations?limit=200', asOwner)
+    return list.body.items.find((one: { email: string }) => one.email === json.email).id
+  }
+  if (path.includes('/api-keys/')) {
+    const made = await app.post('/api/v1/api-keys', { ...asOwner, json: { name: 'k', scopes: ['read'] } })
+    return made.body.id
+  }
+  const id = crypto.randomUUID()
+  await app.post('/api/v1/events', { ...asOwner, json: { id, person: 'somebody', verb: 'did' } })
+  return id
+}
+
+async function request(world: World, route: string, credential: Credential) {
+  const method = route.slice(0, route.indexOf(' '))
+  return world.app.call(method, await world.pathOf(route, credential), {
+    ...credential,
+    ...bodyOf(world, route),
+  })
+}
+
+/** Bodies that are let in and then do no harm to the others. */
+function bodyOf({ owner }: World, route: string): { json?: unknown; body?: string } {
+  if (route.startsWith('GET') || route.startsWith('DELETE')) return {}
+  const path = route.slice(route.indexOf(' ') + 1)
+  if (path.endsWith('/import')) return { body: 'id,person,occurred_at,verb\n' }
+  if (path.endsWith('/events')) return { json: { id: crypto.randomUUID(), person: 'somebody', verb: 'did' } }
+  if (path.includes('/people/')) return { json: { name: 'Somebody' } }
+  if (path.endsWith('/plan')) return { json: { plan: 'free' } }
+  if (path.endsWith('/switch-organization')) return { json: { organization_id: owner.organization_id } }
+  if (path.endsWith('/change-password'))
+    return { json: { current_password: 'x', new_password: 'long enough' } }
+  if (path.endsWith('/organization')) return { json: { name: 'owner’s' } }
+  if (path.includes('/members/{id}')) return { json: { role: 'viewer' } }
+  if (path.endsWith('/signout') || path.endsWith('/leave') || path.endsWith('/send')) return {}
+  // Let in, and then found invalid.
+  return { json: {} }
+}
+
+/** A member without a password: signing up each of hundreds would take minutes of hashing. */
+async function mintMember(app: TestApp, organization_id: string, name: string, role: string) {
+  const { db, newId, clock, tokens } = app.context
+  const [user_id, id, session_id] = [newId(), newId(), newId()]
+  const now = clock.now()
+  await db.instance.write(async (instance) => {
+    const { users, members, people, sessions } = instance.tables
+    await instance
+      .insert(users)
+      .values({
+        id: user_id,
+        email: `${name}@x.example`,
+        name,
+        password_hash: NOBODYS_PASSWORD,
+        created_at: now,
+      })
+    await instance.insert(people).values({ organization_id, id, name, created_at: now })
+    await instance
+      .insert(members)
+      .values({ organization_id, id, user_id, role, status: 'active', joined_at: now })
+    const expires_at = now + 86_400_000
+    await instance.insert(sessions).values({
+      id: session_id,
+      user_id,
+      active_organization_id: organization_id,
+      created_at: now,
+      expires_at,
+    })
+    await instance.within(organization_id).record({ type: 'member_joined', person_id: id, joined_at: now })
+  })
+  return { id, token: await tokens.sign(session_id) }
+}
+
+async function revokedToken(app: TestApp, { email, password }: Member): Promise<string> {
+  const { body } = await app.post('/api/v1/auth/signin', { json: { email, password } })
+  const { access_token: token } = body
+  // Remembered, and then revoked.
+  expect((await app.get('/api/v1/auth/me', { token })).status).toBe(200)
+  await app.post('/api/v1/auth/signout', { token })
+  return token
+}
+
+async function revokedKey(app: TestApp, { token }: Member): Promise<string> {
+  const { body } = await app.post('/api/v1/api-keys', {
+    token,
+    json: { name: 'k', scopes: ['admin', 'read', 'write', 'ingest'] },
+  })
+  expect((await app.get('/api/v1/metrics/dashboard', { key: body.key })).status).toBe(200)
+  await app.delete(`/api/v1/api-keys/${body.id}`, { token })
+  return body.key
+}

@@ -1,0 +1,89 @@
+/**
+ * Who may do what: the expectation of every route, against which the matrix is held. It is written
+ * here and not read from the permission table, which is what it checks.
+ */
+export const SESSIONS = ['viewer', 'member', 'admin', 'owner'] as const
+export const KEYS = ['key: read', 'key: write', 'key: ingest', 'key: admin'] as const
+export type Who = (typeof SESSIONS)[number] | (typeof KEYS)[number]
+
+const everyone = [...SESSIONS]
+const readers: Who[] = [...SESSIONS, 'key: read', 'key: write', 'key: admin']
+const writers: Who[] = ['member', 'admin', 'owner', 'key: write', 'key: ingest', 'key: admin']
+const admins: Who[] = ['admin', 'owner', 'key: admin']
+const adminSessions: Who[] = ['admin', 'owner']
+
+export interface Expectation {
+  /** `public`, or those who are let in. A stranger is let in to his own things only. */
+  allowed: 'public' | readonly Who[]
+  /** Only where the user is an instance administrator as well. */
+  instanceAdmin?: true
+  /** What another organization's id gives, where the path has one. */
+  foreign?: 404 | 'own'
+  body?: unknown
+  query?: string
+}
+
+export const EXPECTATIONS: Record<string, Expectation> = {
+  'GET /api/v1/health/live': { allowed: 'public' },
+  'POST /api/v1/auth/signup': { allowed: 'public' },
+  'POST /api/v1/auth/signin': { allowed: 'public' },
+  'POST /api/v1/auth/refresh': { allowed: 'public' },
+  'POST /api/v1/auth/password-reset': { allowed: 'public' },
+  'POST /api/v1/auth/password-reset/confirm': { allowed: 'public' },
+  'POST /api/v1/auth/verify-email': { allowed: 'public' },
+  'GET /api/v1/auth/me': { allowed: everyone },
+  'POST /api/v1/auth/signout': { allowed: everyone },
+  'GET /api/v1/auth/sessions': { allowed: everyone },
+  'DELETE /api/v1/auth/sessions/{id}': { allowed: everyone, foreign: 404 },
+  'POST /api/v1/auth/change-password': { allowed: everyone },
+  'POST /api/v1/auth/switch-organization': { allowed: everyone },
+  'POST /api/v1/auth/verify-email/send': { allowed: everyone },
+  'GET /api/v1/organization': { allowed: readers },
+  'PATCH /api/v1/organization': { allowed: admins },
+  'GET /api/v1/organizations': { allowed: everyone },
+  'GET /api/v1/instance/organizations': { allowed: everyone, instanceAdmin: true },
+  'PUT /api/v1/instance/organizations/{id}/plan': { allowed: everyone, instanceAdmin: true },
+  'GET /api/v1/members': { allowed: readers },
+  'GET /api/v1/members/{id}': { allowed: readers, foreign: 404 },
+  'PATCH /api/v1/members/{id}': { allowed: admins, foreign: 404 },
+  'DELETE /api/v1/members/{id}': { allowed: admins, foreign: 404 },
+  'POST /api/v1/members/leave': { allowed: everyone },
+  'POST /api/v1/invitations': { allowed: admins },
+  'GET /api/v1/invitations': { allowed: admins },
+  'DELETE /api/v1/invitations/{id}': { allowed: admins, foreign: 404 },
+  'POST /api/v1/invitations/accept': { allowed: everyone },
+  'POST /api/v1/api-keys': { allowed: adminSessions },
+  'GET /api/v1/api-keys': { allowed: adminSessions },
+  'DELETE /api/v1/api-keys/{id}': { allowed: adminSessions, foreign: 404 },
+  'POST /api/v1/events': { allowed: writers },
+  'POST /api/v1/events/import': { allowed: admins },
+  'DELETE /api/v1/events/{id}': { allowed: admins, foreign: 404 },
+  'PUT /api/v1/people/{external_id}': { allowed: writers, foreign: 'own' },
+  'GET /api/v1/metrics/dashboard': { allowed: readers },
+}
+
+/** docs/authorization.md, made from the table. */
+export function authorizationDocument(): string {
+  const columns = ['nobody', ...SESSIONS, ...KEYS]
+  const cells = ({ allowed, instanceAdmin }: Expectation) =>
+    columns.map((who) => {
+      if (allowed === 'public') return 'yes'
+      if (!(allowed as readonly string[]).includes(who)) return '–'
+      return instanceAdmin ? 'admin¹' : 'yes'
+    })
+  const rows = Object.entries(EXPECTATIONS).map(
+    ([route, one]) => `| \`${route}\` | ${cells(one).join(' | ')} |`,
+  )
+  return `# Who may do what
+
+This table is made from the expectations of the authorization tests, which hold every route of the
+API against every kind of caller. Somebody of another organization never gets more than his own:
+its ids answer 404 to him, as those that never were. A revoked session or key is nobody, at once.
+
+| Route | ${columns.join(' | ')} |
+|---|${columns.map(() => '---').join('|')}|
+${rows.join('\n')}
+
+¹ Whatever the role, only the instance's administrators.
+`
+}
