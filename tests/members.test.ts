@@ -169,6 +169,7 @@ onEachEngine('Members', (engine) => {
     expect((await patch(admin, viewer.member_id, { role: 'member' })).status).toBe(200)
     await patch(owner, admin.member_id, { role: 'member' })
     expect((await patch(admin, viewer.member_id, { role: 'viewer' })).status).toBe(403)
+    expect((await (await app()).get('/api/v1/api-keys', { token: admin.token })).status).toBe(403)
   })
 
   test('a suspended member is nobody from the next request on, until let in again', async () => {
@@ -309,6 +310,17 @@ onEachEngine('Members', (engine) => {
       18: [2, 0],
     })
     expect(await drifts(await app(), ada)).toEqual([])
+  })
+
+  test('who goes and comes at one and the same instant is counted as before', async () => {
+    const { owner, member } = await team(await app(), 'instant')
+    for (const status of ['suspended', 'active', 'suspended', 'active', 'suspended']) {
+      expect((await patch(owner, member.member_id, { status })).body).toMatchObject({ status })
+    }
+    expect(await totalUsers(await app(), owner)).toBe(3)
+    expect((await remove(owner, member.member_id)).status).toBe(204)
+    expect(await totalUsers(await app(), owner)).toBe(3)
+    expect(await drifts(await app(), owner)).toEqual([])
   })
 
   test('whatever comes and goes, the metrics equal a recount, also when built anew', async () => {

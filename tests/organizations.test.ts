@@ -1,4 +1,6 @@
 import { expect, test } from 'bun:test'
+import { createContext } from '../src/context.ts'
+import { RebuildRunningError, rebuildRollups } from '../src/metrics/rebuild-rollups.ts'
 import { closeDays } from '../src/metrics/snapshot-job.ts'
 import { onEachEngine, sharedApp, testApp } from './app.ts'
 import { historyLines, importLines } from './histories.ts'
@@ -157,6 +159,27 @@ onEachEngine('The organization', (engine) => {
     expect(await drifts(await app(), ada)).toEqual([])
     expect((await change(ada, { time_zone: 'Asia/Tokyo' })).status).toBe(200)
     expect(await drifts(await app(), ada)).toEqual([])
+  })
+
+  test('of two processes that build its metrics anew, one gives way', async () => {
+    const { context, config } = await app()
+    const ada = await signUp(await app(), 'processes-ada')
+    const json = Array.from({ length: 300 }, (_, i) => ({ id: `e${i}`, person: `p${i}`, verb: 'did' }))
+    await (await app()).post('/api/v1/events', { token: ada.token, json })
+    await using other = await createContext(config)
+    let second: Promise<unknown> | undefined
+    const first = rebuildRollups(context, ada.organization_id, () => {
+      second ??= rebuildRollups(other, ada.organization_id, () => {}).catch((error) => error)
+    }).catch((error) => error)
+    const ends = [await first, await second]
+    expect(ends.filter((end) => end === undefined)).toHaveLength(1)
+    expect(ends.filter((end) => end instanceof RebuildRunningError)).toHaveLength(1)
+    expect(await drifts(await app(), ada)).toEqual([])
+    const generations = await context.db.for(ada.organization_id).read((q) => {
+      const { person_states: states } = q.tables
+      return q.selectDistinct({ generation: states.generation }).from(states).where(q.mine(states))
+    })
+    expect(generations).toHaveLength(1)
   })
 
   // Each change holds a connection of Postgres's pool: ten of them once left none for their queries.

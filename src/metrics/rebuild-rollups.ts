@@ -129,6 +129,7 @@ async function beginGeneration(tx: Write, { timeZone, begin }: RebuildOptions) {
 async function buildPerson(tx: Write, generation: number, days: LocalDays, person: PersonRef): Promise<void> {
   const person_id = person.id
   await tx.can.shareOrganization(tx)
+  await assertNotOvertaken(tx, generation)
   await tx.can.lockPeople(tx, [person_id])
   const [state] = await tx.each(findPersonStates, [{ person_id }], { generation })
   if (!state || state.built) return
@@ -146,14 +147,19 @@ async function buildPerson(tx: Write, generation: number, days: LocalDays, perso
 /** @returns Whether everybody was built, and the new generation has taken the place of the old. */
 async function replaceIfComplete(tx: Write, generation: number): Promise<boolean> {
   await tx.can.lockOrganization(tx)
-  const settings = await readRollupSettings(tx)
-  if (settings.next_rollup_generation !== generation) throw new RebuildRunningError()
+  await assertNotOvertaken(tx, generation)
   const [unbuilt] = await tx.all(countUnbuilt, { generation })
   if (unbuilt?.people !== 0) return false
   await tx.all(replaceGeneration)
   await tx.all(markAllStale)
   await tx.record({ type: 'rollups_replaced' })
   return true
+}
+
+/** Another process has begun a generation since; the lock keeps others from doing so meanwhile. */
+async function assertNotOvertaken(tx: Write, generation: number): Promise<void> {
+  const settings = await readRollupSettings(tx)
+  if (settings.next_rollup_generation !== generation) throw new RebuildRunningError()
 }
 
 async function deleteGenerationsBut(
