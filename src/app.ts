@@ -1,5 +1,5 @@
 /** The map: what every request passes, then the modules. */
-import { Elysia } from 'elysia'
+import { type AnyElysia, Elysia } from 'elysia'
 import type { Context } from './context.ts'
 import { assertDeclared, limitClasses, methodsByPath, publicPaths, streamReaders } from './http/access.ts'
 import { documentation } from './http/documentation.ts'
@@ -24,26 +24,19 @@ export function createApp(context: Context) {
       return passage.fail(request, error, code)
     })
     .use(passage.plugin)
-    .use(documentation())
+    .use(documentation((): AnyElysia => app))
     .use(identity(context))
     .use(activity(context))
     .use(operations())
-  const routes = app.routes.filter(({ path }) => path !== OPENAPI_DOCUMENT.path)
+  const { routes } = app
   assertDeclared(routes)
   passage.routes = {
-    isPublic: publicPaths([...routes, OPENAPI_DOCUMENT]),
-    methodsAt: methodsByPath([...routes, OPENAPI_DOCUMENT]),
+    isPublic: publicPaths(routes),
+    methodsAt: methodsByPath(routes),
     readsStream: streamReaders(routes),
     limitOf: limitClasses(routes),
   }
   return app
-}
-
-/** Made by its plugin, which cannot declare it. */
-const OPENAPI_DOCUMENT = {
-  method: 'GET',
-  path: '/openapi.json',
-  hooks: { detail: { 'x-requires': 'public' } },
 }
 
 // Groups of ten or fewer: past about thirty in one chain the types give up.

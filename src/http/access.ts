@@ -43,7 +43,7 @@ export const access = new Elysia({ name: 'access' }).macro({
    */
   streams: (_: true) => ({ detail: streamed }),
   requires: (permission: Permission) => ({
-    detail: declaration(permission, [{ session: [] }, { api_key: [] }]),
+    detail: declaration(permission, waysIn(permission)),
     transform: admit(permission),
     resolve({ request }: { request: Request }) {
       return { principal: principalOf(request) }
@@ -52,6 +52,11 @@ export const access = new Elysia({ name: 'access' }).macro({
       requestInfo(request)?.passage.claim(request, route, body),
   }),
 })
+
+function waysIn(permission: Permission): Record<string, string[]>[] {
+  const mayKeys = grantOf(permission).scopes.length > 0
+  return mayKeys ? [{ session: [] }, { api_key: [] }] : [{ session: [] }]
+}
 
 const streamed: { [STREAMS]: true; description?: string } = { [STREAMS]: true }
 

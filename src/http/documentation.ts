@@ -2,10 +2,10 @@
  * `/openapi.json`, Swagger UI at `/docs` and ReDoc at `/redoc`. Their scripts are files of our own
  * dependencies, served by us: nothing is loaded from elsewhere.
  */
-import { openapi } from '@elysiajs/openapi'
-import { Elysia } from 'elysia'
-import { version } from '../../package.json'
+import { type AnyElysia, Elysia } from 'elysia'
 import { access } from './access.ts'
+import { openApiDocument } from './openapi.ts'
+import { Serialised } from './serialised.ts'
 
 const ASSETS: Record<string, { specifier: string; type: string }> = {
   'swagger-ui.css': { specifier: 'swagger-ui-dist/swagger-ui.css', type: 'text/css' },
@@ -13,32 +13,17 @@ const ASSETS: Record<string, { specifier: string; type: string }> = {
   'redoc.js': { specifier: 'redoc/bundles/redoc.standalone.js', type: 'text/javascript' },
 }
 
-export function documentation() {
+/** @param app Gives the whole application, once it is there. */
+export function documentation(app: () => AnyElysia) {
+  let document: Serialised | undefined
   return new Elysia({ name: 'documentation' })
     .use(access)
-    .use(
-      openapi({
-        path: '/openapi',
-        specPath: '/openapi.json',
-        provider: null,
-        exclude: { paths: ['/openapi', '/openapi.json'] },
-        documentation: {
-          info: {
-            title: 'Almanac',
-            version,
-            description: "A small team's backend and its dashboard, in one container.",
-          },
-          components: {
-            securitySchemes: {
-              session: { type: 'http', scheme: 'bearer', bearerFormat: 'JWT' },
-              api_key: { type: 'apiKey', in: 'header', name: 'X-API-Key' },
-            },
-          },
-        },
-      }),
-    )
-    .guard({ public: true, detail: { hide: true } }, (app) =>
-      app
+    .guard({ public: true, detail: { hide: true } }, (pages) =>
+      pages
+        .get('/openapi.json', () => {
+          document ??= serialised(openApiDocument(app()))
+          return document
+        })
         .get('/', ({ redirect }) => redirect('/docs', 302))
         .get('/docs', () => page(SWAGGER))
         .get('/redoc', () => page(REDOC))
@@ -46,6 +31,11 @@ export function documentation() {
         .get('/docs/swagger-ui.js', () => asset('swagger-ui.js'))
         .get('/docs/redoc.js', () => asset('redoc.js')),
     )
+}
+
+function serialised(document: unknown): Serialised {
+  const text = JSON.stringify(document)
+  return new Serialised(text, `"${Bun.hash(text).toString(36)}"`)
 }
 
 function page(html: string): Response {

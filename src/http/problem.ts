@@ -28,12 +28,24 @@ export function problems<Status extends number>(...statuses: Status[]): Record<S
   return Object.fromEntries(statuses.map((status) => [status, Problem])) as Record<Status, typeof Problem>
 }
 
-/** A response that stands in the document but is not checked at run time: it is serialised already. */
-export function documented(status: number, schema: TSchema) {
-  return { [status]: { description: 'OK', content: { 'application/json': { schema: schema as never } } } }
+/**
+ * The responses of a route whose answer is serialised already, or streamed: they stand in the
+ * document, and are not checked at run time.
+ */
+export function documentedAnswers(mediaType: string, schema: TSchema, ...statuses: number[]) {
+  const answer = (type: string, one: TSchema, description: string) => ({
+    description,
+    // The document's types know JSON Schema by another name.
+    content: { [type]: { schema: one as never } },
+  })
+  const refusals = statuses.map((status) => {
+    const title = TITLES[status] ?? 'Error'
+    return [status, answer('application/problem+json', Problem, title)] as const
+  })
+  return { 200: answer(mediaType, schema, 'OK'), ...Object.fromEntries(refusals) }
 }
 
-const TITLES: Record<number, string> = {
+export const TITLES: Record<number, string> = {
   400: 'Bad request',
   401: 'Not signed in',
   403: 'Not allowed',

@@ -35,6 +35,8 @@ export function eventRoutes(context: Pick<Context, 'db' | 'clock' | 'newId'>) {
           description:
             'CSV with the columns id, person, occurred_at and verb (or kind), or NDJSON; gzip with ' +
             'Content-Encoding. Answers with NDJSON: progress, then a last line with `done`.',
+          requestBody: { required: true, content: { 'text/csv': {}, 'application/x-ndjson': {} } },
+          responses: documentedAnswers('application/x-ndjson', ImportLine, 400, 401, 403, 415, 422, 429, 503),
         },
       },
     )

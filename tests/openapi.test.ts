@@ -1,0 +1,229 @@
+import { beforeAll, describe, expect, test } from 'bun:test'
+import { grantOf, PERMISSIONS, type Permission } from '../src/modules/auth/principal.ts'
+import { sharedApp } from './app.ts'
+
+const app = sharedApp('sqlite')
+const METHODS = ['get', 'put', 'post', 'delete', 'patch']
+/** What may stand in a schema: the keywords of JSON Schema 2020-12 that we use. */
+const SCHEMA_KEYWORDS = new Set(
+  `$ref type enum const anyOf allOf items properties required additionalProperties patternProperties minItems
+   maxItems uniqueItems minProperties maxProperties minLength maxLength pattern format minimum maximum
+   exclusiveMinimum exclusiveMaximum default description examples title`.split(/\s+/),
+)
+const TYPES = new Set(['object', 'array', 'string', 'number', 'integer', 'boolean', 'null'])
+const OPERATION_KEYS = new Set(
+  'operationId tags summary description security parameters requestBody responses x-requires x-rate-limit x-streams-body'.split(
+    ' ',
+  ),
+)
+
+interface Operation {
+  where: string
+  path: string
+  method: string
+  operation: any
+}
+
+let document: any
+let operations: Operation[] = []
+
+beforeAll(async () => {
+  const answer = await (await app()).get('/openapi.json')
+  expect(answer.status).toBe(200)
+  document = answer.body
+  operations = Object.entries<any>(document.paths).flatMap(([path, methods]) =>
+    Object.entries<any>(methods).map(([method, operation]) => ({
+      where: `${method} ${path}`,
+      path,
+      method,
+      operation,
+    })),
+  )
+})
+
+/** What is wrong, by place: so that a failing test names all of it at once. */
+function findings(look: (operation: Operation) => string[]): string[] {
+  return operations.flatMap((one) => look(one).map((finding) => `${one.where}: ${finding}`))
+}
+
+function* schemasIn(operation: any): Generator<any> {
+  for (const parameter of operation.parameters ?? []) yield parameter.schema
+  const bodies = [operation.requestBody, ...Object.values<any>(operation.responses ?? {})]
+  for (const body of bodies)
+    for (const media of Object.values<any>(body?.content ?? {})) yield media.schema ?? {}
+}
+
+function schemaProblems(schema: any, at = 'schema'): string[] {
+  if (typeof schema === 'boolean') return []
+  if (typeof schema !== 'object' || schema === null || Array.isArray(schema)) return [`${at} is no schema`]
+  const problems = Object.keys(schema)
+    .filter((key) => !SCHEMA_KEYWORDS.has(key))
+    .map((key) => `${at} has ${key}`)
+  for (const type of [schema.type ?? []].flat())
+    if (!TYPES.has(type)) problems.push(`${at} is of type ${type}`)
+  if (schema.$ref && !resolved(schema.$ref))
+    problems.push(`${at} refers to ${schema.$ref}, which is not there`)
+  const declared = Object.keys(schema.properties ?? {})
+  for (const name of schema.required ?? []) {
+    if (!declared.includes(name)) problems.push(`${at} requires ${name}, which it does not declare`)
+  }
+  if (schema.type === 'array' && schema.items === undefined) problems.push(`${at} does not say of what`)
+  const inner: [string, any][] = [
+    ...Object.entries(schema.properties ?? {}),
+    ...Object.entries(schema.patternProperties ?? {}),
+    ...[...(schema.anyOf ?? []), ...(schema.allOf ?? [])].map((one: any, i: number): [string, any] => [
+      `${i}`,
+      one,
+    ]),
+    ...(schema.items === undefined ? [] : [['items', schema.items] as [string, any]]),
+    ...(schema.additionalProperties === undefined
+      ? []
+      : [['*', schema.additionalProperties] as [string, any]]),
+  ]
+  return [...problems, ...inner.flatMap(([name, one]) => schemaProblems(one, `${at}.${name}`))]
+}
+
+function resolved(ref: string): unknown {
+  if (!ref.startsWith('#/')) return undefined
+  return ref
+    .slice(2)
+    .split('/')
+    .reduce((at: any, name) => at?.[name], document)
+}
+
+describe('The OpenAPI document', () => {
+  test('says what it is', () => {
+    expect(document.openapi).toMatch(/^3\.1\.\d$/)
+    expect(document.info).toMatchObject({
+      title: 'Almanac',
+      version: expect.stringMatching(/^\d+\.\d+\.\d+/),
+    })
+    expect(operations.length).toBeGreaterThan(10)
+  })
+
+  test('has known methods, and keys that mean something', () => {
+    expect(
+      findings(({ path, method, operation }) => [
+        ...(METHODS.includes(method) ? [] : [`${method} is no method`]),
+        ...(path.startsWith('/') && !path.includes(':') ? [] : ['is no path']),
+        ...Object.keys(operation).filter((key) => !OPERATION_KEYS.has(key)),
+      ]),
+    ).toEqual([])
+  })
+
+  test('has a summary and a known tag for each operation, and an id of its own', () => {
+    const tags = document.tags.map(({ name }: { name: string }) => name)
+    const ids = operations.map(({ operation }) => operation.operationId)
+    expect(new Set(ids).size).toBe(ids.length)
+    expect(
+      findings(({ operation }) => [
+        ...(operation.summary ? [] : ['has no summary']),
+        ...(operation.tags?.length === 1 && tags.includes(operation.tags[0])
+          ? []
+          : [`has the tags ${operation.tags}`]),
+        ...(/^[a-zA-Z0-9]+$/.test(operation.operationId) ? [] : [`has the id ${operation.operationId}`]),
+      ]),
+    ).toEqual([])
+  })
+
+  test('declares each parameter of a path, and no other', () => {
+    expect(
+      findings(({ path, operation }) => {
+        const inPath = [...path.matchAll(/\{(\w+)\}/g)].map(([, name]) => name)
+        const declared = (operation.parameters ?? []).filter((one: any) => one.in === 'path')
+        const names = declared.map((one: any) => one.name)
+        return [
+          ...(names.toSorted().join() === inPath.toSorted().join() ? [] : [`declares ${names}`]),
+          ...declared.filter((one: any) => !one.required).map((one: any) => `${one.name} must be required`),
+        ]
+      }),
+    ).toEqual([])
+  })
+
+  test('has schemas of JSON Schema and nothing else', () => {
+    expect(
+      findings(({ operation }) => [...schemasIn(operation)].flatMap((schema) => schemaProblems(schema))),
+    ).toEqual([])
+    for (const schema of Object.values(document.components.schemas))
+      expect(schemaProblems(schema)).toEqual([])
+  })
+
+  test('describes an answer that succeeds, and each failure as the one Problem', () => {
+    const problem = { 'application/problem+json': { schema: { $ref: '#/components/schemas/Problem' } } }
+    expect(
+      findings(({ operation }) => {
+        const answers = Object.entries<any>(operation.responses ?? {})
+        return [
+          ...(answers.some(([status]) => status.startsWith('2')) ? [] : ['never succeeds']),
+          ...answers.flatMap(([status, { description, content }]) => [
+            ...(/^[2-5]\d\d$/.test(status) ? [] : [`${status} is no status`]),
+            ...(description ? [] : [`${status} has no description`]),
+            ...(Number(status) < 400 || Bun.deepEquals(content, problem) ? [] : [`${status} is no Problem`]),
+            ...(status === '204' && content ? ['204 has content'] : []),
+          ]),
+        ]
+      }),
+    ).toEqual([])
+  })
+
+  test('names the ways in that the permission takes', () => {
+    const schemes = Object.keys(document.components.securitySchemes)
+    expect(
+      findings(({ operation }) => {
+        const requirement: Permission | 'public' = operation['x-requires']
+        const ways = operation.security?.flatMap((way: object) => Object.keys(way)) ?? []
+        if (requirement !== 'public' && !PERMISSIONS.includes(requirement)) return [`requires ${requirement}`]
+        const expected =
+          requirement === 'public'
+            ? []
+            : grantOf(requirement).scopes.length > 0
+              ? ['session', 'api_key']
+              : ['session']
+        return Bun.deepEquals(ways, expected) && ways.every((way: string) => schemes.includes(way))
+          ? []
+          : [`takes ${ways} for ${requirement}`]
+      }),
+    ).toEqual([])
+  })
+
+  test('offers an Idempotency-Key to each POST by somebody, but not where a body streams', () => {
+    expect(
+      findings(({ method, operation }) => {
+        const isOffered = (operation.parameters ?? []).some((one: any) => one.name === 'Idempotency-Key')
+        const isTaken =
+          method === 'post' && operation['x-requires'] !== 'public' && !operation['x-streams-body']
+        return isOffered === isTaken ? [] : [isOffered ? 'offers it' : 'does not offer it']
+      }),
+    ).toEqual([])
+  })
+
+  test('shows what can be left out, and what a body is', () => {
+    const at = (path: string, method: string) => document.paths[path][method]
+    const limit = at('/api/v1/members', 'get').parameters.find((one: any) => one.name === 'limit')
+    expect(limit).toMatchObject({ required: false, schema: { type: 'integer', default: 50, maximum: 200 } })
+    const format = at('/api/v1/events/import', 'post').parameters.find((one: any) => one.name === 'format')
+    expect(format).toMatchObject({ required: false, schema: { enum: ['csv', 'ndjson'], default: 'csv' } })
+    expect(at('/api/v1/auth/signin', 'post').requestBody).toMatchObject({
+      required: true,
+      content: { 'application/json': { schema: { required: ['email', 'password'] } } },
+    })
+    expect(at('/api/v1/auth/refresh', 'post').requestBody.required).toBe(false)
+    expect(Object.keys(at('/api/v1/metrics/dashboard', 'get').responses)).toContain('200')
+  })
+
+  test('has an ETag, and is not sent again to who has it', async () => {
+    const { headers } = await (await app()).get('/openapi.json')
+    const etag = headers.get('etag') ?? ''
+    expect((await (await app()).get('/openapi.json', { headers: { 'if-none-match': etag } })).status).toBe(
+      304,
+    )
+  })
+
+  test('is shown by pages that load nothing from elsewhere', async () => {
+    for (const path of ['/docs', '/redoc']) {
+      const { status, text } = await (await app()).get(path)
+      expect(status).toBe(200)
+      expect(text).not.toMatch(/(src|href)=["']?(https?:)?\/\//)
+    }
+  })
+})
