@@ -1,7 +1,7 @@
 import { Elysia } from 'elysia'
 import type { Context } from '../context.ts'
 import { access } from '../http/access.ts'
-import { documented, problems } from '../http/problem.ts'
+import { documentedAnswers } from '../http/problem.ts'
 import { Dashboard, DashboardQuery } from './schema.ts'
 import { serveDashboard } from './serve-dashboard.ts'
 
@@ -12,11 +12,10 @@ export function metricsRoutes(context: Pick<Context, 'db' | 'clock' | 'cache'>) 
       requires: 'metrics.read',
       limit: 'metrics.dashboard',
       query: DashboardQuery,
-      response: problems(401, 403, 422, 429, 503),
       detail: {
         summary: 'Everything at once',
         description: 'docs/metrics.md defines every number.',
-        responses: documented(200, Dashboard),
+        responses: documentedAnswers('application/json', Dashboard, 401, 403, 422, 429, 503),
       },
     })
 }

@@ -1,12 +1,12 @@
 import { Elysia, t } from 'elysia'
 import type { Context } from '../../context.ts'
 import { access } from '../../http/access.ts'
-import { problems } from '../../http/problem.ts'
+import { documentedAnswers, problems } from '../../http/problem.ts'
 import { deleteEvent } from './delete-event.ts'
 import { importEvents } from './import-events.ts'
 import { historyOf, progressResponse } from './import-stream.ts'
 import { ingestEvents } from './ingest-events.ts'
-import { EventOrEvents, ImportQuery, Ingested } from './schema.ts'
+import { EventOrEvents, ImportLine, ImportQuery, Ingested } from './schema.ts'
 
 export function eventRoutes(context: Pick<Context, 'db' | 'clock' | 'newId'>) {
   return new Elysia({ prefix: '/api/v1/events', tags: ['Activity'] })
@@ -29,7 +29,6 @@ export function eventRoutes(context: Pick<Context, 'db' | 'clock' | 'newId'>) {
         requires: 'events.import',
         streams: true,
         query: ImportQuery,
-        response: problems(400, 401, 403, 415, 422, 503),
         detail: {
           summary: 'Import a history of any length',
           description:

@@ -46,6 +46,17 @@ export const ImportQuery = t.Object({
   }),
 })
 
+/** A line of the answer to an import. */
+export const ImportLine = t.Object({
+  done: t.Boolean({ description: 'Only the last line of a complete import says true.' }),
+  lines: t.Integer(),
+  accepted: t.Integer(),
+  duplicates: t.Integer(),
+  rejected: t.Integer(),
+  errors: t.Optional(t.Array(t.Object({ line: t.Integer(), reason: t.String() }))),
+  error: t.Optional(t.Object({ code: t.String(), detail: t.String() }, { description: 'Why it stopped.' })),
+})
+
 export type Event = Static<typeof Event>
 export type Ingested = Static<typeof Ingested>
 export type Result = Static<typeof Result>
