@@ -198,15 +198,13 @@ async function mintMember(app: TestApp, organization_id: string, name: string, r
   const now = clock.now()
   await db.instance.write(async (instance) => {
     const { users, members, people, sessions } = instance.tables
-    await instance
-      .insert(users)
-      .values({
-        id: user_id,
-        email: `${name}@x.example`,
-        name,
-        password_hash: NOBODYS_PASSWORD,
-        created_at: now,
-      })
+    await instance.insert(users).values({
+      id: user_id,
+      email: `${name}@x.example`,
+      name,
+      password_hash: NOBODYS_PASSWORD,
+      created_at: now,
+    })
     await instance.insert(people).values({ organization_id, id, name, created_at: now })
     await instance
       .insert(members)
