@@ -2,6 +2,7 @@
 import { parseArgs } from 'node:util'
 import { type Command, UsageError } from './cli/command.ts'
 import { ConfigError, readConfig } from './config/env.ts'
+import { translateDatabaseError } from './db/errors.ts'
 import { AppError } from './lib/app-error.ts'
 
 /** Loaded when called, so that each command starts as fast as it can. */
@@ -41,7 +42,8 @@ function flat(values: Record<string, unknown>): Record<string, string | boolean 
   return values as Record<string, string | boolean | undefined>
 }
 
-function explain(error: unknown, command: Command): number {
+function explain(thrown: unknown, command: Command): number {
+  const error = translateDatabaseError(thrown)
   if (error instanceof ConfigError) {
     console.error(error.message)
     return 2
@@ -54,7 +56,9 @@ function explain(error: unknown, command: Command): number {
     console.error(error.message, error.cause instanceof Error ? `(${error.cause.message})` : '')
     return 1
   }
-  console.error(error)
+  const { code, message } = error as { code?: string; message?: string }
+  // What the system refuses, such as a port in use or a folder that is not ours, says enough itself.
+  console.error(code && /^E[A-Z]+$/.test(code) ? message : error)
   return 1
 }
 

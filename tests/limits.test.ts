@@ -257,6 +257,18 @@ describe('A public route, on a listening server', () => {
   })
 })
 
+test('Guessing tokens is counted by address, and so is looking for paths', async () => {
+  await using app = await testApp('sqlite', { RATE_LIMITS: 'public=3/min,*=1000/min' })
+  const { token } = await signUp(app, 'ada')
+  expect((await app.get('/api/v1/auth/me', { token: 'guess' })).status).toBe(401)
+  expect((await app.get('/nowhere')).status).toBe(404)
+  expect((await app.get('/api/v1/auth/me')).status).toBe(401)
+  const fourth = await app.get('/api/v1/auth/me', { key: 'alm_guess' })
+  expect(fourth.status).toBe(429)
+  expect(fourth.headers.get('retry-after')).toBe('60')
+  expect((await app.get('/api/v1/auth/me', { token })).status).toBe(200)
+})
+
 describe('The address of the client', () => {
   const proxies = new TrustedProxies(['10.0.0.0/8', '192.0.2.7', '2001:db8::/32'])
   const CASES: [peer: string, forwarded: string | null, client: string][] = [

@@ -29,6 +29,8 @@ async function runServer({ config }: Call): Promise<number> {
     port: config.port,
     hostname: config.host,
     idleTimeout: IDLE_SECONDS,
+    // Else a second server on the port would take half of the requests, and nobody would notice.
+    reusePort: false,
     // Imports may have any length and are read as they come; other bodies have their own limit.
     maxRequestBodySize: Number.MAX_SAFE_INTEGER,
   })

@@ -80,7 +80,7 @@ export class Passage {
   /** The hooks. The first of them must stand before every route. */
   get plugin() {
     return new Elysia({ name: 'passage' })
-      .onRequest(({ request }) => this.arrive(request))
+      .onRequest(({ request, server }) => this.arrive(request, server))
       .onParse({ as: 'global' }, ({ request, route, contentType }) =>
         this.routes.readsStream(route) ? UNREAD : readBody(request, contentType),
       )
@@ -90,7 +90,7 @@ export class Passage {
   }
 
   /** Waits only for a caller whom we do not remember. A returned response ends the request. */
-  arrive(request: Request): Response | undefined | Promise<undefined> {
+  arrive(request: Request, peer: Addresses | null): Response | undefined | Promise<undefined> {
     const { headers } = request
     const origin = headers.get('origin')
     const info: RequestInfo = {
@@ -108,18 +108,27 @@ export class Passage {
     refuseDeepChain(info)
     if (request.method === 'OPTIONS') return this.#withHeaders(request, info, this.#options(request, origin))
     const presented = presentedCredential(headers)
-    if (presented === null) return this.#letIn(request, info, null)
+    if (presented === null) return this.#letIn(request, info, null, peer)
     if (presented.isCookie) this.#crossSite.refuseForgedWrite(request)
     const remembered = this.#context.principals.remembered(presented.credential, this.#context.clock.now())
-    if (remembered) return this.#letIn(request, info, remembered)
+    if (remembered) return this.#letIn(request, info, remembered, peer)
     return this.#context.principals
       .verify(presented.credential)
-      .then((found) => this.#letIn(request, info, found))
+      .then((found) => this.#letIn(request, info, found, peer))
   }
 
-  #letIn(request: Request, info: RequestInfo, caller: RememberedPrincipal | null): undefined {
+  #letIn(
+    request: Request,
+    info: RequestInfo,
+    caller: RememberedPrincipal | null,
+    peer: Addresses | null,
+  ): undefined {
     info.caller = caller
     if (caller || this.routes.isPublic(request.method, pathOf(request.url))) return
+    // Guessing is counted, too: no route will do it.
+    const { limits, clock } = this.#context
+    info.address = this.#addressOf(request, peer)
+    info.limit = limits.take(limits.stateOf(`address:${info.address}`), 'public', 'free', clock.now())
     throw this.#missingRoute(request) ?? new NotSignedInError()
   }
 

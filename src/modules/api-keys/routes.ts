@@ -11,7 +11,7 @@ export function apiKeyRoutes(context: Pick<Context, 'db' | 'clock' | 'newId'>) {
   return new Elysia({ prefix: '/api/v1/api-keys', tags: ['Identity'] })
     .use(access)
     .post(
-      '/',
+      '',
       async ({ body, principal, status }) =>
         status(201, await createApiKey(context, sessionOf(principal), body)),
       {
@@ -24,7 +24,7 @@ export function apiKeyRoutes(context: Pick<Context, 'db' | 'clock' | 'newId'>) {
         },
       },
     )
-    .get('/', ({ query, principal }) => listApiKeys(context, sessionOf(principal), query), {
+    .get('', ({ query, principal }) => listApiKeys(context, sessionOf(principal), query), {
       requires: 'api_keys.read',
       query: PageQuery,
       response: { 200: ApiKeys, ...problems(401, 403, 422, 429, 503) },

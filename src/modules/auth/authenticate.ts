@@ -10,7 +10,7 @@ export interface Authenticated {
   principal: Principal
   /** The plan of the organization. */
   plan: string
-  /** Epoch ms after which the credential no longer counts. */
+  /** Epoch ms after which the credential is over, or is to be looked up again. */
   ends_at: number
 }
 

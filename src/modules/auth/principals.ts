@@ -17,7 +17,7 @@ const REMEMBERED = 20_000
 export interface RememberedPrincipal {
   principal: Principal
   plan: string
-  /** Epoch ms after which the credential no longer counts. */
+  /** Epoch ms after which the credential is over, or is to be looked up again. */
   ends_at: number
   limits: LimitState
 }

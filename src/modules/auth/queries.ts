@@ -95,17 +95,12 @@ export async function insertSession(tx: InstanceWrite, session: typeof tx.tables
   await tx.insert(tx.tables.sessions).values(session)
 }
 
-export async function updateSessionOrganization(tx: InstanceWrite, id: string, organizationId: string) {
-  const { sessions } = tx.tables
-  await tx.update(sessions).set({ active_organization_id: organizationId }).where(eq(sessions.id, id))
-}
-
-export async function touchSession(
+export async function updateSession(
   tx: InstanceWrite,
   id: string,
-  times: { last_used_at: number; expires_at: number },
+  changes: Partial<typeof tx.tables.sessions.$inferInsert>,
 ) {
-  await tx.update(tx.tables.sessions).set(times).where(eq(tx.tables.sessions.id, id))
+  await tx.update(tx.tables.sessions).set(changes).where(eq(tx.tables.sessions.id, id))
 }
 
 export async function deleteSession(tx: InstanceWrite, id: string) {
@@ -130,24 +125,15 @@ export async function listSessionsOf(q: InstanceRead | InstanceWrite, userId: st
 
 /** The live session of a refresh token, used or not. */
 export async function findRefreshToken(q: InstanceWrite, tokenHash: string, now: number) {
-  const { refresh_tokens, sessions, members } = q.tables
+  const { refresh_tokens, sessions } = q.tables
   const [found] = await q
     .select({
       session_id: sessions.id,
       user_id: sessions.user_id,
       organization_id: sessions.active_organization_id,
-      member_id: members.id,
     })
     .from(refresh_tokens)
     .innerJoin(sessions, eq(sessions.id, refresh_tokens.session_id))
-    .innerJoin(
-      members,
-      and(
-        eq(members.organization_id, sessions.active_organization_id),
-        eq(members.user_id, sessions.user_id),
-        eq(members.status, 'active'),
-      ),
-    )
     .where(and(eq(refresh_tokens.token_hash, tokenHash), gt(sessions.expires_at, now)))
   return found ?? null
 }

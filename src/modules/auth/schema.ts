@@ -25,6 +25,7 @@ export const SignUp = t.Object({
 export const SignIn = t.Object({
   email: t.String({ maxLength: 254 }),
   password: t.String({ maxLength: 200 }),
+  invitation: t.Optional(t.String({ maxLength: 200, description: 'The token of an invitation to accept.' })),
 })
 
 export const User = t.Object({

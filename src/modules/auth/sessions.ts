@@ -14,8 +14,9 @@ import {
   findUser,
   insertRefreshToken,
   insertSession,
+  listMemberships,
   listSessionsOf,
-  touchSession,
+  updateSession,
   useRefreshToken,
 } from './queries.ts'
 import type { Account, Session, SignedIn } from './schema.ts'
@@ -81,11 +82,28 @@ export async function refreshSession(
       await endSession(instance, found)
       return null
     }
-    await touchSession(instance, found.session_id, { last_used_at: now, expires_at: now + SESSION_MS })
-    return { ...found, refresh_token: await issueRefreshToken(instance, found.session_id, now) }
+    const membership = await membershipFor(instance, found)
+    if (!membership) return null
+    const { organization_id, id: member_id } = membership
+    await updateSession(instance, found.session_id, {
+      active_organization_id: organization_id,
+      last_used_at: now,
+      expires_at: now + SESSION_MS,
+    })
+    const refresh_token = await issueRefreshToken(instance, found.session_id, now)
+    return { session_id: found.session_id, organization_id, member_id, refresh_token }
   })
   if (!session) throw new InvalidRefreshTokenError()
   return answerSignedIn(context, session)
+}
+
+/** Where the session works; another of the user's organizations when he is no longer in that one. */
+async function membershipFor(
+  instance: InstanceWrite,
+  { user_id, organization_id }: { user_id: string; organization_id: string },
+) {
+  const memberships = await listMemberships(instance, user_id)
+  return memberships.find((one) => one.organization_id === organization_id) ?? memberships[0]
 }
 
 /** Ends a session everywhere, with the commit of this transaction. */

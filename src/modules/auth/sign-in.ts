@@ -1,5 +1,8 @@
 import type { Context } from '../../context.ts'
+import type { InstanceWrite } from '../../db/handle.ts'
+import type { NewId } from '../../lib/ids.ts'
 import { recordMemberActivity } from '../events/record-activity.ts'
+import { acceptInvitation } from '../invitations/accept-invitation.ts'
 import { NoMembershipError, WrongCredentialsError } from './errors.ts'
 import { forgetFailures, recordFailure, refuseLocked } from './lockout.ts'
 import { passwordMatches } from './passwords.ts'
@@ -10,7 +13,8 @@ import { answerSignedIn, type Device, openSession } from './sessions.ts'
 type Needs = Pick<Context, 'db' | 'clock' | 'newId' | 'tokens'>
 
 /**
- * Opens a session in the organization that the user joined first.
+ * Opens a session in the organization that the user joined first, or in the one of an invitation,
+ * which is accepted with it: whoever is in no organization could not sign in to accept it.
  *
  * @throws WrongCredentialsError, in the same words and time for an unknown address.
  * @throws TooManyFailuresError
@@ -26,15 +30,34 @@ export async function signIn(context: Needs, credentials: SignIn, device: Device
     await recordFailure(context, email)
     throw new WrongCredentialsError()
   }
-  const [membership] = await db.instance.read((q) => listMemberships(q, user.id))
-  if (!membership) throw new NoMembershipError()
-  const { organization_id, id: member_id } = membership
   const now = clock.now()
   const session = await db.instance.write(async (instance) => {
     await forgetFailures(instance, email)
+    const { organization_id, member_id } = await membershipAt(instance, user, credentials.invitation, {
+      newId,
+      now,
+    })
     const activity = { id: newId(), member_id, verb: 'sign_in', core: false, now }
     await recordMemberActivity(instance.within(organization_id), activity)
-    return openSession(instance, { user_id: user.id, organization_id }, { id: newId(), now, device })
+    const opened = await openSession(
+      instance,
+      { user_id: user.id, organization_id },
+      { id: newId(), now, device },
+    )
+    return { ...opened, organization_id, member_id }
   })
-  return answerSignedIn(context, { ...session, organization_id, member_id })
+  return answerSignedIn(context, session)
+}
+
+/** The membership that an invitation gives, or the user's oldest. */
+async function membershipAt(
+  instance: InstanceWrite,
+  user: { id: string; email: string; name: string },
+  invitation: string | undefined,
+  { newId, now }: { newId: NewId; now: number },
+): Promise<{ organization_id: string; member_id: string }> {
+  if (invitation !== undefined) return acceptInvitation(instance, { token: invitation, user, now, newId })
+  const [oldest] = await listMemberships(instance, user.id)
+  if (!oldest) throw new NoMembershipError()
+  return { organization_id: oldest.organization_id, member_id: oldest.id }
 }

@@ -1,7 +1,7 @@
 import type { Context } from '../../context.ts'
 import { NotAMemberError } from './errors.ts'
 import type { SessionPrincipal } from './principal.ts'
-import { listMemberships, updateSessionOrganization } from './queries.ts'
+import { listMemberships, updateSession } from './queries.ts'
 import type { Account } from './schema.ts'
 import { readAccount } from './sessions.ts'
 
@@ -21,7 +21,7 @@ export async function switchOrganization(
     const memberships = await listMemberships(instance, user_id)
     const membership = memberships.find((one) => one.organization_id === organizationId)
     if (!membership) throw new NotAMemberError()
-    await updateSessionOrganization(instance, session_id, organizationId)
+    await updateSession(instance, session_id, { active_organization_id: organizationId })
     await instance.within(organization_id).record({ type: 'access_changed', user_id })
     return membership.id
   })

@@ -19,14 +19,14 @@ const LIFETIME_MS = 7 * 86_400_000
 
 /**
  * Invites an address, once: an earlier invitation to it no longer works. The token is in this
- * answer and nowhere else, ever.
+ * answer and in the mail to the address, and nowhere else, ever.
  *
  * @throws OwnersOnlyError
  * @throws AlreadyMemberError
  * @throws MemberSuspendedError
  */
 export async function invite(
-  { db, clock, newId }: Pick<Context, 'db' | 'clock' | 'newId'>,
+  { db, clock, newId, config, mailer }: Pick<Context, 'db' | 'clock' | 'newId' | 'config' | 'mailer'>,
   principal: Principal,
   { email, role }: NewInvitation,
 ): Promise<InvitationCreated> {
@@ -50,6 +50,11 @@ export async function invite(
       await deleteInvitation(tx, earlier.id)
     }
     await insertInvitation(tx, { ...invitation, token_hash: hashSecret(token) })
+  })
+  mailer.send({
+    to: invitation.email,
+    subject: 'You are invited',
+    text: `You are invited to an organization on Almanac, as ${role}:\n\n${config.public_url}/#/accept-invitation?token=${token}\n\nThe link works once, for seven days.`,
   })
   return { ...onTheWire(invitation), token }
 }

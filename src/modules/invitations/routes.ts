@@ -8,10 +8,10 @@ import { acceptAsUser } from './accept-invitation.ts'
 import { invite, listInvitations, withdrawInvitation } from './invitations.ts'
 import { AcceptInvitation, InvitationCreated, Invitations, Membership, NewInvitation } from './schema.ts'
 
-export function invitationRoutes(context: Pick<Context, 'db' | 'clock' | 'newId'>) {
+export function invitationRoutes(context: Pick<Context, 'db' | 'clock' | 'newId' | 'config' | 'mailer'>) {
   return new Elysia({ prefix: '/api/v1/invitations', tags: ['Identity'] })
     .use(access)
-    .post('/', async ({ body, principal, status }) => status(201, await invite(context, principal, body)), {
+    .post('', async ({ body, principal, status }) => status(201, await invite(context, principal, body)), {
       requires: 'invitations.write',
       body: NewInvitation,
       response: { 201: InvitationCreated, ...problems(400, 401, 403, 409, 422, 429, 503) },
@@ -20,7 +20,7 @@ export function invitationRoutes(context: Pick<Context, 'db' | 'clock' | 'newId'
         description: 'Inviting an address again replaces the invitation. It lasts seven days.',
       },
     })
-    .get('/', ({ query, principal }) => listInvitations(context, principal, query), {
+    .get('', ({ query, principal }) => listInvitations(context, principal, query), {
       requires: 'invitations.read',
       query: PageQuery,
       response: { 200: Invitations, ...problems(401, 403, 422, 429, 503) },

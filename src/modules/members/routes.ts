@@ -12,7 +12,7 @@ const ById = t.Object({ id: t.String() })
 export function memberRoutes(context: Pick<Context, 'db' | 'clock'>) {
   return new Elysia({ prefix: '/api/v1/members', tags: ['Identity'] })
     .use(access)
-    .get('/', ({ query, principal }) => listMembers(context, principal, query), {
+    .get('', ({ query, principal }) => listMembers(context, principal, query), {
       requires: 'members.read',
       query: PageQuery,
       response: { 200: Members, ...problems(401, 403, 422, 429, 503) },
