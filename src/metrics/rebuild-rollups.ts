@@ -8,10 +8,12 @@
  * generations; before, only to the current one, since the builder will find them in the raw
  * events. When nobody is left, one update makes the next generation the one that is read. It may
  * be in another time zone. Interrupted, it is begun anew by the next call; readers never notice.
+ * Of two at once, the later goes on and the earlier stops.
  */
 import type { Context } from '../context.ts'
 import type { Write } from '../db/handle.ts'
 import { batchStatement, statement } from '../db/statement.ts'
+import { AppError } from '../lib/app-error.ts'
 import { DayDeltas } from './day-deltas.ts'
 import { type LocalDays, localDays } from './local-days.ts'
 import { listPeople, type PersonRef, readPeopleCount, readPersonHistory } from './read-person-history.ts'
@@ -45,19 +47,26 @@ const markAllStale = statement(
   'update day_snapshots set stale = true where organization_id = :organization_id and stale = false',
 )
 
-const others = 'where organization_id = :organization_id and generation <> :generation'
+const others = 'where organization_id = :organization_id and generation not in (:current, :next)'
 const deleteOfPerson = (table: string) =>
-  batchStatement({ person_id: 'text' })<never, { generation: number }>(
+  batchStatement({ person_id: 'text' })<never, { current: number; next: number }>(
     `delete from ${table} ${others} and person_id in (select r.person_id from :rows as r)`,
   )
 const deleteOfPeople = ['person_days', 'person_sessions', 'person_states'].map(deleteOfPerson)
 const deleteOfOrganization = ['organization_days', 'organization_counters'].map((table) =>
-  statement<{ generation: number }>(`delete from ${table} ${others}`),
+  statement<{ current: number; next: number }>(`delete from ${table} ${others}`),
 )
+
+export class RebuildSupersededError extends AppError {
+  constructor() {
+    super(409, 'rebuild_superseded', 'Another rebuild has begun after this one, which has stopped.')
+  }
+}
 
 type Needs = Pick<Context, 'db'>
 
 /**
+ * @throws RebuildSupersededError
  * @param timeZone The zone of the new rollups; the organization's own when left out.
  * @param onProgress Called with the share that is done, 0 to 1.
  */
@@ -68,9 +77,9 @@ export async function rebuildRollups(
   timeZone?: string,
 ): Promise<void> {
   const organization = db.for(organizationId)
-  const { current, next, days } = await organization.write((tx) => beginGeneration(tx, timeZone))
+  const { next, days } = await organization.write((tx) => beginGeneration(tx, timeZone))
   // What an interrupted rebuild left behind.
-  await deleteGenerationsBut({ db }, organizationId, current)
+  await deleteUnusedGenerations({ db }, organizationId)
   const total = await organization.read(readPeopleCount)
   do {
     let done = 0
@@ -80,23 +89,23 @@ export async function rebuildRollups(
       onProgress(Math.min(1, done / total))
     })
   } while (!(await organization.write((tx) => replaceIfComplete(tx, next))))
-  await deleteGenerationsBut({ db }, organizationId, next)
+  await deleteUnusedGenerations({ db }, organizationId)
 }
 
 async function beginGeneration(tx: Write, timeZone: string | undefined) {
   await tx.can.lockOrganization(tx)
   const settings = await readRollupSettings(tx)
-  const current = settings.rollup_generation
-  const next = Math.max(current, settings.next_rollup_generation ?? 0) + 1
+  const next = Math.max(settings.rollup_generation, settings.next_rollup_generation ?? 0) + 1
   const time_zone = timeZone ?? settings.time_zone
   await tx.all(startGeneration, { next, time_zone })
-  return { current, next, days: localDays(time_zone) }
+  return { next, days: localDays(time_zone) }
 }
 
 async function buildPerson(tx: Write, generation: number, days: LocalDays, person: PersonRef): Promise<void> {
   const person_id = person.id
   await tx.can.shareOrganization(tx)
   await tx.can.lockPeople(tx, [person_id])
+  await assertIsNext(tx, generation)
   const [state] = await tx.each(findPersonStates, [{ person_id }], { generation })
   if (!state || state.built) return
   const history = await readPersonHistory(tx, person, days)
@@ -110,9 +119,15 @@ async function buildPerson(tx: Write, generation: number, days: LocalDays, perso
   await tx.each(addToCounters, [{ key: 'users', amount: deltas.users }], { generation })
 }
 
+async function assertIsNext(tx: Write, generation: number): Promise<void> {
+  const { next_rollup_generation } = await readRollupSettings(tx)
+  if (next_rollup_generation !== generation) throw new RebuildSupersededError()
+}
+
 /** @returns Whether everybody was built, and the new generation has taken the place of the old. */
 async function replaceIfComplete(tx: Write, generation: number): Promise<boolean> {
   await tx.can.lockOrganization(tx)
+  await assertIsNext(tx, generation)
   const [unbuilt] = await tx.all(countUnbuilt, { generation })
   if (unbuilt?.people !== 0) return false
   await tx.all(replaceGeneration)
@@ -121,21 +136,27 @@ async function replaceIfComplete(tx: Write, generation: number): Promise<boolean
   return true
 }
 
-async function deleteGenerationsBut(
-  { db }: Needs,
-  organizationId: string,
-  generation: number,
-): Promise<void> {
+/** Deletes what is neither read nor being built. */
+async function deleteUnusedGenerations({ db }: Needs, organizationId: string): Promise<void> {
   const organization = db.for(organizationId)
   await eachPage({ db }, organizationId, (page) =>
     organization.write(async (tx) => {
+      const used = await generationsInUse(tx)
       const rows = page.map(({ id }) => ({ person_id: id }))
-      for (const deleteRows of deleteOfPeople) await tx.each(deleteRows, rows, { generation })
+      for (const deleteRows of deleteOfPeople) await tx.each(deleteRows, rows, used)
     }),
   )
   await organization.write(async (tx) => {
-    for (const deleteRows of deleteOfOrganization) await tx.all(deleteRows, { generation })
+    const used = await generationsInUse(tx)
+    for (const deleteRows of deleteOfOrganization) await tx.all(deleteRows, used)
   })
+}
+
+/** They stay as they are until the transaction ends. */
+async function generationsInUse(tx: Write) {
+  await tx.can.shareOrganization(tx)
+  const { rollup_generation, next_rollup_generation } = await readRollupSettings(tx)
+  return { current: rollup_generation, next: next_rollup_generation ?? rollup_generation }
 }
 
 async function eachPage({ db }: Needs, organizationId: string, fn: (page: PersonRef[]) => Promise<void>) {
