@@ -145,7 +145,8 @@ export class PostgresDatabase extends EngineDatabase {
         facts,
       }
       const [outcome] = await Promise.all([withHandle(transaction, organizationId, fn), entered])
-      if (facts.length > 0) await connection.notify(CHANGES_CHANNEL, this.#processId)
+      // Not `connection.notify`: that takes another connection from the pool, and may wait for it.
+      if (facts.length > 0) await connection.unsafe(NOTIFY, [this.#processId], { prepare: true })
       return { outcome }
     })
     return (result as { outcome: T }).outcome
@@ -156,6 +157,9 @@ const ENTER = `
   select set_config('app.organization_id', $1, true),
          set_config('role', $2, true),
          set_config('transaction_read_only', $3, true)`
+
+/** Heard when the transaction commits. */
+const NOTIFY = `select pg_notify('${CHANGES_CHANNEL}', $1)`
 
 type Connection = postgres.TransactionSql<{ numbers: number }>
 
