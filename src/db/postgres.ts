@@ -4,13 +4,20 @@
  * row-security.ts). That statement travels together with the first query, so it costs no round
  * trip of its own. Statements are prepared and kept by each connection.
  */
-
 import { PgDatabase, PgDialect } from 'drizzle-orm/pg-core'
 import { drizzle, PostgresJsSession } from 'drizzle-orm/postgres-js'
 import postgres from 'postgres'
 import { type Body, EngineDatabase, withHandle } from './database.ts'
 import { isConflict } from './errors.ts'
-import type { Builder, Capabilities, RecordedFact, Recorder, Runner, Transaction } from './handle.ts'
+import {
+  type Builder,
+  type Capabilities,
+  ClosedHandleError,
+  type RecordedFact,
+  type Recorder,
+  type Runner,
+  type Transaction,
+} from './handle.ts'
 import type { QueryStats } from './query-stats.ts'
 import { TENANT_ROLE } from './row-security.ts'
 import { postgresSchema } from './schema-postgres.ts'
@@ -133,23 +140,29 @@ export class PostgresDatabase extends EngineDatabase {
     facts: RecordedFact[],
     mode = '',
   ): Promise<T> {
-    const result = await this.#client.begin(mode, async (connection) => {
-      const entered = connection
-        .unsafe(ENTER, [organizationId, this.#stepDownTo, readOnly], { prepare: true })
-        .execute()
-      const transaction: Transaction = {
-        runner: runnerOn(connection, this.stats),
-        tables: postgresSchema,
-        can: locks,
-        recorder: this.#recorder,
-        facts,
-      }
-      const [outcome] = await Promise.all([withHandle(transaction, organizationId, fn), entered])
-      // Not `connection.notify`: that takes another connection from the pool, and may wait for it.
-      if (facts.length > 0) await connection.unsafe(NOTIFY, [this.#processId], { prepare: true })
-      return { outcome }
-    })
-    return (result as { outcome: T }).outcome
+    const transaction: Transaction = {
+      runner: null,
+      tables: postgresSchema,
+      can: locks,
+      recorder: this.#recorder,
+      facts,
+    }
+    try {
+      const result = await this.#client.begin(mode, async (connection) => {
+        const entered = connection
+          .unsafe(ENTER, [organizationId, this.#stepDownTo, readOnly], { prepare: true })
+          .execute()
+        transaction.runner = runnerOn(connection, this.stats, () => transaction.runner !== null)
+        const [outcome] = await Promise.all([withHandle(transaction, organizationId, fn), entered])
+        // Not `connection.notify`: that takes another connection from the pool, and may wait for it.
+        if (facts.length > 0) await connection.unsafe(NOTIFY, [this.#processId], { prepare: true })
+        return { outcome }
+      })
+      return (result as { outcome: T }).outcome
+    } finally {
+      // When the connection is lost `fn` may go on: what it sends would be outside any transaction.
+      transaction.runner = null
+    }
   }
 }
 
@@ -163,7 +176,8 @@ const NOTIFY = `select pg_notify('${CHANGES_CHANNEL}', $1)`
 
 type Connection = postgres.TransactionSql<{ numbers: number }>
 
-function runnerOn(connection: Connection, stats: QueryStats): Runner {
+/** @param isOpen Whether the transaction goes on: a query may be built inside it and sent later. */
+function runnerOn(connection: Connection, stats: QueryStats, isOpen: () => boolean): Runner {
   let builder: Builder | undefined
   const execute = async (compiled: CompiledStatement, values: StatementValues, rows?: StatementValues[]) => {
     const binds = compiled.parameters.map((name) =>
@@ -173,7 +187,7 @@ function runnerOn(connection: Connection, stats: QueryStats): Runner {
   }
   return {
     get builder() {
-      builder ??= builderOn(connection, stats)
+      builder ??= builderOn(connection, stats, isOpen)
       return builder
     },
     run: (text, values) => execute(compiled(text), values),
@@ -201,10 +215,11 @@ function compiled(text: string, shape?: RowShape): CompiledStatement {
  * drizzle sends unnamed statements, parsed anew each time. What it calls on the client is
  * `unsafe(text, values)`: here the same with `prepare`, and counted.
  */
-function builderOn(connection: Connection, stats: QueryStats): Builder {
+function builderOn(connection: Connection, stats: QueryStats, isOpen: () => boolean): Builder {
   const dialect = new PgDialect()
   const client = {
     unsafe: (text: string, values: never[]) => {
+      if (!isOpen()) throw new ClosedHandleError()
       const query = connection.unsafe(text, values, { prepare: true })
       void counted(query, text, stats).catch(() => {})
       return query

@@ -48,11 +48,6 @@ export class SqliteConnection {
     return this.#execute(sql, bind(values, rows))
   }
 
-  /** The part of better-sqlite3's interface that drizzle calls. */
-  get forDrizzle() {
-    return { prepare: (sql: string) => this.#countedStatement(sql) }
-  }
-
   prepared(sql: string): Sqlite.Statement {
     const known = this.#prepared.get(sql)
     if (known) return known
@@ -87,8 +82,11 @@ export class SqliteConnection {
     return compiled
   }
 
-  /** `raw()` switches a statement for good, and statements are shared: switch it back each time. */
-  #countedStatement(sql: string) {
+  /**
+   * A statement with what drizzle calls on it. `raw()` switches it for good, and statements are
+   * shared: switch it back each time.
+   */
+  countedStatement(sql: string) {
     const statement = this.prepared(sql)
     const counted = <T>(run: () => T): T => {
       const startedAt = performance.now()
