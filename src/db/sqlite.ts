@@ -6,8 +6,10 @@
  * Queries are synchronous. Inside a `read`, awaiting them never leaves the turn of the loop, and
  * commits happen at its end: a `read` therefore sees one state throughout.
  */
+import Sqlite from 'better-sqlite3'
 import { drizzle } from 'drizzle-orm/better-sqlite3'
 import { type Body, EngineDatabase, withHandle } from './database.ts'
+import { isBusy } from './errors.ts'
 import {
   type Builder,
   type Capabilities,
@@ -36,7 +38,6 @@ export class SqliteDatabase extends EngineDatabase {
   readonly #writer: SqliteConnection
   readonly #reader: SqliteConnection
   readonly #queue: WriteQueue
-  readonly #running = new Set<string>()
   readonly #path: string
   readonly #recorder: Recorder
   readonly #poll: Timer
@@ -54,12 +55,12 @@ export class SqliteDatabase extends EngineDatabase {
   }
 
   async exclusively<T>(name: string, fn: () => Promise<T>): Promise<T | undefined> {
-    if (this.#running.has(name)) return undefined
-    this.#running.add(name)
+    const lock = lockFile(`${this.#path}.lock-${name.replaceAll(/\W/g, '-')}`)
+    if (!lock) return undefined
     try {
       return await fn()
     } finally {
-      this.#running.delete(name)
+      lock.close()
     }
   }
 
@@ -116,6 +117,18 @@ export class SqliteDatabase extends EngineDatabase {
       seen = now
       this.tellListeners(null)
     }
+  }
+}
+
+/** An empty database, whose lock the system takes back when the process dies. */
+function lockFile(path: string): Sqlite.Database | undefined {
+  const file = new Sqlite(path, { timeout: 0 })
+  try {
+    return file.exec('begin exclusive')
+  } catch (error) {
+    file.close()
+    if (isBusy(error)) return undefined
+    throw error
   }
 }
 
