@@ -159,6 +159,7 @@ function transactionsOn(connection: SqliteConnection) {
     release: command('release one_writer'),
     rollbackToSavepoint: command('rollback to one_writer'),
     commit: command('commit'),
+    isOpen: () => connection.raw.inTransaction,
     rollback: () => {
       if (connection.raw.inTransaction) connection.raw.exec('rollback')
     },

@@ -26,6 +26,8 @@ export interface Transactions {
   rollbackToSavepoint(): void
   commit(): void
   rollback(): void
+  /** Whether a transaction is open: some errors (a full disk) end it with all its savepoints. */
+  isOpen(): boolean
 }
 
 interface Waiting {
@@ -104,6 +106,7 @@ export class WriteQueue {
     try {
       value = await writer.body()
     } catch (error) {
+      if (!this.transactions.isOpen()) throw error
       this.transactions.rollbackToSavepoint()
       this.transactions.release()
       writer.failed(error)
