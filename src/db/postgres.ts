@@ -108,11 +108,11 @@ export class PostgresDatabase extends EngineDatabase {
   }
 
   protected inReadTransaction<T>(organizationId: string, fn: Body<T>): Promise<T> {
-    return this.#inTransaction(organizationId, 'on', fn, [])
+    return this.#inTransaction(organizationId, 'on', fn, [], ONE_STATE)
   }
 
   protected inSnapshot<T>(organizationId: string, fn: Body<T>): Promise<T> {
-    return this.#inTransaction(organizationId, 'on', fn, [], 'isolation level repeatable read')
+    return this.#inTransaction(organizationId, 'on', fn, [], ONE_STATE)
   }
 
   protected async inWriteTransaction<T>(
@@ -181,6 +181,9 @@ function runnerOn(connection: Connection, stats: QueryStats, isOpen: () => boole
   let builder: Builder | undefined
   const execute = async (compiled: CompiledStatement, values: StatementValues, rows?: StatementValues[]) => {
     const binds = compiled.parameters.map((name) =>
+/** By default each query would see what was committed before it, and not before the first. */
+const ONE_STATE = 'isolation level repeatable read'
+
       name === null ? JSON.stringify(rows) : boundValue(values, name),
     )
     return await counted(connection.unsafe(compiled.sql, binds, { prepare: true }), compiled.sql, stats)
