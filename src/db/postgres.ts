@@ -85,6 +85,8 @@ export class PostgresDatabase extends EngineDatabase {
   }
 
   async exclusively<T>(name: string, fn: () => Promise<T>): Promise<T | undefined> {
+      // Listening again after a lost connection: nobody knows what was missed.
+      () => database.tellListeners(null),
     const connection = await this.#client.reserve()
     try {
       const [lock] = await connection`select pg_try_advisory_lock(hashtextextended(${name}, 0)) as taken`
