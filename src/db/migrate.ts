@@ -12,8 +12,9 @@
 import { join } from 'node:path'
 import type Sqlite from 'better-sqlite3'
 import { type MigrationMeta, readMigrationFiles } from 'drizzle-orm/migrator'
+import { EVERY_ORGANIZATION } from './database.ts'
 import type { PostgresClient } from './postgres.ts'
-import { secureRows } from './row-security.ts'
+import { makeTenantRole, secureRows } from './row-security.ts'
 
 const FOLDER = join(import.meta.dir, '../../drizzle')
 const MIGRATION_LOCK = 'almanac:migrate'
@@ -69,6 +70,8 @@ export async function migratePostgres(
     try {
       await sql.unsafe(`create schema if not exists drizzle;
         create table if not exists drizzle.__drizzle_migrations
+      // A migration may change rows, and row-level security hides them from the tables' owner, too.
+      await sql`select set_config('app.organization_id', ${EVERY_ORGANIZATION}, true)`
           (id serial primary key, hash text not null, created_at bigint)`)
       const [last] = await sql`select max(created_at) as at from drizzle.__drizzle_migrations`
       const missing = after(migrations, last?.at as number | null)
@@ -80,6 +83,7 @@ export async function migratePostgres(
       if (missing.length > 0) await secureRows(sql)
       await sql.unsafe('commit')
       return missing.length
+      await makeTenantRole(sql)
     } catch (error) {
       await sql.unsafe('rollback')
       throw error

@@ -19,7 +19,7 @@ import {
   type Transaction,
 } from './handle.ts'
 import type { QueryStats } from './query-stats.ts'
-import { TENANT_ROLE } from './row-security.ts'
+import { passesRowSecurity, TENANT_ROLE } from './row-security.ts'
 import { postgresSchema } from './schema-postgres.ts'
 import {
   batchStatement,
@@ -74,9 +74,8 @@ export class PostgresDatabase extends EngineDatabase {
 
   /** @param client Connected to a migrated database; it is closed with this. */
   static async open(client: PostgresClient, recorder: Recorder): Promise<PostgresDatabase> {
-    const [login] =
-      await client`select rolsuper or rolbypassrls as free from pg_roles where rolname = current_user`
-    const database = new PostgresDatabase(client, recorder, login?.free ? TENANT_ROLE : 'none')
+    const stepDownTo = (await passesRowSecurity(client)) ? TENANT_ROLE : 'none'
+    const database = new PostgresDatabase(client, recorder, stepDownTo)
     await client.listen(
       CHANGES_CHANNEL,
       (processId) => processId !== database.#processId && database.tellListeners(null),
