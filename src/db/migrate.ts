@@ -34,6 +34,8 @@ export function migrateSqlite(db: Sqlite.Database, folder = join(FOLDER, 'sqlite
         (id integer primary key, hash text not null, created_at numeric)`)
         const last = db.prepare('select max(created_at) as at from __drizzle_migrations').get()
         const missing = after(migrations, (last as { at: number | null }).at)
+        // The check below reads every table that refers to another.
+        if (missing.length === 0) return 0
         for (const migration of missing) {
           for (const sql of migration.sql) db.exec(sql)
           db.prepare('insert into __drizzle_migrations (hash, created_at) values (?, ?)').run(
@@ -68,10 +70,10 @@ export async function migratePostgres(
     await sql`select pg_advisory_lock(hashtextextended(${MIGRATION_LOCK}, 0))`
     await sql.unsafe('begin')
     try {
-      await sql.unsafe(`create schema if not exists drizzle;
-        create table if not exists drizzle.__drizzle_migrations
       // A migration may change rows, and row-level security hides them from the tables' owner, too.
       await sql`select set_config('app.organization_id', ${EVERY_ORGANIZATION}, true)`
+      await sql.unsafe(`create schema if not exists drizzle;
+        create table if not exists drizzle.__drizzle_migrations
           (id serial primary key, hash text not null, created_at bigint)`)
       const [last] = await sql`select max(created_at) as at from drizzle.__drizzle_migrations`
       const missing = after(migrations, last?.at as number | null)
@@ -81,9 +83,9 @@ export async function migratePostgres(
           values (${migration.hash}, ${migration.folderMillis})`
       }
       if (missing.length > 0) await secureRows(sql)
+      await makeTenantRole(sql)
       await sql.unsafe('commit')
       return missing.length
-      await makeTenantRole(sql)
     } catch (error) {
       await sql.unsafe('rollback')
       throw error
