@@ -3,6 +3,9 @@
  * and row-level security refuses the rows of others even where a condition was forgotten (see
  * row-security.ts). That statement travels together with the first query, so it costs no round
  * trip of its own. Statements are prepared and kept by each connection.
+ *
+ * The driver is patched (patches/): as published, a connection lost in the middle of a transaction
+ * throws where nobody can catch it, and is never usable again. Upstream: porsager/postgres#1066.
  */
 import { PgDatabase, PgDialect } from 'drizzle-orm/pg-core'
 import { drizzle, PostgresJsSession } from 'drizzle-orm/postgres-js'
@@ -32,6 +35,7 @@ import {
 
 const CONNECTIONS = 10
 const CONFLICT_RETRIES = 3
+const RECONNECT_AFTER_S = 0.25
 const CHANGES_CHANNEL = 'almanac_changes'
 
 /** bigint and numeric arrive as text by default; all of ours fit a number exactly. */
@@ -50,6 +54,8 @@ export function connectPostgres(url: string, connections = CONNECTIONS): Postgre
     types: { numbers },
     onnotice: () => {},
     connect_timeout: 10,
+    // The default grows to 20 s, and each attempt answers only one of those who wait.
+    backoff: () => RECONNECT_AFTER_S,
     connection: { application_name: 'almanac' },
   })
 }
@@ -79,13 +85,13 @@ export class PostgresDatabase extends EngineDatabase {
     await client.listen(
       CHANGES_CHANNEL,
       (processId) => processId !== database.#processId && database.tellListeners(null),
+      // Listening again after a lost connection: nobody knows what was missed.
+      () => database.tellListeners(null),
     )
     return database
   }
 
   async exclusively<T>(name: string, fn: () => Promise<T>): Promise<T | undefined> {
-      // Listening again after a lost connection: nobody knows what was missed.
-      () => database.tellListeners(null),
     const connection = await this.#client.reserve()
     try {
       const [lock] = await connection`select pg_try_advisory_lock(hashtextextended(${name}, 0)) as taken`
@@ -175,6 +181,9 @@ const ENTER = `
 /** Heard when the transaction commits. */
 const NOTIFY = `select pg_notify('${CHANGES_CHANNEL}', $1)`
 
+/** By default each query would see what was committed before it, and not before the first. */
+const ONE_STATE = 'isolation level repeatable read'
+
 type Connection = postgres.TransactionSql<{ numbers: number }>
 
 /** @param isOpen Whether the transaction goes on: a query may be built inside it and sent later. */
@@ -182,9 +191,6 @@ function runnerOn(connection: Connection, stats: QueryStats, isOpen: () => boole
   let builder: Builder | undefined
   const execute = async (compiled: CompiledStatement, values: StatementValues, rows?: StatementValues[]) => {
     const binds = compiled.parameters.map((name) =>
-/** By default each query would see what was committed before it, and not before the first. */
-const ONE_STATE = 'isolation level repeatable read'
-
       name === null ? JSON.stringify(rows) : boundValue(values, name),
     )
     return await counted(connection.unsafe(compiled.sql, binds, { prepare: true }), compiled.sql, stats)
