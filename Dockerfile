@@ -2,6 +2,7 @@
 FROM oven/bun:1.4.5-slim AS packages
 WORKDIR /app
 COPY package.json bun.lock bunfig.toml ./
+COPY patches patches
 RUN bun install --frozen-lockfile --production --ignore-scripts
 # /docs and /redoc are three files of two packages (src/http/documentation.ts). The files stay; the
 # packages they were built from are half of everything, so the rest is installed again without them.
