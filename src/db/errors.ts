@@ -3,19 +3,19 @@
  * these and the driver's own words stay in `cause`, for the log.
  */
 import { AppError } from '../lib/app-error.ts'
+import { uniqueColumns } from './unique-columns.ts'
 
 export class UniqueViolationError extends AppError {
-  /** @param constraint The index (`users_email`), or `table.column` where the engine names no index. */
+  /** @param columns Those that must be unique together. */
   constructor(
-    readonly constraint: string,
+    readonly columns: readonly string[],
     cause: unknown,
   ) {
     super(409, 'already_exists', 'There is one like this already.', undefined, cause)
   }
 
-  /** Whether the violated rule is about this column. */
   isAbout(column: string): boolean {
-    return this.constraint.split(/[^a-z_]+/).some((part) => part === column || part.endsWith(`_${column}`))
+    return this.columns.includes(column)
   }
 }
 
@@ -43,9 +43,9 @@ export function translateDatabaseError(error: unknown): unknown {
   const driver = driverError(error)
   const code = driver?.code
   if (!driver || typeof code !== 'string') return error
-  if (code === '23505') return new UniqueViolationError(driver.constraint_name ?? '', error)
+  if (code === '23505') return new UniqueViolationError(uniqueColumns(driver.constraint_name), error)
   if (/^SQLITE_CONSTRAINT_(UNIQUE|PRIMARYKEY)$/.test(code)) {
-    return new UniqueViolationError(driver.message.split(': ').at(-1) ?? '', error)
+    return new UniqueViolationError(columnsIn(driver.message), error)
   }
   if (code === '23503' || code === 'SQLITE_CONSTRAINT_FOREIGNKEY') return new ForeignKeyViolationError(error)
   if (code === '22021' || code === '22P05') return new UnstorableTextError(error)
@@ -71,6 +71,11 @@ function isUnavailable(code: string): boolean {
     /^(CONNECT(ION)?_|ECONN|ENOTFOUND|EPIPE|ETIMEDOUT|ENOENT)/.test(code) ||
     /^SQLITE_(BUSY|LOCKED|FULL|IOERR|CANTOPEN|READONLY)/.test(code)
   )
+}
+
+/** Those of "UNIQUE constraint failed: people.organization_id, people.external_id". */
+function columnsIn(message: string): string[] {
+  return [...message.matchAll(/\w+\.(\w+)/g)].map(([, column]) => column!)
 }
 
 interface DriverError {

@@ -3,17 +3,27 @@
  * and row-level security refuses the rows of others even where a condition was forgotten (see
  * row-security.ts). That statement travels together with the first query, so it costs no round
  * trip of its own. Statements are prepared and kept by each connection.
+ *
+ * The driver is patched (patches/): as published, a connection lost in the middle of a transaction
+ * throws where nobody can catch it, and is never usable again. Upstream: porsager/postgres#1066.
  */
-
 import { PgDatabase, PgDialect } from 'drizzle-orm/pg-core'
 import { drizzle, PostgresJsSession } from 'drizzle-orm/postgres-js'
 import postgres from 'postgres'
 import { Turns } from '../lib/turns.ts'
 import { type Body, EngineDatabase, withHandle } from './database.ts'
 import { isConflict } from './errors.ts'
-import type { Builder, Capabilities, RecordedFact, Recorder, Runner, Transaction } from './handle.ts'
+import {
+  type Builder,
+  type Capabilities,
+  ClosedHandleError,
+  type RecordedFact,
+  type Recorder,
+  type Runner,
+  type Transaction,
+} from './handle.ts'
 import type { QueryStats } from './query-stats.ts'
-import { TENANT_ROLE } from './row-security.ts'
+import { passesRowSecurity, TENANT_ROLE } from './row-security.ts'
 import { postgresSchema } from './schema-postgres.ts'
 import {
   batchStatement,
@@ -28,6 +38,7 @@ const CONNECTIONS = 10
 /** What runs exclusively holds a connection all the while: the others are left for its queries. */
 const EXCLUSIVE_AT_ONCE = 4
 const CONFLICT_RETRIES = 3
+const RECONNECT_AFTER_S = 0.25
 const CHANGES_CHANNEL = 'almanac_changes'
 
 /** bigint and numeric arrive as text by default; all of ours fit a number exactly. */
@@ -46,6 +57,8 @@ export function connectPostgres(url: string, connections = CONNECTIONS): Postgre
     types: { numbers },
     onnotice: () => {},
     connect_timeout: 10,
+    // The default grows to 20 s, and each attempt answers only one of those who wait.
+    backoff: () => RECONNECT_AFTER_S,
     connection: { application_name: 'almanac' },
   })
 }
@@ -71,12 +84,13 @@ export class PostgresDatabase extends EngineDatabase {
 
   /** @param client Connected to a migrated database; it is closed with this. */
   static async open(client: PostgresClient, recorder: Recorder): Promise<PostgresDatabase> {
-    const [login] =
-      await client`select rolsuper or rolbypassrls as free from pg_roles where rolname = current_user`
-    const database = new PostgresDatabase(client, recorder, login?.free ? TENANT_ROLE : 'none')
+    const stepDownTo = (await passesRowSecurity(client)) ? TENANT_ROLE : 'none'
+    const database = new PostgresDatabase(client, recorder, stepDownTo)
     await client.listen(
       CHANGES_CHANNEL,
       (processId) => processId !== database.#processId && database.tellListeners(null),
+      // Listening again after a lost connection: nobody knows what was missed.
+      () => database.tellListeners(null),
     )
     return database
   }
@@ -106,11 +120,11 @@ export class PostgresDatabase extends EngineDatabase {
   }
 
   protected inReadTransaction<T>(organizationId: string, fn: Body<T>): Promise<T> {
-    return this.#inTransaction(organizationId, 'on', fn, [])
+    return this.#inTransaction(organizationId, 'on', fn, [], ONE_STATE)
   }
 
   protected inSnapshot<T>(organizationId: string, fn: Body<T>): Promise<T> {
-    return this.#inTransaction(organizationId, 'on', fn, [], 'isolation level repeatable read')
+    return this.#inTransaction(organizationId, 'on', fn, [], ONE_STATE)
   }
 
   protected async inWriteTransaction<T>(
@@ -138,22 +152,29 @@ export class PostgresDatabase extends EngineDatabase {
     facts: RecordedFact[],
     mode = '',
   ): Promise<T> {
-    const result = await this.#client.begin(mode, async (connection) => {
-      const entered = connection
-        .unsafe(ENTER, [organizationId, this.#stepDownTo, readOnly], { prepare: true })
-        .execute()
-      const transaction: Transaction = {
-        runner: runnerOn(connection, this.stats),
-        tables: postgresSchema,
-        can: locks,
-        recorder: this.#recorder,
-        facts,
-      }
-      const [outcome] = await Promise.all([withHandle(transaction, organizationId, fn), entered])
-      if (facts.length > 0) await connection.notify(CHANGES_CHANNEL, this.#processId)
-      return { outcome }
-    })
-    return (result as { outcome: T }).outcome
+    const transaction: Transaction = {
+      runner: null,
+      tables: postgresSchema,
+      can: locks,
+      recorder: this.#recorder,
+      facts,
+    }
+    try {
+      const result = await this.#client.begin(mode, async (connection) => {
+        const entered = connection
+          .unsafe(ENTER, [organizationId, this.#stepDownTo, readOnly], { prepare: true })
+          .execute()
+        transaction.runner = runnerOn(connection, this.stats, () => transaction.runner !== null)
+        const [outcome] = await Promise.all([withHandle(transaction, organizationId, fn), entered])
+        // Not `connection.notify`: that takes another connection from the pool, and may wait for it.
+        if (facts.length > 0) await connection.unsafe(NOTIFY, [this.#processId], { prepare: true })
+        return { outcome }
+      })
+      return (result as { outcome: T }).outcome
+    } finally {
+      // When the connection is lost `fn` may go on: what it sends would be outside any transaction.
+      transaction.runner = null
+    }
   }
 }
 
@@ -162,9 +183,16 @@ const ENTER = `
          set_config('role', $2, true),
          set_config('transaction_read_only', $3, true)`
 
+/** Heard when the transaction commits. */
+const NOTIFY = `select pg_notify('${CHANGES_CHANNEL}', $1)`
+
+/** By default each query would see what was committed before it, and not before the first. */
+const ONE_STATE = 'isolation level repeatable read'
+
 type Connection = postgres.TransactionSql<{ numbers: number }>
 
-function runnerOn(connection: Connection, stats: QueryStats): Runner {
+/** @param isOpen Whether the transaction goes on: a query may be built inside it and sent later. */
+function runnerOn(connection: Connection, stats: QueryStats, isOpen: () => boolean): Runner {
   let builder: Builder | undefined
   const execute = async (compiled: CompiledStatement, values: StatementValues, rows?: StatementValues[]) => {
     const binds = compiled.parameters.map((name) =>
@@ -174,7 +202,7 @@ function runnerOn(connection: Connection, stats: QueryStats): Runner {
   }
   return {
     get builder() {
-      builder ??= builderOn(connection, stats)
+      builder ??= builderOn(connection, stats, isOpen)
       return builder
     },
     run: (text, values) => execute(compiled(text), values),
@@ -202,10 +230,11 @@ function compiled(text: string, shape?: RowShape): CompiledStatement {
  * drizzle sends unnamed statements, parsed anew each time. What it calls on the client is
  * `unsafe(text, values)`: here the same with `prepare`, and counted.
  */
-function builderOn(connection: Connection, stats: QueryStats): Builder {
+function builderOn(connection: Connection, stats: QueryStats, isOpen: () => boolean): Builder {
   const dialect = new PgDialect()
   const client = {
     unsafe: (text: string, values: never[]) => {
+      if (!isOpen()) throw new ClosedHandleError()
       const query = connection.unsafe(text, values, { prepare: true })
       void counted(query, text, stats).catch(() => {})
       return query

@@ -6,7 +6,7 @@
  * owner of the tables too. A new table cannot be forgotten: the list comes from the schema.
  *
  * Superusers pass row-level security by. Where the login is one, as in the usual container,
- * transactions step down to `TENANT_ROLE`, which is made here and cannot log in.
+ * transactions step down to `TENANT_ROLE`, which `makeTenantRole` makes and which cannot log in.
  */
 import { getTableConfig } from 'drizzle-orm/pg-core'
 import type postgres from 'postgres'
@@ -25,9 +25,35 @@ export async function secureRows(sql: postgres.ReservedSql): Promise<void> {
       drop policy if exists tenant on ${table};
       create policy tenant on ${table} using (${belongs}) with check (${belongs});`)
   }
+}
+
+/**
+ * Makes the role to step down to, where this login must. At every start: roles stay behind when a
+ * database moves to another server, and the tables may have been made by a login without need of it.
+ */
+export async function makeTenantRole(sql: postgres.ReservedSql): Promise<void> {
+  if (!(await passesRowSecurity(sql))) return
+  // Roles belong to the whole server: another database's migration may be making it right now.
+  await sql.unsafe(`
+    do $$ begin
+      create role ${TENANT_ROLE} nologin;
+    exception when duplicate_object or unique_violation then null;
+    end $$;
+    do $$ begin
+      set role ${TENANT_ROLE};
+      reset role;
+    exception when insufficient_privilege then
+      grant ${TENANT_ROLE} to current_user;
+    end $$;
+    grant usage on schema public to ${TENANT_ROLE};
+    grant select, insert, update, delete on all tables in schema public to ${TENANT_ROLE};`)
+}
+
+/** Whether the login is a superuser, or one that row-level security does not bind. */
+export async function passesRowSecurity(sql: postgres.ReservedSql | postgres.Sql): Promise<boolean> {
   const [login] =
-    await sql`select rolsuper or rolbypassrls as free from pg_roles where rolname = current_user`
-  if (login?.free) await makeTenantRole(sql)
+    await sql`select rolsuper or rolbypassrls as passes from pg_roles where rolname = current_user`
+  return login?.passes === true
 }
 
 /** Every table of the schema that holds rows of organizations, with the column that says whose. */
@@ -39,15 +65,4 @@ export function tenantTables(): { table: string; column: string }[] {
       ? [{ table: name, column: 'organization_id' }]
       : []
   })
-}
-
-async function makeTenantRole(sql: postgres.ReservedSql): Promise<void> {
-  // Roles belong to the whole server: another database's migration may be making it right now.
-  await sql.unsafe(`
-    do $$ begin
-      create role ${TENANT_ROLE} nologin;
-    exception when duplicate_object or unique_violation then null;
-    end $$;
-    grant usage on schema public to ${TENANT_ROLE};
-    grant select, insert, update, delete on all tables in schema public to ${TENANT_ROLE};`)
 }

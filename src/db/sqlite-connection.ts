@@ -6,9 +6,10 @@ import Sqlite from 'better-sqlite3'
 import { LRUCache } from 'lru-cache'
 import type { QueryStats } from './query-stats.ts'
 import {
-  type CompiledStatement,
   compileForSqlite,
+  ROW_PREFIX,
   type RowShape,
+  type RowsAs,
   type StatementValue,
   type StatementValues,
 } from './statement.ts'
@@ -19,7 +20,7 @@ export class SqliteConnection {
   readonly raw: Sqlite.Database
   readonly #stats: QueryStats
   readonly #prepared = new LRUCache<string, Sqlite.Statement>({ max: STATEMENTS_KEPT })
-  readonly #compiled = new Map<string, CompiledStatement>()
+  readonly #compiled = { values: new Map<string, Compiled>(), document: new Map<string, Compiled>() }
 
   constructor(path: string, stats: QueryStats, options: { readonly: boolean }) {
     this.raw = new Sqlite(path, { readonly: options.readonly, timeout: 0 })
@@ -37,28 +38,14 @@ export class SqliteConnection {
 
   /** Runs hot SQL with named values: see statement.ts. */
   run(text: string, values: StatementValues): unknown[] {
-    const { sql, parameters } = this.#compile(text)
-    return this.#execute(sql, bindings(parameters, values, {}))
+    const { sql, bind } = this.#compile(text)
+    return this.#execute(sql, bind(values, []))
   }
 
-  /** Runs hot SQL once for each row. */
+  /** Runs hot SQL for all the rows. */
   runBatch(text: string, shape: RowShape, rows: StatementValues[], values: StatementValues): unknown[] {
-    const { sql, parameters } = this.#compile(text, shape)
-    const statement = this.prepared(sql)
-    const startedAt = performance.now()
-    const results: unknown[] = []
-    for (const row of rows) {
-      const binds = bindings(parameters, values, row)
-      if (statement.reader) results.push(...statement.all(...binds))
-      else statement.run(...binds)
-    }
-    this.#stats.finished(sql, startedAt)
-    return results
-  }
-
-  /** The part of better-sqlite3's interface that drizzle calls. */
-  get forDrizzle() {
-    return { prepare: (sql: string) => this.#countedStatement(sql) }
+    const { sql, bind } = this.#compile(text, shape, rows.length === 1 ? 'values' : 'document')
+    return this.#execute(sql, bind(values, rows))
   }
 
   prepared(sql: string): Sqlite.Statement {
@@ -86,16 +73,20 @@ export class SqliteConnection {
     }
   }
 
-  #compile(text: string, shape?: RowShape): CompiledStatement {
-    const known = this.#compiled.get(text)
+  #compile(text: string, shape?: RowShape, as: RowsAs = 'values'): Compiled {
+    const known = this.#compiled[as].get(text)
     if (known) return known
-    const compiled = compileForSqlite(text, shape)
-    this.#compiled.set(text, compiled)
+    const { sql, parameters } = compileForSqlite(text, shape, as)
+    const compiled = { sql, bind: binder(parameters, Object.keys(shape ?? {})) }
+    this.#compiled[as].set(text, compiled)
     return compiled
   }
 
-  /** `raw()` switches a statement for good, and statements are shared: switch it back each time. */
-  #countedStatement(sql: string) {
+  /**
+   * A statement with what drizzle calls on it. `raw()` switches it for good, and statements are
+   * shared: switch it back each time.
+   */
+  countedStatement(sql: string) {
     const statement = this.prepared(sql)
     const counted = <T>(run: () => T): T => {
       const startedAt = performance.now()
@@ -125,17 +116,32 @@ export class SqliteConnection {
   }
 }
 
-const ROW_PREFIX = 'rows.'
+interface Compiled {
+  sql: string
+  /** Values in the order of their places. */
+  bind: (values: StatementValues, rows: StatementValues[]) => StatementValue[]
+}
 
-/** Values in the order of their places; better-sqlite3 refuses booleans. */
-function bindings(
-  parameters: (string | null)[],
-  values: StatementValues,
-  row: StatementValues,
-): StatementValue[] {
-  return parameters.map((name) => {
-    const value = name?.startsWith(ROW_PREFIX) ? row[name.slice(ROW_PREFIX.length)] : values[name ?? '']
-    if (value === undefined) throw new Error(`a statement's value is missing: ${name}`)
-    return typeof value === 'boolean' ? Number(value) : value
-  })
+function binder(parameters: (string | null)[], columns: string[]): Compiled['bind'] {
+  const sources = parameters.map(
+    (name): ((values: StatementValues, rows: StatementValues[]) => StatementValue) => {
+      if (name === null) return (_, rows) => documentOf(rows, columns)
+      if (!name.startsWith(ROW_PREFIX)) return (values) => bound(values, name)
+      const column = name.slice(ROW_PREFIX.length)
+      return (_, [row]) => bound(row!, column)
+    },
+  )
+  return (values, rows) => sources.map((source) => source(values, rows))
+}
+
+/** A list of lists, in the order of the columns. */
+function documentOf(rows: StatementValues[], columns: string[]): string {
+  return JSON.stringify(rows.map((row) => columns.map((column) => bound(row, column))))
+}
+
+/** better-sqlite3 refuses booleans. */
+function bound(values: StatementValues, name: string): StatementValue {
+  const value = values[name]
+  if (value === undefined) throw new Error(`a statement's value is missing: ${name}`)
+  return typeof value === 'boolean' ? Number(value) : value
 }

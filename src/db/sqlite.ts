@@ -6,12 +6,22 @@
  * Queries are synchronous. Inside a `read`, awaiting them never leaves the turn of the loop, and
  * commits happen at its end: a `read` therefore sees one state throughout.
  */
+import Sqlite from 'better-sqlite3'
 import { drizzle } from 'drizzle-orm/better-sqlite3'
 import { type Body, EngineDatabase, withHandle } from './database.ts'
-import type { Builder, Capabilities, RecordedFact, Recorder, Runner, Transaction } from './handle.ts'
+import { isBusy } from './errors.ts'
+import {
+  type Builder,
+  type Capabilities,
+  ClosedHandleError,
+  type RecordedFact,
+  type Recorder,
+  type Runner,
+  type Transaction,
+} from './handle.ts'
 import { sqliteSchema } from './schema-sqlite.ts'
 import { SqliteConnection } from './sqlite-connection.ts'
-import { WriteQueue } from './write-queue.ts'
+import { WriteQueue, withinThisTurn } from './write-queue.ts'
 
 /** How soon a change by another process (a command line) is noticed. */
 const FOREIGN_CHANGE_POLL_MS = 250
@@ -27,10 +37,7 @@ export class SqliteDatabase extends EngineDatabase {
   readonly engine = 'sqlite'
   readonly #writer: SqliteConnection
   readonly #reader: SqliteConnection
-  readonly #writing: Runner
-  readonly #reading: Runner
   readonly #queue: WriteQueue
-  readonly #running = new Set<string>()
   readonly #path: string
   readonly #recorder: Recorder
   readonly #poll: Timer
@@ -42,20 +49,18 @@ export class SqliteDatabase extends EngineDatabase {
     this.#recorder = recorder
     this.#writer = new SqliteConnection(path, this.stats, { readonly: false })
     this.#reader = new SqliteConnection(path, this.stats, { readonly: true })
-    this.#writing = runnerOn(this.#writer)
-    this.#reading = runnerOn(this.#reader)
     this.#queue = new WriteQueue(transactionsOn(this.#writer))
     this.#poll = setInterval(this.#noticeForeignChanges(), FOREIGN_CHANGE_POLL_MS)
     this.#poll.unref()
   }
 
   async exclusively<T>(name: string, fn: () => Promise<T>): Promise<T | undefined> {
-    if (this.#running.has(name)) return undefined
-    this.#running.add(name)
+    const lock = lockFile(`${this.#path}.lock-${name.replaceAll(/\W/g, '-')}`)
+    if (!lock) return undefined
     try {
       return await fn()
     } finally {
-      this.#running.delete(name)
+      lock.close()
     }
   }
 
@@ -71,25 +76,35 @@ export class SqliteDatabase extends EngineDatabase {
   }
 
   protected inReadTransaction<T>(organizationId: string, fn: Body<T>): Promise<T> {
-    return withHandle(this.#transaction(this.#reading, []), organizationId, fn)
+    return withHandle(this.#transaction(this.#reader, []), organizationId, fn)
   }
 
   protected async inSnapshot<T>(organizationId: string, fn: Body<T>): Promise<T> {
     const connection = new SqliteConnection(this.#path, this.stats, { readonly: true })
     try {
       connection.raw.exec('begin')
-      return await withHandle(this.#transaction(runnerOn(connection), []), organizationId, fn)
+      return await withHandle(this.#transaction(connection, []), organizationId, fn)
     } finally {
       connection.close()
     }
   }
 
   protected inWriteTransaction<T>(organizationId: string, fn: Body<T>, facts: RecordedFact[]): Promise<T> {
-    return this.#queue.add(() => withHandle(this.#transaction(this.#writing, facts), organizationId, fn))
+    // Refused within its handle, so that the handle ends although `fn` goes on.
+    const body: Body<T> = (handle) => withinThisTurn(fn(handle))
+    return this.#queue.add(() => withHandle(this.#transaction(this.#writer, facts), organizationId, body))
   }
 
-  #transaction(runner: Runner, facts: RecordedFact[]): Transaction {
-    return { runner, tables: sqliteSchema, can: alone, recorder: this.#recorder, facts }
+  #transaction(connection: SqliteConnection, facts: RecordedFact[]): Transaction {
+    const transaction: Transaction = {
+      runner: null,
+      tables: sqliteSchema,
+      can: alone,
+      recorder: this.#recorder,
+      facts,
+    }
+    transaction.runner = runnerOn(connection, () => transaction.runner !== null)
+    return transaction
   }
 
   /** On the writing connection `data_version` moves only when another process has committed. */
@@ -105,10 +120,32 @@ export class SqliteDatabase extends EngineDatabase {
   }
 }
 
-function runnerOn(connection: SqliteConnection): Runner {
-  const builder = drizzle(connection.forDrizzle as never) as unknown as Builder
+/** An empty database, whose lock the system takes back when the process dies. */
+function lockFile(path: string): Sqlite.Database | undefined {
+  const file = new Sqlite(path, { timeout: 0 })
+  try {
+    return file.exec('begin exclusive')
+  } catch (error) {
+    file.close()
+    if (isBusy(error)) return undefined
+    throw error
+  }
+}
+
+/** @param isOpen Whether its transaction goes on: a query may be built inside it and sent later. */
+function runnerOn(connection: SqliteConnection, isOpen: () => boolean): Runner {
+  let builder: Builder | undefined
+  const client = {
+    prepare: (sql: string) => {
+      if (!isOpen()) throw new ClosedHandleError()
+      return connection.countedStatement(sql)
+    },
+  }
   return {
-    builder,
+    get builder() {
+      builder ??= drizzle(client as never) as unknown as Builder
+      return builder
+    },
     run: (text, values) => connection.run(text, values),
     runBatch: (text, shape, rows, values) => connection.runBatch(text, shape, rows, values),
   }
@@ -122,6 +159,7 @@ function transactionsOn(connection: SqliteConnection) {
     release: command('release one_writer'),
     rollbackToSavepoint: command('rollback to one_writer'),
     commit: command('commit'),
+    isOpen: () => connection.raw.inTransaction,
     rollback: () => {
       if (connection.raw.inTransaction) connection.raw.exec('rollback')
     },

@@ -12,10 +12,10 @@
  *     insert into … select :organization_id, r.person_id, r.day from :rows as r
  *     where true on conflict do nothing returning person_id`)
  *
- * `:organization_id` is filled from the handle, never by the caller. A batch statement runs for
- * each of many rows: on SQLite it is executed row by row, which is cheapest there; on Postgres the
- * rows travel as one JSON document, which saves the round trips and keeps the text constant.
- * The `where true` before `on conflict` is for SQLite's parser.
+ * `:organization_id` is filled from the handle, never by the caller. A batch statement runs once for
+ * all of its rows, which travel as one JSON document: that saves round trips on Postgres and
+ * executions on SQLite, and keeps the text constant. The `where true` before `on conflict` is for
+ * SQLite's parser.
  */
 export type ColumnKind = 'text' | 'int' | 'bool'
 export type RowShape = Record<string, ColumnKind>
@@ -57,23 +57,43 @@ export function batchStatement<Shape extends RowShape>(shape: Shape) {
 /** SQL for one engine, with the names of its parameters in the order of their places. */
 export interface CompiledStatement {
   sql: string
-  /** Names of single values; `null` is the place of the JSON document of rows (Postgres). */
+  /** Names of single values (`rows.day`: of a row alone); `null` is the place of the JSON document of rows. */
   parameters: (string | null)[]
 }
 
-/** `?` for each value; the columns of `:rows` become values of their own, found in the row. */
-export function compileForSqlite(text: string, shape?: RowShape): CompiledStatement {
-  const parameters: string[] = []
-  const sql = text.replace(NAMED, (_, name: string) => {
-    if (name !== 'rows' || !shape) {
-      parameters.push(name)
-      return '?'
-    }
-    const columns = Object.keys(shape)
-    parameters.push(...columns.map((column) => `rows.${column}`))
-    return `(select ${columns.map((column) => `? as "${column}"`).join(', ')})`
+/** How the rows of a batch reach SQLite: one alone is cheaper as plain values than as a document. */
+export type RowsAs = 'values' | 'document'
+
+/** Begins the names of values that come from a row. */
+export const ROW_PREFIX = 'rows.'
+
+/**
+ * `+?` for each value, which is the same as `?` but for one thing: where a column is compared with
+ * a bare `?`, SQLite may plan the statement anew whenever the value changes (its planner looks at
+ * small integers), and planning takes five times as long as running.
+ */
+export function compileForSqlite(text: string, shape?: RowShape, as: RowsAs = 'values'): CompiledStatement {
+  const parameters: (string | null)[] = []
+  const sql = rowsFirst(text).replace(NAMED, (_, name: string) => {
+    if (name === 'rows' && shape) return sqliteRows(Object.keys(shape), as, parameters)
+    parameters.push(name)
+    return '+?'
   })
   return { sql, parameters }
+}
+
+/** Without statistics SQLite believes a table to be shorter than the document, and would begin there. */
+function rowsFirst(text: string): string {
+  return text.replace(/(:rows as \w+\s+)join\b/g, '$1cross join')
+}
+
+function sqliteRows(columns: string[], as: RowsAs, parameters: (string | null)[]): string {
+  if (as === 'values') {
+    parameters.push(...columns.map((column) => ROW_PREFIX + column))
+    return `(select ${columns.map((column) => `+? as "${column}"`).join(', ')})`
+  }
+  parameters.push(null)
+  return `(select ${columns.map((column, i) => `value ->> ${i} as "${column}"`).join(', ')} from json_each(+?))`
 }
 
 /** `$n` for each value; `:rows` becomes a record set read from one JSON document. */

@@ -10,9 +10,8 @@
  * alone, by savepoint. There is no timer: a single writer waits for nobody. A group ends after
  * about `GROUP_MS`, so that the loop is never held for long.
  *
- * A writer awaits nothing but queries on its handle. Those settle without leaving the current turn
- * of the loop; one that has not settled by its end waits for something else, and would hold every
- * other writer: it is refused.
+ * A writer awaits nothing but queries on its handle, or it would hold every other: see
+ * `withinThisTurn`.
  */
 import { isBusy } from './errors.ts'
 
@@ -27,6 +26,8 @@ export interface Transactions {
   rollbackToSavepoint(): void
   commit(): void
   rollback(): void
+  /** Whether a transaction is open: some errors (a full disk) end it with all its savepoints. */
+  isOpen(): boolean
 }
 
 interface Waiting {
@@ -103,8 +104,9 @@ export class WriteQueue {
     this.transactions.savepoint()
     let value: unknown
     try {
-      value = await withinThisTurn(writer.body())
+      value = await writer.body()
     } catch (error) {
+      if (!this.transactions.isOpen()) throw error
       this.transactions.rollbackToSavepoint()
       this.transactions.release()
       writer.failed(error)
@@ -133,7 +135,13 @@ function endOfTurn(): Promise<void> {
   return new Promise((resolve) => setImmediate(resolve))
 }
 
-async function withinThisTurn<T>(body: Promise<T>): Promise<T> {
+/**
+ * Queries on a handle settle without leaving the current turn of the loop. What has not settled by
+ * its end waits for something else.
+ *
+ * @throws WaitedForSomethingElseError
+ */
+export async function withinThisTurn<T>(body: Promise<T>): Promise<T> {
   let immediate: NodeJS.Immediate | undefined
   const turnEnded = new Promise<never>((_, reject) => {
     immediate = setImmediate(() => reject(new WaitedForSomethingElseError()))

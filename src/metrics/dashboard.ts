@@ -37,7 +37,7 @@ export interface Moment {
   today: number
   /** Epoch ms, the last instant that counts. */
   now: number
-  /** When the next local day begins, after which the same dashboard would be another. */
+  /** When the local day is over, after which the same dashboard would be another. */
   ends_at: number
 }
 
@@ -52,7 +52,7 @@ export function momentOf(days: LocalDays, now: number, asOf: string | undefined)
       `is in the future: today is ${dayToDate(current)} in ${days.timeZone}`,
     )
   }
-  const ends_at = days.startOf(today + 1)
+  const ends_at = days.endOf(today)
   return { today, now: Math.min(now, ends_at - 1), ends_at }
 }
 
@@ -69,11 +69,13 @@ export async function readDashboardParts(q: Read, now: number, asOf: string | un
   const [active] = await q.all(countActive, {
     generation,
     from_day: moment.today - 2,
-    to_day: moment.today,
+    // While a date returns (see LocalDays.endOf), there are instants of the next one before now.
+    to_day: moment.today + 1,
     after_at: moment.now - DAY_MS,
     until_at: moment.now,
   })
-  return { moment, parts: partsOf(series, moment.today, firstDay, active?.people ?? 0, asOf !== undefined) }
+  const hasEnded = moment.ends_at <= now
+  return { moment, parts: partsOf(series, moment.today, firstDay, active?.people ?? 0, hasEnded) }
 }
 
 function partsOf(
@@ -81,7 +83,7 @@ function partsOf(
   today: number,
   firstDay: number,
   activeUsers: number,
-  isClosed: boolean,
+  hasEnded: boolean,
 ): Parts {
   const yesterday = today - 1
   const exists = today >= firstDay
@@ -89,7 +91,7 @@ function partsOf(
   const orNull = (value: number) => (exists ? value : null)
   if (!exists)
     notes.add('user_metrics', { reason: 'before the organization began', began_on: dayToDate(firstDay) })
-  const complete = (day: number) => isClosed || day < today
+  const complete = (day: number) => hasEnded || day < today
   const trend = (value: (day: number) => number | null) =>
     Array.from({ length: TREND_DAYS }, (_, i) => {
       const day = today - TREND_DAYS + 1 + i

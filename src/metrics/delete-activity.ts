@@ -16,9 +16,6 @@ import {
 import { runsOf } from './session-runs.ts'
 import { CORE_WINDOWS, WINDOWS, windowDifferences } from './windows.ts'
 
-/** A clock set back across midnight lets a date return for a while after the next has begun. */
-const DATE_RETURNS_WITHIN_MS = 3 * 3_600_000
-
 export async function deleteActivity(rollups: Rollups, activity: Activity): Promise<void> {
   const { tx, generation } = rollups
   const { person_id } = activity
@@ -65,7 +62,7 @@ async function firstAndLast(
   day: number,
 ): Promise<[number, number]> {
   const from_at = days.startOf(day)
-  const until_at = days.startOf(day + 1) + DATE_RETURNS_WITHIN_MS
+  const until_at = days.endOf(day)
   const near = await tx.all(listInstantsBetween, { person_id, from_at, until_at })
   const instants = near.map((row) => row.occurred_at).filter((at) => days.dayOf(at) === day)
   return [instants[0] ?? from_at, instants.at(-1) ?? from_at]

@@ -19,6 +19,8 @@ const HOUR_MS = 3_600_000
 const DAY_MS = 24 * HOUR_MS
 /** No zone is further from UTC than this. */
 const MAX_OFFSET_MS = 26 * HOUR_MS
+/** A clock set back across midnight lets a date return within this time after the next has begun. */
+const DATE_RETURNS_WITHIN_MS = 3 * HOUR_MS
 
 /** Offsets (ms east of UTC) and the instants from which each holds. */
 interface Spans {
@@ -66,6 +68,16 @@ export class LocalDays {
       if (start < this.#to) return start
       at = this.#to
     }
+  }
+
+  /**
+   * The first instant from which on every local date is later than `day`: the start of the next
+   * day, unless the date returns after that (St. John's set its clock from 00:01 back to 23:01).
+   */
+  endOf(day: number): number {
+    const nextStart = this.startOf(day + 1)
+    const laterMidnight = (day + 1) * DAY_MS - this.offsetAt(nextStart + DATE_RETURNS_WITHIN_MS)
+    return laterMidnight > nextStart && this.dayOf(laterMidnight - 1) === day ? laterMidnight : nextStart
   }
 
   /** Milliseconds east of UTC at the instant `t`. */

@@ -47,14 +47,14 @@ const markAllStale = statement(
   'update day_snapshots set stale = true where organization_id = :organization_id and stale = false',
 )
 
-const others = 'where organization_id = :organization_id and generation <> :generation'
+const others = 'where organization_id = :organization_id and generation not in (:current, :next)'
 const deleteOfPerson = (table: string) =>
-  batchStatement({ person_id: 'text' })<never, { generation: number }>(
+  batchStatement({ person_id: 'text' })<never, { current: number; next: number }>(
     `delete from ${table} ${others} and person_id in (select r.person_id from :rows as r)`,
   )
 const deleteOfPeople = ['person_days', 'person_sessions', 'person_states'].map(deleteOfPerson)
 const deleteOfOrganization = ['organization_days', 'organization_counters'].map((table) =>
-  statement<{ generation: number }>(`delete from ${table} ${others}`),
+  statement<{ current: number; next: number }>(`delete from ${table} ${others}`),
 )
 
 type Needs = Pick<Context, 'db'>
@@ -100,9 +100,9 @@ async function rebuildAlone(
   options: RebuildOptions,
 ): Promise<void> {
   const organization = db.for(organizationId)
-  const { current, next, days } = await organization.write((tx) => beginGeneration(tx, options))
+  const { next, days } = await organization.write((tx) => beginGeneration(tx, options))
   // What an interrupted rebuild left behind.
-  await deleteGenerationsBut({ db }, organizationId, current)
+  await deleteUnusedGenerations({ db }, organizationId)
   const total = await organization.read(readPeopleCount)
   do {
     let done = 0
@@ -112,18 +112,17 @@ async function rebuildAlone(
       onProgress(Math.min(1, done / total))
     })
   } while (!(await organization.write((tx) => replaceIfComplete(tx, next))))
-  await deleteGenerationsBut({ db }, organizationId, next)
+  await deleteUnusedGenerations({ db }, organizationId)
 }
 
 async function beginGeneration(tx: Write, { timeZone, begin }: RebuildOptions) {
   await tx.can.lockOrganization(tx)
   await begin?.(tx)
   const settings = await readRollupSettings(tx)
-  const current = settings.rollup_generation
-  const next = Math.max(current, settings.next_rollup_generation ?? 0) + 1
+  const next = Math.max(settings.rollup_generation, settings.next_rollup_generation ?? 0) + 1
   const time_zone = timeZone ?? settings.time_zone
   await tx.all(startGeneration, { next, time_zone })
-  return { current, next, days: localDays(time_zone) }
+  return { next, days: localDays(time_zone) }
 }
 
 async function buildPerson(tx: Write, generation: number, days: LocalDays, person: PersonRef): Promise<void> {
@@ -158,25 +157,31 @@ async function replaceIfComplete(tx: Write, generation: number): Promise<boolean
 
 /** Another process has begun a generation since; the lock keeps others from doing so meanwhile. */
 async function assertNotOvertaken(tx: Write, generation: number): Promise<void> {
-  const settings = await readRollupSettings(tx)
-  if (settings.next_rollup_generation !== generation) throw new RebuildRunningError()
+  const { next_rollup_generation } = await readRollupSettings(tx)
+  if (next_rollup_generation !== generation) throw new RebuildRunningError()
 }
 
-async function deleteGenerationsBut(
-  { db }: Needs,
-  organizationId: string,
-  generation: number,
-): Promise<void> {
+/** Deletes what is neither read nor being built. */
+async function deleteUnusedGenerations({ db }: Needs, organizationId: string): Promise<void> {
   const organization = db.for(organizationId)
   await eachPage({ db }, organizationId, (page) =>
     organization.write(async (tx) => {
+      const used = await generationsInUse(tx)
       const rows = page.map(({ id }) => ({ person_id: id }))
-      for (const deleteRows of deleteOfPeople) await tx.each(deleteRows, rows, { generation })
+      for (const deleteRows of deleteOfPeople) await tx.each(deleteRows, rows, used)
     }),
   )
   await organization.write(async (tx) => {
-    for (const deleteRows of deleteOfOrganization) await tx.all(deleteRows, { generation })
+    const used = await generationsInUse(tx)
+    for (const deleteRows of deleteOfOrganization) await tx.all(deleteRows, used)
   })
+}
+
+/** They stay as they are until the transaction ends. */
+async function generationsInUse(tx: Write) {
+  await tx.can.shareOrganization(tx)
+  const { rollup_generation, next_rollup_generation } = await readRollupSettings(tx)
+  return { current: rollup_generation, next: next_rollup_generation ?? rollup_generation }
 }
 
 async function eachPage({ db }: Needs, organizationId: string, fn: (page: PersonRef[]) => Promise<void>) {

@@ -166,9 +166,12 @@ export const addToCounters = batchStatement({ key: 'text', amount: 'int' })<neve
   on conflict (organization_id, generation, key) do update
   set value = organization_counters.value + excluded.value`)
 
+/** All of them where the organization's beginning may have moved, on which the age of each depends. */
 export const markSnapshotsStale = statement<{ from_day: number; to_day: number }>(`
   update day_snapshots set stale = true
-  where organization_id = :organization_id and day between :from_day and :to_day and stale = false`)
+  where organization_id = :organization_id and stale = false
+    and (day between :from_day and :to_day or :from_day <= (
+      select min(day) from day_snapshots where organization_id = :organization_id))`)
 
 export const listInstantsBetween = statement<
   { person_id: string; from_at: number; until_at: number },

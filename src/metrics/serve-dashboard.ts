@@ -32,7 +32,7 @@ async function computeDashboard(
     .read((q) => readDashboardParts(q, now, asOf))
   const system = systemMetrics(context)
   // Today's dashboard ends with the day, whatever its time to live.
-  const ttl_ms = asOf === undefined ? Math.min(TTL_MS, moment.ends_at - now) : TTL_MS
+  const ttl_ms = moment.ends_at > now ? Math.min(TTL_MS, moment.ends_at - now) : TTL_MS
   const timestamp = new Date(now).toISOString()
   const document = (cache_hit: boolean): Dashboard => ({
     timestamp,

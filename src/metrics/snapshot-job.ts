@@ -83,12 +83,13 @@ const listClosed = statement<{ from_day: number; to_day: number; metric_version:
   where organization_id = :organization_id and metric_version = :metric_version
     and day between :from_day and :to_day and stale = false`)
 
+/** `json(…)` and not `cast(… as json)`, which on SQLite makes a number of it: 0. */
 const putSnapshots = batchStatement({ day: 'int', values: 'text' })<
   never,
   { metric_version: number; closed_at: number }
 >(`
   insert into day_snapshots (organization_id, day, metric_version, "values", closed_at, stale)
-  select :organization_id, r.day, cast(:metric_version as bigint), cast(r."values" as json),
+  select :organization_id, r.day, cast(:metric_version as bigint), json(r."values"),
          cast(:closed_at as bigint), false
   from :rows as r where true
   on conflict (organization_id, day, metric_version) do update

@@ -1,10 +1,11 @@
 /** What an event must be before it is taken. A reason names the field. */
+import { jsonObjectProblem } from '../../lib/json-object.ts'
 import { textProblem } from '../../lib/text.ts'
-import { MAX_EXTERNAL_ID } from '../people/people.ts'
+import { dateToDay } from '../../metrics/local-days.ts'
+import { MAX_EXTERNAL_ID, MAX_PROPERTIES } from '../people/people.ts'
 
 export const MAX_EVENT_ID = 200
 const MAX_VERB = 100
-const MAX_PROPERTIES = 16_384
 /** How far ahead a sender's clock may be. */
 const FUTURE_TOLERANCE_MS = 5 * 60_000
 /** ISO 8601, with seconds and fractions optional and the zone not. */
@@ -47,15 +48,17 @@ export function checkEvent(raw: RawEvent, time: TimeFormat, receivedAt: number):
   if (typeof core !== 'boolean') return 'core must be true or false'
   const occurred_at = readInstant(raw.occurred_at, time, receivedAt)
   if (typeof occurred_at === 'string') return `occurred_at ${occurred_at}`
-  const properties = readProperties(raw.properties)
-  if (properties instanceof Error) return `properties ${properties.message}`
+  const given = raw.properties ?? null
+  const problem = given && jsonObjectProblem(given, MAX_PROPERTIES)
+  if (problem) return `properties ${problem}`
+  const properties = given && JSON.stringify(given)
   // The loop above has found all three to be texts.
   return { id: id as string, person: person as string, verb: verb as string, core, occurred_at, properties }
 }
 
 /** @returns Epoch milliseconds, or what is wrong. */
 function readInstant(value: unknown, time: TimeFormat, receivedAt: number): number | string {
-  if (value === undefined || value === null || value === '') return receivedAt
+  if (value === undefined) return receivedAt
   const at = time === 'iso' ? readIso(value) : readUnix(value, time)
   if (at === null) {
     return time === 'iso'
@@ -69,6 +72,8 @@ function readInstant(value: unknown, time: TimeFormat, receivedAt: number): numb
 
 function readIso(value: unknown): number | null {
   if (typeof value !== 'string' || !ISO_INSTANT.test(value)) return null
+  // Date.parse takes the 30th of February for the 2nd of March.
+  if (dateToDay(value.slice(0, 10)) === null) return null
   const at = Date.parse(value.replace(' ', 'T'))
   return Number.isNaN(at) ? null : at
 }
@@ -78,13 +83,4 @@ function readUnix(value: unknown, time: 's' | 'ms'): number | null {
   if (typeof value !== 'string' && typeof value !== 'number') return null
   const at = Math.round(Number(value) * (time === 's' ? 1000 : 1))
   return Number.isSafeInteger(at) ? at : null
-}
-
-function readProperties(value: unknown): string | null | Error {
-  if (value === undefined || value === null) return null
-  if (typeof value !== 'object' || Array.isArray(value)) return new Error('must be an object')
-  const text = JSON.stringify(value)
-  return text.length > MAX_PROPERTIES
-    ? new Error(`must have at most ${MAX_PROPERTIES} characters as JSON`)
-    : text
 }

@@ -22,8 +22,21 @@ export class MissingBodyError extends AppError {
   }
 }
 
+export class BrokenBodyError extends AppError {
+  constructor(cause: unknown) {
+    super(
+      400,
+      'malformed_body',
+      'The body ended early or is not what its encoding says. Send it again.',
+      undefined,
+      cause,
+    )
+  }
+}
+
 /**
- * The body's bytes, unpacked where it says that it is packed.
+ * The body's bytes, unpacked where it says that it is packed. Reading them throws `BrokenBodyError`
+ * where they end early or cannot be unpacked.
  *
  * @throws UnsupportedEncodingError
  * @throws MissingBodyError
@@ -32,9 +45,17 @@ export function historyOf(request: Request): AsyncIterable<Uint8Array> {
   const encoding = request.headers.get('content-encoding')?.toLowerCase() ?? 'identity'
   if (encoding !== 'identity' && encoding !== 'gzip') throw new UnsupportedEncodingError(encoding)
   if (!request.body) throw new MissingBodyError()
-  if (encoding === 'identity') return request.body
+  if (encoding === 'identity') return whole(request.body)
   // The two libraries of types disagree on the buffers behind the bytes.
-  return request.body.pipeThrough(new DecompressionStream('gzip') as never) as ReadableStream<Uint8Array>
+  return whole(request.body.pipeThrough(new DecompressionStream('gzip') as never))
+}
+
+async function* whole(stream: ReadableStream<Uint8Array>): AsyncGenerator<Uint8Array> {
+  try {
+    yield* stream
+  } catch (cause) {
+    throw new BrokenBodyError(cause)
+  }
 }
 
 /**
@@ -60,6 +81,9 @@ export async function progressResponse(reports: AsyncGenerator<ImportReport>): P
     } catch (error) {
       log.error('An import stopped: {error}', { error })
       yield `${JSON.stringify({ done: false, ...last, error: reasonOf(error) })}\n`
+    } finally {
+      // A caller who has left stops here, in the middle: the body is read no further.
+      await reports.return(undefined)
     }
   }
   return new Response(streamOf(lines()), { headers: { 'content-type': 'application/x-ndjson' } })
@@ -82,12 +106,6 @@ function streamOf(lines: AsyncGenerator<string>): ReadableStream<Uint8Array> {
 
 function reasonOf(error: unknown): { code: string; detail: string } {
   if (error instanceof AppError) return { code: error.code, detail: error.message }
-  if (error instanceof TypeError || (error as { code?: string }).code?.startsWith('Z_')) {
-    return {
-      code: 'malformed_body',
-      detail: 'The body ended early or is not what its encoding says. Send it again.',
-    }
-  }
   return {
     code: 'internal_error',
     detail: 'The import stopped here. Send the file again: nothing is counted twice.',

@@ -1,6 +1,9 @@
 import { batchStatement, statement } from '../../db/statement.ts'
 
-/** Leaves out those whose id is known: the first one wins. */
+/**
+ * Leaves out those whose id is known: the first one wins. `json(…)` and not `cast(… as json)`: on
+ * SQLite that word means a number, and the cast makes 0 of every document.
+ */
 export const insertEvents = batchStatement({
   id: 'text',
   person_id: 'text',
@@ -13,7 +16,7 @@ export const insertEvents = batchStatement({
   insert into activity_events
     (organization_id, id, person_id, verb, core, occurred_at, received_at, properties)
   select :organization_id, r.id, r.person_id, r.verb, r.core, r.occurred_at, r.received_at,
-         cast(r.properties as json)
+         json(r.properties)
   from :rows as r where true
   on conflict (organization_id, id) do nothing
   returning id`)

@@ -45,6 +45,7 @@ export async function* readHistory(
     }
     if (taken.length > 0) yield taken
   }
+  if (!toRaw) throw new HistoryHeaderError('there is no header')
 }
 
 function readLine(
@@ -57,7 +58,7 @@ function readLine(
   if (text === null) return { number, event: null, problem: `is ${problem}` }
   try {
     const raw = toRaw(text)
-    if (raw.occurred_at === undefined || raw.occurred_at === '') {
+    if ((raw.occurred_at ?? '') === '') {
       return { number, event: null, problem: 'occurred_at is missing' }
     }
     const event = checkEvent({ ...raw, core: raw.core ?? core }, time, receivedAt)

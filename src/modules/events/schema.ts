@@ -1,5 +1,6 @@
 import { type Static, t } from 'elysia'
 import { MAX_EXTERNAL_ID } from '../people/people.ts'
+import { Properties } from '../people/schema.ts'
 
 export const MAX_EVENTS = 1000
 
@@ -16,7 +17,7 @@ const Event = t.Object({
       examples: ['2026-03-08T12:00:00Z'],
     }),
   ),
-  properties: t.Optional(t.Record(t.String({ maxLength: 100 }), t.Unknown(), { maxProperties: 100 })),
+  properties: t.Optional(Properties),
 })
 
 export const EventOrEvents = t.Union([Event, t.Array(Event, { minItems: 1, maxItems: MAX_EVENTS })])

@@ -2,6 +2,7 @@
 import type { Context } from '../../context.ts'
 import type { Write } from '../../db/handle.ts'
 import { InvalidValueError } from '../../lib/app-error.ts'
+import { jsonObjectProblem } from '../../lib/json-object.ts'
 import { textProblem } from '../../lib/text.ts'
 import type { Principal } from '../auth/principal.ts'
 import {
@@ -14,6 +15,9 @@ import {
 import type { Person, PutPerson } from './schema.ts'
 
 export const MAX_EXTERNAL_ID = 200
+const MAX_NAME = 200
+/** Characters of the JSON. */
+export const MAX_PROPERTIES = 16_384
 const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/
 
 /** A member's person has the member's id. */
@@ -65,8 +69,11 @@ export async function putPerson(
   externalId: string,
   changes: PutPerson,
 ): Promise<Person> {
-  const problem = textProblem(externalId, MAX_EXTERNAL_ID)
-  if (problem) throw new InvalidValueError('external_id', problem)
+  refuse('external_id', textProblem(externalId, MAX_EXTERNAL_ID))
+  if (typeof changes.name === 'string') refuse('name', textProblem(changes.name, MAX_NAME))
+  if (changes.properties !== undefined) {
+    refuse('properties', jsonObjectProblem(changes.properties, MAX_PROPERTIES))
+  }
   return db.for(principal.organization_id).write(async (tx) => {
     const people = await findOrAddPeople(tx, [externalId], { newId, now: clock.now() })
     const id = people.get(externalId) ?? ''
@@ -79,4 +86,8 @@ export async function putPerson(
       properties: person?.properties ?? {},
     }
   })
+}
+
+function refuse(field: string, problem: string | null): void {
+  if (problem) throw new InvalidValueError(field, problem)
 }

@@ -1,8 +1,13 @@
 import { type Static, t } from 'elysia'
 
+/** Checked by `jsonObjectProblem`: before a `t.Record` is checked, "x" is made `{"0":"x"}`, and 5 `{}`. */
+export const Properties = t.Unsafe<Record<string, unknown>>(
+  t.Unknown({ description: 'An object of your own.', examples: [{ plan: 'team' }] }),
+)
+
 export const PutPerson = t.Object({
   name: t.Optional(t.Union([t.String({ maxLength: 200 }), t.Null()])),
-  properties: t.Optional(t.Record(t.String({ maxLength: 100 }), t.Unknown(), { maxProperties: 100 })),
+  properties: t.Optional(Properties),
 })
 
 export const Person = t.Object({

@@ -1,0 +1,44 @@
+# What the server loads, and nothing that only people and compilers read.
+FROM oven/bun:1.4.5-slim AS packages
+WORKDIR /app
+COPY package.json bun.lock bunfig.toml ./
+COPY patches patches
+RUN bun install --frozen-lockfile --production --ignore-scripts
+# /docs and /redoc are three files of two packages (src/http/documentation.ts). The files stay; the
+# packages they were built from are half of everything, so the rest is installed again without them.
+RUN mkdir -p /assets/swagger-ui-dist /assets/redoc/bundles \
+ && cd node_modules \
+ && cp swagger-ui-dist/package.json swagger-ui-dist/LICENSE swagger-ui-dist/NOTICE \
+       swagger-ui-dist/swagger-ui.css swagger-ui-dist/swagger-ui-bundle.js* /assets/swagger-ui-dist \
+ && cp redoc/package.json redoc/LICENSE /assets/redoc \
+ && cp redoc/bundles/redoc.standalone.js* /assets/redoc/bundles \
+ && cd .. \
+ && rm -r node_modules \
+ && bun pm pkg delete dependencies.redoc dependencies.swagger-ui-dist \
+ && bun install --omit=dev --ignore-scripts \
+ && cp -r /assets/. node_modules \
+ && find node_modules -type f \( -name '*.map' -o -name '*.d.ts' -o -name '*.d.cts' -o -name '*.d.mts' \) -delete \
+ && rm -rf node_modules/typescript node_modules/@typescript node_modules/@types node_modules/bun-types \
+       node_modules/better-sqlite3/deps node_modules/better-sqlite3/src
+
+FROM oven/bun:1.4.5-slim
+WORKDIR /app
+COPY --from=packages /app/node_modules node_modules
+COPY package.json ./
+COPY drizzle drizzle
+COPY demo demo
+COPY src src
+# Loads every command and opens a database: what is missing fails the build and not the first start.
+RUN bun src/main.ts help \
+ && DATA_DIR=/tmp/check bun src/main.ts migrate \
+ && rm -r /tmp/check \
+ && mkdir /data \
+ && chown bun:bun /data
+USER bun
+ENV ENVIRONMENT=production DATA_DIR=/data
+VOLUME /data
+EXPOSE 3000
+HEALTHCHECK --interval=10s --timeout=3s --start-period=20s \
+  CMD ["bun", "-e", "const live = await fetch('http://127.0.0.1:' + (process.env.PORT || 3000) + '/api/v1/health/live'); process.exit(live.ok ? 0 : 1)"]
+# No shell in between: SIGTERM reaches the server, which lets requests in flight finish.
+CMD ["bun", "src/main.ts", "serve"]

@@ -1,0 +1,89 @@
+/**
+ * Writes what the schema has and the migrations lack, for both engines under one number and name.
+ *
+ *   bun run migrations add-teams      writes 0003_add-teams on both
+ *   bun run migrations --check        writes nothing; fails when something is missing
+ *
+ * A renamed column is asked about, which needs a terminal.
+ */
+import { cpSync, mkdtempSync, readdirSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join, relative } from 'node:path'
+import postgresConfig from '../drizzle.postgres.config.ts'
+import sqliteConfig from '../drizzle.sqlite.config.ts'
+
+const ROOT = join(import.meta.dir, '..')
+const CONFIGS = { sqlite: sqliteConfig, postgres: postgresConfig } as const
+export type Engine = keyof typeof CONFIGS
+const ENGINES = Object.keys(CONFIGS) as Engine[]
+const NOTHING_NEW = 'No schema changes'
+
+if (import.meta.main) process.exitCode = run(process.argv[2] ?? 'change')
+
+function run(name: string): number {
+  if (name !== '--check') {
+    if (!/^[a-z0-9][a-z0-9_-]*$/.test(name))
+      return failed(`"${name}" is no name for a file: write it-like-this.`)
+    for (const engine of ENGINES) generate(engine, join('drizzle', engine), name, 'inherit')
+  }
+  const lists = ENGINES.map((engine) => `${engine}: ${listMigrations(engine).join(' ')}`)
+  if (listMigrations('sqlite').join() !== listMigrations('postgres').join()) {
+    return failed(
+      `The migrations are out of step.\n${lists.join('\n')}\n` +
+        'Give the engine that lacks one an empty one, with drizzle-kit generate --custom --name, or begin again.',
+    )
+  }
+  for (const engine of ENGINES) {
+    const missing = findUnmigrated(engine)
+    if (missing) return failed(`The ${engine} schema has what no migration makes:\n${missing}`)
+  }
+  console.log(lists.join('\n'))
+  return 0
+}
+
+/** The names of an engine's migrations, in their order. */
+export function listMigrations(engine: Engine): string[] {
+  return readdirSync(join(ROOT, 'drizzle', engine))
+    .filter((file) => file.endsWith('.sql'))
+    .map((file) => file.replace(/\.sql$/, ''))
+    .sort()
+}
+
+/**
+ * Lets the generator write into a copy.
+ *
+ * @returns What it said, if it would write something or ask; `null` when the migrations are complete.
+ */
+export function findUnmigrated(engine: Engine): string | null {
+  const copy = mkdtempSync(join(tmpdir(), 'almanac-migrations-'))
+  try {
+    cpSync(join(ROOT, 'drizzle', engine), copy, { recursive: true })
+    const before = readdirSync(copy).length
+    const said = generate(engine, relative(ROOT, copy), 'missing', 'pipe')
+    // Without a terminal it ends well, and writes nothing, when it wanted to ask.
+    return said.includes(NOTHING_NEW) && readdirSync(copy).length === before ? null : said.trim()
+  } finally {
+    rmSync(copy, { recursive: true })
+  }
+}
+
+/** @param folder Relative to the root: the generator puts `./` before it. */
+function generate(engine: Engine, folder: string, name: string, output: 'inherit' | 'pipe'): string {
+  const { dialect, schema } = CONFIGS[engine]
+  const options = [`--dialect=${dialect}`, `--schema=${schema}`, `--out=${folder}`, `--name=${name}`]
+  const { stdout, stderr } = Bun.spawnSync(
+    [process.execPath, '--bun', 'drizzle-kit', 'generate', ...options],
+    {
+      cwd: ROOT,
+      stdin: output === 'inherit' ? 'inherit' : 'ignore',
+      stdout: output,
+      stderr: output,
+    },
+  )
+  return `${stdout ?? ''}${stderr ?? ''}`
+}
+
+function failed(message: string): number {
+  console.error(message)
+  return 1
+}

@@ -1,0 +1,223 @@
+import { describe, expect, test } from 'bun:test'
+import { cpSync, readFileSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import Sqlite from 'better-sqlite3'
+import { findUnmigrated, listMigrations } from '../../scripts/generate-migrations.ts'
+import { MigrationError, migratePostgres, migrateSqlite } from '../../src/db/migrate.ts'
+import { connectPostgres } from '../../src/db/postgres.ts'
+import { ENGINES, type Engine, onEachEngine } from '../app.ts'
+import { postgresServer } from '../postgres-server.ts'
+import { databaseOwnedBy, failure, outsider, temporaryFolder, testDatabase } from './database.ts'
+import { databaseShape, schemaShape } from './shape.ts'
+
+const ROOT = join(import.meta.dir, '../..')
+const BREAK = '\n--> statement-breakpoint\n'
+
+describe('The migrations', () => {
+  test('have the same numbers and names on both engines', () => {
+    expect(listMigrations('sqlite')).toEqual(listMigrations('postgres'))
+    for (const engine of ENGINES) {
+      const { entries } = JSON.parse(readFileSync(join(ROOT, `drizzle/${engine}/meta/_journal.json`), 'utf8'))
+      expect(entries.map((entry: { tag: string }) => entry.tag)).toEqual(listMigrations(engine))
+      // One that is not newer than the last would never be applied.
+      const instants = entries.map((entry: { when: number }) => entry.when)
+      expect(instants).toEqual([...new Set(instants)].sort())
+    }
+  })
+})
+
+onEachEngine('The migrations', (engine) => {
+  test('leave nothing for the generator to write', () => {
+    expect(findUnmigrated(engine)).toBeNull()
+  })
+
+  test('make what the schema says', async () => {
+    await using database = await testDatabase(engine)
+    await using outside = await outsider(database.url)
+    expect(await databaseShape(engine, outside.query)).toEqual(schemaShape(engine))
+  })
+
+  test('are applied once, in their order', async () => {
+    await using target = await emptyDatabase(engine)
+    using folder = migrationsFolder(engine, ['create table one (id text primary key)'])
+    expect(await target.migrate(folder.path)).toBe(listMigrations(engine).length + 1)
+    expect(await target.migrate(folder.path)).toBe(0)
+    folder.add(`insert into one values ('a')`, `insert into one select id || 'b' from one`)
+    expect(await target.migrate(folder.path)).toBe(2)
+    expect(await target.query('select id from one order by id')).toEqual([{ id: 'a' }, { id: 'ab' }])
+    expect(await target.migrate(folder.path)).toBe(0)
+  })
+
+  test('leave nothing behind when one of them fails', async () => {
+    await using target = await emptyDatabase(engine)
+    const good = `insert into organizations (id, name, slug, time_zone, created_at) values ('a', 'a', 'a', 'UTC', 1)`
+    using broken = migrationsFolder(engine, [`${good}${BREAK}insert into nowhere values ('b')`])
+    const error = await failure(Promise.try(() => target.migrate(broken.path)))
+    expect(error.message).toContain('nowhere')
+    expect(await databaseShape(engine, target.query)).toEqual({})
+    using mended = migrationsFolder(engine, [good])
+    expect(await target.migrate(mended.path)).toBe(listMigrations(engine).length + 1)
+    expect(await target.query('select id from organizations')).toEqual([{ id: 'a' }])
+  })
+
+  test('are applied once by two processes that start together', async () => {
+    await using target = await emptyDatabase(engine)
+    using data = temporaryFolder()
+    const start = () =>
+      Bun.spawn([process.execPath, 'src/main.ts', 'migrate'], {
+        cwd: ROOT,
+        env: { DATABASE_URL: target.url, DATA_DIR: data.path },
+        stdout: 'ignore',
+        stderr: 'pipe',
+      })
+    const processes = [start(), start(), start()]
+    const complaints = await Promise.all(processes.map((one) => new Response(one.stderr).text()))
+    expect(complaints).toEqual(['', '', ''])
+    expect(await Promise.all(processes.map((one) => one.exited))).toEqual([0, 0, 0])
+    expect(await databaseShape(engine, target.query)).toEqual(schemaShape(engine))
+    const journal = engine === 'sqlite' ? '__drizzle_migrations' : 'drizzle.__drizzle_migrations'
+    expect(await target.query(`select hash from ${journal}`)).toHaveLength(listMigrations(engine).length)
+  })
+})
+
+describe('The migrations of SQLite', () => {
+  const PARENT_AND_CHILD = `
+    create table parent (id text primary key)${BREAK}
+    create table child (id text primary key, parent_id text not null references parent (id) on delete cascade)${BREAK}
+    insert into parent values ('ada'), ('grace')${BREAK}
+    insert into child values ('1', 'ada'), ('2', 'grace')`
+
+  test('keep the children when a parent is rebuilt, which drops its table', async () => {
+    await using target = await emptyDatabase('sqlite')
+    // As the generator writes it. Its PRAGMA does nothing inside a transaction.
+    const rebuild = [
+      'PRAGMA foreign_keys=OFF;',
+      'CREATE TABLE `__new_parent` (`id` text PRIMARY KEY NOT NULL, `name` text);',
+      'INSERT INTO `__new_parent`("id", "name") SELECT "id", "id" FROM `parent`;',
+      'DROP TABLE `parent`;',
+      'ALTER TABLE `__new_parent` RENAME TO `parent`;',
+      'PRAGMA foreign_keys=ON;',
+    ].join(BREAK)
+    using folder = migrationsFolder('sqlite', [PARENT_AND_CHILD, rebuild])
+    await target.migrate(folder.path)
+    expect(await target.query('select * from parent order by id')).toEqual([
+      { id: 'ada', name: 'ada' },
+      { id: 'grace', name: 'grace' },
+    ])
+    expect(await target.query('select * from child order by id')).toEqual([
+      { id: '1', parent_id: 'ada' },
+      { id: '2', parent_id: 'grace' },
+    ])
+  })
+
+  test('that leave a child without its parent are refused, and nothing is changed', async () => {
+    await using target = await emptyDatabase('sqlite')
+    using folder = migrationsFolder('sqlite', [PARENT_AND_CHILD])
+    await target.migrate(folder.path)
+    folder.add(`create table third (id text)${BREAK}delete from parent where id = 'ada'`)
+    const error = await failure(Promise.try(() => target.migrate(folder.path)))
+    expect(error).toBeInstanceOf(MigrationError)
+    expect(error.message).toContain('child')
+    expect(error.message).toContain('parent')
+    expect(await target.query('select id from parent')).toEqual([{ id: 'ada' }, { id: 'grace' }])
+    expect(await databaseShape('sqlite', target.query)).not.toHaveProperty('third')
+  })
+
+  test('watch the foreign keys of the connection again afterwards', async () => {
+    await using target = await emptyDatabase('sqlite')
+    using folder = migrationsFolder('sqlite', [PARENT_AND_CHILD])
+    const db = new Sqlite(target.url)
+    try {
+      migrateSqlite(db, folder.path)
+      expect(() => db.exec(`insert into child values ('3', 'nobody')`)).toThrow('FOREIGN KEY')
+    } finally {
+      db.close()
+    }
+  })
+
+  test('that are all applied do not read the whole database again', async () => {
+    await using target = await emptyDatabase('sqlite')
+    using folder = migrationsFolder('sqlite', [PARENT_AND_CHILD])
+    await target.migrate(folder.path)
+    await target.query('pragma foreign_keys = off')
+    await target.query(`delete from parent where id = 'ada'`)
+    expect(await target.migrate(folder.path)).toBe(0)
+  })
+})
+
+describe('The migrations of Postgres', () => {
+  test('are applied once by two connections that begin together', async () => {
+    await using target = await emptyDatabase('postgres')
+    const clients = [connectPostgres(target.url, 1), connectPostgres(target.url, 1)]
+    const applied = await Promise.all(clients.map((client) => migratePostgres(client)))
+    await Promise.all(clients.map((client) => client.end()))
+    expect(applied.sort()).toEqual([0, listMigrations('postgres').length])
+  })
+
+  test('can change rows that row security hides from the owner of the tables', async () => {
+    await using owned = await databaseOwnedBy('')
+    using folder = migrationsFolder('postgres', [])
+    const client = connectPostgres(owned.url, 1)
+    await migratePostgres(client, folder.path)
+    await using outside = await outsider(owned.superuserUrl)
+    await outside.query(
+      `insert into organizations (id, name, slug, time_zone, created_at) values ('a', 'a', 'a', 'UTC', 1)`,
+    )
+    folder.add(`update organizations set name = 'changed'`)
+    expect(await migratePostgres(client, folder.path)).toBe(1)
+    await client.end()
+    expect(await outside.query('select name from organizations')).toEqual([{ name: 'changed' }])
+  })
+})
+
+/** An empty database, which can be migrated from any folder. */
+async function emptyDatabase(engine: Engine) {
+  const folder = temporaryFolder()
+  const server = engine === 'postgres' ? await postgresServer() : null
+  const url = server ? await server.createEmptyDatabase() : join(folder.path, 'empty.sqlite')
+  const outside = await outsider(url)
+  return {
+    url,
+    query: outside.query,
+    async migrate(migrations: string): Promise<number> {
+      if (engine === 'sqlite') {
+        const connection = new Sqlite(url)
+        try {
+          return migrateSqlite(connection, migrations)
+        } finally {
+          connection.close()
+        }
+      }
+      const client = connectPostgres(url, 1)
+      try {
+        return await migratePostgres(client, migrations)
+      } finally {
+        await client.end()
+      }
+    },
+    async [Symbol.asyncDispose]() {
+      await outside[Symbol.asyncDispose]()
+      await server?.dropDatabase(url)
+      folder[Symbol.dispose]()
+    },
+  }
+}
+
+/** The migrations of an engine, with more after them. */
+function migrationsFolder(engine: Engine, more: string[]) {
+  const { path, [Symbol.dispose]: dispose } = temporaryFolder()
+  cpSync(join(ROOT, 'drizzle', engine), path, { recursive: true })
+  const journalPath = join(path, 'meta/_journal.json')
+  const add = (...texts: string[]) => {
+    const journal = JSON.parse(readFileSync(journalPath, 'utf8'))
+    for (const text of texts) {
+      const last = journal.entries.at(-1)
+      const tag = `${journal.entries.length}_more`
+      journal.entries.push({ ...last, idx: last.idx + 1, when: last.when + 1, tag })
+      writeFileSync(join(path, `${tag}.sql`), text)
+    }
+    writeFileSync(journalPath, JSON.stringify(journal))
+  }
+  add(...more)
+  return { path, add, [Symbol.dispose]: dispose }
+}

@@ -1,0 +1,147 @@
+/** What only Postgres promises: several connections, which meet each other and get lost. */
+import { describe, expect, test } from 'bun:test'
+import { eq } from 'drizzle-orm'
+import { DatabaseUnavailableError } from '../../src/db/errors.ts'
+import type { InstanceWrite, RecordedFact } from '../../src/db/handle.ts'
+import { ClosedHandleError } from '../../src/db/handle.ts'
+import { statement } from '../../src/db/statement.ts'
+import { failure, insert, outsider, stored, testDatabase } from './database.ts'
+
+const fact = (person_id: string) => ({ type: 'person_changed' as const, person_id })
+
+describe('The connections of Postgres', () => {
+  test('that lock each other out: one of the writes runs again, and both succeed', async () => {
+    await using database = await testDatabase('postgres')
+    await using outside = await outsider(database.url)
+    await outside.query(`alter database ${nameOf(database.url)} set deadlock_timeout = '50ms'`)
+    await using db = await database.openAgain()
+    await db.instance.write(async (tx) => {
+      await insert(tx, 'left')
+      await insert(tx, 'right')
+    })
+    const heard: RecordedFact[] = []
+    db.onCommit((facts) => heard.push(...(facts ?? [])))
+    const bothHoldOne = meeting(2)
+    const writes = [
+      ['left', 'right'],
+      ['right', 'left'],
+    ].map(([first = '', second = '']) =>
+      db.instance.write(async (tx) => {
+        await tx.within('here').record(fact(first))
+        await start(tx, first)
+        await bothHoldOne()
+        await start(tx, second)
+      }),
+    )
+    await Promise.all(writes)
+    expect(await outside.query('select name, started_at::int as times from cron_jobs order by name')).toEqual(
+      [
+        { name: 'left', times: 3 },
+        { name: 'right', times: 3 },
+      ],
+    )
+    expect(db.stats.retries).toBe(1)
+    // Those of the attempt that was rolled back are forgotten.
+    expect(heard.map((one) => (one.fact as { person_id: string }).person_id).sort()).toEqual([
+      'left',
+      'right',
+    ])
+  })
+
+  test('show one state throughout a read, whatever others commit meanwhile', async () => {
+    await using database = await testDatabase('postgres')
+    const { db } = database
+    const seen = await db.instance.read(async (q) => {
+      const before = await q.select().from(q.tables.cron_jobs)
+      await db.instance.write(async (tx) => insert(tx, 'meanwhile'))
+      return [before, await q.select().from(q.tables.cron_jobs)]
+    })
+    expect(seen).toEqual([[], []])
+    expect(await stored(db, '')).toEqual(['meanwhile'])
+  })
+
+  test('when lost take the whole write along, and what it sends afterwards', async () => {
+    await using database = await testDatabase('postgres')
+    await using outside = await outsider(database.url)
+    const { db } = database
+    const { promise: end, resolve: ended } = Promise.withResolvers<Error>()
+    const { promise: refusal, resolve: refused } = Promise.withResolvers<void>()
+    const write = db.instance.write(async (tx) => {
+      await insert(tx, 'before the loss')
+      await outside.query(
+        `select pg_terminate_backend(pid) from pg_stat_activity where state = 'idle in transaction'`,
+      )
+      await refusal
+      ended(await failure(Promise.try(() => insert(tx, 'after the loss'))))
+    })
+    await failure(write)
+    refused()
+    expect(await end).toBeInstanceOf(ClosedHandleError)
+    expect(await stored(db, '')).toEqual([])
+  })
+
+  test('when all of them are lost are made anew', async () => {
+    await using database = await testDatabase('postgres')
+    await using outside = await outsider(database.url)
+    const { db } = database
+    const asleep = async () =>
+      await outside.query(`select pid from pg_stat_activity where query like '%pg_sleep%' and state = 'active'
+        and pid <> pg_backend_pid()`)
+    const writes = Array.from({ length: db.openConnections() }, (_, i) =>
+      failure(
+        db.instance.write(async (tx) => {
+          await insert(tx, `lost-${i}`)
+          await tx.all(sleepLong)
+        }),
+      ),
+    )
+    while ((await asleep()).length < writes.length) await Bun.sleep(5)
+    await outside.query(
+      'select pg_terminate_backend(pid) from pg_stat_activity where datname = current_database() and pid <> pg_backend_pid()',
+    )
+    for (const error of await Promise.all(writes)) expect(error).toBeInstanceOf(DatabaseUnavailableError)
+    const again = Array.from({ length: 50 }, (_, i) => `again-${String(i).padStart(2, '0')}`)
+    await Promise.all(again.map((name) => db.instance.write(async (tx) => insert(tx, name))))
+    expect(await stored(db, '')).toEqual(again)
+  })
+
+  test('when lost while listening tell that something may have been missed, and listen again', async () => {
+    await using database = await testDatabase('postgres')
+    await using outside = await outsider(database.url)
+    await using other = await database.openAgain()
+    const told = [Promise.withResolvers<void>(), Promise.withResolvers<void>()]
+    let times = 0
+    database.db.onCommit(() => told[times++]?.resolve())
+    await outside.query(`select pg_terminate_backend(pid) from pg_stat_activity where query ilike 'listen %'`)
+    await told[0]?.promise
+    await other.for('here').write((tx) => tx.record(fact('ada')))
+    await told[1]?.promise
+    expect(times).toBe(2)
+  })
+})
+
+const sleepLong = statement('select pg_sleep(30) is null as slept')
+
+async function start(tx: InstanceWrite, name: string): Promise<void> {
+  const { cron_jobs } = tx.tables
+  const [job] = await tx.select().from(cron_jobs).where(eq(cron_jobs.name, name)).for('update')
+  await tx
+    .update(cron_jobs)
+    .set({ started_at: (job?.started_at ?? 0) + 1 })
+    .where(eq(cron_jobs.name, name))
+}
+
+/** Each waits until all have come; who comes again goes on. */
+function meeting(expected: number): () => Promise<void> {
+  const { promise, resolve } = Promise.withResolvers<void>()
+  let present = 0
+  return () => {
+    present += 1
+    if (present === expected) resolve()
+    return promise
+  }
+}
+
+function nameOf(url: string): string {
+  return new URL(url).pathname.slice(1)
+}

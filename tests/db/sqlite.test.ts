@@ -1,0 +1,81 @@
+/** What only the embedded engine promises: its writers share one connection. */
+import { describe, expect, test } from 'bun:test'
+import Sqlite from 'better-sqlite3'
+import { ClosedHandleError } from '../../src/db/handle.ts'
+import { WaitedForSomethingElseError } from '../../src/db/write-queue.ts'
+import { driverCode, failure, insert, stored, testDatabase } from './database.ts'
+
+describe('The one writing connection of SQLite', () => {
+  test('is not held by a write that awaits something else: it is refused and rolled back', async () => {
+    await using database = await testDatabase('sqlite')
+    const { db } = database
+    const { promise: elsewhere, resolve: goOn } = Promise.withResolvers<void>()
+    const { promise: end, resolve: ended } = Promise.withResolvers<Error>()
+    const waiting = db.instance.write(async (tx) => {
+      await insert(tx, 'before-waiting')
+      await elsewhere
+      ended(await failure(Promise.try(() => insert(tx, 'after-waiting'))))
+    })
+    const others = ['others-1', 'others-2'].map((name) => db.instance.write(async (tx) => insert(tx, name)))
+    expect(await failure(waiting)).toBeInstanceOf(WaitedForSomethingElseError)
+    await Promise.all(others)
+    goOn()
+    expect(await end).toBeInstanceOf(ClosedHandleError)
+    await db.instance.write(async (tx) => insert(tx, 'others-3'))
+    expect(await stored(db, '')).toEqual(['others-1', 'others-2', 'others-3'])
+  })
+
+  test('waits for another process that writes, without holding the loop', async () => {
+    await using database = await testDatabase('sqlite')
+    const { db, url } = database
+    const other = new Sqlite(url)
+    other.exec('begin immediate')
+    // Were the loop held, this timer would never fire, and the lock never be given back.
+    setTimeout(() => {
+      other.exec(`insert into cron_jobs (name, started_at) values ('other', 1)`)
+      other.exec('commit')
+      other.close()
+    }, 100)
+    const writes = ['mine-1', 'mine-2'].map((name) => db.instance.write(async (tx) => insert(tx, name)))
+    expect(await stored(db, '')).toEqual([])
+    await Promise.all(writes)
+    expect(await stored(db, '')).toEqual(['mine-1', 'mine-2', 'other'])
+  })
+
+  test('answers with the reason when the engine gives up a whole group', async () => {
+    await using database = await testDatabase('sqlite')
+    const { db, url } = database
+    fillUpAt(url, 'too much')
+    const group = ['first', 'too much', 'last'].map((name) =>
+      db.instance.write(async (tx) => {
+        await insert(tx, name)
+        return name
+      }),
+    )
+    const ends = await Promise.allSettled(group)
+    expect(ends.map((end) => end.status)).toEqual(['rejected', 'rejected', 'fulfilled'])
+    for (const end of ends.slice(0, 2)) {
+      expect(driverCode((end as PromiseRejectedResult).reason)).toBe('SQLITE_CONSTRAINT_TRIGGER')
+    }
+    expect(await stored(db, '')).toEqual(['last'])
+  })
+
+  test('lets those who wait finish when the database is closed, and takes no more', async () => {
+    await using database = await testDatabase('sqlite')
+    const { db, openAgain } = database
+    const writes = ['waiting-1', 'waiting-2'].map((name) => db.instance.write(async (tx) => insert(tx, name)))
+    await db[Symbol.asyncDispose]()
+    await Promise.all(writes)
+    expect((await failure(db.instance.write(async (tx) => insert(tx, 'late')))).message).toContain('closed')
+    await using again = await openAgain()
+    expect(await stored(again, '')).toEqual(['waiting-1', 'waiting-2'])
+  })
+})
+
+/** Like a full disk, this error ends the whole transaction with all its savepoints. */
+function fillUpAt(path: string, name: string): void {
+  const other = new Sqlite(path)
+  other.exec(`create trigger full before insert on cron_jobs when new.name = '${name}'
+    begin select raise(rollback, 'full'); end`)
+  other.close()
+}

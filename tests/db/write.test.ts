@@ -1,0 +1,289 @@
+import { expect, test } from 'bun:test'
+import { eq } from 'drizzle-orm'
+import { NestedTransactionError } from '../../src/db/database.ts'
+import { UniqueViolationError } from '../../src/db/errors.ts'
+import type { InstanceRead, InstanceWrite, RecordedFact } from '../../src/db/handle.ts'
+import { ClosedHandleError } from '../../src/db/handle.ts'
+import { statement } from '../../src/db/statement.ts'
+import { onEachEngine } from '../app.ts'
+import { driverCode, failure, insert, outsider, sharedDatabase, stored } from './database.ts'
+
+onEachEngine('A write', (engine) => {
+  const database = sharedDatabase(engine)
+
+  test('is on disk when it is answered', async () => {
+    const { db, url } = await database()
+    await using outside = await outsider(url)
+    await Promise.all(
+      names('durable', 20).map(async (name) => {
+        await db.instance.write(async (tx) => insert(tx, name))
+        expect(await outside.query(`select name from cron_jobs where name = '${name}'`)).toEqual([{ name }])
+      }),
+    )
+  })
+
+  test('that throws leaves nothing, and those that waited with it are committed', async () => {
+    const { db } = await database()
+    const [unlucky, ...lucky] = names('together', 100).toReversed() as [string, ...string[]]
+    const order = [...lucky.slice(0, 50), unlucky, ...lucky.slice(50)]
+    const ends = await Promise.allSettled(
+      order.map((name) =>
+        db.instance.write(async (tx) => {
+          await insert(tx, name)
+          if (name === unlucky) throw new Error('no luck')
+        }),
+      ),
+    )
+    expect(ends.filter((end) => end.status === 'rejected').map((end) => end.reason.message)).toEqual([
+      'no luck',
+    ])
+    expect(await stored(db, 'together')).toEqual(lucky.toSorted())
+  })
+
+  test('that breaks a rule of the database fails alone', async () => {
+    const { db } = await database()
+    await db.instance.write(async (tx) => insert(tx, 'rule-0'))
+    const ends = await Promise.allSettled(
+      ['rule-1', 'rule-0', 'rule-2'].map((name) => db.instance.write(async (tx) => insert(tx, name))),
+    )
+    expect(ends.map((end) => end.status)).toEqual(['fulfilled', 'rejected', 'fulfilled'])
+    expect(await stored(db, 'rule')).toEqual(['rule-0', 'rule-1', 'rule-2'])
+  })
+
+  test('is one of five hundred at once, and all of them succeed', async () => {
+    const { db } = await database()
+    const all = names('crowd', 500)
+    await Promise.all(
+      all.map((name) =>
+        db.instance.write(async (tx) => {
+          await insert(tx, name)
+          await tx.within('here').record({ type: 'person_changed', person_id: name })
+        }),
+      ),
+    )
+    expect(await stored(db, 'crowd')).toEqual(all)
+  })
+
+  test('reads what it has written, and nobody else does before the commit', async () => {
+    const { db, url } = await database()
+    await using outside = await outsider(url)
+    const lookOutside = () => outside.query(`select name from cron_jobs where name = 'own'`)
+    const seen = await db.instance.write(async (tx) => {
+      await insert(tx, 'own')
+      const { cron_jobs } = tx.tables
+      return {
+        inside: await tx.select({ name: cron_jobs.name }).from(cron_jobs).where(eq(cron_jobs.name, 'own')),
+        outside: await lookOutside(),
+      }
+    })
+    expect(seen).toEqual({ inside: [{ name: 'own' }], outside: [] })
+    expect(await lookOutside()).toEqual([{ name: 'own' }])
+  })
+
+  test('refuses another transaction inside it', async () => {
+    const { db } = await database()
+    const inner = [
+      () => db.instance.write(async () => {}),
+      () => db.instance.read(async () => {}),
+      () => db.for('here').write(async () => {}),
+      () => db.for('here').read(async () => {}),
+      () => db.for('here').snapshot(async () => {}),
+    ]
+    for (const open of inner) {
+      const outer = db.instance.write(async (tx) => {
+        await insert(tx, 'nesting')
+        await open()
+      })
+      expect(await failure(outer)).toBeInstanceOf(NestedTransactionError)
+    }
+    expect(await stored(db, 'nesting')).toEqual([])
+    await db.instance.write(async (tx) => insert(tx, 'nesting-no-more'))
+    expect(await stored(db, 'nesting')).toEqual(['nesting-no-more'])
+  })
+
+  test('translates what must be unique, and says which column it is about', async () => {
+    const { db } = await database()
+    await db.instance.write(async (tx) => {
+      await tx.insert(tx.tables.organizations).values(organization('o1', 'taken'))
+      await tx.insert(tx.tables.users).values(user('u1', 'ada@example.com'))
+      await tx.insert(tx.tables.members).values(member('m1', 'u1'))
+      await tx.insert(tx.tables.people).values(person('p1', 'external'))
+      await tx.insert(tx.tables.api_keys).values(apiKey('k1', 'hash'))
+    })
+    const twice: [column: string, write: (tx: InstanceWrite) => PromiseLike<unknown>][] = [
+      ['slug', (tx) => tx.insert(tx.tables.organizations).values(organization('o2', 'taken'))],
+      ['email', (tx) => tx.insert(tx.tables.users).values(user('u2', 'ada@example.com'))],
+      ['user_id', (tx) => tx.insert(tx.tables.members).values(member('m2', 'u1'))],
+      ['external_id', (tx) => tx.insert(tx.tables.people).values(person('p2', 'external'))],
+      ['key_hash', (tx) => tx.insert(tx.tables.api_keys).values(apiKey('k2', 'hash'))],
+      ['id', (tx) => tx.insert(tx.tables.people).values(person('p1', 'another'))],
+      ['name', (tx) => insert(tx, 'same').then(() => insert(tx, 'same'))],
+    ]
+    const columns = twice.map(([column]) => column)
+    for (const [column, write] of twice) {
+      const error = await failure(db.instance.write(async (tx) => void (await write(tx))))
+      expect(error).toBeInstanceOf(UniqueViolationError)
+      expect(columns.filter((one) => (error as UniqueViolationError).isAbout(one))).toEqual([column])
+    }
+  })
+
+  test('tells the listeners of its facts once it is committed, and never of others', async () => {
+    const { db } = await database()
+    const heard: (RecordedFact[] | null)[] = []
+    db.onCommit((facts) => void heard.push(facts))
+    const fact = (person_id: string) => ({ type: 'person_changed' as const, person_id })
+    const failing = db.for('here').write(async (tx) => {
+      await tx.record(fact('lost'))
+      throw new Error('rolled back')
+    })
+    expect((await failure(failing)).message).toContain('rolled back')
+    await db.for('here').write(async (tx) => {
+      await tx.record(fact('ada'))
+      await tx.record(fact('grace'))
+      expect(heard).toEqual([])
+    })
+    const both = [
+      { organization_id: 'here', fact: fact('ada') },
+      { organization_id: 'here', fact: fact('grace') },
+    ]
+    expect(heard).toEqual([both])
+    await db.instance.write(async (tx) => insert(tx, 'no fact'))
+    await db.instance.write((tx) => tx.within('there').record(fact('alan')))
+    expect(heard).toEqual([both, [{ organization_id: 'there', fact: fact('alan') }]])
+  })
+})
+
+onEachEngine('A handle', (engine) => {
+  const database = sharedDatabase(engine)
+
+  test('ends with the function that received it', async () => {
+    const { db } = await database()
+    const leaked: (InstanceRead | InstanceWrite)[] = []
+    await db.instance.read(async (q) => void leaked.push(q))
+    await db.instance.write(async (tx) => void leaked.push(tx))
+    const failed = db.instance.write(async (tx) => {
+      leaked.push(tx)
+      throw new Error('failed')
+    })
+    expect((await failure(failed)).message).toContain('failed')
+    for (const handle of leaked) {
+      expect(() => handle.select()).toThrow(ClosedHandleError)
+      expect(await failure(handle.all(statement('select 1')))).toBeInstanceOf(ClosedHandleError)
+      expect(await failure(handle.within('here').all(statement('select 1')))).toBeInstanceOf(
+        ClosedHandleError,
+      )
+    }
+  })
+
+  test('takes the queries with it that were built inside and never sent', async () => {
+    const { db } = await database()
+    const late = await db.instance.write(async (tx) => ({ query: insert(tx, 'late') }))
+    const error = await failure(late.query)
+    expect(error instanceof ClosedHandleError || error.cause instanceof ClosedHandleError).toBe(true)
+    expect(await stored(db, 'late')).toEqual([])
+  })
+
+  test('that reads cannot write', async () => {
+    const { db } = await database()
+    const code = { sqlite: 'SQLITE_READONLY', postgres: '25006' }[engine]
+    const throughCast = async (q: unknown) => insert(q as InstanceWrite, 'through a cast')
+    const attempts = [
+      () => db.instance.read(throughCast),
+      () => db.for('here').read(throughCast),
+      () => db.for('here').snapshot(throughCast),
+    ]
+    for (const attempt of attempts) expect(driverCode(await failure(attempt()))).toBe(code)
+    expect(await stored(db, 'through')).toEqual([])
+  })
+
+  test('of a snapshot sees one state while others commit', async () => {
+    const { db } = await database()
+    const counts = await db.for('here').snapshot(async (q) => {
+      const before = await countJobs(q)
+      await db.instance.write(async (tx) => insert(tx, 'meanwhile'))
+      await db.instance.write(async (tx) => insert(tx, 'meanwhile-too'))
+      return [before, await countJobs(q)]
+    })
+    expect(counts[1]).toBe(counts[0] as number)
+    expect(await db.for('here').snapshot(countJobs)).toBe((counts[0] as number) + 2)
+  })
+})
+
+onEachEngine('Two processes on one database', (engine) => {
+  const database = sharedDatabase(engine)
+
+  test('hear of each other, without knowing what changed', async () => {
+    const { db, openAgain } = await database()
+    await using other = await openAgain()
+    const heard: (RecordedFact[] | null)[] = []
+    let tell = () => {}
+    const told = new Promise<void>((resolve) => (tell = resolve))
+    db.onCommit((facts) => {
+      heard.push(facts)
+      if (facts === null) tell()
+    })
+    const fact = { type: 'person_changed' as const, person_id: 'ada' }
+    await db.for('here').write((tx) => tx.record(fact))
+    await other.for('here').write(async (tx) => {
+      // SQLite tells that a file has changed, so something must change.
+      await tx.insert(tx.tables.cron_jobs).values({ name: 'foreign', started_at: 1 })
+      await tx.record(fact)
+    })
+    await told
+    expect(heard).toEqual([[{ organization_id: 'here', fact }], null])
+  })
+
+  test('do not do the same exclusive work at once', async () => {
+    const { db, openAgain } = await database()
+    await using other = await openAgain()
+    const { promise: finished, resolve: finish } = Promise.withResolvers<void>()
+    const { promise: started, resolve: start } = Promise.withResolvers<void>()
+    const first = db.exclusively('work', async () => {
+      start()
+      await finished
+      return 'done'
+    })
+    await started
+    expect(await db.exclusively('work', async () => 'done twice')).toBeUndefined()
+    expect(await other.exclusively('work', async () => 'done twice')).toBeUndefined()
+    expect(await other.exclusively('other work', async () => 'done')).toBe('done')
+    finish()
+    expect(await first).toBe('done')
+    expect(await other.exclusively('work', async () => 'done again')).toBe('done again')
+    expect(
+      (
+        await failure(
+          db.exclusively('work', async () => {
+            throw new Error('failed')
+          }),
+        )
+      ).message,
+    ).toContain('failed')
+    expect(await db.exclusively('work', async () => 'after a failure')).toBe('after a failure')
+  })
+})
+
+function names(word: string, count: number): string[] {
+  return Array.from({ length: count }, (_, i) => `${word}-${String(i).padStart(3, '0')}`)
+}
+
+async function countJobs(q: Pick<InstanceRead, 'select' | 'tables'>): Promise<number> {
+  return (await q.select().from(q.tables.cron_jobs)).length
+}
+
+const organization = (id: string, slug: string) => ({ id, slug, name: id, time_zone: 'UTC', created_at: 1 })
+const user = (id: string, email: string) => ({ id, email, name: id, password_hash: '', created_at: 1 })
+const member = (id: string, user_id: string) => ({
+  ...{ organization_id: 'o1', id, user_id },
+  ...{ role: 'owner', status: 'active', joined_at: 1 },
+})
+const person = (id: string, external_id: string) => ({
+  organization_id: 'o1',
+  id,
+  external_id,
+  created_at: 1,
+})
+const apiKey = (id: string, key_hash: string) => ({
+  ...{ organization_id: 'o1', id, name: id, key_hash },
+  ...{ key_start: '', scopes: [], created_by: 'm1', created_at: 1 },
+})
