@@ -144,6 +144,17 @@ onEachEngine('Idempotency-Key', (engine) => {
     expect(later.headers.get('idempotent-replayed')).toBeNull()
   })
 
+  test('a key of yesterday is free, though nobody has cleaned up yet', async () => {
+    const app = await shared()
+    const key = await apiKey(app, await signUp(app, 'dorothy'), 'ingest')
+    const send = () => app.post('/api/v1/events', { key, json: EVENT, headers: { 'idempotency-key': 'old' } })
+    await send()
+    app.clock.at += 24 * 3_600_000 + 1
+    const later = await send()
+    expect(later.headers.get('idempotent-replayed')).toBeNull()
+    expect(later.body).toMatchObject({ duplicates: 1 })
+  })
+
   test('answers are kept for a day, and cleaned up after it', async () => {
     const app = await shared()
     const ada = await signUp(app, 'hedy')
