@@ -32,8 +32,8 @@ onEachEngine('Hostile requests', (engine) => {
       sizes.push(process.memoryUsage().heapUsed)
     }
     const [first = 0, last = 0] = [sizes[0], sizes.at(-1)]
-    if (REQUESTS > 10_000)
-      console.log(`heap: ${sizes.map((size) => Math.round(size / 2 ** 20)).join(' ')} MiB`)
+    const mebibytes = sizes.map((size) => Math.round(size / 2 ** 20)).join(' ')
+    if (REQUESTS > 10_000) process.stdout.write(`heap after each ${ROUND}: ${mebibytes} MiB\n`)
     expect(last - first).toBeLessThan(MOST_GROWTH_BYTES)
   }, 3_600_000)
 })

@@ -1,12 +1,13 @@
 /** Lists come in pages: `{ items, next_cursor }`, asked for with `limit` and `cursor`. */
 import { type Static, type TSchema, t } from 'elysia'
+import type { Cursors, ListName } from './cursor.ts'
 
-export const DEFAULT_LIMIT = 50
+const DEFAULT_LIMIT = 50
 const MAX_LIMIT = 200
 
 export const PageQuery = t.Object({
   limit: t.Optional(t.Integer({ minimum: 1, maximum: MAX_LIMIT, default: DEFAULT_LIMIT })),
-  cursor: t.Optional(t.String({ maxLength: 200, description: '`next_cursor` of the page before.' })),
+  cursor: t.Optional(t.String({ maxLength: 1_000, description: '`next_cursor` of the page before.' })),
 })
 
 export type PageQuery = Static<typeof PageQuery>
@@ -23,8 +24,21 @@ export interface Page<T> {
   next_cursor: string | null
 }
 
-/** @param rows In the order of their ids, one more than `limit` where there are more. */
-export function pageOf<T extends { id: string }>(rows: T[], limit: number): Page<T> {
-  const items = rows.slice(0, limit)
-  return { items, next_cursor: rows.length > limit ? (items.at(-1)?.id ?? null) : null }
+/**
+ * A page of a list in the order of its ids.
+ *
+ * @param list The organization whose list it is, and which; a cursor is good for no other.
+ * @param read The rows after an id, at most so many.
+ * @throws InvalidCursorError
+ */
+export async function pageById<Row extends { id: string }>(
+  cursors: Cursors,
+  list: Omit<ListName, 'sort'>,
+  { limit = DEFAULT_LIMIT, cursor }: PageQuery,
+  read: (afterId: string, limit: number) => Promise<Row[]>,
+): Promise<Page<Row>> {
+  const name = { ...list, sort: 'id' }
+  const [afterId] = cursor === undefined ? [''] : cursors.read(name, cursor)
+  const rows = await read(String(afterId), limit + 1)
+  return cursors.page(name, rows, limit, ({ id }) => [id])
 }

@@ -1,6 +1,6 @@
 import { getLogger } from '@logtape/logtape'
 import type { Context } from '../../context.ts'
-import { DEFAULT_LIMIT, type Page, type PageQuery, pageOf } from '../../http/page.ts'
+import { type Page, type PageQuery, pageById } from '../../http/page.ts'
 import { InvalidValueError } from '../../lib/app-error.ts'
 import { parseInstant } from '../../lib/instant.ts'
 import type { Authenticated } from '../auth/authenticate.ts'
@@ -59,15 +59,14 @@ function endOf(expiresAt: string | null, now: number): number | null {
 
 /** Without their texts, which nobody has. */
 export async function listApiKeys(
-  { db }: Pick<Context, 'db'>,
+  { db, cursors }: Pick<Context, 'db' | 'cursors'>,
   { organization_id }: SessionPrincipal,
-  { limit = DEFAULT_LIMIT, cursor = '' }: PageQuery,
+  query: PageQuery,
 ): Promise<Page<ApiKey>> {
-  const rows = await db.for(organization_id).read((q) => listApiKeyRows(q, cursor, limit + 1))
-  return pageOf(
-    rows.map((row) => onTheWire({ ...row, scopes: row.scopes as Scope[] })),
-    limit,
-  )
+  return pageById(cursors, { organization_id, list: 'api-keys' }, query, async (afterId, limit) => {
+    const rows = await db.for(organization_id).read((q) => listApiKeyRows(q, afterId, limit))
+    return rows.map((row) => onTheWire({ ...row, scopes: row.scopes as Scope[] }))
+  })
 }
 
 /**

@@ -7,7 +7,7 @@ import { sessionOf } from '../auth/session-of.ts'
 import { createApiKey, listApiKeys, revokeApiKey } from './api-keys.ts'
 import { ApiKeyCreated, ApiKeys, NewApiKey } from './schema.ts'
 
-export function apiKeyRoutes(context: Pick<Context, 'db' | 'clock' | 'newId'>) {
+export function apiKeyRoutes(context: Pick<Context, 'db' | 'clock' | 'newId' | 'cursors'>) {
   return new Elysia({ prefix: '/api/v1/api-keys', tags: ['Identity'] })
     .use(access)
     .post(

@@ -1,5 +1,5 @@
 import type { Context } from '../../context.ts'
-import { DEFAULT_LIMIT, type Page, type PageQuery, pageOf } from '../../http/page.ts'
+import { type Page, type PageQuery, pageById } from '../../http/page.ts'
 import type { Principal } from '../auth/principal.ts'
 import { hashSecret, newSecret } from '../auth/tokens.ts'
 import { assertMayBeInvited, enterAsActor } from '../members/members.ts'
@@ -60,13 +60,15 @@ export async function invite(
 }
 
 export async function listInvitations(
-  { db, clock }: Pick<Context, 'db' | 'clock'>,
+  { db, clock, cursors }: Pick<Context, 'db' | 'clock' | 'cursors'>,
   { organization_id }: Principal,
-  { limit = DEFAULT_LIMIT, cursor = '' }: PageQuery,
+  query: PageQuery,
 ): Promise<Page<Invitation>> {
-  const wanted = { now: clock.now(), afterId: cursor, limit: limit + 1 }
-  const rows = await db.for(organization_id).read((q) => listInvitationRows(q, wanted))
-  return pageOf(rows.map(onTheWire), limit)
+  return pageById(cursors, { organization_id, list: 'invitations' }, query, async (afterId, limit) => {
+    const wanted = { now: clock.now(), afterId, limit }
+    const rows = await db.for(organization_id).read((q) => listInvitationRows(q, wanted))
+    return rows.map(onTheWire)
+  })
 }
 
 /**

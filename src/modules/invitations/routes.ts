@@ -8,7 +8,9 @@ import { acceptAsUser } from './accept-invitation.ts'
 import { invite, listInvitations, withdrawInvitation } from './invitations.ts'
 import { AcceptInvitation, InvitationCreated, Invitations, Membership, NewInvitation } from './schema.ts'
 
-export function invitationRoutes(context: Pick<Context, 'db' | 'clock' | 'newId' | 'config' | 'mailer'>) {
+export function invitationRoutes(
+  context: Pick<Context, 'db' | 'clock' | 'newId' | 'config' | 'mailer' | 'cursors'>,
+) {
   return new Elysia({ prefix: '/api/v1/invitations', tags: ['Identity'] })
     .use(access)
     .post('', async ({ body, principal, status }) => status(201, await invite(context, principal, body)), {

@@ -1,6 +1,6 @@
 import type { Context } from '../../context.ts'
 import type { Write } from '../../db/handle.ts'
-import { DEFAULT_LIMIT, type Page, type PageQuery, pageOf } from '../../http/page.ts'
+import { type Page, type PageQuery, pageById } from '../../http/page.ts'
 import { NotSignedInError } from '../auth/errors.ts'
 import type { Principal, Role, SessionPrincipal } from '../auth/principal.ts'
 import { AlreadyMemberError, MemberNotFoundError, MemberSuspendedError } from './errors.ts'
@@ -18,12 +18,14 @@ import type { Member, MemberChanges } from './schema.ts'
 type Needs = Pick<Context, 'db' | 'clock'>
 
 export async function listMembers(
-  { db }: Pick<Context, 'db'>,
+  { db, cursors }: Pick<Context, 'db' | 'cursors'>,
   { organization_id }: Principal,
-  { limit = DEFAULT_LIMIT, cursor = '' }: PageQuery,
+  query: PageQuery,
 ): Promise<Page<Member>> {
-  const rows = await db.for(organization_id).read((q) => listMemberRows(q, cursor, limit + 1))
-  return pageOf(rows.map(onTheWire), limit)
+  return pageById(cursors, { organization_id, list: 'members' }, query, async (afterId, limit) => {
+    const rows = await db.for(organization_id).read((q) => listMemberRows(q, afterId, limit))
+    return rows.map(onTheWire)
+  })
 }
 
 /** @throws MemberNotFoundError */

@@ -9,7 +9,7 @@ import { Member, MemberChanges, Members } from './schema.ts'
 
 const ById = t.Object({ id: t.String() })
 
-export function memberRoutes(context: Pick<Context, 'db' | 'clock'>) {
+export function memberRoutes(context: Pick<Context, 'db' | 'clock' | 'cursors'>) {
   return new Elysia({ prefix: '/api/v1/members', tags: ['Identity'] })
     .use(access)
     .get('', ({ query, principal }) => listMembers(context, principal, query), {

@@ -1,6 +1,7 @@
 /** What administrators of the instance do with all of its organizations. */
 import type { Context } from '../../context.ts'
-import { DEFAULT_LIMIT, type Page, type PageQuery, pageOf } from '../../http/page.ts'
+import { EVERY_ORGANIZATION } from '../../db/database.ts'
+import { type Page, type PageQuery, pageById } from '../../http/page.ts'
 import { OrganizationNotFoundError } from './errors.ts'
 import { countMembers, listOrganizations, type OrganizationRow, updatePlan } from './queries.ts'
 import type { InstanceOrganization, PlanChange } from './schema.ts'
@@ -8,15 +9,20 @@ import type { InstanceOrganization, PlanChange } from './schema.ts'
 type Needs = Pick<Context, 'db'>
 
 export async function listAllOrganizations(
-  { db }: Needs,
-  { limit = DEFAULT_LIMIT, cursor = '' }: PageQuery,
+  { db, cursors }: Pick<Context, 'db' | 'cursors'>,
+  query: PageQuery,
 ): Promise<Page<InstanceOrganization>> {
-  return db.instance.read(async (q) => {
-    const { items, next_cursor } = pageOf(await listOrganizations(q, cursor, limit + 1), limit)
-    const ids = items.map(({ id }) => id)
-    const members = await countMembers(q, ids)
-    return { items: items.map((row) => onTheWire(row, members)), next_cursor }
-  })
+  const list = { organization_id: EVERY_ORGANIZATION, list: 'instance/organizations' }
+  return pageById(cursors, list, query, (afterId, limit) =>
+    db.instance.read(async (q) => {
+      const rows = await listOrganizations(q, afterId, limit)
+      const members = await countMembers(
+        q,
+        rows.map(({ id }) => id),
+      )
+      return rows.map((row) => onTheWire(row, members))
+    }),
+  )
 }
 
 /**

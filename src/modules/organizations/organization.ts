@@ -1,7 +1,7 @@
 /** The organization that a principal works in. */
 import type { Context } from '../../context.ts'
 import type { Read, Write } from '../../db/handle.ts'
-import { DEFAULT_LIMIT, type Page, type PageQuery, pageOf } from '../../http/page.ts'
+import { type Page, type PageQuery, pageById } from '../../http/page.ts'
 import { InvalidValueError } from '../../lib/app-error.ts'
 import { assertUnchanged, etagOf } from '../../lib/etag.ts'
 import { isTimeZone } from '../../metrics/local-days.ts'
@@ -66,14 +66,16 @@ async function rename(tx: Write, name: string | undefined, ifMatch: string | nul
 
 /** Those in which a user is an active member. */
 export async function listOwnOrganizations(
-  { db }: Needs,
-  { user_id }: SessionPrincipal,
-  { limit = DEFAULT_LIMIT, cursor = '' }: PageQuery,
+  { db, cursors }: Pick<Context, 'db' | 'cursors'>,
+  { user_id, organization_id }: SessionPrincipal,
+  query: PageQuery,
 ): Promise<Page<OwnOrganization>> {
-  const rows = await db.instance.read((q) => listOrganizationsOf(q, user_id, cursor, limit + 1))
-  // The column is a text; only the words of the rules are ever written there.
-  const own = rows.map((row) => ({ ...onTheWire(row), member_id: row.member_id, role: row.role as Role }))
-  return pageOf(own, limit)
+  const list = { organization_id, list: `organizations of ${user_id}` }
+  return pageById(cursors, list, query, async (afterId, limit) => {
+    const rows = await db.instance.read((q) => listOrganizationsOf(q, user_id, afterId, limit))
+    // The column is a text; only the words of the rules are ever written there.
+    return rows.map((row) => ({ ...onTheWire(row), member_id: row.member_id, role: row.role as Role }))
+  })
 }
 
 async function readTagged(q: Read): Promise<Tagged> {

@@ -16,7 +16,7 @@ import {
   PlanChange,
 } from './schema.ts'
 
-export function organizationRoutes(context: Pick<Context, 'db'>) {
+export function organizationRoutes(context: Pick<Context, 'db' | 'cursors'>) {
   return new Elysia({ prefix: '/api/v1', tags: ['Identity'] })
     .use(access)
     .get(
