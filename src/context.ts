@@ -70,7 +70,7 @@ export async function createContext(config: Config, overrides: Overrides = {}): 
     limits,
     principals: new Principals({ db, clock, tokens, limits }),
     mailer: stack.use(new Mailer(config)),
-    accessLog: overrides.accessLog ?? new AccessLog(null, accessAsText),
+    accessLog: overrides.accessLog ?? new AccessLog([], accessAsText),
     idempotency: new IdempotencyKeys({ db, clock }, keyFor('idempotency', secret)),
     cursors: new Cursors(keyFor('cursor', secret)),
     cron,

@@ -5,7 +5,7 @@ import { join } from 'node:path'
 import { createApp } from '../src/app.ts'
 import { readConfig } from '../src/config/env.ts'
 import { createContext } from '../src/context.ts'
-import { AccessLog, accessAsJson, accessAsText } from '../src/operations/access-log.ts'
+import { AccessLog, accessAsJson, accessAsText, GatheredLines } from '../src/operations/access-log.ts'
 import { sharedApp } from './app.ts'
 import { signUp } from './people.ts'
 
@@ -119,7 +119,7 @@ describe('The access log', () => {
 
   async function logged(format: typeof accessAsJson) {
     const written: string[] = []
-    const accessLog = new AccessLog((lines) => written.push(lines), format)
+    const accessLog = new AccessLog([new GatheredLines((lines) => written.push(lines))], format)
     const context = await createContext(readConfig({ DATA_DIR: mkdtempSync(join(folder, 'd-')) }), {
       accessLog,
     })
@@ -128,7 +128,7 @@ describe('The access log', () => {
       context,
       handle,
       lines() {
-        accessLog.flush()
+        void accessLog.flush()
         return written.join('').split('\n').slice(0, -1)
       },
     }

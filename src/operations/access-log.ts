@@ -1,12 +1,10 @@
 /**
- * One line for each request. A line is put together as text and written with others at once:
- * through a logging library each would cost a third of a cached answer.
+ * One line for each request. A line is put together as text and handed to buffers that write many
+ * at once: through a logging library each would cost a third of a cached answer.
  *
  * Promises: lines are out within a tenth of a second, and all of them when the process stops.
  */
-
 const FLUSH_MS = 100
-const FLUSH_LINES = 1_000
 
 export interface AccessEntry {
   method: string
@@ -21,32 +19,51 @@ export interface AccessEntry {
   at: number
 }
 
-export type WriteLines = (lines: string) => void
+/** Where lines go; it may keep them until it is flushed. */
+export interface LineBuffer {
+  write(line: string): unknown
+  flush(): unknown
+}
 
 export class AccessLog {
-  #waiting: string[] = []
   #timer: Timer | undefined
 
-  /** @param write Takes whole lines, with the last line break. `null`: nobody reads them. */
+  /** @param buffers None: nobody reads the lines, and none are made. */
   constructor(
-    readonly write: WriteLines | null,
+    readonly buffers: readonly LineBuffer[],
     readonly format: (entry: AccessEntry) => string,
   ) {}
 
   add(entry: AccessEntry): void {
-    if (!this.write) return
-    this.#waiting.push(this.format(entry))
-    if (this.#waiting.length >= FLUSH_LINES) this.flush()
-    else this.#timer ??= setTimeout(() => this.flush(), FLUSH_MS)
+    if (this.buffers.length === 0) return
+    const line = `${this.format(entry)}\n`
+    for (const buffer of this.buffers) buffer.write(line)
+    this.#timer ??= setTimeout(() => void this.flush(), FLUSH_MS)
+  }
+
+  async flush(): Promise<void> {
+    clearTimeout(this.#timer)
+    this.#timer = undefined
+    for (const buffer of this.buffers) await buffer.flush()
+  }
+}
+
+/** Gathers lines for a writer that is better called seldom. */
+export class GatheredLines implements LineBuffer {
+  #lines: string[] = []
+
+  /** @param writeAll Takes whole lines, with the last line break. */
+  constructor(readonly writeAll: (lines: string) => void) {}
+
+  write(line: string): void {
+    this.#lines.push(line)
   }
 
   flush(): void {
-    clearTimeout(this.#timer)
-    this.#timer = undefined
-    if (this.#waiting.length === 0) return
-    const lines = `${this.#waiting.join('\n')}\n`
-    this.#waiting = []
-    this.write?.(lines)
+    if (this.#lines.length === 0) return
+    const lines = this.#lines.join('')
+    this.#lines = []
+    this.writeAll(lines)
   }
 }
 

@@ -16,7 +16,7 @@ import {
   type Sink,
 } from '@logtape/logtape'
 import type { Config } from '../config/env.ts'
-import { AccessLog, accessAsJson, accessAsText } from './access-log.ts'
+import { AccessLog, accessAsJson, accessAsText, GatheredLines, type LineBuffer } from './access-log.ts'
 
 /** The newest; older ones have a number behind it, the oldest the highest. */
 export const LOG_FILE = 'almanac.log'
@@ -32,30 +32,49 @@ export async function startLogging(
   config: Pick<Config, 'environment' | 'log_level' | 'log_dir'>,
 ): Promise<Logging> {
   const isProduction = config.environment === 'production'
-  const formatter = readyOr(isProduction ? JSON_LINES : READABLE)
+  const formatter = isProduction ? JSON_LINES : READABLE
   const sinks: Record<string, Sink> = { console: getConsoleSink({ formatter }) }
-  if (config.log_dir) sinks.file = rotatingFile(config.log_dir, formatter)
+  if (config.log_dir) sinks.file = rotatingFile(config.log_dir, readyOr(formatter))
   await configure({
     reset: true,
     sinks,
     loggers: [
       { category: ['almanac'], lowestLevel: config.log_level, sinks: Object.keys(sinks) },
+      {
+        category: ACCESS,
+        lowestLevel: config.log_level,
+        parentSinks: 'override',
+        sinks: config.log_dir ? ['file'] : [],
+      },
       { category: ['logtape', 'meta'], lowestLevel: 'warning', sinks: ['console'] },
     ],
   })
-  const logger = getLogger(['almanac', 'access'])
-  const write = logger.isEnabledFor('info') ? (lines: string) => logger.info(READY, { lines }) : null
-  const accessLog = new AccessLog(write, isProduction ? accessAsJson : accessAsText)
+  const accessLog = new AccessLog(
+    accessBuffers(config.log_dir !== undefined),
+    isProduction ? accessAsJson : accessAsText,
+  )
   return {
     accessLog,
     [Symbol.asyncDispose]: async () => {
-      accessLog.flush()
+      await accessLog.flush()
       await dispose()
     },
   }
 }
 
+const ACCESS = ['almanac', 'access']
 const READY = 'access lines'
+const STDOUT_BUFFER_BYTES = 256 * 1024
+
+/** Straight to standard output, and many in one record to the file that rotates. */
+function accessBuffers(hasFile: boolean): LineBuffer[] {
+  const file = getLogger(ACCESS)
+  // Wherever it goes: a logger without sinks is enabled for nothing.
+  if (!getLogger(['almanac']).isEnabledFor('info')) return []
+  const stdout = Bun.stdout.writer({ highWaterMark: STDOUT_BUFFER_BYTES })
+  return hasFile ? [stdout, new GatheredLines((lines) => file.info(READY, { lines }))] : [stdout]
+}
+
 const JSON_LINES = getJsonLinesFormatter({ properties: 'flatten' })
 const READABLE = getTextFormatter({
   timestamp: 'time',
