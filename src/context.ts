@@ -35,7 +35,7 @@ export async function createContext(config: Config, overrides: Overrides = {}): 
   const clock = overrides.clock ?? systemClock
   const stack = new AsyncDisposableStack()
   const db = stack.use(await openDatabase(databaseUrlOf(config), recordFact))
-  const cache = new ResponseCache()
+  const cache = new ResponseCache(clock)
   db.onCommit((facts) => {
     if (facts === null) return cache.drop()
     for (const { organization_id } of facts) cache.drop(organization_id)
