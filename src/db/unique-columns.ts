@@ -16,7 +16,10 @@ function uniqueRulesOf(table: Table): [name: string, columns: string[]][] {
   const { name, columns, indexes, primaryKeys } = getTableConfig(table)
   return [
     [`${name}_pkey`, columns.filter((column) => column.primary).map((column) => column.name)],
-    ...primaryKeys.map((key): [string, string[]] => [key.getName(), key.columns.map((column) => column.name)]),
+    ...primaryKeys.map((key): [string, string[]] => [
+      key.getName(),
+      key.columns.map((column) => column.name),
+    ]),
     ...indexes
       .filter(({ config }) => config.unique)
       .map(({ config }): [string, string[]] => [
