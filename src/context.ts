@@ -51,7 +51,7 @@ export async function createContext(config: Config, overrides: Overrides = {}): 
   const clock = overrides.clock ?? systemClock
   const stack = new AsyncDisposableStack()
   const db = stack.use(await openDatabase(databaseUrlOf(config), recordFact))
-  const cache = new ResponseCache<Serialised>()
+  const cache = new ResponseCache<Serialised>(clock)
   db.onCommit((facts) => {
     if (facts === null) return cache.drop()
     for (const { organization_id } of facts) cache.drop(organization_id)

@@ -31,3 +31,11 @@ export async function apiKey(app: TestApp, member: Member, ...scopes: string[]):
   if (answer.status !== 201) throw new Error(`a key with ${scopes}: ${answer.text}`)
   return answer.body.key
 }
+
+/** Signs in again, at the clock's present time: an action of the member like any other. */
+export async function signIn(app: TestApp, member: Member): Promise<Member> {
+  const { email, password } = member
+  const answer = await app.post('/api/v1/auth/signin', { json: { email, password } })
+  if (answer.status !== 200) throw new Error(`sign-in of ${email}: ${answer.text}`)
+  return { ...member, token: answer.body.access_token }
+}

@@ -3,13 +3,15 @@
  *
  * Promises: an answer computed from data that has changed since is never kept, even when the
  * change came while it was being computed. Of many who ask for the same thing at once, one
- * computes. Memory is bounded. Nobody calls `drop` but the commit listener.
+ * computes. None outlives its time by the clock on the wall, though the machine has slept. Memory is
+ * bounded. Nobody calls `drop` but the commit listener.
  *
  *   ask ── kept? ── yes ────────────────────────────► hit
  *           └ no ── somebody computing? ── yes ─ wait ► miss, shared
  *                    └ no ── compute ── organization unchanged meanwhile? ── keep
  */
 import { LRUCache } from 'lru-cache'
+import type { Clock } from '../lib/clock.ts'
 
 const MAX_BYTES = 64 * 2 ** 20
 
@@ -22,13 +24,14 @@ export interface Kept {
 export interface Computed<T> {
   fresh: T
   kept: T
+  /** Counted from the question on, not from the answer. */
   ttl_ms: number
 }
 
 export class ResponseCache<T extends Kept = Kept> {
-  readonly #kept = new LRUCache<string, T>({
+  readonly #kept = new LRUCache<string, { answer: T; until: number }>({
     maxSize: MAX_BYTES,
-    sizeCalculation: ({ body, etag }, key) => 2 * (body.length + etag.length + key.length) + 64,
+    sizeCalculation: ({ answer: { body, etag } }, key) => 2 * (body.length + etag.length + key.length) + 64,
   })
   readonly #computing = new Map<string, Promise<Computed<T>>>()
   /** Moves with every change of an organization. Only those with something kept or computing stand here. */
@@ -36,6 +39,8 @@ export class ResponseCache<T extends Kept = Kept> {
   #nextVersion = 1
   hits = 0
   misses = 0
+
+  constructor(readonly clock: Clock) {}
 
   /**
    * The answer: at once when it is kept, which saves a busy server a wait on each request.
@@ -51,9 +56,9 @@ export class ResponseCache<T extends Kept = Kept> {
     const version = this.#versionOf(organizationId)
     const key = `${organizationId} ${version} ${name}`
     const kept = refresh ? undefined : this.#kept.get(key)
-    if (kept) {
+    if (kept && this.clock.now() < kept.until) {
       this.hits += 1
-      return kept
+      return kept.answer
     }
     this.misses += 1
     const computing = this.#computing.get(key) ?? this.#compute(organizationId, version, key, compute)
@@ -80,12 +85,13 @@ export class ResponseCache<T extends Kept = Kept> {
   }
 
   async #compute(organizationId: string, version: number, key: string, compute: () => Promise<Computed<T>>) {
+    const asked_at = this.clock.now()
     const computing = compute()
     this.#computing.set(key, computing)
     try {
       const computed = await computing
       if (this.#versions.peek(organizationId) === version) {
-        this.#kept.set(key, computed.kept, { ttl: computed.ttl_ms })
+        this.#kept.set(key, { answer: computed.kept, until: asked_at + computed.ttl_ms })
       }
       return computed
     } finally {

@@ -17,7 +17,7 @@ interface Option<T> {
 export class ConfigError extends Error {}
 
 const LOG_LEVELS = ['trace', 'debug', 'info', 'warning', 'error', 'fatal'] as const
-const MIN_SECRET_LENGTH = 32
+export const MIN_SECRET_LENGTH = 32
 
 export const options = {
   port: {
@@ -168,7 +168,7 @@ function token(name: string, fallback: string) {
 
 function databaseUrl(value: string | undefined): string | undefined {
   if (value === undefined) return undefined
-  if (/^[a-z]+:\/\//.test(value) && !/^postgres(ql)?:\/\//.test(value)) {
+  if (/^[a-z][a-z0-9+.-]*:\/\//i.test(value) && !/^postgres(ql)?:\/\//.test(value)) {
     throw new ConfigError('DATABASE_URL must begin with postgres:// or be the path of a SQLite file.')
   }
   return value

@@ -1,9 +1,13 @@
 import { hkdfSync } from 'node:crypto'
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import type { Config } from './env.ts'
+import { type Config, ConfigError, MIN_SECRET_LENGTH } from './env.ts'
 
-/** The configured secret, or the one that was made at the first start and is kept in `DATA_DIR`. */
+/**
+ * The configured secret, or the one that was made at the first start and is kept in `DATA_DIR`.
+ *
+ * @throws ConfigError when the kept one is not whole: an empty secret would sign for everybody.
+ */
 export function appSecret(config: Pick<Config, 'app_secret' | 'data_dir'>): string {
   if (config.app_secret) return config.app_secret
   mkdirSync(config.data_dir, { recursive: true })
@@ -14,7 +18,11 @@ export function appSecret(config: Pick<Config, 'app_secret' | 'data_dir'>): stri
     writeFileSync(path, made, { flag: 'wx', mode: 0o600 })
     return made
   } catch {
-    return readFileSync(path, 'utf8').trim()
+    const kept = readFileSync(path, 'utf8').trim()
+    if (kept.length < MIN_SECRET_LENGTH) {
+      throw new ConfigError(`${path} is not whole. Delete it, or set APP_SECRET: everybody signs in again.`)
+    }
+    return kept
   }
 }
 

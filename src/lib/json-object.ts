@@ -1,5 +1,5 @@
 /** SQLite reads 1,000 levels and Postgres about as many as its stack holds; this is plenty. */
-const MAX_LEVELS = 100
+const MAX_LEVELS = 50
 
 /** Why a value from outside cannot be kept as a JSON object; `null` when it can. */
 export function jsonObjectProblem(value: unknown, maxLength: number): string | null {

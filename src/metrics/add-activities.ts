@@ -9,7 +9,7 @@ import type { DayDeltas } from './day-deltas.ts'
 import type { Rollups } from './record-fact.ts'
 import {
   deleteSessions,
-  findPersonDays,
+  findArrivingDays,
   findPersonStates,
   findSessionsNear,
   type PersonDayFound,
@@ -70,7 +70,7 @@ async function addDays({ tx, generation, days, deltas }: Rollups, people: ByPers
     ),
   )
   const found = await tx.each(
-    findPersonDays,
+    findArrivingDays,
     arriving.map(({ person_id, day }) => ({ person_id, day })),
     { generation },
   )

@@ -56,24 +56,29 @@ export interface PersonDayFound {
   next_core_day: number | null
 }
 
-const neighbour = (which: 'max' | 'min', beyond: string, within: string, core: string) => `
-  (select ${which}(o.day) from person_days o
-   where o.organization_id = :organization_id and o.generation = :generation
-     and o.person_id = r.person_id and o.day ${beyond} r.day and o.day ${within}${core})`
+const neighbour = (asked: string, which: 'max' | 'min', beyond: string, within: string, core: string) => `
+  case when ${asked} then
+    (select ${which}(o.day) from person_days o
+     where o.organization_id = :organization_id and o.generation = :generation
+       and o.person_id = r.person_id and o.day ${beyond} r.day and o.day ${within}${core})
+  end`
 
 /** A person's day with its nearest active and core days, as far as they matter to the windows. */
-export const findPersonDays = batchStatement({ person_id: 'text', day: 'int' })<
-  PersonDayFound,
-  { generation: number }
->(`
-  select r.person_id, r.day, d.n, d.core_n, d.first_at, d.last_at,
-    ${neighbour('max', '<', `>= r.day - ${LONGEST_WINDOW}`, '')} as previous_day,
-    ${neighbour('min', '>', `<= r.day + ${LONGEST_WINDOW}`, '')} as next_day,
-    ${neighbour('max', '<', `>= r.day - ${CORE_WINDOWS.core_d7}`, ' and o.core_n > 0')} as previous_core_day,
-    ${neighbour('min', '>', `<= r.day + ${CORE_WINDOWS.core_d7}`, ' and o.core_n > 0')} as next_core_day
-  from :rows as r
-  left join person_days d on d.organization_id = :organization_id and d.generation = :generation
-    and d.person_id = r.person_id and d.day = r.day`)
+const personDays = (asksForActive: string, asksForCore: string) =>
+  batchStatement({ person_id: 'text', day: 'int' })<PersonDayFound, { generation: number }>(`
+    select r.person_id, r.day, d.n, d.core_n, d.first_at, d.last_at,
+      ${neighbour(asksForActive, 'max', '<', `>= r.day - ${LONGEST_WINDOW}`, '')} as previous_day,
+      ${neighbour(asksForActive, 'min', '>', `<= r.day + ${LONGEST_WINDOW}`, '')} as next_day,
+      ${neighbour(asksForCore, 'max', '<', `>= r.day - ${CORE_WINDOWS.core_d7}`, ' and o.core_n > 0')} as previous_core_day,
+      ${neighbour(asksForCore, 'min', '>', `<= r.day + ${CORE_WINDOWS.core_d7}`, ' and o.core_n > 0')} as next_core_day
+    from :rows as r
+    left join person_days d on d.organization_id = :organization_id and d.generation = :generation
+      and d.person_id = r.person_id and d.day = r.day`)
+
+export const findPersonDays = personDays('true', 'true')
+
+/** Finds neighbours, which takes most of the time, only where a day may begin to count. */
+export const findArrivingDays = personDays('d.n is null', 'coalesce(d.core_n, 0) = 0')
 
 export const putPersonDays = batchStatement({
   person_id: 'text',

@@ -32,11 +32,20 @@ export function snapshotJob(context: Needs): CronJob {
     run: async (signal) => {
       const organizations = await listOrganizations(context)
       let closed = 0
+      const failures: Error[] = []
       for (const id of organizations) {
         if (signal.aborted) break
-        closed += await closeDays(context, id, signal)
+        try {
+          closed += await closeDays(context, id, signal)
+        } catch (error) {
+          // The others' days do not wait for those of one that cannot be closed.
+          failures.push(new Error(`organization ${id}: ${(error as Error).message}`, { cause: error }))
+        }
       }
-      return `closed ${closed} days of ${organizations.length} organizations`
+      const summary = `closed ${closed} days of ${organizations.length} organizations`
+      const [first] = failures
+      if (first) throw new AggregateError(failures, `${summary}, ${failures.length} failed; ${first.message}`)
+      return summary
     },
   }
 }
@@ -95,10 +104,15 @@ const putSnapshots = batchStatement({ day: 'int', values: 'text' })<
   on conflict (organization_id, day, metric_version) do update
   set "values" = excluded."values", closed_at = excluded.closed_at, stale = false`)
 
+/** Those of an earlier beginning, which was taken back. */
+const deleteEarlier = statement<{ first: number }>(`
+  delete from day_snapshots where organization_id = :organization_id and day < :first`)
+
 async function closeOpenDays(tx: Write, now: number, from_day: number, to_day: number): Promise<number> {
   // Nobody may change a day between its being read and its being closed.
   await tx.can.lockOrganization(tx)
   const { first, generation } = await readEndedDays(tx, now)
+  await tx.all(deleteEarlier, { first })
   const range = { from_day, to_day, metric_version: METRIC_VERSION }
   const closed = new Set((await tx.all(listClosed, range)).map(({ day }) => day))
   const open: number[] = []

@@ -32,10 +32,10 @@ export class CronJobs implements AsyncDisposable {
     const job = this.jobs.find((one) => one.name === name)
     if (!job)
       throw new Error(`There is no job "${name}". There are: ${this.jobs.map((one) => one.name).join(', ')}.`)
-    const running = this.context.db.exclusively(`cron:${name}`, () => this.#runRecorded(job))
+    const running = this.#runCaught(job)
     this.#running.add(running)
     try {
-      return (await running) ?? { outcome: 'already_running' }
+      return await running
     } finally {
       this.#running.delete(running)
     }
@@ -47,10 +47,20 @@ export class CronJobs implements AsyncDisposable {
     await Promise.allSettled(this.#running)
   }
 
+  async #runCaught(job: CronJob): Promise<RunOutcome> {
+    try {
+      const run = () => this.#runRecorded(job)
+      return (await this.context.db.exclusively(`cron:${job.name}`, run)) ?? { outcome: 'already_running' }
+    } catch (error) {
+      // The database itself is away, so that there is nowhere to record it.
+      return this.#failed(job, error)
+    }
+  }
+
   async #runRecorded(job: CronJob): Promise<RunOutcome> {
     const { clock } = this.context
     const started_at = clock.now()
-    const result = await this.#runCaught(job)
+    const result = await this.#runOnce(job)
     await this.context.db.instance.write(async (tx) => {
       const { cron_jobs } = tx.tables
       const run = { started_at, finished_at: clock.now(), ...result }
@@ -62,14 +72,18 @@ export class CronJobs implements AsyncDisposable {
     return result
   }
 
-  async #runCaught(job: CronJob) {
+  async #runOnce(job: CronJob) {
     try {
       const detail = await job.run(this.#stopping.signal)
       log.debug('{job}: {detail}', { job: job.name, detail })
       return { outcome: 'done' as const, detail }
     } catch (error) {
-      log.error('{job} failed: {error}', { job: job.name, error })
-      return { outcome: 'failed' as const, detail: error instanceof Error ? error.message : String(error) }
+      return this.#failed(job, error)
     }
+  }
+
+  #failed(job: CronJob, error: unknown) {
+    log.error('{job} failed: {error}', { job: job.name, error })
+    return { outcome: 'failed' as const, detail: error instanceof Error ? error.message : String(error) }
   }
 }

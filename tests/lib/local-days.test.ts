@@ -64,11 +64,11 @@ describe('A local day', () => {
       fc.property(fc.constantFrom(...ZONES), instant, (zone, at) => {
         expect(dayToDate(localDays(zone).dayOf(at))).toBe(localDate(zone, at))
       }),
-      { numRuns: 1_000 },
+      { numRuns: 500 },
     )
   })
 
-  for (const year of [1994, 2011, 2026]) {
+  for (const year of [2011, 2026]) {
     test(`of ${year}, in each of the zones, starts with the first instant of its date`, () => {
       const [first, next] = [dayOf(`${year}-01-01`), dayOf(`${year + 1}-01-01`)]
       const wrong: string[] = []

@@ -1,0 +1,130 @@
+import { expect, test } from 'bun:test'
+import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { ConfigError, exampleEnv, options, readConfig } from '../src/config/env.ts'
+import { appSecret } from '../src/config/secret.ts'
+
+const ROOT = join(import.meta.dir, '..')
+
+const BAD: Record<string, string[]> = {
+  PORT: ['-1', '65536', '3.5', '1e3', '0x50', 'http', '30 00'],
+  ENVIRONMENT: ['staging', 'Production'],
+  DATABASE_URL: [
+    'mysql://localhost/almanac',
+    'Postgres://localhost/almanac',
+    'https://example.com',
+    'sqlite+x://a',
+  ],
+  APP_SECRET: ['short', 'x'.repeat(31)],
+  LOG_LEVEL: ['loud', 'warn', 'INFO'],
+  SERVICE_NAME: ['two words', 'x'.repeat(65), 'almanac\r\nX-Evil: 1', 'ü'],
+}
+/** Any text is good for these. */
+const FREE = ['HOST', 'DATA_DIR', 'LOG_DIR']
+
+test('every option is checked, or takes any text', () => {
+  const names = Object.values(options).map(({ name }) => name)
+  expect(names.toSorted()).toEqual([...Object.keys(BAD), ...FREE].sort())
+})
+
+for (const [name, values] of Object.entries(BAD)) {
+  for (const value of values) {
+    test(`${name}=${JSON.stringify(value)} is refused with one line that names it`, () => {
+      const error = complaint({ [name]: value })
+      expect(error).toBeInstanceOf(ConfigError)
+      expect(error?.message).toStartWith(`${name} `)
+      expect(error?.message).not.toContain('\n')
+      if (name === 'APP_SECRET') expect(error?.message).not.toContain(value)
+    })
+  }
+}
+
+test('what is empty or blank is as if it were not set', () => {
+  const names = Object.values(options).map(({ name }) => name)
+  for (const blank of ['', '  ']) {
+    expect(readConfig(Object.fromEntries(names.map((name) => [name, blank])))).toEqual(readConfig({}))
+  }
+})
+
+test('good values are taken, without the space around them', () => {
+  const secret = 'x'.repeat(32)
+  const given = { PORT: ' 0 ', DATABASE_URL: 'postgresql://me@here:5432/almanac', APP_SECRET: secret }
+  expect(readConfig({ ...given, LOG_LEVEL: 'fatal', DATA_DIR: '/var/lib/almanac' })).toMatchObject({
+    ...{ port: 0, database_url: 'postgresql://me@here:5432/almanac', app_secret: secret },
+    ...{ log_level: 'fatal', data_dir: '/var/lib/almanac', environment: 'development' },
+  })
+  expect(readConfig({ DATABASE_URL: './here.sqlite' }).database_url).toBe('./here.sqlite')
+})
+
+test('.env.example is made from the options: "bun scripts/env-example.ts" writes it', () => {
+  expect(readFileSync(join(ROOT, '.env.example'), 'utf8')).toBe(exampleEnv())
+})
+
+test('.env.example shows the defaults, and every option with its help', () => {
+  const lines = exampleEnv()
+    .split('\n')
+    .filter((line) => /^# [A-Z_]+=/.test(line))
+  const shown = Object.fromEntries(lines.map((line) => line.slice(2).split('=') as [string, string]))
+  expect(Object.keys(shown)).toEqual(Object.values(options).map(({ name }) => name))
+  expect(readConfig(shown)).toEqual(readConfig({}))
+  for (const { help } of Object.values(options)) expect(exampleEnv()).toContain(`# ${help}\n`)
+})
+
+test('the process ends with exit code 2 and that one line', async () => {
+  const almanac = Bun.spawn([process.execPath, 'src/main.ts', 'migrate'], {
+    cwd: ROOT,
+    env: { PORT: 'many' },
+    stdout: 'pipe',
+    stderr: 'pipe',
+  })
+  const [stdout, stderr] = await Promise.all([
+    new Response(almanac.stdout).text(),
+    new Response(almanac.stderr).text(),
+  ])
+  expect(stderr).toBe('PORT must be a whole number from 0 to 65535, not "many".\n')
+  expect(stdout).toBe('')
+  expect(await almanac.exited).toBe(2)
+})
+
+test('the secret is made once, for nobody else to read, and kept', () => {
+  using folder = dataFolder()
+  const config = { app_secret: undefined, data_dir: join(folder.path, 'made/on/the/way') }
+  const made = appSecret(config)
+  expect(made.length).toBeGreaterThanOrEqual(32)
+  const file = join(config.data_dir, 'app-secret')
+  expect(statSync(file).mode & 0o777).toBe(0o600)
+  expect(readFileSync(file, 'utf8')).toBe(made)
+  expect(appSecret(config)).toBe(made)
+  using another = dataFolder()
+  expect(appSecret({ app_secret: undefined, data_dir: another.path })).not.toBe(made)
+})
+
+test('a secret that is set is used, and none is kept', () => {
+  using folder = dataFolder()
+  const app_secret = 'set by whoever runs this, long enough'
+  expect(appSecret({ app_secret, data_dir: folder.path })).toBe(app_secret)
+  expect(readdirSync(folder.path)).toEqual([])
+})
+
+test('a kept secret that is not whole is refused', () => {
+  using folder = dataFolder()
+  for (const broken of ['', '\n', 'half of it']) {
+    writeFileSync(join(folder.path, 'app-secret'), broken)
+    expect(() => appSecret({ app_secret: undefined, data_dir: folder.path })).toThrow(ConfigError)
+  }
+})
+
+function complaint(env: Record<string, string>): Error | undefined {
+  try {
+    readConfig(env)
+    return undefined
+  } catch (error) {
+    return error as Error
+  }
+}
+
+function dataFolder() {
+  const path = mkdtempSync(join(tmpdir(), 'almanac-test-'))
+  return { path, [Symbol.dispose]: () => rmSync(path, { recursive: true, force: true }) }
+}

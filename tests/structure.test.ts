@@ -1,0 +1,143 @@
+/** What the architecture promises and no type can hold: who may import whom. */
+import { expect, test } from 'bun:test'
+import { readFileSync } from 'node:fs'
+import { dirname, join, relative } from 'node:path'
+
+const ROOT = join(import.meta.dir, '..')
+
+interface Import {
+  from: string
+  /** A path from the root for a file of ours, else the name of the package. */
+  to: string
+  /** Whether it is there when the program runs: types are not. */
+  runtime: boolean
+}
+
+const files = [...new Bun.Glob('src/**/*.{ts,tsx}').scanSync({ cwd: ROOT })].sort()
+const imports = files.flatMap(importsOf)
+
+test('no file imports itself, by whatever detour', () => {
+  expect(cycles()).toEqual([])
+})
+
+test('Elysia is seen only at the rim', () => {
+  const rim = /^src\/(app\.ts|http\/.*|.*\/(routes|schema)\.ts)$/
+  expect(
+    where(({ to }) => /^(elysia|@elysiajs\/.*)$/.test(to)).filter(({ from }) => !rim.test(from)),
+  ).toEqual([])
+})
+
+test('only the command that serves imports the application', () => {
+  expect(where(({ to }) => to === 'src/app.ts').map(({ from }) => from)).toEqual(['src/cli/serve.ts'])
+})
+
+test('a module uses the actions of another and never its queries', () => {
+  const foreign = where(({ from, to }) => to.endsWith('/queries.ts') && moduleOf(from) !== moduleOf(to))
+  expect(foreign.filter(({ from }) => moduleOf(from))).toEqual([])
+})
+
+test('only db knows which engines there are', () => {
+  const engines =
+    /^(better-sqlite3|postgres|bun:sqlite|drizzle-orm\/(better-sqlite3|postgres-js|(pg|sqlite)-core))$/
+  expect(where(({ from, to }) => engines.test(to) && !from.startsWith('src/db/'))).toEqual([])
+})
+
+test('lib knows nothing of Almanac, and db nothing above it', () => {
+  const beyond = (folder: string, ...allowed: string[]) =>
+    where(
+      ({ from, to }) =>
+        from.startsWith(folder) &&
+        to.startsWith('src/') &&
+        ![folder, ...allowed].some((one) => to.startsWith(one)),
+    )
+  expect(beyond('src/lib/')).toEqual([])
+  expect(beyond('src/db/', 'src/lib/')).toEqual([])
+})
+
+test('the environment is read in one place', () => {
+  const readers = files.filter((file) => /\b(process|Bun|import\.meta)\.env\b/.test(textOf(file)))
+  expect(readers.filter((file) => !['src/main.ts', 'src/config/env.ts'].includes(file))).toEqual([])
+})
+
+test('there are no barrels', () => {
+  expect(files.filter((file) => /(^|\/)index\.tsx?$/.test(file))).toEqual([])
+  expect(files.filter((file) => /^export \* from/m.test(textOf(file)))).toEqual([])
+})
+
+test('the walk sees what there is to see', () => {
+  const text = `
+    import type { A } from './a.ts'
+    import { type B, type C } from './b.ts'
+    import d, { type E } from './d.ts'
+    import {
+      f,
+      type G,
+    } from '../f.ts'
+    export { h } from './h.ts'
+    export type { I } from './i.ts'
+    import './j.ts'
+    import * as k from 'k'
+    const l = () => import('./l.ts')
+    // import { m } from './m.ts'`
+  expect(scan('src/x/y.ts', text)).toEqual([
+    { from: 'src/x/y.ts', to: 'src/x/a.ts', runtime: false },
+    { from: 'src/x/y.ts', to: 'src/x/b.ts', runtime: false },
+    { from: 'src/x/y.ts', to: 'src/x/d.ts', runtime: true },
+    { from: 'src/x/y.ts', to: 'src/f.ts', runtime: true },
+    { from: 'src/x/y.ts', to: 'src/x/h.ts', runtime: true },
+    { from: 'src/x/y.ts', to: 'src/x/i.ts', runtime: false },
+    { from: 'src/x/y.ts', to: 'src/x/j.ts', runtime: true },
+    { from: 'src/x/y.ts', to: 'k', runtime: true },
+    { from: 'src/x/y.ts', to: 'src/x/l.ts', runtime: true },
+  ])
+  expect(imports.length).toBeGreaterThan(files.length)
+})
+
+function where(condition: (one: Import) => boolean): Import[] {
+  return imports.filter(condition)
+}
+
+function moduleOf(path: string): string | undefined {
+  return /^src\/modules\/([^/]+)\//.exec(path)?.[1]
+}
+
+/** Each cycle once, as the files on its way. */
+function cycles(): string[] {
+  const targets = Map.groupBy(
+    where(({ runtime }) => runtime),
+    ({ from }) => from,
+  )
+  const found = new Set<string>()
+  const done = new Set<string>()
+  const visit = (file: string, way: string[]) => {
+    const at = way.indexOf(file)
+    if (at !== -1) found.add([...way.slice(at), file].join(' → '))
+    if (at !== -1 || done.has(file)) return
+    for (const { to } of targets.get(file) ?? []) visit(to, [...way, file])
+    done.add(file)
+  }
+  for (const file of files) visit(file, [])
+  return [...found]
+}
+
+function importsOf(file: string): Import[] {
+  return scan(file, textOf(file))
+}
+
+function scan(from: string, text: string): Import[] {
+  const statement =
+    /^\s*(?:import|export)\s+(?<types>type\s+)?(?:(?<names>[\w*{][^'"]*?)\s*from\s*)?'(?<path>[^']+)'|\bimport\('(?<late>[^']+)'\)/gm
+  return [...text.matchAll(statement)].map(({ groups = {} }) => {
+    const { types, names, path, late } = groups
+    const isOfTypes = types !== undefined || /^\{(\s*type\s+\w+(\s+as\s+\w+)?\s*,?)+\s*\}$/.test(names ?? '')
+    return { from, to: resolved(from, path ?? late ?? ''), runtime: !isOfTypes }
+  })
+}
+
+function resolved(from: string, path: string): string {
+  return path.startsWith('.') ? relative('.', join(dirname(from), path)) : path
+}
+
+function textOf(file: string): string {
+  return readFileSync(join(ROOT, file), 'utf8')
+}
