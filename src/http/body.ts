@@ -5,7 +5,7 @@ import { isDeeperThan } from '../lib/json-depth.ts'
 export const JSON_BODY_LIMIT = 4 * 2 ** 20
 /** Deeper than anything that we take; what checks a body goes down into it. */
 const DEEPEST_NESTING = 64
-const JSON_TYPE = /^application\/(?:[\w.-]+\+)?json$/
+const JSON_TYPE = /^application\/(?:[\w.-]+\+)?json$/i
 
 export class BodyTooLargeError extends AppError {
   constructor(limit: number) {

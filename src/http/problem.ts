@@ -125,7 +125,7 @@ function asAppError(error: unknown, code: string | number): AppError | null {
 
 function invalid(error: ValidationError): AppError {
   const fields: Record<string, string> = {}
-  for (const finding of error.all.slice(0, 20) as Finding[]) {
+  for (const finding of (error.all as Finding[]).flatMap(innermost).slice(0, 20)) {
     const { path } = finding
     const name = path.replace(/^\//, '').replaceAll('/', '.') || error.type
     fields[name] ??= expectation(finding)
@@ -134,10 +134,21 @@ function invalid(error: ValidationError): AppError {
   return new AppError(422, 'invalid_value', list.join('; ') || `The ${error.type} is invalid.`, { fields })
 }
 
+/** What is wrong inside the one alternative of a union that the value seems to mean. */
+function innermost(finding: Finding): Finding[] {
+  const alternatives: TSchema[] = finding.schema?.anyOf ?? []
+  const kind = Array.isArray(finding.value) ? 'array' : typeof finding.value
+  const meant = alternatives.findIndex(({ type }) => type === kind)
+  const inside = [...(finding.errors?.[meant] ?? [])]
+  return inside.length > 0 ? inside.flatMap(innermost) : [finding]
+}
+
 interface Finding {
   path: string
   message: string
   value?: unknown
+  /** Of a union: the findings of each alternative. */
+  errors?: Iterable<Finding>[]
   schema?: TSchema
 }
 

@@ -48,10 +48,13 @@ async function computeDashboard(
       cache_hit,
     },
   })
-  return { fresh: serialised(document(false)), kept: serialised(document(true)), ttl_ms }
-}
-
-function serialised(document: Dashboard): Serialised {
-  const body = JSON.stringify(document)
-  return new Serialised(body, `"${Bun.hash(body).toString(36)}"`)
+  const body = JSON.stringify(document(true))
+  // Weak, and one for both: they differ only in saying whether they came from the cache, so whoever
+  // got the fresh one need not be sent the kept one.
+  const etag = `W/"${Bun.hash(body).toString(36)}"`
+  return {
+    fresh: new Serialised(JSON.stringify(document(false)), etag),
+    kept: new Serialised(body, etag),
+    ttl_ms,
+  }
 }

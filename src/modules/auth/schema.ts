@@ -9,18 +9,30 @@ const NewPassword = t.String({ minLength: 8, maxLength: 200 })
 const Secret = t.String({ minLength: 1, maxLength: 200 })
 
 /** One of the two: an organization to found, or an invitation to one that there is. */
-export const SignUp = t.Object({
-  email: Email,
-  password: NewPassword,
-  name: Name,
-  organization: t.Optional(
-    t.Object({
-      name: Name,
-      time_zone: t.String({ maxLength: 64, description: 'IANA zone', examples: ['Europe/Berlin'] }),
-    }),
-  ),
-  invitation: t.Optional(t.String({ maxLength: 200, description: 'The token of an invitation.' })),
-})
+export const SignUp = t.Object(
+  {
+    email: Email,
+    password: NewPassword,
+    name: Name,
+    organization: t.Optional(
+      t.Object({
+        name: Name,
+        time_zone: t.String({ maxLength: 64, description: 'IANA zone', examples: ['Europe/Berlin'] }),
+      }),
+    ),
+    invitation: t.Optional(t.String({ maxLength: 200, description: 'The token of an invitation.' })),
+  },
+  {
+    examples: [
+      {
+        email: 'ada@example.com',
+        password: 'correct horse battery',
+        name: 'Ada',
+        organization: { name: 'Bluebird', time_zone: 'Europe/Berlin' },
+      },
+    ],
+  },
+)
 
 export const SignIn = t.Object({
   email: t.String({ maxLength: 254 }),
