@@ -4,7 +4,7 @@ import { type Answer, onEachEngine, sharedApp } from './app.ts'
 import { type Member, signUp } from './people.ts'
 
 onEachEngine('A person whom an app reports', (engine) => {
-  const app = sharedApp(engine)
+  const app = sharedApp(engine, { RATE_LIMITS: 'off' })
 
   test('can be named and described before acting', async () => {
     const ada = await newcomer()
@@ -78,10 +78,8 @@ onEachEngine('A person whom an app reports', (engine) => {
   )
 
   test.each([
-    ['an external id with NUL', 'gr%00ce', {}, 'external_id'],
     ['an empty external id', '%20', {}, 'external_id'],
     ['an external id of more than 200 characters', 'x'.repeat(201), {}, 'external_id'],
-    ['an external id that is not Unicode', '%ED%A0%80', {}, 'external_id'],
     ['a name with NUL', 'grace', { name: 'Gr\0ce' }, 'name'],
     ['a name with half a character', 'grace', { name: '\ud83d' }, 'name'],
     ['an empty name', 'grace', { name: '' }, 'name'],
