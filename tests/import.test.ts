@@ -15,7 +15,7 @@ const csv = (...lines: string[]) => `${[HEADER, ...lines].join('\n')}\n`
 const ndjson = (...lines: object[]) => lines.map((line) => `${JSON.stringify(line)}\n`).join('')
 
 onEachEngine('An imported history', (engine) => {
-  const app = sharedApp(engine)
+  const app = sharedApp(engine, { RATE_LIMITS: 'off' })
 
   test.each([
     ['CSV', '', csv(`1,grace,${NOON},a`, `2,edsger,${NOON},b`)],

@@ -8,7 +8,7 @@ const DAY = 86_400_000
 const HALF_AN_HOUR_MS = 1_800_000
 
 onEachEngine('Around the clock change in New York', (engine) => {
-  const app = sharedApp(engine)
+  const app = sharedApp(engine, { RATE_LIMITS: 'off' })
   const team = once(async () => {
     const ada = await signUp(await app(), 'ada', 'America/New_York')
     await act(await app(), ada, 'A', [
@@ -55,7 +55,7 @@ onEachEngine('Around the clock change in New York', (engine) => {
 })
 
 onEachEngine('A session', (engine) => {
-  const app = sharedApp(engine)
+  const app = sharedApp(engine, { RATE_LIMITS: 'off' })
 
   test.each([
     ['goes on after exactly half an hour', HALF_AN_HOUR_MS, [1800]],
@@ -88,7 +88,7 @@ onEachEngine('A session', (engine) => {
 })
 
 onEachEngine('The engagement score', (engine) => {
-  const app = sharedApp(engine)
+  const app = sharedApp(engine, { RATE_LIMITS: 'off' })
   const on = (date: string, people: string[], isCore: (i: number) => boolean): Sent[] =>
     people.map((person, i) => ({
       id: `${date} ${person}`,
@@ -133,7 +133,7 @@ onEachEngine('The engagement score', (engine) => {
 })
 
 onEachEngine('The dashboard', (engine) => {
-  const app = sharedApp(engine)
+  const app = sharedApp(engine, { RATE_LIMITS: 'off' })
 
   test('of a new organization says null with a reason, never an invented zero', async () => {
     const ada = await signUp(await app(), 'ada')

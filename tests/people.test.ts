@@ -4,7 +4,7 @@ import { type Answer, onEachEngine, sharedApp } from './app.ts'
 import { type Member, signUp } from './people.ts'
 
 onEachEngine('A person whom an app reports', (engine) => {
-  const app = sharedApp(engine)
+  const app = sharedApp(engine, { RATE_LIMITS: 'off' })
 
   test('can be named and described before acting', async () => {
     const ada = await newcomer()

@@ -19,7 +19,7 @@ const DAY = 86_400_000
 const NEW_YORK = 'America/New_York'
 
 onEachEngine('Rollups built anew', (engine) => {
-  const app = sharedApp(engine)
+  const app = sharedApp(engine, { RATE_LIMITS: 'off' })
 
   test('while events arrive and go, show the same as a recount', async () => {
     const team = await Team.of(await app(), 'ada', 1)
@@ -154,7 +154,7 @@ const DAMAGES: Record<string, [damage: (tx: Write) => PromiseLike<unknown>, word
 }
 
 onEachEngine('A check of the rollups', (engine) => {
-  const app = sharedApp(engine)
+  const app = sharedApp(engine, { RATE_LIMITS: 'off' })
 
   for (const [what, [damage, words]] of Object.entries(DAMAGES)) {
     test(`finds ${what}, and a rebuild repairs it`, async () => {

@@ -68,7 +68,7 @@ const story = fc.record({
 type Story = typeof story extends fc.Arbitrary<infer T> ? T : never
 
 onEachEngine('Rollups that move with each event', (engine) => {
-  const app = sharedApp(engine)
+  const app = sharedApp(engine, { RATE_LIMITS: 'off' })
   let told = 0
 
   test('show what a recount from the raw events shows, whatever came when', async () => {

@@ -16,7 +16,7 @@ const HOUR = 3_600_000
 const DAYS = [undefined, '2026-11-18', '2026-11-01', '2026-09-20']
 
 onEachEngine('Two organizations with the same ids', (engine) => {
-  const app = sharedApp(engine)
+  const app = sharedApp(engine, { RATE_LIMITS: 'off' })
 
   test('each see their own numbers only, whatever the other sends, at once or later', async () => {
     const { bluebird, redstart } = await neighbours(await app(), 'numbers')
