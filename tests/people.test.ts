@@ -97,6 +97,13 @@ onEachEngine('A person whom an app reports', (engine) => {
     expect(await known(ada)).toEqual([null])
   })
 
+  test('may not be a member: an app does not rename those who sign in', async () => {
+    const ada = await newcomer()
+    const answer = await put(ada, ada.member_id, { name: 'Somebody else' })
+    expect(answer).toMatchObject({ status: 422, body: { code: 'invalid_value' } })
+    expect(await known(ada)).toEqual([null])
+  })
+
   async function newcomer(): Promise<Member> {
     return signUp(await app(), crypto.randomUUID())
   }

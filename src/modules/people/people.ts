@@ -77,6 +77,8 @@ export async function putPerson(
   return db.for(principal.organization_id).write(async (tx) => {
     const people = await findOrAddPeople(tx, [externalId], { newId, now: clock.now() })
     const id = people.get(externalId) ?? ''
+    // An app reports people; it does not rename those who sign in.
+    if (id === externalId) refuse('external_id', "is a member's id: members name themselves")
     const person = await updatePerson(tx, id, changes)
     await tx.record({ type: 'person_changed', person_id: id })
     return {
