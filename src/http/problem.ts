@@ -138,7 +138,8 @@ function invalid(error: ValidationError): AppError {
 function innermost(finding: Finding): Finding[] {
   const alternatives: TSchema[] = finding.schema?.anyOf ?? []
   const kind = Array.isArray(finding.value) ? 'array' : typeof finding.value
-  const meant = alternatives.findIndex(({ type }) => type === kind)
+  // Only what has an inside: of texts and numbers, the list of alternatives says more.
+  const meant = alternatives.findIndex(({ type }) => type === kind && (type === 'array' || type === 'object'))
   const inside = [...(finding.errors?.[meant] ?? [])]
   return inside.length > 0 ? inside.flatMap(innermost) : [finding]
 }
