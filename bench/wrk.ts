@@ -1,0 +1,50 @@
+/** GETs by wrk, which takes little of its core, so that the server is what is measured. */
+import { join } from 'node:path'
+import { LOAD_CORE, runOn } from './machine.ts'
+
+export interface WrkResult {
+  /** Requests a second. */
+  rate: number
+  p50_ms: number
+  p99_ms: number
+}
+
+export interface WrkLoad {
+  url: string
+  connections: number
+  seconds: number
+  /** A file with a token on each line, taken in turn. */
+  tokens: string
+  /** If-None-Match. */
+  condition?: string
+}
+
+/** @throws Error when any answer was not 2xx or 3xx. */
+export async function wrk({
+  url,
+  connections,
+  seconds,
+  tokens,
+  condition = '',
+}: WrkLoad): Promise<WrkResult> {
+  const { origin, pathname, search } = new URL(url)
+  const script = join(import.meta.dir, 'load/tokens.lua')
+  const text = await runOn(
+    LOAD_CORE,
+    ['wrk', '-t1', `-c${connections}`, `-d${seconds}s`, '--latency', '-s', script, origin],
+    { TOKENS: tokens, TARGET: pathname + search, CONDITION: condition },
+  )
+  if (/Non-2xx|Socket errors/.test(text)) throw new Error(`${url}: ${text}`)
+  return {
+    rate: Number(/Requests\/sec:\s+([\d.]+)/.exec(text)?.[1]),
+    p50_ms: latency(text, 50),
+    p99_ms: latency(text, 99),
+  }
+}
+
+const IN_MS: Record<string, number> = { us: 0.001, ms: 1, s: 1000 }
+
+function latency(text: string, percent: number): number {
+  const [, amount, unit] = new RegExp(`${percent}%\\s+([\\d.]+)(us|ms|s)`).exec(text) ?? []
+  return Number(amount) * (IN_MS[unit ?? ''] ?? Number.NaN)
+}
