@@ -41,6 +41,8 @@ export interface Database extends AsyncDisposable {
   /** For reports only; nothing may branch on it. */
   readonly engine: 'sqlite' | 'postgres'
   readonly stats: QueryStats
+  /** How many rows a transaction of bulk work should take: few where they hold the loop meanwhile. */
+  readonly bulkSize: number
   for(organizationId: string): OrganizationDatabase
   /** Spans organizations. Its uses are listed in docs/architecture.md. */
   readonly instance: InstanceDatabase
@@ -61,6 +63,7 @@ const writing = new AsyncLocalStorage<true>()
 /** What both engines share: the faces of the handles, nesting, listeners, errors. */
 export abstract class EngineDatabase implements Database {
   abstract readonly engine: 'sqlite' | 'postgres'
+  abstract readonly bulkSize: number
   readonly stats = new QueryStats()
   readonly #listeners: CommitListener[] = []
 

@@ -65,6 +65,8 @@ export function connectPostgres(url: string, connections = CONNECTIONS): Postgre
 
 export class PostgresDatabase extends EngineDatabase {
   readonly engine = 'postgres'
+  /** Nothing is held here, and each transaction costs a dozen round trips. */
+  readonly bulkSize = 1_000
   readonly #client: PostgresClient
   readonly #recorder: Recorder
   readonly #exclusiveTurns = new Turns(EXCLUSIVE_AT_ONCE)

@@ -35,6 +35,7 @@ const alone: Capabilities = {
 
 export class SqliteDatabase extends EngineDatabase {
   readonly engine = 'sqlite'
+  readonly bulkSize = 100
   readonly #writer: SqliteConnection
   readonly #reader: SqliteConnection
   readonly #queue: WriteQueue

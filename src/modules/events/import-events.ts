@@ -1,7 +1,7 @@
 import type { Context } from '../../context.ts'
 import type { CheckedEvent } from './check-event.ts'
 import { type HistoryFormat, type HistoryLine, readHistory } from './read-history.ts'
-import { EVENTS_PER_TRANSACTION, takeEvents } from './take-events.ts'
+import { takeEvents } from './take-events.ts'
 
 const ERRORS_KEPT = 20
 
@@ -47,7 +47,7 @@ export async function* importEvents(
       report.lines += 1
       if (line.event) waiting.push(line.event)
       else reject(report, line)
-      if (waiting.length < EVENTS_PER_TRANSACTION) continue
+      if (waiting.length < db.bulkSize) continue
       await take()
       yield report
     }

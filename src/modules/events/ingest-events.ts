@@ -2,7 +2,7 @@ import type { Context } from '../../context.ts'
 import type { Principal } from '../auth/principal.ts'
 import { type CheckedEvent, checkEvent } from './check-event.ts'
 import type { Event, Ingested, Result } from './schema.ts'
-import { EVENTS_PER_TRANSACTION, takeEvents } from './take-events.ts'
+import { takeEvents } from './take-events.ts'
 
 /**
  * Takes up to 1,000 events. One that cannot be taken is rejected with a reason and does not keep
@@ -17,8 +17,8 @@ export async function ingestEvents(
   const checked = events.map((event) => checkEvent(event, 'iso', now))
   const good = checked.filter((event) => typeof event !== 'string')
   const accepted = new Set<string>()
-  for (let from = 0; from < good.length; from += EVENTS_PER_TRANSACTION) {
-    const part = good.slice(from, from + EVENTS_PER_TRANSACTION)
+  for (let from = 0; from < good.length; from += db.bulkSize) {
+    const part = good.slice(from, from + db.bulkSize)
     const taken = await db.for(principal.organization_id).write((tx) => takeEvents(tx, part, { newId, now }))
     for (const id of taken) accepted.add(id)
   }

@@ -5,9 +5,6 @@ import { findOrAddPeople } from '../people/people.ts'
 import type { CheckedEvent } from './check-event.ts'
 import { insertEvents } from './queries.ts'
 
-/** One transaction takes this many, so that none holds the loop for long. */
-export const EVENTS_PER_TRANSACTION = 100
-
 /** @returns The ids that were new; the others were known, or stood twice in `events`. */
 export async function takeEvents(
   tx: Write,
