@@ -1,9 +1,9 @@
 /** The map: what every request passes, then the modules. */
 import { type AnyElysia, Elysia } from 'elysia'
 import type { Context } from './context.ts'
-import { assertDeclared, limitClasses, methodsByPath, publicPaths, streamReaders } from './http/access.ts'
 import { documentation } from './http/documentation.ts'
 import { Passage } from './http/passage.ts'
+import { routeTable } from './http/route-table.ts'
 import { metricsRoutes } from './metrics/routes.ts'
 import { apiKeyRoutes } from './modules/api-keys/routes.ts'
 import { authRoutes } from './modules/auth/routes.ts'
@@ -16,7 +16,8 @@ import { healthRoutes } from './operations/health/routes.ts'
 
 export function createApp(context: Context) {
   const passage = new Passage(context)
-  const app = new Elysia({ normalize: true })
+  // Bun's own router would be a second one, with ways of its own, and is no faster here.
+  const app = new Elysia({ normalize: true, systemRouter: false })
     // First: what is used before it would not be caught by it.
     .onError(async ({ request, error, code, set }) => {
       // A header that broke the answer (a line break in it) must not break the error's, too.
@@ -28,14 +29,7 @@ export function createApp(context: Context) {
     .use(identity(context))
     .use(activity(context))
     .use(operations())
-  const { routes } = app
-  assertDeclared(routes)
-  passage.routes = {
-    isPublic: publicPaths(routes),
-    methodsAt: methodsByPath(routes),
-    readsStream: streamReaders(routes),
-    limitOf: limitClasses(routes),
-  }
+  passage.lead(routeTable(app.routes), () => app.server)
   return app
 }
 

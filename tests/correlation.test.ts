@@ -5,7 +5,7 @@ import { join } from 'node:path'
 import { createApp } from '../src/app.ts'
 import { readConfig } from '../src/config/env.ts'
 import { createContext } from '../src/context.ts'
-import { AccessLog, accessAsJson, accessAsText, GatheredLines } from '../src/operations/access-log.ts'
+import { AccessLog, accessAsJson, accessAsText } from '../src/operations/access-log.ts'
 import { sharedApp } from './app.ts'
 import { signUp } from './people.ts'
 
@@ -119,7 +119,7 @@ describe('The access log', () => {
 
   async function logged(format: typeof accessAsJson) {
     const written: string[] = []
-    const accessLog = new AccessLog([new GatheredLines((lines) => written.push(lines))], format)
+    const accessLog = new AccessLog([(lines) => written.push(lines)], format)
     const context = await createContext(readConfig({ DATA_DIR: mkdtempSync(join(folder, 'd-')) }), {
       accessLog,
     })
@@ -165,10 +165,13 @@ describe('The access log', () => {
       method: 'GET',
       path: '/a\n200 GET /forged\u001b[31m',
       status: 404,
-      duration_ms: 1,
-      correlation_id: GIVEN,
-      request_id: 'r',
-      parent_correlation_id: null,
+      duration_us: 1000,
+      correlation: {
+        correlation_id: GIVEN,
+        request_id: 'r',
+        parent_correlation_id: null,
+        chain_depth: 0,
+      },
       organization_id: undefined,
       at: 0,
     }

@@ -12,8 +12,12 @@
  */
 import { LRUCache } from 'lru-cache'
 import type { Clock } from '../lib/clock.ts'
+import { RecentMap } from '../lib/recent-map.ts'
 
 const MAX_BYTES = 64 * 2 ** 20
+const MAX_ORGANIZATIONS = 10_000
+/** How exact the order of use is: what is asked for thousands of times a second is moved once. */
+const USED_STEP_MS = 1000
 
 export interface Kept {
   readonly body: string
@@ -28,15 +32,31 @@ export interface Computed<T> {
   ttl_ms: number
 }
 
+interface Entry<T> {
+  readonly version: Version<T>
+  readonly name: string
+  readonly answer: T
+  readonly until: number
+  used_at: number
+}
+
+/** An organization until it changes: after that, nobody finds what is kept or being computed here. */
+class Version<T> {
+  readonly kept = new Map<string, Entry<T>>()
+  readonly computing = new Map<string, Promise<Computed<T>>>()
+}
+
 export class ResponseCache<T extends Kept = Kept> {
-  readonly #kept = new LRUCache<string, { answer: T; until: number }>({
+  readonly #versions = new RecentMap<string, Version<T>>(MAX_ORGANIZATIONS)
+  /** All that is kept, by use and size. */
+  readonly #entries = new LRUCache<Entry<T>, true>({
     maxSize: MAX_BYTES,
-    sizeCalculation: ({ answer: { body, etag } }, key) => 2 * (body.length + etag.length + key.length) + 64,
+    sizeCalculation: (_, { answer: { body, etag }, name }) =>
+      2 * (body.length + etag.length + name.length) + 64,
+    dispose: (_, entry) => {
+      if (entry.version.kept.get(entry.name) === entry) entry.version.kept.delete(entry.name)
+    },
   })
-  readonly #computing = new Map<string, Promise<Computed<T>>>()
-  /** Moves with every change of an organization. Only those with something kept or computing stand here. */
-  readonly #versions = new LRUCache<string, number>({ max: 10_000 })
-  #nextVersion = 1
   hits = 0
   misses = 0
 
@@ -54,55 +74,77 @@ export class ResponseCache<T extends Kept = Kept> {
     refresh = false,
   ): T | Promise<T> {
     const version = this.#versionOf(organizationId)
-    const key = `${organizationId} ${version} ${name}`
-    const kept = refresh ? undefined : this.#kept.get(key)
-    if (kept && this.clock.now() < kept.until) {
+    const now = this.clock.now()
+    const kept = refresh ? undefined : version.kept.get(name)
+    if (kept && now < kept.until) {
       this.hits += 1
+      this.#use(kept, now)
       return kept.answer
     }
     this.misses += 1
-    const computing = this.#computing.get(key) ?? this.#compute(organizationId, version, key, compute)
+    const computing = version.computing.get(name) ?? this.#compute(organizationId, version, name, compute)
     return computing.then(({ fresh }) => fresh)
   }
 
   /** Forgets everything about an organization; without one, everything. */
   drop(organizationId?: string): void {
     if (organizationId === undefined) {
-      this.#kept.clear()
       this.#versions.clear()
-    } else {
-      // The version is part of each key: old answers are out of reach, and age out of the memory.
-      this.#versions.delete(organizationId)
+      this.#entries.clear()
+      return
     }
+    const version = this.#versions.get(organizationId)
+    if (!version) return
+    this.#versions.delete(organizationId)
+    for (const entry of version.kept.values()) this.#entries.delete(entry)
   }
 
   get bytes(): number {
-    return this.#kept.calculatedSize
+    return this.#entries.calculatedSize
   }
 
   get size(): number {
-    return this.#kept.size
+    return this.#entries.size
   }
 
-  async #compute(organizationId: string, version: number, key: string, compute: () => Promise<Computed<T>>) {
+  #use(entry: Entry<T>, now: number): void {
+    if (now - entry.used_at < USED_STEP_MS) return
+    entry.used_at = now
+    this.#entries.get(entry)
+  }
+
+  async #compute(
+    organizationId: string,
+    version: Version<T>,
+    name: string,
+    compute: () => Promise<Computed<T>>,
+  ) {
     const asked_at = this.clock.now()
     const computing = compute()
-    this.#computing.set(key, computing)
+    version.computing.set(name, computing)
     try {
       const computed = await computing
-      if (this.#versions.peek(organizationId) === version) {
-        this.#kept.set(key, { answer: computed.kept, until: asked_at + computed.ttl_ms })
-      }
+      // Else the data has changed meanwhile.
+      if (this.#versions.get(organizationId) === version) this.#keep(version, name, computed, asked_at)
       return computed
     } finally {
-      this.#computing.delete(key)
+      version.computing.delete(name)
     }
   }
 
-  #versionOf(organizationId: string): number {
+  #keep(version: Version<T>, name: string, { kept, ttl_ms }: Computed<T>, asked_at: number): void {
+    const entry = { version, name, answer: kept, until: asked_at + ttl_ms, used_at: asked_at }
+    const before = version.kept.get(name)
+    if (before) this.#entries.delete(before)
+    this.#entries.set(entry, true)
+    // One that is larger than all room was not taken.
+    if (this.#entries.has(entry)) version.kept.set(name, entry)
+  }
+
+  #versionOf(organizationId: string): Version<T> {
     const known = this.#versions.get(organizationId)
-    if (known !== undefined) return known
-    const version = this.#nextVersion++
+    if (known) return known
+    const version = new Version<T>()
     this.#versions.set(organizationId, version)
     return version
   }

@@ -31,6 +31,8 @@ async function runServer({ config }: Call): Promise<number> {
     idleTimeout: IDLE_SECONDS,
     // Else a second server on the port would take half of the requests, and nobody would notice.
     reusePort: false,
+    // Else Bun shows a page of its own, with the source, where something breaks beneath us.
+    development: false,
     // Imports may have any length and are read as they come; other bodies have their own limit.
     maxRequestBodySize: Number.MAX_SAFE_INTEGER,
   })

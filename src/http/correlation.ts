@@ -54,5 +54,5 @@ let count = 0
 /** New for each request: a random part for the process, and a count. */
 function nextRequestId(): string {
   count += 1
-  return `${process}-${count.toString(36)}`
+  return `${process}-${count}`
 }

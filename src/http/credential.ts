@@ -25,7 +25,7 @@ export function presentedCredential(headers: Headers): Presented | null {
 }
 
 function bearerToken(authorization: string): string | null {
-  const isBearer = authorization.slice(0, 7).toLowerCase() === 'bearer '
+  const isBearer = authorization.startsWith('Bearer ') || /^bearer /i.test(authorization)
   return isBearer ? authorization.slice(7).trim() || null : null
 }
 

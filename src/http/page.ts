@@ -1,13 +1,26 @@
-/** Lists come in pages: `{ items, next_cursor }`, asked for with `limit` and `cursor`. */
+/** Lists come in pages: `{ items, next_cursor }`, asked for with `limit`, `cursor` and `sort`. */
 import { type Static, type TSchema, t } from 'elysia'
+import type { IdPage } from '../db/id-page.ts'
 import type { Cursors, ListName } from './cursor.ts'
 
-const DEFAULT_LIMIT = 50
+export const DEFAULT_LIMIT = 50
 const MAX_LIMIT = 200
 
 export const PageQuery = t.Object({
   limit: t.Optional(t.Integer({ minimum: 1, maximum: MAX_LIMIT, default: DEFAULT_LIMIT })),
   cursor: t.Optional(t.String({ maxLength: 1_000, description: '`next_cursor` of the page before.' })),
+  sort: t.Optional(
+    t.Union([t.Literal('created_at'), t.Literal('-created_at')], {
+      default: 'created_at',
+      description: 'The oldest first, or with `-` the newest.',
+    }),
+  ),
+  count: t.Optional(
+    t.Union([t.Literal('true'), t.Literal('false')], {
+      default: 'false',
+      description: '`true` adds `total`, the number of all items on all pages.',
+    }),
+  ),
 })
 
 export type PageQuery = Static<typeof PageQuery>
@@ -16,29 +29,41 @@ export function PageOf<T extends TSchema>(item: T) {
   return t.Object({
     items: t.Array(item),
     next_cursor: t.Union([t.String(), t.Null()], { description: 'null on the last page.' }),
+    total: t.Optional(t.Integer({ description: 'With `count=true`.' })),
   })
 }
 
 export interface Page<T> {
   items: T[]
   next_cursor: string | null
+  total?: number
+}
+
+interface ListSource<Row> {
+  read(page: IdPage): Promise<Row[]>
+  count(): Promise<number>
 }
 
 /**
- * A page of a list in the order of its ids.
+ * A page of a list in the order in which its things were made.
  *
  * @param list The organization whose list it is, and which; a cursor is good for no other.
- * @param read The rows after an id, at most so many.
  * @throws InvalidCursorError
  */
 export async function pageById<Row extends { id: string }>(
   cursors: Cursors,
   list: Omit<ListName, 'sort'>,
-  { limit = DEFAULT_LIMIT, cursor }: PageQuery,
-  read: (afterId: string, limit: number) => Promise<Row[]>,
+  { limit = DEFAULT_LIMIT, cursor, sort = 'created_at', count }: PageQuery,
+  source: ListSource<Row>,
 ): Promise<Page<Row>> {
-  const name = { ...list, sort: 'id' }
-  const [afterId] = cursor === undefined ? [''] : cursors.read(name, cursor)
-  const rows = await read(String(afterId), limit + 1)
-  return cursors.page(name, rows, limit, ({ id }) => [id])
+  const name = { ...list, sort }
+  const [after] = cursor === undefined ? [null] : cursors.read(name, cursor)
+  const newest_first = sort.startsWith('-')
+  const rows = await source.read({
+    after: after === null ? null : String(after),
+    newest_first,
+    limit: limit + 1,
+  })
+  const page = cursors.page(name, rows, limit, ({ id }) => [id])
+  return count === 'true' ? { ...page, total: await source.count() } : page
 }

@@ -45,13 +45,18 @@ export class WrongMethodError extends AppError {
   }
 }
 
-/** The path of an absolute URL, without building a URL object for it. */
-export function pathOf(url: string): string {
+/** Path and query of an absolute URL, without building a URL object for it. */
+export function targetOf(url: string): string {
+  // Where the Host header is no host, Bun gives the bare path in place of a URL.
   if (url.startsWith('/')) return url
   const start = url.indexOf('/', url.indexOf('://') + 3)
-  if (start === -1) return '/'
-  const end = url.indexOf('?', start)
-  return end === -1 ? url.slice(start) : url.slice(start, end)
+  return start === -1 ? '/' : url.slice(start)
+}
+
+/** What stands before the query. */
+export function pathOf(target: string): string {
+  const end = target.indexOf('?')
+  return end === -1 ? target : target.slice(0, end)
 }
 
 /**
@@ -60,11 +65,10 @@ export function pathOf(url: string): string {
  * @throws MalformedHostError, MalformedPathError, UrlTooLongError
  */
 export function refuseMalformedUrl(url: string): void {
-  // Where the Host header is no host, Bun gives the bare path in place of a URL.
   if (url.startsWith('/')) throw new MalformedHostError()
   if (url.length > LONGEST_URL) throw new UrlTooLongError()
   if (!url.includes('%')) return
-  const path = pathOf(url)
+  const path = pathOf(targetOf(url))
   if (path.includes('%00')) throw new MalformedPathError()
   try {
     decodeURIComponent(path)

@@ -70,15 +70,11 @@ export interface SerialisedProblem {
 }
 
 /** The problem that was thrown. `code` is Elysia's own word for its own errors. */
-export function problemOf(
-  error: unknown,
-  code: string | number,
-  info: RequestInfo | undefined,
-): SerialisedProblem {
-  const known = asAppError(error, code)
+export function problemOf(error: unknown, code: string | number, info: RequestInfo): SerialisedProblem {
+  const { correlation_id } = info.correlation
+  const known = asAppError(error, code, info.target)
   if (!known || known.status >= 500) {
-    const properties = { error, cause: known?.cause, correlation_id: info?.correlation_id }
-    log.error('A request failed: {error}', properties)
+    log.error('A request failed: {error}', { error, cause: known?.cause, correlation_id })
   }
   const { status, code: stable, message, details } = known ?? UNEXPECTED
   const body = {
@@ -87,7 +83,7 @@ export function problemOf(
     status,
     code: stable,
     detail: message,
-    correlation_id: info?.correlation_id,
+    correlation_id,
     ...details,
   }
   const headers: Record<string, string> = { 'content-type': 'application/problem+json' }
@@ -104,11 +100,11 @@ const UNEXPECTED = new AppError(
 )
 
 /** `null` for what nobody foresaw. */
-function asAppError(error: unknown, code: string | number): AppError | null {
+function asAppError(error: unknown, code: string | number, target: string): AppError | null {
   if (error instanceof AppError) return error
   switch (code) {
     case 'VALIDATION':
-      return error instanceof ValidationError && error.type !== 'response' ? invalid(error) : null
+      return error instanceof ValidationError && error.type !== 'response' ? invalid(error, target) : null
     case 'PARSE':
       if ((error as Error).cause instanceof AppError) return (error as Error).cause as AppError
       return new AppError(
@@ -123,15 +119,23 @@ function asAppError(error: unknown, code: string | number): AppError | null {
   }
 }
 
-function invalid(error: ValidationError): AppError {
+function invalid(error: ValidationError, target: string): AppError {
   const fields: Record<string, string> = {}
   for (const finding of (error.all as Finding[]).flatMap(innermost).slice(0, 20)) {
     const { path } = finding
-    const name = path.replace(/^\//, '').replaceAll('/', '.') || error.type
+    const name = path.replace(/^\//, '').replaceAll('/', '.') || whereNamed(error, target)
     fields[name] ??= expectation(finding)
   }
   const list = Object.entries(fields).map(([name, message]) => `${name}: ${message}`)
   return new AppError(422, 'invalid_value', list.join('; ') || `The ${error.type} is invalid.`, { fields })
+}
+
+/** Of a number in a query that is out of its bounds, Elysia says no more than the number. */
+function whereNamed({ type, value }: ValidationError, target: string): string {
+  if ((type as string) !== 'property') return type
+  const query = new URLSearchParams(target.slice(target.indexOf('?') + 1))
+  const [name] = [...query].find(([, text]) => Number(text) === value) ?? []
+  return name ?? 'query'
 }
 
 /** What is wrong inside the one alternative of a union that the value seems to mean. */
@@ -159,5 +163,12 @@ function expectation({ schema, value, message }: Finding): string {
   if (Array.isArray(schema?.anyOf) && schema.anyOf.every((one: TSchema) => 'const' in one)) {
     return `must be one of ${schema.anyOf.map((one: TSchema) => one.const).join(', ')}`
   }
-  return message
+  const integer = [schema, ...(schema?.anyOf ?? [])].find((one) => one?.type === 'integer')
+  return integer ? wholeNumber(integer) : message
+}
+
+function wholeNumber({ minimum, maximum }: TSchema): string {
+  const from = minimum === undefined ? '' : ` from ${minimum}`
+  const to = maximum === undefined ? '' : ` to ${maximum}`
+  return `must be a whole number${from}${to}`
 }

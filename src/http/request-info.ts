@@ -3,18 +3,23 @@
  * `store`, which all requests share.
  */
 import type { RememberedPrincipal } from '../modules/auth/principals.ts'
+import type { Correlation } from './correlation.ts'
 import type { Claim } from './idempotency.ts'
 import type { LimitTaken } from './limits.ts'
 import type { Passage } from './passage.ts'
 
 export interface RequestInfo {
   readonly passage: Passage
-  readonly correlation_id: string
-  readonly parent_correlation_id: string | null
-  readonly chain_depth: number
-  readonly request_id: string
-  /** `performance.now()` when it arrived. */
+  readonly correlation: Correlation
+  /** Path and query. */
+  readonly target: string
+  readonly path: string
+  /** When it arrived: epoch ms. */
+  readonly at: number
+  /** When it arrived: `performance.now()`. */
   readonly started_at: number
+  /** From then until its answer was made. */
+  duration_us: number
   /** The origin of another site's page that may read the answer. */
   readonly cors_origin: string | null
   caller: RememberedPrincipal | null
@@ -22,6 +27,8 @@ export interface RequestInfo {
   address: string | null
   /** What the route's limit said, for the answer's headers. */
   limit: LimitTaken | null
+  /** Whether its response is made and logged. */
+  is_answered: boolean
   /** The Idempotency-Key to settle with the answer. */
   claim: Claim | null
 }

@@ -16,7 +16,7 @@ import {
   type Sink,
 } from '@logtape/logtape'
 import type { Config } from '../config/env.ts'
-import { AccessLog, accessAsJson, accessAsText, GatheredLines, type LineBuffer } from './access-log.ts'
+import { AccessLog, accessAsJson, accessAsText, type LinesWriter } from './access-log.ts'
 
 /** The newest; older ones have a number behind it, the oldest the highest. */
 export const LOG_FILE = 'almanac.log'
@@ -50,7 +50,7 @@ export async function startLogging(
     ],
   })
   const accessLog = new AccessLog(
-    accessBuffers(config.log_dir !== undefined),
+    accessWriters(config.log_dir !== undefined),
     isProduction ? accessAsJson : accessAsText,
   )
   return {
@@ -64,15 +64,18 @@ export async function startLogging(
 
 const ACCESS = ['almanac', 'access']
 const READY = 'access lines'
-const STDOUT_BUFFER_BYTES = 256 * 1024
 
-/** Straight to standard output, and many in one record to the file that rotates. */
-function accessBuffers(hasFile: boolean): LineBuffer[] {
-  const file = getLogger(ACCESS)
+/** To standard output, and in one record to the file that rotates. */
+function accessWriters(hasFile: boolean): LinesWriter[] {
   // Wherever it goes: a logger without sinks is enabled for nothing.
   if (!getLogger(['almanac']).isEnabledFor('info')) return []
-  const stdout = Bun.stdout.writer({ highWaterMark: STDOUT_BUFFER_BYTES })
-  return hasFile ? [stdout, new GatheredLines((lines) => file.info(READY, { lines }))] : [stdout]
+  const stdout = Bun.stdout.writer()
+  const file = getLogger(ACCESS)
+  const toStdout = (lines: string) => {
+    stdout.write(lines)
+    return stdout.flush()
+  }
+  return hasFile ? [toStdout, (lines) => file.info(READY, { lines })] : [toStdout]
 }
 
 const JSON_LINES = getJsonLinesFormatter({ properties: 'flatten' })

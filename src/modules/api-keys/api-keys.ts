@@ -9,6 +9,7 @@ import { ApiKeyNotFoundError } from './errors.ts'
 import { hashKey, newKeyText, startOfKey } from './key-text.ts'
 import {
   type ApiKeyFound,
+  countApiKeys,
   deleteApiKey,
   findApiKeyByHash,
   insertApiKey,
@@ -63,9 +64,13 @@ export async function listApiKeys(
   { organization_id }: SessionPrincipal,
   query: PageQuery,
 ): Promise<Page<ApiKey>> {
-  return pageById(cursors, { organization_id, list: 'api-keys' }, query, async (afterId, limit) => {
-    const rows = await db.for(organization_id).read((q) => listApiKeyRows(q, afterId, limit))
-    return rows.map((row) => onTheWire({ ...row, scopes: row.scopes as Scope[] }))
+  const here = db.for(organization_id)
+  return pageById(cursors, { organization_id, list: 'api-keys' }, query, {
+    async read(page) {
+      const rows = await here.read((q) => listApiKeyRows(q, page))
+      return rows.map((row) => onTheWire({ ...row, scopes: row.scopes as Scope[] }))
+    },
+    count: () => here.read(countApiKeys),
   })
 }
 

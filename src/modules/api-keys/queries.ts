@@ -1,5 +1,6 @@
-import { and, asc, eq, gt } from 'drizzle-orm'
+import { and, count, eq } from 'drizzle-orm'
 import type { Read, Write } from '../../db/handle.ts'
+import { byId, type IdPage } from '../../db/id-page.ts'
 import { statement } from '../../db/statement.ts'
 
 export interface ApiKeyFound {
@@ -19,15 +20,21 @@ export const findApiKeyByHash = statement<{ key_hash: string; now: number }, Api
    where k.key_hash = :key_hash and (k.expires_at is null or k.expires_at > :now)`,
 )
 
-export async function listApiKeys(q: Read, afterId: string, limit: number) {
+export async function listApiKeys(q: Read, page: IdPage) {
   const { api_keys } = q.tables
   const { id, name, key_start, scopes, created_by, created_at, expires_at, last_used_at } = api_keys
   return q
     .select({ id, name, key_start, scopes, created_by, created_at, expires_at, last_used_at })
     .from(api_keys)
-    .where(and(q.mine(api_keys), gt(id, afterId)))
-    .orderBy(asc(id))
-    .limit(limit)
+    .where(and(q.mine(api_keys), byId(id, page).unseen))
+    .orderBy(byId(id, page).order)
+    .limit(page.limit)
+}
+
+export async function countApiKeys(q: Read): Promise<number> {
+  const { api_keys } = q.tables
+  const [row] = await q.select({ total: count() }).from(api_keys).where(q.mine(api_keys))
+  return row?.total ?? 0
 }
 
 /** @returns Whether there was one. */

@@ -49,6 +49,7 @@ const GRANTS = {
   'members.read': { roles: EVERYONE, scopes: ['read', 'write', 'admin'] },
   'members.write': { roles: ADMINS, scopes: ['admin'] },
   'metrics.read': { roles: EVERYONE, scopes: ['read', 'write', 'admin'] },
+  'metrics.write': { roles: ADMINS, scopes: ['admin'] },
   'organization.read': { roles: EVERYONE, scopes: ['read', 'write', 'admin'] },
   'organization.write': { roles: ADMINS, scopes: ['admin'] },
   'people.write': { roles: WRITERS, scopes: ['ingest', 'write', 'admin'] },

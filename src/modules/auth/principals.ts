@@ -5,14 +5,15 @@
  * Promises: what was revoked, here or by another process, is forgotten within a second; here, with
  * the commit that revoked it. Memory is bounded.
  */
-import { LRUCache } from 'lru-cache'
 import type { Context } from '../../context.ts'
 import type { RecordedFact } from '../../db/handle.ts'
 import type { LimitState } from '../../http/limits.ts'
+import { RecentMap } from '../../lib/recent-map.ts'
 import { authenticate } from './authenticate.ts'
 import type { Principal } from './principal.ts'
 
-const REMEMBERED = 20_000
+/** Of each of two generations. */
+const REMEMBERED = 10_000
 
 export interface RememberedPrincipal {
   principal: Principal
@@ -23,7 +24,7 @@ export interface RememberedPrincipal {
 }
 
 export class Principals {
-  readonly #remembered = new LRUCache<string, RememberedPrincipal>({ max: REMEMBERED })
+  readonly #remembered = new RecentMap<string, RememberedPrincipal>(REMEMBERED)
   /** Moves whenever something is forgotten, so that what was being verified then is not kept. */
   #version = 0
 

@@ -6,6 +6,7 @@ import { assertMayBeInvited, enterAsActor } from '../members/members.ts'
 import { assertMayGive } from '../members/rules.ts'
 import { InvitationNotFoundError } from './errors.ts'
 import {
+  countInvitations,
   deleteInvitation,
   findInvitation,
   findInvitationTo,
@@ -64,10 +65,11 @@ export async function listInvitations(
   { organization_id }: Principal,
   query: PageQuery,
 ): Promise<Page<Invitation>> {
-  return pageById(cursors, { organization_id, list: 'invitations' }, query, async (afterId, limit) => {
-    const wanted = { now: clock.now(), afterId, limit }
-    const rows = await db.for(organization_id).read((q) => listInvitationRows(q, wanted))
-    return rows.map(onTheWire)
+  const here = db.for(organization_id)
+  const now = clock.now()
+  return pageById(cursors, { organization_id, list: 'invitations' }, query, {
+    read: async (page) => (await here.read((q) => listInvitationRows(q, now, page))).map(onTheWire),
+    count: () => here.read((q) => countInvitations(q, now)),
   })
 }
 

@@ -1,5 +1,6 @@
-import { and, asc, eq, gt } from 'drizzle-orm'
+import { and, count, eq, gt } from 'drizzle-orm'
 import type { InstanceWrite, Read, Write } from '../../db/handle.ts'
+import { byId, type IdPage } from '../../db/id-page.ts'
 import type { Role } from '../auth/principal.ts'
 
 export interface InvitationRow {
@@ -12,16 +13,23 @@ export interface InvitationRow {
 }
 
 /** Those that can still be accepted. */
-export async function listInvitations(
-  q: Read,
-  { now, afterId, limit }: { now: number; afterId: string; limit: number },
-): Promise<InvitationRow[]> {
-  const { invitations } = q.tables
+export async function listInvitations(q: Read, now: number, page: IdPage): Promise<InvitationRow[]> {
+  const { unseen, order } = byId(q.tables.invitations.id, page)
   const rows = await selectInvitations(q)
-    .where(and(q.mine(invitations), gt(invitations.expires_at, now), gt(invitations.id, afterId)))
-    .orderBy(asc(invitations.id))
-    .limit(limit)
+    .where(and(acceptable(q, now), unseen))
+    .orderBy(order)
+    .limit(page.limit)
   return rows.map(asRow)
+}
+
+export async function countInvitations(q: Read, now: number): Promise<number> {
+  const [row] = await q.select({ total: count() }).from(q.tables.invitations).where(acceptable(q, now))
+  return row?.total ?? 0
+}
+
+function acceptable(q: Read, now: number) {
+  const { invitations } = q.tables
+  return and(q.mine(invitations), gt(invitations.expires_at, now))
 }
 
 export async function findInvitation(q: Read, id: string): Promise<InvitationRow | null> {

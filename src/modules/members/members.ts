@@ -6,6 +6,7 @@ import type { Principal, Role, SessionPrincipal } from '../auth/principal.ts'
 import { AlreadyMemberError, MemberNotFoundError, MemberSuspendedError } from './errors.ts'
 import { changeMembership } from './membership.ts'
 import {
+  countMembers,
   findMember,
   findMemberByEmail,
   findMemberOfUser,
@@ -22,9 +23,10 @@ export async function listMembers(
   { organization_id }: Principal,
   query: PageQuery,
 ): Promise<Page<Member>> {
-  return pageById(cursors, { organization_id, list: 'members' }, query, async (afterId, limit) => {
-    const rows = await db.for(organization_id).read((q) => listMemberRows(q, afterId, limit))
-    return rows.map(onTheWire)
+  const here = db.for(organization_id)
+  return pageById(cursors, { organization_id, list: 'members' }, query, {
+    read: async (page) => (await here.read((q) => listMemberRows(q, page))).map(onTheWire),
+    count: () => here.read(countMembers),
   })
 }
 

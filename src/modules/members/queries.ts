@@ -1,5 +1,6 @@
-import { and, asc, count, desc, eq, gt, ne } from 'drizzle-orm'
+import { and, count, desc, eq, ne } from 'drizzle-orm'
 import type { Read, Write } from '../../db/handle.ts'
+import { byId, type IdPage } from '../../db/id-page.ts'
 import type { Role } from '../auth/principal.ts'
 import type { Standing, Status } from './rules.ts'
 
@@ -14,11 +15,24 @@ export interface MemberRow {
 }
 
 /** Those who are members still, suspended ones among them. */
-export async function listMembers(q: Read, afterId: string, limit: number): Promise<MemberRow[]> {
+export async function listMembers(q: Read, page: IdPage): Promise<MemberRow[]> {
   const { members } = q.tables
-  const conditions = and(q.mine(members), ne(members.status, 'removed'), gt(members.id, afterId))
-  const rows = await selectMembers(q).where(conditions).orderBy(asc(members.id)).limit(limit)
+  const { unseen, order } = byId(members.id, page)
+  const rows = await selectMembers(q)
+    .where(and(stillMembers(q), unseen))
+    .orderBy(order)
+    .limit(page.limit)
   return rows.map(asRow)
+}
+
+export async function countMembers(q: Read): Promise<number> {
+  const [row] = await q.select({ total: count() }).from(q.tables.members).where(stillMembers(q))
+  return row?.total ?? 0
+}
+
+function stillMembers(q: Read) {
+  const { members } = q.tables
+  return and(q.mine(members), ne(members.status, 'removed'))
 }
 
 /** One who is a member still. */

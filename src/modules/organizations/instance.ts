@@ -3,7 +3,13 @@ import type { Context } from '../../context.ts'
 import { EVERY_ORGANIZATION } from '../../db/database.ts'
 import { type Page, type PageQuery, pageById } from '../../http/page.ts'
 import { OrganizationNotFoundError } from './errors.ts'
-import { countMembers, listOrganizations, type OrganizationRow, updatePlan } from './queries.ts'
+import {
+  countMembers,
+  countOrganizations,
+  listOrganizations,
+  type OrganizationRow,
+  updatePlan,
+} from './queries.ts'
 import type { InstanceOrganization, PlanChange } from './schema.ts'
 
 type Needs = Pick<Context, 'db'>
@@ -13,16 +19,18 @@ export async function listAllOrganizations(
   query: PageQuery,
 ): Promise<Page<InstanceOrganization>> {
   const list = { organization_id: EVERY_ORGANIZATION, list: 'instance/organizations' }
-  return pageById(cursors, list, query, (afterId, limit) =>
-    db.instance.read(async (q) => {
-      const rows = await listOrganizations(q, afterId, limit)
-      const members = await countMembers(
-        q,
-        rows.map(({ id }) => id),
-      )
-      return rows.map((row) => onTheWire(row, members))
-    }),
-  )
+  return pageById(cursors, list, query, {
+    read: (page) =>
+      db.instance.read(async (q) => {
+        const rows = await listOrganizations(q, page)
+        const members = await countMembers(
+          q,
+          rows.map(({ id }) => id),
+        )
+        return rows.map((row) => onTheWire(row, members))
+      }),
+    count: () => db.instance.read(countOrganizations),
+  })
 }
 
 /**

@@ -8,7 +8,13 @@ import { isTimeZone } from '../../metrics/local-days.ts'
 import { rebuildRollups } from '../../metrics/rebuild-rollups.ts'
 import type { Principal, Role, SessionPrincipal } from '../auth/principal.ts'
 import { OrganizationNotFoundError } from './errors.ts'
-import { findOrganization, listOrganizationsOf, type OrganizationRow, updateName } from './queries.ts'
+import {
+  countOrganizationsOf,
+  findOrganization,
+  listOrganizationsOf,
+  type OrganizationRow,
+  updateName,
+} from './queries.ts'
 import type { Organization, OrganizationChanges, OwnOrganization } from './schema.ts'
 
 type Needs = Pick<Context, 'db'>
@@ -71,10 +77,13 @@ export async function listOwnOrganizations(
   query: PageQuery,
 ): Promise<Page<OwnOrganization>> {
   const list = { organization_id, list: `organizations of ${user_id}` }
-  return pageById(cursors, list, query, async (afterId, limit) => {
-    const rows = await db.instance.read((q) => listOrganizationsOf(q, user_id, afterId, limit))
-    // The column is a text; only the words of the rules are ever written there.
-    return rows.map((row) => ({ ...onTheWire(row), member_id: row.member_id, role: row.role as Role }))
+  return pageById(cursors, list, query, {
+    async read(page) {
+      const rows = await db.instance.read((q) => listOrganizationsOf(q, user_id, page))
+      // The column is a text; only the words of the rules are ever written there.
+      return rows.map((row) => ({ ...onTheWire(row), member_id: row.member_id, role: row.role as Role }))
+    },
+    count: () => db.instance.read((q) => countOrganizationsOf(q, user_id)),
   })
 }
 

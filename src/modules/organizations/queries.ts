@@ -1,5 +1,6 @@
-import { and, asc, count, eq, gt, inArray } from 'drizzle-orm'
+import { and, count, eq, inArray } from 'drizzle-orm'
 import type { InstanceRead, InstanceWrite, Read, Write } from '../../db/handle.ts'
+import { byId, type IdPage } from '../../db/id-page.ts'
 
 function columnsOf({ tables: { organizations } }: Pick<Read, 'tables'>) {
   const { id, name, slug, time_zone, plan, created_at } = organizations
@@ -24,25 +25,37 @@ export async function updateName(tx: Write, name: string) {
 }
 
 /** Where a user is an active member. */
-export async function listOrganizationsOf(q: InstanceRead, userId: string, afterId: string, limit: number) {
+export async function listOrganizationsOf(q: InstanceRead, userId: string, page: IdPage) {
   const { organizations, members } = q.tables
+  const { unseen, order } = byId(organizations.id, page)
   return q
     .select({ ...columnsOf(q), member_id: members.id, role: members.role })
     .from(members)
     .innerJoin(organizations, eq(organizations.id, members.organization_id))
-    .where(and(eq(members.user_id, userId), eq(members.status, 'active'), gt(organizations.id, afterId)))
-    .orderBy(asc(organizations.id))
-    .limit(limit)
+    .where(and(worksIn(q, userId), unseen))
+    .orderBy(order)
+    .limit(page.limit)
 }
 
-export async function listOrganizations(q: InstanceRead, afterId: string, limit: number) {
+export async function countOrganizationsOf(q: InstanceRead, userId: string): Promise<number> {
+  const [row] = await q.select({ total: count() }).from(q.tables.members).where(worksIn(q, userId))
+  return row?.total ?? 0
+}
+
+function worksIn(q: InstanceRead, userId: string) {
+  const { members } = q.tables
+  return and(eq(members.user_id, userId), eq(members.status, 'active'))
+}
+
+export async function listOrganizations(q: InstanceRead, page: IdPage) {
   const { organizations } = q.tables
-  return q
-    .select(columnsOf(q))
-    .from(organizations)
-    .where(gt(organizations.id, afterId))
-    .orderBy(asc(organizations.id))
-    .limit(limit)
+  const { unseen, order } = byId(organizations.id, page)
+  return q.select(columnsOf(q)).from(organizations).where(unseen).orderBy(order).limit(page.limit)
+}
+
+export async function countOrganizations(q: InstanceRead): Promise<number> {
+  const [row] = await q.select({ total: count() }).from(q.tables.organizations)
+  return row?.total ?? 0
 }
 
 /** Active members by organization; one without any is not in it. */

@@ -1,0 +1,84 @@
+/** The end of the passage: one response with all its headers at once, and its line in the access log. */
+import { ElysiaCustomStatusResponse } from 'elysia'
+import type { Context } from '../context.ts'
+import { AnswerHeaders, type MoreHeaders } from './answer-headers.ts'
+import type { CrossSite } from './cross-site.ts'
+import type { SerialisedProblem } from './problem.ts'
+import type { RequestInfo } from './request-info.ts'
+import { matchesTag, Serialised } from './serialised.ts'
+
+type Needs = Pick<Context, 'config' | 'accessLog'>
+
+/** What Elysia gathers for an answer. */
+export interface Gathered {
+  status?: number | string
+  headers: MoreHeaders
+}
+
+const NOTHING: Gathered = { headers: {} }
+
+export class Answers {
+  readonly #context: Needs
+  readonly #headers: AnswerHeaders
+
+  constructor(context: Needs, crossSite: CrossSite) {
+    this.#context = context
+    this.#headers = new AnswerHeaders(context.config, crossSite)
+  }
+
+  /** To what a handler returned. */
+  to(request: Request, info: RequestInfo, value: unknown, gathered = NOTHING): Response {
+    stopTheClock(info)
+    const [content, status] =
+      value instanceof ElysiaCustomStatusResponse ? [value.response, value.code] : [value, statusOf(gathered)]
+    if (content instanceof Serialised) return this.#kept(request, info, content, gathered)
+    if (content instanceof Response) return this.#completed(request, info, content, gathered)
+    const headers = this.#headers.of(info, gathered.headers)
+    const body = content === undefined || content === null ? null : JSON.stringify(content)
+    if (body !== null && !headers.has('content-type')) headers.set('content-type', 'application/json')
+    return this.#sent(request, info, new Response(body, { status, headers }))
+  }
+
+  problem(request: Request, info: RequestInfo, { status, body, headers }: SerialisedProblem): Response {
+    stopTheClock(info)
+    const init = { status, headers: this.#headers.of(info, headers) }
+    return this.#sent(request, info, new Response(body, init))
+  }
+
+  #kept(request: Request, info: RequestInfo, { body, etag }: Serialised, { headers }: Gathered): Response {
+    const isModified = !matchesTag(request.headers.get('if-none-match'), etag)
+    const init = this.#headers.ofKept(info, etag, isModified, headers)
+    return this.#sent(request, info, new Response(isModified ? body : null, init))
+  }
+
+  #completed(request: Request, info: RequestInfo, response: Response, { headers }: Gathered): Response {
+    for (const [name, value] of this.#headers.of(info, headers)) {
+      if (name === 'vary') response.headers.append(name, value)
+      else if (!response.headers.has(name)) response.headers.set(name, value)
+    }
+    return this.#sent(request, info, response)
+  }
+
+  #sent(request: Request, info: RequestInfo, response: Response): Response {
+    info.is_answered = true
+    const { at, correlation, caller, path, duration_us } = info
+    this.#context.accessLog.add({
+      at,
+      method: request.method,
+      path,
+      status: response.status,
+      duration_us,
+      correlation,
+      organization_id: caller?.principal.organization_id,
+    })
+    return response
+  }
+}
+
+function stopTheClock(info: RequestInfo): void {
+  info.duration_us = Math.round((performance.now() - info.started_at) * 1000)
+}
+
+function statusOf({ status }: Gathered): number {
+  return typeof status === 'number' ? status : 200
+}

@@ -1,0 +1,138 @@
+/** What the passage knows of all routes, read once from what they declare (see access.ts). */
+import type { Permission, Principal } from '../modules/auth/principal.ts'
+import type { LimitClass } from './limits.ts'
+
+// The names under which declarations stand in a route's `detail`, and in the OpenAPI document.
+export const DECLARATION = 'x-requires'
+export const PUBLIC = 'public'
+export const STREAMS = 'x-streams-body'
+export const LIMIT = 'x-rate-limit'
+/** This one stays out of the document: it changes nothing for a client. */
+export const DIRECT = 'x-direct'
+
+export interface RouteTable {
+  /** Whether anybody may ask for this without saying who he is. */
+  isPublic(method: string, path: string): boolean
+  /** What the path takes; nothing where there is no such path. */
+  methodsAt(path: string): string[]
+  /** Whether the route reads its body itself, as it comes. */
+  readsStream(route: string): boolean
+  limitOf(method: string, route: string): LimitClass
+  /** The route to a path without a query whose handler may be asked without the router. */
+  direct(target: string): DirectRoute | undefined
+}
+
+export interface DirectRoute {
+  permission: Permission
+  limit: LimitClass
+  handler(given: { principal: Principal; query: Record<string, never> }): unknown
+}
+
+export interface DeclaredRoute {
+  method: string
+  path: string
+  handler?: unknown
+  hooks?: { detail?: Record<string, unknown>; query?: unknown }
+}
+
+/** @throws Error that names the routes whose declarations are missing or not possible. */
+export function routeTable(routes: readonly DeclaredRoute[]): RouteTable {
+  assertDeclared(routes)
+  const limitOf = limitClasses(routes)
+  const direct = directRoutes(routes, limitOf)
+  return {
+    isPublic: publicPaths(routes),
+    methodsAt: methodsByPath(routes),
+    readsStream: streamReaders(routes),
+    limitOf,
+    direct: (target) => direct.get(target),
+  }
+}
+
+function assertDeclared(routes: readonly DeclaredRoute[]): void {
+  const silent = routes.filter((route) => route.hooks?.detail?.[DECLARATION] === undefined)
+  if (silent.length === 0) return
+  throw new Error(`These routes do not declare whom they are for (public or requires): ${namesOf(silent)}`)
+}
+
+/** The public routes, as a test on method and path. Anything else needs a principal. */
+function publicPaths(routes: readonly DeclaredRoute[]): RouteTable['isPublic'] {
+  const open = new Set(
+    routes
+      .filter((route) => route.hooks?.detail?.[DECLARATION] === PUBLIC)
+      .map(({ method, path }) => `${method} ${withoutEndSlash(path)}`),
+  )
+  return (method, path) => open.has(`${method === 'HEAD' ? 'GET' : method} ${withoutEndSlash(path)}`)
+}
+
+function methodsByPath(routes: readonly DeclaredRoute[]): RouteTable['methodsAt'] {
+  const methods = new Map<string, string[]>()
+  for (const { method, path } of routes) {
+    const pattern = withoutEndSlash(path).replace(/:[^/]+/g, '[^/]+')
+    const also = method === 'GET' ? ['GET', 'HEAD'] : [method]
+    methods.set(pattern, [...(methods.get(pattern) ?? []), ...also])
+  }
+  const patterns = [...methods].map(([pattern, taken]) => ({ taken, test: new RegExp(`^${pattern}$`) }))
+  return (path) => {
+    const wanted = withoutEndSlash(path)
+    return [...new Set(patterns.flatMap(({ test, taken }) => (test.test(wanted) ? taken : [])))]
+  }
+}
+
+function streamReaders(routes: readonly DeclaredRoute[]): RouteTable['readsStream'] {
+  const readers = new Set(routes.filter(({ hooks }) => hooks?.detail?.[STREAMS]).map(({ path }) => path))
+  return (route) => readers.has(route)
+}
+
+function limitClasses(routes: readonly DeclaredRoute[]): RouteTable['limitOf'] {
+  const classes = new Map(
+    routes.map(({ method, path, hooks }) => [
+      `${method} ${path}`,
+      hooks?.detail?.[LIMIT] ?? usualLimit(method, hooks),
+    ]),
+  )
+  return (method, route) => (classes.get(`${method} ${route}`) as LimitClass | undefined) ?? 'read'
+}
+
+function usualLimit(method: string, hooks: DeclaredRoute['hooks']): LimitClass {
+  if (hooks?.detail?.[DECLARATION] === PUBLIC) return 'public'
+  return method === 'GET' ? 'read' : 'write'
+}
+
+function directRoutes(routes: readonly DeclaredRoute[], limitOf: RouteTable['limitOf']) {
+  const direct = routes.filter(({ hooks }) => hooks?.detail?.[DIRECT])
+  const impossible = direct.filter((route) => !mayBeDirect(route))
+  if (impossible.length > 0) throw new Error(`These routes cannot be direct: ${namesOf(impossible)}`)
+  return new Map(
+    direct.map(({ method, path, handler, hooks }) => [
+      path,
+      {
+        permission: hooks?.detail?.[DECLARATION] as Permission,
+        limit: limitOf(method, path),
+        handler: handler as DirectRoute['handler'],
+      },
+    ]),
+  )
+}
+
+/** What the router does for a route must come to nothing where there is no query. */
+function mayBeDirect({ method, path, handler, hooks }: DeclaredRoute): boolean {
+  const { required = [], properties = {} } = (hooks?.query ?? {}) as QuerySchema
+  const isClosed = hooks?.detail?.[DECLARATION] !== PUBLIC
+  const hasDefaults = Object.values(properties).some((property) => property.default !== undefined)
+  const isPlain = !path.includes(':') && required.length === 0 && !hasDefaults
+  return method === 'GET' && typeof handler === 'function' && isClosed && isPlain
+}
+
+interface QuerySchema {
+  required?: string[]
+  properties?: Record<string, { default?: unknown }>
+}
+
+function namesOf(routes: readonly DeclaredRoute[]): string {
+  return routes.map(({ method, path }) => `${method} ${path}`).join(', ')
+}
+
+function withoutEndSlash(path: string): string {
+  return path.length > 1 && path.endsWith('/') ? path.slice(0, -1) : path
+}
