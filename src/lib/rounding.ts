@@ -21,3 +21,15 @@ export function percentage(numerator: number, denominator: number): number | nul
 export function averageMinutes(totalMs: number, count: number): number | null {
   return count === 0 ? null : ratioToTenth(totalMs, count * 60_000)
 }
+
+/** Every number in a document, at any depth, to four decimals. */
+export function roundedToFour<T>(document: T): T {
+  return mapNumbers(document, (value) => (Math.sign(value) * Math.round(Math.abs(value) * 1e4)) / 1e4) as T
+}
+
+function mapNumbers(value: unknown, change: (value: number) => number): unknown {
+  if (typeof value === 'number') return change(value)
+  if (Array.isArray(value)) return value.map((one) => mapNumbers(one, change))
+  if (typeof value !== 'object' || value === null) return value
+  return Object.fromEntries(Object.entries(value).map(([name, one]) => [name, mapNumbers(one, change)]))
+}

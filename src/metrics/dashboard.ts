@@ -4,6 +4,7 @@ import type { Read } from '../db/handle.ts'
 import { statement } from '../db/statement.ts'
 import { InvalidValueError } from '../lib/app-error.ts'
 import { ratioToTenth } from '../lib/rounding.ts'
+import { LOOK_BACK_DAYS } from './daily-metrics.ts'
 import { type DaySeries, readDaySeries, readFirstDay } from './day-series.ts'
 import {
   averageSessionDuration,
@@ -14,13 +15,11 @@ import {
   retention,
   stickiness,
 } from './formulas.ts'
-import { dateToDay, dayToDate, type LocalDays, localDays } from './local-days.ts'
+import { dayNamed, dayToDate, type LocalDays, localDays } from './local-days.ts'
 import { readRollupSettings } from './rollup-statements.ts'
 import type { Dashboard } from './schema.ts'
 
 const TREND_DAYS = 7
-/** Retention looks back 60 days from yesterday, and stickiness adds up the 30 before it. */
-const DAYS_READ = 100
 const DAY_MS = 86_400_000
 
 const countActive = statement<
@@ -44,8 +43,7 @@ export interface Moment {
 /** @throws InvalidValueError when `asOf` is no date, or lies in the future. */
 export function momentOf(days: LocalDays, now: number, asOf: string | undefined): Moment {
   const current = days.dayOf(now)
-  const today = asOf === undefined ? current : dateToDay(asOf)
-  if (today === null) throw new InvalidValueError('as_of', 'must be a date such as 2026-03-08')
+  const today = asOf === undefined ? current : dayNamed('as_of', asOf)
   if (today > current) {
     throw new InvalidValueError(
       'as_of',
@@ -65,7 +63,7 @@ export async function readDashboardParts(q: Read, now: number, asOf: string | un
   const moment = momentOf(days, now, asOf)
   const generation = settings.rollup_generation
   const firstDay = await readFirstDay(q, generation, days.dayOf(settings.created_at))
-  const series = await readDaySeries(q, generation, moment.today - DAYS_READ, moment.today)
+  const series = await readDaySeries(q, generation, moment.today - LOOK_BACK_DAYS, moment.today)
   const [active] = await q.all(countActive, {
     generation,
     from_day: moment.today - 2,

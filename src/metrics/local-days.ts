@@ -14,6 +14,7 @@
  *    year    Jan ─ Mar ─────── Nov ─ Dec      by halving.
  */
 import { LRUCache } from 'lru-cache'
+import { InvalidValueError } from '../lib/app-error.ts'
 
 const HOUR_MS = 3_600_000
 const DAY_MS = 24 * HOUR_MS
@@ -175,4 +176,15 @@ export function dateToDay(date: string): number | null {
   if (!/^\d{4}-\d{2}-\d{2}$/.test(date)) return null
   const at = Date.parse(`${date}T00:00:00Z`)
   return Number.isNaN(at) || new Date(at).toISOString().slice(0, 10) !== date ? null : at / DAY_MS
+}
+
+/**
+ * The local day number of a date that a caller gave.
+ *
+ * @throws InvalidValueError that names the field.
+ */
+export function dayNamed(field: string, date: string): number {
+  const day = dateToDay(date)
+  if (day === null) throw new InvalidValueError(field, 'must be a date such as 2026-03-08')
+  return day
 }

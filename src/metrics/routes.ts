@@ -1,16 +1,32 @@
-import { Elysia } from 'elysia'
+import { Elysia, t } from 'elysia'
 import type { Context } from '../context.ts'
 import { access } from '../http/access.ts'
-import { documentedAnswers } from '../http/problem.ts'
-import { Dashboard, DashboardQuery } from './schema.ts'
+import { documentedAnswers, problems } from '../http/problem.ts'
+import { listDefinitions } from './definitions.ts'
+import { invalidateCache } from './invalidate-cache.ts'
+import {
+  Activity,
+  ActivityQuery,
+  Dashboard,
+  DashboardQuery,
+  Definitions,
+  Statistics,
+  StatisticsQuery,
+  Trends,
+  TrendsQuery,
+} from './schema.ts'
+import { serveActivity } from './serve-activity.ts'
 import { serveDashboard } from './serve-dashboard.ts'
+import { serveStatistics } from './serve-statistics.ts'
+import { serveTrends } from './serve-trends.ts'
 
-export function metricsRoutes(context: Pick<Context, 'db' | 'clock' | 'cache'>) {
+export function metricsRoutes(context: Pick<Context, 'db' | 'clock' | 'cache' | 'cursors'>) {
   return new Elysia({ prefix: '/api/v1/metrics', tags: ['Metrics'] })
     .use(access)
     .get('/dashboard', ({ query, principal }) => serveDashboard(context, principal, query), {
       requires: 'metrics.read',
       limit: 'metrics.dashboard',
+      direct: true,
       query: DashboardQuery,
       detail: {
         summary: 'Everything at once',
@@ -18,4 +34,52 @@ export function metricsRoutes(context: Pick<Context, 'db' | 'clock' | 'cache'>) 
         responses: documentedAnswers('application/json', Dashboard, 401, 403, 422, 429, 503),
       },
     })
+    .get('/trends', ({ query, principal }) => serveTrends(context, principal, query), {
+      requires: 'metrics.read',
+      limit: 'metrics.trends',
+      query: TrendsQuery,
+      detail: {
+        summary: 'Day by day',
+        description:
+          'A value for each local day of a range. Rates and rolling counts of a day that has not ended are null.',
+        responses: documentedAnswers('application/json', Trends, 401, 403, 422, 429, 503),
+      },
+    })
+    .get('/statistics', ({ query, principal }) => serveStatistics(context, principal, query), {
+      requires: 'metrics.read',
+      limit: 'metrics.statistics',
+      query: StatisticsQuery,
+      detail: {
+        summary: 'What a period was, and what may be said of it',
+        description:
+          'Compared with the period before; trend, weekdays, unusual days and a forecast, each null with its reason where the days cannot bear one.',
+        responses: documentedAnswers('application/json', Statistics, 401, 403, 422, 429, 503),
+      },
+    })
+    .get('/activity', ({ query, principal }) => serveActivity(context, principal, query), {
+      requires: 'metrics.read',
+      limit: 'metrics.activity',
+      query: ActivityQuery,
+      detail: {
+        summary: 'The last 24 hours',
+        responses: documentedAnswers('application/json', Activity, 401, 403, 422, 429, 503),
+      },
+    })
+    .get('/definitions', () => ({ items: listDefinitions(), next_cursor: null }), {
+      requires: 'metrics.read',
+      response: { 200: Definitions, ...problems(401, 403, 429) },
+      detail: { summary: 'What each number means' },
+    })
+    .post(
+      '/invalidate-cache',
+      async ({ principal, status }) => {
+        await invalidateCache(context, principal)
+        return status(204, undefined)
+      },
+      {
+        requires: 'metrics.write',
+        response: { 204: t.Void(), ...problems(401, 403, 429) },
+        detail: { summary: 'Compute everything anew when it is asked for next' },
+      },
+    )
 }

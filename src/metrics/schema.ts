@@ -1,25 +1,24 @@
 import { type Static, type TSchema, t } from 'elysia'
+import { PageQuery } from '../http/page.ts'
 import { Instant } from '../modules/auth/schema.ts'
+import { DAILY_METRIC_NAMES } from './daily-metrics.ts'
 
 const OrNull = <T extends TSchema>(schema: T) => t.Union([schema, t.Null()])
 const Count = OrNull(t.Integer({ minimum: 0 }))
 const Rate = OrNull(t.Number())
 
-const Trend = t.Array(
-  t.Object({
-    date: t.String({ format: 'date' }),
-    value: OrNull(t.Number()),
-    complete: t.Boolean({ description: 'Whether the local day has ended.' }),
-  }),
-)
+const Point = t.Object({
+  date: t.String({ format: 'date' }),
+  value: OrNull(t.Number()),
+  complete: t.Boolean({ description: 'Whether the local day has ended.' }),
+})
+
+const Trend = t.Array(Point)
+
+const LocalDate = (description: string) => t.Optional(t.String({ description, examples: ['2026-03-08'] }))
 
 export const DashboardQuery = t.Object({
-  as_of: t.Optional(
-    t.String({
-      description: 'A local date: the dashboard as it stood at its end.',
-      examples: ['2026-03-08'],
-    }),
-  ),
+  as_of: LocalDate('A local date: the dashboard as it stood at its end.'),
   // Texts and not a boolean: converting would cost each request more than the answer does.
   force_refresh: t.Optional(
     t.Union([t.Literal('true'), t.Literal('false')], {
@@ -72,5 +71,189 @@ export const Dashboard = t.Object({
   }),
 })
 
+export const TrendsQuery = t.Object({
+  from: LocalDate('The first local date; 29 days before the last one when left out.'),
+  to: LocalDate('The last local date, at most 365 days after the first; today when left out.'),
+  metric: t.Optional(
+    t.String({
+      maxLength: 500,
+      description: `Some of ${DAILY_METRIC_NAMES.join(', ')}, with commas between; all when left out.`,
+      examples: ['daily_active_users,sessions'],
+    }),
+  ),
+  force_refresh: DashboardQuery.properties.force_refresh,
+})
+
+export const Trends = t.Object({
+  organization_id: t.String(),
+  from: t.String({ format: 'date' }),
+  to: t.String({ format: 'date' }),
+  time_zone: t.String(),
+  began_on: t.String({ format: 'date', description: 'When the organization began: null before that day.' }),
+  metric_version: t.Integer(),
+  series: t.Record(t.String(), t.Array(Point), { description: 'By metric, a point for each local day.' }),
+  cache_metadata: Dashboard.properties.cache_metadata,
+})
+
+const Weekday = t.Integer({ minimum: 1, maximum: 7, description: '1 is Monday.' })
+const Reason = t.Optional(t.String({ description: 'Why what is null is so.' }))
+const Side = t.Union([t.Literal('above'), t.Literal('below')])
+const Interval = t.Object({ low: t.Number(), high: t.Number() })
+
+const Description = t.Object({
+  n: t.Integer({ description: 'Days that have a value.' }),
+  sum: t.Number(),
+  mean: Rate,
+  median: Rate,
+  min: Rate,
+  max: Rate,
+  stddev: Rate,
+  p95: Rate,
+  p95_reliable: t.Boolean(),
+  reason: Reason,
+})
+
+const Change = t.Object({
+  value: Rate,
+  unit: t.Union([t.Literal('percent'), t.Literal('points')]),
+  new_from_zero: t.Optional(t.Literal(true)),
+  reason: Reason,
+})
+
+const UnusualDay = t.Object({
+  kind: t.Literal('day'),
+  date: t.String({ format: 'date' }),
+  weekday: Weekday,
+  value: t.Number(),
+  expected: t.Number(),
+  score: t.Number(),
+  side: Side,
+})
+
+const LevelShift = t.Object({
+  kind: t.Literal('level_shift'),
+  date: t.String({ format: 'date' }),
+  noticed_on: t.String({ format: 'date' }),
+  side: Side,
+  days: t.Array(UnusualDay),
+})
+
+export const StatisticsQuery = t.Object({
+  period: t.Optional(
+    t.Union([t.Literal('7d'), t.Literal('30d'), t.Literal('90d')], {
+      default: '30d',
+      description: 'So many whole local days.',
+    }),
+  ),
+  to: LocalDate('The last of them; yesterday when left out.'),
+  metric: t.Optional(
+    t.Union(
+      DAILY_METRIC_NAMES.map((name) => t.Literal(name)),
+      { default: 'daily_active_users' },
+    ),
+  ),
+  force_refresh: DashboardQuery.properties.force_refresh,
+})
+
+export const Statistics = t.Object({
+  metric: t.String(),
+  period: t.String(),
+  time_zone: t.String(),
+  metric_version: t.Integer(),
+  unit: t.String(),
+  from: t.String({ format: 'date' }),
+  to: t.String({ format: 'date' }),
+  current: Description,
+  previous: Description,
+  change: Change,
+  change_of_weeks: OrNull(t.Intersect([t.Object({ days: t.Integer() }), Change])),
+  trend: t.Object({
+    n: t.Integer(),
+    slope_raw: Rate,
+    r2_raw: Rate,
+    slope_adjusted: Rate,
+    interval: OrNull(Interval),
+    direction: OrNull(t.Union([t.Literal('rising'), t.Literal('falling'), t.Literal('none')])),
+    reason: Reason,
+  }),
+  seasonality: t.Object({
+    n: t.Integer(),
+    weekdays: OrNull(t.Array(t.Object({ weekday: Weekday, index: t.Number() }))),
+    f: Rate,
+    f_limit: Rate,
+    significant: OrNull(t.Boolean()),
+    reason: Reason,
+  }),
+  anomalies: t.Object({
+    n: t.Optional(t.Integer()),
+    items: OrNull(t.Array(t.Union([UnusualDay, LevelShift]))),
+    level_shift_open: t.Optional(t.Boolean()),
+    reason: Reason,
+  }),
+  forecast: t.Object({
+    method: t.Optional(t.String()),
+    n: t.Optional(t.Integer()),
+    days: OrNull(
+      t.Array(
+        t.Object({
+          date: t.String({ format: 'date' }),
+          weekday: Weekday,
+          value: t.Number(),
+          interval_80: Interval,
+          interval_95: OrNull(Interval),
+        }),
+      ),
+    ),
+    backtest_n: t.Optional(t.Integer()),
+    backtest_mae: t.Optional(Rate),
+    skill: t.Optional(Rate),
+    reason: Reason,
+  }),
+  cache_metadata: Dashboard.properties.cache_metadata,
+})
+
+export const ActivityQuery = t.Object({
+  limit: PageQuery.properties.limit,
+  cursor: PageQuery.properties.cursor,
+  force_refresh: DashboardQuery.properties.force_refresh,
+})
+
+export const Activity = t.Object({
+  items: t.Array(
+    t.Object({
+      id: t.String(),
+      person: t.Object({ id: t.String(), external_id: OrNull(t.String()), name: OrNull(t.String()) }),
+      verb: t.String(),
+      core: t.Boolean(),
+      occurred_at: Instant,
+    }),
+    { description: 'The newest first.' },
+  ),
+  next_cursor: OrNull(t.String()),
+  time_zone: t.Optional(t.String()),
+  histogram: t.Optional(
+    t.Array(t.Object({ hour: t.String({ examples: ['2026-03-08T14:00:00+01:00'] }), count: t.Integer() }), {
+      description: 'On the first page: events by hour of the clock, the oldest first.',
+    }),
+  ),
+  cache_metadata: Dashboard.properties.cache_metadata,
+})
+
+export const Definition = t.Object({
+  name: t.String(),
+  unit: t.String(),
+  window: t.String(),
+  formula: t.String({ description: 'In words.' }),
+  version: t.Integer({ description: 'Moves when the formula changes.' }),
+})
+
+export const Definitions = t.Object({ items: t.Array(Definition), next_cursor: t.Null() })
+
+export type Definition = Static<typeof Definition>
+export type TrendsQuery = Static<typeof TrendsQuery>
+export type StatisticsQuery = Static<typeof StatisticsQuery>
+export type ActivityQuery = Static<typeof ActivityQuery>
+export type Activity = Static<typeof Activity>
+export type Trends = Static<typeof Trends>
 export type DashboardQuery = Static<typeof DashboardQuery>
 export type Dashboard = Static<typeof Dashboard>

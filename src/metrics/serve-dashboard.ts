@@ -1,9 +1,10 @@
 /** The dashboard as it is served: computed once, kept serialised, dropped when the data changes. */
 import type { Computed } from '../cache/cache.ts'
 import type { Context } from '../context.ts'
-import { Serialised } from '../http/serialised.ts'
+import type { Serialised } from '../http/serialised.ts'
 import type { Principal } from '../modules/auth/principal.ts'
 import { readDashboardParts, systemMetrics } from './dashboard.ts'
+import { keptDocument } from './kept-document.ts'
 import type { Dashboard, DashboardQuery } from './schema.ts'
 
 const TTL_MS = 15 * 60_000
@@ -33,28 +34,14 @@ async function computeDashboard(
   const system = systemMetrics(context)
   // Today's dashboard ends with the day, whatever its time to live.
   const ttl_ms = moment.ends_at > now ? Math.min(TTL_MS, moment.ends_at - now) : TTL_MS
-  const timestamp = new Date(now).toISOString()
-  const document = (cache_hit: boolean): Dashboard => ({
-    timestamp,
+  const document: Omit<Dashboard, 'cache_metadata'> = {
+    timestamp: new Date(now).toISOString(),
     organization_id,
     as_of: asOf ?? null,
     ...parts,
     system_metrics: system.metrics,
     notes: { ...parts.notes, ...system.notes },
-    cache_metadata: {
-      generated_at: timestamp,
-      cache_ttl: Math.floor(ttl_ms / 1000),
-      cache_key: `dashboard:metrics:${organization_id}${asOf ? `:${asOf}` : ''}`,
-      cache_hit,
-    },
-  })
-  const body = JSON.stringify(document(true))
-  // Weak, and one for both: they differ only in saying whether they came from the cache, so whoever
-  // got the fresh one need not be sent the kept one.
-  const etag = `W/"${Bun.hash(body).toString(36)}"`
-  return {
-    fresh: new Serialised(JSON.stringify(document(false)), etag),
-    kept: new Serialised(body, etag),
-    ttl_ms,
   }
+  const key = `dashboard:metrics:${organization_id}${asOf ? `:${asOf}` : ''}`
+  return keptDocument(document, { key, now, ttl_ms })
 }

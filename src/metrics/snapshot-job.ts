@@ -10,18 +10,15 @@ import type { Context } from '../context.ts'
 import type { Read, Write } from '../db/handle.ts'
 import { batchStatement, statement } from '../db/statement.ts'
 import type { CronJob } from '../operations/cron.ts'
+import { DAILY_METRIC_NAMES, dailyValue, LOOK_BACK_DAYS } from './daily-metrics.ts'
 import { type DaySeries, readDaySeries, readFirstDay } from './day-series.ts'
-import { engagementScore, growthRate, retention, stickiness } from './formulas.ts'
+import { METRIC_VERSION } from './definitions.ts'
 import { localDays } from './local-days.ts'
 import { readRollupSettings } from './rollup-statements.ts'
 
-/** Moves when a formula changes, so that what was closed by an older one is kept apart. */
-export const METRIC_VERSION = 1
 const GRACE_MS = 15 * 60_000
 /** Closed in one transaction; more would hold the loop. */
 const DAYS_AT_ONCE = 100
-/** What the formulas look back on. */
-const LOOK_BACK_DAYS = 100
 
 type Needs = Pick<Context, 'db' | 'clock'>
 
@@ -124,20 +121,13 @@ async function closeOpenDays(tx: Write, now: number, from_day: number, to_day: n
   return open.length
 }
 
+/** What the metrics of a day are, and what they are made of. */
 function valuesOf(series: DaySeries, day: number, firstDay: number): Record<string, number | null> {
+  const metrics = DAILY_METRIC_NAMES.map((name) => [name, dailyValue(name, series, day, firstDay, true)])
   return {
-    total_users: series.users(day),
+    ...Object.fromEntries(metrics),
     eligible_users: series.users(day),
-    new_users: series.on(day).new_users,
-    daily_active_users: series.on(day).dau,
-    weekly_active_users: series.rolling('d7', day),
-    monthly_active_users: series.rolling('d30', day),
     weekly_core_users: series.rolling('core_d7', day),
-    sessions: series.on(day).sess_n,
     session_ms: series.on(day).sess_ms,
-    growth_rate: growthRate(series, day, firstDay).value,
-    user_retention: retention(series, day, firstDay).value,
-    stickiness: stickiness(series, day, firstDay).value,
-    engagement_score: engagementScore(series, day).value,
   }
 }

@@ -1,0 +1,1 @@
+CREATE INDEX `activity_events_time` ON `activity_events` (`organization_id`,`occurred_at`,`id`);

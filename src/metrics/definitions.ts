@@ -1,0 +1,66 @@
+/** What each number means, as the API tells it. docs/metrics.md says the same with its reasons. */
+import type { DailyMetricName } from './daily-metrics.ts'
+import type { Definition } from './schema.ts'
+
+type Defined = DailyMetricName | 'active_users' | 'cache_hit_rate' | 'database_connections' | 'cache_memory'
+
+/** Moves when a formula changes, so that what an older one gave is kept apart. */
+export const METRIC_VERSION = 1
+
+const THE_DAY = 'the local day'
+const LAST_7_DAYS = '7 local days ending on the day'
+const SINCE_START = 'since the process started'
+
+export const DEFINITIONS: Record<Defined, Omit<Definition, 'name' | 'version'>> = {
+  total_users: define('people', THE_DAY, 'users at the end of the day, or now'),
+  active_users: define('people', 'the last 24 hours', 'distinct people with an event in (now - 24 h, now]'),
+  new_users: define('people', THE_DAY, 'people whose first day as a user it is; new_users_today for today'),
+  growth_rate: define(
+    'percent',
+    '7 whole days; on the dashboard ending yesterday',
+    '(users at the end of the day - users 7 days before) / users 7 days before * 100',
+  ),
+  user_retention: define(
+    'percent',
+    '60 whole days; on the dashboard ending yesterday',
+    'people active in both the last 30 days and the 30 before / people active in the 30 before * 100',
+  ),
+  daily_active_users: define('people', THE_DAY, 'distinct people with an event'),
+  weekly_active_users: define(
+    'people',
+    '7 whole days; on the dashboard ending yesterday',
+    'distinct people with an event',
+  ),
+  monthly_active_users: define(
+    'people',
+    '30 whole days; on the dashboard ending yesterday',
+    'distinct people with an event',
+  ),
+  stickiness: define(
+    'percent',
+    '30 whole days; on the dashboard ending yesterday',
+    'sum of daily active users / (30 * monthly active users) * 100',
+  ),
+  sessions: define('sessions', THE_DAY, 'runs of events with no gap over 30 minutes that began on the day'),
+  avg_session_duration: define(
+    'minutes',
+    LAST_7_DAYS,
+    'sum of the lengths of the sessions that began / their number',
+  ),
+  engagement_score: define(
+    'score from 0 to 100',
+    LAST_7_DAYS,
+    '100 * (0.4 * min(1, sum of daily active users / (5 * users)) + 0.3 * weekly active users / users + 0.3 * weekly active users with a core action / users)',
+  ),
+  cache_hit_rate: define('percent', SINCE_START, 'answers from the cache / answers asked of it * 100'),
+  database_connections: define('connections', 'now', 'open connections of this process'),
+  cache_memory: define('MiB', 'now', 'size of the answers kept by this process'),
+}
+
+function define(unit: string, window: string, formula: string) {
+  return { unit, window, formula }
+}
+
+export function listDefinitions(): Definition[] {
+  return Object.entries(DEFINITIONS).map(([name, defined]) => ({ name, ...defined, version: METRIC_VERSION }))
+}

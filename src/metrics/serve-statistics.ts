@@ -1,0 +1,162 @@
+/** One daily metric over a period: what it was, where it goes, and which of its days stand out. */
+import type { Context } from '../context.ts'
+import type { Read } from '../db/handle.ts'
+import type { Serialised } from '../http/serialised.ts'
+import { InvalidValueError } from '../lib/app-error.ts'
+import { roundedToFour } from '../lib/rounding.ts'
+import type { Principal } from '../modules/auth/principal.ts'
+import {
+  DAILY_METRIC_NAMES,
+  type DailyMetricName,
+  dailyValue,
+  isDailyCount,
+  LOOK_BACK_DAYS,
+} from './daily-metrics.ts'
+import { readDaySeries, readFirstDay } from './day-series.ts'
+import { DEFINITIONS, METRIC_VERSION } from './definitions.ts'
+import { keptDocument } from './kept-document.ts'
+import { dayNamed, dayToDate, localDays } from './local-days.ts'
+import { readRollupSettings } from './rollup-statements.ts'
+import type { StatisticsQuery } from './schema.ts'
+import { anomalies, type LevelShift, type UnusualDay } from './statistics/anomalies.ts'
+import { type Change, changeOf } from './statistics/change.ts'
+import { describe } from './statistics/describe.ts'
+import { forecast } from './statistics/forecast.ts'
+import { seasonality } from './statistics/seasonality.ts'
+import { trend } from './statistics/trend.ts'
+import { DAYS_PER_WEEK, type Weekday, weekdayOf } from './statistics/weekdays.ts'
+
+const TTL_MS = 5 * 60_000
+const PERIOD_DAYS = { '7d': 7, '30d': 30, '90d': 90 } as const
+/** So that the longest period has one before it, and each of its days eight weeks to be judged by. */
+const HISTORY_DAYS = 180
+const FORECAST_FROM_DAYS = 90
+const NO_COUNT = `only for counts of a day: ${DAILY_METRIC_NAMES.filter(isDailyCount).join(', ')}`
+
+type Needs = Pick<Context, 'db' | 'clock' | 'cache'>
+
+export function serveStatistics(
+  context: Needs,
+  { organization_id }: Principal,
+  { metric = 'daily_active_users', period = '30d', to, force_refresh }: StatisticsQuery,
+): Serialised | Promise<Serialised> {
+  const key = `statistics:${period}:${to ?? ''}:${metric}`
+  const compute = async () => {
+    const now = context.clock.now()
+    const { history, time_zone, ends_at } = await context.db
+      .for(organization_id)
+      .read((q) => readHistory(q, now, metric, to))
+    const statistics = statisticsOf(history, metric, PERIOD_DAYS[period])
+    const document = {
+      metric,
+      period,
+      time_zone,
+      metric_version: METRIC_VERSION,
+      ...roundedToFour(statistics),
+    }
+    // Another day is complete from then on.
+    return keptDocument(document, { key, now, ttl_ms: Math.min(TTL_MS, ends_at - now) })
+  }
+  return context.cache.get(organization_id, key, compute, force_refresh === 'true')
+}
+
+/** The complete days of a metric that have a value, without a gap, up to the last one. */
+class History {
+  constructor(
+    readonly values: readonly number[],
+    readonly lastDay: number,
+  ) {}
+
+  get length(): number {
+    return this.values.length
+  }
+
+  /** The `days` that end `before` days ago; fewer where there are no more. */
+  last(days: number, before = 0): History {
+    const end = Math.max(0, this.length - before)
+    return new History(this.values.slice(Math.max(0, end - days), end), this.lastDay - before)
+  }
+
+  dateAt(index: number): string {
+    return dayToDate(this.lastDay - this.length + 1 + index)
+  }
+
+  get firstWeekday(): Weekday {
+    return weekdayOf(this.lastDay - this.length + 1)
+  }
+}
+
+/** @throws InvalidValueError when `to` is no date, or its day has not ended. */
+async function readHistory(q: Read, now: number, metric: DailyMetricName, to: string | undefined) {
+  const { time_zone, rollup_generation, created_at } = await readRollupSettings(q)
+  const days = localDays(time_zone)
+  const today = days.dayOf(now)
+  const firstDay = await readFirstDay(q, rollup_generation, days.dayOf(created_at))
+  const last = to === undefined ? today - 1 : dayNamed('to', to)
+  if (last >= today) {
+    throw new InvalidValueError('to', `has not ended: today is ${dayToDate(today)} in ${time_zone}`)
+  }
+  const from = last - HISTORY_DAYS + 1
+  const series = await readDaySeries(q, rollup_generation, from - LOOK_BACK_DAYS, last)
+  const values: number[] = []
+  for (let day = last; day >= from; day -= 1) {
+    const value = dailyValue(metric, series, day, firstDay, true)
+    if (value === null) break
+    values.unshift(value)
+  }
+  return { history: new History(values, last), time_zone, ends_at: days.endOf(today) }
+}
+
+function statisticsOf(history: History, metric: DailyMetricName, days: number) {
+  const period = history.last(days)
+  const previous = history.last(days, days)
+  const unit = DEFINITIONS[metric].unit
+  const change = (length: number): Change =>
+    changeOf(history.last(length).values, history.last(length, length).values, length, unit === 'percent')
+  const wholeWeeks = days - (days % DAYS_PER_WEEK)
+  const isCount = isDailyCount(metric)
+  const found = isCount ? anomalies(history.values, history.firstWeekday) : null
+  return {
+    unit,
+    from: dayToDate(history.lastDay - days + 1),
+    to: dayToDate(history.lastDay),
+    current: describe(period.values),
+    previous: describe(previous.values),
+    change: change(days),
+    /** Of whole weeks, so that each has the same weekdays. */
+    change_of_weeks: wholeWeeks === days ? null : { days: wholeWeeks, ...change(wholeWeeks) },
+    trend: trend(period.values, previous.length === days ? previous.values : []),
+    seasonality: seasonality(period.values, period.firstWeekday),
+    anomalies: found ? anomaliesOf(found, history, days) : { items: null, reason: NO_COUNT },
+    forecast: isCount
+      ? forecastOf(history.last(FORECAST_FROM_DAYS), found?.level_shift_open ?? false)
+      : { days: null, reason: NO_COUNT },
+  }
+}
+
+/** Those of the period, with dates in place of indices. */
+function anomaliesOf(found: ReturnType<typeof anomalies>, history: History, days: number) {
+  const { anomalies: all, ...rest } = found
+  const begin = history.length - days
+  const dated = ({ kind, index, ...day }: UnusualDay) => ({ kind, date: history.dateAt(index), ...day })
+  const shifted = ({ kind, index, noticed_index, side, days: parts }: LevelShift) => ({
+    kind,
+    date: history.dateAt(index),
+    noticed_on: history.dateAt(noticed_index),
+    side,
+    days: parts.map(dated),
+  })
+  const items = all
+    ?.filter((one) => (one.kind === 'day' ? one.index : one.noticed_index) >= begin)
+    .map((one) => (one.kind === 'day' ? dated(one) : shifted(one)))
+  return { ...rest, items: items ?? null }
+}
+
+function forecastOf(history: History, levelShiftOpen: boolean) {
+  const { days, ...rest } = forecast(history.values, history.firstWeekday, levelShiftOpen)
+  const dated = days?.map(({ days_ahead, ...day }) => ({
+    date: dayToDate(history.lastDay + days_ahead),
+    ...day,
+  }))
+  return { ...rest, days: dated ?? null }
+}
