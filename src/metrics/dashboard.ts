@@ -4,8 +4,9 @@ import type { Read } from '../db/handle.ts'
 import { statement } from '../db/statement.ts'
 import { InvalidValueError } from '../lib/app-error.ts'
 import { ratioToTenth } from '../lib/rounding.ts'
+import { readCalendar } from './calendar.ts'
 import { LOOK_BACK_DAYS } from './daily-metrics.ts'
-import { type DaySeries, readDaySeries, readFirstDay } from './day-series.ts'
+import { type DaySeries, readDaySeries } from './day-series.ts'
 import {
   averageSessionDuration,
   engagementScore,
@@ -15,8 +16,7 @@ import {
   retention,
   stickiness,
 } from './formulas.ts'
-import { dayNamed, dayToDate, type LocalDays, localDays } from './local-days.ts'
-import { readRollupSettings } from './rollup-statements.ts'
+import { dayNamed, dayToDate, type LocalDays } from './local-days.ts'
 import type { Dashboard } from './schema.ts'
 
 const TREND_DAYS = 7
@@ -58,11 +58,8 @@ type Parts = Omit<Dashboard, 'timestamp' | 'organization_id' | 'as_of' | 'system
 
 /** The parts that come from the organization's own data, read in one consistent state. */
 export async function readDashboardParts(q: Read, now: number, asOf: string | undefined) {
-  const settings = await readRollupSettings(q)
-  const days = localDays(settings.time_zone)
+  const { days, generation, firstDay } = await readCalendar(q, now)
   const moment = momentOf(days, now, asOf)
-  const generation = settings.rollup_generation
-  const firstDay = await readFirstDay(q, generation, days.dayOf(settings.created_at))
   const series = await readDaySeries(q, generation, moment.today - LOOK_BACK_DAYS, moment.today)
   const [active] = await q.all(countActive, {
     generation,

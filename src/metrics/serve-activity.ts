@@ -5,41 +5,33 @@ import { statement } from '../db/statement.ts'
 import { DEFAULT_LIMIT } from '../http/page.ts'
 import type { Serialised } from '../http/serialised.ts'
 import type { Principal } from '../modules/auth/principal.ts'
-import { keptDocument } from './kept-document.ts'
 import { localDays } from './local-days.ts'
 import { localHours, QUARTER_MS } from './local-hours.ts'
 import { readRollupSettings } from './rollup-statements.ts'
 import type { Activity, ActivityQuery } from './schema.ts'
+import { serveKept } from './serve-kept.ts'
 
 const TTL_MS = 60_000
 const DAY_MS = 86_400_000
 
-type Needs = Pick<Context, 'db' | 'clock' | 'cache' | 'cursors'>
-
 export function serveActivity(
-  context: Needs,
+  context: Pick<Context, 'db' | 'clock' | 'cache' | 'cursors'>,
   { organization_id }: Principal,
   query: ActivityQuery,
 ): Serialised | Promise<Serialised> {
-  const { cache, clock, db } = context
-  const { limit = DEFAULT_LIMIT, cursor } = query
+  const { limit = DEFAULT_LIMIT, cursor, force_refresh } = query
   const list = { organization_id, list: 'activity', sort: '-occurred_at' }
   const [before_at, before_id] = cursor === undefined ? [] : context.cursors.read(list, cursor)
-  const key = `activity:${limit}:${cursor ?? ''}`
-  const compute = async () => {
-    const now = clock.now()
-    const activity = await db.for(organization_id).read(async (q) => {
-      const window = { after_at: now - DAY_MS, until_at: now }
-      // Those that happened now belong to the first page: before the next millisecond.
-      const before = { before_at: Number(before_at ?? now + 1), before_id: String(before_id ?? '') }
-      const rows = await q.all(listEvents, { after_at: window.after_at, ...before, count: limit + 1 })
-      const page = context.cursors.page(list, rows, limit, ({ occurred_at, id }) => [occurred_at, id])
-      const histogram = cursor === undefined ? await readHistogram(q, window) : undefined
-      return { ...page, items: page.items.map(onTheWire), ...histogram }
-    })
-    return keptDocument(activity, { key, now, ttl_ms: TTL_MS })
-  }
-  return cache.get(organization_id, key, compute, query.force_refresh === 'true')
+  const of = `${limit}:${cursor ?? ''}`
+  return serveKept(context, { organization_id, name: 'activity', of, force_refresh }, async (q, now) => {
+    const window = { after_at: now - DAY_MS, until_at: now }
+    // Those that happened now belong to the first page: before the next millisecond.
+    const before = { before_at: Number(before_at ?? now + 1), before_id: String(before_id ?? '') }
+    const rows = await q.all(listEvents, { after_at: window.after_at, ...before, count: limit + 1 })
+    const page = context.cursors.page(list, rows, limit, ({ occurred_at, id }) => [occurred_at, id])
+    const histogram = cursor === undefined ? await readHistogram(q, window) : undefined
+    return { parts: { ...page, items: page.items.map(onTheWire), ...histogram }, ttl_ms: TTL_MS }
+  })
 }
 
 interface EventRow {

@@ -5,6 +5,7 @@ import type { Serialised } from '../http/serialised.ts'
 import { InvalidValueError } from '../lib/app-error.ts'
 import { roundedToFour } from '../lib/rounding.ts'
 import type { Principal } from '../modules/auth/principal.ts'
+import { readCalendar } from './calendar.ts'
 import {
   DAILY_METRIC_NAMES,
   type DailyMetricName,
@@ -12,12 +13,11 @@ import {
   isDailyCount,
   LOOK_BACK_DAYS,
 } from './daily-metrics.ts'
-import { readDaySeries, readFirstDay } from './day-series.ts'
+import { readDaySeries } from './day-series.ts'
 import { DEFINITIONS, METRIC_VERSION } from './definitions.ts'
-import { keptDocument } from './kept-document.ts'
-import { dayNamed, dayToDate, localDays } from './local-days.ts'
-import { readRollupSettings } from './rollup-statements.ts'
+import { dayNamed, dayToDate } from './local-days.ts'
 import type { StatisticsQuery } from './schema.ts'
+import { serveKept } from './serve-kept.ts'
 import { anomalies, type LevelShift, type UnusualDay } from './statistics/anomalies.ts'
 import { type Change, changeOf } from './statistics/change.ts'
 import { describe } from './statistics/describe.ts'
@@ -33,21 +33,16 @@ const HISTORY_DAYS = 180
 const FORECAST_FROM_DAYS = 90
 const NO_COUNT = `only for counts of a day: ${DAILY_METRIC_NAMES.filter(isDailyCount).join(', ')}`
 
-type Needs = Pick<Context, 'db' | 'clock' | 'cache'>
-
 export function serveStatistics(
-  context: Needs,
+  context: Pick<Context, 'db' | 'clock' | 'cache'>,
   { organization_id }: Principal,
   { metric = 'daily_active_users', period = '30d', to, force_refresh }: StatisticsQuery,
 ): Serialised | Promise<Serialised> {
-  const key = `statistics:${period}:${to ?? ''}:${metric}`
-  const compute = async () => {
-    const now = context.clock.now()
-    const { history, time_zone, ends_at } = await context.db
-      .for(organization_id)
-      .read((q) => readHistory(q, now, metric, to))
+  const of = `${period}:${to ?? ''}:${metric}`
+  return serveKept(context, { organization_id, name: 'statistics', of, force_refresh }, async (q, now) => {
+    const { history, time_zone, ends_at } = await readHistory(q, now, metric, to)
     const statistics = statisticsOf(history, metric, PERIOD_DAYS[period])
-    const document = {
+    const parts = {
       metric,
       period,
       time_zone,
@@ -55,9 +50,8 @@ export function serveStatistics(
       ...roundedToFour(statistics),
     }
     // Another day is complete from then on.
-    return keptDocument(document, { key, now, ttl_ms: Math.min(TTL_MS, ends_at - now) })
-  }
-  return context.cache.get(organization_id, key, compute, force_refresh === 'true')
+    return { parts, ttl_ms: Math.min(TTL_MS, ends_at - now) }
+  })
 }
 
 /** The complete days of a metric that have a value, without a gap, up to the last one. */
@@ -88,23 +82,21 @@ class History {
 
 /** @throws InvalidValueError when `to` is no date, or its day has not ended. */
 async function readHistory(q: Read, now: number, metric: DailyMetricName, to: string | undefined) {
-  const { time_zone, rollup_generation, created_at } = await readRollupSettings(q)
-  const days = localDays(time_zone)
-  const today = days.dayOf(now)
-  const firstDay = await readFirstDay(q, rollup_generation, days.dayOf(created_at))
+  const { days, today, firstDay, ends_at, generation } = await readCalendar(q, now)
+  const time_zone = days.timeZone
   const last = to === undefined ? today - 1 : dayNamed('to', to)
   if (last >= today) {
     throw new InvalidValueError('to', `has not ended: today is ${dayToDate(today)} in ${time_zone}`)
   }
   const from = last - HISTORY_DAYS + 1
-  const series = await readDaySeries(q, rollup_generation, from - LOOK_BACK_DAYS, last)
+  const series = await readDaySeries(q, generation, from - LOOK_BACK_DAYS, last)
   const values: number[] = []
   for (let day = last; day >= from; day -= 1) {
     const value = dailyValue(metric, series, day, firstDay, true)
     if (value === null) break
     values.unshift(value)
   }
-  return { history: new History(values, last), time_zone, ends_at: days.endOf(today) }
+  return { history: new History(values, last), time_zone, ends_at }
 }
 
 function statisticsOf(history: History, metric: DailyMetricName, days: number) {

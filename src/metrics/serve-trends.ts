@@ -4,37 +4,31 @@ import type { Read } from '../db/handle.ts'
 import type { Serialised } from '../http/serialised.ts'
 import { InvalidValueError } from '../lib/app-error.ts'
 import type { Principal } from '../modules/auth/principal.ts'
+import { readCalendar } from './calendar.ts'
 import { DAILY_METRIC_NAMES, type DailyMetricName, dailyValue, LOOK_BACK_DAYS } from './daily-metrics.ts'
-import { readDaySeries, readFirstDay } from './day-series.ts'
+import { readDaySeries } from './day-series.ts'
 import { METRIC_VERSION } from './definitions.ts'
-import { keptDocument } from './kept-document.ts'
-import { dayNamed, dayToDate, localDays } from './local-days.ts'
-import { readRollupSettings } from './rollup-statements.ts'
+import { dayNamed, dayToDate } from './local-days.ts'
 import type { Trends, TrendsQuery } from './schema.ts'
+import { serveKept } from './serve-kept.ts'
 
 const TTL_MS = 5 * 60_000
 const USUAL_DAYS = 30
 const MOST_DAYS = 366
 
-type Needs = Pick<Context, 'db' | 'clock' | 'cache'>
-
 export function serveTrends(
-  context: Needs,
+  context: Pick<Context, 'db' | 'clock' | 'cache'>,
   { organization_id }: Principal,
   query: TrendsQuery,
 ): Serialised | Promise<Serialised> {
   const metrics = metricsOf(query.metric)
-  const key = `trends:${query.from ?? ''}:${query.to ?? ''}:${metrics}`
-  const compute = async () => {
-    const now = context.clock.now()
-    const { trends, ends_at } = await context.db
-      .for(organization_id)
-      .read((q) => readTrends(q, now, metrics, query))
+  const of = `${query.from ?? ''}:${query.to ?? ''}:${metrics}`
+  const wanted = { organization_id, name: 'trends', of, force_refresh: query.force_refresh }
+  return serveKept(context, wanted, async (q, now) => {
+    const { trends, ends_at } = await readTrends(q, now, metrics, query)
     // A day that ends is complete from then on.
-    const ttl_ms = Math.min(TTL_MS, ends_at - now)
-    return keptDocument({ organization_id, ...trends }, { key, now, ttl_ms })
-  }
-  return context.cache.get(organization_id, key, compute, query.force_refresh === 'true')
+    return { parts: { organization_id, ...trends }, ttl_ms: Math.min(TTL_MS, ends_at - now) }
+  })
 }
 
 /** In the order in which they are defined, so that one answer serves every order. */
@@ -61,12 +55,9 @@ async function readTrends(
   metrics: DailyMetricName[],
   query: TrendsQuery,
 ): Promise<Answer> {
-  const { time_zone, rollup_generation, created_at } = await readRollupSettings(q)
-  const days = localDays(time_zone)
-  const today = days.dayOf(now)
+  const { days, today, firstDay, ends_at, generation } = await readCalendar(q, now)
   const { from, to } = rangeOf(query, today)
-  const firstDay = await readFirstDay(q, rollup_generation, days.dayOf(created_at))
-  const series = await readDaySeries(q, rollup_generation, from - LOOK_BACK_DAYS, to)
+  const series = await readDaySeries(q, generation, from - LOOK_BACK_DAYS, to)
   const pointsOf = (name: DailyMetricName) =>
     Array.from({ length: to - from + 1 }, (_, i) => {
       const day = from + i
@@ -76,12 +67,12 @@ async function readTrends(
   const trends = {
     from: dayToDate(from),
     to: dayToDate(to),
-    time_zone,
+    time_zone: days.timeZone,
     began_on: dayToDate(firstDay),
     metric_version: METRIC_VERSION,
     series: Object.fromEntries(metrics.map((name) => [name, pointsOf(name)])),
   }
-  return { trends, ends_at: days.endOf(today) }
+  return { trends, ends_at }
 }
 
 /** @throws InvalidValueError */

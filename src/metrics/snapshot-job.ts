@@ -10,11 +10,10 @@ import type { Context } from '../context.ts'
 import type { Read, Write } from '../db/handle.ts'
 import { batchStatement, statement } from '../db/statement.ts'
 import type { CronJob } from '../operations/cron.ts'
+import { readCalendar } from './calendar.ts'
 import { DAILY_METRIC_NAMES, dailyValue, LOOK_BACK_DAYS } from './daily-metrics.ts'
-import { type DaySeries, readDaySeries, readFirstDay } from './day-series.ts'
+import { type DaySeries, readDaySeries } from './day-series.ts'
 import { METRIC_VERSION } from './definitions.ts'
-import { localDays } from './local-days.ts'
-import { readRollupSettings } from './rollup-statements.ts'
 
 const GRACE_MS = 15 * 60_000
 /** Closed in one transaction; more would hold the loop. */
@@ -75,13 +74,11 @@ export async function closeDays(
 
 /** The local days that have ended, from the organization's first one on. */
 async function readEndedDays(q: Read, now: number) {
-  const settings = await readRollupSettings(q)
-  const days = localDays(settings.time_zone)
-  const first = await readFirstDay(q, settings.rollup_generation, days.dayOf(settings.created_at))
+  const { days, firstDay: first, generation } = await readCalendar(q, now)
   const last = days.dayOf(now - GRACE_MS) - 1
   const closed = await q.all(listClosed, { from_day: first, to_day: last, metric_version: METRIC_VERSION })
   const allClosed = closed.length === Math.max(0, last - first + 1)
-  return { first, last, allClosed, generation: settings.rollup_generation }
+  return { first, last, allClosed, generation }
 }
 
 const listClosed = statement<{ from_day: number; to_day: number; metric_version: number }, { day: number }>(`
