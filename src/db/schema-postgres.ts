@@ -22,7 +22,10 @@ export const {
   person_days,
   person_sessions,
   organization_days,
+  cohort_cells,
   organization_counters,
+  request_minutes,
+  instance_minutes,
   day_snapshots,
   cron_jobs,
 } = postgresSchema

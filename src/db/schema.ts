@@ -23,6 +23,8 @@ export function defineSchema(c: Columns) {
       rollup_generation: c.int().notNull().default(1),
       next_rollup_generation: c.int(),
       next_time_zone: c.text(),
+      /** Of what those that are read are made: see metrics/rollup-version.ts. */
+      rollup_version: c.int().notNull().default(1),
     },
     (t) => [c.uniqueIndex('organizations_slug').on(t.slug)],
   )
@@ -321,6 +323,25 @@ export function defineSchema(c: Columns) {
     (t) => [c.primaryKey({ columns: [t.organization_id, t.generation, t.day] })],
   )
 
+  /** Of the people who began in one week or month, how many were active in another. */
+  const cohort_cells = c.table(
+    'cohort_cells',
+    {
+      organization_id: uncheckedOrganizationId(),
+      generation: c.int().notNull(),
+      /** `week` or `month`. */
+      unit: c.text().notNull(),
+      period: c.int().notNull(),
+      cohort: c.int().notNull(),
+      active: c.int().notNull().default(0),
+      /** Those of them who were active in the period before, too. */
+      kept: c.int().notNull().default(0),
+      /** Those of them who have not been active after it. */
+      last: c.int().notNull().default(0),
+    },
+    (t) => [c.primaryKey({ columns: [t.organization_id, t.generation, t.unit, t.period, t.cohort] })],
+  )
+
   /** Stocks: how many there are now. */
   const organization_counters = c.table(
     'organization_counters',
@@ -349,6 +370,35 @@ export function defineSchema(c: Columns) {
 
   // --- Operations ---------------------------------------------------------------------------
 
+  /** How requests went in a minute, as one process saw it; whoever reads adds the processes up. */
+  const requestMinute = () => ({
+    /** Minutes since 1970. */
+    minute: c.int().notNull(),
+    process_id: c.id().notNull(),
+    requests: c.int().notNull(),
+    /** Answered with 5xx. */
+    errors: c.int().notNull(),
+    cache_hits: c.int().notNull(),
+    cache_misses: c.int().notNull(),
+    /** Counts by bucket of a sketch: see lib/sketch.ts. */
+    durations: c.json().$type<Record<string, number>>().notNull(),
+  })
+
+  /** Of the principals of an organization. */
+  const request_minutes = c.table(
+    'request_minutes',
+    { organization_id: uncheckedOrganizationId(), ...requestMinute() },
+    (t) => [
+      c.primaryKey({ columns: [t.organization_id, t.minute, t.process_id] }),
+      c.index('request_minutes_age').on(t.minute),
+    ],
+  )
+
+  /** Of everybody, strangers among them. */
+  const instance_minutes = c.table('instance_minutes', requestMinute(), (t) => [
+    c.primaryKey({ columns: [t.minute, t.process_id] }),
+  ])
+
   /** The last run of each cron job. */
   const cron_jobs = c.table('cron_jobs', {
     name: c.text().primaryKey(),
@@ -376,8 +426,11 @@ export function defineSchema(c: Columns) {
     person_days,
     person_sessions,
     organization_days,
+    cohort_cells,
     organization_counters,
     day_snapshots,
+    request_minutes,
+    instance_minutes,
     cron_jobs,
   }
 }
