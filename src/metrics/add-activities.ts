@@ -6,6 +6,7 @@
  */
 import type { Activity } from '../db/facts.ts'
 import type { DayDeltas } from './day-deltas.ts'
+import { type MovedPerson, moveCohorts } from './move-cohorts.ts'
 import type { Rollups } from './record-fact.ts'
 import {
   deleteSessions,
@@ -24,33 +25,48 @@ import { CORE_WINDOWS, WINDOWS, windowDifferences } from './windows.ts'
 export async function addActivities(rollups: Rollups, activities: Activity[]): Promise<void> {
   const people = Map.groupBy(activities, (activity) => activity.person_id)
   const built = await openPeople(rollups, people)
-  if (built.size === 0) return
+  if (built.length === 0) return
   await addDays(rollups, built)
   await addSessions(rollups, built)
 }
 
 type ByPerson = Map<string, Activity[]>
 
+interface OpenPerson {
+  person_id: string
+  first_day: number
+  activities: Activity[]
+}
+
 /** Those of the people who are in this generation, their first days moved back where needed. */
-async function openPeople({ tx, generation, days, deltas, takesNewPeople }: Rollups, people: ByPerson) {
+async function openPeople(rollups: Rollups, people: ByPerson): Promise<OpenPerson[]> {
+  const { tx, generation, days, deltas, takesNewPeople } = rollups
   const rows = [...people.keys()].map((person_id) => ({ person_id }))
-  const open: ByPerson = new Map()
-  const changed: { person_id: string; first_day: number }[] = []
-  for (const state of await tx.each(findPersonStates, rows, { generation })) {
-    if (!state.built && !takesNewPeople) continue
-    const activities = people.get(state.person_id) ?? []
-    open.set(state.person_id, activities)
-    if (state.built && !state.tracked) continue
-    const earliest = activities.reduce(
-      (least, { occurred_at }) => Math.min(least, days.dayOf(occurred_at)),
-      Infinity,
-    )
-    if (state.first_day !== null && state.first_day <= earliest) continue
-    if (state.first_day !== null) deltas.addUser(state.first_day, -1)
-    deltas.addUser(earliest, 1)
-    changed.push({ person_id: state.person_id, first_day: earliest })
+  const open: OpenPerson[] = []
+  const changed: OpenPerson[] = []
+  const moved: MovedPerson[] = []
+  for (const { person_id, first_day: known, built, tracked } of await tx.each(findPersonStates, rows, {
+    generation,
+  })) {
+    if (!built && !takesNewPeople) continue
+    const activities = people.get(person_id) ?? []
+    const person = { person_id, first_day: known ?? Infinity, activities }
+    open.push(person)
+    if (built && !tracked) continue
+    for (const { occurred_at } of activities) {
+      person.first_day = Math.min(person.first_day, days.dayOf(occurred_at))
+    }
+    if (person.first_day === known) continue
+    if (known !== null) {
+      deltas.addUser(known, -1)
+      moved.push({ person_id, from: known, to: person.first_day })
+    }
+    deltas.addUser(person.first_day, 1)
+    changed.push(person)
   }
-  await tx.each(putPersonStates, changed, { generation })
+  await moveCohorts(rollups, moved)
+  const states = changed.map(({ person_id, first_day }) => ({ person_id, first_day }))
+  await tx.each(putPersonStates, states, { generation })
   return open
 }
 
@@ -63,8 +79,9 @@ interface DayOfPerson {
   last_at: number
 }
 
-async function addDays({ tx, generation, days, deltas }: Rollups, people: ByPerson): Promise<void> {
-  const arriving = [...people].flatMap(([person_id, activities]) =>
+async function addDays({ tx, generation, days, deltas }: Rollups, people: OpenPerson[]): Promise<void> {
+  const firstDays = new Map(people.map(({ person_id, first_day }) => [person_id, first_day]))
+  const arriving = people.flatMap(({ person_id, activities }) =>
     [...Map.groupBy(activities, ({ occurred_at }) => days.dayOf(occurred_at))].map(([day, onDay]) =>
       summary(person_id, day, onDay),
     ),
@@ -75,10 +92,10 @@ async function addDays({ tx, generation, days, deltas }: Rollups, people: ByPers
     { generation },
   )
   const stored = new Map(found.map((row) => [keyOf(row), row]))
-  const newDays = new NewDays()
+  const newDays = new NewDays(deltas, firstDays)
   const written = arriving.map((day) => {
     const before = stored.get(keyOf(day))
-    if (before) newDays.count(day, before, deltas)
+    if (before) newDays.count(day, before)
     return before?.n ? combined(day, before) : day
   })
   await tx.each(putPersonDays, written, { generation })
@@ -114,11 +131,18 @@ class NewDays {
   readonly #active = new Map<string, number[]>()
   readonly #core = new Map<string, number[]>()
 
-  count(arriving: DayOfPerson, before: PersonDayFound, deltas: DayDeltas): void {
+  constructor(
+    readonly deltas: DayDeltas,
+    readonly firstDays: ReadonlyMap<string, number>,
+  ) {}
+
+  count(arriving: DayOfPerson, before: PersonDayFound): void {
+    const { deltas } = this
     const { person_id, day } = arriving
     if (!before.n) {
       deltas.add(day, 'dau', 1)
       const near = nearest(this.#active, person_id, day, before.previous_day, before.next_day)
+      deltas.cohorts.addDay(this.firstDays.get(person_id) ?? day, day, ...near, 1)
       for (const [column, length] of Object.entries(WINDOWS)) {
         windowDifferences(day, ...near, length, (at, by) =>
           deltas.add(at, column as keyof typeof WINDOWS, by),
@@ -152,8 +176,8 @@ function nearest(
   return [Number.isFinite(previous) ? previous : null, Number.isFinite(next) ? next : null]
 }
 
-async function addSessions({ tx, generation, days, deltas }: Rollups, people: ByPerson): Promise<void> {
-  const arriving = [...people].flatMap(([person_id, activities]) =>
+async function addSessions({ tx, generation, days, deltas }: Rollups, people: OpenPerson[]): Promise<void> {
+  const arriving = people.flatMap(({ person_id, activities }) =>
     runsOf(activities.map(({ occurred_at }) => occurred_at)).map((run) => ({ person_id, ...run })),
   )
   const rows = arriving.map(({ person_id, start_at, end_at }) => ({ person_id, start_at, end_at }))

@@ -2,8 +2,10 @@
 import type { Context } from '../context.ts'
 import type { Read } from '../db/handle.ts'
 import { statement } from '../db/statement.ts'
+import { CELL_COLUMNS, type CohortCell } from './cohort-deltas.ts'
 import { DAY_COLUMNS, DayDeltas, type DayRow } from './day-deltas.ts'
 import { dayToDate, localDays } from './local-days.ts'
+import { firstDayOf } from './periods.ts'
 import type { HistoryDay, HistorySession, PersonHistory } from './person-history.ts'
 import { listPeople, readPeopleCount, readPersonHistory } from './read-person-history.ts'
 import { readRollupSettings } from './rollup-statements.ts'
@@ -35,6 +37,9 @@ const findState = statement<OfPerson, { first_day: number | null }>(
 )
 const listOrganizationDays = statement<OfGeneration, DayRow>(
   `select day, ${DAY_COLUMNS.join(', ')} from organization_days ${where}`,
+)
+const listCells = statement<OfGeneration, CohortCell>(
+  `select unit, period, cohort, ${CELL_COLUMNS.join(', ')} from cohort_cells ${where}`,
 )
 const findUsers = statement<OfGeneration, { value: number }>(
   `select value from organization_counters ${where} and key = 'users'`,
@@ -113,6 +118,16 @@ async function compareOrganization(
     DAY_COLUMNS.some((column) => row[column] !== 0),
   )
   findings.compareRows('day of the organization', expected.rows(), stored, ({ day }) => dayToDate(day))
+  const cells = (await q.all(listCells, { generation })).filter((cell) =>
+    CELL_COLUMNS.some((column) => cell[column] !== 0),
+  )
+  findings.compareRows(
+    'cohort of the organization',
+    expected.cohorts.rows(),
+    cells,
+    ({ unit, period, cohort }) =>
+      `that began in the ${unit} of ${dayToDate(firstDayOf(unit, cohort))}, in that of ${dayToDate(firstDayOf(unit, period))}`,
+  )
   const [users] = await q.all(findUsers, { generation })
   findings.compare('number of users', { value: expected.users }, { value: users?.value ?? 0 })
 }

@@ -1,4 +1,6 @@
-/** What a change adds to an organization's days and counters, gathered before it is written once. */
+/** What a change adds to an organization's days, cohorts and counters, gathered before it is written once. */
+import { CohortDeltas } from './cohort-deltas.ts'
+
 export const DAY_COLUMNS = [
   'dau',
   'd7',
@@ -17,6 +19,7 @@ export type DayRow = { day: number } & Record<DayColumn, number>
 
 export class DayDeltas {
   readonly #days = new Map<number, DayRow>()
+  readonly cohorts = new CohortDeltas()
   /** Change of the number of users. */
   users = 0
 

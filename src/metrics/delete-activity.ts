@@ -1,5 +1,6 @@
 /** Takes one activity out of a generation of rollups. Its raw event is gone already. */
 import type { Activity } from '../db/facts.ts'
+import { moveCohorts } from './move-cohorts.ts'
 import type { Rollups } from './record-fact.ts'
 import {
   deletePersonDays,
@@ -21,14 +22,18 @@ export async function deleteActivity(rollups: Rollups, activity: Activity): Prom
   const { person_id } = activity
   const [state] = await tx.each(findPersonStates, [{ person_id }], { generation })
   if (!state?.built) return
-  const dayIsGone = await takeFromDay(rollups, activity)
+  const dayIsGone = await takeFromDay(rollups, activity, state.first_day)
   await takeFromSession(rollups, activity)
   if (dayIsGone && state.tracked && state.first_day !== null) {
     await moveFirstDay(rollups, person_id, state.first_day)
   }
 }
 
-async function takeFromDay(rollups: Rollups, { person_id, core, occurred_at }: Activity): Promise<boolean> {
+async function takeFromDay(
+  rollups: Rollups,
+  { person_id, core, occurred_at }: Activity,
+  firstDay: number | null,
+): Promise<boolean> {
   const { tx, generation, days, deltas } = rollups
   const day = days.dayOf(occurred_at)
   const [before] = await tx.each(findPersonDays, [{ person_id, day }], { generation })
@@ -52,6 +57,7 @@ async function takeFromDay(rollups: Rollups, { person_id, core, occurred_at }: A
       deltas.add(at, column as keyof typeof WINDOWS, -by),
     )
   }
+  if (firstDay !== null) deltas.cohorts.addDay(firstDay, day, before.previous_day, before.next_day, -1)
   await tx.each(deletePersonDays, [{ person_id, day }], { generation })
   return true
 }
@@ -95,6 +101,9 @@ async function moveFirstDay(rollups: Rollups, person_id: string, firstDay: numbe
   const first_day = found?.first_day ?? null
   if (first_day === firstDay) return
   deltas.addUser(firstDay, -1)
-  if (first_day !== null) deltas.addUser(first_day, 1)
+  if (first_day !== null) {
+    deltas.addUser(first_day, 1)
+    await moveCohorts(rollups, [{ person_id, from: firstDay, to: first_day }])
+  }
   await tx.each(putPersonStates, [{ person_id, first_day }], { generation })
 }

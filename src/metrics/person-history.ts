@@ -77,6 +77,7 @@ export class PersonHistory {
     for (const { start_at, end_at, start_day } of this.sessions)
       deltas.addSession(start_day, end_at - start_at, 1)
     const active = [...this.days.keys()].sort((a, b) => a - b)
+    if (firstDay !== null) deltas.cohorts.addHistory(firstDay, active, 1)
     const core = active.filter((day) => (this.days.get(day)?.core_n ?? 0) > 0)
     for (const day of active) deltas.add(day, 'dau', 1)
     for (const [column, length] of Object.entries(WINDOWS)) {

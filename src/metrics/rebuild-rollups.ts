@@ -18,6 +18,7 @@ import { DayDeltas } from './day-deltas.ts'
 import { type LocalDays, localDays } from './local-days.ts'
 import { listPeople, type PersonRef, readPeopleCount, readPersonHistory } from './read-person-history.ts'
 import {
+  addToCohorts,
   addToCounters,
   addToDays,
   findPersonStates,
@@ -26,14 +27,15 @@ import {
   putSessions,
   readRollupSettings,
 } from './rollup-statements.ts'
+import { ROLLUP_VERSION } from './rollup-version.ts'
 
 const startGeneration = statement<{ next: number; time_zone: string }>(`
   update organizations set next_rollup_generation = :next, next_time_zone = :time_zone
   where id = :organization_id`)
 
-const replaceGeneration = statement(`
+const replaceGeneration = statement<{ version: number }>(`
   update organizations
-  set rollup_generation = next_rollup_generation, time_zone = next_time_zone,
+  set rollup_generation = next_rollup_generation, time_zone = next_time_zone, rollup_version = :version,
       next_rollup_generation = null, next_time_zone = null
   where id = :organization_id`)
 
@@ -53,7 +55,7 @@ const deleteOfPerson = (table: string) =>
     `delete from ${table} ${others} and person_id in (select r.person_id from :rows as r)`,
   )
 const deleteOfPeople = ['person_days', 'person_sessions', 'person_states'].map(deleteOfPerson)
-const deleteOfOrganization = ['organization_days', 'organization_counters'].map((table) =>
+const deleteOfOrganization = ['organization_days', 'cohort_cells', 'organization_counters'].map((table) =>
   statement<{ current: number; next: number }>(`delete from ${table} ${others}`),
 )
 
@@ -140,6 +142,7 @@ async function buildPerson(tx: Write, generation: number, days: LocalDays, perso
   const deltas = new DayDeltas()
   history.contribute(deltas)
   await tx.each(addToDays, deltas.rows(), { generation })
+  await tx.each(addToCohorts, deltas.cohorts.rows(), { generation })
   await tx.each(addToCounters, [{ key: 'users', amount: deltas.users }], { generation })
 }
 
@@ -149,7 +152,7 @@ async function replaceIfComplete(tx: Write, generation: number): Promise<boolean
   await assertNotOvertaken(tx, generation)
   const [unbuilt] = await tx.all(countUnbuilt, { generation })
   if (unbuilt?.people !== 0) return false
-  await tx.all(replaceGeneration)
+  await tx.all(replaceGeneration, { version: ROLLUP_VERSION })
   await tx.all(markAllStale)
   await tx.record({ type: 'rollups_replaced' })
   return true

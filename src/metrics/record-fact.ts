@@ -13,6 +13,7 @@ import { DayDeltas } from './day-deltas.ts'
 import { deleteActivity } from './delete-activity.ts'
 import { type LocalDays, localDays } from './local-days.ts'
 import {
+  addToCohorts,
   addToCounters,
   addToDays,
   markSnapshotsStale,
@@ -43,13 +44,14 @@ export const recordFact: Recorder = async (tx, fact) => {
   }
 }
 
-/** Adds the gathered deltas to the days and counters, and marks what was closed over them. */
+/** Adds the gathered deltas to the days, cohorts and counters, and marks what was closed over them. */
 export async function writeDeltas({ tx, generation, deltas }: Rollups): Promise<void> {
   const rows = deltas.rows()
   const first = rows[0]
   const last = rows.at(-1)
   if (!first || !last) return
   await tx.each(addToDays, rows, { generation })
+  await tx.each(addToCohorts, deltas.cohorts.rows(), { generation })
   if (deltas.users !== 0) {
     await tx.each(addToCounters, [{ key: 'users', amount: deltas.users }], { generation })
   }

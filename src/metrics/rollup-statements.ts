@@ -1,9 +1,10 @@
 /** The hot SQL that keeps the rollups. Every statement works on one generation of them. */
 import type { Read } from '../db/handle.ts'
 import { batchStatement, statement } from '../db/statement.ts'
+import { CELL_COLUMNS } from './cohort-deltas.ts'
 import { DAY_COLUMNS } from './day-deltas.ts'
 import { SESSION_GAP_MS } from './session-runs.ts'
-import { CORE_WINDOWS, LONGEST_WINDOW } from './windows.ts'
+import { CORE_WINDOWS } from './windows.ts'
 
 export interface RollupSettings {
   time_zone: string
@@ -56,21 +57,23 @@ export interface PersonDayFound {
   next_core_day: number | null
 }
 
-const neighbour = (asked: string, which: 'max' | 'min', beyond: string, within: string, core: string) => `
+const neighbour = (asked: string, which: 'max' | 'min', beyond: '<' | '>', within = '') => `
   case when ${asked} then
     (select ${which}(o.day) from person_days o
      where o.organization_id = :organization_id and o.generation = :generation
-       and o.person_id = r.person_id and o.day ${beyond} r.day and o.day ${within}${core})
+       and o.person_id = r.person_id and o.day ${beyond} r.day${within})
   end`
 
-/** A person's day with its nearest active and core days, as far as they matter to the windows. */
+const coreWithin = (border: string) => ` and o.day ${border} and o.core_n > 0`
+
+/** A person's day with its nearest active days, and its nearest core days as far as they matter to the window. */
 const personDays = (asksForActive: string, asksForCore: string) =>
   batchStatement({ person_id: 'text', day: 'int' })<PersonDayFound, { generation: number }>(`
     select r.person_id, r.day, d.n, d.core_n, d.first_at, d.last_at,
-      ${neighbour(asksForActive, 'max', '<', `>= r.day - ${LONGEST_WINDOW}`, '')} as previous_day,
-      ${neighbour(asksForActive, 'min', '>', `<= r.day + ${LONGEST_WINDOW}`, '')} as next_day,
-      ${neighbour(asksForCore, 'max', '<', `>= r.day - ${CORE_WINDOWS.core_d7}`, ' and o.core_n > 0')} as previous_core_day,
-      ${neighbour(asksForCore, 'min', '>', `<= r.day + ${CORE_WINDOWS.core_d7}`, ' and o.core_n > 0')} as next_core_day
+      ${neighbour(asksForActive, 'max', '<')} as previous_day,
+      ${neighbour(asksForActive, 'min', '>')} as next_day,
+      ${neighbour(asksForCore, 'max', '<', coreWithin(`>= r.day - ${CORE_WINDOWS.core_d7}`))} as previous_core_day,
+      ${neighbour(asksForCore, 'min', '>', coreWithin(`<= r.day + ${CORE_WINDOWS.core_d7}`))} as next_core_day
     from :rows as r
     left join person_days d on d.organization_id = :organization_id and d.generation = :generation
       and d.person_id = r.person_id and d.day = r.day`)
@@ -165,6 +168,20 @@ export const addToDays = batchStatement(dayShape)<never, { generation: number }>
   on conflict (organization_id, generation, day) do update
   set ${DAY_COLUMNS.map((name) => `${name} = organization_days.${name} + excluded.${name}`).join(', ')}`)
 
+export const addToCohorts = batchStatement({
+  unit: 'text',
+  period: 'int',
+  cohort: 'int',
+  active: 'int',
+  kept: 'int',
+  last: 'int',
+})<never, { generation: number }>(`
+  insert into cohort_cells (organization_id, generation, unit, period, cohort, active, kept, last)
+  select :organization_id, cast(:generation as bigint), r.unit, r.period, r.cohort, r.active, r.kept, r.last
+  from :rows as r where true
+  on conflict (organization_id, generation, unit, period, cohort) do update
+  set ${CELL_COLUMNS.map((name) => `${name} = cohort_cells.${name} + excluded.${name}`).join(', ')}`)
+
 export const addToCounters = batchStatement({ key: 'text', amount: 'int' })<never, { generation: number }>(`
   insert into organization_counters (organization_id, generation, key, value)
   select :organization_id, cast(:generation as bigint), r.key, r.amount from :rows as r where true
@@ -193,3 +210,11 @@ export const findFirstDay = statement<
 >(`
   select min(day) as first_day from person_days
   where organization_id = :organization_id and generation = :generation and person_id = :person_id`)
+
+export const listActiveDays = batchStatement({ person_id: 'text' })<
+  { person_id: string; day: number },
+  { generation: number }
+>(`
+  select d.person_id, d.day from :rows as r
+  join person_days d on d.organization_id = :organization_id and d.generation = :generation
+    and d.person_id = r.person_id`)

@@ -1,6 +1,7 @@
 import { and, asc, desc, eq, gt, inArray, isNull, ne } from 'drizzle-orm'
 import type { InstanceRead, InstanceWrite, Read, Write } from '../../db/handle.ts'
 import { statement } from '../../db/statement.ts'
+import { ROLLUP_VERSION } from '../../metrics/rollup-version.ts'
 import type { Role } from './principal.ts'
 
 export async function findUserByEmail(q: InstanceRead, email: string) {
@@ -81,7 +82,7 @@ export async function insertOrganization(
   tx: InstanceWrite,
   organization: typeof tx.tables.organizations.$inferInsert,
 ) {
-  await tx.insert(tx.tables.organizations).values(organization)
+  await tx.insert(tx.tables.organizations).values({ ...organization, rollup_version: ROLLUP_VERSION })
 }
 
 export async function insertMember(
