@@ -17,6 +17,7 @@ import { type Clock, systemClock } from './lib/clock.ts'
 import { type NewId, newId } from './lib/ids.ts'
 import { recordFact } from './metrics/record-fact.ts'
 import { snapshotJob } from './metrics/snapshot-job.ts'
+import { upgradeJob } from './metrics/upgrade-job.ts'
 import { AccessTokens } from './modules/auth/access-tokens.ts'
 import { Principals } from './modules/auth/principals.ts'
 import { AccessLog, accessAsText } from './operations/access-log.ts'
@@ -56,7 +57,9 @@ export async function createContext(config: Config, overrides: Overrides = {}): 
     if (facts === null) return cache.drop()
     for (const { organization_id } of facts) cache.drop(organization_id)
   })
-  const cron = stack.use(new CronJobs({ db, clock }, [snapshotJob({ db, clock }), cleanUpJob({ db, clock })]))
+  const cron = stack.use(
+    new CronJobs({ db, clock }, [upgradeJob({ db }), snapshotJob({ db, clock }), cleanUpJob({ db, clock })]),
+  )
   const secret = appSecret(config)
   const tokens = new AccessTokens(secret, clock)
   const limits = new Limits(config.rate_limits)

@@ -46,6 +46,8 @@ export const EXPECTATIONS: Record<string, Expectation> = {
   'GET /api/v1/metrics/activity': { allowed: readers },
   'GET /api/v1/metrics/statistics': { allowed: readers },
   'GET /api/v1/metrics/trends': { allowed: readers },
+  'GET /api/v1/metrics/cohorts': { allowed: readers },
+  'GET /api/v1/metrics/lifecycle': { allowed: readers },
   'GET /api/v1/metrics/definitions': { allowed: readers },
   'POST /api/v1/metrics/invalidate-cache': { allowed: admins },
   'GET /api/v1/members': { allowed: readers },

@@ -49,6 +49,11 @@ export interface Database extends AsyncDisposable {
   onCommit(listener: CommitListener): void
   /** Runs `fn` unless it is running under this name in any process; then `undefined`. */
   exclusively<T>(name: string, fn: () => Promise<T>): Promise<T | undefined>
+  /**
+   * Lets the engine learn how the tables have grown. Bulk work outruns what it learns by itself, and
+   * plans made for empty tables walk through full ones.
+   */
+  refreshStatistics(): Promise<void>
   openConnections(): number
 }
 
@@ -86,6 +91,7 @@ export abstract class EngineDatabase implements Database {
   }
 
   abstract exclusively<T>(name: string, fn: () => Promise<T>): Promise<T | undefined>
+  abstract refreshStatistics(): Promise<void>
   abstract openConnections(): number
   abstract [Symbol.asyncDispose](): Promise<void>
 

@@ -113,6 +113,10 @@ export class PostgresDatabase extends EngineDatabase {
     }
   }
 
+  async refreshStatistics(): Promise<void> {
+    await this.#client`analyze`
+  }
+
   openConnections(): number {
     return this.#client.options.max
   }

@@ -65,6 +65,9 @@ export class SqliteDatabase extends EngineDatabase {
     }
   }
 
+  /** Its plans do not rest on statistics: see statement.ts. */
+  async refreshStatistics(): Promise<void> {}
+
   openConnections(): number {
     return Number(this.#writer.raw.open) + Number(this.#reader.raw.open)
   }

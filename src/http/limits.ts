@@ -19,6 +19,7 @@ export const BASE_LIMITS = {
   read: { count: 600, per: 'min' },
   write: { count: 300, per: 'min' },
   'metrics.dashboard': { count: 10, per: 'min' },
+  'metrics.cohorts': { count: 30, per: 'min' },
   'metrics.activity': { count: 20, per: 'min' },
   'metrics.statistics': { count: 30, per: 'min' },
   'metrics.trends': { count: 30, per: 'min' },

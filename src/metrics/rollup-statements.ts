@@ -24,6 +24,16 @@ export async function readRollupSettings(q: Pick<Read, 'all' | 'organization_id'
   return settings
 }
 
+const findRollupVersion = statement<Record<never, never>, { rollup_version: number }>(
+  'select rollup_version from organizations where id = :organization_id',
+)
+
+/** Of what the rollups that are read are made: see rollup-version.ts. */
+export async function readRollupVersion(q: Read): Promise<number> {
+  const [found] = await q.all(findRollupVersion)
+  return found?.rollup_version ?? 0
+}
+
 /** The people who are built in this generation, or who are new: `state_day` tells them apart. */
 export const findPersonStates = batchStatement({ person_id: 'text' })<
   { person_id: string; tracked: number | boolean; built: number | boolean; first_day: number | null },
@@ -57,11 +67,11 @@ export interface PersonDayFound {
   next_core_day: number | null
 }
 
-const neighbour = (asked: string, which: 'max' | 'min', beyond: '<' | '>', within = '') => `
+const nearest = (asked: string, which: 'max' | 'min', beyond: '<' | '>', only = '') => `
   case when ${asked} then
     (select ${which}(o.day) from person_days o
      where o.organization_id = :organization_id and o.generation = :generation
-       and o.person_id = r.person_id and o.day ${beyond} r.day${within})
+       and o.person_id = r.person_id and o.day ${beyond} r.day${only})
   end`
 
 const coreWithin = (border: string) => ` and o.day ${border} and o.core_n > 0`
@@ -70,10 +80,10 @@ const coreWithin = (border: string) => ` and o.day ${border} and o.core_n > 0`
 const personDays = (asksForActive: string, asksForCore: string) =>
   batchStatement({ person_id: 'text', day: 'int' })<PersonDayFound, { generation: number }>(`
     select r.person_id, r.day, d.n, d.core_n, d.first_at, d.last_at,
-      ${neighbour(asksForActive, 'max', '<')} as previous_day,
-      ${neighbour(asksForActive, 'min', '>')} as next_day,
-      ${neighbour(asksForCore, 'max', '<', coreWithin(`>= r.day - ${CORE_WINDOWS.core_d7}`))} as previous_core_day,
-      ${neighbour(asksForCore, 'min', '>', coreWithin(`<= r.day + ${CORE_WINDOWS.core_d7}`))} as next_core_day
+      ${nearest(asksForActive, 'max', '<')} as previous_day,
+      ${nearest(asksForActive, 'min', '>')} as next_day,
+      ${nearest(asksForCore, 'max', '<', coreWithin(`>= r.day - ${CORE_WINDOWS.core_d7}`))} as previous_core_day,
+      ${nearest(asksForCore, 'min', '>', coreWithin(`<= r.day + ${CORE_WINDOWS.core_d7}`))} as next_core_day
     from :rows as r
     left join person_days d on d.organization_id = :organization_id and d.generation = :generation
       and d.person_id = r.person_id and d.day = r.day`)

@@ -7,15 +7,19 @@ import { invalidateCache } from './invalidate-cache.ts'
 import {
   Activity,
   ActivityQuery,
+  Cohorts,
   Dashboard,
   DashboardQuery,
   Definitions,
+  Lifecycle,
+  PeriodsQuery,
   Statistics,
   StatisticsQuery,
   Trends,
   TrendsQuery,
 } from './schema.ts'
 import { serveActivity } from './serve-activity.ts'
+import { serveCohorts, serveLifecycle } from './serve-cohorts.ts'
 import { serveDashboard } from './serve-dashboard.ts'
 import { serveStatistics } from './serve-statistics.ts'
 import { serveTrends } from './serve-trends.ts'
@@ -54,6 +58,28 @@ export function metricsRoutes(context: Pick<Context, 'db' | 'clock' | 'cache' | 
         description:
           'Compared with the period before; trend, weekdays, unusual days and a forecast, each null with its reason where the days cannot bear one.',
         responses: documentedAnswers('application/json', Statistics, 401, 403, 422, 429, 503),
+      },
+    })
+    .get('/cohorts', ({ query, principal }) => serveCohorts(context, principal, query), {
+      requires: 'metrics.read',
+      limit: 'metrics.cohorts',
+      query: PeriodsQuery,
+      detail: {
+        summary: 'Who stays, by the week or month in which they began',
+        description:
+          'Retention in each later period, and in it or any later one (unbounded). Null until a period has ended.',
+        responses: documentedAnswers('application/json', Cohorts, 401, 403, 422, 429, 503),
+      },
+    })
+    .get('/lifecycle', ({ query, principal }) => serveLifecycle(context, principal, query), {
+      requires: 'metrics.read',
+      limit: 'metrics.cohorts',
+      query: PeriodsQuery,
+      detail: {
+        summary: 'Who is new, returning, resurrected or dormant',
+        description:
+          'Of those active in a week or month: new began in it, returning were active in the one before, resurrected were not. Dormant were active in the one before and no longer.',
+        responses: documentedAnswers('application/json', Lifecycle, 401, 403, 422, 429, 503),
       },
     })
     .get('/activity', ({ query, principal }) => serveActivity(context, principal, query), {

@@ -4,6 +4,8 @@ import { type HistoryFormat, type HistoryLine, readHistory } from './read-histor
 import { takeEvents } from './take-events.ts'
 
 const ERRORS_KEPT = 20
+/** And then each time there are twice as many. */
+const STATISTICS_AFTER = 1_000
 
 export interface ImportProgress {
   /** Lines read, good and bad, without the header. */
@@ -33,6 +35,7 @@ export async function* importEvents(
 ): AsyncGenerator<ImportReport> {
   const report: ImportReport = { lines: 0, accepted: 0, duplicates: 0, rejected: 0, errors: [] }
   let waiting: CheckedEvent[] = []
+  let refreshAt = STATISTICS_AFTER
   const take = async () => {
     const events = waiting
     waiting = []
@@ -41,6 +44,9 @@ export async function* importEvents(
       .write((tx) => takeEvents(tx, events, { newId, now: clock.now() }))
     report.accepted += accepted.size
     report.duplicates += events.length - accepted.size
+    if (report.accepted < refreshAt) return
+    await db.refreshStatistics()
+    refreshAt = 2 * report.accepted
   }
   for await (const lines of readHistory(stream, format, () => clock.now())) {
     for (const line of lines) {
