@@ -3,7 +3,7 @@ import { expect } from 'bun:test'
 import { checkRollups } from '../src/metrics/check-rollups.ts'
 import { rebuildRollups } from '../src/metrics/rebuild-rollups.ts'
 import type { TestApp } from './app.ts'
-import { bruteForce, type Happened, type History, sameNumbers } from './brute-force.ts'
+import { bruteForce, bruteForcePeriods, type Happened, type History, sameNumbers } from './brute-force.ts'
 import type { Member } from './people.ts'
 
 export type Sent = Happened & { id: string }
@@ -53,6 +53,41 @@ export async function expectSameAsBruteForce(
 ): Promise<void> {
   const shown = sameNumbers(await readDashboard(app, member, asOf))
   expect({ asOf, ...shown }).toEqual({ asOf, ...bruteForce(history, app.clock.at, asOf) })
+}
+
+const PERIODS = 8
+
+export async function expectSamePeriodsAsBruteForce(
+  app: TestApp,
+  member: Member,
+  history: History,
+  unit: 'week' | 'month',
+): Promise<void> {
+  const read = async (what: string, from: string): Promise<any> => {
+    const path = `/api/v1/metrics/${what}?unit=${unit}&from=${from}`
+    const { status, body, text } = await app.get(path, { token: member.token })
+    if (status !== 200) throw new Error(`${what}: ${text}`)
+    return body
+  }
+  const expected = bruteForcePeriods(history, app.clock.at, unit, PERIODS)
+  const from = expected.cohorts[0]?.from ?? ''
+  const { cohorts } = await read('cohorts', from)
+  const counts = (periods: any[], share: string) =>
+    periods.map((period) => period[share].numerator).filter((count) => count !== undefined)
+  expect(
+    cohorts.map(({ from, size, periods }: any) => ({
+      from,
+      size,
+      retention: counts(periods, 'retention'),
+      unbounded_retention: counts(periods, 'unbounded_retention'),
+    })),
+  ).toEqual(expected.cohorts)
+  const { periods } = await read('lifecycle', from)
+  expect(
+    periods.map(({ active, new: fresh, returning, resurrected, dormant }: any) =>
+      active === null ? null : { active, new: fresh, returning, resurrected, dormant },
+    ),
+  ).toEqual(expected.lifecycle)
 }
 
 export async function expectNoDrift(app: TestApp, member: Member): Promise<void> {

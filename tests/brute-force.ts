@@ -120,6 +120,66 @@ export function bruteForce(history: History, now: number, asOf?: string) {
   }
 }
 
+/** Weeks are named by their Mondays, months by their firsts. */
+function periodStart(unit: 'week' | 'month', date: string): string {
+  if (unit === 'month') return `${date.slice(0, 7)}-01`
+  const weekday = (new Date(date).getUTCDay() + 6) % 7
+  return plusDays(date, -weekday)
+}
+
+/** Cohorts and the lifecycle over the last `length` weeks or months, with sets of people. */
+export function bruteForcePeriods(history: History, now: number, unit: 'week' | 'month', length: number) {
+  const { time_zone, events, members } = history
+  const current = periodStart(unit, localDate(time_zone, now))
+  const periods = [current]
+  while (periods.length < length) periods.unshift(periodStart(unit, plusDays(periods[0] as string, -1)))
+  const active = new Map<string, Set<string>>()
+  const firstDates = new Map([...members].map(([member, at]) => [member, localDate(time_zone, at)]))
+  for (const { person, at } of events) {
+    const date = localDate(time_zone, at)
+    if (!members.has(person) && !(date >= (firstDates.get(person) ?? '9'))) firstDates.set(person, date)
+    const period = periodStart(unit, date)
+    active.set(period, (active.get(period) ?? new Set()).add(person))
+  }
+  const of = (period: string) => active.get(period) ?? new Set<string>()
+  const since = (period: string) =>
+    [...active].reduce(
+      (people, [at, those]) => (at >= period ? people.union(those) : people),
+      new Set<string>(),
+    )
+  const beganIn = (period: string) =>
+    new Set(
+      [...firstDates].filter(([, date]) => periodStart(unit, date) === period).map(([person]) => person),
+    )
+  const cohorts = periods.map((cohort, i) => {
+    const own = beganIn(cohort)
+    const ended = periods.slice(i).filter((period) => period < current && own.size > 0)
+    return {
+      from: cohort,
+      size: own.size,
+      retention: ended.map((period) => own.intersection(of(period)).size),
+      unbounded_retention: ended.map((period) => own.intersection(since(period)).size),
+    }
+  })
+  const began = [...events.map(({ at }) => at), history.created_at]
+    .map((at) => localDate(time_zone, at))
+    .sort()
+  const lifecycle = periods.map((period) => {
+    if (period < periodStart(unit, began[0] as string)) return null
+    const [now, before] = [of(period), of(periodStart(unit, plusDays(period, -1)))]
+    const returning = now.intersection(before)
+    const fresh = now.difference(before).intersection(beganIn(period))
+    return {
+      active: now.size,
+      new: fresh.size,
+      returning: returning.size,
+      resurrected: now.size - returning.size - fresh.size,
+      dormant: period === current ? null : before.difference(now).size,
+    }
+  })
+  return { cohorts, lifecycle }
+}
+
 /** The same numbers out of a dashboard's document. */
 export function sameNumbers(document: any): ReturnType<typeof bruteForce> {
   const { user_metrics: users, engagement_metrics: engagement, trends } = document

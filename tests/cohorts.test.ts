@@ -143,6 +143,27 @@ onEachEngine('Cohorts', (engine) => {
     await expectNoDrift(await app(), member)
   })
 
+  test('of an older version are built anew by themselves, and are not shown until they are', async () => {
+    const member = await organizationOf('older', { grace: [4, 5] })
+    const { context } = await app()
+    const ask = async () =>
+      (await app()).get('/api/v1/metrics/cohorts?force_refresh=true', { token: member.token })
+    const before = (await ask()).body.cohorts
+    await context.db.instance.write(async (tx) => {
+      const { organizations, cohort_cells } = tx.tables
+      await tx.update(organizations).set({ rollup_version: 1 })
+      await tx.delete(cohort_cells)
+    })
+    expect(await ask()).toMatchObject({ status: 503, body: { code: 'rollups_outdated', retry_after: 60 } })
+    expect(await context.cron.run('upgrade_rollups')).toMatchObject({ outcome: 'done' })
+    expect((await ask()).body.cohorts).toEqual(before)
+    expect(await context.cron.run('upgrade_rollups')).toEqual({
+      outcome: 'done',
+      detail: 'rebuilt 0 of 0 outdated organizations',
+    })
+    await expectNoDrift(await app(), member)
+  })
+
   test('are the months that the shop of the R package had', async () => {
     const member = await signUp(await app(), 'online-retail')
     await importDays(await app(), member, 'online-retail')

@@ -4,6 +4,7 @@ import {
   deleteEvent,
   expectNoDrift,
   expectSameAsBruteForce,
+  expectSamePeriodsAsBruteForce,
   importEvents,
   postEvents,
   type Sent,
@@ -109,6 +110,9 @@ onEachEngine('Rollups that move with each event', (engine) => {
     const today = localDate(zone, now)
     const dates = story.as_of.map((days) => plusDays(hotDate, days)).filter((date) => date <= today)
     for (const date of [...dates, today]) await expectSameAsBruteForce(app, member, history(), date)
+    for (const unit of ['week', 'month'] as const) {
+      await expectSamePeriodsAsBruteForce(app, member, history(), unit)
+    }
     await expectNoDrift(app, member)
   }
 
