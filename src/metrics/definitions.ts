@@ -2,7 +2,15 @@
 import type { DailyMetricName } from './daily-metrics.ts'
 import type { Definition } from './schema.ts'
 
-type Defined = DailyMetricName | 'active_users' | 'cache_hit_rate' | 'database_connections' | 'cache_memory'
+type Defined =
+  | DailyMetricName
+  | 'retention'
+  | 'unbounded_retention'
+  | 'lifecycle'
+  | 'active_users'
+  | 'cache_hit_rate'
+  | 'database_connections'
+  | 'cache_memory'
 
 /** Moves when a formula changes, so that what an older one gave is kept apart. */
 export const METRIC_VERSION = 1
@@ -51,6 +59,21 @@ export const DEFINITIONS: Record<Defined, Omit<Definition, 'name' | 'version'>> 
     'score from 0 to 100',
     LAST_7_DAYS,
     '100 * (0.4 * min(1, sum of daily active users / (5 * users)) + 0.3 * weekly active users / users + 0.3 * weekly active users with a core action / users)',
+  ),
+  retention: define(
+    'percent',
+    'a local week or month after that of beginning',
+    'people of the cohort active in the period / all who began in its first period * 100',
+  ),
+  unbounded_retention: define(
+    'percent',
+    'a local week or month after that of beginning, until now',
+    'people of the cohort active in the period or a later one / all who began in its first period * 100',
+  ),
+  lifecycle: define(
+    'people',
+    'a local week or month',
+    'active: new (began in it), returning (active in the one before), resurrected (not); dormant: active in the one before and not in it',
   ),
   cache_hit_rate: define('percent', SINCE_START, 'answers from the cache / answers asked of it * 100'),
   database_connections: define('connections', 'now', 'open connections of this process'),
