@@ -1,6 +1,7 @@
 import { expect, test } from 'bun:test'
 import fc from 'fast-check'
 import { describe } from '../../src/metrics/statistics/describe.ts'
+import nist from '../data/nist.json'
 import { counts, expectSound } from './series.ts'
 
 const SMALL = [10, 12, 9, 14, 15, 3, 2]
@@ -24,7 +25,15 @@ test('the median of an even number of values lies in the middle of two', () => {
   expect(describe([4, 1, 3, 2]).median).toBe(2.5)
 })
 
+test.each(Object.entries(nist))('%s has its certified mean and deviation', (_, { values, mean, stddev }) => {
+  const described = describe(values)
+  expect(described.mean).toBeCloseTo(mean, 12)
+  expect(described.stddev).toBeCloseTo(stddev, 12)
+})
+
+// NumAcc1, and the kind of NumAcc3 and 4.
 test('a large mean does not swallow a small deviation', () => {
+  expect(describe([10_000_001, 10_000_003, 10_000_002])).toMatchObject({ mean: 10_000_002, stddev: 1 })
   for (const base of [1_000_000, 10_000_000]) {
     const series = [base + 0.2, ...Array.from({ length: 1000 }, (_, at) => base + (at % 2 === 0 ? 0.1 : 0.3))]
     expect(describe(series).mean).toBeCloseTo(base + 0.2, 8)
