@@ -20,11 +20,12 @@ export interface Noted {
   note?: Note
 }
 
-const LOW_N = 20
+export const LOW_N = 20
 const RETENTION_DAYS = 30
 const STICKINESS_DAYS = 30
 
-function rate(numerator: number, denominator: number): Noted {
+/** A percentage with what it was made of. */
+export function rate(numerator: number, denominator: number): Noted {
   const note: Note = { numerator, denominator }
   if (denominator > 0 && denominator < LOW_N) note.low_n = true
   return { value: percentage(numerator, denominator), note }
