@@ -24,6 +24,7 @@ import { AccessLog, accessAsText } from './operations/access-log.ts'
 import { cleanUpJob } from './operations/clean-up.ts'
 import { CronJobs } from './operations/cron.ts'
 import { Mailer } from './operations/mailer.ts'
+import { RequestMinutes } from './operations/request-minutes.ts'
 
 export interface Context extends AsyncDisposable {
   readonly config: Config
@@ -35,6 +36,7 @@ export interface Context extends AsyncDisposable {
   readonly limits: Limits
   readonly principals: Principals
   readonly accessLog: AccessLog
+  readonly requests: RequestMinutes
   readonly idempotency: IdempotencyKeys
   readonly cursors: Cursors
   readonly mailer: Mailer
@@ -52,7 +54,8 @@ export async function createContext(config: Config, overrides: Overrides = {}): 
   const clock = overrides.clock ?? systemClock
   const stack = new AsyncDisposableStack()
   const db = stack.use(await openDatabase(databaseUrlOf(config), recordFact))
-  const cache = new ResponseCache<Serialised>(clock)
+  const requests = stack.use(new RequestMinutes({ db, clock, newId: overrides.newId ?? newId }))
+  const cache = new ResponseCache<Serialised>(clock, requests)
   db.onCommit((facts) => {
     if (facts === null) return cache.drop()
     for (const { organization_id } of facts) cache.drop(organization_id)
@@ -74,6 +77,7 @@ export async function createContext(config: Config, overrides: Overrides = {}): 
     principals: new Principals({ db, clock, tokens, limits }),
     mailer: stack.use(new Mailer(config)),
     accessLog: overrides.accessLog ?? new AccessLog([], accessAsText),
+    requests,
     idempotency: new IdempotencyKeys({ db, clock }, keyFor('idempotency', secret)),
     cursors: new Cursors(keyFor('cursor', secret)),
     cron,

@@ -12,7 +12,7 @@ const SCHEMA_KEYWORDS = new Set(
 )
 const TYPES = new Set(['object', 'array', 'string', 'number', 'integer', 'boolean', 'null'])
 const OPERATION_KEYS = new Set(
-  'operationId tags summary description security parameters requestBody responses x-requires x-rate-limit x-streams-body'.split(
+  'operationId tags summary description security parameters requestBody responses x-requires x-rate-limit x-streams-body x-streams-answer'.split(
     ' ',
   ),
 )

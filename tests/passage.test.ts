@@ -143,6 +143,7 @@ describe('A route', () => {
     'is public': () => routes().get('/a', () => 1, { public: true, direct: true }),
     'has parameters': () => routes().get('/a/:id', () => 1, { ...needs, direct: true }),
     'is a write': () => routes().post('/a', () => 1, { ...needs, direct: true }),
+    'streams its answer': () => routes().get('/a', () => 1, { ...needs, streamsAnswer: true, direct: true }),
     'needs a query': () =>
       routes().get('/a', () => 1, { ...needs, direct: true, query: t.Object({ q: t.String() }) }),
     'has a default in its query': () =>
@@ -157,4 +158,18 @@ describe('A route', () => {
       expect(() => routeTable(application().routes)).toThrow(/cannot be direct: (GET|POST) \/a/)
     })
   }
+
+  test('counts in the response times unless it says that it streams, or is no work of ours', () => {
+    const { isMeasured } = routeTable(
+      routes()
+        .get('/plain', () => 1, { ...needs })
+        .get('/export', () => 1, { ...needs, streamsAnswer: true })
+        .post('/import', () => 1, { ...needs, streams: true })
+        .get('/health', () => 1, { public: true, unmeasured: true })
+        .post('/health', () => 1, { public: true }).routes,
+    )
+    const asked = ['GET /plain', 'GET /export', 'HEAD /export', 'POST /import', 'GET /health', 'POST /health']
+    const counts = asked.filter((one) => isMeasured(...(one.split(' ') as [string, string])))
+    expect(counts).toEqual(['GET /plain', 'POST /health'])
+  })
 })

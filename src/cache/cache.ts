@@ -32,6 +32,11 @@ export interface Computed<T> {
   ttl_ms: number
 }
 
+/** Hears how each question ended. */
+export interface CacheCounts {
+  cacheAsked(organizationId: string, isHit: boolean, now: number): void
+}
+
 interface Entry<T> {
   readonly version: Version<T>
   readonly name: string
@@ -60,12 +65,15 @@ export class ResponseCache<T extends Kept = Kept> {
   hits = 0
   misses = 0
 
-  constructor(readonly clock: Clock) {}
+  constructor(
+    readonly clock: Clock,
+    readonly counts?: CacheCounts,
+  ) {}
 
   /**
    * The answer: at once when it is kept, which saves a busy server a wait on each request.
    *
-   * @param refresh Compute anew although an answer is kept.
+   * @param refresh Compute anew although an answer is kept: neither a hit nor a miss.
    */
   get(
     organizationId: string,
@@ -78,10 +86,14 @@ export class ResponseCache<T extends Kept = Kept> {
     const kept = refresh ? undefined : version.kept.get(name)
     if (kept && now < kept.until) {
       this.hits += 1
+      this.counts?.cacheAsked(organizationId, true, now)
       this.#use(kept, now)
       return kept.answer
     }
-    this.misses += 1
+    if (!refresh) {
+      this.misses += 1
+      this.counts?.cacheAsked(organizationId, false, now)
+    }
     const computing = version.computing.get(name) ?? this.#compute(organizationId, version, name, compute)
     return computing.then(({ fresh }) => fresh)
   }

@@ -14,7 +14,7 @@ import { NotSignedInError } from '../modules/auth/errors.ts'
 import { grantOf, type Permission, type Principal } from '../modules/auth/principal.ts'
 import type { LimitClass } from './limits.ts'
 import { requestInfo } from './request-info.ts'
-import { DECLARATION, DIRECT, LIMIT, PUBLIC, STREAMS } from './route-table.ts'
+import { DECLARATION, DIRECT, LIMIT, PUBLIC, STREAMS, STREAMS_ANSWER, UNMEASURED } from './route-table.ts'
 
 export class NotAllowedError extends AppError {
   constructor(permission: Permission) {
@@ -37,6 +37,10 @@ export const access = new Elysia({ name: 'access' }).macro({
    * fails as soon as there is a parser for all routes.
    */
   streams: (_: true) => ({ detail: streamed }),
+  /** The route's answer comes bit by bit: how long that takes is no response time. */
+  streamsAnswer: (_: true) => ({ detail: answeredBitByBit }),
+  /** Requests of the route do not count in the response time and the rate of errors. */
+  unmeasured: (_: true) => ({ detail: unmeasured }),
   /**
    * A GET that is asked much and whose answer is kept: without a query it does not pass the router,
    * and the handler is given nothing but the principal and an empty query. What it returns is not
@@ -61,6 +65,8 @@ function waysIn(permission: Permission): Record<string, string[]>[] {
 
 const direct: { [DIRECT]: true; description?: string } = { [DIRECT]: true }
 const streamed: { [STREAMS]: true; description?: string } = { [STREAMS]: true }
+const answeredBitByBit: { [STREAMS_ANSWER]: true; description?: string } = { [STREAMS_ANSWER]: true }
+const unmeasured: { [UNMEASURED]: true; description?: string } = { [UNMEASURED]: true }
 
 function declaration(requirement: Permission | typeof PUBLIC, security: Record<string, string[]>[]) {
   return { [DECLARATION]: requirement, security }
@@ -86,6 +92,7 @@ function admit(permission: Permission | null) {
     const info = requestInfo(request)
     if (!info) throw new NotSignedInError()
     const { passage } = info
+    info.is_measured = passage.routes.isMeasured(request.method, route)
     passage.admit(request, info, permission, passage.routes.limitOf(request.method, route))
   }
 }

@@ -1,4 +1,4 @@
-/** The end of the passage: one response with all its headers at once, and its line in the access log. */
+/** The end of the passage: one response with all its headers at once, its line in the access log, and its count. */
 import { ElysiaCustomStatusResponse } from 'elysia'
 import type { Context } from '../context.ts'
 import { AnswerHeaders, type MoreHeaders } from './answer-headers.ts'
@@ -7,7 +7,10 @@ import type { SerialisedProblem } from './problem.ts'
 import type { RequestInfo } from './request-info.ts'
 import { matchesTag, Serialised } from './serialised.ts'
 
-type Needs = Pick<Context, 'config' | 'accessLog'>
+type Needs = Pick<Context, 'config' | 'accessLog' | 'requests'>
+
+/** Asking whether the caller has left costs more than all the rest of counting: not what was as quick. */
+const QUICK_US = 1_000
 
 /** What Elysia gathers for an answer. */
 export interface Gathered {
@@ -62,6 +65,7 @@ export class Answers {
   #sent(request: Request, info: RequestInfo, response: Response): Response {
     info.is_answered = true
     const { at, correlation, caller, path, duration_us } = info
+    const organization_id = caller?.principal.organization_id
     this.#context.accessLog.add({
       at,
       method: request.method,
@@ -69,8 +73,11 @@ export class Answers {
       status: response.status,
       duration_us,
       correlation,
-      organization_id: caller?.principal.organization_id,
+      organization_id,
     })
+    if (info.is_measured && (duration_us < QUICK_US || !request.signal.aborted)) {
+      this.#context.requests.completed(organization_id, response.status, duration_us, at)
+    }
     return response
   }
 }

@@ -18,7 +18,7 @@ export function documentation(app: () => AnyElysia) {
   let document: Serialised | undefined
   return new Elysia({ name: 'documentation' })
     .use(access)
-    .guard({ public: true, detail: { hide: true } }, (pages) =>
+    .guard({ public: true, unmeasured: true, detail: { hide: true } }, (pages) =>
       pages
         .get('/openapi.json', () => {
           document ??= serialised(openApiDocument(app()))

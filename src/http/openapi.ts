@@ -11,7 +11,7 @@ import { toOpenAPISchema } from '@elysiajs/openapi/openapi'
 import type { AnyElysia } from 'elysia'
 import { version } from '../../package.json'
 import { Problem, TITLES } from './problem.ts'
-import { DIRECT } from './route-table.ts'
+import { DIRECT, UNMEASURED } from './route-table.ts'
 
 const PROBLEM = '#/components/schemas/Problem'
 const TAGS = [
@@ -103,7 +103,8 @@ function completed(method: string, operation: Operation, route: Route | undefine
     requestBody,
     responses,
     operationId,
-    [DIRECT]: _,
+    [DIRECT]: _direct,
+    [UNMEASURED]: _unmeasured,
     ...rest
   } = plainSchema(operation) as Operation
   const isKnown = operation['x-requires'] !== 'public'

@@ -4,7 +4,7 @@
  *   arrive   correlation ─► preflight? ─► who is it? ── nobody, on a route that is not public ─► 401
  *   admit                    at the route, before its body is checked: permission ─► limit ─► 403, 429
  *   claim                    before the handler, with an Idempotency-Key: was this answered already?
- *   leave                    one response with all headers at once ─► access log
+ *   leave                    one response with all headers at once ─► access log, counts
  *
  * One step at each end does the work of five: every hook of its own would cost a share of each
  * request, and so would a response that is made first and given its headers afterwards. A caller
@@ -36,7 +36,10 @@ import { problemOf } from './problem.ts'
 import { type RequestInfo, requestInfo, setRequestInfo } from './request-info.ts'
 import type { DirectRoute, RouteTable } from './route-table.ts'
 
-type Needs = Pick<Context, 'config' | 'clock' | 'principals' | 'limits' | 'accessLog' | 'idempotency'>
+type Needs = Pick<
+  Context,
+  'config' | 'clock' | 'principals' | 'limits' | 'accessLog' | 'requests' | 'idempotency'
+>
 type Router = (request: Request) => Response | Promise<Response>
 
 /** The little that we need of Bun's server. */
@@ -122,6 +125,7 @@ export class Passage {
       caller: null,
       address: null,
       limit: null,
+      is_measured: true,
       is_answered: false,
       claim: null,
     }

@@ -27,6 +27,8 @@ export interface RequestInfo {
   address: string | null
   /** What the route's limit said, for the answer's headers. */
   limit: LimitTaken | null
+  /** Whether it counts in how requests go: not on some routes. */
+  is_measured: boolean
   /** Whether its response is made and logged. */
   is_answered: boolean
   /** The Idempotency-Key to settle with the answer. */

@@ -6,9 +6,11 @@ import type { LimitClass } from './limits.ts'
 export const DECLARATION = 'x-requires'
 export const PUBLIC = 'public'
 export const STREAMS = 'x-streams-body'
+export const STREAMS_ANSWER = 'x-streams-answer'
 export const LIMIT = 'x-rate-limit'
-/** This one stays out of the document: it changes nothing for a client. */
+// These stay out of the document: they change nothing for a client.
 export const DIRECT = 'x-direct'
+export const UNMEASURED = 'x-unmeasured'
 
 export interface RouteTable {
   /** Whether anybody may ask for this without saying who he is. */
@@ -17,6 +19,8 @@ export interface RouteTable {
   methodsAt(path: string): string[]
   /** Whether the route reads its body itself, as it comes. */
   readsStream(route: string): boolean
+  /** Whether its requests count: not where they are no work of ours, or take as long as the caller does. */
+  isMeasured(method: string, route: string): boolean
   limitOf(method: string, route: string): LimitClass
   /** The route to a path without a query whose handler may be asked without the router. */
   direct(target: string): DirectRoute | undefined
@@ -44,6 +48,7 @@ export function routeTable(routes: readonly DeclaredRoute[]): RouteTable {
     isPublic: publicPaths(routes),
     methodsAt: methodsByPath(routes),
     readsStream: streamReaders(routes),
+    isMeasured: measuredRoutes(routes),
     limitOf,
     direct: (target) => direct.get(target),
   }
@@ -84,6 +89,15 @@ function streamReaders(routes: readonly DeclaredRoute[]): RouteTable['readsStrea
   return (route) => readers.has(route)
 }
 
+function measuredRoutes(routes: readonly DeclaredRoute[]): RouteTable['isMeasured'] {
+  const leftOut = new Set(routes.filter(isLeftOut).map(({ method, path }) => `${method} ${path}`))
+  return (method, route) => !leftOut.has(`${method === 'HEAD' ? 'GET' : method} ${route}`)
+}
+
+function isLeftOut({ hooks }: DeclaredRoute): boolean {
+  return [UNMEASURED, STREAMS, STREAMS_ANSWER].some((name) => hooks?.detail?.[name])
+}
+
 function limitClasses(routes: readonly DeclaredRoute[]): RouteTable['limitOf'] {
   const classes = new Map(
     routes.map(({ method, path, hooks }) => [
@@ -116,12 +130,13 @@ function directRoutes(routes: readonly DeclaredRoute[], limitOf: RouteTable['lim
 }
 
 /** What the router does for a route must come to nothing where there is no query. */
-function mayBeDirect({ method, path, handler, hooks }: DeclaredRoute): boolean {
+function mayBeDirect(route: DeclaredRoute): boolean {
+  const { method, path, handler, hooks } = route
   const { required = [], properties = {} } = (hooks?.query ?? {}) as QuerySchema
   const isClosed = hooks?.detail?.[DECLARATION] !== PUBLIC
   const hasDefaults = Object.values(properties).some((property) => property.default !== undefined)
   const isPlain = !path.includes(':') && required.length === 0 && !hasDefaults
-  return method === 'GET' && typeof handler === 'function' && isClosed && isPlain
+  return method === 'GET' && typeof handler === 'function' && isClosed && isPlain && !isLeftOut(route)
 }
 
 interface QuerySchema {

@@ -1,9 +1,7 @@
 /** The dashboard document: everything at once, for now or as it stood at the end of a local day. */
-import type { Context } from '../context.ts'
 import type { Read } from '../db/handle.ts'
 import { statement } from '../db/statement.ts'
 import { InvalidValueError } from '../lib/app-error.ts'
-import { ratioToTenth } from '../lib/rounding.ts'
 import { readCalendar } from './calendar.ts'
 import { LOOK_BACK_DAYS } from './daily-metrics.ts'
 import { type DaySeries, readDaySeries } from './day-series.ts'
@@ -70,7 +68,7 @@ export async function readDashboardParts(q: Read, now: number, asOf: string | un
     until_at: moment.now,
   })
   const hasEnded = moment.ends_at <= now
-  return { moment, parts: partsOf(series, moment.today, firstDay, active?.people ?? 0, hasEnded) }
+  return { moment, hasEnded, parts: partsOf(series, moment.today, firstDay, active?.people ?? 0, hasEnded) }
 }
 
 function partsOf(
@@ -139,24 +137,5 @@ class Notes {
   missing(name: string, reason: string): null {
     this.add(name, { reason })
     return null
-  }
-}
-
-/** What the process knows of itself. Shared by all organizations, and said to be. */
-export function systemMetrics({ db, cache }: Pick<Context, 'db' | 'cache'>) {
-  const asked = cache.hits + cache.misses
-  return {
-    metrics: {
-      api_response_time: null,
-      cache_hit_rate: asked === 0 ? null : ratioToTenth(100 * cache.hits, asked),
-      database_connections: db.openConnections(),
-      cache_memory: ratioToTenth(cache.bytes, 2 ** 20),
-      error_rate: null,
-    },
-    notes: {
-      api_response_time: { reason: 'not measured yet' },
-      error_rate: { reason: 'not measured yet' },
-      system_metrics: { scope: 'instance', since: 'start' },
-    },
   }
 }

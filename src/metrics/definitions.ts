@@ -1,23 +1,21 @@
 /** What each number means, as the API tells it. docs/metrics.md says the same with its reasons. */
 import type { DailyMetricName } from './daily-metrics.ts'
-import type { Definition } from './schema.ts'
+import type { Dashboard, Definition } from './schema.ts'
 
 type Defined =
   | DailyMetricName
+  | 'active_users'
   | 'retention'
   | 'unbounded_retention'
   | 'lifecycle'
-  | 'active_users'
-  | 'cache_hit_rate'
-  | 'database_connections'
-  | 'cache_memory'
+  | keyof Dashboard['system_metrics']
 
 /** Moves when a formula changes, so that what an older one gave is kept apart. */
 export const METRIC_VERSION = 1
 
 const THE_DAY = 'the local day'
 const LAST_7_DAYS = '7 local days ending on the day'
-const SINCE_START = 'since the process started'
+const LAST_HOUR = 'the last 60 minutes'
 
 export const DEFINITIONS: Record<Defined, Omit<Definition, 'name' | 'version'>> = {
   total_users: define('people', THE_DAY, 'users at the end of the day, or now'),
@@ -75,7 +73,21 @@ export const DEFINITIONS: Record<Defined, Omit<Definition, 'name' | 'version'>> 
     'a local week or month',
     'active: new (began in it), returning (active in the one before), resurrected (not); dormant: active in the one before and not in it',
   ),
-  cache_hit_rate: define('percent', SINCE_START, 'answers from the cache / answers asked of it * 100'),
+  api_response_time: define(
+    'milliseconds',
+    LAST_HOUR,
+    "the 95th percentile of how long the organization's requests took: the nearest rank, within 1 %",
+  ),
+  error_rate: define(
+    'percent',
+    LAST_HOUR,
+    "the organization's requests answered with 5xx / all of them * 100",
+  ),
+  cache_hit_rate: define(
+    'percent',
+    LAST_HOUR,
+    "the organization's answers from the cache / answers asked of it * 100, without those asked to be computed anew",
+  ),
   database_connections: define('connections', 'now', 'open connections of this process'),
   cache_memory: define('MiB', 'now', 'size of the answers kept by this process'),
 }

@@ -20,7 +20,7 @@ export interface Noted {
   note?: Note
 }
 
-const LOW_N = 20
+export const LOW_N = 20
 const RETENTION_DAYS = 30
 const STICKINESS_DAYS = 30
 

@@ -2,22 +2,24 @@
 import type { Context } from '../context.ts'
 import type { Serialised } from '../http/serialised.ts'
 import type { Principal } from '../modules/auth/principal.ts'
-import { readDashboardParts, systemMetrics } from './dashboard.ts'
+import { readRequests } from '../operations/read-requests.ts'
+import { readDashboardParts } from './dashboard.ts'
 import type { Dashboard, DashboardQuery } from './schema.ts'
 import { serveKept } from './serve-kept.ts'
+import { systemMetrics } from './system-metrics.ts'
 
 const TTL_MS = 15 * 60_000
 const NAME = 'dashboard:metrics'
 
 export function serveDashboard(
-  context: Pick<Context, 'db' | 'clock' | 'cache'>,
+  context: Pick<Context, 'db' | 'clock' | 'cache' | 'requests'>,
   { organization_id }: Principal,
   { as_of, force_refresh }: DashboardQuery,
 ): Serialised | Promise<Serialised> {
   const wanted = { organization_id, name: NAME, ...(as_of && { of: as_of }), force_refresh }
   return serveKept(context, wanted, async (q, now) => {
-    const { moment, parts } = await readDashboardParts(q, now, as_of)
-    const system = systemMetrics(context)
+    const { moment, hasEnded, parts } = await readDashboardParts(q, now, as_of)
+    const system = systemMetrics(context, hasEnded ? null : await readRequests(q, context, now))
     const dashboard: Omit<Dashboard, 'cache_metadata'> = {
       timestamp: new Date(now).toISOString(),
       organization_id,

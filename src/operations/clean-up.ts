@@ -1,6 +1,6 @@
 /**
  * Deletes what is over: sessions (their refresh tokens go with them), links sent by e-mail,
- * invitations, kept answers, and counts of wrong passwords.
+ * invitations, kept answers, counts of wrong passwords, and of how requests went.
  *
  * Promises: nothing that still works is touched. No transaction is long, whatever has gathered.
  */
@@ -11,12 +11,15 @@ import type { CronJob } from './cron.ts'
 
 const ROWS_AT_ONCE = 1_000
 const FAILURES_KEPT_MS = 24 * 3_600_000
+const MINUTES_KEPT = 7 * 24 * 60
 
 interface Leftover {
   table: string
   key: string
   over: string
 }
+
+const OLD_MINUTE = `minute <= :now / 60000 - ${MINUTES_KEPT}`
 
 const LEFTOVERS: Leftover[] = [
   { table: 'sessions', key: 'id', over: 'expires_at <= :now' },
@@ -28,6 +31,8 @@ const LEFTOVERS: Leftover[] = [
     over: `created_at <= :now - ${ANSWERS_KEPT_MS}`,
   },
   { table: 'sign_in_failures', key: 'email_hash', over: `last_at <= :now - ${FAILURES_KEPT_MS}` },
+  { table: 'request_minutes', key: 'organization_id, minute, process_id', over: OLD_MINUTE },
+  { table: 'instance_minutes', key: 'minute, process_id', over: OLD_MINUTE },
 ]
 
 export function cleanUpJob(context: Pick<Context, 'db' | 'clock'>): CronJob {

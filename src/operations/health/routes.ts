@@ -6,6 +6,7 @@ export function healthRoutes() {
     .use(access)
     .get('/live', () => ({ status: 'ok' as const }), {
       public: true,
+      unmeasured: true,
       response: { 200: t.Object({ status: t.Literal('ok') }) },
       detail: {
         summary: 'The process answers',
