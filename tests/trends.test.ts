@@ -12,6 +12,8 @@ const OF_YESTERDAY = [
   'monthly_active_users',
   'stickiness',
   'growth_rate',
+  'active_users_growth_rate',
+  'new_users_growth_rate',
   'user_retention',
 ]
 const OF_TODAY = ['total_users', 'daily_active_users', 'avg_session_duration', 'engagement_score']

@@ -1,6 +1,14 @@
 /** The metrics that every local day has: what snapshots keep, trends show and statistics describe. */
 import type { DaySeries } from './day-series.ts'
-import { averageSessionDuration, engagementScore, growthRate, retention, stickiness } from './formulas.ts'
+import {
+  activeUsersGrowth,
+  averageSessionDuration,
+  engagementScore,
+  growthRate,
+  newUsersGrowth,
+  retention,
+  stickiness,
+} from './formulas.ts'
 
 interface DailyMetric {
   /** Whether a day that has not ended would show something misleading. */
@@ -22,6 +30,14 @@ export const DAILY_METRICS = {
   growth_rate: {
     needsWholeDay: true,
     value: (series, day, firstDay) => growthRate(series, day, firstDay).value,
+  },
+  active_users_growth_rate: {
+    needsWholeDay: true,
+    value: (series, day, firstDay) => activeUsersGrowth(series, day, firstDay).value,
+  },
+  new_users_growth_rate: {
+    needsWholeDay: true,
+    value: (series, day, firstDay) => newUsersGrowth(series, day, firstDay).value,
   },
   user_retention: {
     needsWholeDay: true,

@@ -8,11 +8,13 @@ import { readCalendar } from './calendar.ts'
 import { LOOK_BACK_DAYS } from './daily-metrics.ts'
 import { type DaySeries, readDaySeries } from './day-series.ts'
 import {
+  activeUsersGrowth,
   averageSessionDuration,
   engagementScore,
   growthRate,
   type Note,
   type Noted,
+  newUsersGrowth,
   retention,
   stickiness,
 } from './formulas.ts'
@@ -98,6 +100,11 @@ function partsOf(
       active_users: orNull(activeUsers),
       new_users_today: orNull(series.on(today).new_users),
       growth_rate: notes.take('growth_rate', growthRate(series, yesterday, firstDay)),
+      active_users_growth_rate: notes.take(
+        'active_users_growth_rate',
+        activeUsersGrowth(series, yesterday, firstDay),
+      ),
+      new_users_growth_rate: notes.take('new_users_growth_rate', newUsersGrowth(series, yesterday, firstDay)),
       user_retention: notes.take('user_retention', retention(series, yesterday, firstDay)),
     },
     content_metrics: notes.missing('content_metrics', 'this version keeps no content'),

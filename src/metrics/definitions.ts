@@ -20,6 +20,16 @@ export const DEFINITIONS: Record<Defined, Omit<Definition, 'name' | 'version'>> 
     '7 whole days; on the dashboard ending yesterday',
     '(users at the end of the day - users 7 days before) / users 7 days before * 100',
   ),
+  active_users_growth_rate: define(
+    'percent',
+    '14 whole days; on the dashboard ending yesterday',
+    '(weekly active users - those of the week before) / those of the week before * 100',
+  ),
+  new_users_growth_rate: define(
+    'percent',
+    '14 whole days; on the dashboard ending yesterday',
+    '(new users of 7 days - those of the 7 days before) / those of the 7 days before * 100',
+  ),
   user_retention: define(
     'percent',
     '60 whole days; on the dashboard ending yesterday',

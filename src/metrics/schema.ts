@@ -36,6 +36,8 @@ export const Dashboard = t.Object({
     active_users: Count,
     new_users_today: Count,
     growth_rate: Rate,
+    active_users_growth_rate: Rate,
+    new_users_growth_rate: Rate,
     user_retention: Rate,
   }),
   content_metrics: t.Null(),
