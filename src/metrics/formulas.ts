@@ -22,7 +22,7 @@ export interface Noted {
   note?: Note
 }
 
-const LOW_N = 20
+export const LOW_N = 20
 const RETENTION_DAYS = 30
 const STICKINESS_DAYS = 30
 /** Two whole weeks of the organization's life: compared with a part of one, any week has grown. */

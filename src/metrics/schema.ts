@@ -103,7 +103,7 @@ const Side = t.Union([t.Literal('above'), t.Literal('below')])
 const Interval = t.Object({ low: t.Number(), high: t.Number() })
 
 const Description = t.Object({
-  n: t.Integer({ description: 'Days that have a value.' }),
+  n: t.Integer({ description: 'Days, or hours, that have a value.' }),
   sum: t.Number(),
   mean: Rate,
   median: Rate,
@@ -118,8 +118,16 @@ const Description = t.Object({
 const Change = t.Object({
   value: Rate,
   unit: t.Union([t.Literal('percent'), t.Literal('points')]),
+  numerator: t.Optional(t.Number({ description: 'How the means differ, where the value is a percentage.' })),
+  denominator: t.Optional(t.Number({ description: 'The mean before.' })),
+  low_n: t.Optional(t.Literal(true)),
   new_from_zero: t.Optional(t.Literal(true)),
   reason: Reason,
+})
+
+const CountedHour = t.Object({
+  hour: t.String({ examples: ['2026-03-08T14:00:00+01:00'] }),
+  value: Count,
 })
 
 const UnusualDay = t.Object({
@@ -142,12 +150,12 @@ const LevelShift = t.Object({
 
 export const StatisticsQuery = t.Object({
   period: t.Optional(
-    t.Union([t.Literal('7d'), t.Literal('30d'), t.Literal('90d')], {
+    t.Union([t.Literal('1d'), t.Literal('7d'), t.Literal('30d'), t.Literal('90d')], {
       default: '30d',
-      description: 'So many whole local days.',
+      description: 'So many whole local days, or with 1d the last 24 whole hours of the clock.',
     }),
   ),
-  to: LocalDate('The last of them; yesterday when left out.'),
+  to: LocalDate('The last of them; yesterday when left out. With 1d, the day of which the hours are.'),
   metric: t.Optional(
     t.Union(
       DAILY_METRIC_NAMES.map((name) => t.Literal(name)),
@@ -211,6 +219,18 @@ export const Statistics = t.Object({
     skill: t.Optional(Rate),
     reason: Reason,
   }),
+  hours: t.Optional(
+    t.Object(
+      { current: OrNull(t.Array(CountedHour)), previous: OrNull(t.Array(CountedHour)), reason: Reason },
+      { description: 'With 1d, the oldest first.' },
+    ),
+  ),
+  distinct_people: t.Optional(
+    t.Object(
+      { current: Count, previous: Count, reason: Reason },
+      { description: 'With 1d, of daily_active_users: in all the hours together.' },
+    ),
+  ),
   cache_metadata: Dashboard.properties.cache_metadata,
 })
 
