@@ -35,12 +35,15 @@ const countNewUsers = statement<Asked, { value: number }>(`
     select m.id from members m
     where m.organization_id = :organization_id and m.joined_at >= :from_at and m.joined_at < :until_at
     union
-    select p.id from people p
-    where p.organization_id = :organization_id and p.external_id is not null and p.id in (
-        select person_id from activity_events where organization_id = :organization_id and ${within})
-      and not exists (
-        select 1 from activity_events o
-        where o.organization_id = :organization_id and o.person_id = p.id and o.occurred_at < :from_at)
+    select e.person_id from (
+      select distinct person_id from activity_events
+      where organization_id = :organization_id and ${within}) as e
+    join people p on p.organization_id = :organization_id and p.id = e.person_id
+      and p.external_id is not null
+    where not exists (
+      select 1 from activity_events o
+      where o.organization_id = :organization_id and o.person_id = e.person_id
+        and o.occurred_at < :from_at)
   ) as those`)
 
 const HOURLY: Partial<Record<DailyMetricName, Counting>> = {

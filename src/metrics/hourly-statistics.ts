@@ -3,6 +3,7 @@
  * before or those of the day before. A day on which the clock is set has 23 or 25.
  */
 import type { Read } from '../db/handle.ts'
+import { givingWay } from '../lib/give-way.ts'
 import { type Calendar, readCalendar } from './calendar.ts'
 import type { DailyMetricName } from './daily-metrics.ts'
 import { DEFINITIONS } from './definitions.ts'
@@ -87,6 +88,7 @@ async function countEach(
   if (!count) return undefined
   const begins_at = days.startOf(firstDay)
   const counted: CountedHour[] = []
+  const giveWay = givingWay()
   let people: Set<string> | undefined
   for (const { hour, from_at, until_at } of hours) {
     const exists = from_at >= begins_at
@@ -98,8 +100,8 @@ async function countEach(
       people ??= new Set()
       for (const one of found.people) people.add(one)
     }
-    // An hour of a large organization takes a while: between two, others have their turn.
-    await Bun.sleep(0)
+    // An hour of a large organization takes a while.
+    await giveWay()
   }
   return { hours: counted, people: people?.size }
 }
