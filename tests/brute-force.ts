@@ -101,8 +101,8 @@ export function bruteForce(history: History, now: number, asOf?: string) {
     const eligible = users(date)
     if (eligible === 0) return null
     const frequency = Math.min(sumOfDailyActives(7, date), 5 * eligible)
-    const reach = active(7, date).size
-    const core = active(7, date, (event) => event.core).size
+    const reach = Math.min(active(7, date).size, eligible)
+    const core = Math.min(active(7, date, (event) => event.core).size, eligible)
     // 40 * frequency / 5E + 30 * reach / E + 30 * core / E
     return tenths(40 * frequency + 150 * reach + 150 * core, 5 * eligible)
   }
@@ -141,6 +141,8 @@ export function bruteForce(history: History, now: number, asOf?: string) {
 export function sameNumbers(document: any): ReturnType<typeof bruteForce> {
   const { user_metrics: users, engagement_metrics: engagement, trends, notes } = document
   const weeks = notes.active_users_growth_rate
+  const withoutReasons = (points: any[]) =>
+    points.map(({ date, value, complete }) => ({ date, value, complete }))
   return {
     total_users: users.total_users,
     active_users: users.active_users,
@@ -157,8 +159,8 @@ export function sameNumbers(document: any): ReturnType<typeof bruteForce> {
     engagement_score: engagement.engagement_score,
     stickiness: engagement.stickiness,
     trends: {
-      daily_active_users: trends.daily_active_users,
-      engagement_score: trends.engagement_score,
+      daily_active_users: withoutReasons(trends.daily_active_users),
+      engagement_score: withoutReasons(trends.engagement_score),
     },
   }
 }

@@ -60,7 +60,7 @@ export const DEFINITIONS: Record<Defined, Omit<Definition, 'name' | 'version'>> 
   engagement_score: define(
     'score from 0 to 100',
     LAST_7_DAYS,
-    '100 * (0.4 * min(1, sum of daily active users / (5 * users)) + 0.3 * weekly active users / users + 0.3 * weekly active users with a core action / users)',
+    '100 * (0.4 * min(1, sum of daily active users / (5 * users)) + 0.3 * min(1, weekly active users / users) + 0.3 * min(1, weekly active users with a core action / users))',
   ),
   cache_hit_rate: define('percent', SINCE_START, 'answers from the cache / answers asked of it * 100'),
   database_connections: define('connections', 'now', 'open connections of this process'),

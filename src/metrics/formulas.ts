@@ -114,14 +114,16 @@ export function averageSessionDuration(series: DaySeries, day: number): Noted {
 
 /**
  * Engagement score v1, 0 to 100, for the seven days that end on `day`. With E users at its end:
- * 100 * (0.4 * min(1, ΣDAU / 5E) + 0.3 * WAU / E + 0.3 * core WAU / E), in one integer fraction.
+ * 100 * (0.4 * min(1, ΣDAU / 5E) + 0.3 * min(1, WAU / E) + 0.3 * min(1, core WAU / E)), in one
+ * integer fraction. Of those who came in the week some may have left since, so that without the
+ * limits more could have come than there are.
  */
 export function engagementScore(series: DaySeries, day: number): Noted {
   const users = series.users(day)
   if (users === 0) return { value: null, note: { reason: 'no users' } }
   const activeDays = Math.min(series.sum('dau', day, 7), 5 * users)
-  const weekly = series.rolling('d7', day)
-  const weeklyCore = series.rolling('core_d7', day)
+  const weekly = Math.min(series.rolling('d7', day), users)
+  const weeklyCore = Math.min(series.rolling('core_d7', day), users)
   return {
     value: ratioToTenth(8 * activeDays + 30 * weekly + 30 * weeklyCore, users),
     note: {
