@@ -5,7 +5,7 @@ import { statement } from '../db/statement.ts'
 import { InvalidValueError } from '../lib/app-error.ts'
 import { ratioToTenth } from '../lib/rounding.ts'
 import { readCalendar } from './calendar.ts'
-import { LOOK_BACK_DAYS } from './daily-metrics.ts'
+import { type DailyMetricName, dailyPoint, LOOK_BACK_DAYS, NOT_BEGUN } from './daily-metrics.ts'
 import { type DaySeries, readDaySeries } from './day-series.ts'
 import {
   activeUsersGrowth,
@@ -86,13 +86,21 @@ function partsOf(
   const exists = today >= firstDay
   const notes = new Notes()
   const orNull = (value: number) => (exists ? value : null)
-  if (!exists)
-    notes.add('user_metrics', { reason: 'before the organization began', began_on: dayToDate(firstDay) })
+  if (!exists) {
+    for (const group of ['user_metrics', 'engagement_metrics']) {
+      notes.add(group, { reason: NOT_BEGUN, began_on: dayToDate(firstDay) })
+    }
+  }
   const complete = (day: number) => hasEnded || day < today
-  const trend = (value: (day: number) => number | null) =>
+  const rolling = (name: 'weekly_active_users' | 'monthly_active_users') => {
+    const { value } = dailyPoint(name, series, yesterday, firstDay, true)
+    return notes.take(name, value === null ? { value, note: { reason: 'immature' } } : { value })
+  }
+  const trend = (name: DailyMetricName) =>
     Array.from({ length: TREND_DAYS }, (_, i) => {
       const day = today - TREND_DAYS + 1 + i
-      return { date: dayToDate(day), value: day < firstDay ? null : value(day), complete: complete(day) }
+      const point = dailyPoint(name, series, day, firstDay, complete(day))
+      return { date: dayToDate(day), ...point, complete: complete(day) }
     })
   return {
     user_metrics: {
@@ -114,17 +122,17 @@ function partsOf(
       total_lessons_completed: notes.missing('total_lessons_completed', 'this version keeps no lessons'),
       total_assessments: notes.missing('total_assessments', 'this version keeps no assessments'),
       engagement_score: notes.take('engagement_score', engagementScore(series, today)),
-      weekly_active_users: yesterday < firstDay ? null : series.rolling('d7', yesterday),
-      monthly_active_users: yesterday < firstDay ? null : series.rolling('d30', yesterday),
+      weekly_active_users: rolling('weekly_active_users'),
+      monthly_active_users: rolling('monthly_active_users'),
       stickiness: notes.take('stickiness', stickiness(series, yesterday, firstDay)),
     },
     work_metrics: notes.missing('work_metrics', 'this version keeps no tasks or projects'),
     hiring_metrics: notes.missing('hiring_metrics', 'this version keeps no jobs or applications'),
     chat_metrics: notes.missing('chat_metrics', 'this version keeps no conversations'),
     trends: {
-      daily_active_users: trend((day) => series.on(day).dau),
+      daily_active_users: trend('daily_active_users'),
       content_created: notes.missing('trends.content_created', 'this version keeps no content'),
-      engagement_score: trend((day) => engagementScore(series, day).value),
+      engagement_score: trend('engagement_score'),
     },
     notes: notes.all,
   }

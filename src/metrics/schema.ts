@@ -10,6 +10,7 @@ const Rate = OrNull(t.Number())
 const Point = t.Object({
   date: t.String({ format: 'date' }),
   value: OrNull(t.Number()),
+  reason: t.Optional(t.String({ description: 'Why the value is null.' })),
   complete: t.Boolean({ description: 'Whether the local day has ended.' }),
 })
 
