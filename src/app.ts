@@ -28,7 +28,7 @@ export function createApp(context: Context) {
     .use(documentation((): AnyElysia => app))
     .use(identity(context))
     .use(activity(context))
-    .use(operations())
+    .use(operations(context))
   passage.lead(routeTable(app.routes), () => app.server)
   return app
 }
@@ -48,6 +48,6 @@ function activity(context: Context) {
   return new Elysia().use(eventRoutes(context)).use(peopleRoutes(context)).use(metricsRoutes(context))
 }
 
-function operations() {
-  return new Elysia().use(healthRoutes())
+function operations(context: Context) {
+  return new Elysia().use(healthRoutes(context))
 }

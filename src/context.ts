@@ -15,6 +15,7 @@ import { Limits } from './http/limits.ts'
 import type { Serialised } from './http/serialised.ts'
 import { type Clock, systemClock } from './lib/clock.ts'
 import { type NewId, newId } from './lib/ids.ts'
+import { reconcileJob } from './metrics/reconcile-job.ts'
 import { recordFact } from './metrics/record-fact.ts'
 import { snapshotJob } from './metrics/snapshot-job.ts'
 import { upgradeJob } from './metrics/upgrade-job.ts'
@@ -61,7 +62,12 @@ export async function createContext(config: Config, overrides: Overrides = {}): 
     for (const { organization_id } of facts) cache.drop(organization_id)
   })
   const cron = stack.use(
-    new CronJobs({ db, clock }, [upgradeJob({ db }), snapshotJob({ db, clock }), cleanUpJob({ db, clock })]),
+    new CronJobs({ db, clock }, [
+      upgradeJob({ db }),
+      snapshotJob({ db, clock }),
+      reconcileJob({ db }),
+      cleanUpJob({ db, clock }),
+    ]),
   )
   const secret = appSecret(config)
   const tokens = new AccessTokens(secret, clock)

@@ -62,6 +62,20 @@ export function bruteForce(history: History, now: number, asOf?: string) {
     if (before === 0) return after === 0 ? 0 : null
     return tenths(100 * (after - before), before)
   }
+  /** Of what is counted in a week, over the week before. */
+  const weekly = (count: (last: string) => number) => {
+    if (age(yesterday) < 14) return null
+    const [after, before] = [count(yesterday), count(plusDays(yesterday, -7))]
+    if (before === 0) return after === 0 ? 0 : null
+    return tenths(100 * (after - before), before)
+  }
+  const newUsersOfWeek = (last: string) =>
+    [0, 1, 2, 3, 4, 5, 6].reduce((sum, ago) => sum + newUsers(plusDays(last, -ago)), 0)
+  const gainedAndLost = () => {
+    if (age(yesterday) < 14) return [undefined, undefined]
+    const [now, before] = [active(7, yesterday), active(7, plusDays(yesterday, -7))]
+    return [now.difference(before).size, before.difference(now).size]
+  }
   const retention = () => {
     const before = active(30, plusDays(yesterday, -30))
     if (age(yesterday) < 60 || before.size === 0) return null
@@ -87,8 +101,8 @@ export function bruteForce(history: History, now: number, asOf?: string) {
     const eligible = users(date)
     if (eligible === 0) return null
     const frequency = Math.min(sumOfDailyActives(7, date), 5 * eligible)
-    const reach = active(7, date).size
-    const core = active(7, date, (event) => event.core).size
+    const reach = Math.min(active(7, date).size, eligible)
+    const core = Math.min(active(7, date, (event) => event.core).size, eligible)
     // 40 * frequency / 5E + 30 * reach / E + 30 * core / E
     return tenths(40 * frequency + 150 * reach + 150 * core, 5 * eligible)
   }
@@ -106,6 +120,9 @@ export function bruteForce(history: History, now: number, asOf?: string) {
     active_users: sinceFirst(today, new Set(lastDay.map(({ person }) => person)).size),
     new_users_today: sinceFirst(today, newUsers(today)),
     growth_rate: growth(),
+    active_users_growth_rate: weekly((last) => active(7, last).size),
+    gained_and_lost: gainedAndLost(),
+    new_users_growth_rate: weekly(newUsersOfWeek),
     user_retention: retention(),
     daily_active_users: sinceFirst(today, active(1, today).size),
     weekly_active_users: sinceFirst(yesterday, active(7, yesterday).size),
@@ -182,12 +199,18 @@ export function bruteForcePeriods(history: History, now: number, unit: 'week' | 
 
 /** The same numbers out of a dashboard's document. */
 export function sameNumbers(document: any): ReturnType<typeof bruteForce> {
-  const { user_metrics: users, engagement_metrics: engagement, trends } = document
+  const { user_metrics: users, engagement_metrics: engagement, trends, notes } = document
+  const weeks = notes.active_users_growth_rate
+  const withoutReasons = (points: any[]) =>
+    points.map(({ date, value, complete }) => ({ date, value, complete }))
   return {
     total_users: users.total_users,
     active_users: users.active_users,
     new_users_today: users.new_users_today,
     growth_rate: users.growth_rate,
+    active_users_growth_rate: users.active_users_growth_rate,
+    gained_and_lost: [weeks?.gained, weeks?.lost],
+    new_users_growth_rate: users.new_users_growth_rate,
     user_retention: users.user_retention,
     daily_active_users: engagement.daily_active_users,
     weekly_active_users: engagement.weekly_active_users,
@@ -196,8 +219,8 @@ export function sameNumbers(document: any): ReturnType<typeof bruteForce> {
     engagement_score: engagement.engagement_score,
     stickiness: engagement.stickiness,
     trends: {
-      daily_active_users: trends.daily_active_users,
-      engagement_score: trends.engagement_score,
+      daily_active_users: withoutReasons(trends.daily_active_users),
+      engagement_score: withoutReasons(trends.engagement_score),
     },
   }
 }

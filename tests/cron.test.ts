@@ -98,6 +98,25 @@ onEachEngine('A cron job', (engine) => {
     expect(ran).toBe(engine === 'sqlite')
   })
 
+  test('that costs much rests, however often the process starts', async () => {
+    const { db } = await database()
+    const clock = new TestClock()
+    const ran: string[] = []
+    const noted = (name: string): CronJob => aJob(name, async () => `${ran.push(name)}`)
+    const start = async () => {
+      await using jobs = new CronJobs({ db, clock }, [noted('each'), { ...noted('rare'), rests_ms: 1000 }])
+      ran.length = 0
+      await jobs.catchUp()
+      return ran.toSorted()
+    }
+    expect(await start()).toEqual(['each', 'rare'])
+    expect(await start()).toEqual(['each'])
+    clock.at += 999
+    expect(await start()).toEqual(['each'])
+    clock.at += 1
+    expect(await start()).toEqual(['each', 'rare'])
+  })
+
   test('that does not exist is an error that says which there are', async () => {
     const { db } = await database()
     await using jobs = new CronJobs({ db, clock: new TestClock() }, [aJob('tidy', async () => '')])

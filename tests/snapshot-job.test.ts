@@ -196,6 +196,8 @@ async function expectLikeDashboards(
       monthly_active_users: next.engagement_metrics.monthly_active_users,
       stickiness: next.engagement_metrics.stickiness,
       growth_rate: next.user_metrics.growth_rate,
+      active_users_growth_rate: next.user_metrics.active_users_growth_rate,
+      new_users_growth_rate: next.user_metrics.new_users_growth_rate,
       user_retention: next.user_metrics.user_retention,
     })
   }

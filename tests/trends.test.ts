@@ -12,6 +12,8 @@ const OF_YESTERDAY = [
   'monthly_active_users',
   'stickiness',
   'growth_rate',
+  'active_users_growth_rate',
+  'new_users_growth_rate',
   'user_retention',
 ]
 const OF_TODAY = ['total_users', 'daily_active_users', 'avg_session_duration', 'engagement_score']
@@ -55,7 +57,12 @@ onEachEngine('Trends', (engine) => {
       metric_version: 1,
     })
     expect(body.series.daily_active_users.at(-1)).toEqual({ date: '2026-11-20', value: 1, complete: false })
-    expect(body.series.daily_active_users.at(-2)).toEqual({ date: '2026-11-19', value: null, complete: true })
+    expect(body.series.daily_active_users.at(-2)).toEqual({
+      date: '2026-11-19',
+      value: null,
+      reason: 'before the organization began',
+      complete: true,
+    })
     for (const name of OF_YESTERDAY) expect(body.series[name].at(-1).value).toBeNull()
     expect(Object.keys((await trends(ada, '?metric=sessions,%20total_users')).body.series)).toEqual([
       'total_users',

@@ -33,7 +33,5 @@ CREATE TABLE "request_minutes" (
 	CONSTRAINT "request_minutes_organization_id_minute_process_id_pk" PRIMARY KEY("organization_id","minute","process_id")
 );
 --> statement-breakpoint
-DROP INDEX "activity_events_person";--> statement-breakpoint
 ALTER TABLE "organizations" ADD COLUMN "rollup_version" bigint DEFAULT 1 NOT NULL;--> statement-breakpoint
-CREATE INDEX "request_minutes_age" ON "request_minutes" USING btree ("minute");--> statement-breakpoint
-CREATE INDEX "activity_events_person" ON "activity_events" USING btree ("organization_id","person_id","occurred_at","id");
+CREATE INDEX "request_minutes_age" ON "request_minutes" USING btree ("minute");

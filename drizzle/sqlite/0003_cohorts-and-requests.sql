@@ -34,6 +34,4 @@ CREATE TABLE `request_minutes` (
 );
 --> statement-breakpoint
 CREATE INDEX `request_minutes_age` ON `request_minutes` (`minute`);--> statement-breakpoint
-DROP INDEX `activity_events_person`;--> statement-breakpoint
-CREATE INDEX `activity_events_person` ON `activity_events` (`organization_id`,`person_id`,`occurred_at`,`id`);--> statement-breakpoint
 ALTER TABLE `organizations` ADD `rollup_version` integer DEFAULT 1 NOT NULL;

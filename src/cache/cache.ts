@@ -3,8 +3,8 @@
  *
  * Promises: an answer computed from data that has changed since is never kept, even when the
  * change came while it was being computed. Of many who ask for the same thing at once, one
- * computes. None outlives its time by the clock on the wall, though the machine has slept. Memory is
- * bounded. Nobody calls `drop` but the commit listener.
+ * computes. None outlives its time by the clock on the wall, though the machine has slept or the clock
+ * was set back. Memory is bounded. Nobody calls `drop` but the commit listener.
  *
  *   ask ── kept? ── yes ────────────────────────────► hit
  *           └ no ── somebody computing? ── yes ─ wait ► miss, shared
@@ -41,6 +41,7 @@ interface Entry<T> {
   readonly version: Version<T>
   readonly name: string
   readonly answer: T
+  readonly from: number
   readonly until: number
   used_at: number
 }
@@ -84,7 +85,7 @@ export class ResponseCache<T extends Kept = Kept> {
     const version = this.#versionOf(organizationId)
     const now = this.clock.now()
     const kept = refresh ? undefined : version.kept.get(name)
-    if (kept && now < kept.until) {
+    if (kept && now >= kept.from && now < kept.until) {
       this.hits += 1
       this.counts?.cacheAsked(organizationId, true, now)
       this.#use(kept, now)
@@ -145,7 +146,14 @@ export class ResponseCache<T extends Kept = Kept> {
   }
 
   #keep(version: Version<T>, name: string, { kept, ttl_ms }: Computed<T>, asked_at: number): void {
-    const entry = { version, name, answer: kept, until: asked_at + ttl_ms, used_at: asked_at }
+    const entry: Entry<T> = {
+      version,
+      name,
+      answer: kept,
+      from: asked_at,
+      until: asked_at + ttl_ms,
+      used_at: asked_at,
+    }
     const before = version.kept.get(name)
     if (before) this.#entries.delete(before)
     this.#entries.set(entry, true)

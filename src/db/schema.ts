@@ -246,7 +246,7 @@ export function defineSchema(c: Columns) {
     },
     (t) => [
       c.primaryKey({ columns: [t.organization_id, t.id] }),
-      c.index('activity_events_person').on(t.organization_id, t.person_id, t.occurred_at, t.id),
+      c.index('activity_events_person').on(t.organization_id, t.person_id, t.occurred_at),
       /** For the newest ones. */
       c.index('activity_events_time').on(t.organization_id, t.occurred_at, t.id),
     ],

@@ -9,9 +9,7 @@ export function schedule(jobs: CronJobs) {
     app.use(cron({ name, pattern, timezone: 'UTC', protect: true, run: () => void jobs.run(name) }))
   }
   return app
-    .onStart(() => {
-      for (const { name } of jobs.jobs) void jobs.run(name)
-    })
+    .onStart(() => void jobs.catchUp())
     .onStop(({ store }) => {
       // The plugin keeps its timers here, one a name; each has a `stop`.
       const { cron: timers = {} } = store as { cron?: Record<string, { stop(): void }> }

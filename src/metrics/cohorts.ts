@@ -6,6 +6,7 @@ import type { CellColumn } from './cohort-deltas.ts'
 import { type Note, rate } from './formulas.ts'
 import { dayToDate } from './local-days.ts'
 import { firstDayOf, lastDayOf, type PeriodUnit, periodOf } from './periods.ts'
+import { type ShareInterval, wilsonInterval } from './statistics/wilson.ts'
 
 interface CellRow extends Record<CellColumn, number> {
   cohort: number
@@ -117,13 +118,14 @@ function sharesOf(cell: Cell | null, size: number) {
 
 interface Share extends Note {
   value: number | null
+  interval_95?: ShareInterval
 }
 
 function shareOf(count: number | undefined, size: number): Share {
   if (count === undefined) return { value: null, reason: 'immature' }
   if (size === 0) return { value: null, reason: 'nobody began' }
   const { value, note } = rate(count, size)
-  return { value, ...note }
+  return { value, ...note, interval_95: wilsonInterval(count, size) }
 }
 
 function range(from: number, to: number): number[] {

@@ -1,36 +1,38 @@
 /** The metrics that every local day has: what snapshots keep, trends show and statistics describe. */
 import type { DaySeries } from './day-series.ts'
-import { averageSessionDuration, engagementScore, growthRate, retention, stickiness } from './formulas.ts'
+import {
+  activeUsersGrowth,
+  averageSessionDuration,
+  engagementScore,
+  growthRate,
+  type Noted,
+  newUsersGrowth,
+  retention,
+  stickiness,
+} from './formulas.ts'
 
 interface DailyMetric {
   /** Whether a day that has not ended would show something misleading. */
   needsWholeDay?: true
   /** Whether it counts what happened on the day by itself. */
   isCount?: true
-  value(series: DaySeries, day: number, firstDay: number): number | null
+  on(series: DaySeries, day: number, firstDay: number): Noted
 }
 
 export const DAILY_METRICS = {
-  total_users: { value: (series, day) => series.users(day) },
-  new_users: { isCount: true, value: (series, day) => series.on(day).new_users },
-  daily_active_users: { isCount: true, value: (series, day) => series.on(day).dau },
-  weekly_active_users: { needsWholeDay: true, value: (series, day) => series.rolling('d7', day) },
-  monthly_active_users: { needsWholeDay: true, value: (series, day) => series.rolling('d30', day) },
-  sessions: { isCount: true, value: (series, day) => series.on(day).sess_n },
-  avg_session_duration: { value: (series, day) => averageSessionDuration(series, day).value },
-  engagement_score: { value: (series, day) => engagementScore(series, day).value },
-  growth_rate: {
-    needsWholeDay: true,
-    value: (series, day, firstDay) => growthRate(series, day, firstDay).value,
-  },
-  user_retention: {
-    needsWholeDay: true,
-    value: (series, day, firstDay) => retention(series, day, firstDay).value,
-  },
-  stickiness: {
-    needsWholeDay: true,
-    value: (series, day, firstDay) => stickiness(series, day, firstDay).value,
-  },
+  total_users: { on: (series, day) => ({ value: series.users(day) }) },
+  new_users: { isCount: true, on: (series, day) => ({ value: series.on(day).new_users }) },
+  daily_active_users: { isCount: true, on: (series, day) => ({ value: series.on(day).dau }) },
+  weekly_active_users: { needsWholeDay: true, on: (series, day) => ({ value: series.rolling('d7', day) }) },
+  monthly_active_users: { needsWholeDay: true, on: (series, day) => ({ value: series.rolling('d30', day) }) },
+  sessions: { isCount: true, on: (series, day) => ({ value: series.on(day).sess_n }) },
+  avg_session_duration: { on: averageSessionDuration },
+  engagement_score: { on: engagementScore },
+  growth_rate: { needsWholeDay: true, on: growthRate },
+  active_users_growth_rate: { needsWholeDay: true, on: activeUsersGrowth },
+  new_users_growth_rate: { needsWholeDay: true, on: newUsersGrowth },
+  user_retention: { needsWholeDay: true, on: retention },
+  stickiness: { needsWholeDay: true, on: stickiness },
 } as const satisfies Record<string, DailyMetric>
 
 export type DailyMetricName = keyof typeof DAILY_METRICS
@@ -47,15 +49,30 @@ export function isDailyCount(name: DailyMetricName): boolean {
  */
 export const LOOK_BACK_DAYS = 100
 
+export interface DailyValue {
+  value: number | null
+  /** Why there is no value; absent where there is. */
+  reason?: string
+}
+
+export const NOT_BEGUN = 'before the organization began'
+
 /** @param hasEnded Whether the local day is over. */
-export function dailyValue(
+export function dailyPoint(
   name: DailyMetricName,
   series: DaySeries,
   day: number,
   firstDay: number,
   hasEnded: boolean,
-): number | null {
+): DailyValue {
   const metric: DailyMetric = DAILY_METRICS[name]
-  if (day < firstDay || (metric.needsWholeDay && !hasEnded)) return null
-  return metric.value(series, day, firstDay)
+  if (day < firstDay) return { value: null, reason: NOT_BEGUN }
+  if (metric.needsWholeDay && !hasEnded) return { value: null, reason: 'the day has not ended' }
+  const { value, note } = metric.on(series, day, firstDay)
+  return value === null ? { value, reason: note?.reason ?? 'undefined' } : { value }
+}
+
+/** As `dailyPoint`, without the reason. */
+export function dailyValue(...asked: Parameters<typeof dailyPoint>): number | null {
+  return dailyPoint(...asked).value
 }

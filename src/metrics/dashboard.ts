@@ -3,14 +3,16 @@ import type { Read } from '../db/handle.ts'
 import { statement } from '../db/statement.ts'
 import { InvalidValueError } from '../lib/app-error.ts'
 import { readCalendar } from './calendar.ts'
-import { LOOK_BACK_DAYS } from './daily-metrics.ts'
+import { type DailyMetricName, dailyPoint, LOOK_BACK_DAYS, NOT_BEGUN } from './daily-metrics.ts'
 import { type DaySeries, readDaySeries } from './day-series.ts'
 import {
+  activeUsersGrowth,
   averageSessionDuration,
   engagementScore,
   growthRate,
   type Note,
   type Noted,
+  newUsersGrowth,
   retention,
   stickiness,
 } from './formulas.ts'
@@ -82,13 +84,21 @@ function partsOf(
   const exists = today >= firstDay
   const notes = new Notes()
   const orNull = (value: number) => (exists ? value : null)
-  if (!exists)
-    notes.add('user_metrics', { reason: 'before the organization began', began_on: dayToDate(firstDay) })
+  if (!exists) {
+    for (const group of ['user_metrics', 'engagement_metrics']) {
+      notes.add(group, { reason: NOT_BEGUN, began_on: dayToDate(firstDay) })
+    }
+  }
   const complete = (day: number) => hasEnded || day < today
-  const trend = (value: (day: number) => number | null) =>
+  const rolling = (name: 'weekly_active_users' | 'monthly_active_users') => {
+    const { value } = dailyPoint(name, series, yesterday, firstDay, true)
+    return notes.take(name, value === null ? { value, note: { reason: 'immature' } } : { value })
+  }
+  const trend = (name: DailyMetricName) =>
     Array.from({ length: TREND_DAYS }, (_, i) => {
       const day = today - TREND_DAYS + 1 + i
-      return { date: dayToDate(day), value: day < firstDay ? null : value(day), complete: complete(day) }
+      const point = dailyPoint(name, series, day, firstDay, complete(day))
+      return { date: dayToDate(day), ...point, complete: complete(day) }
     })
   return {
     user_metrics: {
@@ -96,6 +106,11 @@ function partsOf(
       active_users: orNull(activeUsers),
       new_users_today: orNull(series.on(today).new_users),
       growth_rate: notes.take('growth_rate', growthRate(series, yesterday, firstDay)),
+      active_users_growth_rate: notes.take(
+        'active_users_growth_rate',
+        activeUsersGrowth(series, yesterday, firstDay),
+      ),
+      new_users_growth_rate: notes.take('new_users_growth_rate', newUsersGrowth(series, yesterday, firstDay)),
       user_retention: notes.take('user_retention', retention(series, yesterday, firstDay)),
     },
     content_metrics: notes.missing('content_metrics', 'this version keeps no content'),
@@ -105,17 +120,17 @@ function partsOf(
       total_lessons_completed: notes.missing('total_lessons_completed', 'this version keeps no lessons'),
       total_assessments: notes.missing('total_assessments', 'this version keeps no assessments'),
       engagement_score: notes.take('engagement_score', engagementScore(series, today)),
-      weekly_active_users: yesterday < firstDay ? null : series.rolling('d7', yesterday),
-      monthly_active_users: yesterday < firstDay ? null : series.rolling('d30', yesterday),
+      weekly_active_users: rolling('weekly_active_users'),
+      monthly_active_users: rolling('monthly_active_users'),
       stickiness: notes.take('stickiness', stickiness(series, yesterday, firstDay)),
     },
     work_metrics: notes.missing('work_metrics', 'this version keeps no tasks or projects'),
     hiring_metrics: notes.missing('hiring_metrics', 'this version keeps no jobs or applications'),
     chat_metrics: notes.missing('chat_metrics', 'this version keeps no conversations'),
     trends: {
-      daily_active_users: trend((day) => series.on(day).dau),
+      daily_active_users: trend('daily_active_users'),
       content_created: notes.missing('trends.content_created', 'this version keeps no content'),
-      engagement_score: trend((day) => engagementScore(series, day).value),
+      engagement_score: trend('engagement_score'),
     },
     notes: notes.all,
   }

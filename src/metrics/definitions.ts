@@ -26,6 +26,16 @@ export const DEFINITIONS: Record<Defined, Omit<Definition, 'name' | 'version'>> 
     '7 whole days; on the dashboard ending yesterday',
     '(users at the end of the day - users 7 days before) / users 7 days before * 100',
   ),
+  active_users_growth_rate: define(
+    'percent',
+    '14 whole days; on the dashboard ending yesterday',
+    '(weekly active users - those of the week before) / those of the week before * 100',
+  ),
+  new_users_growth_rate: define(
+    'percent',
+    '14 whole days; on the dashboard ending yesterday',
+    '(new users of 7 days - those of the 7 days before) / those of the 7 days before * 100',
+  ),
   user_retention: define(
     'percent',
     '60 whole days; on the dashboard ending yesterday',
@@ -56,7 +66,7 @@ export const DEFINITIONS: Record<Defined, Omit<Definition, 'name' | 'version'>> 
   engagement_score: define(
     'score from 0 to 100',
     LAST_7_DAYS,
-    '100 * (0.4 * min(1, sum of daily active users / (5 * users)) + 0.3 * weekly active users / users + 0.3 * weekly active users with a core action / users)',
+    '100 * (0.4 * min(1, sum of daily active users / (5 * users)) + 0.3 * min(1, weekly active users / users) + 0.3 * min(1, weekly active users with a core action / users))',
   ),
   retention: define(
     'percent',

@@ -7,7 +7,7 @@
  *   not active now   dormant
  *
  * Active people are new + returning + resurrected; their number changes by what was gained
- * (new + resurrected) less those who are dormant.
+ * (new + resurrected) less those who are dormant, of whom chance is asked whether they differ.
  */
 import type { Read } from '../db/handle.ts'
 import { statement } from '../db/statement.ts'
@@ -15,6 +15,7 @@ import type { Calendar } from './calendar.ts'
 import type { Periods } from './cohorts.ts'
 import { dayToDate } from './local-days.ts'
 import { firstDayOf, lastDayOf, periodOf } from './periods.ts'
+import { significanceOf } from './statistics/even-chances.ts'
 
 interface PeriodRow {
   period: number
@@ -67,13 +68,9 @@ const UNBORN = {
 
 function peopleOf(stored: ReadonlyMap<number, PeriodRow>, period: number, complete: boolean) {
   const { active, kept, new: begun } = stored.get(period) ?? NOTHING
-  const before = stored.get(period - 1)?.active ?? 0
-  return {
-    active,
-    new: begun,
-    returning: kept,
-    resurrected: active - begun - kept,
-    // Whoever has not come yet may still come.
-    ...(complete ? { dormant: before - kept } : { dormant: null, reason: 'the period has not ended' }),
-  }
+  const people = { active, new: begun, returning: kept, resurrected: active - begun - kept }
+  // Whoever has not come yet may still come.
+  if (!complete) return { ...people, dormant: null, reason: 'the period has not ended' }
+  const dormant = (stored.get(period - 1)?.active ?? 0) - kept
+  return { ...people, dormant, ...significanceOf(active - kept, dormant) }
 }

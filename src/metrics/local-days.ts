@@ -188,3 +188,16 @@ export function dayNamed(field: string, date: string): number {
   if (day === null) throw new InvalidValueError(field, 'must be a date such as 2026-03-08')
   return day
 }
+
+/**
+ * The local day number of a date that a caller gave as the last of a period.
+ *
+ * @throws InvalidValueError when it is no date, or its day has not ended.
+ */
+export function endedDayNamed(date: string, { days, today }: { days: LocalDays; today: number }): number {
+  const day = dayNamed('to', date)
+  if (day >= today) {
+    throw new InvalidValueError('to', `has not ended: today is ${dayToDate(today)} in ${days.timeZone}`)
+  }
+  return day
+}

@@ -1,4 +1,4 @@
-/** Counts of quarters of an hour, put together to the clock's hours of a time zone. */
+/** The hours of the clock of a time zone, and counts of quarters of an hour put together to them. */
 import type { LocalDays } from './local-days.ts'
 
 export const QUARTER_MS = 15 * 60_000
@@ -32,6 +32,33 @@ export function localHours(
     const last = hours.at(-1)
     if (last?.hour === hour) last.count += count
     else hours.push({ hour, count })
+  }
+  return hours
+}
+
+/** From its first instant up to the first after it, epoch ms. */
+export interface ClockHour {
+  /** As in `LocalHour`. */
+  hour: string
+  from_at: number
+  until_at: number
+}
+
+/**
+ * The hours of the clock in [from, until), the oldest first. The first and the last are cut where
+ * the range begins and ends. One in which the clock is set by half an hour lasts as long as it shows.
+ *
+ * @param from, until Epoch ms.
+ */
+export function clockHours(days: LocalDays, from: number, until: number): ClockHour[] {
+  const hours: ClockHour[] = []
+  for (let at = from; at < until; ) {
+    const next = Math.min(until, (quarterOf(at) + 1) * QUARTER_MS)
+    const hour = hourAt(days, at)
+    const last = hours.at(-1)
+    if (last?.hour === hour) last.until_at = next
+    else hours.push({ hour, from_at: at, until_at: next })
+    at = next
   }
   return hours
 }

@@ -29,11 +29,18 @@ interface EventRow {
   core: boolean | number
 }
 
-const listEventsAfter = statement<{ person_id: string; after_at: number; after_id: string }, EventRow>(`
+/**
+ * The person stands in the order, too, although there is only one: SQLite would go through the
+ * events of everybody by time, where an index has them in the order that is wanted.
+ */
+export const listEventsAfter = statement<
+  { person_id: string; after_at: number; after_id: string },
+  EventRow
+>(`
   select id, occurred_at, core from activity_events
-  where organization_id = :organization_id and person_id = :person_id
-    and (occurred_at, id) > (:after_at, :after_id)
-  order by occurred_at, id limit ${EVENTS_AT_ONCE}`)
+  where organization_id = :organization_id and person_id <= :person_id
+    and (person_id, occurred_at, id) > (:person_id, :after_at, :after_id)
+  order by person_id, occurred_at, id limit ${EVENTS_AT_ONCE}`)
 
 const listMemberChanges = statement<{ member_id: string }, MemberChange>(`
   select change, changed_at from member_changes
@@ -49,7 +56,13 @@ export async function readPeopleCount(q: Read): Promise<number> {
   return found?.people ?? 0
 }
 
-export async function readPersonHistory(q: Read, person: PersonRef, days: LocalDays): Promise<PersonHistory> {
+/** @param giveWay Awaited between two pages of events; a writer has none, since it may not wait. */
+export async function readPersonHistory(
+  q: Read,
+  person: PersonRef,
+  days: LocalDays,
+  giveWay?: () => Promise<void>,
+): Promise<PersonHistory> {
   const isMember = person.joined_at !== null
   const changes = isMember ? await q.all(listMemberChanges, { member_id: person.id }) : []
   const history = new PersonHistory(days, person.joined_at, changes)
@@ -62,6 +75,7 @@ export async function readPersonHistory(q: Read, person: PersonRef, days: LocalD
     })
     for (const event of page) history.add({ occurred_at: event.occurred_at, core: Boolean(event.core) })
     after = page.length === EVENTS_AT_ONCE ? page.at(-1) : undefined
+    await giveWay?.()
   } while (after)
   return history
 }

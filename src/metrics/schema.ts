@@ -10,6 +10,7 @@ const Rate = OrNull(t.Number())
 const Point = t.Object({
   date: t.String({ format: 'date' }),
   value: OrNull(t.Number()),
+  reason: t.Optional(t.String({ description: 'Why the value is null.' })),
   complete: t.Boolean({ description: 'Whether the local day has ended.' }),
 })
 
@@ -36,6 +37,8 @@ export const Dashboard = t.Object({
     active_users: Count,
     new_users_today: Count,
     growth_rate: Rate,
+    active_users_growth_rate: Rate,
+    new_users_growth_rate: Rate,
     user_retention: Rate,
   }),
   content_metrics: t.Null(),
@@ -101,7 +104,7 @@ const Side = t.Union([t.Literal('above'), t.Literal('below')])
 const Interval = t.Object({ low: t.Number(), high: t.Number() })
 
 const Description = t.Object({
-  n: t.Integer({ description: 'Days that have a value.' }),
+  n: t.Integer({ description: 'Days, or hours, that have a value.' }),
   sum: t.Number(),
   mean: Rate,
   median: Rate,
@@ -116,8 +119,16 @@ const Description = t.Object({
 const Change = t.Object({
   value: Rate,
   unit: t.Union([t.Literal('percent'), t.Literal('points')]),
+  numerator: t.Optional(t.Number({ description: 'How the means differ, where the value is a percentage.' })),
+  denominator: t.Optional(t.Number({ description: 'The mean before.' })),
+  low_n: t.Optional(t.Literal(true)),
   new_from_zero: t.Optional(t.Literal(true)),
   reason: Reason,
+})
+
+const CountedHour = t.Object({
+  hour: t.String({ examples: ['2026-03-08T14:00:00+01:00'] }),
+  value: Count,
 })
 
 const UnusualDay = t.Object({
@@ -140,12 +151,12 @@ const LevelShift = t.Object({
 
 export const StatisticsQuery = t.Object({
   period: t.Optional(
-    t.Union([t.Literal('7d'), t.Literal('30d'), t.Literal('90d')], {
+    t.Union([t.Literal('1d'), t.Literal('7d'), t.Literal('30d'), t.Literal('90d')], {
       default: '30d',
-      description: 'So many whole local days.',
+      description: 'So many whole local days, or with 1d the last 24 whole hours of the clock.',
     }),
   ),
-  to: LocalDate('The last of them; yesterday when left out.'),
+  to: LocalDate('The last of them; yesterday when left out. With 1d, the day of which the hours are.'),
   metric: t.Optional(
     t.Union(
       DAILY_METRIC_NAMES.map((name) => t.Literal(name)),
@@ -209,6 +220,18 @@ export const Statistics = t.Object({
     skill: t.Optional(Rate),
     reason: Reason,
   }),
+  hours: t.Optional(
+    t.Object(
+      { current: OrNull(t.Array(CountedHour)), previous: OrNull(t.Array(CountedHour)), reason: Reason },
+      { description: 'With 1d, the oldest first.' },
+    ),
+  ),
+  distinct_people: t.Optional(
+    t.Object(
+      { current: Count, previous: Count, reason: Reason },
+      { description: 'With 1d, of daily_active_users: in all the hours together.' },
+    ),
+  ),
   cache_metadata: Dashboard.properties.cache_metadata,
 })
 
@@ -229,6 +252,7 @@ const Share = t.Object({
   numerator: t.Optional(t.Integer()),
   denominator: t.Optional(t.Integer()),
   low_n: t.Optional(t.Literal(true)),
+  interval_95: t.Optional(Interval),
   reason: Reason,
 })
 
@@ -282,6 +306,10 @@ export const Lifecycle = t.Object({
       returning: Count,
       resurrected: Count,
       dormant: Count,
+      p_value: t.Optional(
+        t.Number({ description: 'How often chance alone makes gained and lost people differ as much.' }),
+      ),
+      significant: t.Optional(t.Boolean()),
       reason: Reason,
     }),
   ),

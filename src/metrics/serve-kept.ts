@@ -11,6 +11,8 @@ interface Wanted {
   /** What tells it from others of its kind. */
   of?: string
   force_refresh?: 'true' | 'false' | undefined
+  /** It is read in steps between which others have their turn. */
+  takesLong?: boolean
 }
 
 interface Document {
@@ -21,12 +23,14 @@ interface Document {
 /** @param read Called with the present, epoch ms, when nothing is kept. */
 export function serveKept(
   { db, clock, cache }: Pick<Context, 'db' | 'clock' | 'cache'>,
-  { organization_id, name, of, force_refresh }: Wanted,
+  { organization_id, name, of, force_refresh, takesLong }: Wanted,
   read: (q: Read, now: number) => Promise<Document>,
 ): Serialised | Promise<Serialised> {
   const compute = async () => {
     const now = clock.now()
-    const document = await db.for(organization_id).read((q) => read(q, now))
+    const organization = db.for(organization_id)
+    const body = (q: Read) => read(q, now)
+    const document = await (takesLong ? organization.snapshot(body) : organization.read(body))
     const key = `${name}:${organization_id}${of ? `:${of}` : ''}`
     return keptDocument(document, key, now)
   }

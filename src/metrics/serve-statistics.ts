@@ -2,7 +2,6 @@
 import type { Context } from '../context.ts'
 import type { Read } from '../db/handle.ts'
 import type { Serialised } from '../http/serialised.ts'
-import { InvalidValueError } from '../lib/app-error.ts'
 import { roundedToFour } from '../lib/rounding.ts'
 import type { Principal } from '../modules/auth/principal.ts'
 import { readCalendar } from './calendar.ts'
@@ -15,10 +14,13 @@ import {
 } from './daily-metrics.ts'
 import { readDaySeries } from './day-series.ts'
 import { DEFINITIONS, METRIC_VERSION } from './definitions.ts'
-import { dayNamed, dayToDate } from './local-days.ts'
+import { LOW_N } from './formulas.ts'
+import { readHourlyStatistics } from './hourly-statistics.ts'
+import { dayToDate, endedDayNamed } from './local-days.ts'
 import type { StatisticsQuery } from './schema.ts'
 import { serveKept } from './serve-kept.ts'
 import { anomalies, type LevelShift, type UnusualDay } from './statistics/anomalies.ts'
+import { mean, sum } from './statistics/averages.ts'
 import { type Change, changeOf } from './statistics/change.ts'
 import { describe } from './statistics/describe.ts'
 import { forecast } from './statistics/forecast.ts'
@@ -38,20 +40,29 @@ export function serveStatistics(
   { organization_id }: Principal,
   { metric = 'daily_active_users', period = '30d', to, force_refresh }: StatisticsQuery,
 ): Serialised | Promise<Serialised> {
-  const of = `${period}:${to ?? ''}:${metric}`
-  return serveKept(context, { organization_id, name: 'statistics', of, force_refresh }, async (q, now) => {
-    const { history, time_zone, ends_at } = await readHistory(q, now, metric, to)
-    const statistics = statisticsOf(history, metric, PERIOD_DAYS[period])
-    const parts = {
-      metric,
-      period,
-      time_zone,
-      metric_version: METRIC_VERSION,
-      ...roundedToFour(statistics),
-    }
-    // Another day is complete from then on.
-    return { parts, ttl_ms: Math.min(TTL_MS, ends_at - now) }
+  const takesLong = period === '1d'
+  const wanted = { organization_id, name: 'statistics', of: `${period}:${to ?? ''}:${metric}`, force_refresh }
+  return serveKept(context, { ...wanted, takesLong }, async (q, now) => {
+    const { parts, next_at } =
+      period === '1d'
+        ? await readHourlyStatistics(q, now, metric, to)
+        : await readDailyStatistics(q, now, metric, PERIOD_DAYS[period], to)
+    const head = { metric, period, metric_version: METRIC_VERSION }
+    // Another hour or day is complete from then on.
+    return { parts: { ...head, ...roundedToFour(parts) }, ttl_ms: Math.min(TTL_MS, next_at - now) }
   })
+}
+
+/** @throws InvalidValueError when `to` is no date, or its day has not ended. */
+async function readDailyStatistics(
+  q: Read,
+  now: number,
+  metric: DailyMetricName,
+  days: number,
+  to: string | undefined,
+) {
+  const { history, time_zone, ends_at } = await readHistory(q, now, metric, to)
+  return { parts: { time_zone, ...statisticsOf(history, metric, days) }, next_at: ends_at }
 }
 
 /** The complete days of a metric that have a value, without a gap, up to the last one. */
@@ -80,14 +91,10 @@ class History {
   }
 }
 
-/** @throws InvalidValueError when `to` is no date, or its day has not ended. */
 async function readHistory(q: Read, now: number, metric: DailyMetricName, to: string | undefined) {
-  const { days, today, firstDay, ends_at, generation } = await readCalendar(q, now)
-  const time_zone = days.timeZone
-  const last = to === undefined ? today - 1 : dayNamed('to', to)
-  if (last >= today) {
-    throw new InvalidValueError('to', `has not ended: today is ${dayToDate(today)} in ${time_zone}`)
-  }
+  const calendar = await readCalendar(q, now)
+  const { firstDay, ends_at, generation } = calendar
+  const last = to === undefined ? calendar.today - 1 : endedDayNamed(to, calendar)
   const from = last - HISTORY_DAYS + 1
   const series = await readDaySeries(q, generation, from - LOOK_BACK_DAYS, last)
   const values: number[] = []
@@ -96,15 +103,18 @@ async function readHistory(q: Read, now: number, metric: DailyMetricName, to: st
     if (value === null) break
     values.unshift(value)
   }
-  return { history: new History(values, last), time_zone, ends_at }
+  return { history: new History(values, last), time_zone: calendar.days.timeZone, ends_at }
 }
 
 function statisticsOf(history: History, metric: DailyMetricName, days: number) {
   const period = history.last(days)
   const previous = history.last(days, days)
   const unit = DEFINITIONS[metric].unit
-  const change = (length: number): Change =>
-    changeOf(history.last(length).values, history.last(length, length).values, length, unit === 'percent')
+  const change = (length: number): Change => {
+    const before = history.last(length, length).values
+    const change = changeOf(history.last(length).values, before, length, unit === 'percent')
+    return { ...change, ...(change.denominator !== undefined && isOfFew(metric, before) && { low_n: true }) }
+  }
   const wholeWeeks = days - (days % DAYS_PER_WEEK)
   const isCount = isDailyCount(metric)
   const found = isCount ? anomalies(history.values, history.firstWeekday) : null
@@ -124,6 +134,12 @@ function statisticsOf(history: History, metric: DailyMetricName, days: number) {
       ? forecastOf(history.last(FORECAST_FROM_DAYS), found?.level_shift_open ?? false)
       : { days: null, reason: NO_COUNT },
   }
+}
+
+/** Whether so few were counted that one more or less moves a percentage of them a lot. */
+function isOfFew(metric: DailyMetricName, values: readonly number[]): boolean {
+  if (isDailyCount(metric)) return sum(values) < LOW_N
+  return DEFINITIONS[metric].unit === 'people' && mean(values) < LOW_N
 }
 
 /** Those of the period, with dates in place of indices. */

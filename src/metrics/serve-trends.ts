@@ -5,7 +5,7 @@ import type { Serialised } from '../http/serialised.ts'
 import { InvalidValueError } from '../lib/app-error.ts'
 import type { Principal } from '../modules/auth/principal.ts'
 import { readCalendar } from './calendar.ts'
-import { DAILY_METRIC_NAMES, type DailyMetricName, dailyValue, LOOK_BACK_DAYS } from './daily-metrics.ts'
+import { DAILY_METRIC_NAMES, type DailyMetricName, dailyPoint, LOOK_BACK_DAYS } from './daily-metrics.ts'
 import { readDaySeries } from './day-series.ts'
 import { METRIC_VERSION } from './definitions.ts'
 import { dayNamed, dayToDate } from './local-days.ts'
@@ -62,7 +62,7 @@ async function readTrends(
     Array.from({ length: to - from + 1 }, (_, i) => {
       const day = from + i
       const complete = day < today
-      return { date: dayToDate(day), value: dailyValue(name, series, day, firstDay, complete), complete }
+      return { date: dayToDate(day), ...dailyPoint(name, series, day, firstDay, complete), complete }
     })
   const trends = {
     from: dayToDate(from),

@@ -10,6 +10,7 @@ import type { Context } from '../context.ts'
 import type { Read, Write } from '../db/handle.ts'
 import { batchStatement, statement } from '../db/statement.ts'
 import type { CronJob } from '../operations/cron.ts'
+import { forEveryOrganization, summaryOrFailure } from '../operations/every-organization.ts'
 import { readCalendar } from './calendar.ts'
 import { DAILY_METRIC_NAMES, dailyValue, LOOK_BACK_DAYS } from './daily-metrics.ts'
 import { type DaySeries, readDaySeries } from './day-series.ts'
@@ -26,31 +27,13 @@ export function snapshotJob(context: Needs): CronJob {
     name: 'snapshots',
     pattern: '*/15 * * * *',
     run: async (signal) => {
-      const organizations = await listOrganizations(context)
       let closed = 0
-      const failures: Error[] = []
-      for (const id of organizations) {
-        if (signal.aborted) break
-        try {
-          closed += await closeDays(context, id, signal)
-        } catch (error) {
-          // The others' days do not wait for those of one that cannot be closed.
-          failures.push(new Error(`organization ${id}: ${(error as Error).message}`, { cause: error }))
-        }
-      }
-      const summary = `closed ${closed} days of ${organizations.length} organizations`
-      const [first] = failures
-      if (first) throw new AggregateError(failures, `${summary}, ${failures.length} failed; ${first.message}`)
-      return summary
+      const { organizations, failures } = await forEveryOrganization(context, signal, async (id) => {
+        closed += await closeDays(context, id, signal)
+      })
+      return summaryOrFailure(`closed ${closed} days of ${organizations} organizations`, failures)
     },
   }
-}
-
-async function listOrganizations({ db }: Needs): Promise<string[]> {
-  const found = await db.instance.read((q) =>
-    q.select({ id: q.tables.organizations.id }).from(q.tables.organizations),
-  )
-  return found.map(({ id }) => id)
 }
 
 /** Closes every ended day of an organization that is open or stale. @returns How many. */

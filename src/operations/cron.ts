@@ -12,6 +12,11 @@ export interface CronJob {
   name: string
   /** Five fields, UTC. */
   pattern: string
+  /**
+   * For what costs much: a process that starts runs it only when it has not been run for so long.
+   * The others run at every start.
+   */
+  rests_ms?: number
   /** Stops soon after `signal` aborts, leaving the rest for the next run. Returns what it did. */
   run(signal: AbortSignal): Promise<string>
 }
@@ -39,6 +44,26 @@ export class CronJobs implements AsyncDisposable {
     } finally {
       this.#running.delete(running)
     }
+  }
+
+  /** At the start of the process: runs what may have been missed. Failures are logged, not thrown. */
+  async catchUp(): Promise<void> {
+    const rested = await this.#listRested().catch((error): string[] => {
+      log.error('The jobs that rest are not caught up: {error}', { error })
+      return []
+    })
+    const due = this.jobs.filter((job) => job.rests_ms === undefined || rested.includes(job.name))
+    await Promise.all(due.map(({ name }) => this.run(name)))
+  }
+
+  /** Those of which the last run is long enough ago. */
+  async #listRested(): Promise<string[]> {
+    const runs = await this.context.db.instance.read((q) => q.select().from(q.tables.cron_jobs))
+    const lastOf = (name: string) => runs.find((run) => run.name === name)?.started_at ?? 0
+    const now = this.context.clock.now()
+    return this.jobs
+      .filter(({ name, rests_ms = 0 }) => now - lastOf(name) >= rests_ms)
+      .map(({ name }) => name)
   }
 
   /** Asks running jobs to stop, and waits for them. */

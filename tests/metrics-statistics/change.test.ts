@@ -3,8 +3,10 @@ import { changeOf } from '../../src/metrics/statistics/change.ts'
 
 describe('A change', () => {
   test('of counts is in percent of what was before', () => {
-    expect(changeOf([12, 18], [10, 10], 2, false)).toEqual({ value: 50, unit: 'percent' })
-    expect(changeOf([0, 0], [10, 10], 2, false)).toEqual({ value: -100, unit: 'percent' })
+    const change = (value: number, numerator: number, denominator: number) =>
+      ({ value, unit: 'percent', numerator, denominator }) as const
+    expect(changeOf([12, 18], [10, 10], 2, false)).toEqual(change(50, 5, 10))
+    expect(changeOf([0, 0], [10, 10], 2, false)).toEqual(change(-100, -10, 10))
   })
 
   test('of percentages is in points', () => {
@@ -13,8 +15,8 @@ describe('A change', () => {
   })
 
   test('from nothing is no percentage, unless there is nothing still', () => {
-    expect(changeOf([0], [0], 1, false)).toEqual({ value: 0, unit: 'percent' })
-    expect(changeOf([1], [0], 1, false)).toMatchObject({ value: null, new_from_zero: true })
+    expect(changeOf([0], [0], 1, false)).toMatchObject({ value: 0, numerator: 0, denominator: 0 })
+    expect(changeOf([1], [0], 1, false)).toMatchObject({ value: null, new_from_zero: true, numerator: 1 })
   })
 
   test('of a part of a period is none', () => {

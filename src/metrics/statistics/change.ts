@@ -4,6 +4,11 @@ export interface Change {
   /** In percent of the mean before, or in points where the values are percentages. */
   value: number | null
   unit: 'percent' | 'points'
+  /** Of a percentage: how the means differ, and the mean before. */
+  numerator?: number
+  denominator?: number
+  /** Of few: read the percentage with care. */
+  low_n?: true
   /** There was nothing before, and there is something now. */
   new_from_zero?: true
   /** Why there is no value; absent where there is. */
@@ -28,7 +33,9 @@ export function changeOf(
   }
   const [now, before] = [mean(current), mean(previous)]
   if (arePercentages) return { value: now - before, unit }
-  if (before !== 0) return { value: ((now - before) / before) * 100, unit }
-  if (now === 0) return { value: 0, unit }
-  return { value: null, unit, new_from_zero: true, reason: 'there was nothing in the period before' }
+  const fraction = { numerator: now - before, denominator: before }
+  if (before !== 0) return { value: (fraction.numerator / before) * 100, unit, ...fraction }
+  if (now === 0) return { value: 0, unit, ...fraction }
+  const reason = 'there was nothing in the period before'
+  return { value: null, unit, ...fraction, new_from_zero: true, reason }
 }

@@ -1,7 +1,11 @@
 import { Elysia, t } from 'elysia'
+import type { Context } from '../../context.ts'
 import { access } from '../../http/access.ts'
+import { problems } from '../../http/problem.ts'
+import { readRollupDrift } from '../../metrics/rollup-drift.ts'
+import { DetailedHealth } from './schema.ts'
 
-export function healthRoutes() {
+export function healthRoutes(context: Pick<Context, 'db'>) {
   return new Elysia({ prefix: '/api/v1/health', tags: ['Operations'] })
     .use(access)
     .get('/live', () => ({ status: 'ok' as const }), {
@@ -11,6 +15,14 @@ export function healthRoutes() {
       detail: {
         summary: 'The process answers',
         description: 'Touches nothing else: see /health/ready for that.',
+      },
+    })
+    .get('/detailed', async () => ({ rollup_drift: await readRollupDrift(context) }), {
+      requires: 'instance.admin',
+      response: { 200: DetailedHealth, ...problems(401, 403, 429, 503) },
+      detail: {
+        summary: 'What those who run the instance want to know',
+        description: 'For all organizations. rollup_drift should be 0 rows: the numbers equal a recount.',
       },
     })
 }

@@ -1,0 +1,41 @@
+/** Work of a job on all organizations: those of one that fails do not keep the others waiting. */
+import type { Context } from '../context.ts'
+
+export interface Failures {
+  /** How many organizations there are. */
+  organizations: number
+  failures: Error[]
+}
+
+/** Stops before the next one once `signal` is aborted; what `work` throws after that is no failure. */
+export async function forEveryOrganization(
+  { db }: Pick<Context, 'db'>,
+  signal: AbortSignal,
+  work: (organizationId: string) => Promise<void>,
+): Promise<Failures> {
+  const found = await db.instance.read((q) =>
+    q.select({ id: q.tables.organizations.id }).from(q.tables.organizations),
+  )
+  const failures: Error[] = []
+  for (const { id } of found) {
+    if (signal.aborted) break
+    try {
+      await work(id)
+    } catch (error) {
+      if (signal.aborted) break
+      failures.push(new Error(`organization ${id}: ${(error as Error).message}`, { cause: error }))
+    }
+  }
+  return { organizations: found.length, failures }
+}
+
+/**
+ * What the job did, in words.
+ *
+ * @throws AggregateError that begins with them, where something failed.
+ */
+export function summaryOrFailure(summary: string, failures: Error[]): string {
+  const [first] = failures
+  if (first) throw new AggregateError(failures, `${summary}, ${failures.length} failed; ${first.message}`)
+  return summary
+}

@@ -1,0 +1,21 @@
+import { type TSchema, t } from 'elysia'
+import { Instant } from '../../modules/auth/schema.ts'
+
+const OrNull = <T extends TSchema>(schema: T) => t.Union([schema, t.Null()])
+
+export const DetailedHealth = t.Object({
+  rollup_drift: t.Object({
+    rows: OrNull(
+      t.Integer({ description: 'Rows that differed from a recount when they were last compared.' }),
+    ),
+    by_organization: OrNull(
+      t.Array(t.Object({ id: t.String(), rows: t.Integer() }), { description: 'Where any differed.' }),
+    ),
+    compared: t.Integer({ description: 'Organizations that were compared.' }),
+    organizations: OrNull(t.Integer({ description: 'How many there were.' })),
+    started_at: OrNull(Instant),
+    finished_at: OrNull(Instant),
+    outcome: OrNull(t.String({ examples: ['done', 'failed'] })),
+    reason: t.Optional(t.String()),
+  }),
+})
