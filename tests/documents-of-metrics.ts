@@ -39,6 +39,12 @@ export async function readEverything(app: TestApp, { token }: Member): Promise<R
         `/statistics?period=${period}&metric=${metric}&to=${plusDays(today, -3)}`,
       ]),
     ),
+    ...['/cohorts', '/lifecycle'].flatMap((path) =>
+      ['week', 'month'].flatMap((unit) => [
+        `${path}?unit=${unit}`,
+        `${path}?unit=${unit}&from=${plusDays(today, -400)}`,
+      ]),
+    ),
     '/activity',
     '/definitions',
   ]
