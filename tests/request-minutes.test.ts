@@ -7,6 +7,7 @@ import { readInstanceRequests } from '../src/operations/read-requests.ts'
 import { RequestMinutes } from '../src/operations/request-minutes.ts'
 import { onEachEngine, sharedApp, type TestApp, testApp } from './app.ts'
 import { listening } from './listening.ts'
+import { signIn, signUp } from './people.ts'
 import {
   counted,
   DASHBOARD,
@@ -124,6 +125,27 @@ onEachEngine('Counting requests', (engine) => {
     expect((await shown(app, ada)).metrics).toMatchObject(NOTHING)
     await other[Symbol.asyncDispose]()
     expect((await shown(app, ada)).notes.api_response_time.n).toBe(8)
+  })
+
+  test('is told to the administrators of the instance, of everybody together', async () => {
+    await using app = await testApp(engine)
+    const ada = await signUp(app, 'health-ada')
+    const told = async () => (await app.get('/api/v1/health/detailed', { token: ada.token })).body.requests
+    const before = await told()
+    const slow = Array.from({ length: 100 }, () => 400_000)
+    for (const duration of slow)
+      app.context.requests.completed(ada.organization_id, 500, duration, app.clock.at)
+    expect(await told()).toMatchObject({
+      window_minutes: 60,
+      completed: before.completed + 100,
+      errors: before.errors + 100,
+    })
+    expectWithinOnePercent((await told()).response_time_p95_ms, slow)
+    app.clock.at += 61 * MINUTE
+    const { token } = await signIn(app, ada)
+    const { body } = await app.get('/api/v1/health/detailed', { token })
+    // But for the sign-in.
+    expect(body.requests).toMatchObject({ completed: 1, errors: 0 })
   })
 
   test('goes on when nothing can be written, which is done later', async () => {

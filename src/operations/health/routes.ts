@@ -2,10 +2,10 @@ import { Elysia, t } from 'elysia'
 import type { Context } from '../../context.ts'
 import { access } from '../../http/access.ts'
 import { problems } from '../../http/problem.ts'
-import { readRollupDrift } from '../../metrics/rollup-drift.ts'
+import { readDetailedHealth } from './read-detailed-health.ts'
 import { DetailedHealth } from './schema.ts'
 
-export function healthRoutes(context: Pick<Context, 'db'>) {
+export function healthRoutes(context: Pick<Context, 'db' | 'clock' | 'requests'>) {
   return new Elysia({ prefix: '/api/v1/health', tags: ['Operations'] })
     .use(access)
     .get('/live', () => ({ status: 'ok' as const }), {
@@ -14,11 +14,12 @@ export function healthRoutes(context: Pick<Context, 'db'>) {
       response: { 200: t.Object({ status: t.Literal('ok') }) },
       detail: {
         summary: 'The process answers',
-        description: 'Touches nothing else: see /health/ready for that.',
+        description: 'Touches nothing else.',
       },
     })
-    .get('/detailed', async () => ({ rollup_drift: await readRollupDrift(context) }), {
+    .get('/detailed', () => readDetailedHealth(context), {
       requires: 'instance.admin',
+      unmeasured: true,
       response: { 200: DetailedHealth, ...problems(401, 403, 429, 503) },
       detail: {
         summary: 'What those who run the instance want to know',

@@ -4,6 +4,16 @@ import { Instant } from '../../modules/auth/schema.ts'
 const OrNull = <T extends TSchema>(schema: T) => t.Union([schema, t.Null()])
 
 export const DetailedHealth = t.Object({
+  requests: t.Object(
+    {
+      window_minutes: t.Integer(),
+      completed: t.Integer(),
+      errors: t.Integer({ description: 'Answered with 5xx.' }),
+      response_time_p95_ms: OrNull(t.Number({ description: 'Within 1 %.' })),
+      reason: t.Optional(t.String()),
+    },
+    { description: 'Of all organizations and of strangers, in all processes.' },
+  ),
   rollup_drift: t.Object({
     rows: OrNull(
       t.Integer({ description: 'Rows that differed from a recount when they were last compared.' }),
