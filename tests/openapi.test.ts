@@ -12,7 +12,7 @@ const SCHEMA_KEYWORDS = new Set(
 )
 const TYPES = new Set(['object', 'array', 'string', 'number', 'integer', 'boolean', 'null'])
 const OPERATION_KEYS = new Set(
-  'operationId tags summary description security parameters requestBody responses x-requires x-rate-limit x-streams-body'.split(
+  'operationId tags summary description security parameters requestBody responses x-requires x-rate-limit x-streams-body x-unkeyed'.split(
     ' ',
   ),
 )
@@ -186,12 +186,15 @@ describe('The OpenAPI document', () => {
     ).toEqual([])
   })
 
-  test('offers an Idempotency-Key to each POST by somebody, but not where a body streams', () => {
+  test('offers an Idempotency-Key to each POST by somebody, but not where a body or an answer streams', () => {
     expect(
       findings(({ method, operation }) => {
         const isOffered = (operation.parameters ?? []).some((one: any) => one.name === 'Idempotency-Key')
         const isTaken =
-          method === 'post' && operation['x-requires'] !== 'public' && !operation['x-streams-body']
+          method === 'post' &&
+          operation['x-requires'] !== 'public' &&
+          !operation['x-streams-body'] &&
+          !operation['x-unkeyed']
         return isOffered === isTaken ? [] : [isOffered ? 'offers it' : 'does not offer it']
       }),
     ).toEqual([])

@@ -14,7 +14,7 @@ import { NotSignedInError } from '../modules/auth/errors.ts'
 import { grantOf, type Permission, type Principal } from '../modules/auth/principal.ts'
 import type { LimitClass } from './limits.ts'
 import { requestInfo } from './request-info.ts'
-import { DECLARATION, DIRECT, LIMIT, PUBLIC, STREAMS } from './route-table.ts'
+import { DECLARATION, DIRECT, LIMIT, PUBLIC, STREAMS, UNKEYED } from './route-table.ts'
 
 export class NotAllowedError extends AppError {
   constructor(permission: Permission) {
@@ -37,6 +37,8 @@ export const access = new Elysia({ name: 'access' }).macro({
    * fails as soon as there is a parser for all routes.
    */
   streams: (_: true) => ({ detail: streamed }),
+  /** A POST that changes nothing and answers with a stream: no answer is kept for an Idempotency-Key. */
+  unkeyed: (_: true) => ({ detail: unkeyed }),
   /**
    * A GET that is asked much and whose answer is kept: without a query it does not pass the router,
    * and the handler is given nothing but the principal and an empty query. What it returns is not
@@ -60,6 +62,7 @@ function waysIn(permission: Permission): Record<string, string[]>[] {
 }
 
 const direct: { [DIRECT]: true; description?: string } = { [DIRECT]: true }
+const unkeyed: { [UNKEYED]: true; description?: string } = { [UNKEYED]: true }
 const streamed: { [STREAMS]: true; description?: string } = { [STREAMS]: true }
 
 function declaration(requirement: Permission | typeof PUBLIC, security: Record<string, string[]>[]) {

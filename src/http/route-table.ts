@@ -7,6 +7,7 @@ export const DECLARATION = 'x-requires'
 export const PUBLIC = 'public'
 export const STREAMS = 'x-streams-body'
 export const LIMIT = 'x-rate-limit'
+export const UNKEYED = 'x-unkeyed'
 /** This one stays out of the document: it changes nothing for a client. */
 export const DIRECT = 'x-direct'
 
@@ -17,6 +18,8 @@ export interface RouteTable {
   methodsAt(path: string): string[]
   /** Whether the route reads its body itself, as it comes. */
   readsStream(route: string): boolean
+  /** Whether an Idempotency-Key means something here. */
+  takesKey(route: string): boolean
   limitOf(method: string, route: string): LimitClass
   /** The route to a path without a query whose handler may be asked without the router. */
   direct(target: string): DirectRoute | undefined
@@ -43,7 +46,8 @@ export function routeTable(routes: readonly DeclaredRoute[]): RouteTable {
   return {
     isPublic: publicPaths(routes),
     methodsAt: methodsByPath(routes),
-    readsStream: streamReaders(routes),
+    readsStream: declaring(routes, STREAMS),
+    takesKey: keyTakers(routes),
     limitOf,
     direct: (target) => direct.get(target),
   }
@@ -79,9 +83,14 @@ function methodsByPath(routes: readonly DeclaredRoute[]): RouteTable['methodsAt'
   }
 }
 
-function streamReaders(routes: readonly DeclaredRoute[]): RouteTable['readsStream'] {
-  const readers = new Set(routes.filter(({ hooks }) => hooks?.detail?.[STREAMS]).map(({ path }) => path))
-  return (route) => readers.has(route)
+function keyTakers(routes: readonly DeclaredRoute[]): RouteTable['takesKey'] {
+  const [streams, unkeyed] = [declaring(routes, STREAMS), declaring(routes, UNKEYED)]
+  return (route) => !streams(route) && !unkeyed(route)
+}
+
+function declaring(routes: readonly DeclaredRoute[], declaration: string): (route: string) => boolean {
+  const paths = new Set(routes.filter(({ hooks }) => hooks?.detail?.[declaration]).map(({ path }) => path))
+  return (route) => paths.has(route)
 }
 
 function limitClasses(routes: readonly DeclaredRoute[]): RouteTable['limitOf'] {
