@@ -69,9 +69,12 @@ export interface SheetRead {
 /** A workbook's sheets by name, in their order. */
 export function readXlsx(bytes: Uint8Array): Map<string, SheetRead> {
   const parts = readZip(bytes)
-  const xml = (name: string): Element => readXml(new TextDecoder('utf-8', { fatal: true }).decode(parts.get(name)))
+  const xml = (name: string): Element =>
+    readXml(new TextDecoder('utf-8', { fatal: true }).decode(parts.get(name)))
   const looks = readLooks(xml('xl/styles.xml'))
-  const types = new Set(all(xml('[Content_Types].xml'), 'Override').map(({ attributes }) => attributes.PartName))
+  const types = new Set(
+    all(xml('[Content_Types].xml'), 'Override').map(({ attributes }) => attributes.PartName),
+  )
   const targets = new Map(
     all(xml('xl/_rels/workbook.xml.rels'), 'Relationship').map(({ attributes }) => [
       attributes.Id,
@@ -112,7 +115,9 @@ function readLooks(styles: Element): string[] {
     all(styles, 'numFmt').map(({ attributes }) => [attributes.numFmtId, attributes.formatCode!]),
   )
   return all(all(styles, 'cellXfs')[0]!, 'xf').map(({ attributes }) =>
-    attributes.fontId === '1' ? 'bold' : (formats.get(attributes.numFmtId) ?? `format ${attributes.numFmtId}`),
+    attributes.fontId === '1'
+      ? 'bold'
+      : (formats.get(attributes.numFmtId) ?? `format ${attributes.numFmtId}`),
   )
 }
 
@@ -129,8 +134,8 @@ interface Element {
 }
 
 const TOKEN = /<\?xml[^>]*\?>\s*|<(\/?)([\w:]+)((?:\s+[\w:]+="[^"<]*")*)\s*(\/?)>|([^<]+)/y
-/** What a document of XML 1.0 may not hold. */
-const ILLEGAL = /[\0-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]|&(?!(?:amp|lt|gt|quot|apos);)/
+/** What a document of XML 1.0 may not hold, or not keep: of a carriage return it makes a line feed. */
+const ILLEGAL = /[^\t\n\u0020-\ud7ff\ue000-\ufffd\u{10000}-\u{10ffff}]|&(?!(?:amp|lt|gt|quot|apos);)/u
 
 /** Refuses what is not well-formed. */
 function readXml(text: string): Element {
@@ -149,7 +154,10 @@ function readXml(text: string): Element {
     else if (closes) {
       if (open.pop()!.name !== name) throw new Error(`</${name}> closes another`)
     } else if (name !== undefined) {
-      const pairs = [...attributes.matchAll(/([\w:]+)="([^"]*)"/g)].map(([, key, value]) => [key, entities(value!)])
+      const pairs = [...attributes.matchAll(/([\w:]+)="([^"]*)"/g)].map(([, key, value]) => [
+        key,
+        entities(value!),
+      ])
       const element = { name, attributes: Object.fromEntries(pairs), children: [], text: '' }
       parent.children.push(element)
       if (!isEmpty) open.push(element)

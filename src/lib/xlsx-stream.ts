@@ -80,7 +80,9 @@ class RowsToCome {
   /** @returns Up to `most` rows; none at the end. */
   async next(most: number): Promise<Page> {
     if (await this.isAtEnd()) return []
-    return this.#page.splice(0, most)
+    const rows = this.#page.slice(0, most)
+    this.#page = this.#page.slice(most)
+    return rows
   }
 
   async isAtEnd(): Promise<boolean> {

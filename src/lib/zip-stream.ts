@@ -46,6 +46,7 @@ const pack = promisify<Buffer, object, Buffer>(deflateRaw)
 /** @throws ArchiveTooLargeError */
 export async function* zipStream(
   parts: AsyncIterable<ZipPart> | Iterable<ZipPart>,
+  limit = LIMIT,
 ): AsyncGenerator<Uint8Array> {
   const written: WrittenPart[] = []
   let offset = 0
@@ -64,7 +65,7 @@ export async function* zipStream(
     part.packedSize += END_OF_PACKING.length
     const trailer = partTrailer(part)
     offset += header.length + part.packedSize + trailer.length
-    if (offset >= LIMIT || part.size >= LIMIT) throw new ArchiveTooLargeError()
+    if (offset >= limit || part.size >= limit) throw new ArchiveTooLargeError()
     yield Buffer.concat([END_OF_PACKING, trailer])
     written.push(part)
   }
