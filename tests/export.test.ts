@@ -253,8 +253,8 @@ onEachEngine('An export', (engine) => {
     // Four hundred at a time in the same instant: pages end within them.
     const events = Array.from({ length: 5_000 }, (_, i) => ({
       id: `e-${String((i * 7_919) % 5_000).padStart(4, '0')}`,
-      person: `p-${i % 40}`,
-      at: start + Math.floor(((i * 7_919) % 5_000) / 400) * HOUR,
+      person: `p-${i % 1_000}`,
+      at: start + Math.floor(((i * 7_919) % 5_000) / 400) * 16 * HOUR,
       core: i % 3 === 0,
     }))
     await importEvents(await app(), member, events)

@@ -1,5 +1,6 @@
 import { rename, rm } from 'node:fs/promises'
-import { createContext } from '../context.ts'
+import { type Context, createContext } from '../context.ts'
+import { InvalidValueError } from '../lib/app-error.ts'
 import { type Export, openExport } from '../metrics/export/open-export.ts'
 import type { ExportRequest } from '../metrics/export/schema.ts'
 import { FORMATS, formatOf } from '../metrics/export/serve-export.ts'
@@ -35,7 +36,7 @@ async function runExport({ config, values }: Call): Promise<number> {
   const request = readRequest(out, values)
   await using context = await createContext(config)
   const organization = await findOrganization(context, slug)
-  const opened = await openExport(context, organization.id, request)
+  const opened = await openOrExplain(context, organization.id, request)
   const progress = new Progress()
   let rows = 0
   const bytes = await writeWhole(
@@ -58,12 +59,24 @@ function readRequest(out: string, { range, from, to, types, format }: Call['valu
   }
   const date_range = RANGES.find((one) => one === range)
   if (range !== undefined && !date_range) throw new UsageError(`--range is one of ${RANGES.join(', ')}.`)
+  if (!date_range && (typeof from !== 'string' || typeof to !== 'string')) {
+    throw new UsageError('Say --range, or --from and --to.')
+  }
   return {
     format: named,
     ...(date_range && { date_range }),
     ...(typeof from === 'string' && { from }),
     ...(typeof to === 'string' && { to }),
     ...(typeof types === 'string' && { metric_types: types.split(',').map((type) => type.trim()) }),
+  }
+}
+
+/** @throws UsageError */
+async function openOrExplain(context: Context, organizationId: string, request: ExportRequest) {
+  try {
+    return await openExport(context, organizationId, request)
+  } catch (error) {
+    throw error instanceof InvalidValueError ? new UsageError(error.message) : error
   }
 }
 

@@ -1,6 +1,6 @@
 /** Exports on the command line, beside a running server. */
 import { expect, test } from 'bun:test'
-import { readdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { onEachEngine } from '../app.ts'
 import { readXlsx } from '../spreadsheets.ts'
@@ -54,12 +54,21 @@ onEachEngine('The command that exports', (engine) => {
     writeFileSync(file, 'of yesterday')
     const to = ['--organization', 'ada', '--out', file]
     const future = await place.run('export', ...to, '--from', '2026-03-01', '--to', '9999-01-01')
-    expect([future.exitCode, future.stderr]).toEqual([1, expect.stringMatching(/^(from|to): is /)])
+    expect([future.exitCode, future.stderr]).toEqual([2, expect.stringMatching(/^to: is in the future/)])
     const nowhere = join(place.folder, 'no/such/folder.csv')
     const refused = await place.run('export', '--organization', 'ada', '--out', nowhere, '--range', '7d')
     expect([refused.exitCode, refused.stderr]).toEqual([1, expect.stringContaining('ENOENT')])
+    // All of it is written when it cannot take the name of a folder.
+    const folder = join(place.folder, 'kept.json')
+    mkdirSync(folder)
+    const named = await place.run('export', '--organization', 'ada', '--out', folder, '--range', '7d')
+    expect(named.exitCode).toBe(1)
     expect(readFileSync(file, 'utf8')).toBe('of yesterday')
-    expect(readdirSync(place.folder).filter((name) => name.startsWith('kept'))).toEqual(['kept.csv'])
+    expect(
+      readdirSync(place.folder)
+        .filter((name) => name.startsWith('kept'))
+        .sort(),
+    ).toEqual(['kept.csv', 'kept.json'])
   }, 60_000)
 
   test('ends with 2 and the usage where it is called wrongly', async () => {
@@ -69,6 +78,7 @@ onEachEngine('The command that exports', (engine) => {
       ['--out', 'a.csv', '--range', '7d'],
       ['--organization', 'ada', '--out', 'a.pdf', '--range', '7d'],
       ['--organization', 'ada', '--out', 'a.csv', '--range', '8d'],
+      ['--organization', 'ada', '--out', 'a.csv', '--from', '2026-03-01'],
       ['--organization', 'nobody', '--out', 'a.csv', '--range', '7d'],
     ]
     for (const words of calls) {

@@ -17,8 +17,8 @@ import type { LocalDays } from '../local-days.ts'
 import type { Row, Table } from './table.ts'
 
 const PAGE_ROWS = 500
-/** Rows of rollups that are added up at once: some ms. */
-const COUNTED_AT_ONCE = 10_000
+/** Rows of rollups that are added up at once: a few ms. */
+const COUNTED_AT_ONCE = 2_000
 
 export interface ActivityDays {
   organization_id: string
