@@ -5,6 +5,7 @@
 import { statSync } from 'node:fs'
 import { join } from 'node:path'
 import { dayToDate } from '../src/metrics/local-days.ts'
+import { postgresServer, stopPostgresServer } from '../tests/postgres-server.ts'
 import type { Downloaded } from './load/export.ts'
 import {
   LOAD_CORE,
@@ -34,33 +35,45 @@ interface Latency {
   max_ms: number
 }
 
-/** `--few` makes a tenth. */
+/** `--few` makes a tenth; `--postgres` keeps it there. */
 export default async function exportBenchmark(options: ReadonlySet<string>): Promise<void> {
   const events = options.has('--few') ? FEW_EVENTS : EVENTS
   using folder = temporaryFolder()
   const today = Math.floor(Date.now() / DAY_MS)
   const shape = { events, people: 2000, days: 360, until: today * DAY_MS }
-  const env = { DATA_DIR: folder.path }
+  const onPostgres = options.has('--postgres')
+  const DATABASE_URL = onPostgres ? await (await postgresServer()).createDatabase() : ''
+  const env = { DATA_DIR: folder.path, DATABASE_URL }
   const filled = await reference<Filled>('fill-activity.ts', {
     env,
     account: { email: EMAIL, password: PASSWORD },
     shape,
   })
+  const rows = await measure(folder.path, env, today, filled)
+  if (onPostgres) await stopPostgresServer()
+  printTable(
+    `export: ${events.toLocaleString('en')} events on ${onPostgres ? 'Postgres' : 'SQLite'}, and others meanwhile (p50 / p99 / longest)`,
+    ['', 'rows', 'size', 'memory at most', 'live', 'dashboard'],
+    rows,
+  )
+}
+
+async function measure(folder: string, env: Record<string, string>, today: number, filled: Filled) {
   await using almanac = await startAlmanac(env)
   const [token = ''] = await signInOften(almanac.url, { email: EMAIL }, 1)
   // The founder signed up, and has signed in now.
   const expected = { ...filled, events: filled.events + 1, verbs: { ...filled.verbs, sign_in: 2 } }
   const range = { from: dayToDate(today - 361), to: dayToDate(today + (hasBegun(today) ? 0 : -1)) }
+  const url = `${almanac.url}/api/v1/metrics/export`
   const quiet = await startProbe(almanac.url, token)
   await Bun.sleep(QUIET_SECONDS * 1000)
-  const rows = [['none', '', '', '', ...words(await quiet.end())]]
+  const idle = residentMemory(almanac.pid)
+  const rows = [['none', '', '', megabytes(idle), ...words(await quiet.end())]]
   for (const format of FORMATS) {
-    const file = join(folder.path, `activity.${format}`)
+    const file = join(folder, `activity.${format}`)
     const body = { format, ...range, metric_types: ['activity'] }
-    const idle = residentMemory(almanac.pid)
     const probe = await startProbe(almanac.url, token)
     const memory = watchMemory(almanac.pid)
-    const url = `${almanac.url}/api/v1/metrics/export`
     const got = await load<Downloaded>('export.ts', { url, token, body, file })
     const peak = memory.end()
     rows.push([
@@ -72,11 +85,7 @@ export default async function exportBenchmark(options: ReadonlySet<string>): Pro
     ])
     await expectWhole(format, file, expected, got)
   }
-  printTable(
-    `export: ${events.toLocaleString('en')} events, and others meanwhile (p50 / p99 / longest)`,
-    ['', 'rows', 'size', 'memory', 'live', 'dashboard'],
-    rows,
-  )
+  return rows
 }
 
 /** Whether the day of UTC has begun in Denver, too. */

@@ -1,14 +1,9 @@
-/**
- * Fills an organization with events that differ, without a server between: the rows first, and then
- * their rollups at once, which takes a tenth of the time that an import would.
- */
+/** Fills an organization with events that differ, without a server between. */
 import { readConfig } from '../../src/config/env.ts'
 import { createContext } from '../../src/context.ts'
-import { rebuildRollups } from '../../src/metrics/rebuild-rollups.ts'
 import { signUp } from '../../src/modules/auth/sign-up.ts'
-import { insertEvents } from '../../src/modules/events/queries.ts'
-import { findOrAddPeople } from '../../src/modules/people/people.ts'
-import { type HistoryEvent, type HistoryShape, madeUpHistory } from '../history.ts'
+import { importEvents } from '../../src/modules/events/import-events.ts'
+import { type HistoryShape, madeUpHistory } from '../history.ts'
 
 export interface Options {
   env: Record<string, string>
@@ -34,40 +29,26 @@ const { organization } = await signUp(
   { user_agent: null, address: null },
 )
 const filled: Filled = { events: 1, core: 0, verbs: { sign_in: 1 } }
-let waiting: HistoryEvent[] = []
-for (const event of madeUpHistory(shape)) {
-  waiting.push(event)
-  if (waiting.length === AT_ONCE) await insertWaiting()
+const format = { format: 'ndjson', core: false, time: 'ms' } as const
+for await (const { rejected } of importEvents(context, organization.id, lines(), format)) {
+  if (rejected > 0) throw new Error('a made-up event was rejected')
 }
-await insertWaiting()
-await rebuildRollups(context, organization.id, () => {})
 console.log(JSON.stringify(filled))
 
-async function insertWaiting(): Promise<void> {
-  const events = waiting
-  waiting = []
-  const now = context.clock.now()
-  await context.db.for(organization.id).write(async (tx) => {
-    const names = events.map(({ person }) => person)
-    const people = await findOrAddPeople(tx, names, { newId: context.newId, now })
-    const rows = events.map(({ id, person, occurred_at }) => {
-      const number = filled.events
-      const verb = VERBS[number % VERBS.length] ?? ''
-      const core = verb === 'document.edited'
-      filled.events += 1
-      filled.core += Number(core)
-      filled.verbs[verb] = (filled.verbs[verb] ?? 0) + 1
-      const properties = number % 10 === 0 ? `{"words":${number % 997}}` : null
-      return {
-        id,
-        person_id: people.get(person) ?? '',
-        verb,
-        core,
-        occurred_at,
-        received_at: now,
-        properties,
-      }
-    })
-    await tx.each(insertEvents, rows)
-  })
+async function* lines(): AsyncGenerator<Uint8Array> {
+  let text = ''
+  for (const event of madeUpHistory(shape)) {
+    const number = filled.events
+    const verb = VERBS[number % VERBS.length] ?? ''
+    const core = verb === 'document.edited'
+    const properties = number % 10 === 0 ? { words: number % 997 } : undefined
+    text += `${JSON.stringify({ ...event, verb, core, properties })}\n`
+    filled.events += 1
+    filled.core += Number(core)
+    filled.verbs[verb] = (filled.verbs[verb] ?? 0) + 1
+    if (number % AT_ONCE !== 0) continue
+    yield Buffer.from(text)
+    text = ''
+  }
+  yield Buffer.from(text)
 }

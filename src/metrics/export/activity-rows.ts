@@ -58,11 +58,11 @@ interface EventRow {
   received_at: number
 }
 
-/** Left joins, though everybody is in `people`: else a planner might begin there. */
-const listEventsAfter = statement<
-  { after_at: number; after_id: string; until_at: number; count: number },
-  EventRow
->(`
+/**
+ * Left joins, though everybody is in `people`, and a limit that does not change: a planner that is told
+ * less might begin there, or read all of it for each page.
+ */
+const listEventsAfter = statement<{ after_at: number; after_id: string; until_at: number }, EventRow>(`
   select e.occurred_at, e.id, e.person_id, p.external_id, coalesce(p.name, u.name) as name, e.verb, e.core,
          cast(e.properties as text) as properties, e.received_at
   from activity_events e
@@ -72,7 +72,7 @@ const listEventsAfter = statement<
   where e.organization_id = :organization_id
     and (e.occurred_at, e.id) > (:after_at, :after_id) and e.occurred_at < :until_at
   order by e.occurred_at, e.id
-  limit :count`)
+  limit ${PAGE_ROWS}`)
 
 async function* activityPages(
   { db }: Pick<Context, 'db'>,
@@ -81,7 +81,7 @@ async function* activityPages(
   const until_at = days.endOf(range.to)
   let [after_at, after_id] = [days.startOf(range.from), '']
   for (;;) {
-    const after = { after_at, after_id, until_at, count: PAGE_ROWS }
+    const after = { after_at, after_id, until_at }
     const events = await db.for(organization_id).read((q) => q.all(listEventsAfter, after))
     // Where a clock was set back across midnight, instants of two days lie between each other.
     const wanted = events.filter(

@@ -37,7 +37,7 @@ export async function serveExport(
   const { type, write } = FORMATS[format]
   const opened = await openExport(context, organization_id, request)
   const { head, total_rows } = opened
-  return new Response(streamOf(write(opened)), {
+  return new Response(streamOf(write(opened), organization_id), {
     headers: {
       'content-type': type,
       'content-disposition': `attachment; filename="${fileName(opened, format)}"`,
@@ -65,7 +65,7 @@ async function* encoded(texts: AsyncGenerator<string>): AsyncGenerator<Uint8Arra
 }
 
 /** Makes the next part when the last has gone; a client who leaves ends the reading. */
-function streamOf(parts: AsyncGenerator<Uint8Array>): ReadableStream<Uint8Array> {
+function streamOf(parts: AsyncGenerator<Uint8Array>, organization_id: string): ReadableStream<Uint8Array> {
   return new ReadableStream(
     {
       async pull(controller) {
@@ -74,7 +74,7 @@ function streamOf(parts: AsyncGenerator<Uint8Array>): ReadableStream<Uint8Array>
           if (done) controller.close()
           else controller.enqueue(value)
         } catch (error) {
-          log.error('An export stopped: {error}', { error })
+          log.error('An export of {organization_id} stopped: {error}', { organization_id, error })
           controller.error(new Error('The export stopped.'))
         }
       },
