@@ -5,25 +5,9 @@
 import { getLogger } from '@logtape/logtape'
 import type { Context } from '../../context.ts'
 import type { Principal } from '../../modules/auth/principal.ts'
+import { type ExportFormat, FORMATS, formatOf } from './formats.ts'
 import { type Export, openExport } from './open-export.ts'
 import type { ExportRequest } from './schema.ts'
-import { writeCsv } from './write-csv.ts'
-import { writeJson } from './write-json.ts'
-import { writeXlsx } from './write-xlsx.ts'
-
-export type ExportFormat = keyof typeof FORMATS
-
-export const FORMATS = {
-  json: { type: 'application/json', write: (opened: Export) => encoded(writeJson(opened)) },
-  csv: {
-    type: 'text/csv; charset=utf-8; header=present',
-    write: (opened: Export) => encoded(writeCsv(opened)),
-  },
-  xlsx: {
-    type: 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
-    write: writeXlsx,
-  },
-} satisfies Record<string, { type: string; write: (opened: Export) => AsyncGenerator<Uint8Array> }>
 
 const log = getLogger(['almanac', 'export'])
 
@@ -51,26 +35,20 @@ export async function serveExport(
   })
 }
 
-export function formatOf({ format }: ExportRequest): ExportFormat {
-  return format === 'excel' ? 'xlsx' : format
-}
-
 function fileName({ organization, head }: Export, format: ExportFormat): string {
   return `almanac-${organization.slug}-${head.from}-${head.to}.${format}`
 }
 
-async function* encoded(texts: AsyncGenerator<string>): AsyncGenerator<Uint8Array> {
-  const encoder = new TextEncoder()
-  for await (const text of texts) yield encoder.encode(text)
-}
-
 /** Makes the next part when the last has gone; a client who leaves ends the reading. */
 function streamOf(parts: AsyncGenerator<Uint8Array>, organization_id: string): ReadableStream<Uint8Array> {
+  let hasLeft = false
   return new ReadableStream(
     {
       async pull(controller) {
         try {
           const { value, done } = await parts.next()
+          // Who leaves while a part is being made has closed the stream already.
+          if (hasLeft) return
           if (done) controller.close()
           else controller.enqueue(value)
         } catch (error) {
@@ -79,6 +57,7 @@ function streamOf(parts: AsyncGenerator<Uint8Array>, organization_id: string): R
         }
       },
       async cancel() {
+        hasLeft = true
         await parts.return(undefined)
       },
     },
