@@ -82,7 +82,7 @@ async function* activityPages(
   let [after_at, after_id] = [days.startOf(range.from), '']
   for (;;) {
     const after = { after_at, after_id, until_at }
-    const events = await db.for(organization_id).read((q) => q.all(listEventsAfter, after))
+    const events = await db.for(organization_id).read((q) => readPage(q, after))
     // Where a clock was set back across midnight, instants of two days lie between each other.
     const wanted = events.filter(
       ({ occurred_at, received_at }) =>
@@ -94,6 +94,11 @@ async function* activityPages(
     ;[after_at, after_id] = [last.occurred_at, last.id]
     await nextTurn()
   }
+}
+
+async function readPage(q: Read, after: { after_at: number; after_id: string; until_at: number }) {
+  await q.can.readInIndexOrder(q)
+  return q.all(listEventsAfter, after)
 }
 
 function isWithin({ from, to }: DayRange, day: number): boolean {
