@@ -9,6 +9,7 @@ import { AppError } from './lib/app-error.ts'
 const COMMANDS: Record<string, () => Promise<Command>> = {
   serve: async () => (await import('./cli/serve.ts')).serve,
   migrate: async () => (await import('./cli/migrate.ts')).migrate,
+  export: async () => (await import('./cli/export.ts')).exportDays,
   import: async () => (await import('./cli/import.ts')).importHistory,
   demo: async () => (await import('./cli/demo.ts')).demo,
   logs: async () => (await import('./cli/logs.ts')).logs,

@@ -50,6 +50,7 @@ export const EXPECTATIONS: Record<string, Expectation> = {
   'GET /api/v1/metrics/cohorts': { allowed: readers },
   'GET /api/v1/metrics/lifecycle': { allowed: readers },
   'GET /api/v1/metrics/definitions': { allowed: readers },
+  'POST /api/v1/metrics/export': { allowed: readers, body: { format: 'json', date_range: '7d' } },
   'POST /api/v1/metrics/invalidate-cache': { allowed: admins },
   'GET /api/v1/members': { allowed: readers },
   'GET /api/v1/members/{id}': { allowed: readers, foreign: 404 },

@@ -29,6 +29,12 @@ export interface Runner {
 /** What differs between the engines, by name. The code above never asks which engine it is. */
 export interface Capabilities {
   /**
+   * From here to the end of the transaction, order comes from an index and never from sorting. For
+   * reading page after page: a planner that takes an organization for small would sort all of it for
+   * each.
+   */
+  readInIndexOrder(q: Read): Promise<void>
+  /**
    * Waits for other writers of these people and holds them off until the transaction ends. Rolling
    * counts are read and then changed, so two first events of one person must not pass each other.
    */
@@ -66,6 +72,7 @@ interface Changes {
 
 export interface Read extends Selects {
   readonly organization_id: string
+  readonly can: Pick<Capabilities, 'readInIndexOrder'>
   /** The condition that a row belongs to the handle's organization. */
   mine(table: { organization_id: PgColumn }): SQL
 }

@@ -161,7 +161,7 @@ export class PostgresDatabase extends EngineDatabase {
     const transaction: Transaction = {
       runner: null,
       tables: postgresSchema,
-      can: locks,
+      can: capabilities,
       recorder: this.#recorder,
       facts,
     }
@@ -272,7 +272,10 @@ const holdLock = statement(
   `select pg_advisory_xact_lock(hashtextextended(:organization_id, 0)) is null as taken`,
 )
 
-const locks: Capabilities = {
+const stopSorting = statement(`select set_config('enable_sort', 'off', true) is null as set`)
+
+const capabilities: Capabilities = {
+  readInIndexOrder: async (q) => void (await q.all(stopSorting)),
   lockPeople: async (tx, personIds) => {
     await tx.each(
       lockRows,

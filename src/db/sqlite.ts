@@ -26,8 +26,9 @@ import { WriteQueue, withinThisTurn } from './write-queue.ts'
 /** How soon a change by another process (a command line) is noticed. */
 const FOREIGN_CHANGE_POLL_MS = 250
 
-/** The one writer is alone in its transaction already. */
+/** The one writer is alone in its transaction already, and the planner takes the index by itself. */
 const alone: Capabilities = {
+  readInIndexOrder: async () => {},
   lockPeople: async () => {},
   shareOrganization: async () => {},
   lockOrganization: async () => {},

@@ -37,7 +37,10 @@ export const access = new Elysia({ name: 'access' }).macro({
    * fails as soon as there is a parser for all routes.
    */
   streams: (_: true) => ({ detail: streamed }),
-  /** The route's answer comes bit by bit: how long that takes is no response time. */
+  /**
+   * The route's answer comes bit by bit: how long that takes is no response time, and none is kept
+   * for an Idempotency-Key.
+   */
   streamsAnswer: (_: true) => ({ detail: answeredBitByBit }),
   /** Requests of the route do not count in the response time and the rate of errors. */
   unmeasured: (_: true) => ({ detail: unmeasured }),

@@ -23,6 +23,7 @@ export const BASE_LIMITS = {
   'metrics.activity': { count: 20, per: 'min' },
   'metrics.statistics': { count: 30, per: 'min' },
   'metrics.trends': { count: 30, per: 'min' },
+  'metrics.export': { count: 10, per: 'h' },
   'events.write': { count: 6_000, per: 'min' },
   'events.import': { count: 60, per: 'min' },
   'auth.sign_in': { count: 10, per: 'min' },

@@ -211,8 +211,8 @@ export class Passage {
   }
 
   /**
-   * For a POST with an Idempotency-Key by somebody whom we know. Imports take no part: what they
-   * send is idempotent by itself.
+   * For a POST with an Idempotency-Key by somebody whom we know. Imports take no part, because what
+   * they send is idempotent by itself, nor do exports, which change nothing.
    *
    * @returns The answer that the same request was given before.
    */
@@ -220,7 +220,7 @@ export class Passage {
     if (request.method !== 'POST') return undefined
     const key = request.headers.get('idempotency-key')
     const info = requestInfo(request)
-    if (key === null || !info?.caller || this.routes.readsStream(route)) return undefined
+    if (key === null || !info?.caller || !this.routes.takesKey(route)) return undefined
     const { principal } = info.caller
     const target = `POST ${info.target}`
     return this.#context.idempotency.claim({ principal, key, target, body }).then((claimed) => {

@@ -21,6 +21,8 @@ export interface RouteTable {
   readsStream(route: string): boolean
   /** Whether its requests count: not where they are no work of ours, or take as long as the caller does. */
   isMeasured(method: string, route: string): boolean
+  /** Whether an Idempotency-Key means something here. */
+  takesKey(route: string): boolean
   limitOf(method: string, route: string): LimitClass
   /** The route to a path without a query whose handler may be asked without the router. */
   direct(target: string): DirectRoute | undefined
@@ -47,8 +49,9 @@ export function routeTable(routes: readonly DeclaredRoute[]): RouteTable {
   return {
     isPublic: publicPaths(routes),
     methodsAt: methodsByPath(routes),
-    readsStream: streamReaders(routes),
+    readsStream: declaring(routes, STREAMS),
     isMeasured: measuredRoutes(routes),
+    takesKey: keyTakers(routes),
     limitOf,
     direct: (target) => direct.get(target),
   }
@@ -84,9 +87,14 @@ function methodsByPath(routes: readonly DeclaredRoute[]): RouteTable['methodsAt'
   }
 }
 
-function streamReaders(routes: readonly DeclaredRoute[]): RouteTable['readsStream'] {
-  const readers = new Set(routes.filter(({ hooks }) => hooks?.detail?.[STREAMS]).map(({ path }) => path))
-  return (route) => readers.has(route)
+function keyTakers(routes: readonly DeclaredRoute[]): RouteTable['takesKey'] {
+  const [asks, answers] = [declaring(routes, STREAMS), declaring(routes, STREAMS_ANSWER)]
+  return (route) => !asks(route) && !answers(route)
+}
+
+function declaring(routes: readonly DeclaredRoute[], declaration: string): (route: string) => boolean {
+  const paths = new Set(routes.filter(({ hooks }) => hooks?.detail?.[declaration]).map(({ path }) => path))
+  return (route) => paths.has(route)
 }
 
 function measuredRoutes(routes: readonly DeclaredRoute[]): RouteTable['isMeasured'] {

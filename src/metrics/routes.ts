@@ -3,6 +3,8 @@ import type { Context } from '../context.ts'
 import { access } from '../http/access.ts'
 import { documentedAnswers, problems } from '../http/problem.ts'
 import { listDefinitions } from './definitions.ts'
+import { ExportRequest, exportAnswers } from './export/schema.ts'
+import { serveExport } from './export/serve-export.ts'
 import { invalidateCache } from './invalidate-cache.ts'
 import {
   Activity,
@@ -95,6 +97,18 @@ export function metricsRoutes(context: Pick<Context, 'db' | 'clock' | 'cache' | 
       requires: 'metrics.read',
       response: { 200: Definitions, ...problems(401, 403, 429) },
       detail: { summary: 'What each number means' },
+    })
+    .post('/export', ({ body, principal }) => serveExport(context, principal, body), {
+      requires: 'metrics.read',
+      limit: 'metrics.export',
+      streamsAnswer: true,
+      body: ExportRequest,
+      detail: {
+        summary: 'Download a range of days',
+        description:
+          'Streamed. A transfer that breaks off is not whole; X-Total-Rows says how many rows are to come. docs/export.md describes each format.',
+        responses: exportAnswers,
+      },
     })
     .post(
       '/invalidate-cache',

@@ -6,6 +6,7 @@ import { InvalidValueError } from '../lib/app-error.ts'
 import type { Principal } from '../modules/auth/principal.ts'
 import { readCalendar } from './calendar.ts'
 import { DAILY_METRIC_NAMES, type DailyMetricName, dailyPoint, LOOK_BACK_DAYS } from './daily-metrics.ts'
+import { checkedRange, type DayRange } from './day-range.ts'
 import { readDaySeries } from './day-series.ts'
 import { METRIC_VERSION } from './definitions.ts'
 import { dayNamed, dayToDate } from './local-days.ts'
@@ -14,7 +15,6 @@ import { serveKept } from './serve-kept.ts'
 
 const TTL_MS = 5 * 60_000
 const USUAL_DAYS = 30
-const MOST_DAYS = 366
 
 export function serveTrends(
   context: Pick<Context, 'db' | 'clock' | 'cache'>,
@@ -76,13 +76,8 @@ async function readTrends(
 }
 
 /** @throws InvalidValueError */
-function rangeOf(query: TrendsQuery, today: number): { from: number; to: number } {
+function rangeOf(query: TrendsQuery, today: number): DayRange {
   const to = query.to === undefined ? today : dayNamed('to', query.to)
   const from = query.from === undefined ? to - USUAL_DAYS + 1 : dayNamed('from', query.from)
-  if (to > today) throw new InvalidValueError('to', `is in the future: today is ${dayToDate(today)}`)
-  if (from > to) throw new InvalidValueError('from', 'is after "to"')
-  if (to - from >= MOST_DAYS) {
-    throw new InvalidValueError('from', `is more than ${MOST_DAYS} days before "to": ask for less at once`)
-  }
-  return { from, to }
+  return checkedRange({ from, to }, today)
 }

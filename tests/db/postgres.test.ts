@@ -48,6 +48,28 @@ describe('The connections of Postgres', () => {
     ])
   })
 
+  test('read in the order of an index where that is asked for, until the transaction ends', async () => {
+    await using database = await testDatabase('postgres')
+    const { db } = database
+    // Nothing is known of the table yet, and a planner that expects one row had rather sort it.
+    const explain = statement<Record<never, never>, { 'QUERY PLAN': string }>(`
+      explain select id from activity_events
+      where organization_id = :organization_id and (occurred_at, id) > (1, 'a') and occurred_at < 9
+      order by occurred_at, id limit 500`)
+    const isSorted = statement<Record<never, never>, { sorts: string }>(
+      `select current_setting('enable_sort') as sorts where :organization_id <> ''`,
+    )
+    const plan = await db.for('here').read(async (q) => {
+      await q.can.readInIndexOrder(q)
+      expect(await q.all(isSorted)).toEqual([{ sorts: 'off' }])
+      return (await q.all(explain)).map((line) => line['QUERY PLAN']).join('\n')
+    })
+    expect(plan).toContain('activity_events_time')
+    expect(plan).not.toContain('Sort')
+    const later = Array.from({ length: 10 }, () => db.for('here').read((q) => q.all(isSorted)))
+    expect(new Set((await Promise.all(later)).map(([row]) => row?.sorts))).toEqual(new Set(['on']))
+  })
+
   test('show one state throughout a read, whatever others commit meanwhile', async () => {
     await using database = await testDatabase('postgres')
     const { db } = database

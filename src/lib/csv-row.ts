@@ -1,0 +1,22 @@
+/**
+ * Rows of CSV (RFC 4180, lines end in CRLF) that a spreadsheet opens without running them.
+ *
+ * A text that begins like a formula gets an apostrophe in front; a number never does, so that
+ * negative numbers stay numbers.
+ */
+export const BYTE_ORDER_MARK = '\ufeff'
+
+const LIKE_A_FORMULA = /^[=+\-@\t\r]/
+const TO_BE_QUOTED = /[",\r\n]/
+
+/** `null` is an empty cell. */
+export function csvRow(cells: readonly (string | number | boolean | null)[]): string {
+  return `${cells.map(csvCell).join(',')}\r\n`
+}
+
+function csvCell(cell: string | number | boolean | null): string {
+  if (cell === null) return ''
+  if (typeof cell !== 'string') return String(cell)
+  const text = LIKE_A_FORMULA.test(cell) ? `'${cell}` : cell
+  return TO_BE_QUOTED.test(text) ? `"${text.replaceAll('"', '""')}"` : text
+}

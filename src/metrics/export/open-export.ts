@@ -1,0 +1,111 @@
+/**
+ * An export, from what was asked for to the tables that a format writes.
+ *
+ * All metrics, and the number of rows to come, are of one state, which is read before the first row
+ * goes out. Events are read while they are written: activity-rows.ts says what that means.
+ */
+import type { Context } from '../../context.ts'
+import type { Read } from '../../db/handle.ts'
+import { statement } from '../../db/statement.ts'
+import { InvalidValueError } from '../../lib/app-error.ts'
+import { readCalendar } from '../calendar.ts'
+import { LOOK_BACK_DAYS } from '../daily-metrics.ts'
+import { checkedRange, type DayRange } from '../day-range.ts'
+import { readDaySeries } from '../day-series.ts'
+import { METRIC_VERSION } from '../definitions.ts'
+import { dayNamed, dayToDate } from '../local-days.ts'
+import { activityTable, countActivity } from './activity-rows.ts'
+import { metricTable } from './metric-rows.ts'
+import { contentsOf } from './metric-types.ts'
+import type { ExportRequest } from './schema.ts'
+import type { Table } from './table.ts'
+
+/** What is true of the whole export, as it stands in a JSON document. */
+export interface ExportHead {
+  organization_id: string
+  time_zone: string
+  from: string
+  to: string
+  generated_at: string
+  metric_version: number
+  /** Whether its last day has not ended. */
+  partial: boolean
+}
+
+export interface Export {
+  head: ExportHead
+  organization: OrganizationName
+  tables: Table[]
+  total_rows: number
+}
+
+interface OrganizationName {
+  name: string
+  slug: string
+}
+
+const findName = statement<Record<never, never>, OrganizationName>(`
+  select name, slug from organizations where id = :organization_id`)
+
+/** @throws InvalidValueError */
+export async function openExport(
+  context: Pick<Context, 'db' | 'clock'>,
+  organization_id: string,
+  request: ExportRequest,
+): Promise<Export> {
+  const contents = contentsOf(request.metric_types)
+  if (request.format === 'csv' && contents.activity && contents.metrics.length > 0) {
+    throw new InvalidValueError(
+      'metric_types',
+      'are more than one table, and CSV holds one: ask for activity by itself, or for another format',
+    )
+  }
+  const now = context.clock.now()
+  return context.db.for(organization_id).snapshot(async (q) => {
+    const { days, today, firstDay, generation } = await readCalendar(q, now)
+    const range = rangeOf(request, today)
+    const series = await readDaySeries(q, generation, range.from - LOOK_BACK_DAYS, range.to)
+    const tables: Table[] = []
+    let total_rows = 0
+    if (contents.metrics.length > 0) {
+      tables.push(metricTable(contents.metrics, { range, series, firstDay, today }))
+      total_rows += contents.metrics.length * (range.to - range.from + 1)
+    }
+    if (contents.activity) {
+      tables.push(activityTable(context, { organization_id, range, days, received_until: now }))
+      total_rows += await countActivity(q, generation, series, range)
+    }
+    const head: ExportHead = {
+      organization_id,
+      time_zone: days.timeZone,
+      from: dayToDate(range.from),
+      to: dayToDate(range.to),
+      generated_at: new Date(now).toISOString(),
+      metric_version: METRIC_VERSION,
+      partial: range.to >= today,
+    }
+    return { head, organization: await readName(q), tables, total_rows }
+  })
+}
+
+/** @throws InvalidValueError */
+function rangeOf({ date_range, from, to }: ExportRequest, today: number): DayRange {
+  if (date_range !== undefined) {
+    if (from !== undefined || to !== undefined) {
+      throw new InvalidValueError('date_range', 'stands alone: leave out either it, or from and to')
+    }
+    return { from: today - Number.parseInt(date_range, 10), to: today - 1 }
+  }
+  if (from === undefined && to === undefined) {
+    throw new InvalidValueError('date_range', 'is required, unless there are from and to')
+  }
+  if (from === undefined) throw new InvalidValueError('from', 'is required with to')
+  if (to === undefined) throw new InvalidValueError('to', 'is required with from')
+  return checkedRange({ from: dayNamed('from', from), to: dayNamed('to', to) }, today)
+}
+
+async function readName(q: Read): Promise<OrganizationName> {
+  const [found] = await q.all(findName)
+  if (!found) throw new Error(`There is no organization ${q.organization_id}.`)
+  return found
+}

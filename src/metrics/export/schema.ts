@@ -1,0 +1,101 @@
+import { type Static, t } from 'elysia'
+import { documentedAnswers } from '../../http/problem.ts'
+import { METRIC_TYPES } from './metric-types.ts'
+
+const LocalDate = (description: string) => t.Optional(t.String({ description, examples: ['2026-03-08'] }))
+const OrNull = <T extends ReturnType<typeof t.String> | ReturnType<typeof t.Number>>(schema: T) =>
+  t.Union([schema, t.Null()])
+
+export const ExportRequest = t.Object({
+  format: t.Union([t.Literal('json'), t.Literal('csv'), t.Literal('xlsx'), t.Literal('excel')], {
+    description: '`excel` is the same as `xlsx`.',
+  }),
+  date_range: t.Optional(
+    t.Union([t.Literal('7d'), t.Literal('30d'), t.Literal('90d'), t.Literal('365d')], {
+      description: 'So many whole local days, ending yesterday.',
+    }),
+  ),
+  from: LocalDate('In place of `date_range`: the first local date.'),
+  to: LocalDate('The last local date, at most 365 days after the first; today is allowed.'),
+  metric_types: t.Optional(
+    t.Array(t.String(), {
+      maxItems: 50,
+      description: `Some of ${METRIC_TYPES.join(', ')}; all daily metrics when left out.`,
+      examples: [['user_metrics', 'sessions']],
+    }),
+  ),
+})
+
+/** Of the JSON format. */
+export const ExportDocument = t.Object({
+  organization_id: t.String(),
+  time_zone: t.String(),
+  from: t.String({ format: 'date' }),
+  to: t.String({ format: 'date' }),
+  generated_at: t.String({ format: 'date-time' }),
+  metric_version: t.Integer(),
+  partial: t.Boolean({ description: 'Whether the last day has not ended.' }),
+  metrics: t.Optional(
+    t.Array(
+      t.Object({
+        date: t.String({ format: 'date' }),
+        metric: t.String(),
+        value: OrNull(t.Number()),
+        complete: t.Boolean({ description: 'Whether the local day has ended.' }),
+        unit: t.String(),
+      }),
+      { description: 'Where daily metrics were asked for: a row for each local day and metric.' },
+    ),
+  ),
+  activity: t.Optional(
+    t.Array(
+      t.Object({
+        occurred_at: t.String({ format: 'date-time' }),
+        id: t.String(),
+        person_id: t.String(),
+        person_external_id: OrNull(t.String()),
+        person_name: OrNull(t.String()),
+        verb: t.String(),
+        core: t.Boolean(),
+        properties: t.Union([t.Record(t.String(), t.Unknown()), t.Null()]),
+      }),
+      { description: 'Where it was asked for: every event of these days, the oldest first.' },
+    ),
+  ),
+})
+
+const header = (description: string) => ({ description, schema: { type: 'string' as const } })
+const { 200: asJson, ...refusals } = documentedAnswers(
+  'application/json',
+  ExportDocument,
+  400,
+  401,
+  403,
+  422,
+  429,
+  503,
+)
+
+/** What is streamed stands in the document, and is not checked at run time. */
+export const exportAnswers = {
+  200: {
+    ...asJson,
+    headers: {
+      'Content-Disposition': header('Names the file.'),
+      'X-Total-Rows': header('How many rows are to come.'),
+      'X-Time-Zone': header('Whose days these are.'),
+      'X-Generated-At': header('The instant of which the rows are.'),
+      'X-Metric-Version': header('Moves when a formula changes.'),
+      'X-Partial': header('Whether the last day has not ended: true or false.'),
+    },
+    content: {
+      ...asJson.content,
+      'text/csv': { schema: { type: 'string' as const, description: 'UTF-8 with a byte order mark.' } },
+      // Of bytes there is nothing more to say in JSON Schema.
+      'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet': {},
+    },
+  },
+  ...refusals,
+}
+
+export type ExportRequest = Static<typeof ExportRequest>

@@ -1,0 +1,27 @@
+/** What every format writes: tables of typed columns, whose rows come in pages. */
+
+/**
+ * What a cell holds, which decides how each format writes it:
+ *
+ *   date     a local day number
+ *   instant  epoch ms
+ *   json     a JSON document as text
+ */
+export type CellKind = 'date' | 'instant' | 'text' | 'number' | 'flag' | 'json'
+
+export type Cell = string | number | boolean | null
+export type Row = readonly Cell[]
+
+export interface Column {
+  name: string
+  kind: CellKind
+  /** In characters, where columns have a width. */
+  width: number
+}
+
+export interface Table {
+  readonly name: 'metrics' | 'activity'
+  readonly columns: readonly Column[]
+  /** To be read once. */
+  readonly pages: AsyncIterable<Row[]>
+}
