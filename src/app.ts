@@ -12,6 +12,9 @@ import { invitationRoutes } from './modules/invitations/routes.ts'
 import { memberRoutes } from './modules/members/routes.ts'
 import { organizationRoutes } from './modules/organizations/routes.ts'
 import { peopleRoutes } from './modules/people/routes.ts'
+import { projectRoutes } from './modules/projects/routes.ts'
+import { teamRoutes } from './modules/teams/routes.ts'
+import { trashRoutes } from './modules/trash/routes.ts'
 import { healthRoutes } from './operations/health/routes.ts'
 
 export function createApp(context: Context) {
@@ -27,6 +30,7 @@ export function createApp(context: Context) {
     .use(passage.plugin)
     .use(documentation((): AnyElysia => app))
     .use(identity(context))
+    .use(work(context))
     .use(activity(context))
     .use(operations(context))
   passage.lead(routeTable(app.routes), () => app.server)
@@ -42,6 +46,10 @@ function identity(context: Context) {
     .use(memberRoutes(context))
     .use(invitationRoutes(context))
     .use(apiKeyRoutes(context))
+}
+
+function work(context: Context) {
+  return new Elysia().use(teamRoutes(context)).use(projectRoutes(context)).use(trashRoutes(context))
 }
 
 function activity(context: Context) {

@@ -8,6 +8,9 @@ export type Who = (typeof SESSIONS)[number] | (typeof KEYS)[number]
 
 const everyone = [...SESSIONS]
 const readers: Who[] = [...SESSIONS, 'key: read', 'key: write', 'key: admin']
+const workers: Who[] = ['member', 'admin', 'owner', 'key: write', 'key: admin']
+/** What is somebody else's: of those who may write, only admins, and keys. */
+const aboveWork: Who[] = ['admin', 'owner', 'key: write', 'key: admin']
 const writers: Who[] = ['member', 'admin', 'owner', 'key: write', 'key: ingest', 'key: admin']
 const admins: Who[] = ['admin', 'owner', 'key: admin']
 const adminSessions: Who[] = ['admin', 'owner']
@@ -19,6 +22,8 @@ export interface Expectation {
   instanceAdmin?: true
   /** What another organization's id gives, where the path has one. */
   foreign?: 404 | 'own'
+  /** Those who are let in, and do not see what somebody else has made: 404. */
+  unseen?: readonly Who[]
   body?: unknown
   query?: string
 }
@@ -69,6 +74,23 @@ export const EXPECTATIONS: Record<string, Expectation> = {
   'DELETE /api/v1/events/{id}': { allowed: admins, foreign: 404 },
   'PUT /api/v1/people/{external_id}': { allowed: writers, foreign: 'own' },
   'GET /api/v1/metrics/dashboard': { allowed: readers },
+  'GET /api/v1/teams': { allowed: readers },
+  'POST /api/v1/teams': { allowed: workers },
+  'GET /api/v1/teams/{id}': { allowed: readers, foreign: 404 },
+  'PATCH /api/v1/teams/{id}': { allowed: aboveWork, foreign: 404 },
+  'DELETE /api/v1/teams/{id}': { allowed: aboveWork, foreign: 404 },
+  'GET /api/v1/teams/{id}/members': { allowed: readers, foreign: 404 },
+  'PUT /api/v1/teams/{id}/members/{member_id}': { allowed: aboveWork, foreign: 404 },
+  'DELETE /api/v1/teams/{id}/members/{member_id}': { allowed: aboveWork, foreign: 404 },
+  'GET /api/v1/projects': { allowed: readers },
+  'GET /api/v1/projects/stats/summary': { allowed: readers },
+  'POST /api/v1/projects': { allowed: workers },
+  'GET /api/v1/projects/{id}': { allowed: readers, foreign: 404 },
+  'PATCH /api/v1/projects/{id}': { allowed: workers, foreign: 404 },
+  'DELETE /api/v1/projects/{id}': { allowed: aboveWork, foreign: 404 },
+  'GET /api/v1/trash': { allowed: workers },
+  'POST /api/v1/trash/{id}/restore': { allowed: workers, foreign: 404, unseen: ['member'] },
+  'DELETE /api/v1/trash/{id}': { allowed: workers, foreign: 404, unseen: ['member'] },
 }
 
 /** docs/authorization.md, made from the table. */

@@ -10,6 +10,8 @@ const LISTS = [
   '/api/v1/api-keys',
   '/api/v1/organizations',
   '/api/v1/instance/organizations',
+  '/api/v1/teams',
+  '/api/v1/projects',
 ]
 
 onEachEngine('Lists', (engine) => {
@@ -39,6 +41,10 @@ onEachEngine('Lists', (engine) => {
       await app.post('/api/v1/invitations/accept', { token: ada.token, json: { token } })
     }
     await apiKey(app, ada, 'read')
+    for (const name of ['x', 'y', 'z']) {
+      await app.post('/api/v1/teams', { token: ada.token, json: { name } })
+      await app.post('/api/v1/projects', { token: ada.token, json: { name } })
+    }
     for (const name of ['x', 'y', 'z']) await invite(app, ada, `lists-${name}@example.com`, 'viewer')
     await switchTo(app, ada, ada.organization_id)
     return ada

@@ -21,6 +21,10 @@ export type Fact =
   | { type: 'activity_deleted'; activity: Activity }
   /** A person's name or properties changed. */
   | { type: 'person_changed'; person_id: string }
+  /** A team, or who is in it, changed. */
+  | { type: 'team_changed'; team_id: string }
+  /** A project came, changed or went. */
+  | { type: 'project_changed'; project_id: string }
   /** The organization's own name or settings changed. */
   | { type: 'organization_changed' }
   /** All rollups were built anew and took the place of the old ones. */

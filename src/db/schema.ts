@@ -192,6 +192,76 @@ export function defineSchema(c: Columns) {
     ],
   )
 
+  // --- Work ---------------------------------------------------------------------------------
+
+  const teams = c.table(
+    'teams',
+    {
+      organization_id: organizationId(),
+      id: c.id().notNull(),
+      name: c.text().notNull(),
+      description: c.text().notNull(),
+      created_at: c.time().notNull(),
+      updated_at: c.time().notNull(),
+      /** In the trash since then. */
+      deleted_at: c.time(),
+      deleted_by: c.id(),
+    },
+    (t) => [c.primaryKey({ columns: [t.organization_id, t.id] })],
+  )
+
+  const team_members = c.table(
+    'team_members',
+    {
+      organization_id: organizationId(),
+      team_id: c.id().notNull(),
+      member_id: c.id().notNull(),
+      /** `lead` or `member`. */
+      role: c.text().notNull(),
+      added_at: c.time().notNull(),
+    },
+    (t) => [
+      c.primaryKey({ columns: [t.organization_id, t.team_id, t.member_id] }),
+      c
+        .foreignKey({
+          columns: [t.organization_id, t.team_id],
+          foreignColumns: [teams.organization_id, teams.id],
+        })
+        .onDelete('cascade'),
+      c.index('team_members_member').on(t.organization_id, t.member_id),
+    ],
+  )
+
+  const projects = c.table(
+    'projects',
+    {
+      organization_id: organizationId(),
+      id: c.id().notNull(),
+      name: c.text().notNull(),
+      description: c.text().notNull(),
+      status: c.text().notNull(),
+      /** A member; `null` where a key made it for nobody. */
+      owner_id: c.id(),
+      /** Only its members, the owner and admins see the project; everybody without one. */
+      team_id: c.id(),
+      /** Local dates, `2026-03-08`. */
+      starts_on: c.text(),
+      ends_on: c.text(),
+      created_at: c.time().notNull(),
+      updated_at: c.time().notNull(),
+      deleted_at: c.time(),
+      deleted_by: c.id(),
+    },
+    (t) => [
+      c.primaryKey({ columns: [t.organization_id, t.id] }),
+      c.foreignKey({
+        columns: [t.organization_id, t.team_id],
+        foreignColumns: [teams.organization_id, teams.id],
+      }),
+      c.index('projects_team').on(t.organization_id, t.team_id),
+    ],
+  )
+
   // --- Activity -----------------------------------------------------------------------------
 
   /** What a POST with an Idempotency-Key answered, for when it comes again. */
@@ -419,6 +489,9 @@ export function defineSchema(c: Columns) {
     member_changes,
     invitations,
     api_keys,
+    teams,
+    team_members,
+    projects,
     idempotency_keys,
     people,
     activity_events,

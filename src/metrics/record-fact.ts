@@ -76,7 +76,14 @@ function openGenerations(settings: RollupSettings) {
   return [current, next]
 }
 
-const STILL = ['person_changed', 'organization_changed', 'rollups_replaced', 'access_changed'] as const
+const STILL = [
+  'person_changed',
+  'team_changed',
+  'project_changed',
+  'organization_changed',
+  'rollups_replaced',
+  'access_changed',
+] as const
 type MovingFact = Exclude<Fact, { type: (typeof STILL)[number] }>
 
 function movesRollups(fact: Fact): fact is MovingFact {

@@ -7,6 +7,7 @@
 import type { Context } from '../context.ts'
 import { statement } from '../db/statement.ts'
 import { ANSWERS_KEPT_MS } from '../http/idempotency.ts'
+import { KEPT_MS as TRASH_KEPT_MS } from '../modules/trash/trash.ts'
 import type { CronJob } from './cron.ts'
 
 const ROWS_AT_ONCE = 1_000
@@ -29,6 +30,13 @@ const LEFTOVERS: Leftover[] = [
     table: 'idempotency_keys',
     key: 'organization_id, principal_id, key',
     over: `created_at <= :now - ${ANSWERS_KEPT_MS}`,
+  },
+  { table: 'projects', key: 'organization_id, id', over: `deleted_at <= :now - ${TRASH_KEPT_MS}` },
+  {
+    table: 'teams',
+    key: 'organization_id, id',
+    over: `deleted_at <= :now - ${TRASH_KEPT_MS} and not exists (
+      select 1 from projects p where p.organization_id = teams.organization_id and p.team_id = teams.id)`,
   },
   { table: 'sign_in_failures', key: 'email_hash', over: `last_at <= :now - ${FAILURES_KEPT_MS}` },
   { table: 'request_minutes', key: 'organization_id, minute, process_id', over: OLD_MINUTE },

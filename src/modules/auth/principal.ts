@@ -53,6 +53,9 @@ const GRANTS = {
   'organization.read': { roles: EVERYONE, scopes: ['read', 'write', 'admin'] },
   'organization.write': { roles: ADMINS, scopes: ['admin'] },
   'people.write': { roles: WRITERS, scopes: ['ingest', 'write', 'admin'] },
+  /** Teams, and what else is work: whose it is decides further, see the modules' rules. */
+  'work.read': { roles: EVERYONE, scopes: ['read', 'write', 'admin'] },
+  'work.write': { roles: WRITERS, scopes: ['write', 'admin'] },
   /** Across organizations: instance administrators only, whatever their role here. */
   'instance.admin': { roles: EVERYONE, scopes: [], instanceAdmin: true },
 } as const satisfies Record<string, Grant>

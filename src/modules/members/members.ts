@@ -1,5 +1,5 @@
 import type { Context } from '../../context.ts'
-import type { Write } from '../../db/handle.ts'
+import type { Read, Write } from '../../db/handle.ts'
 import { type Page, type PageQuery, pageById } from '../../http/page.ts'
 import { NotSignedInError } from '../auth/errors.ts'
 import type { Principal, Role, SessionPrincipal } from '../auth/principal.ts'
@@ -39,6 +39,18 @@ export async function readMember(
   const member = await db.for(organization_id).read((q) => findMember(q, id))
   if (!member) throw new MemberNotFoundError()
   return onTheWire(member)
+}
+
+/** Whether there is such a member, suspended or not. */
+export async function isMemberWithin(q: Read, id: string): Promise<boolean> {
+  return (await findMember(q, id)) !== null
+}
+
+/** A member, for another change in the same transaction. @throws MemberNotFoundError */
+export async function memberWithin(q: Read, id: string): Promise<MemberRow> {
+  const member = await findMember(q, id)
+  if (!member) throw new MemberNotFoundError()
+  return member
 }
 
 /**

@@ -2,6 +2,7 @@
 import type { Write } from '../../db/handle.ts'
 import type { Role } from '../auth/principal.ts'
 import { addMemberAsPerson } from '../people/people.ts'
+import { leaveTeams } from '../teams/leave-teams.ts'
 import {
   countActiveOwners,
   findLastChangeAt,
@@ -40,6 +41,7 @@ export async function changeMembership(
   await updateMember(tx, member.id, after)
   const [wasActive, isActive] = [member.status === 'active', after.status === 'active']
   if (wasActive !== isActive) await recordPresence(tx, member.id, isActive ? 'returned' : 'left', now)
+  if (after.status === 'removed') await leaveTeams(tx, member.id)
   await tx.record({ type: 'access_changed', user_id: member.user_id })
 }
 

@@ -87,6 +87,13 @@ export async function listOwnOrganizations(
   })
 }
 
+/** The zone of the local days. @throws OrganizationNotFoundError */
+export async function readTimeZone(q: Read): Promise<string> {
+  const row = await findOrganization(q)
+  if (!row) throw new OrganizationNotFoundError()
+  return row.time_zone
+}
+
 async function readTagged(q: Read): Promise<Tagged> {
   const row = await findOrganization(q)
   if (!row) throw new OrganizationNotFoundError()

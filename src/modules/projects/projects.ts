@@ -1,0 +1,243 @@
+import type { Context } from '../../context.ts'
+import type { Read, Write } from '../../db/handle.ts'
+import { type Page, pageById } from '../../http/page.ts'
+import { InvalidValueError } from '../../lib/app-error.ts'
+import { assertUnchanged, ChangedMeanwhileError, etagOf } from '../../lib/etag.ts'
+import { dayNamed, dayToDate, localDays } from '../../metrics/local-days.ts'
+import type { Principal } from '../auth/principal.ts'
+import { recordMemberActivity } from '../events/record-activity.ts'
+import { isMemberWithin } from '../members/members.ts'
+import { readTimeZone } from '../organizations/organization.ts'
+import { isTeamWithin, teamsWithin } from '../teams/team-members.ts'
+import { ProjectNotFoundError } from './errors.ts'
+import {
+  CLOSED,
+  countByStatus,
+  countProjects,
+  findProject,
+  insertProject,
+  listProjects as listProjectRows,
+  type ProjectFilter,
+  type ProjectRow,
+  updateProject,
+} from './queries.ts'
+import { assertMayDelete, assertMayPlace, isAboveProjects, maySee, type Standing } from './rules.ts'
+import type { NewProject, Project, ProjectChanges, ProjectSummary, ProjectsQuery } from './schema.ts'
+
+type Needs = Pick<Context, 'db' | 'clock' | 'newId'>
+
+export interface Tagged {
+  project: Project
+  etag: string
+}
+
+/** Those that the caller may see. */
+export async function listProjects(
+  { db, clock, cursors }: Pick<Context, 'db' | 'clock' | 'cursors'>,
+  principal: Principal,
+  { status, owner_id, team_id, overdue, ...query }: ProjectsQuery,
+): Promise<Page<Project>> {
+  const here = db.for(principal.organization_id)
+  const filterOf = async (q: Read): Promise<ProjectFilter> => ({
+    ...(await readScene(q, principal, clock.now())),
+    status,
+    owner_id,
+    team_id,
+    overdue: overdue === 'true',
+  })
+  const list = `projects ${JSON.stringify([status, owner_id, team_id, overdue])}`
+  return pageById(cursors, { organization_id: principal.organization_id, list }, query, {
+    read: (page) =>
+      here.read(async (q) => {
+        const filter = await filterOf(q)
+        return (await listProjectRows(q, page, filter)).map((row) => onTheWire(row, filter.today))
+      }),
+    count: () => here.read(async (q) => countProjects(q, await filterOf(q))),
+  })
+}
+
+/** Of those that the caller may see. */
+export async function summarizeProjects(
+  { db, clock }: Pick<Context, 'db' | 'clock'>,
+  principal: Principal,
+): Promise<ProjectSummary> {
+  return db.for(principal.organization_id).read(async (q) => {
+    const scene = await readScene(q, principal, clock.now())
+    const counts = await countByStatus(q, scene)
+    const by_status = { planning: 0, active: 0, on_hold: 0, completed: 0, archived: 0, ...counts }
+    const total = Object.values(by_status).reduce((sum, one) => sum + one, 0)
+    return { total, by_status, overdue: await countProjects(q, { ...scene, overdue: true }) }
+  })
+}
+
+/** @throws ProjectNotFoundError */
+export async function readProject(
+  { db, clock }: Pick<Context, 'db' | 'clock'>,
+  principal: Principal,
+  id: string,
+): Promise<Tagged> {
+  return db.for(principal.organization_id).read(async (q) => {
+    const { row, scene } = await enter(q, principal, id, clock.now())
+    return tagged(row, scene.today)
+  })
+}
+
+/**
+ * Makes a project. It belongs to the member who makes it, unless another is named.
+ *
+ * @throws InvalidValueError
+ * @throws ProjectNotYoursError
+ */
+export async function createProject(
+  { db, clock, newId }: Needs,
+  principal: Principal,
+  project: NewProject,
+): Promise<Tagged> {
+  const now = clock.now()
+  const member_id = principal.kind === 'session' ? principal.member_id : null
+  const row: ProjectRow = {
+    id: newId(),
+    description: '',
+    status: 'planning',
+    owner_id: member_id,
+    team_id: null,
+    starts_on: null,
+    ends_on: null,
+    ...project,
+    name: project.name.trim(),
+    created_at: now,
+    updated_at: now,
+  }
+  return db.for(principal.organization_id).write(async (tx) => {
+    const { standing, today } = await readScene(tx, principal, now)
+    await assertSound(tx, row, row)
+    assertMayPlace(standing, null, row)
+    await insertProject(tx, row)
+    await tx.record({ type: 'project_changed', project_id: row.id })
+    if (member_id !== null) {
+      await recordMemberActivity(tx, { id: newId(), member_id, verb: 'project.created', core: true, now })
+    }
+    return tagged(row, today)
+  })
+}
+
+/**
+ * @param ifMatch The version that the caller has seen, as an If-Match header.
+ * @throws ProjectNotFoundError
+ * @throws ProjectNotYoursError
+ * @throws ChangedMeanwhileError
+ * @throws InvalidValueError
+ */
+export async function changeProject(
+  { db, clock, newId }: Needs,
+  principal: Principal,
+  id: string,
+  changes: ProjectChanges,
+  ifMatch: string | null,
+): Promise<Tagged> {
+  const now = clock.now()
+  return db.for(principal.organization_id).write(async (tx) => {
+    const { row, scene } = await enter(tx, principal, id, now)
+    assertUnchanged(ifMatch, tagged(row, scene.today).etag)
+    const after: ProjectRow = {
+      ...row,
+      ...changes,
+      ...(changes.name !== undefined && { name: changes.name.trim() }),
+      // No two versions share an instant, so that it tells them apart.
+      updated_at: Math.max(now, row.updated_at + 1),
+    }
+    await assertSound(tx, after, changes)
+    assertMayPlace(scene.standing, row, after)
+    const { id: _, ...columns } = after
+    const isDone = await updateProject(tx, id, columns, row.updated_at)
+    if (!isDone) throw new ChangedMeanwhileError()
+    await tx.record({ type: 'project_changed', project_id: id })
+    if (principal.kind === 'session') {
+      const { member_id } = principal
+      await recordMemberActivity(tx, { id: newId(), member_id, verb: 'project.changed', core: false, now })
+    }
+    return tagged(after, scene.today)
+  })
+}
+
+/**
+ * Puts a project into the trash.
+ *
+ * @throws ProjectNotFoundError
+ * @throws ProjectNotYoursError
+ */
+export async function deleteProject({ db, clock }: Needs, principal: Principal, id: string): Promise<void> {
+  const now = clock.now()
+  await db.for(principal.organization_id).write(async (tx) => {
+    const { row, scene } = await enter(tx, principal, id, now)
+    assertMayDelete(scene.standing, row)
+    const deleted_by = principal.kind === 'session' ? principal.member_id : principal.api_key_id
+    await updateProject(tx, id, { deleted_at: now, deleted_by }, null)
+    await tx.record({ type: 'project_changed', project_id: id })
+  })
+}
+
+/** Who asks, and on which local date. */
+interface Scene {
+  standing: Standing
+  today: string
+}
+
+async function readScene(q: Read, principal: Principal, now: number): Promise<Scene> {
+  const member_id = principal.kind === 'session' ? principal.member_id : null
+  const standing = {
+    isAbove: isAboveProjects(principal),
+    member_id,
+    teams: member_id === null ? new Map() : await teamsWithin(q, member_id),
+  }
+  return { standing, today: dayToDate(localDays(await readTimeZone(q)).dayOf(now)) }
+}
+
+/** What the caller may not see is not there. @throws ProjectNotFoundError */
+async function enter(q: Read, principal: Principal, id: string, now: number) {
+  const scene = await readScene(q, principal, now)
+  const row = await findProject(q, id)
+  if (!row || !maySee(scene.standing, row)) throw new ProjectNotFoundError()
+  return { row, scene }
+}
+
+/** @param given What the caller said; the rest was checked when it came. */
+async function assertSound(tx: Write, after: ProjectRow, given: ProjectChanges): Promise<void> {
+  const { starts_on, ends_on } = after
+  for (const field of ['starts_on', 'ends_on'] as const) {
+    const date = given[field]
+    if (date !== undefined && date !== null) dayNamed(field, date)
+  }
+  if (starts_on !== null && ends_on !== null && ends_on < starts_on) {
+    throw new InvalidValueError('ends_on', 'is before starts_on')
+  }
+  if (given.owner_id && !(await isMemberWithin(tx, given.owner_id))) {
+    throw new InvalidValueError('owner_id', 'is no member of this organization')
+  }
+  if (given.team_id && !(await isTeamWithin(tx, given.team_id))) {
+    throw new InvalidValueError('team_id', 'is no team of this organization')
+  }
+}
+
+function tagged(row: ProjectRow, today: string): Tagged {
+  const project = onTheWire(row, today)
+  return { project, etag: etagOf(project) }
+}
+
+/** Always in the same order, of which the tag is made, too. */
+function onTheWire(row: ProjectRow, today: string): Project {
+  const { id, name, description, status, owner_id, team_id, starts_on, ends_on } = row
+  return {
+    id,
+    name,
+    description,
+    status,
+    owner_id,
+    team_id,
+    starts_on,
+    ends_on,
+    overdue: ends_on !== null && ends_on < today && !CLOSED.includes(status),
+    created_at: new Date(row.created_at).toISOString(),
+    updated_at: new Date(row.updated_at).toISOString(),
+  }
+}

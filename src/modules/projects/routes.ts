@@ -1,0 +1,104 @@
+import { Elysia, t } from 'elysia'
+import type { Context } from '../../context.ts'
+import { access } from '../../http/access.ts'
+import { problems } from '../../http/problem.ts'
+import { matchesTag } from '../../http/serialised.ts'
+import {
+  changeProject,
+  createProject,
+  deleteProject,
+  listProjects,
+  readProject,
+  summarizeProjects,
+} from './projects.ts'
+import { NewProject, Project, ProjectChanges, ProjectSummary, Projects, ProjectsQuery } from './schema.ts'
+
+const ById = t.Object({ id: t.String() })
+
+export function projectRoutes(context: Pick<Context, 'db' | 'clock' | 'newId' | 'cursors'>) {
+  return new Elysia({ prefix: '/api/v1/projects', tags: ['Work'] })
+    .use(access)
+    .get('', ({ query, principal }) => listProjects(context, principal, query), {
+      requires: 'work.read',
+      query: ProjectsQuery,
+      response: { 200: Projects, ...problems(401, 403, 422, 429, 503) },
+      detail: {
+        summary: 'The projects that you may see',
+        description: 'All without a team, your own, and those of your teams; admins and keys see all.',
+      },
+    })
+    .get('/stats/summary', ({ principal }) => summarizeProjects(context, principal), {
+      requires: 'work.read',
+      response: { 200: ProjectSummary, ...problems(401, 403, 429, 503) },
+      detail: { summary: 'How many projects there are, of those that you may see' },
+    })
+    .post(
+      '',
+      async ({ body, principal, set, status }) => {
+        const { project, etag } = await createProject(context, principal, body)
+        set.headers.etag = etag
+        return status(201, project)
+      },
+      {
+        requires: 'work.write',
+        body: NewProject,
+        response: { 201: Project, ...problems(400, 401, 403, 409, 422, 429, 503) },
+        detail: {
+          summary: 'Make a project',
+          description:
+            'It is yours unless you name another owner, and planned unless you name another status.',
+        },
+      },
+    )
+    .get(
+      '/:id',
+      async ({ params, principal, request, set, status }) => {
+        const { project, etag } = await readProject(context, principal, params.id)
+        set.headers.etag = etag
+        return matchesTag(request.headers.get('if-none-match'), etag) ? status(304, undefined) : project
+      },
+      {
+        requires: 'work.read',
+        params: ById,
+        response: { 200: Project, 304: t.Void(), ...problems(401, 403, 404, 422, 429, 503) },
+        detail: { summary: 'A project' },
+      },
+    )
+    .patch(
+      '/:id',
+      async ({ params, body, principal, request, set }) => {
+        const ifMatch = request.headers.get('if-match')
+        const { project, etag } = await changeProject(context, principal, params.id, body, ifMatch)
+        set.headers.etag = etag
+        return project
+      },
+      {
+        requires: 'work.write',
+        params: ById,
+        body: ProjectChanges,
+        response: { 200: Project, ...problems(400, 401, 403, 404, 412, 422, 429, 503) },
+        detail: {
+          summary: 'Change a project',
+          description:
+            'What is left out stays. With If-Match, only the version that has this ETag is changed. ' +
+            'Another owner is named by the owner or an admin; another team by these or a lead of its team.',
+        },
+      },
+    )
+    .delete(
+      '/:id',
+      async ({ params, principal, status }) => {
+        await deleteProject(context, principal, params.id)
+        return status(204, undefined)
+      },
+      {
+        requires: 'work.write',
+        params: ById,
+        response: { 204: t.Void(), ...problems(401, 403, 404, 422, 429, 503) },
+        detail: {
+          summary: 'Put a project into the trash',
+          description: 'By its owner, a lead of its team, or an admin.',
+        },
+      },
+    )
+}

@@ -1,0 +1,69 @@
+/**
+ * Who may see, change and delete a project:
+ *
+ *              admins, keys   owner   leads of its team   its team   others
+ *   see             yes        yes          yes             yes      if it has no team
+ *   change          yes        yes          yes             yes      if it has no team
+ *   delete          yes        yes          yes              –        –
+ *   new owner       yes        yes           –               –        –
+ *
+ * Lists ask the same of the database: see `visible` in queries.ts.
+ */
+import { may, type Principal } from '../auth/principal.ts'
+import type { TeamRole } from '../teams/schema.ts'
+import { ProjectNotYoursError } from './errors.ts'
+
+/** A caller, as far as it matters to projects. */
+export interface Standing {
+  /** Admins, and keys, which act for the organization. */
+  isAbove: boolean
+  member_id: string | null
+  /** The caller's teams, and the role there. */
+  teams: ReadonlyMap<string, TeamRole>
+}
+
+interface Owned {
+  owner_id: string | null
+  team_id: string | null
+}
+
+export function isAboveProjects(principal: Principal): boolean {
+  return principal.kind === 'api_key' || may(principal, 'organization.write')
+}
+
+export function maySee({ isAbove, member_id, teams }: Standing, { owner_id, team_id }: Owned): boolean {
+  if (isAbove || team_id === null) return true
+  return (member_id !== null && owner_id === member_id) || teams.has(team_id)
+}
+
+/** @throws ProjectNotYoursError */
+export function assertMayDelete({ isAbove, member_id, teams }: Standing, { owner_id, team_id }: Owned): void {
+  const isOwner = member_id !== null && owner_id === member_id
+  if (isAbove || isOwner || (team_id !== null && teams.get(team_id) === 'lead')) return
+  throw new ProjectNotYoursError('its owner, a lead of its team, or an admin of the organization')
+}
+
+/**
+ * Nobody carries a project where he may not, nor takes it from its owner.
+ *
+ * @param before `null` for a new one.
+ * @throws ProjectNotYoursError
+ */
+export function assertMayPlace(
+  { isAbove, member_id, teams }: Standing,
+  before: Owned | null,
+  after: Owned,
+): void {
+  if (isAbove) return
+  const isOwner = before === null || before.owner_id === member_id
+  if (before !== null && after.owner_id !== before.owner_id && !isOwner) {
+    throw new ProjectNotYoursError('its owner, or an admin of the organization, to give it to another')
+  }
+  if (after.team_id === (before?.team_id ?? null)) return
+  if (after.team_id !== null && !teams.has(after.team_id)) {
+    throw new ProjectNotYoursError('a member of that team, or an admin of the organization')
+  }
+  if (before !== null && !isOwner && !(before.team_id !== null && teams.get(before.team_id) === 'lead')) {
+    throw new ProjectNotYoursError('its owner, a lead of its team, or an admin, to move it')
+  }
+}

@@ -1,0 +1,134 @@
+import { Elysia, t } from 'elysia'
+import type { Context } from '../../context.ts'
+import { access } from '../../http/access.ts'
+import { PageQuery } from '../../http/page.ts'
+import { problems } from '../../http/problem.ts'
+import { matchesTag } from '../../http/serialised.ts'
+import {
+  NewTeam,
+  Team,
+  TeamChanges,
+  TeamMember,
+  TeamMembers,
+  TeamMembership,
+  Teams,
+  TeamsQuery,
+} from './schema.ts'
+import { listTeamMembers, putInTeam, takeOutOfTeam } from './team-members.ts'
+import { changeTeam, createTeam, deleteTeam, listTeams, readTeam } from './teams.ts'
+
+const ById = t.Object({ id: t.String() })
+const OfMember = t.Object({ id: t.String(), member_id: t.String() })
+
+export function teamRoutes(context: Pick<Context, 'db' | 'clock' | 'newId' | 'cursors'>) {
+  return new Elysia({ prefix: '/api/v1/teams', tags: ['Work'] })
+    .use(access)
+    .get('', ({ query, principal }) => listTeams(context, principal, query), {
+      requires: 'work.read',
+      query: TeamsQuery,
+      response: { 200: Teams, ...problems(401, 403, 422, 429, 503) },
+      detail: { summary: 'The teams of the organization' },
+    })
+    .post(
+      '',
+      async ({ body, principal, set, status }) => {
+        const { team, etag } = await createTeam(context, principal, body)
+        set.headers.etag = etag
+        return status(201, team)
+      },
+      {
+        requires: 'work.write',
+        body: NewTeam,
+        response: { 201: Team, ...problems(400, 401, 403, 409, 422, 429, 503) },
+        detail: { summary: 'Make a team', description: 'Whoever makes it leads it.' },
+      },
+    )
+    .get(
+      '/:id',
+      async ({ params, principal, request, set, status }) => {
+        const { team, etag } = await readTeam(context, principal, params.id)
+        set.headers.etag = etag
+        return matchesTag(request.headers.get('if-none-match'), etag) ? status(304, undefined) : team
+      },
+      {
+        requires: 'work.read',
+        params: ById,
+        response: { 200: Team, 304: t.Void(), ...problems(401, 403, 404, 422, 429, 503) },
+        detail: { summary: 'A team' },
+      },
+    )
+    .patch(
+      '/:id',
+      async ({ params, body, principal, request, set }) => {
+        const ifMatch = request.headers.get('if-match')
+        const { team, etag } = await changeTeam(context, principal, params.id, body, ifMatch)
+        set.headers.etag = etag
+        return team
+      },
+      {
+        requires: 'work.write',
+        params: ById,
+        body: TeamChanges,
+        response: { 200: Team, ...problems(400, 401, 403, 404, 412, 422, 429, 503) },
+        detail: {
+          summary: 'Change a team',
+          description:
+            'By its leads and by admins. With If-Match, only the version that has this ETag is changed.',
+        },
+      },
+    )
+    .delete(
+      '/:id',
+      async ({ params, principal, status }) => {
+        await deleteTeam(context, principal, params.id)
+        return status(204, undefined)
+      },
+      {
+        requires: 'work.write',
+        params: ById,
+        response: { 204: t.Void(), ...problems(401, 403, 404, 422, 429, 503) },
+        detail: { summary: 'Put a team into the trash', description: 'By its leads and by admins.' },
+      },
+    )
+    .get(
+      '/:id/members',
+      ({ params, query, principal }) => listTeamMembers(context, principal, params.id, query),
+      {
+        requires: 'work.read',
+        params: ById,
+        query: PageQuery,
+        response: { 200: TeamMembers, ...problems(401, 403, 404, 422, 429, 503) },
+        detail: { summary: 'Who is in a team' },
+      },
+    )
+    .put(
+      '/:id/members/:member_id',
+      ({ params, body, principal }) => putInTeam(context, principal, params.id, params.member_id, body.role),
+      {
+        requires: 'work.write',
+        params: OfMember,
+        body: TeamMembership,
+        response: { 200: TeamMember, ...problems(400, 401, 403, 404, 422, 429, 503) },
+        detail: {
+          summary: 'Add a member to a team, or change the role there',
+          description: 'By its leads and by admins.',
+        },
+      },
+    )
+    .delete(
+      '/:id/members/:member_id',
+      async ({ params, principal, status }) => {
+        await takeOutOfTeam(context, principal, params.id, params.member_id)
+        return status(204, undefined)
+      },
+      {
+        requires: 'work.write',
+        params: OfMember,
+        response: { 204: t.Void(), ...problems(401, 403, 404, 422, 429, 503) },
+        detail: {
+          summary: 'Take a member out of a team',
+          description: 'By its leads and by admins, or oneself.',
+        },
+      },
+    )
+}

@@ -1,0 +1,103 @@
+/** Who is in a team. */
+import type { Context } from '../../context.ts'
+import type { Read, Write } from '../../db/handle.ts'
+import { type Page, type PageQuery, pageById } from '../../http/page.ts'
+import type { Principal } from '../auth/principal.ts'
+import { memberWithin } from '../members/members.ts'
+import { TeamMemberNotFoundError, TeamNotFoundError } from './errors.ts'
+import {
+  countTeamMembers,
+  deleteTeamMember,
+  findTeam,
+  findTeamMember,
+  listTeamMembers as listTeamMemberRows,
+  listTeamRoles,
+  putTeamMember,
+  type TeamMemberRow,
+} from './queries.ts'
+import type { TeamMember, TeamRole } from './schema.ts'
+import { enterAsLead } from './teams.ts'
+
+type Needs = Pick<Context, 'db' | 'clock' | 'newId'>
+
+/** @throws TeamNotFoundError */
+export async function listTeamMembers(
+  { db, cursors }: Pick<Context, 'db' | 'cursors'>,
+  { organization_id }: Principal,
+  teamId: string,
+  query: PageQuery,
+): Promise<Page<TeamMember>> {
+  const here = db.for(organization_id)
+  if (!(await here.read((q) => findTeam(q, teamId)))) throw new TeamNotFoundError()
+  return pageById(cursors, { organization_id, list: `members of team ${teamId}` }, query, {
+    read: async (page) => (await here.read((q) => listTeamMemberRows(q, teamId, page))).map(onTheWire),
+    count: async () => (await here.read((q) => countTeamMembers(q, [teamId]))).get(teamId) ?? 0,
+  })
+}
+
+/**
+ * Adds a member of the organization, or gives one who is in the team another role.
+ *
+ * @throws TeamNotFoundError
+ * @throws TeamLeadsOnlyError
+ * @throws MemberNotFoundError
+ */
+export async function putInTeam(
+  { db, clock }: Needs,
+  principal: Principal,
+  teamId: string,
+  memberId: string,
+  role: TeamRole,
+): Promise<TeamMember> {
+  const now = clock.now()
+  return db.for(principal.organization_id).write(async (tx) => {
+    await enterAsLead(tx, principal, teamId)
+    await memberWithin(tx, memberId)
+    await putTeamMember(tx, { team_id: teamId, member_id: memberId, role, added_at: now })
+    await tx.record({ type: 'team_changed', team_id: teamId })
+    return onTheWire(await found(tx, teamId, memberId))
+  })
+}
+
+/**
+ * Takes somebody out of a team. Whoever is in it may take himself out.
+ *
+ * @throws TeamNotFoundError
+ * @throws TeamLeadsOnlyError
+ * @throws TeamMemberNotFoundError
+ */
+export async function takeOutOfTeam(
+  { db }: Needs,
+  principal: Principal,
+  teamId: string,
+  memberId: string,
+): Promise<void> {
+  await db.for(principal.organization_id).write(async (tx) => {
+    const isOneself = principal.kind === 'session' && principal.member_id === memberId
+    if (!isOneself) await enterAsLead(tx, principal, teamId)
+    if (!(await findTeam(tx, teamId))) throw new TeamNotFoundError()
+    await found(tx, teamId, memberId)
+    await deleteTeamMember(tx, teamId, memberId)
+    await tx.record({ type: 'team_changed', team_id: teamId })
+  })
+}
+
+/** The teams in which a member is, and the role there. */
+export async function teamsWithin(q: Read, memberId: string): Promise<Map<string, TeamRole>> {
+  return listTeamRoles(q, memberId)
+}
+
+/** Whether there is such a team, not in the trash. */
+export async function isTeamWithin(q: Read, id: string): Promise<boolean> {
+  return (await findTeam(q, id)) !== null
+}
+
+async function found(tx: Write, teamId: string, memberId: string): Promise<TeamMemberRow> {
+  const member = await findTeamMember(tx, teamId, memberId)
+  if (!member) throw new TeamMemberNotFoundError()
+  return member
+}
+
+function onTheWire({ added_at, ...member }: TeamMemberRow): TeamMember {
+  return { ...member, added_at: new Date(added_at).toISOString() }
+}

@@ -1,0 +1,151 @@
+import type { Context } from '../../context.ts'
+import type { Read, Write } from '../../db/handle.ts'
+import { type Page, pageById } from '../../http/page.ts'
+import { assertUnchanged, ChangedMeanwhileError, etagOf } from '../../lib/etag.ts'
+import type { Principal } from '../auth/principal.ts'
+import { recordMemberActivity } from '../events/record-activity.ts'
+import { TeamNotFoundError } from './errors.ts'
+import {
+  countTeamMembers,
+  countTeams,
+  findTeam,
+  findTeamMember,
+  insertTeam,
+  listTeams as listTeamRows,
+  putTeamMember,
+  type TeamRow,
+  updateTeam,
+} from './queries.ts'
+import { assertMayLead } from './rules.ts'
+import type { NewTeam, Team, TeamChanges, TeamsQuery } from './schema.ts'
+
+type Needs = Pick<Context, 'db' | 'clock' | 'newId'>
+
+export interface Tagged {
+  team: Team
+  etag: string
+}
+
+export async function listTeams(
+  { db, cursors }: Pick<Context, 'db' | 'cursors'>,
+  { organization_id }: Principal,
+  query: TeamsQuery,
+): Promise<Page<Team>> {
+  const here = db.for(organization_id)
+  const { member_id } = query
+  return pageById(cursors, { organization_id, list: `teams of ${member_id ?? 'all'}` }, query, {
+    read: (page) => here.read(async (q) => onTheWire(q, await listTeamRows(q, page, member_id))),
+    count: () => here.read((q) => countTeams(q, member_id)),
+  })
+}
+
+/** @throws TeamNotFoundError */
+export async function readTeam(
+  { db }: Pick<Context, 'db'>,
+  { organization_id }: Principal,
+  id: string,
+): Promise<Tagged> {
+  return db.for(organization_id).read((q) => readTagged(q, id))
+}
+
+/** Makes a team. A member who makes one leads it. */
+export async function createTeam(
+  { db, clock, newId }: Needs,
+  principal: Principal,
+  { name, description = '' }: NewTeam,
+): Promise<Tagged> {
+  const now = clock.now()
+  const id = newId()
+  return db.for(principal.organization_id).write(async (tx) => {
+    await insertTeam(tx, { id, name: name.trim(), description, created_at: now, updated_at: now })
+    await tx.record({ type: 'team_changed', team_id: id })
+    if (principal.kind === 'session') {
+      const { member_id } = principal
+      await putTeamMember(tx, { team_id: id, member_id, role: 'lead', added_at: now })
+      await recordMemberActivity(tx, { id: newId(), member_id, verb: 'team.created', core: false, now })
+    }
+    return readTagged(tx, id)
+  })
+}
+
+/**
+ * @param ifMatch The version that the caller has seen, as an If-Match header.
+ * @throws TeamNotFoundError
+ * @throws TeamLeadsOnlyError
+ * @throws ChangedMeanwhileError
+ */
+export async function changeTeam(
+  { db, clock }: Needs,
+  principal: Principal,
+  id: string,
+  { name, description }: TeamChanges,
+  ifMatch: string | null,
+): Promise<Tagged> {
+  const now = clock.now()
+  return db.for(principal.organization_id).write(async (tx) => {
+    const { team, row } = await enterAsLead(tx, principal, id)
+    assertUnchanged(ifMatch, etagOf(team))
+    const changes = {
+      ...(name !== undefined && { name: name.trim() }),
+      ...(description !== undefined && { description }),
+      // No two versions share an instant, so that it tells them apart.
+      updated_at: Math.max(now, row.updated_at + 1),
+    }
+    const isDone = await updateTeam(tx, id, changes, ifMatch === null ? null : row.updated_at)
+    if (!isDone) throw new ChangedMeanwhileError()
+    await tx.record({ type: 'team_changed', team_id: id })
+    return readTagged(tx, id)
+  })
+}
+
+/**
+ * Puts a team into the trash.
+ *
+ * @throws TeamNotFoundError
+ * @throws TeamLeadsOnlyError
+ */
+export async function deleteTeam({ db, clock }: Needs, principal: Principal, id: string): Promise<void> {
+  const now = clock.now()
+  await db.for(principal.organization_id).write(async (tx) => {
+    await enterAsLead(tx, principal, id)
+    const deleted_by = principal.kind === 'session' ? principal.member_id : principal.api_key_id
+    await updateTeam(tx, id, { deleted_at: now, deleted_by }, null)
+    await tx.record({ type: 'team_changed', team_id: id })
+  })
+}
+
+/**
+ * The team, for a caller who may change it.
+ *
+ * @throws TeamNotFoundError
+ * @throws TeamLeadsOnlyError
+ */
+export async function enterAsLead(tx: Write, principal: Principal, id: string) {
+  const row = await findTeam(tx, id)
+  if (!row) throw new TeamNotFoundError()
+  const own = principal.kind === 'session' ? await findTeamMember(tx, id, principal.member_id) : null
+  assertMayLead(principal, own?.role ?? null)
+  const { team } = await readTagged(tx, id)
+  return { team, row }
+}
+
+async function readTagged(q: Read, id: string): Promise<Tagged> {
+  const row = await findTeam(q, id)
+  if (!row) throw new TeamNotFoundError()
+  const [team] = await onTheWire(q, [row])
+  if (!team) throw new TeamNotFoundError()
+  return { team, etag: etagOf(team) }
+}
+
+async function onTheWire(q: Read, rows: TeamRow[]): Promise<Team[]> {
+  const members = await countTeamMembers(
+    q,
+    rows.map(({ id }) => id),
+  )
+  return rows.map(({ created_at, updated_at, ...team }) => ({
+    ...team,
+    members: members.get(team.id) ?? 0,
+    created_at: new Date(created_at).toISOString(),
+    updated_at: new Date(updated_at).toISOString(),
+  }))
+}

@@ -1,0 +1,13 @@
+import { AppError } from '../../lib/app-error.ts'
+
+export class NotInTrashError extends AppError {
+  constructor() {
+    super(404, 'not_in_trash', 'There is nothing with this id in the trash that you may bring back.')
+  }
+}
+
+export class StillUsedError extends AppError {
+  constructor() {
+    super(409, 'still_used', 'Projects belong to this team. Give them another first, or bring the team back.')
+  }
+}

@@ -1,0 +1,84 @@
+/** The trash is where things are with their `deleted_at`: there is no table of it. */
+import type { Read, Write } from '../../db/handle.ts'
+import { statement } from '../../db/statement.ts'
+import type { TrashItem } from './schema.ts'
+
+export interface TrashRow {
+  id: string
+  kind: TrashItem['kind']
+  name: string
+  deleted_at: number
+  deleted_by: string
+}
+
+const TABLES = { project: 'projects', team: 'teams' } as const satisfies Record<TrashRow['kind'], string>
+
+const IN_TRASH = Object.entries(TABLES)
+  .map(
+    ([kind, table]) => `
+  select '${kind}' as kind, id, name, deleted_at, deleted_by from ${table}
+  where organization_id = :organization_id and deleted_at is not null`,
+  )
+  .join('\n  union all')
+
+/** Of everybody, or where `of_member` is not empty, what that member has put there. */
+const ofMember = `(cast(:of_member as text) = '' or deleted_by = cast(:of_member as text))`
+
+const listDeletedBefore = statement<
+  { of_member: string; before_at: number; before_id: string; count: number },
+  TrashRow
+>(`
+  select kind, id, name, deleted_at, deleted_by from (${IN_TRASH}) as trash
+  where ${ofMember} and (deleted_at, id) < (:before_at, :before_id)
+  order by deleted_at desc, id desc limit :count`)
+
+const findDeleted = statement<{ of_member: string; id: string }, TrashRow>(`
+  select kind, id, name, deleted_at, deleted_by from (${IN_TRASH}) as trash where ${ofMember} and id = :id`)
+
+const RESTORE = statementsOf(
+  (table) => `
+  update ${table} set deleted_at = null, deleted_by = null, updated_at = updated_at + 1
+  where organization_id = :organization_id and id = :id`,
+)
+
+const PURGE = statementsOf(
+  (table) => `delete from ${table} where organization_id = :organization_id and id = :id`,
+)
+
+const findUse = statement<{ id: string }, { id: string }>(
+  'select id from projects where organization_id = :organization_id and team_id = :id limit 1',
+)
+
+function statementsOf(textOf: (table: string) => string) {
+  return {
+    project: statement<{ id: string }>(textOf(TABLES.project)),
+    team: statement<{ id: string }>(textOf(TABLES.team)),
+  }
+}
+
+/** The newest first. */
+export function listTrash(
+  q: Read,
+  of_member: string,
+  before: { at: number; id: string },
+  count: number,
+): Promise<TrashRow[]> {
+  return q.all(listDeletedBefore, { of_member, before_at: before.at, before_id: before.id, count })
+}
+
+export async function findInTrash(q: Read, of_member: string, id: string): Promise<TrashRow | null> {
+  const [row] = await q.all(findDeleted, { of_member, id })
+  return row ?? null
+}
+
+export async function restore(tx: Write, { kind, id }: Pick<TrashRow, 'kind' | 'id'>) {
+  await tx.all(RESTORE[kind], { id })
+}
+
+export async function purge(tx: Write, { kind, id }: Pick<TrashRow, 'kind' | 'id'>) {
+  await tx.all(PURGE[kind], { id })
+}
+
+export async function isTeamUsed(q: Read, id: string): Promise<boolean> {
+  return (await q.all(findUse, { id })).length > 0
+}

@@ -1,0 +1,49 @@
+import { Elysia, t } from 'elysia'
+import type { Context } from '../../context.ts'
+import { access } from '../../http/access.ts'
+import { problems } from '../../http/problem.ts'
+import { Trash, TrashQuery } from './schema.ts'
+import { listTrashItems, purgeItem, restoreItem } from './trash.ts'
+
+const ById = t.Object({ id: t.String() })
+
+export function trashRoutes(context: Pick<Context, 'db' | 'cursors'>) {
+  return new Elysia({ prefix: '/api/v1/trash', tags: ['Work'] })
+    .use(access)
+    .get('', ({ query, principal }) => listTrashItems(context, principal, query), {
+      requires: 'work.write',
+      query: TrashQuery,
+      response: { 200: Trash, ...problems(401, 403, 422, 429, 503) },
+      detail: {
+        summary: 'What was deleted',
+        description:
+          'The newest first, for 30 days: what you have deleted yourself; admins and keys see all.',
+      },
+    })
+    .post(
+      '/:id/restore',
+      async ({ params, principal, status }) => {
+        await restoreItem(context, principal, params.id)
+        return status(204, undefined)
+      },
+      {
+        requires: 'work.write',
+        params: ById,
+        response: { 204: t.Void(), ...problems(400, 401, 403, 404, 409, 422, 429, 503) },
+        detail: { summary: 'Bring something back' },
+      },
+    )
+    .delete(
+      '/:id',
+      async ({ params, principal, status }) => {
+        await purgeItem(context, principal, params.id)
+        return status(204, undefined)
+      },
+      {
+        requires: 'work.write',
+        params: ById,
+        response: { 204: t.Void(), ...problems(401, 403, 404, 409, 422, 429, 503) },
+        detail: { summary: 'Delete something for good' },
+      },
+    )
+}

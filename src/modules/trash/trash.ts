@@ -1,0 +1,88 @@
+/**
+ * What was deleted, for 30 days. Admins (and keys, which act for the organization) see and bring back
+ * everything, others what they have put there themselves.
+ */
+import type { Context } from '../../context.ts'
+import type { Fact } from '../../db/facts.ts'
+import { DEFAULT_LIMIT, type Page } from '../../http/page.ts'
+import { may, type Principal } from '../auth/principal.ts'
+import { NotInTrashError, StillUsedError } from './errors.ts'
+import { findInTrash, isTeamUsed, listTrash, purge, restore, type TrashRow } from './queries.ts'
+import type { TrashItem, TrashQuery } from './schema.ts'
+
+export const KEPT_MS = 30 * 86_400_000
+
+/** Behind every instant. */
+const NOW_ON = { at: Number.MAX_SAFE_INTEGER, id: '' }
+
+export async function listTrashItems(
+  { db, cursors }: Pick<Context, 'db' | 'cursors'>,
+  principal: Principal,
+  { limit = DEFAULT_LIMIT, cursor }: TrashQuery,
+): Promise<Page<TrashItem>> {
+  const { organization_id } = principal
+  const ofMember = seenBy(principal)
+  const list = { organization_id, list: `trash of ${ofMember || 'all'}`, sort: '-deleted_at' }
+  const [at, id] = cursor === undefined ? [] : cursors.read(list, cursor)
+  const before = at === undefined ? NOW_ON : { at: Number(at), id: String(id) }
+  const rows = await db.for(organization_id).read((q) => listTrash(q, ofMember, before, limit + 1))
+  const page = cursors.page(list, rows, limit, (row) => [row.deleted_at, row.id])
+  return { ...page, items: page.items.map(onTheWire) }
+}
+
+/** @throws NotInTrashError */
+export async function restoreItem(
+  { db }: Pick<Context, 'db'>,
+  principal: Principal,
+  id: string,
+): Promise<void> {
+  await db.for(principal.organization_id).write(async (tx) => {
+    const row = await findInTrash(tx, seenBy(principal), id)
+    if (!row) throw new NotInTrashError()
+    await restore(tx, row)
+    await tx.record(changeOf(row))
+  })
+}
+
+/**
+ * Deletes something for good.
+ *
+ * @throws NotInTrashError
+ * @throws StillUsedError
+ */
+export async function purgeItem(
+  { db }: Pick<Context, 'db'>,
+  principal: Principal,
+  id: string,
+): Promise<void> {
+  await db.for(principal.organization_id).write(async (tx) => {
+    const row = await findInTrash(tx, seenBy(principal), id)
+    if (!row) throw new NotInTrashError()
+    if (row.kind === 'team' && (await isTeamUsed(tx, id))) throw new StillUsedError()
+    await purge(tx, row)
+    await tx.record(changeOf(row))
+  })
+}
+
+/** The member whose things alone the caller sees; empty for everybody's. */
+function seenBy(principal: Principal): string {
+  if (principal.kind === 'api_key' || may(principal, 'organization.write')) return ''
+  return principal.member_id
+}
+
+function changeOf({ kind, id }: TrashRow): Fact {
+  return kind === 'project'
+    ? { type: 'project_changed', project_id: id }
+    : { type: 'team_changed', team_id: id }
+}
+
+function onTheWire({ id, kind, name, deleted_at, deleted_by }: TrashRow): TrashItem {
+  return {
+    id,
+    kind,
+    name,
+    deleted_at: new Date(deleted_at).toISOString(),
+    deleted_by,
+    gone_at: new Date(deleted_at + KEPT_MS).toISOString(),
+  }
+}
