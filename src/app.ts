@@ -13,6 +13,7 @@ import { memberRoutes } from './modules/members/routes.ts'
 import { organizationRoutes } from './modules/organizations/routes.ts'
 import { peopleRoutes } from './modules/people/routes.ts'
 import { projectRoutes } from './modules/projects/routes.ts'
+import { taskRoutes } from './modules/tasks/routes.ts'
 import { teamRoutes } from './modules/teams/routes.ts'
 import { trashRoutes } from './modules/trash/routes.ts'
 import { healthRoutes } from './operations/health/routes.ts'
@@ -49,7 +50,11 @@ function identity(context: Context) {
 }
 
 function work(context: Context) {
-  return new Elysia().use(teamRoutes(context)).use(projectRoutes(context)).use(trashRoutes(context))
+  return new Elysia()
+    .use(teamRoutes(context))
+    .use(projectRoutes(context))
+    .use(taskRoutes(context))
+    .use(trashRoutes(context))
 }
 
 function activity(context: Context) {

@@ -132,6 +132,7 @@ async function makeWorld(app: TestApp): Promise<World> {
       if (path.includes('{external_id}')) return path.replace('{external_id}', 'somebody')
       if (!path.includes('{id}')) return path
       const withId = path.replace('{id}', await idFor(world, path, credential, addMember))
+      if (withId.includes('{kind}')) return sharedWithSomebody(world, withId, addMember)
       if (!withId.includes('{member_id}')) return withId
       return withId.replace('{member_id}', await memberOf(world, withId, addMember))
     },
@@ -150,6 +151,7 @@ async function idFor(
   if (path.includes('/instance/')) return owner.organization_id
   if (path.includes('/teams/')) return madeBy(app, asOwner, 'teams')
   if (path.includes('/projects/')) return madeBy(app, asOwner, 'projects')
+  if (path.includes('/tasks/')) return madeBy(app, asOwner, 'tasks')
   if (path.includes('/trash/')) {
     const id = await madeBy(app, asOwner, 'projects')
     await app.delete(`/api/v1/projects/${id}`, asOwner)
@@ -175,9 +177,26 @@ async function idFor(
   return id
 }
 
-async function madeBy(app: TestApp, credential: Credential, kind: 'teams' | 'projects'): Promise<string> {
-  const { body } = await app.post(`/api/v1/${kind}`, { ...credential, json: { name: 'Roses' } })
+async function madeBy(
+  app: TestApp,
+  credential: Credential,
+  kind: 'teams' | 'projects' | 'tasks',
+): Promise<string> {
+  const json = kind === 'tasks' ? { title: 'Roses' } : { name: 'Roses' }
+  const { body } = await app.post(`/api/v1/${kind}`, { ...credential, json })
   return body.id
+}
+
+/** The path of a share of the task in it. */
+async function sharedWithSomebody(
+  { app, owner }: World,
+  path: string,
+  addMember: (role: string) => Promise<{ id: string }>,
+): Promise<string> {
+  const { id } = await addMember('viewer')
+  const share = path.replace('{kind}', 'members').replace('{subject_id}', id)
+  await app.put(share, { token: owner.token, json: { permission: 'view' } })
+  return share
 }
 
 /** Somebody who is in the team of the path. */
@@ -212,6 +231,7 @@ function bodyOf({ owner }: World, route: string): { json?: unknown; body?: strin
     return { json: { current_password: 'x', new_password: 'long enough' } }
   if (path.endsWith('/organization')) return { json: { name: 'owner’s' } }
   if (path.includes('/members/{id}')) return { json: { role: 'viewer' } }
+  if (path.endsWith('{subject_id}')) return { json: { permission: 'view' } }
   if (path.endsWith('{member_id}')) return { json: { role: 'member' } }
   if (path.endsWith('/restore')) return {}
   if (path.endsWith('/signout') || path.endsWith('/leave') || path.endsWith('/send')) return {}

@@ -88,6 +88,19 @@ export const EXPECTATIONS: Record<string, Expectation> = {
   'GET /api/v1/projects/{id}': { allowed: readers, foreign: 404 },
   'PATCH /api/v1/projects/{id}': { allowed: workers, foreign: 404 },
   'DELETE /api/v1/projects/{id}': { allowed: aboveWork, foreign: 404 },
+  'GET /api/v1/tasks': { allowed: readers },
+  'POST /api/v1/tasks': { allowed: workers },
+  'GET /api/v1/tasks/{id}': { allowed: readers, foreign: 404, unseen: ['viewer', 'member'] },
+  'PATCH /api/v1/tasks/{id}': { allowed: workers, foreign: 404, unseen: ['member'] },
+  'DELETE /api/v1/tasks/{id}': { allowed: workers, foreign: 404, unseen: ['member'] },
+  'GET /api/v1/tasks/{id}/statuses': { allowed: readers, foreign: 404, unseen: ['viewer', 'member'] },
+  'GET /api/v1/tasks/{id}/shares': { allowed: readers, foreign: 404, unseen: ['viewer', 'member'] },
+  'PUT /api/v1/tasks/{id}/shares/{kind}/{subject_id}': { allowed: workers, foreign: 404, unseen: ['member'] },
+  'DELETE /api/v1/tasks/{id}/shares/{kind}/{subject_id}': {
+    allowed: workers,
+    foreign: 404,
+    unseen: ['member'],
+  },
   'GET /api/v1/trash': { allowed: workers },
   'POST /api/v1/trash/{id}/restore': { allowed: workers, foreign: 404, unseen: ['member'] },
   'DELETE /api/v1/trash/{id}': { allowed: workers, foreign: 404, unseen: ['member'] },
@@ -96,10 +109,11 @@ export const EXPECTATIONS: Record<string, Expectation> = {
 /** docs/authorization.md, made from the table. */
 export function authorizationDocument(): string {
   const columns = ['nobody', ...SESSIONS, ...KEYS]
-  const cells = ({ allowed, instanceAdmin }: Expectation) =>
+  const cells = ({ allowed, instanceAdmin, unseen = [] }: Expectation) =>
     columns.map((who) => {
       if (allowed === 'public') return 'yes'
       if (!(allowed as readonly string[]).includes(who)) return '–'
+      if (unseen.includes(who as Who)) return 'own²'
       return instanceAdmin ? 'admin¹' : 'yes'
     })
   const rows = Object.entries(EXPECTATIONS).map(
@@ -116,5 +130,6 @@ its ids answer 404 to him, as those that never were. A revoked session or key is
 ${rows.join('\n')}
 
 ¹ Whatever the role, only the instance's administrators.
+² What is his, or open to him: docs/work.md says by what. The rest is not there: 404.
 `
 }

@@ -12,6 +12,7 @@ const LISTS = [
   '/api/v1/instance/organizations',
   '/api/v1/teams',
   '/api/v1/projects',
+  '/api/v1/tasks',
 ]
 
 onEachEngine('Lists', (engine) => {
@@ -44,6 +45,7 @@ onEachEngine('Lists', (engine) => {
     for (const name of ['x', 'y', 'z']) {
       await app.post('/api/v1/teams', { token: ada.token, json: { name } })
       await app.post('/api/v1/projects', { token: ada.token, json: { name } })
+      await app.post('/api/v1/tasks', { token: ada.token, json: { title: name } })
     }
     for (const name of ['x', 'y', 'z']) await invite(app, ada, `lists-${name}@example.com`, 'viewer')
     await switchTo(app, ada, ada.organization_id)

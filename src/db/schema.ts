@@ -5,6 +5,7 @@
  * A tenant table has `organization_id` as its first key column. On Postgres each of them gets
  * forced row-level security at migration, found by that column: see row-security.ts.
  */
+import type { PgColumn } from 'drizzle-orm/pg-core'
 import type { Columns } from './columns.ts'
 
 export function defineSchema(c: Columns) {
@@ -262,6 +263,107 @@ export function defineSchema(c: Columns) {
     ],
   )
 
+  const tasks = c.table(
+    'tasks',
+    {
+      organization_id: organizationId(),
+      id: c.id().notNull(),
+      title: c.text().notNull(),
+      description: c.text().notNull(),
+      status: c.text().notNull(),
+      priority: c.text().notNull(),
+      project_id: c.id(),
+      team_id: c.id(),
+      /** The member who made it, or was given it; `null` where a key made it. */
+      owner_id: c.id(),
+      assignee_id: c.id(),
+      /** At most one of both: a local date, at whose end it is due, or an instant. */
+      due_on: c.text(),
+      due_at: c.time(),
+      labels: c.json().$type<string[]>().notNull(),
+      /** When it was done last; `null` while it is not. */
+      completed_at: c.time(),
+      created_at: c.time().notNull(),
+      updated_at: c.time().notNull(),
+      deleted_at: c.time(),
+      deleted_by: c.id(),
+      /** The project with which it went into the trash, and comes back. */
+      deleted_with: c.id(),
+    },
+    (t) => [
+      c.primaryKey({ columns: [t.organization_id, t.id] }),
+      c.foreignKey({
+        columns: [t.organization_id, t.team_id],
+        foreignColumns: [teams.organization_id, teams.id],
+      }),
+      c
+        .foreignKey({
+          columns: [t.organization_id, t.project_id],
+          foreignColumns: [projects.organization_id, projects.id],
+        })
+        .onDelete('cascade'),
+      c.index('tasks_status').on(t.organization_id, t.status, t.id),
+      c.index('tasks_assignee').on(t.organization_id, t.assignee_id, t.id),
+      c.index('tasks_project').on(t.organization_id, t.project_id, t.id),
+      c.index('tasks_team').on(t.organization_id, t.team_id, t.id),
+    ],
+  )
+
+  const ofTask = (t: { organization_id: PgColumn; task_id: PgColumn }) =>
+    c
+      .foreignKey({
+        columns: [t.organization_id, t.task_id],
+        foreignColumns: [tasks.organization_id, tasks.id],
+      })
+      .onDelete('cascade')
+
+  /** Every status that a task has had, the first one included. */
+  const task_status_changes = c.table(
+    'task_status_changes',
+    {
+      organization_id: organizationId(),
+      task_id: c.id().notNull(),
+      id: c.id().notNull(),
+      /** `null` for the first. */
+      from_status: c.text(),
+      to_status: c.text().notNull(),
+      changed_at: c.time().notNull(),
+      /** The member, or the API key. */
+      changed_by: c.id().notNull(),
+    },
+    (t) => [c.primaryKey({ columns: [t.organization_id, t.task_id, t.id] }), ofTask(t)],
+  )
+
+  /** The labels of tasks once more, to find tasks by them. */
+  const task_labels = c.table(
+    'task_labels',
+    { organization_id: organizationId(), label: c.text().notNull(), task_id: c.id().notNull() },
+    (t) => [
+      c.primaryKey({ columns: [t.organization_id, t.label, t.task_id] }),
+      ofTask(t),
+      c.index('task_labels_task').on(t.organization_id, t.task_id),
+    ],
+  )
+
+  const task_shares = c.table(
+    'task_shares',
+    {
+      organization_id: organizationId(),
+      task_id: c.id().notNull(),
+      /** `member` or `team`, and which. */
+      kind: c.text().notNull(),
+      subject_id: c.id().notNull(),
+      /** `view` or `edit`. */
+      permission: c.text().notNull(),
+      created_at: c.time().notNull(),
+    },
+    (t) => [
+      c.primaryKey({ columns: [t.organization_id, t.task_id, t.kind, t.subject_id] }),
+      ofTask(t),
+      c.index('task_shares_subject').on(t.organization_id, t.kind, t.subject_id),
+    ],
+  )
+
   // --- Activity -----------------------------------------------------------------------------
 
   /** What a POST with an Idempotency-Key answered, for when it comes again. */
@@ -492,6 +594,10 @@ export function defineSchema(c: Columns) {
     teams,
     team_members,
     projects,
+    tasks,
+    task_status_changes,
+    task_labels,
+    task_shares,
     idempotency_keys,
     people,
     activity_events,

@@ -80,6 +80,7 @@ const STILL = [
   'person_changed',
   'team_changed',
   'project_changed',
+  'task_changed',
   'organization_changed',
   'rollups_replaced',
   'access_changed',

@@ -31,12 +31,14 @@ const LEFTOVERS: Leftover[] = [
     key: 'organization_id, principal_id, key',
     over: `created_at <= :now - ${ANSWERS_KEPT_MS}`,
   },
+  { table: 'tasks', key: 'organization_id, id', over: `deleted_at <= :now - ${TRASH_KEPT_MS}` },
   { table: 'projects', key: 'organization_id, id', over: `deleted_at <= :now - ${TRASH_KEPT_MS}` },
   {
     table: 'teams',
     key: 'organization_id, id',
     over: `deleted_at <= :now - ${TRASH_KEPT_MS} and not exists (
-      select 1 from projects p where p.organization_id = teams.organization_id and p.team_id = teams.id)`,
+      select 1 from projects p where p.organization_id = teams.organization_id and p.team_id = teams.id) and not exists (
+      select 1 from tasks t where t.organization_id = teams.organization_id and t.team_id = teams.id)`,
   },
   { table: 'sign_in_failures', key: 'email_hash', over: `last_at <= :now - ${FAILURES_KEPT_MS}` },
   { table: 'request_minutes', key: 'organization_id, minute, process_id', over: OLD_MINUTE },

@@ -8,20 +8,23 @@ import type { Principal } from '../auth/principal.ts'
 import { recordMemberActivity } from '../events/record-activity.ts'
 import { isMemberWithin } from '../members/members.ts'
 import { readTimeZone } from '../organizations/organization.ts'
-import { isTeamWithin, teamsWithin } from '../teams/team-members.ts'
+import { actorOf, readStanding, type Standing } from '../teams/standing.ts'
+import { isTeamWithin } from '../teams/team-members.ts'
 import { ProjectNotFoundError } from './errors.ts'
 import {
   CLOSED,
   countByStatus,
   countProjects,
+  deleteTasksOf,
   findProject,
   insertProject,
   listProjects as listProjectRows,
   type ProjectFilter,
   type ProjectRow,
+  selectVisibleIds,
   updateProject,
 } from './queries.ts'
-import { assertMayDelete, assertMayPlace, isAboveProjects, maySee, type Standing } from './rules.ts'
+import { assertMayDelete, assertMayPlace, mayDelete, maySee } from './rules.ts'
 import type { NewProject, Project, ProjectChanges, ProjectSummary, ProjectsQuery } from './schema.ts'
 
 type Needs = Pick<Context, 'db' | 'clock' | 'newId'>
@@ -161,7 +164,7 @@ export async function changeProject(
 }
 
 /**
- * Puts a project into the trash.
+ * Puts a project into the trash, with its tasks.
  *
  * @throws ProjectNotFoundError
  * @throws ProjectNotYoursError
@@ -171,10 +174,23 @@ export async function deleteProject({ db, clock }: Needs, principal: Principal, 
   await db.for(principal.organization_id).write(async (tx) => {
     const { row, scene } = await enter(tx, principal, id, now)
     assertMayDelete(scene.standing, row)
-    const deleted_by = principal.kind === 'session' ? principal.member_id : principal.api_key_id
-    await updateProject(tx, id, { deleted_at: now, deleted_by }, null)
+    const deleted = { deleted_at: now, deleted_by: actorOf(principal) }
+    await updateProject(tx, id, deleted, null)
+    await deleteTasksOf(tx, id, deleted)
     await tx.record({ type: 'project_changed', project_id: id })
   })
+}
+
+/** The ids of projects that are seen, for a condition on what belongs to them. */
+export function projectsSeenBy(q: Read, standing: Standing) {
+  return selectVisibleIds(q, standing)
+}
+
+/** What a caller may do with a project: `null` where it is not there for him. */
+export async function projectRights(q: Read, standing: Standing, id: string) {
+  const row = await findProject(q, id)
+  if (!row || !maySee(standing, row)) return null
+  return { mayManage: mayDelete(standing, row) }
 }
 
 /** Who asks, and on which local date. */
@@ -184,12 +200,7 @@ interface Scene {
 }
 
 async function readScene(q: Read, principal: Principal, now: number): Promise<Scene> {
-  const member_id = principal.kind === 'session' ? principal.member_id : null
-  const standing = {
-    isAbove: isAboveProjects(principal),
-    member_id,
-    teams: member_id === null ? new Map() : await teamsWithin(q, member_id),
-  }
+  const standing = await readStanding(q, principal)
   return { standing, today: dayToDate(localDays(await readTimeZone(q)).dayOf(now)) }
 }
 

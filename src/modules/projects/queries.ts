@@ -1,7 +1,7 @@
 import { and, count, eq, inArray, isNotNull, isNull, lt, notInArray, or } from 'drizzle-orm'
 import type { Read, Write } from '../../db/handle.ts'
 import { byId, type IdPage } from '../../db/id-page.ts'
-import type { Standing } from './rules.ts'
+import type { Standing } from '../teams/standing.ts'
 import type { ProjectStatus } from './schema.ts'
 
 export interface ProjectRow {
@@ -42,6 +42,15 @@ export async function listProjects(q: Read, page: IdPage, filter: ProjectFilter)
 export async function countProjects(q: Read, filter: ProjectFilter): Promise<number> {
   const [row] = await q.select({ total: count() }).from(q.tables.projects).where(matching(q, filter))
   return row?.total ?? 0
+}
+
+/** The ids of those that are seen, for a condition on what belongs to them. */
+export function selectVisibleIds(q: Read, standing: Standing) {
+  const { projects } = q.tables
+  return q
+    .select({ id: projects.id })
+    .from(projects)
+    .where(and(live(q), visible(q, standing)))
 }
 
 export async function countByStatus(
@@ -130,4 +139,17 @@ export async function updateProject(
     .where(and(tx.mine(projects), eq(projects.id, id), isSeen))
     .returning({ id: projects.id })
   return changed.length > 0
+}
+
+/** They come back with the project. */
+export async function deleteTasksOf(
+  tx: Write,
+  projectId: string,
+  deleted: { deleted_at: number; deleted_by: string },
+) {
+  const { tasks } = tx.tables
+  await tx
+    .update(tasks)
+    .set({ ...deleted, deleted_with: projectId })
+    .where(and(tx.mine(tasks), eq(tasks.project_id, projectId), isNull(tasks.deleted_at)))
 }

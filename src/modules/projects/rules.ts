@@ -9,26 +9,12 @@
  *
  * Lists ask the same of the database: see `visible` in queries.ts.
  */
-import { may, type Principal } from '../auth/principal.ts'
-import type { TeamRole } from '../teams/schema.ts'
+import type { Standing } from '../teams/standing.ts'
 import { ProjectNotYoursError } from './errors.ts'
-
-/** A caller, as far as it matters to projects. */
-export interface Standing {
-  /** Admins, and keys, which act for the organization. */
-  isAbove: boolean
-  member_id: string | null
-  /** The caller's teams, and the role there. */
-  teams: ReadonlyMap<string, TeamRole>
-}
 
 interface Owned {
   owner_id: string | null
   team_id: string | null
-}
-
-export function isAboveProjects(principal: Principal): boolean {
-  return principal.kind === 'api_key' || may(principal, 'organization.write')
 }
 
 export function maySee({ isAbove, member_id, teams }: Standing, { owner_id, team_id }: Owned): boolean {
@@ -36,10 +22,14 @@ export function maySee({ isAbove, member_id, teams }: Standing, { owner_id, team
   return (member_id !== null && owner_id === member_id) || teams.has(team_id)
 }
 
-/** @throws ProjectNotYoursError */
-export function assertMayDelete({ isAbove, member_id, teams }: Standing, { owner_id, team_id }: Owned): void {
+export function mayDelete({ isAbove, member_id, teams }: Standing, { owner_id, team_id }: Owned): boolean {
   const isOwner = member_id !== null && owner_id === member_id
-  if (isAbove || isOwner || (team_id !== null && teams.get(team_id) === 'lead')) return
+  return isAbove || isOwner || (team_id !== null && teams.get(team_id) === 'lead')
+}
+
+/** @throws ProjectNotYoursError */
+export function assertMayDelete(standing: Standing, project: Owned): void {
+  if (mayDelete(standing, project)) return
   throw new ProjectNotYoursError('its owner, a lead of its team, or an admin of the organization')
 }
 
@@ -63,7 +53,7 @@ export function assertMayPlace(
   if (after.team_id !== null && !teams.has(after.team_id)) {
     throw new ProjectNotYoursError('a member of that team, or an admin of the organization')
   }
-  if (before !== null && !isOwner && !(before.team_id !== null && teams.get(before.team_id) === 'lead')) {
+  if (before !== null && !mayDelete({ isAbove, member_id, teams }, before)) {
     throw new ProjectNotYoursError('its owner, a lead of its team, or an admin, to move it')
   }
 }

@@ -11,7 +11,6 @@ import {
   findTeam,
   findTeamMember,
   listTeamMembers as listTeamMemberRows,
-  listTeamRoles,
   putTeamMember,
   type TeamMemberRow,
 } from './queries.ts'
@@ -80,11 +79,6 @@ export async function takeOutOfTeam(
     await deleteTeamMember(tx, teamId, memberId)
     await tx.record({ type: 'team_changed', team_id: teamId })
   })
-}
-
-/** The teams in which a member is, and the role there. */
-export async function teamsWithin(q: Read, memberId: string): Promise<Map<string, TeamRole>> {
-  return listTeamRoles(q, memberId)
 }
 
 /** Whether there is such a team, not in the trash. */

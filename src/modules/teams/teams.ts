@@ -9,7 +9,6 @@ import {
   countTeamMembers,
   countTeams,
   findTeam,
-  findTeamMember,
   insertTeam,
   listTeams as listTeamRows,
   putTeamMember,
@@ -18,6 +17,7 @@ import {
 } from './queries.ts'
 import { assertMayLead } from './rules.ts'
 import type { NewTeam, Team, TeamChanges, TeamsQuery } from './schema.ts'
+import { actorOf, readStanding } from './standing.ts'
 
 type Needs = Pick<Context, 'db' | 'clock' | 'newId'>
 
@@ -108,8 +108,7 @@ export async function deleteTeam({ db, clock }: Needs, principal: Principal, id:
   const now = clock.now()
   await db.for(principal.organization_id).write(async (tx) => {
     await enterAsLead(tx, principal, id)
-    const deleted_by = principal.kind === 'session' ? principal.member_id : principal.api_key_id
-    await updateTeam(tx, id, { deleted_at: now, deleted_by }, null)
+    await updateTeam(tx, id, { deleted_at: now, deleted_by: actorOf(principal) }, null)
     await tx.record({ type: 'team_changed', team_id: id })
   })
 }
@@ -123,8 +122,7 @@ export async function deleteTeam({ db, clock }: Needs, principal: Principal, id:
 export async function enterAsLead(tx: Write, principal: Principal, id: string) {
   const row = await findTeam(tx, id)
   if (!row) throw new TeamNotFoundError()
-  const own = principal.kind === 'session' ? await findTeamMember(tx, id, principal.member_id) : null
-  assertMayLead(principal, own?.role ?? null)
+  assertMayLead(await readStanding(tx, principal), id)
   const { team } = await readTagged(tx, id)
   return { team, row }
 }

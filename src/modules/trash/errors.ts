@@ -8,6 +8,16 @@ export class NotInTrashError extends AppError {
 
 export class StillUsedError extends AppError {
   constructor() {
-    super(409, 'still_used', 'Projects belong to this team. Give them another first, or bring the team back.')
+    super(
+      409,
+      'still_used',
+      'Projects or tasks belong to this team. Give them another first, or bring the team back.',
+    )
+  }
+}
+
+export class ProjectInTrashError extends AppError {
+  constructor() {
+    super(409, 'project_in_trash', 'The project of this task is in the trash, too. Bring it back first.')
   }
 }

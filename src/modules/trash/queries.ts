@@ -11,15 +11,21 @@ export interface TrashRow {
   deleted_by: string
 }
 
-const TABLES = { project: 'projects', team: 'teams' } as const satisfies Record<TrashRow['kind'], string>
+const TABLES = { project: 'projects', task: 'tasks', team: 'teams' } as const satisfies Record<
+  TrashRow['kind'],
+  string
+>
 
-const IN_TRASH = Object.entries(TABLES)
-  .map(
-    ([kind, table]) => `
-  select '${kind}' as kind, id, name, deleted_at, deleted_by from ${table}
-  where organization_id = :organization_id and deleted_at is not null`,
-  )
-  .join('\n  union all')
+const inTrash = (kind: TrashRow['kind'], name: string, only = '') => `
+  select '${kind}' as kind, id, ${name} as name, deleted_at, deleted_by from ${TABLES[kind]}
+  where organization_id = :organization_id and deleted_at is not null${only}`
+
+/** Tasks that went with their project come back with it, and are not there by themselves. */
+const IN_TRASH = [
+  inTrash('project', 'name'),
+  inTrash('task', 'title', ' and deleted_with is null'),
+  inTrash('team', 'name'),
+].join('\n  union all')
 
 /** Of everybody, or where `of_member` is not empty, what that member has put there. */
 const ofMember = `(cast(:of_member as text) = '' or deleted_by = cast(:of_member as text))`
@@ -45,13 +51,25 @@ const PURGE = statementsOf(
   (table) => `delete from ${table} where organization_id = :organization_id and id = :id`,
 )
 
-const findUse = statement<{ id: string }, { id: string }>(
-  'select id from projects where organization_id = :organization_id and team_id = :id limit 1',
-)
+const restoreTasksOf = statement<{ id: string }>(`
+  update tasks set deleted_at = null, deleted_by = null, deleted_with = null, updated_at = updated_at + 1
+  where organization_id = :organization_id and deleted_with = :id`)
+
+const findUse = statement<{ id: string }, { id: string }>(`
+  select id from projects where organization_id = :organization_id and team_id = :id
+  union all
+  select id from tasks where organization_id = :organization_id and team_id = :id
+  limit 1`)
+
+const findDeletedProject = statement<{ task_id: string }, { id: string }>(`
+  select p.id from tasks t
+  join projects p on p.organization_id = t.organization_id and p.id = t.project_id
+  where t.organization_id = :organization_id and t.id = :task_id and p.deleted_at is not null`)
 
 function statementsOf(textOf: (table: string) => string) {
   return {
     project: statement<{ id: string }>(textOf(TABLES.project)),
+    task: statement<{ id: string }>(textOf(TABLES.task)),
     team: statement<{ id: string }>(textOf(TABLES.team)),
   }
 }
@@ -73,6 +91,7 @@ export async function findInTrash(q: Read, of_member: string, id: string): Promi
 
 export async function restore(tx: Write, { kind, id }: Pick<TrashRow, 'kind' | 'id'>) {
   await tx.all(RESTORE[kind], { id })
+  if (kind === 'project') await tx.all(restoreTasksOf, { id })
 }
 
 export async function purge(tx: Write, { kind, id }: Pick<TrashRow, 'kind' | 'id'>) {
@@ -81,4 +100,9 @@ export async function purge(tx: Write, { kind, id }: Pick<TrashRow, 'kind' | 'id
 
 export async function isTeamUsed(q: Read, id: string): Promise<boolean> {
   return (await q.all(findUse, { id })).length > 0
+}
+
+/** Whether the project of a task is in the trash, too. */
+export async function isProjectDeleted(q: Read, taskId: string): Promise<boolean> {
+  return (await q.all(findDeletedProject, { task_id: taskId })).length > 0
 }

@@ -9,7 +9,7 @@ export const TrashQuery = t.Object({
 
 export const TrashItem = t.Object({
   id: t.String(),
-  kind: t.Union([t.Literal('project'), t.Literal('team')]),
+  kind: t.Union([t.Literal('project'), t.Literal('task'), t.Literal('team')]),
   name: t.String(),
   deleted_at: Instant,
   deleted_by: t.String({ description: 'The member, or the API key.' }),

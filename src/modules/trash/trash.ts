@@ -6,8 +6,16 @@ import type { Context } from '../../context.ts'
 import type { Fact } from '../../db/facts.ts'
 import { DEFAULT_LIMIT, type Page } from '../../http/page.ts'
 import { may, type Principal } from '../auth/principal.ts'
-import { NotInTrashError, StillUsedError } from './errors.ts'
-import { findInTrash, isTeamUsed, listTrash, purge, restore, type TrashRow } from './queries.ts'
+import { NotInTrashError, ProjectInTrashError, StillUsedError } from './errors.ts'
+import {
+  findInTrash,
+  isProjectDeleted,
+  isTeamUsed,
+  listTrash,
+  purge,
+  restore,
+  type TrashRow,
+} from './queries.ts'
 import type { TrashItem, TrashQuery } from './schema.ts'
 
 export const KEPT_MS = 30 * 86_400_000
@@ -30,7 +38,12 @@ export async function listTrashItems(
   return { ...page, items: page.items.map(onTheWire) }
 }
 
-/** @throws NotInTrashError */
+/**
+ * Brings something back: a project with the tasks that went with it.
+ *
+ * @throws NotInTrashError
+ * @throws ProjectInTrashError
+ */
 export async function restoreItem(
   { db }: Pick<Context, 'db'>,
   principal: Principal,
@@ -39,6 +52,7 @@ export async function restoreItem(
   await db.for(principal.organization_id).write(async (tx) => {
     const row = await findInTrash(tx, seenBy(principal), id)
     if (!row) throw new NotInTrashError()
+    if (row.kind === 'task' && (await isProjectDeleted(tx, id))) throw new ProjectInTrashError()
     await restore(tx, row)
     await tx.record(changeOf(row))
   })
@@ -71,9 +85,14 @@ function seenBy(principal: Principal): string {
 }
 
 function changeOf({ kind, id }: TrashRow): Fact {
-  return kind === 'project'
-    ? { type: 'project_changed', project_id: id }
-    : { type: 'team_changed', team_id: id }
+  switch (kind) {
+    case 'project':
+      return { type: 'project_changed', project_id: id }
+    case 'task':
+      return { type: 'task_changed', task_id: id }
+    case 'team':
+      return { type: 'team_changed', team_id: id }
+  }
 }
 
 function onTheWire({ id, kind, name, deleted_at, deleted_by }: TrashRow): TrashItem {

@@ -1,0 +1,146 @@
+import { Elysia, t } from 'elysia'
+import type { Context } from '../../context.ts'
+import { access } from '../../http/access.ts'
+import { PageQuery } from '../../http/page.ts'
+import { problems } from '../../http/problem.ts'
+import { matchesTag } from '../../http/serialised.ts'
+import {
+  NewTask,
+  NewTaskShare,
+  ShareParams,
+  StatusChanges,
+  Task,
+  TaskChanges,
+  TaskShare,
+  TaskShares,
+  Tasks,
+  TasksQuery,
+} from './schema.ts'
+import { listShares, listStatusChanges, shareTask, unshareTask } from './task-parts.ts'
+import { changeTask, createTask, deleteTask, listTasks, readTask } from './tasks.ts'
+
+const ById = t.Object({ id: t.String() })
+
+export function taskRoutes(context: Pick<Context, 'db' | 'clock' | 'newId' | 'cursors'>) {
+  return new Elysia({ prefix: '/api/v1/tasks', tags: ['Work'] })
+    .use(access)
+    .get('', ({ query, principal }) => listTasks(context, principal, query), {
+      requires: 'work.read',
+      query: TasksQuery,
+      response: { 200: Tasks, ...problems(401, 403, 422, 429, 503) },
+      detail: {
+        summary: 'The tasks that you may see',
+        description:
+          'Your own, those assigned to you, of your teams, of projects that you see, and shared with you; admins and keys see all.',
+      },
+    })
+    .post(
+      '',
+      async ({ body, principal, set, status }) => {
+        const { task, etag } = await createTask(context, principal, body)
+        set.headers.etag = etag
+        return status(201, task)
+      },
+      {
+        requires: 'work.write',
+        body: NewTask,
+        response: { 201: Task, ...problems(400, 401, 403, 409, 422, 429, 503) },
+        detail: { summary: 'Make a task', description: 'It is yours unless you name another owner.' },
+      },
+    )
+    .get(
+      '/:id',
+      async ({ params, principal, request, set, status }) => {
+        const { task, etag } = await readTask(context, principal, params.id)
+        set.headers.etag = etag
+        return matchesTag(request.headers.get('if-none-match'), etag) ? status(304, undefined) : task
+      },
+      {
+        requires: 'work.read',
+        params: ById,
+        response: { 200: Task, 304: t.Void(), ...problems(401, 403, 404, 422, 429, 503) },
+        detail: { summary: 'A task' },
+      },
+    )
+    .patch(
+      '/:id',
+      async ({ params, body, principal, request, set }) => {
+        const ifMatch = request.headers.get('if-match')
+        const { task, etag } = await changeTask(context, principal, params.id, body, ifMatch)
+        set.headers.etag = etag
+        return task
+      },
+      {
+        requires: 'work.write',
+        params: ById,
+        body: TaskChanges,
+        response: { 200: Task, ...problems(400, 401, 403, 404, 412, 422, 429, 503) },
+        detail: {
+          summary: 'Change a task',
+          description:
+            'What is left out stays. With If-Match, only the version that has this ETag is changed. ' +
+            'Another owner, team or project takes the owner, a lead of the team, or an admin.',
+        },
+      },
+    )
+    .delete(
+      '/:id',
+      async ({ params, principal, status }) => {
+        await deleteTask(context, principal, params.id)
+        return status(204, undefined)
+      },
+      {
+        requires: 'work.write',
+        params: ById,
+        response: { 204: t.Void(), ...problems(401, 403, 404, 422, 429, 503) },
+        detail: { summary: 'Put a task into the trash' },
+      },
+    )
+    .get(
+      '/:id/statuses',
+      ({ params, query, principal }) => listStatusChanges(context, principal, params.id, query),
+      {
+        requires: 'work.read',
+        params: ById,
+        query: PageQuery,
+        response: { 200: StatusChanges, ...problems(401, 403, 404, 422, 429, 503) },
+        detail: { summary: 'The statuses that a task has had' },
+      },
+    )
+    .get('/:id/shares', ({ params, query, principal }) => listShares(context, principal, params.id, query), {
+      requires: 'work.read',
+      params: ById,
+      query: PageQuery,
+      response: { 200: TaskShares, ...problems(401, 403, 404, 422, 429, 503) },
+      detail: { summary: 'With whom a task is shared' },
+    })
+    .put(
+      '/:id/shares/:kind/:subject_id',
+      ({ params, body, principal }) =>
+        shareTask(context, principal, params.id, subjectOf(params), body.permission),
+      {
+        requires: 'work.write',
+        params: ShareParams,
+        body: NewTaskShare,
+        response: { 200: TaskShare, ...problems(400, 401, 403, 404, 422, 429, 503) },
+        detail: { summary: 'Share a task with a member or a team, to view or to edit' },
+      },
+    )
+    .delete(
+      '/:id/shares/:kind/:subject_id',
+      async ({ params, principal, status }) => {
+        await unshareTask(context, principal, params.id, subjectOf(params))
+        return status(204, undefined)
+      },
+      {
+        requires: 'work.write',
+        params: ShareParams,
+        response: { 204: t.Void(), ...problems(401, 403, 404, 422, 429, 503) },
+        detail: { summary: 'Share a task with them no longer' },
+      },
+    )
+}
+
+function subjectOf({ kind, subject_id }: { kind: 'members' | 'teams'; subject_id: string }) {
+  return { kind: kind === 'members' ? ('member' as const) : ('team' as const), id: subject_id }
+}

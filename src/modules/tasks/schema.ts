@@ -1,0 +1,121 @@
+import { type Static, type TSchema, t } from 'elysia'
+import { PageOf, PageQuery } from '../../http/page.ts'
+import { Instant } from '../auth/schema.ts'
+
+const OrNull = <T extends TSchema>(schema: T) => t.Union([schema, t.Null()])
+const Title = t.String({ minLength: 1, maxLength: 500, pattern: '\\S', examples: ['Prune the roses'] })
+const Description = t.String({ maxLength: 100_000 })
+const Id = t.String({ maxLength: 100 })
+const Label = t.String({ minLength: 1, maxLength: 100, pattern: '\\S' })
+const Flag = t.Union([t.Literal('true'), t.Literal('false')])
+
+export const TaskStatus = t.Union([
+  t.Literal('todo'),
+  t.Literal('in_progress'),
+  t.Literal('done'),
+  t.Literal('cancelled'),
+])
+
+export const TaskPriority = t.Union([
+  t.Literal('none'),
+  t.Literal('low'),
+  t.Literal('medium'),
+  t.Literal('high'),
+  t.Literal('urgent'),
+])
+
+export const Task = t.Object({
+  id: t.String(),
+  title: t.String(),
+  description: t.String(),
+  status: TaskStatus,
+  priority: TaskPriority,
+  project_id: OrNull(t.String()),
+  team_id: OrNull(t.String()),
+  owner_id: OrNull(t.String()),
+  assignee_id: OrNull(t.String()),
+  due_on: OrNull(t.String({ description: 'A local date, at whose end it is due.' })),
+  due_at: OrNull(Instant),
+  overdue: t.Boolean({ description: 'Neither done nor cancelled, and due before now; due today is not.' }),
+  labels: t.Array(t.String()),
+  completed_at: OrNull(Instant),
+  created_at: Instant,
+  updated_at: Instant,
+})
+
+export const Tasks = PageOf(Task)
+
+export const TasksQuery = t.Object({
+  ...PageQuery.properties,
+  status: t.Optional(TaskStatus),
+  priority: t.Optional(TaskPriority),
+  assignee_id: t.Optional(Id),
+  owner_id: t.Optional(Id),
+  project_id: t.Optional(Id),
+  team_id: t.Optional(Id),
+  label: t.Optional(Label),
+  due_before: t.Optional(t.String({ description: 'Only those due before this local date.' })),
+  due_after: t.Optional(t.String({ description: 'Only those due on this local date or later.' })),
+  overdue: t.Optional(Flag),
+})
+
+export const NewTask = t.Object(
+  {
+    title: Title,
+    description: t.Optional(Description),
+    status: t.Optional(TaskStatus),
+    priority: t.Optional(TaskPriority),
+    project_id: t.Optional(OrNull(Id)),
+    team_id: t.Optional(OrNull(Id)),
+    owner_id: t.Optional(OrNull(Id)),
+    assignee_id: t.Optional(OrNull(Id)),
+    due_on: t.Optional(OrNull(t.String({ examples: ['2026-12-24'] }))),
+    due_at: t.Optional(OrNull(t.String({ examples: ['2026-12-24T18:00:00Z'] }))),
+    labels: t.Optional(t.Array(Label, { maxItems: 50 })),
+  },
+  { examples: [{ title: 'Prune the roses', priority: 'high', due_on: '2026-12-24' }] },
+)
+
+export const TaskChanges = t.Partial(NewTask, { examples: [{ status: 'done' }] })
+
+export const StatusChange = t.Object({
+  id: t.String(),
+  from_status: OrNull(TaskStatus),
+  to_status: TaskStatus,
+  changed_at: Instant,
+  changed_by: t.String({ description: 'The member, or the API key.' }),
+})
+
+export const StatusChanges = PageOf(StatusChange)
+
+export const TaskSharePermission = t.Union([t.Literal('view'), t.Literal('edit')])
+
+export const TaskShare = t.Object({
+  kind: t.Union([t.Literal('member'), t.Literal('team')]),
+  id: t.String({ description: "The member's, or the team's." }),
+  permission: TaskSharePermission,
+  created_at: Instant,
+})
+
+export const TaskShares = PageOf(TaskShare)
+
+export const NewTaskShare = t.Object(
+  { permission: TaskSharePermission },
+  { examples: [{ permission: 'view' }] },
+)
+
+export const ShareParams = t.Object({
+  id: t.String(),
+  kind: t.Union([t.Literal('members'), t.Literal('teams')]),
+  subject_id: t.String(),
+})
+
+export type TaskStatus = Static<typeof TaskStatus>
+export type TaskPriority = Static<typeof TaskPriority>
+export type Task = Static<typeof Task>
+export type TasksQuery = Static<typeof TasksQuery>
+export type NewTask = Static<typeof NewTask>
+export type TaskChanges = Static<typeof TaskChanges>
+export type StatusChange = Static<typeof StatusChange>
+export type TaskShare = Static<typeof TaskShare>
+export type TaskSharePermission = Static<typeof TaskSharePermission>

@@ -1,0 +1,109 @@
+/** What hangs on a task: the statuses that it has had, and with whom it is shared. */
+import type { Context } from '../../context.ts'
+import { type Page, type PageQuery, pageById } from '../../http/page.ts'
+import type { Principal } from '../auth/principal.ts'
+import { memberWithin } from '../members/members.ts'
+import { TeamNotFoundError } from '../teams/errors.ts'
+import { isTeamWithin } from '../teams/team-members.ts'
+import { ShareNotFoundError } from './errors.ts'
+import {
+  countShares,
+  countStatusChanges,
+  deleteShare,
+  listShares as listShareRows,
+  listStatusChanges as listStatusChangeRows,
+  putShare,
+  type ShareRow,
+} from './queries.ts'
+import { assertRight } from './rules.ts'
+import type { StatusChange, TaskShare, TaskSharePermission } from './schema.ts'
+import { enterTask } from './tasks.ts'
+
+type Lists = Pick<Context, 'db' | 'clock' | 'cursors'>
+type Subject = Pick<ShareRow, 'kind' | 'id'>
+
+/** @throws TaskNotFoundError */
+export async function listStatusChanges(
+  { db, clock, cursors }: Lists,
+  principal: Principal,
+  id: string,
+  query: PageQuery,
+): Promise<Page<StatusChange>> {
+  const { organization_id } = principal
+  const here = db.for(organization_id)
+  await here.read((q) => enterTask(q, principal, id, clock.now()))
+  return pageById(cursors, { organization_id, list: `statuses of task ${id}` }, query, {
+    read: async (page) => {
+      const rows = await here.read((q) => listStatusChangeRows(q, id, page))
+      return rows.map((row) => ({ ...row, changed_at: new Date(row.changed_at).toISOString() }))
+    },
+    count: () => here.read((q) => countStatusChanges(q, id)),
+  })
+}
+
+/** @throws TaskNotFoundError */
+export async function listShares(
+  { db, clock, cursors }: Lists,
+  principal: Principal,
+  id: string,
+  query: PageQuery,
+): Promise<Page<TaskShare>> {
+  const { organization_id } = principal
+  const here = db.for(organization_id)
+  await here.read((q) => enterTask(q, principal, id, clock.now()))
+  return pageById(cursors, { organization_id, list: `shares of task ${id}` }, query, {
+    read: async (page) => (await here.read((q) => listShareRows(q, id, page))).map(onTheWire),
+    count: () => here.read((q) => countShares(q, id)),
+  })
+}
+
+/**
+ * Shares a task with a member or a team, or changes what they may do with it.
+ *
+ * @throws TaskNotFoundError
+ * @throws TaskNotYoursError
+ * @throws MemberNotFoundError
+ * @throws TeamNotFoundError
+ */
+export async function shareTask(
+  { db, clock }: Pick<Context, 'db' | 'clock'>,
+  principal: Principal,
+  taskId: string,
+  { kind, id }: Subject,
+  permission: TaskSharePermission,
+): Promise<TaskShare> {
+  const now = clock.now()
+  return db.for(principal.organization_id).write(async (tx) => {
+    const { right } = await enterTask(tx, principal, taskId, now)
+    assertRight(right, 'manage')
+    if (kind === 'member') await memberWithin(tx, id)
+    else if (!(await isTeamWithin(tx, id))) throw new TeamNotFoundError()
+    const share: ShareRow = { kind, id, permission, created_at: now }
+    await putShare(tx, taskId, share)
+    await tx.record({ type: 'task_changed', task_id: taskId })
+    return onTheWire(share)
+  })
+}
+
+/**
+ * @throws TaskNotFoundError
+ * @throws TaskNotYoursError
+ * @throws ShareNotFoundError
+ */
+export async function unshareTask(
+  { db, clock }: Pick<Context, 'db' | 'clock'>,
+  principal: Principal,
+  taskId: string,
+  subject: Subject,
+): Promise<void> {
+  await db.for(principal.organization_id).write(async (tx) => {
+    const { right } = await enterTask(tx, principal, taskId, clock.now())
+    assertRight(right, 'manage')
+    if (!(await deleteShare(tx, taskId, subject))) throw new ShareNotFoundError()
+    await tx.record({ type: 'task_changed', task_id: taskId })
+  })
+}
+
+function onTheWire({ created_at, ...share }: ShareRow): TaskShare {
+  return { ...share, created_at: new Date(created_at).toISOString() }
+}

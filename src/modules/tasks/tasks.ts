@@ -1,0 +1,340 @@
+import type { Context } from '../../context.ts'
+import type { Read, Write } from '../../db/handle.ts'
+import { type Page, pageById } from '../../http/page.ts'
+import { InvalidValueError } from '../../lib/app-error.ts'
+import { assertUnchanged, ChangedMeanwhileError, etagOf } from '../../lib/etag.ts'
+import { parseInstant } from '../../lib/instant.ts'
+import { dayNamed, dayToDate, type LocalDays, localDays } from '../../metrics/local-days.ts'
+import type { Principal } from '../auth/principal.ts'
+import { recordMemberActivity } from '../events/record-activity.ts'
+import { isMemberWithin } from '../members/members.ts'
+import { readTimeZone } from '../organizations/organization.ts'
+import { projectRights, projectsSeenBy } from '../projects/projects.ts'
+import { actorOf, readStanding, type Standing } from '../teams/standing.ts'
+import { isTeamWithin } from '../teams/team-members.ts'
+import { TaskNotFoundError } from './errors.ts'
+import {
+  type Border,
+  CLOSED,
+  countTasks,
+  findTask,
+  insertStatusChange,
+  insertTask,
+  listSharesWith,
+  listTasks as listTaskRows,
+  replaceLabels,
+  type TaskFilter,
+  type TaskRow,
+  updateTask,
+} from './queries.ts'
+import { assertRight, type Right, rightTo } from './rules.ts'
+import type { NewTask, Task, TaskChanges, TasksQuery } from './schema.ts'
+
+const EQUAL = ['status', 'priority', 'assignee_id', 'owner_id', 'project_id', 'team_id', 'label'] as const
+const FILTERS = [...EQUAL, 'due_before', 'due_after', 'overdue'] as const
+
+type Needs = Pick<Context, 'db' | 'clock' | 'newId'>
+
+export interface Tagged {
+  task: Task
+  etag: string
+}
+
+/** Those that the caller may see. */
+export async function listTasks(
+  { db, clock, cursors }: Pick<Context, 'db' | 'clock' | 'cursors'>,
+  principal: Principal,
+  query: TasksQuery,
+): Promise<Page<Task>> {
+  const { organization_id } = principal
+  const here = db.for(organization_id)
+  const now = clock.now()
+  const list = `tasks ${JSON.stringify(FILTERS.map((name) => query[name]))}`
+  return pageById(cursors, { organization_id, list }, query, {
+    read: (page) =>
+      here.read(async (q) => {
+        const scene = await readScene(q, principal, now)
+        const rows = await listTaskRows(q, page, filterOf(q, scene, query))
+        return rows.map((row) => onTheWire(row, scene.now))
+      }),
+    count: () =>
+      here.read(async (q) => countTasks(q, filterOf(q, await readScene(q, principal, now), query))),
+  })
+}
+
+/** @throws TaskNotFoundError */
+export async function readTask(
+  { db, clock }: Pick<Context, 'db' | 'clock'>,
+  principal: Principal,
+  id: string,
+): Promise<Tagged> {
+  return db.for(principal.organization_id).read(async (q) => {
+    const { row, scene } = await enterTask(q, principal, id, clock.now())
+    return tagged(row, scene.now)
+  })
+}
+
+/**
+ * Makes a task. It belongs to the member who makes it, unless another is named.
+ *
+ * @throws InvalidValueError
+ * @throws TaskNotYoursError
+ */
+export async function createTask(
+  { db, clock, newId }: Needs,
+  principal: Principal,
+  given: NewTask,
+): Promise<Tagged> {
+  const now = clock.now()
+  return db.for(principal.organization_id).write(async (tx) => {
+    const scene = await readScene(tx, principal, now)
+    const blank = blankTask(newId(), scene.standing.member_id, now)
+    const row = changed(blank, given, now)
+    await assertSound(tx, scene, blank, row)
+    await insertTask(tx, row)
+    await replaceLabels(tx, row.id, row.labels)
+    await insertStatusChange(tx, row.id, {
+      id: newId(),
+      from_status: null,
+      to_status: row.status,
+      changed_at: now,
+      changed_by: actorOf(principal),
+    })
+    await record({ tx, newId, now }, principal, row.id, { verb: 'task.created', core: true })
+    return tagged(row, scene.now)
+  })
+}
+
+/**
+ * @param ifMatch The version that the caller has seen, as an If-Match header.
+ * @throws TaskNotFoundError
+ * @throws TaskNotYoursError
+ * @throws ChangedMeanwhileError
+ * @throws InvalidValueError
+ */
+export async function changeTask(
+  { db, clock, newId }: Needs,
+  principal: Principal,
+  id: string,
+  changes: TaskChanges,
+  ifMatch: string | null,
+): Promise<Tagged> {
+  const now = clock.now()
+  return db.for(principal.organization_id).write(async (tx) => {
+    const { row, scene, right } = await enterTask(tx, principal, id, now)
+    assertRight(right, 'edit')
+    assertUnchanged(ifMatch, tagged(row, scene.now).etag)
+    const after = changed(row, changes, now)
+    if (isMoved(row, after)) assertRight(right, 'manage')
+    await assertSound(tx, scene, row, after)
+    const { id: _, ...columns } = after
+    if (!(await updateTask(tx, id, columns, row.updated_at))) throw new ChangedMeanwhileError()
+    if (changes.labels) await replaceLabels(tx, id, after.labels)
+    const isDone = after.status === 'done' && row.status !== 'done'
+    if (after.status !== row.status) {
+      await insertStatusChange(tx, id, {
+        id: newId(),
+        from_status: row.status,
+        to_status: after.status,
+        changed_at: now,
+        changed_by: actorOf(principal),
+      })
+    }
+    const activity = { verb: isDone ? 'task.completed' : 'task.changed', core: isDone }
+    await record({ tx, newId, now }, principal, id, activity)
+    return tagged(after, scene.now)
+  })
+}
+
+/**
+ * Puts a task into the trash.
+ *
+ * @throws TaskNotFoundError
+ * @throws TaskNotYoursError
+ */
+export async function deleteTask({ db, clock }: Needs, principal: Principal, id: string): Promise<void> {
+  const now = clock.now()
+  await db.for(principal.organization_id).write(async (tx) => {
+    const { row, right } = await enterTask(tx, principal, id, now)
+    assertRight(right, 'manage')
+    await updateTask(tx, id, { deleted_at: now, deleted_by: actorOf(principal) }, row.updated_at)
+    await tx.record({ type: 'task_changed', task_id: id })
+  })
+}
+
+/** Who asks, and when: the instant, and the local date that it is then. */
+interface Scene {
+  standing: Standing
+  days: LocalDays
+  now: Border
+}
+
+async function readScene(q: Read, principal: Principal, at: number): Promise<Scene> {
+  const days = localDays(await readTimeZone(q))
+  return {
+    standing: await readStanding(q, principal),
+    days,
+    now: { date: dayToDate(days.dayOf(at)), at },
+  }
+}
+
+/** What the caller may not see is not there. @throws TaskNotFoundError */
+export async function enterTask(
+  q: Read,
+  principal: Principal,
+  id: string,
+  at: number,
+): Promise<{ row: TaskRow; scene: Scene; right: Right }> {
+  const scene = await readScene(q, principal, at)
+  const row = await findTask(q, id)
+  if (!row) throw new TaskNotFoundError()
+  const { standing } = scene
+  const project = row.project_id === null ? null : await projectRights(q, standing, row.project_id)
+  const shares = await listSharesWith(q, id, standing)
+  const right = rightTo(standing, { ...row, project, shares })
+  if (right === 'none') throw new TaskNotFoundError()
+  return { row, scene, right }
+}
+
+/** @throws InvalidValueError */
+function filterOf(q: Read, { standing, days, now }: Scene, query: TasksQuery): TaskFilter {
+  const { due_before, due_after, overdue } = query
+  const border = (field: string, date: string): Border => ({ date, at: days.startOf(dayNamed(field, date)) })
+  return {
+    ...Object.fromEntries(EQUAL.map((name) => [name, query[name]])),
+    standing,
+    seenProjects: projectsSeenBy(q, standing),
+    due_before: due_before === undefined ? undefined : border('due_before', due_before),
+    due_after: due_after === undefined ? undefined : border('due_after', due_after),
+    overdue: overdue === 'true' ? now : undefined,
+  }
+}
+
+function blankTask(id: string, owner_id: string | null, now: number): TaskRow {
+  return {
+    id,
+    title: '',
+    description: '',
+    status: 'todo',
+    priority: 'none',
+    project_id: null,
+    team_id: null,
+    owner_id,
+    assignee_id: null,
+    due_on: null,
+    due_at: null,
+    labels: [],
+    completed_at: null,
+    created_at: now,
+    updated_at: now - 1,
+  }
+}
+
+/** @throws InvalidValueError for what is no date or instant. */
+function changed(
+  row: TaskRow,
+  { title, due_on, due_at, labels, ...plain }: TaskChanges,
+  now: number,
+): TaskRow {
+  const after: TaskRow = {
+    ...row,
+    ...plain,
+    ...(title !== undefined && { title: title.trim() }),
+    ...(labels && { labels: [...new Set(labels.map((label) => label.trim()))] }),
+    // No two versions share an instant, so that it tells them apart.
+    updated_at: Math.max(now, row.updated_at + 1),
+  }
+  if (due_on) dayNamed('due_on', due_on)
+  if (due_on && due_at) throw new InvalidValueError('due_at', 'is one of two: give either it or due_on')
+  // One takes the place of the other.
+  if (due_on !== undefined) Object.assign(after, { due_on, ...(due_on !== null && { due_at: null }) })
+  if (due_at !== undefined) {
+    const at = due_at === null ? null : instantNamed('due_at', due_at)
+    Object.assign(after, { due_at: at, ...(at !== null && { due_on: null }) })
+  }
+  if (after.status !== row.status) after.completed_at = after.status === 'done' ? now : null
+  return after
+}
+
+/** @throws InvalidValueError */
+function instantNamed(field: string, text: string): number {
+  const at = parseInstant(text)
+  if (at === null) throw new InvalidValueError(field, 'must be an instant such as 2026-03-08T14:00:00Z')
+  return at
+}
+
+/** To another owner, team or project: which changes whose it is. */
+function isMoved(before: TaskRow, after: TaskRow): boolean {
+  return (['owner_id', 'team_id', 'project_id'] as const).some((name) => before[name] !== after[name])
+}
+
+/**
+ * Nothing is carried where the caller may not, nor named that is not of the organization.
+ *
+ * @throws InvalidValueError
+ */
+async function assertSound(tx: Write, { standing }: Scene, before: TaskRow, after: TaskRow): Promise<void> {
+  for (const field of ['owner_id', 'assignee_id'] as const) {
+    const id = after[field]
+    if (id !== null && id !== before[field] && !(await isMemberWithin(tx, id))) {
+      throw new InvalidValueError(field, 'is no member of this organization')
+    }
+  }
+  const { team_id, project_id } = after
+  if (team_id !== null && team_id !== before.team_id) {
+    const isOwn = standing.isAbove ? await isTeamWithin(tx, team_id) : standing.teams.has(team_id)
+    if (!isOwn) throw new InvalidValueError('team_id', 'is no team of this organization in which you are')
+  }
+  if (project_id !== null && project_id !== before.project_id) {
+    if (!(await projectRights(tx, standing, project_id))) {
+      throw new InvalidValueError('project_id', 'is no project that you may see')
+    }
+  }
+}
+
+/** That the task changed, and that a member acted. */
+async function record(
+  { tx, newId, now }: { tx: Write; newId: Context['newId']; now: number },
+  principal: Principal,
+  task_id: string,
+  activity: { verb: string; core: boolean },
+): Promise<void> {
+  await tx.record({ type: 'task_changed', task_id })
+  if (principal.kind !== 'session') return
+  const { member_id } = principal
+  await recordMemberActivity(tx, { id: newId(), member_id, now, ...activity })
+}
+
+function tagged(row: TaskRow, now: Border): Tagged {
+  const task = onTheWire(row, now)
+  return { task, etag: etagOf(task) }
+}
+
+/** Always in the same order, of which the tag is made, too. */
+function onTheWire(row: TaskRow, now: Border): Task {
+  const { id, title, description, status, priority, project_id, team_id, owner_id, assignee_id } = row
+  const { due_on, due_at, labels } = row
+  const isDue = (due_on !== null && due_on < now.date) || (due_at !== null && due_at < now.at)
+  return {
+    id,
+    title,
+    description,
+    status,
+    priority,
+    project_id,
+    team_id,
+    owner_id,
+    assignee_id,
+    due_on,
+    due_at: instant(due_at),
+    overdue: isDue && !CLOSED.includes(status),
+    labels,
+    completed_at: instant(row.completed_at),
+    created_at: new Date(row.created_at).toISOString(),
+    updated_at: new Date(row.updated_at).toISOString(),
+  }
+}
+
+function instant(at: number | null): string | null {
+  return at === null ? null : new Date(at).toISOString()
+}

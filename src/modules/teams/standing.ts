@@ -1,0 +1,25 @@
+/** A caller, as far as it matters to what belongs to people and teams. */
+import type { Read } from '../../db/handle.ts'
+import { may, type Principal } from '../auth/principal.ts'
+import { listTeamRoles } from './queries.ts'
+import type { TeamRole } from './schema.ts'
+
+export interface Standing {
+  /** Admins, and keys, which act for the organization. What a key may do at all, its scopes decide. */
+  isAbove: boolean
+  member_id: string | null
+  /** The caller's teams, and the role there. */
+  teams: ReadonlyMap<string, TeamRole>
+}
+
+export async function readStanding(q: Read, principal: Principal): Promise<Standing> {
+  if (principal.kind === 'api_key') return { isAbove: true, member_id: null, teams: new Map() }
+  const { member_id } = principal
+  const isAbove = may(principal, 'organization.write')
+  return { isAbove, member_id, teams: await listTeamRoles(q, member_id) }
+}
+
+/** The member, or the key, as things remember who has done something to them. */
+export function actorOf(principal: Principal): string {
+  return principal.kind === 'session' ? principal.member_id : principal.api_key_id
+}
