@@ -1,5 +1,5 @@
 import { hkdfSync } from 'node:crypto'
-import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { existsSync, linkSync, mkdirSync, readFileSync, unlinkSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { type Config, ConfigError, MIN_SECRET_LENGTH } from './env.ts'
 
@@ -12,17 +12,26 @@ export function appSecret(config: Pick<Config, 'app_secret' | 'data_dir'>): stri
   if (config.app_secret) return config.app_secret
   mkdirSync(config.data_dir, { recursive: true })
   const path = join(config.data_dir, 'app-secret')
+  if (!existsSync(path)) makeSecret(path)
+  const kept = readFileSync(path, 'utf8').trim()
+  if (kept.length < MIN_SECRET_LENGTH) {
+    throw new ConfigError(`${path} is not whole. Delete it, or set APP_SECRET: everybody signs in again.`)
+  }
+  return kept
+}
+
+/** It appears whole or not at all, and once: of processes that start together one makes it. */
+function makeSecret(path: string): void {
   const made = Buffer.from(crypto.getRandomValues(new Uint8Array(32))).toString('base64url')
+  const unfinished = `${path}.${crypto.randomUUID()}`
+  writeFileSync(unfinished, made, { flag: 'wx', mode: 0o600 })
   try {
-    // `wx` fails when the file is there: two processes that start together agree on one secret.
-    writeFileSync(path, made, { flag: 'wx', mode: 0o600 })
-    return made
-  } catch {
-    const kept = readFileSync(path, 'utf8').trim()
-    if (kept.length < MIN_SECRET_LENGTH) {
-      throw new ConfigError(`${path} is not whole. Delete it, or set APP_SECRET: everybody signs in again.`)
-    }
-    return kept
+    // Unlike a renaming, it fails where there is one already.
+    linkSync(unfinished, path)
+  } catch (error) {
+    if (!existsSync(path)) throw error
+  } finally {
+    unlinkSync(unfinished)
   }
 }
 

@@ -7,6 +7,7 @@ import type { Recorder } from './handle.ts'
 import { migratePostgres, migrateSqlite } from './migrate.ts'
 import { connectPostgres, PostgresDatabase } from './postgres.ts'
 import { SqliteDatabase } from './sqlite.ts'
+import { whileBusy } from './while-busy.ts'
 
 /** @param url `postgres://…`, or the path of a SQLite file (with or without `file:`). */
 export async function openDatabase(url: string, recorder: Recorder): Promise<Database> {
@@ -32,8 +33,8 @@ function openSqlite(path: string, recorder: Recorder): Database {
   mkdirSync(dirname(path), { recursive: true })
   const connection = new Sqlite(path)
   try {
-    connection.pragma('journal_mode = WAL')
-    migrateSqlite(connection)
+    whileBusy(() => connection.pragma('journal_mode = WAL'))
+    whileBusy(() => migrateSqlite(connection))
   } finally {
     connection.close()
   }

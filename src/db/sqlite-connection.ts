@@ -13,6 +13,7 @@ import {
   type StatementValue,
   type StatementValues,
 } from './statement.ts'
+import { whileBusy } from './while-busy.ts'
 
 const STATEMENTS_KEPT = 500
 
@@ -25,15 +26,16 @@ export class SqliteConnection {
   constructor(path: string, stats: QueryStats, options: { readonly: boolean }) {
     this.raw = new Sqlite(path, { readonly: options.readonly, timeout: 0 })
     this.#stats = stats
-    this.raw.pragma('foreign_keys = ON')
-    this.raw.pragma('busy_timeout = 0')
-    this.raw.pragma('cache_size = -16000')
-    this.raw.pragma('temp_store = MEMORY')
-    if (!options.readonly) {
+    whileBusy(() => {
+      this.raw.pragma('foreign_keys = ON')
+      this.raw.pragma('busy_timeout = 0')
+      this.raw.pragma('cache_size = -16000')
+      this.raw.pragma('temp_store = MEMORY')
+      if (options.readonly) return
       this.raw.pragma('journal_mode = WAL')
       // This build opens WAL databases with NORMAL, which may lose the last commits on power loss.
       this.raw.pragma('synchronous = FULL')
-    }
+    })
   }
 
   /** Runs hot SQL with named values: see statement.ts. */
