@@ -124,7 +124,7 @@ function partsOf(
       monthly_active_users: rolling('monthly_active_users'),
       stickiness: notes.take('stickiness', stickiness(series, yesterday, firstDay)),
     },
-    work_metrics: notes.missing('work_metrics', 'this version keeps no tasks'),
+    work_metrics: notes.missing('work_metrics', 'this version does not count tasks and projects'),
     hiring_metrics: notes.missing('hiring_metrics', 'this version keeps no jobs or applications'),
     chat_metrics: notes.missing('chat_metrics', 'this version keeps no conversations'),
     trends: {
