@@ -6,18 +6,19 @@
  */
 import type { Activity } from '../db/facts.ts'
 import type { DayDeltas } from './day-deltas.ts'
+import { findSessions } from './find-sessions.ts'
 import { type MovedPerson, moveCohorts } from './move-cohorts.ts'
 import type { Rollups } from './record-fact.ts'
 import {
   deleteSessions,
   findArrivingDays,
   findPersonStates,
-  findSessionsNear,
   type PersonDayFound,
   putPersonDays,
   putPersonStates,
   putSessions,
   type SessionFound,
+  withCoreBounds,
 } from './rollup-statements.ts'
 import { mergeRuns, type Run, runsOf } from './session-runs.ts'
 import { CORE_WINDOWS, WINDOWS, windowDifferences } from './windows.ts'
@@ -88,7 +89,7 @@ async function addDays({ tx, generation, days, deltas }: Rollups, people: OpenPe
   )
   const found = await tx.each(
     findArrivingDays,
-    arriving.map(({ person_id, day }) => ({ person_id, day })),
+    arriving.map(({ person_id, day }) => withCoreBounds({ person_id, day })),
     { generation },
   )
   const stored = new Map(found.map((row) => [keyOf(row), row]))
@@ -180,11 +181,7 @@ async function addSessions({ tx, generation, days, deltas }: Rollups, people: Op
   const arriving = people.flatMap(({ person_id, activities }) =>
     runsOf(activities.map(({ occurred_at }) => occurred_at)).map((run) => ({ person_id, ...run })),
   )
-  const rows = arriving.map(({ person_id, start_at, end_at }) => ({ person_id, start_at, end_at }))
-  const near = Map.groupBy(
-    await tx.each(findSessionsNear, rows, { generation }),
-    (session) => session.person_id,
-  )
+  const near = Map.groupBy(await findSessions(tx, arriving, generation), (session) => session.person_id)
   const gone: { person_id: string; start_at: number }[] = []
   const written: SessionFound[] = []
   for (const [person_id, runs] of Map.groupBy(arriving, (run) => run.person_id)) {

@@ -1,5 +1,6 @@
 /** Takes one activity out of a generation of rollups. Its raw event is gone already. */
 import type { Activity } from '../db/facts.ts'
+import { findSessions } from './find-sessions.ts'
 import { moveCohorts } from './move-cohorts.ts'
 import type { Rollups } from './record-fact.ts'
 import {
@@ -8,11 +9,11 @@ import {
   findFirstDay,
   findPersonDays,
   findPersonStates,
-  findSessionsNear,
   listInstantsBetween,
   putPersonDays,
   putPersonStates,
   putSessions,
+  withCoreBounds,
 } from './rollup-statements.ts'
 import { runsOf } from './session-runs.ts'
 import { CORE_WINDOWS, WINDOWS, windowDifferences } from './windows.ts'
@@ -36,7 +37,7 @@ async function takeFromDay(
 ): Promise<boolean> {
   const { tx, generation, days, deltas } = rollups
   const day = days.dayOf(occurred_at)
-  const [before] = await tx.each(findPersonDays, [{ person_id, day }], { generation })
+  const [before] = await tx.each(findPersonDays, [withCoreBounds({ person_id, day })], { generation })
   if (!before?.n)
     throw new Error(`The rollups lack day ${day} of person ${person_id}; run "almanac rollups check".`)
   const n = before.n - 1
@@ -78,7 +79,7 @@ async function firstAndLast(
 async function takeFromSession(rollups: Rollups, { person_id, occurred_at }: Activity): Promise<void> {
   const { tx, generation, days, deltas } = rollups
   const around = { person_id, start_at: occurred_at, end_at: occurred_at }
-  const near = await tx.each(findSessionsNear, [around], { generation })
+  const near = await findSessions(tx, [around], generation)
   const session = near.find(({ start_at, end_at }) => start_at <= occurred_at && occurred_at <= end_at)
   if (!session)
     throw new Error(`The rollups lack a session of person ${person_id}; run "almanac rollups check".`)

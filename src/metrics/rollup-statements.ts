@@ -3,7 +3,6 @@ import type { Read } from '../db/handle.ts'
 import { batchStatement, statement } from '../db/statement.ts'
 import { CELL_COLUMNS } from './cohort-deltas.ts'
 import { DAY_COLUMNS } from './day-deltas.ts'
-import { SESSION_GAP_MS } from './session-runs.ts'
 import { CORE_WINDOWS } from './windows.ts'
 
 export interface RollupSettings {
@@ -74,16 +73,27 @@ const nearest = (asked: string, which: 'max' | 'min', beyond: '<' | '>', only = 
        and o.person_id = r.person_id and o.day ${beyond} r.day${only})
   end`
 
-const coreWithin = (border: string) => ` and o.day ${border} and o.core_n > 0`
+/** Core days further away change nothing. */
+export function withCoreBounds<Row extends { day: number }>(row: Row) {
+  return { ...row, core_from: row.day - CORE_WINDOWS.core_d7, core_until: row.day + CORE_WINDOWS.core_d7 }
+}
 
-/** A person's day with its nearest active days, and its nearest core days as far as they matter to the window. */
+/**
+ * A person's day with its nearest active days, and its nearest core days within their window.
+ *
+ * Its borders come with the rows: with row-level security, Postgres searches an index by what it can
+ * compare without calling any function but the comparison, and `r.day - 7` calls one.
+ */
 const personDays = (asksForActive: string, asksForCore: string) =>
-  batchStatement({ person_id: 'text', day: 'int' })<PersonDayFound, { generation: number }>(`
+  batchStatement({ person_id: 'text', day: 'int', core_from: 'int', core_until: 'int' })<
+    PersonDayFound,
+    { generation: number }
+  >(`
     select r.person_id, r.day, d.n, d.core_n, d.first_at, d.last_at,
       ${nearest(asksForActive, 'max', '<')} as previous_day,
       ${nearest(asksForActive, 'min', '>')} as next_day,
-      ${nearest(asksForCore, 'max', '<', coreWithin(`>= r.day - ${CORE_WINDOWS.core_d7}`))} as previous_core_day,
-      ${nearest(asksForCore, 'min', '>', coreWithin(`<= r.day + ${CORE_WINDOWS.core_d7}`))} as next_core_day
+      ${nearest(asksForCore, 'max', '<', ' and o.day >= r.core_from and o.core_n > 0')} as previous_core_day,
+      ${nearest(asksForCore, 'min', '>', ' and o.day <= r.core_until and o.core_n > 0')} as next_core_day
     from :rows as r
     left join person_days d on d.organization_id = :organization_id and d.generation = :generation
       and d.person_id = r.person_id and d.day = r.day`)
@@ -122,25 +132,30 @@ export interface SessionFound {
   start_day: number
 }
 
+const ofRow = (table: string) => `${table}.organization_id = :organization_id
+      and ${table}.generation = :generation and ${table}.person_id = r.person_id`
+
 /**
- * The sessions that a run of actions touches. Sessions of a person are disjoint, so of those that
- * start before the run only the latest can reach it: the search begins there.
+ * Sessions that begin near a run of actions, and the last one before, packed into a text: sessions of
+ * a person are disjoint, so of those that begin earlier only that one can reach the run. Each is found
+ * by one search of the index, with row-level security, too (see `personDays`).
  */
-export const findSessionsNear = batchStatement({ person_id: 'text', start_at: 'int', end_at: 'int' })<
-  SessionFound,
+export const findSessionsNear = batchStatement({ person_id: 'text', from_at: 'int', until_at: 'int' })<
+  { person_id: string; from_at: number; before: string | null } & {
+    [Field in keyof Omit<SessionFound, 'person_id'>]: number | null
+  },
   { generation: number }
 >(`
-  select s.person_id, s.start_at, s.end_at, s.n, s.start_day
+  select r.person_id, r.from_at, s.start_at, s.end_at, s.n, s.start_day, null as before
   from :rows as r
-  join person_sessions s on s.organization_id = :organization_id and s.generation = :generation
-    and s.person_id = r.person_id
-    and s.start_at <= r.end_at + ${SESSION_GAP_MS}
-    and s.end_at >= r.start_at - ${SESSION_GAP_MS}
-    and s.start_at >= coalesce(
-      (select max(o.start_at) from person_sessions o
-       where o.organization_id = :organization_id and o.generation = :generation
-         and o.person_id = r.person_id and o.start_at <= r.start_at - ${SESSION_GAP_MS}),
-      r.start_at - ${SESSION_GAP_MS})`)
+  join person_sessions s on ${ofRow('s')}
+    and s.start_at > r.from_at and s.start_at <= r.until_at
+  union all
+  select r.person_id, r.from_at, null, null, null, null,
+    (select o.start_at || ',' || o.end_at || ',' || o.n || ',' || o.start_day from person_sessions o
+     where ${ofRow('o')} and o.start_at <= r.from_at
+     order by o.start_at desc limit 1)
+  from :rows as r`)
 
 export const putSessions = batchStatement({
   person_id: 'text',
