@@ -94,6 +94,12 @@ export class LocalDays {
     return this.#offset
   }
 
+  /** An instant (epoch ms) up to which the offset at `t` holds; it may hold on after that. */
+  offsetHoldsUntil(t: number): number {
+    this.offsetAt(t)
+    return this.#to
+  }
+
   #spansOf(year: number): Spans {
     const known = this.#years.get(year)
     if (known) return known
