@@ -386,6 +386,24 @@ onEachEngine('An export', (engine) => {
     await expect(rest(ofMemberGone)).rejects.toThrow('stopped')
   })
 
+  test('of large properties comes in small parts, so that others have their turn', async () => {
+    const member = await newcomer('large')
+    const properties = { words: '\u007f'.repeat(16_000) }
+    const events = Array.from({ length: 200 }, (_, i) =>
+      JSON.stringify({ id: `${i}`, person: 'p', verb: 'v', occurred_at: '2026-11-05T12:00:00Z', properties }),
+    )
+    const path = '/api/v1/events/import?format=ndjson'
+    await (await app()).post(path, { token: member.token, body: events.join('\n') })
+    const asked = { format: 'json', from: '2026-11-05', to: '2026-11-05', metric_types: ACTIVITY }
+    const parts: string[] = []
+    const decoder = new TextDecoder()
+    for await (const part of (await streamFrom(await app(), member, asked)).body!) {
+      parts.push(decoder.decode(part))
+    }
+    expect(JSON.parse(parts.join('')).activity).toHaveLength(200)
+    expect(Math.max(...parts.map(({ length }) => length))).toBeLessThan(160_000)
+  })
+
   test('of days without events is whole all the same', async () => {
     const member = await newcomer('empty')
     const asked = { from: '2026-11-01', to: '2026-11-02', metric_types: ACTIVITY }
