@@ -67,6 +67,14 @@ test('.env.example is made from the options: "bun scripts/env-example.ts" writes
   expect(readFileSync(join(ROOT, '.env.example'), 'utf8')).toBe(exampleEnv())
 })
 
+test('the README explains every option in the same words', () => {
+  const readme = readFileSync(join(ROOT, 'README.md'), 'utf8')
+  for (const { name, help } of Object.values(options)) {
+    const row = readme.split('\n').find((line) => line.startsWith(`| \`${name}\` |`))
+    expect(row).toEndWith(`| ${help} |`)
+  }
+})
+
 test('.env.example shows the defaults, and every option with its help', () => {
   const lines = exampleEnv()
     .split('\n')

@@ -8,6 +8,7 @@ import { historyLines, importLines } from './histories.ts'
 import { listening } from './listening.ts'
 import { apiKey, type Member, signUp } from './people.ts'
 import { dateOf, readCsv, readXlsx, type SheetRead } from './spreadsheets.ts'
+import { joinAs } from './teams.ts'
 
 const PATH = '/api/v1/metrics/export'
 const XLSX = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet'
@@ -340,6 +341,67 @@ onEachEngine('An export', (engine) => {
     await reader.cancel()
     await Bun.sleep(50)
     expect(stats.count - opened).toBe(queriesOfPage)
+  })
+
+  test('ends without its end for whoever loses access meanwhile', async () => {
+    const member = await newcomer('losing')
+    const colleague = await joinAs(await app(), member, 'export-colleague', 'viewer')
+    await importEvents(await app(), member, manyOn('2026-11-05', 3_000))
+    const asked = { format: 'csv', from: '2026-11-05', to: '2026-11-05', metric_types: ACTIVITY }
+    const token = { authorization: `Bearer ${member.token}` }
+    const begin = async (headers: Record<string, string>) => {
+      const all = { 'content-type': 'application/json', ...headers }
+      const request = new Request(`http://localhost${PATH}`, {
+        method: 'POST',
+        headers: all,
+        body: JSON.stringify(asked),
+      })
+      const reader = (await (await app()).app.handle(request)).body!.getReader()
+      await reader.read()
+      return reader
+    }
+    const rest = async (reader: Awaited<ReturnType<typeof begin>>) => {
+      let bytes = 0
+      for (let part = await reader.read(); !part.done; part = await reader.read()) bytes += part.value.length
+      return bytes
+    }
+    const key = await apiKey(await app(), member, 'read')
+    const [{ id }] = (await (await app()).get('/api/v1/api-keys', member)).body.items
+    const [ofKey, ofColleague, ofMember] = [
+      await begin({ 'x-api-key': key }),
+      await begin({ authorization: `Bearer ${colleague.token}` }),
+      await begin(token),
+    ]
+    expect((await (await app()).delete(`/api/v1/api-keys/${id}`, member)).status).toBe(204)
+    const suspended = await (await app()).call('PATCH', `/api/v1/members/${colleague.member_id}`, {
+      token: member.token,
+      json: { status: 'suspended' },
+    })
+    expect(suspended.status).toBe(200)
+    await expect(rest(ofKey)).rejects.toThrow('stopped')
+    await expect(rest(ofColleague)).rejects.toThrow('stopped')
+    expect(await rest(ofMember)).toBeGreaterThan(100_000)
+    const ofMemberGone = await begin(token)
+    expect((await (await app()).post('/api/v1/auth/signout', member)).status).toBe(204)
+    await expect(rest(ofMemberGone)).rejects.toThrow('stopped')
+  })
+
+  test('of large properties comes in small parts, so that others have their turn', async () => {
+    const member = await newcomer('large')
+    const properties = { words: '\u007f'.repeat(16_000) }
+    const events = Array.from({ length: 200 }, (_, i) =>
+      JSON.stringify({ id: `${i}`, person: 'p', verb: 'v', occurred_at: '2026-11-05T12:00:00Z', properties }),
+    )
+    const path = '/api/v1/events/import?format=ndjson'
+    await (await app()).post(path, { token: member.token, body: events.join('\n') })
+    const asked = { format: 'json', from: '2026-11-05', to: '2026-11-05', metric_types: ACTIVITY }
+    const parts: string[] = []
+    const decoder = new TextDecoder()
+    for await (const part of (await streamFrom(await app(), member, asked)).body!) {
+      parts.push(decoder.decode(part))
+    }
+    expect(JSON.parse(parts.join('')).activity).toHaveLength(200)
+    expect(Math.max(...parts.map(({ length }) => length))).toBeLessThan(160_000)
   })
 
   test('of days without events is whole all the same', async () => {

@@ -67,6 +67,14 @@ onEachEngine('Statistics by the hour', (engine) => {
     ['Australia/Lord_Howe', '2026-10-04', 24],
     ['Africa/Cairo', '2026-04-24', 23],
     ['Europe/Paris', '2026-07-01', 24],
+    // At 00:01 of the 29th it was 23:01 of the 28th once more.
+    ['America/St_Johns', '2006-10-28', 25],
+    ['America/St_Johns', '2006-10-29', 25],
+    // Three hours back, at 02:00 of the 5th.
+    ['Antarctica/Casey', '2010-03-04', 25],
+    ['Antarctica/Casey', '2010-03-05', 26],
+    // Its clock was 44 minutes and 30 seconds behind until the 7th.
+    ['Africa/Monrovia', '1972-01-07', 24],
   ])('of a day in %s, %s, are %d and add up to the day', async (zone, date, hours) => {
     const ada = await signUp(await app(), `hours-${zone}-${date}`.replaceAll(/[/_]/g, '-'), zone)
     const noon = Date.parse(`${date}T12:00:00Z`)
@@ -88,6 +96,24 @@ onEachEngine('Statistics by the hour', (engine) => {
         expect(body.distinct_people).toBeUndefined()
       }
       expect(body.change.value).not.toBeNull()
+    }
+  })
+
+  test('of a day that never was are none, and nothing is compared with them', async () => {
+    const ada = await signUp(await app(), 'hours-apia', 'Pacific/Apia')
+    await postEvents(await app(), ada, busyDays(Date.parse('2012-01-01T12:00:00Z'), 5))
+    for (const metric of HOURLY) {
+      for (const [date, n, people] of [
+        ['2011-12-30', 0, { current: 0, previous: 11 }],
+        ['2011-12-31', 24, { current: 11, previous: 0 }],
+      ] as const) {
+        const { body } = await hourly(ada, `&to=${date}&metric=${metric}`)
+        expect([body.from, body.to, body.current.n]).toEqual([date, date, n])
+        const reason = 'one of the two days never was in this time zone'
+        expect(body.change).toEqual({ value: null, unit: 'percent', reason })
+        expect(body.hours.reason).toBe(reason)
+        if (metric === 'daily_active_users') expect(body.distinct_people).toEqual(people)
+      }
     }
   })
 

@@ -1,4 +1,4 @@
-import { rename, rm } from 'node:fs/promises'
+import { rename, rm, stat } from 'node:fs/promises'
 import { type Context, createContext } from '../context.ts'
 import { InvalidValueError } from '../lib/app-error.ts'
 import { FORMATS, formatOf } from '../metrics/export/formats.ts'
@@ -34,6 +34,7 @@ async function runExport({ config, values }: Call): Promise<number> {
     throw new UsageError('Name the organization and the file to write.')
   }
   const request = readRequest(out, values)
+  await refuseDevice(out)
   await using context = await createContext(config)
   const organization = await findOrganization(context, slug)
   const opened = await openOrExplain(context, organization.id, request)
@@ -68,6 +69,19 @@ function readRequest(out: string, { range, from, to, types, format }: Call['valu
     ...(typeof from === 'string' && { from }),
     ...(typeof to === 'string' && { to }),
     ...(typeof types === 'string' && { metric_types: types.split(',').map((type) => type.trim()) }),
+  }
+}
+
+/**
+ * Renaming takes the place of whatever was there, of a pipe or a device such as /dev/null, too. Only
+ * folders defend themselves.
+ *
+ * @throws UsageError
+ */
+async function refuseDevice(path: string): Promise<void> {
+  const found = await stat(path).catch(() => null)
+  if (found && !found.isFile() && !found.isDirectory()) {
+    throw new UsageError(`${path} is no file, and a file would take its place.`)
   }
 }
 

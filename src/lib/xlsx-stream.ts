@@ -153,14 +153,16 @@ const FIRST_SERIAL = 61
 type CellWriter = (row: number, cell: XlsxCell) => string
 
 function cellWriter(kind: XlsxKind, letter: string): CellWriter {
-  const dated = (row: number, serial: number, style: number) =>
-    serial < FIRST_SERIAL
-      ? textCell(`${letter}${row}`, 0, new Date((serial - EPOCH_SERIAL) * DAY_MS).toISOString().slice(0, 10))
+  const dated = (row: number, at: number, style: number, length: number) => {
+    const serial = at / DAY_MS + EPOCH_SERIAL
+    return serial < FIRST_SERIAL
+      ? textCell(`${letter}${row}`, 0, new Date(at).toISOString().slice(0, length))
       : numberCell(`${letter}${row}`, style, serial)
+  }
   return (row, cell) => {
     if (cell === null) return ''
-    if (kind === 'date') return dated(row, Number(cell) + EPOCH_SERIAL, STYLE.date)
-    if (kind === 'instant') return dated(row, Number(cell) / DAY_MS + EPOCH_SERIAL, STYLE.instant)
+    if (kind === 'date') return dated(row, Number(cell) * DAY_MS, STYLE.date, '1900-01-01'.length)
+    if (kind === 'instant') return dated(row, Number(cell), STYLE.instant, Infinity)
     const at = `${letter}${row}`
     if (typeof cell === 'number')
       return numberCell(at, Number.isInteger(cell) ? STYLE.whole : STYLE.parts, cell)

@@ -9,7 +9,7 @@ import type { DailyMetricName } from './daily-metrics.ts'
 import { DEFINITIONS } from './definitions.ts'
 import { LOW_N } from './formulas.ts'
 import { HOURLY_METRIC_NAMES, type HourlyCount, hourlyCounting } from './hourly-counts.ts'
-import { endedDayNamed } from './local-days.ts'
+import { dayToDate, endedDayNamed } from './local-days.ts'
 import { type ClockHour, clockHours } from './local-hours.ts'
 import { sum } from './statistics/averages.ts'
 import { type Change, changeOf } from './statistics/change.ts'
@@ -20,10 +20,15 @@ const HOURS = 24
 const NO_HOURS = `has no hours: only ${HOURLY_METRIC_NAMES.join(', ')} are counted by the hour`
 const NO_DAYS = 'only of periods of whole days: 7d, 30d, 90d'
 const TOO_YOUNG = 'the organization had not begun'
+/** Such as 2011-12-30 in Apia, and compared with it the day after. */
+const NEVER_WAS = 'one of the two days never was in this time zone'
 
 interface Hours {
   current: ClockHour[]
   previous: ClockHour[]
+  /** The local dates of the first and the last. */
+  from: string
+  to: string
 }
 
 /** An hour's label and its count; `null` before the organization began. */
@@ -47,8 +52,8 @@ export async function readHourlyStatistics(
   const parts = {
     time_zone: calendar.days.timeZone,
     unit: DEFINITIONS[metric].unit,
-    from: dateOf(hours.current.at(0)),
-    to: dateOf(hours.current.at(-1)),
+    from: hours.from,
+    to: hours.to,
     ...(current && previous ? statisticsOf(current, previous) : nothing()),
     // The same person comes in several hours, so that their counts do not add up to this.
     ...(metric === 'daily_active_users' && { distinct_people: distinctPeople(current, previous) }),
@@ -60,12 +65,17 @@ export async function readHourlyStatistics(
 /** The last whole ones. Half an hour, where the clock is set by that much, counts as one. */
 function lastHours({ days }: Calendar, now: number): Hours {
   const whole = clockHours(days, now - (2 * HOURS + 2) * HOUR_MS, now + 1).slice(1, -1)
-  return { current: whole.slice(-HOURS), previous: whole.slice(-2 * HOURS, -HOURS) }
+  const current = whole.slice(-HOURS)
+  const previous = whole.slice(-2 * HOURS, -HOURS)
+  return { current, previous, from: dateOf(current.at(0)), to: dateOf(current.at(-1)) }
 }
 
+/** Where a date returns, hours of the next one lie between its own. */
 function hoursOfDay({ days }: Calendar, day: number): Hours {
-  const of = (one: number) => clockHours(days, days.startOf(one), days.startOf(one + 1))
-  return { current: of(day), previous: of(day - 1) }
+  const of = (one: number) =>
+    clockHours(days, days.startOf(one), days.endOf(one)).filter(({ from_at }) => days.dayOf(from_at) === one)
+  const date = dayToDate(day)
+  return { current: of(day), previous: of(day - 1), from: date, to: date }
 }
 
 function dateOf(hour: ClockHour | undefined): string {
@@ -89,7 +99,8 @@ async function countEach(
   const begins_at = days.startOf(firstDay)
   const counted: CountedHour[] = []
   const giveWay = givingWay()
-  let people: Set<string> | undefined
+  // On a day without hours there was nobody, which is not unknown.
+  let people = hours.length === 0 ? new Set<string>() : undefined
   for (const { hour, from_at, until_at } of hours) {
     const exists = from_at >= begins_at
     const found: HourlyCount | undefined = exists
@@ -108,9 +119,9 @@ async function countEach(
 
 function statisticsOf(current: Counted, previous: Counted) {
   const [values, before] = [valuesOf(current), valuesOf(previous)]
-  const isYoung = values.length < current.hours.length || before.length < previous.hours.length
-  const change: Change = isYoung
-    ? { value: null, unit: 'percent', reason: TOO_YOUNG }
+  const reason = whyNotCompared(current, previous)
+  const change: Change = reason
+    ? { value: null, unit: 'percent', reason }
     : { ...changeOf(values, before, 0, false), ...(sum(before) < LOW_N && { low_n: true }) }
   return {
     current: describe(values),
@@ -120,9 +131,15 @@ function statisticsOf(current: Counted, previous: Counted) {
     hours: {
       current: current.hours,
       previous: previous.hours,
-      ...(isYoung && { reason: TOO_YOUNG }),
+      ...(reason && { reason }),
     },
   }
+}
+
+/** @returns `undefined` where there is nothing against it. */
+function whyNotCompared(...both: [Counted, Counted]): string | undefined {
+  if (both.some(({ hours }) => hours.some(({ value }) => value === null))) return TOO_YOUNG
+  return both.some(({ hours }) => hours.length === 0) ? NEVER_WAS : undefined
 }
 
 function distinctPeople(current: Counted | undefined, previous: Counted | undefined) {

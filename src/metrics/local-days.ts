@@ -94,6 +94,12 @@ export class LocalDays {
     return this.#offset
   }
 
+  /** An instant (epoch ms) up to which the offset at `t` holds; it may hold on after that. */
+  offsetHoldsUntil(t: number): number {
+    this.offsetAt(t)
+    return this.#to
+  }
+
   #spansOf(year: number): Spans {
     const known = this.#years.get(year)
     if (known) return known
@@ -171,9 +177,9 @@ export function dayToDate(day: number): string {
   return new Date(day * DAY_MS).toISOString().slice(0, 10)
 }
 
-/** The local day number of `2026-03-08`; `null` when it is no date of the calendar. */
+/** The local day number of `2026-03-08`; `null` when it is no date, of the year 1 or later. */
 export function dateToDay(date: string): number | null {
-  if (!/^\d{4}-\d{2}-\d{2}$/.test(date)) return null
+  if (!/^(?!0000)\d{4}-\d{2}-\d{2}$/.test(date)) return null
   const at = Date.parse(`${date}T00:00:00Z`)
   return Number.isNaN(at) || new Date(at).toISOString().slice(0, 10) !== date ? null : at / DAY_MS
 }

@@ -53,7 +53,7 @@ export interface ClockHour {
 export function clockHours(days: LocalDays, from: number, until: number): ClockHour[] {
   const hours: ClockHour[] = []
   for (let at = from; at < until; ) {
-    const next = Math.min(until, (quarterOf(at) + 1) * QUARTER_MS)
+    const next = Math.min(until, hourEndsAt(days, at), days.offsetHoldsUntil(at))
     const hour = hourAt(days, at)
     const last = hours.at(-1)
     if (last?.hour === hour) last.until_at = next
@@ -61,6 +61,12 @@ export function clockHours(days: LocalDays, from: number, until: number): ClockH
     at = next
   }
   return hours
+}
+
+/** Were the clock not set before. */
+function hourEndsAt(days: LocalDays, at: number): number {
+  const offset = days.offsetAt(at)
+  return (Math.floor((at + offset) / HOUR_MS) + 1) * HOUR_MS - offset
 }
 
 function quarterOf(at: number): number {

@@ -26,7 +26,9 @@ import { serveDashboard } from './serve-dashboard.ts'
 import { serveStatistics } from './serve-statistics.ts'
 import { serveTrends } from './serve-trends.ts'
 
-export function metricsRoutes(context: Pick<Context, 'db' | 'clock' | 'cache' | 'requests' | 'cursors'>) {
+export function metricsRoutes(
+  context: Pick<Context, 'db' | 'clock' | 'cache' | 'requests' | 'cursors' | 'principals'>,
+) {
   return new Elysia({ prefix: '/api/v1/metrics', tags: ['Metrics'] })
     .use(access)
     .get('/dashboard', ({ query, principal }) => serveDashboard(context, principal, query), {

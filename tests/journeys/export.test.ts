@@ -1,6 +1,6 @@
 /** Exports on the command line, beside a running server. */
 import { expect, test } from 'bun:test'
-import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { DAILY_METRIC_NAMES } from '../../src/metrics/daily-metrics.ts'
 import { onEachEngine } from '../app.ts'
@@ -87,6 +87,20 @@ onEachEngine('The command that exports', (engine) => {
       expect({ words, exitCode }).toEqual({ words, exitCode: 2 })
       expect(stderr).toContain('Usage: almanac export')
     }
+  }, 60_000)
+
+  test('takes the place of no pipe, and of no device', async () => {
+    await using place = await installation(engine)
+    {
+      await using server = await place.start()
+      await signUp(server.url, 'ada')
+    }
+    const pipe = join(place.folder, 'pipe.csv')
+    Bun.spawnSync(['mkfifo', pipe])
+    const words = ['--organization', 'ada', '--out', pipe, '--range', '7d']
+    const { exitCode, stderr } = await place.run('export', ...words)
+    expect([exitCode, stderr]).toEqual([2, expect.stringContaining(`${pipe} is no file`)])
+    expect(statSync(pipe).isFIFO()).toBe(true)
   }, 60_000)
 })
 

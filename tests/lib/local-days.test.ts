@@ -100,12 +100,18 @@ describe('A local day', () => {
     }
   })
 
-  test.each(['2026-02-29', '2026-13-01', '2026-3-8', '2026-03-08T00:00', ' 2026-03-08', 'today', ''])(
-    'is not named by %j',
-    (date) => {
-      expect(dateToDay(date)).toBeNull()
-    },
-  )
+  test.each([
+    '2026-02-29',
+    '2026-13-01',
+    '2026-3-8',
+    '2026-03-08T00:00',
+    ' 2026-03-08',
+    '0000-12-31',
+    'today',
+    '',
+  ])('is not named by %j', (date) => {
+    expect(dateToDay(date)).toBeNull()
+  })
 })
 
 describe('A time zone', () => {

@@ -45,7 +45,7 @@ describe('A workbook', () => {
       [0.1 + 0.2, 20_520, at],
       [-12_345.675, 0, 0],
       [1e21, -25_508, Date.parse('1900-03-01T00:00:00Z')],
-      [null, -25_509, null],
+      [null, -25_509, Date.parse('1900-02-28T23:59:59.999Z')],
     ]
     const { rows: read } = (await workbook(columns, [rows], ROOM)).get('Rows')!
     expect(read.slice(1).map(({ A }) => A?.value)).toEqual([0.1 + 0.2, -12_345.675, 1e21, undefined])
@@ -62,6 +62,7 @@ describe('A workbook', () => {
     ])
     // The day before is one that spreadsheets count otherwise.
     expect(read[4]!.B).toMatchObject({ type: 'inlineStr', value: '1900-02-28' })
+    expect(read[4]!.C).toMatchObject({ type: 'inlineStr', value: '1900-02-28T23:59:59.999Z' })
   })
 
   test('has texts as texts: nothing is a formula, and nothing breaks the file', async () => {

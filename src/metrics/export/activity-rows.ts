@@ -17,6 +17,8 @@ import type { LocalDays } from '../local-days.ts'
 import type { Row, Table } from './table.ts'
 
 const PAGE_ROWS = 500
+/** Of properties, written at once. A full page of them would hold others up: escaping may be slow. */
+const PART_CHARACTERS = 2 ** 17
 /** Rows of rollups that are added up at once: a few ms. */
 const COUNTED_AT_ONCE = 2_000
 
@@ -88,12 +90,29 @@ async function* activityPages(
       ({ occurred_at, received_at }) =>
         received_at <= received_until && isWithin(range, days.dayOf(occurred_at)),
     )
-    if (wanted.length > 0) yield wanted.map(cellsOf)
+    for (const part of partsOf(wanted)) {
+      yield part.map(cellsOf)
+      await nextTurn()
+    }
     const last = events.at(-1)
     if (!last || events.length < PAGE_ROWS) return
     ;[after_at, after_id] = [last.occurred_at, last.id]
     await nextTurn()
   }
+}
+
+function* partsOf(events: readonly EventRow[]): Generator<EventRow[]> {
+  let part: EventRow[] = []
+  let characters = 0
+  for (const event of events) {
+    part.push(event)
+    characters += event.properties?.length ?? 0
+    if (characters < PART_CHARACTERS) continue
+    yield part
+    part = []
+    characters = 0
+  }
+  if (part.length > 0) yield part
 }
 
 async function readPage(q: Read, after: { after_at: number; after_id: string; until_at: number }) {

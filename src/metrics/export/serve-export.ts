@@ -1,6 +1,7 @@
 /**
  * An export as a download. What is wrong with the question is an ordinary refusal; what breaks after
- * the first byte ends the transfer without its end, so that nobody takes a part for the whole.
+ * the first byte ends the transfer without its end, so that nobody takes a part for the whole. So does
+ * losing access: however long a download takes, who is suspended or whose key is deleted gets no more.
  */
 import { getLogger } from '@logtape/logtape'
 import type { Context } from '../../context.ts'
@@ -13,15 +14,18 @@ const log = getLogger(['almanac', 'export'])
 
 /** @throws InvalidValueError */
 export async function serveExport(
-  context: Pick<Context, 'db' | 'clock'>,
-  { organization_id }: Principal,
+  context: Pick<Context, 'db' | 'clock' | 'principals'>,
+  principal: Principal,
   request: ExportRequest,
 ): Promise<Response> {
+  const { organization_id } = principal
+  const isStillAllowed = context.principals.watch(principal, 'metrics.read')
   const format = formatOf(request)
   const { type, write } = FORMATS[format]
   const opened = await openExport(context, organization_id, request)
   const { head, total_rows } = opened
-  return new Response(streamOf(write(opened), organization_id), {
+  const parts = whileAllowed(write(opened), isStillAllowed)
+  return new Response(streamOf(parts, organization_id), {
     headers: {
       'content-type': type,
       'content-disposition': `attachment; filename="${fileName(opened, format)}"`,
@@ -37,6 +41,16 @@ export async function serveExport(
 
 function fileName({ organization, head }: Export, format: ExportFormat): string {
   return `almanac-${organization.slug}-${head.from}-${head.to}.${format}`
+}
+
+async function* whileAllowed(
+  parts: AsyncGenerator<Uint8Array>,
+  isStillAllowed: () => Promise<boolean>,
+): AsyncGenerator<Uint8Array> {
+  for await (const part of parts) {
+    if (!(await isStillAllowed())) throw new Error('the caller may no longer read it')
+    yield part
+  }
 }
 
 /** Makes the next part when the last has gone; a client who leaves ends the reading. */

@@ -10,7 +10,8 @@ import type { RecordedFact } from '../../db/handle.ts'
 import type { LimitState } from '../../http/limits.ts'
 import { RecentMap } from '../../lib/recent-map.ts'
 import { authenticate } from './authenticate.ts'
-import type { Principal } from './principal.ts'
+import type { Permission, Principal } from './principal.ts'
+import { isStillAllowed } from './still-allowed.ts'
 
 /** Of each of two generations. */
 const REMEMBERED = 10_000
@@ -49,6 +50,21 @@ export class Principals {
     const remembered = { ...found, limits }
     if (version === this.#version) this.#remembered.set(credential, remembered)
     return remembered
+  }
+
+  /**
+   * For an answer that takes long: to be asked between its parts whether the principal may still have
+   * it. Looks that up only where something was forgotten since.
+   */
+  watch(principal: Principal, permission: Permission): () => Promise<boolean> {
+    let version = this.#version
+    return async () => {
+      const asked = this.#version
+      if (asked === version) return true
+      const isAllowed = await isStillAllowed(this.context, principal, permission)
+      if (isAllowed) version = asked
+      return isAllowed
+    }
   }
 
   #forget(facts: RecordedFact[] | null): void {

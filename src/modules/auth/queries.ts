@@ -65,6 +65,16 @@ export const findLiveSession = statement<{ session_id: string; now: number }, Se
   join members m on m.organization_id = s.active_organization_id and m.user_id = s.user_id
   where s.id = :session_id and s.expires_at > :now and m.status = 'active'`)
 
+/** The role that the user of a session has in the handle's organization, whichever one the session works in. */
+export const findRoleOfSession = statement<{ session_id: string; now: number }, { role: Role }>(`
+  select m.role from sessions s
+  join members m on m.organization_id = :organization_id and m.user_id = s.user_id
+  where s.id = :session_id and s.expires_at > :now and m.status = 'active'`)
+
+export const findKeyThatIs = statement<{ api_key_id: string }, { id: string }>(
+  'select id from api_keys where organization_id = :organization_id and id = :api_key_id',
+)
+
 export async function findSlugs(q: InstanceWrite, slugs: string[]): Promise<Set<string>> {
   const { organizations } = q.tables
   const found = await q

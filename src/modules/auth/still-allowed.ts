@@ -1,0 +1,25 @@
+import type { Context } from '../../context.ts'
+import { may, type Permission, type Principal, type SessionPrincipal } from './principal.ts'
+import { findKeyThatIs, findRoleOfSession } from './queries.ts'
+
+/**
+ * Whether somebody who was let in may still do so: neither signed out, suspended nor lowered, the key
+ * not deleted. A token that has ended since changes nothing, nor does working in another organization.
+ */
+export async function isStillAllowed(
+  { db, clock }: Pick<Context, 'db' | 'clock'>,
+  principal: Principal,
+  permission: Permission,
+): Promise<boolean> {
+  const organization = db.for(principal.organization_id)
+  if (principal.kind === 'api_key') {
+    const { api_key_id } = principal
+    const [key] = await organization.read((q) => q.all(findKeyThatIs, { api_key_id }))
+    return key !== undefined && may(principal, permission)
+  }
+  const session = { session_id: principal.session_id, now: clock.now() }
+  const [found] = await organization.read((q) => q.all(findRoleOfSession, session))
+  if (!found) return false
+  const present: SessionPrincipal = { ...principal, role: found.role }
+  return may(present, permission)
+}
