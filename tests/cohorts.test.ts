@@ -1,6 +1,8 @@
 import { expect, test } from 'bun:test'
 import { join } from 'node:path'
-import { expectNoDrift, postEvents } from './activity.ts'
+import { and, eq } from 'drizzle-orm'
+import { checkRollups } from '../src/metrics/check-rollups.ts'
+import { expectNoDrift, importEvents, postEvents } from './activity.ts'
 import { onEachEngine, sharedApp, type TestApp } from './app.ts'
 import { plusDays } from './brute-force.ts'
 import { importLines } from './histories.ts'
@@ -167,6 +169,44 @@ onEachEngine('Cohorts', (engine) => {
     })
     await expectNoDrift(await app(), member)
   })
+
+  test('are compared with a recount, each of thousands', async () => {
+    const { clock, context } = await app()
+    const member = await signUp(await app(), 'thousands')
+    const weeks = 100
+    // One begins in each week, and stays: more cells than are read at once.
+    const events = Array.from({ length: weeks }, (_, person) =>
+      Array.from({ length: weeks - person }, (_, k) => ({
+        ...{ id: `${person} ${k}`, person: `p${person}`, core: false },
+        at: clock.at - (weeks - 1 - person - k) * 7 * DAY,
+      })),
+    ).flat()
+    await importEvents(await app(), member, events)
+    await expectNoDrift(await app(), member)
+    const weekOf = (ago: number) => Math.floor((clock.at / DAY + 3) / 7) - ago
+    await context.db.for(member.organization_id).write(async (tx) => {
+      const { cohort_cells: cells } = tx.tables
+      const cell = (period: number, cohort: number) =>
+        and(tx.mine(cells), eq(cells.unit, 'week'), eq(cells.period, period), eq(cells.cohort, cohort))
+      await tx.delete(cells).where(cell(weekOf(50), weekOf(60)))
+      await tx
+        .update(cells)
+        .set({ kept: 7 })
+        .where(cell(weekOf(1), weekOf(99)))
+      const key = { organization_id: member.organization_id, generation: 1, unit: 'week' }
+      await tx.insert(cells).values({ ...key, period: weekOf(120), cohort: weekOf(120), last: 1 })
+    })
+    const { drifts, examples } = await checkRollups(context, member.organization_id, () => {})
+    expect(drifts).toBe(3)
+    const words = 'cohort of the organization that began in the week of'
+    expect(examples).toEqual(
+      [
+        ' 2024-07-29, in that of 2024-07-29: ',
+        ' 2024-12-23, in that of 2026-11-09: kept is 7, should be 1',
+        ' 2025-09-22, in that of 2025-12-01: ',
+      ].map((found) => expect.stringContaining(`${words}${found}`)),
+    )
+  }, 60_000)
 
   test('are the months that the shop of the R package had', async () => {
     const member = await signUp(await app(), 'online-retail')

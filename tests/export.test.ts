@@ -460,6 +460,19 @@ onEachEngine('An export', (engine) => {
     )
   })
 
+  test('has the fields that the OpenAPI document names, and no others', async () => {
+    const member = await newcomer('documented')
+    const asked = { format: 'json', from: TODAY, to: TODAY, metric_types: ['sessions', 'activity'] }
+    const { body } = await download(member, asked)
+    const { paths } = (await (await app()).get('/openapi.json')).body
+    const { schema } = paths[PATH].post.responses['200'].content['application/json']
+    const fieldsOf = ({ properties }: any) => Object.keys(properties)
+    expect(Object.keys(body)).toEqual(fieldsOf(schema))
+    for (const table of ['metrics', 'activity']) {
+      expect(Object.keys(body[table][0])).toEqual(fieldsOf(schema.properties[table].items))
+    }
+  })
+
   const DAY = { from: TODAY, to: TODAY }
   const REFUSED: [asked: object, field: string, says: RegExp][] = [
     [{ format: 'pdf', ...DAY }, 'format', /must be one of json, csv, xlsx, excel/],

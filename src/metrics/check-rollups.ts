@@ -3,7 +3,7 @@ import type { Context } from '../context.ts'
 import type { Read } from '../db/handle.ts'
 import { statement } from '../db/statement.ts'
 import { givingWay } from '../lib/give-way.ts'
-import { CELL_COLUMNS, type CohortCell } from './cohort-deltas.ts'
+import { CELL_COLUMNS, type CohortCell, type CohortDeltas } from './cohort-deltas.ts'
 import { DAY_COLUMNS, DayDeltas, type DayRow } from './day-deltas.ts'
 import { dayToDate, localDays } from './local-days.ts'
 import { firstDayOf } from './periods.ts'
@@ -12,6 +12,8 @@ import { listPeople, readPeopleCount, readPersonHistory } from './read-person-hi
 import { readRollupSettings } from './rollup-statements.ts'
 
 const DRIFTS_KEPT = 20
+/** A long history has a hundred thousand of them. */
+const CELLS_AT_ONCE = 2_000
 
 export interface CheckReport {
   people: number
@@ -25,6 +27,7 @@ export interface CheckReport {
 
 type OfPerson = { generation: number; person_id: string }
 type OfGeneration = { generation: number }
+type CellName = { unit: string; period: number; cohort: number }
 
 const where = 'where organization_id = :organization_id and generation = :generation'
 const listDays = statement<OfPerson, HistoryDay>(
@@ -39,9 +42,10 @@ const findState = statement<OfPerson, { first_day: number | null }>(
 const listOrganizationDays = statement<OfGeneration, DayRow>(
   `select day, ${DAY_COLUMNS.join(', ')} from organization_days ${where}`,
 )
-const listCells = statement<OfGeneration, CohortCell>(
-  `select unit, period, cohort, ${CELL_COLUMNS.join(', ')} from cohort_cells ${where}`,
-)
+const listCellsAfter = statement<OfGeneration & CellName, CohortCell>(`
+  select unit, period, cohort, ${CELL_COLUMNS.join(', ')} from cohort_cells ${where}
+    and (unit, period, cohort) > (:unit, :period, :cohort)
+  order by unit, period, cohort limit ${CELLS_AT_ONCE}`)
 const findUsers = statement<OfGeneration, { value: number }>(
   `select value from organization_counters ${where} and key = 'users'`,
 )
@@ -74,6 +78,7 @@ export async function checkRollups(
     }
     await compareRowCount(q, generation, findings)
     await compareOrganization(q, generation, expected, findings)
+    await compareCells(q, generation, expected.cohorts, findings, giveWay)
     return findings.report()
   })
 }
@@ -87,7 +92,7 @@ async function comparePerson(
   const person = `person ${of.person_id}`
   const [state] = await q.all(findState, of)
   findings.compare(
-    `${person}, first day`,
+    () => `${person}, first day`,
     { first_day: history.firstDay },
     { first_day: state?.first_day ?? null },
   )
@@ -103,7 +108,7 @@ async function comparePerson(
 async function compareRowCount(q: Read, generation: number, findings: Findings): Promise<void> {
   const [stored] = await q.all(countRows, { generation })
   findings.compare(
-    'days and sessions of people',
+    () => 'days and sessions of people',
     { rows: findings.personRows },
     { rows: Number(stored?.rows) },
   )
@@ -119,18 +124,44 @@ async function compareOrganization(
     DAY_COLUMNS.some((column) => row[column] !== 0),
   )
   findings.compareRows('day of the organization', expected.rows(), stored, ({ day }) => dayToDate(day))
-  const cells = (await q.all(listCells, { generation })).filter((cell) =>
-    CELL_COLUMNS.some((column) => cell[column] !== 0),
-  )
-  findings.compareRows(
-    'cohort of the organization',
-    expected.cohorts.rows(),
-    cells,
-    ({ unit, period, cohort }) =>
-      `that began in the ${unit} of ${dayToDate(firstDayOf(unit, cohort))}, in that of ${dayToDate(firstDayOf(unit, period))}`,
-  )
   const [users] = await q.all(findUsers, { generation })
-  findings.compare('number of users', { value: expected.users }, { value: users?.value ?? 0 })
+  findings.compare(() => 'number of users', { value: expected.users }, { value: users?.value ?? 0 })
+}
+
+async function compareCells(
+  q: Read,
+  generation: number,
+  expected: CohortDeltas,
+  findings: Findings,
+  giveWay: () => Promise<void>,
+): Promise<void> {
+  const keyOf = ({ unit, period, cohort }: CohortCell) => `${unit} ${period} ${cohort}`
+  const unmet = new Map(expected.rows().map((cell) => [keyOf(cell), cell]))
+  let page: CohortCell[]
+  let after: CellName = { unit: '', period: 0, cohort: 0 }
+  do {
+    page = await q.all(listCellsAfter, { generation, ...nameOf(after) })
+    for (const cell of page) {
+      const key = keyOf(cell)
+      const wanted = unmet.get(key)
+      if (wanted || CELL_COLUMNS.some((column) => cell[column] !== 0)) {
+        findings.compare(() => inWords(cell), wanted, cell)
+      }
+      unmet.delete(key)
+    }
+    after = page.at(-1) ?? after
+    await giveWay()
+  } while (page.length === CELLS_AT_ONCE)
+  for (const cell of unmet.values()) findings.compare(() => inWords(cell), cell, undefined)
+}
+
+function nameOf({ unit, period, cohort }: CellName): CellName {
+  return { unit, period, cohort }
+}
+
+function inWords({ unit, period, cohort }: CohortCell): string {
+  const [began, then] = [cohort, period].map((one) => dayToDate(firstDayOf(unit, one)))
+  return `cohort of the organization that began in the ${unit} of ${began}, in that of ${then}`
 }
 
 class Findings {
@@ -141,7 +172,7 @@ class Findings {
   #drifts = 0
   readonly #examples: string[] = []
 
-  compare<T extends object>(what: string, expected: T | undefined, stored: T | undefined): void {
+  compare<T extends object>(what: () => string, expected: T | undefined, stored: T | undefined): void {
     this.#rows += 1
     const keys = Object.keys(expected ?? stored ?? {}) as (keyof T & string)[]
     const different = keys.filter((key) => expected?.[key] !== stored?.[key])
@@ -151,7 +182,7 @@ class Findings {
     const words = different.map(
       (key) => `${key} is ${stored?.[key] ?? 'missing'}, should be ${expected?.[key] ?? 'absent'}`,
     )
-    this.#examples.push(`${what}: ${words.join('; ')}`)
+    this.#examples.push(`${what()}: ${words.join('; ')}`)
   }
 
   compareRows<T extends object>(what: string, expected: T[], stored: T[], name: (row: T) => string): void {
@@ -159,7 +190,7 @@ class Findings {
     const wanted = new Map(expected.map((row) => [name(row), row]))
     const found = new Map(stored.map((row) => [name(row), row]))
     for (const key of new Set([...wanted.keys(), ...found.keys()])) {
-      this.compare(`${what} ${key}`, wanted.get(key), found.get(key))
+      this.compare(() => `${what} ${key}`, wanted.get(key), found.get(key))
     }
   }
 

@@ -43,6 +43,7 @@ export const ExportDocument = t.Object({
         value: OrNull(t.Number()),
         complete: t.Boolean({ description: 'Whether the local day has ended.' }),
         unit: t.String(),
+        reason: OrNull(t.String({ description: 'Why the value is null; null where it is not.' })),
       }),
       { description: 'Where daily metrics were asked for: a row for each local day and metric.' },
     ),
