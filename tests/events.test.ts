@@ -138,7 +138,8 @@ onEachEngine('Reported events', (engine) => {
     ['2026-11-20T12:05:00.001Z', /^occurred_at is in the future$/],
     ['9999-12-31T23:59:59Z', /^occurred_at is in the future$/],
     ['1969-12-31T23:59:59.999Z', /^occurred_at is before 1970$/],
-    ['0000-01-01T00:00:00Z', /^occurred_at is before 1970$/],
+    ['0001-01-01T00:00:00Z', /^occurred_at is before 1970$/],
+    ['0000-01-01T00:00:00Z', /^occurred_at must be ISO 8601 with a zone/],
   ])('may not say %j', async (occurred_at, reason) => {
     await expectRejected({ occurred_at }, reason)
   })
