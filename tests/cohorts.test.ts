@@ -170,6 +170,25 @@ onEachEngine('Cohorts', (engine) => {
     await expectNoDrift(await app(), member)
   })
 
+  test('are of sixty weeks or months at most, none of them yet to come', async () => {
+    const { token } = await signUp(await app(), 'ranges')
+    // The test clock stands in the week from 2026-11-16 on.
+    for (const [query, says] of [
+      ['from=2025-09-28', 'from: begins a range of more than 60 weeks: ask for less at once'],
+      ['unit=month&from=2021-11-30', 'from: begins a range of more than 60 months: ask for less at once'],
+      ['from=2026-11-09&to=2026-11-08', 'from: is after "to"'],
+      ['to=2026-11-21', 'to: is in the future: today is 2026-11-20'],
+      ['from=2026-02-30', 'from: must be a date such as 2026-03-08'],
+    ]) {
+      const { status, body } = await (await app()).get(`/api/v1/metrics/cohorts?${query}`, { token })
+      expect([query, status, body.detail]).toEqual([query, 422, says])
+    }
+    for (const query of ['from=2025-09-29', 'unit=month&from=2021-12-01']) {
+      const { body } = await (await app()).get(`/api/v1/metrics/cohorts?${query}`, { token })
+      expect(body.cohorts).toHaveLength(60)
+    }
+  })
+
   test('are compared with a recount, each of thousands', async () => {
     const { clock, context } = await app()
     const member = await signUp(await app(), 'thousands')

@@ -8,7 +8,7 @@ import { historyLines, importLines } from './histories.ts'
 import { listening } from './listening.ts'
 import { apiKey, type Member, signUp } from './people.ts'
 import { dateOf, readCsv, readXlsx, type SheetRead } from './spreadsheets.ts'
-import { joinAs } from './teams.ts'
+import { invite, joinAs, switchTo } from './teams.ts'
 
 const PATH = '/api/v1/metrics/export'
 const XLSX = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet'
@@ -381,6 +381,17 @@ onEachEngine('An export', (engine) => {
     await expect(rest(ofKey)).rejects.toThrow('stopped')
     await expect(rest(ofColleague)).rejects.toThrow('stopped')
     expect(await rest(ofMember)).toBeGreaterThan(100_000)
+    const ofMemberAbroad = await begin(token)
+    const elsewhere = await newcomer('elsewhere')
+    const invitation = await invite(await app(), elsewhere, member.email, 'viewer')
+    const accepted = await (await app()).post('/api/v1/invitations/accept', {
+      token: member.token,
+      json: { token: invitation },
+    })
+    expect(accepted.status).toBeLessThan(300)
+    await switchTo(await app(), member, elsewhere.organization_id)
+    expect(await rest(ofMemberAbroad)).toBeGreaterThan(100_000)
+    await switchTo(await app(), member, member.organization_id)
     const ofMemberGone = await begin(token)
     expect((await (await app()).post('/api/v1/auth/signout', member)).status).toBe(204)
     await expect(rest(ofMemberGone)).rejects.toThrow('stopped')

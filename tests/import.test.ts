@@ -2,7 +2,7 @@ import { expect, test } from 'bun:test'
 import { expectNoDrift, readDashboard } from './activity.ts'
 import { type Call, onEachEngine, sharedApp, type TestApp } from './app.ts'
 import type { ImportEnd } from './histories.ts'
-import { type Member, signUp } from './people.ts'
+import { apiKey, type Member, signUp } from './people.ts'
 
 const HEADER = 'id,person,occurred_at,verb'
 const NOON = '2026-11-10T12:00:00Z'
@@ -16,6 +16,31 @@ const ndjson = (...lines: object[]) => lines.map((line) => `${JSON.stringify(lin
 
 onEachEngine('An imported history', (engine) => {
   const app = sharedApp(engine, { RATE_LIMITS: 'off' })
+
+  test('ends for whoever loses access while it goes on', async () => {
+    const member = await newcomer()
+    const key = await apiKey(await app(), member, 'admin')
+    const [{ id }] = (await (await app()).get('/api/v1/api-keys', member)).body.items
+    const encoder = new TextEncoder()
+    const lines = (name: string) =>
+      Array.from({ length: MANY }, (_, i) => `${name}-${i},grace,${NOON},a\n`).join('')
+    const body = new ReadableStream<Uint8Array>({
+      async start(controller) {
+        controller.enqueue(encoder.encode(`${HEADER}\n${lines('before')}`))
+        await Bun.sleep(300)
+        expect((await (await app()).delete(`/api/v1/api-keys/${id}`, member)).status).toBe(204)
+        controller.enqueue(encoder.encode(lines('after')))
+        controller.close()
+      },
+    })
+    const { text } = await (await app()).post('/api/v1/events/import', { key, body })
+    const end = JSON.parse(text.trim().split('\n').at(-1) ?? '')
+    expect(end).toMatchObject({ done: false, error: { code: 'not_signed_in' } })
+    const here = (await app()).context.db.for(member.organization_id)
+    const kept = await here.read((q) => q.select().from(q.tables.activity_events))
+    expect(kept.some(({ id }) => id.startsWith('after'))).toBe(false)
+    expect(kept.some(({ id }) => id.startsWith('before'))).toBe(true)
+  })
 
   test.each([
     ['CSV', '', csv(`1,grace,${NOON},a`, `2,edsger,${NOON},b`)],

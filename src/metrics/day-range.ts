@@ -14,7 +14,7 @@ export function checkedRange({ from, to }: DayRange, today: number): DayRange {
   if (to > today) throw new InvalidValueError('to', `is in the future: today is ${dayToDate(today)}`)
   if (from > to) throw new InvalidValueError('from', 'is after "to"')
   if (to - from >= MOST_DAYS) {
-    throw new InvalidValueError('from', `is more than ${MOST_DAYS} days before "to": ask for less at once`)
+    throw new InvalidValueError('from', `begins a range of more than ${MOST_DAYS} days: ask for less at once`)
   }
   return { from, to }
 }

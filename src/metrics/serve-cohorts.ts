@@ -81,7 +81,7 @@ function periodsOf({ unit = 'week', from: first, to: last }: PeriodsQuery, today
   if (to - from >= MOST_PERIODS) {
     throw new InvalidValueError(
       'from',
-      `is more than ${MOST_PERIODS} ${unit}s before "to": ask for less at once`,
+      `begins a range of more than ${MOST_PERIODS} ${unit}s: ask for less at once`,
     )
   }
   return { unit, from, to }

@@ -6,6 +6,7 @@
 import { getLogger } from '@logtape/logtape'
 import type { Context } from '../../context.ts'
 import type { Principal } from '../../modules/auth/principal.ts'
+import { whileAllowed } from '../../modules/auth/still-allowed.ts'
 import { type ExportFormat, FORMATS, formatOf } from './formats.ts'
 import { type Export, openExport } from './open-export.ts'
 import type { ExportRequest } from './schema.ts'
@@ -41,16 +42,6 @@ export async function serveExport(
 
 function fileName({ organization, head }: Export, format: ExportFormat): string {
   return `almanac-${organization.slug}-${head.from}-${head.to}.${format}`
-}
-
-async function* whileAllowed(
-  parts: AsyncGenerator<Uint8Array>,
-  isStillAllowed: () => Promise<boolean>,
-): AsyncGenerator<Uint8Array> {
-  for await (const part of parts) {
-    if (!(await isStillAllowed())) throw new Error('the caller may no longer read it')
-    yield part
-  }
 }
 
 /** Makes the next part when the last has gone; a client who leaves ends the reading. */

@@ -53,8 +53,8 @@ export class Principals {
   }
 
   /**
-   * For an answer that takes long: to be asked between its parts whether the principal may still have
-   * it. Looks that up only where something was forgotten since.
+   * For what takes long, such as a download or an import: to be asked between its parts whether the
+   * principal may still do it. Looks that up only where something was forgotten since.
    */
   watch(principal: Principal, permission: Permission): () => Promise<boolean> {
     let version = this.#version

@@ -1,4 +1,5 @@
 import type { Context } from '../../context.ts'
+import { NotSignedInError } from './errors.ts'
 import { may, type Permission, type Principal, type SessionPrincipal } from './principal.ts'
 import { findKeyThatIs, findRoleOfSession } from './queries.ts'
 
@@ -22,4 +23,20 @@ export async function isStillAllowed(
   if (!found) return false
   const present: SessionPrincipal = { ...principal, role: found.role }
   return may(present, permission)
+}
+
+/**
+ * The same parts, for as long as the caller may send or have them.
+ *
+ * @param isStillAllowed See `Principals.watch`.
+ * @throws NotSignedInError in place of the first part that comes after that.
+ */
+export async function* whileAllowed<T>(
+  parts: AsyncIterable<T>,
+  isStillAllowed: () => Promise<boolean>,
+): AsyncGenerator<T> {
+  for await (const part of parts) {
+    if (!(await isStillAllowed())) throw new NotSignedInError()
+    yield part
+  }
 }

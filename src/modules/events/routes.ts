@@ -2,13 +2,17 @@ import { Elysia, t } from 'elysia'
 import type { Context } from '../../context.ts'
 import { access } from '../../http/access.ts'
 import { documentedAnswers, problems } from '../../http/problem.ts'
+import type { Principal } from '../auth/principal.ts'
+import { whileAllowed } from '../auth/still-allowed.ts'
 import { deleteEvent } from './delete-event.ts'
 import { importEvents } from './import-events.ts'
 import { historyOf, progressResponse } from './import-stream.ts'
 import { ingestEvents } from './ingest-events.ts'
 import { EventOrEvents, ImportLine, ImportQuery, Ingested } from './schema.ts'
 
-export function eventRoutes(context: Pick<Context, 'db' | 'clock' | 'newId'>) {
+export function eventRoutes(context: Pick<Context, 'db' | 'clock' | 'newId' | 'principals'>) {
+  const sent = (principal: Principal, request: Request) =>
+    whileAllowed(historyOf(request), context.principals.watch(principal, 'events.import'))
   return new Elysia({ prefix: '/api/v1/events', tags: ['Activity'] })
     .use(access)
     .post(
@@ -24,7 +28,7 @@ export function eventRoutes(context: Pick<Context, 'db' | 'clock' | 'newId'>) {
     .post(
       '/import',
       ({ request, query, principal }) =>
-        progressResponse(importEvents(context, principal.organization_id, historyOf(request), query)),
+        progressResponse(importEvents(context, principal.organization_id, sent(principal, request), query)),
       {
         requires: 'events.import',
         streams: true,
