@@ -63,8 +63,6 @@ export class ResponseCache<T extends Kept = Kept> {
       if (entry.version.kept.get(entry.name) === entry) entry.version.kept.delete(entry.name)
     },
   })
-  hits = 0
-  misses = 0
 
   constructor(
     readonly clock: Clock,
@@ -86,15 +84,11 @@ export class ResponseCache<T extends Kept = Kept> {
     const now = this.clock.now()
     const kept = refresh ? undefined : version.kept.get(name)
     if (kept && now >= kept.from && now < kept.until) {
-      this.hits += 1
       this.counts?.cacheAsked(organizationId, true, now)
       this.#use(kept, now)
       return kept.answer
     }
-    if (!refresh) {
-      this.misses += 1
-      this.counts?.cacheAsked(organizationId, false, now)
-    }
+    if (!refresh) this.counts?.cacheAsked(organizationId, false, now)
     const computing = version.computing.get(name) ?? this.#compute(organizationId, version, name, compute)
     return computing.then(({ fresh }) => fresh)
   }

@@ -45,7 +45,7 @@ export const recordFact: Recorder = async (tx, fact) => {
 }
 
 /** Adds the gathered deltas to the days, cohorts and counters, and marks what was closed over them. */
-export async function writeDeltas({ tx, generation, deltas }: Rollups): Promise<void> {
+async function writeDeltas({ tx, generation, deltas }: Rollups): Promise<void> {
   const rows = deltas.rows()
   const first = rows[0]
   const last = rows.at(-1)
