@@ -20,7 +20,7 @@ const COMMANDS: Record<string, () => Promise<Command>> = {
 process.exitCode = await main(process.argv.slice(2))
 
 async function main([name = 'help', ...args]: string[]): Promise<number> {
-  const load = COMMANDS[name]
+  const load = Object.hasOwn(COMMANDS, name) ? COMMANDS[name] : undefined
   if (!load) {
     console.log(await help())
     return ['help', '--help', '-h'].includes(name) ? 0 : 2

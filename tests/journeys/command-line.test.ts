@@ -86,8 +86,10 @@ onEachEngine('The command line', (engine) => {
 })
 
 test('An unknown command ends with 2 and the list of commands', async () => {
-  const { exitCode, stdout } = await runAlmanac(['fly'], { env: {} })
-  expect({ exitCode, stdout }).toEqual({ exitCode: 2, stdout: expect.stringContaining('import') })
+  for (const name of ['fly', 'toString']) {
+    const { exitCode, stdout } = await runAlmanac([name], { env: {} })
+    expect({ exitCode, stdout }).toEqual({ exitCode: 2, stdout: expect.stringContaining('import') })
+  }
 })
 
 async function expectGolden(url: string, account: Account): Promise<void> {
