@@ -162,20 +162,21 @@ export async function insertTask(tx: Write, task: TaskRow) {
 }
 
 /**
- * @param seenAt The `updated_at` of the only version that is to be changed.
+ * @param seenAt The `updated_at` of the only version that is to be changed; `null` for any.
  * @returns Whether there was such a version.
  */
 export async function updateTask(
   tx: Write,
   id: string,
   changes: Partial<Omit<typeof tx.tables.tasks.$inferInsert, 'organization_id' | 'id'>>,
-  seenAt: number,
+  seenAt: number | null,
 ): Promise<boolean> {
   const { tasks } = tx.tables
+  const isSeen = seenAt === null ? undefined : eq(tasks.updated_at, seenAt)
   const changed = await tx
     .update(tasks)
     .set(changes)
-    .where(and(tx.mine(tasks), eq(tasks.id, id), eq(tasks.updated_at, seenAt)))
+    .where(and(tx.mine(tasks), eq(tasks.id, id), isSeen))
     .returning({ id: tasks.id })
   return changed.length > 0
 }
