@@ -16,12 +16,13 @@ export function etagOf(content: unknown): string {
 }
 
 /**
- * Lets a change of the version `etag` pass unless `ifMatch` names only others. Compared strongly: a
- * weak tag (`W/"…"`) matches nothing.
+ * Lets a change of this version of something pass unless `ifMatch` names only others. Compared
+ * strongly: a weak tag (`W/"…"`) matches nothing.
  *
  * @throws ChangedMeanwhileError
  */
-export function assertUnchanged(ifMatch: string | null, etag: string): void {
+export function assertUnchanged(ifMatch: string | null, content: unknown): void {
   if (ifMatch === null || ifMatch.trim() === '*') return
+  const etag = etagOf(content)
   if (!ifMatch.split(',').some((one) => one.trim() === etag)) throw new ChangedMeanwhileError()
 }

@@ -1,7 +1,8 @@
 import { expect, test } from 'bun:test'
 import { assertUnchanged, ChangedMeanwhileError, etagOf } from '../../src/lib/etag.ts'
 
-const tag = etagOf({ name: 'Bluebird' })
+const THING = { name: 'Bluebird' }
+const tag = etagOf(THING)
 
 test('equal content has an equal tag, other content another', () => {
   expect(etagOf({ name: 'Bluebird' })).toBe(tag)
@@ -12,13 +13,13 @@ test('equal content has an equal tag, other content another', () => {
 test.each([null, '*', ' * ', tag, `"other", ${tag}`, `${tag},"other"`])(
   'If-Match: %p passes',
   (condition) => {
-    expect(() => assertUnchanged(condition, tag)).not.toThrow()
+    expect(() => assertUnchanged(condition, THING)).not.toThrow()
   },
 )
 
 test.each(['', '"other"', `W/${tag}`, tag.slice(1, -1), '"a", "b"'])(
   'If-Match: %p is refused',
   (condition) => {
-    expect(() => assertUnchanged(condition, tag)).toThrow(ChangedMeanwhileError)
+    expect(() => assertUnchanged(condition, THING)).toThrow(ChangedMeanwhileError)
   },
 )

@@ -3,7 +3,7 @@ import type { Context } from '../../context.ts'
 import type { Read, Write } from '../../db/handle.ts'
 import { type Page, type PageQuery, pageById } from '../../http/page.ts'
 import { InvalidValueError } from '../../lib/app-error.ts'
-import { assertUnchanged, etagOf } from '../../lib/etag.ts'
+import { assertUnchanged } from '../../lib/etag.ts'
 import { isTimeZone } from '../../metrics/local-days.ts'
 import { rebuildRollups } from '../../metrics/rebuild-rollups.ts'
 import type { Principal, Role, SessionPrincipal } from '../auth/principal.ts'
@@ -19,13 +19,8 @@ import type { Organization, OrganizationChanges, OwnOrganization } from './schem
 
 type Needs = Pick<Context, 'db'>
 
-export interface Tagged {
-  organization: Organization
-  etag: string
-}
-
-export async function readOrganization({ db }: Needs, { organization_id }: Principal): Promise<Tagged> {
-  return db.for(organization_id).read(readTagged)
+export async function readOrganization({ db }: Needs, { organization_id }: Principal): Promise<Organization> {
+  return db.for(organization_id).read(readWithin)
 }
 
 /**
@@ -43,14 +38,14 @@ export async function changeOrganization(
   principal: Principal,
   changes: OrganizationChanges,
   ifMatch: string | null,
-): Promise<Tagged> {
+): Promise<Organization> {
   const { time_zone: timeZone } = changes
   if (timeZone !== undefined && !isTimeZone(timeZone)) {
     throw new InvalidValueError('time_zone', `"${timeZone}" is not an IANA time zone such as Europe/Berlin`)
   }
   const id = principal.organization_id
   const begin = (tx: Write) => rename(tx, changes.name, ifMatch)
-  const { organization } = await readOrganization({ db }, principal)
+  const organization = await readOrganization({ db }, principal)
   if (timeZone !== undefined && timeZone !== organization.time_zone) {
     await rebuildRollups({ db }, id, () => {}, { timeZone, begin })
   } else {
@@ -64,7 +59,7 @@ export async function changeOrganization(
 
 /** The organization is locked, so that of two who saw the same version one is refused. */
 async function rename(tx: Write, name: string | undefined, ifMatch: string | null): Promise<void> {
-  assertUnchanged(ifMatch, (await readTagged(tx)).etag)
+  assertUnchanged(ifMatch, await readWithin(tx))
   if (name === undefined) return
   await updateName(tx, name.trim())
   await tx.record({ type: 'organization_changed' })
@@ -94,11 +89,10 @@ export async function readTimeZone(q: Read): Promise<string> {
   return row.time_zone
 }
 
-async function readTagged(q: Read): Promise<Tagged> {
+async function readWithin(q: Read): Promise<Organization> {
   const row = await findOrganization(q)
   if (!row) throw new OrganizationNotFoundError()
-  const organization = onTheWire(row)
-  return { organization, etag: etagOf(organization) }
+  return onTheWire(row)
 }
 
 function onTheWire({ id, name, slug, time_zone, plan, created_at }: OrganizationRow): Organization {

@@ -3,7 +3,7 @@ import type { Context } from '../../context.ts'
 import { access } from '../../http/access.ts'
 import { PageQuery } from '../../http/page.ts'
 import { problems } from '../../http/problem.ts'
-import { matchesTag } from '../../http/serialised.ts'
+import { hasSeen, tagged } from '../../http/tagged.ts'
 import { Organization } from '../auth/schema.ts'
 import { sessionOf } from '../auth/session-of.ts'
 import { listAllOrganizations, setPlan } from './instance.ts'
@@ -22,9 +22,8 @@ export function organizationRoutes(context: Pick<Context, 'db' | 'cursors'>) {
     .get(
       '/organization',
       async ({ principal, request, set, status }) => {
-        const { organization, etag } = await readOrganization(context, principal)
-        set.headers.etag = etag
-        return matchesTag(request.headers.get('if-none-match'), etag) ? status(304, undefined) : organization
+        const organization = tagged(set, await readOrganization(context, principal))
+        return hasSeen(request, organization) ? status(304, undefined) : organization
       },
       {
         requires: 'organization.read',
@@ -39,9 +38,7 @@ export function organizationRoutes(context: Pick<Context, 'db' | 'cursors'>) {
       '/organization',
       async ({ body, principal, request, set }) => {
         const ifMatch = request.headers.get('if-match')
-        const { organization, etag } = await changeOrganization(context, principal, body, ifMatch)
-        set.headers.etag = etag
-        return organization
+        return tagged(set, await changeOrganization(context, principal, body, ifMatch))
       },
       {
         requires: 'organization.write',

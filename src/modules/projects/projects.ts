@@ -2,13 +2,12 @@ import type { Context } from '../../context.ts'
 import type { Read, Write } from '../../db/handle.ts'
 import { type Page, pageById } from '../../http/page.ts'
 import { InvalidValueError } from '../../lib/app-error.ts'
-import { assertUnchanged, ChangedMeanwhileError, etagOf } from '../../lib/etag.ts'
-import { dayNamed, dayToDate, localDays } from '../../metrics/local-days.ts'
+import { assertUnchanged, ChangedMeanwhileError } from '../../lib/etag.ts'
+import { dayNamed } from '../../metrics/local-days.ts'
 import type { Principal } from '../auth/principal.ts'
-import { recordMemberActivity } from '../events/record-activity.ts'
+import { recordOwnActivity } from '../events/record-activity.ts'
 import { isMemberWithin } from '../members/members.ts'
-import { readTimeZone } from '../organizations/organization.ts'
-import { actorOf, readStanding, type Standing } from '../teams/standing.ts'
+import { actorOf, readScene, type Standing } from '../teams/standing.ts'
 import { isTeamWithin } from '../teams/team-members.ts'
 import { ProjectNotFoundError } from './errors.ts'
 import {
@@ -29,11 +28,6 @@ import type { NewProject, Project, ProjectChanges, ProjectSummary, ProjectsQuery
 
 type Needs = Pick<Context, 'db' | 'clock' | 'newId'>
 
-export interface Tagged {
-  project: Project
-  etag: string
-}
-
 /** Those that the caller may see. */
 export async function listProjects(
   { db, clock, cursors }: Pick<Context, 'db' | 'clock' | 'cursors'>,
@@ -42,7 +36,7 @@ export async function listProjects(
 ): Promise<Page<Project>> {
   const here = db.for(principal.organization_id)
   const filterOf = async (q: Read): Promise<ProjectFilter> => ({
-    ...(await readScene(q, principal, clock.now())),
+    ...(await readSight(q, principal, clock.now())),
     status,
     owner_id,
     team_id,
@@ -65,11 +59,11 @@ export async function summarizeProjects(
   principal: Principal,
 ): Promise<ProjectSummary> {
   return db.for(principal.organization_id).read(async (q) => {
-    const scene = await readScene(q, principal, clock.now())
-    const counts = await countByStatus(q, scene)
+    const sight = await readSight(q, principal, clock.now())
+    const counts = await countByStatus(q, sight)
     const by_status = { planning: 0, active: 0, on_hold: 0, completed: 0, archived: 0, ...counts }
     const total = Object.values(by_status).reduce((sum, one) => sum + one, 0)
-    return { total, by_status, overdue: await countProjects(q, { ...scene, overdue: true }) }
+    return { total, by_status, overdue: await countProjects(q, { ...sight, overdue: true }) }
   })
 }
 
@@ -78,10 +72,10 @@ export async function readProject(
   { db, clock }: Pick<Context, 'db' | 'clock'>,
   principal: Principal,
   id: string,
-): Promise<Tagged> {
+): Promise<Project> {
   return db.for(principal.organization_id).read(async (q) => {
     const { row, scene } = await enter(q, principal, id, clock.now())
-    return tagged(row, scene.today)
+    return onTheWire(row, scene.now.date)
   })
 }
 
@@ -95,7 +89,7 @@ export async function createProject(
   { db, clock, newId }: Needs,
   principal: Principal,
   project: NewProject,
-): Promise<Tagged> {
+): Promise<Project> {
   const now = clock.now()
   const member_id = principal.kind === 'session' ? principal.member_id : null
   const row: ProjectRow = {
@@ -112,15 +106,13 @@ export async function createProject(
     updated_at: now,
   }
   return db.for(principal.organization_id).write(async (tx) => {
-    const { standing, today } = await readScene(tx, principal, now)
+    const { standing, now: moment } = await readScene(tx, principal, now)
     await assertSound(tx, row, row)
     assertMayPlace(standing, null, row)
     await insertProject(tx, row)
     await tx.record({ type: 'project_changed', project_id: row.id })
-    if (member_id !== null) {
-      await recordMemberActivity(tx, { id: newId(), member_id, verb: 'project.created', core: true, now })
-    }
-    return tagged(row, today)
+    await recordOwnActivity(tx, principal, { id: newId(), verb: 'project.created', core: true, now })
+    return onTheWire(row, moment.date)
   })
 }
 
@@ -137,11 +129,11 @@ export async function changeProject(
   id: string,
   changes: ProjectChanges,
   ifMatch: string | null,
-): Promise<Tagged> {
+): Promise<Project> {
   const now = clock.now()
   return db.for(principal.organization_id).write(async (tx) => {
     const { row, scene } = await enter(tx, principal, id, now)
-    assertUnchanged(ifMatch, tagged(row, scene.today).etag)
+    assertUnchanged(ifMatch, onTheWire(row, scene.now.date))
     const after: ProjectRow = {
       ...row,
       ...changes,
@@ -155,11 +147,8 @@ export async function changeProject(
     const isDone = await updateProject(tx, id, columns, row.updated_at)
     if (!isDone) throw new ChangedMeanwhileError()
     await tx.record({ type: 'project_changed', project_id: id })
-    if (principal.kind === 'session') {
-      const { member_id } = principal
-      await recordMemberActivity(tx, { id: newId(), member_id, verb: 'project.changed', core: false, now })
-    }
-    return tagged(after, scene.today)
+    await recordOwnActivity(tx, principal, { id: newId(), verb: 'project.changed', core: false, now })
+    return onTheWire(after, scene.now.date)
   })
 }
 
@@ -193,15 +182,10 @@ export async function projectRights(q: Read, standing: Standing, id: string) {
   return { mayManage: mayDelete(standing, row) }
 }
 
-/** Who asks, and on which local date. */
-interface Scene {
-  standing: Standing
-  today: string
-}
-
-async function readScene(q: Read, principal: Principal, now: number): Promise<Scene> {
-  const standing = await readStanding(q, principal)
-  return { standing, today: dayToDate(localDays(await readTimeZone(q)).dayOf(now)) }
+/** Whom a list is for, and on which local date. */
+async function readSight(q: Read, principal: Principal, at: number) {
+  const { standing, now } = await readScene(q, principal, at)
+  return { standing, today: now.date }
 }
 
 /** What the caller may not see is not there. @throws ProjectNotFoundError */
@@ -228,11 +212,6 @@ async function assertSound(tx: Write, after: ProjectRow, given: ProjectChanges):
   if (given.team_id && !(await isTeamWithin(tx, given.team_id))) {
     throw new InvalidValueError('team_id', 'is no team of this organization')
   }
-}
-
-function tagged(row: ProjectRow, today: string): Tagged {
-  const project = onTheWire(row, today)
-  return { project, etag: etagOf(project) }
 }
 
 /** Always in the same order, of which the tag is made, too. */

@@ -2,7 +2,7 @@ import { Elysia, t } from 'elysia'
 import type { Context } from '../../context.ts'
 import { access } from '../../http/access.ts'
 import { problems } from '../../http/problem.ts'
-import { matchesTag } from '../../http/serialised.ts'
+import { hasSeen, tagged } from '../../http/tagged.ts'
 import {
   changeProject,
   createProject,
@@ -35,9 +35,8 @@ export function projectRoutes(context: Pick<Context, 'db' | 'clock' | 'newId' | 
     .post(
       '',
       async ({ body, principal, set, status }) => {
-        const { project, etag } = await createProject(context, principal, body)
-        set.headers.etag = etag
-        return status(201, project)
+        const project = await createProject(context, principal, body)
+        return status(201, tagged(set, project))
       },
       {
         requires: 'work.write',
@@ -53,9 +52,8 @@ export function projectRoutes(context: Pick<Context, 'db' | 'clock' | 'newId' | 
     .get(
       '/:id',
       async ({ params, principal, request, set, status }) => {
-        const { project, etag } = await readProject(context, principal, params.id)
-        set.headers.etag = etag
-        return matchesTag(request.headers.get('if-none-match'), etag) ? status(304, undefined) : project
+        const project = tagged(set, await readProject(context, principal, params.id))
+        return hasSeen(request, project) ? status(304, undefined) : project
       },
       {
         requires: 'work.read',
@@ -68,9 +66,7 @@ export function projectRoutes(context: Pick<Context, 'db' | 'clock' | 'newId' | 
       '/:id',
       async ({ params, body, principal, request, set }) => {
         const ifMatch = request.headers.get('if-match')
-        const { project, etag } = await changeProject(context, principal, params.id, body, ifMatch)
-        set.headers.etag = etag
-        return project
+        return tagged(set, await changeProject(context, principal, params.id, body, ifMatch))
       },
       {
         requires: 'work.write',

@@ -2,7 +2,7 @@ import { and, count, desc, eq, gte, inArray, isNotNull, isNull, lt, notInArray, 
 import type { Read, Write } from '../../db/handle.ts'
 import { byId, type IdPage } from '../../db/id-page.ts'
 import type { projectsSeenBy } from '../projects/projects.ts'
-import type { Standing } from '../teams/standing.ts'
+import type { Moment, Standing } from '../teams/standing.ts'
 import type { TaskPriority, TaskShare, TaskSharePermission, TaskStatus } from './schema.ts'
 
 export interface TaskRow {
@@ -23,12 +23,6 @@ export interface TaskRow {
   updated_at: number
 }
 
-/** A local date, and the instant at which it begins. */
-export interface Border {
-  date: string
-  at: number
-}
-
 export interface TaskFilter {
   standing: Standing
   seenProjects: ReturnType<typeof projectsSeenBy>
@@ -39,10 +33,10 @@ export interface TaskFilter {
   project_id?: string | undefined
   team_id?: string | undefined
   label?: string | undefined
-  due_before?: Border | undefined
-  due_after?: Border | undefined
+  due_before?: Moment | undefined
+  due_after?: Moment | undefined
   /** What is late now: the local date, and the instant. */
-  overdue?: Border | undefined
+  overdue?: Moment | undefined
 }
 
 /** Nothing of it is late any more. */

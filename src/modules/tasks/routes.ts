@@ -3,7 +3,7 @@ import type { Context } from '../../context.ts'
 import { access } from '../../http/access.ts'
 import { PageQuery } from '../../http/page.ts'
 import { problems } from '../../http/problem.ts'
-import { matchesTag } from '../../http/serialised.ts'
+import { hasSeen, tagged } from '../../http/tagged.ts'
 import {
   NewTask,
   NewTaskShare,
@@ -37,9 +37,8 @@ export function taskRoutes(context: Pick<Context, 'db' | 'clock' | 'newId' | 'cu
     .post(
       '',
       async ({ body, principal, set, status }) => {
-        const { task, etag } = await createTask(context, principal, body)
-        set.headers.etag = etag
-        return status(201, task)
+        const task = await createTask(context, principal, body)
+        return status(201, tagged(set, task))
       },
       {
         requires: 'work.write',
@@ -51,9 +50,8 @@ export function taskRoutes(context: Pick<Context, 'db' | 'clock' | 'newId' | 'cu
     .get(
       '/:id',
       async ({ params, principal, request, set, status }) => {
-        const { task, etag } = await readTask(context, principal, params.id)
-        set.headers.etag = etag
-        return matchesTag(request.headers.get('if-none-match'), etag) ? status(304, undefined) : task
+        const task = tagged(set, await readTask(context, principal, params.id))
+        return hasSeen(request, task) ? status(304, undefined) : task
       },
       {
         requires: 'work.read',
@@ -66,9 +64,7 @@ export function taskRoutes(context: Pick<Context, 'db' | 'clock' | 'newId' | 'cu
       '/:id',
       async ({ params, body, principal, request, set }) => {
         const ifMatch = request.headers.get('if-match')
-        const { task, etag } = await changeTask(context, principal, params.id, body, ifMatch)
-        set.headers.etag = etag
-        return task
+        return tagged(set, await changeTask(context, principal, params.id, body, ifMatch))
       },
       {
         requires: 'work.write',

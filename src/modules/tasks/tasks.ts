@@ -2,19 +2,17 @@ import type { Context } from '../../context.ts'
 import type { Read, Write } from '../../db/handle.ts'
 import { type Page, pageById } from '../../http/page.ts'
 import { InvalidValueError } from '../../lib/app-error.ts'
-import { assertUnchanged, ChangedMeanwhileError, etagOf } from '../../lib/etag.ts'
+import { assertUnchanged, ChangedMeanwhileError } from '../../lib/etag.ts'
 import { parseInstant } from '../../lib/instant.ts'
-import { dayNamed, dayToDate, type LocalDays, localDays } from '../../metrics/local-days.ts'
+import { dayNamed } from '../../metrics/local-days.ts'
 import type { Principal } from '../auth/principal.ts'
-import { recordMemberActivity } from '../events/record-activity.ts'
+import { recordOwnActivity } from '../events/record-activity.ts'
 import { isMemberWithin } from '../members/members.ts'
-import { readTimeZone } from '../organizations/organization.ts'
 import { projectRights, projectsSeenBy } from '../projects/projects.ts'
-import { actorOf, readStanding, type Standing } from '../teams/standing.ts'
+import { actorOf, type Moment, readScene, type Scene } from '../teams/standing.ts'
 import { isTeamWithin } from '../teams/team-members.ts'
 import { TaskNotFoundError } from './errors.ts'
 import {
-  type Border,
   CLOSED,
   countTasks,
   findTask,
@@ -34,11 +32,6 @@ const EQUAL = ['status', 'priority', 'assignee_id', 'owner_id', 'project_id', 't
 const FILTERS = [...EQUAL, 'due_before', 'due_after', 'overdue'] as const
 
 type Needs = Pick<Context, 'db' | 'clock' | 'newId'>
-
-export interface Tagged {
-  task: Task
-  etag: string
-}
 
 /** Those that the caller may see. */
 export async function listTasks(
@@ -67,10 +60,10 @@ export async function readTask(
   { db, clock }: Pick<Context, 'db' | 'clock'>,
   principal: Principal,
   id: string,
-): Promise<Tagged> {
+): Promise<Task> {
   return db.for(principal.organization_id).read(async (q) => {
     const { row, scene } = await enterTask(q, principal, id, clock.now())
-    return tagged(row, scene.now)
+    return onTheWire(row, scene.now)
   })
 }
 
@@ -84,7 +77,7 @@ export async function createTask(
   { db, clock, newId }: Needs,
   principal: Principal,
   given: NewTask,
-): Promise<Tagged> {
+): Promise<Task> {
   const now = clock.now()
   return db.for(principal.organization_id).write(async (tx) => {
     const scene = await readScene(tx, principal, now)
@@ -101,7 +94,7 @@ export async function createTask(
       changed_by: actorOf(principal),
     })
     await record({ tx, newId, now }, principal, row.id, { verb: 'task.created', core: true })
-    return tagged(row, scene.now)
+    return onTheWire(row, scene.now)
   })
 }
 
@@ -118,12 +111,12 @@ export async function changeTask(
   id: string,
   changes: TaskChanges,
   ifMatch: string | null,
-): Promise<Tagged> {
+): Promise<Task> {
   const now = clock.now()
   return db.for(principal.organization_id).write(async (tx) => {
     const { row, scene, right } = await enterTask(tx, principal, id, now)
     assertRight(right, 'edit')
-    assertUnchanged(ifMatch, tagged(row, scene.now).etag)
+    assertUnchanged(ifMatch, onTheWire(row, scene.now))
     const after = changed(row, changes, now)
     if (isMoved(row, after)) assertRight(right, 'manage')
     await assertSound(tx, scene, row, after)
@@ -142,7 +135,7 @@ export async function changeTask(
     }
     const activity = { verb: isDone ? 'task.completed' : 'task.changed', core: isDone }
     await record({ tx, newId, now }, principal, id, activity)
-    return tagged(after, scene.now)
+    return onTheWire(after, scene.now)
   })
 }
 
@@ -161,22 +154,6 @@ export async function deleteTask({ db, clock }: Needs, principal: Principal, id:
     await updateTask(tx, id, { deleted_at: now, deleted_by: actorOf(principal) }, null)
     await tx.record({ type: 'task_changed', task_id: id })
   })
-}
-
-/** Who asks, and when: the instant, and the local date that it is then. */
-interface Scene {
-  standing: Standing
-  days: LocalDays
-  now: Border
-}
-
-async function readScene(q: Read, principal: Principal, at: number): Promise<Scene> {
-  const days = localDays(await readTimeZone(q))
-  return {
-    standing: await readStanding(q, principal),
-    days,
-    now: { date: dayToDate(days.dayOf(at)), at },
-  }
 }
 
 /** What the caller may not see is not there. @throws TaskNotFoundError */
@@ -200,7 +177,7 @@ export async function enterTask(
 /** @throws InvalidValueError */
 function filterOf(q: Read, { standing, days, now }: Scene, query: TasksQuery): TaskFilter {
   const { due_before, due_after, overdue } = query
-  const border = (field: string, date: string): Border => ({ date, at: days.startOf(dayNamed(field, date)) })
+  const border = (field: string, date: string): Moment => ({ date, at: days.startOf(dayNamed(field, date)) })
   return {
     ...Object.fromEntries(EQUAL.map((name) => [name, query[name]])),
     standing,
@@ -301,18 +278,11 @@ async function record(
   activity: { verb: string; core: boolean },
 ): Promise<void> {
   await tx.record({ type: 'task_changed', task_id })
-  if (principal.kind !== 'session') return
-  const { member_id } = principal
-  await recordMemberActivity(tx, { id: newId(), member_id, now, ...activity })
-}
-
-function tagged(row: TaskRow, now: Border): Tagged {
-  const task = onTheWire(row, now)
-  return { task, etag: etagOf(task) }
+  await recordOwnActivity(tx, principal, { id: newId(), now, ...activity })
 }
 
 /** Always in the same order, of which the tag is made, too. */
-function onTheWire(row: TaskRow, now: Border): Task {
+function onTheWire(row: TaskRow, now: Moment): Task {
   const { id, title, description, status, priority, project_id, team_id, owner_id, assignee_id } = row
   const { due_on, due_at, labels } = row
   const isDue = (due_on !== null && due_on < now.date) || (due_at !== null && due_at < now.at)

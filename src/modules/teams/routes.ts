@@ -3,7 +3,7 @@ import type { Context } from '../../context.ts'
 import { access } from '../../http/access.ts'
 import { PageQuery } from '../../http/page.ts'
 import { problems } from '../../http/problem.ts'
-import { matchesTag } from '../../http/serialised.ts'
+import { hasSeen, tagged } from '../../http/tagged.ts'
 import {
   NewTeam,
   Team,
@@ -32,9 +32,8 @@ export function teamRoutes(context: Pick<Context, 'db' | 'clock' | 'newId' | 'cu
     .post(
       '',
       async ({ body, principal, set, status }) => {
-        const { team, etag } = await createTeam(context, principal, body)
-        set.headers.etag = etag
-        return status(201, team)
+        const team = await createTeam(context, principal, body)
+        return status(201, tagged(set, team))
       },
       {
         requires: 'work.write',
@@ -46,9 +45,8 @@ export function teamRoutes(context: Pick<Context, 'db' | 'clock' | 'newId' | 'cu
     .get(
       '/:id',
       async ({ params, principal, request, set, status }) => {
-        const { team, etag } = await readTeam(context, principal, params.id)
-        set.headers.etag = etag
-        return matchesTag(request.headers.get('if-none-match'), etag) ? status(304, undefined) : team
+        const team = tagged(set, await readTeam(context, principal, params.id))
+        return hasSeen(request, team) ? status(304, undefined) : team
       },
       {
         requires: 'work.read',
@@ -61,9 +59,7 @@ export function teamRoutes(context: Pick<Context, 'db' | 'clock' | 'newId' | 'cu
       '/:id',
       async ({ params, body, principal, request, set }) => {
         const ifMatch = request.headers.get('if-match')
-        const { team, etag } = await changeTeam(context, principal, params.id, body, ifMatch)
-        set.headers.etag = etag
-        return team
+        return tagged(set, await changeTeam(context, principal, params.id, body, ifMatch))
       },
       {
         requires: 'work.write',

@@ -1,6 +1,8 @@
 /** A caller, as far as it matters to what belongs to people and teams. */
 import type { Read } from '../../db/handle.ts'
+import { dayToDate, type LocalDays, localDays } from '../../metrics/local-days.ts'
 import { may, type Principal } from '../auth/principal.ts'
+import { readTimeZone } from '../organizations/organization.ts'
 import { listTeamRoles } from './queries.ts'
 import type { TeamRole } from './schema.ts'
 
@@ -17,6 +19,26 @@ export async function readStanding(q: Read, principal: Principal): Promise<Stand
   const { member_id } = principal
   const isAbove = may(principal, 'organization.write')
   return { isAbove, member_id, teams: await listTeamRoles(q, member_id) }
+}
+
+/** An instant, and the local date that it is then. */
+export interface Moment {
+  date: string
+  at: number
+}
+
+/** Who asks, and when. */
+export interface Scene {
+  standing: Standing
+  days: LocalDays
+  now: Moment
+}
+
+/** @param at Epoch ms. */
+export async function readScene(q: Read, principal: Principal, at: number): Promise<Scene> {
+  const days = localDays(await readTimeZone(q))
+  const standing = await readStanding(q, principal)
+  return { standing, days, now: { date: dayToDate(days.dayOf(at)), at } }
 }
 
 /** The member, or the key, as things remember who has done something to them. */

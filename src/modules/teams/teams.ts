@@ -1,9 +1,9 @@
 import type { Context } from '../../context.ts'
 import type { Read, Write } from '../../db/handle.ts'
 import { type Page, pageById } from '../../http/page.ts'
-import { assertUnchanged, ChangedMeanwhileError, etagOf } from '../../lib/etag.ts'
+import { assertUnchanged, ChangedMeanwhileError } from '../../lib/etag.ts'
 import type { Principal } from '../auth/principal.ts'
-import { recordMemberActivity } from '../events/record-activity.ts'
+import { recordOwnActivity } from '../events/record-activity.ts'
 import { TeamNotFoundError } from './errors.ts'
 import {
   countTeamMembers,
@@ -20,11 +20,6 @@ import type { NewTeam, Team, TeamChanges, TeamsQuery } from './schema.ts'
 import { actorOf, readStanding } from './standing.ts'
 
 type Needs = Pick<Context, 'db' | 'clock' | 'newId'>
-
-export interface Tagged {
-  team: Team
-  etag: string
-}
 
 export async function listTeams(
   { db, cursors }: Pick<Context, 'db' | 'cursors'>,
@@ -44,8 +39,8 @@ export async function readTeam(
   { db }: Pick<Context, 'db'>,
   { organization_id }: Principal,
   id: string,
-): Promise<Tagged> {
-  return db.for(organization_id).read((q) => readTagged(q, id))
+): Promise<Team> {
+  return db.for(organization_id).read((q) => readWithin(q, id))
 }
 
 /** Makes a team. A member who makes one leads it. */
@@ -53,7 +48,7 @@ export async function createTeam(
   { db, clock, newId }: Needs,
   principal: Principal,
   { name, description = '' }: NewTeam,
-): Promise<Tagged> {
+): Promise<Team> {
   const now = clock.now()
   const id = newId()
   return db.for(principal.organization_id).write(async (tx) => {
@@ -62,9 +57,9 @@ export async function createTeam(
     if (principal.kind === 'session') {
       const { member_id } = principal
       await putTeamMember(tx, { team_id: id, member_id, role: 'lead', added_at: now })
-      await recordMemberActivity(tx, { id: newId(), member_id, verb: 'team.created', core: false, now })
     }
-    return readTagged(tx, id)
+    await recordOwnActivity(tx, principal, { id: newId(), verb: 'team.created', core: false, now })
+    return readWithin(tx, id)
   })
 }
 
@@ -80,11 +75,11 @@ export async function changeTeam(
   id: string,
   { name, description }: TeamChanges,
   ifMatch: string | null,
-): Promise<Tagged> {
+): Promise<Team> {
   const now = clock.now()
   return db.for(principal.organization_id).write(async (tx) => {
     const { team, row } = await enterAsLead(tx, principal, id)
-    assertUnchanged(ifMatch, etagOf(team))
+    assertUnchanged(ifMatch, team)
     const changes = {
       ...(name !== undefined && { name: name.trim() }),
       ...(description !== undefined && { description }),
@@ -94,7 +89,7 @@ export async function changeTeam(
     const isDone = await updateTeam(tx, id, changes, ifMatch === null ? null : row.updated_at)
     if (!isDone) throw new ChangedMeanwhileError()
     await tx.record({ type: 'team_changed', team_id: id })
-    return readTagged(tx, id)
+    return readWithin(tx, id)
   })
 }
 
@@ -123,16 +118,15 @@ export async function enterAsLead(tx: Write, principal: Principal, id: string) {
   const row = await findTeam(tx, id)
   if (!row) throw new TeamNotFoundError()
   assertMayLead(await readStanding(tx, principal), id)
-  const { team } = await readTagged(tx, id)
-  return { team, row }
+  return { team: await readWithin(tx, id), row }
 }
 
-async function readTagged(q: Read, id: string): Promise<Tagged> {
+async function readWithin(q: Read, id: string): Promise<Team> {
   const row = await findTeam(q, id)
   if (!row) throw new TeamNotFoundError()
   const [team] = await onTheWire(q, [row])
   if (!team) throw new TeamNotFoundError()
-  return { team, etag: etagOf(team) }
+  return team
 }
 
 async function onTheWire(q: Read, rows: TeamRow[]): Promise<Team[]> {

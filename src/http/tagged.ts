@@ -1,0 +1,19 @@
+/** Answers that carry the tag of their version, for If-None-Match here and If-Match in a change. */
+import { etagOf } from '../lib/etag.ts'
+import { matchesTag } from './serialised.ts'
+
+/** Elysia's, of the answer that is being made. */
+interface Gathering {
+  headers: Record<string, string | number | undefined>
+}
+
+/** @returns The thing itself, whose tag goes with it. */
+export function tagged<Thing extends object>(set: Gathering, thing: Thing): Thing {
+  set.headers.etag = etagOf(thing)
+  return thing
+}
+
+/** Whether the caller says that he has this version already. */
+export function hasSeen(request: Request, thing: object): boolean {
+  return matchesTag(request.headers.get('if-none-match'), etagOf(thing))
+}
