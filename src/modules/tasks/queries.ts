@@ -1,9 +1,10 @@
-import { and, count, desc, eq, gte, inArray, isNotNull, isNull, lt, notInArray, or } from 'drizzle-orm'
+import { and, count, eq, gte, inArray, isNotNull, isNull, lt, notInArray, or } from 'drizzle-orm'
 import type { Read, Write } from '../../db/handle.ts'
 import { byId, type IdPage } from '../../db/id-page.ts'
 import type { projectsSeenBy } from '../projects/projects.ts'
 import type { Moment, Standing } from '../teams/standing.ts'
-import type { TaskPriority, TaskShare, TaskSharePermission, TaskStatus } from './schema.ts'
+import { sharedWith } from './part-queries.ts'
+import type { TaskPriority, TaskStatus } from './schema.ts'
 
 export interface TaskRow {
   id: string
@@ -138,14 +139,6 @@ function visible(q: Read, { standing, seenProjects }: TaskFilter) {
   )
 }
 
-function sharedWith(q: Read, { member_id, teams }: Standing) {
-  const { task_shares: s } = q.tables
-  return or(
-    and(eq(s.kind, 'member'), eq(s.subject_id, member_id ?? '')),
-    teams.size === 0 ? undefined : and(eq(s.kind, 'team'), inArray(s.subject_id, [...teams.keys()])),
-  )
-}
-
 /** The columns are texts; only the words of the schema are ever written there. */
 function asRow(row: Omit<TaskRow, 'status' | 'priority'> & { status: string; priority: string }): TaskRow {
   return { ...row, status: row.status as TaskStatus, priority: row.priority as TaskPriority }
@@ -181,116 +174,4 @@ export async function replaceLabels(tx: Write, task_id: string, labels: readonly
   if (labels.length === 0) return
   const { organization_id } = tx
   await tx.insert(task_labels).values(labels.map((label) => ({ organization_id, task_id, label })))
-}
-
-export interface StatusChangeRow {
-  id: string
-  from_status: TaskStatus | null
-  to_status: TaskStatus
-  changed_at: number
-  changed_by: string
-}
-
-export async function insertStatusChange(tx: Write, task_id: string, change: StatusChangeRow) {
-  const row = { ...change, task_id, organization_id: tx.organization_id }
-  await tx.insert(tx.tables.task_status_changes).values(row)
-}
-
-export async function listStatusChanges(q: Read, taskId: string, page: IdPage): Promise<StatusChangeRow[]> {
-  const { task_status_changes: c } = q.tables
-  const { unseen, order } = byId(c.id, page)
-  const rows = await q
-    .select({
-      id: c.id,
-      from_status: c.from_status,
-      to_status: c.to_status,
-      changed_at: c.changed_at,
-      changed_by: c.changed_by,
-    })
-    .from(c)
-    .where(and(q.mine(c), eq(c.task_id, taskId), unseen))
-    .orderBy(order)
-    .limit(page.limit)
-  return rows as StatusChangeRow[]
-}
-
-export async function countStatusChanges(q: Read, taskId: string): Promise<number> {
-  const { task_status_changes: c } = q.tables
-  const [row] = await q
-    .select({ total: count() })
-    .from(c)
-    .where(and(q.mine(c), eq(c.task_id, taskId)))
-  return row?.total ?? 0
-}
-
-export interface ShareRow {
-  kind: TaskShare['kind']
-  id: string
-  permission: TaskSharePermission
-  created_at: number
-}
-
-/** All of a task: there is one at most for each member and team. */
-export async function listShares(q: Read, taskId: string, page: IdPage): Promise<ShareRow[]> {
-  const { task_shares: s } = q.tables
-  const { unseen, order } = byId(s.subject_id, page)
-  const rows = await selectShares(q)
-    .where(and(q.mine(s), eq(s.task_id, taskId), unseen))
-    .orderBy(order)
-    .limit(page.limit)
-  return rows as ShareRow[]
-}
-
-export async function countShares(q: Read, taskId: string): Promise<number> {
-  const { task_shares: s } = q.tables
-  const [row] = await q
-    .select({ total: count() })
-    .from(s)
-    .where(and(q.mine(s), eq(s.task_id, taskId)))
-  return row?.total ?? 0
-}
-
-/** The caller's own, and those of his teams. */
-export async function listSharesWith(
-  q: Read,
-  taskId: string,
-  standing: Standing,
-): Promise<TaskSharePermission[]> {
-  const { task_shares: s } = q.tables
-  const rows = await selectShares(q)
-    .where(and(q.mine(s), eq(s.task_id, taskId), sharedWith(q, standing)))
-    .orderBy(desc(s.created_at))
-  return rows.map(({ permission }) => permission as TaskSharePermission)
-}
-
-function selectShares(q: Read) {
-  const { task_shares: s } = q.tables
-  return q
-    .select({ kind: s.kind, id: s.subject_id, permission: s.permission, created_at: s.created_at })
-    .from(s)
-}
-
-export async function putShare(tx: Write, task_id: string, { id: subject_id, ...share }: ShareRow) {
-  const { task_shares: s } = tx.tables
-  await tx
-    .insert(s)
-    .values({ ...share, subject_id, task_id, organization_id: tx.organization_id })
-    .onConflictDoUpdate({
-      target: [s.organization_id, s.task_id, s.kind, s.subject_id],
-      set: { permission: share.permission },
-    })
-}
-
-/** @returns Whether there was one. */
-export async function deleteShare(
-  tx: Write,
-  taskId: string,
-  { kind, id }: Pick<ShareRow, 'kind' | 'id'>,
-): Promise<boolean> {
-  const { task_shares: s } = tx.tables
-  const gone = await tx
-    .delete(s)
-    .where(and(tx.mine(s), eq(s.task_id, taskId), eq(s.kind, kind), eq(s.subject_id, id)))
-    .returning({ id: s.subject_id })
-  return gone.length > 0
 }

@@ -14,7 +14,7 @@ import {
   listStatusChanges as listStatusChangeRows,
   putShare,
   type ShareRow,
-} from './queries.ts'
+} from './part-queries.ts'
 import { assertRight } from './rules.ts'
 import type { StatusChange, TaskShare, TaskSharePermission } from './schema.ts'
 import { enterTask } from './tasks.ts'

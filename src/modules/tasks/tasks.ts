@@ -3,7 +3,6 @@ import type { Read, Write } from '../../db/handle.ts'
 import { type Page, pageById } from '../../http/page.ts'
 import { InvalidValueError } from '../../lib/app-error.ts'
 import { assertUnchanged, ChangedMeanwhileError } from '../../lib/etag.ts'
-import { parseInstant } from '../../lib/instant.ts'
 import { dayNamed } from '../../metrics/local-days.ts'
 import type { Principal } from '../auth/principal.ts'
 import { recordOwnActivity } from '../events/record-activity.ts'
@@ -11,14 +10,14 @@ import { isMemberWithin } from '../members/members.ts'
 import { projectRights, projectsSeenBy } from '../projects/projects.ts'
 import { actorOf, type Moment, readScene, type Scene } from '../teams/standing.ts'
 import { isTeamWithin } from '../teams/team-members.ts'
+import { blankTask, changed, isMoved } from './changes.ts'
 import { TaskNotFoundError } from './errors.ts'
+import { insertStatusChange, listSharesWith } from './part-queries.ts'
 import {
   CLOSED,
   countTasks,
   findTask,
-  insertStatusChange,
   insertTask,
-  listSharesWith,
   listTasks as listTaskRows,
   replaceLabels,
   type TaskFilter,
@@ -186,64 +185,6 @@ function filterOf(q: Read, { standing, days, now }: Scene, query: TasksQuery): T
     due_after: due_after === undefined ? undefined : border('due_after', due_after),
     overdue: overdue === 'true' ? now : undefined,
   }
-}
-
-function blankTask(id: string, owner_id: string | null, now: number): TaskRow {
-  return {
-    id,
-    title: '',
-    description: '',
-    status: 'todo',
-    priority: 'none',
-    project_id: null,
-    team_id: null,
-    owner_id,
-    assignee_id: null,
-    due_on: null,
-    due_at: null,
-    labels: [],
-    completed_at: null,
-    created_at: now,
-    updated_at: now - 1,
-  }
-}
-
-/** @throws InvalidValueError for what is no date or instant. */
-function changed(
-  row: TaskRow,
-  { title, due_on, due_at, labels, ...plain }: TaskChanges,
-  now: number,
-): TaskRow {
-  const after: TaskRow = {
-    ...row,
-    ...plain,
-    ...(title !== undefined && { title: title.trim() }),
-    ...(labels && { labels: [...new Set(labels.map((label) => label.trim()))] }),
-    // No two versions share an instant, so that it tells them apart.
-    updated_at: Math.max(now, row.updated_at + 1),
-  }
-  if (due_on) dayNamed('due_on', due_on)
-  if (due_on && due_at) throw new InvalidValueError('due_at', 'is one of two: give either it or due_on')
-  // One takes the place of the other.
-  if (due_on !== undefined) Object.assign(after, { due_on, ...(due_on !== null && { due_at: null }) })
-  if (due_at !== undefined) {
-    const at = due_at === null ? null : instantNamed('due_at', due_at)
-    Object.assign(after, { due_at: at, ...(at !== null && { due_on: null }) })
-  }
-  if (after.status !== row.status) after.completed_at = after.status === 'done' ? now : null
-  return after
-}
-
-/** @throws InvalidValueError */
-function instantNamed(field: string, text: string): number {
-  const at = parseInstant(text)
-  if (at === null) throw new InvalidValueError(field, 'must be an instant such as 2026-03-08T14:00:00Z')
-  return at
-}
-
-/** To another owner, team or project: which changes whose it is. */
-function isMoved(before: TaskRow, after: TaskRow): boolean {
-  return (['owner_id', 'team_id', 'project_id'] as const).some((name) => before[name] !== after[name])
 }
 
 /**

@@ -1,0 +1,65 @@
+/** What becomes of a task when it is changed, without a look at anything else. */
+import { InvalidValueError } from '../../lib/app-error.ts'
+import { parseInstant } from '../../lib/instant.ts'
+import { dayNamed } from '../../metrics/local-days.ts'
+import type { TaskRow } from './queries.ts'
+import type { TaskChanges } from './schema.ts'
+
+/** What a new task is before anything is said of it. */
+export function blankTask(id: string, owner_id: string | null, now: number): TaskRow {
+  return {
+    id,
+    title: '',
+    description: '',
+    status: 'todo',
+    priority: 'none',
+    project_id: null,
+    team_id: null,
+    owner_id,
+    assignee_id: null,
+    due_on: null,
+    due_at: null,
+    labels: [],
+    completed_at: null,
+    created_at: now,
+    updated_at: now - 1,
+  }
+}
+
+/** @throws InvalidValueError for what is no date or instant. */
+export function changed(
+  row: TaskRow,
+  { title, due_on, due_at, labels, ...plain }: TaskChanges,
+  now: number,
+): TaskRow {
+  const after: TaskRow = {
+    ...row,
+    ...plain,
+    ...(title !== undefined && { title: title.trim() }),
+    ...(labels && { labels: [...new Set(labels.map((label) => label.trim()))] }),
+    // No two versions share an instant, so that it tells them apart.
+    updated_at: Math.max(now, row.updated_at + 1),
+  }
+  if (due_on) dayNamed('due_on', due_on)
+  if (due_on && due_at) throw new InvalidValueError('due_at', 'is one of two: give either it or due_on')
+  // One takes the place of the other.
+  if (due_on !== undefined) Object.assign(after, { due_on, ...(due_on !== null && { due_at: null }) })
+  if (due_at !== undefined) {
+    const at = due_at === null ? null : instantNamed('due_at', due_at)
+    Object.assign(after, { due_at: at, ...(at !== null && { due_on: null }) })
+  }
+  if (after.status !== row.status) after.completed_at = after.status === 'done' ? now : null
+  return after
+}
+
+/** @throws InvalidValueError */
+function instantNamed(field: string, text: string): number {
+  const at = parseInstant(text)
+  if (at === null) throw new InvalidValueError(field, 'must be an instant such as 2026-03-08T14:00:00Z')
+  return at
+}
+
+/** To another owner, team or project: which changes whose it is. */
+export function isMoved(before: TaskRow, after: TaskRow): boolean {
+  return (['owner_id', 'team_id', 'project_id'] as const).some((name) => before[name] !== after[name])
+}

@@ -1,0 +1,127 @@
+/** The SQL of what hangs on a task: the statuses that it has had, and with whom it is shared. */
+import { and, count, desc, eq, inArray, or } from 'drizzle-orm'
+import type { Read, Write } from '../../db/handle.ts'
+import { byId, type IdPage } from '../../db/id-page.ts'
+import type { Standing } from '../teams/standing.ts'
+import type { TaskShare, TaskSharePermission, TaskStatus } from './schema.ts'
+
+export interface StatusChangeRow {
+  id: string
+  from_status: TaskStatus | null
+  to_status: TaskStatus
+  changed_at: number
+  changed_by: string
+}
+
+export async function insertStatusChange(tx: Write, task_id: string, change: StatusChangeRow) {
+  const row = { ...change, task_id, organization_id: tx.organization_id }
+  await tx.insert(tx.tables.task_status_changes).values(row)
+}
+
+export async function listStatusChanges(q: Read, taskId: string, page: IdPage): Promise<StatusChangeRow[]> {
+  const { task_status_changes: c } = q.tables
+  const { unseen, order } = byId(c.id, page)
+  const rows = await q
+    .select({
+      id: c.id,
+      from_status: c.from_status,
+      to_status: c.to_status,
+      changed_at: c.changed_at,
+      changed_by: c.changed_by,
+    })
+    .from(c)
+    .where(and(q.mine(c), eq(c.task_id, taskId), unseen))
+    .orderBy(order)
+    .limit(page.limit)
+  return rows as StatusChangeRow[]
+}
+
+export async function countStatusChanges(q: Read, taskId: string): Promise<number> {
+  const { task_status_changes: c } = q.tables
+  const [row] = await q
+    .select({ total: count() })
+    .from(c)
+    .where(and(q.mine(c), eq(c.task_id, taskId)))
+  return row?.total ?? 0
+}
+
+export interface ShareRow {
+  kind: TaskShare['kind']
+  id: string
+  permission: TaskSharePermission
+  created_at: number
+}
+
+/** All of a task: there is one at most for each member and team. */
+export async function listShares(q: Read, taskId: string, page: IdPage): Promise<ShareRow[]> {
+  const { task_shares: s } = q.tables
+  const { unseen, order } = byId(s.subject_id, page)
+  const rows = await selectShares(q)
+    .where(and(q.mine(s), eq(s.task_id, taskId), unseen))
+    .orderBy(order)
+    .limit(page.limit)
+  return rows as ShareRow[]
+}
+
+export async function countShares(q: Read, taskId: string): Promise<number> {
+  const { task_shares: s } = q.tables
+  const [row] = await q
+    .select({ total: count() })
+    .from(s)
+    .where(and(q.mine(s), eq(s.task_id, taskId)))
+  return row?.total ?? 0
+}
+
+/** The caller's own, and those of his teams. */
+export async function listSharesWith(
+  q: Read,
+  taskId: string,
+  standing: Standing,
+): Promise<TaskSharePermission[]> {
+  const { task_shares: s } = q.tables
+  const rows = await selectShares(q)
+    .where(and(q.mine(s), eq(s.task_id, taskId), sharedWith(q, standing)))
+    .orderBy(desc(s.created_at))
+  return rows.map(({ permission }) => permission as TaskSharePermission)
+}
+
+/** With the caller, or with a team of his. */
+export function sharedWith(q: Read, { member_id, teams }: Standing) {
+  const { task_shares: s } = q.tables
+  return or(
+    and(eq(s.kind, 'member'), eq(s.subject_id, member_id ?? '')),
+    teams.size === 0 ? undefined : and(eq(s.kind, 'team'), inArray(s.subject_id, [...teams.keys()])),
+  )
+}
+
+function selectShares(q: Read) {
+  const { task_shares: s } = q.tables
+  return q
+    .select({ kind: s.kind, id: s.subject_id, permission: s.permission, created_at: s.created_at })
+    .from(s)
+}
+
+export async function putShare(tx: Write, task_id: string, { id: subject_id, ...share }: ShareRow) {
+  const { task_shares: s } = tx.tables
+  await tx
+    .insert(s)
+    .values({ ...share, subject_id, task_id, organization_id: tx.organization_id })
+    .onConflictDoUpdate({
+      target: [s.organization_id, s.task_id, s.kind, s.subject_id],
+      set: { permission: share.permission },
+    })
+}
+
+/** @returns Whether there was one. */
+export async function deleteShare(
+  tx: Write,
+  taskId: string,
+  { kind, id }: Pick<ShareRow, 'kind' | 'id'>,
+): Promise<boolean> {
+  const { task_shares: s } = tx.tables
+  const gone = await tx
+    .delete(s)
+    .where(and(tx.mine(s), eq(s.task_id, taskId), eq(s.kind, kind), eq(s.subject_id, id)))
+    .returning({ id: s.subject_id })
+  return gone.length > 0
+}
