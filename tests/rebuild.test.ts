@@ -254,9 +254,22 @@ class Team {
   /** The generations of which there is anything at all. */
   async generations(): Promise<number[]> {
     const found = await this.app.context.db.for(this.member.organization_id).read(async (q) => {
-      const { person_days, person_sessions, person_states, organization_days, organization_counters } =
-        q.tables
-      const tables = [person_days, person_sessions, person_states, organization_days, organization_counters]
+      const {
+        person_days,
+        person_sessions,
+        person_states,
+        organization_days,
+        cohort_cells,
+        organization_counters,
+      } = q.tables
+      const tables = [
+        person_days,
+        person_sessions,
+        person_states,
+        organization_days,
+        cohort_cells,
+        organization_counters,
+      ]
       const lists: { generation: number }[][] = []
       for (const table of tables) {
         lists.push(

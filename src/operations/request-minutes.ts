@@ -87,7 +87,7 @@ export class RequestMinutes implements AsyncDisposable {
   }
 
   #tallyOf(organizationId: string, now: number): RequestTally {
-    // One that arrived in the minute before belongs to this one: it counts when it is answered.
+    // Minutes do not go back: one that arrived before this minute began counts in it all the same.
     if (now >= this.#current.ends_at) this.#turn(now)
     return (this.#current.tallies.get(organizationId) ?? this.#firstOf(organizationId)).tally
   }
