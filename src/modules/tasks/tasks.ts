@@ -1,31 +1,26 @@
 import type { Context } from '../../context.ts'
-import type { Read, Write } from '../../db/handle.ts'
+import type { Read } from '../../db/handle.ts'
 import { type Page, pageById } from '../../http/page.ts'
-import { InvalidValueError } from '../../lib/app-error.ts'
-import { assertUnchanged, ChangedMeanwhileError } from '../../lib/etag.ts'
+import { assertUnchanged } from '../../lib/etag.ts'
 import { dayNamed } from '../../metrics/local-days.ts'
 import type { Principal } from '../auth/principal.ts'
-import { recordOwnActivity } from '../events/record-activity.ts'
-import { isMemberWithin } from '../members/members.ts'
 import { projectRights, projectsSeenBy } from '../projects/projects.ts'
 import { actorOf, type Moment, readScene, type Scene } from '../teams/standing.ts'
-import { isTeamWithin } from '../teams/team-members.ts'
 import { blankTask, changed, isMoved } from './changes.ts'
 import { TaskNotFoundError } from './errors.ts'
-import { insertStatusChange, listSharesWith } from './part-queries.ts'
+import { listSharesWith } from './part-queries.ts'
 import {
   CLOSED,
   countTasks,
   findTask,
-  insertTask,
   listTasks as listTaskRows,
-  replaceLabels,
   type TaskFilter,
   type TaskRow,
   updateTask,
 } from './queries.ts'
 import { assertRight, type Right, rightTo } from './rules.ts'
 import type { NewTask, Task, TaskChanges, TasksQuery } from './schema.ts'
+import { writeTasks } from './write-tasks.ts'
 
 const EQUAL = ['status', 'priority', 'assignee_id', 'owner_id', 'project_id', 'team_id', 'label'] as const
 const FILTERS = [...EQUAL, 'due_before', 'due_after', 'overdue'] as const
@@ -80,19 +75,8 @@ export async function createTask(
   const now = clock.now()
   return db.for(principal.organization_id).write(async (tx) => {
     const scene = await readScene(tx, principal, now)
-    const blank = blankTask(newId(), scene.standing.member_id, now)
-    const row = changed(blank, given, now)
-    await assertSound(tx, scene, blank, row)
-    await insertTask(tx, row)
-    await replaceLabels(tx, row.id, row.labels)
-    await insertStatusChange(tx, row.id, {
-      id: newId(),
-      from_status: null,
-      to_status: row.status,
-      changed_at: now,
-      changed_by: actorOf(principal),
-    })
-    await record({ tx, newId, now }, principal, row.id, { verb: 'task.created', core: true })
+    const row = changed(blankTask(newId(), scene.standing.member_id, now), given, now)
+    await writeTasks({ tx, newId, now, principal, scene }, [{ before: null, after: row }])
     return onTheWire(row, scene.now)
   })
 }
@@ -118,22 +102,7 @@ export async function changeTask(
     assertUnchanged(ifMatch, onTheWire(row, scene.now))
     const after = changed(row, changes, now)
     if (isMoved(row, after)) assertRight(right, 'manage')
-    await assertSound(tx, scene, row, after)
-    const { id: _, ...columns } = after
-    if (!(await updateTask(tx, id, columns, row.updated_at))) throw new ChangedMeanwhileError()
-    if (changes.labels) await replaceLabels(tx, id, after.labels)
-    const isDone = after.status === 'done' && row.status !== 'done'
-    if (after.status !== row.status) {
-      await insertStatusChange(tx, id, {
-        id: newId(),
-        from_status: row.status,
-        to_status: after.status,
-        changed_at: now,
-        changed_by: actorOf(principal),
-      })
-    }
-    const activity = { verb: isDone ? 'task.completed' : 'task.changed', core: isDone }
-    await record({ tx, newId, now }, principal, id, activity)
+    await writeTasks({ tx, newId, now, principal, scene }, [{ before: row, after }])
     return onTheWire(after, scene.now)
   })
 }
@@ -185,41 +154,6 @@ function filterOf(q: Read, { standing, days, now }: Scene, query: TasksQuery): T
     due_after: due_after === undefined ? undefined : border('due_after', due_after),
     overdue: overdue === 'true' ? now : undefined,
   }
-}
-
-/**
- * Nothing is carried where the caller may not, nor named that is not of the organization.
- *
- * @throws InvalidValueError
- */
-async function assertSound(tx: Write, { standing }: Scene, before: TaskRow, after: TaskRow): Promise<void> {
-  for (const field of ['owner_id', 'assignee_id'] as const) {
-    const id = after[field]
-    if (id !== null && id !== before[field] && !(await isMemberWithin(tx, id))) {
-      throw new InvalidValueError(field, 'is no member of this organization')
-    }
-  }
-  const { team_id, project_id } = after
-  if (team_id !== null && team_id !== before.team_id) {
-    const isOwn = standing.isAbove ? await isTeamWithin(tx, team_id) : standing.teams.has(team_id)
-    if (!isOwn) throw new InvalidValueError('team_id', 'is no team of this organization in which you are')
-  }
-  if (project_id !== null && project_id !== before.project_id) {
-    if (!(await projectRights(tx, standing, project_id))) {
-      throw new InvalidValueError('project_id', 'is no project that you may see')
-    }
-  }
-}
-
-/** That the task changed, and that a member acted. */
-async function record(
-  { tx, newId, now }: { tx: Write; newId: Context['newId']; now: number },
-  principal: Principal,
-  task_id: string,
-  activity: { verb: string; core: boolean },
-): Promise<void> {
-  await tx.record({ type: 'task_changed', task_id })
-  await recordOwnActivity(tx, principal, { id: newId(), now, ...activity })
 }
 
 /** Always in the same order, of which the tag is made, too. */
