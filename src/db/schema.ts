@@ -364,6 +364,85 @@ export function defineSchema(c: Columns) {
     ],
   )
 
+  // --- Conversation -------------------------------------------------------------------------
+
+  const conversations = c.table(
+    'conversations',
+    {
+      organization_id: organizationId(),
+      id: c.id().notNull(),
+      /** `direct`, `group` or `assistant`. */
+      kind: c.text().notNull(),
+      title: c.text(),
+      /** Of a direct one, the ids of both in their order: there is one for two people. */
+      direct_key: c.text(),
+      /** How many messages there have ever been, which is the number of the last one. */
+      message_count: c.int().notNull().default(0),
+      last_message_at: c.time(),
+      created_at: c.time().notNull(),
+      updated_at: c.time().notNull(),
+    },
+    (t) => [
+      c.primaryKey({ columns: [t.organization_id, t.id] }),
+      c.uniqueIndex('conversations_direct').on(t.organization_id, t.direct_key),
+    ],
+  )
+
+  const ofConversation = (t: { organization_id: PgColumn; conversation_id: PgColumn }) =>
+    c
+      .foreignKey({
+        columns: [t.organization_id, t.conversation_id],
+        foreignColumns: [conversations.organization_id, conversations.id],
+      })
+      .onDelete('cascade')
+
+  const conversation_members = c.table(
+    'conversation_members',
+    {
+      organization_id: organizationId(),
+      conversation_id: c.id().notNull(),
+      member_id: c.id().notNull(),
+      /** `owner` or `member`. */
+      role: c.text().notNull(),
+      joined_at: c.time().notNull(),
+      /** The number of the last message that was read: how many are unread needs no counting. */
+      read_number: c.int().notNull(),
+      read_at: c.time(),
+    },
+    (t) => [
+      c.primaryKey({ columns: [t.organization_id, t.conversation_id, t.member_id] }),
+      ofConversation(t),
+      c.index('conversation_members_member').on(t.organization_id, t.member_id),
+    ],
+  )
+
+  const messages = c.table(
+    'messages',
+    {
+      organization_id: organizationId(),
+      conversation_id: c.id().notNull(),
+      id: c.id().notNull(),
+      /** 1 for the first of the conversation, without gaps. */
+      number: c.int().notNull(),
+      /** `user`, `assistant`, `system` or `tool`. */
+      role: c.text().notNull(),
+      /** The member, or the key, whose it is: one of both. */
+      author_id: c.id(),
+      api_key_id: c.id(),
+      /** Empty once deleted. */
+      body: c.text().notNull(),
+      created_at: c.time().notNull(),
+      edited_at: c.time(),
+      deleted_at: c.time(),
+    },
+    (t) => [
+      c.primaryKey({ columns: [t.organization_id, t.conversation_id, t.id] }),
+      ofConversation(t),
+      c.uniqueIndex('messages_number').on(t.organization_id, t.conversation_id, t.number),
+      c.index('messages_author').on(t.organization_id, t.author_id, t.created_at),
+    ],
+  )
+
   // --- Activity -----------------------------------------------------------------------------
 
   /** What a POST with an Idempotency-Key answered, for when it comes again. */
@@ -598,6 +677,9 @@ export function defineSchema(c: Columns) {
     task_status_changes,
     task_labels,
     task_shares,
+    conversations,
+    conversation_members,
+    messages,
     idempotency_keys,
     people,
     activity_events,
