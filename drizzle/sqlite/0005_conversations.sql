@@ -19,7 +19,7 @@ CREATE TABLE `conversations` (
 	`title` text,
 	`direct_key` text,
 	`message_count` integer DEFAULT 0 NOT NULL,
-	`last_message_at` integer,
+	`active_at` integer NOT NULL,
 	`created_at` integer NOT NULL,
 	`updated_at` integer NOT NULL,
 	PRIMARY KEY(`organization_id`, `id`),
@@ -27,6 +27,7 @@ CREATE TABLE `conversations` (
 );
 --> statement-breakpoint
 CREATE UNIQUE INDEX `conversations_direct` ON `conversations` (`organization_id`,`direct_key`);--> statement-breakpoint
+CREATE INDEX `conversations_kind` ON `conversations` (`organization_id`,`kind`,`active_at`,`id`);--> statement-breakpoint
 CREATE TABLE `messages` (
 	`organization_id` text NOT NULL,
 	`conversation_id` text NOT NULL,

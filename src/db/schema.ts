@@ -378,13 +378,15 @@ export function defineSchema(c: Columns) {
       direct_key: c.text(),
       /** How many messages there have ever been, which is the number of the last one. */
       message_count: c.int().notNull().default(0),
-      last_message_at: c.time(),
+      /** When the last message came; before the first, when it was made. */
+      active_at: c.time().notNull(),
       created_at: c.time().notNull(),
       updated_at: c.time().notNull(),
     },
     (t) => [
       c.primaryKey({ columns: [t.organization_id, t.id] }),
       c.uniqueIndex('conversations_direct').on(t.organization_id, t.direct_key),
+      c.index('conversations_kind').on(t.organization_id, t.kind, t.active_at, t.id),
     ],
   )
 
