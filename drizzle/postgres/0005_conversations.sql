@@ -16,6 +16,7 @@ CREATE TABLE "conversations" (
 	"title" text,
 	"direct_key" text,
 	"message_count" bigint DEFAULT 0 NOT NULL,
+	"last_message_id" text,
 	"active_at" bigint NOT NULL,
 	"created_at" bigint NOT NULL,
 	"updated_at" bigint NOT NULL,
@@ -34,7 +35,7 @@ CREATE TABLE "messages" (
 	"created_at" bigint NOT NULL,
 	"edited_at" bigint,
 	"deleted_at" bigint,
-	CONSTRAINT "messages_organization_id_conversation_id_id_pk" PRIMARY KEY("organization_id","conversation_id","id")
+	CONSTRAINT "messages_organization_id_id_pk" PRIMARY KEY("organization_id","id")
 );
 --> statement-breakpoint
 ALTER TABLE "conversation_members" ADD CONSTRAINT "conversation_members_organization_id_organizations_id_fk" FOREIGN KEY ("organization_id") REFERENCES "public"."organizations"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint

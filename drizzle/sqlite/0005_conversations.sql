@@ -19,6 +19,7 @@ CREATE TABLE `conversations` (
 	`title` text,
 	`direct_key` text,
 	`message_count` integer DEFAULT 0 NOT NULL,
+	`last_message_id` text,
 	`active_at` integer NOT NULL,
 	`created_at` integer NOT NULL,
 	`updated_at` integer NOT NULL,
@@ -40,7 +41,7 @@ CREATE TABLE `messages` (
 	`created_at` integer NOT NULL,
 	`edited_at` integer,
 	`deleted_at` integer,
-	PRIMARY KEY(`organization_id`, `conversation_id`, `id`),
+	PRIMARY KEY(`organization_id`, `id`),
 	FOREIGN KEY (`organization_id`) REFERENCES `organizations`(`id`) ON UPDATE no action ON DELETE cascade,
 	FOREIGN KEY (`organization_id`,`conversation_id`) REFERENCES `conversations`(`organization_id`,`id`) ON UPDATE no action ON DELETE cascade
 );

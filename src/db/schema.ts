@@ -378,6 +378,7 @@ export function defineSchema(c: Columns) {
       direct_key: c.text(),
       /** How many messages there have ever been, which is the number of the last one. */
       message_count: c.int().notNull().default(0),
+      last_message_id: c.id(),
       /** When the last message came; before the first, when it was made. */
       active_at: c.time().notNull(),
       created_at: c.time().notNull(),
@@ -438,7 +439,7 @@ export function defineSchema(c: Columns) {
       deleted_at: c.time(),
     },
     (t) => [
-      c.primaryKey({ columns: [t.organization_id, t.conversation_id, t.id] }),
+      c.primaryKey({ columns: [t.organization_id, t.id] }),
       ofConversation(t),
       c.uniqueIndex('messages_number').on(t.organization_id, t.conversation_id, t.number),
       c.index('messages_author').on(t.organization_id, t.author_id, t.created_at),

@@ -4,13 +4,12 @@ import { DEFAULT_LIMIT, type Page } from '../../http/page.ts'
 import { assertUnchanged } from '../../lib/etag.ts'
 import type { Principal } from '../auth/principal.ts'
 import { ConversationNotFoundError } from './errors.ts'
+import { listPreviews, type PreviewRow } from './messages/queries.ts'
 import {
   type ConversationRow,
   countConversations,
   findConversation,
-  type LastMessageRow,
   listConversations as listConversationRows,
-  listLastMessages,
   lockConversation,
   updateTitle,
 } from './queries.ts'
@@ -106,9 +105,9 @@ export async function conversationWithin(q: Read, principal: Principal, id: stri
 }
 
 async function onTheWire(q: Read, principal: Principal, rows: ConversationRow[]): Promise<Conversation[]> {
-  const found = await listLastMessages(
+  const found = await listPreviews(
     q,
-    rows.map(({ id }) => id),
+    rows.flatMap(({ last_message_id }) => last_message_id ?? []),
   )
   const last = new Map(found.map((message) => [message.conversation_id, message]))
   return rows.map((row) => ({
@@ -137,7 +136,7 @@ function otherThan(principal: Principal, directKey: string | null): string | nul
   return directKey.split(' ').find((id) => id !== principal.member_id) ?? null
 }
 
-function lastOnTheWire(row: LastMessageRow | undefined): LastMessage | null {
+function lastOnTheWire(row: PreviewRow | undefined): LastMessage | null {
   if (!row) return null
   const { conversation_id: _, created_at, deleted_at, ...message } = row
   return {

@@ -1,7 +1,6 @@
-import { and, asc, count, desc, eq, gt, inArray, lt, or, sql } from 'drizzle-orm'
+import { and, asc, count, desc, eq, gt, gte, lt, or, sql } from 'drizzle-orm'
 import type { Read, Write } from '../../db/handle.ts'
 import type { Principal } from '../auth/principal.ts'
-import type { MessageRole } from './messages/schema.ts'
 import type { ConversationKind, ConversationRole } from './schema.ts'
 
 export interface ConversationRow {
@@ -10,6 +9,7 @@ export interface ConversationRow {
   title: string | null
   direct_key: string | null
   message_count: number
+  last_message_id: string | null
   active_at: number
   created_at: number
   updated_at: number
@@ -35,7 +35,7 @@ export async function listConversations(
   const { active_at, id } = q.tables.conversations
   const [beyond, order] = newest_first ? [lt, desc] : [gt, asc]
   const unseen = after && or(beyond(active_at, after.at), and(eq(active_at, after.at), beyond(id, after.id)))
-  const rows = await selectConversations(q)
+  const rows = await selectConversations(q, principal)
     .where(and(seenBy(q, principal), ofKind(q, kind), unseen ?? undefined))
     .orderBy(order(active_at), order(id))
     .limit(limit)
@@ -48,11 +48,9 @@ export async function countConversations(
   kind: ConversationKind | undefined,
 ): Promise<number> {
   const { conversations: c, conversation_members: m } = q.tables
-  const [row] = await q
-    .select({ total: count() })
-    .from(m)
-    .innerJoin(c, and(q.mine(c), eq(c.id, m.conversation_id)))
-    .where(and(seenBy(q, principal), ofKind(q, kind)))
+  const counted = q.select({ total: count() })
+  const both = principal.kind === 'session' ? counted.from(m).crossJoin(c) : counted.from(c).crossJoin(m)
+  const [row] = await both.where(and(seenBy(q, principal), ofKind(q, kind)))
   return row?.total ?? 0
 }
 
@@ -62,36 +60,46 @@ export async function findConversation(
   principal: Principal,
   id: string,
 ): Promise<ConversationRow | null> {
-  const [row] = await selectConversations(q).where(
+  const [row] = await selectConversations(q, principal).where(
     and(seenBy(q, principal), eq(q.tables.conversations.id, id)),
   )
   return row ? asRow(principal, row) : null
 }
 
-function selectConversations(q: Read) {
+/**
+ * A member's begin with where he is, those for keys with the kind: SQLite keeps to the order of a
+ * cross join, and without statistics would choose another.
+ */
+function selectConversations(q: Read, principal: Principal) {
   const { conversations: c, conversation_members: m } = q.tables
-  return q
-    .select({
-      id: c.id,
-      kind: c.kind,
-      title: c.title,
-      direct_key: c.direct_key,
-      message_count: c.message_count,
-      active_at: c.active_at,
-      created_at: c.created_at,
-      updated_at: c.updated_at,
-      role: m.role,
-      read_number: m.read_number,
-    })
-    .from(m)
-    .innerJoin(c, and(q.mine(c), eq(c.id, m.conversation_id)))
+  const selected = q.select({
+    id: c.id,
+    kind: c.kind,
+    title: c.title,
+    direct_key: c.direct_key,
+    message_count: c.message_count,
+    last_message_id: c.last_message_id,
+    active_at: c.active_at,
+    created_at: c.created_at,
+    updated_at: c.updated_at,
+    role: m.role,
+    read_number: m.read_number,
+  })
+  return principal.kind === 'session' ? selected.from(m).crossJoin(c) : selected.from(c).crossJoin(m)
 }
 
 /** For a key once each, too: in a conversation with assistants there is one member, or none any more. */
 function seenBy(q: Read, principal: Principal) {
   const { conversations: c, conversation_members: m } = q.tables
-  const sees = principal.kind === 'session' ? eq(m.member_id, principal.member_id) : eq(c.kind, 'assistant')
-  return and(q.mine(m), sees)
+  return and(
+    q.mine(c),
+    q.mine(m),
+    eq(c.id, m.conversation_id),
+    // Nobody reads beyond the end, so that this is always true. Without it and without statistics,
+    // Postgres compares each of the conversations with each membership.
+    gte(c.message_count, m.read_number),
+    principal.kind === 'session' ? eq(m.member_id, principal.member_id) : eq(c.kind, 'assistant'),
+  )
 }
 
 function ofKind(q: Read, kind: ConversationKind | undefined) {
@@ -110,39 +118,6 @@ function asRow(
     role: isMember ? (row.role as ConversationRole) : null,
     read_number: isMember ? row.read_number : null,
   }
-}
-
-export interface LastMessageRow {
-  conversation_id: string
-  id: string
-  number: number
-  role: MessageRole
-  author_id: string | null
-  api_key_id: string | null
-  preview: string
-  created_at: number
-  deleted_at: number | null
-}
-
-export async function listLastMessages(q: Read, conversationIds: string[]): Promise<LastMessageRow[]> {
-  const { conversations: c, messages: m } = q.tables
-  if (conversationIds.length === 0) return []
-  const rows = await q
-    .select({
-      conversation_id: m.conversation_id,
-      id: m.id,
-      number: m.number,
-      role: m.role,
-      author_id: m.author_id,
-      api_key_id: m.api_key_id,
-      preview: sql`substr(${m.body}, 1, 200)`.mapWith(m.body),
-      created_at: m.created_at,
-      deleted_at: m.deleted_at,
-    })
-    .from(c)
-    .innerJoin(m, and(q.mine(m), eq(m.conversation_id, c.id), eq(m.number, c.message_count)))
-    .where(and(q.mine(c), inArray(c.id, conversationIds)))
-  return rows as LastMessageRow[]
 }
 
 /** @returns Whether it is new: of two who open a direct one at once, one makes it. */
@@ -187,12 +162,12 @@ export async function updateTitle(tx: Write, id: string, title: string, updated_
     .where(and(tx.mine(c), eq(c.id, id)))
 }
 
-/** The number of a message that is to come. Locks the conversation, so that none is given twice. */
-export async function takeNumber(tx: Write, id: string, at: number): Promise<number> {
+/** Gives a message that is to come its number. Locks the conversation, so that none is given twice. */
+export async function takeNumber(tx: Write, id: string, messageId: string, at: number): Promise<number> {
   const { conversations: c } = tx.tables
   const [row] = await tx
     .update(c)
-    .set({ message_count: sql`${c.message_count} + 1`, active_at: at })
+    .set({ message_count: sql`${c.message_count} + 1`, last_message_id: messageId, active_at: at })
     .where(and(tx.mine(c), eq(c.id, id)))
     .returning({ number: c.message_count })
   if (!row) throw new Error('the conversation is gone, which never happens')

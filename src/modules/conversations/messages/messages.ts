@@ -73,7 +73,7 @@ export async function editMessage(
     assertMayEdit(principal, row)
     if (row.deleted_at !== null) throw new MessageDeletedError()
     assertUnchanged(ifMatch, onTheWire(row))
-    await updateMessage(tx, row, changes)
+    await updateMessage(tx, id, changes)
     await tx.record({ type: 'conversation_changed', conversation_id })
     return onTheWire({ ...row, ...changes })
   })
@@ -98,7 +98,7 @@ export async function deleteMessage(
     const row = await found(tx, conversation_id, id)
     assertMayDelete(principal, conversation, row)
     if (row.deleted_at !== null) return
-    await updateMessage(tx, row, { body: '', deleted_at })
+    await updateMessage(tx, id, { body: '', deleted_at })
     await tx.record({ type: 'conversation_changed', conversation_id })
   })
 }

@@ -29,10 +29,11 @@ export async function postMessage(
   const author = authorOf(principal)
   return db.for(principal.organization_id).write(async (tx) => {
     await enterLocked(tx, principal, conversation_id)
+    const id = newId()
     const message: MessageRow = {
-      id: newId(),
+      id,
       conversation_id,
-      number: await takeNumber(tx, conversation_id, now),
+      number: await takeNumber(tx, conversation_id, id, now),
       role: roleFor(principal, role),
       ...author,
       body: soundText('body', body),

@@ -1,6 +1,8 @@
-import { and, asc, desc, eq, gt, lt } from 'drizzle-orm'
+import { and, asc, desc, eq, gt, inArray, lt, sql } from 'drizzle-orm'
 import type { Read, Write } from '../../../db/handle.ts'
 import type { MessageRole } from './schema.ts'
+
+const PREVIEW_LENGTH = 200
 
 export interface MessageRow {
   id: string
@@ -37,9 +39,14 @@ export async function listMessages(
   return rows as MessageRow[]
 }
 
+/**
+ * One of this conversation and of no other. It is found by its id alone: asked for both, Postgres may
+ * walk through the whole conversation.
+ */
 export async function findMessage(q: Read, conversationId: string, id: string): Promise<MessageRow | null> {
-  const [row] = await selectMessages(q).where(and(isOf(q, conversationId), eq(q.tables.messages.id, id)))
-  return (row as MessageRow | undefined) ?? null
+  const { messages: m } = q.tables
+  const [row] = await selectMessages(q).where(and(q.mine(m), eq(m.id, id)))
+  return row?.conversation_id === conversationId ? (row as MessageRow) : null
 }
 
 /** The column for the role is a text; only the words of the schema are ever written there. */
@@ -66,18 +73,40 @@ function isOf(q: Read, conversationId: string) {
   return and(q.mine(m), eq(m.conversation_id, conversationId))
 }
 
+export type PreviewRow = Omit<MessageRow, 'body' | 'edited_at'> & { preview: string }
+
+export async function listPreviews(q: Read, ids: string[]): Promise<PreviewRow[]> {
+  const { messages: m } = q.tables
+  if (ids.length === 0) return []
+  const rows = await q
+    .select({
+      id: m.id,
+      conversation_id: m.conversation_id,
+      number: m.number,
+      role: m.role,
+      author_id: m.author_id,
+      api_key_id: m.api_key_id,
+      preview: sql`substr(${m.body}, 1, ${PREVIEW_LENGTH})`.mapWith(m.body),
+      created_at: m.created_at,
+      deleted_at: m.deleted_at,
+    })
+    .from(m)
+    .where(and(q.mine(m), inArray(m.id, ids)))
+  return rows as PreviewRow[]
+}
+
 export async function insertMessage(tx: Write, message: MessageRow): Promise<void> {
   await tx.insert(tx.tables.messages).values({ ...message, organization_id: tx.organization_id })
 }
 
 export async function updateMessage(
   tx: Write,
-  { conversation_id, id }: Pick<MessageRow, 'conversation_id' | 'id'>,
+  id: string,
   changes: Partial<Pick<MessageRow, 'body' | 'edited_at' | 'deleted_at'>>,
 ): Promise<void> {
   const { messages: m } = tx.tables
   await tx
     .update(m)
     .set(changes)
-    .where(and(isOf(tx, conversation_id), eq(m.id, id)))
+    .where(and(tx.mine(m), eq(m.id, id)))
 }
