@@ -11,7 +11,7 @@ CREATE TABLE `conversation_members` (
 	FOREIGN KEY (`organization_id`,`conversation_id`) REFERENCES `conversations`(`organization_id`,`id`) ON UPDATE no action ON DELETE cascade
 );
 --> statement-breakpoint
-CREATE INDEX `conversation_members_member` ON `conversation_members` (`organization_id`,`member_id`);--> statement-breakpoint
+CREATE INDEX `conversation_members_member` ON `conversation_members` (`organization_id`,`member_id`,`conversation_id`);--> statement-breakpoint
 CREATE TABLE `conversations` (
 	`organization_id` text NOT NULL,
 	`id` text NOT NULL,
@@ -28,7 +28,7 @@ CREATE TABLE `conversations` (
 );
 --> statement-breakpoint
 CREATE UNIQUE INDEX `conversations_direct` ON `conversations` (`organization_id`,`direct_key`);--> statement-breakpoint
-CREATE INDEX `conversations_kind` ON `conversations` (`organization_id`,`kind`,`active_at`,`id`);--> statement-breakpoint
+CREATE INDEX `conversations_kind` ON `conversations` (`organization_id`,`kind`,`active_at`);--> statement-breakpoint
 CREATE TABLE `messages` (
 	`organization_id` text NOT NULL,
 	`conversation_id` text NOT NULL,

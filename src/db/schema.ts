@@ -387,7 +387,8 @@ export function defineSchema(c: Columns) {
     (t) => [
       c.primaryKey({ columns: [t.organization_id, t.id] }),
       c.uniqueIndex('conversations_direct').on(t.organization_id, t.direct_key),
-      c.index('conversations_kind').on(t.organization_id, t.kind, t.active_at, t.id),
+      // Without the id, by which Postgres would take it for a way to single ones.
+      c.index('conversations_kind').on(t.organization_id, t.kind, t.active_at),
     ],
   )
 
@@ -415,7 +416,7 @@ export function defineSchema(c: Columns) {
     (t) => [
       c.primaryKey({ columns: [t.organization_id, t.conversation_id, t.member_id] }),
       ofConversation(t),
-      c.index('conversation_members_member').on(t.organization_id, t.member_id),
+      c.index('conversation_members_member').on(t.organization_id, t.member_id, t.conversation_id),
     ],
   )
 

@@ -4,7 +4,7 @@ import { DEFAULT_LIMIT, type Page } from '../../http/page.ts'
 import { assertUnchanged } from '../../lib/etag.ts'
 import type { Principal } from '../auth/principal.ts'
 import { ConversationNotFoundError } from './errors.ts'
-import { listPreviews, type PreviewRow } from './messages/queries.ts'
+import { listLastPreviews, type PreviewRow } from './messages/queries.ts'
 import {
   type ConversationRow,
   countConversations,
@@ -105,9 +105,9 @@ export async function conversationWithin(q: Read, principal: Principal, id: stri
 }
 
 async function onTheWire(q: Read, principal: Principal, rows: ConversationRow[]): Promise<Conversation[]> {
-  const found = await listPreviews(
+  const found = await listLastPreviews(
     q,
-    rows.flatMap(({ last_message_id }) => last_message_id ?? []),
+    rows.map(({ id }) => id),
   )
   const last = new Map(found.map((message) => [message.conversation_id, message]))
   return rows.map((row) => ({

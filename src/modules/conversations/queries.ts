@@ -9,7 +9,6 @@ export interface ConversationRow {
   title: string | null
   direct_key: string | null
   message_count: number
-  last_message_id: string | null
   active_at: number
   created_at: number
   updated_at: number
@@ -36,7 +35,7 @@ export async function listConversations(
   const [beyond, order] = newest_first ? [lt, desc] : [gt, asc]
   const unseen = after && or(beyond(active_at, after.at), and(eq(active_at, after.at), beyond(id, after.id)))
   const rows = await selectConversations(q, principal)
-    .where(and(seenBy(q, principal), ofKind(q, kind), unseen ?? undefined))
+    .where(and(listedFor(q, principal, kind), unseen ?? undefined))
     .orderBy(order(active_at), order(id))
     .limit(limit)
   return rows.map((row) => asRow(principal, row))
@@ -50,7 +49,7 @@ export async function countConversations(
   const { conversations: c, conversation_members: m } = q.tables
   const counted = q.select({ total: count() })
   const both = principal.kind === 'session' ? counted.from(m).crossJoin(c) : counted.from(c).crossJoin(m)
-  const [row] = await both.where(and(seenBy(q, principal), ofKind(q, kind)))
+  const [row] = await both.where(listedFor(q, principal, kind))
   return row?.total ?? 0
 }
 
@@ -78,7 +77,6 @@ function selectConversations(q: Read, principal: Principal) {
     title: c.title,
     direct_key: c.direct_key,
     message_count: c.message_count,
-    last_message_id: c.last_message_id,
     active_at: c.active_at,
     created_at: c.created_at,
     updated_at: c.updated_at,
@@ -86,6 +84,15 @@ function selectConversations(q: Read, principal: Principal) {
     read_number: m.read_number,
   })
   return principal.kind === 'session' ? selected.from(m).crossJoin(c) : selected.from(c).crossJoin(m)
+}
+
+/** Keys have their own way to those with assistants, in the order of activity. */
+function listedFor(q: Read, principal: Principal, kind: ConversationKind | undefined) {
+  return and(
+    seenBy(q, principal),
+    kind === undefined ? undefined : isOfKind(q, kind),
+    principal.kind === 'session' ? undefined : eq(q.tables.conversations.kind, 'assistant'),
+  )
 }
 
 /** For a key once each, too: in a conversation with assistants there is one member, or none any more. */
@@ -98,12 +105,13 @@ function seenBy(q: Read, principal: Principal) {
     // Nobody reads beyond the end, so that this is always true. Without it and without statistics,
     // Postgres compares each of the conversations with each membership.
     gte(c.message_count, m.read_number),
-    principal.kind === 'session' ? eq(m.member_id, principal.member_id) : eq(c.kind, 'assistant'),
+    principal.kind === 'session' ? eq(m.member_id, principal.member_id) : isOfKind(q, 'assistant'),
   )
 }
 
-function ofKind(q: Read, kind: ConversationKind | undefined) {
-  return kind === undefined ? undefined : eq(q.tables.conversations.kind, kind)
+/** By no index: Postgres would walk through all that are of the kind, whoever is in them. */
+function isOfKind(q: Read, kind: ConversationKind) {
+  return eq(sql`${q.tables.conversations.kind} || ''`, kind)
 }
 
 /** The columns are texts; only the words of the schema are ever written there. */

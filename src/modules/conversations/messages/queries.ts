@@ -1,4 +1,4 @@
-import { and, asc, desc, eq, gt, inArray, lt, sql } from 'drizzle-orm'
+import { and, asc, desc, eq, gt, gte, inArray, lt, sql } from 'drizzle-orm'
 import type { Read, Write } from '../../../db/handle.ts'
 import type { MessageRole } from './schema.ts'
 
@@ -75,9 +75,10 @@ function isOf(q: Read, conversationId: string) {
 
 export type PreviewRow = Omit<MessageRow, 'body' | 'edited_at'> & { preview: string }
 
-export async function listPreviews(q: Read, ids: string[]): Promise<PreviewRow[]> {
-  const { messages: m } = q.tables
-  if (ids.length === 0) return []
+/** Of the last message of each of the conversations, one by one: see `seenBy` in ../queries.ts. */
+export async function listLastPreviews(q: Read, conversationIds: string[]): Promise<PreviewRow[]> {
+  const { conversations: c, messages: m } = q.tables
+  if (conversationIds.length === 0) return []
   const rows = await q
     .select({
       id: m.id,
@@ -90,8 +91,17 @@ export async function listPreviews(q: Read, ids: string[]): Promise<PreviewRow[]
       created_at: m.created_at,
       deleted_at: m.deleted_at,
     })
-    .from(m)
-    .where(and(q.mine(m), inArray(m.id, ids)))
+    .from(c)
+    .crossJoin(m)
+    .where(
+      and(
+        q.mine(c),
+        inArray(c.id, conversationIds),
+        q.mine(m),
+        eq(m.id, c.last_message_id),
+        gte(c.message_count, m.number),
+      ),
+    )
   return rows as PreviewRow[]
 }
 
