@@ -199,6 +199,20 @@ onEachEngine('Conversations', (engine) => {
     expect(await unread(back, direct)).toBe(1)
   })
 
+  test('groups take in nobody who is removed from the organization at the same moment', async () => {
+    const { owner, ann } = await people('moment')
+    const id = await begin(ann, { kind: 'group', title: 'Roses' })
+    for (let i = 0; i < 5; i += 1) {
+      const dora = await joinAs(await app(), owner, `moment-dora-${i}`, 'member')
+      const [put] = await Promise.all([
+        call('PUT', `/${id}/members/${dora.member_id}`, ann, { role: 'member' }),
+        removeFromOrganization(owner, dora),
+      ])
+      expect([200, 404]).toContain(put.status)
+      expect(Object.keys(await rolesIn(ann, id))).toEqual([ann.member_id])
+    }
+  })
+
   test('those that were active last come first, page by page and by their kind', async () => {
     const { ann, ben, cleo } = await people('listed')
     const { clock } = await app()

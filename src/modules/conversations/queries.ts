@@ -66,7 +66,7 @@ export async function findConversation(
 }
 
 /**
- * A member's begin with where he is, those for keys with the kind: SQLite keeps to the order of a
+ * A member's begin with the memberships, those for keys with the kind: SQLite keeps to the order of a
  * cross join, and without statistics would choose another.
  */
 function selectConversations(q: Read, principal: Principal) {
