@@ -7,6 +7,8 @@ import { routeTable } from './http/route-table.ts'
 import { metricsRoutes } from './metrics/routes.ts'
 import { apiKeyRoutes } from './modules/api-keys/routes.ts'
 import { authRoutes } from './modules/auth/routes.ts'
+import { messageRoutes } from './modules/conversations/messages/routes.ts'
+import { conversationRoutes } from './modules/conversations/routes.ts'
 import { eventRoutes } from './modules/events/routes.ts'
 import { invitationRoutes } from './modules/invitations/routes.ts'
 import { memberRoutes } from './modules/members/routes.ts'
@@ -32,6 +34,7 @@ export function createApp(context: Context) {
     .use(documentation((): AnyElysia => app))
     .use(identity(context))
     .use(work(context))
+    .use(conversation(context))
     .use(activity(context))
     .use(operations(context))
   passage.lead(routeTable(app.routes), () => app.server)
@@ -55,6 +58,10 @@ function work(context: Context) {
     .use(projectRoutes(context))
     .use(taskRoutes(context))
     .use(trashRoutes(context))
+}
+
+function conversation(context: Context) {
+  return new Elysia().use(conversationRoutes(context)).use(messageRoutes(context))
 }
 
 function activity(context: Context) {

@@ -133,6 +133,7 @@ async function makeWorld(app: TestApp): Promise<World> {
       if (!path.includes('{id}')) return path
       const withId = path.replace('{id}', await idFor(world, path, credential, addMember))
       if (withId.includes('{kind}')) return sharedWithSomebody(world, withId, addMember)
+      if (withId.includes('{message_id}')) return sentInto(world, withId)
       if (!withId.includes('{member_id}')) return withId
       return withId.replace('{member_id}', await memberOf(world, withId, addMember))
     },
@@ -149,6 +150,10 @@ async function idFor(
 ): Promise<string> {
   const asOwner = { token: owner.token }
   if (path.includes('/instance/')) return owner.organization_id
+  if (path.includes('/conversations/')) {
+    const json = { kind: 'group', title: 'Roses' }
+    return (await app.post('/api/v1/conversations', { ...asOwner, json })).body.id
+  }
   if (path.includes('/teams/')) return madeBy(app, asOwner, 'teams')
   if (path.includes('/projects/')) return madeBy(app, asOwner, 'projects')
   if (path.includes('/tasks/')) return madeBy(app, asOwner, 'tasks')
@@ -199,7 +204,16 @@ async function sharedWithSomebody(
   return share
 }
 
-/** Somebody who is in the team of the path. */
+/** The path of a message in it. */
+async function sentInto({ app, owner }: World, path: string): Promise<string> {
+  const answer = await app.post(path.replace('/{message_id}', ''), {
+    token: owner.token,
+    json: { body: 'Roses' },
+  })
+  return path.replace('{message_id}', answer.body.id)
+}
+
+/** Somebody who is in the team or the conversation of the path. */
 async function memberOf(
   { app, owner }: World,
   path: string,
@@ -233,6 +247,8 @@ function bodyOf({ owner }: World, route: string): { json?: unknown; body?: strin
   if (path.includes('/members/{id}')) return { json: { role: 'viewer' } }
   if (path.endsWith('{subject_id}')) return { json: { permission: 'view' } }
   if (path.endsWith('{member_id}')) return { json: { role: 'member' } }
+  if (path.includes('/messages')) return { json: { body: 'Tulips' } }
+  if (path.endsWith('/read')) return { json: { number: 0 } }
   if (path.endsWith('/restore')) return {}
   if (path.endsWith('/signout') || path.endsWith('/leave') || path.endsWith('/send')) return {}
   // Let in, and then found invalid.

@@ -12,6 +12,10 @@ const workers: Who[] = ['member', 'admin', 'owner', 'key: write', 'key: admin']
 /** What is somebody else's: of those who may write, only admins, and keys. */
 const aboveWork: Who[] = ['admin', 'owner', 'key: write', 'key: admin']
 const writers: Who[] = ['member', 'admin', 'owner', 'key: write', 'key: ingest', 'key: admin']
+/** In conversations, those who may read, write or begin one, and whatever they are, nobody sees another's. */
+const listeners: Who[] = [...SESSIONS, 'key: write', 'key: admin']
+const speakers: Who[] = ['member', 'admin', 'owner', 'key: write', 'key: admin']
+const starters: Who[] = ['member', 'admin', 'owner']
 const admins: Who[] = ['admin', 'owner', 'key: admin']
 const adminSessions: Who[] = ['admin', 'owner']
 
@@ -101,6 +105,40 @@ export const EXPECTATIONS: Record<string, Expectation> = {
     foreign: 404,
     unseen: ['member'],
   },
+  'GET /api/v1/conversations': { allowed: listeners },
+  'POST /api/v1/conversations': { allowed: starters },
+  'GET /api/v1/conversations/unread': { allowed: everyone },
+  'GET /api/v1/conversations/{id}': { allowed: listeners, foreign: 404, unseen: listeners },
+  'PATCH /api/v1/conversations/{id}': { allowed: starters, foreign: 404, unseen: starters },
+  'PUT /api/v1/conversations/{id}/read': { allowed: everyone, foreign: 404, unseen: everyone },
+  'GET /api/v1/conversations/{id}/members': { allowed: listeners, foreign: 404, unseen: listeners },
+  'PUT /api/v1/conversations/{id}/members/{member_id}': {
+    allowed: starters,
+    foreign: 404,
+    unseen: starters,
+  },
+  'DELETE /api/v1/conversations/{id}/members/{member_id}': {
+    allowed: everyone,
+    foreign: 404,
+    unseen: everyone,
+  },
+  'GET /api/v1/conversations/{id}/messages': { allowed: listeners, foreign: 404, unseen: listeners },
+  'POST /api/v1/conversations/{id}/messages': { allowed: speakers, foreign: 404, unseen: speakers },
+  'GET /api/v1/conversations/{id}/messages/{message_id}': {
+    allowed: listeners,
+    foreign: 404,
+    unseen: listeners,
+  },
+  'PATCH /api/v1/conversations/{id}/messages/{message_id}': {
+    allowed: speakers,
+    foreign: 404,
+    unseen: speakers,
+  },
+  'DELETE /api/v1/conversations/{id}/messages/{message_id}': {
+    allowed: speakers,
+    foreign: 404,
+    unseen: speakers,
+  },
   'GET /api/v1/trash': { allowed: workers },
   'POST /api/v1/trash/{id}/restore': { allowed: workers, foreign: 404, unseen: ['member'] },
   'DELETE /api/v1/trash/{id}': { allowed: workers, foreign: 404, unseen: ['member'] },
@@ -130,6 +168,6 @@ its ids answer 404 to him, as those that never were. A revoked session or key is
 ${rows.join('\n')}
 
 ¹ Whatever the role, only the instance's administrators.
-² What is his, or open to him: docs/work.md says by what. The rest is not there: 404.
+² What is his, or open to him: docs/work.md and docs/conversations.md say by what. The rest is not there: 404.
 `
 }

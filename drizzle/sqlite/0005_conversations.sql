@@ -11,7 +11,7 @@ CREATE TABLE `conversation_members` (
 	FOREIGN KEY (`organization_id`,`conversation_id`) REFERENCES `conversations`(`organization_id`,`id`) ON UPDATE no action ON DELETE cascade
 );
 --> statement-breakpoint
-CREATE INDEX `conversation_members_member` ON `conversation_members` (`organization_id`,`member_id`);--> statement-breakpoint
+CREATE INDEX `conversation_members_member` ON `conversation_members` (`organization_id`,`member_id`,`conversation_id`);--> statement-breakpoint
 CREATE TABLE `conversations` (
 	`organization_id` text NOT NULL,
 	`id` text NOT NULL,
@@ -19,7 +19,8 @@ CREATE TABLE `conversations` (
 	`title` text,
 	`direct_key` text,
 	`message_count` integer DEFAULT 0 NOT NULL,
-	`last_message_at` integer,
+	`last_message_id` text,
+	`active_at` integer NOT NULL,
 	`created_at` integer NOT NULL,
 	`updated_at` integer NOT NULL,
 	PRIMARY KEY(`organization_id`, `id`),
@@ -27,6 +28,7 @@ CREATE TABLE `conversations` (
 );
 --> statement-breakpoint
 CREATE UNIQUE INDEX `conversations_direct` ON `conversations` (`organization_id`,`direct_key`);--> statement-breakpoint
+CREATE INDEX `conversations_kind` ON `conversations` (`organization_id`,`kind`,`active_at`);--> statement-breakpoint
 CREATE TABLE `messages` (
 	`organization_id` text NOT NULL,
 	`conversation_id` text NOT NULL,
@@ -39,7 +41,7 @@ CREATE TABLE `messages` (
 	`created_at` integer NOT NULL,
 	`edited_at` integer,
 	`deleted_at` integer,
-	PRIMARY KEY(`organization_id`, `conversation_id`, `id`),
+	PRIMARY KEY(`organization_id`, `id`),
 	FOREIGN KEY (`organization_id`) REFERENCES `organizations`(`id`) ON UPDATE no action ON DELETE cascade,
 	FOREIGN KEY (`organization_id`,`conversation_id`) REFERENCES `conversations`(`organization_id`,`id`) ON UPDATE no action ON DELETE cascade
 );

@@ -27,6 +27,18 @@ export type Fact =
   | { type: 'project_changed'; project_id: string }
   /** A task came, changed or went, or who may see it. */
   | { type: 'task_changed'; task_id: string }
+  /** A conversation came, or it, who is in it or one of its messages changed. */
+  | { type: 'conversation_changed'; conversation_id: string }
+  /** A message was sent. It stands already, in this transaction. */
+  | {
+      type: 'message_sent'
+      conversation_id: string
+      /** Whose it is; `null` where a key sent it. */
+      person_id: string | null
+      at: number
+      /** Members of the conversation whom it names. */
+      mentioned_ids: string[]
+    }
   /** The organization's own name or settings changed. */
   | { type: 'organization_changed' }
   /** All rollups were built anew and took the place of the old ones. */

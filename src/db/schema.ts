@@ -378,13 +378,17 @@ export function defineSchema(c: Columns) {
       direct_key: c.text(),
       /** How many messages there have ever been, which is the number of the last one. */
       message_count: c.int().notNull().default(0),
-      last_message_at: c.time(),
+      last_message_id: c.id(),
+      /** When the last message came; before the first, when it was made. */
+      active_at: c.time().notNull(),
       created_at: c.time().notNull(),
       updated_at: c.time().notNull(),
     },
     (t) => [
       c.primaryKey({ columns: [t.organization_id, t.id] }),
       c.uniqueIndex('conversations_direct').on(t.organization_id, t.direct_key),
+      // Without the id, by which Postgres would take it for a way to single ones.
+      c.index('conversations_kind').on(t.organization_id, t.kind, t.active_at),
     ],
   )
 
@@ -412,7 +416,7 @@ export function defineSchema(c: Columns) {
     (t) => [
       c.primaryKey({ columns: [t.organization_id, t.conversation_id, t.member_id] }),
       ofConversation(t),
-      c.index('conversation_members_member').on(t.organization_id, t.member_id),
+      c.index('conversation_members_member').on(t.organization_id, t.member_id, t.conversation_id),
     ],
   )
 
@@ -436,7 +440,7 @@ export function defineSchema(c: Columns) {
       deleted_at: c.time(),
     },
     (t) => [
-      c.primaryKey({ columns: [t.organization_id, t.conversation_id, t.id] }),
+      c.primaryKey({ columns: [t.organization_id, t.id] }),
       ofConversation(t),
       c.uniqueIndex('messages_number').on(t.organization_id, t.conversation_id, t.number),
       c.index('messages_author').on(t.organization_id, t.author_id, t.created_at),

@@ -17,6 +17,7 @@ const PROBLEM = '#/components/schemas/Problem'
 const TAGS = [
   { name: 'Identity', description: 'Accounts, sessions, organizations, members and API keys' },
   { name: 'Work', description: 'Teams, projects, tasks and the trash' },
+  { name: 'Conversation', description: 'Conversations, their messages, and what is unread' },
   { name: 'Activity', description: 'What people did, as apps report it' },
   { name: 'Metrics', description: 'What it adds up to' },
   { name: 'Operations', description: 'Whether all is well' },

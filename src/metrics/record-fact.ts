@@ -81,6 +81,8 @@ const STILL = [
   'team_changed',
   'project_changed',
   'task_changed',
+  'conversation_changed',
+  'message_sent',
   'organization_changed',
   'rollups_replaced',
   'access_changed',

@@ -41,6 +41,13 @@ const GRANTS = {
   account: { roles: EVERYONE, scopes: [] },
   'api_keys.read': { roles: ADMINS, scopes: [] },
   'api_keys.write': { roles: ADMINS, scopes: [] },
+  /** Which conversations there are for somebody is decided further, in the module: for admins no others. */
+  'chat.read': { roles: EVERYONE, scopes: ['write', 'admin'] },
+  'chat.write': { roles: WRITERS, scopes: ['write', 'admin'] },
+  /** Making conversations, naming them and taking others in: what a key answers in is made by a member. */
+  'chat.start': { roles: WRITERS, scopes: [] },
+  /** One's own part: how far one has read, and leaving. */
+  'chat.own': { roles: EVERYONE, scopes: [] },
   'events.delete': { roles: ADMINS, scopes: ['admin'] },
   'events.import': { roles: ADMINS, scopes: ['admin'] },
   'events.write': { roles: WRITERS, scopes: ['ingest', 'write', 'admin'] },

@@ -1,6 +1,7 @@
 /** How a membership begins, changes and ends, with all that hangs on it. */
 import type { Write } from '../../db/handle.ts'
 import type { Role } from '../auth/principal.ts'
+import { leaveGroups } from '../conversations/leave-conversations.ts'
 import { addMemberAsPerson } from '../people/people.ts'
 import { leaveTeams } from '../teams/leave-teams.ts'
 import {
@@ -41,7 +42,10 @@ export async function changeMembership(
   await updateMember(tx, member.id, after)
   const [wasActive, isActive] = [member.status === 'active', after.status === 'active']
   if (wasActive !== isActive) await recordPresence(tx, member.id, isActive ? 'returned' : 'left', now)
-  if (after.status === 'removed') await leaveTeams(tx, member.id)
+  if (after.status === 'removed') {
+    await leaveTeams(tx, member.id)
+    await leaveGroups(tx, member.id)
+  }
   await tx.record({ type: 'access_changed', user_id: member.user_id })
 }
 

@@ -1,0 +1,147 @@
+import type { Context } from '../../context.ts'
+import type { Read, Write } from '../../db/handle.ts'
+import { DEFAULT_LIMIT, type Page } from '../../http/page.ts'
+import { assertUnchanged } from '../../lib/etag.ts'
+import type { Principal } from '../auth/principal.ts'
+import { ConversationNotFoundError } from './errors.ts'
+import { listLastPreviews, type PreviewRow } from './messages/queries.ts'
+import {
+  type ConversationRow,
+  countConversations,
+  findConversation,
+  listConversations as listConversationRows,
+  lockConversation,
+  updateTitle,
+} from './queries.ts'
+import { assertNotDirect, assertOwns } from './rules.ts'
+import type { Conversation, ConversationChanges, ConversationsQuery, LastMessage } from './schema.ts'
+import { soundText } from './sound-text.ts'
+
+/** Those in which the caller is. */
+export async function listConversations(
+  { db, cursors }: Pick<Context, 'db' | 'cursors'>,
+  principal: Principal,
+  { limit = DEFAULT_LIMIT, cursor, sort = '-active_at', count, kind }: ConversationsQuery,
+): Promise<Page<Conversation>> {
+  const { organization_id } = principal
+  const whose = principal.kind === 'session' ? principal.member_id : 'keys'
+  const list = { organization_id, list: `conversations ${JSON.stringify([whose, kind])}`, sort }
+  const [at, id] = cursor === undefined ? [] : cursors.read(list, cursor)
+  const after = at === undefined ? null : { at: Number(at), id: String(id) }
+  const newest_first = sort.startsWith('-')
+  return db.for(organization_id).read(async (q) => {
+    const rows = await listConversationRows(q, principal, { after, newest_first, limit: limit + 1 }, kind)
+    const page = cursors.page(list, rows, limit, (row) => [row.active_at, row.id])
+    const items = await onTheWire(q, principal, page.items)
+    const total = count === 'true' ? { total: await countConversations(q, principal, kind) } : {}
+    return { ...page, items, ...total }
+  })
+}
+
+/** @throws ConversationNotFoundError */
+export async function readConversation(
+  { db }: Pick<Context, 'db'>,
+  principal: Principal,
+  id: string,
+): Promise<Conversation> {
+  return db.for(principal.organization_id).read((q) => conversationWithin(q, principal, id))
+}
+
+/**
+ * Names a conversation.
+ *
+ * @param ifMatch The version that the caller has seen, as an If-Match header.
+ * @throws ConversationNotFoundError
+ * @throws ConversationOwnersOnlyError
+ * @throws DirectConversationError
+ * @throws ChangedMeanwhileError
+ */
+export async function changeConversation(
+  { db, clock }: Pick<Context, 'db' | 'clock'>,
+  principal: Principal,
+  id: string,
+  { title }: ConversationChanges,
+  ifMatch: string | null,
+): Promise<Conversation> {
+  const now = clock.now()
+  return db.for(principal.organization_id).write(async (tx) => {
+    const row = await enterLocked(tx, principal, id)
+    assertNotDirect(row)
+    assertOwns(principal, row)
+    assertUnchanged(ifMatch, await conversationWithin(tx, principal, id))
+    if (title !== undefined) {
+      await updateTitle(tx, id, soundText('title', title).trim(), Math.max(now, row.updated_at))
+      await tx.record({ type: 'conversation_changed', conversation_id: id })
+    }
+    return conversationWithin(tx, principal, id)
+  })
+}
+
+/** One in which the caller is; to everybody else it is not there. @throws ConversationNotFoundError */
+export async function enterConversation(q: Read, principal: Principal, id: string): Promise<ConversationRow> {
+  const row = await findConversation(q, principal, id)
+  if (!row) throw new ConversationNotFoundError()
+  return row
+}
+
+/**
+ * As above, for a change that rests on what is read: nobody else changes the conversation meanwhile.
+ * The organization is shared first, as by all who lock both, so that no two wait for each other.
+ *
+ * @throws ConversationNotFoundError
+ */
+export async function enterLocked(tx: Write, principal: Principal, id: string): Promise<ConversationRow> {
+  await tx.can.shareOrganization(tx)
+  await lockConversation(tx, id)
+  return enterConversation(tx, principal, id)
+}
+
+/** @throws ConversationNotFoundError */
+export async function conversationWithin(q: Read, principal: Principal, id: string): Promise<Conversation> {
+  const row = await enterConversation(q, principal, id)
+  const [conversation] = await onTheWire(q, principal, [row])
+  if (!conversation) throw new ConversationNotFoundError()
+  return conversation
+}
+
+async function onTheWire(q: Read, principal: Principal, rows: ConversationRow[]): Promise<Conversation[]> {
+  const found = await listLastPreviews(
+    q,
+    rows.map(({ id }) => id),
+  )
+  const last = new Map(found.map((message) => [message.conversation_id, message]))
+  return rows.map((row) => ({
+    id: row.id,
+    kind: row.kind,
+    title: row.title,
+    other_member_id: otherThan(principal, row.direct_key),
+    role: row.role,
+    message_count: row.message_count,
+    read_number: row.read_number,
+    unread: row.read_number === null ? null : row.message_count - row.read_number,
+    last_message: lastOnTheWire(last.get(row.id)),
+    active_at: new Date(row.active_at).toISOString(),
+    created_at: new Date(row.created_at).toISOString(),
+    updated_at: new Date(row.updated_at).toISOString(),
+  }))
+}
+
+/** The ids of both, in their order: there is one direct conversation for two members. */
+export function directKeyOf(one: string, other: string): string {
+  return [one, other].sort().join(' ')
+}
+
+function otherThan(principal: Principal, directKey: string | null): string | null {
+  if (directKey === null || principal.kind !== 'session') return null
+  return directKey.split(' ').find((id) => id !== principal.member_id) ?? null
+}
+
+function lastOnTheWire(row: PreviewRow | undefined): LastMessage | null {
+  if (!row) return null
+  const { conversation_id: _, created_at, deleted_at, ...message } = row
+  return {
+    ...message,
+    created_at: new Date(created_at).toISOString(),
+    deleted_at: deleted_at === null ? null : new Date(deleted_at).toISOString(),
+  }
+}

@@ -1,0 +1,120 @@
+import type { Context } from '../../../context.ts'
+import type { Read } from '../../../db/handle.ts'
+import { DEFAULT_LIMIT, type Page } from '../../../http/page.ts'
+import { assertUnchanged } from '../../../lib/etag.ts'
+import type { Principal } from '../../auth/principal.ts'
+import { enterConversation, enterLocked } from '../conversations.ts'
+import { soundText } from '../sound-text.ts'
+import { MessageDeletedError, MessageNotFoundError } from './errors.ts'
+import { findMessage, listMessages as listMessageRows, type MessageRow, updateMessage } from './queries.ts'
+import { assertMayDelete, assertMayEdit } from './rules.ts'
+import type { Message, MessagesQuery } from './schema.ts'
+
+type Needs = Pick<Context, 'db' | 'clock'>
+
+/** @throws ConversationNotFoundError */
+export async function listMessages(
+  { db, cursors }: Pick<Context, 'db' | 'cursors'>,
+  principal: Principal,
+  conversationId: string,
+  { limit = DEFAULT_LIMIT, cursor, sort = '-number', count }: MessagesQuery,
+): Promise<Page<Message>> {
+  const { organization_id } = principal
+  const list = { organization_id, list: `messages of ${conversationId}`, sort }
+  return db.for(organization_id).read(async (q) => {
+    const { message_count } = await enterConversation(q, principal, conversationId)
+    const [number] = cursor === undefined ? [] : cursors.read(list, cursor)
+    const after = number === undefined ? null : Number(number)
+    const newest_first = sort.startsWith('-')
+    const rows = await listMessageRows(q, conversationId, { after, newest_first, limit: limit + 1 })
+    const page = cursors.page(list, rows, limit, (row) => [row.number])
+    // Numbers have no gaps, so that their number is the last of them.
+    const total = count === 'true' ? { total: message_count } : {}
+    return { ...page, items: page.items.map(onTheWire), ...total }
+  })
+}
+
+/**
+ * @throws ConversationNotFoundError
+ * @throws MessageNotFoundError
+ */
+export async function readMessage(
+  { db }: Pick<Context, 'db'>,
+  principal: Principal,
+  conversationId: string,
+  id: string,
+): Promise<Message> {
+  return db.for(principal.organization_id).read(async (q) => {
+    await enterConversation(q, principal, conversationId)
+    return onTheWire(await found(q, conversationId, id))
+  })
+}
+
+/**
+ * @param ifMatch The version that the caller has seen, as an If-Match header.
+ * @throws ConversationNotFoundError
+ * @throws MessageNotFoundError
+ * @throws MessageNotYoursError
+ * @throws MessageDeletedError
+ * @throws ChangedMeanwhileError
+ */
+export async function editMessage(
+  { db, clock }: Needs,
+  principal: Principal,
+  { conversation_id, id }: { conversation_id: string; id: string },
+  body: string,
+  ifMatch: string | null,
+): Promise<Message> {
+  const edited_at = clock.now()
+  const changes = { body: soundText('body', body), edited_at }
+  return db.for(principal.organization_id).write(async (tx) => {
+    await enterLocked(tx, principal, conversation_id)
+    const row = await found(tx, conversation_id, id)
+    assertMayEdit(principal, row)
+    if (row.deleted_at !== null) throw new MessageDeletedError()
+    assertUnchanged(ifMatch, onTheWire(row))
+    await updateMessage(tx, id, changes)
+    await tx.record({ type: 'conversation_changed', conversation_id })
+    return onTheWire({ ...row, ...changes })
+  })
+}
+
+/**
+ * Takes the text away, for everybody and for good. That there was a message, whose, when and with
+ * which number, stays. One that was deleted already stays as it is.
+ *
+ * @throws ConversationNotFoundError
+ * @throws MessageNotFoundError
+ * @throws MessageNotYoursError
+ */
+export async function deleteMessage(
+  { db, clock }: Needs,
+  principal: Principal,
+  { conversation_id, id }: { conversation_id: string; id: string },
+): Promise<void> {
+  const deleted_at = clock.now()
+  await db.for(principal.organization_id).write(async (tx) => {
+    const conversation = await enterLocked(tx, principal, conversation_id)
+    const row = await found(tx, conversation_id, id)
+    assertMayDelete(principal, conversation, row)
+    if (row.deleted_at !== null) return
+    await updateMessage(tx, id, { body: '', deleted_at })
+    await tx.record({ type: 'conversation_changed', conversation_id })
+  })
+}
+
+/** One of this conversation and of no other. @throws MessageNotFoundError */
+async function found(q: Read, conversationId: string, id: string): Promise<MessageRow> {
+  const row = await findMessage(q, conversationId, id)
+  if (!row) throw new MessageNotFoundError()
+  return row
+}
+
+export function onTheWire({ created_at, edited_at, deleted_at, ...message }: MessageRow): Message {
+  return {
+    ...message,
+    created_at: new Date(created_at).toISOString(),
+    edited_at: edited_at === null ? null : new Date(edited_at).toISOString(),
+    deleted_at: deleted_at === null ? null : new Date(deleted_at).toISOString(),
+  }
+}

@@ -1,0 +1,119 @@
+import type { Context } from '../../context.ts'
+import type { Write } from '../../db/handle.ts'
+import { InvalidValueError } from '../../lib/app-error.ts'
+import { NotSignedInError } from '../auth/errors.ts'
+import type { Principal } from '../auth/principal.ts'
+import { recordOwnActivity } from '../events/record-activity.ts'
+import { isMemberWithin } from '../members/members.ts'
+import { conversationWithin, directKeyOf } from './conversations.ts'
+import { insertConversationMembers } from './member-queries.ts'
+import { findDirectId, insertConversation } from './queries.ts'
+import type { Conversation, ConversationKind, ConversationRole, NewConversation } from './schema.ts'
+import { soundText } from './sound-text.ts'
+
+type Needs = Pick<Context, 'db' | 'clock' | 'newId'>
+
+/** A conversation before it is made, with those who are in it. */
+interface Draft {
+  kind: ConversationKind
+  title: string | null
+  direct_key: string | null
+  members: ReadonlyMap<string, ConversationRole>
+}
+
+/**
+ * Begins a conversation, or finds the direct one that there is already.
+ *
+ * @throws InvalidValueError
+ */
+export async function startConversation(
+  { db, clock, newId }: Needs,
+  principal: Principal,
+  given: NewConversation,
+): Promise<{ conversation: Conversation; isNew: boolean }> {
+  // The permission is given to no key.
+  if (principal.kind !== 'session') throw new NotSignedInError()
+  const draft = draftOf(principal.member_id, given)
+  const now = clock.now()
+  return db.for(principal.organization_id).write(async (tx) => {
+    // Nobody is removed from the organization between the look and the deed.
+    await tx.can.shareOrganization(tx)
+    await assertMembers(tx, principal.member_id, given)
+    const standing = draft.direct_key === null ? null : await findDirectId(tx, draft.direct_key)
+    const made = standing === null ? await make(tx, newId(), draft, now) : null
+    const id = standing ?? made ?? (await findDirectId(tx, draft.direct_key ?? '')) ?? ''
+    if (made !== null) {
+      await tx.record({ type: 'conversation_changed', conversation_id: id })
+      const verb = 'conversation.started'
+      await recordOwnActivity(tx, principal, { id: newId(), verb, core: false, now })
+    }
+    return { conversation: await conversationWithin(tx, principal, id), isNew: made !== null }
+  })
+}
+
+/** @throws InvalidValueError for what is missing, and for what is not of this kind. */
+function draftOf(me: string, given: NewConversation): Draft {
+  const { kind, member_id, title, member_ids } = given
+  refuseOthers(given)
+  if (kind === 'direct') {
+    if (member_id === undefined) throw new InvalidValueError('member_id', 'says with whom, and is missing')
+    if (member_id === me) throw new InvalidValueError('member_id', 'is your own')
+    const members = new Map([me, member_id].map((id) => [id, 'member' as const]))
+    return { kind, title: null, direct_key: directKeyOf(me, member_id), members }
+  }
+  if (kind === 'group' && title === undefined) throw new InvalidValueError('title', 'is missing')
+  const others = (member_ids ?? []).map((id): [string, ConversationRole] => [id, 'member'])
+  return {
+    kind,
+    title: title === undefined ? null : soundText('title', title).trim(),
+    direct_key: null,
+    members: new Map([...others, [me, 'owner']]),
+  }
+}
+
+const OF_KIND = {
+  direct: ['member_id'],
+  group: ['title', 'member_ids'],
+  assistant: ['title'],
+} as const satisfies Record<ConversationKind, (keyof NewConversation)[]>
+
+/** @throws InvalidValueError */
+function refuseOthers(given: NewConversation): void {
+  for (const field of ['member_id', 'title', 'member_ids'] as const) {
+    const isOfKind = (OF_KIND[given.kind] as readonly string[]).includes(field)
+    if (given[field] !== undefined && !isOfKind) {
+      throw new InvalidValueError(field, `is not for the kind ${given.kind}`)
+    }
+  }
+}
+
+/** @throws InvalidValueError */
+async function assertMembers(tx: Write, me: string, { member_id, member_ids = [] }: NewConversation) {
+  if (member_id !== undefined && !(await isMemberWithin(tx, member_id))) {
+    throw new InvalidValueError('member_id', 'is no member of this organization')
+  }
+  for (const [place, id] of member_ids.entries()) {
+    if (id !== me && !(await isMemberWithin(tx, id))) {
+      throw new InvalidValueError(`member_ids.${place}`, 'is no member of this organization')
+    }
+  }
+}
+
+/** @returns Its id; `null` when somebody else has made it at this moment. */
+async function make(
+  tx: Write,
+  id: string,
+  { members, ...conversation }: Draft,
+  now: number,
+): Promise<string | null> {
+  if (!(await insertConversation(tx, { ...conversation, id, created_at: now }))) return null
+  const rows = [...members].map(([member_id, role]) => ({
+    conversation_id: id,
+    member_id,
+    role,
+    joined_at: now,
+    read_number: 0,
+  }))
+  await insertConversationMembers(tx, rows)
+  return id
+}
