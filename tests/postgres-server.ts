@@ -84,6 +84,8 @@ async function startOwn() {
   const port = await freePort()
   const settings = [
     'fsync=off',
+    // Plans must not depend on whether its statistics came in time.
+    'autovacuum=off',
     'max_connections=200',
     'listen_addresses=127.0.0.1',
     `unix_socket_directories=${folder}`,
