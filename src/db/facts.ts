@@ -25,8 +25,10 @@ export type Fact =
   | { type: 'team_changed'; team_id: string }
   /** A project came, changed or went. */
   | { type: 'project_changed'; project_id: string }
-  /** A task came, changed or went, or who may see it. */
+  /** A task or what hangs on it came, changed or went, or who may see it. */
   | { type: 'task_changed'; task_id: string }
+  /** Members were told of something. */
+  | { type: 'members_notified'; member_ids: string[] }
   /** The organization's own name or settings changed. */
   | { type: 'organization_changed' }
   /** All rollups were built anew and took the place of the old ones. */

@@ -490,10 +490,7 @@ export function defineSchema(c: Columns) {
     (t) => [
       c.primaryKey({ columns: [t.organization_id, t.member_id, t.id] }),
       // Only what is unread: counting it costs nothing for what was read long ago.
-      c
-        .index('notifications_unread')
-        .on(t.organization_id, t.member_id, t.id)
-        .where(sql`read_at is null`),
+      c.index('notifications_unread').on(t.organization_id, t.member_id, t.id).where(sql`read_at is null`),
       c.index('notifications_age').on(t.created_at),
     ],
   )

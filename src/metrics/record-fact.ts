@@ -81,6 +81,7 @@ const STILL = [
   'team_changed',
   'project_changed',
   'task_changed',
+  'members_notified',
   'organization_changed',
   'rollups_replaced',
   'access_changed',
