@@ -1,5 +1,7 @@
 import { expect, test } from 'bun:test'
 import fc from 'fast-check'
+import { statement } from '../src/db/statement.ts'
+import { countUnreadUpTo } from '../src/modules/notifications/queries.ts'
 import { type Answer, onEachEngine, sharedApp } from './app.ts'
 import { apiKey, type Member, signIn, signUp } from './people.ts'
 import { invite, joinAs, switchTo } from './teams.ts'
@@ -344,6 +346,14 @@ onEachEngine('Notifications', (engine) => {
     expect((await all(before.id)).body).toEqual({ read: 2_097 })
     expect(await count()).toEqual({ unread: 3, or_more: false })
     expect((await all(newest.id)).body).toEqual({ read: 3 })
+  })
+
+  test('are counted by an index of what is unread, however long the history', async () => {
+    const { db } = (await app()).context
+    const explain = engine === 'sqlite' ? 'explain query plan' : 'explain'
+    const plan = statement<{ member_id: string; most: number }, unknown>(`${explain} ${countUnreadUpTo.text}`)
+    const lines = await db.for('here').read((q) => q.all(plan, { member_id: 'me', most: 1_001 }))
+    expect(JSON.stringify(lines)).toContain('notifications_unread')
   })
 
   test('are of the kinds that a member wants', async () => {

@@ -42,4 +42,4 @@ ALTER TABLE "task_comments" ADD CONSTRAINT "task_comments_organization_id_organi
 ALTER TABLE "task_comments" ADD CONSTRAINT "task_comments_organization_id_task_id_tasks_organization_id_id_fk" FOREIGN KEY ("organization_id","task_id") REFERENCES "public"."tasks"("organization_id","id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
 CREATE INDEX "notifications_unread" ON "notifications" USING btree ("organization_id","member_id","id") WHERE read_at is null;--> statement-breakpoint
 CREATE INDEX "notifications_age" ON "notifications" USING btree ("created_at");--> statement-breakpoint
-CREATE INDEX "task_comments_deleted" ON "task_comments" USING btree ("organization_id","deleted_at","id");
+CREATE INDEX "task_comments_deleted" ON "task_comments" USING btree ("organization_id","deleted_at","id") WHERE deleted_at is not null;

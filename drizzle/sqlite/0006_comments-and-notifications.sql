@@ -42,4 +42,4 @@ CREATE TABLE `task_comments` (
 	FOREIGN KEY (`organization_id`,`task_id`) REFERENCES `tasks`(`organization_id`,`id`) ON UPDATE no action ON DELETE cascade
 );
 --> statement-breakpoint
-CREATE INDEX `task_comments_deleted` ON `task_comments` (`organization_id`,`deleted_at`,`id`);
+CREATE INDEX `task_comments_deleted` ON `task_comments` (`organization_id`,`deleted_at`,`id`) WHERE deleted_at is not null;

@@ -384,7 +384,11 @@ export function defineSchema(c: Columns) {
       // A comment is found through its own task and through no other.
       c.primaryKey({ columns: [t.organization_id, t.task_id, t.id] }),
       ofTask(t),
-      c.index('task_comments_deleted').on(t.organization_id, t.deleted_at, t.id),
+      // Only the trash: a planner without statistics would look for what is not deleted in it, too.
+      c
+        .index('task_comments_deleted')
+        .on(t.organization_id, t.deleted_at, t.id)
+        .where(sql`deleted_at is not null`),
     ],
   )
 

@@ -78,7 +78,7 @@ function asRow(row: Omit<NotificationRow, 'kind'> & { kind: string }): Notificat
   return { ...row, kind: row.kind as NotificationKind }
 }
 
-const countUnreadUpTo = statement<{ member_id: string; most: number }, { unread: number }>(`
+export const countUnreadUpTo = statement<{ member_id: string; most: number }, { unread: number }>(`
   select count(*) as unread from (
     select 1 as one from notifications
     where organization_id = :organization_id and member_id = :member_id and read_at is null
