@@ -199,8 +199,16 @@ onEachEngine('Notifications', (engine) => {
       }
     }
     await fc.assert(fc.asyncProperty(fc.tuple(task, share), check), { numRuns: 20 })
-    await call('DELETE', `/projects/${projects[3]}`, owner)
+    // What is of a team in the trash is seen by its owner and admins, and no more by the team.
+    const ofGone = await byKey('POST', '/tasks', { title: 'x', team_id: gone })
     await call('DELETE', `/teams/${gone}`, owner)
+    const { id: late } = await byKey('POST', `/tasks/${ofGone.id}/comments`, { body: mentions })
+    const toldLate = []
+    for (const by of all) {
+      if ((await toldTo(by)).some(({ comment_id }) => comment_id === late)) toldLate.push(by.email)
+    }
+    expect(toldLate).toEqual([owner.email, admin.email])
+    await call('DELETE', `/projects/${projects[3]}`, owner)
     for (const one of [{ team_id }, { project_id: projects[1] }, { owner_id: cleo.member_id }, {}]) {
       await check([one, null])
     }
@@ -234,8 +242,10 @@ onEachEngine('Notifications', (engine) => {
     expect((await newsOf(ben))[0]).toBe('task_shared null')
     await make(ann, `/tasks/${id}/comments`, { body: at(ben) })
     expect((await newsOf(ben)).length).toBe(3)
+    await make(ann, `/tasks/${id}/comments`, { body: at(owner) })
+    expect(await newsOf(owner)).toEqual(['mention A secret'])
     await call('DELETE', `/tasks/${id}`, ann)
-    expect((await newsOf(ann)).filter((news) => news.includes('secret'))).toEqual([])
+    expect(await newsOf(owner)).toEqual(['mention null'])
   })
 
   test('[classes 1 and 4] are nobody else’s: not an admin’s, a key’s, or a stranger’s', async () => {
@@ -395,6 +405,11 @@ onEachEngine('Notifications', (engine) => {
     const joining = { email: json.email, password: 'long enough', name: 'Joan', invitation: byKey.body.token }
     expect((await (await app()).post('/api/v1/auth/signup', { json: joining })).status).toBe(201)
     expect((await toldTo(ada)).length).toBe(2)
+    await call('DELETE', `/members/${body.member_id}`, ada)
+    const again = await invite(await app(), ada, hedy.email, 'member')
+    await call('POST', '/invitations/accept', await signIn(await app(), hedy), { token: again })
+    expect((await toldTo(ada)).map(({ actor_id }) => actor_id)[0]).toBe(body.member_id)
+    expect((await toldTo(ada)).length).toBe(3)
   })
 
   test('of one who leaves are there when he returns, and none are added meanwhile', async () => {
