@@ -31,11 +31,6 @@ export async function changePreferences(
 
 async function readWithin(q: Read, memberId: string): Promise<NotificationPreferences> {
   const said = new Map((await listPreferences(q, memberId)).map(({ kind, is_on }) => [kind, is_on]))
-  const isOn = (kind: (typeof KINDS)[number]) => said.get(kind) ?? true
-  return {
-    task_assigned: isOn('task_assigned'),
-    task_shared: isOn('task_shared'),
-    mention: isOn('mention'),
-    invitation_accepted: isOn('invitation_accepted'),
-  }
+  // The kinds are the keys of the preferences: none is missing.
+  return Object.fromEntries(KINDS.map((kind) => [kind, said.get(kind) ?? true])) as NotificationPreferences
 }

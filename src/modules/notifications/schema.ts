@@ -5,8 +5,6 @@ import { Instant } from '../auth/schema.ts'
 const OrNull = <T extends TSchema>(schema: T) => t.Union([schema, t.Null()])
 const Flag = t.Union([t.Literal('true'), t.Literal('false')])
 
-export const KINDS = ['task_assigned', 'task_shared', 'mention', 'invitation_accepted'] as const
-
 export const NotificationKind = t.Union(
   [
     t.Literal('task_assigned'),
@@ -72,6 +70,9 @@ export const NotificationPreferences = t.Object({
   mention: t.Boolean({ description: 'You were mentioned.' }),
   invitation_accepted: t.Boolean({ description: 'Somebody whom you had invited has joined.' }),
 })
+
+/** All of them: there is a preference for each. */
+export const KINDS = Object.keys(NotificationPreferences.properties) as NotificationKind[]
 
 export const PreferenceChanges = t.Partial(NotificationPreferences, { examples: [{ task_shared: false }] })
 
