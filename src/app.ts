@@ -7,11 +7,13 @@ import { routeTable } from './http/route-table.ts'
 import { metricsRoutes } from './metrics/routes.ts'
 import { apiKeyRoutes } from './modules/api-keys/routes.ts'
 import { authRoutes } from './modules/auth/routes.ts'
+import { commentRoutes } from './modules/comments/routes.ts'
 import { messageRoutes } from './modules/conversations/messages/routes.ts'
 import { conversationRoutes } from './modules/conversations/routes.ts'
 import { eventRoutes } from './modules/events/routes.ts'
 import { invitationRoutes } from './modules/invitations/routes.ts'
 import { memberRoutes } from './modules/members/routes.ts'
+import { notificationRoutes } from './modules/notifications/routes.ts'
 import { organizationRoutes } from './modules/organizations/routes.ts'
 import { peopleRoutes } from './modules/people/routes.ts'
 import { projectRoutes } from './modules/projects/routes.ts'
@@ -57,7 +59,9 @@ function work(context: Context) {
     .use(teamRoutes(context))
     .use(projectRoutes(context))
     .use(taskRoutes(context))
+    .use(commentRoutes(context))
     .use(trashRoutes(context))
+    .use(notificationRoutes(context))
 }
 
 function conversation(context: Context) {

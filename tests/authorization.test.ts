@@ -32,7 +32,9 @@ onEachEngine('The authorization matrix', (engine) => {
     expect(routes.sort()).toEqual(Object.keys(EXPECTATIONS).sort())
   })
 
-  for (const [route, { allowed, instanceAdmin, foreign, unseen = [] }] of Object.entries(EXPECTATIONS)) {
+  for (const [route, { allowed, instanceAdmin, foreign, unseen = [], notTheirs = [] }] of Object.entries(
+    EXPECTATIONS,
+  )) {
     describe(route, () => {
       if (allowed === 'public') {
         test('anybody', async () => {
@@ -56,6 +58,7 @@ onEachEngine('The authorization matrix', (engine) => {
           const w = await world()
           const { status } = await request(w, route, await w.credentialOf(who))
           if (unseen.includes(who)) expect(status).toBe(404)
+          else if (notTheirs.includes(who)) expect(status).toBe(403)
           else if (isAllowed) expect([401, 403, 404, 500]).not.toContain(status)
           else expect(status).toBe(403)
         })
@@ -132,6 +135,7 @@ async function makeWorld(app: TestApp): Promise<World> {
       if (path.includes('{external_id}')) return path.replace('{external_id}', 'somebody')
       if (!path.includes('{id}')) return path
       const withId = path.replace('{id}', await idFor(world, path, credential, addMember))
+      if (withId.includes('{comment_id}')) return withComment(world, withId)
       if (withId.includes('{kind}')) return sharedWithSomebody(world, withId, addMember)
       if (withId.includes('{message_id}')) return sentInto(world, withId)
       if (!withId.includes('{member_id}')) return withId
@@ -156,6 +160,7 @@ async function idFor(
   }
   if (path.includes('/teams/')) return madeBy(app, asOwner, 'teams')
   if (path.includes('/projects/')) return madeBy(app, asOwner, 'projects')
+  if (path.includes('/notifications/')) return notificationOf(app, owner)
   if (path.includes('/tasks/')) return madeBy(app, asOwner, 'tasks')
   if (path.includes('/trash/')) {
     const id = await madeBy(app, asOwner, 'projects')
@@ -213,6 +218,21 @@ async function sentInto({ app, owner }: World, path: string): Promise<string> {
   return path.replace('{message_id}', answer.body.id)
 }
 
+/** The path of a comment that the owner has written. */
+async function withComment({ app, owner }: World, path: string): Promise<string> {
+  const comments = path.slice(0, path.lastIndexOf('/'))
+  const { body } = await app.post(comments, { token: owner.token, json: { body: 'Thorns' } })
+  return path.replace('{comment_id}', body.id)
+}
+
+/** The id of something that this member was told. */
+async function notificationOf(app: TestApp, member: Member): Promise<string> {
+  const key = await apiKey(app, member, 'write')
+  await app.post('/api/v1/tasks', { key, json: { title: 'Roses', assignee_id: member.member_id } })
+  const { body } = await app.get('/api/v1/notifications', { token: member.token })
+  return body.items[0].id
+}
+
 /** Somebody who is in the team or the conversation of the path. */
 async function memberOf(
   { app, owner }: World,
@@ -245,6 +265,7 @@ function bodyOf({ owner }: World, route: string): { json?: unknown; body?: strin
     return { json: { current_password: 'x', new_password: 'long enough' } }
   if (path.endsWith('/organization')) return { json: { name: 'owner’s' } }
   if (path.includes('/members/{id}')) return { json: { role: 'viewer' } }
+  if (path.includes('/comments')) return { json: { body: 'Thorns' } }
   if (path.endsWith('{subject_id}')) return { json: { permission: 'view' } }
   if (path.endsWith('{member_id}')) return { json: { role: 'member' } }
   if (path.includes('/messages')) return { json: { body: 'Tulips' } }

@@ -28,6 +28,8 @@ export interface Expectation {
   foreign?: 404 | 'own'
   /** Those who are let in, and do not see what somebody else has made: 404. */
   unseen?: readonly Who[]
+  /** Those who are let in, and may do it only to what they have made themselves: 403. */
+  notTheirs?: readonly Who[]
   body?: unknown
   query?: string
 }
@@ -139,6 +141,27 @@ export const EXPECTATIONS: Record<string, Expectation> = {
     foreign: 404,
     unseen: speakers,
   },
+  'GET /api/v1/tasks/{id}/comments': { allowed: readers, foreign: 404, unseen: ['viewer', 'member'] },
+  'POST /api/v1/tasks/{id}/comments': { allowed: workers, foreign: 404, unseen: ['member'] },
+  'GET /api/v1/tasks/{id}/comments/{comment_id}': {
+    allowed: readers,
+    foreign: 404,
+    unseen: ['viewer', 'member'],
+  },
+  'PATCH /api/v1/tasks/{id}/comments/{comment_id}': {
+    allowed: workers,
+    foreign: 404,
+    unseen: ['member'],
+    notTheirs: aboveWork,
+  },
+  'DELETE /api/v1/tasks/{id}/comments/{comment_id}': { allowed: workers, foreign: 404, unseen: ['member'] },
+  'GET /api/v1/notifications': { allowed: everyone },
+  'GET /api/v1/notifications/unread-count': { allowed: everyone },
+  'POST /api/v1/notifications/{id}/read': { allowed: everyone, foreign: 404, unseen: everyone },
+  'POST /api/v1/notifications/{id}/unread': { allowed: everyone, foreign: 404, unseen: everyone },
+  'POST /api/v1/notifications/read-all': { allowed: everyone },
+  'GET /api/v1/notifications/preferences': { allowed: everyone },
+  'PATCH /api/v1/notifications/preferences': { allowed: everyone },
   'GET /api/v1/trash': { allowed: workers },
   'POST /api/v1/trash/{id}/restore': { allowed: workers, foreign: 404, unseen: ['member'] },
   'DELETE /api/v1/trash/{id}': { allowed: workers, foreign: 404, unseen: ['member'] },
@@ -147,11 +170,12 @@ export const EXPECTATIONS: Record<string, Expectation> = {
 /** docs/authorization.md, made from the table. */
 export function authorizationDocument(): string {
   const columns = ['nobody', ...SESSIONS, ...KEYS]
-  const cells = ({ allowed, instanceAdmin, unseen = [] }: Expectation) =>
+  const cells = ({ allowed, instanceAdmin, unseen = [], notTheirs = [] }: Expectation) =>
     columns.map((who) => {
       if (allowed === 'public') return 'yes'
       if (!(allowed as readonly string[]).includes(who)) return '–'
       if (unseen.includes(who as Who)) return 'own²'
+      if (notTheirs.includes(who as Who)) return 'own³'
       return instanceAdmin ? 'admin¹' : 'yes'
     })
   const rows = Object.entries(EXPECTATIONS).map(
@@ -169,5 +193,6 @@ ${rows.join('\n')}
 
 ¹ Whatever the role, only the instance's administrators.
 ² What is his, or open to him: docs/work.md and docs/conversations.md say by what. The rest is not there: 404.
+³ What they have written themselves. The rest they see, and may not: 403.
 `
 }

@@ -25,7 +25,7 @@ export type Fact =
   | { type: 'team_changed'; team_id: string }
   /** A project came, changed or went. */
   | { type: 'project_changed'; project_id: string }
-  /** A task came, changed or went, or who may see it. */
+  /** A task or what hangs on it came, changed or went, or who may see it. */
   | { type: 'task_changed'; task_id: string }
   /** A conversation came, or it, who is in it or one of its messages changed. */
   | { type: 'conversation_changed'; conversation_id: string }
@@ -39,6 +39,8 @@ export type Fact =
       /** Members of the conversation whom it names. */
       mentioned_ids: string[]
     }
+  /** Members were told of something. */
+  | { type: 'members_notified'; member_ids: string[] }
   /** The organization's own name or settings changed. */
   | { type: 'organization_changed' }
   /** All rollups were built anew and took the place of the old ones. */

@@ -5,6 +5,7 @@
  * A tenant table has `organization_id` as its first key column. On Postgres each of them gets
  * forced row-level security at migration, found by that column: see row-security.ts.
  */
+import { sql } from 'drizzle-orm'
 import type { PgColumn } from 'drizzle-orm/pg-core'
 import type { Columns } from './columns.ts'
 
@@ -364,6 +365,33 @@ export function defineSchema(c: Columns) {
     ],
   )
 
+  const task_comments = c.table(
+    'task_comments',
+    {
+      organization_id: organizationId(),
+      task_id: c.id().notNull(),
+      id: c.id().notNull(),
+      /** The member, or the key, whose it is: one of both. */
+      author_id: c.id(),
+      api_key_id: c.id(),
+      body: c.text().notNull(),
+      created_at: c.time().notNull(),
+      edited_at: c.time(),
+      deleted_at: c.time(),
+      deleted_by: c.id(),
+    },
+    (t) => [
+      // A comment is found through its own task and through no other.
+      c.primaryKey({ columns: [t.organization_id, t.task_id, t.id] }),
+      ofTask(t),
+      // Only the trash: a planner without statistics would look for what is not deleted in it, too.
+      c
+        .index('task_comments_deleted')
+        .on(t.organization_id, t.deleted_at, t.id)
+        .where(sql`deleted_at is not null`),
+    ],
+  )
+
   // --- Conversation -------------------------------------------------------------------------
 
   const conversations = c.table(
@@ -445,6 +473,46 @@ export function defineSchema(c: Columns) {
       c.uniqueIndex('messages_number').on(t.organization_id, t.conversation_id, t.number),
       c.index('messages_author').on(t.organization_id, t.author_id, t.created_at),
     ],
+  )
+
+  // --- Notifications ------------------------------------------------------------------------
+
+  /** Each is one member's. What it is about may be gone, or closed to that member: no foreign keys. */
+  const notifications = c.table(
+    'notifications',
+    {
+      organization_id: organizationId(),
+      member_id: c.id().notNull(),
+      id: c.id().notNull(),
+      kind: c.text().notNull(),
+      /** The member, or the key, that did it: one of both. */
+      actor_id: c.id(),
+      api_key_id: c.id(),
+      task_id: c.id(),
+      comment_id: c.id(),
+      conversation_id: c.id(),
+      message_id: c.id(),
+      created_at: c.time().notNull(),
+      read_at: c.time(),
+    },
+    (t) => [
+      c.primaryKey({ columns: [t.organization_id, t.member_id, t.id] }),
+      // Only what is unread: counting it costs nothing for what was read long ago.
+      c.index('notifications_unread').on(t.organization_id, t.member_id, t.id).where(sql`read_at is null`),
+      c.index('notifications_age').on(t.created_at),
+    ],
+  )
+
+  /** Of which kinds a member wants to hear; all those without a row. */
+  const notification_preferences = c.table(
+    'notification_preferences',
+    {
+      organization_id: organizationId(),
+      member_id: c.id().notNull(),
+      kind: c.text().notNull(),
+      is_on: c.bool().notNull(),
+    },
+    (t) => [c.primaryKey({ columns: [t.organization_id, t.member_id, t.kind] })],
   )
 
   // --- Activity -----------------------------------------------------------------------------
@@ -681,9 +749,12 @@ export function defineSchema(c: Columns) {
     task_status_changes,
     task_labels,
     task_shares,
+    task_comments,
     conversations,
     conversation_members,
     messages,
+    notifications,
+    notification_preferences,
     idempotency_keys,
     people,
     activity_events,

@@ -16,8 +16,9 @@ import { DIRECT, STREAMS, STREAMS_ANSWER, UNMEASURED } from './route-table.ts'
 const PROBLEM = '#/components/schemas/Problem'
 const TAGS = [
   { name: 'Identity', description: 'Accounts, sessions, organizations, members and API keys' },
-  { name: 'Work', description: 'Teams, projects, tasks and the trash' },
+  { name: 'Work', description: 'Teams, projects, tasks, comments and the trash' },
   { name: 'Conversation', description: 'Conversations, their messages, and what is unread' },
+  { name: 'Notifications', description: 'What a member was told' },
   { name: 'Activity', description: 'What people did, as apps report it' },
   { name: 'Metrics', description: 'What it adds up to' },
   { name: 'Operations', description: 'Whether all is well' },

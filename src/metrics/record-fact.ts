@@ -83,6 +83,7 @@ const STILL = [
   'task_changed',
   'conversation_changed',
   'message_sent',
+  'members_notified',
   'organization_changed',
   'rollups_replaced',
   'access_changed',

@@ -1,12 +1,14 @@
 /**
  * Deletes what is over: sessions (their refresh tokens go with them), links sent by e-mail,
- * invitations, kept answers, counts of wrong passwords, and of how requests went.
+ * invitations, kept answers, what was in the trash, old notifications, counts of wrong passwords, and
+ * of how requests went.
  *
  * Promises: nothing that still works is touched. No transaction is long, whatever has gathered.
  */
 import type { Context } from '../context.ts'
 import { statement } from '../db/statement.ts'
 import { ANSWERS_KEPT_MS } from '../http/idempotency.ts'
+import { READ_KEPT_MS, UNREAD_KEPT_MS } from '../modules/notifications/notifications.ts'
 import { KEPT_MS as TRASH_KEPT_MS } from '../modules/trash/trash.ts'
 import type { CronJob } from './cron.ts'
 
@@ -31,6 +33,12 @@ const LEFTOVERS: Leftover[] = [
     key: 'organization_id, principal_id, key',
     over: `created_at <= :now - ${ANSWERS_KEPT_MS}`,
   },
+  {
+    table: 'task_comments',
+    key: 'organization_id, task_id, id',
+    // The organizations first: there is an index of what was deleted in each.
+    over: `organization_id in (select id from organizations) and deleted_at <= :now - ${TRASH_KEPT_MS}`,
+  },
   { table: 'tasks', key: 'organization_id, id', over: `deleted_at <= :now - ${TRASH_KEPT_MS}` },
   { table: 'projects', key: 'organization_id, id', over: `deleted_at <= :now - ${TRASH_KEPT_MS}` },
   {
@@ -39,6 +47,11 @@ const LEFTOVERS: Leftover[] = [
     over: `deleted_at <= :now - ${TRASH_KEPT_MS} and not exists (
       select 1 from projects p where p.organization_id = teams.organization_id and p.team_id = teams.id) and not exists (
       select 1 from tasks t where t.organization_id = teams.organization_id and t.team_id = teams.id)`,
+  },
+  {
+    table: 'notifications',
+    key: 'organization_id, member_id, id',
+    over: `created_at <= :now - ${READ_KEPT_MS} and (read_at is not null or created_at <= :now - ${UNREAD_KEPT_MS})`,
   },
   { table: 'sign_in_failures', key: 'email_hash', over: `last_at <= :now - ${FAILURES_KEPT_MS}` },
   { table: 'request_minutes', key: 'organization_id, minute, process_id', over: OLD_MINUTE },
@@ -78,6 +91,6 @@ async function deleteAll(
 function deletionOf({ table, key, over }: Leftover) {
   return statement<{ now: number }, unknown>(`
     delete from ${table} where (${key}) in (
-      select ${key} from ${table} where ${over.replace(':now', 'cast(:now as bigint)')} limit ${ROWS_AT_ONCE})
+      select ${key} from ${table} where ${over.replaceAll(':now', 'cast(:now as bigint)')} limit ${ROWS_AT_ONCE})
     returning 1 as deleted`)
 }

@@ -57,6 +57,8 @@ const GRANTS = {
   'members.write': { roles: ADMINS, scopes: ['admin'] },
   'metrics.read': { roles: EVERYONE, scopes: ['read', 'write', 'admin'] },
   'metrics.write': { roles: ADMINS, scopes: ['admin'] },
+  /** One's own: what a member is told is nobody else's business, and keys are told nothing. */
+  notifications: { roles: EVERYONE, scopes: [] },
   'organization.read': { roles: EVERYONE, scopes: ['read', 'write', 'admin'] },
   'organization.write': { roles: ADMINS, scopes: ['admin'] },
   'people.write': { roles: WRITERS, scopes: ['ingest', 'write', 'admin'] },
@@ -68,9 +70,14 @@ const GRANTS = {
 } as const satisfies Record<string, Grant>
 
 export function may(principal: Principal, permission: Permission): boolean {
-  const { roles, scopes, instanceAdmin } = grantOf(permission)
+  const { scopes, instanceAdmin } = grantOf(permission)
   if (principal.kind === 'api_key') return principal.scopes.some((scope) => scopes.includes(scope))
-  return roles.includes(principal.role) && (!instanceAdmin || principal.is_instance_admin)
+  return roleMay(principal.role, permission) && (!instanceAdmin || principal.is_instance_admin)
+}
+
+/** Whether the role is enough, of somebody who makes no request now. */
+export function roleMay(role: Role, permission: Permission): boolean {
+  return grantOf(permission).roles.includes(role)
 }
 
 /** What would be enough, for the refusal and for the documents. */

@@ -6,6 +6,7 @@ import type { SessionPrincipal } from '../auth/principal.ts'
 import { hashSecret } from '../auth/tokens.ts'
 import { findFormerMember } from '../members/members.ts'
 import { beginMembership, changeMembership } from '../members/membership.ts'
+import { notify, type Occasion } from '../notifications/notify.ts'
 import { InvalidInvitationError, InvitationForAnotherError } from './errors.ts'
 import { findOrganizationOfToken, findUser, takeInvitation } from './queries.ts'
 import type { Membership } from './schema.ts'
@@ -39,16 +40,24 @@ export async function acceptInvitation(
   await tx.can.lockOrganization(tx)
   const invitation = await takeInvitation(tx, token_hash, now)
   if (!invitation) throw new InvalidInvitationError()
-  const { role } = invitation
+  const { role, invited_by } = invitation
   if (invitation.email !== user.email) throw new InvitationForAnotherError()
   const former = await findFormerMember(tx, user.id)
   if (former) {
     await changeMembership(tx, former, { role, status: 'active' }, now)
+    await tellInviter({ tx, newId, now }, former.id, invited_by)
     return { organization_id, member_id: former.id, role }
   }
   const member_id = newId()
   await beginMembership(tx, { id: member_id, user, role, now })
+  await tellInviter({ tx, newId, now }, member_id, invited_by)
   return { organization_id, member_id, role }
+}
+
+/** A key that invited is no member, and is told nothing. */
+async function tellInviter(at: Omit<Occasion, 'principal'>, member_id: string, invited_by: string) {
+  const principal = { kind: 'session' as const, member_id }
+  await notify({ ...at, principal }, [{ kind: 'invitation_accepted', to: [invited_by] }])
 }
 
 /** By one who is signed in, in whatever organization. His session stays where it is. */

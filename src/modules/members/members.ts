@@ -10,6 +10,7 @@ import {
   findMember,
   findMemberByEmail,
   findMemberOfUser,
+  listActiveRoles,
   listMembers as listMemberRows,
   type MemberRow,
 } from './queries.ts'
@@ -44,6 +45,11 @@ export async function readMember(
 /** Whether there is such a member, suspended or not. */
 export async function isMemberWithin(q: Read, id: string): Promise<boolean> {
   return (await findMember(q, id)) !== null
+}
+
+/** The roles of those who may come in, of several members at once: suspended ones are left out. */
+export async function rolesOfActive(tx: Write, ids: readonly string[]): Promise<Map<string, Role>> {
+  return listActiveRoles(tx, ids)
 }
 
 /** A member, for another change in the same transaction. @throws MemberNotFoundError */

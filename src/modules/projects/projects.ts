@@ -16,6 +16,7 @@ import {
   countProjects,
   deleteTasksOf,
   findProject,
+  findProjects,
   insertProject,
   listProjects as listProjectRows,
   type ProjectFilter,
@@ -178,8 +179,20 @@ export function projectsSeenBy(q: Read, standing: Standing) {
 /** What a caller may do with a project: `null` where it is not there for him. */
 export async function projectRights(q: Read, standing: Standing, id: string) {
   const row = await findProject(q, id)
-  if (!row || !maySee(standing, row)) return null
-  return { mayManage: mayDelete(standing, row) }
+  return row && rightsWithin(standing, row)
+}
+
+/** The same of several projects, to be asked for many callers. */
+export async function readProjectRights(q: Read, ids: string[]) {
+  const rows = new Map((await findProjects(q, ids)).map((row) => [row.id, row]))
+  return (standing: Standing, id: string) => {
+    const row = rows.get(id)
+    return row ? rightsWithin(standing, row) : null
+  }
+}
+
+function rightsWithin(standing: Standing, row: ProjectRow) {
+  return maySee(standing, row) ? { mayManage: mayDelete(standing, row) } : null
 }
 
 /** Whom a list is for, and on which local date. */

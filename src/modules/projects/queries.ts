@@ -73,6 +73,13 @@ export async function findProject(q: Read, id: string): Promise<ProjectRow | nul
   return row ? asRow(row) : null
 }
 
+/** Those that are not in the trash, whoever may see them. */
+export async function findProjects(q: Read, ids: string[]): Promise<ProjectRow[]> {
+  if (ids.length === 0) return []
+  const rows = await selectProjects(q).where(and(live(q), inArray(q.tables.projects.id, ids)))
+  return rows.map(asRow)
+}
+
 function selectProjects(q: Read) {
   const { projects: p } = q.tables
   const { id, name, description, status, owner_id, team_id, starts_on, ends_on, created_at, updated_at } = p

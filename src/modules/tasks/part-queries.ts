@@ -85,6 +85,19 @@ export async function listSharesWith(
   return rows.map(({ permission }) => permission as TaskSharePermission)
 }
 
+/** Of several tasks, with whomsoever. */
+export async function listSharesOf(
+  q: Read,
+  taskIds: string[],
+): Promise<(Pick<ShareRow, 'kind' | 'id' | 'permission'> & { task_id: string })[]> {
+  const { task_shares: s } = q.tables
+  const rows = await q
+    .select({ task_id: s.task_id, kind: s.kind, id: s.subject_id, permission: s.permission })
+    .from(s)
+    .where(and(q.mine(s), inArray(s.task_id, taskIds)))
+  return rows as Awaited<ReturnType<typeof listSharesOf>>
+}
+
 /** With the caller, or with a team of his. */
 export function sharedWith(q: Read, { member_id, teams }: Standing) {
   const { task_shares: s } = q.tables
@@ -101,15 +114,26 @@ function selectShares(q: Read) {
     .from(s)
 }
 
-export async function putShare(tx: Write, task_id: string, { id: subject_id, ...share }: ShareRow) {
+/** @returns Whether there was none before: of two who share at once, one hears that. */
+export async function putShare(
+  tx: Write,
+  task_id: string,
+  { id: subject_id, ...share }: ShareRow,
+): Promise<boolean> {
   const { task_shares: s } = tx.tables
-  await tx
+  const made = await tx
     .insert(s)
     .values({ ...share, subject_id, task_id, organization_id: tx.organization_id })
-    .onConflictDoUpdate({
-      target: [s.organization_id, s.task_id, s.kind, s.subject_id],
-      set: { permission: share.permission },
-    })
+    .onConflictDoNothing()
+    .returning({ id: s.subject_id })
+  if (made.length > 0) return true
+  const { kind, permission } = share
+  const isIt = and(eq(s.task_id, task_id), eq(s.kind, kind), eq(s.subject_id, subject_id))
+  await tx
+    .update(s)
+    .set({ permission })
+    .where(and(tx.mine(s), isIt))
+  return false
 }
 
 /** @returns Whether there was one. */

@@ -64,6 +64,20 @@ export async function findTask(q: Read, id: string): Promise<TaskRow | null> {
   return row ? asRow(row) : null
 }
 
+/** Of those among them that are seen, by id. */
+export async function listTitles(
+  q: Read,
+  ids: string[],
+  sight: Pick<TaskFilter, 'standing' | 'seenProjects'>,
+): Promise<Map<string, string>> {
+  const { tasks } = q.tables
+  const rows = await q
+    .select({ id: tasks.id, title: tasks.title })
+    .from(tasks)
+    .where(and(live(q), inArray(tasks.id, ids), visible(q, sight)))
+  return new Map(rows.map(({ id, title }) => [id, title]))
+}
+
 function selectTasks(q: Read) {
   const { tasks: t } = q.tables
   return q
@@ -121,7 +135,7 @@ function matching(q: Read, filter: TaskFilter) {
 }
 
 /** As `rightTo` in rules.ts, of those who may at least view. */
-function visible(q: Read, { standing, seenProjects }: TaskFilter) {
+function visible(q: Read, { standing, seenProjects }: Pick<TaskFilter, 'standing' | 'seenProjects'>) {
   const { isAbove, member_id, teams } = standing
   if (isAbove) return undefined
   const { tasks, task_shares } = q.tables

@@ -6,6 +6,7 @@ import { memberWithin } from '../members/members.ts'
 import { TeamNotFoundError } from '../teams/errors.ts'
 import { isTeamWithin } from '../teams/team-members.ts'
 import { ShareNotFoundError } from './errors.ts'
+import { notifyOfShare } from './notify-of-tasks.ts'
 import {
   countShares,
   countStatusChanges,
@@ -66,7 +67,7 @@ export async function listShares(
  * @throws TeamNotFoundError
  */
 export async function shareTask(
-  { db, clock }: Pick<Context, 'db' | 'clock'>,
+  { db, clock, newId }: Pick<Context, 'db' | 'clock' | 'newId'>,
   principal: Principal,
   taskId: string,
   { kind, id }: Subject,
@@ -79,8 +80,9 @@ export async function shareTask(
     if (kind === 'member') await memberWithin(tx, id)
     else if (!(await isTeamWithin(tx, id))) throw new TeamNotFoundError()
     const share: ShareRow = { kind, id, permission, created_at: now }
-    await putShare(tx, taskId, share)
+    const isNew = await putShare(tx, taskId, share)
     await tx.record({ type: 'task_changed', task_id: taskId })
+    if (isNew) await notifyOfShare({ tx, newId, now, principal }, taskId, share)
     return onTheWire(share)
   })
 }

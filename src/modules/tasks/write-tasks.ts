@@ -9,6 +9,7 @@ import { isMemberWithin } from '../members/members.ts'
 import { projectRights } from '../projects/projects.ts'
 import { actorOf, type Scene } from '../teams/standing.ts'
 import { isTeamWithin } from '../teams/team-members.ts'
+import { notifyOfTasks } from './notify-of-tasks.ts'
 import { insertStatusChange } from './part-queries.ts'
 import { insertTask, replaceLabels, type TaskRow, updateTask } from './queries.ts'
 
@@ -38,6 +39,7 @@ export async function writeTasks(writing: Writing, changes: readonly TaskChange[
     await writeRows(writing, change)
     await record(writing, change)
   }
+  await notifyOfTasks(writing, changes)
 }
 
 /**

@@ -1,6 +1,7 @@
 import { and, count, eq, inArray, isNull, ne } from 'drizzle-orm'
 import type { Read, Write } from '../../db/handle.ts'
 import { byId, type IdPage } from '../../db/id-page.ts'
+import { batchStatement } from '../../db/statement.ts'
 import type { TeamRole } from './schema.ts'
 
 export interface TeamRow {
@@ -119,6 +120,42 @@ export async function listTeamRoles(q: Read, memberId: string): Promise<Map<stri
     .innerJoin(teams, and(q.mine(teams), eq(teams.id, team_members.team_id), isNull(teams.deleted_at)))
     .where(and(q.mine(team_members), eq(team_members.member_id, memberId)))
   return new Map(rows.map(({ id, role }) => [id, role as TeamRole]))
+}
+
+const findTeamRoles = batchStatement({ member_id: 'text' })<{
+  member_id: string
+  team_id: string
+  role: string
+}>(`
+  select m.member_id, m.team_id, m.role from :rows as r
+  join team_members m on m.organization_id = :organization_id and m.member_id = r.member_id
+  join teams t on t.organization_id = m.organization_id and t.id = m.team_id and t.deleted_at is null`)
+
+/** The same of several members at once. */
+export async function listTeamRolesOf(
+  tx: Write,
+  memberIds: readonly string[],
+): Promise<Map<string, Map<string, TeamRole>>> {
+  const rows = await tx.each(
+    findTeamRoles,
+    memberIds.map((member_id) => ({ member_id })),
+  )
+  const ofMembers = new Map<string, Map<string, TeamRole>>()
+  for (const { member_id, team_id, role } of rows) {
+    const roles = ofMembers.get(member_id) ?? new Map<string, TeamRole>()
+    ofMembers.set(member_id, roles.set(team_id, role as TeamRole))
+  }
+  return ofMembers
+}
+
+/** Whoever is in a team, suspended or not. */
+export async function listTeamMemberIds(q: Read, teamId: string): Promise<string[]> {
+  const { team_members } = q.tables
+  const rows = await q
+    .select({ id: team_members.member_id })
+    .from(team_members)
+    .where(and(q.mine(team_members), eq(team_members.team_id, teamId)))
+  return rows.map(({ id }) => id)
 }
 
 function selectTeamMembers(q: Read) {

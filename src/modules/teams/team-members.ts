@@ -10,6 +10,7 @@ import {
   deleteTeamMember,
   findTeam,
   findTeamMember,
+  listTeamMemberIds,
   listTeamMembers as listTeamMemberRows,
   putTeamMember,
   type TeamMemberRow,
@@ -84,6 +85,11 @@ export async function takeOutOfTeam(
 /** Whether there is such a team, not in the trash. */
 export async function isTeamWithin(q: Read, id: string): Promise<boolean> {
   return (await findTeam(q, id)) !== null
+}
+
+/** Whoever is in a team, for what concerns all of them. */
+export async function membersOfTeam(q: Read, teamId: string): Promise<string[]> {
+  return listTeamMemberIds(q, teamId)
 }
 
 async function found(tx: Write, teamId: string, memberId: string): Promise<TeamMemberRow> {

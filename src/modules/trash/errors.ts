@@ -16,6 +16,12 @@ export class StillUsedError extends AppError {
   }
 }
 
+export class TaskInTrashError extends AppError {
+  constructor() {
+    super(409, 'task_in_trash', 'The task of this comment is in the trash, too. Bring it back first.')
+  }
+}
+
 export class ProjectInTrashError extends AppError {
   constructor() {
     super(409, 'project_in_trash', 'The project of this task is in the trash, too. Bring it back first.')

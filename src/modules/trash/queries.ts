@@ -9,22 +9,32 @@ export interface TrashRow {
   name: string
   deleted_at: number
   deleted_by: string
+  /** Of a comment, the task that it is on. */
+  task_id: string | null
 }
 
-const TABLES = { project: 'projects', task: 'tasks', team: 'teams' } as const satisfies Record<
-  TrashRow['kind'],
-  string
->
+const TABLES = {
+  project: 'projects',
+  task: 'tasks',
+  team: 'teams',
+  comment: 'task_comments',
+} as const satisfies Record<TrashRow['kind'], string>
 
-const inTrash = (kind: TrashRow['kind'], name: string, only = '') => `
-  select '${kind}' as kind, id, ${name} as name, deleted_at, deleted_by from ${TABLES[kind]}
-  where organization_id = :organization_id and deleted_at is not null${only}`
+/** As a comparison: an index of what was deleted serves it on both engines. */
+const IS_DELETED = 'deleted_at > 0'
+
+const COLUMNS = 'kind, id, name, deleted_at, deleted_by, task_id'
+
+const inTrash = (kind: TrashRow['kind'], name: string, only = '', taskId = 'cast(null as text)') => `
+  select '${kind}' as kind, id, ${name} as name, deleted_at, deleted_by, ${taskId} as task_id from ${TABLES[kind]}
+  where organization_id = :organization_id and ${IS_DELETED}${only}`
 
 /** Tasks that went with their project come back with it, and are not there by themselves. */
 const IN_TRASH = [
   inTrash('project', 'name'),
   inTrash('task', 'title', ' and deleted_with is null'),
   inTrash('team', 'name'),
+  inTrash('comment', 'substr(body, 1, 100)', '', 'task_id'),
 ].join('\n  union all')
 
 /** Of everybody, or where `of_member` is not empty, what that member has put there. */
@@ -34,21 +44,22 @@ const listDeletedBefore = statement<
   { of_member: string; before_at: number; before_id: string; count: number },
   TrashRow
 >(`
-  select kind, id, name, deleted_at, deleted_by from (${IN_TRASH}) as trash
+  select ${COLUMNS} from (${IN_TRASH}) as trash
   where ${ofMember} and (deleted_at, id) < (:before_at, :before_id)
   order by deleted_at desc, id desc limit :count`)
 
 const findDeleted = statement<{ of_member: string; id: string }, TrashRow>(`
-  select kind, id, name, deleted_at, deleted_by from (${IN_TRASH}) as trash where ${ofMember} and id = :id`)
+  select ${COLUMNS} from (${IN_TRASH}) as trash where ${ofMember} and id = :id`)
 
 const RESTORE = statementsOf(
   (table) => `
-  update ${table} set deleted_at = null, deleted_by = null, updated_at = updated_at + 1
-  where organization_id = :organization_id and id = :id`,
+  update ${table} set deleted_at = null, deleted_by = null
+    ${table === TABLES.comment ? '' : ', updated_at = updated_at + 1'}
+  where organization_id = :organization_id and id = :id and ${IS_DELETED}`,
 )
 
 const PURGE = statementsOf(
-  (table) => `delete from ${table} where organization_id = :organization_id and id = :id`,
+  (table) => `delete from ${table} where organization_id = :organization_id and id = :id and ${IS_DELETED}`,
 )
 
 const restoreTasksOf = statement<{ id: string }>(`
@@ -61,6 +72,9 @@ const findUse = statement<{ id: string }, { id: string }>(`
   select id from tasks where organization_id = :organization_id and team_id = :id
   limit 1`)
 
+const findDeletedTask = statement<{ id: string }, { id: string }>(`
+  select id from tasks where organization_id = :organization_id and id = :id and ${IS_DELETED}`)
+
 const findDeletedProject = statement<{ task_id: string }, { id: string }>(`
   select p.id from tasks t
   join projects p on p.organization_id = t.organization_id and p.id = t.project_id
@@ -71,6 +85,7 @@ function statementsOf(textOf: (table: string) => string) {
     project: statement<{ id: string }>(textOf(TABLES.project)),
     task: statement<{ id: string }>(textOf(TABLES.task)),
     team: statement<{ id: string }>(textOf(TABLES.team)),
+    comment: statement<{ id: string }>(textOf(TABLES.comment)),
   }
 }
 
@@ -105,4 +120,8 @@ export async function isTeamUsed(q: Read, id: string): Promise<boolean> {
 /** Whether the project of a task is in the trash, too. */
 export async function isProjectDeleted(q: Read, taskId: string): Promise<boolean> {
   return (await q.all(findDeletedProject, { task_id: taskId })).length > 0
+}
+
+export async function isTaskDeleted(q: Read, id: string): Promise<boolean> {
+  return (await q.all(findDeletedTask, { id })).length > 0
 }

@@ -9,8 +9,8 @@ export const TrashQuery = t.Object({
 
 export const TrashItem = t.Object({
   id: t.String(),
-  kind: t.Union([t.Literal('project'), t.Literal('task'), t.Literal('team')]),
-  name: t.String(),
+  kind: t.Union([t.Literal('project'), t.Literal('task'), t.Literal('team'), t.Literal('comment')]),
+  name: t.String({ description: 'Of a comment, how it begins.' }),
   deleted_at: Instant,
   deleted_by: t.String({ description: 'The member, or the API key.' }),
   gone_at: t.String({ format: 'date-time', description: 'When it will be deleted for good.' }),

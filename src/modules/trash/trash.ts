@@ -6,10 +6,12 @@ import type { Context } from '../../context.ts'
 import type { Fact } from '../../db/facts.ts'
 import { DEFAULT_LIMIT, type Page } from '../../http/page.ts'
 import { may, type Principal } from '../auth/principal.ts'
-import { NotInTrashError, ProjectInTrashError, StillUsedError } from './errors.ts'
+import { enterTask } from '../tasks/tasks.ts'
+import { NotInTrashError, ProjectInTrashError, StillUsedError, TaskInTrashError } from './errors.ts'
 import {
   findInTrash,
   isProjectDeleted,
+  isTaskDeleted,
   isTeamUsed,
   listTrash,
   purge,
@@ -43,15 +45,21 @@ export async function listTrashItems(
  *
  * @throws NotInTrashError
  * @throws ProjectInTrashError
+ * @throws TaskInTrashError
+ * @throws TaskNotFoundError
  */
 export async function restoreItem(
-  { db }: Pick<Context, 'db'>,
+  { db, clock }: Pick<Context, 'db' | 'clock'>,
   principal: Principal,
   id: string,
 ): Promise<void> {
+  const now = clock.now()
   await db.for(principal.organization_id).write(async (tx) => {
     const row = await findInTrash(tx, seenBy(principal), id)
     if (!row) throw new NotInTrashError()
+    if (row.task_id !== null && (await isTaskDeleted(tx, row.task_id))) throw new TaskInTrashError()
+    // Whoever does not see the task any more puts nothing there.
+    if (row.task_id !== null) await enterTask(tx, principal, row.task_id, now)
     if (row.kind === 'task' && (await isProjectDeleted(tx, id))) throw new ProjectInTrashError()
     await restore(tx, row)
     await tx.record(changeOf(row))
@@ -63,15 +71,20 @@ export async function restoreItem(
  *
  * @throws NotInTrashError
  * @throws StillUsedError
+ * @throws TaskNotFoundError
  */
 export async function purgeItem(
-  { db }: Pick<Context, 'db'>,
+  { db, clock }: Pick<Context, 'db' | 'clock'>,
   principal: Principal,
   id: string,
 ): Promise<void> {
+  const now = clock.now()
   await db.for(principal.organization_id).write(async (tx) => {
     const row = await findInTrash(tx, seenBy(principal), id)
     if (!row) throw new NotInTrashError()
+    if (row.task_id !== null && !(await isTaskDeleted(tx, row.task_id))) {
+      await enterTask(tx, principal, row.task_id, now)
+    }
     if (row.kind === 'team' && (await isTeamUsed(tx, id))) throw new StillUsedError()
     await purge(tx, row)
     await tx.record(changeOf(row))
@@ -84,12 +97,13 @@ function seenBy(principal: Principal): string {
   return principal.member_id
 }
 
-function changeOf({ kind, id }: TrashRow): Fact {
+function changeOf({ kind, id, task_id }: TrashRow): Fact {
   switch (kind) {
     case 'project':
       return { type: 'project_changed', project_id: id }
     case 'task':
-      return { type: 'task_changed', task_id: id }
+    case 'comment':
+      return { type: 'task_changed', task_id: task_id ?? id }
     case 'team':
       return { type: 'team_changed', team_id: id }
   }

@@ -1,0 +1,181 @@
+import type { Context } from '../../context.ts'
+import type { Read } from '../../db/handle.ts'
+import { type Page, type PageQuery, pageById } from '../../http/page.ts'
+import { assertUnchanged, ChangedMeanwhileError } from '../../lib/etag.ts'
+import { newMentionsIn } from '../../lib/mentions.ts'
+import type { Principal } from '../auth/principal.ts'
+import { recordOwnActivity } from '../events/record-activity.ts'
+import { notify, type Occasion } from '../notifications/notify.ts'
+import { onlyThoseWhoSee, type Seen } from '../tasks/sight.ts'
+import { enterTask } from '../tasks/tasks.ts'
+import { actorOf } from '../teams/standing.ts'
+import { CommentNotFoundError } from './errors.ts'
+import {
+  type CommentRow,
+  countComments,
+  discardComment,
+  findComment,
+  insertComment,
+  listComments as listCommentRows,
+  updateComment,
+} from './queries.ts'
+import { assertMayDelete, assertMayEdit, authorship } from './rules.ts'
+import type { Comment, CommentChanges, NewComment } from './schema.ts'
+
+type Needs = Pick<Context, 'db' | 'clock' | 'newId'>
+
+/** Where a comment is said to be: nobody takes one of another task for it. */
+interface Place {
+  task_id: string
+  id: string
+}
+
+/** @throws TaskNotFoundError */
+export async function listComments(
+  { db, clock, cursors }: Pick<Context, 'db' | 'clock' | 'cursors'>,
+  principal: Principal,
+  taskId: string,
+  query: PageQuery,
+): Promise<Page<Comment>> {
+  const { organization_id } = principal
+  const here = db.for(organization_id)
+  const entered = <T>(read: (q: Read) => Promise<T>) =>
+    here.read(async (q) => {
+      await enterTask(q, principal, taskId, clock.now())
+      return read(q)
+    })
+  return pageById(cursors, { organization_id, list: `comments of task ${taskId}` }, query, {
+    read: async (page) => (await entered((q) => listCommentRows(q, taskId, page))).map(onTheWire),
+    count: () => entered((q) => countComments(q, taskId)),
+  })
+}
+
+/**
+ * @throws TaskNotFoundError
+ * @throws CommentNotFoundError
+ */
+export async function readComment(
+  { db, clock }: Pick<Context, 'db' | 'clock'>,
+  principal: Principal,
+  place: Place,
+): Promise<Comment> {
+  return db.for(principal.organization_id).read(async (q) => {
+    const { row } = await enter(q, principal, place, clock.now())
+    return onTheWire(row)
+  })
+}
+
+/**
+ * Comments on a task that the caller sees, and tells those who are mentioned and see it, too.
+ *
+ * @throws TaskNotFoundError
+ */
+export async function createComment(
+  { db, clock, newId }: Needs,
+  principal: Principal,
+  taskId: string,
+  { body }: NewComment,
+): Promise<Comment> {
+  const now = clock.now()
+  return db.for(principal.organization_id).write(async (tx) => {
+    const { row: task } = await enterTask(tx, principal, taskId, now)
+    const author = authorship(principal)
+    const row = { id: newId(), task_id: taskId, ...author, body, created_at: now, edited_at: null }
+    await insertComment(tx, row)
+    const writing = { tx, newId, now, principal }
+    await record(writing, row, 'comment.created')
+    await tellMentioned(writing, task, row.id, newMentionsIn(body))
+    return onTheWire(row)
+  })
+}
+
+/**
+ * @param ifMatch The version that the caller has seen, as an If-Match header.
+ * @throws TaskNotFoundError
+ * @throws CommentNotFoundError
+ * @throws CommentNotYoursError
+ * @throws ChangedMeanwhileError
+ */
+export async function changeComment(
+  { db, clock, newId }: Needs,
+  principal: Principal,
+  place: Place,
+  { body }: CommentChanges,
+  ifMatch: string | null,
+): Promise<Comment> {
+  const now = clock.now()
+  return db.for(principal.organization_id).write(async (tx) => {
+    const { row, task } = await enter(tx, principal, place, now)
+    assertMayEdit(principal, row)
+    assertUnchanged(ifMatch, onTheWire(row))
+    if (body === undefined || body === row.body) return onTheWire(row)
+    // No two versions share an instant, so that it tells them apart.
+    const after = { ...row, body, edited_at: Math.max(now, (row.edited_at ?? row.created_at) + 1) }
+    const isDone = await updateComment(tx, row, { body, edited_at: after.edited_at })
+    if (!isDone) throw new ChangedMeanwhileError()
+    const writing = { tx, newId, now, principal }
+    await record(writing, row, 'comment.changed')
+    await tellMentioned(writing, task, row.id, newMentionsIn(body, row.body))
+    return onTheWire(after)
+  })
+}
+
+/**
+ * Puts a comment into the trash.
+ *
+ * @throws TaskNotFoundError
+ * @throws CommentNotFoundError
+ * @throws CommentNotYoursError
+ */
+export async function deleteComment(
+  { db, clock }: Pick<Context, 'db' | 'clock'>,
+  principal: Principal,
+  place: Place,
+): Promise<void> {
+  const now = clock.now()
+  await db.for(principal.organization_id).write(async (tx) => {
+    const { row, right } = await enter(tx, principal, place, now)
+    assertMayDelete(principal, right, row)
+    await discardComment(tx, row, { deleted_at: now, deleted_by: actorOf(principal) })
+    await tx.record({ type: 'task_changed', task_id: row.task_id })
+  })
+}
+
+/** A comment of a task that the caller sees. @throws TaskNotFoundError, CommentNotFoundError */
+async function enter(q: Read, principal: Principal, { task_id, id }: Place, at: number) {
+  const { row: task, right } = await enterTask(q, principal, task_id, at)
+  const row = await findComment(q, task_id, id)
+  if (!row) throw new CommentNotFoundError()
+  return { row, task, right }
+}
+
+/** That something on the task changed, and that a member acted. */
+async function record(
+  { tx, newId, now, principal }: Occasion & { principal: Principal },
+  { task_id }: CommentRow,
+  verb: 'comment.created' | 'comment.changed',
+) {
+  await tx.record({ type: 'task_changed', task_id })
+  await recordOwnActivity(tx, principal, { id: newId(), now, verb, core: verb === 'comment.created' })
+}
+
+async function tellMentioned(writing: Occasion, task: Seen, commentId: string, memberIds: string[]) {
+  if (memberIds.length === 0) return
+  const [audience] = await onlyThoseWhoSee(writing.tx, [{ task, member_ids: memberIds }])
+  const about = { task_id: task.id, comment_id: commentId }
+  if (audience) await notify(writing, [{ kind: 'mention', to: audience.member_ids, about }])
+}
+
+/** Always in the same order, of which the tag is made, too. */
+function onTheWire({ created_at, edited_at, ...row }: CommentRow): Comment {
+  const { id, task_id, author_id, api_key_id, body } = row
+  return {
+    id,
+    task_id,
+    author_id,
+    api_key_id,
+    body,
+    created_at: new Date(created_at).toISOString(),
+    edited_at: edited_at === null ? null : new Date(edited_at).toISOString(),
+  }
+}

@@ -1,0 +1,36 @@
+import { type Static, t } from 'elysia'
+import { PageOf } from '../../http/page.ts'
+import { Instant } from '../auth/schema.ts'
+
+const Body = t.String({
+  minLength: 1,
+  maxLength: 10_000,
+  pattern: '\\S',
+  description: 'Markdown. `<@ID>` mentions the member with this id.',
+})
+
+export const Comment = t.Object({
+  id: t.String(),
+  task_id: t.String(),
+  author_id: t.Union([t.String(), t.Null()], { description: 'The member who wrote it.' }),
+  api_key_id: t.Union([t.String(), t.Null()], { description: 'Or the API key that did.' }),
+  body: t.String(),
+  created_at: Instant,
+  edited_at: t.Union([Instant, t.Null()]),
+})
+
+export const Comments = PageOf(Comment)
+
+export const NewComment = t.Object({ body: Body }, { examples: [{ body: 'The ladder is in the shed.' }] })
+
+export const CommentChanges = t.Partial(NewComment, {
+  examples: [{ body: 'The ladder is in the garage.' }],
+})
+
+export const OfTask = t.Object({ id: t.String({ description: "The task's." }) })
+
+export const CommentParams = t.Object({ ...OfTask.properties, comment_id: t.String() })
+
+export type Comment = Static<typeof Comment>
+export type NewComment = Static<typeof NewComment>
+export type CommentChanges = Static<typeof CommentChanges>

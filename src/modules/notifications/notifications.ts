@@ -1,0 +1,111 @@
+/** What a member was told. Each notification is one member's, and nobody else reads it. */
+import type { Context } from '../../context.ts'
+import type { Read } from '../../db/handle.ts'
+import { type Page, pageById } from '../../http/page.ts'
+import { NotSignedInError } from '../auth/errors.ts'
+import type { Principal, SessionPrincipal } from '../auth/principal.ts'
+import { titlesSeen } from '../tasks/titles.ts'
+import { NotificationNotFoundError } from './errors.ts'
+import {
+  countNotifications,
+  countUnread,
+  listNotifications as listNotificationRows,
+  markNotification,
+  markUntil,
+  type NotificationRow,
+} from './queries.ts'
+import type { Notification, NotificationsQuery, ReadAll, ReadCount, UnreadCount } from './schema.ts'
+
+export const READ_KEPT_MS = 90 * 86_400_000
+export const UNREAD_KEPT_MS = 180 * 86_400_000
+
+const COUNTED = 1_000
+const MARKED_AT_ONCE = 1_000
+
+export async function listNotifications(
+  { db, cursors }: Pick<Context, 'db' | 'cursors'>,
+  principal: Principal,
+  { unread, kind, ...query }: NotificationsQuery,
+): Promise<Page<Notification>> {
+  const { organization_id, member_id } = memberIn(principal)
+  const here = db.for(organization_id)
+  const filter = { member_id, unread: unread === 'true', kind }
+  const list = `notifications ${JSON.stringify(filter)}`
+  return pageById(
+    cursors,
+    { organization_id, list },
+    { sort: '-created_at', ...query },
+    {
+      read: (page) =>
+        here.read(async (q) => {
+          // A member may have very many: a page of them is no reason to sort them all.
+          await q.can.readInIndexOrder(q)
+          return onTheWire(q, principal, await listNotificationRows(q, page, filter))
+        }),
+      count: () => here.read((q) => countNotifications(q, filter)),
+    },
+  )
+}
+
+export async function countUnreadNotifications(
+  { db }: Pick<Context, 'db'>,
+  principal: Principal,
+): Promise<UnreadCount> {
+  const { organization_id, member_id } = memberIn(principal)
+  const found = await db.for(organization_id).read((q) => countUnread(q, member_id, COUNTED + 1))
+  return { unread: Math.min(found, COUNTED), or_more: found > COUNTED }
+}
+
+/** @throws NotificationNotFoundError */
+export async function markAs(
+  { db, clock }: Pick<Context, 'db' | 'clock'>,
+  principal: Principal,
+  id: string,
+  as: 'read' | 'unread',
+): Promise<Notification> {
+  const { organization_id, member_id } = memberIn(principal)
+  const read_at = as === 'read' ? clock.now() : null
+  return db.for(organization_id).write(async (tx) => {
+    const row = await markNotification(tx, member_id, id, read_at)
+    if (!row) throw new NotificationNotFoundError()
+    const [notification] = await onTheWire(tx, principal, [row])
+    if (!notification) throw new NotificationNotFoundError()
+    return notification
+  })
+}
+
+/** Those up to the given one; many of them in several transactions, so that none is long. */
+export async function markAllAsRead(
+  { db, clock }: Pick<Context, 'db' | 'clock'>,
+  principal: Principal,
+  { until }: ReadAll,
+): Promise<ReadCount> {
+  const { organization_id, member_id } = memberIn(principal)
+  const values = { member_id, until, read_at: clock.now(), most: MARKED_AT_ONCE }
+  let read = 0
+  for (let marked = MARKED_AT_ONCE; marked === MARKED_AT_ONCE; read += marked) {
+    marked = await db.for(organization_id).write((tx) => markUntil(tx, values))
+  }
+  return { read }
+}
+
+/** Keys are told nothing, and do not come as far as this. */
+export function memberIn(principal: Principal): SessionPrincipal {
+  if (principal.kind !== 'session') throw new NotSignedInError()
+  return principal
+}
+
+/** Titles are of now, and for those who see the task now: an old notification gives away nothing new. */
+async function onTheWire(q: Read, principal: Principal, rows: NotificationRow[]): Promise<Notification[]> {
+  const titles = await titlesSeen(
+    q,
+    principal,
+    rows.flatMap(({ task_id }) => task_id ?? []),
+  )
+  return rows.map(({ created_at, read_at, ...row }) => ({
+    ...row,
+    title: (row.task_id !== null && titles.get(row.task_id)) || null,
+    created_at: new Date(created_at).toISOString(),
+    read_at: read_at === null ? null : new Date(read_at).toISOString(),
+  }))
+}

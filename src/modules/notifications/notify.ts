@@ -1,0 +1,43 @@
+/** How members are told of something: inside the transaction in which it happens, or not at all. */
+import type { Context } from '../../context.ts'
+import type { Write } from '../../db/handle.ts'
+import type { ApiKeyPrincipal, SessionPrincipal } from '../auth/principal.ts'
+import { insertNotifications, type NewNotification } from './queries.ts'
+import type { NotificationKind } from './schema.ts'
+
+/** What happens, and who does it: nobody is told of what he does himself. */
+export interface Occasion {
+  tx: Write
+  newId: Context['newId']
+  now: number
+  /** A principal, or a member who is only just becoming one. */
+  principal: Pick<SessionPrincipal, 'kind' | 'member_id'> | Pick<ApiKeyPrincipal, 'kind' | 'api_key_id'>
+}
+
+export interface Notice {
+  kind: NotificationKind
+  /** Members who may see what it is about: that is for the caller to know. */
+  to: readonly string[]
+  about?: Partial<About>
+}
+
+/** References alone. What they stand for is read when the notification is, by those who may still see it. */
+type About = Pick<NewNotification, 'task_id' | 'comment_id' | 'conversation_id' | 'message_id'>
+
+const NOTHING: About = { task_id: null, comment_id: null, conversation_id: null, message_id: null }
+
+/** Tells those of them who are active members, and want to hear of such things. */
+export async function notify(
+  { tx, newId, now, principal }: Occasion,
+  notices: readonly Notice[],
+): Promise<void> {
+  const actor_id = principal.kind === 'session' ? principal.member_id : null
+  const api_key_id = principal.kind === 'api_key' ? principal.api_key_id : null
+  const rows = notices.flatMap(({ kind, to, about }) =>
+    [...new Set(to)]
+      .filter((member_id) => member_id !== actor_id)
+      .map((member_id) => ({ ...NOTHING, ...about, member_id, id: newId(), kind })),
+  )
+  const told = await insertNotifications(tx, rows, { actor_id, api_key_id, created_at: now })
+  if (told.length > 0) await tx.record({ type: 'members_notified', member_ids: [...new Set(told)] })
+}

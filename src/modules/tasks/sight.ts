@@ -1,0 +1,54 @@
+/** Who of several members sees which tasks: the rule of rules.ts, asked for many at once. */
+import type { Write } from '../../db/handle.ts'
+import { readProjectRights } from '../projects/projects.ts'
+import type { Standing } from '../teams/standing.ts'
+import { readStandings } from '../teams/standings.ts'
+import { listSharesOf } from './part-queries.ts'
+import { type Related, rightTo } from './rules.ts'
+
+/** What it depends on. */
+export interface Seen extends Pick<Related, 'owner_id' | 'assignee_id' | 'team_id'> {
+  id: string
+  project_id: string | null
+}
+
+export interface Audience<Task extends Seen = Seen> {
+  task: Task
+  member_ids: string[]
+}
+
+/** Leaves out who does not see the task, or is no active member at all; and tasks without anybody. */
+export async function onlyThoseWhoSee<Task extends Seen>(
+  tx: Write,
+  audiences: readonly Audience<Task>[],
+): Promise<Audience<Task>[]> {
+  const standings = await readStandings(tx, [...new Set(audiences.flatMap(({ member_ids }) => member_ids))])
+  if (standings.size === 0) return []
+  const tasks = audiences.map(({ task }) => task)
+  const projectRights = await readProjectRights(
+    tx,
+    tasks.flatMap(({ project_id }) => project_id ?? []),
+  )
+  const shares = Map.groupBy(
+    await listSharesOf(
+      tx,
+      tasks.map(({ id }) => id),
+    ),
+    ({ task_id }) => task_id,
+  )
+  const sees = (standing: Standing | undefined, task: Seen): boolean => {
+    if (!standing) return false
+    const project = task.project_id === null ? null : projectRights(standing, task.project_id)
+    const own = (shares.get(task.id) ?? []).filter(({ kind, id }) =>
+      kind === 'member' ? id === standing.member_id : standing.teams.has(id),
+    )
+    const related = { ...task, project, shares: own.map(({ permission }) => permission) }
+    return rightTo(standing, related) !== 'none'
+  }
+  return audiences
+    .map(({ task, member_ids }) => ({
+      task,
+      member_ids: member_ids.filter((id) => sees(standings.get(id), task)),
+    }))
+    .filter(({ member_ids }) => member_ids.length > 0)
+}

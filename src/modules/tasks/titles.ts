@@ -1,0 +1,17 @@
+/** What tasks are called, for those who see them. */
+import type { Read } from '../../db/handle.ts'
+import type { Principal } from '../auth/principal.ts'
+import { projectsSeenBy } from '../projects/projects.ts'
+import { readStanding } from '../teams/standing.ts'
+import { listTitles } from './queries.ts'
+
+/** Of those among them that the caller sees now, by id. */
+export async function titlesSeen(
+  q: Read,
+  principal: Principal,
+  ids: string[],
+): Promise<ReadonlyMap<string, string>> {
+  if (ids.length === 0) return new Map()
+  const standing = await readStanding(q, principal)
+  return listTitles(q, ids, { standing, seenProjects: projectsSeenBy(q, standing) })
+}
