@@ -2,7 +2,7 @@ import { expect, test } from 'bun:test'
 import type { Fact } from '../src/db/facts.ts'
 import { onEachEngine } from './app.ts'
 import { talk } from './chat.ts'
-import { apiKey } from './people.ts'
+import { apiKey, type Member } from './people.ts'
 import { drifts } from './teams.ts'
 
 onEachEngine('Messages', (engine) => {
@@ -244,9 +244,9 @@ onEachEngine('Messages', (engine) => {
     const { at } = (await app()).clock
     const sent = { type: 'message_sent' as const, at }
     expect(facts).toEqual([
-      { ...sent, conversation_id: id, person_id: null, mentioned_ids: [ann.member_id] },
+      { ...sent, conversation_id: id, person_id: null },
       // Others than members of the conversation are not named, for to them it is not there.
-      { ...sent, conversation_id: group, person_id: ann.member_id, mentioned_ids: [ben.member_id] },
+      { ...sent, conversation_id: group, person_id: ann.member_id },
     ])
     const { body } = await (await app()).get('/api/v1/metrics/activity', { token: owner.token })
     const seen = body.items.filter(({ verb }: any) => /^(message|conversation)/.test(verb))
@@ -257,6 +257,35 @@ onEachEngine('Messages', (engine) => {
     ])
     expect((await call('GET', `/${group}`, ann)).body.message_count).toBe(1)
     expect(await drifts(await app(), owner)).toEqual([])
+  })
+
+  test('tell those whom they mention and who are in the conversation, as long as they are', async () => {
+    const { owner, ann, ben, viewer } = await people('mentions')
+    const told = async ({ token }: Member) => {
+      const { items } = (await (await app()).get('/api/v1/notifications?kind=mention', { token })).body
+      return items.map((one: any) => [one.actor_id, one.conversation_id, one.message_id, one.title])
+    }
+    const id = await begin(ann, { kind: 'group', title: 'Roses', member_ids: [ben.member_id] })
+    const all = [ann, ben, viewer, owner].map(({ member_id }) => `<@${member_id}>`).join(' ')
+    const first = await say(ann, id, all)
+    const mention = [ann.member_id, id, first.id, 'Roses']
+    expect([await told(ben), await told(ann), await told(viewer), await told(owner)]).toEqual([
+      [mention],
+      [],
+      [],
+      [],
+    ])
+    // Named anew by an edit, and not twice by one.
+    await call('PUT', `/${id}/members/${viewer.member_id}`, ann, { role: 'member' })
+    await call('PATCH', `/${id}/messages/${first.id}`, ann, { body: `${all}!` })
+    const second = await say(ann, id, 'Hello')
+    await call('PATCH', `/${id}/messages/${second.id}`, ann, { body: `<@${viewer.member_id}>` })
+    expect([await told(ben), await told(viewer)]).toEqual([
+      [mention],
+      [[ann.member_id, id, second.id, 'Roses']],
+    ])
+    await call('DELETE', `/${id}/members/${ben.member_id}`, ann)
+    expect(await told(ben)).toEqual([[ann.member_id, id, first.id, null]])
   })
 
   test('make the numbers on the dashboard fall from the cache', async () => {

@@ -36,8 +36,6 @@ export type Fact =
       /** Whose it is; `null` where a key sent it. */
       person_id: string | null
       at: number
-      /** Members of the conversation whom it names. */
-      mentioned_ids: string[]
     }
   /** Members were told of something. */
   | { type: 'members_notified'; member_ids: string[] }

@@ -1,4 +1,4 @@
-import { and, asc, count, desc, eq, gt, gte, lt, or, sql } from 'drizzle-orm'
+import { and, asc, count, desc, eq, gt, gte, inArray, lt, or, sql } from 'drizzle-orm'
 import type { Read, Write } from '../../db/handle.ts'
 import type { Principal } from '../auth/principal.ts'
 import type { ConversationKind, ConversationRole } from './schema.ts'
@@ -63,6 +63,18 @@ export async function findConversation(
     and(seenBy(q, principal), eq(q.tables.conversations.id, id)),
   )
   return row ? asRow(principal, row) : null
+}
+
+/** What those among them are called that the caller sees, by id; direct ones have no title. */
+export async function listTitles(
+  q: Read,
+  principal: Principal,
+  ids: string[],
+): Promise<ReadonlyMap<string, string | null>> {
+  const rows = await selectConversations(q, principal).where(
+    and(seenBy(q, principal), inArray(q.tables.conversations.id, ids)),
+  )
+  return new Map(rows.map(({ id, title }) => [id, title]))
 }
 
 /**

@@ -4,6 +4,7 @@ import type { Read } from '../../db/handle.ts'
 import { type Page, pageById } from '../../http/page.ts'
 import { NotSignedInError } from '../auth/errors.ts'
 import type { Principal, SessionPrincipal } from '../auth/principal.ts'
+import { conversationTitlesSeen } from '../conversations/conversations.ts'
 import { titlesSeen } from '../tasks/titles.ts'
 import { NotificationNotFoundError } from './errors.ts'
 import {
@@ -95,16 +96,21 @@ export function memberIn(principal: Principal): SessionPrincipal {
   return principal
 }
 
-/** Titles are of now, and for those who see the task now: an old notification gives away nothing new. */
+/** Titles are of now, and for those who see the thing now: an old notification gives away nothing new. */
 async function onTheWire(q: Read, principal: Principal, rows: NotificationRow[]): Promise<Notification[]> {
-  const titles = await titlesSeen(
+  const tasks = await titlesSeen(
     q,
     principal,
     rows.flatMap(({ task_id }) => task_id ?? []),
   )
+  const conversations = await conversationTitlesSeen(
+    q,
+    principal,
+    rows.flatMap(({ conversation_id }) => conversation_id ?? []),
+  )
   return rows.map(({ created_at, read_at, ...row }) => ({
     ...row,
-    title: (row.task_id !== null && titles.get(row.task_id)) || null,
+    title: tasks.get(row.task_id ?? '') ?? conversations.get(row.conversation_id ?? '') ?? null,
     created_at: new Date(created_at).toISOString(),
     read_at: read_at === null ? null : new Date(read_at).toISOString(),
   }))

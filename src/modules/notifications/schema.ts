@@ -25,7 +25,10 @@ export const Notification = t.Object({
   conversation_id: OrNull(t.String()),
   message_id: OrNull(t.String()),
   title: OrNull(
-    t.String({ description: 'What the task is called now; null where you do not see it any more.' }),
+    t.String({
+      description:
+        'What the task or conversation is called now; null where you do not see it any more, or it has no title.',
+    }),
   ),
   created_at: Instant,
   read_at: OrNull(Instant),

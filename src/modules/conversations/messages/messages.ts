@@ -6,11 +6,12 @@ import type { Principal } from '../../auth/principal.ts'
 import { enterConversation, enterLocked } from '../conversations.ts'
 import { soundText } from '../sound-text.ts'
 import { MessageDeletedError, MessageNotFoundError } from './errors.ts'
+import { notifyOfMessage } from './notify-of-message.ts'
 import { findMessage, listMessages as listMessageRows, type MessageRow, updateMessage } from './queries.ts'
 import { assertMayDelete, assertMayEdit } from './rules.ts'
 import type { Message, MessagesQuery } from './schema.ts'
 
-type Needs = Pick<Context, 'db' | 'clock'>
+type Needs = Pick<Context, 'db' | 'clock' | 'newId'>
 
 /** @throws ConversationNotFoundError */
 export async function listMessages(
@@ -59,7 +60,7 @@ export async function readMessage(
  * @throws ChangedMeanwhileError
  */
 export async function editMessage(
-  { db, clock }: Needs,
+  { db, clock, newId }: Needs,
   principal: Principal,
   { conversation_id, id }: { conversation_id: string; id: string },
   body: string,
@@ -74,6 +75,7 @@ export async function editMessage(
     if (row.deleted_at !== null) throw new MessageDeletedError()
     assertUnchanged(ifMatch, onTheWire(row))
     await updateMessage(tx, id, changes)
+    await notifyOfMessage({ tx, newId, now: edited_at, principal }, { ...row, ...changes }, row.body)
     await tx.record({ type: 'conversation_changed', conversation_id })
     return onTheWire({ ...row, ...changes })
   })
@@ -88,7 +90,7 @@ export async function editMessage(
  * @throws MessageNotYoursError
  */
 export async function deleteMessage(
-  { db, clock }: Needs,
+  { db, clock }: Pick<Context, 'db' | 'clock'>,
   principal: Principal,
   { conversation_id, id }: { conversation_id: string; id: string },
 ): Promise<void> {

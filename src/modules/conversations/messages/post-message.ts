@@ -1,13 +1,12 @@
 import type { Context } from '../../../context.ts'
-import type { Read } from '../../../db/handle.ts'
-import { mentionsIn } from '../../../lib/mentions.ts'
 import type { Principal } from '../../auth/principal.ts'
 import { recordOwnActivity } from '../../events/record-activity.ts'
 import { enterLocked } from '../conversations.ts'
-import { listMemberIds, moveReadNumber } from '../member-queries.ts'
+import { moveReadNumber } from '../member-queries.ts'
 import { takeNumber } from '../queries.ts'
 import { soundText } from '../sound-text.ts'
 import { onTheWire } from './messages.ts'
+import { notifyOfMessage } from './notify-of-message.ts'
 import { insertMessage, type MessageRow } from './queries.ts'
 import { authorOf, roleFor } from './rules.ts'
 import type { Message, NewMessage } from './schema.ts'
@@ -42,19 +41,11 @@ export async function postMessage(
       deleted_at: null,
     }
     await insertMessage(tx, message)
-    const mentioned_ids = await listMentioned(tx, message)
+    await notifyOfMessage({ tx, newId, now, principal }, message)
     const { author_id: person_id, number } = message
     if (person_id !== null) await moveReadNumber(tx, conversation_id, person_id, number, now)
-    await tx.record({ type: 'message_sent', conversation_id, person_id, at: now, mentioned_ids })
+    await tx.record({ type: 'message_sent', conversation_id, person_id, at: now })
     await recordOwnActivity(tx, principal, { id: newId(), verb: 'message.sent', core: false, now })
     return onTheWire(message)
   })
-}
-
-/** Those who are in the conversation, for to others it is not there. */
-async function listMentioned(q: Read, { conversation_id, body }: MessageRow): Promise<string[]> {
-  const mentioned = mentionsIn(body)
-  if (mentioned.length === 0) return []
-  const members = new Set(await listMemberIds(q, conversation_id))
-  return mentioned.filter((id) => members.has(id))
 }
