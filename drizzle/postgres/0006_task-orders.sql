@@ -1,0 +1,8 @@
+DROP INDEX "tasks_status";--> statement-breakpoint
+ALTER TABLE "tasks" ADD COLUMN "due_order" bigint DEFAULT 9007199254740991 NOT NULL;--> statement-breakpoint
+ALTER TABLE "tasks" ADD COLUMN "priority_rank" bigint DEFAULT 0 NOT NULL;--> statement-breakpoint
+CREATE INDEX "tasks_by_id" ON "tasks" USING btree ("organization_id","status","id") WHERE "tasks"."deleted_at" is null;--> statement-breakpoint
+CREATE INDEX "tasks_by_updated_at" ON "tasks" USING btree ("organization_id","status","updated_at","id") WHERE "tasks"."deleted_at" is null;--> statement-breakpoint
+CREATE INDEX "tasks_by_due" ON "tasks" USING btree ("organization_id","status","due_order","id") WHERE "tasks"."deleted_at" is null;--> statement-breakpoint
+CREATE INDEX "tasks_by_priority" ON "tasks" USING btree ("organization_id","status","priority_rank","id") WHERE "tasks"."deleted_at" is null;--> statement-breakpoint
+CREATE INDEX "tasks_owner" ON "tasks" USING btree ("organization_id","owner_id","id");
