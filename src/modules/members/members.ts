@@ -10,6 +10,7 @@ import {
   findMember,
   findMemberByEmail,
   findMemberOfUser,
+  listMemberIds,
   listMembers as listMemberRows,
   type MemberRow,
 } from './queries.ts'
@@ -44,6 +45,11 @@ export async function readMember(
 /** Whether there is such a member, suspended or not. */
 export async function isMemberWithin(q: Read, id: string): Promise<boolean> {
   return (await findMember(q, id)) !== null
+}
+
+/** Those of them who are members, suspended or not. */
+export async function membersWithin(q: Read, ids: ReadonlySet<string>): Promise<ReadonlySet<string>> {
+  return ids.size === 0 ? ids : new Set(await listMemberIds(q, [...ids]))
 }
 
 /** A member, for another change in the same transaction. @throws MemberNotFoundError */

@@ -18,6 +18,7 @@ import {
   findProject,
   insertProject,
   listProjects as listProjectRows,
+  listProjectsById,
   type ProjectFilter,
   type ProjectRow,
   selectVisibleIds,
@@ -145,7 +146,10 @@ export async function changeProject(
     assertMayPlace(scene.standing, row, after)
     const { id: _, ...columns } = after
     const isDone = await updateProject(tx, id, columns, row.updated_at)
-    if (!isDone) throw new ChangedMeanwhileError()
+    if (!isDone) {
+      const current = await enter(tx, principal, id, now)
+      throw new ChangedMeanwhileError(onTheWire(current.row, current.scene.now.date))
+    }
     await tx.record({ type: 'project_changed', project_id: id })
     await recordOwnActivity(tx, principal, { id: newId(), verb: 'project.changed', core: false, now })
     return onTheWire(after, scene.now.date)
@@ -175,11 +179,19 @@ export function projectsSeenBy(q: Read, standing: Standing) {
   return selectVisibleIds(q, standing)
 }
 
-/** What a caller may do with a project: `null` where it is not there for him. */
-export async function projectRights(q: Read, standing: Standing, id: string) {
-  const row = await findProject(q, id)
-  if (!row || !maySee(standing, row)) return null
-  return { mayManage: mayDelete(standing, row) }
+export interface ProjectRight {
+  mayManage: boolean
+}
+
+/** What a caller may do with projects: of those that are not there for him, nothing is said. */
+export async function projectRights(
+  q: Read,
+  standing: Standing,
+  ids: ReadonlySet<string>,
+): Promise<ReadonlyMap<string, ProjectRight>> {
+  const rows = ids.size === 0 ? [] : await listProjectsById(q, [...ids])
+  const seen = rows.filter((row) => maySee(standing, row))
+  return new Map(seen.map((row) => [row.id, { mayManage: mayDelete(standing, row) }]))
 }
 
 /** Whom a list is for, and on which local date. */

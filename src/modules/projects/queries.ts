@@ -73,6 +73,12 @@ export async function findProject(q: Read, id: string): Promise<ProjectRow | nul
   return row ? asRow(row) : null
 }
 
+/** Those of them that are not in the trash, whoever may see them. */
+export async function listProjectsById(q: Read, ids: readonly string[]): Promise<ProjectRow[]> {
+  const conditions = and(live(q), q.can.oneOf(q.tables.projects.id, ids))
+  return (await selectProjects(q).where(conditions)).map(asRow)
+}
+
 function selectProjects(q: Read) {
   const { projects: p } = q.tables
   const { id, name, description, status, owner_id, team_id, starts_on, ends_on, created_at, updated_at } = p

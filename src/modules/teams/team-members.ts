@@ -10,6 +10,7 @@ import {
   deleteTeamMember,
   findTeam,
   findTeamMember,
+  listTeamIds,
   listTeamMembers as listTeamMemberRows,
   putTeamMember,
   type TeamMemberRow,
@@ -84,6 +85,11 @@ export async function takeOutOfTeam(
 /** Whether there is such a team, not in the trash. */
 export async function isTeamWithin(q: Read, id: string): Promise<boolean> {
   return (await findTeam(q, id)) !== null
+}
+
+/** Those of them that are teams, not in the trash. */
+export async function teamsWithin(q: Read, ids: ReadonlySet<string>): Promise<ReadonlySet<string>> {
+  return ids.size === 0 ? ids : new Set(await listTeamIds(q, [...ids]))
 }
 
 async function found(tx: Write, teamId: string, memberId: string): Promise<TeamMemberRow> {
