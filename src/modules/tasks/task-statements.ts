@@ -1,0 +1,55 @@
+/** The SQL with which tasks are written, one or hundreds at a time. */
+import { batchStatement } from '../../db/statement.ts'
+
+const KEPT = {
+  title: 'text',
+  description: 'text',
+  status: 'text',
+  priority: 'text',
+  project_id: 'text',
+  team_id: 'text',
+  owner_id: 'text',
+  assignee_id: 'text',
+  due_on: 'text',
+  due_at: 'int',
+  due_order: 'int',
+  priority_rank: 'int',
+  completed_at: 'int',
+  updated_at: 'int',
+} as const
+const COLUMNS = Object.keys(KEPT)
+
+/** `json(…)` and not `cast(… as json)`: on SQLite that word means a number. */
+export const insertTasks = batchStatement({ id: 'text', created_at: 'int', labels: 'text', ...KEPT })(`
+  insert into tasks (organization_id, id, created_at, labels, ${COLUMNS.join(', ')})
+  select :organization_id, r.id, r.created_at, json(r.labels), ${COLUMNS.map((name) => `r.${name}`).join(', ')}
+  from :rows as r where true`)
+
+/** Only of the version that was seen. */
+export const updateTasks = batchStatement({ id: 'text', seen_at: 'int', labels: 'text', ...KEPT })<{
+  id: string
+}>(`
+  update tasks set labels = json(r.labels), ${COLUMNS.map((name) => `${name} = r.${name}`).join(', ')}
+  from :rows as r
+  where tasks.organization_id = :organization_id and tasks.id = r.id and tasks.updated_at = r.seen_at
+  returning tasks.id`)
+
+export const deleteLabels = batchStatement({ task_id: 'text' })(`
+  delete from task_labels
+  where organization_id = :organization_id and task_id in (select r.task_id from :rows as r)`)
+
+export const insertLabels = batchStatement({ task_id: 'text', label: 'text' })(`
+  insert into task_labels (organization_id, task_id, label)
+  select :organization_id, r.task_id, r.label from :rows as r where true`)
+
+export const insertStatusChanges = batchStatement({
+  task_id: 'text',
+  id: 'text',
+  from_status: 'text',
+  to_status: 'text',
+  changed_at: 'int',
+  changed_by: 'text',
+})(`
+  insert into task_status_changes (organization_id, task_id, id, from_status, to_status, changed_at, changed_by)
+  select :organization_id, r.task_id, r.id, r.from_status, r.to_status, r.changed_at, r.changed_by
+  from :rows as r where true`)
