@@ -132,7 +132,7 @@ export async function listShared(q: Read, standing: Standing, most: number): Pro
  */
 export function dueRange(
   q: Read,
-  { due_before, due_after, overdue }: TaskFilter,
+  { due_before, due_after, overdue }: Pick<TaskFilter, 'due_before' | 'due_after' | 'overdue'>,
   isBegun = { from: false, until: false },
 ): SQL | undefined {
   const { due_order } = q.tables.tasks

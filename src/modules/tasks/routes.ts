@@ -17,11 +17,13 @@ import {
   TaskChanges,
   TaskShare,
   TaskShares,
+  TaskSummary,
   Tasks,
   TasksQuery,
   TasksToChange,
   WrittenTasks,
 } from './schema.ts'
+import { summarizeTasks } from './summarize-tasks.ts'
 import { listShares, listStatusChanges, shareTask, unshareTask } from './task-parts.ts'
 import { changeTask, createTask, deleteTask, readTask } from './tasks.ts'
 
@@ -53,6 +55,15 @@ export function taskRoutes(context: Pick<Context, 'db' | 'clock' | 'newId' | 'cu
         detail: { summary: 'Make a task', description: 'It is yours unless you name another owner.' },
       },
     )
+    .get('/stats/summary', ({ principal }) => summarizeTasks(context, principal), {
+      requires: 'work.read',
+      response: { 200: TaskSummary, ...problems(401, 403, 429, 503) },
+      detail: {
+        summary: 'What you have to do, and have done lately',
+        description:
+          'Of the tasks assigned to you, and yours that are assigned to nobody. For a key, of the organization.',
+      },
+    })
     .post(
       '/bulk',
       async ({ body, principal, status }) =>

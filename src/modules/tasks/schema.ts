@@ -72,6 +72,28 @@ export const TasksQuery = t.Object({
   overdue: t.Optional(Flag),
 })
 
+export const TaskSummary = t.Object({
+  scope: t.Union([t.Literal('mine'), t.Literal('organization')], {
+    description: 'mine: assigned to you, or yours and assigned to nobody. A key counts the organization’s.',
+  }),
+  total: t.Integer(),
+  by_status: t.Object({
+    todo: t.Integer(),
+    in_progress: t.Integer(),
+    done: t.Integer(),
+    cancelled: t.Integer(),
+  }),
+  overdue: t.Integer(),
+  due_this_week: t.Integer({ description: 'Open ones, from Monday to Sunday.' }),
+  recently_completed: t.Object(
+    { total: t.Integer(), items: t.Array(Task, { description: 'The last ten.' }) },
+    { description: 'In the last seven local days, today included.' },
+  ),
+  activity: t.Array(t.Object({ date: t.String(), created: t.Integer(), completed: t.Integer() }), {
+    description: 'By local day, the last seven.',
+  }),
+})
+
 export const NewTask = t.Object(
   {
     title: Title,
@@ -180,6 +202,7 @@ export type TasksQuery = Static<typeof TasksQuery>
 export type NewTask = Static<typeof NewTask>
 export type TaskChanges = Static<typeof TaskChanges>
 export type TaskToChange = Static<typeof TaskToChange>
+export type TaskSummary = Static<typeof TaskSummary>
 export type TaskSort = Static<typeof TaskSort>
 export type StatusChange = Static<typeof StatusChange>
 export type TaskShare = Static<typeof TaskShare>
