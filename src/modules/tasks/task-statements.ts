@@ -1,7 +1,7 @@
 /** The SQL with which tasks are written, one or hundreds at a time. */
 import { batchStatement } from '../../db/statement.ts'
 
-const KEPT = {
+const CHANGING = {
   title: 'text',
   description: 'text',
   status: 'text',
@@ -17,22 +17,24 @@ const KEPT = {
   completed_at: 'int',
   updated_at: 'int',
 } as const
-const COLUMNS = Object.keys(KEPT)
+const COLUMNS = Object.keys(CHANGING)
 
-/** `json(…)` and not `cast(… as json)`: on SQLite that word means a number. */
-export const insertTasks = batchStatement({ id: 'text', created_at: 'int', labels: 'text', ...KEPT })(`
-  insert into tasks (organization_id, id, created_at, labels, ${COLUMNS.join(', ')})
-  select :organization_id, r.id, r.created_at, json(r.labels), ${COLUMNS.map((name) => `r.${name}`).join(', ')}
-  from :rows as r where true`)
-
-/** Only of the version that was seen. */
-export const updateTasks = batchStatement({ id: 'text', seen_at: 'int', labels: 'text', ...KEPT })<{
+/**
+ * Makes those that are new and changes the others, unless they are newer already. An `update … from` is
+ * no choice: SQLite would go through the table, and look for each task in the document of rows.
+ *
+ * `json(…)` and not `cast(… as json)`: on SQLite that word means a number.
+ */
+export const putTasks = batchStatement({ id: 'text', created_at: 'int', labels: 'text', ...CHANGING })<{
   id: string
 }>(`
-  update tasks set labels = json(r.labels), ${COLUMNS.map((name) => `${name} = r.${name}`).join(', ')}
-  from :rows as r
-  where tasks.organization_id = :organization_id and tasks.id = r.id and tasks.updated_at = r.seen_at
-  returning tasks.id`)
+  insert into tasks (organization_id, id, created_at, labels, ${COLUMNS.join(', ')})
+  select :organization_id, r.id, r.created_at, json(r.labels), ${COLUMNS.map((name) => `r.${name}`).join(', ')}
+  from :rows as r where true
+  on conflict (organization_id, id) do update
+  set labels = excluded.labels, ${COLUMNS.map((name) => `${name} = excluded.${name}`).join(', ')}
+  where tasks.updated_at < excluded.updated_at
+  returning id`)
 
 export const deleteLabels = batchStatement({ task_id: 'text' })(`
   delete from task_labels

@@ -10,13 +10,7 @@ import { actorOf, type Scene } from '../teams/standing.ts'
 import { teamsWithin } from '../teams/team-members.ts'
 import { orderColumns } from './order.ts'
 import type { TaskRow } from './queries.ts'
-import {
-  deleteLabels,
-  insertLabels,
-  insertStatusChanges,
-  insertTasks,
-  updateTasks,
-} from './task-statements.ts'
+import { deleteLabels, insertLabels, insertStatusChanges, putTasks } from './task-statements.ts'
 
 export interface Writing {
   tx: Write
@@ -90,19 +84,13 @@ function newly(field: PlaceField, { before, after }: TaskChange): string | null 
 }
 
 async function writeRows({ tx, newId, now, principal }: Writing, changes: readonly TaskChange[]) {
-  const rows = changes.map(({ before, after }) => ({
+  const rows = changes.map(({ after }) => ({
     ...after,
     ...orderColumns(after),
     labels: JSON.stringify(after.labels),
-    seen_at: before?.updated_at ?? null,
   }))
-  const old = rows.filter(({ seen_at }) => seen_at !== null)
-  await tx.each(
-    insertTasks,
-    rows.filter(({ seen_at }) => seen_at === null),
-  )
-  const updated = await tx.each(updateTasks, old)
-  if (updated.length < old.length) throw new Error('A task that was to be changed had not been locked.')
+  const written = await tx.each(putTasks, rows)
+  if (written.length < rows.length) throw new Error('A task that was to be changed had not been locked.')
   const relabelled = changes.filter(({ before, after }) => before?.labels !== after.labels)
   const task_ids = relabelled.flatMap(({ before }) => (before ? { task_id: before.id } : []))
   await tx.each(deleteLabels, task_ids)
