@@ -33,8 +33,9 @@ export function fillingStatements(engine: keyof typeof SERIES, { organization_id
   // The last two members are no one's owner and assignee but their own.
   const someone = (factor: number) => id('member', `(i * ${factor}) % ${MEMBERS - 2}`)
   const isNarrow = `i % ${tasks / NARROW_TASKS} = 7`
-  const project = `(i * 13) % ${PROJECTS}`
-  const label = `(i / 2) % 100`
+  const project = `(x / 65536) % ${PROJECTS}`
+  // `x` is a number that has little to do with `i`, and its parts little with each other.
+  const label = `((i / 2) % 100)`
   return [
     `insert into users (id, email, name, password_hash, created_at)
      select ${id('user', 'i')}, 'u' || i || '@example.com', 'u' || i, 'x', ${now} from ${series(MEMBERS)} as s
@@ -55,12 +56,13 @@ export function fillingStatements(engine: keyof typeof SERIES, { organization_id
        case r when 0 then 'none' when 1 then 'low' when 2 then 'medium' when 3 then 'high' else 'urgent' end, r,
        ${id('project', project)}, case when i % 3 = 0 then ${id('team', `${project} % ${TEAMS}`)} end,
        case when ${isNarrow} then '${NARROW}' else ${someone(31)} end, ${someone(17)},
-       case when i % 4 > 0 then ${now} + (i * 7919 % 400 - 200) * ${DAY_MS} + i end,
-       case when i % 4 > 0 then ${now} + (i * 7919 % 400 - 200) * ${DAY_MS} + i else ${Number.MAX_SAFE_INTEGER} end,
+       case when i % 4 > 0 then ${now} + (x / 1024 % 400 - 200) * ${DAY_MS} + i end,
+       case when i % 4 > 0 then ${now} + (x / 1024 % 400 - 200) * ${DAY_MS} + i else ${Number.MAX_SAFE_INTEGER} end,
        ${json(`case when i % 2 = 0 then '["label-' || ${label} || '"]' else '[]' end`)},
        case when h >= 25 and h < 95 then ${now} - (${tasks} - i) * 60 end,
        ${now} - (${tasks} - i) * 100, ${now} - (${tasks} - i) * 60
-     from (select i, (i * 7919) % 100 as h, (i * 31) % 5 as r from ${series(tasks)} as s) as s`,
+     from (select i, x, x / 16 % 100 as h, x / 256 % 5 as r from (
+       select i, (i * 2654435761) % 4294967296 as x from ${series(tasks)} as s) as s) as s`,
     `insert into task_labels (organization_id, task_id, label)
      select ${o}, ${id('task', 'i')}, 'label-' || ${label} from ${series(tasks)} as s where i % 2 = 0`,
   ]

@@ -27,7 +27,7 @@ export type Took = Record<string, number[]>
 
 const BULK = 500
 /** Long enough to be measured, and no longer. */
-const ROUND_MS = 150
+const ROUND_MS = 60
 /** How far from its beginning a list is read for its deep page. */
 const DEEP = 0.6
 

@@ -43,8 +43,8 @@ export interface Capabilities {
   lockTasks(tx: Write, taskIds: string[]): Promise<void>
   /** That a column is one of these: as many as there are, in one text. */
   oneOf(column: PgColumn, values: readonly string[]): SQL
-  /** A table that is read by this index, whatever the planner thinks of it. */
-  through(table: PgTable, index: string): SQL
+  /** A table that is read by this index (`null`: its primary key), whatever the planner thinks of it. */
+  through(table: PgTable, index: string | null): SQL
   /** Holds off `lockOrganization` until the transaction ends; any number may share. */
   shareOrganization(tx: Write): Promise<void>
   /** Waits until nobody shares the organization, and holds everybody off until the end. */

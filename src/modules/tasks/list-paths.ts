@@ -31,6 +31,9 @@ import type { TaskStatus } from './schema.ts'
 /** Up to this many are little: about as many as are passed on the way to a page of what is not. */
 export const FEW = 5_000
 
+/** So many times more of a column are little. */
+const COLUMN_LIGHTNESS = 4
+
 const WALKS = {
   created_at: 'tasks_by_id',
   updated_at: 'tasks_by_updated_at',
@@ -44,6 +47,9 @@ const INDEXED = [
   ['project_id', 'tasks_project'],
   ['team_id', 'tasks_team'],
 ] as const
+
+/** By the primary key, whose order is that of making. */
+const EVERYTHING: Part = { index: null, only: undefined }
 
 /** Where the tasks of a page stand. */
 export async function readPlaces(
@@ -70,7 +76,7 @@ export async function readPlaces(
 export async function countFew(q: Read, filter: TaskFilter, few = FEW): Promise<number | null> {
   const parts = await findFew(q, filter, ANY_ORDER, few)
   if (parts === null) return null
-  const all = await merged(q, parts, filter, ANY_ORDER, { after: null, limit: few + 1 })
+  const all = await merged(q, parts, filter, ANY_ORDER, { after: null, limit: few * COLUMN_LIGHTNESS + 1 })
   return all.length
 }
 
@@ -86,6 +92,8 @@ export function statusesOf({ status, overdue }: TaskFilter): TaskStatus[] {
 interface CountedPart extends Part {
   /** Where it is known already. */
   size?: number
+  /** How much lighter than others its tasks weigh. */
+  lightness?: number
 }
 
 async function merged(
@@ -108,6 +116,7 @@ function narrowed(parts: readonly Part[], only: SQL): Part[] {
 async function walk(q: Read, filter: TaskFilter, { by, isDescending }: Order, after: Place | null) {
   const { status, priority_rank } = q.tables.tasks
   await q.can.readInIndexOrder(q)
+  if (by === 'created_at' && filter.status === undefined && !filter.overdue) return [EVERYTHING]
   const isBegun = { from: after !== null && !isDescending, until: after !== null && isDescending }
   const range = by === 'due' ? dueRange(q, filter, isBegun) : undefined
   const { priority } = filter
@@ -125,8 +134,10 @@ async function findFew(q: Read, filter: TaskFilter, order: Order, few: number): 
 
 async function areFew(q: Read, parts: readonly CountedPart[], few: number): Promise<boolean> {
   let left = few
+  if (left < 0) return false
   for (const part of parts) {
-    left -= part.size ?? (await countUpTo(q, part, left + 1))
+    const { lightness = 1 } = part
+    left -= (part.size ?? (await countUpTo(q, part, left * lightness + 1))) / lightness
     if (left < 0) return false
   }
   return true
@@ -143,7 +154,9 @@ const byColumn: Way = async (q, filter, { by }) => {
   const [column, index] = found
   const only = eq(q.tables.tasks[column], filter[column] ?? '')
   // Its index is in the order of the ids: however many there are, the first are found at once.
-  return [{ index, only, ...(by === 'created_at' && { size: 0 }) }]
+  if (by === 'created_at') return [{ index, only, size: 0 }]
+  // On a walk they may all lie at its end, as the done tasks of an old project do.
+  return [{ index, only, lightness: COLUMN_LIGHTNESS }]
 }
 
 const byPriority: Way = async (q, filter, { by }) => {

@@ -49,7 +49,7 @@ export async function listPlaces(
   const key = keyColumn(q, order)
   return q
     .select({ id: sql`${tasks.id}`.mapWith(String), key: sql`${key ?? sql`0`}`.mapWith(Number) })
-    .from(index === null ? tasks : q.can.through(tasks, index))
+    .from(q.can.through(tasks, index))
     .where(and(live(q), only, matching(q, filter), beyond(q, filter, order, page.after)))
     .orderBy(...(key ? [direction(key)] : []), direction(tasks.id))
     .limit(page.limit)
@@ -60,7 +60,7 @@ export async function countUpTo(q: Read, { index, only }: Part, most: number): P
   const { tasks } = q.tables
   const some = q
     .select({ one: sql`1`.as('one') })
-    .from(index === null ? tasks : q.can.through(tasks, index))
+    .from(q.can.through(tasks, index))
     .where(and(q.mine(tasks), only))
     .limit(most)
     .as('some')

@@ -3,6 +3,7 @@ import type { Read } from '../../db/handle.ts'
 import { dayToDate, type LocalDays } from '../../metrics/local-days.ts'
 import type { Principal } from '../auth/principal.ts'
 import { type Moment, readScene } from '../teams/standing.ts'
+import type { Part } from './list-queries.ts'
 import { onTheWire } from './on-the-wire.ts'
 import { listTasksById, OPEN } from './queries.ts'
 import type { Task, TaskSummary } from './schema.ts'
@@ -10,7 +11,6 @@ import {
   countByStatus,
   countDue,
   countLately,
-  type IndexedPart,
   listDone,
   partsOfAll,
   partsOfMember,
@@ -23,10 +23,10 @@ const NEWEST = 10
 /** Where each question finds the caller's tasks. */
 interface Scope {
   name: TaskSummary['scope']
-  all: IndexedPart[]
-  open: IndexedPart[]
-  changed: IndexedPart[]
-  done: IndexedPart[]
+  all: Part[]
+  open: Part[]
+  changed: Part[]
+  done: Part[]
 }
 
 /** What a member has to do, or of a key, the organization. */
@@ -78,7 +78,7 @@ function spanOf(days: LocalDays, first: number, count: number): Span {
   return { from: startOf(first), until: startOf(first + count) }
 }
 
-async function byStatus(q: Read, parts: readonly IndexedPart[]) {
+async function byStatus(q: Read, parts: readonly Part[]) {
   const counted = (await Promise.all(parts.map((part) => countByStatus(q, part)))).flat()
   const by_status = { todo: 0, in_progress: 0, done: 0, cancelled: 0 }
   for (const { status, tasks } of counted) by_status[status] += tasks

@@ -13,10 +13,8 @@ export interface Span {
   until: Moment
 }
 
-export type IndexedPart = Part & { index: string }
-
 /** Assigned to the member, or his own and assigned to nobody. */
-export function partsOfMember(q: Read, memberId: string): IndexedPart[] {
+export function partsOfMember(q: Read, memberId: string): Part[] {
   const { assignee_id, owner_id } = q.tables.tasks
   return [
     { index: 'tasks_assignee', only: eq(assignee_id, memberId) },
@@ -25,13 +23,13 @@ export function partsOfMember(q: Read, memberId: string): IndexedPart[] {
 }
 
 /** All of them, by an index that has them by status. */
-export function partsOfAll(q: Read, index: string, statuses = [...OPEN, ...CLOSED]): IndexedPart[] {
+export function partsOfAll(q: Read, index: string, statuses = [...OPEN, ...CLOSED]): Part[] {
   return statuses.map((status) => ({ index, only: eq(q.tables.tasks.status, status) }))
 }
 
 export async function countByStatus(
   q: Read,
-  { index, only }: IndexedPart,
+  { index, only }: Part,
 ): Promise<{ status: TaskStatus; tasks: number }[]> {
   const { tasks } = q.tables
   const rows = await q
@@ -43,7 +41,7 @@ export async function countByStatus(
 }
 
 /** Of what is open: how many are late, and how many are due within a week. */
-export async function countDue(q: Read, { index, only }: IndexedPart, now: Moment, week: Span) {
+export async function countDue(q: Read, { index, only }: Part, now: Moment, week: Span) {
   const { tasks } = q.tables
   const { due_on, due_at } = tasks
   const isLate = or(lt(due_on, now.date), lt(due_at, now.at))
@@ -59,7 +57,7 @@ export async function countDue(q: Read, { index, only }: IndexedPart, now: Momen
 }
 
 /** How many were made, and how many done, on each of the days. */
-export async function countLately(q: Read, { index, only }: IndexedPart, days: readonly Span[]) {
+export async function countLately(q: Read, { index, only }: Part, days: readonly Span[]) {
   const { tasks } = q.tables
   const within = (column: typeof tasks.created_at | typeof tasks.completed_at) =>
     days.map(({ from, until }) => countOf(and(gte(column, from.at), lt(column, until.at))))
@@ -75,7 +73,7 @@ export async function countLately(q: Read, { index, only }: IndexedPart, days: r
 /** The last ones that were done, and are. */
 export async function listDone(
   q: Read,
-  { index, only }: IndexedPart,
+  { index, only }: Part,
   { from, until }: { from: number; until: number },
   limit: number,
 ): Promise<{ id: string; completed_at: number }[]> {

@@ -1,15 +1,12 @@
 /** The SQL with which tasks are written, one or hundreds at a time. */
 import { batchStatement } from '../../db/statement.ts'
 
+const PLACES = { project_id: 'text', team_id: 'text', owner_id: 'text', assignee_id: 'text' } as const
 const CHANGING = {
   title: 'text',
   description: 'text',
   status: 'text',
   priority: 'text',
-  project_id: 'text',
-  team_id: 'text',
-  owner_id: 'text',
-  assignee_id: 'text',
   due_on: 'text',
   due_at: 'int',
   due_order: 'int',
@@ -17,7 +14,7 @@ const CHANGING = {
   completed_at: 'int',
   updated_at: 'int',
 } as const
-const COLUMNS = Object.keys(CHANGING)
+const ALL = { id: 'text', created_at: 'int', labels: 'text', ...PLACES, ...CHANGING } as const
 
 /**
  * Makes those that are new and changes the others, unless they are newer already. An `update … from` is
@@ -25,16 +22,24 @@ const COLUMNS = Object.keys(CHANGING)
  *
  * `json(…)` and not `cast(… as json)`: on SQLite that word means a number.
  */
-export const putTasks = batchStatement({ id: 'text', created_at: 'int', labels: 'text', ...CHANGING })<{
-  id: string
-}>(`
-  insert into tasks (organization_id, id, created_at, labels, ${COLUMNS.join(', ')})
-  select :organization_id, r.id, r.created_at, json(r.labels), ${COLUMNS.map((name) => `r.${name}`).join(', ')}
+const putting = (changing: object) =>
+  batchStatement(ALL)<{ id: string }>(`
+  insert into tasks (organization_id, ${Object.keys(ALL).join(', ')})
+  select :organization_id, ${Object.keys(ALL)
+    .map((name) => (name === 'labels' ? 'json(r.labels)' : `r.${name}`))
+    .join(', ')}
   from :rows as r where true
   on conflict (organization_id, id) do update
-  set labels = excluded.labels, ${COLUMNS.map((name) => `${name} = excluded.${name}`).join(', ')}
+  set labels = excluded.labels, ${Object.keys(changing)
+    .map((name) => `${name} = excluded.${name}`)
+    .join(', ')}
   where tasks.updated_at < excluded.updated_at
   returning id`)
+
+export const putTasks = putting({ ...PLACES, ...CHANGING })
+
+/** Those that stay with whom they are: SQLite then leaves four indexes alone. */
+export const putUnmovedTasks = putting(CHANGING)
 
 export const deleteLabels = batchStatement({ task_id: 'text' })(`
   delete from task_labels

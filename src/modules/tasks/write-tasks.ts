@@ -10,7 +10,13 @@ import { actorOf, type Scene } from '../teams/standing.ts'
 import { teamsWithin } from '../teams/team-members.ts'
 import { orderColumns } from './order.ts'
 import type { TaskRow } from './queries.ts'
-import { deleteLabels, insertLabels, insertStatusChanges, putTasks } from './task-statements.ts'
+import {
+  deleteLabels,
+  insertLabels,
+  insertStatusChanges,
+  putTasks,
+  putUnmovedTasks,
+} from './task-statements.ts'
 
 export interface Writing {
   tx: Write
@@ -79,18 +85,27 @@ const NOWHERE: Record<PlaceField, string> = {
 }
 
 /** What stood there before was asked when it came. */
-function newly(field: PlaceField, { before, after }: TaskChange): string | null {
-  return after[field] === before?.[field] ? null : after[field]
+function newly(field: PlaceField, change: TaskChange): string | null {
+  return stays(field, change) ? null : change.after[field]
+}
+
+function stays(field: PlaceField, { before, after }: TaskChange): boolean {
+  return after[field] === before?.[field]
+}
+
+function columnsOf({ after }: TaskChange) {
+  return { ...after, ...orderColumns(after), labels: JSON.stringify(after.labels) }
 }
 
 async function writeRows({ tx, newId, now, principal }: Writing, changes: readonly TaskChange[]) {
-  const rows = changes.map(({ after }) => ({
-    ...after,
-    ...orderColumns(after),
-    labels: JSON.stringify(after.labels),
-  }))
-  const written = await tx.each(putTasks, rows)
-  if (written.length < rows.length) throw new Error('A task that was to be changed had not been locked.')
+  const [still, moved] = [true, false].map((isStill) =>
+    changes.filter((change) => FIELDS.every((field) => stays(field, change)) === isStill).map(columnsOf),
+  )
+  const written = [
+    ...(await tx.each(putUnmovedTasks, still ?? [])),
+    ...(await tx.each(putTasks, moved ?? [])),
+  ]
+  if (written.length < changes.length) throw new Error('A task that was to be changed had not been locked.')
   const relabelled = changes.filter(({ before, after }) => before?.labels !== after.labels)
   const task_ids = relabelled.flatMap(({ before }) => (before ? { task_id: before.id } : []))
   await tx.each(deleteLabels, task_ids)
@@ -98,9 +113,9 @@ async function writeRows({ tx, newId, now, principal }: Writing, changes: readon
     after.labels.map((label) => ({ task_id: after.id, label })),
   )
   await tx.each(insertLabels, labels)
-  const moved = changes.filter(({ before, after }) => before?.status !== after.status)
+  const turned = changes.filter(({ before, after }) => before?.status !== after.status)
   const by = { changed_at: now, changed_by: actorOf(principal) }
-  const statuses = moved.map(({ before, after: { id: task_id, status: to_status } }) => {
+  const statuses = turned.map(({ before, after: { id: task_id, status: to_status } }) => {
     return { task_id, id: newId(), from_status: before?.status ?? null, to_status, ...by }
   })
   await tx.each(insertStatusChanges, statuses)
