@@ -5,7 +5,7 @@
  * ones in the order asked for:
  *
  *   few   what a filter lets through, or what the caller sees, is little: one part for each reason
- *         (his own, assigned to him, of his teams …), found by the reason's index and sorted
+ *         (the caller's own, assigned to the caller, of a team …), found by the reason's index and sorted
  *   walk  otherwise: one part for each status, read in the order of its index, and each task on the
  *         way is looked at. Of many that match, the first are soon found
  *
@@ -67,7 +67,7 @@ export async function readPlaces(
   const never = narrowed(parts, eq(due_order, NEVER_DUE))
   if (after?.key === NEVER_DUE) return merged(q, never, filter, order, page)
   const due = await merged(q, narrowed(parts, lt(due_order, NEVER_DUE)), filter, order, page)
-  if (due.length === limit) return due
+  if (due.length === limit || dueRange(q, filter)) return due
   const rest = { after: null, limit: limit - due.length }
   return [...due, ...(await merged(q, never, filter, order, rest))]
 }

@@ -55,10 +55,8 @@ export function placeOf({ by }: Order, task: TaskRow): Place {
   return { key, id: task.id }
 }
 
-/** Tasks that are never due come last, whatever the direction. */
-export function compare({ by, isDescending }: Order, a: Place, b: Place): number {
-  const isNever = ({ key }: Place) => by === 'due' && key === NEVER_DUE
-  if (isNever(a) !== isNever(b)) return isNever(a) ? 1 : -1
+/** As an index has them. */
+export function compare({ isDescending }: Order, a: Place, b: Place): number {
   const ascending = a.key - b.key || (a.id < b.id ? -1 : a.id > b.id ? 1 : 0)
   return isDescending ? -ascending : ascending
 }
