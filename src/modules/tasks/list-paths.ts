@@ -127,7 +127,8 @@ async function walk(q: Read, filter: TaskFilter, { by, isDescending }: Order, af
 async function findFew(q: Read, filter: TaskFilter, order: Order, few: number): Promise<Part[] | null> {
   for (const way of [byLabel, byColumn, byPriority, byDue, byReason]) {
     const parts = await way(q, filter, order, few)
-    if (parts && (await areFew(q, parts, few))) return parts
+    if (!parts || !(await areFew(q, parts, few))) continue
+    return parts.map((part) => ({ ...part, isSorted: part.size !== 0 }))
   }
   return null
 }
@@ -191,9 +192,14 @@ const byReason: Way = async (q, { standing }, _, few) => {
   }
   const parts = INDEXED.filter(([column]) => reasons[column].length > 0).map(([column, index]) => ({
     index,
-    only: q.can.oneOf(q.tables.tasks[column], reasons[column]),
+    only: isOneOf(q, q.tables.tasks[column], reasons[column]),
   }))
   return [...parts, ofIds(q, await listShared(q, standing, few + 1))]
+}
+
+function isOneOf(q: Read, column: Parameters<Read['can']['oneOf']>[0], ids: string[]): SQL {
+  const [id] = ids
+  return ids.length === 1 && id !== undefined ? eq(column, id) : q.can.oneOf(column, ids)
 }
 
 function ofIds(q: Read, ids: string[]): CountedPart {

@@ -29,6 +29,8 @@ export interface Part {
   /** `null` for the primary key. */
   index: string | null
   only: SQL | undefined
+  /** All of it is looked at and sorted; otherwise it is read in the order of an index. */
+  isSorted?: boolean
 }
 
 export interface PlacePage {
@@ -39,7 +41,7 @@ export interface PlacePage {
 /** Where the first of a part stand, in their order, of those that match. */
 export async function listPlaces(
   q: Read,
-  { index, only }: Part,
+  { index, only, isSorted }: Part,
   filter: TaskFilter,
   order: Order,
   page: PlacePage,
@@ -47,11 +49,14 @@ export async function listPlaces(
   const { tasks } = q.tables
   const direction = order.isDescending ? desc : asc
   const key = keyColumn(q, order)
+  const inOrder = [...(key ? [key] : []), tasks.id]
+  // Expressions, which no index has: for what is in order already, Postgres would walk through all.
+  const sorted = [...(key ? [sql`${key} + 0`] : []), sql`${tasks.id} || ''`]
   return q
     .select({ id: sql`${tasks.id}`.mapWith(String), key: sql`${key ?? sql`0`}`.mapWith(Number) })
     .from(q.can.through(tasks, index))
     .where(and(live(q), only, matching(q, filter), beyond(q, filter, order, page.after)))
-    .orderBy(...(key ? [direction(key)] : []), direction(tasks.id))
+    .orderBy(...(isSorted ? sorted : inOrder).map((one) => direction(one)))
     .limit(page.limit)
 }
 
