@@ -7,7 +7,7 @@
  */
 import type { SQL } from 'drizzle-orm'
 import { eq } from 'drizzle-orm'
-import type { PgColumn, PgDatabase, PgQueryResultHKT } from 'drizzle-orm/pg-core'
+import type { PgColumn, PgDatabase, PgQueryResultHKT, PgTable } from 'drizzle-orm/pg-core'
 import type { Fact } from './facts.ts'
 import type { Schema } from './schema.ts'
 import type { BatchStatement, RowOf, RowShape, Statement, StatementValues } from './statement.ts'
@@ -39,6 +39,12 @@ export interface Capabilities {
    * counts are read and then changed, so two first events of one person must not pass each other.
    */
   lockPeople(tx: Write, personIds: string[]): Promise<void>
+  /** Holds off other writers of these tasks until the end: what is read of them from now on stays so. */
+  lockTasks(tx: Write, taskIds: string[]): Promise<void>
+  /** That a column is one of these: as many as there are, in one text. */
+  oneOf(column: PgColumn, values: readonly string[]): SQL
+  /** A table that is read by this index (`null`: its primary key), whatever the planner thinks of it. */
+  through(table: PgTable, index: string | null): SQL
   /** Holds off `lockOrganization` until the transaction ends; any number may share. */
   shareOrganization(tx: Write): Promise<void>
   /** Waits until nobody shares the organization, and holds everybody off until the end. */
@@ -72,7 +78,7 @@ interface Changes {
 
 export interface Read extends Selects {
   readonly organization_id: string
-  readonly can: Pick<Capabilities, 'readInIndexOrder'>
+  readonly can: Pick<Capabilities, 'readInIndexOrder' | 'oneOf' | 'through'>
   /** The condition that a row belongs to the handle's organization. */
   mine(table: { organization_id: PgColumn }): SQL
 }

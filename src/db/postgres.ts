@@ -7,6 +7,7 @@
  * The driver is patched (patches/): as published, a connection lost in the middle of a transaction
  * throws where nobody can catch it, and is never usable again. Upstream: porsager/postgres#1066.
  */
+import { sql } from 'drizzle-orm'
 import { PgDatabase, PgDialect } from 'drizzle-orm/pg-core'
 import { drizzle, PostgresJsSession } from 'drizzle-orm/postgres-js'
 import postgres from 'postgres'
@@ -265,6 +266,11 @@ const lockRows = batchStatement({ person_id: 'text' })(`
   where organization_id = :organization_id and id in (select r.person_id from :rows as r)
   order by id for no key update`)
 
+const lockTaskRows = batchStatement({ task_id: 'text' })(`
+  select id from tasks
+  where organization_id = :organization_id and id in (select r.task_id from :rows as r)
+  order by id for no key update`)
+
 const shareLock = statement(
   `select pg_advisory_xact_lock_shared(hashtextextended(:organization_id, 0)) is null as taken`,
 )
@@ -282,6 +288,16 @@ const capabilities: Capabilities = {
       personIds.map((person_id) => ({ person_id })),
     )
   },
+  lockTasks: async (tx, taskIds) => {
+    await tx.each(
+      lockTaskRows,
+      taskIds.map((task_id) => ({ task_id })),
+    )
+  },
+  oneOf: (column, values) =>
+    sql`${column} = any(array(select json_array_elements_text(cast(cast(${JSON.stringify(values)} as text) as json))))`,
+  // It takes the one that is meant where conditions are on bare columns and order is not to be sorted.
+  through: (table) => sql`${table}`,
   shareOrganization: async (tx) => void (await tx.all(shareLock)),
   lockOrganization: async (tx) => void (await tx.all(holdLock)),
 }

@@ -5,7 +5,7 @@
  * A tenant table has `organization_id` as its first key column. On Postgres each of them gets
  * forced row-level security at migration, found by that column: see row-security.ts.
  */
-import { sql } from 'drizzle-orm'
+import { isNotNull, isNull } from 'drizzle-orm'
 import type { PgColumn } from 'drizzle-orm/pg-core'
 import type { Columns } from './columns.ts'
 
@@ -281,6 +281,9 @@ export function defineSchema(c: Columns) {
       /** At most one of both: a local date, at whose end it is due, or an instant. */
       due_on: c.text(),
       due_at: c.time(),
+      /** What lists are sorted by, never `null`: see modules/tasks/order.ts. */
+      due_order: c.time().notNull().default(Number.MAX_SAFE_INTEGER),
+      priority_rank: c.int().notNull().default(0),
       labels: c.json().$type<string[]>().notNull(),
       /** When it was done last; `null` while it is not. */
       completed_at: c.time(),
@@ -303,7 +306,18 @@ export function defineSchema(c: Columns) {
           foreignColumns: [projects.organization_id, projects.id],
         })
         .onDelete('cascade'),
-      c.index('tasks_status').on(t.organization_id, t.status, t.id),
+      // One for each order: a list of all statuses is merged from one part for each of them.
+      c.index('tasks_by_id').on(t.organization_id, t.status, t.id).where(isNull(t.deleted_at)),
+      c
+        .index('tasks_by_updated_at')
+        .on(t.organization_id, t.status, t.updated_at, t.id)
+        .where(isNull(t.deleted_at)),
+      c.index('tasks_by_due').on(t.organization_id, t.status, t.due_order, t.id).where(isNull(t.deleted_at)),
+      c
+        .index('tasks_by_priority')
+        .on(t.organization_id, t.status, t.priority_rank, t.id)
+        .where(isNull(t.deleted_at)),
+      c.index('tasks_owner').on(t.organization_id, t.owner_id, t.id),
       c.index('tasks_assignee').on(t.organization_id, t.assignee_id, t.id),
       c.index('tasks_project').on(t.organization_id, t.project_id, t.id),
       c.index('tasks_team').on(t.organization_id, t.team_id, t.id),
@@ -388,7 +402,7 @@ export function defineSchema(c: Columns) {
       c
         .index('task_comments_deleted')
         .on(t.organization_id, t.deleted_at, t.id)
-        .where(sql`deleted_at is not null`),
+        .where(isNotNull(t.deleted_at)),
     ],
   )
 
@@ -498,7 +512,7 @@ export function defineSchema(c: Columns) {
     (t) => [
       c.primaryKey({ columns: [t.organization_id, t.member_id, t.id] }),
       // Only what is unread: counting it costs nothing for what was read long ago.
-      c.index('notifications_unread').on(t.organization_id, t.member_id, t.id).where(sql`read_at is null`),
+      c.index('notifications_unread').on(t.organization_id, t.member_id, t.id).where(isNull(t.read_at)),
       c.index('notifications_age').on(t.created_at),
     ],
   )

@@ -7,6 +7,7 @@
  * commits happen at its end: a `read` therefore sees one state throughout.
  */
 import Sqlite from 'better-sqlite3'
+import { getTableName, sql } from 'drizzle-orm'
 import { drizzle } from 'drizzle-orm/better-sqlite3'
 import { type Body, EngineDatabase, withHandle } from './database.ts'
 import { isBusy } from './errors.ts'
@@ -30,6 +31,12 @@ const FOREIGN_CHANGE_POLL_MS = 250
 const alone: Capabilities = {
   readInIndexOrder: async () => {},
   lockPeople: async () => {},
+  lockTasks: async () => {},
+  oneOf: (column, values) => sql`${column} in (select value from json_each(${JSON.stringify(values)}))`,
+  through: (table, index) => {
+    const name = index ?? `sqlite_autoindex_${getTableName(table)}_1`
+    return sql`${table} indexed by ${sql.identifier(name)}`
+  },
   shareOrganization: async () => {},
   lockOrganization: async () => {},
 }

@@ -1,7 +1,7 @@
 /** Lists come in pages: `{ items, next_cursor }`, asked for with `limit`, `cursor` and `sort`. */
 import { type Static, type TSchema, t } from 'elysia'
 import type { IdPage } from '../db/id-page.ts'
-import type { Cursors, ListName } from './cursor.ts'
+import type { Cursors, ListName, Position } from './cursor.ts'
 
 export const DEFAULT_LIMIT = 50
 const MAX_LIMIT = 200
@@ -39,9 +39,13 @@ export interface Page<T> {
   total?: number
 }
 
-interface ListSource<Row> {
-  read(page: IdPage): Promise<Row[]>
+interface ListSource<Row, At = IdPage> {
+  read(page: At): Promise<Row[]>
   count(): Promise<number>
+}
+
+interface OrderedSource<Row> extends ListSource<Row, { after: Position | null; limit: number }> {
+  positionOf(row: Row): Position
 }
 
 /**
@@ -53,17 +57,31 @@ interface ListSource<Row> {
 export async function pageById<Row extends { id: string }>(
   cursors: Cursors,
   list: Omit<ListName, 'sort'>,
-  { limit = DEFAULT_LIMIT, cursor, sort = 'created_at', count }: PageQuery,
-  source: ListSource<Row>,
+  query: PageQuery,
+  { read, count }: ListSource<Row>,
 ): Promise<Page<Row>> {
-  const name = { ...list, sort }
-  const [after] = cursor === undefined ? [null] : cursors.read(name, cursor)
+  const { sort = 'created_at' } = query
   const newest_first = sort.startsWith('-')
-  const rows = await source.read({
-    after: after === null ? null : String(after),
-    newest_first,
-    limit: limit + 1,
+  return pageBy(cursors, { ...list, sort }, query, {
+    read: ({ after, limit }) => read({ after: after && String(after[0]), newest_first, limit }),
+    positionOf: ({ id }) => [id],
+    count,
   })
-  const page = cursors.page(name, rows, limit, ({ id }) => [id])
+}
+
+/**
+ * A page of a list in an order of its own.
+ *
+ * @throws InvalidCursorError
+ */
+export async function pageBy<Row>(
+  cursors: Cursors,
+  name: ListName,
+  { limit = DEFAULT_LIMIT, cursor, count }: Omit<PageQuery, 'sort'>,
+  source: OrderedSource<Row>,
+): Promise<Page<Row>> {
+  const after = cursor === undefined ? null : cursors.read(name, cursor)
+  const rows = await source.read({ after, limit: limit + 1 })
+  const page = cursors.page(name, rows, limit, source.positionOf)
   return count === 'true' ? { ...page, total: await source.count() } : page
 }

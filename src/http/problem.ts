@@ -19,6 +19,13 @@ export const Problem = t.Object(
     detail: t.String({ description: 'What to do about it: meant for people.' }),
     correlation_id: t.Optional(t.String()),
     fields: t.Optional(t.Record(t.String(), t.String(), { description: 'What is wrong, by field.' })),
+    current: t.Optional(
+      t.Object(
+        {},
+        { additionalProperties: true, description: 'With 412: what was to be changed, as it is now.' },
+      ),
+    ),
+    etag: t.Optional(t.String({ description: 'With 412: the tag of `current`, as in the header.' })),
   },
   { additionalProperties: true, description: 'A problem document (RFC 9457)' },
 )
@@ -88,6 +95,7 @@ export function problemOf(error: unknown, code: string | number, info: RequestIn
   }
   const headers: Record<string, string> = { 'content-type': 'application/problem+json' }
   if (details?.retry_after !== undefined) headers['retry-after'] = String(details.retry_after)
+  if (details?.etag !== undefined) headers.etag = details.etag
   if (known instanceof WrongMethodError) headers.allow = known.allowed.join(', ')
   if (status === 401) headers['www-authenticate'] = 'Bearer'
   return { status, body: JSON.stringify(body), headers }

@@ -9,6 +9,8 @@ export interface ErrorDetails {
   fields?: Record<string, string>
   /** Seconds after which trying again makes sense. */
   retry_after?: number
+  /** The tag of the version that there is now. */
+  etag?: string
   [name: string]: unknown
 }
 

@@ -5,8 +5,14 @@
 import { AppError } from './app-error.ts'
 
 export class ChangedMeanwhileError extends AppError {
-  constructor() {
-    super(412, 'changed_meanwhile', 'This was changed meanwhile. Read it again, and send its new ETag.')
+  /** @param current The thing as it is now, of which `etag` is the tag. */
+  constructor(current: object) {
+    super(
+      412,
+      'changed_meanwhile',
+      'This was changed meanwhile. Look at what it is now (`current`), and send the new ETag.',
+      { current, etag: etagOf(current) },
+    )
   }
 }
 
@@ -21,8 +27,8 @@ export function etagOf(content: unknown): string {
  *
  * @throws ChangedMeanwhileError
  */
-export function assertUnchanged(ifMatch: string | null, content: unknown): void {
+export function assertUnchanged(ifMatch: string | null, content: object): void {
   if (ifMatch === null || ifMatch.trim() === '*') return
   const etag = etagOf(content)
-  if (!ifMatch.split(',').some((one) => one.trim() === etag)) throw new ChangedMeanwhileError()
+  if (!ifMatch.split(',').some((one) => one.trim() === etag)) throw new ChangedMeanwhileError(content)
 }

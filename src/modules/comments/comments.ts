@@ -6,8 +6,8 @@ import { newMentionsIn } from '../../lib/mentions.ts'
 import type { Principal } from '../auth/principal.ts'
 import { recordOwnActivity } from '../events/record-activity.ts'
 import { notify, type Occasion } from '../notifications/notify.ts'
+import { enterTask } from '../tasks/enter-tasks.ts'
 import { onlyThoseWhoSee, type Seen } from '../tasks/sight.ts'
-import { enterTask } from '../tasks/tasks.ts'
 import { actorOf } from '../teams/standing.ts'
 import { CommentNotFoundError } from './errors.ts'
 import {
@@ -112,7 +112,7 @@ export async function changeComment(
     // No two versions share an instant, so that it tells them apart.
     const after = { ...row, body, edited_at: Math.max(now, (row.edited_at ?? row.created_at) + 1) }
     const isDone = await updateComment(tx, row, { body, edited_at: after.edited_at })
-    if (!isDone) throw new ChangedMeanwhileError()
+    if (!isDone) throw new ChangedMeanwhileError(onTheWire(await found(tx, place)))
     const writing = { tx, newId, now, principal }
     await record(writing, row, 'comment.changed')
     await tellMentioned(writing, task, row.id, newMentionsIn(body, row.body))
@@ -144,9 +144,14 @@ export async function deleteComment(
 /** A comment of a task that the caller sees. @throws TaskNotFoundError, CommentNotFoundError */
 async function enter(q: Read, principal: Principal, { task_id, id }: Place, at: number) {
   const { row: task, right } = await enterTask(q, principal, task_id, at)
+  return { row: await found(q, { task_id, id }), task, right }
+}
+
+/** @throws CommentNotFoundError */
+async function found(q: Read, { task_id, id }: Place): Promise<CommentRow> {
   const row = await findComment(q, task_id, id)
   if (!row) throw new CommentNotFoundError()
-  return { row, task, right }
+  return row
 }
 
 /** That something on the task changed, and that a member acted. */

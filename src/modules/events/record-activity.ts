@@ -3,22 +3,35 @@ import type { Write } from '../../db/handle.ts'
 import type { Principal } from '../auth/principal.ts'
 import { insertEvents } from './queries.ts'
 
+export interface OwnActivity {
+  id: string
+  verb: string
+  core: boolean
+  now: number
+}
+
 export async function recordMemberActivity(
   tx: Write,
-  activity: { id: string; member_id: string; verb: string; core: boolean; now: number },
+  { member_id, ...activity }: OwnActivity & { member_id: string },
 ): Promise<void> {
-  const { id, member_id: person_id, verb, core, now } = activity
-  const event = { id, person_id, verb, core, occurred_at: now, received_at: now, properties: null }
-  await tx.each(insertEvents, [event])
-  await tx.record({ type: 'people_acted', activities: [event] })
+  await recordActivities(tx, member_id, [activity])
 }
 
 /** As above, of whoever makes the request: what keys do is nobody's activity. */
 export async function recordOwnActivity(
   tx: Write,
   principal: Principal,
-  activity: { id: string; verb: string; core: boolean; now: number },
+  ...activities: OwnActivity[]
 ): Promise<void> {
   if (principal.kind !== 'session') return
-  await recordMemberActivity(tx, { ...activity, member_id: principal.member_id })
+  await recordActivities(tx, principal.member_id, activities)
+}
+
+async function recordActivities(tx: Write, person_id: string, all: OwnActivity[]): Promise<void> {
+  const events = all.map(({ id, verb, core, now }) => ({
+    ...{ id, person_id, verb, core, occurred_at: now, received_at: now },
+    properties: null,
+  }))
+  await tx.each(insertEvents, events)
+  await tx.record({ type: 'people_acted', activities: events })
 }

@@ -11,6 +11,7 @@ import {
   findMemberByEmail,
   findMemberOfUser,
   listActiveRoles,
+  listMemberIds,
   listMembers as listMemberRows,
   type MemberRow,
 } from './queries.ts'
@@ -50,6 +51,11 @@ export async function isMemberWithin(q: Read, id: string): Promise<boolean> {
 /** The roles of those who may come in, of several members at once: suspended ones are left out. */
 export async function rolesOfActive(tx: Write, ids: readonly string[]): Promise<Map<string, Role>> {
   return listActiveRoles(tx, ids)
+}
+
+/** Those of them who are members, suspended or not. */
+export async function membersWithin(q: Read, ids: ReadonlySet<string>): Promise<ReadonlySet<string>> {
+  return ids.size === 0 ? ids : new Set(await listMemberIds(q, [...ids]))
 }
 
 /** A member, for another change in the same transaction. @throws MemberNotFoundError */

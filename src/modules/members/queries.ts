@@ -44,6 +44,14 @@ export async function findMember(q: Read, id: string): Promise<MemberRow | null>
   return row ? asRow(row) : null
 }
 
+/** Those of them who are members still. */
+export async function listMemberIds(q: Read, ids: readonly string[]): Promise<string[]> {
+  const { members } = q.tables
+  const conditions = and(stillMembers(q), q.can.oneOf(members.id, ids))
+  const rows = await q.select({ id: members.id }).from(members).where(conditions)
+  return rows.map(({ id }) => id)
+}
+
 /** Whoever is or was a member. */
 export async function findMemberOfUser(q: Read, userId: string): Promise<MemberRow | null> {
   const { members } = q.tables

@@ -16,9 +16,9 @@ import {
   countProjects,
   deleteTasksOf,
   findProject,
-  findProjects,
   insertProject,
   listProjects as listProjectRows,
+  listProjectsById,
   type ProjectFilter,
   type ProjectRow,
   selectVisibleIds,
@@ -146,7 +146,10 @@ export async function changeProject(
     assertMayPlace(scene.standing, row, after)
     const { id: _, ...columns } = after
     const isDone = await updateProject(tx, id, columns, row.updated_at)
-    if (!isDone) throw new ChangedMeanwhileError()
+    if (!isDone) {
+      const current = await enter(tx, principal, id, now)
+      throw new ChangedMeanwhileError(onTheWire(current.row, current.scene.now.date))
+    }
     await tx.record({ type: 'project_changed', project_id: id })
     await recordOwnActivity(tx, principal, { id: newId(), verb: 'project.changed', core: false, now })
     return onTheWire(after, scene.now.date)
@@ -176,23 +179,18 @@ export function projectsSeenBy(q: Read, standing: Standing) {
   return selectVisibleIds(q, standing)
 }
 
-/** What a caller may do with a project: `null` where it is not there for him. */
-export async function projectRights(q: Read, standing: Standing, id: string) {
-  const row = await findProject(q, id)
-  return row && rightsWithin(standing, row)
+export interface ProjectRight {
+  mayManage: boolean
 }
 
-/** The same of several projects, to be asked for many callers. */
-export async function readProjectRights(q: Read, ids: string[]) {
-  const rows = new Map((await findProjects(q, ids)).map((row) => [row.id, row]))
-  return (standing: Standing, id: string) => {
+/** What callers may do with projects: `null` where one is not there for them. */
+export async function readProjectRights(q: Read, ids: ReadonlySet<string>) {
+  const found = ids.size === 0 ? [] : await listProjectsById(q, [...ids])
+  const rows = new Map(found.map((row) => [row.id, row]))
+  return (standing: Standing, id: string): ProjectRight | null => {
     const row = rows.get(id)
-    return row ? rightsWithin(standing, row) : null
+    return row && maySee(standing, row) ? { mayManage: mayDelete(standing, row) } : null
   }
-}
-
-function rightsWithin(standing: Standing, row: ProjectRow) {
-  return maySee(standing, row) ? { mayManage: mayDelete(standing, row) } : null
 }
 
 /** Whom a list is for, and on which local date. */

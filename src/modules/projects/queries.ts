@@ -73,11 +73,10 @@ export async function findProject(q: Read, id: string): Promise<ProjectRow | nul
   return row ? asRow(row) : null
 }
 
-/** Those that are not in the trash, whoever may see them. */
-export async function findProjects(q: Read, ids: string[]): Promise<ProjectRow[]> {
-  if (ids.length === 0) return []
-  const rows = await selectProjects(q).where(and(live(q), inArray(q.tables.projects.id, ids)))
-  return rows.map(asRow)
+/** Those of them that are not in the trash, whoever may see them. */
+export async function listProjectsById(q: Read, ids: readonly string[]): Promise<ProjectRow[]> {
+  const conditions = and(live(q), q.can.oneOf(q.tables.projects.id, ids))
+  return (await selectProjects(q).where(conditions)).map(asRow)
 }
 
 function selectProjects(q: Read) {

@@ -17,3 +17,24 @@ export class ShareNotFoundError extends AppError {
     super(404, 'share_not_found', 'The task is not shared with this member or team.')
   }
 }
+
+/** What became, or would have become, of one of many. */
+export interface BulkResult {
+  index: number
+  id?: string | undefined
+  status: number
+  code?: string
+  detail?: string
+}
+
+export class BulkRefusedError extends AppError {
+  constructor(results: BulkResult[]) {
+    const refused = results.filter(({ code }) => code !== undefined).length
+    super(
+      422,
+      'bulk_refused',
+      `Nothing was written: of ${results.length} tasks ${refused} cannot be taken. \`results\` says which, and why.`,
+      { results },
+    )
+  }
+}

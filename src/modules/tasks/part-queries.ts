@@ -1,5 +1,5 @@
 /** The SQL of what hangs on a task: the statuses that it has had, and with whom it is shared. */
-import { and, count, desc, eq, inArray, or } from 'drizzle-orm'
+import { and, count, eq, inArray, or } from 'drizzle-orm'
 import type { Read, Write } from '../../db/handle.ts'
 import { byId, type IdPage } from '../../db/id-page.ts'
 import type { Standing } from '../teams/standing.ts'
@@ -11,11 +11,6 @@ export interface StatusChangeRow {
   to_status: TaskStatus
   changed_at: number
   changed_by: string
-}
-
-export async function insertStatusChange(tx: Write, task_id: string, change: StatusChangeRow) {
-  const row = { ...change, task_id, organization_id: tx.organization_id }
-  await tx.insert(tx.tables.task_status_changes).values(row)
 }
 
 export async function listStatusChanges(q: Read, taskId: string, page: IdPage): Promise<StatusChangeRow[]> {
@@ -72,17 +67,21 @@ export async function countShares(q: Read, taskId: string): Promise<number> {
   return row?.total ?? 0
 }
 
-/** The caller's own, and those of his teams. */
+/** Of each of the tasks: the caller's own, and those of his teams. */
 export async function listSharesWith(
   q: Read,
-  taskId: string,
+  taskIds: readonly string[],
   standing: Standing,
-): Promise<TaskSharePermission[]> {
+): Promise<ReadonlyMap<string, TaskSharePermission[]>> {
   const { task_shares: s } = q.tables
-  const rows = await selectShares(q)
-    .where(and(q.mine(s), eq(s.task_id, taskId), sharedWith(q, standing)))
-    .orderBy(desc(s.created_at))
-  return rows.map(({ permission }) => permission as TaskSharePermission)
+  const rows = await q
+    .select({ task_id: s.task_id, permission: s.permission })
+    .from(s)
+    .where(and(q.mine(s), q.can.oneOf(s.task_id, taskIds), sharedWith(q, standing)))
+  const byTask = Map.groupBy(rows, ({ task_id }) => task_id)
+  return new Map(
+    [...byTask].map(([id, all]) => [id, all.map(({ permission }) => permission as TaskSharePermission)]),
+  )
 }
 
 /** Of several tasks, with whomsoever. */

@@ -4,20 +4,28 @@ import { access } from '../../http/access.ts'
 import { PageQuery } from '../../http/page.ts'
 import { problems } from '../../http/problem.ts'
 import { hasSeen, tagged } from '../../http/tagged.ts'
+import { changeTasks, createTasks } from './bulk-tasks.ts'
+import { listTasks } from './list-tasks.ts'
 import {
+  BulkProblem,
   NewTask,
   NewTaskShare,
+  NewTasks,
   ShareParams,
   StatusChanges,
   Task,
   TaskChanges,
   TaskShare,
   TaskShares,
+  TaskSummary,
   Tasks,
   TasksQuery,
+  TasksToChange,
+  WrittenTasks,
 } from './schema.ts'
+import { summarizeTasks } from './summarize-tasks.ts'
 import { listShares, listStatusChanges, shareTask, unshareTask } from './task-parts.ts'
-import { changeTask, createTask, deleteTask, listTasks, readTask } from './tasks.ts'
+import { changeTask, createTask, deleteTask, readTask } from './tasks.ts'
 
 const ById = t.Object({ id: t.String() })
 
@@ -45,6 +53,43 @@ export function taskRoutes(context: Pick<Context, 'db' | 'clock' | 'newId' | 'cu
         body: NewTask,
         response: { 201: Task, ...problems(400, 401, 403, 409, 422, 429, 503) },
         detail: { summary: 'Make a task', description: 'It is yours unless you name another owner.' },
+      },
+    )
+    .get('/stats/summary', ({ principal }) => summarizeTasks(context, principal), {
+      requires: 'work.read',
+      response: { 200: TaskSummary, ...problems(401, 403, 429, 503) },
+      detail: {
+        summary: 'What you have to do, and have done lately',
+        description:
+          'Of the tasks assigned to you, and yours that are assigned to nobody. For a key, of the organization.',
+      },
+    })
+    .post(
+      '/bulk',
+      async ({ body, principal, status }) =>
+        status(201, { tasks: await createTasks(context, principal, body.tasks) }),
+      {
+        requires: 'work.write',
+        body: NewTasks,
+        response: { 201: WrittenTasks, ...problems(400, 401, 403, 409, 429, 503), 422: BulkProblem },
+        detail: {
+          summary: 'Make up to 500 tasks, all or none',
+          description: 'If one of them cannot be made, none is, and `results` says why, of each.',
+        },
+      },
+    )
+    .patch(
+      '/bulk',
+      async ({ body, principal }) => ({ tasks: await changeTasks(context, principal, body.tasks) }),
+      {
+        requires: 'work.write',
+        body: TasksToChange,
+        response: { 200: WrittenTasks, ...problems(400, 401, 403, 429, 503), 422: BulkProblem },
+        detail: {
+          summary: 'Change up to 500 tasks, all or none',
+          description:
+            'Each as it would be by itself. If one of them cannot be changed, none is, and `results` says why.',
+        },
       },
     )
     .get(

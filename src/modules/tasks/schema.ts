@@ -1,5 +1,6 @@
 import { type Static, type TSchema, t } from 'elysia'
 import { PageOf, PageQuery } from '../../http/page.ts'
+import { Problem } from '../../http/problem.ts'
 import { Instant } from '../auth/schema.ts'
 
 const OrNull = <T extends TSchema>(schema: T) => t.Union([schema, t.Null()])
@@ -45,8 +46,20 @@ export const Task = t.Object({
 
 export const Tasks = PageOf(Task)
 
+export const TaskSort = t.Union(
+  [
+    ...[t.Literal('created_at'), t.Literal('-created_at'), t.Literal('updated_at'), t.Literal('-updated_at')],
+    ...[t.Literal('due'), t.Literal('-due'), t.Literal('priority'), t.Literal('-priority')],
+  ],
+  {
+    default: 'created_at',
+    description: 'With `-` the other way round. What is never due comes last in both.',
+  },
+)
+
 export const TasksQuery = t.Object({
   ...PageQuery.properties,
+  sort: t.Optional(TaskSort),
   status: t.Optional(TaskStatus),
   priority: t.Optional(TaskPriority),
   assignee_id: t.Optional(Id),
@@ -57,6 +70,28 @@ export const TasksQuery = t.Object({
   due_before: t.Optional(t.String({ description: 'Only those due before this local date.' })),
   due_after: t.Optional(t.String({ description: 'Only those due on this local date or later.' })),
   overdue: t.Optional(Flag),
+})
+
+export const TaskSummary = t.Object({
+  scope: t.Union([t.Literal('mine'), t.Literal('organization')], {
+    description: 'mine: assigned to you, or yours and assigned to nobody. A key counts the organization’s.',
+  }),
+  total: t.Integer(),
+  by_status: t.Object({
+    todo: t.Integer(),
+    in_progress: t.Integer(),
+    done: t.Integer(),
+    cancelled: t.Integer(),
+  }),
+  overdue: t.Integer(),
+  due_this_week: t.Integer({ description: 'Open ones, from Monday to Sunday.' }),
+  recently_completed: t.Object(
+    { total: t.Integer(), items: t.Array(Task, { description: 'The last ten.' }) },
+    { description: 'In the last seven local days, today included.' },
+  ),
+  activity: t.Array(t.Object({ date: t.String(), created: t.Integer(), completed: t.Integer() }), {
+    description: 'By local day, the last seven.',
+  }),
 })
 
 export const NewTask = t.Object(
@@ -77,6 +112,56 @@ export const NewTask = t.Object(
 )
 
 export const TaskChanges = t.Partial(NewTask, { examples: [{ status: 'done' }] })
+
+const MOST_AT_ONCE = 500
+
+export const NewTasks = t.Object(
+  { tasks: t.Array(NewTask, { minItems: 1, maxItems: MOST_AT_ONCE }) },
+  { examples: [{ tasks: [{ title: 'Prune the roses' }, { title: 'Mow the lawn', priority: 'low' }] }] },
+)
+
+export const TaskToChange = t.Object({
+  id: Id,
+  if_updated_at: t.Optional(
+    t.String({
+      maxLength: 100,
+      description: 'The `updated_at` of the only version that is to be changed.',
+    }),
+  ),
+  ...TaskChanges.properties,
+})
+
+export const TasksToChange = t.Object(
+  { tasks: t.Array(TaskToChange, { minItems: 1, maxItems: MOST_AT_ONCE }) },
+  { examples: [{ tasks: [{ id: '…', status: 'done' }] }] },
+)
+
+export const WrittenTasks = t.Object({
+  tasks: t.Array(Task, { description: 'In the order of the request.' }),
+})
+
+/** Of a bulk request of which nothing was written. */
+export const BulkProblem = t.Object(
+  {
+    ...Problem.properties,
+    results: t.Optional(
+      t.Array(
+        t.Object(
+          {
+            index: t.Integer(),
+            id: t.Optional(t.String()),
+            status: t.Integer({ description: 'What this one alone would have been answered.' }),
+            code: t.Optional(t.String({ description: 'Of those that cannot be taken.' })),
+            detail: t.Optional(t.String()),
+          },
+          { additionalProperties: true },
+        ),
+        { description: 'Each of them, in the order of the request.' },
+      ),
+    ),
+  },
+  { additionalProperties: true, description: 'A problem document (RFC 9457)' },
+)
 
 export const StatusChange = t.Object({
   id: t.String(),
@@ -116,6 +201,9 @@ export type Task = Static<typeof Task>
 export type TasksQuery = Static<typeof TasksQuery>
 export type NewTask = Static<typeof NewTask>
 export type TaskChanges = Static<typeof TaskChanges>
+export type TaskToChange = Static<typeof TaskToChange>
+export type TaskSummary = Static<typeof TaskSummary>
+export type TaskSort = Static<typeof TaskSort>
 export type StatusChange = Static<typeof StatusChange>
 export type TaskShare = Static<typeof TaskShare>
 export type TaskSharePermission = Static<typeof TaskSharePermission>

@@ -25,10 +25,7 @@ export async function onlyThoseWhoSee<Task extends Seen>(
   const standings = await readStandings(tx, [...new Set(audiences.flatMap(({ member_ids }) => member_ids))])
   if (standings.size === 0) return []
   const tasks = audiences.map(({ task }) => task)
-  const projectRights = await readProjectRights(
-    tx,
-    tasks.flatMap(({ project_id }) => project_id ?? []),
-  )
+  const projectRight = await readProjectRights(tx, new Set(tasks.flatMap((task) => task.project_id ?? [])))
   const shares = Map.groupBy(
     await listSharesOf(
       tx,
@@ -38,7 +35,7 @@ export async function onlyThoseWhoSee<Task extends Seen>(
   )
   const sees = (standing: Standing | undefined, task: Seen): boolean => {
     if (!standing) return false
-    const project = task.project_id === null ? null : projectRights(standing, task.project_id)
+    const project = task.project_id === null ? null : projectRight(standing, task.project_id)
     const own = (shares.get(task.id) ?? []).filter(({ kind, id }) =>
       kind === 'member' ? id === standing.member_id : standing.teams.has(id),
     )

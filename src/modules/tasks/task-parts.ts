@@ -5,6 +5,7 @@ import type { Principal } from '../auth/principal.ts'
 import { memberWithin } from '../members/members.ts'
 import { TeamNotFoundError } from '../teams/errors.ts'
 import { isTeamWithin } from '../teams/team-members.ts'
+import { enterTask } from './enter-tasks.ts'
 import { ShareNotFoundError } from './errors.ts'
 import { notifyOfShare } from './notify-of-tasks.ts'
 import {
@@ -18,7 +19,6 @@ import {
 } from './part-queries.ts'
 import { assertRight } from './rules.ts'
 import type { StatusChange, TaskShare, TaskSharePermission } from './schema.ts'
-import { enterTask } from './tasks.ts'
 
 type Lists = Pick<Context, 'db' | 'clock' | 'cursors'>
 type Subject = Pick<ShareRow, 'kind' | 'id'>

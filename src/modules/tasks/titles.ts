@@ -3,7 +3,7 @@ import type { Read } from '../../db/handle.ts'
 import type { Principal } from '../auth/principal.ts'
 import { projectsSeenBy } from '../projects/projects.ts'
 import { readStanding } from '../teams/standing.ts'
-import { listTitles } from './queries.ts'
+import { listTitles } from './list-queries.ts'
 
 /** Of those among them that the caller sees now, by id. */
 export async function titlesSeen(

@@ -2,16 +2,22 @@
 import type { Context } from '../../context.ts'
 import type { Write } from '../../db/handle.ts'
 import { InvalidValueError } from '../../lib/app-error.ts'
-import { ChangedMeanwhileError } from '../../lib/etag.ts'
 import type { Principal } from '../auth/principal.ts'
-import { recordOwnActivity } from '../events/record-activity.ts'
-import { isMemberWithin } from '../members/members.ts'
-import { projectRights } from '../projects/projects.ts'
+import { type OwnActivity, recordOwnActivity } from '../events/record-activity.ts'
+import { membersWithin } from '../members/members.ts'
+import { readProjectRights } from '../projects/projects.ts'
 import { actorOf, type Scene } from '../teams/standing.ts'
-import { isTeamWithin } from '../teams/team-members.ts'
+import { teamsWithin } from '../teams/team-members.ts'
 import { notifyOfTasks } from './notify-of-tasks.ts'
-import { insertStatusChange } from './part-queries.ts'
-import { insertTask, replaceLabels, type TaskRow, updateTask } from './queries.ts'
+import { orderColumns } from './order.ts'
+import type { TaskRow } from './queries.ts'
+import {
+  deleteLabels,
+  insertLabels,
+  insertStatusChanges,
+  putTasks,
+  putUnmovedTasks,
+} from './task-statements.ts'
 
 export interface Writing {
   tx: Write
@@ -22,71 +28,109 @@ export interface Writing {
 }
 
 export interface TaskChange {
-  /** `null` for a new one. */
+  /** `null` for a new one. Otherwise the task as it is, locked: see `enterToChange`. */
   before: TaskRow | null
   after: TaskRow
 }
 
 /**
- * Whether the caller may change them has been asked; where he may carry them is asked here.
+ * Whether the caller may change them has been asked; where he may carry them is asked here. Hundreds
+ * take as many queries as one.
  *
  * @throws InvalidValueError
- * @throws ChangedMeanwhileError when one is not as it was before.
  */
 export async function writeTasks(writing: Writing, changes: readonly TaskChange[]): Promise<void> {
-  for (const change of changes) {
-    await assertSound(writing, change)
-    await writeRows(writing, change)
-    await record(writing, change)
-  }
+  for (const fault of await findFaults(writing, changes)) if (fault) throw fault
+  await writeRows(writing, changes)
+  for (const change of changes) await record(writing, change)
+  const activities = changes.map((change) => activityOf(writing, change))
+  await recordOwnActivity(writing.tx, writing.principal, ...activities)
   await notifyOfTasks(writing, changes)
 }
 
 /**
  * Nothing is carried where the caller may not, nor named that is not of the organization.
  *
- * @throws InvalidValueError
+ * @returns What is wrong with each of them, or `null`.
  */
-async function assertSound({ tx, scene: { standing } }: Writing, { before, after }: TaskChange) {
-  for (const field of ['owner_id', 'assignee_id'] as const) {
-    const id = after[field]
-    const isKnown = id === null || id === standing.member_id || id === before?.[field]
-    if (!isKnown && !(await isMemberWithin(tx, id))) {
-      throw new InvalidValueError(field, 'is no member of this organization')
-    }
+export async function findFaults(
+  { tx, scene: { standing } }: Writing,
+  changes: readonly TaskChange[],
+): Promise<(InvalidValueError | null)[]> {
+  const named = (field: PlaceField) => new Set(changes.flatMap((change) => newly(field, change) ?? []))
+  const people = named('owner_id').union(named('assignee_id'))
+  const members = await membersWithin(tx, people)
+  const teams = standing.isAbove ? await teamsWithin(tx, named('team_id')) : standing.teams
+  const projectRight = await readProjectRights(tx, named('project_id'))
+  const places: Record<PlaceField, { has(id: string): boolean }> = {
+    owner_id: members,
+    assignee_id: members,
+    team_id: teams,
+    project_id: { has: (id) => projectRight(standing, id) !== null },
   }
-  const { team_id, project_id } = after
-  if (team_id !== null && team_id !== before?.team_id) {
-    const isOwn = standing.isAbove ? await isTeamWithin(tx, team_id) : standing.teams.has(team_id)
-    if (!isOwn) throw new InvalidValueError('team_id', 'is no team of this organization in which you are')
-  }
-  if (project_id !== null && project_id !== before?.project_id) {
-    if (!(await projectRights(tx, standing, project_id))) {
-      throw new InvalidValueError('project_id', 'is no project that you may see')
-    }
-  }
-}
-
-/** @throws ChangedMeanwhileError */
-async function writeRows({ tx, newId, now, principal }: Writing, { before, after }: TaskChange) {
-  const { id, ...columns } = after
-  if (before === null) await insertTask(tx, after)
-  else if (!(await updateTask(tx, id, columns, before.updated_at))) throw new ChangedMeanwhileError()
-  if (before?.labels !== after.labels) await replaceLabels(tx, id, after.labels)
-  if (before?.status === after.status) return
-  await insertStatusChange(tx, id, {
-    id: newId(),
-    from_status: before?.status ?? null,
-    to_status: after.status,
-    changed_at: now,
-    changed_by: actorOf(principal),
+  return changes.map((change) => {
+    const wrong = FIELDS.find((field) => {
+      const id = newly(field, change)
+      return id !== null && !places[field].has(id)
+    })
+    return wrong ? new InvalidValueError(wrong, NOWHERE[wrong]) : null
   })
 }
 
-/** That the task changed, and that a member acted. */
-async function record({ tx, newId, now, principal }: Writing, { before, after }: TaskChange) {
+const FIELDS = ['owner_id', 'assignee_id', 'team_id', 'project_id'] as const
+type PlaceField = (typeof FIELDS)[number]
+const NOWHERE: Record<PlaceField, string> = {
+  owner_id: 'is no member of this organization',
+  assignee_id: 'is no member of this organization',
+  team_id: 'is no team of this organization in which you are',
+  project_id: 'is no project that you may see',
+}
+
+/** What stood there before was asked when it came. */
+function newly(field: PlaceField, change: TaskChange): string | null {
+  return stays(field, change) ? null : change.after[field]
+}
+
+function stays(field: PlaceField, { before, after }: TaskChange): boolean {
+  return after[field] === before?.[field]
+}
+
+function columnsOf({ after }: TaskChange) {
+  return { ...after, ...orderColumns(after), labels: JSON.stringify(after.labels) }
+}
+
+async function writeRows({ tx, newId, now, principal }: Writing, changes: readonly TaskChange[]) {
+  const [still, moved] = [true, false].map((isStill) =>
+    changes.filter((change) => FIELDS.every((field) => stays(field, change)) === isStill).map(columnsOf),
+  )
+  const written = [
+    ...(await tx.each(putUnmovedTasks, still ?? [])),
+    ...(await tx.each(putTasks, moved ?? [])),
+  ]
+  if (written.length < changes.length) throw new Error('A task that was to be changed had not been locked.')
+  const relabelled = changes.filter(({ before, after }) => before?.labels !== after.labels)
+  const task_ids = relabelled.flatMap(({ before }) => (before ? { task_id: before.id } : []))
+  await tx.each(deleteLabels, task_ids)
+  const labels = relabelled.flatMap(({ after }) =>
+    after.labels.map((label) => ({ task_id: after.id, label })),
+  )
+  await tx.each(insertLabels, labels)
+  const turned = changes.filter(({ before, after }) => before?.status !== after.status)
+  const by = { changed_at: now, changed_by: actorOf(principal) }
+  const statuses = turned.map(({ before, after: { id: task_id, status: to_status } }) => {
+    return { task_id, id: newId(), from_status: before?.status ?? null, to_status, ...by }
+  })
+  await tx.each(insertStatusChanges, statuses)
+}
+
+/** What others are to hear of one task. */
+async function record({ tx }: Writing, { after }: TaskChange) {
   await tx.record({ type: 'task_changed', task_id: after.id })
+}
+
+/** That a member acted. */
+function activityOf({ newId, now }: Writing, { before, after }: TaskChange): OwnActivity {
   const isDone = before !== null && after.status === 'done' && before.status !== 'done'
   const verb = before === null ? 'task.created' : isDone ? 'task.completed' : 'task.changed'
-  await recordOwnActivity(tx, principal, { id: newId(), now, verb, core: verb !== 'task.changed' })
+  return { id: newId(), now, verb, core: verb !== 'task.changed' }
 }

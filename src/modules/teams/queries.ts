@@ -39,6 +39,14 @@ export async function findTeam(q: Read, id: string): Promise<TeamRow | null> {
   return row ?? null
 }
 
+/** Those of them that are there, and not in the trash. */
+export async function listTeamIds(q: Read, ids: readonly string[]): Promise<string[]> {
+  const { teams } = q.tables
+  const conditions = and(liveTeams(q), q.can.oneOf(teams.id, ids))
+  const rows = await q.select({ id: teams.id }).from(teams).where(conditions)
+  return rows.map(({ id }) => id)
+}
+
 function selectTeams(q: Read) {
   const { teams } = q.tables
   const { id, name, description, created_at, updated_at } = teams

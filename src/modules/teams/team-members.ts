@@ -10,6 +10,7 @@ import {
   deleteTeamMember,
   findTeam,
   findTeamMember,
+  listTeamIds,
   listTeamMemberIds,
   listTeamMembers as listTeamMemberRows,
   putTeamMember,
@@ -90,6 +91,11 @@ export async function isTeamWithin(q: Read, id: string): Promise<boolean> {
 /** Whoever is in a team, for what concerns all of them. */
 export async function membersOfTeam(q: Read, teamId: string): Promise<string[]> {
   return listTeamMemberIds(q, teamId)
+}
+
+/** Those of them that are teams, not in the trash. */
+export async function teamsWithin(q: Read, ids: ReadonlySet<string>): Promise<ReadonlySet<string>> {
+  return ids.size === 0 ? ids : new Set(await listTeamIds(q, [...ids]))
 }
 
 async function found(tx: Write, teamId: string, memberId: string): Promise<TeamMemberRow> {

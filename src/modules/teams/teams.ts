@@ -87,7 +87,7 @@ export async function changeTeam(
       updated_at: Math.max(now, row.updated_at + 1),
     }
     const isDone = await updateTeam(tx, id, changes, ifMatch === null ? null : row.updated_at)
-    if (!isDone) throw new ChangedMeanwhileError()
+    if (!isDone) throw new ChangedMeanwhileError(await readWithin(tx, id))
     await tx.record({ type: 'team_changed', team_id: id })
     return readWithin(tx, id)
   })

@@ -6,7 +6,7 @@ import type { Context } from '../../context.ts'
 import type { Fact } from '../../db/facts.ts'
 import { DEFAULT_LIMIT, type Page } from '../../http/page.ts'
 import { may, type Principal } from '../auth/principal.ts'
-import { enterTask } from '../tasks/tasks.ts'
+import { enterTask } from '../tasks/enter-tasks.ts'
 import { NotInTrashError, ProjectInTrashError, StillUsedError, TaskInTrashError } from './errors.ts'
 import {
   findInTrash,

@@ -1,0 +1,51 @@
+/** Who comes to a task, and what he may do with it. */
+import type { Read, Write } from '../../db/handle.ts'
+import type { Principal } from '../auth/principal.ts'
+import { readProjectRights } from '../projects/projects.ts'
+import { readScene, type Scene } from '../teams/standing.ts'
+import { TaskNotFoundError } from './errors.ts'
+import { listSharesWith } from './part-queries.ts'
+import { listTasksById, type TaskRow } from './queries.ts'
+import { type Right, rightTo } from './rules.ts'
+
+export interface Entered {
+  row: TaskRow
+  right: Exclude<Right, 'none'>
+}
+
+/** What the caller may not see is not there. @throws TaskNotFoundError */
+export async function enterTask(
+  q: Read,
+  principal: Principal,
+  id: string,
+  at: number,
+): Promise<Entered & { scene: Scene }> {
+  const scene = await readScene(q, principal, at)
+  const entered = (await enterTasks(q, scene, [id])).get(id)
+  if (!entered) throw new TaskNotFoundError()
+  return { ...entered, scene }
+}
+
+/** As above, and nobody else changes it until the transaction ends. @throws TaskNotFoundError */
+export async function enterToChange(tx: Write, principal: Principal, id: string, at: number) {
+  await tx.can.lockTasks(tx, [id])
+  return enterTask(tx, principal, id, at)
+}
+
+/** Those of them that the caller may see, by their ids. */
+export async function enterTasks(
+  q: Read,
+  { standing }: Scene,
+  ids: readonly string[],
+): Promise<ReadonlyMap<string, Entered>> {
+  const rows = await listTasksById(q, ids)
+  const projectRight = await readProjectRights(q, new Set(rows.flatMap((row) => row.project_id ?? [])))
+  const shares = standing.isAbove ? new Map() : await listSharesWith(q, ids, standing)
+  const entered = new Map<string, Entered>()
+  for (const row of rows) {
+    const project = row.project_id === null ? null : projectRight(standing, row.project_id)
+    const right = rightTo(standing, { ...row, project, shares: shares.get(row.id) ?? [] })
+    if (right !== 'none') entered.set(row.id, { row, right })
+  }
+  return entered
+}

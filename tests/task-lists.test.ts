@@ -1,0 +1,270 @@
+/** Lists of tasks: their orders, and that every way by which they are read shows the same. */
+import { expect, test } from 'bun:test'
+import fc from 'fast-check'
+import type { Principal } from '../src/modules/auth/principal.ts'
+import { FEW } from '../src/modules/tasks/list-paths.ts'
+import { listTasks } from '../src/modules/tasks/list-tasks.ts'
+import type { Task, TasksQuery } from '../src/modules/tasks/schema.ts'
+import { onEachEngine, sharedApp } from './app.ts'
+import { type Member, signUp } from './people.ts'
+import { joinAs, type RoleName } from './teams.ts'
+
+const DAY = 86_400_000
+/** Nothing is little; some is; everything is. */
+const THRESHOLDS = [-1, 6, FEW]
+const PRIORITIES = ['none', 'low', 'medium', 'high', 'urgent'] as const
+const STATUSES = ['todo', 'in_progress', 'done', 'cancelled'] as const
+
+onEachEngine('Lists of tasks', (engine) => {
+  const app = sharedApp(engine)
+  const call = async (method: string, path: string, { token }: Member, json?: unknown) =>
+    (await app()).call(method, `/api/v1${path}`, { token, ...(json !== undefined && { json }) })
+  const make = async (by: Member, tasks: object[]): Promise<Task[]> => {
+    const { status, body, text } = await call('POST', '/tasks/bulk', by, { tasks })
+    if (status !== 201) throw new Error(text)
+    return body.tasks
+  }
+  const titlesOf = async (by: Member, query: string): Promise<string> => {
+    const titles: string[] = []
+    for (let cursor: string | null = ''; cursor !== null; ) {
+      const { body } = await call('GET', `/tasks?limit=2&${query}${cursor && `&cursor=${cursor}`}`, by)
+      titles.push(...body.items.map(({ title }: Task) => title))
+      cursor = body.next_cursor
+    }
+    return titles.join(' ')
+  }
+
+  test('go by the time of making and of the last change, by priority and by what is due', async () => {
+    const { clock } = await app()
+    const ada = await signUp(await app(), 'orders-ada', 'America/Denver')
+    const [a] = await make(ada, [
+      { title: 'a', priority: 'high', due_on: '2026-12-01' },
+      { title: 'b', priority: 'urgent' },
+      { title: 'c', due_at: '2026-12-01T12:00:00Z' },
+      { title: 'd', priority: 'low', due_at: '2026-12-02T00:00:00Z', status: 'done' },
+      { title: 'e', priority: 'high', status: 'cancelled' },
+      { title: 'f', priority: 'medium', due_on: '2026-11-30', status: 'in_progress' },
+    ])
+    clock.at += 1_000
+    await call('PATCH', `/tasks/${a?.id}`, ada, { description: 'changed' })
+    clock.at -= 1_000
+    for (const [query, titles] of [
+      ['', 'a b c d e f'],
+      ['sort=-created_at', 'f e d c b a'],
+      ['sort=updated_at', 'b c d e f a'],
+      ['sort=-updated_at', 'a f e d c b'],
+      ['sort=priority', 'c d f a e b'],
+      ['sort=-priority', 'b e a f d c'],
+      // A date counts as the last millisecond of that day in UTC; what is never due comes last.
+      ['sort=due', 'f c a d b e'],
+      ['sort=-due', 'd a c f e b'],
+      ['sort=due&status=todo', 'c a b'],
+      ['sort=-due&status=todo', 'a c b'],
+      ['sort=-priority&priority=high', 'e a'],
+      ['sort=due&due_after=2026-12-01', 'c a d'],
+      ['sort=-due&due_after=2026-12-01', 'd a c'],
+      ['sort=-due&due_before=2026-12-01', 'f'],
+    ] as const) {
+      expect([query, await titlesOf(ada, query)]).toEqual([query, titles])
+    }
+  })
+
+  test('stay in step while rows change: what was not changed is shown once', async () => {
+    const ada = await signUp(await app(), 'step-ada')
+    const all = await make(
+      ada,
+      'abcdefgh'.split('').map((title) => ({ title, priority: 'high' })),
+    )
+    const first = (await call('GET', '/tasks?sort=-priority&limit=3', ada)).body
+    expect(first.items.map(({ title }: Task) => title)).toEqual(['h', 'g', 'f'])
+    // Before and behind the place where the next page begins, and that place itself.
+    await call('PATCH', '/tasks/bulk', ada, {
+      tasks: [
+        { id: all[7]?.id, priority: 'none' },
+        { id: all[5]?.id, priority: 'urgent' },
+        { id: all[0]?.id, priority: 'urgent' },
+      ],
+    })
+    await call('DELETE', `/tasks/${all[3]?.id}`, ada)
+    const query = `/tasks?sort=-priority&limit=10&cursor=${first.next_cursor}`
+    const next = (await call('GET', query, ada)).body
+    expect(next.items.map(({ title }: Task) => title)).toEqual(['e', 'c', 'b', 'h'])
+  })
+
+  test('take a cursor only for the order, the filters and the organization that it was given for', async () => {
+    const ada = await signUp(await app(), 'cursor-ada')
+    const grace = await signUp(await app(), 'cursor-grace')
+    await make(ada, [{ title: 'a' }, { title: 'b' }])
+    const { next_cursor } = (await call('GET', '/tasks?sort=due&limit=1', ada)).body
+    for (const [by, query] of [
+      [ada, 'sort=-due'],
+      [ada, 'sort=priority'],
+      [ada, 'sort=due&status=todo'],
+      [grace, 'sort=due'],
+    ] as const) {
+      const { body } = await call('GET', `/tasks?${query}&cursor=${next_cursor}`, by)
+      expect([query, body.code]).toEqual([query, 'invalid_cursor'])
+    }
+    expect((await call('GET', '/tasks?sort=assignee_id', ada)).status).toBe(422)
+  })
+
+  test('show by every way just what can be read, page by page and counted', async () => {
+    const owner = await signUp(await app(), 'ways-owner', 'Pacific/Kiritimati')
+    const join = async (name: string, role: RoleName = 'member') => joinAs(await app(), owner, name, role)
+    const [ann, ben, cleo, viewer] = [
+      await join('ways-ann'),
+      await join('ways-ben'),
+      await join('ways-cleo'),
+      await join('ways-viewer', 'viewer'),
+    ]
+    const team_id = (await call('POST', '/teams', ann, { name: 'Roses' })).body.id as string
+    const other = (await call('POST', '/teams', cleo, { name: 'Tulips' })).body.id as string
+    await call('PUT', `/teams/${team_id}/members/${ben.member_id}`, ann, { role: 'member' })
+    const projects: string[] = []
+    for (const team of [null, team_id, other]) {
+      projects.push((await call('POST', '/projects', owner, { name: 'P', team_id: team })).body.id)
+    }
+    const people: [Member, RoleName][] = [
+      ...([[owner, 'owner']] as [Member, RoleName][]),
+      ...[ann, ben, cleo].map((one): [Member, RoleName] => [one, 'member']),
+      [viewer, 'viewer'],
+    ]
+    const ids = people.map(([{ member_id }]) => member_id)
+    const dates = ['2026-11-18', '2026-11-20', '2026-11-21', '2026-11-22']
+    const instants = ['2026-11-20T11:59:59.000Z', '2026-11-21T23:59:59.999Z', '2026-12-01T00:00:00.000Z']
+    const due = fc.oneof(
+      fc.constant({}),
+      fc.constantFrom(...dates).map((due_on) => ({ due_on })),
+      fc.constantFrom(...instants).map((due_at) => ({ due_at })),
+    )
+    const task = fc.record({
+      owner_id: fc.constantFrom(null, ...ids),
+      assignee_id: fc.constantFrom(null, ...ids),
+      team_id: fc.constantFrom(null, null, team_id, other),
+      project_id: fc.constantFrom(null, null, ...projects),
+      status: fc.constantFrom(...STATUSES),
+      priority: fc.constantFrom(...PRIORITIES),
+      labels: fc.subarray(['x', 'y']),
+    })
+    const withWhom = [...ids.map((id) => `members/${id}`), `teams/${team_id}`, `teams/${other}`]
+    const made = fc.record({ task, due, share: fc.constantFrom(null, ...withWhom), isDeleted: fc.nat(8) })
+    const sometimes = <T>(...values: T[]) =>
+      fc.option(fc.constantFrom(...values), { nil: undefined, freq: 2 })
+    const query: fc.Arbitrary<TasksQuery> = fc
+      .record({
+        sort: fc.constantFrom('created_at', 'updated_at', 'due', 'priority'),
+        direction: fc.constantFrom('', '-'),
+        status: sometimes(...STATUSES),
+        priority: sometimes(...PRIORITIES),
+        assignee_id: sometimes(...ids),
+        owner_id: sometimes(...ids),
+        team_id: sometimes(team_id, other),
+        project_id: sometimes(...projects),
+        label: sometimes('x', 'y', 'z'),
+        due_before: sometimes(...dates),
+        due_after: sometimes(...dates),
+        overdue: sometimes('true' as const),
+        kept: fc.subarray(FILTERS, { maxLength: 3 }),
+      })
+      .map(({ sort, direction, kept, ...filters }) => {
+        const some = Object.entries(filters).filter(
+          ([name, value]) => value !== undefined && kept.includes(name as any),
+        )
+        return { ...Object.fromEntries(some), sort: `${direction}${sort}`, count: 'true' } as TasksQuery
+      })
+
+    const { context } = await app()
+    const seen = new Map<string, Task[]>(ids.map((id) => [id, []]))
+    await fc.assert(
+      fc.asyncProperty(
+        fc.array(made, { minLength: 1, maxLength: 10 }),
+        fc.array(query, { minLength: 4, maxLength: 6 }),
+        async (some, queries) => {
+          const tasks = await make(
+            owner,
+            some.map(({ task, due }) => ({ title: 'x', ...task, ...due })),
+          )
+          for (const [i, { id }] of tasks.entries()) {
+            const { share, isDeleted } = some[i] as (typeof some)[number]
+            if (share) await call('PUT', `/tasks/${id}/shares/${share}`, owner, { permission: 'view' })
+            if (isDeleted === 0) await call('DELETE', `/tasks/${id}`, owner)
+            for (const [by] of people) {
+              const { status, body } = await call('GET', `/tasks/${id}`, by)
+              expect(status === 200 || status === 404).toBe(true)
+              if (status === 200) seen.get(by.member_id)?.push(body)
+            }
+          }
+          for (const [by, role] of people) {
+            for (const query of queries) {
+              const expected = expectedIds(seen.get(by.member_id) ?? [], query)
+              for (const few of THRESHOLDS) {
+                const { shown, total } = await allPages(principalOf(by, role), query, few)
+                expect({ query, role, few, shown, total }).toEqual({
+                  ...{ query, role, few, shown: expected },
+                  total: expected.length,
+                })
+              }
+            }
+          }
+        },
+      ),
+      { numRuns: 6 },
+    )
+
+    async function allPages(principal: Principal, query: TasksQuery, few: number) {
+      const shown: string[] = []
+      let total: number | undefined
+      for (let cursor: string | null | undefined; cursor !== null; ) {
+        const asked = { ...query, limit: 4, ...(cursor !== undefined && { cursor }) }
+        const page = await listTasks(context, principal, asked, few)
+        shown.push(...page.items.map(({ id }) => id))
+        total = page.total
+        cursor = page.next_cursor
+      }
+      return { shown, total }
+    }
+  }, 120_000)
+})
+
+const FILTERS = [
+  ...(['status', 'priority', 'assignee_id', 'owner_id', 'team_id', 'project_id', 'label'] as const),
+  ...(['due_before', 'due_after', 'overdue'] as const),
+]
+
+function principalOf({ organization_id, member_id }: Member, role: RoleName): Principal {
+  const login = { session_id: '', user_id: '', is_instance_admin: false }
+  return { kind: 'session', organization_id, member_id, role, ...login }
+}
+
+/** What a list shows, found out by looking at every task that can be read. */
+function expectedIds(tasks: Task[], query: TasksQuery): string[] {
+  const { sort = 'created_at', label, due_before, due_after, overdue } = query
+  const equal = ['status', 'priority', 'assignee_id', 'owner_id', 'team_id', 'project_id'] as const
+  // 14 hours ahead of UTC.
+  const localStart = (date: string) => Date.parse(`${date}T00:00:00Z`) - 14 * 3_600_000
+  const isDue = (task: Task, is: (date: string, at: number) => boolean) =>
+    (task.due_on !== null && is(task.due_on, localStart(task.due_on))) ||
+    (task.due_at !== null && is('', Date.parse(task.due_at)))
+  const matching = tasks.filter(
+    (task) =>
+      equal.every((name) => query[name] === undefined || task[name] === query[name]) &&
+      (label === undefined || task.labels.includes(label)) &&
+      (due_before === undefined || isDue(task, (_, at) => at < localStart(due_before))) &&
+      (due_after === undefined || isDue(task, (_, at) => at >= localStart(due_after))) &&
+      (overdue === undefined || task.overdue),
+  )
+  const keyOf = (task: Task): number => {
+    if (sort.endsWith('created_at')) return 0
+    if (sort.endsWith('updated_at')) return Date.parse(task.updated_at)
+    if (sort.endsWith('priority')) return PRIORITIES.indexOf(task.priority)
+    if (task.due_at !== null) return Date.parse(task.due_at)
+    return task.due_on === null ? Number.NaN : Date.parse(`${task.due_on}T00:00:00Z`) + DAY - 1
+  }
+  const sign = sort.startsWith('-') ? -1 : 1
+  const byId = (a: Task, b: Task) => (a.id < b.id ? -sign : sign)
+  const [due, never] = [true, false].map((is) => matching.filter((task) => !Number.isNaN(keyOf(task)) === is))
+  return [
+    ...(due ?? []).sort((a, b) => sign * (keyOf(a) - keyOf(b)) || byId(a, b)),
+    ...(never ?? []).sort(byId),
+  ].map(({ id }) => id)
+}
