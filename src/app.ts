@@ -13,6 +13,7 @@ import { memberRoutes } from './modules/members/routes.ts'
 import { organizationRoutes } from './modules/organizations/routes.ts'
 import { peopleRoutes } from './modules/people/routes.ts'
 import { projectRoutes } from './modules/projects/routes.ts'
+import { searchRoutes } from './modules/search/routes.ts'
 import { taskRoutes } from './modules/tasks/routes.ts'
 import { teamRoutes } from './modules/teams/routes.ts'
 import { trashRoutes } from './modules/trash/routes.ts'
@@ -55,6 +56,7 @@ function work(context: Context) {
     .use(projectRoutes(context))
     .use(taskRoutes(context))
     .use(trashRoutes(context))
+    .use(searchRoutes(context))
 }
 
 function activity(context: Context) {

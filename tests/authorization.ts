@@ -101,6 +101,7 @@ export const EXPECTATIONS: Record<string, Expectation> = {
     foreign: 404,
     unseen: ['member'],
   },
+  'GET /api/v1/search': { allowed: readers },
   'GET /api/v1/trash': { allowed: workers },
   'POST /api/v1/trash/{id}/restore': { allowed: workers, foreign: 404, unseen: ['member'] },
   'DELETE /api/v1/trash/{id}': { allowed: workers, foreign: 404, unseen: ['member'] },

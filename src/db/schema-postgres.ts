@@ -1,5 +1,6 @@
 import { postgresColumns } from './columns.ts'
 import { defineSchema } from './schema.ts'
+import { search_documents, search_words } from './search-tables-postgres.ts'
 
 export const postgresSchema = defineSchema(postgresColumns)
 
@@ -25,6 +26,7 @@ export const {
   conversations,
   conversation_members,
   messages,
+  search_queue,
   idempotency_keys,
   people,
   activity_events,
@@ -39,3 +41,8 @@ export const {
   day_snapshots,
   cron_jobs,
 } = postgresSchema
+
+export { search_documents, search_words }
+
+/** All that there are, those of this engine alone among them. */
+export const postgresTables = { ...postgresSchema, search_documents, search_words }

@@ -1,5 +1,6 @@
 import { sqliteColumns } from './columns.ts'
 import { defineSchema } from './schema.ts'
+import { search_documents } from './search-tables-sqlite.ts'
 
 export const sqliteSchema = defineSchema(sqliteColumns)
 
@@ -25,6 +26,7 @@ export const {
   conversations,
   conversation_members,
   messages,
+  search_queue,
   idempotency_keys,
   people,
   activity_events,
@@ -39,3 +41,8 @@ export const {
   day_snapshots,
   cron_jobs,
 } = sqliteSchema
+
+export { search_documents }
+
+/** All that there are, those of this engine alone among them; `search_index` is virtual, and not among them. */
+export const sqliteTables = { ...sqliteSchema, search_documents }

@@ -37,6 +37,24 @@ onEachEngine('The migrations', (engine) => {
     expect(await databaseShape(engine, outside.query)).toEqual(schemaShape(engine))
   })
 
+  test('make what keeps the index of texts in step, which no schema can say', async () => {
+    await using database = await testDatabase(engine)
+    await using outside = await outsider(database.url)
+    const triggers = await outside.query(
+      engine === 'sqlite'
+        ? `select name from sqlite_schema where type = 'trigger' order by name`
+        : `select tgname as name from pg_trigger where not tgisinternal order by tgname`,
+    )
+    const ofTexts = ['messages', 'projects', 'tasks'].flatMap((table) =>
+      ['deleted', 'inserted', 'updated'].map((what) => `search_${table}_${what}`),
+    )
+    const own = engine === 'sqlite' ? 'search_documents_deleted' : 'search_documents_changed'
+    expect(triggers.map(({ name }) => name)).toEqual([own, ...ofTexts])
+    if (engine === 'postgres') return
+    const virtual = await outside.query(`select name from pragma_table_list where type = 'virtual'`)
+    expect(virtual).toEqual([{ name: 'search_index' }])
+  })
+
   test('are applied once, in their order', async () => {
     await using target = await emptyDatabase(engine)
     using folder = migrationsFolder(engine, ['create table one (id text primary key)'])

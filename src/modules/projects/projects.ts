@@ -18,6 +18,7 @@ import {
   findProject,
   insertProject,
   listProjects as listProjectRows,
+  listProjectTexts,
   type ProjectFilter,
   type ProjectRow,
   selectVisibleIds,
@@ -173,6 +174,11 @@ export async function deleteProject({ db, clock }: Needs, principal: Principal, 
 /** The ids of projects that are seen, for a condition on what belongs to them. */
 export function projectsSeenBy(q: Read, standing: Standing) {
   return selectVisibleIds(q, standing)
+}
+
+/** The texts of those of these projects that are seen, up to a length. */
+export function projectTextsSeenBy(q: Read, standing: Standing, ids: string[], length: number) {
+  return listProjectTexts(q, standing, ids, length)
 }
 
 /** What a caller may do with a project: `null` where it is not there for him. */

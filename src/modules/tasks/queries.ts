@@ -1,4 +1,4 @@
-import { and, count, eq, gte, inArray, isNotNull, isNull, lt, notInArray, or } from 'drizzle-orm'
+import { and, count, eq, gte, inArray, isNotNull, isNull, lt, notInArray, or, sql } from 'drizzle-orm'
 import type { Read, Write } from '../../db/handle.ts'
 import { byId, type IdPage } from '../../db/id-page.ts'
 import type { projectsSeenBy } from '../projects/projects.ts'
@@ -38,6 +38,8 @@ export interface TaskFilter {
   due_after?: Moment | undefined
   /** What is late now: the local date, and the instant. */
   overdue?: Moment | undefined
+  /** Only these: whatever else is asked, and however many they are. */
+  ids?: string[] | undefined
 }
 
 /** Nothing of it is late any more. */
@@ -55,6 +57,31 @@ export async function listTasks(q: Read, page: IdPage, filter: TaskFilter): Prom
 export async function countTasks(q: Read, filter: TaskFilter): Promise<number> {
   const [row] = await q.select({ total: count() }).from(q.tables.tasks).where(matching(q, filter))
   return row?.total ?? 0
+}
+
+/** What of a task is searched, and shown of it when it is found. */
+export interface TaskText {
+  id: string
+  title: string
+  /** As much of it as was asked for. */
+  description: string
+  project_id: string | null
+  created_at: number
+}
+
+/** Of these tasks those that are seen. */
+export async function listTaskTexts(
+  q: Read,
+  sight: Pick<TaskFilter, 'standing' | 'seenProjects'>,
+  ids: string[],
+  length: number,
+): Promise<TaskText[]> {
+  const { tasks: t } = q.tables
+  const description = sql<string>`substr(${t.description}, 1, ${length})`
+  return q
+    .select({ id: t.id, title: t.title, description, project_id: t.project_id, created_at: t.created_at })
+    .from(t)
+    .where(and(live(q), visible(q, sight), isOneOf(q, ids)))
 }
 
 /** One that is not in the trash, whoever may see it. */
@@ -92,9 +119,16 @@ function live(q: Read) {
   return and(q.mine(tasks), isNull(tasks.deleted_at))
 }
 
+function isOneOf(q: Read, ids: string[]) {
+  return q.can.among(
+    [q.tables.tasks.id],
+    ids.map((id) => [id]),
+  )
+}
+
 function matching(q: Read, filter: TaskFilter) {
   const { tasks, task_labels } = q.tables
-  const { label, due_before, due_after, overdue } = filter
+  const { label, due_before, due_after, overdue, ids } = filter
   const equal = (['status', 'priority', 'assignee_id', 'owner_id', 'project_id', 'team_id'] as const).map(
     (name) => (filter[name] === undefined ? undefined : eq(tasks[name], filter[name])),
   )
@@ -106,6 +140,7 @@ function matching(q: Read, filter: TaskFilter) {
     live(q),
     visible(q, filter),
     ...equal,
+    ids && isOneOf(q, ids),
     label === undefined ? undefined : inArray(tasks.id, labelled),
     due_before && or(lt(tasks.due_on, due_before.date), lt(tasks.due_at, due_before.at)),
     due_after && or(gte(tasks.due_on, due_after.date), gte(tasks.due_at, due_after.at)),
@@ -121,7 +156,7 @@ function matching(q: Read, filter: TaskFilter) {
 }
 
 /** As `rightTo` in rules.ts, of those who may at least view. */
-function visible(q: Read, { standing, seenProjects }: TaskFilter) {
+function visible(q: Read, { standing, seenProjects }: Pick<TaskFilter, 'standing' | 'seenProjects'>) {
   const { isAbove, member_id, teams } = standing
   if (isAbove) return undefined
   const { tasks, task_shares } = q.tables

@@ -2,10 +2,11 @@ import type { Context } from '../../context.ts'
 import type { Read } from '../../db/handle.ts'
 import { type Page, pageById } from '../../http/page.ts'
 import { assertUnchanged } from '../../lib/etag.ts'
+import { parseTextSearch } from '../../lib/text-search.ts'
 import { dayNamed } from '../../metrics/local-days.ts'
 import type { Principal } from '../auth/principal.ts'
 import { projectRights, projectsSeenBy } from '../projects/projects.ts'
-import { actorOf, type Moment, readScene, type Scene } from '../teams/standing.ts'
+import { actorOf, type Moment, readScene, type Scene, type Standing } from '../teams/standing.ts'
 import { blankTask, changed, isMoved } from './changes.ts'
 import { TaskNotFoundError } from './errors.ts'
 import { listSharesWith } from './part-queries.ts'
@@ -14,6 +15,7 @@ import {
   countTasks,
   findTask,
   listTasks as listTaskRows,
+  listTaskTexts,
   type TaskFilter,
   type TaskRow,
   updateTask,
@@ -23,7 +25,9 @@ import type { NewTask, Task, TaskChanges, TasksQuery } from './schema.ts'
 import { writeTasks } from './write-tasks.ts'
 
 const EQUAL = ['status', 'priority', 'assignee_id', 'owner_id', 'project_id', 'team_id', 'label'] as const
-const FILTERS = [...EQUAL, 'due_before', 'due_after', 'overdue'] as const
+const FILTERS = [...EQUAL, 'due_before', 'due_after', 'overdue', 'text'] as const
+/** A list is filtered by so many texts at most, the newest that hold the words. */
+const TEXTS_FILTERED = 10_000
 
 type Needs = Pick<Context, 'db' | 'clock' | 'newId'>
 
@@ -41,11 +45,11 @@ export async function listTasks(
     read: (page) =>
       here.read(async (q) => {
         const scene = await readScene(q, principal, now)
-        const rows = await listTaskRows(q, page, filterOf(q, scene, query))
+        const rows = await listTaskRows(q, page, await filterOf(q, scene, query))
         return rows.map((row) => onTheWire(row, scene.now))
       }),
     count: () =>
-      here.read(async (q) => countTasks(q, filterOf(q, await readScene(q, principal, now), query))),
+      here.read(async (q) => countTasks(q, await filterOf(q, await readScene(q, principal, now), query))),
   })
 }
 
@@ -142,8 +146,13 @@ export async function enterTask(
   return { row, scene, right }
 }
 
+/** The texts of those of these tasks that are seen, up to a length. */
+export function taskTextsSeenBy(q: Read, standing: Standing, ids: string[], length: number) {
+  return listTaskTexts(q, { standing, seenProjects: projectsSeenBy(q, standing) }, ids, length)
+}
+
 /** @throws InvalidValueError */
-function filterOf(q: Read, { standing, days, now }: Scene, query: TasksQuery): TaskFilter {
+async function filterOf(q: Read, { standing, days, now }: Scene, query: TasksQuery): Promise<TaskFilter> {
   const { due_before, due_after, overdue } = query
   const border = (field: string, date: string): Moment => ({ date, at: days.startOf(dayNamed(field, date)) })
   return {
@@ -153,7 +162,16 @@ function filterOf(q: Read, { standing, days, now }: Scene, query: TasksQuery): T
     due_before: due_before === undefined ? undefined : border('due_before', due_before),
     due_after: due_after === undefined ? undefined : border('due_after', due_after),
     overdue: overdue === 'true' ? now : undefined,
+    ids: query.text === undefined ? undefined : await idsHolding(q, query.text),
   }
+}
+
+async function idsHolding(q: Read, text: string): Promise<string[]> {
+  const search = parseTextSearch(text)
+  if (!search) return []
+  const everywhere = { from: 0, below: Number.MAX_SAFE_INTEGER, limit: TEXTS_FILTERED }
+  const found = await q.can.findTexts(q, { kinds: ['task'], terms: search.terms, ...everywhere })
+  return found.map(({ id }) => id)
 }
 
 /** Always in the same order, of which the tag is made, too. */
