@@ -78,6 +78,15 @@ const take = statement<{ count: number }, TextKey>(`
   where s.organization_id = :organization_id and s.kind = taken.kind and s.id = taken.id
   returning s.kind, s.id, s.conversation_id`)
 
+/**
+ * Nothing but look-ups follows in the transaction. The queue is empty most of the time, and a planner that
+ * has seen it so would read and sort all of it for each bit once it is long.
+ */
+const lookUpOnly = statement(`
+  select set_config('enable_seqscan', 'off', true), set_config('enable_bitmapscan', 'off', true),
+    set_config('enable_sort', 'off', true), set_config('enable_hashjoin', 'off', true),
+    set_config('enable_mergejoin', 'off', true)`)
+
 const putVectors = batchStatement({ kind: 'text', id: 'text', conversation_id: 'text', vector: 'text' })(`
   insert into search_documents (organization_id, kind, id, conversation_id, vector)
   select :organization_id, r.kind, r.id, r.conversation_id, cast(r.vector as tsvector) from :rows as r
@@ -93,16 +102,21 @@ export const postgresSearch = {
       .slice(0, lookup.limit)
   },
   async takeUnindexed(tx: Write, limit: number): Promise<TextKey[]> {
-    return tx.all(take, { count: limit })
+    const [, keys] = await Promise.all([tx.all(lookUpOnly), tx.all(take, { count: limit })])
+    return keys
   },
   async indexTexts(tx: Write, texts: TextToIndex[]): Promise<void> {
     const rows = texts.map(({ title, body, ...key }) => ({ ...key, vector: vectorOf(title, body) }))
     await tx.each(putVectors, rows)
   },
+  /** In a part of its own, so that columns meet columns: a function beside one would keep it from its index. */
   among(columns: PgColumn[], rows: string[][]): SQL {
-    const parts = columns.map((_, i) => sql.raw(`r ->> ${i}`))
+    const names = columns.map((_, i) => sql.raw(`c${i}`))
+    const parts = columns.map((_, i) => sql.raw(`r ->> ${i} as c${i}`))
     const list = sql`json_array_elements(cast(cast(${JSON.stringify(rows)} as text) as json)) as r`
-    return sql`(${sql.join(columns, sql`, `)}) in (select ${sql.join(parts, sql`, `)} from ${list})`
+    return sql`(${sql.join(columns, sql`, `)}) in (
+      with list as materialized (select ${sql.join(parts, sql`, `)} from ${list})
+      select ${sql.join(names, sql`, `)} from list)`
   },
 }
 
