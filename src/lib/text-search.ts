@@ -95,7 +95,7 @@ function countMatches(pattern: RegExp, folded: string): number {
 /** The whole text in parts, those that were looked for marked. */
 export function highlight(search: TextSearch, text: string): Segment[] {
   const { plain, ranges } = findRanges(search, text)
-  return segmentsOf(plain, ranges, 0, plain.length)
+  return segmentsOf(plain, ranges)
 }
 
 const EXCERPT_LENGTH = 200
@@ -103,14 +103,20 @@ const BEFORE_MATCH = 60
 
 /** Some 200 characters of a text around the first place of what was looked for, in parts as above. */
 export function excerpt(search: TextSearch, text: string): Segment[] {
-  const { plain, ranges } = findRanges(search, text)
-  const first = ranges[0]?.[0] ?? 0
+  const { plain, first } = findFirst(search, text)
   const from = first <= BEFORE_MATCH ? 0 : wordBorder(plain, first - BEFORE_MATCH, first)
   const to = Math.max(from, lastBorder(plain, from + EXCERPT_LENGTH))
-  const segments = segmentsOf(plain, ranges, from, to)
+  const segments = highlight(search, plain.slice(from, to))
   if (from > 0) segments.unshift({ text: '… ', match: false })
   if (to < plain.length) segments.push({ text: ' …', match: false })
   return segments
+}
+
+/** @returns The composed text, and the place in it; its beginning where nothing is found. */
+function findFirst({ patterns }: TextSearch, text: string): { plain: string; first: number } {
+  const { plain, folded, placeOf } = foldWithPlaces(text)
+  const places = patterns.map((pattern) => folded.search(pattern)).filter((place) => place !== -1)
+  return { plain, first: places.length === 0 ? 0 : placeOf(Math.min(...places)) }
 }
 
 type Range = [from: number, to: number]
@@ -133,19 +139,18 @@ function findRanges({ patterns }: TextSearch, text: string): { plain: string; ra
   return { plain, ranges }
 }
 
-function segmentsOf(plain: string, ranges: Range[], from: number, to: number): Segment[] {
+function segmentsOf(plain: string, ranges: Range[]): Segment[] {
   const segments: Segment[] = []
-  let at = from
+  let at = 0
   const add = (until: number, match: boolean) => {
     if (until > at) segments.push({ text: plain.slice(at, until), match })
     at = Math.max(at, until)
   }
   for (const [start, end] of ranges) {
-    if (end <= from || start >= to) continue
     add(start, false)
-    add(Math.min(end, to), true)
+    add(end, true)
   }
-  add(to, false)
+  add(plain.length, false)
   return segments
 }
 

@@ -16,7 +16,7 @@ export function searchRoutes(context: Pick<Context, 'db' | 'cursors'>) {
       detail: {
         summary: 'Find tasks, projects and messages by their words',
         description:
-          'Those that you may see, the best first: ranked among the newest 300 that hold all of the words, then among the 300 before them.',
+          'Those that you may see, the best first: ranked among the newest 200 that hold all of the words, then among the 200 before them.',
       },
     })
 }

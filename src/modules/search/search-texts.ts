@@ -5,6 +5,7 @@
 import type { Context } from '../../context.ts'
 import { TEXT_KINDS } from '../../db/search.ts'
 import { DEFAULT_LIMIT, type Page } from '../../http/page.ts'
+import { givingWay } from '../../lib/give-way.ts'
 import { excerpt, highlight, parseTextSearch, scoreOf, type TextSearch } from '../../lib/text-search.ts'
 import type { Principal } from '../auth/principal.ts'
 import { LENGTH_INDEXED } from './index-texts.ts'
@@ -38,10 +39,13 @@ export async function searchTexts(
   const page = rest.slice(0, limit)
   const last = rest.length > limit ? page.at(-1) : undefined
   const next = last ? positionWithin(window, last) : positionBelow(window)
-  return {
-    items: (await withWholeTexts(looking, page)).map((text) => onTheWire(search, text)),
-    next_cursor: next && cursors.sign(list, next),
+  const items: FoundItem[] = []
+  const giveWay = givingWay()
+  for (const text of await withWholeTexts(looking, page)) {
+    items.push(onTheWire(search, text))
+    await giveWay()
   }
+  return { items, next_cursor: next && cursors.sign(list, next) }
 }
 
 function rank(search: TextSearch, texts: VisibleText[]): Ranked[] {

@@ -21,7 +21,7 @@ import { findTextNumber } from './queries.ts'
 import { listVisible, readSight, type VisibleText } from './visible-texts.ts'
 
 /** How many are ranked against each other. */
-export const WINDOW = 300
+export const WINDOW = 200
 /** How many are looked at together where few of them may be seen. */
 const SLICE = 2_000
 
