@@ -55,6 +55,23 @@ onEachEngine('The migrations', (engine) => {
     expect(virtual).toEqual([{ name: 'search_index' }])
   })
 
+  test('queue the texts that there are already for the index', async () => {
+    await using target = await emptyDatabase(engine)
+    using folder = migrationsFolder(engine, [])
+    const indexing = listMigrations(engine).findIndex((name) => name.endsWith('_search-index'))
+    folder.keep(indexing)
+    await target.migrate(folder.path)
+    await target.query(
+      `insert into organizations (id, name, slug, time_zone, created_at) values ('a', 'a', 'a', 'UTC', 1)`,
+    )
+    await target.query(`insert into tasks (organization_id, id, title, description, status, priority, labels, created_at, updated_at)
+      values ('a', 'b', 'Roses', '', 'todo', 'none', '[]', 1, 1)`)
+    await target.migrate(join(ROOT, 'drizzle', engine))
+    expect(await target.query('select * from search_queue')).toEqual([
+      { organization_id: 'a', kind: 'task', id: 'b', conversation_id: null },
+    ])
+  })
+
   test('are applied once, in their order', async () => {
     await using target = await emptyDatabase(engine)
     using folder = migrationsFolder(engine, ['create table one (id text primary key)'])
@@ -237,5 +254,10 @@ function migrationsFolder(engine: Engine, more: string[]) {
     writeFileSync(journalPath, JSON.stringify(journal))
   }
   add(...more)
-  return { path, add, [Symbol.dispose]: dispose }
+  /** Forgets all but the first. */
+  const keep = (count: number) => {
+    const journal = JSON.parse(readFileSync(journalPath, 'utf8'))
+    writeFileSync(journalPath, JSON.stringify({ ...journal, entries: journal.entries.slice(0, count) }))
+  }
+  return { path, add, keep, [Symbol.dispose]: dispose }
 }

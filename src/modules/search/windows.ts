@@ -102,8 +102,8 @@ async function collect(looking: Looking, range: Range, most = Number.POSITIVE_IN
   for (let limit = WINDOW + 1; ; limit = Math.min(limit * 2, SLICE)) {
     const lookup = { kinds, terms, from: range.from, below, limit }
     const found = await here.read(async (q) => {
-      const some = await q.can.findTexts(q, lookup)
-      if (some.length > 0) texts.push(...(await listVisible(q, await readSight(q, principal), some, length)))
+      const [some, sight] = await Promise.all([q.can.findTexts(q, lookup), readSight(q, principal)])
+      texts.push(...(await listVisible(q, sight, some, length)))
       return some
     })
     const last = found.at(-1)
