@@ -23,7 +23,7 @@ import { listVisible, readSight, type VisibleText } from './visible-texts.ts'
 /** How many are ranked against each other. */
 export const WINDOW = 200
 /** How many are looked at together where few of them may be seen. */
-const SLICE = 2_000
+const SLICE = 1_000
 
 /** Places in the index. */
 type Range = Pick<TextLookup, 'from' | 'below'>
