@@ -17,6 +17,7 @@ import { notificationRoutes } from './modules/notifications/routes.ts'
 import { organizationRoutes } from './modules/organizations/routes.ts'
 import { peopleRoutes } from './modules/people/routes.ts'
 import { projectRoutes } from './modules/projects/routes.ts'
+import { searchRoutes } from './modules/search/routes.ts'
 import { taskRoutes } from './modules/tasks/routes.ts'
 import { teamRoutes } from './modules/teams/routes.ts'
 import { trashRoutes } from './modules/trash/routes.ts'
@@ -62,6 +63,7 @@ function work(context: Context) {
     .use(commentRoutes(context))
     .use(trashRoutes(context))
     .use(notificationRoutes(context))
+    .use(searchRoutes(context))
 }
 
 function conversation(context: Context) {

@@ -21,6 +21,7 @@ import { snapshotJob } from './metrics/snapshot-job.ts'
 import { upgradeJob } from './metrics/upgrade-job.ts'
 import { AccessTokens } from './modules/auth/access-tokens.ts'
 import { Principals } from './modules/auth/principals.ts'
+import { indexChanged, indexTextsJob } from './modules/search/index-texts.ts'
 import { AccessLog, accessAsText } from './operations/access-log.ts'
 import { cleanUpJob } from './operations/clean-up.ts'
 import { CronJobs } from './operations/cron.ts'
@@ -54,7 +55,7 @@ export interface Overrides {
 export async function createContext(config: Config, overrides: Overrides = {}): Promise<Context> {
   const clock = overrides.clock ?? systemClock
   const stack = new AsyncDisposableStack()
-  const db = stack.use(await openDatabase(databaseUrlOf(config), recordFact))
+  const db = stack.use(await openDatabase(databaseUrlOf(config), recordFact, indexChanged))
   const requests = stack.use(new RequestMinutes({ db, clock, newId: overrides.newId ?? newId }))
   const cache = new ResponseCache<Serialised>(clock, requests)
   db.onCommit((facts) => {
@@ -64,6 +65,7 @@ export async function createContext(config: Config, overrides: Overrides = {}): 
   const cron = stack.use(
     new CronJobs({ db, clock }, [
       upgradeJob({ db }),
+      indexTextsJob({ db }),
       snapshotJob({ db, clock }),
       reconcileJob({ db }),
       cleanUpJob({ db, clock }),

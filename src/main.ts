@@ -15,6 +15,7 @@ const COMMANDS: Record<string, () => Promise<Command>> = {
   logs: async () => (await import('./cli/logs.ts')).logs,
   cors: async () => (await import('./cli/cors.ts')).cors,
   rollups: async () => (await import('./cli/rollups.ts')).rollups,
+  search: async () => (await import('./cli/search.ts')).search,
 }
 
 process.exitCode = await main(process.argv.slice(2))

@@ -165,6 +165,7 @@ export const EXPECTATIONS: Record<string, Expectation> = {
   'POST /api/v1/notifications/read-all': { allowed: everyone },
   'GET /api/v1/notifications/preferences': { allowed: everyone },
   'PATCH /api/v1/notifications/preferences': { allowed: everyone },
+  'GET /api/v1/search': { allowed: readers },
   'GET /api/v1/trash': { allowed: workers },
   'POST /api/v1/trash/{id}/restore': { allowed: workers, foreign: 404, unseen: ['member'] },
   'DELETE /api/v1/trash/{id}': { allowed: workers, foreign: 404, unseen: ['member'] },

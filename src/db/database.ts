@@ -144,14 +144,17 @@ export type Body<T> = (handle: Handle) => Promise<T>
 /** What stands in place of an organization's id where work spans all of them. */
 export const EVERY_ORGANIZATION = '*'
 
-/** Runs `fn` with a handle that ends with it. */
+/** Runs `fn`, and what its facts leave to do, with a handle that ends with it. */
 export async function withHandle<T>(
   transaction: Transaction,
   organizationId: string,
   fn: Body<T>,
 ): Promise<T> {
   try {
-    return await fn(new Handle(transaction, organizationId))
+    const handle = new Handle(transaction, organizationId)
+    const result = await fn(handle)
+    if (transaction.facts.length > 0) await transaction.settler(handle.as<InstanceWrite>(), transaction.facts)
+    return result
   } finally {
     transaction.runner = null
   }

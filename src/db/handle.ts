@@ -10,6 +10,7 @@ import { eq } from 'drizzle-orm'
 import type { PgColumn, PgDatabase, PgQueryResultHKT, PgTable } from 'drizzle-orm/pg-core'
 import type { Fact } from './facts.ts'
 import type { Schema } from './schema.ts'
+import type { FoundText, TextKey, TextLookup, TextToIndex } from './search.ts'
 import type { BatchStatement, RowOf, RowShape, Statement, StatementValues } from './statement.ts'
 
 export type Builder = PgDatabase<PgQueryResultHKT>
@@ -49,9 +50,18 @@ export interface Capabilities {
   shareOrganization(tx: Write): Promise<void>
   /** Waits until nobody shares the organization, and holds everybody off until the end. */
   lockOrganization(tx: Write): Promise<void>
+  /** Those of the organization that hold what is looked for, the newest first. */
+  findTexts(q: Read, lookup: TextLookup): Promise<FoundText[]>
+  /** Takes texts that came or changed out of the queue, to be indexed in this transaction. */
+  takeUnindexed(tx: Write, limit: number): Promise<TextKey[]>
+  /** Puts texts into the index, in the place of what it had of them. */
+  indexTexts(tx: Write, texts: TextToIndex[]): Promise<void>
 }
 
 export type Recorder = (tx: Write, fact: Fact) => Promise<void>
+
+/** What is left to do when all of a transaction is done that recorded facts, and before it commits. */
+export type Settler = (tx: InstanceWrite, facts: readonly RecordedFact[]) => Promise<void>
 
 interface Selects {
   readonly tables: Schema
@@ -78,7 +88,7 @@ interface Changes {
 
 export interface Read extends Selects {
   readonly organization_id: string
-  readonly can: Pick<Capabilities, 'readInIndexOrder' | 'oneOf' | 'through'>
+  readonly can: Pick<Capabilities, 'readInIndexOrder' | 'oneOf' | 'through' | 'findTexts'>
   /** The condition that a row belongs to the handle's organization. */
   mine(table: { organization_id: PgColumn }): SQL
 }
@@ -111,6 +121,7 @@ export interface Transaction {
   readonly tables: Schema
   readonly can: Capabilities
   readonly recorder: Recorder
+  readonly settler: Settler
   readonly facts: RecordedFact[]
 }
 

@@ -21,11 +21,13 @@ import {
   type RecordedFact,
   type Recorder,
   type Runner,
+  type Settler,
   type Transaction,
 } from './handle.ts'
 import type { QueryStats } from './query-stats.ts'
 import { passesRowSecurity, TENANT_ROLE } from './row-security.ts'
 import { postgresSchema } from './schema-postgres.ts'
+import { postgresSearch } from './search-postgres.ts'
 import {
   batchStatement,
   type CompiledStatement,
@@ -70,25 +72,27 @@ export class PostgresDatabase extends EngineDatabase {
   readonly bulkSize = 1_000
   readonly #client: PostgresClient
   readonly #recorder: Recorder
+  readonly #settler: Settler
   readonly #exclusiveTurns = new Turns(EXCLUSIVE_AT_ONCE)
   /** Superusers ignore row-level security: their transactions step down to this role. */
   readonly #stepDownTo: string
   /** Tells the notices of this process from those of others. */
   readonly #processId = crypto.randomUUID()
 
-  private constructor(client: PostgresClient, recorder: Recorder, stepDownTo: string) {
+  private constructor(client: PostgresClient, recorder: Recorder, settler: Settler, stepDownTo: string) {
     super()
     this.#client = client
     this.#recorder = recorder
+    this.#settler = settler
     this.#stepDownTo = stepDownTo
     // Sets the parsers that the builder expects on the client, once for all its transactions.
     drizzle(client)
   }
 
   /** @param client Connected to a migrated database; it is closed with this. */
-  static async open(client: PostgresClient, recorder: Recorder): Promise<PostgresDatabase> {
+  static async open(client: PostgresClient, recorder: Recorder, settler: Settler): Promise<PostgresDatabase> {
     const stepDownTo = (await passesRowSecurity(client)) ? TENANT_ROLE : 'none'
-    const database = new PostgresDatabase(client, recorder, stepDownTo)
+    const database = new PostgresDatabase(client, recorder, settler, stepDownTo)
     await client.listen(
       CHANGES_CHANNEL,
       (processId) => processId !== database.#processId && database.tellListeners(null),
@@ -164,6 +168,7 @@ export class PostgresDatabase extends EngineDatabase {
       tables: postgresSchema,
       can: capabilities,
       recorder: this.#recorder,
+      settler: this.#settler,
       facts,
     }
     try {
@@ -300,4 +305,5 @@ const capabilities: Capabilities = {
   through: (table) => sql`${table}`,
   shareOrganization: async (tx) => void (await tx.all(shareLock)),
   lockOrganization: async (tx) => void (await tx.all(holdLock)),
+  ...postgresSearch,
 }

@@ -11,7 +11,7 @@
 import { getTableConfig } from 'drizzle-orm/pg-core'
 import type postgres from 'postgres'
 import { EVERY_ORGANIZATION } from './database.ts'
-import { postgresSchema } from './schema-postgres.ts'
+import { postgresTables } from './schema-postgres.ts'
 
 export const TENANT_ROLE = 'almanac_tenant'
 
@@ -58,7 +58,7 @@ export async function passesRowSecurity(sql: postgres.ReservedSql | postgres.Sql
 
 /** Every table of the schema that holds rows of organizations, with the column that says whose. */
 export function tenantTables(): { table: string; column: string }[] {
-  return Object.values(postgresSchema).flatMap((table) => {
+  return Object.values(postgresTables).flatMap((table) => {
     const { name, columns } = getTableConfig(table)
     if (name === 'organizations') return [{ table: name, column: 'id' }]
     return columns.some((column) => column.name === 'organization_id')

@@ -1,5 +1,6 @@
 import { postgresColumns } from './columns.ts'
 import { defineSchema } from './schema.ts'
+import { search_documents, search_words } from './search-tables-postgres.ts'
 
 export const postgresSchema = defineSchema(postgresColumns)
 
@@ -28,6 +29,7 @@ export const {
   messages,
   notifications,
   notification_preferences,
+  search_queue,
   idempotency_keys,
   people,
   activity_events,
@@ -42,3 +44,8 @@ export const {
   day_snapshots,
   cron_jobs,
 } = postgresSchema
+
+export { search_documents, search_words }
+
+/** All that there are, those of this engine alone among them. */
+export const postgresTables = { ...postgresSchema, search_documents, search_words }

@@ -1,5 +1,6 @@
 import { sqliteColumns } from './columns.ts'
 import { defineSchema } from './schema.ts'
+import { search_documents } from './search-tables-sqlite.ts'
 
 export const sqliteSchema = defineSchema(sqliteColumns)
 
@@ -28,6 +29,7 @@ export const {
   messages,
   notifications,
   notification_preferences,
+  search_queue,
   idempotency_keys,
   people,
   activity_events,
@@ -42,3 +44,8 @@ export const {
   day_snapshots,
   cron_jobs,
 } = sqliteSchema
+
+export { search_documents }
+
+/** All that there are, those of this engine alone among them; `search_index` is virtual, and not among them. */
+export const sqliteTables = { ...sqliteSchema, search_documents }

@@ -529,6 +529,25 @@ export function defineSchema(c: Columns) {
     (t) => [c.primaryKey({ columns: [t.organization_id, t.member_id, t.kind] })],
   )
 
+  // --- Search -------------------------------------------------------------------------------
+
+  /**
+   * Texts that came or changed and are not in the index yet. Triggers put them here, and the end of
+   * the same transaction takes them away: see modules/search. The index itself is each engine's own.
+   */
+  const search_queue = c.table(
+    'search_queue',
+    {
+      organization_id: uncheckedOrganizationId(),
+      /** `task`, `project` or `message`. */
+      kind: c.text().notNull(),
+      id: c.id().notNull(),
+      /** Of a message, which is found by it. */
+      conversation_id: c.id(),
+    },
+    (t) => [c.primaryKey({ columns: [t.organization_id, t.kind, t.id] })],
+  )
+
   // --- Activity -----------------------------------------------------------------------------
 
   /** What a POST with an Idempotency-Key answered, for when it comes again. */
@@ -769,6 +788,7 @@ export function defineSchema(c: Columns) {
     messages,
     notifications,
     notification_preferences,
+    search_queue,
     idempotency_keys,
     people,
     activity_events,

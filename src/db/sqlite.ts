@@ -18,9 +18,11 @@ import {
   type RecordedFact,
   type Recorder,
   type Runner,
+  type Settler,
   type Transaction,
 } from './handle.ts'
 import { sqliteSchema } from './schema-sqlite.ts'
+import { sqliteSearch } from './search-sqlite.ts'
 import { SqliteConnection } from './sqlite-connection.ts'
 import { WriteQueue, withinThisTurn } from './write-queue.ts'
 
@@ -39,6 +41,7 @@ const alone: Capabilities = {
   },
   shareOrganization: async () => {},
   lockOrganization: async () => {},
+  ...sqliteSearch,
 }
 
 export class SqliteDatabase extends EngineDatabase {
@@ -49,13 +52,15 @@ export class SqliteDatabase extends EngineDatabase {
   readonly #queue: WriteQueue
   readonly #path: string
   readonly #recorder: Recorder
+  readonly #settler: Settler
   readonly #poll: Timer
 
   /** @param path A migrated database file. */
-  constructor(path: string, recorder: Recorder) {
+  constructor(path: string, recorder: Recorder, settler: Settler) {
     super()
     this.#path = path
     this.#recorder = recorder
+    this.#settler = settler
     this.#writer = new SqliteConnection(path, this.stats, { readonly: false })
     this.#reader = new SqliteConnection(path, this.stats, { readonly: true })
     this.#queue = new WriteQueue(transactionsOn(this.#writer))
@@ -113,6 +118,7 @@ export class SqliteDatabase extends EngineDatabase {
       tables: sqliteSchema,
       can: alone,
       recorder: this.#recorder,
+      settler: this.#settler,
       facts,
     }
     transaction.runner = runnerOn(connection, () => transaction.runner !== null)

@@ -18,6 +18,7 @@ import { AppError } from '../lib/app-error.ts'
 export const BASE_LIMITS = {
   read: { count: 600, per: 'min' },
   write: { count: 300, per: 'min' },
+  search: { count: 120, per: 'min' },
   'metrics.dashboard': { count: 10, per: 'min' },
   'metrics.cohorts': { count: 30, per: 'min' },
   'metrics.activity': { count: 20, per: 'min' },

@@ -37,6 +37,41 @@ onEachEngine('The migrations', (engine) => {
     expect(await databaseShape(engine, outside.query)).toEqual(schemaShape(engine))
   })
 
+  test('make what keeps the index of texts in step, which no schema can say', async () => {
+    await using database = await testDatabase(engine)
+    await using outside = await outsider(database.url)
+    const triggers = await outside.query(
+      engine === 'sqlite'
+        ? `select name from sqlite_schema where type = 'trigger' order by name`
+        : `select tgname as name from pg_trigger where not tgisinternal order by tgname`,
+    )
+    const ofTexts = ['messages', 'projects', 'tasks'].flatMap((table) =>
+      ['deleted', 'inserted', 'updated'].map((what) => `search_${table}_${what}`),
+    )
+    const own = engine === 'sqlite' ? 'search_documents_deleted' : 'search_documents_changed'
+    expect(triggers.map(({ name }) => name)).toEqual([own, ...ofTexts])
+    if (engine === 'postgres') return
+    const virtual = await outside.query(`select name from pragma_table_list where type = 'virtual'`)
+    expect(virtual).toEqual([{ name: 'search_index' }])
+  })
+
+  test('queue the texts that there are already for the index', async () => {
+    await using target = await emptyDatabase(engine)
+    using folder = migrationsFolder(engine, [])
+    const indexing = listMigrations(engine).findIndex((name) => name.endsWith('_search-index'))
+    folder.keep(indexing)
+    await target.migrate(folder.path)
+    await target.query(
+      `insert into organizations (id, name, slug, time_zone, created_at) values ('a', 'a', 'a', 'UTC', 1)`,
+    )
+    await target.query(`insert into tasks (organization_id, id, title, description, status, priority, labels, created_at, updated_at)
+      values ('a', 'b', 'Roses', '', 'todo', 'none', '[]', 1, 1)`)
+    await target.migrate(join(ROOT, 'drizzle', engine))
+    expect(await target.query('select * from search_queue')).toEqual([
+      { organization_id: 'a', kind: 'task', id: 'b', conversation_id: null },
+    ])
+  })
+
   test('are applied once, in their order', async () => {
     await using target = await emptyDatabase(engine)
     using folder = migrationsFolder(engine, ['create table one (id text primary key)'])
@@ -219,5 +254,10 @@ function migrationsFolder(engine: Engine, more: string[]) {
     writeFileSync(journalPath, JSON.stringify(journal))
   }
   add(...more)
-  return { path, add, [Symbol.dispose]: dispose }
+  /** Forgets all but the first. */
+  const keep = (count: number) => {
+    const journal = JSON.parse(readFileSync(journalPath, 'utf8'))
+    writeFileSync(journalPath, JSON.stringify({ ...journal, entries: journal.entries.slice(0, count) }))
+  }
+  return { path, add, keep, [Symbol.dispose]: dispose }
 }

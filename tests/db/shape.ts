@@ -1,8 +1,8 @@
 /** What a table is made of, as the schema says it and as a database has it, in the same words. */
 import { getTableConfig as postgresTable } from 'drizzle-orm/pg-core'
 import { getTableConfig as sqliteTable } from 'drizzle-orm/sqlite-core'
-import { postgresSchema } from '../../src/db/schema-postgres.ts'
-import { sqliteSchema } from '../../src/db/schema-sqlite.ts'
+import { postgresTables } from '../../src/db/schema-postgres.ts'
+import { sqliteTables } from '../../src/db/schema-sqlite.ts'
 import type { Engine } from '../app.ts'
 
 type Query = (sql: string) => Promise<Record<string, any>[]>
@@ -19,7 +19,7 @@ export type Shape = Record<string, TableShape>
 export function schemaShape(engine: Engine): Shape {
   // The kit types both schemas as Postgres's; each engine's own function reads its own tables.
   const getTableConfig = (engine === 'sqlite' ? sqliteTable : postgresTable) as typeof postgresTable
-  const tables = Object.values(engine === 'sqlite' ? sqliteSchema : postgresSchema).map(getTableConfig)
+  const tables = Object.values(engine === 'sqlite' ? sqliteTables : postgresTables).map(getTableConfig)
   const names = (columns: { name: string }[]) => columns.map(({ name }) => name)
   const shapes = tables.map(({ name, columns, indexes, primaryKeys, foreignKeys }): [string, TableShape] => [
     name,
@@ -27,7 +27,7 @@ export function schemaShape(engine: Engine): Shape {
       columns: Object.fromEntries(
         columns.map((column) => [
           column.name,
-          columnText(column.getSQLType(), column.notNull, column.default ?? null),
+          columnText(column.getSQLType().replace(/ collate .*/, ''), column.notNull, column.default ?? null),
         ]),
       ),
       primary_key: [
@@ -63,7 +63,9 @@ export async function databaseShape(engine: Engine, query: Query): Promise<Shape
   const describe = engine === 'sqlite' ? sqliteTableShape : postgresTableShape
   const tables = await query(
     engine === 'sqlite'
-      ? `select name from sqlite_schema where type = 'table' and name not like '\\_\\_%' escape '\\'`
+      ? // Neither virtual tables nor what is below them: those stand in migrations alone.
+        `select name from pragma_table_list
+         where schema = 'main' and type = 'table' and name not like '\\_\\_%' escape '\\' and name not like 'sqlite%'`
       : `select tablename as name from pg_tables where schemaname = 'public'`,
   )
   const shapes: Shape = {}

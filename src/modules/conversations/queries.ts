@@ -65,6 +65,21 @@ export async function findConversation(
   return row ? asRow(principal, row) : null
 }
 
+/** The ids of those that are seen. */
+export async function listSeenIds(q: Read, principal: Principal): Promise<string[]> {
+  const { conversations: c, conversation_members: m } = q.tables
+  if (principal.kind === 'api_key') {
+    const rows = await q
+      .select({ id: c.id })
+      .from(c)
+      .where(and(q.mine(c), eq(c.kind, 'assistant')))
+    return rows.map(({ id }) => id)
+  }
+  const isMine = and(q.mine(m), eq(m.member_id, principal.member_id))
+  const rows = await q.select({ id: m.conversation_id }).from(m).where(isMine)
+  return rows.map(({ id }) => id)
+}
+
 /** What those among them are called that the caller sees, by id; direct ones have no title. */
 export async function listTitles(
   q: Read,

@@ -5,7 +5,7 @@ import { type Page, pageById } from '../../http/page.ts'
 import { NotSignedInError } from '../auth/errors.ts'
 import type { Principal, SessionPrincipal } from '../auth/principal.ts'
 import { conversationTitlesSeen } from '../conversations/conversations.ts'
-import { titlesSeen } from '../tasks/titles.ts'
+import { titlesSeen } from '../tasks/task-texts.ts'
 import { NotificationNotFoundError } from './errors.ts'
 import {
   countNotifications,

@@ -19,6 +19,7 @@ import {
   insertProject,
   listProjects as listProjectRows,
   listProjectsById,
+  listProjectTexts,
   type ProjectFilter,
   type ProjectRow,
   selectVisibleIds,
@@ -177,6 +178,11 @@ export async function deleteProject({ db, clock }: Needs, principal: Principal, 
 /** The ids of projects that are seen, for a condition on what belongs to them. */
 export function projectsSeenBy(q: Read, standing: Standing) {
   return selectVisibleIds(q, standing)
+}
+
+/** The texts of those of these projects that are seen, up to a length. */
+export function projectTextsSeenBy(q: Read, standing: Standing, ids: string[], length: number) {
+  return listProjectTexts(q, standing, ids, length)
 }
 
 export interface ProjectRight {

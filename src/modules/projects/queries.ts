@@ -1,4 +1,4 @@
-import { and, count, eq, inArray, isNotNull, isNull, lt, notInArray, or } from 'drizzle-orm'
+import { and, count, eq, inArray, isNotNull, isNull, lt, notInArray, or, sql } from 'drizzle-orm'
 import type { Read, Write } from '../../db/handle.ts'
 import { byId, type IdPage } from '../../db/id-page.ts'
 import type { Standing } from '../teams/standing.ts'
@@ -42,6 +42,30 @@ export async function listProjects(q: Read, page: IdPage, filter: ProjectFilter)
 export async function countProjects(q: Read, filter: ProjectFilter): Promise<number> {
   const [row] = await q.select({ total: count() }).from(q.tables.projects).where(matching(q, filter))
   return row?.total ?? 0
+}
+
+/** What of a project is searched, and shown of it when it is found. */
+export interface ProjectText {
+  id: string
+  name: string
+  /** As much of it as was asked for. */
+  description: string
+  created_at: number
+}
+
+/** Of these projects those that are seen. */
+export async function listProjectTexts(
+  q: Read,
+  standing: Standing,
+  ids: string[],
+  length: number,
+): Promise<ProjectText[]> {
+  const { projects: p } = q.tables
+  const description = sql<string>`substr(${p.description}, 1, ${length})`
+  return q
+    .select({ id: p.id, name: p.name, description, created_at: p.created_at })
+    .from(p)
+    .where(and(live(q), visible(q, standing), q.can.oneOf(p.id, ids)))
 }
 
 /** The ids of those that are seen, for a condition on what belongs to them. */

@@ -125,7 +125,7 @@ async function walk(q: Read, filter: TaskFilter, { by, isDescending }: Order, af
 }
 
 async function findFew(q: Read, filter: TaskFilter, order: Order, few: number): Promise<Part[] | null> {
-  for (const way of [byLabel, byColumn, byPriority, byDue, byReason]) {
+  for (const way of [byText, byLabel, byColumn, byPriority, byDue, byReason]) {
     const parts = await way(q, filter, order, few)
     if (!parts || !(await areFew(q, parts, few))) continue
     return parts.map((part) => ({ ...part, isSorted: part.size !== 0 }))
@@ -144,7 +144,14 @@ async function areFew(q: Read, parts: readonly CountedPart[], few: number): Prom
   return true
 }
 
-type Way = (q: Read, filter: TaskFilter, order: Order, few: number) => Promise<CountedPart[] | null>
+type Way = (
+  q: Read,
+  filter: TaskFilter,
+  order: Order,
+  few: number,
+) => Promise<CountedPart[] | null | undefined>
+
+const byText: Way = async (q, { ids }) => ids && [ofIds(q, ids)]
 
 const byLabel: Way = async (q, { label }, _, few) =>
   label === undefined ? null : [ofIds(q, await listLabelled(q, label, few + 1))]

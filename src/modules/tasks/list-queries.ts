@@ -22,6 +22,8 @@ export interface TaskFilter {
   due_after?: Moment | undefined
   /** What is late now: the local date, and the instant. */
   overdue?: Moment | undefined
+  /** Only these, whatever else is asked. */
+  ids?: string[] | undefined
 }
 
 /** Some of the tasks, which one index finds. */
@@ -117,6 +119,31 @@ export async function listLabelled(q: Read, label: string, most: number): Promis
   return rows.map(({ id }) => id)
 }
 
+/** What of a task is searched, and shown of it when it is found. */
+export interface TaskText {
+  id: string
+  title: string
+  /** As much of it as was asked for. */
+  description: string
+  project_id: string | null
+  created_at: number
+}
+
+/** Of these tasks those that are seen. */
+export async function listTaskTexts(
+  q: Read,
+  sight: Pick<TaskFilter, 'standing' | 'seenProjects'>,
+  ids: string[],
+  length: number,
+): Promise<TaskText[]> {
+  const { tasks: t } = q.tables
+  const description = sql<string>`substr(${t.description}, 1, ${length})`
+  return q
+    .select({ id: t.id, title: t.title, description, project_id: t.project_id, created_at: t.created_at })
+    .from(t)
+    .where(and(live(q), visible(q, sight), q.can.oneOf(t.id, ids)))
+}
+
 /** What those among them are called that the caller sees, by id. */
 export async function listTitles(
   q: Read,
@@ -167,7 +194,7 @@ const ZONES_MS = 48 * 3_600_000
 
 function matching(q: Read, filter: TaskFilter): SQL | undefined {
   const { tasks, task_labels } = q.tables
-  const { label, priority, due_before, due_after, overdue } = filter
+  const { label, priority, due_before, due_after, overdue, ids } = filter
   const equal = (['status', 'assignee_id', 'owner_id', 'project_id', 'team_id'] as const).map((name) =>
     filter[name] === undefined ? undefined : eq(tasks[name], filter[name]),
   )
@@ -178,6 +205,7 @@ function matching(q: Read, filter: TaskFilter): SQL | undefined {
   return and(
     visible(q, filter),
     ...equal,
+    ids && q.can.oneOf(tasks.id, ids),
     priority && eq(tasks.priority_rank, rankOf(priority)),
     label === undefined ? undefined : exists(labelled),
     due_before && or(lt(tasks.due_on, due_before.date), lt(tasks.due_at, due_before.at)),

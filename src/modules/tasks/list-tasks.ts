@@ -2,6 +2,7 @@ import type { Context } from '../../context.ts'
 import type { Read } from '../../db/handle.ts'
 import { type Page, pageBy } from '../../http/page.ts'
 import { nextTurn } from '../../lib/next-turn.ts'
+import { parseTextSearch } from '../../lib/text-search.ts'
 import { dayNamed } from '../../metrics/local-days.ts'
 import type { Principal } from '../auth/principal.ts'
 import { projectsSeenBy } from '../projects/projects.ts'
@@ -14,7 +15,7 @@ import { listTasksById, type TaskRow } from './queries.ts'
 import type { Task, TaskStatus, TasksQuery } from './schema.ts'
 
 const EQUAL = ['status', 'priority', 'assignee_id', 'owner_id', 'project_id', 'team_id', 'label'] as const
-const FILTERS = [...EQUAL, 'due_before', 'due_after', 'overdue'] as const
+const FILTERS = [...EQUAL, 'due_before', 'due_after', 'overdue', 'text'] as const
 /** So many are looked at before others have their turn. */
 const COUNTED_AT_ONCE = 10_000
 
@@ -37,7 +38,7 @@ export async function listTasks(
   const read = <T>(fn: (q: Read, filter: TaskFilter, now: Moment) => Promise<T>): Promise<T> =>
     db.for(organization_id).read(async (q) => {
       const scene = await readScene(q, principal, now)
-      return fn(q, filterOf(q, scene, query), scene.now)
+      return fn(q, await filterOf(q, scene, query), scene.now)
     })
   const page = await pageBy(cursors, { organization_id, list, sort }, query, {
     read: ({ after, limit }) =>
@@ -96,7 +97,7 @@ async function rowsAt(q: Read, places: readonly Place[]): Promise<TaskRow[]> {
 }
 
 /** @throws InvalidValueError */
-function filterOf(q: Read, { standing, days, now }: Scene, query: TasksQuery): TaskFilter {
+async function filterOf(q: Read, { standing, days, now }: Scene, query: TasksQuery): Promise<TaskFilter> {
   const { due_before, due_after, overdue } = query
   const border = (field: string, date: string): Moment => ({ date, at: days.startOf(dayNamed(field, date)) })
   return {
@@ -106,5 +107,14 @@ function filterOf(q: Read, { standing, days, now }: Scene, query: TasksQuery): T
     due_before: due_before === undefined ? undefined : border('due_before', due_before),
     due_after: due_after === undefined ? undefined : border('due_after', due_after),
     overdue: overdue === 'true' ? now : undefined,
+    ids: query.text === undefined ? undefined : await idsHolding(q, query.text),
   }
+}
+
+async function idsHolding(q: Read, text: string): Promise<string[]> {
+  const search = parseTextSearch(text)
+  if (!search) return []
+  const everywhere = { from: 0, below: Number.MAX_SAFE_INTEGER, limit: FEW }
+  const found = await q.can.findTexts(q, { kinds: ['task'], terms: search.terms, ...everywhere })
+  return found.map(({ id }) => id)
 }

@@ -1,6 +1,7 @@
 import { type Static, type TSchema, t } from 'elysia'
 import { PageOf, PageQuery } from '../../http/page.ts'
 import { Problem } from '../../http/problem.ts'
+import { LONGEST_SEARCH } from '../../lib/text-search.ts'
 import { Instant } from '../auth/schema.ts'
 
 const OrNull = <T extends TSchema>(schema: T) => t.Union([schema, t.Null()])
@@ -70,6 +71,13 @@ export const TasksQuery = t.Object({
   due_before: t.Optional(t.String({ description: 'Only those due before this local date.' })),
   due_after: t.Optional(t.String({ description: 'Only those due on this local date or later.' })),
   overdue: t.Optional(Flag),
+  text: t.Optional(
+    t.String({
+      minLength: 1,
+      maxLength: LONGEST_SEARCH,
+      description: 'Words, as in the search: among the newest 5,000 of the organization that hold them.',
+    }),
+  ),
 })
 
 export const TaskSummary = t.Object({

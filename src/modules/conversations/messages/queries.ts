@@ -1,4 +1,4 @@
-import { and, asc, desc, eq, gt, gte, inArray, lt, sql } from 'drizzle-orm'
+import { and, asc, desc, eq, gt, gte, inArray, isNull, lt, sql } from 'drizzle-orm'
 import type { Read, Write } from '../../../db/handle.ts'
 import type { MessageRole } from './schema.ts'
 
@@ -43,6 +43,24 @@ export async function listMessages(
  * One of this conversation and of no other. It is found by its id alone: asked for both, Postgres may
  * walk through the whole conversation.
  */
+export interface MessageText {
+  id: string
+  conversation_id: string
+  /** As much of it as was asked for. */
+  body: string
+  created_at: number
+}
+
+/** Of these messages those that are not deleted, whoever is in their conversations. */
+export async function listMessageTexts(q: Read, ids: string[], length: number): Promise<MessageText[]> {
+  const { messages: m } = q.tables
+  const body = sql<string>`substr(${m.body}, 1, ${length})`
+  return q
+    .select({ id: m.id, conversation_id: m.conversation_id, body, created_at: m.created_at })
+    .from(m)
+    .where(and(q.mine(m), isNull(m.deleted_at), q.can.oneOf(m.id, ids)))
+}
+
 export async function findMessage(q: Read, conversationId: string, id: string): Promise<MessageRow | null> {
   const { messages: m } = q.tables
   const [row] = await selectMessages(q).where(and(q.mine(m), eq(m.id, id)))

@@ -1,9 +1,9 @@
-/** What tasks are called, for those who see them. */
+/** What tasks say, for those who see them. */
 import type { Read } from '../../db/handle.ts'
 import type { Principal } from '../auth/principal.ts'
 import { projectsSeenBy } from '../projects/projects.ts'
-import { readStanding } from '../teams/standing.ts'
-import { listTitles } from './list-queries.ts'
+import { readStanding, type Standing } from '../teams/standing.ts'
+import { listTaskTexts, listTitles } from './list-queries.ts'
 
 /** Of those among them that the caller sees now, by id. */
 export async function titlesSeen(
@@ -14,4 +14,9 @@ export async function titlesSeen(
   if (ids.length === 0) return new Map()
   const standing = await readStanding(q, principal)
   return listTitles(q, ids, { standing, seenProjects: projectsSeenBy(q, standing) })
+}
+
+/** The texts of those of these tasks that are seen, up to a length. */
+export function taskTextsSeenBy(q: Read, standing: Standing, ids: string[], length: number) {
+  return listTaskTexts(q, { standing, seenProjects: projectsSeenBy(q, standing) }, ids, length)
 }

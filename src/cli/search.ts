@@ -1,0 +1,29 @@
+import { createContext } from '../context.ts'
+import { rebuildSearch } from '../modules/search/index-texts.ts'
+import { type Call, type Command, UsageError } from './command.ts'
+import { findOrganization, listOrganizations } from './find-organization.ts'
+import { Progress } from './progress.ts'
+
+export const search: Command = {
+  summary: 'put all texts into the index of the search once more',
+  usage: 'almanac search rebuild [--organization SLUG] [--json]',
+  options: { organization: { type: 'string' }, json: { type: 'boolean', default: false } },
+  run: runSearch,
+}
+
+async function runSearch({ config, words, values }: Call): Promise<number> {
+  if (words[0] !== 'rebuild') throw new UsageError('Say rebuild.')
+  await using context = await createContext(config)
+  const { organization: slug } = values
+  const organizations =
+    typeof slug === 'string' ? [await findOrganization(context, slug)] : await listOrganizations(context)
+  for (const organization of organizations) {
+    const progress = new Progress()
+    const texts = await rebuildSearch(context, organization.id, (share) =>
+      progress.show(share, organization.slug),
+    )
+    progress.finish(`${organization.slug}: ${texts} texts indexed`)
+    if (values.json) console.log(JSON.stringify({ organization: organization.slug, texts }))
+  }
+  return 0
+}

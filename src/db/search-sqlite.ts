@@ -1,0 +1,71 @@
+import type { Term } from '../lib/text-search.ts'
+import type { Read, Write } from './handle.ts'
+import {
+  type FoundText,
+  kindLetter,
+  type TextKey,
+  type TextKind,
+  type TextLookup,
+  type TextToIndex,
+} from './search.ts'
+import { batchStatement, statement } from './statement.ts'
+
+const selectFound = statement<
+  { expression: string; from_number: number; below: number; count: number },
+  FoundText
+>(`
+  select d.number, d.kind, d.id, d.conversation_id
+  from search_index f cross join search_documents d on d.number = f.rowid
+  where f.search_index match :expression and f.rowid >= :from_number and f.rowid < :below
+    and d.organization_id = :organization_id
+  order by f.rowid desc limit :count`)
+
+const take = statement<{ count: number }, TextKey>(`
+  delete from search_queue where organization_id = :organization_id and (kind, id) in (
+    select kind, id from search_queue where organization_id = :organization_id order by kind, id limit :count)
+  returning kind, id, conversation_id`)
+
+const key = { kind: 'text', id: 'text', conversation_id: 'text' } as const
+
+const insertDocuments = batchStatement(key)(`
+  insert into search_documents (organization_id, kind, id, conversation_id)
+  select :organization_id, r.kind, r.id, r.conversation_id from :rows as r
+  where true on conflict do nothing`)
+
+const putWords = batchStatement({ ...key, title: 'text', body: 'text' })(`
+  insert or replace into search_index (rowid, title, body)
+  select d.number, r.title, r.body from :rows as r
+  join search_documents d on d.organization_id = :organization_id and d.kind = r.kind and d.id = r.id`)
+
+export const sqliteSearch = {
+  async findTexts(q: Read, { kinds, terms, from, below, limit }: TextLookup): Promise<FoundText[]> {
+    const expression = kinds.map((kind) => `(${expressionOf(q, kind, terms)})`).join(' OR ')
+    return q.all(selectFound, { expression, from_number: from, below, count: limit })
+  },
+  async takeUnindexed(tx: Write, limit: number): Promise<TextKey[]> {
+    return tx.all(take, { count: limit })
+  },
+  async indexTexts(tx: Write, texts: TextToIndex[]): Promise<void> {
+    const keys = texts.map(({ kind, id, conversation_id }) => ({ kind, id, conversation_id }))
+    await tx.each(insertDocuments, keys)
+    const rows = texts.map(({ title, body }, i) => {
+      const prefix = prefixOf(tx, texts[i]!.kind)
+      return { ...keys[i]!, title: joined(prefix, title), body: joined(prefix, body) }
+    })
+    await tx.each(putWords, rows)
+  },
+}
+
+function expressionOf(q: Read, kind: TextKind, terms: readonly Term[]): string {
+  const prefix = prefixOf(q, kind)
+  return terms.map(({ words, isPrefix }) => `"${joined(prefix, words)}"${isPrefix ? '*' : ''}`).join(' AND ')
+}
+
+function prefixOf({ organization_id }: Read, kind: TextKind): string {
+  return organization_id.replaceAll(/[^0-9a-z]/gi, '').toLowerCase() + kindLetter(kind)
+}
+
+/** Words hold letters and digits alone: nothing in them means anything to FTS5. */
+function joined(prefix: string, words: string[]): string {
+  return words.map((word) => prefix + word).join(' ')
+}

@@ -1,0 +1,107 @@
+/**
+ * Keeps the index of texts in step with the texts.
+ *
+ * Triggers queue what came or changed, whoever wrote it; the end of the same transaction indexes it,
+ * so that what is answered is found. What is too much for one transaction, or was written without a
+ * fact, waits for the next or for the job.
+ */
+import type { Context } from '../../context.ts'
+import type { Fact } from '../../db/facts.ts'
+import type { Settler, Write } from '../../db/handle.ts'
+import { nextTurn } from '../../lib/next-turn.ts'
+import { wordsOf } from '../../lib/words.ts'
+import type { CronJob } from '../../operations/cron.ts'
+import { countQueued, listTexts, listWaiting, putBack, queueAllTexts, type TextRow } from './queries.ts'
+
+/** How much of a text is searched. */
+export const LENGTH_INDEXED = 20_000
+/** What one transaction indexes of what is queued. */
+const AT_ONCE = { texts: 500, characters: 200_000 }
+/** The same of one that does nothing else, so that it holds nobody for long. */
+const SLICE = { texts: 100, characters: 50_000 }
+
+/** Of these much comes, and no text with them. */
+const WITHOUT_TEXTS: readonly Fact['type'][] = [
+  'people_acted',
+  'activity_deleted',
+  'person_changed',
+  'member_joined',
+  'member_left',
+  'member_returned',
+  'access_changed',
+  'rollups_replaced',
+]
+
+export const indexChanged: Settler = async (tx, facts) => {
+  const concerned = facts.filter(({ fact }) => !WITHOUT_TEXTS.includes(fact.type))
+  for (const id of new Set(concerned.map(({ organization_id }) => organization_id))) {
+    await indexQueued(tx.within(id), AT_ONCE)
+  }
+}
+
+/** @returns How many it took from the queue. */
+async function indexQueued(tx: Write, most: typeof AT_ONCE): Promise<number> {
+  const keys = await tx.can.takeUnindexed(tx, most.texts)
+  if (keys.length === 0) return 0
+  const texts = await listTexts(tx, keys, LENGTH_INDEXED)
+  const { now, later } = split(texts, most.characters)
+  await putBack(tx, later)
+  const words = now.map(({ title, body, ...key }) => ({ ...key, title: wordsOf(title), body: wordsOf(body) }))
+  await tx.can.indexTexts(tx, words)
+  return keys.length - later.length
+}
+
+/** At least one is for now. */
+function split(texts: TextRow[], most: number): { now: TextRow[]; later: TextRow[] } {
+  let characters = 0
+  const first = texts.findIndex(({ title, body }, i) => {
+    characters += title.length + body.length
+    return i > 0 && characters > most
+  })
+  return first === -1 ? { now: texts, later: [] } : { now: texts.slice(0, first), later: texts.slice(first) }
+}
+
+export function indexTextsJob({ db }: Pick<Context, 'db'>): CronJob {
+  return {
+    name: 'index_texts',
+    pattern: '* * * * *',
+    run: async (signal) => {
+      let indexed = 0
+      for (const { organization_id } of await db.instance.read(listWaiting)) {
+        indexed += await indexAllQueued({ db }, organization_id, () => signal.throwIfAborted())
+      }
+      return `indexed ${indexed} texts`
+    },
+  }
+}
+
+/**
+ * Puts every text of an organization into the index once more. It is searched meanwhile as before.
+ *
+ * @param show Called with the share that is done.
+ */
+export async function rebuildSearch(
+  { db }: Pick<Context, 'db'>,
+  organizationId: string,
+  show: (share: number) => void,
+): Promise<number> {
+  await db.for(organizationId).write(queueAllTexts)
+  return indexAllQueued({ db }, organizationId, show)
+}
+
+/** In short transactions. @returns How many texts. */
+async function indexAllQueued(
+  { db }: Pick<Context, 'db'>,
+  organizationId: string,
+  show: (share: number) => void,
+): Promise<number> {
+  const here = db.for(organizationId)
+  const all = await here.read(countQueued)
+  for (let done = 0; ; ) {
+    const some = await here.write((tx) => indexQueued(tx, SLICE))
+    if (some === 0) return done
+    done += some
+    show(Math.min(1, done / all))
+    await nextTurn()
+  }
+}

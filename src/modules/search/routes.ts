@@ -1,0 +1,22 @@
+import { Elysia } from 'elysia'
+import type { Context } from '../../context.ts'
+import { access } from '../../http/access.ts'
+import { problems } from '../../http/problem.ts'
+import { Found, SearchQuery } from './schema.ts'
+import { searchTexts } from './search-texts.ts'
+
+export function searchRoutes(context: Pick<Context, 'db' | 'cursors'>) {
+  return new Elysia({ prefix: '/api/v1/search', tags: ['Work'] })
+    .use(access)
+    .get('', ({ query, principal }) => searchTexts(context, principal, query), {
+      requires: 'work.read',
+      limit: 'search',
+      query: SearchQuery,
+      response: { 200: Found, ...problems(401, 403, 422, 429, 503) },
+      detail: {
+        summary: 'Find tasks, projects and messages by their words',
+        description:
+          'Those that you may see, the best first: ranked among the newest 200 that hold all of the words, then among the 200 before them.',
+      },
+    })
+}

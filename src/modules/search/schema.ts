@@ -1,0 +1,44 @@
+import { type Static, t } from 'elysia'
+import { PageOf, PageQuery } from '../../http/page.ts'
+import { LONGEST_SEARCH } from '../../lib/text-search.ts'
+import { Instant } from '../auth/schema.ts'
+
+const Kind = t.Union([t.Literal('task'), t.Literal('project'), t.Literal('message')])
+
+export const SearchQuery = t.Object({
+  q: t.String({
+    minLength: 1,
+    maxLength: LONGEST_SEARCH,
+    description:
+      'Words that must all be there, in whatever order, case and accents; `"one after the other"`; `gard*` for words that begin so (three letters at least).',
+    examples: ['roses "red thorn" gard*'],
+  }),
+  kind: t.Optional(Kind),
+  limit: PageQuery.properties.limit,
+  cursor: PageQuery.properties.cursor,
+})
+
+const Segments = t.Array(
+  t.Object({ text: t.String(), match: t.Boolean({ description: 'Whether it is what was looked for.' }) }),
+)
+
+export const FoundItem = t.Object({
+  kind: Kind,
+  id: t.String(),
+  title: t.Union([t.String(), t.Null()], { description: 'Of a task its title, of a project its name.' }),
+  highlights: t.Object({
+    title: t.Union([Segments, t.Null()], { description: 'The whole title in parts.' }),
+    text: t.Array(Segments.items, {
+      description: 'Some 200 characters of the description or the message, in parts. Plain text, not HTML.',
+    }),
+  }),
+  score: t.Integer({ description: 'How well it fits: comparable within one answer only.' }),
+  project_id: t.Union([t.String(), t.Null()], { description: 'Of a task, where it is in one.' }),
+  conversation_id: t.Union([t.String(), t.Null()], { description: 'Of a message.' }),
+  created_at: Instant,
+})
+
+export const Found = PageOf(FoundItem)
+
+export type SearchQuery = Static<typeof SearchQuery>
+export type FoundItem = Static<typeof FoundItem>

@@ -1,0 +1,81 @@
+/**
+ * Finds texts, the best of a window first: see windows.ts. How well something fits rests on its own
+ * text alone, so that no order tells of what is not seen.
+ */
+import type { Context } from '../../context.ts'
+import { TEXT_KINDS } from '../../db/search.ts'
+import { DEFAULT_LIMIT, type Page } from '../../http/page.ts'
+import { givingWay } from '../../lib/give-way.ts'
+import { excerpt, highlight, parseTextSearch, scoreOf, type TextSearch } from '../../lib/text-search.ts'
+import type { Principal } from '../auth/principal.ts'
+import { LENGTH_INDEXED } from './index-texts.ts'
+import type { FoundItem, SearchQuery } from './schema.ts'
+import { listVisible, readSight, type VisibleText } from './visible-texts.ts'
+import { type Looking, positionBelow, positionWithin, type Rank, readWindow } from './windows.ts'
+
+/** How much of a text has a say in its rank. */
+const LENGTH_RANKED = 2_000
+
+type Ranked = VisibleText & Rank
+
+/** @throws InvalidCursorError */
+export async function searchTexts(
+  { db, cursors }: Pick<Context, 'db' | 'cursors'>,
+  principal: Principal,
+  { q: typed, kind, limit = DEFAULT_LIMIT, cursor }: SearchQuery,
+): Promise<Page<FoundItem>> {
+  const search = parseTextSearch(typed)
+  if (!search) return { items: [], next_cursor: null }
+  const { organization_id } = principal
+  const list = { organization_id, list: `search ${JSON.stringify([typed, kind])}`, sort: '-score' }
+  const position = cursor === undefined ? null : cursors.read(list, cursor)
+  const here = db.for(organization_id)
+  const kinds = kind ? [kind] : TEXT_KINDS
+  const looking = { here, principal, kinds, terms: search.terms, length: LENGTH_RANKED }
+  const window = await readWindow(looking, position)
+  const rest = rank(search, window.texts).filter(({ score, number }) => {
+    return window.after === null || better(window.after, { score, number }) < 0
+  })
+  const page = rest.slice(0, limit)
+  const last = rest.length > limit ? page.at(-1) : undefined
+  const next = last ? positionWithin(window, last) : positionBelow(window)
+  const items: FoundItem[] = []
+  const giveWay = givingWay()
+  for (const text of await withWholeTexts(looking, page)) {
+    items.push(onTheWire(search, text))
+    await giveWay()
+  }
+  return { items, next_cursor: next && cursors.sign(list, next) }
+}
+
+function rank(search: TextSearch, texts: VisibleText[]): Ranked[] {
+  return texts.map((text) => ({ ...text, score: scoreOf(search, text.title ?? '', text.body) })).sort(better)
+}
+
+function better(a: Rank, b: Rank): number {
+  return b.score - a.score || b.number - a.number
+}
+
+/** What was ranked may have been read in part only. */
+async function withWholeTexts({ here, principal }: Looking, page: Ranked[]): Promise<Ranked[]> {
+  if (page.every(({ body }) => body.length < LENGTH_RANKED)) return page
+  const scores = new Map(page.map(({ number, score }) => [number, score]))
+  const whole = await here.read(async (q) => {
+    return listVisible(q, await readSight(q, principal), page, LENGTH_INDEXED)
+  })
+  return whole.map((text) => ({ ...text, score: scores.get(text.number) ?? 0 }))
+}
+
+function onTheWire(search: TextSearch, text: Ranked): FoundItem {
+  const { kind, id, title, body, score, project_id, conversation_id, created_at } = text
+  return {
+    kind,
+    id,
+    title,
+    highlights: { title: title === null ? null : highlight(search, title), text: excerpt(search, body) },
+    score,
+    project_id,
+    conversation_id,
+    created_at: new Date(created_at).toISOString(),
+  }
+}

@@ -1,0 +1,62 @@
+/** Of texts that were found, those that the caller may see: each kind asks whom it belongs to. */
+import type { Read } from '../../db/handle.ts'
+import type { FoundText, TextKind } from '../../db/search.ts'
+import type { Principal } from '../auth/principal.ts'
+import { conversationsSeenBy, messageTextsSeenIn } from '../conversations/messages/message-texts.ts'
+import { projectTextsSeenBy } from '../projects/projects.ts'
+import { taskTextsSeenBy } from '../tasks/task-texts.ts'
+import { readStanding, type Standing } from '../teams/standing.ts'
+
+export interface VisibleText extends FoundText {
+  title: string | null
+  body: string
+  project_id: string | null
+  created_at: number
+}
+
+/** Whom the search is for. */
+export interface Sight {
+  standing: Standing
+  /** The conversations whose messages are seen. */
+  conversations: ReadonlySet<string>
+}
+
+export async function readSight(q: Read, principal: Principal): Promise<Sight> {
+  const standing = await readStanding(q, principal)
+  return { standing, conversations: await conversationsSeenBy(q, principal) }
+}
+
+/** @param length How much is read of each body. @returns In the same order. */
+export async function listVisible(
+  q: Read,
+  { standing, conversations }: Sight,
+  found: FoundText[],
+  length: number,
+): Promise<VisibleText[]> {
+  const idsOf = (kind: TextKind) => found.filter((one) => one.kind === kind).map(({ id }) => id)
+  const [tasks, projects] = [idsOf('task'), idsOf('project')]
+  const messages = found
+    .filter(({ conversation_id }) => conversations.has(conversation_id ?? ''))
+    .map(({ id }) => id)
+  const seen = new Map<string, Omit<VisibleText, keyof FoundText>>()
+  if (tasks.length > 0) {
+    for (const { id, description: body, ...task } of await taskTextsSeenBy(q, standing, tasks, length)) {
+      seen.set(`task ${id}`, { ...task, body })
+    }
+  }
+  if (projects.length > 0) {
+    for (const row of await projectTextsSeenBy(q, standing, projects, length)) {
+      const { id, name: title, description: body, created_at } = row
+      seen.set(`project ${id}`, { title, body, created_at, project_id: null })
+    }
+  }
+  if (messages.length > 0) {
+    for (const { id, body, created_at } of await messageTextsSeenIn(q, conversations, messages, length)) {
+      seen.set(`message ${id}`, { title: null, body, created_at, project_id: null })
+    }
+  }
+  return found.flatMap((one) => {
+    const text = seen.get(`${one.kind} ${one.id}`)
+    return text ? [{ ...one, ...text }] : []
+  })
+}
