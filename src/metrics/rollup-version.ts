@@ -2,4 +2,4 @@
  * Moves when the rollups are made of more than before. Those of organizations that were built by an
  * older version are built anew from the raw events: see upgrade-job.ts.
  */
-export const ROLLUP_VERSION = 2
+export const ROLLUP_VERSION = 3

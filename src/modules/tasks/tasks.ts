@@ -120,7 +120,7 @@ export async function deleteTask({ db, clock }: Needs, principal: Principal, id:
     assertRight(right, 'manage')
     // Of whatever version: a change that came in between goes along.
     await updateTask(tx, id, { deleted_at: now, deleted_by: actorOf(principal) }, null)
-    await tx.record({ type: 'task_changed', task_id: id })
+    await tx.record({ type: 'tasks_changed', tasks: [{ id, is_deleted: true }], at: now })
   })
 }
 

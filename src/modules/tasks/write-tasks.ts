@@ -1,5 +1,6 @@
 /** The one way in which tasks are written: with all that follows from it, or not at all. */
 import type { Context } from '../../context.ts'
+import type { WorkState } from '../../db/facts.ts'
 import type { Write } from '../../db/handle.ts'
 import { InvalidValueError } from '../../lib/app-error.ts'
 import { ChangedMeanwhileError } from '../../lib/etag.ts'
@@ -36,8 +37,10 @@ export async function writeTasks(writing: Writing, changes: readonly TaskChange[
   for (const change of changes) {
     await assertSound(writing, change)
     await writeRows(writing, change)
-    await record(writing, change)
+    await recordActivity(writing, change)
   }
+  const { tx, now } = writing
+  await tx.record({ type: 'tasks_changed', tasks: changes.map(stateOf), at: now })
 }
 
 /**
@@ -81,10 +84,13 @@ async function writeRows({ tx, newId, now, principal }: Writing, { before, after
   })
 }
 
-/** That the task changed, and that a member acted. */
-async function record({ tx, newId, now, principal }: Writing, { before, after }: TaskChange) {
-  await tx.record({ type: 'task_changed', task_id: after.id })
+/** That a member acted: said before the fact about the tasks, since everybody locks people first. */
+async function recordActivity({ tx, newId, now, principal }: Writing, { before, after }: TaskChange) {
   const isDone = before !== null && after.status === 'done' && before.status !== 'done'
   const verb = before === null ? 'task.created' : isDone ? 'task.completed' : 'task.changed'
   await recordOwnActivity(tx, principal, { id: newId(), now, verb, core: verb !== 'task.changed' })
+}
+
+function stateOf({ before, after: { id, status, due_on, due_at } }: TaskChange): WorkState {
+  return { id, status, due_on, due_at, is_new: before === null }
 }

@@ -7,7 +7,7 @@ import { listTrashItems, purgeItem, restoreItem } from './trash.ts'
 
 const ById = t.Object({ id: t.String() })
 
-export function trashRoutes(context: Pick<Context, 'db' | 'cursors'>) {
+export function trashRoutes(context: Pick<Context, 'db' | 'clock' | 'cursors'>) {
   return new Elysia({ prefix: '/api/v1/trash', tags: ['Work'] })
     .use(access)
     .get('', ({ query, principal }) => listTrashItems(context, principal, query), {

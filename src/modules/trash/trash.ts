@@ -4,6 +4,7 @@
  */
 import type { Context } from '../../context.ts'
 import type { Fact } from '../../db/facts.ts'
+import type { Write } from '../../db/handle.ts'
 import { DEFAULT_LIMIT, type Page } from '../../http/page.ts'
 import { may, type Principal } from '../auth/principal.ts'
 import { NotInTrashError, ProjectInTrashError, StillUsedError } from './errors.ts'
@@ -45,16 +46,17 @@ export async function listTrashItems(
  * @throws ProjectInTrashError
  */
 export async function restoreItem(
-  { db }: Pick<Context, 'db'>,
+  { db, clock }: Pick<Context, 'db' | 'clock'>,
   principal: Principal,
   id: string,
 ): Promise<void> {
+  const now = clock.now()
   await db.for(principal.organization_id).write(async (tx) => {
     const row = await findInTrash(tx, seenBy(principal), id)
     if (!row) throw new NotInTrashError()
     if (row.kind === 'task' && (await isProjectDeleted(tx, id))) throw new ProjectInTrashError()
-    await restore(tx, row)
-    await tx.record(changeOf(row))
+    const tasks = await restore(tx, row)
+    await recordRestored(tx, row, tasks, now)
   })
 }
 
@@ -82,6 +84,19 @@ export async function purgeItem(
 function seenBy(principal: Principal): string {
   if (principal.kind === 'api_key' || may(principal, 'organization.write')) return ''
   return principal.member_id
+}
+
+async function recordRestored(
+  tx: Write,
+  { kind, id }: TrashRow,
+  restoredTasks: { id: string }[],
+  at: number,
+): Promise<void> {
+  const is_deleted = false
+  if (kind === 'team') await tx.record({ type: 'team_changed', team_id: id })
+  if (kind === 'project') await tx.record({ type: 'projects_changed', projects: [{ id, is_deleted }], at })
+  const tasks = restoredTasks.map((task) => ({ ...task, is_deleted }))
+  if (tasks.length > 0) await tx.record({ type: 'tasks_changed', tasks, at })
 }
 
 function changeOf({ kind, id }: TrashRow): Fact {

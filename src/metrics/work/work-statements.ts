@@ -1,0 +1,206 @@
+/** The SQL that keeps and reads the counts of work. */
+import type { Read, Write } from '../../db/handle.ts'
+import { batchStatement, statement } from '../../db/statement.ts'
+import { type TimeCell, WORK_COLUMNS, type WorkDeltas } from './work-deltas.ts'
+import type { WorkKind, WorkRow } from './work-state.ts'
+
+const STATE = [
+  'number',
+  'at',
+  'status',
+  'due_on',
+  'due_at',
+  'is_deleted',
+  'began_at',
+  'started_at',
+  'done_at',
+]
+const stateOf = (table: string) => STATE.map((column) => `${table}.${column}`).join(', ')
+
+const stateShape = {
+  thing_id: 'text',
+  number: 'int',
+  kind: 'text',
+  at: 'int',
+  status: 'text',
+  due_on: 'text',
+  due_at: 'int',
+  is_deleted: 'bool',
+  began_at: 'int',
+  started_at: 'int',
+  done_at: 'int',
+} as const
+const stateColumns = Object.keys(stateShape)
+
+export const insertStates = batchStatement(stateShape)(`
+  insert into work_changes (organization_id, ${stateColumns.join(', ')})
+  select :organization_id, ${stateColumns.map((column) => `r.${column}`).join(', ')} from :rows as r`)
+
+/** SQLite has no booleans. */
+type Stored<Row> = Omit<Row, 'is_deleted'> & { is_deleted: boolean | number }
+
+export function asState(row: Stored<WorkRow>): WorkRow {
+  return { ...row, is_deleted: Boolean(row.is_deleted) }
+}
+
+/** How things stand, and whether they are in the generation that is being built, as far as it is. */
+export const findLastStates = batchStatement({ thing_id: 'text' })<
+  { id: string; built: boolean | number | null } & (Stored<WorkRow> | { thing_id: null }),
+  { until: string | null }
+>(`
+  select r.thing_id as id, r.thing_id <= cast(:until as text) as built, c.thing_id, c.kind, ${stateOf('c')}
+  from :rows as r
+  left join work_changes c on c.organization_id = :organization_id and c.thing_id = r.thing_id
+    and c.number = (select max(l.number) from work_changes l
+      where l.organization_id = :organization_id and l.thing_id = r.thing_id)`)
+
+const days = WORK_COLUMNS.join(', ')
+const dayShape = {
+  day: 'int',
+  ...(Object.fromEntries(WORK_COLUMNS.map((column) => [column, 'int'])) as Record<
+    (typeof WORK_COLUMNS)[number],
+    'int'
+  >),
+} as const
+
+const addToWorkDays = batchStatement(dayShape)<never, { generation: number }>(`
+  insert into work_days (organization_id, generation, day, ${days})
+  select :organization_id, cast(:generation as bigint), r.day, ${WORK_COLUMNS.map((name) => `r.${name}`).join(', ')}
+  from :rows as r where true
+  on conflict (organization_id, generation, day) do update
+  set ${WORK_COLUMNS.map((name) => `${name} = work_days.${name} + excluded.${name}`).join(', ')}`)
+
+const addToTimes = batchStatement({ day: 'int', kind: 'text', bin: 'int', until_day: 'int', n: 'int' })<
+  never,
+  { generation: number }
+>(`
+  insert into task_times (organization_id, generation, day, kind, bin, until_day, n)
+  select :organization_id, cast(:generation as bigint), r.day, r.kind, r.bin, r.until_day, r.n
+  from :rows as r where true
+  on conflict (organization_id, generation, day, kind, bin, until_day) do update
+  set n = task_times.n + excluded.n`)
+
+/** The totals are counters: what stood on a day is them without what came after it. */
+export async function addWork(tx: Write, generation: number, deltas: WorkDeltas): Promise<void> {
+  await tx.each(addToWorkDays, deltas.rows(), { generation })
+  await tx.each(addToTimes, deltas.times(), { generation })
+}
+
+// --- To build and to compare ------------------------------------------------------------------
+
+const THINGS_AT_ONCE = 100
+/** Read and counted in one go. */
+const STATES_AT_ONCE = 2_000
+
+const idsAfter = (table: string, id: string, only = '') => `
+  select * from (
+    select ${id} as id from ${table} where organization_id = :organization_id and ${id} > :after_id${only}
+    order by ${id} limit ${THINGS_AT_ONCE}) as of_${table}`
+
+const listIdsAfter = statement<{ after_id: string }, { id: string; states: number | null }>(`
+  select id, (
+    select max(c.number) from work_changes c
+    where c.organization_id = :organization_id and c.thing_id = things.id) as states
+  from (${['tasks', 'projects'].map((table) => idsAfter(table, 'id')).join('\n  union')}
+  union${idsAfter('work_changes', 'thing_id', ' and number = 1')}) as things
+  order by id limit ${THINGS_AT_ONCE}`)
+
+/** The next tasks and projects in the order of their ids, gone ones too; an empty list after the last. */
+export async function listThings(q: Read, after_id: string): Promise<string[]> {
+  const found = await q.all(listIdsAfter, { after_id })
+  let states = 0
+  const enough = found.findIndex((thing) => {
+    states += thing.states ?? 1
+    return states >= STATES_AT_ONCE
+  })
+  return (enough === -1 ? found : found.slice(0, enough + 1)).map(({ id }) => id)
+}
+
+/** A task or project as it is now. */
+export interface Thing {
+  id: string
+  kind: WorkKind
+  status: string
+  due_on: string | null
+  due_at: number | null
+  created_at: number
+  updated_at: number
+  deleted_at: number | null
+}
+
+const thing = (kind: WorkKind, due: string) => `
+  select t.id, '${kind}' as kind, t.status, ${due}, t.created_at, t.updated_at, t.deleted_at
+  from ${kind}s t
+  where t.organization_id = :organization_id and t.id between :from_id and :to_id`
+
+type Range = { from_id: string; to_id: string }
+
+const listThingsBetween = statement<Range, Thing>(
+  `${thing('task', 't.due_on, t.due_at')}
+  union all${thing('project', 't.ends_on, cast(null as bigint)')}`,
+)
+
+const listStatesBetween = statement<Range, Stored<WorkRow>>(`
+  select thing_id, kind, ${STATE.join(', ')} from work_changes
+  where organization_id = :organization_id and thing_id between :from_id and :to_id
+  order by thing_id, number`)
+
+const listStatusesBetween = statement<Range, { task_id: string; to_status: string; changed_at: number }>(`
+  select task_id, to_status, changed_at from task_status_changes
+  where organization_id = :organization_id and task_id between :from_id and :to_id
+  order by task_id, changed_at, id`)
+
+export interface ThingStates {
+  id: string
+  /** `null` once it is deleted for good. */
+  thing: Thing | null
+  states: WorkRow[]
+  /** Of a task, those that it has had; they are fewer, but older. */
+  statuses: { to_status: string; changed_at: number }[]
+}
+
+/** @param ids A page of `listThings`. */
+export async function readThings(q: Read, ids: readonly string[]): Promise<ThingStates[]> {
+  const range = { from_id: ids[0] ?? '', to_id: ids.at(-1) ?? '' }
+  const things = new Map((await q.all(listThingsBetween, range)).map((thing) => [thing.id, thing]))
+  const states = Map.groupBy((await q.all(listStatesBetween, range)).map(asState), (row) => row.thing_id)
+  const isUnknown = ids.some((id) => !states.has(id))
+  const statuses = Map.groupBy(isUnknown ? await q.all(listStatusesBetween, range) : [], (row) => row.task_id)
+  return ids.map((id) => ({
+    id,
+    thing: things.get(id) ?? null,
+    states: states.get(id) ?? [],
+    statuses: statuses.get(id) ?? [],
+  }))
+}
+
+// --- To read ----------------------------------------------------------------------------------
+
+export const sumWorkDaysAfter = statement<
+  { generation: number; after_day: number },
+  Record<(typeof WORK_COLUMNS)[number], number>
+>(`
+  select ${WORK_COLUMNS.map((name) => `coalesce(sum(${name}), 0) as ${name}`).join(', ')} from work_days
+  where organization_id = :organization_id and generation = :generation and day > :after_day`)
+
+export const listCounters = statement<{ generation: number }, { key: string; value: number }>(`
+  select key, value from organization_counters
+  where organization_id = :organization_id and generation = :generation`)
+
+export const listTimes = statement<
+  { generation: number; from_day: number; to_day: number },
+  Pick<TimeCell, 'kind' | 'bin' | 'n'>
+>(`
+  select kind, bin, sum(n) as n from task_times
+  where organization_id = :organization_id and generation = :generation
+    and day between :from_day and :to_day and until_day > :to_day
+  group by kind, bin`)
+
+/** Tasks that will be late before the day is over, and are not yet. */
+export const findLateLater = statement<
+  { from_at: number; until_at: number },
+  { tasks: number; next_at: number | null }
+>(`
+  select count(*) as tasks, min(due_at) as next_at from tasks
+  where organization_id = :organization_id and due_at >= :from_at and due_at < :until_at
+    and status not in ('done', 'cancelled') and deleted_at is null`)
