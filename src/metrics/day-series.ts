@@ -52,7 +52,7 @@ export async function readFirstDay(q: Read, generation: number, createdOn: numbe
 
 export async function readDaySeries(
   q: Read,
-  generation: number,
+  { generation, version }: { generation: number; version: number },
   from_day: number,
   to_day: number,
 ): Promise<DaySeries> {
@@ -60,7 +60,7 @@ export async function readDaySeries(
   const [after] = await q.all(sumDaysAfter, { generation, after_day: to_day })
   const [users] = await q.all(findUsers, { generation })
   if (!after) throw new Error('a sum without a row')
-  return new DaySeries(from_day, to_day, rows, { ...after, users: users?.value ?? 0 })
+  return new DaySeries(version, from_day, to_day, rows, { ...after, users: users?.value ?? 0 })
 }
 
 type SummedColumn = 'dau' | 'sess_n' | 'sess_ms' | 'new_users' | 'tasks_created' | 'tasks_completed'
@@ -73,6 +73,8 @@ export class DaySeries {
   readonly #users: number[] = []
 
   constructor(
+    /** Of the rollups: see rollup-version.ts. */
+    readonly version: number,
     readonly fromDay: number,
     readonly toDay: number,
     rows: DayRow[],
