@@ -37,6 +37,7 @@ export const DAILY_METRICS = {
   active_users_growth_rate: { needsWholeDay: true, on: activeUsersGrowth },
   new_users_growth_rate: { needsWholeDay: true, on: newUsersGrowth },
   user_retention: { needsWholeDay: true, on: retention },
+  stickiness: { needsWholeDay: true, on: stickiness },
   tasks_created: {
     ...OF_WORK,
     isCount: true,
@@ -54,7 +55,6 @@ export const DAILY_METRICS = {
     needsWholeDay: true,
     on: (series, day) => ({ value: series.rolling('chat_d7', day) }),
   },
-  stickiness: { needsWholeDay: true, on: stickiness },
 } as const satisfies Record<string, DailyMetric>
 
 export type DailyMetricName = keyof typeof DAILY_METRICS
