@@ -114,6 +114,33 @@ onEachEngine('The work metrics', (engine) => {
     expect([await overdue(), await overdue('2026-11-20'), await overdue('2026-11-21')]).toEqual([2, 1, 2])
   })
 
+  test('stand as they do at the end of a date that returns after the next has begun', async () => {
+    const testApp = await app()
+    // At one minute past midnight the clock of St. John's goes back to 23:01 of the 6th.
+    testApp.clock.at = Date.parse('2010-11-06T12:00:00Z')
+    const work = await Work.of(testApp, 'john', 'America/St_Johns')
+    const task = await work.task()
+    await work.task({ due_at: '2010-11-07T02:30:30.000Z' })
+    testApp.clock.at = Date.parse('2010-11-07T02:30:20Z')
+    await work.change(task, { status: 'in_progress' })
+    const onThe6th = async () => {
+      const { tasks_by_status, overdue } = (await work.dashboard('2010-11-06')).work_metrics
+      return [tasks_by_status.todo, tasks_by_status.in_progress, overdue]
+    }
+    // Of the 7th it is half a minute, and most of an hour of the 6th is still to come.
+    expect((await work.dashboard()).work_metrics).toMatchObject({
+      tasks_by_status: { in_progress: 1 },
+      overdue: 0,
+    })
+    testApp.clock.at += 30_000
+    expect((await work.dashboard()).work_metrics.overdue).toBe(1)
+    testApp.clock.at = Date.parse('2010-11-07T03:00:00Z')
+    expect(await onThe6th()).toEqual([1, 1, 1])
+    testApp.clock.at += DAY
+    expect(await onThe6th()).toEqual([1, 1, 1])
+    await expectNoDrift(work.app, work.member)
+  })
+
   test('go with a project into the trash, and come back with it', async () => {
     const work = await begin('barbara')
     const project = await work.project({ status: 'active' })
