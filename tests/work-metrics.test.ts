@@ -2,9 +2,11 @@ import { expect, test } from 'bun:test'
 import { and, eq, sql } from 'drizzle-orm'
 import type { Write } from '../src/db/handle.ts'
 import { checkRollups } from '../src/metrics/check-rollups.ts'
-import { expectNoDrift, rebuild } from './activity.ts'
+import { rebuildRollups } from '../src/metrics/rebuild-rollups.ts'
+import { expectNoDrift, postEvents, rebuild } from './activity.ts'
 import { onEachEngine, sharedApp, type TestApp } from './app.ts'
 import { apiKey, type Member, signUp } from './people.ts'
+import { joinAs } from './teams.ts'
 
 const MINUTE = 60_000
 const HOUR = 3_600_000
@@ -83,6 +85,20 @@ onEachEngine('The work metrics', (engine) => {
     expect(night.notes.cycle_time_hours).toMatchObject({ n: 1, without_start: 1 })
   })
 
+  test('look back on thirty local days', async () => {
+    const work = await begin('lynn')
+    await work.task({ status: 'done' })
+    const seen = async () => {
+      const { work_metrics, notes } = await work.dashboard()
+      return [notes.lead_time_hours.n, notes.cycle_time_hours.without_start, work_metrics.throughput]
+    }
+    work.wait(29 * DAY)
+    expect(await seen()).toEqual([1, 1, 100])
+    work.wait(DAY)
+    expect(await seen()).toEqual([0, 0, null])
+    expect((await work.dashboard()).work_metrics.tasks_by_status.done).toBe(1)
+  })
+
   test('keep what was completed when it is deleted, and count it no longer', async () => {
     const work = await begin('edsger')
     const task = await work.task({ status: 'in_progress' })
@@ -104,9 +120,10 @@ onEachEngine('The work metrics', (engine) => {
     await work.task({ due_on: '2026-11-20' })
     await work.task({ due_at: new Date(FRIDAY_NOON + 10 * MINUTE).toISOString() })
     const overdue = async (asOf?: string) => (await work.dashboard(asOf)).work_metrics.overdue
+    const computed = async () => (await work.computed()).work_metrics.overdue
     expect(await overdue()).toBe(0)
     work.wait(10 * MINUTE)
-    expect(await overdue()).toBe(0)
+    expect([await overdue(), await computed()]).toEqual([0, 0])
     // What was kept does not outlive its truth, although nobody changed anything.
     work.wait(1)
     expect(await overdue()).toBe(1)
@@ -203,6 +220,32 @@ onEachEngine('The work metrics', (engine) => {
     await expectNoDrift(work.app, work.member)
     const rows = await work.rows()
     expect((await work.dashboard()).work_metrics.tasks_by_status).toEqual(rows)
+    expect(await work.generations()).toEqual([2])
+  })
+
+  test('include what comes after the last of it was built, and before the new ones are read', async () => {
+    const work = await begin('mary')
+    await work.task()
+    const { db } = work.app.context
+    let late: Promise<string> | undefined
+    const watched = (id: string) => {
+      const here = db.for(id)
+      const write = async <T>(body: (tx: Write) => Promise<T>): Promise<T> => {
+        const result = await here.write(body)
+        // There is nothing more to be built.
+        if (result === false) {
+          late ??= work.task()
+          await late
+        }
+        return result
+      }
+      return { read: here.read.bind(here), write }
+    }
+    const watchedDb = { for: watched, exclusively: db.exclusively.bind(db) }
+    await rebuildRollups({ db: watchedDb as unknown as typeof db }, work.member.organization_id, () => {})
+    expect(await late).toBeString()
+    expect((await work.dashboard()).work_metrics.tasks_by_status.todo).toBe(2)
+    await expectNoDrift(work.app, work.member)
   })
 
   test('of work from before it was counted are built from what is known of it', async () => {
@@ -356,6 +399,38 @@ onEachEngine('The chat metrics', (engine) => {
   })
 })
 
+onEachEngine('Messages that are sent while the metrics are built anew', (engine) => {
+  const app = sharedApp(engine)
+
+  test('are counted once, whoever was built already', async () => {
+    const testApp = await app()
+    testApp.clock.at = FRIDAY_NOON
+    const work = await Work.of(testApp, 'hopper')
+    const others = Array.from({ length: 40 }, (_, i) => `colleague ${i}`)
+    const at = FRIDAY_NOON - DAY
+    await postEvents(
+      testApp,
+      work.member,
+      others.map((person) => ({ id: person, person, at, core: false })),
+    )
+    // Built last, in the order of ids.
+    const last = await joinAs(testApp, work.member, 'last', 'member')
+    let done = false
+    let sent = 0
+    const lane = async (member_id: string) => {
+      for (; !done || sent < 10; sent += 1) await work.sends(member_id)
+    }
+    const lanes = [lane(work.member.member_id), lane(last.member_id)]
+    await rebuild(testApp, work.member, 'Asia/Tokyo').finally(() => {
+      done = true
+    })
+    await Promise.all(lanes)
+    await expectNoDrift(testApp, work.member)
+    const { messages_today, active_chatters } = (await work.dashboard()).chat_metrics
+    expect([messages_today, active_chatters]).toEqual([sent, 2])
+  })
+})
+
 /** An organization that works through an API key, whose days never end. */
 class Work {
   #messages = 0
@@ -403,6 +478,10 @@ class Work {
     return this.#call('GET', `/metrics/dashboard${asOf === undefined ? '' : `?as_of=${asOf}`}`)
   }
 
+  async computed(): Promise<any> {
+    return this.#call('GET', '/metrics/dashboard?force_refresh=true')
+  }
+
   async trend(metric: string): Promise<any[]> {
     return (await this.#call('GET', `/metrics/trends?metric=${metric}`)).series[metric].toReversed()
   }
@@ -423,6 +502,20 @@ class Work {
     const live = rows.filter(({ at }) => at === null)
     const count = (status: string) => live.filter((row) => row.status === status).length
     return Object.fromEntries(Object.keys(NO_TASKS).map((status) => [status, count(status)]))
+  }
+
+  /** The generations of which there is anything. */
+  async generations(): Promise<number[]> {
+    const found = await this.app.context.db.for(this.member.organization_id).read(async (q) => {
+      const { work_days, task_times, organization_counters } = q.tables
+      const lists: { generation: number }[] = []
+      for (const table of [work_days, task_times, organization_counters]) {
+        const rows = q.selectDistinct({ generation: table.generation }).from(table as typeof work_days)
+        lists.push(...(await rows.where(q.mine(table))))
+      }
+      return lists
+    })
+    return [...new Set(found.map(({ generation }) => generation))]
   }
 
   write(body: (tx: Write) => Promise<void>): Promise<void> {
