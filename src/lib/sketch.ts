@@ -28,14 +28,15 @@ export class Sketch {
 
   /** @param value At least 0. */
   add(value: number): void {
-    const bin = binOf(value)
-    this.#counts.set(bin, (this.#counts.get(bin) ?? 0) + 1)
+    this.addToBin(binOf(value), 1)
   }
 
   merge(bins: Bins): void {
-    for (const [bin, count] of Object.entries(bins)) {
-      this.#counts.set(Number(bin), (this.#counts.get(Number(bin)) ?? 0) + count)
-    }
+    for (const [bin, count] of Object.entries(bins)) this.addToBin(Number(bin), count)
+  }
+
+  addToBin(bin: number, count: number): void {
+    this.#counts.set(bin, (this.#counts.get(bin) ?? 0) + count)
   }
 
   /** How many values. */

@@ -10,9 +10,10 @@ import { statement } from '../../db/statement.ts'
 import { addDeltas } from '../add-deltas.ts'
 import { DayDeltas } from '../day-deltas.ts'
 import type { LocalDays } from '../local-days.ts'
+import { listThings, readThings, type ThingStates } from './read-things.ts'
 import { contributeWork } from './work-history.ts'
 import { nextState, type WorkRow } from './work-state.ts'
-import { insertStates, listThings, readThings, type ThingStates } from './work-statements.ts'
+import { insertStates } from './work-statements.ts'
 
 const findUntil = statement<Record<never, never>, { until: string | null }>(
   'select next_work_until as until from organizations where id = :organization_id',

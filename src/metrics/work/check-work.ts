@@ -4,9 +4,9 @@ import { statement } from '../../db/statement.ts'
 import type { DayDeltas } from '../day-deltas.ts'
 import type { Findings } from '../findings.ts'
 import { dayToDate, type LocalDays } from '../local-days.ts'
+import { listThings, readThings, type ThingStates } from './read-things.ts'
 import { nameOfTime, STILL_DONE, type TimeCell, WORK_COLUMNS, type WorkDay } from './work-deltas.ts'
 import { contributeWork } from './work-history.ts'
-import { listThings, readThings, type ThingStates } from './work-statements.ts'
 
 type OfGeneration = { generation: number }
 type TimeName = Omit<TimeCell, 'n'>

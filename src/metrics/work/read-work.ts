@@ -40,6 +40,6 @@ export async function readWork(q: Read, asked: Asked): Promise<WorkNumbers> {
 
 function timesOf(rows: { kind: TimeKind; bin: number; n: number }[]): Record<TimeKind, Sketch> {
   const times = { cycle: new Sketch(), lead: new Sketch(), unstarted: new Sketch() }
-  for (const { kind, bin, n } of rows) if (n !== 0) times[kind].merge({ [bin]: n })
+  for (const { kind, bin, n } of rows) if (n !== 0) times[kind].addToBin(bin, n)
   return times
 }
