@@ -260,7 +260,7 @@ export function plusDays(date: string, days: number): string {
 const ends = new Map<string, number>()
 
 /** The last millisecond of a local date; of one that does not exist, the last before it would be. */
-function endOfDate(timeZone: string, date: string): number {
+export function endOfDate(timeZone: string, date: string): number {
   const key = `${timeZone} ${date}`
   const known = ends.get(key)
   if (known !== undefined) return known
@@ -272,7 +272,7 @@ function endOfDate(timeZone: string, date: string): number {
 }
 
 /** `numerator / denominator` to one decimal, half away from zero. */
-function tenths(numerator: number, denominator: number): number {
+export function tenths(numerator: number, denominator: number): number {
   const [n, d] = [BigInt(Math.abs(numerator)) * 10n, BigInt(denominator)]
   const size = n / d + ((n % d) * 2n >= d ? 1n : 0n)
   return size === 0n ? 0 : (Number(size) / 10) * Math.sign(numerator)

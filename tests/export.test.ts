@@ -463,9 +463,13 @@ onEachEngine('An export', (engine) => {
       'new_users_growth_rate',
       'user_retention',
     ]
-    const rest = DAILY_METRIC_NAMES.filter((name) => !users.includes(name))
+    const work = ['tasks_created', 'tasks_completed']
+    const chat = ['messages', 'active_chatters', 'weekly_active_chatters']
+    const rest = DAILY_METRIC_NAMES.filter((name) => ![...users, ...work, ...chat].includes(name))
     expect(await metricsOf('user_metrics')).toEqual(users)
     expect(await metricsOf('engagement_metrics')).toEqual(rest)
+    expect(await metricsOf('work_metrics')).toEqual(work)
+    expect(await metricsOf('chat_metrics')).toEqual(chat)
     expect(await metricsOf('sessions', 'user_metrics', 'sessions', 'daily_active_users')).toEqual(
       DAILY_METRIC_NAMES.filter((name) => [...users, 'sessions', 'daily_active_users'].includes(name)),
     )
@@ -501,7 +505,7 @@ onEachEngine('An export', (engine) => {
     [
       { format: 'json', ...DAY, metric_types: ['revenue'] },
       'metric_types',
-      /some of total_users, .*stickiness, user_metrics, engagement_metrics, activity$/,
+      /some of total_users, .*stickiness, .*user_metrics, engagement_metrics, work_metrics, chat_metrics, activity$/,
     ],
     [
       { format: 'csv', ...DAY, metric_types: ['activity', 'sessions'] },

@@ -258,7 +258,10 @@ class Team {
         person_days,
         person_sessions,
         person_states,
+        person_message_days,
         organization_days,
+        work_days,
+        task_times,
         cohort_cells,
         organization_counters,
       } = q.tables
@@ -266,7 +269,10 @@ class Team {
         person_days,
         person_sessions,
         person_states,
+        person_message_days,
         organization_days,
+        work_days,
+        task_times,
         cohort_cells,
         organization_counters,
       ]

@@ -8,6 +8,20 @@ export interface Activity {
   occurred_at: number
 }
 
+/** What the counts of work know of a task or a project. What is left out is as it was. */
+export interface WorkState {
+  id: string
+  status?: string
+  /** The local date at whose end it is due; a project's last day. */
+  due_on?: string | null
+  /** Epoch ms. */
+  due_at?: number | null
+  /** In the trash. */
+  is_deleted?: boolean
+  /** It has come just now, and is not one that is changed. */
+  is_new?: boolean
+}
+
 export type Fact =
   /** A user became a member: an invitation accepted, or the organization founded. */
   | { type: 'member_joined'; person_id: string; joined_at: number }
@@ -23,20 +37,18 @@ export type Fact =
   | { type: 'person_changed'; person_id: string }
   /** A team, or who is in it, changed. */
   | { type: 'team_changed'; team_id: string }
-  /** A project came, changed or went. */
+  /** Projects came, changed, went into the trash or came back. Their rows are written already. */
+  | { type: 'projects_changed'; projects: WorkState[]; at: number }
+  /** Tasks came, changed, went into the trash or came back. Their rows are written already. */
+  | { type: 'tasks_changed'; tasks: WorkState[]; at: number }
+  /** A project is gone from the trash. */
   | { type: 'project_changed'; project_id: string }
-  /** A task or what hangs on it came, changed or went, or who may see it. */
+  /** A task is gone from the trash, or what hangs on it changed, or who may see it. */
   | { type: 'task_changed'; task_id: string }
   /** A conversation came, or it, who is in it or one of its messages changed. */
   | { type: 'conversation_changed'; conversation_id: string }
-  /** A message was sent. It stands already, in this transaction. */
-  | {
-      type: 'message_sent'
-      conversation_id: string
-      /** Whose it is; `null` where a key sent it. */
-      person_id: string | null
-      at: number
-    }
+  /** A message was sent; by nobody where a key did. Its row is written already. */
+  | { type: 'message_sent'; conversation_id: string; person_id: string | null; at: number }
   /** Members were told of something. */
   | { type: 'members_notified'; member_ids: string[] }
   /** The organization's own name or settings changed. */

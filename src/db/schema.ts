@@ -25,6 +25,8 @@ export function defineSchema(c: Columns) {
       rollup_generation: c.int().notNull().default(1),
       next_rollup_generation: c.int(),
       next_time_zone: c.text(),
+      /** Up to which task or project, in the order of ids, the next one holds work; `null` for none. */
+      next_work_until: c.id(),
       /** Of what those that are read are made: see metrics/rollup-version.ts. */
       rollup_version: c.int().notNull().default(1),
     },
@@ -321,6 +323,8 @@ export function defineSchema(c: Columns) {
       c.index('tasks_assignee').on(t.organization_id, t.assignee_id, t.id),
       c.index('tasks_project').on(t.organization_id, t.project_id, t.id),
       c.index('tasks_team').on(t.organization_id, t.team_id, t.id),
+      /** For what is late later today. */
+      c.index('tasks_due').on(t.organization_id, t.due_at),
     ],
   )
 
@@ -404,6 +408,34 @@ export function defineSchema(c: Columns) {
         .on(t.organization_id, t.deleted_at, t.id)
         .where(isNotNull(t.deleted_at)),
     ],
+  )
+
+  /**
+   * What the work metrics are made of: every state in which a task or a project has been, as far as
+   * they count it. It stays when the thing is deleted for good: what it has been, it was.
+   */
+  const work_changes = c.table(
+    'work_changes',
+    {
+      organization_id: organizationId(),
+      thing_id: c.id().notNull(),
+      /** 1 for the first state, without gaps. */
+      number: c.int().notNull(),
+      /** `task` or `project`. */
+      kind: c.text().notNull(),
+      /** Never before the state that it follows. */
+      at: c.time().notNull(),
+      status: c.text().notNull(),
+      due_on: c.text(),
+      due_at: c.time(),
+      /** In the trash. */
+      is_deleted: c.bool().notNull(),
+      /** When the thing came, was first in progress, and was done, if it is: known from the states before. */
+      began_at: c.time().notNull(),
+      started_at: c.time(),
+      done_at: c.time(),
+    },
+    (t) => [c.primaryKey({ columns: [t.organization_id, t.thing_id, t.number] })],
   )
 
   // --- Conversation -------------------------------------------------------------------------
@@ -657,6 +689,19 @@ export function defineSchema(c: Columns) {
     (t) => [c.primaryKey({ columns: [t.organization_id, t.generation, t.person_id, t.start_at] })],
   )
 
+  /** On how many days somebody has sent messages, and how many. */
+  const person_message_days = c.table(
+    'person_message_days',
+    {
+      organization_id: uncheckedOrganizationId(),
+      generation: c.int().notNull(),
+      person_id: c.id().notNull(),
+      day: c.int().notNull(),
+      n: c.int().notNull(),
+    },
+    (t) => [c.primaryKey({ columns: [t.organization_id, t.generation, t.person_id, t.day] })],
+  )
+
   /** Per local day: facts, stock deltas, and the difference arrays of rolling distinct counts. */
   const organization_days = c.table(
     'organization_days',
@@ -675,8 +720,52 @@ export function defineSchema(c: Columns) {
       removed: c.int().notNull().default(0),
       sess_n: c.int().notNull().default(0),
       sess_ms: c.int().notNull().default(0),
+      messages: c.int().notNull().default(0),
+      chatters: c.int().notNull().default(0),
+      chat_d7: c.int().notNull().default(0),
+      tasks_created: c.int().notNull().default(0),
+      tasks_completed: c.int().notNull().default(0),
     },
     (t) => [c.primaryKey({ columns: [t.organization_id, t.generation, t.day] })],
+  )
+
+  /** Per local day, by how much what stood there at its end is more than at the end of the day before. */
+  const work_days = c.table(
+    'work_days',
+    {
+      organization_id: uncheckedOrganizationId(),
+      generation: c.int().notNull(),
+      day: c.int().notNull(),
+      tasks_todo: c.int().notNull().default(0),
+      tasks_in_progress: c.int().notNull().default(0),
+      tasks_done: c.int().notNull().default(0),
+      tasks_cancelled: c.int().notNull().default(0),
+      tasks_overdue: c.int().notNull().default(0),
+      projects_planning: c.int().notNull().default(0),
+      projects_active: c.int().notNull().default(0),
+      projects_on_hold: c.int().notNull().default(0),
+      projects_completed: c.int().notNull().default(0),
+      projects_archived: c.int().notNull().default(0),
+      projects_overdue: c.int().notNull().default(0),
+    },
+    (t) => [c.primaryKey({ columns: [t.organization_id, t.generation, t.day] })],
+  )
+
+  /** How long tasks took that were completed on a day, by bin of a sketch: see lib/sketch.ts. */
+  const task_times = c.table(
+    'task_times',
+    {
+      organization_id: uncheckedOrganizationId(),
+      generation: c.int().notNull(),
+      day: c.int().notNull(),
+      /** `cycle`, `lead`, or `unstarted` (in bin 0) for those that were never in progress. */
+      kind: c.text().notNull(),
+      bin: c.int().notNull(),
+      /** From this day on they were done no longer; beyond all days while they are. */
+      until_day: c.int().notNull(),
+      n: c.int().notNull(),
+    },
+    (t) => [c.primaryKey({ columns: [t.organization_id, t.generation, t.day, t.kind, t.bin, t.until_day] })],
   )
 
   /** Of the people who began in one week or month, how many were active in another. */
@@ -783,6 +872,7 @@ export function defineSchema(c: Columns) {
     task_labels,
     task_shares,
     task_comments,
+    work_changes,
     conversations,
     conversation_members,
     messages,
@@ -795,7 +885,10 @@ export function defineSchema(c: Columns) {
     person_states,
     person_days,
     person_sessions,
+    person_message_days,
     organization_days,
+    work_days,
+    task_times,
     cohort_cells,
     organization_counters,
     day_snapshots,

@@ -15,6 +15,11 @@ const BINS_PER_E = 1 / Math.log(GROWTH)
 /** Below that of 1. */
 const ZERO_BIN = -1
 
+/** The bin in which a value is counted. @param value At least 0. */
+export function binOf(value: number): number {
+  return value < 1 ? ZERO_BIN : Math.ceil(Math.log(value) * BINS_PER_E)
+}
+
 /** Counts by bin, as they are kept in JSON. */
 export type Bins = Record<string, number>
 
@@ -23,14 +28,20 @@ export class Sketch {
 
   /** @param value At least 0. */
   add(value: number): void {
-    const bin = value < 1 ? ZERO_BIN : Math.ceil(Math.log(value) * BINS_PER_E)
-    this.#counts.set(bin, (this.#counts.get(bin) ?? 0) + 1)
+    this.addToBin(binOf(value), 1)
   }
 
   merge(bins: Bins): void {
-    for (const [bin, count] of Object.entries(bins)) {
-      this.#counts.set(Number(bin), (this.#counts.get(Number(bin)) ?? 0) + count)
-    }
+    for (const [bin, count] of Object.entries(bins)) this.addToBin(Number(bin), count)
+  }
+
+  addToBin(bin: number, count: number): void {
+    this.#counts.set(bin, (this.#counts.get(bin) ?? 0) + count)
+  }
+
+  /** How many values. */
+  get n(): number {
+    return this.#counts.values().reduce((sum, count) => sum + count, 0)
   }
 
   /** The smallest value that at least `percent` % of all do not exceed; `null` when there are none. */

@@ -41,7 +41,7 @@ interface OpenPerson {
 
 /** Those of the people who are in this generation, their first days moved back where needed. */
 async function openPeople(rollups: Rollups, people: ByPerson): Promise<OpenPerson[]> {
-  const { tx, generation, days, deltas, takesNewPeople } = rollups
+  const { tx, generation, days, deltas, isCurrent } = rollups
   const rows = [...people.keys()].map((person_id) => ({ person_id }))
   const open: OpenPerson[] = []
   const changed: OpenPerson[] = []
@@ -49,7 +49,7 @@ async function openPeople(rollups: Rollups, people: ByPerson): Promise<OpenPerso
   for (const { person_id, first_day: known, built, tracked } of await tx.each(findPersonStates, rows, {
     generation,
   })) {
-    if (!built && !takesNewPeople) continue
+    if (!built && !isCurrent) continue
     const activities = people.get(person_id) ?? []
     const person = { person_id, first_day: known ?? Infinity, activities }
     open.push(person)

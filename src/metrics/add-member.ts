@@ -3,10 +3,10 @@ import { findPersonStates, putPersonStates } from './rollup-statements.ts'
 
 /** A member counts as a user from the local day of joining on, whether active or not. */
 export async function addMember(rollups: Rollups, personId: string, joinedAt: number): Promise<void> {
-  const { tx, generation, days, deltas, takesNewPeople } = rollups
+  const { tx, generation, days, deltas, isCurrent } = rollups
   const [state] = await tx.each(findPersonStates, [{ person_id: personId }], { generation })
   if (!state) throw new Error(`A member must be a person first: ${personId}`)
-  if (state.built || !takesNewPeople) return
+  if (state.built || !isCurrent) return
   const first_day = days.dayOf(joinedAt)
   await tx.each(putPersonStates, [{ person_id: personId, first_day }], { generation })
   deltas.addUser(first_day, 1)

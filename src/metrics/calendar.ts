@@ -12,13 +12,20 @@ export interface Calendar {
   /** When today is over, epoch ms: another day is complete from then on. */
   readonly ends_at: number
   readonly generation: number
+  /** Of what those rollups are made: see rollup-version.ts. */
+  readonly version: number
 }
 
 /** @param now Epoch ms. */
 export async function readCalendar(q: Read, now: number): Promise<Calendar> {
-  const { time_zone, rollup_generation: generation, created_at } = await readRollupSettings(q)
+  const {
+    time_zone,
+    rollup_generation: generation,
+    created_at,
+    rollup_version: version,
+  } = await readRollupSettings(q)
   const days = localDays(time_zone)
   const today = days.dayOf(now)
   const firstDay = await readFirstDay(q, generation, days.dayOf(created_at))
-  return { days, today, firstDay, ends_at: days.endOf(today), generation }
+  return { days, today, firstDay, ends_at: days.endOf(today), generation, version }
 }

@@ -5,25 +5,18 @@ import { statement } from '../db/statement.ts'
 import { givingWay } from '../lib/give-way.ts'
 import { CELL_COLUMNS, type CohortCell, type CohortDeltas } from './cohort-deltas.ts'
 import { DAY_COLUMNS, DayDeltas, type DayRow } from './day-deltas.ts'
+import { type CheckReport, Findings } from './findings.ts'
 import { dayToDate, localDays } from './local-days.ts'
 import { firstDayOf } from './periods.ts'
 import type { HistoryDay, HistorySession, PersonHistory } from './person-history.ts'
 import { listPeople, readPeopleCount, readPersonHistory } from './read-person-history.ts'
 import { readRollupSettings } from './rollup-statements.ts'
+import { compareWork, expectWork } from './work/check-work.ts'
+import { WORK_COLUMNS } from './work/work-deltas.ts'
+import { listCounters } from './work/work-statements.ts'
 
-const DRIFTS_KEPT = 20
 /** A long history has a hundred thousand of them. */
 const CELLS_AT_ONCE = 2_000
-
-export interface CheckReport {
-  people: number
-  /** Rollup rows that were compared. */
-  rows: number
-  /** How many differ; 0 is what it should be. */
-  drifts: number
-  /** The first few, in words. */
-  examples: string[]
-}
 
 type OfPerson = { generation: number; person_id: string }
 type OfGeneration = { generation: number }
@@ -46,11 +39,12 @@ const listCellsAfter = statement<OfGeneration & CellName, CohortCell>(`
   select unit, period, cohort, ${CELL_COLUMNS.join(', ')} from cohort_cells ${where}
     and (unit, period, cohort) > (:unit, :period, :cohort)
   order by unit, period, cohort limit ${CELLS_AT_ONCE}`)
-const findUsers = statement<OfGeneration, { value: number }>(
-  `select value from organization_counters ${where} and key = 'users'`,
+const listMessageDays = statement<OfPerson, { day: number; n: number }>(
+  `select day, n from person_message_days ${where} and person_id = :person_id`,
 )
 const countRows = statement<OfGeneration, { rows: number }>(`
-  select (select count(*) from person_days ${where}) + (select count(*) from person_sessions ${where}) as rows`)
+  select (select count(*) from person_days ${where}) + (select count(*) from person_sessions ${where})
+    + (select count(*) from person_message_days ${where}) as rows`)
 
 /** @param onProgress Called with the share that is done, 0 to 1. */
 export async function checkRollups(
@@ -76,9 +70,11 @@ export async function checkRollups(
       }
       onProgress(findings.people / total)
     }
+    await expectWork(q, days, expected, findings, giveWay)
     await compareRowCount(q, generation, findings)
     await compareOrganization(q, generation, expected, findings)
     await compareCells(q, generation, expected.cohorts, findings, giveWay)
+    await compareWork(q, generation, expected, findings, giveWay)
     return findings.report()
   })
 }
@@ -102,6 +98,8 @@ async function comparePerson(
   findings.compareRows(`${person}, session`, history.sessions, sessions, ({ start_at }) =>
     new Date(start_at).toISOString(),
   )
+  const messages = await q.all(listMessageDays, of)
+  findings.compareRows(`${person}, messages of`, history.messageDays, messages, ({ day }) => dayToDate(day))
 }
 
 /** Finds rows of people who do not exist. */
@@ -124,8 +122,12 @@ async function compareOrganization(
     DAY_COLUMNS.some((column) => row[column] !== 0),
   )
   findings.compareRows('day of the organization', expected.rows(), stored, ({ day }) => dayToDate(day))
-  const [users] = await q.all(findUsers, { generation })
-  findings.compare(() => 'number of users', { value: expected.users }, { value: users?.value ?? 0 })
+  const counters = new Map((await q.all(listCounters, { generation })).map(({ key, value }) => [key, value]))
+  const totals = new Map(expected.work.totals().map(({ key, amount }) => [key, amount]))
+  for (const key of ['users', ...WORK_COLUMNS]) {
+    const value = key === 'users' ? expected.users : (totals.get(key) ?? 0)
+    findings.compare(() => `number of ${key}`, { value }, { value: counters.get(key) ?? 0 })
+  }
 }
 
 async function compareCells(
@@ -162,39 +164,4 @@ function nameOf({ unit, period, cohort }: CellName): CellName {
 function inWords({ unit, period, cohort }: CohortCell): string {
   const [began, then] = [cohort, period].map((one) => dayToDate(firstDayOf(unit, one)))
   return `cohort of the organization that began in the ${unit} of ${began}, in that of ${then}`
-}
-
-class Findings {
-  people = 0
-  /** Days and sessions of people that should be there. */
-  personRows = 0
-  #rows = 0
-  #drifts = 0
-  readonly #examples: string[] = []
-
-  compare<T extends object>(what: () => string, expected: T | undefined, stored: T | undefined): void {
-    this.#rows += 1
-    const keys = Object.keys(expected ?? stored ?? {}) as (keyof T & string)[]
-    const different = keys.filter((key) => expected?.[key] !== stored?.[key])
-    if (different.length === 0) return
-    this.#drifts += 1
-    if (this.#examples.length === DRIFTS_KEPT) return
-    const words = different.map(
-      (key) => `${key} is ${stored?.[key] ?? 'missing'}, should be ${expected?.[key] ?? 'absent'}`,
-    )
-    this.#examples.push(`${what()}: ${words.join('; ')}`)
-  }
-
-  compareRows<T extends object>(what: string, expected: T[], stored: T[], name: (row: T) => string): void {
-    if (what.startsWith('person ')) this.personRows += expected.length
-    const wanted = new Map(expected.map((row) => [name(row), row]))
-    const found = new Map(stored.map((row) => [name(row), row]))
-    for (const key of new Set([...wanted.keys(), ...found.keys()])) {
-      this.compare(() => `${what} ${key}`, wanted.get(key), found.get(key))
-    }
-  }
-
-  report(): CheckReport {
-    return { people: this.people, rows: this.#rows, drifts: this.#drifts, examples: this.#examples }
-  }
 }

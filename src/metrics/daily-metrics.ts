@@ -10,14 +10,19 @@ import {
   retention,
   stickiness,
 } from './formulas.ts'
+import { WORK_SINCE_VERSION } from './rollup-version.ts'
 
 interface DailyMetric {
   /** Whether a day that has not ended would show something misleading. */
   needsWholeDay?: true
   /** Whether it counts what happened on the day by itself. */
   isCount?: true
+  /** The version of rollups that has it first: older ones know nothing of it. */
+  since?: number
   on(series: DaySeries, day: number, firstDay: number): Noted
 }
+
+const OF_WORK = { since: WORK_SINCE_VERSION } as const
 
 export const DAILY_METRICS = {
   total_users: { on: (series, day) => ({ value: series.users(day) }) },
@@ -33,6 +38,23 @@ export const DAILY_METRICS = {
   new_users_growth_rate: { needsWholeDay: true, on: newUsersGrowth },
   user_retention: { needsWholeDay: true, on: retention },
   stickiness: { needsWholeDay: true, on: stickiness },
+  tasks_created: {
+    ...OF_WORK,
+    isCount: true,
+    on: (series, day) => ({ value: series.on(day).tasks_created }),
+  },
+  tasks_completed: {
+    ...OF_WORK,
+    isCount: true,
+    on: (series, day) => ({ value: series.on(day).tasks_completed }),
+  },
+  messages: { ...OF_WORK, isCount: true, on: (series, day) => ({ value: series.on(day).messages }) },
+  active_chatters: { ...OF_WORK, isCount: true, on: (series, day) => ({ value: series.on(day).chatters }) },
+  weekly_active_chatters: {
+    ...OF_WORK,
+    needsWholeDay: true,
+    on: (series, day) => ({ value: series.rolling('chat_d7', day) }),
+  },
 } as const satisfies Record<string, DailyMetric>
 
 export type DailyMetricName = keyof typeof DAILY_METRICS
@@ -56,6 +78,7 @@ export interface DailyValue {
 }
 
 export const NOT_BEGUN = 'before the organization began'
+export const NOT_BUILT = 'it is being counted for this version of Almanac: ask again in a few minutes'
 
 /** @param hasEnded Whether the local day is over. */
 export function dailyPoint(
@@ -67,6 +90,7 @@ export function dailyPoint(
 ): DailyValue {
   const metric: DailyMetric = DAILY_METRICS[name]
   if (day < firstDay) return { value: null, reason: NOT_BEGUN }
+  if (metric.since !== undefined && series.version < metric.since) return { value: null, reason: NOT_BUILT }
   if (metric.needsWholeDay && !hasEnded) return { value: null, reason: 'the day has not ended' }
   const { value, note } = metric.on(series, day, firstDay)
   return value === null ? { value, reason: note?.reason ?? 'undefined' } : { value }

@@ -3,7 +3,9 @@ import type { Read } from '../db/handle.ts'
 import { statement } from '../db/statement.ts'
 import { InvalidValueError } from '../lib/app-error.ts'
 import { readCalendar } from './calendar.ts'
-import { type DailyMetricName, dailyPoint, LOOK_BACK_DAYS, NOT_BEGUN } from './daily-metrics.ts'
+import { chatMetrics, NO_CHAT_METRICS } from './chat-metrics.ts'
+import { type DailyMetricName, dailyPoint, LOOK_BACK_DAYS, NOT_BEGUN, NOT_BUILT } from './daily-metrics.ts'
+import type { Dashboard } from './dashboard/schema.ts'
 import { type DaySeries, readDaySeries } from './day-series.ts'
 import {
   activeUsersGrowth,
@@ -17,7 +19,9 @@ import {
   stickiness,
 } from './formulas.ts'
 import { dayNamed, dayToDate, type LocalDays } from './local-days.ts'
-import type { Dashboard } from './schema.ts'
+import { WORK_SINCE_VERSION } from './rollup-version.ts'
+import { readWork, type WorkNumbers } from './work/read-work.ts'
+import { NO_WORK_METRICS, workMetrics } from './work/work-metrics.ts'
 
 const TREND_DAYS = 7
 const DAY_MS = 86_400_000
@@ -58,9 +62,10 @@ type Parts = Omit<Dashboard, 'timestamp' | 'organization_id' | 'as_of' | 'system
 
 /** The parts that come from the organization's own data, read in one consistent state. */
 export async function readDashboardParts(q: Read, now: number, asOf: string | undefined) {
-  const { days, generation, firstDay } = await readCalendar(q, now)
+  const calendar = await readCalendar(q, now)
+  const { days, generation, firstDay } = calendar
   const moment = momentOf(days, now, asOf)
-  const series = await readDaySeries(q, generation, moment.today - LOOK_BACK_DAYS, moment.today)
+  const series = await readDaySeries(q, calendar, moment.today - LOOK_BACK_DAYS, moment.today)
   const [active] = await q.all(countActive, {
     generation,
     from_day: moment.today - 2,
@@ -70,25 +75,36 @@ export async function readDashboardParts(q: Read, now: number, asOf: string | un
     until_at: moment.now,
   })
   const hasEnded = moment.ends_at <= now
-  return { moment, hasEnded, parts: partsOf(series, moment.today, firstDay, active?.people ?? 0, hasEnded) }
+  const { today, ends_at } = moment
+  const work = await readWork(q, { generation, today, now, ends_at })
+  const found = { series, today, firstDay, activeUsers: active?.people ?? 0, work, hasEnded }
+  return { moment, hasEnded, next_late_at: work.next_late_at, parts: partsOf(found) }
 }
 
-function partsOf(
-  series: DaySeries,
-  today: number,
-  firstDay: number,
-  activeUsers: number,
-  hasEnded: boolean,
-): Parts {
+interface Found {
+  series: DaySeries
+  today: number
+  firstDay: number
+  activeUsers: number
+  work: WorkNumbers
+  hasEnded: boolean
+}
+
+function partsOf({ series, today, firstDay, activeUsers, work, hasEnded }: Found): Parts {
   const yesterday = today - 1
   const exists = today >= firstDay
   const notes = new Notes()
   const orNull = (value: number) => (exists ? value : null)
   if (!exists) {
-    for (const group of ['user_metrics', 'engagement_metrics']) {
+    for (const group of ['user_metrics', 'engagement_metrics', 'work_metrics', 'chat_metrics']) {
       notes.add(group, { reason: NOT_BEGUN, began_on: dayToDate(firstDay) })
     }
   }
+  const isBuilt = series.version >= WORK_SINCE_VERSION
+  if (exists && !isBuilt) {
+    for (const group of ['work_metrics', 'chat_metrics']) notes.add(group, { reason: NOT_BUILT })
+  }
+  const take = notes.take.bind(notes)
   const complete = (day: number) => hasEnded || day < today
   const rolling = (name: 'weekly_active_users' | 'monthly_active_users') => {
     const { value } = dailyPoint(name, series, yesterday, firstDay, true)
@@ -124,9 +140,9 @@ function partsOf(
       monthly_active_users: rolling('monthly_active_users'),
       stickiness: notes.take('stickiness', stickiness(series, yesterday, firstDay)),
     },
-    work_metrics: notes.missing('work_metrics', 'this version does not count tasks and projects'),
+    work_metrics: exists && isBuilt ? workMetrics(work, series, today, take) : NO_WORK_METRICS,
     hiring_metrics: notes.missing('hiring_metrics', 'this version keeps no jobs or applications'),
-    chat_metrics: notes.missing('chat_metrics', 'this version keeps no conversations'),
+    chat_metrics: exists && isBuilt ? chatMetrics(series, today, firstDay, take) : NO_CHAT_METRICS,
     trends: {
       daily_active_users: trend('daily_active_users'),
       content_created: notes.missing('trends.content_created', 'this version keeps no content'),

@@ -1,5 +1,6 @@
 /** What a change adds to an organization's days, cohorts and counters, gathered before it is written once. */
 import { CohortDeltas } from './cohort-deltas.ts'
+import { WorkDeltas } from './work/work-deltas.ts'
 
 export const DAY_COLUMNS = [
   'dau',
@@ -13,6 +14,11 @@ export const DAY_COLUMNS = [
   'removed',
   'sess_n',
   'sess_ms',
+  'messages',
+  'chatters',
+  'chat_d7',
+  'tasks_created',
+  'tasks_completed',
 ] as const
 export type DayColumn = (typeof DAY_COLUMNS)[number]
 export type DayRow = { day: number } & Record<DayColumn, number>
@@ -20,6 +26,7 @@ export type DayRow = { day: number } & Record<DayColumn, number>
 export class DayDeltas {
   readonly #days = new Map<number, DayRow>()
   readonly cohorts = new CohortDeltas()
+  readonly work = new WorkDeltas()
   /** Change of the number of users. */
   users = 0
 
@@ -71,5 +78,10 @@ export function emptyDay(day: number): DayRow {
     removed: 0,
     sess_n: 0,
     sess_ms: 0,
+    messages: 0,
+    chatters: 0,
+    chat_d7: 0,
+    tasks_created: 0,
+    tasks_completed: 0,
   }
 }

@@ -16,7 +16,17 @@ const listDays = statement<{ generation: number; from_day: number; to_day: numbe
     and day between :from_day and :to_day
   order by day`)
 
-const SUMMED = ['d7', 'd14', 'd30', 'd60', 'core_d7', 'new_users', 'reactivated', 'removed'] as const
+const SUMMED = [
+  'd7',
+  'd14',
+  'd30',
+  'd60',
+  'core_d7',
+  'chat_d7',
+  'new_users',
+  'reactivated',
+  'removed',
+] as const
 
 const sumDaysAfter = statement<
   { generation: number; after_day: number },
@@ -42,7 +52,7 @@ export async function readFirstDay(q: Read, generation: number, createdOn: numbe
 
 export async function readDaySeries(
   q: Read,
-  generation: number,
+  { generation, version }: { generation: number; version: number },
   from_day: number,
   to_day: number,
 ): Promise<DaySeries> {
@@ -50,9 +60,10 @@ export async function readDaySeries(
   const [after] = await q.all(sumDaysAfter, { generation, after_day: to_day })
   const [users] = await q.all(findUsers, { generation })
   if (!after) throw new Error('a sum without a row')
-  return new DaySeries(from_day, to_day, rows, { ...after, users: users?.value ?? 0 })
+  return new DaySeries(version, from_day, to_day, rows, { ...after, users: users?.value ?? 0 })
 }
 
+type SummedColumn = 'dau' | 'sess_n' | 'sess_ms' | 'new_users' | 'tasks_created' | 'tasks_completed'
 type AfterSums = Record<(typeof SUMMED)[number], number> & { users: number }
 
 export class DaySeries {
@@ -62,6 +73,8 @@ export class DaySeries {
   readonly #users: number[] = []
 
   constructor(
+    /** Of the rollups: see rollup-version.ts. */
+    readonly version: number,
     readonly fromDay: number,
     readonly toDay: number,
     rows: DayRow[],
@@ -74,6 +87,7 @@ export class DaySeries {
       d30: -after.d30,
       d60: -after.d60,
       core_d7: -after.core_d7,
+      chat_d7: -after.chat_d7,
     }
     let users = after.users - netUsers(after)
     for (let day = toDay; day >= fromDay; day -= 1) {
@@ -101,7 +115,7 @@ export class DaySeries {
   }
 
   /** Sum of a column over the `length` days that end on `day`. */
-  sum(column: 'dau' | 'sess_n' | 'sess_ms' | 'new_users', day: number, length: number): number {
+  sum(column: SummedColumn, day: number, length: number): number {
     let sum = 0
     for (let at = day - length + 1; at <= day; at += 1) sum += this.on(at)[column]
     return sum

@@ -1,6 +1,7 @@
 /** What each number means, as the API tells it. docs/metrics.md says the same with its reasons. */
 import type { DailyMetricName } from './daily-metrics.ts'
-import type { Dashboard, Definition } from './schema.ts'
+import type { Dashboard } from './dashboard/schema.ts'
+import type { Definition } from './schema.ts'
 
 type Defined =
   | DailyMetricName
@@ -8,6 +9,8 @@ type Defined =
   | 'retention'
   | 'unbounded_retention'
   | 'lifecycle'
+  | keyof Dashboard['work_metrics']
+  | keyof Dashboard['chat_metrics']
   | keyof Dashboard['system_metrics']
 
 /** Moves when a formula changes, so that what an older one gave is kept apart. */
@@ -15,6 +18,8 @@ export const METRIC_VERSION = 1
 
 const THE_DAY = 'the local day'
 const LAST_7_DAYS = '7 local days ending on the day'
+const LAST_30_DAYS = '30 local days ending on the day'
+const AT_END = 'at the end of the day, or now'
 const LAST_HOUR = 'the last 60 minutes'
 
 export const DEFINITIONS: Record<Defined, Omit<Definition, 'name' | 'version'>> = {
@@ -67,6 +72,52 @@ export const DEFINITIONS: Record<Defined, Omit<Definition, 'name' | 'version'>> 
     'score from 0 to 100',
     LAST_7_DAYS,
     '100 * (0.4 * min(1, sum of daily active users / (5 * users)) + 0.3 * min(1, weekly active users / users) + 0.3 * min(1, weekly active users with a core action / users))',
+  ),
+  tasks_created: define('tasks', THE_DAY, 'tasks that came, those deleted since among them'),
+  tasks_completed: define(
+    'tasks',
+    THE_DAY,
+    'how often a task became done, those reopened or deleted since among them',
+  ),
+  tasks_by_status: define('tasks', THE_DAY, `tasks in each status ${AT_END}, without those in the trash`),
+  overdue: define(
+    'tasks',
+    THE_DAY,
+    `tasks ${AT_END} that are neither done nor cancelled, and whose due_on is over or due_at has passed`,
+  ),
+  completion_rate: define('percent', THE_DAY, `tasks done / tasks not cancelled * 100, ${AT_END}`),
+  cycle_time_hours: define(
+    'hours',
+    LAST_30_DAYS,
+    'median, within 1 %, of the time from the first move into in_progress to the last one to done, of tasks completed on these days and still done; those never in progress are left out',
+  ),
+  lead_time_hours: define(
+    'hours',
+    LAST_30_DAYS,
+    'median, within 1 %, of the time from the creation to the last move to done, of tasks completed on these days and still done',
+  ),
+  throughput: define('percent', LAST_30_DAYS, 'sum of tasks completed / sum of tasks created * 100'),
+  projects_by_status: define(
+    'projects',
+    THE_DAY,
+    `projects in each status ${AT_END}, without those in the trash`,
+  ),
+  projects_overdue: define(
+    'projects',
+    THE_DAY,
+    `projects ${AT_END} that are neither completed nor archived, and whose ends_on is over`,
+  ),
+  messages: define(
+    'messages',
+    THE_DAY,
+    'messages that members sent, those deleted since among them; messages_today for today',
+  ),
+  messages_today: define('messages', THE_DAY, 'as messages'),
+  active_chatters: define('people', THE_DAY, 'distinct members who sent a message'),
+  weekly_active_chatters: define(
+    'people',
+    '7 whole days; on the dashboard ending yesterday',
+    'distinct members who sent a message',
   ),
   retention: define(
     'percent',

@@ -81,6 +81,12 @@ export class LocalDays {
     return laterMidnight > nextStart && this.dayOf(laterMidnight - 1) === day ? laterMidnight : nextStart
   }
 
+  /** The first day that ends after the instant `t`: that of `t`, unless the date before it returns. */
+  dayEndingAfter(t: number): number {
+    const day = this.dayOf(t)
+    return t < this.endOf(day - 1) ? day - 1 : day
+  }
+
   /** Milliseconds east of UTC at the instant `t`. */
   offsetAt(t: number): number {
     if (t >= this.#from && t < this.#to) return this.#offset

@@ -7,7 +7,7 @@ import type { Activity } from '../db/facts.ts'
 import type { DayDeltas } from './day-deltas.ts'
 import type { LocalDays } from './local-days.ts'
 import { SESSION_GAP_MS } from './session-runs.ts'
-import { CORE_WINDOWS, WINDOWS } from './windows.ts'
+import { CHAT_WINDOWS, CORE_WINDOWS, WINDOWS } from './windows.ts'
 
 export interface HistoryDay {
   day: number
@@ -34,6 +34,8 @@ export interface MemberChange {
 export class PersonHistory {
   readonly days = new Map<number, HistoryDay>()
   readonly sessions: HistorySession[] = []
+  /** How many messages on each day. */
+  readonly messages = new Map<number, number>()
 
   constructor(
     readonly localDays: LocalDays,
@@ -61,6 +63,15 @@ export class PersonHistory {
     }
   }
 
+  addMessage(at: number): void {
+    const day = this.localDays.dayOf(at)
+    this.messages.set(day, (this.messages.get(day) ?? 0) + 1)
+  }
+
+  get messageDays(): { day: number; n: number }[] {
+    return [...this.messages].map(([day, n]) => ({ day, n }))
+  }
+
   get firstDay(): number | null {
     if (this.joinedAt !== null) return this.localDays.dayOf(this.joinedAt)
     const first = Math.min(...this.days.keys())
@@ -84,6 +95,16 @@ export class PersonHistory {
       coverage(active, length, (day, by) => deltas.add(day, column as keyof typeof WINDOWS, by))
     }
     coverage(core, CORE_WINDOWS.core_d7, (day, by) => deltas.add(day, 'core_d7', by))
+    this.#contributeMessages(deltas)
+  }
+
+  #contributeMessages(deltas: DayDeltas): void {
+    for (const [day, n] of this.messages) {
+      deltas.add(day, 'messages', n)
+      deltas.add(day, 'chatters', 1)
+    }
+    const days = [...this.messages.keys()].sort((a, b) => a - b)
+    coverage(days, CHAT_WINDOWS.chat_d7, (day, by) => deltas.add(day, 'chat_d7', by))
   }
 }
 

@@ -42,6 +42,18 @@ export const listEventsAfter = statement<
     and (person_id, occurred_at, id) > (:person_id, :after_at, :after_id)
   order by person_id, occurred_at, id limit ${EVENTS_AT_ONCE}`)
 
+interface MessageRow {
+  created_at: number
+  id: string
+}
+
+/** What a member has sent, and no assistant in the member's name; deleted messages, too. */
+const listMessagesAfter = statement<{ author_id: string; after_at: number; after_id: string }, MessageRow>(`
+  select created_at, id from messages
+  where organization_id = :organization_id and author_id <= :author_id and role = 'user'
+    and (author_id, created_at, id) > (:author_id, :after_at, :after_id)
+  order by author_id, created_at, id limit ${EVENTS_AT_ONCE}`)
+
 const listMemberChanges = statement<{ member_id: string }, MemberChange>(`
   select change, changed_at from member_changes
   where organization_id = :organization_id and member_id = :member_id`)
@@ -77,5 +89,25 @@ export async function readPersonHistory(
     after = page.length === EVENTS_AT_ONCE ? page.at(-1) : undefined
     await giveWay?.()
   } while (after)
+  if (isMember) await readMessages(q, person.id, history, giveWay)
   return history
+}
+
+async function readMessages(
+  q: Read,
+  author_id: string,
+  history: PersonHistory,
+  giveWay?: () => Promise<void>,
+): Promise<void> {
+  let after: MessageRow | undefined
+  do {
+    const page: MessageRow[] = await q.all(listMessagesAfter, {
+      author_id,
+      after_at: after?.created_at ?? -1,
+      after_id: after?.id ?? '',
+    })
+    for (const { created_at } of page) history.addMessage(created_at)
+    after = page.length === EVENTS_AT_ONCE ? page.at(-1) : undefined
+    await giveWay?.()
+  } while (after)
 }

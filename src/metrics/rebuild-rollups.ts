@@ -6,7 +6,7 @@
  *
  * A person is built under the person's lock. From then on facts about that person go to both
  * generations; before, only to the current one, since the builder will find them in the raw
- * events. When nobody is left, one update makes the next generation the one that is read. It may
+ * events. Tasks and projects follow, page by page: see work/build-work.ts. When nobody is left, one update makes the next generation the one that is read. It may
  * be in another time zone. Interrupted, it is begun anew by the next call; readers never notice.
  * One runs at a time: a second is refused, and one that another process has overtaken gives up.
  */
@@ -14,13 +14,11 @@ import type { Context } from '../context.ts'
 import type { Write } from '../db/handle.ts'
 import { batchStatement, statement } from '../db/statement.ts'
 import { AppError } from '../lib/app-error.ts'
+import { addDeltas } from './add-deltas.ts'
 import { DayDeltas } from './day-deltas.ts'
 import { type LocalDays, localDays } from './local-days.ts'
 import { listPeople, type PersonRef, readPeopleCount, readPersonHistory } from './read-person-history.ts'
 import {
-  addToCohorts,
-  addToCounters,
-  addToDays,
   findPersonStates,
   putPersonDays,
   putPersonStates,
@@ -28,15 +26,17 @@ import {
   readRollupSettings,
 } from './rollup-statements.ts'
 import { ROLLUP_VERSION } from './rollup-version.ts'
+import { buildWorkPage, listUnbuilt } from './work/build-work.ts'
 
 const startGeneration = statement<{ next: number; time_zone: string }>(`
-  update organizations set next_rollup_generation = :next, next_time_zone = :time_zone
+  update organizations
+  set next_rollup_generation = :next, next_time_zone = :time_zone, next_work_until = null
   where id = :organization_id`)
 
 const replaceGeneration = statement<{ version: number }>(`
   update organizations
   set rollup_generation = next_rollup_generation, time_zone = next_time_zone, rollup_version = :version,
-      next_rollup_generation = null, next_time_zone = null
+      next_rollup_generation = null, next_time_zone = null, next_work_until = null
   where id = :organization_id`)
 
 const countUnbuilt = statement<{ generation: number }, { people: number }>(`
@@ -49,15 +49,28 @@ const markAllStale = statement(
   'update day_snapshots set stale = true where organization_id = :organization_id and stale = false',
 )
 
+const putMessageDays = batchStatement({ person_id: 'text', day: 'int', n: 'int' })<
+  never,
+  { generation: number }
+>(`
+  insert into person_message_days (organization_id, generation, person_id, day, n)
+  select :organization_id, cast(:generation as bigint), r.person_id, r.day, r.n from :rows as r`)
+
 const others = 'where organization_id = :organization_id and generation not in (:current, :next)'
 const deleteOfPerson = (table: string) =>
   batchStatement({ person_id: 'text' })<never, { current: number; next: number }>(
     `delete from ${table} ${others} and person_id in (select r.person_id from :rows as r)`,
   )
-const deleteOfPeople = ['person_days', 'person_sessions', 'person_states'].map(deleteOfPerson)
-const deleteOfOrganization = ['organization_days', 'cohort_cells', 'organization_counters'].map((table) =>
-  statement<{ current: number; next: number }>(`delete from ${table} ${others}`),
+const deleteOfPeople = ['person_days', 'person_sessions', 'person_message_days', 'person_states'].map(
+  deleteOfPerson,
 )
+const deleteOfOrganization = [
+  'organization_days',
+  'work_days',
+  'task_times',
+  'cohort_cells',
+  'organization_counters',
+].map((table) => statement<{ current: number; next: number }>(`delete from ${table} ${others}`))
 
 type Needs = Pick<Context, 'db'>
 
@@ -113,6 +126,8 @@ async function rebuildAlone(
       done += page.length
       onProgress(Math.min(1, done / total))
     })
+    // Between two pages others have their turn.
+    while (await organization.write((tx) => buildSomeWork(tx, next, days))) await Bun.sleep(0)
   } while (!(await organization.write((tx) => replaceIfComplete(tx, next))))
   await deleteUnusedGenerations({ db }, organizationId)
 }
@@ -139,19 +154,25 @@ async function buildPerson(tx: Write, generation: number, days: LocalDays, perso
   await tx.each(putPersonStates, [{ person_id, first_day: history.firstDay }], { generation })
   await tx.each(putPersonDays, [...history.days.values()].map(ofPerson), { generation })
   await tx.each(putSessions, history.sessions.map(ofPerson), { generation })
+  await tx.each(putMessageDays, history.messageDays.map(ofPerson), { generation })
   const deltas = new DayDeltas()
   history.contribute(deltas)
-  await tx.each(addToDays, deltas.rows(), { generation })
-  await tx.each(addToCohorts, deltas.cohorts.rows(), { generation })
-  await tx.each(addToCounters, [{ key: 'users', amount: deltas.users }], { generation })
+  await addDeltas(tx, generation, deltas)
 }
 
-/** @returns Whether everybody was built, and the new generation has taken the place of the old. */
+/** @returns Whether there may be more. */
+async function buildSomeWork(tx: Write, generation: number, days: LocalDays): Promise<boolean> {
+  await tx.can.lockOrganization(tx)
+  await assertNotOvertaken(tx, generation)
+  return buildWorkPage(tx, generation, days)
+}
+
+/** @returns Whether everybody and everything was built, and the new generation has taken the place of the old. */
 async function replaceIfComplete(tx: Write, generation: number): Promise<boolean> {
   await tx.can.lockOrganization(tx)
   await assertNotOvertaken(tx, generation)
   const [unbuilt] = await tx.all(countUnbuilt, { generation })
-  if (unbuilt?.people !== 0) return false
+  if (unbuilt?.people !== 0 || (await listUnbuilt(tx)).length > 0) return false
   await tx.all(replaceGeneration, { version: ROLLUP_VERSION })
   await tx.all(markAllStale)
   await tx.record({ type: 'rollups_replaced' })

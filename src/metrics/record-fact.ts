@@ -2,25 +2,22 @@
  * Moves the rollups with a fact, inside the transaction that made it.
  *
  * While a new generation is being built beside the current one (a rebuild, another time zone),
- * facts go to both: to the new one as far as the people concerned are built there already. Those
- * who are not will be built from the raw events, this one among them.
+ * facts go to both: to the new one as far as the people, tasks and projects concerned are built there
+ * already. Those that are not will be built from the raw rows, those of this fact among them.
  */
 import type { Fact } from '../db/facts.ts'
 import type { Recorder, Write } from '../db/handle.ts'
 import { addActivities } from './add-activities.ts'
+import { addDeltas } from './add-deltas.ts'
 import { addMember, changeMember } from './add-member.ts'
+import { addMessage } from './add-message.ts'
 import { DayDeltas } from './day-deltas.ts'
 import { deleteActivity } from './delete-activity.ts'
 import { type LocalDays, localDays } from './local-days.ts'
-import {
-  addToCohorts,
-  addToCounters,
-  addToDays,
-  markSnapshotsStale,
-  type RollupSettings,
-  readRollupSettings,
-} from './rollup-statements.ts'
+import { markSnapshotsStale, type RollupSettings, readRollupSettings } from './rollup-statements.ts'
 import { LONGEST_WINDOW } from './windows.ts'
+import { moveWork } from './work/move-work.ts'
+import { recordWork, type WorkFact, type WorkMove } from './work/record-work.ts'
 
 /** One generation of an organization's rollups, open for a change. */
 export interface Rollups {
@@ -28,8 +25,8 @@ export interface Rollups {
   readonly generation: number
   readonly days: LocalDays
   readonly deltas: DayDeltas
-  /** Whether people who are not in this generation yet are to be added to it. */
-  readonly takesNewPeople: boolean
+  /** Whether it is the one that is read: then people who are not in it yet are to be added to it. */
+  readonly isCurrent: boolean
 }
 
 export const recordFact: Recorder = async (tx, fact) => {
@@ -37,24 +34,21 @@ export const recordFact: Recorder = async (tx, fact) => {
   await tx.can.shareOrganization(tx)
   await tx.can.lockPeople(tx, peopleOf(fact))
   const settings = await readRollupSettings(tx)
+  const work = isWork(fact) ? await recordWork(tx, fact, settings.next_work_until) : []
   for (const generation of openGenerations(settings)) {
     const rollups: Rollups = { tx, deltas: new DayDeltas(), ...generation }
-    await applyFact(rollups, fact)
+    await applyFact(rollups, fact, work)
     await writeDeltas(rollups)
   }
 }
 
-/** Adds the gathered deltas to the days, cohorts and counters, and marks what was closed over them. */
+/** Adds the gathered deltas, and marks what was closed over them. */
 async function writeDeltas({ tx, generation, deltas }: Rollups): Promise<void> {
+  await addDeltas(tx, generation, deltas)
   const rows = deltas.rows()
   const first = rows[0]
   const last = rows.at(-1)
   if (!first || !last) return
-  await tx.each(addToDays, rows, { generation })
-  await tx.each(addToCohorts, deltas.cohorts.rows(), { generation })
-  if (deltas.users !== 0) {
-    await tx.each(addToCounters, [{ key: 'users', amount: deltas.users }], { generation })
-  }
   // Who is a user shows on every later day; who was active shows in the windows that hold the day.
   const changesUsers = rows.some((row) => row.new_users + row.reactivated + row.removed !== 0)
   const to_day = changesUsers ? Number.MAX_SAFE_INTEGER : last.day + LONGEST_WINDOW
@@ -65,13 +59,13 @@ function openGenerations(settings: RollupSettings) {
   const current = {
     generation: settings.rollup_generation,
     days: localDays(settings.time_zone),
-    takesNewPeople: true,
+    isCurrent: true,
   }
   if (settings.next_rollup_generation === null) return [current]
   const next = {
     generation: settings.next_rollup_generation,
     days: localDays(settings.next_time_zone ?? settings.time_zone),
-    takesNewPeople: false,
+    isCurrent: false,
   }
   return [current, next]
 }
@@ -82,7 +76,6 @@ const STILL = [
   'project_changed',
   'task_changed',
   'conversation_changed',
-  'message_sent',
   'members_notified',
   'organization_changed',
   'rollups_replaced',
@@ -92,6 +85,10 @@ type MovingFact = Exclude<Fact, { type: (typeof STILL)[number] }>
 
 function movesRollups(fact: Fact): fact is MovingFact {
   return !(STILL as readonly Fact['type'][]).includes(fact.type)
+}
+
+function isWork(fact: MovingFact): fact is WorkFact {
+  return fact.type === 'tasks_changed' || fact.type === 'projects_changed'
 }
 
 function peopleOf(fact: MovingFact): string[] {
@@ -104,10 +101,15 @@ function peopleOf(fact: MovingFact): string[] {
     case 'member_left':
     case 'member_returned':
       return [fact.person_id]
+    case 'message_sent':
+      return fact.person_id === null ? [] : [fact.person_id]
+    case 'tasks_changed':
+    case 'projects_changed':
+      return []
   }
 }
 
-async function applyFact(rollups: Rollups, fact: MovingFact): Promise<void> {
+async function applyFact(rollups: Rollups, fact: MovingFact, work: WorkMove[]): Promise<void> {
   switch (fact.type) {
     case 'people_acted':
       return addActivities(rollups, fact.activities)
@@ -119,5 +121,16 @@ async function applyFact(rollups: Rollups, fact: MovingFact): Promise<void> {
       return changeMember(rollups, fact.person_id, 'removed', fact.at)
     case 'member_returned':
       return changeMember(rollups, fact.person_id, 'reactivated', fact.at)
+    case 'message_sent':
+      return fact.person_id === null ? undefined : addMessage(rollups, fact.person_id, fact.at)
+    case 'tasks_changed':
+    case 'projects_changed':
+      return moveAll(rollups, work)
+  }
+}
+
+function moveAll({ deltas, days, isCurrent }: Rollups, work: WorkMove[]): void {
+  for (const { before, after, isBuilt } of work) {
+    if (isCurrent || isBuilt) moveWork(deltas, days, before, after)
   }
 }

@@ -11,10 +11,14 @@ export interface RollupSettings {
   rollup_generation: number
   next_rollup_generation: number | null
   next_time_zone: string | null
+  /** How far the next generation holds the work: see work/build-work.ts. */
+  next_work_until: string | null
+  rollup_version: number
 }
 
 const findRollupSettings = statement<Record<never, never>, RollupSettings>(`
-  select time_zone, created_at, rollup_generation, next_rollup_generation, next_time_zone
+  select time_zone, created_at, rollup_generation, next_rollup_generation, next_time_zone,
+    next_work_until, rollup_version
   from organizations where id = :organization_id`)
 
 export async function readRollupSettings(q: Pick<Read, 'all' | 'organization_id'>): Promise<RollupSettings> {

@@ -2,6 +2,7 @@ import { Elysia, t } from 'elysia'
 import type { Context } from '../context.ts'
 import { access } from '../http/access.ts'
 import { documentedAnswers, problems } from '../http/problem.ts'
+import { Dashboard, DashboardQuery } from './dashboard/schema.ts'
 import { listDefinitions } from './definitions.ts'
 import { ExportRequest, exportAnswers } from './export/schema.ts'
 import { serveExport } from './export/serve-export.ts'
@@ -10,8 +11,6 @@ import {
   Activity,
   ActivityQuery,
   Cohorts,
-  Dashboard,
-  DashboardQuery,
   Definitions,
   Lifecycle,
   PeriodsQuery,

@@ -3,8 +3,8 @@ import type { Context } from '../context.ts'
 import type { Serialised } from '../http/serialised.ts'
 import type { Principal } from '../modules/auth/principal.ts'
 import { readRequests } from '../operations/read-requests.ts'
+import type { Dashboard, DashboardQuery } from './dashboard/schema.ts'
 import { readDashboardParts } from './dashboard.ts'
-import type { Dashboard, DashboardQuery } from './schema.ts'
 import { serveKept } from './serve-kept.ts'
 import { systemMetrics } from './system-metrics.ts'
 
@@ -18,7 +18,7 @@ export function serveDashboard(
 ): Serialised | Promise<Serialised> {
   const wanted = { organization_id, name: NAME, ...(as_of && { of: as_of }), force_refresh }
   return serveKept(context, wanted, async (q, now) => {
-    const { moment, hasEnded, parts } = await readDashboardParts(q, now, as_of)
+    const { moment, hasEnded, next_late_at, parts } = await readDashboardParts(q, now, as_of)
     const system = systemMetrics(context, hasEnded ? null : await readRequests(q, context, now))
     const dashboard: Omit<Dashboard, 'cache_metadata'> = {
       timestamp: new Date(now).toISOString(),
@@ -28,8 +28,9 @@ export function serveDashboard(
       system_metrics: system.metrics,
       notes: { ...parts.notes, ...system.notes },
     }
-    // Today's dashboard ends with the day, whatever its time to live.
-    const ttl_ms = moment.ends_at > now ? Math.min(TTL_MS, moment.ends_at - now) : TTL_MS
+    // Today's dashboard ends with the day, or when the next task is late, whatever its time to live.
+    const next_at = Math.min(moment.ends_at, (next_late_at ?? Infinity) + 1)
+    const ttl_ms = moment.ends_at > now ? Math.min(TTL_MS, next_at - now) : TTL_MS
     return { parts: dashboard, ttl_ms }
   })
 }

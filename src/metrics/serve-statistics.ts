@@ -93,10 +93,10 @@ class History {
 
 async function readHistory(q: Read, now: number, metric: DailyMetricName, to: string | undefined) {
   const calendar = await readCalendar(q, now)
-  const { firstDay, ends_at, generation } = calendar
+  const { firstDay, ends_at } = calendar
   const last = to === undefined ? calendar.today - 1 : endedDayNamed(to, calendar)
   const from = last - HISTORY_DAYS + 1
-  const series = await readDaySeries(q, generation, from - LOOK_BACK_DAYS, last)
+  const series = await readDaySeries(q, calendar, from - LOOK_BACK_DAYS, last)
   const values: number[] = []
   for (let day = last; day >= from; day -= 1) {
     const value = dailyValue(metric, series, day, firstDay, true)

@@ -55,9 +55,10 @@ async function readTrends(
   metrics: DailyMetricName[],
   query: TrendsQuery,
 ): Promise<Answer> {
-  const { days, today, firstDay, ends_at, generation } = await readCalendar(q, now)
+  const calendar = await readCalendar(q, now)
+  const { days, today, firstDay, ends_at } = calendar
   const { from, to } = rangeOf(query, today)
-  const series = await readDaySeries(q, generation, from - LOOK_BACK_DAYS, to)
+  const series = await readDaySeries(q, calendar, from - LOOK_BACK_DAYS, to)
   const pointsOf = (name: DailyMetricName) =>
     Array.from({ length: to - from + 1 }, (_, i) => {
       const day = from + i

@@ -57,11 +57,12 @@ export async function closeDays(
 
 /** The local days that have ended, from the organization's first one on. */
 async function readEndedDays(q: Read, now: number) {
-  const { days, firstDay: first, generation } = await readCalendar(q, now)
+  const calendar = await readCalendar(q, now)
+  const { days, firstDay: first } = calendar
   const last = days.dayOf(now - GRACE_MS) - 1
   const closed = await q.all(listClosed, { from_day: first, to_day: last, metric_version: METRIC_VERSION })
   const allClosed = closed.length === Math.max(0, last - first + 1)
-  return { first, last, allClosed, generation }
+  return { first, last, allClosed, calendar }
 }
 
 const listClosed = statement<{ from_day: number; to_day: number; metric_version: number }, { day: number }>(`
@@ -88,14 +89,14 @@ const deleteEarlier = statement<{ first: number }>(`
 async function closeOpenDays(tx: Write, now: number, from_day: number, to_day: number): Promise<number> {
   // Nobody may change a day between its being read and its being closed.
   await tx.can.lockOrganization(tx)
-  const { first, generation } = await readEndedDays(tx, now)
+  const { first, calendar } = await readEndedDays(tx, now)
   await tx.all(deleteEarlier, { first })
   const range = { from_day, to_day, metric_version: METRIC_VERSION }
   const closed = new Set((await tx.all(listClosed, range)).map(({ day }) => day))
   const open: number[] = []
   for (let day = from_day; day <= to_day; day += 1) if (!closed.has(day)) open.push(day)
   if (open.length === 0) return 0
-  const series = await readDaySeries(tx, generation, from_day - LOOK_BACK_DAYS, to_day)
+  const series = await readDaySeries(tx, calendar, from_day - LOOK_BACK_DAYS, to_day)
   const rows = open.map((day) => ({ day, values: JSON.stringify(valuesOf(series, day, first)) }))
   await tx.each(putSnapshots, rows, { metric_version: METRIC_VERSION, closed_at: now })
   return open.length

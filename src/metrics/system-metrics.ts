@@ -8,8 +8,8 @@ import type { Context } from '../context.ts'
 import { ratioToTenth } from '../lib/rounding.ts'
 import { WINDOW_MINUTES } from '../operations/read-requests.ts'
 import type { RequestTally } from '../operations/request-tally.ts'
+import type { Dashboard } from './dashboard/schema.ts'
 import { LOW_N, type Note, type Noted, rate } from './formulas.ts'
-import type { Dashboard } from './schema.ts'
 
 const PERCENTILE = 95
 const WINDOW = `the last ${WINDOW_MINUTES} minutes`

@@ -17,7 +17,8 @@
  */
 export const WINDOWS = { d7: 7, d14: 14, d30: 30, d60: 60 } as const
 export const CORE_WINDOWS = { core_d7: 7 } as const
-export type WindowKey = keyof typeof WINDOWS | keyof typeof CORE_WINDOWS
+export const CHAT_WINDOWS = { chat_d7: 7 } as const
+export type WindowKey = keyof typeof WINDOWS | keyof typeof CORE_WINDOWS | keyof typeof CHAT_WINDOWS
 
 /** A neighbour further away than this changes nothing. */
 export const LONGEST_WINDOW = 60

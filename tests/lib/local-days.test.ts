@@ -101,6 +101,20 @@ describe('A local day', () => {
   })
 
   test.each([
+    // 00:00:30 on the 7th, before the clock goes back to 23:01 of the 6th; and once that is over.
+    ['America/St_Johns', '2010-11-07T02:30:30Z', '2010-11-06'],
+    ['America/St_Johns', '2010-11-07T03:29:59Z', '2010-11-06'],
+    ['America/St_Johns', '2010-11-07T03:30:00Z', '2010-11-07'],
+    // The day before this one does not exist.
+    ['Pacific/Apia', '2011-12-30T10:00:00Z', '2011-12-31'],
+    ['Pacific/Apia', '2011-12-30T09:59:59Z', '2011-12-29'],
+    ['America/New_York', '2026-03-08T05:00:00Z', '2026-03-08'],
+    ['America/New_York', '2026-03-08T04:59:59Z', '2026-03-07'],
+  ])('in %s is the first to end after %s: %s', (zone, instant, date) => {
+    expect(dayToDate(localDays(zone).dayEndingAfter(Date.parse(instant)))).toBe(date)
+  })
+
+  test.each([
     '2026-02-29',
     '2026-13-01',
     '2026-3-8',

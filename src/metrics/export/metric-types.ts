@@ -2,7 +2,7 @@
 import { InvalidValueError } from '../../lib/app-error.ts'
 import { DAILY_METRIC_NAMES, type DailyMetricName } from '../daily-metrics.ts'
 
-const GROUPS = ['user_metrics', 'engagement_metrics'] as const
+const GROUPS = ['user_metrics', 'engagement_metrics', 'work_metrics', 'chat_metrics'] as const
 const ACTIVITY = 'activity'
 
 /** As the dashboard groups them. */
@@ -20,6 +20,11 @@ const GROUP_OF: Record<DailyMetricName, (typeof GROUPS)[number]> = {
   avg_session_duration: 'engagement_metrics',
   engagement_score: 'engagement_metrics',
   stickiness: 'engagement_metrics',
+  tasks_created: 'work_metrics',
+  tasks_completed: 'work_metrics',
+  messages: 'chat_metrics',
+  active_chatters: 'chat_metrics',
+  weekly_active_chatters: 'chat_metrics',
 }
 
 export const METRIC_TYPES: readonly string[] = [...DAILY_METRIC_NAMES, ...GROUPS, ACTIVITY]

@@ -62,9 +62,10 @@ export async function openExport(
   }
   const now = context.clock.now()
   return context.db.for(organization_id).snapshot(async (q) => {
-    const { days, today, firstDay, generation } = await readCalendar(q, now)
+    const calendar = await readCalendar(q, now)
+    const { days, today, firstDay, generation } = calendar
     const range = rangeOf(request, today)
-    const series = await readDaySeries(q, generation, range.from - LOOK_BACK_DAYS, range.to)
+    const series = await readDaySeries(q, calendar, range.from - LOOK_BACK_DAYS, range.to)
     const tables: Table[] = []
     let total_rows = 0
     if (contents.metrics.length > 0) {

@@ -1,4 +1,5 @@
 import type { Context } from '../../context.ts'
+import type { WorkState } from '../../db/facts.ts'
 import type { Read, Write } from '../../db/handle.ts'
 import { type Page, pageById } from '../../http/page.ts'
 import { InvalidValueError } from '../../lib/app-error.ts'
@@ -112,8 +113,8 @@ export async function createProject(
     await assertSound(tx, row, row)
     assertMayPlace(standing, null, row)
     await insertProject(tx, row)
-    await tx.record({ type: 'project_changed', project_id: row.id })
     await recordOwnActivity(tx, principal, { id: newId(), verb: 'project.created', core: true, now })
+    await tx.record({ type: 'projects_changed', projects: [{ ...stateOf(row), is_new: true }], at: now })
     return onTheWire(row, moment.date)
   })
 }
@@ -151,8 +152,8 @@ export async function changeProject(
       const current = await enter(tx, principal, id, now)
       throw new ChangedMeanwhileError(onTheWire(current.row, current.scene.now.date))
     }
-    await tx.record({ type: 'project_changed', project_id: id })
     await recordOwnActivity(tx, principal, { id: newId(), verb: 'project.changed', core: false, now })
+    await tx.record({ type: 'projects_changed', projects: [stateOf(after)], at: now })
     return onTheWire(after, scene.now.date)
   })
 }
@@ -170,8 +171,10 @@ export async function deleteProject({ db, clock }: Needs, principal: Principal, 
     assertMayDelete(scene.standing, row)
     const deleted = { deleted_at: now, deleted_by: actorOf(principal) }
     await updateProject(tx, id, deleted, null)
-    await deleteTasksOf(tx, id, deleted)
-    await tx.record({ type: 'project_changed', project_id: id })
+    const tasks = await deleteTasksOf(tx, id, deleted)
+    const is_deleted = true
+    await tx.record({ type: 'projects_changed', projects: [{ id, is_deleted }], at: now })
+    await tx.record({ type: 'tasks_changed', tasks: tasks.map((task) => ({ ...task, is_deleted })), at: now })
   })
 }
 
@@ -229,6 +232,10 @@ async function assertSound(tx: Write, after: ProjectRow, given: ProjectChanges):
   if (given.team_id && !(await isTeamWithin(tx, given.team_id))) {
     throw new InvalidValueError('team_id', 'is no team of this organization')
   }
+}
+
+function stateOf({ id, status, ends_on }: ProjectRow): WorkState {
+  return { id, status, due_on: ends_on }
 }
 
 /** Always in the same order, of which the tag is made, too. */

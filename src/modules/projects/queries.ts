@@ -171,15 +171,16 @@ export async function updateProject(
   return changed.length > 0
 }
 
-/** They come back with the project. */
+/** They come back with the project. @returns Those that were not deleted before. */
 export async function deleteTasksOf(
   tx: Write,
   projectId: string,
   deleted: { deleted_at: number; deleted_by: string },
-) {
+): Promise<{ id: string }[]> {
   const { tasks } = tx.tables
-  await tx
+  return tx
     .update(tasks)
     .set({ ...deleted, deleted_with: projectId })
     .where(and(tx.mine(tasks), eq(tasks.project_id, projectId), isNull(tasks.deleted_at)))
+    .returning({ id: tasks.id })
 }

@@ -82,6 +82,6 @@ export async function deleteTask({ db, clock }: Needs, principal: Principal, id:
     const { right } = await enterTask(tx, principal, id, now)
     assertRight(right, 'manage')
     await putInTrash(tx, id, { deleted_at: now, deleted_by: actorOf(principal) })
-    await tx.record({ type: 'task_changed', task_id: id })
+    await tx.record({ type: 'tasks_changed', tasks: [{ id, is_deleted: true }], at: now })
   })
 }

@@ -1,5 +1,6 @@
 /** The one way in which tasks are written: with all that follows from it, or not at all. */
 import type { Context } from '../../context.ts'
+import type { WorkState } from '../../db/facts.ts'
 import type { Write } from '../../db/handle.ts'
 import { InvalidValueError } from '../../lib/app-error.ts'
 import type { Principal } from '../auth/principal.ts'
@@ -42,9 +43,10 @@ export interface TaskChange {
 export async function writeTasks(writing: Writing, changes: readonly TaskChange[]): Promise<void> {
   for (const fault of await findFaults(writing, changes)) if (fault) throw fault
   await writeRows(writing, changes)
-  for (const change of changes) await record(writing, change)
-  const activities = changes.map((change) => activityOf(writing, change))
-  await recordOwnActivity(writing.tx, writing.principal, ...activities)
+  const { tx, now, principal } = writing
+  // Before the fact about the tasks, since everybody locks people first.
+  await recordOwnActivity(tx, principal, ...changes.map((change) => activityOf(writing, change)))
+  await tx.record({ type: 'tasks_changed', tasks: changes.map(stateOf), at: now })
   await notifyOfTasks(writing, changes)
 }
 
@@ -123,14 +125,13 @@ async function writeRows({ tx, newId, now, principal }: Writing, changes: readon
   await tx.each(insertStatusChanges, statuses)
 }
 
-/** What others are to hear of one task. */
-async function record({ tx }: Writing, { after }: TaskChange) {
-  await tx.record({ type: 'task_changed', task_id: after.id })
-}
-
 /** That a member acted. */
 function activityOf({ newId, now }: Writing, { before, after }: TaskChange): OwnActivity {
   const isDone = before !== null && after.status === 'done' && before.status !== 'done'
   const verb = before === null ? 'task.created' : isDone ? 'task.completed' : 'task.changed'
   return { id: newId(), now, verb, core: verb !== 'task.changed' }
+}
+
+function stateOf({ before, after: { id, status, due_on, due_at } }: TaskChange): WorkState {
+  return { id, status, due_on, due_at, is_new: before === null }
 }

@@ -62,9 +62,10 @@ const PURGE = statementsOf(
   (table) => `delete from ${table} where organization_id = :organization_id and id = :id and ${IS_DELETED}`,
 )
 
-const restoreTasksOf = statement<{ id: string }>(`
+const restoreTasksOf = statement<{ id: string }, { id: string }>(`
   update tasks set deleted_at = null, deleted_by = null, deleted_with = null, updated_at = updated_at + 1
-  where organization_id = :organization_id and deleted_with = :id`)
+  where organization_id = :organization_id and deleted_with = :id
+  returning id`)
 
 const findUse = statement<{ id: string }, { id: string }>(`
   select id from projects where organization_id = :organization_id and team_id = :id
@@ -104,9 +105,14 @@ export async function findInTrash(q: Read, of_member: string, id: string): Promi
   return row ?? null
 }
 
-export async function restore(tx: Write, { kind, id }: Pick<TrashRow, 'kind' | 'id'>) {
+/** @returns The tasks that came back. */
+export async function restore(
+  tx: Write,
+  { kind, id }: Pick<TrashRow, 'kind' | 'id'>,
+): Promise<{ id: string }[]> {
   await tx.all(RESTORE[kind], { id })
-  if (kind === 'project') await tx.all(restoreTasksOf, { id })
+  if (kind === 'project') return tx.all(restoreTasksOf, { id })
+  return kind === 'task' ? [{ id }] : []
 }
 
 export async function purge(tx: Write, { kind, id }: Pick<TrashRow, 'kind' | 'id'>) {

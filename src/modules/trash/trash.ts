@@ -4,6 +4,7 @@
  */
 import type { Context } from '../../context.ts'
 import type { Fact } from '../../db/facts.ts'
+import type { Write } from '../../db/handle.ts'
 import { DEFAULT_LIMIT, type Page } from '../../http/page.ts'
 import { may, type Principal } from '../auth/principal.ts'
 import { enterTask } from '../tasks/enter-tasks.ts'
@@ -61,8 +62,8 @@ export async function restoreItem(
     // Whoever does not see the task any more puts nothing there.
     if (row.task_id !== null) await enterTask(tx, principal, row.task_id, now)
     if (row.kind === 'task' && (await isProjectDeleted(tx, id))) throw new ProjectInTrashError()
-    await restore(tx, row)
-    await tx.record(changeOf(row))
+    const tasks = await restore(tx, row)
+    await recordRestored(tx, row, tasks, now)
   })
 }
 
@@ -95,6 +96,20 @@ export async function purgeItem(
 function seenBy(principal: Principal): string {
   if (principal.kind === 'api_key' || may(principal, 'organization.write')) return ''
   return principal.member_id
+}
+
+async function recordRestored(
+  tx: Write,
+  row: TrashRow,
+  restoredTasks: { id: string }[],
+  at: number,
+): Promise<void> {
+  const { kind, id } = row
+  const is_deleted = false
+  if (kind === 'team' || kind === 'comment') await tx.record(changeOf(row))
+  if (kind === 'project') await tx.record({ type: 'projects_changed', projects: [{ id, is_deleted }], at })
+  const tasks = restoredTasks.map((task) => ({ ...task, is_deleted }))
+  if (tasks.length > 0) await tx.record({ type: 'tasks_changed', tasks, at })
 }
 
 function changeOf({ kind, id, task_id }: TrashRow): Fact {

@@ -1,0 +1,91 @@
+/** Walks through an organization's tasks and projects, and reads what is known of each. */
+import type { Read } from '../../db/handle.ts'
+import { statement } from '../../db/statement.ts'
+import type { WorkKind, WorkRow } from './work-state.ts'
+import { asState, STATE_COLUMNS, type Stored } from './work-statements.ts'
+
+const THINGS_AT_ONCE = 100
+/** Read and counted in one go. */
+const STATES_AT_ONCE = 2_000
+
+const idsAfter = (table: string, id: string, only = '') => `
+  select * from (
+    select ${id} as id from ${table} where organization_id = :organization_id and ${id} > :after_id${only}
+    order by ${id} limit ${THINGS_AT_ONCE}) as of_${table}`
+
+const listIdsAfter = statement<{ after_id: string }, { id: string; states: number | null }>(`
+  select id, (
+    select max(c.number) from work_changes c
+    where c.organization_id = :organization_id and c.thing_id = things.id) as states
+  from (${['tasks', 'projects'].map((table) => idsAfter(table, 'id')).join('\n  union')}
+  union${idsAfter('work_changes', 'thing_id', ' and number = 1')}) as things
+  order by id limit ${THINGS_AT_ONCE}`)
+
+/** The next tasks and projects in the order of their ids, gone ones too; an empty list after the last. */
+export async function listThings(q: Read, after_id: string): Promise<string[]> {
+  const found = await q.all(listIdsAfter, { after_id })
+  let states = 0
+  const enough = found.findIndex((thing) => {
+    states += thing.states ?? 1
+    return states >= STATES_AT_ONCE
+  })
+  return (enough === -1 ? found : found.slice(0, enough + 1)).map(({ id }) => id)
+}
+
+/** A task or project as it is now. */
+export interface Thing {
+  id: string
+  kind: WorkKind
+  status: string
+  due_on: string | null
+  due_at: number | null
+  created_at: number
+  updated_at: number
+  deleted_at: number | null
+}
+
+const thing = (kind: WorkKind, due: string) => `
+  select t.id, '${kind}' as kind, t.status, ${due}, t.created_at, t.updated_at, t.deleted_at
+  from ${kind}s t
+  where t.organization_id = :organization_id and t.id between :from_id and :to_id`
+
+type Range = { from_id: string; to_id: string }
+
+const listThingsBetween = statement<Range, Thing>(
+  `${thing('task', 't.due_on, t.due_at')}
+  union all${thing('project', 't.ends_on, cast(null as bigint)')}`,
+)
+
+const listStatesBetween = statement<Range, Stored<WorkRow>>(`
+  select thing_id, kind, ${STATE_COLUMNS.join(', ')} from work_changes
+  where organization_id = :organization_id and thing_id between :from_id and :to_id
+  order by thing_id, number`)
+
+const listStatusesBetween = statement<Range, { task_id: string; to_status: string; changed_at: number }>(`
+  select task_id, to_status, changed_at from task_status_changes
+  where organization_id = :organization_id and task_id between :from_id and :to_id
+  order by task_id, changed_at, id`)
+
+export interface ThingStates {
+  id: string
+  /** `null` once it is deleted for good. */
+  thing: Thing | null
+  states: WorkRow[]
+  /** Of a task, those that it has had; they are fewer, but older. */
+  statuses: { to_status: string; changed_at: number }[]
+}
+
+/** @param ids A page of `listThings`. */
+export async function readThings(q: Read, ids: readonly string[]): Promise<ThingStates[]> {
+  const range = { from_id: ids[0] ?? '', to_id: ids.at(-1) ?? '' }
+  const things = new Map((await q.all(listThingsBetween, range)).map((thing) => [thing.id, thing]))
+  const states = Map.groupBy((await q.all(listStatesBetween, range)).map(asState), (row) => row.thing_id)
+  const isUnknown = ids.some((id) => !states.has(id))
+  const statuses = Map.groupBy(isUnknown ? await q.all(listStatusesBetween, range) : [], (row) => row.task_id)
+  return ids.map((id) => ({
+    id,
+    thing: things.get(id) ?? null,
+    states: states.get(id) ?? [],
+    statuses: statuses.get(id) ?? [],
+  }))
+}

@@ -1,0 +1,45 @@
+/** What stands at the end of a local day, or now: read from what changes, not from the tasks. */
+import type { Read } from '../../db/handle.ts'
+import { Sketch } from '../../lib/sketch.ts'
+import { noStocks, type TimeKind, WORK_COLUMNS, type WorkStocks } from './work-deltas.ts'
+import { findLateLater, listCounters, listTimes, sumWorkDaysAfter } from './work-statements.ts'
+
+/** Over how many local days times are told. */
+export const TIMES_DAYS = 30
+
+export interface WorkNumbers {
+  stocks: WorkStocks
+  times: Record<TimeKind, Sketch>
+  /** When the next task is late before the day is over, epoch ms. */
+  next_late_at: number | null
+}
+
+interface Asked {
+  generation: number
+  /** The local day at whose end it is to be, or that has not ended. */
+  today: number
+  now: number
+  ends_at: number
+}
+
+export async function readWork(q: Read, asked: Asked): Promise<WorkNumbers> {
+  const { generation, today, now, ends_at } = asked
+  const stocks = noStocks()
+  for (const { key, value } of await q.all(listCounters, { generation })) {
+    if (key in stocks) stocks[key as keyof WorkStocks] = value
+  }
+  const [after] = await q.all(sumWorkDaysAfter, { generation, after_day: today })
+  for (const column of WORK_COLUMNS) stocks[column] -= after?.[column] ?? 0
+  const from_day = today - TIMES_DAYS + 1
+  const times = timesOf(await q.all(listTimes, { generation, from_day, to_day: today }))
+  // What is late at the end of a day is not all late before: an instant may be still to come.
+  const [later] = now < ends_at ? await q.all(findLateLater, { from_at: now, until_at: ends_at }) : []
+  stocks.tasks_overdue -= later?.tasks ?? 0
+  return { stocks, times, next_late_at: later?.next_at ?? null }
+}
+
+function timesOf(rows: { kind: TimeKind; bin: number; n: number }[]): Record<TimeKind, Sketch> {
+  const times = { cycle: new Sketch(), lead: new Sketch(), unstarted: new Sketch() }
+  for (const { kind, bin, n } of rows) if (n !== 0) times[kind].addToBin(bin, n)
+  return times
+}

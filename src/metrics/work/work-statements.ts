@@ -1,0 +1,124 @@
+/** The SQL that keeps and reads the counts of work. */
+import type { Write } from '../../db/handle.ts'
+import { batchStatement, statement } from '../../db/statement.ts'
+import { type TimeCell, WORK_COLUMNS, type WorkDeltas } from './work-deltas.ts'
+import type { WorkRow } from './work-state.ts'
+
+export const STATE_COLUMNS = [
+  'number',
+  'at',
+  'status',
+  'due_on',
+  'due_at',
+  'is_deleted',
+  'began_at',
+  'started_at',
+  'done_at',
+]
+const stateOf = (table: string) => STATE_COLUMNS.map((column) => `${table}.${column}`).join(', ')
+
+const stateShape = {
+  thing_id: 'text',
+  number: 'int',
+  kind: 'text',
+  at: 'int',
+  status: 'text',
+  due_on: 'text',
+  due_at: 'int',
+  is_deleted: 'bool',
+  began_at: 'int',
+  started_at: 'int',
+  done_at: 'int',
+} as const
+const stateColumns = Object.keys(stateShape)
+
+export const insertStates = batchStatement(stateShape)(`
+  insert into work_changes (organization_id, ${stateColumns.join(', ')})
+  select :organization_id, ${stateColumns.map((column) => `r.${column}`).join(', ')} from :rows as r`)
+
+/** SQLite has no booleans. */
+export type Stored<Row> = Omit<Row, 'is_deleted'> & { is_deleted: boolean | number }
+
+export function asState(row: Stored<WorkRow>): WorkRow {
+  return { ...row, is_deleted: Boolean(row.is_deleted) }
+}
+
+/** More than any batch has: a subquery with a limit is not merged into the query around it. */
+const ALL = 1_000_000
+
+/**
+ * How things stand, and whether they are in the generation that is being built, as far as it is. The
+ * number of the last state is found first, and by itself: with row-level security, Postgres would go
+ * through all states of a thing and ask of each whether it is the last.
+ */
+export const findLastStates = batchStatement({ thing_id: 'text' })<
+  { id: string; built: boolean | number | null } & (Stored<WorkRow> | { thing_id: null }),
+  { until: string | null }
+>(`
+  select r.thing_id as id, r.thing_id <= cast(:until as text) as built, c.thing_id, c.kind, ${stateOf('c')}
+  from (select thing_id, (select max(l.number) from work_changes l
+      where l.organization_id = :organization_id and l.thing_id = r.thing_id) as number
+    from :rows as r limit ${ALL}) as r
+  left join work_changes c on c.organization_id = :organization_id and c.thing_id = r.thing_id
+    and c.number = r.number`)
+
+const days = WORK_COLUMNS.join(', ')
+const dayShape = {
+  day: 'int',
+  ...(Object.fromEntries(WORK_COLUMNS.map((column) => [column, 'int'])) as Record<
+    (typeof WORK_COLUMNS)[number],
+    'int'
+  >),
+} as const
+
+const addToWorkDays = batchStatement(dayShape)<never, { generation: number }>(`
+  insert into work_days (organization_id, generation, day, ${days})
+  select :organization_id, cast(:generation as bigint), r.day, ${WORK_COLUMNS.map((name) => `r.${name}`).join(', ')}
+  from :rows as r where true
+  on conflict (organization_id, generation, day) do update
+  set ${WORK_COLUMNS.map((name) => `${name} = work_days.${name} + excluded.${name}`).join(', ')}`)
+
+const addToTimes = batchStatement({ day: 'int', kind: 'text', bin: 'int', until_day: 'int', n: 'int' })<
+  never,
+  { generation: number }
+>(`
+  insert into task_times (organization_id, generation, day, kind, bin, until_day, n)
+  select :organization_id, cast(:generation as bigint), r.day, r.kind, r.bin, r.until_day, r.n
+  from :rows as r where true
+  on conflict (organization_id, generation, day, kind, bin, until_day) do update
+  set n = task_times.n + excluded.n`)
+
+/** The totals are counters: what stood on a day is them without what came after it. */
+export async function addWork(tx: Write, generation: number, deltas: WorkDeltas): Promise<void> {
+  await tx.each(addToWorkDays, deltas.rows(), { generation })
+  await tx.each(addToTimes, deltas.times(), { generation })
+}
+
+export const sumWorkDaysAfter = statement<
+  { generation: number; after_day: number },
+  Record<(typeof WORK_COLUMNS)[number], number>
+>(`
+  select ${WORK_COLUMNS.map((name) => `coalesce(sum(${name}), 0) as ${name}`).join(', ')} from work_days
+  where organization_id = :organization_id and generation = :generation and day > :after_day`)
+
+export const listCounters = statement<{ generation: number }, { key: string; value: number }>(`
+  select key, value from organization_counters
+  where organization_id = :organization_id and generation = :generation`)
+
+export const listTimes = statement<
+  { generation: number; from_day: number; to_day: number },
+  Pick<TimeCell, 'kind' | 'bin' | 'n'>
+>(`
+  select kind, bin, sum(n) as n from task_times
+  where organization_id = :organization_id and generation = :generation
+    and day between :from_day and :to_day and until_day > :to_day
+  group by kind, bin`)
+
+/** Tasks that will be late before the day is over, and are not yet. */
+export const findLateLater = statement<
+  { from_at: number; until_at: number },
+  { tasks: number; next_at: number | null }
+>(`
+  select count(*) as tasks, min(due_at) as next_at from tasks
+  where organization_id = :organization_id and due_at >= :from_at and due_at < :until_at
+    and status not in ('done', 'cancelled') and deleted_at is null`)
