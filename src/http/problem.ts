@@ -171,8 +171,30 @@ function expectation({ schema, value, message }: Finding): string {
   if (Array.isArray(schema?.anyOf) && schema.anyOf.every((one: TSchema) => 'const' in one)) {
     return `must be one of ${schema.anyOf.map((one: TSchema) => one.const).join(', ')}`
   }
-  const integer = [schema, ...(schema?.anyOf ?? [])].find((one) => one?.type === 'integer')
-  return integer ? wholeNumber(integer) : message
+  const alternatives: TSchema[] = [...(schema ? [schema] : []), ...(schema?.anyOf ?? [])]
+  const ofType = (type: string) => alternatives.find((one) => one.type === type)
+  const integer = ofType('integer')
+  if (integer) return wholeNumber(integer)
+  const [text, list] = [ofType('string'), ofType('array')]
+  if (text && typeof value === 'string') return textOf(text, value) ?? message
+  if (list && Array.isArray(value)) return itemsOf(list, value) ?? message
+  return message
+}
+
+function textOf({ minLength, maxLength, pattern }: TSchema, value: string): string | null {
+  const isLong = value.length > (maxLength ?? Number.POSITIVE_INFINITY)
+  if (value.length < (minLength ?? 0) || isLong) return `must have ${bounds(minLength, maxLength)} characters`
+  return pattern === '\\S' ? 'must not be blank' : null
+}
+
+function itemsOf({ minItems, maxItems }: TSchema, value: unknown[]): string | null {
+  const isMany = value.length > (maxItems ?? Number.POSITIVE_INFINITY)
+  return value.length < (minItems ?? 0) || isMany ? `must have ${bounds(minItems, maxItems)} items` : null
+}
+
+function bounds(from: number | undefined, to: number | undefined): string {
+  if (to === undefined) return `at least ${from ?? 0}`
+  return from ? `${from} to ${to}` : `at most ${to}`
 }
 
 function wholeNumber({ minimum, maximum }: TSchema): string {
