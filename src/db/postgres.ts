@@ -276,6 +276,11 @@ const lockTaskRows = batchStatement({ task_id: 'text' })(`
   where organization_id = :organization_id and id in (select r.task_id from :rows as r)
   order by id for no key update`)
 
+const shareProjectRows = batchStatement({ project_id: 'text' })(`
+  select id from projects
+  where organization_id = :organization_id and id in (select r.project_id from :rows as r)
+  order by id for share`)
+
 const shareLock = statement(
   `select pg_advisory_xact_lock_shared(hashtextextended(:organization_id, 0)) is null as taken`,
 )
@@ -297,6 +302,12 @@ const capabilities: Capabilities = {
     await tx.each(
       lockTaskRows,
       taskIds.map((task_id) => ({ task_id })),
+    )
+  },
+  shareProjects: async (tx, projectIds) => {
+    await tx.each(
+      shareProjectRows,
+      projectIds.map((project_id) => ({ project_id })),
     )
   },
   oneOf: (column, values) =>

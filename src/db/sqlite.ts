@@ -34,6 +34,7 @@ const alone: Capabilities = {
   readInIndexOrder: async () => {},
   lockPeople: async () => {},
   lockTasks: async () => {},
+  shareProjects: async () => {},
   oneOf: (column, values) => sql`${column} in (select value from json_each(${JSON.stringify(values)}))`,
   through: (table, index) => {
     const name = index ?? `sqlite_autoindex_${getTableName(table)}_1`

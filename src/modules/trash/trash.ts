@@ -11,6 +11,7 @@ import { enterTask } from '../tasks/enter-tasks.ts'
 import { NotInTrashError, ProjectInTrashError, StillUsedError, TaskInTrashError } from './errors.ts'
 import {
   findInTrash,
+  findProjectIdOf,
   isProjectDeleted,
   isTaskDeleted,
   isTeamUsed,
@@ -61,8 +62,9 @@ export async function restoreItem(
     if (row.task_id !== null && (await isTaskDeleted(tx, row.task_id))) throw new TaskInTrashError()
     // Whoever does not see the task any more puts nothing there.
     if (row.task_id !== null) await enterTask(tx, principal, row.task_id, now)
-    if (row.kind === 'task' && (await isProjectDeleted(tx, id))) throw new ProjectInTrashError()
+    if (row.kind === 'task') await assertProjectStays(tx, id)
     const tasks = await restore(tx, row)
+    if (tasks === null) throw new NotInTrashError()
     await recordRestored(tx, row, tasks, now)
   })
 }
@@ -87,9 +89,17 @@ export async function purgeItem(
       await enterTask(tx, principal, row.task_id, now)
     }
     if (row.kind === 'team' && (await isTeamUsed(tx, id))) throw new StillUsedError()
-    await purge(tx, row)
+    if (!(await purge(tx, row))) throw new NotInTrashError()
     await tx.record(changeOf(row))
   })
+}
+
+/** Until the end of the transaction, too. @throws ProjectInTrashError */
+async function assertProjectStays(tx: Write, taskId: string): Promise<void> {
+  const project_id = await findProjectIdOf(tx, taskId)
+  if (project_id === null) return
+  await tx.can.shareProjects(tx, [project_id])
+  if (await isProjectDeleted(tx, project_id)) throw new ProjectInTrashError()
 }
 
 /** The member whose things alone the caller sees; empty for everybody's. */
