@@ -36,6 +36,7 @@ import {
   type StatementValues,
   statement,
 } from './statement.ts'
+import { storable, storableList } from './storable.ts'
 
 const CONNECTIONS = 10
 /** What runs exclusively holds a connection all the while: the others are left for its queries. */
@@ -208,7 +209,7 @@ function runnerOn(connection: Connection, stats: QueryStats, isOpen: () => boole
   let builder: Builder | undefined
   const execute = async (compiled: CompiledStatement, values: StatementValues, rows?: StatementValues[]) => {
     const binds = compiled.parameters.map((name) =>
-      name === null ? JSON.stringify(rows) : boundValue(values, name),
+      name === null ? documentOf(rows) : boundValue(values, name),
     )
     return await counted(connection.unsafe(compiled.sql, binds, { prepare: true }), compiled.sql, stats)
   }
@@ -225,7 +226,12 @@ function runnerOn(connection: Connection, stats: QueryStats, isOpen: () => boole
 function boundValue(values: StatementValues, name: string) {
   const value = values[name]
   if (value === undefined) throw new Error(`a statement's value is missing: ${name}`)
-  return value
+  return storable(value)
+}
+
+function documentOf(rows: StatementValues[] = []): string {
+  for (const row of rows) for (const name in row) storable(row[name])
+  return JSON.stringify(rows)
 }
 
 const compiledTexts = new Map<string, CompiledStatement>()
@@ -247,7 +253,7 @@ function builderOn(connection: Connection, stats: QueryStats, isOpen: () => bool
   const client = {
     unsafe: (text: string, values: never[]) => {
       if (!isOpen()) throw new ClosedHandleError()
-      const query = connection.unsafe(text, values, { prepare: true })
+      const query = connection.unsafe(text, values.map(storable), { prepare: true })
       void counted(query, text, stats).catch(() => {})
       return query
     },
@@ -311,7 +317,7 @@ const capabilities: Capabilities = {
     )
   },
   oneOf: (column, values) =>
-    sql`${column} = any(array(select json_array_elements_text(cast(cast(${JSON.stringify(values)} as text) as json))))`,
+    sql`${column} = any(array(select json_array_elements_text(cast(cast(${storableList(values)} as text) as json))))`,
   // It takes the one that is meant where conditions are on bare columns and order is not to be sorted.
   through: (table) => sql`${table}`,
   shareOrganization: async (tx) => void (await tx.all(shareLock)),

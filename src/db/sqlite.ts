@@ -24,6 +24,7 @@ import {
 import { sqliteSchema } from './schema-sqlite.ts'
 import { sqliteSearch } from './search-sqlite.ts'
 import { SqliteConnection } from './sqlite-connection.ts'
+import { storableList } from './storable.ts'
 import { WriteQueue, withinThisTurn } from './write-queue.ts'
 
 /** How soon a change by another process (a command line) is noticed. */
@@ -35,7 +36,7 @@ const alone: Capabilities = {
   lockPeople: async () => {},
   lockTasks: async () => {},
   shareProjects: async () => {},
-  oneOf: (column, values) => sql`${column} in (select value from json_each(${JSON.stringify(values)}))`,
+  oneOf: (column, values) => sql`${column} in (select value from json_each(${storableList(values)}))`,
   through: (table, index) => {
     const name = index ?? `sqlite_autoindex_${getTableName(table)}_1`
     return sql`${table} indexed by ${sql.identifier(name)}`
