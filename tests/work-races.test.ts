@@ -3,7 +3,7 @@ import { expect, test } from 'bun:test'
 import postgres from 'postgres'
 import { onEachEngine, sharedApp, type TestApp } from './app.ts'
 import { signUp } from './people.ts'
-import { drifts } from './teams.ts'
+import { drifts, joinAs } from './teams.ts'
 
 /**
  * Begins both in their order while something that they need is held, and then lets go. On SQLite
@@ -96,4 +96,33 @@ onEachEngine('two at once', (engine) => {
       expect(await drifts(await app(), ada)).toEqual([])
     })
   }
+
+  test('no member who is removed at this moment is taken into a team', async () => {
+    const { ada, call } = await garden()
+    const { member_id } = await joinAs(await app(), ada, `races-grace-${count}`, 'member')
+    const { id } = (await call('POST', '/teams', { name: 'Gardeners' })).body
+    const statuses = await meet(
+      'lock table team_members in share mode',
+      () => call('PUT', `/teams/${id}/members/${member_id}`, { role: 'lead' }),
+      () => call('DELETE', `/members/${member_id}`),
+    )
+    expect(statuses).toEqual([200, 204])
+    const rows = await (await app()).context.db.for(ada.organization_id).read((q) => {
+      const { team_members } = q.tables
+      return q.select({ id: team_members.member_id }).from(team_members).where(q.mine(team_members))
+    })
+    expect(rows.map((row) => row.id)).toEqual([ada.member_id])
+  })
+
+  test('nothing is shared with a member who is removed at this moment', async () => {
+    const { ada, call, task } = await garden()
+    const { member_id } = await joinAs(await app(), ada, `races-alan-${count}`, 'member')
+    const statuses = await meet(
+      'lock table task_shares in share mode',
+      () => call('PUT', `/tasks/${task}/shares/members/${member_id}`, { permission: 'edit' }),
+      () => call('DELETE', `/members/${member_id}`),
+    )
+    expect(statuses).toEqual([200, 204])
+    expect((await call('GET', `/tasks/${task}/shares`)).body.items).toEqual([])
+  })
 })

@@ -53,6 +53,8 @@ export async function putInTeam(
 ): Promise<TeamMember> {
   const now = clock.now()
   return db.for(principal.organization_id).write(async (tx) => {
+    // Nobody is removed from the organization between the look and the deed.
+    await tx.can.shareOrganization(tx)
     await enterAsLead(tx, principal, teamId)
     await memberWithin(tx, memberId)
     await putTeamMember(tx, { team_id: teamId, member_id: memberId, role, added_at: now })
