@@ -26,8 +26,9 @@ export class ForeignKeyViolationError extends AppError {
 }
 
 export class UnstorableTextError extends AppError {
-  constructor(cause: unknown) {
-    super(422, 'invalid_text', 'A text contains a character that cannot be stored (NUL).', undefined, cause)
+  constructor(cause?: unknown) {
+    const what = 'A text contains what cannot be stored: NUL, or half of a surrogate pair.'
+    super(422, 'invalid_text', what, undefined, cause)
   }
 }
 
@@ -41,6 +42,7 @@ export class DatabaseUnavailableError extends AppError {
 export function translateDatabaseError(error: unknown): unknown {
   if (error instanceof AppError) return error
   const driver = driverError(error)
+  if (driver instanceof AppError) return driver
   const code = driver?.code
   if (!driver || typeof code !== 'string') return error
   if (code === '23505') return new UniqueViolationError(uniqueColumns(driver.constraint_name), error)

@@ -42,6 +42,8 @@ export interface Capabilities {
   lockPeople(tx: Write, personIds: string[]): Promise<void>
   /** Holds off other writers of these tasks until the end: what is read of them from now on stays so. */
   lockTasks(tx: Write, taskIds: string[]): Promise<void>
+  /** Holds off who would put these projects into the trash, until the end; any number may share. */
+  shareProjects(tx: Write, projectIds: string[]): Promise<void>
   /** That a column is one of these: as many as there are, in one text. */
   oneOf(column: PgColumn, values: readonly string[]): SQL
   /** A table that is read by this index (`null`: its primary key), whatever the planner thinks of it. */

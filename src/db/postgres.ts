@@ -36,6 +36,7 @@ import {
   type StatementValues,
   statement,
 } from './statement.ts'
+import { storable, storableList } from './storable.ts'
 
 const CONNECTIONS = 10
 /** What runs exclusively holds a connection all the while: the others are left for its queries. */
@@ -208,7 +209,7 @@ function runnerOn(connection: Connection, stats: QueryStats, isOpen: () => boole
   let builder: Builder | undefined
   const execute = async (compiled: CompiledStatement, values: StatementValues, rows?: StatementValues[]) => {
     const binds = compiled.parameters.map((name) =>
-      name === null ? JSON.stringify(rows) : boundValue(values, name),
+      name === null ? documentOf(rows) : boundValue(values, name),
     )
     return await counted(connection.unsafe(compiled.sql, binds, { prepare: true }), compiled.sql, stats)
   }
@@ -225,7 +226,12 @@ function runnerOn(connection: Connection, stats: QueryStats, isOpen: () => boole
 function boundValue(values: StatementValues, name: string) {
   const value = values[name]
   if (value === undefined) throw new Error(`a statement's value is missing: ${name}`)
-  return value
+  return storable(value)
+}
+
+function documentOf(rows: StatementValues[] = []): string {
+  for (const row of rows) for (const name in row) storable(row[name])
+  return JSON.stringify(rows)
 }
 
 const compiledTexts = new Map<string, CompiledStatement>()
@@ -247,7 +253,7 @@ function builderOn(connection: Connection, stats: QueryStats, isOpen: () => bool
   const client = {
     unsafe: (text: string, values: never[]) => {
       if (!isOpen()) throw new ClosedHandleError()
-      const query = connection.unsafe(text, values, { prepare: true })
+      const query = connection.unsafe(text, values.map(storable), { prepare: true })
       void counted(query, text, stats).catch(() => {})
       return query
     },
@@ -276,6 +282,11 @@ const lockTaskRows = batchStatement({ task_id: 'text' })(`
   where organization_id = :organization_id and id in (select r.task_id from :rows as r)
   order by id for no key update`)
 
+const shareProjectRows = batchStatement({ project_id: 'text' })(`
+  select id from projects
+  where organization_id = :organization_id and id in (select r.project_id from :rows as r)
+  order by id for share`)
+
 const shareLock = statement(
   `select pg_advisory_xact_lock_shared(hashtextextended(:organization_id, 0)) is null as taken`,
 )
@@ -299,8 +310,14 @@ const capabilities: Capabilities = {
       taskIds.map((task_id) => ({ task_id })),
     )
   },
+  shareProjects: async (tx, projectIds) => {
+    await tx.each(
+      shareProjectRows,
+      projectIds.map((project_id) => ({ project_id })),
+    )
+  },
   oneOf: (column, values) =>
-    sql`${column} = any(array(select json_array_elements_text(cast(cast(${JSON.stringify(values)} as text) as json))))`,
+    sql`${column} = any(array(select json_array_elements_text(cast(cast(${storableList(values)} as text) as json))))`,
   // It takes the one that is meant where conditions are on bare columns and order is not to be sorted.
   through: (table) => sql`${table}`,
   shareOrganization: async (tx) => void (await tx.all(shareLock)),

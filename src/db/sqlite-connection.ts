@@ -13,6 +13,7 @@ import {
   type StatementValue,
   type StatementValues,
 } from './statement.ts'
+import { storable } from './storable.ts'
 import { whileBusy } from './while-busy.ts'
 
 const STATEMENTS_KEPT = 500
@@ -107,12 +108,12 @@ export class SqliteConnection {
       }
     }
     return {
-      run: (...binds: unknown[]) => counted(() => statement.run(...binds)),
-      all: (...binds: unknown[]) => counted(() => statement.all(...binds)),
-      get: (...binds: unknown[]) => counted(() => statement.get(...binds)),
+      run: (...binds: unknown[]) => counted(() => statement.run(...binds.map(storable))),
+      all: (...binds: unknown[]) => counted(() => statement.all(...binds.map(storable))),
+      get: (...binds: unknown[]) => counted(() => statement.get(...binds.map(storable))),
       raw: () => ({
-        all: (...binds: unknown[]) => asArrays(() => statement.all(...binds)),
-        get: (...binds: unknown[]) => asArrays(() => statement.get(...binds)),
+        all: (...binds: unknown[]) => asArrays(() => statement.all(...binds.map(storable))),
+        get: (...binds: unknown[]) => asArrays(() => statement.get(...binds.map(storable))),
       }),
     }
   }
@@ -145,5 +146,5 @@ function documentOf(rows: StatementValues[], columns: string[]): string {
 function bound(values: StatementValues, name: string): StatementValue {
   const value = values[name]
   if (value === undefined) throw new Error(`a statement's value is missing: ${name}`)
-  return typeof value === 'boolean' ? Number(value) : value
+  return typeof value === 'boolean' ? Number(value) : storable(value)
 }

@@ -24,6 +24,7 @@ import {
 import { sqliteSchema } from './schema-sqlite.ts'
 import { sqliteSearch } from './search-sqlite.ts'
 import { SqliteConnection } from './sqlite-connection.ts'
+import { storableList } from './storable.ts'
 import { WriteQueue, withinThisTurn } from './write-queue.ts'
 
 /** How soon a change by another process (a command line) is noticed. */
@@ -34,7 +35,8 @@ const alone: Capabilities = {
   readInIndexOrder: async () => {},
   lockPeople: async () => {},
   lockTasks: async () => {},
-  oneOf: (column, values) => sql`${column} in (select value from json_each(${JSON.stringify(values)}))`,
+  shareProjects: async () => {},
+  oneOf: (column, values) => sql`${column} in (select value from json_each(${storableList(values)}))`,
   through: (table, index) => {
     const name = index ?? `sqlite_autoindex_${getTableName(table)}_1`
     return sql`${table} indexed by ${sql.identifier(name)}`

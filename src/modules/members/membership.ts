@@ -3,6 +3,7 @@ import type { Write } from '../../db/handle.ts'
 import type { Role } from '../auth/principal.ts'
 import { leaveGroups } from '../conversations/leave-conversations.ts'
 import { addMemberAsPerson } from '../people/people.ts'
+import { leaveShares } from '../tasks/leave-shares.ts'
 import { leaveTeams } from '../teams/leave-teams.ts'
 import {
   countActiveOwners,
@@ -45,6 +46,7 @@ export async function changeMembership(
   if (after.status === 'removed') {
     await leaveTeams(tx, member.id)
     await leaveGroups(tx, member.id)
+    await leaveShares(tx, member.id)
   }
   await tx.record({ type: 'access_changed', user_id: member.user_id })
 }

@@ -8,7 +8,7 @@ import { dayNamed } from '../../metrics/local-days.ts'
 import type { Principal } from '../auth/principal.ts'
 import { recordOwnActivity } from '../events/record-activity.ts'
 import { isMemberWithin } from '../members/members.ts'
-import { actorOf, readScene, type Standing } from '../teams/standing.ts'
+import { actorOf, readScene, readStanding, type Standing } from '../teams/standing.ts'
 import { isTeamWithin } from '../teams/team-members.ts'
 import { ProjectNotFoundError } from './errors.ts'
 import {
@@ -17,6 +17,7 @@ import {
   countProjects,
   deleteTasksOf,
   findProject,
+  findTrashedProject,
   insertProject,
   listProjects as listProjectRows,
   listProjectsById,
@@ -176,6 +177,12 @@ export async function deleteProject({ db, clock }: Needs, principal: Principal, 
     await tx.record({ type: 'projects_changed', projects: [{ id, is_deleted }], at: now })
     await tx.record({ type: 'tasks_changed', tasks: tasks.map((task) => ({ ...task, is_deleted })), at: now })
   })
+}
+
+/** Whether the caller might delete one, were it not in the trash. */
+export async function mayDeleteTrashed(q: Read, principal: Principal, id: string): Promise<boolean> {
+  const row = await findTrashedProject(q, id)
+  return row !== null && mayDelete(await readStanding(q, principal), row)
 }
 
 /** The ids of projects that are seen, for a condition on what belongs to them. */

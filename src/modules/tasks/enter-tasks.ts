@@ -2,10 +2,10 @@
 import type { Read, Write } from '../../db/handle.ts'
 import type { Principal } from '../auth/principal.ts'
 import { readProjectRights } from '../projects/projects.ts'
-import { readScene, type Scene } from '../teams/standing.ts'
+import { readScene, readStanding, type Scene, type Standing } from '../teams/standing.ts'
 import { TaskNotFoundError } from './errors.ts'
 import { listSharesWith } from './part-queries.ts'
-import { listTasksById, type TaskRow } from './queries.ts'
+import { findTrashedTask, listTasksById, type TaskRow } from './queries.ts'
 import { type Right, rightTo } from './rules.ts'
 
 export interface Entered {
@@ -38,7 +38,22 @@ export async function enterTasks(
   { standing }: Scene,
   ids: readonly string[],
 ): Promise<ReadonlyMap<string, Entered>> {
-  const rows = await listTasksById(q, ids)
+  return judged(q, standing, await listTasksById(q, ids))
+}
+
+/** What the caller could do with a task in the trash, were it not there. */
+export async function rightToTrashed(q: Read, principal: Principal, id: string): Promise<Right> {
+  const row = await findTrashedTask(q, id)
+  const entered = await judged(q, await readStanding(q, principal), row ? [row] : [])
+  return entered.get(id)?.right ?? 'none'
+}
+
+async function judged(
+  q: Read,
+  standing: Standing,
+  rows: readonly TaskRow[],
+): Promise<ReadonlyMap<string, Entered>> {
+  const ids = rows.map(({ id }) => id)
   const projectRight = await readProjectRights(q, new Set(rows.flatMap((row) => row.project_id ?? [])))
   const shares = standing.isAbove ? new Map() : await listSharesWith(q, ids, standing)
   const entered = new Map<string, Entered>()

@@ -135,6 +135,16 @@ export async function putShare(
   return false
 }
 
+/** @returns The tasks that had been shared with the member. */
+export async function deleteSharesWith(tx: Write, memberId: string): Promise<string[]> {
+  const { task_shares: s } = tx.tables
+  const rows = await tx
+    .delete(s)
+    .where(and(tx.mine(s), eq(s.kind, 'member'), eq(s.subject_id, memberId)))
+    .returning({ task_id: s.task_id })
+  return rows.map(({ task_id }) => task_id)
+}
+
 /** @returns Whether there was one. */
 export async function deleteShare(
   tx: Write,

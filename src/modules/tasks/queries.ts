@@ -1,4 +1,4 @@
-import { and, eq, isNull } from 'drizzle-orm'
+import { and, eq, isNotNull, isNull, type SQL } from 'drizzle-orm'
 import type { Read, Write } from '../../db/handle.ts'
 import type { TaskPriority, TaskStatus } from './schema.ts'
 
@@ -27,7 +27,17 @@ export const CLOSED: TaskStatus[] = ['done', 'cancelled']
 
 /** Those of them that are not in the trash, whoever may see them. */
 export async function listTasksById(q: Read, ids: readonly string[]): Promise<TaskRow[]> {
-  if (ids.length === 0) return []
+  return ids.length === 0 ? [] : selectTasks(q, and(live(q), q.can.oneOf(q.tables.tasks.id, ids)))
+}
+
+/** One that is in the trash, whoever may see it. */
+export async function findTrashedTask(q: Read, id: string): Promise<TaskRow | null> {
+  const { tasks: t } = q.tables
+  const [row] = await selectTasks(q, and(q.mine(t), isNotNull(t.deleted_at), eq(t.id, id)))
+  return row ?? null
+}
+
+async function selectTasks(q: Read, which: SQL | undefined): Promise<TaskRow[]> {
   const { tasks: t } = q.tables
   const rows = await q
     .select({
@@ -48,7 +58,7 @@ export async function listTasksById(q: Read, ids: readonly string[]): Promise<Ta
       updated_at: t.updated_at,
     })
     .from(t)
-    .where(and(live(q), q.can.oneOf(t.id, ids)))
+    .where(which)
   return rows.map(asRow)
 }
 

@@ -75,6 +75,8 @@ export async function shareTask(
 ): Promise<TaskShare> {
   const now = clock.now()
   return db.for(principal.organization_id).write(async (tx) => {
+    // Nobody is removed from the organization between the look and the deed.
+    await tx.can.shareOrganization(tx)
     const { right } = await enterTask(tx, principal, taskId, now)
     assertRight(right, 'manage')
     if (kind === 'member') await memberWithin(tx, id)

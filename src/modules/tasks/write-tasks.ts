@@ -63,7 +63,10 @@ export async function findFaults(
   const people = named('owner_id').union(named('assignee_id'))
   const members = await membersWithin(tx, people)
   const teams = standing.isAbove ? await teamsWithin(tx, named('team_id')) : standing.teams
-  const projectRight = await readProjectRights(tx, named('project_id'))
+  const projects = named('project_id')
+  // Whoever deletes one of them meanwhile waits, and takes along what came.
+  await tx.can.shareProjects(tx, [...projects])
+  const projectRight = await readProjectRights(tx, projects)
   const places: Record<PlaceField, { has(id: string): boolean }> = {
     owner_id: members,
     assignee_id: members,

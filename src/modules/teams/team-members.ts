@@ -17,6 +17,7 @@ import {
   type TeamMemberRow,
 } from './queries.ts'
 import type { TeamMember, TeamRole } from './schema.ts'
+import { readStanding } from './standing.ts'
 import { enterAsLead } from './teams.ts'
 
 type Needs = Pick<Context, 'db' | 'clock' | 'newId'>
@@ -52,6 +53,8 @@ export async function putInTeam(
 ): Promise<TeamMember> {
   const now = clock.now()
   return db.for(principal.organization_id).write(async (tx) => {
+    // Nobody is removed from the organization between the look and the deed.
+    await tx.can.shareOrganization(tx)
     await enterAsLead(tx, principal, teamId)
     await memberWithin(tx, memberId)
     await putTeamMember(tx, { team_id: teamId, member_id: memberId, role, added_at: now })
@@ -86,6 +89,12 @@ export async function takeOutOfTeam(
 /** Whether there is such a team, not in the trash. */
 export async function isTeamWithin(q: Read, id: string): Promise<boolean> {
   return (await findTeam(q, id)) !== null
+}
+
+/** Whether the caller would lead a team, were it not in the trash: there it gives no rights. */
+export async function mayLeadTrashed(q: Read, principal: Principal, id: string): Promise<boolean> {
+  const { isAbove, member_id } = await readStanding(q, principal)
+  return isAbove || (member_id !== null && (await findTeamMember(q, id, member_id))?.role === 'lead')
 }
 
 /** Whoever is in a team, for what concerns all of them. */

@@ -55,11 +55,14 @@ const RESTORE = statementsOf(
   (table) => `
   update ${table} set deleted_at = null, deleted_by = null
     ${table === TABLES.comment ? '' : ', updated_at = updated_at + 1'}
-  where organization_id = :organization_id and id = :id and ${IS_DELETED}`,
+  where organization_id = :organization_id and id = :id and ${IS_DELETED}
+  returning id`,
 )
 
 const PURGE = statementsOf(
-  (table) => `delete from ${table} where organization_id = :organization_id and id = :id and ${IS_DELETED}`,
+  (table) => `
+  delete from ${table} where organization_id = :organization_id and id = :id and ${IS_DELETED}
+  returning id`,
 )
 
 const restoreTasksOf = statement<{ id: string }, { id: string }>(`
@@ -76,17 +79,19 @@ const findUse = statement<{ id: string }, { id: string }>(`
 const findDeletedTask = statement<{ id: string }, { id: string }>(`
   select id from tasks where organization_id = :organization_id and id = :id and ${IS_DELETED}`)
 
-const findDeletedProject = statement<{ task_id: string }, { id: string }>(`
-  select p.id from tasks t
-  join projects p on p.organization_id = t.organization_id and p.id = t.project_id
-  where t.organization_id = :organization_id and t.id = :task_id and p.deleted_at is not null`)
+const findProjectOf = statement<{ task_id: string }, { project_id: string | null }>(
+  'select project_id from tasks where organization_id = :organization_id and id = :task_id',
+)
+
+const findDeletedProject = statement<{ id: string }, { id: string }>(`
+  select id from projects where organization_id = :organization_id and id = :id and ${IS_DELETED}`)
 
 function statementsOf(textOf: (table: string) => string) {
   return {
-    project: statement<{ id: string }>(textOf(TABLES.project)),
-    task: statement<{ id: string }>(textOf(TABLES.task)),
-    team: statement<{ id: string }>(textOf(TABLES.team)),
-    comment: statement<{ id: string }>(textOf(TABLES.comment)),
+    project: statement<{ id: string }, { id: string }>(textOf(TABLES.project)),
+    task: statement<{ id: string }, { id: string }>(textOf(TABLES.task)),
+    team: statement<{ id: string }, { id: string }>(textOf(TABLES.team)),
+    comment: statement<{ id: string }, { id: string }>(textOf(TABLES.comment)),
   }
 }
 
@@ -105,27 +110,32 @@ export async function findInTrash(q: Read, of_member: string, id: string): Promi
   return row ?? null
 }
 
-/** @returns The tasks that came back. */
+/** @returns The tasks that came back; `null` where somebody else has taken it out of the trash meanwhile. */
 export async function restore(
   tx: Write,
   { kind, id }: Pick<TrashRow, 'kind' | 'id'>,
-): Promise<{ id: string }[]> {
-  await tx.all(RESTORE[kind], { id })
+): Promise<{ id: string }[] | null> {
+  if ((await tx.all(RESTORE[kind], { id })).length === 0) return null
   if (kind === 'project') return tx.all(restoreTasksOf, { id })
   return kind === 'task' ? [{ id }] : []
 }
 
-export async function purge(tx: Write, { kind, id }: Pick<TrashRow, 'kind' | 'id'>) {
-  await tx.all(PURGE[kind], { id })
+/** @returns Whether it was in the trash still. */
+export async function purge(tx: Write, { kind, id }: Pick<TrashRow, 'kind' | 'id'>): Promise<boolean> {
+  return (await tx.all(PURGE[kind], { id })).length > 0
 }
 
 export async function isTeamUsed(q: Read, id: string): Promise<boolean> {
   return (await q.all(findUse, { id })).length > 0
 }
 
-/** Whether the project of a task is in the trash, too. */
-export async function isProjectDeleted(q: Read, taskId: string): Promise<boolean> {
-  return (await q.all(findDeletedProject, { task_id: taskId })).length > 0
+/** In which project a task is, in the trash or not. */
+export async function findProjectIdOf(q: Read, taskId: string): Promise<string | null> {
+  return (await q.all(findProjectOf, { task_id: taskId }))[0]?.project_id ?? null
+}
+
+export async function isProjectDeleted(q: Read, id: string): Promise<boolean> {
+  return (await q.all(findDeletedProject, { id })).length > 0
 }
 
 export async function isTaskDeleted(q: Read, id: string): Promise<boolean> {

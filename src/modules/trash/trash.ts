@@ -1,16 +1,16 @@
 /**
  * What was deleted, for 30 days. Admins (and keys, which act for the organization) see and bring back
- * everything, others what they have put there themselves.
+ * everything, others what they have put there themselves: see rules.ts.
  */
 import type { Context } from '../../context.ts'
 import type { Fact } from '../../db/facts.ts'
 import type { Write } from '../../db/handle.ts'
 import { DEFAULT_LIMIT, type Page } from '../../http/page.ts'
 import { may, type Principal } from '../auth/principal.ts'
-import { enterTask } from '../tasks/enter-tasks.ts'
 import { NotInTrashError, ProjectInTrashError, StillUsedError, TaskInTrashError } from './errors.ts'
 import {
   findInTrash,
+  findProjectIdOf,
   isProjectDeleted,
   isTaskDeleted,
   isTeamUsed,
@@ -19,6 +19,7 @@ import {
   restore,
   type TrashRow,
 } from './queries.ts'
+import { assertMayStill } from './rules.ts'
 import type { TrashItem, TrashQuery } from './schema.ts'
 
 export const KEPT_MS = 30 * 86_400_000
@@ -58,11 +59,11 @@ export async function restoreItem(
   await db.for(principal.organization_id).write(async (tx) => {
     const row = await findInTrash(tx, seenBy(principal), id)
     if (!row) throw new NotInTrashError()
+    await assertMayStill(tx, principal, row, now)
     if (row.task_id !== null && (await isTaskDeleted(tx, row.task_id))) throw new TaskInTrashError()
-    // Whoever does not see the task any more puts nothing there.
-    if (row.task_id !== null) await enterTask(tx, principal, row.task_id, now)
-    if (row.kind === 'task' && (await isProjectDeleted(tx, id))) throw new ProjectInTrashError()
+    if (row.kind === 'task') await assertProjectStays(tx, id)
     const tasks = await restore(tx, row)
+    if (tasks === null) throw new NotInTrashError()
     await recordRestored(tx, row, tasks, now)
   })
 }
@@ -83,13 +84,19 @@ export async function purgeItem(
   await db.for(principal.organization_id).write(async (tx) => {
     const row = await findInTrash(tx, seenBy(principal), id)
     if (!row) throw new NotInTrashError()
-    if (row.task_id !== null && !(await isTaskDeleted(tx, row.task_id))) {
-      await enterTask(tx, principal, row.task_id, now)
-    }
+    await assertMayStill(tx, principal, row, now)
     if (row.kind === 'team' && (await isTeamUsed(tx, id))) throw new StillUsedError()
-    await purge(tx, row)
+    if (!(await purge(tx, row))) throw new NotInTrashError()
     await tx.record(changeOf(row))
   })
+}
+
+/** Until the end of the transaction, too. @throws ProjectInTrashError */
+async function assertProjectStays(tx: Write, taskId: string): Promise<void> {
+  const project_id = await findProjectIdOf(tx, taskId)
+  if (project_id === null) return
+  await tx.can.shareProjects(tx, [project_id])
+  if (await isProjectDeleted(tx, project_id)) throw new ProjectInTrashError()
 }
 
 /** The member whose things alone the caller sees; empty for everybody's. */

@@ -1,0 +1,66 @@
+/** Texts come back as they were sent, or are refused: the same on both engines. */
+import { expect, test } from 'bun:test'
+import { onEachEngine, sharedApp } from './app.ts'
+import { signUp } from './people.ts'
+
+const WHOLE = ['💥'.repeat(100), '\u202egarden\u202c', '𠮷', 'a\u0001b', 'e\u0301', '\u200bx']
+const BROKEN = ['a\u0000b', 'a\ud800b', '\udc00', 'a\udc00\ud800']
+
+onEachEngine('texts', (engine) => {
+  const app = sharedApp(engine)
+  const garden = async (name: string) => {
+    const ada = await signUp(await app(), `texts-${name}`)
+    const call = async (method: string, path: string, json?: unknown) =>
+      (await app()).call(method, `/api/v1${path}`, { token: ada.token, ...(json !== undefined && { json }) })
+    const task: string = (await call('POST', '/tasks', { title: 'Prune' })).body.id
+    return { call, task }
+  }
+
+  test('come back as they were sent', async () => {
+    const { call, task } = await garden('whole')
+    for (const text of WHOLE) {
+      const labels = [text.slice(0, 100)]
+      const made = (await call('POST', '/tasks', { title: text, description: text, labels })).body
+      expect(made).toMatchObject({ title: text, description: text, labels })
+      expect((await call('GET', `/tasks/${made.id}`)).body).toEqual(made)
+      const comment = (await call('POST', `/tasks/${task}/comments`, { body: text })).body
+      expect(comment.body).toBe(text)
+      expect((await call('GET', `/tasks/${task}/comments/${comment.id}`)).body).toEqual(comment)
+    }
+  })
+
+  test('with NUL or half of a surrogate pair are refused, and nothing is written', async () => {
+    const { call, task } = await garden('broken')
+    const places: [string, string, (text: string) => object][] = [
+      ['POST', '/tasks', (title) => ({ title })],
+      ['POST', '/tasks', (description) => ({ title: 'x', description })],
+      ['POST', '/tasks', (label) => ({ title: 'x', labels: ['a', label] })],
+      ['POST', '/tasks', (project_id) => ({ title: 'x', project_id })],
+      ['POST', '/tasks', (owner_id) => ({ title: 'x', owner_id })],
+      ['PATCH', `/tasks/${task}`, (title) => ({ title })],
+      ['POST', '/tasks/bulk', (title) => ({ tasks: [{ title: 'x' }, { title }] })],
+      ['PATCH', '/tasks/bulk', (id) => ({ tasks: [{ id: task, title: 'y' }, { id }] })],
+      ['PATCH', '/tasks/bulk', (team_id) => ({ tasks: [{ id: task, title: 'y', team_id }] })],
+      ['POST', `/tasks/${task}/comments`, (body) => ({ body })],
+      ['POST', '/projects', (name) => ({ name })],
+      ['POST', '/projects', (description) => ({ name: 'x', description })],
+      ['POST', '/teams', (name) => ({ name })],
+      ['POST', '/conversations', (id) => ({ kind: 'group', title: 'x', member_ids: [id] })],
+      ['POST', '/conversations', (member_id) => ({ kind: 'direct', member_id })],
+    ]
+    for (const text of BROKEN) {
+      for (const [method, path, body] of places) {
+        const { status, body: problem } = await call(method, path, body(text))
+        expect([method, path, status]).toEqual([method, path, 422])
+        expect(['invalid_text', 'invalid_value']).toContain(problem.code)
+      }
+    }
+    expect((await call('GET', '/tasks?count=true')).body).toMatchObject({
+      total: 1,
+      items: [{ title: 'Prune' }],
+    })
+    for (const path of [`/tasks/${task}/comments`, '/projects', '/teams', '/conversations']) {
+      expect((await call('GET', path)).body.items).toEqual([])
+    }
+  })
+})

@@ -1,0 +1,96 @@
+/** The trash is no way around what one may not do any more. */
+import { expect, test } from 'bun:test'
+import { onEachEngine, sharedApp } from './app.ts'
+import { invite, joinAs, team } from './teams.ts'
+
+onEachEngine('the trash', (engine) => {
+  const app = sharedApp(engine)
+  const garden = async (name: string) => {
+    const people = await team(await app(), `trash-${name}`)
+    const call = async (by: { token: string }, method: string, path: string, json?: unknown) =>
+      (await app()).call(method, `/api/v1${path}`, { token: by.token, ...(json !== undefined && { json }) })
+    const make = async (path: string, json: object): Promise<string> =>
+      (await call(people.owner, 'POST', path, json)).body.id
+    const attempts = async (by: { token: string }, id: string) => [
+      (await call(by, 'POST', `/trash/${id}/restore`)).status,
+      (await call(by, 'DELETE', `/trash/${id}`)).status,
+    ]
+    return { ...people, call, make, attempts }
+  }
+
+  test('class 5: who leads a team no more brings back nothing of it, and purges nothing', async () => {
+    const { owner, member, call, make, attempts } = await garden('lead')
+    const team_id = await make('/teams', { name: 'Gardeners' })
+    const lead = `/teams/${team_id}/members/${member.member_id}`
+    await call(owner, 'PUT', lead, { role: 'lead' })
+    const tasks = [
+      await make('/tasks', { title: 'Prune', team_id }),
+      await make('/tasks', { title: 'Mow', team_id }),
+    ]
+    const project = await make('/projects', { name: 'Garden', team_id })
+    for (const id of tasks) expect((await call(member, 'DELETE', `/tasks/${id}`)).status).toBe(204)
+    expect((await call(member, 'DELETE', `/projects/${project}`)).status).toBe(204)
+    expect((await call(member, 'POST', `/trash/${tasks[0]}/restore`)).status).toBe(204)
+    expect((await call(member, 'DELETE', `/tasks/${tasks[0]}`)).status).toBe(204)
+    for (const role of ['member', null]) {
+      await (role ? call(owner, 'PUT', lead, { role }) : call(owner, 'DELETE', lead))
+      for (const id of [...tasks, project]) expect(await attempts(member, id)).toEqual([404, 404])
+    }
+    for (const id of [...tasks, project]) {
+      expect((await call(owner, 'POST', `/trash/${id}/restore`)).status).toBe(204)
+    }
+  })
+
+  test('class 5: a lead brings a team back, and who is its lead no more does not', async () => {
+    const { owner, member, call, attempts } = await garden('team')
+    const id: string = (await call(member, 'POST', '/teams', { name: 'Gardeners' })).body.id
+    expect((await call(member, 'DELETE', `/teams/${id}`)).status).toBe(204)
+    expect((await call(member, 'POST', `/trash/${id}/restore`)).status).toBe(204)
+    expect((await call(member, 'DELETE', `/teams/${id}`)).status).toBe(204)
+    await call(owner, 'POST', `/trash/${id}/restore`)
+    await call(owner, 'PUT', `/teams/${id}/members/${member.member_id}`, { role: 'lead' })
+    expect((await call(member, 'DELETE', `/teams/${id}`)).status).toBe(204)
+    await call(owner, 'PATCH', `/members/${member.member_id}`, { role: 'viewer' })
+    expect(await attempts(member, id)).toEqual([403, 403])
+  })
+
+  test('class 5: an admin who is one no more brings back nothing of others', async () => {
+    const { owner, admin, call, make, attempts } = await garden('admin')
+    const things = [
+      ['tasks', await make('/tasks', { title: 'Prune' })],
+      ['projects', await make('/projects', { name: 'Garden' })],
+      ['teams', await make('/teams', { name: 'Gardeners' })],
+    ] as const
+    for (const [kind, id] of things) expect((await call(admin, 'DELETE', `/${kind}/${id}`)).status).toBe(204)
+    await call(owner, 'PATCH', `/members/${admin.member_id}`, { role: 'member' })
+    for (const [, id] of things) expect(await attempts(admin, id)).toEqual([404, 404])
+    for (const [, id] of things) expect(await attempts(owner, id)).toEqual([204, 404])
+  })
+
+  test('class 5: a comment is not purged by who does not see its task any more, even in the trash', async () => {
+    const { owner, member, call, make, attempts } = await garden('comment')
+    const task = await make('/tasks', { title: 'Prune' })
+    const share = `/tasks/${task}/shares/members/${member.member_id}`
+    await call(owner, 'PUT', share, { permission: 'edit' })
+    const { body: comment } = await call(member, 'POST', `/tasks/${task}/comments`, { body: 'x' })
+    expect((await call(member, 'DELETE', `/tasks/${task}/comments/${comment.id}`)).status).toBe(204)
+    await call(owner, 'DELETE', share)
+    expect(await attempts(member, comment.id)).toEqual([404, 404])
+    await call(owner, 'DELETE', `/tasks/${task}`)
+    const [, purge] = await attempts(member, comment.id)
+    expect(purge).toBe(404)
+  })
+
+  test('class 5: who comes back to the organization does not see what was shared before', async () => {
+    const { owner, call, make } = await garden('return')
+    const alan = await joinAs(await app(), owner, `trash-alan-${engine}`, 'member')
+    // Somewhere to be signed in when removed.
+    const other = await team(await app(), 'trash-elsewhere')
+    const token = await invite(await app(), other.owner, alan.email, 'member')
+    expect((await call(alan, 'POST', '/invitations/accept', { token })).status).toBeLessThan(300)
+    const task = await make('/tasks', { title: 'Prune' })
+    await call(owner, 'PUT', `/tasks/${task}/shares/members/${alan.member_id}`, { permission: 'edit' })
+    await call(owner, 'DELETE', `/members/${alan.member_id}`)
+    expect((await call(owner, 'GET', `/tasks/${task}/shares`)).body.items).toEqual([])
+  })
+})
