@@ -41,6 +41,10 @@ export function defineSchema(c: Columns) {
       .references(() => organizations.id, { onDelete: 'cascade' })
   const uncheckedOrganizationId = () => c.id().notNull()
 
+  /** Of what is in the trash alone, for its list and for when it is gone: there may be a million beside it. */
+  const trash = (name: string, t: { organization_id: PgColumn; deleted_at: PgColumn; id: PgColumn }) =>
+    c.index(name).on(t.organization_id, t.deleted_at, t.id).where(isNotNull(t.deleted_at))
+
   const users = c.table(
     'users',
     {
@@ -211,7 +215,7 @@ export function defineSchema(c: Columns) {
       deleted_at: c.time(),
       deleted_by: c.id(),
     },
-    (t) => [c.primaryKey({ columns: [t.organization_id, t.id] })],
+    (t) => [c.primaryKey({ columns: [t.organization_id, t.id] }), trash('teams_deleted', t)],
   )
 
   const team_members = c.table(
@@ -263,6 +267,7 @@ export function defineSchema(c: Columns) {
         foreignColumns: [teams.organization_id, teams.id],
       }),
       c.index('projects_team').on(t.organization_id, t.team_id),
+      trash('projects_deleted', t),
     ],
   )
 
@@ -325,6 +330,7 @@ export function defineSchema(c: Columns) {
       c.index('tasks_team').on(t.organization_id, t.team_id, t.id),
       /** For what is late later today. */
       c.index('tasks_due').on(t.organization_id, t.due_at),
+      trash('tasks_deleted', t),
     ],
   )
 
@@ -402,11 +408,7 @@ export function defineSchema(c: Columns) {
       // A comment is found through its own task and through no other.
       c.primaryKey({ columns: [t.organization_id, t.task_id, t.id] }),
       ofTask(t),
-      // Only the trash: a planner without statistics would look for what is not deleted in it, too.
-      c
-        .index('task_comments_deleted')
-        .on(t.organization_id, t.deleted_at, t.id)
-        .where(isNotNull(t.deleted_at)),
+      trash('task_comments_deleted', t),
     ],
   )
 

@@ -64,7 +64,7 @@ const PURGE = statementsOf(
 
 const restoreTasksOf = statement<{ id: string }, { id: string }>(`
   update tasks set deleted_at = null, deleted_by = null, deleted_with = null, updated_at = updated_at + 1
-  where organization_id = :organization_id and deleted_with = :id
+  where organization_id = :organization_id and project_id = :id and deleted_with = :id
   returning id`)
 
 const findUse = statement<{ id: string }, { id: string }>(`
