@@ -576,7 +576,7 @@ export function defineSchema(c: Columns) {
       /** `task`, `project` or `message`. */
       kind: c.text().notNull(),
       id: c.id().notNull(),
-      /** Of a message, which is found by it. */
+      /** Of a message. */
       conversation_id: c.id(),
     },
     (t) => [c.primaryKey({ columns: [t.organization_id, t.kind, t.id] })],

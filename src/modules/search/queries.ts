@@ -10,8 +10,8 @@ export interface TextRow extends TextKey {
 type Gone = TextKey & { title: null; body: null }
 
 /** Looked up one by one: of a join without statistics a planner may begin at the wrong end. */
-const textOf = (kind: string, table: string, title: string, body: string, and = '') => {
-  const found = `from ${table} t where t.organization_id = :organization_id and t.id = r.id${and}`
+const textOf = (kind: string, table: string, title: string, body: string) => {
+  const found = `from ${table} t where t.organization_id = :organization_id and t.id = r.id`
   return batchStatement({ id: 'text', conversation_id: 'text' })<TextRow | Gone, { length: number }>(`
   select '${kind}' as kind, r.id, r.conversation_id,
     (select ${title} ${found}) as title, (select substr(t.${body}, 1, cast(:length as int)) ${found}) as body
@@ -21,7 +21,7 @@ const textOf = (kind: string, table: string, title: string, body: string, and = 
 const TEXTS = {
   task: textOf('task', 'tasks', 't.title', 'description'),
   project: textOf('project', 'projects', 't.name', 'description'),
-  message: textOf('message', 'messages', `''`, 'body', ' and t.conversation_id = r.conversation_id'),
+  message: textOf('message', 'messages', `''`, 'body'),
 }
 
 /** Those of them that there are, up to a length. */
