@@ -1,8 +1,8 @@
 import type { Context } from '../../context.ts'
 import type { Write } from '../../db/handle.ts'
 import { InvalidValueError } from '../../lib/app-error.ts'
-import { NotSignedInError } from '../auth/errors.ts'
 import type { Principal } from '../auth/principal.ts'
+import { sessionOf } from '../auth/session-of.ts'
 import { recordOwnActivity } from '../events/record-activity.ts'
 import { isMemberWithin } from '../members/members.ts'
 import { conversationWithin, directKeyOf } from './conversations.ts'
@@ -31,14 +31,13 @@ export async function startConversation(
   principal: Principal,
   given: NewConversation,
 ): Promise<{ conversation: Conversation; isNew: boolean }> {
-  // The permission is given to no key.
-  if (principal.kind !== 'session') throw new NotSignedInError()
-  const draft = draftOf(principal.member_id, given)
+  const { member_id: me } = sessionOf(principal)
+  const draft = draftOf(me, given)
   const now = clock.now()
   return db.for(principal.organization_id).write(async (tx) => {
     // Nobody is removed from the organization between the look and the deed.
     await tx.can.shareOrganization(tx)
-    await assertMembers(tx, principal.member_id, given)
+    await assertMembers(tx, me, given)
     const standing = draft.direct_key === null ? null : await findDirectId(tx, draft.direct_key)
     const made = standing === null ? await make(tx, newId(), draft, now) : null
     const id = standing ?? made ?? (await findDirectId(tx, draft.direct_key ?? '')) ?? ''
