@@ -3,6 +3,7 @@ import type { Read } from '../../db/handle.ts'
 import { type Page, type PageQuery, pageById } from '../../http/page.ts'
 import { assertUnchanged, ChangedMeanwhileError } from '../../lib/etag.ts'
 import { newMentionsIn } from '../../lib/mentions.ts'
+import { authorOf } from '../auth/authorship.ts'
 import type { Principal } from '../auth/principal.ts'
 import { recordOwnActivity } from '../events/record-activity.ts'
 import { notify, type Occasion } from '../notifications/notify.ts'
@@ -19,7 +20,7 @@ import {
   listComments as listCommentRows,
   updateComment,
 } from './queries.ts'
-import { assertMayDelete, assertMayEdit, authorship } from './rules.ts'
+import { assertMayDelete, assertMayEdit } from './rules.ts'
 import type { Comment, CommentChanges, NewComment } from './schema.ts'
 
 type Needs = Pick<Context, 'db' | 'clock' | 'newId'>
@@ -79,7 +80,7 @@ export async function createComment(
   const now = clock.now()
   return db.for(principal.organization_id).write(async (tx) => {
     const { row: task } = await enterTask(tx, principal, taskId, now)
-    const author = authorship(principal)
+    const author = authorOf(principal)
     const row = { id: newId(), task_id: taskId, ...author, body, created_at: now, edited_at: null }
     await insertComment(tx, row)
     const writing = { tx, newId, now, principal }

@@ -1,4 +1,5 @@
 import type { Context } from '../../../context.ts'
+import { authorOf } from '../../auth/authorship.ts'
 import type { Principal } from '../../auth/principal.ts'
 import { recordOwnActivity } from '../../events/record-activity.ts'
 import { enterLocked } from '../conversations.ts'
@@ -8,7 +9,7 @@ import { soundText } from '../sound-text.ts'
 import { onTheWire } from './messages.ts'
 import { notifyOfMessage } from './notify-of-message.ts'
 import { insertMessage, type MessageRow } from './queries.ts'
-import { authorOf, roleFor } from './rules.ts'
+import { roleFor } from './rules.ts'
 import type { Message, NewMessage } from './schema.ts'
 
 /**
