@@ -4,7 +4,7 @@ import { InvalidValueError } from '../../lib/app-error.ts'
 import type { Principal } from '../auth/principal.ts'
 import { sessionOf } from '../auth/session-of.ts'
 import { recordOwnActivity } from '../events/record-activity.ts'
-import { isMemberWithin } from '../members/members.ts'
+import { membersWithin } from '../members/members.ts'
 import { conversationWithin, directKeyOf } from './conversations.ts'
 import { insertConversationMembers } from './member-queries.ts'
 import { findDirectId, insertConversation } from './queries.ts'
@@ -37,7 +37,7 @@ export async function startConversation(
   return db.for(principal.organization_id).write(async (tx) => {
     // Nobody is removed from the organization between the look and the deed.
     await tx.can.shareOrganization(tx)
-    await assertMembers(tx, me, given)
+    await assertMembers(tx, given)
     const standing = draft.direct_key === null ? null : await findDirectId(tx, draft.direct_key)
     const made = standing === null ? await make(tx, newId(), draft, now) : null
     const id = standing ?? made ?? (await findDirectId(tx, draft.direct_key ?? '')) ?? ''
@@ -87,14 +87,12 @@ function refuseOthers(given: NewConversation): void {
 }
 
 /** @throws InvalidValueError */
-async function assertMembers(tx: Write, me: string, { member_id, member_ids = [] }: NewConversation) {
-  if (member_id !== undefined && !(await isMemberWithin(tx, member_id))) {
-    throw new InvalidValueError('member_id', 'is no member of this organization')
-  }
-  for (const [place, id] of member_ids.entries()) {
-    if (id !== me && !(await isMemberWithin(tx, id))) {
-      throw new InvalidValueError(`member_ids.${place}`, 'is no member of this organization')
-    }
+async function assertMembers(tx: Write, { member_id, member_ids = [] }: NewConversation) {
+  const named = new Map(member_ids.map((id, place) => [`member_ids.${place}`, id]))
+  if (member_id !== undefined) named.set('member_id', member_id)
+  const members = await membersWithin(tx, new Set(named.values()))
+  for (const [field, id] of named) {
+    if (!members.has(id)) throw new InvalidValueError(field, 'is no member of this organization')
   }
 }
 
