@@ -3,6 +3,7 @@ import type { Read } from '../../db/handle.ts'
 import { type Page, type PageQuery, pageById } from '../../http/page.ts'
 import { assertUnchanged, ChangedMeanwhileError } from '../../lib/etag.ts'
 import { newMentionsIn } from '../../lib/mentions.ts'
+import { assertStorable } from '../../lib/text.ts'
 import { authorOf } from '../auth/authorship.ts'
 import type { Principal } from '../auth/principal.ts'
 import { recordOwnActivity } from '../events/record-activity.ts'
@@ -70,6 +71,7 @@ export async function readComment(
  * Comments on a task that the caller sees, and tells those who are mentioned and see it, too.
  *
  * @throws TaskNotFoundError
+ * @throws InvalidValueError
  */
 export async function createComment(
   { db, clock, newId }: Needs,
@@ -77,6 +79,7 @@ export async function createComment(
   taskId: string,
   { body }: NewComment,
 ): Promise<Comment> {
+  assertStorable({ body })
   const now = clock.now()
   return db.for(principal.organization_id).write(async (tx) => {
     const { row: task } = await enterTask(tx, principal, taskId, now)
@@ -96,6 +99,7 @@ export async function createComment(
  * @throws CommentNotFoundError
  * @throws CommentNotYoursError
  * @throws ChangedMeanwhileError
+ * @throws InvalidValueError
  */
 export async function changeComment(
   { db, clock, newId }: Needs,
@@ -104,6 +108,7 @@ export async function changeComment(
   { body }: CommentChanges,
   ifMatch: string | null,
 ): Promise<Comment> {
+  assertStorable({ body })
   const now = clock.now()
   return db.for(principal.organization_id).write(async (tx) => {
     const { row, task } = await enter(tx, principal, place, now)

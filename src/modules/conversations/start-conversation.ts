@@ -1,6 +1,7 @@
 import type { Context } from '../../context.ts'
 import type { Write } from '../../db/handle.ts'
 import { InvalidValueError } from '../../lib/app-error.ts'
+import { assertStorable } from '../../lib/text.ts'
 import type { Principal } from '../auth/principal.ts'
 import { sessionOf } from '../auth/session-of.ts'
 import { recordOwnActivity } from '../events/record-activity.ts'
@@ -9,7 +10,6 @@ import { conversationWithin, directKeyOf } from './conversations.ts'
 import { insertConversationMembers } from './member-queries.ts'
 import { findDirectId, insertConversation } from './queries.ts'
 import type { Conversation, ConversationKind, ConversationRole, NewConversation } from './schema.ts'
-import { soundText } from './sound-text.ts'
 
 type Needs = Pick<Context, 'db' | 'clock' | 'newId'>
 
@@ -54,6 +54,7 @@ export async function startConversation(
 function draftOf(me: string, given: NewConversation): Draft {
   const { kind, member_id, title, member_ids } = given
   refuseOthers(given)
+  assertStorable({ title })
   if (kind === 'direct') {
     if (member_id === undefined) throw new InvalidValueError('member_id', 'says with whom, and is missing')
     if (member_id === me) throw new InvalidValueError('member_id', 'is your own')
@@ -64,7 +65,7 @@ function draftOf(me: string, given: NewConversation): Draft {
   const others = (member_ids ?? []).map((id): [string, ConversationRole] => [id, 'member'])
   return {
     kind,
-    title: title === undefined ? null : soundText('title', title).trim(),
+    title: title?.trim() ?? null,
     direct_key: null,
     members: new Map([...others, [me, 'owner']]),
   }
