@@ -62,11 +62,11 @@ function asRow(row: Omit<TaskRow, 'status' | 'priority'> & { status: string; pri
   return { ...row, status: row.status as TaskStatus, priority: row.priority as TaskPriority }
 }
 
-/** Of whatever version: a change that came in between goes along. */
+/** Of whatever version: a change that came in between goes along. Not once more, nor out of a project's. */
 export async function putInTrash(tx: Write, id: string, deleted: { deleted_at: number; deleted_by: string }) {
   const { tasks } = tx.tables
   await tx
     .update(tasks)
     .set(deleted)
-    .where(and(tx.mine(tasks), eq(tasks.id, id)))
+    .where(and(live(tx), eq(tasks.id, id)))
 }

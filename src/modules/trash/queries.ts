@@ -55,11 +55,14 @@ const RESTORE = statementsOf(
   (table) => `
   update ${table} set deleted_at = null, deleted_by = null
     ${table === TABLES.comment ? '' : ', updated_at = updated_at + 1'}
-  where organization_id = :organization_id and id = :id and ${IS_DELETED}`,
+  where organization_id = :organization_id and id = :id and ${IS_DELETED}
+  returning id`,
 )
 
 const PURGE = statementsOf(
-  (table) => `delete from ${table} where organization_id = :organization_id and id = :id and ${IS_DELETED}`,
+  (table) => `
+  delete from ${table} where organization_id = :organization_id and id = :id and ${IS_DELETED}
+  returning id`,
 )
 
 const restoreTasksOf = statement<{ id: string }, { id: string }>(`
@@ -83,10 +86,10 @@ const findDeletedProject = statement<{ task_id: string }, { id: string }>(`
 
 function statementsOf(textOf: (table: string) => string) {
   return {
-    project: statement<{ id: string }>(textOf(TABLES.project)),
-    task: statement<{ id: string }>(textOf(TABLES.task)),
-    team: statement<{ id: string }>(textOf(TABLES.team)),
-    comment: statement<{ id: string }>(textOf(TABLES.comment)),
+    project: statement<{ id: string }, { id: string }>(textOf(TABLES.project)),
+    task: statement<{ id: string }, { id: string }>(textOf(TABLES.task)),
+    team: statement<{ id: string }, { id: string }>(textOf(TABLES.team)),
+    comment: statement<{ id: string }, { id: string }>(textOf(TABLES.comment)),
   }
 }
 
@@ -105,18 +108,20 @@ export async function findInTrash(q: Read, of_member: string, id: string): Promi
   return row ?? null
 }
 
-/** @returns The tasks that came back. */
+/** @returns The tasks that came back; `null` where the thing is not in the trash any more. */
 export async function restore(
   tx: Write,
   { kind, id }: Pick<TrashRow, 'kind' | 'id'>,
-): Promise<{ id: string }[]> {
-  await tx.all(RESTORE[kind], { id })
+): Promise<{ id: string }[] | null> {
+  const restored = await tx.all(RESTORE[kind], { id })
+  if (restored.length === 0) return null
   if (kind === 'project') return tx.all(restoreTasksOf, { id })
-  return kind === 'task' ? [{ id }] : []
+  return kind === 'task' ? restored : []
 }
 
-export async function purge(tx: Write, { kind, id }: Pick<TrashRow, 'kind' | 'id'>) {
-  await tx.all(PURGE[kind], { id })
+/** @returns Whether it was in the trash still. */
+export async function purge(tx: Write, { kind, id }: Pick<TrashRow, 'kind' | 'id'>): Promise<boolean> {
+  return (await tx.all(PURGE[kind], { id })).length > 0
 }
 
 export async function isTeamUsed(q: Read, id: string): Promise<boolean> {

@@ -63,6 +63,8 @@ export async function restoreItem(
     if (row.task_id !== null) await enterTask(tx, principal, row.task_id, now)
     if (row.kind === 'task' && (await isProjectDeleted(tx, id))) throw new ProjectInTrashError()
     const tasks = await restore(tx, row)
+    // Somebody else was quicker, with this or with the end of it: what is gone for good does not count.
+    if (tasks === null) throw new NotInTrashError()
     await recordRestored(tx, row, tasks, now)
   })
 }
@@ -87,7 +89,7 @@ export async function purgeItem(
       await enterTask(tx, principal, row.task_id, now)
     }
     if (row.kind === 'team' && (await isTeamUsed(tx, id))) throw new StillUsedError()
-    await purge(tx, row)
+    if (!(await purge(tx, row))) throw new NotInTrashError()
     await tx.record(changeOf(row))
   })
 }
