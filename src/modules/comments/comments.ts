@@ -8,7 +8,7 @@ import { authorOf } from '../auth/authorship.ts'
 import type { Principal } from '../auth/principal.ts'
 import { recordOwnActivity } from '../events/record-activity.ts'
 import { notify, type Occasion } from '../notifications/notify.ts'
-import { enterTask } from '../tasks/enter-tasks.ts'
+import { enterTask, readingTask } from '../tasks/enter-tasks.ts'
 import { onlyThoseWhoSee, type Seen } from '../tasks/sight.ts'
 import { actorOf } from '../teams/standing.ts'
 import { CommentNotFoundError } from './errors.ts'
@@ -40,15 +40,10 @@ export async function listComments(
   query: PageQuery,
 ): Promise<Page<Comment>> {
   const { organization_id } = principal
-  const here = db.for(organization_id)
-  const entered = <T>(read: (q: Read) => Promise<T>) =>
-    here.read(async (q) => {
-      await enterTask(q, principal, taskId, clock.now())
-      return read(q)
-    })
+  const inside = readingTask({ db, clock }, principal, taskId)
   return pageById(cursors, { organization_id, list: `comments of task ${taskId}` }, query, {
-    read: async (page) => (await entered((q) => listCommentRows(q, taskId, page))).map(onTheWire),
-    count: () => entered((q) => countComments(q, taskId)),
+    read: async (page) => (await inside((q) => listCommentRows(q, taskId, page))).map(onTheWire),
+    count: () => inside((q) => countComments(q, taskId)),
   })
 }
 
