@@ -63,8 +63,8 @@ async function issueRefreshToken(tx: InstanceWrite, session_id: string, now: num
 }
 
 /**
- * New tokens for an unused refresh token. One that was used before was stolen, from the caller or
- * by him: the whole session ends, and stays ended although this request fails.
+ * New tokens for an unused refresh token. One that was used before was stolen, from the caller
+ * or by the caller: the whole session ends, and stays ended although this request fails.
  *
  * @throws InvalidRefreshTokenError
  */
@@ -97,7 +97,7 @@ export async function refreshSession(
   return answerSignedIn(context, session)
 }
 
-/** Where the session works; another of the user's organizations when he is no longer in that one. */
+/** Where the session works; another of the user's organizations when they are no longer in that one. */
 async function membershipFor(
   instance: InstanceWrite,
   { user_id, organization_id }: { user_id: string; organization_id: string },

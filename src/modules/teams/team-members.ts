@@ -65,7 +65,7 @@ export async function putInTeam(
 }
 
 /**
- * Takes somebody out of a team. Whoever is in it may take himself out.
+ * Takes somebody out of a team. Whoever is in it may leave.
  *
  * @throws TeamNotFoundError
  * @throws TeamLeadsOnlyError
