@@ -22,4 +22,14 @@ onEachEngine('The trash', (engine) => {
     const [todo] = await work.counts()
     expect(todo).toBe((await work.rows()).todo ?? 0)
   })
+
+  test('takes a task once, however many put it there at once', async () => {
+    const work = await Work.of(await app(), 'once')
+    for (let i = 0; i < 5; i += 1) {
+      const id = await work.task()
+      const remove = async () =>
+        (await (await app()).call('DELETE', `/api/v1/tasks/${id}`, { key: work.key })).status
+      expect((await Promise.all([remove(), remove(), remove()])).toSorted()).toEqual([204, 404, 404])
+    }
+  })
 })
