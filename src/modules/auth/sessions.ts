@@ -3,7 +3,7 @@
  * refresh token is used once, for new ones of both.
  */
 import type { Context } from '../../context.ts'
-import type { InstanceRead, InstanceWrite } from '../../db/handle.ts'
+import type { InstanceWrite } from '../../db/handle.ts'
 import { ACCESS_TOKEN_SECONDS } from './access-tokens.ts'
 import { InvalidRefreshTokenError, NotSignedInError, SessionNotFoundError } from './errors.ts'
 import type { SessionPrincipal } from './principal.ts'
@@ -11,7 +11,6 @@ import {
   deleteSession,
   findAccount,
   findRefreshToken,
-  findUser,
   insertRefreshToken,
   insertSession,
   listMemberships,
@@ -146,13 +145,6 @@ export async function revokeSession(
     if (!sessions.some(({ id }) => id === sessionId)) throw new SessionNotFoundError()
     await endSession(instance, { ...principal, session_id: sessionId })
   })
-}
-
-/** The signed-in user. @throws NotSignedInError when there is no such user any more. */
-export async function readUser(q: InstanceRead | InstanceWrite, { user_id }: SessionPrincipal) {
-  const user = await findUser(q, user_id)
-  if (!user) throw new NotSignedInError()
-  return user
 }
 
 /** The current user, organization and role. */
