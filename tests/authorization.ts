@@ -20,7 +20,7 @@ const admins: Who[] = ['admin', 'owner', 'key: admin']
 const adminSessions: Who[] = ['admin', 'owner']
 
 export interface Expectation {
-  /** `public`, or those who are let in. A stranger is let in to his own things only. */
+  /** `public`, or those who are let in. A stranger is let in to their own things only. */
   allowed: 'public' | readonly Who[]
   /** Only where the user is an instance administrator as well. */
   instanceAdmin?: true
@@ -188,15 +188,15 @@ export function authorizationDocument(): string {
   return `# Who may do what
 
 This table is made from the expectations of the authorization tests, which hold every route of the
-API against every kind of caller. Somebody of another organization never gets more than his own:
-its ids answer 404 to him, as those that never were. A revoked session or key is nobody, at once.
+API against every kind of caller. Somebody of another organization never gets more than their own:
+its ids answer 404, as those that never were. A revoked session or key is nobody, at once.
 
 | Route | ${columns.join(' | ')} |
 |---|${columns.map(() => '---').join('|')}|
 ${rows.join('\n')}
 
 ¹ Whatever the role, only the instance's administrators.
-² What is his, or open to him: docs/work.md and docs/conversations.md say by what. The rest is not there: 404.
+² What is theirs, or open to them: docs/work.md and docs/conversations.md say by what. The rest is not there: 404.
 ³ What they have written themselves. The rest they see, and may not: 403.
 `
 }

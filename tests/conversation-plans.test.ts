@@ -1,15 +1,14 @@
 /** What conversations cost when they are long: no list, no count and no look at one walks through them. */
 import { expect, test } from 'bun:test'
 import { eq } from 'drizzle-orm'
-import { databaseUrlOf } from '../src/context.ts'
-import { TENANT_ROLE } from '../src/db/row-security.ts'
 import { onEachEngine, type TestApp } from './app.ts'
 import { type Talk, talk } from './chat.ts'
-import { outsider } from './db/database.ts'
 import { apiKey, type Member } from './people.ts'
+import { plansOf, statementsOf } from './plans.ts'
 
 const CONVERSATIONS = 200
 const LONG = 5_000
+const ABOUT = /\b(from|join|update|into) "?(conversation_members|conversations|messages)\b/
 
 onEachEngine('Long conversations', (engine) => {
   const chat = talk(engine)
@@ -29,7 +28,7 @@ onEachEngine('Long conversations', (engine) => {
     const first = (await call('GET', `/${id}/messages?limit=2`, ann)).body
     const page = (await call('GET', '?limit=2', ann)).body
     const asked = async (...[method, path, by, json]: Parameters<Talk['call']>) => {
-      const { texts, answer } = await statementsOf(await app(), () => call(method, path, by, json))
+      const { texts, answer } = await statementsOf(await app(), ABOUT, () => call(method, path, by, json))
       expect([path, answer.status < 300]).toEqual([path, true])
       return texts
     }
@@ -91,49 +90,19 @@ async function fill(
   }
 }
 
-/** What is sent to the database about conversations meanwhile. */
-async function statementsOf<T>({ context }: TestApp, run: () => Promise<T>) {
-  const { stats } = context.db
-  const finished = stats.finished
-  const texts: string[] = []
-  stats.finished = (text, startedAt) => {
-    texts.push(text)
-    finished.call(stats, text, startedAt)
-  }
-  try {
-    const answer = await run()
-    return {
-      answer,
-      texts: texts.filter((one) => /\b(conversation_members|conversations|messages)\b/.test(one)),
-    }
-  } finally {
-    stats.finished = finished
-  }
-}
-
 // The conversations of a page (`= ANY`) it may look for among all, but never what is in them.
 const WEAK_ON_POSTGRES = /Seq Scan|Filter:.*\b(conversation_id|id) = (?!ANY)|conversations_kind .*\n.*\(id = /
 // The rows of a batch are read one after the other, as they should be.
 const WEAK_ON_SQLITE = /^SCAN (?!json_each)|SEARCH messages USING INDEX \w+ \(organization_id=\?\)/m
 
 /** The plans that read more than they show: whole tables, conversations that are sorted, rows thrown away. */
-async function weakPlans({ config, context }: TestApp, member: Member, texts: string[]): Promise<string[]> {
-  await using database = await outsider(databaseUrlOf(config))
-  const isPostgres = context.db.engine === 'postgres'
-  if (isPostgres) {
-    await database.query(`select set_config('role', '${TENANT_ROLE}', false),
-      set_config('app.organization_id', '${member.organization_id}', false)`)
-  }
-  const weak: string[] = []
-  for (const text of texts) {
-    const explain = isPostgres
-      ? `explain (generic_plan) ${text}`
-      : `explain query plan ${text.replaceAll('?', "'x'")}`
-    const rows = await database.query(explain)
-    const plan = rows.map((row) => row['QUERY PLAN'] ?? row.detail).join('\n')
-    const isWeak = (isPostgres ? WEAK_ON_POSTGRES : WEAK_ON_SQLITE).test(plan)
-    const sorts = /from "messages"/.test(text) && /Sort|TEMP B-TREE/.test(plan)
-    if (isWeak || sorts) weak.push(`${text}\n${plan}`)
-  }
-  return weak
+async function weakPlans(app: TestApp, { organization_id }: Member, texts: string[]): Promise<string[]> {
+  const isWeak = app.context.db.engine === 'postgres' ? WEAK_ON_POSTGRES : WEAK_ON_SQLITE
+  const plans = await plansOf(app, organization_id, texts)
+  return plans
+    .filter(({ text, plan }) => {
+      const sorts = /from "messages"/.test(text) && /Sort|TEMP B-TREE/.test(plan)
+      return isWeak.test(plan) || sorts
+    })
+    .map(({ text, plan }) => `${text}\n${plan}`)
 }

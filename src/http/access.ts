@@ -6,7 +6,7 @@
  *   { requires: 'events.write' }   a principal with that permission, given to the handler
  *
  * Who the caller is was found out before the body was read, so that a wrong token is answered
- * with 401 whatever the body holds. Whether he may is decided here, before the body is checked.
+ * with 401 whatever the body holds. Whether the caller may is decided here, before the body is checked.
  */
 import { Elysia } from 'elysia'
 import { AppError } from '../lib/app-error.ts'

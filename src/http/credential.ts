@@ -1,4 +1,4 @@
-/** How a caller says who he is: a header, or a cookie that a browser sends by itself. */
+/** How a caller says who they are: a header, or a cookie that a browser sends by itself. */
 export interface Presented {
   credential: string
   isCookie: boolean

@@ -56,7 +56,7 @@ export class CrossSite {
 
   /**
    * For a write that a cookie authenticates. Browsers say where it comes from (Sec-Fetch-Site, or
-   * Origin in older ones); who says neither is no browser, and has no cookie that was not his own.
+   * Origin in older ones); who says neither is no browser, and has no cookie that was not their own.
    *
    * @throws CrossSiteWriteError
    */

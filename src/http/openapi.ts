@@ -16,7 +16,7 @@ import { DIRECT, STREAMS, STREAMS_ANSWER, UNMEASURED } from './route-table.ts'
 const PROBLEM = '#/components/schemas/Problem'
 const TAGS = [
   { name: 'Identity', description: 'Accounts, sessions, organizations, members and API keys' },
-  { name: 'Work', description: 'Teams, projects, tasks, comments and the trash' },
+  { name: 'Work', description: 'Teams, projects, tasks, comments, the search and the trash' },
   { name: 'Conversation', description: 'Conversations, their messages, and what is unread' },
   { name: 'Notifications', description: 'What a member was told' },
   { name: 'Activity', description: 'What people did, as apps report it' },

@@ -203,7 +203,7 @@ export class Passage {
       if (!caller) throw new NotSignedInError()
       if (!may(caller.principal, permission)) throw new NotAllowedError(permission)
     }
-    // A public route counts by address, whoever says he is somebody.
+    // A public route counts by address, whoever says they are somebody.
     if (permission === null) info.address = this.#addressOf(request)
     const isKnown = caller !== null && permission !== null
     const state = isKnown ? caller.limits : limits.stateOf(`address:${info.address}`)

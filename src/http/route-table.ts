@@ -13,7 +13,7 @@ export const DIRECT = 'x-direct'
 export const UNMEASURED = 'x-unmeasured'
 
 export interface RouteTable {
-  /** Whether anybody may ask for this without saying who he is. */
+  /** Whether anybody may ask for this without saying who they are. */
   isPublic(method: string, path: string): boolean
   /** What the path takes; nothing where there is no such path. */
   methodsAt(path: string): string[]

@@ -13,7 +13,7 @@ export function tagged<Thing extends object>(set: Gathering, thing: Thing): Thin
   return thing
 }
 
-/** Whether the caller says that he has this version already. */
+/** Whether the caller says that they have this version already. */
 export function hasSeen(request: Request, thing: object): boolean {
   return matchesTag(request.headers.get('if-none-match'), etagOf(thing))
 }

@@ -1,6 +1,6 @@
 /**
  * Tags of versions (RFC 9110), for things that two people may edit: who says with If-Match which
- * version he has seen does not undo what another has done since.
+ * version they have seen does not undo what another has done since.
  */
 import { AppError } from './app-error.ts'
 

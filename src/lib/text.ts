@@ -1,10 +1,33 @@
-/**
- * Why a text from outside cannot be a key or a name here; `null` when it can. Half a surrogate pair
- * has no UTF-8 form and NUL cannot be stored by Postgres: both would change or fail on the way.
- */
+/** Texts from outside. What is taken comes back as it was sent, from every engine. */
+import { InvalidValueError } from './app-error.ts'
+
+/** Why a text cannot be a key or a name here; `null` when it can. */
 export function textProblem(text: string, maxLength: number): string | null {
   if (text.trim() === '') return 'must not be empty'
   if (text.length > maxLength) return `must have at most ${maxLength} characters`
+  return storageProblem(text)
+}
+
+/**
+ * Of texts by field, or lists of them: each can be stored as it is. What else is among them passes, and
+ * how long they may be, their schema has said.
+ *
+ * @throws InvalidValueError
+ */
+export function assertStorable(fields: object): void {
+  for (const [field, value] of Object.entries(fields)) {
+    for (const text of [value].flat()) {
+      const problem = typeof text === 'string' ? storageProblem(text) : null
+      if (problem) throw new InvalidValueError(field, problem)
+    }
+  }
+}
+
+/**
+ * Half a surrogate pair has no UTF-8 form and NUL cannot be stored by Postgres: both would change or
+ * fail on the way.
+ */
+function storageProblem(text: string): string | null {
   if (text.includes('\0')) return 'must not contain NUL'
   if (!text.isWellFormed()) return 'must be well-formed Unicode'
   return null

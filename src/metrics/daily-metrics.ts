@@ -24,7 +24,7 @@ interface DailyMetric {
 
 const OF_WORK = { since: WORK_SINCE_VERSION } as const
 
-export const DAILY_METRICS = {
+const DAILY_METRICS = {
   total_users: { on: (series, day) => ({ value: series.users(day) }) },
   new_users: { isCount: true, on: (series, day) => ({ value: series.on(day).new_users }) },
   daily_active_users: { isCount: true, on: (series, day) => ({ value: series.on(day).dau }) },

@@ -45,7 +45,7 @@ export interface Moment {
 }
 
 /** @throws InvalidValueError when `asOf` is no date, or lies in the future. */
-export function momentOf(days: LocalDays, now: number, asOf: string | undefined): Moment {
+function momentOf(days: LocalDays, now: number, asOf: string | undefined): Moment {
   const current = days.dayOf(now)
   const today = asOf === undefined ? current : dayNamed('as_of', asOf)
   if (today > current) {

@@ -24,7 +24,7 @@ interface PeriodRow {
   new: number
 }
 
-/** One who was active before he began (a member, by events of before) and stayed is kept and not new. */
+/** One who was active before they began (a member, by events of before) and stayed is kept and not new. */
 const listPeriods = statement<{ generation: number; unit: string; from: number; to: number }, PeriodRow>(`
   select period, sum(active) as active, sum(kept) as kept,
          sum(case when cohort = period then active - kept else 0 end) as new

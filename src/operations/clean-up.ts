@@ -22,6 +22,8 @@ interface Leftover {
   over: string
 }
 
+// The organizations first: there is an index of what was deleted in each.
+const OLD_TRASH = `organization_id in (select id from organizations) and deleted_at <= :now - ${TRASH_KEPT_MS}`
 const OLD_MINUTE = `minute <= :now / 60000 - ${MINUTES_KEPT}`
 
 const LEFTOVERS: Leftover[] = [
@@ -33,18 +35,13 @@ const LEFTOVERS: Leftover[] = [
     key: 'organization_id, principal_id, key',
     over: `created_at <= :now - ${ANSWERS_KEPT_MS}`,
   },
-  {
-    table: 'task_comments',
-    key: 'organization_id, task_id, id',
-    // The organizations first: there is an index of what was deleted in each.
-    over: `organization_id in (select id from organizations) and deleted_at <= :now - ${TRASH_KEPT_MS}`,
-  },
-  { table: 'tasks', key: 'organization_id, id', over: `deleted_at <= :now - ${TRASH_KEPT_MS}` },
-  { table: 'projects', key: 'organization_id, id', over: `deleted_at <= :now - ${TRASH_KEPT_MS}` },
+  { table: 'task_comments', key: 'organization_id, task_id, id', over: OLD_TRASH },
+  { table: 'tasks', key: 'organization_id, id', over: OLD_TRASH },
+  { table: 'projects', key: 'organization_id, id', over: OLD_TRASH },
   {
     table: 'teams',
     key: 'organization_id, id',
-    over: `deleted_at <= :now - ${TRASH_KEPT_MS} and not exists (
+    over: `${OLD_TRASH} and not exists (
       select 1 from projects p where p.organization_id = teams.organization_id and p.team_id = teams.id) and not exists (
       select 1 from tasks t where t.organization_id = teams.organization_id and t.team_id = teams.id)`,
   },

@@ -1,7 +1,6 @@
-import { type Static, type TSchema, t } from 'elysia'
-import { Instant } from '../../modules/auth/schema.ts'
+import { type Static, t } from 'elysia'
+import { Instant, OrNull } from '../../http/schema.ts'
 
-export const OrNull = <T extends TSchema>(schema: T) => t.Union([schema, t.Null()])
 export const Count = OrNull(t.Integer({ minimum: 0 }))
 const Stock = t.Integer({ minimum: 0 })
 export const Rate = OrNull(t.Number())

@@ -1,10 +1,9 @@
 import { type Static, t } from 'elysia'
 import { documentedAnswers } from '../../http/problem.ts'
+import { OrNull } from '../../http/schema.ts'
 import { METRIC_TYPES } from './metric-types.ts'
 
 const LocalDate = (description: string) => t.Optional(t.String({ description, examples: ['2026-03-08'] }))
-const OrNull = <T extends ReturnType<typeof t.String> | ReturnType<typeof t.Number>>(schema: T) =>
-  t.Union([schema, t.Null()])
 
 export const ExportRequest = t.Object({
   format: t.Union([t.Literal('json'), t.Literal('csv'), t.Literal('xlsx'), t.Literal('excel')], {

@@ -1,6 +1,6 @@
 import { type Static, t } from 'elysia'
 import { PageOf } from '../../http/page.ts'
-import { Instant } from '../auth/schema.ts'
+import { Instant } from '../../http/schema.ts'
 
 const ApiKeyScope = t.Union([t.Literal('read'), t.Literal('write'), t.Literal('ingest'), t.Literal('admin')])
 const InstantOrNull = t.Union([Instant, t.Null()])

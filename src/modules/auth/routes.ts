@@ -97,7 +97,7 @@ function signingIn(context: Needs) {
     )
 }
 
-/** Of somebody, for himself. */
+/** Of somebody, for themselves. */
 function ownAccount(context: Needs) {
   return new Elysia()
     .use(access)

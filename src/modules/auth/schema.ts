@@ -1,6 +1,6 @@
 import { type Static, t } from 'elysia'
+import { Instant, OrNull } from '../../http/schema.ts'
 
-export const Instant = t.String({ format: 'date-time', examples: ['2026-03-08T12:00:00.000Z'] })
 const Id = t.String({ description: 'UUIDv7' })
 
 const Email = t.String({ format: 'email', maxLength: 254, examples: ['ada@example.com'] })
@@ -82,8 +82,8 @@ export const Session = t.Object({
   id: Id,
   created_at: Instant,
   last_used_at: Instant,
-  user_agent: t.Union([t.String(), t.Null()]),
-  address: t.Union([t.String(), t.Null()]),
+  user_agent: OrNull(t.String()),
+  address: OrNull(t.String()),
   is_current: t.Boolean(),
 })
 

@@ -3,7 +3,7 @@
  * refresh token is used once, for new ones of both.
  */
 import type { Context } from '../../context.ts'
-import type { InstanceRead, InstanceWrite } from '../../db/handle.ts'
+import type { InstanceWrite } from '../../db/handle.ts'
 import { ACCESS_TOKEN_SECONDS } from './access-tokens.ts'
 import { InvalidRefreshTokenError, NotSignedInError, SessionNotFoundError } from './errors.ts'
 import type { SessionPrincipal } from './principal.ts'
@@ -11,7 +11,6 @@ import {
   deleteSession,
   findAccount,
   findRefreshToken,
-  findUser,
   insertRefreshToken,
   insertSession,
   listMemberships,
@@ -63,8 +62,8 @@ async function issueRefreshToken(tx: InstanceWrite, session_id: string, now: num
 }
 
 /**
- * New tokens for an unused refresh token. One that was used before was stolen, from the caller or
- * by him: the whole session ends, and stays ended although this request fails.
+ * New tokens for an unused refresh token. One that was used before was stolen, from the caller
+ * or by the caller: the whole session ends, and stays ended although this request fails.
  *
  * @throws InvalidRefreshTokenError
  */
@@ -97,7 +96,7 @@ export async function refreshSession(
   return answerSignedIn(context, session)
 }
 
-/** Where the session works; another of the user's organizations when he is no longer in that one. */
+/** Where the session works; another of the user's organizations when they are no longer in that one. */
 async function membershipFor(
   instance: InstanceWrite,
   { user_id, organization_id }: { user_id: string; organization_id: string },
@@ -146,13 +145,6 @@ export async function revokeSession(
     if (!sessions.some(({ id }) => id === sessionId)) throw new SessionNotFoundError()
     await endSession(instance, { ...principal, session_id: sessionId })
   })
-}
-
-/** The signed-in user. @throws NotSignedInError when there is no such user any more. */
-export async function readUser(q: InstanceRead | InstanceWrite, { user_id }: SessionPrincipal) {
-  const user = await findUser(q, user_id)
-  if (!user) throw new NotSignedInError()
-  return user
 }
 
 /** The current user, organization and role. */

@@ -3,10 +3,12 @@ import type { Read } from '../../db/handle.ts'
 import { type Page, type PageQuery, pageById } from '../../http/page.ts'
 import { assertUnchanged, ChangedMeanwhileError } from '../../lib/etag.ts'
 import { newMentionsIn } from '../../lib/mentions.ts'
+import { assertStorable } from '../../lib/text.ts'
+import { authorOf } from '../auth/authorship.ts'
 import type { Principal } from '../auth/principal.ts'
 import { recordOwnActivity } from '../events/record-activity.ts'
 import { notify, type Occasion } from '../notifications/notify.ts'
-import { enterTask } from '../tasks/enter-tasks.ts'
+import { enterTask, readingTask } from '../tasks/enter-tasks.ts'
 import { onlyThoseWhoSee, type Seen } from '../tasks/sight.ts'
 import { actorOf } from '../teams/standing.ts'
 import { CommentNotFoundError } from './errors.ts'
@@ -19,7 +21,7 @@ import {
   listComments as listCommentRows,
   updateComment,
 } from './queries.ts'
-import { assertMayDelete, assertMayEdit, authorship } from './rules.ts'
+import { assertMayDelete, assertMayEdit } from './rules.ts'
 import type { Comment, CommentChanges, NewComment } from './schema.ts'
 
 type Needs = Pick<Context, 'db' | 'clock' | 'newId'>
@@ -38,15 +40,10 @@ export async function listComments(
   query: PageQuery,
 ): Promise<Page<Comment>> {
   const { organization_id } = principal
-  const here = db.for(organization_id)
-  const entered = <T>(read: (q: Read) => Promise<T>) =>
-    here.read(async (q) => {
-      await enterTask(q, principal, taskId, clock.now())
-      return read(q)
-    })
+  const inside = readingTask({ db, clock }, principal, taskId)
   return pageById(cursors, { organization_id, list: `comments of task ${taskId}` }, query, {
-    read: async (page) => (await entered((q) => listCommentRows(q, taskId, page))).map(onTheWire),
-    count: () => entered((q) => countComments(q, taskId)),
+    read: async (page) => (await inside((q) => listCommentRows(q, taskId, page))).map(onTheWire),
+    count: () => inside((q) => countComments(q, taskId)),
   })
 }
 
@@ -69,6 +66,7 @@ export async function readComment(
  * Comments on a task that the caller sees, and tells those who are mentioned and see it, too.
  *
  * @throws TaskNotFoundError
+ * @throws InvalidValueError
  */
 export async function createComment(
   { db, clock, newId }: Needs,
@@ -76,10 +74,11 @@ export async function createComment(
   taskId: string,
   { body }: NewComment,
 ): Promise<Comment> {
+  assertStorable({ body })
   const now = clock.now()
   return db.for(principal.organization_id).write(async (tx) => {
     const { row: task } = await enterTask(tx, principal, taskId, now)
-    const author = authorship(principal)
+    const author = authorOf(principal)
     const row = { id: newId(), task_id: taskId, ...author, body, created_at: now, edited_at: null }
     await insertComment(tx, row)
     const writing = { tx, newId, now, principal }
@@ -95,6 +94,7 @@ export async function createComment(
  * @throws CommentNotFoundError
  * @throws CommentNotYoursError
  * @throws ChangedMeanwhileError
+ * @throws InvalidValueError
  */
 export async function changeComment(
   { db, clock, newId }: Needs,
@@ -103,6 +103,7 @@ export async function changeComment(
   { body }: CommentChanges,
   ifMatch: string | null,
 ): Promise<Comment> {
+  assertStorable({ body })
   const now = clock.now()
   return db.for(principal.organization_id).write(async (tx) => {
     const { row, task } = await enter(tx, principal, place, now)

@@ -1,6 +1,6 @@
 import { type Static, t } from 'elysia'
 import { PageOf } from '../../http/page.ts'
-import { Instant } from '../auth/schema.ts'
+import { Instant, OrNull } from '../../http/schema.ts'
 
 const Body = t.String({
   minLength: 1,
@@ -12,11 +12,11 @@ const Body = t.String({
 export const Comment = t.Object({
   id: t.String(),
   task_id: t.String(),
-  author_id: t.Union([t.String(), t.Null()], { description: 'The member who wrote it.' }),
-  api_key_id: t.Union([t.String(), t.Null()], { description: 'Or the API key that did.' }),
+  author_id: OrNull(t.String(), { description: 'The member who wrote it.' }),
+  api_key_id: OrNull(t.String(), { description: 'Or the API key that did.' }),
   body: t.String(),
   created_at: Instant,
-  edited_at: t.Union([Instant, t.Null()]),
+  edited_at: OrNull(Instant),
 })
 
 export const Comments = PageOf(Comment)

@@ -2,6 +2,7 @@ import type { Context } from '../../context.ts'
 import type { Read, Write } from '../../db/handle.ts'
 import { DEFAULT_LIMIT, type Page } from '../../http/page.ts'
 import { assertUnchanged } from '../../lib/etag.ts'
+import { assertStorable } from '../../lib/text.ts'
 import type { Principal } from '../auth/principal.ts'
 import { ConversationNotFoundError } from './errors.ts'
 import { listLastPreviews, type PreviewRow } from './messages/queries.ts'
@@ -16,7 +17,6 @@ import {
 } from './queries.ts'
 import { assertNotDirect, assertOwns } from './rules.ts'
 import type { Conversation, ConversationChanges, ConversationsQuery, LastMessage } from './schema.ts'
-import { soundText } from './sound-text.ts'
 
 /** Those in which the caller is. */
 export async function listConversations(
@@ -56,6 +56,7 @@ export async function readConversation(
  * @throws ConversationOwnersOnlyError
  * @throws DirectConversationError
  * @throws ChangedMeanwhileError
+ * @throws InvalidValueError
  */
 export async function changeConversation(
   { db, clock }: Pick<Context, 'db' | 'clock'>,
@@ -64,6 +65,7 @@ export async function changeConversation(
   { title }: ConversationChanges,
   ifMatch: string | null,
 ): Promise<Conversation> {
+  assertStorable({ title })
   const now = clock.now()
   return db.for(principal.organization_id).write(async (tx) => {
     const row = await enterLocked(tx, principal, id)
@@ -71,7 +73,7 @@ export async function changeConversation(
     assertOwns(principal, row)
     assertUnchanged(ifMatch, await conversationWithin(tx, principal, id))
     if (title !== undefined) {
-      await updateTitle(tx, id, soundText('title', title).trim(), Math.max(now, row.updated_at))
+      await updateTitle(tx, id, title.trim(), Math.max(now, row.updated_at))
       await tx.record({ type: 'conversation_changed', conversation_id: id })
     }
     return conversationWithin(tx, principal, id)

@@ -4,8 +4,8 @@
  */
 import type { Context } from '../../context.ts'
 import { InvalidValueError } from '../../lib/app-error.ts'
-import { NotSignedInError } from '../auth/errors.ts'
 import type { Principal } from '../auth/principal.ts'
+import { sessionOf } from '../auth/session-of.ts'
 import { enterConversation } from './conversations.ts'
 import { ConversationNotFoundError } from './errors.ts'
 import { findReadMarker, moveReadNumber, sumUnread } from './member-queries.ts'
@@ -24,7 +24,7 @@ export async function markRead(
   id: string,
   number: number,
 ): Promise<ReadMarker> {
-  const member_id = memberOf(principal)
+  const { member_id } = sessionOf(principal)
   const now = clock.now()
   return db.for(principal.organization_id).write(async (tx) => {
     const { message_count } = await enterConversation(tx, principal, id)
@@ -49,13 +49,7 @@ export async function markRead(
 
 /** Of all of the caller's conversations. */
 export async function readUnread({ db }: Pick<Context, 'db'>, principal: Principal): Promise<Unread> {
-  const member_id = memberOf(principal)
+  const { member_id } = sessionOf(principal)
   const [unread] = await db.for(principal.organization_id).read((q) => q.all(sumUnread, { member_id }))
   return unread ?? { unread: 0, conversations: 0 }
-}
-
-/** The permission is given to no key. @throws NotSignedInError */
-function memberOf(principal: Principal): string {
-  if (principal.kind !== 'session') throw new NotSignedInError()
-  return principal.member_id
 }

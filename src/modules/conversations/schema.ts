@@ -1,11 +1,8 @@
-import { type Static, type TSchema, t } from 'elysia'
+import { type Static, t } from 'elysia'
 import { PageOf, PageQuery } from '../../http/page.ts'
-import { Instant } from '../auth/schema.ts'
+import { Id, Instant, OrNull } from '../../http/schema.ts'
 import { MessageRole } from './messages/schema.ts'
 
-const OrNull = <T extends TSchema>(schema: T, options: { description?: string } = {}) =>
-  t.Union([schema, t.Null()], options)
-const Id = t.String({ maxLength: 100 })
 const Title = t.String({ minLength: 1, maxLength: 200, pattern: '\\S', examples: ['Garden'] })
 
 export const ConversationKind = t.Union([t.Literal('direct'), t.Literal('group'), t.Literal('assistant')])

@@ -1,15 +1,15 @@
 import type { Context } from '../../context.ts'
 import type { Write } from '../../db/handle.ts'
 import { InvalidValueError } from '../../lib/app-error.ts'
-import { NotSignedInError } from '../auth/errors.ts'
+import { assertStorable } from '../../lib/text.ts'
 import type { Principal } from '../auth/principal.ts'
+import { sessionOf } from '../auth/session-of.ts'
 import { recordOwnActivity } from '../events/record-activity.ts'
-import { isMemberWithin } from '../members/members.ts'
+import { membersWithin } from '../members/members.ts'
 import { conversationWithin, directKeyOf } from './conversations.ts'
 import { insertConversationMembers } from './member-queries.ts'
 import { findDirectId, insertConversation } from './queries.ts'
 import type { Conversation, ConversationKind, ConversationRole, NewConversation } from './schema.ts'
-import { soundText } from './sound-text.ts'
 
 type Needs = Pick<Context, 'db' | 'clock' | 'newId'>
 
@@ -31,14 +31,13 @@ export async function startConversation(
   principal: Principal,
   given: NewConversation,
 ): Promise<{ conversation: Conversation; isNew: boolean }> {
-  // The permission is given to no key.
-  if (principal.kind !== 'session') throw new NotSignedInError()
-  const draft = draftOf(principal.member_id, given)
+  const { member_id: me } = sessionOf(principal)
+  const draft = draftOf(me, given)
   const now = clock.now()
   return db.for(principal.organization_id).write(async (tx) => {
     // Nobody is removed from the organization between the look and the deed.
     await tx.can.shareOrganization(tx)
-    await assertMembers(tx, principal.member_id, given)
+    await assertMembers(tx, given)
     const standing = draft.direct_key === null ? null : await findDirectId(tx, draft.direct_key)
     const made = standing === null ? await make(tx, newId(), draft, now) : null
     const id = standing ?? made ?? (await findDirectId(tx, draft.direct_key ?? '')) ?? ''
@@ -55,6 +54,7 @@ export async function startConversation(
 function draftOf(me: string, given: NewConversation): Draft {
   const { kind, member_id, title, member_ids } = given
   refuseOthers(given)
+  assertStorable({ title })
   if (kind === 'direct') {
     if (member_id === undefined) throw new InvalidValueError('member_id', 'says with whom, and is missing')
     if (member_id === me) throw new InvalidValueError('member_id', 'is your own')
@@ -65,7 +65,7 @@ function draftOf(me: string, given: NewConversation): Draft {
   const others = (member_ids ?? []).map((id): [string, ConversationRole] => [id, 'member'])
   return {
     kind,
-    title: title === undefined ? null : soundText('title', title).trim(),
+    title: title?.trim() ?? null,
     direct_key: null,
     members: new Map([...others, [me, 'owner']]),
   }
@@ -88,14 +88,12 @@ function refuseOthers(given: NewConversation): void {
 }
 
 /** @throws InvalidValueError */
-async function assertMembers(tx: Write, me: string, { member_id, member_ids = [] }: NewConversation) {
-  if (member_id !== undefined && !(await isMemberWithin(tx, member_id))) {
-    throw new InvalidValueError('member_id', 'is no member of this organization')
-  }
-  for (const [place, id] of member_ids.entries()) {
-    if (id !== me && !(await isMemberWithin(tx, id))) {
-      throw new InvalidValueError(`member_ids.${place}`, 'is no member of this organization')
-    }
+async function assertMembers(tx: Write, { member_id, member_ids = [] }: NewConversation) {
+  const named = new Map(member_ids.map((id, place) => [`member_ids.${place}`, id]))
+  if (member_id !== undefined) named.set('member_id', member_id)
+  const members = await membersWithin(tx, new Set(named.values()))
+  for (const [field, id] of named) {
+    if (!members.has(id)) throw new InvalidValueError(field, 'is no member of this organization')
   }
 }
 

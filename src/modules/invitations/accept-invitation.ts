@@ -19,7 +19,7 @@ interface Acceptance {
 }
 
 /**
- * Makes the user a member of the organization that invited him, inside the caller's transaction,
+ * Makes the user a member of the organization that invited them, inside the caller's transaction,
  * and uses the invitation up. One who was a member before is that member again.
  *
  * Comes before anything that the transaction records about that organization: it locks it.
@@ -60,7 +60,7 @@ async function tellInviter(at: Omit<Occasion, 'principal'>, member_id: string, i
   await notify({ ...at, principal }, [{ kind: 'invitation_accepted', to: [invited_by] }])
 }
 
-/** By one who is signed in, in whatever organization. His session stays where it is. */
+/** By one who is signed in, in whatever organization. Their session stays where it is. */
 export async function acceptAsUser(
   { db, clock, newId }: Pick<Context, 'db' | 'clock' | 'newId'>,
   principal: SessionPrincipal,

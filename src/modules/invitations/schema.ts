@@ -1,6 +1,6 @@
 import { type Static, t } from 'elysia'
 import { PageOf } from '../../http/page.ts'
-import { Instant } from '../auth/schema.ts'
+import { Instant } from '../../http/schema.ts'
 import { RoleName } from '../members/schema.ts'
 
 export const NewInvitation = t.Object({

@@ -66,7 +66,7 @@ export async function memberWithin(q: Read, id: string): Promise<MemberRow> {
 }
 
 /**
- * Changes a member's role, or suspends him or lets him in again.
+ * Changes a member's role, or suspends or reinstates one.
  *
  * @throws MemberNotFoundError
  * @throws OwnersOnlyError
@@ -92,7 +92,7 @@ export async function changeMember(
 }
 
 /**
- * Removes a member. What he did stays, and keeps its author.
+ * Removes a member. What they did stays, and keeps its author.
  *
  * @throws MemberNotFoundError
  * @throws OwnersOnlyError

@@ -24,7 +24,7 @@ export function actingRole(principal: Principal, standing: Standing | null): Rol
   return standing.role
 }
 
-/** Nobody gives a role above his own; as only admins and owners give any, that leaves one case. */
+/** Nobody gives a role above their own; as only admins and owners give any, that leaves one case. */
 export function assertMayGive(actor: Role, role: Role): void {
   if (role === 'owner' && actor !== 'owner') throw new OwnersOnlyError()
 }

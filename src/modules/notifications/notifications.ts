@@ -2,8 +2,8 @@
 import type { Context } from '../../context.ts'
 import type { Read } from '../../db/handle.ts'
 import { type Page, pageById } from '../../http/page.ts'
-import { NotSignedInError } from '../auth/errors.ts'
-import type { Principal, SessionPrincipal } from '../auth/principal.ts'
+import type { Principal } from '../auth/principal.ts'
+import { sessionOf } from '../auth/session-of.ts'
 import { conversationTitlesSeen } from '../conversations/conversations.ts'
 import { titlesSeen } from '../tasks/task-texts.ts'
 import { NotificationNotFoundError } from './errors.ts'
@@ -28,7 +28,7 @@ export async function listNotifications(
   principal: Principal,
   { unread, kind, ...query }: NotificationsQuery,
 ): Promise<Page<Notification>> {
-  const { organization_id, member_id } = memberIn(principal)
+  const { organization_id, member_id } = sessionOf(principal)
   const here = db.for(organization_id)
   const filter = { member_id, unread: unread === 'true', kind }
   const list = `notifications ${JSON.stringify(filter)}`
@@ -52,7 +52,7 @@ export async function countUnreadNotifications(
   { db }: Pick<Context, 'db'>,
   principal: Principal,
 ): Promise<UnreadCount> {
-  const { organization_id, member_id } = memberIn(principal)
+  const { organization_id, member_id } = sessionOf(principal)
   const found = await db.for(organization_id).read((q) => countUnread(q, member_id, COUNTED + 1))
   return { unread: Math.min(found, COUNTED), or_more: found > COUNTED }
 }
@@ -64,7 +64,7 @@ export async function markAs(
   id: string,
   as: 'read' | 'unread',
 ): Promise<Notification> {
-  const { organization_id, member_id } = memberIn(principal)
+  const { organization_id, member_id } = sessionOf(principal)
   const read_at = as === 'read' ? clock.now() : null
   return db.for(organization_id).write(async (tx) => {
     const row = await markNotification(tx, member_id, id, read_at)
@@ -81,19 +81,13 @@ export async function markAllAsRead(
   principal: Principal,
   { until }: ReadAll,
 ): Promise<ReadCount> {
-  const { organization_id, member_id } = memberIn(principal)
+  const { organization_id, member_id } = sessionOf(principal)
   const values = { member_id, until, read_at: clock.now(), most: MARKED_AT_ONCE }
   let read = 0
   for (let marked = MARKED_AT_ONCE; marked === MARKED_AT_ONCE; read += marked) {
     marked = await db.for(organization_id).write((tx) => markUntil(tx, values))
   }
   return { read }
-}
-
-/** Keys are told nothing, and do not come as far as this. */
-export function memberIn(principal: Principal): SessionPrincipal {
-  if (principal.kind !== 'session') throw new NotSignedInError()
-  return principal
 }
 
 /** Titles are of now, and for those who see the thing now: an old notification gives away nothing new. */

@@ -5,7 +5,7 @@ import type { ApiKeyPrincipal, SessionPrincipal } from '../auth/principal.ts'
 import { insertNotifications, type NewNotification } from './queries.ts'
 import type { NotificationKind } from './schema.ts'
 
-/** What happens, and who does it: nobody is told of what he does himself. */
+/** What happens, and who does it: nobody is told of their own doings. */
 export interface Occasion {
   tx: Write
   newId: Context['newId']

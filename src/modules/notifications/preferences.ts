@@ -2,14 +2,14 @@
 import type { Context } from '../../context.ts'
 import type { Read } from '../../db/handle.ts'
 import type { Principal } from '../auth/principal.ts'
-import { memberIn } from './notifications.ts'
+import { sessionOf } from '../auth/session-of.ts'
 import { listPreferences, putPreference } from './queries.ts'
 import { KINDS, type NotificationPreferences, type PreferenceChanges } from './schema.ts'
 
 type Needs = Pick<Context, 'db'>
 
 export async function readPreferences({ db }: Needs, principal: Principal): Promise<NotificationPreferences> {
-  const { organization_id, member_id } = memberIn(principal)
+  const { organization_id, member_id } = sessionOf(principal)
   return db.for(organization_id).read((q) => readWithin(q, member_id))
 }
 
@@ -19,7 +19,7 @@ export async function changePreferences(
   principal: Principal,
   changes: PreferenceChanges,
 ): Promise<NotificationPreferences> {
-  const { organization_id, member_id } = memberIn(principal)
+  const { organization_id, member_id } = sessionOf(principal)
   return db.for(organization_id).write(async (tx) => {
     for (const kind of KINDS) {
       const is_on = changes[kind]

@@ -1,9 +1,6 @@
-import { type Static, type TSchema, t } from 'elysia'
+import { type Static, t } from 'elysia'
 import { PageOf, PageQuery } from '../../http/page.ts'
-import { Instant } from '../auth/schema.ts'
-
-const OrNull = <T extends TSchema>(schema: T) => t.Union([schema, t.Null()])
-const Flag = t.Union([t.Literal('true'), t.Literal('false')])
+import { Flag, Instant, OrNull } from '../../http/schema.ts'
 
 export const NotificationKind = t.Union(
   [

@@ -1,6 +1,7 @@
 import { type Static, t } from 'elysia'
 import { PageOf } from '../../http/page.ts'
-import { Instant, Organization as OrganizationSchema } from '../auth/schema.ts'
+import { Instant } from '../../http/schema.ts'
+import { Organization as OrganizationSchema } from '../auth/schema.ts'
 import { RoleName } from '../members/schema.ts'
 
 export const OrganizationChanges = t.Object({

@@ -4,6 +4,7 @@ import type { Read, Write } from '../../db/handle.ts'
 import { type Page, pageById } from '../../http/page.ts'
 import { InvalidValueError } from '../../lib/app-error.ts'
 import { assertUnchanged, ChangedMeanwhileError } from '../../lib/etag.ts'
+import { assertStorable } from '../../lib/text.ts'
 import { dayNamed } from '../../metrics/local-days.ts'
 import type { Principal } from '../auth/principal.ts'
 import { recordOwnActivity } from '../events/record-activity.ts'
@@ -225,6 +226,7 @@ async function enter(q: Read, principal: Principal, id: string, now: number) {
 
 /** @param given What the caller said; the rest was checked when it came. */
 async function assertSound(tx: Write, after: ProjectRow, given: ProjectChanges): Promise<void> {
+  assertStorable(given)
   const { starts_on, ends_on } = after
   for (const field of ['starts_on', 'ends_on'] as const) {
     const date = given[field]

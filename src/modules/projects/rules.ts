@@ -34,7 +34,7 @@ export function assertMayDelete(standing: Standing, project: Owned): void {
 }
 
 /**
- * Nobody carries a project where he may not, nor takes it from its owner.
+ * Nobody carries a project where they may not, nor takes it from its owner.
  *
  * @param before `null` for a new one.
  * @throws ProjectNotYoursError

@@ -1,6 +1,6 @@
 import { type Static, t } from 'elysia'
 import { PageOf, PageQuery } from '../../http/page.ts'
-import { Instant } from '../auth/schema.ts'
+import { Flag, Id, Instant, OrNull } from '../../http/schema.ts'
 
 const Name = t.String({ minLength: 1, maxLength: 200, pattern: '\\S', examples: ['A new landing page'] })
 const Description = t.String({ maxLength: 100_000 })
@@ -11,8 +11,6 @@ const Status = t.Union([
   t.Literal('completed'),
   t.Literal('archived'),
 ])
-const Id = t.String({ maxLength: 100 })
-const OrNull = <T extends ReturnType<typeof t.String>>(schema: T) => t.Union([schema, t.Null()])
 const LocalDate = t.String({ description: 'A local date.', examples: ['2026-03-08'] })
 
 export const Project = t.Object({
@@ -36,7 +34,7 @@ export const ProjectsQuery = t.Object({
   status: t.Optional(Status),
   owner_id: t.Optional(Id),
   team_id: t.Optional(Id),
-  overdue: t.Optional(t.Union([t.Literal('true'), t.Literal('false')])),
+  overdue: t.Optional(Flag),
 })
 
 export const NewProject = t.Object(

@@ -1,7 +1,7 @@
 import { type Static, t } from 'elysia'
 import { PageOf, PageQuery } from '../../http/page.ts'
+import { Instant, OrNull } from '../../http/schema.ts'
 import { LONGEST_SEARCH } from '../../lib/text-search.ts'
-import { Instant } from '../auth/schema.ts'
 
 const Kind = t.Union([t.Literal('task'), t.Literal('project'), t.Literal('message')])
 
@@ -25,16 +25,16 @@ const Segments = t.Array(
 export const FoundItem = t.Object({
   kind: Kind,
   id: t.String(),
-  title: t.Union([t.String(), t.Null()], { description: 'Of a task its title, of a project its name.' }),
+  title: OrNull(t.String(), { description: 'Of a task its title, of a project its name.' }),
   highlights: t.Object({
-    title: t.Union([Segments, t.Null()], { description: 'The whole title in parts.' }),
+    title: OrNull(Segments, { description: 'The whole title in parts.' }),
     text: t.Array(Segments.items, {
       description: 'Some 200 characters of the description or the message, in parts. Plain text, not HTML.',
     }),
   }),
   score: t.Integer({ description: 'How well it fits: comparable within one answer only.' }),
-  project_id: t.Union([t.String(), t.Null()], { description: 'Of a task, where it is in one.' }),
-  conversation_id: t.Union([t.String(), t.Null()], { description: 'Of a message.' }),
+  project_id: OrNull(t.String(), { description: 'Of a task, where it is in one.' }),
+  conversation_id: OrNull(t.String(), { description: 'Of a message.' }),
   created_at: Instant,
 })
 

@@ -1,6 +1,7 @@
 /** What becomes of a task when it is changed, without a look at anything else. */
 import { InvalidValueError } from '../../lib/app-error.ts'
 import { parseInstant } from '../../lib/instant.ts'
+import { assertStorable } from '../../lib/text.ts'
 import { dayNamed } from '../../metrics/local-days.ts'
 import type { TaskRow } from './queries.ts'
 import type { TaskChanges } from './schema.ts'
@@ -26,12 +27,10 @@ export function blankTask(id: string, owner_id: string | null, now: number): Tas
   }
 }
 
-/** @throws InvalidValueError for what is no date or instant. */
-export function changed(
-  row: TaskRow,
-  { title, due_on, due_at, labels, ...plain }: TaskChanges,
-  now: number,
-): TaskRow {
+/** @throws InvalidValueError for what is no date or instant, and for a text that cannot be stored. */
+export function changed(row: TaskRow, changes: TaskChanges, now: number): TaskRow {
+  assertStorable(changes)
+  const { title, due_on, due_at, labels, ...plain } = changes
   const after: TaskRow = {
     ...row,
     ...plain,

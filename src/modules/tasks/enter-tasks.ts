@@ -1,4 +1,5 @@
-/** Who comes to a task, and what he may do with it. */
+/** Who comes to a task, and what they may do with it. */
+import type { Context } from '../../context.ts'
 import type { Read, Write } from '../../db/handle.ts'
 import type { Principal } from '../auth/principal.ts'
 import { readProjectRights } from '../projects/projects.ts'
@@ -30,6 +31,15 @@ export async function enterTask(
 export async function enterToChange(tx: Write, principal: Principal, id: string, at: number) {
   await tx.can.lockTasks(tx, [id])
   return enterTask(tx, principal, id, at)
+}
+
+/** Reads of a task that the caller sees at that moment. @throws TaskNotFoundError */
+export function readingTask({ db, clock }: Pick<Context, 'db' | 'clock'>, principal: Principal, id: string) {
+  return <T>(read: (q: Read) => Promise<T>): Promise<T> =>
+    db.for(principal.organization_id).read(async (q) => {
+      await enterTask(q, principal, id, clock.now())
+      return read(q)
+    })
 }
 
 /** Those of them that the caller may see, by their ids. */

@@ -144,20 +144,6 @@ export async function listTaskTexts(
     .where(and(live(q), visible(q, sight), q.can.oneOf(t.id, ids)))
 }
 
-/** What those among them are called that the caller sees, by id. */
-export async function listTitles(
-  q: Read,
-  ids: string[],
-  sight: Pick<TaskFilter, 'standing' | 'seenProjects'>,
-): Promise<Map<string, string>> {
-  const { tasks } = q.tables
-  const rows = await q
-    .select({ id: tasks.id, title: tasks.title })
-    .from(tasks)
-    .where(and(live(q), inArray(tasks.id, ids), visible(q, sight)))
-  return new Map(rows.map(({ id, title }) => [id, title]))
-}
-
 /** Tasks that are shared with the caller. */
 export async function listShared(q: Read, standing: Standing, most: number): Promise<string[]> {
   const { task_shares: s } = q.tables

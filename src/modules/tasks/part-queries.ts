@@ -67,7 +67,7 @@ export async function countShares(q: Read, taskId: string): Promise<number> {
   return row?.total ?? 0
 }
 
-/** Of each of the tasks: the caller's own, and those of his teams. */
+/** Of each of the tasks: the caller's own, and those of the caller's teams. */
 export async function listSharesWith(
   q: Read,
   taskIds: readonly string[],
@@ -97,7 +97,7 @@ export async function listSharesOf(
   return rows as Awaited<ReturnType<typeof listSharesOf>>
 }
 
-/** With the caller, or with a team of his. */
+/** With the caller, or with one of the caller's teams. */
 export function sharedWith(q: Read, { member_id, teams }: Standing) {
   const { task_shares: s } = q.tables
   return or(

@@ -72,11 +72,21 @@ function asRow(row: Omit<TaskRow, 'status' | 'priority'> & { status: string; pri
   return { ...row, status: row.status as TaskStatus, priority: row.priority as TaskPriority }
 }
 
-/** Of whatever version: a change that came in between goes along. */
-export async function putInTrash(tx: Write, id: string, deleted: { deleted_at: number; deleted_by: string }) {
+/**
+ * Of whatever version: a change that came in between goes along.
+ *
+ * @returns Whether it was not there already.
+ */
+export async function putInTrash(
+  tx: Write,
+  id: string,
+  deleted: { deleted_at: number; deleted_by: string },
+): Promise<boolean> {
   const { tasks } = tx.tables
-  await tx
+  const put = await tx
     .update(tasks)
     .set(deleted)
-    .where(and(tx.mine(tasks), eq(tasks.id, id)))
+    .where(and(live(tx), eq(tasks.id, id)))
+    .returning({ id: tasks.id })
+  return put.length > 0
 }

@@ -21,9 +21,9 @@ export interface Related {
   owner_id: string | null
   assignee_id: string | null
   team_id: string | null
-  /** What the caller may do with its project; `null` where there is none, or he does not see it. */
+  /** What the caller may do with its project; `null` where there is none, or it is not seen. */
   project: { mayManage: boolean } | null
-  /** With the caller, or with a team of his. */
+  /** With the caller, or with one of the caller's teams. */
   shares: readonly TaskSharePermission[]
 }
 

@@ -1,15 +1,12 @@
-import { type Static, type TSchema, t } from 'elysia'
+import { type Static, t } from 'elysia'
 import { PageOf, PageQuery } from '../../http/page.ts'
 import { Problem } from '../../http/problem.ts'
+import { Flag, Id, Instant, OrNull } from '../../http/schema.ts'
 import { LONGEST_SEARCH } from '../../lib/text-search.ts'
-import { Instant } from '../auth/schema.ts'
 
-const OrNull = <T extends TSchema>(schema: T) => t.Union([schema, t.Null()])
 const Title = t.String({ minLength: 1, maxLength: 500, pattern: '\\S', examples: ['Prune the roses'] })
 const Description = t.String({ maxLength: 100_000 })
-const Id = t.String({ maxLength: 100 })
 const Label = t.String({ minLength: 1, maxLength: 100, pattern: '\\S' })
-const Flag = t.Union([t.Literal('true'), t.Literal('false')])
 
 export const TaskStatus = t.Union([
   t.Literal('todo'),

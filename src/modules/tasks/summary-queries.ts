@@ -13,7 +13,7 @@ export interface Span {
   until: Moment
 }
 
-/** Assigned to the member, or his own and assigned to nobody. */
+/** Assigned to the member, or the member's own and assigned to nobody. */
 export function partsOfMember(q: Read, memberId: string): Part[] {
   const { assignee_id, owner_id } = q.tables.tasks
   return [

@@ -5,7 +5,7 @@ import type { Principal } from '../auth/principal.ts'
 import { memberWithin } from '../members/members.ts'
 import { TeamNotFoundError } from '../teams/errors.ts'
 import { isTeamWithin } from '../teams/team-members.ts'
-import { enterTask } from './enter-tasks.ts'
+import { enterTask, readingTask } from './enter-tasks.ts'
 import { ShareNotFoundError } from './errors.ts'
 import { notifyOfShare } from './notify-of-tasks.ts'
 import {
@@ -31,14 +31,13 @@ export async function listStatusChanges(
   query: PageQuery,
 ): Promise<Page<StatusChange>> {
   const { organization_id } = principal
-  const here = db.for(organization_id)
-  await here.read((q) => enterTask(q, principal, id, clock.now()))
+  const inside = readingTask({ db, clock }, principal, id)
   return pageById(cursors, { organization_id, list: `statuses of task ${id}` }, query, {
     read: async (page) => {
-      const rows = await here.read((q) => listStatusChangeRows(q, id, page))
+      const rows = await inside((q) => listStatusChangeRows(q, id, page))
       return rows.map((row) => ({ ...row, changed_at: new Date(row.changed_at).toISOString() }))
     },
-    count: () => here.read((q) => countStatusChanges(q, id)),
+    count: () => inside((q) => countStatusChanges(q, id)),
   })
 }
 
@@ -50,11 +49,10 @@ export async function listShares(
   query: PageQuery,
 ): Promise<Page<TaskShare>> {
   const { organization_id } = principal
-  const here = db.for(organization_id)
-  await here.read((q) => enterTask(q, principal, id, clock.now()))
+  const inside = readingTask({ db, clock }, principal, id)
   return pageById(cursors, { organization_id, list: `shares of task ${id}` }, query, {
-    read: async (page) => (await here.read((q) => listShareRows(q, id, page))).map(onTheWire),
-    count: () => here.read((q) => countShares(q, id)),
+    read: async (page) => (await inside((q) => listShareRows(q, id, page))).map(onTheWire),
+    count: () => inside((q) => countShares(q, id)),
   })
 }
 

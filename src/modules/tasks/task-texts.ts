@@ -3,7 +3,7 @@ import type { Read } from '../../db/handle.ts'
 import type { Principal } from '../auth/principal.ts'
 import { projectsSeenBy } from '../projects/projects.ts'
 import { readStanding, type Standing } from '../teams/standing.ts'
-import { listTaskTexts, listTitles } from './list-queries.ts'
+import { listTaskTexts } from './list-queries.ts'
 
 /** Of those among them that the caller sees now, by id. */
 export async function titlesSeen(
@@ -13,7 +13,8 @@ export async function titlesSeen(
 ): Promise<ReadonlyMap<string, string>> {
   if (ids.length === 0) return new Map()
   const standing = await readStanding(q, principal)
-  return listTitles(q, ids, { standing, seenProjects: projectsSeenBy(q, standing) })
+  const texts = await taskTextsSeenBy(q, standing, ids, 0)
+  return new Map(texts.map(({ id, title }) => [id, title]))
 }
 
 /** The texts of those of these tasks that are seen, up to a length. */

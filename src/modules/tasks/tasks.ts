@@ -4,6 +4,7 @@ import type { Principal } from '../auth/principal.ts'
 import { actorOf, readScene } from '../teams/standing.ts'
 import { blankTask, changed, isMoved } from './changes.ts'
 import { enterTask, enterToChange } from './enter-tasks.ts'
+import { TaskNotFoundError } from './errors.ts'
 import { onTheWire } from './on-the-wire.ts'
 import { putInTrash } from './queries.ts'
 import { assertRight } from './rules.ts'
@@ -81,7 +82,8 @@ export async function deleteTask({ db, clock }: Needs, principal: Principal, id:
   await db.for(principal.organization_id).write(async (tx) => {
     const { right } = await enterTask(tx, principal, id, now)
     assertRight(right, 'manage')
-    await putInTrash(tx, id, { deleted_at: now, deleted_by: actorOf(principal) })
+    const isPut = await putInTrash(tx, id, { deleted_at: now, deleted_by: actorOf(principal) })
+    if (!isPut) throw new TaskNotFoundError()
     await tx.record({ type: 'tasks_changed', tasks: [{ id, is_deleted: true }], at: now })
   })
 }

@@ -35,7 +35,7 @@ export interface TaskChange {
 }
 
 /**
- * Whether the caller may change them has been asked; where he may carry them is asked here. Hundreds
+ * Whether the caller may change them has been asked; whither is asked here. Hundreds
  * take as many queries as one.
  *
  * @throws InvalidValueError

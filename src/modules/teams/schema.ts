@@ -1,6 +1,6 @@
 import { type Static, t } from 'elysia'
 import { PageOf, PageQuery } from '../../http/page.ts'
-import { Instant } from '../auth/schema.ts'
+import { Instant } from '../../http/schema.ts'
 
 const Name = t.String({ minLength: 1, maxLength: 200, pattern: '\\S', examples: ['Design'] })
 const Description = t.String({ maxLength: 10_000 })

@@ -30,10 +30,14 @@ export async function listTeamMembers(
   query: PageQuery,
 ): Promise<Page<TeamMember>> {
   const here = db.for(organization_id)
-  if (!(await here.read((q) => findTeam(q, teamId)))) throw new TeamNotFoundError()
+  const inside = <T>(read: (q: Read) => Promise<T>): Promise<T> =>
+    here.read(async (q) => {
+      if (!(await isTeamWithin(q, teamId))) throw new TeamNotFoundError()
+      return read(q)
+    })
   return pageById(cursors, { organization_id, list: `members of team ${teamId}` }, query, {
-    read: async (page) => (await here.read((q) => listTeamMemberRows(q, teamId, page))).map(onTheWire),
-    count: async () => (await here.read((q) => countTeamMembers(q, [teamId]))).get(teamId) ?? 0,
+    read: async (page) => (await inside((q) => listTeamMemberRows(q, teamId, page))).map(onTheWire),
+    count: async () => (await inside((q) => countTeamMembers(q, [teamId]))).get(teamId) ?? 0,
   })
 }
 
@@ -64,7 +68,7 @@ export async function putInTeam(
 }
 
 /**
- * Takes somebody out of a team. Whoever is in it may take himself out.
+ * Takes somebody out of a team. Whoever is in it may leave.
  *
  * @throws TeamNotFoundError
  * @throws TeamLeadsOnlyError

@@ -2,6 +2,7 @@ import type { Context } from '../../context.ts'
 import type { Read, Write } from '../../db/handle.ts'
 import { type Page, pageById } from '../../http/page.ts'
 import { assertUnchanged, ChangedMeanwhileError } from '../../lib/etag.ts'
+import { assertStorable } from '../../lib/text.ts'
 import type { Principal } from '../auth/principal.ts'
 import { recordOwnActivity } from '../events/record-activity.ts'
 import { TeamNotFoundError } from './errors.ts'
@@ -43,12 +44,13 @@ export async function readTeam(
   return db.for(organization_id).read((q) => readWithin(q, id))
 }
 
-/** Makes a team. A member who makes one leads it. */
+/** Makes a team. A member who makes one leads it. @throws InvalidValueError */
 export async function createTeam(
   { db, clock, newId }: Needs,
   principal: Principal,
   { name, description = '' }: NewTeam,
 ): Promise<Team> {
+  assertStorable({ name, description })
   const now = clock.now()
   const id = newId()
   return db.for(principal.organization_id).write(async (tx) => {
@@ -68,6 +70,7 @@ export async function createTeam(
  * @throws TeamNotFoundError
  * @throws TeamLeadsOnlyError
  * @throws ChangedMeanwhileError
+ * @throws InvalidValueError
  */
 export async function changeTeam(
   { db, clock }: Needs,
@@ -76,6 +79,7 @@ export async function changeTeam(
   { name, description }: TeamChanges,
   ifMatch: string | null,
 ): Promise<Team> {
+  assertStorable({ name, description })
   const now = clock.now()
   return db.for(principal.organization_id).write(async (tx) => {
     const { team, row } = await enterAsLead(tx, principal, id)

@@ -67,7 +67,7 @@ const PURGE = statementsOf(
 
 const restoreTasksOf = statement<{ id: string }, { id: string }>(`
   update tasks set deleted_at = null, deleted_by = null, deleted_with = null, updated_at = updated_at + 1
-  where organization_id = :organization_id and deleted_with = :id
+  where organization_id = :organization_id and project_id = :id and deleted_with = :id
   returning id`)
 
 const findUse = statement<{ id: string }, { id: string }>(`
@@ -110,14 +110,15 @@ export async function findInTrash(q: Read, of_member: string, id: string): Promi
   return row ?? null
 }
 
-/** @returns The tasks that came back; `null` where somebody else has taken it out of the trash meanwhile. */
+/** @returns The tasks that came back; `null` where the thing is not in the trash any more. */
 export async function restore(
   tx: Write,
   { kind, id }: Pick<TrashRow, 'kind' | 'id'>,
 ): Promise<{ id: string }[] | null> {
-  if ((await tx.all(RESTORE[kind], { id })).length === 0) return null
+  const restored = await tx.all(RESTORE[kind], { id })
+  if (restored.length === 0) return null
   if (kind === 'project') return tx.all(restoreTasksOf, { id })
-  return kind === 'task' ? [{ id }] : []
+  return kind === 'task' ? restored : []
 }
 
 /** @returns Whether it was in the trash still. */

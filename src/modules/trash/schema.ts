@@ -1,6 +1,6 @@
 import { type Static, t } from 'elysia'
 import { PageOf, PageQuery } from '../../http/page.ts'
-import { Instant } from '../auth/schema.ts'
+import { Instant } from '../../http/schema.ts'
 
 export const TrashQuery = t.Object({
   limit: PageQuery.properties.limit,

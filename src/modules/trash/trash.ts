@@ -63,6 +63,7 @@ export async function restoreItem(
     if (row.task_id !== null && (await isTaskDeleted(tx, row.task_id))) throw new TaskInTrashError()
     if (row.kind === 'task') await assertProjectStays(tx, id)
     const tasks = await restore(tx, row)
+    // Somebody else was quicker, with this or with the end of it: what is gone for good does not count.
     if (tasks === null) throw new NotInTrashError()
     await recordRestored(tx, row, tasks, now)
   })

@@ -1,7 +1,5 @@
-import { type TSchema, t } from 'elysia'
-import { Instant } from '../../modules/auth/schema.ts'
-
-const OrNull = <T extends TSchema>(schema: T) => t.Union([schema, t.Null()])
+import { t } from 'elysia'
+import { Instant, OrNull } from '../../http/schema.ts'
 
 export const DetailedHealth = t.Object({
   requests: t.Object(

@@ -2,9 +2,9 @@ import type { Context } from '../../../context.ts'
 import type { Read } from '../../../db/handle.ts'
 import { DEFAULT_LIMIT, type Page } from '../../../http/page.ts'
 import { assertUnchanged } from '../../../lib/etag.ts'
+import { assertStorable } from '../../../lib/text.ts'
 import type { Principal } from '../../auth/principal.ts'
 import { enterConversation, enterLocked } from '../conversations.ts'
-import { soundText } from '../sound-text.ts'
 import { MessageDeletedError, MessageNotFoundError } from './errors.ts'
 import { notifyOfMessage } from './notify-of-message.ts'
 import { findMessage, listMessages as listMessageRows, type MessageRow, updateMessage } from './queries.ts'
@@ -58,6 +58,7 @@ export async function readMessage(
  * @throws MessageNotYoursError
  * @throws MessageDeletedError
  * @throws ChangedMeanwhileError
+ * @throws InvalidValueError
  */
 export async function editMessage(
   { db, clock, newId }: Needs,
@@ -66,8 +67,9 @@ export async function editMessage(
   body: string,
   ifMatch: string | null,
 ): Promise<Message> {
+  assertStorable({ body })
   const edited_at = clock.now()
-  const changes = { body: soundText('body', body), edited_at }
+  const changes = { body, edited_at }
   return db.for(principal.organization_id).write(async (tx) => {
     await enterLocked(tx, principal, conversation_id)
     const row = await found(tx, conversation_id, id)

@@ -1,14 +1,15 @@
 import type { Context } from '../../../context.ts'
+import { assertStorable } from '../../../lib/text.ts'
+import { authorOf } from '../../auth/authorship.ts'
 import type { Principal } from '../../auth/principal.ts'
 import { recordOwnActivity } from '../../events/record-activity.ts'
 import { enterLocked } from '../conversations.ts'
 import { moveReadNumber } from '../member-queries.ts'
 import { takeNumber } from '../queries.ts'
-import { soundText } from '../sound-text.ts'
 import { onTheWire } from './messages.ts'
 import { notifyOfMessage } from './notify-of-message.ts'
 import { insertMessage, type MessageRow } from './queries.ts'
-import { authorOf, roleFor } from './rules.ts'
+import { roleFor } from './rules.ts'
 import type { Message, NewMessage } from './schema.ts'
 
 /**
@@ -24,6 +25,7 @@ export async function postMessage(
   conversation_id: string,
   { body, role }: NewMessage,
 ): Promise<Message> {
+  assertStorable({ body })
   const now = clock.now()
   const author = authorOf(principal)
   return db.for(principal.organization_id).write(async (tx) => {
@@ -35,7 +37,7 @@ export async function postMessage(
       number: await takeNumber(tx, conversation_id, id, now),
       role: roleFor(principal, role),
       ...author,
-      body: soundText('body', body),
+      body,
       created_at: now,
       edited_at: null,
       deleted_at: null,

@@ -39,10 +39,6 @@ export async function listMessages(
   return rows as MessageRow[]
 }
 
-/**
- * One of this conversation and of no other. It is found by its id alone: asked for both, Postgres may
- * walk through the whole conversation.
- */
 export interface MessageText {
   id: string
   conversation_id: string
@@ -61,6 +57,10 @@ export async function listMessageTexts(q: Read, ids: string[], length: number): 
     .where(and(q.mine(m), isNull(m.deleted_at), q.can.oneOf(m.id, ids)))
 }
 
+/**
+ * One of this conversation and of no other. It is found by its id alone: asked for both, Postgres may
+ * walk through the whole conversation.
+ */
 export async function findMessage(q: Read, conversationId: string, id: string): Promise<MessageRow | null> {
   const { messages: m } = q.tables
   const [row] = await selectMessages(q).where(and(q.mine(m), eq(m.id, id)))

@@ -1,24 +1,15 @@
 /** Whose a message is, and what may be done with it. */
+import { type Author, isAuthor } from '../../auth/authorship.ts'
 import type { Principal } from '../../auth/principal.ts'
 import type { ConversationRow } from '../queries.ts'
 import { mayLead } from '../rules.ts'
 import { MessageNotYoursError, RoleNotYoursError } from './errors.ts'
-import type { MessageRow } from './queries.ts'
 import type { MessageRole } from './schema.ts'
 
 const ROLES = {
   session: ['user'],
   api_key: ['assistant', 'system', 'tool'],
 } as const satisfies Record<Principal['kind'], MessageRole[]>
-
-type Author = Pick<MessageRow, 'author_id' | 'api_key_id'>
-
-/** Members and keys are told apart for good: the id of one is never taken for that of the other. */
-export function authorOf(principal: Principal): Author {
-  return principal.kind === 'session'
-    ? { author_id: principal.member_id, api_key_id: null }
-    : { author_id: null, api_key_id: principal.api_key_id }
-}
 
 /** The first of those that the caller may take, where none is asked for. @throws RoleNotYoursError */
 export function roleFor({ kind }: Principal, asked: MessageRole | undefined): MessageRole {
@@ -37,10 +28,4 @@ export function assertMayEdit(principal: Principal, message: Author): void {
 export function assertMayDelete(principal: Principal, { role }: ConversationRow, message: Author): void {
   if (isAuthor(principal, message) || mayLead(principal, { role })) return
   throw new MessageNotYoursError('its author, or an owner of the conversation')
-}
-
-function isAuthor(principal: Principal, { author_id, api_key_id }: Author): boolean {
-  return principal.kind === 'session'
-    ? author_id === principal.member_id
-    : api_key_id === principal.api_key_id
 }

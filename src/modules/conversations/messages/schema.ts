@@ -1,8 +1,7 @@
-import { type Static, type TSchema, t } from 'elysia'
+import { type Static, t } from 'elysia'
 import { PageOf, PageQuery } from '../../../http/page.ts'
-import { Instant } from '../../auth/schema.ts'
+import { Instant, OrNull } from '../../../http/schema.ts'
 
-const OrNull = <T extends TSchema>(schema: T) => t.Union([schema, t.Null()])
 const Body = t.String({
   minLength: 1,
   maxLength: 20_000,

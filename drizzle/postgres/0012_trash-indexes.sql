@@ -1,0 +1,3 @@
+CREATE INDEX "projects_deleted" ON "projects" USING btree ("organization_id","deleted_at","id") WHERE "projects"."deleted_at" is not null;--> statement-breakpoint
+CREATE INDEX "tasks_deleted" ON "tasks" USING btree ("organization_id","deleted_at","id") WHERE "tasks"."deleted_at" is not null;--> statement-breakpoint
+CREATE INDEX "teams_deleted" ON "teams" USING btree ("organization_id","deleted_at","id") WHERE "teams"."deleted_at" is not null;

@@ -1,0 +1,87 @@
+import type { TenantColumns } from './tenant.ts'
+
+/** What keeps the rest going, and what it says of itself. */
+export function defineOperations(c: TenantColumns) {
+  /**
+   * Texts that came or changed and are not in the index yet. Triggers put them here, and the end of
+   * the same transaction takes them away: see modules/search. The index itself is each engine's own.
+   */
+  const search_queue = c.table(
+    'search_queue',
+    {
+      organization_id: c.uncheckedOrganizationId(),
+      /** `task`, `project` or `message`. */
+      kind: c.text().notNull(),
+      id: c.id().notNull(),
+      /** Of a message. */
+      conversation_id: c.id(),
+    },
+    (t) => [c.primaryKey({ columns: [t.organization_id, t.kind, t.id] })],
+  )
+
+  /** What a POST with an Idempotency-Key answered, for when it comes again. */
+  const idempotency_keys = c.table(
+    'idempotency_keys',
+    {
+      organization_id: c.organizationId(),
+      /** The principal's own: another's key of the same text is another key. */
+      principal_id: c.id().notNull(),
+      key: c.text().notNull(),
+      /** SHA-256 of method, path and body: the same key with another request is a mistake. */
+      request_hash: c.text().notNull(),
+      status: c.int(),
+      body: c.text(),
+      created_at: c.time().notNull(),
+    },
+    (t) => [
+      c.primaryKey({ columns: [t.organization_id, t.principal_id, t.key] }),
+      c.index('idempotency_keys_age').on(t.created_at),
+    ],
+  )
+
+  /** How requests went in a minute, as one process saw it; whoever reads adds the processes up. */
+  const requestMinute = () => ({
+    /** Minutes since 1970. */
+    minute: c.int().notNull(),
+    process_id: c.id().notNull(),
+    requests: c.int().notNull(),
+    /** Answered with 5xx. */
+    errors: c.int().notNull(),
+    cache_hits: c.int().notNull(),
+    cache_misses: c.int().notNull(),
+    /** Counts by bucket of a sketch: see lib/sketch.ts. */
+    durations: c.json().$type<Record<string, number>>().notNull(),
+  })
+
+  /** Of the principals of an organization. */
+  const request_minutes = c.table(
+    'request_minutes',
+    { organization_id: c.uncheckedOrganizationId(), ...requestMinute() },
+    (t) => [
+      c.primaryKey({ columns: [t.organization_id, t.minute, t.process_id] }),
+      c.index('request_minutes_age').on(t.minute),
+    ],
+  )
+
+  /** Of everybody, strangers among them. */
+  const instance_minutes = c.table('instance_minutes', requestMinute(), (t) => [
+    c.primaryKey({ columns: [t.minute, t.process_id] }),
+  ])
+
+  /** The last run of each cron job. */
+  const cron_jobs = c.table('cron_jobs', {
+    name: c.text().primaryKey(),
+    started_at: c.time().notNull(),
+    finished_at: c.time(),
+    outcome: c.text(),
+    detail: c.text(),
+  })
+
+  return {
+    search_queue,
+    idempotency_keys,
+    request_minutes,
+    instance_minutes,
+    cron_jobs,
+  }
+}

@@ -1,0 +1,14 @@
+/** What schemas of many nouns are made of. */
+import { type TSchema, t } from 'elysia'
+
+export const Instant = t.String({ format: 'date-time', examples: ['2026-03-08T12:00:00.000Z'] })
+
+/** Names a thing in a body or a query. Whether there is such a thing is asked later. */
+export const Id = t.String({ maxLength: 100 })
+
+/** Of a query, where everything is a text. */
+export const Flag = t.Union([t.Literal('true'), t.Literal('false')])
+
+export function OrNull<T extends TSchema>(schema: T, options: { description?: string } = {}) {
+  return t.Union([schema, t.Null()], options)
+}

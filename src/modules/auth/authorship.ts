@@ -1,0 +1,19 @@
+import type { Principal } from './principal.ts'
+
+/** A member or a key, each in a column of its own: the id of the one is never taken for the other's. */
+export interface Author {
+  author_id: string | null
+  api_key_id: string | null
+}
+
+export function authorOf(principal: Principal): Author {
+  return principal.kind === 'session'
+    ? { author_id: principal.member_id, api_key_id: null }
+    : { author_id: null, api_key_id: principal.api_key_id }
+}
+
+export function isAuthor(principal: Principal, { author_id, api_key_id }: Author): boolean {
+  return principal.kind === 'session'
+    ? author_id === principal.member_id
+    : api_key_id === principal.api_key_id
+}
