@@ -65,5 +65,7 @@ export function fillingStatements(engine: keyof typeof SERIES, { organization_id
        select i, (i * 2654435761) % 4294967296 as x from ${series(tasks)} as s) as s) as s`,
     `insert into task_labels (organization_id, task_id, label)
      select ${o}, ${id('task', 'i')}, 'label-' || ${label} from ${series(tasks)} as s where i % 2 = 0`,
+    // What writes come to would else be the indexing of these texts.
+    `delete from search_queue where organization_id = ${o}`,
   ]
 }

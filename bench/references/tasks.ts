@@ -9,7 +9,7 @@ import { connectPostgres } from '../../src/db/postgres.ts'
 import type { Principal } from '../../src/modules/auth/principal.ts'
 import { signUp } from '../../src/modules/auth/sign-up.ts'
 import { changeTasks } from '../../src/modules/tasks/bulk-tasks.ts'
-import { listTasks } from '../../src/modules/tasks/list-tasks.ts'
+import { listNameOf, listTasks } from '../../src/modules/tasks/list-tasks.ts'
 import type { TasksQuery } from '../../src/modules/tasks/schema.ts'
 import { summarizeTasks } from '../../src/modules/tasks/summarize-tasks.ts'
 import { temporaryFolder } from '../machine.ts'
@@ -79,7 +79,7 @@ async function subject(tasks: number): Promise<Record<string, () => PromiseLike<
     const { sort = 'created_at' } = query
     const number = 1_000_000_000 + Math.floor(tasks * DEEP)
     const key = sort === 'created_at' ? 0 : filling.now - (1 - DEEP) * tasks * 60
-    const name = { organization_id, list: `tasks ${JSON.stringify(Array(10).fill(undefined))}`, sort }
+    const name = { organization_id, list: listNameOf(query), sort }
     return list(who, { ...query, cursor: context.cursors.sign(name, [key, `task-${number}`]) })
   }
   const ids = Array.from({ length: BULK }, (_, i) => `task-${1_000_000_000 + i * Math.floor(tasks / BULK)}`)

@@ -74,18 +74,18 @@ interface Selects {
     statement: Statement<Values, Result>,
     ...values: keyof Values extends never ? [] : [Values]
   ): Promise<Result[]>
-}
-
-interface Changes {
-  insert: Builder['insert']
-  update: Builder['update']
-  delete: Builder['delete']
   /** Runs hot SQL for each of the rows, in their order. */
   each<Shape extends RowShape, Values extends StatementValues, Result>(
     statement: BatchStatement<Shape, Values, Result>,
     rows: RowOf<Shape>[],
     ...values: keyof Values extends never ? [] : [Values]
   ): Promise<Result[]>
+}
+
+interface Changes {
+  insert: Builder['insert']
+  update: Builder['update']
+  delete: Builder['delete']
 }
 
 export interface Read extends Selects {

@@ -11,6 +11,7 @@ import { OrganizationNotFoundError } from './errors.ts'
 import {
   countOrganizationsOf,
   findOrganization,
+  findTimeZone,
   listOrganizationsOf,
   type OrganizationRow,
   updateName,
@@ -84,9 +85,9 @@ export async function listOwnOrganizations(
 
 /** The zone of the local days. @throws OrganizationNotFoundError */
 export async function readTimeZone(q: Read): Promise<string> {
-  const row = await findOrganization(q)
-  if (!row) throw new OrganizationNotFoundError()
-  return row.time_zone
+  const timeZone = await findTimeZone(q)
+  if (timeZone === null) throw new OrganizationNotFoundError()
+  return timeZone
 }
 
 async function readWithin(q: Read): Promise<Organization> {

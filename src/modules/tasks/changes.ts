@@ -35,7 +35,7 @@ export function changed(row: TaskRow, changes: TaskChanges, now: number): TaskRo
     ...row,
     ...plain,
     ...(title !== undefined && { title: title.trim() }),
-    ...(labels && { labels: [...new Set(labels.map((label) => label.trim()))] }),
+    ...(labels && { labels: labelsOf(labels, row.labels) }),
     // No two versions share an instant, so that it tells them apart.
     updated_at: Math.max(now, row.updated_at + 1),
   }
@@ -49,6 +49,12 @@ export function changed(row: TaskRow, changes: TaskChanges, now: number): TaskRo
   }
   if (after.status !== row.status) after.completed_at = after.status === 'done' ? now : null
   return after
+}
+
+/** Each once. The same as before are the very ones, so that nothing of them has to be written. */
+function labelsOf(given: readonly string[], before: string[]): string[] {
+  const labels = [...new Set(given.map((label) => label.trim()))]
+  return labels.join('\n') === before.join('\n') && labels.length === before.length ? before : labels
 }
 
 /** @throws InvalidValueError */

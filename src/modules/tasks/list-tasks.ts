@@ -34,7 +34,7 @@ export async function listTasks(
   const { sort = 'created_at' } = query
   const now = clock.now()
   const order = orderOf(sort)
-  const list = `tasks ${JSON.stringify(FILTERS.map((name) => query[name]))}`
+  const list = listNameOf(query)
   const read = <T>(fn: (q: Read, filter: TaskFilter, now: Moment) => Promise<T>): Promise<T> =>
     db.for(organization_id).read(async (q) => {
       const scene = await readScene(q, principal, now)
@@ -54,6 +54,11 @@ export async function listTasks(
     count: () => countTasks(read, few),
   })
   return { ...page, items: page.items.map(({ row, moment }) => onTheWire(row, moment)) }
+}
+
+/** A cursor goes on with the same filters. */
+export function listNameOf(query: TasksQuery): string {
+  return `tasks ${JSON.stringify(FILTERS.map((name) => query[name]))}`
 }
 
 type Reader = <T>(fn: (q: Read, filter: TaskFilter) => Promise<T>) => Promise<T>

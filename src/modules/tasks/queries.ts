@@ -1,5 +1,6 @@
-import { and, eq, isNotNull, isNull, type SQL } from 'drizzle-orm'
+import { and, eq, isNull } from 'drizzle-orm'
 import type { Read, Write } from '../../db/handle.ts'
+import { batchStatement } from '../../db/statement.ts'
 import type { TaskPriority, TaskStatus } from './schema.ts'
 
 export interface TaskRow {
@@ -25,41 +26,31 @@ export const OPEN: TaskStatus[] = ['todo', 'in_progress']
 /** Nothing of it is late any more. */
 export const CLOSED: TaskStatus[] = ['done', 'cancelled']
 
+type StoredTask = Omit<TaskRow, 'labels'> & { labels: string }
+
+/** Labels as text, since engines differ in what they make of JSON. */
+const selectThose = (which: string) =>
+  batchStatement({ id: 'text' })<StoredTask>(`
+  select t.id, t.title, t.description, t.status, t.priority, t.project_id, t.team_id, t.owner_id, t.assignee_id,
+    t.due_on, t.due_at, cast(t.labels as text) as labels, t.completed_at, t.created_at, t.updated_at
+  from tasks t
+  where t.organization_id = :organization_id and ${which} and t.id in (select r.id from :rows as r)`)
+const selectLive = selectThose('t.deleted_at is null')
+const selectTrashed = selectThose('t.deleted_at is not null')
+
 /** Those of them that are not in the trash, whoever may see them. */
 export async function listTasksById(q: Read, ids: readonly string[]): Promise<TaskRow[]> {
-  return ids.length === 0 ? [] : selectTasks(q, and(live(q), q.can.oneOf(q.tables.tasks.id, ids)))
+  const rows = await q.each(
+    selectLive,
+    ids.map((id) => ({ id })),
+  )
+  return rows.map(asRow)
 }
 
 /** One that is in the trash, whoever may see it. */
 export async function findTrashedTask(q: Read, id: string): Promise<TaskRow | null> {
-  const { tasks: t } = q.tables
-  const [row] = await selectTasks(q, and(q.mine(t), isNotNull(t.deleted_at), eq(t.id, id)))
-  return row ?? null
-}
-
-async function selectTasks(q: Read, which: SQL | undefined): Promise<TaskRow[]> {
-  const { tasks: t } = q.tables
-  const rows = await q
-    .select({
-      id: t.id,
-      title: t.title,
-      description: t.description,
-      status: t.status,
-      priority: t.priority,
-      project_id: t.project_id,
-      team_id: t.team_id,
-      owner_id: t.owner_id,
-      assignee_id: t.assignee_id,
-      due_on: t.due_on,
-      due_at: t.due_at,
-      labels: t.labels,
-      completed_at: t.completed_at,
-      created_at: t.created_at,
-      updated_at: t.updated_at,
-    })
-    .from(t)
-    .where(which)
-  return rows.map(asRow)
+  const [row] = await q.each(selectTrashed, [{ id }])
+  return row ? asRow(row) : null
 }
 
 export function live(q: Read) {
@@ -67,9 +58,8 @@ export function live(q: Read) {
   return and(q.mine(tasks), isNull(tasks.deleted_at))
 }
 
-/** The columns are texts; only the words of the schema are ever written there. */
-function asRow(row: Omit<TaskRow, 'status' | 'priority'> & { status: string; priority: string }): TaskRow {
-  return { ...row, status: row.status as TaskStatus, priority: row.priority as TaskPriority }
+function asRow(row: StoredTask): TaskRow {
+  return { ...row, labels: JSON.parse(row.labels) as string[] }
 }
 
 /**

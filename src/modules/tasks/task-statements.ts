@@ -1,28 +1,46 @@
 /** The SQL with which tasks are written, one or hundreds at a time. */
 import { batchStatement } from '../../db/statement.ts'
 
-const PLACES = { project_id: 'text', team_id: 'text', owner_id: 'text', assignee_id: 'text' } as const
-const CHANGING = {
-  title: 'text',
-  description: 'text',
-  status: 'text',
-  priority: 'text',
-  due_on: 'text',
-  due_at: 'int',
-  due_order: 'int',
-  priority_rank: 'int',
-  completed_at: 'int',
-  updated_at: 'int',
+/** What changes together. */
+const ASPECTS = {
+  text: { title: 'text', description: 'text', labels: 'text' },
+  status: { status: 'text', completed_at: 'int' },
+  due: { due_on: 'text', due_at: 'int', due_order: 'int' },
+  priority: { priority: 'text', priority_rank: 'int' },
+  place: { project_id: 'text', team_id: 'text', owner_id: 'text', assignee_id: 'text' },
 } as const
-const ALL = { id: 'text', created_at: 'int', labels: 'text', ...PLACES, ...CHANGING } as const
+export type Aspect = keyof typeof ASPECTS
+type ColumnOf<A extends Aspect = Aspect> = { [K in A]: keyof (typeof ASPECTS)[K] }[A]
+
+const { text, status, due, priority, place } = ASPECTS
+const MADE = { id: 'text', created_at: 'int', updated_at: 'int' } as const
+const ALL = { ...MADE, ...text, ...status, ...due, ...priority, ...place }
+
+/** The aspects that a test holds for: of any of their columns. */
+export function aspectsWhere(isSo: (column: ColumnOf) => boolean): Aspect[] {
+  return (Object.keys(ASPECTS) as Aspect[]).filter((aspect) =>
+    (Object.keys(ASPECTS[aspect]) as ColumnOf[]).some(isSo),
+  )
+}
 
 /**
- * Makes those that are new and changes the others, unless they are newer already. An `update … from` is
- * no choice: SQLite would go through the table, and look for each task in the document of rows.
+ * Makes those that are new and changes the others, unless they are newer already. Only these aspects
+ * are named in the change: SQLite writes each index anew of which a column is named.
  *
- * `json(…)` and not `cast(… as json)`: on SQLite that word means a number.
+ * An `update … from` is no choice: SQLite would go through the table, and look for each task in the
+ * document of rows.
  */
-const putting = (changing: object) =>
+export function putTasks(aspects: readonly Aspect[]) {
+  const key = aspects.join()
+  const known = puts.get(key)
+  if (known) return known
+  const put = putting(['updated_at', ...aspects.flatMap((aspect) => Object.keys(ASPECTS[aspect]))])
+  puts.set(key, put)
+  return put
+}
+
+/** `json(…)` and not `cast(… as json)`: on SQLite that word means a number. */
+const putting = (changing: readonly string[]) =>
   batchStatement(ALL)<{ id: string }>(`
   insert into tasks (organization_id, ${Object.keys(ALL).join(', ')})
   select :organization_id, ${Object.keys(ALL)
@@ -30,16 +48,12 @@ const putting = (changing: object) =>
     .join(', ')}
   from :rows as r where true
   on conflict (organization_id, id) do update
-  set labels = excluded.labels, ${Object.keys(changing)
-    .map((name) => `${name} = excluded.${name}`)
-    .join(', ')}
+  set ${changing.map((name) => `${name} = excluded.${name}`).join(', ')}
   where tasks.updated_at < excluded.updated_at
   returning id`)
 
-export const putTasks = putting({ ...PLACES, ...CHANGING })
-
-/** Those that stay with whom they are: SQLite then leaves four indexes alone. */
-export const putUnmovedTasks = putting(CHANGING)
+/** By what they change: there are 32 at most. */
+const puts = new Map<string, ReturnType<typeof putting>>()
 
 export const deleteLabels = batchStatement({ task_id: 'text' })(`
   delete from task_labels

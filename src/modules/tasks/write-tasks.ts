@@ -12,13 +12,7 @@ import { teamsWithin } from '../teams/team-members.ts'
 import { notifyOfTasks } from './notify-of-tasks.ts'
 import { orderColumns } from './order.ts'
 import type { TaskRow } from './queries.ts'
-import {
-  deleteLabels,
-  insertLabels,
-  insertStatusChanges,
-  putTasks,
-  putUnmovedTasks,
-} from './task-statements.ts'
+import { aspectsWhere, deleteLabels, insertLabels, insertStatusChanges, putTasks } from './task-statements.ts'
 
 export interface Writing {
   tx: Write
@@ -100,19 +94,23 @@ function stays(field: PlaceField, { before, after }: TaskChange): boolean {
   return after[field] === before?.[field]
 }
 
-function columnsOf({ after }: TaskChange) {
-  return { ...after, ...orderColumns(after), labels: JSON.stringify(after.labels) }
+function columnsOf(row: TaskRow) {
+  return { ...row, ...orderColumns(row), labels: JSON.stringify(row.labels) }
+}
+
+function aspectsOf({ before, after }: TaskChange) {
+  const [was, is] = [before && columnsOf(before), columnsOf(after)]
+  return aspectsWhere((column) => is[column] !== was?.[column])
 }
 
 async function writeRows({ tx, newId, now, principal }: Writing, changes: readonly TaskChange[]) {
-  const [still, moved] = [true, false].map((isStill) =>
-    changes.filter((change) => FIELDS.every((field) => stays(field, change)) === isStill).map(columnsOf),
-  )
-  const written = [
-    ...(await tx.each(putUnmovedTasks, still ?? [])),
-    ...(await tx.each(putTasks, moved ?? [])),
-  ]
-  if (written.length < changes.length) throw new Error('A task that was to be changed had not been locked.')
+  let written = 0
+  for (const alike of Map.groupBy(changes, (change) => aspectsOf(change).join()).values()) {
+    const [first] = alike
+    const rows = alike.map(({ after }) => columnsOf(after))
+    if (first) written += (await tx.each(putTasks(aspectsOf(first)), rows)).length
+  }
+  if (written < changes.length) throw new Error('A task that was to be changed had not been locked.')
   const relabelled = changes.filter(({ before, after }) => before?.labels !== after.labels)
   const task_ids = relabelled.flatMap(({ before }) => (before ? { task_id: before.id } : []))
   await tx.each(deleteLabels, task_ids)

@@ -1,7 +1,7 @@
 import { and, count, eq, inArray, isNull, ne } from 'drizzle-orm'
 import type { Read, Write } from '../../db/handle.ts'
 import { byId, type IdPage } from '../../db/id-page.ts'
-import { batchStatement } from '../../db/statement.ts'
+import { batchStatement, statement } from '../../db/statement.ts'
 import type { TeamRole } from './schema.ts'
 
 export interface TeamRow {
@@ -119,15 +119,15 @@ export async function findTeamMember(
   return row ? asRow(row) : null
 }
 
+const selectTeamRoles = statement<{ member_id: string }, { team_id: string; role: string }>(`
+  select m.team_id, m.role from team_members m
+  join teams t on t.organization_id = m.organization_id and t.id = m.team_id and t.deleted_at is null
+  where m.organization_id = :organization_id and m.member_id = :member_id`)
+
 /** Of a member, by team. Teams in the trash give no rights. */
-export async function listTeamRoles(q: Read, memberId: string): Promise<Map<string, TeamRole>> {
-  const { team_members, teams } = q.tables
-  const rows = await q
-    .select({ id: team_members.team_id, role: team_members.role })
-    .from(team_members)
-    .innerJoin(teams, and(q.mine(teams), eq(teams.id, team_members.team_id), isNull(teams.deleted_at)))
-    .where(and(q.mine(team_members), eq(team_members.member_id, memberId)))
-  return new Map(rows.map(({ id, role }) => [id, role as TeamRole]))
+export async function listTeamRoles(q: Read, member_id: string): Promise<Map<string, TeamRole>> {
+  const rows = await q.all(selectTeamRoles, { member_id })
+  return new Map(rows.map(({ team_id, role }) => [team_id, role as TeamRole]))
 }
 
 const findTeamRoles = batchStatement({ member_id: 'text' })<{

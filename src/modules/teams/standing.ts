@@ -36,8 +36,8 @@ export interface Scene {
 
 /** @param at Epoch ms. */
 export async function readScene(q: Read, principal: Principal, at: number): Promise<Scene> {
-  const days = localDays(await readTimeZone(q))
-  const standing = await readStanding(q, principal)
+  const [timeZone, standing] = await Promise.all([readTimeZone(q), readStanding(q, principal)])
+  const days = localDays(timeZone)
   return { standing, days, now: { date: dayToDate(days.dayOf(at)), at } }
 }
 
