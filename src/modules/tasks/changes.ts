@@ -54,7 +54,8 @@ export function changed(row: TaskRow, changes: TaskChanges, now: number): TaskRo
 /** Each once. The same as before are the very ones, so that nothing of them has to be written. */
 function labelsOf(given: readonly string[], before: string[]): string[] {
   const labels = [...new Set(given.map((label) => label.trim()))]
-  return labels.join('\n') === before.join('\n') && labels.length === before.length ? before : labels
+  const isSame = labels.length === before.length && labels.every((label, i) => label === before[i])
+  return isSame ? before : labels
 }
 
 /** @throws InvalidValueError */
