@@ -15,8 +15,10 @@ import { countQueued, listTexts, listWaiting, putBack, queueAllTexts, type TextR
 
 /** How much of a text is searched. */
 export const LENGTH_INDEXED = 20_000
-/** What one transaction indexes of what is queued. */
-const AT_ONCE = { texts: 500, characters: 200_000 }
+/** So many characters one transaction indexes of what is queued. */
+const CHARACTERS_AT_ONCE = 200_000
+/** Besides its own texts: of a long queue, after an update or while the index is filled anew, little. */
+const OTHERS_AT_ONCE = 20
 /** The same of one that does nothing else, so that it holds nobody for long. */
 const SLICE = { texts: 100, characters: 50_000 }
 
@@ -34,13 +36,20 @@ const WITHOUT_TEXTS: readonly Fact['type'][] = [
 
 export const indexChanged: Settler = async (tx, facts) => {
   const concerned = facts.filter(({ fact }) => !WITHOUT_TEXTS.includes(fact.type))
-  for (const id of new Set(concerned.map(({ organization_id }) => organization_id))) {
-    await indexQueued(tx.within(id), AT_ONCE)
+  for (const [id, own] of Map.groupBy(concerned, ({ organization_id }) => organization_id)) {
+    const texts = own.reduce((sum, { fact }) => sum + countTexts(fact), OTHERS_AT_ONCE)
+    await indexQueued(tx.within(id), { texts, characters: CHARACTERS_AT_ONCE })
   }
 }
 
+/** How many texts may have come or changed with a fact. */
+function countTexts(fact: Fact): number {
+  if (fact.type === 'tasks_changed') return fact.tasks.length
+  return fact.type === 'projects_changed' ? fact.projects.length : 1
+}
+
 /** @returns How many it took from the queue. */
-async function indexQueued(tx: Write, most: typeof AT_ONCE): Promise<number> {
+async function indexQueued(tx: Write, most: typeof SLICE): Promise<number> {
   const keys = await tx.can.takeUnindexed(tx, most.texts)
   if (keys.length === 0) return 0
   const texts = await listTexts(tx, keys, LENGTH_INDEXED)
