@@ -25,9 +25,9 @@ export function assertStorable(fields: object): void {
 
 /**
  * Half a surrogate pair has no UTF-8 form and NUL cannot be stored by Postgres: both would change or
- * fail on the way.
+ * fail on the way. `null` for a text that comes back as it was.
  */
-function storageProblem(text: string): string | null {
+export function storageProblem(text: string): string | null {
   if (text.includes('\0')) return 'must not contain NUL'
   if (!text.isWellFormed()) return 'must be well-formed Unicode'
   return null

@@ -1,5 +1,5 @@
 /**
- * Who has deleted something brings it back, or deletes it for good, as long as he might delete it
+ * Who has deleted something brings it back, or deletes it for good, as long as deleting it is allowed
  * still: what one was allowed once does not lie in the trash.
  */
 import type { Write } from '../../db/handle.ts'
