@@ -7,7 +7,7 @@ import { join } from 'node:path'
 import Sqlite from 'better-sqlite3'
 import { readConfig } from '../../src/config/env.ts'
 import { createContext } from '../../src/context.ts'
-import { batchStatement } from '../../src/db/statement.ts'
+import { batchStatement, statement } from '../../src/db/statement.ts'
 import type { Principal } from '../../src/modules/auth/principal.ts'
 import { signUp } from '../../src/modules/auth/sign-up.ts'
 import { rebuildSearch } from '../../src/modules/search/index-texts.ts'
@@ -29,10 +29,13 @@ export interface Measured {
     who: string
     p50: number
     p99: number
+    best: number
     bare: { newest: number; ranked: number } | null
   }[]
   /** Texts a second. */
   indexed: number
+  /** Of the tables of the index with their own indexes, of all organizations together. */
+  bytes: number
 }
 
 const TIMES = 40
@@ -76,10 +79,12 @@ for (let round = 0; round < ROUNDS; round += 1) {
 }
 const measured: Measured = {
   indexed: organizations.at(-1)?.indexed ?? Number.NaN,
+  bytes: await sizeOfIndex(),
   searches: searches.map(({ size, words, who, plain }, i) => ({
     ...{ size, words, who },
     p50: median(took[i]!.searched),
     p99: percentile(took[i]!.searched, 99),
+    best: Math.min(...took[i]!.searched),
     bare:
       plain && who === 'all' ? { newest: median(took[i]!.newest), ranked: median(took[i]!.ranked) } : null,
   })),
@@ -124,6 +129,17 @@ async function fill(size: number) {
     plain: insertPlain,
     member: { ...principal, session_id: '', user_id: '', is_instance_admin: false },
   }
+}
+
+async function sizeOfIndex(): Promise<number> {
+  const sizeOf = statement<Record<never, never>, { bytes: number }>(
+    context.db.engine === 'sqlite'
+      ? `select sum(pgsize) as bytes from dbstat where name like 'search~_%' escape '~'`
+      : `select sum(pg_total_relation_size(oid)) as bytes from pg_class
+         where relkind = 'r' and relname like 'search~_%' escape '~'`,
+  )
+  const [size] = await context.db.instance.read((q) => q.all(sizeOf))
+  return size?.bytes ?? Number.NaN
 }
 
 /** FTS5 as one would use it without Almanac: a table that holds its texts. */
