@@ -1,5 +1,5 @@
 -- Written by hand: the generator knows neither virtual tables nor triggers.
--- The words of texts, cut and folded before they come here: see src/db/search-sqlite.ts. Without
+-- The words of texts, cut and folded before they come here: see src/db/search/sqlite.ts. Without
 -- its own copy of the texts, which are in their tables already.
 CREATE VIRTUAL TABLE `search_index` USING fts5(title, body, content='', contentless_delete=1, tokenize='ascii');
 --> statement-breakpoint

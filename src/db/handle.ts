@@ -10,7 +10,7 @@ import { eq } from 'drizzle-orm'
 import type { PgColumn, PgDatabase, PgQueryResultHKT, PgTable } from 'drizzle-orm/pg-core'
 import type { Fact } from './facts.ts'
 import type { Schema } from './schema.ts'
-import type { FoundText, TextKey, TextLookup, TextToIndex } from './search.ts'
+import type { FoundText, TextKey, TextLookup, TextToIndex } from './search/texts.ts'
 import type { BatchStatement, RowOf, RowShape, Statement, StatementValues } from './statement.ts'
 
 export type Builder = PgDatabase<PgQueryResultHKT>

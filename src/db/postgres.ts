@@ -27,7 +27,7 @@ import {
 import type { QueryStats } from './query-stats.ts'
 import { passesRowSecurity, TENANT_ROLE } from './row-security.ts'
 import { postgresSchema } from './schema-postgres.ts'
-import { postgresSearch } from './search-postgres.ts'
+import { postgresSearch } from './search/postgres.ts'
 import {
   batchStatement,
   type CompiledStatement,

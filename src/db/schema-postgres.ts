@@ -1,6 +1,6 @@
 import { postgresColumns } from './columns.ts'
 import { defineSchema } from './schema.ts'
-import { search_documents, search_words } from './search-tables-postgres.ts'
+import { search_documents, search_words } from './search/tables-postgres.ts'
 
 export const postgresSchema = defineSchema(postgresColumns)
 

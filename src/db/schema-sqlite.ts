@@ -1,6 +1,6 @@
 import { sqliteColumns } from './columns.ts'
 import { defineSchema } from './schema.ts'
-import { search_documents } from './search-tables-sqlite.ts'
+import { search_documents } from './search/tables-sqlite.ts'
 
 export const sqliteSchema = defineSchema(sqliteColumns)
 

@@ -22,7 +22,7 @@ import {
   type Transaction,
 } from './handle.ts'
 import { sqliteSchema } from './schema-sqlite.ts'
-import { sqliteSearch } from './search-sqlite.ts'
+import { sqliteSearch } from './search/sqlite.ts'
 import { SqliteConnection } from './sqlite-connection.ts'
 import { storableList } from './storable.ts'
 import { WriteQueue, withinThisTurn } from './write-queue.ts'

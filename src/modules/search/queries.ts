@@ -1,5 +1,5 @@
 import type { InstanceRead, Read, Write } from '../../db/handle.ts'
-import type { TextKey } from '../../db/search.ts'
+import type { TextKey } from '../../db/search/texts.ts'
 import { batchStatement, statement } from '../../db/statement.ts'
 
 export interface TextRow extends TextKey {

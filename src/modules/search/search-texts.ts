@@ -3,7 +3,7 @@
  * text alone, so that no order tells of what is not seen.
  */
 import type { Context } from '../../context.ts'
-import { TEXT_KINDS } from '../../db/search.ts'
+import { TEXT_KINDS } from '../../db/search/texts.ts'
 import { DEFAULT_LIMIT, type Page } from '../../http/page.ts'
 import { givingWay } from '../../lib/give-way.ts'
 import { excerpt, highlight, parseTextSearch, scoreOf, type TextSearch } from '../../lib/text-search.ts'

@@ -1,6 +1,6 @@
 /** Of texts that were found, those that the caller may see: each kind asks whom it belongs to. */
 import type { Read } from '../../db/handle.ts'
-import type { FoundText, TextKind } from '../../db/search.ts'
+import type { FoundText, TextKind } from '../../db/search/texts.ts'
 import type { Principal } from '../auth/principal.ts'
 import { conversationsSeenBy, messageTextsSeenIn } from '../conversations/messages/message-texts.ts'
 import { projectTextsSeenBy } from '../projects/projects.ts'

@@ -13,7 +13,7 @@
  */
 import type { OrganizationDatabase } from '../../db/database.ts'
 import type { Read } from '../../db/handle.ts'
-import type { TextKey, TextLookup } from '../../db/search.ts'
+import type { TextKey, TextLookup } from '../../db/search/texts.ts'
 import { InvalidCursorError, type Position } from '../../http/cursor.ts'
 import { nextTurn } from '../../lib/next-turn.ts'
 import type { Principal } from '../auth/principal.ts'

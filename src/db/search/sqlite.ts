@@ -1,5 +1,6 @@
-import type { Term } from '../lib/text-search.ts'
-import type { Read, Write } from './handle.ts'
+import type { Term } from '../../lib/text-search.ts'
+import type { Read, Write } from '../handle.ts'
+import { batchStatement, statement } from '../statement.ts'
 import {
   type FoundText,
   kindLetter,
@@ -7,8 +8,7 @@ import {
   type TextKind,
   type TextLookup,
   type TextToIndex,
-} from './search.ts'
-import { batchStatement, statement } from './statement.ts'
+} from './texts.ts'
 
 const selectFound = statement<
   { expression: string; from_number: number; below: number; count: number },

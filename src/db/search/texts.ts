@@ -1,5 +1,5 @@
-/** What the index of texts takes and gives. How it is made is each engine's own: search-sqlite.ts, search-postgres.ts. */
-import type { Term } from '../lib/text-search.ts'
+/** What the index of texts takes and gives. How it is made is each engine's own: sqlite.ts, postgres.ts. */
+import type { Term } from '../../lib/text-search.ts'
 
 export const TEXT_KINDS = ['task', 'project', 'message'] as const
 export type TextKind = (typeof TEXT_KINDS)[number]

@@ -1,5 +1,6 @@
-import type { Term } from '../lib/text-search.ts'
-import type { Read, Write } from './handle.ts'
+import type { Term } from '../../lib/text-search.ts'
+import type { Read, Write } from '../handle.ts'
+import { batchStatement, statement } from '../statement.ts'
 import {
   type FoundText,
   kindLetter,
@@ -7,8 +8,7 @@ import {
   type TextKind,
   type TextLookup,
   type TextToIndex,
-} from './search.ts'
-import { batchStatement, statement } from './statement.ts'
+} from './texts.ts'
 
 /** How many texts with the leading word are looked at together, where there is more to be asked of them. */
 const BIT = 2_000
