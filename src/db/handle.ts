@@ -58,6 +58,10 @@ export interface Capabilities {
   takeUnindexed(tx: Write, limit: number): Promise<TextKey[]>
   /** Puts texts into the index, in the place of what it had of them. */
   indexTexts(tx: Write, texts: TextToIndex[]): Promise<void>
+  /** Brings what was indexed lately into the form that is searched fastest, a slice of it. @returns How much; 0 at the end. */
+  tidyTexts(tx: Write): Promise<number>
+  /** Where there is something to tidy. */
+  organizationsToTidy(q: InstanceRead): Promise<{ organization_id: string }[]>
 }
 
 export type Recorder = (tx: Write, fact: Fact) => Promise<void>
@@ -103,6 +107,7 @@ export interface Write extends Read, Changes {
 
 /** Across organizations: sign-in, cron, instance administration and the command line only. */
 export interface InstanceRead extends Selects {
+  readonly can: Pick<Capabilities, 'organizationsToTidy'>
   within(organizationId: string): Read
 }
 

@@ -1,6 +1,11 @@
 import { postgresColumns } from './columns.ts'
 import { defineSchema } from './schema.ts'
-import { search_documents, search_words } from './search/tables-postgres.ts'
+import {
+  search_documents,
+  search_postings,
+  search_removals,
+  search_unposted,
+} from './search/tables-postgres.ts'
 
 export const postgresSchema = defineSchema(postgresColumns)
 
@@ -49,7 +54,13 @@ export const {
   cron_jobs,
 } = postgresSchema
 
-export { search_documents, search_words }
+export { search_documents, search_postings, search_removals, search_unposted }
 
 /** All that there are, those of this engine alone among them. */
-export const postgresTables = { ...postgresSchema, search_documents, search_words }
+export const postgresTables = {
+  ...postgresSchema,
+  search_documents,
+  search_postings,
+  search_removals,
+  search_unposted,
+}

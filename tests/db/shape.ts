@@ -114,7 +114,9 @@ async function sqliteTableShape(query: Query, table: string): Promise<TableShape
 
 async function postgresTableShape(query: Query, table: string): Promise<TableShape> {
   const columns = await query(`
-    select column_name, data_type, is_nullable, column_default from information_schema.columns
+    select column_name, is_nullable, column_default,
+      case data_type when 'ARRAY' then cast(cast(udt_name as regtype) as text) else data_type end as data_type
+    from information_schema.columns
     where table_schema = 'public' and table_name = '${table}' order by ordinal_position`)
   const indexes = await query(`
     select c.relname as name, i.indisprimary, i.indisunique,

@@ -185,7 +185,7 @@ onEachEngine('The condition of a handle', (engine) => {
 /** A row with a value in every column: the given ones, and others that fit and are not in use. */
 function rowOf(table: PgTable, given: Record<string, unknown>, name = 'a'): any {
   const text = `${name} of ${Object.values(given)}`
-  const values = { string: text, number: 1, boolean: false, json: {}, custom: text }
+  const values = { string: text, number: 1, boolean: false, json: {}, array: [], custom: text }
   const columns = Object.values(getTableColumns(table)).filter(
     // What the database fills in.
     (column) => !column.generatedIdentity && !(column.dataType === 'custom' && column.hasDefault),

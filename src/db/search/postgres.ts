@@ -1,6 +1,7 @@
 import type { Term } from '../../lib/text-search.ts'
 import type { Read, Write } from '../handle.ts'
 import { batchStatement, statement } from '../statement.ts'
+import { organizationsToPost, PIECE, postDocuments, postWhereMany } from './postings-postgres.ts'
 import {
   type FoundText,
   kindLetter,
@@ -12,8 +13,14 @@ import {
 
 /** How many texts with the leading word are looked at together, where there is more to be asked of them. */
 const BIT = 2_000
-/** Beyond this, one word is as common as another. */
-const COUNTED = 1_000
+/** Pieces of a posting list that are counted to tell a rare word from a common one. */
+const PIECES_COUNTED = 32
+/** Of a leading word that has fewer texts, each is looked at. */
+const FEW = 512
+/** Of two words that go together now and then. */
+const SEVERAL_TIMES = 4
+/** A list that is longer than that of the leading word by this narrows it too little to be read beside it. */
+const MUCH_LONGER = 16
 /** Behind every letter, in the order of bytes. */
 const LAST_CHARACTER = '\u{10ffff}'
 /** What Postgres keeps of the places in a vector; what comes after is found, but in no order. */
@@ -30,34 +37,82 @@ interface Bit {
 }
 
 type Values = {
+  /** The letter before its words is the same. */
+  kind: string
   word: string
   word_end: string
+  /** Another one that must be there; '' for none. */
+  second: string
   query: string
   from_number: number
   below: number
+  /** Of pieces of the leading word, and of the second. */
+  pieces: number
+  second_pieces: number
   count: number
 }
 
-const bitOf = (numbers: string) =>
+/**
+ * @param led The pieces in which the bit begins, and no more than `:pieces` where these are the newest.
+ *   What is not posted yet is looked at beside them.
+ *
+ * The plan rests on no statistics, which may be those of an empty table: `intersect` costs what both sides
+ * have, and the documents are found by their numbers, since what follows `||` can lead to no index.
+ */
+const bitOf = (led: string) =>
   statement<Values, Bit>(`
-  with bit as materialized (
-    ${numbers} and w.number >= :from_number and w.number < :below order by w.number desc limit :count)
+  with led as materialized (${led}),
+  edge as materialized (
+    select case when count(*) = cast(:pieces as int) then coalesce(min(first), 0) else 0 end as lowest from led),
+  beside as materialized (
+    select p.numbers from search_postings p
+    where p.organization_id = :organization_id and p.word = :second and p.first < :below and p.first >= coalesce((
+      select o.first from search_postings o
+      where o.organization_id = :organization_id and o.word = :second and o.first <= (select lowest from edge)
+      order by o.first desc limit 1), 0)
+    order by p.first desc limit cast(:second_pieces as int)),
+  narrowing as materialized (
+    select :second <> '' and (select count(*) from beside) < cast(:second_pieces as int) as so),
+  posted as (
+    select number from (select unnest(numbers) as number from led) as every
+    where number >= :from_number and number < :below),
+  narrowed as (
+    select number from posted where not (select so from narrowing)
+    union all (
+      select number from posted where (select so from narrowing)
+      intersect select unnest(numbers) from beside where (select so from narrowing))),
+  bit as materialized (
+    select number from narrowed
+    union
+    select u.number from search_unposted u
+    where u.organization_id = :organization_id and u.kind = :kind
+      and u.number >= :from_number and u.number >= (select lowest from edge) and u.number < :below
+    order by number desc limit cast(:count as int))
   select d.number, d.kind, d.id, d.conversation_id
-  from bit join search_documents d on d.number = bit.number and d.organization_id = :organization_id
-  where cast(:query as text) = '' or d.vector @@ cast(:query as tsquery)
+  from bit join search_documents d on d.number = bit.number and d.organization_id || '' = :organization_id
+  where d.vector @@ cast(:query as tsquery)
   union all
-  select case when count(*) = :count then min(number) else 0 end, null, null, null from bit`)
+  select case when count(*) = cast(:count as int) then min(number) else (select lowest from edge) end, null, null, null
+  from bit`)
 
 /** `word_end` is there in both, that they take the same values. */
-const bitOfWord = bitOf(`select w.number from search_words w
-    where w.organization_id = :organization_id and w.word = :word and :word_end <> ''`)
-const bitOfPrefix = bitOf(`select distinct w.number from search_words w
-    where w.organization_id = :organization_id and w.word >= :word and w.word < :word_end`)
+const bitOfWord = bitOf(`
+    select p.first, p.numbers from search_postings p
+    where p.organization_id = :organization_id and p.word = :word and p.first < :below and :word_end <> ''
+    order by p.first desc limit cast(:pieces as int)`)
+/**
+ * Their pieces lie across one another: all of them. The words in selections of their own, which look the
+ * same to the planner each time: it would plan anew for each.
+ */
+const bitOfPrefix = bitOf(`
+    select cast(0 as bigint) as first, p.numbers from search_postings p
+    where p.organization_id = :organization_id and p.word >= (select cast(:word as text) collate "C")
+      and p.word < (select cast(:word_end as text) collate "C") and p.first < :below`)
 
 const countTexts = statement<{ words: string; most: number }, { word: string; texts: number }>(`
-  select r.word, (select count(*) from (
-    select w.number from search_words w
-    where w.organization_id = :organization_id and w.word = r.word limit :most) as counted) as texts
+  select r.word, coalesce((select sum(cardinality(counted.numbers)) from (
+    select p.numbers from search_postings p
+    where p.organization_id = :organization_id and p.word = r.word limit cast(:most as int)) as counted), 0) as texts
   from (select json_array_elements_text(cast(cast(:words as text) as json)) as word) as r`)
 
 /** In a part of its own: below a join the selection would be made again for each row, beyond the limit. */
@@ -78,11 +133,17 @@ const lookUpOnly = statement(`
     set_config('enable_sort', 'off', true), set_config('enable_hashjoin', 'off', true),
     set_config('enable_mergejoin', 'off', true)`)
 
+/** Who posts documents takes those whose notes nobody holds: a note that is there already is held, too. */
 const putVectors = batchStatement({ kind: 'text', id: 'text', conversation_id: 'text', vector: 'text' })(`
-  insert into search_documents (organization_id, kind, id, conversation_id, vector)
-  select :organization_id, r.kind, r.id, r.conversation_id, cast(r.vector as tsvector) from :rows as r
-  order by r.kind, r.id
-  on conflict (organization_id, kind, id) do update set vector = excluded.vector`)
+  with put as (
+    insert into search_documents (organization_id, kind, id, conversation_id, vector)
+    select :organization_id, r.kind, r.id, r.conversation_id, cast(r.vector as tsvector) from :rows as r
+    order by r.kind, r.id
+    on conflict (organization_id, kind, id) do update set vector = excluded.vector
+    returning kind, number)
+  insert into search_unposted (organization_id, kind, number)
+  select :organization_id, kind, number from put
+  on conflict (organization_id, kind, number) do update set number = excluded.number`)
 
 export const postgresSearch = {
   async findTexts(q: Read, lookup: TextLookup): Promise<FoundText[]> {
@@ -99,43 +160,53 @@ export const postgresSearch = {
   async indexTexts(tx: Write, texts: TextToIndex[]): Promise<void> {
     const rows = texts.map(({ title, body, ...key }) => ({ ...key, vector: vectorOf(title, body) }))
     await tx.each(putVectors, rows)
+    await postWhereMany(
+      tx,
+      texts.reduce((sum, { title, body }) => sum + title.length + body.length, 0),
+    )
   },
+  async tidyTexts(tx: Write): Promise<number> {
+    await tx.all(lookUpOnly)
+    return postDocuments(tx)
+  },
+  organizationsToTidy: organizationsToPost,
 }
 
 async function findOfKind(q: Read, kind: TextKind, lookup: TextLookup): Promise<FoundText[]> {
   const { terms, from, limit } = lookup
-  const leading = await leadingWord(q, kind, terms)
-  const isAll = terms.length === 1 && terms[0]?.words.length === 1
-  const query = isAll ? '' : queryOf(terms)
-  const count = isAll ? limit : Math.max(limit, BIT)
+  const { statement, ...words } = await leadingWords(q, kind, terms)
+  const values = { ...words, kind, query: queryOf(terms), from_number: from }
   const found: FoundText[] = []
-  for (let below = lookup.below; found.length < limit; ) {
-    const { statement, ...words } = leading
-    const bit = await q.all(statement, { ...words, query, from_number: from, below, count })
+  let { below } = lookup
+  for (let count = limit; found.length < limit && below > from; count = Math.max(limit, BIT)) {
+    // Half full in the middle, as they are cut.
+    const pieces = Math.ceil(count / (PIECE / 2)) * (words.second === '' ? 1 : SEVERAL_TIMES)
+    const second_pieces = pieces * MUCH_LONGER
+    const bit = await q.all(statement, { ...values, below, count, pieces, second_pieces })
     for (const { kind, ...rest } of bit) if (kind !== null) found.push({ kind, ...rest })
     below = bit.find((row) => row.kind === null)?.number ?? 0
-    if (below === 0) break
   }
   return found
 }
 
-/** The rarest of the whole words; a beginning of words only where there are none. */
-async function leadingWord(q: Read, kind: TextKind, terms: readonly Term[]) {
+/** The rarest of the whole words, and the next that is worth a look; a beginning of words only where there are none. */
+async function leadingWords(q: Read, kind: TextKind, terms: readonly Term[]) {
   const letter = kindLetter(kind)
-  const whole = terms.flatMap(({ words, isPrefix }) => (isPrefix ? words.slice(0, -1) : words))
-  const word =
-    letter + (whole.length < 2 ? (whole[0] ?? terms[0]?.words[0] ?? '') : await rarest(q, letter, whole))
+  const whole = new Set(terms.flatMap(({ words, isPrefix }) => (isPrefix ? words.slice(0, -1) : words)))
+  const [word = letter + (terms[0]?.words[0] ?? ''), second = ''] =
+    whole.size < 2 ? [...whole].map((one) => letter + one) : await rarest(q, letter, [...whole])
   const word_end = word + LAST_CHARACTER
-  return { statement: whole.length === 0 ? bitOfPrefix : bitOfWord, word, word_end }
+  return { statement: whole.size === 0 ? bitOfPrefix : bitOfWord, word, word_end, second }
 }
 
-async function rarest(q: Read, letter: string, words: string[]): Promise<string> {
+/** @returns One, where its texts are so few that to look at each is less than to read the list of another. */
+async function rarest(q: Read, letter: string, words: string[]): Promise<string[]> {
   const counts = await q.all(countTexts, {
     words: JSON.stringify(words.map((word) => letter + word)),
-    most: COUNTED,
+    most: PIECES_COUNTED,
   })
-  const [first] = counts.sort((a, b) => a.texts - b.texts)
-  return first?.word.slice(letter.length) ?? ''
+  const [first, ...others] = counts.sort((a, b) => a.texts - b.texts)
+  return [first, ...(first && first.texts > FEW ? others : [])].flatMap((count) => count?.word ?? [])
 }
 
 /** Words hold letters and digits alone: nothing in them means anything within quotes. */

@@ -54,6 +54,9 @@ export const sqliteSearch = {
     })
     await tx.each(putWords, rows)
   },
+  /** FTS5 does so by itself. */
+  tidyTexts: async () => 0,
+  organizationsToTidy: async () => [],
 }
 
 function expressionOf(q: Read, kind: TextKind, terms: readonly Term[]): string {

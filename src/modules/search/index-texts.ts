@@ -76,8 +76,12 @@ export function indexTextsJob({ db }: Pick<Context, 'db'>): CronJob {
     pattern: '* * * * *',
     run: async (signal) => {
       let indexed = 0
+      const proceed = () => signal.throwIfAborted()
       for (const { organization_id } of await db.instance.read(listWaiting)) {
-        indexed += await indexAllQueued({ db }, organization_id, () => signal.throwIfAborted())
+        indexed += await indexAllQueued({ db }, organization_id, proceed)
+      }
+      for (const { organization_id } of await db.instance.read((q) => q.can.organizationsToTidy(q))) {
+        await tidy({ db }, organization_id, proceed)
       }
       return `indexed ${indexed} texts`
     },
@@ -95,7 +99,17 @@ export async function rebuildSearch(
   show: (share: number) => void,
 ): Promise<number> {
   await db.for(organizationId).write(queueAllTexts)
-  return indexAllQueued({ db }, organizationId, show)
+  const indexed = await indexAllQueued({ db }, organizationId, show)
+  await tidy({ db }, organizationId, () => {})
+  return indexed
+}
+
+async function tidy({ db }: Pick<Context, 'db'>, organizationId: string, proceed: () => void): Promise<void> {
+  const here = db.for(organizationId)
+  while ((await here.write((tx) => tx.can.tidyTexts(tx))) > 0) {
+    proceed()
+    await nextTurn()
+  }
 }
 
 /** In short transactions. @returns How many texts. */

@@ -1,0 +1,1 @@
+-- Nothing changes here: the postings are FTS5's own.
