@@ -41,10 +41,13 @@ const remove = statement<{ at_once: number }, { removals: number }>(`
       limit cast(:at_once as int) for update skip locked)
     returning number, words),
   gone as materialized (
-    select distinct t.number, w.word from taken t cross join lateral unnest(t.words) as w(word)
-    where not exists (
-      select from search_documents d where d.number = t.number and d.organization_id || '' = :organization_id
-        and d.vector @@ cast('''' || substr(w.word, 2) || '''' as tsquery))),
+    select t.number, w.word from taken t cross join lateral unnest(t.words) as w(word)
+    except
+    select t.number, left(d.kind, 1) || w.lexeme from taken t
+    cross join lateral (
+      select s.kind, s.vector from search_documents s
+      where s.number = t.number and s.organization_id || '' = :organization_id limit 1) as d
+    cross join lateral unnest(tsvector_to_array(d.vector)) as w(lexeme)),
   placed as (
     select g.word, g.number, (
       select p.first from search_postings p
@@ -84,8 +87,9 @@ const post = batchStatement({ kind: 'text', number: 'int' })<
 >(`
   with sized as (
     select r.kind, r.number, d.vector, sum(length(d.vector)) over (order by r.kind, r.number) as words
-    from :rows as r left join search_documents d
-      on d.number = r.number and d.organization_id || '' = :organization_id),
+    from :rows as r left join lateral (
+      select s.vector from search_documents s
+      where s.number = r.number and s.organization_id || '' = :organization_id limit 1) as d on true),
   taken as materialized (
     select kind, number, vector from sized where coalesce(words - length(vector), 0) < :most_words),
   cleared as (
