@@ -21,6 +21,23 @@ describe('The posting lists', () => {
     })
     expect(looked).toBeLessThan(100)
   })
+
+  test('are cut in halves where numbers come in between', async () => {
+    await using database = await testDatabase('postgres')
+    const here = database.db.for('a')
+    const ids = numbered(0, 1_200)
+    const even = new Set(ids.filter((_, i) => i % 2 === 0))
+    await put(here, ids, (id) => (even.has(id) ? ['roses'] : ['thorns']))
+    await tidy(here)
+    const late = ids.filter((id) => !even.has(id)).reverse()
+    for (let i = 0; i < late.length; i += 10) {
+      await put(here, late.slice(i, i + 10), () => ['roses'])
+      await tidy(here)
+    }
+    const lengths = await here.read((q) => q.all(LENGTHS, { word: 'troses' }))
+    expect(lengths.reduce((sum, { length }) => sum + length, 0)).toBe(1_200)
+    for (const { length } of lengths) expect(length).toBeWithin(64, 129)
+  })
 })
 
 function numbered(from: number, to: number): string[] {
@@ -48,6 +65,9 @@ async function documentsRead(tx: Write): Promise<number> {
 const DELETE = statement<{ below: string }>(
   `delete from search_documents where organization_id = :organization_id and kind = 'task' and id < :below`,
 )
+const LENGTHS = statement<{ word: string }, { length: number }>(`
+  select cardinality(numbers) as length from search_postings
+  where organization_id = :organization_id and word = :word order by first`)
 const DOCUMENTS_READ = statement<Record<never, never>, { documents: number }>(`
   select seq_tup_read + idx_tup_fetch as documents from pg_stat_xact_user_tables
   where relname = 'search_documents' and :organization_id <> ''`)

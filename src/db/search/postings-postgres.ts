@@ -80,7 +80,10 @@ const holdUnposted = statement<{ at_once: number }, { kind: string; number: numb
   select kind, number from search_unposted where organization_id = :organization_id
   order by kind, number limit cast(:at_once as int) for update skip locked`)
 
-/** New numbers join the piece that they belong to, mostly at its end; what is too long then is cut. */
+/**
+ * New numbers join the piece that they belong to, mostly at the end of the list. What is too long then is
+ * cut: at the end into full pieces, and in the middle, where more may come on either side, into equal ones.
+ */
 const post = batchStatement({ kind: 'text', number: 'int' })<
   { documents: number },
   { most_words: number; piece: number }
@@ -114,17 +117,21 @@ const post = batchStatement({ kind: 'text', number: 'int' })<
       order by p.first desc limit 1) as first
     from words w cross join lateral unnest(w.come) as n(number) where not w.is_behind),
   joined as (
-    select word, first, there || come as numbers from words where is_behind
+    select word, first, there || come as numbers, is_behind from words where is_behind
     union all
-    select i.word, i.first, array(select distinct n from unnest(p.numbers || i.numbers) as n order by n)
+    select i.word, i.first, array(select distinct n from unnest(p.numbers || i.numbers) as n order by n), false
     from (select word, first, array_agg(number) as numbers from placed group by word, first) as i
     left join lateral (
       select s.numbers from search_postings s
       where s.organization_id = :organization_id and s.word = i.word and s.first = i.first limit 1) as p on true),
+  measured as (
+    select word, first, numbers, cast(case when is_behind then :piece
+      else ceil(cardinality(numbers) / ceil(cast(cardinality(numbers) as float) / :piece)) end as int) as length
+    from joined),
   pieces as (
     select word, case when place = 1 then coalesce(first, numbers[1]) else numbers[place] end as first,
-      numbers[place : place + cast(:piece as int) - 1] as numbers
-    from joined cross join lateral generate_series(1, cardinality(numbers), cast(:piece as int)) as c(place)),
+      numbers[place : place + length - 1] as numbers
+    from measured cross join lateral generate_series(1, cardinality(numbers), length) as c(place)),
   written as (
     insert into search_postings (organization_id, word, first, numbers)
     select :organization_id, word, first, numbers from pieces
