@@ -22,6 +22,21 @@ describe('The posting lists', () => {
     expect(looked).toBeLessThan(100)
   })
 
+  test('lose the words of long texts in several transactions', async () => {
+    await using database = await testDatabase('postgres')
+    const here = database.db.for('a')
+    const words = Array.from({ length: 1_000 }, (_, i) => `word${i}`)
+    await put(here, numbered(0, 40), () => words)
+    await tidy(here)
+    await here.write((tx) => tx.all(DELETE, { below: 'd00040' }))
+    const taken = [
+      await here.write((tx) => tx.can.tidyTexts(tx)),
+      await here.write((tx) => tx.can.tidyTexts(tx)),
+    ]
+    expect(taken).toEqual([30, 10])
+    expect(await here.read((q) => q.all(LENGTHS, { word: 'tword7' }))).toEqual([])
+  })
+
   test('are cut in halves where numbers come in between', async () => {
     await using database = await testDatabase('postgres')
     const here = database.db.for('a')

@@ -25,7 +25,7 @@ import { batchStatement, statement } from '../statement.ts'
 export const PIECE = 128
 /** So many documents are searched one by one before somebody posts them. */
 const MOST_UNPOSTED = 512
-/** What one transaction posts at the most, or but one document. */
+/** What one transaction posts at the most, or but one document; and as much it takes out. */
 const WORDS_AT_ONCE = 30_000
 /** Of documents, and of removals. */
 const AT_ONCE = 1_000
@@ -34,11 +34,14 @@ const AT_ONCE = 1_000
 const beAlone = statement<Record<never, never>, { alone: boolean }>(`
   select pg_try_advisory_xact_lock(hashtextextended('search_postings ' || :organization_id, 0)) as alone`)
 
-const remove = statement<{ at_once: number }, { removals: number }>(`
-  with taken as (
-    delete from search_removals where organization_id = :organization_id and id in (
-      select id from search_removals where organization_id = :organization_id
-      limit cast(:at_once as int) for update skip locked)
+const remove = statement<{ at_once: number; most_words: number }, { removals: number }>(`
+  with held as materialized (
+    select ctid as place, cardinality(words) as length from search_removals
+    where organization_id = :organization_id limit cast(:at_once as int) for update skip locked),
+  sized as (select place, length, sum(length) over (rows unbounded preceding) as words from held),
+  taken as (
+    delete from search_removals where organization_id || '' = :organization_id
+      and ctid = any(array(select place from sized where words - length < :most_words))
     returning number, words),
   gone as materialized (
     select t.number, w.word from taken t cross join lateral unnest(t.words) as w(word)
@@ -49,16 +52,15 @@ const remove = statement<{ at_once: number }, { removals: number }>(`
       where s.number = t.number and s.organization_id || '' = :organization_id limit 1) as d
     cross join lateral unnest(tsvector_to_array(d.vector)) as w(lexeme)),
   placed as (
-    select g.word, g.number, (
+    select g.word, g.number, f.first from gone g cross join lateral (
       select p.first from search_postings p
       where p.organization_id = :organization_id and p.word = g.word and p.first <= g.number
-      order by p.first desc limit 1) as first
-    from gone g),
+      order by p.first desc limit 1) as f),
   changed as materialized (
     select c.word, c.first, p.ctid as place,
       array(select n from unnest(p.numbers) as n where n <> all(c.numbers) order by n) as numbers
     from (
-      select word, first, array_agg(number) as numbers from placed where first is not null group by word, first) as c
+      select word, first, array_agg(number) as numbers from placed group by word, first) as c
     cross join lateral (
       select o.ctid, o.numbers from search_postings o
       where o.organization_id = :organization_id and o.word = c.word and o.first = c.first limit 1) as p
@@ -166,7 +168,7 @@ export async function postDocuments(tx: Write, mostWords = WORDS_AT_ONCE): Promi
   const [lock] = await tx.all(beAlone)
   if (!lock?.alone) return 0
   const [[removed], unposted] = await Promise.all([
-    tx.all(remove, { at_once: AT_ONCE }),
+    tx.all(remove, { at_once: AT_ONCE, most_words: mostWords }),
     tx.all(holdUnposted, { at_once: AT_ONCE }),
   ])
   const [posted] = await tx.each(post, unposted, { most_words: mostWords, piece: PIECE })
