@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'bun:test'
 import type { OrganizationDatabase } from '../src/db/database.ts'
-import type { Write } from '../src/db/handle.ts'
+import type { Read } from '../src/db/handle.ts'
 import { statement } from '../src/db/statement.ts'
 import { testDatabase } from './db/database.ts'
 
@@ -15,11 +15,26 @@ describe('The posting lists', () => {
     await here.write((tx) => tx.all(DELETE, { below: 'd00010' }))
     await put(here, numbered(1_500, 1_510), () => ['roses'])
     const looked = await here.write(async (tx) => {
-      const before = await documentsRead(tx)
+      const before = await rowsRead(tx, 'search_documents')
       expect(await tx.can.tidyTexts(tx)).toBe(20)
-      return (await documentsRead(tx)) - before
+      return (await rowsRead(tx, 'search_documents')) - before
     })
     expect(looked).toBeLessThan(100)
+  })
+
+  test('of the beginning that few words have are read, whatever was typed first', async () => {
+    await using database = await testDatabase('postgres')
+    const here = database.db.for('a')
+    await put(here, numbered(0, 3), (id) => Array.from({ length: 1_000 }, (_, i) => `rose${id}${i}`))
+    await put(here, ['last'], () => ['roses', 'thorns'])
+    await tidy(here)
+    const terms = ['ros', 'thor'].map((one) => ({ words: [one], isPrefix: true }))
+    const lookup = { kinds: ['task' as const], terms, from: 0, below: Number.MAX_SAFE_INTEGER, limit: 50 }
+    await here.read(async (q) => {
+      const before = await rowsRead(q, 'search_postings')
+      expect((await q.can.findTexts(q, lookup)).map(({ id }) => id)).toEqual(['last'])
+      expect((await rowsRead(q, 'search_postings')) - before).toBeLessThan(1_500)
+    })
   })
 
   test('lose the words of long texts in several transactions', async () => {
@@ -72,9 +87,10 @@ async function tidy(here: OrganizationDatabase): Promise<void> {
   while ((await here.write((tx) => tx.can.tidyTexts(tx))) > 0);
 }
 
-async function documentsRead(tx: Write): Promise<number> {
-  const [read] = await tx.all(DOCUMENTS_READ)
-  return read!.documents
+/** By this transaction. */
+async function rowsRead(q: Read, table: string): Promise<number> {
+  const [read] = await q.all(ROWS_READ, { table })
+  return read!.rows
 }
 
 const DELETE = statement<{ below: string }>(
@@ -83,6 +99,6 @@ const DELETE = statement<{ below: string }>(
 const LENGTHS = statement<{ word: string }, { length: number }>(`
   select cardinality(numbers) as length from search_postings
   where organization_id = :organization_id and word = :word order by first`)
-const DOCUMENTS_READ = statement<Record<never, never>, { documents: number }>(`
-  select seq_tup_read + idx_tup_fetch as documents from pg_stat_xact_user_tables
-  where relname = 'search_documents' and :organization_id <> ''`)
+const ROWS_READ = statement<{ table: string }, { rows: number }>(`
+  select coalesce(seq_tup_read, 0) + coalesce(idx_tup_fetch, 0) as rows from pg_stat_xact_user_tables
+  where relname = :table and :organization_id <> ''`)
