@@ -32,14 +32,15 @@ DROP TRIGGER search_documents_changed ON search_documents;
 --> statement-breakpoint
 DROP FUNCTION search_words_follow();
 --> statement-breakpoint
--- Words that leave a document are noted, to be taken out of the postings with others.
+-- Words that leave a document are noted, to be taken out of the postings with others. Where all are new,
+-- each is not compared with each: EXCEPT sorts or hashes them, and `new` is nothing where a row is deleted.
 CREATE FUNCTION search_words_left() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
   INSERT INTO search_removals (organization_id, number, words)
   SELECT old.organization_id, old.number, array_agg(left(old.kind, 1) || gone.lexeme)
-  FROM unnest(tsvector_to_array(old.vector)) AS gone (lexeme)
-  WHERE tg_op = 'DELETE' OR NOT gone.lexeme = ANY (tsvector_to_array(new.vector))
-  HAVING count(*) > 0;
+  FROM (
+    SELECT unnest(tsvector_to_array(old.vector)) AS lexeme EXCEPT SELECT unnest(tsvector_to_array(new.vector))
+  ) AS gone HAVING count(*) > 0;
   IF tg_op = 'DELETE' THEN
     DELETE FROM search_unposted WHERE organization_id = old.organization_id AND kind = old.kind AND number = old.number;
   END IF;

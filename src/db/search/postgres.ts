@@ -15,6 +15,8 @@ import {
 const BIT = 2_000
 /** Pieces of a posting list that are counted to tell a rare word from a common one. */
 const PIECES_COUNTED = 32
+/** The same of beginnings of words. */
+const PIECES_COUNTED_OF_BEGINNING = 1_000
 /** Of a leading word that has fewer texts, each is looked at. */
 const FEW = 512
 /** Of two words that go together now and then. */
@@ -115,6 +117,14 @@ const countTexts = statement<{ words: string; most: number }, { word: string; te
     where p.organization_id = :organization_id and p.word = r.word limit cast(:most as int)) as counted), 0) as texts
   from (select json_array_elements_text(cast(cast(:words as text) as json)) as word) as r`)
 
+type Beginnings = { words: string; end: string; most: number }
+const countPieces = statement<Beginnings, { word: string; pieces: number }>(`
+  select r.word, (select count(*) from (
+    select from search_postings p
+    where p.organization_id = :organization_id and p.word >= r.word collate "C" and p.word < (r.word || :end) collate "C"
+    limit cast(:most as int)) as counted) as pieces
+  from (select json_array_elements_text(cast(cast(:words as text) as json)) as word) as r`)
+
 /** In a part of its own: below a join the selection would be made again for each row, beyond the limit. */
 const take = statement<{ count: number }, TextKey>(`
   with taken as materialized (
@@ -193,10 +203,22 @@ async function findOfKind(q: Read, kind: TextKind, lookup: TextLookup): Promise<
 async function leadingWords(q: Read, kind: TextKind, terms: readonly Term[]) {
   const letter = kindLetter(kind)
   const whole = new Set(terms.flatMap(({ words, isPrefix }) => (isPrefix ? words.slice(0, -1) : words)))
-  const [word = letter + (terms[0]?.words[0] ?? ''), second = ''] =
+  if (whole.size === 0) {
+    const word = await rarestBeginning(q, letter, terms)
+    return { statement: bitOfPrefix, word, word_end: word + LAST_CHARACTER, second: '' }
+  }
+  const [word = '', second = ''] =
     whole.size < 2 ? [...whole].map((one) => letter + one) : await rarest(q, letter, [...whole])
-  const word_end = word + LAST_CHARACTER
-  return { statement: whole.size === 0 ? bitOfPrefix : bitOfWord, word, word_end, second }
+  return { statement: bitOfWord, word, word_end: word + LAST_CHARACTER, second }
+}
+
+/** All pieces of the one that leads are read for each bit. */
+async function rarestBeginning(q: Read, letter: string, terms: readonly Term[]): Promise<string> {
+  const words = terms.map(({ words: [word = ''] }) => letter + word)
+  if (words.length === 1) return words.join('')
+  const values = { words: JSON.stringify(words), end: LAST_CHARACTER, most: PIECES_COUNTED_OF_BEGINNING }
+  const [first] = (await q.all(countPieces, values)).sort((a, b) => a.pieces - b.pieces)
+  return first?.word ?? letter
 }
 
 /** @returns One, where its texts are so few that to look at each is less than to read the list of another. */

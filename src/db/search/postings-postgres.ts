@@ -25,7 +25,7 @@ import { batchStatement, statement } from '../statement.ts'
 export const PIECE = 128
 /** So many documents are searched one by one before somebody posts them. */
 const MOST_UNPOSTED = 512
-/** What one transaction posts at the most, or but one document. */
+/** What one transaction posts at the most, or but one document; and as much it takes out. */
 const WORDS_AT_ONCE = 30_000
 /** Of documents, and of removals. */
 const AT_ONCE = 1_000
@@ -34,28 +34,33 @@ const AT_ONCE = 1_000
 const beAlone = statement<Record<never, never>, { alone: boolean }>(`
   select pg_try_advisory_xact_lock(hashtextextended('search_postings ' || :organization_id, 0)) as alone`)
 
-const remove = statement<{ at_once: number }, { removals: number }>(`
-  with taken as (
-    delete from search_removals where organization_id = :organization_id and id in (
-      select id from search_removals where organization_id = :organization_id
-      limit cast(:at_once as int) for update skip locked)
+const remove = statement<{ at_once: number; most_words: number }, { removals: number }>(`
+  with held as materialized (
+    select ctid as place, cardinality(words) as length from search_removals
+    where organization_id = :organization_id limit cast(:at_once as int) for update skip locked),
+  sized as (select place, length, sum(length) over (rows unbounded preceding) as words from held),
+  taken as (
+    delete from search_removals where organization_id || '' = :organization_id
+      and ctid = any(array(select place from sized where words - length < :most_words))
     returning number, words),
   gone as materialized (
-    select distinct t.number, w.word from taken t cross join lateral unnest(t.words) as w(word)
-    where not exists (
-      select from search_documents d where d.number = t.number and d.organization_id || '' = :organization_id
-        and d.vector @@ cast('''' || substr(w.word, 2) || '''' as tsquery))),
+    select t.number, w.word from taken t cross join lateral unnest(t.words) as w(word)
+    except
+    select t.number, left(d.kind, 1) || w.lexeme from taken t
+    cross join lateral (
+      select s.kind, s.vector from search_documents s
+      where s.number = t.number and s.organization_id || '' = :organization_id limit 1) as d
+    cross join lateral unnest(tsvector_to_array(d.vector)) as w(lexeme)),
   placed as (
-    select g.word, g.number, (
+    select g.word, g.number, f.first from gone g cross join lateral (
       select p.first from search_postings p
       where p.organization_id = :organization_id and p.word = g.word and p.first <= g.number
-      order by p.first desc limit 1) as first
-    from gone g),
+      order by p.first desc limit 1) as f),
   changed as materialized (
     select c.word, c.first, p.ctid as place,
       array(select n from unnest(p.numbers) as n where n <> all(c.numbers) order by n) as numbers
     from (
-      select word, first, array_agg(number) as numbers from placed where first is not null group by word, first) as c
+      select word, first, array_agg(number) as numbers from placed group by word, first) as c
     cross join lateral (
       select o.ctid, o.numbers from search_postings o
       where o.organization_id = :organization_id and o.word = c.word and o.first = c.first limit 1) as p
@@ -77,15 +82,19 @@ const holdUnposted = statement<{ at_once: number }, { kind: string; number: numb
   select kind, number from search_unposted where organization_id = :organization_id
   order by kind, number limit cast(:at_once as int) for update skip locked`)
 
-/** New numbers join the piece that they belong to, mostly at its end; what is too long then is cut. */
+/**
+ * New numbers join the piece that they belong to, mostly at the end of the list. What is too long then is
+ * cut: at the end into full pieces, and in the middle, where more may come on either side, into equal ones.
+ */
 const post = batchStatement({ kind: 'text', number: 'int' })<
   { documents: number },
   { most_words: number; piece: number }
 >(`
   with sized as (
     select r.kind, r.number, d.vector, sum(length(d.vector)) over (order by r.kind, r.number) as words
-    from :rows as r left join search_documents d
-      on d.number = r.number and d.organization_id || '' = :organization_id),
+    from :rows as r left join lateral (
+      select s.vector from search_documents s
+      where s.number = r.number and s.organization_id || '' = :organization_id limit 1) as d on true),
   taken as materialized (
     select kind, number, vector from sized where coalesce(words - length(vector), 0) < :most_words),
   cleared as (
@@ -110,17 +119,21 @@ const post = batchStatement({ kind: 'text', number: 'int' })<
       order by p.first desc limit 1) as first
     from words w cross join lateral unnest(w.come) as n(number) where not w.is_behind),
   joined as (
-    select word, first, there || come as numbers from words where is_behind
+    select word, first, there || come as numbers, is_behind from words where is_behind
     union all
-    select i.word, i.first, array(select distinct n from unnest(p.numbers || i.numbers) as n order by n)
+    select i.word, i.first, array(select distinct n from unnest(p.numbers || i.numbers) as n order by n), false
     from (select word, first, array_agg(number) as numbers from placed group by word, first) as i
     left join lateral (
       select s.numbers from search_postings s
       where s.organization_id = :organization_id and s.word = i.word and s.first = i.first limit 1) as p on true),
+  measured as (
+    select word, first, numbers, cast(case when is_behind then :piece
+      else ceil(cardinality(numbers) / ceil(cast(cardinality(numbers) as float) / :piece)) end as int) as length
+    from joined),
   pieces as (
     select word, case when place = 1 then coalesce(first, numbers[1]) else numbers[place] end as first,
-      numbers[place : place + cast(:piece as int) - 1] as numbers
-    from joined cross join lateral generate_series(1, cardinality(numbers), cast(:piece as int)) as c(place)),
+      numbers[place : place + length - 1] as numbers
+    from measured cross join lateral generate_series(1, cardinality(numbers), length) as c(place)),
   written as (
     insert into search_postings (organization_id, word, first, numbers)
     select :organization_id, word, first, numbers from pieces
@@ -155,7 +168,7 @@ export async function postDocuments(tx: Write, mostWords = WORDS_AT_ONCE): Promi
   const [lock] = await tx.all(beAlone)
   if (!lock?.alone) return 0
   const [[removed], unposted] = await Promise.all([
-    tx.all(remove, { at_once: AT_ONCE }),
+    tx.all(remove, { at_once: AT_ONCE, most_words: mostWords }),
     tx.all(holdUnposted, { at_once: AT_ONCE }),
   ])
   const [posted] = await tx.each(post, unposted, { most_words: mostWords, piece: PIECE })
