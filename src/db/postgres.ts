@@ -162,7 +162,7 @@ export class PostgresDatabase extends EngineDatabase {
     readOnly: 'on' | 'off',
     fn: Body<T>,
     facts: RecordedFact[],
-    mode = '',
+    mode = EACH_ITS_STATE,
   ): Promise<T> {
     const transaction: Transaction = {
       runner: null,
@@ -199,7 +199,9 @@ const ENTER = `
 /** Heard when the transaction commits. */
 const NOTIFY = `select pg_notify('${CHANGES_CHANNEL}', $1)`
 
-/** By default each query would see what was committed before it, and not before the first. */
+/** Each query sees what was committed before it. Writers rely on that: who waits for a lock sees what its holder did. */
+const EACH_ITS_STATE = 'isolation level read committed'
+/** Each sees what was committed before the first. */
 const ONE_STATE = 'isolation level repeatable read'
 
 type Connection = postgres.TransactionSql<{ numbers: number }>

@@ -48,6 +48,20 @@ describe('The connections of Postgres', () => {
     ])
   })
 
+  test('write in the isolation that the queries are made for, whatever the database begins with', async () => {
+    await using database = await testDatabase('postgres')
+    await using outside = await outsider(database.url)
+    await outside.query(
+      `alter database ${nameOf(database.url)} set default_transaction_isolation = 'serializable'`,
+    )
+    await using db = await database.openAgain()
+    const ask = statement<Record<never, never>, { isolation: string }>(
+      `select current_setting('transaction_isolation') as isolation where :organization_id <> ''`,
+    )
+    expect(await db.for('a').write((tx) => tx.all(ask))).toEqual([{ isolation: 'read committed' }])
+    expect(await db.for('a').read((q) => q.all(ask))).toEqual([{ isolation: 'repeatable read' }])
+  })
+
   test('read in the order of an index where that is asked for, until the transaction ends', async () => {
     await using database = await testDatabase('postgres')
     const { db } = database

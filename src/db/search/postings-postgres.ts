@@ -145,12 +145,12 @@ const countUnposted = statement<{ most: number }, { documents: number }>(`
   select count(*) as documents from (
     select from search_unposted where organization_id = :organization_id limit cast(:most as int)) as unposted`)
 
-const listUnposted = statement<Record<never, never>, { organization_id: string }>(`
+const listLeft = statement<Record<never, never>, { organization_id: string }>(`
   select organization_id from search_unposted union select organization_id from search_removals`)
 
 /** The organizations for which there is something to post or to take out. */
 export async function organizationsToPost(q: InstanceRead): Promise<{ organization_id: string }[]> {
-  return q.all(listUnposted)
+  return q.all(listLeft)
 }
 
 /** After a write of so many words: twice as many are posted, where much waits. */
