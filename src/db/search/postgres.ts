@@ -13,6 +13,8 @@ import {
 
 /** How many texts with the leading word are looked at together, where there is more to be asked of them. */
 const BIT = 2_000
+/** The same of a beginning, all of whose pieces are read for each bit. */
+const BIT_OF_BEGINNING = 16_000
 /** Pieces of a posting list that are counted to tell a rare word from a common one. */
 const PIECES_COUNTED = 32
 /** The same of beginnings of words. */
@@ -187,8 +189,9 @@ async function findOfKind(q: Read, kind: TextKind, lookup: TextLookup): Promise<
   const { statement, ...words } = await leadingWords(q, kind, terms)
   const values = { ...words, kind, query: queryOf(terms), from_number: from }
   const found: FoundText[] = []
+  const most = Math.max(limit, statement === bitOfPrefix ? BIT_OF_BEGINNING : BIT)
   let { below } = lookup
-  for (let count = limit; found.length < limit && below > from; count = Math.max(limit, BIT)) {
+  for (let count = limit; found.length < limit && below > from; count = Math.min(8 * count, most)) {
     // Half full in the middle, as they are cut.
     const pieces = Math.ceil(count / (PIECE / 2)) * (words.second === '' ? 1 : SEVERAL_TIMES)
     const second_pieces = pieces * MUCH_LONGER
