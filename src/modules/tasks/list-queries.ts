@@ -1,6 +1,7 @@
 /** The SQL of lists: which tasks they have, and where each stands. */
 import { and, asc, count, desc, eq, exists, gt, gte, inArray, lt, lte, or, type SQL, sql } from 'drizzle-orm'
 import type { Read } from '../../db/handle.ts'
+import { byId, type IdPage } from '../../db/id-page.ts'
 import type { projectsSeenBy } from '../projects/projects.ts'
 import type { Moment, Standing } from '../teams/standing.ts'
 import { NEVER_DUE, type Order, type Place, rankOf } from './order.ts'
@@ -109,13 +110,15 @@ export async function countBetween(
 }
 
 /** Tasks with a label, in the trash or not and whoever sees them. */
-export async function listLabelled(q: Read, label: string, most: number): Promise<string[]> {
+export async function listLabelled(q: Read, label: string, page: IdPage): Promise<string[]> {
   const { task_labels: l } = q.tables
+  const { unseen, order } = byId(l.task_id, page)
   const rows = await q
-    .select({ id: l.task_id })
-    .from(l)
-    .where(and(q.mine(l), eq(l.label, label)))
-    .limit(most)
+    .select({ id: sql`${l.task_id}`.mapWith(String) })
+    .from(q.can.through(l, null))
+    .where(and(q.mine(l), eq(l.label, label), unseen))
+    .orderBy(order)
+    .limit(page.limit)
   return rows.map(({ id }) => id)
 }
 
