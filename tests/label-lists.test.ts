@@ -77,6 +77,19 @@ onEachEngine('Lists of tasks with a label', (engine) => {
     expect(ofLabels.length).toBeGreaterThan(1)
   }, 60_000)
 
+  test('look at what has the label, and for no label once more', async () => {
+    const { here, ada, ann } = await filled('once')
+    for (const filters of [{}, { status: 'todo' }, { assignee_id: ann.member_id }] as const) {
+      const query = { ...filters, label: 'often', sort: '-updated_at' } as const
+      const asked = () => listTasks(here.context, principalOf(ada, 'owner'), query)
+      const { answer, texts } = await statementsOf(here, /\btasks\b/, asked)
+      expect(answer.items.length).toBeGreaterThan(20)
+      expect(texts.filter((text) => text.includes('task_labels'))).toEqual([])
+      const plans = await plansOf(here, ada.organization_id, texts)
+      expect(plans.filter(({ plan }) => /(Seq Scan on|SCAN) tasks\b/.test(plan))).toEqual([])
+    }
+  }, 60_000)
+
   async function filled(name: string): Promise<{ here: TestApp; ada: Member; ann: Member }> {
     const here = await app()
     const ada = await signUp(here, `${name}-ada`)

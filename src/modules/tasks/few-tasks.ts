@@ -32,6 +32,9 @@ const INDEXED = [
   ['team_id', 'tasks_team'],
 ] as const
 
+/** Everything, by the primary key, whose order is that of making. */
+export const BY_ID: Part = { index: null, only: undefined }
+
 interface CountedPart extends Part {
   /** Where it is known already. */
   size?: number
@@ -78,17 +81,13 @@ type Way = (
   few: number,
 ) => Promise<CountedPart[] | null | undefined>
 
-const byText: Way = async (q, { ids }) => ids && [ofIds(q, ids)]
+const byText: Way = async (q, filter) => filter.ids && [ofIds(q, filter.ids, 'ids', filter)]
 
 const FIRST = { after: null, newest_first: false }
 
 const byLabel: Way = async (q, filter, _, few) => {
   if (filter.label === undefined) return null
-  const ids = await listLabelled(q, filter.label, { ...FIRST, limit: few + 1 })
-  const column = columnOf(q, filter)
-  // What both leave is among the fewer.
-  if (column && (await countUpTo(q, column, ids.length)) < ids.length) return null
-  return [ofIds(q, ids)]
+  return [ofIds(q, await listLabelled(q, filter.label, { ...FIRST, limit: few + 1 }), 'label', filter)]
 }
 
 const byColumn: Way = async (q, filter, { by }) => {
@@ -142,7 +141,8 @@ const byReason: Way = async (q, { standing }, _, few) => {
     index,
     only: isOneOf(q, q.tables.tasks[column], reasons[column]),
   }))
-  return [...parts, ofIds(q, await listShared(q, standing, few + 1))]
+  const shared = await listShared(q, standing, few + 1)
+  return [...parts, { ...BY_ID, only: q.can.oneOf(q.tables.tasks.id, shared), size: shared.length }]
 }
 
 function isOneOf(q: Read, column: Parameters<Read['can']['oneOf']>[0], ids: string[]): SQL {
@@ -150,6 +150,15 @@ function isOneOf(q: Read, column: Parameters<Read['can']['oneOf']>[0], ids: stri
   return ids.length === 1 && id !== undefined ? eq(column, id) : q.can.oneOf(column, ids)
 }
 
-export function ofIds(q: Read, ids: string[]): CountedPart {
-  return { index: null, only: q.can.oneOf(q.tables.tasks.id, ids), size: ids.length }
+/**
+ * Those that are known already to pass a filter. An index of something else that is asked for has the
+ * ids behind it: of the tasks themselves only those are read that are both.
+ */
+export function ofIds(q: Read, ids: string[], holds: 'label' | 'ids', filter: TaskFilter): CountedPart {
+  const { index, only } = columnOf(q, filter) ?? statusOf(q, filter) ?? BY_ID
+  return { index, only: and(only, q.can.oneOf(q.tables.tasks.id, ids)), size: ids.length, holds }
+}
+
+function statusOf(q: Read, { status }: TaskFilter): Part | null {
+  return status === undefined ? null : { index: WALKS.created_at, only: eq(q.tables.tasks.status, status) }
 }

@@ -15,7 +15,7 @@
  */
 import { and, eq, lt, type SQL } from 'drizzle-orm'
 import type { Read } from '../../db/handle.ts'
-import { COLUMN_LIGHTNESS, columnOf, FEW, findFew, ofIds, statusesOf, WALKS } from './few-tasks.ts'
+import { BY_ID, COLUMN_LIGHTNESS, columnOf, FEW, findFew, ofIds, statusesOf, WALKS } from './few-tasks.ts'
 import {
   dueRange,
   listLabelled,
@@ -28,9 +28,6 @@ import { compare, NEVER_DUE, type Order, type Place, rankOf } from './order.ts'
 
 /** How many times the bit before each bit of a walk has: few queries, and not much that is read in vain. */
 const GROWTH = 3
-
-/** By the primary key, whose order is that of making. */
-const EVERYTHING: Part = { index: null, only: undefined }
 
 /** Where the tasks of a page stand. */
 export async function readPlaces(
@@ -88,7 +85,7 @@ function narrowed(parts: readonly Part[], only: SQL): Part[] {
 async function walk(q: Read, filter: TaskFilter, { by, isDescending }: Order, after: Place | null) {
   const { status, priority_rank } = q.tables.tasks
   await q.can.readInIndexOrder(q)
-  if (by === 'created_at' && filter.status === undefined && !filter.overdue) return [EVERYTHING]
+  if (by === 'created_at' && filter.status === undefined && !filter.overdue) return [BY_ID]
   const isBegun = { from: after !== null && !isDescending, until: after !== null && isDescending }
   const range = by === 'due' ? dueRange(q, filter, isBegun) : undefined
   const { priority } = filter
@@ -116,7 +113,7 @@ async function walkLabel(
     const bit = { after: last, newest_first: order.isDescending, limit: size }
     const ids = await listLabelled(q, label, bit)
     const rest = { after: null, limit: limit - places.length }
-    places.push(...(await listPlaces(q, ofIds(q, ids), { ...filter, label: undefined }, order, rest)))
+    places.push(...(await listPlaces(q, ofIds(q, ids, 'label', filter), filter, order, rest)))
     if (places.length === limit || ids.length < size) return places
     const parts = left >= 0 && left < size ? await findFew(q, filter, order, few) : null
     if (parts) return merged(q, parts, filter, order, { after, limit })

@@ -32,6 +32,8 @@ export interface Part {
   /** `null` for the primary key. */
   index: string | null
   only: SQL | undefined
+  /** The filter that all of it passes, and none has to be looked at for. */
+  holds?: 'label' | 'ids'
   /** All of it is looked at and sorted; otherwise it is read in the order of an index. */
   isSorted?: boolean
 }
@@ -44,7 +46,7 @@ export interface PlacePage {
 /** Where the first of a part stand, in their order, of those that match. */
 export async function listPlaces(
   q: Read,
-  { index, only, isSorted }: Part,
+  { index, only, holds, isSorted }: Part,
   filter: TaskFilter,
   order: Order,
   page: PlacePage,
@@ -53,12 +55,13 @@ export async function listPlaces(
   const direction = order.isDescending ? desc : asc
   const key = keyColumn(q, order)
   const inOrder = [...(key ? [key] : []), tasks.id]
+  const asked = holds ? { ...filter, [holds]: undefined } : filter
   // Expressions, which no index has: for what is in order already, Postgres would walk through all.
   const sorted = [...(key ? [sql`${key} + 0`] : []), sql`${tasks.id} || ''`]
   return q
     .select({ id: sql`${tasks.id}`.mapWith(String), key: sql`${key ?? sql`0`}`.mapWith(Number) })
     .from(q.can.through(tasks, index))
-    .where(and(live(q), only, matching(q, filter), beyond(q, filter, order, page.after)))
+    .where(and(live(q), only, matching(q, asked), beyond(q, filter, order, page.after)))
     .orderBy(...(isSorted ? sorted : inOrder).map((one) => direction(one)))
     .limit(page.limit)
 }
