@@ -1,5 +1,6 @@
 /** Members of one organization, as they come to be: invited, and signed up with the invitation. */
 import { checkRollups } from '../src/metrics/check-rollups.ts'
+import type { Principal } from '../src/modules/auth/principal.ts'
 import type { TestApp } from './app.ts'
 import { type Member, signUp } from './people.ts'
 
@@ -22,6 +23,12 @@ export async function joinAs(app: TestApp, by: Member, name: string, role: RoleN
   if (answer.status !== 201) throw new Error(`sign-up of ${name}: ${answer.text}`)
   const { access_token, organization, member } = answer.body
   return { token: access_token, organization_id: organization.id, member_id: member.id, email, password }
+}
+
+/** As whom an action takes a member who is signed in. */
+export function principalOf({ organization_id, member_id }: Member, role: RoleName): Principal {
+  const login = { session_id: '', user_id: '', is_instance_admin: false }
+  return { kind: 'session', organization_id, member_id, role, ...login }
 }
 
 /** An organization with one of each role, called after it: `rose` makes `rose-owner` and so on. */

@@ -108,6 +108,8 @@ async function subject(tasks: number): Promise<Record<string, () => PromiseLike<
       sort: '-updated_at',
     }),
     'owner: of a team, by due': list(owner, { team_id: 'team-1000000013', sort: 'due' }),
+    'owner: with a label': list(owner, { label: 'label-7' }),
+    'owner: with a label, deep page': await deep(owner, { label: 'label-7' }),
     'owner: with a label, -updated_at': list(owner, { label: 'label-7', sort: '-updated_at' }),
     'owner: with no such label': list(owner, { label: 'none', sort: 'due' }),
     'member of 10 %: first page': list(broad, {}),

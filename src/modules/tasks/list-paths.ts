@@ -5,51 +5,29 @@
  * ones in the order asked for:
  *
  *   few   what a filter lets through, or what the caller sees, is little: one part for each reason
- *         (the caller's own, assigned to the caller, of a team …), found by the reason's index and sorted
+ *         (the caller's own, assigned to the caller, of a team …), found by the reason's index and
+ *         sorted: see few-tasks.ts
  *   walk  otherwise: one part for each status, read in the order of its index, and each task on the
  *         way is looked at. Of many that match, the first are soon found
  *
- * What is little is found out by counting, which itself ends where it is little no more.
+ * In the order of the ids nothing has to be counted where an index of what is asked for ends in them:
+ * that of a column is one part, and that of labels, which stands in a table of its own, is read in bits.
  */
 import { and, eq, lt, type SQL } from 'drizzle-orm'
 import type { Read } from '../../db/handle.ts'
-import { projectsSeenBy } from '../projects/projects.ts'
+import { BY_ID, COLUMN_LIGHTNESS, columnOf, FEW, findFew, ofIds, statusesOf, WALKS } from './few-tasks.ts'
 import {
-  countUpTo,
   dueRange,
   listLabelled,
   listPlaces,
-  listShared,
   type Part,
   type PlacePage,
   type TaskFilter,
 } from './list-queries.ts'
 import { compare, NEVER_DUE, type Order, type Place, rankOf } from './order.ts'
-import { CLOSED, live, OPEN } from './queries.ts'
-import type { TaskStatus } from './schema.ts'
 
-/** Up to this many are little: about as many as are passed on the way to a page of what is not. */
-export const FEW = 5_000
-
-/** So many times more of a column are little. */
-const COLUMN_LIGHTNESS = 4
-
-const WALKS = {
-  created_at: 'tasks_by_id',
-  updated_at: 'tasks_by_updated_at',
-  due: 'tasks_by_due',
-  priority: 'tasks_by_priority',
-} as const
-
-const INDEXED = [
-  ['assignee_id', 'tasks_assignee'],
-  ['owner_id', 'tasks_owner'],
-  ['project_id', 'tasks_project'],
-  ['team_id', 'tasks_team'],
-] as const
-
-/** By the primary key, whose order is that of making. */
-const EVERYTHING: Part = { index: null, only: undefined }
+/** How many times the bit before each bit of a walk has: few queries, and not much that is read in vain. */
+const GROWTH = 3
 
 /** Where the tasks of a page stand. */
 export async function readPlaces(
@@ -59,6 +37,10 @@ export async function readPlaces(
   page: PlacePage,
   few = FEW,
 ): Promise<Place[]> {
+  const { label, ids } = filter
+  if (order.by === 'created_at' && label !== undefined && !ids && !columnOf(q, filter)) {
+    return walkLabel(q, filter, label, order, page, few)
+  }
   const parts = (await findFew(q, filter, order, few)) ?? (await walk(q, filter, order, page.after))
   if (order.by !== 'due' || !order.isDescending) return merged(q, parts, filter, order, page)
   // What is never due comes last here, too: behind what stands before it in the index.
@@ -83,19 +65,6 @@ export async function countFew(q: Read, filter: TaskFilter, few = FEW): Promise<
 /** Not of the ids, in which what a column's index finds is not counted. */
 const ANY_ORDER: Order = { by: 'updated_at', isDescending: false }
 
-/** The statuses that may match. */
-export function statusesOf({ status, overdue }: TaskFilter): TaskStatus[] {
-  const all = overdue ? OPEN : [...OPEN, ...CLOSED]
-  return status === undefined ? all : all.filter((one) => one === status)
-}
-
-interface CountedPart extends Part {
-  /** Where it is known already. */
-  size?: number
-  /** How much lighter than others its tasks weigh. */
-  lightness?: number
-}
-
 async function merged(
   q: Read,
   parts: readonly Part[],
@@ -116,7 +85,7 @@ function narrowed(parts: readonly Part[], only: SQL): Part[] {
 async function walk(q: Read, filter: TaskFilter, { by, isDescending }: Order, after: Place | null) {
   const { status, priority_rank } = q.tables.tasks
   await q.can.readInIndexOrder(q)
-  if (by === 'created_at' && filter.status === undefined && !filter.overdue) return [EVERYTHING]
+  if (by === 'created_at' && filter.status === undefined && !filter.overdue) return [BY_ID]
   const isBegun = { from: after !== null && !isDescending, until: after !== null && isDescending }
   const range = by === 'due' ? dueRange(q, filter, isBegun) : undefined
   const { priority } = filter
@@ -124,91 +93,31 @@ async function walk(q: Read, filter: TaskFilter, { by, isDescending }: Order, af
   return statusesOf(filter).map((one) => ({ index: WALKS[by], only: and(eq(status, one), rank, range) }))
 }
 
-async function findFew(q: Read, filter: TaskFilter, order: Order, few: number): Promise<Part[] | null> {
-  for (const way of [byText, byLabel, byColumn, byPriority, byDue, byReason]) {
-    const parts = await way(q, filter, order, few)
-    if (!parts || !(await areFew(q, parts, few))) continue
-    return parts.map((part) => ({ ...part, isSorted: part.size !== 0 }))
-  }
-  return null
-}
-
-async function areFew(q: Read, parts: readonly CountedPart[], few: number): Promise<boolean> {
-  let left = few
-  if (left < 0) return false
-  for (const part of parts) {
-    const { lightness = 1 } = part
-    left -= (part.size ?? (await countUpTo(q, part, left * lightness + 1))) / lightness
-    if (left < 0) return false
-  }
-  return true
-}
-
-type Way = (
+/**
+ * What has a label, bit by bit until the page is full: those who see everything are soon there. Where so
+ * many were passed that they are no longer few, another filter may leave less; if none does, it goes on.
+ */
+async function walkLabel(
   q: Read,
   filter: TaskFilter,
+  label: string,
   order: Order,
+  { after, limit }: PlacePage,
   few: number,
-) => Promise<CountedPart[] | null | undefined>
-
-const byText: Way = async (q, { ids }) => ids && [ofIds(q, ids)]
-
-const byLabel: Way = async (q, { label }, _, few) =>
-  label === undefined ? null : [ofIds(q, await listLabelled(q, label, few + 1))]
-
-const byColumn: Way = async (q, filter, { by }) => {
-  const found = INDEXED.find(([column]) => filter[column] !== undefined)
-  if (!found) return null
-  const [column, index] = found
-  const only = eq(q.tables.tasks[column], filter[column] ?? '')
-  // Its index is in the order of the ids: however many there are, the first are found at once.
-  if (by === 'created_at') return [{ index, only, size: 0 }]
-  // On a walk they may all lie at its end, as the done tasks of an old project do.
-  return [{ index, only, lightness: COLUMN_LIGHTNESS }]
-}
-
-const byPriority: Way = async (q, filter, { by }) => {
-  if (!filter.priority || by === 'priority') return null
-  const { status, priority_rank } = q.tables.tasks
-  const rank = eq(priority_rank, rankOf(filter.priority))
-  return statusesOf(filter).map((one) => ({
-    index: WALKS.priority,
-    only: and(live(q), eq(status, one), rank),
-  }))
-}
-
-const byDue: Way = async (q, filter, { by }) => {
-  const range = dueRange(q, filter)
-  if (!range || by === 'due') return null
-  const { status } = q.tables.tasks
-  return statusesOf(filter).map((one) => ({ index: WALKS.due, only: and(live(q), eq(status, one), range) }))
-}
-
-/** See `visible` in list-queries.ts. */
-const byReason: Way = async (q, { standing }, _, few) => {
-  const { isAbove, member_id, teams } = standing
-  if (isAbove) return null
-  const projects = await projectsSeenBy(q, standing).limit(few + 1)
-  if (projects.length > few) return null
-  const own = member_id === null ? [] : [member_id]
-  const reasons: Record<(typeof INDEXED)[number][0], string[]> = {
-    owner_id: own,
-    assignee_id: own,
-    team_id: [...teams.keys()],
-    project_id: projects.map(({ id }) => id),
+): Promise<Place[]> {
+  await q.can.readInIndexOrder(q)
+  const places: Place[] = []
+  let last = after?.id ?? null
+  let left = few
+  for (let size = limit; ; size *= GROWTH) {
+    const bit = { after: last, newest_first: order.isDescending, limit: size }
+    const ids = await listLabelled(q, label, bit)
+    const rest = { after: null, limit: limit - places.length }
+    places.push(...(await listPlaces(q, ofIds(q, ids, 'label', filter), filter, order, rest)))
+    if (places.length === limit || ids.length < size) return places
+    const parts = left >= 0 && left < size ? await findFew(q, filter, order, few) : null
+    if (parts) return merged(q, parts, filter, order, { after, limit })
+    left -= size
+    last = ids.at(-1) ?? null
   }
-  const parts = INDEXED.filter(([column]) => reasons[column].length > 0).map(([column, index]) => ({
-    index,
-    only: isOneOf(q, q.tables.tasks[column], reasons[column]),
-  }))
-  return [...parts, ofIds(q, await listShared(q, standing, few + 1))]
-}
-
-function isOneOf(q: Read, column: Parameters<Read['can']['oneOf']>[0], ids: string[]): SQL {
-  const [id] = ids
-  return ids.length === 1 && id !== undefined ? eq(column, id) : q.can.oneOf(column, ids)
-}
-
-function ofIds(q: Read, ids: string[]): CountedPart {
-  return { index: null, only: q.can.oneOf(q.tables.tasks.id, ids), size: ids.length }
 }

@@ -1,6 +1,7 @@
 /** The SQL of lists: which tasks they have, and where each stands. */
 import { and, asc, count, desc, eq, exists, gt, gte, inArray, lt, lte, or, type SQL, sql } from 'drizzle-orm'
 import type { Read } from '../../db/handle.ts'
+import { byId, type IdPage } from '../../db/id-page.ts'
 import type { projectsSeenBy } from '../projects/projects.ts'
 import type { Moment, Standing } from '../teams/standing.ts'
 import { NEVER_DUE, type Order, type Place, rankOf } from './order.ts'
@@ -31,6 +32,8 @@ export interface Part {
   /** `null` for the primary key. */
   index: string | null
   only: SQL | undefined
+  /** The filter that all of it passes, and none has to be looked at for. */
+  holds?: 'label' | 'ids'
   /** All of it is looked at and sorted; otherwise it is read in the order of an index. */
   isSorted?: boolean
 }
@@ -43,7 +46,7 @@ export interface PlacePage {
 /** Where the first of a part stand, in their order, of those that match. */
 export async function listPlaces(
   q: Read,
-  { index, only, isSorted }: Part,
+  { index, only, holds, isSorted }: Part,
   filter: TaskFilter,
   order: Order,
   page: PlacePage,
@@ -52,12 +55,13 @@ export async function listPlaces(
   const direction = order.isDescending ? desc : asc
   const key = keyColumn(q, order)
   const inOrder = [...(key ? [key] : []), tasks.id]
+  const asked = holds ? { ...filter, [holds]: undefined } : filter
   // Expressions, which no index has: for what is in order already, Postgres would walk through all.
   const sorted = [...(key ? [sql`${key} + 0`] : []), sql`${tasks.id} || ''`]
   return q
     .select({ id: sql`${tasks.id}`.mapWith(String), key: sql`${key ?? sql`0`}`.mapWith(Number) })
     .from(q.can.through(tasks, index))
-    .where(and(live(q), only, matching(q, filter), beyond(q, filter, order, page.after)))
+    .where(and(live(q), only, matching(q, asked), beyond(q, filter, order, page.after)))
     .orderBy(...(isSorted ? sorted : inOrder).map((one) => direction(one)))
     .limit(page.limit)
 }
@@ -109,13 +113,15 @@ export async function countBetween(
 }
 
 /** Tasks with a label, in the trash or not and whoever sees them. */
-export async function listLabelled(q: Read, label: string, most: number): Promise<string[]> {
+export async function listLabelled(q: Read, label: string, page: IdPage): Promise<string[]> {
   const { task_labels: l } = q.tables
+  const { unseen, order } = byId(l.task_id, page)
   const rows = await q
-    .select({ id: l.task_id })
-    .from(l)
-    .where(and(q.mine(l), eq(l.label, label)))
-    .limit(most)
+    .select({ id: sql`${l.task_id}`.mapWith(String) })
+    .from(q.can.through(l, null))
+    .where(and(q.mine(l), eq(l.label, label), unseen))
+    .orderBy(order)
+    .limit(page.limit)
   return rows.map(({ id }) => id)
 }
 

@@ -7,7 +7,8 @@ import { dayNamed } from '../../metrics/local-days.ts'
 import type { Principal } from '../auth/principal.ts'
 import { projectsSeenBy } from '../projects/projects.ts'
 import { type Moment, readScene, type Scene } from '../teams/standing.ts'
-import { countFew, FEW, readPlaces, statusesOf } from './list-paths.ts'
+import { FEW, statusesOf } from './few-tasks.ts'
+import { countFew, readPlaces } from './list-paths.ts'
 import { countBetween, findBorder, type TaskFilter } from './list-queries.ts'
 import { onTheWire } from './on-the-wire.ts'
 import { orderOf, type Place, placeOf } from './order.ts'
@@ -22,7 +23,7 @@ const COUNTED_AT_ONCE = 10_000
 /**
  * Those that the caller may see.
  *
- * @param few What is little: see list-paths.ts.
+ * @param few What is little: see few-tasks.ts.
  */
 export async function listTasks(
   { db, clock, cursors }: Pick<Context, 'db' | 'clock' | 'cursors'>,
