@@ -124,6 +124,33 @@ onEachEngine('the trash', (engine) => {
     expect((await call(owner, 'GET', '/trash?limit=200')).body.items).toHaveLength(200)
   }, 60_000)
 
+  test('a right through a project stays one to what went into the trash before the project', async () => {
+    const { owner, member, call, make, attempts, listed } = await garden('before')
+    const project_id = (await call(member, 'POST', '/projects', { name: 'Garden' })).body.id
+    const tasks = [
+      await make('/tasks', { title: 'Prune', project_id }),
+      await make('/tasks', { title: 'Mow', project_id }),
+    ]
+    const live = await make('/tasks', { title: 'Water', project_id })
+    const { body: comment } = await call(member, 'POST', `/tasks/${live}/comments`, { body: 'x' })
+    await call(member, 'DELETE', `/tasks/${live}/comments/${comment.id}`)
+    for (const id of tasks) await call(member, 'DELETE', `/tasks/${id}`)
+    await call(member, 'DELETE', `/projects/${project_id}`)
+    expect((await listed(member)).toSorted()).toEqual([project_id, comment.id, ...tasks].toSorted())
+    const codeOf = async (id: string) => (await call(member, 'POST', `/trash/${id}/restore`)).body.code
+    expect(await codeOf(tasks[0] ?? '')).toBe('project_in_trash')
+    expect(await codeOf(comment.id)).toBe('task_in_trash')
+    expect(await attempts(member, tasks[0] ?? '')).toEqual([409, 204])
+    expect(await attempts(member, comment.id)).toEqual([409, 204])
+    // Of a project that is somebody else's now, in the trash or not, it is none any more.
+    await call(owner, 'POST', `/trash/${project_id}/restore`)
+    await call(owner, 'PATCH', `/projects/${project_id}`, { owner_id: owner.member_id })
+    expect(await listed(member)).toEqual([])
+    await call(owner, 'DELETE', `/projects/${project_id}`)
+    expect(await attempts(member, tasks[1] ?? '')).toEqual([404, 404])
+    expect(await listed(member)).toEqual([])
+  })
+
   test('class 5: who comes back to the organization does not see what was shared before', async () => {
     const { owner, call, make } = await garden('return')
     const alan = await joinAs(await app(), owner, `trash-alan-${engine}`, 'member')

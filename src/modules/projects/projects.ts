@@ -203,9 +203,13 @@ export interface ProjectRight {
   mayManage: boolean
 }
 
-/** What callers may do with projects: `null` where one is not there for them. */
-export async function readProjectRights(q: Read, ids: ReadonlySet<string>) {
-  const found = ids.size === 0 ? [] : await listProjectsById(q, [...ids], 'live')
+/**
+ * What callers may do with projects: `null` where one is not there for them.
+ *
+ * @param which With `all`, what they might do with those in the trash, were they not there.
+ */
+export async function readProjectRights(q: Read, ids: ReadonlySet<string>, which: 'live' | 'all' = 'live') {
+  const found = ids.size === 0 ? [] : await listProjectsById(q, [...ids], which)
   const rows = new Map(found.map((row) => [row.id, row]))
   return (standing: Standing, id: string): ProjectRight | null => {
     const row = rows.get(id)

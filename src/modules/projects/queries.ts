@@ -97,15 +97,15 @@ export async function findProject(q: Read, id: string): Promise<ProjectRow | nul
   return row ? asRow(row) : null
 }
 
-/** Those of them that are in the trash, or not, whoever may see them. */
+/** Those of them that are not in the trash, or are, or both, whoever may see them. */
 export async function listProjectsById(
   q: Read,
   ids: readonly string[],
-  which: 'live' | 'trashed',
+  which: 'live' | 'trashed' | 'all',
 ): Promise<ProjectRow[]> {
   const { projects } = q.tables
   const { deleted_at } = projects
-  const isWanted = { live: isNull(deleted_at), trashed: isNotNull(deleted_at) }[which]
+  const isWanted = { live: isNull(deleted_at), trashed: isNotNull(deleted_at), all: undefined }[which]
   const conditions = and(q.mine(projects), isWanted, q.can.oneOf(projects.id, ids))
   return (await selectProjects(q).where(conditions)).map(asRow)
 }

@@ -51,14 +51,17 @@ export async function enterTasks(
   return judged(q, standing, await listTasksById(q, ids))
 }
 
-/** What the caller could do with those of them that are in the trash, were they not there. */
+/**
+ * What the caller could do with those of them that are in the trash, were neither they there nor
+ * their projects: whoever may delete a project for good, its tasks with it, may do so with one of them.
+ */
 export async function rightsToTrashed(
   q: Read,
   standing: Standing,
   ids: readonly string[],
 ): Promise<ReadonlyMap<string, Right>> {
   const places = ids.length === 0 ? [] : await listTrashedPlaces(q, ids)
-  const entered = await judged(q, standing, places)
+  const entered = await judged(q, standing, places, 'all')
   return new Map([...entered].map(([id, { right }]) => [id, right]))
 }
 
@@ -66,10 +69,12 @@ async function judged<Row extends TaskPlace>(
   q: Read,
   standing: Standing,
   rows: readonly Row[],
+  projects: 'live' | 'all' = 'live',
 ): Promise<ReadonlyMap<string, Entered<Row>>> {
   if (rows.length === 0) return new Map()
   const ids = rows.map(({ id }) => id)
-  const projectRight = await readProjectRights(q, new Set(rows.flatMap((row) => row.project_id ?? [])))
+  const project_ids = new Set(rows.flatMap((row) => row.project_id ?? []))
+  const projectRight = await readProjectRights(q, project_ids, projects)
   const shares = standing.isAbove ? new Map() : await listSharesWith(q, ids, standing)
   const entered = new Map<string, Entered<Row>>()
   for (const row of rows) {
