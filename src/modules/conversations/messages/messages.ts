@@ -79,8 +79,8 @@ export async function editMessage(
     if (row.deleted_at !== null) throw new MessageDeletedError()
     assertUnchanged(ifMatch, onTheWire(row))
     await updateMessage(tx, id, changes)
-    await notifyOfMessage({ tx, newId, now: edited_at, principal }, { ...row, ...changes }, row.body)
     await tx.record({ type: 'conversation_changed', conversation_id })
+    await notifyOfMessage({ tx, newId, now: edited_at, principal }, { ...row, ...changes }, row.body)
     return onTheWire({ ...row, ...changes })
   })
 }
