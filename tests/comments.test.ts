@@ -252,8 +252,8 @@ onEachEngine('Comments', (engine) => {
     // Stale authority: what one does not see any more one neither fills nor empties.
     const share = `/tasks/${task}/shares/members/${ben.member_id}`
     await call('DELETE', share, ann)
-    expect((await call('POST', `/trash/${his.id}/restore`, ben)).body.code).toBe('task_not_found')
-    expect((await call('DELETE', `/trash/${his.id}`, ben)).body.code).toBe('task_not_found')
+    expect((await call('POST', `/trash/${his.id}/restore`, ben)).body.code).toBe('not_in_trash')
+    expect((await call('DELETE', `/trash/${his.id}`, ben)).body.code).toBe('not_in_trash')
     expect(await bodiesOf(ann, task)).toEqual(['B'])
     await call('PUT', share, ann, { permission: 'view' })
     expect((await call('DELETE', `/trash/${his.id}`, ben)).status).toBe(204)

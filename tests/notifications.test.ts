@@ -306,6 +306,24 @@ onEachEngine('Notifications', (engine) => {
     }
   })
 
+  test('take their ids last, after all that the request may wait for', async () => {
+    const { owner, ann, ben, team_id } = await people('last')
+    const member_ids = [ben.member_id]
+    const talk = await make(ann, '/conversations', { kind: 'group', title: 'Roses', member_ids })
+    const task = await make(ann, '/tasks', { title: 'Prune', team_id })
+    const mention = at(ben)
+    await make(ann, `/conversations/${talk.id}/messages`, { body: mention })
+    await make(ann, `/tasks/${task.id}/comments`, { body: mention })
+    await make(ann, '/tasks', { title: 'Water', team_id, description: mention })
+    const told = (await toldTo(ben, '&sort=created_at')).map(({ id }) => id)
+    const { items } = (await call('GET', '/metrics/activity', owner)).body
+    const acted = items.filter(({ person }: any) => person.id === ann.member_id).map(({ id }: any) => id)
+    // Each of the three is an activity, too, for which others of the same person are waited for.
+    const later = acted.toSorted().slice(-3)
+    expect(told).toHaveLength(3)
+    expect([...later, ...told].toSorted()).toEqual(later.flatMap((id: string, i: number) => [id, told[i]]))
+  })
+
   test('come page by page, the newest first, and counted when asked', async () => {
     const { ann, ben } = await people('pages')
     for (const title of ['1', '2', '3', '4', '5']) {

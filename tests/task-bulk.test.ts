@@ -12,7 +12,8 @@ onEachEngine('Tasks in bulk', (engine) => {
     (await app()).call(method, `/api/v1${path}`, { token, headers, ...(json !== undefined && { json }) })
   const create = (by: Member, tasks: object[], headers = {}) =>
     call('POST', '/tasks/bulk', by, { tasks }, headers)
-  const change = (by: Member, tasks: object[]) => call('PATCH', '/tasks/bulk', by, { tasks })
+  const change = (by: Member, tasks: object[], headers = {}) =>
+    call('PATCH', '/tasks/bulk', by, { tasks }, headers)
   const made = async (by: Member, ...titles: string[]): Promise<Task[]> =>
     (
       await create(
@@ -190,6 +191,24 @@ onEachEngine('Tasks in bulk', (engine) => {
     const [first, second] = [await twice(), await twice()]
     expect([second.status, second.text]).toEqual([201, first.text])
     expect(await listed(ada)).toHaveLength(2)
+  })
+
+  test('that are changed again with their Idempotency-Key take nothing back that came in between', async () => {
+    const ada = await signUp(await app(), 'retry-ada')
+    const [a, b] = await made(ada, 'a', 'b')
+    const done = [a, b].map((task) => ({ id: task?.id, status: 'done' }))
+    const twice = () => change(ada, done, { 'idempotency-key': 'one' })
+    const first = await twice()
+    await change(ada, [{ id: a?.id, status: 'in_progress' }])
+    const again = await twice()
+    expect([again.status, again.text, again.headers.get('idempotent-replayed')]).toEqual([
+      200,
+      first.text,
+      'true',
+    ])
+    expect((await listed(ada)).map(({ status }) => status)).toEqual(['in_progress', 'done'])
+    const other = await change(ada, [{ id: b?.id, status: 'todo' }], { 'idempotency-key': 'one' })
+    expect([other.status, other.body.code]).toEqual([422, 'idempotency_key_reused'])
   })
 
   test('and a single one, a project or a team: 412 shows what it is now, and its tag', async () => {

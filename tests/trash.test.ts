@@ -1,6 +1,6 @@
 /** The trash is no way around what one may not do any more. */
 import { expect, test } from 'bun:test'
-import { onEachEngine, sharedApp } from './app.ts'
+import { type Answer, onEachEngine, sharedApp } from './app.ts'
 import { invite, joinAs, team } from './teams.ts'
 import { Work } from './work.ts'
 
@@ -16,11 +16,13 @@ onEachEngine('the trash', (engine) => {
       (await call(by, 'POST', `/trash/${id}/restore`)).status,
       (await call(by, 'DELETE', `/trash/${id}`)).status,
     ]
-    return { ...people, call, make, attempts }
+    const listed = async (by: { token: string }, query = ''): Promise<string[]> =>
+      (await call(by, 'GET', `/trash${query}`)).body.items.map(({ id }: { id: string }) => id)
+    return { ...people, call, make, attempts, listed }
   }
 
   test('class 5: who leads a team no more brings back nothing of it, and purges nothing', async () => {
-    const { owner, member, call, make, attempts } = await garden('lead')
+    const { owner, member, call, make, attempts, listed } = await garden('lead')
     const team_id = await make('/teams', { name: 'Gardeners' })
     const lead = `/teams/${team_id}/members/${member.member_id}`
     await call(owner, 'PUT', lead, { role: 'lead' })
@@ -33,8 +35,10 @@ onEachEngine('the trash', (engine) => {
     expect((await call(member, 'DELETE', `/projects/${project}`)).status).toBe(204)
     expect((await call(member, 'POST', `/trash/${tasks[0]}/restore`)).status).toBe(204)
     expect((await call(member, 'DELETE', `/tasks/${tasks[0]}`)).status).toBe(204)
+    expect(new Set(await listed(member))).toEqual(new Set([...tasks, project]))
     for (const role of ['member', null]) {
       await (role ? call(owner, 'PUT', lead, { role }) : call(owner, 'DELETE', lead))
+      expect(await listed(member)).toEqual([])
       for (const id of [...tasks, project]) expect(await attempts(member, id)).toEqual([404, 404])
     }
     for (const id of [...tasks, project]) {
@@ -43,7 +47,7 @@ onEachEngine('the trash', (engine) => {
   })
 
   test('class 5: a lead brings a team back, and who is its lead no more does not', async () => {
-    const { owner, member, call, attempts } = await garden('team')
+    const { owner, member, call, attempts, listed } = await garden('team')
     const id: string = (await call(member, 'POST', '/teams', { name: 'Gardeners' })).body.id
     expect((await call(member, 'DELETE', `/teams/${id}`)).status).toBe(204)
     expect((await call(member, 'POST', `/trash/${id}/restore`)).status).toBe(204)
@@ -51,35 +55,100 @@ onEachEngine('the trash', (engine) => {
     await call(owner, 'POST', `/trash/${id}/restore`)
     await call(owner, 'PUT', `/teams/${id}/members/${member.member_id}`, { role: 'lead' })
     expect((await call(member, 'DELETE', `/teams/${id}`)).status).toBe(204)
+    expect(await listed(member)).toEqual([id])
     await call(owner, 'PATCH', `/members/${member.member_id}`, { role: 'viewer' })
     expect(await attempts(member, id)).toEqual([403, 403])
   })
 
   test('class 5: an admin who is one no more brings back nothing of others', async () => {
-    const { owner, admin, call, make, attempts } = await garden('admin')
+    const { owner, admin, call, make, attempts, listed } = await garden('admin')
     const things = [
       ['tasks', await make('/tasks', { title: 'Prune' })],
       ['projects', await make('/projects', { name: 'Garden' })],
       ['teams', await make('/teams', { name: 'Gardeners' })],
     ] as const
     for (const [kind, id] of things) expect((await call(admin, 'DELETE', `/${kind}/${id}`)).status).toBe(204)
+    expect(await listed(admin)).toHaveLength(3)
     await call(owner, 'PATCH', `/members/${admin.member_id}`, { role: 'member' })
+    expect(await listed(admin)).toEqual([])
+    expect(await listed(owner)).toHaveLength(3)
     for (const [, id] of things) expect(await attempts(admin, id)).toEqual([404, 404])
     for (const [, id] of things) expect(await attempts(owner, id)).toEqual([204, 404])
   })
 
   test('class 5: a comment is not purged by who does not see its task any more, even in the trash', async () => {
-    const { owner, member, call, make, attempts } = await garden('comment')
+    const { owner, member, call, make, attempts, listed } = await garden('comment')
     const task = await make('/tasks', { title: 'Prune' })
     const share = `/tasks/${task}/shares/members/${member.member_id}`
     await call(owner, 'PUT', share, { permission: 'edit' })
     const { body: comment } = await call(member, 'POST', `/tasks/${task}/comments`, { body: 'x' })
     expect((await call(member, 'DELETE', `/tasks/${task}/comments/${comment.id}`)).status).toBe(204)
+    expect(await listed(member)).toEqual([comment.id])
     await call(owner, 'DELETE', share)
+    expect(await listed(member)).toEqual([])
     expect(await attempts(member, comment.id)).toEqual([404, 404])
     await call(owner, 'DELETE', `/tasks/${task}`)
+    expect(await listed(member)).toEqual([])
     const [, purge] = await attempts(member, comment.id)
     expect(purge).toBe(404)
+  })
+
+  test('is listed page by page without what one may do nothing about any more, much as it may be', async () => {
+    const { owner, member, call, make, attempts } = await garden('pages')
+    const team_id = await make('/teams', { name: 'Gardeners' })
+    const lead = `/teams/${team_id}/members/${member.member_id}`
+    await call(owner, 'PUT', lead, { role: 'lead' })
+    const own: string[] = []
+    const lost: string[] = []
+    const bulk = Array.from({ length: 300 }, (_, i) => ({ title: `${i}`, team_id }))
+    for (const _ of [1, 2]) {
+      const { tasks } = (await call(owner, 'POST', '/tasks/bulk', { tasks: bulk })).body
+      for (const { id } of tasks) await call(member, 'DELETE', `/tasks/${id}`)
+      lost.push(...tasks.map(({ id }: { id: string }) => id))
+      for (const title of ['a', 'b', 'c']) {
+        const id = (await call(member, 'POST', '/tasks', { title })).body.id
+        await call(member, 'DELETE', `/tasks/${id}`)
+        own.push(id)
+      }
+    }
+    await call(owner, 'DELETE', lead)
+    const pages: string[][] = []
+    for (let cursor: string | null = ''; cursor !== null; ) {
+      const { body }: Answer = await call(member, 'GET', `/trash?limit=2${cursor}`)
+      pages.push(body.items.map(({ id }: { id: string }) => id))
+      cursor = body.next_cursor && `&cursor=${body.next_cursor}`
+    }
+    expect(pages.map(({ length }) => length)).toEqual([2, 2, 2])
+    expect(pages.flat().toSorted()).toEqual(own.toSorted())
+    expect(await attempts(member, lost[0] ?? '')).toEqual([404, 404])
+    expect((await call(owner, 'GET', '/trash?limit=200')).body.items).toHaveLength(200)
+  }, 60_000)
+
+  test('a right through a project stays one to what went into the trash before the project', async () => {
+    const { owner, member, call, make, attempts, listed } = await garden('before')
+    const project_id = (await call(member, 'POST', '/projects', { name: 'Garden' })).body.id
+    const tasks = [
+      await make('/tasks', { title: 'Prune', project_id }),
+      await make('/tasks', { title: 'Mow', project_id }),
+    ]
+    const live = await make('/tasks', { title: 'Water', project_id })
+    const { body: comment } = await call(member, 'POST', `/tasks/${live}/comments`, { body: 'x' })
+    await call(member, 'DELETE', `/tasks/${live}/comments/${comment.id}`)
+    for (const id of tasks) await call(member, 'DELETE', `/tasks/${id}`)
+    await call(member, 'DELETE', `/projects/${project_id}`)
+    expect((await listed(member)).toSorted()).toEqual([project_id, comment.id, ...tasks].toSorted())
+    const codeOf = async (id: string) => (await call(member, 'POST', `/trash/${id}/restore`)).body.code
+    expect(await codeOf(tasks[0] ?? '')).toBe('project_in_trash')
+    expect(await codeOf(comment.id)).toBe('task_in_trash')
+    expect(await attempts(member, tasks[0] ?? '')).toEqual([409, 204])
+    expect(await attempts(member, comment.id)).toEqual([409, 204])
+    // Of a project that is somebody else's now, in the trash or not, it is none any more.
+    await call(owner, 'POST', `/trash/${project_id}/restore`)
+    await call(owner, 'PATCH', `/projects/${project_id}`, { owner_id: owner.member_id })
+    expect(await listed(member)).toEqual([])
+    await call(owner, 'DELETE', `/projects/${project_id}`)
+    expect(await attempts(member, tasks[1] ?? '')).toEqual([404, 404])
+    expect(await listed(member)).toEqual([])
   })
 
   test('class 5: who comes back to the organization does not see what was shared before', async () => {

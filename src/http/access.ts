@@ -14,7 +14,16 @@ import { NotSignedInError } from '../modules/auth/errors.ts'
 import { grantOf, type Permission, type Principal } from '../modules/auth/principal.ts'
 import type { LimitClass } from './limits.ts'
 import { requestInfo } from './request-info.ts'
-import { DECLARATION, DIRECT, LIMIT, PUBLIC, STREAMS, STREAMS_ANSWER, UNMEASURED } from './route-table.ts'
+import {
+  DECLARATION,
+  DIRECT,
+  KEYED,
+  LIMIT,
+  PUBLIC,
+  STREAMS,
+  STREAMS_ANSWER,
+  UNMEASURED,
+} from './route-table.ts'
 
 export class NotAllowedError extends AppError {
   constructor(permission: Permission) {
@@ -42,6 +51,8 @@ export const access = new Elysia({ name: 'access' }).macro({
    * for an Idempotency-Key.
    */
   streamsAnswer: (_: true) => ({ detail: answeredBitByBit }),
+  /** The route takes an Idempotency-Key, as a POST does anyway. What is kept of its answer has no ETag. */
+  keyed: (_: true) => ({ detail: keyed }),
   /** Requests of the route do not count in the response time and the rate of errors. */
   unmeasured: (_: true) => ({ detail: unmeasured }),
   /**
@@ -69,6 +80,7 @@ function waysIn(permission: Permission): Record<string, string[]>[] {
 const direct: { [DIRECT]: true; description?: string } = { [DIRECT]: true }
 const streamed: { [STREAMS]: true; description?: string } = { [STREAMS]: true }
 const answeredBitByBit: { [STREAMS_ANSWER]: true; description?: string } = { [STREAMS_ANSWER]: true }
+const keyed: { [KEYED]: true; description?: string } = { [KEYED]: true }
 const unmeasured: { [UNMEASURED]: true; description?: string } = { [UNMEASURED]: true }
 
 function declaration(requirement: Permission | typeof PUBLIC, security: Record<string, string[]>[]) {

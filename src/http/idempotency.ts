@@ -1,6 +1,6 @@
 /**
- * Idempotency-Key: a POST that comes again with its key does nothing, and is answered with what
- * the first one was answered.
+ * Idempotency-Key: a request that comes again with its key does nothing, and is answered with what
+ * the first one was answered. Which routes take one is in route-table.ts.
  *
  *   claim   the handler may run ─── the same request runs now ─► 409
  *     │                         ├── it was answered ─► that answer, and the handler stays out of it

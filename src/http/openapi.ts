@@ -11,7 +11,7 @@ import { toOpenAPISchema } from '@elysiajs/openapi/openapi'
 import type { AnyElysia } from 'elysia'
 import { version } from '../../package.json'
 import { Problem, TITLES } from './problem.ts'
-import { DIRECT, STREAMS, STREAMS_ANSWER, UNMEASURED } from './route-table.ts'
+import { DIRECT, KEYED, takesKey, UNMEASURED } from './route-table.ts'
 
 const PROBLEM = '#/components/schemas/Problem'
 const TAGS = [
@@ -107,11 +107,12 @@ function completed(method: string, operation: Operation, route: Route | undefine
     responses,
     operationId,
     [DIRECT]: _direct,
+    [KEYED]: _keyed,
     [UNMEASURED]: _unmeasured,
     ...rest
   } = plainSchema(operation) as Operation
   const isKnown = operation['x-requires'] !== 'public'
-  const isKeyed = method === 'post' && isKnown && !operation[STREAMS] && !operation[STREAMS_ANSWER]
+  const isKeyed = isKnown && takesKey(method.toUpperCase(), operation)
   const json = requestBody?.content['application/json']
   const body = requestBody && {
     required: !isOptional(route?.hooks.body),

@@ -39,13 +39,16 @@ export interface Page<T> {
   total?: number
 }
 
-interface ListSource<Row, At = IdPage> {
-  read(page: At): Promise<Row[]>
+interface ListSource<Row> {
+  read(page: IdPage): Promise<Row[]>
   count(): Promise<number>
 }
 
-interface OrderedSource<Row> extends ListSource<Row, { after: Position | null; limit: number }> {
+interface OrderedSource<Row> {
+  read(page: { after: Position | null; limit: number }): Promise<Row[]>
   positionOf(row: Row): Position
+  /** Where the list may be asked for its total. */
+  count?(): Promise<number>
 }
 
 /**
@@ -83,5 +86,5 @@ export async function pageBy<Row>(
   const after = cursor === undefined ? null : cursors.read(name, cursor)
   const rows = await source.read({ after, limit: limit + 1 })
   const page = cursors.page(name, rows, limit, source.positionOf)
-  return count === 'true' ? { ...page, total: await source.count() } : page
+  return count === 'true' && source.count ? { ...page, total: await source.count() } : page
 }

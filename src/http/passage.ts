@@ -211,18 +211,19 @@ export class Passage {
   }
 
   /**
-   * For a POST with an Idempotency-Key by somebody whom we know. Imports take no part, because what
+   * For a request with an Idempotency-Key by somebody whom we know. Imports take no part, because what
    * they send is idempotent by itself, nor do exports, which change nothing.
    *
    * @returns The answer that the same request was given before.
    */
   claim(request: Request, route: string, body: unknown): Promise<Response | undefined> | undefined {
-    if (request.method !== 'POST') return undefined
+    const { method } = request
+    if (method === 'GET') return undefined
     const key = request.headers.get('idempotency-key')
     const info = requestInfo(request)
-    if (key === null || !info?.caller || !this.routes.takesKey(route)) return undefined
+    if (key === null || !info?.caller || !this.routes.takesKey(method, route)) return undefined
     const { principal } = info.caller
-    const target = `POST ${info.target}`
+    const target = `${method} ${info.target}`
     return this.#context.idempotency.claim({ principal, key, target, body }).then((claimed) => {
       if (claimed instanceof Response) return claimed
       info.claim = claimed

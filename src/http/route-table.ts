@@ -11,6 +11,7 @@ export const LIMIT = 'x-rate-limit'
 // These stay out of the document: they change nothing for a client.
 export const DIRECT = 'x-direct'
 export const UNMEASURED = 'x-unmeasured'
+export const KEYED = 'x-keyed'
 
 export interface RouteTable {
   /** Whether anybody may ask for this without saying who they are. */
@@ -22,7 +23,7 @@ export interface RouteTable {
   /** Whether its requests count: not where they are no work of ours, or take as long as the caller does. */
   isMeasured(method: string, route: string): boolean
   /** Whether an Idempotency-Key means something here. */
-  takesKey(route: string): boolean
+  takesKey(method: string, route: string): boolean
   limitOf(method: string, route: string): LimitClass
   /** The route to a path without a query whose handler may be asked without the router. */
   direct(target: string): DirectRoute | undefined
@@ -88,8 +89,18 @@ function methodsByPath(routes: readonly DeclaredRoute[]): RouteTable['methodsAt'
 }
 
 function keyTakers(routes: readonly DeclaredRoute[]): RouteTable['takesKey'] {
-  const [asks, answers] = [declaring(routes, STREAMS), declaring(routes, STREAMS_ANSWER)]
-  return (route) => !asks(route) && !answers(route)
+  const keyed = new Set(
+    routes
+      .filter((route) => takesKey(route.method, route.hooks?.detail))
+      .map(({ method, path }) => `${method} ${path}`),
+  )
+  return (method, route) => keyed.has(`${method} ${route}`)
+}
+
+/** Every POST but one whose body or answer streams, and what else says so. @param declared What it declares. */
+export function takesKey(method: string, declared: Record<string, unknown> = {}): boolean {
+  if (declared[KEYED]) return true
+  return method === 'POST' && !declared[STREAMS] && !declared[STREAMS_ANSWER]
 }
 
 function declaring(routes: readonly DeclaredRoute[], declaration: string): (route: string) => boolean {

@@ -1,12 +1,13 @@
 import type { Context } from '../../context.ts'
 import type { Read, Write } from '../../db/handle.ts'
-import { DEFAULT_LIMIT, type Page } from '../../http/page.ts'
+import { type Page, pageBy } from '../../http/page.ts'
 import { assertUnchanged } from '../../lib/etag.ts'
 import { assertStorable } from '../../lib/text.ts'
 import type { Principal } from '../auth/principal.ts'
 import { ConversationNotFoundError } from './errors.ts'
 import { listLastPreviews, type PreviewRow } from './messages/queries.ts'
 import {
+  type ActivityPage,
   type ConversationRow,
   countConversations,
   findConversation,
@@ -22,20 +23,21 @@ import type { Conversation, ConversationChanges, ConversationsQuery, LastMessage
 export async function listConversations(
   { db, cursors }: Pick<Context, 'db' | 'cursors'>,
   principal: Principal,
-  { limit = DEFAULT_LIMIT, cursor, sort = '-active_at', count, kind }: ConversationsQuery,
+  { sort = '-active_at', kind, ...query }: ConversationsQuery,
 ): Promise<Page<Conversation>> {
   const { organization_id } = principal
+  const here = db.for(organization_id)
   const whose = principal.kind === 'session' ? principal.member_id : 'keys'
   const list = { organization_id, list: `conversations ${JSON.stringify([whose, kind])}`, sort }
-  const [at, id] = cursor === undefined ? [] : cursors.read(list, cursor)
-  const after = at === undefined ? null : { at: Number(at), id: String(id) }
   const newest_first = sort.startsWith('-')
-  return db.for(organization_id).read(async (q) => {
-    const rows = await listConversationRows(q, principal, { after, newest_first, limit: limit + 1 }, kind)
-    const page = cursors.page(list, rows, limit, (row) => [row.active_at, row.id])
-    const items = await onTheWire(q, principal, page.items)
-    const total = count === 'true' ? { total: await countConversations(q, principal, kind) } : {}
-    return { ...page, items, ...total }
+  return pageBy(cursors, list, query, {
+    read: ({ after, limit }) =>
+      here.read(async (q) => {
+        const page = { after: after && activityAt(after), newest_first, limit }
+        return onTheWire(q, principal, await listConversationRows(q, principal, page, kind))
+      }),
+    positionOf: ({ active_at, id }) => [Date.parse(active_at), id],
+    count: () => here.read((q) => countConversations(q, principal, kind)),
   })
 }
 
@@ -105,6 +107,11 @@ export async function conversationWithin(q: Read, principal: Principal, id: stri
   const [conversation] = await onTheWire(q, principal, [row])
   if (!conversation) throw new ConversationNotFoundError()
   return conversation
+}
+
+/** We signed it, so it is one. */
+function activityAt([at, id]: readonly unknown[]): ActivityPage['after'] {
+  return { at: Number(at), id: String(id) }
 }
 
 async function onTheWire(q: Read, principal: Principal, rows: ConversationRow[]): Promise<Conversation[]> {

@@ -26,7 +26,10 @@ type About = Pick<NewNotification, 'task_id' | 'comment_id' | 'conversation_id' 
 
 const NOTHING: About = { task_id: null, comment_id: null, conversation_id: null, message_id: null }
 
-/** Tells those of them who are active members, and want to hear of such things. */
+/**
+ * Tells those of them who are active members, and want to hear of such things. To be called last: ids
+ * are made here, and the longer a transaction waits afterwards, the more may be listed before it.
+ */
 export async function notify(
   { tx, newId, now, principal }: Occasion,
   notices: readonly Notice[],

@@ -9,7 +9,7 @@ import { dayNamed } from '../../metrics/local-days.ts'
 import type { Principal } from '../auth/principal.ts'
 import { recordOwnActivity } from '../events/record-activity.ts'
 import { isMemberWithin } from '../members/members.ts'
-import { actorOf, readScene, readStanding, type Standing } from '../teams/standing.ts'
+import { actorOf, readScene, type Standing } from '../teams/standing.ts'
 import { isTeamWithin } from '../teams/team-members.ts'
 import { ProjectNotFoundError } from './errors.ts'
 import {
@@ -18,7 +18,6 @@ import {
   countProjects,
   deleteTasksOf,
   findProject,
-  findTrashedProject,
   insertProject,
   listProjects as listProjectRows,
   listProjectsById,
@@ -180,10 +179,14 @@ export async function deleteProject({ db, clock }: Needs, principal: Principal, 
   })
 }
 
-/** Whether the caller might delete one, were it not in the trash. */
-export async function mayDeleteTrashed(q: Read, principal: Principal, id: string): Promise<boolean> {
-  const row = await findTrashedProject(q, id)
-  return row !== null && mayDelete(await readStanding(q, principal), row)
+/** Those of them in the trash that the caller might delete, were they not there. */
+export async function trashedToDelete(
+  q: Read,
+  standing: Standing,
+  ids: readonly string[],
+): Promise<string[]> {
+  const rows = ids.length === 0 ? [] : await listProjectsById(q, ids, 'trashed')
+  return rows.filter((row) => mayDelete(standing, row)).map(({ id }) => id)
 }
 
 /** The ids of projects that are seen, for a condition on what belongs to them. */
@@ -200,9 +203,13 @@ export interface ProjectRight {
   mayManage: boolean
 }
 
-/** What callers may do with projects: `null` where one is not there for them. */
-export async function readProjectRights(q: Read, ids: ReadonlySet<string>) {
-  const found = ids.size === 0 ? [] : await listProjectsById(q, [...ids])
+/**
+ * What callers may do with projects: `null` where one is not there for them.
+ *
+ * @param which With `all`, what they might do with those in the trash, were they not there.
+ */
+export async function readProjectRights(q: Read, ids: ReadonlySet<string>, which: 'live' | 'all' = 'live') {
+  const found = ids.size === 0 ? [] : await listProjectsById(q, [...ids], which)
   const rows = new Map(found.map((row) => [row.id, row]))
   return (standing: Standing, id: string): ProjectRight | null => {
     const row = rows.get(id)

@@ -97,17 +97,16 @@ export async function findProject(q: Read, id: string): Promise<ProjectRow | nul
   return row ? asRow(row) : null
 }
 
-/** One that is in the trash, whoever may see it. */
-export async function findTrashedProject(q: Read, id: string): Promise<ProjectRow | null> {
+/** Those of them that are not in the trash, or are, or both, whoever may see them. */
+export async function listProjectsById(
+  q: Read,
+  ids: readonly string[],
+  which: 'live' | 'trashed' | 'all',
+): Promise<ProjectRow[]> {
   const { projects } = q.tables
-  const isIt = and(q.mine(projects), isNotNull(projects.deleted_at), eq(projects.id, id))
-  const [row] = await selectProjects(q).where(isIt)
-  return row ? asRow(row) : null
-}
-
-/** Those of them that are not in the trash, whoever may see them. */
-export async function listProjectsById(q: Read, ids: readonly string[]): Promise<ProjectRow[]> {
-  const conditions = and(live(q), q.can.oneOf(q.tables.projects.id, ids))
+  const { deleted_at } = projects
+  const isWanted = { live: isNull(deleted_at), trashed: isNotNull(deleted_at), all: undefined }[which]
+  const conditions = and(q.mine(projects), isWanted, q.can.oneOf(projects.id, ids))
   return (await selectProjects(q).where(conditions)).map(asRow)
 }
 

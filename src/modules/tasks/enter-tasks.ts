@@ -3,14 +3,14 @@ import type { Context } from '../../context.ts'
 import type { Read, Write } from '../../db/handle.ts'
 import type { Principal } from '../auth/principal.ts'
 import { readProjectRights } from '../projects/projects.ts'
-import { readScene, readStanding, type Scene, type Standing } from '../teams/standing.ts'
+import { readScene, type Scene, type Standing } from '../teams/standing.ts'
 import { TaskNotFoundError } from './errors.ts'
 import { listSharesWith } from './part-queries.ts'
-import { findTrashedTask, listTasksById, type TaskRow } from './queries.ts'
+import { listTasksById, listTrashedPlaces, type TaskPlace, type TaskRow } from './queries.ts'
 import { type Right, rightTo } from './rules.ts'
 
-export interface Entered {
-  row: TaskRow
+export interface Entered<Row = TaskRow> {
+  row: Row
   right: Exclude<Right, 'none'>
 }
 
@@ -45,28 +45,38 @@ export function readingTask({ db, clock }: Pick<Context, 'db' | 'clock'>, princi
 /** Those of them that the caller may see, by their ids. */
 export async function enterTasks(
   q: Read,
-  { standing }: Scene,
+  { standing }: Pick<Scene, 'standing'>,
   ids: readonly string[],
 ): Promise<ReadonlyMap<string, Entered>> {
   return judged(q, standing, await listTasksById(q, ids))
 }
 
-/** What the caller could do with a task in the trash, were it not there. */
-export async function rightToTrashed(q: Read, principal: Principal, id: string): Promise<Right> {
-  const row = await findTrashedTask(q, id)
-  const entered = await judged(q, await readStanding(q, principal), row ? [row] : [])
-  return entered.get(id)?.right ?? 'none'
-}
-
-async function judged(
+/**
+ * What the caller could do with those of them that are in the trash, were neither they there nor
+ * their projects: whoever may delete a project for good, its tasks with it, may do so with one of them.
+ */
+export async function rightsToTrashed(
   q: Read,
   standing: Standing,
-  rows: readonly TaskRow[],
-): Promise<ReadonlyMap<string, Entered>> {
+  ids: readonly string[],
+): Promise<ReadonlyMap<string, Right>> {
+  const places = ids.length === 0 ? [] : await listTrashedPlaces(q, ids)
+  const entered = await judged(q, standing, places, 'all')
+  return new Map([...entered].map(([id, { right }]) => [id, right]))
+}
+
+async function judged<Row extends TaskPlace>(
+  q: Read,
+  standing: Standing,
+  rows: readonly Row[],
+  projects: 'live' | 'all' = 'live',
+): Promise<ReadonlyMap<string, Entered<Row>>> {
+  if (rows.length === 0) return new Map()
   const ids = rows.map(({ id }) => id)
-  const projectRight = await readProjectRights(q, new Set(rows.flatMap((row) => row.project_id ?? [])))
+  const project_ids = new Set(rows.flatMap((row) => row.project_id ?? []))
+  const projectRight = await readProjectRights(q, project_ids, projects)
   const shares = standing.isAbove ? new Map() : await listSharesWith(q, ids, standing)
-  const entered = new Map<string, Entered>()
+  const entered = new Map<string, Entered<Row>>()
   for (const row of rows) {
     const project = row.project_id === null ? null : projectRight(standing, row.project_id)
     const right = rightTo(standing, { ...row, project, shares: shares.get(row.id) ?? [] })

@@ -29,14 +29,11 @@ export const CLOSED: TaskStatus[] = ['done', 'cancelled']
 type StoredTask = Omit<TaskRow, 'labels'> & { labels: string }
 
 /** Labels as text, since engines differ in what they make of JSON. */
-const selectThose = (which: string) =>
-  batchStatement({ id: 'text' })<StoredTask>(`
+const selectLive = batchStatement({ id: 'text' })<StoredTask>(`
   select t.id, t.title, t.description, t.status, t.priority, t.project_id, t.team_id, t.owner_id, t.assignee_id,
     t.due_on, t.due_at, cast(t.labels as text) as labels, t.completed_at, t.created_at, t.updated_at
   from tasks t
-  where t.organization_id = :organization_id and ${which} and t.id in (select r.id from :rows as r)`)
-const selectLive = selectThose('t.deleted_at is null')
-const selectTrashed = selectThose('t.deleted_at is not null')
+  where t.organization_id = :organization_id and t.deleted_at is null and t.id in (select r.id from :rows as r)`)
 
 /** Those of them that are not in the trash, whoever may see them. */
 export async function listTasksById(q: Read, ids: readonly string[]): Promise<TaskRow[]> {
@@ -47,10 +44,21 @@ export async function listTasksById(q: Read, ids: readonly string[]): Promise<Ta
   return rows.map(asRow)
 }
 
-/** One that is in the trash, whoever may see it. */
-export async function findTrashedTask(q: Read, id: string): Promise<TaskRow | null> {
-  const [row] = await q.each(selectTrashed, [{ id }])
-  return row ? asRow(row) : null
+/** What of a task says who may do what with it. */
+export type TaskPlace = Pick<TaskRow, 'id' | 'project_id' | 'team_id' | 'owner_id' | 'assignee_id'>
+
+/**
+ * Of those that are in the trash, whoever may see them. They are found by their ids alone: asked for
+ * both, an engine may walk through all of the trash.
+ */
+export async function listTrashedPlaces(q: Read, ids: readonly string[]): Promise<TaskPlace[]> {
+  const { tasks } = q.tables
+  const { id, project_id, team_id, owner_id, assignee_id, deleted_at } = tasks
+  const rows = await q
+    .select({ id, project_id, team_id, owner_id, assignee_id, deleted_at })
+    .from(tasks)
+    .where(and(q.mine(tasks), q.can.oneOf(id, ids)))
+  return rows.filter((row) => row.deleted_at !== null)
 }
 
 export function live(q: Read) {

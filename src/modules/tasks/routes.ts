@@ -83,8 +83,9 @@ export function taskRoutes(context: Pick<Context, 'db' | 'clock' | 'newId' | 'cu
       async ({ body, principal }) => ({ tasks: await changeTasks(context, principal, body.tasks) }),
       {
         requires: 'work.write',
+        keyed: true,
         body: TasksToChange,
-        response: { 200: WrittenTasks, ...problems(400, 401, 403, 429, 503), 422: BulkProblem },
+        response: { 200: WrittenTasks, ...problems(400, 401, 403, 409, 429, 503), 422: BulkProblem },
         detail: {
           summary: 'Change up to 500 tasks, all or none',
           description:

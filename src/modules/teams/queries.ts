@@ -156,6 +156,17 @@ export async function listTeamRolesOf(
   return ofMembers
 }
 
+/** Those of them that a member leads, in the trash or not. */
+export async function listTeamsLed(q: Read, memberId: string, ids: readonly string[]): Promise<string[]> {
+  const { team_members: m } = q.tables
+  const isLead = and(q.mine(m), eq(m.member_id, memberId), eq(m.role, 'lead'))
+  const rows = await q
+    .select({ id: m.team_id })
+    .from(m)
+    .where(and(isLead, q.can.oneOf(m.team_id, ids)))
+  return rows.map(({ id }) => id)
+}
+
 /** Whoever is in a team, suspended or not. */
 export async function listTeamMemberIds(q: Read, teamId: string): Promise<string[]> {
   const { team_members } = q.tables

@@ -13,11 +13,12 @@ import {
   listTeamIds,
   listTeamMemberIds,
   listTeamMembers as listTeamMemberRows,
+  listTeamsLed,
   putTeamMember,
   type TeamMemberRow,
 } from './queries.ts'
 import type { TeamMember, TeamRole } from './schema.ts'
-import { readStanding } from './standing.ts'
+import type { Standing } from './standing.ts'
 import { enterAsLead } from './teams.ts'
 
 type Needs = Pick<Context, 'db' | 'clock' | 'newId'>
@@ -95,10 +96,14 @@ export async function isTeamWithin(q: Read, id: string): Promise<boolean> {
   return (await findTeam(q, id)) !== null
 }
 
-/** Whether the caller would lead a team, were it not in the trash: there it gives no rights. */
-export async function mayLeadTrashed(q: Read, principal: Principal, id: string): Promise<boolean> {
-  const { isAbove, member_id } = await readStanding(q, principal)
-  return isAbove || (member_id !== null && (await findTeamMember(q, id, member_id))?.role === 'lead')
+/** Those of them that the caller would lead, were they not in the trash: there they give no rights. */
+export async function trashedToLead(
+  q: Read,
+  { isAbove, member_id }: Standing,
+  ids: readonly string[],
+): Promise<readonly string[]> {
+  if (isAbove || ids.length === 0) return ids
+  return member_id === null ? [] : listTeamsLed(q, member_id, ids)
 }
 
 /** Whoever is in a team, for what concerns all of them. */

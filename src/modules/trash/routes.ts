@@ -17,7 +17,7 @@ export function trashRoutes(context: Pick<Context, 'db' | 'clock' | 'cursors'>) 
       detail: {
         summary: 'What was deleted',
         description:
-          'The newest first, for 30 days: what you have deleted yourself; admins and keys see all.',
+          'The newest first, for 30 days: what you have deleted yourself, and might delete still; admins and keys see all.',
       },
     })
     .post(

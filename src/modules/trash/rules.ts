@@ -2,47 +2,39 @@
  * Who has deleted something brings it back, or deletes it for good, as long as deleting it is allowed
  * still: what one was allowed once does not lie in the trash.
  */
-import type { Write } from '../../db/handle.ts'
+import type { Read, Write } from '../../db/handle.ts'
 import type { Principal } from '../auth/principal.ts'
-import { mayDeleteTrashed } from '../projects/projects.ts'
-import { enterTask, rightToTrashed } from '../tasks/enter-tasks.ts'
-import { mayLeadTrashed } from '../teams/team-members.ts'
+import { trashedToDelete } from '../projects/projects.ts'
+import { enterTasks, rightsToTrashed } from '../tasks/enter-tasks.ts'
+import { readStanding } from '../teams/standing.ts'
+import { trashedToLead } from '../teams/team-members.ts'
 import { NotInTrashError } from './errors.ts'
-import { isTaskDeleted, type TrashRow } from './queries.ts'
+import type { TrashRow } from './queries.ts'
 
-/**
- * @throws NotInTrashError
- * @throws TaskNotFoundError for a comment on a task that the caller does not see.
- */
-export async function assertMayStill(
-  tx: Write,
-  principal: Principal,
-  row: TrashRow,
-  at: number,
-): Promise<void> {
-  if (!(await mayStill(tx, principal, row, at))) throw new NotInTrashError()
+/** @throws NotInTrashError */
+export async function assertMayStill(tx: Write, principal: Principal, row: TrashRow): Promise<void> {
+  const [still] = await thoseOfStill(tx, principal, [row])
+  if (!still) throw new NotInTrashError()
 }
 
-async function mayStill(
-  tx: Write,
+/** Those of them that the caller may bring back and delete for good: of many as cheaply as of one. */
+export async function thoseOfStill(
+  q: Read,
   principal: Principal,
-  { kind, id, task_id }: TrashRow,
-  at: number,
-): Promise<boolean> {
-  switch (kind) {
-    case 'project':
-      return mayDeleteTrashed(tx, principal, id)
-    case 'team':
-      return mayLeadTrashed(tx, principal, id)
-    case 'task':
-      return (await rightToTrashed(tx, principal, id)) === 'manage'
-    case 'comment':
-      return seesTask(tx, principal, task_id ?? '', at)
-  }
-}
-
-async function seesTask(tx: Write, principal: Principal, id: string, at: number): Promise<boolean> {
-  if (await isTaskDeleted(tx, id)) return (await rightToTrashed(tx, principal, id)) !== 'none'
-  await enterTask(tx, principal, id, at)
-  return true
+  rows: readonly TrashRow[],
+): Promise<readonly TrashRow[]> {
+  const standing = await readStanding(q, principal)
+  if (standing.isAbove) return rows
+  const idsOf = (kind: TrashRow['kind']) => rows.flatMap((row) => (row.kind === kind ? row.id : []))
+  const commented = rows.flatMap(({ task_id }) => task_id ?? [])
+  const still = new Set([
+    ...(await trashedToDelete(q, standing, idsOf('project'))),
+    ...(await trashedToLead(q, standing, idsOf('team'))),
+  ])
+  const trashed = await rightsToTrashed(q, standing, [...idsOf('task'), ...commented])
+  const live = await enterTasks(q, { standing }, commented)
+  return rows.filter(({ kind, id, task_id }) => {
+    if (kind === 'comment') return trashed.has(task_id ?? '') || live.has(task_id ?? '')
+    return kind === 'task' ? trashed.get(id) === 'manage' : still.has(id)
+  })
 }

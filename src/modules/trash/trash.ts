@@ -4,8 +4,8 @@
  */
 import type { Context } from '../../context.ts'
 import type { Fact } from '../../db/facts.ts'
-import type { Write } from '../../db/handle.ts'
-import { DEFAULT_LIMIT, type Page } from '../../http/page.ts'
+import type { Read, Write } from '../../db/handle.ts'
+import { type Page, pageBy } from '../../http/page.ts'
 import { may, type Principal } from '../auth/principal.ts'
 import { NotInTrashError, ProjectInTrashError, StillUsedError, TaskInTrashError } from './errors.ts'
 import {
@@ -19,27 +19,53 @@ import {
   restore,
   type TrashRow,
 } from './queries.ts'
-import { assertMayStill } from './rules.ts'
+import { assertMayStill, thoseOfStill } from './rules.ts'
 import type { TrashItem, TrashQuery } from './schema.ts'
 
 export const KEPT_MS = 30 * 86_400_000
+const PASSED_OVER_AT_ONCE = 500
+
+/** When something was deleted, and its id. */
+interface Place {
+  at: number
+  id: string
+}
 
 /** Behind every instant. */
-const NOW_ON = { at: Number.MAX_SAFE_INTEGER, id: '' }
+const NOW_ON: Place = { at: Number.MAX_SAFE_INTEGER, id: '' }
 
 export async function listTrashItems(
   { db, cursors }: Pick<Context, 'db' | 'cursors'>,
   principal: Principal,
-  { limit = DEFAULT_LIMIT, cursor }: TrashQuery,
+  query: TrashQuery,
 ): Promise<Page<TrashItem>> {
   const { organization_id } = principal
-  const ofMember = seenBy(principal)
-  const list = { organization_id, list: `trash of ${ofMember || 'all'}`, sort: '-deleted_at' }
-  const [at, id] = cursor === undefined ? [] : cursors.read(list, cursor)
-  const before = at === undefined ? NOW_ON : { at: Number(at), id: String(id) }
-  const rows = await db.for(organization_id).read((q) => listTrash(q, ofMember, before, limit + 1))
-  const page = cursors.page(list, rows, limit, (row) => [row.deleted_at, row.id])
+  const list = { organization_id, list: `trash of ${seenBy(principal) || 'all'}`, sort: '-deleted_at' }
+  const page = await pageBy(cursors, list, query, {
+    read: ({ after, limit }) =>
+      db.for(organization_id).read((q) => listStill(q, principal, after ? placeAt(after) : NOW_ON, limit)),
+    positionOf: ({ deleted_at, id }) => [deleted_at, id],
+  })
   return { ...page, items: page.items.map(onTheWire) }
+}
+
+/** What the caller may do nothing about any more is passed over; where it is much, in great steps. */
+async function listStill(q: Read, principal: Principal, before: Place, limit: number): Promise<TrashRow[]> {
+  const found: TrashRow[] = []
+  let [last, step] = [before, limit]
+  while (true) {
+    const rows = await listTrash(q, seenBy(principal), last, step)
+    found.push(...(await thoseOfStill(q, principal, rows)))
+    const end = rows.at(-1)
+    if (found.length >= limit || !end || rows.length < step) return found.slice(0, limit)
+    last = { at: end.deleted_at, id: end.id }
+    step = PASSED_OVER_AT_ONCE
+  }
+}
+
+/** We signed it, so it is one. */
+function placeAt([at, id]: readonly unknown[]): Place {
+  return { at: Number(at), id: String(id) }
 }
 
 /**
@@ -48,7 +74,6 @@ export async function listTrashItems(
  * @throws NotInTrashError
  * @throws ProjectInTrashError
  * @throws TaskInTrashError
- * @throws TaskNotFoundError
  */
 export async function restoreItem(
   { db, clock }: Pick<Context, 'db' | 'clock'>,
@@ -59,7 +84,7 @@ export async function restoreItem(
   await db.for(principal.organization_id).write(async (tx) => {
     const row = await findInTrash(tx, seenBy(principal), id)
     if (!row) throw new NotInTrashError()
-    await assertMayStill(tx, principal, row, now)
+    await assertMayStill(tx, principal, row)
     if (row.task_id !== null && (await isTaskDeleted(tx, row.task_id))) throw new TaskInTrashError()
     if (row.kind === 'task') await assertProjectStays(tx, id)
     const tasks = await restore(tx, row)
@@ -74,18 +99,16 @@ export async function restoreItem(
  *
  * @throws NotInTrashError
  * @throws StillUsedError
- * @throws TaskNotFoundError
  */
 export async function purgeItem(
-  { db, clock }: Pick<Context, 'db' | 'clock'>,
+  { db }: Pick<Context, 'db'>,
   principal: Principal,
   id: string,
 ): Promise<void> {
-  const now = clock.now()
   await db.for(principal.organization_id).write(async (tx) => {
     const row = await findInTrash(tx, seenBy(principal), id)
     if (!row) throw new NotInTrashError()
-    await assertMayStill(tx, principal, row, now)
+    await assertMayStill(tx, principal, row)
     if (row.kind === 'team' && (await isTeamUsed(tx, id))) throw new StillUsedError()
     if (!(await purge(tx, row))) throw new NotInTrashError()
     await tx.record(changeOf(row))

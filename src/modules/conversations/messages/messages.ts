@@ -1,10 +1,11 @@
 import type { Context } from '../../../context.ts'
 import type { Read } from '../../../db/handle.ts'
-import { DEFAULT_LIMIT, type Page } from '../../../http/page.ts'
+import { type Page, pageBy } from '../../../http/page.ts'
 import { assertUnchanged } from '../../../lib/etag.ts'
 import { assertStorable } from '../../../lib/text.ts'
 import type { Principal } from '../../auth/principal.ts'
 import { enterConversation, enterLocked } from '../conversations.ts'
+import type { ConversationRow } from '../queries.ts'
 import { MessageDeletedError, MessageNotFoundError } from './errors.ts'
 import { notifyOfMessage } from './notify-of-message.ts'
 import { findMessage, listMessages as listMessageRows, type MessageRow, updateMessage } from './queries.ts'
@@ -18,20 +19,21 @@ export async function listMessages(
   { db, cursors }: Pick<Context, 'db' | 'cursors'>,
   principal: Principal,
   conversationId: string,
-  { limit = DEFAULT_LIMIT, cursor, sort = '-number', count }: MessagesQuery,
+  { sort = '-number', ...query }: MessagesQuery,
 ): Promise<Page<Message>> {
   const { organization_id } = principal
+  const inside = <T>(read: (q: Read, conversation: ConversationRow) => Promise<T>): Promise<T> =>
+    db.for(organization_id).read(async (q) => read(q, await enterConversation(q, principal, conversationId)))
+  const newest_first = sort.startsWith('-')
   const list = { organization_id, list: `messages of ${conversationId}`, sort }
-  return db.for(organization_id).read(async (q) => {
-    const { message_count } = await enterConversation(q, principal, conversationId)
-    const [number] = cursor === undefined ? [] : cursors.read(list, cursor)
-    const after = number === undefined ? null : Number(number)
-    const newest_first = sort.startsWith('-')
-    const rows = await listMessageRows(q, conversationId, { after, newest_first, limit: limit + 1 })
-    const page = cursors.page(list, rows, limit, (row) => [row.number])
+  return pageBy(cursors, list, query, {
+    read: async ({ after, limit }) => {
+      const page = { after: after && Number(after[0]), newest_first, limit }
+      return (await inside((q) => listMessageRows(q, conversationId, page))).map(onTheWire)
+    },
+    positionOf: ({ number }) => [number],
     // Numbers have no gaps, so that their number is the last of them.
-    const total = count === 'true' ? { total: message_count } : {}
-    return { ...page, items: page.items.map(onTheWire), ...total }
+    count: () => inside(async (_, { message_count }) => message_count),
   })
 }
 
@@ -77,8 +79,8 @@ export async function editMessage(
     if (row.deleted_at !== null) throw new MessageDeletedError()
     assertUnchanged(ifMatch, onTheWire(row))
     await updateMessage(tx, id, changes)
-    await notifyOfMessage({ tx, newId, now: edited_at, principal }, { ...row, ...changes }, row.body)
     await tx.record({ type: 'conversation_changed', conversation_id })
+    await notifyOfMessage({ tx, newId, now: edited_at, principal }, { ...row, ...changes }, row.body)
     return onTheWire({ ...row, ...changes })
   })
 }

@@ -43,11 +43,11 @@ export async function postMessage(
       deleted_at: null,
     }
     await insertMessage(tx, message)
-    await notifyOfMessage({ tx, newId, now, principal }, message)
     const { author_id: person_id, number } = message
     if (person_id !== null) await moveReadNumber(tx, conversation_id, person_id, number, now)
     await recordOwnActivity(tx, principal, { id: newId(), verb: 'message.sent', core: false, now })
     await tx.record({ type: 'message_sent', conversation_id, person_id, at: now })
+    await notifyOfMessage({ tx, newId, now, principal }, message)
     return onTheWire(message)
   })
 }
