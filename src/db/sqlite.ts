@@ -29,6 +29,8 @@ import { storableList } from './storable.ts'
 import { WriteQueue } from './write-queue.ts'
 import type { WriterTurns } from './writer-turns.ts'
 
+/** Pages in the log, of which each commit writes some, before they are copied into the database. */
+const LONG_LOG = 1000
 /** How soon a change by another process (a command line) is noticed. */
 const FOREIGN_CHANGE_POLL_MS = 250
 
@@ -196,9 +198,23 @@ function transactionsOn(connection: SqliteConnection) {
     release: command('release one_writer'),
     rollbackToSavepoint: command('rollback to one_writer'),
     commit: command('commit'),
+    checkpoint: () => {
+      try {
+        const { log, checkpointed } = connection.prepared('pragma wal_checkpoint(noop)').get() as LogState
+        if (log - checkpointed >= LONG_LOG) connection.prepared('pragma wal_checkpoint(passive)').get()
+      } catch {
+        // What could not be copied (to a full disk) is safe in the log: the next commit tries again.
+      }
+    },
     isOpen: () => connection.raw.inTransaction,
     rollback: () => {
       if (connection.raw.inTransaction) connection.raw.exec('rollback')
     },
   }
+}
+
+/** In pages. */
+interface LogState {
+  log: number
+  checkpointed: number
 }

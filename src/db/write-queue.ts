@@ -9,7 +9,8 @@
  * Promises: each writer is answered only when its change is on disk. One that fails is rolled back
  * alone, by savepoint. There is no timer: a single writer waits for nobody. A group ends after
  * about `GROUP_MS`. A writer that alone takes longer gives way between its statements, and so does
- * the commit: the loop is never held for long.
+ * the commit: the loop is never held for long. What the commits have written to the log goes into the
+ * database in a turn of its own.
  *
  * A writer awaits nothing but queries on its handle, or it would hold every other: see writer-turns.ts.
  */
@@ -28,6 +29,8 @@ export interface Transactions {
   rollbackToSavepoint(): void
   commit(): void
   rollback(): void
+  /** Copies the log into the database once it has grown long. Between transactions. */
+  checkpoint(): void
   /** Whether a transaction is open: some errors (a full disk) end it with all its savepoints. */
   isOpen(): boolean
 }
@@ -66,6 +69,7 @@ export class WriteQueue {
     while (this.#waiting.length > 0) {
       await this.#commitGroup()
       await nextTurn()
+      this.transactions.checkpoint()
     }
     this.#draining = null
   }

@@ -5,7 +5,7 @@ import { ClosedHandleError, type InstanceWrite } from '../../src/db/handle.ts'
 import { statement } from '../../src/db/statement.ts'
 import { WaitedForSomethingElseError } from '../../src/db/writer-turns.ts'
 import { nextTurn } from '../../src/lib/next-turn.ts'
-import { driverCode, failure, insert, stored, testDatabase } from './database.ts'
+import { driverCode, failure, insert, outsider, stored, testDatabase } from './database.ts'
 
 describe('The one writing connection of SQLite', () => {
   test('is not held by a write that awaits something else: it is refused and rolled back', async () => {
@@ -127,6 +127,20 @@ describe('A write that takes long on SQLite', () => {
       late = failure(pause(tx))
     })
     expect(await late).toBeInstanceOf(ClosedHandleError)
+  })
+
+  test('has its pages copied out of the log after it is answered', async () => {
+    await using database = await testDatabase('sqlite')
+    const { db, url } = database
+    await using outside = await outsider(url)
+    const left = async () => {
+      const [{ log, checkpointed } = {}] = await outside.query('pragma wal_checkpoint(noop)')
+      return log - checkpointed
+    }
+    await db.instance.write(async (tx) => insert(tx, 'x'.repeat(8_000_000)))
+    expect(await left()).toBeGreaterThan(1_000)
+    await nextTurn()
+    expect(await left()).toBe(0)
   })
 })
 
