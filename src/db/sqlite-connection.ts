@@ -36,6 +36,8 @@ export class SqliteConnection {
       this.raw.pragma('journal_mode = WAL')
       // This build opens WAL databases with NORMAL, which may lose the last commits on power loss.
       this.raw.pragma('synchronous = FULL')
+      // Whoever commits would wait for it: the write queue does it in a turn of its own.
+      this.raw.pragma('wal_autocheckpoint = 0')
     })
   }
 

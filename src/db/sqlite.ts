@@ -4,7 +4,8 @@
  * (`synchronous=FULL`), and group commit makes that cheap: see write-queue.ts.
  *
  * Queries are synchronous. Inside a `read`, awaiting them never leaves the turn of the loop, and
- * commits happen at its end: a `read` therefore sees one state throughout.
+ * commits happen in turns of their own: a `read` therefore sees one state throughout. A `write` that
+ * takes long gives way between its statements, its transaction open: see writer-turns.ts.
  */
 import Sqlite from 'better-sqlite3'
 import { getTableName, sql } from 'drizzle-orm'
@@ -25,8 +26,11 @@ import { sqliteSchema } from './schema-sqlite.ts'
 import { sqliteSearch } from './search/sqlite.ts'
 import { SqliteConnection } from './sqlite-connection.ts'
 import { storableList } from './storable.ts'
-import { WriteQueue, withinThisTurn } from './write-queue.ts'
+import { WriteQueue } from './write-queue.ts'
+import type { WriterTurns } from './writer-turns.ts'
 
+/** Pages in the log, of which each commit writes some, before they are copied into the database. */
+const LONG_LOG = 1000
 /** How soon a change by another process (a command line) is noticed. */
 const FOREIGN_CHANGE_POLL_MS = 250
 
@@ -109,12 +113,14 @@ export class SqliteDatabase extends EngineDatabase {
   }
 
   protected inWriteTransaction<T>(organizationId: string, fn: Body<T>, facts: RecordedFact[]): Promise<T> {
-    // Refused within its handle, so that the handle ends although `fn` goes on.
-    const body: Body<T> = (handle) => withinThisTurn(fn(handle))
-    return this.#queue.add(() => withHandle(this.#transaction(this.#writer, facts), organizationId, body))
+    return this.#queue.add((turns) => {
+      // Refused within its handle, so that the handle ends although `fn` goes on.
+      const body: Body<T> = (handle) => turns.spend(() => fn(handle))
+      return withHandle(this.#transaction(this.#writer, facts, turns), organizationId, body)
+    })
   }
 
-  #transaction(connection: SqliteConnection, facts: RecordedFact[]): Transaction {
+  #transaction(connection: SqliteConnection, facts: RecordedFact[], turns?: WriterTurns): Transaction {
     const transaction: Transaction = {
       runner: null,
       tables: sqliteSchema,
@@ -123,7 +129,7 @@ export class SqliteDatabase extends EngineDatabase {
       settler: this.#settler,
       facts,
     }
-    transaction.runner = runnerOn(connection, () => transaction.runner !== null)
+    transaction.runner = runnerOn(connection, () => transaction.runner !== null, turns)
     return transaction
   }
 
@@ -152,22 +158,35 @@ function lockFile(path: string): Sqlite.Database | undefined {
   }
 }
 
-/** @param isOpen Whether its transaction goes on: a query may be built inside it and sent later. */
-function runnerOn(connection: SqliteConnection, isOpen: () => boolean): Runner {
+/**
+ * @param isOpen Whether its transaction goes on: a query may be built inside it and sent later.
+ * @param turns Of a writer.
+ */
+function runnerOn(connection: SqliteConnection, isOpen: () => boolean, turns?: WriterTurns): Runner {
   let builder: Builder | undefined
+  const assertOpen = () => {
+    if (!isOpen()) throw new ClosedHandleError()
+  }
   const client = {
     prepare: (sql: string) => {
-      if (!isOpen()) throw new ClosedHandleError()
+      assertOpen()
       return connection.countedStatement(sql)
     },
+  }
+  const inTurn = <T>(run: () => T): T | Promise<T> => {
+    if (!turns?.areLong) return run()
+    return turns.giveWay().then(() => {
+      assertOpen()
+      return run()
+    })
   }
   return {
     get builder() {
       builder ??= drizzle(client as never) as unknown as Builder
       return builder
     },
-    run: (text, values) => connection.run(text, values),
-    runBatch: (text, shape, rows, values) => connection.runBatch(text, shape, rows, values),
+    run: (text, values) => inTurn(() => connection.run(text, values)),
+    runBatch: (text, shape, rows, values) => inTurn(() => connection.runBatch(text, shape, rows, values)),
   }
 }
 
@@ -179,9 +198,23 @@ function transactionsOn(connection: SqliteConnection) {
     release: command('release one_writer'),
     rollbackToSavepoint: command('rollback to one_writer'),
     commit: command('commit'),
+    checkpoint: () => {
+      try {
+        const { log, checkpointed } = connection.prepared('pragma wal_checkpoint(noop)').get() as LogState
+        if (log - checkpointed >= LONG_LOG) connection.prepared('pragma wal_checkpoint(passive)').get()
+      } catch {
+        // What could not be copied (to a full disk) is safe in the log: the next commit tries again.
+      }
+    },
     isOpen: () => connection.raw.inTransaction,
     rollback: () => {
       if (connection.raw.inTransaction) connection.raw.exec('rollback')
     },
   }
+}
+
+/** In pages. */
+interface LogState {
+  log: number
+  checkpointed: number
 }

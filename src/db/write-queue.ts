@@ -8,12 +8,15 @@
  *
  * Promises: each writer is answered only when its change is on disk. One that fails is rolled back
  * alone, by savepoint. There is no timer: a single writer waits for nobody. A group ends after
- * about `GROUP_MS`, so that the loop is never held for long.
+ * about `GROUP_MS`. A writer that alone takes longer gives way between its statements, and so does
+ * the commit: the loop is never held for long. What the commits have written to the log goes into the
+ * database in a turn of its own.
  *
- * A writer awaits nothing but queries on its handle, or it would hold every other: see
- * `withinThisTurn`.
+ * A writer awaits nothing but queries on its handle, or it would hold every other: see writer-turns.ts.
  */
+import { nextTurn } from '../lib/next-turn.ts'
 import { isBusy } from './errors.ts'
+import { WriterTurns } from './writer-turns.ts'
 
 const GROUP_MS = 4
 /** How long another process may hold the database before writers are told that it is busy. */
@@ -26,21 +29,17 @@ export interface Transactions {
   rollbackToSavepoint(): void
   commit(): void
   rollback(): void
+  /** Copies the log into the database once it has grown long. Between transactions. */
+  checkpoint(): void
   /** Whether a transaction is open: some errors (a full disk) end it with all its savepoints. */
   isOpen(): boolean
 }
 
 interface Waiting {
-  body: () => Promise<unknown>
+  body: (turns: WriterTurns) => Promise<unknown>
   /** Called after the commit. */
   committed: (value: unknown) => void
   failed: (error: unknown) => void
-}
-
-export class WaitedForSomethingElseError extends Error {
-  constructor() {
-    super('A db.write awaited something other than queries on its own handle. Do that before or after it.')
-  }
 }
 
 export class WriteQueue {
@@ -51,7 +50,7 @@ export class WriteQueue {
   constructor(readonly transactions: Transactions) {}
 
   /** Resolves with what `body` returned once it is on disk. */
-  add<T>(body: () => Promise<T>): Promise<T> {
+  add<T>(body: (turns: WriterTurns) => Promise<T>): Promise<T> {
     if (this.#closed) return Promise.reject(new Error('The database is closed.'))
     return new Promise<T>((resolve, reject) => {
       this.#waiting.push({ body, committed: (value) => resolve(value as T), failed: reject })
@@ -66,10 +65,11 @@ export class WriteQueue {
   }
 
   async #drain(): Promise<void> {
-    await endOfTurn()
+    await nextTurn()
     while (this.#waiting.length > 0) {
       await this.#commitGroup()
-      await endOfTurn()
+      await nextTurn()
+      this.transactions.checkpoint()
     }
     this.#draining = null
   }
@@ -80,13 +80,15 @@ export class WriteQueue {
     try {
       await this.#begin()
       const startedAt = performance.now()
+      const turns = new WriterTurns()
       do {
         writer = this.#waiting.shift()
         if (!writer) break
-        const outcome = await this.#runAlone(writer)
+        const outcome = await this.#runAlone(writer, turns)
         if (outcome) group.push({ writer, value: outcome.value })
         writer = undefined
       } while (performance.now() - startedAt < GROUP_MS)
+      await turns.giveWay()
       this.transactions.commit()
     } catch (error) {
       // The whole group is lost: no room on the disk, an input/output error, a busy database.
@@ -100,11 +102,11 @@ export class WriteQueue {
   }
 
   /** `undefined` when the writer failed: it has been rolled back alone, and told. */
-  async #runAlone(writer: Waiting): Promise<{ value: unknown } | undefined> {
+  async #runAlone(writer: Waiting, turns: WriterTurns): Promise<{ value: unknown } | undefined> {
     this.transactions.savepoint()
     let value: unknown
     try {
-      value = await writer.body()
+      value = await writer.body(turns)
     } catch (error) {
       if (!this.transactions.isOpen()) throw error
       this.transactions.rollbackToSavepoint()
@@ -128,27 +130,5 @@ export class WriteQueue {
         await Bun.sleep(wait)
       }
     }
-  }
-}
-
-function endOfTurn(): Promise<void> {
-  return new Promise((resolve) => setImmediate(resolve))
-}
-
-/**
- * Queries on a handle settle without leaving the current turn of the loop. What has not settled by
- * its end waits for something else.
- *
- * @throws WaitedForSomethingElseError
- */
-export async function withinThisTurn<T>(body: Promise<T>): Promise<T> {
-  let immediate: NodeJS.Immediate | undefined
-  const turnEnded = new Promise<never>((_, reject) => {
-    immediate = setImmediate(() => reject(new WaitedForSomethingElseError()))
-  })
-  try {
-    return await Promise.race([body, turnEnded])
-  } finally {
-    clearImmediate(immediate)
   }
 }

@@ -1,9 +1,11 @@
 /** What only the embedded engine promises: its writers share one connection. */
 import { describe, expect, test } from 'bun:test'
 import Sqlite from 'better-sqlite3'
-import { ClosedHandleError } from '../../src/db/handle.ts'
-import { WaitedForSomethingElseError } from '../../src/db/write-queue.ts'
-import { driverCode, failure, insert, stored, testDatabase } from './database.ts'
+import { ClosedHandleError, type InstanceWrite } from '../../src/db/handle.ts'
+import { statement } from '../../src/db/statement.ts'
+import { WaitedForSomethingElseError } from '../../src/db/writer-turns.ts'
+import { nextTurn } from '../../src/lib/next-turn.ts'
+import { driverCode, failure, insert, outsider, stored, testDatabase } from './database.ts'
 
 describe('The one writing connection of SQLite', () => {
   test('is not held by a write that awaits something else: it is refused and rolled back', async () => {
@@ -71,6 +73,83 @@ describe('The one writing connection of SQLite', () => {
     expect(await stored(again, '')).toEqual(['waiting-1', 'waiting-2'])
   })
 })
+
+describe('A write that takes long on SQLite', () => {
+  test('lets others have their turn, who see nothing of it before it is whole', async () => {
+    await using database = await testDatabase('sqlite')
+    const { db } = database
+    const order: string[] = []
+    const long = db.instance.write(async (tx) => {
+      await insert(tx, 'long-1')
+      await pause(tx)
+      order.push('long goes on')
+      await insert(tx, 'long-2')
+    })
+    const [reading, writing] = await nextTurn().then(async () => {
+      order.push('others')
+      return [stored(db, ''), db.instance.write(async (tx) => insert(tx, 'other'))]
+    })
+    expect(await reading).toEqual([])
+    await Promise.all([long, writing])
+    expect(order).toEqual(['others', 'long goes on'])
+    expect(await stored(db, '')).toEqual(['long-1', 'long-2', 'other'])
+  })
+
+  test('leaves nothing when it fails after a pause, and those that waited are committed', async () => {
+    await using database = await testDatabase('sqlite')
+    const { db } = database
+    const failing = db.instance.write(async (tx) => {
+      await insert(tx, 'failing')
+      await pause(tx)
+      throw new Error('no luck')
+    })
+    const waiting = db.instance.write(async (tx) => insert(tx, 'waiting'))
+    expect((await failure(failing)).message).toBe('no luck')
+    await waiting
+    expect(await stored(db, '')).toEqual(['waiting'])
+  })
+
+  test('is refused all the same when it awaits something else after a pause', async () => {
+    await using database = await testDatabase('sqlite')
+    const { db } = database
+    const waiting = db.instance.write(async (tx) => {
+      await pause(tx)
+      await new Promise(() => {})
+    })
+    expect(await failure(waiting)).toBeInstanceOf(WaitedForSomethingElseError)
+  })
+
+  test('runs no statement that pauses when its handle has ended', async () => {
+    await using database = await testDatabase('sqlite')
+    const { db } = database
+    let late: Promise<Error> | undefined
+    await db.instance.write(async (tx) => {
+      late = failure(pause(tx))
+    })
+    expect(await late).toBeInstanceOf(ClosedHandleError)
+  })
+
+  test('has its pages copied out of the log after it is answered', async () => {
+    await using database = await testDatabase('sqlite')
+    const { db, url } = database
+    await using outside = await outsider(url)
+    const left = async () => {
+      const [{ log, checkpointed } = {}] = await outside.query('pragma wal_checkpoint(noop)')
+      return log - checkpointed
+    }
+    await db.instance.write(async (tx) => insert(tx, 'x'.repeat(8_000_000)))
+    expect(await left()).toBeGreaterThan(1_000)
+    await nextTurn()
+    expect(await left()).toBe(0)
+  })
+})
+
+/** A statement of a writer that has held the loop for long. */
+async function pause(tx: InstanceWrite): Promise<void> {
+  const startedAt = performance.now()
+  while (performance.now() - startedAt < 20);
+  await tx.all(statement('select 1'))
+}
 
 /** Like a full disk, this error ends the whole transaction with all its savepoints. */
 function fillUpAt(path: string, name: string): void {

@@ -32,9 +32,13 @@ const insertDocuments = batchStatement(key)(`
   select :organization_id, r.kind, r.id, r.conversation_id from :rows as r
   where true on conflict do nothing`)
 
-const putWords = batchStatement({ ...key, title: 'text', body: 'text' })(`
+/** What stands before each word is put there here: the words would be handed over at six times their length. */
+const putWords = batchStatement({ kind: 'text', id: 'text', title: 'text', body: 'text' })<
+  never,
+  { before_word: string }
+>(`
   insert or replace into search_index (rowid, title, body)
-  select d.number, r.title, r.body from :rows as r
+  select d.number, replace(r.title, ' ', :before_word), replace(r.body, ' ', :before_word) from :rows as r
   join search_documents d on d.organization_id = :organization_id and d.kind = r.kind and d.id = r.id`)
 
 export const sqliteSearch = {
@@ -48,11 +52,10 @@ export const sqliteSearch = {
   async indexTexts(tx: Write, texts: TextToIndex[]): Promise<void> {
     const keys = texts.map(({ kind, id, conversation_id }) => ({ kind, id, conversation_id }))
     await tx.each(insertDocuments, keys)
-    const rows = texts.map(({ title, body }, i) => {
-      const prefix = prefixOf(tx, texts[i]!.kind)
-      return { ...keys[i]!, title: joined(prefix, title), body: joined(prefix, body) }
-    })
-    await tx.each(putWords, rows)
+    for (const [kind, some] of Map.groupBy(texts, (text) => text.kind)) {
+      const rows = some.map(({ id, title, body }) => ({ kind, id, title: spaced(title), body: spaced(body) }))
+      await tx.each(putWords, rows, { before_word: ` ${prefixOf(tx, kind)}` })
+    }
   },
   /** FTS5 does so by itself. */
   tidyTexts: async () => 0,
@@ -71,4 +74,9 @@ function prefixOf({ organization_id }: Read, kind: TextKind): string {
 /** Words hold letters and digits alone: nothing in them means anything to FTS5. */
 function joined(prefix: string, words: string[]): string {
   return words.map((word) => prefix + word).join(' ')
+}
+
+/** With a space before each. */
+function spaced(words: string[]): string {
+  return words.map((word) => ` ${word}`).join('')
 }
