@@ -9,7 +9,7 @@ import { dayNamed } from '../../metrics/local-days.ts'
 import type { Principal } from '../auth/principal.ts'
 import { recordOwnActivity } from '../events/record-activity.ts'
 import { isMemberWithin } from '../members/members.ts'
-import { actorOf, readScene, type Standing } from '../teams/standing.ts'
+import { actorOf, readScene } from '../teams/standing.ts'
 import { isTeamWithin } from '../teams/team-members.ts'
 import { ProjectNotFoundError } from './errors.ts'
 import {
@@ -20,14 +20,11 @@ import {
   findProject,
   insertProject,
   listProjects as listProjectRows,
-  listProjectsById,
-  listProjectTexts,
   type ProjectFilter,
   type ProjectRow,
-  selectVisibleIds,
   updateProject,
 } from './queries.ts'
-import { assertMayDelete, assertMayPlace, mayDelete, maySee } from './rules.ts'
+import { assertMayDelete, assertMayPlace, maySee } from './rules.ts'
 import type { NewProject, Project, ProjectChanges, ProjectSummary, ProjectsQuery } from './schema.ts'
 
 type Needs = Pick<Context, 'db' | 'clock' | 'newId'>
@@ -177,44 +174,6 @@ export async function deleteProject({ db, clock }: Needs, principal: Principal, 
     await tx.record({ type: 'projects_changed', projects: [{ id, is_deleted }], at: now })
     await tx.record({ type: 'tasks_changed', tasks: tasks.map((task) => ({ ...task, is_deleted })), at: now })
   })
-}
-
-/** Those of them in the trash that the caller might delete, were they not there. */
-export async function trashedToDelete(
-  q: Read,
-  standing: Standing,
-  ids: readonly string[],
-): Promise<string[]> {
-  const rows = ids.length === 0 ? [] : await listProjectsById(q, ids, 'trashed')
-  return rows.filter((row) => mayDelete(standing, row)).map(({ id }) => id)
-}
-
-/** The ids of projects that are seen, for a condition on what belongs to them. */
-export function projectsSeenBy(q: Read, standing: Standing) {
-  return selectVisibleIds(q, standing)
-}
-
-/** The texts of those of these projects that are seen, up to a length. */
-export function projectTextsSeenBy(q: Read, standing: Standing, ids: string[], length: number) {
-  return listProjectTexts(q, standing, ids, length)
-}
-
-export interface ProjectRight {
-  mayManage: boolean
-}
-
-/**
- * What callers may do with projects: `null` where one is not there for them.
- *
- * @param which With `all`, what they might do with those in the trash, were they not there.
- */
-export async function readProjectRights(q: Read, ids: ReadonlySet<string>, which: 'live' | 'all' = 'live') {
-  const found = ids.size === 0 ? [] : await listProjectsById(q, [...ids], which)
-  const rows = new Map(found.map((row) => [row.id, row]))
-  return (standing: Standing, id: string): ProjectRight | null => {
-    const row = rows.get(id)
-    return row && maySee(standing, row) ? { mayManage: mayDelete(standing, row) } : null
-  }
 }
 
 /** Whom a list is for, and on which local date. */

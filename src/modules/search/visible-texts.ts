@@ -3,7 +3,7 @@ import type { Read } from '../../db/handle.ts'
 import type { FoundText, TextKind } from '../../db/search/texts.ts'
 import type { Principal } from '../auth/principal.ts'
 import { conversationsSeenBy, messageTextsSeenIn } from '../conversations/messages/message-texts.ts'
-import { projectTextsSeenBy } from '../projects/projects.ts'
+import { projectTextsSeenBy } from '../projects/sight.ts'
 import { taskTextsSeenBy } from '../tasks/task-texts.ts'
 import { readStanding, type Standing } from '../teams/standing.ts'
 

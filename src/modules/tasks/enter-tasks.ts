@@ -2,7 +2,7 @@
 import type { Context } from '../../context.ts'
 import type { Read, Write } from '../../db/handle.ts'
 import type { Principal } from '../auth/principal.ts'
-import { readProjectRights } from '../projects/projects.ts'
+import { readProjectRights } from '../projects/sight.ts'
 import { readScene, type Scene, type Standing } from '../teams/standing.ts'
 import { TaskNotFoundError } from './errors.ts'
 import { listSharesWith } from './part-queries.ts'

@@ -5,7 +5,7 @@
  */
 import { and, eq, type SQL } from 'drizzle-orm'
 import type { Read } from '../../db/handle.ts'
-import { projectsSeenBy } from '../projects/projects.ts'
+import { projectsSeenBy } from '../projects/sight.ts'
 import { countUpTo, dueRange, listLabelled, listShared, type Part, type TaskFilter } from './list-queries.ts'
 import { type Order, rankOf } from './order.ts'
 import { CLOSED, live, OPEN } from './queries.ts'

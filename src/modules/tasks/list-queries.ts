@@ -2,7 +2,7 @@
 import { and, asc, count, desc, eq, exists, gt, gte, inArray, lt, lte, or, type SQL, sql } from 'drizzle-orm'
 import type { Read } from '../../db/handle.ts'
 import { byId, type IdPage } from '../../db/id-page.ts'
-import type { projectsSeenBy } from '../projects/projects.ts'
+import type { projectsSeenBy } from '../projects/sight.ts'
 import type { Moment, Standing } from '../teams/standing.ts'
 import { NEVER_DUE, type Order, type Place, rankOf } from './order.ts'
 import { sharedWith } from './part-queries.ts'

@@ -1,6 +1,6 @@
 /** Who of several members sees which tasks: the rule of rules.ts, asked for many at once. */
 import type { Write } from '../../db/handle.ts'
-import { readProjectRights } from '../projects/projects.ts'
+import { readProjectRights } from '../projects/sight.ts'
 import type { Standing } from '../teams/standing.ts'
 import { readStandings } from '../teams/standings.ts'
 import { listSharesOf } from './part-queries.ts'

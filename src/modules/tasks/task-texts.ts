@@ -1,7 +1,7 @@
 /** What tasks say, for those who see them. */
 import type { Read } from '../../db/handle.ts'
 import type { Principal } from '../auth/principal.ts'
-import { projectsSeenBy } from '../projects/projects.ts'
+import { projectsSeenBy } from '../projects/sight.ts'
 import { readStanding, type Standing } from '../teams/standing.ts'
 import { listTaskTexts } from './list-queries.ts'
 

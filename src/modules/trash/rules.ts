@@ -4,7 +4,7 @@
  */
 import type { Read, Write } from '../../db/handle.ts'
 import type { Principal } from '../auth/principal.ts'
-import { trashedToDelete } from '../projects/projects.ts'
+import { trashedToDelete } from '../projects/sight.ts'
 import { enterTasks, rightsToTrashed } from '../tasks/enter-tasks.ts'
 import { readStanding } from '../teams/standing.ts'
 import { trashedToLead } from '../teams/team-members.ts'
