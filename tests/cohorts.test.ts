@@ -273,7 +273,7 @@ onEachEngine('Cohorts', (engine) => {
       }).toEqual(expected)
     }
     await expectNoDrift(await app(), member)
-  }, 120_000)
+  }, 300_000)
 })
 
 /** What section by section was counted from the data: retention to one decimal. */
