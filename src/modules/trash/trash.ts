@@ -3,9 +3,11 @@
  * everything, others what they have put there themselves: see rules.ts.
  */
 import type { Context } from '../../context.ts'
+import type { OrganizationDatabase } from '../../db/database.ts'
 import type { Fact } from '../../db/facts.ts'
-import type { Read, Write } from '../../db/handle.ts'
+import type { Write } from '../../db/handle.ts'
 import { type Page, pageBy } from '../../http/page.ts'
+import { nextTurn } from '../../lib/next-turn.ts'
 import { may, type Principal } from '../auth/principal.ts'
 import { NotInTrashError, ProjectInTrashError, StillUsedError, TaskInTrashError } from './errors.ts'
 import {
@@ -43,23 +45,32 @@ export async function listTrashItems(
   const list = { organization_id, list: `trash of ${seenBy(principal) || 'all'}`, sort: '-deleted_at' }
   const page = await pageBy(cursors, list, query, {
     read: ({ after, limit }) =>
-      db.for(organization_id).read((q) => listStill(q, principal, after ? placeAt(after) : NOW_ON, limit)),
+      listStill(db.for(organization_id), principal, after ? placeAt(after) : NOW_ON, limit),
     positionOf: ({ deleted_at, id }) => [deleted_at, id],
   })
   return { ...page, items: page.items.map(onTheWire) }
 }
 
-/** What the caller may do nothing about any more is passed over; where it is much, in great steps. */
-async function listStill(q: Read, principal: Principal, before: Place, limit: number): Promise<TrashRow[]> {
+/** What the caller may do nothing about any more is passed over, bit by bit, so that nobody is held for long. */
+async function listStill(
+  here: OrganizationDatabase,
+  principal: Principal,
+  before: Place,
+  limit: number,
+): Promise<TrashRow[]> {
   const found: TrashRow[] = []
   let [last, step] = [before, limit]
   while (true) {
-    const rows = await listTrash(q, seenBy(principal), last, step)
-    found.push(...(await thoseOfStill(q, principal, rows)))
+    const { rows, still } = await here.read(async (q) => {
+      const rows = await listTrash(q, seenBy(principal), last, step)
+      return { rows, still: await thoseOfStill(q, principal, rows) }
+    })
+    found.push(...still)
     const end = rows.at(-1)
     if (found.length >= limit || !end || rows.length < step) return found.slice(0, limit)
     last = { at: end.deleted_at, id: end.id }
     step = PASSED_OVER_AT_ONCE
+    await nextTurn()
   }
 }
 
