@@ -435,6 +435,8 @@ onEachEngine('An export', (engine) => {
       [{ date_range: '30d' }, '2026-10-20', '2026-11-18', 30],
       [{ date_range: '90d' }, '2026-08-21', '2026-11-18', 90],
       [{ date_range: '365d' }, '2025-11-19', '2026-11-18', 365],
+      [{ date_range: '7d', include_today: true }, '2026-11-12', '2026-11-19', 8],
+      [{ date_range: '7d', include_today: false }, '2026-11-12', '2026-11-18', 7],
       [{ from: '2026-11-18', to: '2026-11-18' }, '2026-11-18', '2026-11-18', 1],
       [{ from: '2025-11-19', to: '2026-11-19' }, '2025-11-19', '2026-11-19', 366],
       [{ from: '0001-01-01', to: '0001-01-02' }, '0001-01-01', '0001-01-02', 2],
@@ -447,6 +449,20 @@ onEachEngine('An export', (engine) => {
       expect(sheet.rows).toHaveLength(1 + dates.length)
     }
     clock.at = before
+  })
+
+  test('of an organization that began today has its events where today is asked for', async () => {
+    const member = await newcomer('first-day')
+    const { clock, post } = await app()
+    const json = { id: 'first', person: 'grace', verb: 'login' }
+    await post('/api/v1/events', { token: member.token, json })
+    const asked = { format: 'json', date_range: '30d', metric_types: ['daily_active_users', 'activity'] }
+    expect((await download(member, asked)).body.activity).toEqual([])
+    const { body } = await download(member, { ...asked, include_today: true })
+    expect(body.activity.map(({ id }: any) => id)).toContain('first')
+    const today = new Date(clock.at).toISOString().slice(0, 10)
+    expect(body.metrics.at(-1)).toMatchObject({ date: today, value: 2, complete: false })
+    expect([body.partial, body.metrics.length]).toEqual([true, 31])
   })
 
   test('takes metrics by name and by group, in the order of their definition', async () => {
@@ -495,6 +511,7 @@ onEachEngine('An export', (engine) => {
     [{ format: 'json' }, 'date_range', /is required, unless there are from and to/],
     [{ format: 'json', date_range: '8d' }, 'date_range', /must be one of 7d, 30d, 90d, 365d/],
     [{ format: 'json', date_range: '7d', to: TODAY }, 'date_range', /stands alone/],
+    [{ format: 'json', ...DAY, include_today: true }, 'include_today', /goes with date_range/],
     [{ format: 'json', from: TODAY }, 'to', /is required with from/],
     [{ format: 'json', to: TODAY }, 'from', /is required with to/],
     [{ format: 'json', from: '2026-02-30', to: TODAY }, 'from', /must be a date/],

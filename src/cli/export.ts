@@ -12,11 +12,12 @@ import { Progress } from './progress.ts'
 export const exportDays: Command = {
   summary: 'write metrics or activity of a range of days to a file',
   usage:
-    'almanac export --organization SLUG --out FILE (--range 7d|30d|90d|365d | --from DATE --to DATE) [--types A,B] [--format json|csv|xlsx] [--json]',
+    'almanac export --organization SLUG --out FILE (--range 7d|30d|90d|365d [--include-today] | --from DATE --to DATE) [--types A,B] [--format json|csv|xlsx] [--json]',
   options: {
     organization: { type: 'string' },
     out: { type: 'string' },
     range: { type: 'string' },
+    'include-today': { type: 'boolean', default: false },
     from: { type: 'string' },
     to: { type: 'string' },
     types: { type: 'string' },
@@ -53,7 +54,8 @@ async function runExport({ config, values }: Call): Promise<number> {
   return 0
 }
 
-function readRequest(out: string, { range, from, to, types, format }: Call['values']): ExportRequest {
+function readRequest(out: string, values: Call['values']): ExportRequest {
+  const { range, from, to, types, format } = values
   const named = format ?? /\.(json|csv|xlsx)$/.exec(out)?.[1]
   if (named !== 'json' && named !== 'csv' && named !== 'xlsx') {
     throw new UsageError('--format is json, csv or xlsx, where the name of the file does not end in one.')
@@ -66,6 +68,7 @@ function readRequest(out: string, { range, from, to, types, format }: Call['valu
   return {
     format: named,
     ...(date_range && { date_range }),
+    ...(values['include-today'] === true && { include_today: true }),
     ...(typeof from === 'string' && { from }),
     ...(typeof to === 'string' && { to }),
     ...(typeof types === 'string' && { metric_types: types.split(',').map((type) => type.trim()) }),

@@ -90,12 +90,15 @@ export async function openExport(
 }
 
 /** @throws InvalidValueError */
-function rangeOf({ date_range, from, to }: ExportRequest, today: number): DayRange {
+function rangeOf({ date_range, include_today, from, to }: ExportRequest, today: number): DayRange {
   if (date_range !== undefined) {
     if (from !== undefined || to !== undefined) {
       throw new InvalidValueError('date_range', 'stands alone: leave out either it, or from and to')
     }
-    return { from: today - Number.parseInt(date_range, 10), to: today - 1 }
+    return { from: today - Number.parseInt(date_range, 10), to: include_today ? today : today - 1 }
+  }
+  if (include_today !== undefined) {
+    throw new InvalidValueError('include_today', 'goes with date_range: name today as "to" instead')
   }
   if (from === undefined && to === undefined) {
     throw new InvalidValueError('date_range', 'is required, unless there are from and to')

@@ -14,6 +14,9 @@ export const ExportRequest = t.Object({
       description: 'So many whole local days, ending yesterday.',
     }),
   ),
+  include_today: t.Optional(
+    t.Boolean({ description: 'With `date_range`: today as well, which is not over, after the whole days.' }),
+  ),
   from: LocalDate('In place of `date_range`: the first local date.'),
   to: LocalDate('The last local date, at most 365 days after the first; today is allowed.'),
   metric_types: t.Optional(
