@@ -52,6 +52,8 @@ export const {
   instance_minutes,
   day_snapshots,
   cron_jobs,
+  demo_organizations,
+  demo_users,
 } = postgresSchema
 
 export { search_documents, search_postings, search_removals, search_unposted }

@@ -47,6 +47,8 @@ export const {
   instance_minutes,
   day_snapshots,
   cron_jobs,
+  demo_organizations,
+  demo_users,
 } = sqliteSchema
 
 export { search_documents }

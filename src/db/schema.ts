@@ -8,6 +8,7 @@
 import type { Columns } from './columns.ts'
 import { defineActivity } from './schema/activity.ts'
 import { defineConversation } from './schema/conversation.ts'
+import { defineDemo } from './schema/demo.ts'
 import { defineIdentity } from './schema/identity.ts'
 import { defineOperations } from './schema/operations.ts'
 import { defineRollups } from './schema/rollups.ts'
@@ -17,14 +18,16 @@ import { defineWork } from './schema/work.ts'
 export function defineSchema(c: Columns) {
   const organizations = defineOrganizations(c)
   const columns = tenantColumns(c, organizations)
+  const identity = defineIdentity(columns, organizations)
   return {
     organizations,
-    ...defineIdentity(columns, organizations),
+    ...identity,
     ...defineWork(columns),
     ...defineConversation(columns),
     ...defineActivity(columns),
     ...defineRollups(columns),
     ...defineOperations(columns),
+    ...defineDemo(columns, identity),
   }
 }
 
