@@ -199,6 +199,10 @@ onEachEngine('An imported history', (engine) => {
     ['ms', '9'.repeat(20), 'occurred_at must be a number of milliseconds since 1970'],
     ['s', `${NOON_S}000`, 'occurred_at is in the future'],
     ['s', '-1', 'occurred_at is before 1970'],
+    // Seconds in place of milliseconds would make the organization begin in January 1970.
+    ['ms', `${NOON_S}`, 'occurred_at is in the first days of 1970: is it seconds? Say time=s'],
+    ['ms', `${NOON_S}.25`, 'occurred_at is in the first days of 1970: is it seconds? Say time=s'],
+    ['ms', '9999999999', 'occurred_at is in the first days of 1970: is it seconds? Say time=s'],
     ['iso', `${NOON_S}`, 'occurred_at must be ISO 8601 with a zone, such as 2026-03-08T12:00:00Z'],
   ])('with time=%s does not take %s for an instant', async (time, written, reason) => {
     const member = await newcomer()

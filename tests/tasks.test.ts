@@ -213,7 +213,7 @@ onEachEngine('Tasks', (engine) => {
     expect(await titlesOf(ada, '&due_before=2026-11-21')).toEqual(['yesterday', 'done', 'cancelled'])
     expect(await titlesOf(ada, '&due_after=2026-11-21')).toEqual(['today', 'a second ago', 'in a second'])
     const [id] = items.map(({ id }: any) => id)
-    const moved = await call('PATCH', `/tasks/${id}`, ada, { due_at: '2026-12-01T00:00:00Z' })
+    const moved = await call('PATCH', `/tasks/${id}`, ada, { due_at: '2026-12-01 00:00:00+00' })
     expect(moved.body).toMatchObject({ due_on: null, due_at: '2026-12-01T00:00:00.000Z', overdue: false })
     const cleared = await call('PATCH', `/tasks/${id}`, ada, { due_at: null })
     expect(cleared.body).toMatchObject({ due_on: null, due_at: null })

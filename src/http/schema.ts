@@ -3,6 +3,13 @@ import { type TSchema, t } from 'elysia'
 
 export const Instant = t.String({ format: 'date-time', examples: ['2026-03-08T12:00:00.000Z'] })
 
+/** In a body or a query: whatever `lib/instant.ts` reads, of which RFC 3339 is but one form. */
+export const GivenInstant = t.String({
+  maxLength: 100,
+  description: 'ISO 8601 or RFC 3339, with a zone.',
+  examples: ['2026-03-08T12:00:00Z'],
+})
+
 /** Names a thing in a body or a query. Whether there is such a thing is asked later. */
 export const Id = t.String({ maxLength: 100 })
 

@@ -2,7 +2,7 @@ import { getLogger } from '@logtape/logtape'
 import type { Context } from '../../context.ts'
 import { type Page, type PageQuery, pageById } from '../../http/page.ts'
 import { InvalidValueError } from '../../lib/app-error.ts'
-import { parseInstant } from '../../lib/instant.ts'
+import { instantProblem, parseInstant } from '../../lib/instant.ts'
 import type { Authenticated } from '../auth/authenticate.ts'
 import type { Scope, SessionPrincipal } from '../auth/principal.ts'
 import { ApiKeyNotFoundError } from './errors.ts'
@@ -52,8 +52,7 @@ export async function createApiKey(
 function endOf(expiresAt: string | null, now: number): number | null {
   if (expiresAt === null) return null
   const at = parseInstant(expiresAt)
-  if (at === null)
-    throw new InvalidValueError('expires_at', 'must be ISO 8601 with a zone: 2030-01-31T00:00:00Z')
+  if (at === null) throw new InvalidValueError('expires_at', instantProblem(expiresAt))
   if (at <= now) throw new InvalidValueError('expires_at', 'must be in the future')
   return at
 }

@@ -1,6 +1,6 @@
 import { type Static, t } from 'elysia'
 import { PageOf } from '../../http/page.ts'
-import { Instant } from '../../http/schema.ts'
+import { GivenInstant, Instant } from '../../http/schema.ts'
 
 const ApiKeyScope = t.Union([t.Literal('read'), t.Literal('write'), t.Literal('ingest'), t.Literal('admin')])
 const InstantOrNull = t.Union([Instant, t.Null()])
@@ -9,7 +9,7 @@ export const NewApiKey = t.Object({
   name: t.String({ minLength: 1, maxLength: 200, pattern: '\\S' }),
   scopes: t.Array(ApiKeyScope, { minItems: 1, maxItems: 4 }),
   expires_at: t.Optional(
-    t.Union([Instant, t.Null()], { description: 'In the future; for ever when left out.' }),
+    t.Union([GivenInstant, t.Null()], { description: 'In the future; for ever when left out.' }),
   ),
 })
 

@@ -1,15 +1,18 @@
 /** What an event must be before it is taken. A reason names the field. */
+import { instantProblem, parseInstant } from '../../lib/instant.ts'
 import { jsonObjectProblem } from '../../lib/json-object.ts'
 import { textProblem } from '../../lib/text.ts'
-import { dateToDay } from '../../metrics/local-days.ts'
 import { MAX_EXTERNAL_ID, MAX_PROPERTIES } from '../people/people.ts'
 
 export const MAX_EVENT_ID = 200
 const MAX_VERB = 100
 /** How far ahead a sender's clock may be. */
 const FUTURE_TOLERANCE_MS = 5 * 60_000
-/** ISO 8601, with seconds and fractions optional and the zone not. */
-const ISO_INSTANT = /^\d{4}-\d{2}-\d{2}[T ]\d{2}:\d{2}(:\d{2}(\.\d{1,9})?)?(Z|[+-]\d{2}:?\d{2})$/i
+/**
+ * Milliseconds before this (1970-04-26) are seconds that were taken for milliseconds: as seconds they
+ * reach to the year 2286.
+ */
+const FIRST_PLAUSIBLE_MS = 10_000_000_000
 
 export interface CheckedEvent {
   id: string
@@ -60,27 +63,23 @@ export function checkEvent(raw: RawEvent, time: TimeFormat, receivedAt: number):
 function readInstant(value: unknown, time: TimeFormat, receivedAt: number): number | string {
   if (value === undefined) return receivedAt
   const at = time === 'iso' ? readIso(value) : readUnix(value, time)
-  if (at === null) {
-    return time === 'iso'
-      ? 'must be ISO 8601 with a zone, such as 2026-03-08T12:00:00Z'
-      : `must be a number of ${time === 's' ? 'seconds' : 'milliseconds'} since 1970`
-  }
+  if (typeof at === 'string') return at
   if (at < 0) return 'is before 1970'
   if (at > receivedAt + FUTURE_TOLERANCE_MS) return 'is in the future'
+  if (time === 'ms' && at < FIRST_PLAUSIBLE_MS)
+    return 'is in the first days of 1970: is it seconds? Say time=s'
   return at
 }
 
-function readIso(value: unknown): number | null {
-  if (typeof value !== 'string' || !ISO_INSTANT.test(value)) return null
-  // Date.parse takes the 30th of February for the 2nd of March.
-  if (dateToDay(value.slice(0, 10)) === null) return null
-  const at = Date.parse(value.replace(' ', 'T'))
-  return Number.isNaN(at) ? null : at
+function readIso(value: unknown): number | string {
+  if (typeof value !== 'string') return instantProblem('')
+  return parseInstant(value) ?? instantProblem(value)
 }
 
-function readUnix(value: unknown, time: 's' | 'ms'): number | null {
-  if (typeof value === 'string' && !/^-?\d+(\.\d+)?$/.test(value)) return null
-  if (typeof value !== 'string' && typeof value !== 'number') return null
-  const at = Math.round(Number(value) * (time === 's' ? 1000 : 1))
-  return Number.isSafeInteger(at) ? at : null
+function readUnix(value: unknown, time: 's' | 'ms'): number | string {
+  const isWritten = typeof value === 'string' && /^-?\d+(\.\d+)?$/.test(value)
+  const at =
+    isWritten || typeof value === 'number' ? Math.round(Number(value) * (time === 's' ? 1000 : 1)) : NaN
+  if (Number.isSafeInteger(at)) return at
+  return `must be a number of ${time === 's' ? 'seconds' : 'milliseconds'} since 1970`
 }

@@ -1,6 +1,6 @@
 /** What becomes of a task when it is changed, without a look at anything else. */
 import { InvalidValueError } from '../../lib/app-error.ts'
-import { parseInstant } from '../../lib/instant.ts'
+import { instantProblem, parseInstant } from '../../lib/instant.ts'
 import { assertStorable } from '../../lib/text.ts'
 import { dayNamed } from '../../metrics/local-days.ts'
 import type { TaskRow } from './queries.ts'
@@ -61,7 +61,7 @@ function labelsOf(given: readonly string[], before: string[]): string[] {
 /** @throws InvalidValueError */
 function instantNamed(field: string, text: string): number {
   const at = parseInstant(text)
-  if (at === null) throw new InvalidValueError(field, 'must be an instant such as 2026-03-08T14:00:00Z')
+  if (at === null) throw new InvalidValueError(field, instantProblem(text))
   return at
 }
 

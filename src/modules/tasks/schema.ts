@@ -1,7 +1,7 @@
 import { type Static, t } from 'elysia'
 import { PageOf, PageQuery } from '../../http/page.ts'
 import { Problem } from '../../http/problem.ts'
-import { Flag, Id, Instant, OrNull } from '../../http/schema.ts'
+import { Flag, GivenInstant, Id, Instant, OrNull } from '../../http/schema.ts'
 import { LONGEST_SEARCH } from '../../lib/text-search.ts'
 
 const Title = t.String({ minLength: 1, maxLength: 500, pattern: '\\S', examples: ['Prune the roses'] })
@@ -110,7 +110,7 @@ export const NewTask = t.Object(
     owner_id: t.Optional(OrNull(Id)),
     assignee_id: t.Optional(OrNull(Id)),
     due_on: t.Optional(OrNull(t.String({ examples: ['2026-12-24'] }))),
-    due_at: t.Optional(OrNull(t.String({ examples: ['2026-12-24T18:00:00Z'] }))),
+    due_at: t.Optional(OrNull(GivenInstant)),
     labels: t.Optional(t.Array(Label, { maxItems: 50 })),
   },
   { examples: [{ title: 'Prune the roses', priority: 'high', due_on: '2026-12-24' }] },
