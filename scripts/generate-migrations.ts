@@ -24,7 +24,10 @@ function run(name: string): number {
   if (name !== '--check') {
     if (!/^[a-z0-9][a-z0-9_-]*$/.test(name))
       return failed(`"${name}" is no name for a file: write it-like-this.`)
-    for (const engine of ENGINES) generate(engine, join('drizzle', engine), name, 'inherit')
+    for (const engine of ENGINES) {
+      generate(engine, join('drizzle', engine), name, 'inherit')
+      deleteOldSnapshots(engine)
+    }
   }
   const lists = ENGINES.map((engine) => `${engine}: ${listMigrations(engine).join(' ')}`)
   if (listMigrations('sqlite').join() !== listMigrations('postgres').join()) {
@@ -39,6 +42,13 @@ function run(name: string): number {
   }
   console.log(lists.join('\n'))
   return 0
+}
+
+/** The generator compares the schema with the last snapshot, and needs no other. */
+function deleteOldSnapshots(engine: Engine): void {
+  const folder = join(ROOT, 'drizzle', engine, 'meta')
+  const snapshots = readdirSync(folder).filter((file) => file.endsWith('_snapshot.json'))
+  for (const old of snapshots.sort().slice(0, -1)) rmSync(join(folder, old))
 }
 
 /** The names of an engine's migrations, in their order. */
