@@ -7,6 +7,7 @@ import { createApp } from '../src/app.ts'
 import { readConfig } from '../src/config/env.ts'
 import { createContext } from '../src/context.ts'
 import { postgresServer } from './postgres-server.ts'
+import { copySqliteTemplate } from './sqlite-template.ts'
 
 export const ENGINES = ['sqlite', 'postgres'] as const
 export type Engine = (typeof ENGINES)[number]
@@ -46,6 +47,7 @@ export async function testApp(engine: Engine, env: Record<string, string> = {}) 
   const folder = mkdtempSync(join(tmpdir(), 'almanac-test-'))
   const clock = new TestClock()
   const database_url = engine === 'postgres' ? await (await postgresServer()).createDatabase() : undefined
+  if (engine === 'sqlite') copySqliteTemplate(join(folder, 'almanac.sqlite'))
   const config = readConfig({
     DATA_DIR: folder,
     // The clock stands still, so a limit that is reached would never end. Tests of limits set them.

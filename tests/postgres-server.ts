@@ -1,7 +1,8 @@
 /**
  * A real Postgres for the tests: started once, with one database for each that asks, copied from a
  * migrated template. The binaries come from a package; `TEST_DATABASE_URL` names a running server
- * instead, on machines for which there are none.
+ * instead, on machines for which there are none. `TEST_DATABASE_TEMPLATE` names a migrated template
+ * on that server, where the processes that run the test files share one (see scripts/test.ts).
  */
 import { type ChildProcess, spawn, spawnSync } from 'node:child_process'
 import { chmodSync, chownSync, cpSync, mkdtempSync, rmSync } from 'node:fs'
@@ -14,9 +15,13 @@ import { connectPostgres } from '../src/db/postgres.ts'
 
 const NOBODY = 65_534
 const AS_NOBODY = ['--reuid=65534', '--regid=65534', '--clear-groups']
-const TEMPLATE = `almanac_template_${process.pid}`
+const SHARED_TEMPLATE = process.env.TEST_DATABASE_TEMPLATE
+const TEMPLATE = SHARED_TEMPLATE ?? `almanac_template_${process.pid}`
 
 export interface PostgresServer {
+  /** The server's own database, and the template of those that it makes. */
+  readonly url: string
+  readonly template: string
   /** A new database, migrated. */
   createDatabase(): Promise<string>
   /** A new database without a single table. */
@@ -47,30 +52,36 @@ async function start(): Promise<PostgresServer> {
     url.pathname = `/${name}`
     return url.href
   }
-  await admin.unsafe(`drop database if exists ${TEMPLATE}`)
-  await admin.unsafe(`create database ${TEMPLATE}`)
-  const template = connectPostgres(urlOf(TEMPLATE), 1)
-  await migratePostgres(template)
-  await template.end()
+  if (!SHARED_TEMPLATE) await makeTemplate(admin, urlOf(TEMPLATE))
   let count = 0
   const create = async (from: string) => {
     count += 1
     const name = `almanac_test_${process.pid}_${count}`
-    await admin.unsafe(`create database ${name} template ${from}`)
+    await admin.unsafe(`create database ${name} template ${from} strategy file_copy`)
     return urlOf(name)
   }
   return {
+    url: server.url,
+    template: TEMPLATE,
     createDatabase: () => create(TEMPLATE),
     createEmptyDatabase: () => create('template0'),
     dropDatabase: async (url) => {
       await admin.unsafe(`drop database if exists ${new URL(url).pathname.slice(1)} with (force)`)
     },
     stop: async () => {
-      await admin.unsafe(`drop database if exists ${TEMPLATE} with (force)`)
+      if (!SHARED_TEMPLATE) await admin.unsafe(`drop database if exists ${TEMPLATE} with (force)`)
       await admin.end()
       await server.stop()
     },
   }
+}
+
+async function makeTemplate(admin: postgres.Sql, url: string): Promise<void> {
+  await admin.unsafe(`drop database if exists ${TEMPLATE}`)
+  await admin.unsafe(`create database ${TEMPLATE}`)
+  const client = connectPostgres(url, 1)
+  await migratePostgres(client)
+  await client.end()
 }
 
 async function startOwn() {
@@ -83,7 +94,14 @@ async function startOwn() {
   if (made.status !== 0) throw new Error(`initdb failed: ${made.stderr}`)
   const port = await freePort()
   const settings = [
+    // What is lost when the machine stops is no loss here.
     'fsync=off',
+    'full_page_writes=off',
+    'synchronous_commit=off',
+    'wal_level=minimal',
+    'max_wal_senders=0',
+    'checkpoint_timeout=1h',
+    'max_wal_size=4GB',
     // Plans that a test looks at must not depend on whether statistics came in time; benchmarks have them.
     `autovacuum=${process.env.NODE_ENV === 'test' ? 'off' : 'on'}`,
     'max_connections=200',

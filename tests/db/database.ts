@@ -12,6 +12,7 @@ import { openDatabase } from '../../src/db/open.ts'
 import { TENANT_ROLE } from '../../src/db/row-security.ts'
 import type { Engine } from '../app.ts'
 import { postgresServer } from '../postgres-server.ts'
+import { copySqliteTemplate } from '../sqlite-template.ts'
 
 const recordNothing: Recorder = async () => {}
 
@@ -26,6 +27,7 @@ export async function testDatabase(engine: Engine, recorder = recordNothing): Pr
   const folder = temporaryFolder()
   const server = engine === 'postgres' ? await postgresServer() : null
   const url = server ? await server.createDatabase() : join(folder.path, 'test.sqlite')
+  if (engine === 'sqlite') copySqliteTemplate(url)
   const db = await openDatabase(url, recorder)
   return {
     url,

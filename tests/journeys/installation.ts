@@ -7,12 +7,14 @@ import Sqlite from 'better-sqlite3'
 import type { Engine } from '../app.ts'
 import { postgresServer } from '../postgres-server.ts'
 import { runAlmanac, startServer } from '../server-process.ts'
+import { copySqliteTemplate } from '../sqlite-template.ts'
 
 export type Installation = Awaited<ReturnType<typeof installation>>
 
 export async function installation(engine: Engine) {
   const folder = mkdtempSync(join(tmpdir(), 'almanac-journey-'))
   const postgres = engine === 'postgres' ? await postgresServer() : undefined
+  if (engine === 'sqlite') copySqliteTemplate(join(folder, 'almanac.sqlite'))
   const DATABASE_URL = await postgres?.createDatabase()
   const env = { DATA_DIR: folder, RATE_LIMITS: 'off', ...(DATABASE_URL && { DATABASE_URL }) }
   return {

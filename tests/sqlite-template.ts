@@ -1,0 +1,32 @@
+/**
+ * A migrated SQLite file for the tests to copy, since migrating one takes a hundred times as long.
+ * `TEST_SQLITE_TEMPLATE` names one that the processes of a run share (see scripts/test.ts).
+ */
+import { copyFileSync, mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import Sqlite from 'better-sqlite3'
+import { migrateSqlite } from '../src/db/migrate.ts'
+
+let template: string | undefined = process.env.TEST_SQLITE_TEMPLATE
+
+/** Puts a migrated database where nothing is yet. */
+export function copySqliteTemplate(path: string): void {
+  template ??= makeSqliteTemplate()
+  copyFileSync(template, path)
+}
+
+/** @returns Its path. It is gone when this process ends. */
+export function makeSqliteTemplate(): string {
+  const folder = mkdtempSync(join(tmpdir(), 'almanac-template-'))
+  process.once('exit', () => rmSync(folder, { recursive: true, force: true }))
+  const path = join(folder, 'template.sqlite')
+  const db = new Sqlite(path)
+  try {
+    db.pragma('journal_mode = WAL')
+    migrateSqlite(db)
+  } finally {
+    db.close()
+  }
+  return path
+}
