@@ -54,8 +54,11 @@ export interface Overrides {
 
 export async function createContext(config: Config, overrides: Overrides = {}): Promise<Context> {
   const clock = overrides.clock ?? systemClock
-  const stack = new AsyncDisposableStack()
-  const db = stack.use(await openDatabase(databaseUrlOf(config), recordFact, indexChanged))
+  // Whatever throws on the way ends what was begun before it.
+  await using stack = new AsyncDisposableStack()
+  const db = stack.use(
+    await openDatabase(databaseUrlOf(config), recordFact, indexChanged, databaseNameOf(config)),
+  )
   const requests = stack.use(new RequestMinutes({ db, clock, newId: overrides.newId ?? newId }))
   const cache = new ResponseCache<Serialised>(clock, requests)
   db.onCommit((facts) => {
@@ -74,6 +77,8 @@ export async function createContext(config: Config, overrides: Overrides = {}): 
   const secret = appSecret(config)
   const tokens = new AccessTokens(secret, clock)
   const limits = new Limits(config.rate_limits)
+  const mailer = stack.use(new Mailer(config))
+  const begun = stack.move()
   return {
     config,
     clock,
@@ -83,14 +88,19 @@ export async function createContext(config: Config, overrides: Overrides = {}): 
     tokens,
     limits,
     principals: new Principals({ db, clock, tokens, limits }),
-    mailer: stack.use(new Mailer(config)),
+    mailer,
     accessLog: overrides.accessLog ?? new AccessLog([], accessAsText),
     requests,
     idempotency: new IdempotencyKeys({ db, clock }, keyFor('idempotency', secret)),
     cursors: new Cursors(keyFor('cursor', secret)),
     cron,
-    [Symbol.asyncDispose]: () => stack.disposeAsync(),
+    [Symbol.asyncDispose]: () => begun.disposeAsync(),
   }
+}
+
+/** Which variable says where the database is. */
+function databaseNameOf({ database_url }: Pick<Config, 'database_url'>): string {
+  return database_url === undefined ? 'DATA_DIR' : 'DATABASE_URL'
 }
 
 export function databaseUrlOf(config: Pick<Config, 'database_url' | 'data_dir'>): string {

@@ -2,8 +2,8 @@
 import { parseArgs } from 'node:util'
 import { type Command, UsageError } from './cli/command.ts'
 import { ConfigError, readConfig } from './config/env.ts'
-import { translateDatabaseError } from './db/errors.ts'
 import { AppError } from './lib/app-error.ts'
+import { StartError } from './lib/start-error.ts'
 
 /** Loaded when called, so that each command starts as fast as it can. */
 const COMMANDS: Record<string, () => Promise<Command>> = {
@@ -18,7 +18,12 @@ const COMMANDS: Record<string, () => Promise<Command>> = {
   search: async () => (await import('./cli/search.ts')).search,
 }
 
+/** For what was written last to go out. */
+const LEAVE_MS = 1_000
+
 process.exitCode = await main(process.argv.slice(2))
+// Something that was begun and does not end (a connection to what is away) must not keep the process.
+setTimeout(() => process.exit(), LEAVE_MS).unref()
 
 async function main([name = 'help', ...args]: string[]): Promise<number> {
   const load = Object.hasOwn(COMMANDS, name) ? COMMANDS[name] : undefined
@@ -44,8 +49,7 @@ function flat(values: Record<string, unknown>): Record<string, string | boolean 
   return values as Record<string, string | boolean | undefined>
 }
 
-function explain(thrown: unknown, command: Command): number {
-  const error = translateDatabaseError(thrown)
+function explain(error: unknown, command: Command): number {
   if (error instanceof ConfigError) {
     console.error(error.message)
     return 2
@@ -54,14 +58,24 @@ function explain(thrown: unknown, command: Command): number {
     console.error(`${(error as Error).message}\nUsage: ${command.usage}`)
     return 2
   }
+  if (error instanceof StartError) {
+    console.error(error.message)
+    return 1
+  }
   if (error instanceof AppError) {
-    console.error(error.message, error.cause instanceof Error ? `(${error.cause.message})` : '')
+    const reason = innermost(error)
+    console.error(reason === error ? error.message : `${error.message} (${reason.message})`)
     return 1
   }
   const { code, message } = error as { code?: string; message?: string }
   // What the system refuses, such as a port in use or a folder that is not ours, says enough itself.
   console.error(code && /^E[A-Z]+$/.test(code) ? message : error)
   return 1
+}
+
+/** What the system or the driver said: what stands around it may hold the values of a query. */
+function innermost(error: Error): Error {
+  return error.cause instanceof Error ? innermost(error.cause) : error
 }
 
 async function help(): Promise<string> {

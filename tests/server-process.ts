@@ -11,6 +11,8 @@ export interface ProcessOptions {
   env: Record<string, string>
   /** Words before the command, such as `taskset -c 0`. */
   prefix?: string[]
+  /** After so long it is killed: 137. */
+  kill_after_ms?: number
 }
 
 export type ServerProcess = Awaited<ReturnType<typeof startServer>>
@@ -47,6 +49,7 @@ export async function startServer(options: ProcessOptions) {
 export async function runAlmanac(words: string[], options: ProcessOptions) {
   const child = Bun.spawn(command(options, ...words), {
     ...surroundings(options),
+    ...(options.kill_after_ms && { timeout: options.kill_after_ms, killSignal: 'SIGKILL' }),
     stdout: 'pipe',
     stderr: 'pipe',
   })

@@ -1,14 +1,19 @@
 import { createApp } from '../app.ts'
+import type { Config } from '../config/env.ts'
 import { createContext } from '../context.ts'
-import { schedule } from '../http/schedule.ts'
+import { listen } from '../http/listen.ts'
+import { startSchedule } from '../http/schedule.ts'
+import { endsWithin } from '../lib/ends-within.ts'
 import { hasUsers } from '../modules/auth/queries.ts'
 import { startLogging } from '../operations/logging.ts'
 import type { Call, Command } from './command.ts'
 
-/** Seconds without a byte before a connection is closed; a long import is never that quiet. */
-const IDLE_SECONDS = 120
 /** How long requests in flight may take once a stop was asked for: `docker stop` kills after 10 s. */
 const GRACE_MS = 8_000
+/** How long the whole end may take, whatever does not answer. */
+const END_MS = 9_500
+/** The same for what never served, and so has nothing to write. */
+const ABANDON_MS = 3_000
 /** What shells say of a process that a signal ended. */
 const EXIT_CODES = { SIGTERM: 143, SIGINT: 130 } as const
 
@@ -20,30 +25,40 @@ export const serve: Command = {
 }
 
 async function runServer({ config }: Call): Promise<number> {
-  // From here on: a migration that is asked to stop ends first.
   const stopped = stopSignal()
-  await using logging = await startLogging(config)
-  await using context = await createContext(config, { accessLog: logging.accessLog })
-  const app = createApp(context).use(schedule(context.cron))
-  app.listen({
-    port: config.port,
-    hostname: config.host,
-    idleTimeout: IDLE_SECONDS,
-    // Else a second server on the port would take half of the requests, and nobody would notice.
-    reusePort: false,
-    // Else Bun shows a page of its own, with the source, where something breaks beneath us.
-    development: false,
-    // Imports may have any length and are read as they come; other bodies have their own limit.
-    maxRequestBodySize: Number.MAX_SAFE_INTEGER,
-  })
-  const address = `http://${config.host === '0.0.0.0' ? 'localhost' : config.host}:${app.server?.port}`
-  const isFirstRun = !(await context.db.instance.read(hasUsers))
-  console.log(greeting(address, context.db.engine, isFirstRun))
+  const starting = start(config)
+  // Nothing is in flight yet, and a migration that ends here leaves nothing of itself.
+  const early = await Promise.race([stopped, starting.then(() => null)])
+  if (early) process.exit(EXIT_CODES[early])
+  const server = await starting
   await stopped
   // Who asks twice will not wait.
   void stopSignal().then((signal) => process.exit(EXIT_CODES[signal]))
-  await stopGracefully(app)
-  return 0
+  if (await endsWithin(END_MS, server.disposeAsync())) return 0
+  console.error('Stopped before everything was written: something did not answer in time.')
+  return 1
+}
+
+/**
+ * @returns All that runs, to be ended in reverse.
+ * @throws What keeps it from starting. Nothing is left running then.
+ */
+async function start(config: Config): Promise<AsyncDisposableStack> {
+  const running = new AsyncDisposableStack()
+  try {
+    const { accessLog } = running.use(await startLogging(config))
+    const context = running.use(await createContext(config, { accessLog }))
+    const isFirstRun = !(await context.db.instance.read(hasUsers))
+    const app = createApp(context)
+    const address = listen(app, config)
+    running.defer(() => stopGracefully(app))
+    running.use(startSchedule(context.cron))
+    console.log(greeting(address, context.db.engine, isFirstRun))
+    return running
+  } catch (error) {
+    await endsWithin(ABANDON_MS, running.disposeAsync())
+    throw error
+  }
 }
 
 /**

@@ -5,6 +5,7 @@
 import { resolve } from 'node:path'
 import { TrustedProxies } from '../http/client-address.ts'
 import { LIMIT_CLASSES, parseRateLimits, type RateLimits } from '../http/limits.ts'
+import { checkedDatabaseUrl } from './database-url.ts'
 
 interface Option<T> {
   name: string
@@ -42,7 +43,7 @@ export const options = {
     name: 'DATA_DIR',
     help: 'The folder for the SQLite file, the secret and everything else that is kept.',
     example: './data',
-    read: (value) => resolve(value ?? './data'),
+    read: (value) => folder('DATA_DIR', value ?? './data'),
   },
   database_url: {
     name: 'DATABASE_URL',
@@ -108,7 +109,7 @@ export const options = {
     name: 'LOG_DIR',
     help: 'Unset: log lines go to standard output only. Set: also to files here, rotated by size.',
     example: '',
-    read: (value) => (value === undefined ? undefined : resolve(value)),
+    read: (value) => (value === undefined ? undefined : folder('LOG_DIR', value)),
   },
   service_name: {
     name: 'SERVICE_NAME',
@@ -124,10 +125,16 @@ export type Config = { readonly [K in keyof typeof options]: ReturnType<(typeof 
 export function readConfig(env: Record<string, string | undefined>): Config {
   const entries = Object.entries(options).map(([key, option]) => {
     const value = env[option.name]?.trim()
+    if (value && /^(["']).*\1$/s.test(value)) throw new ConfigError(inQuotes(option.name))
     return [key, option.read(value === '' ? undefined : value)]
   })
   // The keys and types are those of `options`, which `fromEntries` cannot know.
   return Object.fromEntries(entries) as Config
+}
+
+/** The value is not shown: it may be a secret. */
+function inQuotes(name: string): string {
+  return `${name} is in quotes, and they would be a part of it. Leave them out: docker's --env-file passes them on, where a shell takes them away.`
 }
 
 /** The text of `.env.example`. */
@@ -168,10 +175,15 @@ function token(name: string, fallback: string) {
 
 function databaseUrl(value: string | undefined): string | undefined {
   if (value === undefined) return undefined
-  if (/^[a-z][a-z0-9+.-]*:\/\//i.test(value) && !/^postgres(ql)?:\/\//.test(value)) {
-    throw new ConfigError('DATABASE_URL must begin with postgres:// or be the path of a SQLite file.')
+  return readOrExplain('DATABASE_URL', () => checkedDatabaseUrl(value))
+}
+
+function folder(name: string, value: string): string {
+  if (/^~|\$[{(]/.test(value)) {
+    throw new ConfigError(`${name} holds what only a shell replaces (~ or a variable). Write out the path.`)
   }
-  return value
+  if (value.includes('://')) throw new ConfigError(`${name} must be the path of a folder, not an address.`)
+  return resolve(value)
 }
 
 function publicUrl(value: string | undefined): string {

@@ -1,19 +1,23 @@
 import { hkdfSync } from 'node:crypto'
-import { existsSync, linkSync, mkdirSync, readFileSync, unlinkSync, writeFileSync } from 'node:fs'
+import { existsSync, linkSync, readFileSync, unlinkSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { makeFolder, orUnwritable } from '../lib/writable-folder.ts'
 import { type Config, ConfigError, MIN_SECRET_LENGTH } from './env.ts'
 
 /**
  * The configured secret, or the one that was made at the first start and is kept in `DATA_DIR`.
  *
  * @throws ConfigError when the kept one is not whole: an empty secret would sign for everybody.
+ * @throws StartError when it can be neither read nor made.
  */
 export function appSecret(config: Pick<Config, 'app_secret' | 'data_dir'>): string {
   if (config.app_secret) return config.app_secret
-  mkdirSync(config.data_dir, { recursive: true })
+  makeFolder('DATA_DIR', config.data_dir)
   const path = join(config.data_dir, 'app-secret')
-  if (!existsSync(path)) makeSecret(path)
-  const kept = readFileSync(path, 'utf8').trim()
+  const kept = orUnwritable('DATA_DIR', path, () => {
+    if (!existsSync(path)) makeSecret(path)
+    return readFileSync(path, 'utf8').trim()
+  })
   if (kept.length < MIN_SECRET_LENGTH) {
     throw new ConfigError(`${path} is not whole. Delete it, or set APP_SECRET: everybody signs in again.`)
   }

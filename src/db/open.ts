@@ -1,22 +1,40 @@
 /** Opens the database that a URL names, migrated to the schema of this version. */
-import { mkdirSync } from 'node:fs'
 import { dirname } from 'node:path'
 import Sqlite from 'better-sqlite3'
+import { endsWithin } from '../lib/ends-within.ts'
+import { makeFolder } from '../lib/writable-folder.ts'
+import { checkPostgres } from './check-postgres.ts'
+import { assertSound, assertWritable } from './check-sqlite.ts'
 import type { Database } from './database.ts'
+import { explainPostgres, targetOf } from './explain-postgres.ts'
+import { explainSqlite } from './explain-sqlite.ts'
 import type { Recorder, Settler } from './handle.ts'
 import { migratePostgres, migrateSqlite } from './migrate.ts'
 import { connectPostgres, PostgresDatabase } from './postgres.ts'
 import { SqliteDatabase } from './sqlite.ts'
 import { whileBusy } from './while-busy.ts'
 
-/** @param url `postgres://…`, or the path of a SQLite file (with or without `file:`). */
+const CLOSING_MS = 2_000
+
+/**
+ * @param url `postgres://…`, or the path of a SQLite file (with or without `file:`).
+ * @param name The variable that leads to it, for complaints.
+ * @throws StartError where it cannot be used, with what to do about it.
+ */
 export async function openDatabase(
   url: string,
   recorder: Recorder,
   settler: Settler = async () => {},
+  name = 'DATABASE_URL',
 ): Promise<Database> {
   if (isPostgres(url)) return openPostgres(url, recorder, settler)
-  return openSqlite(url.replace(/^file:/, ''), recorder, settler)
+  const path = url.replace(/^file:/, '')
+  makeFolder(name, dirname(path))
+  try {
+    return openSqlite(path, recorder, settler)
+  } catch (error) {
+    throw explainSqlite(error, name, path)
+  }
 }
 
 export function isPostgres(url: string): boolean {
@@ -26,19 +44,21 @@ export function isPostgres(url: string): boolean {
 async function openPostgres(url: string, recorder: Recorder, settler: Settler): Promise<Database> {
   const client = connectPostgres(url)
   try {
+    await checkPostgres(client)
     await migratePostgres(client)
     return await PostgresDatabase.open(client, recorder, settler)
   } catch (error) {
-    await client.end({ timeout: 1 })
-    throw error
+    await endsWithin(CLOSING_MS, client.end({ timeout: 1 }))
+    throw explainPostgres(error, targetOf(client))
   }
 }
 
 function openSqlite(path: string, recorder: Recorder, settler: Settler): Database {
-  mkdirSync(dirname(path), { recursive: true })
   const connection = new Sqlite(path)
   try {
     whileBusy(() => connection.pragma('journal_mode = WAL'))
+    whileBusy(() => assertWritable(connection))
+    assertSound(connection)
     whileBusy(() => migrateSqlite(connection))
   } finally {
     connection.close()

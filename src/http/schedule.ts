@@ -3,16 +3,18 @@ import { cron } from '@elysiajs/cron'
 import { Elysia } from 'elysia'
 import type { CronJobs } from '../operations/cron.ts'
 
-export function schedule(jobs: CronJobs) {
-  const app = new Elysia({ name: 'schedule' })
+/** @returns Dispose of it to end the ticks. Its timers would keep the process alive. */
+export function startSchedule(jobs: CronJobs): Disposable {
+  const app = new Elysia()
   for (const { name, pattern } of jobs.jobs) {
     app.use(cron({ name, pattern, timezone: 'UTC', protect: true, run: () => void jobs.run(name) }))
   }
-  return app
-    .onStart(() => void jobs.catchUp())
-    .onStop(({ store }) => {
+  void jobs.catchUp()
+  return {
+    [Symbol.dispose]: () => {
       // The plugin keeps its timers here, one a name; each has a `stop`.
-      const { cron: timers = {} } = store as { cron?: Record<string, { stop(): void }> }
+      const { cron: timers = {} } = app.store as { cron?: Record<string, { stop(): void }> }
       for (const timer of Object.values(timers)) timer.stop()
-    })
+    },
+  }
 }

@@ -2,7 +2,7 @@
  * Log lines: JSON in production, readable in development; to standard output, and to files that
  * rotate by size when LOG_DIR is set. Messages carry ids, never secrets or bodies.
  */
-import { mkdirSync } from 'node:fs'
+import { closeSync, openSync } from 'node:fs'
 import { join } from 'node:path'
 import { getRotatingFileSink } from '@logtape/file'
 import {
@@ -16,6 +16,7 @@ import {
   type Sink,
 } from '@logtape/logtape'
 import type { Config } from '../config/env.ts'
+import { makeFolder, orUnwritable } from '../lib/writable-folder.ts'
 import { AccessLog, accessAsJson, accessAsText, type LinesWriter } from './access-log.ts'
 
 /** The newest; older ones have a number behind it, the oldest the highest. */
@@ -100,8 +101,11 @@ function readyOr(formatter: (record: LogRecord) => string) {
 }
 
 function rotatingFile(folder: string, formatter: (record: LogRecord) => string): Sink {
-  mkdirSync(folder, { recursive: true })
-  return getRotatingFileSink(join(folder, LOG_FILE), {
+  makeFolder('LOG_DIR', folder)
+  const path = join(folder, LOG_FILE)
+  // The sink opens it with the first line, and would drop what it cannot write.
+  orUnwritable('LOG_DIR', path, () => closeSync(openSync(path, 'a')))
+  return getRotatingFileSink(path, {
     formatter,
     maxSize: MAX_FILE_BYTES,
     maxFiles: FILES_KEPT,
