@@ -11,7 +11,7 @@ import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import postgres from 'postgres'
 import { migratePostgres } from '../src/db/migrate.ts'
-import { connectPostgres } from '../src/db/postgres.ts'
+import { connectPostgres } from '../src/db/postgres-client.ts'
 
 const NOBODY = 65_534
 const AS_NOBODY = ['--reuid=65534', '--regid=65534', '--clear-groups']

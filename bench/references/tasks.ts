@@ -5,7 +5,7 @@
 import Sqlite from 'better-sqlite3'
 import { readConfig } from '../../src/config/env.ts'
 import { createContext, databaseUrlOf } from '../../src/context.ts'
-import { connectPostgres } from '../../src/db/postgres.ts'
+import { connectPostgres } from '../../src/db/postgres-client.ts'
 import type { Principal } from '../../src/modules/auth/principal.ts'
 import { signUp } from '../../src/modules/auth/sign-up.ts'
 import { changeTasks } from '../../src/modules/tasks/bulk-tasks.ts'

@@ -1,7 +1,7 @@
 /** A point select on Postgres in turns: as the driver sends it, and as a tenant's read. */
 import { readConfig } from '../../src/config/env.ts'
 import { createContext } from '../../src/context.ts'
-import { connectPostgres } from '../../src/db/postgres.ts'
+import { connectPostgres } from '../../src/db/postgres-client.ts'
 import { statement } from '../../src/db/statement.ts'
 import { signUp } from '../../src/modules/auth/sign-up.ts'
 import { temporaryFolder } from '../machine.ts'

@@ -1,7 +1,8 @@
 /** What a Postgres must be before anything is written to it: see explain-postgres.ts for the rest. */
 import { StartError } from '../lib/start-error.ts'
 import { type Target, targetOf } from './explain-postgres.ts'
-import type { PostgresClient } from './postgres.ts'
+import type { PostgresClient } from './postgres-client.ts'
+import { CONNECTIONS } from './postgres-pool.ts'
 
 /** Besides those of the pool: it listens for what other processes change. */
 const LISTENERS = 1
@@ -25,7 +26,7 @@ export async function checkPostgres(client: PostgresClient): Promise<void> {
       case when rolsuper then -1 else datconnlimit end as database_limit,
       current_setting('max_connections')::int as server_limit
     from pg_roles, pg_database where rolname = session_user and datname = current_database()`
-  const wrong = complaint(facts, targetOf(client), client.options.max + LISTENERS)
+  const wrong = complaint(facts, targetOf(client), CONNECTIONS + LISTENERS)
   if (wrong) throw new StartError(`DATABASE_URL: ${wrong}`)
 }
 

@@ -32,10 +32,28 @@ export class UnstorableTextError extends AppError {
   }
 }
 
-/** The database is away, full or too busy; trying again later makes sense. */
+/** The database is away or full; trying again later makes sense. Nothing was changed. */
 export class DatabaseUnavailableError extends AppError {
   constructor(cause: unknown) {
     super(503, 'database_unavailable', 'The database is not available. Try again.', { retry_after: 2 }, cause)
+  }
+}
+
+/** Others were in the way for too long. Nothing was changed. */
+export class DatabaseBusyError extends AppError {
+  constructor(cause?: unknown) {
+    const what = 'The database is busy, and nothing was changed. Try again.'
+    super(503, 'database_busy', what, { retry_after: 1 }, cause)
+  }
+}
+
+/** The connection was lost while the commit was on its way. */
+export class OutcomeUnknownError extends AppError {
+  constructor(cause: unknown) {
+    const what =
+      'The database was lost at the very end: the change may be stored or not. Look before you repeat it; ' +
+      'with an Idempotency-Key, repeat the request as it was.'
+    super(503, 'outcome_unknown', what, { retry_after: 2 }, cause)
   }
 }
 
@@ -51,8 +69,18 @@ export function translateDatabaseError(error: unknown): unknown {
   }
   if (code === '23503' || code === 'SQLITE_CONSTRAINT_FOREIGNKEY') return new ForeignKeyViolationError(error)
   if (code === '22021' || code === '22P05') return new UnstorableTextError(error)
-  if (isUnavailable(code)) return new DatabaseUnavailableError(error)
+  if (BUSY.has(code)) return new DatabaseBusyError(error)
+  if (isConnectionLost(error) || isUnavailable(code)) return new DatabaseUnavailableError(error)
   return error
+}
+
+/** Waited for a lock, or took, for too long; or was still in another's way when it had run several times. */
+const BUSY = new Set(['55P03', '57014', '40001', '40P01'])
+
+/** Whether the same may well succeed a little later. */
+export function isTransient(error: unknown): boolean {
+  const translated = translateDatabaseError(error)
+  return translated instanceof AppError && translated.status === 503
 }
 
 /** Whether another transaction was in the way, so that the whole of this one may run again. */
@@ -65,14 +93,21 @@ export function isBusy(error: unknown): boolean {
   return driverError(error)?.code?.startsWith('SQLITE_BUSY') ?? false
 }
 
-function isUnavailable(code: string): boolean {
-  // Postgres classes 08 (connection), 53 (resources), 57P (shutdown); then what `postgres` and the
-  // system call a lost connection; then SQLite's busy, full disk and input/output errors.
+/** Whether the connection ended with it, so that nobody answers any more. */
+export function isConnectionLost(error: unknown): boolean {
+  const code = driverError(error)?.code
+  // Postgres classes 08 (connection), 57P (shutdown), transactions that took too long (with which the
+  // server ends the connection); then what `postgres` and the system call a lost connection.
   return (
-    /^(08|53|57P)/.test(code) ||
-    /^(CONNECT(ION)?_|ECONN|ENOTFOUND|EPIPE|ETIMEDOUT|ENOENT)/.test(code) ||
-    /^SQLITE_(BUSY|LOCKED|FULL|IOERR|CANTOPEN|READONLY)/.test(code)
+    code !== undefined &&
+    (/^(08|57P|25P03|25P04)/.test(code) ||
+      /^(CONNECT(ION)?_|ECONN|EHOST|ENET|ENOTFOUND|EAI_|EPIPE|ETIMEDOUT|ENOENT)/.test(code))
   )
+}
+
+/** Also class 53 (resources) and, of SQLite, busy, full disk and input/output errors. */
+function isUnavailable(code: string): boolean {
+  return /^53/.test(code) || /^SQLITE_(BUSY|LOCKED|FULL|IOERR|CANTOPEN|READONLY)/.test(code)
 }
 
 /** Those of "UNIQUE constraint failed: people.organization_id, people.external_id". */

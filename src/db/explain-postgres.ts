@@ -3,7 +3,7 @@
  * statement or the setting that mends it. The password never stands in it, nor in what the server says.
  */
 import { StartError } from '../lib/start-error.ts'
-import type { PostgresClient } from './postgres.ts'
+import type { PostgresClient } from './postgres-client.ts'
 
 /** Where the address leads, and as whom. */
 export interface Target {

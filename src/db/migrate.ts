@@ -13,7 +13,7 @@ import { join } from 'node:path'
 import type Sqlite from 'better-sqlite3'
 import { type MigrationMeta, readMigrationFiles } from 'drizzle-orm/migrator'
 import { EVERY_ORGANIZATION } from './database.ts'
-import type { PostgresClient } from './postgres.ts'
+import type { PostgresClient } from './postgres-client.ts'
 import { makeTenantRole, secureRows } from './row-security.ts'
 
 const FOLDER = join(import.meta.dir, '../../drizzle')

@@ -10,8 +10,11 @@ import { explainPostgres, targetOf } from './explain-postgres.ts'
 import { explainSqlite } from './explain-sqlite.ts'
 import type { Recorder, Settler } from './handle.ts'
 import { migratePostgres, migrateSqlite } from './migrate.ts'
-import { connectPostgres, PostgresDatabase } from './postgres.ts'
+import { PostgresDatabase } from './postgres.ts'
+import { connectPostgres, limitTime } from './postgres-client.ts'
+import { passesRowSecurity } from './row-security.ts'
 import { SqliteDatabase } from './sqlite.ts'
+import { MIGRATION } from './time-limits.ts'
 import { whileBusy } from './while-busy.ts'
 
 const CLOSING_MS = 2_000
@@ -44,12 +47,15 @@ export function isPostgres(url: string): boolean {
 async function openPostgres(url: string, recorder: Recorder, settler: Settler): Promise<Database> {
   const client = connectPostgres(url)
   try {
+    await limitTime(client, MIGRATION)
     await checkPostgres(client)
     await migratePostgres(client)
-    return await PostgresDatabase.open(client, recorder, settler)
+    const stepsDown = await passesRowSecurity(client)
+    return await PostgresDatabase.open({ url, recorder, settler, stepsDown })
   } catch (error) {
-    await endsWithin(CLOSING_MS, client.end({ timeout: 1 }))
     throw explainPostgres(error, targetOf(client))
+  } finally {
+    await endsWithin(CLOSING_MS, client.end({ timeout: 1 }))
   }
 }
 

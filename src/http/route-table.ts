@@ -1,7 +1,6 @@
 /** What the passage knows of all routes, read once from what they declare (see access.ts). */
 import type { Permission, Principal } from '../modules/auth/principal.ts'
 import type { LimitClass } from './limits.ts'
-import { loggedPaths } from './logged-path.ts'
 
 // The names under which declarations stand in a route's `detail`, and in the OpenAPI document.
 export const DECLARATION = 'x-requires'
@@ -26,8 +25,6 @@ export interface RouteTable {
   /** Whether an Idempotency-Key means something here. */
   takesKey(method: string, route: string): boolean
   limitOf(method: string, route: string): LimitClass
-  /** A path as it may stand in a log. */
-  loggedPath(path: string): string
   /** The route to a path without a query whose handler may be asked without the router. */
   direct(target: string): DirectRoute | undefined
 }
@@ -57,7 +54,6 @@ export function routeTable(routes: readonly DeclaredRoute[]): RouteTable {
     isMeasured: measuredRoutes(routes),
     takesKey: keyTakers(routes),
     limitOf,
-    loggedPath: loggedPaths(routes),
     direct: (target) => direct.get(target),
   }
 }

@@ -1,0 +1,59 @@
+/** What Postgres does in its own way. */
+import { sql } from 'drizzle-orm'
+import type { Capabilities } from './handle.ts'
+import { postgresSearch } from './search/postgres.ts'
+import { batchStatement, statement } from './statement.ts'
+import { storableList } from './storable.ts'
+
+const lockRows = batchStatement({ person_id: 'text' })(`
+  select id from people
+  where organization_id = :organization_id and id in (select r.person_id from :rows as r)
+  order by id for no key update`)
+
+const lockTaskRows = batchStatement({ task_id: 'text' })(`
+  select id from tasks
+  where organization_id = :organization_id and id in (select r.task_id from :rows as r)
+  order by id for no key update`)
+
+const shareProjectRows = batchStatement({ project_id: 'text' })(`
+  select id from projects
+  where organization_id = :organization_id and id in (select r.project_id from :rows as r)
+  order by id for share`)
+
+const shareLock = statement(
+  `select pg_advisory_xact_lock_shared(hashtextextended(:organization_id, 0)) is null as taken`,
+)
+const holdLock = statement(
+  `select pg_advisory_xact_lock(hashtextextended(:organization_id, 0)) is null as taken`,
+)
+
+const stopSorting = statement(`select set_config('enable_sort', 'off', true) is null as set`)
+
+export const capabilities: Capabilities = {
+  readInIndexOrder: async (q) => void (await q.all(stopSorting)),
+  lockPeople: async (tx, personIds) => {
+    await tx.each(
+      lockRows,
+      personIds.map((person_id) => ({ person_id })),
+    )
+  },
+  lockTasks: async (tx, taskIds) => {
+    await tx.each(
+      lockTaskRows,
+      taskIds.map((task_id) => ({ task_id })),
+    )
+  },
+  shareProjects: async (tx, projectIds) => {
+    await tx.each(
+      shareProjectRows,
+      projectIds.map((project_id) => ({ project_id })),
+    )
+  },
+  oneOf: (column, values) =>
+    sql`${column} = any(array(select json_array_elements_text(cast(cast(${storableList(values)} as text) as json))))`,
+  // It takes the one that is meant where conditions are on bare columns and order is not to be sorted.
+  through: (table) => sql`${table}`,
+  shareOrganization: async (tx) => void (await tx.all(shareLock)),
+  lockOrganization: async (tx) => void (await tx.all(holdLock)),
+  ...postgresSearch,
+}

@@ -1,0 +1,153 @@
+/**
+ * The connection on which a process hears what others have changed. It also holds the locks of what
+ * must not run twice.
+ *
+ *   listen ─ beat ─ beat ─ beat ─ beat ─ ✕ no answer ─► cut off, listen anew ─► all may have changed
+ *            │←── at most a second ──→│
+ *            heard                    from here on: deaf
+ *
+ * Promises: what was committed before a beat that was answered has been heard. Who was not answered
+ * for a second is deaf and knows it: by the clock, so that a process that was halted knows it before
+ * it does anything else.
+ */
+import { DatabaseUnavailableError } from './errors.ts'
+import { PostgresConnection } from './postgres-connection.ts'
+import { ORDINARY } from './time-limits.ts'
+
+const CHANGES_CHANNEL = 'almanac_changes'
+const BEAT_MS = 250
+const DEAF_AFTER_MS = 1_000
+
+/** To be sent within a transaction; heard when it commits. */
+export const NOTIFY = `select pg_notify('${CHANGES_CHANNEL}', $1)`
+const TRY_LOCK = 'select pg_try_advisory_lock(hashtextextended($1, 0)) as taken'
+const UNLOCK = 'select pg_advisory_unlock(hashtextextended($1, 0)) as released'
+
+export interface ListenerOptions {
+  url: string
+  /** Hears the payload of each notice. */
+  onNotice: (payload: string) => void
+  /** Listening again: nobody knows what was missed. */
+  onRestart: () => void
+}
+
+export class PostgresListener {
+  readonly #options: ListenerOptions
+  readonly #held = new Set<string>()
+  /** Locks that went with a connection. */
+  readonly #lost = new Set<string>()
+  #connection: PostgresConnection | null = null
+  #running: Promise<void> = Promise.resolve()
+  /** When the last beat set out that was answered. */
+  #heardAt = Number.NEGATIVE_INFINITY
+  #isClosed = false
+  #wake = () => {}
+
+  private constructor(options: ListenerOptions) {
+    this.#options = options
+  }
+
+  /** @throws The driver's error. */
+  static async start(options: ListenerOptions): Promise<PostgresListener> {
+    const listener = new PostgresListener(options)
+    await listener.#listen(() => {})
+    listener.#running = listener.#run()
+    return listener
+  }
+
+  isHearing(): boolean {
+    return performance.now() - this.#heardAt < DEAF_AFTER_MS
+  }
+
+  get isConnected(): boolean {
+    return this.#connection !== null
+  }
+
+  /** @returns `false` where it is held, in whatever process. @throws DatabaseUnavailableError */
+  async tryLock(name: string): Promise<boolean> {
+    if (this.#held.has(name)) return false
+    this.#held.add(name)
+    try {
+      if (!this.#connection) throw new DatabaseUnavailableError(new Error('The connection was lost.'))
+      const isTaken = await takeLock(this.#connection, name)
+      if (!isTaken) this.#held.delete(name)
+      return isTaken
+    } catch (error) {
+      this.#held.delete(name)
+      throw error
+    }
+  }
+
+  async unlock(name: string): Promise<void> {
+    this.#held.delete(name)
+    this.#lost.delete(name)
+    // Where the connection is lost, the lock went with it.
+    await this.#connection?.send(UNLOCK, [name]).catch(() => {})
+  }
+
+  async close(): Promise<void> {
+    this.#isClosed = true
+    this.#wake()
+    await this.#running
+    await this.#connection?.close()
+  }
+
+  async #run(): Promise<void> {
+    for (;;) {
+      await this.#rest()
+      if (this.#isClosed) return
+      try {
+        if (this.#connection) await this.#beat(this.#connection)
+        else await this.#listen(this.#options.onRestart)
+      } catch {
+        // Away, or out of reach: tried again with the next beat.
+        this.#connection?.destroy()
+        this.#connection = null
+      }
+    }
+  }
+
+  #rest(): Promise<void> {
+    return new Promise((resolve) => {
+      this.#wake = resolve
+      setTimeout(resolve, BEAT_MS)
+    })
+  }
+
+  /** @param before Called when everything from now on will be heard, before anybody relies on it. */
+  async #listen(before: () => void): Promise<void> {
+    const connection = await PostgresConnection.open(this.#options.url, {
+      limits: ORDINARY,
+      within_ms: ORDINARY.connecting_ms,
+      onnotify: (_, payload) => this.#options.onNotice(payload),
+    })
+    this.#connection = connection
+    for (const name of this.#held) this.#lost.add(name)
+    const setOutAt = performance.now()
+    await inTime(connection, `listen ${CHANGES_CHANNEL}`)
+    before()
+    this.#heardAt = setOutAt
+  }
+
+  async #beat(connection: PostgresConnection): Promise<void> {
+    const setOutAt = performance.now()
+    await inTime(connection, 'select 1 as beat')
+    this.#heardAt = setOutAt
+    for (const name of this.#lost) if (await takeLock(connection, name)) this.#lost.delete(name)
+  }
+}
+
+async function takeLock(connection: PostgresConnection, name: string): Promise<boolean> {
+  const [row] = await connection.send(TRY_LOCK, [name])
+  return row?.taken === true
+}
+
+/** @throws The driver's error where there is no answer within a second: the connection is cut off. */
+async function inTime(connection: PostgresConnection, text: string): Promise<void> {
+  const deadline = setTimeout(() => connection.destroy(), DEAF_AFTER_MS)
+  try {
+    await connection.send(text)
+  } finally {
+    clearTimeout(deadline)
+  }
+}

@@ -1,0 +1,89 @@
+/**
+ * The connections for transactions: opened when they are needed, each used by one transaction at a
+ * time, replaced when lost or worn. Whose turn it is says connection-queue.ts.
+ */
+import { ConnectionQueue, type Lane } from './connection-queue.ts'
+import { isTransient } from './errors.ts'
+import { PostgresConnection } from './postgres-connection.ts'
+import { ORDINARY, type Patience } from './time-limits.ts'
+
+export const CONNECTIONS = 10
+/** Of those that read, and of those that write. */
+export const CONNECTIONS_OF_LANE = 8
+/** Beyond it, waiting would take longer than anybody has patience. */
+const LONGEST_QUEUE = 2_000
+/** What runs when the process stops may finish. */
+const CLOSE_WITHIN_MS = 5_000
+
+export class PostgresPool {
+  readonly #url: string
+  readonly #queue = new ConnectionQueue(CONNECTIONS, CONNECTIONS_OF_LANE, LONGEST_QUEUE)
+  readonly #idle: PostgresConnection[] = []
+  readonly #busy = new Set<PostgresConnection>()
+  #isClosed = false
+
+  constructor(url: string) {
+    this.#url = url
+  }
+
+  get size(): number {
+    return this.#idle.length + this.#busy.size
+  }
+
+  /**
+   * Runs `work` on a connection of its own.
+   *
+   * @throws DatabaseBusyError when none became free in time.
+   */
+  async use<T>(
+    lane: Lane,
+    patience: Patience,
+    work: (connection: PostgresConnection) => Promise<T>,
+  ): Promise<T> {
+    if (this.#isClosed) throw new Error('The database is closed.')
+    await this.#queue.enter(lane, patience)
+    let connection: PostgresConnection | undefined
+    let hasMoved = true
+    try {
+      connection = this.#idle.pop() ?? (await this.#open(patience))
+      this.#busy.add(connection)
+      return await work(connection)
+    } catch (error) {
+      hasMoved = !isTransient(error)
+      throw error
+    } finally {
+      void this.#takeBack(lane, connection, hasMoved)
+    }
+  }
+
+  async close(): Promise<void> {
+    this.#isClosed = true
+    const deadline = setTimeout(() => {
+      for (const connection of this.#busy) connection.destroy()
+    }, CLOSE_WITHIN_MS)
+    while (this.#busy.size > 0) await Bun.sleep(5)
+    clearTimeout(deadline)
+    await Promise.all(this.#idle.splice(0).map((connection) => connection.close()))
+  }
+
+  #open(patience: Patience): Promise<PostgresConnection> {
+    const within_ms = patience.within(patience.limits.connecting_ms)
+    return PostgresConnection.open(this.#url, { limits: ORDINARY, within_ms })
+  }
+
+  async #takeBack(lane: Lane, connection: PostgresConnection | undefined, hasMoved: boolean): Promise<void> {
+    if (connection) {
+      await connection.idle
+      this.#busy.delete(connection)
+      if (connection.isUsable) this.#idle.push(connection)
+      else if (connection.isLost) this.#distrust()
+      else void connection.close()
+    }
+    this.#queue.leave(lane, hasMoved)
+  }
+
+  /** Where one was lost, those that nobody uses may lead nowhere, too. Another is soon made. */
+  #distrust(): void {
+    for (const connection of this.#idle.splice(0)) void connection.close()
+  }
+}

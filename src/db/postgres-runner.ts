@@ -1,0 +1,81 @@
+/** Queries on a connection: hot statements, and what the builder makes. All of them are prepared and counted. */
+import { PgDatabase, PgDialect } from 'drizzle-orm/pg-core'
+import { PostgresJsSession } from 'drizzle-orm/postgres-js'
+import { type Builder, ClosedHandleError, type Runner } from './handle.ts'
+import type { PostgresConnection } from './postgres-connection.ts'
+import type { QueryStats } from './query-stats.ts'
+import {
+  type CompiledStatement,
+  compileForPostgres,
+  type RowShape,
+  type StatementValues,
+} from './statement.ts'
+import { storable } from './storable.ts'
+
+/** @param isOpen Whether the transaction goes on: a query may be built inside it and sent later. */
+export function runnerOn(connection: PostgresConnection, stats: QueryStats, isOpen: () => boolean): Runner {
+  let builder: Builder | undefined
+  const execute = async (compiled: CompiledStatement, values: StatementValues, rows?: StatementValues[]) => {
+    const binds = compiled.parameters.map((name) =>
+      name === null ? documentOf(rows) : boundValue(values, name),
+    )
+    return await counted(connection.send(compiled.sql, binds), compiled.sql, stats)
+  }
+  return {
+    get builder() {
+      builder ??= builderOn(connection, stats, isOpen)
+      return builder
+    },
+    run: (text, values) => execute(compiled(text), values),
+    runBatch: (text, shape, rows, values) => execute(compiled(text, shape), values, rows),
+  }
+}
+
+function boundValue(values: StatementValues, name: string) {
+  const value = values[name]
+  if (value === undefined) throw new Error(`a statement's value is missing: ${name}`)
+  return storable(value)
+}
+
+function documentOf(rows: StatementValues[] = []): string {
+  for (const row of rows) for (const name in row) storable(row[name])
+  return JSON.stringify(rows)
+}
+
+const compiledTexts = new Map<string, CompiledStatement>()
+
+function compiled(text: string, shape?: RowShape): CompiledStatement {
+  const known = compiledTexts.get(text)
+  if (known) return known
+  const statement = compileForPostgres(text, shape)
+  compiledTexts.set(text, statement)
+  return statement
+}
+
+/**
+ * drizzle sends unnamed statements, parsed anew each time. What it calls on the client is
+ * `unsafe(text, values)`: here the same prepared, and counted.
+ */
+function builderOn(connection: PostgresConnection, stats: QueryStats, isOpen: () => boolean): Builder {
+  const dialect = new PgDialect()
+  const client = {
+    unsafe: (text: string, values: never[]) => {
+      if (!isOpen()) throw new ClosedHandleError()
+      const query = connection.send(text, values.map(storable))
+      void counted(query, text, stats).catch(() => {})
+      return query
+    },
+  }
+  const session = new PostgresJsSession(client as never, dialect, undefined)
+  // The session belongs to drizzle's Postgres dialect; only its generic arguments differ.
+  return new PgDatabase(dialect, session as never, undefined) as unknown as Builder
+}
+
+async function counted<T>(query: PromiseLike<T>, text: string, stats: QueryStats): Promise<T> {
+  const startedAt = performance.now()
+  try {
+    return await query
+  } finally {
+    stats.finished(text, startedAt)
+  }
+}

@@ -1,0 +1,102 @@
+/**
+ * How long anything may wait for the database. docs/architecture.md has the whole list.
+ *
+ *   idle in a transaction 2 s < a lock 3 s < a statement 4 s < a transaction 5 s < a request 9 s
+ *
+ * Each ends before what surrounds it, so that whoever knows most says what was wrong, and nobody who
+ * asked over HTTP is without an answer after ten seconds. Work that takes long says so (`asLongWork`)
+ * and has limits of its own; each of its waits still ends.
+ *
+ * Where a deadline comes from is not an argument of every query: it belongs to the request, whatever
+ * the request does.
+ */
+import { AsyncLocalStorage } from 'node:async_hooks'
+
+/** All in milliseconds. */
+export interface TimeLimits {
+  /** Without a query in an open transaction. Its process may be frozen, and holds what others need. */
+  idle_ms: number
+  lock_ms: number
+  statement_ms: number
+  transaction_ms: number
+  /** Until a connection is made. */
+  connecting_ms: number
+  /** For one's turn, while others have theirs. */
+  queue_ms: number
+  /** For one's turn, while nothing moves. */
+  standstill_ms: number
+}
+
+export const ORDINARY: TimeLimits = {
+  idle_ms: 2_000,
+  lock_ms: 3_000,
+  statement_ms: 4_000,
+  transaction_ms: 5_000,
+  connecting_ms: 2_000,
+  queue_ms: 6_000,
+  standstill_ms: 2_000,
+}
+
+/** Jobs, rebuilds, imports and the command line. */
+export const LONG: TimeLimits = {
+  idle_ms: 60_000,
+  lock_ms: 30_000,
+  statement_ms: 300_000,
+  transaction_ms: 600_000,
+  connecting_ms: 10_000,
+  queue_ms: 60_000,
+  standstill_ms: 30_000,
+}
+
+/** A new version may rewrite a large table while the others wait for it to be done. */
+export const MIGRATION: TimeLimits = {
+  ...LONG,
+  lock_ms: 1_800_000,
+  statement_ms: 3_600_000,
+  transaction_ms: 7_200_000,
+}
+
+const REQUEST_MS = 9_000
+
+/** For how long somebody waits. */
+export class Patience {
+  constructor(
+    readonly limits: TimeLimits,
+    /** By `performance.now()`. */
+    public ends_at: number,
+  ) {}
+
+  /** Of so many milliseconds, those that are left. */
+  within(ms: number): number {
+    return Math.max(0, Math.min(ms, this.ends_at - performance.now()))
+  }
+
+  get isOver(): boolean {
+    return performance.now() >= this.ends_at
+  }
+}
+
+const patience = new AsyncLocalStorage<Patience>()
+
+/** Of whoever is asking: outside a request, as much as one has. */
+export function currentPatience(): Patience {
+  return patience.getStore() ?? new Patience(ORDINARY, performance.now() + REQUEST_MS)
+}
+
+/** All that `fn` asks of the database has an end together, until the answer is there. */
+export function asRequest<T>(started_at: number, fn: () => T): T {
+  const own = new Patience(ORDINARY, started_at + REQUEST_MS)
+  const answer = patience.run(own, fn)
+  // What goes on after the answer, such as a download, has no more of an end than each of its parts.
+  if (answer instanceof Promise) answer.then(() => release(own)).catch(() => release(own))
+  return answer
+}
+
+function release(own: Patience): void {
+  own.ends_at = Number.POSITIVE_INFINITY
+}
+
+/** For what nobody waits for with a request in their hand, or whoever waits knows that it takes long. */
+export function asLongWork<T>(fn: () => T): T {
+  return patience.run(new Patience(LONG, Number.POSITIVE_INFINITY), fn)
+}

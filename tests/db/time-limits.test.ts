@@ -1,0 +1,165 @@
+/** Every wait for the database ends: whatever a lock, a frozen process or the network does. */
+import { describe, expect, test } from 'bun:test'
+import postgres from 'postgres'
+import type { Database } from '../../src/db/database.ts'
+import { DatabaseBusyError, DatabaseUnavailableError, OutcomeUnknownError } from '../../src/db/errors.ts'
+import { openDatabase } from '../../src/db/open.ts'
+import { statement } from '../../src/db/statement.ts'
+import { asLongWork } from '../../src/db/time-limits.ts'
+import { type FaultyNetwork, faultyNetwork } from '../faulty-network.ts'
+import { failure, insert, stored, testDatabase } from './database.ts'
+
+const readSettings = statement<Record<never, never>, Record<string, string>>(`
+  select current_setting('jit') as jit, current_setting('lock_timeout') as lock,
+    current_setting('statement_timeout') as statement,
+    current_setting('idle_in_transaction_session_timeout') as idle
+  where :organization_id <> ''`)
+
+describe.concurrent('A connection to Postgres', () => {
+  test.concurrent('compiles nothing, and ends by itself what waits or idles there', async () => {
+    await using database = await testDatabase('postgres')
+    const { db } = database
+    const ordinary = { jit: 'off', lock: '3s', statement: '4s', idle: '2s' }
+    expect(await db.for('a').read((q) => q.all(readSettings))).toEqual([ordinary])
+    expect(await db.for('a').write((tx) => tx.all(readSettings))).toEqual([ordinary])
+    const long = await asLongWork(() => db.for('a').write((tx) => tx.all(readSettings)))
+    expect(long).toEqual([{ jit: 'off', lock: '30s', statement: '5min', idle: '1min' }])
+    // The limits of long work end with it.
+    expect(await db.for('a').write((tx) => tx.all(readSettings))).toEqual([ordinary])
+  })
+
+  test.concurrent('waits for a lock for a while, and others are served meanwhile', async () => {
+    await using database = await testDatabase('postgres')
+    await using lock = await locking(database.url, 'lock table cron_jobs in access exclusive mode')
+    const { db } = database
+    const write = failure(db.instance.write(async (tx) => insert(tx, 'locked out')))
+    const read = failure(stored(db, ''))
+    expect(await db.instance.read((q) => q.select().from(q.tables.organizations))).toEqual([])
+    expect(await write).toBeInstanceOf(DatabaseBusyError)
+    expect(await read).toBeInstanceOf(DatabaseBusyError)
+    await lock.release()
+    expect(await stored(db, '')).toEqual([])
+  })
+
+  test.concurrent('takes nobody along: who waits in vain for one is told, and the rest go on', async () => {
+    await using database = await testDatabase('postgres')
+    await using lock = await locking(database.url, 'lock table cron_jobs in access exclusive mode')
+    const { db } = database
+    const writes = Array.from({ length: 30 }, (_, i) =>
+      failure(db.instance.write(async (tx) => insert(tx, `in the crowd ${i}`))),
+    )
+    // Writers take no more than their share.
+    expect(await db.instance.read((q) => q.select().from(q.tables.organizations))).toEqual([])
+    for (const error of await Promise.all(writes)) expect(error).toBeInstanceOf(DatabaseBusyError)
+    await lock.release()
+    await db.instance.write(async (tx) => insert(tx, 'afterwards'))
+    expect(await stored(db, '')).toEqual(['afterwards'])
+  })
+
+  test.concurrent('that a frozen process left open is ended, and those who waited for it go on', async () => {
+    await using database = await testDatabase('postgres')
+    const { db } = database
+    await db.instance.write(async (tx) => insert(tx, 'held'))
+    await using frozen = await database.openAgain()
+    const isHeld = Promise.withResolvers<void>()
+    const thawed = Promise.withResolvers<void>()
+    const held = frozen.instance.write(async (tx) => {
+      await tx.update(tx.tables.cron_jobs).set({ started_at: 2 })
+      isHeld.resolve()
+      await thawed.promise
+    })
+    const end = failure(held)
+    await isHeld.promise
+    await db.instance.write(async (tx) => tx.update(tx.tables.cron_jobs).set({ started_at: 3 }))
+    expect(await end).toBeInstanceOf(DatabaseUnavailableError)
+    thawed.resolve()
+    const rows = await db.instance.read((q) => q.select().from(q.tables.cron_jobs))
+    expect(rows.map(({ started_at }) => started_at)).toEqual([3])
+  })
+})
+
+describe.concurrent('A network that swallows bytes', () => {
+  test.concurrent('is noticed, and all goes on by itself when it is back', async () => {
+    await using there = await behindNetwork()
+    const { db, network, name } = there
+    await Promise.all(Array.from({ length: 8 }, () => stored(db, '')))
+    network.swallow()
+    const waiting = [
+      failure(stored(db, '')),
+      failure(db.instance.write(async (tx) => insert(tx, name))),
+      ...Array.from({ length: 20 }, () => failure(stored(db, ''))),
+    ]
+    for (const error of await Promise.all(waiting)) expect(isUnavailable(error)).toBe(true)
+    network.pass()
+    await db.instance.write(async (tx) => insert(tx, name))
+    expect(await stored(db, '')).toEqual([name])
+  })
+
+  test.concurrent('at the commit leaves open whether it was stored, and says so', async () => {
+    await using there = await behindNetwork()
+    const { db, network, name } = there
+    const end = await failure(
+      db.instance.write(async (tx) => {
+        await insert(tx, name)
+        network.swallow()
+      }),
+    )
+    expect(end).toBeInstanceOf(OutcomeUnknownError)
+    network.pass()
+    // The commit never arrived, here.
+    expect(await stored(db, '')).toEqual([])
+  })
+
+  test.concurrent('that is cut, too, and whatever was on its way is told', async () => {
+    await using there = await behindNetwork()
+    const { db, network, name } = there
+    const end = await failure(
+      db.instance.write(async (tx) => {
+        await insert(tx, name)
+        network.cut()
+        await insert(tx, `${name} again`)
+      }),
+    )
+    expect(end).toBeInstanceOf(DatabaseUnavailableError)
+    expect(await stored(db, '')).toEqual([])
+  })
+})
+
+function isUnavailable(error: Error): boolean {
+  return error instanceof DatabaseBusyError || error instanceof DatabaseUnavailableError
+}
+
+interface BehindNetwork extends AsyncDisposable {
+  db: Database
+  network: FaultyNetwork
+  name: string
+}
+
+async function behindNetwork(): Promise<BehindNetwork> {
+  const database = await testDatabase('postgres')
+  const network = await faultyNetwork(database.url)
+  const db = await openDatabase(network.url, async () => {})
+  return {
+    db,
+    network,
+    name: 'one',
+    async [Symbol.asyncDispose]() {
+      network.pass()
+      network.cut()
+      await db[Symbol.asyncDispose]()
+      await network[Symbol.asyncDispose]()
+      await database[Symbol.asyncDispose]()
+    },
+  }
+}
+
+/** An outsider in an open transaction. */
+async function locking(url: string, lock: string) {
+  const client = postgres(url, { max: 1, onnotice: () => {} })
+  await client.unsafe('begin')
+  await client.unsafe(lock)
+  return {
+    release: async () => void (await client.unsafe('rollback')),
+    [Symbol.asyncDispose]: () => client.end({ timeout: 1 }),
+  }
+}
