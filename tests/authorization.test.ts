@@ -269,7 +269,7 @@ function bodyOf({ owner }: World, route: string): { json?: unknown; body?: strin
   if (path.endsWith('{subject_id}')) return { json: { permission: 'view' } }
   if (path.endsWith('{member_id}')) return { json: { role: 'member' } }
   if (path.includes('/messages')) return { json: { body: 'Tulips' } }
-  if (path.endsWith('/read')) return { json: { number: 0 } }
+  if (path.endsWith('/read') && path.includes('/conversations')) return { json: { number: 0 } }
   if (path.endsWith('/restore')) return {}
   if (path.endsWith('/signout') || path.endsWith('/leave') || path.endsWith('/send')) return {}
   // Let in, and then found invalid.

@@ -1,5 +1,5 @@
 import { expect, test } from 'bun:test'
-import { onEachEngine } from './app.ts'
+import { type Answer, onEachEngine } from './app.ts'
 import { talk } from './chat.ts'
 import { apiKey, type Member, signIn, signUp } from './people.ts'
 import { invite, joinAs, switchTo } from './teams.ts'
@@ -10,6 +10,8 @@ onEachEngine('Conversations', (engine) => {
     const { body } = await call('GET', `/${id}/members`, by)
     return Object.fromEntries(body.items.map(({ id, role }: any) => [id, role]))
   }
+  const expectUnknown = ({ status, body }: Answer, fields: object) =>
+    expect([status, Object.keys(body.fields)]).toEqual([422, Object.keys(fields)])
   const removeFromOrganization = async (by: Member, member: Member) =>
     (await app()).delete(`/api/v1/members/${member.member_id}`, { token: by.token })
   /** Somebody who has an organization of his own joins that of `by`, or joins it again. */
@@ -409,44 +411,24 @@ onEachEngine('Conversations', (engine) => {
       expect([group.status, Object.keys(group.body.fields)]).toEqual([422, ['member_ids.1']])
     }
     const theirs = await begin(stranger, { kind: 'group', title: 'Theirs' })
-    const id = await begin(ann, {
-      kind: 'group',
-      title: 'Roses',
-      organization_id: stranger.organization_id,
-      id: theirs,
-      role: 'member',
-      message_count: 7,
-    })
-    expect(id).not.toBe(theirs)
-    expect((await call('GET', `/${id}`, ann)).body).toMatchObject({ role: 'owner', message_count: 0 })
+    const roses = { kind: 'group', title: 'Roses' }
+    const moved = { organization_id: stranger.organization_id, id: theirs, role: 'member', message_count: 7 }
+    await expectUnknown(await call('POST', '', ann, { ...roses, ...moved }), moved)
+    const id = await begin(ann, roses)
     expect(
       (await call('PUT', `/${id}/members/${stranger.member_id}`, ann, { role: 'member' })).body.code,
     ).toBe('member_not_found')
-    await say(ann, id, 'hello', {
-      conversation_id: theirs,
-      author_id: ben.member_id,
-      api_key_id: 'k',
-      number: 9,
-      organization_id: stranger.organization_id,
+    const forged = { conversation_id: theirs, author_id: ben.member_id, api_key_id: 'k', number: 9 }
+    await expectUnknown(await call('POST', `/${id}/messages`, ann, { body: 'hello', ...forged }), forged)
+    const message = await say(ann, id, 'hello')
+    const turned = { conversation_id: theirs, role: 'system' }
+    const path = `/${id}/messages/${message.id}`
+    await expectUnknown(await call('PATCH', path, ann, { body: 'x', ...turned }), turned)
+    await expectUnknown(await call('PATCH', `/${id}`, ann, { title: 'Tulips', kind: 'assistant' }), {
+      kind: 'assistant',
     })
-    const [message] = (await call('GET', `/${id}/messages`, ann)).body.items
-    expect(message).toMatchObject({
-      conversation_id: id,
-      author_id: ann.member_id,
-      api_key_id: null,
-      number: 1,
-    })
-    await call('PATCH', `/${id}/messages/${message.id}`, ann, {
-      body: 'x',
-      conversation_id: theirs,
-      role: 'system',
-    })
-    await call('PATCH', `/${id}`, ann, { title: 'Tulips', kind: 'assistant' })
-    expect((await call('GET', `/${id}`, ann)).body).toMatchObject({ title: 'Tulips', kind: 'group' })
-    expect((await call('GET', `/${id}/messages/${message.id}`, ann)).body).toMatchObject({
-      body: 'x',
-      role: 'user',
-    })
+    expect((await call('GET', `/${id}`, ann)).body).toMatchObject({ title: 'Roses', kind: 'group' })
+    expect((await call('GET', path, ann)).body).toMatchObject({ body: 'hello', role: 'user', number: 1 })
     expect(await texts(stranger, theirs)).toEqual([])
   })
 

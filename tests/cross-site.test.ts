@@ -139,6 +139,7 @@ describe('A write', () => {
     ['GET', 'auth_token', CROSS, true],
     ['HEAD', 'auth_token', CROSS, true],
   ]
+  const jsonFor = (method: string) => ({ name: 'x', ...(method === 'POST' && { scopes: ['read'] }) })
   let signedUp: Promise<Member> | undefined
 
   for (const [method, by, site, isLetThrough] of CASES) {
@@ -151,7 +152,7 @@ describe('A write', () => {
       const call: Call = { headers, ...(by.startsWith('bearer') && { token: ada.token }) }
       const answer = await (await app()).call(method, pathFor(method), {
         ...call,
-        ...(method !== 'GET' && method !== 'HEAD' && { json: { name: 'x', scopes: ['read'] } }),
+        ...(method !== 'GET' && method !== 'HEAD' && { json: jsonFor(method) }),
       })
       if (isLetThrough) expect(answer.status).toBeLessThan(300)
       else expect(answer).toMatchObject({ status: 403, body: { code: 'cross_site_write' } })

@@ -261,12 +261,11 @@ onEachEngine('Security', (engine) => {
     }
     await joinAs(app, ada, 'eleven-grace', 'viewer')
     const { token } = ada
-    const plain = (await call('GET', '/api/v1/members', { token })).body
     for (const sort of ['password_hash', '-email', 'created_at;drop table users']) {
       expect(await statusOf('GET', `/api/v1/members?sort=${encodeURIComponent(sort)}`, { token })).toBe(422)
     }
     for (const filter of ['filter[password_hash]=a', 'password_hash=a', 'email=a']) {
-      expect((await call('GET', `/api/v1/members?${filter}`, { token })).body).toEqual(plain)
+      expect(await statusOf('GET', `/api/v1/members?${filter}`, { token })).toBe(422)
     }
   })
 

@@ -94,6 +94,9 @@ function limited(name: LimitClass): { [LIMIT]: LimitClass; description?: string 
 interface AtTheRoute {
   request: Request
   route: string
+  body: unknown
+  query: Record<string, unknown>
+  params: Record<string, string> | undefined
 }
 
 interface AtTheHandler {
@@ -103,12 +106,13 @@ interface AtTheHandler {
 }
 
 function admit(permission: Permission | null) {
-  return ({ request, route }: AtTheRoute): void => {
+  return ({ request, route, body, query, params }: AtTheRoute): void => {
     const info = requestInfo(request)
     if (!info) throw new NotSignedInError()
     const { passage } = info
     info.is_measured = passage.routes.isMeasured(request.method, route)
     passage.admit(request, info, permission, passage.routes.limitOf(request.method, route))
+    passage.checkShape(request, info, { route, body, query, params })
   }
 }
 

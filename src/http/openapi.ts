@@ -10,8 +10,10 @@
 import { toOpenAPISchema } from '@elysiajs/openapi/openapi'
 import type { AnyElysia } from 'elysia'
 import { version } from '../../package.json'
+import { closedSchema, plainSchema } from './plain-schema.ts'
 import { Problem, TITLES } from './problem.ts'
 import { DIRECT, KEYED, takesKey, UNMEASURED } from './route-table.ts'
+import { EXTERNAL_ID, ID } from './schema.ts'
 
 const PROBLEM = '#/components/schemas/Problem'
 const TAGS = [
@@ -87,11 +89,25 @@ export function openApiDocument(app: AnyElysia): Json {
 
 /** Without our parsers, and with queries as they shall stand: of a choice it keeps nothing but the values. */
 function prepared<R extends { hooks: Record<string, unknown> }>(route: R): R {
-  const { query } = route.hooks
+  const { query, params } = route.hooks
   return {
     ...route,
-    hooks: { ...route.hooks, parse: undefined, ...(query !== undefined && { query: plainSchema(query) }) },
+    hooks: {
+      ...route.hooks,
+      parse: undefined,
+      ...(query !== undefined && { query: plainSchema(query) }),
+      ...(params !== undefined && { params: withIds(params as { properties: Json }) }),
+    },
   }
+}
+
+/** Of a path, every text is an id of ours that does not say otherwise. */
+function withIds(params: { properties: Json }): Json {
+  const properties = Object.entries(params.properties as Record<string, Json>).map(([name, schema]) => [
+    name,
+    schema.type === 'string' && !schema[EXTERNAL_ID] ? { ...schema, [ID]: true } : schema,
+  ])
+  return { ...params, properties: Object.fromEntries(properties) }
 }
 
 /** `/a/:id` of a route and `/a/{id}` of the document are the same. */
@@ -116,7 +132,7 @@ function completed(method: string, operation: Operation, route: Route | undefine
   const json = requestBody?.content['application/json']
   const body = requestBody && {
     required: !isOptional(route?.hooks.body),
-    content: json ? { 'application/json': json } : requestBody.content,
+    content: json ? { 'application/json': closedContent(json as Json) } : requestBody.content,
   }
   const all = [...parameters.map(optionalByDefault), ...(isKeyed ? [IDEMPOTENCY_KEY] : [])]
   const refusals = [
@@ -142,6 +158,10 @@ function plainResponses(route: Route | undefined): Record<string, Json> {
 /** TypeBox marks it by a symbol. */
 function isOptional(schema: unknown): boolean {
   return typeof schema === 'object' && schema !== null && Symbol.for('TypeBox.Optional') in schema
+}
+
+function closedContent({ schema, ...rest }: Json): Json {
+  return { schema: closedSchema(schema), ...rest }
 }
 
 function optionalByDefault(parameter: Parameter): Parameter {
@@ -178,26 +198,4 @@ function problemAnswer(status: number): Json {
 /** The generator writes the type of nothing where the content should stand. */
 function isEmpty({ content }: Json): boolean {
   return content === undefined || typeof (content as Json).type === 'string'
-}
-
-const COERCED = new Set(['integer', 'numeric', 'boolean', 'date', 'Date', 'ObjectString', 'ArrayString'])
-
-/** A schema (or whatever holds schemas) without what is Elysia's own. */
-function plainSchema(value: unknown): unknown {
-  if (Array.isArray(value)) return value.map(plainSchema)
-  if (typeof value !== 'object' || value === null) return value
-  const { anyOf, patternProperties, ...rest } = value as Json
-  const plain: Json = Object.fromEntries(
-    Object.entries(rest).map(([key, inner]) => [key, plainSchema(inner)]),
-  )
-  const pattern = (patternProperties as Json | undefined)?.['^(.*)$']
-  if (pattern !== undefined) plain.additionalProperties = plainSchema(pattern)
-  else if (patternProperties !== undefined) plain.patternProperties = plainSchema(patternProperties)
-  if (!Array.isArray(anyOf)) return plain
-  const choices = anyOf.filter((one) => !(one?.type === 'string' && COERCED.has(one?.format)))
-  if (choices.every((one) => typeof one?.const === 'string')) {
-    return { type: 'string', enum: choices.map((one) => one.const), ...plain }
-  }
-  if (choices.length === 1) return { ...(plainSchema(choices[0]) as Json), ...plain }
-  return { ...plain, anyOf: choices.map(plainSchema) }
 }

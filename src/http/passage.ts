@@ -34,6 +34,7 @@ import { type LimitClass, TooManyRequestsError } from './limits.ts'
 import { NoSuchRouteError, pathOf, refuseMalformedUrl, targetOf, WrongMethodError } from './path.ts'
 import { problemOf } from './problem.ts'
 import { type RequestInfo, requestInfo, setRequestInfo } from './request-info.ts'
+import { type Given, refuseContentOfGet } from './request-shape.ts'
 import type { DirectRoute, RouteTable } from './route-table.ts'
 
 type Needs = Pick<
@@ -45,6 +46,10 @@ type Router = (request: Request) => Response | Promise<Response>
 /** The little that we need of Bun's server. */
 interface Addresses {
   requestIP(request: Request): { address: string } | null
+}
+
+interface AtTheRoute extends Omit<Given, 'search'> {
+  route: string
 }
 
 /** `undefined` would let the next parser read the body. */
@@ -208,6 +213,15 @@ export class Passage {
     const isKnown = caller !== null && permission !== null
     const state = isKnown ? caller.limits : limits.stateOf(`address:${info.address}`)
     info.limit = limits.take(state, limit, isKnown ? caller.plan : 'free', at)
+  }
+
+  /** @throws InvalidRequestError where it holds what the route's schemas do not know. */
+  checkShape(request: Request, { target, path }: RequestInfo, { route, ...given }: AtTheRoute): void {
+    const { method } = request
+    const shape = this.routes.shapeOf(method, route)
+    if (shape === undefined) return
+    if (method === 'GET' || method === 'HEAD') refuseContentOfGet(request.headers)
+    shape.check({ ...given, search: target.slice(path.length + 1) })
   }
 
   /**

@@ -5,6 +5,7 @@
 import { getLogger } from '@logtape/logtape'
 import { type TSchema, t, ValidationError } from 'elysia'
 import { AppError } from '../lib/app-error.ts'
+import { invalidRequest } from './invalid-request.ts'
 import { WrongMethodError } from './path.ts'
 import type { RequestInfo } from './request-info.ts'
 
@@ -112,7 +113,9 @@ function asAppError(error: unknown, code: string | number, target: string): AppE
   if (error instanceof AppError) return error
   switch (code) {
     case 'VALIDATION':
-      return error instanceof ValidationError && error.type !== 'response' ? invalid(error, target) : null
+      return error instanceof ValidationError && error.type !== 'response'
+        ? invalidRequest(error, target)
+        : null
     case 'PARSE':
       if ((error as Error).cause instanceof AppError) return (error as Error).cause as AppError
       return new AppError(
@@ -125,80 +128,4 @@ function asAppError(error: unknown, code: string | number, target: string): AppE
     default:
       return null
   }
-}
-
-function invalid(error: ValidationError, target: string): AppError {
-  const fields: Record<string, string> = {}
-  for (const finding of (error.all as Finding[]).flatMap(innermost).slice(0, 20)) {
-    const { path } = finding
-    const name = path.replace(/^\//, '').replaceAll('/', '.') || whereNamed(error, target)
-    fields[name] ??= expectation(finding)
-  }
-  const list = Object.entries(fields).map(([name, message]) => `${name}: ${message}`)
-  return new AppError(422, 'invalid_value', list.join('; ') || `The ${error.type} is invalid.`, { fields })
-}
-
-/** Of a number in a query that is out of its bounds, Elysia says no more than the number. */
-function whereNamed({ type, value }: ValidationError, target: string): string {
-  if ((type as string) !== 'property') return type
-  const query = new URLSearchParams(target.slice(target.indexOf('?') + 1))
-  const [name] = [...query].find(([, text]) => Number(text) === value) ?? []
-  return name ?? 'query'
-}
-
-/** What is wrong inside the one alternative of a union that the value seems to mean. */
-function innermost(finding: Finding): Finding[] {
-  const alternatives: TSchema[] = finding.schema?.anyOf ?? []
-  const kind = Array.isArray(finding.value) ? 'array' : typeof finding.value
-  // Only what has an inside: of texts and numbers, the list of alternatives says more.
-  const meant = alternatives.findIndex(({ type }) => type === kind && (type === 'array' || type === 'object'))
-  const inside = [...(finding.errors?.[meant] ?? [])]
-  return inside.length > 0 ? inside.flatMap(innermost) : [finding]
-}
-
-interface Finding {
-  path: string
-  message: string
-  value?: unknown
-  /** Of a union: the findings of each alternative. */
-  errors?: Iterable<Finding>[]
-  schema?: TSchema
-}
-
-function expectation({ schema, value, message }: Finding): string {
-  if (value === undefined) return 'is required'
-  if (schema?.format === 'email') return 'must be an e-mail address'
-  if (Array.isArray(schema?.anyOf) && schema.anyOf.every((one: TSchema) => 'const' in one)) {
-    return `must be one of ${schema.anyOf.map((one: TSchema) => one.const).join(', ')}`
-  }
-  const alternatives: TSchema[] = [...(schema ? [schema] : []), ...(schema?.anyOf ?? [])]
-  const ofType = (type: string) => alternatives.find((one) => one.type === type)
-  const integer = ofType('integer')
-  if (integer) return wholeNumber(integer)
-  const [text, list] = [ofType('string'), ofType('array')]
-  if (text && typeof value === 'string') return textOf(text, value) ?? message
-  if (list && Array.isArray(value)) return itemsOf(list, value) ?? message
-  return message
-}
-
-function textOf({ minLength, maxLength, pattern }: TSchema, value: string): string | null {
-  const isLong = value.length > (maxLength ?? Number.POSITIVE_INFINITY)
-  if (value.length < (minLength ?? 0) || isLong) return `must have ${bounds(minLength, maxLength)} characters`
-  return pattern === '\\S' ? 'must not be blank' : null
-}
-
-function itemsOf({ minItems, maxItems }: TSchema, value: unknown[]): string | null {
-  const isMany = value.length > (maxItems ?? Number.POSITIVE_INFINITY)
-  return value.length < (minItems ?? 0) || isMany ? `must have ${bounds(minItems, maxItems)} items` : null
-}
-
-function bounds(from: number | undefined, to: number | undefined): string {
-  if (to === undefined) return `at least ${from ?? 0}`
-  return from ? `${from} to ${to}` : `at most ${to}`
-}
-
-function wholeNumber({ minimum, maximum }: TSchema): string {
-  const from = minimum === undefined ? '' : ` from ${minimum}`
-  const to = maximum === undefined ? '' : ` to ${maximum}`
-  return `must be a whole number${from}${to}`
 }

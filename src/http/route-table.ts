@@ -1,6 +1,7 @@
 /** What the passage knows of all routes, read once from what they declare (see access.ts). */
 import type { Permission, Principal } from '../modules/auth/principal.ts'
 import type { LimitClass } from './limits.ts'
+import { RequestShape } from './request-shape.ts'
 
 // The names under which declarations stand in a route's `detail`, and in the OpenAPI document.
 export const DECLARATION = 'x-requires'
@@ -25,6 +26,8 @@ export interface RouteTable {
   /** Whether an Idempotency-Key means something here. */
   takesKey(method: string, route: string): boolean
   limitOf(method: string, route: string): LimitClass
+  /** What its requests may hold; nothing where a route is no part of the API. */
+  shapeOf(method: string, route: string): RequestShape | undefined
   /** The route to a path without a query whose handler may be asked without the router. */
   direct(target: string): DirectRoute | undefined
 }
@@ -39,7 +42,7 @@ export interface DeclaredRoute {
   method: string
   path: string
   handler?: unknown
-  hooks?: { detail?: Record<string, unknown>; query?: unknown }
+  hooks?: { detail?: Record<string, unknown>; body?: unknown; query?: unknown; params?: unknown }
 }
 
 /** @throws Error that names the routes whose declarations are missing or not possible. */
@@ -54,6 +57,7 @@ export function routeTable(routes: readonly DeclaredRoute[]): RouteTable {
     isMeasured: measuredRoutes(routes),
     takesKey: keyTakers(routes),
     limitOf,
+    shapeOf: requestShapes(routes),
     direct: (target) => direct.get(target),
   }
 }
@@ -130,6 +134,16 @@ function limitClasses(routes: readonly DeclaredRoute[]): RouteTable['limitOf'] {
 function usualLimit(method: string, hooks: DeclaredRoute['hooks']): LimitClass {
   if (hooks?.detail?.[DECLARATION] === PUBLIC) return 'public'
   return method === 'GET' ? 'read' : 'write'
+}
+
+/** Pages and their files are no part of the API: links to them come with parameters of others. */
+function requestShapes(routes: readonly DeclaredRoute[]): RouteTable['shapeOf'] {
+  const shapes = new Map(
+    routes
+      .filter(({ hooks }) => !hooks?.detail?.hide)
+      .map(({ method, path, hooks }) => [`${method} ${path}`, new RequestShape(hooks ?? {})]),
+  )
+  return (method, route) => shapes.get(`${method === 'HEAD' ? 'GET' : method} ${route}`)
 }
 
 function directRoutes(routes: readonly DeclaredRoute[], limitOf: RouteTable['limitOf']) {

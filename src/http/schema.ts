@@ -10,8 +10,18 @@ export const GivenInstant = t.String({
   examples: ['2026-03-08T12:00:00Z'],
 })
 
-/** Names a thing in a body or a query. Whether there is such a thing is asked later. */
-export const Id = t.String({ maxLength: 100 })
+// Marks that `request-shape.ts` reads; the document shows what they mean.
+export const ID = 'x-id'
+export const EXTERNAL_ID = 'x-external-id'
+
+/**
+ * Names a thing of ours in a body or a query, in whatever case. Whether there is such a thing is
+ * asked later. Of a path, every parameter is one, unless it is an `ExternalId`.
+ */
+export const Id = t.String({ maxLength: 100, [ID]: true })
+
+/** Of a path: an id that others have given, which is taken as it is written. */
+export const ExternalId = t.String({ [EXTERNAL_ID]: true })
 
 /** Of a query, where everything is a text. */
 export const Flag = t.Union([t.Literal('true'), t.Literal('false')])

@@ -2,6 +2,7 @@ import { Elysia, t } from 'elysia'
 import type { Context } from '../../context.ts'
 import { access } from '../../http/access.ts'
 import { documentedAnswers, problems } from '../../http/problem.ts'
+import { ExternalId } from '../../http/schema.ts'
 import type { Principal } from '../auth/principal.ts'
 import { whileAllowed } from '../auth/still-allowed.ts'
 import { deleteEvent } from './delete-event.ts'
@@ -51,7 +52,7 @@ export function eventRoutes(context: Pick<Context, 'db' | 'clock' | 'newId' | 'p
       },
       {
         requires: 'events.delete',
-        params: t.Object({ id: t.String() }),
+        params: t.Object({ id: ExternalId }),
         response: { 204: t.Void(), ...problems(401, 403, 404) },
         detail: { summary: 'Take an event back' },
       },

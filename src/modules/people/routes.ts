@@ -2,6 +2,7 @@ import { Elysia, t } from 'elysia'
 import type { Context } from '../../context.ts'
 import { access } from '../../http/access.ts'
 import { problems } from '../../http/problem.ts'
+import { ExternalId } from '../../http/schema.ts'
 import { putPerson } from './people.ts'
 import { Person, PutPerson } from './schema.ts'
 
@@ -13,7 +14,7 @@ export function peopleRoutes(context: Pick<Context, 'db' | 'clock' | 'newId'>) {
       ({ params, body, principal }) => putPerson(context, principal, params.external_id, body),
       {
         requires: 'people.write',
-        params: t.Object({ external_id: t.String() }),
+        params: t.Object({ external_id: ExternalId }),
         body: PutPerson,
         response: { 200: Person, ...problems(400, 401, 403, 422) },
         detail: { summary: 'Name and describe a person whom an app reports' },

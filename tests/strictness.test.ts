@@ -1,0 +1,192 @@
+/**
+ * Nothing that came is dropped, changed or made up in silence: asked of every route that the OpenAPI
+ * document names, so that no later one can forget it.
+ */
+import { beforeAll, expect, test } from 'bun:test'
+import { type Answer, onEachEngine, sharedApp } from './app.ts'
+import { apiKey, type Member, signUp } from './people.ts'
+
+const NOBODY = '019aa2c4-3c00-7000-8000-00000000abcd'
+
+interface Operation {
+  where: string
+  method: string
+  path: string
+  parameters: any[]
+  body: any
+}
+
+onEachEngine('What a request holds and its route does not know', (engine) => {
+  const app = sharedApp(engine)
+  let operations: Operation[] = []
+  let ada: Member
+  let key: string
+
+  beforeAll(async () => {
+    ada = await signUp(await app(), 'ada')
+    key = await apiKey(await app(), ada, 'admin', 'ingest', 'read', 'write')
+    const document = (await (await app()).get('/openapi.json')).body
+    operations = Object.entries<any>(document.paths).flatMap(([path, methods]) =>
+      Object.entries<any>(methods).map(([method, { parameters = [], requestBody }]) => ({
+        where: `${method} ${path}`,
+        method: method.toUpperCase(),
+        path: path.replace(/\{(\w+)\}/g, (_, name) => (name === 'kind' ? 'teams' : NOBODY)),
+        parameters: parameters.filter((one: any) => one.in === 'query'),
+        body: resolved(document, requestBody?.content?.['application/json']?.schema ?? null),
+      })),
+    )
+    expect(operations.length).toBeGreaterThan(80)
+  })
+
+  /** By whoever the route is for. */
+  async function ask({ method, path }: Operation, query: string, body?: unknown): Promise<Answer> {
+    const about = { ...(body !== undefined && { json: body }) }
+    const answer = await (await app()).call(method, path + query, { ...about, token: ada.token })
+    return answer.status === 403 ? (await app()).call(method, path + query, { ...about, key }) : answer
+  }
+
+  /** What is answered otherwise than by naming the field, by place. */
+  async function notNamed(asked: Asked[]): Promise<string[]> {
+    const found: string[] = []
+    for (const { operation, query = '', body, field, says } of asked) {
+      const { status, body: problem } = await ask(operation, query, body)
+      const said = problem?.fields?.[field]
+      if (status === 422 && said !== undefined && said.includes(says)) continue
+      found.push(`${operation.where}${query} ${JSON.stringify(body)}: ${status} ${JSON.stringify(problem)}`)
+    }
+    return found
+  }
+
+  test('an unknown parameter is refused by its name, and so is a misspelt one by the name that was meant', async () => {
+    const asked = operations.flatMap((operation) => [
+      { operation, query: '?surely_unknown=1', field: 'surely_unknown', says: 'is unknown' },
+      ...operation.parameters.map(({ name }) => {
+        return { operation, query: `?${name}[]=1`, field: `${name}[]`, says: `did you mean ${name}?` }
+      }),
+    ])
+    expect(await notNamed(asked)).toEqual([])
+  })
+
+  test('a parameter that is given twice, or empty, is refused by its name', async () => {
+    const asked = operations.flatMap((operation) =>
+      operation.parameters.flatMap(({ name }) => [
+        { operation, query: `?${name}=1&${name}=2`, field: name, says: 'is given more than once' },
+        { operation, query: `?${name}=`, field: name, says: 'is empty' },
+      ]),
+    )
+    expect(await notNamed(asked)).toEqual([])
+  })
+
+  test('an unknown field is refused by its name, within lists and objects, too', async () => {
+    const asked = writing(operations).flatMap((operation) => [
+      ...unknownFields(operation.body).map(({ value, at }) => {
+        return { operation, body: value, field: at, says: 'is unknown' }
+      }),
+      ...Object.keys(operation.body?.properties ?? {}).map((name) => {
+        return { operation, body: { [`${name}s_`]: 1 }, field: `${name}s_`, says: 'did you mean' }
+      }),
+    ])
+    expect(asked.length).toBeGreaterThan(100)
+    expect(await notNamed(asked)).toEqual([])
+  })
+
+  test('a body that is no object is refused, also where it is optional or none is taken', async () => {
+    const bodies = [5, true, 'text', JSON.stringify({ name: 'encoded twice' }), []]
+    const asked = writing(operations).flatMap((operation) =>
+      bodies
+        .filter((body) => !(Array.isArray(body) && takesLists(operation)))
+        .map((body) => {
+          return { operation, body, field: 'body', says: operation.body ? 'must be an object' : 'not taken' }
+        }),
+    )
+    expect(await notNamed(asked)).toEqual([])
+  })
+
+  test('a value of another kind is refused and not converted', async () => {
+    const asked = writing(operations).flatMap((operation) =>
+      Object.entries<any>(operation.body?.properties ?? {})
+        .filter(([, schema]) => schema.type !== undefined || schema.anyOf !== undefined)
+        .map(([name, schema]) => {
+          const value = kindsOf(schema).includes('string') ? 5 : '5'
+          return { operation, body: { [name]: value }, field: name, says: 'must be' }
+        }),
+    )
+    expect(asked.length).toBeGreaterThan(50)
+    expect(await notNamed(asked)).toEqual([])
+  })
+
+  test('where no body is taken, an empty one says nothing', async () => {
+    for (const operation of writing(operations).filter(({ body }) => body === null)) {
+      for (const body of [{}, null]) expect((await ask(operation, '', body)).status).not.toBe(422)
+      if (operation.path.endsWith('/signout')) ada = { ...ada, token: (await signedIn()).access_token }
+    }
+  })
+
+  test('the document says that a body takes nothing else', () => {
+    const open = writing(operations).flatMap(({ where, body }) => openObjects(body, where))
+    expect(open).toEqual([])
+  })
+
+  async function signedIn() {
+    const { email, password } = ada
+    return (await (await app()).post('/api/v1/auth/signin', { json: { email, password } })).body
+  }
+})
+
+interface Asked {
+  operation: Operation
+  query?: string
+  body?: unknown
+  field: string
+  says: string
+}
+
+/** Those that take a body as JSON, or none. */
+function writing(operations: Operation[]): Operation[] {
+  return operations.filter(({ method, where }) => method !== 'GET' && where !== 'post /api/v1/events/import')
+}
+
+function takesLists({ body }: Operation): boolean {
+  return kindsOf(body ?? {}).includes('array')
+}
+
+function kindsOf(schema: any): string[] {
+  if (schema.enum) return ['string']
+  return schema.anyOf ? schema.anyOf.flatMap(kindsOf) : [schema.type].flat()
+}
+
+/** Values with an unknown field, one for each object that the schema has, and where it stands. */
+function unknownFields(schema: any): { value: unknown; at: string }[] {
+  if (schema === null) return [{ value: { surely_unknown: 1 }, at: 'surely_unknown' }]
+  const inner = [
+    ...(schema.anyOf ?? []).flatMap(unknownFields),
+    ...Object.entries<any>(schema.properties ?? {}).flatMap(([name, one]) =>
+      unknownFields(one).map(({ value, at }) => ({ value: { [name]: value }, at: `${name}.${at}` })),
+    ),
+    ...(schema.items ? unknownFields(schema.items) : []).map(({ value, at }) => {
+      return { value: [value], at: `0.${at}` }
+    }),
+  ]
+  const isClosed = schema.additionalProperties === false
+  return isClosed ? [{ value: { surely_unknown: 1 }, at: 'surely_unknown' }, ...inner] : inner
+}
+
+function openObjects(schema: any, at: string): string[] {
+  if (schema === null) return []
+  const inner = [
+    ...(schema.anyOf ?? []).flatMap((one: any) => openObjects(one, at)),
+    ...Object.entries<any>(schema.properties ?? {}).flatMap(([name, one]) =>
+      openObjects(one, `${at} ${name}`),
+    ),
+    ...(schema.items ? openObjects(schema.items, at) : []),
+  ]
+  return schema.type === 'object' && schema.additionalProperties === undefined ? [at, ...inner] : inner
+}
+
+/** With what its references name in their place. */
+function resolved(document: any, schema: any): any {
+  if (typeof schema !== 'object' || schema === null) return schema
+  if (Array.isArray(schema)) return schema.map((one) => resolved(document, one))
+  if (schema.$ref) return resolved(document, document.components.schemas[schema.$ref.split('/').at(-1)])
+  return Object.fromEntries(Object.entries(schema).map(([name, one]) => [name, resolved(document, one)]))
+}
