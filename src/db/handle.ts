@@ -5,10 +5,11 @@
  * the handle and not from a caller who might forget it. It lives only inside the function it was
  * given to; used later it throws.
  */
-import type { SQL } from 'drizzle-orm'
+import type { Placeholder, SQL } from 'drizzle-orm'
 import { eq } from 'drizzle-orm'
 import type { PgColumn, PgDatabase, PgQueryResultHKT, PgTable } from 'drizzle-orm/pg-core'
 import type { Fact } from './facts.ts'
+import type { BuiltQuery, QueryKit } from './query.ts'
 import type { Schema } from './schema.ts'
 import type { FoundText, TextKey, TextLookup, TextToIndex } from './search/texts.ts'
 import type { BatchStatement, RowOf, RowShape, Statement, StatementValues } from './statement.ts'
@@ -18,6 +19,10 @@ export type Builder = PgDatabase<PgQueryResultHKT>
 /** What an engine offers to a handle for one connection or transaction. */
 export interface Runner {
   readonly builder: Builder
+  /** Of the engine, and the same for all its transactions. */
+  readonly kit: QueryKit
+  /** @returns Rows as arrays. */
+  runQuery(sql: string, binds: unknown[]): unknown[][] | Promise<unknown[][]>
   run(text: string, values: StatementValues): unknown[] | Promise<unknown[]>
   runBatch(
     text: string,
@@ -45,7 +50,7 @@ export interface Capabilities {
   /** Holds off who would put these projects into the trash, until the end; any number may share. */
   shareProjects(tx: Write, projectIds: string[]): Promise<void>
   /** That a column is one of these: as many as there are, in one text. */
-  oneOf(column: PgColumn, values: readonly string[]): SQL
+  oneOf(column: PgColumn, values: readonly string[] | Placeholder<string, readonly string[]>): SQL
   /** A table that is read by this index (`null`: its primary key), whatever the planner thinks of it. */
   through(table: PgTable, index: string | null): SQL
   /** Holds off `lockOrganization` until the transaction ends; any number may share. */
@@ -188,6 +193,13 @@ export class Handle {
     if (rows.length === 0) return []
     const filled = { ...values, organization_id: this.organization_id }
     return this.#runner.runBatch(statement.text, statement.shape, rows, filled)
+  }
+
+  async runQuery(built: (kit: QueryKit) => BuiltQuery, values: Record<string, unknown>): Promise<unknown[]> {
+    const runner = this.#runner
+    const { sql, bind, decode } = built(runner.kit)
+    const rows = await runner.runQuery(sql, bind({ ...values, organization_id: this.organization_id }))
+    return rows.map(decode)
   }
 
   mine(table: { organization_id: PgColumn }): SQL {

@@ -3,7 +3,7 @@ import { sql } from 'drizzle-orm'
 import type { Capabilities } from './handle.ts'
 import { postgresSearch } from './search/postgres.ts'
 import { batchStatement, statement } from './statement.ts'
-import { storableList } from './storable.ts'
+import { listParameter } from './storable.ts'
 
 const lockRows = batchStatement({ person_id: 'text' })(`
   select id from people
@@ -50,7 +50,7 @@ export const capabilities: Capabilities = {
     )
   },
   oneOf: (column, values) =>
-    sql`${column} = any(array(select json_array_elements_text(cast(cast(${storableList(values)} as text) as json))))`,
+    sql`${column} = any(array(select json_array_elements_text(cast(cast(${listParameter(values)} as text) as json))))`,
   // It takes the one that is meant where conditions are on bare columns and order is not to be sorted.
   through: (table) => sql`${table}`,
   shareOrganization: async (tx) => void (await tx.all(shareLock)),

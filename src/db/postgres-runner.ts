@@ -2,8 +2,11 @@
 import { PgDatabase, PgDialect } from 'drizzle-orm/pg-core'
 import { PostgresJsSession } from 'drizzle-orm/postgres-js'
 import { type Builder, ClosedHandleError, type Runner } from './handle.ts'
+import { capabilities } from './postgres-capabilities.ts'
 import type { PostgresConnection } from './postgres-connection.ts'
+import { notingSession, type QueryKit } from './query.ts'
 import type { QueryStats } from './query-stats.ts'
+import { postgresSchema } from './schema-postgres.ts'
 import {
   type CompiledStatement,
   compileForPostgres,
@@ -26,6 +29,8 @@ export function runnerOn(connection: PostgresConnection, stats: QueryStats, isOp
       builder ??= builderOn(connection, stats, isOpen)
       return builder
     },
+    kit,
+    runQuery: (sql, binds) => counted(connection.send(sql, binds).values(), sql, stats),
     run: (text, values) => execute(compiled(text), values),
     runBatch: (text, shape, rows, values) => execute(compiled(text, shape), values, rows),
   }
@@ -78,4 +83,11 @@ async function counted<T>(query: PromiseLike<T>, text: string, stats: QueryStats
   } finally {
     stats.finished(text, startedAt)
   }
+}
+
+/** Its session belongs to drizzle's Postgres dialect; only its generic arguments differ. */
+const kit: QueryKit = {
+  builder: new PgDatabase(new PgDialect(), notingSession as never, undefined) as unknown as Builder,
+  tables: postgresSchema,
+  can: capabilities,
 }

@@ -10,6 +10,7 @@
 import Sqlite from 'better-sqlite3'
 import { getTableName, sql } from 'drizzle-orm'
 import { drizzle } from 'drizzle-orm/better-sqlite3'
+import { BaseSQLiteDatabase, SQLiteSyncDialect } from 'drizzle-orm/sqlite-core'
 import { type Body, EngineDatabase, withHandle } from './database.ts'
 import { isBusy } from './errors.ts'
 import {
@@ -22,10 +23,11 @@ import {
   type Settler,
   type Transaction,
 } from './handle.ts'
+import { notingSession, type QueryKit } from './query.ts'
 import { sqliteSchema } from './schema-sqlite.ts'
 import { sqliteSearch } from './search/sqlite.ts'
 import { SqliteConnection } from './sqlite-connection.ts'
-import { storableList } from './storable.ts'
+import { listParameter } from './storable.ts'
 import { WriteQueue } from './write-queue.ts'
 import type { WriterTurns } from './writer-turns.ts'
 
@@ -40,7 +42,7 @@ const alone: Capabilities = {
   lockPeople: async () => {},
   lockTasks: async () => {},
   shareProjects: async () => {},
-  oneOf: (column, values) => sql`${column} in (select value from json_each(${storableList(values)}))`,
+  oneOf: (column, values) => sql`${column} in (select value from json_each(${listParameter(values)}))`,
   through: (table, index) => {
     const name = index ?? `sqlite_autoindex_${getTableName(table)}_1`
     return sql`${table} indexed by ${sql.identifier(name)}`
@@ -48,6 +50,18 @@ const alone: Capabilities = {
   shareOrganization: async () => {},
   lockOrganization: async () => {},
   ...sqliteSearch,
+}
+
+const kit: QueryKit = {
+  // A builder of drizzle's for SQLite, as `sqliteColumns` are its columns.
+  builder: new BaseSQLiteDatabase(
+    'sync',
+    new SQLiteSyncDialect(),
+    notingSession as never,
+    undefined,
+  ) as unknown as Builder,
+  tables: sqliteSchema,
+  can: alone,
 }
 
 export class SqliteDatabase extends EngineDatabase {
@@ -185,6 +199,8 @@ function runnerOn(connection: SqliteConnection, isOpen: () => boolean, turns?: W
       builder ??= drizzle(client as never) as unknown as Builder
       return builder
     },
+    kit,
+    runQuery: (sql, binds) => inTurn(() => connection.runQuery(sql, binds)),
     run: (text, values) => inTurn(() => connection.run(text, values)),
     runBatch: (text, shape, rows, values) => inTurn(() => connection.runBatch(text, shape, rows, values)),
   }
