@@ -20,6 +20,8 @@ export function defineOrganizations(c: Columns) {
       next_work_until: c.id(),
       /** Of what those that are read are made: see metrics/rollup-version.ts. */
       rollup_version: c.int().notNull().default(1),
+      /** By which rules all of its texts are in the index of the search: see db/search/texts.ts. */
+      search_version: c.int().notNull().default(1),
     },
     (t) => [c.uniqueIndex('organizations_slug').on(t.slug)],
   )

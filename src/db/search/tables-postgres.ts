@@ -15,6 +15,8 @@ export const search_documents = pgTable(
     number: bigint({ mode: 'number' }).primaryKey().generatedByDefaultAsIdentity(),
     organization_id: text().notNull(),
     kind: text().notNull(),
+    /** Stands before its words in the postings; where an older version has written them, the kind's first letter. */
+    code: text(),
     id: text().notNull(),
     conversation_id: text(),
     vector: tsvector().notNull().default(''),
@@ -38,7 +40,7 @@ export const search_postings = pgTable(
   'search_postings',
   {
     organization_id: text().notNull(),
-    /** After a letter for the kind of its text: `tpruning` of a task. */
+    /** After the code of the kind of its text: `tpruning` of a task. */
     word: word().notNull(),
     first: bigint({ mode: 'number' }).notNull(),
     /** Of documents, in their order. */
@@ -54,7 +56,7 @@ export const search_removals = pgTable(
     id: bigint({ mode: 'number' }).primaryKey().generatedByDefaultAsIdentity(),
     organization_id: text().notNull(),
     number: bigint({ mode: 'number' }).notNull(),
-    /** With their letters. */
+    /** With their codes. */
     words: text().array().notNull(),
   },
   (t) => [index('search_removals_of_organization').on(t.organization_id)],
