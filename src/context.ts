@@ -22,6 +22,7 @@ import { upgradeJob } from './metrics/upgrade-job.ts'
 import { AccessTokens } from './modules/auth/access-tokens.ts'
 import { Principals } from './modules/auth/principals.ts'
 import { indexChanged, indexTextsJob } from './modules/search/index-texts.ts'
+import { upgradeSearchJob } from './modules/search/upgrade-job.ts'
 import { AccessLog, accessAsText } from './operations/access-log.ts'
 import { cleanUpJob } from './operations/clean-up.ts'
 import { CronJobs } from './operations/cron.ts'
@@ -69,6 +70,7 @@ export async function createContext(config: Config, overrides: Overrides = {}): 
     new CronJobs({ db, clock }, [
       upgradeJob({ db }),
       indexTextsJob({ db }),
+      upgradeSearchJob({ db }),
       snapshotJob({ db, clock }),
       reconcileJob({ db }),
       cleanUpJob({ db, clock }),

@@ -4,7 +4,7 @@ import { batchStatement, statement } from '../statement.ts'
 import { organizationsToPost, PIECE, postDocuments, postWhereMany } from './postings-postgres.ts'
 import {
   type FoundText,
-  kindLetter,
+  KIND_CODES,
   type TextKey,
   type TextKind,
   type TextLookup,
@@ -41,7 +41,7 @@ interface Bit {
 }
 
 type Values = {
-  /** The letter before its words is the same. */
+  /** The code before its words is the same. */
   kind: string
   word: string
   word_end: string
@@ -146,12 +146,18 @@ const lookUpOnly = statement(`
     set_config('enable_mergejoin', 'off', true)`)
 
 /** Who posts documents takes those whose notes nobody holds: a note that is there already is held, too. */
-const putVectors = batchStatement({ kind: 'text', id: 'text', conversation_id: 'text', vector: 'text' })(`
+const putVectors = batchStatement({
+  kind: 'text',
+  code: 'text',
+  id: 'text',
+  conversation_id: 'text',
+  vector: 'text',
+})(`
   with put as (
-    insert into search_documents (organization_id, kind, id, conversation_id, vector)
-    select :organization_id, r.kind, r.id, r.conversation_id, cast(r.vector as tsvector) from :rows as r
+    insert into search_documents (organization_id, kind, code, id, conversation_id, vector)
+    select :organization_id, r.kind, r.code, r.id, r.conversation_id, cast(r.vector as tsvector) from :rows as r
     order by r.kind, r.id
-    on conflict (organization_id, kind, id) do update set vector = excluded.vector
+    on conflict (organization_id, kind, id) do update set code = excluded.code, vector = excluded.vector
     returning kind, number)
   insert into search_unposted (organization_id, kind, number)
   select :organization_id, kind, number from put
@@ -170,7 +176,11 @@ export const postgresSearch = {
     return keys
   },
   async indexTexts(tx: Write, texts: TextToIndex[]): Promise<void> {
-    const rows = texts.map(({ title, body, ...key }) => ({ ...key, vector: vectorOf(title, body) }))
+    const rows = texts.map(({ title, body, ...key }) => ({
+      ...key,
+      code: KIND_CODES[key.kind],
+      vector: vectorOf(title, body),
+    }))
     await tx.each(putVectors, rows)
     await postWhereMany(
       tx,
@@ -204,37 +214,37 @@ async function findOfKind(q: Read, kind: TextKind, lookup: TextLookup): Promise<
 
 /** The rarest of the whole words, and the next that is worth a look; a beginning of words only where there are none. */
 async function leadingWords(q: Read, kind: TextKind, terms: readonly Term[]) {
-  const letter = kindLetter(kind)
+  const code = KIND_CODES[kind]
   const whole = new Set(terms.flatMap(({ words, isPrefix }) => (isPrefix ? words.slice(0, -1) : words)))
   if (whole.size === 0) {
-    const word = await rarestBeginning(q, letter, terms)
+    const word = await rarestBeginning(q, code, terms)
     return { statement: bitOfPrefix, word, word_end: word + LAST_CHARACTER, second: '' }
   }
   const [word = '', second = ''] =
-    whole.size < 2 ? [...whole].map((one) => letter + one) : await rarest(q, letter, [...whole])
+    whole.size < 2 ? [...whole].map((one) => code + one) : await rarest(q, code, [...whole])
   return { statement: bitOfWord, word, word_end: word + LAST_CHARACTER, second }
 }
 
 /** All pieces of the one that leads are read for each bit. */
-async function rarestBeginning(q: Read, letter: string, terms: readonly Term[]): Promise<string> {
-  const words = terms.map(({ words: [word = ''] }) => letter + word)
+async function rarestBeginning(q: Read, code: string, terms: readonly Term[]): Promise<string> {
+  const words = terms.map(({ words: [word = ''] }) => code + word)
   if (words.length === 1) return words.join('')
   const values = { words: JSON.stringify(words), end: LAST_CHARACTER, most: PIECES_COUNTED_OF_BEGINNING }
   const [first] = (await q.all(countPieces, values)).sort((a, b) => a.pieces - b.pieces)
-  return first?.word ?? letter
+  return first?.word ?? code
 }
 
 /** @returns One, where its texts are so few that to look at each is less than to read the list of another. */
-async function rarest(q: Read, letter: string, words: string[]): Promise<string[]> {
+async function rarest(q: Read, code: string, words: string[]): Promise<string[]> {
   const counts = await q.all(countTexts, {
-    words: JSON.stringify(words.map((word) => letter + word)),
+    words: JSON.stringify(words.map((word) => code + word)),
     most: PIECES_COUNTED,
   })
   const [first, ...others] = counts.sort((a, b) => a.texts - b.texts)
   return [first, ...(first && first.texts > FEW ? others : [])].flatMap((count) => count?.word ?? [])
 }
 
-/** Words hold letters and digits alone: nothing in them means anything within quotes. */
+/** Words hold letters, digits and emoji alone: nothing in them means anything within quotes. */
 function queryOf(terms: readonly Term[]): string {
   return terms
     .map(({ words, isPrefix }) => {

@@ -46,9 +46,9 @@ const remove = statement<{ at_once: number; most_words: number }, { removals: nu
   gone as materialized (
     select t.number, w.word from taken t cross join lateral unnest(t.words) as w(word)
     except
-    select t.number, left(d.kind, 1) || w.lexeme from taken t
+    select t.number, d.code || w.lexeme from taken t
     cross join lateral (
-      select s.kind, s.vector from search_documents s
+      select coalesce(s.code, left(s.kind, 1)) as code, s.vector from search_documents s
       where s.number = t.number and s.organization_id || '' = :organization_id limit 1) as d
     cross join lateral unnest(tsvector_to_array(d.vector)) as w(lexeme)),
   placed as (
@@ -91,19 +91,19 @@ const post = batchStatement({ kind: 'text', number: 'int' })<
   { most_words: number; piece: number }
 >(`
   with sized as (
-    select r.kind, r.number, d.vector, sum(length(d.vector)) over (order by r.kind, r.number) as words
+    select r.kind, r.number, d.code, d.vector, sum(length(d.vector)) over (order by r.kind, r.number) as words
     from :rows as r left join lateral (
-      select s.vector from search_documents s
+      select coalesce(s.code, left(s.kind, 1)) as code, s.vector from search_documents s
       where s.number = r.number and s.organization_id || '' = :organization_id limit 1) as d on true),
   taken as materialized (
-    select kind, number, vector from sized where coalesce(words - length(vector), 0) < :most_words),
+    select kind, number, code, vector from sized where coalesce(words - length(vector), 0) < :most_words),
   cleared as (
     delete from search_unposted where organization_id || '' = :organization_id and ctid = any(array(
       select u.ctid from taken t cross join lateral (
         select n.ctid from search_unposted n
         where n.organization_id = :organization_id and n.kind = t.kind and n.number = t.number limit 1) as u))),
   incoming as (
-    select left(t.kind, 1) || w.lexeme as word, t.number
+    select t.code || w.lexeme as word, t.number
     from taken t cross join lateral unnest(tsvector_to_array(t.vector)) as w(lexeme)),
   words as materialized (
     select i.word, i.numbers as come, l.first, l.numbers as there,

@@ -3,7 +3,7 @@ import type { Read, Write } from '../handle.ts'
 import { batchStatement, statement } from '../statement.ts'
 import {
   type FoundText,
-  kindLetter,
+  KIND_CODES,
   type TextKey,
   type TextKind,
   type TextLookup,
@@ -68,10 +68,10 @@ function expressionOf(q: Read, kind: TextKind, terms: readonly Term[]): string {
 }
 
 function prefixOf({ organization_id }: Read, kind: TextKind): string {
-  return organization_id.replaceAll(/[^0-9a-z]/gi, '').toLowerCase() + kindLetter(kind)
+  return organization_id.replaceAll(/[^0-9a-z]/gi, '').toLowerCase() + KIND_CODES[kind]
 }
 
-/** Words hold letters and digits alone: nothing in them means anything to FTS5. */
+/** Words hold letters, digits and emoji alone: nothing in them means anything to FTS5. */
 function joined(prefix: string, words: string[]): string {
   return words.map((word) => prefix + word).join(' ')
 }

@@ -1,8 +1,20 @@
 /** What the index of texts takes and gives. How it is made is each engine's own: sqlite.ts, postgres.ts. */
 import type { Term } from '../../lib/text-search.ts'
 
-export const TEXT_KINDS = ['task', 'project', 'message'] as const
-export type TextKind = (typeof TEXT_KINDS)[number]
+/**
+ * Moves when texts are cut into other words than before, or the index holds them in another way. Those
+ * of organizations that an older version has indexed are indexed anew: see modules/search/upgrade-job.ts.
+ */
+export const SEARCH_VERSION = 2
+
+/**
+ * The kinds of texts, each with the letter that stands before its words in the index, so that kinds have
+ * lists of their own. No two have the same, and one that has been in use is not given to another.
+ */
+export const KIND_CODES = { task: 't', project: 'p', message: 'm' } as const
+export type TextKind = keyof typeof KIND_CODES
+/** The keys of an object have no narrower type. */
+export const TEXT_KINDS = Object.keys(KIND_CODES) as TextKind[]
 
 export interface TextKey {
   kind: TextKind
@@ -30,9 +42,4 @@ export interface TextLookup {
   from: number
   below: number
   limit: number
-}
-
-/** Stands before each word in the index, so that kinds have lists of their own. */
-export function kindLetter(kind: TextKind): string {
-  return kind.charAt(0)
 }

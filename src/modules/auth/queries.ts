@@ -1,5 +1,6 @@
 import { and, asc, desc, eq, gt, inArray, isNull, ne } from 'drizzle-orm'
 import type { InstanceRead, InstanceWrite, Read, Write } from '../../db/handle.ts'
+import { SEARCH_VERSION } from '../../db/search/texts.ts'
 import { statement } from '../../db/statement.ts'
 import { ROLLUP_VERSION } from '../../metrics/rollup-version.ts'
 import type { Role } from './principal.ts'
@@ -92,7 +93,8 @@ export async function insertOrganization(
   tx: InstanceWrite,
   organization: typeof tx.tables.organizations.$inferInsert,
 ) {
-  await tx.insert(tx.tables.organizations).values({ ...organization, rollup_version: ROLLUP_VERSION })
+  const versions = { rollup_version: ROLLUP_VERSION, search_version: SEARCH_VERSION }
+  await tx.insert(tx.tables.organizations).values({ ...organization, ...versions })
 }
 
 export async function insertMember(

@@ -8,10 +8,21 @@
 import type { Context } from '../../context.ts'
 import type { Fact } from '../../db/facts.ts'
 import type { Settler, Write } from '../../db/handle.ts'
+import { SEARCH_VERSION, TEXT_KINDS, type TextKind } from '../../db/search/texts.ts'
 import { nextTurn } from '../../lib/next-turn.ts'
 import { wordsOf } from '../../lib/words.ts'
 import type { CronJob } from '../../operations/cron.ts'
-import { countQueued, listTexts, listWaiting, putBack, queueAllTexts, type TextRow } from './queries.ts'
+import {
+  countQueued,
+  countTexts,
+  listPlaces,
+  listTexts,
+  listWaiting,
+  queueTexts,
+  type TextPlace,
+  type TextRow,
+  updateSearchVersion,
+} from './queries.ts'
 
 /** How much of a text is searched. */
 export const LENGTH_INDEXED = 20_000
@@ -37,13 +48,13 @@ const WITHOUT_TEXTS: readonly Fact['type'][] = [
 export const indexChanged: Settler = async (tx, facts) => {
   const concerned = facts.filter(({ fact }) => !WITHOUT_TEXTS.includes(fact.type))
   for (const [id, own] of Map.groupBy(concerned, ({ organization_id }) => organization_id)) {
-    const texts = own.reduce((sum, { fact }) => sum + countTexts(fact), OTHERS_AT_ONCE)
+    const texts = own.reduce((sum, { fact }) => sum + textsOf(fact), OTHERS_AT_ONCE)
     await indexQueued(tx.within(id), { texts, characters: CHARACTERS_AT_ONCE })
   }
 }
 
 /** How many texts may have come or changed with a fact. */
-function countTexts(fact: Fact): number {
+function textsOf(fact: Fact): number {
   if (fact.type === 'tasks_changed') return fact.tasks.length
   return fact.type === 'projects_changed' ? fact.projects.length : 1
 }
@@ -54,17 +65,20 @@ async function indexQueued(tx: Write, most: typeof SLICE): Promise<number> {
   if (keys.length === 0) return 0
   const texts = await listTexts(tx, keys, LENGTH_INDEXED)
   const { now, later } = split(texts, most.characters)
-  await putBack(tx, later)
+  await queueTexts(tx, later)
   const words = now.map(({ title, body, ...key }) => ({ ...key, title: wordsOf(title), body: wordsOf(body) }))
   await tx.can.indexTexts(tx, words)
   return keys.length - later.length
 }
 
 /** At least one is for now. */
-function split(texts: TextRow[], most: number): { now: TextRow[]; later: TextRow[] } {
+function split<Text extends TextRow | TextPlace>(
+  texts: Text[],
+  most: number,
+): { now: Text[]; later: Text[] } {
   let characters = 0
-  const first = texts.findIndex(({ title, body }, i) => {
-    characters += title.length + body.length
+  const first = texts.findIndex((text, i) => {
+    characters += 'characters' in text ? text.characters : text.title.length + text.body.length
     return i > 0 && characters > most
   })
   return first === -1 ? { now: texts, later: [] } : { now: texts.slice(0, first), later: texts.slice(first) }
@@ -89,7 +103,8 @@ export function indexTextsJob({ db }: Pick<Context, 'db'>): CronJob {
 }
 
 /**
- * Puts every text of an organization into the index once more. It is searched meanwhile as before.
+ * Puts every text of an organization into the index once more, by the rules of today. It is searched
+ * meanwhile as before; what comes or changes is indexed by these rules at once.
  *
  * @param show Called with the share that is done.
  */
@@ -98,10 +113,37 @@ export async function rebuildSearch(
   organizationId: string,
   show: (share: number) => void,
 ): Promise<number> {
-  await db.for(organizationId).write(queueAllTexts)
-  const indexed = await indexAllQueued({ db }, organizationId, show)
+  const here = db.for(organizationId)
+  const all = await here.read(countTexts)
+  let done = 0
+  for (const kind of TEXT_KINDS) {
+    for (let after: string | null = ''; after !== null; await nextTurn()) {
+      const from: string = after
+      const { texts, last } = await here.write((tx) => indexPage(tx, kind, from))
+      done += texts
+      after = last
+      show(Math.min(1, done / all))
+    }
+  }
+  // Those that found no room in the transactions that wrote them.
+  await indexAllQueued({ db }, organizationId, () => {})
+  await here.write((tx) => updateSearchVersion(tx, SEARCH_VERSION))
   await tidy({ db }, organizationId, () => {})
-  return indexed
+  return done
+}
+
+/**
+ * Through the queue, whose rows keep others from indexing the same text meanwhile.
+ *
+ * @returns How many texts, and the last where there are more: those that come meanwhile are indexed already.
+ */
+async function indexPage(tx: Write, kind: TextKind, after: string) {
+  const places = await listPlaces(tx, kind, { after, count: SLICE.texts, length: LENGTH_INDEXED })
+  const page = split(places, SLICE.characters).now
+  await queueTexts(tx, page)
+  await indexQueued(tx, { texts: page.length, characters: CHARACTERS_AT_ONCE })
+  const isLast = places.length < SLICE.texts && page.length === places.length
+  return { texts: page.length, last: isLast ? null : (page.at(-1)?.id ?? null) }
 }
 
 async function tidy({ db }: Pick<Context, 'db'>, organizationId: string, proceed: () => void): Promise<void> {

@@ -1,0 +1,25 @@
+/**
+ * Indexes texts anew that an older version has cut into other words. Runs at each start, and then now and
+ * then for organizations where it failed. Searches are answered meanwhile from what there is.
+ */
+import type { Context } from '../../context.ts'
+import { SEARCH_VERSION } from '../../db/search/texts.ts'
+import type { CronJob } from '../../operations/cron.ts'
+import { forEveryOrganization, summaryOrFailure } from '../../operations/every-organization.ts'
+import { rebuildSearch } from './index-texts.ts'
+import { findSearchVersion } from './queries.ts'
+
+export function upgradeSearchJob({ db }: Pick<Context, 'db'>): CronJob {
+  return {
+    name: 'upgrade_search',
+    pattern: '10 * * * *',
+    run: async (signal) => {
+      let texts = 0
+      const { failures } = await forEveryOrganization({ db }, signal, async (id) => {
+        if ((await db.for(id).read(findSearchVersion)) >= SEARCH_VERSION) return
+        texts += await rebuildSearch({ db }, id, () => signal.throwIfAborted())
+      })
+      return summaryOrFailure(`indexed ${texts} texts anew`, failures)
+    },
+  }
+}
