@@ -1,8 +1,6 @@
 import { expect, test } from 'bun:test'
 import fc from 'fast-check'
 import { statement } from '../src/db/statement.ts'
-import { parseTextSearch } from '../src/lib/text-search.ts'
-import { wordsOf } from '../src/lib/words.ts'
 import { rebuildSearch } from '../src/modules/search/index-texts.ts'
 import { WINDOW } from '../src/modules/search/windows.ts'
 import { type Answer, onEachEngine, sharedApp } from './app.ts'
@@ -489,18 +487,6 @@ onEachEngine('A search', (engine) => {
     expect([401, 403]).toContain((await call('GET', '/search?q=roses', ann)).status)
     expect((await call('GET', '/search?q=roses', await signIn(await app(), owner))).status).toBe(200)
   })
-})
-
-test('Words are what both sides of a search are made of', () => {
-  fc.assert(
-    fc.property(fc.string({ unit: 'grapheme' }), fc.string({ unit: 'grapheme' }), (one, other) => {
-      const words = wordsOf(`${one} ${other}`)
-      expect(words).toEqual([...wordsOf(one), ...wordsOf(other)])
-      expect(wordsOf(words.join(' '))).toEqual(words)
-      for (const word of words.slice(0, 9))
-        expect(parseTextSearch(word)?.terms).toEqual([{ words: [word], isPrefix: false }])
-    }),
-  )
 })
 
 const COUNT = statement('select number from search_documents where organization_id = :organization_id')

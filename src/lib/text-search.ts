@@ -6,9 +6,10 @@
  *   gard*             words that begin so, from three letters on
  *
  * Promises: whatever is typed means something, if only nothing. What a search finds, how well a text
- * fits and which of its parts are shown is the same on every engine.
+ * fits and which of its parts are shown rests on the words of lib/words.ts alone, as the index does, and
+ * is the same on every engine.
  */
-import { ALONE, fold, foldWithPlaces, JOINED, NO_LETTER, wordsOf } from './words.ts'
+import { phraseOf, placedWordsOf, wordsOf } from './words.ts'
 
 export const LONGEST_SEARCH = 200
 const MOST_TERMS = 10
@@ -22,11 +23,17 @@ export interface Term {
   isPrefix: boolean
 }
 
+/** A term as it is looked for in the words of a text, each with a space before it and one behind the last. */
+interface Pattern {
+  spaced: string
+  /** How many words of the text it covers. */
+  length: number
+}
+
 export interface TextSearch {
   /** All of them must be there. */
   terms: Term[]
-  /** For each term: finds it in a folded text. Its first group is what was meant. */
-  patterns: RegExp[]
+  patterns: Pattern[]
 }
 
 export interface Segment {
@@ -34,38 +41,39 @@ export interface Segment {
   match: boolean
 }
 
+/** As telephones and other keyboards write them. */
+const QUOTES = /[“”„‟＂]/g
+const STARS = /＊/g
+
 /** @returns `null` when there is no word in it. */
 export function parseTextSearch(typed: string): TextSearch | null {
-  const terms = new Map<string, Term>()
+  const terms = new Map<string, { term: Term; pattern: Pattern }>()
   let words = 0
-  for (const [, quoted, bare = ''] of typed.matchAll(/"([^"]*)"?|([^\s"]+)/g)) {
-    const term = termOf(quoted ?? bare, quoted === undefined)
-    words += term.words.length
-    if (words > MOST_WORDS || terms.size === MOST_TERMS) break
-    if (term.words.length > 0) terms.set(JSON.stringify(term), term)
+  const plain = typed.replaceAll(QUOTES, '"').replaceAll(STARS, '*')
+  for (const [, quoted, bare = ''] of plain.matchAll(/"([^"]*)"?|([^\s"]+)/g)) {
+    if (words === MOST_WORDS || terms.size === MOST_TERMS) break
+    const one = termOf(quoted ?? bare, quoted === undefined, MOST_WORDS - words)
+    words += one.term.words.length
+    if (one.term.words.length > 0) terms.set(JSON.stringify(one.term), one)
   }
   if (terms.size === 0) return null
   const all = [...terms.values()]
-  return { terms: all, patterns: all.map(patternOf) }
+  return { terms: all.map(({ term }) => term), patterns: all.map(({ pattern }) => pattern) }
 }
 
-/** What is no word but holds some, such as `e-mail`, is a phrase. */
-function termOf(typed: string, mayBePrefix: boolean): Term {
-  const words = wordsOf(typed)
-  const isLong = [...(words.at(-1) ?? '')].length >= SHORTEST_PREFIX
-  return { words, isPrefix: mayBePrefix && typed.endsWith('*') && isLong }
+/** What is no word but holds some, such as `e-mail`, is a phrase: of a long one, the beginning. */
+function termOf(typed: string, mayBePrefix: boolean, most: number): { term: Term; pattern: Pattern } {
+  const { words, isOpen, endsInPair } = phraseOf(typed)
+  if (words.length > most) return plainTerm(words.slice(0, most))
+  const isLong = !endsInPair && [...(words.at(-1) ?? '')].length >= SHORTEST_PREFIX
+  const isPrefix = isOpen || (mayBePrefix && typed.endsWith('*') && isLong)
+  const spaced = ` ${words.join(' ')}${isPrefix ? '' : ' '}`
+  return { term: { words, isPrefix }, pattern: { spaced, length: words.length + (endsInPair ? 1 : 0) } }
 }
 
-const STANDS_ALONE = new RegExp(`^${ALONE}$`, 'v')
-
-/** Words hold letters and digits alone, so nothing in them has a meaning in an expression. */
-function patternOf({ words, isPrefix }: Term): RegExp {
-  const alone = words.map((word) => STANDS_ALONE.test(word))
-  const between = (i: number) => (alone[i] || alone[i - 1] ? `${NO_LETTER}*` : `${NO_LETTER}+`)
-  const text = words.map((word, i) => (i === 0 ? word : between(i) + word)).join('')
-  const begin = alone[0] ? '' : `(?:^|[^${JOINED}])`
-  const end = isPrefix ? `${JOINED}*` : alone.at(-1) ? '' : `(?!${JOINED})`
-  return new RegExp(`${begin}(${text}${isPrefix ? end : ''})${isPrefix ? '' : end}`, 'gv')
+function plainTerm(words: string[]): { term: Term; pattern: Pattern } {
+  const pattern = { spaced: ` ${words.join(' ')} `, length: words.length }
+  return { term: { words, isPrefix: false }, pattern }
 }
 
 const TITLE_POINTS = 8
@@ -76,26 +84,33 @@ const MOST_COUNTED = 4
  * places in the body. It rests on nothing but the text, so that it tells nothing of others.
  */
 export function scoreOf({ patterns }: TextSearch, title: string, body: string): number {
-  const [foldedTitle, foldedBody] = [fold(title), fold(body)]
+  const [titleWords, bodyWords] = [spacedWords(title), spacedWords(body)]
   let score = 0
-  for (const pattern of patterns) {
-    if (foldedTitle.search(pattern) !== -1) score += TITLE_POINTS
-    score += countMatches(pattern, foldedBody)
+  for (const { spaced } of patterns) {
+    if (titleWords.includes(spaced)) score += TITLE_POINTS
+    score += countPlaces(spaced, bodyWords)
   }
   return score
 }
 
-function countMatches(pattern: RegExp, folded: string): number {
+function spacedWords(text: string): string {
+  return ` ${wordsOf(text).join(' ')} `
+}
+
+function countPlaces(spaced: string, words: string): number {
   let count = 0
-  pattern.lastIndex = 0
-  while (count < MOST_COUNTED && pattern.test(folded)) count += 1
+  let at = words.indexOf(spaced)
+  while (at !== -1 && count < MOST_COUNTED) {
+    count += 1
+    // The space behind a word is the one before the next.
+    at = words.indexOf(spaced, at + spaced.length - 1)
+  }
   return count
 }
 
 /** The whole text in parts, those that were looked for marked. */
 export function highlight(search: TextSearch, text: string): Segment[] {
-  const { plain, ranges } = findRanges(search, text)
-  return segmentsOf(plain, ranges)
+  return segmentsOf(text, findRanges(search, text), 0, text.length)
 }
 
 const EXCERPT_LENGTH = 200
@@ -103,31 +118,28 @@ const BEFORE_MATCH = 60
 
 /** Some 200 characters of a text around the first place of what was looked for, in parts as above. */
 export function excerpt(search: TextSearch, text: string): Segment[] {
-  const { plain, first } = findFirst(search, text)
-  const from = first <= BEFORE_MATCH ? 0 : wordBorder(plain, first - BEFORE_MATCH, first)
-  const to = Math.max(from, lastBorder(plain, from + EXCERPT_LENGTH))
-  const segments = highlight(search, plain.slice(from, to))
+  const ranges = findRanges(search, text)
+  const first = ranges[0]?.[0] ?? 0
+  const from = first <= BEFORE_MATCH ? 0 : wordBorder(text, first - BEFORE_MATCH, first)
+  const to = Math.max(from, lastBorder(text, from + EXCERPT_LENGTH))
+  const segments = segmentsOf(text, ranges, from, to)
   if (from > 0) segments.unshift({ text: '… ', match: false })
-  if (to < plain.length) segments.push({ text: ' …', match: false })
+  if (to < text.length) segments.push({ text: ' …', match: false })
   return segments
-}
-
-/** @returns The composed text, and the place in it; its beginning where nothing is found. */
-function findFirst({ patterns }: TextSearch, text: string): { plain: string; first: number } {
-  const { plain, folded, placeOf } = foldWithPlaces(text)
-  const places = patterns.map((pattern) => folded.search(pattern)).filter((place) => place !== -1)
-  return { plain, first: places.length === 0 ? 0 : placeOf(Math.min(...places)) }
 }
 
 type Range = [from: number, to: number]
 
 /** In their order, none within another. */
-function findRanges({ patterns }: TextSearch, text: string): { plain: string; ranges: Range[] } {
-  const { plain, folded, placeOf } = foldWithPlaces(text)
-  const found = patterns.flatMap((pattern) =>
-    [...folded.matchAll(pattern)].map((match): Range => {
-      const end = match.index + match[0].length
-      return [placeOf(end - (match[1] ?? '').length), placeOf(end)]
+function findRanges({ patterns }: TextSearch, text: string): Range[] {
+  const words = spacedWords(text)
+  const sought = patterns.filter(({ spaced }) => words.includes(spaced))
+  if (sought.length === 0) return []
+  const placed = [...placedWordsOf(text)]
+  const found = sought.flatMap(({ spaced, length }) =>
+    placesOf(spaced, words).map((i): Range => {
+      const [first, last] = [placed[i], placed[Math.min(i + length, placed.length) - 1]]
+      return [first?.from ?? 0, last?.to ?? 0]
     }),
   )
   const ranges: Range[] = []
@@ -136,21 +148,34 @@ function findRanges({ patterns }: TextSearch, text: string): { plain: string; ra
     if (last && from < last[1]) last[1] = Math.max(last[1], to)
     else ranges.push([from, to])
   }
-  return { plain, ranges }
+  return ranges
 }
 
-function segmentsOf(plain: string, ranges: Range[]): Segment[] {
+/** The numbers of the words with which it begins. */
+function placesOf(spaced: string, words: string): number[] {
+  const places: number[] = []
+  let word = 0
+  for (let at = 0, next = words.indexOf(spaced); next !== -1; next = words.indexOf(spaced, at + 1)) {
+    for (; at < next; at = words.indexOf(' ', at + 1)) word += 1
+    places.push(word)
+  }
+  return places
+}
+
+/** What is between two places of a text. */
+function segmentsOf(text: string, ranges: Range[], from: number, to: number): Segment[] {
   const segments: Segment[] = []
-  let at = 0
+  let at = from
   const add = (until: number, match: boolean) => {
-    if (until > at) segments.push({ text: plain.slice(at, until), match })
-    at = Math.max(at, until)
+    const end = Math.min(until, to)
+    if (end > at) segments.push({ text: text.slice(at, end), match })
+    at = Math.max(at, end)
   }
   for (const [start, end] of ranges) {
     add(start, false)
     add(end, true)
   }
-  add(plain.length, false)
+  add(to, false)
   return segments
 }
 
@@ -167,8 +192,14 @@ function lastBorder(plain: string, at: number): number {
   return space > at - BEFORE_MATCH ? space : wholeCharacter(plain, at)
 }
 
-/** Not between the halves of one. */
+const HALF_OR_ATTACHED = /[\udc00-\udfff\p{M}\p{DI}]/v
+/** More than one character has, joined emoji aside. */
+const LONGEST_CHARACTER = 16
+
+/** Not within one. */
 function wholeCharacter(plain: string, at: number): number {
-  const code = plain.charCodeAt(at)
-  return code >= 0xdc00 && code <= 0xdfff ? at - 1 : at
+  for (let begin = at; begin > at - LONGEST_CHARACTER; begin -= 1) {
+    if (!HALF_OR_ATTACHED.test(plain.charAt(begin))) return begin
+  }
+  return at
 }

@@ -1,71 +1,124 @@
 /**
- * The words of a text, as they are searched: without regard to case, accents and the forms in which
- * Unicode writes the same. `Crème-brûlée №5` holds `creme`, `brulee`, `no` and `5`.
+ * The words of a text, as they are searched: `Crème-brûlée №5` holds `creme`, `brulee`, `no` and `5`.
+ * What counts as the same letter is said in fold.ts; here folded texts are cut.
  *
- * Promises: the same on every engine and in every locale, since no database has a say in it. Scripts
- * that put no spaces between words (Chinese, Japanese, Thai …) give a word for each letter: a word of
- * theirs is then found as a phrase.
+ * A word is a run of letters and digits of one alphabet: `ID` is one in `הID`. An emoji is one by itself.
+ * Scripts that put no spaces between words (Chinese, Japanese, Thai …), and Korean, which puts endings
+ * behind them, are cut into overlapping pairs of characters, and the last of a run by itself:
+ *
+ *   text    東京都の   東京 京都 都の の
+ *   sought  京都       京都            京都の   京都 都の        都   whatever begins with 都
+ *
+ * so that any part of a run is found as a word or a phrase of words, each rarer than its characters.
+ *
+ * Promises: nothing between two words of a text changes either of them.
  */
+import { EMOJI, fold, foldWithPlaces } from './fold.ts'
 
 /** What is longer is cut into several words, one after the other. */
 const LONGEST_WORD = 64
 
-const LETTERS = '\\p{L}\\p{N}\\p{M}'
-const SPACELESS =
-  '\\p{sc=Han}\\p{sc=Hiragana}\\p{sc=Katakana}\\p{sc=Thai}\\p{sc=Lao}\\p{sc=Khmer}\\p{sc=Myanmar}'
-/** A letter that is a word by itself, and one that makes words with others: for use in expressions. */
-export const ALONE = `[[${SPACELESS}]&&[${LETTERS}]]`
-export const JOINED = `[[${LETTERS}]--[${SPACELESS}]]`
-export const NO_LETTER = `[^${LETTERS}]`
+const classOf = (scripts: string[]) => `[${scripts.map((script) => `\\p{scx=${script}}`).join('')}]`
 
-const WORDS = new RegExp(`${ALONE}|${JOINED}{1,${LONGEST_WORD}}`, 'gv')
+const UNSPACED = classOf([
+  ...['Han', 'Hiragana', 'Katakana', 'Bopomofo', 'Hangul', 'Thai', 'Lao', 'Khmer', 'Myanmar'],
+  ...['Yi', 'Tangut', 'Nushu', 'Tai_Le', 'New_Tai_Lue', 'Tai_Tham', 'Javanese', 'Balinese'],
+])
+const UNSPACED_LETTER = `[${UNSPACED}&&[\\p{L}\\p{N}]]`
+const SPACED = `[[\\p{L}\\p{N}\\p{M}]--${UNSPACED}]`
+/** Greek with Latin, whose letters are mixed in units (µm). */
+const ALPHABETS = ['[\\p{sc=Latin}\\p{sc=Greek}]', '\\p{sc=Cyrillic}', '\\p{sc=Hebrew}', '\\p{sc=Arabic}']
+/** Goes with any of them. */
+const NEUTRAL = `[${SPACED}&&[\\p{N}\\p{M}\\p{sc=Common}]]`
+const ALPHABET_LETTERS = [
+  ...ALPHABETS.map((alphabet) => `[${SPACED}&&[${alphabet}]]`),
+  `[${SPACED}--[${ALPHABETS.join('')}${NEUTRAL}]]`,
+]
+
+const RUNS = new RegExp(
+  [
+    `(?:${UNSPACED_LETTER}\\p{M}*)+`,
+    `${NEUTRAL}*(?:${ALPHABET_LETTERS.map((letters) => `${letters}[${letters}${NEUTRAL}]*`).join('|')})`,
+    `[${NEUTRAL}--\\p{M}]${NEUTRAL}*`,
+    `\\p{RI}{1,2}|${EMOJI}`,
+  ].join('|'),
+  'gv',
+)
+const ASCII_WORDS = /[a-z0-9]+/g
 const ASCII = /^[\0-\x7f]*$/
-const ACCENTS = /[\u0300-\u036f]/g
-
-/** At most as many as there are characters. */
-const foldedCharacters = new Map<string, string>()
+const IS_UNSPACED = new RegExp(`^${UNSPACED_LETTER}`, 'v')
+/** Before Thai there is none: most runs need no look at their letters. */
+const FIRST_UNSPACED = '\u0e00'
+const CHARACTERS = /\P{M}\p{M}*/gv
+const HAS_MARKS = /\p{M}/v
+const PIECES = new RegExp(`.{1,${LONGEST_WORD}}`, 'gsv')
 
 export function wordsOf(text: string): string[] {
-  return fold(text).match(WORDS) ?? []
-}
-
-export function fold(text: string): string {
-  if (ASCII.test(text)) return text.toLowerCase()
-  let folded = ''
-  for (const character of text.normalize('NFC')) folded += foldCharacter(character)
-  return folded
-}
-
-/** A folded text, and where in the text (in its composed form, NFC) each of its places was. */
-export interface FoldedText {
-  plain: string
-  folded: string
-  /** Of one place more than there are: the last is the end. */
-  placeOf(foldedPlace: number): number
-}
-
-export function foldWithPlaces(text: string): FoldedText {
-  const plain = text.normalize('NFC')
-  if (ASCII.test(plain)) return { plain, folded: plain.toLowerCase(), placeOf: (place) => place }
-  let folded = ''
-  let at = 0
-  const places: number[] = []
-  for (const character of plain) {
-    const one = foldCharacter(character)
-    for (let i = 0; i < one.length; i += 1) places.push(at)
-    folded += one
-    at += character.length
+  const words: string[] = []
+  for (const run of runsOf(fold(text))) {
+    if (isWord(run)) words.push(run)
+    else words.push(...wordsOfRun(run))
   }
-  return { plain, folded, placeOf: (place) => places[place] ?? plain.length }
+  return words
 }
 
-/** By itself, so that a text folds in the same way wherever it is cut. */
-function foldCharacter(character: string): string {
-  const known = foldedCharacters.get(character)
-  if (known !== undefined) return known
-  const bare = character.normalize('NFKD').replaceAll(ACCENTS, '')
-  // To lower, upper and lower case again: ß and ẞ are ss, and σ and ς are one.
-  const folded = bare.toLowerCase().toUpperCase().toLowerCase().normalize('NFC')
-  foldedCharacters.set(character, folded)
-  return folded
+/** What a text holds one after the other where another is found in it. */
+export interface Phrase {
+  words: string[]
+  /** Whether the last of them is one character of a longer run, and the beginning of a pair there. */
+  isOpen: boolean
+  /** Whether the last of them is a pair, and reaches over the next word. */
+  endsInPair: boolean
+}
+
+export function phraseOf(text: string): Phrase {
+  const runs = runsOf(fold(text))
+  const words = runs.flatMap(wordsOfRun)
+  const last = runs.at(-1) ?? ''
+  if (!isUnspaced(last)) return { words, isOpen: false, endsInPair: false }
+  const endsInPair = partsOf(last).length > 1
+  return { words: endsInPair ? words.slice(0, -1) : words, isOpen: !endsInPair, endsInPair }
+}
+
+/** Words with their places in the text. Of pairs each has the place of its first character. */
+export interface PlacedWord {
+  word: string
+  from: number
+  to: number
+}
+
+export function* placedWordsOf(text: string): Generator<PlacedWord> {
+  const { folded, beginOf, endOf } = foldWithPlaces(text)
+  for (const { 0: run, index } of folded.matchAll(RUNS)) {
+    const words = wordsOfRun(run)
+    let at = index
+    for (const [i, part] of partsOf(run).entries()) {
+      yield { word: words[i] ?? part, from: beginOf(at), to: endOf(at + part.length) }
+      at += part.length
+    }
+  }
+}
+
+function runsOf(folded: string): string[] {
+  return folded.match(ASCII.test(folded) ? ASCII_WORDS : RUNS) ?? []
+}
+
+function isWord(run: string): boolean {
+  return run.length <= LONGEST_WORD && !isUnspaced(run)
+}
+
+function isUnspaced(run: string): boolean {
+  return run >= FIRST_UNSPACED && IS_UNSPACED.test(run)
+}
+
+function wordsOfRun(run: string): string[] {
+  const parts = partsOf(run)
+  if (!isUnspaced(run)) return parts
+  for (let i = 0; i < parts.length - 1; i += 1) parts[i] += parts[i + 1] ?? ''
+  return parts
+}
+
+function partsOf(run: string): string[] {
+  if (isUnspaced(run)) return HAS_MARKS.test(run) ? (run.match(CHARACTERS) ?? []) : [...run]
+  return run.length <= LONGEST_WORD ? [run] : (run.match(PIECES) ?? [])
 }
