@@ -36,6 +36,7 @@ export interface Expectation {
 
 export const EXPECTATIONS: Record<string, Expectation> = {
   'GET /api/v1/health/live': { allowed: 'public' },
+  'GET /api/v1/health/ready': { allowed: 'public' },
   'GET /api/v1/health/detailed': { allowed: everyone, instanceAdmin: true },
   'POST /api/v1/auth/signup': { allowed: 'public' },
   'POST /api/v1/auth/signin': { allowed: 'public' },

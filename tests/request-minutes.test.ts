@@ -28,6 +28,7 @@ onEachEngine('Counting requests', (engine) => {
 
   const LEFT_OUT = [
     '/api/v1/health/live',
+    '/api/v1/health/ready',
     '/',
     '/docs',
     '/docs/swagger-ui.css',

@@ -7,7 +7,8 @@
  * - Neither may be nested inside a `write`; that is refused with a clear error.
  */
 import { AsyncLocalStorage } from 'node:async_hooks'
-import { translateDatabaseError } from './errors.ts'
+import { getLogger } from '@logtape/logtape'
+import { DatabaseDamagedError, translateDatabaseError } from './errors.ts'
 import {
   Handle,
   type InstanceRead,
@@ -47,6 +48,12 @@ export interface Database extends AsyncDisposable {
   /** Spans organizations. Its uses are listed in docs/architecture.md. */
   readonly instance: InstanceDatabase
   onCommit(listener: CommitListener): void
+  /**
+   * Really asks the database something, cheaply.
+   *
+   * @throws AppError with 503 when it is away, gone or damaged.
+   */
+  check(): Promise<void>
   /** Runs `fn` unless it is running under this name in any process; then `undefined`. */
   exclusively<T>(name: string, fn: () => Promise<T>): Promise<T | undefined>
   /**
@@ -63,6 +70,8 @@ export class NestedTransactionError extends Error {
   }
 }
 
+const log = getLogger(['almanac', 'database'])
+
 const writing = new AsyncLocalStorage<true>()
 
 /** What both engines share: the faces of the handles, nesting, listeners, errors. */
@@ -71,6 +80,8 @@ export abstract class EngineDatabase implements Database {
   abstract readonly bulkSize: number
   readonly stats = new QueryStats()
   readonly #listeners: CommitListener[] = []
+  /** From then on nothing is written: it might make it worse, and would be lost with the rest. */
+  #damage: DatabaseDamagedError | null = null
 
   readonly instance: InstanceDatabase = {
     read: (fn) => this.#read(EVERY_ORGANIZATION, (handle) => fn(handle.as<InstanceRead>())),
@@ -90,11 +101,18 @@ export abstract class EngineDatabase implements Database {
     this.#listeners.push(listener)
   }
 
+  async check(): Promise<void> {
+    if (this.#damage) throw this.#damage
+    await this.#guarded(() => this.touch())
+  }
+
   abstract exclusively<T>(name: string, fn: () => Promise<T>): Promise<T | undefined>
   abstract refreshStatistics(): Promise<void>
   abstract openConnections(): number
   abstract [Symbol.asyncDispose](): Promise<void>
 
+  /** Throws what the driver throws. */
+  protected abstract touch(): Promise<void>
   protected abstract inReadTransaction<T>(organizationId: string, fn: Body<T>): Promise<T>
   protected abstract inSnapshot<T>(organizationId: string, fn: Body<T>): Promise<T>
   /** Resolves once the change is on disk. Facts are collected in `facts`. */
@@ -117,6 +135,7 @@ export abstract class EngineDatabase implements Database {
     const facts: RecordedFact[] = []
     const body: Body<T> = (handle) => writing.run(true, () => fn(handle))
     return this.#guarded(async () => {
+      if (this.#damage) throw this.#damage
       const result = await this.inWriteTransaction(organizationId, body, facts)
       this.tellListeners(facts)
       return result
@@ -128,15 +147,30 @@ export abstract class EngineDatabase implements Database {
     try {
       return await run()
     } catch (error) {
-      throw this.#translated(error)
+      throw this.translated(error)
     }
   }
 
-  #translated(error: unknown): unknown {
+  protected translated(error: unknown): unknown {
     const translated = translateDatabaseError(error)
     if (translated !== error) this.stats.errors += 1
+    if (translated instanceof DatabaseDamagedError) this.#noticeDamage(translated)
     return translated
   }
+
+  #noticeDamage(damage: DatabaseDamagedError): void {
+    if (this.#damage) return
+    this.#damage = damage
+    log.fatal(
+      'THE DATABASE IS DAMAGED: {reason}. Writes are refused. Stop the server, keep a copy of what is there, put a sound one in its place and start again.',
+      { reason: innermostMessage(damage) },
+    )
+  }
+}
+
+/** The driver's own words, without the query and its values. */
+function innermostMessage(error: Error): string {
+  return error.cause instanceof Error ? innermostMessage(error.cause) : error.message
 }
 
 export type Body<T> = (handle: Handle) => Promise<T>

@@ -57,6 +57,31 @@ export class OutcomeUnknownError extends AppError {
   }
 }
 
+/** SQLite: whatever were written now would be gone with the process. */
+export class DatabaseReplacedError extends AppError {
+  constructor() {
+    super(
+      503,
+      'database_replaced',
+      "The database's file was deleted, moved or replaced while it was open. Nothing is written until whoever runs this puts it back, or starts the server again with another.",
+      { retry_after: 10 },
+    )
+  }
+}
+
+/** What is stored does not fit together: a broken disk, or somebody else wrote into the file. */
+export class DatabaseDamagedError extends AppError {
+  constructor(cause: unknown) {
+    super(
+      503,
+      'database_damaged',
+      'The database is damaged. Nothing is written until whoever runs this has put a copy in its place.',
+      { retry_after: 60 },
+      cause,
+    )
+  }
+}
+
 export function translateDatabaseError(error: unknown): unknown {
   if (error instanceof AppError) return error
   const driver = driverError(error)
@@ -69,6 +94,7 @@ export function translateDatabaseError(error: unknown): unknown {
   }
   if (code === '23503' || code === 'SQLITE_CONSTRAINT_FOREIGNKEY') return new ForeignKeyViolationError(error)
   if (code === '22021' || code === '22P05') return new UnstorableTextError(error)
+  if (isDamage(code)) return new DatabaseDamagedError(error)
   if (BUSY.has(code)) return new DatabaseBusyError(error)
   if (isConnectionLost(error) || isUnavailable(code)) return new DatabaseUnavailableError(error)
   return error
@@ -91,6 +117,11 @@ export function isConflict(error: unknown): boolean {
 
 export function isBusy(error: unknown): boolean {
   return driverError(error)?.code?.startsWith('SQLITE_BUSY') ?? false
+}
+
+/** Postgres: data_corrupted and index_corrupted. */
+function isDamage(code: string): boolean {
+  return /^(SQLITE_(CORRUPT|NOTADB)|XX00[12]$)/.test(code)
 }
 
 /** Whether the connection ended with it, so that nobody answers any more. */

@@ -4,7 +4,7 @@
  * row-security.ts). That travels together with the first query, so it costs no round trip of its own.
  * Statements are prepared and kept by each connection. How long what may take says time-limits.ts.
  */
-import { type Body, EngineDatabase, withHandle } from './database.ts'
+import { type Body, EngineDatabase, EVERY_ORGANIZATION, withHandle } from './database.ts'
 import { isConflict } from './errors.ts'
 import type { RecordedFact, Recorder, Settler, Transaction } from './handle.ts'
 import { capabilities } from './postgres-capabilities.ts'
@@ -92,6 +92,10 @@ export class PostgresDatabase extends EngineDatabase {
   async [Symbol.asyncDispose](): Promise<void> {
     await this.#pool.close()
     await this.#listener?.close()
+  }
+
+  protected async touch(): Promise<void> {
+    await this.#inTransaction(EVERY_ORGANIZATION, READ, async () => {}, [], currentPatience())
   }
 
   protected inReadTransaction<T>(organizationId: string, fn: Body<T>): Promise<T> {

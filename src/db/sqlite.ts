@@ -12,7 +12,8 @@ import { getTableName, sql } from 'drizzle-orm'
 import { drizzle } from 'drizzle-orm/better-sqlite3'
 import { BaseSQLiteDatabase, SQLiteSyncDialect } from 'drizzle-orm/sqlite-core'
 import { type Body, EngineDatabase, withHandle } from './database.ts'
-import { isBusy } from './errors.ts'
+import { DatabaseFile } from './database-file.ts'
+import { DatabaseReplacedError, isBusy } from './errors.ts'
 import {
   type Builder,
   type Capabilities,
@@ -33,8 +34,8 @@ import type { WriterTurns } from './writer-turns.ts'
 
 /** Pages in the log, of which each commit writes some, before they are copied into the database. */
 const LONG_LOG = 1000
-/** How soon a change by another process (a command line) is noticed. */
-const FOREIGN_CHANGE_POLL_MS = 250
+/** How soon it is noticed that another process (a command line) changed something, or that the file is gone. */
+const POLL_MS = 250
 
 /** The one writer is alone in its transaction already, and the planner takes the index by itself. */
 const alone: Capabilities = {
@@ -71,6 +72,7 @@ export class SqliteDatabase extends EngineDatabase {
   readonly #reader: SqliteConnection
   readonly #queue: WriteQueue
   readonly #path: string
+  readonly #file: DatabaseFile
   readonly #recorder: Recorder
   readonly #settler: Settler
   readonly #poll: Timer
@@ -83,12 +85,18 @@ export class SqliteDatabase extends EngineDatabase {
     this.#settler = settler
     this.#writer = new SqliteConnection(path, this.stats, { readonly: false })
     this.#reader = new SqliteConnection(path, this.stats, { readonly: true })
-    this.#queue = new WriteQueue(transactionsOn(this.#writer))
-    this.#poll = setInterval(this.#noticeForeignChanges(), FOREIGN_CHANGE_POLL_MS)
+    const noticeForeignChanges = this.#noticeForeignChanges()
+    this.#file = new DatabaseFile(path)
+    this.#queue = new WriteQueue(transactionsOn(this.#writer, this.#file))
+    this.#poll = setInterval(() => {
+      this.#file.look()
+      noticeForeignChanges()
+    }, POLL_MS)
     this.#poll.unref()
   }
 
   async exclusively<T>(name: string, fn: () => Promise<T>): Promise<T | undefined> {
+    this.#file.assertThere()
     const lock = lockFile(`${this.#path}.lock-${name.replaceAll(/\W/g, '-')}`)
     if (!lock) return undefined
     try {
@@ -112,11 +120,18 @@ export class SqliteDatabase extends EngineDatabase {
     this.#writer.close()
   }
 
+  protected async touch(): Promise<void> {
+    this.#file.assertThere()
+    this.#reader.prepared('select 1 from __drizzle_migrations limit 1').get()
+  }
+
   protected inReadTransaction<T>(organizationId: string, fn: Body<T>): Promise<T> {
     return withHandle(this.#transaction(this.#reader, []), organizationId, fn)
   }
 
   protected async inSnapshot<T>(organizationId: string, fn: Body<T>): Promise<T> {
+    // It would open what has taken its place.
+    this.#file.assertThere()
     const connection = new SqliteConnection(this.#path, this.stats, { readonly: true })
     try {
       connection.raw.exec('begin')
@@ -152,9 +167,15 @@ export class SqliteDatabase extends EngineDatabase {
     const version = () => this.#writer.raw.pragma('data_version', { simple: true })
     let seen = version()
     return () => {
-      const now = version()
-      if (now === seen) return
-      seen = now
+      try {
+        const now = version()
+        if (now === seen) return
+        seen = now
+      } catch (error) {
+        // Noticed as damage, where it is one; else the next time tells.
+        this.translated(error)
+        return
+      }
       this.tellListeners(null)
     }
   }
@@ -206,14 +227,23 @@ function runnerOn(connection: SqliteConnection, isOpen: () => boolean, turns?: W
   }
 }
 
-function transactionsOn(connection: SqliteConnection) {
+function transactionsOn(connection: SqliteConnection, file: DatabaseFile) {
   const command = (sql: string) => () => void connection.prepared(sql).run()
+  const commit = command('commit')
+  const begin = command('begin immediate')
   return {
-    begin: command('begin immediate'),
+    begin: () => {
+      if (file.isLost) throw new DatabaseReplacedError()
+      begin()
+    },
     savepoint: command('savepoint one_writer'),
     release: command('release one_writer'),
     rollbackToSavepoint: command('rollback to one_writer'),
-    commit: command('commit'),
+    commit: () => {
+      commit()
+      // Before anybody is answered: what is only in a file that is gone must not be called written.
+      file.assertThere()
+    },
     checkpoint: () => {
       try {
         const { log, checkpointed } = connection.prepared('pragma wal_checkpoint(noop)').get() as LogState

@@ -3,9 +3,11 @@ import type { Context } from '../../context.ts'
 import { access } from '../../http/access.ts'
 import { problems } from '../../http/problem.ts'
 import { readDetailedHealth } from './read-detailed-health.ts'
+import { Readiness } from './readiness.ts'
 import { DetailedHealth } from './schema.ts'
 
 export function healthRoutes(context: Pick<Context, 'db' | 'clock' | 'requests'>) {
+  const readiness = new Readiness(context)
   return new Elysia({ prefix: '/api/v1/health', tags: ['Operations'] })
     .use(access)
     .get('/live', () => ({ status: 'ok' as const }), {
@@ -15,6 +17,16 @@ export function healthRoutes(context: Pick<Context, 'db' | 'clock' | 'requests'>
       detail: {
         summary: 'The process answers',
         description: 'Touches nothing else.',
+      },
+    })
+    .get('/ready', () => readiness.check().then(() => ({ status: 'ok' as const })), {
+      public: true,
+      unmeasured: true,
+      response: { 200: t.Object({ status: t.Literal('ok') }), ...problems(503) },
+      detail: {
+        summary: 'The process can serve: its database answers',
+        description:
+          'Asks the database. 503 while it is away, or its file is gone, or it is damaged; the process stays, and is ready again once the database is.',
       },
     })
     .get('/detailed', () => readDetailedHealth(context), {

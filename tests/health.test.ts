@@ -1,0 +1,117 @@
+/** Whether a server says that it cannot serve: its database is away, its file gone, or damaged. */
+import { describe, expect, test } from 'bun:test'
+import { copyFileSync, renameSync, rmSync, truncateSync } from 'node:fs'
+import { join } from 'node:path'
+import Sqlite from 'better-sqlite3'
+import { onEachEngine, sharedApp, type TestApp, testApp } from './app.ts'
+import { faultyNetwork } from './faulty-network.ts'
+import { signUp } from './people.ts'
+import { postgresServer } from './postgres-server.ts'
+
+/** Longer than an answer is kept, and than the file is looked at. */
+const LATER_MS = 300
+
+onEachEngine('A server whose database answers', (engine) => {
+  const app = sharedApp(engine)
+
+  test('is ready, and tells anybody', async () => {
+    const answer = await (await app()).get('/api/v1/health/ready')
+    expect(answer).toMatchObject({ status: 200, body: { status: 'ok' } })
+  })
+})
+
+describe.concurrent('A server on Postgres', () => {
+  test.concurrent('is not ready while its database is away, and is again once it is back', async () => {
+    const url = await (await postgresServer()).createDatabase()
+    await using network = await faultyNetwork(url)
+    await using app = await testApp('postgres', { DATABASE_URL: network.url })
+    expect((await app.get('/api/v1/health/ready')).status).toBe(200)
+    network.swallow()
+    await Bun.sleep(LATER_MS)
+    const away = await app.get('/api/v1/health/ready')
+    expect(away).toMatchObject({ status: 503, body: { code: 'database_unavailable' } })
+    expect((await app.get('/api/v1/health/live')).status).toBe(200)
+    network.pass()
+    network.cut()
+    await becomes(app, 200)
+  })
+})
+
+describe.concurrent('A server on a SQLite file', () => {
+  const LOSSES: [what: string, lose: (path: string) => void][] = [
+    ['is deleted', (path) => rmSync(path)],
+    ['is moved away', (path) => renameSync(path, `${path}.away`)],
+    ['is replaced', replace],
+    ['loses its log', (path) => rmSync(`${path}-wal`)],
+    ['is emptied', (path) => truncateSync(path, 0)],
+  ]
+  for (const [what, lose] of LOSSES) {
+    test.concurrent(`that ${what} acknowledges nothing more, and is not ready`, async () => {
+      await using app = await testApp('sqlite')
+      const ada = await signUp(app, 'ada')
+      const write = () => app.post('/api/v1/tasks', { token: ada.token, json: { title: 'prune' } })
+      expect((await write()).status).toBe(201)
+      lose(join(app.config.data_dir, 'almanac.sqlite'))
+      const refused = await write()
+      expect(refused).toMatchObject({ status: 503, body: { code: 'database_replaced' } })
+      expect(refused.headers.get('retry-after')).toBe('10')
+      await Bun.sleep(LATER_MS)
+      expect(await write()).toMatchObject({ status: 503, body: { code: 'database_replaced' } })
+      expect(await app.get('/api/v1/health/ready')).toMatchObject({
+        status: 503,
+        body: { code: 'database_replaced' },
+      })
+      expect((await app.get('/api/v1/health/live')).status).toBe(200)
+    })
+  }
+
+  test.concurrent('that is put back takes writes again', async () => {
+    await using app = await testApp('sqlite')
+    const ada = await signUp(app, 'ada')
+    const path = join(app.config.data_dir, 'almanac.sqlite')
+    renameSync(path, `${path}.away`)
+    await becomes(app, 503)
+    renameSync(`${path}.away`, path)
+    await becomes(app, 200)
+    const written = await app.post('/api/v1/tasks', { token: ada.token, json: { title: 'prune' } })
+    expect(written.status).toBe(201)
+  })
+
+  test.concurrent('that gets damaged says so, writes nothing more and is not ready', async () => {
+    await using app = await testApp('sqlite')
+    const ada = await signUp(app, 'ada')
+    damageTable(join(app.config.data_dir, 'almanac.sqlite'), 'cron_jobs')
+    const found = app.context.db.instance.read((q) => q.select().from(q.tables.cron_jobs))
+    await expect(found).rejects.toMatchObject({ status: 503, code: 'database_damaged' })
+    const write = await app.post('/api/v1/tasks', { token: ada.token, json: { title: 'prune' } })
+    expect(write).toMatchObject({ status: 503, body: { code: 'database_damaged' } })
+    await becomes(app, 503)
+    expect((await app.get('/api/v1/tasks', { token: ada.token })).status).toBe(200)
+  })
+})
+
+async function becomes(app: TestApp, status: number): Promise<void> {
+  for (let attempt = 0; attempt < 100; attempt += 1) {
+    if ((await app.get('/api/v1/health/ready')).status === status) return
+    await Bun.sleep(50)
+  }
+  throw new Error(`It does not become ${status}.`)
+}
+
+function replace(path: string): void {
+  copyFileSync(path, `${path}.copy`)
+  renameSync(`${path}.copy`, path)
+}
+
+/** Overwrites its first page, which nobody has read yet. */
+function damageTable(path: string, name: string): void {
+  const db = new Sqlite(path)
+  db.pragma('wal_checkpoint(passive)')
+  const root = db.prepare('select rootpage from sqlite_schema where name = ?').pluck().get(name)
+  const pageBytes = db.pragma('page_size', { simple: true })
+  db.close()
+  // Not in this process: it would lose its locks with the file that it closes.
+  const where = [`of=${path}`, `bs=${pageBytes}`, `seek=${Number(root) - 1}`]
+  const made = Bun.spawnSync(['dd', 'if=/dev/urandom', ...where, 'count=1', 'conv=notrunc'])
+  expect(made.exitCode).toBe(0)
+}
