@@ -1,8 +1,10 @@
 /** The process: which command, with which configuration, and with which exit code it ends. */
 import { parseArgs } from 'node:util'
 import { type Command, UsageError } from './cli/command.ts'
+import { tellUnhandledErrors } from './cli/unhandled-errors.ts'
 import { ConfigError, readConfig } from './config/env.ts'
 import { AppError } from './lib/app-error.ts'
+import { describeError, errorText } from './lib/describe-error.ts'
 import { StartError } from './lib/start-error.ts'
 
 /** Loaded when called, so that each command starts as fast as it can. */
@@ -21,6 +23,7 @@ const COMMANDS: Record<string, () => Promise<Command>> = {
 /** For what was written last to go out. */
 const LEAVE_MS = 1_000
 
+tellUnhandledErrors()
 process.exitCode = await main(process.argv.slice(2))
 // Something that was begun and does not end (a connection to what is away) must not keep the process.
 setTimeout(() => process.exit(), LEAVE_MS).unref()
@@ -64,12 +67,12 @@ function explain(error: unknown, command: Command): number {
   }
   if (error instanceof AppError) {
     const reason = innermost(error)
-    console.error(reason === error ? error.message : `${error.message} (${reason.message})`)
+    console.error(reason === error ? error.message : `${error.message} (${describeError(reason).message})`)
     return 1
   }
   const { code, message } = error as { code?: string; message?: string }
   // What the system refuses, such as a port in use or a folder that is not ours, says enough itself.
-  console.error(code && /^E[A-Z]+$/.test(code) ? message : error)
+  console.error(code && /^E[A-Z]+$/.test(code) ? message : errorText(describeError(error)))
   return 1
 }
 

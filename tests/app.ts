@@ -7,6 +7,7 @@ import { createApp } from '../src/app.ts'
 import { readConfig } from '../src/config/env.ts'
 import { createContext } from '../src/context.ts'
 import { postgresServer } from './postgres-server.ts'
+import { Secrets } from './secrets.ts'
 import { copySqliteTemplate } from './sqlite-template.ts'
 
 export const ENGINES = ['sqlite', 'postgres'] as const
@@ -55,18 +56,23 @@ export async function testApp(engine: Engine, env: Record<string, string> = {}) 
     ...(database_url && { DATABASE_URL: database_url }),
     ...env,
   })
-  const context = await createContext(config, { clock })
+  const secrets = new Secrets()
+  const context = await createContext(config, { clock, accessLog: secrets.accessLog })
   const app = createApp(context)
   const call = async (method: string, path: string, options: Call = {}): Promise<Answer> => {
     const response = await app.handle(new Request(`http://localhost${path}`, requestInit(method, options)))
     const text = await response.text()
-    return { status: response.status, headers: response.headers, text, body: parsed(text) }
+    const answer = { status: response.status, headers: response.headers, text, body: parsed(text) }
+    secrets.collect(options, answer)
+    return answer
   }
   return {
     app,
     context,
     config,
     clock,
+    /** What was sent and given out until now, and what was logged meanwhile. */
+    secrets,
     call,
     get: (path: string, options?: Call) => call('GET', path, options),
     post: (path: string, options?: Call) => call('POST', path, options),
@@ -76,6 +82,7 @@ export async function testApp(engine: Engine, env: Record<string, string> = {}) 
       await context[Symbol.asyncDispose]()
       if (database_url) await (await postgresServer()).dropDatabase(database_url)
       rmSync(folder, { recursive: true, force: true })
+      secrets.refuseLogged()
     },
   }
 }

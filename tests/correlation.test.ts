@@ -152,7 +152,8 @@ describe('The access log', () => {
       correlation_id: GIVEN,
       parent_correlation_id: PARENT,
     })
-    expect(first.path).toBe(new URL(request.url).pathname)
+    // What stands in the place of a parameter may be an address, or a token in the wrong place.
+    expect(first.path).toBe('/api/v1/people/*')
     expect(JSON.stringify(first)).not.toContain('secret-in-the-query')
     expect(new Date(first['@timestamp']).toISOString()).toBe(first['@timestamp'])
     expect(second).toMatchObject({ status: 200, path: LIVE })

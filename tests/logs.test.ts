@@ -2,7 +2,10 @@ import { afterAll, describe, expect, test } from 'bun:test'
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { onEachEngine, type TestApp, testApp } from './app.ts'
 import { almanac } from './command-line.ts'
+import { apiKey, signUp } from './people.ts'
+import { refuseWrites } from './sabotage.ts'
 
 const WANTED = '3f0e4a52-6c1e-4b52-8a6a-1f5e5f0e4a52'
 const OTHER = '11111111-2222-4333-8444-555555555555'
@@ -97,4 +100,83 @@ describe('almanac cors check', () => {
       expect(code).toBe(expected)
     })
   }
+})
+
+onEachEngine('What is logged of a failure', (engine) => {
+  // Nobody listens there: no mail can be sent.
+  const env = { SMTP_URL: 'smtp://127.0.0.1:1' }
+
+  /** Writes with everything that is nobody's business, by somebody who is known and by nobody. */
+  async function writeEverywhere(app: TestApp, { token, key }: { token: string; key: string }) {
+    const by = (json: unknown, headers?: Record<string, string>) => ({
+      token,
+      json,
+      ...(headers && { headers }),
+    })
+    const anew = { email: 'grace@example.com', password: 'the password of grace', name: 'Grace the Unlogged' }
+    const organization = { name: 'The Unlogged', time_zone: 'UTC' }
+    const event = {
+      id: 'e-1',
+      person: 'mail@example.com',
+      verb: 'call',
+      properties: { said: 'nothing to log' },
+    }
+    const answers = await Promise.all([
+      app.post('/api/v1/auth/signup', { json: { ...anew, organization } }),
+      app.post('/api/v1/auth/signin', { json: { email: 'ada@example.com', password: 'a wrong password' } }),
+      app.post('/api/v1/auth/signin', {
+        json: { email: 'ada@example.com', password: 'the password of ada' },
+      }),
+      app.post('/api/v1/auth/password-reset', { json: { email: 'ada@example.com' } }),
+      app.post('/api/v1/invitations', by({ email: 'linus@example.com', role: 'member' })),
+      app.post('/api/v1/api-keys', by({ name: 'a key of the unlogged', scopes: ['read'] })),
+      app.post('/api/v1/tasks', by({ title: 'Unlogged title', description: 'An unlogged description' })),
+      app.post('/api/v1/tasks', by({ title: 'Keyed title' }, { 'idempotency-key': 'an-unlogged-key' })),
+      app.post('/api/v1/projects', by({ name: 'An unlogged project' })),
+      app.post('/api/v1/events', { key, json: event }),
+      app.put('/api/v1/people/unlogged@example.com', { key, json: { name: 'Unlogged Person' } }),
+      app.post('/api/v1/events/import', {
+        key,
+        headers: { 'content-type': 'text/csv' },
+        body: 'id,person,occurred_at,verb\ni-1,unlogged person,2026-11-19T09:00:00Z,call\n',
+      }),
+    ])
+    return answers.map(({ status }) => status)
+  }
+
+  test('is the statement and the shape of its values, and no secret, address or text', async () => {
+    await using app = await testApp(engine, env)
+    const ada = await signUp(app, 'ada')
+    const key = await apiKey(app, ada, 'admin')
+    await refuseWrites(app)
+    const statuses = await writeEverywhere(app, { token: ada.token, key })
+    expect(statuses.filter((status) => status >= 500).length).toBeGreaterThan(8)
+    await app.context.cron.run('clean_up')
+    await app.context.mailer[Symbol.asyncDispose]()
+    const logged = app.secrets.logged()
+    expect(logged).toMatch(/insert into \W*users\W.* with .*text of \d+/)
+    expect(logged).toContain('somebody at example.com was not sent')
+    expect(logged).not.toMatch(/\$argon2|unlogged/i)
+    // What was sent and given out is looked for when the application ends.
+    expect([...app.secrets.collected]).toEqual(
+      expect.arrayContaining([ada.token, key, 'the password of grace', 'An unlogged description']),
+    )
+  })
+})
+
+test('A secret that is logged fails the test whose secret it is', async () => {
+  const app = await testApp('sqlite')
+  await signUp(app, 'ada')
+  app.context.accessLog.add({
+    at: 0,
+    method: 'GET',
+    path: '/the password of ada',
+    status: 200,
+    duration_us: 1,
+    correlation: { correlation_id: '', request_id: '', parent_correlation_id: null, chain_depth: 0 },
+    organization_id: undefined,
+  })
+  const ending = app[Symbol.asyncDispose]()
+  expect(ending).rejects.toThrow('The log shows the password of ada')
+  await ending.catch(() => {})
 })

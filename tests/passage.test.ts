@@ -75,8 +75,8 @@ onEachEngine('A direct route', (engine) => {
       `401 ${DASHBOARD}`,
       `200 ${DASHBOARD}`,
       '422 /api/v1/members',
-      '404 /api/v1/nowhere',
-      '404 /api/v1/members/nobody',
+      '404 /api/v1/*',
+      '404 /api/v1/members/*',
     ])
   })
 

@@ -1,6 +1,7 @@
 /** Runs before the first test: what all of them share ends with the last. */
 import { afterAll } from 'bun:test'
 import fc from 'fast-check'
+import { captureLogs } from './log-lines.ts'
 import { stopPostgresServer } from './postgres-server.ts'
 
 /**
@@ -9,6 +10,8 @@ import { stopPostgresServer } from './postgres-server.ts'
  */
 const { FAST_CHECK_SEED = '1' } = process.env
 if (FAST_CHECK_SEED !== 'random') fc.configureGlobal({ seed: Number(FAST_CHECK_SEED) })
+
+await captureLogs()
 
 afterAll(async () => {
   await stopPostgresServer()

@@ -1,5 +1,5 @@
 import { expect, test } from 'bun:test'
-import { configure, reset } from '@logtape/logtape'
+import { configure } from '@logtape/logtape'
 import { createApp } from '../src/app.ts'
 import { type Context, createContext } from '../src/context.ts'
 import { cleanUpJob } from '../src/operations/clean-up.ts'
@@ -7,6 +7,7 @@ import { readInstanceRequests } from '../src/operations/read-requests.ts'
 import { RequestMinutes } from '../src/operations/request-minutes.ts'
 import { onEachEngine, sharedApp, type TestApp, testApp } from './app.ts'
 import { listening } from './listening.ts'
+import { captureLogs } from './log-lines.ts'
 import { signIn, signUp } from './people.ts'
 import {
   counted,
@@ -259,7 +260,7 @@ async function logged(run: () => Promise<void>): Promise<unknown[]> {
     ],
   })
   await run()
-  await reset()
+  await captureLogs()
   return errors
 }
 

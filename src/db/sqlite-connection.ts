@@ -98,6 +98,8 @@ export class SqliteConnection {
       if (statement.reader) return statement.all(...binds)
       statement.run(...binds)
       return []
+    } catch (error) {
+      throw naming(error, sql, binds)
     } finally {
       this.#stats.finished(sql, startedAt)
     }
@@ -118,30 +120,33 @@ export class SqliteConnection {
    */
   countedStatement(sql: string) {
     const statement = this.prepared(sql)
-    const counted = <T>(run: () => T): T => {
-      const startedAt = performance.now()
-      try {
-        return run()
-      } finally {
-        this.#stats.finished(sql, startedAt)
+    const counted =
+      (method: 'run' | 'all' | 'get') =>
+      (...binds: unknown[]) => {
+        const startedAt = performance.now()
+        try {
+          return statement[method](...binds.map(storable))
+        } catch (error) {
+          throw naming(error, sql, binds)
+        } finally {
+          this.#stats.finished(sql, startedAt)
+        }
       }
-    }
-    const asArrays = <T>(run: () => T): T => {
-      statement.raw(true)
-      try {
-        return counted(run)
-      } finally {
-        statement.raw(false)
+    const asArrays =
+      (method: 'all' | 'get') =>
+      (...binds: unknown[]) => {
+        statement.raw(true)
+        try {
+          return counted(method)(...binds)
+        } finally {
+          statement.raw(false)
+        }
       }
-    }
     return {
-      run: (...binds: unknown[]) => counted(() => statement.run(...binds.map(storable))),
-      all: (...binds: unknown[]) => counted(() => statement.all(...binds.map(storable))),
-      get: (...binds: unknown[]) => counted(() => statement.get(...binds.map(storable))),
-      raw: () => ({
-        all: (...binds: unknown[]) => asArrays(() => statement.all(...binds.map(storable))),
-        get: (...binds: unknown[]) => asArrays(() => statement.get(...binds.map(storable))),
-      }),
+      run: counted('run'),
+      all: counted('all'),
+      get: counted('get'),
+      raw: () => ({ all: asArrays('all'), get: asArrays('get') }),
     }
   }
 }
@@ -167,6 +172,12 @@ function binder(parameters: (string | null)[], columns: string[]): Compiled['bin
 /** A list of lists, in the order of the columns. */
 function documentOf(rows: StatementValues[], columns: string[]): string {
   return JSON.stringify(rows.map((row) => columns.map((column) => bound(row, column))))
+}
+
+/** Says of the driver's error which query it was, in the words of the other engine's driver. */
+function naming(error: unknown, query: string, parameters: unknown[]): unknown {
+  if (!(error instanceof Error) || 'query' in error) return error
+  return Object.defineProperties(error, { query: { value: query }, parameters: { value: parameters } })
 }
 
 function bound(values: StatementValues, name: string): StatementValue {

@@ -64,12 +64,12 @@ export class Answers {
 
   #sent(request: Request, info: RequestInfo, response: Response): Response {
     info.is_answered = true
-    const { at, correlation, caller, path, duration_us } = info
+    const { at, correlation, caller, path, duration_us, passage } = info
     const organization_id = caller?.principal.organization_id
     this.#context.accessLog.add({
       at,
       method: request.method,
-      path,
+      path: passage.routes.loggedPath(path),
       status: response.status,
       duration_us,
       correlation,

@@ -1,6 +1,7 @@
 /** What the passage knows of all routes, read once from what they declare (see access.ts). */
 import type { Permission, Principal } from '../modules/auth/principal.ts'
 import type { LimitClass } from './limits.ts'
+import { loggedPaths } from './logged-path.ts'
 import { RequestShape } from './request-shape.ts'
 
 // The names under which declarations stand in a route's `detail`, and in the OpenAPI document.
@@ -28,6 +29,8 @@ export interface RouteTable {
   limitOf(method: string, route: string): LimitClass
   /** What its requests may hold; nothing where a route is no part of the API. */
   shapeOf(method: string, route: string): RequestShape | undefined
+  /** A path as it may stand in a log. */
+  loggedPath(path: string): string
   /** The route to a path without a query whose handler may be asked without the router. */
   direct(target: string): DirectRoute | undefined
 }
@@ -58,6 +61,7 @@ export function routeTable(routes: readonly DeclaredRoute[]): RouteTable {
     takesKey: keyTakers(routes),
     limitOf,
     shapeOf: requestShapes(routes),
+    loggedPath: loggedPaths(routes),
     direct: (target) => direct.get(target),
   }
 }

@@ -5,6 +5,7 @@
  */
 import { getLogger } from '@logtape/logtape'
 import type { Context } from '../context.ts'
+import { describeError, errorLine } from '../lib/describe-error.ts'
 
 const log = getLogger(['almanac', 'cron'])
 
@@ -109,6 +110,6 @@ export class CronJobs implements AsyncDisposable {
 
   #failed(job: CronJob, error: unknown) {
     log.error('{job} failed: {error}', { job: job.name, error })
-    return { outcome: 'failed' as const, detail: error instanceof Error ? error.message : String(error) }
+    return { outcome: 'failed' as const, detail: errorLine(describeError(error)) }
   }
 }

@@ -1,6 +1,7 @@
 /**
  * Log lines: JSON in production, readable in development; to standard output, and to files that
- * rotate by size when LOG_DIR is set. Messages carry ids, never secrets or bodies.
+ * rotate by size when LOG_DIR is set. Messages carry ids, never secrets or bodies, and errors only what
+ * redacted-sink.ts lets through.
  */
 import { closeSync, openSync } from 'node:fs'
 import { join } from 'node:path'
@@ -16,8 +17,10 @@ import {
   type Sink,
 } from '@logtape/logtape'
 import type { Config } from '../config/env.ts'
+import { errorLine, errorText } from '../lib/describe-error.ts'
 import { makeFolder, orUnwritable } from '../lib/writable-folder.ts'
 import { AccessLog, accessAsJson, accessAsText, type LinesWriter } from './access-log.ts'
+import { redacted } from './redacted-sink.ts'
 
 /** The newest; older ones have a number behind it, the oldest the highest. */
 export const LOG_FILE = 'almanac.log'
@@ -33,9 +36,9 @@ export async function startLogging(
   config: Pick<Config, 'environment' | 'log_level' | 'log_dir'>,
 ): Promise<Logging> {
   const isProduction = config.environment === 'production'
-  const formatter = isProduction ? JSON_LINES : READABLE
-  const sinks: Record<string, Sink> = { console: getConsoleSink({ formatter }) }
-  if (config.log_dir) sinks.file = rotatingFile(config.log_dir, readyOr(formatter))
+  const { formatter, asText } = isProduction ? FORMATS.production : FORMATS.development
+  const sinks: Record<string, Sink> = { console: redacted(getConsoleSink({ formatter }), asText) }
+  if (config.log_dir) sinks.file = redacted(rotatingFile(config.log_dir, readyOr(formatter)), asText)
   await configure({
     reset: true,
     sinks,
@@ -91,6 +94,12 @@ const READABLE = getTextFormatter({
     return `${timestamp} [${level}] ${category}${id}: ${message}`
   },
 })
+
+/** How a record reads, and an error within it. */
+export const FORMATS = {
+  production: { formatter: JSON_LINES, asText: errorLine },
+  development: { formatter: READABLE, asText: errorText },
+}
 
 /** Access lines come formatted, many in one record. */
 function readyOr(formatter: (record: LogRecord) => string) {

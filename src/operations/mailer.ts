@@ -24,7 +24,7 @@ export class Mailer implements AsyncDisposable {
     this.#from = mail_from
   }
 
-  /** Does not wait. A mail that cannot be sent is logged, without its text. */
+  /** Does not wait. A mail that cannot be sent is logged, without its text and its reader. */
   send({ to, subject, text }: Mail): void {
     if (!this.#transport) {
       log.info('SMTP_URL is not set. A mail to {to} would say: {text}', { to, subject, text })
@@ -32,9 +32,14 @@ export class Mailer implements AsyncDisposable {
     }
     const sending = this.#transport
       .sendMail({ from: this.#from, to, subject, text })
-      .catch((error: Error) =>
-        log.error('A mail to {to} was not sent: {reason}', { to, reason: error.message }),
-      )
+      .catch((error) => {
+        const server = to.slice(to.lastIndexOf('@') + 1)
+        log.error('The mail "{subject}" to somebody at {server} was not sent: {error}', {
+          subject,
+          server,
+          error,
+        })
+      })
       .finally(() => this.#sending.delete(sending))
     this.#sending.add(sending)
   }
