@@ -154,7 +154,7 @@ onEachEngine('An imported history', (engine) => {
     expect(end.errors).toEqual([
       { line: 3, reason: 'has 3 columns instead of 4' },
       { line: 4, reason: 'has 5 columns instead of 4' },
-      { line: 5, reason: 'a quoted field is not closed on its line' },
+      { line: 5, reason: 'a quoted field is not closed' },
       { line: 6, reason: 'a quote inside a field that is not quoted' },
       { line: 9, reason: 'occurred_at is missing' },
       { line: 10, reason: expect.stringMatching(/^occurred_at must be ISO 8601/) },

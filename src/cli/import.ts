@@ -1,7 +1,7 @@
 import { statSync } from 'node:fs'
 import { createContext } from '../context.ts'
 import { type ImportReport, importEvents } from '../modules/events/import-events.ts'
-import type { HistoryFormat } from '../modules/events/read-history.ts'
+import { type HistoryFormat, SEPARATORS, separatorNamed } from '../modules/events/read-history.ts'
 import { type Call, type Command, UsageError } from './command.ts'
 import { findOrganization } from './find-organization.ts'
 import { Progress } from './progress.ts'
@@ -9,10 +9,11 @@ import { Progress } from './progress.ts'
 export const importHistory: Command = {
   summary: 'take a history file into an organization',
   usage:
-    'almanac import FILE[.gz] --organization SLUG [--format csv|ndjson] [--time iso|s|ms] [--core] [--json]',
+    'almanac import FILE[.gz] --organization SLUG [--format csv|ndjson] [--separator comma|semicolon|tab|pipe] [--time iso|s|ms] [--core] [--json]',
   options: {
     organization: { type: 'string' },
     format: { type: 'string' },
+    separator: { type: 'string' },
     time: { type: 'string', default: 'iso' },
     core: { type: 'boolean', default: false },
     json: { type: 'boolean', default: false },
@@ -43,13 +44,20 @@ async function runImport({ config, words, values }: Call): Promise<number> {
   return last.rejected > 0 ? 1 : 0
 }
 
-function readFormat(path: string, { format, time, core }: Call['values']): HistoryFormat {
+function readFormat(path: string, { format, time, core, separator }: Call['values']): HistoryFormat {
   const guessed = /\.(ndjson|jsonl)(\.gz)?$/.test(path) ? 'ndjson' : 'csv'
   const named = format ?? guessed
   if (named !== 'csv' && named !== 'ndjson') throw new UsageError(`--format is csv or ndjson, not ${named}.`)
   if (time !== 'iso' && time !== 's' && time !== 'ms')
     throw new UsageError(`--time is iso, s or ms, not ${time}.`)
-  return { format: named, time, core: core === true }
+  return { format: named, time, core: core === true, separator: readSeparator(separator) }
+}
+
+function readSeparator(given: string | boolean | undefined): string | undefined {
+  if (typeof given !== 'string') return undefined
+  const separator = separatorNamed(given)
+  if ([...SEPARATORS.values()].includes(separator)) return separator
+  throw new UsageError(`--separator is ${[...SEPARATORS.keys()].join(', ')}, not ${given}.`)
 }
 
 /** The bytes of the file, unpacked, and how much of it has been read. */

@@ -5,6 +5,7 @@ const WIDTH = 24
 
 export class Progress {
   #shownAt = -Infinity
+  #written = ''
   readonly #terminal = process.stderr.isTTY === true
 
   /** @param share 0 to 1. */
@@ -23,12 +24,15 @@ export class Progress {
 
   #write(share: number, text: string): void {
     const percent = `${Math.floor(share * 100)}`.padStart(3)
+    const line = `${percent} %  ${text}`
     if (!this.#terminal) {
-      process.stderr.write(`${percent} %  ${text}\n`)
+      // The last line of short work has been shown already.
+      if (line !== this.#written) process.stderr.write(`${line}\n`)
+      this.#written = line
       return
     }
     const filled = Math.round(share * WIDTH)
     const bar = '█'.repeat(filled) + '░'.repeat(WIDTH - filled)
-    process.stderr.write(`\r\x1b[2K${bar} ${percent} %  ${text}`)
+    process.stderr.write(`\r\x1b[2K${bar} ${line}`)
   }
 }

@@ -2,12 +2,14 @@
  * Rows of CSV (RFC 4180, lines end in CRLF) that a spreadsheet opens without running them.
  *
  * A text that begins like a formula gets an apostrophe in front; a number never does, so that
- * negative numbers stay numbers.
+ * negative numbers stay numbers. So does one that begins with apostrophes and then like a formula: what
+ * is written has one text that it comes from. Spaces at the ends are quoted, since readers take them away.
  */
 export const BYTE_ORDER_MARK = '\ufeff'
 
-const LIKE_A_FORMULA = /^[=+\-@\t\r]/
-const TO_BE_QUOTED = /[",\r\n]/
+const LIKE_A_FORMULA = /^'*[=+\-@\t\r]/
+const ESCAPED_FORMULA = /^'+[=+\-@\t\r]/
+const TO_BE_QUOTED = /[",\r\n]|^\s|\s$/
 
 /** `null` is an empty cell. */
 export function csvRow(cells: readonly (string | number | boolean | null)[]): string {
@@ -19,4 +21,9 @@ function csvCell(cell: string | number | boolean | null): string {
   if (typeof cell !== 'string') return String(cell)
   const text = LIKE_A_FORMULA.test(cell) ? `'${cell}` : cell
   return TO_BE_QUOTED.test(text) ? `"${text.replaceAll('"', '""')}"` : text
+}
+
+/** The text that a cell was written for. */
+export function unescapeFormula(cell: string): string {
+  return ESCAPED_FORMULA.test(cell) ? cell.slice(1) : cell
 }

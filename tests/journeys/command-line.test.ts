@@ -45,6 +45,8 @@ onEachEngine('The command line', (engine) => {
         '{"id":"2","person":"","verb":"edit","occurred_at":"2026-03-08T12:00:00Z"}\n',
     )
     const { exitCode, stdout, stderr } = await place.run('import', file, '--organization', 'ada')
+    // Progress is told once, also where the first that there is to tell is the last.
+    expect(stderr.split('\n').filter((line) => line.includes('1 accepted'))).toHaveLength(1)
     expect(stderr).toContain('line 2: person must not be empty')
     expect(stdout).toBe('')
     expect(exitCode).toBe(1)

@@ -8,7 +8,7 @@ const ERRORS_KEPT = 20
 const STATISTICS_AFTER = 1_000
 
 export interface ImportProgress {
-  /** Lines read, good and bad, without the header. */
+  /** Records read, good and bad, without the header; and lines that follow a quote which is not closed. */
   lines: number
   accepted: number
   duplicates: number
@@ -50,7 +50,7 @@ export async function* importEvents(
   }
   for await (const lines of readHistory(stream, format, () => clock.now())) {
     for (const line of lines) {
-      report.lines += 1
+      report.lines += 1 + line.lost
       if (line.event) waiting.push(line.event)
       else reject(report, line)
       if (waiting.length < db.bulkSize) continue
@@ -62,7 +62,7 @@ export async function* importEvents(
   yield report
 }
 
-function reject(report: ImportReport, { number, problem }: HistoryLine): void {
-  report.rejected += 1
+function reject(report: ImportReport, { number, problem, lost }: HistoryLine): void {
+  report.rejected += 1 + lost
   if (report.errors.length < ERRORS_KEPT) report.errors.push({ line: number, reason: problem ?? '' })
 }

@@ -1,62 +1,10 @@
-/** An import over HTTP: the body streams in, progress streams out. */
+/** The answer to an import: progress streams out while the body streams in. */
 import { getLogger } from '@logtape/logtape'
 import { AppError } from '../../lib/app-error.ts'
 import type { ImportReport } from './import-events.ts'
 
 const PROGRESS_MS = 500
 const log = getLogger(['almanac', 'import'])
-
-export class UnsupportedEncodingError extends AppError {
-  constructor(encoding: string) {
-    super(
-      415,
-      'unsupported_encoding',
-      `Send the body plain or with Content-Encoding: gzip, not "${encoding}".`,
-    )
-  }
-}
-
-export class MissingBodyError extends AppError {
-  constructor() {
-    super(400, 'missing_body', 'Send the history as the body of the request.')
-  }
-}
-
-export class BrokenBodyError extends AppError {
-  constructor(cause: unknown) {
-    super(
-      400,
-      'malformed_body',
-      'The body ended early or is not what its encoding says. Send it again.',
-      undefined,
-      cause,
-    )
-  }
-}
-
-/**
- * The body's bytes, unpacked where it says that it is packed. Reading them throws `BrokenBodyError`
- * where they end early or cannot be unpacked.
- *
- * @throws UnsupportedEncodingError
- * @throws MissingBodyError
- */
-export function historyOf(request: Request): AsyncIterable<Uint8Array> {
-  const encoding = request.headers.get('content-encoding')?.toLowerCase() ?? 'identity'
-  if (encoding !== 'identity' && encoding !== 'gzip') throw new UnsupportedEncodingError(encoding)
-  if (!request.body) throw new MissingBodyError()
-  if (encoding === 'identity') return whole(request.body)
-  // The two libraries of types disagree on the buffers behind the bytes.
-  return whole(request.body.pipeThrough(new DecompressionStream('gzip') as never))
-}
-
-async function* whole(stream: ReadableStream<Uint8Array>): AsyncGenerator<Uint8Array> {
-  try {
-    yield* stream
-  } catch (cause) {
-    throw new BrokenBodyError(cause)
-  }
-}
 
 /**
  * NDJSON: a progress line about twice a second, and a last line with `done`. The status is sent

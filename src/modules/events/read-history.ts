@@ -1,25 +1,43 @@
 /**
  * A history file, CSV or NDJSON, as a stream of events with their line numbers. Any length in
- * constant memory; a broken line is reported and the next one is read as if nothing had happened.
+ * constant memory; a broken record is reported and the next one is read as if nothing had happened.
  */
 import { AppError } from '../../lib/app-error.ts'
-import { CsvLineError, parseCsvLine } from '../../lib/csv-line.ts'
+import { type CsvFields, readCsv } from '../../lib/csv-records.ts'
 import { type Line, readLines } from '../../lib/lines.ts'
 import { type CheckedEvent, checkEvent, type RawEvent, type TimeFormat } from './check-event.ts'
+import { type CsvColumns, csvColumns } from './csv-columns.ts'
 
-export const MAX_LINE_BYTES = 64 * 1024
+/** More than the longest record of our own exports. */
+export const MAX_RECORD_BYTES = 64 * 1024
+
+/** By what they are called, where they cannot well be written. */
+export const SEPARATORS = new Map([
+  ['comma', ','],
+  ['semicolon', ';'],
+  ['tab', '\t'],
+  ['pipe', '|'],
+])
+
+export function separatorNamed(nameOrSelf: string): string {
+  return SEPARATORS.get(nameOrSelf) ?? nameOrSelf
+}
 
 export interface HistoryFormat {
   format: 'csv' | 'ndjson'
   core: boolean
   time: TimeFormat
+  /** Of a CSV; found from its header when left out. */
+  separator?: string | undefined
 }
 
 export interface HistoryLine {
   number: number
   event: CheckedEvent | null
-  /** Why the line is not taken; names the field. */
+  /** Why the record is not taken; names the field. */
   problem: string | null
+  /** Lines after it that are not taken either, since a quote before them is not closed. */
+  lost: number
 }
 
 export class HistoryHeaderError extends AppError {
@@ -28,53 +46,93 @@ export class HistoryHeaderError extends AppError {
   }
 }
 
-/** @throws HistoryHeaderError when the first line of a CSV does not name the columns. */
-export async function* readHistory(
+type Check = (raw: RawEvent, receivedAt: number) => CheckedEvent | string
+
+/** @throws HistoryHeaderError when it is no text, or the first line of a CSV does not name the columns. */
+export function readHistory(
   stream: AsyncIterable<Uint8Array>,
-  { format, core, time }: HistoryFormat,
+  { format, core, time, separator }: HistoryFormat,
   now: () => number,
 ): AsyncGenerator<HistoryLine[]> {
-  let toRaw: ((text: string) => RawEvent) | null = format === 'ndjson' ? rawFromJson : null
-  for await (const lines of readLines(stream, MAX_LINE_BYTES)) {
+  const text = refusingOtherFiles(stream)
+  const check: Check = (raw, receivedAt) => {
+    if ((raw.occurred_at ?? '') === '') return 'occurred_at is missing'
+    return checkEvent({ ...raw, core: raw.core ?? core }, time, receivedAt)
+  }
+  return format === 'csv' ? readCsvHistory(text, separator, check, now) : readJsonHistory(text, check, now)
+}
+
+async function* readCsvHistory(
+  stream: AsyncIterable<Uint8Array>,
+  separator: string | undefined,
+  check: Check,
+  now: () => number,
+): AsyncGenerator<HistoryLine[]> {
+  let columns: CsvColumns | undefined
+  for await (const records of readCsv(stream, MAX_RECORD_BYTES, separator)) {
     const receivedAt = now()
     const taken: HistoryLine[] = []
-    for (const line of lines) {
-      if (line.text === '') continue
-      if (!toRaw) toRaw = rawFromCsv(line)
-      else taken.push(readLine(line, toRaw, core, time, receivedAt))
+    for (const record of records) {
+      if (!columns) columns = readHeader(record)
+      else taken.push(historyLine(record, rawFromCsv, columns, check, receivedAt))
     }
     if (taken.length > 0) yield taken
   }
-  if (!toRaw) throw new HistoryHeaderError('there is no header')
+  if (!columns) throw new HistoryHeaderError('there is no header')
 }
 
-function readLine(
-  { number, text, problem = '' }: Line,
-  toRaw: (text: string) => RawEvent,
-  core: boolean,
-  time: TimeFormat,
+async function* readJsonHistory(
+  stream: AsyncIterable<Uint8Array>,
+  check: Check,
+  now: () => number,
+): AsyncGenerator<HistoryLine[]> {
+  for await (const lines of readLines(stream, MAX_RECORD_BYTES)) {
+    const receivedAt = now()
+    const taken = lines
+      .filter(({ text }) => text !== '')
+      .map((line) => historyLine(line, rawFromJson, undefined, check, receivedAt))
+    if (taken.length > 0) yield taken
+  }
+}
+
+/** @param toRaw Throws SyntaxError whose message says what is wrong. */
+function historyLine<Given extends { number: number; lost?: number }, Columns>(
+  given: Given,
+  toRaw: (given: Given, columns: Columns) => RawEvent,
+  columns: Columns,
+  check: Check,
   receivedAt: number,
 ): HistoryLine {
-  if (text === null) return { number, event: null, problem: `is ${problem}` }
+  const { number, lost = 0 } = given
   try {
-    const raw = toRaw(text)
-    if ((raw.occurred_at ?? '') === '') {
-      return { number, event: null, problem: 'occurred_at is missing' }
-    }
-    const event = checkEvent({ ...raw, core: raw.core ?? core }, time, receivedAt)
+    const event = check(toRaw(given, columns), receivedAt)
     return typeof event === 'string'
-      ? { number, event: null, problem: event }
-      : { number, event, problem: null }
+      ? { number, event: null, problem: event, lost }
+      : { number, event, problem: null, lost }
   } catch (error) {
-    if (error instanceof CsvLineError || error instanceof SyntaxError) {
-      return { number, event: null, problem: error.message }
-    }
+    if (error instanceof SyntaxError) return { number, event: null, problem: error.message, lost }
     throw error
   }
 }
 
-function rawFromJson(text: string): RawEvent {
-  const value: unknown = JSON.parse(text)
+function readHeader({ fields, problem }: CsvFields): CsvColumns {
+  if (fields === null) throw new HistoryHeaderError(problem ?? '')
+  const columns = csvColumns(fields)
+  if (typeof columns === 'string') throw new HistoryHeaderError(columns)
+  return columns
+}
+
+function rawFromCsv({ fields, problem }: CsvFields, columns: CsvColumns): RawEvent {
+  if (fields === null) throw new SyntaxError(problem ?? '')
+  if (fields.length !== columns.count) {
+    throw new SyntaxError(`has ${fields.length} columns instead of ${columns.count}`)
+  }
+  return columns.read(fields)
+}
+
+function rawFromJson({ text, problem }: Line): RawEvent {
+  if (text === null) throw new SyntaxError(`is ${problem}`)
+  const value = parsedJson(text)
   if (typeof value !== 'object' || value === null || Array.isArray(value)) {
     throw new SyntaxError('must be a JSON object')
   }
@@ -82,36 +140,36 @@ function rawFromJson(text: string): RawEvent {
   return { ...rest, verb }
 }
 
-/** Reads the header line, and gives back how to read the others. */
-function rawFromCsv({ text, problem }: Line): (text: string) => RawEvent {
-  if (text === null) throw new HistoryHeaderError(`is ${problem}`)
-  const columns = headerColumns(text)
-  const at = (...names: string[]) => columns.findIndex((column) => names.includes(column))
-  const [id, person, occurredAt, verb] = [at('id'), at('person'), at('occurred_at'), at('verb', 'kind')]
-  const missing = [
-    id < 0 && 'id',
-    person < 0 && 'person',
-    occurredAt < 0 && 'occurred_at',
-    verb < 0 && 'verb (or kind)',
-  ].filter(Boolean)
-  if (missing.length > 0) {
-    throw new HistoryHeaderError(
-      `the header lacks ${missing.join(', ')}; it names ${columns.slice(0, 20).join(', ')}`,
-    )
-  }
-  return (line) => {
-    const fields = parseCsvLine(line)
-    if (fields.length !== columns.length) {
-      throw new CsvLineError(`has ${fields.length} columns instead of ${columns.length}`)
-    }
-    return { id: fields[id], person: fields[person], occurred_at: fields[occurredAt], verb: fields[verb] }
+function parsedJson(text: string): unknown {
+  try {
+    return JSON.parse(text)
+  } catch {
+    // The runtime's own words quote what was sent.
+    throw new SyntaxError('is not JSON: each line is an object of its own')
   }
 }
 
-function headerColumns(text: string): string[] {
-  try {
-    return parseCsvLine(text).map((name) => name.trim().toLowerCase())
-  } catch (error) {
-    throw new HistoryHeaderError((error as Error).message)
+/** How files begin that are no text in UTF-8. */
+const OTHER_FILES: [start: number[], what: string][] = [
+  [[0xff, 0xfe], 'is UTF-16: save the file as UTF-8'],
+  [[0xfe, 0xff], 'is UTF-16: save the file as UTF-8'],
+  [[0x1f, 0x8b], 'is packed: say Content-Encoding: gzip, or on the command line name the file .gz'],
+  [[0x50, 0x4b, 0x03, 0x04], 'is a workbook or another archive: save it as CSV'],
+]
+
+/** @throws HistoryHeaderError */
+async function* refusingOtherFiles(stream: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Array> {
+  let isFirst = true
+  for await (const chunk of stream) {
+    if (isFirst) refuseOtherFile(chunk)
+    isFirst = false
+    yield chunk
   }
+}
+
+function refuseOtherFile(chunk: Uint8Array): void {
+  const known = OTHER_FILES.find(([start]) => start.every((byte, i) => chunk[i] === byte))
+  if (known) throw new HistoryHeaderError(known[1])
+  // Without a mark: of plain letters each has a byte of zeros.
+  if (chunk[0] === 0 || chunk[1] === 0) throw new HistoryHeaderError('is UTF-16: save the file as UTF-8')
 }

@@ -7,7 +7,8 @@ import type { Principal } from '../auth/principal.ts'
 import { whileAllowed } from '../auth/still-allowed.ts'
 import { deleteEvent } from './delete-event.ts'
 import { importEvents } from './import-events.ts'
-import { historyOf, progressResponse } from './import-stream.ts'
+import { formatOf, historyOf } from './import-request.ts'
+import { progressResponse } from './import-stream.ts'
 import { ingestEvents } from './ingest-events.ts'
 import { EventOrEvents, ImportLine, ImportQuery, Ingested } from './schema.ts'
 
@@ -29,7 +30,14 @@ export function eventRoutes(context: Pick<Context, 'db' | 'clock' | 'newId' | 'p
     .post(
       '/import',
       ({ request, query, principal }) =>
-        progressResponse(importEvents(context, principal.organization_id, sent(principal, request), query)),
+        progressResponse(
+          importEvents(
+            context,
+            principal.organization_id,
+            sent(principal, request),
+            formatOf(request, query),
+          ),
+        ),
       {
         requires: 'events.import',
         streams: true,
@@ -37,8 +45,8 @@ export function eventRoutes(context: Pick<Context, 'db' | 'clock' | 'newId' | 'p
         detail: {
           summary: 'Import a history of any length',
           description:
-            'CSV with the columns id, person, occurred_at and verb (or kind), or NDJSON; gzip with ' +
-            'Content-Encoding. Answers with NDJSON: progress, then a last line with `done`.',
+            'CSV with the columns id, person, occurred_at and verb (or kind), as our own exports of activity ' +
+            'have them, or NDJSON; gzip with Content-Encoding. Answers with NDJSON: progress, then a last line with `done`.',
           requestBody: { required: true, content: { 'text/csv': {}, 'application/x-ndjson': {} } },
           responses: documentedAnswers('application/x-ndjson', ImportLine, 400, 401, 403, 415, 422, 429, 503),
         },

@@ -1,6 +1,7 @@
 import { type Static, t } from 'elysia'
 import { MAX_EXTERNAL_ID } from '../people/people.ts'
 import { Properties } from '../people/schema.ts'
+import { SEPARATORS } from './read-history.ts'
 
 export const MAX_EVENTS = 1000
 
@@ -36,7 +37,16 @@ export const Ingested = t.Object({
 })
 
 export const ImportQuery = t.Object({
-  format: t.Union([t.Literal('csv'), t.Literal('ndjson')], { default: 'csv' }),
+  format: t.Union([t.Literal('csv'), t.Literal('ndjson')], {
+    default: 'csv',
+    description: 'When left out, what the Content-Type says goes before the default.',
+  }),
+  separator: t.Optional(
+    t.Union(
+      [...SEPARATORS.keys(), ...SEPARATORS.values()].map((one) => t.Literal(one)),
+      { description: 'Of the columns of a CSV; found from its header when left out.' },
+    ),
+  ),
   core: t.Boolean({
     default: false,
     description: 'Whether the events are core actions, where a line does not say.',
