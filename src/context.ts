@@ -20,6 +20,7 @@ import { recordFact } from './metrics/record-fact.ts'
 import { snapshotJob } from './metrics/snapshot-job.ts'
 import { upgradeJob } from './metrics/upgrade-job.ts'
 import { AccessTokens } from './modules/auth/access-tokens.ts'
+import { PasswordChecks } from './modules/auth/password-checks.ts'
 import { Principals } from './modules/auth/principals.ts'
 import { indexChanged, indexTextsJob } from './modules/search/index-texts.ts'
 import { upgradeSearchJob } from './modules/search/upgrade-job.ts'
@@ -38,6 +39,7 @@ export interface Context extends AsyncDisposable {
   readonly tokens: AccessTokens
   readonly limits: Limits
   readonly principals: Principals
+  readonly passwords: PasswordChecks
   readonly accessLog: AccessLog
   readonly requests: RequestMinutes
   readonly idempotency: IdempotencyKeys
@@ -90,6 +92,7 @@ export async function createContext(config: Config, overrides: Overrides = {}): 
     tokens,
     limits,
     principals: new Principals({ db, clock, tokens, limits }),
+    passwords: new PasswordChecks({ db, clock }),
     mailer,
     accessLog: overrides.accessLog ?? new AccessLog([], accessAsText),
     requests,

@@ -57,6 +57,11 @@ export interface Capabilities {
   shareOrganization(tx: Write): Promise<void>
   /** Waits until nobody shares the organization, and holds everybody off until the end. */
   lockOrganization(tx: Write): Promise<void>
+  /**
+   * Waits for whoever holds this name, and holds it until the transaction ends: for what is read and
+   * then relied on where no row stands for it.
+   */
+  holdName(tx: InstanceWrite, name: string): Promise<void>
   /** Those of the organization that hold what is looked for, the newest first. */
   findTexts(q: Read, lookup: TextLookup): Promise<FoundText[]>
   /** Takes texts that came or changed out of the queue, to be indexed in this transaction. */
@@ -117,6 +122,7 @@ export interface InstanceRead extends Selects {
 }
 
 export interface InstanceWrite extends Selects, Changes {
+  readonly can: Pick<Capabilities, 'holdName'>
   within(organizationId: string): Write
 }
 

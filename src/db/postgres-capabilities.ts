@@ -27,6 +27,11 @@ const holdLock = statement(
   `select pg_advisory_xact_lock(hashtextextended(:organization_id, 0)) is null as taken`,
 )
 
+/** Apart from the locks of organizations, whose second number is another. */
+const holdNameLock = statement<{ name: string }>(
+  `select pg_advisory_xact_lock(hashtextextended(:name, 1)) is null as taken`,
+)
+
 const stopSorting = statement(`select set_config('enable_sort', 'off', true) is null as set`)
 
 export const capabilities: Capabilities = {
@@ -55,5 +60,6 @@ export const capabilities: Capabilities = {
   through: (table) => sql`${table}`,
   shareOrganization: async (tx) => void (await tx.all(shareLock)),
   lockOrganization: async (tx) => void (await tx.all(holdLock)),
+  holdName: async (tx, name) => void (await tx.all(holdNameLock, { name })),
   ...postgresSearch,
 }

@@ -50,6 +50,7 @@ const alone: Capabilities = {
   },
   shareOrganization: async () => {},
   lockOrganization: async () => {},
+  holdName: async () => {},
   ...sqliteSearch,
 }
 

@@ -1,9 +1,8 @@
 import type { Context } from '../../context.ts'
 import { WrongPasswordError } from './errors.ts'
-import { recordFailure, refuseLocked } from './lockout.ts'
-import { hashPassword, passwordMatches } from './passwords.ts'
+import { hashPassword } from './passwords.ts'
 import type { SessionPrincipal } from './principal.ts'
-import { deleteOneTimeTokens, deleteSessionsBut, findUser, updatePassword } from './queries.ts'
+import { deleteOneTimeTokens, deleteSessionsBut, findUser, holdUser, updatePassword } from './queries.ts'
 import type { ChangePassword } from './schema.ts'
 
 /**
@@ -13,21 +12,20 @@ import type { ChangePassword } from './schema.ts'
  * @throws TooManyFailuresError: guessing here is guessing, too.
  */
 export async function changePassword(
-  context: Pick<Context, 'db' | 'clock'>,
+  { db, passwords }: Pick<Context, 'db' | 'passwords'>,
   principal: SessionPrincipal,
   { current_password, new_password }: ChangePassword,
 ): Promise<void> {
-  const { db, clock } = context
   const { user_id, session_id, organization_id } = principal
-  const user = await db.instance.read((q) => findUser(q, user_id))
+  const find = () => db.instance.read((q) => findUser(q, user_id))
+  const email = (await find())?.email ?? ''
+  const user = await passwords.check(email, current_password, find)
   if (!user) throw new WrongPasswordError()
-  await db.instance.read((q) => refuseLocked(q, user.email, clock.now()))
-  if (!(await passwordMatches(current_password, user.password_hash))) {
-    await recordFailure(context, user.email)
-    throw new WrongPasswordError()
-  }
   const password_hash = await hashPassword(new_password)
   await db.instance.write(async (instance) => {
+    // Another change, or a reset, may have come first: what was right then is not any more.
+    const present = await holdUser(instance, user_id)
+    if (present?.password_hash !== user.password_hash) throw new WrongPasswordError()
     await updatePassword(instance, user_id, password_hash)
     await deleteSessionsBut(instance, user_id, session_id)
     await deleteOneTimeTokens(instance, user_id, 'password_reset')

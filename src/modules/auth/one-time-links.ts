@@ -6,7 +6,13 @@
 import type { Context } from '../../context.ts'
 import type { InstanceWrite } from '../../db/handle.ts'
 import { InvalidLinkError } from './errors.ts'
-import { deleteOneTimeTokens, insertOneTimeToken, takeOneTimeToken } from './queries.ts'
+import {
+  deleteOneTimeTokens,
+  findOneTimeToken,
+  holdUser,
+  insertOneTimeToken,
+  takeOneTimeToken,
+} from './queries.ts'
 import { hashSecret, newSecret } from './tokens.ts'
 
 export type Purpose = 'password_reset' | 'email_verification'
@@ -26,6 +32,8 @@ export async function makeLink(
   const token = newSecret()
   const now = clock.now()
   await db.instance.write(async (instance) => {
+    // Else two that are asked for at once would both work.
+    await holdUser(instance, user.id)
     await deleteOneTimeTokens(instance, user.id, purpose)
     await insertOneTimeToken(instance, {
       token_hash: hashSecret(token),
@@ -46,6 +54,9 @@ export async function makeLink(
  * @throws InvalidLinkError for one that is unknown, used, over or for something else.
  */
 export async function takeLink(instance: InstanceWrite, purpose: Purpose, token: string, now: number) {
+  const owner = await findOneTimeToken(instance, hashSecret(token))
+  // First, as everywhere: who waits for a user must hold nothing that another wants.
+  if (owner) await holdUser(instance, owner.user_id)
   const found = await takeOneTimeToken(instance, hashSecret(token), purpose, now)
   if (!found) throw new InvalidLinkError()
   return found

@@ -1,6 +1,6 @@
 import type { Context } from '../../context.ts'
-import { forgetFailures } from './lockout.ts'
 import { makeLink, takeLink } from './one-time-links.ts'
+import { forgetFailures } from './password-checks.ts'
 import { hashPassword } from './passwords.ts'
 import {
   deleteSessionsBut,

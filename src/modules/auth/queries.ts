@@ -17,6 +17,15 @@ export async function findUser(q: InstanceRead | InstanceWrite, id: string) {
   return user ?? null
 }
 
+/**
+ * The user, for what rests on their password or their links until the transaction ends: whoever
+ * changes those waits.
+ */
+export async function holdUser(tx: InstanceWrite, id: string) {
+  await tx.can.holdName(tx, `user:${id}`)
+  return findUser(tx, id)
+}
+
 /** Whether anybody has signed up yet. */
 export async function hasUsers(q: InstanceRead | InstanceWrite): Promise<boolean> {
   const { users } = q.tables
@@ -174,6 +183,15 @@ export async function insertOneTimeToken(
   token: typeof tx.tables.one_time_tokens.$inferInsert,
 ) {
   await tx.insert(tx.tables.one_time_tokens).values(token)
+}
+
+export async function findOneTimeToken(tx: InstanceWrite, tokenHash: string) {
+  const { one_time_tokens: tokens } = tx.tables
+  const [found] = await tx
+    .select({ user_id: tokens.user_id })
+    .from(tokens)
+    .where(eq(tokens.token_hash, tokenHash))
+  return found ?? null
 }
 
 /** Deletes it, and says whose it was: of two who come at once, one gets it. */

@@ -27,7 +27,7 @@ import { signUp } from './sign-up.ts'
 import { switchOrganization } from './switch-organization.ts'
 import { requestVerification, verifyEmail } from './verify-email.ts'
 
-type Needs = Pick<Context, 'db' | 'clock' | 'newId' | 'tokens' | 'config' | 'mailer'>
+type Needs = Pick<Context, 'db' | 'clock' | 'newId' | 'tokens' | 'config' | 'mailer' | 'passwords'>
 
 const NOTHING = { 204: t.Void() }
 

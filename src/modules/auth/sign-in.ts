@@ -4,13 +4,11 @@ import type { NewId } from '../../lib/ids.ts'
 import { recordMemberActivity } from '../events/record-activity.ts'
 import { acceptInvitation } from '../invitations/accept-invitation.ts'
 import { NoMembershipError, WrongCredentialsError } from './errors.ts'
-import { forgetFailures, recordFailure, refuseLocked } from './lockout.ts'
-import { passwordMatches } from './passwords.ts'
-import { findUserByEmail, listMemberships } from './queries.ts'
+import { findUserByEmail, holdUser, listMemberships } from './queries.ts'
 import type { SignedIn, SignIn } from './schema.ts'
 import { answerSignedIn, type Device, openSession } from './sessions.ts'
 
-type Needs = Pick<Context, 'db' | 'clock' | 'newId' | 'tokens'>
+type Needs = Pick<Context, 'db' | 'clock' | 'newId' | 'tokens' | 'passwords'>
 
 /**
  * Opens a session in the organization that the user joined first, or in the one of an invitation,
@@ -20,19 +18,16 @@ type Needs = Pick<Context, 'db' | 'clock' | 'newId' | 'tokens'>
  * @throws TooManyFailuresError
  */
 export async function signIn(context: Needs, credentials: SignIn, device: Device): Promise<SignedIn> {
-  const { db, clock, newId } = context
+  const { db, clock, newId, passwords } = context
   const email = credentials.email.toLowerCase()
-  const user = await db.instance.read(async (q) => {
-    await refuseLocked(q, email, clock.now())
-    return findUserByEmail(q, email)
-  })
-  if (!(await passwordMatches(credentials.password, user?.password_hash ?? null)) || !user) {
-    await recordFailure(context, email)
-    throw new WrongCredentialsError()
-  }
+  const find = () => db.instance.read((q) => findUserByEmail(q, email))
+  const user = await passwords.check(email, credentials.password, find)
+  if (!user) throw new WrongCredentialsError()
   const now = clock.now()
   const session = await db.instance.write(async (instance) => {
-    await forgetFailures(instance, email)
+    // A password that was changed since must not open a session that the change would have ended.
+    const present = await holdUser(instance, user.id)
+    if (present?.password_hash !== user.password_hash) throw new WrongCredentialsError()
     const { organization_id, member_id } = await membershipAt(instance, user, credentials.invitation, {
       newId,
       now,

@@ -33,7 +33,7 @@ export async function signUp(context: Needs, request: SignUp, device: Device): P
   const user = { id: newId(), email: request.email.toLowerCase(), name: request.name.trim() }
   const session = await db.instance
     .write(async (instance) => {
-      const isFirst = !(await hasUsers(instance))
+      const isFirst = await isFirstOfAll(instance)
       if (!isFirst) refuseWhereClosed(context.config.signup, wish)
       await insertUser(instance, { ...user, password_hash, is_instance_admin: isFirst, created_at: now })
       const membership =
@@ -55,6 +55,13 @@ export async function signUp(context: Needs, request: SignUp, device: Device): P
     })
   await sendVerification(context, user)
   return answerSignedIn(context, session)
+}
+
+/** Of several who come at once one is the first: the others wait here until that one is there. */
+async function isFirstOfAll(instance: InstanceWrite): Promise<boolean> {
+  if (await hasUsers(instance)) return false
+  await instance.can.holdName(instance, 'first user')
+  return !(await hasUsers(instance))
 }
 
 type Wish = { organization: NonNullable<SignUp['organization']> } | { invitation: string }
@@ -111,6 +118,8 @@ async function freeSlug(instance: InstanceWrite, name: string): Promise<string> 
       .replace(/[^a-z0-9]+/g, '-')
       .replace(/^-+|-+$/g, '')
       .slice(0, 40) || 'organization'
+  // Else two who found one of the same name at once would take the same.
+  await instance.can.holdName(instance, 'slugs')
   for (let from = 1; ; from += 20) {
     const candidates = Array.from({ length: 20 }, (_, i) => (from + i === 1 ? base : `${base}-${from + i}`))
     const taken = await findSlugs(instance, candidates)

@@ -1,0 +1,116 @@
+/**
+ * Passwords are checked one by one for each address, and counted before they are checked:
+ *
+ *   a turn ─► count one more, unless the address is locked ─► verify ─┬─ right ─► the count is forgotten
+ *                                                                     └─ wrong ─► the count stays
+ *
+ * Counted afterwards, forty that come at once would all be checked before the first was counted. The
+ * statement that counts is also the one that refuses, so several processes together check no more than
+ * one alone. Turns are for those who come at once with the right password: none of them is refused.
+ *
+ * After five in a row an address is locked for 30 seconds, then twice as long each time, up to an hour.
+ * Counted for addresses without an account as well, so that the answer does not tell which there are.
+ */
+import type { Context } from '../../context.ts'
+import type { InstanceWrite } from '../../db/handle.ts'
+import { statement } from '../../db/statement.ts'
+import { AppError } from '../../lib/app-error.ts'
+import { KeyedTurns } from '../../lib/keyed-turns.ts'
+import { passwordMatches } from './passwords.ts'
+import { hashSecret } from './tokens.ts'
+
+const FREE_FAILURES = 5
+const FIRST_WAIT_MS = 30_000
+const LONGEST_WAIT_MS = 3_600_000
+/** From here on the wait is the longest. */
+const MOST_FAILURES = 12
+/** Failures further apart than this are no attack. */
+const FORGOTTEN_AFTER_MS = 24 * 3_600_000
+/** Each takes some 25 ms. */
+const LONGEST_QUEUE = 100
+
+export class TooManyFailuresError extends AppError {
+  constructor(waitMs: number) {
+    const seconds = Math.max(1, Math.ceil(waitMs / 1000))
+    super(
+      429,
+      'too_many_failures',
+      `Too many wrong passwords. Try again in ${seconds} s, or reset the password.`,
+      { retry_after: seconds },
+    )
+  }
+}
+
+type Address = { email_hash: string }
+
+/** A failure later than now is of a clock that was set back since, and locks nothing. */
+const LOCKED = `
+  f.count >= ${FREE_FAILURES} and f.last_at <= :now and :now < f.last_at +
+    case when f.count >= ${MOST_FAILURES} then ${LONGEST_WAIT_MS}
+    else cast(${FIRST_WAIT_MS} as bigint) << cast(f.count - ${FREE_FAILURES} as int) end`
+
+const findLock = statement<Address & { now: number }, { count: number; last_at: number }>(`
+  select count, last_at from sign_in_failures f where email_hash = :email_hash and ${LOCKED}`)
+
+const countAttempt = statement<Address & { now: number; forgotten_before: number }, { count: number }>(`
+  insert into sign_in_failures as f (email_hash, count, last_at) values (:email_hash, 1, :now)
+  on conflict (email_hash) do update set
+    count = case when f.last_at < :forgotten_before then 1 else f.count + 1 end,
+    last_at = excluded.last_at
+  where not (${LOCKED})
+  returning count`)
+
+const deleteFailures = statement<Address>('delete from sign_in_failures where email_hash = :email_hash')
+
+export class PasswordChecks {
+  readonly #context: Pick<Context, 'db' | 'clock'>
+  readonly #turns = new KeyedTurns()
+
+  constructor(context: Pick<Context, 'db' | 'clock'>) {
+    this.#context = context
+  }
+
+  /**
+   * @param find The account with this address, asked for when it is the caller's turn. Where there is
+   *   none, checking takes as long.
+   * @returns The account, if the password is its own.
+   * @throws TooManyFailuresError while the address is locked.
+   */
+  async check<Account extends { password_hash: string }>(
+    email: string,
+    password: string,
+    find: () => Promise<Account | null>,
+  ): Promise<Account | null> {
+    if (this.#turns.waiting(email) >= LONGEST_QUEUE) throw new TooManyFailuresError(0)
+    return this.#turns.run(email, async () => {
+      await this.#count(email)
+      const account = await find()
+      if (!(await passwordMatches(password, account?.password_hash ?? null))) return null
+      await this.#context.db.instance.write((tx) => forgetFailures(tx, email))
+      return account
+    })
+  }
+
+  async #count(email: string): Promise<void> {
+    const { db, clock } = this.#context
+    const now = clock.now()
+    const attempt = { email_hash: hashSecret(email), now, forgotten_before: now - FORGOTTEN_AFTER_MS }
+    await this.#refuseLocked(attempt.email_hash, now)
+    const [counted] = await db.instance.write((tx) => tx.all(countAttempt, attempt))
+    if (counted) return
+    // Another process has counted up meanwhile.
+    await this.#refuseLocked(attempt.email_hash, now)
+    throw new TooManyFailuresError(0)
+  }
+
+  async #refuseLocked(email_hash: string, now: number): Promise<void> {
+    const [lock] = await this.#context.db.instance.read((q) => q.all(findLock, { email_hash, now }))
+    if (!lock) return
+    const wait = Math.min(FIRST_WAIT_MS * 2 ** (lock.count - FREE_FAILURES), LONGEST_WAIT_MS)
+    throw new TooManyFailuresError(lock.last_at + wait - now)
+  }
+}
+
+export async function forgetFailures(tx: InstanceWrite, email: string): Promise<void> {
+  await tx.all(deleteFailures, { email_hash: hashSecret(email) })
+}
