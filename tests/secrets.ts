@@ -10,8 +10,9 @@ import { loggedSince, loggedSoFar } from './log-lines.ts'
 const MOST = 2_000
 const SHORTEST = 8
 const LONGEST_ACCESS_LOG = 4 * 2 ** 20
-/** Ids, instants and words that the code itself has. */
-const PLAIN = /^([\da-f]{8}(-[\da-f]{4}){3}-[\da-f]{12}|\d{4}-\d\d-\d\d.*|[\w./:-]*)$/i
+const ID = /^[\da-f]{8}(-[\da-f]{4}){3}-[\da-f]{12}$/i
+/** Instants, and words that the code itself has. */
+const PLAIN = /^(\d{4}-\d\d-\d\d.*|[\w./:-]*)$/i
 const SECRET_FIELDS = /token|key|secret|password|email/
 
 export class Secrets {
@@ -63,7 +64,7 @@ export class Secrets {
   }
 
   #add(text: string): void {
-    if (text.length >= SHORTEST) this.#collected.add(text)
+    if (text.length >= SHORTEST && !ID.test(text)) this.#collected.add(text)
   }
 }
 
