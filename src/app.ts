@@ -10,6 +10,7 @@ import { authRoutes } from './modules/auth/routes.ts'
 import { commentRoutes } from './modules/comments/routes.ts'
 import { messageRoutes } from './modules/conversations/messages/routes.ts'
 import { conversationRoutes } from './modules/conversations/routes.ts'
+import { demoRoutes } from './modules/demo/routes.ts'
 import { eventRoutes } from './modules/events/routes.ts'
 import { invitationRoutes } from './modules/invitations/routes.ts'
 import { memberRoutes } from './modules/members/routes.ts'
@@ -75,5 +76,5 @@ function activity(context: Context) {
 }
 
 function operations(context: Context) {
-  return new Elysia().use(healthRoutes(context))
+  return new Elysia().use(healthRoutes(context)).use(demoRoutes(context))
 }

@@ -24,6 +24,8 @@ export interface Expectation {
   allowed: 'public' | readonly Who[]
   /** Only where the user is an instance administrator as well. */
   instanceAdmin?: true
+  /** And for anybody, as long as nobody administers the instance. */
+  whileUnclaimed?: true
   /** What another organization's id gives, where the path has one. */
   foreign?: 404 | 'own'
   /** Those who are let in, and do not see what somebody else has made: 404. */
@@ -56,6 +58,9 @@ export const EXPECTATIONS: Record<string, Expectation> = {
   'GET /api/v1/organizations': { allowed: everyone },
   'GET /api/v1/instance/organizations': { allowed: everyone, instanceAdmin: true },
   'PUT /api/v1/instance/organizations/{id}/plan': { allowed: everyone, instanceAdmin: true },
+  'GET /api/v1/instance/demo': { allowed: everyone, instanceAdmin: true },
+  'POST /api/v1/instance/demo': { allowed: everyone, instanceAdmin: true, whileUnclaimed: true },
+  'DELETE /api/v1/instance/demo': { allowed: everyone, instanceAdmin: true },
   'GET /api/v1/metrics/activity': { allowed: readers },
   'GET /api/v1/metrics/statistics': { allowed: readers },
   'GET /api/v1/metrics/trends': { allowed: readers },
@@ -175,8 +180,9 @@ export const EXPECTATIONS: Record<string, Expectation> = {
 /** docs/authorization.md, made from the table. */
 export function authorizationDocument(): string {
   const columns = ['nobody', ...SESSIONS, ...KEYS]
-  const cells = ({ allowed, instanceAdmin, unseen = [], notTheirs = [] }: Expectation) =>
+  const cells = ({ allowed, instanceAdmin, whileUnclaimed, unseen = [], notTheirs = [] }: Expectation) =>
     columns.map((who) => {
+      if (who === 'nobody' && whileUnclaimed) return 'at first⁴'
       if (allowed === 'public') return 'yes'
       if (!(allowed as readonly string[]).includes(who)) return '–'
       if (unseen.includes(who as Who)) return 'own²'
@@ -199,5 +205,6 @@ ${rows.join('\n')}
 ¹ Whatever the role, only the instance's administrators.
 ² What is theirs, or open to them: docs/work.md and docs/conversations.md say by what. The rest is not there: 404.
 ³ What they have written themselves. The rest they see, and may not: 403.
+⁴ As long as nobody administers the instance, for nobody has signed up.
 `
 }

@@ -70,6 +70,8 @@ async function operationsOf(app: TestApp): Promise<Operation[]> {
     const text = JSON.stringify(schema).replaceAll('"#/', '"document#/')
     return ajv.compile(JSON.parse(text))
   }
+  // That one does as much by itself as all the others do together.
+  delete document.paths['/api/v1/instance/demo'].post
   return Object.entries<any>(document.paths).flatMap(([path, methods]) =>
     Object.entries<any>(methods).map(([method, { requestBody, responses }]) => ({
       method: method.toUpperCase(),

@@ -1,85 +1,75 @@
-import { join } from 'node:path'
-import { type Context, createContext } from '../context.ts'
-import { EmailTakenError } from '../modules/auth/errors.ts'
-import { signUp } from '../modules/auth/sign-up.ts'
-import { importEvents } from '../modules/events/import-events.ts'
-import type { Call, Command } from './command.ts'
-import { openHistory } from './import.ts'
+import { createContext } from '../context.ts'
+import {
+  DEMO_TEAMS,
+  type Demo,
+  makeDemo,
+  readDemo,
+  removeDemo,
+  renewDemoPassword,
+} from '../modules/demo/demo.ts'
+import { type Call, type Command, UsageError } from './command.ts'
 import { Progress } from './progress.ts'
 
-const FOLDER = join(import.meta.dir, '../../demo')
-
-/** Who worked when in five open-source teams, from their public version-control logs. */
-const TEAMS = [
-  { team: 'caddy', name: 'Caddy', time_zone: 'America/Denver' },
-  { team: 'hono', name: 'Hono', time_zone: 'Asia/Tokyo' },
-  { team: 'karakeep', name: 'Karakeep', time_zone: 'Europe/London' },
-  { team: 'memos', name: 'Memos', time_zone: 'Asia/Shanghai' },
-  { team: 'vikunja', name: 'Vikunja', time_zone: 'Europe/Berlin' },
-]
-
 export const demo: Command = {
-  summary: 'make five organizations with real histories to look at',
-  usage: 'almanac demo',
-  options: {},
+  summary: 'make five organizations to look at, with all that a team has',
+  usage: `almanac demo [${DEMO_TEAMS.join('] [')}] [--new-password | --remove]`,
+  options: {
+    'new-password': { type: 'boolean', default: false },
+    remove: { type: 'boolean', default: false },
+  },
   run: runDemo,
 }
 
-async function runDemo({ config }: Call): Promise<number> {
+async function runDemo({ config, words, values }: Call): Promise<number> {
+  const unknown = words.filter((word) => !DEMO_TEAMS.includes(word))
+  if (unknown.length > 0) throw new UsageError(`The demo has no team ${unknown.join(', ')}.`)
   await using context = await createContext(config)
-  // Made anew each time: a password that everybody knows would be a way in.
-  const password = Buffer.from(crypto.getRandomValues(new Uint8Array(12))).toString('base64url')
-  const made = []
-  for (const team of TEAMS) if (await makeTeam(context, team, password)) made.push(team)
-  if (made.length === 0) {
-    console.log('The demo organizations are there already; their password was shown when they were made.')
+  const address = `http://localhost:${config.port || 3000}`
+  const progress = new Progress()
+  if (values.remove) {
+    const removed = await removeDemo(context, (share) => progress.show(share, 'removing the demo'))
+    if (removed === 0) console.log('There is no demo here.')
+    else progress.finish(`${counted(removed)} gone, with the accounts that the demo had made`)
     return 0
   }
-  console.log(`\nSign in as ${made.map(({ team }) => emailOf(team)).join(', ')}`)
-  console.log(`with the password ${password}\n`)
-  console.log(tryIt(`http://localhost:${config.port || 3000}`, emailOf(made[0]?.team ?? 'caddy'), password))
+  if (values['new-password']) {
+    const password = await renewDemoPassword(context)
+    if (password === null) console.log('There is no demo here: "almanac demo" makes it.')
+    else console.log(waysIn(await readDemo(context), password, address))
+    return password === null ? 1 : 0
+  }
+  const made = await makeDemo(context, words.length > 0 ? words : DEMO_TEAMS, (share) =>
+    progress.show(share, 'making the demo'),
+  )
+  if (made.password === null) {
+    console.log(`The demo is there already: ${namesOf(made)}. Sign in as ${made.email}.
+Its password was shown when it was made; "almanac demo --new-password" makes another one.
+"almanac demo --remove" takes the demo away again.`)
+    return 0
+  }
+  progress.finish(namesOf(made))
+  console.log(waysIn(made, made.password, address))
   return 0
 }
 
-/** @returns Whether it was not there before. */
-async function makeTeam(
-  context: Context,
-  { team, name, time_zone }: (typeof TEAMS)[number],
-  password: string,
-) {
-  const organization = { name, time_zone }
-  const account = { email: emailOf(team), password, name: `${name} demo`, organization }
-  const signedUp = await signUp(context, account, { user_agent: 'almanac demo', address: null }).catch(
-    (error) => {
-      if (error instanceof EmailTakenError) return null
-      throw error
-    },
-  )
-  if (!signedUp) return false
-  const progress = new Progress()
-  const file = openHistory(join(FOLDER, `${team}.csv.gz`))
-  const history = importEvents(context, signedUp.organization.id, file.stream, {
-    format: 'csv',
-    core: true,
-    time: 's',
-  })
-  let accepted = 0
-  for await (const report of history) {
-    accepted = report.accepted
-    progress.show(file.shareRead(), name)
-  }
-  progress.finish(`${name}: ${accepted.toLocaleString('en')} events`)
-  return true
+function counted(organizations: number): string {
+  return organizations === 1 ? '1 organization is' : `${organizations} organizations are`
 }
 
-function emailOf(team: string): string {
-  return `${team}@demo.example`
+function namesOf({ organizations }: Demo): string {
+  return organizations.map(({ name }) => name).join(', ')
 }
 
-function tryIt(address: string, email: string, password: string): string {
-  return `With the server running:
+function waysIn({ email, organizations }: Demo, password: string, address: string): string {
+  return `
+Sign in as ${email} with the password ${password}
+It owns ${organizations.map(({ name }) => name).join(', ')}. With the server running:
 
   TOKEN=$(curl -s ${address}/api/v1/auth/signin -H 'content-type: application/json' \\
     -d '{"email": "${email}", "password": "${password}"}' | grep -o '"access_token":"[^"]*"' | cut -d'"' -f4)
-  curl -s "${address}/api/v1/metrics/dashboard?as_of=2026-08-20" -H "authorization: Bearer $TOKEN"`
+  curl -s ${address}/api/v1/metrics/dashboard -H "authorization: Bearer $TOKEN"
+  curl -s "${address}/api/v1/search?q=release" -H "authorization: Bearer $TOKEN"
+
+The others: GET /api/v1/organizations, then POST /api/v1/auth/switch-organization.
+"almanac demo --remove" takes all of it away again.`
 }

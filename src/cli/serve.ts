@@ -4,7 +4,7 @@ import { createContext } from '../context.ts'
 import { listen } from '../http/listen.ts'
 import { startSchedule } from '../http/schedule.ts'
 import { endsWithin } from '../lib/ends-within.ts'
-import { hasUsers } from '../modules/auth/queries.ts'
+import { hasAdministrators } from '../modules/auth/queries.ts'
 import { startLogging } from '../operations/logging.ts'
 import type { Call, Command } from './command.ts'
 
@@ -48,7 +48,7 @@ async function start(config: Config): Promise<AsyncDisposableStack> {
   try {
     const { accessLog } = running.use(await startLogging(config))
     const context = running.use(await createContext(config, { accessLog }))
-    const isFirstRun = !(await context.db.instance.read(hasUsers))
+    const isFirstRun = !(await context.db.instance.read(hasAdministrators))
     const app = createApp(context)
     const address = listen(app, config)
     running.defer(() => stopGracefully(app))
@@ -76,7 +76,7 @@ function greeting(address: string, engine: string, isFirstRun: boolean): string 
   const lines = [`Almanac is ready on ${engine}: ${address}`]
   if (isFirstRun) {
     lines.push(`First run, make the first account here: ${address}/docs#/Identity/postApiV1AuthSignup`)
-    lines.push('Or look around first: "bun run almanac demo" makes organizations with real histories.')
+    lines.push('Or look around first: "bun run almanac demo" makes organizations with all that a team has.')
   }
   return lines.join('\n')
 }

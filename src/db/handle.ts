@@ -70,6 +70,8 @@ export interface Capabilities {
   indexTexts(tx: Write, texts: TextToIndex[]): Promise<void>
   /** Brings what was indexed lately into the form that is searched fastest, a slice of it. @returns How much; 0 at the end. */
   tidyTexts(tx: Write): Promise<number>
+  /** Deletes rows of the organization, whatever they are, but at most so many. @returns How many; 0 at the end. */
+  deleteSomeRows(tx: Write, most: number): Promise<number>
   /** Where there is something to tidy. */
   organizationsToTidy(q: InstanceRead): Promise<{ organization_id: string }[]>
 }

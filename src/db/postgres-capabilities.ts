@@ -1,6 +1,8 @@
 /** What Postgres does in its own way. */
 import { sql } from 'drizzle-orm'
+import { rowDeletion } from './delete-rows.ts'
 import type { Capabilities } from './handle.ts'
+import { postgresSchema, postgresTables } from './schema-postgres.ts'
 import { postgresSearch } from './search/postgres.ts'
 import { batchStatement, statement } from './statement.ts'
 import { listParameter } from './storable.ts'
@@ -62,4 +64,5 @@ export const capabilities: Capabilities = {
   lockOrganization: async (tx) => void (await tx.all(holdLock)),
   holdName: async (tx, name) => void (await tx.all(holdNameLock, { name })),
   ...postgresSearch,
+  ...rowDeletion(postgresSchema, postgresTables, 'ctid'),
 }

@@ -13,6 +13,7 @@ import { drizzle } from 'drizzle-orm/better-sqlite3'
 import { BaseSQLiteDatabase, SQLiteSyncDialect } from 'drizzle-orm/sqlite-core'
 import { type Body, EngineDatabase, withHandle } from './database.ts'
 import { DatabaseFile } from './database-file.ts'
+import { rowDeletion } from './delete-rows.ts'
 import { DatabaseReplacedError, isBusy } from './errors.ts'
 import {
   type Builder,
@@ -25,7 +26,7 @@ import {
   type Transaction,
 } from './handle.ts'
 import { notingSession, type QueryKit } from './query.ts'
-import { sqliteSchema } from './schema-sqlite.ts'
+import { sqliteSchema, sqliteTables } from './schema-sqlite.ts'
 import { sqliteSearch } from './search/sqlite.ts'
 import { SqliteConnection } from './sqlite-connection.ts'
 import { listParameter } from './storable.ts'
@@ -52,6 +53,7 @@ const alone: Capabilities = {
   lockOrganization: async () => {},
   holdName: async () => {},
   ...sqliteSearch,
+  ...rowDeletion(sqliteSchema, sqliteTables, 'rowid'),
 }
 
 const kit: QueryKit = {

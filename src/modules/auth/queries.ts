@@ -5,7 +5,7 @@ import { statement } from '../../db/statement.ts'
 import { ROLLUP_VERSION } from '../../metrics/rollup-version.ts'
 import type { Role } from './principal.ts'
 
-export async function findUserByEmail(q: InstanceRead, email: string) {
+export async function findUserByEmail(q: InstanceRead | InstanceWrite, email: string) {
   const { users } = q.tables
   const [user] = await q.select().from(users).where(eq(users.email, email))
   return user ?? null
@@ -26,10 +26,10 @@ export async function holdUser(tx: InstanceWrite, id: string) {
   return findUser(tx, id)
 }
 
-/** Whether anybody has signed up yet. */
-export async function hasUsers(q: InstanceRead | InstanceWrite): Promise<boolean> {
+/** Whether anybody has signed up yet: the first to do so administers the instance, the demo's accounts do not. */
+export async function hasAdministrators(q: InstanceRead | InstanceWrite): Promise<boolean> {
   const { users } = q.tables
-  const found = await q.select({ id: users.id }).from(users).limit(1)
+  const found = await q.select({ id: users.id }).from(users).where(eq(users.is_instance_admin, true)).limit(1)
   return found.length > 0
 }
 
@@ -41,6 +41,12 @@ export async function listMemberships(q: InstanceRead | InstanceWrite, userId: s
     .from(members)
     .where(and(eq(members.user_id, userId), eq(members.status, 'active')))
     .orderBy(asc(members.joined_at), asc(members.id))
+}
+
+/** As above, and those that have ended. */
+export async function listAllMemberships(q: InstanceRead | InstanceWrite, userId: string) {
+  const { members } = q.tables
+  return q.select().from(members).where(eq(members.user_id, userId))
 }
 
 export async function findAccount(q: Read, memberId: string) {
@@ -96,6 +102,10 @@ export async function findSlugs(q: InstanceWrite, slugs: string[]): Promise<Set<
 
 export async function insertUser(tx: InstanceWrite, user: typeof tx.tables.users.$inferInsert) {
   await tx.insert(tx.tables.users).values(user)
+}
+
+export async function deleteUser(tx: InstanceWrite, id: string) {
+  await tx.delete(tx.tables.users).where(eq(tx.tables.users.id, id))
 }
 
 export async function insertOrganization(

@@ -10,7 +10,7 @@ import { acceptInvitation } from '../invitations/accept-invitation.ts'
 import { addMemberAsPerson } from '../people/people.ts'
 import { EmailTakenError, SignUpClosedError } from './errors.ts'
 import { hashPassword } from './passwords.ts'
-import { findSlugs, hasUsers, insertMember, insertOrganization, insertUser } from './queries.ts'
+import { findSlugs, hasAdministrators, insertMember, insertOrganization, insertUser } from './queries.ts'
 import type { SignedIn, SignUp } from './schema.ts'
 import { answerSignedIn, type Device, openSession } from './sessions.ts'
 import { sendVerification } from './verify-email.ts'
@@ -19,7 +19,7 @@ type Needs = Pick<Context, 'db' | 'clock' | 'newId' | 'tokens' | 'config' | 'mai
 
 /**
  * Makes a user and an organization that the user owns, or accepts an invitation, and signs in. The
- * first user of all is the instance's administrator, and may sign up whatever SIGNUP says.
+ * first to sign up is the instance's administrator, and may do so whatever SIGNUP says.
  *
  * @throws EmailTakenError
  * @throws SignUpClosedError
@@ -59,9 +59,9 @@ export async function signUp(context: Needs, request: SignUp, device: Device): P
 
 /** Of several who come at once one is the first: the others wait here until that one is there. */
 async function isFirstOfAll(instance: InstanceWrite): Promise<boolean> {
-  if (await hasUsers(instance)) return false
+  if (await hasAdministrators(instance)) return false
   await instance.can.holdName(instance, 'first user')
-  return !(await hasUsers(instance))
+  return !(await hasAdministrators(instance))
 }
 
 type Wish = { organization: NonNullable<SignUp['organization']> } | { invitation: string }
@@ -86,7 +86,8 @@ function refuseWhereClosed(mode: Config['signup'], wish: Wish): void {
   if (mode === 'invite' && !('invitation' in wish)) throw new SignUpClosedError(mode)
 }
 
-async function foundOrganization(
+/** Makes an organization that the user owns, inside the caller's transaction. */
+export async function foundOrganization(
   instance: InstanceWrite,
   { name, time_zone }: { name: string; time_zone: string },
   user: { id: string; name: string },

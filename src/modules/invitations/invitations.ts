@@ -27,7 +27,13 @@ const LIFETIME_MS = 7 * 86_400_000
  * @throws MemberSuspendedError
  */
 export async function invite(
-  { db, clock, newId, config, mailer }: Pick<Context, 'db' | 'clock' | 'newId' | 'config' | 'mailer'>,
+  {
+    db,
+    clock,
+    newId,
+    config,
+    mailer,
+  }: Pick<Context, 'db' | 'clock' | 'newId' | 'config'> & { mailer: Pick<Context['mailer'], 'send'> },
   principal: Principal,
   { email, role }: NewInvitation,
 ): Promise<InvitationCreated> {

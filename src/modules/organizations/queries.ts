@@ -89,3 +89,9 @@ export async function updatePlan(tx: InstanceWrite, id: string, plan: string) {
     .returning(columnsOf(tx))
   return row ?? null
 }
+
+/** What is left of it goes along. */
+export async function deleteOrganizationRow(instance: InstanceWrite, id: string): Promise<void> {
+  const { organizations } = instance.tables
+  await instance.delete(organizations).where(eq(organizations.id, id))
+}

@@ -1,0 +1,34 @@
+/**
+ * The product's own actions at instants of the past. They take the time and their ids from the context,
+ * so all that the demo needs is a context whose clock it moves: what they write, they then have written
+ * when the clock says, and the numbers of those days are made by the facts, as always.
+ */
+import type { Context } from '../../context.ts'
+import type { Mailer } from '../../operations/mailer.ts'
+
+export type DemoNeeds = Pick<Context, 'db' | 'clock' | 'config' | 'cursors'>
+
+/** The people of the demo read no mail. */
+const nobody: Pick<Mailer, 'send'> = { send: () => {} }
+
+export class Past {
+  readonly db: Context['db']
+  readonly config: Context['config']
+  readonly cursors: Context['cursors']
+  readonly mailer = nobody
+  readonly clock = { now: () => this.#at }
+  /** Sorts by the time of making, as all ids do. */
+  readonly newId = () => Bun.randomUUIDv7('hex', this.#at)
+  #at: number
+
+  constructor({ db, config, cursors }: DemoNeeds, at: number) {
+    this.db = db
+    this.config = config
+    this.cursors = cursors
+    this.#at = at
+  }
+
+  moveTo(at: number): void {
+    this.#at = at
+  }
+}

@@ -1,0 +1,21 @@
+import type { Context } from '../../context.ts'
+import { nextTurn } from '../../lib/next-turn.ts'
+import { deleteOrganizationRow } from './queries.ts'
+
+const ROWS_AT_ONCE = 500
+
+/**
+ * Deletes an organization for good, with everything in it. In short transactions, so that nobody waits
+ * for it: in between it is there in part. Interrupted, it goes on where it was called again.
+ */
+export async function deleteOrganization({ db }: Pick<Context, 'db'>, id: string): Promise<void> {
+  const here = db.for(id)
+  while ((await here.write((tx) => tx.can.deleteSomeRows(tx, ROWS_AT_ONCE))) > 0) await nextTurn()
+  await db.instance.write(async (instance) => {
+    const tx = instance.within(id)
+    // What has come in since the last look.
+    while ((await tx.can.deleteSomeRows(tx, ROWS_AT_ONCE)) > 0);
+    await deleteOrganizationRow(instance, id)
+    await tx.record({ type: 'access_changed' })
+  })
+}
