@@ -18,7 +18,7 @@ onEachEngine('A cron job', (engine) => {
       }),
     ])
     expect(await jobs.run('tidy')).toEqual({ outcome: 'done', detail: 'tidied up' })
-    const record = { name: 'tidy', started_at: began, finished_at: began + 5000 }
+    const record = { name: 'tidy', started_at: began, finished_at: began + 5000, tick_at: null }
     expect(await recorded(db, 'tidy')).toEqual({ ...record, outcome: 'done', detail: 'tidied up' })
   })
 

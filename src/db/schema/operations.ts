@@ -75,6 +75,14 @@ export function defineOperations(c: TenantColumns) {
     finished_at: c.time(),
     outcome: c.text(),
     detail: c.text(),
+    /** The last tick of the clock for which it ran, in whatever process: the others leave that one out. */
+    tick_at: c.time(),
+  })
+
+  /** What all processes on this database must agree on. */
+  const instance_settings = c.table('instance_settings', {
+    key: c.text().primaryKey(),
+    value: c.text().notNull(),
   })
 
   return {
@@ -83,5 +91,6 @@ export function defineOperations(c: TenantColumns) {
     request_minutes,
     instance_minutes,
     cron_jobs,
+    instance_settings,
   }
 }

@@ -1,0 +1,6 @@
+CREATE TABLE "instance_settings" (
+	"key" text PRIMARY KEY NOT NULL,
+	"value" text NOT NULL
+);
+--> statement-breakpoint
+ALTER TABLE "cron_jobs" ADD COLUMN "tick_at" bigint;
