@@ -99,7 +99,7 @@ export class SqliteDatabase extends EngineDatabase {
   }
 
   async exclusively<T>(name: string, fn: () => Promise<T>): Promise<T | undefined> {
-    this.#file.assertThere()
+    if (this.#file.isLost) throw new DatabaseReplacedError()
     const lock = lockFile(`${this.#path}.lock-${name.replaceAll(/\W/g, '-')}`)
     if (!lock) return undefined
     try {
