@@ -98,23 +98,72 @@ onEachEngine('A cron job', (engine) => {
     expect(ran).toBe(engine === 'sqlite')
   })
 
-  test('that costs much rests, however often the process starts', async () => {
+  test('that costs much rests, and others run when a tick was missed, however often the process starts', async () => {
     const { db } = await database()
     const clock = new TestClock()
     const ran: string[] = []
     const noted = (name: string): CronJob => aJob(name, async () => `${ran.push(name)}`)
     const start = async () => {
-      await using jobs = new CronJobs({ db, clock }, [noted('each'), { ...noted('rare'), rests_ms: 1000 }])
+      await using jobs = new CronJobs({ db, clock }, [
+        noted('minutely'),
+        { ...noted('rare'), rests_ms: 2 * MINUTE_MS },
+        { ...noted('always'), at_each_start: true },
+      ])
       ran.length = 0
-      await jobs.catchUp()
+      await jobs.catchUp(eachMinute)
       return ran.toSorted()
     }
-    expect(await start()).toEqual(['each', 'rare'])
-    expect(await start()).toEqual(['each'])
-    clock.at += 999
-    expect(await start()).toEqual(['each'])
+    expect(await start()).toEqual(['always', 'minutely', 'rare'])
+    expect(await start()).toEqual(['always'])
+    clock.at += MINUTE_MS
+    expect(await start()).toEqual(['always', 'minutely'])
+    clock.at += MINUTE_MS - 1
+    expect(await start()).toEqual(['always'])
     clock.at += 1
-    expect(await start()).toEqual(['each', 'rare'])
+    expect(await start()).toEqual(['always', 'minutely', 'rare'])
+    // Whatever stood in the future, were it believed, would keep them from running for as long.
+    clock.at -= 1000 * MINUTE_MS
+    expect(await start()).toEqual(['always', 'minutely', 'rare'])
+  })
+
+  test('runs for each tick in one process, whichever comes first', async () => {
+    const { db, openAgain } = await database()
+    await using otherDb = await openAgain()
+    const clock = new TestClock()
+    let times = 0
+    const counted = aJob('counted', async () => {
+      times += 1
+      return `${times}`
+    })
+    await using here = new CronJobs({ db, clock }, [counted])
+    await using there = new CronJobs({ db: otherDb, clock }, [counted])
+    const outcomes = await Promise.all([here.tick('counted'), there.tick('counted')])
+    expect(outcomes.map(({ outcome }) => outcome).sort()).toEqual(['already_done', 'done'])
+    clock.at += MINUTE_MS
+    expect(await there.tick('counted')).toEqual({ outcome: 'done', detail: '2' })
+    expect(await here.tick('counted')).toEqual({ outcome: 'already_done' })
+    // A tick in the future, from a clock that was ahead, keeps nobody from working until then.
+    clock.at -= 1000 * MINUTE_MS
+    expect(await there.tick('counted')).toEqual({ outcome: 'done', detail: '3' })
+  })
+
+  test('is taken over where the process that runs it dies', async () => {
+    const { db, openAgain } = await database()
+    const otherDb = await openAgain()
+    const { promise: finished, resolve: finish } = Promise.withResolvers<void>()
+    const { promise: begun, resolve: begin } = Promise.withResolvers<void>()
+    const dying = otherDb.exclusively('cron:taken-over', () => {
+      begin()
+      return finished
+    })
+    await begun
+    await using jobs = new CronJobs({ db, clock: new TestClock() }, [aJob('taken-over', async () => 'done')])
+    const tick = jobs.tick('taken-over')
+    expect(await Promise.race([tick, Bun.sleep(50).then(() => 'waits')])).toBe('waits')
+    finish()
+    await dying
+    await otherDb[Symbol.asyncDispose]()
+    expect(await tick).toEqual({ outcome: 'done', detail: 'done' })
   })
 
   test('that does not exist is an error that says which there are', async () => {
@@ -124,6 +173,12 @@ onEachEngine('A cron job', (engine) => {
     expect((error as Error).message).toBe('There is no job "tody". There are: tidy.')
   })
 })
+
+const MINUTE_MS = 60_000
+
+function eachMinute(_: string, after: number): number {
+  return Math.floor(after / MINUTE_MS + 1) * MINUTE_MS
+}
 
 function aJob(name: string, run: CronJob['run']): CronJob {
   return { name, pattern: '* * * * *', run }

@@ -7,14 +7,21 @@ import type { CronJobs } from '../operations/cron.ts'
 export function startSchedule(jobs: CronJobs): Disposable {
   const app = new Elysia()
   for (const { name, pattern } of jobs.jobs) {
-    app.use(cron({ name, pattern, timezone: 'UTC', protect: true, run: () => void jobs.run(name) }))
+    app.use(cron({ name, pattern, timezone: 'UTC', protect: true, run: () => jobs.tick(name) }))
   }
-  void jobs.catchUp()
+  // The plugin keeps its timers here, one a name.
+  const { cron: timers = {} } = app.store as { cron?: Record<string, CronTimer> }
+  void jobs.catchUp(
+    (name, after) => timers[name]?.nextRun(new Date(after))?.getTime() ?? Number.POSITIVE_INFINITY,
+  )
   return {
     [Symbol.dispose]: () => {
-      // The plugin keeps its timers here, one a name; each has a `stop`.
-      const { cron: timers = {} } = app.store as { cron?: Record<string, { stop(): void }> }
       for (const timer of Object.values(timers)) timer.stop()
     },
   }
+}
+
+interface CronTimer {
+  stop(): void
+  nextRun(after: Date): Date | null
 }

@@ -13,6 +13,7 @@ export function upgradeJob({ db }: Pick<Context, 'db'>): CronJob {
   return {
     name: 'upgrade_rollups',
     pattern: '5 * * * *',
+    at_each_start: true,
     run: async (signal) => {
       let rebuilt = 0
       const { failures } = await forEveryOrganization({ db }, signal, async (id) => {

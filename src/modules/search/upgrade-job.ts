@@ -13,6 +13,7 @@ export function upgradeSearchJob({ db }: Pick<Context, 'db'>): CronJob {
   return {
     name: 'upgrade_search',
     pattern: '10 * * * *',
+    at_each_start: true,
     run: async (signal) => {
       let texts = 0
       const { failures } = await forEveryOrganization({ db }, signal, async (id) => {
