@@ -178,6 +178,9 @@ export class CronJobs implements AsyncDisposable {
 
   #failed(job: CronJob, error: unknown) {
     log.error('{job} failed: {error}', { job: job.name, error })
-    return { outcome: 'failed' as const, detail: errorLine(describeError(error)) }
+    const description = describeError(error)
+    // The summary of a job that failed in part, which is read again: see metrics/rollup-drift.ts.
+    const detail = error instanceof AggregateError ? description.message : errorLine(description)
+    return { outcome: 'failed' as const, detail }
   }
 }
