@@ -39,6 +39,31 @@ export function defineOperations(c: TenantColumns) {
     ],
   )
 
+  /** What each write of a request with an Idempotency-Key came to: kept in the same transaction. */
+  const idempotent_writes = c.table(
+    'idempotent_writes',
+    {
+      /** `*` for what a user does across organizations. */
+      organization_id: c.uncheckedOrganizationId(),
+      /** The principal's own: another's key of the same text is another key. */
+      principal_id: c.id().notNull(),
+      /** SHA-256 of the key's text. */
+      key: c.text().notNull(),
+      /** Which of the request's writes, from 0. */
+      step: c.int().notNull(),
+      /** SHA-256 of method, path and body: the same key with another request is a mistake. */
+      request_hash: c.text().notNull(),
+      /** What the write returned, as JSON, encrypted. */
+      outcome: c.text(),
+      /** When the first of them was: all are kept as long. */
+      created_at: c.time().notNull(),
+    },
+    (t) => [
+      c.primaryKey({ columns: [t.organization_id, t.principal_id, t.key, t.step] }),
+      c.index('idempotent_writes_age').on(t.created_at),
+    ],
+  )
+
   /** How requests went in a minute, as one process saw it; whoever reads adds the processes up. */
   const requestMinute = () => ({
     /** Minutes since 1970. */
@@ -88,6 +113,7 @@ export function defineOperations(c: TenantColumns) {
   return {
     search_queue,
     idempotency_keys,
+    idempotent_writes,
     request_minutes,
     instance_minutes,
     cron_jobs,
