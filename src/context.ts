@@ -96,7 +96,7 @@ export async function createContext(config: Config, overrides: Overrides = {}): 
     mailer,
     accessLog: overrides.accessLog ?? new AccessLog([], accessAsText),
     requests,
-    idempotency: new IdempotencyKeys({ db, clock }, keyFor('idempotency', secret)),
+    idempotency: new IdempotencyKeys({ clock }, keyFor('idempotency', secret)),
     cursors: new Cursors(keyFor('cursor', secret)),
     cron,
     [Symbol.asyncDispose]: () => begun.disposeAsync(),

@@ -575,8 +575,8 @@ onEachEngine('An export', (engine) => {
       expect([status, body.to, headers.get('idempotent-replayed')]).toEqual([200, to, null])
     }
     const kept = await (await app()).context.db.for(member.organization_id).read((q) => {
-      const { idempotency_keys } = q.tables
-      return q.select().from(idempotency_keys).where(q.mine(idempotency_keys))
+      const { idempotent_writes } = q.tables
+      return q.select().from(idempotent_writes).where(q.mine(idempotent_writes))
     })
     expect(kept).toEqual([])
   })

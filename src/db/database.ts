@@ -5,6 +5,7 @@
  * - `write` is the only way to write. When its promise resolves, the change is on disk. When it
  *   rejects, nothing of it is there. Inside, await nothing but queries on the handle.
  * - Neither may be nested inside a `write`; that is refused with a clear error.
+ * - Within a request that may come again, a `write` that has committed is not run again: see once.ts.
  */
 import { AsyncLocalStorage } from 'node:async_hooks'
 import { getLogger } from '@logtape/logtape'
@@ -18,6 +19,7 @@ import {
   type Transaction,
   type Write,
 } from './handle.ts'
+import { nextStep, takeStep } from './once.ts'
 import { QueryStats } from './query-stats.ts'
 
 export interface OrganizationDatabase {
@@ -131,13 +133,29 @@ export abstract class EngineDatabase implements Database {
     return this.#guarded(() => this.inReadTransaction(organizationId, fn))
   }
 
-  #write<T>(organizationId: string, fn: Body<T>): Promise<T> {
+  async #write<T>(organizationId: string, fn: Body<T>): Promise<T> {
+    const step = nextStep()
+    if (!step) return this.#commit(organizationId, fn)
+    const outcome = await this.#commit(organizationId, (handle) =>
+      takeStep(step, handle.as<InstanceWrite>(), () => fn(handle)),
+    )
+    // What `fn` returned, as JSON: a write that returned nothing kept nothing.
+    return (outcome === null ? undefined : JSON.parse(outcome)) as T
+  }
+
+  #commit<T>(organizationId: string, fn: Body<T>): Promise<T> {
     const facts: RecordedFact[] = []
-    const body: Body<T> = (handle) => writing.run(true, () => fn(handle))
+    let afterwards: (() => void)[] = []
+    const body: Body<T> = (handle) => {
+      // Anew each time: where another transaction was in the way, all of it runs again.
+      afterwards = handle.collectAfterCommit()
+      return writing.run(true, () => fn(handle))
+    }
     return this.#guarded(async () => {
       if (this.#damage) throw this.#damage
       const result = await this.inWriteTransaction(organizationId, body, facts)
       this.tellListeners(facts)
+      for (const run of afterwards) run()
       return result
     })
   }

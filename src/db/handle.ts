@@ -102,6 +102,8 @@ interface Changes {
   insert: Builder['insert']
   update: Builder['update']
   delete: Builder['delete']
+  /** Runs `fn` once the change is on disk, such as sending a mail. A process that dies in between sends none. */
+  afterCommit(fn: () => void): void
 }
 
 export interface Read extends Selects {
@@ -143,6 +145,8 @@ export interface Transaction {
   readonly recorder: Recorder
   readonly settler: Settler
   readonly facts: RecordedFact[]
+  /** What writers have left to do. */
+  afterCommit?: (() => void)[]
 }
 
 export interface RecordedFact {
@@ -218,6 +222,16 @@ export class Handle {
     const { recorder, facts } = this.#transaction
     await recorder(this.as<Write>(), fact)
     facts.push({ organization_id: this.organization_id, fact })
+  }
+
+  afterCommit(fn: () => void): void {
+    this.#transaction.afterCommit?.push(fn)
+  }
+
+  /** @returns What is to be run after the commit, as it comes. */
+  collectAfterCommit(): (() => void)[] {
+    this.#transaction.afterCommit = []
+    return this.#transaction.afterCommit
   }
 
   within(organizationId: string): Handle {

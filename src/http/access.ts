@@ -47,11 +47,11 @@ export const access = new Elysia({ name: 'access' }).macro({
    */
   streams: (_: true) => ({ detail: streamed }),
   /**
-   * The route's answer comes bit by bit: how long that takes is no response time, and none is kept
-   * for an Idempotency-Key.
+   * The route's answer comes bit by bit: how long that takes is no response time, and no
+   * Idempotency-Key is taken.
    */
   streamsAnswer: (_: true) => ({ detail: answeredBitByBit }),
-  /** The route takes an Idempotency-Key, as a POST does anyway. What is kept of its answer has no ETag. */
+  /** The route takes an Idempotency-Key, as a POST does anyway: see db/once.ts for what that asks of its action. */
   keyed: (_: true) => ({ detail: keyed }),
   /** Requests of the route do not count in the response time and the rate of errors. */
   unmeasured: (_: true) => ({ detail: unmeasured }),
@@ -68,7 +68,7 @@ export const access = new Elysia({ name: 'access' }).macro({
       return { principal: principalOf(request) }
     },
     beforeHandle: ({ request, route, body }: AtTheHandler) =>
-      requestInfo(request)?.passage.claim(request, route, body),
+      requestInfo(request)?.passage.acceptKey(request, route, body),
   }),
 })
 

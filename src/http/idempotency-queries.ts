@@ -1,67 +1,54 @@
-import type { Write } from '../db/handle.ts'
+import type { InstanceWrite } from '../db/handle.ts'
 import { statement } from '../db/statement.ts'
 
+export type StepKey = {
+  principal_id: string
+  /** SHA-256 of the key's text. */
+  key: string
+  step: number
+}
+
 /**
- * Takes the key, unless it is taken: by an answer that is still kept, or by a request that runs.
- * One statement, so that of two requests at once one wins, in whatever process they are.
+ * Unless it is there already and still kept: then no row is returned. Whoever comes second waits here
+ * until the first has committed or failed.
  */
-const claimKey = statement<
-  KeyOfPrincipal & { request_hash: string; now: number; kept_since: number; running_since: number },
+const markStep = statement<
+  StepKey & { request_hash: string; created_at: number; kept_since: number },
   { created_at: number }
 >(`
-  insert into idempotency_keys (organization_id, principal_id, key, request_hash, created_at)
-  values (:organization_id, :principal_id, :key, :request_hash, :now)
-  on conflict (organization_id, principal_id, key) do update
-  set request_hash = excluded.request_hash, created_at = excluded.created_at, status = null, body = null
-  where idempotency_keys.created_at < :kept_since
-    or (idempotency_keys.status is null and idempotency_keys.created_at < :running_since)
+  insert into idempotent_writes (organization_id, principal_id, key, step, request_hash, created_at)
+  values (:organization_id, :principal_id, :key, :step, :request_hash, :created_at)
+  on conflict (organization_id, principal_id, key, step) do update
+  set request_hash = excluded.request_hash, created_at = excluded.created_at, outcome = null
+  where idempotent_writes.created_at < :kept_since
   returning created_at`)
 
-const findKey = statement<KeyOfPrincipal, StandingKey>(`
-  select request_hash, status, body from idempotency_keys
-  where organization_id = :organization_id and principal_id = :principal_id and key = :key`)
+const findKept = statement<StepKey, KeptStep>(`
+  select request_hash, outcome, created_at from idempotent_writes
+  where organization_id = :organization_id and principal_id = :principal_id and key = :key and step = :step`)
 
-/** Only while it is still ours: another request may have taken it for abandoned. */
-const keepAnswer = statement<ClaimedKey & { status: number; body: string | null }>(`
-  update idempotency_keys set status = :status, body = :body
-  where organization_id = :organization_id and principal_id = :principal_id and key = :key
-    and status is null and created_at = :created_at`)
+const keepOutcome = statement<StepKey & { outcome: string }>(`
+  update idempotent_writes set outcome = :outcome
+  where organization_id = :organization_id and principal_id = :principal_id and key = :key and step = :step`)
 
-const releaseKey = statement<ClaimedKey>(`
-  delete from idempotency_keys
-  where organization_id = :organization_id and principal_id = :principal_id and key = :key
-    and status is null and created_at = :created_at`)
-
-type KeyOfPrincipal = { principal_id: string; key: string }
-type ClaimedKey = KeyOfPrincipal & { created_at: number }
-
-export interface StandingKey {
+export interface KeptStep {
   request_hash: string
-  /** `null` while the request runs. */
-  status: number | null
-  body: string | null
+  outcome: string | null
+  created_at: number
 }
 
-/** @returns What stands there when the key was not free. */
-export async function insertKey(
-  tx: Write,
-  claim: KeyOfPrincipal & { request_hash: string; now: number; kept_since: number; running_since: number },
-): Promise<StandingKey | null> {
-  const [claimed] = await tx.all(claimKey, claim)
-  if (claimed) return null
-  const { principal_id, key } = claim
-  const [standing] = await tx.all(findKey, { principal_id, key })
-  return standing ?? null
+/** @returns What an earlier run kept, or `null` when the mark is ours. */
+export async function insertStep(
+  tx: InstanceWrite,
+  step: StepKey & { request_hash: string; created_at: number; kept_since: number },
+): Promise<KeptStep | null> {
+  const [marked] = await tx.all(markStep, step)
+  if (marked) return null
+  const { principal_id, key, step: number } = step
+  const [kept] = await tx.all(findKept, { principal_id, key, step: number })
+  return kept ?? null
 }
 
-export async function updateAnswer(
-  tx: Write,
-  { principal_id, key, created_at }: ClaimedKey,
-  { status, body }: { status: number; body: string | null },
-) {
-  await tx.all(keepAnswer, { principal_id, key, created_at, status, body })
-}
-
-export async function deleteKey(tx: Write, { principal_id, key, created_at }: ClaimedKey) {
-  await tx.all(releaseKey, { principal_id, key, created_at })
+export async function updateOutcome(tx: InstanceWrite, step: StepKey & { outcome: string }) {
+  await tx.all(keepOutcome, step)
 }

@@ -30,7 +30,7 @@ const IDEMPOTENCY_KEY = {
   in: 'header',
   required: false,
   description:
-    'Makes it safe to send again: for a day, the same request with the same key is answered as before.',
+    'Makes it safe to send again: for a day, the same request with the same key is answered as before, and nothing is done twice.',
   schema: { type: 'string', minLength: 1, maxLength: 200, pattern: '^[\\x21-\\x7e]+$' },
 }
 
@@ -139,7 +139,7 @@ function completed(method: string, operation: Operation, route: Route | undefine
     429,
     ...(isKnown ? [401, 403] : []),
     ...(body ? [400, 413, 415, 422] : []),
-    ...(isKeyed ? [409, 422] : []),
+    ...(isKeyed ? [422] : []),
   ]
   return {
     operationId: `${operationId}`.replace(/[-_](\w)/g, (_, letter: string) => letter.toUpperCase()),

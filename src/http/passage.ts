@@ -3,7 +3,7 @@
  *
  *   arrive   correlation ─► preflight? ─► who is it? ── nobody, on a route that is not public ─► 401
  *   admit                    at the route, before its body is checked: permission ─► limit ─► 403, 429
- *   claim                    before the handler, with an Idempotency-Key: was this answered already?
+ *   key                      before the handler, with an Idempotency-Key: from here on, writes happen once
  *   leave                    one response with all headers at once ─► access log, counts
  *
  * One step at each end does the work of five: every hook of its own would cost a share of each
@@ -14,8 +14,8 @@
  * Where there is nothing to parse (a route that is `direct`, asked without a query), the passage
  * asks the handler itself.
  *
- *   arrive ─┬─► router ─► admit ─► parse, check ─► claim ─► handler ─┬─► leave
- *           └─► admit ─────────── direct ──────────────────► handler ─┘
+ *   arrive ─┬─► router ─► admit ─► parse, check ─► key ─► handler ─┬─► leave
+ *           └─► admit ─────────── direct ────────────────► handler ─┘
  */
 import { Elysia } from 'elysia'
 import type { Context } from '../context.ts'
@@ -54,6 +54,7 @@ interface AtTheRoute extends Omit<Given, 'search'> {
 
 /** `undefined` would let the next parser read the body. */
 const UNREAD = null
+const REPLAYED = 'idempotent-replayed'
 /** Where there is no socket, as in tests that call the application directly. */
 const NO_ADDRESS = 'local'
 
@@ -132,7 +133,7 @@ export class Passage {
       limit: null,
       is_measured: true,
       is_answered: false,
-      claim: null,
+      keyed: null,
     }
   }
 
@@ -165,7 +166,10 @@ export class Passage {
     const direct = request.method === 'GET' ? this.routes.direct(info.target) : undefined
     if (direct && info.caller) return this.#goDirectly(request, info, direct, info.caller)
     setRequestInfo(request, info)
-    return router(request)
+    const key = request.method === 'GET' ? null : request.headers.get('idempotency-key')
+    if (key === null || !info.caller) return router(request)
+    info.keyed = this.#context.idempotency.requestOf(info.caller.principal, key)
+    return info.keyed.run(() => router(request))
   }
 
   #goDirectly(
@@ -227,22 +231,11 @@ export class Passage {
   /**
    * For a request with an Idempotency-Key by somebody whom we know. Imports take no part, because what
    * they send is idempotent by itself, nor do exports, which change nothing.
-   *
-   * @returns The answer that the same request was given before.
    */
-  claim(request: Request, route: string, body: unknown): Promise<Response | undefined> | undefined {
-    const { method } = request
-    if (method === 'GET') return undefined
-    const key = request.headers.get('idempotency-key')
+  acceptKey(request: Request, route: string, body: unknown): void {
     const info = requestInfo(request)
-    if (key === null || !info?.caller || !this.routes.takesKey(method, route)) return undefined
-    const { principal } = info.caller
-    const target = `${method} ${info.target}`
-    return this.#context.idempotency.claim({ principal, key, target, body }).then((claimed) => {
-      if (claimed instanceof Response) return claimed
-      info.claim = claimed
-      return undefined
-    })
+    if (!info?.keyed || !this.routes.takesKey(request.method, route)) return
+    info.keyed.accept(`${request.method} ${info.target}`, body)
   }
 
   #addressOf(request: Request): string {
@@ -250,31 +243,30 @@ export class Passage {
     return this.#proxies.clientOf(address, request.headers.get('x-forwarded-for'))
   }
 
-  /** The response to what a handler returned. Waits only where an Idempotency-Key is settled. */
-  leave(request: Request, value: unknown, gathered: Gathered): Response | Promise<Response> {
+  /** The response to what a handler returned. */
+  leave(request: Request, value: unknown, gathered: Gathered): Response {
     const info = requestInfo(request)
     if (!info) throw new Error('a request that never arrived')
     // A problem comes by here once more, as the response that it is already.
     if (info.is_answered && value instanceof Response) return value
-    return this.#settled(info, this.#answers.to(request, info, value, gathered))
+    if (info.keyed?.isReplayed) gathered.headers[REPLAYED] = 'true'
+    return this.#answers.to(request, info, value, gathered)
   }
 
   /** The response to anything that was thrown beyond the router. `code` is Elysia's word for its own errors. */
-  fail(request: Request, thrown: unknown, code: string | number): Response | Promise<Response> {
+  fail(request: Request, thrown: unknown, code: string | number): Response {
     const info = requestInfo(request)
     if (!info) throw new Error('a request that never arrived')
     const error =
       code === 'NOT_FOUND' ? (this.#missingRoute(request, info) ?? new NoSuchRouteError()) : thrown
-    return this.#settled(info, this.#refuse(request, info, error, code))
+    return this.#refuse(request, info, error, code)
   }
 
   #refuse(request: Request, info: RequestInfo, thrown: unknown, code: string | number = 'UNKNOWN'): Response {
     if (thrown instanceof TooManyRequestsError) info.limit = thrown.taken
-    return this.#answers.problem(request, info, problemOf(thrown, code, info))
-  }
-
-  #settled(info: RequestInfo, response: Response): Response | Promise<Response> {
-    return info.claim ? this.#context.idempotency.settle(info.claim, response) : response
+    const problem = problemOf(thrown, code, info)
+    if (info.keyed?.isReplayed) problem.headers[REPLAYED] = 'true'
+    return this.#answers.problem(request, info, problem)
   }
 }
 

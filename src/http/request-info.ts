@@ -4,7 +4,7 @@
  */
 import type { RememberedPrincipal } from '../modules/auth/principals.ts'
 import type { Correlation } from './correlation.ts'
-import type { Claim } from './idempotency.ts'
+import type { KeyedRequest } from './idempotency.ts'
 import type { LimitTaken } from './limits.ts'
 import type { Passage } from './passage.ts'
 
@@ -31,8 +31,8 @@ export interface RequestInfo {
   is_measured: boolean
   /** Whether its response is made and logged. */
   is_answered: boolean
-  /** The Idempotency-Key to settle with the answer. */
-  claim: Claim | null
+  /** With its Idempotency-Key, where somebody sent one. */
+  keyed: KeyedRequest | null
 }
 
 const infos = new WeakMap<Request, RequestInfo>()

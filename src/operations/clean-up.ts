@@ -1,13 +1,13 @@
 /**
  * Deletes what is over: sessions (their refresh tokens go with them), links sent by e-mail,
- * invitations, kept answers, what was in the trash, old notifications, counts of wrong passwords, and
+ * invitations, kept outcomes, what was in the trash, old notifications, counts of wrong passwords, and
  * of how requests went.
  *
  * Promises: nothing that still works is touched. No transaction is long, whatever has gathered.
  */
 import type { Context } from '../context.ts'
 import { statement } from '../db/statement.ts'
-import { ANSWERS_KEPT_MS } from '../http/idempotency.ts'
+import { OUTCOMES_KEPT_MS } from '../http/idempotency.ts'
 import { READ_KEPT_MS, UNREAD_KEPT_MS } from '../modules/notifications/notifications.ts'
 import { KEPT_MS as TRASH_KEPT_MS } from '../modules/trash/trash.ts'
 import type { CronJob } from './cron.ts'
@@ -36,9 +36,9 @@ const LEFTOVERS: Leftover[] = [
   { table: 'one_time_tokens', key: 'token_hash', over: 'expires_at <= :now' },
   { table: 'invitations', key: 'organization_id, id', over: 'expires_at <= :now' },
   {
-    table: 'idempotency_keys',
-    key: 'organization_id, principal_id, key',
-    over: `created_at <= :now - ${ANSWERS_KEPT_MS}`,
+    table: 'idempotent_writes',
+    key: 'organization_id, principal_id, key, step',
+    over: `created_at <= :now - ${OUTCOMES_KEPT_MS}`,
   },
   { table: 'task_comments', key: 'organization_id, task_id, id', over: OLD_TRASH },
   { table: 'tasks', key: 'organization_id, id', over: OLD_TRASH },

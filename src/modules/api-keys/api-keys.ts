@@ -33,20 +33,22 @@ export async function createApiKey(
   principal: SessionPrincipal,
   { name, scopes, expires_at }: NewApiKey,
 ): Promise<ApiKeyCreated> {
-  const key = newKeyText()
   const now = clock.now()
-  const made = {
-    id: newId(),
-    name: name.trim(),
-    key_start: startOfKey(key),
-    scopes: [...new Set(scopes)],
-    created_by: principal.member_id,
-    created_at: now,
-    expires_at: endOf(expires_at ?? null, now),
-    last_used_at: null,
-  }
-  await db.for(principal.organization_id).write((tx) => insertApiKey(tx, { ...made, key_hash: hashKey(key) }))
-  return { ...onTheWire(made), key }
+  return db.for(principal.organization_id).write(async (tx) => {
+    const key = newKeyText()
+    const made = {
+      id: newId(),
+      name: name.trim(),
+      key_start: startOfKey(key),
+      scopes: [...new Set(scopes)],
+      created_by: principal.member_id,
+      created_at: now,
+      expires_at: endOf(expires_at ?? null, now),
+      last_used_at: null,
+    }
+    await insertApiKey(tx, { ...made, key_hash: hashKey(key) })
+    return { ...onTheWire(made), key }
+  })
 }
 
 function endOf(expiresAt: string | null, now: number): number | null {

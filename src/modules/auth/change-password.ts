@@ -20,9 +20,10 @@ export async function changePassword(
   const find = () => db.instance.read((q) => findUser(q, user_id))
   const email = (await find())?.email ?? ''
   const user = await passwords.check(email, current_password, find)
-  if (!user) throw new WrongPasswordError()
-  const password_hash = await hashPassword(new_password)
+  const password_hash = user && (await hashPassword(new_password))
   await db.instance.write(async (instance) => {
+    // In here: sent again with its key, what was right before its first run is so no longer.
+    if (!user || password_hash === null) throw new WrongPasswordError()
     // Another change, or a reset, may have come first: what was right then is not any more.
     const present = await holdUser(instance, user_id)
     if (present?.password_hash !== user.password_hash) throw new WrongPasswordError()

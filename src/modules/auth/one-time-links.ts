@@ -5,6 +5,7 @@
  */
 import type { Context } from '../../context.ts'
 import type { InstanceWrite } from '../../db/handle.ts'
+import type { Mail } from '../../operations/mailer.ts'
 import { InvalidLinkError } from './errors.ts'
 import {
   deleteOneTimeTokens,
@@ -23,14 +24,17 @@ const PAGES: Record<Purpose, string> = {
   email_verification: 'verify-email',
 }
 
-/** @returns The link. Earlier links of the user for the same purpose no longer work. */
-export async function makeLink(
-  { db, clock, config }: Pick<Context, 'db' | 'clock' | 'config'>,
+/** Mails a link. Earlier links of the user for the same purpose no longer work. */
+export async function sendLink(
+  { db, clock, config, mailer }: Pick<Context, 'db' | 'clock' | 'config' | 'mailer'>,
   purpose: Purpose,
   user: { id: string; email: string },
-): Promise<string> {
+  letterWith: (link: string) => Pick<Mail, 'subject' | 'text'>,
+): Promise<void> {
   const token = newSecret()
   const now = clock.now()
+  // Behind the #: browsers do not send it to servers, so it stands in no log.
+  const link = `${config.public_url}/#/${PAGES[purpose]}?token=${token}`
   await db.instance.write(async (instance) => {
     // Else two that are asked for at once would both work.
     await holdUser(instance, user.id)
@@ -43,9 +47,9 @@ export async function makeLink(
       created_at: now,
       expires_at: now + LIFETIME_MS[purpose],
     })
+    // Not waited for: how long a mail takes would tell whether there is such an account.
+    instance.afterCommit(() => mailer.send({ to: user.email, ...letterWith(link) }))
   })
-  // Behind the #: browsers do not send it to servers, so it stands in no log.
-  return `${config.public_url}/#/${PAGES[purpose]}?token=${token}`
 }
 
 /**

@@ -13,6 +13,7 @@
  */
 import type { Context } from '../../context.ts'
 import type { InstanceWrite } from '../../db/handle.ts'
+import { eachTime } from '../../db/once.ts'
 import { statement } from '../../db/statement.ts'
 import { AppError } from '../../lib/app-error.ts'
 import { KeyedTurns } from '../../lib/keyed-turns.ts'
@@ -82,13 +83,20 @@ export class PasswordChecks {
     find: () => Promise<Account | null>,
   ): Promise<Account | null> {
     if (this.#turns.waiting(email) >= LONGEST_QUEUE) throw new TooManyFailuresError(0)
-    return this.#turns.run(email, async () => {
-      await this.#count(email)
-      const account = await find()
-      if (!(await passwordMatches(password, account?.password_hash ?? null))) return null
-      await this.#context.db.instance.write((tx) => forgetFailures(tx, email))
-      return account
-    })
+    // Each attempt counts, also of a request that comes again with its Idempotency-Key.
+    return eachTime(() => this.#turns.run(email, () => this.#checkNow(email, password, find)))
+  }
+
+  async #checkNow<Account extends { password_hash: string }>(
+    email: string,
+    password: string,
+    find: () => Promise<Account | null>,
+  ): Promise<Account | null> {
+    await this.#count(email)
+    const account = await find()
+    if (!(await passwordMatches(password, account?.password_hash ?? null))) return null
+    await this.#context.db.instance.write((tx) => forgetFailures(tx, email))
+    return account
   }
 
   async #count(email: string): Promise<void> {

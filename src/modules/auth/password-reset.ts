@@ -1,5 +1,5 @@
 import type { Context } from '../../context.ts'
-import { makeLink, takeLink } from './one-time-links.ts'
+import { sendLink, takeLink } from './one-time-links.ts'
 import { forgetFailures } from './password-checks.ts'
 import { hashPassword } from './passwords.ts'
 import {
@@ -18,13 +18,10 @@ export async function requestPasswordReset(
 ): Promise<void> {
   const user = await context.db.instance.read((q) => findUserByEmail(q, email.toLowerCase()))
   if (!user) return
-  const link = await makeLink(context, 'password_reset', user)
-  // Not waited for: how long a mail takes would tell.
-  context.mailer.send({
-    to: user.email,
+  await sendLink(context, 'password_reset', user, (link) => ({
     subject: 'Reset your password',
     text: `Somebody, we hope you, asked to reset the password of this account.\n\n${link}\n\nThe link works once, for an hour. If it was not you, there is nothing to do.`,
-  })
+  }))
 }
 
 /**

@@ -3,7 +3,7 @@
  * refresh token is used once, for new ones of both.
  */
 import type { Context } from '../../context.ts'
-import type { InstanceWrite } from '../../db/handle.ts'
+import type { InstanceWrite, Read } from '../../db/handle.ts'
 import { ACCESS_TOKEN_SECONDS } from './access-tokens.ts'
 import { InvalidRefreshTokenError, NotSignedInError, SessionNotFoundError } from './errors.ts'
 import type { SessionPrincipal } from './principal.ts'
@@ -152,7 +152,12 @@ export async function readAccount(
   { db }: Pick<Context, 'db'>,
   { organization_id, member_id }: { organization_id: string; member_id: string },
 ): Promise<Account> {
-  const account = await db.for(organization_id).read((q) => findAccount(q, member_id))
+  return db.for(organization_id).read((q) => accountWithin(q, member_id))
+}
+
+/** @throws NotSignedInError for one who is no member, or no longer. */
+export async function accountWithin(q: Read, member_id: string): Promise<Account> {
+  const account = await findAccount(q, member_id)
   if (!account) throw new NotSignedInError()
   const { user, organization, member } = account
   return {

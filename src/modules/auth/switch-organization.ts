@@ -3,7 +3,7 @@ import { NotAMemberError } from './errors.ts'
 import type { SessionPrincipal } from './principal.ts'
 import { listMemberships, updateSession } from './queries.ts'
 import type { Account } from './schema.ts'
-import { readAccount } from './sessions.ts'
+import { accountWithin } from './sessions.ts'
 
 /**
  * Lets the session work in another of the user's organizations. Its access tokens stay as they
@@ -17,13 +17,12 @@ export async function switchOrganization(
   organizationId: string,
 ): Promise<Account> {
   const { user_id, session_id, organization_id } = principal
-  const member_id = await db.instance.write(async (instance) => {
+  return db.instance.write(async (instance) => {
     const memberships = await listMemberships(instance, user_id)
     const membership = memberships.find((one) => one.organization_id === organizationId)
     if (!membership) throw new NotAMemberError()
     await updateSession(instance, session_id, { active_organization_id: organizationId })
     await instance.within(organization_id).record({ type: 'access_changed', user_id })
-    return membership.id
+    return accountWithin(instance.within(organizationId), membership.id)
   })
-  return readAccount({ db }, { organization_id: organizationId, member_id })
 }

@@ -1,5 +1,5 @@
 import type { Context } from '../../context.ts'
-import { makeLink, takeLink } from './one-time-links.ts'
+import { sendLink, takeLink } from './one-time-links.ts'
 import type { SessionPrincipal } from './principal.ts'
 import { findUser, markEmailVerified } from './queries.ts'
 
@@ -12,12 +12,10 @@ export async function requestVerification(context: Sends, principal: SessionPrin
 }
 
 export async function sendVerification(context: Sends, user: { id: string; email: string }): Promise<void> {
-  const link = await makeLink(context, 'email_verification', user)
-  context.mailer.send({
-    to: user.email,
+  await sendLink(context, 'email_verification', user, (link) => ({
     subject: 'Verify your e-mail address',
     text: `Open this link to say that this address is yours:\n\n${link}\n\nIt works once, for three days.`,
-  })
+  }))
 }
 
 /** @throws InvalidLinkError */

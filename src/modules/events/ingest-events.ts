@@ -1,4 +1,6 @@
 import type { Context } from '../../context.ts'
+import type { Write } from '../../db/handle.ts'
+import type { NewId } from '../../lib/ids.ts'
 import type { Principal } from '../auth/principal.ts'
 import { type CheckedEvent, checkEvent } from './check-event.ts'
 import type { Event, Ingested, Result } from './schema.ts'
@@ -14,15 +16,24 @@ export async function ingestEvents(
   events: Event[],
 ): Promise<Ingested> {
   const now = clock.now()
-  const checked = events.map((event) => checkEvent(event, 'iso', now))
-  const good = checked.filter((event) => typeof event !== 'string')
-  const accepted = new Set<string>()
-  for (let from = 0; from < good.length; from += db.bulkSize) {
-    const part = good.slice(from, from + db.bulkSize)
-    const taken = await db.for(principal.organization_id).write((tx) => takeEvents(tx, part, { newId, now }))
-    for (const id of taken) accepted.add(id)
+  const results: Result[] = []
+  for (let from = 0; from < events.length; from += db.bulkSize) {
+    const part = events.slice(from, from + db.bulkSize)
+    // Also where none of them is good: which are depends on the clock, and a retry has as many writes.
+    const taken = await db.for(principal.organization_id).write((tx) => takePart(tx, part, { newId, now }))
+    results.push(...taken)
   }
-  return summed(events.map((event, i) => result(event.id, checked[i], accepted)))
+  return summed(results)
+}
+
+async function takePart(tx: Write, events: Event[], at: { newId: NewId; now: number }): Promise<Result[]> {
+  const checked = events.map((event) => checkEvent(event, 'iso', at.now))
+  const accepted = await takeEvents(
+    tx,
+    checked.filter((event) => typeof event !== 'string'),
+    at,
+  )
+  return events.map((event, i) => result(event.id, checked[i], accepted))
 }
 
 /** The first of several with one id is the accepted one. */

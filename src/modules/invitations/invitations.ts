@@ -47,7 +47,7 @@ export async function invite(
     created_at: now,
     expires_at: now + LIFETIME_MS,
   }
-  await db.for(principal.organization_id).write(async (tx) => {
+  return db.for(principal.organization_id).write(async (tx) => {
     const actor = await enterAsActor(tx, principal)
     assertMayGive(actor, role)
     await assertMayBeInvited(tx, invitation.email)
@@ -57,13 +57,19 @@ export async function invite(
       await deleteInvitation(tx, earlier.id)
     }
     await insertInvitation(tx, { ...invitation, token_hash: hashSecret(token) })
+    tx.afterCommit(() =>
+      mailer.send(letterOf(invitation, `${config.public_url}/#/accept-invitation?token=${token}`)),
+    )
+    return { ...onTheWire(invitation), token }
   })
-  mailer.send({
-    to: invitation.email,
+}
+
+function letterOf({ email, role }: InvitationRow, link: string) {
+  return {
+    to: email,
     subject: 'You are invited',
-    text: `You are invited to an organization on Almanac, as ${role}:\n\n${config.public_url}/#/accept-invitation?token=${token}\n\nThe link works once, for seven days.`,
-  })
-  return { ...onTheWire(invitation), token }
+    text: `You are invited to an organization on Almanac, as ${role}:\n\n${link}\n\nThe link works once, for seven days.`,
+  }
 }
 
 export async function listInvitations(

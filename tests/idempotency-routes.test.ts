@@ -1,0 +1,311 @@
+/**
+ * Every route that takes an Idempotency-Key: sent again after what it made or changed has become
+ * something else, it is answered the same to the letter, and nothing more has happened.
+ */
+import { afterAll, expect, test } from 'bun:test'
+import { type Answer, onEachEngine, sharedApp, type TestApp } from './app.ts'
+import { openMailbox } from './mailbox.ts'
+import { type Member, signUp } from './people.ts'
+import { invite, joinAs } from './teams.ts'
+
+const MINUTE = 60_000
+const mailbox = await openMailbox()
+afterAll(() => mailbox.stop())
+
+/** Ada's organization, of which Ben is a member; Cleo is alone in her own. */
+interface Scene {
+  app: TestApp
+  ada: Member
+  ben: Member
+  cleo: Member
+  /** One more of Ada's, who will not be needed afterwards. */
+  another(name: string): Promise<Member>
+  call(method: string, path: string, by: Member, json?: unknown): Promise<Answer>
+  made(path: string, by: Member, json: unknown): Promise<any>
+  /** Of a list. */
+  ids(path: string, by: Member): Promise<string[]>
+}
+
+interface Keyed {
+  by: Member
+  json?: unknown
+  status: number
+  /** Of the path's parameter. */
+  id?: string
+  /** What happens before it is sent again. */
+  meanwhile?: (first: Answer) => Promise<unknown>
+  /** What would be different if it were done again. */
+  seen?: () => Promise<unknown>
+}
+
+const ROUTES: Record<string, (scene: Scene) => Promise<Keyed> | Keyed> = {
+  'POST /api/v1/api-keys': ({ app, call, ids, ada }) => ({
+    by: ada,
+    json: { name: 'k', scopes: ['read'], expires_at: new Date(app.clock.at + MINUTE).toISOString() },
+    status: 201,
+    meanwhile: async ({ body }) => {
+      app.clock.at += 2 * MINUTE
+      await call('DELETE', `/api-keys/${body.id}`, ada)
+    },
+    seen: () => ids('/api-keys', ada),
+  }),
+  'POST /api/v1/auth/change-password': async ({ app, another }) => {
+    const by = await another('eve')
+    const json = { current_password: by.password, new_password: 'another good password' }
+    const signedIn = { email: by.email, password: json.new_password }
+    const seen = async () => (await app.post('/api/v1/auth/signin', { json: signedIn })).status
+    return { by, json, status: 204, seen }
+  },
+  'POST /api/v1/auth/switch-organization': async ({ app, call, ada, cleo }) => {
+    const token = await invite(app, cleo, ada.email, 'member')
+    expect((await call('POST', '/invitations/accept', ada, { token })).status).toBe(200)
+    return {
+      by: ada,
+      json: { organization_id: cleo.organization_id },
+      status: 200,
+      meanwhile: async () => {
+        await call('POST', '/auth/switch-organization', ada, { organization_id: ada.organization_id })
+        await call('PATCH', '/organization', cleo, { name: 'Renamed' })
+      },
+      seen: async () => (await call('GET', '/auth/me', ada)).body.organization.id,
+    }
+  },
+  'POST /api/v1/auth/verify-email/send': ({ app, ben }) => ({
+    by: ben,
+    status: 202,
+    meanwhile: () => mailbox.next(ben.email),
+    seen: async () => {
+      const links = await app.context.db.instance.read((q) => q.select().from(q.tables.one_time_tokens))
+      return [links, mailbox.count(ben.email)]
+    },
+  }),
+  'POST /api/v1/auth/signout': async ({ another }) => ({ by: await another('flo'), status: 204 }),
+  'POST /api/v1/members/leave': async ({ another }) => ({ by: await another('gus'), status: 204 }),
+  'POST /api/v1/invitations': ({ app, ada }) => ({
+    by: ada,
+    json: { email: 'dora@example.com', role: 'viewer' },
+    status: 201,
+    meanwhile: async ({ body: { token: invitation } }) => {
+      await mailbox.next('dora@example.com')
+      const dora = { email: 'dora@example.com', name: 'dora', password: 'a password of dora' }
+      expect((await app.post('/api/v1/auth/signup', { json: { ...dora, invitation } })).status).toBe(201)
+      await mailbox.next('dora@example.com')
+    },
+    seen: async () => mailbox.count('dora@example.com'),
+  }),
+  'POST /api/v1/invitations/accept': async ({ app, call, ids, cleo, ada }) => ({
+    by: cleo,
+    json: { token: await invite(app, ada, cleo.email, 'member') },
+    status: 200,
+    meanwhile: ({ body }) => call('DELETE', `/members/${body.member_id}`, ada),
+    seen: () => ids('/members', ada),
+  }),
+  'POST /api/v1/events': ({ app, call, ben }) => {
+    const event = (id: string, ahead = 0) => {
+      return { id, person: 'p', verb: 'read', occurred_at: new Date(app.clock.at + ahead).toISOString() }
+    }
+    return {
+      by: ben,
+      // The second is too far ahead; when it is sent again it would be so no longer.
+      json: [event('1'), event('2', 6 * MINUTE), event('1')],
+      status: 200,
+      meanwhile: async () => {
+        app.clock.at += 2 * MINUTE
+        await call('POST', '/events', ben, [event('1'), event('3')])
+      },
+      seen: async () => (await call('GET', '/metrics/dashboard', ben)).body.engagement_metrics,
+    }
+  },
+  'POST /api/v1/metrics/invalidate-cache': ({ ada }) => ({ by: ada, status: 204 }),
+  'POST /api/v1/teams': ({ call, ids, ada }) => ({
+    by: ada,
+    json: { name: 'Garden' },
+    status: 201,
+    meanwhile: ({ body }) => call('DELETE', `/teams/${body.id}`, ada),
+    seen: () => ids('/teams', ada),
+  }),
+  'POST /api/v1/projects': ({ call, ids, ada }) => ({
+    by: ada,
+    json: { name: 'Spring', ends_on: '2026-11-20' },
+    status: 201,
+    meanwhile: ({ body }) => call('PATCH', `/projects/${body.id}`, ada, { name: 'Autumn' }),
+    seen: () => ids('/projects', ada),
+  }),
+  'POST /api/v1/tasks': ({ app, call, ids, ada, ben }) => ({
+    by: ben,
+    json: {
+      title: 'Prune',
+      labels: ['b', 'a'],
+      due_at: new Date(app.clock.at + MINUTE).toISOString(),
+      assignee_id: ada.member_id,
+    },
+    status: 201,
+    meanwhile: async ({ body }) => {
+      app.clock.at += 2 * MINUTE
+      await call('PATCH', `/tasks/${body.id}`, ben, { title: 'Water', labels: [] })
+    },
+    seen: async () => [await ids('/tasks', ben), await ids('/notifications', ada)],
+  }),
+  'POST /api/v1/tasks/bulk': ({ call, ids, ada }) => ({
+    by: ada,
+    json: { tasks: [{ title: 'a' }, { title: 'b', due_on: '2026-11-19' }] },
+    status: 201,
+    meanwhile: ({ body }) => call('DELETE', `/tasks/${body.tasks[0].id}`, ada),
+    seen: () => ids('/tasks', ada),
+  }),
+  'PATCH /api/v1/tasks/bulk': async ({ call, made, ids, ada }) => {
+    const { id, updated_at } = await made('/tasks', ada, { title: 'a' })
+    return {
+      by: ada,
+      json: { tasks: [{ id, status: 'done', if_updated_at: updated_at }] },
+      status: 200,
+      meanwhile: () => call('PATCH', `/tasks/${id}`, ada, { status: 'todo' }),
+      seen: () => ids(`/tasks/${id}/statuses`, ada),
+    }
+  },
+  'POST /api/v1/tasks/{id}/comments': async ({ call, made, ids, ada, ben }) => {
+    const { id } = await made('/tasks', ada, { title: 'a', assignee_id: ben.member_id })
+    return {
+      id,
+      by: ada,
+      json: { body: `Now, <@${ben.member_id}>` },
+      status: 201,
+      meanwhile: () => call('DELETE', `/tasks/${id}`, ada),
+      seen: () => ids('/notifications', ben),
+    }
+  },
+  'POST /api/v1/trash/{id}/restore': async ({ call, made, ids, ada }) => {
+    const { id } = await made('/tasks', ada, { title: 'a' })
+    await call('DELETE', `/tasks/${id}`, ada)
+    return {
+      id,
+      by: ada,
+      status: 204,
+      meanwhile: () => call('DELETE', `/tasks/${id}`, ada),
+      seen: () => ids('/trash', ada),
+    }
+  },
+  'POST /api/v1/conversations': ({ call, ids, ada, ben }) => ({
+    by: ada,
+    json: { kind: 'direct', member_id: ben.member_id },
+    status: 201,
+    meanwhile: ({ body }) => call('POST', `/conversations/${body.id}/messages`, ben, { body: 'Hello' }),
+    seen: () => ids('/conversations', ada),
+  }),
+  'POST /api/v1/conversations/{id}/messages': async ({ call, made, ids, ada, ben }) => {
+    const group = { kind: 'group', title: 'Us', member_ids: [ben.member_id] }
+    const { id } = await made('/conversations', ada, group)
+    return {
+      id,
+      by: ben,
+      json: { body: 'Hello' },
+      status: 201,
+      meanwhile: async ({ body }) => {
+        await call('DELETE', `/conversations/${id}/messages/${body.id}`, ben)
+        await call('DELETE', `/conversations/${id}/members/${ben.member_id}`, ada)
+      },
+      seen: () => ids(`/conversations/${id}/messages`, ada),
+    }
+  },
+  'POST /api/v1/notifications/{id}/read': async ({ call, ids, made, ada, ben }) => ({
+    id: await toldTo(ben, { made, ids, ada }),
+    by: ben,
+    status: 200,
+    meanwhile: ({ body }) => call('POST', `/notifications/${body.id}/unread`, ben),
+    seen: () => ids('/notifications?unread=true', ben),
+  }),
+  'POST /api/v1/notifications/{id}/unread': async ({ call, ids, made, ada, ben }) => ({
+    id: await toldTo(ben, { made, ids, ada }),
+    by: ben,
+    status: 200,
+    meanwhile: ({ body }) => call('POST', `/notifications/${body.id}/read`, ben),
+    seen: () => ids('/notifications?unread=true', ben),
+  }),
+  'POST /api/v1/notifications/read-all': async ({ call, ids, made, ada, ben }) => {
+    const until = await toldTo(ben, { made, ids, ada })
+    return {
+      by: ben,
+      json: { until },
+      status: 200,
+      meanwhile: () => call('POST', `/notifications/${until}/unread`, ben),
+      seen: () => ids('/notifications?unread=true', ben),
+    }
+  },
+}
+
+/** After these the caller is nobody: what is sent again is refused, as anything of theirs is. */
+const LAST_DEEDS = ['POST /api/v1/members/leave', 'POST /api/v1/auth/signout']
+
+onEachEngine('With an Idempotency-Key', (engine) => {
+  const shared = sharedApp(engine, { SMTP_URL: mailbox.url })
+  let scene: Promise<Scene> | undefined
+
+  for (const [route, prepare] of Object.entries(ROUTES)) {
+    test(`${route} is done once, and answered the same`, async () => {
+      scene ??= sceneIn(await shared(), engine)
+      const { app } = await scene
+      const { by, json, status, id = '', meanwhile, seen } = await prepare(await scene)
+      const [method = '', path = ''] = route.replace('{id}', id).split(' ')
+      const send = () =>
+        app.call(method, path, {
+          token: by.token,
+          json,
+          headers: { 'idempotency-key': route.replace(' ', ':') },
+        })
+      const first = await send()
+      expect([first.status, first.headers.get('idempotent-replayed')]).toEqual([status, null])
+      await meanwhile?.(first)
+      const before = await seen?.()
+      const again = await send()
+      if (LAST_DEEDS.includes(route)) return expect(again.status).toBe(401)
+      expect(shownBy(again)).toEqual(shownBy(first))
+      expect(again.headers.get('idempotent-replayed')).toBe('true')
+      expect(await seen?.()).toEqual(before)
+    })
+  }
+
+  test('no route of the document is left out here', async () => {
+    const { body } = await (await shared()).get('/openapi.json')
+    const keyed = Object.entries<object>(body.paths).flatMap(([path, methods]) =>
+      Object.entries<any>(methods).flatMap(([method, { parameters = [] }]) => {
+        const isKeyed = parameters.some((one: any) => one.name === 'Idempotency-Key')
+        return isKeyed ? [`${method.toUpperCase()} ${path}`] : []
+      }),
+    )
+    expect(keyed.sort()).toEqual(Object.keys(ROUTES).sort())
+  })
+})
+
+async function sceneIn(app: TestApp, engine: string): Promise<Scene> {
+  const ada = await signUp(app, `${engine}-ada`)
+  const call: Scene['call'] = (method, path, { token }, json) =>
+    app.call(method, `/api/v1${path}`, { token, json })
+  const scene: Scene = {
+    app,
+    ada,
+    ben: await joinAs(app, ada, `${engine}-ben`, 'member'),
+    cleo: await signUp(app, `${engine}-cleo`),
+    another: (name) => joinAs(app, ada, `${engine}-${name}`, 'member'),
+    call,
+    async made(path, by, json) {
+      const answer = await call('POST', path, by, json)
+      if (answer.status >= 300) throw new Error(`${path}: ${answer.text}`)
+      return answer.body
+    },
+    ids: async (path, by) => (await call('GET', path, by)).body.items.map((one: { id: string }) => one.id),
+  }
+  // The invitation, and the link of the sign-up.
+  for (let mails = 0; mails < 2; mails += 1) await mailbox.next(scene.ben.email)
+  return scene
+}
+
+/** @returns The newest notification. */
+async function toldTo(ben: Member, { made, ids, ada }: Pick<Scene, 'made' | 'ids' | 'ada'>): Promise<string> {
+  await made('/tasks', ada, { title: 'for Ben', assignee_id: ben.member_id })
+  return (await ids('/notifications', ben))[0] ?? ''
+}
+
+function shownBy({ status, text, headers }: Answer) {
+  const header = (name: string) => headers.get(name)
+  return { status, text, etag: header('etag'), type: header('content-type') }
+}
