@@ -63,7 +63,7 @@ export async function createContext(config: Config, overrides: Overrides = {}): 
     await openDatabase(databaseUrlOf(config), recordFact, indexChanged, databaseNameOf(config)),
   )
   const requests = stack.use(new RequestMinutes({ db, clock, newId: overrides.newId ?? newId }))
-  const cache = new ResponseCache<Serialised>(clock, requests)
+  const cache = new ResponseCache<Serialised>(clock, requests, () => db.isHearing())
   db.onCommit((facts) => {
     if (facts === null) return cache.drop()
     for (const { organization_id } of facts) cache.drop(organization_id)

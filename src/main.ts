@@ -3,6 +3,7 @@ import { parseArgs } from 'node:util'
 import { type Command, UsageError } from './cli/command.ts'
 import { tellUnhandledErrors } from './cli/unhandled-errors.ts'
 import { ConfigError, readConfig } from './config/env.ts'
+import { asLongWork } from './db/time-limits.ts'
 import { AppError } from './lib/app-error.ts'
 import { describeError, errorText } from './lib/describe-error.ts'
 import { StartError } from './lib/start-error.ts'
@@ -41,7 +42,9 @@ async function main([name = 'help', ...args]: string[]): Promise<number> {
   }
   try {
     const { values, positionals } = parseArgs({ args, options: command.options, allowPositionals: true })
-    return await command.run({ config: readConfig(process.env), words: positionals, values: flat(values) })
+    const call = { config: readConfig(process.env), words: positionals, values: flat(values) }
+    // Who waits in a terminal for an import waits longer than who waits for an answer.
+    return await (name === 'serve' ? command.run(call) : asLongWork(() => command.run(call)))
   } catch (error) {
     return explain(error, command)
   }

@@ -3,8 +3,9 @@
  *
  * Promises: an answer computed from data that has changed since is never kept, even when the
  * change came while it was being computed. Of many who ask for the same thing at once, one
- * computes. None outlives its time by the clock on the wall, though the machine has slept or the clock
- * was set back. Memory is bounded. Nobody calls `drop` but the commit listener.
+ * computes. While changes by others are not heard of, nothing kept is served. None outlives its time
+ * by the clock on the wall, though the machine has slept or the clock was set back. Memory is bounded.
+ * Nobody calls `drop` but the commit listener.
  *
  *   ask ── kept? ── yes ────────────────────────────► hit
  *           └ no ── somebody computing? ── yes ─ wait ► miss, shared
@@ -67,6 +68,8 @@ export class ResponseCache<T extends Kept = Kept> {
   constructor(
     readonly clock: Clock,
     readonly counts?: CacheCounts,
+    /** Whether changes by others are heard of. While they are not, nothing kept is of use. */
+    readonly isHearing: () => boolean = () => true,
   ) {}
 
   /**
@@ -83,7 +86,7 @@ export class ResponseCache<T extends Kept = Kept> {
     const version = this.#versionOf(organizationId)
     const now = this.clock.now()
     const kept = refresh ? undefined : version.kept.get(name)
-    if (kept && now >= kept.from && now < kept.until) {
+    if (kept && now >= kept.from && now < kept.until && this.isHearing()) {
       this.counts?.cacheAsked(organizationId, true, now)
       this.#use(kept, now)
       return kept.answer

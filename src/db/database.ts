@@ -51,12 +51,19 @@ export interface Database extends AsyncDisposable {
   readonly instance: InstanceDatabase
   onCommit(listener: CommitListener): void
   /**
+   * Whether listeners have heard of all that others committed until a second ago. Where not, what is
+   * remembered may be wrong, and nothing of it may be used.
+   *
+   * @param now By `performance.now()`, where that is at hand.
+   */
+  isHearing(now?: number): boolean
+  /**
    * Really asks the database something, cheaply.
    *
    * @throws AppError with 503 when it is away, gone or damaged.
    */
   check(): Promise<void>
-  /** Runs `fn` unless it is running under this name in any process; then `undefined`. */
+  /** Runs `fn`, which may take long, unless it is running under this name in any process; then `undefined`. */
   exclusively<T>(name: string, fn: () => Promise<T>): Promise<T | undefined>
   /**
    * Lets the engine learn how the tables have grown. Bulk work outruns what it learns by itself, and
@@ -108,6 +115,7 @@ export abstract class EngineDatabase implements Database {
     await this.#guarded(() => this.touch())
   }
 
+  abstract isHearing(now?: number): boolean
   abstract exclusively<T>(name: string, fn: () => Promise<T>): Promise<T | undefined>
   abstract refreshStatistics(): Promise<void>
   abstract openConnections(): number

@@ -55,8 +55,9 @@ export class PostgresListener {
     return listener
   }
 
-  isHearing(): boolean {
-    return performance.now() - this.#heardAt < DEAF_AFTER_MS
+  /** @param now By `performance.now()`. */
+  isHearing(now: number): boolean {
+    return now - this.#heardAt < DEAF_AFTER_MS
   }
 
   get isConnected(): boolean {

@@ -15,7 +15,7 @@ import { PostgresPool } from './postgres-pool.ts'
 import { runnerOn } from './postgres-runner.ts'
 import { TENANT_ROLE } from './row-security.ts'
 import { postgresSchema } from './schema-postgres.ts'
-import { currentPatience, LONG, ORDINARY, type Patience } from './time-limits.ts'
+import { asLongWork, currentPatience, LONG, ORDINARY, type Patience } from './time-limits.ts'
 
 const CONFLICT_RETRIES = 3
 const GOODBYE_SECONDS = 1
@@ -66,10 +66,14 @@ export class PostgresDatabase extends EngineDatabase {
     return database
   }
 
+  isHearing(now = performance.now()): boolean {
+    return this.#listener?.isHearing(now) ?? false
+  }
+
   async exclusively<T>(name: string, fn: () => Promise<T>): Promise<T | undefined> {
     if (!(await this.#listener?.tryLock(name))) return undefined
     try {
-      return await fn()
+      return await asLongWork(fn)
     } finally {
       await this.#listener?.unlock(name)
     }

@@ -30,6 +30,7 @@ import { sqliteSchema, sqliteTables } from './schema-sqlite.ts'
 import { sqliteSearch } from './search/sqlite.ts'
 import { SqliteConnection } from './sqlite-connection.ts'
 import { listParameter } from './storable.ts'
+import { asLongWork } from './time-limits.ts'
 import { WriteQueue } from './write-queue.ts'
 import type { WriterTurns } from './writer-turns.ts'
 
@@ -37,6 +38,8 @@ import type { WriterTurns } from './writer-turns.ts'
 const LONG_LOG = 1000
 /** How soon it is noticed that another process (a command line) changed something, or that the file is gone. */
 const POLL_MS = 250
+/** A look that is older than this is too old to rely on. */
+const LATE_MS = 1_000
 
 /** The one writer is alone in its transaction already, and the planner takes the index by itself. */
 const alone: Capabilities = {
@@ -78,7 +81,9 @@ export class SqliteDatabase extends EngineDatabase {
   readonly #file: DatabaseFile
   readonly #recorder: Recorder
   readonly #settler: Settler
+  readonly #noticeForeignChanges: () => void
   readonly #poll: Timer
+  #lookedAt = performance.now()
 
   /** @param path A migrated database file. */
   constructor(path: string, recorder: Recorder, settler: Settler) {
@@ -88,14 +93,17 @@ export class SqliteDatabase extends EngineDatabase {
     this.#settler = settler
     this.#writer = new SqliteConnection(path, this.stats, { readonly: false })
     this.#reader = new SqliteConnection(path, this.stats, { readonly: true })
-    const noticeForeignChanges = this.#noticeForeignChanges()
     this.#file = new DatabaseFile(path)
+    this.#noticeForeignChanges = this.#foreignChanges()
     this.#queue = new WriteQueue(transactionsOn(this.#writer, this.#file))
-    this.#poll = setInterval(() => {
-      this.#file.look()
-      noticeForeignChanges()
-    }, POLL_MS)
+    this.#poll = setInterval(() => this.#look(), POLL_MS)
     this.#poll.unref()
+  }
+
+  isHearing(now = performance.now()): boolean {
+    // The timer may be late, after a halt of the process or behind long work.
+    if (now - this.#lookedAt > LATE_MS) this.#look()
+    return true
   }
 
   async exclusively<T>(name: string, fn: () => Promise<T>): Promise<T | undefined> {
@@ -103,7 +111,7 @@ export class SqliteDatabase extends EngineDatabase {
     const lock = lockFile(`${this.#path}.lock-${name.replaceAll(/\W/g, '-')}`)
     if (!lock) return undefined
     try {
-      return await fn()
+      return await asLongWork(fn)
     } finally {
       lock.close()
     }
@@ -165,8 +173,14 @@ export class SqliteDatabase extends EngineDatabase {
     return transaction
   }
 
+  #look(): void {
+    this.#lookedAt = performance.now()
+    this.#file.look()
+    this.#noticeForeignChanges()
+  }
+
   /** On the writing connection `data_version` moves only when another process has committed. */
-  #noticeForeignChanges(): () => void {
+  #foreignChanges(): () => void {
     const version = () => this.#writer.raw.pragma('data_version', { simple: true })
     let seen = version()
     return () => {

@@ -83,17 +83,31 @@ export function currentPatience(): Patience {
   return patience.getStore() ?? new Patience(ORDINARY, performance.now() + REQUEST_MS)
 }
 
-/** All that `fn` asks of the database has an end together, until the answer is there. */
-export function asRequest<T>(started_at: number, fn: () => T): T {
+/**
+ * All that `fn` asks of the database has one end, until the answer is there.
+ *
+ * @param started_at By `performance.now()`.
+ */
+export async function asRequest<T>(started_at: number, fn: () => T | Promise<T>): Promise<T> {
   const own = new Patience(ORDINARY, started_at + REQUEST_MS)
-  const answer = patience.run(own, fn)
-  // What goes on after the answer, such as a download, has no more of an end than each of its parts.
-  if (answer instanceof Promise) answer.then(() => release(own)).catch(() => release(own))
-  return answer
+  try {
+    return await patience.run(own, fn)
+  } finally {
+    // What goes on after the answer, such as a download, has no more than the end of each of its parts.
+    own.ends_at = Number.POSITIVE_INFINITY
+  }
 }
 
-function release(own: Patience): void {
-  own.ends_at = Number.POSITIVE_INFINITY
+/** Until now we have waited for the sender of a body, and not for the database. */
+export function restartRequest(): void {
+  const own = patience.getStore()
+  if (own?.limits === ORDINARY) own.ends_at = performance.now() + REQUEST_MS
+}
+
+/** For a part of what goes on for as long as somebody sends: it has an end of its own. */
+export function asPart<T>(fn: () => T): T {
+  if (patience.getStore()?.limits === LONG) return fn()
+  return patience.run(new Patience(ORDINARY, performance.now() + REQUEST_MS), fn)
 }
 
 /** For what nobody waits for with a request in their hand, or whoever waits knows that it takes long. */

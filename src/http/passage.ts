@@ -19,6 +19,7 @@
  */
 import { Elysia } from 'elysia'
 import type { Context } from '../context.ts'
+import { asRequest, restartRequest } from '../db/time-limits.ts'
 import type { AppError } from '../lib/app-error.ts'
 import { NotSignedInError } from '../modules/auth/errors.ts'
 import { may, type Permission } from '../modules/auth/principal.ts'
@@ -78,7 +79,7 @@ export class Passage {
     return new Elysia({ name: 'passage' })
       .wrap(around((request, router) => this.pass(request, router)))
       .onParse({ as: 'global' }, ({ request, route, contentType }) =>
-        this.routes.readsStream(route) ? UNREAD : readBody(request, contentType),
+        this.routes.readsStream(route) ? UNREAD : readBody(request, contentType).finally(restartRequest),
       )
       .mapResponse({ as: 'global' }, ({ request, responseValue, set }) =>
         this.leave(request, responseValue, set),
@@ -111,9 +112,8 @@ export class Passage {
   #answer(request: Request, info: RequestInfo, router: Router): Response | Promise<Response> {
     const arriving = this.#arrive(request, info)
     if (arriving instanceof Response) return arriving
-    return arriving
-      ? arriving.then(() => this.#goOn(request, info, router))
-      : this.#goOn(request, info, router)
+    const goOn = () => this.#goOn(request, info, router)
+    return arriving ? arriving.then(() => asRequest(info.started_at, goOn)) : goOn()
   }
 
   #infoOf(request: Request): RequestInfo {
@@ -145,7 +145,7 @@ export class Passage {
     const presented = presentedCredential(request.headers)
     if (presented === null) return this.#letIn(request, info, null)
     if (presented.isCookie) this.#crossSite.refuseForgedWrite(request)
-    const remembered = this.#context.principals.remembered(presented.credential, info.at)
+    const remembered = this.#context.principals.remembered(presented.credential, info.at, info.started_at)
     if (remembered) return this.#letIn(request, info, remembered)
     return this.#context.principals
       .verify(presented.credential)
@@ -166,6 +166,10 @@ export class Passage {
     const direct = request.method === 'GET' ? this.routes.direct(info.target) : undefined
     if (direct && info.caller) return this.#goDirectly(request, info, direct, info.caller)
     setRequestInfo(request, info)
+    return asRequest(info.started_at, () => this.#askRouter(request, info, router))
+  }
+
+  #askRouter(request: Request, info: RequestInfo, router: Router): Response | Promise<Response> {
     const key = request.method === 'GET' ? null : request.headers.get('idempotency-key')
     if (key === null || !info.caller) return router(request)
     info.keyed = this.#context.idempotency.requestOf(info.caller.principal, key)

@@ -3,10 +3,12 @@
  * something that it rests on changes: its session, key, member, role or organization.
  *
  * Promises: what was revoked, here or by another process, is forgotten within a second; here, with
- * the commit that revoked it. Memory is bounded.
+ * the commit that revoked it. While other processes are not heard, everybody is looked up. Memory is
+ * bounded.
  */
 import type { Context } from '../../context.ts'
 import type { RecordedFact } from '../../db/handle.ts'
+import { asPart } from '../../db/time-limits.ts'
 import type { LimitState } from '../../http/limits.ts'
 import { RecentMap } from '../../lib/recent-map.ts'
 import { authenticate } from './authenticate.ts'
@@ -33,8 +35,14 @@ export class Principals {
     context.db.onCommit((facts) => this.#forget(facts))
   }
 
-  /** Who it is, if that is known already. */
-  remembered(credential: string, now: number): RememberedPrincipal | undefined {
+  /**
+   * Who it is, if that is known already.
+   *
+   * @param now Epoch ms.
+   * @param ticks The same by `performance.now()`.
+   */
+  remembered(credential: string, now: number, ticks: number): RememberedPrincipal | undefined {
+    if (!this.context.db.isHearing(ticks)) return undefined
     const known = this.#remembered.get(credential)
     if (!known || known.ends_at > now) return known
     this.#remembered.delete(credential)
@@ -48,7 +56,7 @@ export class Principals {
     if (!found) return null
     const limits = this.context.limits.stateOf(callerOf(found.principal))
     const remembered = { ...found, limits }
-    if (version === this.#version) this.#remembered.set(credential, remembered)
+    if (version === this.#version && this.context.db.isHearing()) this.#remembered.set(credential, remembered)
     return remembered
   }
 
@@ -60,8 +68,8 @@ export class Principals {
     let version = this.#version
     return async () => {
       const asked = this.#version
-      if (asked === version) return true
-      const isAllowed = await isStillAllowed(this.context, principal, permission)
+      if (asked === version && this.context.db.isHearing()) return true
+      const isAllowed = await asPart(() => isStillAllowed(this.context, principal, permission))
       if (isAllowed) version = asked
       return isAllowed
     }

@@ -1,4 +1,5 @@
 import type { Context } from '../../context.ts'
+import { asPart } from '../../db/time-limits.ts'
 import type { CheckedEvent } from './check-event.ts'
 import { type HistoryFormat, type HistoryLine, readHistory } from './read-history.ts'
 import { takeEvents } from './take-events.ts'
@@ -39,9 +40,9 @@ export async function* importEvents(
   const take = async () => {
     const events = waiting
     waiting = []
-    const accepted = await db
-      .for(organizationId)
-      .write((tx) => takeEvents(tx, events, { newId, now: clock.now() }))
+    const accepted = await asPart(() =>
+      db.for(organizationId).write((tx) => takeEvents(tx, events, { newId, now: clock.now() })),
+    )
     report.accepted += accepted.size
     report.duplicates += events.length - accepted.size
     if (report.accepted < refreshAt) return
