@@ -26,10 +26,11 @@ export class SqliteConnection {
   readonly #preparedArrays = new LRUCache<string, Sqlite.Statement>({ max: STATEMENTS_KEPT })
   readonly #compiled = { values: new Map<string, Compiled>(), document: new Map<string, Compiled>() }
 
-  constructor(path: string, stats: QueryStats, options: { readonly: boolean }) {
+  /** @param options.isLate Opened while others are served: it does not wait for anybody with the loop held. */
+  constructor(path: string, stats: QueryStats, options: { readonly: boolean; isLate?: boolean }) {
     this.raw = new Sqlite(path, { readonly: options.readonly, timeout: 0 })
     this.#stats = stats
-    whileBusy(() => {
+    const setUp = () => {
       this.raw.pragma('foreign_keys = ON')
       this.raw.pragma('busy_timeout = 0')
       this.raw.pragma('cache_size = -16000')
@@ -40,7 +41,9 @@ export class SqliteConnection {
       this.raw.pragma('synchronous = FULL')
       // Whoever commits would wait for it: the write queue does it in a turn of its own.
       this.raw.pragma('wal_autocheckpoint = 0')
-    })
+    }
+    if (options.isLate) setUp()
+    else whileBusy(setUp)
   }
 
   /** Runs hot SQL with named values: see statement.ts. */

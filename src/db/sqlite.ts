@@ -30,7 +30,7 @@ import { sqliteSchema, sqliteTables } from './schema-sqlite.ts'
 import { sqliteSearch } from './search/sqlite.ts'
 import { SqliteConnection } from './sqlite-connection.ts'
 import { listParameter } from './storable.ts'
-import { asLongWork } from './time-limits.ts'
+import { asLongWork, currentPatience } from './time-limits.ts'
 import { WriteQueue } from './write-queue.ts'
 import type { WriterTurns } from './writer-turns.ts'
 
@@ -143,7 +143,7 @@ export class SqliteDatabase extends EngineDatabase {
   protected async inSnapshot<T>(organizationId: string, fn: Body<T>): Promise<T> {
     // It would open what has taken its place.
     this.#file.assertThere()
-    const connection = new SqliteConnection(this.#path, this.stats, { readonly: true })
+    const connection = new SqliteConnection(this.#path, this.stats, { readonly: true, isLate: true })
     try {
       connection.raw.exec('begin')
       return await withHandle(this.#transaction(connection, []), organizationId, fn)
@@ -153,7 +153,7 @@ export class SqliteDatabase extends EngineDatabase {
   }
 
   protected inWriteTransaction<T>(organizationId: string, fn: Body<T>, facts: RecordedFact[]): Promise<T> {
-    return this.#queue.add((turns) => {
+    return this.#queue.add(currentPatience(), (turns) => {
       // Refused within its handle, so that the handle ends although `fn` goes on.
       const body: Body<T> = (handle) => turns.spend(() => fn(handle))
       return withHandle(this.#transaction(this.#writer, facts, turns), organizationId, body)

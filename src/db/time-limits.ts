@@ -33,7 +33,7 @@ export const ORDINARY: TimeLimits = {
   statement_ms: 4_000,
   transaction_ms: 5_000,
   connecting_ms: 2_000,
-  queue_ms: 6_000,
+  queue_ms: 8_000,
   standstill_ms: 2_000,
 }
 

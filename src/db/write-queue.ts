@@ -12,15 +12,20 @@
  * the commit: the loop is never held for long. What the commits have written to the log goes into the
  * database in a turn of its own.
  *
+ * Everybody is told in time, one way or the other: see time-limits.ts.
+ *
  * A writer awaits nothing but queries on its handle, or it would hold every other: see writer-turns.ts.
  */
 import { nextTurn } from '../lib/next-turn.ts'
-import { isBusy } from './errors.ts'
+import { DatabaseBusyError, isBusy } from './errors.ts'
+import type { Patience } from './time-limits.ts'
 import { WriterTurns } from './writer-turns.ts'
 
 const GROUP_MS = 4
-/** How long another process may hold the database before writers are told that it is busy. */
-const BUSY_PATIENCE_MS = 30_000
+/** Between two tries while another process holds the database: it may let go for a moment only. */
+const LONGEST_PAUSE_MS = 5
+/** Beyond it, waiting would take longer than anybody has patience. */
+const LONGEST_QUEUE = 5_000
 
 export interface Transactions {
   begin(): void
@@ -36,6 +41,8 @@ export interface Transactions {
 }
 
 interface Waiting {
+  since: number
+  patience: Patience
   body: (turns: WriterTurns) => Promise<unknown>
   /** Called after the commit. */
   committed: (value: unknown) => void
@@ -46,14 +53,21 @@ export class WriteQueue {
   #waiting: Waiting[] = []
   #draining: Promise<void> | null = null
   #closed = false
+  #movedAt = Number.NEGATIVE_INFINITY
 
   constructor(readonly transactions: Transactions) {}
 
-  /** Resolves with what `body` returned once it is on disk. */
-  add<T>(body: (turns: WriterTurns) => Promise<T>): Promise<T> {
+  /**
+   * Resolves with what `body` returned once it is on disk.
+   *
+   * @throws DatabaseBusyError where its turn does not come in time.
+   */
+  add<T>(patience: Patience, body: (turns: WriterTurns) => Promise<T>): Promise<T> {
     if (this.#closed) return Promise.reject(new Error('The database is closed.'))
+    if (this.#waiting.length >= LONGEST_QUEUE) return Promise.reject(new DatabaseBusyError())
     return new Promise<T>((resolve, reject) => {
-      this.#waiting.push({ body, committed: (value) => resolve(value as T), failed: reject })
+      const committed = (value: unknown) => resolve(value as T)
+      this.#waiting.push({ since: performance.now(), patience, body, committed, failed: reject })
       this.#draining ??= this.#drain()
     })
   }
@@ -78,11 +92,11 @@ export class WriteQueue {
     const group: { writer: Waiting; value: unknown }[] = []
     let writer: Waiting | undefined
     try {
-      await this.#begin()
+      if (!(await this.#begin())) return
       const startedAt = performance.now()
       const turns = new WriterTurns()
       do {
-        writer = this.#waiting.shift()
+        writer = this.#next()
         if (!writer) break
         const outcome = await this.#runAlone(writer, turns)
         if (outcome) group.push({ writer, value: outcome.value })
@@ -98,7 +112,17 @@ export class WriteQueue {
       for (const one of lost) one.failed(error)
       return
     }
+    this.#movedAt = performance.now()
     for (const one of group) one.writer.committed(one.value)
+  }
+
+  #next(): Waiting | undefined {
+    let writer = this.#waiting.shift()
+    while (writer && isOver(writer)) {
+      writer.failed(new DatabaseBusyError(new Error('Those who came before took too long.')))
+      writer = this.#waiting.shift()
+    }
+    return writer
   }
 
   /** `undefined` when the writer failed: it has been rolled back alone, and told. */
@@ -118,17 +142,38 @@ export class WriteQueue {
     return { value }
   }
 
-  /** Another process (a command line) may be writing: wait without blocking the loop. */
-  async #begin(): Promise<void> {
-    const givingUpAt = performance.now() + BUSY_PATIENCE_MS
-    for (let wait = 1; ; wait = Math.min(wait * 2, 50)) {
+  /**
+   * Another process (a command line) may be writing: waits without blocking the loop, as long as somebody
+   * waits for it.
+   *
+   * @returns Whether a transaction has begun.
+   */
+  async #begin(): Promise<boolean> {
+    for (let pause = 1; ; pause = Math.min(pause * 2, LONGEST_PAUSE_MS)) {
       try {
         this.transactions.begin()
-        return
+        return true
       } catch (error) {
-        if (!isBusy(error) || performance.now() > givingUpAt) throw error
-        await Bun.sleep(wait)
+        if (!isBusy(error)) throw error
+        this.#refuseLate(error)
+        if (this.#waiting.length === 0) return false
+        await Bun.sleep(pause)
       }
     }
   }
+
+  /** While nothing moves: those who have waited in vain for long enough. */
+  #refuseLate(cause: unknown): void {
+    const now = performance.now()
+    const isLate = (one: Waiting) =>
+      isOver(one) || now - Math.max(one.since, this.#movedAt) >= one.patience.limits.standstill_ms
+    const late = this.#waiting.filter(isLate)
+    if (late.length === 0) return
+    this.#waiting = this.#waiting.filter((one) => !late.includes(one))
+    for (const one of late) one.failed(new DatabaseBusyError(cause))
+  }
+}
+
+function isOver({ since, patience }: Waiting): boolean {
+  return patience.isOver || performance.now() - since >= patience.limits.queue_ms
 }
