@@ -18,6 +18,7 @@ const COMMANDS: Record<string, () => Promise<Command>> = {
   logs: async () => (await import('./cli/logs.ts')).logs,
   cors: async () => (await import('./cli/cors.ts')).cors,
   rollups: async () => (await import('./cli/rollups.ts')).rollups,
+  secret: async () => (await import('./cli/secret.ts')).secret,
   search: async () => (await import('./cli/search.ts')).search,
 }
 

@@ -124,6 +124,24 @@ describe('A server', () => {
     }
   }
 
+  for (const engine of ENGINES) {
+    test.concurrent(`whose secret is another is refused, until it is replaced on purpose [${engine}]`, async () => {
+      const env = { ...(await environment(engine)), APP_SECRET: 'the secret that it has begun with' }
+      expect((await runAlmanac(['secret', 'replace'], { env })).exitCode).toBe(0)
+      const changed = { ...env, APP_SECRET: 'the secret that it is to go on with' }
+      const refused = await runAlmanac(['serve'], { env: changed, kill_after_ms: 30_000 })
+      expect(refused).toMatchObject({ exitCode: 1, stdout: '' })
+      expect(refused.stderr).toMatch(/^APP_SECRET is not the secret[^\n]+almanac secret replace\.\n$/)
+      const replaced = await runAlmanac(['secret', 'replace'], { env: changed })
+      expect(replaced).toMatchObject({
+        exitCode: 0,
+        stdout: expect.stringContaining('nobody is\nsigned out'),
+      })
+      await using server = await startServer({ env: changed })
+      expect((await fetch(`${server.url}/api/v1/health/ready`)).status).toBe(200)
+    })
+  }
+
   test.concurrent('that waits for its database obeys the first signal', async () => {
     const { promise: asked, resolve: ask } = Promise.withResolvers<void>()
     const silent = Bun.listen({ hostname: '127.0.0.1', port: 0, socket: { open: () => ask(), data() {} } })

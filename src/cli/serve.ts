@@ -5,6 +5,7 @@ import { listen } from '../http/listen.ts'
 import { startSchedule } from '../http/schedule.ts'
 import { endsWithin } from '../lib/ends-within.ts'
 import { hasAdministrators } from '../modules/auth/queries.ts'
+import { assertSameSecret } from '../operations/instance-secret.ts'
 import { startLogging } from '../operations/logging.ts'
 import type { Call, Command } from './command.ts'
 
@@ -48,6 +49,7 @@ async function start(config: Config): Promise<AsyncDisposableStack> {
   try {
     const { accessLog } = running.use(await startLogging(config))
     const context = running.use(await createContext(config, { accessLog }))
+    await assertSameSecret(context)
     const isFirstRun = !(await context.db.instance.read(hasAdministrators))
     const app = createApp(context)
     const address = listen(app, config)

@@ -13,15 +13,21 @@ import { type Config, ConfigError, MIN_SECRET_LENGTH } from './env.ts'
 export function appSecret(config: Pick<Config, 'app_secret' | 'data_dir'>): string {
   if (config.app_secret) return config.app_secret
   makeFolder('DATA_DIR', config.data_dir)
-  const path = join(config.data_dir, 'app-secret')
+  const path = secretPath(config)
   const kept = orUnwritable('DATA_DIR', path, () => {
     if (!existsSync(path)) makeSecret(path)
     return readFileSync(path, 'utf8').trim()
   })
   if (kept.length < MIN_SECRET_LENGTH) {
-    throw new ConfigError(`${path} is not whole. Delete it, or set APP_SECRET: everybody signs in again.`)
+    throw new ConfigError(
+      `${path} is not whole. Bring it back, or set APP_SECRET to what it held. If that is lost: delete it, and run almanac secret replace.`,
+    )
   }
   return kept
+}
+
+export function secretPath({ data_dir }: Pick<Config, 'data_dir'>): string {
+  return join(data_dir, 'app-secret')
 }
 
 /** It appears whole or not at all, and once: of processes that start together one makes it. */

@@ -1,0 +1,61 @@
+/**
+ * That all processes on a database have the same secret, and the next ones the same as those before:
+ * tokens of one would be refused by another without a word. The database keeps a fingerprint, from
+ * which the secret cannot be computed.
+ */
+import { eq } from 'drizzle-orm'
+import { appSecret, keyFor, secretPath } from '../config/secret.ts'
+import type { Context } from '../context.ts'
+import type { InstanceWrite } from '../db/handle.ts'
+import { StartError } from '../lib/start-error.ts'
+
+const KEY = 'secret_fingerprint'
+
+type Needs = Pick<Context, 'db' | 'config'>
+
+/**
+ * Remembers the secret where none was.
+ *
+ * @throws StartError when it is another.
+ */
+export async function assertSameSecret({ db, config }: Needs): Promise<void> {
+  const fingerprint = fingerprintOf(appSecret(config))
+  const known = await db.instance.write(async (tx) => {
+    const { instance_settings } = tx.tables
+    await tx.insert(instance_settings).values({ key: KEY, value: fingerprint }).onConflictDoNothing()
+    return findFingerprint(tx)
+  })
+  if (known !== fingerprint) throw new StartError(complaint(config))
+}
+
+/** Makes the configured secret the one that all need from now on. @returns Whether it was another. */
+export async function replaceSecret({ db, config }: Needs): Promise<boolean> {
+  const value = fingerprintOf(appSecret(config))
+  return db.instance.write(async (tx) => {
+    const { instance_settings } = tx.tables
+    const known = await findFingerprint(tx)
+    const set = { value }
+    await tx
+      .insert(instance_settings)
+      .values({ key: KEY, value })
+      .onConflictDoUpdate({ target: instance_settings.key, set })
+    return known !== undefined && known !== value
+  })
+}
+
+async function findFingerprint(tx: InstanceWrite): Promise<string | undefined> {
+  const { instance_settings } = tx.tables
+  const [found] = await tx.select().from(instance_settings).where(eq(instance_settings.key, KEY))
+  return found?.value
+}
+
+function fingerprintOf(secret: string): string {
+  return keyFor('fingerprint', secret).toString('base64url')
+}
+
+function complaint(config: Needs['config']): string {
+  const what = config.app_secret
+    ? 'APP_SECRET is not the secret that this database has been used with'
+    : `DATA_DIR: ${secretPath(config)} is not the secret that this database has been used with. Usually DATA_DIR was not kept, such as a volume that is not mounted: bring that file back, or set APP_SECRET to what it held`
+  return `${what}. All processes on a database need the same. To go on with this one on purpose: almanac secret replace.`
+}
