@@ -9,7 +9,8 @@
  * fits and which of its parts are shown rests on the words of lib/words.ts alone, as the index does, and
  * is the same on every engine.
  */
-import { phraseOf, placedWordsOf, wordsOf } from './words.ts'
+import { countPlaces, listRanges, type Pattern, patternOf, type Range } from './word-places.ts'
+import { phraseOf } from './words.ts'
 
 export const LONGEST_SEARCH = 200
 const MOST_TERMS = 10
@@ -21,13 +22,6 @@ export interface Term {
   words: string[]
   /** Whether the last word may go on. */
   isPrefix: boolean
-}
-
-/** A term as it is looked for in the words of a text, each with a space before it and one behind the last. */
-interface Pattern {
-  spaced: string
-  /** How many words of the text it covers. */
-  length: number
 }
 
 export interface TextSearch {
@@ -67,13 +61,11 @@ function termOf(typed: string, mayBePrefix: boolean, most: number): { term: Term
   if (words.length > most) return plainTerm(words.slice(0, most))
   const isLong = !endsInPair && [...(words.at(-1) ?? '')].length >= SHORTEST_PREFIX
   const isPrefix = isOpen || (mayBePrefix && typed.endsWith('*') && isLong)
-  const spaced = ` ${words.join(' ')}${isPrefix ? '' : ' '}`
-  return { term: { words, isPrefix }, pattern: { spaced, length: words.length + (endsInPair ? 1 : 0) } }
+  return { term: { words, isPrefix }, pattern: patternOf(words, isPrefix, endsInPair ? 1 : 0) }
 }
 
 function plainTerm(words: string[]): { term: Term; pattern: Pattern } {
-  const pattern = { spaced: ` ${words.join(' ')} `, length: words.length }
-  return { term: { words, isPrefix: false }, pattern }
+  return { term: { words, isPrefix: false }, pattern: patternOf(words, false) }
 }
 
 const TITLE_POINTS = 8
@@ -84,28 +76,13 @@ const MOST_COUNTED = 4
  * places in the body. It rests on nothing but the text, so that it tells nothing of others.
  */
 export function scoreOf({ patterns }: TextSearch, title: string, body: string): number {
-  const [titleWords, bodyWords] = [spacedWords(title), spacedWords(body)]
-  let score = 0
-  for (const { spaced } of patterns) {
-    if (titleWords.includes(spaced)) score += TITLE_POINTS
-    score += countPlaces(spaced, bodyWords)
-  }
-  return score
+  const inTitle = countPlaces(patterns, title, 1)
+  const inBody = countPlaces(patterns, body, MOST_COUNTED)
+  return TITLE_POINTS * sum(inTitle) + sum(inBody)
 }
 
-function spacedWords(text: string): string {
-  return ` ${wordsOf(text).join(' ')} `
-}
-
-function countPlaces(spaced: string, words: string): number {
-  let count = 0
-  let at = words.indexOf(spaced)
-  while (at !== -1 && count < MOST_COUNTED) {
-    count += 1
-    // The space behind a word is the one before the next.
-    at = words.indexOf(spaced, at + spaced.length - 1)
-  }
-  return count
+function sum(numbers: number[]): number {
+  return numbers.reduce((total, one) => total + one, 0)
 }
 
 /** The whole text in parts, those that were looked for marked. */
@@ -128,38 +105,15 @@ export function excerpt(search: TextSearch, text: string): Segment[] {
   return segments
 }
 
-type Range = [from: number, to: number]
-
 /** In their order, none within another. */
 function findRanges({ patterns }: TextSearch, text: string): Range[] {
-  const words = spacedWords(text)
-  const sought = patterns.filter(({ spaced }) => words.includes(spaced))
-  if (sought.length === 0) return []
-  const placed = [...placedWordsOf(text)]
-  const found = sought.flatMap(({ spaced, length }) =>
-    placesOf(spaced, words).map((i): Range => {
-      const [first, last] = [placed[i], placed[Math.min(i + length, placed.length) - 1]]
-      return [first?.from ?? 0, last?.to ?? 0]
-    }),
-  )
   const ranges: Range[] = []
-  for (const [from, to] of found.sort(([a], [b]) => a - b)) {
+  for (const [from, to] of listRanges(patterns, text).sort(([a], [b]) => a - b)) {
     const last = ranges.at(-1)
     if (last && from < last[1]) last[1] = Math.max(last[1], to)
     else ranges.push([from, to])
   }
   return ranges
-}
-
-/** The numbers of the words with which it begins. */
-function placesOf(spaced: string, words: string): number[] {
-  const places: number[] = []
-  let word = 0
-  for (let at = 0, next = words.indexOf(spaced); next !== -1; next = words.indexOf(spaced, at + 1)) {
-    for (; at < next; at = words.indexOf(' ', at + 1)) word += 1
-    places.push(word)
-  }
-  return places
 }
 
 /** What is between two places of a text. */

@@ -13,10 +13,10 @@
  *
  * Promises: nothing between two words of a text changes either of them.
  */
-import { EMOJI, fold, foldWithPlaces } from './fold.ts'
+import { EMOJI, fold } from './fold.ts'
 
 /** What is longer is cut into several words, one after the other. */
-const LONGEST_WORD = 64
+export const LONGEST_WORD = 64
 
 const classOf = (scripts: string[]) => `[${scripts.map((script) => `\\p{scx=${script}}`).join('')}]`
 
@@ -54,8 +54,13 @@ const HAS_MARKS = /\p{M}/v
 const PIECES = new RegExp(`.{1,${LONGEST_WORD}}`, 'gsv')
 
 export function wordsOf(text: string): string[] {
+  return wordsIn(fold(text))
+}
+
+/** Of a text that is folded already: each of them stands in it. */
+export function wordsIn(folded: string): string[] {
   const words: string[] = []
-  for (const run of runsOf(fold(text))) {
+  for (const run of runsOf(folded)) {
     if (isWord(run)) words.push(run)
     else words.push(...wordsOfRun(run))
   }
@@ -80,23 +85,25 @@ export function phraseOf(text: string): Phrase {
   return { words: endsInPair ? words.slice(0, -1) : words, isOpen: !endsInPair, endsInPair }
 }
 
-/** Words with their places in the text. Of pairs each has the place of its first character. */
+/** A word of a folded text. Of pairs each has the place of its first character. */
 export interface PlacedWord {
   word: string
   from: number
   to: number
 }
 
-export function* placedWordsOf(text: string): Generator<PlacedWord> {
-  const { folded, beginOf, endOf } = foldWithPlaces(text)
-  for (const { 0: run, index } of folded.matchAll(RUNS)) {
-    const words = wordsOfRun(run)
-    let at = index
-    for (const [i, part] of partsOf(run).entries()) {
-      yield { word: words[i] ?? part, from: beginOf(at), to: endOf(at + part.length) }
-      at += part.length
-    }
-  }
+export function placedWordsIn(folded: string): PlacedWord[] {
+  let to = 0
+  return wordsIn(folded).map((word) => {
+    // Between two words nothing stands that could be taken for the second.
+    const from = folded.indexOf(word, to)
+    to = from + (isUnspaced(word) ? firstCharacter(word) : word).length
+    return { word, from, to }
+  })
+}
+
+function firstCharacter(word: string): string {
+  return word.match(CHARACTERS)?.[0] ?? word
 }
 
 function runsOf(folded: string): string[] {

@@ -3,7 +3,7 @@ import { expect, test } from 'bun:test'
 import fc from 'fast-check'
 import { fold, SIMPLE } from '../../src/lib/fold.ts'
 import { highlight, parseTextSearch, scoreOf } from '../../src/lib/text-search.ts'
-import { placedWordsOf, wordsOf } from '../../src/lib/words.ts'
+import { placedWordsIn, wordsOf } from '../../src/lib/words.ts'
 import { ALL_SEARCHED_TEXTS, isFound, SEARCHED_TEXTS } from './searched-texts.ts'
 
 for (const [script, texts] of Object.entries(SEARCHED_TEXTS)) {
@@ -92,11 +92,35 @@ test('Whatever a text holds, each of its words finds it, and what is between two
     fc.property(anyText, anyText, (one, other) => {
       const words = wordsOf(`${one} ${other}`)
       expect(words).toEqual([...wordsOf(one), ...wordsOf(other)])
-      expect([...placedWordsOf(one)].map(({ word }) => word)).toEqual(wordsOf(one))
       for (const word of words.slice(0, 9))
         expect([word, isFound(`${one} ${other}`, word)]).toEqual([word, true])
-      for (const { from, to } of placedWordsOf(one)) expect(from).toBeLessThan(to)
+      const folded = fold(one)
+      let before = 0
+      for (const { word, from, to } of placedWordsIn(folded)) {
+        expect(from).toBeGreaterThanOrEqual(before)
+        expect([word, word.startsWith(folded.slice(from, to)), to > from]).toEqual([word, true, true])
+        before = to
+      }
       expect(words.join('')).not.toMatch(/['\\ ]/)
+    }),
+    { numRuns: 500 },
+  )
+})
+
+test('Plain text is searched by its words, too, though it is not cut', () => {
+  const word = fc.constantFrom('ab', 'abc', 'b', '7', 'x'.repeat(64), 'x'.repeat(65))
+  const between = fc.constantFrom(' ', '-', '', ', ', "'", '_')
+  const words = fc.array(fc.tuple(word, between), { minLength: 1, maxLength: 9 })
+  fc.assert(
+    fc.property(words, words, fc.boolean(), (some, sought, isQuoted) => {
+      const [text, q] = [some, sought].map((pairs) => pairs.flat().join('')) as [string, string]
+      const search = searchFor(isQuoted ? `"${q}"` : `${q}*`)
+      // A letter of another script keeps it from being plain, and changes nothing else.
+      const other = `${text} я`
+      expect(scoreOf(search, text, text)).toBe(scoreOf(search, other, other))
+      expect([...highlight(search, text), { text: ' я', match: false }].filter((part) => part.match)).toEqual(
+        highlight(search, other).filter((part) => part.match),
+      )
     }),
     { numRuns: 500 },
   )
