@@ -37,6 +37,24 @@ describe('The posting lists', () => {
     })
   })
 
+  test('stand under the code of a kind, also where an older version has written none', async () => {
+    await using database = await testDatabase('postgres')
+    const here = database.db.for('a')
+    await put(here, numbered(0, 2), () => ['roses'])
+    await tidy(here)
+    await here.write((tx) => tx.all(SET_CODE, { id: 'd00000', code: null }))
+    await here.write((tx) => tx.all(DELETE, { below: 'd00001' }))
+    await tidy(here)
+    expect(await here.read((q) => q.all(LENGTHS, { word: 'troses' }))).toEqual([{ length: 1 }])
+    // Another code moves all words.
+    await here.write((tx) => tx.all(SET_CODE, { id: 'd00001', code: 'x' }))
+    await tidy(here)
+    expect(await here.read((q) => q.all(LENGTHS, { word: 'troses' }))).toEqual([])
+    await put(here, numbered(1, 2), () => ['roses'])
+    await tidy(here)
+    expect(await here.read((q) => q.all(LENGTHS, { word: 'troses' }))).toEqual([{ length: 1 }])
+  })
+
   test('lose the words of long texts in several transactions', async () => {
     await using database = await testDatabase('postgres')
     const here = database.db.for('a')
@@ -96,6 +114,8 @@ async function rowsRead(q: Read, table: string): Promise<number> {
 const DELETE = statement<{ below: string }>(
   `delete from search_documents where organization_id = :organization_id and kind = 'task' and id < :below`,
 )
+const SET_CODE = statement<{ id: string; code: string | null }>(`
+  update search_documents set code = :code, vector = vector where organization_id = :organization_id and id = :id`)
 const LENGTHS = statement<{ word: string }, { length: number }>(`
   select cardinality(numbers) as length from search_postings
   where organization_id = :organization_id and word = :word order by first`)
