@@ -14,7 +14,9 @@
 const UNSEEN = '[\\p{DI}--[\\u3164\\uffa0]]'
 /** Accents, points and vowel signs with whatever is not to be seen: they go with the character before them. */
 const ATTACHED = `[\\p{M}${UNSEEN}]`
-const RAISED = '[\\u00b9\\u00b2\\u00b3\\u2070\\u2074-\\u2079]'
+const RAISED_DIGITS = '[\\u00b9\\u00b2\\u00b3\\u2070\\u2074-\\u2079]'
+const RAISED_LETTERS =
+  '[ªº\\u02b0-\\u02b8\\u02e0-\\u02e4\\u1d2c-\\u1d61\\u1d78\\u1d9b-\\u1dbf\\u2071\\u207f\\u2c7d]'
 
 const VOWELS_OF_HANGUL = '[\\u1160-\\u11ff\\ud7b0-\\ud7fb]'
 /**
@@ -34,7 +36,7 @@ const CLUSTERS = new RegExp(
   [
     `${SIMPLE}+(?!${ATTACHED}|${VOWELS_OF_HANGUL})`,
     // A flag; what is raised together; an emoji in a colour; a syllable of Hangul; a half-width kana.
-    `(?:\\p{RI}{2}|${RAISED}+|\\p{EBase}\\ufe0f?\\p{EMod}`,
+    `(?:\\p{RI}{2}|${RAISED_DIGITS}+|${RAISED_LETTERS}+|\\p{EBase}\\ufe0f?\\p{EMod}`,
     `[\\u1100-\\u115f\\ua960-\\ua97c\\uac00-\\ud7a3]${VOWELS_OF_HANGUL}*`,
     `[\\uff66-\\uff9d][\\uff9e\\uff9f]?|.)${ATTACHED}*`,
   ].join('|'),
@@ -43,9 +45,13 @@ const CLUSTERS = new RegExp(
 
 const ASCII = /^[\0-\x7f]*$/
 const IS_SIMPLE = new RegExp(`^${SIMPLE}*$`, 'v')
-const RAISED_ONLY = new RegExp(`^${RAISED}`, 'v')
-/** The end of a text after which something raised is an exponent, as in m² and km², and no note. */
-const UNIT = /(?:^|[^\p{L}\p{N}])[a-z\u03bc]{1,2}$/v
+const RAISED = new RegExp(`^[${RAISED_DIGITS}${RAISED_LETTERS}]`, 'v')
+const IS_RAISED_LETTER = new RegExp(`^${RAISED_LETTERS}`, 'v')
+/** What a text ends with before an exponent, as in m² and 5km², or before the end of an abbreviation, as in 4ᵗʰ. */
+const UNIT = /(?:^|[^\p{L}\p{M}])[a-zA-Zµμ]{1,2}$/v
+const DIGIT_AT_END = /\p{N}$/v
+/** Of a unit, with what may be attached to its letters. */
+const LOOKED_BACK = 16
 
 /** In what is folded already. */
 export const EMOJI = '[[\\p{ExtPict}\\p{EMod}\\p{RI}]--[\\u00a9\\u00ae\\p{L}\\p{N}]]'
@@ -53,7 +59,11 @@ export const EMOJI = '[[\\p{ExtPict}\\p{EMod}\\p{RI}]--[\\u00a9\\u00ae\\p{L}\\p{
 export function fold(text: string): string {
   if (ASCII.test(text)) return text.toLowerCase()
   let folded = ''
-  for (const cluster of text.match(CLUSTERS) ?? []) folded += foldAfter(folded, cluster)
+  let at = 0
+  for (const cluster of text.match(CLUSTERS) ?? []) {
+    folded += foldAt(text, at, cluster)
+    at += cluster.length
+  }
   return folded
 }
 
@@ -74,7 +84,7 @@ export function foldWithPlaces(text: string): FoldedText {
   const begins: number[] = []
   const ends: number[] = []
   for (const cluster of text.match(CLUSTERS) ?? []) {
-    const part = foldAfter(folded, cluster)
+    const part = foldAt(text, at, cluster)
     const isSimple = IS_SIMPLE.test(cluster)
     for (let i = 0; i < part.length; i += 1) {
       begins.push(isSimple ? at + i : at)
@@ -86,9 +96,13 @@ export function foldWithPlaces(text: string): FoldedText {
   return { folded, beginOf: (place) => begins[place] ?? at, endOf: (place) => ends[place - 1] ?? 0 }
 }
 
-function foldAfter(folded: string, cluster: string): string {
+function foldAt(text: string, at: number, cluster: string): string {
   const part = foldCluster(cluster)
-  return RAISED_ONLY.test(cluster) && !UNIT.test(folded.slice(-3)) ? ` ${part}` : part
+  if (!RAISED.test(cluster)) return part
+  const before = text.slice(Math.max(0, at - LOOKED_BACK), at).replaceAll(ALL_UNSEEN, '')
+  const belongs = UNIT.test(before) || (IS_RAISED_LETTER.test(cluster) && DIGIT_AT_END.test(before))
+  // Behind other words it is a note.
+  return belongs ? part : ` ${part}`
 }
 
 /** Of single characters mostly. */
@@ -110,29 +124,30 @@ function foldCluster(cluster: string): string {
 const ALL_UNSEEN = new RegExp(UNSEEN, 'gv')
 const MARK = /^\p{M}/v
 const FLAG = /^\p{RI}{2}/v
-const LETTER = /^[[\p{L}\p{Nd}\p{Nl}₀-₉]--[\u3164\uffa0]]/v
-const ORDINAL = /^[ªº]/v
+/** But for fillers, which look like spaces, and Arabic words that are one sign. */
+const LETTER = /^[[\p{L}\p{Nd}\p{Nl}₀-₉]--[\u3164\uffa0\ufdf0-\ufdfb]]/v
+/** Points of Arabic that stand by themselves. */
+const LOOSE_POINTS = /^[\u037a\ufc5e-\ufc63\ufe70\ufe72\ufe74\ufe76\ufe78\ufe7a\ufe7c\ufe7e]/v
 
 /** @param seen What is to be seen of a cluster: a character, and what is attached to it. */
 function foldSeen(seen: string): string {
   // On nothing, at the beginning of a text.
-  if (seen === '' || MARK.test(seen)) return ''
+  if (seen === '' || MARK.test(seen) || LOOSE_POINTS.test(seen)) return ''
   if (FLAG.test(seen)) return ` ${seen.slice(0, 4)} `
-  if (ORDINAL.test(seen)) return `${foldLetters(seen)} `
-  if (RAISED_ONLY.test(seen)) return `${foldLetters(seen)} `
+  if (RAISED.test(seen)) return `${foldLetters(seen)} `
   if (LETTER.test(seen)) return foldLetters(seen)
   return foldSign(String.fromCodePoint(seen.codePointAt(0) ?? 0))
 }
 
-/** They say something about a word, and are none. */
-const TRADE_MARKS = /[™℠]/v
+/** They say something about a word, and are none: trade marks, and blessings behind a name. */
+const REMARKS = /[™℠\ufdfa\ufdfb]/v
 const IS_EMOJI = new RegExp(EMOJI, 'v')
 const NUMBER = /\p{N}/v
 
 /** What is made of letters or digits, such as №, ½ and ㎏, is a word by itself, and so is an emoji. */
 function foldSign(sign: string): string {
   const plain = sign.normalize('NFKD')
-  if (plain !== sign) return TRADE_MARKS.test(sign) ? ' ' : ` ${foldLetters(plain)} `
+  if (plain !== sign) return REMARKS.test(sign) ? ' ' : ` ${foldLetters(plain)} `
   if (IS_EMOJI.test(sign)) return ` ${sign} `
   return NUMBER.test(sign) ? sign : ' '
 }
@@ -180,7 +195,7 @@ const PLAIN = new Map(
     'ς:σ ך:כ ם:מ ן:נ ף:פ ץ:צ ٱ:ا ى:ي ی:ي ک:ك ة:ه ہ:ه ـ:',
   ].flatMap((line) => line.split(' ').map((pair): [string, string] => [pair.slice(0, 1), pair.slice(2)])),
 )
-const NO_LETTER = /[^\p{L}\p{N}\p{M}]|[\p{DI}\u02b9-\u02cf\ua78b\ua78c]/v
+const NO_LETTER = /[^\p{L}\p{N}\p{M}]|[\p{DI}\u02b9-\u02cf\u02ec\u02ee\ua78b\ua78c]/v
 const DIGIT = /\p{Nd}/v
 const KATAKANA = /[\u30a1-\u30f6\u30fd\u30fe]/v
 const KATAKANA_TO_HIRAGANA = 0x60
