@@ -19,26 +19,6 @@ export function defineOperations(c: TenantColumns) {
     (t) => [c.primaryKey({ columns: [t.organization_id, t.kind, t.id] })],
   )
 
-  /** What a POST with an Idempotency-Key answered, for when it comes again. */
-  const idempotency_keys = c.table(
-    'idempotency_keys',
-    {
-      organization_id: c.organizationId(),
-      /** The principal's own: another's key of the same text is another key. */
-      principal_id: c.id().notNull(),
-      key: c.text().notNull(),
-      /** SHA-256 of method, path and body: the same key with another request is a mistake. */
-      request_hash: c.text().notNull(),
-      status: c.int(),
-      body: c.text(),
-      created_at: c.time().notNull(),
-    },
-    (t) => [
-      c.primaryKey({ columns: [t.organization_id, t.principal_id, t.key] }),
-      c.index('idempotency_keys_age').on(t.created_at),
-    ],
-  )
-
   /** What each write of a request with an Idempotency-Key came to: kept in the same transaction. */
   const idempotent_writes = c.table(
     'idempotent_writes',
@@ -112,7 +92,6 @@ export function defineOperations(c: TenantColumns) {
 
   return {
     search_queue,
-    idempotency_keys,
     idempotent_writes,
     request_minutes,
     instance_minutes,
