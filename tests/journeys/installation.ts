@@ -19,6 +19,8 @@ export async function installation(engine: Engine) {
   const env = { DATA_DIR: folder, RATE_LIMITS: 'off', ...(DATABASE_URL && { DATABASE_URL }) }
   return {
     folder,
+    /** Of Postgres. */
+    database_url: DATABASE_URL,
     start: () => startServer({ env }),
     run: (...words: string[]) => runAlmanac(words, { env }),
     /** That the file is sound, and that all rollups equal a recount from the raw events. */
