@@ -33,8 +33,10 @@ setTimeout(() => process.exit(), LEAVE_MS).unref()
 async function main([name = 'help', ...args]: string[]): Promise<number> {
   const load = Object.hasOwn(COMMANDS, name) ? COMMANDS[name] : undefined
   if (!load) {
+    const isAsked = ['help', '--help', '-h'].includes(name)
+    if (!isAsked) console.error(`There is no command "${name}".`)
     console.log(await help())
-    return ['help', '--help', '-h'].includes(name) ? 0 : 2
+    return isAsked ? 0 : 2
   }
   const command = await load()
   if (args.includes('--help')) {

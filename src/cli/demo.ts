@@ -26,8 +26,10 @@ async function runDemo({ config, words, values }: Call): Promise<number> {
   await using context = await createContext(config)
   const address = `http://localhost:${config.port || 3000}`
   const progress = new Progress()
+  // Where nothing is to be done there is no progress either.
+  const showing = (text: string) => (share: number) => share > 0 && progress.show(share, text)
   if (values.remove) {
-    const removed = await removeDemo(context, (share) => progress.show(share, 'removing the demo'))
+    const removed = await removeDemo(context, showing('removing the demo'))
     if (removed === 0) console.log('There is no demo here.')
     else progress.finish(`${counted(removed)} gone, with the accounts that the demo had made`)
     return 0
@@ -38,9 +40,7 @@ async function runDemo({ config, words, values }: Call): Promise<number> {
     else console.log(waysIn(await readDemo(context), password, address))
     return password === null ? 1 : 0
   }
-  const made = await makeDemo(context, words.length > 0 ? words : DEMO_TEAMS, (share) =>
-    progress.show(share, 'making the demo'),
-  )
+  const made = await makeDemo(context, words.length > 0 ? words : DEMO_TEAMS, showing('making the demo'))
   if (made.password === null) {
     console.log(`The demo is there already: ${namesOf(made)}. Sign in as ${made.email}.
 Its password was shown when it was made; "almanac demo --new-password" makes another one.

@@ -50,8 +50,15 @@ async function runExport({ config, values }: Call): Promise<number> {
     }),
   )
   progress.finish(`${summaryOf(rows)}, ${bytes.toLocaleString('en')} bytes`)
+  if (rows === 0) console.error(emptyBecause(opened.head))
   if (values.json) console.log(JSON.stringify({ done: true, file: out, rows, bytes, ...opened.head }))
   return 0
+}
+
+/** An empty file is what was asked for, and seldom what was meant. */
+function emptyBecause({ from, to, partial }: Export['head']): string {
+  const today = partial ? '' : ' Today is not among them: --include-today adds it to a --range.'
+  return `Nothing happened from ${from} to ${to}.${today}`
 }
 
 function readRequest(out: string, values: Call['values']): ExportRequest {

@@ -4,9 +4,10 @@ const PLAIN_LINE_MS = 5_000
 const WIDTH = 24
 
 export class Progress {
-  #shownAt = -Infinity
-  #written = ''
   readonly #terminal = process.stderr.isTTY === true
+  /** Short work that nobody watches has one line, its last. */
+  #shownAt = this.#terminal ? -Infinity : performance.now()
+  #written = ''
 
   /** @param share 0 to 1. */
   show(share: number, text: string): void {

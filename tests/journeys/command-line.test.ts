@@ -95,8 +95,9 @@ test('The command line makes the demo, whose password opens it, and takes it awa
 
 test('An unknown command ends with 2 and the list of commands', async () => {
   for (const name of ['fly', 'toString']) {
-    const { exitCode, stdout } = await runAlmanac([name], { env: {} })
+    const { exitCode, stdout, stderr } = await runAlmanac([name], { env: {} })
     expect({ exitCode, stdout }).toEqual({ exitCode: 2, stdout: expect.stringContaining('import') })
+    expect(stderr).toBe(`There is no command "${name}".\n`)
   }
 })
 

@@ -89,6 +89,19 @@ onEachEngine('The command that exports', (engine) => {
     }
   }, 60_000)
 
+  test('says that nothing happened in the days asked for, and how to have today', async () => {
+    await using place = await installation(engine)
+    {
+      await using server = await place.start()
+      await signUp(server.url, 'ada')
+    }
+    const words = ['--organization', 'ada', '--out', join(place.folder, 'a.csv'), '--range', '7d']
+    const empty = await place.run('export', ...words, '--types', 'activity')
+    expect(empty).toMatchObject({ exitCode: 0, stderr: expect.stringContaining('--include-today') })
+    const today = await place.run('export', ...words, '--types', 'activity', '--include-today')
+    expect(today).toMatchObject({ exitCode: 0, stderr: expect.stringMatching(/^100 % {2}1 rows/) })
+  }, 60_000)
+
   test('takes the place of no pipe, and of no device', async () => {
     await using place = await installation(engine)
     {

@@ -23,7 +23,7 @@ export async function progressLines(
   })
   let share = 0
   const working = run((now) => {
-    share = now
+    share = Math.round(now * 1000) / 1000
     begun()
     if (performance.now() - shownAt < PROGRESS_MS) return
     shownAt = performance.now()
