@@ -24,7 +24,7 @@ RUN mkdir -p /assets/swagger-ui-dist /assets/redoc/bundles \
 FROM oven/bun:1.4.5-slim
 WORKDIR /app
 COPY --from=packages /app/node_modules node_modules
-COPY package.json ./
+COPY package.json LICENSE docs/third-party.md ./
 COPY drizzle drizzle
 COPY demo demo
 COPY src src
