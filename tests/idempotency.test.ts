@@ -112,6 +112,23 @@ onEachEngine('Idempotency-Key', (engine) => {
     expect((await report(app, ada.token, 'later')).body).toMatchObject({ accepted: 1 })
   })
 
+  test('a wrong password counts each time, and leaves its key to the right one', async () => {
+    const app = await shared()
+    const ada = await signUp(app, 'margaret')
+    const change = (current_password: string) =>
+      app.post('/api/v1/auth/change-password', {
+        token: ada.token,
+        json: { current_password, new_password: 'another good password' },
+        headers: { 'idempotency-key': 'another-word' },
+      })
+    const statuses: number[] = []
+    for (let i = 0; i < 6; i += 1) statuses.push((await change('not hers')).status)
+    expect(statuses).toEqual([422, 422, 422, 422, 422, 429])
+    app.clock.at += 60_000
+    expect((await change(ada.password)).status).toBe(204)
+    expect((await change(ada.password)).headers.get('idempotent-replayed')).toBe('true')
+  })
+
   test('a fault of ours is not kept: the request may be tried again', async () => {
     const app = await shared()
     const ada = await signUp(app, 'radia')
