@@ -37,7 +37,7 @@ async function runServer({ config }: Call): Promise<number> {
   void stopSignal().then((signal) => process.exit(EXIT_CODES[signal]))
   if (await endsWithin(END_MS, server.disposeAsync())) return 0
   console.error('Stopped before everything was written: something did not answer in time.')
-  return 1
+  process.exit(1)
 }
 
 /**
