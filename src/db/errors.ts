@@ -115,6 +115,11 @@ export function isConflict(error: unknown): boolean {
   return code === '40001' || code === '40P01'
 }
 
+/** Whether the server, or the login, has all the connections that it may have. */
+export function hasNoneLeft(error: unknown): boolean {
+  return driverError(error)?.code === '53300'
+}
+
 export function isBusy(error: unknown): boolean {
   return driverError(error)?.code?.startsWith('SQLITE_BUSY') ?? false
 }

@@ -3,7 +3,7 @@
  * time, replaced when lost or worn. Whose turn it is says connection-queue.ts.
  */
 import { ConnectionQueue, type Lane } from './connection-queue.ts'
-import { isTransient } from './errors.ts'
+import { hasNoneLeft, isTransient } from './errors.ts'
 import { PostgresConnection } from './postgres-connection.ts'
 import { ORDINARY, type Patience } from './time-limits.ts'
 
@@ -14,6 +14,7 @@ export const CONNECTIONS_OF_LANE = 8
 const LONGEST_QUEUE = 2_000
 /** What runs when the process stops may finish. */
 const CLOSE_WITHIN_MS = 5_000
+const LOOK_AGAIN_MS = 20
 
 export class PostgresPool {
   readonly #url: string
@@ -45,7 +46,7 @@ export class PostgresPool {
     let connection: PostgresConnection | undefined
     let hasMoved = true
     try {
-      connection = this.#idle.pop() ?? (await this.#open(patience))
+      connection = await this.#connect(patience)
       this.#busy.add(connection)
       return await work(connection)
     } catch (error) {
@@ -64,6 +65,21 @@ export class PostgresPool {
     while (this.#busy.size > 0) await Bun.sleep(5)
     clearTimeout(deadline)
     await Promise.all(this.#idle.splice(0).map((connection) => connection.close()))
+  }
+
+  /** Where the server has none left, it makes do with those that there are: one of them comes free. */
+  async #connect(patience: Patience): Promise<PostgresConnection> {
+    const until = performance.now() + patience.within(patience.limits.standstill_ms)
+    for (;;) {
+      const idle = this.#idle.pop()
+      if (idle) return idle
+      try {
+        return await this.#open(patience)
+      } catch (error) {
+        if (!hasNoneLeft(error) || this.#isClosed || performance.now() >= until) throw error
+      }
+      await Bun.sleep(LOOK_AGAIN_MS)
+    }
   }
 
   #open(patience: Patience): Promise<PostgresConnection> {

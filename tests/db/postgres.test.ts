@@ -4,9 +4,10 @@ import { eq } from 'drizzle-orm'
 import { DatabaseUnavailableError } from '../../src/db/errors.ts'
 import type { InstanceWrite, RecordedFact } from '../../src/db/handle.ts'
 import { ClosedHandleError } from '../../src/db/handle.ts'
+import { openDatabase } from '../../src/db/open.ts'
 import { CONNECTIONS_OF_LANE } from '../../src/db/postgres-pool.ts'
 import { statement } from '../../src/db/statement.ts'
-import { failure, insert, outsider, stored, testDatabase } from './database.ts'
+import { databaseOwnedBy, failure, insert, outsider, stored, testDatabase } from './database.ts'
 
 const fact = (person_id: string) => ({ type: 'person_changed' as const, person_id })
 
@@ -142,6 +143,18 @@ describe('The connections of Postgres', () => {
     expect(await stored(db, '')).toEqual(again)
   })
 
+  test('are shared by more than there are where the server gives no more', async () => {
+    await using owned = await databaseOwnedBy('')
+    await using db = await openDatabase(owned.url, async () => {})
+    await using outside = await outsider(owned.superuserUrl)
+    // One listens already.
+    await outside.query(`alter role ${new URL(owned.url).username} connection limit 3`)
+    const names = Array.from({ length: 20 }, (_, i) => `shared-${String(i).padStart(2, '0')}`)
+    await Promise.all(names.map((name) => db.instance.write(async (tx) => insert(tx, name))))
+    expect(await stored(db, 'shared-')).toEqual(names)
+    expect(db.openConnections()).toBeLessThanOrEqual(3)
+  })
+
   test('when lost while listening tell that something may have been missed, and listen again', async () => {
     await using database = await testDatabase('postgres')
     await using outside = await outsider(database.url)
@@ -149,7 +162,9 @@ describe('The connections of Postgres', () => {
     const told = [Promise.withResolvers<void>(), Promise.withResolvers<void>()]
     let times = 0
     database.db.onCommit(() => told[times++]?.resolve())
-    await outside.query(`select pg_terminate_backend(pid) from pg_stat_activity where query ilike 'listen %'`)
+    await outside.query(
+      `select pg_terminate_backend(pid) from pg_stat_activity where query ilike 'listen %' or query like '% as beat'`,
+    )
     await told[0]?.promise
     await other.for('here').write((tx) => tx.record(fact('ada')))
     await told[1]?.promise
