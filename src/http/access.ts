@@ -110,8 +110,8 @@ function admit(permission: Permission | null) {
     const info = requestInfo(request)
     if (!info) throw new NotSignedInError()
     const { passage } = info
-    info.is_measured = passage.routes.isMeasured(request.method, route)
-    passage.admit(request, info, permission, passage.routes.limitOf(request.method, route))
+    // What has a body was admitted before it was read.
+    if (!info.is_admitted) passage.admit(request, info, route, permission)
     passage.checkShape(request, info, { route, body, query, params })
   }
 }

@@ -64,6 +64,8 @@ export class Answers {
 
   #sent(request: Request, info: RequestInfo, response: Response): Response {
     info.is_answered = true
+    info.body?.release()
+    info.body = null
     const { at, correlation, caller, path, duration_us, passage } = info
     const organization_id = caller?.principal.organization_id
     this.#context.accessLog.add({

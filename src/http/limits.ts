@@ -87,6 +87,8 @@ export class LimitState {
   penalties = 0
   penalty_ends_at = 0
   last_refused_at = 0
+  /** Of bodies in flight: see bodies.ts. */
+  held_bytes = 0
 }
 
 export class Limits {

@@ -138,7 +138,7 @@ function completed(method: string, operation: Operation, route: Route | undefine
   const refusals = [
     429,
     ...(isKnown ? [401, 403] : []),
-    ...(body ? [400, 413, 415, 422] : []),
+    ...(body ? [400, 408, 413, 415, 422, 503] : []),
     ...(isKeyed ? [422] : []),
   ]
   return {

@@ -2,7 +2,7 @@
  * What every request passes:
  *
  *   arrive   correlation ─► preflight? ─► who is it? ── nobody, on a route that is not public ─► 401
- *   admit                    at the route, before its body is checked: permission ─► limit ─► 403, 429
+ *   admit                    at the route, before its body is read: permission ─► limit ─► 403, 429
  *   key                      before the handler, with an Idempotency-Key: from here on, writes happen once
  *   leave                    one response with all headers at once ─► access log, counts
  *
@@ -20,20 +20,22 @@
 import { Elysia } from 'elysia'
 import type { Context } from '../context.ts'
 import { asRequest, restartRequest } from '../db/time-limits.ts'
-import type { AppError } from '../lib/app-error.ts'
+import { AppError } from '../lib/app-error.ts'
 import { NotSignedInError } from '../modules/auth/errors.ts'
 import { may, type Permission } from '../modules/auth/principal.ts'
 import type { RememberedPrincipal } from '../modules/auth/principals.ts'
 import { NotAllowedError } from './access.ts'
 import { Answers, type Gathered } from './answer.ts'
+import { Bodies, type HeldBody } from './bodies.ts'
 import { readBody } from './body.ts'
 import { TrustedProxies } from './client-address.ts'
 import { correlationOf, refuseDeepChain } from './correlation.ts'
 import { presentedCredential } from './credential.ts'
 import { CrossSite } from './cross-site.ts'
-import { type LimitClass, TooManyRequestsError } from './limits.ts'
+import { type LimitClass, type LimitState, TooManyRequestsError } from './limits.ts'
 import { NoSuchRouteError, pathOf, refuseMalformedUrl, targetOf, WrongMethodError } from './path.ts'
 import { problemOf } from './problem.ts'
+import { afterTheRest, isCutOff } from './read-on.ts'
 import { type RequestInfo, requestInfo, setRequestInfo } from './request-info.ts'
 import { type Given, refuseContentOfGet } from './request-shape.ts'
 import type { DirectRoute, RouteTable } from './route-table.ts'
@@ -64,6 +66,7 @@ export class Passage {
   readonly #crossSite: CrossSite
   readonly #proxies: TrustedProxies
   readonly #answers: Answers
+  readonly #bodies: Bodies
   #routes: RouteTable | undefined
   #addresses: () => Addresses | null = () => null
 
@@ -72,15 +75,14 @@ export class Passage {
     this.#crossSite = new CrossSite(context.config.allowed_origins)
     this.#proxies = new TrustedProxies(context.config.trusted_proxies)
     this.#answers = new Answers(context, this.#crossSite)
+    this.#bodies = new Bodies()
   }
 
   /** To be used before every route. */
   get plugin() {
     return new Elysia({ name: 'passage' })
       .wrap(around((request, router) => this.pass(request, router)))
-      .onParse({ as: 'global' }, ({ request, route, contentType }) =>
-        this.routes.readsStream(route) ? UNREAD : readBody(request, contentType).finally(restartRequest),
-      )
+      .onParse({ as: 'global' }, ({ request, route, contentType }) => this.#read(request, route, contentType))
       .mapResponse({ as: 'global' }, ({ request, responseValue, set }) =>
         this.leave(request, responseValue, set),
       )
@@ -99,6 +101,11 @@ export class Passage {
 
   /** From the request to its response. Waits by itself only for a caller whom we do not remember. */
   pass(request: Request, router: Router): Response | Promise<Response> {
+    const answer = this.#pass(request, router)
+    return isCutOff(request) ? afterTheRest(request, answer) : answer
+  }
+
+  #pass(request: Request, router: Router): Response | Promise<Response> {
     const info = this.#infoOf(request)
     try {
       const answer = this.#answer(request, info, router)
@@ -116,6 +123,20 @@ export class Passage {
     return arriving ? arriving.then(() => asRequest(info.started_at, goOn)) : goOn()
   }
 
+  /** The body, of whoever may use the route: who may not, or not now, is told before it is read. */
+  #read(request: Request, route: string, contentType: string): Promise<unknown> | typeof UNREAD {
+    const info = requestInfo(request)
+    if (!info) throw new Error('a request that never arrived')
+    const permission = this.routes.permissionOf(request.method, route)
+    const caller = this.admit(request, info, route, permission)
+    if (this.routes.readsStream(route)) return UNREAD
+    const hold = (body: HeldBody) => {
+      info.body = body
+    }
+    const kind = permission === null ? 'nobody' : 'known'
+    return readBody(request, contentType, this.#bodies, { kind, caller, hold }).finally(restartRequest)
+  }
+
   #infoOf(request: Request): RequestInfo {
     const { headers, url } = request
     const target = targetOf(url)
@@ -131,6 +152,8 @@ export class Passage {
       caller: null,
       address: null,
       limit: null,
+      is_admitted: false,
+      body: null,
       is_measured: true,
       is_answered: false,
       keyed: null,
@@ -182,7 +205,7 @@ export class Passage {
     { permission, limit, handler }: DirectRoute,
     { principal }: RememberedPrincipal,
   ): Response | Promise<Response> {
-    this.admit(request, info, permission, limit)
+    this.#count(request, info, permission, limit)
     const value = handler({ principal, query: {} })
     if (!(value instanceof Promise)) return this.#answers.to(request, info, value)
     return value.then((settled) => this.#answers.to(request, info, settled))
@@ -206,10 +229,18 @@ export class Passage {
   /**
    * Whether the caller may use the route now.
    *
+   * @returns Who was counted.
    * @throws NotAllowedError
    * @throws TooManyRequestsError
    */
-  admit(request: Request, info: RequestInfo, permission: Permission | null, limit: LimitClass): void {
+  admit(request: Request, info: RequestInfo, route: string, permission: Permission | null): LimitState {
+    const { method } = request
+    info.is_admitted = true
+    info.is_measured = this.routes.isMeasured(method, route)
+    return this.#count(request, info, permission, this.routes.limitOf(method, route))
+  }
+
+  #count(request: Request, info: RequestInfo, permission: Permission | null, limit: LimitClass): LimitState {
     const { limits } = this.#context
     const { caller, at } = info
     if (permission !== null) {
@@ -221,6 +252,7 @@ export class Passage {
     const isKnown = caller !== null && permission !== null
     const state = isKnown ? caller.limits : limits.stateOf(`address:${info.address}`)
     info.limit = limits.take(state, limit, isKnown ? caller.plan : 'free', at)
+    return state
   }
 
   /** @throws InvalidRequestError where it holds what the route's schemas do not know. */
@@ -262,7 +294,9 @@ export class Passage {
     const info = requestInfo(request)
     if (!info) throw new Error('a request that never arrived')
     const error =
-      code === 'NOT_FOUND' ? (this.#missingRoute(request, info) ?? new NoSuchRouteError()) : thrown
+      code === 'NOT_FOUND'
+        ? (this.#missingRoute(request, info) ?? new NoSuchRouteError())
+        : unwrapped(thrown, code)
     return this.#refuse(request, info, error, code)
   }
 
@@ -272,6 +306,13 @@ export class Passage {
     if (info.keyed?.isReplayed) problem.headers[REPLAYED] = 'true'
     return this.#answers.problem(request, info, problem)
   }
+}
+
+/** What a parser throws, Elysia puts into an error of its own. */
+function unwrapped(thrown: unknown, code: string | number): unknown {
+  return code === 'PARSE' && thrown instanceof Error && thrown.cause instanceof AppError
+    ? thrown.cause
+    : thrown
 }
 
 /** Elysia's type of what surrounds the whole application does not say what it is given. */

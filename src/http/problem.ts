@@ -59,6 +59,7 @@ export const TITLES: Record<number, string> = {
   403: 'Not allowed',
   404: 'Not found',
   405: 'Method not allowed',
+  408: 'Too slow',
   409: 'Conflict',
   412: 'Changed meanwhile',
   413: 'Too large',
@@ -98,6 +99,8 @@ export function problemOf(error: unknown, code: string | number, info: RequestIn
   if (details?.retry_after !== undefined) headers['retry-after'] = String(details.retry_after)
   if (details?.etag !== undefined) headers.etag = details.etag
   if (known instanceof WrongMethodError) headers.allow = known.allowed.join(', ')
+  // What is still on its way would be taken for the next request.
+  if (status === 408) headers.connection = 'close'
   if (status === 401) headers['www-authenticate'] = 'Bearer'
   return { status, body: JSON.stringify(body), headers }
 }

@@ -3,6 +3,7 @@
  * `store`, which all requests share.
  */
 import type { RememberedPrincipal } from '../modules/auth/principals.ts'
+import type { HeldBody } from './bodies.ts'
 import type { Correlation } from './correlation.ts'
 import type { KeyedRequest } from './idempotency.ts'
 import type { LimitTaken } from './limits.ts'
@@ -27,6 +28,10 @@ export interface RequestInfo {
   address: string | null
   /** What the route's limit said, for the answer's headers. */
   limit: LimitTaken | null
+  /** Whether its caller may use the route, and was counted. */
+  is_admitted: boolean
+  /** What its body holds of memory until it is answered. */
+  body: HeldBody | null
   /** Whether it counts in how requests go: not on some routes. */
   is_measured: boolean
   /** Whether its response is made and logged. */

@@ -27,6 +27,8 @@ export interface RouteTable {
   /** Whether an Idempotency-Key means something here. */
   takesKey(method: string, route: string): boolean
   limitOf(method: string, route: string): LimitClass
+  /** What the route asks of its caller; `null` of a public one. */
+  permissionOf(method: string, route: string): Permission | null
   /** What its requests may hold; nothing where a route is no part of the API. */
   shapeOf(method: string, route: string): RequestShape | undefined
   /** A path as it may stand in a log. */
@@ -60,6 +62,7 @@ export function routeTable(routes: readonly DeclaredRoute[]): RouteTable {
     isMeasured: measuredRoutes(routes),
     takesKey: keyTakers(routes),
     limitOf,
+    permissionOf: permissions(routes),
     shapeOf: requestShapes(routes),
     loggedPath: loggedPaths(routes),
     direct: (target) => direct.get(target),
@@ -133,6 +136,16 @@ function limitClasses(routes: readonly DeclaredRoute[]): RouteTable['limitOf'] {
     ]),
   )
   return (method, route) => (classes.get(`${method} ${route}`) as LimitClass | undefined) ?? 'read'
+}
+
+function permissions(routes: readonly DeclaredRoute[]): RouteTable['permissionOf'] {
+  const asked = new Map(
+    routes.map(({ method, path, hooks }) => [`${method} ${path}`, hooks?.detail?.[DECLARATION]]),
+  )
+  return (method, route) => {
+    const declared = asked.get(`${method} ${route}`)
+    return declared === PUBLIC ? null : (declared as Permission)
+  }
 }
 
 function usualLimit(method: string, hooks: DeclaredRoute['hooks']): LimitClass {

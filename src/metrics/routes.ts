@@ -1,6 +1,7 @@
 import { Elysia, t } from 'elysia'
 import type { Context } from '../context.ts'
 import { access } from '../http/access.ts'
+import { LongAnswers } from '../http/long-answers.ts'
 import { documentedAnswers, problems } from '../http/problem.ts'
 import { Dashboard, DashboardQuery } from './dashboard/schema.ts'
 import { listDefinitions } from './definitions.ts'
@@ -28,6 +29,7 @@ import { serveTrends } from './serve-trends.ts'
 export function metricsRoutes(
   context: Pick<Context, 'db' | 'clock' | 'cache' | 'requests' | 'cursors' | 'principals'>,
 ) {
+  const exports = new LongAnswers('exports', { together: 8, each: 2 })
   return new Elysia({ prefix: '/api/v1/metrics', tags: ['Metrics'] })
     .use(access)
     .get('/dashboard', ({ query, principal }) => serveDashboard(context, principal, query), {
@@ -99,7 +101,7 @@ export function metricsRoutes(
       response: { 200: Definitions, ...problems(401, 403, 429) },
       detail: { summary: 'What each number means' },
     })
-    .post('/export', ({ body, principal }) => serveExport(context, principal, body), {
+    .post('/export', ({ body, principal }) => serveExport(context, principal, body, { exports }), {
       requires: 'metrics.read',
       limit: 'metrics.export',
       streamsAnswer: true,

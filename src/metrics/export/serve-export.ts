@@ -5,6 +5,7 @@
  */
 import { getLogger } from '@logtape/logtape'
 import type { Context } from '../../context.ts'
+import type { LongAnswers } from '../../http/long-answers.ts'
 import type { Principal } from '../../modules/auth/principal.ts'
 import { whileAllowed } from '../../modules/auth/still-allowed.ts'
 import { type ExportFormat, FORMATS, formatOf } from './formats.ts'
@@ -13,11 +14,33 @@ import type { ExportRequest } from './schema.ts'
 
 const log = getLogger(['almanac', 'export'])
 
-/** @throws InvalidValueError */
+/** How long a client may take nothing. Connections without a byte are closed later than that. */
+const UNREAD_MS = 60_000
+
+/**
+ * @throws InvalidValueError
+ * @throws TooManyAtOnceError, BusyError: each holds some memory for as long as its client takes.
+ */
 export async function serveExport(
   context: Pick<Context, 'db' | 'clock' | 'principals'>,
   principal: Principal,
   request: ExportRequest,
+  { exports, unread_ms = UNREAD_MS }: { exports: LongAnswers; unread_ms?: number },
+): Promise<Response> {
+  const end = exports.begin(principal)
+  try {
+    return await download(context, principal, request, { unread_ms, end })
+  } catch (error) {
+    end()
+    throw error
+  }
+}
+
+async function download(
+  context: Pick<Context, 'db' | 'clock' | 'principals'>,
+  principal: Principal,
+  request: ExportRequest,
+  ending: { unread_ms: number; end: () => void },
 ): Promise<Response> {
   const { organization_id } = principal
   const isStillAllowed = context.principals.watch(principal, 'metrics.read')
@@ -26,7 +49,7 @@ export async function serveExport(
   const opened = await openExport(context, organization_id, request)
   const { head, total_rows } = opened
   const parts = whileAllowed(write(opened), isStillAllowed)
-  return new Response(streamOf(parts, organization_id), {
+  return new Response(streamOf(parts, { organization_id, ...ending }), {
     headers: {
       'content-type': type,
       'content-disposition': `attachment; filename="${fileName(opened, format)}"`,
@@ -44,27 +67,50 @@ function fileName({ organization, head }: Export, format: ExportFormat): string 
   return `almanac-${organization.slug}-${head.from}-${head.to}.${format}`
 }
 
-/** Makes the next part when the last has gone; a client who leaves ends the reading. */
-function streamOf(parts: AsyncGenerator<Uint8Array>, organization_id: string): ReadableStream<Uint8Array> {
-  let hasLeft = false
+/**
+ * Makes the next part when the last has gone. A client who leaves ends the reading, and so does one who
+ * takes nothing for so long.
+ */
+function streamOf(
+  parts: AsyncGenerator<Uint8Array>,
+  { organization_id, unread_ms, end }: { organization_id: string; unread_ms: number; end: () => void },
+): ReadableStream<Uint8Array> {
+  let hasEnded = false
+  let timer: Timer | undefined
+  const finish = async () => {
+    hasEnded = true
+    clearTimeout(timer)
+    end()
+    await parts.return(undefined)
+  }
+  const wait = (controller: ReadableStreamDefaultController) => {
+    timer = setTimeout(() => {
+      controller.error(new Error('Nobody takes the export.'))
+      void finish()
+    }, unread_ms)
+  }
   return new ReadableStream(
     {
+      start: wait,
       async pull(controller) {
+        clearTimeout(timer)
         try {
           const { value, done } = await parts.next()
           // Who leaves while a part is being made has closed the stream already.
-          if (hasLeft) return
-          if (done) controller.close()
-          else controller.enqueue(value)
+          if (hasEnded) return
+          if (done) {
+            controller.close()
+            return await finish()
+          }
+          controller.enqueue(value)
+          wait(controller)
         } catch (error) {
           log.error('An export of {organization_id} stopped: {error}', { organization_id, error })
           controller.error(new Error('The export stopped.'))
+          await finish()
         }
       },
-      async cancel() {
-        hasLeft = true
-        await parts.return(undefined)
-      },
+      cancel: finish,
     },
     { highWaterMark: 0 },
   )

@@ -1,6 +1,7 @@
 import { Elysia, t } from 'elysia'
 import type { Context } from '../../context.ts'
 import { access } from '../../http/access.ts'
+import { LongAnswers } from '../../http/long-answers.ts'
 import { documentedAnswers, problems } from '../../http/problem.ts'
 import { ExternalId } from '../../http/schema.ts'
 import type { Principal } from '../auth/principal.ts'
@@ -10,11 +11,16 @@ import { importEvents } from './import-events.ts'
 import { formatOf, historyOf } from './import-request.ts'
 import { progressResponse } from './import-stream.ts'
 import { ingestEvents } from './ingest-events.ts'
+import type { HistoryFormat } from './read-history.ts'
 import { EventOrEvents, ImportLine, ImportQuery, Ingested } from './schema.ts'
 
 export function eventRoutes(context: Pick<Context, 'db' | 'clock' | 'newId' | 'principals'>) {
-  const sent = (principal: Principal, request: Request) =>
-    whileAllowed(historyOf(request), context.principals.watch(principal, 'events.import'))
+  const imports = new LongAnswers('imports', { together: 16, each: 4 })
+  const importOf = (principal: Principal, request: Request, format: HistoryFormat) => {
+    const watch = context.principals.watch(principal, 'events.import')
+    const sent = whileAllowed(historyOf(request), watch)
+    return untilEnd(importEvents(context, principal.organization_id, sent, format), imports.begin(principal))
+  }
   return new Elysia({ prefix: '/api/v1/events', tags: ['Activity'] })
     .use(access)
     .post(
@@ -30,14 +36,7 @@ export function eventRoutes(context: Pick<Context, 'db' | 'clock' | 'newId' | 'p
     .post(
       '/import',
       ({ request, query, principal }) =>
-        progressResponse(
-          importEvents(
-            context,
-            principal.organization_id,
-            sent(principal, request),
-            formatOf(request, query),
-          ),
-        ),
+        progressResponse(importOf(principal, request, formatOf(request, query))),
       {
         requires: 'events.import',
         streams: true,
@@ -65,4 +64,13 @@ export function eventRoutes(context: Pick<Context, 'db' | 'clock' | 'newId' | 'p
         detail: { summary: 'Take an event back' },
       },
     )
+}
+
+/** Nobody else asks for the parts, and the first is asked for at once. */
+async function* untilEnd<T>(parts: AsyncGenerator<T>, end: () => void): AsyncGenerator<T> {
+  try {
+    yield* parts
+  } finally {
+    end()
+  }
 }
