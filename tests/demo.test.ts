@@ -3,9 +3,13 @@ import { expect, test } from 'bun:test'
 import { count, getTableName } from 'drizzle-orm'
 import type { PgTable } from 'drizzle-orm/pg-core'
 import { checkRollups } from '../src/metrics/check-rollups.ts'
+import { localDays } from '../src/metrics/local-days.ts'
 import { DEMO_EMAIL, makeDemo, readDemo, removeDemo, renewDemoPassword } from '../src/modules/demo/demo.ts'
+import { readPast } from '../src/modules/demo/history.ts'
+import { karakeep } from '../src/modules/demo/stories/karakeep.ts'
 import { onEachEngine, sharedApp, type TestApp } from './app.ts'
 import answers from './data/golden.json'
+import { historyLines } from './histories.ts'
 import { type Member, signUp } from './people.ts'
 
 const TEAM = ['karakeep']
@@ -203,6 +207,31 @@ onEachEngine('The demo', (engine) => {
     expect((await readDemo(app.context)).organizations).toEqual([])
     expect(await removeDemo(app.context, () => {})).toBe(0)
   })
+})
+
+test('Histories move by whole weeks: weekdays and times on the clock stay, whatever the clocks did since', async () => {
+  const clock = new Intl.DateTimeFormat('en-GB', {
+    timeZone: karakeep.time_zone,
+    weekday: 'short',
+    hour: '2-digit',
+    minute: '2-digit',
+    second: '2-digit',
+  })
+  // In winter, so that what was in summer is there by another offset.
+  const now = Date.parse('2027-01-15T12:00:00Z')
+  const moved = new Map(
+    (await readPast(karakeep, localDays(karakeep.time_zone), now)).map(({ id, at }) => [id, at]),
+  )
+  const lines = await historyLines('karakeep')
+  const shown = lines.map((line) => {
+    const [id = '', , seconds] = line.split(',')
+    const at = moved.get(id)
+    const before = clock.format(Number(seconds) * 1000)
+    return { id, before, after: at === undefined ? before : clock.format(at) }
+  })
+  expect(shown.filter(({ before, after }) => before !== after)).toEqual([])
+  expect(moved.size).toBeGreaterThan(lines.length - 100)
+  expect(Math.max(...moved.values())).toBeLessThan(now)
 })
 
 async function tokenOf(app: TestApp, password: string | null): Promise<string> {
