@@ -1,4 +1,6 @@
 import { describe, expect, test } from 'bun:test'
+import { createApp } from '../src/app.ts'
+import { createContext } from '../src/context.ts'
 import { cleanUpJob } from '../src/operations/clean-up.ts'
 import { onEachEngine, sharedApp, type TestApp } from './app.ts'
 import { apiKey, type Member, signUp } from './people.ts'
@@ -31,6 +33,24 @@ onEachEngine('Idempotency-Key', (engine) => {
     expect(again.headers.get('idempotent-replayed')).toBe('true')
     expect(again.headers.get('content-type')).toBe('application/json')
     expect(again.headers.get('x-correlation-id')).not.toBe(first.headers.get('x-correlation-id'))
+  })
+
+  test('what was done under another secret is not done again, and says so', async () => {
+    const app = await shared()
+    const key = await apiKey(app, await signUp(app, 'before-the-change'), 'ingest')
+    const request = { key, json: EVENT, headers: { 'idempotency-key': 'kept' } }
+    expect((await app.post('/api/v1/events', request)).status).toBe(200)
+    const config = { ...app.config, app_secret: 'a secret that came after the first one' }
+    await using context = await createContext(config, { clock: app.clock })
+    const again = await createApp(context).handle(
+      new Request('http://localhost/api/v1/events', {
+        method: 'POST',
+        headers: { 'content-type': 'application/json', 'x-api-key': key, 'idempotency-key': 'kept' },
+        body: JSON.stringify(EVENT),
+      }),
+    )
+    expect(again.status).toBe(409)
+    expect(await again.json()).toMatchObject({ code: 'outcome_unreadable' })
   })
 
   test('a key shown once is shown again to a retry, and stands nowhere in plain text', async () => {

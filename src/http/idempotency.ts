@@ -39,6 +39,15 @@ export class IdempotencyKeyReusedError extends AppError {
   }
 }
 
+/** It was done; what it came to was sealed under a secret that has been replaced since. */
+export class OutcomeUnreadableError extends AppError {
+  constructor(cause: unknown) {
+    const what =
+      'What this Idempotency-Key asked for was done, and is not done again. Its answer cannot be shown, because the secret was replaced since: look at what there is.'
+    super(409, 'outcome_unreadable', what, undefined, cause)
+  }
+}
+
 export class IdempotencyKeys {
   readonly #clock: Context['clock']
   readonly #secret: Buffer
@@ -117,7 +126,16 @@ export class KeyedRequest implements Steps {
     if (!kept) return null
     if (kept.request_hash !== request_hash) throw new IdempotencyKeyReusedError()
     this.#created_at = kept.created_at
-    return { outcome: kept.outcome === null ? null : unseal(kept.outcome, key) }
+    return { outcome: kept.outcome === null ? null : opened(kept.outcome, key) }
+  }
+}
+
+/** @throws OutcomeUnreadableError */
+function opened(outcome: string, key: Buffer): string {
+  try {
+    return unseal(outcome, key)
+  } catch (error) {
+    throw new OutcomeUnreadableError(error)
   }
 }
 
