@@ -1,5 +1,6 @@
 /** Why a body is not taken. */
 import { AppError } from '../lib/app-error.ts'
+import { NotJsonError } from '../lib/json.ts'
 
 export class BodyTooLargeError extends AppError {
   constructor(limit: number) {
@@ -13,7 +14,8 @@ export class BodyTooLargeError extends AppError {
 
 export class MalformedBodyError extends AppError {
   constructor(cause: unknown) {
-    super(400, 'malformed_body', `The body is not JSON: ${(cause as Error).message}`, undefined, cause)
+    const reason = cause instanceof NotJsonError ? cause.message : 'it is not UTF-8'
+    super(400, 'malformed_body', `The body is not JSON: ${reason}.`, undefined, cause)
   }
 }
 

@@ -1,4 +1,6 @@
 /** JSON bodies. How they are read, and how much of them at once, says bodies.ts. */
+import { AppError, InvalidValueError } from '../lib/app-error.ts'
+import { InexactNumberError, parseJson } from '../lib/json.ts'
 import { isDeeperThan } from '../lib/json-depth.ts'
 import type { Bodies, BodyOwner } from './bodies.ts'
 import {
@@ -43,8 +45,9 @@ function parsed(bytes: Uint8Array): unknown {
   try {
     const text = UTF8.decode(bytes)
     if (isDeeperThan(text, DEEPEST_NESTING)) throw new NestedTooDeepError(DEEPEST_NESTING)
-    return JSON.parse(text)
+    return parseJson(text)
   } catch (error) {
-    throw error instanceof NestedTooDeepError ? error : new MalformedBodyError(error)
+    if (error instanceof InexactNumberError) throw new InvalidValueError(error.path, error.problem)
+    throw error instanceof AppError ? error : new MalformedBodyError(error)
   }
 }

@@ -4,6 +4,7 @@
  */
 import { AppError } from '../../lib/app-error.ts'
 import { type CsvFields, readCsv } from '../../lib/csv-records.ts'
+import { NotJsonError, parseJson } from '../../lib/json.ts'
 import { type Line, readLines } from '../../lib/lines.ts'
 import { type CheckedEvent, checkEvent, type RawEvent, type TimeFormat } from './check-event.ts'
 import { type CsvColumns, csvColumns } from './csv-columns.ts'
@@ -142,9 +143,9 @@ function rawFromJson({ text, problem }: Line): RawEvent {
 
 function parsedJson(text: string): unknown {
   try {
-    return JSON.parse(text)
-  } catch {
-    // The runtime's own words quote what was sent.
+    return parseJson(text)
+  } catch (error) {
+    if (!(error instanceof NotJsonError)) throw error
     throw new SyntaxError('is not JSON: each line is an object of its own')
   }
 }
