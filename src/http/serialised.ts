@@ -1,3 +1,5 @@
+import { tagsIn } from '../lib/etag.ts'
+
 /**
  * An answer that stands ready as text, with its ETag. The passage turns it into the response, or
  * into a 304 when the caller has this version already.
@@ -13,5 +15,5 @@ export class Serialised {
 export function matchesTag(condition: string | null, etag: string): boolean {
   if (condition === null) return false
   if (condition === etag || condition === '*') return true
-  return condition.split(',').some((one) => one.trim().replace(/^W\//, '') === etag.replace(/^W\//, ''))
+  return condition.trim() === '*' || tagsIn(condition).includes(etag)
 }

@@ -22,13 +22,28 @@ export function etagOf(content: unknown): string {
 }
 
 /**
- * Lets a change of this version of something pass unless `ifMatch` names only others. Compared
- * strongly: a weak tag (`W/"…"`) matches nothing.
+ * The tags that a condition names, as we gave them. What packs an answer on its way marks the tag:
+ * nginx makes it weak (`W/"…"`), Apache and Caddy add how it was packed (`"…-gzip"`).
+ */
+export function tagsIn(condition: string): string[] {
+  return condition.split(',').map((one) =>
+    one
+      .trim()
+      .replace(/^W\//, '')
+      .replace(/[-;](?:gzip|br|zstd|deflate)"$/, '"'),
+  )
+}
+
+/**
+ * Lets a change of this version of something pass unless `ifMatch` names only others.
+ *
+ * A weak tag counts as that which it was made of. RFC 9110 has none match here, since a weak tag may
+ * stand for answers that differ. Ours never does: it is made from the whole content and given as a
+ * strong one, so whoever marked it as weak had that very version before them.
  *
  * @throws ChangedMeanwhileError
  */
 export function assertUnchanged(ifMatch: string | null, content: object): void {
   if (ifMatch === null || ifMatch.trim() === '*') return
-  const etag = etagOf(content)
-  if (!ifMatch.split(',').some((one) => one.trim() === etag)) throw new ChangedMeanwhileError(content)
+  if (!tagsIn(ifMatch).includes(etagOf(content))) throw new ChangedMeanwhileError(content)
 }
