@@ -3,6 +3,7 @@ import type { Read } from '../../db/handle.ts'
 import { type Page, type PageQuery, pageById } from '../../http/page.ts'
 import { assertUnchanged, ChangedMeanwhileError } from '../../lib/etag.ts'
 import { newMentionsIn } from '../../lib/mentions.ts'
+import { newsIn } from '../../lib/news.ts'
 import { assertStorable } from '../../lib/text.ts'
 import { authorOf } from '../auth/authorship.ts'
 import type { Principal } from '../auth/principal.ts'
@@ -109,14 +110,15 @@ export async function changeComment(
     const { row, task } = await enter(tx, principal, place, now)
     assertMayEdit(principal, row)
     assertUnchanged(ifMatch, onTheWire(row))
-    if (body === undefined || body === row.body) return onTheWire(row)
+    const news = newsIn(row, { body })
+    if (news?.body === undefined) return onTheWire(row)
     // No two versions share an instant, so that it tells them apart.
-    const after = { ...row, body, edited_at: Math.max(now, (row.edited_at ?? row.created_at) + 1) }
-    const isDone = await updateComment(tx, row, { body, edited_at: after.edited_at })
+    const after = { ...row, body: news.body, edited_at: Math.max(now, (row.edited_at ?? row.created_at) + 1) }
+    const isDone = await updateComment(tx, row, { body: after.body, edited_at: after.edited_at })
     if (!isDone) throw new ChangedMeanwhileError(onTheWire(await found(tx, place)))
     const writing = { tx, newId, now, principal }
     await record(writing, row, 'comment.changed')
-    await tellMentioned(writing, task, row.id, newMentionsIn(body, row.body))
+    await tellMentioned(writing, task, row.id, newMentionsIn(after.body, row.body))
     return onTheWire(after)
   })
 }

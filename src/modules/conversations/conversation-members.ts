@@ -64,6 +64,7 @@ export async function putInConversation(
     assertOwns(principal, conversation)
     await memberWithin(tx, memberId)
     const before = await findConversationMember(tx, id, memberId)
+    if (before?.role === role) return onTheWire(before)
     if (before) {
       const isLast = before.role === 'owner' && role !== 'owner' && (await countOwners(tx, id)) === 1
       if (isLast) throw new LastConversationOwnerError()

@@ -2,6 +2,7 @@ import type { Context } from '../../context.ts'
 import type { Read, Write } from '../../db/handle.ts'
 import { type Page, pageBy } from '../../http/page.ts'
 import { assertUnchanged } from '../../lib/etag.ts'
+import { newsIn } from '../../lib/news.ts'
 import { assertStorable } from '../../lib/text.ts'
 import type { Principal } from '../auth/principal.ts'
 import { ConversationNotFoundError } from './errors.ts'
@@ -74,8 +75,9 @@ export async function changeConversation(
     assertNotDirect(row)
     assertOwns(principal, row)
     assertUnchanged(ifMatch, await conversationWithin(tx, principal, id))
-    if (title !== undefined) {
-      await updateTitle(tx, id, title.trim(), Math.max(now, row.updated_at))
+    const news = newsIn(row, { title: title?.trim() })
+    if (typeof news?.title === 'string') {
+      await updateTitle(tx, id, news.title, Math.max(now, row.updated_at))
       await tx.record({ type: 'conversation_changed', conversation_id: id })
     }
     return conversationWithin(tx, principal, id)

@@ -44,10 +44,10 @@ export async function setPlan(
   { plan }: PlanChange,
 ): Promise<InstanceOrganization> {
   return db.instance.write(async (instance) => {
-    const row = await updatePlan(instance, organizationId, plan)
+    const { row, isChanged } = await updatePlan(instance, organizationId, plan)
     if (!row) throw new OrganizationNotFoundError()
     // Those who are remembered are remembered with the plan.
-    await instance.within(organizationId).record({ type: 'access_changed' })
+    if (isChanged) await instance.within(organizationId).record({ type: 'access_changed' })
     return onTheWire(row, await countMembers(instance, [organizationId]))
   })
 }

@@ -4,6 +4,7 @@ import type { Read, Write } from '../../db/handle.ts'
 import { type Page, type PageQuery, pageById } from '../../http/page.ts'
 import { InvalidValueError } from '../../lib/app-error.ts'
 import { assertUnchanged } from '../../lib/etag.ts'
+import { newsIn } from '../../lib/news.ts'
 import { isTimeZone } from '../../metrics/local-days.ts'
 import { rebuildRollups } from '../../metrics/rebuild-rollups.ts'
 import type { Principal, Role, SessionPrincipal } from '../auth/principal.ts'
@@ -60,9 +61,11 @@ export async function changeOrganization(
 
 /** The organization is locked, so that of two who saw the same version one is refused. */
 async function rename(tx: Write, name: string | undefined, ifMatch: string | null): Promise<void> {
-  assertUnchanged(ifMatch, await readWithin(tx))
-  if (name === undefined) return
-  await updateName(tx, name.trim())
+  const organization = await readWithin(tx)
+  assertUnchanged(ifMatch, organization)
+  const news = newsIn(organization, { name: name?.trim() })
+  if (news?.name === undefined) return
+  await updateName(tx, news.name)
   await tx.record({ type: 'organization_changed' })
 }
 

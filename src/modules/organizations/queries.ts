@@ -1,4 +1,4 @@
-import { and, count, eq, inArray } from 'drizzle-orm'
+import { and, count, eq, inArray, ne } from 'drizzle-orm'
 import type { InstanceRead, InstanceWrite, Read, Write } from '../../db/handle.ts'
 import { byId, type IdPage } from '../../db/id-page.ts'
 import { statement } from '../../db/statement.ts'
@@ -80,14 +80,18 @@ export async function countMembers(q: InstanceRead | InstanceWrite, ids: string[
 }
 
 /** @returns `null` when there is no such organization. */
+/** @returns The organization, if there is one, and whether it had another plan before. */
 export async function updatePlan(tx: InstanceWrite, id: string, plan: string) {
   const { organizations } = tx.tables
-  const [row] = await tx
+  const isIt = eq(organizations.id, id)
+  const [changed] = await tx
     .update(organizations)
     .set({ plan })
-    .where(eq(organizations.id, id))
+    .where(and(isIt, ne(organizations.plan, plan)))
     .returning(columnsOf(tx))
-  return row ?? null
+  if (changed) return { row: changed, isChanged: true }
+  const [row] = await tx.select(columnsOf(tx)).from(organizations).where(isIt)
+  return { row: row ?? null, isChanged: false }
 }
 
 /** What is left of it goes along. */

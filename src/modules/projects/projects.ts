@@ -4,6 +4,7 @@ import type { Read, Write } from '../../db/handle.ts'
 import { type Page, pageById } from '../../http/page.ts'
 import { InvalidValueError } from '../../lib/app-error.ts'
 import { assertUnchanged, ChangedMeanwhileError } from '../../lib/etag.ts'
+import { newsIn } from '../../lib/news.ts'
 import { assertStorable } from '../../lib/text.ts'
 import { dayNamed } from '../../metrics/local-days.ts'
 import type { Principal } from '../auth/principal.ts'
@@ -135,14 +136,12 @@ export async function changeProject(
   return db.for(principal.organization_id).write(async (tx) => {
     const { row, scene } = await enter(tx, principal, id, now)
     assertUnchanged(ifMatch, onTheWire(row, scene.now.date))
-    const after: ProjectRow = {
-      ...row,
-      ...changes,
-      ...(changes.name !== undefined && { name: changes.name.trim() }),
-      // No two versions share an instant, so that it tells them apart.
-      updated_at: Math.max(now, row.updated_at + 1),
-    }
-    await assertSound(tx, after, changes)
+    const { name } = changes
+    const news = newsIn(row, { ...changes, ...(name !== undefined && { name: name.trim() }) })
+    if (news === null) return onTheWire(row, scene.now.date)
+    // No two versions share an instant, so that it tells them apart.
+    const after: ProjectRow = { ...row, ...news, updated_at: Math.max(now, row.updated_at + 1) }
+    await assertSound(tx, after, news)
     assertMayPlace(scene.standing, row, after)
     const { id: _, ...columns } = after
     const isDone = await updateProject(tx, id, columns, row.updated_at)
@@ -190,7 +189,7 @@ async function enter(q: Read, principal: Principal, id: string, now: number) {
   return { row, scene }
 }
 
-/** @param given What the caller said; the rest was checked when it came. */
+/** @param given What is new of it; the rest was checked when it came. */
 async function assertSound(tx: Write, after: ProjectRow, given: ProjectChanges): Promise<void> {
   assertStorable(given)
   const { starts_on, ends_on } = after
@@ -201,10 +200,11 @@ async function assertSound(tx: Write, after: ProjectRow, given: ProjectChanges):
   if (starts_on !== null && ends_on !== null && ends_on < starts_on) {
     throw new InvalidValueError('ends_on', 'is before starts_on')
   }
-  if (given.owner_id && !(await isMemberWithin(tx, given.owner_id))) {
+  const { owner_id = null, team_id = null } = given
+  if (owner_id !== null && !(await isMemberWithin(tx, owner_id))) {
     throw new InvalidValueError('owner_id', 'is no member of this organization')
   }
-  if (given.team_id && !(await isTeamWithin(tx, given.team_id))) {
+  if (team_id !== null && !(await isTeamWithin(tx, team_id))) {
     throw new InvalidValueError('team_id', 'is no team of this organization')
   }
 }

@@ -2,7 +2,7 @@
 import type { Context } from '../../context.ts'
 import { AppError, InvalidValueError } from '../../lib/app-error.ts'
 import { ChangedMeanwhileError } from '../../lib/etag.ts'
-import { parseInstant } from '../../lib/instant.ts'
+import { instantProblem, parseInstant } from '../../lib/instant.ts'
 import type { Principal } from '../auth/principal.ts'
 import { type Moment, readScene } from '../teams/standing.ts'
 import { blankTask, changed, isMoved } from './changes.ts'
@@ -71,8 +71,10 @@ function changeOf(
   if (!entered) throw new TaskNotFoundError()
   const { row, right } = entered
   assertRight(right, 'edit')
-  if (if_updated_at !== undefined && parseInstant(if_updated_at) !== row.updated_at) {
-    throw new ChangedMeanwhileError(onTheWire(row, now))
+  if (if_updated_at !== undefined) {
+    const seen = parseInstant(if_updated_at)
+    if (seen === null) throw new InvalidValueError('if_updated_at', instantProblem(if_updated_at))
+    if (seen !== row.updated_at) throw new ChangedMeanwhileError(onTheWire(row, now))
   }
   const after = changed(row, changes, now.at)
   if (isMoved(row, after)) assertRight(right, 'manage')

@@ -1,6 +1,7 @@
 /** What becomes of a task when it is changed, without a look at anything else. */
 import { InvalidValueError } from '../../lib/app-error.ts'
 import { instantProblem, parseInstant } from '../../lib/instant.ts'
+import { newsIn } from '../../lib/news.ts'
 import { assertStorable } from '../../lib/text.ts'
 import { dayNamed } from '../../metrics/local-days.ts'
 import type { TaskRow } from './queries.ts'
@@ -27,7 +28,10 @@ export function blankTask(id: string, owner_id: string | null, now: number): Tas
   }
 }
 
-/** @throws InvalidValueError for what is no date or instant, and for a text that cannot be stored. */
+/**
+ * @returns The very same row where nothing of it changes.
+ * @throws InvalidValueError for what is no date or instant, and for a text that cannot be stored.
+ */
 export function changed(row: TaskRow, changes: TaskChanges, now: number): TaskRow {
   assertStorable(changes)
   const { title, due_on, due_at, labels, ...plain } = changes
@@ -36,19 +40,26 @@ export function changed(row: TaskRow, changes: TaskChanges, now: number): TaskRo
     ...plain,
     ...(title !== undefined && { title: title.trim() }),
     ...(labels && { labels: labelsOf(labels, row.labels) }),
-    // No two versions share an instant, so that it tells them apart.
-    updated_at: Math.max(now, row.updated_at + 1),
   }
-  if (due_on) dayNamed('due_on', due_on)
-  if (due_on && due_at) throw new InvalidValueError('due_at', 'is one of two: give either it or due_on')
+  if (isSaid(due_on)) dayNamed('due_on', due_on)
+  if (isSaid(due_on) && isSaid(due_at))
+    throw new InvalidValueError('due_at', 'is one of two: give either it or due_on')
   // One takes the place of the other.
   if (due_on !== undefined) Object.assign(after, { due_on, ...(due_on !== null && { due_at: null }) })
   if (due_at !== undefined) {
     const at = due_at === null ? null : instantNamed('due_at', due_at)
     Object.assign(after, { due_at: at, ...(at !== null && { due_on: null }) })
   }
+  if (newsIn(row, after) === null) return row
+  // No two versions share an instant, so that it tells them apart.
+  after.updated_at = Math.max(now, row.updated_at + 1)
   if (after.status !== row.status) after.completed_at = after.status === 'done' ? now : null
   return after
+}
+
+/** Whether it names something: an empty text does, and is wrong. */
+function isSaid(value: string | null | undefined): value is string {
+  return value !== undefined && value !== null
 }
 
 /** Each once. The same as before are the very ones, so that nothing of them has to be written. */

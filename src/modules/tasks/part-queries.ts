@@ -1,5 +1,5 @@
 /** The SQL of what hangs on a task: the statuses that it has had, and with whom it is shared. */
-import { and, count, eq, inArray, or } from 'drizzle-orm'
+import { and, count, eq, inArray, ne, or } from 'drizzle-orm'
 import type { Read, Write } from '../../db/handle.ts'
 import { byId, type IdPage } from '../../db/id-page.ts'
 import type { Standing } from '../teams/standing.ts'
@@ -118,21 +118,24 @@ export async function putShare(
   tx: Write,
   task_id: string,
   { id: subject_id, ...share }: ShareRow,
-): Promise<boolean> {
+): Promise<{ change: 'new' | 'changed' | 'none'; created_at: number }> {
   const { task_shares: s } = tx.tables
   const made = await tx
     .insert(s)
     .values({ ...share, subject_id, task_id, organization_id: tx.organization_id })
     .onConflictDoNothing()
     .returning({ id: s.subject_id })
-  if (made.length > 0) return true
+  if (made.length > 0) return { change: 'new', created_at: share.created_at }
   const { kind, permission } = share
-  const isIt = and(eq(s.task_id, task_id), eq(s.kind, kind), eq(s.subject_id, subject_id))
-  await tx
+  const isIt = and(tx.mine(s), eq(s.task_id, task_id), eq(s.kind, kind), eq(s.subject_id, subject_id))
+  const changed = await tx
     .update(s)
     .set({ permission })
-    .where(and(tx.mine(s), isIt))
-  return false
+    .where(and(isIt, ne(s.permission, permission)))
+    .returning({ id: s.subject_id })
+  const [row] = await tx.select({ created_at: s.created_at }).from(s).where(isIt)
+  if (!row) throw new Error('A share that was there is gone within a transaction.')
+  return { change: changed.length > 0 ? 'changed' : 'none', created_at: row.created_at }
 }
 
 /** @returns The tasks that had been shared with the member. */

@@ -80,10 +80,10 @@ export async function shareTask(
     if (kind === 'member') await memberWithin(tx, id)
     else if (!(await isTeamWithin(tx, id))) throw new TeamNotFoundError()
     const share: ShareRow = { kind, id, permission, created_at: now }
-    const isNew = await putShare(tx, taskId, share)
-    await tx.record({ type: 'task_changed', task_id: taskId })
-    if (isNew) await notifyOfShare({ tx, newId, now, principal }, taskId, share)
-    return onTheWire(share)
+    const { change, created_at } = await putShare(tx, taskId, share)
+    if (change !== 'none') await tx.record({ type: 'task_changed', task_id: taskId })
+    if (change === 'new') await notifyOfShare({ tx, newId, now, principal }, taskId, share)
+    return onTheWire({ ...share, created_at })
   })
 }
 

@@ -25,6 +25,7 @@ export interface Writing {
 export interface TaskChange {
   /** `null` for a new one. Otherwise the task as it is, locked: see `enterToChange`. */
   before: TaskRow | null
+  /** The very same as `before` where nothing changes. */
   after: TaskRow
 }
 
@@ -34,7 +35,9 @@ export interface TaskChange {
  *
  * @throws InvalidValueError
  */
-export async function writeTasks(writing: Writing, changes: readonly TaskChange[]): Promise<void> {
+export async function writeTasks(writing: Writing, given: readonly TaskChange[]): Promise<void> {
+  const changes = given.filter(({ before, after }) => before !== after)
+  if (changes.length === 0) return
   for (const fault of await findFaults(writing, changes)) if (fault) throw fault
   await writeRows(writing, changes)
   const { tx, now, principal } = writing

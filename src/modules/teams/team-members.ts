@@ -62,6 +62,8 @@ export async function putInTeam(
     await tx.can.shareOrganization(tx)
     await enterAsLead(tx, principal, teamId)
     await memberWithin(tx, memberId)
+    const before = await findTeamMember(tx, teamId, memberId)
+    if (before?.role === role) return onTheWire(before)
     await putTeamMember(tx, { team_id: teamId, member_id: memberId, role, added_at: now })
     await tx.record({ type: 'team_changed', team_id: teamId })
     return onTheWire(await found(tx, teamId, memberId))

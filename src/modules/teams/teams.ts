@@ -2,6 +2,7 @@ import type { Context } from '../../context.ts'
 import type { Read, Write } from '../../db/handle.ts'
 import { type Page, pageById } from '../../http/page.ts'
 import { assertUnchanged, ChangedMeanwhileError } from '../../lib/etag.ts'
+import { newsIn } from '../../lib/news.ts'
 import { assertStorable } from '../../lib/text.ts'
 import type { Principal } from '../auth/principal.ts'
 import { recordOwnActivity } from '../events/record-activity.ts'
@@ -84,12 +85,10 @@ export async function changeTeam(
   return db.for(principal.organization_id).write(async (tx) => {
     const { team, row } = await enterAsLead(tx, principal, id)
     assertUnchanged(ifMatch, team)
-    const changes = {
-      ...(name !== undefined && { name: name.trim() }),
-      ...(description !== undefined && { description }),
-      // No two versions share an instant, so that it tells them apart.
-      updated_at: Math.max(now, row.updated_at + 1),
-    }
+    const news = newsIn(row, { name: name?.trim(), description })
+    if (news === null) return team
+    // No two versions share an instant, so that it tells them apart.
+    const changes = { ...news, updated_at: Math.max(now, row.updated_at + 1) }
     const isDone = await updateTeam(tx, id, changes, ifMatch === null ? null : row.updated_at)
     if (!isDone) throw new ChangedMeanwhileError(await readWithin(tx, id))
     await tx.record({ type: 'team_changed', team_id: id })

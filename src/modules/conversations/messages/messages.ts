@@ -2,6 +2,7 @@ import type { Context } from '../../../context.ts'
 import type { Read } from '../../../db/handle.ts'
 import { type Page, pageBy } from '../../../http/page.ts'
 import { assertUnchanged } from '../../../lib/etag.ts'
+import { newsIn } from '../../../lib/news.ts'
 import { assertStorable } from '../../../lib/text.ts'
 import type { Principal } from '../../auth/principal.ts'
 import { enterConversation, enterLocked } from '../conversations.ts'
@@ -66,18 +67,20 @@ export async function editMessage(
   { db, clock, newId }: Needs,
   principal: Principal,
   { conversation_id, id }: { conversation_id: string; id: string },
-  body: string,
+  body: string | undefined,
   ifMatch: string | null,
 ): Promise<Message> {
   assertStorable({ body })
   const edited_at = clock.now()
-  const changes = { body, edited_at }
   return db.for(principal.organization_id).write(async (tx) => {
     await enterLocked(tx, principal, conversation_id)
     const row = await found(tx, conversation_id, id)
     assertMayEdit(principal, row)
     if (row.deleted_at !== null) throw new MessageDeletedError()
     assertUnchanged(ifMatch, onTheWire(row))
+    const news = newsIn(row, { body })
+    if (news?.body === undefined) return onTheWire(row)
+    const changes = { body: news.body, edited_at }
     await updateMessage(tx, id, changes)
     await tx.record({ type: 'conversation_changed', conversation_id })
     await notifyOfMessage({ tx, newId, now: edited_at, principal }, { ...row, ...changes }, row.body)

@@ -52,7 +52,7 @@ export const NewMessage = t.Object(
 )
 
 export const MessageChanges = t.Object(
-  { body: Body },
+  { body: t.Optional(Body) },
   { examples: [{ body: 'Who prunes the roses today?' }] },
 )
 

@@ -1,0 +1,18 @@
+/**
+ * What changes nothing moves nothing: no version, no time, no metric, and nobody is told. Every
+ * action that changes a thing asks here what is new in what it was given.
+ *
+ * @param given What is to be, as it would be stored. `undefined` says nothing of a field.
+ * @returns Of what was given, what is not so already; `null` where that is nothing.
+ */
+export function newsIn<Row extends object>(
+  row: Row,
+  given: { [K in keyof Row]?: Row[K] | undefined },
+): Partial<Row> | null {
+  const names = (Object.keys(given) as (keyof Row)[]).filter(
+    (name) => given[name] !== undefined && !Bun.deepEquals(given[name], row[name], true),
+  )
+  if (names.length === 0) return null
+  // Of the fields of a row, some.
+  return Object.fromEntries(names.map((name) => [name, given[name]])) as Partial<Row>
+}

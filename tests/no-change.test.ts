@@ -1,0 +1,204 @@
+/** What changes nothing moves nothing: no row, no time, no version, no metric, and nobody is told. */
+import { expect, test } from 'bun:test'
+import { onEachEngine, sharedApp } from './app.ts'
+import { apiKey, type Member, signUp } from './people.ts'
+import { joinAs } from './teams.ts'
+
+const API = '/api/v1'
+const DASHBOARD = `${API}/metrics/dashboard`
+
+interface Change {
+  /** As the OpenAPI document names it. */
+  route: string
+  path: string
+  /** What it is already, and other ways to say so. */
+  same: object[]
+  /** By whom; otherwise by the owner. */
+  key?: string
+}
+
+onEachEngine('A change that changes nothing', (engine) => {
+  const app = sharedApp(engine)
+
+  async function made(by: Member, path: string, json: object, method = 'POST'): Promise<any> {
+    const answer = await (await app()).call(method, API + path, { token: by.token, json })
+    if (answer.status >= 300) throw new Error(`${path}: ${answer.text}`)
+    return answer.body
+  }
+
+  /** One change for each PATCH and PUT that there is. */
+  async function changes(ada: Member, ben: Member): Promise<Change[]> {
+    const key = await apiKey(await app(), ada, 'admin', 'ingest', 'write')
+    const due = { due_on: '2026-12-24', labels: ['a', 'b'], status: 'done', assignee_id: ben.member_id }
+    const task = await made(ada, '/tasks', { title: 'Roses', ...due })
+    const other = await made(ada, '/tasks', { title: 'Tulips', due_at: '2026-12-24T18:00:00Z' })
+    const project = await made(ada, '/projects', { name: 'Garden', ends_on: '2026-12-24' })
+    const team = await made(ada, '/teams', { name: 'Green', description: 'of leaves' })
+    const comment = await made(ada, `/tasks/${task.id}/comments`, { body: `see <@${ben.member_id}>` })
+    const group = { kind: 'group', title: 'Talk', member_ids: [ben.member_id] }
+    const conversation = await made(ada, '/conversations', group)
+    const message = await made(ada, `/conversations/${conversation.id}/messages`, { body: 'hello' })
+    const share = `/tasks/${task.id}/shares/members/${ben.member_id}`
+    const person = { name: 'Guest', properties: { plan: 'team', seats: [1, { a: null }] } }
+    const put = (path: string, json: object) => made(ada, path, json, 'PUT')
+    await put(share, { permission: 'view' })
+    await put(`/teams/${team.id}/members/${ben.member_id}`, { role: 'member' })
+    await put(`/conversations/${conversation.id}/read`, { number: 1 })
+    await (await app()).put(`${API}/people/guest`, { key, json: person })
+    await made(ada, '/notifications/preferences', { mention: false }, 'PATCH')
+    const inBulk = (one: any, more: object) => ({ tasks: [{ id: one.id, ...more }] })
+    return [
+      {
+        route: 'patch /api/v1/tasks/{id}',
+        path: `/tasks/${task.id}`,
+        same: [{}, { title: ' Roses ', ...due }, { due_at: null }, { labels: ['a', ' b', 'a'] }],
+      },
+      {
+        route: 'patch /api/v1/tasks/bulk',
+        path: '/tasks/bulk',
+        same: [
+          inBulk(task, {}),
+          inBulk(task, { title: 'Roses', ...due }),
+          inBulk(other, { due_at: '2026-12-24T19:00:00+01:00' }),
+        ],
+      },
+      {
+        route: 'patch /api/v1/projects/{id}',
+        path: `/projects/${project.id}`,
+        same: [{}, { name: 'Garden ', ends_on: '2026-12-24', starts_on: null, status: 'planning' }],
+      },
+      {
+        route: 'patch /api/v1/teams/{id}',
+        path: `/teams/${team.id}`,
+        same: [{}, { name: 'Green', description: 'of leaves' }],
+      },
+      {
+        route: 'put /api/v1/teams/{id}/members/{member_id}',
+        path: `/teams/${team.id}/members/${ben.member_id}`,
+        same: [{ role: 'member' }],
+      },
+      {
+        route: 'patch /api/v1/tasks/{id}/comments/{comment_id}',
+        path: `/tasks/${task.id}/comments/${comment.id}`,
+        same: [{}, { body: comment.body }],
+      },
+      {
+        route: 'patch /api/v1/conversations/{id}',
+        path: `/conversations/${conversation.id}`,
+        same: [{}, { title: ' Talk' }],
+      },
+      {
+        route: 'put /api/v1/conversations/{id}/read',
+        path: `/conversations/${conversation.id}/read`,
+        same: [{ number: 1 }, { number: 0 }],
+      },
+      {
+        route: 'put /api/v1/conversations/{id}/members/{member_id}',
+        path: `/conversations/${conversation.id}/members/${ben.member_id}`,
+        same: [{ role: 'member' }],
+      },
+      {
+        route: 'patch /api/v1/conversations/{id}/messages/{message_id}',
+        path: `/conversations/${conversation.id}/messages/${message.id}`,
+        same: [{}, { body: 'hello' }],
+      },
+      {
+        route: 'put /api/v1/tasks/{id}/shares/{kind}/{subject_id}',
+        path: share,
+        same: [{ permission: 'view' }],
+      },
+      {
+        route: 'patch /api/v1/members/{id}',
+        path: `/members/${ben.member_id}`,
+        same: [{}, { role: 'member', status: 'active' }],
+      },
+      {
+        route: 'patch /api/v1/organization',
+        path: '/organization',
+        same: [{}, { name: "ada's ", time_zone: 'UTC' }],
+      },
+      {
+        route: 'put /api/v1/instance/organizations/{id}/plan',
+        path: `/instance/organizations/${ada.organization_id}/plan`,
+        same: [{ plan: 'free' }],
+      },
+      {
+        route: 'patch /api/v1/notifications/preferences',
+        path: '/notifications/preferences',
+        same: [{}, { mention: false }],
+      },
+      {
+        route: 'put /api/v1/people/{external_id}',
+        path: '/people/guest',
+        same: [{}, person, { properties: { seats: [1, { a: null }], plan: 'team' } }],
+        key,
+      },
+    ]
+  }
+
+  test('moves nothing, of whatever noun', async () => {
+    const { clock, call, get } = await app()
+    const ada = await signUp(await app(), 'ada')
+    const ben = await joinAs(await app(), ada, 'ben', 'member')
+    const all = await changes(ada, ben)
+    const { paths } = (await get('/openapi.json')).body
+    const there = Object.entries<any>(paths).flatMap(([path, methods]) =>
+      Object.keys(methods).map((method) => `${method} ${path}`),
+    )
+    expect(all.map(({ route }) => route).sort()).toEqual(
+      there.filter((one) => /^(put|patch) /.test(one)).sort(),
+    )
+    clock.at += 60_000
+    await get(DASHBOARD, { token: ada.token })
+    const before = await rowsOf(ada)
+    for (const { route, path, same, key } of all) {
+      const by = key === undefined ? { token: ada.token } : { key }
+      const method = route.split(' ')[0]?.toUpperCase() ?? ''
+      for (const json of same) {
+        const answer = await call(method, API + path, { ...by, json })
+        expect([path, json, answer.status]).toEqual([path, json, 200])
+        const { cache_hit } = (await get(DASHBOARD, { token: ada.token })).body.cache_metadata
+        expect([path, json, cache_hit]).toEqual([path, json, true])
+      }
+    }
+    expect(await rowsOf(ada)).toEqual(before)
+  })
+
+  test('answers with what is there, and its tag', async () => {
+    const { clock, call, get } = await app()
+    const grace = await signUp(await app(), 'grace')
+    const { id } = await made(grace, '/tasks', { title: 'Roses' })
+    const { body, headers } = await get(`${API}/tasks/${id}`, { token: grace.token })
+    clock.at += 60_000
+    const etag = headers.get('etag') ?? ''
+    const again = await call('PATCH', `${API}/tasks/${id}`, {
+      token: grace.token,
+      json: { title: 'Roses' },
+      headers: { 'if-match': etag },
+    })
+    expect([again.body, again.headers.get('etag')]).toEqual([body, etag])
+    const stale = await call('PATCH', `${API}/tasks/${id}`, {
+      token: grace.token,
+      json: {},
+      headers: { 'if-match': '"another"' },
+    })
+    expect(stale.status).toBe(412)
+  })
+
+  /** Every row of the organization, in whichever table, but for when its keys were used. */
+  async function rowsOf({ organization_id }: Member): Promise<Record<string, string[]>> {
+    const { db } = (await app()).context
+    return db.for(organization_id).read(async (q) => {
+      const rows: Record<string, string[]> = {}
+      for (const [name, table] of Object.entries(q.tables)) {
+        if (!('organization_id' in table) || name === 'api_keys') continue
+        const found = await q
+          .select()
+          .from(table as typeof q.tables.tasks)
+          .where(q.mine(table as typeof q.tables.tasks))
+        rows[name] = found.map((row) => JSON.stringify(row)).sort()
+      }
+      return rows
+    })
+  }
+})
