@@ -48,19 +48,22 @@ onEachEngine('The organization', (engine) => {
     }
   })
 
-  test('its body changes its name and nothing else, and nobody else’s', async () => {
+  test('its name is changed and nothing else, and nobody else’s', async () => {
     const ada = await signUp(await app(), 'body-ada')
     const grace = await signUp(await app(), 'body-grace')
     const before = (await read(ada)).body
     const gracesBefore = (await read(grace)).body
-    const { status, body } = await change(ada, {
+    const forged = {
       id: grace.organization_id,
       organization_id: grace.organization_id,
-      name: '  Bluebird ',
       slug: 'body-grace-s',
       plan: 'enterprise',
       created_at: '2020-01-01T00:00:00.000Z',
-    })
+    }
+    const refused = await change(ada, { name: 'Bluebird', ...forged })
+    expect([refused.status, Object.keys(refused.body.fields)]).toEqual([422, Object.keys(forged)])
+    expect((await read(ada)).body).toEqual(before)
+    const { status, body } = await change(ada, { name: '  Bluebird ' })
     expect(status).toBe(200)
     expect(body).toEqual({ ...before, name: 'Bluebird' })
     expect((await read(grace)).body).toEqual(gracesBefore)
@@ -249,7 +252,7 @@ onEachEngine('Plans', (engine) => {
       await limitOf({ key }),
       await limitOf({ token: root.token }),
     ]
-    const { status, body } = await app.put(path, { token: root.token, json: { ...json, name: 'Mine' } })
+    const { status, body } = await app.put(path, { token: root.token, json })
     expect(status).toBe(200)
     expect(body).toMatchObject({ id: ada.organization_id, name: "ada's", plan: 'premium', members: 2 })
     const after = [

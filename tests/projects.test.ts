@@ -98,7 +98,7 @@ onEachEngine('Projects', (engine) => {
     for (const json of [{ owner_id: stranger.member_id }, { team_id: theirs }, { team_id: 'none' }]) {
       expect(await change(owner, json)).toBe(422)
     }
-    expect(await change(owner, { organization_id: stranger.organization_id })).toBe(200)
+    expect(await change(owner, { organization_id: stranger.organization_id })).toBe(422)
     expect((await call('GET', `/projects/${open.id}`, stranger)).status).toBe(404)
     expect((await call('GET', `/projects/${open.id}`, cleo)).body).toMatchObject({
       owner_id: cleo.member_id,

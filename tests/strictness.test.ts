@@ -5,6 +5,7 @@
 import { beforeAll, expect, test } from 'bun:test'
 import { type Answer, onEachEngine, sharedApp } from './app.ts'
 import { apiKey, type Member, signUp } from './people.ts'
+import { resolved } from './references.ts'
 
 const NOBODY = '019aa2c4-3c00-7000-8000-00000000abcd'
 
@@ -32,7 +33,7 @@ onEachEngine('What a request holds and its route does not know', (engine) => {
         method: method.toUpperCase(),
         path: path.replace(/\{(\w+)\}/g, (_, name) => (name === 'kind' ? 'teams' : NOBODY)),
         parameters: parameters.filter((one: any) => one.in === 'query'),
-        body: resolved(document, requestBody?.content?.['application/json']?.schema ?? null),
+        body: resolved(requestBody?.content?.['application/json']?.schema ?? null, document),
       })),
     )
     expect(operations.length).toBeGreaterThan(80)
@@ -181,12 +182,4 @@ function openObjects(schema: any, at: string): string[] {
     ...(schema.items ? openObjects(schema.items, at) : []),
   ]
   return schema.type === 'object' && schema.additionalProperties === undefined ? [at, ...inner] : inner
-}
-
-/** With what its references name in their place. */
-function resolved(document: any, schema: any): any {
-  if (typeof schema !== 'object' || schema === null) return schema
-  if (Array.isArray(schema)) return schema.map((one) => resolved(document, one))
-  if (schema.$ref) return resolved(document, document.components.schemas[schema.$ref.split('/').at(-1)])
-  return Object.fromEntries(Object.entries(schema).map(([name, one]) => [name, resolved(document, one)]))
 }

@@ -1,5 +1,5 @@
 import { type Static, t } from 'elysia'
-import { Instant, OrNull } from '../../http/schema.ts'
+import { Id as GivenId, Instant, OrNull } from '../../http/schema.ts'
 
 const Id = t.String({ description: 'UUIDv7' })
 
@@ -96,7 +96,7 @@ export const ChangePassword = t.Object({
 export const ResetPassword = t.Object({ token: Secret, new_password: NewPassword })
 export const RequestReset = t.Object({ email: t.String({ maxLength: 254 }) })
 export const VerifyEmail = t.Object({ token: Secret })
-export const SwitchOrganization = t.Object({ organization_id: Id })
+export const SwitchOrganization = t.Object({ organization_id: GivenId })
 
 export type SignUp = Static<typeof SignUp>
 export type SignIn = Static<typeof SignIn>

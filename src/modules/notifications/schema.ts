@@ -1,6 +1,6 @@
 import { type Static, t } from 'elysia'
 import { PageOf, PageQuery } from '../../http/page.ts'
-import { Flag, Instant, OrNull } from '../../http/schema.ts'
+import { Flag, Id, Instant, OrNull } from '../../http/schema.ts'
 
 export const NotificationKind = t.Union(
   [
@@ -53,8 +53,7 @@ export const UnreadCount = t.Object({
 export const ReadAll = t.Object(
   {
     until: t.String({
-      minLength: 1,
-      maxLength: 100,
+      ...Id,
       description: 'The id of the newest that was shown: what has come since stays unread.',
     }),
   },

@@ -3,11 +3,14 @@ import type { Context } from '../../context.ts'
 import type { Write } from '../../db/handle.ts'
 import { InvalidValueError } from '../../lib/app-error.ts'
 import { jsonObjectProblem } from '../../lib/json-object.ts'
+import { newsIn } from '../../lib/news.ts'
 import { textProblem } from '../../lib/text.ts'
+import { isUuid, plainId } from '../../lib/uuid.ts'
 import type { Principal } from '../auth/principal.ts'
 import {
   findMembersById,
   findPeopleByExternalId,
+  findPerson,
   insertMemberPerson,
   insertPeople,
   updatePerson,
@@ -18,7 +21,6 @@ export const MAX_EXTERNAL_ID = 200
 const MAX_NAME = 200
 /** Characters of the JSON. */
 export const MAX_PROPERTIES = 16_384
-const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/
 
 /** A member's person has the member's id. */
 export async function addMemberAsPerson(
@@ -29,7 +31,7 @@ export async function addMemberAsPerson(
 }
 
 /**
- * The ids of the people that these references name: external ids, or ids of members. Whoever is
+ * The ids of the people that these references name: external ids, or ids of members, in whatever case. Whoever is
  * not known becomes a new tracked person.
  *
  * @returns A map with an entry for each of the references.
@@ -47,16 +49,18 @@ export async function findOrAddPeople(
     for (const { ref, id } of found) known.set(ref, id)
   }
   learn(await tx.each(findPeopleByExternalId, missing()))
-  learn(
-    await tx.each(
-      findMembersById,
-      missing().filter(({ ref }) => UUID.test(ref)),
-    ),
-  )
+  const ids = missing().filter(({ ref }) => isUuid(ref))
+  const members = new Set((await tx.each(findMembersById, plain(ids))).map(({ id }) => id))
+  learn(ids.map(({ ref }) => ({ ref, id: plainId(ref) })).filter(({ id }) => members.has(id)))
   const added = missing().map(({ ref }) => ({ id: newId(), external_id: ref, created_at: now }))
   learn(await tx.each(insertPeople, added))
   learn(await tx.each(findPeopleByExternalId, missing()))
   return known
+}
+
+/** Each id once, as we write it. */
+function plain(refs: { ref: string }[]): { ref: string }[] {
+  return [...new Set(refs.map(({ ref }) => plainId(ref)))].map((ref) => ({ ref }))
 }
 
 /**
@@ -76,18 +80,24 @@ export async function putPerson(
   }
   return db.for(principal.organization_id).write(async (tx) => {
     const people = await findOrAddPeople(tx, [externalId], { newId, now: clock.now() })
-    const id = people.get(externalId) ?? ''
+    const person = await personWithin(tx, people.get(externalId) ?? '')
     // An app reports people; it does not rename those who sign in.
-    if (id === externalId) refuse('external_id', "is a member's id: members name themselves")
-    const person = await updatePerson(tx, id, changes)
-    await tx.record({ type: 'person_changed', person_id: id })
-    return {
-      id,
-      external_id: externalId,
-      name: person?.name ?? null,
-      properties: person?.properties ?? {},
+    if (person.external_id === null) refuse('external_id', "is a member's id: members name themselves")
+    const before = { ...person, properties: person.properties ?? {} }
+    const news = newsIn(before, changes)
+    if (news !== null) {
+      await updatePerson(tx, person.id, news)
+      await tx.record({ type: 'person_changed', person_id: person.id })
     }
+    const { id, name, properties } = { ...before, ...news }
+    return { id, external_id: externalId, name, properties }
   })
+}
+
+async function personWithin(tx: Write, id: string) {
+  const person = await findPerson(tx, id)
+  if (!person) throw new Error('Somebody who was found or added is not there.')
+  return person
 }
 
 function refuse(field: string, problem: string | null): void {

@@ -28,16 +28,23 @@ export async function insertMemberPerson(
   await tx.insert(tx.tables.people).values({ ...person, organization_id: tx.organization_id })
 }
 
+export async function findPerson(tx: Write, id: string) {
+  const { people: p } = tx.tables
+  const [person] = await tx
+    .select({ id: p.id, external_id: p.external_id, name: p.name, properties: p.properties })
+    .from(p)
+    .where(and(tx.mine(p), eq(p.id, id)))
+  return person ?? null
+}
+
 export async function updatePerson(
   tx: Write,
   id: string,
-  changes: { name?: string | null; properties?: Record<string, unknown> },
+  changes: Partial<Pick<typeof tx.tables.people.$inferSelect, 'name' | 'properties'>>,
 ) {
   const { people } = tx.tables
-  const [person] = await tx
+  await tx
     .update(people)
-    .set({ id, ...changes })
+    .set(changes)
     .where(and(tx.mine(people), eq(people.id, id)))
-    .returning()
-  return person ?? null
 }

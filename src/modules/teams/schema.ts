@@ -1,6 +1,6 @@
 import { type Static, t } from 'elysia'
 import { PageOf, PageQuery } from '../../http/page.ts'
-import { Instant } from '../../http/schema.ts'
+import { Id, Instant } from '../../http/schema.ts'
 
 const Name = t.String({ minLength: 1, maxLength: 200, pattern: '\\S', examples: ['Design'] })
 const Description = t.String({ maxLength: 10_000 })
@@ -20,7 +20,7 @@ export const Teams = PageOf(Team)
 
 export const TeamsQuery = t.Object({
   ...PageQuery.properties,
-  member_id: t.Optional(t.String({ maxLength: 100, description: 'Only those in which this member is.' })),
+  member_id: t.Optional(t.String({ ...Id, description: 'Only those in which this member is.' })),
 })
 
 export const NewTeam = t.Object(
