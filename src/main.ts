@@ -1,11 +1,11 @@
 /** The process: which command, with which configuration, and with which exit code it ends. */
-import { parseArgs } from 'node:util'
-import { type Command, UsageError } from './cli/command.ts'
+import { type Command, readArguments, UsageError } from './cli/command.ts'
 import { tellUnhandledErrors } from './cli/unhandled-errors.ts'
 import { ConfigError, readConfig } from './config/env.ts'
 import { asLongWork } from './db/time-limits.ts'
 import { AppError } from './lib/app-error.ts'
 import { describeError, errorText } from './lib/describe-error.ts'
+import { nearestName } from './lib/nearest-name.ts'
 import { StartError } from './lib/start-error.ts'
 
 /** Loaded when called, so that each command starts as fast as it can. */
@@ -34,7 +34,7 @@ async function main([name = 'help', ...args]: string[]): Promise<number> {
   const load = Object.hasOwn(COMMANDS, name) ? COMMANDS[name] : undefined
   if (!load) {
     const isAsked = ['help', '--help', '-h'].includes(name)
-    if (!isAsked) console.error(`There is no command "${name}".`)
+    if (!isAsked) console.error(unknownCommand(name))
     console.log(await help())
     return isAsked ? 0 : 2
   }
@@ -44,18 +44,12 @@ async function main([name = 'help', ...args]: string[]): Promise<number> {
     return 0
   }
   try {
-    const { values, positionals } = parseArgs({ args, options: command.options, allowPositionals: true })
-    const call = { config: readConfig(process.env), words: positionals, values: flat(values) }
+    const call = { ...readArguments(args, command), config: readConfig(process.env) }
     // Who waits in a terminal for an import waits longer than who waits for an answer.
     return await (name === 'serve' ? command.run(call) : asLongWork(() => command.run(call)))
   } catch (error) {
     return explain(error, command)
   }
-}
-
-function flat(values: Record<string, unknown>): Record<string, string | boolean | undefined> {
-  // No command has an option that may be given more than once.
-  return values as Record<string, string | boolean | undefined>
 }
 
 function explain(error: unknown, command: Command): number {
@@ -85,6 +79,11 @@ function explain(error: unknown, command: Command): number {
 /** What the system or the driver said: what stands around it may hold the values of a query. */
 function innermost(error: Error): Error {
   return error.cause instanceof Error ? innermost(error.cause) : error
+}
+
+function unknownCommand(name: string): string {
+  const nearest = nearestName(name, Object.keys(COMMANDS))
+  return `There is no command "${name}"${nearest ? `: did you mean ${nearest}?` : '.'}`
 }
 
 async function help(): Promise<string> {

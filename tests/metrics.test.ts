@@ -223,7 +223,7 @@ onEachEngine('The dashboard', (engine) => {
     ['2026-02-29', 'as_of: must be a date such as 2026-03-08'],
     ['2026-3-8', 'as_of: must be a date such as 2026-03-08'],
     ['yesterday', 'as_of: must be a date such as 2026-03-08'],
-    ['', 'as_of: must be a date such as 2026-03-08'],
+    ['', 'as_of: is empty: give it a value, or leave it out'],
   ])('as of %j is refused: %s', async (asOf, detail) => {
     const member = await whoeverAsks()
     const path = `/api/v1/metrics/dashboard?as_of=${asOf}`

@@ -4,6 +4,7 @@ import { type Call, type Command, UsageError } from './command.ts'
 export const cors: Command = {
   summary: 'say whether a page of an origin may call the API, and why',
   usage: 'almanac cors check ORIGIN [--method METHOD]',
+  words: 2,
   options: { method: { type: 'string', default: 'GET' } },
   run: async (call) => checkOrigin(call),
 }

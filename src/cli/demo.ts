@@ -13,6 +13,7 @@ import { Progress } from './progress.ts'
 export const demo: Command = {
   summary: 'make five organizations to look at, with all that a team has',
   usage: `almanac demo [${DEMO_TEAMS.join('] [')}] [--new-password | --remove]`,
+  words: Number.POSITIVE_INFINITY,
   options: {
     'new-password': { type: 'boolean', default: false },
     remove: { type: 'boolean', default: false },

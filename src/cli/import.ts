@@ -10,6 +10,7 @@ export const importHistory: Command = {
   summary: 'take a history file into an organization',
   usage:
     'almanac import FILE[.gz] --organization SLUG [--format csv|ndjson] [--separator comma|semicolon|tab|pipe] [--time iso|s|ms] [--core] [--json]',
+  words: 1,
   options: {
     organization: { type: 'string' },
     format: { type: 'string' },

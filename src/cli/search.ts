@@ -7,6 +7,7 @@ import { Progress } from './progress.ts'
 export const search: Command = {
   summary: 'put all texts into the index of the search once more',
   usage: 'almanac search rebuild [--organization SLUG] [--json]',
+  words: 1,
   options: { organization: { type: 'string' }, json: { type: 'boolean', default: false } },
   run: runSearch,
 }

@@ -5,6 +5,7 @@ import { type Call, type Command, UsageError } from './command.ts'
 export const secret: Command = {
   summary: 'take the configured secret for the one that all processes need',
   usage: 'almanac secret replace',
+  words: 1,
   options: {},
   run: runSecret,
 }

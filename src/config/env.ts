@@ -6,6 +6,7 @@ import { resolve } from 'node:path'
 import { TrustedProxies } from '../http/client-address.ts'
 import { LIMIT_CLASSES, parseRateLimits, type RateLimits } from '../http/limits.ts'
 import { checkedDatabaseUrl } from './database-url.ts'
+import { unknownName } from './unknown-names.ts'
 
 interface Option<T> {
   name: string
@@ -121,8 +122,12 @@ export const options = {
 
 export type Config = { readonly [K in keyof typeof options]: ReturnType<(typeof options)[K]['read']> }
 
+const NAMES = Object.values(options).map(({ name }) => name)
+
 /** @throws ConfigError with one line that names the variable and says what it may be. */
 export function readConfig(env: Record<string, string | undefined>): Config {
+  const unknown = unknownName(env, NAMES)
+  if (unknown !== null) throw new ConfigError(unknown)
   const entries = Object.entries(options).map(([key, option]) => {
     const value = env[option.name]?.trim()
     if (value && /^(["']).*\1$/s.test(value)) throw new ConfigError(inQuotes(option.name))

@@ -50,7 +50,7 @@ function distanceBetween(given: string, name: string): number {
 }
 
 /** The fewest letters to add, drop, change, or swap with the next one (optimal string alignment). */
-function typingErrors(a: string, b: string): number {
+export function typingErrors(a: string, b: string): number {
   let [before, row] = [[] as number[], Array.from({ length: b.length + 1 }, (_, j) => j)]
   for (let i = 1; i <= a.length; i += 1) {
     const next = [i]

@@ -1,0 +1,89 @@
+/** Of what is said on the command line, and in the environment, nothing is dropped in silence. */
+import { expect, test } from 'bun:test'
+import { type Command, readArguments, UsageError } from '../src/cli/command.ts'
+import { ConfigError, options, readConfig } from '../src/config/env.ts'
+import { almanac } from './command-line.ts'
+
+const COMMAND: Command = {
+  summary: '',
+  usage: '',
+  options: { json: { type: 'boolean', default: false }, organization: { type: 'string' } },
+  run: async () => 0,
+}
+
+test('a word too many, an unknown option and one given twice are refused', () => {
+  expect(() => readArguments(['now'], COMMAND)).toThrow(UsageError)
+  expect(() => readArguments(['check', 'now'], { ...COMMAND, words: 1 })).toThrow('"now" is a word too many.')
+  expect(() => readArguments(['--organisation', 'x'], COMMAND)).toThrow("Unknown option '--organisation'")
+  const twice = ['--organization', 'a', '--organization', 'b']
+  expect(() => readArguments(twice, COMMAND)).toThrow('--organization is given more than once.')
+  expect(readArguments(['check', '--json'], { ...COMMAND, words: 1 })).toEqual({
+    words: ['check'],
+    values: { json: true },
+  })
+})
+
+test('so is what ends a call of every command, with exit code 2', async () => {
+  const calls = [['migrate', 'now'], ['rollups', 'check', 'all'], ['migrate', '--quick'], ['migrat']]
+  for (const args of calls) {
+    const { code, err } = await almanac(args)
+    expect([args, code, err]).toEqual([
+      args,
+      2,
+      expect.stringMatching(/too many|Unknown option|did you mean/),
+    ])
+  }
+  const { code, err } = await almanac(['migrate'], { BACKUP_KEPP_DAYS: '3' })
+  expect([code, err.trim().split('\n')]).toEqual([
+    2,
+    [expect.stringMatching(/^BACKUP_KEPP_DAYS is no option/)],
+  ])
+})
+
+const MISSPELT: [name: string, meant: string | null][] = [
+  ['DATABASEURL', 'DATABASE_URL'],
+  ['DATABASE_URI', 'DATABASE_URL'],
+  ['database_url', 'DATABASE_URL'],
+  ['RATE_LIMIT', 'RATE_LIMITS'],
+  ['SIGN_UP', 'SIGNUP'],
+  ['SIGNUPS', 'SIGNUP'],
+  ['LOG_LEVLE', 'LOG_LEVEL'],
+  ['LOGLEVEL', 'LOG_LEVEL'],
+  ['LOG_COLOUR', null],
+  ['SMTP_HOST', null],
+  ['ALOWED_ORIGINS', 'ALLOWED_ORIGINS'],
+  ['TRUSTED_PROXY', 'TRUSTED_PROXIES'],
+  ['APP_SECRETS', 'APP_SECRET'],
+  ['PUBLIC_URI', 'PUBLIC_URL'],
+  ['BACKUP_KEPP_DAYS', null],
+  ['FILES_S3_BUKET', null],
+]
+
+for (const [name, meant] of MISSPELT) {
+  test(`${name} is refused${meant ? `: did you mean ${meant}?` : ''}`, () => {
+    const complaint = () => readConfig({ [name]: 'x' })
+    expect(complaint).toThrow(ConfigError)
+    expect(complaint).toThrow(meant ? `${name} is no option of this version: did you mean ${meant}?` : name)
+  })
+}
+
+/** What shells, containers, platforms and clusters set. */
+const ORDINARY =
+  `PATH HOME HOSTNAME LOGNAME USER SHELL LANG LC_ALL TERM PWD OLDPWD SHLVL TZ EDITOR MAIL DISPLAY
+  TMPDIR XDG_DATA_DIRS XDG_DATA_HOME NODE_ENV BUN_INSTALL CI DEBUG PORTS HOSTS DATA SECRET APP_NAME APP_ENV
+  PGHOST PGDATABASE POSTGRES_PASSWORD POSTGRES_URL DATABASE_PRIVATE_URL DATABASE_USER PUBLIC_IP SERVICE_ID DEVICE_NAME
+  KUBERNETES_SERVICE_HOST KUBERNETES_PORT ALMANAC_SERVICE_HOST ALMANAC_PORT_3000_TCP_ADDR LOG_SERVICE_HOST
+  SMTP_SERVICE_PORT SMTP_PORT_25_TCP DOCKER_HOST GITHUB_TOKEN AWS_REGION S3_BUCKET OTEL_SERVICE_NAME
+  ENV ENVIRONMENTS_ROOT VERSION BACKUPS SIGNATURE npm_config_port npm_package_name`.split(/\s+/)
+
+test('what ordinary environments hold stops no start', () => {
+  expect(readConfig(Object.fromEntries(ORDINARY.map((name) => [name, '1'])))).toEqual(readConfig({}))
+  expect(readConfig({ SMTP_PORT: 'tcp://10.0.0.7:25', LOG_LEVLE: ' ' })).toEqual(readConfig({}))
+  expect(() => readConfig(process.env)).not.toThrow()
+})
+
+test('no option is taken for another', () => {
+  for (const { name, example } of Object.values(options)) {
+    if (example !== '') expect(() => readConfig({ [name]: example })).not.toThrow()
+  }
+})
