@@ -23,6 +23,7 @@ import { taskRoutes } from './modules/tasks/routes.ts'
 import { teamRoutes } from './modules/teams/routes.ts'
 import { trashRoutes } from './modules/trash/routes.ts'
 import { healthRoutes } from './operations/health/routes.ts'
+import { WIRE } from './wire.ts'
 
 export function createApp(context: Context) {
   const passage = new Passage(context)
@@ -35,7 +36,7 @@ export function createApp(context: Context) {
       return passage.fail(request, error, code)
     })
     .use(passage.plugin)
-    .use(documentation((): AnyElysia => app))
+    .use(documentation((): AnyElysia => app, WIRE))
     .use(identity(context))
     .use(work(context))
     .use(conversation(context))

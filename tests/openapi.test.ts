@@ -208,10 +208,41 @@ describe('The OpenAPI document', () => {
     expect(format).toMatchObject({ required: false, schema: { enum: ['csv', 'ndjson'], default: 'csv' } })
     expect(at('/api/v1/auth/signin', 'post').requestBody).toMatchObject({
       required: true,
-      content: { 'application/json': { schema: { required: ['email', 'password'] } } },
+      content: { 'application/json': { schema: { $ref: '#/components/schemas/SignIn' } } },
     })
+    expect(document.components.schemas.SignIn.required).toEqual(['email', 'password'])
     expect(at('/api/v1/auth/refresh', 'post').requestBody.required).toBe(false)
     expect(Object.keys(at('/api/v1/metrics/dashboard', 'get').responses)).toContain('200')
+  })
+
+  // Else whatever is generated from it has no names for what it takes and gives.
+  test('names whatever is taken and given', () => {
+    const unnamed = findings(({ operation }) => {
+      const answers = Object.entries<any>(operation.responses).filter(([status]) => status.startsWith('2'))
+      const bodies = [operation.requestBody, ...answers.map(([, answer]) => answer)]
+      return bodies.flatMap((body) =>
+        Object.values<any>(body?.content ?? {})
+          .filter(
+            ({ schema }) =>
+              (schema?.properties ?? schema?.anyOf) && Object.keys(schema.properties ?? {}).length !== 1,
+          )
+          .map(({ schema }) => JSON.stringify(schema).slice(0, 80)),
+      )
+    })
+    expect(unnamed).toEqual([])
+    const { schemas } = document.components
+    expect(schemas.Tasks.properties.items).toEqual({
+      type: 'array',
+      items: { $ref: '#/components/schemas/Task' },
+    })
+    expect(Object.keys(schemas)).toContain('Dashboard')
+    // Of an address too long, every route says so.
+    expect(findings(({ operation }) => (operation.responses['414'] ? [] : ['lacks 414']))).toEqual([])
+    const { 413: tooLarge } = document.paths['/api/v1/tasks'].post.responses
+    expect(tooLarge.description).toContain('4 MiB')
+    // A local date or nothing, and not nothing alone.
+    const asOf = JSON.stringify(schemas.Dashboard.properties.as_of)
+    expect([asOf.includes('string'), asOf.includes('null')]).toEqual([true, true])
   })
 
   test('has an ETag, and is not sent again to who has it', async () => {

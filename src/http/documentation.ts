@@ -13,15 +13,18 @@ const ASSETS: Record<string, { specifier: string; type: string }> = {
   'redoc.js': { specifier: 'redoc/bundles/redoc.standalone.js', type: 'text/javascript' },
 }
 
-/** @param app Gives the whole application, once it is there. */
-export function documentation(app: () => AnyElysia) {
+/**
+ * @param app Gives the whole application, once it is there.
+ * @param schemas Of all that is on the wire, by name.
+ */
+export function documentation(app: () => AnyElysia, schemas: Readonly<Record<string, unknown>>) {
   let document: Serialised | undefined
   return new Elysia({ name: 'documentation' })
     .use(access)
     .guard({ public: true, unmeasured: true, detail: { hide: true } }, (pages) =>
       pages
         .get('/openapi.json', () => {
-          document ??= serialised(openApiDocument(app()))
+          document ??= serialised(openApiDocument(app(), schemas))
           return document
         })
         .get('/', ({ redirect }) => redirect('/docs', 302))

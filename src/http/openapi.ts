@@ -10,10 +10,12 @@
 import { toOpenAPISchema } from '@elysiajs/openapi/openapi'
 import type { AnyElysia } from 'elysia'
 import { version } from '../../package.json'
+import { LONGEST_URL } from './path.ts'
 import { closedSchema, plainSchema } from './plain-schema.ts'
 import { Problem, TITLES } from './problem.ts'
 import { DIRECT, KEYED, takesKey, UNMEASURED } from './route-table.ts'
 import { EXTERNAL_ID, ID } from './schema.ts'
+import { SchemaNames } from './schema-names.ts'
 
 const PROBLEM = '#/components/schemas/Problem'
 const TAGS = [
@@ -51,11 +53,11 @@ interface Route {
   hooks: { detail?: { responses?: Record<string, Json> }; body?: unknown }
 }
 
-export function openApiDocument(app: AnyElysia): Json {
+/** @param schemas Of all that is on the wire, by name. */
+export function openApiDocument(app: AnyElysia, schemas: Readonly<Record<string, unknown>>): Json {
   const routes = app.routes.map(prepared)
-  const seen = { getGlobalRoutes: () => routes, getGlobalDefinitions: () => ({ type: {} }) }
-  // All that the generator asks of an application.
-  const { paths } = toOpenAPISchema(seen as unknown as AnyElysia)
+  const paths = generated(routes)
+  const names = new SchemaNames(writtenSchemas(schemas))
   const written = new Map(routes.map((route) => [keyOf(route.method, route.path), route]))
   return {
     openapi: '3.1.1',
@@ -72,7 +74,7 @@ export function openApiDocument(app: AnyElysia): Json {
         Object.fromEntries(
           Object.entries(methods as Record<string, Operation>).map(([method, operation]) => [
             method,
-            completed(method, operation, written.get(keyOf(method, path))),
+            named(names, completed(method, operation, written.get(keyOf(method, path)))),
           ]),
         ),
       ]),
@@ -82,9 +84,60 @@ export function openApiDocument(app: AnyElysia): Json {
         session: { type: 'http', scheme: 'bearer', bearerFormat: 'JWT' },
         api_key: { type: 'apiKey', in: 'header', name: 'X-API-Key' },
       },
-      schemas: { Problem: plainSchema(Problem) },
+      schemas: { Problem: plainSchema(Problem), ...sorted(names.used) },
     },
   }
+}
+
+/** All that the generator asks of an application. */
+function generated(routes: unknown[]): Record<string, unknown> {
+  const seen = { getGlobalRoutes: () => routes, getGlobalDefinitions: () => ({ type: {} }) }
+  return toOpenAPISchema(seen as unknown as AnyElysia).paths
+}
+
+/** Each as it is, and as the generator writes it where it stands in an answer. */
+function* writtenSchemas(schemas: Readonly<Record<string, unknown>>): Generator<[string, Json]> {
+  const asked = Object.entries(schemas).filter(([, one]) => isSchema(one))
+  const routes = asked.map(([name, one]) => {
+    return { method: 'GET', path: `/${name}`, handler() {}, hooks: { response: { 200: one } } }
+  })
+  // What streams, or is serialised already, stands in the document as it is.
+  for (const [name, one] of asked) yield [name, plainSchema(one) as Json]
+  for (const [path, methods] of Object.entries(generated(routes))) {
+    const { get } = plainSchema(methods) as { get: Operation }
+    const content = get.responses?.['200']?.content as Record<string, { schema?: Json }> | undefined
+    const schema = content?.['application/json']?.schema
+    if (schema) yield [path.slice(1), schema]
+  }
+}
+
+/** Beside them, modules of schemas have functions and lists. */
+function isSchema(value: unknown): boolean {
+  return typeof value === 'object' && value !== null && Symbol.for('TypeBox.Kind') in value
+}
+
+function named(names: SchemaNames, operation: Operation): Operation {
+  const { requestBody, responses = {} } = operation
+  return {
+    ...operation,
+    ...(requestBody && { requestBody: withNames(names, requestBody) as Operation['requestBody'] & {} }),
+    responses: Object.fromEntries(
+      Object.entries(responses).map(([status, answer]) => [status, withNames(names, answer)]),
+    ),
+  }
+}
+
+function withNames(names: SchemaNames, { content, ...rest }: Json): Json {
+  if (content === undefined) return rest
+  const media = Object.entries(content as Record<string, Json>).map(([type, { schema, ...more }]) => [
+    type,
+    schema === undefined ? more : { schema: names.refer(schema), ...more },
+  ])
+  return { ...rest, content: Object.fromEntries(media) }
+}
+
+function sorted(schemas: Json): Json {
+  return Object.fromEntries(Object.entries(schemas).sort(([a], [b]) => (a < b ? -1 : 1)))
 }
 
 /** Without our parsers, and with queries as they shall stand: of a choice it keeps nothing but the values. */
@@ -136,6 +189,7 @@ function completed(method: string, operation: Operation, route: Route | undefine
   }
   const all = [...parameters.map(optionalByDefault), ...(isKeyed ? [IDEMPOTENCY_KEY] : [])]
   const refusals = [
+    414,
     429,
     ...(isKnown ? [401, 403] : []),
     ...(body ? [400, 408, 413, 415, 422, 503] : []),
@@ -188,9 +242,14 @@ const ANSWERS: Record<string, string> = {
   304: 'Not changed since',
 }
 
+const REFUSALS: Record<number, string> = {
+  413: 'Too large: a body of JSON has at most 4 MiB, and less on routes that are for everybody',
+  414: `Address too long: it has at most ${LONGEST_URL} characters, with its query`,
+}
+
 function problemAnswer(status: number): Json {
   return {
-    description: TITLES[status] ?? 'A problem',
+    description: REFUSALS[status] ?? TITLES[status] ?? 'A problem',
     content: { 'application/problem+json': { schema: { $ref: PROBLEM } } },
   }
 }

@@ -8,7 +8,7 @@
  */
 import { AppError } from '../lib/app-error.ts'
 
-const LONGEST_URL = 8 * 2 ** 10
+export const LONGEST_URL = 8 * 2 ** 10
 
 export class MalformedPathError extends AppError {
   constructor() {

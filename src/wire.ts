@@ -1,0 +1,32 @@
+/**
+ * The schemas of everything on the wire by their names, under which the OpenAPI document has them and
+ * clients that are generated from it. What a route takes or gives must be among them.
+ */
+import * as dashboard from './metrics/dashboard/schema.ts'
+import * as exports from './metrics/export/schema.ts'
+import * as metrics from './metrics/schema.ts'
+import * as apiKeys from './modules/api-keys/schema.ts'
+import * as auth from './modules/auth/schema.ts'
+import * as comments from './modules/comments/schema.ts'
+import * as messages from './modules/conversations/messages/schema.ts'
+import * as conversations from './modules/conversations/schema.ts'
+import * as demo from './modules/demo/schema.ts'
+import * as events from './modules/events/schema.ts'
+import * as invitations from './modules/invitations/schema.ts'
+import * as members from './modules/members/schema.ts'
+import * as notifications from './modules/notifications/schema.ts'
+import * as organizations from './modules/organizations/schema.ts'
+import * as people from './modules/people/schema.ts'
+import * as projects from './modules/projects/schema.ts'
+import * as search from './modules/search/schema.ts'
+import * as tasks from './modules/tasks/schema.ts'
+import * as teams from './modules/teams/schema.ts'
+import * as trash from './modules/trash/schema.ts'
+import * as health from './operations/health/schema.ts'
+
+export const WIRE: Readonly<Record<string, unknown>> = {
+  ...{ ...auth, ...organizations, ...members, ...invitations, ...apiKeys },
+  ...{ ...teams, ...projects, ...tasks, ...comments, ...trash, ...notifications, ...search },
+  ...{ ...conversations, ...messages, ...demo, ...events, ...people },
+  ...{ ...metrics, ...dashboard, ...exports, ...health },
+}
