@@ -81,6 +81,34 @@ describe('A path', () => {
   }
 })
 
+describe('A host', () => {
+  // As compose files and clusters name services; the router once looked for the path behind five characters.
+  for (const host of [
+    'x',
+    'api',
+    'app:80',
+    'a.b',
+    '[::1]',
+    '[::1]:80',
+    '10.0.0.1',
+    'app',
+    'almanac.example.com:8443',
+  ]) {
+    test(`such as ${host} changes no path`, async () => {
+      const { server, token } = await served()
+      const get = (path: string) =>
+        server.bare(`GET ${path} HTTP/1.1\r\nHost: ${host}\r\nConnection: close\r\n${token}\r\n\r\n`)
+      expect((await get('/api/v1/health/live')).status).toBe(200)
+      expect((await get('/api/v1/auth/me')).status).toBe(200)
+      expect((await get('/api/v1/members?limit=1')).status).toBe(200)
+      expect((await get('/api/v1/members?limit=0')).status).toBe(422)
+      expect((await get('/zz/api/v1/auth/me')).status).toBe(404)
+      expect((await get('/z/api/v1/members')).status).toBe(404)
+      expect((await get('/zzzz/api/v1/members?limit=1')).status).toBe(404)
+    })
+  }
+})
+
 describe('A method', () => {
   const METHODS: [line: string, nobody: number, ada: number][] = [
     ['HEAD /api/v1/health/live', 200, 200],
