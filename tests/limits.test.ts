@@ -125,6 +125,29 @@ describe('A penalty', () => {
   })
 })
 
+describe('A clock that is set back a day', () => {
+  test('begins a window anew, and closes nothing for a day', () => {
+    const limits = new Limits(THREE)
+    const state = new LimitState()
+    use(limits, state, NOON)
+    const earlier = NOON - 24 * HOUR
+    expect(limits.take(state, 'read', 'free', earlier)).toMatchObject({
+      remaining: 2,
+      resets_at: (earlier + MINUTE) / 1000,
+    })
+  })
+
+  test('begins a penalty anew', () => {
+    const limits = new Limits(THREE)
+    const state = new LimitState()
+    use(limits, state, NOON)
+    expect(provoke(limits, state, NOON)).toBe(300)
+    const earlier = NOON - 24 * HOUR
+    expect(refusalOf(limits, state, earlier).details).toEqual({ retry_after: 300 })
+    expect(limits.take(state, 'read', 'free', earlier + 5 * MINUTE)?.remaining).toBe(2)
+  })
+})
+
 test('Memory is bounded, however many ask', () => {
   const limits = new Limits(THREE)
   const first = limits.stateOf('address:0')
@@ -223,14 +246,14 @@ describe('A public route, on a listening server', () => {
   const LIMITS = { RATE_LIMITS: 'public=2/min,*=1000/min' }
   const trusting = sharedApp('sqlite', { ...LIMITS, TRUSTED_PROXIES: '127.0.0.0/8,10.0.0.1' })
   const plain = sharedApp('sqlite', LIMITS)
-  const servers: { stop(): unknown }[] = []
+  const servers = new Map<TestApp, ReturnType<typeof listening>>()
   afterAll(async () => {
-    for (const server of servers) await server.stop()
+    for (const server of servers.values()) await server.stop()
   })
 
   async function live(app: TestApp) {
-    const server = listening(app)
-    servers.push(server)
+    const server = servers.get(app) ?? listening(app)
+    servers.set(app, server)
     return (forwardedFor?: string) =>
       fetch(`${server.url}/api/v1/health/live`, {
         headers: forwardedFor === undefined ? {} : { 'x-forwarded-for': forwardedFor },
@@ -254,6 +277,14 @@ describe('A public route, on a listening server', () => {
     expect(await ask('203.0.113.9, 203.0.113.1')).toBe(429)
     expect(await ask('203.0.113.1, 10.0.0.1')).toBe(429)
     expect(await ask('::ffff:203.0.113.1')).toBe(429)
+    expect(await ask('203.0.113.1:51234')).toBe(429)
+  })
+
+  test('counts IPv6 by network, of which one client has all addresses', async () => {
+    const ask = await live(await trusting())
+    expect([await ask('2001:db8:1:2::1'), await ask('[2001:db8:1:2:ffff::7]:443')]).toEqual([200, 200])
+    expect(await ask('2001:db8:1:2:3:4:5:6')).toBe(429)
+    expect(await ask('2001:db8:1:3::1')).toBe(200)
   })
 })
 
@@ -285,16 +316,58 @@ describe('The address of the client', () => {
     ['10.1.2.3', '1.1.1.1, nonsense', '10.1.2.3'],
     ['10.1.2.3', '1.1.1.1, 203.0.113.5, 10.9.9.9, 192.0.2.7', '203.0.113.5'],
     ['10.1.2.3', '10.9.9.9', '10.1.2.3'],
-    ['10.1.2.3', '203.0.113.5:4711', '10.1.2.3'],
+    // As Azure writes them.
+    ['10.1.2.3', '203.0.113.7:51234', '203.0.113.7'],
+    ['10.1.2.3', '203.0.113.7:51234, 10.1.1.1:443', '203.0.113.7'],
+    ['10.1.2.3', '[2001:db9::1]:443', '2001:db9::1'],
+    ['10.1.2.3', '[2001:db9::1]', '2001:db9::1'],
+    ['10.1.2.3', '2001:DB9::1', '2001:db9::1'],
+    ['10.1.2.3', 'fe80::1%eth0', 'fe80::1'],
+    ['10.1.2.3', '::ffff:cb00:7107', '203.0.113.7'],
+    ['::ffff:a01:203', '203.0.113.7', '203.0.113.7'],
+    ['10.1.2.3', '[203.0.113.7]:1', '10.1.2.3'],
+    ['10.1.2.3', '203.0.113.7:123456', '10.1.2.3'],
   ]
   for (const [peer, forwarded, client] of CASES) {
     test(`of ${peer} with ${forwarded === null ? 'nothing' : `"${forwarded}"`} is ${client}`, () => {
-      expect(proxies.clientOf(peer, forwarded)).toBe(client)
+      const headers = new Headers(forwarded === null ? {} : { 'x-forwarded-for': forwarded })
+      expect(proxies.clientOf(peer, headers)).toBe(client)
     })
   }
 
+  const FORWARDED: [header: string, client: string][] = [
+    ['for=203.0.113.7', '203.0.113.7'],
+    ['for="[2001:db9:cafe::17]:4711"', '2001:db9:cafe::17'],
+    ['For="[2001:DB9::1]";proto=https;by=10.0.0.1', '2001:db9::1'],
+    ['proto=https; for=203.0.113.7:80 , for=10.0.0.9', '203.0.113.7'],
+    ['for=1.1.1.1, for=203.0.113.7', '203.0.113.7'],
+    ['host="a;for=1.1.1.1, for=2.2.2.2";for=203.0.113.7', '203.0.113.7'],
+    ['for="203\\.0.113.7"', '203.0.113.7'],
+    // Who hides their client counts for it.
+    ['for=_hidden', '10.1.2.3'],
+    ['for=unknown, for=10.0.0.9', '10.1.2.3'],
+    ['for=203.0.113.7, proto=http', '10.1.2.3'],
+    ['for=', '10.1.2.3'],
+    ['', '10.1.2.3'],
+    ['for="203.0.113.7', '10.1.2.3'],
+  ]
+  for (const [forwarded, client] of FORWARDED) {
+    test(`with Forwarded: ${forwarded} is ${client}`, () => {
+      expect(proxies.clientOf('10.1.2.3', new Headers({ forwarded }))).toBe(client)
+    })
+  }
+
+  test('is believed of both headers where they say the same, and else of neither', () => {
+    const of = (forwardedFor: string, forwarded: string) =>
+      proxies.clientOf('10.1.2.3', new Headers({ 'x-forwarded-for': forwardedFor, forwarded }))
+    expect(of('203.0.113.7', 'for="203.0.113.7:4711"')).toBe('203.0.113.7')
+    expect(of('203.0.113.7', 'for=203.0.113.8')).toBe('10.1.2.3')
+    expect(of('203.0.113.7', 'for=_hidden')).toBe('10.1.2.3')
+  })
+
   test('is the socket’s where nobody is trusted', () => {
-    expect(new TrustedProxies([]).clientOf('127.0.0.1', '203.0.113.5')).toBe('127.0.0.1')
+    const headers = new Headers({ 'x-forwarded-for': '203.0.113.5', forwarded: 'for=203.0.113.5' })
+    expect(new TrustedProxies([]).clientOf('127.0.0.1', headers)).toBe('127.0.0.1')
   })
 
   for (const entry of [

@@ -90,7 +90,7 @@ export const options = {
   },
   trusted_proxies: {
     name: 'TRUSTED_PROXIES',
-    help: 'Addresses and networks of proxies whose X-Forwarded-For is believed, by commas: 10.0.0.0/8',
+    help: 'Addresses and networks of proxies whose X-Forwarded-For or Forwarded is believed, by commas: 10.0.0.0/8',
     example: '',
     read: proxies,
   },

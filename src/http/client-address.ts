@@ -1,5 +1,12 @@
-/** The address of the client. Forwarded addresses are believed only from configured proxies. */
+/**
+ * The address of the client. Forwarded addresses are believed only from configured proxies, which say
+ * them in X-Forwarded-For or in Forwarded (RFC 7239).
+ *
+ * A proxy sets one of the two and may pass the other on as a client wrote it. Which one it sets nobody
+ * tells us: so where both are there they must name the same client, or neither is believed.
+ */
 import { BlockList, isIP } from 'node:net'
+import { plainAddress } from '../lib/ip-address.ts'
 
 export class TrustedProxies {
   readonly #list = new BlockList()
@@ -19,19 +26,29 @@ export class TrustedProxies {
     }
   }
 
+  clientOf(socketAddress: string, headers: Pick<Headers, 'get'>): string {
+    const peer = plainAddress(socketAddress) ?? socketAddress
+    if (this.#isEmpty || !this.#trusts(peer)) return peer
+    const [forwardedFor, forwarded] = [headers.get('x-forwarded-for'), headers.get('forwarded')]
+    const named = new Set<string>()
+    if (forwardedFor !== null) named.add(this.#clientIn(forwardedFor.split(',')) ?? peer)
+    if (forwarded !== null) named.add(this.#clientIn(forOf(forwarded)) ?? peer)
+    const [client = peer, other] = named
+    return other === undefined ? client : peer
+  }
+
   /**
    * The rightmost address that is not a trusted proxy's own: whatever stands left of it was written
    * by someone whom nobody vouches for.
    */
-  clientOf(socketAddress: string, forwardedFor: string | null): string {
-    const peer = plain(socketAddress)
-    if (this.#isEmpty || forwardedFor === null || !this.#trusts(peer)) return peer
-    const chain = forwardedFor.split(',').map((one) => plain(one.trim()))
-    for (const address of chain.reverse()) {
-      if (!familyOf(address)) return peer
+  #clientIn(chain: string[]): string | null {
+    for (const text of chain.reverse()) {
+      const address = plainAddress(text.trim())
+      // Hidden (`unknown`, `_name`), or no address at all.
+      if (address === null) return null
       if (!this.#trusts(address)) return address
     }
-    return peer
+    return null
   }
 
   #trusts(address: string): boolean {
@@ -42,13 +59,25 @@ export class TrustedProxies {
 
 const BITS = { ipv4: 32, ipv6: 128 }
 
-/** A socket that takes both kinds shows IPv4 as `::ffff:10.0.0.1`: the same client, by one name. */
-function plain(address: string): string {
-  const isMapped = /^::ffff:\d/i.test(address) && isIP(address.slice(7)) === 4
-  return isMapped ? address.slice(7) : address
-}
-
 function familyOf(address: string): 'ipv4' | 'ipv6' | null {
   const version = isIP(address)
   return version === 4 ? 'ipv4' : version === 6 ? 'ipv6' : null
+}
+
+const PIECES = /"(?:[^"\\]|\\.)*"|[^",;]+|./g
+const FOR = /^\s*for\s*=\s*(.*?)\s*$/i
+
+/** What a Forwarded header says of `for`, hop by hop: `for="[2001:db8::1]:4711";proto=https, for=10.0.0.1`. */
+function forOf(header: string): string[] {
+  const hops: string[][] = [['']]
+  for (const [piece] of header.matchAll(PIECES)) {
+    const pairs = hops.at(-1) ?? []
+    if (piece === ',') hops.push([''])
+    else if (piece === ';') pairs.push('')
+    else pairs[pairs.length - 1] += piece
+  }
+  return hops.map((pairs) => {
+    const [named = ''] = pairs.flatMap((pair) => FOR.exec(pair)?.[1] ?? [])
+    return named.replace(/^"(.*)"$/, '$1').replaceAll(/\\(.)/g, '$1')
+  })
 }

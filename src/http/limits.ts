@@ -86,6 +86,7 @@ export class LimitState {
   refusals = 0
   penalties = 0
   penalty_ends_at = 0
+  penalty_ms = 0
   last_refused_at = 0
   /** Of bodies in flight: see bodies.ts. */
   held_bytes = 0
@@ -117,7 +118,8 @@ export class Limits {
     const { count, per } = this.rates[name]
     const limit = count * (PLAN_MULTIPLIERS[plan] ?? 1)
     let window = state.windows[name]
-    if (!window || window.ends_at <= now) {
+    // One that ends later than a new one is of a clock that was set back since.
+    if (!window || window.ends_at <= now || window.ends_at > now + WINDOW_MS[per]) {
       window = { count: 0, ends_at: now + WINDOW_MS[per] }
       state.windows[name] = window
     }
@@ -126,6 +128,7 @@ export class Limits {
       remaining: Math.max(0, limit - window.count - 1),
       resets_at: Math.ceil(window.ends_at / 1000),
     }
+    state.penalty_ends_at = Math.min(state.penalty_ends_at, now + state.penalty_ms)
     if (state.penalty_ends_at > now) throw refusal(taken, state.penalty_ends_at, now, true)
     if (window.count >= limit) throw this.#refuse(state, taken, window.ends_at, now)
     window.count += 1
@@ -141,7 +144,8 @@ export class Limits {
     state.refusals += 1
     if (state.refusals < REFUSALS_BEFORE_PENALTY) return refusal(taken, windowEndsAt, now, false)
     state.refusals = 0
-    state.penalty_ends_at = now + Math.min(FIRST_PENALTY_MS * 2 ** state.penalties, LONGEST_PENALTY_MS)
+    state.penalty_ms = Math.min(FIRST_PENALTY_MS * 2 ** state.penalties, LONGEST_PENALTY_MS)
+    state.penalty_ends_at = now + state.penalty_ms
     state.penalties += 1
     return refusal(taken, state.penalty_ends_at, now, true)
   }

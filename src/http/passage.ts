@@ -21,6 +21,7 @@ import { Elysia } from 'elysia'
 import type { Context } from '../context.ts'
 import { asRequest, restartRequest } from '../db/time-limits.ts'
 import { AppError } from '../lib/app-error.ts'
+import { networkOf } from '../lib/ip-address.ts'
 import { NotSignedInError } from '../modules/auth/errors.ts'
 import { may, type Permission } from '../modules/auth/principal.ts'
 import type { RememberedPrincipal } from '../modules/auth/principals.ts'
@@ -181,7 +182,7 @@ export class Passage {
     // Guessing is counted, too: no route will do it.
     const { limits } = this.#context
     info.address = this.#addressOf(request)
-    info.limit = limits.take(limits.stateOf(`address:${info.address}`), 'public', 'free', info.at)
+    info.limit = limits.take(limits.stateOf(`address:${networkOf(info.address)}`), 'public', 'free', info.at)
     throw this.#missingRoute(request, info) ?? new NotSignedInError()
   }
 
@@ -250,7 +251,7 @@ export class Passage {
     // A public route counts by address, whoever says they are somebody.
     if (permission === null) info.address = this.#addressOf(request)
     const isKnown = caller !== null && permission !== null
-    const state = isKnown ? caller.limits : limits.stateOf(`address:${info.address}`)
+    const state = isKnown ? caller.limits : limits.stateOf(`address:${networkOf(info.address ?? NO_ADDRESS)}`)
     info.limit = limits.take(state, limit, isKnown ? caller.plan : 'free', at)
     return state
   }
@@ -276,7 +277,7 @@ export class Passage {
 
   #addressOf(request: Request): string {
     const address = this.#addresses()?.requestIP(request)?.address ?? NO_ADDRESS
-    return this.#proxies.clientOf(address, request.headers.get('x-forwarded-for'))
+    return this.#proxies.clientOf(address, request.headers)
   }
 
   /** The response to what a handler returned. */

@@ -113,7 +113,8 @@ export async function findKey(
 
 /** Nobody waits for this, and nobody fails with it. */
 function noteUse({ db }: Pick<Context, 'db'>, key: ApiKeyFound, now: number): void {
-  if (key.last_used_at !== null && now - key.last_used_at < LAST_USE_MS) return
+  // A use later than now is of a clock that was set back since.
+  if (key.last_used_at !== null && Math.abs(now - key.last_used_at) < LAST_USE_MS) return
   db.for(key.organization_id)
     .write((tx) => updateLastUse(tx, key.id, now))
     .catch((error) => log.error('The use of API key {id} was not noted: {error}', { id: key.id, error }))
