@@ -51,6 +51,7 @@ onEachEngine('Idempotency-Key', (engine) => {
     )
     expect(again.status).toBe(409)
     expect(await again.json()).toMatchObject({ code: 'outcome_unreadable' })
+    expect(again.headers.get('idempotent-replayed')).toBeNull()
   })
 
   test('a key shown once is shown again to a retry, and stands nowhere in plain text', async () => {
@@ -80,6 +81,8 @@ onEachEngine('Idempotency-Key', (engine) => {
     const otherBody = await report(app, ada.token, 'k', { ...EVENT, verb: 'wrote' })
     expect(otherBody.status).toBe(422)
     expect(otherBody.body.code).toBe('idempotency_key_reused')
+    // It was marked as a replay, as which a client takes it for the answer of the first.
+    expect(otherBody.headers.get('idempotent-replayed')).toBeNull()
     const otherPath = await app.post('/api/v1/members/leave', {
       token: ada.token,
       json: {},

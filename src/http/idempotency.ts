@@ -122,11 +122,12 @@ export class KeyedRequest implements Steps {
   async #take(tx: InstanceWrite, { step, request_hash, seal: key }: Taking) {
     const kept_since = this.#given.now - OUTCOMES_KEPT_MS
     const kept = await insertStep(tx, { ...step, request_hash, created_at: this.#created_at, kept_since })
+    if (kept && kept.request_hash !== request_hash) throw new IdempotencyKeyReusedError()
+    const done = kept && { outcome: kept.outcome === null ? null : opened(kept.outcome, key) }
+    // After what refuses: a refusal is no earlier answer.
     this.#steps[step.step] = kept !== null
-    if (!kept) return null
-    if (kept.request_hash !== request_hash) throw new IdempotencyKeyReusedError()
-    this.#created_at = kept.created_at
-    return { outcome: kept.outcome === null ? null : opened(kept.outcome, key) }
+    if (kept) this.#created_at = kept.created_at
+    return done
   }
 }
 
