@@ -1,3 +1,4 @@
+import { isNotNull } from 'drizzle-orm'
 import type { TenantColumns } from './tenant.ts'
 
 /** What happened, of which the metrics are made. */
@@ -31,12 +32,52 @@ export function defineActivity(c: TenantColumns) {
       occurred_at: c.time().notNull(),
       received_at: c.time().notNull(),
       properties: c.json().$type<Record<string, unknown>>(),
+      /** The import that has brought it; a number, since there may be millions of them. */
+      import_number: c.int(),
     },
     (t) => [
       c.primaryKey({ columns: [t.organization_id, t.id] }),
       c.index('activity_events_person').on(t.organization_id, t.person_id, t.occurred_at),
       /** For the newest ones. */
       c.index('activity_events_time').on(t.organization_id, t.occurred_at, t.id),
+      /** For taking an import out, person by person. What was not imported is not in it, and costs nothing. */
+      c
+        .index('activity_events_import')
+        .on(t.organization_id, t.import_number, t.person_id)
+        .where(isNotNull(t.import_number)),
+    ],
+  )
+
+  /** Each time that a history was brought along. */
+  const imports = c.table(
+    'imports',
+    {
+      organization_id: c.organizationId(),
+      id: c.id().notNull(),
+      /** From 1 on in each organization: by it the events know their import. */
+      number: c.int().notNull(),
+      /** Both are `null` where it came by the command line. */
+      author_id: c.id(),
+      api_key_id: c.id(),
+      file_name: c.text(),
+      format: c.text().notNull(),
+      /** `running`, `done`, `interrupted`, `undoing` or `undone`. */
+      state: c.text().notNull(),
+      created_at: c.time().notNull(),
+      /** When it was last seen going on, forwards or backwards. */
+      heard_at: c.time().notNull(),
+      finished_at: c.time(),
+      lines: c.int().notNull().default(0),
+      accepted: c.int().notNull().default(0),
+      duplicates: c.int().notNull().default(0),
+      rejected: c.int().notNull().default(0),
+      /** Events that were taken out again. */
+      removed: c.int().notNull().default(0),
+      errors: c.json().$type<{ line: number; reason: string }[]>().notNull(),
+    },
+    (t) => [
+      c.primaryKey({ columns: [t.organization_id, t.id] }),
+      c.uniqueIndex('imports_number').on(t.organization_id, t.number),
     ],
   )
 
@@ -71,6 +112,7 @@ export function defineActivity(c: TenantColumns) {
   return {
     people,
     activity_events,
+    imports,
     work_changes,
   }
 }
