@@ -31,8 +31,8 @@ export type Fact =
   | { type: 'member_returned'; person_id: string; at: number }
   /** People acted. The raw events stand already, in this transaction. */
   | { type: 'people_acted'; activities: Activity[] }
-  /** A raw event was taken back. */
-  | { type: 'activity_deleted'; activity: Activity }
+  /** What people did was taken back. The raw events are gone already, in this transaction. */
+  | { type: 'activities_deleted'; activities: Activity[] }
   /** A person's name or properties changed. */
   | { type: 'person_changed'; person_id: string }
   /** A team, or who is in it, changed. */

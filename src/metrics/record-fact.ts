@@ -12,7 +12,7 @@ import { addDeltas } from './add-deltas.ts'
 import { addMember, changeMember } from './add-member.ts'
 import { addMessage } from './add-message.ts'
 import { DayDeltas } from './day-deltas.ts'
-import { deleteActivity } from './delete-activity.ts'
+import { deleteActivities } from './delete-activities.ts'
 import { type LocalDays, localDays } from './local-days.ts'
 import { markSnapshotsStale, type RollupSettings, readRollupSettings } from './rollup-statements.ts'
 import { LONGEST_WINDOW } from './windows.ts'
@@ -94,9 +94,8 @@ function isWork(fact: MovingFact): fact is WorkFact {
 function peopleOf(fact: MovingFact): string[] {
   switch (fact.type) {
     case 'people_acted':
+    case 'activities_deleted':
       return [...new Set(fact.activities.map((activity) => activity.person_id))]
-    case 'activity_deleted':
-      return [fact.activity.person_id]
     case 'member_joined':
     case 'member_left':
     case 'member_returned':
@@ -113,8 +112,8 @@ async function applyFact(rollups: Rollups, fact: MovingFact, work: WorkMove[]): 
   switch (fact.type) {
     case 'people_acted':
       return addActivities(rollups, fact.activities)
-    case 'activity_deleted':
-      return deleteActivity(rollups, fact.activity)
+    case 'activities_deleted':
+      return deleteActivities(rollups, fact.activities)
     case 'member_joined':
       return addMember(rollups, fact.person_id, fact.joined_at)
     case 'member_left':

@@ -224,21 +224,23 @@ export const markSnapshotsStale = statement<{ from_day: number; to_day: number }
     and (day between :from_day and :to_day or :from_day <= (
       select min(day) from day_snapshots where organization_id = :organization_id))`)
 
-export const listInstantsBetween = statement<
-  { person_id: string; from_at: number; until_at: number },
-  { occurred_at: number }
->(`
-  select occurred_at from activity_events
-  where organization_id = :organization_id and person_id = :person_id
-    and occurred_at >= :from_at and occurred_at <= :until_at
-  order by occurred_at`)
+export const listInstantsBetween = batchStatement({ person_id: 'text', from_at: 'int', until_at: 'int' })<{
+  person_id: string
+  from_at: number
+  occurred_at: number
+}>(`
+  select r.person_id, r.from_at, e.occurred_at from :rows as r
+  join activity_events e on e.organization_id = :organization_id and e.person_id = r.person_id
+    and e.occurred_at >= r.from_at and e.occurred_at <= r.until_at`)
 
-export const findFirstDay = statement<
-  { generation: number; person_id: string },
-  { first_day: number | null }
+export const findFirstDays = batchStatement({ person_id: 'text' })<
+  { person_id: string; first_day: number | null },
+  { generation: number }
 >(`
-  select min(day) as first_day from person_days
-  where organization_id = :organization_id and generation = :generation and person_id = :person_id`)
+  select r.person_id,
+    (select min(d.day) from person_days d where d.organization_id = :organization_id
+       and d.generation = :generation and d.person_id = r.person_id) as first_day
+  from :rows as r`)
 
 export const listActiveDays = batchStatement({ person_id: 'text' })<
   { person_id: string; day: number },

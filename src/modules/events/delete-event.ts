@@ -22,6 +22,9 @@ export async function deleteEvent(
   await db.for(principal.organization_id).write(async (tx) => {
     const [event] = await tx.all(deleteEventRow, { id })
     if (!event) throw new EventNotFoundError()
-    await tx.record({ type: 'activity_deleted', activity: { ...event, core: Boolean(event.core) } })
+    await tx.record({
+      type: 'activities_deleted',
+      activities: [{ ...event, core: Boolean(event.core) }],
+    })
   })
 }

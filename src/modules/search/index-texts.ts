@@ -36,7 +36,7 @@ const SLICE = { texts: 100, characters: 50_000 }
 /** Of these much comes, and no text with them. */
 const WITHOUT_TEXTS: readonly Fact['type'][] = [
   'people_acted',
-  'activity_deleted',
+  'activities_deleted',
   'person_changed',
   'member_joined',
   'member_left',
