@@ -12,6 +12,7 @@ import { messageRoutes } from './modules/conversations/messages/routes.ts'
 import { conversationRoutes } from './modules/conversations/routes.ts'
 import { demoRoutes } from './modules/demo/routes.ts'
 import { eventRoutes } from './modules/events/routes.ts'
+import { importRoutes } from './modules/imports/routes.ts'
 import { invitationRoutes } from './modules/invitations/routes.ts'
 import { memberRoutes } from './modules/members/routes.ts'
 import { notificationRoutes } from './modules/notifications/routes.ts'
@@ -73,7 +74,11 @@ function conversation(context: Context) {
 }
 
 function activity(context: Context) {
-  return new Elysia().use(eventRoutes(context)).use(peopleRoutes(context)).use(metricsRoutes(context))
+  return new Elysia()
+    .use(eventRoutes(context))
+    .use(importRoutes(context))
+    .use(peopleRoutes(context))
+    .use(metricsRoutes(context))
 }
 
 function operations(context: Context) {

@@ -22,6 +22,7 @@ import { upgradeJob } from './metrics/upgrade-job.ts'
 import { AccessTokens } from './modules/auth/access-tokens.ts'
 import { PasswordChecks } from './modules/auth/password-checks.ts'
 import { Principals } from './modules/auth/principals.ts'
+import { undoImportsJob } from './modules/imports/undo-job.ts'
 import { indexChanged, indexTextsJob } from './modules/search/index-texts.ts'
 import { upgradeSearchJob } from './modules/search/upgrade-job.ts'
 import { AccessLog, accessAsText } from './operations/access-log.ts'
@@ -75,6 +76,7 @@ export async function createContext(config: Config, overrides: Overrides = {}): 
       upgradeSearchJob({ db }),
       snapshotJob({ db, clock }),
       reconcileJob({ db }),
+      undoImportsJob({ db, clock }),
       cleanUpJob({ db, clock }),
     ]),
   )

@@ -19,13 +19,29 @@ export async function postEvents(app: TestApp, member: Member, events: Sent[]): 
 
 /** @returns How many were new. */
 export async function importEvents(app: TestApp, member: Member, events: Sent[]): Promise<number> {
+  return (await importSent(app, member, events)).accepted
+}
+
+export async function importSent(
+  app: TestApp,
+  member: Member,
+  events: Sent[],
+): Promise<{ import_id: string; accepted: number }> {
   const { status, text } = await app.post('/api/v1/events/import?format=ndjson', {
     token: member.token,
     body: events.map((event) => `${JSON.stringify(onTheWire(event))}\n`).join(''),
   })
   const end = JSON.parse(text.trim().split('\n').at(-1) ?? '')
   if (status !== 200 || !end.done || end.rejected !== 0) throw new Error(`import: ${text}`)
-  return end.accepted
+  return end
+}
+
+/** @returns The last line of the answer. */
+export async function undoImport(app: TestApp, { token }: Member, id: string): Promise<any> {
+  const { status, text } = await app.delete(`/api/v1/imports/${id}`, { token })
+  const end = JSON.parse(text.trim().split('\n').at(-1) ?? '')
+  if (status !== 200 || !end.done) throw new Error(`undo: ${text}`)
+  return end
 }
 
 export async function deleteEvent(app: TestApp, member: Member, id: string): Promise<void> {

@@ -187,6 +187,11 @@ async function idFor(
     const made = await app.post('/api/v1/api-keys', { ...asOwner, json: { name: 'k', scopes: ['read'] } })
     return made.body.id
   }
+  if (path.includes('/imports/')) {
+    const body = 'id,person,occurred_at,verb\n'
+    const { text } = await app.post('/api/v1/events/import', { ...asOwner, body })
+    return JSON.parse(text.split('\n')[0] ?? '').import_id
+  }
   const id = crypto.randomUUID()
   await app.post('/api/v1/events', { ...asOwner, json: { id, person: 'somebody', verb: 'did' } })
   return id

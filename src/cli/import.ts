@@ -1,15 +1,18 @@
 import { statSync } from 'node:fs'
+import { basename } from 'node:path'
 import { createContext } from '../context.ts'
 import { type ImportReport, importEvents } from '../modules/events/import-events.ts'
 import { type HistoryFormat, SEPARATORS, separatorNamed } from '../modules/events/read-history.ts'
+import { COMMAND_LINE } from '../modules/imports/track-import.ts'
 import { type Call, type Command, UsageError } from './command.ts'
 import { findOrganization } from './find-organization.ts'
+import { listImportsOf, undoOne } from './imports.ts'
 import { Progress } from './progress.ts'
 
 export const importHistory: Command = {
   summary: 'take a history file into an organization',
   usage:
-    'almanac import FILE[.gz] --organization SLUG [--format csv|ndjson] [--separator comma|semicolon|tab|pipe] [--time iso|s|ms] [--core] [--json]',
+    'almanac import --list [--organization SLUG] [--json] | --undo ID [--json] |\n       almanac import FILE[.gz] --organization SLUG [--format csv|ndjson] [--separator comma|semicolon|tab|pipe] [--time iso|s|ms] [--core] [--json]',
   words: 1,
   options: {
     organization: { type: 'string' },
@@ -17,12 +20,17 @@ export const importHistory: Command = {
     separator: { type: 'string' },
     time: { type: 'string', default: 'iso' },
     core: { type: 'boolean', default: false },
+    list: { type: 'boolean', default: false },
+    undo: { type: 'string' },
     json: { type: 'boolean', default: false },
   },
   run: runImport,
 }
 
-async function runImport({ config, words, values }: Call): Promise<number> {
+async function runImport(call: Call): Promise<number> {
+  const { config, words, values } = call
+  if (values.list === true) return listImportsOf(call)
+  if (typeof values.undo === 'string') return undoOne(call, values.undo)
   const [path] = words
   if (!path || typeof values.organization !== 'string') {
     throw new UsageError('Name the file and the organization.')
@@ -34,14 +42,18 @@ async function runImport({ config, words, values }: Call): Promise<number> {
   const progress = new Progress()
   let last: ImportReport | undefined
   const file = openHistory(path)
-  for await (const report of importEvents(context, organization.id, file.stream, format)) {
+  const origin = { ...COMMAND_LINE, file_name: basename(path) }
+  for await (const report of importEvents(context, organization.id, file.stream, format, origin)) {
     last = report
     progress.show(file.shareRead(), summaryOf(report))
   }
   if (!last) return 1
   progress.finish(summaryOf(last))
   if (values.json) console.log(JSON.stringify({ done: true, ...last }))
-  else for (const { line, reason } of last.errors) console.error(`line ${line}: ${reason}`)
+  else {
+    for (const { line, reason } of last.errors) console.error(`line ${line}: ${reason}`)
+    console.error(`"almanac import --undo ${last.import_id}" takes it back.`)
+  }
   return last.rejected > 0 ? 1 : 0
 }
 

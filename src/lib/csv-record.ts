@@ -27,9 +27,9 @@ export class CsvRecord {
 
   constructor(readonly separator: string) {}
 
-  /** Whether a quoted field goes on. */
-  get isQuoted(): boolean {
-    return this.#state === 'quoted'
+  /** Whether text without quotes, in which no field ends last, changes nothing but the field's value. */
+  get isWithinField(): boolean {
+    return this.#state === 'quoted' || this.#state === 'plain'
   }
 
   /** Holds no more of it: from now on it is followed to its end, and that is all. */

@@ -32,6 +32,7 @@ export interface CsvFields {
   lost: number
 }
 
+const QUOTE = 0x22
 const SEPARATORS = [',', ';', '\t', '|']
 
 /** @param separator Found from the first line when left out. */
@@ -72,6 +73,7 @@ class Reader {
       this.#isSkipping = isCut
       return
     }
+    if (this.#open && this.#passesOver(this.#open, piece)) return
     const { text: written, isUtf8 } = decoded(bytes)
     const hasReturn = !isCut && written.endsWith('\r')
     const text = hasReturn ? written.slice(0, -1) : written
@@ -90,6 +92,12 @@ class Reader {
     if (open.bytes > this.maxBytes + 1) open.record.forget()
     if (!open.record.feed(text, number)) this.#breakOff(open, piece)
     else if (!isCut && open.record.endLine(hasReturn ? '\r\n' : '\n')) this.#close(open)
+  }
+
+  /** Of what is too long anyway, only what may end it is looked at. */
+  #passesOver({ bytes: size, record }: OpenRecord, { bytes, isCut }: Piece): boolean {
+    if (!isCut || size <= this.maxBytes + 1 || !record.isWithinField) return false
+    return !bytes.includes(QUOTE) && bytes.at(-1) !== this.separator?.charCodeAt(0)
   }
 
   /** A quoted field that goes on here is never closed. */

@@ -52,12 +52,28 @@ onEachEngine('The command line', (engine) => {
     expect(exitCode).toBe(1)
     const again = await place.run('import', file, '--organization', 'ada', '--json')
     expect(JSON.parse(again.stdout)).toMatchObject({ done: true, accepted: 0, duplicates: 1, rejected: 1 })
+    // What was taken can be taken back.
+    const list = await place.run('import', '--list', '--json')
+    const [first] = list.stdout.split('\n').map((line) => line && JSON.parse(line))
+    expect(first).toMatchObject({
+      organization: 'ada',
+      file_name: 'history.ndjson',
+      accepted: 1,
+      state: 'done',
+    })
+    expect(stderr).toContain(`"almanac import --undo ${first.id}" takes it back.`)
+    const undone = await place.run('import', '--undo', first.id)
+    expect({ ...undone }).toMatchObject({ exitCode: 0, stderr: '100 %  1 events taken out\n' })
+    const shown = await place.run('import', '--list', '--organization', 'ada')
+    expect(shown.stdout).toContain(`${first.id}  `)
+    expect(shown.stdout).toMatch(/ada {2}undone +0 events {2}history\.ndjson/)
   })
 
   test('ends with 2 and the usage where it is called wrongly', async () => {
     await using place = await installation(engine)
     const calls = [
       ['import'],
+      ['import', '--undo', 'no-such-import'],
       ['import', join(place.folder, 'nowhere.csv'), '--organization', 'ada'],
       ['import', import.meta.path, '--organization', 'nobody'],
       ['import', import.meta.path, '--organization', 'ada', '--time', 'years'],

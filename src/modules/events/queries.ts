@@ -12,11 +12,11 @@ export const insertEvents = batchStatement({
   occurred_at: 'int',
   received_at: 'int',
   properties: 'text',
-})<{ id: string }>(`
+})<{ id: string }, { import_number: number | null }>(`
   insert into activity_events
-    (organization_id, id, person_id, verb, core, occurred_at, received_at, properties)
+    (organization_id, id, person_id, verb, core, occurred_at, received_at, properties, import_number)
   select :organization_id, r.id, r.person_id, r.verb, r.core, r.occurred_at, r.received_at,
-         json(r.properties)
+         json(r.properties), cast(:import_number as bigint)
   from :rows as r where true
   on conflict (organization_id, id) do nothing
   returning id`)

@@ -3,23 +3,26 @@ import type { Context } from '../../context.ts'
 import { access } from '../../http/access.ts'
 import { LongAnswers } from '../../http/long-answers.ts'
 import { documentedAnswers, problems } from '../../http/problem.ts'
+import { progressResponse } from '../../http/progress-response.ts'
 import { ExternalId } from '../../http/schema.ts'
+import { authorOf } from '../auth/authorship.ts'
 import type { Principal } from '../auth/principal.ts'
 import { whileAllowed } from '../auth/still-allowed.ts'
 import { deleteEvent } from './delete-event.ts'
 import { importEvents } from './import-events.ts'
 import { formatOf, historyOf } from './import-request.ts'
-import { progressResponse } from './import-stream.ts'
 import { ingestEvents } from './ingest-events.ts'
-import type { HistoryFormat } from './read-history.ts'
 import { EventOrEvents, ImportLine, ImportQuery, Ingested } from './schema.ts'
 
 export function eventRoutes(context: Pick<Context, 'db' | 'clock' | 'newId' | 'principals'>) {
   const imports = new LongAnswers('imports', { together: 16, each: 4 })
-  const importOf = (principal: Principal, request: Request, format: HistoryFormat) => {
+  const importOf = (principal: Principal, request: Request, query: ImportQuery) => {
     const watch = context.principals.watch(principal, 'events.import')
     const sent = whileAllowed(historyOf(request), watch)
-    return untilEnd(importEvents(context, principal.organization_id, sent, format), imports.begin(principal))
+    const origin = { ...authorOf(principal), file_name: query.file_name ?? null }
+    const format = formatOf(request, query)
+    const taken = importEvents(context, principal.organization_id, sent, format, origin)
+    return untilEnd(taken, imports.begin(principal))
   }
   return new Elysia({ prefix: '/api/v1/events', tags: ['Activity'] })
     .use(access)
@@ -36,7 +39,10 @@ export function eventRoutes(context: Pick<Context, 'db' | 'clock' | 'newId' | 'p
     .post(
       '/import',
       ({ request, query, principal }) =>
-        progressResponse(importOf(principal, request, formatOf(request, query))),
+        progressResponse(
+          importOf(principal, request, query),
+          'The import stopped here. Send the file again: nothing is counted twice.',
+        ),
       {
         requires: 'events.import',
         streams: true,

@@ -55,11 +55,13 @@ export const ImportQuery = t.Object({
     default: 'iso',
     description: 'How occurred_at is written: ISO 8601, or Unix seconds or milliseconds.',
   }),
+  file_name: t.Optional(t.String({ maxLength: 255, description: 'Shown in the list of imports.' })),
 })
 
 /** A line of the answer to an import. */
 export const ImportLine = t.Object({
   done: t.Boolean({ description: 'Only the last line of a complete import says true.' }),
+  import_id: t.String({ description: 'With it the import can be looked at, and taken back.' }),
   lines: t.Integer(),
   accepted: t.Integer(),
   duplicates: t.Integer(),

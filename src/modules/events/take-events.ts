@@ -9,7 +9,7 @@ import { insertEvents } from './queries.ts'
 export async function takeEvents(
   tx: Write,
   events: CheckedEvent[],
-  { newId, now }: { newId: NewId; now: number },
+  { newId, now, import_number = null }: { newId: NewId; now: number; import_number?: number | null },
 ): Promise<Set<string>> {
   const first = new Map<string, CheckedEvent>()
   for (const event of events) if (!first.has(event.id)) first.set(event.id, event)
@@ -21,7 +21,7 @@ export async function takeEvents(
   const rows = [...first.values()]
     .sort((a, b) => (a.id < b.id ? -1 : 1))
     .map(({ person, ...event }) => ({ ...event, person_id: people.get(person) ?? '', received_at: now }))
-  const inserted = await tx.each(insertEvents, rows)
+  const inserted = await tx.each(insertEvents, rows, { import_number })
   const accepted = new Set(inserted.map(({ id }) => id))
   const activities = rows.filter(({ id }) => accepted.has(id))
   if (activities.length > 0) await tx.record({ type: 'people_acted', activities })

@@ -1,0 +1,18 @@
+import { AppError } from '../../lib/app-error.ts'
+
+export class ImportNotFoundError extends AppError {
+  constructor() {
+    super(404, 'import_not_found', 'This organization has no import with this id.')
+  }
+}
+
+/** Of one that goes on still. */
+export class ImportUndoneError extends AppError {
+  constructor() {
+    super(
+      409,
+      'import_undone',
+      'The import ended here: somebody takes it back. What is sent of it from now on is not taken.',
+    )
+  }
+}
