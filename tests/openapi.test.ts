@@ -245,6 +245,37 @@ describe('The OpenAPI document', () => {
     expect([asOf.includes('string'), asOf.includes('null')]).toEqual([true, true])
   })
 
+  test('offers the tag of a version wherever 304 and 412 are answered, and says when to come again', () => {
+    const isOffered = ({ parameters = [] }: any, name: string) =>
+      parameters.some((one: any) => one.in === 'header' && one.name === name)
+    expect(
+      findings(({ operation }) => {
+        const { responses } = operation
+        const [tells, refuses] = ['304' in responses, '412' in responses]
+        return [
+          ...(isOffered(operation, 'If-None-Match') === tells ? [] : ['and If-None-Match']),
+          ...(isOffered(operation, 'If-Match') === refuses ? [] : ['and If-Match']),
+          ...(!(tells || refuses) || responses['200'].headers?.ETag ? [] : ['has no ETag']),
+          ...(responses['429'].headers?.['Retry-After'] ? [] : ['has no Retry-After']),
+        ]
+      }),
+    ).toEqual([])
+    expect(isOffered(document.paths['/api/v1/tasks/{id}'].patch, 'If-Match')).toBe(true)
+    expect(isOffered(document.paths['/api/v1/metrics/dashboard'].get, 'If-None-Match')).toBe(true)
+  })
+
+  test('names what its lists hold', () => {
+    const unnamed = Object.entries<any>(document.components.schemas)
+      .filter(([, { properties = {} }]) => 'next_cursor' in properties && !properties.items.items.$ref)
+      .map(([name]) => name)
+    expect(unnamed).toEqual([])
+    const named = (path: string, method: string) =>
+      document.paths[path][method].requestBody.content['application/json'].schema.$ref
+    // Two that say the same have one name, and it would be that of the other.
+    expect(named('/api/v1/invitations/accept', 'post')).toEndWith('/AcceptInvitation')
+    expect(named('/api/v1/auth/verify-email', 'post')).toEndWith('/VerifyEmail')
+  })
+
   test('has an ETag, and is not sent again to who has it', async () => {
     const { headers } = await (await app()).get('/openapi.json')
     const etag = headers.get('etag') ?? ''

@@ -10,6 +10,7 @@
 import { toOpenAPISchema } from '@elysiajs/openapi/openapi'
 import type { AnyElysia } from 'elysia'
 import { version } from '../../package.json'
+import { answerHeaders, headerParameters } from './openapi-headers.ts'
 import { LONGEST_URL } from './path.ts'
 import { closedSchema, plainSchema } from './plain-schema.ts'
 import { Problem, TITLES } from './problem.ts'
@@ -27,15 +28,6 @@ const TAGS = [
   { name: 'Metrics', description: 'What it adds up to' },
   { name: 'Operations', description: 'Whether all is well' },
 ]
-const IDEMPOTENCY_KEY = {
-  name: 'Idempotency-Key',
-  in: 'header',
-  required: false,
-  description:
-    'Makes it safe to send again: for a day, the same request with the same key is answered as before, and nothing is done twice.',
-  schema: { type: 'string', minLength: 1, maxLength: 200, pattern: '^[\\x21-\\x7e]+$' },
-}
-
 type Json = Record<string, unknown>
 type Operation = Json & {
   parameters?: Parameter[]
@@ -187,7 +179,6 @@ function completed(method: string, operation: Operation, route: Route | undefine
     required: !isOptional(route?.hooks.body),
     content: json ? { 'application/json': closedContent(json as Json) } : requestBody.content,
   }
-  const all = [...parameters.map(optionalByDefault), ...(isKeyed ? [IDEMPOTENCY_KEY] : [])]
   const refusals = [
     414,
     429,
@@ -195,12 +186,20 @@ function completed(method: string, operation: Operation, route: Route | undefine
     ...(body ? [400, 408, 413, 415, 422, 503] : []),
     ...(isKeyed ? [422] : []),
   ]
+  const described = answers({ ...plainResponses(route), ...responses }, refusals)
+  const facts = { statuses: Object.keys(described), takesKey: isKeyed }
+  const all = [...parameters.map(optionalByDefault), ...headerParameters(facts)]
   return {
     operationId: `${operationId}`.replace(/[-_](\w)/g, (_, letter: string) => letter.toUpperCase()),
     ...rest,
     ...(all.length > 0 && { parameters: all }),
     ...(body && { requestBody: body }),
-    responses: answers({ ...plainResponses(route), ...responses }, refusals),
+    responses: Object.fromEntries(
+      Object.entries(described).map(([status, answer]) => {
+        const headers = answerHeaders(Number(status), facts)
+        return [status, headers ? { ...answer, headers } : answer]
+      }),
+    ),
   }
 }
 

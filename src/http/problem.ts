@@ -47,6 +47,7 @@ export function documentedAnswers(mediaType: string, schema: TSchema, ...statuse
     content: { [type]: { schema: one as never } },
   })
   const refusals = statuses.map((status) => {
+    if (status < 400) return [status, { description: 'Not changed since' }] as const
     const title = TITLES[status] ?? 'Error'
     return [status, answer('application/problem+json', Problem, title)] as const
   })

@@ -40,7 +40,7 @@ export function metricsRoutes(
       detail: {
         summary: 'Everything at once',
         description: 'docs/metrics.md defines every number.',
-        responses: documentedAnswers('application/json', Dashboard, 401, 403, 422, 429, 503),
+        responses: documentedAnswers('application/json', Dashboard, 304, 401, 403, 422, 429, 503),
       },
     })
     .get('/trends', ({ query, principal }) => serveTrends(context, principal, query), {
@@ -51,7 +51,7 @@ export function metricsRoutes(
         summary: 'Day by day',
         description:
           'A value for each local day of a range. Rates and rolling counts of a day that has not ended are null.',
-        responses: documentedAnswers('application/json', Trends, 401, 403, 422, 429, 503),
+        responses: documentedAnswers('application/json', Trends, 304, 401, 403, 422, 429, 503),
       },
     })
     .get('/statistics', ({ query, principal }) => serveStatistics(context, principal, query), {
@@ -62,7 +62,7 @@ export function metricsRoutes(
         summary: 'What a period was, and what may be said of it',
         description:
           'Compared with the period before; trend, weekdays, unusual days and a forecast, each null with its reason where the days cannot bear one.',
-        responses: documentedAnswers('application/json', Statistics, 401, 403, 422, 429, 503),
+        responses: documentedAnswers('application/json', Statistics, 304, 401, 403, 422, 429, 503),
       },
     })
     .get('/cohorts', ({ query, principal }) => serveCohorts(context, principal, query), {
@@ -73,7 +73,7 @@ export function metricsRoutes(
         summary: 'Who stays, by the week or month in which they began',
         description:
           'Retention in each later period, and in it or any later one (unbounded). Null until a period has ended.',
-        responses: documentedAnswers('application/json', Cohorts, 401, 403, 422, 429, 503),
+        responses: documentedAnswers('application/json', Cohorts, 304, 401, 403, 422, 429, 503),
       },
     })
     .get('/lifecycle', ({ query, principal }) => serveLifecycle(context, principal, query), {
@@ -84,7 +84,7 @@ export function metricsRoutes(
         summary: 'Who is new, returning, resurrected or dormant',
         description:
           'Of those active in a week or month: new began in it, returning were active in the one before, resurrected were not. Dormant were active in the one before and no longer.',
-        responses: documentedAnswers('application/json', Lifecycle, 401, 403, 422, 429, 503),
+        responses: documentedAnswers('application/json', Lifecycle, 304, 401, 403, 422, 429, 503),
       },
     })
     .get('/activity', ({ query, principal }) => serveActivity(context, principal, query), {
@@ -93,7 +93,7 @@ export function metricsRoutes(
       query: ActivityQuery,
       detail: {
         summary: 'The last 24 hours',
-        responses: documentedAnswers('application/json', Activity, 401, 403, 422, 429, 503),
+        responses: documentedAnswers('application/json', Activity, 304, 401, 403, 422, 429, 503),
       },
     })
     .get('/definitions', () => ({ items: listDefinitions(), next_cursor: null }), {

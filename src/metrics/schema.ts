@@ -252,17 +252,16 @@ export const ActivityQuery = t.Object({
   force_refresh: DashboardQuery.properties.force_refresh,
 })
 
+export const ActivityItem = t.Object({
+  id: t.String(),
+  person: t.Object({ id: t.String(), external_id: OrNull(t.String()), name: OrNull(t.String()) }),
+  verb: t.String(),
+  core: t.Boolean(),
+  occurred_at: Instant,
+})
+
 export const Activity = t.Object({
-  items: t.Array(
-    t.Object({
-      id: t.String(),
-      person: t.Object({ id: t.String(), external_id: OrNull(t.String()), name: OrNull(t.String()) }),
-      verb: t.String(),
-      core: t.Boolean(),
-      occurred_at: Instant,
-    }),
-    { description: 'The newest first.' },
-  ),
+  items: t.Array(ActivityItem, { description: 'The newest first.' }),
   next_cursor: OrNull(t.String()),
   time_zone: t.Optional(t.String()),
   histogram: t.Optional(

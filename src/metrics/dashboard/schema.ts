@@ -27,6 +27,13 @@ export const DashboardQuery = t.Object({
   ),
 })
 
+export const CacheMetadata = t.Object({
+  generated_at: Instant,
+  cache_ttl: t.Integer({ description: 'Seconds' }),
+  cache_key: t.String(),
+  cache_hit: t.Boolean(),
+})
+
 export const Dashboard = t.Object({
   timestamp: Instant,
   organization_id: t.String(),
@@ -76,12 +83,7 @@ export const Dashboard = t.Object({
   notes: t.Record(t.String(), t.Record(t.String(), t.Unknown()), {
     description: 'Why a value is null, and what a rate was made of.',
   }),
-  cache_metadata: t.Object({
-    generated_at: Instant,
-    cache_ttl: t.Integer({ description: 'Seconds' }),
-    cache_key: t.String(),
-    cache_hit: t.Boolean(),
-  }),
+  cache_metadata: CacheMetadata,
 })
 
 export type DashboardQuery = Static<typeof DashboardQuery>

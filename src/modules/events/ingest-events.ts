@@ -3,7 +3,7 @@ import type { Write } from '../../db/handle.ts'
 import type { NewId } from '../../lib/ids.ts'
 import type { Principal } from '../auth/principal.ts'
 import { type CheckedEvent, checkEvent } from './check-event.ts'
-import type { Event, Ingested, Result } from './schema.ts'
+import type { Event, EventResult, Ingested } from './schema.ts'
 import { takeEvents } from './take-events.ts'
 
 /**
@@ -16,7 +16,7 @@ export async function ingestEvents(
   events: Event[],
 ): Promise<Ingested> {
   const now = clock.now()
-  const results: Result[] = []
+  const results: EventResult[] = []
   for (let from = 0; from < events.length; from += db.bulkSize) {
     const part = events.slice(from, from + db.bulkSize)
     // Also where none of them is good: which are depends on the clock, and a retry has as many writes.
@@ -26,7 +26,11 @@ export async function ingestEvents(
   return summed(results)
 }
 
-async function takePart(tx: Write, events: Event[], at: { newId: NewId; now: number }): Promise<Result[]> {
+async function takePart(
+  tx: Write,
+  events: Event[],
+  at: { newId: NewId; now: number },
+): Promise<EventResult[]> {
   const checked = events.map((event) => checkEvent(event, 'iso', at.now))
   const accepted = await takeEvents(
     tx,
@@ -37,12 +41,12 @@ async function takePart(tx: Write, events: Event[], at: { newId: NewId; now: num
 }
 
 /** The first of several with one id is the accepted one. */
-function result(id: string, event: CheckedEvent | string | undefined, accepted: Set<string>): Result {
+function result(id: string, event: CheckedEvent | string | undefined, accepted: Set<string>): EventResult {
   if (typeof event === 'string') return { id, status: 'rejected', reason: event }
   return { id, status: accepted.delete(id) ? 'accepted' : 'duplicate' }
 }
 
-function summed(results: Result[]): Ingested {
-  const count = (status: Result['status']) => results.filter((one) => one.status === status).length
+function summed(results: EventResult[]): Ingested {
+  const count = (status: EventResult['status']) => results.filter((one) => one.status === status).length
   return { accepted: count('accepted'), duplicates: count('duplicate'), rejected: count('rejected'), results }
 }

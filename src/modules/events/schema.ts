@@ -5,7 +5,7 @@ import { SEPARATORS } from './read-history.ts'
 
 export const MAX_EVENTS = 1000
 
-const Event = t.Object({
+export const Event = t.Object({
   id: t.String({ description: 'Unique in the organization: sending it again changes nothing.' }),
   person: t.String({ description: `An external id (up to ${MAX_EXTERNAL_ID} characters) or a member's id.` }),
   verb: t.String({ examples: ['document.created'] }),
@@ -23,7 +23,7 @@ const Event = t.Object({
 
 export const EventOrEvents = t.Union([Event, t.Array(Event, { minItems: 1, maxItems: MAX_EVENTS })])
 
-const Result = t.Object({
+export const EventResult = t.Object({
   id: t.String(),
   status: t.Union([t.Literal('accepted'), t.Literal('duplicate'), t.Literal('rejected')]),
   reason: t.Optional(t.String()),
@@ -33,7 +33,7 @@ export const Ingested = t.Object({
   accepted: t.Integer(),
   duplicates: t.Integer(),
   rejected: t.Integer(),
-  results: t.Array(Result, { description: 'In the order in which the events came.' }),
+  results: t.Array(EventResult, { description: 'In the order in which the events came.' }),
 })
 
 export const ImportQuery = t.Object({
@@ -72,5 +72,5 @@ export const ImportLine = t.Object({
 
 export type Event = Static<typeof Event>
 export type Ingested = Static<typeof Ingested>
-export type Result = Static<typeof Result>
+export type EventResult = Static<typeof EventResult>
 export type ImportQuery = Static<typeof ImportQuery>

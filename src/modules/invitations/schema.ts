@@ -24,7 +24,9 @@ export const InvitationCreated = t.Composite([
   t.Object({ token: t.String({ description: 'For the invited one alone. Shown this once.' }) }),
 ])
 
-export const AcceptInvitation = t.Object({ token: t.String({ minLength: 1, maxLength: 200 }) })
+export const AcceptInvitation = t.Object({
+  token: t.String({ minLength: 1, maxLength: 200, description: 'The token of the invitation.' }),
+})
 
 export const Membership = t.Object({
   organization_id: t.String(),

@@ -10,9 +10,12 @@ export const OrganizationChanges = t.Object({
 })
 
 /** Of the user who asks. */
-export const OwnOrganizations = PageOf(
-  t.Composite([OrganizationSchema, t.Object({ member_id: t.String(), role: RoleName })]),
-)
+export const OwnOrganization = t.Composite([
+  OrganizationSchema,
+  t.Object({ member_id: t.String(), role: RoleName }),
+])
+
+export const OwnOrganizations = PageOf(OwnOrganization)
 
 const PlanName = t.Union([
   t.Literal('free'),
@@ -36,6 +39,6 @@ export const InstanceOrganizations = PageOf(InstanceOrganization)
 
 export type Organization = Static<typeof OrganizationSchema>
 export type OrganizationChanges = Static<typeof OrganizationChanges>
-export type OwnOrganization = Static<typeof OwnOrganizations>['items'][number]
+export type OwnOrganization = Static<typeof OwnOrganization>
 export type PlanChange = Static<typeof PlanChange>
 export type InstanceOrganization = Static<typeof InstanceOrganization>

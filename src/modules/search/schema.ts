@@ -18,17 +18,18 @@ export const SearchQuery = t.Object({
   cursor: PageQuery.properties.cursor,
 })
 
-const Segments = t.Array(
-  t.Object({ text: t.String(), match: t.Boolean({ description: 'Whether it is what was looked for.' }) }),
-)
+export const Segment = t.Object({
+  text: t.String(),
+  match: t.Boolean({ description: 'Whether it is what was looked for.' }),
+})
 
 export const FoundItem = t.Object({
   kind: Kind,
   id: t.String(),
   title: OrNull(t.String(), { description: 'Of a task its title, of a project its name.' }),
   highlights: t.Object({
-    title: OrNull(Segments, { description: 'The whole title in parts.' }),
-    text: t.Array(Segments.items, {
+    title: OrNull(t.Array(Segment), { description: 'The whole title in parts.' }),
+    text: t.Array(Segment, {
       description: 'Some 200 characters of the description or the message, in parts. Plain text, not HTML.',
     }),
   }),
