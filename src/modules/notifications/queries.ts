@@ -106,15 +106,17 @@ export async function markNotification(
   return row ? asRow(row) : null
 }
 
+/** In a part of its own: a planner that takes the table for empty would select them again for each row. */
 const markReadUntil = statement<
   { member_id: string; until: string; read_at: number; most: number },
   { id: string }
 >(`
-  update notifications set read_at = cast(:read_at as bigint)
-  where organization_id = :organization_id and member_id = :member_id and id in (
+  with unread (unread_id) as materialized (
     select id from notifications
     where organization_id = :organization_id and member_id = :member_id and read_at is null and id <= :until
     order by id limit :most)
+  update notifications set read_at = cast(:read_at as bigint) from unread
+  where organization_id = :organization_id and member_id = :member_id and id = unread_id
   returning id`)
 
 /** @returns How many: no more than `most`. */
