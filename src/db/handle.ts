@@ -35,11 +35,12 @@ export interface Runner {
 /** What differs between the engines, by name. The code above never asks which engine it is. */
 export interface Capabilities {
   /**
-   * From here to the end of the transaction, order comes from an index and never from sorting. For
-   * reading page after page: a planner that takes an organization for small would sort all of it for
-   * each.
+   * In the queries of `fn` order comes from an index and never from sorting. For reading page after
+   * page: a planner that takes an organization for small would sort all of it for each.
    */
-  readInIndexOrder(q: Read): Promise<void>
+  inIndexOrder<T>(q: Read, fn: () => Promise<T>): Promise<T>
+  /** In the queries of `fn` rows are looked up one by one, however few a planner takes a table to have. */
+  byLookUps<T>(tx: Write, fn: () => Promise<T>): Promise<T>
   /**
    * Waits for other writers of these people and holds them off until the transaction ends. Rolling
    * counts are read and then changed, so two first events of one person must not pass each other.
@@ -108,7 +109,7 @@ interface Changes {
 
 export interface Read extends Selects {
   readonly organization_id: string
-  readonly can: Pick<Capabilities, 'readInIndexOrder' | 'oneOf' | 'through' | 'findTexts'>
+  readonly can: Pick<Capabilities, 'inIndexOrder' | 'oneOf' | 'through' | 'findTexts'>
   /** The condition that a row belongs to the handle's organization. */
   mine(table: { organization_id: PgColumn }): SQL
 }

@@ -2,6 +2,7 @@
 import { sql } from 'drizzle-orm'
 import { rowDeletion } from './delete-rows.ts'
 import type { Capabilities } from './handle.ts'
+import { waysOf, without } from './planner.ts'
 import { postgresSchema, postgresTables } from './schema-postgres.ts'
 import { postgresSearch } from './search/postgres.ts'
 import { batchStatement, statement } from './statement.ts'
@@ -34,10 +35,22 @@ const holdNameLock = statement<{ name: string }>(
   `select pg_advisory_xact_lock(hashtextextended(:name, 1)) is null as taken`,
 )
 
-const stopSorting = statement(`select set_config('enable_sort', 'off', true) is null as set`)
+const sorting = waysOf('enable_sort')
+/**
+ * The queue of texts is empty most of the time, and a planner that has seen it so would read and sort all
+ * of it for each bit once it is long.
+ */
+const allButLookUps = waysOf(
+  'enable_seqscan',
+  'enable_bitmapscan',
+  'enable_sort',
+  'enable_hashjoin',
+  'enable_mergejoin',
+)
 
 export const capabilities: Capabilities = {
-  readInIndexOrder: async (q) => void (await q.all(stopSorting)),
+  inIndexOrder: (q, fn) => without(q, sorting, fn),
+  byLookUps: (tx, fn) => without(tx, allButLookUps, fn),
   lockPeople: async (tx, personIds) => {
     await tx.each(
       lockRows,

@@ -43,7 +43,8 @@ const LATE_MS = 1_000
 
 /** The one writer is alone in its transaction already, and the planner takes the index by itself. */
 const alone: Capabilities = {
-  readInIndexOrder: async () => {},
+  inIndexOrder: (_, fn) => fn(),
+  byLookUps: (_, fn) => fn(),
   lockPeople: async () => {},
   lockTasks: async () => {},
   shareProjects: async () => {},

@@ -1,7 +1,7 @@
 /**
  * How long anything may wait for the database. docs/architecture.md has the whole list.
  *
- *   idle in a transaction 2 s < a lock 3 s < a statement 4 s < a transaction 5 s < a request 9 s
+ *   idle in a transaction 2 s < a lock 3 s < a statement 5 s < a transaction 7 s < a request 9 s
  *
  * Each ends before what surrounds it, so that whoever knows most says what was wrong, and nobody who
  * asked over HTTP is without an answer after ten seconds. Work that takes long says so (`asLongWork`)
@@ -30,8 +30,8 @@ export interface TimeLimits {
 export const ORDINARY: TimeLimits = {
   idle_ms: 2_000,
   lock_ms: 3_000,
-  statement_ms: 4_000,
-  transaction_ms: 5_000,
+  statement_ms: 5_000,
+  transaction_ms: 7_000,
   connecting_ms: 2_000,
   queue_ms: 8_000,
   standstill_ms: 2_000,

@@ -64,7 +64,7 @@ describe('The connections of Postgres', () => {
     expect(await db.for('a').read((q) => q.all(ask))).toEqual([{ isolation: 'repeatable read' }])
   })
 
-  test('read in the order of an index where that is asked for, until the transaction ends', async () => {
+  test('read in the order of an index where that is asked for, and nowhere else in the transaction', async () => {
     await using database = await testDatabase('postgres')
     const { db } = database
     // Nothing is known of the table yet, and a planner that expects one row had rather sort it.
@@ -76,9 +76,12 @@ describe('The connections of Postgres', () => {
       `select current_setting('enable_sort') as sorts where :organization_id <> ''`,
     )
     const plan = await db.for('here').read(async (q) => {
-      await q.can.readInIndexOrder(q)
-      expect(await q.all(isSorted)).toEqual([{ sorts: 'off' }])
-      return (await q.all(explain)).map((line) => line['QUERY PLAN']).join('\n')
+      const lines = await q.can.inIndexOrder(q, async () => {
+        expect(await q.all(isSorted)).toEqual([{ sorts: 'off' }])
+        return q.all(explain)
+      })
+      expect(await q.all(isSorted)).toEqual([{ sorts: 'on' }])
+      return lines.map((line) => line['QUERY PLAN']).join('\n')
     })
     expect(plan).toContain('activity_events_time')
     expect(plan).not.toContain('Sort')

@@ -19,7 +19,7 @@ describe.concurrent('A connection to Postgres', () => {
   test.concurrent('compiles nothing, and ends by itself what waits or idles there', async () => {
     await using database = await testDatabase('postgres')
     const { db } = database
-    const ordinary = { jit: 'off', lock: '3s', statement: '4s', idle: '2s' }
+    const ordinary = { jit: 'off', lock: '3s', statement: '5s', idle: '2s' }
     expect(await db.for('a').read((q) => q.all(readSettings))).toEqual([ordinary])
     expect(await db.for('a').write((tx) => tx.all(readSettings))).toEqual([ordinary])
     const long = await asLongWork(() => db.for('a').write((tx) => tx.all(readSettings)))

@@ -136,15 +136,6 @@ const take = statement<{ count: number }, TextKey>(`
   where s.organization_id = :organization_id and s.kind = taken.kind and s.id = taken.id
   returning s.kind, s.id, s.conversation_id`)
 
-/**
- * Nothing but look-ups follows in the transaction. The queue is empty most of the time, and a planner that
- * has seen it so would read and sort all of it for each bit once it is long.
- */
-const lookUpOnly = statement(`
-  select set_config('enable_seqscan', 'off', true), set_config('enable_bitmapscan', 'off', true),
-    set_config('enable_sort', 'off', true), set_config('enable_hashjoin', 'off', true),
-    set_config('enable_mergejoin', 'off', true)`)
-
 /** Who posts documents takes those whose notes nobody holds: a note that is there already is held, too. */
 const putVectors = batchStatement({
   kind: 'text',
@@ -171,10 +162,7 @@ export const postgresSearch = {
       .sort((a, b) => b.number - a.number)
       .slice(0, lookup.limit)
   },
-  async takeUnindexed(tx: Write, limit: number): Promise<TextKey[]> {
-    const [, keys] = await Promise.all([tx.all(lookUpOnly), tx.all(take, { count: limit })])
-    return keys
-  },
+  takeUnindexed: (tx: Write, limit: number): Promise<TextKey[]> => tx.all(take, { count: limit }),
   async indexTexts(tx: Write, texts: TextToIndex[]): Promise<void> {
     const rows = texts.map(({ title, body, ...key }) => ({
       ...key,
@@ -187,10 +175,7 @@ export const postgresSearch = {
       texts.reduce((sum, { title, body }) => sum + title.length + body.length, 0),
     )
   },
-  async tidyTexts(tx: Write): Promise<number> {
-    await tx.all(lookUpOnly)
-    return postDocuments(tx)
-  },
+  tidyTexts: (tx: Write): Promise<number> => postDocuments(tx),
   organizationsToTidy: organizationsToPost,
 }
 

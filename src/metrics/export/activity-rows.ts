@@ -115,9 +115,8 @@ function* partsOf(events: readonly EventRow[]): Generator<EventRow[]> {
   if (part.length > 0) yield part
 }
 
-async function readPage(q: Read, after: { after_at: number; after_id: string; until_at: number }) {
-  await q.can.readInIndexOrder(q)
-  return q.all(listEventsAfter, after)
+function readPage(q: Read, after: { after_at: number; after_id: string; until_at: number }) {
+  return q.can.inIndexOrder(q, () => q.all(listEventsAfter, after))
 }
 
 function isWithin({ from, to }: DayRange, day: number): boolean {

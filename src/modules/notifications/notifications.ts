@@ -40,8 +40,8 @@ export async function listNotifications(
       read: (page) =>
         here.read(async (q) => {
           // A member may have very many: a page of them is no reason to sort them all.
-          await q.can.readInIndexOrder(q)
-          return onTheWire(q, principal, await listNotificationRows(q, page, filter))
+          const rows = await q.can.inIndexOrder(q, () => listNotificationRows(q, page, filter))
+          return onTheWire(q, principal, rows)
         }),
       count: () => here.read((q) => countNotifications(q, filter)),
     },

@@ -60,7 +60,11 @@ function textsOf(fact: Fact): number {
 }
 
 /** @returns How many it took from the queue. */
-async function indexQueued(tx: Write, most: typeof SLICE): Promise<number> {
+function indexQueued(tx: Write, most: typeof SLICE): Promise<number> {
+  return tx.can.byLookUps(tx, () => indexByLookUps(tx, most))
+}
+
+async function indexByLookUps(tx: Write, most: typeof SLICE): Promise<number> {
   const keys = await tx.can.takeUnindexed(tx, most.texts)
   if (keys.length === 0) return 0
   const texts = await listTexts(tx, keys, LENGTH_INDEXED)
@@ -148,7 +152,7 @@ async function indexPage(tx: Write, kind: TextKind, after: string) {
 
 async function tidy({ db }: Pick<Context, 'db'>, organizationId: string, proceed: () => void): Promise<void> {
   const here = db.for(organizationId)
-  while ((await here.write((tx) => tx.can.tidyTexts(tx))) > 0) {
+  while ((await here.write((tx) => tx.can.byLookUps(tx, () => tx.can.tidyTexts(tx)))) > 0) {
     proceed()
     await nextTurn()
   }

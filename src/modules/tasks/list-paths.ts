@@ -39,9 +39,21 @@ export async function readPlaces(
 ): Promise<Place[]> {
   const { label, ids } = filter
   if (order.by === 'created_at' && label !== undefined && !ids && !columnOf(q, filter)) {
-    return walkLabel(q, filter, label, order, page, few)
+    return q.can.inIndexOrder(q, () => walkLabel(q, filter, label, order, page, few))
   }
-  const parts = (await findFew(q, filter, order, few)) ?? (await walk(q, filter, order, page.after))
+  const parts = await findFew(q, filter, order, few)
+  if (parts) return firstOf(q, parts, filter, order, page)
+  const walks = walksOf(q, filter, order, page.after)
+  return q.can.inIndexOrder(q, () => firstOf(q, walks, filter, order, page))
+}
+
+async function firstOf(
+  q: Read,
+  parts: readonly Part[],
+  filter: TaskFilter,
+  order: Order,
+  page: PlacePage,
+): Promise<Place[]> {
   if (order.by !== 'due' || !order.isDescending) return merged(q, parts, filter, order, page)
   // What is never due comes last here, too: behind what stands before it in the index.
   const { due_order } = q.tables.tasks
@@ -82,9 +94,8 @@ function narrowed(parts: readonly Part[], only: SQL): Part[] {
   return parts.map((part) => ({ ...part, only: and(part.only, only) }))
 }
 
-async function walk(q: Read, filter: TaskFilter, { by, isDescending }: Order, after: Place | null) {
+function walksOf(q: Read, filter: TaskFilter, { by, isDescending }: Order, after: Place | null): Part[] {
   const { status, priority_rank } = q.tables.tasks
-  await q.can.readInIndexOrder(q)
   if (by === 'created_at' && filter.status === undefined && !filter.overdue) return [BY_ID]
   const isBegun = { from: after !== null && !isDescending, until: after !== null && isDescending }
   const range = by === 'due' ? dueRange(q, filter, isBegun) : undefined
@@ -105,7 +116,6 @@ async function walkLabel(
   { after, limit }: PlacePage,
   few: number,
 ): Promise<Place[]> {
-  await q.can.readInIndexOrder(q)
   const places: Place[] = []
   let last = after?.id ?? null
   let left = few
