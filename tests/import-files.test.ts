@@ -110,12 +110,14 @@ No answer."
       `4,grace,${NOON},a,yes,`,
       `5,grace,${NOON},a,,{a}`,
       `6,grace,${NOON},a,,[]`,
+      `7,grace,${NOON},a,,"{""n"":9007199254740993}"`,
     ].join('\n')
     const end = await imported(member, body, '?core=true')
     expect(end.errors).toEqual([
       { line: 5, reason: 'core must be true or false' },
       { line: 6, reason: 'properties must be a JSON object' },
       { line: 7, reason: 'properties must be an object' },
+      { line: 8, reason: expect.stringMatching(/^properties\.n is a number that cannot be kept/) },
     ])
     expect(await stored(member)).toMatchObject([
       { id: '1', core: true, properties: { a: 1 } },

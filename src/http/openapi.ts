@@ -12,7 +12,7 @@ import type { AnyElysia } from 'elysia'
 import { version } from '../../package.json'
 import { answerHeaders, headerParameters } from './openapi-headers.ts'
 import { LONGEST_URL } from './path.ts'
-import { closedSchema, plainSchema } from './plain-schema.ts'
+import { closedSchema, plainSchema, shownSchema } from './plain-schema.ts'
 import { Problem, TITLES } from './problem.ts'
 import { DIRECT, KEYED, takesKey, UNMEASURED } from './route-table.ts'
 import { EXTERNAL_ID, ID } from './schema.ts'
@@ -89,7 +89,9 @@ function generated(routes: unknown[]): Record<string, unknown> {
 
 /** Each as it is, and as the generator writes it where it stands in an answer. */
 function* writtenSchemas(schemas: Readonly<Record<string, unknown>>): Generator<[string, Json]> {
-  const asked = Object.entries(schemas).filter(([, one]) => isSchema(one))
+  const asked = Object.entries(schemas)
+    .filter(([, one]) => isSchema(one))
+    .map(([name, one]) => [name, shownSchema(one)] as const)
   const routes = asked.map(([name, one]) => {
     return { method: 'GET', path: `/${name}`, handler() {}, hooks: { response: { 200: one } } }
   })
@@ -134,13 +136,14 @@ function sorted(schemas: Json): Json {
 
 /** Without our parsers, and with queries as they shall stand: of a choice it keeps nothing but the values. */
 function prepared<R extends { hooks: Record<string, unknown> }>(route: R): R {
-  const { query, params } = route.hooks
+  const { query, params, body } = route.hooks
   return {
     ...route,
     hooks: {
       ...route.hooks,
       parse: undefined,
       ...(query !== undefined && { query: plainSchema(query) }),
+      ...(body !== undefined && { body: shownSchema(body) }),
       ...(params !== undefined && { params: withIds(params as { properties: Json }) }),
     },
   }

@@ -1,6 +1,6 @@
 /** Schemas as JSON Schema has them: for the OpenAPI document, and for what a request may hold. */
 
-import { EXTERNAL_ID, ID } from './schema.ts'
+import { EXTERNAL_ID, ID, SHOWN_AS } from './schema.ts'
 
 type Json = Record<string, unknown>
 
@@ -11,7 +11,7 @@ export const COERCED = new Set(['integer', 'numeric', 'boolean', 'ObjectString',
 export function plainSchema(value: unknown): unknown {
   if (Array.isArray(value)) return value.map(plainSchema)
   if (typeof value !== 'object' || value === null) return value
-  const { anyOf, patternProperties, [ID]: isId, [EXTERNAL_ID]: _, ...rest } = value as Json
+  const { anyOf, patternProperties, [ID]: isId, [EXTERNAL_ID]: _, [SHOWN_AS]: __, ...rest } = value as Json
   const plain: Json = Object.fromEntries(
     Object.entries(rest).map(([key, inner]) => [key, plainSchema(inner)]),
   )
@@ -26,6 +26,17 @@ export function plainSchema(value: unknown): unknown {
   }
   if (choices.length === 1) return { ...(plainSchema(choices[0]) as Json), ...plain }
   return { ...plain, anyOf: choices.map(plainSchema) }
+}
+
+/** What the document shows of a body: see `SHOWN_AS`. */
+export function shownSchema(schema: unknown): unknown {
+  if (Array.isArray(schema)) return schema.map(shownSchema)
+  if (typeof schema !== 'object' || schema === null) return schema
+  // TypeBox's own marks are symbols, and are kept.
+  const { [SHOWN_AS]: shown, ...rest } = schema as Json
+  if (shown !== undefined) return shown
+  const inner = Object.entries(rest).filter(([key]) => key === 'anyOf' || key === 'items')
+  return { ...rest, ...Object.fromEntries(inner.map(([key, one]) => [key, shownSchema(one)])) }
 }
 
 /** The same, where an object that does not say that it is open takes nothing but what it names. */

@@ -13,6 +13,8 @@ export const GivenInstant = t.String({
 // Marks that `request-shape.ts` reads; the document shows what they mean.
 export const ID = 'x-id'
 export const EXTERNAL_ID = 'x-external-id'
+/** Of a schema that takes more than it should: what the document shows in its place. */
+export const SHOWN_AS = 'x-shown-as'
 
 /**
  * Names a thing of ours in a body or a query, in whatever case. Whether there is such a thing is

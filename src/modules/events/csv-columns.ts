@@ -1,5 +1,6 @@
 /** Which columns of a CSV say what of an event, by the names in its header. */
 import { unescapeFormula } from '../../lib/csv-row.ts'
+import { InexactNumberError, parseJson } from '../../lib/json.ts'
 import type { RawEvent } from './check-event.ts'
 
 /** What the header names is read; other columns may stand between, and are ignored. */
@@ -67,8 +68,9 @@ function readFlag(field = ''): unknown {
 function readJson(field = ''): unknown {
   if (field === '') return undefined
   try {
-    return JSON.parse(field)
-  } catch {
+    return parseJson(field)
+  } catch (error) {
+    if (error instanceof InexactNumberError) throw new SyntaxError(`properties.${error.message}`)
     throw new SyntaxError('properties must be a JSON object')
   }
 }

@@ -1,10 +1,18 @@
 import type { Context } from '../../context.ts'
 import type { Write } from '../../db/handle.ts'
+import { unknown } from '../../http/request-shape.ts'
 import type { NewId } from '../../lib/ids.ts'
 import type { Principal } from '../auth/principal.ts'
-import { type CheckedEvent, checkEvent } from './check-event.ts'
-import type { Event, EventResult, Ingested } from './schema.ts'
+import { type CheckedEvent, checkEvent, type RawEvent } from './check-event.ts'
+import { Event, type EventResult, type Ingested } from './schema.ts'
 import { takeEvents } from './take-events.ts'
+
+/** Of many, nothing is known yet but that each is an object. */
+export type GivenEvent = Partial<RawEvent>
+
+const FIELDS: ReadonlyMap<string, unknown> = new Map(Object.entries(Event.properties))
+/** Of a name that is given back. */
+const LONGEST_NAME = 200
 
 /**
  * Takes up to 1,000 events. One that cannot be taken is rejected with a reason and does not keep
@@ -13,7 +21,7 @@ import { takeEvents } from './take-events.ts'
 export async function ingestEvents(
   { db, clock, newId }: Pick<Context, 'db' | 'clock' | 'newId'>,
   principal: Principal,
-  events: Event[],
+  events: GivenEvent[],
 ): Promise<Ingested> {
   const now = clock.now()
   const results: EventResult[] = []
@@ -28,22 +36,35 @@ export async function ingestEvents(
 
 async function takePart(
   tx: Write,
-  events: Event[],
+  events: GivenEvent[],
   at: { newId: NewId; now: number },
 ): Promise<EventResult[]> {
-  const checked = events.map((event) => checkEvent(event, 'iso', at.now))
+  const checked = events.map((event) => checkGiven(event, at.now))
   const accepted = await takeEvents(
     tx,
     checked.filter((event) => typeof event !== 'string'),
     at,
   )
-  return events.map((event, i) => result(event.id, checked[i], accepted))
+  return events.map(({ id }, i) => result(id, checked[i], accepted))
+}
+
+function checkGiven(event: GivenEvent, receivedAt: number): CheckedEvent | string {
+  for (const name in event) {
+    if (!FIELDS.has(name)) return `${name.slice(0, LONGEST_NAME)} ${unknown(name, FIELDS)}`
+  }
+  if (event.properties === null) return 'properties must be an object'
+  return checkEvent({ id: undefined, person: undefined, verb: undefined, ...event }, 'iso', receivedAt)
 }
 
 /** The first of several with one id is the accepted one. */
-function result(id: string, event: CheckedEvent | string | undefined, accepted: Set<string>): EventResult {
+function result(
+  given: unknown,
+  event: CheckedEvent | string | undefined,
+  accepted: Set<string>,
+): EventResult {
+  const id = typeof given === 'string' ? given : null
   if (typeof event === 'string') return { id, status: 'rejected', reason: event }
-  return { id, status: accepted.delete(id) ? 'accepted' : 'duplicate' }
+  return { id, status: id !== null && accepted.delete(id) ? 'accepted' : 'duplicate' }
 }
 
 function summed(results: EventResult[]): Ingested {

@@ -1,4 +1,5 @@
 import { type Static, t } from 'elysia'
+import { OrNull, SHOWN_AS } from '../../http/schema.ts'
 import { MAX_EXTERNAL_ID } from '../people/people.ts'
 import { Properties } from '../people/schema.ts'
 import { SEPARATORS } from './read-history.ts'
@@ -21,10 +22,13 @@ export const Event = t.Object({
   properties: t.Optional(Properties),
 })
 
-export const EventOrEvents = t.Union([Event, t.Array(Event, { minItems: 1, maxItems: MAX_EVENTS })])
+/** Any object: of many events each is checked by itself, so that a wrong one keeps no other out. */
+const AnyEvent = t.Object({}, { additionalProperties: true, [SHOWN_AS]: Event })
+
+export const EventOrEvents = t.Union([Event, t.Array(AnyEvent, { minItems: 1, maxItems: MAX_EVENTS })])
 
 export const EventResult = t.Object({
-  id: t.String(),
+  id: OrNull(t.String({ description: 'As it was sent; null where it was no text.' })),
   status: t.Union([t.Literal('accepted'), t.Literal('duplicate'), t.Literal('rejected')]),
   reason: t.Optional(t.String()),
 })
