@@ -1,5 +1,7 @@
 /** Access tokens: JWTs (HS256) that name a session. What it may do is looked up, not carried. */
+import { createHmac } from 'node:crypto'
 import { jwtVerify, SignJWT } from 'jose'
+import { keyFor } from '../../config/secret.ts'
 import type { Clock } from '../../lib/clock.ts'
 
 export const ACCESS_TOKEN_SECONDS = 15 * 60
@@ -7,12 +9,14 @@ const ISSUER = 'almanac'
 
 export class AccessTokens {
   readonly #key: Uint8Array
+  readonly #refreshKey: Buffer
 
   constructor(
     secret: string,
     readonly clock: Clock,
   ) {
     this.#key = new TextEncoder().encode(secret)
+    this.#refreshKey = keyFor('refresh', secret)
   }
 
   sign(sessionId: string): Promise<string> {
@@ -23,6 +27,11 @@ export class AccessTokens {
       .setIssuedAt(now)
       .setExpirationTime(now + ACCESS_TOKEN_SECONDS)
       .sign(this.#key)
+  }
+
+  /** The refresh token that comes after this one: the same each time. */
+  successorOf(refreshToken: string): string {
+    return createHmac('sha256', this.#refreshKey).update(refreshToken).digest('base64url')
   }
 
   /** @returns `null` for a token that is forged, damaged or over. `ends_at` is epoch ms. */

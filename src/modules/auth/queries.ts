@@ -170,6 +170,21 @@ export async function findRefreshToken(q: InstanceWrite, tokenHash: string, now:
   return found ?? null
 }
 
+/** When it was used, and the device of its session as it is now. */
+export async function findUsedToken(q: InstanceWrite, tokenHash: string) {
+  const { refresh_tokens, sessions } = q.tables
+  const [found] = await q
+    .select({
+      used_at: refresh_tokens.used_at,
+      user_agent: sessions.user_agent,
+      address: sessions.address,
+    })
+    .from(refresh_tokens)
+    .innerJoin(sessions, eq(sessions.id, refresh_tokens.session_id))
+    .where(eq(refresh_tokens.token_hash, tokenHash))
+  return found ?? null
+}
+
 export async function insertRefreshToken(
   tx: InstanceWrite,
   token: typeof tx.tables.refresh_tokens.$inferInsert,

@@ -7,6 +7,7 @@ import { deviceOf } from '../../http/request-info.ts'
 import { changePassword } from './change-password.ts'
 import { clearedCookies, REFRESH_COOKIE, sessionCookies } from './cookies.ts'
 import { requestPasswordReset, resetPassword } from './password-reset.ts'
+import { refreshSession } from './refresh-session.ts'
 import {
   Account,
   ChangePassword,
@@ -21,7 +22,7 @@ import {
   VerifyEmail,
 } from './schema.ts'
 import { sessionOf } from './session-of.ts'
-import { listSessions, readAccount, refreshSession, revokeSession, signOut } from './sessions.ts'
+import { listSessions, readAccount, revokeSession, signOut } from './sessions.ts'
 import { signIn } from './sign-in.ts'
 import { signUp } from './sign-up.ts'
 import { switchOrganization } from './switch-organization.ts'
@@ -80,7 +81,11 @@ function signingIn(context: Needs) {
       '/refresh',
       async ({ body, request, set }) => {
         const fromCookie = cookieValue(request.headers.get('cookie') ?? '', REFRESH_COOKIE)
-        const signedIn = await refreshSession(context, body?.refresh_token ?? fromCookie ?? '')
+        const signedIn = await refreshSession(
+          context,
+          body?.refresh_token ?? fromCookie ?? '',
+          deviceOf(request),
+        )
         set.headers['set-cookie'] = sessionCookies(context, signedIn)
         return signedIn
       },
@@ -91,7 +96,9 @@ function signingIn(context: Needs) {
         response: { 200: SignedIn, ...problems(400, 401, 422, 429) },
         detail: {
           summary: 'New tokens for a refresh token',
-          description: 'It works once. One that comes twice ends the session.',
+          description:
+            'It works once. One that comes twice ends the session, unless the same client asks again within seconds, ' +
+            'as two tabs do: it is given the same tokens.',
         },
       },
     )

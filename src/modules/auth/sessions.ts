@@ -1,28 +1,18 @@
 /**
  * Sessions: a signed-in device. The access token lives for minutes and names the session; the
- * refresh token is used once, for new ones of both.
+ * refresh token is used once, for new ones of both: refresh-session.ts.
  */
 import type { Context } from '../../context.ts'
 import type { InstanceWrite, Read } from '../../db/handle.ts'
 import { ACCESS_TOKEN_SECONDS } from './access-tokens.ts'
-import { InvalidRefreshTokenError, NotSignedInError, SessionNotFoundError } from './errors.ts'
+import { NotSignedInError, SessionNotFoundError } from './errors.ts'
 import type { SessionPrincipal } from './principal.ts'
-import {
-  deleteSession,
-  findAccount,
-  findRefreshToken,
-  insertRefreshToken,
-  insertSession,
-  listMemberships,
-  listSessionsOf,
-  updateSession,
-  useRefreshToken,
-} from './queries.ts'
+import { deleteSession, findAccount, insertRefreshToken, insertSession, listSessionsOf } from './queries.ts'
 import type { Account, Session, SignedIn } from './schema.ts'
 import { hashSecret, newSecret } from './tokens.ts'
 
 /** Without a refresh a session ends after this; with one it begins anew. */
-const SESSION_MS = 30 * 86_400_000
+export const SESSION_MS = 30 * 86_400_000
 export const SESSION_SECONDS = SESSION_MS / 1000
 const LONGEST_USER_AGENT = 300
 
@@ -49,60 +39,16 @@ export async function openSession(
     created_at: now,
     expires_at: now + SESSION_MS,
     last_used_at: now,
-    user_agent: device.user_agent?.slice(0, LONGEST_USER_AGENT) ?? null,
-    address: device.address,
+    ...kept(device),
   })
-  return { session_id: id, refresh_token: await issueRefreshToken(tx, id, now) }
-}
-
-async function issueRefreshToken(tx: InstanceWrite, session_id: string, now: number): Promise<string> {
   const refresh_token = newSecret()
-  await insertRefreshToken(tx, { token_hash: hashSecret(refresh_token), session_id, created_at: now })
-  return refresh_token
+  await insertRefreshToken(tx, { token_hash: hashSecret(refresh_token), session_id: id, created_at: now })
+  return { session_id: id, refresh_token }
 }
 
-/**
- * New tokens for an unused refresh token. One that was used before was stolen, from the caller
- * or by the caller: the whole session ends, and stays ended although this request fails.
- *
- * @throws InvalidRefreshTokenError
- */
-export async function refreshSession(
-  context: Pick<Context, 'db' | 'clock' | 'tokens'>,
-  refreshToken: string,
-): Promise<SignedIn> {
-  const now = context.clock.now()
-  const token_hash = hashSecret(refreshToken)
-  const session = await context.db.instance.write(async (instance) => {
-    const found = await findRefreshToken(instance, token_hash, now)
-    if (!found) return null
-    const isFirstUse = await useRefreshToken(instance, token_hash, now)
-    if (!isFirstUse) {
-      await endSession(instance, found)
-      return null
-    }
-    const membership = await membershipFor(instance, found)
-    if (!membership) return null
-    const { organization_id, id: member_id } = membership
-    await updateSession(instance, found.session_id, {
-      active_organization_id: organization_id,
-      last_used_at: now,
-      expires_at: now + SESSION_MS,
-    })
-    const refresh_token = await issueRefreshToken(instance, found.session_id, now)
-    return { session_id: found.session_id, organization_id, member_id, refresh_token }
-  })
-  if (!session) throw new InvalidRefreshTokenError()
-  return answerSignedIn(context, session)
-}
-
-/** Where the session works; another of the user's organizations when they are no longer in that one. */
-async function membershipFor(
-  instance: InstanceWrite,
-  { user_id, organization_id }: { user_id: string; organization_id: string },
-) {
-  const memberships = await listMemberships(instance, user_id)
-  return memberships.find((one) => one.organization_id === organization_id) ?? memberships[0]
+/** What is kept of a device. */
+export function kept({ user_agent, address }: Device): Device {
+  return { user_agent: user_agent?.slice(0, LONGEST_USER_AGENT) ?? null, address }
 }
 
 /** Ends a session everywhere, with the commit of this transaction. */
