@@ -1,4 +1,5 @@
 import { afterAll, expect, test } from 'bun:test'
+import { eq } from 'drizzle-orm'
 import { SignJWT } from 'jose'
 import { appSecret } from '../src/config/secret.ts'
 import { onEachEngine, sharedApp, type TestApp } from './app.ts'
@@ -136,6 +137,53 @@ onEachEngine('Signing up and in', (engine) => {
     clock.at += 61_000
     expect((await signIn('locked@example.com', 'the password of locked')).status).toBe(200)
     expect((await signIn('locked@example.com', 'wrong')).status).toBe(401)
+  })
+})
+
+onEachEngine('A password', (engine) => {
+  const shared = sharedApp(engine, ENV)
+  const signIn = async (email: string, password: string) =>
+    (await (await shared()).post('/api/v1/auth/signin', { json: { email, password } })).status
+
+  async function keptAs(email: string, password: string): Promise<boolean> {
+    const { db } = (await shared()).context
+    const users = await db.instance.read((q) => q.select().from(q.tables.users))
+    return Bun.password.verify(password, users.find((user) => user.email === email)?.password_hash ?? '')
+  }
+
+  test('is the same however its accents and spaces were typed', async () => {
+    const app = await shared()
+    const email = 'prepared@example.com'
+    const json = { email, password: 'Cafe\u0301 au\u00a0lait', name: 'p' }
+    const organization = { name: 'p', time_zone: 'UTC' }
+    expect((await app.post('/api/v1/auth/signup', { json: { ...json, organization } })).status).toBe(201)
+    expect(await signIn(email, 'Café au lait')).toBe(200)
+    expect(await signIn(email, 'Cafe\u0301 au\u3000lait')).toBe(200)
+    expect(await signIn(email, 'café au lait')).toBe(401)
+    expect(await signIn(email, 'Cafe au lait')).toBe(401)
+  })
+
+  test('that was kept as it was typed still works, and is kept prepared from then on', async () => {
+    const app = await shared()
+    const { email } = await signUp(app, 'before')
+    const typed = 'Cafe\u0301 au lait'
+    const password_hash = await Bun.password.hash(typed)
+    await app.context.db.instance.write(async (tx) => {
+      await tx.update(tx.tables.users).set({ password_hash }).where(eq(tx.tables.users.email, email))
+    })
+    expect(await signIn(email, 'Café au lait')).toBe(401)
+    expect(await signIn(email, typed)).toBe(200)
+    expect(await signIn(email, 'Café au lait')).toBe(200)
+    expect(await keptAs(email, 'Café au lait')).toBe(true)
+  })
+
+  test('holds no control characters', async () => {
+    const app = await shared()
+    const { token, password } = await signUp(app, 'controlled')
+    const json = { current_password: password, new_password: 'a tab \t within' }
+    const answer = await app.post('/api/v1/auth/change-password', { token, json })
+    expect(answer.status).toBe(422)
+    expect(answer.body.fields).toEqual({ new_password: 'must not contain control characters' })
   })
 })
 

@@ -196,7 +196,16 @@ onEachEngine('Members', (engine) => {
     expect((await (await app()).get('/api/v1/members', { token: grace.token })).body.items).toHaveLength(2)
     expect((await remove(ada, member_id)).status).toBe(204)
     expect((await (await app()).get('/api/v1/members', { token: grace.token })).status).toBe(401)
-    expect((await (await app()).get(`/api/v1/members/${member_id}`, { token: ada.token })).status).toBe(404)
+    // What they did and were assigned keeps their id, which has a name still.
+    const removed = await (await app()).get(`/api/v1/members/${member_id}`, { token: ada.token })
+    expect(removed.body).toMatchObject({ id: member_id, name: 'removed-grace', status: 'removed' })
+    const stranger = await signUp(await app(), 'removed-stranger')
+    expect((await (await app()).get(`/api/v1/members/${member_id}`, { token: stranger.token })).status).toBe(
+      404,
+    )
+    const { items } = (await (await app()).get('/api/v1/members', { token: ada.token })).body
+    expect(items.map(({ id }: { id: string }) => id)).toEqual([ada.member_id])
+    expect((await remove(ada, member_id)).status).toBe(404)
     expect((await patch(ada, member_id, { status: 'active' })).status).toBe(404)
     const signedIn = await (await app()).post('/api/v1/auth/signin', {
       json: { email: grace.email, password: grace.password },

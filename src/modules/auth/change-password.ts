@@ -1,6 +1,6 @@
 import type { Context } from '../../context.ts'
 import { WrongPasswordError } from './errors.ts'
-import { hashPassword } from './passwords.ts'
+import { hashPassword, newPassword } from './passwords.ts'
 import type { SessionPrincipal } from './principal.ts'
 import { deleteOneTimeTokens, deleteSessionsBut, findUser, holdUser, updatePassword } from './queries.ts'
 import type { ChangePassword } from './schema.ts'
@@ -20,7 +20,7 @@ export async function changePassword(
   const find = () => db.instance.read((q) => findUser(q, user_id))
   const email = (await find())?.email ?? ''
   const user = await passwords.check(email, current_password, find)
-  const password_hash = user && (await hashPassword(new_password))
+  const password_hash = user && (await hashPassword(newPassword('new_password', new_password)))
   await db.instance.write(async (instance) => {
     // In here: sent again with its key, what was right before its first run is so no longer.
     if (!user || password_hash === null) throw new WrongPasswordError()

@@ -17,7 +17,9 @@ import { eachTime } from '../../db/once.ts'
 import { statement } from '../../db/statement.ts'
 import { AppError } from '../../lib/app-error.ts'
 import { KeyedTurns } from '../../lib/keyed-turns.ts'
-import { passwordMatches } from './passwords.ts'
+import { opaqueString } from '../../lib/opaque-string.ts'
+import { hashPassword, passwordMatches } from './passwords.ts'
+import { holdUser, updatePassword } from './queries.ts'
 import { hashSecret } from './tokens.ts'
 
 const FREE_FAILURES = 5
@@ -77,7 +79,7 @@ export class PasswordChecks {
    * @returns The account, if the password is its own.
    * @throws TooManyFailuresError while the address is locked.
    */
-  async check<Account extends { password_hash: string }>(
+  async check<Account extends { id: string; password_hash: string }>(
     email: string,
     password: string,
     find: () => Promise<Account | null>,
@@ -87,16 +89,33 @@ export class PasswordChecks {
     return eachTime(() => this.#turns.run(email, () => this.#checkNow(email, password, find)))
   }
 
-  async #checkNow<Account extends { password_hash: string }>(
+  async #checkNow<Account extends { id: string; password_hash: string }>(
     email: string,
     password: string,
     find: () => Promise<Account | null>,
   ): Promise<Account | null> {
     await this.#count(email)
     const account = await find()
-    if (!(await passwordMatches(password, account?.password_hash ?? null))) return null
+    const matched = await passwordMatches(password, account?.password_hash ?? null)
+    if (!account || !matched) return null
     await this.#context.db.instance.write((tx) => forgetFailures(tx, email))
-    return account
+    return matched === 'raw' ? this.#prepared(account, password) : account
+  }
+
+  /** Keeps the password as it is compared from now on, unless it was changed meanwhile. */
+  async #prepared<Account extends { id: string; password_hash: string }>(
+    account: Account,
+    password: string,
+  ): Promise<Account> {
+    const prepared = opaqueString(password)
+    if (prepared === null) return account
+    const password_hash = await hashPassword(prepared)
+    return this.#context.db.instance.write(async (tx) => {
+      const present = await holdUser(tx, account.id)
+      if (present?.password_hash !== account.password_hash) return account
+      await updatePassword(tx, account.id, password_hash)
+      return { ...account, password_hash }
+    })
   }
 
   async #count(email: string): Promise<void> {

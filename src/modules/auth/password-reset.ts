@@ -1,7 +1,7 @@
 import type { Context } from '../../context.ts'
 import { sendLink, takeLink } from './one-time-links.ts'
 import { forgetFailures } from './password-checks.ts'
-import { hashPassword } from './passwords.ts'
+import { hashPassword, newPassword } from './passwords.ts'
 import {
   deleteSessionsBut,
   findUserByEmail,
@@ -34,7 +34,7 @@ export async function resetPassword(
   { db, clock }: Pick<Context, 'db' | 'clock'>,
   { token, new_password }: ResetPassword,
 ): Promise<void> {
-  const password_hash = await hashPassword(new_password)
+  const password_hash = await hashPassword(newPassword('new_password', new_password))
   const now = clock.now()
   await db.instance.write(async (instance) => {
     const { user_id, email } = await takeLink(instance, 'password_reset', token, now)

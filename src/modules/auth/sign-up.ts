@@ -4,12 +4,13 @@ import { UniqueViolationError } from '../../db/errors.ts'
 import type { InstanceWrite } from '../../db/handle.ts'
 import { InvalidValueError } from '../../lib/app-error.ts'
 import type { NewId } from '../../lib/ids.ts'
+import { slugOf } from '../../lib/slug.ts'
 import { isTimeZone } from '../../metrics/local-days.ts'
 import { recordMemberActivity } from '../events/record-activity.ts'
 import { acceptInvitation } from '../invitations/accept-invitation.ts'
 import { addMemberAsPerson } from '../people/people.ts'
 import { EmailTakenError, SignUpClosedError } from './errors.ts'
-import { hashPassword } from './passwords.ts'
+import { hashPassword, newPassword } from './passwords.ts'
 import { findSlugs, hasAdministrators, insertMember, insertOrganization, insertUser } from './queries.ts'
 import type { SignedIn, SignUp } from './schema.ts'
 import { answerSignedIn, type Device, openSession } from './sessions.ts'
@@ -23,12 +24,12 @@ type Needs = Pick<Context, 'db' | 'clock' | 'newId' | 'tokens' | 'config' | 'mai
  *
  * @throws EmailTakenError
  * @throws SignUpClosedError
- * @throws InvalidValueError for a time zone that does not exist.
+ * @throws InvalidValueError for a time zone that does not exist, or a password with control characters.
  */
 export async function signUp(context: Needs, request: SignUp, device: Device): Promise<SignedIn> {
   const { db, clock, newId } = context
   const wish = wishOf(request)
-  const password_hash = await hashPassword(request.password)
+  const password_hash = await hashPassword(newPassword('password', request.password))
   const now = clock.now()
   const user = { id: newId(), email: request.email.toLowerCase(), name: request.name.trim() }
   const session = await db.instance
@@ -112,13 +113,7 @@ export async function foundOrganization(
 
 /** A readable name for the command line and links: `bluebird`, then `bluebird-2`. */
 async function freeSlug(instance: InstanceWrite, name: string): Promise<string> {
-  const base =
-    name
-      .normalize('NFKD')
-      .toLowerCase()
-      .replace(/[^a-z0-9]+/g, '-')
-      .replace(/^-+|-+$/g, '')
-      .slice(0, 40) || 'organization'
+  const base = slugOf(name) || 'organization'
   // Else two who found one of the same name at once would take the same.
   await instance.can.holdName(instance, 'slugs')
   for (let from = 1; ; from += 20) {

@@ -9,6 +9,7 @@ import {
   countMembers,
   findMember,
   findMemberByEmail,
+  findMemberEver,
   findMemberOfUser,
   listActiveRoles,
   listMemberIds,
@@ -32,13 +33,18 @@ export async function listMembers(
   })
 }
 
-/** @throws MemberNotFoundError */
+/**
+ * Also one who was removed: what they did, wrote and were assigned keeps their id, and whoever reads it
+ * asks whose it is.
+ *
+ * @throws MemberNotFoundError
+ */
 export async function readMember(
   { db }: Pick<Context, 'db'>,
   { organization_id }: Principal,
   id: string,
 ): Promise<Member> {
-  const member = await db.for(organization_id).read((q) => findMember(q, id))
+  const member = await db.for(organization_id).read((q) => findMemberEver(q, id))
   if (!member) throw new MemberNotFoundError()
   return onTheWire(member)
 }
@@ -152,10 +158,6 @@ function refuseMember(member: MemberRow | null): void {
   if (member?.status === 'suspended') throw new MemberSuspendedError()
 }
 
-function onTheWire({ status, ...member }: MemberRow): Member {
-  return {
-    ...member,
-    status: status === 'active' ? 'active' : 'suspended',
-    joined_at: new Date(member.joined_at).toISOString(),
-  }
+function onTheWire(member: MemberRow): Member {
+  return { ...member, joined_at: new Date(member.joined_at).toISOString() }
 }

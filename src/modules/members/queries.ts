@@ -44,6 +44,13 @@ export async function findMember(q: Read, id: string): Promise<MemberRow | null>
   return row ? asRow(row) : null
 }
 
+/** One who is or was a member. */
+export async function findMemberEver(q: Read, id: string): Promise<MemberRow | null> {
+  const { members } = q.tables
+  const [row] = await selectMembers(q).where(and(q.mine(members), eq(members.id, id)))
+  return row ? asRow(row) : null
+}
+
 /** Those of them who are members still. */
 export async function listMemberIds(q: Read, ids: readonly string[]): Promise<string[]> {
   const { members } = q.tables

@@ -22,7 +22,7 @@ export function memberRoutes(context: Pick<Context, 'db' | 'clock' | 'cursors'>)
       requires: 'members.read',
       params: ById,
       response: { 200: Member, ...problems(401, 403, 404, 422, 429, 503) },
-      detail: { summary: 'A member' },
+      detail: { summary: 'A member', description: 'Also one who was removed, with the status `removed`.' },
     })
     .patch('/:id', ({ params, body, principal }) => changeMember(context, principal, params.id, body), {
       requires: 'members.write',
@@ -44,7 +44,10 @@ export function memberRoutes(context: Pick<Context, 'db' | 'clock' | 'cursors'>)
         requires: 'members.write',
         params: ById,
         response: { 204: t.Void(), ...problems(401, 403, 404, 409, 422, 429, 503) },
-        detail: { summary: 'Remove a member', description: 'What the member did stays.' },
+        detail: {
+          summary: 'Remove a member',
+          description: 'What the member did stays, and so does what is assigned to them, under their name.',
+        },
       },
     )
     .post(

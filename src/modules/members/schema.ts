@@ -10,13 +10,17 @@ export const RoleName = t.Union([
 ])
 const Status = t.Union([t.Literal('active'), t.Literal('suspended')])
 
+const AnyStatus = t.Union([t.Literal('active'), t.Literal('suspended'), t.Literal('removed')], {
+  description: 'Lists have nobody who was removed.',
+})
+
 export const Member = t.Object({
   id: t.String(),
   user_id: t.String(),
   name: t.String(),
   email: t.String(),
   role: RoleName,
-  status: Status,
+  status: AnyStatus,
   joined_at: Instant,
 })
 
