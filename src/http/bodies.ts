@@ -46,8 +46,8 @@ export const LIMITS: BodyLimits = {
   },
   nobody: {
     size: PUBLIC_BODY_LIMIT,
-    together: 4 * 2 ** 20,
-    each: 2 ** 20,
+    together: 8 * 2 ** 20,
+    each: 2 * 2 ** 20,
     pace: { within_ms: 10_000, after_ms: 5_000, bytes_per_s: 1_024 },
   },
 }
@@ -104,6 +104,7 @@ export class Bodies {
       const bytes = await collect(reader, terms.size, receive)
       // A read that was given up ends like a body.
       if (pacer.isLate) throw new SlowBodyError()
+      held.settle()
       return bytes
     } catch (error) {
       if (error instanceof AppError) await readOn(request, reader)
@@ -212,6 +213,11 @@ class HeldBytes implements HeldBody {
     const isFull = this.#all[kind] + bytes > terms.together || caller.held_bytes + bytes > terms.each
     if (isFull) throw new BodiesFullError()
     this.#move(bytes)
+  }
+
+  /** All has come, and may be less than was held beforehand. */
+  settle(): void {
+    this.#move(Math.max(this.#received, LEAST_HELD) - this.#bytes)
   }
 
   release(): void {
