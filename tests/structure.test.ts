@@ -2,6 +2,8 @@
 import { expect, test } from 'bun:test'
 import { readFileSync } from 'node:fs'
 import { dirname, join, relative } from 'node:path'
+import { clientTypes } from '../scripts/client-types.ts'
+import { testApp } from './app.ts'
 
 const ROOT = join(import.meta.dir, '..')
 
@@ -52,6 +54,12 @@ test('lib knows nothing of Almanac, and db nothing above it', () => {
     )
   expect(beyond('src/lib/')).toEqual([])
   expect(beyond('src/db/', 'src/lib/')).toEqual([])
+})
+
+test('docs/api-types.ts is what the OpenAPI document says: "bun scripts/client-types.ts" writes it', async () => {
+  await using app = await testApp('sqlite')
+  const { body } = await app.get('/openapi.json')
+  expect(textOf('docs/api-types.ts') === clientTypes(body)).toBe(true)
 })
 
 test('the environment is read in one place', () => {

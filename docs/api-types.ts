@@ -1,0 +1,2387 @@
+/** Written by scripts/client-types.ts from the OpenAPI document: edit nothing here. */
+
+/** A problem document (RFC 9457) */
+export interface Problem {
+  type: string
+  title: string
+  status: number
+  /** Stable: meant for programs. */
+  code: string
+  /** What to do about it: meant for people. */
+  detail: string
+  correlation_id?: string
+  /** What is wrong, by field. */
+  fields?: Record<string, string>
+  /** With 412: what was to be changed, as it is now. */
+  current?: Record<string, unknown>
+  /** With 412: the tag of `current`, as in the header. */
+  etag?: string
+}
+
+export interface AcceptInvitation {
+  /** The token of the invitation. */
+  token: string
+}
+
+export interface Account {
+  user: User
+  organization: Organization
+  member: {
+    /** UUIDv7 */
+    id: string
+    role: string
+  }
+}
+
+export interface Activity {
+  /** The newest first. */
+  items: ActivityItem[]
+  next_cursor: string | null
+  time_zone?: string
+  /** On the first page: events by hour of the clock, the oldest first. */
+  histogram?: {
+    hour: string
+    count: number
+  }[]
+  cache_metadata: CacheMetadata
+}
+
+export interface ActivityItem {
+  id: string
+  person: {
+    id: string
+    external_id: string | null
+    name: string | null
+  }
+  verb: string
+  core: boolean
+  occurred_at: string
+}
+
+export interface ApiKey {
+  id: string
+  name: string
+  /** To tell keys apart in a list. */
+  key_start: string
+  scopes: ('read' | 'write' | 'ingest' | 'admin')[]
+  /** The id of a member. */
+  created_by: string
+  created_at: string
+  expires_at: string | null
+  /** To the minute. */
+  last_used_at: string | null
+}
+
+export interface ApiKeyCreated {
+  id: string
+  name: string
+  /** To tell keys apart in a list. */
+  key_start: string
+  scopes: ('read' | 'write' | 'ingest' | 'admin')[]
+  /** The id of a member. */
+  created_by: string
+  created_at: string
+  expires_at: string | null
+  /** To the minute. */
+  last_used_at: string | null
+  /** Shown this once. */
+  key: string
+}
+
+export interface ApiKeys {
+  items: ApiKey[]
+  /** null on the last page. */
+  next_cursor: string | null
+  /** With `count=true`. */
+  total?: number
+}
+
+export interface CacheMetadata {
+  generated_at: string
+  /** Seconds */
+  cache_ttl: number
+  cache_key: string
+  cache_hit: boolean
+}
+
+export interface ChangePassword {
+  current_password: string
+  new_password: string
+}
+
+export interface Cohorts {
+  organization_id: string
+  unit: string
+  from: string
+  to: string
+  time_zone: string
+  /** When the organization began. */
+  began_on: string
+  metric_version: number
+  cohorts: {
+    from: string
+    to: string
+    /** Whether all have begun who will. */
+    complete: boolean
+    /** How many began, those who have left since among them. */
+    size: number
+    /** Null where the period has not ended. */
+    periods: {
+      /** How many weeks or months after the one in which they began. */
+      period: number
+      /** Those who were active in the period, in percent. */
+      retention: {
+        value: Rate
+        numerator?: number
+        denominator?: number
+        low_n?: true
+        interval_95?: {
+          low: number
+          high: number
+        }
+        /** Why what is null is so. */
+        reason?: string
+      }
+      /** Those who were active in the period or later, in percent. */
+      unbounded_retention: {
+        value: Rate
+        numerator?: number
+        denominator?: number
+        low_n?: true
+        interval_95?: {
+          low: number
+          high: number
+        }
+        /** Why what is null is so. */
+        reason?: string
+      }
+    }[]
+  }[]
+  /** Of all cohorts for which the period has ended, together. */
+  averages: {
+    /** How many weeks or months after the one in which they began. */
+    period: number
+    /** Those who were active in the period, in percent. */
+    retention: {
+      value: Rate
+      numerator?: number
+      denominator?: number
+      low_n?: true
+      interval_95?: {
+        low: number
+        high: number
+      }
+      /** Why what is null is so. */
+      reason?: string
+    }
+    /** Those who were active in the period or later, in percent. */
+    unbounded_retention: {
+      value: Rate
+      numerator?: number
+      denominator?: number
+      low_n?: true
+      interval_95?: {
+        low: number
+        high: number
+      }
+      /** Why what is null is so. */
+      reason?: string
+    }
+  }[]
+  cache_metadata: CacheMetadata
+}
+
+export interface Comment {
+  id: string
+  task_id: string
+  /** The member who wrote it. */
+  author_id: string | null
+  /** Or the API key that did. */
+  api_key_id: string | null
+  body: string
+  created_at: string
+  edited_at: string | null
+}
+
+export interface CommentChanges {
+  /** Markdown. `<@ID>` mentions the member with this id. */
+  body?: string
+}
+
+export interface Comments {
+  items: Comment[]
+  /** null on the last page. */
+  next_cursor: string | null
+  /** With `count=true`. */
+  total?: number
+}
+
+export interface Conversation {
+  id: string
+  kind: ConversationKind
+  title: string | null
+  /** Of a direct one, the member on the other side. */
+  other_member_id: string | null
+  /** Yours in it; null for keys. */
+  role: 'owner' | 'member'
+  /** The number of the last message. */
+  message_count: number
+  /** How far you have read; null for keys. */
+  read_number: number | null
+  /** null for keys, which have read nothing. */
+  unread: number | null
+  last_message: {
+    id: string
+    number: number
+    role: MessageRole
+    author_id: string | null
+    api_key_id: string | null
+    /** The first 200 characters; empty once deleted. */
+    preview: string
+    created_at: string
+    deleted_at: string | null
+  }
+  /** When the last message came, or it was made. */
+  active_at: string
+  created_at: string
+  /** When it was made, or named anew. */
+  updated_at: string
+}
+
+export interface ConversationChanges {
+  title?: string
+}
+
+export type ConversationKind = 'direct' | 'group' | 'assistant'
+
+export interface ConversationMember {
+  /** The member's. */
+  id: string
+  name: string
+  email: string
+  role: ConversationRole
+  joined_at: string
+}
+
+export interface ConversationMembers {
+  items: ConversationMember[]
+  /** null on the last page. */
+  next_cursor: string | null
+  /** With `count=true`. */
+  total?: number
+}
+
+export interface ConversationMembership {
+  role: ConversationRole
+}
+
+export type ConversationRole = 'owner' | 'member'
+
+export interface Conversations {
+  items: Conversation[]
+  /** null on the last page. */
+  next_cursor: string | null
+  /** With `count=true`. */
+  total?: number
+}
+
+export type Count = number | null
+
+export interface Dashboard {
+  timestamp: string
+  organization_id: string
+  as_of: string | null
+  user_metrics: {
+    total_users: Count
+    active_users: Count
+    new_users_today: Count
+    growth_rate: Rate
+    active_users_growth_rate: Rate
+    new_users_growth_rate: Rate
+    user_retention: Rate
+  }
+  content_metrics: null
+  engagement_metrics: {
+    daily_active_users: Count
+    avg_session_duration: Rate
+    total_lessons_completed: Count
+    total_assessments: Count
+    engagement_score: Rate
+    weekly_active_users: Count
+    monthly_active_users: Count
+    stickiness: Rate
+  }
+  work_metrics: {
+    tasks_by_status: {
+      todo: number
+      in_progress: number
+      done: number
+      cancelled: number
+    } | null
+    overdue: Count
+    completion_rate: Rate
+    cycle_time_hours: Rate
+    lead_time_hours: Rate
+    throughput: Rate
+    projects_by_status: {
+      planning: number
+      active: number
+      on_hold: number
+      completed: number
+      archived: number
+    } | null
+    projects_overdue: Count
+  }
+  hiring_metrics: null
+  chat_metrics: {
+    messages_today: Count
+    active_chatters: Count
+    weekly_active_chatters: Count
+  }
+  system_metrics: {
+    api_response_time: Rate
+    cache_hit_rate: Rate
+    database_connections: number
+    /** MiB */
+    cache_memory: number
+    error_rate: Rate
+  }
+  trends: {
+    daily_active_users: Point[]
+    content_created: Point[] | null
+    engagement_score: Point[]
+  }
+  /** Why a value is null, and what a rate was made of. */
+  notes: Record<string, Record<string, unknown>>
+  cache_metadata: CacheMetadata
+}
+
+export interface Definition {
+  name: string
+  unit: string
+  window: string
+  /** In words. */
+  formula: string
+  /** Moves when the formula changes. */
+  version: number
+}
+
+export interface Definitions {
+  items: Definition[]
+  next_cursor: null
+}
+
+export interface Demo {
+  organizations: {
+    id: string
+    name: string
+    slug: string
+  }[]
+  /** Of the account that owns all of them. */
+  email: string
+}
+
+export interface DetailedHealth {
+  /** Of all organizations and of strangers, in all processes. */
+  requests: {
+    window_minutes: number
+    completed: number
+    /** Answered with 5xx. */
+    errors: number
+    /** Within 1 %. */
+    response_time_p95_ms: number | null
+    reason?: string
+  }
+  rollup_drift: {
+    rows: number | null
+    /** Where any differed. */
+    by_organization: {
+      id: string
+      rows: number
+    }[] | null
+    /** Organizations that were compared. */
+    compared: number
+    organizations: number | null
+    started_at: string | null
+    finished_at: string | null
+    outcome: string | null
+    reason?: string
+  }
+}
+
+export interface Event {
+  /** Unique in the organization: sending it again changes nothing. */
+  id: string
+  /** An external id (up to 200 characters) or a member's id. */
+  person: string
+  verb: string
+  /** Whether it is a core action, one that creates value. */
+  core?: boolean
+  /** ISO 8601 with a zone; the time of receipt when left out. */
+  occurred_at?: string
+  /** An object of your own. */
+  properties?: unknown
+}
+
+export type EventOrEvents = Event | Event[]
+
+export interface EventResult {
+  /** As it was sent; null where it was no text. */
+  id: string | null
+  status: 'accepted' | 'duplicate' | 'rejected'
+  reason?: string
+}
+
+export interface ExportDocument {
+  organization_id: string
+  time_zone: string
+  from: string
+  to: string
+  generated_at: string
+  metric_version: number
+  /** Whether the last day has not ended. */
+  partial: boolean
+  /** Where daily metrics were asked for: a row for each local day and metric. */
+  metrics?: ({
+    date: string
+    metric: string
+    value: Rate
+    /** Whether the local day has ended. */
+    complete: boolean
+    unit: string
+    reason: string | null
+  })[]
+  /** Where it was asked for: every event of these days, the oldest first. */
+  activity?: ({
+    occurred_at: string
+    id: string
+    person_id: string
+    person_external_id: string | null
+    person_name: string | null
+    verb: string
+    core: boolean
+    properties: Record<string, unknown> | null
+  })[]
+}
+
+export interface ExportRequest {
+  format: 'json' | 'csv' | 'xlsx' | 'excel'
+  date_range?: '7d' | '30d' | '90d' | '365d'
+  /** With `date_range`: today as well, which is not over, after the whole days. */
+  include_today?: boolean
+  /** In place of `date_range`: the first local date. */
+  from?: string
+  /** The last local date, at most 365 days after the first; today is allowed. */
+  to?: string
+  /** Some of total_users, new_users, daily_active_users, weekly_active_users, monthly_active_users, sessions, avg_session_duration, engagement_score, growth_rate, active_users_growth_rate, new_users_growth_rate, user_retention, stickiness, tasks_created, tasks_completed, messages, active_chatters, weekly_active_chatters, user_metrics, engagement_metrics, work_metrics, chat_metrics, activity; all daily metrics when left out. */
+  metric_types?: string[]
+}
+
+export interface Found {
+  items: FoundItem[]
+  /** null on the last page. */
+  next_cursor: string | null
+  /** With `count=true`. */
+  total?: number
+}
+
+export interface FoundItem {
+  kind: 'task' | 'project' | 'message'
+  id: string
+  /** Of a task its title, of a project its name. */
+  title: string | null
+  highlights: {
+    /** The whole title in parts. */
+    title: Segment[] | null
+    /** Some 200 characters of the description or the message, in parts. Plain text, not HTML. */
+    text: Segment[]
+  }
+  /** How well it fits: comparable within one answer only. */
+  score: number
+  /** Of a task, where it is in one. */
+  project_id: string | null
+  /** Of a message. */
+  conversation_id: string | null
+  created_at: string
+}
+
+export interface Import {
+  id: string
+  state: 'running' | 'done' | 'interrupted' | 'undoing' | 'undone'
+  /** A member; null with a key and on the command line. */
+  author_id: string | null
+  api_key_id: string | null
+  created_at: string
+  finished_at: string | null
+  file_name: string | null
+  format: 'csv' | 'ndjson'
+  lines: number
+  accepted: number
+  duplicates: number
+  rejected: number
+  /** Events that were taken out again with it. */
+  removed: number
+  /** The first few lines that were rejected. */
+  errors: {
+    line: number
+    reason: string
+  }[]
+}
+
+export interface ImportLine {
+  /** Only the last line of a complete import says true. */
+  done: boolean
+  /** With it the import can be looked at, and taken back. */
+  import_id: string
+  lines: number
+  accepted: number
+  duplicates: number
+  rejected: number
+  errors?: {
+    line: number
+    reason: string
+  }[]
+  /** Why it stopped. */
+  error?: {
+    code: string
+    detail: string
+  }
+}
+
+export interface Imports {
+  items: Import[]
+  /** null on the last page. */
+  next_cursor: string | null
+  /** With `count=true`. */
+  total?: number
+}
+
+export interface Ingested {
+  accepted: number
+  duplicates: number
+  rejected: number
+  /** In the order in which the events came. */
+  results: EventResult[]
+}
+
+export interface InstanceOrganization {
+  id: string
+  name: string
+  slug: string
+  plan: string
+  created_at: string
+  /** Active ones. */
+  members: number
+}
+
+export interface InstanceOrganizations {
+  items: InstanceOrganization[]
+  /** null on the last page. */
+  next_cursor: string | null
+  /** With `count=true`. */
+  total?: number
+}
+
+export interface Invitation {
+  id: string
+  email: string
+  role: RoleName
+  /** The id of a member, or of an API key. */
+  invited_by: string
+  created_at: string
+  expires_at: string
+}
+
+export interface InvitationCreated {
+  id: string
+  email: string
+  role: RoleName
+  /** The id of a member, or of an API key. */
+  invited_by: string
+  created_at: string
+  expires_at: string
+  /** For the invited one alone. Shown this once. */
+  token: string
+}
+
+export interface Invitations {
+  items: Invitation[]
+  /** null on the last page. */
+  next_cursor: string | null
+  /** With `count=true`. */
+  total?: number
+}
+
+export interface Lifecycle {
+  organization_id: string
+  unit: string
+  from: string
+  to: string
+  time_zone: string
+  /** When the organization began. */
+  began_on: string
+  metric_version: number
+  periods: {
+    from: string
+    to: string
+    complete: boolean
+    active: Count
+    new: Count
+    returning: Count
+    resurrected: Count
+    dormant: Count
+    /** How often chance alone makes gained and lost people differ as much. */
+    p_value?: number
+    significant?: boolean
+    /** Why what is null is so. */
+    reason?: string
+  }[]
+  cache_metadata: CacheMetadata
+}
+
+export interface MakeDemo {
+  /** Which of the five; all when left out. */
+  teams?: ('caddy' | 'hono' | 'karakeep' | 'memos' | 'vikunja')[]
+}
+
+export interface MakingLine {
+  /** Only the last line of what is whole says true. */
+  done: boolean
+  share: number
+  /** Why it stopped. */
+  error?: {
+    code: string
+    detail: string
+  }
+  organizations?: {
+    id: string
+    name: string
+    slug: string
+  }[]
+  /** Of the account that owns all of them. */
+  email?: string
+  /** Shown here and nowhere else; null where nothing was made. */
+  password?: string | null
+}
+
+export interface Member {
+  id: string
+  user_id: string
+  name: string
+  email: string
+  role: RoleName
+  status: 'active' | 'suspended' | 'removed'
+  joined_at: string
+}
+
+export interface MemberChanges {
+  role?: RoleName
+  status?: 'active' | 'suspended'
+}
+
+export interface Members {
+  items: Member[]
+  /** null on the last page. */
+  next_cursor: string | null
+  /** With `count=true`. */
+  total?: number
+}
+
+export interface Membership {
+  organization_id: string
+  member_id: string
+  role: RoleName
+}
+
+export interface Message {
+  id: string
+  conversation_id: string
+  /** 1 for the first of the conversation, without gaps. */
+  number: number
+  role: MessageRole
+  /** The member whose it is. */
+  author_id: string | null
+  /** The key that sent it, where no member did. */
+  api_key_id: string | null
+  /** Empty once deleted. `<@ID>` names the member with that id. */
+  body: string
+  created_at: string
+  edited_at: string | null
+  deleted_at: string | null
+}
+
+export interface MessageChanges {
+  body?: string
+}
+
+export type MessageRole = 'user' | 'assistant' | 'system' | 'tool'
+
+export interface Messages {
+  items: Message[]
+  /** null on the last page. */
+  next_cursor: string | null
+  /** With `count=true`. */
+  total?: number
+}
+
+export interface NewApiKey {
+  name: string
+  scopes: ('read' | 'write' | 'ingest' | 'admin')[]
+  /** ISO 8601 or RFC 3339, with a zone. */
+  expires_at?: string | null
+}
+
+export interface NewComment {
+  /** Markdown. `<@ID>` mentions the member with this id. */
+  body: string
+}
+
+export interface NewConversation {
+  kind: ConversationKind
+  /** Of a direct one: with whom. */
+  member_id?: string
+  /** Of a group, and if you like of an assistant one. */
+  title?: string
+  /** Of a group: who is in it besides you. */
+  member_ids?: string[]
+}
+
+export interface NewInvitation {
+  email: string
+  role: RoleName
+}
+
+export interface NewMessage {
+  body: string
+  role?: MessageRole
+}
+
+export interface NewProject {
+  name: string
+  description?: string
+  status?: 'planning' | 'active' | 'on_hold' | 'completed' | 'archived'
+  owner_id?: string | null
+  team_id?: string | null
+  /** A local date. */
+  starts_on?: string | null
+  /** A local date. */
+  ends_on?: string | null
+}
+
+export interface NewReadMarker {
+  number: number
+}
+
+export interface NewTask {
+  title: string
+  description?: string
+  status?: TaskStatus
+  priority?: TaskPriority
+  project_id?: string | null
+  team_id?: string | null
+  owner_id?: string | null
+  assignee_id?: string | null
+  due_on?: string | null
+  /** ISO 8601 or RFC 3339, with a zone. */
+  due_at?: string | null
+  labels?: string[]
+}
+
+export interface NewTaskShare {
+  permission: TaskSharePermission
+}
+
+export interface NewTasks {
+  tasks: NewTask[]
+}
+
+export interface NewTeam {
+  name: string
+  description?: string
+}
+
+export interface Notification {
+  id: string
+  kind: 'task_assigned' | 'task_shared' | 'mention' | 'invitation_accepted'
+  /** The member who did it. */
+  actor_id: string | null
+  /** Or the API key that did. */
+  api_key_id: string | null
+  task_id: string | null
+  comment_id: string | null
+  conversation_id: string | null
+  message_id: string | null
+  /** What the task or conversation is called now; null where you do not see it any more, or it has no title. */
+  title: string | null
+  created_at: string
+  read_at: string | null
+}
+
+export interface NotificationPreferences {
+  /** A task was assigned to you. */
+  task_assigned: boolean
+  /** A task was shared with you, or with a team of yours. */
+  task_shared: boolean
+  /** You were mentioned. */
+  mention: boolean
+  /** Somebody whom you had invited has joined. */
+  invitation_accepted: boolean
+}
+
+export interface Notifications {
+  items: Notification[]
+  /** null on the last page. */
+  next_cursor: string | null
+  /** With `count=true`. */
+  total?: number
+}
+
+export interface Organization {
+  /** UUIDv7 */
+  id: string
+  name: string
+  slug: string
+  time_zone: string
+  plan: string
+  created_at: string
+}
+
+export interface OrganizationChanges {
+  name?: string
+  /** IANA zone */
+  time_zone?: string
+}
+
+export interface OwnOrganization {
+  /** UUIDv7 */
+  id: string
+  name: string
+  slug: string
+  time_zone: string
+  plan: string
+  created_at: string
+  member_id: string
+  role: RoleName
+}
+
+export interface OwnOrganizations {
+  items: OwnOrganization[]
+  /** null on the last page. */
+  next_cursor: string | null
+  /** With `count=true`. */
+  total?: number
+}
+
+export interface Person {
+  id: string
+  external_id: string
+  name: string | null
+  properties: Record<string, unknown>
+}
+
+export interface PlanChange {
+  plan: 'free' | 'basic' | 'premium' | 'enterprise'
+}
+
+export interface Point {
+  date: string
+  value: Rate
+  /** Why the value is null. */
+  reason?: string
+  /** Whether the local day has ended. */
+  complete: boolean
+}
+
+export interface PreferenceChanges {
+  /** A task was assigned to you. */
+  task_assigned?: boolean
+  /** A task was shared with you, or with a team of yours. */
+  task_shared?: boolean
+  /** You were mentioned. */
+  mention?: boolean
+  /** Somebody whom you had invited has joined. */
+  invitation_accepted?: boolean
+}
+
+export interface Project {
+  id: string
+  name: string
+  description: string
+  status: 'planning' | 'active' | 'on_hold' | 'completed' | 'archived'
+  /** A member's. */
+  owner_id: string | null
+  /** Whose members see it; everybody where there is none. */
+  team_id: string | null
+  starts_on: string | null
+  ends_on: string | null
+  /** Its last day is over, and it is neither completed nor archived. */
+  overdue: boolean
+  created_at: string
+  updated_at: string
+}
+
+export interface ProjectChanges {
+  name?: string
+  description?: string
+  status?: 'planning' | 'active' | 'on_hold' | 'completed' | 'archived'
+  owner_id?: string | null
+  team_id?: string | null
+  /** A local date. */
+  starts_on?: string | null
+  /** A local date. */
+  ends_on?: string | null
+}
+
+export interface ProjectSummary {
+  total: number
+  by_status: {
+    planning: number
+    active: number
+    on_hold: number
+    completed: number
+    archived: number
+  }
+  overdue: number
+}
+
+export interface Projects {
+  items: Project[]
+  /** null on the last page. */
+  next_cursor: string | null
+  /** With `count=true`. */
+  total?: number
+}
+
+export interface PutPerson {
+  name?: string | null
+  /** An object of your own. */
+  properties?: unknown
+}
+
+export type Rate = number | null
+
+export interface ReadAll {
+  /** The id of the newest that was shown: what has come since stays unread. */
+  until: string
+}
+
+export interface ReadCount {
+  /** How many were unread. */
+  read: number
+}
+
+export interface ReadMarker {
+  read_number: number
+  /** When it was moved last. */
+  read_at: string | null
+  unread: number
+}
+
+export interface Refresh {
+  /** Or the cookie of the same name. */
+  refresh_token?: string
+}
+
+export interface RemovingLine {
+  /** Only the last line of what is whole says true. */
+  done: boolean
+  share: number
+  /** Why it stopped. */
+  error?: {
+    code: string
+    detail: string
+  }
+  /** How many organizations. */
+  removed?: number
+}
+
+export interface RequestReset {
+  email: string
+}
+
+export interface ResetPassword {
+  token: string
+  new_password: string
+}
+
+export type RoleName = 'owner' | 'admin' | 'member' | 'viewer'
+
+export interface Segment {
+  text: string
+  /** Whether it is what was looked for. */
+  match: boolean
+}
+
+export interface Session {
+  /** UUIDv7 */
+  id: string
+  created_at: string
+  last_used_at: string
+  user_agent: string | null
+  address: string | null
+  is_current: boolean
+}
+
+export interface Sessions {
+  items: Session[]
+  next_cursor: null
+}
+
+export interface SignIn {
+  email: string
+  password: string
+  /** The token of an invitation to accept. */
+  invitation?: string
+}
+
+export interface SignUp {
+  email: string
+  password: string
+  name: string
+  organization?: {
+    name: string
+    /** IANA zone */
+    time_zone: string
+  }
+  /** The token of an invitation. */
+  invitation?: string
+}
+
+export interface SignedIn {
+  user: User
+  organization: Organization
+  member: {
+    /** UUIDv7 */
+    id: string
+    role: string
+  }
+  access_token: string
+  token_type: 'Bearer'
+  /** Seconds */
+  expires_in: number
+  /** Works once, for new tokens. */
+  refresh_token: string
+}
+
+export interface Statistics {
+  metric: string
+  period: string
+  time_zone: string
+  metric_version: number
+  unit: string
+  from: string
+  to: string
+  current: {
+    /** Days, or hours, that have a value. */
+    n: number
+    sum: number
+    mean: Rate
+    median: Rate
+    min: Rate
+    max: Rate
+    stddev: Rate
+    p95: Rate
+    p95_reliable: boolean
+    /** Why what is null is so. */
+    reason?: string
+  }
+  previous: {
+    /** Days, or hours, that have a value. */
+    n: number
+    sum: number
+    mean: Rate
+    median: Rate
+    min: Rate
+    max: Rate
+    stddev: Rate
+    p95: Rate
+    p95_reliable: boolean
+    /** Why what is null is so. */
+    reason?: string
+  }
+  change: {
+    value: Rate
+    unit: 'percent' | 'points'
+    /** How the means differ, where the value is a percentage. */
+    numerator?: number
+    /** The mean before. */
+    denominator?: number
+    low_n?: true
+    new_from_zero?: true
+    /** Why what is null is so. */
+    reason?: string
+  }
+  change_of_weeks: {
+    days: number
+  } & {
+    value: number | null
+    unit: 'percent' | 'points'
+    /** How the means differ, where the value is a percentage. */
+    numerator?: number
+    /** The mean before. */
+    denominator?: number
+    low_n?: true
+    new_from_zero?: true
+    /** Why what is null is so. */
+    reason?: string
+  } | null
+  trend: {
+    n: number
+    slope_raw: Rate
+    r2_raw: Rate
+    slope_adjusted: Rate
+    interval: {
+      low: number
+      high: number
+    } | null
+    direction: 'rising' | 'falling' | 'none' | null
+    /** Why what is null is so. */
+    reason?: string
+  }
+  seasonality: {
+    n: number
+    weekdays: {
+      /** 1 is Monday. */
+      weekday: number
+      index: number
+    }[] | null
+    f: Rate
+    f_limit: Rate
+    significant: boolean | null
+    /** Why what is null is so. */
+    reason?: string
+  }
+  anomalies: {
+    n?: number
+    items: ({
+      kind: 'day'
+      date: string
+      /** 1 is Monday. */
+      weekday: number
+      value: number
+      expected: number
+      score: number
+      side: 'above' | 'below'
+    } | {
+      kind: 'level_shift'
+      date: string
+      noticed_on: string
+      side: 'above' | 'below'
+      days: ({
+        kind: 'day'
+        date: string
+        /** 1 is Monday. */
+        weekday: number
+        value: number
+        expected: number
+        score: number
+        side: 'above' | 'below'
+      })[]
+    })[] | null
+    level_shift_open?: boolean
+    /** Why what is null is so. */
+    reason?: string
+  }
+  forecast: {
+    method?: string
+    n?: number
+    days: ({
+      date: string
+      /** 1 is Monday. */
+      weekday: number
+      value: number
+      interval_80: {
+        low: number
+        high: number
+      }
+      interval_95: {
+        low: number
+        high: number
+      } | null
+    })[] | null
+    backtest_n?: number
+    backtest_mae?: Rate
+    skill?: Rate
+    /** Why what is null is so. */
+    reason?: string
+  }
+  /** With 1d, the oldest first. */
+  hours?: {
+    current: {
+      hour: string
+      value: Count
+    }[] | null
+    previous: {
+      hour: string
+      value: Count
+    }[] | null
+    /** Why what is null is so. */
+    reason?: string
+  }
+  /** With 1d, of daily_active_users: in all the hours together. */
+  distinct_people?: {
+    current: Count
+    previous: Count
+    /** Why what is null is so. */
+    reason?: string
+  }
+  cache_metadata: CacheMetadata
+}
+
+export interface StatusChange {
+  id: string
+  from_status: 'todo' | 'in_progress' | 'done' | 'cancelled'
+  to_status: TaskStatus
+  changed_at: string
+  /** The member, or the API key. */
+  changed_by: string
+}
+
+export interface StatusChanges {
+  items: StatusChange[]
+  /** null on the last page. */
+  next_cursor: string | null
+  /** With `count=true`. */
+  total?: number
+}
+
+export interface SwitchOrganization {
+  organization_id: string
+}
+
+export interface Task {
+  id: string
+  title: string
+  description: string
+  status: TaskStatus
+  priority: TaskPriority
+  project_id: string | null
+  team_id: string | null
+  owner_id: string | null
+  assignee_id: string | null
+  /** A local date, at whose end it is due. */
+  due_on: string | null
+  due_at: string | null
+  /** Neither done nor cancelled, and due before now; due today is not. */
+  overdue: boolean
+  labels: string[]
+  completed_at: string | null
+  created_at: string
+  updated_at: string
+}
+
+export interface TaskChanges {
+  title?: string
+  description?: string
+  status?: TaskStatus
+  priority?: TaskPriority
+  project_id?: string | null
+  team_id?: string | null
+  owner_id?: string | null
+  assignee_id?: string | null
+  due_on?: string | null
+  /** ISO 8601 or RFC 3339, with a zone. */
+  due_at?: string | null
+  labels?: string[]
+}
+
+export type TaskPriority = 'none' | 'low' | 'medium' | 'high' | 'urgent'
+
+export interface TaskShare {
+  kind: 'member' | 'team'
+  /** The member's, or the team's. */
+  id: string
+  permission: TaskSharePermission
+  created_at: string
+}
+
+export type TaskSharePermission = 'view' | 'edit'
+
+export interface TaskShares {
+  items: TaskShare[]
+  /** null on the last page. */
+  next_cursor: string | null
+  /** With `count=true`. */
+  total?: number
+}
+
+export type TaskStatus = 'todo' | 'in_progress' | 'done' | 'cancelled'
+
+export interface TaskSummary {
+  scope: 'mine' | 'organization'
+  total: number
+  by_status: {
+    todo: number
+    in_progress: number
+    done: number
+    cancelled: number
+  }
+  overdue: number
+  /** Open ones, from Monday to Sunday. */
+  due_this_week: number
+  /** In the last seven local days, today included. */
+  recently_completed: {
+    total: number
+    /** The last ten. */
+    items: Task[]
+  }
+  /** By local day, the last seven. */
+  activity: {
+    date: string
+    created: number
+    completed: number
+  }[]
+}
+
+export interface TaskToChange {
+  id: string
+  /** The `updated_at` of the only version that is to be changed. */
+  if_updated_at?: string
+  title?: string
+  description?: string
+  status?: TaskStatus
+  priority?: TaskPriority
+  project_id?: string | null
+  team_id?: string | null
+  owner_id?: string | null
+  assignee_id?: string | null
+  due_on?: string | null
+  /** ISO 8601 or RFC 3339, with a zone. */
+  due_at?: string | null
+  labels?: string[]
+}
+
+export interface Tasks {
+  items: Task[]
+  /** null on the last page. */
+  next_cursor: string | null
+  /** With `count=true`. */
+  total?: number
+}
+
+export interface TasksToChange {
+  tasks: TaskToChange[]
+}
+
+export interface Team {
+  id: string
+  name: string
+  description: string
+  /** How many members it has. */
+  members: number
+  created_at: string
+  updated_at: string
+}
+
+export interface TeamChanges {
+  name?: string
+  description?: string
+}
+
+export interface TeamMember {
+  /** The member's. */
+  id: string
+  name: string
+  email: string
+  role: TeamRole
+  added_at: string
+}
+
+export interface TeamMembers {
+  items: TeamMember[]
+  /** null on the last page. */
+  next_cursor: string | null
+  /** With `count=true`. */
+  total?: number
+}
+
+export interface TeamMembership {
+  role: TeamRole
+}
+
+export type TeamRole = 'lead' | 'member'
+
+export interface Teams {
+  items: Team[]
+  /** null on the last page. */
+  next_cursor: string | null
+  /** With `count=true`. */
+  total?: number
+}
+
+export interface Trash {
+  items: TrashItem[]
+  /** null on the last page. */
+  next_cursor: string | null
+  /** With `count=true`. */
+  total?: number
+}
+
+export interface TrashItem {
+  id: string
+  kind: 'project' | 'task' | 'team' | 'comment'
+  /** Of a comment, how it begins. */
+  name: string
+  deleted_at: string
+  /** The member, or the API key. */
+  deleted_by: string
+  /** When it will be deleted for good. */
+  gone_at: string
+}
+
+export interface Trends {
+  organization_id: string
+  from: string
+  to: string
+  time_zone: string
+  /** When the organization began: null before that day. */
+  began_on: string
+  metric_version: number
+  /** By metric, a point for each local day. */
+  series: Record<string, Point[]>
+  cache_metadata: CacheMetadata
+}
+
+export interface UndoLine {
+  /** Only the last line says true, when nothing is left of the import. */
+  done: boolean
+  import_id: string
+  /** Events taken out until now. */
+  removed: number
+  /** Events that it had brought. */
+  accepted: number
+  /** Why it stopped. */
+  error?: {
+    code: string
+    detail: string
+  }
+}
+
+export interface Unread {
+  /** Messages, in all of your conversations together. */
+  unread: number
+  /** In how many of them. */
+  conversations: number
+}
+
+export interface UnreadCount {
+  unread: number
+  /** Counting ends at 1,000. */
+  or_more: boolean
+}
+
+export interface User {
+  /** UUIDv7 */
+  id: string
+  email: string
+  name: string
+  is_instance_admin: boolean
+  email_verified: boolean
+  created_at: string
+}
+
+export interface VerifyEmail {
+  token: string
+}
+
+export interface WrittenTasks {
+  /** In the order of the request. */
+  tasks: Task[]
+}
+
+/** By method and path, what each route takes and gives. */
+export interface Operations {
+  /** Sign up */
+  'POST /api/v1/auth/signup': {
+    body: SignUp
+    answer: SignedIn
+  }
+  /** Sign in */
+  'POST /api/v1/auth/signin': {
+    body: SignIn
+    answer: SignedIn
+  }
+  /** New tokens for a refresh token */
+  'POST /api/v1/auth/refresh': {
+    body?: Refresh
+    answer: SignedIn
+  }
+  /** Who is signed in */
+  'GET /api/v1/auth/me': {
+    answer: Account
+  }
+  /** Sign out */
+  'POST /api/v1/auth/signout': {
+    answer: undefined
+  }
+  /** The devices on which you are signed in */
+  'GET /api/v1/auth/sessions': {
+    answer: Sessions
+  }
+  /** Sign a device out */
+  'DELETE /api/v1/auth/sessions/{id}': {
+    params: {
+      id: string
+    }
+    answer: undefined
+  }
+  /** Change the password */
+  'POST /api/v1/auth/change-password': {
+    body: ChangePassword
+    answer: undefined
+  }
+  /** Work in another of your organizations */
+  'POST /api/v1/auth/switch-organization': {
+    body: SwitchOrganization
+    answer: Account
+  }
+  /** Ask for a link to reset a password */
+  'POST /api/v1/auth/password-reset': {
+    body: RequestReset
+    answer: {
+      status: 'sent_if_known'
+    }
+  }
+  /** Set a new password by a link */
+  'POST /api/v1/auth/password-reset/confirm': {
+    body: ResetPassword
+    answer: undefined
+  }
+  /** Ask for a link to verify your e-mail address */
+  'POST /api/v1/auth/verify-email/send': {
+    answer: {
+      status: 'sent_if_needed'
+    }
+  }
+  /** Verify an e-mail address by a link */
+  'POST /api/v1/auth/verify-email': {
+    body: VerifyEmail
+    answer: undefined
+  }
+  /** The organization that you work in */
+  'GET /api/v1/organization': {
+    answer: Organization
+  }
+  /** Change the name or the time zone */
+  'PATCH /api/v1/organization': {
+    body: OrganizationChanges
+    answer: Organization
+  }
+  /** The organizations that you belong to */
+  'GET /api/v1/organizations': {
+    query?: {
+      limit?: number
+      /** `next_cursor` of the page before. */
+      cursor?: string
+      /** The oldest first, or with `-` the newest. */
+      sort?: 'created_at' | '-created_at'
+      /** `true` adds `total`, the number of all items on all pages. */
+      count?: 'true' | 'false'
+    }
+    answer: OwnOrganizations
+  }
+  /** All organizations of the instance */
+  'GET /api/v1/instance/organizations': {
+    query?: {
+      limit?: number
+      /** `next_cursor` of the page before. */
+      cursor?: string
+      /** The oldest first, or with `-` the newest. */
+      sort?: 'created_at' | '-created_at'
+      /** `true` adds `total`, the number of all items on all pages. */
+      count?: 'true' | 'false'
+    }
+    answer: InstanceOrganizations
+  }
+  /** Set the plan of an organization */
+  'PUT /api/v1/instance/organizations/{id}/plan': {
+    params: {
+      id: string
+    }
+    body: PlanChange
+    answer: InstanceOrganization
+  }
+  /** The members of the organization */
+  'GET /api/v1/members': {
+    query?: {
+      limit?: number
+      /** `next_cursor` of the page before. */
+      cursor?: string
+      /** The oldest first, or with `-` the newest. */
+      sort?: 'created_at' | '-created_at'
+      /** `true` adds `total`, the number of all items on all pages. */
+      count?: 'true' | 'false'
+    }
+    answer: Members
+  }
+  /** A member */
+  'GET /api/v1/members/{id}': {
+    params: {
+      id: string
+    }
+    answer: Member
+  }
+  /** Change the role of a member, suspend, or let in again */
+  'PATCH /api/v1/members/{id}': {
+    params: {
+      id: string
+    }
+    body: MemberChanges
+    answer: Member
+  }
+  /** Remove a member */
+  'DELETE /api/v1/members/{id}': {
+    params: {
+      id: string
+    }
+    answer: undefined
+  }
+  /** Leave the organization */
+  'POST /api/v1/members/leave': {
+    answer: undefined
+  }
+  /** Invite somebody */
+  'POST /api/v1/invitations': {
+    body: NewInvitation
+    answer: InvitationCreated
+  }
+  /** The invitations that nobody has accepted yet */
+  'GET /api/v1/invitations': {
+    query?: {
+      limit?: number
+      /** `next_cursor` of the page before. */
+      cursor?: string
+      /** The oldest first, or with `-` the newest. */
+      sort?: 'created_at' | '-created_at'
+      /** `true` adds `total`, the number of all items on all pages. */
+      count?: 'true' | 'false'
+    }
+    answer: Invitations
+  }
+  /** Take an invitation back */
+  'DELETE /api/v1/invitations/{id}': {
+    params: {
+      id: string
+    }
+    answer: undefined
+  }
+  /** Accept an invitation */
+  'POST /api/v1/invitations/accept': {
+    body: AcceptInvitation
+    answer: Membership
+  }
+  /** Make an API key */
+  'POST /api/v1/api-keys': {
+    body: NewApiKey
+    answer: ApiKeyCreated
+  }
+  /** The API keys of the organization */
+  'GET /api/v1/api-keys': {
+    query?: {
+      limit?: number
+      /** `next_cursor` of the page before. */
+      cursor?: string
+      /** The oldest first, or with `-` the newest. */
+      sort?: 'created_at' | '-created_at'
+      /** `true` adds `total`, the number of all items on all pages. */
+      count?: 'true' | 'false'
+    }
+    answer: ApiKeys
+  }
+  /** Delete an API key */
+  'DELETE /api/v1/api-keys/{id}': {
+    params: {
+      id: string
+    }
+    answer: undefined
+  }
+  /** The teams of the organization */
+  'GET /api/v1/teams': {
+    query?: {
+      limit?: number
+      /** `next_cursor` of the page before. */
+      cursor?: string
+      /** The oldest first, or with `-` the newest. */
+      sort?: 'created_at' | '-created_at'
+      /** `true` adds `total`, the number of all items on all pages. */
+      count?: 'true' | 'false'
+      /** Only those in which this member is. */
+      member_id?: string
+    }
+    answer: Teams
+  }
+  /** Make a team */
+  'POST /api/v1/teams': {
+    body: NewTeam
+    answer: Team
+  }
+  /** A team */
+  'GET /api/v1/teams/{id}': {
+    params: {
+      id: string
+    }
+    answer: Team
+  }
+  /** Change a team */
+  'PATCH /api/v1/teams/{id}': {
+    params: {
+      id: string
+    }
+    body: TeamChanges
+    answer: Team
+  }
+  /** Put a team into the trash */
+  'DELETE /api/v1/teams/{id}': {
+    params: {
+      id: string
+    }
+    answer: undefined
+  }
+  /** Who is in a team */
+  'GET /api/v1/teams/{id}/members': {
+    params: {
+      id: string
+    }
+    query?: {
+      limit?: number
+      /** `next_cursor` of the page before. */
+      cursor?: string
+      /** The oldest first, or with `-` the newest. */
+      sort?: 'created_at' | '-created_at'
+      /** `true` adds `total`, the number of all items on all pages. */
+      count?: 'true' | 'false'
+    }
+    answer: TeamMembers
+  }
+  /** Add a member to a team, or change the role there */
+  'PUT /api/v1/teams/{id}/members/{member_id}': {
+    params: {
+      id: string
+      member_id: string
+    }
+    body: TeamMembership
+    answer: TeamMember
+  }
+  /** Take a member out of a team */
+  'DELETE /api/v1/teams/{id}/members/{member_id}': {
+    params: {
+      id: string
+      member_id: string
+    }
+    answer: undefined
+  }
+  /** The projects that you may see */
+  'GET /api/v1/projects': {
+    query?: {
+      limit?: number
+      /** `next_cursor` of the page before. */
+      cursor?: string
+      /** The oldest first, or with `-` the newest. */
+      sort?: 'created_at' | '-created_at'
+      /** `true` adds `total`, the number of all items on all pages. */
+      count?: 'true' | 'false'
+      status?: 'planning' | 'active' | 'on_hold' | 'completed' | 'archived'
+      owner_id?: string
+      team_id?: string
+      overdue?: 'true' | 'false'
+    }
+    answer: Projects
+  }
+  /** Make a project */
+  'POST /api/v1/projects': {
+    body: NewProject
+    answer: Project
+  }
+  /** How many projects there are, of those that you may see */
+  'GET /api/v1/projects/stats/summary': {
+    answer: ProjectSummary
+  }
+  /** A project */
+  'GET /api/v1/projects/{id}': {
+    params: {
+      id: string
+    }
+    answer: Project
+  }
+  /** Change a project */
+  'PATCH /api/v1/projects/{id}': {
+    params: {
+      id: string
+    }
+    body: ProjectChanges
+    answer: Project
+  }
+  /** Put a project into the trash */
+  'DELETE /api/v1/projects/{id}': {
+    params: {
+      id: string
+    }
+    answer: undefined
+  }
+  /** The tasks that you may see */
+  'GET /api/v1/tasks': {
+    query?: {
+      limit?: number
+      /** `next_cursor` of the page before. */
+      cursor?: string
+      /** With `-` the other way round. What is never due comes last in both. */
+      sort?: 'created_at' | '-created_at' | 'updated_at' | '-updated_at' | 'due' | '-due' | 'priority' | '-priority'
+      /** `true` adds `total`, the number of all items on all pages. */
+      count?: 'true' | 'false'
+      status?: 'todo' | 'in_progress' | 'done' | 'cancelled'
+      priority?: 'none' | 'low' | 'medium' | 'high' | 'urgent'
+      assignee_id?: string
+      owner_id?: string
+      project_id?: string
+      team_id?: string
+      label?: string
+      /** Only those due before this local date. */
+      due_before?: string
+      /** Only those due on this local date or later. */
+      due_after?: string
+      overdue?: 'true' | 'false'
+      /** Words, as in the search: among the newest 5,000 of the organization that hold them. */
+      text?: string
+    }
+    answer: Tasks
+  }
+  /** Make a task */
+  'POST /api/v1/tasks': {
+    body: NewTask
+    answer: Task
+  }
+  /** What you have to do, and have done lately */
+  'GET /api/v1/tasks/stats/summary': {
+    answer: TaskSummary
+  }
+  /** Make up to 500 tasks, all or none */
+  'POST /api/v1/tasks/bulk': {
+    body: NewTasks
+    answer: WrittenTasks
+  }
+  /** Change up to 500 tasks, all or none */
+  'PATCH /api/v1/tasks/bulk': {
+    body: TasksToChange
+    answer: WrittenTasks
+  }
+  /** A task */
+  'GET /api/v1/tasks/{id}': {
+    params: {
+      id: string
+    }
+    answer: Task
+  }
+  /** Change a task */
+  'PATCH /api/v1/tasks/{id}': {
+    params: {
+      id: string
+    }
+    body: TaskChanges
+    answer: Task
+  }
+  /** Put a task into the trash */
+  'DELETE /api/v1/tasks/{id}': {
+    params: {
+      id: string
+    }
+    answer: undefined
+  }
+  /** The statuses that a task has had */
+  'GET /api/v1/tasks/{id}/statuses': {
+    params: {
+      id: string
+    }
+    query?: {
+      limit?: number
+      /** `next_cursor` of the page before. */
+      cursor?: string
+      /** The oldest first, or with `-` the newest. */
+      sort?: 'created_at' | '-created_at'
+      /** `true` adds `total`, the number of all items on all pages. */
+      count?: 'true' | 'false'
+    }
+    answer: StatusChanges
+  }
+  /** With whom a task is shared */
+  'GET /api/v1/tasks/{id}/shares': {
+    params: {
+      id: string
+    }
+    query?: {
+      limit?: number
+      /** `next_cursor` of the page before. */
+      cursor?: string
+      /** The oldest first, or with `-` the newest. */
+      sort?: 'created_at' | '-created_at'
+      /** `true` adds `total`, the number of all items on all pages. */
+      count?: 'true' | 'false'
+    }
+    answer: TaskShares
+  }
+  /** Share a task with a member or a team, to view or to edit */
+  'PUT /api/v1/tasks/{id}/shares/{kind}/{subject_id}': {
+    params: {
+      id: string
+      kind: 'members' | 'teams'
+      subject_id: string
+    }
+    body: NewTaskShare
+    answer: TaskShare
+  }
+  /** Share a task with them no longer */
+  'DELETE /api/v1/tasks/{id}/shares/{kind}/{subject_id}': {
+    params: {
+      id: string
+      kind: 'members' | 'teams'
+      subject_id: string
+    }
+    answer: undefined
+  }
+  /** The comments on a task */
+  'GET /api/v1/tasks/{id}/comments': {
+    params: {
+      /** The task's. */
+      id: string
+    }
+    query?: {
+      limit?: number
+      /** `next_cursor` of the page before. */
+      cursor?: string
+      /** The oldest first, or with `-` the newest. */
+      sort?: 'created_at' | '-created_at'
+      /** `true` adds `total`, the number of all items on all pages. */
+      count?: 'true' | 'false'
+    }
+    answer: Comments
+  }
+  /** Comment on a task */
+  'POST /api/v1/tasks/{id}/comments': {
+    params: {
+      /** The task's. */
+      id: string
+    }
+    body: NewComment
+    answer: Comment
+  }
+  /** A comment on a task */
+  'GET /api/v1/tasks/{id}/comments/{comment_id}': {
+    params: {
+      /** The task's. */
+      id: string
+      comment_id: string
+    }
+    answer: Comment
+  }
+  /** Edit a comment of your own */
+  'PATCH /api/v1/tasks/{id}/comments/{comment_id}': {
+    params: {
+      /** The task's. */
+      id: string
+      comment_id: string
+    }
+    body: CommentChanges
+    answer: Comment
+  }
+  /** Put a comment into the trash */
+  'DELETE /api/v1/tasks/{id}/comments/{comment_id}': {
+    params: {
+      /** The task's. */
+      id: string
+      comment_id: string
+    }
+    answer: undefined
+  }
+  /** What was deleted */
+  'GET /api/v1/trash': {
+    query?: {
+      limit?: number
+      /** `next_cursor` of the page before. */
+      cursor?: string
+    }
+    answer: Trash
+  }
+  /** Bring something back */
+  'POST /api/v1/trash/{id}/restore': {
+    params: {
+      id: string
+    }
+    answer: undefined
+  }
+  /** Delete something for good */
+  'DELETE /api/v1/trash/{id}': {
+    params: {
+      id: string
+    }
+    answer: undefined
+  }
+  /** What you were told */
+  'GET /api/v1/notifications': {
+    query?: {
+      limit?: number
+      /** `next_cursor` of the page before. */
+      cursor?: string
+      /** The newest first, or without `-` the oldest. */
+      sort?: '-created_at' | 'created_at'
+      /** `true` adds `total`, the number of all items on all pages. */
+      count?: 'true' | 'false'
+      /** `true`: only those that are unread. */
+      unread?: 'true' | 'false'
+      /** More kinds may come. */
+      kind?: 'task_assigned' | 'task_shared' | 'mention' | 'invitation_accepted'
+    }
+    answer: Notifications
+  }
+  /** How many are unread */
+  'GET /api/v1/notifications/unread-count': {
+    answer: UnreadCount
+  }
+  /** Mark one as read */
+  'POST /api/v1/notifications/{id}/read': {
+    params: {
+      id: string
+    }
+    answer: Notification
+  }
+  /** Mark one as unread again, to come back to it */
+  'POST /api/v1/notifications/{id}/unread': {
+    params: {
+      id: string
+    }
+    answer: Notification
+  }
+  /** Mark all as read, up to the newest that was shown */
+  'POST /api/v1/notifications/read-all': {
+    body: ReadAll
+    answer: ReadCount
+  }
+  /** Of what you want to hear */
+  'GET /api/v1/notifications/preferences': {
+    answer: NotificationPreferences
+  }
+  /** Switch kinds of notifications on or off */
+  'PATCH /api/v1/notifications/preferences': {
+    body: PreferenceChanges
+    answer: NotificationPreferences
+  }
+  /** Find tasks, projects and messages by their words */
+  'GET /api/v1/search': {
+    query: {
+      /** Words that must all be there, in whatever order, case and accents; `"one after the other"`; `gard*` for words that begin so (three letters at least). */
+      q: string
+      kind?: 'task' | 'project' | 'message'
+      limit?: number
+      /** `next_cursor` of the page before. */
+      cursor?: string
+    }
+    answer: Found
+  }
+  /** Your conversations, those with the newest messages first */
+  'GET /api/v1/conversations': {
+    query?: {
+      limit?: number
+      /** `next_cursor` of the page before. */
+      cursor?: string
+      /** `true` adds `total`, the number of all items on all pages. */
+      count?: 'true' | 'false'
+      /** Those in which something was written last come first, or without `-` last. */
+      sort?: '-active_at' | 'active_at'
+      kind?: 'direct' | 'group' | 'assistant'
+    }
+    answer: Conversations
+  }
+  /** Begin a conversation */
+  'POST /api/v1/conversations': {
+    body: NewConversation
+    answer: Conversation
+  }
+  /** How many messages you have not read */
+  'GET /api/v1/conversations/unread': {
+    answer: Unread
+  }
+  /** A conversation */
+  'GET /api/v1/conversations/{id}': {
+    params: {
+      id: string
+    }
+    answer: Conversation
+  }
+  /** Name a conversation */
+  'PATCH /api/v1/conversations/{id}': {
+    params: {
+      id: string
+    }
+    body: ConversationChanges
+    answer: Conversation
+  }
+  /** Say up to which number you have read */
+  'PUT /api/v1/conversations/{id}/read': {
+    params: {
+      id: string
+    }
+    body: NewReadMarker
+    answer: ReadMarker
+  }
+  /** Who is in a conversation */
+  'GET /api/v1/conversations/{id}/members': {
+    params: {
+      id: string
+    }
+    query?: {
+      limit?: number
+      /** `next_cursor` of the page before. */
+      cursor?: string
+      /** The oldest first, or with `-` the newest. */
+      sort?: 'created_at' | '-created_at'
+      /** `true` adds `total`, the number of all items on all pages. */
+      count?: 'true' | 'false'
+    }
+    answer: ConversationMembers
+  }
+  /** Take a member into a group, or change the role there */
+  'PUT /api/v1/conversations/{id}/members/{member_id}': {
+    params: {
+      id: string
+      member_id: string
+    }
+    body: ConversationMembership
+    answer: ConversationMember
+  }
+  /** Take a member out of a group, or leave */
+  'DELETE /api/v1/conversations/{id}/members/{member_id}': {
+    params: {
+      id: string
+      member_id: string
+    }
+    answer: undefined
+  }
+  /** The messages of a conversation, the newest first */
+  'GET /api/v1/conversations/{id}/messages': {
+    params: {
+      id: string
+    }
+    query?: {
+      limit?: number
+      /** `next_cursor` of the page before. */
+      cursor?: string
+      /** `true` adds `total`, the number of all items on all pages. */
+      count?: 'true' | 'false'
+      /** The newest first, or without `-` the oldest. */
+      sort?: '-number' | 'number'
+    }
+    answer: Messages
+  }
+  /** Write a message */
+  'POST /api/v1/conversations/{id}/messages': {
+    params: {
+      id: string
+    }
+    body: NewMessage
+    answer: Message
+  }
+  /** A message */
+  'GET /api/v1/conversations/{id}/messages/{message_id}': {
+    params: {
+      id: string
+      message_id: string
+    }
+    answer: Message
+  }
+  /** Edit a message */
+  'PATCH /api/v1/conversations/{id}/messages/{message_id}': {
+    params: {
+      id: string
+      message_id: string
+    }
+    body: MessageChanges
+    answer: Message
+  }
+  /** Delete a message */
+  'DELETE /api/v1/conversations/{id}/messages/{message_id}': {
+    params: {
+      id: string
+      message_id: string
+    }
+    answer: undefined
+  }
+  /** Report one event, or up to 1,000 */
+  'POST /api/v1/events': {
+    body: EventOrEvents
+    answer: Ingested
+  }
+  /** Import a history of any length */
+  'POST /api/v1/events/import': {
+    query?: {
+      /** When left out, what the Content-Type says goes before the default. */
+      format?: 'csv' | 'ndjson'
+      /** Of the columns of a CSV; found from its header when left out. */
+      separator?: 'comma' | 'semicolon' | 'tab' | 'pipe' | ',' | ';' | '	' | '|'
+      /** Whether the events are core actions, where a line does not say. */
+      core?: boolean
+      /** How occurred_at is written: ISO 8601, or Unix seconds or milliseconds. */
+      time?: 'iso' | 's' | 'ms'
+      /** Shown in the list of imports. */
+      file_name?: string
+    }
+    answer: Response
+  }
+  /** Take an event back */
+  'DELETE /api/v1/events/{id}': {
+    params: {
+      id: string
+    }
+    answer: undefined
+  }
+  /** The histories that were imported */
+  'GET /api/v1/imports': {
+    query?: {
+      limit?: number
+      /** `next_cursor` of the page before. */
+      cursor?: string
+      /** The oldest first, or with `-` the newest. */
+      sort?: 'created_at' | '-created_at'
+      /** `true` adds `total`, the number of all items on all pages. */
+      count?: 'true' | 'false'
+    }
+    answer: Imports
+  }
+  /** An import, and what became of it */
+  'GET /api/v1/imports/{id}': {
+    params: {
+      id: string
+    }
+    answer: Import
+  }
+  /** Take an import back */
+  'DELETE /api/v1/imports/{id}': {
+    params: {
+      id: string
+    }
+    answer: Response
+  }
+  /** Name and describe a person whom an app reports */
+  'PUT /api/v1/people/{external_id}': {
+    params: {
+      external_id: string
+    }
+    body: PutPerson
+    answer: Person
+  }
+  /** Everything at once */
+  'GET /api/v1/metrics/dashboard': {
+    query?: {
+      /** A local date: the dashboard as it stood at its end. */
+      as_of?: string
+      /** Compute anew instead of answering from the cache. */
+      force_refresh?: 'true' | 'false'
+    }
+    answer: Dashboard
+  }
+  /** Day by day */
+  'GET /api/v1/metrics/trends': {
+    query?: {
+      /** The first local date; 29 days before the last one when left out. */
+      from?: string
+      /** The last local date, at most 365 days after the first; today when left out. */
+      to?: string
+      /** Some of total_users, new_users, daily_active_users, weekly_active_users, monthly_active_users, sessions, avg_session_duration, engagement_score, growth_rate, active_users_growth_rate, new_users_growth_rate, user_retention, stickiness, tasks_created, tasks_completed, messages, active_chatters, weekly_active_chatters, with commas between; all when left out. */
+      metric?: string
+      /** Compute anew instead of answering from the cache. */
+      force_refresh?: 'true' | 'false'
+    }
+    answer: Trends
+  }
+  /** What a period was, and what may be said of it */
+  'GET /api/v1/metrics/statistics': {
+    query?: {
+      /** So many whole local days, or with 1d the last 24 whole hours of the clock. */
+      period?: '1d' | '7d' | '30d' | '90d'
+      /** The last of them; yesterday when left out. With 1d, the day of which the hours are. */
+      to?: string
+      metric?: 'total_users' | 'new_users' | 'daily_active_users' | 'weekly_active_users' | 'monthly_active_users' | 'sessions' | 'avg_session_duration' | 'engagement_score' | 'growth_rate' | 'active_users_growth_rate' | 'new_users_growth_rate' | 'user_retention' | 'stickiness' | 'tasks_created' | 'tasks_completed' | 'messages' | 'active_chatters' | 'weekly_active_chatters'
+      /** Compute anew instead of answering from the cache. */
+      force_refresh?: 'true' | 'false'
+    }
+    answer: Statistics
+  }
+  /** Who stays, by the week or month in which they began */
+  'GET /api/v1/metrics/cohorts': {
+    query?: {
+      /** Weeks are those of ISO 8601, from Monday on. */
+      unit?: 'week' | 'month'
+      /** A date in the first week or month; eleven before the last when left out. */
+      from?: string
+      /** A date in the last one, at most 59 after the first; today when left out. */
+      to?: string
+      /** Compute anew instead of answering from the cache. */
+      force_refresh?: 'true' | 'false'
+    }
+    answer: Cohorts
+  }
+  /** Who is new, returning, resurrected or dormant */
+  'GET /api/v1/metrics/lifecycle': {
+    query?: {
+      /** Weeks are those of ISO 8601, from Monday on. */
+      unit?: 'week' | 'month'
+      /** A date in the first week or month; eleven before the last when left out. */
+      from?: string
+      /** A date in the last one, at most 59 after the first; today when left out. */
+      to?: string
+      /** Compute anew instead of answering from the cache. */
+      force_refresh?: 'true' | 'false'
+    }
+    answer: Lifecycle
+  }
+  /** The last 24 hours */
+  'GET /api/v1/metrics/activity': {
+    query?: {
+      limit?: number
+      /** `next_cursor` of the page before. */
+      cursor?: string
+      /** Compute anew instead of answering from the cache. */
+      force_refresh?: 'true' | 'false'
+    }
+    answer: Activity
+  }
+  /** What each number means */
+  'GET /api/v1/metrics/definitions': {
+    answer: Definitions
+  }
+  /** Download a range of days */
+  'POST /api/v1/metrics/export': {
+    body: ExportRequest
+    answer: ExportDocument
+  }
+  /** Compute everything anew when it is asked for next */
+  'POST /api/v1/metrics/invalidate-cache': {
+    answer: undefined
+  }
+  /** The process answers */
+  'GET /api/v1/health/live': {
+    answer: {
+      status: 'ok'
+    }
+  }
+  /** The process can serve: its database answers */
+  'GET /api/v1/health/ready': {
+    answer: {
+      status: 'ok'
+    }
+  }
+  /** What those who run the instance want to know */
+  'GET /api/v1/health/detailed': {
+    answer: DetailedHealth
+  }
+  /** What there is of the demo */
+  'GET /api/v1/instance/demo': {
+    answer: Demo
+  }
+  /** Make the demo */
+  'POST /api/v1/instance/demo': {
+    body: MakeDemo
+    answer: Response
+  }
+  /** Remove the demo */
+  'DELETE /api/v1/instance/demo': {
+    answer: Response
+  }
+}
