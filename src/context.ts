@@ -13,6 +13,7 @@ import { Cursors } from './http/cursor.ts'
 import { IdempotencyKeys } from './http/idempotency.ts'
 import { Limits } from './http/limits.ts'
 import type { Serialised } from './http/serialised.ts'
+import { SharedLimits } from './http/shared-limits.ts'
 import { type Clock, systemClock } from './lib/clock.ts'
 import { type NewId, newId } from './lib/ids.ts'
 import { reconcileJob } from './metrics/reconcile-job.ts'
@@ -83,6 +84,7 @@ export async function createContext(config: Config, overrides: Overrides = {}): 
   const secret = appSecret(config)
   const tokens = new AccessTokens(secret, clock)
   const limits = new Limits(config.rate_limits)
+  if (config.rate_limits !== 'off') stack.use(new SharedLimits({ db, clock, limits }))
   const mailer = stack.use(new Mailer(config))
   const begun = stack.move()
   return {

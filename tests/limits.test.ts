@@ -1,4 +1,5 @@
 import { afterAll, describe, expect, test } from 'bun:test'
+import { type Context, createContext } from '../src/context.ts'
 import { TrustedProxies } from '../src/http/client-address.ts'
 import { BASE_LIMITS, LimitState, Limits, parseRateLimits, TooManyRequestsError } from '../src/http/limits.ts'
 import { sharedApp, type TestApp, testApp } from './app.ts'
@@ -385,4 +386,62 @@ describe('The address of the client', () => {
       expect(() => new TrustedProxies([entry])).toThrow('is no address or network')
     })
   }
+})
+
+describe('Two processes on one database [postgres]', () => {
+  const shared = sharedApp('postgres', { RATE_LIMITS: 'read=10/min,write=400/min,*=100000/min' })
+
+  /** Until something that is told has arrived: soon, or the test fails by what it expects. */
+  async function until(isTrue: () => boolean) {
+    for (let i = 0; i < 300 && !isTrue(); i += 1) await Bun.sleep(10)
+  }
+
+  const countIn = ({ limits }: Context, { user_id }: { user_id: string }, name: 'read' | 'write' = 'read') =>
+    limits.stateOf(`user:${user_id}`).windows[name]?.count ?? 0
+
+  async function two() {
+    const app = await shared()
+    const other = await createContext(app.config, { clock: app.clock })
+    return { app, other, [Symbol.asyncDispose]: () => other[Symbol.asyncDispose]() }
+  }
+
+  test('give what one would, and agree on a penalty', async () => {
+    await using processes = await two()
+    const { app, other } = processes
+    const ada = await signUp(app, 'shared-ada')
+    const get = () => app.get('/api/v1/organization', { token: ada.token })
+    const user = { user_id: (await app.get('/api/v1/auth/me', { token: ada.token })).body.user.id }
+    for (let i = 0; i < 5; i += 1) expect((await get()).status).toBe(200)
+    await until(() => countIn(other, user) === 6)
+    const state = other.limits.stateOf(`user:${user.user_id}`)
+    expect(use(other.limits, state, app.clock.at)).toBe(4)
+    await until(() => countIn(app.context, user) === 10)
+    for (let i = 0; i < 5; i += 1) expect((await get()).status).toBe(429)
+    await until(() => state.penalty_ends_at > 0)
+    expect(refusalOf(other.limits, state, app.clock.at).details).toEqual({ retry_after: 300 })
+    expect(other.limits.take(state, 'read', 'free', app.clock.at + 300_000)?.remaining).toBe(9)
+  })
+
+  test('tell nothing of what is far from its limit, and then all of it at once', async () => {
+    await using processes = await two()
+    const { app, other } = processes
+    const state = app.context.limits.stateOf('user:few')
+    for (let i = 0; i < 3; i += 1) app.context.limits.take(state, 'write', 'free', app.clock.at)
+    await Bun.sleep(400)
+    expect(countIn(other, { user_id: 'few' }, 'write')).toBe(0)
+    app.context.limits.take(state, 'write', 'free', app.clock.at)
+    await until(() => countIn(other, { user_id: 'few' }, 'write') > 0)
+    expect(countIn(other, { user_id: 'few' }, 'write')).toBe(4)
+  })
+
+  test('are told of many callers in notices that Postgres takes', async () => {
+    await using processes = await two()
+    const { app, other } = processes
+    const names = Array.from({ length: 500 }, (_, i) => `address:2001:db8:0:${i.toString(16)}::/64`)
+    for (const name of names)
+      app.context.limits.take(app.context.limits.stateOf(name), 'read', 'free', app.clock.at)
+    const heard = () => names.filter((name) => other.limits.stateOf(name).windows.read?.count === 1).length
+    await until(() => heard() === names.length)
+    expect(heard()).toBe(names.length)
+  })
 })

@@ -51,6 +51,13 @@ export interface Database extends AsyncDisposable {
   readonly instance: InstanceDatabase
   onCommit(listener: CommitListener): void
   /**
+   * Tells the other processes on this database something that is worth nothing later: it may be lost,
+   * and nobody waits for it. At most 7,000 bytes. Where there is one process, nobody hears it.
+   */
+  broadcast(text: string): void
+  /** Hears what other processes tell. */
+  onBroadcast(listener: (text: string) => void): void
+  /**
    * Whether listeners have heard of all that others committed until a second ago. Where not, what is
    * remembered may be wrong, and nothing of it may be used.
    *
@@ -89,6 +96,7 @@ export abstract class EngineDatabase implements Database {
   abstract readonly bulkSize: number
   readonly stats = new QueryStats()
   readonly #listeners: CommitListener[] = []
+  readonly #hearers: ((text: string) => void)[] = []
   /** From then on nothing is written: it might make it worse, and would be lost with the rest. */
   #damage: DatabaseDamagedError | null = null
 
@@ -104,6 +112,16 @@ export abstract class EngineDatabase implements Database {
         this.#guarded(() => this.inSnapshot(organizationId, (handle) => fn(handle.as<Read>()))),
       write: (fn) => this.#write(organizationId, (handle) => fn(handle.as<Write>())),
     }
+  }
+
+  broadcast(_text: string): void {}
+
+  onBroadcast(listener: (text: string) => void): void {
+    this.#hearers.push(listener)
+  }
+
+  protected tellHearers(text: string): void {
+    for (const listener of this.#hearers) listener(text)
   }
 
   onCommit(listener: CommitListener): void {

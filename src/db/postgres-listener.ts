@@ -15,11 +15,13 @@ import { PostgresConnection } from './postgres-connection.ts'
 import { ORDINARY } from './time-limits.ts'
 
 const CHANGES_CHANNEL = 'almanac_changes'
+const BROADCAST_CHANNEL = 'almanac_broadcast'
 const BEAT_MS = 250
 const DEAF_AFTER_MS = 1_000
 
 /** To be sent within a transaction; heard when it commits. */
 export const NOTIFY = `select pg_notify('${CHANGES_CHANNEL}', $1)`
+const BROADCAST = `select pg_notify('${BROADCAST_CHANNEL}', $1)`
 const TRY_LOCK = 'select pg_try_advisory_lock(hashtextextended($1, 0)) as taken'
 const UNLOCK = 'select pg_advisory_unlock(hashtextextended($1, 0)) as released'
 
@@ -27,6 +29,8 @@ export interface ListenerOptions {
   url: string
   /** Hears the payload of each notice. */
   onNotice: (payload: string) => void
+  /** Hears what processes tell, this one among them. */
+  onBroadcast: (payload: string) => void
   /** Listening again: nobody knows what was missed. */
   onRestart: () => void
 }
@@ -62,6 +66,11 @@ export class PostgresListener {
 
   get isConnected(): boolean {
     return this.#connection !== null
+  }
+
+  /** Lost where there is no connection. */
+  broadcast(payload: string): void {
+    this.#connection?.send(BROADCAST, [payload]).catch(() => {})
   }
 
   /** @returns `false` where it is held, in whatever process. @throws DatabaseUnavailableError */
@@ -120,12 +129,14 @@ export class PostgresListener {
     const connection = await PostgresConnection.open(this.#options.url, {
       limits: ORDINARY,
       within_ms: ORDINARY.connecting_ms,
-      onnotify: (_, payload) => this.#options.onNotice(payload),
+      onnotify: (channel, payload) =>
+        channel === BROADCAST_CHANNEL ? this.#options.onBroadcast(payload) : this.#options.onNotice(payload),
     })
     this.#connection = connection
     for (const name of this.#held) this.#lost.add(name)
     const setOutAt = performance.now()
     await inTime(connection, `listen ${CHANGES_CHANNEL}`)
+    await inTime(connection, `listen ${BROADCAST_CHANNEL}`)
     before()
     this.#heardAt = setOutAt
   }

@@ -61,6 +61,10 @@ export class PostgresDatabase extends EngineDatabase {
     database.#listener = await PostgresListener.start({
       url: options.url,
       onNotice: (processId) => processId !== database.#processId && database.tellListeners(null),
+      onBroadcast: (payload) => {
+        const end = payload.indexOf('\n')
+        if (payload.slice(0, end) !== database.#processId) database.tellHearers(payload.slice(end + 1))
+      },
       onRestart: () => database.tellListeners(null),
     })
     return database
@@ -68,6 +72,10 @@ export class PostgresDatabase extends EngineDatabase {
 
   isHearing(now = performance.now()): boolean {
     return this.#listener?.isHearing(now) ?? false
+  }
+
+  override broadcast(text: string): void {
+    this.#listener?.broadcast(`${this.#processId}\n${text}`)
   }
 
   async exclusively<T>(name: string, fn: () => Promise<T>): Promise<T | undefined> {

@@ -78,11 +78,24 @@ export class TooManyRequestsError extends AppError {
 interface Window {
   count: number
   ends_at: number
+  /** Of these, what other processes have not been told. */
+  untold: number
+}
+
+/** What a caller took in one process, or the penalty that it brought. Times are epoch ms. */
+export interface Taken {
+  caller: string
+  name: LimitClass
+  count: number
+  ends_at: number
+  penalty_ends_at: number
+  penalty_ms: number
 }
 
 /** What one caller has asked for. */
 export class LimitState {
   readonly windows: Partial<Record<LimitClass, Window>> = {}
+  isPenaltyTold = true
   refusals = 0
   penalties = 0
   penalty_ends_at = 0
@@ -90,10 +103,14 @@ export class LimitState {
   last_refused_at = 0
   /** Of bodies in flight: see bodies.ts. */
   held_bytes = 0
+
+  constructor(readonly caller = '') {}
 }
 
 export class Limits {
   readonly #states = new LRUCache<string, LimitState>({ max: CALLERS_KEPT })
+  /** Those with something that other processes have not been told; `null` where there are none. */
+  #untold: Set<LimitState> | null = null
 
   constructor(readonly rates: RateLimits) {}
 
@@ -101,7 +118,7 @@ export class Limits {
   stateOf(caller: string): LimitState {
     const known = this.#states.get(caller)
     if (known) return known
-    const state = new LimitState()
+    const state = new LimitState(caller)
     this.#states.set(caller, state)
     return state
   }
@@ -120,7 +137,7 @@ export class Limits {
     let window = state.windows[name]
     // One that ends later than a new one is of a clock that was set back since.
     if (!window || window.ends_at <= now || window.ends_at > now + WINDOW_MS[per]) {
-      window = { count: 0, ends_at: now + WINDOW_MS[per] }
+      window = { count: 0, ends_at: now + WINDOW_MS[per], untold: 0 }
       state.windows[name] = window
     }
     const taken = {
@@ -132,7 +149,59 @@ export class Limits {
     if (state.penalty_ends_at > now) throw refusal(taken, state.penalty_ends_at, now, true)
     if (window.count >= limit) throw this.#refuse(state, taken, window.ends_at, now)
     window.count += 1
+    window.untold += 1
+    this.#untold?.add(state)
     return taken
+  }
+
+  /** From now on what is taken is kept for `drainUntold`. */
+  share(): void {
+    this.#untold = new Set()
+  }
+
+  /**
+   * What was taken since, of windows where it matters: a hundredth of the limit, or more. What is less
+   * waits for more.
+   *
+   * @param most Callers; the others stay for the next time.
+   */
+  *drainUntold(now: number, most: number): Generator<Taken> {
+    for (const state of this.#untold ?? []) {
+      if (most <= 0) return
+      most -= 1
+      this.#untold?.delete(state)
+      yield* this.#untoldOf(state, now)
+    }
+  }
+
+  *#untoldOf(state: LimitState, now: number): Generator<Taken> {
+    const { caller, windows, penalty_ends_at, penalty_ms } = state
+    for (const name of Object.keys(windows) as LimitClass[]) {
+      const window = windows[name]
+      if (this.rates === 'off' || !window || window.ends_at <= now) continue
+      const isTold = state.isPenaltyTold && window.untold < this.rates[name].count / 100
+      if (isTold || caller === '') continue
+      const count = window.untold
+      window.untold = 0
+      state.isPenaltyTold = true
+      yield { caller, name, count, ends_at: window.ends_at, penalty_ends_at, penalty_ms }
+    }
+  }
+
+  /** Counts what another process has let through. */
+  hear({ caller, name, count, ends_at, penalty_ends_at, penalty_ms }: Taken, now: number): void {
+    if (this.rates === 'off' || !Object.hasOwn(this.rates, name)) return
+    if (ends_at <= now || ends_at > now + WINDOW_MS[this.rates[name].per]) return
+    const state = this.stateOf(caller)
+    const window = state.windows[name]
+    if (window && window.ends_at > now) window.count += count
+    else state.windows[name] = { count, ends_at, untold: 0 }
+    if (penalty_ends_at <= now || penalty_ends_at > now + Math.min(penalty_ms, LONGEST_PENALTY_MS)) return
+    if (penalty_ends_at <= state.penalty_ends_at) return
+    state.penalty_ends_at = penalty_ends_at
+    state.penalty_ms = penalty_ms
+    state.penalties += 1
+    state.last_refused_at = now
   }
 
   #refuse(state: LimitState, taken: LimitTaken, windowEndsAt: number, now: number): TooManyRequestsError {
@@ -146,6 +215,8 @@ export class Limits {
     state.refusals = 0
     state.penalty_ms = Math.min(FIRST_PENALTY_MS * 2 ** state.penalties, LONGEST_PENALTY_MS)
     state.penalty_ends_at = now + state.penalty_ms
+    state.isPenaltyTold = false
+    this.#untold?.add(state)
     state.penalties += 1
     return refusal(taken, state.penalty_ends_at, now, true)
   }
