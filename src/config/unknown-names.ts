@@ -16,6 +16,8 @@ const FAMILIES = [
   'TRUSTED_PROX',
   'ALLOWED_ORIGIN',
 ]
+/** What systemd sets for a service, though it begins as an option of ours does. */
+const OTHERS = new Set(['LOG_NAMESPACE'])
 /** What Kubernetes and Docker set for each service beside us, whatever it is called. */
 const OF_A_SERVICE = /_(?:SERVICE_(?:HOST|PORT)(?:_\w+)?|PORT(?:_\d+_(?:TCP|UDP)(?:_\w+)?)?)$/
 /** Of shorter names too many are a letter away: HOSTS, SPORT. */
@@ -28,7 +30,7 @@ export function unknownName(
   known: readonly string[],
 ): string | null {
   for (const [name, value = ''] of Object.entries(env)) {
-    if (value.trim() === '' || known.includes(name) || isOfService(name, value)) continue
+    if (value.trim() === '' || known.includes(name) || OTHERS.has(name) || isOfService(name, value)) continue
     const isFamily = FAMILIES.some((beginning) => name.startsWith(beginning))
     const meant = isFamily ? nearestName(name, known) : known.find((one) => isTypingError(name, one))
     if (!isFamily && meant === undefined) continue
