@@ -31,7 +31,7 @@ export class TrustedProxies {
     if (this.#isEmpty || !this.#trusts(peer)) return peer
     const [forwardedFor, forwarded] = [headers.get('x-forwarded-for'), headers.get('forwarded')]
     const named = new Set<string>()
-    if (forwardedFor !== null) named.add(this.#clientIn(forwardedFor.split(',')) ?? peer)
+    if (forwardedFor !== null) named.add(this.#clientIn(itemsOf(forwardedFor)) ?? peer)
     if (forwarded !== null) named.add(this.#clientIn(forOf(forwarded)) ?? peer)
     const [client = peer, other] = named
     return other === undefined ? client : peer
@@ -62,6 +62,11 @@ const BITS = { ipv4: 32, ipv6: 128 }
 function familyOf(address: string): 'ipv4' | 'ipv6' | null {
   const version = isIP(address)
   return version === 4 ? 'ipv4' : version === 6 ? 'ipv6' : null
+}
+
+/** Of a list, empty items say nothing (RFC 9110, section 5.6.1). */
+function itemsOf(list: string): string[] {
+  return list.split(',').filter((one) => one.trim() !== '')
 }
 
 const PIECES = /"(?:[^"\\]|\\.)*"|[^",;]+|./g
