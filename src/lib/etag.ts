@@ -6,11 +6,11 @@ import { AppError } from './app-error.ts'
 
 export class ChangedMeanwhileError extends AppError {
   /** @param current The thing as it is now, of which `etag` is the tag. */
-  constructor(current: object) {
+  constructor(current: object, happened = 'This was changed meanwhile.') {
     super(
       412,
       'changed_meanwhile',
-      'This was changed meanwhile. Look at what it is now (`current`), and send the new ETag.',
+      `${happened} Look at what it is now (\`current\`), and send the new ETag.`,
       { current, etag: etagOf(current) },
     )
   }
@@ -45,5 +45,11 @@ export function tagsIn(condition: string): string[] {
  */
 export function assertUnchanged(ifMatch: string | null, content: object): void {
   if (ifMatch === null || ifMatch.trim() === '*') return
-  if (!tagsIn(ifMatch).includes(etagOf(content))) throw new ChangedMeanwhileError(content)
+  const tags = tagsIn(ifMatch)
+  if (tags.includes(etagOf(content))) return
+  const isTag = tags.some((tag) => tag.startsWith('"') && tag.endsWith('"'))
+  throw new ChangedMeanwhileError(
+    content,
+    isTag ? undefined : 'If-Match holds no ETag: its quotes belong to it.',
+  )
 }
