@@ -331,6 +331,13 @@ onEachEngine('An imported history', (engine) => {
       'invalid_header',
       /lacks id, occurred_at, verb \(or kind\)/,
     ],
+    'a column twice': [
+      '',
+      { body: `id,person,occurred_at,verb,ID\n1,grace,${NOON},a,2\n` },
+      422,
+      'invalid_header',
+      /^line 1: the header names id twice: which of the two counts\?$/,
+    ],
     'no header': ['', { body: `1,grace,${NOON},a\n` }, 422, 'invalid_header', /^line 1: the header lacks/],
     'a header with a broken quote': [
       '',

@@ -18,6 +18,7 @@ export interface CsvColumns {
 const PERSON = ['person', 'person_external_id', 'external_id', 'person_id']
 const VERB = ['verb', 'kind']
 const REQUIRED = { id: ['id'], person: PERSON, occurred_at: ['occurred_at'], 'verb (or kind)': VERB }
+const KNOWN = ['id', ...PERSON, 'occurred_at', ...VERB, 'core', 'properties']
 const FLAGS = new Map([
   ...['true', 't', '1'].map((text) => [text, true] as const),
   ...['false', 'f', '0'].map((text) => [text, false] as const),
@@ -31,6 +32,8 @@ export function csvColumns(header: readonly string[]): CsvColumns | string {
     const lacking = missing.map(([what]) => what).join(', ')
     return `the header lacks ${lacking}; it names ${names.slice(0, 20).join(', ')}`
   }
+  const twice = KNOWN.find((name) => names.indexOf(name) !== names.lastIndexOf(name))
+  if (twice !== undefined) return `the header names ${twice} twice: which of the two counts?`
   const [id, occurredAt] = [names.indexOf('id'), names.indexOf('occurred_at')]
   const [core, properties] = [names.indexOf('core'), names.indexOf('properties')]
   const [person, verb] = [placesOf(names, PERSON), placesOf(names, VERB)]
