@@ -73,9 +73,14 @@ function isCode(code: unknown): boolean {
   return typeof code === 'number' || (typeof code === 'string' && /^[\w.-]{1,60}$/.test(code))
 }
 
+/** Of what triggers and functions that others have made say. */
+const RAISED_CODES = new Set(['P0001', 'SQLITE_CONSTRAINT_TRIGGER'])
+
 function messageOf(error: AnyError): string {
   // The builder's message is the statement and all its values.
   if (typeof error.query === 'string' && 'params' in error) return 'A query failed'
+  // Any text, also with the row in it.
+  if (RAISED_CODES.has(String(error.code))) return 'Raised by a trigger or a function of the database'
   const [line = ''] = error.message.split('\n', 1)
   return withoutQuoted(line, (text) => isName(text, error)).replaceAll(/\S+@\S+/g, '…')
 }

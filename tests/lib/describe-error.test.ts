@@ -29,6 +29,16 @@ describe('What an error may say', () => {
       failure("a statement's value is missing: name"),
       "a statement's value is missing: name",
     ],
+    [
+      'a trigger',
+      failure('no room for (7,ada@example.com,hunter2)', { code: 'P0001' }),
+      '(P0001): Raised by a trigger',
+    ],
+    [
+      'a trigger of SQLite',
+      failure('no room for hunter2', { code: 'SQLITE_CONSTRAINT_TRIGGER' }),
+      'Raised by a trigger',
+    ],
     ['two lines', failure('first\nhunter2'), 'PostgresError: first'],
   ]
   for (const [what, error, says] of CASES) {
