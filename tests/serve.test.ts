@@ -104,6 +104,19 @@ describe('A server that is asked to stop', () => {
     expect(await child.exited).toBe(0)
   })
 
+  // As by ^C in a terminal under `bun run`, or by `timeout`: both the group and its first process are told.
+  test('by one signal that comes twice lets what is in flight finish', async () => {
+    const { child, url } = await serve()
+    const { text, hasBegun } = slowImport(url, await signedUp(url), 20)
+    await until(hasBegun)
+    child.kill('SIGINT')
+    child.kill('SIGINT')
+    await Bun.sleep(20)
+    child.kill('SIGINT')
+    expect((await text).trim().split('\n').at(-1)).toContain('"done":true')
+    expect(await child.exited).toBe(0)
+  })
+
   test('twice ends at once, whatever is in flight', async () => {
     const { child, url } = await serve()
     const { hasBegun } = slowImport(url, await signedUp(url), 5_000)

@@ -15,6 +15,8 @@ const GRACE_MS = 8_000
 const END_MS = 9_500
 /** The same for what never served, and so has nothing to write. */
 const ABANDON_MS = 3_000
+/** A terminal signals all processes of a command, and what started us (`bun run`, `timeout`) passes its signal on. */
+const SAME_SIGNAL_MS = 100
 /** What shells say of a process that a signal ended. */
 const EXIT_CODES = { SIGTERM: 143, SIGINT: 130 } as const
 
@@ -26,15 +28,14 @@ export const serve: Command = {
 }
 
 async function runServer({ config }: Call): Promise<number> {
-  const stopped = stopSignal()
+  const { stop, stopAtOnce } = stopSignals()
   const starting = start(config)
   // Nothing is in flight yet, and a migration that ends here leaves nothing of itself.
-  const early = await Promise.race([stopped, starting.then(() => null)])
+  const early = await Promise.race([stop, starting.then(() => null)])
   if (early) process.exit(EXIT_CODES[early])
   const server = await starting
-  await stopped
-  // Who asks twice will not wait.
-  void stopSignal().then((signal) => process.exit(EXIT_CODES[signal]))
+  await stop
+  void stopAtOnce.then((signal) => process.exit(EXIT_CODES[signal]))
   if (await endsWithin(END_MS, server.disposeAsync())) return 0
   console.error('Stopped before everything was written: something did not answer in time.')
   process.exit(1)
@@ -83,8 +84,17 @@ function greeting(address: string, engine: string, isFirstRun: boolean): string 
   return lines.join('\n')
 }
 
-function stopSignal(): Promise<keyof typeof EXIT_CODES> {
-  return new Promise((resolve) => {
-    for (const signal of ['SIGTERM', 'SIGINT'] as const) process.once(signal, () => resolve(signal))
-  })
+/** Who asks twice will not wait. */
+function stopSignals() {
+  const first = Promise.withResolvers<keyof typeof EXIT_CODES>()
+  const again = Promise.withResolvers<keyof typeof EXIT_CODES>()
+  let askedAt: number | undefined
+  for (const signal of ['SIGTERM', 'SIGINT'] as const) {
+    process.on(signal, () => {
+      askedAt ??= performance.now()
+      first.resolve(signal)
+      if (performance.now() - askedAt > SAME_SIGNAL_MS) again.resolve(signal)
+    })
+  }
+  return { stop: first.promise, stopAtOnce: again.promise }
 }
