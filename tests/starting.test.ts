@@ -40,6 +40,13 @@ const CASES: Case[] = [
     /^HOST: "203\.0\.113\.1" is no/,
   ],
   [
+    'whose address is a name that nothing knows',
+    ['sqlite'],
+    () => ({ HOST: 'nowhere.invalid' }),
+    1,
+    /^HOST: .* is no address/,
+  ],
+  [
     'whose log has no place',
     ['sqlite'],
     () => ({ LOG_DIR: '/dev/null/logs' }),

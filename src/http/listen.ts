@@ -42,6 +42,8 @@ function explanation({ code, message }: ListenError, host: string, port: number)
       return `PORT: this user may not listen on ${port}. Set a PORT of 1024 or more.`
     case 'EADDRNOTAVAIL':
     case 'ENOTFOUND':
+    // Bun's, of a name that nothing knows.
+    case 'EEXIST':
       return `HOST: "${host}" is no address of this machine. 0.0.0.0 listens on all of them, 127.0.0.1 keeps it to this machine.`
     default:
       return `HOST and PORT: cannot listen on ${host}, port ${port}: ${message}.`
