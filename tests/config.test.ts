@@ -40,13 +40,24 @@ const BAD: Record<string, string[]> = {
     '~/almanac.sqlite',
     './data/',
     'the database',
+    'undefined',
+    'null',
+    'postgres',
+    'db.example.com',
+    'here/almanac',
   ],
   DATA_DIR: ['~/data', '$' + '{HOME}/data', 'postgres://here/almanac', '"./data"'],
   LOG_DIR: ['~/logs', "'/var/log/almanac'"],
   APP_SECRET: ['short', 'x'.repeat(31), `"${'x'.repeat(32)}"`],
   PUBLIC_URL: ['almanac.example', 'ftp://almanac.example', 'javascript:alert(1)'],
   SIGNUP: ['yes', 'Open'],
-  SMTP_URL: ['mail.example', 'https://mail.example'],
+  SMTP_URL: [
+    'mail.example',
+    'https://mail.example',
+    'smtps://me:sec/ret@here:465',
+    'smtp://me:1/secret@here',
+    'smtp://',
+  ],
   ALLOWED_ORIGINS: ['*', 'https://*.example', 'https://app.example/path', 'app.example', 'null'],
   TRUSTED_PROXIES: ['everybody', '10.0.0.0/33', '10.0.0'],
   RATE_LIMITS: ['maybe', 'read=0/min', 'read=5', 'read=5/day', 'nothing=5/min'],
@@ -87,7 +98,14 @@ test('good values are taken, without the space around them', () => {
     ...{ port: 0, database_url: 'postgresql://me@here:5432/almanac', app_secret: secret },
     ...{ log_level: 'fatal', data_dir: '/var/lib/almanac', environment: 'development' },
   })
-  for (const path of ['./here.sqlite', 'here.sqlite', '/srv/my data/ü.sqlite', 'file:///srv/here.sqlite']) {
+  for (const path of [
+    './here.sqlite',
+    'here.sqlite',
+    'data/here.db',
+    './here',
+    '/srv/my data/ü.sqlite',
+    'file:///srv/here.sqlite',
+  ]) {
     expect(readConfig({ DATABASE_URL: path }).database_url).toBe(path)
   }
   for (const address of [

@@ -66,7 +66,8 @@ function checkPath(value: string): void {
   if (path.startsWith('~')) throw new Error('begins with ~, which only a shell replaces. Write out the path')
   if (/\?|\s#/.test(path)) throw new Error('is a path with parameters or a comment. Leave them out')
   if (path === '' || path.endsWith('/')) throw new Error('must be the path of a file, not of a folder')
-  if (!/^(\/|\.\.?\/)/.test(path) && !/^[\p{L}\p{N}._/-]+$/u.test(path)) {
+  // A bare word may be anything: a host, the name of a database, what a script makes of a missing value.
+  if (!/^(\/|\.\.?\/)/.test(path) && !/^[\p{L}\p{N}._/-]+\.(?:sqlite3?|db3?)$/iu.test(path)) {
     throw new Error(
       `must be ${ADDRESS}, or the path of a SQLite file. If it is a path, begin it with / or ./`,
     )

@@ -200,10 +200,19 @@ function publicUrl(value: string | undefined): string {
 }
 
 function smtpUrl(value: string | undefined): string | undefined {
-  if (value !== undefined && !/^smtps?:\/\/./.test(value)) {
-    throw new ConfigError('SMTP_URL must be like smtps://user:password@mail.example.com:465.')
+  if (value !== undefined && !isSmtpUrl(value)) {
+    throw new ConfigError(
+      'SMTP_URL must be like smtps://user:password@mail.example.com:465, with / @ : ? # % in the user and the password percent-encoded (/ as %2F).',
+    )
   }
   return value
+}
+
+/** A password with a `/` would end before it, and what stands there be taken for the host. */
+function isSmtpUrl(value: string): boolean {
+  if (!/^smtps?:\/\/./.test(value) || !URL.canParse(value)) return false
+  const { hostname, pathname } = new URL(value)
+  return hostname !== '' && ['', '/'].includes(pathname)
 }
 
 function origins(value: string | undefined): readonly string[] {
