@@ -448,3 +448,18 @@ describe('Two processes on one database [postgres]', () => {
     expect(heard()).toBe(names.length)
   })
 })
+
+test('events and imports count by limits of their own', async () => {
+  await using app = await testApp('sqlite', { RATE_LIMITS: 'events.write=7/min,events.import=5/min' })
+  const { token } = await signUp(app, 'ada')
+  const headers = { 'content-type': 'text/csv' }
+  const reported = await app.post('/api/v1/events', { token, json: { id: 'e-1', person: 'p', verb: 'read' } })
+  const imported = await app.post('/api/v1/events/import', {
+    token,
+    headers,
+    body: 'id,person,occurred_at,verb\n',
+  })
+  const limits = [reported, imported].map((answer) => answer.headers.get('x-ratelimit-limit'))
+  // Both counted as any write does, whatever was configured.
+  expect(limits).toEqual(['7', '5'])
+})

@@ -1,4 +1,5 @@
 import { beforeAll, describe, expect, test } from 'bun:test'
+import { LIMIT_CLASSES } from '../src/http/limits.ts'
 import { grantOf, PERMISSIONS, type Permission } from '../src/modules/auth/principal.ts'
 import { sharedApp } from './app.ts'
 
@@ -262,6 +263,12 @@ describe('The OpenAPI document', () => {
     ).toEqual([])
     expect(isOffered(document.paths['/api/v1/tasks/{id}'].patch, 'If-Match')).toBe(true)
     expect(isOffered(document.paths['/api/v1/metrics/dashboard'].get, 'If-None-Match')).toBe(true)
+  })
+
+  // Of a class that no route names, an operator sets the limit in vain.
+  test('says by which limit each route counts, and of each limit there is a route', () => {
+    const classes = new Set(operations.map(({ operation }) => operation['x-rate-limit']))
+    expect([...classes].sort()).toEqual(LIMIT_CLASSES.toSorted())
   })
 
   test('names what its lists hold', () => {

@@ -14,7 +14,7 @@ import { answerHeaders, headerParameters } from './openapi-headers.ts'
 import { LONGEST_URL } from './path.ts'
 import { closedSchema, plainSchema, shownSchema } from './plain-schema.ts'
 import { Problem, TITLES } from './problem.ts'
-import { DIRECT, KEYED, takesKey, UNMEASURED } from './route-table.ts'
+import { DIRECT, KEYED, LIMIT, limitClass, takesKey, UNMEASURED } from './route-table.ts'
 import { EXTERNAL_ID, ID } from './schema.ts'
 import { SchemaNames } from './schema-names.ts'
 
@@ -195,6 +195,7 @@ function completed(method: string, operation: Operation, route: Route | undefine
   return {
     operationId: `${operationId}`.replace(/[-_](\w)/g, (_, letter: string) => letter.toUpperCase()),
     ...rest,
+    [LIMIT]: limitClass(method.toUpperCase(), operation),
     ...(all.length > 0 && { parameters: all }),
     ...(body && { requestBody: body }),
     responses: Object.fromEntries(

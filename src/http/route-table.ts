@@ -130,10 +130,7 @@ function isLeftOut({ hooks }: DeclaredRoute): boolean {
 
 function limitClasses(routes: readonly DeclaredRoute[]): RouteTable['limitOf'] {
   const classes = new Map(
-    routes.map(({ method, path, hooks }) => [
-      `${method} ${path}`,
-      hooks?.detail?.[LIMIT] ?? usualLimit(method, hooks),
-    ]),
+    routes.map(({ method, path, hooks }) => [`${method} ${path}`, limitClass(method, hooks?.detail)]),
   )
   return (method, route) => (classes.get(`${method} ${route}`) as LimitClass | undefined) ?? 'read'
 }
@@ -148,8 +145,11 @@ function permissions(routes: readonly DeclaredRoute[]): RouteTable['permissionOf
   }
 }
 
-function usualLimit(method: string, hooks: DeclaredRoute['hooks']): LimitClass {
-  if (hooks?.detail?.[DECLARATION] === PUBLIC) return 'public'
+/** @param detail What the route declares. */
+export function limitClass(method: string, detail: Record<string, unknown> = {}): LimitClass {
+  const declared = detail[LIMIT] as LimitClass | undefined
+  if (declared !== undefined) return declared
+  if (detail[DECLARATION] === PUBLIC) return 'public'
   return method === 'GET' ? 'read' : 'write'
 }
 

@@ -31,6 +31,7 @@ export function eventRoutes(context: Pick<Context, 'db' | 'clock' | 'newId' | 'p
       ({ body, principal }) => ingestEvents(context, principal, Array.isArray(body) ? body : [body]),
       {
         requires: 'events.write',
+        limit: 'events.write',
         body: EventOrEvents,
         response: { 200: Ingested, ...problems(400, 401, 403, 413, 422, 503) },
         detail: { summary: 'Report one event, or up to 1,000', description: 'Idempotent by `id`.' },
@@ -45,6 +46,7 @@ export function eventRoutes(context: Pick<Context, 'db' | 'clock' | 'newId' | 'p
         ),
       {
         requires: 'events.import',
+        limit: 'events.import',
         streams: true,
         query: ImportQuery,
         detail: {
