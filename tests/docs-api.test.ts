@@ -31,3 +31,19 @@ test('each command of docs/api.md is answered as the document says', async () =>
   )
   expect(differences).toEqual([])
 })
+
+test('an answer that is another than the one shown is found', () => {
+  const differences = (shown: string, printed: string) => new Comparison().differences(shown, printed).length
+  const [one, other] = ['01a21b41-a710-74b9-87df-74c448bfc5d9', '01a21b41-a71d-76eb-a8b1-e98adce060d6']
+  const http = (status: string, body: string) => `HTTP/1.1 ${status}\netag: "x"\n\n${body}`
+  expect(differences('{"a":1,…}', '{"a":1,"b":2}')).toBe(0)
+  expect(differences('{"a":1}', '{"a":1,"b":2}')).toBe(1)
+  expect(differences('[1,…]', '[2]')).toBe(1)
+  expect(differences('[1]', '[1,2]')).toBe(1)
+  expect(differences('"eyJ…"', '"other"')).toBe(1)
+  expect(differences(`["${one}","${one}"]`, `["${other}","${other}"]`)).toBe(0)
+  expect(differences(`["${one}","${one}"]`, `["${other}","01a21b41-b469-7126-8956-4d90aaf918cd"]`)).toBe(1)
+  expect(differences('["2026-11-27"]', '["yesterday"]')).toBe(1)
+  expect(differences(http('200 OK', '{"a":1}'), http('200 OK', '{"a":1}'))).toBe(0)
+  expect(differences(http('200 OK', '{"a":1}'), http('201 Created', '{"a":2}'))).toBe(2)
+})
