@@ -4,7 +4,7 @@
  */
 import { statSync } from 'node:fs'
 import { join } from 'node:path'
-import { dayToDate } from '../src/metrics/local-days.ts'
+import { dayToDate } from '../src/lib/time/local-days.ts'
 import { postgresServer, stopPostgresServer } from '../tests/postgres-server.ts'
 import type { Downloaded } from './load/export.ts'
 import {

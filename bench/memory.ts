@@ -7,7 +7,7 @@
  */
 import { readFileSync } from 'node:fs'
 import { connect, type Socket } from 'node:net'
-import { dayToDate } from '../src/metrics/local-days.ts'
+import { dayToDate } from '../src/lib/time/local-days.ts'
 import { reference, startAlmanac, temporaryFolder } from './machine.ts'
 import { megabytes, printTable } from './measure.ts'
 import { PASSWORD, signInOften } from './people.ts'

@@ -2,7 +2,7 @@
 import { type AnyElysia, Elysia } from 'elysia'
 import type { Context } from './context.ts'
 import { documentation } from './http/documentation.ts'
-import { Passage } from './http/passage.ts'
+import { Passage } from './http/pipeline.ts'
 import { routeTable } from './http/route-table.ts'
 import { metricsRoutes } from './metrics/routes.ts'
 import { apiKeyRoutes } from './modules/api-keys/routes.ts'

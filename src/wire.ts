@@ -2,8 +2,9 @@
  * The schemas of everything on the wire by their names, under which the OpenAPI document has them and
  * clients that are generated from it. What a route takes or gives must be among them.
  */
-import * as dashboard from './metrics/dashboard/schema.ts'
+
 import * as exports from './metrics/export/schema.ts'
+import * as dashboard from './metrics/read/dashboard/schema.ts'
 import * as metrics from './metrics/schema.ts'
 import * as apiKeys from './modules/api-keys/schema.ts'
 import * as auth from './modules/auth/schema.ts'

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'bun:test'
 import fc from 'fast-check'
-import { localDays } from '../src/metrics/local-days.ts'
-import { localHours, QUARTER_MS } from '../src/metrics/local-hours.ts'
+import { localDays } from '../src/lib/time/local-days.ts'
+import { localHours, QUARTER_MS } from '../src/lib/time/local-hours.ts'
 import { type Answer, onEachEngine, sharedApp } from './app.ts'
 import { type Member, signIn, signUp } from './people.ts'
 

@@ -1,7 +1,7 @@
 /** What people did, sent to the application, and the dashboard that must show it. */
 import { expect } from 'bun:test'
-import { checkRollups } from '../src/metrics/check-rollups.ts'
-import { rebuildRollups } from '../src/metrics/rebuild-rollups.ts'
+import { checkRollups } from '../src/metrics/rebuild/check-rollups.ts'
+import { rebuildRollups } from '../src/metrics/rebuild/rebuild-rollups.ts'
 import type { TestApp } from './app.ts'
 import { bruteForce, bruteForcePeriods, type Happened, type History, sameNumbers } from './brute-force.ts'
 import type { Member } from './people.ts'

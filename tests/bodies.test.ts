@@ -1,8 +1,8 @@
 /** What a body may hold of memory, and how long it may take. */
 import { afterAll, describe, expect, test } from 'bun:test'
 import { connect } from 'node:net'
+import { LimitState } from '../src/access/limits.ts'
 import { Bodies, type BodyLimits, type HeldBody } from '../src/http/bodies.ts'
-import { LimitState } from '../src/http/limits.ts'
 import { LongAnswers } from '../src/http/long-answers.ts'
 import { serveExport } from '../src/metrics/export/serve-export.ts'
 import { onEachEngine, sharedApp, type TestApp, testApp } from './app.ts'

@@ -1,7 +1,7 @@
 import { expect, test } from 'bun:test'
 import { join } from 'node:path'
 import { and, eq } from 'drizzle-orm'
-import { checkRollups } from '../src/metrics/check-rollups.ts'
+import { checkRollups } from '../src/metrics/rebuild/check-rollups.ts'
 import { expectNoDrift, importEvents, postEvents } from './activity.ts'
 import { onEachEngine, sharedApp, type TestApp } from './app.ts'
 import { plusDays } from './brute-force.ts'

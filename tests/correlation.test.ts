@@ -5,7 +5,7 @@ import { join } from 'node:path'
 import { createApp } from '../src/app.ts'
 import { readConfig } from '../src/config/env.ts'
 import { createContext } from '../src/context.ts'
-import { AccessLog, accessAsJson, accessAsText } from '../src/operations/access-log.ts'
+import { AccessLog, accessAsJson, accessAsText } from '../src/operations/logging/access-log.ts'
 import { sharedApp } from './app.ts'
 import { signUp } from './people.ts'
 

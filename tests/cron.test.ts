@@ -1,5 +1,5 @@
 import { expect, test } from 'bun:test'
-import { type CronJob, CronJobs } from '../src/operations/cron.ts'
+import { type CronJob, CronJobs } from '../src/jobs/cron.ts'
 import { onEachEngine, TestClock } from './app.ts'
 import { sharedDatabase, testDatabase } from './db/database.ts'
 import { postgresServer } from './postgres-server.ts'

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'bun:test'
 import { keyFor } from '../src/config/secret.ts'
-import { Cursors, InvalidCursorError, type ListName } from '../src/http/cursor.ts'
+import { Cursors, InvalidCursorError, type ListName } from '../src/lib/paging/cursors.ts'
 
 const cursors = new Cursors(keyFor('cursor', 'a secret of thirty-two characters!'))
 const MEMBERS: ListName = { organization_id: 'ada', list: 'members', sort: '-created_at' }

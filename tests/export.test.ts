@@ -1,6 +1,6 @@
 import { expect, test } from 'bun:test'
-import { DAILY_METRIC_NAMES } from '../src/metrics/daily-metrics.ts'
-import { dateToDay, dayToDate } from '../src/metrics/local-days.ts'
+import { dateToDay, dayToDate } from '../src/lib/time/local-days.ts'
+import { DAILY_METRIC_NAMES } from '../src/metrics/read/daily-metrics.ts'
 import { importEvents, readDashboard } from './activity.ts'
 import { onEachEngine, sharedApp, type TestApp, testApp } from './app.ts'
 import golden from './data/golden.json'

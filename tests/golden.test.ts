@@ -1,5 +1,5 @@
 import { expect, test } from 'bun:test'
-import { checkRollups } from '../src/metrics/check-rollups.ts'
+import { checkRollups } from '../src/metrics/rebuild/check-rollups.ts'
 import { onEachEngine, sharedApp, type TestApp } from './app.ts'
 import golden from './data/golden.json'
 import { historyLines, importLines } from './histories.ts'

@@ -1,6 +1,6 @@
 /** Lists of tasks with a label, in the order in which they were made, beside very many others. */
 import { expect, test } from 'bun:test'
-import { listTasks } from '../src/modules/tasks/list-tasks.ts'
+import { listTasks } from '../src/modules/tasks/list/list-tasks.ts'
 import type { TasksQuery } from '../src/modules/tasks/schema.ts'
 import { onEachEngine, sharedApp, type TestApp } from './app.ts'
 import { type Member, signUp } from './people.ts'

@@ -1,7 +1,13 @@
 import { afterAll, describe, expect, test } from 'bun:test'
 import { type Context, createContext } from '../src/context.ts'
-import { TrustedProxies } from '../src/http/client-address.ts'
-import { BASE_LIMITS, LimitState, Limits, parseRateLimits, TooManyRequestsError } from '../src/http/limits.ts'
+import {
+  BASE_LIMITS,
+  LimitState,
+  Limits,
+  parseRateLimits,
+  TooManyRequestsError,
+} from '../src/access/limits.ts'
+import { TrustedProxies } from '../src/lib/trusted-proxies.ts'
 import { sharedApp, type TestApp, testApp } from './app.ts'
 import { listening } from './listening.ts'
 import { apiKey, signUp } from './people.ts'

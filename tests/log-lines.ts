@@ -3,8 +3,8 @@
  * through the same redaction and the same formatters.
  */
 import { configure } from '@logtape/logtape'
-import { FORMATS } from '../src/operations/logging.ts'
-import { redacted } from '../src/operations/redacted-sink.ts'
+import { FORMATS } from '../src/operations/logging/logging.ts'
+import { redacted } from '../src/operations/logging/redacted-sink.ts'
 
 let text = ''
 

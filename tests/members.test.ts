@@ -1,5 +1,5 @@
 import { expect, test } from 'bun:test'
-import { rebuildRollups } from '../src/metrics/rebuild-rollups.ts'
+import { rebuildRollups } from '../src/metrics/rebuild/rebuild-rollups.ts'
 import { onEachEngine, sharedApp } from './app.ts'
 import { apiKey, type Member, signUp } from './people.ts'
 import { drifts, invite, joinAs, type RoleName, switchTo, type Team, team, totalUsers } from './teams.ts'

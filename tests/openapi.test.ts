@@ -1,6 +1,6 @@
 import { beforeAll, describe, expect, test } from 'bun:test'
-import { LIMIT_CLASSES } from '../src/http/limits.ts'
-import { grantOf, PERMISSIONS, type Permission } from '../src/modules/auth/principal.ts'
+import { LIMIT_CLASSES } from '../src/access/limits.ts'
+import { grantOf, PERMISSIONS, type Permission } from '../src/access/principal.ts'
 import { sharedApp } from './app.ts'
 
 const app = sharedApp('sqlite')

@@ -1,7 +1,7 @@
 import { expect, test } from 'bun:test'
 import { and, gt, sql } from 'drizzle-orm'
 import type { Write } from '../src/db/handle.ts'
-import { checkRollups } from '../src/metrics/check-rollups.ts'
+import { checkRollups } from '../src/metrics/rebuild/check-rollups.ts'
 import {
   deleteEvent,
   expectNoDrift,

@@ -1,7 +1,7 @@
 /** Requests that were made, or counted as if they had been, and where they show. */
 import { expect } from 'bun:test'
 import type { Context } from '../src/context.ts'
-import { readInstanceRequests } from '../src/operations/read-requests.ts'
+import { readInstanceRequests } from '../src/operations/requests/read-requests.ts'
 import type { TestApp } from './app.ts'
 import { apiKey, type Member, signUp } from './people.ts'
 

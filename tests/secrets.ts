@@ -2,7 +2,7 @@
  * What no log may show: passwords, tokens, keys, addresses and texts, as a test sent them and as they
  * were given out. Every test application collects its own, and refuses to end where one was logged.
  */
-import { AccessLog, accessAsJson } from '../src/operations/access-log.ts'
+import { AccessLog, accessAsJson } from '../src/operations/logging/access-log.ts'
 import type { Answer, Call } from './app.ts'
 import { loggedSince, loggedSoFar } from './log-lines.ts'
 

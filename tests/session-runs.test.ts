@@ -1,6 +1,6 @@
 import { expect, test } from 'bun:test'
 import fc from 'fast-check'
-import { mergeRuns, type Run, runsOf, SESSION_GAP_MS } from '../src/metrics/session-runs.ts'
+import { mergeRuns, type Run, runsOf, SESSION_GAP_MS } from '../src/metrics/record/session-runs.ts'
 
 const MINUTE = 60_000
 

@@ -1,7 +1,7 @@
 import { expect, test } from 'bun:test'
 import { eq } from 'drizzle-orm'
-import { dateToDay, dayToDate } from '../src/metrics/local-days.ts'
-import { closeDays } from '../src/metrics/snapshot-job.ts'
+import { dateToDay, dayToDate } from '../src/lib/time/local-days.ts'
+import { closeDays } from '../src/metrics/snapshots/snapshot-job.ts'
 import { onEachEngine, type TestApp, testApp } from './app.ts'
 import { type Member, signUp } from './people.ts'
 

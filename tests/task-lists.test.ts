@@ -1,9 +1,9 @@
 /** Lists of tasks: their orders, and that every way by which they are read shows the same. */
 import { expect, test } from 'bun:test'
 import fc from 'fast-check'
-import type { Principal } from '../src/modules/auth/principal.ts'
-import { FEW } from '../src/modules/tasks/few-tasks.ts'
-import { listTasks } from '../src/modules/tasks/list-tasks.ts'
+import type { Principal } from '../src/access/principal.ts'
+import { listTasks } from '../src/modules/tasks/list/list-tasks.ts'
+import { FEW } from '../src/modules/tasks/list/selective-plan.ts'
 import type { Task, TasksQuery } from '../src/modules/tasks/schema.ts'
 import { onEachEngine, sharedApp } from './app.ts'
 import { type Member, signUp } from './people.ts'

@@ -1,6 +1,7 @@
 /** Members of one organization, as they come to be: invited, and signed up with the invitation. */
-import { checkRollups } from '../src/metrics/check-rollups.ts'
-import type { Principal } from '../src/modules/auth/principal.ts'
+
+import type { Principal } from '../src/access/principal.ts'
+import { checkRollups } from '../src/metrics/rebuild/check-rollups.ts'
 import type { TestApp } from './app.ts'
 import { type Member, signUp } from './people.ts'
 

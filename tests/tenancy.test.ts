@@ -1,5 +1,5 @@
 import { expect, test } from 'bun:test'
-import { checkRollups } from '../src/metrics/check-rollups.ts'
+import { checkRollups } from '../src/metrics/rebuild/check-rollups.ts'
 import {
   expectNoDrift,
   expectSameAsBruteForce,

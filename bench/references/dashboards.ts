@@ -5,7 +5,7 @@
 import { join } from 'node:path'
 import { readConfig } from '../../src/config/env.ts'
 import { type Context, createContext } from '../../src/context.ts'
-import { readDashboardParts } from '../../src/metrics/dashboard.ts'
+import { readDashboardParts } from '../../src/metrics/read/dashboard.ts'
 import { signUp } from '../../src/modules/auth/sign-up.ts'
 import { importEvents } from '../../src/modules/events/import-events.ts'
 import { type HistoryShape, writeHistory } from '../history.ts'

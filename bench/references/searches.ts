@@ -5,10 +5,10 @@
  */
 import { join } from 'node:path'
 import Sqlite from 'better-sqlite3'
+import type { Principal } from '../../src/access/principal.ts'
 import { readConfig } from '../../src/config/env.ts'
 import { createContext } from '../../src/context.ts'
 import { batchStatement, statement } from '../../src/db/statement.ts'
-import type { Principal } from '../../src/modules/auth/principal.ts'
 import { signUp } from '../../src/modules/auth/sign-up.ts'
 import { rebuildSearch } from '../../src/modules/search/index-texts.ts'
 import { searchTexts } from '../../src/modules/search/search-texts.ts'

@@ -12,8 +12,8 @@
  *                    └ no ── compute ── organization unchanged meanwhile? ── keep
  */
 import { LRUCache } from 'lru-cache'
-import type { Clock } from '../lib/clock.ts'
 import { RecentMap } from '../lib/recent-map.ts'
+import type { Clock } from '../lib/time/clock.ts'
 
 const MAX_BYTES = 64 * 2 ** 20
 const MAX_ORGANIZATIONS = 10_000

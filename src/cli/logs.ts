@@ -2,7 +2,7 @@ import { createReadStream, existsSync, readdirSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import { isCorrelationId } from '../http/correlation.ts'
 import { readLines } from '../lib/lines.ts'
-import { LOG_FILE } from '../operations/logging.ts'
+import { LOG_FILE } from '../operations/logging/logging.ts'
 import { type Call, type Command, UsageError } from './command.ts'
 
 const LONGEST_LINE_BYTES = 2 ** 20

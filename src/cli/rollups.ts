@@ -1,6 +1,6 @@
 import { createContext } from '../context.ts'
-import { checkRollups } from '../metrics/check-rollups.ts'
-import { rebuildRollups } from '../metrics/rebuild-rollups.ts'
+import { checkRollups } from '../metrics/rebuild/check-rollups.ts'
+import { rebuildRollups } from '../metrics/rebuild/rebuild-rollups.ts'
 import { type Call, type Command, UsageError } from './command.ts'
 import { findOrganization, listOrganizations } from './find-organization.ts'
 import { Progress } from './progress.ts'

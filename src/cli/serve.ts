@@ -6,7 +6,7 @@ import { startSchedule } from '../http/schedule.ts'
 import { endsWithin } from '../lib/ends-within.ts'
 import { hasAdministrators } from '../modules/auth/queries.ts'
 import { assertSameSecret } from '../operations/instance-secret.ts'
-import { startLogging } from '../operations/logging.ts'
+import { startLogging } from '../operations/logging/logging.ts'
 import type { Call, Command } from './command.ts'
 
 /** How long requests in flight may take once a stop was asked for: `docker stop` kills after 10 s. */

@@ -3,8 +3,8 @@
  * `.env.example` is made from this list, and a test holds the two together.
  */
 import { resolve } from 'node:path'
-import { TrustedProxies } from '../http/client-address.ts'
-import { LIMIT_CLASSES, parseRateLimits, type RateLimits } from '../http/limits.ts'
+import { LIMIT_CLASSES, parseRateLimits, type RateLimits } from '../access/limits.ts'
+import { TrustedProxies } from '../lib/trusted-proxies.ts'
 import { checkedDatabaseUrl } from './database-url.ts'
 import { unknownName } from './unknown-names.ts'
 

@@ -9,10 +9,10 @@
  * with 401 whatever the body holds. Whether the caller may is decided here, before the body is checked.
  */
 import { Elysia } from 'elysia'
+import type { LimitClass } from '../access/limits.ts'
+import { grantOf, type Permission, type Principal } from '../access/principal.ts'
 import { AppError } from '../lib/app-error.ts'
 import { NotSignedInError } from '../modules/auth/errors.ts'
-import { grantOf, type Permission, type Principal } from '../modules/auth/principal.ts'
-import type { LimitClass } from './limits.ts'
 import { requestInfo } from './request-info.ts'
 import {
   DECLARATION,

@@ -1,11 +1,11 @@
 /** The end of the passage: one response with all its headers at once, its line in the access log, and its count. */
 import { ElysiaCustomStatusResponse } from 'elysia'
+import { matchesTag, Serialised } from '../cache/serialised.ts'
 import type { Context } from '../context.ts'
 import { AnswerHeaders, type MoreHeaders } from './answer-headers.ts'
 import type { CrossSite } from './cross-site.ts'
 import type { SerialisedProblem } from './problem.ts'
 import type { RequestInfo } from './request-info.ts'
-import { matchesTag, Serialised } from './serialised.ts'
 
 type Needs = Pick<Context, 'config' | 'accessLog' | 'requests'>
 

@@ -12,10 +12,11 @@
  * Bun itself keeps what a client sends and we have not read, up to 1.5 MB for each request: so every
  * body is read, or its request answered, at once.
  */
+
+import type { LimitState } from '../access/limits.ts'
 import { AppError } from '../lib/app-error.ts'
 import { BodiesFullError, BodyTooLargeError, IncompleteBodyError, SlowBodyError } from './body-errors.ts'
 import { BodyPace, type Pace } from './body-pace.ts'
-import type { LimitState } from './limits.ts'
 import { readOn } from './read-on.ts'
 
 export const JSON_BODY_LIMIT = 4 * 2 ** 20

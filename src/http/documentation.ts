@@ -3,9 +3,9 @@
  * dependencies, served by us: nothing is loaded from elsewhere.
  */
 import { type AnyElysia, Elysia } from 'elysia'
+import { Serialised } from '../cache/serialised.ts'
 import { access } from './access.ts'
 import { openApiDocument } from './openapi.ts'
-import { Serialised } from './serialised.ts'
 
 const ASSETS: Record<string, { specifier: string; type: string }> = {
   'swagger-ui.css': { specifier: 'swagger-ui-dist/swagger-ui.css', type: 'text/css' },

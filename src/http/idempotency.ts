@@ -18,12 +18,12 @@
  * made of the application's secret and of the Idempotency-Key, of which only a hash is kept.
  */
 import { createHash, createHmac } from 'node:crypto'
+import type { Principal } from '../access/principal.ts'
 import type { Context } from '../context.ts'
 import type { InstanceWrite } from '../db/handle.ts'
 import { once, type Step, type Steps } from '../db/once.ts'
 import { AppError, InvalidValueError } from '../lib/app-error.ts'
 import { seal, unseal } from '../lib/sealed-text.ts'
-import type { Principal } from '../modules/auth/principal.ts'
 import { insertStep, type StepKey, updateOutcome } from './idempotency-queries.ts'
 
 export const OUTCOMES_KEPT_MS = 24 * 3_600_000

@@ -2,9 +2,10 @@
  * Answers and bodies that go on for long: downloads and imports. Each holds a part of memory for as
  * long as its client takes, so there are only so many at once, of one caller and together.
  */
+
+import type { Principal } from '../access/principal.ts'
 import { AppError } from '../lib/app-error.ts'
 import { NoSlotError, type SlotLimits, Slots } from '../lib/slots.ts'
-import type { Principal } from '../modules/auth/principal.ts'
 
 const RETRY_AFTER_SECONDS = 5
 

@@ -1,7 +1,7 @@
 /** Lists come in pages: `{ items, next_cursor }`, asked for with `limit`, `cursor` and `sort`. */
 import { type Static, type TSchema, t } from 'elysia'
 import type { IdPage } from '../db/id-page.ts'
-import type { Cursors, ListName, Position } from './cursor.ts'
+import type { Cursors, ListName, Position } from '../lib/paging/cursors.ts'
 
 export const DEFAULT_LIMIT = 50
 const MAX_LIMIT = 200

@@ -2,12 +2,13 @@
  * What is known about a request while it passes. Kept beside the request and not in Elysia's
  * `store`, which all requests share.
  */
-import type { RememberedPrincipal } from '../modules/auth/principals.ts'
+
+import type { LimitTaken } from '../access/limits.ts'
+import type { RememberedPrincipal } from '../access/principals.ts'
 import type { HeldBody } from './bodies.ts'
 import type { Correlation } from './correlation.ts'
 import type { KeyedRequest } from './idempotency.ts'
-import type { LimitTaken } from './limits.ts'
-import type { Passage } from './passage.ts'
+import type { Passage } from './pipeline.ts'
 
 export interface RequestInfo {
   readonly passage: Passage

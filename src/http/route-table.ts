@@ -1,6 +1,7 @@
 /** What the passage knows of all routes, read once from what they declare (see access.ts). */
-import type { Permission, Principal } from '../modules/auth/principal.ts'
-import type { LimitClass } from './limits.ts'
+
+import type { LimitClass } from '../access/limits.ts'
+import type { Permission, Principal } from '../access/principal.ts'
 import { loggedPaths } from './logged-path.ts'
 import { RequestShape } from './request-shape.ts'
 

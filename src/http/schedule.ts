@@ -1,7 +1,7 @@
 /** Ticks the cron jobs while the process serves, and once at its start to catch up. */
 import { cron } from '@elysiajs/cron'
 import { Elysia } from 'elysia'
-import type { CronJobs } from '../operations/cron.ts'
+import type { CronJobs } from '../jobs/cron.ts'
 
 /** @returns Dispose of it to end the ticks. Its timers would keep the process alive. */
 export function startSchedule(jobs: CronJobs): Disposable {

@@ -3,7 +3,7 @@ import { type TSchema, t } from 'elysia'
 
 export const Instant = t.String({ format: 'date-time', examples: ['2026-03-08T12:00:00.000Z'] })
 
-/** In a body or a query: whatever `lib/instant.ts` reads, of which RFC 3339 is but one form. */
+/** In a body or a query: whatever `lib/time/instant.ts` reads, of which RFC 3339 is but one form. */
 export const GivenInstant = t.String({
   maxLength: 100,
   description: 'ISO 8601 or RFC 3339, with a zone.',

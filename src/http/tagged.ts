@@ -1,6 +1,7 @@
 /** Answers that carry the tag of their version, for If-None-Match here and If-Match in a change. */
+
+import { matchesTag } from '../cache/serialised.ts'
 import { etagOf } from '../lib/etag.ts'
-import { matchesTag } from './serialised.ts'
 
 /** Elysia's, of the answer that is being made. */
 interface Gathering {

@@ -3,11 +3,16 @@ import type { Context } from '../context.ts'
 import { access } from '../http/access.ts'
 import { LongAnswers } from '../http/long-answers.ts'
 import { documentedAnswers, problems } from '../http/problem.ts'
-import { Dashboard, DashboardQuery } from './dashboard/schema.ts'
-import { listDefinitions } from './definitions.ts'
 import { ExportRequest, exportAnswers } from './export/schema.ts'
 import { serveExport } from './export/serve-export.ts'
-import { invalidateCache } from './invalidate-cache.ts'
+import { Dashboard, DashboardQuery } from './read/dashboard/schema.ts'
+import { listDefinitions } from './read/definitions.ts'
+import { invalidateCache } from './read/invalidate-cache.ts'
+import { serveActivity } from './read/serve-activity.ts'
+import { serveCohorts, serveLifecycle } from './read/serve-cohorts.ts'
+import { serveDashboard } from './read/serve-dashboard.ts'
+import { serveStatistics } from './read/serve-statistics.ts'
+import { serveTrends } from './read/serve-trends.ts'
 import {
   Activity,
   ActivityQuery,
@@ -20,11 +25,6 @@ import {
   Trends,
   TrendsQuery,
 } from './schema.ts'
-import { serveActivity } from './serve-activity.ts'
-import { serveCohorts, serveLifecycle } from './serve-cohorts.ts'
-import { serveDashboard } from './serve-dashboard.ts'
-import { serveStatistics } from './serve-statistics.ts'
-import { serveTrends } from './serve-trends.ts'
 
 export function metricsRoutes(
   context: Pick<Context, 'db' | 'clock' | 'cache' | 'requests' | 'cursors' | 'principals'>,

@@ -1,8 +1,8 @@
 import { type Static, t } from 'elysia'
 import { PageQuery } from '../http/page.ts'
 import { Instant, OrNull } from '../http/schema.ts'
-import { DAILY_METRIC_NAMES } from './daily-metrics.ts'
-import { Count, Dashboard, DashboardQuery, LocalDate, Point, Rate } from './dashboard/schema.ts'
+import { DAILY_METRIC_NAMES } from './read/daily-metrics.ts'
+import { Count, Dashboard, DashboardQuery, LocalDate, Point, Rate } from './read/dashboard/schema.ts'
 
 export const TrendsQuery = t.Object({
   from: LocalDate('The first local date; 29 days before the last one when left out.'),

@@ -8,9 +8,9 @@
 import type { Context } from '../context.ts'
 import { statement } from '../db/statement.ts'
 import { OUTCOMES_KEPT_MS } from '../http/idempotency.ts'
+import type { CronJob } from '../jobs/cron.ts'
 import { READ_KEPT_MS, UNREAD_KEPT_MS } from '../modules/notifications/notifications.ts'
 import { KEPT_MS as TRASH_KEPT_MS } from '../modules/trash/trash.ts'
-import type { CronJob } from './cron.ts'
 
 const ROWS_AT_ONCE = 1_000
 const FAILURES_KEPT_MS = 24 * 3_600_000

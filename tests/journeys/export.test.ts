@@ -2,7 +2,7 @@
 import { expect, test } from 'bun:test'
 import { mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { DAILY_METRIC_NAMES } from '../../src/metrics/daily-metrics.ts'
+import { DAILY_METRIC_NAMES } from '../../src/metrics/read/daily-metrics.ts'
 import { onEachEngine } from '../app.ts'
 import { readXlsx } from '../spreadsheets.ts'
 import { type Account, signUp } from './client.ts'

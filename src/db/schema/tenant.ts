@@ -18,7 +18,7 @@ export function defineOrganizations(c: Columns) {
       next_time_zone: c.text(),
       /** Up to which task or project, in the order of ids, the next one holds work; `null` for none. */
       next_work_until: c.id(),
-      /** Of what those that are read are made: see metrics/rollup-version.ts. */
+      /** Of what those that are read are made: see metrics/rebuild/rollup-version.ts. */
       rollup_version: c.int().notNull().default(1),
       /** By which rules all of its texts are in the index of the search: see db/search/texts.ts. */
       search_version: c.int().notNull().default(1),

@@ -90,7 +90,7 @@ export function defineWork(c: TenantColumns) {
       /** At most one of both: a local date, at whose end it is due, or an instant. */
       due_on: c.text(),
       due_at: c.time(),
-      /** What lists are sorted by, never `null`: see modules/tasks/order.ts. */
+      /** What lists are sorted by, never `null`: see modules/tasks/list/order.ts. */
       due_order: c.time().notNull().default(Number.MAX_SAFE_INTEGER),
       priority_rank: c.int().notNull().default(0),
       labels: c.json().$type<string[]>().notNull(),

@@ -11,9 +11,9 @@ import type { Context } from '../../context.ts'
 import type { Read } from '../../db/handle.ts'
 import { statement } from '../../db/statement.ts'
 import { nextTurn } from '../../lib/next-turn.ts'
-import type { DayRange } from '../day-range.ts'
-import type { DaySeries } from '../day-series.ts'
-import type { LocalDays } from '../local-days.ts'
+import type { LocalDays } from '../../lib/time/local-days.ts'
+import type { DayRange } from '../read/day-range.ts'
+import type { DaySeries } from '../read/day-series.ts'
 import type { Row, Table } from './table.ts'
 
 const PAGE_ROWS = 500

@@ -1,8 +1,8 @@
 /** A row for each local day and daily metric, with the value that trends and the dashboard have. */
-import { type DailyMetricName, dailyPoint } from '../daily-metrics.ts'
-import type { DayRange } from '../day-range.ts'
-import type { DaySeries } from '../day-series.ts'
-import { DEFINITIONS } from '../definitions.ts'
+import { type DailyMetricName, dailyPoint } from '../read/daily-metrics.ts'
+import type { DayRange } from '../read/day-range.ts'
+import type { DaySeries } from '../read/day-series.ts'
+import { DEFINITIONS } from '../read/definitions.ts'
 import type { Row, Table } from './table.ts'
 
 const DAYS_IN_PAGE = 30

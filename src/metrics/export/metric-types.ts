@@ -1,6 +1,6 @@
 /** What an export may hold, by name: daily metrics, groups of them, and the events themselves. */
 import { InvalidValueError } from '../../lib/app-error.ts'
-import { DAILY_METRIC_NAMES, type DailyMetricName } from '../daily-metrics.ts'
+import { DAILY_METRIC_NAMES, type DailyMetricName } from '../read/daily-metrics.ts'
 
 const GROUPS = ['user_metrics', 'engagement_metrics', 'work_metrics', 'chat_metrics'] as const
 const ACTIVITY = 'activity'

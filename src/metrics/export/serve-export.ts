@@ -4,9 +4,9 @@
  * losing access: however long a download takes, who is suspended or whose key is deleted gets no more.
  */
 import { getLogger } from '@logtape/logtape'
+import type { Principal } from '../../access/principal.ts'
 import type { Context } from '../../context.ts'
 import type { LongAnswers } from '../../http/long-answers.ts'
-import type { Principal } from '../../modules/auth/principal.ts'
 import { whileAllowed } from '../../modules/auth/still-allowed.ts'
 import { type ExportFormat, FORMATS, formatOf } from './formats.ts'
 import { type Export, openExport } from './open-export.ts'

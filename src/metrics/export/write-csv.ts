@@ -4,7 +4,7 @@
  * above the header would break whoever parses it. Instants of activity are UTC, and need none of it.
  */
 import { BYTE_ORDER_MARK, csvRow } from '../../lib/csv-row.ts'
-import { dayToDate } from '../local-days.ts'
+import { dayToDate } from '../../lib/time/local-days.ts'
 import type { Export } from './open-export.ts'
 import type { Cell, CellKind } from './table.ts'
 

@@ -1,5 +1,5 @@
 /** An export as one JSON document, written row by row. What was not asked for is left out. */
-import { dayToDate } from '../local-days.ts'
+import { dayToDate } from '../../lib/time/local-days.ts'
 import type { Export } from './open-export.ts'
 import type { Cell, CellKind, Column, Row } from './table.ts'
 

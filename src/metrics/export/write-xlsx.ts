@@ -1,7 +1,7 @@
 /** An export as a workbook: a sheet for each table, and one that says what they are. */
 import { type XlsxCell, type XlsxColumn, type XlsxKind, xlsxStream } from '../../lib/xlsx-stream.ts'
-import { DAILY_METRIC_NAMES } from '../daily-metrics.ts'
-import { DEFINITIONS } from '../definitions.ts'
+import { DAILY_METRIC_NAMES } from '../read/daily-metrics.ts'
+import { DEFINITIONS } from '../read/definitions.ts'
 import type { Export } from './open-export.ts'
 import type { CellKind, Table } from './table.ts'
 

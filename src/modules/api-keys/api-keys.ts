@@ -1,10 +1,10 @@
 import { getLogger } from '@logtape/logtape'
+import type { Scope, SessionPrincipal } from '../../access/principal.ts'
 import type { Context } from '../../context.ts'
 import { type Page, type PageQuery, pageById } from '../../http/page.ts'
 import { InvalidValueError } from '../../lib/app-error.ts'
-import { instantProblem, parseInstant } from '../../lib/instant.ts'
+import { instantProblem, parseInstant } from '../../lib/time/instant.ts'
 import type { Authenticated } from '../auth/authenticate.ts'
-import type { Scope, SessionPrincipal } from '../auth/principal.ts'
 import { ApiKeyNotFoundError } from './errors.ts'
 import { hashKey, newKeyText, startOfKey } from './key-text.ts'
 import {

@@ -1,7 +1,7 @@
+import type { Principal } from '../../access/principal.ts'
 import type { Context } from '../../context.ts'
 import { findKey } from '../api-keys/api-keys.ts'
 import { API_KEY_PREFIX } from '../api-keys/key-text.ts'
-import type { Principal } from './principal.ts'
 import { findLiveSession } from './queries.ts'
 
 type Needs = Pick<Context, 'db' | 'clock' | 'tokens'>

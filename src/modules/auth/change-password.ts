@@ -1,7 +1,7 @@
+import type { SessionPrincipal } from '../../access/principal.ts'
 import type { Context } from '../../context.ts'
 import { WrongPasswordError } from './errors.ts'
 import { hashPassword, newPassword } from './passwords.ts'
-import type { SessionPrincipal } from './principal.ts'
 import { deleteOneTimeTokens, deleteSessionsBut, findUser, holdUser, updatePassword } from './queries.ts'
 import type { ChangePassword } from './schema.ts'
 

@@ -1,6 +1,7 @@
 /** The cookies that a browser is given at sign-in. Scripts cannot read them. */
+
+import { ACCESS_TOKEN_SECONDS } from '../../access/access-tokens.ts'
 import type { Context } from '../../context.ts'
-import { ACCESS_TOKEN_SECONDS } from './access-tokens.ts'
 import type { SignedIn } from './schema.ts'
 import { SESSION_SECONDS } from './sessions.ts'
 

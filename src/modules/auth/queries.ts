@@ -1,9 +1,9 @@
 import { and, asc, desc, eq, gt, inArray, isNull, ne } from 'drizzle-orm'
+import type { Role } from '../../access/principal.ts'
 import type { InstanceRead, InstanceWrite, Read, Write } from '../../db/handle.ts'
 import { SEARCH_VERSION } from '../../db/search/texts.ts'
 import { statement } from '../../db/statement.ts'
-import { ROLLUP_VERSION } from '../../metrics/rollup-version.ts'
-import type { Role } from './principal.ts'
+import { ROLLUP_VERSION } from '../../metrics/rebuild/rollup-version.ts'
 
 export async function findUserByEmail(q: InstanceRead | InstanceWrite, email: string) {
   const { users } = q.tables

@@ -2,11 +2,12 @@
  * Sessions: a signed-in device. The access token lives for minutes and names the session; the
  * refresh token is used once, for new ones of both: refresh-session.ts.
  */
+
+import { ACCESS_TOKEN_SECONDS } from '../../access/access-tokens.ts'
+import type { SessionPrincipal } from '../../access/principal.ts'
 import type { Context } from '../../context.ts'
 import type { InstanceWrite, Read } from '../../db/handle.ts'
-import { ACCESS_TOKEN_SECONDS } from './access-tokens.ts'
 import { NotSignedInError, SessionNotFoundError } from './errors.ts'
-import type { SessionPrincipal } from './principal.ts'
 import { deleteSession, findAccount, insertRefreshToken, insertSession, listSessionsOf } from './queries.ts'
 import type { Account, Session, SignedIn } from './schema.ts'
 import { hashSecret, newSecret } from './tokens.ts'

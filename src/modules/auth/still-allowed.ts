@@ -1,6 +1,6 @@
+import { may, type Permission, type Principal, type SessionPrincipal } from '../../access/principal.ts'
 import type { Context } from '../../context.ts'
 import { NotSignedInError } from './errors.ts'
-import { may, type Permission, type Principal, type SessionPrincipal } from './principal.ts'
 import { findKeyThatIs, findRoleOfSession } from './queries.ts'
 
 /**

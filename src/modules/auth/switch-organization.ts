@@ -1,6 +1,6 @@
+import type { SessionPrincipal } from '../../access/principal.ts'
 import type { Context } from '../../context.ts'
 import { NotAMemberError } from './errors.ts'
-import type { SessionPrincipal } from './principal.ts'
 import { listMemberships, updateSession } from './queries.ts'
 import type { Account } from './schema.ts'
 import { accountWithin } from './sessions.ts'

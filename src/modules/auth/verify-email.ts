@@ -1,6 +1,6 @@
+import type { SessionPrincipal } from '../../access/principal.ts'
 import type { Context } from '../../context.ts'
 import { sendLink, takeLink } from './one-time-links.ts'
-import type { SessionPrincipal } from './principal.ts'
 import { findUser, markEmailVerified } from './queries.ts'
 
 type Sends = Pick<Context, 'db' | 'clock' | 'config' | 'mailer'>

@@ -8,8 +8,8 @@
  *
  * That viewers write nothing is said by the permission of the routes, as everywhere.
  */
-import { type Author, isAuthor } from '../auth/authorship.ts'
-import type { Principal } from '../auth/principal.ts'
+import { type Author, isAuthor } from '../../access/authorship.ts'
+import type { Principal } from '../../access/principal.ts'
 import type { Right } from '../tasks/rules.ts'
 import { CommentNotYoursError } from './errors.ts'
 

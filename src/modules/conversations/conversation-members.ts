@@ -1,8 +1,9 @@
 /** Who is in a conversation. */
+
+import type { Principal } from '../../access/principal.ts'
 import type { Context } from '../../context.ts'
 import type { Read } from '../../db/handle.ts'
 import { type Page, type PageQuery, pageById } from '../../http/page.ts'
-import type { Principal } from '../auth/principal.ts'
 import { memberWithin } from '../members/members.ts'
 import { enterConversation, enterLocked } from './conversations.ts'
 import { ConversationMemberNotFoundError, LastConversationOwnerError } from './errors.ts'

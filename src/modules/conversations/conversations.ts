@@ -1,10 +1,10 @@
+import type { Principal } from '../../access/principal.ts'
 import type { Context } from '../../context.ts'
 import type { Read, Write } from '../../db/handle.ts'
 import { type Page, pageBy } from '../../http/page.ts'
 import { assertUnchanged } from '../../lib/etag.ts'
 import { newsIn } from '../../lib/news.ts'
 import { assertStorable } from '../../lib/text.ts'
-import type { Principal } from '../auth/principal.ts'
 import { ConversationNotFoundError } from './errors.ts'
 import { listLastPreviews, type PreviewRow } from './messages/queries.ts'
 import {

@@ -1,6 +1,6 @@
 import { and, asc, count, desc, eq, gt, gte, inArray, lt, or, sql } from 'drizzle-orm'
+import type { Principal } from '../../access/principal.ts'
 import type { Read, Write } from '../../db/handle.ts'
-import type { Principal } from '../auth/principal.ts'
 import type { ConversationKind, ConversationRole } from './schema.ts'
 
 export interface ConversationRow {

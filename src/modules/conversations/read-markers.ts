@@ -2,9 +2,10 @@
  * How far a member has read. Messages are numbered without gaps, so what is unread is a difference
  * of two numbers: nothing is counted, however long the conversation is.
  */
+
+import type { Principal } from '../../access/principal.ts'
 import type { Context } from '../../context.ts'
 import { InvalidValueError } from '../../lib/app-error.ts'
-import type { Principal } from '../auth/principal.ts'
 import { sessionOf } from '../auth/session-of.ts'
 import { enterConversation } from './conversations.ts'
 import { ConversationNotFoundError } from './errors.ts'

@@ -6,7 +6,7 @@
  * Owners of a group name it, and take others in and out. Who may not write in the organization does
  * none of this, even as an owner.
  */
-import { may, type Principal } from '../auth/principal.ts'
+import { may, type Principal } from '../../access/principal.ts'
 import { ConversationOwnersOnlyError, DirectConversationError, NotAGroupError } from './errors.ts'
 import type { ConversationRow } from './queries.ts'
 

@@ -1,5 +1,5 @@
 /** Who is in the demo's organization, and what they have made until now: what a story is told with. */
-import type { ApiKeyPrincipal, Principal, Role, SessionPrincipal } from '../auth/principal.ts'
+import type { ApiKeyPrincipal, Principal, Role, SessionPrincipal } from '../../access/principal.ts'
 import type { Past } from './past.ts'
 import type { Speaker, Story } from './story.ts'
 import type { WorkingHours } from './working-hours.ts'

@@ -3,7 +3,7 @@
  * weeks so that it goes on until now: weekdays and times of the day stay what they were.
  */
 import { join } from 'node:path'
-import type { LocalDays } from '../../metrics/local-days.ts'
+import type { LocalDays } from '../../lib/time/local-days.ts'
 import { Chance } from './chance.ts'
 import type { Story } from './story.ts'
 

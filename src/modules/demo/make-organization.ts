@@ -1,8 +1,9 @@
 /** One organization of the demo: its people, their history, and what they have been doing lately. */
+
+import type { Role, SessionPrincipal } from '../../access/principal.ts'
 import type { InstanceWrite } from '../../db/handle.ts'
-import { localDays } from '../../metrics/local-days.ts'
+import { localDays } from '../../lib/time/local-days.ts'
 import { addAccount } from '../auth/accounts.ts'
-import type { Role, SessionPrincipal } from '../auth/principal.ts'
 import { foundOrganization } from '../auth/sign-up.ts'
 import { importEvents } from '../events/import-events.ts'
 import { beginMembership } from '../members/membership.ts'

@@ -1,5 +1,5 @@
 /** What a team of the demo has been doing: told in days before now, so that it is always fresh. */
-import type { Role } from '../auth/principal.ts'
+import type { Role } from '../../access/principal.ts'
 import type { ProjectStatus } from '../projects/schema.ts'
 
 /** A member by place, or whoever looks at the demo, or the assistant. */

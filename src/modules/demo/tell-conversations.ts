@@ -1,7 +1,7 @@
 /** Conversations of a story: with groups, with one other, with an assistant; and what was read of them. */
 
+import type { Principal } from '../../access/principal.ts'
 import { createApiKey } from '../api-keys/api-keys.ts'
-import type { Principal } from '../auth/principal.ts'
 import { postMessage } from '../conversations/messages/post-message.ts'
 import { markRead } from '../conversations/read-markers.ts'
 import type { NewConversation } from '../conversations/schema.ts'

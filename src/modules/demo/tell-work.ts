@@ -1,9 +1,9 @@
 /** Teams, projects, tasks and comments of a story, with what is in the trash. */
 
-import type { SessionPrincipal } from '../auth/principal.ts'
+import type { SessionPrincipal } from '../../access/principal.ts'
 import { createComment, deleteComment } from '../comments/comments.ts'
 import { changeProject, createProject, deleteProject } from '../projects/projects.ts'
-import { shareTask } from '../tasks/task-parts.ts'
+import { shareTask } from '../tasks/shares/task-parts.ts'
 import { changeTask, createTask, deleteTask } from '../tasks/tasks.ts'
 import { putInTeam } from '../teams/team-members.ts'
 import { createTeam, deleteTeam } from '../teams/teams.ts'

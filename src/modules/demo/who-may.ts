@@ -1,8 +1,8 @@
+import { may, type Principal } from '../../access/principal.ts'
 import type { Context } from '../../context.ts'
 import { NotAllowedError } from '../../http/access.ts'
 import { isUnclaimed } from '../auth/accounts.ts'
 import { NotSignedInError } from '../auth/errors.ts'
-import { may, type Principal } from '../auth/principal.ts'
 
 /**
  * The instance's administrators make the demo; while nobody administers it, anybody may, as anybody

@@ -1,6 +1,6 @@
 /** When people work, seen from now: on weekdays between nine and six, and never ahead. */
-import type { LocalDays } from '../../metrics/local-days.ts'
-import { dayToDate } from '../../metrics/local-days.ts'
+import type { LocalDays } from '../../lib/time/local-days.ts'
+import { dayToDate } from '../../lib/time/local-days.ts'
 import type { Chance } from './chance.ts'
 
 const HOUR_MS = 3_600_000

@@ -1,7 +1,8 @@
 /** What an event must be before it is taken. A reason names the field. */
-import { instantProblem, parseInstant } from '../../lib/instant.ts'
+
 import { jsonObjectProblem } from '../../lib/json-object.ts'
 import { textProblem } from '../../lib/text.ts'
+import { instantProblem, parseInstant } from '../../lib/time/instant.ts'
 import { MAX_EXTERNAL_ID, MAX_PROPERTIES } from '../people/people.ts'
 
 export const MAX_EVENT_ID = 200

@@ -1,7 +1,7 @@
+import type { Principal } from '../../access/principal.ts'
 import type { Context } from '../../context.ts'
 import { AppError } from '../../lib/app-error.ts'
 import { textProblem } from '../../lib/text.ts'
-import type { Principal } from '../auth/principal.ts'
 import { MAX_EVENT_ID } from './check-event.ts'
 import { deleteEvent as deleteEventRow } from './queries.ts'
 

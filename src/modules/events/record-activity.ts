@@ -1,6 +1,7 @@
 /** What members do through the API itself is activity too, without anyone calling the intake. */
+
+import type { Principal } from '../../access/principal.ts'
 import type { Write } from '../../db/handle.ts'
-import type { Principal } from '../auth/principal.ts'
 import { insertEvents } from './queries.ts'
 
 export interface OwnActivity {

@@ -1,8 +1,9 @@
 /** What is known of an import while it goes on, in the transactions that take its events. */
+
+import type { Author } from '../../access/authorship.ts'
 import type { Context } from '../../context.ts'
 import type { Write } from '../../db/handle.ts'
 import { assertStorable } from '../../lib/text.ts'
-import type { Author } from '../auth/authorship.ts'
 import { ImportUndoneError } from './errors.ts'
 import { holdRunning, insertImport, updateCounts } from './queries.ts'
 

@@ -1,7 +1,7 @@
 /** Goes on with taking imports back where whoever began it has left, or a process has ended. */
 import type { Context } from '../../context.ts'
-import type { CronJob } from '../../operations/cron.ts'
-import { forEveryOrganization, summaryOrFailure } from '../../operations/every-organization.ts'
+import type { CronJob } from '../../jobs/cron.ts'
+import { forEveryOrganization, summaryOrFailure } from '../../jobs/every-organization.ts'
 import { listStoppedUndos } from './queries.ts'
 import { undoImport } from './undo-import.ts'
 

@@ -1,6 +1,6 @@
+import type { Principal } from '../../access/principal.ts'
 import type { Context } from '../../context.ts'
 import { type Page, type PageQuery, pageById } from '../../http/page.ts'
-import type { Principal } from '../auth/principal.ts'
 import { hashSecret, newSecret } from '../auth/tokens.ts'
 import { assertMayBeInvited, enterAsActor } from '../members/members.ts'
 import { assertMayGive } from '../members/rules.ts'

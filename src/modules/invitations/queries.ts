@@ -1,7 +1,7 @@
 import { and, count, eq, gt } from 'drizzle-orm'
+import type { Role } from '../../access/principal.ts'
 import type { InstanceWrite, Read, Write } from '../../db/handle.ts'
 import { byId, type IdPage } from '../../db/id-page.ts'
-import type { Role } from '../auth/principal.ts'
 
 export interface InvitationRow {
   id: string

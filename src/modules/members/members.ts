@@ -1,8 +1,8 @@
+import type { Principal, Role, SessionPrincipal } from '../../access/principal.ts'
 import type { Context } from '../../context.ts'
 import type { Read, Write } from '../../db/handle.ts'
 import { type Page, type PageQuery, pageById } from '../../http/page.ts'
 import { NotSignedInError } from '../auth/errors.ts'
-import type { Principal, Role, SessionPrincipal } from '../auth/principal.ts'
 import { AlreadyMemberError, MemberNotFoundError, MemberSuspendedError } from './errors.ts'
 import { changeMembership } from './membership.ts'
 import {

@@ -1,9 +1,10 @@
 /** How a membership begins, changes and ends, with all that hangs on it. */
+
+import type { Role } from '../../access/principal.ts'
 import type { Write } from '../../db/handle.ts'
-import type { Role } from '../auth/principal.ts'
 import { leaveGroups } from '../conversations/leave-conversations.ts'
 import { addMemberAsPerson } from '../people/people.ts'
-import { leaveShares } from '../tasks/leave-shares.ts'
+import { leaveShares } from '../tasks/shares/leave-shares.ts'
 import { leaveTeams } from '../teams/leave-teams.ts'
 import {
   countActiveOwners,

@@ -1,8 +1,8 @@
 import { and, count, desc, eq, ne } from 'drizzle-orm'
+import type { Role } from '../../access/principal.ts'
 import type { Read, Write } from '../../db/handle.ts'
 import { byId, type IdPage } from '../../db/id-page.ts'
 import { batchStatement } from '../../db/statement.ts'
-import type { Role } from '../auth/principal.ts'
 import type { Standing, Status } from './rules.ts'
 
 export interface MemberRow {

@@ -1,6 +1,7 @@
 /** Who may do what to whom among members: all the rules, in one place. */
+
+import type { Principal, Role } from '../../access/principal.ts'
 import { NotSignedInError } from '../auth/errors.ts'
-import type { Principal, Role } from '../auth/principal.ts'
 import { AdminsOnlyError, LastOwnerError, OwnersOnlyError } from './errors.ts'
 
 export const ROLES = ['owner', 'admin', 'member', 'viewer'] as const satisfies Role[]

@@ -1,8 +1,9 @@
 /** What a member was told. Each notification is one member's, and nobody else reads it. */
+
+import type { Principal } from '../../access/principal.ts'
 import type { Context } from '../../context.ts'
 import type { Read } from '../../db/handle.ts'
 import { type Page, pageById } from '../../http/page.ts'
-import type { Principal } from '../auth/principal.ts'
 import { sessionOf } from '../auth/session-of.ts'
 import { conversationTitlesSeen } from '../conversations/conversations.ts'
 import { titlesSeen } from '../tasks/task-texts.ts'

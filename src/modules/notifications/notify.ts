@@ -1,7 +1,8 @@
 /** How members are told of something: inside the transaction in which it happens, or not at all. */
+
+import type { ApiKeyPrincipal, SessionPrincipal } from '../../access/principal.ts'
 import type { Context } from '../../context.ts'
 import type { Write } from '../../db/handle.ts'
-import type { ApiKeyPrincipal, SessionPrincipal } from '../auth/principal.ts'
 import { insertNotifications, type NewNotification } from './queries.ts'
 import type { NotificationKind } from './schema.ts'
 

@@ -1,7 +1,8 @@
 /** Of which kinds a member wants to hear: of all, until something else is said. */
+
+import type { Principal } from '../../access/principal.ts'
 import type { Context } from '../../context.ts'
 import type { Read } from '../../db/handle.ts'
-import type { Principal } from '../auth/principal.ts'
 import { sessionOf } from '../auth/session-of.ts'
 import { listPreferences, putPreference } from './queries.ts'
 import { KINDS, type NotificationPreferences, type PreferenceChanges } from './schema.ts'

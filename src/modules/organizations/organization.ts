@@ -1,13 +1,14 @@
 /** The organization that a principal works in. */
+
+import type { Principal, Role, SessionPrincipal } from '../../access/principal.ts'
 import type { Context } from '../../context.ts'
 import type { Read, Write } from '../../db/handle.ts'
 import { type Page, type PageQuery, pageById } from '../../http/page.ts'
 import { InvalidValueError } from '../../lib/app-error.ts'
 import { assertUnchanged } from '../../lib/etag.ts'
 import { newsIn } from '../../lib/news.ts'
-import { isTimeZone } from '../../metrics/local-days.ts'
-import { rebuildRollups } from '../../metrics/rebuild-rollups.ts'
-import type { Principal, Role, SessionPrincipal } from '../auth/principal.ts'
+import { isTimeZone } from '../../lib/time/local-days.ts'
+import { rebuildRollups } from '../../metrics/rebuild/rebuild-rollups.ts'
 import { OrganizationNotFoundError } from './errors.ts'
 import {
   countOrganizationsOf,

@@ -1,4 +1,6 @@
 /** Whoever is counted: members, and those whom an app reports by an external id. */
+
+import type { Principal } from '../../access/principal.ts'
 import type { Context } from '../../context.ts'
 import type { Write } from '../../db/handle.ts'
 import { InvalidValueError } from '../../lib/app-error.ts'
@@ -6,7 +8,6 @@ import { jsonObjectProblem } from '../../lib/json-object.ts'
 import { newsIn } from '../../lib/news.ts'
 import { textProblem } from '../../lib/text.ts'
 import { isUuid, plainId } from '../../lib/uuid.ts'
-import type { Principal } from '../auth/principal.ts'
 import {
   findMembersById,
   findPeopleByExternalId,

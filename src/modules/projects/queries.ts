@@ -1,7 +1,7 @@
 import { and, count, eq, inArray, isNotNull, isNull, lt, notInArray, or, sql } from 'drizzle-orm'
+import type { Standing } from '../../access/viewer.ts'
 import type { Read, Write } from '../../db/handle.ts'
 import { byId, type IdPage } from '../../db/id-page.ts'
-import type { Standing } from '../teams/standing.ts'
 import type { ProjectStatus } from './schema.ts'
 
 export interface ProjectRow {

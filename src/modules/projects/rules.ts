@@ -9,7 +9,7 @@
  *
  * Lists ask the same of the database: see `visible` in queries.ts.
  */
-import type { Standing } from '../teams/standing.ts'
+import type { Standing } from '../../access/viewer.ts'
 import { ProjectNotYoursError } from './errors.ts'
 
 interface Owned {

@@ -1,6 +1,7 @@
 /** What others ask about projects: which are seen, and what may be done with what belongs to them. */
+
+import type { Standing } from '../../access/viewer.ts'
 import type { Read } from '../../db/handle.ts'
-import type { Standing } from '../teams/standing.ts'
 import { listProjectsById, listProjectTexts, selectVisibleIds } from './queries.ts'
 import { mayDelete, maySee } from './rules.ts'
 

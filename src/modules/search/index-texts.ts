@@ -9,9 +9,9 @@ import type { Context } from '../../context.ts'
 import type { Fact } from '../../db/facts.ts'
 import type { Settler, Write } from '../../db/handle.ts'
 import { SEARCH_VERSION, TEXT_KINDS, type TextKind } from '../../db/search/texts.ts'
+import type { CronJob } from '../../jobs/cron.ts'
 import { nextTurn } from '../../lib/next-turn.ts'
 import { wordsOf } from '../../lib/words.ts'
-import type { CronJob } from '../../operations/cron.ts'
 import {
   countQueued,
   countTexts,

@@ -2,12 +2,13 @@
  * Finds texts, the best of a window first: see windows.ts. How well something fits rests on its own
  * text alone, so that no order tells of what is not seen.
  */
+
+import type { Principal } from '../../access/principal.ts'
 import type { Context } from '../../context.ts'
 import { TEXT_KINDS } from '../../db/search/texts.ts'
 import { DEFAULT_LIMIT, type Page } from '../../http/page.ts'
 import { givingWay } from '../../lib/give-way.ts'
 import { excerpt, highlight, parseTextSearch, scoreOf, type TextSearch } from '../../lib/text-search.ts'
-import type { Principal } from '../auth/principal.ts'
 import { LENGTH_INDEXED } from './index-texts.ts'
 import type { FoundItem, SearchQuery } from './schema.ts'
 import { listVisible, readSight, type VisibleText } from './visible-texts.ts'

@@ -4,8 +4,8 @@
  */
 import type { Context } from '../../context.ts'
 import { SEARCH_VERSION } from '../../db/search/texts.ts'
-import type { CronJob } from '../../operations/cron.ts'
-import { forEveryOrganization, summaryOrFailure } from '../../operations/every-organization.ts'
+import type { CronJob } from '../../jobs/cron.ts'
+import { forEveryOrganization, summaryOrFailure } from '../../jobs/every-organization.ts'
 import { rebuildSearch } from './index-texts.ts'
 import { findSearchVersion } from './queries.ts'
 

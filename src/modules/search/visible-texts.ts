@@ -1,11 +1,12 @@
 /** Of texts that were found, those that the caller may see: each kind asks whom it belongs to. */
+
+import type { Principal } from '../../access/principal.ts'
+import { readStanding, type Standing } from '../../access/viewer.ts'
 import type { Read } from '../../db/handle.ts'
 import type { FoundText, TextKind } from '../../db/search/texts.ts'
-import type { Principal } from '../auth/principal.ts'
 import { conversationsSeenBy, messageTextsSeenIn } from '../conversations/messages/message-texts.ts'
 import { projectTextsSeenBy } from '../projects/sight.ts'
 import { taskTextsSeenBy } from '../tasks/task-texts.ts'
-import { readStanding, type Standing } from '../teams/standing.ts'
 
 export interface VisibleText extends FoundText {
   title: string | null

@@ -11,12 +11,13 @@
  * Promises: nothing that may be seen is left out, whatever lies between that may not. A cursor holds
  * both ends of its window, so that what comes or goes meanwhile moves nothing from one to the next.
  */
+
+import type { Principal } from '../../access/principal.ts'
 import type { OrganizationDatabase } from '../../db/database.ts'
 import type { Read } from '../../db/handle.ts'
 import type { TextKey, TextLookup } from '../../db/search/texts.ts'
-import { InvalidCursorError, type Position } from '../../http/cursor.ts'
 import { nextTurn } from '../../lib/next-turn.ts'
-import type { Principal } from '../auth/principal.ts'
+import { InvalidCursorError, type Position } from '../../lib/paging/cursors.ts'
 import { findTextNumber } from './queries.ts'
 import { listVisible, readSight, type VisibleText } from './visible-texts.ts'
 

@@ -1,9 +1,9 @@
 /** What becomes of a task when it is changed, without a look at anything else. */
 import { InvalidValueError } from '../../lib/app-error.ts'
-import { instantProblem, parseInstant } from '../../lib/instant.ts'
 import { newsIn } from '../../lib/news.ts'
 import { assertStorable } from '../../lib/text.ts'
-import { dayNamed } from '../../metrics/local-days.ts'
+import { instantProblem, parseInstant } from '../../lib/time/instant.ts'
+import { dayNamed } from '../../lib/time/local-days.ts'
 import type { TaskRow } from './queries.ts'
 import type { TaskChanges } from './schema.ts'
 

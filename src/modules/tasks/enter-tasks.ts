@@ -1,13 +1,14 @@
 /** Who comes to a task, and what they may do with it. */
+
+import type { Principal } from '../../access/principal.ts'
+import { readScene, type Scene, type Standing } from '../../access/viewer.ts'
 import type { Context } from '../../context.ts'
 import type { Read, Write } from '../../db/handle.ts'
-import type { Principal } from '../auth/principal.ts'
 import { readProjectRights } from '../projects/sight.ts'
-import { readScene, type Scene, type Standing } from '../teams/standing.ts'
 import { TaskNotFoundError } from './errors.ts'
-import { listSharesWith } from './part-queries.ts'
 import { listTasksById, listTrashedPlaces, type TaskPlace, type TaskRow } from './queries.ts'
 import { type Right, rightTo } from './rules.ts'
+import { listSharesWith } from './shares/part-queries.ts'
 
 export interface Entered<Row = TaskRow> {
   row: Row

@@ -2,7 +2,7 @@
 import { newMentionsIn } from '../../lib/mentions.ts'
 import { type Notice, notify, type Occasion } from '../notifications/notify.ts'
 import { membersOfTeam } from '../teams/team-members.ts'
-import type { ShareRow } from './part-queries.ts'
+import type { ShareRow } from './shares/part-queries.ts'
 import { onlyThoseWhoSee } from './sight.ts'
 import type { TaskChange } from './write-tasks.ts'
 

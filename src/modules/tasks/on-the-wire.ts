@@ -1,4 +1,4 @@
-import type { Moment } from '../teams/standing.ts'
+import type { Moment } from '../../access/viewer.ts'
 import { CLOSED, type TaskRow } from './queries.ts'
 import type { Task } from './schema.ts'
 

@@ -4,8 +4,8 @@ import { access } from '../../http/access.ts'
 import { PageQuery } from '../../http/page.ts'
 import { problems } from '../../http/problem.ts'
 import { hasSeen, tagged } from '../../http/tagged.ts'
-import { changeTasks, createTasks } from './bulk-tasks.ts'
-import { listTasks } from './list-tasks.ts'
+import { changeTasks, createTasks } from './bulk/bulk-tasks.ts'
+import { listTasks } from './list/list-tasks.ts'
 import {
   BulkProblem,
   NewTask,
@@ -23,8 +23,8 @@ import {
   TasksToChange,
   WrittenTasks,
 } from './schema.ts'
-import { summarizeTasks } from './summarize-tasks.ts'
-import { listShares, listStatusChanges, shareTask, unshareTask } from './task-parts.ts'
+import { listShares, listStatusChanges, shareTask, unshareTask } from './shares/task-parts.ts'
+import { summarizeTasks } from './summary/summarize-tasks.ts'
 import { changeTask, createTask, deleteTask, readTask } from './tasks.ts'
 
 const ById = t.Object({ id: t.String() })

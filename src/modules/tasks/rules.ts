@@ -10,7 +10,7 @@
  *
  * Lists ask the database who may view: see `visible` in queries.ts.
  */
-import type { Standing } from '../teams/standing.ts'
+import type { Standing } from '../../access/viewer.ts'
 import { TaskNotYoursError } from './errors.ts'
 import type { TaskSharePermission } from './schema.ts'
 

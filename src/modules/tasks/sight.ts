@@ -1,10 +1,11 @@
 /** Who of several members sees which tasks: the rule of rules.ts, asked for many at once. */
+
+import type { Standing } from '../../access/viewer.ts'
+import { readStandings } from '../../access/viewers.ts'
 import type { Write } from '../../db/handle.ts'
 import { readProjectRights } from '../projects/sight.ts'
-import type { Standing } from '../teams/standing.ts'
-import { readStandings } from '../teams/standings.ts'
-import { listSharesOf } from './part-queries.ts'
 import { type Related, rightTo } from './rules.ts'
+import { listSharesOf } from './shares/part-queries.ts'
 
 /** What it depends on. */
 export interface Seen extends Pick<Related, 'owner_id' | 'assignee_id' | 'team_id'> {

@@ -1,9 +1,10 @@
 /** What tasks say, for those who see them. */
+
+import type { Principal } from '../../access/principal.ts'
+import { readStanding, type Standing } from '../../access/viewer.ts'
 import type { Read } from '../../db/handle.ts'
-import type { Principal } from '../auth/principal.ts'
 import { projectsSeenBy } from '../projects/sight.ts'
-import { readStanding, type Standing } from '../teams/standing.ts'
-import { listTaskTexts } from './list-queries.ts'
+import { listTaskTexts } from './list/list-queries.ts'
 
 /** Of those among them that the caller sees now, by id. */
 export async function titlesSeen(

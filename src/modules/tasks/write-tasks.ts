@@ -1,16 +1,17 @@
 /** The one way in which tasks are written: with all that follows from it, or not at all. */
+
+import type { Principal } from '../../access/principal.ts'
+import { actorOf, type Scene } from '../../access/viewer.ts'
 import type { Context } from '../../context.ts'
 import type { WorkState } from '../../db/facts.ts'
 import type { Write } from '../../db/handle.ts'
 import { InvalidValueError } from '../../lib/app-error.ts'
-import type { Principal } from '../auth/principal.ts'
 import { type OwnActivity, recordOwnActivity } from '../events/record-activity.ts'
 import { membersWithin } from '../members/members.ts'
 import { readProjectRights } from '../projects/sight.ts'
-import { actorOf, type Scene } from '../teams/standing.ts'
 import { teamsWithin } from '../teams/team-members.ts'
+import { orderColumns } from './list/order.ts'
 import { notifyOfTasks } from './notify-of-tasks.ts'
-import { orderColumns } from './order.ts'
 import type { TaskRow } from './queries.ts'
 import { aspectsWhere, deleteLabels, insertLabels, insertStatusChanges, putTasks } from './task-statements.ts'
 

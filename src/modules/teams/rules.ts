@@ -1,6 +1,7 @@
 /** Who may change a team. Everybody in the organization may see it, and who is in it. */
+
+import type { Standing } from '../../access/viewer.ts'
 import { TeamLeadsOnlyError } from './errors.ts'
-import type { Standing } from './standing.ts'
 
 /** @throws TeamLeadsOnlyError */
 export function assertMayLead({ isAbove, teams }: Standing, teamId: string): void {

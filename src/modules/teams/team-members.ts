@@ -1,8 +1,10 @@
 /** Who is in a team. */
+
+import type { Principal } from '../../access/principal.ts'
+import type { Standing } from '../../access/viewer.ts'
 import type { Context } from '../../context.ts'
 import type { Read, Write } from '../../db/handle.ts'
 import { type Page, type PageQuery, pageById } from '../../http/page.ts'
-import type { Principal } from '../auth/principal.ts'
 import { memberWithin } from '../members/members.ts'
 import { TeamMemberNotFoundError, TeamNotFoundError } from './errors.ts'
 import {
@@ -18,7 +20,6 @@ import {
   type TeamMemberRow,
 } from './queries.ts'
 import type { TeamMember, TeamRole } from './schema.ts'
-import type { Standing } from './standing.ts'
 import { enterAsLead } from './teams.ts'
 
 type Needs = Pick<Context, 'db' | 'clock' | 'newId'>

@@ -1,10 +1,11 @@
+import type { Principal } from '../../access/principal.ts'
+import { actorOf, readStanding } from '../../access/viewer.ts'
 import type { Context } from '../../context.ts'
 import type { Read, Write } from '../../db/handle.ts'
 import { type Page, pageById } from '../../http/page.ts'
 import { assertUnchanged, ChangedMeanwhileError } from '../../lib/etag.ts'
 import { newsIn } from '../../lib/news.ts'
 import { assertStorable } from '../../lib/text.ts'
-import type { Principal } from '../auth/principal.ts'
 import { recordOwnActivity } from '../events/record-activity.ts'
 import { TeamNotFoundError } from './errors.ts'
 import {
@@ -19,7 +20,6 @@ import {
 } from './queries.ts'
 import { assertMayLead } from './rules.ts'
 import type { NewTeam, Team, TeamChanges, TeamsQuery } from './schema.ts'
-import { actorOf, readStanding } from './standing.ts'
 
 type Needs = Pick<Context, 'db' | 'clock' | 'newId'>
 

@@ -2,11 +2,12 @@
  * Who has deleted something brings it back, or deletes it for good, as long as deleting it is allowed
  * still: what one was allowed once does not lie in the trash.
  */
+
+import type { Principal } from '../../access/principal.ts'
+import { readStanding } from '../../access/viewer.ts'
 import type { Read, Write } from '../../db/handle.ts'
-import type { Principal } from '../auth/principal.ts'
 import { trashedToDelete } from '../projects/sight.ts'
 import { enterTasks, rightsToTrashed } from '../tasks/enter-tasks.ts'
-import { readStanding } from '../teams/standing.ts'
 import { trashedToLead } from '../teams/team-members.ts'
 import { NotInTrashError } from './errors.ts'
 import type { TrashRow } from './queries.ts'

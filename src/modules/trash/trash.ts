@@ -2,13 +2,14 @@
  * What was deleted, for 30 days. Admins (and keys, which act for the organization) see and bring back
  * everything, others what they have put there themselves: see rules.ts.
  */
+
+import { may, type Principal } from '../../access/principal.ts'
 import type { Context } from '../../context.ts'
 import type { OrganizationDatabase } from '../../db/database.ts'
 import type { Fact } from '../../db/facts.ts'
 import type { Write } from '../../db/handle.ts'
 import { type Page, pageBy } from '../../http/page.ts'
 import { nextTurn } from '../../lib/next-turn.ts'
-import { may, type Principal } from '../auth/principal.ts'
 import { NotInTrashError, ProjectInTrashError, StillUsedError, TaskInTrashError } from './errors.ts'
 import {
   findInTrash,

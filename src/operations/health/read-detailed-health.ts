@@ -1,7 +1,7 @@
 /** What those who run the instance want to know, of all organizations together. */
 import type { Context } from '../../context.ts'
-import { readRollupDrift } from '../../metrics/rollup-drift.ts'
-import { readInstanceRequests, WINDOW_MINUTES } from '../read-requests.ts'
+import { readRollupDrift } from '../../metrics/rebuild/rollup-drift.ts'
+import { readInstanceRequests, WINDOW_MINUTES } from '../requests/read-requests.ts'
 
 export async function readDetailedHealth(context: Pick<Context, 'db' | 'clock' | 'requests'>) {
   const { requests, errors, durations } = await readInstanceRequests(context, context.clock.now())

@@ -1,6 +1,7 @@
 /** What messages say, for those who see them. */
+
+import { may, type Principal } from '../../../access/principal.ts'
 import type { Read } from '../../../db/handle.ts'
-import { may, type Principal } from '../../auth/principal.ts'
 import { listSeenIds } from '../queries.ts'
 import { listMessageTexts, type MessageText } from './queries.ts'
 

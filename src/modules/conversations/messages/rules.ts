@@ -1,6 +1,6 @@
 /** Whose a message is, and what may be done with it. */
-import { type Author, isAuthor } from '../../auth/authorship.ts'
-import type { Principal } from '../../auth/principal.ts'
+import { type Author, isAuthor } from '../../../access/authorship.ts'
+import type { Principal } from '../../../access/principal.ts'
 import type { ConversationRow } from '../queries.ts'
 import { mayLead } from '../rules.ts'
 import { MessageNotYoursError, RoleNotYoursError } from './errors.ts'

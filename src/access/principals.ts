@@ -1,0 +1,99 @@
+/**
+ * Who presents a credential. A credential is verified once and remembered until it ends or
+ * something that it rests on changes: its session, key, member, role or organization.
+ *
+ * Promises: what was revoked, here or by another process, is forgotten within a second; here, with
+ * the commit that revoked it. While other processes are not heard, everybody is looked up. Memory is
+ * bounded.
+ */
+import type { Context } from '../context.ts'
+import type { RecordedFact } from '../db/handle.ts'
+import { asPart } from '../db/time-limits.ts'
+import { RecentMap } from '../lib/recent-map.ts'
+import { authenticate } from '../modules/auth/authenticate.ts'
+import { isStillAllowed } from '../modules/auth/still-allowed.ts'
+import type { LimitState } from './limits.ts'
+import type { Permission, Principal } from './principal.ts'
+
+/** Of each of two generations. */
+const REMEMBERED = 10_000
+
+export interface RememberedPrincipal {
+  principal: Principal
+  plan: string
+  /** Epoch ms after which the credential is over, or is to be looked up again. */
+  ends_at: number
+  limits: LimitState
+}
+
+export class Principals {
+  readonly #remembered = new RecentMap<string, RememberedPrincipal>(REMEMBERED)
+  /** Moves whenever something is forgotten, so that what was being verified then is not kept. */
+  #version = 0
+
+  constructor(readonly context: Pick<Context, 'db' | 'clock' | 'tokens' | 'limits'>) {
+    context.db.onCommit((facts) => this.#forget(facts))
+  }
+
+  /**
+   * Who it is, if that is known already.
+   *
+   * @param now Epoch ms.
+   * @param ticks The same by `performance.now()`.
+   */
+  remembered(credential: string, now: number, ticks: number): RememberedPrincipal | undefined {
+    if (!this.context.db.isHearing(ticks)) return undefined
+    const known = this.#remembered.get(credential)
+    if (!known || known.ends_at > now) return known
+    this.#remembered.delete(credential)
+    return undefined
+  }
+
+  /** @returns `null` for a credential that is wrong, over or revoked. */
+  async verify(credential: string): Promise<RememberedPrincipal | null> {
+    const version = this.#version
+    const found = await authenticate(this.context, credential)
+    if (!found) return null
+    const limits = this.context.limits.stateOf(callerOf(found.principal))
+    const remembered = { ...found, limits }
+    if (version === this.#version && this.context.db.isHearing()) this.#remembered.set(credential, remembered)
+    return remembered
+  }
+
+  /**
+   * For what takes long, such as a download or an import: to be asked between its parts whether the
+   * principal may still do it. Looks that up only where something was forgotten since.
+   */
+  watch(principal: Principal, permission: Permission): () => Promise<boolean> {
+    let version = this.#version
+    return async () => {
+      const asked = this.#version
+      if (asked === version && this.context.db.isHearing()) return true
+      const isAllowed = await asPart(() => isStillAllowed(this.context, principal, permission))
+      if (isAllowed) version = asked
+      return isAllowed
+    }
+  }
+
+  #forget(facts: RecordedFact[] | null): void {
+    if (facts === null) {
+      this.#version += 1
+      this.#remembered.clear()
+      return
+    }
+    for (const { organization_id, fact } of facts) {
+      if (fact.type !== 'access_changed') continue
+      this.#version += 1
+      for (const [credential, { principal }] of this.#remembered.entries()) {
+        const isUser = principal.kind === 'session' && principal.user_id === fact.user_id
+        const isOfOrganization = fact.user_id === undefined && principal.organization_id === organization_id
+        if (isUser || isOfOrganization) this.#remembered.delete(credential)
+      }
+    }
+  }
+}
+
+/** Limits count a user's sessions together: signing in again gives no new allowance. */
+function callerOf(principal: Principal): string {
+  return principal.kind === 'session' ? `user:${principal.user_id}` : `key:${principal.api_key_id}`
+}

@@ -1,0 +1,47 @@
+/** A caller, as far as it matters to what belongs to people and teams. */
+import type { Read } from '../db/handle.ts'
+import { dayToDate, type LocalDays, localDays } from '../lib/time/local-days.ts'
+import { readTimeZone } from '../modules/organizations/organization.ts'
+import { listTeamRoles } from '../modules/teams/queries.ts'
+import type { TeamRole } from '../modules/teams/schema.ts'
+import { may, type Principal } from './principal.ts'
+
+export interface Standing {
+  /** Admins, and keys, which act for the organization. What a key may do at all, its scopes decide. */
+  isAbove: boolean
+  member_id: string | null
+  /** The caller's teams, and the role there. */
+  teams: ReadonlyMap<string, TeamRole>
+}
+
+export async function readStanding(q: Read, principal: Principal): Promise<Standing> {
+  if (principal.kind === 'api_key') return { isAbove: true, member_id: null, teams: new Map() }
+  const { member_id } = principal
+  const isAbove = may(principal, 'organization.write')
+  return { isAbove, member_id, teams: await listTeamRoles(q, member_id) }
+}
+
+/** An instant, and the local date that it is then. */
+export interface Moment {
+  date: string
+  at: number
+}
+
+/** Who asks, and when. */
+export interface Scene {
+  standing: Standing
+  days: LocalDays
+  now: Moment
+}
+
+/** @param at Epoch ms. */
+export async function readScene(q: Read, principal: Principal, at: number): Promise<Scene> {
+  const [timeZone, standing] = await Promise.all([readTimeZone(q), readStanding(q, principal)])
+  const days = localDays(timeZone)
+  return { standing, days, now: { date: dayToDate(days.dayOf(at)), at } }
+}
+
+/** The member, or the key, as things remember who has done something to them. */
+export function actorOf(principal: Principal): string {
+  return principal.kind === 'session' ? principal.member_id : principal.api_key_id
+}

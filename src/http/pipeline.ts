@@ -1,0 +1,323 @@
+/**
+ * What every request passes:
+ *
+ *   arrive   correlation ─► preflight? ─► who is it? ── nobody, on a route that is not public ─► 401
+ *   admit                    at the route, before its body is read: permission ─► limit ─► 403, 429
+ *   key                      before the handler, with an Idempotency-Key: from here on, writes happen once
+ *   leave                    one response with all headers at once ─► access log, counts
+ *
+ * One step at each end does the work of five: every hook of its own would cost a share of each
+ * request, and so would a response that is made first and given its headers afterwards. A caller
+ * whom we remember passes without a single wait.
+ *
+ * Between arriving and leaving lies the router, which parses and checks what the route declares.
+ * Where there is nothing to parse (a route that is `direct`, asked without a query), the passage
+ * asks the handler itself.
+ *
+ *   arrive ─┬─► router ─► admit ─► parse, check ─► key ─► handler ─┬─► leave
+ *           └─► admit ─────────── direct ────────────────► handler ─┘
+ */
+import { Elysia } from 'elysia'
+import { type LimitClass, type LimitState, TooManyRequestsError } from '../access/limits.ts'
+import { may, type Permission } from '../access/principal.ts'
+import type { RememberedPrincipal } from '../access/principals.ts'
+import type { Context } from '../context.ts'
+import { asRequest, restartRequest } from '../db/time-limits.ts'
+import { AppError } from '../lib/app-error.ts'
+import { networkOf } from '../lib/ip-address.ts'
+import { TrustedProxies } from '../lib/trusted-proxies.ts'
+import { NotSignedInError } from '../modules/auth/errors.ts'
+import { NotAllowedError } from './access.ts'
+import { Answers, type Gathered } from './answer.ts'
+import { Bodies, type HeldBody } from './bodies.ts'
+import { readBody } from './body.ts'
+import { correlationOf, refuseDeepChain } from './correlation.ts'
+import { presentedCredential } from './credential.ts'
+import { CrossSite } from './cross-site.ts'
+import { NoSuchRouteError, pathOf, refuseMalformedUrl, targetOf, WrongMethodError } from './path.ts'
+import { problemOf } from './problem.ts'
+import { afterTheRest, isCutOff } from './read-on.ts'
+import { type RequestInfo, requestInfo, setRequestInfo } from './request-info.ts'
+import { type Given, refuseContentOfGet } from './request-shape.ts'
+import type { DirectRoute, RouteTable } from './route-table.ts'
+
+type Needs = Pick<
+  Context,
+  'config' | 'clock' | 'principals' | 'limits' | 'accessLog' | 'requests' | 'idempotency'
+>
+type Router = (request: Request) => Response | Promise<Response>
+
+/** The little that we need of Bun's server. */
+interface Addresses {
+  requestIP(request: Request): { address: string } | null
+}
+
+interface AtTheRoute extends Omit<Given, 'search'> {
+  route: string
+}
+
+/** `undefined` would let the next parser read the body. */
+const UNREAD = null
+const REPLAYED = 'idempotent-replayed'
+/** Where there is no socket, as in tests that call the application directly. */
+const NO_ADDRESS = 'local'
+
+export class Passage {
+  readonly #context: Needs
+  readonly #crossSite: CrossSite
+  readonly #proxies: TrustedProxies
+  readonly #answers: Answers
+  readonly #bodies: Bodies
+  #routes: RouteTable | undefined
+  #addresses: () => Addresses | null = () => null
+
+  constructor(context: Needs) {
+    this.#context = context
+    this.#crossSite = new CrossSite(context.config.allowed_origins)
+    this.#proxies = new TrustedProxies(context.config.trusted_proxies)
+    this.#answers = new Answers(context, this.#crossSite)
+    this.#bodies = new Bodies()
+  }
+
+  /** To be used before every route. */
+  get plugin() {
+    return new Elysia({ name: 'passage' })
+      .wrap(around((request, router) => this.pass(request, router)))
+      .onParse({ as: 'global' }, ({ request, route, contentType }) => this.#read(request, route, contentType))
+      .mapResponse({ as: 'global' }, ({ request, responseValue, set }) =>
+        this.leave(request, responseValue, set),
+      )
+  }
+
+  /** Once all routes are there. @param server Bun's, while it listens. */
+  lead(routes: RouteTable, server: () => Addresses | null): void {
+    this.#routes = routes
+    this.#addresses = server
+  }
+
+  get routes(): RouteTable {
+    if (!this.#routes) throw new Error('The passage leads nowhere yet.')
+    return this.#routes
+  }
+
+  /** From the request to its response. Waits by itself only for a caller whom we do not remember. */
+  pass(request: Request, router: Router): Response | Promise<Response> {
+    const answer = this.#pass(request, router)
+    return isCutOff(request) ? afterTheRest(request, answer) : answer
+  }
+
+  #pass(request: Request, router: Router): Response | Promise<Response> {
+    const info = this.#infoOf(request)
+    try {
+      const answer = this.#answer(request, info, router)
+      if (!(answer instanceof Promise)) return answer
+      return answer.catch((thrown) => this.#refuse(request, info, thrown))
+    } catch (thrown) {
+      return this.#refuse(request, info, thrown)
+    }
+  }
+
+  #answer(request: Request, info: RequestInfo, router: Router): Response | Promise<Response> {
+    const arriving = this.#arrive(request, info)
+    if (arriving instanceof Response) return arriving
+    const goOn = () => this.#goOn(request, info, router)
+    return arriving ? arriving.then(() => asRequest(info.started_at, goOn)) : goOn()
+  }
+
+  /** The body, of whoever may use the route: who may not, or not now, is told before it is read. */
+  #read(request: Request, route: string, contentType: string): Promise<unknown> | typeof UNREAD {
+    const info = requestInfo(request)
+    if (!info) throw new Error('a request that never arrived')
+    const permission = this.routes.permissionOf(request.method, route)
+    const caller = this.admit(request, info, route, permission)
+    if (this.routes.readsStream(route)) return UNREAD
+    const hold = (body: HeldBody) => {
+      info.body = body
+    }
+    const kind = permission === null ? 'nobody' : 'known'
+    return readBody(request, contentType, this.#bodies, { kind, caller, hold }).finally(restartRequest)
+  }
+
+  #infoOf(request: Request): RequestInfo {
+    const { headers, url } = request
+    const target = targetOf(url)
+    return {
+      passage: this,
+      correlation: correlationOf(headers),
+      at: this.#context.clock.now(),
+      started_at: performance.now(),
+      duration_us: 0,
+      target,
+      path: pathOf(target),
+      cors_origin: this.#crossSite.readerOf(headers.get('origin')),
+      caller: null,
+      address: null,
+      limit: null,
+      is_admitted: false,
+      body: null,
+      is_measured: true,
+      is_answered: false,
+      keyed: null,
+    }
+  }
+
+  /** @returns The response where it ends the passage already, or what to wait for. */
+  #arrive(request: Request, info: RequestInfo): Response | undefined | Promise<void> {
+    refuseMalformedUrl(request.url)
+    refuseDeepChain(info.correlation)
+    if (request.method === 'OPTIONS') return this.#answers.to(request, info, this.#options(request, info))
+    const presented = presentedCredential(request.headers)
+    if (presented === null) return this.#letIn(request, info, null)
+    if (presented.isCookie) this.#crossSite.refuseForgedWrite(request)
+    const remembered = this.#context.principals.remembered(presented.credential, info.at, info.started_at)
+    if (remembered) return this.#letIn(request, info, remembered)
+    return this.#context.principals
+      .verify(presented.credential)
+      .then((found) => this.#letIn(request, info, found))
+  }
+
+  #letIn(request: Request, info: RequestInfo, caller: RememberedPrincipal | null): undefined {
+    info.caller = caller
+    if (caller || this.routes.isPublic(request.method, info.path)) return
+    // Guessing is counted, too: no route will do it.
+    const { limits } = this.#context
+    info.address = this.#addressOf(request)
+    info.limit = limits.take(limits.stateOf(`address:${networkOf(info.address)}`), 'public', 'free', info.at)
+    throw this.#missingRoute(request, info) ?? new NotSignedInError()
+  }
+
+  #goOn(request: Request, info: RequestInfo, router: Router): Response | Promise<Response> {
+    const direct = request.method === 'GET' ? this.routes.direct(info.target) : undefined
+    if (direct && info.caller) return this.#goDirectly(request, info, direct, info.caller)
+    setRequestInfo(request, info)
+    return asRequest(info.started_at, () => this.#askRouter(request, info, router))
+  }
+
+  #askRouter(request: Request, info: RequestInfo, router: Router): Response | Promise<Response> {
+    const key = request.method === 'GET' ? null : request.headers.get('idempotency-key')
+    if (key === null || !info.caller) return router(request)
+    info.keyed = this.#context.idempotency.requestOf(info.caller.principal, key)
+    return info.keyed.run(() => router(request))
+  }
+
+  #goDirectly(
+    request: Request,
+    info: RequestInfo,
+    { permission, limit, handler }: DirectRoute,
+    { principal }: RememberedPrincipal,
+  ): Response | Promise<Response> {
+    this.#count(request, info, permission, limit)
+    const value = handler({ principal, query: {} })
+    if (!(value instanceof Promise)) return this.#answers.to(request, info, value)
+    return value.then((settled) => this.#answers.to(request, info, settled))
+  }
+
+  #options(request: Request, { path }: RequestInfo): Response {
+    const origin = request.headers.get('origin')
+    if (origin !== null) return this.#crossSite.preflight(origin)
+    const methods = this.routes.methodsAt(path)
+    if (methods.length === 0) throw new NoSuchRouteError()
+    return new Response(null, { status: 204, headers: { allow: methods.join(', ') } })
+  }
+
+  /** Why no route takes this request; `null` where one does. */
+  #missingRoute({ method }: Request, { path }: RequestInfo): AppError | null {
+    const methods = this.routes.methodsAt(path)
+    if (methods.length === 0) return new NoSuchRouteError()
+    return methods.includes(method) ? null : new WrongMethodError(method, methods)
+  }
+
+  /**
+   * Whether the caller may use the route now.
+   *
+   * @returns Who was counted.
+   * @throws NotAllowedError
+   * @throws TooManyRequestsError
+   */
+  admit(request: Request, info: RequestInfo, route: string, permission: Permission | null): LimitState {
+    const { method } = request
+    info.is_admitted = true
+    info.is_measured = this.routes.isMeasured(method, route)
+    return this.#count(request, info, permission, this.routes.limitOf(method, route))
+  }
+
+  #count(request: Request, info: RequestInfo, permission: Permission | null, limit: LimitClass): LimitState {
+    const { limits } = this.#context
+    const { caller, at } = info
+    if (permission !== null) {
+      if (!caller) throw new NotSignedInError()
+      if (!may(caller.principal, permission)) throw new NotAllowedError(permission)
+    }
+    // A public route counts by address, whoever says they are somebody.
+    if (permission === null) info.address = this.#addressOf(request)
+    const isKnown = caller !== null && permission !== null
+    const state = isKnown ? caller.limits : limits.stateOf(`address:${networkOf(info.address ?? NO_ADDRESS)}`)
+    info.limit = limits.take(state, limit, isKnown ? caller.plan : 'free', at)
+    return state
+  }
+
+  /** @throws InvalidRequestError where it holds what the route's schemas do not know. */
+  checkShape(request: Request, { target, path }: RequestInfo, { route, ...given }: AtTheRoute): void {
+    const { method } = request
+    const shape = this.routes.shapeOf(method, route)
+    if (shape === undefined) return
+    if (method === 'GET' || method === 'HEAD') refuseContentOfGet(request.headers)
+    shape.check({ ...given, search: target.slice(path.length + 1) })
+  }
+
+  /**
+   * For a request with an Idempotency-Key by somebody whom we know. Imports take no part, because what
+   * they send is idempotent by itself, nor do exports, which change nothing.
+   */
+  acceptKey(request: Request, route: string, body: unknown): void {
+    const info = requestInfo(request)
+    if (!info?.keyed || !this.routes.takesKey(request.method, route)) return
+    info.keyed.accept(`${request.method} ${info.target}`, body)
+  }
+
+  #addressOf(request: Request): string {
+    const address = this.#addresses()?.requestIP(request)?.address ?? NO_ADDRESS
+    return this.#proxies.clientOf(address, request.headers)
+  }
+
+  /** The response to what a handler returned. */
+  leave(request: Request, value: unknown, gathered: Gathered): Response {
+    const info = requestInfo(request)
+    if (!info) throw new Error('a request that never arrived')
+    // A problem comes by here once more, as the response that it is already.
+    if (info.is_answered && value instanceof Response) return value
+    if (info.keyed?.isReplayed) gathered.headers[REPLAYED] = 'true'
+    return this.#answers.to(request, info, value, gathered)
+  }
+
+  /** The response to anything that was thrown beyond the router. `code` is Elysia's word for its own errors. */
+  fail(request: Request, thrown: unknown, code: string | number): Response {
+    const info = requestInfo(request)
+    if (!info) throw new Error('a request that never arrived')
+    const error =
+      code === 'NOT_FOUND'
+        ? (this.#missingRoute(request, info) ?? new NoSuchRouteError())
+        : unwrapped(thrown, code)
+    return this.#refuse(request, info, error, code)
+  }
+
+  #refuse(request: Request, info: RequestInfo, thrown: unknown, code: string | number = 'UNKNOWN'): Response {
+    if (thrown instanceof TooManyRequestsError) info.limit = thrown.taken
+    const problem = problemOf(thrown, code, info)
+    if (info.keyed?.isReplayed) problem.headers[REPLAYED] = 'true'
+    return this.#answers.problem(request, info, problem)
+  }
+}
+
+/** What a parser throws, Elysia puts into an error of its own. */
+function unwrapped(thrown: unknown, code: string | number): unknown {
+  return code === 'PARSE' && thrown instanceof Error && thrown.cause instanceof AppError
+    ? thrown.cause
+    : thrown
+}
+
+/** Elysia's type of what surrounds the whole application does not say what it is given. */
+function around(pass: (request: Request, router: Router) => Response | Promise<Response>) {
+  const surround = (router: Router) => (request: Request) => pass(request, router)
+  return surround as unknown as Parameters<Elysia['wrap']>[0]
+}

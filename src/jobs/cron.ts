@@ -1,0 +1,186 @@
+/**
+ * Jobs that run by the clock. A job never runs twice at once, in this process or in another on the
+ * same database, and for each tick it runs in one of them: the tick is recorded with its last run.
+ *
+ *   one process      12:00 ├──── runs ────┤ records 12:00
+ *   another          12:00 ├ is running ─ ─ ─ is done
+ *   another          12:00 ├ is running ─ ─ ─ ─ (the first has died) ├──── runs ────┤
+ *
+ * When to run is the schedule's business: see http/schedule.ts. Each job catches up by itself on what
+ * it missed while nothing ran.
+ */
+import { setTimeout as pause } from 'node:timers/promises'
+import { getLogger } from '@logtape/logtape'
+import { eq } from 'drizzle-orm'
+import type { Context } from '../context.ts'
+import { describeError, errorLine } from '../lib/describe-error.ts'
+
+const log = getLogger(['almanac', 'cron'])
+
+const MINUTE_MS = 60_000
+/** A timer may ring a little before its time. */
+const EARLY_MS = 500
+/** How soon it is noticed that the process which ran a job has died. */
+const LOOK_AGAIN_MS = 1_000
+
+export interface CronJob {
+  name: string
+  /** Five fields, UTC. */
+  pattern: string
+  /**
+   * For what costs much: a process that starts runs it only when it has not been run for so long.
+   * The others are run when a tick was missed.
+   */
+  rests_ms?: number
+  /** Also when none was missed: it does what another version of this program has left to do. */
+  at_each_start?: true
+  /** Stops soon after `signal` aborts, leaving the rest for the next run. Returns what it did. */
+  run(signal: AbortSignal): Promise<string>
+}
+
+export type RunOutcome =
+  | { outcome: 'done' | 'failed'; detail: string }
+  | { outcome: 'already_running' | 'already_done' }
+
+/** When a job ticks for the first time after an instant. Both epoch ms. */
+export type NextTick = (name: string, after: number) => number
+
+export class CronJobs implements AsyncDisposable {
+  readonly #stopping = new AbortController()
+  readonly #running = new Set<Promise<unknown>>()
+
+  constructor(
+    readonly context: Pick<Context, 'db' | 'clock'>,
+    readonly jobs: readonly CronJob[],
+  ) {}
+
+  /** Runs a job now, unless it is running. Failures are recorded and logged, not thrown. */
+  run(name: string): Promise<RunOutcome> {
+    return this.#run(name)
+  }
+
+  /**
+   * Runs a job for the tick that is now, unless it has run for it, in whatever process. Where one runs
+   * it, this waits until that is done, and does it where that process dies.
+   */
+  async tick(name: string): Promise<RunOutcome> {
+    const { signal } = this.#stopping
+    const tick_at = this.#tickAt()
+    for (;;) {
+      const result = await this.#run(name, tick_at)
+      if (result.outcome !== 'already_running') return result
+      await pause(LOOK_AGAIN_MS, undefined, { signal, ref: false }).catch(() => {})
+      if (signal.aborted) return result
+    }
+  }
+
+  /** At the start of the process: runs what may have been missed. Failures are logged, not thrown. */
+  async catchUp(nextTick: NextTick): Promise<void> {
+    const missed = await this.#listMissed(nextTick).catch((error): string[] => {
+      log.error('It is not known what was missed while nothing ran: {error}', { error })
+      return []
+    })
+    await Promise.all(
+      this.jobs.map(async ({ name, at_each_start }) => {
+        if (at_each_start) await this.run(name)
+        else if (missed.includes(name)) await this.tick(name)
+      }),
+    )
+  }
+
+  /** Asks running jobs to stop, and waits for them. */
+  async [Symbol.asyncDispose](): Promise<void> {
+    this.#stopping.abort()
+    await Promise.allSettled(this.#running)
+  }
+
+  #tickAt(): number {
+    return Math.floor((this.context.clock.now() + EARLY_MS) / MINUTE_MS) * MINUTE_MS
+  }
+
+  async #listMissed(nextTick: NextTick): Promise<string[]> {
+    const runs = await this.context.db.instance.read((q) => q.select().from(q.tables.cron_jobs))
+    const now = this.context.clock.now()
+    const missed = this.jobs.filter(({ name, rests_ms }) => {
+      const last = runs.find((run) => run.name === name)
+      // What is in the future was written by a clock that has been set back since.
+      if (!last || last.started_at > now) return true
+      if (rests_ms !== undefined) return now - last.started_at >= rests_ms
+      return nextTick(name, last.tick_at ?? last.started_at) <= now
+    })
+    return missed.map(({ name }) => name)
+  }
+
+  async #run(name: string, tick_at?: number): Promise<RunOutcome> {
+    const job = this.jobs.find((one) => one.name === name)
+    if (!job) {
+      throw new Error(`There is no job "${name}". There are: ${this.jobs.map((one) => one.name).join(', ')}.`)
+    }
+    const running = this.#runCaught(job, tick_at)
+    this.#running.add(running)
+    try {
+      return await running
+    } finally {
+      this.#running.delete(running)
+    }
+  }
+
+  async #runCaught(job: CronJob, tick_at?: number): Promise<RunOutcome> {
+    try {
+      const run = () => this.#runUnlessDone(job, tick_at)
+      return (await this.context.db.exclusively(`cron:${job.name}`, run)) ?? { outcome: 'already_running' }
+    } catch (error) {
+      // The database itself is away, so that there is nowhere to record it.
+      return this.#failed(job, error)
+    }
+  }
+
+  async #runUnlessDone(job: CronJob, tick_at?: number): Promise<RunOutcome> {
+    if (tick_at !== undefined && (await this.#isDone(job, tick_at))) return { outcome: 'already_done' }
+    return this.#runRecorded(job, tick_at)
+  }
+
+  /** For this tick or a later one, but for one that a clock has recorded which was ahead. */
+  async #isDone({ name }: CronJob, tick_at: number): Promise<boolean> {
+    const [last] = await this.context.db.instance.read((q) => {
+      const { cron_jobs } = q.tables
+      return q.select({ tick_at: cron_jobs.tick_at }).from(cron_jobs).where(eq(cron_jobs.name, name))
+    })
+    const done = last?.tick_at ?? Number.NEGATIVE_INFINITY
+    return done >= tick_at && done <= this.context.clock.now() + MINUTE_MS
+  }
+
+  async #runRecorded(job: CronJob, tick_at?: number) {
+    const { clock } = this.context
+    const started_at = clock.now()
+    const result = await this.#runOnce(job)
+    await this.context.db.instance.write(async (tx) => {
+      const { cron_jobs } = tx.tables
+      const tick = tick_at === undefined ? {} : { tick_at }
+      const run = { started_at, finished_at: clock.now(), ...result, ...tick }
+      await tx
+        .insert(cron_jobs)
+        .values({ name: job.name, ...run })
+        .onConflictDoUpdate({ target: cron_jobs.name, set: run })
+    })
+    return result
+  }
+
+  async #runOnce(job: CronJob) {
+    try {
+      const detail = await job.run(this.#stopping.signal)
+      log.debug('{job}: {detail}', { job: job.name, detail })
+      return { outcome: 'done' as const, detail }
+    } catch (error) {
+      return this.#failed(job, error)
+    }
+  }
+
+  #failed(job: CronJob, error: unknown) {
+    log.error('{job} failed: {error}', { job: job.name, error })
+    const description = describeError(error)
+    // The summary of a job that failed in part, which is read again: see metrics/rebuild/rollup-drift.ts.
+    const detail = error instanceof AggregateError ? description.message : errorLine(description)
+    return { outcome: 'failed' as const, detail }
+  }
+}

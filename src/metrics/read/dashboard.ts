@@ -1,0 +1,172 @@
+/** The dashboard document: everything at once, for now or as it stood at the end of a local day. */
+import type { Read } from '../../db/handle.ts'
+import { statement } from '../../db/statement.ts'
+import { InvalidValueError } from '../../lib/app-error.ts'
+import { dayNamed, dayToDate, type LocalDays } from '../../lib/time/local-days.ts'
+import { WORK_SINCE_VERSION } from '../rebuild/rollup-version.ts'
+import { readWork, type WorkNumbers } from '../stocks/read-work.ts'
+import { NO_WORK_METRICS, workMetrics } from '../stocks/work-metrics.ts'
+import { readCalendar } from './calendar.ts'
+import { chatMetrics, NO_CHAT_METRICS } from './chat-metrics.ts'
+import { type DailyMetricName, dailyPoint, LOOK_BACK_DAYS, NOT_BEGUN, NOT_BUILT } from './daily-metrics.ts'
+import type { Dashboard } from './dashboard/schema.ts'
+import { type DaySeries, readDaySeries } from './day-series.ts'
+import {
+  activeUsersGrowth,
+  averageSessionDuration,
+  engagementScore,
+  growthRate,
+  type Note,
+  type Noted,
+  newUsersGrowth,
+  retention,
+  stickiness,
+} from './formulas.ts'
+
+const TREND_DAYS = 7
+const DAY_MS = 86_400_000
+
+const countActive = statement<
+  { generation: number; from_day: number; to_day: number; after_at: number; until_at: number },
+  { people: number }
+>(`
+  select count(distinct person_id) as people from person_days
+  where organization_id = :organization_id and generation = :generation
+    and day between :from_day and :to_day and last_at > :after_at and first_at <= :until_at`)
+
+/** A moment for which a dashboard is made. */
+export interface Moment {
+  /** The local day that is "today". */
+  today: number
+  /** Epoch ms, the last instant that counts. */
+  now: number
+  /** When the local day is over, after which the same dashboard would be another. */
+  ends_at: number
+}
+
+/** @throws InvalidValueError when `asOf` is no date, or lies in the future. */
+function momentOf(days: LocalDays, now: number, asOf: string | undefined): Moment {
+  const current = days.dayOf(now)
+  const today = asOf === undefined ? current : dayNamed('as_of', asOf)
+  if (today > current) {
+    throw new InvalidValueError(
+      'as_of',
+      `is in the future: today is ${dayToDate(current)} in ${days.timeZone}`,
+    )
+  }
+  const ends_at = days.endOf(today)
+  return { today, now: Math.min(now, ends_at - 1), ends_at }
+}
+
+type Parts = Omit<Dashboard, 'timestamp' | 'organization_id' | 'as_of' | 'system_metrics' | 'cache_metadata'>
+
+/** The parts that come from the organization's own data, read in one consistent state. */
+export async function readDashboardParts(q: Read, now: number, asOf: string | undefined) {
+  const calendar = await readCalendar(q, now)
+  const { days, generation, firstDay } = calendar
+  const moment = momentOf(days, now, asOf)
+  const series = await readDaySeries(q, calendar, moment.today - LOOK_BACK_DAYS, moment.today)
+  const [active] = await q.all(countActive, {
+    generation,
+    from_day: moment.today - 2,
+    // While a date returns (see LocalDays.endOf), there are instants of the next one before now.
+    to_day: moment.today + 1,
+    after_at: moment.now - DAY_MS,
+    until_at: moment.now,
+  })
+  const hasEnded = moment.ends_at <= now
+  const { today, ends_at } = moment
+  const work = await readWork(q, { generation, today, now, ends_at })
+  const found = { series, today, firstDay, activeUsers: active?.people ?? 0, work, hasEnded }
+  return { moment, hasEnded, next_late_at: work.next_late_at, parts: partsOf(found) }
+}
+
+interface Found {
+  series: DaySeries
+  today: number
+  firstDay: number
+  activeUsers: number
+  work: WorkNumbers
+  hasEnded: boolean
+}
+
+function partsOf({ series, today, firstDay, activeUsers, work, hasEnded }: Found): Parts {
+  const yesterday = today - 1
+  const exists = today >= firstDay
+  const notes = new Notes()
+  const orNull = (value: number) => (exists ? value : null)
+  if (!exists) {
+    for (const group of ['user_metrics', 'engagement_metrics', 'work_metrics', 'chat_metrics']) {
+      notes.add(group, { reason: NOT_BEGUN, began_on: dayToDate(firstDay) })
+    }
+  }
+  const isBuilt = series.version >= WORK_SINCE_VERSION
+  if (exists && !isBuilt) {
+    for (const group of ['work_metrics', 'chat_metrics']) notes.add(group, { reason: NOT_BUILT })
+  }
+  const take = notes.take.bind(notes)
+  const complete = (day: number) => hasEnded || day < today
+  const rolling = (name: 'weekly_active_users' | 'monthly_active_users') => {
+    const { value } = dailyPoint(name, series, yesterday, firstDay, true)
+    return notes.take(name, value === null ? { value, note: { reason: 'immature' } } : { value })
+  }
+  const trend = (name: DailyMetricName) =>
+    Array.from({ length: TREND_DAYS }, (_, i) => {
+      const day = today - TREND_DAYS + 1 + i
+      const point = dailyPoint(name, series, day, firstDay, complete(day))
+      return { date: dayToDate(day), ...point, complete: complete(day) }
+    })
+  return {
+    user_metrics: {
+      total_users: orNull(series.users(today)),
+      active_users: orNull(activeUsers),
+      new_users_today: orNull(series.on(today).new_users),
+      growth_rate: notes.take('growth_rate', growthRate(series, yesterday, firstDay)),
+      active_users_growth_rate: notes.take(
+        'active_users_growth_rate',
+        activeUsersGrowth(series, yesterday, firstDay),
+      ),
+      new_users_growth_rate: notes.take('new_users_growth_rate', newUsersGrowth(series, yesterday, firstDay)),
+      user_retention: notes.take('user_retention', retention(series, yesterday, firstDay)),
+    },
+    content_metrics: notes.missing('content_metrics', 'this version keeps no content'),
+    engagement_metrics: {
+      daily_active_users: orNull(series.on(today).dau),
+      avg_session_duration: notes.take('avg_session_duration', averageSessionDuration(series, today)),
+      total_lessons_completed: notes.missing('total_lessons_completed', 'this version keeps no lessons'),
+      total_assessments: notes.missing('total_assessments', 'this version keeps no assessments'),
+      engagement_score: notes.take('engagement_score', engagementScore(series, today)),
+      weekly_active_users: rolling('weekly_active_users'),
+      monthly_active_users: rolling('monthly_active_users'),
+      stickiness: notes.take('stickiness', stickiness(series, yesterday, firstDay)),
+    },
+    work_metrics: exists && isBuilt ? workMetrics(work, series, today, take) : NO_WORK_METRICS,
+    hiring_metrics: notes.missing('hiring_metrics', 'this version keeps no jobs or applications'),
+    chat_metrics: exists && isBuilt ? chatMetrics(series, today, firstDay, take) : NO_CHAT_METRICS,
+    trends: {
+      daily_active_users: trend('daily_active_users'),
+      content_created: notes.missing('trends.content_created', 'this version keeps no content'),
+      engagement_score: trend('engagement_score'),
+    },
+    notes: notes.all,
+  }
+}
+
+class Notes {
+  readonly all: Record<string, Note> = {}
+
+  add(name: string, note: Note): void {
+    this.all[name] = note
+  }
+
+  /** Takes the note apart from the value. */
+  take(name: string, { value, note }: Noted): number | null {
+    if (note) this.add(name, note)
+    return value
+  }
+
+  missing(name: string, reason: string): null {
+    this.add(name, { reason })
+    return null
+  }
+}

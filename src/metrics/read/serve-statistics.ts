@@ -1,0 +1,171 @@
+/** One daily metric over a period: what it was, where it goes, and which of its days stand out. */
+
+import type { Principal } from '../../access/principal.ts'
+import type { Serialised } from '../../cache/serialised.ts'
+import type { Context } from '../../context.ts'
+import type { Read } from '../../db/handle.ts'
+import { roundedToFour } from '../../lib/rounding.ts'
+import { dayToDate, endedDayNamed } from '../../lib/time/local-days.ts'
+import type { StatisticsQuery } from '../schema.ts'
+import { anomalies, type LevelShift, type UnusualDay } from '../statistics/anomalies.ts'
+import { mean, sum } from '../statistics/averages.ts'
+import { type Change, changeOf } from '../statistics/change.ts'
+import { describe } from '../statistics/describe.ts'
+import { forecast } from '../statistics/forecast.ts'
+import { seasonality } from '../statistics/seasonality.ts'
+import { trend } from '../statistics/trend.ts'
+import { DAYS_PER_WEEK, type Weekday, weekdayOf } from '../statistics/weekdays.ts'
+import { readCalendar } from './calendar.ts'
+import {
+  DAILY_METRIC_NAMES,
+  type DailyMetricName,
+  dailyValue,
+  isDailyCount,
+  LOOK_BACK_DAYS,
+} from './daily-metrics.ts'
+import { readDaySeries } from './day-series.ts'
+import { DEFINITIONS, METRIC_VERSION } from './definitions.ts'
+import { LOW_N } from './formulas.ts'
+import { readHourlyStatistics } from './hourly-statistics.ts'
+import { serveKept } from './serve-kept.ts'
+
+const TTL_MS = 5 * 60_000
+const PERIOD_DAYS = { '7d': 7, '30d': 30, '90d': 90 } as const
+/** So that the longest period has one before it, and each of its days eight weeks to be judged by. */
+const HISTORY_DAYS = 180
+const FORECAST_FROM_DAYS = 90
+const NO_COUNT = `only for counts of a day: ${DAILY_METRIC_NAMES.filter(isDailyCount).join(', ')}`
+
+export function serveStatistics(
+  context: Pick<Context, 'db' | 'clock' | 'cache'>,
+  { organization_id }: Principal,
+  { metric = 'daily_active_users', period = '30d', to, force_refresh }: StatisticsQuery,
+): Serialised | Promise<Serialised> {
+  const takesLong = period === '1d'
+  const wanted = { organization_id, name: 'statistics', of: `${period}:${to ?? ''}:${metric}`, force_refresh }
+  return serveKept(context, { ...wanted, takesLong }, async (q, now) => {
+    const { parts, next_at } =
+      period === '1d'
+        ? await readHourlyStatistics(q, now, metric, to)
+        : await readDailyStatistics(q, now, metric, PERIOD_DAYS[period], to)
+    const head = { metric, period, metric_version: METRIC_VERSION }
+    // Another hour or day is complete from then on.
+    return { parts: { ...head, ...roundedToFour(parts) }, ttl_ms: Math.min(TTL_MS, next_at - now) }
+  })
+}
+
+/** @throws InvalidValueError when `to` is no date, or its day has not ended. */
+async function readDailyStatistics(
+  q: Read,
+  now: number,
+  metric: DailyMetricName,
+  days: number,
+  to: string | undefined,
+) {
+  const { history, time_zone, ends_at } = await readHistory(q, now, metric, to)
+  return { parts: { time_zone, ...statisticsOf(history, metric, days) }, next_at: ends_at }
+}
+
+/** The complete days of a metric that have a value, without a gap, up to the last one. */
+class History {
+  constructor(
+    readonly values: readonly number[],
+    readonly lastDay: number,
+  ) {}
+
+  get length(): number {
+    return this.values.length
+  }
+
+  /** The `days` that end `before` days ago; fewer where there are no more. */
+  last(days: number, before = 0): History {
+    const end = Math.max(0, this.length - before)
+    return new History(this.values.slice(Math.max(0, end - days), end), this.lastDay - before)
+  }
+
+  dateAt(index: number): string {
+    return dayToDate(this.lastDay - this.length + 1 + index)
+  }
+
+  get firstWeekday(): Weekday {
+    return weekdayOf(this.lastDay - this.length + 1)
+  }
+}
+
+async function readHistory(q: Read, now: number, metric: DailyMetricName, to: string | undefined) {
+  const calendar = await readCalendar(q, now)
+  const { firstDay, ends_at } = calendar
+  const last = to === undefined ? calendar.today - 1 : endedDayNamed(to, calendar)
+  const from = last - HISTORY_DAYS + 1
+  const series = await readDaySeries(q, calendar, from - LOOK_BACK_DAYS, last)
+  const values: number[] = []
+  for (let day = last; day >= from; day -= 1) {
+    const value = dailyValue(metric, series, day, firstDay, true)
+    if (value === null) break
+    values.unshift(value)
+  }
+  return { history: new History(values, last), time_zone: calendar.days.timeZone, ends_at }
+}
+
+function statisticsOf(history: History, metric: DailyMetricName, days: number) {
+  const period = history.last(days)
+  const previous = history.last(days, days)
+  const unit = DEFINITIONS[metric].unit
+  const change = (length: number): Change => {
+    const before = history.last(length, length).values
+    const change = changeOf(history.last(length).values, before, length, unit === 'percent')
+    return { ...change, ...(change.denominator !== undefined && isOfFew(metric, before) && { low_n: true }) }
+  }
+  const wholeWeeks = days - (days % DAYS_PER_WEEK)
+  const isCount = isDailyCount(metric)
+  const found = isCount ? anomalies(history.values, history.firstWeekday) : null
+  return {
+    unit,
+    from: dayToDate(history.lastDay - days + 1),
+    to: dayToDate(history.lastDay),
+    current: describe(period.values),
+    previous: describe(previous.values),
+    change: change(days),
+    /** Of whole weeks, so that each has the same weekdays. */
+    change_of_weeks: wholeWeeks === days ? null : { days: wholeWeeks, ...change(wholeWeeks) },
+    trend: trend(period.values, previous.length === days ? previous.values : []),
+    seasonality: seasonality(period.values, period.firstWeekday),
+    anomalies: found ? anomaliesOf(found, history, days) : { items: null, reason: NO_COUNT },
+    forecast: isCount
+      ? forecastOf(history.last(FORECAST_FROM_DAYS), found?.level_shift_open ?? false)
+      : { days: null, reason: NO_COUNT },
+  }
+}
+
+/** Whether so few were counted that one more or less moves a percentage of them a lot. */
+function isOfFew(metric: DailyMetricName, values: readonly number[]): boolean {
+  if (isDailyCount(metric)) return sum(values) < LOW_N
+  return DEFINITIONS[metric].unit === 'people' && mean(values) < LOW_N
+}
+
+/** Those of the period, with dates in place of indices. */
+function anomaliesOf(found: ReturnType<typeof anomalies>, history: History, days: number) {
+  const { anomalies: all, ...rest } = found
+  const begin = history.length - days
+  const dated = ({ kind, index, ...day }: UnusualDay) => ({ kind, date: history.dateAt(index), ...day })
+  const shifted = ({ kind, index, noticed_index, side, days: parts }: LevelShift) => ({
+    kind,
+    date: history.dateAt(index),
+    noticed_on: history.dateAt(noticed_index),
+    side,
+    days: parts.map(dated),
+  })
+  const items = all
+    ?.filter((one) => (one.kind === 'day' ? one.index : one.noticed_index) >= begin)
+    .map((one) => (one.kind === 'day' ? dated(one) : shifted(one)))
+  return { ...rest, items: items ?? null }
+}
+
+function forecastOf(history: History, levelShiftOpen: boolean) {
+  const { days, ...rest } = forecast(history.values, history.firstWeekday, levelShiftOpen)
+  const dated = days?.map(({ days_ahead, ...day }) => ({
+    date: dayToDate(history.lastDay + days_ahead),
+    ...day,
+  }))
+  return { ...rest, days: dated ?? null }
+}

@@ -1,0 +1,167 @@
+/** Compares every rollup of an organization with a recount from its raw events. */
+import type { Context } from '../../context.ts'
+import type { Read } from '../../db/handle.ts'
+import { statement } from '../../db/statement.ts'
+import { givingWay } from '../../lib/give-way.ts'
+import { dayToDate, localDays } from '../../lib/time/local-days.ts'
+import { firstDayOf } from '../../lib/time/periods.ts'
+import { CELL_COLUMNS, type CohortCell, type CohortDeltas } from '../record/cohort-deltas.ts'
+import { DAY_COLUMNS, DayDeltas, type DayRow } from '../record/day-deltas.ts'
+import { readRollupSettings } from '../record/rollup-statements.ts'
+import { compareWork, expectWork } from '../stocks/check-work.ts'
+import { WORK_COLUMNS } from '../stocks/work-deltas.ts'
+import { listCounters } from '../stocks/work-statements.ts'
+import { type CheckReport, Findings } from './findings.ts'
+import type { HistoryDay, HistorySession, PersonHistory } from './person-history.ts'
+import { listPeople, readPeopleCount, readPersonHistory } from './read-person-history.ts'
+
+/** A long history has a hundred thousand of them. */
+const CELLS_AT_ONCE = 2_000
+
+type OfPerson = { generation: number; person_id: string }
+type OfGeneration = { generation: number }
+type CellName = { unit: string; period: number; cohort: number }
+
+const where = 'where organization_id = :organization_id and generation = :generation'
+const listDays = statement<OfPerson, HistoryDay>(
+  `select day, n, core_n, first_at, last_at from person_days ${where} and person_id = :person_id`,
+)
+const listSessions = statement<OfPerson, HistorySession>(
+  `select start_at, end_at, n, start_day from person_sessions ${where} and person_id = :person_id`,
+)
+const findState = statement<OfPerson, { first_day: number | null }>(
+  `select first_day from person_states ${where} and person_id = :person_id`,
+)
+const listOrganizationDays = statement<OfGeneration, DayRow>(
+  `select day, ${DAY_COLUMNS.join(', ')} from organization_days ${where}`,
+)
+const listCellsAfter = statement<OfGeneration & CellName, CohortCell>(`
+  select unit, period, cohort, ${CELL_COLUMNS.join(', ')} from cohort_cells ${where}
+    and (unit, period, cohort) > (:unit, :period, :cohort)
+  order by unit, period, cohort limit ${CELLS_AT_ONCE}`)
+const listMessageDays = statement<OfPerson, { day: number; n: number }>(
+  `select day, n from person_message_days ${where} and person_id = :person_id`,
+)
+const countRows = statement<OfGeneration, { rows: number }>(`
+  select (select count(*) from person_days ${where}) + (select count(*) from person_sessions ${where})
+    + (select count(*) from person_message_days ${where}) as rows`)
+
+/** @param onProgress Called with the share that is done, 0 to 1. */
+export async function checkRollups(
+  { db }: Pick<Context, 'db'>,
+  organizationId: string,
+  onProgress: (share: number) => void,
+): Promise<CheckReport> {
+  return db.for(organizationId).snapshot(async (q) => {
+    const { rollup_generation: generation, time_zone } = await readRollupSettings(q)
+    const days = localDays(time_zone)
+    const total = await readPeopleCount(q)
+    const findings = new Findings()
+    const expected = new DayDeltas()
+    const giveWay = givingWay()
+    let after = ''
+    for (let page = await listPeople(q, after); page.length > 0; page = await listPeople(q, after)) {
+      for (const person of page) {
+        const history = await readPersonHistory(q, person, days, giveWay)
+        history.contribute(expected)
+        await comparePerson(q, { generation, person_id: person.id }, history, findings)
+        findings.people += 1
+        after = person.id
+      }
+      onProgress(findings.people / total)
+    }
+    await expectWork(q, days, expected, findings, giveWay)
+    await compareRowCount(q, generation, findings)
+    await compareOrganization(q, generation, expected, findings)
+    await compareCells(q, generation, expected.cohorts, findings, giveWay)
+    await compareWork(q, generation, expected, findings, giveWay)
+    return findings.report()
+  })
+}
+
+async function comparePerson(
+  q: Read,
+  of: OfPerson,
+  history: PersonHistory,
+  findings: Findings,
+): Promise<void> {
+  const person = `person ${of.person_id}`
+  const [state] = await q.all(findState, of)
+  findings.compare(
+    () => `${person}, first day`,
+    { first_day: history.firstDay },
+    { first_day: state?.first_day ?? null },
+  )
+  const days = await q.all(listDays, of)
+  findings.compareRows(`${person}, day`, [...history.days.values()], days, ({ day }) => dayToDate(day))
+  const sessions = await q.all(listSessions, of)
+  findings.compareRows(`${person}, session`, history.sessions, sessions, ({ start_at }) =>
+    new Date(start_at).toISOString(),
+  )
+  const messages = await q.all(listMessageDays, of)
+  findings.compareRows(`${person}, messages of`, history.messageDays, messages, ({ day }) => dayToDate(day))
+}
+
+/** Finds rows of people who do not exist. */
+async function compareRowCount(q: Read, generation: number, findings: Findings): Promise<void> {
+  const [stored] = await q.all(countRows, { generation })
+  findings.compare(
+    () => 'days and sessions of people',
+    { rows: findings.personRows },
+    { rows: Number(stored?.rows) },
+  )
+}
+
+async function compareOrganization(
+  q: Read,
+  generation: number,
+  expected: DayDeltas,
+  findings: Findings,
+): Promise<void> {
+  const stored = (await q.all(listOrganizationDays, { generation })).filter((row) =>
+    DAY_COLUMNS.some((column) => row[column] !== 0),
+  )
+  findings.compareRows('day of the organization', expected.rows(), stored, ({ day }) => dayToDate(day))
+  const counters = new Map((await q.all(listCounters, { generation })).map(({ key, value }) => [key, value]))
+  const totals = new Map(expected.work.totals().map(({ key, amount }) => [key, amount]))
+  for (const key of ['users', ...WORK_COLUMNS]) {
+    const value = key === 'users' ? expected.users : (totals.get(key) ?? 0)
+    findings.compare(() => `number of ${key}`, { value }, { value: counters.get(key) ?? 0 })
+  }
+}
+
+async function compareCells(
+  q: Read,
+  generation: number,
+  expected: CohortDeltas,
+  findings: Findings,
+  giveWay: () => Promise<void>,
+): Promise<void> {
+  const keyOf = ({ unit, period, cohort }: CohortCell) => `${unit} ${period} ${cohort}`
+  const unmet = new Map(expected.rows().map((cell) => [keyOf(cell), cell]))
+  let page: CohortCell[]
+  let after: CellName = { unit: '', period: 0, cohort: 0 }
+  do {
+    page = await q.all(listCellsAfter, { generation, ...nameOf(after) })
+    for (const cell of page) {
+      const key = keyOf(cell)
+      const wanted = unmet.get(key)
+      if (wanted || CELL_COLUMNS.some((column) => cell[column] !== 0)) {
+        findings.compare(() => inWords(cell), wanted, cell)
+      }
+      unmet.delete(key)
+    }
+    after = page.at(-1) ?? after
+    await giveWay()
+  } while (page.length === CELLS_AT_ONCE)
+  for (const cell of unmet.values()) findings.compare(() => inWords(cell), cell, undefined)
+}
+
+function nameOf({ unit, period, cohort }: CellName): CellName {
+  return { unit, period, cohort }
+}
+
+function inWords({ unit, period, cohort }: CohortCell): string {
+  const [began, then] = [cohort, period].map((one) => dayToDate(firstDayOf(unit, one)))
+  return `cohort of the organization that began in the ${unit} of ${began}, in that of ${then}`
+}

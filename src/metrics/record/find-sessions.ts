@@ -1,0 +1,29 @@
+import type { Write } from '../../db/handle.ts'
+import { findSessionsNear, type SessionFound } from './rollup-statements.ts'
+import { type Run, SESSION_GAP_MS } from './session-runs.ts'
+
+type PersonRun = Pick<Run, 'start_at' | 'end_at'> & { person_id: string }
+
+/** The sessions that runs of actions touch: at most a session gap away. */
+export async function findSessions(
+  tx: Write,
+  runs: readonly PersonRun[],
+  generation: number,
+): Promise<SessionFound[]> {
+  const rows = runs.map(({ person_id, start_at, end_at }) => ({
+    person_id,
+    from_at: start_at - SESSION_GAP_MS,
+    until_at: end_at + SESSION_GAP_MS,
+  }))
+  const found = await tx.each(findSessionsNear, rows, { generation })
+  return found.flatMap(({ person_id, from_at, before, ...session }) => {
+    const near = before === null ? (session as Omit<SessionFound, 'person_id'>) : unpacked(before)
+    const reachesIt = near.start_at !== null && near.end_at >= from_at
+    return reachesIt ? [{ person_id, ...near }] : []
+  })
+}
+
+function unpacked(text: string): Omit<SessionFound, 'person_id'> {
+  const [start_at = 0, end_at = 0, n = 0, start_day = 0] = text.split(',').map(Number)
+  return { start_at, end_at, n, start_day }
+}

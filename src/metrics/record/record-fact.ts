@@ -1,0 +1,135 @@
+/**
+ * Moves the rollups with a fact, inside the transaction that made it.
+ *
+ * While a new generation is being built beside the current one (a rebuild, another time zone),
+ * facts go to both: to the new one as far as the people, tasks and projects concerned are built there
+ * already. Those that are not will be built from the raw rows, those of this fact among them.
+ */
+import type { Fact } from '../../db/facts.ts'
+import type { Recorder, Write } from '../../db/handle.ts'
+import { type LocalDays, localDays } from '../../lib/time/local-days.ts'
+import { moveWork } from '../stocks/move-work.ts'
+import { recordWork, type WorkFact, type WorkMove } from '../stocks/record-work.ts'
+import { addActivities } from './add-activities.ts'
+import { addDeltas } from './add-deltas.ts'
+import { addMember, changeMember } from './add-member.ts'
+import { addMessage } from './add-message.ts'
+import { DayDeltas } from './day-deltas.ts'
+import { deleteActivities } from './delete-activities.ts'
+import { LONGEST_WINDOW } from './rolling-distinct.ts'
+import { markSnapshotsStale, type RollupSettings, readRollupSettings } from './rollup-statements.ts'
+
+/** One generation of an organization's rollups, open for a change. */
+export interface Rollups {
+  readonly tx: Write
+  readonly generation: number
+  readonly days: LocalDays
+  readonly deltas: DayDeltas
+  /** Whether it is the one that is read: then people who are not in it yet are to be added to it. */
+  readonly isCurrent: boolean
+}
+
+export const recordFact: Recorder = async (tx, fact) => {
+  if (!movesRollups(fact)) return
+  await tx.can.shareOrganization(tx)
+  await tx.can.lockPeople(tx, peopleOf(fact))
+  const settings = await readRollupSettings(tx)
+  const work = isWork(fact) ? await recordWork(tx, fact, settings.next_work_until) : []
+  for (const generation of openGenerations(settings)) {
+    const rollups: Rollups = { tx, deltas: new DayDeltas(), ...generation }
+    await applyFact(rollups, fact, work)
+    await writeDeltas(rollups)
+  }
+}
+
+/** Adds the gathered deltas, and marks what was closed over them. */
+async function writeDeltas({ tx, generation, deltas }: Rollups): Promise<void> {
+  await addDeltas(tx, generation, deltas)
+  const rows = deltas.rows()
+  const first = rows[0]
+  const last = rows.at(-1)
+  if (!first || !last) return
+  // Who is a user shows on every later day; who was active shows in the windows that hold the day.
+  const changesUsers = rows.some((row) => row.new_users + row.reactivated + row.removed !== 0)
+  const to_day = changesUsers ? Number.MAX_SAFE_INTEGER : last.day + LONGEST_WINDOW
+  await tx.all(markSnapshotsStale, { from_day: first.day, to_day })
+}
+
+function openGenerations(settings: RollupSettings) {
+  const current = {
+    generation: settings.rollup_generation,
+    days: localDays(settings.time_zone),
+    isCurrent: true,
+  }
+  if (settings.next_rollup_generation === null) return [current]
+  const next = {
+    generation: settings.next_rollup_generation,
+    days: localDays(settings.next_time_zone ?? settings.time_zone),
+    isCurrent: false,
+  }
+  return [current, next]
+}
+
+const STILL = [
+  'person_changed',
+  'team_changed',
+  'project_changed',
+  'task_changed',
+  'conversation_changed',
+  'members_notified',
+  'organization_changed',
+  'rollups_replaced',
+  'access_changed',
+] as const
+type MovingFact = Exclude<Fact, { type: (typeof STILL)[number] }>
+
+function movesRollups(fact: Fact): fact is MovingFact {
+  return !(STILL as readonly Fact['type'][]).includes(fact.type)
+}
+
+function isWork(fact: MovingFact): fact is WorkFact {
+  return fact.type === 'tasks_changed' || fact.type === 'projects_changed'
+}
+
+function peopleOf(fact: MovingFact): string[] {
+  switch (fact.type) {
+    case 'people_acted':
+    case 'activities_deleted':
+      return [...new Set(fact.activities.map((activity) => activity.person_id))]
+    case 'member_joined':
+    case 'member_left':
+    case 'member_returned':
+      return [fact.person_id]
+    case 'message_sent':
+      return fact.person_id === null ? [] : [fact.person_id]
+    case 'tasks_changed':
+    case 'projects_changed':
+      return []
+  }
+}
+
+async function applyFact(rollups: Rollups, fact: MovingFact, work: WorkMove[]): Promise<void> {
+  switch (fact.type) {
+    case 'people_acted':
+      return addActivities(rollups, fact.activities)
+    case 'activities_deleted':
+      return deleteActivities(rollups, fact.activities)
+    case 'member_joined':
+      return addMember(rollups, fact.person_id, fact.joined_at)
+    case 'member_left':
+      return changeMember(rollups, fact.person_id, 'removed', fact.at)
+    case 'member_returned':
+      return changeMember(rollups, fact.person_id, 'reactivated', fact.at)
+    case 'message_sent':
+      return fact.person_id === null ? undefined : addMessage(rollups, fact.person_id, fact.at)
+    case 'tasks_changed':
+    case 'projects_changed':
+      return moveAll(rollups, work)
+  }
+}
+
+function moveAll({ deltas, days, isCurrent }: Rollups, work: WorkMove[]): void {
+  for (const { before, after, isBuilt } of work) {
+    if (isCurrent || isBuilt) moveWork(deltas, days, before, after)
+  }
+}

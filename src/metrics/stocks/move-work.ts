@@ -1,0 +1,50 @@
+/**
+ * Moves the counts of work with one change of a task or a project.
+ *
+ * Stocks are differences by day: the state before stands no more from the day of the change on, and the
+ * one after does. What is late is a stock, too, of which the day is known beforehand:
+ *
+ *              due        changed, still open         done
+ *     ──●───────┬────────────────┬─────────────────────┬──
+ *     change    └ +1 late        └ −1 and +1 of the    └ −1
+ *                                  new due date's day,
+ *                                  or of today
+ *
+ * A change takes back the difference of the state before where it lies ahead, or ends it today: both are
+ * −1 on the later one of the two days. No other state need be known, and the order of changes to
+ * different things does not matter.
+ */
+
+import type { LocalDays } from '../../lib/time/local-days.ts'
+import type { DayDeltas } from '../record/day-deltas.ts'
+import { isDone, STILL_DONE, type WorkDeltas } from './work-deltas.ts'
+import { firstLateDay, stockOf, type WorkRow } from './work-state.ts'
+
+export function moveWork(deltas: DayDeltas, days: LocalDays, before: WorkRow | null, after: WorkRow): void {
+  const day = days.dayEndingAfter(after.at)
+  if (before) addState(deltas.work, days, before, day, -1)
+  addState(deltas.work, days, after, day, 1)
+  if (after.kind === 'task') addFacts(deltas, days, before, after)
+}
+
+/** From `day` on the state stands, or stands no more. */
+function addState(work: WorkDeltas, days: LocalDays, state: WorkRow, day: number, by: 1 | -1): void {
+  if (state.is_deleted) return
+  work.add(day, stockOf(state), by)
+  const late = firstLateDay(days, state)
+  if (late !== null) work.add(Math.max(day, late), `${state.kind}s_overdue`, by)
+}
+
+function addFacts(deltas: DayDeltas, days: LocalDays, before: WorkRow | null, after: WorkRow): void {
+  const day = days.dayOf(after.at)
+  if (!before) deltas.add(day, 'tasks_created', 1)
+  if (before?.done_at === after.done_at) return
+  if (before && isDone(before)) {
+    deltas.work.addTimes(days, before, STILL_DONE, -1)
+    deltas.work.addTimes(days, before, days.dayEndingAfter(after.at), 1)
+  }
+  if (isDone(after)) {
+    deltas.add(day, 'tasks_completed', 1)
+    deltas.work.addTimes(days, after, STILL_DONE, 1)
+  }
+}

@@ -1,0 +1,50 @@
+/**
+ * What the rollups must say about one task or project, computed from all its states in one go: each
+ * stands from its day to that of the next. It shares the definitions with the incremental path but not
+ * its way. `rollups check` and `rollups rebuild` stand on it.
+ */
+
+import type { LocalDays } from '../../lib/time/local-days.ts'
+import type { DayDeltas } from '../record/day-deltas.ts'
+import { STILL_DONE, type WorkColumn, type WorkDeltas } from './work-deltas.ts'
+import { firstLateDay, stockOf, type WorkRow } from './work-state.ts'
+
+/** @param states All that the thing has had, in their order. */
+export function contributeWork(deltas: DayDeltas, days: LocalDays, states: readonly WorkRow[]): void {
+  for (const [i, state] of states.entries()) {
+    if (state.is_deleted) continue
+    const next = states[i + 1]
+    const from = days.dayEndingAfter(state.at)
+    const until = next === undefined ? null : days.dayEndingAfter(next.at)
+    stand(deltas.work, stockOf(state), from, until)
+    const late = firstLateDay(days, state)
+    if (late !== null) stand(deltas.work, `${state.kind}s_overdue`, Math.max(from, late), until)
+  }
+  if (states[0]?.kind === 'task') contributeFacts(deltas, days, states)
+}
+
+/** From one day on to the day before the other. */
+function stand(work: WorkDeltas, column: WorkColumn, from: number, until: number | null): void {
+  if (until !== null && until <= from) return
+  work.add(from, column, 1)
+  if (until !== null) work.add(until, column, -1)
+}
+
+function contributeFacts(deltas: DayDeltas, days: LocalDays, states: readonly WorkRow[]): void {
+  const began_at = states[0]?.at ?? 0
+  deltas.add(days.dayOf(began_at), 'tasks_created', 1)
+  let started_at: number | null = null
+  let done_at: number | null = null
+  for (const { status, at } of states) {
+    if (done_at !== null && status !== 'done') {
+      deltas.work.addTimes(days, { began_at, started_at, done_at }, days.dayEndingAfter(at), 1)
+      done_at = null
+    }
+    if (status === 'in_progress') started_at ??= at
+    if (status === 'done' && done_at === null) {
+      deltas.add(days.dayOf(at), 'tasks_completed', 1)
+      done_at = at
+    }
+  }
+  if (done_at !== null) deltas.work.addTimes(days, { began_at, started_at, done_at }, STILL_DONE, 1)
+}

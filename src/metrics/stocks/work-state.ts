@@ -1,0 +1,77 @@
+/** The states in which tasks and projects have been: what all work metrics are made of. */
+import type { WorkState } from '../../db/facts.ts'
+import { dateToDay, type LocalDays } from '../../lib/time/local-days.ts'
+import type { WorkColumn } from './work-deltas.ts'
+
+export type WorkKind = 'task' | 'project'
+
+/** A row of `work_changes`. */
+export interface WorkRow {
+  thing_id: string
+  number: number
+  kind: WorkKind
+  at: number
+  status: string
+  due_on: string | null
+  due_at: number | null
+  is_deleted: boolean
+  began_at: number
+  started_at: number | null
+  done_at: number | null
+}
+
+/** Nothing of it is late any more. */
+const CLOSED = ['done', 'cancelled', 'completed', 'archived']
+
+/**
+ * The state that follows another, or is the first. Clocks differ between processes and are set: none
+ * is before the one that it follows.
+ *
+ * @returns `null` where nothing that is counted has changed.
+ */
+export function nextState(
+  kind: WorkKind,
+  before: WorkRow | null,
+  { id, ...change }: WorkState,
+  now: number,
+): WorkRow | null {
+  const { status, due_on = null, due_at = null, is_deleted = false } = { ...before, ...change }
+  if (status === undefined) throw new Error(`A first state must say its status: ${id}`)
+  const state = { status, due_on, due_at, is_deleted }
+  if (before && isSame(before, state)) return null
+  const at = Math.max(now, before?.at ?? now)
+  const started = status === 'in_progress' ? at : null
+  return {
+    thing_id: id,
+    number: (before?.number ?? 0) + 1,
+    kind,
+    at,
+    ...state,
+    began_at: before?.began_at ?? at,
+    started_at: before?.started_at ?? started,
+    done_at: status === 'done' ? (before?.done_at ?? at) : null,
+  }
+}
+
+type Counted = Pick<WorkRow, 'status' | 'due_on' | 'due_at' | 'is_deleted'>
+
+function isSame(one: Counted, other: Counted): boolean {
+  return (['status', 'due_on', 'due_at', 'is_deleted'] as const).every((name) => one[name] === other[name])
+}
+
+/** The stock that a thing in this state belongs to. */
+export function stockOf({ kind, status }: Pick<WorkRow, 'kind' | 'status'>): WorkColumn {
+  // The statuses are those of the schemas on the wire, each of which has its column.
+  return `${kind}s_${status}` as WorkColumn
+}
+
+/** The first local day at whose end a thing in this state is late; `null` when it never will be. */
+export function firstLateDay(
+  days: LocalDays,
+  { status, due_on, due_at }: Pick<WorkRow, 'status' | 'due_on' | 'due_at'>,
+): number | null {
+  if (CLOSED.includes(status)) return null
+  if (due_at !== null) return days.dayEndingAfter(due_at)
+  const day = due_on === null ? null : dateToDay(due_on)
+  return day === null ? null : day + 1
+}

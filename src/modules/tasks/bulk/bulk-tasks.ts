@@ -1,0 +1,106 @@
+/** Many tasks at once: all of them are written, or none, and then it is said of each why. */
+
+import type { Principal } from '../../../access/principal.ts'
+import { type Moment, readScene } from '../../../access/viewer.ts'
+import type { Context } from '../../../context.ts'
+import { AppError, InvalidValueError } from '../../../lib/app-error.ts'
+import { ChangedMeanwhileError } from '../../../lib/etag.ts'
+import { instantProblem, parseInstant } from '../../../lib/time/instant.ts'
+import { blankTask, changed, isMoved } from '../changes.ts'
+import { type Entered, enterTasks } from '../enter-tasks.ts'
+import { BulkRefusedError, type BulkResult, TaskNotFoundError } from '../errors.ts'
+import { onTheWire } from '../on-the-wire.ts'
+import { assertRight } from '../rules.ts'
+import type { NewTask, Task, TaskToChange } from '../schema.ts'
+import { findFaults, type TaskChange, type Writing, writeTasks } from '../write-tasks.ts'
+
+type Needs = Pick<Context, 'db' | 'clock' | 'newId'>
+
+/** @throws BulkRefusedError */
+export async function createTasks(
+  { db, clock, newId }: Needs,
+  principal: Principal,
+  given: readonly NewTask[],
+): Promise<Task[]> {
+  const now = clock.now()
+  return db.for(principal.organization_id).write(async (tx) => {
+    const scene = await readScene(tx, principal, now)
+    const { member_id } = scene.standing
+    const judged = given.map((task) =>
+      judge(() => ({ before: null, after: changed(blankTask(newId(), member_id, now), task, now) })),
+    )
+    return writeAll({ tx, newId, now, principal, scene }, judged)
+  })
+}
+
+/** Each as `changeTask` would. @throws BulkRefusedError */
+export async function changeTasks(
+  { db, clock, newId }: Needs,
+  principal: Principal,
+  given: readonly TaskToChange[],
+): Promise<Task[]> {
+  const now = clock.now()
+  const ids = given.map(({ id }) => id)
+  return db.for(principal.organization_id).write(async (tx) => {
+    await tx.can.lockTasks(tx, ids)
+    const scene = await readScene(tx, principal, now)
+    const entered = await enterTasks(tx, scene, ids)
+    const judged = given.map((task, index) =>
+      judge(() => {
+        if (ids.indexOf(task.id) < index) throw new InvalidValueError('id', 'is here twice')
+        return changeOf(task, entered.get(task.id), scene.now)
+      }),
+    )
+    return writeAll({ tx, newId, now, principal, scene }, judged, ids)
+  })
+}
+
+function judge(change: () => TaskChange): TaskChange | AppError {
+  try {
+    return change()
+  } catch (error) {
+    if (error instanceof AppError) return error
+    throw error
+  }
+}
+
+function changeOf(
+  { id: _, if_updated_at, ...changes }: TaskToChange,
+  entered: Entered | undefined,
+  now: Moment,
+): TaskChange {
+  if (!entered) throw new TaskNotFoundError()
+  const { row, right } = entered
+  assertRight(right, 'edit')
+  if (if_updated_at !== undefined) {
+    const seen = parseInstant(if_updated_at)
+    if (seen === null) throw new InvalidValueError('if_updated_at', instantProblem(if_updated_at))
+    if (seen !== row.updated_at) throw new ChangedMeanwhileError(onTheWire(row, now))
+  }
+  const after = changed(row, changes, now.at)
+  if (isMoved(row, after)) assertRight(right, 'manage')
+  return { before: row, after }
+}
+
+/** @param ids Of tasks that there are. @throws BulkRefusedError */
+async function writeAll(
+  writing: Writing,
+  judged: readonly (TaskChange | AppError)[],
+  ids?: readonly string[],
+): Promise<Task[]> {
+  const changes = judged.flatMap((one) => (one instanceof AppError ? [] : one))
+  const faults = await findFaults(writing, changes)
+  if (changes.length < judged.length || faults.some((fault) => fault !== null)) {
+    const left = faults.values()
+    const outcomes = judged.map((one) => (one instanceof AppError ? one : (left.next().value ?? null)))
+    throw new BulkRefusedError(outcomes.map((fault, index) => resultOf(fault, index, ids)))
+  }
+  await writeTasks(writing, changes)
+  return changes.map(({ after }) => onTheWire(after, writing.scene.now))
+}
+
+function resultOf(fault: AppError | null, index: number, ids?: readonly string[]): BulkResult {
+  const which = { index, ...(ids && { id: ids[index] }) }
+  if (fault === null) return { ...which, status: ids ? 200 : 201 }
+  return { ...which, status: fault.status, code: fault.code, detail: fault.message, ...fault.details }
+}

@@ -1,0 +1,142 @@
+/**
+ * By which way a list is read, so that its cost does not grow with the table.
+ *
+ * A list is merged from parts. Each part is some of the tasks, found by one index, and gives its first
+ * ones in the order asked for:
+ *
+ *   few   what a filter lets through, or what the caller sees, is little: one part for each reason
+ *         (the caller's own, assigned to the caller, of a team …), found by the reason's index and
+ *         sorted: see few-tasks.ts
+ *   walk  otherwise: one part for each status, read in the order of its index, and each task on the
+ *         way is looked at. Of many that match, the first are soon found
+ *
+ * In the order of the ids nothing has to be counted where an index of what is asked for ends in them:
+ * that of a column is one part, and that of labels, which stands in a table of its own, is read in bits.
+ */
+import { and, eq, lt, type SQL } from 'drizzle-orm'
+import type { Read } from '../../../db/handle.ts'
+import {
+  dueRange,
+  listLabelled,
+  listPlaces,
+  type Part,
+  type PlacePage,
+  type TaskFilter,
+} from './list-queries.ts'
+import { compare, NEVER_DUE, type Order, type Place, rankOf } from './order.ts'
+import {
+  BY_ID,
+  COLUMN_LIGHTNESS,
+  columnOf,
+  FEW,
+  findFew,
+  ofIds,
+  statusesOf,
+  WALKS,
+} from './selective-plan.ts'
+
+/** How many times the bit before each bit of a walk has: few queries, and not much that is read in vain. */
+const GROWTH = 3
+
+/** Where the tasks of a page stand. */
+export async function readPlaces(
+  q: Read,
+  filter: TaskFilter,
+  order: Order,
+  page: PlacePage,
+  few = FEW,
+): Promise<Place[]> {
+  const { label, ids } = filter
+  if (order.by === 'created_at' && label !== undefined && !ids && !columnOf(q, filter)) {
+    return q.can.inIndexOrder(q, () => walkLabel(q, filter, label, order, page, few))
+  }
+  const parts = await findFew(q, filter, order, few)
+  if (parts) return firstOf(q, parts, filter, order, page)
+  const walks = walksOf(q, filter, order, page.after)
+  return q.can.inIndexOrder(q, () => firstOf(q, walks, filter, order, page))
+}
+
+async function firstOf(
+  q: Read,
+  parts: readonly Part[],
+  filter: TaskFilter,
+  order: Order,
+  page: PlacePage,
+): Promise<Place[]> {
+  if (order.by !== 'due' || !order.isDescending) return merged(q, parts, filter, order, page)
+  // What is never due comes last here, too: behind what stands before it in the index.
+  const { due_order } = q.tables.tasks
+  const { after, limit } = page
+  const never = narrowed(parts, eq(due_order, NEVER_DUE))
+  if (after?.key === NEVER_DUE) return merged(q, never, filter, order, page)
+  const due = await merged(q, narrowed(parts, lt(due_order, NEVER_DUE)), filter, order, page)
+  if (due.length === limit || dueRange(q, filter)) return due
+  const rest = { after: null, limit: limit - due.length }
+  return [...due, ...(await merged(q, never, filter, order, rest))]
+}
+
+/** All that match, if what may match is little; else `null`. */
+export async function countFew(q: Read, filter: TaskFilter, few = FEW): Promise<number | null> {
+  const parts = await findFew(q, filter, ANY_ORDER, few)
+  if (parts === null) return null
+  const all = await merged(q, parts, filter, ANY_ORDER, { after: null, limit: few * COLUMN_LIGHTNESS + 1 })
+  return all.length
+}
+
+/** Not of the ids, in which what a column's index finds is not counted. */
+const ANY_ORDER: Order = { by: 'updated_at', isDescending: false }
+
+async function merged(
+  q: Read,
+  parts: readonly Part[],
+  filter: TaskFilter,
+  order: Order,
+  page: PlacePage,
+): Promise<Place[]> {
+  const lists = await Promise.all(parts.map((part) => listPlaces(q, part, filter, order, page)))
+  // What there are several reasons for is in several parts.
+  const places = new Map(lists.flat().map((place) => [place.id, place]))
+  return [...places.values()].sort((a, b) => compare(order, a, b)).slice(0, page.limit)
+}
+
+function narrowed(parts: readonly Part[], only: SQL): Part[] {
+  return parts.map((part) => ({ ...part, only: and(part.only, only) }))
+}
+
+function walksOf(q: Read, filter: TaskFilter, { by, isDescending }: Order, after: Place | null): Part[] {
+  const { status, priority_rank } = q.tables.tasks
+  if (by === 'created_at' && filter.status === undefined && !filter.overdue) return [BY_ID]
+  const isBegun = { from: after !== null && !isDescending, until: after !== null && isDescending }
+  const range = by === 'due' ? dueRange(q, filter, isBegun) : undefined
+  const { priority } = filter
+  const rank = by === 'priority' && priority ? eq(priority_rank, rankOf(priority)) : undefined
+  return statusesOf(filter).map((one) => ({ index: WALKS[by], only: and(eq(status, one), rank, range) }))
+}
+
+/**
+ * What has a label, bit by bit until the page is full: those who see everything are soon there. Where so
+ * many were passed that they are no longer few, another filter may leave less; if none does, it goes on.
+ */
+async function walkLabel(
+  q: Read,
+  filter: TaskFilter,
+  label: string,
+  order: Order,
+  { after, limit }: PlacePage,
+  few: number,
+): Promise<Place[]> {
+  const places: Place[] = []
+  let last = after?.id ?? null
+  let left = few
+  for (let size = limit; ; size *= GROWTH) {
+    const bit = { after: last, newest_first: order.isDescending, limit: size }
+    const ids = await listLabelled(q, label, bit)
+    const rest = { after: null, limit: limit - places.length }
+    places.push(...(await listPlaces(q, ofIds(q, ids, 'label', filter), filter, order, rest)))
+    if (places.length === limit || ids.length < size) return places
+    const parts = left >= 0 && left < size ? await findFew(q, filter, order, few) : null
+    if (parts) return merged(q, parts, filter, order, { after, limit })
+    left -= size
+    last = ids.at(-1) ?? null
+  }
+}

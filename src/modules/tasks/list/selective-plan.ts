@@ -1,0 +1,164 @@
+/**
+ * The ways by which what is little is found: what may match is one part for each reason, which the
+ * reason's index finds. What is little is found out by counting, which itself ends where it is little no
+ * more.
+ */
+import { and, eq, type SQL } from 'drizzle-orm'
+import type { Read } from '../../../db/handle.ts'
+import { projectsSeenBy } from '../../projects/sight.ts'
+import { CLOSED, live, OPEN } from '../queries.ts'
+import type { TaskStatus } from '../schema.ts'
+import { countUpTo, dueRange, listLabelled, listShared, type Part, type TaskFilter } from './list-queries.ts'
+import { type Order, rankOf } from './order.ts'
+
+/** Up to this many are little: about as many as are passed on the way to a page of what is not. */
+export const FEW = 5_000
+
+/** So many times more of a column are little. */
+export const COLUMN_LIGHTNESS = 4
+
+/** The index of each order, by status. */
+export const WALKS = {
+  created_at: 'tasks_by_id',
+  updated_at: 'tasks_by_updated_at',
+  due: 'tasks_by_due',
+  priority: 'tasks_by_priority',
+} as const
+
+const INDEXED = [
+  ['assignee_id', 'tasks_assignee'],
+  ['owner_id', 'tasks_owner'],
+  ['project_id', 'tasks_project'],
+  ['team_id', 'tasks_team'],
+] as const
+
+/** Everything, by the primary key, whose order is that of making. */
+export const BY_ID: Part = { index: null, only: undefined }
+
+interface CountedPart extends Part {
+  /** Where it is known already. */
+  size?: number
+  /** How much lighter than others its tasks weigh. */
+  lightness?: number
+}
+
+/** All that may match, if it is little by one of the ways; else `null`. */
+export async function findFew(
+  q: Read,
+  filter: TaskFilter,
+  order: Order,
+  few: number,
+): Promise<Part[] | null> {
+  for (const way of [byText, byLabel, byColumn, byPriority, byDue, byReason]) {
+    const parts = await way(q, filter, order, few)
+    if (!parts || !(await areFew(q, parts, few))) continue
+    return parts.map((part) => ({ ...part, isSorted: part.size !== 0 }))
+  }
+  return null
+}
+
+/** The statuses that may match. */
+export function statusesOf({ status, overdue }: TaskFilter): TaskStatus[] {
+  const all = overdue ? OPEN : [...OPEN, ...CLOSED]
+  return status === undefined ? all : all.filter((one) => one === status)
+}
+
+async function areFew(q: Read, parts: readonly CountedPart[], few: number): Promise<boolean> {
+  let left = few
+  if (left < 0) return false
+  for (const part of parts) {
+    const { lightness = 1 } = part
+    left -= (part.size ?? (await countUpTo(q, part, left * lightness + 1))) / lightness
+    if (left < 0) return false
+  }
+  return true
+}
+
+type Way = (
+  q: Read,
+  filter: TaskFilter,
+  order: Order,
+  few: number,
+) => Promise<CountedPart[] | null | undefined>
+
+const byText: Way = async (q, filter) => filter.ids && [ofIds(q, filter.ids, 'ids', filter)]
+
+const FIRST = { after: null, newest_first: false }
+
+const byLabel: Way = async (q, filter, _, few) => {
+  if (filter.label === undefined) return null
+  return [ofIds(q, await listLabelled(q, filter.label, { ...FIRST, limit: few + 1 }), 'label', filter)]
+}
+
+const byColumn: Way = async (q, filter, { by }) => {
+  const column = columnOf(q, filter)
+  if (!column) return null
+  // Its index is in the order of the ids: however many there are, the first are found at once.
+  if (by === 'created_at') return [{ ...column, size: 0 }]
+  // On a walk they may all lie at its end, as the done tasks of an old project do.
+  return [{ ...column, lightness: COLUMN_LIGHTNESS }]
+}
+
+/** Of the columns that are asked for, the one that leaves least in most organizations. */
+export function columnOf(q: Read, filter: TaskFilter): Part | null {
+  const found = INDEXED.find(([column]) => filter[column] !== undefined)
+  if (!found) return null
+  const [column, index] = found
+  return { index, only: eq(q.tables.tasks[column], filter[column] ?? '') }
+}
+
+const byPriority: Way = async (q, filter, { by }) => {
+  if (!filter.priority || by === 'priority') return null
+  const { status, priority_rank } = q.tables.tasks
+  const rank = eq(priority_rank, rankOf(filter.priority))
+  return statusesOf(filter).map((one) => ({
+    index: WALKS.priority,
+    only: and(live(q), eq(status, one), rank),
+  }))
+}
+
+const byDue: Way = async (q, filter, { by }) => {
+  const range = dueRange(q, filter)
+  if (!range || by === 'due') return null
+  const { status } = q.tables.tasks
+  return statusesOf(filter).map((one) => ({ index: WALKS.due, only: and(live(q), eq(status, one), range) }))
+}
+
+/** See `visible` in list-queries.ts. */
+const byReason: Way = async (q, { standing }, _, few) => {
+  const { isAbove, member_id, teams } = standing
+  if (isAbove) return null
+  const projects = await projectsSeenBy(q, standing).limit(few + 1)
+  if (projects.length > few) return null
+  const own = member_id === null ? [] : [member_id]
+  const reasons: Record<(typeof INDEXED)[number][0], string[]> = {
+    owner_id: own,
+    assignee_id: own,
+    team_id: [...teams.keys()],
+    project_id: projects.map(({ id }) => id),
+  }
+  const parts = INDEXED.filter(([column]) => reasons[column].length > 0).map(([column, index]) => ({
+    index,
+    only: isOneOf(q, q.tables.tasks[column], reasons[column]),
+  }))
+  const shared = await listShared(q, standing, few + 1)
+  return [...parts, { ...BY_ID, only: q.can.oneOf(q.tables.tasks.id, shared), size: shared.length }]
+}
+
+function isOneOf(q: Read, column: Parameters<Read['can']['oneOf']>[0], ids: string[]): SQL {
+  const [id] = ids
+  return ids.length === 1 && id !== undefined ? eq(column, id) : q.can.oneOf(column, ids)
+}
+
+/**
+ * Those that are known already to pass a filter. An index of something else that is asked for has the
+ * ids behind it: of the tasks themselves only those are read that are both.
+ */
+export function ofIds(q: Read, ids: string[], holds: 'label' | 'ids', filter: TaskFilter): CountedPart {
+  const { index, only } = columnOf(q, filter) ?? statusOf(q, filter) ?? BY_ID
+  return { index, only: and(only, q.can.oneOf(q.tables.tasks.id, ids)), size: ids.length, holds }
+}
+
+function statusOf(q: Read, { status }: TaskFilter): Part | null {
+  return status === undefined ? null : { index: WALKS.created_at, only: eq(q.tables.tasks.status, status) }
+}

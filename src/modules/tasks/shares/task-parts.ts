@@ -1,0 +1,112 @@
+/** What hangs on a task: the statuses that it has had, and with whom it is shared. */
+
+import type { Principal } from '../../../access/principal.ts'
+import type { Context } from '../../../context.ts'
+import { type Page, type PageQuery, pageById } from '../../../http/page.ts'
+import { memberWithin } from '../../members/members.ts'
+import { TeamNotFoundError } from '../../teams/errors.ts'
+import { isTeamWithin } from '../../teams/team-members.ts'
+import { enterTask, readingTask } from '../enter-tasks.ts'
+import { ShareNotFoundError } from '../errors.ts'
+import { notifyOfShare } from '../notify-of-tasks.ts'
+import { assertRight } from '../rules.ts'
+import type { StatusChange, TaskShare, TaskSharePermission } from '../schema.ts'
+import {
+  countShares,
+  countStatusChanges,
+  deleteShare,
+  listShares as listShareRows,
+  listStatusChanges as listStatusChangeRows,
+  putShare,
+  type ShareRow,
+} from './part-queries.ts'
+
+type Lists = Pick<Context, 'db' | 'clock' | 'cursors'>
+type Subject = Pick<ShareRow, 'kind' | 'id'>
+
+/** @throws TaskNotFoundError */
+export async function listStatusChanges(
+  { db, clock, cursors }: Lists,
+  principal: Principal,
+  id: string,
+  query: PageQuery,
+): Promise<Page<StatusChange>> {
+  const { organization_id } = principal
+  const inside = readingTask({ db, clock }, principal, id)
+  return pageById(cursors, { organization_id, list: `statuses of task ${id}` }, query, {
+    read: async (page) => {
+      const rows = await inside((q) => listStatusChangeRows(q, id, page))
+      return rows.map((row) => ({ ...row, changed_at: new Date(row.changed_at).toISOString() }))
+    },
+    count: () => inside((q) => countStatusChanges(q, id)),
+  })
+}
+
+/** @throws TaskNotFoundError */
+export async function listShares(
+  { db, clock, cursors }: Lists,
+  principal: Principal,
+  id: string,
+  query: PageQuery,
+): Promise<Page<TaskShare>> {
+  const { organization_id } = principal
+  const inside = readingTask({ db, clock }, principal, id)
+  return pageById(cursors, { organization_id, list: `shares of task ${id}` }, query, {
+    read: async (page) => (await inside((q) => listShareRows(q, id, page))).map(onTheWire),
+    count: () => inside((q) => countShares(q, id)),
+  })
+}
+
+/**
+ * Shares a task with a member or a team, or changes what they may do with it.
+ *
+ * @throws TaskNotFoundError
+ * @throws TaskNotYoursError
+ * @throws MemberNotFoundError
+ * @throws TeamNotFoundError
+ */
+export async function shareTask(
+  { db, clock, newId }: Pick<Context, 'db' | 'clock' | 'newId'>,
+  principal: Principal,
+  taskId: string,
+  { kind, id }: Subject,
+  permission: TaskSharePermission,
+): Promise<TaskShare> {
+  const now = clock.now()
+  return db.for(principal.organization_id).write(async (tx) => {
+    // Nobody is removed from the organization between the look and the deed.
+    await tx.can.shareOrganization(tx)
+    const { right } = await enterTask(tx, principal, taskId, now)
+    assertRight(right, 'manage')
+    if (kind === 'member') await memberWithin(tx, id)
+    else if (!(await isTeamWithin(tx, id))) throw new TeamNotFoundError()
+    const share: ShareRow = { kind, id, permission, created_at: now }
+    const { change, created_at } = await putShare(tx, taskId, share)
+    if (change !== 'none') await tx.record({ type: 'task_changed', task_id: taskId })
+    if (change === 'new') await notifyOfShare({ tx, newId, now, principal }, taskId, share)
+    return onTheWire({ ...share, created_at })
+  })
+}
+
+/**
+ * @throws TaskNotFoundError
+ * @throws TaskNotYoursError
+ * @throws ShareNotFoundError
+ */
+export async function unshareTask(
+  { db, clock }: Pick<Context, 'db' | 'clock'>,
+  principal: Principal,
+  taskId: string,
+  subject: Subject,
+): Promise<void> {
+  await db.for(principal.organization_id).write(async (tx) => {
+    const { right } = await enterTask(tx, principal, taskId, clock.now())
+    assertRight(right, 'manage')
+    if (!(await deleteShare(tx, taskId, subject))) throw new ShareNotFoundError()
+    await tx.record({ type: 'task_changed', task_id: taskId })
+  })
+}
+
+function onTheWire({ created_at, ...share }: ShareRow): TaskShare {
+  return { ...share, created_at: new Date(created_at).toISOString() }
+}
