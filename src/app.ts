@@ -2,7 +2,7 @@
 import { type AnyElysia, Elysia } from 'elysia'
 import type { Context } from './context.ts'
 import { documentation } from './http/documentation.ts'
-import { Passage } from './http/pipeline.ts'
+import { RequestPipeline } from './http/pipeline.ts'
 import { routeTable } from './http/route-table.ts'
 import { metricsRoutes } from './metrics/routes.ts'
 import { apiKeyRoutes } from './modules/api-keys/routes.ts'
@@ -27,23 +27,23 @@ import { healthRoutes } from './operations/health/routes.ts'
 import { WIRE } from './wire.ts'
 
 export function createApp(context: Context) {
-  const passage = new Passage(context)
+  const pipeline = new RequestPipeline(context)
   // Bun's own router would be a second one, with ways of its own, and is no faster here.
   const app = new Elysia({ normalize: true, systemRouter: false })
     // First: what is used before it would not be caught by it.
     .onError(async ({ request, error, code, set }) => {
       // A header that broke the answer (a line break in it) must not break the error's, too.
       set.headers = {}
-      return passage.fail(request, error, code)
+      return pipeline.fail(request, error, code)
     })
-    .use(passage.plugin)
+    .use(pipeline.plugin)
     .use(documentation((): AnyElysia => app, WIRE))
     .use(identity(context))
     .use(work(context))
     .use(conversation(context))
     .use(activity(context))
     .use(operations(context))
-  passage.lead(routeTable(app.routes), () => app.server)
+  pipeline.start(routeTable(app.routes), () => app.server)
   return app
 }
 

@@ -7,6 +7,7 @@ import { join } from 'node:path'
 import { AccessTokens } from './access/access-tokens.ts'
 import { Limits } from './access/limits.ts'
 import { Principals } from './access/principals.ts'
+import { SharedLimits } from './access/shared-limits.ts'
 import { ResponseCache } from './cache/cache.ts'
 import type { Serialised } from './cache/serialised.ts'
 import type { Config } from './config/env.ts'
@@ -14,7 +15,6 @@ import { appSecret, keyFor } from './config/secret.ts'
 import type { Database } from './db/database.ts'
 import { openDatabase } from './db/open.ts'
 import { IdempotencyKeys } from './http/idempotency.ts'
-import { SharedLimits } from './http/shared-limits.ts'
 import { CronJobs } from './jobs/cron.ts'
 import { type NewId, newId } from './lib/ids.ts'
 import { Cursors } from './lib/paging/cursors.ts'
@@ -23,7 +23,9 @@ import { reconcileJob } from './metrics/rebuild/reconcile-job.ts'
 import { upgradeJob } from './metrics/rebuild/upgrade-job.ts'
 import { recordFact } from './metrics/record/record-fact.ts'
 import { snapshotJob } from './metrics/snapshots/snapshot-job.ts'
+import { authenticate } from './modules/auth/authenticate.ts'
 import { PasswordChecks } from './modules/auth/password-checks.ts'
+import { isStillAllowed } from './modules/auth/still-allowed.ts'
 import { undoImportsJob } from './modules/imports/undo-job.ts'
 import { indexChanged, indexTextsJob } from './modules/search/index-texts.ts'
 import { upgradeSearchJob } from './modules/search/upgrade-job.ts'
@@ -95,7 +97,15 @@ export async function createContext(config: Config, overrides: Overrides = {}): 
     cache,
     tokens,
     limits,
-    principals: new Principals({ db, clock, tokens, limits }),
+    principals: new Principals({
+      db,
+      clock,
+      limits,
+      lookUp: {
+        authenticate: (credential) => authenticate({ db, clock, tokens }, credential),
+        isStillAllowed: (principal, permission) => isStillAllowed({ db, clock }, principal, permission),
+      },
+    }),
     passwords: new PasswordChecks({ db, clock }),
     mailer,
     accessLog: overrides.accessLog ?? new AccessLog([], accessAsText),

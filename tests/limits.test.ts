@@ -1,12 +1,7 @@
 import { afterAll, describe, expect, test } from 'bun:test'
+import { LimitState, Limits, TooManyRequestsError } from '../src/access/limits.ts'
+import { BASE_LIMITS, parseRateLimits } from '../src/config/rate-limits.ts'
 import { type Context, createContext } from '../src/context.ts'
-import {
-  BASE_LIMITS,
-  LimitState,
-  Limits,
-  parseRateLimits,
-  TooManyRequestsError,
-} from '../src/access/limits.ts'
 import { TrustedProxies } from '../src/lib/trusted-proxies.ts'
 import { sharedApp, type TestApp, testApp } from './app.ts'
 import { listening } from './listening.ts'

@@ -33,7 +33,7 @@ onEachEngine('A direct route', (engine) => {
 
   test('answers as the router would, whoever asks', async () => {
     const app = await shared()
-    const ada = await signUp(app, 'passage-ada')
+    const ada = await signUp(app, 'pipeline-ada')
     await app.get(DASHBOARD, { token: ada.token })
     const { headers } = await app.get(DASHBOARD, { token: ada.token })
     const etag = headers.get('etag') ?? ''
@@ -59,7 +59,7 @@ onEachEngine('A direct route', (engine) => {
 
   test('has one line in the access log, and so has every other', async () => {
     const app = await shared()
-    const { token } = await signUp(app, 'passage-joan')
+    const { token } = await signUp(app, 'pipeline-joan')
     const paths: string[] = []
     const { add } = app.context.accessLog
     app.context.accessLog.add = ({ status, path }) => void paths.push(`${status} ${path}`)
@@ -82,7 +82,7 @@ onEachEngine('A direct route', (engine) => {
 
   test('leaves nothing of one answer in the next', async () => {
     const app = await shared()
-    const { token } = await signUp(app, 'passage-grace')
+    const { token } = await signUp(app, 'pipeline-grace')
     const rare = [
       'x-chain-depth',
       'x-parent-correlation-id',
@@ -101,7 +101,7 @@ onEachEngine('A direct route', (engine) => {
 
   test('keeps the headers of many that are under way at once apart', async () => {
     const app = await shared()
-    const { token } = await signUp(app, 'passage-hedy')
+    const { token } = await signUp(app, 'pipeline-hedy')
     const ids = Array.from({ length: 50 }, () => crypto.randomUUID())
     app.context.cache.drop()
     const answers = await Promise.all(
@@ -114,7 +114,7 @@ onEachEngine('A direct route', (engine) => {
 
   test('that breaks is a problem', async () => {
     await using app = await testApp(engine)
-    const { token } = await signUp(app, 'passage-eve')
+    const { token } = await signUp(app, 'pipeline-eve')
     await app.get(DASHBOARD, { token })
     app.context.cache.drop()
     app.context.db.for = () => {

@@ -6,24 +6,34 @@
  * the commit that revoked it. While other processes are not heard, everybody is looked up. Memory is
  * bounded.
  */
-import type { Context } from '../context.ts'
+import type { Base } from '../base.ts'
 import type { RecordedFact } from '../db/handle.ts'
 import { asPart } from '../db/time-limits.ts'
 import { RecentMap } from '../lib/recent-map.ts'
-import { authenticate } from '../modules/auth/authenticate.ts'
-import { isStillAllowed } from '../modules/auth/still-allowed.ts'
-import type { LimitState } from './limits.ts'
+import type { LimitState, Limits } from './limits.ts'
 import type { Permission, Principal } from './principal.ts'
 
 /** Of each of two generations. */
 const REMEMBERED = 10_000
 
-export interface RememberedPrincipal {
+export interface RememberedPrincipal extends Authenticated {
+  limits: LimitState
+}
+
+/** How those who are not remembered are looked up. */
+export interface PrincipalLookUp {
+  /** @returns `null` for a credential that is wrong, over or revoked. */
+  authenticate(credential: string): Promise<Authenticated | null>
+  /** Whether somebody who was let in may still do something. */
+  isStillAllowed(principal: Principal, permission: Permission): Promise<boolean>
+}
+
+export interface Authenticated {
   principal: Principal
+  /** The plan of the organization. */
   plan: string
   /** Epoch ms after which the credential is over, or is to be looked up again. */
   ends_at: number
-  limits: LimitState
 }
 
 export class Principals {
@@ -31,7 +41,7 @@ export class Principals {
   /** Moves whenever something is forgotten, so that what was being verified then is not kept. */
   #version = 0
 
-  constructor(readonly context: Pick<Context, 'db' | 'clock' | 'tokens' | 'limits'>) {
+  constructor(readonly context: Pick<Base, 'db' | 'clock'> & { limits: Limits; lookUp: PrincipalLookUp }) {
     context.db.onCommit((facts) => this.#forget(facts))
   }
 
@@ -52,7 +62,7 @@ export class Principals {
   /** @returns `null` for a credential that is wrong, over or revoked. */
   async verify(credential: string): Promise<RememberedPrincipal | null> {
     const version = this.#version
-    const found = await authenticate(this.context, credential)
+    const found = await this.context.lookUp.authenticate(credential)
     if (!found) return null
     const limits = this.context.limits.stateOf(callerOf(found.principal))
     const remembered = { ...found, limits }
@@ -69,7 +79,7 @@ export class Principals {
     return async () => {
       const asked = this.#version
       if (asked === version && this.context.db.isHearing()) return true
-      const isAllowed = await asPart(() => isStillAllowed(this.context, principal, permission))
+      const isAllowed = await asPart(() => this.context.lookUp.isStillAllowed(principal, permission))
       if (isAllowed) version = asked
       return isAllowed
     }

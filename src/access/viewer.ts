@@ -1,10 +1,9 @@
 /** A caller, as far as it matters to what belongs to people and teams. */
 import type { Read } from '../db/handle.ts'
 import { dayToDate, type LocalDays, localDays } from '../lib/time/local-days.ts'
-import { readTimeZone } from '../modules/organizations/organization.ts'
-import { listTeamRoles } from '../modules/teams/queries.ts'
-import type { TeamRole } from '../modules/teams/schema.ts'
+import { OrganizationNotFoundError } from './errors.ts'
 import { may, type Principal } from './principal.ts'
+import { findTimeZone, listTeamRoles, type TeamRole } from './viewer-queries.ts'
 
 export interface Standing {
   /** Admins, and keys, which act for the organization. What a key may do at all, its scopes decide. */
@@ -39,6 +38,13 @@ export async function readScene(q: Read, principal: Principal, at: number): Prom
   const [timeZone, standing] = await Promise.all([readTimeZone(q), readStanding(q, principal)])
   const days = localDays(timeZone)
   return { standing, days, now: { date: dayToDate(days.dayOf(at)), at } }
+}
+
+/** The zone of the local days. @throws OrganizationNotFoundError */
+async function readTimeZone(q: Read): Promise<string> {
+  const timeZone = await findTimeZone(q)
+  if (timeZone === null) throw new OrganizationNotFoundError()
+  return timeZone
 }
 
 /** The member, or the key, as things remember who has done something to them. */

@@ -1,16 +1,15 @@
 /** Several members at once, as far as it matters to what belongs to people and teams. */
 import type { Write } from '../db/handle.ts'
-import { rolesOfActive } from '../modules/members/members.ts'
-import { listTeamRolesOf } from '../modules/teams/queries.ts'
 import { roleMay } from './principal.ts'
 import type { Standing } from './viewer.ts'
+import { listActiveRoles, listTeamRolesOf } from './viewer-queries.ts'
 
 /** As `readStanding` of a session of each of them; whoever is no active member has none. */
 export async function readStandings(
   tx: Write,
   memberIds: readonly string[],
 ): Promise<ReadonlyMap<string, Standing>> {
-  const roles = await rolesOfActive(tx, memberIds)
+  const roles = await listActiveRoles(tx, memberIds)
   const teams = await listTeamRolesOf(tx, [...roles.keys()])
   return new Map(
     Array.from(roles, ([member_id, role]) => [

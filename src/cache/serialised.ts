@@ -1,7 +1,7 @@
 import { tagsIn } from '../lib/etag.ts'
 
 /**
- * An answer that stands ready as text, with its ETag. The passage turns it into the response, or
+ * An answer that stands ready as text, with its ETag. The request pipeline turns it into the response, or
  * into a 304 when the caller has this version already.
  */
 export class Serialised {

@@ -3,9 +3,9 @@
  * `.env.example` is made from this list, and a test holds the two together.
  */
 import { resolve } from 'node:path'
-import { LIMIT_CLASSES, parseRateLimits, type RateLimits } from '../access/limits.ts'
 import { TrustedProxies } from '../lib/trusted-proxies.ts'
 import { checkedDatabaseUrl } from './database-url.ts'
+import { LIMIT_CLASSES, parseRateLimits, type RateLimits } from './rate-limits.ts'
 import { unknownName } from './unknown-names.ts'
 
 interface Option<T> {

@@ -9,7 +9,6 @@ import type { Placeholder, SQL } from 'drizzle-orm'
 import { eq } from 'drizzle-orm'
 import type { PgColumn, PgDatabase, PgQueryResultHKT, PgTable } from 'drizzle-orm/pg-core'
 import type { Fact } from './facts.ts'
-import type { BuiltQuery, QueryKit } from './query.ts'
 import type { Schema } from './schema.ts'
 import type { FoundText, TextKey, TextLookup, TextToIndex } from './search/texts.ts'
 import type { BatchStatement, RowOf, RowShape, Statement, StatementValues } from './statement.ts'
@@ -30,6 +29,23 @@ export interface Runner {
     rows: StatementValues[],
     values: StatementValues,
   ): unknown[] | Promise<unknown[]>
+}
+
+/** What an engine builds with. */
+export interface QueryKit {
+  /** A builder whose session only notes what it is to prepare: see `notingSession` in query.ts. */
+  readonly builder: Builder
+  readonly tables: Schema
+  readonly can: Capabilities
+}
+
+/** A query as an engine takes it. */
+export interface BuiltQuery {
+  sql: string
+  /** @returns The values in the order of their places. */
+  bind(values: Record<string, unknown>): unknown[]
+  /** @param row A row as an array, in the order of the columns. */
+  decode(row: unknown[]): unknown
 }
 
 /** What differs between the engines, by name. The code above never asks which engine it is. */

@@ -1,10 +1,10 @@
 /** Queries on a connection: hot statements, and what the builder makes. All of them are prepared and counted. */
 import { PgDatabase, PgDialect } from 'drizzle-orm/pg-core'
 import { PostgresJsSession } from 'drizzle-orm/postgres-js'
-import { type Builder, ClosedHandleError, type Runner } from './handle.ts'
+import { type Builder, ClosedHandleError, type QueryKit, type Runner } from './handle.ts'
 import { capabilities } from './postgres-capabilities.ts'
 import type { PostgresConnection } from './postgres-connection.ts'
-import { notingSession, type QueryKit } from './query.ts'
+import { notingSession } from './query.ts'
 import type { QueryStats } from './query-stats.ts'
 import { postgresSchema } from './schema-postgres.ts'
 import {

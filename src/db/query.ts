@@ -18,7 +18,16 @@
 import { Column, eq, is, noopDecoder, Param, Placeholder, SQL, Subquery } from 'drizzle-orm'
 import type { PgColumn } from 'drizzle-orm/pg-core'
 import { LRUCache } from 'lru-cache'
-import type { Builder, Capabilities, InstanceRead, InstanceWrite, Read, Write } from './handle.ts'
+import type {
+  Builder,
+  BuiltQuery,
+  Capabilities,
+  InstanceRead,
+  InstanceWrite,
+  QueryKit,
+  Read,
+  Write,
+} from './handle.ts'
 import type { Schema } from './schema.ts'
 import { storable } from './storable.ts'
 
@@ -119,23 +128,6 @@ export function instanceMutation<
 
 // The types above say what a query takes and gives; below nothing depends on it.
 type AnyBuild = (q: Writing, slots: Slots<Values>, variant: Variant) => Built<unknown>
-
-/** What an engine builds with. */
-export interface QueryKit {
-  /** A builder whose session only notes what it is to prepare: see `notingSession`. */
-  readonly builder: Builder
-  readonly tables: Schema
-  readonly can: Capabilities
-}
-
-/** A query as an engine takes it. */
-export interface BuiltQuery {
-  sql: string
-  /** @returns The values in the order of their places. */
-  bind(values: Values): unknown[]
-  /** @param row A row as an array, in the order of the columns. */
-  decode(row: unknown[]): unknown
-}
 
 /** Runs a query of ours: what the handles have for it. */
 export interface QueryRunner {

@@ -19,13 +19,14 @@ import {
   type Builder,
   type Capabilities,
   ClosedHandleError,
+  type QueryKit,
   type RecordedFact,
   type Recorder,
   type Runner,
   type Settler,
   type Transaction,
 } from './handle.ts'
-import { notingSession, type QueryKit } from './query.ts'
+import { notingSession } from './query.ts'
 import { sqliteSchema, sqliteTables } from './schema-sqlite.ts'
 import { sqliteSearch } from './search/sqlite.ts'
 import { SqliteConnection } from './sqlite-connection.ts'

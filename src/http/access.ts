@@ -9,10 +9,9 @@
  * with 401 whatever the body holds. Whether the caller may is decided here, before the body is checked.
  */
 import { Elysia } from 'elysia'
-import type { LimitClass } from '../access/limits.ts'
+import { NotSignedInError } from '../access/errors.ts'
 import { grantOf, type Permission, type Principal } from '../access/principal.ts'
-import { AppError } from '../lib/app-error.ts'
-import { NotSignedInError } from '../modules/auth/errors.ts'
+import type { LimitClass } from '../config/rate-limits.ts'
 import { requestInfo } from './request-info.ts'
 import {
   DECLARATION,
@@ -24,18 +23,6 @@ import {
   STREAMS_ANSWER,
   UNMEASURED,
 } from './route-table.ts'
-
-export class NotAllowedError extends AppError {
-  constructor(permission: Permission) {
-    const { roles, scopes, instanceAdmin } = grantOf(permission)
-    const keys = scopes.length > 0 ? `an API key with the scope ${scopes.join(' or ')}` : 'no API key'
-    const who = instanceAdmin ? 'an instance administrator' : `the role ${roles.join(' or ')}`
-    super(403, 'not_allowed', `This takes ${who}, or ${keys}.`, {
-      required_roles: roles,
-      required_scopes: scopes,
-    })
-  }
-}
 
 export const access = new Elysia({ name: 'access' }).macro({
   public: (_: true) => ({ detail: declaration(PUBLIC, []), transform: admit(null) }),
@@ -68,7 +55,7 @@ export const access = new Elysia({ name: 'access' }).macro({
       return { principal: principalOf(request) }
     },
     beforeHandle: ({ request, route, body }: AtTheHandler) =>
-      requestInfo(request)?.passage.acceptKey(request, route, body),
+      requestInfo(request)?.pipeline.acceptKey(request, route, body),
   }),
 })
 
@@ -109,10 +96,10 @@ function admit(permission: Permission | null) {
   return ({ request, route, body, query, params }: AtTheRoute): void => {
     const info = requestInfo(request)
     if (!info) throw new NotSignedInError()
-    const { passage } = info
+    const { pipeline } = info
     // What has a body was admitted before it was read.
-    if (!info.is_admitted) passage.admit(request, info, route, permission)
-    passage.checkShape(request, info, { route, body, query, params })
+    if (!info.is_admitted) pipeline.admit(request, info, route, permission)
+    pipeline.checkShape(request, info, { route, body, query, params })
   }
 }
 

@@ -1,13 +1,14 @@
-/** The end of the passage: one response with all its headers at once, its line in the access log, and its count. */
+/** The end of the pipeline: one response with all its headers at once, its line in the access log, and its count. */
 import { ElysiaCustomStatusResponse } from 'elysia'
+import type { Base } from '../base.ts'
 import { matchesTag, Serialised } from '../cache/serialised.ts'
-import type { Context } from '../context.ts'
 import { AnswerHeaders, type MoreHeaders } from './answer-headers.ts'
 import type { CrossSite } from './cross-site.ts'
+import type { RequestObservers } from './observers.ts'
 import type { SerialisedProblem } from './problem.ts'
 import type { RequestInfo } from './request-info.ts'
 
-type Needs = Pick<Context, 'config' | 'accessLog' | 'requests'>
+type Needs = Pick<Base, 'config'> & RequestObservers
 
 /** Asking whether the caller has left costs more than all the rest of counting: not what was as quick. */
 const QUICK_US = 1_000
@@ -66,12 +67,12 @@ export class Answers {
     info.is_answered = true
     info.body?.release()
     info.body = null
-    const { at, correlation, caller, path, duration_us, passage } = info
+    const { at, correlation, caller, path, duration_us, pipeline } = info
     const organization_id = caller?.principal.organization_id
     this.#context.accessLog.add({
       at,
       method: request.method,
-      path: passage.routes.loggedPath(path),
+      path: pipeline.loggedPath(path),
       status: response.status,
       duration_us,
       correlation,

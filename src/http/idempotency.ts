@@ -19,7 +19,7 @@
  */
 import { createHash, createHmac } from 'node:crypto'
 import type { Principal } from '../access/principal.ts'
-import type { Context } from '../context.ts'
+import type { Base } from '../base.ts'
 import type { InstanceWrite } from '../db/handle.ts'
 import { once, type Step, type Steps } from '../db/once.ts'
 import { AppError, InvalidValueError } from '../lib/app-error.ts'
@@ -49,10 +49,10 @@ export class OutcomeUnreadableError extends AppError {
 }
 
 export class IdempotencyKeys {
-  readonly #clock: Context['clock']
+  readonly #clock: Base['clock']
   readonly #secret: Buffer
 
-  constructor({ clock }: Pick<Context, 'clock'>, secret: Buffer) {
+  constructor({ clock }: Pick<Base, 'clock'>, secret: Buffer) {
     this.#clock = clock
     this.#secret = secret
   }

@@ -11,49 +11,52 @@
  * whom we remember passes without a single wait.
  *
  * Between arriving and leaving lies the router, which parses and checks what the route declares.
- * Where there is nothing to parse (a route that is `direct`, asked without a query), the passage
+ * Where there is nothing to parse (a route that is `direct`, asked without a query), the pipeline
  * asks the handler itself.
  *
  *   arrive ─┬─► router ─► admit ─► parse, check ─► key ─► handler ─┬─► leave
  *           └─► admit ─────────── direct ────────────────► handler ─┘
  */
 import { Elysia } from 'elysia'
-import { type LimitClass, type LimitState, TooManyRequestsError } from '../access/limits.ts'
+import { NotAllowedError, NotSignedInError } from '../access/errors.ts'
+import type { Limits } from '../access/limits.ts'
+import { type LimitState, TooManyRequestsError } from '../access/limits.ts'
 import { may, type Permission } from '../access/principal.ts'
-import type { RememberedPrincipal } from '../access/principals.ts'
-import type { Context } from '../context.ts'
+import type { Principals, RememberedPrincipal } from '../access/principals.ts'
+import type { Base } from '../base.ts'
+import type { LimitClass } from '../config/rate-limits.ts'
 import { asRequest, restartRequest } from '../db/time-limits.ts'
 import { AppError } from '../lib/app-error.ts'
 import { networkOf } from '../lib/ip-address.ts'
 import { TrustedProxies } from '../lib/trusted-proxies.ts'
-import { NotSignedInError } from '../modules/auth/errors.ts'
-import { NotAllowedError } from './access.ts'
 import { Answers, type Gathered } from './answer.ts'
 import { Bodies, type HeldBody } from './bodies.ts'
 import { readBody } from './body.ts'
 import { correlationOf, refuseDeepChain } from './correlation.ts'
 import { presentedCredential } from './credential.ts'
 import { CrossSite } from './cross-site.ts'
+import type { IdempotencyKeys } from './idempotency.ts'
+import type { RequestObservers } from './observers.ts'
 import { NoSuchRouteError, pathOf, refuseMalformedUrl, targetOf, WrongMethodError } from './path.ts'
 import { problemOf } from './problem.ts'
 import { afterTheRest, isCutOff } from './read-on.ts'
-import { type RequestInfo, requestInfo, setRequestInfo } from './request-info.ts'
-import { type Given, refuseContentOfGet } from './request-shape.ts'
+import {
+  type AtTheRoute,
+  type Pipeline,
+  type RequestInfo,
+  requestInfo,
+  setRequestInfo,
+} from './request-info.ts'
+import { refuseContentOfGet } from './request-shape.ts'
 import type { DirectRoute, RouteTable } from './route-table.ts'
 
-type Needs = Pick<
-  Context,
-  'config' | 'clock' | 'principals' | 'limits' | 'accessLog' | 'requests' | 'idempotency'
->
+type Needs = Pick<Base, 'config' | 'clock'> &
+  RequestObservers & { principals: Principals; limits: Limits; idempotency: IdempotencyKeys }
 type Router = (request: Request) => Response | Promise<Response>
 
 /** The little that we need of Bun's server. */
 interface Addresses {
   requestIP(request: Request): { address: string } | null
-}
-
-interface AtTheRoute extends Omit<Given, 'search'> {
-  route: string
 }
 
 /** `undefined` would let the next parser read the body. */
@@ -62,7 +65,7 @@ const REPLAYED = 'idempotent-replayed'
 /** Where there is no socket, as in tests that call the application directly. */
 const NO_ADDRESS = 'local'
 
-export class Passage {
+export class RequestPipeline implements Pipeline {
   readonly #context: Needs
   readonly #crossSite: CrossSite
   readonly #proxies: TrustedProxies
@@ -81,7 +84,7 @@ export class Passage {
 
   /** To be used before every route. */
   get plugin() {
-    return new Elysia({ name: 'passage' })
+    return new Elysia({ name: 'pipeline' })
       .wrap(around((request, router) => this.pass(request, router)))
       .onParse({ as: 'global' }, ({ request, route, contentType }) => this.#read(request, route, contentType))
       .mapResponse({ as: 'global' }, ({ request, responseValue, set }) =>
@@ -90,13 +93,13 @@ export class Passage {
   }
 
   /** Once all routes are there. @param server Bun's, while it listens. */
-  lead(routes: RouteTable, server: () => Addresses | null): void {
+  start(routes: RouteTable, server: () => Addresses | null): void {
     this.#routes = routes
     this.#addresses = server
   }
 
   get routes(): RouteTable {
-    if (!this.#routes) throw new Error('The passage leads nowhere yet.')
+    if (!this.#routes) throw new Error('The pipeline has no routes yet.')
     return this.#routes
   }
 
@@ -142,7 +145,7 @@ export class Passage {
     const { headers, url } = request
     const target = targetOf(url)
     return {
-      passage: this,
+      pipeline: this,
       correlation: correlationOf(headers),
       at: this.#context.clock.now(),
       started_at: performance.now(),
@@ -161,7 +164,7 @@ export class Passage {
     }
   }
 
-  /** @returns The response where it ends the passage already, or what to wait for. */
+  /** @returns The response where it ends the pipeline already, or what to wait for. */
   #arrive(request: Request, info: RequestInfo): Response | undefined | Promise<void> {
     refuseMalformedUrl(request.url)
     refuseDeepChain(info.correlation)
@@ -254,6 +257,10 @@ export class Passage {
     const state = isKnown ? caller.limits : limits.stateOf(`address:${networkOf(info.address ?? NO_ADDRESS)}`)
     info.limit = limits.take(state, limit, isKnown ? caller.plan : 'free', at)
     return state
+  }
+
+  loggedPath(path: string): string {
+    return this.routes.loggedPath(path)
   }
 
   /** @throws InvalidRequestError where it holds what the route's schemas do not know. */

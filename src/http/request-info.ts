@@ -3,15 +3,29 @@
  * `store`, which all requests share.
  */
 
-import type { LimitTaken } from '../access/limits.ts'
+import type { LimitState, LimitTaken } from '../access/limits.ts'
+import type { Permission } from '../access/principal.ts'
 import type { RememberedPrincipal } from '../access/principals.ts'
 import type { HeldBody } from './bodies.ts'
 import type { Correlation } from './correlation.ts'
 import type { KeyedRequest } from './idempotency.ts'
-import type { Passage } from './pipeline.ts'
+import type { Given } from './request-shape.ts'
+
+/** What the steps at a route ask of the pipeline. */
+export interface Pipeline {
+  admit(request: Request, info: RequestInfo, route: string, permission: Permission | null): LimitState
+  checkShape(request: Request, info: RequestInfo, given: AtTheRoute): void
+  acceptKey(request: Request, route: string, body: unknown): void
+  /** The path as it may stand in a log. */
+  loggedPath(path: string): string
+}
+
+export interface AtTheRoute extends Omit<Given, 'search'> {
+  route: string
+}
 
 export interface RequestInfo {
-  readonly passage: Passage
+  readonly pipeline: Pipeline
   readonly correlation: Correlation
   /** Path and query. */
   readonly target: string

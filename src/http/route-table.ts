@@ -1,7 +1,7 @@
-/** What the passage knows of all routes, read once from what they declare (see access.ts). */
+/** What the pipeline knows of all routes, read once from what they declare (see access.ts). */
 
-import type { LimitClass } from '../access/limits.ts'
 import type { Permission, Principal } from '../access/principal.ts'
+import type { LimitClass } from '../config/rate-limits.ts'
 import { loggedPaths } from './logged-path.ts'
 import { RequestShape } from './request-shape.ts'
 

@@ -12,7 +12,7 @@
 import { setTimeout as pause } from 'node:timers/promises'
 import { getLogger } from '@logtape/logtape'
 import { eq } from 'drizzle-orm'
-import type { Context } from '../context.ts'
+import type { Base } from '../base.ts'
 import { describeError, errorLine } from '../lib/describe-error.ts'
 
 const log = getLogger(['almanac', 'cron'])
@@ -50,7 +50,7 @@ export class CronJobs implements AsyncDisposable {
   readonly #running = new Set<Promise<unknown>>()
 
   constructor(
-    readonly context: Pick<Context, 'db' | 'clock'>,
+    readonly context: Pick<Base, 'db' | 'clock'>,
     readonly jobs: readonly CronJob[],
   ) {}
 

@@ -1,5 +1,5 @@
 /** Work of a job on all organizations: those of one that fails do not keep the others waiting. */
-import type { Context } from '../context.ts'
+import type { Base } from '../base.ts'
 
 export interface Failures {
   /** How many organizations there are. */
@@ -9,7 +9,7 @@ export interface Failures {
 
 /** Stops before the next one once `signal` is aborted; what `work` throws after that is no failure. */
 export async function forEveryOrganization(
-  { db }: Pick<Context, 'db'>,
+  { db }: Pick<Base, 'db'>,
   signal: AbortSignal,
   work: (organizationId: string) => Promise<void>,
 ): Promise<Failures> {

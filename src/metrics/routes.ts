@@ -1,8 +1,10 @@
 import { Elysia, t } from 'elysia'
-import type { Context } from '../context.ts'
+import type { Principals } from '../access/principals.ts'
+import type { Base } from '../base.ts'
 import { access } from '../http/access.ts'
 import { LongAnswers } from '../http/long-answers.ts'
 import { documentedAnswers, problems } from '../http/problem.ts'
+import type { RequestMinutes } from '../operations/requests/request-minutes.ts'
 import { ExportRequest, exportAnswers } from './export/schema.ts'
 import { serveExport } from './export/serve-export.ts'
 import { Dashboard, DashboardQuery } from './read/dashboard/schema.ts'
@@ -27,7 +29,10 @@ import {
 } from './schema.ts'
 
 export function metricsRoutes(
-  context: Pick<Context, 'db' | 'clock' | 'cache' | 'requests' | 'cursors' | 'principals'>,
+  context: Pick<Base, 'db' | 'clock' | 'cache' | 'cursors'> & {
+    requests: RequestMinutes
+    principals: Principals
+  },
 ) {
   const exports = new LongAnswers('exports', { together: 8, each: 2 })
   return new Elysia({ prefix: '/api/v1/metrics', tags: ['Metrics'] })

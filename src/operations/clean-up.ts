@@ -5,7 +5,7 @@
  *
  * Promises: nothing that still works is touched. No transaction is long, whatever has gathered.
  */
-import type { Context } from '../context.ts'
+import type { Base } from '../base.ts'
 import { statement } from '../db/statement.ts'
 import { OUTCOMES_KEPT_MS } from '../http/idempotency.ts'
 import type { CronJob } from '../jobs/cron.ts'
@@ -60,7 +60,7 @@ const LEFTOVERS: Leftover[] = [
   { table: 'instance_minutes', key: 'minute, process_id', over: OLD_MINUTE },
 ]
 
-export function cleanUpJob(context: Pick<Context, 'db' | 'clock'>): CronJob {
+export function cleanUpJob(context: Pick<Base, 'db' | 'clock'>): CronJob {
   return {
     name: 'clean_up',
     pattern: '17 * * * *',
@@ -76,7 +76,7 @@ export function cleanUpJob(context: Pick<Context, 'db' | 'clock'>): CronJob {
 }
 
 async function deleteAll(
-  { db, clock }: Pick<Context, 'db' | 'clock'>,
+  { db, clock }: Pick<Base, 'db' | 'clock'>,
   leftover: Leftover,
   signal: AbortSignal,
 ): Promise<number> {

@@ -4,14 +4,14 @@
  * which the secret cannot be computed.
  */
 import { eq } from 'drizzle-orm'
+import type { Base } from '../base.ts'
 import { appSecret, keyFor, secretPath } from '../config/secret.ts'
-import type { Context } from '../context.ts'
 import type { InstanceWrite } from '../db/handle.ts'
 import { StartError } from '../lib/start-error.ts'
 
 const KEY = 'secret_fingerprint'
 
-type Needs = Pick<Context, 'db' | 'config'>
+type Needs = Pick<Base, 'db' | 'config'>
 
 /**
  * Remembers the secret where none was.

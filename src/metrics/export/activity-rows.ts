@@ -7,7 +7,7 @@
  * an event which is deleted meanwhile may be there or not. One that comes meanwhile is left out, by
  * the time at which it was received.
  */
-import type { Context } from '../../context.ts'
+import type { Base } from '../../base.ts'
 import type { Read } from '../../db/handle.ts'
 import { statement } from '../../db/statement.ts'
 import { nextTurn } from '../../lib/next-turn.ts'
@@ -30,7 +30,7 @@ export interface ActivityDays {
   received_until: number
 }
 
-export function activityTable(context: Pick<Context, 'db'>, days: ActivityDays): Table {
+export function activityTable(context: Pick<Base, 'db'>, days: ActivityDays): Table {
   return {
     name: 'activity',
     columns: [
@@ -77,7 +77,7 @@ const listEventsAfter = statement<{ after_at: number; after_id: string; until_at
   limit ${PAGE_ROWS}`)
 
 async function* activityPages(
-  { db }: Pick<Context, 'db'>,
+  { db }: Pick<Base, 'db'>,
   { organization_id, range, days, received_until }: ActivityDays,
 ): AsyncGenerator<Row[]> {
   const until_at = days.endOf(range.to)

@@ -4,7 +4,7 @@
  * All metrics, and the number of rows to come, are of one state, which is read before the first row
  * goes out. Events are read while they are written: activity-rows.ts says what that means.
  */
-import type { Context } from '../../context.ts'
+import type { Base } from '../../base.ts'
 import type { Read } from '../../db/handle.ts'
 import { statement } from '../../db/statement.ts'
 import { InvalidValueError } from '../../lib/app-error.ts'
@@ -49,7 +49,7 @@ const findName = statement<Record<never, never>, OrganizationName>(`
 
 /** @throws InvalidValueError */
 export async function openExport(
-  context: Pick<Context, 'db' | 'clock'>,
+  context: Pick<Base, 'db' | 'clock'>,
   organization_id: string,
   request: ExportRequest,
 ): Promise<Export> {

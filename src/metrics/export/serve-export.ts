@@ -5,7 +5,8 @@
  */
 import { getLogger } from '@logtape/logtape'
 import type { Principal } from '../../access/principal.ts'
-import type { Context } from '../../context.ts'
+import type { Principals } from '../../access/principals.ts'
+import type { Base } from '../../base.ts'
 import type { LongAnswers } from '../../http/long-answers.ts'
 import { whileAllowed } from '../../modules/auth/still-allowed.ts'
 import { type ExportFormat, FORMATS, formatOf } from './formats.ts'
@@ -22,7 +23,7 @@ const UNREAD_MS = 60_000
  * @throws TooManyAtOnceError, BusyError: each holds some memory for as long as its client takes.
  */
 export async function serveExport(
-  context: Pick<Context, 'db' | 'clock' | 'principals'>,
+  context: Pick<Base, 'db' | 'clock'> & { principals: Principals },
   principal: Principal,
   request: ExportRequest,
   { exports, unread_ms = UNREAD_MS }: { exports: LongAnswers; unread_ms?: number },
@@ -37,7 +38,7 @@ export async function serveExport(
 }
 
 async function download(
-  context: Pick<Context, 'db' | 'clock' | 'principals'>,
+  context: Pick<Base, 'db' | 'clock'> & { principals: Principals },
   principal: Principal,
   request: ExportRequest,
   ending: { unread_ms: number; end: () => void },

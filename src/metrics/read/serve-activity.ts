@@ -1,8 +1,8 @@
 /** What happened in the last 24 hours: the newest first, and how much of it in each hour. */
 
 import type { Principal } from '../../access/principal.ts'
+import type { Base } from '../../base.ts'
 import type { Serialised } from '../../cache/serialised.ts'
-import type { Context } from '../../context.ts'
 import type { Read } from '../../db/handle.ts'
 import { statement } from '../../db/statement.ts'
 import { DEFAULT_LIMIT } from '../../http/page.ts'
@@ -16,7 +16,7 @@ const TTL_MS = 60_000
 const DAY_MS = 86_400_000
 
 export function serveActivity(
-  context: Pick<Context, 'db' | 'clock' | 'cache' | 'cursors'>,
+  context: Pick<Base, 'db' | 'clock' | 'cache' | 'cursors'>,
   { organization_id }: Principal,
   query: ActivityQuery,
 ): Serialised | Promise<Serialised> {

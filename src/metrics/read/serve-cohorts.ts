@@ -1,8 +1,8 @@
 /** Cohorts and the lifecycle over a range of weeks or months. */
 
 import type { Principal } from '../../access/principal.ts'
+import type { Base } from '../../base.ts'
 import type { Serialised } from '../../cache/serialised.ts'
-import type { Context } from '../../context.ts'
 import type { Read } from '../../db/handle.ts'
 import { AppError, InvalidValueError } from '../../lib/app-error.ts'
 import { dayNamed, dayToDate } from '../../lib/time/local-days.ts'
@@ -20,7 +20,7 @@ const TTL_MS = 5 * 60_000
 const USUAL_PERIODS = 12
 const MOST_PERIODS = 60
 
-type Needs = Pick<Context, 'db' | 'clock' | 'cache'>
+type Needs = Pick<Base, 'db' | 'clock' | 'cache'>
 type Answer = Serialised | Promise<Serialised>
 
 export class RollupsOutdatedError extends AppError {

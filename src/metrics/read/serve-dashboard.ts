@@ -1,9 +1,10 @@
 /** The dashboard as it is served: computed once, kept serialised, dropped when the data changes. */
 
 import type { Principal } from '../../access/principal.ts'
+import type { Base } from '../../base.ts'
 import type { Serialised } from '../../cache/serialised.ts'
-import type { Context } from '../../context.ts'
 import { readRequests } from '../../operations/requests/read-requests.ts'
+import type { RequestMinutes } from '../../operations/requests/request-minutes.ts'
 import type { Dashboard, DashboardQuery } from './dashboard/schema.ts'
 import { readDashboardParts } from './dashboard.ts'
 import { serveKept } from './serve-kept.ts'
@@ -13,7 +14,7 @@ const TTL_MS = 15 * 60_000
 const NAME = 'dashboard:metrics'
 
 export function serveDashboard(
-  context: Pick<Context, 'db' | 'clock' | 'cache' | 'requests'>,
+  context: Pick<Base, 'db' | 'clock' | 'cache'> & { requests: RequestMinutes },
   { organization_id }: Principal,
   { as_of, force_refresh }: DashboardQuery,
 ): Serialised | Promise<Serialised> {

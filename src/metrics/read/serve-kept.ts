@@ -1,7 +1,8 @@
 /** Documents that are read once and then served from the cache, until they change or grow old. */
+
+import type { Base } from '../../base.ts'
 import type { Computed } from '../../cache/cache.ts'
 import { Serialised } from '../../cache/serialised.ts'
-import type { Context } from '../../context.ts'
 import type { Read } from '../../db/handle.ts'
 
 interface Wanted {
@@ -22,7 +23,7 @@ interface Document {
 
 /** @param read Called with the present, epoch ms, when nothing is kept. */
 export function serveKept(
-  { db, clock, cache }: Pick<Context, 'db' | 'clock' | 'cache'>,
+  { db, clock, cache }: Pick<Base, 'db' | 'clock' | 'cache'>,
   { organization_id, name, of, force_refresh, takesLong }: Wanted,
   read: (q: Read, now: number) => Promise<Document>,
 ): Serialised | Promise<Serialised> {

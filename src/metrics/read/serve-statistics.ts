@@ -1,8 +1,8 @@
 /** One daily metric over a period: what it was, where it goes, and which of its days stand out. */
 
 import type { Principal } from '../../access/principal.ts'
+import type { Base } from '../../base.ts'
 import type { Serialised } from '../../cache/serialised.ts'
-import type { Context } from '../../context.ts'
 import type { Read } from '../../db/handle.ts'
 import { roundedToFour } from '../../lib/rounding.ts'
 import { dayToDate, endedDayNamed } from '../../lib/time/local-days.ts'
@@ -37,7 +37,7 @@ const FORECAST_FROM_DAYS = 90
 const NO_COUNT = `only for counts of a day: ${DAILY_METRIC_NAMES.filter(isDailyCount).join(', ')}`
 
 export function serveStatistics(
-  context: Pick<Context, 'db' | 'clock' | 'cache'>,
+  context: Pick<Base, 'db' | 'clock' | 'cache'>,
   { organization_id }: Principal,
   { metric = 'daily_active_users', period = '30d', to, force_refresh }: StatisticsQuery,
 ): Serialised | Promise<Serialised> {

@@ -1,8 +1,8 @@
 /** Daily series over any range, read from the rollups: exact also for days that changed late. */
 
 import type { Principal } from '../../access/principal.ts'
+import type { Base } from '../../base.ts'
 import type { Serialised } from '../../cache/serialised.ts'
-import type { Context } from '../../context.ts'
 import type { Read } from '../../db/handle.ts'
 import { InvalidValueError } from '../../lib/app-error.ts'
 import { dayNamed, dayToDate } from '../../lib/time/local-days.ts'
@@ -18,7 +18,7 @@ const TTL_MS = 5 * 60_000
 const USUAL_DAYS = 30
 
 export function serveTrends(
-  context: Pick<Context, 'db' | 'clock' | 'cache'>,
+  context: Pick<Base, 'db' | 'clock' | 'cache'>,
   { organization_id }: Principal,
   query: TrendsQuery,
 ): Serialised | Promise<Serialised> {

@@ -4,7 +4,7 @@
  * Promises: nobody sees how much another organization asks. What is of the whole instance says so,
  * and is not about requests.
  */
-import type { Context } from '../../context.ts'
+import type { Base } from '../../base.ts'
 import { ratioToTenth } from '../../lib/rounding.ts'
 import { WINDOW_MINUTES } from '../../operations/requests/read-requests.ts'
 import type { RequestTally } from '../../operations/requests/request-tally.ts'
@@ -23,7 +23,7 @@ interface SystemMetrics {
 
 /** @param tally `null` for a day that is past: how its requests went is not shown. */
 export function systemMetrics(
-  { db, cache }: Pick<Context, 'db' | 'cache'>,
+  { db, cache }: Pick<Base, 'db' | 'cache'>,
   tally: RequestTally | null,
 ): SystemMetrics {
   const responseTime = tally ? responseTimeOf(tally) : ofAPastDay()

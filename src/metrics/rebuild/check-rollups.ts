@@ -1,5 +1,5 @@
 /** Compares every rollup of an organization with a recount from its raw events. */
-import type { Context } from '../../context.ts'
+import type { Base } from '../../base.ts'
 import type { Read } from '../../db/handle.ts'
 import { statement } from '../../db/statement.ts'
 import { givingWay } from '../../lib/give-way.ts'
@@ -9,7 +9,7 @@ import { CELL_COLUMNS, type CohortCell, type CohortDeltas } from '../record/coho
 import { DAY_COLUMNS, DayDeltas, type DayRow } from '../record/day-deltas.ts'
 import { readRollupSettings } from '../record/rollup-statements.ts'
 import { compareWork, expectWork } from '../stocks/check-work.ts'
-import { WORK_COLUMNS } from '../stocks/work-deltas.ts'
+import { WORK_COLUMNS } from '../stocks/work-columns.ts'
 import { listCounters } from '../stocks/work-statements.ts'
 import { type CheckReport, Findings } from './findings.ts'
 import type { HistoryDay, HistorySession, PersonHistory } from './person-history.ts'
@@ -48,7 +48,7 @@ const countRows = statement<OfGeneration, { rows: number }>(`
 
 /** @param onProgress Called with the share that is done, 0 to 1. */
 export async function checkRollups(
-  { db }: Pick<Context, 'db'>,
+  { db }: Pick<Base, 'db'>,
   organizationId: string,
   onProgress: (share: number) => void,
 ): Promise<CheckReport> {

@@ -10,7 +10,7 @@
  * be in another time zone. Interrupted, it is begun anew by the next call; readers never notice.
  * One runs at a time: a second is refused, and one that another process has overtaken gives up.
  */
-import type { Context } from '../../context.ts'
+import type { Base } from '../../base.ts'
 import type { Write } from '../../db/handle.ts'
 import { batchStatement, statement } from '../../db/statement.ts'
 import { AppError } from '../../lib/app-error.ts'
@@ -72,7 +72,7 @@ const deleteOfOrganization = [
   'organization_counters',
 ].map((table) => statement<{ current: number; next: number }>(`delete from ${table} ${others}`))
 
-type Needs = Pick<Context, 'db'>
+type Needs = Pick<Base, 'db'>
 
 export class RebuildRunningError extends AppError {
   constructor() {

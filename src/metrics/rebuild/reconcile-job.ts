@@ -6,7 +6,7 @@
  * while. Stopped in the middle, nothing is half done, and the next run begins anew.
  */
 import { getLogger } from '@logtape/logtape'
-import type { Context } from '../../context.ts'
+import type { Base } from '../../base.ts'
 import type { CronJob } from '../../jobs/cron.ts'
 import { forEveryOrganization, summaryOrFailure } from '../../jobs/every-organization.ts'
 import { readRollupVersion } from '../record/rollup-statements.ts'
@@ -19,7 +19,7 @@ const log = getLogger(['almanac', 'reconcile'])
 
 const DAY_MS = 86_400_000
 
-type Needs = Pick<Context, 'db'>
+type Needs = Pick<Base, 'db'>
 
 export function reconcileJob(context: Needs): CronJob {
   return {

@@ -2,7 +2,7 @@
  * How far the rollups were from the truth when they were last compared with it. There is no table of
  * it: it stands in what the job says of its last run, in words that are read back here.
  */
-import type { Context } from '../../context.ts'
+import type { Base } from '../../base.ts'
 
 export const RECONCILE = 'reconcile'
 
@@ -40,7 +40,7 @@ export function driftFromWords(words: string): RollupDrift | null {
 }
 
 /** That of the last run of the job, in whatever process it ran. */
-export async function readRollupDrift({ db }: Pick<Context, 'db'>) {
+export async function readRollupDrift({ db }: Pick<Base, 'db'>) {
   const found = await db.instance.read((q) => q.select().from(q.tables.cron_jobs))
   const last = found.find(({ name }) => name === RECONCILE)
   if (!last) return { ...NO_DRIFT_KNOWN, reason: 'not compared yet' }

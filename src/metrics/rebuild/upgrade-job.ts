@@ -2,14 +2,14 @@
  * Builds rollups anew that an older version has made of less. Runs at each start, and then now and
  * then for those that were being rebuilt meanwhile. Readers keep the old ones until it is done.
  */
-import type { Context } from '../../context.ts'
+import type { Base } from '../../base.ts'
 import type { CronJob } from '../../jobs/cron.ts'
 import { forEveryOrganization, summaryOrFailure } from '../../jobs/every-organization.ts'
 import { readRollupVersion } from '../record/rollup-statements.ts'
 import { RebuildRunningError, rebuildRollups } from './rebuild-rollups.ts'
 import { ROLLUP_VERSION } from './rollup-version.ts'
 
-export function upgradeJob({ db }: Pick<Context, 'db'>): CronJob {
+export function upgradeJob({ db }: Pick<Base, 'db'>): CronJob {
   return {
     name: 'upgrade_rollups',
     pattern: '5 * * * *',

@@ -8,7 +8,6 @@ import type { Activity } from '../../db/facts.ts'
 import type { DayDeltas } from './day-deltas.ts'
 import { findSessions } from './find-sessions.ts'
 import { type MovedPerson, moveCohorts } from './move-cohorts.ts'
-import type { Rollups } from './record-fact.ts'
 import { CORE_WINDOWS, WINDOWS, windowDifferences } from './rolling-distinct.ts'
 import {
   deleteSessions,
@@ -21,6 +20,7 @@ import {
   type SessionFound,
   withCoreBounds,
 } from './rollup-statements.ts'
+import type { Rollups } from './rollups.ts'
 import { mergeRuns, type Run, runsOf } from './session-runs.ts'
 
 export async function addActivities(rollups: Rollups, activities: Activity[]): Promise<void> {

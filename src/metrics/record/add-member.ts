@@ -1,5 +1,5 @@
-import type { Rollups } from './record-fact.ts'
 import { findPersonStates, putPersonStates } from './rollup-statements.ts'
+import type { Rollups } from './rollups.ts'
 
 /** A member counts as a user from the local day of joining on, whether active or not. */
 export async function addMember(rollups: Rollups, personId: string, joinedAt: number): Promise<void> {

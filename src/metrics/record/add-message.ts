@@ -1,8 +1,8 @@
 /** Counts a message of a person. It is never taken back: one that is deleted was sent all the same. */
 import { statement } from '../../db/statement.ts'
-import type { Rollups } from './record-fact.ts'
 import { CHAT_WINDOWS, windowDifferences } from './rolling-distinct.ts'
 import { findPersonStates } from './rollup-statements.ts'
+import type { Rollups } from './rollups.ts'
 
 type DayOfPerson = { generation: number; person_id: string; day: number }
 

@@ -4,8 +4,8 @@
  */
 import type { Activity } from '../../db/facts.ts'
 import { moveCohorts } from './move-cohorts.ts'
-import type { Rollups } from './record-fact.ts'
 import { findFirstDays, findPersonStates, putPersonStates } from './rollup-statements.ts'
+import type { BuiltPerson, Rollups } from './rollups.ts'
 import { takeFromDays } from './take-from-days.ts'
 import { takeFromSessions } from './take-from-sessions.ts'
 
@@ -14,14 +14,6 @@ export async function deleteActivities(rollups: Rollups, activities: readonly Ac
   const gone = await takeFromDays(rollups, people)
   await takeFromSessions(rollups, people)
   await moveFirstDays(rollups, people, gone)
-}
-
-/** One who is in this generation, and what leaves. */
-export interface BuiltPerson {
-  person_id: string
-  tracked: boolean
-  first_day: number | null
-  activities: Activity[]
 }
 
 /** Those who are not built in this generation yet will be built without these. */

@@ -1,6 +1,6 @@
 import { isSameCohort } from './cohort-deltas.ts'
-import type { Rollups } from './record-fact.ts'
 import { listActiveDays } from './rollup-statements.ts'
+import type { Rollups } from './rollups.ts'
 
 /** One whose first day has moved, because an earlier event came or the earliest was taken back. */
 export interface MovedPerson {

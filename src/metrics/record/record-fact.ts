@@ -6,8 +6,8 @@
  * already. Those that are not will be built from the raw rows, those of this fact among them.
  */
 import type { Fact } from '../../db/facts.ts'
-import type { Recorder, Write } from '../../db/handle.ts'
-import { type LocalDays, localDays } from '../../lib/time/local-days.ts'
+import type { Recorder } from '../../db/handle.ts'
+import { localDays } from '../../lib/time/local-days.ts'
 import { moveWork } from '../stocks/move-work.ts'
 import { recordWork, type WorkFact, type WorkMove } from '../stocks/record-work.ts'
 import { addActivities } from './add-activities.ts'
@@ -18,16 +18,7 @@ import { DayDeltas } from './day-deltas.ts'
 import { deleteActivities } from './delete-activities.ts'
 import { LONGEST_WINDOW } from './rolling-distinct.ts'
 import { markSnapshotsStale, type RollupSettings, readRollupSettings } from './rollup-statements.ts'
-
-/** One generation of an organization's rollups, open for a change. */
-export interface Rollups {
-  readonly tx: Write
-  readonly generation: number
-  readonly days: LocalDays
-  readonly deltas: DayDeltas
-  /** Whether it is the one that is read: then people who are not in it yet are to be added to it. */
-  readonly isCurrent: boolean
-}
+import type { Rollups } from './rollups.ts'
 
 export const recordFact: Recorder = async (tx, fact) => {
   if (!movesRollups(fact)) return

@@ -1,6 +1,5 @@
 /** Takes activities out of people's days, and those days that are gone out of the counts. */
-import type { BuiltPerson } from './delete-activities.ts'
-import type { Rollups } from './record-fact.ts'
+
 import { CORE_WINDOWS, WINDOWS, windowDifferences } from './rolling-distinct.ts'
 import {
   deletePersonDays,
@@ -10,6 +9,7 @@ import {
   putPersonDays,
   withCoreBounds,
 } from './rollup-statements.ts'
+import type { BuiltPerson, Rollups } from './rollups.ts'
 
 interface DayOfPerson {
   person_id: string

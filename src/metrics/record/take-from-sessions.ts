@@ -1,8 +1,7 @@
 /** Takes activities out of people's sessions: they are made anew of what is left, and may fall apart. */
-import type { BuiltPerson } from './delete-activities.ts'
 import { findSessions } from './find-sessions.ts'
-import type { Rollups } from './record-fact.ts'
 import { deleteSessions, listInstantsBetween, putSessions, type SessionFound } from './rollup-statements.ts'
+import type { BuiltPerson, Rollups } from './rollups.ts'
 import { type Run, runsOf } from './session-runs.ts'
 
 export async function takeFromSessions(rollups: Rollups, people: BuiltPerson[]): Promise<void> {

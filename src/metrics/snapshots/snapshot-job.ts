@@ -6,7 +6,7 @@
  * A day that changed afterwards (a late event) is stale and closed anew. Snapshots are a cache of
  * the rollups: closing again gives the same, and nothing is lost by stopping in the middle.
  */
-import type { Context } from '../../context.ts'
+import type { Base } from '../../base.ts'
 import type { Read, Write } from '../../db/handle.ts'
 import { batchStatement, statement } from '../../db/statement.ts'
 import type { CronJob } from '../../jobs/cron.ts'
@@ -20,7 +20,7 @@ const GRACE_MS = 15 * 60_000
 /** Closed in one transaction; more would hold the loop. */
 const DAYS_AT_ONCE = 100
 
-type Needs = Pick<Context, 'db' | 'clock'>
+type Needs = Pick<Base, 'db' | 'clock'>
 
 export function snapshotJob(context: Needs): CronJob {
   return {

@@ -5,7 +5,8 @@ import { dayToDate, type LocalDays } from '../../lib/time/local-days.ts'
 import type { Findings } from '../rebuild/findings.ts'
 import type { DayDeltas } from '../record/day-deltas.ts'
 import { listThings, readThings, type ThingStates } from './read-things.ts'
-import { nameOfTime, STILL_DONE, type TimeCell, WORK_COLUMNS, type WorkDay } from './work-deltas.ts'
+import { WORK_COLUMNS } from './work-columns.ts'
+import { nameOfTime, STILL_DONE, type TimeCell, type WorkDay } from './work-deltas.ts'
 import { contributeWork } from './work-history.ts'
 
 type OfGeneration = { generation: number }

@@ -1,7 +1,8 @@
 /** What stands at the end of a local day, or now: read from what changes, not from the tasks. */
 import type { Read } from '../../db/handle.ts'
 import { Sketch } from '../../lib/sketch.ts'
-import { noStocks, type TimeKind, WORK_COLUMNS, type WorkStocks } from './work-deltas.ts'
+import { WORK_COLUMNS } from './work-columns.ts'
+import { noStocks, type TimeKind, type WorkStocks } from './work-deltas.ts'
 import { findLateLater, listCounters, listTimes, sumWorkDaysAfter } from './work-statements.ts'
 
 /** Over how many local days times are told. */

@@ -1,23 +1,9 @@
 /** What changes add to an organization's counts of work, gathered before it is written once. */
 import { binOf } from '../../lib/sketch.ts'
 import type { LocalDays } from '../../lib/time/local-days.ts'
+import { WORK_COLUMNS, type WorkColumn } from './work-columns.ts'
 import type { WorkRow } from './work-state.ts'
 
-/** Stocks: by how much what stands at the end of a day is more than at the end of the day before. */
-export const WORK_COLUMNS = [
-  'tasks_todo',
-  'tasks_in_progress',
-  'tasks_done',
-  'tasks_cancelled',
-  'tasks_overdue',
-  'projects_planning',
-  'projects_active',
-  'projects_on_hold',
-  'projects_completed',
-  'projects_archived',
-  'projects_overdue',
-] as const
-export type WorkColumn = (typeof WORK_COLUMNS)[number]
 export type WorkStocks = Record<WorkColumn, number>
 export type WorkDay = { day: number } & WorkStocks
 

@@ -6,7 +6,8 @@
 
 import type { LocalDays } from '../../lib/time/local-days.ts'
 import type { DayDeltas } from '../record/day-deltas.ts'
-import { STILL_DONE, type WorkColumn, type WorkDeltas } from './work-deltas.ts'
+import type { WorkColumn } from './work-columns.ts'
+import { STILL_DONE, type WorkDeltas } from './work-deltas.ts'
 import { firstLateDay, stockOf, type WorkRow } from './work-state.ts'
 
 /** @param states All that the thing has had, in their order. */

@@ -1,7 +1,7 @@
 /** The states in which tasks and projects have been: what all work metrics are made of. */
 import type { WorkState } from '../../db/facts.ts'
 import { dateToDay, type LocalDays } from '../../lib/time/local-days.ts'
-import type { WorkColumn } from './work-deltas.ts'
+import type { WorkColumn } from './work-columns.ts'
 
 export type WorkKind = 'task' | 'project'
 

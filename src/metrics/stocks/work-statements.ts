@@ -1,7 +1,8 @@
 /** The SQL that keeps and reads the counts of work. */
 import type { Write } from '../../db/handle.ts'
 import { batchStatement, statement } from '../../db/statement.ts'
-import { type TimeCell, WORK_COLUMNS, type WorkDeltas } from './work-deltas.ts'
+import { WORK_COLUMNS } from './work-columns.ts'
+import type { TimeCell, WorkDeltas } from './work-deltas.ts'
 import type { WorkRow } from './work-state.ts'
 
 export const STATE_COLUMNS = [

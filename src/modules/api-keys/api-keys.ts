@@ -1,10 +1,10 @@
 import { getLogger } from '@logtape/logtape'
 import type { Scope, SessionPrincipal } from '../../access/principal.ts'
-import type { Context } from '../../context.ts'
+import type { Authenticated } from '../../access/principals.ts'
+import type { Base } from '../../base.ts'
 import { type Page, type PageQuery, pageById } from '../../http/page.ts'
 import { InvalidValueError } from '../../lib/app-error.ts'
 import { instantProblem, parseInstant } from '../../lib/time/instant.ts'
-import type { Authenticated } from '../auth/authenticate.ts'
 import { ApiKeyNotFoundError } from './errors.ts'
 import { hashKey, newKeyText, startOfKey } from './key-text.ts'
 import {
@@ -29,7 +29,7 @@ const LAST_USE_MS = 60_000
  * @throws InvalidValueError for an end that is not ahead.
  */
 export async function createApiKey(
-  { db, clock, newId }: Pick<Context, 'db' | 'clock' | 'newId'>,
+  { db, clock, newId }: Pick<Base, 'db' | 'clock' | 'newId'>,
   principal: SessionPrincipal,
   { name, scopes, expires_at }: NewApiKey,
 ): Promise<ApiKeyCreated> {
@@ -61,7 +61,7 @@ function endOf(expiresAt: string | null, now: number): number | null {
 
 /** Without their texts, which nobody has. */
 export async function listApiKeys(
-  { db, cursors }: Pick<Context, 'db' | 'cursors'>,
+  { db, cursors }: Pick<Base, 'db' | 'cursors'>,
   { organization_id }: SessionPrincipal,
   query: PageQuery,
 ): Promise<Page<ApiKey>> {
@@ -81,7 +81,7 @@ export async function listApiKeys(
  * @throws ApiKeyNotFoundError
  */
 export async function revokeApiKey(
-  { db }: Pick<Context, 'db'>,
+  { db }: Pick<Base, 'db'>,
   { organization_id }: SessionPrincipal,
   id: string,
 ): Promise<void> {
@@ -98,7 +98,7 @@ export async function revokeApiKey(
  * @returns `null` for a key that is unknown, deleted or over.
  */
 export async function findKey(
-  { db, clock }: Pick<Context, 'db' | 'clock'>,
+  { db, clock }: Pick<Base, 'db' | 'clock'>,
   text: string,
 ): Promise<Authenticated | null> {
   const now = clock.now()
@@ -112,7 +112,7 @@ export async function findKey(
 }
 
 /** Nobody waits for this, and nobody fails with it. */
-function noteUse({ db }: Pick<Context, 'db'>, key: ApiKeyFound, now: number): void {
+function noteUse({ db }: Pick<Base, 'db'>, key: ApiKeyFound, now: number): void {
   // A use later than now is of a clock that was set back since.
   if (key.last_used_at !== null && Math.abs(now - key.last_used_at) < LAST_USE_MS) return
   db.for(key.organization_id)

@@ -1,5 +1,5 @@
 import { Elysia, t } from 'elysia'
-import type { Context } from '../../context.ts'
+import type { Base } from '../../base.ts'
 import { access } from '../../http/access.ts'
 import { PageQuery } from '../../http/page.ts'
 import { problems } from '../../http/problem.ts'
@@ -7,7 +7,7 @@ import { sessionOf } from '../auth/session-of.ts'
 import { createApiKey, listApiKeys, revokeApiKey } from './api-keys.ts'
 import { ApiKeyCreated, ApiKeys, NewApiKey } from './schema.ts'
 
-export function apiKeyRoutes(context: Pick<Context, 'db' | 'clock' | 'newId' | 'cursors'>) {
+export function apiKeyRoutes(context: Pick<Base, 'db' | 'clock' | 'newId' | 'cursors'>) {
   return new Elysia({ prefix: '/api/v1/api-keys', tags: ['Identity'] })
     .use(access)
     .post(

@@ -1,5 +1,5 @@
 /** Accounts that somebody else than their owner makes. */
-import type { Context } from '../../context.ts'
+import type { Base } from '../../base.ts'
 import type { InstanceWrite } from '../../db/handle.ts'
 import {
   deleteSessionsBut,
@@ -22,7 +22,7 @@ export interface NewAccount {
 }
 
 /** Whether nobody administers the instance yet: whoever signs up next will. */
-export function isUnclaimed({ db }: Pick<Context, 'db'>): Promise<boolean> {
+export function isUnclaimed({ db }: Pick<Base, 'db'>): Promise<boolean> {
   return db.instance.read(async (q) => !(await hasAdministrators(q)))
 }
 

@@ -1,18 +1,11 @@
-import type { Principal } from '../../access/principal.ts'
-import type { Context } from '../../context.ts'
+import type { AccessTokens } from '../../access/access-tokens.ts'
+import type { Authenticated } from '../../access/principals.ts'
+import type { Base } from '../../base.ts'
 import { findKey } from '../api-keys/api-keys.ts'
 import { API_KEY_PREFIX } from '../api-keys/key-text.ts'
 import { findLiveSession } from './queries.ts'
 
-type Needs = Pick<Context, 'db' | 'clock' | 'tokens'>
-
-export interface Authenticated {
-  principal: Principal
-  /** The plan of the organization. */
-  plan: string
-  /** Epoch ms after which the credential is over, or is to be looked up again. */
-  ends_at: number
-}
+type Needs = Pick<Base, 'db' | 'clock'> & { tokens: AccessTokens }
 
 /**
  * Who presents this credential, an access token or an API key. The tenant comes from the

@@ -1,6 +1,7 @@
 import type { SessionPrincipal } from '../../access/principal.ts'
-import type { Context } from '../../context.ts'
+import type { Base } from '../../base.ts'
 import { WrongPasswordError } from './errors.ts'
+import type { PasswordChecks } from './password-checks.ts'
 import { hashPassword, newPassword } from './passwords.ts'
 import { deleteOneTimeTokens, deleteSessionsBut, findUser, holdUser, updatePassword } from './queries.ts'
 import type { ChangePassword } from './schema.ts'
@@ -12,7 +13,7 @@ import type { ChangePassword } from './schema.ts'
  * @throws TooManyFailuresError: guessing here is guessing, too.
  */
 export async function changePassword(
-  { db, passwords }: Pick<Context, 'db' | 'passwords'>,
+  { db, passwords }: Pick<Base, 'db'> & { passwords: PasswordChecks },
   principal: SessionPrincipal,
   { current_password, new_password }: ChangePassword,
 ): Promise<void> {

@@ -1,14 +1,14 @@
 /** The cookies that a browser is given at sign-in. Scripts cannot read them. */
 
 import { ACCESS_TOKEN_SECONDS } from '../../access/access-tokens.ts'
-import type { Context } from '../../context.ts'
+import type { Base } from '../../base.ts'
 import type { SignedIn } from './schema.ts'
 import { SESSION_SECONDS } from './sessions.ts'
 
 export const REFRESH_COOKIE = 'refresh_token'
 const REFRESH_PATH = '/api/v1/auth'
 
-type Needs = Pick<Context, 'config'>
+type Needs = Pick<Base, 'config'>
 
 /** For `set.headers['set-cookie']`. */
 export function sessionCookies(context: Needs, { access_token, refresh_token }: SignedIn): string[] {

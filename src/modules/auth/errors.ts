@@ -1,15 +1,5 @@
 import { AppError } from '../../lib/app-error.ts'
 
-export class NotSignedInError extends AppError {
-  constructor() {
-    super(
-      401,
-      'not_signed_in',
-      'Present an access token (Authorization: Bearer …) or an API key (X-API-Key). This one is missing, wrong or over.',
-    )
-  }
-}
-
 export class WrongCredentialsError extends AppError {
   constructor() {
     super(401, 'wrong_credentials', 'The e-mail address or the password is wrong.')

@@ -3,9 +3,9 @@
  * Each works once and not for long, and only its hash is kept. Where it leads is configured and
  * never taken from a request, whose Host header anybody may write.
  */
-import type { Context } from '../../context.ts'
+import type { Base } from '../../base.ts'
 import type { InstanceWrite } from '../../db/handle.ts'
-import type { Mail } from '../../operations/mailer.ts'
+import type { Mail, Mailer } from '../../operations/mailer.ts'
 import { InvalidLinkError } from './errors.ts'
 import {
   deleteOneTimeTokens,
@@ -26,7 +26,7 @@ const PAGES: Record<Purpose, string> = {
 
 /** Mails a link. Earlier links of the user for the same purpose no longer work. */
 export async function sendLink(
-  { db, clock, config, mailer }: Pick<Context, 'db' | 'clock' | 'config' | 'mailer'>,
+  { db, clock, config, mailer }: Pick<Base, 'db' | 'clock' | 'config'> & { mailer: Mailer },
   purpose: Purpose,
   user: { id: string; email: string },
   letterWith: (link: string) => Pick<Mail, 'subject' | 'text'>,

@@ -11,7 +11,7 @@
  * After five in a row an address is locked for 30 seconds, then twice as long each time, up to an hour.
  * Counted for addresses without an account as well, so that the answer does not tell which there are.
  */
-import type { Context } from '../../context.ts'
+import type { Base } from '../../base.ts'
 import type { InstanceWrite } from '../../db/handle.ts'
 import { eachTime } from '../../db/once.ts'
 import { statement } from '../../db/statement.ts'
@@ -66,10 +66,10 @@ const countAttempt = statement<Address & { now: number; forgotten_before: number
 const deleteFailures = statement<Address>('delete from sign_in_failures where email_hash = :email_hash')
 
 export class PasswordChecks {
-  readonly #context: Pick<Context, 'db' | 'clock'>
+  readonly #context: Pick<Base, 'db' | 'clock'>
   readonly #turns = new KeyedTurns()
 
-  constructor(context: Pick<Context, 'db' | 'clock'>) {
+  constructor(context: Pick<Base, 'db' | 'clock'>) {
     this.#context = context
   }
 

@@ -1,4 +1,5 @@
-import type { Context } from '../../context.ts'
+import type { Base } from '../../base.ts'
+import type { Mailer } from '../../operations/mailer.ts'
 import { sendLink, takeLink } from './one-time-links.ts'
 import { forgetFailures } from './password-checks.ts'
 import { hashPassword, newPassword } from './passwords.ts'
@@ -13,7 +14,7 @@ import type { ResetPassword } from './schema.ts'
 
 /** Sends a link, if there is such an account; the answer does not tell. */
 export async function requestPasswordReset(
-  context: Pick<Context, 'db' | 'clock' | 'config' | 'mailer'>,
+  context: Pick<Base, 'db' | 'clock' | 'config'> & { mailer: Mailer },
   email: string,
 ): Promise<void> {
   const user = await context.db.instance.read((q) => findUserByEmail(q, email.toLowerCase()))
@@ -31,7 +32,7 @@ export async function requestPasswordReset(
  * @throws InvalidLinkError
  */
 export async function resetPassword(
-  { db, clock }: Pick<Context, 'db' | 'clock'>,
+  { db, clock }: Pick<Base, 'db' | 'clock'>,
   { token, new_password }: ResetPassword,
 ): Promise<void> {
   const password_hash = await hashPassword(newPassword('new_password', new_password))

@@ -11,7 +11,9 @@
  * stolen T1 and is quick enough has T2 with its owner, and the next of the two who comes is found out.
  * As no token is kept but its hash, the successor must be one that can be made again.
  */
-import type { Context } from '../../context.ts'
+
+import type { AccessTokens } from '../../access/access-tokens.ts'
+import type { Base } from '../../base.ts'
 import type { InstanceWrite } from '../../db/handle.ts'
 import { networkOf } from '../../lib/ip-address.ts'
 import { InvalidRefreshTokenError } from './errors.ts'
@@ -31,7 +33,7 @@ const GRACE_MS = 10_000
 
 /** @throws InvalidRefreshTokenError. What ended with it stays ended. */
 export async function refreshSession(
-  context: Pick<Context, 'db' | 'clock' | 'tokens'>,
+  context: Pick<Base, 'db' | 'clock'> & { tokens: AccessTokens },
   refreshToken: string,
   device: Device,
 ): Promise<SignedIn> {

@@ -1,11 +1,14 @@
 import { Elysia, t } from 'elysia'
-import type { Context } from '../../context.ts'
+import type { AccessTokens } from '../../access/access-tokens.ts'
+import type { Base } from '../../base.ts'
 import { access } from '../../http/access.ts'
 import { cookieValue } from '../../http/credential.ts'
 import { problems } from '../../http/problem.ts'
 import { deviceOf } from '../../http/request-info.ts'
+import type { Mailer } from '../../operations/mailer.ts'
 import { changePassword } from './change-password.ts'
 import { clearedCookies, REFRESH_COOKIE, sessionCookies } from './cookies.ts'
+import type { PasswordChecks } from './password-checks.ts'
 import { requestPasswordReset, resetPassword } from './password-reset.ts'
 import { refreshSession } from './refresh-session.ts'
 import {
@@ -28,7 +31,11 @@ import { signUp } from './sign-up.ts'
 import { switchOrganization } from './switch-organization.ts'
 import { requestVerification, verifyEmail } from './verify-email.ts'
 
-type Needs = Pick<Context, 'db' | 'clock' | 'newId' | 'tokens' | 'config' | 'mailer' | 'passwords'>
+type Needs = Pick<Base, 'db' | 'clock' | 'newId' | 'config'> & {
+  tokens: AccessTokens
+  mailer: Mailer
+  passwords: PasswordChecks
+}
 
 const NOTHING = { 204: t.Void() }
 

@@ -3,11 +3,13 @@
  * refresh token is used once, for new ones of both: refresh-session.ts.
  */
 
+import type { AccessTokens } from '../../access/access-tokens.ts'
 import { ACCESS_TOKEN_SECONDS } from '../../access/access-tokens.ts'
+import { NotSignedInError } from '../../access/errors.ts'
 import type { SessionPrincipal } from '../../access/principal.ts'
-import type { Context } from '../../context.ts'
+import type { Base } from '../../base.ts'
 import type { InstanceWrite, Read } from '../../db/handle.ts'
-import { NotSignedInError, SessionNotFoundError } from './errors.ts'
+import { SessionNotFoundError } from './errors.ts'
 import { deleteSession, findAccount, insertRefreshToken, insertSession, listSessionsOf } from './queries.ts'
 import type { Account, Session, SignedIn } from './schema.ts'
 import { hashSecret, newSecret } from './tokens.ts'
@@ -61,13 +63,13 @@ export async function endSession(
   await instance.within(session.organization_id).record({ type: 'access_changed', user_id: session.user_id })
 }
 
-export async function signOut({ db }: Pick<Context, 'db'>, principal: SessionPrincipal): Promise<void> {
+export async function signOut({ db }: Pick<Base, 'db'>, principal: SessionPrincipal): Promise<void> {
   await db.instance.write((instance) => endSession(instance, principal))
 }
 
 /** The devices on which the user is signed in, the newest first. */
 export async function listSessions(
-  { db, clock }: Pick<Context, 'db' | 'clock'>,
+  { db, clock }: Pick<Base, 'db' | 'clock'>,
   principal: SessionPrincipal,
 ): Promise<Session[]> {
   const sessions = await db.instance.read((q) => listSessionsOf(q, principal.user_id, clock.now()))
@@ -83,7 +85,7 @@ export async function listSessions(
 
 /** @throws SessionNotFoundError for another user's session, as for one that never was. */
 export async function revokeSession(
-  { db, clock }: Pick<Context, 'db' | 'clock'>,
+  { db, clock }: Pick<Base, 'db' | 'clock'>,
   principal: SessionPrincipal,
   sessionId: string,
 ): Promise<void> {
@@ -96,7 +98,7 @@ export async function revokeSession(
 
 /** The current user, organization and role. */
 export async function readAccount(
-  { db }: Pick<Context, 'db'>,
+  { db }: Pick<Base, 'db'>,
   { organization_id, member_id }: { organization_id: string; member_id: string },
 ): Promise<Account> {
   return db.for(organization_id).read((q) => accountWithin(q, member_id))
@@ -119,7 +121,7 @@ export async function accountWithin(q: Read, member_id: string): Promise<Account
 }
 
 export async function answerSignedIn(
-  context: Pick<Context, 'db' | 'tokens'>,
+  context: Pick<Base, 'db'> & { tokens: AccessTokens },
   session: OpenedSession & { organization_id: string; member_id: string },
 ): Promise<SignedIn> {
   const account = await readAccount(context, session)

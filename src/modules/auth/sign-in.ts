@@ -1,14 +1,16 @@
-import type { Context } from '../../context.ts'
+import type { AccessTokens } from '../../access/access-tokens.ts'
+import type { Base } from '../../base.ts'
 import type { InstanceWrite } from '../../db/handle.ts'
 import type { NewId } from '../../lib/ids.ts'
 import { recordMemberActivity } from '../events/record-activity.ts'
 import { acceptInvitation } from '../invitations/accept-invitation.ts'
 import { NoMembershipError, WrongCredentialsError } from './errors.ts'
+import type { PasswordChecks } from './password-checks.ts'
 import { findUserByEmail, holdUser, listMemberships } from './queries.ts'
 import type { SignedIn, SignIn } from './schema.ts'
 import { answerSignedIn, type Device, openSession } from './sessions.ts'
 
-type Needs = Pick<Context, 'db' | 'clock' | 'newId' | 'tokens' | 'passwords'>
+type Needs = Pick<Base, 'db' | 'clock' | 'newId'> & { tokens: AccessTokens; passwords: PasswordChecks }
 
 /**
  * Opens a session in the organization that the user joined first, or in the one of an invitation,

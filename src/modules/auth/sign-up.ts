@@ -1,11 +1,13 @@
+import type { AccessTokens } from '../../access/access-tokens.ts'
+import type { Base } from '../../base.ts'
 import type { Config } from '../../config/env.ts'
-import type { Context } from '../../context.ts'
 import { UniqueViolationError } from '../../db/errors.ts'
 import type { InstanceWrite } from '../../db/handle.ts'
 import { InvalidValueError } from '../../lib/app-error.ts'
 import type { NewId } from '../../lib/ids.ts'
 import { slugOf } from '../../lib/slug.ts'
 import { isTimeZone } from '../../lib/time/local-days.ts'
+import type { Mailer } from '../../operations/mailer.ts'
 import { recordMemberActivity } from '../events/record-activity.ts'
 import { acceptInvitation } from '../invitations/accept-invitation.ts'
 import { addMemberAsPerson } from '../people/people.ts'
@@ -16,7 +18,7 @@ import type { SignedIn, SignUp } from './schema.ts'
 import { answerSignedIn, type Device, openSession } from './sessions.ts'
 import { sendVerification } from './verify-email.ts'
 
-type Needs = Pick<Context, 'db' | 'clock' | 'newId' | 'tokens' | 'config' | 'mailer'>
+type Needs = Pick<Base, 'db' | 'clock' | 'newId' | 'config'> & { tokens: AccessTokens; mailer: Mailer }
 
 /**
  * Makes a user and an organization that the user owns, or accepts an invitation, and signs in. The

@@ -1,6 +1,6 @@
+import { NotSignedInError } from '../../access/errors.ts'
 import { may, type Permission, type Principal, type SessionPrincipal } from '../../access/principal.ts'
-import type { Context } from '../../context.ts'
-import { NotSignedInError } from './errors.ts'
+import type { Base } from '../../base.ts'
 import { findKeyThatIs, findRoleOfSession } from './queries.ts'
 
 /**
@@ -8,7 +8,7 @@ import { findKeyThatIs, findRoleOfSession } from './queries.ts'
  * not deleted. A token that has ended since changes nothing, nor does working in another organization.
  */
 export async function isStillAllowed(
-  { db, clock }: Pick<Context, 'db' | 'clock'>,
+  { db, clock }: Pick<Base, 'db' | 'clock'>,
   principal: Principal,
   permission: Permission,
 ): Promise<boolean> {

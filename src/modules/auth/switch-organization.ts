@@ -1,5 +1,5 @@
 import type { SessionPrincipal } from '../../access/principal.ts'
-import type { Context } from '../../context.ts'
+import type { Base } from '../../base.ts'
 import { NotAMemberError } from './errors.ts'
 import { listMemberships, updateSession } from './queries.ts'
 import type { Account } from './schema.ts'
@@ -12,7 +12,7 @@ import { accountWithin } from './sessions.ts'
  * @throws NotAMemberError for an organization that is not the user's, as for one that is not.
  */
 export async function switchOrganization(
-  { db }: Pick<Context, 'db'>,
+  { db }: Pick<Base, 'db'>,
   principal: SessionPrincipal,
   organizationId: string,
 ): Promise<Account> {

@@ -1,9 +1,10 @@
 import type { SessionPrincipal } from '../../access/principal.ts'
-import type { Context } from '../../context.ts'
+import type { Base } from '../../base.ts'
+import type { Mailer } from '../../operations/mailer.ts'
 import { sendLink, takeLink } from './one-time-links.ts'
 import { findUser, markEmailVerified } from './queries.ts'
 
-type Sends = Pick<Context, 'db' | 'clock' | 'config' | 'mailer'>
+type Sends = Pick<Base, 'db' | 'clock' | 'config'> & { mailer: Mailer }
 
 /** Sends the link again, if the address is not verified yet. */
 export async function requestVerification(context: Sends, principal: SessionPrincipal): Promise<void> {
@@ -19,10 +20,7 @@ export async function sendVerification(context: Sends, user: { id: string; email
 }
 
 /** @throws InvalidLinkError */
-export async function verifyEmail(
-  { db, clock }: Pick<Context, 'db' | 'clock'>,
-  token: string,
-): Promise<void> {
+export async function verifyEmail({ db, clock }: Pick<Base, 'db' | 'clock'>, token: string): Promise<void> {
   const now = clock.now()
   await db.instance.write(async (instance) => {
     const { user_id, email } = await takeLink(instance, 'email_verification', token, now)

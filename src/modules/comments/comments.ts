@@ -1,7 +1,7 @@
 import { authorOf } from '../../access/authorship.ts'
 import type { Principal } from '../../access/principal.ts'
 import { actorOf } from '../../access/viewer.ts'
-import type { Context } from '../../context.ts'
+import type { Base } from '../../base.ts'
 import type { Read } from '../../db/handle.ts'
 import { type Page, type PageQuery, pageById } from '../../http/page.ts'
 import { assertUnchanged, ChangedMeanwhileError } from '../../lib/etag.ts'
@@ -25,7 +25,7 @@ import {
 import { assertMayDelete, assertMayEdit } from './rules.ts'
 import type { Comment, CommentChanges, NewComment } from './schema.ts'
 
-type Needs = Pick<Context, 'db' | 'clock' | 'newId'>
+type Needs = Pick<Base, 'db' | 'clock' | 'newId'>
 
 /** Where a comment is said to be: nobody takes one of another task for it. */
 interface Place {
@@ -35,7 +35,7 @@ interface Place {
 
 /** @throws TaskNotFoundError */
 export async function listComments(
-  { db, clock, cursors }: Pick<Context, 'db' | 'clock' | 'cursors'>,
+  { db, clock, cursors }: Pick<Base, 'db' | 'clock' | 'cursors'>,
   principal: Principal,
   taskId: string,
   query: PageQuery,
@@ -53,7 +53,7 @@ export async function listComments(
  * @throws CommentNotFoundError
  */
 export async function readComment(
-  { db, clock }: Pick<Context, 'db' | 'clock'>,
+  { db, clock }: Pick<Base, 'db' | 'clock'>,
   principal: Principal,
   place: Place,
 ): Promise<Comment> {
@@ -131,7 +131,7 @@ export async function changeComment(
  * @throws CommentNotYoursError
  */
 export async function deleteComment(
-  { db, clock }: Pick<Context, 'db' | 'clock'>,
+  { db, clock }: Pick<Base, 'db' | 'clock'>,
   principal: Principal,
   place: Place,
 ): Promise<void> {

@@ -1,5 +1,5 @@
 import { Elysia, t } from 'elysia'
-import type { Context } from '../../context.ts'
+import type { Base } from '../../base.ts'
 import { access } from '../../http/access.ts'
 import { PageQuery } from '../../http/page.ts'
 import { problems } from '../../http/problem.ts'
@@ -7,7 +7,7 @@ import { hasSeen, tagged } from '../../http/tagged.ts'
 import { changeComment, createComment, deleteComment, listComments, readComment } from './comments.ts'
 import { Comment, CommentChanges, CommentParams, Comments, NewComment, OfTask } from './schema.ts'
 
-export function commentRoutes(context: Pick<Context, 'db' | 'clock' | 'newId' | 'cursors'>) {
+export function commentRoutes(context: Pick<Base, 'db' | 'clock' | 'newId' | 'cursors'>) {
   return new Elysia({ prefix: '/api/v1/tasks/:id/comments', tags: ['Work'] })
     .use(access)
     .get('', ({ params, query, principal }) => listComments(context, principal, params.id, query), {

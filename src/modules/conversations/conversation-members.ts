@@ -1,7 +1,7 @@
 /** Who is in a conversation. */
 
 import type { Principal } from '../../access/principal.ts'
-import type { Context } from '../../context.ts'
+import type { Base } from '../../base.ts'
 import type { Read } from '../../db/handle.ts'
 import { type Page, type PageQuery, pageById } from '../../http/page.ts'
 import { memberWithin } from '../members/members.ts'
@@ -20,11 +20,11 @@ import {
 import { assertGroup, assertNotDirect, assertOwns } from './rules.ts'
 import type { ConversationMember, ConversationRole } from './schema.ts'
 
-type Needs = Pick<Context, 'db' | 'clock'>
+type Needs = Pick<Base, 'db' | 'clock'>
 
 /** @throws ConversationNotFoundError */
 export async function listConversationMembers(
-  { db, cursors }: Pick<Context, 'db' | 'cursors'>,
+  { db, cursors }: Pick<Base, 'db' | 'cursors'>,
   principal: Principal,
   id: string,
   query: PageQuery,
@@ -89,7 +89,7 @@ export async function putInConversation(
  * @throws ConversationMemberNotFoundError
  */
 export async function takeOutOfConversation(
-  { db }: Pick<Context, 'db'>,
+  { db }: Pick<Base, 'db'>,
   principal: Principal,
   id: string,
   memberId: string,

@@ -1,5 +1,5 @@
 import type { Principal } from '../../access/principal.ts'
-import type { Context } from '../../context.ts'
+import type { Base } from '../../base.ts'
 import type { Read, Write } from '../../db/handle.ts'
 import { type Page, pageBy } from '../../http/page.ts'
 import { assertUnchanged } from '../../lib/etag.ts'
@@ -22,7 +22,7 @@ import type { Conversation, ConversationChanges, ConversationsQuery, LastMessage
 
 /** Those in which the caller is. */
 export async function listConversations(
-  { db, cursors }: Pick<Context, 'db' | 'cursors'>,
+  { db, cursors }: Pick<Base, 'db' | 'cursors'>,
   principal: Principal,
   { sort = '-active_at', kind, ...query }: ConversationsQuery,
 ): Promise<Page<Conversation>> {
@@ -44,7 +44,7 @@ export async function listConversations(
 
 /** @throws ConversationNotFoundError */
 export async function readConversation(
-  { db }: Pick<Context, 'db'>,
+  { db }: Pick<Base, 'db'>,
   principal: Principal,
   id: string,
 ): Promise<Conversation> {
@@ -62,7 +62,7 @@ export async function readConversation(
  * @throws InvalidValueError
  */
 export async function changeConversation(
-  { db, clock }: Pick<Context, 'db' | 'clock'>,
+  { db, clock }: Pick<Base, 'db' | 'clock'>,
   principal: Principal,
   id: string,
   { title }: ConversationChanges,

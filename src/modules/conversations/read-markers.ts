@@ -4,7 +4,7 @@
  */
 
 import type { Principal } from '../../access/principal.ts'
-import type { Context } from '../../context.ts'
+import type { Base } from '../../base.ts'
 import { InvalidValueError } from '../../lib/app-error.ts'
 import { sessionOf } from '../auth/session-of.ts'
 import { enterConversation } from './conversations.ts'
@@ -20,7 +20,7 @@ import type { ReadMarker, Unread } from './schema.ts'
  * @throws InvalidValueError
  */
 export async function markRead(
-  { db, clock }: Pick<Context, 'db' | 'clock'>,
+  { db, clock }: Pick<Base, 'db' | 'clock'>,
   principal: Principal,
   id: string,
   number: number,
@@ -49,7 +49,7 @@ export async function markRead(
 }
 
 /** Of all of the caller's conversations. */
-export async function readUnread({ db }: Pick<Context, 'db'>, principal: Principal): Promise<Unread> {
+export async function readUnread({ db }: Pick<Base, 'db'>, principal: Principal): Promise<Unread> {
   const { member_id } = sessionOf(principal)
   const [unread] = await db.for(principal.organization_id).read((q) => q.all(sumUnread, { member_id }))
   return unread ?? { unread: 0, conversations: 0 }

@@ -1,5 +1,5 @@
 import { Elysia, t } from 'elysia'
-import type { Context } from '../../context.ts'
+import type { Base } from '../../base.ts'
 import { access } from '../../http/access.ts'
 import { PageQuery } from '../../http/page.ts'
 import { problems } from '../../http/problem.ts'
@@ -25,7 +25,7 @@ import { startConversation } from './start-conversation.ts'
 const ById = t.Object({ id: t.String() })
 const OfMember = t.Object({ id: t.String(), member_id: t.String() })
 
-export function conversationRoutes(context: Pick<Context, 'db' | 'clock' | 'newId' | 'cursors'>) {
+export function conversationRoutes(context: Pick<Base, 'db' | 'clock' | 'newId' | 'cursors'>) {
   return new Elysia({ prefix: '/api/v1/conversations', tags: ['Conversation'] })
     .use(access)
     .get('', ({ query, principal }) => listConversations(context, principal, query), {

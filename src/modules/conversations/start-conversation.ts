@@ -1,5 +1,5 @@
 import type { Principal } from '../../access/principal.ts'
-import type { Context } from '../../context.ts'
+import type { Base } from '../../base.ts'
 import type { Write } from '../../db/handle.ts'
 import { InvalidValueError } from '../../lib/app-error.ts'
 import { assertStorable } from '../../lib/text.ts'
@@ -11,7 +11,7 @@ import { insertConversationMembers } from './member-queries.ts'
 import { findDirectId, insertConversation } from './queries.ts'
 import type { Conversation, ConversationKind, ConversationRole, NewConversation } from './schema.ts'
 
-type Needs = Pick<Context, 'db' | 'clock' | 'newId'>
+type Needs = Pick<Base, 'db' | 'clock' | 'newId'>
 
 /** A conversation before it is made, with those who are in it. */
 interface Draft {

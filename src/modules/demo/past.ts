@@ -3,18 +3,18 @@
  * so all that the demo needs is a context whose clock it moves: what they write, they then have written
  * when the clock says, and the numbers of those days are made by the facts, as always.
  */
-import type { Context } from '../../context.ts'
+import type { Base } from '../../base.ts'
 import type { Mailer } from '../../operations/mailer.ts'
 
-export type DemoNeeds = Pick<Context, 'db' | 'clock' | 'config' | 'cursors'>
+export type DemoNeeds = Pick<Base, 'db' | 'clock' | 'config' | 'cursors'>
 
 /** The people of the demo read no mail. */
 const nobody: Pick<Mailer, 'send'> = { send: () => {} }
 
 export class Past {
-  readonly db: Context['db']
-  readonly config: Context['config']
-  readonly cursors: Context['cursors']
+  readonly db: Base['db']
+  readonly config: Base['config']
+  readonly cursors: Base['cursors']
   readonly mailer = nobody
   readonly clock = { now: () => this.#at }
   /** Sorts by the time of making, as all ids do. */

@@ -1,5 +1,5 @@
 import type { Principal } from '../../access/principal.ts'
-import type { Context } from '../../context.ts'
+import type { Base } from '../../base.ts'
 import { AppError } from '../../lib/app-error.ts'
 import { textProblem } from '../../lib/text.ts'
 import { MAX_EVENT_ID } from './check-event.ts'
@@ -12,11 +12,7 @@ export class EventNotFoundError extends AppError {
 }
 
 /** Takes an event back: the metrics of every day are as if it had never come. */
-export async function deleteEvent(
-  { db }: Pick<Context, 'db'>,
-  principal: Principal,
-  id: string,
-): Promise<void> {
+export async function deleteEvent({ db }: Pick<Base, 'db'>, principal: Principal, id: string): Promise<void> {
   // No event can have been taken with such an id, and the engines differ on asking for it.
   if (textProblem(id, MAX_EVENT_ID)) throw new EventNotFoundError()
   await db.for(principal.organization_id).write(async (tx) => {

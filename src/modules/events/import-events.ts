@@ -1,5 +1,5 @@
 import { getLogger } from '@logtape/logtape'
-import type { Context } from '../../context.ts'
+import type { Base } from '../../base.ts'
 import type { OrganizationDatabase } from '../../db/database.ts'
 import type { Write } from '../../db/handle.ts'
 import { asPart } from '../../db/time-limits.ts'
@@ -35,7 +35,7 @@ export interface ImportReport extends ImportCounts {
  * @throws ImportUndoneError when it is taken back meanwhile.
  */
 export async function* importEvents(
-  context: Pick<Context, 'db' | 'clock' | 'newId'>,
+  context: Pick<Base, 'db' | 'clock' | 'newId'>,
   organizationId: string,
   stream: AsyncIterable<Uint8Array>,
   format: HistoryFormat,
@@ -73,7 +73,7 @@ class Taking {
   #isOver = false
 
   constructor(
-    readonly context: Pick<Context, 'db' | 'clock' | 'newId'>,
+    readonly context: Pick<Base, 'db' | 'clock' | 'newId'>,
     organizationId: string,
     readonly running: RunningImport,
   ) {

@@ -1,5 +1,5 @@
 import type { Principal } from '../../access/principal.ts'
-import type { Context } from '../../context.ts'
+import type { Base } from '../../base.ts'
 import type { Write } from '../../db/handle.ts'
 import { unknown } from '../../http/request-shape.ts'
 import type { NewId } from '../../lib/ids.ts'
@@ -19,7 +19,7 @@ const LONGEST_NAME = 200
  * the others out. Sending all of them again after an error is harmless: ids make it idempotent.
  */
 export async function ingestEvents(
-  { db, clock, newId }: Pick<Context, 'db' | 'clock' | 'newId'>,
+  { db, clock, newId }: Pick<Base, 'db' | 'clock' | 'newId'>,
   principal: Principal,
   events: GivenEvent[],
 ): Promise<Ingested> {

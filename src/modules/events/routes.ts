@@ -1,7 +1,8 @@
 import { Elysia, t } from 'elysia'
 import { authorOf } from '../../access/authorship.ts'
 import type { Principal } from '../../access/principal.ts'
-import type { Context } from '../../context.ts'
+import type { Principals } from '../../access/principals.ts'
+import type { Base } from '../../base.ts'
 import { access } from '../../http/access.ts'
 import { LongAnswers } from '../../http/long-answers.ts'
 import { documentedAnswers, problems } from '../../http/problem.ts'
@@ -14,7 +15,7 @@ import { formatOf, historyOf } from './import-request.ts'
 import { ingestEvents } from './ingest-events.ts'
 import { EventOrEvents, ImportLine, ImportQuery, Ingested } from './schema.ts'
 
-export function eventRoutes(context: Pick<Context, 'db' | 'clock' | 'newId' | 'principals'>) {
+export function eventRoutes(context: Pick<Base, 'db' | 'clock' | 'newId'> & { principals: Principals }) {
   const imports = new LongAnswers('imports', { together: 16, each: 4 })
   const importOf = (principal: Principal, request: Request, query: ImportQuery) => {
     const watch = context.principals.watch(principal, 'events.import')

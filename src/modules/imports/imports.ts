@@ -1,5 +1,5 @@
 /** The histories that were brought along, each as a thing that can be looked at and taken back. */
-import type { Context } from '../../context.ts'
+import type { Base } from '../../base.ts'
 import { type Page, type PageQuery, pageById } from '../../http/page.ts'
 import { ImportNotFoundError } from './errors.ts'
 import {
@@ -15,7 +15,7 @@ import type { Import } from './schema.ts'
 const SILENT_AFTER_MS = 5 * 60_000
 
 export async function listImports(
-  { db, clock, cursors }: Pick<Context, 'db' | 'clock' | 'cursors'>,
+  { db, clock, cursors }: Pick<Base, 'db' | 'clock' | 'cursors'>,
   organization_id: string,
   query: PageQuery,
 ): Promise<Page<Import>> {
@@ -31,7 +31,7 @@ export async function listImports(
 
 /** @throws ImportNotFoundError */
 export async function readImport(
-  { db, clock }: Pick<Context, 'db' | 'clock'>,
+  { db, clock }: Pick<Base, 'db' | 'clock'>,
   organizationId: string,
   id: string,
 ): Promise<Import> {

@@ -1,6 +1,7 @@
 import { Elysia, t } from 'elysia'
 import type { Principal } from '../../access/principal.ts'
-import type { Context } from '../../context.ts'
+import type { Principals } from '../../access/principals.ts'
+import type { Base } from '../../base.ts'
 import { access } from '../../http/access.ts'
 import { PageQuery } from '../../http/page.ts'
 import { documentedAnswers, problems } from '../../http/problem.ts'
@@ -13,7 +14,7 @@ import { undoImport } from './undo-import.ts'
 
 const WITH_ID = t.Object({ id: Id })
 
-export function importRoutes(context: Pick<Context, 'db' | 'clock' | 'cursors' | 'principals'>) {
+export function importRoutes(context: Pick<Base, 'db' | 'clock' | 'cursors'> & { principals: Principals }) {
   const undo = (principal: Principal, id: string) =>
     whileAllowed(
       undoImport(context, principal.organization_id, id),

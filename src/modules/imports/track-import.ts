@@ -1,7 +1,7 @@
 /** What is known of an import while it goes on, in the transactions that take its events. */
 
 import type { Author } from '../../access/authorship.ts'
-import type { Context } from '../../context.ts'
+import type { Base } from '../../base.ts'
 import type { Write } from '../../db/handle.ts'
 import { assertStorable } from '../../lib/text.ts'
 import { ImportUndoneError } from './errors.ts'
@@ -30,7 +30,7 @@ export interface ImportCounts {
 
 /** @throws InvalidValueError */
 export async function beginImport(
-  { db, clock, newId }: Pick<Context, 'db' | 'clock' | 'newId'>,
+  { db, clock, newId }: Pick<Base, 'db' | 'clock' | 'newId'>,
   organizationId: string,
   format: string,
   origin: ImportOrigin,

@@ -6,7 +6,7 @@
  * Promises: each transaction leaves every number right for what is left. Interrupted, it goes on where
  * it stopped when it is asked again, or by a job. Two who ask at once do it together.
  */
-import type { Context } from '../../context.ts'
+import type { Base } from '../../base.ts'
 import type { Read, Write } from '../../db/handle.ts'
 import { asPart } from '../../db/time-limits.ts'
 import { ImportNotFoundError } from './errors.ts'
@@ -34,7 +34,7 @@ export interface UndoReport {
  * @throws ImportNotFoundError
  */
 export async function* undoImport(
-  { db, clock }: Pick<Context, 'db' | 'clock'>,
+  { db, clock }: Pick<Base, 'db' | 'clock'>,
   organizationId: string,
   id: string,
 ): AsyncGenerator<UndoReport> {

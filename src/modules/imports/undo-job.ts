@@ -1,5 +1,5 @@
 /** Goes on with taking imports back where whoever began it has left, or a process has ended. */
-import type { Context } from '../../context.ts'
+import type { Base } from '../../base.ts'
 import type { CronJob } from '../../jobs/cron.ts'
 import { forEveryOrganization, summaryOrFailure } from '../../jobs/every-organization.ts'
 import { listStoppedUndos } from './queries.ts'
@@ -8,7 +8,7 @@ import { undoImport } from './undo-import.ts'
 /** Nobody who goes on is silent for that long. */
 const STOPPED_AFTER_MS = 60_000
 
-type Needs = Pick<Context, 'db' | 'clock'>
+type Needs = Pick<Base, 'db' | 'clock'>
 
 export function undoImportsJob(context: Needs): CronJob {
   return {

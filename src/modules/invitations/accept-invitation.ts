@@ -1,8 +1,8 @@
+import { NotSignedInError } from '../../access/errors.ts'
 import type { SessionPrincipal } from '../../access/principal.ts'
-import type { Context } from '../../context.ts'
+import type { Base } from '../../base.ts'
 import type { InstanceWrite } from '../../db/handle.ts'
 import type { NewId } from '../../lib/ids.ts'
-import { NotSignedInError } from '../auth/errors.ts'
 import { hashSecret } from '../auth/tokens.ts'
 import { findFormerMember } from '../members/members.ts'
 import { beginMembership, changeMembership } from '../members/membership.ts'
@@ -62,7 +62,7 @@ async function tellInviter(at: Omit<Occasion, 'principal'>, member_id: string, i
 
 /** By one who is signed in, in whatever organization. Their session stays where it is. */
 export async function acceptAsUser(
-  { db, clock, newId }: Pick<Context, 'db' | 'clock' | 'newId'>,
+  { db, clock, newId }: Pick<Base, 'db' | 'clock' | 'newId'>,
   principal: SessionPrincipal,
   token: string,
 ): Promise<Membership> {

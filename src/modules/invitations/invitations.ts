@@ -1,6 +1,7 @@
 import type { Principal } from '../../access/principal.ts'
-import type { Context } from '../../context.ts'
+import type { Base } from '../../base.ts'
 import { type Page, type PageQuery, pageById } from '../../http/page.ts'
+import type { Mailer } from '../../operations/mailer.ts'
 import { hashSecret, newSecret } from '../auth/tokens.ts'
 import { assertMayBeInvited, enterAsActor } from '../members/members.ts'
 import { assertMayGive } from '../members/rules.ts'
@@ -33,7 +34,7 @@ export async function invite(
     newId,
     config,
     mailer,
-  }: Pick<Context, 'db' | 'clock' | 'newId' | 'config'> & { mailer: Pick<Context['mailer'], 'send'> },
+  }: Pick<Base, 'db' | 'clock' | 'newId' | 'config'> & { mailer: Pick<Mailer, 'send'> },
   principal: Principal,
   { email, role }: NewInvitation,
 ): Promise<InvitationCreated> {
@@ -73,7 +74,7 @@ function letterOf({ email, role }: InvitationRow, link: string) {
 }
 
 export async function listInvitations(
-  { db, clock, cursors }: Pick<Context, 'db' | 'clock' | 'cursors'>,
+  { db, clock, cursors }: Pick<Base, 'db' | 'clock' | 'cursors'>,
   { organization_id }: Principal,
   query: PageQuery,
 ): Promise<Page<Invitation>> {
@@ -92,7 +93,7 @@ export async function listInvitations(
  * @throws OwnersOnlyError
  */
 export async function withdrawInvitation(
-  { db }: Pick<Context, 'db'>,
+  { db }: Pick<Base, 'db'>,
   principal: Principal,
   id: string,
 ): Promise<void> {

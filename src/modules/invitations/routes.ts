@@ -1,15 +1,16 @@
 import { Elysia, t } from 'elysia'
-import type { Context } from '../../context.ts'
+import type { Base } from '../../base.ts'
 import { access } from '../../http/access.ts'
 import { PageQuery } from '../../http/page.ts'
 import { problems } from '../../http/problem.ts'
+import type { Mailer } from '../../operations/mailer.ts'
 import { sessionOf } from '../auth/session-of.ts'
 import { acceptAsUser } from './accept-invitation.ts'
 import { invite, listInvitations, withdrawInvitation } from './invitations.ts'
 import { AcceptInvitation, InvitationCreated, Invitations, Membership, NewInvitation } from './schema.ts'
 
 export function invitationRoutes(
-  context: Pick<Context, 'db' | 'clock' | 'newId' | 'config' | 'mailer' | 'cursors'>,
+  context: Pick<Base, 'db' | 'clock' | 'newId' | 'config' | 'cursors'> & { mailer: Mailer },
 ) {
   return new Elysia({ prefix: '/api/v1/invitations', tags: ['Identity'] })
     .use(access)

@@ -1,8 +1,8 @@
+import { NotSignedInError } from '../../access/errors.ts'
 import type { Principal, Role, SessionPrincipal } from '../../access/principal.ts'
-import type { Context } from '../../context.ts'
+import type { Base } from '../../base.ts'
 import type { Read, Write } from '../../db/handle.ts'
 import { type Page, type PageQuery, pageById } from '../../http/page.ts'
-import { NotSignedInError } from '../auth/errors.ts'
 import { AlreadyMemberError, MemberNotFoundError, MemberSuspendedError } from './errors.ts'
 import { changeMembership } from './membership.ts'
 import {
@@ -11,7 +11,6 @@ import {
   findMemberByEmail,
   findMemberEver,
   findMemberOfUser,
-  listActiveRoles,
   listMemberIds,
   listMembers as listMemberRows,
   type MemberRow,
@@ -19,10 +18,10 @@ import {
 import { actingRole, assertMayChange, assertMayGive } from './rules.ts'
 import type { Member, MemberChanges } from './schema.ts'
 
-type Needs = Pick<Context, 'db' | 'clock'>
+type Needs = Pick<Base, 'db' | 'clock'>
 
 export async function listMembers(
-  { db, cursors }: Pick<Context, 'db' | 'cursors'>,
+  { db, cursors }: Pick<Base, 'db' | 'cursors'>,
   { organization_id }: Principal,
   query: PageQuery,
 ): Promise<Page<Member>> {
@@ -40,7 +39,7 @@ export async function listMembers(
  * @throws MemberNotFoundError
  */
 export async function readMember(
-  { db }: Pick<Context, 'db'>,
+  { db }: Pick<Base, 'db'>,
   { organization_id }: Principal,
   id: string,
 ): Promise<Member> {
@@ -52,11 +51,6 @@ export async function readMember(
 /** Whether there is such a member, suspended or not. */
 export async function isMemberWithin(q: Read, id: string): Promise<boolean> {
   return (await findMember(q, id)) !== null
-}
-
-/** The roles of those who may come in, of several members at once: suspended ones are left out. */
-export async function rolesOfActive(tx: Write, ids: readonly string[]): Promise<Map<string, Role>> {
-  return listActiveRoles(tx, ids)
 }
 
 /** Those of them who are members, suspended or not. */

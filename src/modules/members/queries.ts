@@ -2,7 +2,6 @@ import { and, count, desc, eq, ne } from 'drizzle-orm'
 import type { Role } from '../../access/principal.ts'
 import type { Read, Write } from '../../db/handle.ts'
 import { byId, type IdPage } from '../../db/id-page.ts'
-import { batchStatement } from '../../db/statement.ts'
 import type { Standing, Status } from './rules.ts'
 
 export interface MemberRow {
@@ -71,19 +70,6 @@ export async function findMemberByEmail(q: Read, email: string): Promise<MemberR
   const { members, users } = q.tables
   const [row] = await selectMembers(q).where(and(q.mine(members), eq(users.email, email)))
   return row ? asRow(row) : null
-}
-
-const findActiveRoles = batchStatement({ id: 'text' })<{ id: string; role: string }>(`
-  select m.id, m.role from :rows as r
-  join members m on m.organization_id = :organization_id and m.id = r.id and m.status = 'active'`)
-
-/** Of those among them who are active members. */
-export async function listActiveRoles(tx: Write, ids: readonly string[]): Promise<Map<string, Role>> {
-  const rows = await tx.each(
-    findActiveRoles,
-    ids.map((id) => ({ id })),
-  )
-  return new Map(rows.map(({ id, role }) => [id, role as Role]))
 }
 
 function selectMembers(q: Read) {

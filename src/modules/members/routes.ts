@@ -1,5 +1,5 @@
 import { Elysia, t } from 'elysia'
-import type { Context } from '../../context.ts'
+import type { Base } from '../../base.ts'
 import { access } from '../../http/access.ts'
 import { PageQuery } from '../../http/page.ts'
 import { problems } from '../../http/problem.ts'
@@ -9,7 +9,7 @@ import { Member, MemberChanges, Members } from './schema.ts'
 
 const ById = t.Object({ id: t.String() })
 
-export function memberRoutes(context: Pick<Context, 'db' | 'clock' | 'cursors'>) {
+export function memberRoutes(context: Pick<Base, 'db' | 'clock' | 'cursors'>) {
   return new Elysia({ prefix: '/api/v1/members', tags: ['Identity'] })
     .use(access)
     .get('', ({ query, principal }) => listMembers(context, principal, query), {

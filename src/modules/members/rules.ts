@@ -1,7 +1,7 @@
 /** Who may do what to whom among members: all the rules, in one place. */
 
+import { NotSignedInError } from '../../access/errors.ts'
 import type { Principal, Role } from '../../access/principal.ts'
-import { NotSignedInError } from '../auth/errors.ts'
 import { AdminsOnlyError, LastOwnerError, OwnersOnlyError } from './errors.ts'
 
 export const ROLES = ['owner', 'admin', 'member', 'viewer'] as const satisfies Role[]

@@ -1,7 +1,7 @@
 /** What a member was told. Each notification is one member's, and nobody else reads it. */
 
 import type { Principal } from '../../access/principal.ts'
-import type { Context } from '../../context.ts'
+import type { Base } from '../../base.ts'
 import type { Read } from '../../db/handle.ts'
 import { type Page, pageById } from '../../http/page.ts'
 import { sessionOf } from '../auth/session-of.ts'
@@ -25,7 +25,7 @@ const COUNTED = 1_000
 const MARKED_AT_ONCE = 1_000
 
 export async function listNotifications(
-  { db, cursors }: Pick<Context, 'db' | 'cursors'>,
+  { db, cursors }: Pick<Base, 'db' | 'cursors'>,
   principal: Principal,
   { unread, kind, ...query }: NotificationsQuery,
 ): Promise<Page<Notification>> {
@@ -50,7 +50,7 @@ export async function listNotifications(
 }
 
 export async function countUnreadNotifications(
-  { db }: Pick<Context, 'db'>,
+  { db }: Pick<Base, 'db'>,
   principal: Principal,
 ): Promise<UnreadCount> {
   const { organization_id, member_id } = sessionOf(principal)
@@ -60,7 +60,7 @@ export async function countUnreadNotifications(
 
 /** @throws NotificationNotFoundError */
 export async function markAs(
-  { db, clock }: Pick<Context, 'db' | 'clock'>,
+  { db, clock }: Pick<Base, 'db' | 'clock'>,
   principal: Principal,
   id: string,
   as: 'read' | 'unread',
@@ -78,7 +78,7 @@ export async function markAs(
 
 /** Those up to the given one; many of them in several transactions, so that none is long. */
 export async function markAllAsRead(
-  { db, clock }: Pick<Context, 'db' | 'clock'>,
+  { db, clock }: Pick<Base, 'db' | 'clock'>,
   principal: Principal,
   { until }: ReadAll,
 ): Promise<ReadCount> {

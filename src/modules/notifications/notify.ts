@@ -1,7 +1,7 @@
 /** How members are told of something: inside the transaction in which it happens, or not at all. */
 
 import type { ApiKeyPrincipal, SessionPrincipal } from '../../access/principal.ts'
-import type { Context } from '../../context.ts'
+import type { Base } from '../../base.ts'
 import type { Write } from '../../db/handle.ts'
 import { insertNotifications, type NewNotification } from './queries.ts'
 import type { NotificationKind } from './schema.ts'
@@ -9,7 +9,7 @@ import type { NotificationKind } from './schema.ts'
 /** What happens, and who does it: nobody is told of their own doings. */
 export interface Occasion {
   tx: Write
-  newId: Context['newId']
+  newId: Base['newId']
   now: number
   /** A principal, or a member who is only just becoming one. */
   principal: Pick<SessionPrincipal, 'kind' | 'member_id'> | Pick<ApiKeyPrincipal, 'kind' | 'api_key_id'>

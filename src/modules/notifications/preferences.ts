@@ -1,13 +1,13 @@
 /** Of which kinds a member wants to hear: of all, until something else is said. */
 
 import type { Principal } from '../../access/principal.ts'
-import type { Context } from '../../context.ts'
+import type { Base } from '../../base.ts'
 import type { Read } from '../../db/handle.ts'
 import { sessionOf } from '../auth/session-of.ts'
 import { listPreferences, putPreference } from './queries.ts'
 import { KINDS, type NotificationPreferences, type PreferenceChanges } from './schema.ts'
 
-type Needs = Pick<Context, 'db'>
+type Needs = Pick<Base, 'db'>
 
 export async function readPreferences({ db }: Needs, principal: Principal): Promise<NotificationPreferences> {
   const { organization_id, member_id } = sessionOf(principal)

@@ -1,5 +1,5 @@
 import { Elysia, t } from 'elysia'
-import type { Context } from '../../context.ts'
+import type { Base } from '../../base.ts'
 import { access } from '../../http/access.ts'
 import { problems } from '../../http/problem.ts'
 import { countUnreadNotifications, listNotifications, markAllAsRead, markAs } from './notifications.ts'
@@ -17,7 +17,7 @@ import {
 
 const ById = t.Object({ id: t.String() })
 
-export function notificationRoutes(context: Pick<Context, 'db' | 'clock' | 'cursors'>) {
+export function notificationRoutes(context: Pick<Base, 'db' | 'clock' | 'cursors'>) {
   return new Elysia({ prefix: '/api/v1/notifications', tags: ['Notifications'] })
     .use(access)
     .get('', ({ query, principal }) => listNotifications(context, principal, query), {

@@ -1,4 +1,4 @@
-import type { Context } from '../../context.ts'
+import type { Base } from '../../base.ts'
 import { nextTurn } from '../../lib/next-turn.ts'
 import { deleteOrganizationRow } from './queries.ts'
 
@@ -8,7 +8,7 @@ const ROWS_AT_ONCE = 500
  * Deletes an organization for good, with everything in it. In short transactions, so that nobody waits
  * for it: in between it is there in part. Interrupted, it goes on where it was called again.
  */
-export async function deleteOrganization({ db }: Pick<Context, 'db'>, id: string): Promise<void> {
+export async function deleteOrganization({ db }: Pick<Base, 'db'>, id: string): Promise<void> {
   const here = db.for(id)
   while ((await here.write((tx) => tx.can.deleteSomeRows(tx, ROWS_AT_ONCE))) > 0) await nextTurn()
   await db.instance.write(async (instance) => {

@@ -1,8 +1,9 @@
 /** What administrators of the instance do with all of its organizations. */
-import type { Context } from '../../context.ts'
+
+import { OrganizationNotFoundError } from '../../access/errors.ts'
+import type { Base } from '../../base.ts'
 import { EVERY_ORGANIZATION } from '../../db/database.ts'
 import { type Page, type PageQuery, pageById } from '../../http/page.ts'
-import { OrganizationNotFoundError } from './errors.ts'
 import {
   countMembers,
   countOrganizations,
@@ -12,10 +13,10 @@ import {
 } from './queries.ts'
 import type { InstanceOrganization, PlanChange } from './schema.ts'
 
-type Needs = Pick<Context, 'db'>
+type Needs = Pick<Base, 'db'>
 
 export async function listAllOrganizations(
-  { db, cursors }: Pick<Context, 'db' | 'cursors'>,
+  { db, cursors }: Pick<Base, 'db' | 'cursors'>,
   query: PageQuery,
 ): Promise<Page<InstanceOrganization>> {
   const list = { organization_id: EVERY_ORGANIZATION, list: 'instance/organizations' }

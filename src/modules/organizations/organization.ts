@@ -1,7 +1,8 @@
 /** The organization that a principal works in. */
 
+import { OrganizationNotFoundError } from '../../access/errors.ts'
 import type { Principal, Role, SessionPrincipal } from '../../access/principal.ts'
-import type { Context } from '../../context.ts'
+import type { Base } from '../../base.ts'
 import type { Read, Write } from '../../db/handle.ts'
 import { type Page, type PageQuery, pageById } from '../../http/page.ts'
 import { InvalidValueError } from '../../lib/app-error.ts'
@@ -9,18 +10,16 @@ import { assertUnchanged } from '../../lib/etag.ts'
 import { newsIn } from '../../lib/news.ts'
 import { isTimeZone } from '../../lib/time/local-days.ts'
 import { rebuildRollups } from '../../metrics/rebuild/rebuild-rollups.ts'
-import { OrganizationNotFoundError } from './errors.ts'
 import {
   countOrganizationsOf,
   findOrganization,
-  findTimeZone,
   listOrganizationsOf,
   type OrganizationRow,
   updateName,
 } from './queries.ts'
 import type { Organization, OrganizationChanges, OwnOrganization } from './schema.ts'
 
-type Needs = Pick<Context, 'db'>
+type Needs = Pick<Base, 'db'>
 
 export async function readOrganization({ db }: Needs, { organization_id }: Principal): Promise<Organization> {
   return db.for(organization_id).read(readWithin)
@@ -72,7 +71,7 @@ async function rename(tx: Write, name: string | undefined, ifMatch: string | nul
 
 /** Those in which a user is an active member. */
 export async function listOwnOrganizations(
-  { db, cursors }: Pick<Context, 'db' | 'cursors'>,
+  { db, cursors }: Pick<Base, 'db' | 'cursors'>,
   { user_id, organization_id }: SessionPrincipal,
   query: PageQuery,
 ): Promise<Page<OwnOrganization>> {
@@ -85,13 +84,6 @@ export async function listOwnOrganizations(
     },
     count: () => db.instance.read((q) => countOrganizationsOf(q, user_id)),
   })
-}
-
-/** The zone of the local days. @throws OrganizationNotFoundError */
-export async function readTimeZone(q: Read): Promise<string> {
-  const timeZone = await findTimeZone(q)
-  if (timeZone === null) throw new OrganizationNotFoundError()
-  return timeZone
 }
 
 async function readWithin(q: Read): Promise<Organization> {

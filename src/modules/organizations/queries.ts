@@ -1,7 +1,6 @@
 import { and, count, eq, inArray, ne } from 'drizzle-orm'
 import type { InstanceRead, InstanceWrite, Read, Write } from '../../db/handle.ts'
 import { byId, type IdPage } from '../../db/id-page.ts'
-import { statement } from '../../db/statement.ts'
 
 function columnsOf({ tables: { organizations } }: Pick<Read, 'tables'>) {
   const { id, name, slug, time_zone, plan, created_at } = organizations
@@ -18,15 +17,6 @@ export async function findOrganization(q: Read) {
     .from(organizations)
     .where(eq(organizations.id, q.organization_id))
   return row ?? null
-}
-
-const selectTimeZone = statement<Record<never, never>, { time_zone: string }>(
-  'select time_zone from organizations where id = :organization_id',
-)
-
-/** Of the handle's own: asked wherever there are local days. */
-export async function findTimeZone(q: Read): Promise<string | null> {
-  return (await q.all(selectTimeZone))[0]?.time_zone ?? null
 }
 
 export async function updateName(tx: Write, name: string) {

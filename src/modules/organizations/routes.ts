@@ -1,5 +1,5 @@
 import { Elysia, t } from 'elysia'
-import type { Context } from '../../context.ts'
+import type { Base } from '../../base.ts'
 import { access } from '../../http/access.ts'
 import { PageQuery } from '../../http/page.ts'
 import { problems } from '../../http/problem.ts'
@@ -16,7 +16,7 @@ import {
   PlanChange,
 } from './schema.ts'
 
-export function organizationRoutes(context: Pick<Context, 'db' | 'cursors'>) {
+export function organizationRoutes(context: Pick<Base, 'db' | 'cursors'>) {
   return new Elysia({ prefix: '/api/v1', tags: ['Identity'] })
     .use(access)
     .get(

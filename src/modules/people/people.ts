@@ -1,7 +1,7 @@
 /** Whoever is counted: members, and those whom an app reports by an external id. */
 
 import type { Principal } from '../../access/principal.ts'
-import type { Context } from '../../context.ts'
+import type { Base } from '../../base.ts'
 import type { Write } from '../../db/handle.ts'
 import { InvalidValueError } from '../../lib/app-error.ts'
 import { jsonObjectProblem } from '../../lib/json-object.ts'
@@ -69,7 +69,7 @@ function plain(refs: { ref: string }[]): { ref: string }[] {
  * A person counts as a user from the first activity on, not from here.
  */
 export async function putPerson(
-  { db, clock, newId }: Pick<Context, 'db' | 'clock' | 'newId'>,
+  { db, clock, newId }: Pick<Base, 'db' | 'clock' | 'newId'>,
   principal: Principal,
   externalId: string,
   changes: PutPerson,

@@ -1,12 +1,12 @@
 import { Elysia, t } from 'elysia'
-import type { Context } from '../../context.ts'
+import type { Base } from '../../base.ts'
 import { access } from '../../http/access.ts'
 import { problems } from '../../http/problem.ts'
 import { ExternalId } from '../../http/schema.ts'
 import { putPerson } from './people.ts'
 import { Person, PutPerson } from './schema.ts'
 
-export function peopleRoutes(context: Pick<Context, 'db' | 'clock' | 'newId'>) {
+export function peopleRoutes(context: Pick<Base, 'db' | 'clock' | 'newId'>) {
   return new Elysia({ prefix: '/api/v1/people', tags: ['Activity'] })
     .use(access)
     .put(

@@ -1,6 +1,6 @@
 import type { Principal } from '../../access/principal.ts'
 import { actorOf, readScene } from '../../access/viewer.ts'
-import type { Context } from '../../context.ts'
+import type { Base } from '../../base.ts'
 import type { WorkState } from '../../db/facts.ts'
 import type { Read, Write } from '../../db/handle.ts'
 import { type Page, pageById } from '../../http/page.ts'
@@ -28,11 +28,11 @@ import {
 import { assertMayDelete, assertMayPlace, maySee } from './rules.ts'
 import type { NewProject, Project, ProjectChanges, ProjectSummary, ProjectsQuery } from './schema.ts'
 
-type Needs = Pick<Context, 'db' | 'clock' | 'newId'>
+type Needs = Pick<Base, 'db' | 'clock' | 'newId'>
 
 /** Those that the caller may see. */
 export async function listProjects(
-  { db, clock, cursors }: Pick<Context, 'db' | 'clock' | 'cursors'>,
+  { db, clock, cursors }: Pick<Base, 'db' | 'clock' | 'cursors'>,
   principal: Principal,
   { status, owner_id, team_id, overdue, ...query }: ProjectsQuery,
 ): Promise<Page<Project>> {
@@ -57,7 +57,7 @@ export async function listProjects(
 
 /** Of those that the caller may see. */
 export async function summarizeProjects(
-  { db, clock }: Pick<Context, 'db' | 'clock'>,
+  { db, clock }: Pick<Base, 'db' | 'clock'>,
   principal: Principal,
 ): Promise<ProjectSummary> {
   return db.for(principal.organization_id).read(async (q) => {
@@ -71,7 +71,7 @@ export async function summarizeProjects(
 
 /** @throws ProjectNotFoundError */
 export async function readProject(
-  { db, clock }: Pick<Context, 'db' | 'clock'>,
+  { db, clock }: Pick<Base, 'db' | 'clock'>,
   principal: Principal,
   id: string,
 ): Promise<Project> {

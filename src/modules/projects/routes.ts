@@ -1,5 +1,5 @@
 import { Elysia, t } from 'elysia'
-import type { Context } from '../../context.ts'
+import type { Base } from '../../base.ts'
 import { access } from '../../http/access.ts'
 import { problems } from '../../http/problem.ts'
 import { hasSeen, tagged } from '../../http/tagged.ts'
@@ -15,7 +15,7 @@ import { NewProject, Project, ProjectChanges, ProjectSummary, Projects, Projects
 
 const ById = t.Object({ id: t.String() })
 
-export function projectRoutes(context: Pick<Context, 'db' | 'clock' | 'newId' | 'cursors'>) {
+export function projectRoutes(context: Pick<Base, 'db' | 'clock' | 'newId' | 'cursors'>) {
   return new Elysia({ prefix: '/api/v1/projects', tags: ['Work'] })
     .use(access)
     .get('', ({ query, principal }) => listProjects(context, principal, query), {

@@ -5,7 +5,7 @@
  * so that what is answered is found. What is too much for one transaction, or was written without a
  * fact, waits for the next or for the job.
  */
-import type { Context } from '../../context.ts'
+import type { Base } from '../../base.ts'
 import type { Fact } from '../../db/facts.ts'
 import type { Settler, Write } from '../../db/handle.ts'
 import { SEARCH_VERSION, TEXT_KINDS, type TextKind } from '../../db/search/texts.ts'
@@ -88,7 +88,7 @@ function split<Text extends TextRow | TextPlace>(
   return first === -1 ? { now: texts, later: [] } : { now: texts.slice(0, first), later: texts.slice(first) }
 }
 
-export function indexTextsJob({ db }: Pick<Context, 'db'>): CronJob {
+export function indexTextsJob({ db }: Pick<Base, 'db'>): CronJob {
   return {
     name: 'index_texts',
     pattern: '* * * * *',
@@ -113,7 +113,7 @@ export function indexTextsJob({ db }: Pick<Context, 'db'>): CronJob {
  * @param show Called with the share that is done.
  */
 export async function rebuildSearch(
-  { db }: Pick<Context, 'db'>,
+  { db }: Pick<Base, 'db'>,
   organizationId: string,
   show: (share: number) => void,
 ): Promise<number> {
@@ -150,7 +150,7 @@ async function indexPage(tx: Write, kind: TextKind, after: string) {
   return { texts: page.length, last: isLast ? null : (page.at(-1)?.id ?? null) }
 }
 
-async function tidy({ db }: Pick<Context, 'db'>, organizationId: string, proceed: () => void): Promise<void> {
+async function tidy({ db }: Pick<Base, 'db'>, organizationId: string, proceed: () => void): Promise<void> {
   const here = db.for(organizationId)
   while ((await here.write((tx) => tx.can.byLookUps(tx, () => tx.can.tidyTexts(tx)))) > 0) {
     proceed()
@@ -160,7 +160,7 @@ async function tidy({ db }: Pick<Context, 'db'>, organizationId: string, proceed
 
 /** In short transactions. @returns How many texts. */
 async function indexAllQueued(
-  { db }: Pick<Context, 'db'>,
+  { db }: Pick<Base, 'db'>,
   organizationId: string,
   show: (share: number) => void,
 ): Promise<number> {

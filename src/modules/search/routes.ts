@@ -1,11 +1,11 @@
 import { Elysia } from 'elysia'
-import type { Context } from '../../context.ts'
+import type { Base } from '../../base.ts'
 import { access } from '../../http/access.ts'
 import { problems } from '../../http/problem.ts'
 import { Found, SearchQuery } from './schema.ts'
 import { searchTexts } from './search-texts.ts'
 
-export function searchRoutes(context: Pick<Context, 'db' | 'cursors'>) {
+export function searchRoutes(context: Pick<Base, 'db' | 'cursors'>) {
   return new Elysia({ prefix: '/api/v1/search', tags: ['Work'] })
     .use(access)
     .get('', ({ query, principal }) => searchTexts(context, principal, query), {

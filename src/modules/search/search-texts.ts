@@ -4,7 +4,7 @@
  */
 
 import type { Principal } from '../../access/principal.ts'
-import type { Context } from '../../context.ts'
+import type { Base } from '../../base.ts'
 import { TEXT_KINDS } from '../../db/search/texts.ts'
 import { DEFAULT_LIMIT, type Page } from '../../http/page.ts'
 import { givingWay } from '../../lib/give-way.ts'
@@ -21,7 +21,7 @@ type Ranked = VisibleText & Rank
 
 /** @throws InvalidCursorError */
 export async function searchTexts(
-  { db, cursors }: Pick<Context, 'db' | 'cursors'>,
+  { db, cursors }: Pick<Base, 'db' | 'cursors'>,
   principal: Principal,
   { q: typed, kind, limit = DEFAULT_LIMIT, cursor }: SearchQuery,
 ): Promise<Page<FoundItem>> {

@@ -2,14 +2,14 @@
  * Indexes texts anew that an older version has cut into other words. Runs at each start, and then now and
  * then for organizations where it failed. Searches are answered meanwhile from what there is.
  */
-import type { Context } from '../../context.ts'
+import type { Base } from '../../base.ts'
 import { SEARCH_VERSION } from '../../db/search/texts.ts'
 import type { CronJob } from '../../jobs/cron.ts'
 import { forEveryOrganization, summaryOrFailure } from '../../jobs/every-organization.ts'
 import { rebuildSearch } from './index-texts.ts'
 import { findSearchVersion } from './queries.ts'
 
-export function upgradeSearchJob({ db }: Pick<Context, 'db'>): CronJob {
+export function upgradeSearchJob({ db }: Pick<Base, 'db'>): CronJob {
   return {
     name: 'upgrade_search',
     pattern: '10 * * * *',

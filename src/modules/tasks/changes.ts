@@ -7,6 +7,14 @@ import { dayNamed } from '../../lib/time/local-days.ts'
 import type { TaskRow } from './queries.ts'
 import type { TaskChanges } from './schema.ts'
 
+/** A task that is made or changed. */
+export interface TaskChange {
+  /** `null` for a new one. Otherwise the task as it is, locked: see `enterToChange`. */
+  before: TaskRow | null
+  /** The very same as `before` where nothing changes. */
+  after: TaskRow
+}
+
 /** What a new task is before anything is said of it. */
 export function blankTask(id: string, owner_id: string | null, now: number): TaskRow {
   return {

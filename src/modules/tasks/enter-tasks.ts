@@ -2,7 +2,7 @@
 
 import type { Principal } from '../../access/principal.ts'
 import { readScene, type Scene, type Standing } from '../../access/viewer.ts'
-import type { Context } from '../../context.ts'
+import type { Base } from '../../base.ts'
 import type { Read, Write } from '../../db/handle.ts'
 import { readProjectRights } from '../projects/sight.ts'
 import { TaskNotFoundError } from './errors.ts'
@@ -35,7 +35,7 @@ export async function enterToChange(tx: Write, principal: Principal, id: string,
 }
 
 /** Reads of a task that the caller sees at that moment. @throws TaskNotFoundError */
-export function readingTask({ db, clock }: Pick<Context, 'db' | 'clock'>, principal: Principal, id: string) {
+export function readingTask({ db, clock }: Pick<Base, 'db' | 'clock'>, principal: Principal, id: string) {
   return <T>(read: (q: Read) => Promise<T>): Promise<T> =>
     db.for(principal.organization_id).read(async (q) => {
       await enterTask(q, principal, id, clock.now())

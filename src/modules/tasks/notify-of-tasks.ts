@@ -2,9 +2,9 @@
 import { newMentionsIn } from '../../lib/mentions.ts'
 import { type Notice, notify, type Occasion } from '../notifications/notify.ts'
 import { membersOfTeam } from '../teams/team-members.ts'
+import type { TaskChange } from './changes.ts'
 import type { ShareRow } from './shares/part-queries.ts'
 import { onlyThoseWhoSee } from './sight.ts'
-import type { TaskChange } from './write-tasks.ts'
 
 /** Those to whom a task is assigned now, and those whom a description mentions now. */
 export async function notifyOfTasks(occasion: Occasion, changes: readonly TaskChange[]): Promise<void> {

@@ -1,5 +1,5 @@
 import { Elysia, t } from 'elysia'
-import type { Context } from '../../context.ts'
+import type { Base } from '../../base.ts'
 import { access } from '../../http/access.ts'
 import { PageQuery } from '../../http/page.ts'
 import { problems } from '../../http/problem.ts'
@@ -29,7 +29,7 @@ import { changeTask, createTask, deleteTask, readTask } from './tasks.ts'
 
 const ById = t.Object({ id: t.String() })
 
-export function taskRoutes(context: Pick<Context, 'db' | 'clock' | 'newId' | 'cursors'>) {
+export function taskRoutes(context: Pick<Base, 'db' | 'clock' | 'newId' | 'cursors'>) {
   return new Elysia({ prefix: '/api/v1/tasks', tags: ['Work'] })
     .use(access)
     .get('', ({ query, principal }) => listTasks(context, principal, query), {

@@ -1,6 +1,6 @@
 import type { Principal } from '../../access/principal.ts'
 import { actorOf, readScene } from '../../access/viewer.ts'
-import type { Context } from '../../context.ts'
+import type { Base } from '../../base.ts'
 import { assertUnchanged } from '../../lib/etag.ts'
 import { blankTask, changed, isMoved } from './changes.ts'
 import { enterTask, enterToChange } from './enter-tasks.ts'
@@ -11,11 +11,11 @@ import { assertRight } from './rules.ts'
 import type { NewTask, Task, TaskChanges } from './schema.ts'
 import { writeTasks } from './write-tasks.ts'
 
-type Needs = Pick<Context, 'db' | 'clock' | 'newId'>
+type Needs = Pick<Base, 'db' | 'clock' | 'newId'>
 
 /** @throws TaskNotFoundError */
 export async function readTask(
-  { db, clock }: Pick<Context, 'db' | 'clock'>,
+  { db, clock }: Pick<Base, 'db' | 'clock'>,
   principal: Principal,
   id: string,
 ): Promise<Task> {

@@ -2,7 +2,7 @@
 
 import type { Principal } from '../../access/principal.ts'
 import { actorOf, type Scene } from '../../access/viewer.ts'
-import type { Context } from '../../context.ts'
+import type { Base } from '../../base.ts'
 import type { WorkState } from '../../db/facts.ts'
 import type { Write } from '../../db/handle.ts'
 import { InvalidValueError } from '../../lib/app-error.ts'
@@ -10,6 +10,7 @@ import { type OwnActivity, recordOwnActivity } from '../events/record-activity.t
 import { membersWithin } from '../members/members.ts'
 import { readProjectRights } from '../projects/sight.ts'
 import { teamsWithin } from '../teams/team-members.ts'
+import type { TaskChange } from './changes.ts'
 import { orderColumns } from './list/order.ts'
 import { notifyOfTasks } from './notify-of-tasks.ts'
 import type { TaskRow } from './queries.ts'
@@ -17,17 +18,10 @@ import { aspectsWhere, deleteLabels, insertLabels, insertStatusChanges, putTasks
 
 export interface Writing {
   tx: Write
-  newId: Context['newId']
+  newId: Base['newId']
   now: number
   principal: Principal
   scene: Scene
-}
-
-export interface TaskChange {
-  /** `null` for a new one. Otherwise the task as it is, locked: see `enterToChange`. */
-  before: TaskRow | null
-  /** The very same as `before` where nothing changes. */
-  after: TaskRow
 }
 
 /**

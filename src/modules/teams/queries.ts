@@ -1,7 +1,6 @@
 import { and, count, eq, inArray, isNull, ne } from 'drizzle-orm'
 import type { Read, Write } from '../../db/handle.ts'
 import { byId, type IdPage } from '../../db/id-page.ts'
-import { batchStatement, statement } from '../../db/statement.ts'
 import type { TeamRole } from './schema.ts'
 
 export interface TeamRow {
@@ -117,43 +116,6 @@ export async function findTeamMember(
   const { team_members } = q.tables
   const [row] = await selectTeamMembers(q).where(and(inTeam(q, teamId), eq(team_members.member_id, memberId)))
   return row ? asRow(row) : null
-}
-
-const selectTeamRoles = statement<{ member_id: string }, { team_id: string; role: string }>(`
-  select m.team_id, m.role from team_members m
-  join teams t on t.organization_id = m.organization_id and t.id = m.team_id and t.deleted_at is null
-  where m.organization_id = :organization_id and m.member_id = :member_id`)
-
-/** Of a member, by team. Teams in the trash give no rights. */
-export async function listTeamRoles(q: Read, member_id: string): Promise<Map<string, TeamRole>> {
-  const rows = await q.all(selectTeamRoles, { member_id })
-  return new Map(rows.map(({ team_id, role }) => [team_id, role as TeamRole]))
-}
-
-const findTeamRoles = batchStatement({ member_id: 'text' })<{
-  member_id: string
-  team_id: string
-  role: string
-}>(`
-  select m.member_id, m.team_id, m.role from :rows as r
-  join team_members m on m.organization_id = :organization_id and m.member_id = r.member_id
-  join teams t on t.organization_id = m.organization_id and t.id = m.team_id and t.deleted_at is null`)
-
-/** The same of several members at once. */
-export async function listTeamRolesOf(
-  tx: Write,
-  memberIds: readonly string[],
-): Promise<Map<string, Map<string, TeamRole>>> {
-  const rows = await tx.each(
-    findTeamRoles,
-    memberIds.map((member_id) => ({ member_id })),
-  )
-  const ofMembers = new Map<string, Map<string, TeamRole>>()
-  for (const { member_id, team_id, role } of rows) {
-    const roles = ofMembers.get(member_id) ?? new Map<string, TeamRole>()
-    ofMembers.set(member_id, roles.set(team_id, role as TeamRole))
-  }
-  return ofMembers
 }
 
 /** Those of them that a member leads, in the trash or not. */

@@ -1,5 +1,5 @@
 import { Elysia, t } from 'elysia'
-import type { Context } from '../../context.ts'
+import type { Base } from '../../base.ts'
 import { access } from '../../http/access.ts'
 import { PageQuery } from '../../http/page.ts'
 import { problems } from '../../http/problem.ts'
@@ -20,7 +20,7 @@ import { changeTeam, createTeam, deleteTeam, listTeams, readTeam } from './teams
 const ById = t.Object({ id: t.String() })
 const OfMember = t.Object({ id: t.String(), member_id: t.String() })
 
-export function teamRoutes(context: Pick<Context, 'db' | 'clock' | 'newId' | 'cursors'>) {
+export function teamRoutes(context: Pick<Base, 'db' | 'clock' | 'newId' | 'cursors'>) {
   return new Elysia({ prefix: '/api/v1/teams', tags: ['Work'] })
     .use(access)
     .get('', ({ query, principal }) => listTeams(context, principal, query), {

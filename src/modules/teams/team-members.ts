@@ -2,7 +2,7 @@
 
 import type { Principal } from '../../access/principal.ts'
 import type { Standing } from '../../access/viewer.ts'
-import type { Context } from '../../context.ts'
+import type { Base } from '../../base.ts'
 import type { Read, Write } from '../../db/handle.ts'
 import { type Page, type PageQuery, pageById } from '../../http/page.ts'
 import { memberWithin } from '../members/members.ts'
@@ -22,11 +22,11 @@ import {
 import type { TeamMember, TeamRole } from './schema.ts'
 import { enterAsLead } from './teams.ts'
 
-type Needs = Pick<Context, 'db' | 'clock' | 'newId'>
+type Needs = Pick<Base, 'db' | 'clock' | 'newId'>
 
 /** @throws TeamNotFoundError */
 export async function listTeamMembers(
-  { db, cursors }: Pick<Context, 'db' | 'cursors'>,
+  { db, cursors }: Pick<Base, 'db' | 'cursors'>,
   { organization_id }: Principal,
   teamId: string,
   query: PageQuery,

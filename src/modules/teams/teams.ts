@@ -1,6 +1,6 @@
 import type { Principal } from '../../access/principal.ts'
 import { actorOf, readStanding } from '../../access/viewer.ts'
-import type { Context } from '../../context.ts'
+import type { Base } from '../../base.ts'
 import type { Read, Write } from '../../db/handle.ts'
 import { type Page, pageById } from '../../http/page.ts'
 import { assertUnchanged, ChangedMeanwhileError } from '../../lib/etag.ts'
@@ -21,10 +21,10 @@ import {
 import { assertMayLead } from './rules.ts'
 import type { NewTeam, Team, TeamChanges, TeamsQuery } from './schema.ts'
 
-type Needs = Pick<Context, 'db' | 'clock' | 'newId'>
+type Needs = Pick<Base, 'db' | 'clock' | 'newId'>
 
 export async function listTeams(
-  { db, cursors }: Pick<Context, 'db' | 'cursors'>,
+  { db, cursors }: Pick<Base, 'db' | 'cursors'>,
   { organization_id }: Principal,
   query: TeamsQuery,
 ): Promise<Page<Team>> {
@@ -38,7 +38,7 @@ export async function listTeams(
 
 /** @throws TeamNotFoundError */
 export async function readTeam(
-  { db }: Pick<Context, 'db'>,
+  { db }: Pick<Base, 'db'>,
   { organization_id }: Principal,
   id: string,
 ): Promise<Team> {

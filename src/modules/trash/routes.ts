@@ -1,5 +1,5 @@
 import { Elysia, t } from 'elysia'
-import type { Context } from '../../context.ts'
+import type { Base } from '../../base.ts'
 import { access } from '../../http/access.ts'
 import { problems } from '../../http/problem.ts'
 import { Trash, TrashQuery } from './schema.ts'
@@ -7,7 +7,7 @@ import { listTrashItems, purgeItem, restoreItem } from './trash.ts'
 
 const ById = t.Object({ id: t.String() })
 
-export function trashRoutes(context: Pick<Context, 'db' | 'clock' | 'cursors'>) {
+export function trashRoutes(context: Pick<Base, 'db' | 'clock' | 'cursors'>) {
   return new Elysia({ prefix: '/api/v1/trash', tags: ['Work'] })
     .use(access)
     .get('', ({ query, principal }) => listTrashItems(context, principal, query), {

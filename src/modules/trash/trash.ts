@@ -4,7 +4,7 @@
  */
 
 import { may, type Principal } from '../../access/principal.ts'
-import type { Context } from '../../context.ts'
+import type { Base } from '../../base.ts'
 import type { OrganizationDatabase } from '../../db/database.ts'
 import type { Fact } from '../../db/facts.ts'
 import type { Write } from '../../db/handle.ts'
@@ -38,7 +38,7 @@ interface Place {
 const NOW_ON: Place = { at: Number.MAX_SAFE_INTEGER, id: '' }
 
 export async function listTrashItems(
-  { db, cursors }: Pick<Context, 'db' | 'cursors'>,
+  { db, cursors }: Pick<Base, 'db' | 'cursors'>,
   principal: Principal,
   query: TrashQuery,
 ): Promise<Page<TrashItem>> {
@@ -88,7 +88,7 @@ function placeAt([at, id]: readonly unknown[]): Place {
  * @throws TaskInTrashError
  */
 export async function restoreItem(
-  { db, clock }: Pick<Context, 'db' | 'clock'>,
+  { db, clock }: Pick<Base, 'db' | 'clock'>,
   principal: Principal,
   id: string,
 ): Promise<void> {
@@ -112,11 +112,7 @@ export async function restoreItem(
  * @throws NotInTrashError
  * @throws StillUsedError
  */
-export async function purgeItem(
-  { db }: Pick<Context, 'db'>,
-  principal: Principal,
-  id: string,
-): Promise<void> {
+export async function purgeItem({ db }: Pick<Base, 'db'>, principal: Principal, id: string): Promise<void> {
   await db.for(principal.organization_id).write(async (tx) => {
     const row = await findInTrash(tx, seenBy(principal), id)
     if (!row) throw new NotInTrashError()

@@ -1,9 +1,10 @@
 /** What those who run the instance want to know, of all organizations together. */
-import type { Context } from '../../context.ts'
+import type { Base } from '../../base.ts'
 import { readRollupDrift } from '../../metrics/rebuild/rollup-drift.ts'
 import { readInstanceRequests, WINDOW_MINUTES } from '../requests/read-requests.ts'
+import type { RequestMinutes } from '../requests/request-minutes.ts'
 
-export async function readDetailedHealth(context: Pick<Context, 'db' | 'clock' | 'requests'>) {
+export async function readDetailedHealth(context: Pick<Base, 'db' | 'clock'> & { requests: RequestMinutes }) {
   const { requests, errors, durations } = await readInstanceRequests(context, context.clock.now())
   const duration_us = durations.percentile(95)
   return {

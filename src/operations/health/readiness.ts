@@ -2,7 +2,7 @@
  * Whether the database answers. However many ask, it is asked four times a second, and an answer is
  * waited for no longer than whoever asks would wait.
  */
-import type { Context } from '../../context.ts'
+import type { Base } from '../../base.ts'
 import { DatabaseUnavailableError } from '../../db/errors.ts'
 import { endsWithin } from '../../lib/ends-within.ts'
 
@@ -10,11 +10,11 @@ const KEPT_MS = 250
 const PATIENCE_MS = 2_000
 
 export class Readiness {
-  readonly #db: Context['db']
+  readonly #db: Base['db']
   #asked: Promise<void> = Promise.resolve()
   #askedAt = Number.NEGATIVE_INFINITY
 
-  constructor({ db }: Pick<Context, 'db'>) {
+  constructor({ db }: Pick<Base, 'db'>) {
     this.#db = db
   }
 

@@ -1,12 +1,13 @@
 import { Elysia, t } from 'elysia'
-import type { Context } from '../../context.ts'
+import type { Base } from '../../base.ts'
 import { access } from '../../http/access.ts'
 import { problems } from '../../http/problem.ts'
+import type { RequestMinutes } from '../requests/request-minutes.ts'
 import { readDetailedHealth } from './read-detailed-health.ts'
 import { Readiness } from './readiness.ts'
 import { DetailedHealth } from './schema.ts'
 
-export function healthRoutes(context: Pick<Context, 'db' | 'clock' | 'requests'>) {
+export function healthRoutes(context: Pick<Base, 'db' | 'clock'> & { requests: RequestMinutes }) {
   const readiness = new Readiness(context)
   return new Elysia({ prefix: '/api/v1/health', tags: ['Operations'] })
     .use(access)

@@ -4,22 +4,11 @@
  *
  * Promises: lines are out within a tenth of a second, and all of them when the process stops.
  */
-import type { Correlation } from '../../http/correlation.ts'
+import type { AnsweredRequest } from '../../http/observers.ts'
 import { decimal } from '../../lib/decimal.ts'
 
 const FLUSH_MS = 100
 const FLUSH_CHARACTERS = 16 * 1024
-
-export interface AccessEntry {
-  method: string
-  path: string
-  status: number
-  duration_us: number
-  correlation: Correlation
-  organization_id: string | undefined
-  /** When the request arrived: epoch ms. */
-  at: number
-}
 
 /** Takes whole lines, with the last line break. What it returns is waited for when the process stops. */
 export type LinesWriter = (lines: string) => unknown
@@ -31,10 +20,10 @@ export class AccessLog {
   /** @param writers None: nobody reads the lines, and none are made. */
   constructor(
     readonly writers: readonly LinesWriter[],
-    readonly format: (entry: AccessEntry) => string,
+    readonly format: (entry: AnsweredRequest) => string,
   ) {}
 
-  add(entry: AccessEntry): void {
+  add(entry: AnsweredRequest): void {
     if (this.writers.length === 0) return
     this.#lines += `${this.format(entry)}\n`
     if (this.#lines.length >= FLUSH_CHARACTERS) void this.flush()
@@ -53,7 +42,7 @@ export class AccessLog {
 }
 
 /** For programs. */
-export function accessAsJson(entry: AccessEntry): string {
+export function accessAsJson(entry: AnsweredRequest): string {
   const { at, method, path, status, organization_id } = entry
   const { correlation_id, request_id, parent_correlation_id } = entry.correlation
   // Only the path comes from outside and may need escaping.
@@ -68,7 +57,14 @@ export function accessAsJson(entry: AccessEntry): string {
 }
 
 /** For people. */
-export function accessAsText({ at, method, path, status, duration_us, correlation }: AccessEntry): string {
+export function accessAsText({
+  at,
+  method,
+  path,
+  status,
+  duration_us,
+  correlation,
+}: AnsweredRequest): string {
   const time = timestamp(at).slice(11, 23)
   const duration = (duration_us / 1000).toFixed(1)
   return `${time} ${status} ${method} ${escaped(path)} ${duration} ms ${correlation.correlation_id}`

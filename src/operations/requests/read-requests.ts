@@ -2,11 +2,11 @@
  * How the requests of the last 60 minutes went, in all processes: what they have written, and what
  * this one has not written yet. The running minute is the last of the 60.
  */
-import type { Context } from '../../context.ts'
+import type { Base } from '../../base.ts'
 import type { Read } from '../../db/handle.ts'
 import { MINUTE_MS } from './request-minute.ts'
 import { listInstanceMinutes, listRequestMinutes, type MinuteRow } from './request-minute-statements.ts'
-import type { HeldMinute } from './request-minutes.ts'
+import type { HeldMinute, RequestMinutes } from './request-minutes.ts'
 import { RequestTally } from './request-tally.ts'
 
 export const WINDOW_MINUTES = 60
@@ -14,7 +14,7 @@ export const WINDOW_MINUTES = 60
 /** Of an organization. */
 export async function readRequests(
   q: Read,
-  { requests }: Pick<Context, 'requests'>,
+  { requests }: { requests: RequestMinutes },
   now: number,
 ): Promise<RequestTally> {
   const rows = await q.all(listRequestMinutes, windowAt(now))
@@ -23,7 +23,7 @@ export async function readRequests(
 
 /** Of everybody on the instance: for its administrators only. */
 export async function readInstanceRequests(
-  { db, requests }: Pick<Context, 'db' | 'requests'>,
+  { db, requests }: Pick<Base, 'db'> & { requests: RequestMinutes },
   now: number,
 ): Promise<RequestTally> {
   const rows = await db.instance.read((q) => q.all(listInstanceMinutes, windowAt(now)))

@@ -14,7 +14,7 @@
  * A written minute stays for one more flush: whoever is reading may not see its row yet.
  */
 import { getLogger } from '@logtape/logtape'
-import type { Context } from '../../context.ts'
+import type { Base } from '../../base.ts'
 import { isDue, type Kept, MINUTE_MS, Minute, NOBODY, newKept } from './request-minute.ts'
 import { putInstanceMinutes, putRequestMinutes, rowOf } from './request-minute-statements.ts'
 import type { RequestTally } from './request-tally.ts'
@@ -36,7 +36,7 @@ export interface HeldMinute {
 }
 
 export class RequestMinutes implements AsyncDisposable {
-  readonly #context: Pick<Context, 'db' | 'clock' | 'newId'>
+  readonly #context: Pick<Base, 'db' | 'clock' | 'newId'>
   readonly #timer: Timer
   #process_id: string
   #current: Minute
@@ -45,7 +45,7 @@ export class RequestMinutes implements AsyncDisposable {
   #flushing: Promise<void> = Promise.resolve()
   #hasFailed = false
 
-  constructor(context: Pick<Context, 'db' | 'clock' | 'newId'>) {
+  constructor(context: Pick<Base, 'db' | 'clock' | 'newId'>) {
     this.#context = context
     this.#process_id = context.newId()
     this.#current = this.#minuteAt(context.clock.now())

@@ -1,5 +1,5 @@
 import type { Principal } from '../../../access/principal.ts'
-import type { Context } from '../../../context.ts'
+import type { Base } from '../../../base.ts'
 import type { Read } from '../../../db/handle.ts'
 import { type Page, pageBy } from '../../../http/page.ts'
 import { assertUnchanged } from '../../../lib/etag.ts'
@@ -13,11 +13,11 @@ import { findMessage, listMessages as listMessageRows, type MessageRow, updateMe
 import { assertMayDelete, assertMayEdit } from './rules.ts'
 import type { Message, MessagesQuery } from './schema.ts'
 
-type Needs = Pick<Context, 'db' | 'clock' | 'newId'>
+type Needs = Pick<Base, 'db' | 'clock' | 'newId'>
 
 /** @throws ConversationNotFoundError */
 export async function listMessages(
-  { db, cursors }: Pick<Context, 'db' | 'cursors'>,
+  { db, cursors }: Pick<Base, 'db' | 'cursors'>,
   principal: Principal,
   conversationId: string,
   { sort = '-number', ...query }: MessagesQuery,
@@ -43,7 +43,7 @@ export async function listMessages(
  * @throws MessageNotFoundError
  */
 export async function readMessage(
-  { db }: Pick<Context, 'db'>,
+  { db }: Pick<Base, 'db'>,
   principal: Principal,
   conversationId: string,
   id: string,
@@ -97,7 +97,7 @@ export async function editMessage(
  * @throws MessageNotYoursError
  */
 export async function deleteMessage(
-  { db, clock }: Pick<Context, 'db' | 'clock'>,
+  { db, clock }: Pick<Base, 'db' | 'clock'>,
   principal: Principal,
   { conversation_id, id }: { conversation_id: string; id: string },
 ): Promise<void> {

@@ -1,6 +1,6 @@
 import { authorOf } from '../../../access/authorship.ts'
 import type { Principal } from '../../../access/principal.ts'
-import type { Context } from '../../../context.ts'
+import type { Base } from '../../../base.ts'
 import { assertStorable } from '../../../lib/text.ts'
 import { recordOwnActivity } from '../../events/record-activity.ts'
 import { enterLocked } from '../conversations.ts'
@@ -20,7 +20,7 @@ import type { Message, NewMessage } from './schema.ts'
  * @throws InvalidValueError
  */
 export async function postMessage(
-  { db, clock, newId }: Pick<Context, 'db' | 'clock' | 'newId'>,
+  { db, clock, newId }: Pick<Base, 'db' | 'clock' | 'newId'>,
   principal: Principal,
   conversation_id: string,
   { body, role }: NewMessage,

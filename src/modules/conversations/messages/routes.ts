@@ -1,5 +1,5 @@
 import { Elysia, t } from 'elysia'
-import type { Context } from '../../../context.ts'
+import type { Base } from '../../../base.ts'
 import { access } from '../../../http/access.ts'
 import { problems } from '../../../http/problem.ts'
 import { hasSeen, tagged } from '../../../http/tagged.ts'
@@ -10,7 +10,7 @@ import { Message, MessageChanges, Messages, MessagesQuery, NewMessage } from './
 const OfConversation = t.Object({ id: t.String() })
 const ById = t.Object({ id: t.String(), message_id: t.String() })
 
-export function messageRoutes(context: Pick<Context, 'db' | 'clock' | 'newId' | 'cursors'>) {
+export function messageRoutes(context: Pick<Base, 'db' | 'clock' | 'newId' | 'cursors'>) {
   return new Elysia({ prefix: '/api/v1/conversations/:id/messages', tags: ['Conversation'] })
     .use(access)
     .get('', ({ params, query, principal }) => listMessages(context, principal, params.id, query), {

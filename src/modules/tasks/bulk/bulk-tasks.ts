@@ -2,19 +2,20 @@
 
 import type { Principal } from '../../../access/principal.ts'
 import { type Moment, readScene } from '../../../access/viewer.ts'
-import type { Context } from '../../../context.ts'
+import type { Base } from '../../../base.ts'
 import { AppError, InvalidValueError } from '../../../lib/app-error.ts'
 import { ChangedMeanwhileError } from '../../../lib/etag.ts'
 import { instantProblem, parseInstant } from '../../../lib/time/instant.ts'
+import type { TaskChange } from '../changes.ts'
 import { blankTask, changed, isMoved } from '../changes.ts'
 import { type Entered, enterTasks } from '../enter-tasks.ts'
 import { BulkRefusedError, type BulkResult, TaskNotFoundError } from '../errors.ts'
 import { onTheWire } from '../on-the-wire.ts'
 import { assertRight } from '../rules.ts'
 import type { NewTask, Task, TaskToChange } from '../schema.ts'
-import { findFaults, type TaskChange, type Writing, writeTasks } from '../write-tasks.ts'
+import { findFaults, type Writing, writeTasks } from '../write-tasks.ts'
 
-type Needs = Pick<Context, 'db' | 'clock' | 'newId'>
+type Needs = Pick<Base, 'db' | 'clock' | 'newId'>
 
 /** @throws BulkRefusedError */
 export async function createTasks(

@@ -1,6 +1,6 @@
 import type { Principal } from '../../../access/principal.ts'
 import { type Moment, readScene, type Scene } from '../../../access/viewer.ts'
-import type { Context } from '../../../context.ts'
+import type { Base } from '../../../base.ts'
 import type { Read } from '../../../db/handle.ts'
 import { type Page, pageBy } from '../../../http/page.ts'
 import { nextTurn } from '../../../lib/next-turn.ts'
@@ -26,7 +26,7 @@ const COUNTED_AT_ONCE = 10_000
  * @param few What is little: see few-tasks.ts.
  */
 export async function listTasks(
-  { db, clock, cursors }: Pick<Context, 'db' | 'clock' | 'cursors'>,
+  { db, clock, cursors }: Pick<Base, 'db' | 'clock' | 'cursors'>,
   principal: Principal,
   query: TasksQuery,
   few = FEW,

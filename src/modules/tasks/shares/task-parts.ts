@@ -1,7 +1,7 @@
 /** What hangs on a task: the statuses that it has had, and with whom it is shared. */
 
 import type { Principal } from '../../../access/principal.ts'
-import type { Context } from '../../../context.ts'
+import type { Base } from '../../../base.ts'
 import { type Page, type PageQuery, pageById } from '../../../http/page.ts'
 import { memberWithin } from '../../members/members.ts'
 import { TeamNotFoundError } from '../../teams/errors.ts'
@@ -21,7 +21,7 @@ import {
   type ShareRow,
 } from './part-queries.ts'
 
-type Lists = Pick<Context, 'db' | 'clock' | 'cursors'>
+type Lists = Pick<Base, 'db' | 'clock' | 'cursors'>
 type Subject = Pick<ShareRow, 'kind' | 'id'>
 
 /** @throws TaskNotFoundError */
@@ -66,7 +66,7 @@ export async function listShares(
  * @throws TeamNotFoundError
  */
 export async function shareTask(
-  { db, clock, newId }: Pick<Context, 'db' | 'clock' | 'newId'>,
+  { db, clock, newId }: Pick<Base, 'db' | 'clock' | 'newId'>,
   principal: Principal,
   taskId: string,
   { kind, id }: Subject,
@@ -94,7 +94,7 @@ export async function shareTask(
  * @throws ShareNotFoundError
  */
 export async function unshareTask(
-  { db, clock }: Pick<Context, 'db' | 'clock'>,
+  { db, clock }: Pick<Base, 'db' | 'clock'>,
   principal: Principal,
   taskId: string,
   subject: Subject,

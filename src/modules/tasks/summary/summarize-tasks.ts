@@ -1,6 +1,6 @@
 import type { Principal } from '../../../access/principal.ts'
 import { type Moment, readScene } from '../../../access/viewer.ts'
-import type { Context } from '../../../context.ts'
+import type { Base } from '../../../base.ts'
 import type { Read } from '../../../db/handle.ts'
 import { dayToDate, type LocalDays } from '../../../lib/time/local-days.ts'
 import type { Part } from '../list/list-queries.ts'
@@ -31,7 +31,7 @@ interface Scope {
 
 /** What a member has to do, or of a key, the organization. */
 export async function summarizeTasks(
-  { db, clock }: Pick<Context, 'db' | 'clock'>,
+  { db, clock }: Pick<Base, 'db' | 'clock'>,
   principal: Principal,
 ): Promise<TaskSummary> {
   return db.for(principal.organization_id).read(async (q) => {

@@ -10,8 +10,9 @@
  * Promises: memory is bounded, and what is told in a turn. A notice that is lost is not told again.
  */
 
-import type { Context } from '../context.ts'
-import { LIMIT_CLASSES, type LimitClass, type Taken } from './limits.ts'
+import type { Base } from '../base.ts'
+import { LIMIT_CLASSES, type LimitClass } from '../config/rate-limits.ts'
+import type { Limits, Taken } from './limits.ts'
 
 const TELL_MS = 250
 const CALLERS_AT_ONCE = 2_000
@@ -19,10 +20,10 @@ const CALLERS_AT_ONCE = 2_000
 const LONGEST_NOTICE = 7_000
 
 export class SharedLimits implements Disposable {
-  readonly #context: Pick<Context, 'db' | 'clock' | 'limits'>
+  readonly #context: Pick<Base, 'db' | 'clock'> & { limits: Limits }
   readonly #timer: Timer
 
-  constructor(context: Pick<Context, 'db' | 'clock' | 'limits'>) {
+  constructor(context: Pick<Base, 'db' | 'clock'> & { limits: Limits }) {
     this.#context = context
     context.limits.share()
     context.db.onBroadcast((text) => this.#hear(text))
