@@ -16,7 +16,7 @@ import { ingestEvents } from './ingest-events.ts'
 import { EventOrEvents, ImportLine, ImportQuery, Ingested } from './schema.ts'
 
 export function eventRoutes(context: Pick<Base, 'db' | 'clock' | 'newId'> & { principals: Principals }) {
-  const imports = new LongAnswers('imports', { together: 16, each: 4 })
+  const imports = new LongAnswers('imports', { together: 32, each: 16 })
   const importOf = (principal: Principal, request: Request, query: ImportQuery) => {
     const watch = context.principals.watch(principal, 'events.import')
     const sent = whileAllowed(historyOf(request), watch)
