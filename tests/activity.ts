@@ -10,7 +10,7 @@ export type Sent = Happened & { id: string }
 
 /** @returns How many were new. */
 export async function postEvents(app: TestApp, member: Member, events: Sent[]): Promise<number> {
-  const wire = events.map(onTheWire)
+  const wire = events.map(toWire)
   const json = wire.length === 1 ? wire[0] : wire
   const { status, body, text } = await app.post('/api/v1/events', { token: member.token, json })
   if (status !== 200 || body.rejected !== 0) throw new Error(`post: ${text}`)
@@ -29,7 +29,7 @@ export async function importSent(
 ): Promise<{ import_id: string; accepted: number }> {
   const { status, text } = await app.post('/api/v1/events/import?format=ndjson', {
     token: member.token,
-    body: events.map((event) => `${JSON.stringify(onTheWire(event))}\n`).join(''),
+    body: events.map((event) => `${JSON.stringify(toWire(event))}\n`).join(''),
   })
   const end = JSON.parse(text.trim().split('\n').at(-1) ?? '')
   if (status !== 200 || !end.done || end.rejected !== 0) throw new Error(`import: ${text}`)
@@ -50,7 +50,7 @@ export async function deleteEvent(app: TestApp, member: Member, id: string): Pro
   if (status !== 204) throw new Error(`delete: ${text}`)
 }
 
-function onTheWire({ id, person, at, core }: Sent) {
+function toWire({ id, person, at, core }: Sent) {
   return { id, person, verb: 'act', core, occurred_at: new Date(at).toISOString() }
 }
 

@@ -1,6 +1,6 @@
 import { beforeAll, describe, expect, test } from 'bun:test'
-import { LIMIT_CLASSES } from '../src/access/limits.ts'
 import { grantOf, PERMISSIONS, type Permission } from '../src/access/principal.ts'
+import { LIMIT_CLASSES } from '../src/config/rate-limits.ts'
 import { sharedApp } from './app.ts'
 
 const app = sharedApp('sqlite')

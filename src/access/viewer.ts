@@ -5,19 +5,19 @@ import { OrganizationNotFoundError } from './errors.ts'
 import { may, type Principal } from './principal.ts'
 import { findTimeZone, listTeamRoles, type TeamRole } from './viewer-queries.ts'
 
-export interface Standing {
+export interface Viewer {
   /** Admins, and keys, which act for the organization. What a key may do at all, its scopes decide. */
-  isAbove: boolean
+  seesAll: boolean
   member_id: string | null
   /** The caller's teams, and the role there. */
   teams: ReadonlyMap<string, TeamRole>
 }
 
-export async function readStanding(q: Read, principal: Principal): Promise<Standing> {
-  if (principal.kind === 'api_key') return { isAbove: true, member_id: null, teams: new Map() }
+export async function readViewer(q: Read, principal: Principal): Promise<Viewer> {
+  if (principal.kind === 'api_key') return { seesAll: true, member_id: null, teams: new Map() }
   const { member_id } = principal
-  const isAbove = may(principal, 'organization.write')
-  return { isAbove, member_id, teams: await listTeamRoles(q, member_id) }
+  const seesAll = may(principal, 'organization.write')
+  return { seesAll, member_id, teams: await listTeamRoles(q, member_id) }
 }
 
 /** An instant, and the local date that it is then. */
@@ -28,16 +28,16 @@ export interface Moment {
 
 /** Who asks, and when. */
 export interface Scene {
-  standing: Standing
+  viewer: Viewer
   days: LocalDays
   now: Moment
 }
 
 /** @param at Epoch ms. */
 export async function readScene(q: Read, principal: Principal, at: number): Promise<Scene> {
-  const [timeZone, standing] = await Promise.all([readTimeZone(q), readStanding(q, principal)])
+  const [timeZone, viewer] = await Promise.all([readTimeZone(q), readViewer(q, principal)])
   const days = localDays(timeZone)
-  return { standing, days, now: { date: dayToDate(days.dayOf(at)), at } }
+  return { viewer, days, now: { date: dayToDate(days.dayOf(at)), at } }
 }
 
 /** The zone of the local days. @throws OrganizationNotFoundError */

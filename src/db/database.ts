@@ -231,7 +231,8 @@ export async function withHandle<T>(
   try {
     const handle = new Handle(transaction, organizationId)
     const result = await fn(handle)
-    if (transaction.facts.length > 0) await transaction.settler(handle.as<InstanceWrite>(), transaction.facts)
+    if (transaction.facts.length > 0)
+      await transaction.beforeCommit(handle.as<InstanceWrite>(), transaction.facts)
     return result
   } finally {
     transaction.runner = null

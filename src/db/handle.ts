@@ -96,7 +96,7 @@ export interface Capabilities {
 export type Recorder = (tx: Write, fact: Fact) => Promise<void>
 
 /** What is left to do when all of a transaction is done that recorded facts, and before it commits. */
-export type Settler = (tx: InstanceWrite, facts: readonly RecordedFact[]) => Promise<void>
+export type BeforeCommit = (tx: InstanceWrite, facts: readonly RecordedFact[]) => Promise<void>
 
 interface Selects {
   readonly tables: Schema
@@ -160,7 +160,7 @@ export interface Transaction {
   readonly tables: Schema
   readonly can: Capabilities
   readonly recorder: Recorder
-  readonly settler: Settler
+  readonly beforeCommit: BeforeCommit
   readonly facts: RecordedFact[]
   /** What writers have left to do. */
   afterCommit?: (() => void)[]

@@ -8,7 +8,7 @@ import { assertSound, assertWritable } from './check-sqlite.ts'
 import type { Database } from './database.ts'
 import { explainPostgres, targetOf } from './explain-postgres.ts'
 import { explainSqlite } from './explain-sqlite.ts'
-import type { Recorder, Settler } from './handle.ts'
+import type { BeforeCommit, Recorder } from './handle.ts'
 import { migratePostgres, migrateSqlite } from './migrate.ts'
 import { PostgresDatabase } from './postgres.ts'
 import { connectPostgres, limitTime } from './postgres-client.ts'
@@ -27,14 +27,14 @@ const CLOSING_MS = 2_000
 export async function openDatabase(
   url: string,
   recorder: Recorder,
-  settler: Settler = async () => {},
+  beforeCommit: BeforeCommit = async () => {},
   name = 'DATABASE_URL',
 ): Promise<Database> {
-  if (isPostgres(url)) return openPostgres(url, recorder, settler)
+  if (isPostgres(url)) return openPostgres(url, recorder, beforeCommit)
   const path = url.replace(/^file:/, '')
   makeFolder(name, dirname(path))
   try {
-    return openSqlite(path, recorder, settler)
+    return openSqlite(path, recorder, beforeCommit)
   } catch (error) {
     throw explainSqlite(error, name, path)
   }
@@ -44,14 +44,14 @@ export function isPostgres(url: string): boolean {
   return /^postgres(ql)?:/.test(url)
 }
 
-async function openPostgres(url: string, recorder: Recorder, settler: Settler): Promise<Database> {
+async function openPostgres(url: string, recorder: Recorder, beforeCommit: BeforeCommit): Promise<Database> {
   const client = connectPostgres(url)
   try {
     await limitTime(client, MIGRATION)
     await checkPostgres(client)
     await migratePostgres(client)
     const stepsDown = await passesRowSecurity(client)
-    return await PostgresDatabase.open({ url, recorder, settler, stepsDown })
+    return await PostgresDatabase.open({ url, recorder, beforeCommit, stepsDown })
   } catch (error) {
     throw explainPostgres(error, targetOf(client))
   } finally {
@@ -59,7 +59,7 @@ async function openPostgres(url: string, recorder: Recorder, settler: Settler): 
   }
 }
 
-function openSqlite(path: string, recorder: Recorder, settler: Settler): Database {
+function openSqlite(path: string, recorder: Recorder, beforeCommit: BeforeCommit): Database {
   const connection = new Sqlite(path)
   try {
     whileBusy(() => connection.pragma('journal_mode = WAL'))
@@ -69,5 +69,5 @@ function openSqlite(path: string, recorder: Recorder, settler: Settler): Databas
   } finally {
     connection.close()
   }
-  return new SqliteDatabase(path, recorder, settler)
+  return new SqliteDatabase(path, recorder, beforeCommit)
 }

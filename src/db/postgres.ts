@@ -6,7 +6,7 @@
  */
 import { type Body, EngineDatabase, EVERY_ORGANIZATION, withHandle } from './database.ts'
 import { isConflict } from './errors.ts'
-import type { RecordedFact, Recorder, Settler, Transaction } from './handle.ts'
+import type { BeforeCommit, RecordedFact, Recorder, Transaction } from './handle.ts'
 import { capabilities } from './postgres-capabilities.ts'
 import { connectPostgres, limitTime } from './postgres-client.ts'
 import type { PostgresConnection } from './postgres-connection.ts'
@@ -24,7 +24,7 @@ interface Options {
   /** Of a migrated database. */
   url: string
   recorder: Recorder
-  settler: Settler
+  beforeCommit: BeforeCommit
   /** Whether row-level security does not bind the login: its transactions step down to a role that it binds. */
   stepsDown: boolean
 }
@@ -169,7 +169,7 @@ export class PostgresDatabase extends EngineDatabase {
       tables: postgresSchema,
       can: capabilities,
       recorder: this.#options.recorder,
-      settler: this.#options.settler,
+      beforeCommit: this.#options.beforeCommit,
       facts,
     }
     transaction.runner = runnerOn(connection, this.stats, () => transaction.runner !== null)

@@ -16,6 +16,7 @@ import { DatabaseFile } from './database-file.ts'
 import { rowDeletion } from './delete-rows.ts'
 import { DatabaseReplacedError, isBusy } from './errors.ts'
 import {
+  type BeforeCommit,
   type Builder,
   type Capabilities,
   ClosedHandleError,
@@ -23,7 +24,6 @@ import {
   type RecordedFact,
   type Recorder,
   type Runner,
-  type Settler,
   type Transaction,
 } from './handle.ts'
 import { notingSession } from './query.ts'
@@ -82,17 +82,17 @@ export class SqliteDatabase extends EngineDatabase {
   readonly #path: string
   readonly #file: DatabaseFile
   readonly #recorder: Recorder
-  readonly #settler: Settler
+  readonly #beforeCommit: BeforeCommit
   readonly #noticeForeignChanges: () => void
   readonly #poll: Timer
   #lookedAt = performance.now()
 
   /** @param path A migrated database file. */
-  constructor(path: string, recorder: Recorder, settler: Settler) {
+  constructor(path: string, recorder: Recorder, beforeCommit: BeforeCommit) {
     super()
     this.#path = path
     this.#recorder = recorder
-    this.#settler = settler
+    this.#beforeCommit = beforeCommit
     this.#writer = new SqliteConnection(path, this.stats, { readonly: false })
     this.#reader = new SqliteConnection(path, this.stats, { readonly: true })
     this.#file = new DatabaseFile(path)
@@ -168,7 +168,7 @@ export class SqliteDatabase extends EngineDatabase {
       tables: sqliteSchema,
       can: alone,
       recorder: this.#recorder,
-      settler: this.#settler,
+      beforeCommit: this.#beforeCommit,
       facts,
     }
     transaction.runner = runnerOn(connection, () => transaction.runner !== null, turns)
@@ -229,7 +229,7 @@ function runnerOn(connection: SqliteConnection, isOpen: () => boolean, turns?: W
   }
   const inTurn = <T>(run: () => T): T | Promise<T> => {
     if (!turns?.areLong) return run()
-    return turns.giveWay().then(() => {
+    return turns.yieldNow().then(() => {
       assertOpen()
       return run()
     })

@@ -102,7 +102,7 @@ export class WriteQueue {
         if (outcome) group.push({ writer, value: outcome.value })
         writer = undefined
       } while (performance.now() - startedAt < GROUP_MS)
-      await turns.giveWay()
+      await turns.yieldNow()
       this.transactions.commit()
     } catch (error) {
       // The whole group is lost: no room on the disk, an input/output error, a busy database.

@@ -46,7 +46,7 @@ export class WriterTurns {
   }
 
   /** Lets others have their turn where they have waited for a while. */
-  async giveWay(): Promise<void> {
+  async yieldNow(): Promise<void> {
     if (!this.areLong) return
     this.#pausing ??= this.#pause()
     await this.#pausing

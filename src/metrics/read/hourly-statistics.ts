@@ -3,9 +3,9 @@
  * before or those of the day before. A day on which the clock is set has 23 or 25.
  */
 import type { Read } from '../../db/handle.ts'
-import { givingWay } from '../../lib/give-way.ts'
 import { dayToDate, endedDayNamed } from '../../lib/time/local-days.ts'
 import { type ClockHour, clockHours } from '../../lib/time/local-hours.ts'
+import { yieldingEvery } from '../../lib/yielding.ts'
 import { sum } from '../statistics/averages.ts'
 import { type Change, changeOf } from '../statistics/change.ts'
 import { describe } from '../statistics/describe.ts'
@@ -98,7 +98,7 @@ async function countEach(
   if (!count) return undefined
   const begins_at = days.startOf(firstDay)
   const counted: CountedHour[] = []
-  const giveWay = givingWay()
+  const yieldNow = yieldingEvery()
   // On a day without hours there was nobody, which is not unknown.
   let people = hours.length === 0 ? new Set<string>() : undefined
   for (const { hour, from_at, until_at } of hours) {
@@ -112,7 +112,7 @@ async function countEach(
       for (const one of found.people) people.add(one)
     }
     // An hour of a large organization takes a while.
-    await giveWay()
+    await yieldNow()
   }
   return { hours: counted, people: people?.size }
 }

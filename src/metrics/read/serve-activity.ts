@@ -31,7 +31,7 @@ export function serveActivity(
     const rows = await q.all(listEvents, { after_at: window.after_at, ...before, count: limit + 1 })
     const page = context.cursors.page(list, rows, limit, ({ occurred_at, id }) => [occurred_at, id])
     const histogram = cursor === undefined ? await readHistogram(q, window) : undefined
-    return { parts: { ...page, items: page.items.map(onTheWire), ...histogram }, ttl_ms: TTL_MS }
+    return { parts: { ...page, items: page.items.map(toWire), ...histogram }, ttl_ms: TTL_MS }
   })
 }
 
@@ -76,7 +76,7 @@ async function readHistogram(q: Read, window: { after_at: number; until_at: numb
   }
 }
 
-function onTheWire({ id, person_id, external_id, name, verb, core, occurred_at }: EventRow) {
+function toWire({ id, person_id, external_id, name, verb, core, occurred_at }: EventRow) {
   return {
     id,
     person: { id: person_id, external_id, name },

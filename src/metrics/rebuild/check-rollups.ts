@@ -2,9 +2,9 @@
 import type { Base } from '../../base.ts'
 import type { Read } from '../../db/handle.ts'
 import { statement } from '../../db/statement.ts'
-import { givingWay } from '../../lib/give-way.ts'
 import { dayToDate, localDays } from '../../lib/time/local-days.ts'
 import { firstDayOf } from '../../lib/time/periods.ts'
+import { yieldingEvery } from '../../lib/yielding.ts'
 import { CELL_COLUMNS, type CohortCell, type CohortDeltas } from '../record/cohort-deltas.ts'
 import { DAY_COLUMNS, DayDeltas, type DayRow } from '../record/day-deltas.ts'
 import { readRollupSettings } from '../record/rollup-statements.ts'
@@ -58,11 +58,11 @@ export async function checkRollups(
     const total = await readPeopleCount(q)
     const findings = new Findings()
     const expected = new DayDeltas()
-    const giveWay = givingWay()
+    const yieldNow = yieldingEvery()
     let after = ''
     for (let page = await listPeople(q, after); page.length > 0; page = await listPeople(q, after)) {
       for (const person of page) {
-        const history = await readPersonHistory(q, person, days, giveWay)
+        const history = await readPersonHistory(q, person, days, yieldNow)
         history.contribute(expected)
         await comparePerson(q, { generation, person_id: person.id }, history, findings)
         findings.people += 1
@@ -70,11 +70,11 @@ export async function checkRollups(
       }
       onProgress(findings.people / total)
     }
-    await expectWork(q, days, expected, findings, giveWay)
+    await expectWork(q, days, expected, findings, yieldNow)
     await compareRowCount(q, generation, findings)
     await compareOrganization(q, generation, expected, findings)
-    await compareCells(q, generation, expected.cohorts, findings, giveWay)
-    await compareWork(q, generation, expected, findings, giveWay)
+    await compareCells(q, generation, expected.cohorts, findings, yieldNow)
+    await compareWork(q, generation, expected, findings, yieldNow)
     return findings.report()
   })
 }
@@ -135,7 +135,7 @@ async function compareCells(
   generation: number,
   expected: CohortDeltas,
   findings: Findings,
-  giveWay: () => Promise<void>,
+  yieldNow: () => Promise<void>,
 ): Promise<void> {
   const keyOf = ({ unit, period, cohort }: CohortCell) => `${unit} ${period} ${cohort}`
   const unmet = new Map(expected.rows().map((cell) => [keyOf(cell), cell]))
@@ -152,7 +152,7 @@ async function compareCells(
       unmet.delete(key)
     }
     after = page.at(-1) ?? after
-    await giveWay()
+    await yieldNow()
   } while (page.length === CELLS_AT_ONCE)
   for (const cell of unmet.values()) findings.compare(() => inWords(cell), cell, undefined)
 }

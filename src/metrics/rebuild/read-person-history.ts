@@ -68,12 +68,12 @@ export async function readPeopleCount(q: Read): Promise<number> {
   return found?.people ?? 0
 }
 
-/** @param giveWay Awaited between two pages of events; a writer has none, since it may not wait. */
+/** @param yieldNow Awaited between two pages of events; a writer has none, since it may not wait. */
 export async function readPersonHistory(
   q: Read,
   person: PersonRef,
   days: LocalDays,
-  giveWay?: () => Promise<void>,
+  yieldNow?: () => Promise<void>,
 ): Promise<PersonHistory> {
   const isMember = person.joined_at !== null
   const changes = isMember ? await q.all(listMemberChanges, { member_id: person.id }) : []
@@ -87,9 +87,9 @@ export async function readPersonHistory(
     })
     for (const event of page) history.add({ occurred_at: event.occurred_at, core: Boolean(event.core) })
     after = page.length === EVENTS_AT_ONCE ? page.at(-1) : undefined
-    await giveWay?.()
+    await yieldNow?.()
   } while (after)
-  if (isMember) await readMessages(q, person.id, history, giveWay)
+  if (isMember) await readMessages(q, person.id, history, yieldNow)
   return history
 }
 
@@ -97,7 +97,7 @@ async function readMessages(
   q: Read,
   author_id: string,
   history: PersonHistory,
-  giveWay?: () => Promise<void>,
+  yieldNow?: () => Promise<void>,
 ): Promise<void> {
   let after: MessageRow | undefined
   do {
@@ -108,6 +108,6 @@ async function readMessages(
     })
     for (const { created_at } of page) history.addMessage(created_at)
     after = page.length === EVENTS_AT_ONCE ? page.at(-1) : undefined
-    await giveWay?.()
+    await yieldNow?.()
   } while (after)
 }

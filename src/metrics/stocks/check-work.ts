@@ -29,7 +29,7 @@ export async function expectWork(
   days: LocalDays,
   expected: DayDeltas,
   findings: Findings,
-  giveWay: () => Promise<void>,
+  yieldNow: () => Promise<void>,
 ): Promise<void> {
   let ids = await listThings(q, '')
   while (ids.length > 0) {
@@ -37,7 +37,7 @@ export async function expectWork(
       contributeWork(expected, days, thing.states)
       compareLast(thing, findings)
     }
-    await giveWay()
+    await yieldNow()
     ids = await listThings(q, ids.at(-1) ?? '')
   }
 }
@@ -68,7 +68,7 @@ export async function compareWork(
   generation: number,
   { work }: DayDeltas,
   findings: Findings,
-  giveWay: () => Promise<void>,
+  yieldNow: () => Promise<void>,
 ): Promise<void> {
   const stored = (await q.all(listWorkDays, { generation })).filter((row) =>
     WORK_COLUMNS.some((column) => row[column] !== 0),
@@ -86,7 +86,7 @@ export async function compareWork(
       unmet.delete(name)
     }
     after = page.at(-1) ?? after
-    await giveWay()
+    await yieldNow()
   } while (page.length === TIMES_AT_ONCE)
   for (const cell of unmet.values()) findings.compare(() => inWords(cell), cell, undefined)
 }

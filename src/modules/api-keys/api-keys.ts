@@ -47,7 +47,7 @@ export async function createApiKey(
       last_used_at: null,
     }
     await insertApiKey(tx, { ...made, key_hash: hashKey(key) })
-    return { ...onTheWire(made), key }
+    return { ...toWire(made), key }
   })
 }
 
@@ -69,7 +69,7 @@ export async function listApiKeys(
   return pageById(cursors, { organization_id, list: 'api-keys' }, query, {
     async read(page) {
       const rows = await here.read((q) => listApiKeyRows(q, page))
-      return rows.map((row) => onTheWire({ ...row, scopes: row.scopes as Scope[] }))
+      return rows.map((row) => toWire({ ...row, scopes: row.scopes as Scope[] }))
     },
     count: () => here.read(countApiKeys),
   })
@@ -131,7 +131,7 @@ interface ApiKeyRow {
   last_used_at: number | null
 }
 
-function onTheWire({ created_at, expires_at, last_used_at, ...key }: ApiKeyRow): ApiKey {
+function toWire({ created_at, expires_at, last_used_at, ...key }: ApiKeyRow): ApiKey {
   const instant = (at: number | null) => (at === null ? null : new Date(at).toISOString())
   return {
     ...key,

@@ -6,7 +6,7 @@
  *
  * Counted afterwards, forty that come at once would all be checked before the first was counted. The
  * statement that counts is also the one that refuses, so several processes together check no more than
- * one alone. Turns are for those who come at once with the right password: none of them is refused.
+ * one alone. Semaphore are for those who come at once with the right password: none of them is refused.
  *
  * After five in a row an address is locked for 30 seconds, then twice as long each time, up to an hour.
  * Counted for addresses without an account as well, so that the answer does not tell which there are.
@@ -16,7 +16,7 @@ import type { InstanceWrite } from '../../db/handle.ts'
 import { eachTime } from '../../db/once.ts'
 import { statement } from '../../db/statement.ts'
 import { AppError } from '../../lib/app-error.ts'
-import { KeyedTurns } from '../../lib/keyed-turns.ts'
+import { KeyedSemaphore } from '../../lib/keyed-semaphore.ts'
 import { opaqueString } from '../../lib/opaque-string.ts'
 import { hashPassword, passwordMatches } from './passwords.ts'
 import { holdUser, updatePassword } from './queries.ts'
@@ -67,7 +67,7 @@ const deleteFailures = statement<Address>('delete from sign_in_failures where em
 
 export class PasswordChecks {
   readonly #context: Pick<Base, 'db' | 'clock'>
-  readonly #turns = new KeyedTurns()
+  readonly #turns = new KeyedSemaphore()
 
   constructor(context: Pick<Base, 'db' | 'clock'>) {
     this.#context = context

@@ -11,7 +11,7 @@ import { assertStorable } from '../../lib/text.ts'
 import { recordOwnActivity } from '../events/record-activity.ts'
 import { notify, type Occasion } from '../notifications/notify.ts'
 import { enterTask, readingTask } from '../tasks/enter-tasks.ts'
-import { onlyThoseWhoSee, type Seen } from '../tasks/sight.ts'
+import { type Seen, visibleTo } from '../tasks/visibility.ts'
 import { CommentNotFoundError } from './errors.ts'
 import {
   type CommentRow,
@@ -43,7 +43,7 @@ export async function listComments(
   const { organization_id } = principal
   const inside = readingTask({ db, clock }, principal, taskId)
   return pageById(cursors, { organization_id, list: `comments of task ${taskId}` }, query, {
-    read: async (page) => (await inside((q) => listCommentRows(q, taskId, page))).map(onTheWire),
+    read: async (page) => (await inside((q) => listCommentRows(q, taskId, page))).map(toWire),
     count: () => inside((q) => countComments(q, taskId)),
   })
 }
@@ -59,7 +59,7 @@ export async function readComment(
 ): Promise<Comment> {
   return db.for(principal.organization_id).read(async (q) => {
     const { row } = await enter(q, principal, place, clock.now())
-    return onTheWire(row)
+    return toWire(row)
   })
 }
 
@@ -85,7 +85,7 @@ export async function createComment(
     const writing = { tx, newId, now, principal }
     await record(writing, row, 'comment.created')
     await tellMentioned(writing, task, row.id, newMentionsIn(body))
-    return onTheWire(row)
+    return toWire(row)
   })
 }
 
@@ -109,17 +109,17 @@ export async function changeComment(
   return db.for(principal.organization_id).write(async (tx) => {
     const { row, task } = await enter(tx, principal, place, now)
     assertMayEdit(principal, row)
-    assertUnchanged(ifMatch, onTheWire(row))
+    assertUnchanged(ifMatch, toWire(row))
     const news = newsIn(row, { body })
-    if (news?.body === undefined) return onTheWire(row)
+    if (news?.body === undefined) return toWire(row)
     // No two versions share an instant, so that it tells them apart.
     const after = { ...row, body: news.body, edited_at: Math.max(now, (row.edited_at ?? row.created_at) + 1) }
     const isDone = await updateComment(tx, row, { body: after.body, edited_at: after.edited_at })
-    if (!isDone) throw new ChangedMeanwhileError(onTheWire(await found(tx, place)))
+    if (!isDone) throw new ChangedMeanwhileError(toWire(await found(tx, place)))
     const writing = { tx, newId, now, principal }
     await record(writing, row, 'comment.changed')
     await tellMentioned(writing, task, row.id, newMentionsIn(after.body, row.body))
-    return onTheWire(after)
+    return toWire(after)
   })
 }
 
@@ -169,13 +169,13 @@ async function record(
 
 async function tellMentioned(writing: Occasion, task: Seen, commentId: string, memberIds: string[]) {
   if (memberIds.length === 0) return
-  const [audience] = await onlyThoseWhoSee(writing.tx, [{ task, member_ids: memberIds }])
+  const [audience] = await visibleTo(writing.tx, [{ task, member_ids: memberIds }])
   const about = { task_id: task.id, comment_id: commentId }
   if (audience) await notify(writing, [{ kind: 'mention', to: audience.member_ids, about }])
 }
 
 /** Always in the same order, of which the tag is made, too. */
-function onTheWire({ created_at, edited_at, ...row }: CommentRow): Comment {
+function toWire({ created_at, edited_at, ...row }: CommentRow): Comment {
   const { id, task_id, author_id, api_key_id, body } = row
   return {
     id,

@@ -3,7 +3,7 @@ import type { Base } from '../../base.ts'
 import { access } from '../../http/access.ts'
 import { PageQuery } from '../../http/page.ts'
 import { problems } from '../../http/problem.ts'
-import { hasSeen, tagged } from '../../http/tagged.ts'
+import { isNotModified, withEtag } from '../../http/with-etag.ts'
 import { changeComment, createComment, deleteComment, listComments, readComment } from './comments.ts'
 import { Comment, CommentChanges, CommentParams, Comments, NewComment, OfTask } from './schema.ts'
 
@@ -21,7 +21,7 @@ export function commentRoutes(context: Pick<Base, 'db' | 'clock' | 'newId' | 'cu
       '',
       async ({ params, body, principal, set, status }) => {
         const comment = await createComment(context, principal, params.id, body)
-        return status(201, tagged(set, comment))
+        return status(201, withEtag(set, comment))
       },
       {
         requires: 'work.write',
@@ -39,8 +39,8 @@ export function commentRoutes(context: Pick<Base, 'db' | 'clock' | 'newId' | 'cu
     .get(
       '/:comment_id',
       async ({ params, principal, request, set, status }) => {
-        const comment = tagged(set, await readComment(context, principal, placeOf(params)))
-        return hasSeen(request, comment) ? status(304, undefined) : comment
+        const comment = withEtag(set, await readComment(context, principal, placeOf(params)))
+        return isNotModified(request, comment) ? status(304, undefined) : comment
       },
       {
         requires: 'work.read',
@@ -53,7 +53,7 @@ export function commentRoutes(context: Pick<Base, 'db' | 'clock' | 'newId' | 'cu
       '/:comment_id',
       async ({ params, body, principal, request, set }) => {
         const ifMatch = request.headers.get('if-match')
-        return tagged(set, await changeComment(context, principal, placeOf(params), body, ifMatch))
+        return withEtag(set, await changeComment(context, principal, placeOf(params), body, ifMatch))
       },
       {
         requires: 'work.write',

@@ -36,7 +36,7 @@ export async function listConversationMembers(
       return fn(q)
     })
   return pageById(cursors, { organization_id, list: `members of conversation ${id}` }, query, {
-    read: (page) => inside(async (q) => (await listMemberRows(q, id, page)).map(onTheWire)),
+    read: (page) => inside(async (q) => (await listMemberRows(q, id, page)).map(toWire)),
     count: () => inside((q) => countConversationMembers(q, id)),
   })
 }
@@ -65,7 +65,7 @@ export async function putInConversation(
     assertOwns(principal, conversation)
     await memberWithin(tx, memberId)
     const before = await findConversationMember(tx, id, memberId)
-    if (before?.role === role) return onTheWire(before)
+    if (before?.role === role) return toWire(before)
     if (before) {
       const isLast = before.role === 'owner' && role !== 'owner' && (await countOwners(tx, id)) === 1
       if (isLast) throw new LastConversationOwnerError()
@@ -76,7 +76,7 @@ export async function putInConversation(
       await insertConversationMembers(tx, [row])
     }
     await tx.record({ type: 'conversation_changed', conversation_id: id })
-    return onTheWire(await found(tx, id, memberId))
+    return toWire(await found(tx, id, memberId))
   })
 }
 
@@ -111,6 +111,6 @@ async function found(q: Read, id: string, memberId: string): Promise<Conversatio
   return member
 }
 
-function onTheWire({ joined_at, ...member }: ConversationMemberRow): ConversationMember {
+function toWire({ joined_at, ...member }: ConversationMemberRow): ConversationMember {
   return { ...member, joined_at: new Date(joined_at).toISOString() }
 }

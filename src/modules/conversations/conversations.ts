@@ -35,7 +35,7 @@ export async function listConversations(
     read: ({ after, limit }) =>
       here.read(async (q) => {
         const page = { after: after && activityAt(after), newest_first, limit }
-        return onTheWire(q, principal, await listConversationRows(q, principal, page, kind))
+        return toWire(q, principal, await listConversationRows(q, principal, page, kind))
       }),
     positionOf: ({ active_at, id }) => [Date.parse(active_at), id],
     count: () => here.read((q) => countConversations(q, principal, kind)),
@@ -106,7 +106,7 @@ export async function enterLocked(tx: Write, principal: Principal, id: string): 
 /** @throws ConversationNotFoundError */
 export async function conversationWithin(q: Read, principal: Principal, id: string): Promise<Conversation> {
   const row = await enterConversation(q, principal, id)
-  const [conversation] = await onTheWire(q, principal, [row])
+  const [conversation] = await toWire(q, principal, [row])
   if (!conversation) throw new ConversationNotFoundError()
   return conversation
 }
@@ -116,7 +116,7 @@ function activityAt([at, id]: readonly unknown[]): ActivityPage['after'] {
   return { at: Number(at), id: String(id) }
 }
 
-async function onTheWire(q: Read, principal: Principal, rows: ConversationRow[]): Promise<Conversation[]> {
+async function toWire(q: Read, principal: Principal, rows: ConversationRow[]): Promise<Conversation[]> {
   const found = await listLastPreviews(
     q,
     rows.map(({ id }) => id),

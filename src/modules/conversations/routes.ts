@@ -3,7 +3,7 @@ import type { Base } from '../../base.ts'
 import { access } from '../../http/access.ts'
 import { PageQuery } from '../../http/page.ts'
 import { problems } from '../../http/problem.ts'
-import { hasSeen, tagged } from '../../http/tagged.ts'
+import { isNotModified, withEtag } from '../../http/with-etag.ts'
 import { listConversationMembers, putInConversation, takeOutOfConversation } from './conversation-members.ts'
 import { changeConversation, listConversations, readConversation } from './conversations.ts'
 import { markRead, readUnread } from './read-markers.ts'
@@ -41,7 +41,7 @@ export function conversationRoutes(context: Pick<Base, 'db' | 'clock' | 'newId' 
       '',
       async ({ body, principal, set, status }) => {
         const { conversation, isNew } = await startConversation(context, principal, body)
-        return status(isNew ? 201 : 200, tagged(set, conversation))
+        return status(isNew ? 201 : 200, withEtag(set, conversation))
       },
       {
         requires: 'chat.start',
@@ -63,8 +63,8 @@ export function conversationRoutes(context: Pick<Base, 'db' | 'clock' | 'newId' 
     .get(
       '/:id',
       async ({ params, principal, request, set, status }) => {
-        const conversation = tagged(set, await readConversation(context, principal, params.id))
-        return hasSeen(request, conversation) ? status(304, undefined) : conversation
+        const conversation = withEtag(set, await readConversation(context, principal, params.id))
+        return isNotModified(request, conversation) ? status(304, undefined) : conversation
       },
       {
         requires: 'chat.read',
@@ -77,7 +77,7 @@ export function conversationRoutes(context: Pick<Base, 'db' | 'clock' | 'newId' 
       '/:id',
       async ({ params, body, principal, request, set }) => {
         const ifMatch = request.headers.get('if-match')
-        return tagged(set, await changeConversation(context, principal, params.id, body, ifMatch))
+        return withEtag(set, await changeConversation(context, principal, params.id, body, ifMatch))
       },
       {
         requires: 'chat.start',

@@ -23,7 +23,7 @@ export async function listImports(
   return pageById(cursors, { organization_id, list: 'imports' }, query, {
     async read(page) {
       const rows = await here.read((q) => listRows(q, page))
-      return rows.map((row) => onTheWire(row, clock.now()))
+      return rows.map((row) => toWire(row, clock.now()))
     },
     count: () => here.read(countImports),
   })
@@ -37,10 +37,10 @@ export async function readImport(
 ): Promise<Import> {
   const row = await db.for(organizationId).read((q) => findImport(q, id))
   if (!row) throw new ImportNotFoundError()
-  return onTheWire(row, clock.now())
+  return toWire(row, clock.now())
 }
 
-function onTheWire(row: ImportRow, now: number): Import {
+function toWire(row: ImportRow, now: number): Import {
   const { id, author_id, api_key_id, file_name, format, created_at, finished_at, state, heard_at } = row
   const { lines, accepted, duplicates, rejected, removed, errors } = row
   const isSilent = state === 'running' && heard_at < now - SILENT_AFTER_MS

@@ -61,7 +61,7 @@ export async function invite(
     tx.afterCommit(() =>
       mailer.send(letterOf(invitation, `${config.public_url}/#/accept-invitation?token=${token}`)),
     )
-    return { ...onTheWire(invitation), token }
+    return { ...toWire(invitation), token }
   })
 }
 
@@ -81,7 +81,7 @@ export async function listInvitations(
   const here = db.for(organization_id)
   const now = clock.now()
   return pageById(cursors, { organization_id, list: 'invitations' }, query, {
-    read: async (page) => (await here.read((q) => listInvitationRows(q, now, page))).map(onTheWire),
+    read: async (page) => (await here.read((q) => listInvitationRows(q, now, page))).map(toWire),
     count: () => here.read((q) => countInvitations(q, now)),
   })
 }
@@ -106,7 +106,7 @@ export async function withdrawInvitation(
   })
 }
 
-function onTheWire({ created_at, expires_at, ...invitation }: InvitationRow): Invitation {
+function toWire({ created_at, expires_at, ...invitation }: InvitationRow): Invitation {
   return {
     ...invitation,
     created_at: new Date(created_at).toISOString(),

@@ -27,7 +27,7 @@ export async function listMembers(
 ): Promise<Page<Member>> {
   const here = db.for(organization_id)
   return pageById(cursors, { organization_id, list: 'members' }, query, {
-    read: async (page) => (await here.read((q) => listMemberRows(q, page))).map(onTheWire),
+    read: async (page) => (await here.read((q) => listMemberRows(q, page))).map(toWire),
     count: () => here.read(countMembers),
   })
 }
@@ -45,7 +45,7 @@ export async function readMember(
 ): Promise<Member> {
   const member = await db.for(organization_id).read((q) => findMemberEver(q, id))
   if (!member) throw new MemberNotFoundError()
-  return onTheWire(member)
+  return toWire(member)
 }
 
 /** Whether there is such a member, suspended or not. */
@@ -87,7 +87,7 @@ export async function changeMember(
     assertMayChange(actor, member)
     assertMayGive(actor, after.role)
     await changeMembership(tx, member, after, now)
-    return onTheWire({ ...member, ...after })
+    return toWire({ ...member, ...after })
   })
 }
 
@@ -152,6 +152,6 @@ function refuseMember(member: MemberRow | null): void {
   if (member?.status === 'suspended') throw new MemberSuspendedError()
 }
 
-function onTheWire(member: MemberRow): Member {
+function toWire(member: MemberRow): Member {
   return { ...member, joined_at: new Date(member.joined_at).toISOString() }
 }

@@ -42,7 +42,7 @@ export async function listNotifications(
         here.read(async (q) => {
           // A member may have very many: a page of them is no reason to sort them all.
           const rows = await q.can.inIndexOrder(q, () => listNotificationRows(q, page, filter))
-          return onTheWire(q, principal, rows)
+          return toWire(q, principal, rows)
         }),
       count: () => here.read((q) => countNotifications(q, filter)),
     },
@@ -70,7 +70,7 @@ export async function markAs(
   return db.for(organization_id).write(async (tx) => {
     const row = await markNotification(tx, member_id, id, read_at)
     if (!row) throw new NotificationNotFoundError()
-    const [notification] = await onTheWire(tx, principal, [row])
+    const [notification] = await toWire(tx, principal, [row])
     if (!notification) throw new NotificationNotFoundError()
     return notification
   })
@@ -92,7 +92,7 @@ export async function markAllAsRead(
 }
 
 /** Titles are of now, and for those who see the thing now: an old notification gives away nothing new. */
-async function onTheWire(q: Read, principal: Principal, rows: NotificationRow[]): Promise<Notification[]> {
+async function toWire(q: Read, principal: Principal, rows: NotificationRow[]): Promise<Notification[]> {
   const tasks = await titlesSeen(
     q,
     principal,

@@ -28,7 +28,7 @@ export async function listAllOrganizations(
           q,
           rows.map(({ id }) => id),
         )
-        return rows.map((row) => onTheWire(row, members))
+        return rows.map((row) => toWire(row, members))
       }),
     count: () => db.instance.read(countOrganizations),
   })
@@ -49,11 +49,11 @@ export async function setPlan(
     if (!row) throw new OrganizationNotFoundError()
     // Those who are remembered are remembered with the plan.
     if (isChanged) await instance.within(organizationId).record({ type: 'access_changed' })
-    return onTheWire(row, await countMembers(instance, [organizationId]))
+    return toWire(row, await countMembers(instance, [organizationId]))
   })
 }
 
-function onTheWire(
+function toWire(
   { id, name, slug, plan, created_at }: OrganizationRow,
   members: Map<string, number>,
 ): InstanceOrganization {

@@ -80,7 +80,7 @@ export async function listOwnOrganizations(
     async read(page) {
       const rows = await db.instance.read((q) => listOrganizationsOf(q, user_id, page))
       // The column is a text; only the words of the rules are ever written there.
-      return rows.map((row) => ({ ...onTheWire(row), member_id: row.member_id, role: row.role as Role }))
+      return rows.map((row) => ({ ...toWire(row), member_id: row.member_id, role: row.role as Role }))
     },
     count: () => db.instance.read((q) => countOrganizationsOf(q, user_id)),
   })
@@ -89,9 +89,9 @@ export async function listOwnOrganizations(
 async function readWithin(q: Read): Promise<Organization> {
   const row = await findOrganization(q)
   if (!row) throw new OrganizationNotFoundError()
-  return onTheWire(row)
+  return toWire(row)
 }
 
-function onTheWire({ id, name, slug, time_zone, plan, created_at }: OrganizationRow): Organization {
+function toWire({ id, name, slug, time_zone, plan, created_at }: OrganizationRow): Organization {
   return { id, name, slug, time_zone, plan, created_at: new Date(created_at).toISOString() }
 }

@@ -3,7 +3,7 @@ import type { Base } from '../../base.ts'
 import { access } from '../../http/access.ts'
 import { PageQuery } from '../../http/page.ts'
 import { problems } from '../../http/problem.ts'
-import { hasSeen, tagged } from '../../http/tagged.ts'
+import { isNotModified, withEtag } from '../../http/with-etag.ts'
 import { Organization } from '../auth/schema.ts'
 import { sessionOf } from '../auth/session-of.ts'
 import { listAllOrganizations, setPlan } from './instance.ts'
@@ -22,8 +22,8 @@ export function organizationRoutes(context: Pick<Base, 'db' | 'cursors'>) {
     .get(
       '/organization',
       async ({ principal, request, set, status }) => {
-        const organization = tagged(set, await readOrganization(context, principal))
-        return hasSeen(request, organization) ? status(304, undefined) : organization
+        const organization = withEtag(set, await readOrganization(context, principal))
+        return isNotModified(request, organization) ? status(304, undefined) : organization
       },
       {
         requires: 'organization.read',
@@ -38,7 +38,7 @@ export function organizationRoutes(context: Pick<Base, 'db' | 'cursors'>) {
       '/organization',
       async ({ body, principal, request, set }) => {
         const ifMatch = request.headers.get('if-match')
-        return tagged(set, await changeOrganization(context, principal, body, ifMatch))
+        return withEtag(set, await changeOrganization(context, principal, body, ifMatch))
       },
       {
         requires: 'organization.write',

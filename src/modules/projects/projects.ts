@@ -38,7 +38,7 @@ export async function listProjects(
 ): Promise<Page<Project>> {
   const here = db.for(principal.organization_id)
   const filterOf = async (q: Read): Promise<ProjectFilter> => ({
-    ...(await readSight(q, principal, clock.now())),
+    ...(await readVisibility(q, principal, clock.now())),
     status,
     owner_id,
     team_id,
@@ -49,7 +49,7 @@ export async function listProjects(
     read: (page) =>
       here.read(async (q) => {
         const filter = await filterOf(q)
-        return (await listProjectRows(q, page, filter)).map((row) => onTheWire(row, filter.today))
+        return (await listProjectRows(q, page, filter)).map((row) => toWire(row, filter.today))
       }),
     count: () => here.read(async (q) => countProjects(q, await filterOf(q))),
   })
@@ -61,11 +61,11 @@ export async function summarizeProjects(
   principal: Principal,
 ): Promise<ProjectSummary> {
   return db.for(principal.organization_id).read(async (q) => {
-    const sight = await readSight(q, principal, clock.now())
-    const counts = await countByStatus(q, sight)
+    const visibility = await readVisibility(q, principal, clock.now())
+    const counts = await countByStatus(q, visibility)
     const by_status = { planning: 0, active: 0, on_hold: 0, completed: 0, archived: 0, ...counts }
     const total = Object.values(by_status).reduce((sum, one) => sum + one, 0)
-    return { total, by_status, overdue: await countProjects(q, { ...sight, overdue: true }) }
+    return { total, by_status, overdue: await countProjects(q, { ...visibility, overdue: true }) }
   })
 }
 
@@ -77,7 +77,7 @@ export async function readProject(
 ): Promise<Project> {
   return db.for(principal.organization_id).read(async (q) => {
     const { row, scene } = await enter(q, principal, id, clock.now())
-    return onTheWire(row, scene.now.date)
+    return toWire(row, scene.now.date)
   })
 }
 
@@ -108,13 +108,13 @@ export async function createProject(
     updated_at: now,
   }
   return db.for(principal.organization_id).write(async (tx) => {
-    const { standing, now: moment } = await readScene(tx, principal, now)
+    const { viewer, now: moment } = await readScene(tx, principal, now)
     await assertSound(tx, row, row)
-    assertMayPlace(standing, null, row)
+    assertMayPlace(viewer, null, row)
     await insertProject(tx, row)
     await recordOwnActivity(tx, principal, { id: newId(), verb: 'project.created', core: true, now })
     await tx.record({ type: 'projects_changed', projects: [{ ...stateOf(row), is_new: true }], at: now })
-    return onTheWire(row, moment.date)
+    return toWire(row, moment.date)
   })
 }
 
@@ -135,23 +135,23 @@ export async function changeProject(
   const now = clock.now()
   return db.for(principal.organization_id).write(async (tx) => {
     const { row, scene } = await enter(tx, principal, id, now)
-    assertUnchanged(ifMatch, onTheWire(row, scene.now.date))
+    assertUnchanged(ifMatch, toWire(row, scene.now.date))
     const { name } = changes
     const news = newsIn(row, { ...changes, ...(name !== undefined && { name: name.trim() }) })
-    if (news === null) return onTheWire(row, scene.now.date)
+    if (news === null) return toWire(row, scene.now.date)
     // No two versions share an instant, so that it tells them apart.
     const after: ProjectRow = { ...row, ...news, updated_at: Math.max(now, row.updated_at + 1) }
     await assertSound(tx, after, news)
-    assertMayPlace(scene.standing, row, after)
+    assertMayPlace(scene.viewer, row, after)
     const { id: _, ...columns } = after
     const isDone = await updateProject(tx, id, columns, row.updated_at)
     if (!isDone) {
       const current = await enter(tx, principal, id, now)
-      throw new ChangedMeanwhileError(onTheWire(current.row, current.scene.now.date))
+      throw new ChangedMeanwhileError(toWire(current.row, current.scene.now.date))
     }
     await recordOwnActivity(tx, principal, { id: newId(), verb: 'project.changed', core: false, now })
     await tx.record({ type: 'projects_changed', projects: [stateOf(after)], at: now })
-    return onTheWire(after, scene.now.date)
+    return toWire(after, scene.now.date)
   })
 }
 
@@ -165,7 +165,7 @@ export async function deleteProject({ db, clock }: Needs, principal: Principal, 
   const now = clock.now()
   await db.for(principal.organization_id).write(async (tx) => {
     const { row, scene } = await enter(tx, principal, id, now)
-    assertMayDelete(scene.standing, row)
+    assertMayDelete(scene.viewer, row)
     const deleted = { deleted_at: now, deleted_by: actorOf(principal) }
     await updateProject(tx, id, deleted, null)
     const tasks = await deleteTasksOf(tx, id, deleted)
@@ -176,16 +176,16 @@ export async function deleteProject({ db, clock }: Needs, principal: Principal, 
 }
 
 /** Whom a list is for, and on which local date. */
-async function readSight(q: Read, principal: Principal, at: number) {
-  const { standing, now } = await readScene(q, principal, at)
-  return { standing, today: now.date }
+async function readVisibility(q: Read, principal: Principal, at: number) {
+  const { viewer, now } = await readScene(q, principal, at)
+  return { viewer, today: now.date }
 }
 
 /** What the caller may not see is not there. @throws ProjectNotFoundError */
 async function enter(q: Read, principal: Principal, id: string, now: number) {
   const scene = await readScene(q, principal, now)
   const row = await findProject(q, id)
-  if (!row || !maySee(scene.standing, row)) throw new ProjectNotFoundError()
+  if (!row || !maySee(scene.viewer, row)) throw new ProjectNotFoundError()
   return { row, scene }
 }
 
@@ -214,7 +214,7 @@ function stateOf({ id, status, ends_on }: ProjectRow): WorkState {
 }
 
 /** Always in the same order, of which the tag is made, too. */
-function onTheWire(row: ProjectRow, today: string): Project {
+function toWire(row: ProjectRow, today: string): Project {
   const { id, name, description, status, owner_id, team_id, starts_on, ends_on } = row
   return {
     id,

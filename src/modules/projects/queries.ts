@@ -1,5 +1,5 @@
 import { and, count, eq, inArray, isNotNull, isNull, lt, notInArray, or, sql } from 'drizzle-orm'
-import type { Standing } from '../../access/viewer.ts'
+import type { Viewer } from '../../access/viewer.ts'
 import type { Read, Write } from '../../db/handle.ts'
 import { byId, type IdPage } from '../../db/id-page.ts'
 import type { ProjectStatus } from './schema.ts'
@@ -18,7 +18,7 @@ export interface ProjectRow {
 }
 
 export interface ProjectFilter {
-  standing: Standing
+  viewer: Viewer
   /** The local date on which it is asked. */
   today: string
   status?: ProjectStatus | undefined
@@ -56,7 +56,7 @@ export interface ProjectText {
 /** Of these projects those that are seen. */
 export async function listProjectTexts(
   q: Read,
-  standing: Standing,
+  viewer: Viewer,
   ids: string[],
   length: number,
 ): Promise<ProjectText[]> {
@@ -65,16 +65,16 @@ export async function listProjectTexts(
   return q
     .select({ id: p.id, name: p.name, description, created_at: p.created_at })
     .from(p)
-    .where(and(live(q), visible(q, standing), q.can.oneOf(p.id, ids)))
+    .where(and(live(q), visible(q, viewer), q.can.oneOf(p.id, ids)))
 }
 
 /** The ids of those that are seen, for a condition on what belongs to them. */
-export function selectVisibleIds(q: Read, standing: Standing) {
+export function selectVisibleIds(q: Read, viewer: Viewer) {
   const { projects } = q.tables
   return q
     .select({ id: projects.id })
     .from(projects)
-    .where(and(live(q), visible(q, standing)))
+    .where(and(live(q), visible(q, viewer)))
 }
 
 export async function countByStatus(
@@ -123,7 +123,7 @@ function live(q: Read) {
   return and(q.mine(projects), isNull(projects.deleted_at))
 }
 
-function matching(q: Read, { standing, today, status, owner_id, team_id, overdue }: ProjectFilter) {
+function matching(q: Read, { viewer, today, status, owner_id, team_id, overdue }: ProjectFilter) {
   const { projects } = q.tables
   const isLate = and(
     isNotNull(projects.ends_on),
@@ -132,7 +132,7 @@ function matching(q: Read, { standing, today, status, owner_id, team_id, overdue
   )
   return and(
     live(q),
-    visible(q, standing),
+    visible(q, viewer),
     status === undefined ? undefined : eq(projects.status, status),
     owner_id === undefined ? undefined : eq(projects.owner_id, owner_id),
     team_id === undefined ? undefined : eq(projects.team_id, team_id),
@@ -141,8 +141,8 @@ function matching(q: Read, { standing, today, status, owner_id, team_id, overdue
 }
 
 /** As `maySee` in rules.ts. */
-function visible(q: Read, { isAbove, member_id, teams }: Standing) {
-  if (isAbove) return undefined
+function visible(q: Read, { seesAll, member_id, teams }: Viewer) {
+  if (seesAll) return undefined
   const { projects } = q.tables
   const isOwn = member_id === null ? undefined : eq(projects.owner_id, member_id)
   const isOfTeam = teams.size === 0 ? undefined : inArray(projects.team_id, [...teams.keys()])

@@ -2,7 +2,7 @@ import { Elysia, t } from 'elysia'
 import type { Base } from '../../base.ts'
 import { access } from '../../http/access.ts'
 import { problems } from '../../http/problem.ts'
-import { hasSeen, tagged } from '../../http/tagged.ts'
+import { isNotModified, withEtag } from '../../http/with-etag.ts'
 import {
   changeProject,
   createProject,
@@ -36,7 +36,7 @@ export function projectRoutes(context: Pick<Base, 'db' | 'clock' | 'newId' | 'cu
       '',
       async ({ body, principal, set, status }) => {
         const project = await createProject(context, principal, body)
-        return status(201, tagged(set, project))
+        return status(201, withEtag(set, project))
       },
       {
         requires: 'work.write',
@@ -52,8 +52,8 @@ export function projectRoutes(context: Pick<Base, 'db' | 'clock' | 'newId' | 'cu
     .get(
       '/:id',
       async ({ params, principal, request, set, status }) => {
-        const project = tagged(set, await readProject(context, principal, params.id))
-        return hasSeen(request, project) ? status(304, undefined) : project
+        const project = withEtag(set, await readProject(context, principal, params.id))
+        return isNotModified(request, project) ? status(304, undefined) : project
       },
       {
         requires: 'work.read',
@@ -66,7 +66,7 @@ export function projectRoutes(context: Pick<Base, 'db' | 'clock' | 'newId' | 'cu
       '/:id',
       async ({ params, body, principal, request, set }) => {
         const ifMatch = request.headers.get('if-match')
-        return tagged(set, await changeProject(context, principal, params.id, body, ifMatch))
+        return withEtag(set, await changeProject(context, principal, params.id, body, ifMatch))
       },
       {
         requires: 'work.write',

@@ -9,7 +9,7 @@
  *
  * Lists ask the same of the database: see `visible` in queries.ts.
  */
-import type { Standing } from '../../access/viewer.ts'
+import type { Viewer } from '../../access/viewer.ts'
 import { ProjectNotYoursError } from './errors.ts'
 
 interface Owned {
@@ -17,19 +17,19 @@ interface Owned {
   team_id: string | null
 }
 
-export function maySee({ isAbove, member_id, teams }: Standing, { owner_id, team_id }: Owned): boolean {
-  if (isAbove || team_id === null) return true
+export function maySee({ seesAll, member_id, teams }: Viewer, { owner_id, team_id }: Owned): boolean {
+  if (seesAll || team_id === null) return true
   return (member_id !== null && owner_id === member_id) || teams.has(team_id)
 }
 
-export function mayDelete({ isAbove, member_id, teams }: Standing, { owner_id, team_id }: Owned): boolean {
+export function mayDelete({ seesAll, member_id, teams }: Viewer, { owner_id, team_id }: Owned): boolean {
   const isOwner = member_id !== null && owner_id === member_id
-  return isAbove || isOwner || (team_id !== null && teams.get(team_id) === 'lead')
+  return seesAll || isOwner || (team_id !== null && teams.get(team_id) === 'lead')
 }
 
 /** @throws ProjectNotYoursError */
-export function assertMayDelete(standing: Standing, project: Owned): void {
-  if (mayDelete(standing, project)) return
+export function assertMayDelete(viewer: Viewer, project: Owned): void {
+  if (mayDelete(viewer, project)) return
   throw new ProjectNotYoursError('its owner, a lead of its team, or an admin of the organization')
 }
 
@@ -40,11 +40,11 @@ export function assertMayDelete(standing: Standing, project: Owned): void {
  * @throws ProjectNotYoursError
  */
 export function assertMayPlace(
-  { isAbove, member_id, teams }: Standing,
+  { seesAll, member_id, teams }: Viewer,
   before: Owned | null,
   after: Owned,
 ): void {
-  if (isAbove) return
+  if (seesAll) return
   const isOwner = before === null || before.owner_id === member_id
   if (before !== null && after.owner_id !== before.owner_id && !isOwner) {
     throw new ProjectNotYoursError('its owner, or an admin of the organization, to give it to another')
@@ -53,7 +53,7 @@ export function assertMayPlace(
   if (after.team_id !== null && !teams.has(after.team_id)) {
     throw new ProjectNotYoursError('a member of that team, or an admin of the organization')
   }
-  if (before !== null && !mayDelete({ isAbove, member_id, teams }, before)) {
+  if (before !== null && !mayDelete({ seesAll, member_id, teams }, before)) {
     throw new ProjectNotYoursError('its owner, a lead of its team, or an admin, to move it')
   }
 }

@@ -7,7 +7,7 @@
  */
 import type { Base } from '../../base.ts'
 import type { Fact } from '../../db/facts.ts'
-import type { Settler, Write } from '../../db/handle.ts'
+import type { BeforeCommit, Write } from '../../db/handle.ts'
 import { SEARCH_VERSION, TEXT_KINDS, type TextKind } from '../../db/search/texts.ts'
 import type { CronJob } from '../../jobs/cron.ts'
 import { nextTurn } from '../../lib/next-turn.ts'
@@ -45,7 +45,7 @@ const WITHOUT_TEXTS: readonly Fact['type'][] = [
   'rollups_replaced',
 ]
 
-export const indexChanged: Settler = async (tx, facts) => {
+export const indexChanged: BeforeCommit = async (tx, facts) => {
   const concerned = facts.filter(({ fact }) => !WITHOUT_TEXTS.includes(fact.type))
   for (const [id, own] of Map.groupBy(concerned, ({ organization_id }) => organization_id)) {
     const texts = own.reduce((sum, { fact }) => sum + textsOf(fact), OTHERS_AT_ONCE)

@@ -7,11 +7,11 @@ import type { Principal } from '../../access/principal.ts'
 import type { Base } from '../../base.ts'
 import { TEXT_KINDS } from '../../db/search/texts.ts'
 import { DEFAULT_LIMIT, type Page } from '../../http/page.ts'
-import { givingWay } from '../../lib/give-way.ts'
 import { excerpt, highlight, parseTextSearch, scoreOf, type TextSearch } from '../../lib/text-search.ts'
+import { yieldingEvery } from '../../lib/yielding.ts'
 import { LENGTH_INDEXED } from './index-texts.ts'
 import type { FoundItem, SearchQuery } from './schema.ts'
-import { listVisible, readSight, type VisibleText } from './visible-texts.ts'
+import { listVisible, readVisibility, type VisibleText } from './visible-texts.ts'
 import { type Looking, positionBelow, positionWithin, type Rank, readWindow } from './windows.ts'
 
 /** How much of a text has a say in its rank. */
@@ -41,10 +41,10 @@ export async function searchTexts(
   const last = rest.length > limit ? page.at(-1) : undefined
   const next = last ? positionWithin(window, last) : positionBelow(window)
   const items: FoundItem[] = []
-  const giveWay = givingWay()
+  const yieldNow = yieldingEvery()
   for (const text of await withWholeTexts(looking, page)) {
-    items.push(onTheWire(search, text))
-    await giveWay()
+    items.push(toWire(search, text))
+    await yieldNow()
   }
   return { items, next_cursor: next && cursors.sign(list, next) }
 }
@@ -62,12 +62,12 @@ async function withWholeTexts({ here, principal }: Looking, page: Ranked[]): Pro
   if (page.every(({ body }) => body.length < LENGTH_RANKED)) return page
   const scores = new Map(page.map(({ number, score }) => [number, score]))
   const whole = await here.read(async (q) => {
-    return listVisible(q, await readSight(q, principal), page, LENGTH_INDEXED)
+    return listVisible(q, await readVisibility(q, principal), page, LENGTH_INDEXED)
   })
   return whole.map((text) => ({ ...text, score: scores.get(text.number) ?? 0 }))
 }
 
-function onTheWire(search: TextSearch, text: Ranked): FoundItem {
+function toWire(search: TextSearch, text: Ranked): FoundItem {
   const { kind, id, title, body, score, project_id, conversation_id, created_at } = text
   return {
     kind,

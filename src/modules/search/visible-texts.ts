@@ -1,11 +1,11 @@
 /** Of texts that were found, those that the caller may see: each kind asks whom it belongs to. */
 
 import type { Principal } from '../../access/principal.ts'
-import { readStanding, type Standing } from '../../access/viewer.ts'
+import { readViewer, type Viewer } from '../../access/viewer.ts'
 import type { Read } from '../../db/handle.ts'
 import type { FoundText, TextKind } from '../../db/search/texts.ts'
 import { conversationsSeenBy, messageTextsSeenIn } from '../conversations/messages/message-texts.ts'
-import { projectTextsSeenBy } from '../projects/sight.ts'
+import { projectTextsSeenBy } from '../projects/visibility.ts'
 import { taskTextsSeenBy } from '../tasks/task-texts.ts'
 
 export interface VisibleText extends FoundText {
@@ -16,21 +16,21 @@ export interface VisibleText extends FoundText {
 }
 
 /** Whom the search is for. */
-export interface Sight {
-  standing: Standing
+export interface Visibility {
+  viewer: Viewer
   /** The conversations whose messages are seen. */
   conversations: ReadonlySet<string>
 }
 
-export async function readSight(q: Read, principal: Principal): Promise<Sight> {
-  const standing = await readStanding(q, principal)
-  return { standing, conversations: await conversationsSeenBy(q, principal) }
+export async function readVisibility(q: Read, principal: Principal): Promise<Visibility> {
+  const viewer = await readViewer(q, principal)
+  return { viewer, conversations: await conversationsSeenBy(q, principal) }
 }
 
 /** @param length How much is read of each body. @returns In the same order. */
 export async function listVisible(
   q: Read,
-  { standing, conversations }: Sight,
+  { viewer, conversations }: Visibility,
   found: FoundText[],
   length: number,
 ): Promise<VisibleText[]> {
@@ -41,12 +41,12 @@ export async function listVisible(
     .map(({ id }) => id)
   const seen = new Map<string, Omit<VisibleText, keyof FoundText>>()
   if (tasks.length > 0) {
-    for (const { id, description: body, ...task } of await taskTextsSeenBy(q, standing, tasks, length)) {
+    for (const { id, description: body, ...task } of await taskTextsSeenBy(q, viewer, tasks, length)) {
       seen.set(`task ${id}`, { ...task, body })
     }
   }
   if (projects.length > 0) {
-    for (const row of await projectTextsSeenBy(q, standing, projects, length)) {
+    for (const row of await projectTextsSeenBy(q, viewer, projects, length)) {
       const { id, name: title, description: body, created_at } = row
       seen.set(`project ${id}`, { title, body, created_at, project_id: null })
     }

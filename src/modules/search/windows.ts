@@ -19,7 +19,7 @@ import type { TextKey, TextLookup } from '../../db/search/texts.ts'
 import { nextTurn } from '../../lib/next-turn.ts'
 import { InvalidCursorError, type Position } from '../../lib/paging/cursors.ts'
 import { findTextNumber } from './queries.ts'
-import { listVisible, readSight, type VisibleText } from './visible-texts.ts'
+import { listVisible, readVisibility, type VisibleText } from './visible-texts.ts'
 
 /** How many are ranked against each other. */
 export const WINDOW = 200
@@ -103,8 +103,8 @@ async function collect(looking: Looking, range: Range, most = Number.POSITIVE_IN
   for (let limit = WINDOW + 1; ; limit = Math.min(limit * 2, SLICE)) {
     const lookup = { kinds, terms, from: range.from, below, limit }
     const found = await here.read(async (q) => {
-      const [some, sight] = await Promise.all([q.can.findTexts(q, lookup), readSight(q, principal)])
-      texts.push(...(await listVisible(q, sight, some, length)))
+      const [some, visibility] = await Promise.all([q.can.findTexts(q, lookup), readVisibility(q, principal)])
+      texts.push(...(await listVisible(q, visibility, some, length)))
       return some
     })
     const last = found.at(-1)

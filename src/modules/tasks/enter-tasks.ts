@@ -1,10 +1,10 @@
 /** Who comes to a task, and what they may do with it. */
 
 import type { Principal } from '../../access/principal.ts'
-import { readScene, type Scene, type Standing } from '../../access/viewer.ts'
+import { readScene, type Scene, type Viewer } from '../../access/viewer.ts'
 import type { Base } from '../../base.ts'
 import type { Read, Write } from '../../db/handle.ts'
-import { readProjectRights } from '../projects/sight.ts'
+import { readProjectRights } from '../projects/visibility.ts'
 import { TaskNotFoundError } from './errors.ts'
 import { listTasksById, listTrashedPlaces, type TaskPlace, type TaskRow } from './queries.ts'
 import { type Right, rightTo } from './rules.ts'
@@ -46,10 +46,10 @@ export function readingTask({ db, clock }: Pick<Base, 'db' | 'clock'>, principal
 /** Those of them that the caller may see, by their ids. */
 export async function enterTasks(
   q: Read,
-  { standing }: Pick<Scene, 'standing'>,
+  { viewer }: Pick<Scene, 'viewer'>,
   ids: readonly string[],
 ): Promise<ReadonlyMap<string, Entered>> {
-  return judged(q, standing, await listTasksById(q, ids))
+  return judged(q, viewer, await listTasksById(q, ids))
 }
 
 /**
@@ -58,17 +58,17 @@ export async function enterTasks(
  */
 export async function rightsToTrashed(
   q: Read,
-  standing: Standing,
+  viewer: Viewer,
   ids: readonly string[],
 ): Promise<ReadonlyMap<string, Right>> {
   const places = ids.length === 0 ? [] : await listTrashedPlaces(q, ids)
-  const entered = await judged(q, standing, places, 'all')
+  const entered = await judged(q, viewer, places, 'all')
   return new Map([...entered].map(([id, { right }]) => [id, right]))
 }
 
 async function judged<Row extends TaskPlace>(
   q: Read,
-  standing: Standing,
+  viewer: Viewer,
   rows: readonly Row[],
   projects: 'live' | 'all' = 'live',
 ): Promise<ReadonlyMap<string, Entered<Row>>> {
@@ -76,11 +76,11 @@ async function judged<Row extends TaskPlace>(
   const ids = rows.map(({ id }) => id)
   const project_ids = new Set(rows.flatMap((row) => row.project_id ?? []))
   const projectRight = await readProjectRights(q, project_ids, projects)
-  const shares = standing.isAbove ? new Map() : await listSharesWith(q, ids, standing)
+  const shares = viewer.seesAll ? new Map() : await listSharesWith(q, ids, viewer)
   const entered = new Map<string, Entered<Row>>()
   for (const row of rows) {
-    const project = row.project_id === null ? null : projectRight(standing, row.project_id)
-    const right = rightTo(standing, { ...row, project, shares: shares.get(row.id) ?? [] })
+    const project = row.project_id === null ? null : projectRight(viewer, row.project_id)
+    const right = rightTo(viewer, { ...row, project, shares: shares.get(row.id) ?? [] })
     if (right !== 'none') entered.set(row.id, { row, right })
   }
   return entered

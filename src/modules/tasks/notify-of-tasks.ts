@@ -4,7 +4,7 @@ import { type Notice, notify, type Occasion } from '../notifications/notify.ts'
 import { membersOfTeam } from '../teams/team-members.ts'
 import type { TaskChange } from './changes.ts'
 import type { ShareRow } from './shares/part-queries.ts'
-import { onlyThoseWhoSee } from './sight.ts'
+import { visibleTo } from './visibility.ts'
 
 /** Those to whom a task is assigned now, and those whom a description mentions now. */
 export async function notifyOfTasks(occasion: Occasion, changes: readonly TaskChange[]): Promise<void> {
@@ -13,7 +13,7 @@ export async function notifyOfTasks(occasion: Occasion, changes: readonly TaskCh
     const member_ids = newMentionsIn(after.description, before?.description)
     return member_ids.length === 0 ? [] : [{ task: after, member_ids }]
   })
-  const seeing = mentioned.length === 0 ? [] : await onlyThoseWhoSee(occasion.tx, mentioned)
+  const seeing = mentioned.length === 0 ? [] : await visibleTo(occasion.tx, mentioned)
   await notify(occasion, [
     ...changes.flatMap(assignment),
     ...seeing.map(({ task, member_ids }): Notice => {

@@ -3,7 +3,7 @@ import type { Base } from '../../base.ts'
 import { access } from '../../http/access.ts'
 import { PageQuery } from '../../http/page.ts'
 import { problems } from '../../http/problem.ts'
-import { hasSeen, tagged } from '../../http/tagged.ts'
+import { isNotModified, withEtag } from '../../http/with-etag.ts'
 import { changeTasks, createTasks } from './bulk/bulk-tasks.ts'
 import { listTasks } from './list/list-tasks.ts'
 import {
@@ -46,7 +46,7 @@ export function taskRoutes(context: Pick<Base, 'db' | 'clock' | 'newId' | 'curso
       '',
       async ({ body, principal, set, status }) => {
         const task = await createTask(context, principal, body)
-        return status(201, tagged(set, task))
+        return status(201, withEtag(set, task))
       },
       {
         requires: 'work.write',
@@ -96,8 +96,8 @@ export function taskRoutes(context: Pick<Base, 'db' | 'clock' | 'newId' | 'curso
     .get(
       '/:id',
       async ({ params, principal, request, set, status }) => {
-        const task = tagged(set, await readTask(context, principal, params.id))
-        return hasSeen(request, task) ? status(304, undefined) : task
+        const task = withEtag(set, await readTask(context, principal, params.id))
+        return isNotModified(request, task) ? status(304, undefined) : task
       },
       {
         requires: 'work.read',
@@ -110,7 +110,7 @@ export function taskRoutes(context: Pick<Base, 'db' | 'clock' | 'newId' | 'curso
       '/:id',
       async ({ params, body, principal, request, set }) => {
         const ifMatch = request.headers.get('if-match')
-        return tagged(set, await changeTask(context, principal, params.id, body, ifMatch))
+        return withEtag(set, await changeTask(context, principal, params.id, body, ifMatch))
       },
       {
         requires: 'work.write',

@@ -10,7 +10,7 @@
  *
  * Lists ask the database who may view: see `visible` in queries.ts.
  */
-import type { Standing } from '../../access/viewer.ts'
+import type { Viewer } from '../../access/viewer.ts'
 import { TaskNotYoursError } from './errors.ts'
 import type { TaskSharePermission } from './schema.ts'
 
@@ -27,10 +27,10 @@ export interface Related {
   shares: readonly TaskSharePermission[]
 }
 
-export function rightTo({ isAbove, member_id, teams }: Standing, task: Related): Right {
+export function rightTo({ seesAll, member_id, teams }: Viewer, task: Related): Right {
   const isMe = (id: string | null) => member_id !== null && id === member_id
   const role = task.team_id === null ? undefined : teams.get(task.team_id)
-  if (isAbove || isMe(task.owner_id) || role === 'lead' || task.project?.mayManage) return 'manage'
+  if (seesAll || isMe(task.owner_id) || role === 'lead' || task.project?.mayManage) return 'manage'
   if (isMe(task.assignee_id) || role || task.project || task.shares.includes('edit')) return 'edit'
   return task.shares.includes('view') ? 'view' : 'none'
 }

@@ -1,9 +1,9 @@
 /** What tasks say, for those who see them. */
 
 import type { Principal } from '../../access/principal.ts'
-import { readStanding, type Standing } from '../../access/viewer.ts'
+import { readViewer, type Viewer } from '../../access/viewer.ts'
 import type { Read } from '../../db/handle.ts'
-import { projectsSeenBy } from '../projects/sight.ts'
+import { projectsSeenBy } from '../projects/visibility.ts'
 import { listTaskTexts } from './list/list-queries.ts'
 
 /** Of those among them that the caller sees now, by id. */
@@ -13,12 +13,12 @@ export async function titlesSeen(
   ids: string[],
 ): Promise<ReadonlyMap<string, string>> {
   if (ids.length === 0) return new Map()
-  const standing = await readStanding(q, principal)
-  const texts = await taskTextsSeenBy(q, standing, ids, 0)
+  const viewer = await readViewer(q, principal)
+  const texts = await taskTextsSeenBy(q, viewer, ids, 0)
   return new Map(texts.map(({ id, title }) => [id, title]))
 }
 
 /** The texts of those of these tasks that are seen, up to a length. */
-export function taskTextsSeenBy(q: Read, standing: Standing, ids: string[], length: number) {
-  return listTaskTexts(q, { standing, seenProjects: projectsSeenBy(q, standing) }, ids, length)
+export function taskTextsSeenBy(q: Read, viewer: Viewer, ids: string[], length: number) {
+  return listTaskTexts(q, { viewer, seenProjects: projectsSeenBy(q, viewer) }, ids, length)
 }

@@ -5,10 +5,10 @@ import { assertUnchanged } from '../../lib/etag.ts'
 import { blankTask, changed, isMoved } from './changes.ts'
 import { enterTask, enterToChange } from './enter-tasks.ts'
 import { TaskNotFoundError } from './errors.ts'
-import { onTheWire } from './on-the-wire.ts'
 import { putInTrash } from './queries.ts'
 import { assertRight } from './rules.ts'
 import type { NewTask, Task, TaskChanges } from './schema.ts'
+import { toWire } from './to-wire.ts'
 import { writeTasks } from './write-tasks.ts'
 
 type Needs = Pick<Base, 'db' | 'clock' | 'newId'>
@@ -21,7 +21,7 @@ export async function readTask(
 ): Promise<Task> {
   return db.for(principal.organization_id).read(async (q) => {
     const { row, scene } = await enterTask(q, principal, id, clock.now())
-    return onTheWire(row, scene.now)
+    return toWire(row, scene.now)
   })
 }
 
@@ -39,9 +39,9 @@ export async function createTask(
   const now = clock.now()
   return db.for(principal.organization_id).write(async (tx) => {
     const scene = await readScene(tx, principal, now)
-    const row = changed(blankTask(newId(), scene.standing.member_id, now), given, now)
+    const row = changed(blankTask(newId(), scene.viewer.member_id, now), given, now)
     await writeTasks({ tx, newId, now, principal, scene }, [{ before: null, after: row }])
-    return onTheWire(row, scene.now)
+    return toWire(row, scene.now)
   })
 }
 
@@ -63,11 +63,11 @@ export async function changeTask(
   return db.for(principal.organization_id).write(async (tx) => {
     const { row, scene, right } = await enterToChange(tx, principal, id, now)
     assertRight(right, 'edit')
-    assertUnchanged(ifMatch, onTheWire(row, scene.now))
+    assertUnchanged(ifMatch, toWire(row, scene.now))
     const after = changed(row, changes, now)
     if (isMoved(row, after)) assertRight(right, 'manage')
     await writeTasks({ tx, newId, now, principal, scene }, [{ before: row, after }])
-    return onTheWire(after, scene.now)
+    return toWire(after, scene.now)
   })
 }
 

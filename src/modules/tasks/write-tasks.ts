@@ -8,7 +8,7 @@ import type { Write } from '../../db/handle.ts'
 import { InvalidValueError } from '../../lib/app-error.ts'
 import { type OwnActivity, recordOwnActivity } from '../events/record-activity.ts'
 import { membersWithin } from '../members/members.ts'
-import { readProjectRights } from '../projects/sight.ts'
+import { readProjectRights } from '../projects/visibility.ts'
 import { teamsWithin } from '../teams/team-members.ts'
 import type { TaskChange } from './changes.ts'
 import { orderColumns } from './list/order.ts'
@@ -48,13 +48,13 @@ export async function writeTasks(writing: Writing, given: readonly TaskChange[])
  * @returns What is wrong with each of them, or `null`.
  */
 export async function findFaults(
-  { tx, scene: { standing } }: Writing,
+  { tx, scene: { viewer } }: Writing,
   changes: readonly TaskChange[],
 ): Promise<(InvalidValueError | null)[]> {
   const named = (field: PlaceField) => new Set(changes.flatMap((change) => newly(field, change) ?? []))
   const people = named('owner_id').union(named('assignee_id'))
   const members = await membersWithin(tx, people)
-  const teams = standing.isAbove ? await teamsWithin(tx, named('team_id')) : standing.teams
+  const teams = viewer.seesAll ? await teamsWithin(tx, named('team_id')) : viewer.teams
   const projects = named('project_id')
   // Whoever deletes one of them meanwhile waits, and takes along what came.
   await tx.can.shareProjects(tx, [...projects])
@@ -63,7 +63,7 @@ export async function findFaults(
     owner_id: members,
     assignee_id: members,
     team_id: teams,
-    project_id: { has: (id) => projectRight(standing, id) !== null },
+    project_id: { has: (id) => projectRight(viewer, id) !== null },
   }
   return changes.map((change) => {
     const wrong = FIELDS.find((field) => {

@@ -3,7 +3,7 @@ import type { Base } from '../../base.ts'
 import { access } from '../../http/access.ts'
 import { PageQuery } from '../../http/page.ts'
 import { problems } from '../../http/problem.ts'
-import { hasSeen, tagged } from '../../http/tagged.ts'
+import { isNotModified, withEtag } from '../../http/with-etag.ts'
 import {
   NewTeam,
   Team,
@@ -33,7 +33,7 @@ export function teamRoutes(context: Pick<Base, 'db' | 'clock' | 'newId' | 'curso
       '',
       async ({ body, principal, set, status }) => {
         const team = await createTeam(context, principal, body)
-        return status(201, tagged(set, team))
+        return status(201, withEtag(set, team))
       },
       {
         requires: 'work.write',
@@ -45,8 +45,8 @@ export function teamRoutes(context: Pick<Base, 'db' | 'clock' | 'newId' | 'curso
     .get(
       '/:id',
       async ({ params, principal, request, set, status }) => {
-        const team = tagged(set, await readTeam(context, principal, params.id))
-        return hasSeen(request, team) ? status(304, undefined) : team
+        const team = withEtag(set, await readTeam(context, principal, params.id))
+        return isNotModified(request, team) ? status(304, undefined) : team
       },
       {
         requires: 'work.read',
@@ -59,7 +59,7 @@ export function teamRoutes(context: Pick<Base, 'db' | 'clock' | 'newId' | 'curso
       '/:id',
       async ({ params, body, principal, request, set }) => {
         const ifMatch = request.headers.get('if-match')
-        return tagged(set, await changeTeam(context, principal, params.id, body, ifMatch))
+        return withEtag(set, await changeTeam(context, principal, params.id, body, ifMatch))
       },
       {
         requires: 'work.write',

@@ -1,7 +1,7 @@
 /** Who is in a team. */
 
 import type { Principal } from '../../access/principal.ts'
-import type { Standing } from '../../access/viewer.ts'
+import type { Viewer } from '../../access/viewer.ts'
 import type { Base } from '../../base.ts'
 import type { Read, Write } from '../../db/handle.ts'
 import { type Page, type PageQuery, pageById } from '../../http/page.ts'
@@ -38,7 +38,7 @@ export async function listTeamMembers(
       return read(q)
     })
   return pageById(cursors, { organization_id, list: `members of team ${teamId}` }, query, {
-    read: async (page) => (await inside((q) => listTeamMemberRows(q, teamId, page))).map(onTheWire),
+    read: async (page) => (await inside((q) => listTeamMemberRows(q, teamId, page))).map(toWire),
     count: async () => (await inside((q) => countTeamMembers(q, [teamId]))).get(teamId) ?? 0,
   })
 }
@@ -64,10 +64,10 @@ export async function putInTeam(
     await enterAsLead(tx, principal, teamId)
     await memberWithin(tx, memberId)
     const before = await findTeamMember(tx, teamId, memberId)
-    if (before?.role === role) return onTheWire(before)
+    if (before?.role === role) return toWire(before)
     await putTeamMember(tx, { team_id: teamId, member_id: memberId, role, added_at: now })
     await tx.record({ type: 'team_changed', team_id: teamId })
-    return onTheWire(await found(tx, teamId, memberId))
+    return toWire(await found(tx, teamId, memberId))
   })
 }
 
@@ -102,10 +102,10 @@ export async function isTeamWithin(q: Read, id: string): Promise<boolean> {
 /** Those of them that the caller would lead, were they not in the trash: there they give no rights. */
 export async function trashedToLead(
   q: Read,
-  { isAbove, member_id }: Standing,
+  { seesAll, member_id }: Viewer,
   ids: readonly string[],
 ): Promise<readonly string[]> {
-  if (isAbove || ids.length === 0) return ids
+  if (seesAll || ids.length === 0) return ids
   return member_id === null ? [] : listTeamsLed(q, member_id, ids)
 }
 
@@ -125,6 +125,6 @@ async function found(tx: Write, teamId: string, memberId: string): Promise<TeamM
   return member
 }
 
-function onTheWire({ added_at, ...member }: TeamMemberRow): TeamMember {
+function toWire({ added_at, ...member }: TeamMemberRow): TeamMember {
   return { ...member, added_at: new Date(added_at).toISOString() }
 }

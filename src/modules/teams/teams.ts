@@ -1,5 +1,5 @@
 import type { Principal } from '../../access/principal.ts'
-import { actorOf, readStanding } from '../../access/viewer.ts'
+import { actorOf, readViewer } from '../../access/viewer.ts'
 import type { Base } from '../../base.ts'
 import type { Read, Write } from '../../db/handle.ts'
 import { type Page, pageById } from '../../http/page.ts'
@@ -31,7 +31,7 @@ export async function listTeams(
   const here = db.for(organization_id)
   const { member_id } = query
   return pageById(cursors, { organization_id, list: `teams of ${member_id ?? 'all'}` }, query, {
-    read: (page) => here.read(async (q) => onTheWire(q, await listTeamRows(q, page, member_id))),
+    read: (page) => here.read(async (q) => toWire(q, await listTeamRows(q, page, member_id))),
     count: () => here.read((q) => countTeams(q, member_id)),
   })
 }
@@ -120,19 +120,19 @@ export async function deleteTeam({ db, clock }: Needs, principal: Principal, id:
 export async function enterAsLead(tx: Write, principal: Principal, id: string) {
   const row = await findTeam(tx, id)
   if (!row) throw new TeamNotFoundError()
-  assertMayLead(await readStanding(tx, principal), id)
+  assertMayLead(await readViewer(tx, principal), id)
   return { team: await readWithin(tx, id), row }
 }
 
 async function readWithin(q: Read, id: string): Promise<Team> {
   const row = await findTeam(q, id)
   if (!row) throw new TeamNotFoundError()
-  const [team] = await onTheWire(q, [row])
+  const [team] = await toWire(q, [row])
   if (!team) throw new TeamNotFoundError()
   return team
 }
 
-async function onTheWire(q: Read, rows: TeamRow[]): Promise<Team[]> {
+async function toWire(q: Read, rows: TeamRow[]): Promise<Team[]> {
   const members = await countTeamMembers(
     q,
     rows.map(({ id }) => id),

@@ -4,9 +4,9 @@
  */
 
 import type { Principal } from '../../access/principal.ts'
-import { readStanding } from '../../access/viewer.ts'
+import { readViewer } from '../../access/viewer.ts'
 import type { Read, Write } from '../../db/handle.ts'
-import { trashedToDelete } from '../projects/sight.ts'
+import { trashedToDelete } from '../projects/visibility.ts'
 import { enterTasks, rightsToTrashed } from '../tasks/enter-tasks.ts'
 import { trashedToLead } from '../teams/team-members.ts'
 import { NotInTrashError } from './errors.ts'
@@ -24,16 +24,16 @@ export async function thoseOfStill(
   principal: Principal,
   rows: readonly TrashRow[],
 ): Promise<readonly TrashRow[]> {
-  const standing = await readStanding(q, principal)
-  if (standing.isAbove) return rows
+  const viewer = await readViewer(q, principal)
+  if (viewer.seesAll) return rows
   const idsOf = (kind: TrashRow['kind']) => rows.flatMap((row) => (row.kind === kind ? row.id : []))
   const commented = rows.flatMap(({ task_id }) => task_id ?? [])
   const still = new Set([
-    ...(await trashedToDelete(q, standing, idsOf('project'))),
-    ...(await trashedToLead(q, standing, idsOf('team'))),
+    ...(await trashedToDelete(q, viewer, idsOf('project'))),
+    ...(await trashedToLead(q, viewer, idsOf('team'))),
   ])
-  const trashed = await rightsToTrashed(q, standing, [...idsOf('task'), ...commented])
-  const live = await enterTasks(q, { standing }, commented)
+  const trashed = await rightsToTrashed(q, viewer, [...idsOf('task'), ...commented])
+  const live = await enterTasks(q, { viewer }, commented)
   return rows.filter(({ kind, id, task_id }) => {
     if (kind === 'comment') return trashed.has(task_id ?? '') || live.has(task_id ?? '')
     return kind === 'task' ? trashed.get(id) === 'manage' : still.has(id)

@@ -49,7 +49,7 @@ export async function listTrashItems(
       listStill(db.for(organization_id), principal, after ? placeAt(after) : NOW_ON, limit),
     positionOf: ({ deleted_at, id }) => [deleted_at, id],
   })
-  return { ...page, items: page.items.map(onTheWire) }
+  return { ...page, items: page.items.map(toWire) }
 }
 
 /** What the caller may do nothing about any more is passed over, bit by bit, so that nobody is held for long. */
@@ -163,7 +163,7 @@ function changeOf({ kind, id, task_id }: TrashRow): Fact {
   }
 }
 
-function onTheWire({ id, kind, name, deleted_at, deleted_by }: TrashRow): TrashItem {
+function toWire({ id, kind, name, deleted_at, deleted_by }: TrashRow): TrashItem {
   return {
     id,
     kind,

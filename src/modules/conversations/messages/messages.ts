@@ -30,7 +30,7 @@ export async function listMessages(
   return pageBy(cursors, list, query, {
     read: async ({ after, limit }) => {
       const page = { after: after && Number(after[0]), newest_first, limit }
-      return (await inside((q) => listMessageRows(q, conversationId, page))).map(onTheWire)
+      return (await inside((q) => listMessageRows(q, conversationId, page))).map(toWire)
     },
     positionOf: ({ number }) => [number],
     // Numbers have no gaps, so that their number is the last of them.
@@ -50,7 +50,7 @@ export async function readMessage(
 ): Promise<Message> {
   return db.for(principal.organization_id).read(async (q) => {
     await enterConversation(q, principal, conversationId)
-    return onTheWire(await found(q, conversationId, id))
+    return toWire(await found(q, conversationId, id))
   })
 }
 
@@ -77,14 +77,14 @@ export async function editMessage(
     const row = await found(tx, conversation_id, id)
     assertMayEdit(principal, row)
     if (row.deleted_at !== null) throw new MessageDeletedError()
-    assertUnchanged(ifMatch, onTheWire(row))
+    assertUnchanged(ifMatch, toWire(row))
     const news = newsIn(row, { body })
-    if (news?.body === undefined) return onTheWire(row)
+    if (news?.body === undefined) return toWire(row)
     const changes = { body: news.body, edited_at }
     await updateMessage(tx, id, changes)
     await tx.record({ type: 'conversation_changed', conversation_id })
     await notifyOfMessage({ tx, newId, now: edited_at, principal }, { ...row, ...changes }, row.body)
-    return onTheWire({ ...row, ...changes })
+    return toWire({ ...row, ...changes })
   })
 }
 
@@ -119,7 +119,7 @@ async function found(q: Read, conversationId: string, id: string): Promise<Messa
   return row
 }
 
-export function onTheWire({ created_at, edited_at, deleted_at, ...message }: MessageRow): Message {
+export function toWire({ created_at, edited_at, deleted_at, ...message }: MessageRow): Message {
   return {
     ...message,
     created_at: new Date(created_at).toISOString(),

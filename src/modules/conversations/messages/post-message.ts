@@ -6,7 +6,7 @@ import { recordOwnActivity } from '../../events/record-activity.ts'
 import { enterLocked } from '../conversations.ts'
 import { moveReadNumber } from '../member-queries.ts'
 import { takeNumber } from '../queries.ts'
-import { onTheWire } from './messages.ts'
+import { toWire } from './messages.ts'
 import { notifyOfMessage } from './notify-of-message.ts'
 import { insertMessage, type MessageRow } from './queries.ts'
 import { roleFor } from './rules.ts'
@@ -48,6 +48,6 @@ export async function postMessage(
     await recordOwnActivity(tx, principal, { id: newId(), verb: 'message.sent', core: false, now })
     await tx.record({ type: 'message_sent', conversation_id, person_id, at: now })
     await notifyOfMessage({ tx, newId, now, principal }, message)
-    return onTheWire(message)
+    return toWire(message)
   })
 }

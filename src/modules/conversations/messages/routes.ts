@@ -2,7 +2,7 @@ import { Elysia, t } from 'elysia'
 import type { Base } from '../../../base.ts'
 import { access } from '../../../http/access.ts'
 import { problems } from '../../../http/problem.ts'
-import { hasSeen, tagged } from '../../../http/tagged.ts'
+import { isNotModified, withEtag } from '../../../http/with-etag.ts'
 import { deleteMessage, editMessage, listMessages, readMessage } from './messages.ts'
 import { postMessage } from './post-message.ts'
 import { Message, MessageChanges, Messages, MessagesQuery, NewMessage } from './schema.ts'
@@ -24,7 +24,7 @@ export function messageRoutes(context: Pick<Base, 'db' | 'clock' | 'newId' | 'cu
       '',
       async ({ params, body, principal, set, status }) => {
         const message = await postMessage(context, principal, params.id, body)
-        return status(201, tagged(set, message))
+        return status(201, withEtag(set, message))
       },
       {
         requires: 'chat.write',
@@ -41,8 +41,8 @@ export function messageRoutes(context: Pick<Base, 'db' | 'clock' | 'newId' | 'cu
     .get(
       '/:message_id',
       async ({ params, principal, request, set, status }) => {
-        const message = tagged(set, await readMessage(context, principal, params.id, params.message_id))
-        return hasSeen(request, message) ? status(304, undefined) : message
+        const message = withEtag(set, await readMessage(context, principal, params.id, params.message_id))
+        return isNotModified(request, message) ? status(304, undefined) : message
       },
       {
         requires: 'chat.read',
@@ -55,7 +55,7 @@ export function messageRoutes(context: Pick<Base, 'db' | 'clock' | 'newId' | 'cu
       '/:message_id',
       async ({ params, body, principal, request, set }) => {
         const ifMatch = request.headers.get('if-match')
-        return tagged(set, await editMessage(context, principal, placeOf(params), body.body, ifMatch))
+        return withEtag(set, await editMessage(context, principal, placeOf(params), body.body, ifMatch))
       },
       {
         requires: 'chat.write',

@@ -10,9 +10,9 @@ import type { TaskChange } from '../changes.ts'
 import { blankTask, changed, isMoved } from '../changes.ts'
 import { type Entered, enterTasks } from '../enter-tasks.ts'
 import { BulkRefusedError, type BulkResult, TaskNotFoundError } from '../errors.ts'
-import { onTheWire } from '../on-the-wire.ts'
 import { assertRight } from '../rules.ts'
 import type { NewTask, Task, TaskToChange } from '../schema.ts'
+import { toWire } from '../to-wire.ts'
 import { findFaults, type Writing, writeTasks } from '../write-tasks.ts'
 
 type Needs = Pick<Base, 'db' | 'clock' | 'newId'>
@@ -26,7 +26,7 @@ export async function createTasks(
   const now = clock.now()
   return db.for(principal.organization_id).write(async (tx) => {
     const scene = await readScene(tx, principal, now)
-    const { member_id } = scene.standing
+    const { member_id } = scene.viewer
     const judged = given.map((task) =>
       judge(() => ({ before: null, after: changed(blankTask(newId(), member_id, now), task, now) })),
     )
@@ -76,7 +76,7 @@ function changeOf(
   if (if_updated_at !== undefined) {
     const seen = parseInstant(if_updated_at)
     if (seen === null) throw new InvalidValueError('if_updated_at', instantProblem(if_updated_at))
-    if (seen !== row.updated_at) throw new ChangedMeanwhileError(onTheWire(row, now))
+    if (seen !== row.updated_at) throw new ChangedMeanwhileError(toWire(row, now))
   }
   const after = changed(row, changes, now.at)
   if (isMoved(row, after)) assertRight(right, 'manage')
@@ -97,7 +97,7 @@ async function writeAll(
     throw new BulkRefusedError(outcomes.map((fault, index) => resultOf(fault, index, ids)))
   }
   await writeTasks(writing, changes)
-  return changes.map(({ after }) => onTheWire(after, writing.scene.now))
+  return changes.map(({ after }) => toWire(after, writing.scene.now))
 }
 
 function resultOf(fault: AppError | null, index: number, ids?: readonly string[]): BulkResult {

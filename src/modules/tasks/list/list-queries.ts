@@ -1,16 +1,16 @@
 /** The SQL of lists: which tasks they have, and where each stands. */
 import { and, asc, count, desc, eq, exists, gt, gte, inArray, lt, lte, or, type SQL, sql } from 'drizzle-orm'
-import type { Moment, Standing } from '../../../access/viewer.ts'
+import type { Moment, Viewer } from '../../../access/viewer.ts'
 import type { Read } from '../../../db/handle.ts'
 import { byId, type IdPage } from '../../../db/id-page.ts'
-import type { projectsSeenBy } from '../../projects/sight.ts'
+import type { projectsSeenBy } from '../../projects/visibility.ts'
 import { live, OPEN } from '../queries.ts'
 import type { TaskPriority, TaskStatus } from '../schema.ts'
 import { sharedWith } from '../shares/part-queries.ts'
 import { NEVER_DUE, type Order, type Place, rankOf } from './order.ts'
 
 export interface TaskFilter {
-  standing: Standing
+  viewer: Viewer
   seenProjects: ReturnType<typeof projectsSeenBy>
   status?: TaskStatus | undefined
   priority?: TaskPriority | undefined
@@ -138,7 +138,7 @@ export interface TaskText {
 /** Of these tasks those that are seen. */
 export async function listTaskTexts(
   q: Read,
-  sight: Pick<TaskFilter, 'standing' | 'seenProjects'>,
+  visibility: Pick<TaskFilter, 'viewer' | 'seenProjects'>,
   ids: string[],
   length: number,
 ): Promise<TaskText[]> {
@@ -147,16 +147,16 @@ export async function listTaskTexts(
   return q
     .select({ id: t.id, title: t.title, description, project_id: t.project_id, created_at: t.created_at })
     .from(t)
-    .where(and(live(q), visible(q, sight), q.can.oneOf(t.id, ids)))
+    .where(and(live(q), visible(q, visibility), q.can.oneOf(t.id, ids)))
 }
 
 /** Tasks that are shared with the caller. */
-export async function listShared(q: Read, standing: Standing, most: number): Promise<string[]> {
+export async function listShared(q: Read, viewer: Viewer, most: number): Promise<string[]> {
   const { task_shares: s } = q.tables
   const rows = await q
     .select({ id: s.task_id })
     .from(s)
-    .where(and(q.mine(s), sharedWith(q, standing)))
+    .where(and(q.mine(s), sharedWith(q, viewer)))
     .limit(most)
   return rows.map(({ id }) => id)
 }
@@ -208,14 +208,14 @@ function matching(q: Read, filter: TaskFilter): SQL | undefined {
 }
 
 /** As `rightTo` in rules.ts, of those who may at least view. */
-function visible(q: Read, { standing, seenProjects }: Pick<TaskFilter, 'standing' | 'seenProjects'>) {
-  const { isAbove, member_id, teams } = standing
-  if (isAbove) return undefined
+function visible(q: Read, { viewer, seenProjects }: Pick<TaskFilter, 'viewer' | 'seenProjects'>) {
+  const { seesAll, member_id, teams } = viewer
+  if (seesAll) return undefined
   const { tasks, task_shares } = q.tables
   const shared = q
     .select({ id: task_shares.task_id })
     .from(task_shares)
-    .where(and(q.mine(task_shares), eq(task_shares.task_id, tasks.id), sharedWith(q, standing)))
+    .where(and(q.mine(task_shares), eq(task_shares.task_id, tasks.id), sharedWith(q, viewer)))
   const me = member_id ?? ''
   return or(
     eq(tasks.owner_id, me),

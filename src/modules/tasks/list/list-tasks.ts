@@ -6,10 +6,10 @@ import { type Page, pageBy } from '../../../http/page.ts'
 import { nextTurn } from '../../../lib/next-turn.ts'
 import { parseTextSearch } from '../../../lib/text-search.ts'
 import { dayNamed } from '../../../lib/time/local-days.ts'
-import { projectsSeenBy } from '../../projects/sight.ts'
-import { onTheWire } from '../on-the-wire.ts'
+import { projectsSeenBy } from '../../projects/visibility.ts'
 import { listTasksById, type TaskRow } from '../queries.ts'
 import type { Task, TaskStatus, TasksQuery } from '../schema.ts'
+import { toWire } from '../to-wire.ts'
 import { countFew, readPlaces } from './access-paths.ts'
 import { countBetween, findBorder, type TaskFilter } from './list-queries.ts'
 import { orderOf, type Place, placeOf } from './order.ts'
@@ -54,7 +54,7 @@ export async function listTasks(
     },
     count: () => countTasks(read, few),
   })
-  return { ...page, items: page.items.map(({ row, moment }) => onTheWire(row, moment)) }
+  return { ...page, items: page.items.map(({ row, moment }) => toWire(row, moment)) }
 }
 
 /** A cursor goes on with the same filters. */
@@ -103,13 +103,13 @@ async function rowsAt(q: Read, places: readonly Place[]): Promise<TaskRow[]> {
 }
 
 /** @throws InvalidValueError */
-async function filterOf(q: Read, { standing, days, now }: Scene, query: TasksQuery): Promise<TaskFilter> {
+async function filterOf(q: Read, { viewer, days, now }: Scene, query: TasksQuery): Promise<TaskFilter> {
   const { due_before, due_after, overdue } = query
   const border = (field: string, date: string): Moment => ({ date, at: days.startOf(dayNamed(field, date)) })
   return {
     ...Object.fromEntries(EQUAL.map((name) => [name, query[name]])),
-    standing,
-    seenProjects: projectsSeenBy(q, standing),
+    viewer,
+    seenProjects: projectsSeenBy(q, viewer),
     due_before: due_before === undefined ? undefined : border('due_before', due_before),
     due_after: due_after === undefined ? undefined : border('due_after', due_after),
     overdue: overdue === 'true' ? now : undefined,

@@ -5,7 +5,7 @@
  */
 import { and, eq, type SQL } from 'drizzle-orm'
 import type { Read } from '../../../db/handle.ts'
-import { projectsSeenBy } from '../../projects/sight.ts'
+import { projectsSeenBy } from '../../projects/visibility.ts'
 import { CLOSED, live, OPEN } from '../queries.ts'
 import type { TaskStatus } from '../schema.ts'
 import { countUpTo, dueRange, listLabelled, listShared, type Part, type TaskFilter } from './list-queries.ts'
@@ -125,10 +125,10 @@ const byDue: Way = async (q, filter, { by }) => {
 }
 
 /** See `visible` in list-queries.ts. */
-const byReason: Way = async (q, { standing }, _, few) => {
-  const { isAbove, member_id, teams } = standing
-  if (isAbove) return null
-  const projects = await projectsSeenBy(q, standing).limit(few + 1)
+const byReason: Way = async (q, { viewer }, _, few) => {
+  const { seesAll, member_id, teams } = viewer
+  if (seesAll) return null
+  const projects = await projectsSeenBy(q, viewer).limit(few + 1)
   if (projects.length > few) return null
   const own = member_id === null ? [] : [member_id]
   const reasons: Record<(typeof INDEXED)[number][0], string[]> = {
@@ -141,7 +141,7 @@ const byReason: Way = async (q, { standing }, _, few) => {
     index,
     only: isOneOf(q, q.tables.tasks[column], reasons[column]),
   }))
-  const shared = await listShared(q, standing, few + 1)
+  const shared = await listShared(q, viewer, few + 1)
   return [...parts, { ...BY_ID, only: q.can.oneOf(q.tables.tasks.id, shared), size: shared.length }]
 }
 

@@ -1,6 +1,6 @@
 /** The SQL of what hangs on a task: the statuses that it has had, and with whom it is shared. */
 import { and, count, eq, inArray, ne, or } from 'drizzle-orm'
-import type { Standing } from '../../../access/viewer.ts'
+import type { Viewer } from '../../../access/viewer.ts'
 import type { Read, Write } from '../../../db/handle.ts'
 import { byId, type IdPage } from '../../../db/id-page.ts'
 import type { TaskShare, TaskSharePermission, TaskStatus } from '../schema.ts'
@@ -71,13 +71,13 @@ export async function countShares(q: Read, taskId: string): Promise<number> {
 export async function listSharesWith(
   q: Read,
   taskIds: readonly string[],
-  standing: Standing,
+  viewer: Viewer,
 ): Promise<ReadonlyMap<string, TaskSharePermission[]>> {
   const { task_shares: s } = q.tables
   const rows = await q
     .select({ task_id: s.task_id, permission: s.permission })
     .from(s)
-    .where(and(q.mine(s), q.can.oneOf(s.task_id, taskIds), sharedWith(q, standing)))
+    .where(and(q.mine(s), q.can.oneOf(s.task_id, taskIds), sharedWith(q, viewer)))
   const byTask = Map.groupBy(rows, ({ task_id }) => task_id)
   return new Map(
     [...byTask].map(([id, all]) => [id, all.map(({ permission }) => permission as TaskSharePermission)]),
@@ -98,7 +98,7 @@ export async function listSharesOf(
 }
 
 /** With the caller, or with one of the caller's teams. */
-export function sharedWith(q: Read, { member_id, teams }: Standing) {
+export function sharedWith(q: Read, { member_id, teams }: Viewer) {
   const { task_shares: s } = q.tables
   return or(
     and(eq(s.kind, 'member'), eq(s.subject_id, member_id ?? '')),

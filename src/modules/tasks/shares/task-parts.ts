@@ -52,7 +52,7 @@ export async function listShares(
   const { organization_id } = principal
   const inside = readingTask({ db, clock }, principal, id)
   return pageById(cursors, { organization_id, list: `shares of task ${id}` }, query, {
-    read: async (page) => (await inside((q) => listShareRows(q, id, page))).map(onTheWire),
+    read: async (page) => (await inside((q) => listShareRows(q, id, page))).map(toWire),
     count: () => inside((q) => countShares(q, id)),
   })
 }
@@ -84,7 +84,7 @@ export async function shareTask(
     const { change, created_at } = await putShare(tx, taskId, share)
     if (change !== 'none') await tx.record({ type: 'task_changed', task_id: taskId })
     if (change === 'new') await notifyOfShare({ tx, newId, now, principal }, taskId, share)
-    return onTheWire({ ...share, created_at })
+    return toWire({ ...share, created_at })
   })
 }
 
@@ -107,6 +107,6 @@ export async function unshareTask(
   })
 }
 
-function onTheWire({ created_at, ...share }: ShareRow): TaskShare {
+function toWire({ created_at, ...share }: ShareRow): TaskShare {
   return { ...share, created_at: new Date(created_at).toISOString() }
 }

@@ -4,9 +4,9 @@ import type { Base } from '../../../base.ts'
 import type { Read } from '../../../db/handle.ts'
 import { dayToDate, type LocalDays } from '../../../lib/time/local-days.ts'
 import type { Part } from '../list/list-queries.ts'
-import { onTheWire } from '../on-the-wire.ts'
 import { listTasksById, OPEN } from '../queries.ts'
 import type { Task, TaskSummary } from '../schema.ts'
+import { toWire } from '../to-wire.ts'
 import {
   countByStatus,
   countDue,
@@ -96,7 +96,7 @@ async function newestDone(q: Read, { done }: Scope, spans: readonly Span[], now:
   const rows = new Map((await listTasksById(q, newest)).map((row) => [row.id, row]))
   return newest.flatMap((id) => {
     const row = rows.get(id)
-    return row ? onTheWire(row, now) : []
+    return row ? toWire(row, now) : []
   })
 }
 

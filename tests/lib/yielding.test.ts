@@ -1,8 +1,8 @@
 import { expect, test } from 'bun:test'
-import { givingWay } from '../../src/lib/give-way.ts'
+import { yieldingEvery } from '../../src/lib/yielding.ts'
 
 test('whoever waits has a turn while long work goes on, and short work is not held up', async () => {
-  const giveWay = givingWay(5)
+  const yieldNow = yieldingEvery(5)
   let turns = 0
   const timer = setInterval(() => {
     turns += 1
@@ -11,11 +11,11 @@ test('whoever waits has a turn while long work goes on, and short work is not he
     const end = performance.now() + ms
     while (performance.now() < end);
   }
-  await giveWay()
+  await yieldNow()
   expect(turns).toBe(0)
   for (let i = 0; i < 10; i += 1) {
     until(6)
-    await giveWay()
+    await yieldNow()
   }
   clearInterval(timer)
   expect(turns).toBeGreaterThanOrEqual(9)

@@ -1,8 +1,8 @@
 import { expect, test } from 'bun:test'
-import { Turns } from '../../src/lib/turns.ts'
+import { Semaphore } from '../../src/lib/semaphore.ts'
 
 test('so many at once, the others in the order in which they came', async () => {
-  const turns = new Turns(2)
+  const turns = new Semaphore(2)
   const began: number[] = []
   let inside = 0
   let most = 0
@@ -21,7 +21,7 @@ test('so many at once, the others in the order in which they came', async () => 
 })
 
 test('a turn ends with a failure too', async () => {
-  const turns = new Turns(1)
+  const turns = new Semaphore(1)
   const failing = async () => {
     using _turn = await turns.next()
     throw new Error('on purpose')

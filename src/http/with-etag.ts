@@ -9,12 +9,12 @@ interface Gathering {
 }
 
 /** @returns The thing itself, whose tag goes with it. */
-export function tagged<Thing extends object>(set: Gathering, thing: Thing): Thing {
+export function withEtag<Thing extends object>(set: Gathering, thing: Thing): Thing {
   set.headers.etag = etagOf(thing)
   return thing
 }
 
 /** Whether the caller says that they have this version already. */
-export function hasSeen(request: Request, thing: object): boolean {
+export function isNotModified(request: Request, thing: object): boolean {
   return matchesTag(request.headers.get('if-none-match'), etagOf(thing))
 }

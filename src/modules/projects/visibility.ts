@@ -1,28 +1,24 @@
 /** What others ask about projects: which are seen, and what may be done with what belongs to them. */
 
-import type { Standing } from '../../access/viewer.ts'
+import type { Viewer } from '../../access/viewer.ts'
 import type { Read } from '../../db/handle.ts'
 import { listProjectsById, listProjectTexts, selectVisibleIds } from './queries.ts'
 import { mayDelete, maySee } from './rules.ts'
 
 /** Those of them in the trash that the caller might delete, were they not there. */
-export async function trashedToDelete(
-  q: Read,
-  standing: Standing,
-  ids: readonly string[],
-): Promise<string[]> {
+export async function trashedToDelete(q: Read, viewer: Viewer, ids: readonly string[]): Promise<string[]> {
   const rows = ids.length === 0 ? [] : await listProjectsById(q, ids, 'trashed')
-  return rows.filter((row) => mayDelete(standing, row)).map(({ id }) => id)
+  return rows.filter((row) => mayDelete(viewer, row)).map(({ id }) => id)
 }
 
 /** The ids of projects that are seen, for a condition on what belongs to them. */
-export function projectsSeenBy(q: Read, standing: Standing) {
-  return selectVisibleIds(q, standing)
+export function projectsSeenBy(q: Read, viewer: Viewer) {
+  return selectVisibleIds(q, viewer)
 }
 
 /** The texts of those of these projects that are seen, up to a length. */
-export function projectTextsSeenBy(q: Read, standing: Standing, ids: string[], length: number) {
-  return listProjectTexts(q, standing, ids, length)
+export function projectTextsSeenBy(q: Read, viewer: Viewer, ids: string[], length: number) {
+  return listProjectTexts(q, viewer, ids, length)
 }
 
 export interface ProjectRight {
@@ -37,8 +33,8 @@ export interface ProjectRight {
 export async function readProjectRights(q: Read, ids: ReadonlySet<string>, which: 'live' | 'all' = 'live') {
   const found = ids.size === 0 ? [] : await listProjectsById(q, [...ids], which)
   const rows = new Map(found.map((row) => [row.id, row]))
-  return (standing: Standing, id: string): ProjectRight | null => {
+  return (viewer: Viewer, id: string): ProjectRight | null => {
     const row = rows.get(id)
-    return row && maySee(standing, row) ? { mayManage: mayDelete(standing, row) } : null
+    return row && maySee(viewer, row) ? { mayManage: mayDelete(viewer, row) } : null
   }
 }

@@ -1,9 +1,9 @@
 /** Who of several members sees which tasks: the rule of rules.ts, asked for many at once. */
 
-import type { Standing } from '../../access/viewer.ts'
-import { readStandings } from '../../access/viewers.ts'
+import type { Viewer } from '../../access/viewer.ts'
+import { readViewers } from '../../access/viewers.ts'
 import type { Write } from '../../db/handle.ts'
-import { readProjectRights } from '../projects/sight.ts'
+import { readProjectRights } from '../projects/visibility.ts'
 import { type Related, rightTo } from './rules.ts'
 import { listSharesOf } from './shares/part-queries.ts'
 
@@ -19,12 +19,12 @@ export interface Audience<Task extends Seen = Seen> {
 }
 
 /** Leaves out who does not see the task, or is no active member at all; and tasks without anybody. */
-export async function onlyThoseWhoSee<Task extends Seen>(
+export async function visibleTo<Task extends Seen>(
   tx: Write,
   audiences: readonly Audience<Task>[],
 ): Promise<Audience<Task>[]> {
-  const standings = await readStandings(tx, [...new Set(audiences.flatMap(({ member_ids }) => member_ids))])
-  if (standings.size === 0) return []
+  const viewers = await readViewers(tx, [...new Set(audiences.flatMap(({ member_ids }) => member_ids))])
+  if (viewers.size === 0) return []
   const tasks = audiences.map(({ task }) => task)
   const projectRight = await readProjectRights(tx, new Set(tasks.flatMap((task) => task.project_id ?? [])))
   const shares = Map.groupBy(
@@ -34,19 +34,19 @@ export async function onlyThoseWhoSee<Task extends Seen>(
     ),
     ({ task_id }) => task_id,
   )
-  const sees = (standing: Standing | undefined, task: Seen): boolean => {
-    if (!standing) return false
-    const project = task.project_id === null ? null : projectRight(standing, task.project_id)
+  const sees = (viewer: Viewer | undefined, task: Seen): boolean => {
+    if (!viewer) return false
+    const project = task.project_id === null ? null : projectRight(viewer, task.project_id)
     const own = (shares.get(task.id) ?? []).filter(({ kind, id }) =>
-      kind === 'member' ? id === standing.member_id : standing.teams.has(id),
+      kind === 'member' ? id === viewer.member_id : viewer.teams.has(id),
     )
     const related = { ...task, project, shares: own.map(({ permission }) => permission) }
-    return rightTo(standing, related) !== 'none'
+    return rightTo(viewer, related) !== 'none'
   }
   return audiences
     .map(({ task, member_ids }) => ({
       task,
-      member_ids: member_ids.filter((id) => sees(standings.get(id), task)),
+      member_ids: member_ids.filter((id) => sees(viewers.get(id), task)),
     }))
     .filter(({ member_ids }) => member_ids.length > 0)
 }

@@ -3,7 +3,7 @@ import { CLOSED, type TaskRow } from './queries.ts'
 import type { Task } from './schema.ts'
 
 /** Always in the same order, of which the tag is made, too. */
-export function onTheWire(row: TaskRow, now: Moment): Task {
+export function toWire(row: TaskRow, now: Moment): Task {
   const { id, title, description, status, priority, project_id, team_id, owner_id, assignee_id } = row
   const { due_on, due_at, labels } = row
   const isDue = (due_on !== null && due_on < now.date) || (due_at !== null && due_at < now.at)

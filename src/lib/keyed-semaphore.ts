@@ -4,10 +4,10 @@
  *
  * Promises: memory is held only for keys that somebody has a turn for.
  */
-import { Turns } from './turns.ts'
+import { Semaphore } from './semaphore.ts'
 
-export class KeyedTurns {
-  readonly #turns = new Map<string, { turns: Turns; count: number }>()
+export class KeyedSemaphore {
+  readonly #turns = new Map<string, { turns: Semaphore; count: number }>()
 
   /** How many have a turn or wait for one. */
   waiting(key: string): number {
@@ -15,7 +15,7 @@ export class KeyedTurns {
   }
 
   async run<T>(key: string, fn: () => Promise<T>): Promise<T> {
-    const entry = this.#turns.get(key) ?? { turns: new Turns(1), count: 0 }
+    const entry = this.#turns.get(key) ?? { turns: new Semaphore(1), count: 0 }
     this.#turns.set(key, entry)
     entry.count += 1
     try {

@@ -3,7 +3,7 @@
 const HELD_MS = 10
 
 /** @returns To be awaited between two steps. It waits where nobody else has had a turn for a while. */
-export function givingWay(heldMs = HELD_MS): () => Promise<void> {
+export function yieldingEvery(heldMs = HELD_MS): () => Promise<void> {
   let since = performance.now()
   return async () => {
     if (performance.now() - since < heldMs) return

@@ -1,5 +1,5 @@
 /** Lets so many in at once; the others wait, in the order in which they came. */
-export class Turns {
+export class Semaphore {
   readonly #waiting: (() => void)[] = []
 
   constructor(private free: number) {}
