@@ -5,6 +5,7 @@
 
 import type { Principal } from '../access/principal.ts'
 import { AppError } from '../lib/app-error.ts'
+import { Semaphore } from '../lib/semaphore.ts'
 import { NoSlotError, type SlotLimits, Slots } from '../lib/slots.ts'
 
 const RETRY_AFTER_SECONDS = 5
@@ -34,6 +35,8 @@ export class LongAnswers {
   readonly #slots: Slots
   readonly #what: string
   readonly #limits: SlotLimits
+  /** So many are worked on at a time, whatever number goes on: what each is made of lies in memory meanwhile. */
+  readonly turns = new Semaphore(2)
 
   /** @param what Their name, in the plural. */
   constructor(what: string, limits: SlotLimits) {

@@ -60,6 +60,7 @@ export async function* zipStream(
       part.checksum = crc32(bytes, part.checksum)
       part.size += bytes.length
       part.packedSize += packed.length
+      free(bytes)
       yield packed
     }
     part.packedSize += END_OF_PACKING.length
@@ -70,6 +71,12 @@ export async function* zipStream(
     written.push(part)
   }
   yield directory(written, offset)
+}
+
+/** What is packed, at once: the collector sees little of it, and would let tens of megabytes gather. */
+function free({ buffer, byteLength }: Buffer): void {
+  // Small ones share theirs.
+  if (buffer instanceof ArrayBuffer && buffer.byteLength === byteLength) buffer.transfer(0)
 }
 
 function partHeader({ path }: WrittenPart): Buffer {

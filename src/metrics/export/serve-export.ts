@@ -8,6 +8,7 @@ import type { Principal } from '../../access/principal.ts'
 import type { Principals } from '../../access/principals.ts'
 import type { Base } from '../../base.ts'
 import type { LongAnswers } from '../../http/long-answers.ts'
+import type { Semaphore } from '../../lib/semaphore.ts'
 import { whileAllowed } from '../../modules/auth/still-allowed.ts'
 import { type ExportFormat, FORMATS, formatOf } from './formats.ts'
 import { type Export, openExport } from './open-export.ts'
@@ -30,18 +31,24 @@ export async function serveExport(
 ): Promise<Response> {
   const end = exports.begin(principal)
   try {
-    return await download(context, principal, request, { unread_ms, end })
+    return await download(context, principal, request, { unread_ms, turns: exports.turns, end })
   } catch (error) {
     end()
     throw error
   }
 }
 
+interface Ending {
+  unread_ms: number
+  turns: Semaphore
+  end: () => void
+}
+
 async function download(
   context: Pick<Base, 'db' | 'clock'> & { principals: Principals },
   principal: Principal,
   request: ExportRequest,
-  ending: { unread_ms: number; end: () => void },
+  ending: Ending,
 ): Promise<Response> {
   const { organization_id } = principal
   const isStillAllowed = context.principals.watch(principal, 'metrics.read')
@@ -74,7 +81,7 @@ function fileName({ organization, head }: Export, format: ExportFormat): string 
  */
 function streamOf(
   parts: AsyncGenerator<Uint8Array>,
-  { organization_id, unread_ms, end }: { organization_id: string; unread_ms: number; end: () => void },
+  { organization_id, unread_ms, turns, end }: { organization_id: string } & Ending,
 ): ReadableStream<Uint8Array> {
   let hasEnded = false
   let timer: Timer | undefined
@@ -96,6 +103,7 @@ function streamOf(
       async pull(controller) {
         clearTimeout(timer)
         try {
+          using _turn = await turns.next()
           const { value, done } = await parts.next()
           // Who leaves while a part is being made has closed the stream already.
           if (hasEnded) return
