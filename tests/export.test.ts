@@ -497,9 +497,10 @@ onEachEngine('An export', (engine) => {
     const member = await newcomer('documented')
     const asked = { format: 'json', from: TODAY, to: TODAY, metric_types: ['sessions', 'activity'] }
     const { body } = await download(member, asked)
-    const { paths } = (await (await app()).get('/openapi.json')).body
-    const { schema } = paths[PATH].post.responses['200'].content['application/json']
-    const fieldsOf = ({ properties }: any) => Object.keys(properties)
+    const { paths, components } = (await (await app()).get('/openapi.json')).body
+    const named = (one: any) => (one.$ref ? components.schemas[one.$ref.split('/').at(-1)] : one)
+    const schema = named(paths[PATH].post.responses['200'].content['application/json'].schema)
+    const fieldsOf = (one: any) => Object.keys(named(one).properties)
     expect(Object.keys(body)).toEqual(fieldsOf(schema))
     for (const table of ['metrics', 'activity']) {
       expect(Object.keys(body[table][0])).toEqual(fieldsOf(schema.properties[table].items))
