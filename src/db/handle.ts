@@ -48,6 +48,14 @@ export interface BuiltQuery {
   decode(row: unknown[]): unknown
 }
 
+/** A table of organizations whose rows have ids. */
+export type LockableTable = {
+  [Name in keyof Schema]: Schema[Name] extends { organization_id: PgColumn; id: PgColumn } ? Name : never
+}[keyof Schema]
+
+/** `update` holds off every other lock of the row; `share` only updates, and any number may share. */
+export type RowLock = 'update' | 'share'
+
 /** What differs between the engines, by name. The code above never asks which engine it is. */
 export interface Capabilities {
   /**
@@ -57,15 +65,8 @@ export interface Capabilities {
   inIndexOrder<T>(q: Read, fn: () => Promise<T>): Promise<T>
   /** In the queries of `fn` rows are looked up one by one, however few a planner takes a table to have. */
   byLookUps<T>(tx: Write, fn: () => Promise<T>): Promise<T>
-  /**
-   * Waits for other writers of these people and holds them off until the transaction ends. Rolling
-   * counts are read and then changed, so two first events of one person must not pass each other.
-   */
-  lockPeople(tx: Write, personIds: string[]): Promise<void>
-  /** Holds off other writers of these tasks until the end: what is read of them from now on stays so. */
-  lockTasks(tx: Write, taskIds: string[]): Promise<void>
-  /** Holds off who would put these projects into the trash, until the end; any number may share. */
-  shareProjects(tx: Write, projectIds: string[]): Promise<void>
+  /** See `Write.lock`. */
+  lockRows(tx: Write, table: LockableTable, ids: readonly string[], mode: RowLock): Promise<void>
   /** That a column is one of these: as many as there are, in one text. */
   oneOf(column: PgColumn, values: readonly string[] | Placeholder<string, readonly string[]>): SQL
   /** A table that is read by this index (`null`: its primary key), whatever the planner thinks of it. */
@@ -132,6 +133,11 @@ export interface Read extends Selects {
 
 export interface Write extends Read, Changes {
   readonly can: Capabilities
+  /**
+   * Waits for other writers of these rows, in the order of their ids, and holds them off until the
+   * transaction ends: what is read of the rows from now on stays so.
+   */
+  lock(table: LockableTable, ids: readonly string[], mode: RowLock): Promise<void>
   /** Records what happened: the rollups move now, listeners hear of it after the commit. */
   record(fact: Fact): Promise<void>
 }
@@ -233,6 +239,10 @@ export class Handle {
 
   mine(table: { organization_id: PgColumn }): SQL {
     return eq(table.organization_id, this.organization_id)
+  }
+
+  async lock(table: LockableTable, ids: readonly string[], mode: RowLock): Promise<void> {
+    await this.can.lockRows(this.as<Write>(), table, ids, mode)
   }
 
   async record(fact: Fact): Promise<void> {

@@ -1,27 +1,21 @@
 /** What Postgres does in its own way. */
 import { sql } from 'drizzle-orm'
 import { rowDeletion } from './delete-rows.ts'
-import type { Capabilities } from './handle.ts'
+import type { Capabilities, LockableTable, RowLock } from './handle.ts'
 import { waysOf, without } from './planner.ts'
 import { postgresSchema, postgresTables } from './schema-postgres.ts'
 import { postgresSearch } from './search/postgres.ts'
 import { batchStatement, statement } from './statement.ts'
 import { listParameter } from './storable.ts'
 
-const lockRows = batchStatement({ person_id: 'text' })(`
-  select id from people
-  where organization_id = :organization_id and id in (select r.person_id from :rows as r)
-  order by id for no key update`)
+const LOCKS: Record<RowLock, string> = { update: 'for no key update', share: 'for share' }
 
-const lockTaskRows = batchStatement({ task_id: 'text' })(`
-  select id from tasks
-  where organization_id = :organization_id and id in (select r.task_id from :rows as r)
-  order by id for no key update`)
-
-const shareProjectRows = batchStatement({ project_id: 'text' })(`
-  select id from projects
-  where organization_id = :organization_id and id in (select r.project_id from :rows as r)
-  order by id for share`)
+/** In the order of their ids, so that two who lock several of the same rows wait for each other in one direction. */
+const rowLock = (table: LockableTable, mode: RowLock) =>
+  batchStatement({ id: 'text' })(`
+  select id from ${table}
+  where organization_id = :organization_id and id in (select r.id from :rows as r)
+  order by id ${LOCKS[mode]}`)
 
 const shareLock = statement(
   `select pg_advisory_xact_lock_shared(hashtextextended(:organization_id, 0)) is null as taken`,
@@ -51,22 +45,10 @@ const allButLookUps = waysOf(
 export const capabilities: Capabilities = {
   inIndexOrder: (q, fn) => without(q, sorting, fn),
   byLookUps: (tx, fn) => without(tx, allButLookUps, fn),
-  lockPeople: async (tx, personIds) => {
+  lockRows: async (tx, table, ids, mode) => {
     await tx.each(
-      lockRows,
-      personIds.map((person_id) => ({ person_id })),
-    )
-  },
-  lockTasks: async (tx, taskIds) => {
-    await tx.each(
-      lockTaskRows,
-      taskIds.map((task_id) => ({ task_id })),
-    )
-  },
-  shareProjects: async (tx, projectIds) => {
-    await tx.each(
-      shareProjectRows,
-      projectIds.map((project_id) => ({ project_id })),
+      rowLock(table, mode),
+      ids.map((id) => ({ id })),
     )
   },
   oneOf: (column, values) =>

@@ -146,7 +146,7 @@ async function buildPerson(tx: Write, generation: number, days: LocalDays, perso
   const person_id = person.id
   await tx.can.shareOrganization(tx)
   await assertNotOvertaken(tx, generation)
-  await tx.can.lockPeople(tx, [person_id])
+  await tx.lock('people', [person_id], 'update')
   const [state] = await tx.each(findPersonStates, [{ person_id }], { generation })
   if (!state || state.built) return
   const history = await readPersonHistory(tx, person, days)

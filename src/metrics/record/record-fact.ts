@@ -23,7 +23,8 @@ import type { Rollups } from './rollups.ts'
 export const recordFact: Recorder = async (tx, fact) => {
   if (!movesRollups(fact)) return
   await tx.can.shareOrganization(tx)
-  await tx.can.lockPeople(tx, peopleOf(fact))
+  // Rolling counts are read and then changed: two first events of one person must not pass each other.
+  await tx.lock('people', peopleOf(fact), 'update')
   const settings = await readRollupSettings(tx)
   const work = isWork(fact) ? await recordWork(tx, fact, settings.next_work_until) : []
   for (const generation of openGenerations(settings)) {

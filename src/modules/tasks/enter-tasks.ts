@@ -30,7 +30,7 @@ export async function enterTask(
 
 /** As above, and nobody else changes it until the transaction ends. @throws TaskNotFoundError */
 export async function enterToChange(tx: Write, principal: Principal, id: string, at: number) {
-  await tx.can.lockTasks(tx, [id])
+  await tx.lock('tasks', [id], 'update')
   return enterTask(tx, principal, id, at)
 }
 

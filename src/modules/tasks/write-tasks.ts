@@ -57,7 +57,7 @@ export async function findFaults(
   const teams = viewer.seesAll ? await teamsWithin(tx, named('team_id')) : viewer.teams
   const projects = named('project_id')
   // Whoever deletes one of them meanwhile waits, and takes along what came.
-  await tx.can.shareProjects(tx, [...projects])
+  await tx.lock('projects', [...projects], 'share')
   const projectRight = await readProjectRights(tx, projects)
   const places: Record<PlaceField, { has(id: string): boolean }> = {
     owner_id: members,

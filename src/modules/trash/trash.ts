@@ -127,7 +127,7 @@ export async function purgeItem({ db }: Pick<Base, 'db'>, principal: Principal, 
 async function assertProjectStays(tx: Write, taskId: string): Promise<void> {
   const project_id = await findProjectIdOf(tx, taskId)
   if (project_id === null) return
-  await tx.can.shareProjects(tx, [project_id])
+  await tx.lock('projects', [project_id], 'share')
   if (await isProjectDeleted(tx, project_id)) throw new ProjectInTrashError()
 }
 

@@ -43,7 +43,7 @@ export async function changeTasks(
   const now = clock.now()
   const ids = given.map(({ id }) => id)
   return db.for(principal.organization_id).write(async (tx) => {
-    await tx.can.lockTasks(tx, ids)
+    await tx.lock('tasks', ids, 'update')
     const scene = await readScene(tx, principal, now)
     const entered = await enterTasks(tx, scene, ids)
     const judged = given.map((task, index) =>
