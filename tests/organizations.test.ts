@@ -3,10 +3,11 @@ import { eq } from 'drizzle-orm'
 import { createContext } from '../src/context.ts'
 import { RebuildRunningError, rebuildRollups } from '../src/metrics/rebuild/rebuild-rollups.ts'
 import { closeDays } from '../src/metrics/snapshots/snapshot-job.ts'
+import { changeOrganization } from '../src/modules/organizations/organization.ts'
 import { onEachEngine, sharedApp, testApp } from './app.ts'
 import { historyLines, importLines } from './histories.ts'
 import { apiKey, type Member, signUp } from './people.ts'
-import { drifts, joinAs, type RoleName, switchTo, team } from './teams.ts'
+import { drifts, joinAs, principalOf, type RoleName, switchTo, team } from './teams.ts'
 
 const PATH = '/api/v1/organization'
 
@@ -46,6 +47,27 @@ onEachEngine('The organization', (engine) => {
       expect([who, ...answers.map(({ status }) => status)]).toEqual([who, reads, changes])
       expect((await read(roses.owner)).body.name === `by ${who}`).toBe(changes === 200)
     }
+  })
+
+  test('another time zone takes as long as the history, and the answer does not', async () => {
+    const ada = await signUp(await app(), 'long-ada')
+    const then = Date.parse('2026-11-05T12:00:00Z') / 1000
+    const lines = Array.from({ length: 60 }, (_, i) => `${i},person-${i},${then},went`)
+    expect((await importLines(await app(), ada, lines)).accepted).toBe(60)
+    const { context } = await app()
+    const { isDone, organization } = await changeOrganization(
+      context,
+      principalOf(ada, 'owner'),
+      { time_zone: 'Asia/Tokyo' },
+      null,
+      1,
+    )
+    expect([isDone, organization.time_zone]).toEqual([false, 'UTC'])
+    for (let attempt = 0; (await read(ada)).body.time_zone === 'UTC' && attempt < 200; attempt += 1) {
+      await Bun.sleep(20)
+    }
+    expect((await read(ada)).body.time_zone).toBe('Asia/Tokyo')
+    expect(await drifts(await app(), ada)).toEqual([])
   })
 
   test('its name is changed and nothing else, and nobody else’s', async () => {

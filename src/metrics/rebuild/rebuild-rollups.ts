@@ -13,6 +13,7 @@
 import type { Base } from '../../base.ts'
 import type { Write } from '../../db/handle.ts'
 import { batchStatement, statement } from '../../db/statement.ts'
+import { asRequest } from '../../db/time-limits.ts'
 import { AppError } from '../../lib/app-error.ts'
 import { type LocalDays, localDays } from '../../lib/time/local-days.ts'
 import { addDeltas } from '../record/add-deltas.ts'
@@ -89,6 +90,8 @@ interface RebuildOptions {
   timeZone?: string
   /** Runs in the transaction that begins, with the organization locked: what it throws refuses. */
   begin?: (tx: Write) => Promise<void>
+  /** Called when it has begun: from here on it goes on by itself. */
+  onBegun?: () => void
 }
 
 /**
@@ -115,7 +118,10 @@ async function rebuildAlone(
   options: RebuildOptions,
 ): Promise<void> {
   const organization = db.for(organizationId)
-  const { next, days } = await organization.write((tx) => beginGeneration(tx, options))
+  const begin = () => organization.write((tx) => beginGeneration(tx, options))
+  // Somebody waits to hear whether it begins.
+  const { next, days } = await (options.onBegun ? asRequest(performance.now(), begin) : begin())
+  options.onBegun?.()
   // What an interrupted rebuild left behind.
   await deleteUnusedGenerations({ db }, organizationId)
   const total = await organization.read(readPeopleCount)

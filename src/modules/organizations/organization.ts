@@ -1,11 +1,12 @@
 /** The organization that a principal works in. */
-
+import { getLogger } from '@logtape/logtape'
 import { OrganizationNotFoundError } from '../../access/errors.ts'
 import type { Principal, Role, SessionPrincipal } from '../../access/principal.ts'
 import type { Base } from '../../base.ts'
 import type { Read, Write } from '../../db/handle.ts'
 import { type Page, type PageQuery, pageById } from '../../http/page.ts'
 import { InvalidValueError } from '../../lib/app-error.ts'
+import { endsWithin } from '../../lib/ends-within.ts'
 import { assertUnchanged } from '../../lib/etag.ts'
 import { newsIn } from '../../lib/news.ts'
 import { isTimeZone } from '../../lib/time/local-days.ts'
@@ -21,15 +22,19 @@ import type { Organization, OrganizationChanges, OwnOrganization } from './schem
 
 type Needs = Pick<Base, 'db'>
 
+const ANSWER_WITHIN_MS = 5_000
+const log = getLogger(['almanac', 'organizations'])
+
 export async function readOrganization({ db }: Needs, { organization_id }: Principal): Promise<Organization> {
   return db.for(organization_id).read(readWithin)
 }
 
 /**
  * Changes the name, the time zone, or both. Another zone moves every local day: the metrics are
- * built anew beside the old ones, which are read until they are replaced at once, and the answer
- * comes when that is done.
+ * built anew beside the old ones, which are read until they are replaced at once. Where that takes
+ * long, it goes on after the answer.
  *
+ * @returns The organization as it is now, and whether all is done.
  * @param ifMatch The version that the caller has seen, as an If-Match header.
  * @throws ChangedMeanwhileError
  * @throws RebuildRunningError
@@ -40,7 +45,9 @@ export async function changeOrganization(
   principal: Principal,
   changes: OrganizationChanges,
   ifMatch: string | null,
-): Promise<Organization> {
+  answerWithin_ms = ANSWER_WITHIN_MS,
+): Promise<{ organization: Organization; isDone: boolean }> {
+  const answerAt = performance.now() + answerWithin_ms
   const { time_zone: timeZone } = changes
   if (timeZone !== undefined && !isTimeZone(timeZone)) {
     throw new InvalidValueError('time_zone', `"${timeZone}" is not an IANA time zone such as Europe/Berlin`)
@@ -48,15 +55,37 @@ export async function changeOrganization(
   const id = principal.organization_id
   const begin = (tx: Write) => rename(tx, changes.name, ifMatch)
   const organization = await readOrganization({ db }, principal)
+  let isDone = true
   if (timeZone !== undefined && timeZone !== organization.time_zone) {
-    await rebuildRollups({ db }, id, () => {}, { timeZone, begin })
+    isDone = await moveTo({ db }, id, { timeZone, begin }, answerAt)
   } else {
     await db.for(id).write(async (tx) => {
       await tx.can.lockOrganization(tx)
       await begin(tx)
     })
   }
-  return readOrganization({ db }, principal)
+  return { organization: await readOrganization({ db }, principal), isDone }
+}
+
+/** @returns Whether it was done in time; else it goes on. */
+async function moveTo(
+  { db }: Needs,
+  organization_id: string,
+  move: { timeZone: string; begin: (tx: Write) => Promise<void> },
+  answerAt: number,
+): Promise<boolean> {
+  const { promise: begun, resolve: onBegun } = Promise.withResolvers<void>()
+  const moving = rebuildRollups({ db }, organization_id, () => {}, { ...move, onBegun })
+  // What refuses it is thrown here.
+  await Promise.race([begun, moving])
+  if (await endsWithin(answerAt - performance.now(), moving)) {
+    await moving
+    return true
+  }
+  moving.catch((error) =>
+    log.error('The time zone of {organization_id} was not changed: {error}', { organization_id, error }),
+  )
+  return false
 }
 
 /** The organization is locked, so that of two who saw the same version one is refused. */

@@ -36,20 +36,25 @@ export function organizationRoutes(context: Pick<Base, 'db' | 'cursors'>) {
     )
     .patch(
       '/organization',
-      async ({ body, principal, request, set }) => {
+      async ({ body, principal, request, set, status }) => {
         const ifMatch = request.headers.get('if-match')
-        return withEtag(set, await changeOrganization(context, principal, body, ifMatch))
+        const { organization, isDone } = await changeOrganization(context, principal, body, ifMatch)
+        return status(isDone ? 200 : 202, withEtag(set, organization))
       },
       {
         requires: 'organization.write',
         body: OrganizationChanges,
-        response: { 200: Organization, ...problems(400, 401, 403, 409, 412, 422, 429, 503) },
+        response: {
+          200: Organization,
+          202: Organization,
+          ...problems(400, 401, 403, 409, 412, 422, 429, 503),
+        },
         detail: {
           summary: 'Change the name or the time zone',
           description:
-            'Another time zone moves every local day: the metrics are built anew, and the answer comes ' +
-            'when they are. Until then the old ones are shown. With If-Match, only the version that has ' +
-            'this ETag is changed.',
+            'Another time zone moves every local day: the metrics are built anew. Where that takes longer ' +
+            'than some seconds, the answer is 202 and it goes on; the old metrics and the old zone are ' +
+            'shown until it is done. With If-Match, only the version that has this ETag is changed.',
         },
       },
     )
