@@ -42,7 +42,7 @@ type Variant = Readonly<Record<string, unknown>>
  * The places of a query's values. They are drizzle's placeholders; its types of `set` take these only
  * under the name of SQL, though it encodes them there as it does in `values`.
  */
-export type Slots<V extends Values> = { [K in keyof V]: Slot<V[K]> }
+export type Slots<V extends object> = { [K in keyof V]: Slot<V[K]> }
 export type Slot<T> = Placeholder<string, T> & SQL<T>
 
 /** What queries are built with: a handle without the means to run anything. */
@@ -63,7 +63,8 @@ export interface Writing extends Reading {
 }
 
 /** Across organizations there is no `mine`. */
-type Spanning<Building extends Reading> = Omit<Building, 'mine' | typeof ORGANIZATION>
+export type InstanceReading = Omit<Reading, 'mine' | typeof ORGANIZATION>
+export type InstanceWriting = Omit<Writing, 'mine' | typeof ORGANIZATION>
 
 /** A query of the builder: awaiting it is left to us. */
 interface Built<Result> extends PromiseLike<Result> {
@@ -73,13 +74,13 @@ interface Built<Result> extends PromiseLike<Result> {
 /** What returns nothing gives no rows. */
 type RowsOf<Result> = Result extends readonly (infer Row)[] ? Row[] : never[]
 
-type Build<Building, V extends Values, W extends Variant, Result> = (
+type Build<Building, V extends object, W extends object, Result> = (
   q: Building,
   slots: Slots<V>,
   variant: W,
 ) => Built<Result>
 
-type Run<On, V extends Values, W extends Variant, Result> = (
+type Run<On, V extends object, W extends object, Result> = (
   on: On,
   ...given: keyof V extends never
     ? keyof W extends never
@@ -93,8 +94,8 @@ type Run<On, V extends Values, W extends Variant, Result> = (
 /** A query that reads. */
 export function query<
   Result,
-  V extends Values = Record<never, never>,
-  W extends Variant = Record<never, never>,
+  V extends object = Record<never, never>,
+  W extends object = Record<never, never>,
 >(build: Build<Reading, V, W, Result>): Run<Read, V, W, Result> {
   return runOf(build as unknown as AnyBuild) as never
 }
@@ -102,8 +103,8 @@ export function query<
 /** A query that writes; what it gives are the rows that it is told to return. */
 export function mutation<
   Result,
-  V extends Values = Record<never, never>,
-  W extends Variant = Record<never, never>,
+  V extends object = Record<never, never>,
+  W extends object = Record<never, never>,
 >(build: Build<Writing, V, W, Result>): Run<Write, V, W, Result> {
   return runOf(build as unknown as AnyBuild) as never
 }
@@ -111,18 +112,18 @@ export function mutation<
 /** A query that reads across organizations. */
 export function instanceQuery<
   Result,
-  V extends Values = Record<never, never>,
-  W extends Variant = Record<never, never>,
->(build: Build<Spanning<Reading>, V, W, Result>): Run<InstanceRead, V, W, Result> {
+  V extends object = Record<never, never>,
+  W extends object = Record<never, never>,
+>(build: Build<InstanceReading, V, W, Result>): Run<InstanceRead | InstanceWrite, V, W, Result> {
   return runOf(build as unknown as AnyBuild) as never
 }
 
 /** A query that writes across organizations. */
 export function instanceMutation<
   Result,
-  V extends Values = Record<never, never>,
-  W extends Variant = Record<never, never>,
->(build: Build<Spanning<Writing>, V, W, Result>): Run<InstanceWrite, V, W, Result> {
+  V extends object = Record<never, never>,
+  W extends object = Record<never, never>,
+>(build: Build<InstanceWriting, V, W, Result>): Run<InstanceWrite, V, W, Result> {
   return runOf(build as unknown as AnyBuild) as never
 }
 
