@@ -41,7 +41,7 @@ export async function changeMembership(
 ): Promise<void> {
   if (member.role === after.role && member.status === after.status) return
   assertAnOwnerStays(member, after, await countActiveOwners(tx))
-  await updateMember(tx, member.id, after)
+  await updateMember(tx, { ...after, id: member.id })
   const [wasActive, isActive] = [member.status === 'active', after.status === 'active']
   if (wasActive !== isActive) await recordPresence(tx, member.id, isActive ? 'returned' : 'left', now)
   if (after.status === 'removed') {

@@ -1,7 +1,8 @@
 import { and, count, desc, eq, ne } from 'drizzle-orm'
 import type { Role } from '../../access/principal.ts'
-import type { Read, Write } from '../../db/handle.ts'
-import { byId, type IdPage } from '../../db/id-page.ts'
+import type { Read } from '../../db/handle.ts'
+import { type IdPage, inPage, type PageValues, type PageVariant, pageOf } from '../../db/id-page.ts'
+import { mutation, query, type Reading, type Slots } from '../../db/query.ts'
 import type { Standing, Status } from './rules.ts'
 
 export interface MemberRow {
@@ -16,63 +17,86 @@ export interface MemberRow {
 
 /** Those who are members still, suspended ones among them. */
 export async function listMembers(q: Read, page: IdPage): Promise<MemberRow[]> {
-  const { members } = q.tables
-  const { unseen, order } = byId(members.id, page)
-  const rows = await selectMembers(q)
+  return (await selectPage(q, ...pageOf(page))).map(asRow)
+}
+
+const selectPage = query((q, page: Slots<PageValues>, variant: PageVariant) => {
+  const { unseen, order } = inPage(q.tables.members.id, page, variant)
+  return selectMembers(q)
     .where(and(stillMembers(q), unseen))
     .orderBy(order)
     .limit(page.limit)
-  return rows.map(asRow)
-}
+})
 
 export async function countMembers(q: Read): Promise<number> {
-  const [row] = await q.select({ total: count() }).from(q.tables.members).where(stillMembers(q))
+  const [row] = await selectTotal(q)
   return row?.total ?? 0
 }
 
-function stillMembers(q: Read) {
+const selectTotal = query((q) => q.select({ total: count() }).from(q.tables.members).where(stillMembers(q)))
+
+function stillMembers(q: Reading) {
   const { members } = q.tables
   return and(q.mine(members), ne(members.status, 'removed'))
 }
 
 /** One who is a member still. */
 export async function findMember(q: Read, id: string): Promise<MemberRow | null> {
-  const { members } = q.tables
-  const conditions = and(q.mine(members), eq(members.id, id), ne(members.status, 'removed'))
-  const [row] = await selectMembers(q).where(conditions)
+  const [row] = await selectPresent(q, { id })
   return row ? asRow(row) : null
 }
+
+const selectPresent = query((q, { id }: Slots<{ id: string }>) =>
+  selectMembers(q).where(and(stillMembers(q), eq(q.tables.members.id, id))),
+)
 
 /** One who is or was a member. */
 export async function findMemberEver(q: Read, id: string): Promise<MemberRow | null> {
-  const { members } = q.tables
-  const [row] = await selectMembers(q).where(and(q.mine(members), eq(members.id, id)))
+  const [row] = await selectEver(q, { id })
   return row ? asRow(row) : null
 }
+
+const selectEver = query((q, { id }: Slots<{ id: string }>) => {
+  const { members } = q.tables
+  return selectMembers(q).where(and(q.mine(members), eq(members.id, id)))
+})
 
 /** Those of them who are members still. */
 export async function listMemberIds(q: Read, ids: readonly string[]): Promise<string[]> {
-  const { members } = q.tables
-  const conditions = and(stillMembers(q), q.can.oneOf(members.id, ids))
-  const rows = await q.select({ id: members.id }).from(members).where(conditions)
-  return rows.map(({ id }) => id)
+  return (await selectIds(q, { ids })).map(({ id }) => id)
 }
 
-/** Whoever is or was a member. */
-export async function findMemberOfUser(q: Read, userId: string): Promise<MemberRow | null> {
+const selectIds = query((q, { ids }: Slots<{ ids: readonly string[] }>) => {
   const { members } = q.tables
-  const [row] = await selectMembers(q).where(and(q.mine(members), eq(members.user_id, userId)))
+  return q
+    .select({ id: members.id })
+    .from(members)
+    .where(and(stillMembers(q), q.can.oneOf(members.id, ids)))
+})
+
+/** Whoever is or was a member. */
+export async function findMemberOfUser(q: Read, user_id: string): Promise<MemberRow | null> {
+  const [row] = await selectOfUser(q, { user_id })
   return row ? asRow(row) : null
 }
+
+const selectOfUser = query((q, { user_id }: Slots<{ user_id: string }>) => {
+  const { members } = q.tables
+  return selectMembers(q).where(and(q.mine(members), eq(members.user_id, user_id)))
+})
 
 /** Whoever is or was a member. */
 export async function findMemberByEmail(q: Read, email: string): Promise<MemberRow | null> {
-  const { members, users } = q.tables
-  const [row] = await selectMembers(q).where(and(q.mine(members), eq(users.email, email)))
+  const [row] = await selectByEmail(q, { email })
   return row ? asRow(row) : null
 }
 
-function selectMembers(q: Read) {
+const selectByEmail = query((q, { email }: Slots<{ email: string }>) => {
+  const { members, users } = q.tables
+  return selectMembers(q).where(and(q.mine(members), eq(users.email, email)))
+})
+
+function selectMembers(q: Reading) {
   const { members, users } = q.tables
   return q
     .select({
@@ -94,43 +118,54 @@ function asRow(row: Omit<MemberRow, 'role' | 'status'> & { role: string; status:
 }
 
 export async function countActiveOwners(q: Read): Promise<number> {
-  const { members } = q.tables
-  const [found] = await q
-    .select({ owners: count() })
-    .from(members)
-    .where(and(q.mine(members), eq(members.role, 'owner'), eq(members.status, 'active')))
+  const [found] = await selectOwners(q)
   return found?.owners ?? 0
 }
 
-export async function insertMember(
-  tx: Write,
-  member: Omit<typeof tx.tables.members.$inferInsert, 'organization_id'>,
-) {
-  await tx.insert(tx.tables.members).values({ ...member, organization_id: tx.organization_id })
-}
+const selectOwners = query((q) => {
+  const { members } = q.tables
+  return q
+    .select({ owners: count() })
+    .from(members)
+    .where(and(q.mine(members), eq(members.role, 'owner'), eq(members.status, 'active')))
+})
 
-export async function updateMember(tx: Write, id: string, { role, status }: Standing) {
-  const { members } = tx.tables
-  await tx
+type NewMember = Pick<MemberRow, 'id' | 'user_id' | 'role' | 'status' | 'joined_at'>
+
+export const insertMember = mutation((q, member: Slots<NewMember>) => {
+  const { id, user_id, role, status, joined_at } = member
+  return q
+    .insert(q.tables.members)
+    .values({ organization_id: q.organization_id, id, user_id, role, status, joined_at })
+})
+
+export const updateMember = mutation((q, { id, role, status }: Slots<Standing & { id: string }>) => {
+  const { members } = q.tables
+  return q
     .update(members)
     .set({ role, status })
-    .where(and(tx.mine(members), eq(members.id, id)))
-}
+    .where(and(q.mine(members), eq(members.id, id)))
+})
 
-export async function findLastChangeAt(q: Read, memberId: string): Promise<number | null> {
-  const { member_changes: changes } = q.tables
-  const [last] = await q
-    .select({ changed_at: changes.changed_at })
-    .from(changes)
-    .where(and(q.mine(changes), eq(changes.member_id, memberId)))
-    .orderBy(desc(changes.changed_at))
-    .limit(1)
+export async function findLastChangeAt(q: Read, member_id: string): Promise<number | null> {
+  const [last] = await selectLastChange(q, { member_id })
   return last?.changed_at ?? null
 }
 
-export async function insertMemberChange(
-  tx: Write,
-  change: Omit<typeof tx.tables.member_changes.$inferInsert, 'organization_id'>,
-) {
-  await tx.insert(tx.tables.member_changes).values({ ...change, organization_id: tx.organization_id })
-}
+const selectLastChange = query((q, { member_id }: Slots<{ member_id: string }>) => {
+  const { member_changes: changes } = q.tables
+  return q
+    .select({ changed_at: changes.changed_at })
+    .from(changes)
+    .where(and(q.mine(changes), eq(changes.member_id, member_id)))
+    .orderBy(desc(changes.changed_at))
+    .limit(1)
+})
+
+type NewChange = { member_id: string; changed_at: number; change: string }
+
+export const insertMemberChange = mutation((q, { member_id, changed_at, change }: Slots<NewChange>) =>
+  q
+    .insert(q.tables.member_changes)
+    .values({ organization_id: q.organization_id, member_id, changed_at, change }),
+)
