@@ -1,6 +1,6 @@
 /** Whether a server says that it cannot serve: its database is away, its file gone, or damaged. */
 import { describe, expect, test } from 'bun:test'
-import { copyFileSync, renameSync, rmSync, truncateSync } from 'node:fs'
+import { copyFileSync, renameSync, rmSync, statSync, truncateSync } from 'node:fs'
 import { join } from 'node:path'
 import Sqlite from 'better-sqlite3'
 import { onEachEngine, sharedApp, type TestApp, testApp } from './app.ts'
@@ -44,6 +44,8 @@ describe.concurrent('A server on a SQLite file', () => {
     ['is replaced', replace],
     ['loses its log', (path) => rmSync(`${path}-wal`)],
     ['is emptied', (path) => truncateSync(path, 0)],
+    ['is cut short', (path) => truncateSync(path, statSync(path).size / 2)],
+    ['is written over', writeOver],
   ]
   for (const [what, lose] of LOSSES) {
     test.concurrent(`that ${what} acknowledges nothing more, and is not ready`, async () => {
@@ -77,6 +79,28 @@ describe.concurrent('A server on a SQLite file', () => {
     expect(written.status).toBe(201)
   })
 
+  // As by VACUUM: it is smaller than before, and whole.
+  test.concurrent('that another program packs takes writes as before', async () => {
+    await using app = await testApp('sqlite')
+    const ada = await signUp(app, 'ada')
+    const path = join(app.config.data_dir, 'almanac.sqlite')
+    const db = new Sqlite(path)
+    db.exec('create table ballast (content); insert into ballast values (zeroblob(3000000))')
+    db.pragma('wal_checkpoint(passive)')
+    await Bun.sleep(LATER_MS)
+    const before = statSync(path).size
+    db.exec('drop table ballast; vacuum')
+    db.pragma('wal_checkpoint(passive)')
+    expect(statSync(path).size).toBeLessThan(before - 2_000_000)
+    db.close()
+    for (const title of ['prune', 'water']) {
+      const written = await app.post('/api/v1/tasks', { token: ada.token, json: { title } })
+      expect(written.status).toBe(201)
+      await Bun.sleep(LATER_MS)
+    }
+    expect((await app.get('/api/v1/health/ready')).status).toBe(200)
+  })
+
   test.concurrent('that gets damaged says so, writes nothing more and is not ready', async () => {
     await using app = await testApp('sqlite')
     const ada = await signUp(app, 'ada')
@@ -101,6 +125,14 @@ async function becomes(app: TestApp, status: number): Promise<void> {
 function replace(path: string): void {
   copyFileSync(path, `${path}.copy`)
   renameSync(`${path}.copy`, path)
+}
+
+/** With a smaller database, as `cp` puts a backup back: the inode stays. */
+function writeOver(path: string): void {
+  const other = new Sqlite(`${path}.other`)
+  other.exec('create table things (id)')
+  other.close()
+  copyFileSync(`${path}.other`, path)
 }
 
 /** Overwrites its first page, which nobody has read yet. */

@@ -63,7 +63,7 @@ export class DatabaseReplacedError extends AppError {
     super(
       503,
       'database_replaced',
-      "The database's file was deleted, moved or replaced while it was open. Nothing is written until whoever runs this puts it back, or starts the server again with another.",
+      "The database's file was deleted, moved, replaced or written over while it was open. Nothing is written until whoever runs this puts it back, or starts the server again with another.",
       { retry_after: 10 },
     )
   }

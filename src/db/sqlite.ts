@@ -93,7 +93,7 @@ export class SqliteDatabase extends EngineDatabase {
     this.#beforeCommit = beforeCommit
     this.#writer = new SqliteConnection(path, this.stats, { readonly: false })
     this.#reader = new SqliteConnection(path, this.stats, { readonly: true })
-    this.#file = new DatabaseFile(path)
+    this.#file = new DatabaseFile(path, () => Math.max(bytesHeldBy(this.#reader), bytesHeldBy(this.#writer)))
     this.#noticeForeignChanges = this.#foreignChanges()
     this.#queue = new WriteQueue(transactionsOn(this.#writer, this.#file))
     this.#poll = setInterval(() => this.#look(), POLL_MS)
@@ -274,6 +274,13 @@ function transactionsOn(connection: SqliteConnection, file: DatabaseFile) {
       if (connection.raw.inTransaction) connection.raw.exec('rollback')
     },
   }
+}
+
+function bytesHeldBy(connection: SqliteConnection): number {
+  const { bytes } = connection
+    .prepared('select page_count * page_size as bytes from pragma_page_count, pragma_page_size')
+    .get() as { bytes: number }
+  return bytes
 }
 
 /** In pages. */
