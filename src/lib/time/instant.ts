@@ -5,14 +5,15 @@
  *   2026-03-08 12:00:00.123456+00              Postgres; the hour alone, `+05:30`, `+0530`, `-00:44:30`
  *   2026-03-08 12:00:00.1234567 +05:30         SQL Server, Snowflake
  *   2026-03-08 12:00:00 UTC                    BigQuery, Ruby; `GMT`, too
- *   2026-03-08 12:00:00.123456789 +0000 UTC    Go: the abbreviation says nothing more
+ *   2026-03-08 12:00:00.123456789 +0000 UTC    Go: the abbreviation (or ` +05`) says nothing more
  *   2026-03-08T12:00:00+01:00[Europe/Berlin]   Java (RFC 9557): neither does the name
  *
- * Whatever says no zone is no instant, and is refused. Beyond milliseconds decimals are cut off.
+ * Whatever says no zone is no instant, and is refused, and so are years before Christ (`BC` of
+ * Postgres is no abbreviation of a zone). Beyond milliseconds decimals are cut off.
  * `24:00` is the next midnight, and a leap second (`23:59:60` in UTC) the second after it, as POSIX has it.
  */
 const WRITTEN =
-  /^(\d{4})-(\d\d)-(\d\d)[T ](\d\d):(\d\d)(?::(\d\d)(?:[.,](\d{1,12}))?)? ?(?:Z|UTC|GMT|([+-])(\d\d)(?::?(\d\d)(?::?(\d\d))?)?(?: [A-Z]{2,5}|\[[A-Z][\w/+-]*\])?)$/i
+  /^(\d{4})-(\d\d)-(\d\d)[T ](\d\d):(\d\d)(?::(\d\d)(?:[.,](\d{1,12}))?)? ?(?:UTC|GMT|(?:Z|([+-])(\d\d)(?::?(\d\d)(?::?(\d\d))?)?(?: (?!BC$)[A-Z]{2,5}| [+-]\d\d(?:\d\d)?)?)(?:\[[A-Z][\w/+-]*\])?)$/i
 /** The same without its zone, for the words of a refusal. */
 const WITHOUT_ZONE = /^\d{4}-\d\d-\d\d(?:[T ]\d\d:\d\d(?::\d\d(?:[.,]\d+)?)?)?$/i
 /** In a query, `+` means a space. */
