@@ -8,6 +8,7 @@ import { assertUnchanged, ChangedMeanwhileError } from '../../lib/etag.ts'
 import { newMentionsIn } from '../../lib/mentions.ts'
 import { newsIn } from '../../lib/news.ts'
 import { assertStorable } from '../../lib/text.ts'
+import { toWire } from '../../lib/to-wire.ts'
 import { recordOwnActivity } from '../events/record-activity.ts'
 import { notify, type Occasion } from '../notifications/notify.ts'
 import { enterTask, readingTask } from '../tasks/enter-tasks.ts'
@@ -79,8 +80,17 @@ export async function createComment(
   const now = clock.now()
   return db.for(principal.organization_id).write(async (tx) => {
     const { row: task } = await enterTask(tx, principal, taskId, now)
-    const author = authorOf(principal)
-    const row = { id: newId(), task_id: taskId, ...author, body, created_at: now, edited_at: null }
+    const { author_id, api_key_id } = authorOf(principal)
+    // In the order in which it is read, of which the tag is made.
+    const row: CommentRow = {
+      id: newId(),
+      task_id: taskId,
+      author_id,
+      api_key_id,
+      body,
+      created_at: now,
+      edited_at: null,
+    }
     await insertComment(tx, row)
     const writing = { tx, newId, now, principal }
     await record(writing, row, 'comment.created')
@@ -139,7 +149,7 @@ export async function deleteComment(
   await db.for(principal.organization_id).write(async (tx) => {
     const { row, right } = await enter(tx, principal, place, now)
     assertMayDelete(principal, right, row)
-    await discardComment(tx, row, { deleted_at: now, deleted_by: actorOf(principal) })
+    await discardComment(tx, { ...place, deleted_at: now, deleted_by: actorOf(principal) })
     await tx.record({ type: 'task_changed', task_id: row.task_id })
   })
 }
@@ -172,18 +182,4 @@ async function tellMentioned(writing: Occasion, task: Seen, commentId: string, m
   const [audience] = await visibleTo(writing.tx, [{ task, member_ids: memberIds }])
   const about = { task_id: task.id, comment_id: commentId }
   if (audience) await notify(writing, [{ kind: 'mention', to: audience.member_ids, about }])
-}
-
-/** Always in the same order, of which the tag is made, too. */
-function toWire({ created_at, edited_at, ...row }: CommentRow): Comment {
-  const { id, task_id, author_id, api_key_id, body } = row
-  return {
-    id,
-    task_id,
-    author_id,
-    api_key_id,
-    body,
-    created_at: new Date(created_at).toISOString(),
-    edited_at: edited_at === null ? null : new Date(edited_at).toISOString(),
-  }
 }
