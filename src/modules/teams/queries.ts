@@ -1,6 +1,7 @@
 import { and, count, eq, inArray, isNull, ne } from 'drizzle-orm'
 import type { Read, Write } from '../../db/handle.ts'
-import { byId, type IdPage } from '../../db/id-page.ts'
+import { type IdPage, inPage, type PageValues, type PageVariant, pageOf } from '../../db/id-page.ts'
+import { mutation, query, type Reading, type Slots } from '../../db/query.ts'
 import type { TeamRole } from './schema.ts'
 
 export interface TeamRow {
@@ -19,127 +20,229 @@ export interface TeamMemberRow {
   added_at: number
 }
 
-/** Those that are not in the trash. */
+/** Those that are not in the trash. @param memberId Only those in which this member is. */
 export async function listTeams(q: Read, page: IdPage, memberId: string | undefined): Promise<TeamRow[]> {
-  const { unseen, order } = byId(q.tables.teams.id, page)
-  return selectTeams(q)
-    .where(and(liveTeams(q, memberId), unseen))
-    .orderBy(order)
-    .limit(page.limit)
+  const [values, variant] = pageOf(page)
+  const [of, whose] = ofMember(memberId)
+  return selectPage(q, { ...values, ...of }, { ...variant, ...whose })
 }
 
+const selectPage = query((q, slots: Slots<PageValues & OfMember>, variant: PageVariant & Whose) => {
+  const { unseen, order } = inPage(q.tables.teams.id, slots, variant)
+  return selectTeams(q)
+    .where(and(liveTeams(q), isIn(q, slots, variant), unseen))
+    .orderBy(order)
+    .limit(slots.limit)
+})
+
 export async function countTeams(q: Read, memberId: string | undefined): Promise<number> {
-  const [row] = await q.select({ total: count() }).from(q.tables.teams).where(liveTeams(q, memberId))
+  const [row] = await selectTotal(q, ...ofMember(memberId))
   return row?.total ?? 0
 }
 
+const selectTotal = query((q, slots: Slots<OfMember>, variant: Whose) => {
+  const { teams } = q.tables
+  return q
+    .select({ total: count() })
+    .from(teams)
+    .where(and(liveTeams(q), isIn(q, slots, variant)))
+})
+
+interface OfMember {
+  member_id: string
+}
+
+interface Whose {
+  of_member: boolean
+}
+
+function ofMember(memberId: string | undefined): [OfMember, Whose] {
+  return [{ member_id: memberId ?? '' }, { of_member: memberId !== undefined }]
+}
+
+function isIn(q: Reading, { member_id }: Slots<OfMember>, { of_member }: Whose) {
+  const { teams, team_members } = q.tables
+  const ofMember = q
+    .select({ id: team_members.team_id })
+    .from(team_members)
+    .where(and(q.mine(team_members), eq(team_members.member_id, member_id)))
+  return of_member ? inArray(teams.id, ofMember) : undefined
+}
+
 export async function findTeam(q: Read, id: string): Promise<TeamRow | null> {
-  const [row] = await selectTeams(q).where(and(liveTeams(q), eq(q.tables.teams.id, id)))
+  const [row] = await selectTeam(q, { id })
   return row ?? null
 }
 
+const selectTeam = query((q, { id }: Slots<{ id: string }>) =>
+  selectTeams(q).where(and(liveTeams(q), eq(q.tables.teams.id, id))),
+)
+
 /** Those of them that are there, and not in the trash. */
 export async function listTeamIds(q: Read, ids: readonly string[]): Promise<string[]> {
-  const { teams } = q.tables
-  const conditions = and(liveTeams(q), q.can.oneOf(teams.id, ids))
-  const rows = await q.select({ id: teams.id }).from(teams).where(conditions)
-  return rows.map(({ id }) => id)
+  return (await selectIds(q, { ids })).map(({ id }) => id)
 }
 
-function selectTeams(q: Read) {
+const selectIds = query((q, { ids }: Slots<{ ids: readonly string[] }>) => {
+  const { teams } = q.tables
+  return q
+    .select({ id: teams.id })
+    .from(teams)
+    .where(and(liveTeams(q), q.can.oneOf(teams.id, ids)))
+})
+
+function selectTeams(q: Reading) {
   const { teams } = q.tables
   const { id, name, description, created_at, updated_at } = teams
   return q.select({ id, name, description, created_at, updated_at }).from(teams)
 }
 
-function liveTeams(q: Read, memberId?: string) {
-  const { teams, team_members } = q.tables
-  const ofMember = q
-    .select({ id: team_members.team_id })
-    .from(team_members)
-    .where(and(q.mine(team_members), eq(team_members.member_id, memberId ?? '')))
-  const isWanted = memberId === undefined ? undefined : inArray(teams.id, ofMember)
-  return and(q.mine(teams), isNull(teams.deleted_at), isWanted)
+function liveTeams(q: Reading) {
+  const { teams } = q.tables
+  return and(q.mine(teams), isNull(teams.deleted_at))
 }
 
-export async function insertTeam(tx: Write, team: TeamRow) {
-  await tx.insert(tx.tables.teams).values({ ...team, organization_id: tx.organization_id })
+export const insertTeam = mutation((q, team: Slots<TeamRow>) => {
+  const { id, name, description, created_at, updated_at } = team
+  const values = { id, name, description, created_at, updated_at }
+  return q.insert(q.tables.teams).values({ ...values, organization_id: q.organization_id })
+})
+
+export interface ChangedTeam {
+  name?: string | undefined
+  description?: string | undefined
+  updated_at: number
 }
 
 /**
+ * Only what is given: what others change of it meanwhile stays.
+ *
  * @param seenAt The `updated_at` of the only version that is to be changed; `null` for any.
  * @returns Whether there was such a version.
  */
 export async function updateTeam(
   tx: Write,
   id: string,
-  changes: Partial<Omit<typeof tx.tables.teams.$inferInsert, 'organization_id' | 'id'>>,
+  { name, description, updated_at }: ChangedTeam,
   seenAt: number | null,
 ): Promise<boolean> {
-  const { teams } = tx.tables
-  const isSeen = seenAt === null ? undefined : eq(teams.updated_at, seenAt)
-  const changed = await tx
-    .update(teams)
-    .set(changes)
-    .where(and(tx.mine(teams), eq(teams.id, id), isSeen))
-    .returning({ id: teams.id })
-  return changed.length > 0
+  const values = {
+    id,
+    name: name ?? '',
+    description: description ?? '',
+    updated_at,
+    seen_at: seenAt ?? 0,
+  }
+  const variant = {
+    name: name !== undefined,
+    description: description !== undefined,
+    is_seen: seenAt !== null,
+  }
+  return (await setTeam(tx, values, variant)).length > 0
 }
 
+type Change = Omit<TeamRow, 'created_at'> & { seen_at: number }
+
+const setTeam = mutation(
+  (q, slots: Slots<Change>, given: { name: boolean; description: boolean; is_seen: boolean }) => {
+    const { teams } = q.tables
+    const { id, name, description, updated_at, seen_at } = slots
+    const isSeen = given.is_seen ? eq(teams.updated_at, seen_at) : undefined
+    return q
+      .update(teams)
+      .set({ ...(given.name && { name }), ...(given.description && { description }), updated_at })
+      .where(and(q.mine(teams), eq(teams.id, id), isSeen))
+      .returning({ id: teams.id })
+  },
+)
+
+/** Puts it into the trash. */
+export const discardTeam = mutation(
+  (q, slots: Slots<{ id: string; deleted_at: number; deleted_by: string }>) => {
+    const { teams } = q.tables
+    const { id, deleted_at, deleted_by } = slots
+    return q
+      .update(teams)
+      .set({ deleted_at, deleted_by })
+      .where(and(q.mine(teams), eq(teams.id, id)))
+  },
+)
+
 /** How many members each of the teams has. */
-export async function countTeamMembers(q: Read, teamIds: string[]): Promise<Map<string, number>> {
-  const { team_members } = q.tables
-  if (teamIds.length === 0) return new Map()
-  const rows = await q
-    .select({ id: team_members.team_id, members: count() })
-    .from(team_members)
-    .where(and(q.mine(team_members), inArray(team_members.team_id, teamIds)))
-    .groupBy(team_members.team_id)
+export async function countTeamMembers(q: Read, team_ids: string[]): Promise<Map<string, number>> {
+  if (team_ids.length === 0) return new Map()
+  const rows = await selectSizes(q, { team_ids })
   return new Map(rows.map(({ id, members }) => [id, members]))
 }
 
-export async function listTeamMembers(q: Read, teamId: string, page: IdPage): Promise<TeamMemberRow[]> {
-  const { members } = q.tables
-  const { unseen, order } = byId(members.id, page)
-  const rows = await selectTeamMembers(q)
-    .where(and(inTeam(q, teamId), unseen))
-    .orderBy(order)
-    .limit(page.limit)
-  return rows.map(asRow)
+const selectSizes = query((q, { team_ids }: Slots<{ team_ids: readonly string[] }>) => {
+  const { team_members } = q.tables
+  return q
+    .select({ id: team_members.team_id, members: count() })
+    .from(team_members)
+    .where(and(q.mine(team_members), q.can.oneOf(team_members.team_id, team_ids)))
+    .groupBy(team_members.team_id)
+})
+
+export async function listTeamMembers(q: Read, team_id: string, page: IdPage): Promise<TeamMemberRow[]> {
+  const [values, variant] = pageOf(page)
+  return (await selectMemberPage(q, { ...values, team_id }, variant)).map(asRow)
 }
+
+const selectMemberPage = query((q, slots: Slots<PageValues & { team_id: string }>, variant: PageVariant) => {
+  const { unseen, order } = inPage(q.tables.members.id, slots, variant)
+  return selectTeamMembers(q)
+    .where(and(inTeam(q, slots), unseen))
+    .orderBy(order)
+    .limit(slots.limit)
+})
 
 export async function findTeamMember(
   q: Read,
-  teamId: string,
-  memberId: string,
+  team_id: string,
+  member_id: string,
 ): Promise<TeamMemberRow | null> {
-  const { team_members } = q.tables
-  const [row] = await selectTeamMembers(q).where(and(inTeam(q, teamId), eq(team_members.member_id, memberId)))
+  const [row] = await selectTeamMember(q, { team_id, member_id })
   return row ? asRow(row) : null
 }
 
+interface Membership {
+  team_id: string
+  member_id: string
+}
+
+const selectTeamMember = query((q, place: Slots<Membership>) =>
+  selectTeamMembers(q).where(and(inTeam(q, place), eq(q.tables.team_members.member_id, place.member_id))),
+)
+
 /** Those of them that a member leads, in the trash or not. */
-export async function listTeamsLed(q: Read, memberId: string, ids: readonly string[]): Promise<string[]> {
+export async function listTeamsLed(q: Read, member_id: string, ids: readonly string[]): Promise<string[]> {
+  return (await selectLed(q, { member_id, ids })).map(({ id }) => id)
+}
+
+const selectLed = query((q, slots: Slots<{ member_id: string; ids: readonly string[] }>) => {
   const { team_members: m } = q.tables
-  const isLead = and(q.mine(m), eq(m.member_id, memberId), eq(m.role, 'lead'))
-  const rows = await q
+  const isLead = and(q.mine(m), eq(m.member_id, slots.member_id), eq(m.role, 'lead'))
+  return q
     .select({ id: m.team_id })
     .from(m)
-    .where(and(isLead, q.can.oneOf(m.team_id, ids)))
-  return rows.map(({ id }) => id)
-}
+    .where(and(isLead, q.can.oneOf(m.team_id, slots.ids)))
+})
 
 /** Whoever is in a team, suspended or not. */
-export async function listTeamMemberIds(q: Read, teamId: string): Promise<string[]> {
-  const { team_members } = q.tables
-  const rows = await q
-    .select({ id: team_members.member_id })
-    .from(team_members)
-    .where(and(q.mine(team_members), eq(team_members.team_id, teamId)))
-  return rows.map(({ id }) => id)
+export async function listTeamMemberIds(q: Read, team_id: string): Promise<string[]> {
+  return (await selectMemberIds(q, { team_id })).map(({ id }) => id)
 }
 
-function selectTeamMembers(q: Read) {
+const selectMemberIds = query((q, { team_id }: Slots<{ team_id: string }>) => {
+  const { team_members } = q.tables
+  return q
+    .select({ id: team_members.member_id })
+    .from(team_members)
+    .where(and(q.mine(team_members), eq(team_members.team_id, team_id)))
+})
+
+function selectTeamMembers(q: Reading) {
   const { members, team_members, users } = q.tables
   return q
     .select({
@@ -154,9 +257,9 @@ function selectTeamMembers(q: Read) {
     .innerJoin(users, eq(users.id, members.user_id))
 }
 
-function inTeam(q: Read, teamId: string) {
+function inTeam(q: Reading, { team_id }: Slots<Pick<Membership, 'team_id'>>) {
   const { members, team_members } = q.tables
-  return and(q.mine(team_members), eq(team_members.team_id, teamId), ne(members.status, 'removed'))
+  return and(q.mine(team_members), eq(team_members.team_id, team_id), ne(members.status, 'removed'))
 }
 
 /** The column is a text; only the words of the schema are ever written there. */
@@ -164,32 +267,35 @@ function asRow(row: Omit<TeamMemberRow, 'role'> & { role: string }): TeamMemberR
   return { ...row, role: row.role as TeamRole }
 }
 
-export async function putTeamMember(
-  tx: Write,
-  member: Omit<typeof tx.tables.team_members.$inferInsert, 'organization_id'>,
-) {
-  const { team_members } = tx.tables
-  await tx
-    .insert(team_members)
-    .values({ ...member, organization_id: tx.organization_id })
-    .onConflictDoUpdate({
-      target: [team_members.organization_id, team_members.team_id, team_members.member_id],
-      set: { role: member.role },
-    })
-}
+export const putTeamMember = mutation(
+  (q, member: Slots<Membership & Pick<TeamMemberRow, 'role' | 'added_at'>>) => {
+    const { team_members } = q.tables
+    const { team_id, member_id, role, added_at } = member
+    return q
+      .insert(team_members)
+      .values({ team_id, member_id, role, added_at, organization_id: q.organization_id })
+      .onConflictDoUpdate({
+        target: [team_members.organization_id, team_members.team_id, team_members.member_id],
+        set: { role },
+      })
+  },
+)
 
-export async function deleteTeamMember(tx: Write, teamId: string, memberId: string) {
-  const { team_members } = tx.tables
-  const isIt = and(eq(team_members.team_id, teamId), eq(team_members.member_id, memberId))
-  await tx.delete(team_members).where(and(tx.mine(team_members), isIt))
-}
+export const deleteTeamMember = mutation((q, { team_id, member_id }: Slots<Membership>) => {
+  const { team_members } = q.tables
+  const isIt = and(eq(team_members.team_id, team_id), eq(team_members.member_id, member_id))
+  return q.delete(team_members).where(and(q.mine(team_members), isIt))
+})
 
 /** @returns The teams in which the member was. */
-export async function deleteTeamMemberships(tx: Write, memberId: string): Promise<string[]> {
-  const { team_members } = tx.tables
-  const rows = await tx
-    .delete(team_members)
-    .where(and(tx.mine(team_members), eq(team_members.member_id, memberId)))
-    .returning({ id: team_members.team_id })
-  return rows.map(({ id }) => id)
+export async function deleteTeamMemberships(tx: Write, member_id: string): Promise<string[]> {
+  return (await deleteMemberships(tx, { member_id })).map(({ id }) => id)
 }
+
+const deleteMemberships = mutation((q, { member_id }: Slots<{ member_id: string }>) => {
+  const { team_members } = q.tables
+  return q
+    .delete(team_members)
+    .where(and(q.mine(team_members), eq(team_members.member_id, member_id)))
+    .returning({ id: team_members.team_id })
+})

@@ -5,6 +5,7 @@ import type { Viewer } from '../../access/viewer.ts'
 import type { Base } from '../../base.ts'
 import type { Read, Write } from '../../db/handle.ts'
 import { type Page, type PageQuery, pageById } from '../../http/page.ts'
+import { toWire } from '../../lib/to-wire.ts'
 import { memberWithin } from '../members/members.ts'
 import { TeamMemberNotFoundError, TeamNotFoundError } from './errors.ts'
 import {
@@ -89,7 +90,7 @@ export async function takeOutOfTeam(
     if (!isOneself) await enterAsLead(tx, principal, teamId)
     if (!(await findTeam(tx, teamId))) throw new TeamNotFoundError()
     await found(tx, teamId, memberId)
-    await deleteTeamMember(tx, teamId, memberId)
+    await deleteTeamMember(tx, { team_id: teamId, member_id: memberId })
     await tx.record({ type: 'team_changed', team_id: teamId })
   })
 }
@@ -123,8 +124,4 @@ async function found(tx: Write, teamId: string, memberId: string): Promise<TeamM
   const member = await findTeamMember(tx, teamId, memberId)
   if (!member) throw new TeamMemberNotFoundError()
   return member
-}
-
-function toWire({ added_at, ...member }: TeamMemberRow): TeamMember {
-  return { ...member, added_at: new Date(added_at).toISOString() }
 }

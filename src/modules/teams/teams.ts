@@ -6,11 +6,13 @@ import { type Page, pageById } from '../../http/page.ts'
 import { assertUnchanged, ChangedMeanwhileError } from '../../lib/etag.ts'
 import { newsIn } from '../../lib/news.ts'
 import { assertStorable } from '../../lib/text.ts'
+import { toWire } from '../../lib/to-wire.ts'
 import { recordOwnActivity } from '../events/record-activity.ts'
 import { TeamNotFoundError } from './errors.ts'
 import {
   countTeamMembers,
   countTeams,
+  discardTeam,
   findTeam,
   insertTeam,
   listTeams as listTeamRows,
@@ -31,7 +33,7 @@ export async function listTeams(
   const here = db.for(organization_id)
   const { member_id } = query
   return pageById(cursors, { organization_id, list: `teams of ${member_id ?? 'all'}` }, query, {
-    read: (page) => here.read(async (q) => toWire(q, await listTeamRows(q, page, member_id))),
+    read: (page) => here.read(async (q) => withMembers(q, await listTeamRows(q, page, member_id))),
     count: () => here.read((q) => countTeams(q, member_id)),
   })
 }
@@ -106,7 +108,7 @@ export async function deleteTeam({ db, clock }: Needs, principal: Principal, id:
   const now = clock.now()
   await db.for(principal.organization_id).write(async (tx) => {
     await enterAsLead(tx, principal, id)
-    await updateTeam(tx, id, { deleted_at: now, deleted_by: actorOf(principal) }, null)
+    await discardTeam(tx, { id, deleted_at: now, deleted_by: actorOf(principal) })
     await tx.record({ type: 'team_changed', team_id: id })
   })
 }
@@ -127,20 +129,17 @@ export async function enterAsLead(tx: Write, principal: Principal, id: string) {
 async function readWithin(q: Read, id: string): Promise<Team> {
   const row = await findTeam(q, id)
   if (!row) throw new TeamNotFoundError()
-  const [team] = await toWire(q, [row])
+  const [team] = await withMembers(q, [row])
   if (!team) throw new TeamNotFoundError()
   return team
 }
 
-async function toWire(q: Read, rows: TeamRow[]): Promise<Team[]> {
+async function withMembers(q: Read, rows: TeamRow[]): Promise<Team[]> {
   const members = await countTeamMembers(
     q,
     rows.map(({ id }) => id),
   )
-  return rows.map(({ created_at, updated_at, ...team }) => ({
-    ...team,
-    members: members.get(team.id) ?? 0,
-    created_at: new Date(created_at).toISOString(),
-    updated_at: new Date(updated_at).toISOString(),
-  }))
+  return rows.map(({ created_at, updated_at, ...team }) =>
+    toWire({ ...team, members: members.get(team.id) ?? 0, created_at, updated_at }),
+  )
 }
