@@ -10,6 +10,7 @@ import type { Fact } from '../../db/facts.ts'
 import type { Write } from '../../db/handle.ts'
 import { type Page, pageBy } from '../../http/page.ts'
 import { nextTurn } from '../../lib/next-turn.ts'
+import { toWire } from '../../lib/to-wire.ts'
 import { NotInTrashError, ProjectInTrashError, StillUsedError, TaskInTrashError } from './errors.ts'
 import {
   findInTrash,
@@ -49,7 +50,7 @@ export async function listTrashItems(
       listStill(db.for(organization_id), principal, after ? placeAt(after) : NOW_ON, limit),
     positionOf: ({ deleted_at, id }) => [deleted_at, id],
   })
-  return { ...page, items: page.items.map(toWire) }
+  return { ...page, items: page.items.map(wireOf) }
 }
 
 /** What the caller may do nothing about any more is passed over, bit by bit, so that nobody is held for long. */
@@ -163,13 +164,6 @@ function changeOf({ kind, id, task_id }: TrashRow): Fact {
   }
 }
 
-function toWire({ id, kind, name, deleted_at, deleted_by }: TrashRow): TrashItem {
-  return {
-    id,
-    kind,
-    name,
-    deleted_at: new Date(deleted_at).toISOString(),
-    deleted_by,
-    gone_at: new Date(deleted_at + KEPT_MS).toISOString(),
-  }
+function wireOf({ id, kind, name, deleted_at, deleted_by }: TrashRow): TrashItem {
+  return toWire({ id, kind, name, deleted_at, deleted_by, gone_at: deleted_at + KEPT_MS })
 }
