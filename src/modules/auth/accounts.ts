@@ -2,7 +2,6 @@
 import type { Base } from '../../base.ts'
 import type { InstanceWrite } from '../../db/handle.ts'
 import {
-  deleteSessionsBut,
   deleteUser,
   findUserByEmail,
   hasAdministrators,
@@ -12,6 +11,7 @@ import {
   listMemberships,
   updatePassword,
 } from './queries.ts'
+import { deleteSessionsBut } from './session-queries.ts'
 
 export interface NewAccount {
   id: string

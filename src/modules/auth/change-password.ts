@@ -1,10 +1,12 @@
 import type { SessionPrincipal } from '../../access/principal.ts'
 import type { Base } from '../../base.ts'
 import { WrongPasswordError } from './errors.ts'
+import { deleteOneTimeTokens } from './link-queries.ts'
 import type { PasswordChecks } from './password-checks.ts'
 import { hashPassword, newPassword } from './passwords.ts'
-import { deleteOneTimeTokens, deleteSessionsBut, findUser, holdUser, updatePassword } from './queries.ts'
+import { findUser, holdUser, updatePassword } from './queries.ts'
 import type { ChangePassword } from './schema.ts'
+import { deleteSessionsBut } from './session-queries.ts'
 
 /**
  * Changes the password and ends the user's other sessions.

@@ -10,10 +10,10 @@ import { InvalidLinkError } from './errors.ts'
 import {
   deleteOneTimeTokens,
   findOneTimeToken,
-  holdUser,
   insertOneTimeToken,
   takeOneTimeToken,
-} from './queries.ts'
+} from './link-queries.ts'
+import { holdUser } from './queries.ts'
 import { hashSecret, newSecret } from './tokens.ts'
 
 export type Purpose = 'password_reset' | 'email_verification'

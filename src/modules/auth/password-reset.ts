@@ -3,14 +3,9 @@ import type { Mailer } from '../../operations/mailer.ts'
 import { sendLink, takeLink } from './one-time-links.ts'
 import { forgetFailures } from './password-checks.ts'
 import { hashPassword, newPassword } from './passwords.ts'
-import {
-  deleteSessionsBut,
-  findUserByEmail,
-  listMemberships,
-  markEmailVerified,
-  updatePassword,
-} from './queries.ts'
+import { findUserByEmail, listMemberships, markEmailVerified, updatePassword } from './queries.ts'
 import type { ResetPassword } from './schema.ts'
+import { deleteSessionsBut } from './session-queries.ts'
 
 /** Sends a link, if there is such an account; the answer does not tell. */
 export async function requestPasswordReset(

@@ -1,19 +1,29 @@
-import { and, asc, desc, eq, gt, inArray, isNull, ne } from 'drizzle-orm'
+/** The SQL of accounts, and of the organizations that they work in. */
+import { and, asc, eq, isNull } from 'drizzle-orm'
 import type { Role } from '../../access/principal.ts'
-import type { InstanceRead, InstanceWrite, Read, Write } from '../../db/handle.ts'
+import type { InstanceRead, InstanceWrite, Read } from '../../db/handle.ts'
+import { instanceMutation, instanceQuery, mutation, query, type Slots } from '../../db/query.ts'
 import { SEARCH_VERSION } from '../../db/search/texts.ts'
 import { statement } from '../../db/statement.ts'
 import { ROLLUP_VERSION } from '../../metrics/rebuild/rollup-version.ts'
 
-export async function findUserByEmail(q: InstanceRead | InstanceWrite, email: string) {
+const selectUserByEmail = instanceQuery((q, { email }: Slots<{ email: string }>) => {
   const { users } = q.tables
-  const [user] = await q.select().from(users).where(eq(users.email, email))
+  return q.select().from(users).where(eq(users.email, email))
+})
+
+export async function findUserByEmail(q: InstanceRead | InstanceWrite, email: string) {
+  const [user] = await selectUserByEmail(q, { email })
   return user ?? null
 }
 
-export async function findUser(q: InstanceRead | InstanceWrite, id: string) {
+const selectUser = instanceQuery((q, { id }: Slots<{ id: string }>) => {
   const { users } = q.tables
-  const [user] = await q.select().from(users).where(eq(users.id, id))
+  return q.select().from(users).where(eq(users.id, id))
+})
+
+export async function findUser(q: InstanceRead | InstanceWrite, id: string) {
+  const [user] = await selectUser(q, { id })
   return user ?? null
 }
 
@@ -26,37 +36,67 @@ export async function holdUser(tx: InstanceWrite, id: string) {
   return findUser(tx, id)
 }
 
+const selectAdministrator = instanceQuery((q) => {
+  const { users } = q.tables
+  return q.select({ id: users.id }).from(users).where(eq(users.is_instance_admin, true)).limit(1)
+})
+
 /** Whether anybody has signed up yet: the first to do so administers the instance, the demo's accounts do not. */
 export async function hasAdministrators(q: InstanceRead | InstanceWrite): Promise<boolean> {
-  const { users } = q.tables
-  const found = await q.select({ id: users.id }).from(users).where(eq(users.is_instance_admin, true)).limit(1)
-  return found.length > 0
+  return (await selectAdministrator(q)).length > 0
 }
 
-/** The organizations that a user works in, the oldest membership first. */
-export async function listMemberships(q: InstanceRead | InstanceWrite, userId: string) {
+const selectMemberships = instanceQuery((q, { user_id }: Slots<{ user_id: string }>) => {
   const { members } = q.tables
   return q
     .select()
     .from(members)
-    .where(and(eq(members.user_id, userId), eq(members.status, 'active')))
+    .where(and(eq(members.user_id, user_id), eq(members.status, 'active')))
     .orderBy(asc(members.joined_at), asc(members.id))
+})
+
+/** The organizations that a user works in, the oldest membership first. */
+export function listMemberships(q: InstanceRead | InstanceWrite, user_id: string) {
+  return selectMemberships(q, { user_id })
 }
+
+const selectAllMemberships = instanceQuery((q, { user_id }: Slots<{ user_id: string }>) => {
+  const { members } = q.tables
+  return q.select().from(members).where(eq(members.user_id, user_id))
+})
 
 /** As above, and those that have ended. */
-export async function listAllMemberships(q: InstanceRead | InstanceWrite, userId: string) {
-  const { members } = q.tables
-  return q.select().from(members).where(eq(members.user_id, userId))
+export function listAllMemberships(q: InstanceRead | InstanceWrite, user_id: string) {
+  return selectAllMemberships(q, { user_id })
 }
 
-export async function findAccount(q: Read, memberId: string) {
+const selectAccount = query((q, { member_id }: Slots<{ member_id: string }>) => {
   const { members, users, organizations } = q.tables
-  const [account] = await q
-    .select({ user: users, organization: organizations, member: members })
+  return q
+    .select({
+      user_id: users.id,
+      email: users.email,
+      user_name: users.name,
+      is_instance_admin: users.is_instance_admin,
+      user_created_at: users.created_at,
+      email_verified_at: users.email_verified_at,
+      organization_id: organizations.id,
+      organization_name: organizations.name,
+      slug: organizations.slug,
+      time_zone: organizations.time_zone,
+      plan: organizations.plan,
+      organization_created_at: organizations.created_at,
+      member_id: members.id,
+      role: members.role,
+    })
     .from(members)
     .innerJoin(users, eq(users.id, members.user_id))
     .innerJoin(organizations, eq(organizations.id, members.organization_id))
-    .where(and(q.mine(members), eq(members.id, memberId)))
+    .where(and(q.mine(members), eq(members.id, member_id)))
+})
+
+export async function findAccount(q: Read, member_id: string) {
+  const [account] = await selectAccount(q, { member_id })
   return account ?? null
 }
 
@@ -91,158 +131,85 @@ export const findKeyThatIs = statement<{ api_key_id: string }, { id: string }>(
   'select id from api_keys where organization_id = :organization_id and id = :api_key_id',
 )
 
+const selectSlugs = instanceQuery((q, { slugs }: Slots<{ slugs: string[] }>) => {
+  const { slug } = q.tables.organizations
+  return q.select({ slug }).from(q.tables.organizations).where(q.can.oneOf(slug, slugs))
+})
+
 export async function findSlugs(q: InstanceWrite, slugs: string[]): Promise<Set<string>> {
-  const { organizations } = q.tables
-  const found = await q
-    .select({ slug: organizations.slug })
-    .from(organizations)
-    .where(inArray(organizations.slug, slugs))
-  return new Set(found.map(({ slug }) => slug))
+  return new Set((await selectSlugs(q, { slugs })).map(({ slug }) => slug))
 }
 
-export async function insertUser(tx: InstanceWrite, user: typeof tx.tables.users.$inferInsert) {
-  await tx.insert(tx.tables.users).values(user)
+interface NewUser {
+  id: string
+  email: string
+  name: string
+  password_hash: string
+  is_instance_admin: boolean
+  created_at: number
 }
 
-export async function deleteUser(tx: InstanceWrite, id: string) {
-  await tx.delete(tx.tables.users).where(eq(tx.tables.users.id, id))
+export const insertUser = instanceMutation((q, user: Slots<NewUser>) => {
+  const { id, email, name, password_hash, is_instance_admin, created_at } = user
+  return q.insert(q.tables.users).values({ id, email, name, password_hash, is_instance_admin, created_at })
+})
+
+const deleteUserRow = instanceMutation((q, { id }: Slots<{ id: string }>) =>
+  q.delete(q.tables.users).where(eq(q.tables.users.id, id)),
+)
+
+export async function deleteUser(tx: InstanceWrite, id: string): Promise<void> {
+  await deleteUserRow(tx, { id })
 }
 
-export async function insertOrganization(
-  tx: InstanceWrite,
-  organization: typeof tx.tables.organizations.$inferInsert,
-) {
+interface NewOrganization {
+  id: string
+  name: string
+  slug: string
+  time_zone: string
+  created_at: number
+}
+
+export const insertOrganization = instanceMutation((q, organization: Slots<NewOrganization>) => {
+  const { id, name, slug, time_zone, created_at } = organization
   const versions = { rollup_version: ROLLUP_VERSION, search_version: SEARCH_VERSION }
-  await tx.insert(tx.tables.organizations).values({ ...organization, ...versions })
+  return q.insert(q.tables.organizations).values({ id, name, slug, time_zone, created_at, ...versions })
+})
+
+interface NewMember {
+  id: string
+  user_id: string
+  role: string
+  status: string
+  joined_at: number
 }
 
-export async function insertMember(
-  tx: Write,
-  member: Omit<typeof tx.tables.members.$inferInsert, 'organization_id'>,
-) {
-  await tx.insert(tx.tables.members).values({ ...member, organization_id: tx.organization_id })
+export const insertMember = mutation((q, member: Slots<NewMember>) => {
+  const { id, user_id, role, status, joined_at } = member
+  const { organization_id } = q
+  return q.insert(q.tables.members).values({ organization_id, id, user_id, role, status, joined_at })
+})
+
+const setPassword = instanceMutation(
+  (q, { user_id, password_hash }: Slots<{ user_id: string; password_hash: string }>) =>
+    q.update(q.tables.users).set({ password_hash }).where(eq(q.tables.users.id, user_id)),
+)
+
+export async function updatePassword(tx: InstanceWrite, user_id: string, password_hash: string) {
+  await setPassword(tx, { user_id, password_hash })
 }
 
-export async function insertSession(tx: InstanceWrite, session: typeof tx.tables.sessions.$inferInsert) {
-  await tx.insert(tx.tables.sessions).values(session)
-}
-
-export async function updateSession(
-  tx: InstanceWrite,
-  id: string,
-  changes: Partial<typeof tx.tables.sessions.$inferInsert>,
-) {
-  await tx.update(tx.tables.sessions).set(changes).where(eq(tx.tables.sessions.id, id))
-}
-
-export async function deleteSession(tx: InstanceWrite, id: string) {
-  await tx.delete(tx.tables.sessions).where(eq(tx.tables.sessions.id, id))
-}
-
-/** @param keptId The one session that stays; `null` for none. */
-export async function deleteSessionsBut(tx: InstanceWrite, userId: string, keptId: string | null) {
-  const { sessions } = tx.tables
-  const others = keptId === null ? undefined : ne(sessions.id, keptId)
-  await tx.delete(sessions).where(and(eq(sessions.user_id, userId), others))
-}
-
-export async function listSessionsOf(q: InstanceRead | InstanceWrite, userId: string, now: number) {
-  const { sessions } = q.tables
-  return q
-    .select()
-    .from(sessions)
-    .where(and(eq(sessions.user_id, userId), gt(sessions.expires_at, now)))
-    .orderBy(desc(sessions.created_at), desc(sessions.id))
-}
-
-/** The live session of a refresh token, used or not. */
-export async function findRefreshToken(q: InstanceWrite, tokenHash: string, now: number) {
-  const { refresh_tokens, sessions } = q.tables
-  const [found] = await q
-    .select({
-      session_id: sessions.id,
-      user_id: sessions.user_id,
-      organization_id: sessions.active_organization_id,
-    })
-    .from(refresh_tokens)
-    .innerJoin(sessions, eq(sessions.id, refresh_tokens.session_id))
-    .where(and(eq(refresh_tokens.token_hash, tokenHash), gt(sessions.expires_at, now)))
-  return found ?? null
-}
-
-/** When it was used, and the device of its session as it is now. */
-export async function findUsedToken(q: InstanceWrite, tokenHash: string) {
-  const { refresh_tokens, sessions } = q.tables
-  const [found] = await q
-    .select({
-      used_at: refresh_tokens.used_at,
-      user_agent: sessions.user_agent,
-      address: sessions.address,
-    })
-    .from(refresh_tokens)
-    .innerJoin(sessions, eq(sessions.id, refresh_tokens.session_id))
-    .where(eq(refresh_tokens.token_hash, tokenHash))
-  return found ?? null
-}
-
-export async function insertRefreshToken(
-  tx: InstanceWrite,
-  token: typeof tx.tables.refresh_tokens.$inferInsert,
-) {
-  await tx.insert(tx.tables.refresh_tokens).values(token)
-}
-
-/** @returns Whether this was its first use. */
-export async function useRefreshToken(tx: InstanceWrite, tokenHash: string, now: number): Promise<boolean> {
-  const { refresh_tokens } = tx.tables
-  const used = await tx
-    .update(refresh_tokens)
-    .set({ used_at: now })
-    .where(and(eq(refresh_tokens.token_hash, tokenHash), isNull(refresh_tokens.used_at)))
-    .returning({ session_id: refresh_tokens.session_id })
-  return used.length === 1
-}
-
-export async function insertOneTimeToken(
-  tx: InstanceWrite,
-  token: typeof tx.tables.one_time_tokens.$inferInsert,
-) {
-  await tx.insert(tx.tables.one_time_tokens).values(token)
-}
-
-export async function findOneTimeToken(tx: InstanceWrite, tokenHash: string) {
-  const { one_time_tokens: tokens } = tx.tables
-  const [found] = await tx
-    .select({ user_id: tokens.user_id })
-    .from(tokens)
-    .where(eq(tokens.token_hash, tokenHash))
-  return found ?? null
-}
-
-/** Deletes it, and says whose it was: of two who come at once, one gets it. */
-export async function takeOneTimeToken(tx: InstanceWrite, tokenHash: string, purpose: string, now: number) {
-  const { one_time_tokens: tokens } = tx.tables
-  const [taken] = await tx
-    .delete(tokens)
-    .where(and(eq(tokens.token_hash, tokenHash), eq(tokens.purpose, purpose), gt(tokens.expires_at, now)))
-    .returning({ user_id: tokens.user_id, email: tokens.email })
-  return taken ?? null
-}
-
-export async function deleteOneTimeTokens(tx: InstanceWrite, userId: string, purpose: string) {
-  const { one_time_tokens: tokens } = tx.tables
-  await tx.delete(tokens).where(and(eq(tokens.user_id, userId), eq(tokens.purpose, purpose)))
-}
-
-export async function updatePassword(tx: InstanceWrite, userId: string, password_hash: string) {
-  await tx.update(tx.tables.users).set({ password_hash }).where(eq(tx.tables.users.id, userId))
-}
+const setVerified = instanceMutation(
+  (q, { user_id, email, now }: Slots<{ user_id: string; email: string; now: number }>) => {
+    const { users } = q.tables
+    return q
+      .update(users)
+      .set({ email_verified_at: now })
+      .where(and(eq(users.id, user_id), eq(users.email, email), isNull(users.email_verified_at)))
+  },
+)
 
 /** Only of the address that was proved, which may have changed since. */
-export async function markEmailVerified(tx: InstanceWrite, userId: string, email: string, now: number) {
-  const { users } = tx.tables
-  await tx
-    .update(users)
-    .set({ email_verified_at: now })
-    .where(and(eq(users.id, userId), eq(users.email, email), isNull(users.email_verified_at)))
+export async function markEmailVerified(tx: InstanceWrite, user_id: string, email: string, now: number) {
+  await setVerified(tx, { user_id, email, now })
 }

@@ -17,15 +17,15 @@ import type { Base } from '../../base.ts'
 import type { InstanceWrite } from '../../db/handle.ts'
 import { networkOf } from '../../lib/ip-address.ts'
 import { InvalidRefreshTokenError } from './errors.ts'
+import { listMemberships } from './queries.ts'
+import type { SignedIn } from './schema.ts'
 import {
   findRefreshToken,
   findUsedToken,
   insertRefreshToken,
-  listMemberships,
   updateSession,
   useRefreshToken,
-} from './queries.ts'
-import type { SignedIn } from './schema.ts'
+} from './session-queries.ts'
 import { answerSignedIn, type Device, endSession, kept, SESSION_MS } from './sessions.ts'
 import { hashSecret } from './tokens.ts'
 
@@ -75,7 +75,7 @@ async function refreshed(instance: InstanceWrite, use: Use) {
       last_used_at: now,
       expires_at: now + SESSION_MS,
     }
-    await updateSession(instance, session_id, { ...changes, ...device })
+    await updateSession(instance, { id: session_id, ...changes, ...device })
     await insertRefreshToken(instance, { token_hash: hashSecret(refresh_token), session_id, created_at: now })
   }
   return { session_id, organization_id, member_id, refresh_token }

@@ -10,8 +10,9 @@ import type { SessionPrincipal } from '../../access/principal.ts'
 import type { Base } from '../../base.ts'
 import type { InstanceWrite, Read } from '../../db/handle.ts'
 import { SessionNotFoundError } from './errors.ts'
-import { deleteSession, findAccount, insertRefreshToken, insertSession, listSessionsOf } from './queries.ts'
+import { findAccount } from './queries.ts'
 import type { Account, Session, SignedIn } from './schema.ts'
+import { deleteSession, insertRefreshToken, insertSession, listSessionsOf } from './session-queries.ts'
 import { hashSecret, newSecret } from './tokens.ts'
 
 /** Without a refresh a session ends after this; with one it begins anew. */
@@ -108,15 +109,24 @@ export async function readAccount(
 export async function accountWithin(q: Read, member_id: string): Promise<Account> {
   const account = await findAccount(q, member_id)
   if (!account) throw new NotSignedInError()
-  const { user, organization, member } = account
   return {
     user: {
-      ...user,
-      email_verified: user.email_verified_at !== null,
-      created_at: new Date(user.created_at).toISOString(),
+      id: account.user_id,
+      email: account.email,
+      name: account.user_name,
+      is_instance_admin: account.is_instance_admin,
+      created_at: new Date(account.user_created_at).toISOString(),
+      email_verified: account.email_verified_at !== null,
     },
-    organization: { ...organization, created_at: new Date(organization.created_at).toISOString() },
-    member: { id: member.id, role: member.role },
+    organization: {
+      id: account.organization_id,
+      name: account.organization_name,
+      slug: account.slug,
+      time_zone: account.time_zone,
+      plan: account.plan,
+      created_at: new Date(account.organization_created_at).toISOString(),
+    },
+    member: { id: account.member_id, role: account.role },
   }
 }
 

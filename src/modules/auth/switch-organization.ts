@@ -1,8 +1,9 @@
 import type { SessionPrincipal } from '../../access/principal.ts'
 import type { Base } from '../../base.ts'
 import { NotAMemberError } from './errors.ts'
-import { listMemberships, updateSession } from './queries.ts'
+import { listMemberships } from './queries.ts'
 import type { Account } from './schema.ts'
+import { updateActiveOrganization } from './session-queries.ts'
 import { accountWithin } from './sessions.ts'
 
 /**
@@ -21,7 +22,7 @@ export async function switchOrganization(
     const memberships = await listMemberships(instance, user_id)
     const membership = memberships.find((one) => one.organization_id === organizationId)
     if (!membership) throw new NotAMemberError()
-    await updateSession(instance, session_id, { active_organization_id: organizationId })
+    await updateActiveOrganization(instance, { id: session_id, organization_id: organizationId })
     await instance.within(organization_id).record({ type: 'access_changed', user_id })
     return accountWithin(instance.within(organizationId), membership.id)
   })
