@@ -1,6 +1,7 @@
 /** Imports as things: what is known of each, and that one which is taken back has never been. */
 import { expect, test } from 'bun:test'
 import fc from 'fast-check'
+import { beginImport, COMMAND_LINE } from '../src/modules/imports/track-import.ts'
 import { undoImport as takeBack } from '../src/modules/imports/undo-import.ts'
 import {
   deleteEvent,
@@ -133,6 +134,20 @@ onEachEngine('An import', (engine) => {
     await undoImport(await app(), ada, end.import_id)
     expect(await read()).toMatchObject({ state: 'undone', removed: end.accepted })
     expect(await storedIds(await app(), ada)).toEqual([])
+  })
+
+  test('whose process has ended is shown as interrupted after some minutes', async () => {
+    const ada = await newcomer()
+    const { context, clock } = await app()
+    const { id } = await beginImport(context, ada.organization_id, 'csv', COMMAND_LINE)
+    const state = async () => (await (await app()).get(`/api/v1/imports/${id}`, ada)).body.state
+    expect(await state()).toBe('running')
+    const now = clock.at
+    clock.at = now + 5 * MINUTE + 1
+    expect(await state()).toBe('interrupted')
+    clock.at = now
+    expect(await undoImport(await app(), ada, id)).toMatchObject({ removed: 0 })
+    expect(await state()).toBe('undone')
   })
 
   test('that is taken back while it is still running ends, and leaves nothing', async () => {
