@@ -9,6 +9,7 @@ import { assertUnchanged, ChangedMeanwhileError } from '../../lib/etag.ts'
 import { newsIn } from '../../lib/news.ts'
 import { assertStorable } from '../../lib/text.ts'
 import { dayNamed } from '../../lib/time/local-days.ts'
+import { toWire } from '../../lib/to-wire.ts'
 import { recordOwnActivity } from '../events/record-activity.ts'
 import { isMemberWithin } from '../members/members.ts'
 import { isTeamWithin } from '../teams/team-members.ts'
@@ -17,7 +18,8 @@ import {
   CLOSED,
   countByStatus,
   countProjects,
-  deleteTasksOf,
+  discardProject,
+  discardTasksOf,
   findProject,
   insertProject,
   listProjects as listProjectRows,
@@ -49,7 +51,7 @@ export async function listProjects(
     read: (page) =>
       here.read(async (q) => {
         const filter = await filterOf(q)
-        return (await listProjectRows(q, page, filter)).map((row) => toWire(row, filter.today))
+        return (await listProjectRows(q, page, filter)).map((row) => wireOf(row, filter.today))
       }),
     count: () => here.read(async (q) => countProjects(q, await filterOf(q))),
   })
@@ -77,7 +79,7 @@ export async function readProject(
 ): Promise<Project> {
   return db.for(principal.organization_id).read(async (q) => {
     const { row, scene } = await enter(q, principal, id, clock.now())
-    return toWire(row, scene.now.date)
+    return wireOf(row, scene.now.date)
   })
 }
 
@@ -90,20 +92,20 @@ export async function readProject(
 export async function createProject(
   { db, clock, newId }: Needs,
   principal: Principal,
-  project: NewProject,
+  { name, ...given }: NewProject,
 ): Promise<Project> {
   const now = clock.now()
   const member_id = principal.kind === 'session' ? principal.member_id : null
   const row: ProjectRow = {
     id: newId(),
+    name: name.trim(),
     description: '',
     status: 'planning',
     owner_id: member_id,
     team_id: null,
     starts_on: null,
     ends_on: null,
-    ...project,
-    name: project.name.trim(),
+    ...given,
     created_at: now,
     updated_at: now,
   }
@@ -114,7 +116,7 @@ export async function createProject(
     await insertProject(tx, row)
     await recordOwnActivity(tx, principal, { id: newId(), verb: 'project.created', core: true, now })
     await tx.record({ type: 'projects_changed', projects: [{ ...stateOf(row), is_new: true }], at: now })
-    return toWire(row, moment.date)
+    return wireOf(row, moment.date)
   })
 }
 
@@ -135,23 +137,22 @@ export async function changeProject(
   const now = clock.now()
   return db.for(principal.organization_id).write(async (tx) => {
     const { row, scene } = await enter(tx, principal, id, now)
-    assertUnchanged(ifMatch, toWire(row, scene.now.date))
+    assertUnchanged(ifMatch, wireOf(row, scene.now.date))
     const { name } = changes
     const news = newsIn(row, { ...changes, ...(name !== undefined && { name: name.trim() }) })
-    if (news === null) return toWire(row, scene.now.date)
+    if (news === null) return wireOf(row, scene.now.date)
     // No two versions share an instant, so that it tells them apart.
     const after: ProjectRow = { ...row, ...news, updated_at: Math.max(now, row.updated_at + 1) }
     await assertSound(tx, after, news)
     assertMayPlace(scene.viewer, row, after)
-    const { id: _, ...columns } = after
-    const isDone = await updateProject(tx, id, columns, row.updated_at)
+    const isDone = await updateProject(tx, after, row.updated_at)
     if (!isDone) {
       const current = await enter(tx, principal, id, now)
-      throw new ChangedMeanwhileError(toWire(current.row, current.scene.now.date))
+      throw new ChangedMeanwhileError(wireOf(current.row, current.scene.now.date))
     }
     await recordOwnActivity(tx, principal, { id: newId(), verb: 'project.changed', core: false, now })
     await tx.record({ type: 'projects_changed', projects: [stateOf(after)], at: now })
-    return toWire(after, scene.now.date)
+    return wireOf(after, scene.now.date)
   })
 }
 
@@ -166,9 +167,9 @@ export async function deleteProject({ db, clock }: Needs, principal: Principal, 
   await db.for(principal.organization_id).write(async (tx) => {
     const { row, scene } = await enter(tx, principal, id, now)
     assertMayDelete(scene.viewer, row)
-    const deleted = { deleted_at: now, deleted_by: actorOf(principal) }
-    await updateProject(tx, id, deleted, null)
-    const tasks = await deleteTasksOf(tx, id, deleted)
+    const deleted = { id, deleted_at: now, deleted_by: actorOf(principal) }
+    await discardProject(tx, deleted)
+    const tasks = await discardTasksOf(tx, deleted)
     const is_deleted = true
     await tx.record({ type: 'projects_changed', projects: [{ id, is_deleted }], at: now })
     await tx.record({ type: 'tasks_changed', tasks: tasks.map((task) => ({ ...task, is_deleted })), at: now })
@@ -214,19 +215,8 @@ function stateOf({ id, status, ends_on }: ProjectRow): WorkState {
 }
 
 /** Always in the same order, of which the tag is made, too. */
-function toWire(row: ProjectRow, today: string): Project {
-  const { id, name, description, status, owner_id, team_id, starts_on, ends_on } = row
-  return {
-    id,
-    name,
-    description,
-    status,
-    owner_id,
-    team_id,
-    starts_on,
-    ends_on,
-    overdue: ends_on !== null && ends_on < today && !CLOSED.includes(status),
-    created_at: new Date(row.created_at).toISOString(),
-    updated_at: new Date(row.updated_at).toISOString(),
-  }
+function wireOf({ created_at, updated_at, ...project }: ProjectRow, today: string): Project {
+  const { ends_on, status } = project
+  const overdue = ends_on !== null && ends_on < today && !CLOSED.includes(status)
+  return toWire({ ...project, overdue, created_at, updated_at })
 }

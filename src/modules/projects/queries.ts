@@ -1,7 +1,9 @@
-import { and, count, eq, inArray, isNotNull, isNull, lt, notInArray, or, sql } from 'drizzle-orm'
+import { and, count, eq, isNotNull, isNull, lt, notInArray, or, sql } from 'drizzle-orm'
 import type { Viewer } from '../../access/viewer.ts'
+import { type ViewerValues, type ViewerVariant, valuesOf, variantOf } from '../../access/viewer-values.ts'
 import type { Read, Write } from '../../db/handle.ts'
-import { byId, type IdPage } from '../../db/id-page.ts'
+import { type IdPage, inPage, type PageValues, type PageVariant, pageOf } from '../../db/id-page.ts'
+import { mutation, query, type Reading, type Slots } from '../../db/query.ts'
 import type { ProjectStatus } from './schema.ts'
 
 export interface ProjectRow {
@@ -31,17 +33,101 @@ export interface ProjectFilter {
 export const CLOSED: ProjectStatus[] = ['completed', 'archived']
 
 export async function listProjects(q: Read, page: IdPage, filter: ProjectFilter): Promise<ProjectRow[]> {
-  const { unseen, order } = byId(q.tables.projects.id, page)
-  const rows = await selectProjects(q)
-    .where(and(matching(q, filter), unseen))
-    .orderBy(order)
-    .limit(page.limit)
-  return rows.map(asRow)
+  const [values, variant] = pageOf(page)
+  const [asked, filters] = askedOf(filter)
+  return (await selectPage(q, { ...values, ...asked }, { ...variant, ...filters })).map(asRow)
 }
 
+const selectPage = query((q, slots: Slots<PageValues & Asked>, variant: PageVariant & Filters) => {
+  const { unseen, order } = inPage(q.tables.projects.id, slots, variant)
+  return selectProjects(q)
+    .where(and(matching(q, slots, variant), unseen))
+    .orderBy(order)
+    .limit(slots.limit)
+})
+
 export async function countProjects(q: Read, filter: ProjectFilter): Promise<number> {
-  const [row] = await q.select({ total: count() }).from(q.tables.projects).where(matching(q, filter))
+  const [row] = await selectTotal(q, ...askedOf(filter))
   return row?.total ?? 0
+}
+
+const selectTotal = query((q, slots: Slots<Asked>, filters: Filters) =>
+  q
+    .select({ total: count() })
+    .from(q.tables.projects)
+    .where(matching(q, slots, filters)),
+)
+
+export async function countByStatus(
+  q: Read,
+  filter: ProjectFilter,
+): Promise<Partial<Record<ProjectStatus, number>>> {
+  const rows = await selectTotals(q, ...askedOf(filter))
+  return Object.fromEntries(rows.map((row) => [row.status, row.projects]))
+}
+
+const selectTotals = query((q, slots: Slots<Asked>, filters: Filters) => {
+  const { projects } = q.tables
+  return q
+    .select({ status: projects.status, projects: count() })
+    .from(projects)
+    .where(matching(q, slots, filters))
+    .groupBy(projects.status)
+})
+
+/** What a list is asked with. What it is not filtered by has no place in it. */
+interface Asked extends ViewerValues {
+  today: string
+  status: string | null
+  owner_id: string | null
+  team_id: string | null
+}
+
+/** Which filters there are. */
+interface Filters extends ViewerVariant {
+  status: boolean
+  owner_id: boolean
+  team_id: boolean
+  overdue: boolean
+}
+
+function askedOf({ viewer, today, status, owner_id, team_id, overdue }: ProjectFilter): [Asked, Filters] {
+  return [
+    {
+      ...valuesOf(viewer),
+      today,
+      status: status ?? null,
+      owner_id: owner_id ?? null,
+      team_id: team_id ?? null,
+    },
+    {
+      ...variantOf(viewer),
+      status: status !== undefined,
+      owner_id: owner_id !== undefined,
+      team_id: team_id !== undefined,
+      overdue: overdue === true,
+    },
+  ]
+}
+
+function matching(q: Reading, slots: Slots<Asked>, filters: Filters) {
+  const { projects } = q.tables
+  const isLate = and(
+    isNotNull(projects.ends_on),
+    lt(projects.ends_on, slots.today),
+    notInArray(projects.status, CLOSED),
+  )
+  const equal = (['status', 'owner_id', 'team_id'] as const).map((name) =>
+    filters[name] ? eq(projects[name], slots[name]) : undefined,
+  )
+  return and(live(q), visible(q, slots, filters), ...equal, filters.overdue ? isLate : undefined)
+}
+
+/** As `maySee` in rules.ts. */
+function visible(q: Reading, { me, teams }: Slots<ViewerValues>, { sees_all }: ViewerVariant) {
+  if (sees_all) return undefined
+  const { projects } = q.tables
+  return or(isNull(projects.team_id), eq(projects.owner_id, me), q.can.oneOf(projects.team_id, teams))
 }
 
 /** What of a project is searched, and shown of it when it is found. */
@@ -60,42 +146,48 @@ export async function listProjectTexts(
   ids: string[],
   length: number,
 ): Promise<ProjectText[]> {
-  const { projects: p } = q.tables
-  const description = sql<string>`substr(${p.description}, 1, ${length})`
-  return q
-    .select({ id: p.id, name: p.name, description, created_at: p.created_at })
-    .from(p)
-    .where(and(live(q), visible(q, viewer), q.can.oneOf(p.id, ids)))
+  return selectTexts(q, { ...valuesOf(viewer), ids, length }, variantOf(viewer))
 }
 
+const selectTexts = query(
+  (q, slots: Slots<ViewerValues & { ids: readonly string[]; length: number }>, variant: ViewerVariant) => {
+    const { projects: p } = q.tables
+    const description = sql<string>`substr(${p.description}, 1, ${slots.length})`
+    return q
+      .select({ id: p.id, name: p.name, description, created_at: p.created_at })
+      .from(p)
+      .where(and(live(q), visible(q, slots, variant), q.can.oneOf(p.id, slots.ids)))
+  },
+)
+
 /** The ids of those that are seen, for a condition on what belongs to them. */
-export function selectVisibleIds(q: Read, viewer: Viewer) {
+export function selectVisibleIds(q: Reading, slots: Slots<ViewerValues>, variant: ViewerVariant) {
   const { projects } = q.tables
   return q
     .select({ id: projects.id })
     .from(projects)
-    .where(and(live(q), visible(q, viewer)))
+    .where(and(live(q), visible(q, slots, variant)))
 }
 
-export async function countByStatus(
-  q: Read,
-  filter: ProjectFilter,
-): Promise<Partial<Record<ProjectStatus, number>>> {
-  const { projects } = q.tables
-  const rows = await q
-    .select({ status: projects.status, projects: count() })
-    .from(projects)
-    .where(matching(q, filter))
-    .groupBy(projects.status)
-  return Object.fromEntries(rows.map((row) => [row.status, row.projects]))
+/** The same, but at most so many. */
+export async function listVisibleIds(q: Read, viewer: Viewer, limit: number): Promise<string[]> {
+  const rows = await selectSomeIds(q, { ...valuesOf(viewer), limit }, variantOf(viewer))
+  return rows.map(({ id }) => id)
 }
+
+const selectSomeIds = query((q, slots: Slots<ViewerValues & { limit: number }>, variant: ViewerVariant) =>
+  selectVisibleIds(q, slots, variant).limit(slots.limit),
+)
 
 /** One that is not in the trash, whoever may see it. */
 export async function findProject(q: Read, id: string): Promise<ProjectRow | null> {
-  const { projects } = q.tables
-  const [row] = await selectProjects(q).where(and(live(q), eq(projects.id, id)))
+  const [row] = await selectProject(q, { id })
   return row ? asRow(row) : null
 }
+
+const selectProject = query((q, { id }: Slots<{ id: string }>) =>
+  selectProjects(q).where(and(live(q), eq(q.tables.projects.id, id))),
+)
 
 /** Those of them that are not in the trash, or are, or both, whoever may see them. */
 export async function listProjectsById(
@@ -103,14 +195,19 @@ export async function listProjectsById(
   ids: readonly string[],
   which: 'live' | 'trashed' | 'all',
 ): Promise<ProjectRow[]> {
-  const { projects } = q.tables
-  const { deleted_at } = projects
-  const isWanted = { live: isNull(deleted_at), trashed: isNotNull(deleted_at), all: undefined }[which]
-  const conditions = and(q.mine(projects), isWanted, q.can.oneOf(projects.id, ids))
-  return (await selectProjects(q).where(conditions)).map(asRow)
+  return (await selectByIds(q, { ids }, { which })).map(asRow)
 }
 
-function selectProjects(q: Read) {
+const selectByIds = query(
+  (q, { ids }: Slots<{ ids: readonly string[] }>, { which }: { which: 'live' | 'trashed' | 'all' }) => {
+    const { projects } = q.tables
+    const { deleted_at } = projects
+    const isWanted = { live: isNull(deleted_at), trashed: isNotNull(deleted_at), all: undefined }[which]
+    return selectProjects(q).where(and(q.mine(projects), isWanted, q.can.oneOf(projects.id, ids)))
+  },
+)
+
+function selectProjects(q: Reading) {
   const { projects: p } = q.tables
   const { id, name, description, status, owner_id, team_id, starts_on, ends_on, created_at, updated_at } = p
   return q
@@ -118,35 +215,9 @@ function selectProjects(q: Read) {
     .from(p)
 }
 
-function live(q: Read) {
+function live(q: Reading) {
   const { projects } = q.tables
   return and(q.mine(projects), isNull(projects.deleted_at))
-}
-
-function matching(q: Read, { viewer, today, status, owner_id, team_id, overdue }: ProjectFilter) {
-  const { projects } = q.tables
-  const isLate = and(
-    isNotNull(projects.ends_on),
-    lt(projects.ends_on, today),
-    notInArray(projects.status, CLOSED),
-  )
-  return and(
-    live(q),
-    visible(q, viewer),
-    status === undefined ? undefined : eq(projects.status, status),
-    owner_id === undefined ? undefined : eq(projects.owner_id, owner_id),
-    team_id === undefined ? undefined : eq(projects.team_id, team_id),
-    overdue ? isLate : undefined,
-  )
-}
-
-/** As `maySee` in rules.ts. */
-function visible(q: Read, { seesAll, member_id, teams }: Viewer) {
-  if (seesAll) return undefined
-  const { projects } = q.tables
-  const isOwn = member_id === null ? undefined : eq(projects.owner_id, member_id)
-  const isOfTeam = teams.size === 0 ? undefined : inArray(projects.team_id, [...teams.keys()])
-  return or(isNull(projects.team_id), isOwn, isOfTeam)
 }
 
 /** The column is a text; only the words of the schema are ever written there. */
@@ -154,40 +225,58 @@ function asRow(row: Omit<ProjectRow, 'status'> & { status: string }): ProjectRow
   return { ...row, status: row.status as ProjectStatus }
 }
 
-export async function insertProject(tx: Write, project: ProjectRow) {
-  await tx.insert(tx.tables.projects).values({ ...project, organization_id: tx.organization_id })
-}
+export const insertProject = mutation((q, project: Slots<ProjectRow>) => {
+  const { created_at } = project
+  const values = { ...columnsOf(project), created_at, organization_id: q.organization_id }
+  return q.insert(q.tables.projects).values({ ...values, id: project.id })
+})
 
 /**
- * @param seenAt The `updated_at` of the only version that is to be changed; `null` for any.
- * @returns Whether there was such a version.
+ * @param seen_at The `updated_at` of the only version that is to be changed.
+ * @returns Whether it was that one still.
  */
-export async function updateProject(
-  tx: Write,
-  id: string,
-  changes: Partial<Omit<typeof tx.tables.projects.$inferInsert, 'organization_id' | 'id'>>,
-  seenAt: number | null,
-): Promise<boolean> {
-  const { projects } = tx.tables
-  const isSeen = seenAt === null ? undefined : eq(projects.updated_at, seenAt)
-  const changed = await tx
-    .update(projects)
-    .set(changes)
-    .where(and(tx.mine(projects), eq(projects.id, id), isSeen))
-    .returning({ id: projects.id })
-  return changed.length > 0
+export async function updateProject(tx: Write, project: ProjectRow, seen_at: number): Promise<boolean> {
+  return (await setProject(tx, { ...project, seen_at })).length > 0
 }
 
-/** They come back with the project. @returns Those that were not deleted before. */
-export async function deleteTasksOf(
-  tx: Write,
-  projectId: string,
-  deleted: { deleted_at: number; deleted_by: string },
-): Promise<{ id: string }[]> {
-  const { tasks } = tx.tables
-  return tx
-    .update(tasks)
-    .set({ ...deleted, deleted_with: projectId })
-    .where(and(tx.mine(tasks), eq(tasks.project_id, projectId), isNull(tasks.deleted_at)))
-    .returning({ id: tasks.id })
+const setProject = mutation((q, project: Slots<ProjectRow & { seen_at: number }>) => {
+  const { projects } = q.tables
+  return q
+    .update(projects)
+    .set(columnsOf(project))
+    .where(and(q.mine(projects), eq(projects.id, project.id), eq(projects.updated_at, project.seen_at)))
+    .returning({ id: projects.id })
+})
+
+/** What of a project may change. */
+function columnsOf(project: Slots<ProjectRow>) {
+  const { name, description, status, owner_id, team_id, starts_on, ends_on, updated_at } = project
+  return { name, description, status, owner_id, team_id, starts_on, ends_on, updated_at }
 }
+
+interface Discarded {
+  id: string
+  deleted_at: number
+  deleted_by: string
+}
+
+/** Puts it into the trash. */
+export const discardProject = mutation((q, slots: Slots<Discarded>) => {
+  const { projects } = q.tables
+  const { id, deleted_at, deleted_by } = slots
+  return q
+    .update(projects)
+    .set({ deleted_at, deleted_by })
+    .where(and(q.mine(projects), eq(projects.id, id)))
+})
+
+/** Those of a project, which come back with it. @returns Those that were not deleted before. */
+export const discardTasksOf = mutation((q, slots: Slots<Discarded>) => {
+  const { tasks } = q.tables
+  const { id: deleted_with, deleted_at, deleted_by } = slots
+  return q
+    .update(tasks)
+    .set({ deleted_at, deleted_by, deleted_with })
+    .where(and(q.mine(tasks), eq(tasks.project_id, deleted_with), isNull(tasks.deleted_at)))
+    .returning({ id: tasks.id })
+})

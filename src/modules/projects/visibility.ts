@@ -1,8 +1,10 @@
 /** What others ask about projects: which are seen, and what may be done with what belongs to them. */
 
 import type { Viewer } from '../../access/viewer.ts'
+import type { ViewerValues, ViewerVariant } from '../../access/viewer-values.ts'
 import type { Read } from '../../db/handle.ts'
-import { listProjectsById, listProjectTexts, selectVisibleIds } from './queries.ts'
+import type { Reading, Slots } from '../../db/query.ts'
+import { listProjectsById, listProjectTexts, listVisibleIds, selectVisibleIds } from './queries.ts'
 import { mayDelete, maySee } from './rules.ts'
 
 /** Those of them in the trash that the caller might delete, were they not there. */
@@ -12,8 +14,13 @@ export async function trashedToDelete(q: Read, viewer: Viewer, ids: readonly str
 }
 
 /** The ids of projects that are seen, for a condition on what belongs to them. */
-export function projectsSeenBy(q: Read, viewer: Viewer) {
-  return selectVisibleIds(q, viewer)
+export function projectsSeenBy(q: Reading, viewer: Slots<ViewerValues>, variant: ViewerVariant) {
+  return selectVisibleIds(q, viewer, variant)
+}
+
+/** The same, but at most so many. */
+export function listProjectsSeenBy(q: Read, viewer: Viewer, limit: number): Promise<string[]> {
+  return listVisibleIds(q, viewer, limit)
 }
 
 /** The texts of those of these projects that are seen, up to a length. */

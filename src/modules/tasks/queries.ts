@@ -1,5 +1,6 @@
 import { and, eq, isNull } from 'drizzle-orm'
 import type { Read, Write } from '../../db/handle.ts'
+import { mutation, query, type Reading, type Slots } from '../../db/query.ts'
 import { batchStatement } from '../../db/statement.ts'
 import type { TaskPriority, TaskStatus } from './schema.ts'
 
@@ -52,16 +53,20 @@ export type TaskPlace = Pick<TaskRow, 'id' | 'project_id' | 'team_id' | 'owner_i
  * both, an engine may walk through all of the trash.
  */
 export async function listTrashedPlaces(q: Read, ids: readonly string[]): Promise<TaskPlace[]> {
-  const { tasks } = q.tables
-  const { id, project_id, team_id, owner_id, assignee_id, deleted_at } = tasks
-  const rows = await q
-    .select({ id, project_id, team_id, owner_id, assignee_id, deleted_at })
-    .from(tasks)
-    .where(and(q.mine(tasks), q.can.oneOf(id, ids)))
+  const rows = await selectPlaces(q, { ids })
   return rows.filter((row) => row.deleted_at !== null)
 }
 
-export function live(q: Read) {
+const selectPlaces = query((q, { ids }: Slots<{ ids: readonly string[] }>) => {
+  const { tasks } = q.tables
+  const { id, project_id, team_id, owner_id, assignee_id, deleted_at } = tasks
+  return q
+    .select({ id, project_id, team_id, owner_id, assignee_id, deleted_at })
+    .from(tasks)
+    .where(and(q.mine(tasks), q.can.oneOf(id, ids)))
+})
+
+export function live(q: Reading) {
   const { tasks } = q.tables
   return and(q.mine(tasks), isNull(tasks.deleted_at))
 }
@@ -80,11 +85,15 @@ export async function putInTrash(
   id: string,
   deleted: { deleted_at: number; deleted_by: string },
 ): Promise<boolean> {
-  const { tasks } = tx.tables
-  const put = await tx
-    .update(tasks)
-    .set(deleted)
-    .where(and(live(tx), eq(tasks.id, id)))
-    .returning({ id: tasks.id })
-  return put.length > 0
+  return (await discardTask(tx, { ...deleted, id })).length > 0
 }
+
+const discardTask = mutation((q, slots: Slots<{ id: string; deleted_at: number; deleted_by: string }>) => {
+  const { tasks } = q.tables
+  const { id, deleted_at, deleted_by } = slots
+  return q
+    .update(tasks)
+    .set({ deleted_at, deleted_by })
+    .where(and(live(q), eq(tasks.id, id)))
+    .returning({ id: tasks.id })
+})

@@ -8,7 +8,7 @@
  * To manage is to edit, and to delete it, share it, give it away or move it. A task that is in no
  * project and of no team is there for its owner, its assignee and admins alone.
  *
- * Lists ask the database who may view: see `visible` in queries.ts.
+ * Lists ask the database who may view: see `visible` in list/filters.ts.
  */
 import type { Viewer } from '../../access/viewer.ts'
 import { TaskNotYoursError } from './errors.ts'

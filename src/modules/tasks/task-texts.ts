@@ -3,7 +3,6 @@
 import type { Principal } from '../../access/principal.ts'
 import { readViewer, type Viewer } from '../../access/viewer.ts'
 import type { Read } from '../../db/handle.ts'
-import { projectsSeenBy } from '../projects/visibility.ts'
 import { listTaskTexts } from './list/list-queries.ts'
 
 /** Of those among them that the caller sees now, by id. */
@@ -20,5 +19,5 @@ export async function titlesSeen(
 
 /** The texts of those of these tasks that are seen, up to a length. */
 export function taskTextsSeenBy(q: Read, viewer: Viewer, ids: string[], length: number) {
-  return listTaskTexts(q, { viewer, seenProjects: projectsSeenBy(q, viewer) }, ids, length)
+  return listTaskTexts(q, viewer, ids, length)
 }

@@ -6,24 +6,18 @@
  *
  *   few   what a filter lets through, or what the caller sees, is little: one part for each reason
  *         (the caller's own, assigned to the caller, of a team …), found by the reason's index and
- *         sorted: see few-tasks.ts
+ *         sorted: see selective-plan.ts
  *   walk  otherwise: one part for each status, read in the order of its index, and each task on the
  *         way is looked at. Of many that match, the first are soon found
  *
  * In the order of the ids nothing has to be counted where an index of what is asked for ends in them:
  * that of a column is one part, and that of labels, which stands in a table of its own, is read in bits.
  */
-import { and, eq, lt, type SQL } from 'drizzle-orm'
 import type { Read } from '../../../db/handle.ts'
-import {
-  dueRange,
-  listLabelled,
-  listPlaces,
-  type Part,
-  type PlacePage,
-  type TaskFilter,
-} from './list-queries.ts'
+import { dueRange, type TaskFilter } from './filters.ts'
+import { listLabelled, listPlaces, type PlacePage } from './list-queries.ts'
 import { compare, NEVER_DUE, type Order, type Place, rankOf } from './order.ts'
+import type { Only, Part } from './parts.ts'
 import {
   BY_ID,
   COLUMN_LIGHTNESS,
@@ -47,12 +41,12 @@ export async function readPlaces(
   few = FEW,
 ): Promise<Place[]> {
   const { label, ids } = filter
-  if (order.by === 'created_at' && label !== undefined && !ids && !columnOf(q, filter)) {
+  if (order.by === 'created_at' && label !== undefined && !ids && !columnOf(filter)) {
     return q.can.inIndexOrder(q, () => walkLabel(q, filter, label, order, page, few))
   }
   const parts = await findFew(q, filter, order, few)
   if (parts) return firstOf(q, parts, filter, order, page)
-  const walks = walksOf(q, filter, order, page.after)
+  const walks = walksOf(filter, order, page.after)
   return q.can.inIndexOrder(q, () => firstOf(q, walks, filter, order, page))
 }
 
@@ -65,12 +59,11 @@ async function firstOf(
 ): Promise<Place[]> {
   if (order.by !== 'due' || !order.isDescending) return merged(q, parts, filter, order, page)
   // What is never due comes last here, too: behind what stands before it in the index.
-  const { due_order } = q.tables.tasks
   const { after, limit } = page
-  const never = narrowed(parts, eq(due_order, NEVER_DUE))
+  const never = narrowed(parts, { due: 'never' })
   if (after?.key === NEVER_DUE) return merged(q, never, filter, order, page)
-  const due = await merged(q, narrowed(parts, lt(due_order, NEVER_DUE)), filter, order, page)
-  if (due.length === limit || dueRange(q, filter)) return due
+  const due = await merged(q, narrowed(parts, { due: 'once' }), filter, order, page)
+  if (due.length === limit || dueRange(filter)) return due
   const rest = { after: null, limit: limit - due.length }
   return [...due, ...(await merged(q, never, filter, order, rest))]
 }
@@ -99,18 +92,17 @@ async function merged(
   return [...places.values()].sort((a, b) => compare(order, a, b)).slice(0, page.limit)
 }
 
-function narrowed(parts: readonly Part[], only: SQL): Part[] {
-  return parts.map((part) => ({ ...part, only: and(part.only, only) }))
+function narrowed(parts: readonly Part[], further: Only): Part[] {
+  return parts.map((part) => ({ ...part, only: { ...part.only, ...further } }))
 }
 
-function walksOf(q: Read, filter: TaskFilter, { by, isDescending }: Order, after: Place | null): Part[] {
-  const { status, priority_rank } = q.tables.tasks
+function walksOf(filter: TaskFilter, { by, isDescending }: Order, after: Place | null): Part[] {
   if (by === 'created_at' && filter.status === undefined && !filter.overdue) return [BY_ID]
   const isBegun = { from: after !== null && !isDescending, until: after !== null && isDescending }
-  const range = by === 'due' ? dueRange(q, filter, isBegun) : undefined
+  const range = by === 'due' ? dueRange(filter, isBegun) : undefined
   const { priority } = filter
-  const rank = by === 'priority' && priority ? eq(priority_rank, rankOf(priority)) : undefined
-  return statusesOf(filter).map((one) => ({ index: WALKS[by], only: and(eq(status, one), rank, range) }))
+  const rank = by === 'priority' && priority ? rankOf(priority) : undefined
+  return statusesOf(filter).map((status) => ({ index: WALKS[by], only: { status, rank, ...range } }))
 }
 
 /**
@@ -132,7 +124,7 @@ async function walkLabel(
     const bit = { after: last, newest_first: order.isDescending, limit: size }
     const ids = await listLabelled(q, label, bit)
     const rest = { after: null, limit: limit - places.length }
-    places.push(...(await listPlaces(q, ofIds(q, ids, 'label', filter), filter, order, rest)))
+    places.push(...(await listPlaces(q, ofIds(ids, 'label', filter), filter, order, rest)))
     if (places.length === limit || ids.length < size) return places
     const parts = left >= 0 && left < size ? await findFew(q, filter, order, few) : null
     if (parts) return merged(q, parts, filter, order, { after, limit })

@@ -1,42 +1,23 @@
 /** The SQL of lists: which tasks they have, and where each stands. */
-import { and, asc, count, desc, eq, exists, gt, gte, inArray, lt, lte, or, type SQL, sql } from 'drizzle-orm'
-import type { Moment, Viewer } from '../../../access/viewer.ts'
+import { and, asc, count, desc, eq, gt, lt, lte, type SQL, sql } from 'drizzle-orm'
+import type { Viewer } from '../../../access/viewer.ts'
+import { type ViewerValues, type ViewerVariant, valuesOf, variantOf } from '../../../access/viewer-values.ts'
 import type { Read } from '../../../db/handle.ts'
-import { byId, type IdPage } from '../../../db/id-page.ts'
-import type { projectsSeenBy } from '../../projects/visibility.ts'
-import { live, OPEN } from '../queries.ts'
-import type { TaskPriority, TaskStatus } from '../schema.ts'
-import { sharedWith } from '../shares/part-queries.ts'
-import { NEVER_DUE, type Order, type Place, rankOf } from './order.ts'
-
-export interface TaskFilter {
-  viewer: Viewer
-  seenProjects: ReturnType<typeof projectsSeenBy>
-  status?: TaskStatus | undefined
-  priority?: TaskPriority | undefined
-  assignee_id?: string | undefined
-  owner_id?: string | undefined
-  project_id?: string | undefined
-  team_id?: string | undefined
-  label?: string | undefined
-  due_before?: Moment | undefined
-  due_after?: Moment | undefined
-  /** What is late now: the local date, and the instant. */
-  overdue?: Moment | undefined
-  /** Only these, whatever else is asked. */
-  ids?: string[] | undefined
-}
-
-/** Some of the tasks, which one index finds. */
-export interface Part {
-  /** `null` for the primary key. */
-  index: string | null
-  only: SQL | undefined
-  /** The filter that all of it passes, and none has to be looked at for. */
-  holds?: 'label' | 'ids'
-  /** All of it is looked at and sorted; otherwise it is read in the order of an index. */
-  isSorted?: boolean
-}
+import { type IdPage, inPage, type PageValues, type PageVariant, pageOf } from '../../../db/id-page.ts'
+import { query, type Reading, type Slots } from '../../../db/query.ts'
+import { live } from '../queries.ts'
+import type { TaskStatus } from '../schema.ts'
+import {
+  type FilterShape,
+  type FilterValues,
+  matching,
+  shapeOfFilter,
+  type TaskFilter,
+  valuesOfFilter,
+  visible,
+} from './filters.ts'
+import { NEVER_DUE, type Order, type Place } from './order.ts'
+import { isWithin, type Part, type PartShape, type PartValues, shapeOfPart, valuesOfPart } from './parts.ts'
 
 export interface PlacePage {
   after: Place | null
@@ -46,38 +27,91 @@ export interface PlacePage {
 /** Where the first of a part stand, in their order, of those that match. */
 export async function listPlaces(
   q: Read,
-  { index, only, holds, isSorted }: Part,
+  part: Part,
   filter: TaskFilter,
   order: Order,
-  page: PlacePage,
+  { after, limit }: PlacePage,
 ): Promise<Place[]> {
+  const place = { after_key: after?.key ?? 0, after_id: after?.id ?? '' }
+  const values = { ...valuesOfFilter(filter), ...valuesOfPart(part), ...place, limit }
+  return selectPlaces(q, values, {
+    filter: shapeOfFilter(filter, part.holds),
+    part: shapeOfPart(part),
+    isSorted: part.isSorted === true,
+    order,
+    beyond: beyondOf(filter, order, after),
+  })
+}
+
+interface PlaceValues extends FilterValues, PartValues {
+  after_key: number
+  after_id: string
+  limit: number
+}
+
+interface PlaceShape {
+  filter: FilterShape
+  part: PartShape
+  isSorted: boolean
+  order: Order
+  beyond: Beyond
+}
+
+/** Where a page begins: where all have the same key, ids alone tell. */
+type Beyond = 'nothing' | 'id' | 'place'
+
+const selectPlaces = query((q, slots: Slots<PlaceValues>, shape: PlaceShape) => {
   const { tasks } = q.tables
+  const { filter, part, order } = shape
   const direction = order.isDescending ? desc : asc
   const key = keyColumn(q, order)
   const inOrder = [...(key ? [key] : []), tasks.id]
-  const asked = holds ? { ...filter, [holds]: undefined } : filter
   // Expressions, which no index has: for what is in order already, Postgres would walk through all.
   const sorted = [...(key ? [sql`${key} + 0`] : []), sql`${tasks.id} || ''`]
   return q
     .select({ id: sql`${tasks.id}`.mapWith(String), key: sql`${key ?? sql`0`}`.mapWith(Number) })
-    .from(q.can.through(tasks, index))
-    .where(and(live(q), only, matching(q, asked), beyond(q, filter, order, page.after)))
-    .orderBy(...(isSorted ? sorted : inOrder).map((one) => direction(one)))
-    .limit(page.limit)
+    .from(q.can.through(tasks, part.index))
+    .where(and(live(q), isWithin(q, slots, part), matching(q, slots, filter), isBeyond(q, slots, shape)))
+    .orderBy(...(shape.isSorted ? sorted : inOrder).map((one) => direction(one)))
+    .limit(slots.limit)
+})
+
+function keyColumn(q: Reading, { by }: Order) {
+  const { updated_at, due_order, priority_rank } = q.tables.tasks
+  return { created_at: null, updated_at, due: due_order, priority: priority_rank }[by]
+}
+
+function beyondOf({ priority }: TaskFilter, { by, isDescending }: Order, after: Place | null): Beyond {
+  if (after === null) return 'nothing'
+  const isOneKey = isDescending && by === 'due' && after.key === NEVER_DUE
+  return by === 'created_at' || isOneKey || (by === 'priority' && priority) ? 'id' : 'place'
+}
+
+function isBeyond(q: Reading, slots: Slots<PlaceValues>, { order, beyond }: PlaceShape): SQL | undefined {
+  const { tasks } = q.tables
+  const { after_key, after_id } = slots
+  if (beyond === 'nothing') return undefined
+  if (beyond === 'id') return (order.isDescending ? lt : gt)(tasks.id, after_id)
+  const sign = sql.raw(order.isDescending ? '<' : '>')
+  return sql`(${keyColumn(q, order)}, ${tasks.id}) ${sign} (${after_key}, ${after_id})`
 }
 
 /** How many tasks a part has, in the trash or not and whoever sees them: counted only so far. */
-export async function countUpTo(q: Read, { index, only }: Part, most: number): Promise<number> {
+export async function countUpTo(q: Read, part: Part, most: number): Promise<number> {
+  const [row] = await selectSize(q, { ...valuesOfPart(part), most }, shapeOfPart(part))
+  return row?.total ?? 0
+}
+
+const selectSize = query((q, slots: Slots<PartValues & { most: number }>, part: PartShape) => {
   const { tasks } = q.tables
   const some = q
     .select({ one: sql`1`.as('one') })
-    .from(q.can.through(tasks, index))
-    .where(and(q.mine(tasks), only))
-    .limit(most)
+    .from(q.can.through(tasks, part.index))
+    .where(and(q.mine(tasks), isWithin(q, slots, part)))
+    .limit(slots.most)
     .as('some')
-  const [row] = await q.select({ total: count() }).from(some)
-  return row?.total ?? 0
-}
+  return q.select({ total: count() }).from(some)
+})
 
 /** The last id of the next `size` ones of a status; `null` where there are fewer. */
 export async function findBorder(
@@ -86,16 +120,20 @@ export async function findBorder(
   after: string,
   size: number,
 ): Promise<string | null> {
-  const { tasks } = q.tables
-  const [row] = await q
-    .select({ id: sql`${tasks.id}`.mapWith(String) })
-    .from(q.can.through(tasks, 'tasks_by_id'))
-    .where(and(live(q), eq(tasks.status, status), gt(tasks.id, after)))
-    .orderBy(asc(tasks.id))
-    .limit(1)
-    .offset(size - 1)
+  const [row] = await selectBorder(q, { status, after, passed: size - 1 })
   return row?.id ?? null
 }
+
+const selectBorder = query((q, slots: Slots<{ status: string; after: string; passed: number }>) => {
+  const { tasks } = q.tables
+  return q
+    .select({ id: sql`${tasks.id}`.mapWith(String) })
+    .from(q.can.through(tasks, 'tasks_by_id'))
+    .where(and(live(q), eq(tasks.status, slots.status), gt(tasks.id, slots.after)))
+    .orderBy(asc(tasks.id))
+    .limit(1)
+    .offset(slots.passed)
+})
 
 /** Of a status and between two ids; `null` for no end. */
 export async function countBetween(
@@ -103,27 +141,38 @@ export async function countBetween(
   filter: TaskFilter,
   { status, after, until }: { status: TaskStatus; after: string; until: string | null },
 ): Promise<number> {
-  const { tasks } = q.tables
-  const between = and(gt(tasks.id, after), until === null ? undefined : lte(tasks.id, until))
-  const [row] = await q
-    .select({ total: count() })
-    .from(q.can.through(tasks, 'tasks_by_id'))
-    .where(and(live(q), eq(tasks.status, status), between, matching(q, filter)))
+  const values = { ...valuesOfFilter(filter), of_status: status, after, until: until ?? '' }
+  const [row] = await selectCount(q, values, { ...shapeOfFilter(filter), hasEnd: until !== null })
   return row?.total ?? 0
 }
 
+type Between = FilterValues & { of_status: string; after: string; until: string }
+
+const selectCount = query((q, slots: Slots<Between>, shape: FilterShape & { hasEnd: boolean }) => {
+  const { tasks } = q.tables
+  const between = and(gt(tasks.id, slots.after), shape.hasEnd ? lte(tasks.id, slots.until) : undefined)
+  return q
+    .select({ total: count() })
+    .from(q.can.through(tasks, 'tasks_by_id'))
+    .where(and(live(q), eq(tasks.status, slots.of_status), between, matching(q, slots, shape)))
+})
+
 /** Tasks with a label, in the trash or not and whoever sees them. */
 export async function listLabelled(q: Read, label: string, page: IdPage): Promise<string[]> {
+  const [values, variant] = pageOf(page)
+  return (await selectLabelled(q, { ...values, label }, variant)).map(({ id }) => id)
+}
+
+const selectLabelled = query((q, slots: Slots<PageValues & { label: string }>, variant: PageVariant) => {
   const { task_labels: l } = q.tables
-  const { unseen, order } = byId(l.task_id, page)
-  const rows = await q
+  const { unseen, order } = inPage(l.task_id, slots, variant)
+  return q
     .select({ id: sql`${l.task_id}`.mapWith(String) })
     .from(q.can.through(l, null))
-    .where(and(q.mine(l), eq(l.label, label), unseen))
+    .where(and(q.mine(l), eq(l.label, slots.label), unseen))
     .orderBy(order)
-    .limit(page.limit)
-  return rows.map(({ id }) => id)
-}
+    .limit(slots.limit)
+})
 
 /** What of a task is searched, and shown of it when it is found. */
 export interface TaskText {
@@ -138,107 +187,20 @@ export interface TaskText {
 /** Of these tasks those that are seen. */
 export async function listTaskTexts(
   q: Read,
-  visibility: Pick<TaskFilter, 'viewer' | 'seenProjects'>,
+  viewer: Viewer,
   ids: string[],
   length: number,
 ): Promise<TaskText[]> {
+  return selectTexts(q, { ...valuesOf(viewer), ids, length }, variantOf(viewer))
+}
+
+type TextValues = ViewerValues & { ids: readonly string[]; length: number }
+
+const selectTexts = query((q, slots: Slots<TextValues>, variant: ViewerVariant) => {
   const { tasks: t } = q.tables
-  const description = sql<string>`substr(${t.description}, 1, ${length})`
+  const description = sql<string>`substr(${t.description}, 1, ${slots.length})`
   return q
     .select({ id: t.id, title: t.title, description, project_id: t.project_id, created_at: t.created_at })
     .from(t)
-    .where(and(live(q), visible(q, visibility), q.can.oneOf(t.id, ids)))
-}
-
-/** Tasks that are shared with the caller. */
-export async function listShared(q: Read, viewer: Viewer, most: number): Promise<string[]> {
-  const { task_shares: s } = q.tables
-  const rows = await q
-    .select({ id: s.task_id })
-    .from(s)
-    .where(and(q.mine(s), sharedWith(q, viewer)))
-    .limit(most)
-  return rows.map(({ id }) => id)
-}
-
-/**
- * A little wider than what is asked for, so that the index of due dates finds it: their order goes by
- * days in UTC, which no zone is further from than this.
- *
- * @param isBegun Which end the place after which a page begins takes the place of: of two borders an
- *   engine may search by the wrong one.
- */
-export function dueRange(
-  q: Read,
-  { due_before, due_after, overdue }: Pick<TaskFilter, 'due_before' | 'due_after' | 'overdue'>,
-  isBegun = { from: false, until: false },
-): SQL | undefined {
-  const { due_order } = q.tables.tasks
-  const ends = [due_before, overdue].flatMap((end) => (end ? end.at + ZONES_MS : []))
-  if (due_after) ends.push(NEVER_DUE)
-  return and(
-    ends.length === 0 || isBegun.until ? undefined : lt(due_order, Math.min(...ends)),
-    due_after && !isBegun.from ? gte(due_order, due_after.at - ZONES_MS) : undefined,
-  )
-}
-
-const ZONES_MS = 48 * 3_600_000
-
-function matching(q: Read, filter: TaskFilter): SQL | undefined {
-  const { tasks, task_labels } = q.tables
-  const { label, priority, due_before, due_after, overdue, ids } = filter
-  const equal = (['status', 'assignee_id', 'owner_id', 'project_id', 'team_id'] as const).map((name) =>
-    filter[name] === undefined ? undefined : eq(tasks[name], filter[name]),
-  )
-  const labelled = q
-    .select({ id: task_labels.task_id })
-    .from(task_labels)
-    .where(and(q.mine(task_labels), eq(task_labels.label, label ?? ''), eq(task_labels.task_id, tasks.id)))
-  return and(
-    visible(q, filter),
-    ...equal,
-    ids && q.can.oneOf(tasks.id, ids),
-    priority && eq(tasks.priority_rank, rankOf(priority)),
-    label === undefined ? undefined : exists(labelled),
-    due_before && or(lt(tasks.due_on, due_before.date), lt(tasks.due_at, due_before.at)),
-    due_after && or(gte(tasks.due_on, due_after.date), gte(tasks.due_at, due_after.at)),
-    overdue && inArray(tasks.status, OPEN),
-    overdue && or(lt(tasks.due_on, overdue.date), lt(tasks.due_at, overdue.at)),
-  )
-}
-
-/** As `rightTo` in rules.ts, of those who may at least view. */
-function visible(q: Read, { viewer, seenProjects }: Pick<TaskFilter, 'viewer' | 'seenProjects'>) {
-  const { seesAll, member_id, teams } = viewer
-  if (seesAll) return undefined
-  const { tasks, task_shares } = q.tables
-  const shared = q
-    .select({ id: task_shares.task_id })
-    .from(task_shares)
-    .where(and(q.mine(task_shares), eq(task_shares.task_id, tasks.id), sharedWith(q, viewer)))
-  const me = member_id ?? ''
-  return or(
-    eq(tasks.owner_id, me),
-    eq(tasks.assignee_id, me),
-    teams.size === 0 ? undefined : inArray(tasks.team_id, [...teams.keys()]),
-    inArray(tasks.project_id, seenProjects),
-    exists(shared),
-  )
-}
-
-function keyColumn(q: Read, { by }: Order) {
-  const { updated_at, due_order, priority_rank } = q.tables.tasks
-  return { created_at: null, updated_at, due: due_order, priority: priority_rank }[by]
-}
-
-/** What comes after a place. Where all have the same key, ids alone tell. */
-function beyond(q: Read, { priority }: TaskFilter, order: Order, after: Place | null): SQL | undefined {
-  if (after === null) return undefined
-  const { tasks } = q.tables
-  const key = keyColumn(q, order)
-  const further = order.isDescending ? lt : gt
-  const isOneKey = order.isDescending && order.by === 'due' && after.key === NEVER_DUE
-  if (key === null || isOneKey || (order.by === 'priority' && priority)) return further(tasks.id, after.id)
-  const sign = sql.raw(order.isDescending ? '<' : '>')
-  return sql`(${key}, ${tasks.id}) ${sign} (${after.key}, ${after.id})`
-}
+    .where(and(live(q), visible(q, slots, variant), q.can.oneOf(t.id, slots.ids)))
+})

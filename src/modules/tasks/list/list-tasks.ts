@@ -6,12 +6,12 @@ import { type Page, pageBy } from '../../../http/page.ts'
 import { nextTurn } from '../../../lib/next-turn.ts'
 import { parseTextSearch } from '../../../lib/text-search.ts'
 import { dayNamed } from '../../../lib/time/local-days.ts'
-import { projectsSeenBy } from '../../projects/visibility.ts'
 import { listTasksById, type TaskRow } from '../queries.ts'
 import type { Task, TaskStatus, TasksQuery } from '../schema.ts'
 import { toWire } from '../to-wire.ts'
 import { countFew, readPlaces } from './access-paths.ts'
-import { countBetween, findBorder, type TaskFilter } from './list-queries.ts'
+import type { TaskFilter } from './filters.ts'
+import { countBetween, findBorder } from './list-queries.ts'
 import { orderOf, type Place, placeOf } from './order.ts'
 import { FEW, statusesOf } from './selective-plan.ts'
 
@@ -23,7 +23,7 @@ const COUNTED_AT_ONCE = 10_000
 /**
  * Those that the caller may see.
  *
- * @param few What is little: see few-tasks.ts.
+ * @param few What is little: see selective-plan.ts.
  */
 export async function listTasks(
   { db, clock, cursors }: Pick<Base, 'db' | 'clock' | 'cursors'>,
@@ -109,7 +109,6 @@ async function filterOf(q: Read, { viewer, days, now }: Scene, query: TasksQuery
   return {
     ...Object.fromEntries(EQUAL.map((name) => [name, query[name]])),
     viewer,
-    seenProjects: projectsSeenBy(q, viewer),
     due_before: due_before === undefined ? undefined : border('due_before', due_before),
     due_after: due_after === undefined ? undefined : border('due_after', due_after),
     overdue: overdue === 'true' ? now : undefined,

@@ -3,13 +3,15 @@
  * reason's index finds. What is little is found out by counting, which itself ends where it is little no
  * more.
  */
-import { and, eq, type SQL } from 'drizzle-orm'
 import type { Read } from '../../../db/handle.ts'
-import { projectsSeenBy } from '../../projects/visibility.ts'
-import { CLOSED, live, OPEN } from '../queries.ts'
+import { listProjectsSeenBy } from '../../projects/visibility.ts'
+import { CLOSED, OPEN } from '../queries.ts'
 import type { TaskStatus } from '../schema.ts'
-import { countUpTo, dueRange, listLabelled, listShared, type Part, type TaskFilter } from './list-queries.ts'
+import { listShared } from '../shares/part-queries.ts'
+import { dueRange, type TaskFilter } from './filters.ts'
+import { countUpTo, listLabelled } from './list-queries.ts'
 import { type Order, rankOf } from './order.ts'
+import type { IndexedColumn, Only, Part } from './parts.ts'
 
 /** Up to this many are little: about as many as are passed on the way to a page of what is not. */
 export const FEW = 5_000
@@ -33,7 +35,7 @@ const INDEXED = [
 ] as const
 
 /** Everything, by the primary key, whose order is that of making. */
-export const BY_ID: Part = { index: null, only: undefined }
+export const BY_ID: Part = { index: null, only: {} }
 
 interface CountedPart extends Part {
   /** Where it is known already. */
@@ -81,17 +83,17 @@ type Way = (
   few: number,
 ) => Promise<CountedPart[] | null | undefined>
 
-const byText: Way = async (q, filter) => filter.ids && [ofIds(q, filter.ids, 'ids', filter)]
+const byText: Way = async (_, filter) => filter.ids && [ofIds(filter.ids, 'ids', filter)]
 
 const FIRST = { after: null, newest_first: false }
 
 const byLabel: Way = async (q, filter, _, few) => {
   if (filter.label === undefined) return null
-  return [ofIds(q, await listLabelled(q, filter.label, { ...FIRST, limit: few + 1 }), 'label', filter)]
+  return [ofIds(await listLabelled(q, filter.label, { ...FIRST, limit: few + 1 }), 'label', filter)]
 }
 
-const byColumn: Way = async (q, filter, { by }) => {
-  const column = columnOf(q, filter)
+const byColumn: Way = async (_, filter, { by }) => {
+  const column = columnOf(filter)
   if (!column) return null
   // Its index is in the order of the ids: however many there are, the first are found at once.
   if (by === 'created_at') return [{ ...column, size: 0 }]
@@ -100,65 +102,64 @@ const byColumn: Way = async (q, filter, { by }) => {
 }
 
 /** Of the columns that are asked for, the one that leaves least in most organizations. */
-export function columnOf(q: Read, filter: TaskFilter): Part | null {
+export function columnOf(filter: TaskFilter): Part | null {
   const found = INDEXED.find(([column]) => filter[column] !== undefined)
   if (!found) return null
   const [column, index] = found
-  return { index, only: eq(q.tables.tasks[column], filter[column] ?? '') }
+  return { index, only: { equal: { column, to: filter[column] ?? '' } } }
 }
 
-const byPriority: Way = async (q, filter, { by }) => {
-  if (!filter.priority || by === 'priority') return null
-  const { status, priority_rank } = q.tables.tasks
-  const rank = eq(priority_rank, rankOf(filter.priority))
-  return statusesOf(filter).map((one) => ({
+const byPriority: Way = async (_, filter, { by }) => {
+  const { priority } = filter
+  if (!priority || by === 'priority') return null
+  const rank = rankOf(priority)
+  return statusesOf(filter).map((status) => ({
     index: WALKS.priority,
-    only: and(live(q), eq(status, one), rank),
+    only: { isLive: true, status, rank },
   }))
 }
 
-const byDue: Way = async (q, filter, { by }) => {
-  const range = dueRange(q, filter)
+const byDue: Way = async (_, filter, { by }) => {
+  const range = dueRange(filter)
   if (!range || by === 'due') return null
-  const { status } = q.tables.tasks
-  return statusesOf(filter).map((one) => ({ index: WALKS.due, only: and(live(q), eq(status, one), range) }))
+  return statusesOf(filter).map((status) => ({ index: WALKS.due, only: { isLive: true, status, ...range } }))
 }
 
-/** See `visible` in list-queries.ts. */
+/** See `visible` in filters.ts. */
 const byReason: Way = async (q, { viewer }, _, few) => {
   const { seesAll, member_id, teams } = viewer
   if (seesAll) return null
-  const projects = await projectsSeenBy(q, viewer).limit(few + 1)
+  const projects = await listProjectsSeenBy(q, viewer, few + 1)
   if (projects.length > few) return null
   const own = member_id === null ? [] : [member_id]
-  const reasons: Record<(typeof INDEXED)[number][0], string[]> = {
+  const reasons: Record<IndexedColumn, string[]> = {
     owner_id: own,
     assignee_id: own,
     team_id: [...teams.keys()],
-    project_id: projects.map(({ id }) => id),
+    project_id: projects,
   }
   const parts = INDEXED.filter(([column]) => reasons[column].length > 0).map(([column, index]) => ({
     index,
-    only: isOneOf(q, q.tables.tasks[column], reasons[column]),
+    only: isOneOf(column, reasons[column]),
   }))
   const shared = await listShared(q, viewer, few + 1)
-  return [...parts, { ...BY_ID, only: q.can.oneOf(q.tables.tasks.id, shared), size: shared.length }]
+  return [...parts, { ...BY_ID, only: { among: { column: 'id', ids: shared } }, size: shared.length }]
 }
 
-function isOneOf(q: Read, column: Parameters<Read['can']['oneOf']>[0], ids: string[]): SQL {
+function isOneOf(column: IndexedColumn, ids: string[]): Only {
   const [id] = ids
-  return ids.length === 1 && id !== undefined ? eq(column, id) : q.can.oneOf(column, ids)
+  return ids.length === 1 && id !== undefined ? { equal: { column, to: id } } : { among: { column, ids } }
 }
 
 /**
  * Those that are known already to pass a filter. An index of something else that is asked for has the
  * ids behind it: of the tasks themselves only those are read that are both.
  */
-export function ofIds(q: Read, ids: string[], holds: 'label' | 'ids', filter: TaskFilter): CountedPart {
-  const { index, only } = columnOf(q, filter) ?? statusOf(q, filter) ?? BY_ID
-  return { index, only: and(only, q.can.oneOf(q.tables.tasks.id, ids)), size: ids.length, holds }
+export function ofIds(ids: string[], holds: 'label' | 'ids', filter: TaskFilter): CountedPart {
+  const { index, only } = columnOf(filter) ?? statusOf(filter) ?? BY_ID
+  return { index, only: { ...only, among: { column: 'id', ids } }, size: ids.length, holds }
 }
 
-function statusOf(q: Read, { status }: TaskFilter): Part | null {
-  return status === undefined ? null : { index: WALKS.created_at, only: eq(q.tables.tasks.status, status) }
+function statusOf({ status }: TaskFilter): Part | null {
+  return status === undefined ? null : { index: WALKS.created_at, only: { status } }
 }

@@ -1,8 +1,10 @@
 /** The SQL of what hangs on a task: the statuses that it has had, and with whom it is shared. */
-import { and, count, eq, inArray, ne, or } from 'drizzle-orm'
+import { and, count, eq, ne, or } from 'drizzle-orm'
 import type { Viewer } from '../../../access/viewer.ts'
+import { type ViewerValues, valuesOf } from '../../../access/viewer-values.ts'
 import type { Read, Write } from '../../../db/handle.ts'
-import { byId, type IdPage } from '../../../db/id-page.ts'
+import { type IdPage, inPage, type PageValues, type PageVariant, pageOf } from '../../../db/id-page.ts'
+import { mutation, query, type Reading, type Slots } from '../../../db/query.ts'
 import type { TaskShare, TaskSharePermission, TaskStatus } from '../schema.ts'
 
 export interface StatusChangeRow {
@@ -13,32 +15,39 @@ export interface StatusChangeRow {
   changed_by: string
 }
 
-export async function listStatusChanges(q: Read, taskId: string, page: IdPage): Promise<StatusChangeRow[]> {
-  const { task_status_changes: c } = q.tables
-  const { unseen, order } = byId(c.id, page)
-  const rows = await q
-    .select({
-      id: c.id,
-      from_status: c.from_status,
-      to_status: c.to_status,
-      changed_at: c.changed_at,
-      changed_by: c.changed_by,
-    })
-    .from(c)
-    .where(and(q.mine(c), eq(c.task_id, taskId), unseen))
-    .orderBy(order)
-    .limit(page.limit)
-  return rows as StatusChangeRow[]
+interface OfTask {
+  task_id: string
 }
 
-export async function countStatusChanges(q: Read, taskId: string): Promise<number> {
+export async function listStatusChanges(q: Read, task_id: string, page: IdPage): Promise<StatusChangeRow[]> {
+  const [values, variant] = pageOf(page)
+  return (await selectStatusChanges(q, { ...values, task_id }, variant)) as StatusChangeRow[]
+}
+
+const selectStatusChanges = query((q, slots: Slots<PageValues & OfTask>, variant: PageVariant) => {
   const { task_status_changes: c } = q.tables
-  const [row] = await q
-    .select({ total: count() })
+  const { id, from_status, to_status, changed_at, changed_by } = c
+  const { unseen, order } = inPage(id, slots, variant)
+  return q
+    .select({ id, from_status, to_status, changed_at, changed_by })
     .from(c)
-    .where(and(q.mine(c), eq(c.task_id, taskId)))
+    .where(and(q.mine(c), eq(c.task_id, slots.task_id), unseen))
+    .orderBy(order)
+    .limit(slots.limit)
+})
+
+export async function countStatusChanges(q: Read, task_id: string): Promise<number> {
+  const [row] = await selectStatusTotal(q, { task_id })
   return row?.total ?? 0
 }
+
+const selectStatusTotal = query((q, { task_id }: Slots<OfTask>) => {
+  const { task_status_changes: c } = q.tables
+  return q
+    .select({ total: count() })
+    .from(c)
+    .where(and(q.mine(c), eq(c.task_id, task_id)))
+})
 
 export interface ShareRow {
   kind: TaskShare['kind']
@@ -48,116 +57,165 @@ export interface ShareRow {
 }
 
 /** All of a task: there is one at most for each member and team. */
-export async function listShares(q: Read, taskId: string, page: IdPage): Promise<ShareRow[]> {
-  const { task_shares: s } = q.tables
-  const { unseen, order } = byId(s.subject_id, page)
-  const rows = await selectShares(q)
-    .where(and(q.mine(s), eq(s.task_id, taskId), unseen))
-    .orderBy(order)
-    .limit(page.limit)
-  return rows as ShareRow[]
+export async function listShares(q: Read, task_id: string, page: IdPage): Promise<ShareRow[]> {
+  const [values, variant] = pageOf(page)
+  return (await selectShares(q, { ...values, task_id }, variant)) as ShareRow[]
 }
 
-export async function countShares(q: Read, taskId: string): Promise<number> {
+const selectShares = query((q, slots: Slots<PageValues & OfTask>, variant: PageVariant) => {
   const { task_shares: s } = q.tables
-  const [row] = await q
-    .select({ total: count() })
+  const { kind, subject_id: id, permission, created_at } = s
+  const { unseen, order } = inPage(id, slots, variant)
+  return q
+    .select({ kind, id, permission, created_at })
     .from(s)
-    .where(and(q.mine(s), eq(s.task_id, taskId)))
+    .where(and(q.mine(s), eq(s.task_id, slots.task_id), unseen))
+    .orderBy(order)
+    .limit(slots.limit)
+})
+
+export async function countShares(q: Read, task_id: string): Promise<number> {
+  const [row] = await selectShareTotal(q, { task_id })
   return row?.total ?? 0
 }
+
+const selectShareTotal = query((q, { task_id }: Slots<OfTask>) => {
+  const { task_shares: s } = q.tables
+  return q
+    .select({ total: count() })
+    .from(s)
+    .where(and(q.mine(s), eq(s.task_id, task_id)))
+})
 
 /** Of each of the tasks: the caller's own, and those of the caller's teams. */
 export async function listSharesWith(
   q: Read,
-  taskIds: readonly string[],
+  task_ids: readonly string[],
   viewer: Viewer,
 ): Promise<ReadonlyMap<string, TaskSharePermission[]>> {
-  const { task_shares: s } = q.tables
-  const rows = await q
-    .select({ task_id: s.task_id, permission: s.permission })
-    .from(s)
-    .where(and(q.mine(s), q.can.oneOf(s.task_id, taskIds), sharedWith(q, viewer)))
+  const rows = await selectSharesWith(q, { ...valuesOf(viewer), task_ids })
   const byTask = Map.groupBy(rows, ({ task_id }) => task_id)
   return new Map(
     [...byTask].map(([id, all]) => [id, all.map(({ permission }) => permission as TaskSharePermission)]),
   )
 }
 
+const selectSharesWith = query((q, slots: Slots<ViewerValues & { task_ids: readonly string[] }>) => {
+  const { task_shares: s } = q.tables
+  return q
+    .select({ task_id: s.task_id, permission: s.permission })
+    .from(s)
+    .where(and(q.mine(s), q.can.oneOf(s.task_id, slots.task_ids), sharedWith(q, slots)))
+})
+
 /** Of several tasks, with whomsoever. */
 export async function listSharesOf(
   q: Read,
-  taskIds: string[],
+  task_ids: readonly string[],
 ): Promise<(Pick<ShareRow, 'kind' | 'id' | 'permission'> & { task_id: string })[]> {
-  const { task_shares: s } = q.tables
-  const rows = await q
-    .select({ task_id: s.task_id, kind: s.kind, id: s.subject_id, permission: s.permission })
-    .from(s)
-    .where(and(q.mine(s), inArray(s.task_id, taskIds)))
-  return rows as Awaited<ReturnType<typeof listSharesOf>>
+  return (await selectSharesOf(q, { task_ids })) as Awaited<ReturnType<typeof listSharesOf>>
 }
 
-/** With the caller, or with one of the caller's teams. */
-export function sharedWith(q: Read, { member_id, teams }: Viewer) {
-  const { task_shares: s } = q.tables
-  return or(
-    and(eq(s.kind, 'member'), eq(s.subject_id, member_id ?? '')),
-    teams.size === 0 ? undefined : and(eq(s.kind, 'team'), inArray(s.subject_id, [...teams.keys()])),
-  )
-}
-
-function selectShares(q: Read) {
+const selectSharesOf = query((q, { task_ids }: Slots<{ task_ids: readonly string[] }>) => {
   const { task_shares: s } = q.tables
   return q
-    .select({ kind: s.kind, id: s.subject_id, permission: s.permission, created_at: s.created_at })
+    .select({ task_id: s.task_id, kind: s.kind, id: s.subject_id, permission: s.permission })
     .from(s)
+    .where(and(q.mine(s), q.can.oneOf(s.task_id, task_ids)))
+})
+
+/** Tasks that are shared with the caller, but at most so many. */
+export async function listShared(q: Read, viewer: Viewer, limit: number): Promise<string[]> {
+  return (await selectShared(q, { ...valuesOf(viewer), limit })).map(({ id }) => id)
+}
+
+const selectShared = query((q, slots: Slots<ViewerValues & { limit: number }>) => {
+  const { task_shares: s } = q.tables
+  return q
+    .select({ id: s.task_id })
+    .from(s)
+    .where(and(q.mine(s), sharedWith(q, slots)))
+    .limit(slots.limit)
+})
+
+/** With the caller, or with one of the caller's teams. */
+export function sharedWith(q: Reading, { me, teams }: Slots<ViewerValues>) {
+  const { task_shares: s } = q.tables
+  return or(
+    and(eq(s.kind, 'member'), eq(s.subject_id, me)),
+    and(eq(s.kind, 'team'), q.can.oneOf(s.subject_id, teams)),
+  )
 }
 
 /** @returns Whether there was none before: of two who share at once, one hears that. */
 export async function putShare(
   tx: Write,
   task_id: string,
-  { id: subject_id, ...share }: ShareRow,
+  share: ShareRow,
 ): Promise<{ change: 'new' | 'changed' | 'none'; created_at: number }> {
-  const { task_shares: s } = tx.tables
-  const made = await tx
+  const row = { ...share, task_id }
+  if ((await insertShare(tx, row)).length > 0) return { change: 'new', created_at: share.created_at }
+  const changed = await setPermission(tx, row)
+  const [there] = await selectShare(tx, row)
+  if (!there) throw new Error('A share that was there is gone within a transaction.')
+  return { change: changed.length > 0 ? 'changed' : 'none', created_at: there.created_at }
+}
+
+const insertShare = mutation((q, share: Slots<ShareRow & OfTask>) => {
+  const { task_shares: s } = q.tables
+  const { task_id, kind, id: subject_id, permission, created_at } = share
+  return q
     .insert(s)
-    .values({ ...share, subject_id, task_id, organization_id: tx.organization_id })
+    .values({ task_id, kind, subject_id, permission, created_at, organization_id: q.organization_id })
     .onConflictDoNothing()
     .returning({ id: s.subject_id })
-  if (made.length > 0) return { change: 'new', created_at: share.created_at }
-  const { kind, permission } = share
-  const isIt = and(tx.mine(s), eq(s.task_id, task_id), eq(s.kind, kind), eq(s.subject_id, subject_id))
-  const changed = await tx
+})
+
+const setPermission = mutation((q, share: Slots<Place & Pick<ShareRow, 'permission'>>) => {
+  const { task_shares: s } = q.tables
+  const { permission } = share
+  return q
     .update(s)
     .set({ permission })
-    .where(and(isIt, ne(s.permission, permission)))
+    .where(and(isAt(q, share), ne(s.permission, permission)))
     .returning({ id: s.subject_id })
-  const [row] = await tx.select({ created_at: s.created_at }).from(s).where(isIt)
-  if (!row) throw new Error('A share that was there is gone within a transaction.')
-  return { change: changed.length > 0 ? 'changed' : 'none', created_at: row.created_at }
+})
+
+const selectShare = query((q, place: Slots<Place>) => {
+  const { task_shares: s } = q.tables
+  return q.select({ created_at: s.created_at }).from(s).where(isAt(q, place))
+})
+
+type Place = OfTask & Pick<ShareRow, 'kind' | 'id'>
+
+function isAt(q: Reading, { task_id, kind, id }: Slots<Place>) {
+  const { task_shares: s } = q.tables
+  return and(q.mine(s), eq(s.task_id, task_id), eq(s.kind, kind), eq(s.subject_id, id))
 }
 
 /** @returns The tasks that had been shared with the member. */
-export async function deleteSharesWith(tx: Write, memberId: string): Promise<string[]> {
-  const { task_shares: s } = tx.tables
-  const rows = await tx
-    .delete(s)
-    .where(and(tx.mine(s), eq(s.kind, 'member'), eq(s.subject_id, memberId)))
-    .returning({ task_id: s.task_id })
-  return rows.map(({ task_id }) => task_id)
+export async function deleteSharesWith(tx: Write, member_id: string): Promise<string[]> {
+  return (await deleteSharesOfMember(tx, { member_id })).map(({ task_id }) => task_id)
 }
+
+const deleteSharesOfMember = mutation((q, { member_id }: Slots<{ member_id: string }>) => {
+  const { task_shares: s } = q.tables
+  return q
+    .delete(s)
+    .where(and(q.mine(s), eq(s.kind, 'member'), eq(s.subject_id, member_id)))
+    .returning({ task_id: s.task_id })
+})
 
 /** @returns Whether there was one. */
 export async function deleteShare(
   tx: Write,
-  taskId: string,
-  { kind, id }: Pick<ShareRow, 'kind' | 'id'>,
+  task_id: string,
+  subject: Pick<ShareRow, 'kind' | 'id'>,
 ): Promise<boolean> {
-  const { task_shares: s } = tx.tables
-  const gone = await tx
-    .delete(s)
-    .where(and(tx.mine(s), eq(s.task_id, taskId), eq(s.kind, kind), eq(s.subject_id, id)))
-    .returning({ id: s.subject_id })
-  return gone.length > 0
+  return (await deleteShareAt(tx, { ...subject, task_id })).length > 0
 }
+
+const deleteShareAt = mutation((q, place: Slots<Place>) => {
+  const { task_shares: s } = q.tables
+  return q.delete(s).where(isAt(q, place)).returning({ id: s.subject_id })
+})

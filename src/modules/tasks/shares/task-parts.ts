@@ -3,6 +3,7 @@
 import type { Principal } from '../../../access/principal.ts'
 import type { Base } from '../../../base.ts'
 import { type Page, type PageQuery, pageById } from '../../../http/page.ts'
+import { toWire } from '../../../lib/to-wire.ts'
 import { memberWithin } from '../../members/members.ts'
 import { TeamNotFoundError } from '../../teams/errors.ts'
 import { isTeamWithin } from '../../teams/team-members.ts'
@@ -34,10 +35,7 @@ export async function listStatusChanges(
   const { organization_id } = principal
   const inside = readingTask({ db, clock }, principal, id)
   return pageById(cursors, { organization_id, list: `statuses of task ${id}` }, query, {
-    read: async (page) => {
-      const rows = await inside((q) => listStatusChangeRows(q, id, page))
-      return rows.map((row) => ({ ...row, changed_at: new Date(row.changed_at).toISOString() }))
-    },
+    read: async (page) => (await inside((q) => listStatusChangeRows(q, id, page))).map(toWire),
     count: () => inside((q) => countStatusChanges(q, id)),
   })
 }
@@ -105,8 +103,4 @@ export async function unshareTask(
     if (!(await deleteShare(tx, taskId, subject))) throw new ShareNotFoundError()
     await tx.record({ type: 'task_changed', task_id: taskId })
   })
-}
-
-function toWire({ created_at, ...share }: ShareRow): TaskShare {
-  return { ...share, created_at: new Date(created_at).toISOString() }
 }

@@ -3,7 +3,7 @@ import { type Moment, readScene } from '../../../access/viewer.ts'
 import type { Base } from '../../../base.ts'
 import type { Read } from '../../../db/handle.ts'
 import { dayToDate, type LocalDays } from '../../../lib/time/local-days.ts'
-import type { Part } from '../list/list-queries.ts'
+import type { Part } from '../list/parts.ts'
 import { listTasksById, OPEN } from '../queries.ts'
 import type { Task, TaskSummary } from '../schema.ts'
 import { toWire } from '../to-wire.ts'
@@ -36,7 +36,7 @@ export async function summarizeTasks(
 ): Promise<TaskSummary> {
   return db.for(principal.organization_id).read(async (q) => {
     const { days, now } = await readScene(q, principal, clock.now())
-    const scope = scopeOf(q, principal)
+    const scope = scopeOf(principal)
     const today = days.dayOf(now.at)
     // Monday: day 0 was a Thursday.
     const monday = today - ((today + 3) % 7)
@@ -59,17 +59,17 @@ export async function summarizeTasks(
   })
 }
 
-function scopeOf(q: Read, principal: Principal): Scope {
+function scopeOf(principal: Principal): Scope {
   if (principal.kind === 'api_key') {
     return {
       name: 'organization',
-      all: partsOfAll(q, 'tasks_by_id'),
-      open: partsOfAll(q, 'tasks_by_due', OPEN),
-      changed: partsOfAll(q, 'tasks_by_updated_at'),
-      done: partsOfAll(q, 'tasks_by_updated_at', ['done']),
+      all: partsOfAll('tasks_by_id'),
+      open: partsOfAll('tasks_by_due', OPEN),
+      changed: partsOfAll('tasks_by_updated_at'),
+      done: partsOfAll('tasks_by_updated_at', ['done']),
     }
   }
-  const mine = partsOfMember(q, principal.member_id)
+  const mine = partsOfMember(principal.member_id)
   return { name: 'mine', all: mine, open: mine, changed: mine, done: mine }
 }
 
