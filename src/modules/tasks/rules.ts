@@ -8,10 +8,11 @@
  * To manage is to edit, and to delete it, share it, give it away or move it. A task that is in no
  * project and of no team is there for its owner, its assignee and admins alone.
  *
- * Lists ask the database who may view: see `visible` in list/filters.ts.
+ * What its columns say of that is in reasons.ts, of which lists are made, too.
  */
 import type { Viewer } from '../../access/viewer.ts'
 import { TaskNotYoursError } from './errors.ts'
+import { type Named, REASONS, type ReasonColumn } from './reasons.ts'
 import type { TaskSharePermission } from './schema.ts'
 
 const RIGHTS = ['none', 'view', 'edit', 'manage'] as const
@@ -21,18 +22,37 @@ export interface Related {
   owner_id: string | null
   assignee_id: string | null
   team_id: string | null
+  project_id: string | null
   /** What the caller may do with its project; `null` where there is none, or it is not seen. */
   project: { mayManage: boolean } | null
   /** With the caller, or with one of the caller's teams. */
   shares: readonly TaskSharePermission[]
 }
 
-export function rightTo({ seesAll, member_id, teams }: Viewer, task: Related): Right {
-  const isMe = (id: string | null) => member_id !== null && id === member_id
-  const role = task.team_id === null ? undefined : teams.get(task.team_id)
-  if (seesAll || isMe(task.owner_id) || role === 'lead' || task.project?.mayManage) return 'manage'
-  if (isMe(task.assignee_id) || role || task.project || task.shares.includes('edit')) return 'edit'
-  return task.shares.includes('view') ? 'view' : 'none'
+export function rightTo(viewer: Viewer, task: Related): Right {
+  if (viewer.seesAll) return 'manage'
+  const rights = [...REASONS.map((reason) => rightBy(reason, viewer, task)), ...task.shares]
+  return RIGHTS.findLast((right) => rights.includes(right)) ?? 'none'
+}
+
+function rightBy({ column, names, right }: (typeof REASONS)[number], viewer: Viewer, task: Related): Right {
+  const standing = STANDINGS[names](viewer, task, column)
+  if (standing === null) return 'none'
+  return standing.leads ? 'manage' : right
+}
+
+/** What the one that a column names is to the viewer; `null` for nothing. */
+const STANDINGS: Record<
+  Named,
+  (viewer: Viewer, task: Related, column: ReasonColumn) => { leads: boolean } | null
+> = {
+  member: ({ member_id }, task, column) =>
+    member_id !== null && task[column] === member_id ? { leads: false } : null,
+  team: ({ teams }, task, column) => {
+    const role = teams.get(task[column] ?? '')
+    return role ? { leads: role === 'lead' } : null
+  },
+  project: (_, { project }) => project && { leads: project.mayManage },
 }
 
 const WHO = {

@@ -5,6 +5,7 @@ import { type ViewerValues, type ViewerVariant, valuesOf, variantOf } from '../.
 import type { Reading, Slots } from '../../../db/query.ts'
 import { projectsSeenBy } from '../../projects/visibility.ts'
 import { OPEN } from '../queries.ts'
+import { type Named, REASONS, type ReasonColumn } from '../reasons.ts'
 import type { TaskPriority, TaskStatus } from '../schema.ts'
 import { sharedWith } from '../shares/part-queries.ts'
 import { NEVER_DUE, rankOf } from './order.ts'
@@ -102,17 +103,16 @@ export function matching(q: Reading, slots: Slots<FilterValues>, shape: FilterSh
 export function visible(q: Reading, slots: Slots<ViewerValues>, variant: ViewerVariant): SQL | undefined {
   if (variant.sees_all) return undefined
   const { tasks, task_shares } = q.tables
+  const isOf: Record<Named, (column: ReasonColumn) => SQL> = {
+    member: (column) => eq(tasks[column], slots.me),
+    team: (column) => q.can.oneOf(tasks[column], slots.teams),
+    project: (column) => inArray(tasks[column], projectsSeenBy(q, slots, variant)),
+  }
   const shared = q
     .select({ id: task_shares.task_id })
     .from(task_shares)
     .where(and(q.mine(task_shares), eq(task_shares.task_id, tasks.id), sharedWith(q, slots)))
-  return or(
-    eq(tasks.owner_id, slots.me),
-    eq(tasks.assignee_id, slots.me),
-    q.can.oneOf(tasks.team_id, slots.teams),
-    inArray(tasks.project_id, projectsSeenBy(q, slots, variant)),
-    exists(shared),
-  )
+  return or(...REASONS.map(({ column, names }) => isOf[names](column)), exists(shared))
 }
 
 /**

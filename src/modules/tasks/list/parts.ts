@@ -5,6 +5,7 @@
 import { and, eq, gte, isNull, lt } from 'drizzle-orm'
 import type { Reading, Slots } from '../../../db/query.ts'
 import { live } from '../queries.ts'
+import type { ReasonColumn } from '../reasons.ts'
 import type { TaskStatus } from '../schema.ts'
 import { NEVER_DUE } from './order.ts'
 
@@ -20,8 +21,8 @@ export interface Part {
 
 /** What all of a part have in common. */
 export interface Only extends DueRange {
-  equal?: { column: IndexedColumn; to: string }
-  among?: { column: IndexedColumn | 'id'; ids: readonly string[] }
+  equal?: { column: ReasonColumn; to: string }
+  among?: { column: ReasonColumn | 'id'; ids: readonly string[] }
   status?: TaskStatus
   rank?: number | undefined
   /** It is due at some time, or never. */
@@ -29,8 +30,6 @@ export interface Only extends DueRange {
   isLive?: boolean
   isUnassigned?: boolean
 }
-
-export type IndexedColumn = 'assignee_id' | 'owner_id' | 'project_id' | 'team_id'
 
 /** Of `due_order`. */
 export interface DueRange {
@@ -50,8 +49,8 @@ export interface PartValues {
 /** What of it changes the text of a query. */
 export interface PartShape extends Pick<Only, 'due' | 'isLive' | 'isUnassigned'> {
   index: string | null
-  equal: IndexedColumn | undefined
-  among: IndexedColumn | 'id' | undefined
+  equal: ReasonColumn | undefined
+  among: ReasonColumn | 'id' | undefined
   status: boolean
   rank: boolean
   due_from: boolean

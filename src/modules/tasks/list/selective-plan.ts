@@ -6,12 +6,13 @@
 import type { Read } from '../../../db/handle.ts'
 import { listProjectsSeenBy } from '../../projects/visibility.ts'
 import { CLOSED, OPEN } from '../queries.ts'
+import { type Named, REASONS, type ReasonColumn } from '../reasons.ts'
 import type { TaskStatus } from '../schema.ts'
 import { listShared } from '../shares/part-queries.ts'
 import { dueRange, type TaskFilter } from './filters.ts'
 import { countUpTo, listLabelled } from './list-queries.ts'
 import { type Order, rankOf } from './order.ts'
-import type { IndexedColumn, Only, Part } from './parts.ts'
+import type { Only, Part } from './parts.ts'
 
 /** Up to this many are little: about as many as are passed on the way to a page of what is not. */
 export const FEW = 5_000
@@ -26,13 +27,6 @@ export const WALKS = {
   due: 'tasks_by_due',
   priority: 'tasks_by_priority',
 } as const
-
-const INDEXED = [
-  ['assignee_id', 'tasks_assignee'],
-  ['owner_id', 'tasks_owner'],
-  ['project_id', 'tasks_project'],
-  ['team_id', 'tasks_team'],
-] as const
 
 /** Everything, by the primary key, whose order is that of making. */
 export const BY_ID: Part = { index: null, only: {} }
@@ -103,9 +97,9 @@ const byColumn: Way = async (_, filter, { by }) => {
 
 /** Of the columns that are asked for, the one that leaves least in most organizations. */
 export function columnOf(filter: TaskFilter): Part | null {
-  const found = INDEXED.find(([column]) => filter[column] !== undefined)
+  const found = REASONS.find(({ column }) => filter[column] !== undefined)
   if (!found) return null
-  const [column, index] = found
+  const { column, index } = found
   return { index, only: { equal: { column, to: filter[column] ?? '' } } }
 }
 
@@ -125,28 +119,25 @@ const byDue: Way = async (_, filter, { by }) => {
   return statusesOf(filter).map((status) => ({ index: WALKS.due, only: { isLive: true, status, ...range } }))
 }
 
-/** See `visible` in filters.ts. */
 const byReason: Way = async (q, { viewer }, _, few) => {
   const { seesAll, member_id, teams } = viewer
   if (seesAll) return null
   const projects = await listProjectsSeenBy(q, viewer, few + 1)
   if (projects.length > few) return null
-  const own = member_id === null ? [] : [member_id]
-  const reasons: Record<IndexedColumn, string[]> = {
-    owner_id: own,
-    assignee_id: own,
-    team_id: [...teams.keys()],
-    project_id: projects,
+  const seen: Record<Named, string[]> = {
+    member: member_id === null ? [] : [member_id],
+    team: [...teams.keys()],
+    project: projects,
   }
-  const parts = INDEXED.filter(([column]) => reasons[column].length > 0).map(([column, index]) => ({
+  const parts = REASONS.filter(({ names }) => seen[names].length > 0).map(({ column, names, index }) => ({
     index,
-    only: isOneOf(column, reasons[column]),
+    only: isOneOf(column, seen[names]),
   }))
   const shared = await listShared(q, viewer, few + 1)
   return [...parts, { ...BY_ID, only: { among: { column: 'id', ids: shared } }, size: shared.length }]
 }
 
-function isOneOf(column: IndexedColumn, ids: string[]): Only {
+function isOneOf(column: ReasonColumn, ids: string[]): Only {
   const [id] = ids
   return ids.length === 1 && id !== undefined ? { equal: { column, to: id } } : { among: { column, ids } }
 }
