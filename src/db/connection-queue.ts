@@ -1,8 +1,9 @@
 /**
  * Whose turn it is when there are fewer connections than transactions.
  *
- *   reads   ▢▢▢▢▢▢▢▢┐         who came first goes first; but neither reads nor writes have
- *           ┌▢▢▢▢▢▢▢▢ writes   all connections, so that the others always have some
+ *   ▢▢▢▢▢▢▢▢▢▢
+ *   └ reads ┘         who came first goes first; but neither reads nor writes have all
+ *         └writ┘      connections, so that the others always have some
  *
  * Promises: everybody is told in time, one way or the other. Who waits is refused when nothing has moved
  * for a while (a lock that others hold, a server out of reach), since waiting would be in vain. Where it
@@ -29,12 +30,12 @@ export class ConnectionQueue {
 
   /**
    * @param size How many go at once.
-   * @param mostOfLane How many of them may read, and how many may write.
+   * @param mostOf How many of them may read, and how many may write.
    * @param longest How many may wait.
    */
   constructor(
     readonly size: number,
-    readonly mostOfLane: number,
+    readonly mostOf: Record<Lane, number>,
     readonly longest: number,
   ) {}
 
@@ -65,7 +66,7 @@ export class ConnectionQueue {
   }
 
   #hasRoom(lane: Lane): boolean {
-    return this.#active.read + this.#active.write < this.size && this.#active[lane] < this.mostOfLane
+    return this.#active.read + this.#active.write < this.size && this.#active[lane] < this.mostOf[lane]
   }
 
   /** Of the first of both, the one who came first and may go. */

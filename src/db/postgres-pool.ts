@@ -8,8 +8,11 @@ import { PostgresConnection } from './postgres-connection.ts'
 import { ORDINARY, type Patience } from './time-limits.ts'
 
 export const CONNECTIONS = 10
-/** Of those that read, and of those that write. */
-export const CONNECTIONS_OF_LANE = 8
+/**
+ * Few of them write: writers of one organization wait for each other's locks, and who holds one takes
+ * longer the more of the others are at work. More than four at once made fewer writes a second.
+ */
+export const MOST_OF = { read: 8, write: 4 }
 /** Beyond it, waiting would take longer than anybody has patience. */
 const LONGEST_QUEUE = 2_000
 /** What runs when the process stops may finish. */
@@ -18,7 +21,7 @@ const LOOK_AGAIN_MS = 20
 
 export class PostgresPool {
   readonly #url: string
-  readonly #queue = new ConnectionQueue(CONNECTIONS, CONNECTIONS_OF_LANE, LONGEST_QUEUE)
+  readonly #queue = new ConnectionQueue(CONNECTIONS, MOST_OF, LONGEST_QUEUE)
   readonly #idle: PostgresConnection[] = []
   readonly #busy = new Set<PostgresConnection>()
   #isClosed = false

@@ -40,7 +40,7 @@ export const ORDINARY: TimeLimits = {
 /** Jobs, rebuilds, imports and the command line. */
 export const LONG: TimeLimits = {
   idle_ms: 60_000,
-  lock_ms: 30_000,
+  lock_ms: 10_000,
   statement_ms: 300_000,
   transaction_ms: 600_000,
   connecting_ms: 10_000,

@@ -5,7 +5,7 @@ import { DatabaseUnavailableError } from '../../src/db/errors.ts'
 import type { InstanceWrite, RecordedFact } from '../../src/db/handle.ts'
 import { ClosedHandleError } from '../../src/db/handle.ts'
 import { openDatabase } from '../../src/db/open.ts'
-import { CONNECTIONS_OF_LANE } from '../../src/db/postgres-pool.ts'
+import { MOST_OF } from '../../src/db/postgres-pool.ts'
 import { statement } from '../../src/db/statement.ts'
 import { databaseOwnedBy, failure, insert, outsider, stored, testDatabase } from './database.ts'
 
@@ -128,7 +128,7 @@ describe('The connections of Postgres', () => {
     const asleep = async () =>
       await outside.query(`select pid from pg_stat_activity where query like '%pg_sleep%' and state = 'active'
         and pid <> pg_backend_pid()`)
-    const writes = Array.from({ length: CONNECTIONS_OF_LANE }, (_, i) =>
+    const writes = Array.from({ length: MOST_OF.write }, (_, i) =>
       failure(
         db.instance.write(async (tx) => {
           await insert(tx, `lost-${i}`)

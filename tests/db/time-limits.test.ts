@@ -23,7 +23,7 @@ describe.concurrent('A connection to Postgres', () => {
     expect(await db.for('a').read((q) => q.all(readSettings))).toEqual([ordinary])
     expect(await db.for('a').write((tx) => tx.all(readSettings))).toEqual([ordinary])
     const long = await asLongWork(() => db.for('a').write((tx) => tx.all(readSettings)))
-    expect(long).toEqual([{ jit: 'off', lock: '30s', statement: '5min', idle: '1min' }])
+    expect(long).toEqual([{ jit: 'off', lock: '10s', statement: '5min', idle: '1min' }])
     // The limits of long work end with it.
     expect(await db.for('a').write((tx) => tx.all(readSettings))).toEqual([ordinary])
   })
