@@ -155,7 +155,7 @@ function runOf(build: AnyBuild) {
 const NO_VARIANT: Variant = {}
 
 function buildWith({ builder, tables, can }: QueryKit, build: AnyBuild, variant: Variant): BuiltQuery {
-  const organization = slots[ORGANIZATION] as Slot<string>
+  const organization = new Placeholder(ORGANIZATION) as Slot<string>
   const q: Writing = {
     tables,
     can,
@@ -171,9 +171,13 @@ function buildWith({ builder, tables, can }: QueryKit, build: AnyBuild, variant:
   return { sql: query.sql, bind: binder(query.params), decode: decoder(fields ?? []) }
 }
 
-/** Every name has its place. */
+/** Every name has its place. That of the handle's organization is no slot: what a caller gave would not count. */
 const slots = new Proxy({} as Slots<Values>, {
-  get: (_, name) => new Placeholder(String(name)),
+  get(_, name) {
+    if (name === ORGANIZATION)
+      throw new Error(`no slot may be called ${ORGANIZATION}: that is the handle's own`)
+    return new Placeholder(String(name))
+  },
 })
 
 /** What the builder hands to its session. */

@@ -115,6 +115,19 @@ onEachEngine('Queries of a fixed shape', (engine) => {
     expect(builds).toBe(3)
   })
 
+  test('have no slot under the name of what the handle fills in: its value would be another', async () => {
+    const { db } = await opened()
+    const find = instanceQuery((q, { organization_id }: Slots<{ organization_id: string }>) => {
+      const { organizations } = q.tables
+      return q
+        .select({ id: organizations.id })
+        .from(organizations)
+        .where(eq(organizations.id, organization_id))
+    })
+    const found = db.instance.read((q) => find(q, { organization_id: 'roses' }))
+    expect((await failure(found)).message).toContain("the handle's own")
+  })
+
   test('refuse what cannot be stored, a value that is missing, and an ended handle', async () => {
     const { db } = await opened()
     const here = db.for('roses')

@@ -30,11 +30,8 @@ export const updateSession = instanceMutation((q, session: Slots<SessionUse>) =>
 })
 
 export const updateActiveOrganization = instanceMutation(
-  (q, { id, organization_id }: Slots<{ id: string; organization_id: string }>) =>
-    q
-      .update(q.tables.sessions)
-      .set({ active_organization_id: organization_id })
-      .where(eq(q.tables.sessions.id, id)),
+  (q, { id, active_organization_id }: Slots<Pick<SessionUse, 'id' | 'active_organization_id'>>) =>
+    q.update(q.tables.sessions).set({ active_organization_id }).where(eq(q.tables.sessions.id, id)),
 )
 
 const deleteSessionRow = instanceMutation((q, { id }: Slots<{ id: string }>) =>

@@ -22,7 +22,7 @@ export async function switchOrganization(
     const memberships = await listMemberships(instance, user_id)
     const membership = memberships.find((one) => one.organization_id === organizationId)
     if (!membership) throw new NotAMemberError()
-    await updateActiveOrganization(instance, { id: session_id, organization_id: organizationId })
+    await updateActiveOrganization(instance, { id: session_id, active_organization_id: organizationId })
     await instance.within(organization_id).record({ type: 'access_changed', user_id })
     return accountWithin(instance.within(organizationId), membership.id)
   })
