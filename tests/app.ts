@@ -87,6 +87,20 @@ export async function testApp(engine: Engine, env: Record<string, string> = {}) 
   }
 }
 
+/**
+ * Asks again while the answer is 503, as clients do: on a slow machine hundreds who come at once may
+ * have to. What was answered so has changed nothing.
+ */
+export async function untilTaken<Got extends { status: number }>(ask: () => Promise<Got>): Promise<Got> {
+  for (let attempt = 1; ; attempt += 1) {
+    const answer = await ask()
+    if (answer.status !== 503 || attempt === MOST_ATTEMPTS) return answer
+    await Bun.sleep(attempt * 100 * (1 + Math.random()))
+  }
+}
+
+const MOST_ATTEMPTS = 20
+
 /** One application for all the tests of a `describe`, gone after the last. */
 export function sharedApp(engine: Engine, env?: Record<string, string>): () => Promise<TestApp> {
   let app: Promise<TestApp> | undefined

@@ -1,7 +1,7 @@
 /** Hundreds who write at once: nothing is lost, nothing happens twice, and nobody hears of a lock. */
 import { expect, test } from 'bun:test'
 import type { Task } from '../src/modules/tasks/schema.ts'
-import { type Answer, onEachEngine, sharedApp } from './app.ts'
+import { type Answer, onEachEngine, sharedApp, untilTaken } from './app.ts'
 import { type Member, signUp } from './people.ts'
 import { drifts } from './teams.ts'
 
@@ -9,8 +9,11 @@ const WRITERS = 500
 
 onEachEngine('500 writers at once', (engine) => {
   const app = sharedApp(engine)
-  const call = async (method: string, path: string, { token }: Member, json?: unknown, headers = {}) =>
-    (await app()).call(method, `/api/v1${path}`, { token, headers, ...(json !== undefined && { json }) })
+  const call = async (method: string, path: string, { token }: Member, json?: unknown, headers = {}) => {
+    const here = await app()
+    const options = { token, headers, ...(json !== undefined && { json }) }
+    return untilTaken(() => here.call(method, `/api/v1${path}`, options))
+  }
   const everyone = <T>(write: (i: number) => Promise<T>): Promise<T[]> =>
     Promise.all(Array.from({ length: WRITERS }, (_, i) => write(i)))
   const statuses = (answers: Answer[]) => {

@@ -34,7 +34,7 @@ export async function openDatabase(
   const path = url.replace(/^file:/, '')
   makeFolder(name, dirname(path))
   try {
-    return openSqlite(path, recorder, beforeCommit)
+    return await openSqlite(path, recorder, beforeCommit)
   } catch (error) {
     throw explainSqlite(error, name, path)
   }
@@ -59,13 +59,13 @@ async function openPostgres(url: string, recorder: Recorder, beforeCommit: Befor
   }
 }
 
-function openSqlite(path: string, recorder: Recorder, beforeCommit: BeforeCommit): Database {
+async function openSqlite(path: string, recorder: Recorder, beforeCommit: BeforeCommit): Promise<Database> {
   const connection = new Sqlite(path)
   try {
-    whileBusy(() => connection.pragma('journal_mode = WAL'))
-    whileBusy(() => assertWritable(connection))
+    await whileBusy(() => connection.pragma('journal_mode = WAL'))
+    await whileBusy(() => assertWritable(connection))
     assertSound(connection)
-    whileBusy(() => migrateSqlite(connection))
+    await whileBusy(() => migrateSqlite(connection))
   } finally {
     connection.close()
   }

@@ -14,7 +14,7 @@ import {
   type StatementValues,
 } from './statement.ts'
 import { storable } from './storable.ts'
-import { whileBusy } from './while-busy.ts'
+import { whileBusySync } from './while-busy.ts'
 
 const STATEMENTS_KEPT = 500
 
@@ -43,7 +43,7 @@ export class SqliteConnection {
       this.raw.pragma('wal_autocheckpoint = 0')
     }
     if (options.isLate) setUp()
-    else whileBusy(setUp)
+    else whileBusySync(setUp)
   }
 
   /** Runs hot SQL with named values: see statement.ts. */

@@ -57,6 +57,8 @@ export const LIMITS: BodyLimits = {
 const LEAST_HELD = 4 * 2 ** 10
 /** What must be free before anything is read: Bun hands over at once what has come until then, up to this. */
 const MOST_BEFOREHAND = 512 * 2 ** 10
+/** The same of a body that does not say how long it is: most are short, and hundreds come at once. */
+const BEFOREHAND_UNDECLARED = 16 * 2 ** 10
 /** Parts are kept as they come; smaller ones are put together, for each costs a hundred bytes beside its own. */
 const SMALL_PART = 4 * 2 ** 10
 const BLOCK = 16 * 2 ** 10
@@ -118,8 +120,8 @@ export class Bodies {
 
 function beforehand({ headers }: Request, { size }: Terms): number {
   const declared = headers.get('content-length')
-  const expected = Math.min(size, declared === null ? size : Number(declared))
-  return Math.max(LEAST_HELD, Math.min(expected, MOST_BEFOREHAND))
+  if (declared === null) return Math.min(size, BEFOREHAND_UNDECLARED)
+  return Math.max(LEAST_HELD, Math.min(Number(declared), size, MOST_BEFOREHAND))
 }
 
 /** @throws BodyTooLargeError */
