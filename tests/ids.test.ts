@@ -34,8 +34,15 @@ onEachEngine('Ids in capitals', (engine) => {
       '/teams/{id}': `/teams/${await made('/teams', { name: 'Green' })}`,
       '/conversations/{id}': `/conversations/${conversation}`,
       '/members/{id}': `/members/${ben.member_id}`,
+      '/imports/{id}': `/imports/${await imported()}`,
     }
   })
+
+  async function imported(): Promise<string> {
+    const body = `id,person,occurred_at,verb\nimported,${ada.member_id},2026-11-19T09:00:00Z,call\n`
+    await (await app()).post(`${API}/events/import?format=csv`, { token: ada.token, body })
+    return (await (await app()).get(`${API}/imports`, { token: ada.token })).body.items[0].id
+  }
 
   async function made(path: string, json: object): Promise<string> {
     const answer = await (await app()).post(API + path, { token: ada.token, json })

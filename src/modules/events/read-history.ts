@@ -171,6 +171,6 @@ async function* refusingOtherFiles(stream: AsyncIterable<Uint8Array>): AsyncGene
 function refuseOtherFile(chunk: Uint8Array): void {
   const known = OTHER_FILES.find(([start]) => start.every((byte, i) => chunk[i] === byte))
   if (known) throw new HistoryHeaderError(known[1])
-  // Without a mark: of plain letters each has a byte of zeros.
-  if (chunk[0] === 0 || chunk[1] === 0) throw new HistoryHeaderError('is UTF-16: save the file as UTF-8')
+  // Without a mark: of plain letters each has one byte of zeros.
+  if ((chunk[0] === 0) !== (chunk[1] === 0)) throw new HistoryHeaderError('is UTF-16: save the file as UTF-8')
 }
