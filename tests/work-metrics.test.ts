@@ -12,6 +12,10 @@ const HOUR = 3_600_000
 const DAY = 24 * HOUR
 const FRIDAY_NOON = Date.parse('2026-11-20T12:00:00Z')
 
+function dateAfter(days: number): string {
+  return new Date(FRIDAY_NOON + days * DAY).toISOString().slice(0, 10)
+}
+
 onEachEngine('The work metrics', (engine) => {
   const app = sharedApp(engine)
   const begin = async (name: string, timeZone?: string) => {
@@ -47,6 +51,23 @@ onEachEngine('The work metrics', (engine) => {
     expect(new Set(Object.values({ ...work_metrics, ...chat_metrics }))).toEqual(new Set([null]))
     const reason = 'before the organization began'
     expect(notes).toMatchObject({ work_metrics: { reason }, chat_metrics: { reason } })
+  })
+
+  test('stand on each day of a history that is summed by days and by spans of days', async () => {
+    const work = await begin('dorothy')
+    const weeks = 12
+    for (let week = 0; week < weeks; week += 1) {
+      await work.task({ due_on: dateAfter(week * 7 + 40) })
+      work.wait(7 * DAY)
+    }
+    const days = Array.from({ length: (weeks * 7) / 4 }, (_, i) => i * 4)
+    const found: object[] = []
+    for (const day of days) {
+      const { tasks_by_status, overdue } = (await work.dashboard(dateAfter(day))).work_metrics
+      found.push({ day, todo: tasks_by_status.todo, overdue })
+    }
+    const begun = (day: number) => Math.max(0, Math.floor(day / 7) + 1)
+    expect(found).toEqual(days.map((day) => ({ day, todo: begun(day), overdue: begun(day - 41) })))
   })
 
   test('tell how long tasks take, from the first start to the last completion', async () => {
@@ -287,18 +308,26 @@ onEachEngine('The work metrics', (engine) => {
 
 /** What may be wrong, and the words that must tell it. */
 const DAMAGES: Record<string, [damage: (tx: Write) => PromiseLike<unknown>, words: RegExp]> = {
-  'a wrong day of work': [
+  'a wrong day of a stock': [
     (tx) => {
-      const { work_days: days } = tx.tables
+      const { stock_days: days } = tx.tables
       return tx
         .update(days)
-        .set({ tasks_overdue: sql`${days.tasks_overdue} + 1` })
-        .where(tx.mine(days))
+        .set({ amount: sql`${days.amount} + 1` })
+        .where(and(tx.mine(days), eq(days.key, 'tasks_done')))
     },
-    /^day of work \d{4}-\d\d-\d\d: tasks_overdue is/,
+    /^tasks_done of \d{4}-\d\d-\d\d: amount is 2, should be 1/,
   ],
-  'a missing day of work': [
-    (tx) => tx.delete(tx.tables.work_days).where(tx.mine(tx.tables.work_days)),
+  'a day of a stock that does not exist': [
+    (tx) => {
+      const { stock_days: days } = tx.tables
+      const name = { organization_id: tx.organization_id, generation: 1, span: 1, day: 1, key: 'tasks_none' }
+      return tx.insert(days).values({ ...name, amount: 1 })
+    },
+    /^tasks_none of 1970-01-02: .*amount is 1, should be absent/,
+  ],
+  'missing days of stocks': [
+    (tx) => tx.delete(tx.tables.stock_days).where(tx.mine(tx.tables.stock_days)),
     /missing/,
   ],
   'a wrong number of tasks': [

@@ -80,10 +80,10 @@ export class Work {
   /** The generations of which there is anything. */
   async generations(): Promise<number[]> {
     const found = await this.app.context.db.for(this.member.organization_id).read(async (q) => {
-      const { work_days, task_times, organization_counters } = q.tables
+      const { stock_days, task_times, organization_counters } = q.tables
       const lists: { generation: number }[] = []
-      for (const table of [work_days, task_times, organization_counters]) {
-        const rows = q.selectDistinct({ generation: table.generation }).from(table as typeof work_days)
+      for (const table of [stock_days, task_times, organization_counters]) {
+        const rows = q.selectDistinct({ generation: table.generation }).from(table as typeof stock_days)
         lists.push(...(await rows.where(q.mine(table))))
       }
       return lists

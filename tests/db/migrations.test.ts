@@ -5,6 +5,8 @@ import Sqlite from 'better-sqlite3'
 import { findUnmigrated, listMigrations } from '../../scripts/generate-migrations.ts'
 import { MigrationError, migratePostgres, migrateSqlite } from '../../src/db/migrate.ts'
 import { connectPostgres } from '../../src/db/postgres-client.ts'
+import { LONG_SPAN } from '../../src/metrics/stocks/stock-days.ts'
+import { STOCK_KEYS } from '../../src/metrics/stocks/stock-kinds.ts'
 import { ENGINES, type Engine, onEachEngine } from '../app.ts'
 import { postgresServer } from '../postgres-server.ts'
 import { databaseOwnedBy, failure, outsider, temporaryFolder, testDatabase } from './database.ts'
@@ -54,6 +56,36 @@ onEachEngine('The migrations', (engine) => {
     await using database = await testDatabase(engine)
     await using outside = await outsider(database.url)
     expect(await databaseShape(engine, outside.query)).toEqual(schemaShape(engine))
+  })
+
+  test('turn the columns of stocks into rows', async () => {
+    await using target = await emptyDatabase(engine)
+    using folder = migrationsFolder(engine, [])
+    folder.keep(listMigrations(engine).findIndex((name) => name.endsWith('_stock-days')))
+    await target.migrate(folder.path)
+    const columns = STOCK_KEYS.join(', ')
+    // Each column with an amount of its own, a day of one alone, a day of none, and others' days.
+    await target.query(`insert into work_days (organization_id, generation, day, ${columns})
+      values ('a', 1, 20000, ${STOCK_KEYS.map((_, i) => i + 1).join(', ')}),
+        ('a', 1, 20001, ${STOCK_KEYS.map((_, i) => (i === 0 ? 5 : 0)).join(', ')}),
+        ('a', 1, 20002, ${STOCK_KEYS.map(() => 0).join(', ')})`)
+    await target.query(`insert into work_days (organization_id, generation, day, tasks_todo, tasks_done)
+      values ('a', 2, 20002, -1, 1), ('b', 1, -5, 0, -7)`)
+    await target.migrate(join(ROOT, 'drizzle', engine))
+    const rows = await target.query('select * from stock_days')
+    const found = Map.groupBy(rows, ({ span }) => Number(span))
+    const words = (span: number) =>
+      found
+        .get(span)
+        ?.map((row) => `${row.organization_id} ${row.generation} ${row.day} ${row.key} ${row.amount}`)
+        .sort()
+    const others = ['a 2 20002 tasks_todo -1', 'a 2 20002 tasks_done 1', 'b 1 -5 tasks_done -7']
+    const byDay = STOCK_KEYS.map((key, i) => `a 1 20000 ${key} ${i + 1}`)
+    expect(words(1)).toEqual([...byDay, ...others, 'a 1 20001 tasks_todo 5'].sort())
+    // Of the two days in one span there is one row.
+    const together = byDay.map((row) => row.replace('tasks_todo 1', 'tasks_todo 6'))
+    const inSpans = [...together, ...others].map((row) => row.replace(/ 2000\d /, ' 20000 '))
+    expect(words(LONG_SPAN)).toEqual(inSpans.map((row) => row.replace(' -5 ', ' -32 ')).sort())
   })
 
   test('make what keeps the index of texts in step, which no schema can say', async () => {

@@ -90,26 +90,23 @@ export function defineRollups(c: TenantColumns) {
     (t) => [c.primaryKey({ columns: [t.organization_id, t.generation, t.day] })],
   )
 
-  /** Per local day, by how much what stood there at its end is more than at the end of the day before. */
-  const work_days = c.table(
-    'work_days',
+  /**
+   * Per stock (tasks to do, late projects) and local day, by how much there is more at its end than at
+   * the end of the day before. Each difference is in a row of its day and in one of more days together.
+   */
+  const stock_days = c.table(
+    'stock_days',
     {
       organization_id: c.uncheckedOrganizationId(),
       generation: c.int().notNull(),
+      /** How many days the row is of: see metrics/stocks/stock-days.ts. */
+      span: c.int().notNull(),
+      /** The first of them. */
       day: c.int().notNull(),
-      tasks_todo: c.int().notNull().default(0),
-      tasks_in_progress: c.int().notNull().default(0),
-      tasks_done: c.int().notNull().default(0),
-      tasks_cancelled: c.int().notNull().default(0),
-      tasks_overdue: c.int().notNull().default(0),
-      projects_planning: c.int().notNull().default(0),
-      projects_active: c.int().notNull().default(0),
-      projects_on_hold: c.int().notNull().default(0),
-      projects_completed: c.int().notNull().default(0),
-      projects_archived: c.int().notNull().default(0),
-      projects_overdue: c.int().notNull().default(0),
+      key: c.text().notNull(),
+      amount: c.int().notNull(),
     },
-    (t) => [c.primaryKey({ columns: [t.organization_id, t.generation, t.day] })],
+    (t) => [c.primaryKey({ columns: [t.organization_id, t.generation, t.span, t.day, t.key] })],
   )
 
   /** How long tasks took that were completed on a day, by bin of a sketch: see lib/sketch.ts. */
@@ -180,7 +177,7 @@ export function defineRollups(c: TenantColumns) {
     person_sessions,
     person_message_days,
     organization_days,
-    work_days,
+    stock_days,
     task_times,
     cohort_cells,
     organization_counters,

@@ -9,8 +9,9 @@ import { CELL_COLUMNS, type CohortCell, type CohortDeltas } from '../record/coho
 import { DAY_COLUMNS, DayDeltas, type DayRow } from '../record/day-deltas.ts'
 import { readRollupSettings } from '../record/rollup-statements.ts'
 import { compareWork, expectWork } from '../stocks/check-work.ts'
-import { WORK_COLUMNS } from '../stocks/work-columns.ts'
+import { STOCK_KEYS } from '../stocks/stock-kinds.ts'
 import { listCounters } from '../stocks/work-statements.ts'
+import { comparePages } from './compare-pages.ts'
 import { type CheckReport, Findings } from './findings.ts'
 import type { HistoryDay, HistorySession, PersonHistory } from './person-history.ts'
 import { listPeople, readPeopleCount, readPersonHistory } from './read-person-history.ts'
@@ -21,6 +22,9 @@ const CELLS_AT_ONCE = 2_000
 type OfPerson = { generation: number; person_id: string }
 type OfGeneration = { generation: number }
 type CellName = { unit: string; period: number; cohort: number }
+
+/** Before all others. */
+const FIRST_CELL: CellName = { unit: '', period: 0, cohort: 0 }
 
 const where = 'where organization_id = :organization_id and generation = :generation'
 const listDays = statement<OfPerson, HistoryDay>(
@@ -123,8 +127,10 @@ async function compareOrganization(
   )
   findings.compareRows('day of the organization', expected.rows(), stored, ({ day }) => dayToDate(day))
   const counters = new Map((await q.all(listCounters, { generation })).map(({ key, value }) => [key, value]))
-  const totals = new Map(expected.work.totals().map(({ key, amount }) => [key, amount]))
-  for (const key of ['users', ...WORK_COLUMNS]) {
+  const totals = new Map<string, number>(
+    expected.work.stocks.totals().map(({ key, amount }) => [key, amount]),
+  )
+  for (const key of ['users', ...STOCK_KEYS]) {
     const value = key === 'users' ? expected.users : (totals.get(key) ?? 0)
     findings.compare(() => `number of ${key}`, { value }, { value: counters.get(key) ?? 0 })
   }
@@ -137,24 +143,15 @@ async function compareCells(
   findings: Findings,
   yieldNow: () => Promise<void>,
 ): Promise<void> {
-  const keyOf = ({ unit, period, cohort }: CohortCell) => `${unit} ${period} ${cohort}`
-  const unmet = new Map(expected.rows().map((cell) => [keyOf(cell), cell]))
-  let page: CohortCell[]
-  let after: CellName = { unit: '', period: 0, cohort: 0 }
-  do {
-    page = await q.all(listCellsAfter, { generation, ...nameOf(after) })
-    for (const cell of page) {
-      const key = keyOf(cell)
-      const wanted = unmet.get(key)
-      if (wanted || CELL_COLUMNS.some((column) => cell[column] !== 0)) {
-        findings.compare(() => inWords(cell), wanted, cell)
-      }
-      unmet.delete(key)
-    }
-    after = page.at(-1) ?? after
-    await yieldNow()
-  } while (page.length === CELLS_AT_ONCE)
-  for (const cell of unmet.values()) findings.compare(() => inWords(cell), cell, undefined)
+  const cells = {
+    expected: expected.rows(),
+    readAfter: (last: CohortCell | null) =>
+      q.all(listCellsAfter, { generation, ...(last ? nameOf(last) : FIRST_CELL) }),
+    keyOf: ({ unit, period, cohort }: CohortCell) => `${unit} ${period} ${cohort}`,
+    isNothing: (cell: CohortCell) => CELL_COLUMNS.every((column) => cell[column] === 0),
+    inWords,
+  }
+  await comparePages(cells, findings, yieldNow)
 }
 
 function nameOf({ unit, period, cohort }: CellName): CellName {

@@ -6,7 +6,7 @@
  *
  * A person is built under the person's lock. From then on facts about that person go to both
  * generations; before, only to the current one, since the builder will find them in the raw
- * events. Tasks and projects follow, page by page: see work/build-work.ts. When nobody is left, one update makes the next generation the one that is read. It may
+ * events. Tasks and projects follow, page by page: see stocks/build-work.ts. When nobody is left, one update makes the next generation the one that is read. It may
  * be in another time zone. Interrupted, it is begun anew by the next call; readers never notice.
  * One runs at a time: a second is refused, and one that another process has overtaken gives up.
  */
@@ -67,7 +67,7 @@ const deleteOfPeople = ['person_days', 'person_sessions', 'person_message_days',
 )
 const deleteOfOrganization = [
   'organization_days',
-  'work_days',
+  'stock_days',
   'task_times',
   'cohort_cells',
   'organization_counters',

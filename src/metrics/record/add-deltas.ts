@@ -9,5 +9,5 @@ export async function addDeltas(tx: Write, generation: number, deltas: DayDeltas
   await tx.each(addToCohorts, deltas.cohorts.rows(), { generation })
   await addWork(tx, generation, deltas.work)
   const users = deltas.users === 0 ? [] : [{ key: 'users', amount: deltas.users }]
-  await tx.each(addToCounters, [...deltas.work.totals(), ...users], { generation })
+  await tx.each(addToCounters, [...deltas.work.stocks.totals(), ...users], { generation })
 }

@@ -11,7 +11,7 @@ export interface RollupSettings {
   rollup_generation: number
   next_rollup_generation: number | null
   next_time_zone: string | null
-  /** How far the next generation holds the work: see work/build-work.ts. */
+  /** How far the next generation holds the work: see stocks/build-work.ts. */
   next_work_until: string | null
   rollup_version: number
 }

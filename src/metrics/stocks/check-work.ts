@@ -2,26 +2,31 @@
 import type { Read } from '../../db/handle.ts'
 import { statement } from '../../db/statement.ts'
 import { dayToDate, type LocalDays } from '../../lib/time/local-days.ts'
+import { comparePages } from '../rebuild/compare-pages.ts'
 import type { Findings } from '../rebuild/findings.ts'
 import type { DayDeltas } from '../record/day-deltas.ts'
 import { listThings, readThings, type ThingStates } from './read-things.ts'
-import { WORK_COLUMNS } from './work-columns.ts'
-import { nameOfTime, STILL_DONE, type TimeCell, type WorkDay } from './work-deltas.ts'
+import type { StockDay } from './stock-days.ts'
+import { nameOfTime, STILL_DONE, type TimeCell } from './work-deltas.ts'
 import { contributeWork } from './work-history.ts'
 
 type OfGeneration = { generation: number }
+type StockName = { span: number; day: number; key: string }
 type TimeName = Omit<TimeCell, 'n'>
+/** Before all others. */
+const FIRST_STOCK: StockName = { span: 0, day: 0, key: '' }
+const FIRST_TIME: TimeName = { day: -STILL_DONE, kind: 'cycle', bin: 0, until_day: 0 }
 /** A long history has a hundred thousand of them. */
-const TIMES_AT_ONCE = 2_000
+const ROWS_AT_ONCE = 2_000
 
 const where = 'where organization_id = :organization_id and generation = :generation'
-const listWorkDays = statement<OfGeneration, WorkDay>(
-  `select day, ${WORK_COLUMNS.join(', ')} from work_days ${where}`,
-)
+const listStocksAfter = statement<OfGeneration & StockName, StockDay>(`
+  select span, day, key, amount from stock_days ${where} and (span, day, key) > (:span, :day, :key)
+  order by span, day, key limit ${ROWS_AT_ONCE}`)
 const listTimesAfter = statement<OfGeneration & TimeName, TimeCell>(`
   select day, kind, bin, until_day, n from task_times ${where}
     and (day, kind, bin, until_day) > (:day, :kind, :bin, :until_day)
-  order by day, kind, bin, until_day limit ${TIMES_AT_ONCE}`)
+  order by day, kind, bin, until_day limit ${ROWS_AT_ONCE}`)
 
 /** Adds what is to be expected of all tasks and projects. */
 export async function expectWork(
@@ -70,31 +75,32 @@ export async function compareWork(
   findings: Findings,
   yieldNow: () => Promise<void>,
 ): Promise<void> {
-  const stored = (await q.all(listWorkDays, { generation })).filter((row) =>
-    WORK_COLUMNS.some((column) => row[column] !== 0),
-  )
-  findings.compareRows('day of work', work.rows(), stored, ({ day }) => dayToDate(day))
-  const unmet = new Map(work.times().map((cell) => [nameOfTime(cell), cell]))
-  let after: TimeName = { day: -STILL_DONE, kind: 'cycle', bin: 0, until_day: 0 }
-  let page: TimeCell[]
-  do {
-    page = await q.all(listTimesAfter, { generation, ...nameParts(after) })
-    for (const cell of page) {
-      const name = nameOfTime(cell)
-      const wanted = unmet.get(name)
-      if (wanted || cell.n !== 0) findings.compare(() => inWords(cell), wanted, cell)
-      unmet.delete(name)
-    }
-    after = page.at(-1) ?? after
-    await yieldNow()
-  } while (page.length === TIMES_AT_ONCE)
-  for (const cell of unmet.values()) findings.compare(() => inWords(cell), cell, undefined)
+  const stocks = {
+    expected: work.stocks.rows(),
+    readAfter: (last: StockDay | null) =>
+      q.all(listStocksAfter, { generation, ...(last ? nameOfStock(last) : FIRST_STOCK) }),
+    keyOf: ({ span, day, key }: StockDay) => `${span} ${day} ${key}`,
+    isNothing: ({ amount }: StockDay) => amount === 0,
+    inWords: ({ span, day, key }: StockDay) =>
+      `${key} of ${span === 1 ? '' : `the ${span} days from `}${dayToDate(day)}`,
+  }
+  await comparePages(stocks, findings, yieldNow)
+  const times = {
+    expected: work.times(),
+    readAfter: (last: TimeCell | null) =>
+      q.all(listTimesAfter, { generation, ...(last ? timeName(last) : FIRST_TIME) }),
+    keyOf: nameOfTime,
+    isNothing: ({ n }: TimeCell) => n === 0,
+    inWords: ({ day, kind, bin }: TimeCell) =>
+      `${kind} times of tasks completed on ${dayToDate(day)}, bin ${bin}`,
+  }
+  await comparePages(times, findings, yieldNow)
 }
 
-function nameParts({ day, kind, bin, until_day }: TimeName): TimeName {
+function nameOfStock({ span, day, key }: StockDay): StockName {
+  return { span, day, key }
+}
+
+function timeName({ day, kind, bin, until_day }: TimeCell): TimeName {
   return { day, kind, bin, until_day }
-}
-
-function inWords({ day, kind, bin }: TimeName): string {
-  return `${kind} times of tasks completed on ${dayToDate(day)}, bin ${bin}`
 }

@@ -17,8 +17,9 @@
 
 import type { LocalDays } from '../../lib/time/local-days.ts'
 import type { DayDeltas } from '../record/day-deltas.ts'
+import { overdueOf, stockOf } from './stock-kinds.ts'
 import { isDone, STILL_DONE, type WorkDeltas } from './work-deltas.ts'
-import { firstLateDay, stockOf, type WorkRow } from './work-state.ts'
+import { firstLateDay, type WorkRow } from './work-state.ts'
 
 export function moveWork(deltas: DayDeltas, days: LocalDays, before: WorkRow | null, after: WorkRow): void {
   const day = days.dayEndingAfter(after.at)
@@ -30,9 +31,9 @@ export function moveWork(deltas: DayDeltas, days: LocalDays, before: WorkRow | n
 /** From `day` on the state stands, or stands no more. */
 function addState(work: WorkDeltas, days: LocalDays, state: WorkRow, day: number, by: 1 | -1): void {
   if (state.is_deleted) return
-  work.add(day, stockOf(state), by)
+  work.stocks.add(day, stockOf(state), by)
   const late = firstLateDay(days, state)
-  if (late !== null) work.add(Math.max(day, late), `${state.kind}s_overdue`, by)
+  if (late !== null) work.stocks.add(Math.max(day, late), overdueOf(state.kind), by)
 }
 
 function addFacts(deltas: DayDeltas, days: LocalDays, before: WorkRow | null, after: WorkRow): void {

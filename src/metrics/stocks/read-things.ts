@@ -1,7 +1,8 @@
 /** Walks through an organization's tasks and projects, and reads what is known of each. */
 import type { Read } from '../../db/handle.ts'
 import { statement } from '../../db/statement.ts'
-import type { WorkKind, WorkRow } from './work-state.ts'
+import { STOCK_KINDS, type StockKind, type WorkKind } from './stock-kinds.ts'
+import type { WorkRow } from './work-state.ts'
 import { asState, STATE_COLUMNS, type Stored } from './work-statements.ts'
 
 const THINGS_AT_ONCE = 100
@@ -17,7 +18,7 @@ const listIdsAfter = statement<{ after_id: string }, { id: string; states: numbe
   select id, (
     select max(c.number) from work_changes c
     where c.organization_id = :organization_id and c.thing_id = things.id) as states
-  from (${['tasks', 'projects'].map((table) => idsAfter(table, 'id')).join('\n  union')}
+  from (${STOCK_KINDS.map(({ plural }) => idsAfter(plural, 'id')).join('\n  union')}
   union${idsAfter('work_changes', 'thing_id', ' and number = 1')}) as things
   order by id limit ${THINGS_AT_ONCE}`)
 
@@ -44,17 +45,15 @@ export interface Thing {
   deleted_at: number | null
 }
 
-const thing = (kind: WorkKind, due: string) => `
-  select t.id, '${kind}' as kind, t.status, ${due}, t.created_at, t.updated_at, t.deleted_at
-  from ${kind}s t
+const things = ({ kind, plural, due }: StockKind) => `
+  select t.id, '${kind}' as kind, t.status, ${due ? `t.${due.on}` : 'cast(null as text)'} as due_on,
+    ${due?.at ? `t.${due.at}` : 'cast(null as bigint)'} as due_at, t.created_at, t.updated_at, t.deleted_at
+  from ${plural} t
   where t.organization_id = :organization_id and t.id between :from_id and :to_id`
 
 type Range = { from_id: string; to_id: string }
 
-const listThingsBetween = statement<Range, Thing>(
-  `${thing('task', 't.due_on, t.due_at')}
-  union all${thing('project', 't.ends_on, cast(null as bigint)')}`,
-)
+const listThingsBetween = statement<Range, Thing>(STOCK_KINDS.map(things).join('\n  union all'))
 
 const listStatesBetween = statement<Range, Stored<WorkRow>>(`
   select thing_id, kind, ${STATE_COLUMNS.join(', ')} from work_changes

@@ -1,15 +1,16 @@
 /** What stands at the end of a local day, or now: read from what changes, not from the tasks. */
 import type { Read } from '../../db/handle.ts'
 import { Sketch } from '../../lib/sketch.ts'
-import { WORK_COLUMNS } from './work-columns.ts'
-import { noStocks, type TimeKind, type WorkStocks } from './work-deltas.ts'
-import { findLateLater, listCounters, listTimes, sumWorkDaysAfter } from './work-statements.ts'
+import { nextSpanAfter } from './stock-days.ts'
+import { noStocks, type Stocks } from './stock-kinds.ts'
+import type { TimeKind } from './work-deltas.ts'
+import { findLateLater, listCounters, listTimes, sumStocksAfter } from './work-statements.ts'
 
 /** Over how many local days times are told. */
 export const TIMES_DAYS = 30
 
 export interface WorkNumbers {
-  stocks: WorkStocks
+  stocks: Stocks
   times: Record<TimeKind, Sketch>
   /** When the next task is late before the day is over, epoch ms. */
   next_late_at: number | null
@@ -27,10 +28,10 @@ export async function readWork(q: Read, asked: Asked): Promise<WorkNumbers> {
   const { generation, today, now, ends_at } = asked
   const stocks = noStocks()
   for (const { key, value } of await q.all(listCounters, { generation })) {
-    if (key in stocks) stocks[key as keyof WorkStocks] = value
+    if (key in stocks) stocks[key as keyof Stocks] = value
   }
-  const [after] = await q.all(sumWorkDaysAfter, { generation, after_day: today })
-  for (const column of WORK_COLUMNS) stocks[column] -= after?.[column] ?? 0
+  const after = { generation, after_day: today, next_span: nextSpanAfter(today) }
+  for (const { key, amount } of await q.all(sumStocksAfter, after)) stocks[key] -= amount
   const from_day = today - TIMES_DAYS + 1
   const times = timesOf(await q.all(listTimes, { generation, from_day, to_day: today }))
   // What is late at the end of a day is not all late before: an instant may be still to come.

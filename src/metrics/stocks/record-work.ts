@@ -6,7 +6,8 @@
  */
 import type { Fact, WorkState } from '../../db/facts.ts'
 import type { Write } from '../../db/handle.ts'
-import { nextState, type WorkKind, type WorkRow } from './work-state.ts'
+import type { WorkKind } from './stock-kinds.ts'
+import { nextState, type WorkRow } from './work-state.ts'
 import { asState, findLastStates, insertStates } from './work-statements.ts'
 
 export type WorkFact = Extract<Fact, { type: 'tasks_changed' | 'projects_changed' }>

@@ -1,11 +1,8 @@
 /** What changes add to an organization's counts of work, gathered before it is written once. */
 import { binOf } from '../../lib/sketch.ts'
 import type { LocalDays } from '../../lib/time/local-days.ts'
-import { WORK_COLUMNS, type WorkColumn } from './work-columns.ts'
+import { StockDays } from './stock-days.ts'
 import type { WorkRow } from './work-state.ts'
-
-export type WorkStocks = Record<WorkColumn, number>
-export type WorkDay = { day: number } & WorkStocks
 
 export type TimeKind = 'cycle' | 'lead' | 'unstarted'
 /** Tasks that were completed on `day`, took as long as `bin` says, and were done until `until_day`. */
@@ -21,20 +18,8 @@ export interface TimeCell {
 export const STILL_DONE = Number.MAX_SAFE_INTEGER
 
 export class WorkDeltas {
-  readonly #days = new Map<number, WorkDay>()
+  readonly stocks = new StockDays()
   readonly #times = new Map<string, TimeCell>()
-  /** By how much the stocks change in the end. */
-  readonly #totals = noStocks()
-
-  add(day: number, column: WorkColumn, by: number): void {
-    let row = this.#days.get(day)
-    if (!row) {
-      row = { day, ...noStocks() }
-      this.#days.set(day, row)
-    }
-    row[column] += by
-    this.#totals[column] += by
-  }
 
   /** How long a task took whose state, with a `done_at`, held until `untilDay`. */
   addTimes(days: LocalDays, done: Times, untilDay: number, by: 1 | -1): void {
@@ -48,26 +33,12 @@ export class WorkDeltas {
     this.#addTime({ day, kind, bin, until_day: untilDay, n: by })
   }
 
-  /** Days that change, in their order: writers that take rows in one order do not block each other. */
-  rows(): WorkDay[] {
-    return [...this.#days.values()]
-      .filter((row) => WORK_COLUMNS.some((column) => row[column] !== 0))
-      .sort((a, b) => a.day - b.day)
-  }
-
   times(): TimeCell[] {
     return [...this.#times.values()]
       .filter(({ n }) => n !== 0)
       .sort(
         (a, b) => a.day - b.day || a.kind.localeCompare(b.kind) || a.bin - b.bin || a.until_day - b.until_day,
       )
-  }
-
-  /** The stocks that change, in one order. */
-  totals(): { key: string; amount: number }[] {
-    return WORK_COLUMNS.map((key) => ({ key, amount: this.#totals[key] })).filter(
-      ({ amount }) => amount !== 0,
-    )
   }
 
   #addTime(cell: TimeCell): void {
@@ -87,8 +58,4 @@ export function isDone<Row extends Pick<WorkRow, 'done_at'>>(row: Row): row is R
 
 export function nameOfTime({ day, kind, bin, until_day }: Omit<TimeCell, 'n'>): string {
   return `${day} ${kind} ${bin} ${until_day}`
-}
-
-export function noStocks(): WorkStocks {
-  return Object.fromEntries(WORK_COLUMNS.map((column) => [column, 0])) as WorkStocks
 }

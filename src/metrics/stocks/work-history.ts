@@ -6,9 +6,9 @@
 
 import type { LocalDays } from '../../lib/time/local-days.ts'
 import type { DayDeltas } from '../record/day-deltas.ts'
-import type { WorkColumn } from './work-columns.ts'
+import { overdueOf, type StockKey, stockOf } from './stock-kinds.ts'
 import { STILL_DONE, type WorkDeltas } from './work-deltas.ts'
-import { firstLateDay, stockOf, type WorkRow } from './work-state.ts'
+import { firstLateDay, type WorkRow } from './work-state.ts'
 
 /** @param states All that the thing has had, in their order. */
 export function contributeWork(deltas: DayDeltas, days: LocalDays, states: readonly WorkRow[]): void {
@@ -19,16 +19,16 @@ export function contributeWork(deltas: DayDeltas, days: LocalDays, states: reado
     const until = next === undefined ? null : days.dayEndingAfter(next.at)
     stand(deltas.work, stockOf(state), from, until)
     const late = firstLateDay(days, state)
-    if (late !== null) stand(deltas.work, `${state.kind}s_overdue`, Math.max(from, late), until)
+    if (late !== null) stand(deltas.work, overdueOf(state.kind), Math.max(from, late), until)
   }
   if (states[0]?.kind === 'task') contributeFacts(deltas, days, states)
 }
 
 /** From one day on to the day before the other. */
-function stand(work: WorkDeltas, column: WorkColumn, from: number, until: number | null): void {
+function stand(work: WorkDeltas, key: StockKey, from: number, until: number | null): void {
   if (until !== null && until <= from) return
-  work.add(from, column, 1)
-  if (until !== null) work.add(until, column, -1)
+  work.stocks.add(from, key, 1)
+  if (until !== null) work.stocks.add(until, key, -1)
 }
 
 function contributeFacts(deltas: DayDeltas, days: LocalDays, states: readonly WorkRow[]): void {

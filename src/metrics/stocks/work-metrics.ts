@@ -4,7 +4,7 @@ import type { Dashboard } from '../read/dashboard/schema.ts'
 import type { DaySeries } from '../read/day-series.ts'
 import { LOW_N, type Note, type Noted, rate } from '../read/formulas.ts'
 import { TIMES_DAYS, type WorkNumbers } from './read-work.ts'
-import type { WorkStocks } from './work-deltas.ts'
+import type { Stocks } from './stock-kinds.ts'
 
 export type WorkMetrics = Dashboard['work_metrics']
 
@@ -56,7 +56,7 @@ export function workMetrics(
   }
 }
 
-function completionRate({ tasks_todo, tasks_in_progress, tasks_done }: WorkStocks): Noted {
+function completionRate({ tasks_todo, tasks_in_progress, tasks_done }: Stocks): Noted {
   return orReason(rate(tasks_done, tasks_todo + tasks_in_progress + tasks_done), 'there are no tasks')
 }
 

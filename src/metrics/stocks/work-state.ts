@@ -1,9 +1,7 @@
 /** The states in which tasks and projects have been: what all work metrics are made of. */
 import type { WorkState } from '../../db/facts.ts'
 import { dateToDay, type LocalDays } from '../../lib/time/local-days.ts'
-import type { WorkColumn } from './work-columns.ts'
-
-export type WorkKind = 'task' | 'project'
+import { isClosed, type WorkKind } from './stock-kinds.ts'
 
 /** A row of `work_changes`. */
 export interface WorkRow {
@@ -19,9 +17,6 @@ export interface WorkRow {
   started_at: number | null
   done_at: number | null
 }
-
-/** Nothing of it is late any more. */
-const CLOSED = ['done', 'cancelled', 'completed', 'archived']
 
 /**
  * The state that follows another, or is the first. Clocks differ between processes and are set: none
@@ -59,18 +54,12 @@ function isSame(one: Counted, other: Counted): boolean {
   return (['status', 'due_on', 'due_at', 'is_deleted'] as const).every((name) => one[name] === other[name])
 }
 
-/** The stock that a thing in this state belongs to. */
-export function stockOf({ kind, status }: Pick<WorkRow, 'kind' | 'status'>): WorkColumn {
-  // The statuses are those of the schemas on the wire, each of which has its column.
-  return `${kind}s_${status}` as WorkColumn
-}
-
 /** The first local day at whose end a thing in this state is late; `null` when it never will be. */
 export function firstLateDay(
   days: LocalDays,
-  { status, due_on, due_at }: Pick<WorkRow, 'status' | 'due_on' | 'due_at'>,
+  { kind, status, due_on, due_at }: Pick<WorkRow, 'kind' | 'status' | 'due_on' | 'due_at'>,
 ): number | null {
-  if (CLOSED.includes(status)) return null
+  if (isClosed({ kind, status })) return null
   if (due_at !== null) return days.dayEndingAfter(due_at)
   const day = due_on === null ? null : dateToDay(due_on)
   return day === null ? null : day + 1

@@ -1,7 +1,8 @@
 /** The SQL that keeps and reads the counts of work. */
 import type { Write } from '../../db/handle.ts'
 import { batchStatement, statement } from '../../db/statement.ts'
-import { WORK_COLUMNS } from './work-columns.ts'
+import { LONG_SPAN } from './stock-days.ts'
+import type { StockKey } from './stock-kinds.ts'
 import type { TimeCell, WorkDeltas } from './work-deltas.ts'
 import type { WorkRow } from './work-state.ts'
 
@@ -63,21 +64,15 @@ export const findLastStates = batchStatement({ thing_id: 'text' })<
   left join work_changes c on c.organization_id = :organization_id and c.thing_id = r.thing_id
     and c.number = r.number`)
 
-const days = WORK_COLUMNS.join(', ')
-const dayShape = {
-  day: 'int',
-  ...(Object.fromEntries(WORK_COLUMNS.map((column) => [column, 'int'])) as Record<
-    (typeof WORK_COLUMNS)[number],
-    'int'
-  >),
-} as const
-
-const addToWorkDays = batchStatement(dayShape)<never, { generation: number }>(`
-  insert into work_days (organization_id, generation, day, ${days})
-  select :organization_id, cast(:generation as bigint), r.day, ${WORK_COLUMNS.map((name) => `r.${name}`).join(', ')}
+const addToStockDays = batchStatement({ span: 'int', day: 'int', key: 'text', amount: 'int' })<
+  never,
+  { generation: number }
+>(`
+  insert into stock_days (organization_id, generation, span, day, key, amount)
+  select :organization_id, cast(:generation as bigint), r.span, r.day, r.key, r.amount
   from :rows as r where true
-  on conflict (organization_id, generation, day) do update
-  set ${WORK_COLUMNS.map((name) => `${name} = work_days.${name} + excluded.${name}`).join(', ')}`)
+  on conflict (organization_id, generation, span, day, key) do update
+  set amount = stock_days.amount + excluded.amount`)
 
 const addToTimes = batchStatement({ day: 'int', kind: 'text', bin: 'int', until_day: 'int', n: 'int' })<
   never,
@@ -91,16 +86,24 @@ const addToTimes = batchStatement({ day: 'int', kind: 'text', bin: 'int', until_
 
 /** The totals are counters: what stood on a day is them without what came after it. */
 export async function addWork(tx: Write, generation: number, deltas: WorkDeltas): Promise<void> {
-  await tx.each(addToWorkDays, deltas.rows(), { generation })
+  await tx.each(addToStockDays, deltas.stocks.rows(), { generation })
   await tx.each(addToTimes, deltas.times(), { generation })
 }
 
-export const sumWorkDaysAfter = statement<
-  { generation: number; after_day: number },
-  Record<(typeof WORK_COLUMNS)[number], number>
+const someStocks = `
+    select key, amount from stock_days
+    where organization_id = :organization_id and generation = :generation`
+
+/** `next_span` is what `nextSpanAfter` says of the day. */
+export const sumStocksAfter = statement<
+  { generation: number; after_day: number; next_span: number },
+  { key: StockKey; amount: number }
 >(`
-  select ${WORK_COLUMNS.map((name) => `coalesce(sum(${name}), 0) as ${name}`).join(', ')} from work_days
-  where organization_id = :organization_id and generation = :generation and day > :after_day`)
+  select key, sum(amount) as amount from (${someStocks}
+      and span = 1 and day > :after_day and day < :next_span
+    union all${someStocks}
+      and span = ${LONG_SPAN} and day >= :next_span) as later
+  group by key`)
 
 export const listCounters = statement<{ generation: number }, { key: string; value: number }>(`
   select key, value from organization_counters
