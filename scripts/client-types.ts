@@ -143,7 +143,8 @@ function literal(value: unknown): string {
   return typeof value === 'string' ? `'${value}'` : JSON.stringify(value)
 }
 
-async function readDocument(): Promise<OpenApi> {
+/** Of the code as it is. */
+export async function readDocument(): Promise<OpenApi> {
   const folder = mkdtempSync(join(tmpdir(), 'almanac-types-'))
   try {
     await using context = await createContext(readConfig({ DATA_DIR: folder }))

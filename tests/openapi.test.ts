@@ -1,7 +1,9 @@
 import { beforeAll, describe, expect, test } from 'bun:test'
+import { compareDocuments } from '../scripts/compare-openapi.ts'
 import { grantOf, PERMISSIONS, type Permission } from '../src/access/principal.ts'
 import { LIMIT_CLASSES } from '../src/config/rate-limits.ts'
 import { sharedApp } from './app.ts'
+import { signUp } from './people.ts'
 
 const app = sharedApp('sqlite')
 const METHODS = ['get', 'put', 'post', 'delete', 'patch']
@@ -167,6 +169,49 @@ describe('The OpenAPI document', () => {
     ).toEqual([])
   })
 
+  // No route lists these: a list of one's own is forgotten when the declaration changes.
+  test('names the refusals that follow from what a route declares', () => {
+    expect(
+      findings(({ method, operation }) => {
+        const has = (place: string, format?: string) =>
+          (operation.parameters ?? []).some(
+            (one: any) => one.in === place && (format === undefined || one.schema.format === format),
+          )
+        const isRead = method === 'post' || operation.requestBody !== undefined
+        const isKeyed = operation.parameters?.some((one: any) => one.name === 'Idempotency-Key')
+        const expected = [
+          ...['414', '422', '429', '503'],
+          ...(operation['x-requires'] === 'public' ? [] : ['401', '403']),
+          ...(isRead ? ['400', '408', '413', '415'] : []),
+          ...(has('path', 'uuid') ? ['404'] : []),
+          ...(isKeyed ? ['409'] : []),
+        ]
+        return expected.filter((status) => !(status in operation.responses)).map((one) => `lacks ${one}`)
+      }),
+    ).toEqual([])
+    const own = (path: string, method: string) => Object.keys(document.paths[path][method].responses)
+    expect(own('/api/v1/auth/signin', 'post')).toContain('401')
+    expect(own('/api/v1/members/{id}', 'delete')).toContain('409')
+    expect(own('/api/v1/people/{external_id}', 'put')).not.toContain('404')
+  })
+
+  test('is right that any route refuses unknown parameters, and a POST whatever body it cannot read', async () => {
+    const ada = await signUp(await app(), 'reader')
+    const statusOf = async (path: string, options: object) =>
+      (await (await app()).call('POST', path, { token: ada.token, ...options })).status
+    const text = (type: string, body: string) => ({ headers: { 'content-type': type }, body })
+    expect((await (await app()).get('/api/v1/health/live?unknown=1')).status).toBe(422)
+    const withoutBody = operations.filter(
+      ({ method, operation }) => method === 'post' && !operation.requestBody,
+    )
+    expect(withoutBody.length).toBeGreaterThan(5)
+    for (const { path } of withoutBody) {
+      const at = path.replace('{id}', 'none')
+      expect([path, await statusOf(at, text('application/json', '{'))]).toEqual([path, 400])
+      expect([path, await statusOf(at, text('text/plain', 'x'))]).toEqual([path, 415])
+    }
+  })
+
   test('names the ways in that the permission takes', () => {
     const schemes = Object.keys(document.components.securitySchemes)
     expect(
@@ -298,4 +343,24 @@ describe('The OpenAPI document', () => {
       expect(text).not.toMatch(/(src|href)=["']?(https?:)?\/\//)
     }
   })
+})
+
+test('Two documents are compared by name, each difference once for all operations that have it', () => {
+  const operation = (...statuses: number[]) => ({
+    parameters: [{ in: 'query', name: 'limit', schema: { maximum: statuses.length } }],
+    responses: Object.fromEntries(statuses.map((status) => [status, {}])),
+  })
+  const documentOf = (get: object, put: object) => ({ paths: { '/a': { get, put } } })
+  expect(
+    compareDocuments(
+      documentOf(operation(200), operation(200)),
+      documentOf(operation(200, 404), operation(404, 409)),
+    ),
+  ).toEqual([
+    '~ parameters › query limit › schema › maximum: GET /a, PUT /a',
+    '+ responses › 404: GET /a, PUT /a',
+    '- responses › 200: PUT /a',
+    '+ responses › 409: PUT /a',
+  ])
+  expect(compareDocuments(document, document)).toEqual([])
 })

@@ -19,6 +19,7 @@ import {
   KEYED,
   LIMIT,
   PUBLIC,
+  REFUSES,
   STREAMS,
   STREAMS_ANSWER,
   UNMEASURED,
@@ -40,6 +41,11 @@ export const access = new Elysia({ name: 'access' }).macro({
   streamsAnswer: (_: true) => ({ detail: answeredBitByBit }),
   /** The route takes an Idempotency-Key, as a POST does anyway: see db/once.ts for what that asks of its action. */
   keyed: (_: true) => ({ detail: keyed }),
+  /**
+   * The statuses with which its action refuses. Those that follow from the rest of what the route
+   * declares are not named: see refusals.ts.
+   */
+  refuses: (statuses: readonly number[]) => ({ detail: refusing(statuses) }),
   /** Requests of the route do not count in the response time and the rate of errors. */
   unmeasured: (_: true) => ({ detail: unmeasured }),
   /**
@@ -76,6 +82,10 @@ function declaration(requirement: Permission | typeof PUBLIC, security: Record<s
 
 function limited(name: LimitClass): { [LIMIT]: LimitClass; description?: string } {
   return { [LIMIT]: name }
+}
+
+function refusing(statuses: readonly number[]): { [REFUSES]: readonly number[]; description?: string } {
+  return { [REFUSES]: statuses }
 }
 
 interface AtTheRoute {

@@ -11,14 +11,23 @@ import { toOpenAPISchema } from '@elysiajs/openapi/openapi'
 import type { AnyElysia } from 'elysia'
 import { version } from '../../package.json'
 import { answerHeaders, headerParameters } from './openapi-headers.ts'
-import { LONGEST_URL } from './path.ts'
 import { closedSchema, plainSchema, shownSchema } from './plain-schema.ts'
-import { Problem, TITLES } from './problem.ts'
-import { DIRECT, KEYED, LIMIT, limitClass, takesKey, UNMEASURED } from './route-table.ts'
+import { Problem } from './problem.ts'
+import { problemAnswer, refusalsOf } from './refusals.ts'
+import {
+  DECLARATION,
+  DIRECT,
+  KEYED,
+  LIMIT,
+  limitClass,
+  PUBLIC,
+  REFUSES,
+  takesKey,
+  UNMEASURED,
+} from './route-table.ts'
 import { EXTERNAL_ID, ID } from './schema.ts'
 import { SchemaNames } from './schema-names.ts'
 
-const PROBLEM = '#/components/schemas/Problem'
 const TAGS = [
   { name: 'Identity', description: 'Accounts, sessions, organizations, members and API keys' },
   { name: 'Work', description: 'Teams, projects, tasks, comments, the search and the trash' },
@@ -173,22 +182,25 @@ function completed(method: string, operation: Operation, route: Route | undefine
     [DIRECT]: _direct,
     [KEYED]: _keyed,
     [UNMEASURED]: _unmeasured,
+    [REFUSES]: refuses = [],
     ...rest
-  } = plainSchema(operation) as Operation
-  const isKnown = operation['x-requires'] !== 'public'
-  const isKeyed = isKnown && takesKey(method.toUpperCase(), operation)
+  } = plainSchema(operation) as Operation & { [REFUSES]?: number[] }
+  const isPublic = operation[DECLARATION] === PUBLIC
+  const isKeyed = !isPublic && takesKey(method.toUpperCase(), operation)
   const json = requestBody?.content['application/json']
   const body = requestBody && {
     required: !isOptional(route?.hooks.body),
     content: json ? { 'application/json': closedContent(json as Json) } : requestBody.content,
   }
-  const refusals = [
-    414,
-    429,
-    ...(isKnown ? [401, 403] : []),
-    ...(body ? [400, 408, 413, 415, 422, 503] : []),
-    ...(isKeyed ? [422] : []),
-  ]
+  const refusals = refusalsOf({
+    method: method.toUpperCase(),
+    isPublic,
+    hasBody: body !== undefined,
+    takesKey: isKeyed,
+    namesThing: parameters.some(isOurs),
+    isVersioned: false,
+    refuses,
+  })
   const described = answers({ ...plainResponses(route), ...responses }, refusals)
   const facts = { statuses: Object.keys(described), takesKey: isKeyed }
   const all = [...parameters.map(optionalByDefault), ...headerParameters(facts)]
@@ -205,6 +217,11 @@ function completed(method: string, operation: Operation, route: Route | undefine
       }),
     ),
   }
+}
+
+/** In a path: see `withIds`. */
+function isOurs({ in: place, schema }: Parameter): boolean {
+  return place === 'path' && schema?.format === 'uuid'
 }
 
 /** The generator forgets these where a schema of the route names others. */
@@ -243,18 +260,6 @@ const ANSWERS: Record<string, string> = {
   202: 'Taken in',
   204: 'Done',
   304: 'Not changed since',
-}
-
-const REFUSALS: Record<number, string> = {
-  413: 'Too large: a body of JSON has at most 4 MiB, and less on routes that are for everybody',
-  414: `Address too long: it has at most ${LONGEST_URL} characters, with its query`,
-}
-
-function problemAnswer(status: number): Json {
-  return {
-    description: REFUSALS[status] ?? TITLES[status] ?? 'A problem',
-    content: { 'application/problem+json': { schema: { $ref: PROBLEM } } },
-  }
 }
 
 /** The generator writes the type of nothing where the content should stand. */

@@ -3,7 +3,7 @@
  * not see, a stack or a driver's words, goes to the log and stays there.
  */
 import { getLogger } from '@logtape/logtape'
-import { type TSchema, t, ValidationError } from 'elysia'
+import { t, ValidationError } from 'elysia'
 import { AppError } from '../lib/app-error.ts'
 import { invalidRequest } from './invalid-request.ts'
 import { WrongMethodError } from './path.ts'
@@ -30,29 +30,6 @@ export const Problem = t.Object(
   },
   { additionalProperties: true, description: 'A problem document (RFC 9457)' },
 )
-
-/** The response schemas of a route's errors. */
-export function problems<Status extends number>(...statuses: Status[]): Record<Status, typeof Problem> {
-  return Object.fromEntries(statuses.map((status) => [status, Problem])) as Record<Status, typeof Problem>
-}
-
-/**
- * The responses of a route whose answer is serialised already, or streamed: they stand in the
- * document, and are not checked at run time.
- */
-export function documentedAnswers(mediaType: string, schema: TSchema, ...statuses: number[]) {
-  const answer = (type: string, one: TSchema, description: string) => ({
-    description,
-    // The document's types know JSON Schema by another name.
-    content: { [type]: { schema: one as never } },
-  })
-  const refusals = statuses.map((status) => {
-    if (status < 400) return [status, { description: 'Not changed since' }] as const
-    const title = TITLES[status] ?? 'Error'
-    return [status, answer('application/problem+json', Problem, title)] as const
-  })
-  return { 200: answer(mediaType, schema, 'OK'), ...Object.fromEntries(refusals) }
-}
 
 export const TITLES: Record<number, string> = {
   400: 'Bad request',

@@ -15,6 +15,8 @@ export const LIMIT = 'x-rate-limit'
 export const DIRECT = 'x-direct'
 export const UNMEASURED = 'x-unmeasured'
 export const KEYED = 'x-keyed'
+// This one stands there as the answers that it means.
+export const REFUSES = 'x-refuses'
 
 export interface RouteTable {
   /** Whether anybody may ask for this without saying who they are. */

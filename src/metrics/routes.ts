@@ -2,8 +2,8 @@ import { Elysia, t } from 'elysia'
 import type { Principals } from '../access/principals.ts'
 import type { Base } from '../base.ts'
 import { access } from '../http/access.ts'
+import { keptAnswer } from '../http/documented-answers.ts'
 import { LongAnswers } from '../http/long-answers.ts'
-import { documentedAnswers, problems } from '../http/problem.ts'
 import type { RequestMinutes } from '../operations/requests/request-minutes.ts'
 import { ExportRequest, exportAnswers } from './export/schema.ts'
 import { serveExport } from './export/serve-export.ts'
@@ -45,7 +45,7 @@ export function metricsRoutes(
       detail: {
         summary: 'Everything at once',
         description: 'docs/metrics.md defines every number.',
-        responses: documentedAnswers('application/json', Dashboard, 304, 401, 403, 422, 429, 503),
+        responses: keptAnswer(Dashboard),
       },
     })
     .get('/trends', ({ query, principal }) => serveTrends(context, principal, query), {
@@ -56,7 +56,7 @@ export function metricsRoutes(
         summary: 'Day by day',
         description:
           'A value for each local day of a range. Rates and rolling counts of a day that has not ended are null.',
-        responses: documentedAnswers('application/json', Trends, 304, 401, 403, 422, 429, 503),
+        responses: keptAnswer(Trends),
       },
     })
     .get('/statistics', ({ query, principal }) => serveStatistics(context, principal, query), {
@@ -67,7 +67,7 @@ export function metricsRoutes(
         summary: 'What a period was, and what may be said of it',
         description:
           'Compared with the period before; trend, weekdays, unusual days and a forecast, each null with its reason where the days cannot bear one.',
-        responses: documentedAnswers('application/json', Statistics, 304, 401, 403, 422, 429, 503),
+        responses: keptAnswer(Statistics),
       },
     })
     .get('/cohorts', ({ query, principal }) => serveCohorts(context, principal, query), {
@@ -78,7 +78,7 @@ export function metricsRoutes(
         summary: 'Who stays, by the week or month in which they began',
         description:
           'Retention in each later period, and in it or any later one (unbounded). Null until a period has ended.',
-        responses: documentedAnswers('application/json', Cohorts, 304, 401, 403, 422, 429, 503),
+        responses: keptAnswer(Cohorts),
       },
     })
     .get('/lifecycle', ({ query, principal }) => serveLifecycle(context, principal, query), {
@@ -89,7 +89,7 @@ export function metricsRoutes(
         summary: 'Who is new, returning, resurrected or dormant',
         description:
           'Of those active in a week or month: new began in it, returning were active in the one before, resurrected were not. Dormant were active in the one before and no longer.',
-        responses: documentedAnswers('application/json', Lifecycle, 304, 401, 403, 422, 429, 503),
+        responses: keptAnswer(Lifecycle),
       },
     })
     .get('/activity', ({ query, principal }) => serveActivity(context, principal, query), {
@@ -98,12 +98,12 @@ export function metricsRoutes(
       query: ActivityQuery,
       detail: {
         summary: 'The last 24 hours',
-        responses: documentedAnswers('application/json', Activity, 304, 401, 403, 422, 429, 503),
+        responses: keptAnswer(Activity),
       },
     })
     .get('/definitions', () => ({ items: listDefinitions(), next_cursor: null }), {
       requires: 'metrics.read',
-      response: { 200: Definitions, ...problems(401, 403, 429) },
+      response: { 200: Definitions },
       detail: { summary: 'What each number means' },
     })
     .post('/export', ({ body, principal }) => serveExport(context, principal, body, { exports }), {
@@ -126,7 +126,7 @@ export function metricsRoutes(
       },
       {
         requires: 'metrics.write',
-        response: { 204: t.Void(), ...problems(401, 403, 429) },
+        response: { 204: t.Void() },
         detail: { summary: 'Compute everything anew when it is asked for next' },
       },
     )

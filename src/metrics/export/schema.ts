@@ -1,5 +1,5 @@
 import { type Static, t } from 'elysia'
-import { documentedAnswers } from '../../http/problem.ts'
+import { streamedAnswer } from '../../http/documented-answers.ts'
 import { OrNull } from '../../http/schema.ts'
 import { METRIC_TYPES } from './metric-types.ts'
 
@@ -68,16 +68,7 @@ export const ExportDocument = t.Object({
 })
 
 const header = (description: string) => ({ description, schema: { type: 'string' as const } })
-const { 200: asJson, ...refusals } = documentedAnswers(
-  'application/json',
-  ExportDocument,
-  400,
-  401,
-  403,
-  422,
-  429,
-  503,
-)
+const { 200: asJson } = streamedAnswer('application/json', ExportDocument)
 
 /** What is streamed stands in the document, and is not checked at run time. */
 export const exportAnswers = {
@@ -98,7 +89,6 @@ export const exportAnswers = {
       'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet': {},
     },
   },
-  ...refusals,
 }
 
 export type ExportRequest = Static<typeof ExportRequest>

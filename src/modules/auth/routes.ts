@@ -3,7 +3,6 @@ import type { AccessTokens } from '../../access/access-tokens.ts'
 import type { Base } from '../../base.ts'
 import { access } from '../../http/access.ts'
 import { cookieValue } from '../../http/credential.ts'
-import { problems } from '../../http/problem.ts'
 import { deviceOf } from '../../http/request-info.ts'
 import type { Mailer } from '../../operations/mailer.ts'
 import { changePassword } from './change-password.ts'
@@ -60,9 +59,10 @@ function signingIn(context: Needs) {
       },
       {
         public: true,
+        refuses: [403, 409],
         limit: 'auth.sign_up',
         body: SignUp,
-        response: { 201: SignedIn, ...problems(400, 403, 409, 422, 429) },
+        response: { 201: SignedIn },
         detail: {
           summary: 'Sign up',
           description: 'Makes a user and an organization, or accepts an invitation, and signs in.',
@@ -78,9 +78,10 @@ function signingIn(context: Needs) {
       },
       {
         public: true,
+        refuses: [401, 403],
         limit: 'auth.sign_in',
         body: SignIn,
-        response: { 200: SignedIn, ...problems(400, 401, 403, 422, 429) },
+        response: { 200: SignedIn },
         detail: { summary: 'Sign in' },
       },
     )
@@ -98,9 +99,10 @@ function signingIn(context: Needs) {
       },
       {
         public: true,
+        refuses: [401],
         limit: 'auth.refresh',
         body: t.Optional(Refresh),
-        response: { 200: SignedIn, ...problems(400, 401, 422, 429) },
+        response: { 200: SignedIn },
         detail: {
           summary: 'New tokens for a refresh token',
           description:
@@ -117,7 +119,7 @@ function ownAccount(context: Needs) {
     .use(access)
     .get('/me', ({ principal }) => readAccount(context, sessionOf(principal)), {
       requires: 'account',
-      response: { 200: Account, ...problems(401, 403, 429) },
+      response: { 200: Account },
       detail: { summary: 'Who is signed in' },
     })
     .post(
@@ -129,7 +131,7 @@ function ownAccount(context: Needs) {
       },
       {
         requires: 'account',
-        response: { ...NOTHING, ...problems(401, 403, 429) },
+        response: { ...NOTHING },
         detail: { summary: 'Sign out' },
       },
     )
@@ -141,7 +143,7 @@ function ownAccount(context: Needs) {
       }),
       {
         requires: 'account',
-        response: { 200: Sessions, ...problems(401, 403, 429) },
+        response: { 200: Sessions },
         detail: { summary: 'The devices on which you are signed in' },
       },
     )
@@ -154,7 +156,7 @@ function ownAccount(context: Needs) {
       {
         requires: 'account',
         params: t.Object({ id: t.String() }),
-        response: { ...NOTHING, ...problems(401, 403, 404, 429) },
+        response: { ...NOTHING },
         detail: { summary: 'Sign a device out' },
       },
     )
@@ -167,7 +169,7 @@ function ownAccount(context: Needs) {
       {
         requires: 'account',
         body: ChangePassword,
-        response: { ...NOTHING, ...problems(400, 401, 403, 422, 429) },
+        response: { ...NOTHING },
         detail: { summary: 'Change the password', description: 'Ends your other sessions.' },
       },
     )
@@ -176,8 +178,9 @@ function ownAccount(context: Needs) {
       ({ body, principal }) => switchOrganization(context, sessionOf(principal), body.organization_id),
       {
         requires: 'account',
+        refuses: [404],
         body: SwitchOrganization,
-        response: { 200: Account, ...problems(400, 401, 403, 404, 422, 429) },
+        response: { 200: Account },
         detail: { summary: 'Work in another of your organizations' },
       },
     )
@@ -197,7 +200,7 @@ function links(context: Needs) {
         public: true,
         limit: 'auth.mail',
         body: RequestReset,
-        response: { 202: t.Object({ status: t.Literal('sent_if_known') }), ...problems(400, 422, 429) },
+        response: { 202: t.Object({ status: t.Literal('sent_if_known') }) },
         detail: { summary: 'Ask for a link to reset a password' },
       },
     )
@@ -211,7 +214,7 @@ function links(context: Needs) {
         public: true,
         limit: 'auth.sign_in',
         body: ResetPassword,
-        response: { ...NOTHING, ...problems(400, 422, 429) },
+        response: { ...NOTHING },
         detail: { summary: 'Set a new password by a link', description: 'Ends all sessions.' },
       },
     )
@@ -224,7 +227,7 @@ function links(context: Needs) {
       {
         requires: 'account',
         limit: 'auth.mail',
-        response: { 202: t.Object({ status: t.Literal('sent_if_needed') }), ...problems(401, 403, 429) },
+        response: { 202: t.Object({ status: t.Literal('sent_if_needed') }) },
         detail: { summary: 'Ask for a link to verify your e-mail address' },
       },
     )
@@ -238,7 +241,7 @@ function links(context: Needs) {
         public: true,
         limit: 'auth.sign_in',
         body: VerifyEmail,
-        response: { ...NOTHING, ...problems(400, 422, 429) },
+        response: { ...NOTHING },
         detail: { summary: 'Verify an e-mail address by a link' },
       },
     )

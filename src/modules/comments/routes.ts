@@ -2,7 +2,6 @@ import { Elysia, t } from 'elysia'
 import type { Base } from '../../base.ts'
 import { access } from '../../http/access.ts'
 import { PageQuery } from '../../http/page.ts'
-import { problems } from '../../http/problem.ts'
 import { isNotModified, withEtag } from '../../http/with-etag.ts'
 import { changeComment, createComment, deleteComment, listComments, readComment } from './comments.ts'
 import { Comment, CommentChanges, CommentParams, Comments, NewComment, OfTask } from './schema.ts'
@@ -14,7 +13,7 @@ export function commentRoutes(context: Pick<Base, 'db' | 'clock' | 'newId' | 'cu
       requires: 'work.read',
       params: OfTask,
       query: PageQuery,
-      response: { 200: Comments, ...problems(401, 403, 404, 422, 429, 503) },
+      response: { 200: Comments },
       detail: { summary: 'The comments on a task', description: 'For whoever sees the task.' },
     })
     .post(
@@ -27,7 +26,7 @@ export function commentRoutes(context: Pick<Base, 'db' | 'clock' | 'newId' | 'cu
         requires: 'work.write',
         params: OfTask,
         body: NewComment,
-        response: { 201: Comment, ...problems(400, 401, 403, 404, 409, 422, 429, 503) },
+        response: { 201: Comment },
         detail: {
           summary: 'Comment on a task',
           description:
@@ -45,7 +44,7 @@ export function commentRoutes(context: Pick<Base, 'db' | 'clock' | 'newId' | 'cu
       {
         requires: 'work.read',
         params: CommentParams,
-        response: { 200: Comment, 304: t.Void(), ...problems(401, 403, 404, 422, 429, 503) },
+        response: { 200: Comment, 304: t.Void() },
         detail: { summary: 'A comment on a task' },
       },
     )
@@ -57,9 +56,10 @@ export function commentRoutes(context: Pick<Base, 'db' | 'clock' | 'newId' | 'cu
       },
       {
         requires: 'work.write',
+        refuses: [412],
         params: CommentParams,
         body: CommentChanges,
-        response: { 200: Comment, ...problems(400, 401, 403, 404, 412, 422, 429, 503) },
+        response: { 200: Comment },
         detail: {
           summary: 'Edit a comment of your own',
           description: 'With If-Match, only the version that has this ETag is changed.',
@@ -75,7 +75,7 @@ export function commentRoutes(context: Pick<Base, 'db' | 'clock' | 'newId' | 'cu
       {
         requires: 'work.write',
         params: CommentParams,
-        response: { 204: t.Void(), ...problems(401, 403, 404, 422, 429, 503) },
+        response: { 204: t.Void() },
         detail: {
           summary: 'Put a comment into the trash',
           description: 'By its author, and by whoever may delete the task.',

@@ -2,7 +2,6 @@ import { Elysia, t } from 'elysia'
 import type { Base } from '../../base.ts'
 import { access } from '../../http/access.ts'
 import { PageQuery } from '../../http/page.ts'
-import { problems } from '../../http/problem.ts'
 import { isNotModified, withEtag } from '../../http/with-etag.ts'
 import { listConversationMembers, putInConversation, takeOutOfConversation } from './conversation-members.ts'
 import { changeConversation, listConversations, readConversation } from './conversations.ts'
@@ -31,7 +30,7 @@ export function conversationRoutes(context: Pick<Base, 'db' | 'clock' | 'newId' 
     .get('', ({ query, principal }) => listConversations(context, principal, query), {
       requires: 'chat.read',
       query: ConversationsQuery,
-      response: { 200: Conversations, ...problems(401, 403, 422, 429, 503) },
+      response: { 200: Conversations },
       detail: {
         summary: 'Your conversations, those with the newest messages first',
         description: 'Nobody sees those of others, admins included. Keys see those with assistants.',
@@ -46,7 +45,7 @@ export function conversationRoutes(context: Pick<Base, 'db' | 'clock' | 'newId' 
       {
         requires: 'chat.start',
         body: NewConversation,
-        response: { 200: Conversation, 201: Conversation, ...problems(400, 401, 403, 409, 422, 429, 503) },
+        response: { 200: Conversation, 201: Conversation },
         detail: {
           summary: 'Begin a conversation',
           description:
@@ -57,7 +56,7 @@ export function conversationRoutes(context: Pick<Base, 'db' | 'clock' | 'newId' 
     )
     .get('/unread', ({ principal }) => readUnread(context, principal), {
       requires: 'chat.own',
-      response: { 200: Unread, ...problems(401, 403, 429, 503) },
+      response: { 200: Unread },
       detail: { summary: 'How many messages you have not read' },
     })
     .get(
@@ -69,7 +68,7 @@ export function conversationRoutes(context: Pick<Base, 'db' | 'clock' | 'newId' 
       {
         requires: 'chat.read',
         params: ById,
-        response: { 200: Conversation, 304: t.Void(), ...problems(401, 403, 404, 422, 429, 503) },
+        response: { 200: Conversation, 304: t.Void() },
         detail: { summary: 'A conversation' },
       },
     )
@@ -81,9 +80,10 @@ export function conversationRoutes(context: Pick<Base, 'db' | 'clock' | 'newId' 
       },
       {
         requires: 'chat.start',
+        refuses: [409, 412],
         params: ById,
         body: ConversationChanges,
-        response: { 200: Conversation, ...problems(400, 401, 403, 404, 409, 412, 422, 429, 503) },
+        response: { 200: Conversation },
         detail: {
           summary: 'Name a conversation',
           description: 'By its owners. With If-Match, only the version that has this ETag is changed.',
@@ -94,7 +94,7 @@ export function conversationRoutes(context: Pick<Base, 'db' | 'clock' | 'newId' 
       requires: 'chat.own',
       params: ById,
       body: NewReadMarker,
-      response: { 200: ReadMarker, ...problems(400, 401, 403, 404, 422, 429, 503) },
+      response: { 200: ReadMarker },
       detail: {
         summary: 'Say up to which number you have read',
         description: 'It moves forward only, and not beyond the last message.',
@@ -107,7 +107,7 @@ export function conversationRoutes(context: Pick<Base, 'db' | 'clock' | 'newId' 
         requires: 'chat.read',
         params: ById,
         query: PageQuery,
-        response: { 200: ConversationMembers, ...problems(401, 403, 404, 422, 429, 503) },
+        response: { 200: ConversationMembers },
         detail: { summary: 'Who is in a conversation' },
       },
     )
@@ -117,9 +117,10 @@ export function conversationRoutes(context: Pick<Base, 'db' | 'clock' | 'newId' 
         putInConversation(context, principal, params.id, params.member_id, body.role),
       {
         requires: 'chat.start',
+        refuses: [409],
         params: OfMember,
         body: ConversationMembership,
-        response: { 200: ConversationMember, ...problems(400, 401, 403, 404, 409, 422, 429, 503) },
+        response: { 200: ConversationMember },
         detail: {
           summary: 'Take a member into a group, or change the role there',
           description: 'By its owners. Who comes in sees what was written before, and has read it.',
@@ -134,8 +135,9 @@ export function conversationRoutes(context: Pick<Base, 'db' | 'clock' | 'newId' 
       },
       {
         requires: 'chat.own',
+        refuses: [409],
         params: OfMember,
-        response: { 204: t.Void(), ...problems(401, 403, 404, 409, 422, 429, 503) },
+        response: { 204: t.Void() },
         detail: {
           summary: 'Take a member out of a group, or leave',
           description:

@@ -1,6 +1,6 @@
 import { Elysia } from 'elysia'
 import { access } from '../../http/access.ts'
-import { documentedAnswers, problems } from '../../http/problem.ts'
+import { streamedAnswer } from '../../http/documented-answers.ts'
 import { requestInfo } from '../../http/request-info.ts'
 import { DEMO_TEAMS, makeDemo, readDemo, removeDemo } from './demo.ts'
 import type { DemoNeeds } from './past.ts'
@@ -13,7 +13,7 @@ export function demoRoutes(context: DemoNeeds) {
     .use(access)
     .get('', () => readDemo(context), {
       requires: 'instance.admin',
-      response: { 200: Demo, ...problems(401, 403, 429, 503) },
+      response: { 200: Demo },
       detail: { summary: 'What there is of the demo' },
     })
     .post(
@@ -24,6 +24,7 @@ export function demoRoutes(context: DemoNeeds) {
       },
       {
         public: true,
+        refuses: [401, 403, 409],
         limit: 'instance.demo',
         streamsAnswer: true,
         body: MakeDemo,
@@ -33,12 +34,13 @@ export function demoRoutes(context: DemoNeeds) {
             'Five organizations with everything that teams have, until now, and an account that owns them. ' +
             'For administrators of the instance, and for anybody while there is none. Answers with NDJSON: ' +
             'progress, then a last line with `done` and the password. What is there stays as it is.',
-          responses: documentedAnswers('application/x-ndjson', MakingLine, 400, 401, 403, 409, 422, 429, 503),
+          responses: streamedAnswer('application/x-ndjson', MakingLine),
         },
       },
     )
     .delete('', () => progressLines(async (show) => ({ removed: await removeDemo(context, show) })), {
       requires: 'instance.admin',
+      refuses: [409],
       limit: 'instance.demo',
       streamsAnswer: true,
       detail: {
@@ -46,7 +48,7 @@ export function demoRoutes(context: DemoNeeds) {
         description:
           'Its organizations with everything in them, and the accounts that it has made. Nothing else is touched. ' +
           'Answers with NDJSON: progress, then a last line with `done`.',
-        responses: documentedAnswers('application/x-ndjson', RemovingLine, 401, 403, 409, 429, 503),
+        responses: streamedAnswer('application/x-ndjson', RemovingLine),
       },
     })
 }

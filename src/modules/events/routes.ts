@@ -4,8 +4,8 @@ import type { Principal } from '../../access/principal.ts'
 import type { Principals } from '../../access/principals.ts'
 import type { Base } from '../../base.ts'
 import { access } from '../../http/access.ts'
+import { streamedAnswer } from '../../http/documented-answers.ts'
 import { LongAnswers } from '../../http/long-answers.ts'
-import { documentedAnswers, problems } from '../../http/problem.ts'
 import { progressResponse } from '../../http/progress-response.ts'
 import { ExternalId } from '../../http/schema.ts'
 import { whileAllowed } from '../auth/still-allowed.ts'
@@ -34,7 +34,7 @@ export function eventRoutes(context: Pick<Base, 'db' | 'clock' | 'newId'> & { pr
         requires: 'events.write',
         limit: 'events.write',
         body: EventOrEvents,
-        response: { 200: Ingested, ...problems(400, 401, 403, 413, 422, 503) },
+        response: { 200: Ingested },
         detail: { summary: 'Report one event, or up to 1,000', description: 'Idempotent by `id`.' },
       },
     )
@@ -56,7 +56,7 @@ export function eventRoutes(context: Pick<Base, 'db' | 'clock' | 'newId'> & { pr
             'CSV with the columns id, person, occurred_at and verb (or kind), as our own exports of activity ' +
             'have them, or NDJSON; gzip with Content-Encoding. Answers with NDJSON: progress, then a last line with `done`.',
           requestBody: { required: true, content: { 'text/csv': {}, 'application/x-ndjson': {} } },
-          responses: documentedAnswers('application/x-ndjson', ImportLine, 400, 401, 403, 415, 422, 429, 503),
+          responses: streamedAnswer('application/x-ndjson', ImportLine),
         },
       },
     )
@@ -68,8 +68,9 @@ export function eventRoutes(context: Pick<Base, 'db' | 'clock' | 'newId'> & { pr
       },
       {
         requires: 'events.delete',
+        refuses: [404],
         params: t.Object({ id: ExternalId }),
-        response: { 204: t.Void(), ...problems(401, 403, 404) },
+        response: { 204: t.Void() },
         detail: { summary: 'Take an event back' },
       },
     )

@@ -3,8 +3,8 @@ import type { Principal } from '../../access/principal.ts'
 import type { Principals } from '../../access/principals.ts'
 import type { Base } from '../../base.ts'
 import { access } from '../../http/access.ts'
+import { streamedAnswer } from '../../http/documented-answers.ts'
 import { PageQuery } from '../../http/page.ts'
-import { documentedAnswers, problems } from '../../http/problem.ts'
 import { progressResponse } from '../../http/progress-response.ts'
 import { Id } from '../../http/schema.ts'
 import { whileAllowed } from '../auth/still-allowed.ts'
@@ -25,13 +25,13 @@ export function importRoutes(context: Pick<Base, 'db' | 'clock' | 'cursors'> & {
     .get('', ({ query, principal }) => listImports(context, principal.organization_id, query), {
       requires: 'events.import',
       query: PageQuery,
-      response: { 200: Imports, ...problems(401, 403, 422, 429, 503) },
+      response: { 200: Imports },
       detail: { summary: 'The histories that were imported' },
     })
     .get('/:id', ({ params, principal }) => readImport(context, principal.organization_id, params.id), {
       requires: 'events.import',
       params: WITH_ID,
-      response: { 200: Import, ...problems(401, 403, 404, 422, 429, 503) },
+      response: { 200: Import },
       detail: { summary: 'An import, and what became of it' },
     })
     .delete(
@@ -51,7 +51,7 @@ export function importRoutes(context: Pick<Base, 'db' | 'clock' | 'cursors'> & {
             'All events that it brought go, and with them what they added to any number. One that is still ' +
             'running ends. Answers with NDJSON: progress, then a last line with `done`. Interrupted, it goes ' +
             'on when it is asked again, or within minutes by itself.',
-          responses: documentedAnswers('application/x-ndjson', UndoLine, 401, 403, 404, 422, 429, 503),
+          responses: streamedAnswer('application/x-ndjson', UndoLine),
         },
       },
     )

@@ -2,7 +2,6 @@ import { Elysia, t } from 'elysia'
 import type { Base } from '../../base.ts'
 import { access } from '../../http/access.ts'
 import { PageQuery } from '../../http/page.ts'
-import { problems } from '../../http/problem.ts'
 import type { Mailer } from '../../operations/mailer.ts'
 import { sessionOf } from '../auth/session-of.ts'
 import { acceptAsUser } from './accept-invitation.ts'
@@ -16,8 +15,9 @@ export function invitationRoutes(
     .use(access)
     .post('', async ({ body, principal, status }) => status(201, await invite(context, principal, body)), {
       requires: 'invitations.write',
+      refuses: [409],
       body: NewInvitation,
-      response: { 201: InvitationCreated, ...problems(400, 401, 403, 409, 422, 429, 503) },
+      response: { 201: InvitationCreated },
       detail: {
         summary: 'Invite somebody',
         description: 'Inviting an address again replaces the invitation. It lasts seven days.',
@@ -26,7 +26,7 @@ export function invitationRoutes(
     .get('', ({ query, principal }) => listInvitations(context, principal, query), {
       requires: 'invitations.read',
       query: PageQuery,
-      response: { 200: Invitations, ...problems(401, 403, 422, 429, 503) },
+      response: { 200: Invitations },
       detail: { summary: 'The invitations that nobody has accepted yet' },
     })
     .delete(
@@ -38,14 +38,15 @@ export function invitationRoutes(
       {
         requires: 'invitations.write',
         params: t.Object({ id: t.String() }),
-        response: { 204: t.Void(), ...problems(401, 403, 404, 422, 429, 503) },
+        response: { 204: t.Void() },
         detail: { summary: 'Take an invitation back' },
       },
     )
     .post('/accept', ({ body, principal }) => acceptAsUser(context, sessionOf(principal), body.token), {
       requires: 'account',
+      refuses: [409],
       body: AcceptInvitation,
-      response: { 200: Membership, ...problems(400, 401, 403, 409, 422, 429, 503) },
+      response: { 200: Membership },
       detail: {
         summary: 'Accept an invitation',
         description: 'By the user with the invited address. The session stays in its organization.',

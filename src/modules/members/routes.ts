@@ -2,7 +2,6 @@ import { Elysia, t } from 'elysia'
 import type { Base } from '../../base.ts'
 import { access } from '../../http/access.ts'
 import { PageQuery } from '../../http/page.ts'
-import { problems } from '../../http/problem.ts'
 import { sessionOf } from '../auth/session-of.ts'
 import { changeMember, leave, listMembers, readMember, removeMember } from './members.ts'
 import { Member, MemberChanges, Members } from './schema.ts'
@@ -15,20 +14,21 @@ export function memberRoutes(context: Pick<Base, 'db' | 'clock' | 'cursors'>) {
     .get('', ({ query, principal }) => listMembers(context, principal, query), {
       requires: 'members.read',
       query: PageQuery,
-      response: { 200: Members, ...problems(401, 403, 422, 429, 503) },
+      response: { 200: Members },
       detail: { summary: 'The members of the organization' },
     })
     .get('/:id', ({ params, principal }) => readMember(context, principal, params.id), {
       requires: 'members.read',
       params: ById,
-      response: { 200: Member, ...problems(401, 403, 404, 422, 429, 503) },
+      response: { 200: Member },
       detail: { summary: 'A member', description: 'Also one who was removed, with the status `removed`.' },
     })
     .patch('/:id', ({ params, body, principal }) => changeMember(context, principal, params.id, body), {
       requires: 'members.write',
+      refuses: [409],
       params: ById,
       body: MemberChanges,
-      response: { 200: Member, ...problems(400, 401, 403, 404, 409, 422, 429, 503) },
+      response: { 200: Member },
       detail: {
         summary: 'Change the role of a member, suspend, or let in again',
         description: 'Takes effect at once. Owners are made and changed by owners only; the last one stays.',
@@ -42,8 +42,9 @@ export function memberRoutes(context: Pick<Base, 'db' | 'clock' | 'cursors'>) {
       },
       {
         requires: 'members.write',
+        refuses: [409],
         params: ById,
-        response: { 204: t.Void(), ...problems(401, 403, 404, 409, 422, 429, 503) },
+        response: { 204: t.Void() },
         detail: {
           summary: 'Remove a member',
           description: 'What the member did stays, and so does what is assigned to them, under their name.',
@@ -58,7 +59,8 @@ export function memberRoutes(context: Pick<Base, 'db' | 'clock' | 'cursors'>) {
       },
       {
         requires: 'account',
-        response: { 204: t.Void(), ...problems(401, 403, 409, 429, 503) },
+        refuses: [409],
+        response: { 204: t.Void() },
         detail: { summary: 'Leave the organization', description: 'The last owner cannot.' },
       },
     )

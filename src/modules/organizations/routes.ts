@@ -2,7 +2,6 @@ import { Elysia, t } from 'elysia'
 import type { Base } from '../../base.ts'
 import { access } from '../../http/access.ts'
 import { PageQuery } from '../../http/page.ts'
-import { problems } from '../../http/problem.ts'
 import { isNotModified, withEtag } from '../../http/with-etag.ts'
 import { Organization } from '../auth/schema.ts'
 import { sessionOf } from '../auth/session-of.ts'
@@ -27,7 +26,7 @@ export function organizationRoutes(context: Pick<Base, 'db' | 'cursors'>) {
       },
       {
         requires: 'organization.read',
-        response: { 200: Organization, 304: t.Void(), ...problems(401, 403, 429, 503) },
+        response: { 200: Organization, 304: t.Void() },
         detail: {
           summary: 'The organization that you work in',
           description: 'With an ETag, for If-None-Match here and If-Match in a change.',
@@ -43,12 +42,9 @@ export function organizationRoutes(context: Pick<Base, 'db' | 'cursors'>) {
       },
       {
         requires: 'organization.write',
+        refuses: [412],
         body: OrganizationChanges,
-        response: {
-          200: Organization,
-          202: Organization,
-          ...problems(400, 401, 403, 409, 412, 422, 429, 503),
-        },
+        response: { 200: Organization, 202: Organization },
         detail: {
           summary: 'Change the name or the time zone',
           description:
@@ -64,21 +60,21 @@ export function organizationRoutes(context: Pick<Base, 'db' | 'cursors'>) {
       {
         requires: 'account',
         query: PageQuery,
-        response: { 200: OwnOrganizations, ...problems(401, 403, 422, 429, 503) },
+        response: { 200: OwnOrganizations },
         detail: { summary: 'The organizations that you belong to' },
       },
     )
     .get('/instance/organizations', ({ query }) => listAllOrganizations(context, query), {
       requires: 'instance.admin',
       query: PageQuery,
-      response: { 200: InstanceOrganizations, ...problems(401, 403, 422, 429, 503) },
+      response: { 200: InstanceOrganizations },
       detail: { summary: 'All organizations of the instance' },
     })
     .put('/instance/organizations/:id/plan', ({ params, body }) => setPlan(context, params.id, body), {
       requires: 'instance.admin',
       params: t.Object({ id: t.String() }),
       body: PlanChange,
-      response: { 200: InstanceOrganization, ...problems(400, 401, 403, 404, 422, 429, 503) },
+      response: { 200: InstanceOrganization },
       detail: { summary: 'Set the plan of an organization' },
     })
 }

@@ -1,7 +1,6 @@
 import { Elysia, t } from 'elysia'
 import type { Base } from '../../base.ts'
 import { access } from '../../http/access.ts'
-import { problems } from '../../http/problem.ts'
 import { ExternalId } from '../../http/schema.ts'
 import { putPerson } from './people.ts'
 import { Person, PutPerson } from './schema.ts'
@@ -16,7 +15,7 @@ export function peopleRoutes(context: Pick<Base, 'db' | 'clock' | 'newId'>) {
         requires: 'people.write',
         params: t.Object({ external_id: ExternalId }),
         body: PutPerson,
-        response: { 200: Person, ...problems(400, 401, 403, 422) },
+        response: { 200: Person },
         detail: { summary: 'Name and describe a person whom an app reports' },
       },
     )

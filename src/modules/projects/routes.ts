@@ -1,7 +1,6 @@
 import { Elysia, t } from 'elysia'
 import type { Base } from '../../base.ts'
 import { access } from '../../http/access.ts'
-import { problems } from '../../http/problem.ts'
 import { isNotModified, withEtag } from '../../http/with-etag.ts'
 import {
   changeProject,
@@ -21,7 +20,7 @@ export function projectRoutes(context: Pick<Base, 'db' | 'clock' | 'newId' | 'cu
     .get('', ({ query, principal }) => listProjects(context, principal, query), {
       requires: 'work.read',
       query: ProjectsQuery,
-      response: { 200: Projects, ...problems(401, 403, 422, 429, 503) },
+      response: { 200: Projects },
       detail: {
         summary: 'The projects that you may see',
         description: 'All without a team, your own, and those of your teams; admins and keys see all.',
@@ -29,7 +28,7 @@ export function projectRoutes(context: Pick<Base, 'db' | 'clock' | 'newId' | 'cu
     })
     .get('/stats/summary', ({ principal }) => summarizeProjects(context, principal), {
       requires: 'work.read',
-      response: { 200: ProjectSummary, ...problems(401, 403, 429, 503) },
+      response: { 200: ProjectSummary },
       detail: { summary: 'How many projects there are, of those that you may see' },
     })
     .post(
@@ -41,7 +40,7 @@ export function projectRoutes(context: Pick<Base, 'db' | 'clock' | 'newId' | 'cu
       {
         requires: 'work.write',
         body: NewProject,
-        response: { 201: Project, ...problems(400, 401, 403, 409, 422, 429, 503) },
+        response: { 201: Project },
         detail: {
           summary: 'Make a project',
           description:
@@ -58,7 +57,7 @@ export function projectRoutes(context: Pick<Base, 'db' | 'clock' | 'newId' | 'cu
       {
         requires: 'work.read',
         params: ById,
-        response: { 200: Project, 304: t.Void(), ...problems(401, 403, 404, 422, 429, 503) },
+        response: { 200: Project, 304: t.Void() },
         detail: { summary: 'A project' },
       },
     )
@@ -70,9 +69,10 @@ export function projectRoutes(context: Pick<Base, 'db' | 'clock' | 'newId' | 'cu
       },
       {
         requires: 'work.write',
+        refuses: [412],
         params: ById,
         body: ProjectChanges,
-        response: { 200: Project, ...problems(400, 401, 403, 404, 412, 422, 429, 503) },
+        response: { 200: Project },
         detail: {
           summary: 'Change a project',
           description:
@@ -90,7 +90,7 @@ export function projectRoutes(context: Pick<Base, 'db' | 'clock' | 'newId' | 'cu
       {
         requires: 'work.write',
         params: ById,
-        response: { 204: t.Void(), ...problems(401, 403, 404, 422, 429, 503) },
+        response: { 204: t.Void() },
         detail: {
           summary: 'Put a project into the trash',
           description: 'By its owner, a lead of its team, or an admin.',

@@ -1,7 +1,6 @@
 import { Elysia } from 'elysia'
 import type { Base } from '../../base.ts'
 import { access } from '../../http/access.ts'
-import { problems } from '../../http/problem.ts'
 import { Found, SearchQuery } from './schema.ts'
 import { searchTexts } from './search-texts.ts'
 
@@ -12,7 +11,7 @@ export function searchRoutes(context: Pick<Base, 'db' | 'cursors'>) {
       requires: 'work.read',
       limit: 'search',
       query: SearchQuery,
-      response: { 200: Found, ...problems(401, 403, 422, 429, 503) },
+      response: { 200: Found },
       detail: {
         summary: 'Find tasks, projects and messages by their words',
         description:

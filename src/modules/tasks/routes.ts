@@ -2,12 +2,10 @@ import { Elysia, t } from 'elysia'
 import type { Base } from '../../base.ts'
 import { access } from '../../http/access.ts'
 import { PageQuery } from '../../http/page.ts'
-import { problems } from '../../http/problem.ts'
 import { isNotModified, withEtag } from '../../http/with-etag.ts'
 import { changeTasks, createTasks } from './bulk/bulk-tasks.ts'
 import { listTasks } from './list/list-tasks.ts'
 import {
-  BulkProblem,
   NewTask,
   NewTaskShare,
   NewTasks,
@@ -35,7 +33,7 @@ export function taskRoutes(context: Pick<Base, 'db' | 'clock' | 'newId' | 'curso
     .get('', ({ query, principal }) => listTasks(context, principal, query), {
       requires: 'work.read',
       query: TasksQuery,
-      response: { 200: Tasks, ...problems(401, 403, 422, 429, 503) },
+      response: { 200: Tasks },
       detail: {
         summary: 'The tasks that you may see',
         description:
@@ -51,13 +49,13 @@ export function taskRoutes(context: Pick<Base, 'db' | 'clock' | 'newId' | 'curso
       {
         requires: 'work.write',
         body: NewTask,
-        response: { 201: Task, ...problems(400, 401, 403, 409, 422, 429, 503) },
+        response: { 201: Task },
         detail: { summary: 'Make a task', description: 'It is yours unless you name another owner.' },
       },
     )
     .get('/stats/summary', ({ principal }) => summarizeTasks(context, principal), {
       requires: 'work.read',
-      response: { 200: TaskSummary, ...problems(401, 403, 429, 503) },
+      response: { 200: TaskSummary },
       detail: {
         summary: 'What you have to do, and have done lately',
         description:
@@ -71,7 +69,7 @@ export function taskRoutes(context: Pick<Base, 'db' | 'clock' | 'newId' | 'curso
       {
         requires: 'work.write',
         body: NewTasks,
-        response: { 201: WrittenTasks, ...problems(400, 401, 403, 409, 429, 503), 422: BulkProblem },
+        response: { 201: WrittenTasks },
         detail: {
           summary: 'Make up to 500 tasks, all or none',
           description: 'If one of them cannot be made, none is, and `results` says why, of each.',
@@ -85,7 +83,7 @@ export function taskRoutes(context: Pick<Base, 'db' | 'clock' | 'newId' | 'curso
         requires: 'work.write',
         keyed: true,
         body: TasksToChange,
-        response: { 200: WrittenTasks, ...problems(400, 401, 403, 409, 429, 503), 422: BulkProblem },
+        response: { 200: WrittenTasks },
         detail: {
           summary: 'Change up to 500 tasks, all or none',
           description:
@@ -102,7 +100,7 @@ export function taskRoutes(context: Pick<Base, 'db' | 'clock' | 'newId' | 'curso
       {
         requires: 'work.read',
         params: ById,
-        response: { 200: Task, 304: t.Void(), ...problems(401, 403, 404, 422, 429, 503) },
+        response: { 200: Task, 304: t.Void() },
         detail: { summary: 'A task' },
       },
     )
@@ -114,9 +112,10 @@ export function taskRoutes(context: Pick<Base, 'db' | 'clock' | 'newId' | 'curso
       },
       {
         requires: 'work.write',
+        refuses: [412],
         params: ById,
         body: TaskChanges,
-        response: { 200: Task, ...problems(400, 401, 403, 404, 412, 422, 429, 503) },
+        response: { 200: Task },
         detail: {
           summary: 'Change a task',
           description:
@@ -134,7 +133,7 @@ export function taskRoutes(context: Pick<Base, 'db' | 'clock' | 'newId' | 'curso
       {
         requires: 'work.write',
         params: ById,
-        response: { 204: t.Void(), ...problems(401, 403, 404, 422, 429, 503) },
+        response: { 204: t.Void() },
         detail: { summary: 'Put a task into the trash' },
       },
     )
@@ -145,7 +144,7 @@ export function taskRoutes(context: Pick<Base, 'db' | 'clock' | 'newId' | 'curso
         requires: 'work.read',
         params: ById,
         query: PageQuery,
-        response: { 200: StatusChanges, ...problems(401, 403, 404, 422, 429, 503) },
+        response: { 200: StatusChanges },
         detail: { summary: 'The statuses that a task has had' },
       },
     )
@@ -153,7 +152,7 @@ export function taskRoutes(context: Pick<Base, 'db' | 'clock' | 'newId' | 'curso
       requires: 'work.read',
       params: ById,
       query: PageQuery,
-      response: { 200: TaskShares, ...problems(401, 403, 404, 422, 429, 503) },
+      response: { 200: TaskShares },
       detail: { summary: 'With whom a task is shared' },
     })
     .put(
@@ -164,7 +163,7 @@ export function taskRoutes(context: Pick<Base, 'db' | 'clock' | 'newId' | 'curso
         requires: 'work.write',
         params: ShareParams,
         body: NewTaskShare,
-        response: { 200: TaskShare, ...problems(400, 401, 403, 404, 422, 429, 503) },
+        response: { 200: TaskShare },
         detail: { summary: 'Share a task with a member or a team, to view or to edit' },
       },
     )
@@ -177,7 +176,7 @@ export function taskRoutes(context: Pick<Base, 'db' | 'clock' | 'newId' | 'curso
       {
         requires: 'work.write',
         params: ShareParams,
-        response: { 204: t.Void(), ...problems(401, 403, 404, 422, 429, 503) },
+        response: { 204: t.Void() },
         detail: { summary: 'Share a task with them no longer' },
       },
     )

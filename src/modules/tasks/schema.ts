@@ -1,6 +1,5 @@
 import { type Static, t } from 'elysia'
 import { PageOf, PageQuery } from '../../http/page.ts'
-import { Problem } from '../../http/problem.ts'
 import { Flag, GivenInstant, Id, Instant, OrNull } from '../../http/schema.ts'
 import { LONGEST_SEARCH } from '../../lib/text-search.ts'
 
@@ -144,29 +143,6 @@ export const TasksToChange = t.Object(
 export const WrittenTasks = t.Object({
   tasks: t.Array(Task, { description: 'In the order of the request.' }),
 })
-
-/** Of a bulk request of which nothing was written. */
-export const BulkProblem = t.Object(
-  {
-    ...Problem.properties,
-    results: t.Optional(
-      t.Array(
-        t.Object(
-          {
-            index: t.Integer(),
-            id: t.Optional(t.String()),
-            status: t.Integer({ description: 'What this one alone would have been answered.' }),
-            code: t.Optional(t.String({ description: 'Of those that cannot be taken.' })),
-            detail: t.Optional(t.String()),
-          },
-          { additionalProperties: true },
-        ),
-        { description: 'Each of them, in the order of the request.' },
-      ),
-    ),
-  },
-  { additionalProperties: true, description: 'A problem document (RFC 9457)' },
-)
 
 export const StatusChange = t.Object({
   id: t.String(),

@@ -2,7 +2,6 @@ import { Elysia, t } from 'elysia'
 import type { Base } from '../../base.ts'
 import { access } from '../../http/access.ts'
 import { PageQuery } from '../../http/page.ts'
-import { problems } from '../../http/problem.ts'
 import { isNotModified, withEtag } from '../../http/with-etag.ts'
 import {
   NewTeam,
@@ -26,7 +25,7 @@ export function teamRoutes(context: Pick<Base, 'db' | 'clock' | 'newId' | 'curso
     .get('', ({ query, principal }) => listTeams(context, principal, query), {
       requires: 'work.read',
       query: TeamsQuery,
-      response: { 200: Teams, ...problems(401, 403, 422, 429, 503) },
+      response: { 200: Teams },
       detail: { summary: 'The teams of the organization' },
     })
     .post(
@@ -38,7 +37,7 @@ export function teamRoutes(context: Pick<Base, 'db' | 'clock' | 'newId' | 'curso
       {
         requires: 'work.write',
         body: NewTeam,
-        response: { 201: Team, ...problems(400, 401, 403, 409, 422, 429, 503) },
+        response: { 201: Team },
         detail: { summary: 'Make a team', description: 'Whoever makes it leads it.' },
       },
     )
@@ -51,7 +50,7 @@ export function teamRoutes(context: Pick<Base, 'db' | 'clock' | 'newId' | 'curso
       {
         requires: 'work.read',
         params: ById,
-        response: { 200: Team, 304: t.Void(), ...problems(401, 403, 404, 422, 429, 503) },
+        response: { 200: Team, 304: t.Void() },
         detail: { summary: 'A team' },
       },
     )
@@ -63,9 +62,10 @@ export function teamRoutes(context: Pick<Base, 'db' | 'clock' | 'newId' | 'curso
       },
       {
         requires: 'work.write',
+        refuses: [412],
         params: ById,
         body: TeamChanges,
-        response: { 200: Team, ...problems(400, 401, 403, 404, 412, 422, 429, 503) },
+        response: { 200: Team },
         detail: {
           summary: 'Change a team',
           description:
@@ -82,7 +82,7 @@ export function teamRoutes(context: Pick<Base, 'db' | 'clock' | 'newId' | 'curso
       {
         requires: 'work.write',
         params: ById,
-        response: { 204: t.Void(), ...problems(401, 403, 404, 422, 429, 503) },
+        response: { 204: t.Void() },
         detail: { summary: 'Put a team into the trash', description: 'By its leads and by admins.' },
       },
     )
@@ -93,7 +93,7 @@ export function teamRoutes(context: Pick<Base, 'db' | 'clock' | 'newId' | 'curso
         requires: 'work.read',
         params: ById,
         query: PageQuery,
-        response: { 200: TeamMembers, ...problems(401, 403, 404, 422, 429, 503) },
+        response: { 200: TeamMembers },
         detail: { summary: 'Who is in a team' },
       },
     )
@@ -104,7 +104,7 @@ export function teamRoutes(context: Pick<Base, 'db' | 'clock' | 'newId' | 'curso
         requires: 'work.write',
         params: OfMember,
         body: TeamMembership,
-        response: { 200: TeamMember, ...problems(400, 401, 403, 404, 422, 429, 503) },
+        response: { 200: TeamMember },
         detail: {
           summary: 'Add a member to a team, or change the role there',
           description: 'By its leads and by admins.',
@@ -120,7 +120,7 @@ export function teamRoutes(context: Pick<Base, 'db' | 'clock' | 'newId' | 'curso
       {
         requires: 'work.write',
         params: OfMember,
-        response: { 204: t.Void(), ...problems(401, 403, 404, 422, 429, 503) },
+        response: { 204: t.Void() },
         detail: {
           summary: 'Take a member out of a team',
           description: 'By its leads and by admins, or oneself.',

@@ -1,7 +1,6 @@
 import { Elysia, t } from 'elysia'
 import type { Base } from '../../base.ts'
 import { access } from '../../http/access.ts'
-import { problems } from '../../http/problem.ts'
 import { Trash, TrashQuery } from './schema.ts'
 import { listTrashItems, purgeItem, restoreItem } from './trash.ts'
 
@@ -13,7 +12,7 @@ export function trashRoutes(context: Pick<Base, 'db' | 'clock' | 'cursors'>) {
     .get('', ({ query, principal }) => listTrashItems(context, principal, query), {
       requires: 'work.write',
       query: TrashQuery,
-      response: { 200: Trash, ...problems(401, 403, 422, 429, 503) },
+      response: { 200: Trash },
       detail: {
         summary: 'What was deleted',
         description:
@@ -28,8 +27,9 @@ export function trashRoutes(context: Pick<Base, 'db' | 'clock' | 'cursors'>) {
       },
       {
         requires: 'work.write',
+        refuses: [409],
         params: ById,
-        response: { 204: t.Void(), ...problems(400, 401, 403, 404, 409, 422, 429, 503) },
+        response: { 204: t.Void() },
         detail: { summary: 'Bring something back' },
       },
     )
@@ -41,8 +41,9 @@ export function trashRoutes(context: Pick<Base, 'db' | 'clock' | 'cursors'>) {
       },
       {
         requires: 'work.write',
+        refuses: [409],
         params: ById,
-        response: { 204: t.Void(), ...problems(401, 403, 404, 409, 422, 429, 503) },
+        response: { 204: t.Void() },
         detail: { summary: 'Delete something for good' },
       },
     )

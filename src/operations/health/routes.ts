@@ -1,7 +1,6 @@
 import { Elysia, t } from 'elysia'
 import type { Base } from '../../base.ts'
 import { access } from '../../http/access.ts'
-import { problems } from '../../http/problem.ts'
 import type { RequestMinutes } from '../requests/request-minutes.ts'
 import { readDetailedHealth } from './read-detailed-health.ts'
 import { Readiness } from './readiness.ts'
@@ -23,7 +22,7 @@ export function healthRoutes(context: Pick<Base, 'db' | 'clock'> & { requests: R
     .get('/ready', () => readiness.check().then(() => ({ status: 'ok' as const })), {
       public: true,
       unmeasured: true,
-      response: { 200: t.Object({ status: t.Literal('ok') }), ...problems(503) },
+      response: { 200: t.Object({ status: t.Literal('ok') }) },
       detail: {
         summary: 'The process can serve: its database answers',
         description:
@@ -33,7 +32,7 @@ export function healthRoutes(context: Pick<Base, 'db' | 'clock'> & { requests: R
     .get('/detailed', () => readDetailedHealth(context), {
       requires: 'instance.admin',
       unmeasured: true,
-      response: { 200: DetailedHealth, ...problems(401, 403, 429, 503) },
+      response: { 200: DetailedHealth },
       detail: {
         summary: 'What those who run the instance want to know',
         description: 'For all organizations. rollup_drift should be 0 rows: the numbers equal a recount.',

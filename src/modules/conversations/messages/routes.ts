@@ -1,7 +1,6 @@
 import { Elysia, t } from 'elysia'
 import type { Base } from '../../../base.ts'
 import { access } from '../../../http/access.ts'
-import { problems } from '../../../http/problem.ts'
 import { isNotModified, withEtag } from '../../../http/with-etag.ts'
 import { deleteMessage, editMessage, listMessages, readMessage } from './messages.ts'
 import { postMessage } from './post-message.ts'
@@ -17,7 +16,7 @@ export function messageRoutes(context: Pick<Base, 'db' | 'clock' | 'newId' | 'cu
       requires: 'chat.read',
       params: OfConversation,
       query: MessagesQuery,
-      response: { 200: Messages, ...problems(401, 403, 404, 422, 429, 503) },
+      response: { 200: Messages },
       detail: { summary: 'The messages of a conversation, the newest first' },
     })
     .post(
@@ -30,7 +29,7 @@ export function messageRoutes(context: Pick<Base, 'db' | 'clock' | 'newId' | 'cu
         requires: 'chat.write',
         params: OfConversation,
         body: NewMessage,
-        response: { 201: Message, ...problems(400, 401, 403, 404, 409, 422, 429, 503) },
+        response: { 201: Message },
         detail: {
           summary: 'Write a message',
           description:
@@ -47,7 +46,7 @@ export function messageRoutes(context: Pick<Base, 'db' | 'clock' | 'newId' | 'cu
       {
         requires: 'chat.read',
         params: ById,
-        response: { 200: Message, 304: t.Void(), ...problems(401, 403, 404, 422, 429, 503) },
+        response: { 200: Message, 304: t.Void() },
         detail: { summary: 'A message' },
       },
     )
@@ -59,9 +58,10 @@ export function messageRoutes(context: Pick<Base, 'db' | 'clock' | 'newId' | 'cu
       },
       {
         requires: 'chat.write',
+        refuses: [409, 412],
         params: ById,
         body: MessageChanges,
-        response: { 200: Message, ...problems(400, 401, 403, 404, 409, 412, 422, 429, 503) },
+        response: { 200: Message },
         detail: {
           summary: 'Edit a message',
           description:
@@ -78,7 +78,7 @@ export function messageRoutes(context: Pick<Base, 'db' | 'clock' | 'newId' | 'cu
       {
         requires: 'chat.write',
         params: ById,
-        response: { 204: t.Void(), ...problems(401, 403, 404, 422, 429, 503) },
+        response: { 204: t.Void() },
         detail: {
           summary: 'Delete a message',
           description:
