@@ -16,6 +16,8 @@ export function plainSchema(value: unknown): unknown {
     Object.entries(rest).map(([key, inner]) => [key, plainSchema(inner)]),
   )
   if (isId) plain.format = 'uuid'
+  // Elysia closes a schema once it has checked by it: the document must not depend on who asked before.
+  if (plain.additionalProperties === false) delete plain.additionalProperties
   const pattern = (patternProperties as Json | undefined)?.['^(.*)$']
   if (pattern !== undefined) plain.additionalProperties = plainSchema(pattern)
   else if (patternProperties !== undefined) plain.patternProperties = plainSchema(patternProperties)
