@@ -1,6 +1,6 @@
 import { asc, desc, gt, lt, type SQL } from 'drizzle-orm'
 import type { PgColumn } from 'drizzle-orm/pg-core'
-import type { Slots } from './query.ts'
+import type { Slot } from './query.ts'
 
 /** A part of a list in the order of its ids, which is that in which the rows were made. */
 export interface IdPage {
@@ -30,7 +30,7 @@ export function byId(id: PgColumn, { after, newest_first }: IdPage): { unseen: S
  */
 export function inPage(
   id: PgColumn,
-  { after }: Pick<Slots<PageValues>, 'after'>,
+  { after }: { after: Slot<string> | Slot<number> },
   { newest_first, continues }: PageVariant,
 ): { unseen: SQL | undefined; order: SQL } {
   const beyond = newest_first ? lt : gt

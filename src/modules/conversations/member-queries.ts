@@ -1,8 +1,9 @@
 /** The SQL of who is in a conversation, and of how far they have read. */
 import { and, asc, count, eq, lt, sql } from 'drizzle-orm'
 import type { Read, Write } from '../../db/handle.ts'
-import { byId, type IdPage } from '../../db/id-page.ts'
-import { statement } from '../../db/statement.ts'
+import { type IdPage, inPage, type PageValues, type PageVariant, pageOf } from '../../db/id-page.ts'
+import { mutation, query, type Reading, type Slot, type Slots } from '../../db/query.ts'
+import { batchStatement, statement } from '../../db/statement.ts'
 import type { ConversationRole, Unread } from './schema.ts'
 
 export interface ConversationMemberRow {
@@ -13,43 +14,62 @@ export interface ConversationMemberRow {
   joined_at: number
 }
 
+type Conversation = { conversation_id: string }
+type Membership = Conversation & { member_id: string }
+
+const selectPage = query((q, slots: Slots<Conversation & PageValues>, variant: PageVariant) => {
+  const { unseen, order } = inPage(q.tables.members.id, slots, variant)
+  return selectMembers(q)
+    .where(and(isIn(q, slots.conversation_id), unseen))
+    .orderBy(order)
+    .limit(slots.limit)
+})
+
 /** Of a direct one both, even when one is no member of the organization any more. */
 export async function listConversationMembers(
   q: Read,
-  conversationId: string,
+  conversation_id: string,
   page: IdPage,
 ): Promise<ConversationMemberRow[]> {
-  const { unseen, order } = byId(q.tables.members.id, page)
-  const rows = await selectMembers(q)
-    .where(and(isIn(q, conversationId), unseen))
-    .orderBy(order)
-    .limit(page.limit)
-  return rows.map(asRow)
+  const [values, variant] = pageOf(page)
+  return (await selectPage(q, { ...values, conversation_id }, variant)).map(asRow)
 }
 
-export async function countConversationMembers(q: Read, conversationId: string): Promise<number> {
+const selectTotal = query((q, { conversation_id }: Slots<Conversation>) => {
   const { conversation_members: m } = q.tables
-  const [row] = await q.select({ total: count() }).from(m).where(isIn(q, conversationId))
+  return q.select({ total: count() }).from(m).where(isIn(q, conversation_id))
+})
+
+export async function countConversationMembers(q: Read, conversation_id: string): Promise<number> {
+  const [row] = await selectTotal(q, { conversation_id })
   return row?.total ?? 0
 }
 
+const selectOne = query((q, { conversation_id, member_id }: Slots<Membership>) =>
+  selectMembers(q).where(
+    and(isIn(q, conversation_id), eq(q.tables.conversation_members.member_id, member_id)),
+  ),
+)
+
 export async function findConversationMember(
   q: Read,
-  conversationId: string,
-  memberId: string,
+  conversation_id: string,
+  member_id: string,
 ): Promise<ConversationMemberRow | null> {
-  const { conversation_members: m } = q.tables
-  const [row] = await selectMembers(q).where(and(isIn(q, conversationId), eq(m.member_id, memberId)))
+  const [row] = await selectOne(q, { conversation_id, member_id })
   return row ? asRow(row) : null
 }
 
-export async function listMemberIds(q: Read, conversationId: string): Promise<string[]> {
+const selectIds = query((q, { conversation_id }: Slots<Conversation>) => {
   const { conversation_members: m } = q.tables
-  const rows = await q.select({ id: m.member_id }).from(m).where(isIn(q, conversationId))
-  return rows.map(({ id }) => id)
+  return q.select({ id: m.member_id }).from(m).where(isIn(q, conversation_id))
+})
+
+export async function listMemberIds(q: Read, conversation_id: string): Promise<string[]> {
+  return (await selectIds(q, { conversation_id })).map(({ id }) => id)
 }
 
-function selectMembers(q: Read) {
+function selectMembers(q: Reading) {
   const { conversation_members: m, members, users } = q.tables
   return q
     .select({ id: members.id, name: users.name, email: users.email, role: m.role, joined_at: m.joined_at })
@@ -58,9 +78,9 @@ function selectMembers(q: Read) {
     .innerJoin(users, eq(users.id, members.user_id))
 }
 
-function isIn(q: Read, conversationId: string) {
+function isIn(q: Reading, conversation_id: Slot<string>) {
   const { conversation_members: m } = q.tables
-  return and(q.mine(m), eq(m.conversation_id, conversationId))
+  return and(q.mine(m), eq(m.conversation_id, conversation_id))
 }
 
 /** The column is a text; only the words of the schema are ever written there. */
@@ -68,91 +88,128 @@ function asRow(row: Omit<ConversationMemberRow, 'role'> & { role: string }): Con
   return { ...row, role: row.role as ConversationRole }
 }
 
-export async function insertConversationMembers(
-  tx: Write,
-  rows: Omit<typeof tx.tables.conversation_members.$inferInsert, 'organization_id'>[],
-): Promise<void> {
-  const { organization_id } = tx
-  await tx.insert(tx.tables.conversation_members).values(rows.map((row) => ({ ...row, organization_id })))
+const insertRows = batchStatement({
+  conversation_id: 'text',
+  member_id: 'text',
+  role: 'text',
+  joined_at: 'int',
+  read_number: 'int',
+})(`
+  insert into conversation_members (organization_id, conversation_id, member_id, role, joined_at, read_number)
+  select :organization_id, r.conversation_id, r.member_id, r.role, r.joined_at, r.read_number
+  from :rows as r`)
+
+type NewMembership = Membership & { role: ConversationRole; joined_at: number; read_number: number }
+
+export async function insertConversationMembers(tx: Write, rows: NewMembership[]): Promise<void> {
+  await tx.each(insertRows, rows)
 }
+
+const setRole = mutation((q, slots: Slots<Membership & { role: ConversationRole }>) => {
+  const { conversation_members: m } = q.tables
+  return q
+    .update(m)
+    .set({ role: slots.role })
+    .where(and(isIn(q, slots.conversation_id), eq(m.member_id, slots.member_id)))
+})
 
 export async function updateConversationRole(
   tx: Write,
-  conversationId: string,
-  memberId: string,
+  conversation_id: string,
+  member_id: string,
   role: ConversationRole,
 ): Promise<void> {
-  const { conversation_members: m } = tx.tables
-  await tx
-    .update(m)
-    .set({ role })
-    .where(and(isIn(tx, conversationId), eq(m.member_id, memberId)))
+  await setRole(tx, { conversation_id, member_id, role })
 }
 
-export async function deleteConversationMember(tx: Write, conversationId: string, memberId: string) {
-  const { conversation_members: m } = tx.tables
-  await tx.delete(m).where(and(isIn(tx, conversationId), eq(m.member_id, memberId)))
-}
-
-export async function countOwners(q: Read, conversationId: string): Promise<number> {
+const deleteOne = mutation((q, { conversation_id, member_id }: Slots<Membership>) => {
   const { conversation_members: m } = q.tables
-  const [row] = await q
+  return q.delete(m).where(and(isIn(q, conversation_id), eq(m.member_id, member_id)))
+})
+
+export async function deleteConversationMember(tx: Write, conversation_id: string, member_id: string) {
+  await deleteOne(tx, { conversation_id, member_id })
+}
+
+const selectOwners = query((q, { conversation_id }: Slots<Conversation>) => {
+  const { conversation_members: m } = q.tables
+  return q
     .select({ owners: count() })
     .from(m)
-    .where(and(isIn(q, conversationId), eq(m.role, 'owner')))
+    .where(and(isIn(q, conversation_id), eq(m.role, 'owner')))
+})
+
+export async function countOwners(q: Read, conversation_id: string): Promise<number> {
+  const [row] = await selectOwners(q, { conversation_id })
   return row?.owners ?? 0
 }
 
-/** Who has been in it for longest, of those who may write before all others. */
-export async function findHeir(q: Read, conversationId: string): Promise<string | null> {
+const selectHeir = query((q, { conversation_id }: Slots<Conversation>) => {
   const { conversation_members: m, members } = q.tables
-  const [heir] = await q
+  return q
     .select({ id: m.member_id })
     .from(m)
     .innerJoin(members, and(q.mine(members), eq(members.id, m.member_id)))
-    .where(isIn(q, conversationId))
+    .where(isIn(q, conversation_id))
     .orderBy(
       sql`case when ${members.status} = 'active' and ${members.role} <> 'viewer' then 0 else 1 end`,
       asc(m.joined_at),
       asc(m.member_id),
     )
     .limit(1)
+})
+
+/** Who has been in it for longest, of those who may write before all others. */
+export async function findHeir(q: Read, conversation_id: string): Promise<string | null> {
+  const [heir] = await selectHeir(q, { conversation_id })
   return heir?.id ?? null
 }
 
-/** In their order, in which they are locked. */
-export async function listGroupsOf(q: Read, memberId: string): Promise<string[]> {
+const selectGroups = query((q, { member_id }: Slots<{ member_id: string }>) => {
   const { conversations: c, conversation_members: m } = q.tables
-  const rows = await q
+  return q
     .select({ id: c.id })
     .from(m)
     .innerJoin(c, and(q.mine(c), eq(c.id, m.conversation_id)))
-    .where(and(q.mine(m), eq(m.member_id, memberId), eq(c.kind, 'group')))
+    .where(and(q.mine(m), eq(m.member_id, member_id), eq(c.kind, 'group')))
     .orderBy(asc(c.id))
-  return rows.map(({ id }) => id)
+})
+
+/** In their order, in which they are locked. */
+export async function listGroupsOf(q: Read, member_id: string): Promise<string[]> {
+  return (await selectGroups(q, { member_id })).map(({ id }) => id)
 }
+
+const setReadNumber = mutation((q, slots: Slots<Membership & { number: number; at: number }>) => {
+  const { conversation_members: m } = q.tables
+  const { conversation_id, member_id, number, at } = slots
+  return q
+    .update(m)
+    .set({ read_number: number, read_at: at })
+    .where(and(isIn(q, conversation_id), eq(m.member_id, member_id), lt(m.read_number, number)))
+})
 
 /** Forward only. */
 export async function moveReadNumber(
   tx: Write,
-  conversationId: string,
-  memberId: string,
+  conversation_id: string,
+  member_id: string,
   number: number,
   at: number,
 ): Promise<void> {
-  const { conversation_members: m } = tx.tables
-  await tx
-    .update(m)
-    .set({ read_number: number, read_at: at })
-    .where(and(isIn(tx, conversationId), eq(m.member_id, memberId), lt(m.read_number, number)))
+  await setReadNumber(tx, { conversation_id, member_id, number, at })
 }
 
-export async function findReadMarker(q: Read, conversationId: string, memberId: string) {
+const selectReadMarker = query((q, { conversation_id, member_id }: Slots<Membership>) => {
   const { conversation_members: m } = q.tables
-  const [row] = await q
+  return q
     .select({ read_number: m.read_number, read_at: m.read_at })
     .from(m)
-    .where(and(isIn(q, conversationId), eq(m.member_id, memberId)))
+    .where(and(isIn(q, conversation_id), eq(m.member_id, member_id)))
+})
+
+export async function findReadMarker(q: Read, conversation_id: string, member_id: string) {
+  const [row] = await selectReadMarker(q, { conversation_id, member_id })
   return row ?? null
 }
 

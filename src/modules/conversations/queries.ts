@@ -1,6 +1,7 @@
-import { and, asc, count, desc, eq, gt, gte, inArray, lt, or, sql } from 'drizzle-orm'
+import { and, asc, count, desc, eq, gt, gte, lt, or, sql } from 'drizzle-orm'
 import type { Principal } from '../../access/principal.ts'
 import type { Read, Write } from '../../db/handle.ts'
+import { mutation, query, type Reading, type Slots } from '../../db/query.ts'
 import type { ConversationKind, ConversationRole } from './schema.ts'
 
 export interface ConversationRow {
@@ -25,33 +26,71 @@ export interface ActivityPage {
   limit: number
 }
 
+/** What of a principal and of a filter changes a query, and what are values of it. */
+interface Asking {
+  by: Principal['kind']
+  of_kind: boolean
+}
+type AskingValues = { member_id: string; kind: string }
+
+function asking(principal: Principal, kind?: ConversationKind): [AskingValues, Asking] {
+  const member_id = principal.kind === 'session' ? principal.member_id : ''
+  return [
+    { member_id, kind: kind ?? '' },
+    { by: principal.kind, of_kind: kind !== undefined },
+  ]
+}
+
+type PageVariant = Asking & { newest_first: boolean; continues: boolean }
+
+const selectPage = query(
+  (q, slots: Slots<AskingValues & { at: number; id: string; limit: number }>, variant: PageVariant) => {
+    const { active_at, id } = q.tables.conversations
+    const [beyond, order] = variant.newest_first ? [lt, desc] : [gt, asc]
+    const unseen = or(beyond(active_at, slots.at), and(eq(active_at, slots.at), beyond(id, slots.id)))
+    return selectConversations(q, variant)
+      .where(and(listedFor(q, slots, variant), variant.continues ? unseen : undefined))
+      .orderBy(order(active_at), order(id))
+      .limit(slots.limit)
+  },
+)
+
 export async function listConversations(
   q: Read,
   principal: Principal,
   { after, newest_first, limit }: ActivityPage,
   kind: ConversationKind | undefined,
 ): Promise<ConversationRow[]> {
-  const { active_at, id } = q.tables.conversations
-  const [beyond, order] = newest_first ? [lt, desc] : [gt, asc]
-  const unseen = after && or(beyond(active_at, after.at), and(eq(active_at, after.at), beyond(id, after.id)))
-  const rows = await selectConversations(q, principal)
-    .where(and(listedFor(q, principal, kind), unseen ?? undefined))
-    .orderBy(order(active_at), order(id))
-    .limit(limit)
+  const [values, variant] = asking(principal, kind)
+  const rows = await selectPage(
+    q,
+    { ...values, at: after?.at ?? 0, id: after?.id ?? '', limit },
+    { ...variant, newest_first, continues: after !== null },
+  )
   return rows.map((row) => asRow(principal, row))
 }
+
+const selectTotal = query((q, slots: Slots<AskingValues>, variant: Asking) => {
+  const { conversations: c, conversation_members: m } = q.tables
+  const counted = q.select({ total: count() })
+  const both = variant.by === 'session' ? counted.from(m).crossJoin(c) : counted.from(c).crossJoin(m)
+  return both.where(listedFor(q, slots, variant))
+})
 
 export async function countConversations(
   q: Read,
   principal: Principal,
   kind: ConversationKind | undefined,
 ): Promise<number> {
-  const { conversations: c, conversation_members: m } = q.tables
-  const counted = q.select({ total: count() })
-  const both = principal.kind === 'session' ? counted.from(m).crossJoin(c) : counted.from(c).crossJoin(m)
-  const [row] = await both.where(listedFor(q, principal, kind))
+  const [row] = await selectTotal(q, ...asking(principal, kind))
   return row?.total ?? 0
 }
+
+const selectOne = query((q, slots: Slots<AskingValues & { id: string }>, variant: Asking) =>
+  selectConversations(q, variant).where(
+    and(seenBy(q, slots, variant), eq(q.tables.conversations.id, slots.id)),
+  ),
+)
 
 /** One that the caller may see. */
 export async function findConversation(
@@ -59,26 +98,39 @@ export async function findConversation(
   principal: Principal,
   id: string,
 ): Promise<ConversationRow | null> {
-  const [row] = await selectConversations(q, principal).where(
-    and(seenBy(q, principal), eq(q.tables.conversations.id, id)),
-  )
+  const [values, variant] = asking(principal)
+  const [row] = await selectOne(q, { ...values, id }, variant)
   return row ? asRow(principal, row) : null
 }
 
+const selectAssistantIds = query((q) => {
+  const { conversations: c } = q.tables
+  return q
+    .select({ id: c.id })
+    .from(c)
+    .where(and(q.mine(c), eq(c.kind, 'assistant')))
+})
+
+const selectIdsOfMember = query((q, { member_id }: Slots<{ member_id: string }>) => {
+  const { conversation_members: m } = q.tables
+  return q
+    .select({ id: m.conversation_id })
+    .from(m)
+    .where(and(q.mine(m), eq(m.member_id, member_id)))
+})
+
 /** The ids of those that are seen. */
 export async function listSeenIds(q: Read, principal: Principal): Promise<string[]> {
-  const { conversations: c, conversation_members: m } = q.tables
-  if (principal.kind === 'api_key') {
-    const rows = await q
-      .select({ id: c.id })
-      .from(c)
-      .where(and(q.mine(c), eq(c.kind, 'assistant')))
-    return rows.map(({ id }) => id)
-  }
-  const isMine = and(q.mine(m), eq(m.member_id, principal.member_id))
-  const rows = await q.select({ id: m.conversation_id }).from(m).where(isMine)
+  const rows =
+    principal.kind === 'api_key' ? await selectAssistantIds(q) : await selectIdsOfMember(q, principal)
   return rows.map(({ id }) => id)
 }
+
+const selectTitles = query((q, slots: Slots<AskingValues & { ids: string[] }>, variant: Asking) =>
+  selectConversations(q, variant).where(
+    and(seenBy(q, slots, variant), q.can.oneOf(q.tables.conversations.id, slots.ids)),
+  ),
+)
 
 /** What those among them are called that the caller sees, by id; direct ones have no title. */
 export async function listTitles(
@@ -86,9 +138,8 @@ export async function listTitles(
   principal: Principal,
   ids: string[],
 ): Promise<ReadonlyMap<string, string | null>> {
-  const rows = await selectConversations(q, principal).where(
-    and(seenBy(q, principal), inArray(q.tables.conversations.id, ids)),
-  )
+  const [values, variant] = asking(principal)
+  const rows = await selectTitles(q, { ...values, ids }, variant)
   return new Map(rows.map(({ id, title }) => [id, title]))
 }
 
@@ -96,7 +147,7 @@ export async function listTitles(
  * A member's begin with the memberships, those for keys with the kind: SQLite keeps to the order of a
  * cross join, and without statistics would choose another.
  */
-function selectConversations(q: Read, principal: Principal) {
+function selectConversations(q: Reading, { by }: Asking) {
   const { conversations: c, conversation_members: m } = q.tables
   const selected = q.select({
     id: c.id,
@@ -110,20 +161,20 @@ function selectConversations(q: Read, principal: Principal) {
     role: m.role,
     read_number: m.read_number,
   })
-  return principal.kind === 'session' ? selected.from(m).crossJoin(c) : selected.from(c).crossJoin(m)
+  return by === 'session' ? selected.from(m).crossJoin(c) : selected.from(c).crossJoin(m)
 }
 
 /** Keys have their own way to those with assistants, in the order of activity. */
-function listedFor(q: Read, principal: Principal, kind: ConversationKind | undefined) {
+function listedFor(q: Reading, slots: Slots<AskingValues>, asking: Asking) {
   return and(
-    seenBy(q, principal),
-    kind === undefined ? undefined : isOfKind(q, kind),
-    principal.kind === 'session' ? undefined : eq(q.tables.conversations.kind, 'assistant'),
+    seenBy(q, slots, asking),
+    asking.of_kind ? eq(plainKind(q), slots.kind) : undefined,
+    asking.by === 'session' ? undefined : eq(q.tables.conversations.kind, 'assistant'),
   )
 }
 
 /** For a key once each, too: in a conversation with assistants there is one member, or none any more. */
-function seenBy(q: Read, principal: Principal) {
+function seenBy(q: Reading, { member_id }: Slots<AskingValues>, { by }: Asking) {
   const { conversations: c, conversation_members: m } = q.tables
   return and(
     q.mine(c),
@@ -132,13 +183,13 @@ function seenBy(q: Read, principal: Principal) {
     // Nobody reads beyond the end, so that this is always true. Without it and without statistics,
     // Postgres compares each of the conversations with each membership.
     gte(c.message_count, m.read_number),
-    principal.kind === 'session' ? eq(m.member_id, principal.member_id) : isOfKind(q, 'assistant'),
+    by === 'session' ? eq(m.member_id, member_id) : eq(plainKind(q), 'assistant'),
   )
 }
 
 /** By no index: Postgres would walk through all that are of the kind, whoever is in them. */
-function isOfKind(q: Read, kind: ConversationKind) {
-  return eq(sql`${q.tables.conversations.kind} || ''`, kind)
+function plainKind(q: Reading) {
+  return sql`${q.tables.conversations.kind} || ''`
 }
 
 /** The columns are texts; only the words of the schema are ever written there. */
@@ -155,56 +206,75 @@ function asRow(
   }
 }
 
-/** @returns Whether it is new: of two who open a direct one at once, one makes it. */
-export async function insertConversation(
-  tx: Write,
-  conversation: Pick<ConversationRow, 'id' | 'kind' | 'title' | 'direct_key' | 'created_at'>,
-): Promise<boolean> {
-  const { conversations: c } = tx.tables
-  const { organization_id } = tx
-  const at = conversation.created_at
-  const made = await tx
+type NewConversation = Pick<ConversationRow, 'id' | 'kind' | 'title' | 'direct_key' | 'created_at'>
+
+const insertNew = mutation((q, conversation: Slots<NewConversation>) => {
+  const { conversations: c } = q.tables
+  const { organization_id } = q
+  const { id, kind, title, direct_key, created_at } = conversation
+  const times = { active_at: created_at, created_at, updated_at: created_at }
+  return q
     .insert(c)
-    .values({ ...conversation, organization_id, active_at: at, updated_at: at })
+    .values({ organization_id, id, kind, title, direct_key, ...times })
     .onConflictDoNothing({ target: [c.organization_id, c.direct_key] })
     .returning({ id: c.id })
-  return made.length > 0
+})
+
+/** @returns Whether it is new: of two who open a direct one at once, one makes it. */
+export async function insertConversation(tx: Write, conversation: NewConversation): Promise<boolean> {
+  return (await insertNew(tx, conversation)).length > 0
 }
 
-export async function findDirectId(q: Read, directKey: string): Promise<string | null> {
+const selectDirectId = query((q, { direct_key }: Slots<{ direct_key: string }>) => {
   const { conversations: c } = q.tables
-  const [row] = await q
+  return q
     .select({ id: c.id })
     .from(c)
-    .where(and(q.mine(c), eq(c.direct_key, directKey)))
+    .where(and(q.mine(c), eq(c.direct_key, direct_key)))
+})
+
+export async function findDirectId(q: Read, direct_key: string): Promise<string | null> {
+  const [row] = await selectDirectId(q, { direct_key })
   return row?.id ?? null
 }
 
-/** Waits for other changes of the conversation, and holds them off until the transaction ends. */
-export async function lockConversation(tx: Write, id: string): Promise<void> {
-  const { conversations: c } = tx.tables
-  await tx
+const touch = mutation((q, { id }: Slots<{ id: string }>) => {
+  const { conversations: c } = q.tables
+  return q
     .update(c)
     .set({ message_count: sql`${c.message_count}` })
-    .where(and(tx.mine(c), eq(c.id, id)))
+    .where(and(q.mine(c), eq(c.id, id)))
+})
+
+/** Waits for other changes of the conversation, and holds them off until the transaction ends. */
+export async function lockConversation(tx: Write, id: string): Promise<void> {
+  await touch(tx, { id })
 }
 
-export async function updateTitle(tx: Write, id: string, title: string, updated_at: number): Promise<void> {
-  const { conversations: c } = tx.tables
-  await tx
+type Titled = { id: string; title: string; updated_at: number }
+
+export const updateTitle = mutation((q, { id, title, updated_at }: Slots<Titled>) => {
+  const { conversations: c } = q.tables
+  return q
     .update(c)
     .set({ title, updated_at })
-    .where(and(tx.mine(c), eq(c.id, id)))
-}
+    .where(and(q.mine(c), eq(c.id, id)))
+})
+
+const countOneMore = mutation(
+  (q, { id, message_id, at }: Slots<{ id: string; message_id: string; at: number }>) => {
+    const { conversations: c } = q.tables
+    return q
+      .update(c)
+      .set({ message_count: sql`${c.message_count} + 1`, last_message_id: message_id, active_at: at })
+      .where(and(q.mine(c), eq(c.id, id)))
+      .returning({ number: c.message_count })
+  },
+)
 
 /** Gives a message that is to come its number. Locks the conversation, so that none is given twice. */
-export async function takeNumber(tx: Write, id: string, messageId: string, at: number): Promise<number> {
-  const { conversations: c } = tx.tables
-  const [row] = await tx
-    .update(c)
-    .set({ message_count: sql`${c.message_count} + 1`, last_message_id: messageId, active_at: at })
-    .where(and(tx.mine(c), eq(c.id, id)))
-    .returning({ number: c.message_count })
+export async function takeNumber(tx: Write, id: string, message_id: string, at: number): Promise<number> {
+  const [row] = await countOneMore(tx, { id, message_id, at })
   if (!row) throw new Error('the conversation is gone, which never happens')
   return row.number
 }

@@ -9,7 +9,13 @@ import { enterConversation, enterLocked } from '../conversations.ts'
 import type { ConversationRow } from '../queries.ts'
 import { MessageDeletedError, MessageNotFoundError } from './errors.ts'
 import { notifyOfMessage } from './notify-of-message.ts'
-import { findMessage, listMessages as listMessageRows, type MessageRow, updateMessage } from './queries.ts'
+import {
+  findMessage,
+  listMessages as listMessageRows,
+  type MessageRow,
+  markDeleted,
+  updateBody,
+} from './queries.ts'
 import { assertMayDelete, assertMayEdit } from './rules.ts'
 import type { Message, MessagesQuery } from './schema.ts'
 
@@ -81,7 +87,7 @@ export async function editMessage(
     const news = newsIn(row, { body })
     if (news?.body === undefined) return toWire(row)
     const changes = { body: news.body, edited_at }
-    await updateMessage(tx, id, changes)
+    await updateBody(tx, { id, ...changes })
     await tx.record({ type: 'conversation_changed', conversation_id })
     await notifyOfMessage({ tx, newId, now: edited_at, principal }, { ...row, ...changes }, row.body)
     return toWire({ ...row, ...changes })
@@ -107,7 +113,7 @@ export async function deleteMessage(
     const row = await found(tx, conversation_id, id)
     assertMayDelete(principal, conversation, row)
     if (row.deleted_at !== null) return
-    await updateMessage(tx, id, { body: '', deleted_at })
+    await markDeleted(tx, { id, deleted_at })
     await tx.record({ type: 'conversation_changed', conversation_id })
   })
 }

@@ -1,5 +1,7 @@
-import { and, asc, desc, eq, gt, gte, inArray, isNull, lt, sql } from 'drizzle-orm'
-import type { Read, Write } from '../../../db/handle.ts'
+import { and, eq, gte, isNull, sql } from 'drizzle-orm'
+import type { Read } from '../../../db/handle.ts'
+import { inPage, type PageVariant } from '../../../db/id-page.ts'
+import { mutation, query, type Reading, type Slots } from '../../../db/query.ts'
 import type { MessageRole } from './schema.ts'
 
 const PREVIEW_LENGTH = 200
@@ -25,17 +27,24 @@ export interface NumberPage {
   limit: number
 }
 
+type PageValues = { conversation_id: string; after: number; limit: number }
+
+const selectPage = query((q, slots: Slots<PageValues>, variant: PageVariant) => {
+  const { messages: m } = q.tables
+  const { unseen, order } = inPage(m.number, slots, variant)
+  return selectMessages(q)
+    .where(and(q.mine(m), eq(m.conversation_id, slots.conversation_id), unseen))
+    .orderBy(order)
+    .limit(slots.limit)
+})
+
 export async function listMessages(
   q: Read,
-  conversationId: string,
+  conversation_id: string,
   { after, newest_first, limit }: NumberPage,
 ): Promise<MessageRow[]> {
-  const { number } = q.tables.messages
-  const [beyond, order] = newest_first ? [lt, desc] : [gt, asc]
-  const rows = await selectMessages(q)
-    .where(and(isOf(q, conversationId), after === null ? undefined : beyond(number, after)))
-    .orderBy(order(number))
-    .limit(limit)
+  const values = { conversation_id, after: after ?? 0, limit }
+  const rows = await selectPage(q, values, { newest_first, continues: after !== null })
   return rows as MessageRow[]
 }
 
@@ -47,28 +56,36 @@ export interface MessageText {
   created_at: number
 }
 
-/** Of these messages those that are not deleted, whoever is in their conversations. */
-export async function listMessageTexts(q: Read, ids: string[], length: number): Promise<MessageText[]> {
+const selectTexts = query((q, { ids }: Slots<{ ids: string[] }>, { length }: { length: number }) => {
   const { messages: m } = q.tables
   const body = sql<string>`substr(${m.body}, 1, ${length})`
   return q
     .select({ id: m.id, conversation_id: m.conversation_id, body, created_at: m.created_at })
     .from(m)
     .where(and(q.mine(m), isNull(m.deleted_at), q.can.oneOf(m.id, ids)))
+})
+
+/** Of these messages those that are not deleted, whoever is in their conversations. */
+export function listMessageTexts(q: Read, ids: string[], length: number): Promise<MessageText[]> {
+  return selectTexts(q, { ids }, { length })
 }
+
+const selectById = query((q, { id }: Slots<{ id: string }>) => {
+  const { messages: m } = q.tables
+  return selectMessages(q).where(and(q.mine(m), eq(m.id, id)))
+})
 
 /**
  * One of this conversation and of no other. It is found by its id alone: asked for both, Postgres may
  * walk through the whole conversation.
  */
 export async function findMessage(q: Read, conversationId: string, id: string): Promise<MessageRow | null> {
-  const { messages: m } = q.tables
-  const [row] = await selectMessages(q).where(and(q.mine(m), eq(m.id, id)))
+  const [row] = await selectById(q, { id })
   return row?.conversation_id === conversationId ? (row as MessageRow) : null
 }
 
 /** The column for the role is a text; only the words of the schema are ever written there. */
-function selectMessages(q: Read) {
+function selectMessages(q: Reading) {
   const { messages: m } = q.tables
   return q
     .select({
@@ -86,18 +103,11 @@ function selectMessages(q: Read) {
     .from(m)
 }
 
-function isOf(q: Read, conversationId: string) {
-  const { messages: m } = q.tables
-  return and(q.mine(m), eq(m.conversation_id, conversationId))
-}
-
 export type PreviewRow = Omit<MessageRow, 'body' | 'edited_at'> & { preview: string }
 
-/** Of the last message of each of the conversations, one by one: see `seenBy` in ../queries.ts. */
-export async function listLastPreviews(q: Read, conversationIds: string[]): Promise<PreviewRow[]> {
+const selectLastPreviews = query((q, { ids }: Slots<{ ids: string[] }>) => {
   const { conversations: c, messages: m } = q.tables
-  if (conversationIds.length === 0) return []
-  const rows = await q
+  return q
     .select({
       id: m.id,
       conversation_id: m.conversation_id,
@@ -114,27 +124,44 @@ export async function listLastPreviews(q: Read, conversationIds: string[]): Prom
     .where(
       and(
         q.mine(c),
-        inArray(c.id, conversationIds),
+        q.can.oneOf(c.id, ids),
         q.mine(m),
         eq(m.id, c.last_message_id),
         gte(c.message_count, m.number),
       ),
     )
-  return rows as PreviewRow[]
+})
+
+/** Of the last message of each of the conversations, one by one: see `seenBy` in ../queries.ts. */
+export async function listLastPreviews(q: Read, ids: string[]): Promise<PreviewRow[]> {
+  if (ids.length === 0) return []
+  return (await selectLastPreviews(q, { ids })) as PreviewRow[]
 }
 
-export async function insertMessage(tx: Write, message: MessageRow): Promise<void> {
-  await tx.insert(tx.tables.messages).values({ ...message, organization_id: tx.organization_id })
-}
+export const insertMessage = mutation((q, message: Slots<MessageRow>) => {
+  const { organization_id } = q
+  const { id, conversation_id, number, role, author_id, api_key_id, body } = message
+  const { created_at, edited_at, deleted_at } = message
+  const place = { organization_id, conversation_id, id, number }
+  const times = { created_at, edited_at, deleted_at }
+  return q.insert(q.tables.messages).values({ ...place, role, author_id, api_key_id, body, ...times })
+})
 
-export async function updateMessage(
-  tx: Write,
-  id: string,
-  changes: Partial<Pick<MessageRow, 'body' | 'edited_at' | 'deleted_at'>>,
-): Promise<void> {
-  const { messages: m } = tx.tables
-  await tx
+type Edit = { id: string; body: string; edited_at: number }
+
+export const updateBody = mutation((q, { id, body, edited_at }: Slots<Edit>) => {
+  const { messages: m } = q.tables
+  return q
     .update(m)
-    .set(changes)
-    .where(and(tx.mine(m), eq(m.id, id)))
-}
+    .set({ body, edited_at })
+    .where(and(q.mine(m), eq(m.id, id)))
+})
+
+/** Its text goes, for good. */
+export const markDeleted = mutation((q, { id, deleted_at }: Slots<{ id: string; deleted_at: number }>) => {
+  const { messages: m } = q.tables
+  return q
+    .update(m)
+    .set({ body: '', deleted_at })
+    .where(and(q.mine(m), eq(m.id, id)))
+})
