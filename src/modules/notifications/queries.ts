@@ -1,6 +1,7 @@
 import { and, count, eq, isNull } from 'drizzle-orm'
 import type { Read, Write } from '../../db/handle.ts'
-import { byId, type IdPage } from '../../db/id-page.ts'
+import { type IdPage, inPage, type PageValues, type PageVariant, pageOf } from '../../db/id-page.ts'
+import { mutation, query, type Reading, type Slots } from '../../db/query.ts'
 import { batchStatement, statement } from '../../db/statement.ts'
 import type { NotificationKind } from './schema.ts'
 
@@ -24,26 +25,52 @@ export interface NotificationFilter {
   kind: NotificationKind | undefined
 }
 
+/** What of a filter changes a query, and what are values of it. */
+interface Filtering {
+  unread: boolean
+  of_kind: boolean
+}
+type FilterValues = { member_id: string; kind: string }
+
+function filtering({ member_id, unread, kind }: NotificationFilter): [FilterValues, Filtering] {
+  return [
+    { member_id, kind: kind ?? '' },
+    { unread, of_kind: kind !== undefined },
+  ]
+}
+
+const selectPage = query((q, slots: Slots<FilterValues & PageValues>, variant: Filtering & PageVariant) => {
+  const { unseen, order } = inPage(q.tables.notifications.id, slots, variant)
+  return selectNotifications(q)
+    .where(and(matching(q, slots, variant), unseen))
+    .orderBy(order)
+    .limit(slots.limit)
+})
+
 export async function listNotifications(
   q: Read,
   page: IdPage,
   filter: NotificationFilter,
 ): Promise<NotificationRow[]> {
-  const { unseen, order } = byId(q.tables.notifications.id, page)
-  const rows = await selectNotifications(q)
-    .where(and(matching(q, filter), unseen))
-    .orderBy(order)
-    .limit(page.limit)
+  const [filterValues, filterVariant] = filtering(filter)
+  const [values, variant] = pageOf(page)
+  const rows = await selectPage(q, { ...filterValues, ...values }, { ...filterVariant, ...variant })
   return rows.map(asRow)
 }
 
+const selectTotal = query((q, slots: Slots<FilterValues>, variant: Filtering) =>
+  q
+    .select({ total: count() })
+    .from(q.tables.notifications)
+    .where(matching(q, slots, variant)),
+)
+
 export async function countNotifications(q: Read, filter: NotificationFilter): Promise<number> {
-  const { notifications } = q.tables
-  const [row] = await q.select({ total: count() }).from(notifications).where(matching(q, filter))
+  const [row] = await selectTotal(q, ...filtering(filter))
   return row?.total ?? 0
 }
 
-function selectNotifications(q: Read) {
+function selectNotifications(q: Reading) {
   const { notifications: n } = q.tables
   const { id, kind, actor_id, api_key_id, task_id, comment_id, conversation_id, message_id } = n
   const { created_at, read_at } = n
@@ -63,13 +90,13 @@ function selectNotifications(q: Read) {
     .from(n)
 }
 
-function matching(q: Read, { member_id, unread, kind }: NotificationFilter) {
+function matching(q: Reading, slots: Slots<FilterValues>, { unread, of_kind }: Filtering) {
   const { notifications: n } = q.tables
   return and(
     q.mine(n),
-    eq(n.member_id, member_id),
+    eq(n.member_id, slots.member_id),
     unread ? isNull(n.read_at) : undefined,
-    kind === undefined ? undefined : eq(n.kind, kind),
+    of_kind ? eq(n.kind, slots.kind) : undefined,
   )
 }
 
@@ -90,6 +117,24 @@ export async function countUnread(q: Read, member_id: string, most: number): Pro
   return Number(row?.unread ?? 0)
 }
 
+type Named = { member_id: string; id: string }
+
+const setReadAt = mutation(
+  (q, slots: Slots<Named & { read_at: number | null }>, { unread }: { unread: boolean }) => {
+    const { notifications: n } = q.tables
+    const isWanted = unread ? isNull(n.read_at) : undefined
+    return q
+      .update(n)
+      .set({ read_at: slots.read_at })
+      .where(and(q.mine(n), eq(n.member_id, slots.member_id), eq(n.id, slots.id), isWanted))
+  },
+)
+
+const selectOne = query((q, { member_id, id }: Slots<Named>) => {
+  const { notifications: n } = q.tables
+  return selectNotifications(q).where(and(q.mine(n), eq(n.member_id, member_id), eq(n.id, id)))
+})
+
 /** @returns What it is now; `null` where the member has none with this id. */
 export async function markNotification(
   tx: Write,
@@ -97,12 +142,9 @@ export async function markNotification(
   id: string,
   read_at: number | null,
 ): Promise<NotificationRow | null> {
-  const { notifications: n } = tx.tables
-  const isIt = and(tx.mine(n), eq(n.member_id, member_id), eq(n.id, id))
   // Read once, it was read then and not again.
-  const isNews = read_at === null ? undefined : isNull(n.read_at)
-  await tx.update(n).set({ read_at }).where(and(isIt, isNews))
-  const [row] = await selectNotifications(tx).where(isIt)
+  await setReadAt(tx, { member_id, id, read_at }, { unread: read_at !== null })
+  const [row] = await selectOne(tx, { member_id, id })
   return row ? asRow(row) : null
 }
 
@@ -166,22 +208,29 @@ export async function insertNotifications(
   return (await tx.each(insertWanted, rows, by)).map(({ member_id }) => member_id)
 }
 
-/** The kinds of which the member has said anything. */
-export async function listPreferences(
-  q: Read,
-  memberId: string,
-): Promise<{ kind: string; is_on: boolean }[]> {
+const selectPreferences = query((q, { member_id }: Slots<{ member_id: string }>) => {
   const { notification_preferences: p } = q.tables
   return q
     .select({ kind: p.kind, is_on: p.is_on })
     .from(p)
-    .where(and(q.mine(p), eq(p.member_id, memberId)))
+    .where(and(q.mine(p), eq(p.member_id, member_id)))
+})
+
+/** The kinds of which the member has said anything. */
+export function listPreferences(q: Read, member_id: string): Promise<{ kind: string; is_on: boolean }[]> {
+  return selectPreferences(q, { member_id })
 }
 
-export async function putPreference(tx: Write, member_id: string, kind: NotificationKind, is_on: boolean) {
-  const { notification_preferences: p } = tx.tables
-  await tx
+type Preference = { member_id: string; kind: NotificationKind; is_on: boolean }
+
+const upsertPreference = mutation((q, { member_id, kind, is_on }: Slots<Preference>) => {
+  const { notification_preferences: p } = q.tables
+  return q
     .insert(p)
-    .values({ organization_id: tx.organization_id, member_id, kind, is_on })
+    .values({ organization_id: q.organization_id, member_id, kind, is_on })
     .onConflictDoUpdate({ target: [p.organization_id, p.member_id, p.kind], set: { is_on } })
+})
+
+export async function putPreference(tx: Write, member_id: string, kind: NotificationKind, is_on: boolean) {
+  await upsertPreference(tx, { member_id, kind, is_on })
 }
