@@ -1,7 +1,8 @@
 import { and, count, eq, gt } from 'drizzle-orm'
 import type { Role } from '../../access/principal.ts'
 import type { InstanceWrite, Read, Write } from '../../db/handle.ts'
-import { byId, type IdPage } from '../../db/id-page.ts'
+import { type IdPage, inPage, type PageValues, type PageVariant, pageOf } from '../../db/id-page.ts'
+import { instanceQuery, mutation, query, type Reading, type Slot, type Slots } from '../../db/query.ts'
 
 export interface InvitationRow {
   id: string
@@ -12,41 +13,66 @@ export interface InvitationRow {
   expires_at: number
 }
 
-/** Those that can still be accepted. */
-export async function listInvitations(q: Read, now: number, page: IdPage): Promise<InvitationRow[]> {
-  const { unseen, order } = byId(q.tables.invitations.id, page)
-  const rows = await selectInvitations(q)
-    .where(and(acceptable(q, now), unseen))
+const selectPage = query((q, page: Slots<PageValues & { now: number }>, variant: PageVariant) => {
+  const { invitations } = q.tables
+  const { unseen, order } = inPage(invitations.id, page, variant)
+  return q
+    .select(columnsOf(q))
+    .from(invitations)
+    .where(and(acceptable(q, page.now), unseen))
     .orderBy(order)
     .limit(page.limit)
-  return rows.map(asRow)
+})
+
+/** Those that can still be accepted. */
+export async function listInvitations(q: Read, now: number, page: IdPage): Promise<InvitationRow[]> {
+  const [values, variant] = pageOf(page)
+  return (await selectPage(q, { ...values, now }, variant)).map(asRow)
 }
 
+const selectTotal = query((q, { now }: Slots<{ now: number }>) =>
+  q.select({ total: count() }).from(q.tables.invitations).where(acceptable(q, now)),
+)
+
 export async function countInvitations(q: Read, now: number): Promise<number> {
-  const [row] = await q.select({ total: count() }).from(q.tables.invitations).where(acceptable(q, now))
+  const [row] = await selectTotal(q, { now })
   return row?.total ?? 0
 }
 
-function acceptable(q: Read, now: number) {
+function acceptable(q: Reading, now: Slot<number>) {
   const { invitations } = q.tables
   return and(q.mine(invitations), gt(invitations.expires_at, now))
 }
 
-export async function findInvitation(q: Read, id: string): Promise<InvitationRow | null> {
+const selectById = query((q, { id }: Slots<{ id: string }>) => {
   const { invitations } = q.tables
-  const [row] = await selectInvitations(q).where(and(q.mine(invitations), eq(invitations.id, id)))
+  return q
+    .select(columnsOf(q))
+    .from(invitations)
+    .where(and(q.mine(invitations), eq(invitations.id, id)))
+})
+
+export async function findInvitation(q: Read, id: string): Promise<InvitationRow | null> {
+  const [row] = await selectById(q, { id })
   return row ? asRow(row) : null
 }
+
+const selectByEmail = query((q, { email }: Slots<{ email: string }>) => {
+  const { invitations } = q.tables
+  return q
+    .select(columnsOf(q))
+    .from(invitations)
+    .where(and(q.mine(invitations), eq(invitations.email, email)))
+})
 
 export async function findInvitationTo(q: Read, email: string): Promise<InvitationRow | null> {
-  const { invitations } = q.tables
-  const [row] = await selectInvitations(q).where(and(q.mine(invitations), eq(invitations.email, email)))
+  const [row] = await selectByEmail(q, { email })
   return row ? asRow(row) : null
 }
 
-function selectInvitations(q: Read) {
-  const { id, email, role, invited_by, created_at, expires_at } = q.tables.invitations
-  return q.select({ id, email, role, invited_by, created_at, expires_at }).from(q.tables.invitations)
+function columnsOf({ tables: { invitations } }: Pick<Reading, 'tables'>) {
+  const { id, email, role, invited_by, created_at, expires_at } = invitations
+  return { id, email, role, invited_by, created_at, expires_at }
 }
 
 /** The column is a text; only the words of the rules are ever written there. */
@@ -54,46 +80,61 @@ function asRow(row: Omit<InvitationRow, 'role'> & { role: string }): InvitationR
   return { ...row, role: row.role as Role }
 }
 
-export async function insertInvitation(
-  tx: Write,
-  invitation: Omit<typeof tx.tables.invitations.$inferInsert, 'organization_id'>,
-) {
-  await tx.insert(tx.tables.invitations).values({ ...invitation, organization_id: tx.organization_id })
-}
+export const insertInvitation = mutation((q, invitation: Slots<InvitationRow & { token_hash: string }>) => {
+  const { organization_id } = q
+  const { id, email, role, token_hash, invited_by, created_at, expires_at } = invitation
+  const times = { created_at, expires_at }
+  return q
+    .insert(q.tables.invitations)
+    .values({ organization_id, id, email, role, token_hash, invited_by, ...times })
+})
+
+const deleteRow = mutation((q, { id }: Slots<{ id: string }>) => {
+  const { invitations } = q.tables
+  return q.delete(invitations).where(and(q.mine(invitations), eq(invitations.id, id)))
+})
 
 export async function deleteInvitation(tx: Write, id: string) {
-  const { invitations } = tx.tables
-  await tx.delete(invitations).where(and(tx.mine(invitations), eq(invitations.id, id)))
+  await deleteRow(tx, { id })
 }
+
+const selectOrganization = instanceQuery((q, { token_hash }: Slots<{ token_hash: string }>) => {
+  const { invitations } = q.tables
+  return q
+    .select({ organization_id: invitations.organization_id })
+    .from(invitations)
+    .where(eq(invitations.token_hash, token_hash))
+})
 
 /** Whose invitation this is the token of, in whatever organization. */
 export async function findOrganizationOfToken(
   instance: InstanceWrite,
-  tokenHash: string,
+  token_hash: string,
 ): Promise<string | null> {
-  const { invitations } = instance.tables
-  const [found] = await instance
-    .select({ organization_id: invitations.organization_id })
-    .from(invitations)
-    .where(eq(invitations.token_hash, tokenHash))
+  const [found] = await selectOrganization(instance, { token_hash })
   return found?.organization_id ?? null
 }
 
+const selectUser = instanceQuery((q, { id }: Slots<{ id: string }>) => {
+  const { users } = q.tables
+  return q.select({ id: users.id, email: users.email, name: users.name }).from(users).where(eq(users.id, id))
+})
+
 export async function findUser(instance: InstanceWrite, id: string) {
-  const { users } = instance.tables
-  const [user] = await instance
-    .select({ id: users.id, email: users.email, name: users.name })
-    .from(users)
-    .where(eq(users.id, id))
+  const [user] = await selectUser(instance, { id })
   return user ?? null
 }
 
-/** Deletes it: of two who come at once, one gets it. */
-export async function takeInvitation(tx: Write, tokenHash: string, now: number) {
-  const { invitations } = tx.tables
-  const [taken] = await tx
+const deleteLive = mutation((q, { token_hash, now }: Slots<{ token_hash: string; now: number }>) => {
+  const { invitations } = q.tables
+  return q
     .delete(invitations)
-    .where(and(tx.mine(invitations), eq(invitations.token_hash, tokenHash), gt(invitations.expires_at, now)))
-    .returning()
+    .where(and(q.mine(invitations), eq(invitations.token_hash, token_hash), gt(invitations.expires_at, now)))
+    .returning(columnsOf(q))
+})
+
+/** Deletes it: of two who come at once, one gets it. */
+export async function takeInvitation(tx: Write, token_hash: string, now: number) {
+  const [taken] = await deleteLive(tx, { token_hash, now })
   return taken ? asRow(taken) : null
 }

@@ -1,91 +1,138 @@
-import { and, count, eq, inArray, ne } from 'drizzle-orm'
+import { and, count, eq, ne } from 'drizzle-orm'
 import type { InstanceRead, InstanceWrite, Read, Write } from '../../db/handle.ts'
-import { byId, type IdPage } from '../../db/id-page.ts'
+import { type IdPage, inPage, type PageValues, type PageVariant, pageOf } from '../../db/id-page.ts'
+import {
+  type InstanceReading,
+  instanceMutation,
+  instanceQuery,
+  mutation,
+  query,
+  type Reading,
+  type Slot,
+  type Slots,
+} from '../../db/query.ts'
 
-function columnsOf({ tables: { organizations } }: Pick<Read, 'tables'>) {
+function columnsOf({ tables: { organizations } }: Pick<Reading, 'tables'>) {
   const { id, name, slug, time_zone, plan, created_at } = organizations
   return { id, name, slug, time_zone, plan, created_at }
 }
 
 export type OrganizationRow = NonNullable<Awaited<ReturnType<typeof findOrganization>>>
 
+const selectOwn = query((q) => {
+  const { organizations } = q.tables
+  return q.select(columnsOf(q)).from(organizations).where(eq(organizations.id, q.organization_id))
+})
+
 /** The handle's own. */
 export async function findOrganization(q: Read) {
-  const { organizations } = q.tables
-  const [row] = await q
-    .select(columnsOf(q))
-    .from(organizations)
-    .where(eq(organizations.id, q.organization_id))
+  const [row] = await selectOwn(q)
   return row ?? null
 }
 
+const setName = mutation((q, { name }: Slots<{ name: string }>) => {
+  const { organizations } = q.tables
+  return q.update(organizations).set({ name }).where(eq(organizations.id, q.organization_id))
+})
+
 export async function updateName(tx: Write, name: string) {
-  const { organizations } = tx.tables
-  await tx.update(organizations).set({ name }).where(eq(organizations.id, tx.organization_id))
+  await setName(tx, { name })
 }
 
-/** Where a user is an active member. */
-export async function listOrganizationsOf(q: InstanceRead, userId: string, page: IdPage) {
+type Of = { user_id: string }
+
+const selectPageOf = instanceQuery((q, page: Slots<Of & PageValues>, variant: PageVariant) => {
   const { organizations, members } = q.tables
-  const { unseen, order } = byId(organizations.id, page)
+  const { unseen, order } = inPage(organizations.id, page, variant)
   return q
     .select({ ...columnsOf(q), member_id: members.id, role: members.role })
     .from(members)
     .innerJoin(organizations, eq(organizations.id, members.organization_id))
-    .where(and(worksIn(q, userId), unseen))
+    .where(and(worksIn(q, page.user_id), unseen))
     .orderBy(order)
     .limit(page.limit)
+})
+
+/** Where a user is an active member. */
+export function listOrganizationsOf(q: InstanceRead, user_id: string, page: IdPage) {
+  const [values, variant] = pageOf(page)
+  return selectPageOf(q, { ...values, user_id }, variant)
 }
 
-export async function countOrganizationsOf(q: InstanceRead, userId: string): Promise<number> {
-  const [row] = await q.select({ total: count() }).from(q.tables.members).where(worksIn(q, userId))
+const selectTotalOf = instanceQuery((q, { user_id }: Slots<Of>) =>
+  q.select({ total: count() }).from(q.tables.members).where(worksIn(q, user_id)),
+)
+
+export async function countOrganizationsOf(q: InstanceRead, user_id: string): Promise<number> {
+  const [row] = await selectTotalOf(q, { user_id })
   return row?.total ?? 0
 }
 
-function worksIn(q: InstanceRead, userId: string) {
+function worksIn(q: InstanceReading, user_id: Slot<string>) {
   const { members } = q.tables
-  return and(eq(members.user_id, userId), eq(members.status, 'active'))
+  return and(eq(members.user_id, user_id), eq(members.status, 'active'))
 }
 
-export async function listOrganizations(q: InstanceRead, page: IdPage) {
+const selectPage = instanceQuery((q, page: Slots<PageValues>, variant: PageVariant) => {
   const { organizations } = q.tables
-  const { unseen, order } = byId(organizations.id, page)
+  const { unseen, order } = inPage(organizations.id, page, variant)
   return q.select(columnsOf(q)).from(organizations).where(unseen).orderBy(order).limit(page.limit)
+})
+
+export function listOrganizations(q: InstanceRead, page: IdPage) {
+  return selectPage(q, ...pageOf(page))
 }
+
+const selectTotal = instanceQuery((q) => q.select({ total: count() }).from(q.tables.organizations))
 
 export async function countOrganizations(q: InstanceRead): Promise<number> {
-  const [row] = await q.select({ total: count() }).from(q.tables.organizations)
+  const [row] = await selectTotal(q)
   return row?.total ?? 0
 }
+
+const selectMembers = instanceQuery((q, { ids }: Slots<{ ids: string[] }>) => {
+  const { members } = q.tables
+  return q
+    .select({ organization_id: members.organization_id, members: count() })
+    .from(members)
+    .where(and(q.can.oneOf(members.organization_id, ids), eq(members.status, 'active')))
+    .groupBy(members.organization_id)
+})
 
 /** Active members by organization; one without any is not in it. */
 export async function countMembers(q: InstanceRead | InstanceWrite, ids: string[]) {
-  const { members } = q.tables
-  const rows = await q
-    .select({ organization_id: members.organization_id, members: count() })
-    .from(members)
-    .where(and(inArray(members.organization_id, ids), eq(members.status, 'active')))
-    .groupBy(members.organization_id)
+  const rows = await selectMembers(q, { ids })
   return new Map(rows.map((row) => [row.organization_id, row.members]))
 }
 
-/** @returns `null` when there is no such organization. */
-/** @returns The organization, if there is one, and whether it had another plan before. */
-export async function updatePlan(tx: InstanceWrite, id: string, plan: string) {
-  const { organizations } = tx.tables
-  const isIt = eq(organizations.id, id)
-  const [changed] = await tx
+const setPlan = instanceMutation((q, { id, plan }: Slots<{ id: string; plan: string }>) => {
+  const { organizations } = q.tables
+  return q
     .update(organizations)
     .set({ plan })
-    .where(and(isIt, ne(organizations.plan, plan)))
-    .returning(columnsOf(tx))
+    .where(and(eq(organizations.id, id), ne(organizations.plan, plan)))
+    .returning(columnsOf(q))
+})
+
+const selectById = instanceQuery((q, { id }: Slots<{ id: string }>) => {
+  const { organizations } = q.tables
+  return q.select(columnsOf(q)).from(organizations).where(eq(organizations.id, id))
+})
+
+/** @returns The organization, if there is one, and whether it had another plan before. */
+export async function updatePlan(tx: InstanceWrite, id: string, plan: string) {
+  const [changed] = await setPlan(tx, { id, plan })
   if (changed) return { row: changed, isChanged: true }
-  const [row] = await tx.select(columnsOf(tx)).from(organizations).where(isIt)
+  const [row] = await selectById(tx, { id })
   return { row: row ?? null, isChanged: false }
 }
 
+const deleteRow = instanceMutation((q, { id }: Slots<{ id: string }>) => {
+  const { organizations } = q.tables
+  return q.delete(organizations).where(eq(organizations.id, id))
+})
+
 /** What is left of it goes along. */
 export async function deleteOrganizationRow(instance: InstanceWrite, id: string): Promise<void> {
-  const { organizations } = instance.tables
-  await instance.delete(organizations).where(eq(organizations.id, id))
+  await deleteRow(instance, { id })
 }
