@@ -1,6 +1,7 @@
 import { and, count, eq } from 'drizzle-orm'
 import type { Read, Write } from '../../db/handle.ts'
-import { byId, type IdPage } from '../../db/id-page.ts'
+import { type IdPage, inPage, type PageValues, type PageVariant, pageOf } from '../../db/id-page.ts'
+import { mutation, query, type Slots } from '../../db/query.ts'
 import { statement } from '../../db/statement.ts'
 
 export interface ApiKeyFound {
@@ -20,44 +21,73 @@ export const findApiKeyByHash = statement<{ key_hash: string; now: number }, Api
    where k.key_hash = :key_hash and (k.expires_at is null or k.expires_at > :now)`,
 )
 
-export async function listApiKeys(q: Read, page: IdPage) {
+const selectPage = query((q, page: Slots<PageValues>, variant: PageVariant) => {
   const { api_keys } = q.tables
   const { id, name, key_start, scopes, created_by, created_at, expires_at, last_used_at } = api_keys
+  const { unseen, order } = inPage(id, page, variant)
   return q
     .select({ id, name, key_start, scopes, created_by, created_at, expires_at, last_used_at })
     .from(api_keys)
-    .where(and(q.mine(api_keys), byId(id, page).unseen))
-    .orderBy(byId(id, page).order)
+    .where(and(q.mine(api_keys), unseen))
+    .orderBy(order)
     .limit(page.limit)
+})
+
+export function listApiKeys(q: Read, page: IdPage) {
+  return selectPage(q, ...pageOf(page))
 }
 
-export async function countApiKeys(q: Read): Promise<number> {
+const selectTotal = query((q) => {
   const { api_keys } = q.tables
-  const [row] = await q.select({ total: count() }).from(api_keys).where(q.mine(api_keys))
+  return q.select({ total: count() }).from(api_keys).where(q.mine(api_keys))
+})
+
+export async function countApiKeys(q: Read): Promise<number> {
+  const [row] = await selectTotal(q)
   return row?.total ?? 0
 }
 
+const deleteRow = mutation((q, { id }: Slots<{ id: string }>) => {
+  const { api_keys } = q.tables
+  return q
+    .delete(api_keys)
+    .where(and(q.mine(api_keys), eq(api_keys.id, id)))
+    .returning({ id: api_keys.id })
+})
+
 /** @returns Whether there was one. */
 export async function deleteApiKey(tx: Write, id: string): Promise<boolean> {
-  const { api_keys } = tx.tables
-  const deleted = await tx
-    .delete(api_keys)
-    .where(and(tx.mine(api_keys), eq(api_keys.id, id)))
-    .returning({ id: api_keys.id })
-  return deleted.length > 0
+  return (await deleteRow(tx, { id })).length > 0
 }
 
-export async function updateLastUse(tx: Write, id: string, last_used_at: number) {
-  const { api_keys } = tx.tables
-  await tx
+const setLastUse = mutation((q, { id, last_used_at }: Slots<{ id: string; last_used_at: number }>) => {
+  const { api_keys } = q.tables
+  return q
     .update(api_keys)
     .set({ last_used_at })
-    .where(and(tx.mine(api_keys), eq(api_keys.id, id)))
+    .where(and(q.mine(api_keys), eq(api_keys.id, id)))
+})
+
+export async function updateLastUse(tx: Write, id: string, last_used_at: number) {
+  await setLastUse(tx, { id, last_used_at })
 }
 
-export async function insertApiKey(
-  tx: Write,
-  key: Omit<typeof tx.tables.api_keys.$inferInsert, 'organization_id'>,
-) {
-  await tx.insert(tx.tables.api_keys).values({ ...key, organization_id: tx.organization_id })
+interface NewKey {
+  id: string
+  name: string
+  key_hash: string
+  key_start: string
+  scopes: string[]
+  created_by: string
+  created_at: number
+  expires_at: number | null
 }
+
+export const insertApiKey = mutation((q, key: Slots<NewKey>) => {
+  const { organization_id } = q
+  const { id, name, key_hash, key_start, scopes, created_by, created_at, expires_at } = key
+  const made = { created_by, created_at, expires_at }
+  return q
+    .insert(q.tables.api_keys)
+    .values({ organization_id, id, name, key_hash, key_start, scopes, ...made })
+})

@@ -1,60 +1,98 @@
 import { and, count, eq, max } from 'drizzle-orm'
 import type { InstanceRead, Read, Write } from '../../db/handle.ts'
-import { byId, type IdPage } from '../../db/id-page.ts'
+import { type IdPage, inPage, type PageValues, type PageVariant, pageOf } from '../../db/id-page.ts'
+import { instanceQuery, mutation, query, type Slots } from '../../db/query.ts'
 import { batchStatement, statement } from '../../db/statement.ts'
 
 type Schema = Read['tables']
 export type ImportRow = Schema['imports']['$inferSelect']
 export type ImportState = 'running' | 'done' | 'interrupted' | 'undoing' | 'undone'
 
-export async function insertImport(
-  tx: Write,
-  row: Omit<Schema['imports']['$inferInsert'], 'organization_id' | 'number'>,
-): Promise<number> {
-  const { imports } = tx.tables
-  // Another one that begins now would take the same number.
-  await tx.can.lockOrganization(tx)
-  const [found] = await tx
+interface NewImport {
+  id: string
+  author_id: string | null
+  api_key_id: string | null
+  file_name: string | null
+  format: string
+  state: string
+  created_at: number
+  heard_at: number
+  errors: ImportRow['errors']
+}
+
+const selectLast = query((q) => {
+  const { imports } = q.tables
+  return q
     .select({ last: max(imports.number) })
     .from(imports)
-    .where(tx.mine(imports))
+    .where(q.mine(imports))
+})
+
+const insertNumbered = mutation((q, row: Slots<NewImport & { number: number }>) => {
+  const { organization_id } = q
+  const { id, number, author_id, api_key_id, file_name, format, state } = row
+  const { created_at, heard_at, errors } = row
+  const origin = { author_id, api_key_id, file_name, format }
+  return q
+    .insert(q.tables.imports)
+    .values({ organization_id, id, number, ...origin, state, created_at, heard_at, errors })
+})
+
+export async function insertImport(tx: Write, row: NewImport): Promise<number> {
+  // Another one that begins now would take the same number.
+  await tx.can.lockOrganization(tx)
+  const [found] = await selectLast(tx)
   const number = (found?.last ?? 0) + 1
-  await tx.insert(imports).values({ ...row, number, organization_id: tx.organization_id })
+  await insertNumbered(tx, { ...row, number })
   return number
 }
 
-export async function findImport(q: Read, id: string): Promise<ImportRow | null> {
-  const { imports } = q.tables
-  const [row] = await q
-    .select()
-    .from(imports)
-    .where(and(q.mine(imports), eq(imports.id, id)))
-  return row ?? null
-}
-
-/** For the command line, which is told the import alone. */
-export async function findOrganizationOfImport(q: InstanceRead, id: string): Promise<string | null> {
-  const { imports } = q.tables
-  const [row] = await q
-    .select({ organization_id: imports.organization_id })
-    .from(imports)
-    .where(eq(imports.id, id))
-  return row?.organization_id ?? null
-}
-
-export async function listImports(q: Read, page: IdPage): Promise<ImportRow[]> {
+const selectImport = query((q, { id }: Slots<{ id: string }>) => {
   const { imports } = q.tables
   return q
     .select()
     .from(imports)
-    .where(and(q.mine(imports), byId(imports.id, page).unseen))
-    .orderBy(byId(imports.id, page).order)
-    .limit(page.limit)
+    .where(and(q.mine(imports), eq(imports.id, id)))
+})
+
+export async function findImport(q: Read, id: string): Promise<ImportRow | null> {
+  const [row] = await selectImport(q, { id })
+  return row ?? null
 }
 
-export async function countImports(q: Read): Promise<number> {
+const selectOrganization = instanceQuery((q, { id }: Slots<{ id: string }>) => {
   const { imports } = q.tables
-  const [row] = await q.select({ total: count() }).from(imports).where(q.mine(imports))
+  return q.select({ organization_id: imports.organization_id }).from(imports).where(eq(imports.id, id))
+})
+
+/** For the command line, which is told the import alone. */
+export async function findOrganizationOfImport(q: InstanceRead, id: string): Promise<string | null> {
+  const [row] = await selectOrganization(q, { id })
+  return row?.organization_id ?? null
+}
+
+const selectPage = query((q, page: Slots<PageValues>, variant: PageVariant) => {
+  const { imports } = q.tables
+  const { unseen, order } = inPage(imports.id, page, variant)
+  return q
+    .select()
+    .from(imports)
+    .where(and(q.mine(imports), unseen))
+    .orderBy(order)
+    .limit(page.limit)
+})
+
+export function listImports(q: Read, page: IdPage): Promise<ImportRow[]> {
+  return selectPage(q, ...pageOf(page))
+}
+
+const selectTotal = query((q) => {
+  const { imports } = q.tables
+  return q.select({ total: count() }).from(imports).where(q.mine(imports))
+})
+
+export async function countImports(q: Read): Promise<number> {
+  const [row] = await selectTotal(q)
   return row?.total ?? 0
 }
 

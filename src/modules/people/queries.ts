@@ -1,5 +1,6 @@
 import { and, eq } from 'drizzle-orm'
 import type { Write } from '../../db/handle.ts'
+import { mutation, query, type Slots } from '../../db/query.ts'
 import { batchStatement } from '../../db/statement.ts'
 
 export const findPeopleByExternalId = batchStatement({ ref: 'text' })<{ ref: string; id: string }>(`
@@ -21,30 +22,47 @@ export const insertPeople = batchStatement({ id: 'text', external_id: 'text', cr
   on conflict (organization_id, external_id) do nothing
   returning external_id as ref, id`)
 
-export async function insertMemberPerson(
-  tx: Write,
-  person: { id: string; name: string; created_at: number },
-) {
-  await tx.insert(tx.tables.people).values({ ...person, organization_id: tx.organization_id })
-}
+type NewPerson = { id: string; name: string; created_at: number }
 
-export async function findPerson(tx: Write, id: string) {
-  const { people: p } = tx.tables
-  const [person] = await tx
+export const insertMemberPerson = mutation((q, { id, name, created_at }: Slots<NewPerson>) =>
+  q.insert(q.tables.people).values({ organization_id: q.organization_id, id, name, created_at }),
+)
+
+const selectPerson = query((q, { id }: Slots<{ id: string }>) => {
+  const { people: p } = q.tables
+  return q
     .select({ id: p.id, external_id: p.external_id, name: p.name, properties: p.properties })
     .from(p)
-    .where(and(tx.mine(p), eq(p.id, id)))
+    .where(and(q.mine(p), eq(p.id, id)))
+})
+
+export async function findPerson(tx: Write, id: string) {
+  const [person] = await selectPerson(tx, { id })
   return person ?? null
 }
 
-export async function updatePerson(
-  tx: Write,
-  id: string,
-  changes: Partial<Pick<typeof tx.tables.people.$inferSelect, 'name' | 'properties'>>,
-) {
-  const { people } = tx.tables
-  await tx
-    .update(people)
-    .set(changes)
-    .where(and(tx.mine(people), eq(people.id, id)))
+type Described = { name: string | null; properties: Record<string, unknown> | null }
+
+const setDescription = mutation(
+  (
+    q,
+    { id, name, properties }: Slots<Described & { id: string }>,
+    { renames, redescribes }: { renames: boolean; redescribes: boolean },
+  ) => {
+    const { people } = q.tables
+    return q
+      .update(people)
+      .set({ ...(renames && { name }), ...(redescribes && { properties }) })
+      .where(and(q.mine(people), eq(people.id, id)))
+  },
+)
+
+/** What is not named stays as it is. */
+export async function updatePerson(tx: Write, id: string, changes: Partial<Described>) {
+  const { name, properties } = changes
+  await setDescription(
+    tx,
+    { id, name: name ?? null, properties: properties ?? null },
+    { renames: name !== undefined, redescribes: properties !== undefined },
+  )
 }
