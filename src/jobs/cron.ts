@@ -11,9 +11,9 @@
  */
 import { setTimeout as pause } from 'node:timers/promises'
 import { getLogger } from '@logtape/logtape'
-import { eq } from 'drizzle-orm'
 import type { Base } from '../base.ts'
 import { describeError, errorLine } from '../lib/describe-error.ts'
+import { listRuns, listTicks, upsertRun } from './queries.ts'
 
 const log = getLogger(['almanac', 'cron'])
 
@@ -99,7 +99,7 @@ export class CronJobs implements AsyncDisposable {
   }
 
   async #listMissed(nextTick: NextTick): Promise<string[]> {
-    const runs = await this.context.db.instance.read((q) => q.select().from(q.tables.cron_jobs))
+    const runs = await this.context.db.instance.read((q) => listRuns(q))
     const now = this.context.clock.now()
     const missed = this.jobs.filter(({ name, rests_ms }) => {
       const last = runs.find((run) => run.name === name)
@@ -142,10 +142,7 @@ export class CronJobs implements AsyncDisposable {
 
   /** For this tick or a later one, but for one that a clock has recorded which was ahead. */
   async #isDone({ name }: CronJob, tick_at: number): Promise<boolean> {
-    const [last] = await this.context.db.instance.read((q) => {
-      const { cron_jobs } = q.tables
-      return q.select({ tick_at: cron_jobs.tick_at }).from(cron_jobs).where(eq(cron_jobs.name, name))
-    })
+    const [last] = await this.context.db.instance.read((q) => listTicks(q, { name }))
     const done = last?.tick_at ?? Number.NEGATIVE_INFINITY
     return done >= tick_at && done <= this.context.clock.now() + MINUTE_MS
   }
@@ -154,15 +151,8 @@ export class CronJobs implements AsyncDisposable {
     const { clock } = this.context
     const started_at = clock.now()
     const result = await this.#runOnce(job)
-    await this.context.db.instance.write(async (tx) => {
-      const { cron_jobs } = tx.tables
-      const tick = tick_at === undefined ? {} : { tick_at }
-      const run = { started_at, finished_at: clock.now(), ...result, ...tick }
-      await tx
-        .insert(cron_jobs)
-        .values({ name: job.name, ...run })
-        .onConflictDoUpdate({ target: cron_jobs.name, set: run })
-    })
+    const run = { name: job.name, started_at, finished_at: clock.now(), ...result, tick_at: tick_at ?? null }
+    await this.context.db.instance.write((tx) => upsertRun(tx, run, { ticks: tick_at !== undefined }))
     return result
   }
 

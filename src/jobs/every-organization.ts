@@ -1,5 +1,6 @@
 /** Work of a job on all organizations: those of one that fails do not keep the others waiting. */
 import type { Base } from '../base.ts'
+import { listOrganizationIds } from './queries.ts'
 
 export interface Failures {
   /** How many organizations there are. */
@@ -13,9 +14,7 @@ export async function forEveryOrganization(
   signal: AbortSignal,
   work: (organizationId: string) => Promise<void>,
 ): Promise<Failures> {
-  const found = await db.instance.read((q) =>
-    q.select({ id: q.tables.organizations.id }).from(q.tables.organizations),
-  )
+  const found = await db.instance.read((q) => listOrganizationIds(q))
   const failures: Error[] = []
   for (const { id } of found) {
     if (signal.aborted) break

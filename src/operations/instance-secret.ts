@@ -7,6 +7,7 @@ import { eq } from 'drizzle-orm'
 import type { Base } from '../base.ts'
 import { appSecret, keyFor, secretPath } from '../config/secret.ts'
 import type { InstanceWrite } from '../db/handle.ts'
+import { instanceMutation, instanceQuery, type Slots } from '../db/query.ts'
 import { StartError } from '../lib/start-error.ts'
 
 const KEY = 'secret_fingerprint'
@@ -21,8 +22,7 @@ type Needs = Pick<Base, 'db' | 'config'>
 export async function assertSameSecret({ db, config }: Needs): Promise<void> {
   const fingerprint = fingerprintOf(appSecret(config))
   const known = await db.instance.write(async (tx) => {
-    const { instance_settings } = tx.tables
-    await tx.insert(instance_settings).values({ key: KEY, value: fingerprint }).onConflictDoNothing()
+    await insertFirst(tx, { value: fingerprint })
     return findFingerprint(tx)
   })
   if (known !== fingerprint) throw new StartError(complaint(config))
@@ -32,20 +32,31 @@ export async function assertSameSecret({ db, config }: Needs): Promise<void> {
 export async function replaceSecret({ db, config }: Needs): Promise<boolean> {
   const value = fingerprintOf(appSecret(config))
   return db.instance.write(async (tx) => {
-    const { instance_settings } = tx.tables
     const known = await findFingerprint(tx)
-    const set = { value }
-    await tx
-      .insert(instance_settings)
-      .values({ key: KEY, value })
-      .onConflictDoUpdate({ target: instance_settings.key, set })
+    await upsert(tx, { value })
     return known !== undefined && known !== value
   })
 }
 
+const insertFirst = instanceMutation((q, { value }: Slots<{ value: string }>) =>
+  q.insert(q.tables.instance_settings).values({ key: KEY, value }).onConflictDoNothing(),
+)
+
+const upsert = instanceMutation((q, { value }: Slots<{ value: string }>) => {
+  const { instance_settings } = q.tables
+  return q
+    .insert(instance_settings)
+    .values({ key: KEY, value })
+    .onConflictDoUpdate({ target: instance_settings.key, set: { value } })
+})
+
+const selectFingerprint = instanceQuery((q) => {
+  const { instance_settings } = q.tables
+  return q.select().from(instance_settings).where(eq(instance_settings.key, KEY))
+})
+
 async function findFingerprint(tx: InstanceWrite): Promise<string | undefined> {
-  const { instance_settings } = tx.tables
-  const [found] = await tx.select().from(instance_settings).where(eq(instance_settings.key, KEY))
+  const [found] = await selectFingerprint(tx)
   return found?.value
 }
 

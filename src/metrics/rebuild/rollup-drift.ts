@@ -3,6 +3,7 @@
  * it: it stands in what the job says of its last run, in words that are read back here.
  */
 import type { Base } from '../../base.ts'
+import { listRuns } from '../../jobs/queries.ts'
 
 export const RECONCILE = 'reconcile'
 
@@ -41,7 +42,7 @@ export function driftFromWords(words: string): RollupDrift | null {
 
 /** That of the last run of the job, in whatever process it ran. */
 export async function readRollupDrift({ db }: Pick<Base, 'db'>) {
-  const found = await db.instance.read((q) => q.select().from(q.tables.cron_jobs))
+  const found = await db.instance.read((q) => listRuns(q))
   const last = found.find(({ name }) => name === RECONCILE)
   if (!last) return { ...NO_DRIFT_KNOWN, reason: 'not compared yet' }
   const run = {

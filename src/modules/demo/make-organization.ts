@@ -62,7 +62,7 @@ export async function makeOrganization(
   await importPast(cast, events, contributors, (done) => show(done / total))
   await timeline.play(past, (done) => show((events.length + 12 * done) / total))
   past.moveTo(now)
-  await past.db.instance.write((instance) => markMade(instance, organization_id, now))
+  await past.db.instance.write((instance) => markMade(instance, { id: organization_id, made_at: now }))
 }
 
 interface Contributor {
@@ -118,7 +118,7 @@ async function join(
 async function found(instance: InstanceWrite, past: Past, { team, name, time_zone }: Story, user: You) {
   const at = { now: past.clock.now(), newId: past.newId }
   const founded = await foundOrganization(instance, { name, time_zone }, user, at)
-  await insertDemoOrganization(instance, { organization_id: founded.organization_id, team, made_at: null })
+  await insertDemoOrganization(instance, { id: founded.organization_id, team })
   return founded
 }
 

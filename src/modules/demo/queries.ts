@@ -1,5 +1,6 @@
 import { asc, eq, isNotNull, isNull } from 'drizzle-orm'
 import type { InstanceRead, InstanceWrite } from '../../db/handle.ts'
+import { type InstanceReading, instanceMutation, instanceQuery, type Slots } from '../../db/query.ts'
 
 export interface DemoOrganizationRow {
   id: string
@@ -9,19 +10,27 @@ export interface DemoOrganizationRow {
   made_at: number | null
 }
 
-/** Those that are whole. */
-export async function listMade(q: InstanceRead | InstanceWrite): Promise<DemoOrganizationRow[]> {
-  return selectDemo(q)
+const selectMade = instanceQuery((q) =>
+  selectDemo(q)
     .where(isNotNull(q.tables.demo_organizations.made_at))
-    .orderBy(asc(q.tables.organizations.name))
+    .orderBy(asc(q.tables.organizations.name)),
+)
+
+/** Those that are whole. */
+export function listMade(q: InstanceRead | InstanceWrite): Promise<DemoOrganizationRow[]> {
+  return selectMade(q)
 }
+
+const selectUnfinished = instanceQuery((q) =>
+  selectDemo(q).where(isNull(q.tables.demo_organizations.made_at)),
+)
 
 /** Those whose making was interrupted. */
-export async function listUnfinished(q: InstanceRead): Promise<DemoOrganizationRow[]> {
-  return selectDemo(q).where(isNull(q.tables.demo_organizations.made_at))
+export function listUnfinished(q: InstanceRead): Promise<DemoOrganizationRow[]> {
+  return selectUnfinished(q)
 }
 
-function selectDemo(q: InstanceRead | InstanceWrite) {
+function selectDemo(q: InstanceReading) {
   const { demo_organizations: demo, organizations } = q.tables
   return q
     .select({
@@ -35,28 +44,35 @@ function selectDemo(q: InstanceRead | InstanceWrite) {
     .innerJoin(organizations, eq(organizations.id, demo.organization_id))
 }
 
-export async function insertDemoOrganization(
-  instance: InstanceWrite,
-  row: typeof instance.tables.demo_organizations.$inferInsert,
-) {
-  await instance.insert(instance.tables.demo_organizations).values(row)
-}
+export const insertDemoOrganization = instanceMutation(
+  (q, { id, team }: Slots<{ id: string; team: string }>) =>
+    q.insert(q.tables.demo_organizations).values({ organization_id: id, team }),
+)
 
-export async function markMade(instance: InstanceWrite, organizationId: string, made_at: number) {
-  const { demo_organizations: demo } = instance.tables
-  await instance.update(demo).set({ made_at }).where(eq(demo.organization_id, organizationId))
-}
+export const markMade = instanceMutation((q, { id, made_at }: Slots<{ id: string; made_at: number }>) => {
+  const { demo_organizations: demo } = q.tables
+  return q.update(demo).set({ made_at }).where(eq(demo.organization_id, id))
+})
+
+const insertUser = instanceMutation((q, { user_id }: Slots<{ user_id: string }>) =>
+  q.insert(q.tables.demo_users).values({ user_id }),
+)
 
 export async function insertDemoUser(instance: InstanceWrite, user_id: string) {
-  await instance.insert(instance.tables.demo_users).values({ user_id })
+  await insertUser(instance, { user_id })
 }
 
-export async function isDemoUser(instance: InstanceWrite, userId: string): Promise<boolean> {
-  const { demo_users: demo } = instance.tables
-  return (await instance.select().from(demo).where(eq(demo.user_id, userId))).length > 0
+const selectUser = instanceQuery((q, { user_id }: Slots<{ user_id: string }>) => {
+  const { demo_users: demo } = q.tables
+  return q.select().from(demo).where(eq(demo.user_id, user_id))
+})
+
+export async function isDemoUser(instance: InstanceWrite, user_id: string): Promise<boolean> {
+  return (await selectUser(instance, { user_id })).length > 0
 }
+
+const selectUsers = instanceQuery((q) => q.select().from(q.tables.demo_users))
 
 export async function listDemoUsers(q: InstanceRead): Promise<string[]> {
-  const rows = await q.select().from(q.tables.demo_users)
-  return rows.map(({ user_id }) => user_id)
+  return (await selectUsers(q)).map(({ user_id }) => user_id)
 }
