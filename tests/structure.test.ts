@@ -44,6 +44,30 @@ test('only db knows which engines there are', () => {
   expect(where(({ from, to }) => engines.test(to) && !from.startsWith('src/db/'))).toEqual([])
 })
 
+/** By the builder, whose text takes longer than SQLite does with it: src/db/query.ts builds each once. */
+test('no query is built for each request', () => {
+  const above = files.filter((file) => !file.startsWith('src/db/'))
+  expect(above.filter((file) => buildsPerCall(textOf(file)))).toEqual(STILL_BUILT_PER_CALL)
+})
+
+/** Only ever fewer. */
+const STILL_BUILT_PER_CALL: string[] = []
+
+test('what is built for each request is found', () => {
+  const perCall = [
+    'export async function find(q: Read) {\n  return q.select().from(q.tables.a)\n}',
+    'export async function put(tx: Write) {\n  await tx\n    .insert(tx.tables.a)\n}',
+    'class A {\n  run() {\n    return this.db.instance.read((q) => q.select().from(q.tables.a))\n  }\n}',
+  ]
+  const once = [
+    'const find = query((q) => q.select().from(q.tables.a))\n',
+    'export const put = instanceMutation(\n  (q, { id }: Slots<{ id: string }>) =>\n    q.insert(q.tables.a).values({ id }),\n)',
+    'function select(q: Reading) {\n  return q.select().from(q.tables.a)\n}\n',
+  ]
+  expect(perCall.map(buildsPerCall)).toEqual([true, true, true])
+  expect(once.map(buildsPerCall)).toEqual([false, false, false])
+})
+
 /** Each floor may use those below it, and its own. */
 const FLOORS = [
   ['src/main.ts'],
@@ -131,6 +155,21 @@ function cycles(): string[] {
   }
   for (const file of files) visit(file, [])
   return [...found]
+}
+
+/** Whether one of its declarations builds on a handle: on `q` in a query of ours, or a part of one, it is built once. */
+function buildsPerCall(text: string): boolean {
+  const declarations = text.split(/\n(?=[a-z/])/)
+  return declarations.some(
+    (one) =>
+      /\b(q|tx|instance)\s*\.(select(Distinct)?|insert|update|delete)\(/.test(one) && !isBuiltOnce(one),
+  )
+}
+
+function isBuiltOnce(declaration: string): boolean {
+  return /^(export )?const \w+ = (query|mutation|instanceQuery|instanceMutation)\(|^(export )?function \w+\((\s*|.*\b)q: (Pick<)?(Instance)?(Reading|Writing)\b/m.test(
+    declaration,
+  )
 }
 
 function importsOf(file: string): Import[] {
