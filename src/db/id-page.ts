@@ -10,17 +10,8 @@ export interface IdPage {
   limit: number
 }
 
-/** What a query for such a part is filtered and ordered by. */
-export function byId(id: PgColumn, { after, newest_first }: IdPage): { unseen: SQL | undefined; order: SQL } {
-  const beyond = newest_first ? lt : gt
-  return {
-    unseen: after === null ? undefined : beyond(id, after),
-    order: newest_first ? desc(id) : asc(id),
-  }
-}
-
 /**
- * The same for a query that is built once:
+ * What a query for such a part is filtered and ordered by:
  *
  *   const selectTeams = query((q, page: Slots<PageValues>, variant: PageVariant) => {
  *     const { unseen, order } = inPage(q.tables.teams.id, page, variant)
