@@ -15,15 +15,17 @@ import { isMemberWithin } from '../members/members.ts'
 import { isTeamWithin } from '../teams/team-members.ts'
 import { ProjectNotFoundError } from './errors.ts'
 import {
-  CLOSED,
   countByStatus,
   countProjects,
+  listProjects as listProjectRows,
+  type ProjectFilter,
+} from './list-queries.ts'
+import {
+  CLOSED,
   discardProject,
   discardTasksOf,
   findProject,
   insertProject,
-  listProjects as listProjectRows,
-  type ProjectFilter,
   type ProjectRow,
   updateProject,
 } from './queries.ts'

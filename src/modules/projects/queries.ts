@@ -1,8 +1,5 @@
-import { and, count, eq, isNotNull, isNull, lt, notInArray, or, sql } from 'drizzle-orm'
-import type { Viewer } from '../../access/viewer.ts'
-import { type ViewerValues, type ViewerVariant, valuesOf, variantOf } from '../../access/viewer-values.ts'
+import { and, eq, isNotNull, isNull } from 'drizzle-orm'
 import type { Read, Write } from '../../db/handle.ts'
-import { type IdPage, inPage, type PageValues, type PageVariant, pageOf } from '../../db/id-page.ts'
 import { mutation, query, type Reading, type Slots } from '../../db/query.ts'
 import type { ProjectStatus } from './schema.ts'
 
@@ -19,165 +16,8 @@ export interface ProjectRow {
   updated_at: number
 }
 
-export interface ProjectFilter {
-  viewer: Viewer
-  /** The local date on which it is asked. */
-  today: string
-  status?: ProjectStatus | undefined
-  owner_id?: string | undefined
-  team_id?: string | undefined
-  overdue?: boolean | undefined
-}
-
 /** Nothing of it is late any more. */
 export const CLOSED: ProjectStatus[] = ['completed', 'archived']
-
-export async function listProjects(q: Read, page: IdPage, filter: ProjectFilter): Promise<ProjectRow[]> {
-  const [values, variant] = pageOf(page)
-  const [asked, filters] = askedOf(filter)
-  return (await selectPage(q, { ...values, ...asked }, { ...variant, ...filters })).map(asRow)
-}
-
-const selectPage = query((q, slots: Slots<PageValues & Asked>, variant: PageVariant & Filters) => {
-  const { unseen, order } = inPage(q.tables.projects.id, slots, variant)
-  return selectProjects(q)
-    .where(and(matching(q, slots, variant), unseen))
-    .orderBy(order)
-    .limit(slots.limit)
-})
-
-export async function countProjects(q: Read, filter: ProjectFilter): Promise<number> {
-  const [row] = await selectTotal(q, ...askedOf(filter))
-  return row?.total ?? 0
-}
-
-const selectTotal = query((q, slots: Slots<Asked>, filters: Filters) =>
-  q
-    .select({ total: count() })
-    .from(q.tables.projects)
-    .where(matching(q, slots, filters)),
-)
-
-export async function countByStatus(
-  q: Read,
-  filter: ProjectFilter,
-): Promise<Partial<Record<ProjectStatus, number>>> {
-  const rows = await selectTotals(q, ...askedOf(filter))
-  return Object.fromEntries(rows.map((row) => [row.status, row.projects]))
-}
-
-const selectTotals = query((q, slots: Slots<Asked>, filters: Filters) => {
-  const { projects } = q.tables
-  return q
-    .select({ status: projects.status, projects: count() })
-    .from(projects)
-    .where(matching(q, slots, filters))
-    .groupBy(projects.status)
-})
-
-/** What a list is asked with. What it is not filtered by has no place in it. */
-interface Asked extends ViewerValues {
-  today: string
-  status: string | null
-  owner_id: string | null
-  team_id: string | null
-}
-
-/** Which filters there are. */
-interface Filters extends ViewerVariant {
-  status: boolean
-  owner_id: boolean
-  team_id: boolean
-  overdue: boolean
-}
-
-function askedOf({ viewer, today, status, owner_id, team_id, overdue }: ProjectFilter): [Asked, Filters] {
-  return [
-    {
-      ...valuesOf(viewer),
-      today,
-      status: status ?? null,
-      owner_id: owner_id ?? null,
-      team_id: team_id ?? null,
-    },
-    {
-      ...variantOf(viewer),
-      status: status !== undefined,
-      owner_id: owner_id !== undefined,
-      team_id: team_id !== undefined,
-      overdue: overdue === true,
-    },
-  ]
-}
-
-function matching(q: Reading, slots: Slots<Asked>, filters: Filters) {
-  const { projects } = q.tables
-  const isLate = and(
-    isNotNull(projects.ends_on),
-    lt(projects.ends_on, slots.today),
-    notInArray(projects.status, CLOSED),
-  )
-  const equal = (['status', 'owner_id', 'team_id'] as const).map((name) =>
-    filters[name] ? eq(projects[name], slots[name]) : undefined,
-  )
-  return and(live(q), visible(q, slots, filters), ...equal, filters.overdue ? isLate : undefined)
-}
-
-/** As `maySee` in rules.ts. */
-function visible(q: Reading, { me, teams }: Slots<ViewerValues>, { sees_all }: ViewerVariant) {
-  if (sees_all) return undefined
-  const { projects } = q.tables
-  return or(isNull(projects.team_id), eq(projects.owner_id, me), q.can.oneOf(projects.team_id, teams))
-}
-
-/** What of a project is searched, and shown of it when it is found. */
-export interface ProjectText {
-  id: string
-  name: string
-  /** As much of it as was asked for. */
-  description: string
-  created_at: number
-}
-
-/** Of these projects those that are seen. */
-export async function listProjectTexts(
-  q: Read,
-  viewer: Viewer,
-  ids: string[],
-  length: number,
-): Promise<ProjectText[]> {
-  return selectTexts(q, { ...valuesOf(viewer), ids, length }, variantOf(viewer))
-}
-
-const selectTexts = query(
-  (q, slots: Slots<ViewerValues & { ids: readonly string[]; length: number }>, variant: ViewerVariant) => {
-    const { projects: p } = q.tables
-    const description = sql<string>`substr(${p.description}, 1, ${slots.length})`
-    return q
-      .select({ id: p.id, name: p.name, description, created_at: p.created_at })
-      .from(p)
-      .where(and(live(q), visible(q, slots, variant), q.can.oneOf(p.id, slots.ids)))
-  },
-)
-
-/** The ids of those that are seen, for a condition on what belongs to them. */
-export function selectVisibleIds(q: Reading, slots: Slots<ViewerValues>, variant: ViewerVariant) {
-  const { projects } = q.tables
-  return q
-    .select({ id: projects.id })
-    .from(projects)
-    .where(and(live(q), visible(q, slots, variant)))
-}
-
-/** The same, but at most so many. */
-export async function listVisibleIds(q: Read, viewer: Viewer, limit: number): Promise<string[]> {
-  const rows = await selectSomeIds(q, { ...valuesOf(viewer), limit }, variantOf(viewer))
-  return rows.map(({ id }) => id)
-}
-
-const selectSomeIds = query((q, slots: Slots<ViewerValues & { limit: number }>, variant: ViewerVariant) =>
-  selectVisibleIds(q, slots, variant).limit(slots.limit),
-)
 
 /** One that is not in the trash, whoever may see it. */
 export async function findProject(q: Read, id: string): Promise<ProjectRow | null> {
@@ -207,7 +47,7 @@ const selectByIds = query(
   },
 )
 
-function selectProjects(q: Reading) {
+export function selectProjects(q: Reading) {
   const { projects: p } = q.tables
   const { id, name, description, status, owner_id, team_id, starts_on, ends_on, created_at, updated_at } = p
   return q
@@ -215,13 +55,13 @@ function selectProjects(q: Reading) {
     .from(p)
 }
 
-function live(q: Reading) {
+export function live(q: Reading) {
   const { projects } = q.tables
   return and(q.mine(projects), isNull(projects.deleted_at))
 }
 
 /** The column is a text; only the words of the schema are ever written there. */
-function asRow(row: Omit<ProjectRow, 'status'> & { status: string }): ProjectRow {
+export function asRow(row: Omit<ProjectRow, 'status'> & { status: string }): ProjectRow {
   return { ...row, status: row.status as ProjectStatus }
 }
 

@@ -7,7 +7,7 @@
  *   delete          yes        yes          yes              –        –
  *   new owner       yes        yes           –               –        –
  *
- * Lists ask the same of the database: see `visible` in queries.ts.
+ * Lists ask the same of the database: see `visible` in list-queries.ts.
  */
 import type { Viewer } from '../../access/viewer.ts'
 import { ProjectNotYoursError } from './errors.ts'

@@ -4,7 +4,8 @@ import type { Viewer } from '../../access/viewer.ts'
 import type { ViewerValues, ViewerVariant } from '../../access/viewer-values.ts'
 import type { Read } from '../../db/handle.ts'
 import type { Reading, Slots } from '../../db/query.ts'
-import { listProjectsById, listProjectTexts, listVisibleIds, selectVisibleIds } from './queries.ts'
+import { listProjectTexts, listVisibleIds, selectVisibleIds } from './list-queries.ts'
+import { listProjectsById } from './queries.ts'
 import { mayDelete, maySee } from './rules.ts'
 
 /** Those of them in the trash that the caller might delete, were they not there. */

@@ -11,15 +11,14 @@ import { TeamMemberNotFoundError, TeamNotFoundError } from './errors.ts'
 import {
   countTeamMembers,
   deleteTeamMember,
-  findTeam,
   findTeamMember,
-  listTeamIds,
   listTeamMemberIds,
   listTeamMembers as listTeamMemberRows,
   listTeamsLed,
   putTeamMember,
   type TeamMemberRow,
-} from './queries.ts'
+} from './member-queries.ts'
+import { findTeam, listTeamIds } from './queries.ts'
 import type { TeamMember, TeamRole } from './schema.ts'
 import { enterAsLead } from './teams.ts'
 

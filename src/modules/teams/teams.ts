@@ -9,14 +9,13 @@ import { assertStorable } from '../../lib/text.ts'
 import { toWire } from '../../lib/to-wire.ts'
 import { recordOwnActivity } from '../events/record-activity.ts'
 import { TeamNotFoundError } from './errors.ts'
+import { countTeamMembers, putTeamMember } from './member-queries.ts'
 import {
-  countTeamMembers,
   countTeams,
   discardTeam,
   findTeam,
   insertTeam,
   listTeams as listTeamRows,
-  putTeamMember,
   type TeamRow,
   updateTeam,
 } from './queries.ts'
