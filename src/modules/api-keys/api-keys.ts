@@ -5,6 +5,7 @@ import type { Base } from '../../base.ts'
 import { type Page, type PageQuery, pageById } from '../../http/page.ts'
 import { InvalidValueError } from '../../lib/app-error.ts'
 import { instantProblem, parseInstant } from '../../lib/time/instant.ts'
+import { toWire } from '../../lib/to-wire.ts'
 import { ApiKeyNotFoundError } from './errors.ts'
 import { hashKey, newKeyText, startOfKey } from './key-text.ts'
 import {
@@ -118,25 +119,4 @@ function noteUse({ db }: Pick<Base, 'db'>, key: ApiKeyFound, now: number): void 
   db.for(key.organization_id)
     .write((tx) => updateLastUse(tx, key.id, now))
     .catch((error) => log.error('The use of API key {id} was not noted: {error}', { id: key.id, error }))
-}
-
-interface ApiKeyRow {
-  id: string
-  name: string
-  key_start: string
-  scopes: Scope[]
-  created_by: string
-  created_at: number
-  expires_at: number | null
-  last_used_at: number | null
-}
-
-function toWire({ created_at, expires_at, last_used_at, ...key }: ApiKeyRow): ApiKey {
-  const instant = (at: number | null) => (at === null ? null : new Date(at).toISOString())
-  return {
-    ...key,
-    created_at: new Date(created_at).toISOString(),
-    expires_at: instant(expires_at),
-    last_used_at: instant(last_used_at),
-  }
 }

@@ -4,6 +4,7 @@ import type { Principal } from '../../access/principal.ts'
 import type { Base } from '../../base.ts'
 import type { Read } from '../../db/handle.ts'
 import { type Page, type PageQuery, pageById } from '../../http/page.ts'
+import { toWire } from '../../lib/to-wire.ts'
 import { memberWithin } from '../members/members.ts'
 import { enterConversation, enterLocked } from './conversations.ts'
 import { ConversationMemberNotFoundError, LastConversationOwnerError } from './errors.ts'
@@ -109,8 +110,4 @@ async function found(q: Read, id: string, memberId: string): Promise<Conversatio
   const member = await findConversationMember(q, id, memberId)
   if (!member) throw new ConversationMemberNotFoundError()
   return member
-}
-
-function toWire({ joined_at, ...member }: ConversationMemberRow): ConversationMember {
-  return { ...member, joined_at: new Date(joined_at).toISOString() }
 }

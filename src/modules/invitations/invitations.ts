@@ -1,6 +1,7 @@
 import type { Principal } from '../../access/principal.ts'
 import type { Base } from '../../base.ts'
 import { type Page, type PageQuery, pageById } from '../../http/page.ts'
+import { toWire } from '../../lib/to-wire.ts'
 import type { Mailer } from '../../operations/mailer.ts'
 import { hashSecret, newSecret } from '../auth/tokens.ts'
 import { assertMayBeInvited, enterAsActor } from '../members/members.ts'
@@ -104,12 +105,4 @@ export async function withdrawInvitation(
     assertMayGive(actor, invitation.role)
     await deleteInvitation(tx, id)
   })
-}
-
-function toWire({ created_at, expires_at, ...invitation }: InvitationRow): Invitation {
-  return {
-    ...invitation,
-    created_at: new Date(created_at).toISOString(),
-    expires_at: new Date(expires_at).toISOString(),
-  }
 }

@@ -3,6 +3,7 @@ import type { Principal, Role, SessionPrincipal } from '../../access/principal.t
 import type { Base } from '../../base.ts'
 import type { Read, Write } from '../../db/handle.ts'
 import { type Page, type PageQuery, pageById } from '../../http/page.ts'
+import { toWire } from '../../lib/to-wire.ts'
 import { AlreadyMemberError, MemberNotFoundError, MemberSuspendedError } from './errors.ts'
 import { changeMembership } from './membership.ts'
 import {
@@ -150,8 +151,4 @@ export async function findFormerMember(tx: Write, userId: string): Promise<Membe
 function refuseMember(member: MemberRow | null): void {
   if (member?.status === 'active') throw new AlreadyMemberError()
   if (member?.status === 'suspended') throw new MemberSuspendedError()
-}
-
-function toWire(member: MemberRow): Member {
-  return { ...member, joined_at: new Date(member.joined_at).toISOString() }
 }

@@ -5,6 +5,7 @@ import { type Page, pageBy } from '../../../http/page.ts'
 import { assertUnchanged } from '../../../lib/etag.ts'
 import { newsIn } from '../../../lib/news.ts'
 import { assertStorable } from '../../../lib/text.ts'
+import { toWire } from '../../../lib/to-wire.ts'
 import { enterConversation, enterLocked } from '../conversations.ts'
 import type { ConversationRow } from '../queries.ts'
 import { MessageDeletedError, MessageNotFoundError } from './errors.ts'
@@ -123,13 +124,4 @@ async function found(q: Read, conversationId: string, id: string): Promise<Messa
   const row = await findMessage(q, conversationId, id)
   if (!row) throw new MessageNotFoundError()
   return row
-}
-
-export function toWire({ created_at, edited_at, deleted_at, ...message }: MessageRow): Message {
-  return {
-    ...message,
-    created_at: new Date(created_at).toISOString(),
-    edited_at: edited_at === null ? null : new Date(edited_at).toISOString(),
-    deleted_at: deleted_at === null ? null : new Date(deleted_at).toISOString(),
-  }
 }
