@@ -50,6 +50,32 @@ describe('The connections of Postgres', () => {
     ])
   })
 
+  test('hold locked rows to the end: those to be changed alone, those that are shared with others who share', async () => {
+    await using database = await testDatabase('postgres')
+    await using outside = await outsider(database.url)
+    await outside.query(`
+      insert into organizations (id, name, slug, time_zone, created_at) values ('a', 'a', 'a', 'UTC', 1);
+      insert into people (organization_id, id, created_at) values ('a', 'held', 1), ('a', 'free', 1)`)
+    const mayTake = async (id: string, how: string) => {
+      const lock = `select id from people where id = '${id}' for ${how} nowait`
+      return outside.query(lock).then(
+        () => true,
+        () => false,
+      )
+    }
+    const whileLocked = (mode: 'update' | 'share') =>
+      database.db.for('a').write(async (tx) => {
+        await tx.lock('people', ['held'], mode)
+        return {
+          held: [await mayTake('held', 'share'), await mayTake('held', 'no key update')],
+          free: await mayTake('free', 'no key update'),
+        }
+      })
+    expect(await whileLocked('share')).toEqual({ held: [true, false], free: true })
+    expect(await whileLocked('update')).toEqual({ held: [false, false], free: true })
+    expect(await mayTake('held', 'no key update')).toBe(true)
+  })
+
   test('write in the isolation that the queries are made for, whatever the database begins with', async () => {
     await using database = await testDatabase('postgres')
     await using outside = await outsider(database.url)
