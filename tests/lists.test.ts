@@ -89,7 +89,7 @@ onEachEngine('Lists', (engine) => {
         const answer = await get(`${path}?${query}`, token)
         expect([query, answer.status, Object.keys(answer.body.fields)]).toEqual([query, 422, [field]])
       }
-      for (const limit of ['0', '201', '1.5', 'many']) {
+      for (const limit of ['0', '201', '1.5', 'many', '0x10', '1e1', '%2B5', '%205']) {
         const { body: problem } = await get(`${path}?count=true&limit=${limit}`, token)
         expect([limit, problem.detail]).toEqual([limit, 'limit: must be a whole number from 1 to 200'])
       }

@@ -16,6 +16,8 @@ import { choicesOf, expectation, type Kind, kindOf, kindsOf, type SchemaLike } f
 import { isOpen, plainSchema } from './plain-schema.ts'
 import { EXTERNAL_ID } from './schema.ts'
 
+/** What is a number to `Number`, such as `0x10` and ` 5`, is none here. */
+const WRITTEN_NUMBER = /^-?\d+(?:\.\d+)?$/
 const MOST_FINDINGS = 20
 /** Of a name that is given back. */
 const LONGEST_NAME = 200
@@ -79,6 +81,8 @@ export class RequestShape {
       if (!shape) findings.add(name, unknown(name, this.#query))
       else if (value === '') findings.add(name, 'is empty: give it a value, or leave it out')
       else if (seen.has(name) && !shape.items) findings.add(name, 'is given more than once')
+      else if (shape.kinds.has('number') && !WRITTEN_NUMBER.test(value))
+        findings.add(name, expectation(shape.schema, value))
       else if (shape.isId) query[name] = plainId(value)
       seen.add(name)
     }
