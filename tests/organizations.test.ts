@@ -101,6 +101,16 @@ onEachEngine('The organization', (engine) => {
     expect((await read(ada)).body).toEqual(body)
   })
 
+  // The numbers of all its days would be built anew.
+  test('keeps its zone, whatever the case in which that is written', async () => {
+    const hedy = await signUp(await app(), 'hedy', 'europe/BERLIN')
+    const before = await read(hedy)
+    expect(before.body.time_zone).toBe('Europe/Berlin')
+    expect((await change(hedy, { time_zone: 'EUROPE/berlin' })).status).toBe(200)
+    const after = await read(hedy)
+    expect([after.body, after.headers.get('etag')]).toEqual([before.body, before.headers.get('etag')])
+  })
+
   test('has a tag: who saw an older version does not undo a newer one', async () => {
     const ada = await signUp(await app(), 'tag-ada')
     const first = await read(ada)

@@ -165,16 +165,18 @@ export function localDays(timeZone: string): LocalDays {
 }
 
 /**
- * Whether the runtime knows the IANA zone. Bare offsets (`+02:00`) are refused: they are no
- * zones, have no daylight saving, and not every part of the system would know them.
+ * The IANA zone that a name means in whatever case, as it is spelt: `europe/berlin` is `Europe/Berlin`.
+ * Bare offsets (`+02:00`) are none: they have no daylight saving, and not every part of the system
+ * would know them.
+ *
+ * @returns `null` for what the runtime does not know.
  */
-export function isTimeZone(name: string): boolean {
-  if (!/^[A-Za-z]/.test(name)) return false
+export function timeZoneNamed(name: string): string | null {
+  if (!/^[A-Za-z]/.test(name)) return null
   try {
-    localDays(name)
-    return true
+    return new Intl.DateTimeFormat('en', { timeZone: name }).resolvedOptions().timeZone
   } catch {
-    return false
+    return null
   }
 }
 

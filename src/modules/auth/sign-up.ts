@@ -6,7 +6,7 @@ import type { InstanceWrite } from '../../db/handle.ts'
 import { InvalidValueError } from '../../lib/app-error.ts'
 import type { NewId } from '../../lib/ids.ts'
 import { slugOf } from '../../lib/slug.ts'
-import { isTimeZone } from '../../lib/time/local-days.ts'
+import { timeZoneNamed } from '../../lib/time/local-days.ts'
 import type { Mailer } from '../../operations/mailer.ts'
 import { recordMemberActivity } from '../events/record-activity.ts'
 import { acceptInvitation } from '../invitations/accept-invitation.ts'
@@ -75,13 +75,14 @@ function wishOf({ organization, invitation }: SignUp): Wish {
   if (organization === undefined || invitation !== undefined) {
     throw new InvalidValueError('organization', 'give either an organization to found or an invitation')
   }
-  if (!isTimeZone(organization.time_zone)) {
+  const time_zone = timeZoneNamed(organization.time_zone)
+  if (time_zone === null) {
     throw new InvalidValueError(
       'organization.time_zone',
       `"${organization.time_zone}" is not an IANA time zone such as Europe/Berlin`,
     )
   }
-  return { organization }
+  return { organization: { ...organization, time_zone } }
 }
 
 function refuseWhereClosed(mode: Config['signup'], wish: Wish): void {

@@ -9,7 +9,7 @@ import { InvalidValueError } from '../../lib/app-error.ts'
 import { endsWithin } from '../../lib/ends-within.ts'
 import { assertUnchanged } from '../../lib/etag.ts'
 import { newsIn } from '../../lib/news.ts'
-import { isTimeZone } from '../../lib/time/local-days.ts'
+import { timeZoneNamed } from '../../lib/time/local-days.ts'
 import { rebuildRollups } from '../../metrics/rebuild/rebuild-rollups.ts'
 import {
   countOrganizationsOf,
@@ -48,9 +48,12 @@ export async function changeOrganization(
   answerWithin_ms = ANSWER_WITHIN_MS,
 ): Promise<{ organization: Organization; isDone: boolean }> {
   const answerAt = performance.now() + answerWithin_ms
-  const { time_zone: timeZone } = changes
-  if (timeZone !== undefined && !isTimeZone(timeZone)) {
-    throw new InvalidValueError('time_zone', `"${timeZone}" is not an IANA time zone such as Europe/Berlin`)
+  const timeZone = changes.time_zone === undefined ? undefined : timeZoneNamed(changes.time_zone)
+  if (timeZone === null) {
+    throw new InvalidValueError(
+      'time_zone',
+      `"${changes.time_zone}" is not an IANA time zone such as Europe/Berlin`,
+    )
   }
   const id = principal.organization_id
   const begin = (tx: Write) => rename(tx, changes.name, ifMatch)

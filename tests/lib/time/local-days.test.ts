@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'bun:test'
 import fc from 'fast-check'
-import { dateToDay, dayToDate, isTimeZone, localDays } from '../../../src/lib/time/local-days.ts'
+import { dateToDay, dayToDate, localDays, timeZoneNamed } from '../../../src/lib/time/local-days.ts'
 import { localDate } from '../../brute-force.ts'
 
 const MINUTE = 60_000
@@ -132,12 +132,12 @@ describe('A time zone', () => {
   test.each(['Europe/Berlin', 'UTC', 'Asia/Calcutta', 'Etc/GMT+5', 'America/Argentina/Buenos_Aires'])(
     'is %s',
     (name) => {
-      expect(isTimeZone(name)).toBe(true)
+      expect(timeZoneNamed(name)).toBe(name)
     },
   )
 
   test.each(['Mars/Olympus', '+02:00', '-0500', '', 'Europe/ Berlin'])('is not %j', (name) => {
-    expect(isTimeZone(name)).toBe(false)
+    expect(timeZoneNamed(name)).toBeNull()
   })
 })
 
