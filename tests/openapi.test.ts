@@ -307,6 +307,7 @@ describe('The OpenAPI document', () => {
       }),
     ).toEqual([])
     expect(isOffered(document.paths['/api/v1/tasks/{id}'].patch, 'If-Match')).toBe(true)
+    expect(document.paths['/api/v1/tasks'].post.responses['201'].headers.ETag).toBeDefined()
     expect(isOffered(document.paths['/api/v1/metrics/dashboard'].get, 'If-None-Match')).toBe(true)
   })
 

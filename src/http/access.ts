@@ -23,7 +23,9 @@ import {
   STREAMS,
   STREAMS_ANSWER,
   UNMEASURED,
+  VERSIONED,
 } from './route-table.ts'
+import { seenVersion, tagVersion } from './versions.ts'
 
 export const access = new Elysia({ name: 'access' }).macro({
   public: (_: true) => ({ detail: declaration(PUBLIC, []), transform: admit(null) }),
@@ -46,6 +48,11 @@ export const access = new Elysia({ name: 'access' }).macro({
    * declares are not named: see refusals.ts.
    */
   refuses: (statuses: readonly number[]) => ({ detail: refusing(statuses) }),
+  /**
+   * What it answers with has a version: it is sent with its ETag, and not again to who has it. The
+   * handler is given If-Match.
+   */
+  versioned: (_: true) => ({ detail: versioned, resolve: seenVersion, afterHandle: tagVersion }),
   /** Requests of the route do not count in the response time and the rate of errors. */
   unmeasured: (_: true) => ({ detail: unmeasured }),
   /**
@@ -74,6 +81,7 @@ const direct: { [DIRECT]: true; description?: string } = { [DIRECT]: true }
 const streamed: { [STREAMS]: true; description?: string } = { [STREAMS]: true }
 const answeredBitByBit: { [STREAMS_ANSWER]: true; description?: string } = { [STREAMS_ANSWER]: true }
 const keyed: { [KEYED]: true; description?: string } = { [KEYED]: true }
+const versioned: { [VERSIONED]: true; description?: string } = { [VERSIONED]: true }
 const unmeasured: { [UNMEASURED]: true; description?: string } = { [UNMEASURED]: true }
 
 function declaration(requirement: Permission | typeof PUBLIC, security: Record<string, string[]>[]) {

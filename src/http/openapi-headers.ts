@@ -22,6 +22,7 @@ const RETRY_AFTER = header('Seconds after which it may be sent again.', 'integer
 interface RouteFacts {
   statuses: readonly string[]
   takesKey: boolean
+  isVersioned: boolean
 }
 
 export function headerParameters({ statuses, takesKey }: RouteFacts): Json[] {
@@ -33,8 +34,11 @@ export function headerParameters({ statuses, takesKey }: RouteFacts): Json[] {
 }
 
 /** What stands in the answer with this status. */
-export function answerHeaders(status: number, { statuses, takesKey }: RouteFacts): Json | undefined {
-  const isVersion = statuses.includes('304') || statuses.includes('412')
+export function answerHeaders(
+  status: number,
+  { statuses, takesKey, isVersioned }: RouteFacts,
+): Json | undefined {
+  const isVersion = isVersioned || statuses.includes('304')
   const headers = {
     ...(isVersion && (status < 400 || status === 412) && { ETag: ETAG }),
     ...(takesKey && status < 300 && { 'Idempotent-Replayed': REPLAYED }),

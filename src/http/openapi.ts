@@ -24,6 +24,7 @@ import {
   REFUSES,
   takesKey,
   UNMEASURED,
+  VERSIONED,
 } from './route-table.ts'
 import { EXTERNAL_ID, ID } from './schema.ts'
 import { SchemaNames } from './schema-names.ts'
@@ -183,8 +184,9 @@ function completed(method: string, operation: Operation, route: Route | undefine
     [KEYED]: _keyed,
     [UNMEASURED]: _unmeasured,
     [REFUSES]: refuses = [],
+    [VERSIONED]: isVersioned = false,
     ...rest
-  } = plainSchema(operation) as Operation & { [REFUSES]?: number[] }
+  } = plainSchema(operation) as Operation & { [REFUSES]?: number[]; [VERSIONED]?: boolean }
   const isPublic = operation[DECLARATION] === PUBLIC
   const isKeyed = !isPublic && takesKey(method.toUpperCase(), operation)
   const json = requestBody?.content['application/json']
@@ -198,11 +200,12 @@ function completed(method: string, operation: Operation, route: Route | undefine
     hasBody: body !== undefined,
     takesKey: isKeyed,
     namesThing: parameters.some(isOurs),
-    isVersioned: false,
+    isVersioned,
     refuses,
   })
-  const described = answers({ ...plainResponses(route), ...responses }, refusals)
-  const facts = { statuses: Object.keys(described), takesKey: isKeyed }
+  const known = isVersioned && method === 'get' ? { 304: {} } : {}
+  const described = answers({ ...plainResponses(route), ...responses, ...known }, refusals)
+  const facts = { statuses: Object.keys(described), takesKey: isKeyed, isVersioned }
   const all = [...parameters.map(optionalByDefault), ...headerParameters(facts)]
   return {
     operationId: `${operationId}`.replace(/[-_](\w)/g, (_, letter: string) => letter.toUpperCase()),

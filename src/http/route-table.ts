@@ -15,8 +15,9 @@ export const LIMIT = 'x-rate-limit'
 export const DIRECT = 'x-direct'
 export const UNMEASURED = 'x-unmeasured'
 export const KEYED = 'x-keyed'
-// This one stands there as the answers that it means.
+// These stand there as the answers that they mean.
 export const REFUSES = 'x-refuses'
+export const VERSIONED = 'x-versioned'
 
 export interface RouteTable {
   /** Whether anybody may ask for this without saying who they are. */

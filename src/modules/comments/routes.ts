@@ -2,7 +2,6 @@ import { Elysia, t } from 'elysia'
 import type { Base } from '../../base.ts'
 import { access } from '../../http/access.ts'
 import { PageQuery } from '../../http/page.ts'
-import { isNotModified, withEtag } from '../../http/with-etag.ts'
 import { changeComment, createComment, deleteComment, listComments, readComment } from './comments.ts'
 import { Comment, CommentChanges, CommentParams, Comments, NewComment, OfTask } from './schema.ts'
 
@@ -18,12 +17,11 @@ export function commentRoutes(context: Pick<Base, 'db' | 'clock' | 'newId' | 'cu
     })
     .post(
       '',
-      async ({ params, body, principal, set, status }) => {
-        const comment = await createComment(context, principal, params.id, body)
-        return status(201, withEtag(set, comment))
-      },
+      async ({ params, body, principal, status }) =>
+        status(201, await createComment(context, principal, params.id, body)),
       {
         requires: 'work.write',
+        versioned: true,
         params: OfTask,
         body: NewComment,
         response: { 201: Comment },
@@ -35,28 +33,20 @@ export function commentRoutes(context: Pick<Base, 'db' | 'clock' | 'newId' | 'cu
         },
       },
     )
-    .get(
-      '/:comment_id',
-      async ({ params, principal, request, set, status }) => {
-        const comment = withEtag(set, await readComment(context, principal, placeOf(params)))
-        return isNotModified(request, comment) ? status(304, undefined) : comment
-      },
-      {
-        requires: 'work.read',
-        params: CommentParams,
-        response: { 200: Comment, 304: t.Void() },
-        detail: { summary: 'A comment on a task' },
-      },
-    )
+    .get('/:comment_id', ({ params, principal }) => readComment(context, principal, placeOf(params)), {
+      requires: 'work.read',
+      versioned: true,
+      params: CommentParams,
+      response: { 200: Comment },
+      detail: { summary: 'A comment on a task' },
+    })
     .patch(
       '/:comment_id',
-      async ({ params, body, principal, request, set }) => {
-        const ifMatch = request.headers.get('if-match')
-        return withEtag(set, await changeComment(context, principal, placeOf(params), body, ifMatch))
-      },
+      ({ params, body, principal, ifMatch }) =>
+        changeComment(context, principal, placeOf(params), body, ifMatch),
       {
         requires: 'work.write',
-        refuses: [412],
+        versioned: true,
         params: CommentParams,
         body: CommentChanges,
         response: { 200: Comment },

@@ -2,7 +2,6 @@ import { Elysia, t } from 'elysia'
 import type { Base } from '../../base.ts'
 import { access } from '../../http/access.ts'
 import { PageQuery } from '../../http/page.ts'
-import { isNotModified, withEtag } from '../../http/with-etag.ts'
 import { listConversationMembers, putInConversation, takeOutOfConversation } from './conversation-members.ts'
 import { changeConversation, listConversations, readConversation } from './conversations.ts'
 import { markRead, readUnread } from './read-markers.ts'
@@ -38,12 +37,13 @@ export function conversationRoutes(context: Pick<Base, 'db' | 'clock' | 'newId' 
     })
     .post(
       '',
-      async ({ body, principal, set, status }) => {
+      async ({ body, principal, status }) => {
         const { conversation, isNew } = await startConversation(context, principal, body)
-        return status(isNew ? 201 : 200, withEtag(set, conversation))
+        return status(isNew ? 201 : 200, conversation)
       },
       {
         requires: 'chat.start',
+        versioned: true,
         body: NewConversation,
         response: { 200: Conversation, 201: Conversation },
         detail: {
@@ -59,28 +59,21 @@ export function conversationRoutes(context: Pick<Base, 'db' | 'clock' | 'newId' 
       response: { 200: Unread },
       detail: { summary: 'How many messages you have not read' },
     })
-    .get(
-      '/:id',
-      async ({ params, principal, request, set, status }) => {
-        const conversation = withEtag(set, await readConversation(context, principal, params.id))
-        return isNotModified(request, conversation) ? status(304, undefined) : conversation
-      },
-      {
-        requires: 'chat.read',
-        params: ById,
-        response: { 200: Conversation, 304: t.Void() },
-        detail: { summary: 'A conversation' },
-      },
-    )
+    .get('/:id', ({ params, principal }) => readConversation(context, principal, params.id), {
+      requires: 'chat.read',
+      versioned: true,
+      params: ById,
+      response: { 200: Conversation },
+      detail: { summary: 'A conversation' },
+    })
     .patch(
       '/:id',
-      async ({ params, body, principal, request, set }) => {
-        const ifMatch = request.headers.get('if-match')
-        return withEtag(set, await changeConversation(context, principal, params.id, body, ifMatch))
-      },
+      ({ params, body, principal, ifMatch }) =>
+        changeConversation(context, principal, params.id, body, ifMatch),
       {
         requires: 'chat.start',
-        refuses: [409, 412],
+        refuses: [409],
+        versioned: true,
         params: ById,
         body: ConversationChanges,
         response: { 200: Conversation },

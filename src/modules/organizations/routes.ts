@@ -2,7 +2,6 @@ import { Elysia, t } from 'elysia'
 import type { Base } from '../../base.ts'
 import { access } from '../../http/access.ts'
 import { PageQuery } from '../../http/page.ts'
-import { isNotModified, withEtag } from '../../http/with-etag.ts'
 import { Organization } from '../auth/schema.ts'
 import { sessionOf } from '../auth/session-of.ts'
 import { listAllOrganizations, setPlan } from './instance.ts'
@@ -18,31 +17,24 @@ import {
 export function organizationRoutes(context: Pick<Base, 'db' | 'cursors'>) {
   return new Elysia({ prefix: '/api/v1', tags: ['Identity'] })
     .use(access)
-    .get(
-      '/organization',
-      async ({ principal, request, set, status }) => {
-        const organization = withEtag(set, await readOrganization(context, principal))
-        return isNotModified(request, organization) ? status(304, undefined) : organization
+    .get('/organization', ({ principal }) => readOrganization(context, principal), {
+      requires: 'organization.read',
+      versioned: true,
+      response: { 200: Organization },
+      detail: {
+        summary: 'The organization that you work in',
+        description: 'With an ETag, for If-None-Match here and If-Match in a change.',
       },
-      {
-        requires: 'organization.read',
-        response: { 200: Organization, 304: t.Void() },
-        detail: {
-          summary: 'The organization that you work in',
-          description: 'With an ETag, for If-None-Match here and If-Match in a change.',
-        },
-      },
-    )
+    })
     .patch(
       '/organization',
-      async ({ body, principal, request, set, status }) => {
-        const ifMatch = request.headers.get('if-match')
+      async ({ body, principal, ifMatch, status }) => {
         const { organization, isDone } = await changeOrganization(context, principal, body, ifMatch)
-        return status(isDone ? 200 : 202, withEtag(set, organization))
+        return status(isDone ? 200 : 202, organization)
       },
       {
         requires: 'organization.write',
-        refuses: [412],
+        versioned: true,
         body: OrganizationChanges,
         response: { 200: Organization, 202: Organization },
         detail: {

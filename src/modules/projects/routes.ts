@@ -1,7 +1,6 @@
 import { Elysia, t } from 'elysia'
 import type { Base } from '../../base.ts'
 import { access } from '../../http/access.ts'
-import { isNotModified, withEtag } from '../../http/with-etag.ts'
 import {
   changeProject,
   createProject,
@@ -33,12 +32,10 @@ export function projectRoutes(context: Pick<Base, 'db' | 'clock' | 'newId' | 'cu
     })
     .post(
       '',
-      async ({ body, principal, set, status }) => {
-        const project = await createProject(context, principal, body)
-        return status(201, withEtag(set, project))
-      },
+      async ({ body, principal, status }) => status(201, await createProject(context, principal, body)),
       {
         requires: 'work.write',
+        versioned: true,
         body: NewProject,
         response: { 201: Project },
         detail: {
@@ -48,28 +45,19 @@ export function projectRoutes(context: Pick<Base, 'db' | 'clock' | 'newId' | 'cu
         },
       },
     )
-    .get(
-      '/:id',
-      async ({ params, principal, request, set, status }) => {
-        const project = withEtag(set, await readProject(context, principal, params.id))
-        return isNotModified(request, project) ? status(304, undefined) : project
-      },
-      {
-        requires: 'work.read',
-        params: ById,
-        response: { 200: Project, 304: t.Void() },
-        detail: { summary: 'A project' },
-      },
-    )
+    .get('/:id', ({ params, principal }) => readProject(context, principal, params.id), {
+      requires: 'work.read',
+      versioned: true,
+      params: ById,
+      response: { 200: Project },
+      detail: { summary: 'A project' },
+    })
     .patch(
       '/:id',
-      async ({ params, body, principal, request, set }) => {
-        const ifMatch = request.headers.get('if-match')
-        return withEtag(set, await changeProject(context, principal, params.id, body, ifMatch))
-      },
+      ({ params, body, principal, ifMatch }) => changeProject(context, principal, params.id, body, ifMatch),
       {
         requires: 'work.write',
-        refuses: [412],
+        versioned: true,
         params: ById,
         body: ProjectChanges,
         response: { 200: Project },

@@ -2,7 +2,6 @@ import { Elysia, t } from 'elysia'
 import type { Base } from '../../base.ts'
 import { access } from '../../http/access.ts'
 import { PageQuery } from '../../http/page.ts'
-import { isNotModified, withEtag } from '../../http/with-etag.ts'
 import { changeTasks, createTasks } from './bulk/bulk-tasks.ts'
 import { listTasks } from './list/list-tasks.ts'
 import {
@@ -42,12 +41,10 @@ export function taskRoutes(context: Pick<Base, 'db' | 'clock' | 'newId' | 'curso
     })
     .post(
       '',
-      async ({ body, principal, set, status }) => {
-        const task = await createTask(context, principal, body)
-        return status(201, withEtag(set, task))
-      },
+      async ({ body, principal, status }) => status(201, await createTask(context, principal, body)),
       {
         requires: 'work.write',
+        versioned: true,
         body: NewTask,
         response: { 201: Task },
         detail: { summary: 'Make a task', description: 'It is yours unless you name another owner.' },
@@ -91,28 +88,19 @@ export function taskRoutes(context: Pick<Base, 'db' | 'clock' | 'newId' | 'curso
         },
       },
     )
-    .get(
-      '/:id',
-      async ({ params, principal, request, set, status }) => {
-        const task = withEtag(set, await readTask(context, principal, params.id))
-        return isNotModified(request, task) ? status(304, undefined) : task
-      },
-      {
-        requires: 'work.read',
-        params: ById,
-        response: { 200: Task, 304: t.Void() },
-        detail: { summary: 'A task' },
-      },
-    )
+    .get('/:id', ({ params, principal }) => readTask(context, principal, params.id), {
+      requires: 'work.read',
+      versioned: true,
+      params: ById,
+      response: { 200: Task },
+      detail: { summary: 'A task' },
+    })
     .patch(
       '/:id',
-      async ({ params, body, principal, request, set }) => {
-        const ifMatch = request.headers.get('if-match')
-        return withEtag(set, await changeTask(context, principal, params.id, body, ifMatch))
-      },
+      ({ params, body, principal, ifMatch }) => changeTask(context, principal, params.id, body, ifMatch),
       {
         requires: 'work.write',
-        refuses: [412],
+        versioned: true,
         params: ById,
         body: TaskChanges,
         response: { 200: Task },

@@ -2,7 +2,6 @@ import { Elysia, t } from 'elysia'
 import type { Base } from '../../base.ts'
 import { access } from '../../http/access.ts'
 import { PageQuery } from '../../http/page.ts'
-import { isNotModified, withEtag } from '../../http/with-etag.ts'
 import {
   NewTeam,
   Team,
@@ -30,39 +29,28 @@ export function teamRoutes(context: Pick<Base, 'db' | 'clock' | 'newId' | 'curso
     })
     .post(
       '',
-      async ({ body, principal, set, status }) => {
-        const team = await createTeam(context, principal, body)
-        return status(201, withEtag(set, team))
-      },
+      async ({ body, principal, status }) => status(201, await createTeam(context, principal, body)),
       {
         requires: 'work.write',
+        versioned: true,
         body: NewTeam,
         response: { 201: Team },
         detail: { summary: 'Make a team', description: 'Whoever makes it leads it.' },
       },
     )
-    .get(
-      '/:id',
-      async ({ params, principal, request, set, status }) => {
-        const team = withEtag(set, await readTeam(context, principal, params.id))
-        return isNotModified(request, team) ? status(304, undefined) : team
-      },
-      {
-        requires: 'work.read',
-        params: ById,
-        response: { 200: Team, 304: t.Void() },
-        detail: { summary: 'A team' },
-      },
-    )
+    .get('/:id', ({ params, principal }) => readTeam(context, principal, params.id), {
+      requires: 'work.read',
+      versioned: true,
+      params: ById,
+      response: { 200: Team },
+      detail: { summary: 'A team' },
+    })
     .patch(
       '/:id',
-      async ({ params, body, principal, request, set }) => {
-        const ifMatch = request.headers.get('if-match')
-        return withEtag(set, await changeTeam(context, principal, params.id, body, ifMatch))
-      },
+      ({ params, body, principal, ifMatch }) => changeTeam(context, principal, params.id, body, ifMatch),
       {
         requires: 'work.write',
-        refuses: [412],
+        versioned: true,
         params: ById,
         body: TeamChanges,
         response: { 200: Team },

@@ -1,7 +1,6 @@
 import { Elysia, t } from 'elysia'
 import type { Base } from '../../../base.ts'
 import { access } from '../../../http/access.ts'
-import { isNotModified, withEtag } from '../../../http/with-etag.ts'
 import { deleteMessage, editMessage, listMessages, readMessage } from './messages.ts'
 import { postMessage } from './post-message.ts'
 import { Message, MessageChanges, Messages, MessagesQuery, NewMessage } from './schema.ts'
@@ -21,12 +20,11 @@ export function messageRoutes(context: Pick<Base, 'db' | 'clock' | 'newId' | 'cu
     })
     .post(
       '',
-      async ({ params, body, principal, set, status }) => {
-        const message = await postMessage(context, principal, params.id, body)
-        return status(201, withEtag(set, message))
-      },
+      async ({ params, body, principal, status }) =>
+        status(201, await postMessage(context, principal, params.id, body)),
       {
         requires: 'chat.write',
+        versioned: true,
         params: OfConversation,
         body: NewMessage,
         response: { 201: Message },
@@ -39,26 +37,23 @@ export function messageRoutes(context: Pick<Base, 'db' | 'clock' | 'newId' | 'cu
     )
     .get(
       '/:message_id',
-      async ({ params, principal, request, set, status }) => {
-        const message = withEtag(set, await readMessage(context, principal, params.id, params.message_id))
-        return isNotModified(request, message) ? status(304, undefined) : message
-      },
+      ({ params, principal }) => readMessage(context, principal, params.id, params.message_id),
       {
         requires: 'chat.read',
+        versioned: true,
         params: ById,
-        response: { 200: Message, 304: t.Void() },
+        response: { 200: Message },
         detail: { summary: 'A message' },
       },
     )
     .patch(
       '/:message_id',
-      async ({ params, body, principal, request, set }) => {
-        const ifMatch = request.headers.get('if-match')
-        return withEtag(set, await editMessage(context, principal, placeOf(params), body.body, ifMatch))
-      },
+      ({ params, body, principal, ifMatch }) =>
+        editMessage(context, principal, placeOf(params), body.body, ifMatch),
       {
         requires: 'chat.write',
-        refuses: [409, 412],
+        refuses: [409],
+        versioned: true,
         params: ById,
         body: MessageChanges,
         response: { 200: Message },
