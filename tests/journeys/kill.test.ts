@@ -12,7 +12,7 @@ import { installation } from './installation.ts'
 const ROUNDS = Number(process.env.KILL_ROUNDS ?? 2)
 const KILLED_WITHIN_MS = 1200
 /** Enough to be in the middle of them when the end comes. */
-const LINES = { sqlite: 15_000, postgres: 6_000 }
+const LINES = { sqlite: 6_000, postgres: 3_000 }
 const PEOPLE = 200
 const WRITERS = 8
 
