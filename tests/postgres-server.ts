@@ -54,9 +54,11 @@ async function start(): Promise<PostgresServer> {
   }
   if (!SHARED_TEMPLATE) await makeTemplate(admin, urlOf(TEMPLATE))
   let count = 0
+  const run = crypto.randomUUID().slice(0, 8)
   const create = async (from: string) => {
     count += 1
-    const name = `almanac_test_${process.pid}_${count}`
+    // A process has several files, each of which counts for itself.
+    const name = `almanac_test_${process.pid}_${run}_${count}`
     await admin.unsafe(`create database ${name} template ${from} strategy file_copy`)
     return urlOf(name)
   }

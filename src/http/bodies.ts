@@ -120,8 +120,8 @@ export class Bodies {
 
 function beforehand({ headers }: Request, { size }: Terms): number {
   const declared = headers.get('content-length')
-  if (declared === null) return Math.min(size, BEFOREHAND_UNDECLARED)
-  return Math.max(LEAST_HELD, Math.min(Number(declared), size, MOST_BEFOREHAND))
+  const expected = declared === null ? BEFOREHAND_UNDECLARED : Math.min(Number(declared), MOST_BEFOREHAND)
+  return Math.max(LEAST_HELD, Math.min(expected, size))
 }
 
 /** @throws BodyTooLargeError */

@@ -2,6 +2,7 @@
 import type { Base } from '../../base.ts'
 import type { Read } from '../../db/handle.ts'
 import { statement } from '../../db/statement.ts'
+import { asLongWork } from '../../db/time-limits.ts'
 import { dayToDate, localDays } from '../../lib/time/local-days.ts'
 import { firstDayOf } from '../../lib/time/periods.ts'
 import { yieldingEvery } from '../../lib/yielding.ts'
@@ -56,31 +57,33 @@ export async function checkRollups(
   organizationId: string,
   onProgress: (share: number) => void,
 ): Promise<CheckReport> {
-  return db.for(organizationId).snapshot(async (q) => {
-    const { rollup_generation: generation, time_zone } = await readRollupSettings(q)
-    const days = localDays(time_zone)
-    const total = await readPeopleCount(q)
-    const findings = new Findings()
-    const expected = new DayDeltas()
-    const yieldNow = yieldingEvery()
-    let after = ''
-    for (let page = await listPeople(q, after); page.length > 0; page = await listPeople(q, after)) {
-      for (const person of page) {
-        const history = await readPersonHistory(q, person, days, yieldNow)
-        history.contribute(expected)
-        await comparePerson(q, { generation, person_id: person.id }, history, findings)
-        findings.people += 1
-        after = person.id
-      }
-      onProgress(findings.people / total)
+  return asLongWork(() => db.for(organizationId).snapshot((q) => compareAll(q, onProgress)))
+}
+
+async function compareAll(q: Read, onProgress: (share: number) => void): Promise<CheckReport> {
+  const { rollup_generation: generation, time_zone } = await readRollupSettings(q)
+  const days = localDays(time_zone)
+  const total = await readPeopleCount(q)
+  const findings = new Findings()
+  const expected = new DayDeltas()
+  const yieldNow = yieldingEvery()
+  let after = ''
+  for (let page = await listPeople(q, after); page.length > 0; page = await listPeople(q, after)) {
+    for (const person of page) {
+      const history = await readPersonHistory(q, person, days, yieldNow)
+      history.contribute(expected)
+      await comparePerson(q, { generation, person_id: person.id }, history, findings)
+      findings.people += 1
+      after = person.id
     }
-    await expectWork(q, days, expected, findings, yieldNow)
-    await compareRowCount(q, generation, findings)
-    await compareOrganization(q, generation, expected, findings)
-    await compareCells(q, generation, expected.cohorts, findings, yieldNow)
-    await compareWork(q, generation, expected, findings, yieldNow)
-    return findings.report()
-  })
+    onProgress(findings.people / total)
+  }
+  await expectWork(q, days, expected, findings, yieldNow)
+  await compareRowCount(q, generation, findings)
+  await compareOrganization(q, generation, expected, findings)
+  await compareCells(q, generation, expected.cohorts, findings, yieldNow)
+  await compareWork(q, generation, expected, findings, yieldNow)
+  return findings.report()
 }
 
 async function comparePerson(
