@@ -231,6 +231,15 @@ describe('Over HTTP', () => {
     expect((await app.get('/api/v1/auth/me', { key })).status).toBe(403)
   })
 
+  test('a penalty for guessing closes no health check to whoever asks from the same address', async () => {
+    await using app = await testApp('sqlite', { RATE_LIMITS: 'auth.sign_in=1/min' })
+    const json = { email: 'nobody@example.com', password: 'a guess' }
+    for (let i = 0; i < 8; i += 1) await app.post('/api/v1/auth/signin', { json })
+    expect((await app.post('/api/v1/auth/signin', { json })).status).toBe(429)
+    expect((await app.get('/api/v1/health/live')).status).toBe(200)
+    expect((await app.get('/api/v1/health/ready')).status).toBe(200)
+  })
+
   test('a refused request runs nothing', async () => {
     await using app = await testApp('sqlite', { RATE_LIMITS: 'write=1/min' })
     const ada = await signUp(app, 'ada')

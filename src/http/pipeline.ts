@@ -254,7 +254,9 @@ export class RequestPipeline implements Pipeline {
     // A public route counts by address, whoever says they are somebody.
     if (permission === null) info.address = this.#addressOf(request)
     const isKnown = caller !== null && permission !== null
-    const state = isKnown ? caller.limits : limits.stateOf(`address:${networkOf(info.address ?? NO_ADDRESS)}`)
+    // Health is asked from where others may guess passwords: their penalties must not stop a good server.
+    const kind = info.is_measured ? 'address' : 'unmeasured'
+    const state = isKnown ? caller.limits : limits.stateOf(`${kind}:${networkOf(info.address ?? NO_ADDRESS)}`)
     info.limit = limits.take(state, limit, isKnown ? caller.plan : 'free', at)
     return state
   }
