@@ -34,7 +34,7 @@ export function metricsRoutes(
     principals: Principals
   },
 ) {
-  const exports = new LongAnswers('exports', { together: 16, each: 4 })
+  const exports = new LongAnswers('exports', { together: 8, each: 4 })
   return new Elysia({ prefix: '/api/v1/metrics', tags: ['Metrics'] })
     .use(access)
     .get('/dashboard', ({ query, principal }) => serveDashboard(context, principal, query), {
