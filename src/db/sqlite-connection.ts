@@ -60,15 +60,7 @@ export class SqliteConnection {
 
   /** Runs a query of ours: see query.ts. @returns Rows as arrays. */
   runQuery(sql: string, binds: unknown[]): unknown[][] {
-    const statement = this.#preparedForArrays(sql)
-    const startedAt = performance.now()
-    try {
-      if (statement.reader) return statement.all(...binds.map(asBind)) as unknown[][]
-      statement.run(...binds.map(asBind))
-      return []
-    } finally {
-      this.#stats.finished(sql, startedAt)
-    }
+    return this.#run(this.#preparedForArrays(sql), sql, binds.map(asBind)) as unknown[][]
   }
 
   prepared(sql: string): Sqlite.Statement {
@@ -95,7 +87,10 @@ export class SqliteConnection {
   }
 
   #execute(sql: string, binds: StatementValue[]): unknown[] {
-    const statement = this.prepared(sql)
+    return this.#run(this.prepared(sql), sql, binds)
+  }
+
+  #run(statement: Sqlite.Statement, sql: string, binds: unknown[]): unknown[] {
     const startedAt = performance.now()
     try {
       if (statement.reader) return statement.all(...binds)
