@@ -10,6 +10,7 @@ import { defineActivity } from './schema/activity.ts'
 import { defineConversation } from './schema/conversation.ts'
 import { defineDemo } from './schema/demo.ts'
 import { defineIdentity } from './schema/identity.ts'
+import { defineKnowledge } from './schema/knowledge.ts'
 import { defineOperations } from './schema/operations.ts'
 import { defineRollups } from './schema/rollups.ts'
 import { defineOrganizations, tenantColumns } from './schema/tenant.ts'
@@ -24,6 +25,7 @@ export function defineSchema(c: Columns) {
     ...identity,
     ...defineWork(columns),
     ...defineConversation(columns),
+    ...defineKnowledge(columns),
     ...defineActivity(columns),
     ...defineRollups(columns),
     ...defineOperations(columns),

@@ -86,6 +86,14 @@ export function defineRollups(c: TenantColumns) {
       chat_d7: c.int().notNull().default(0),
       tasks_created: c.int().notNull().default(0),
       tasks_completed: c.int().notNull().default(0),
+      content_created: c.int().notNull().default(0),
+      content_published: c.int().notNull().default(0),
+      /** By the day on which they finished. */
+      generations_ok: c.int().notNull().default(0),
+      generations_failed: c.int().notNull().default(0),
+      generation_ms: c.int().notNull().default(0),
+      lessons_completed: c.int().notNull().default(0),
+      assessments_submitted: c.int().notNull().default(0),
     },
     (t) => [c.primaryKey({ columns: [t.organization_id, t.generation, t.day] })],
   )

@@ -1,0 +1,322 @@
+import { isNotNull, isNull } from 'drizzle-orm'
+import type { PgColumn } from 'drizzle-orm/pg-core'
+import type { TenantColumns } from './tenant.ts'
+
+/** What a team knows and teaches: content, lessons, assessments, and what people have done with them. */
+export function defineKnowledge(c: TenantColumns) {
+  const content = c.table(
+    'content',
+    {
+      organization_id: c.organizationId(),
+      id: c.id().notNull(),
+      title: c.text().notNull(),
+      /** Markdown. */
+      body: c.text().notNull(),
+      /** A word of the organization's own; lessons belong to a `course`. */
+      kind: c.text().notNull(),
+      status: c.text().notNull(),
+      /** Its address now; those that it had before are in `content_slugs`, too. */
+      slug: c.text().notNull(),
+      /** A member; `null` where a key made it for nobody. */
+      author_id: c.id(),
+      tags: c.json().$type<string[]>().notNull(),
+      /** When it was last published. */
+      published_at: c.time(),
+      /** When it is to be published by itself. */
+      publish_at: c.time(),
+      /** The number of its newest revision. */
+      revision: c.int().notNull(),
+      created_at: c.time().notNull(),
+      updated_at: c.time().notNull(),
+      deleted_at: c.time(),
+      deleted_by: c.id(),
+    },
+    (t) => [
+      c.primaryKey({ columns: [t.organization_id, t.id] }),
+      c.index('content_by_status').on(t.organization_id, t.status, t.id).where(isNull(t.deleted_at)),
+      c.index('content_author').on(t.organization_id, t.author_id, t.id),
+      /** For the job that publishes: nearly nothing is in it. */
+      c.index('content_scheduled').on(t.publish_at).where(isNotNull(t.publish_at)),
+      c.trash('content_deleted', t),
+    ],
+  )
+
+  const ofContent = (t: { organization_id: PgColumn; content_id: PgColumn }) =>
+    c
+      .foreignKey({
+        columns: [t.organization_id, t.content_id],
+        foreignColumns: [content.organization_id, content.id],
+      })
+      .onDelete('cascade')
+
+  /** Every address that a content item has had: an old one leads to the new one, and to nothing else. */
+  const content_slugs = c.table(
+    'content_slugs',
+    { organization_id: c.organizationId(), slug: c.text().notNull(), content_id: c.id().notNull() },
+    (t) => [
+      c.primaryKey({ columns: [t.organization_id, t.slug] }),
+      ofContent(t),
+      c.index('content_slugs_content').on(t.organization_id, t.content_id),
+    ],
+  )
+
+  /** The tags of content once more, to find content by them. */
+  const content_tags = c.table(
+    'content_tags',
+    { organization_id: c.organizationId(), tag: c.text().notNull(), content_id: c.id().notNull() },
+    (t) => [
+      c.primaryKey({ columns: [t.organization_id, t.tag, t.content_id] }),
+      ofContent(t),
+      c.index('content_tags_content').on(t.organization_id, t.content_id),
+    ],
+  )
+
+  /** Every text that a content item has had, the newest one included. */
+  const content_revisions = c.table(
+    'content_revisions',
+    {
+      organization_id: c.organizationId(),
+      content_id: c.id().notNull(),
+      /** 1 for the first, without gaps. */
+      number: c.int().notNull(),
+      title: c.text().notNull(),
+      body: c.text().notNull(),
+      /** The revision that was restored with this one. */
+      restored_from: c.int(),
+      /** The member, or the key, who wrote it: one of both; neither where the command line brought it. */
+      author_id: c.id(),
+      api_key_id: c.id(),
+      created_at: c.time().notNull(),
+    },
+    (t) => [c.primaryKey({ columns: [t.organization_id, t.content_id, t.number] }), ofContent(t)],
+  )
+
+  /** How texts were made by a model. What took time took it: they outlive their content, without its key. */
+  const content_generations = c.table(
+    'content_generations',
+    {
+      organization_id: c.organizationId(),
+      content_id: c.id().notNull(),
+      id: c.id().notNull(),
+      model: c.text(),
+      prompt_tokens: c.int(),
+      completion_tokens: c.int(),
+      started_at: c.time().notNull(),
+      finished_at: c.time(),
+      /** `null` until it has finished. */
+      ok: c.bool(),
+      created_at: c.time().notNull(),
+    },
+    (t) => [c.primaryKey({ columns: [t.organization_id, t.content_id, t.id] })],
+  )
+
+  const lessons = c.table(
+    'lessons',
+    {
+      organization_id: c.organizationId(),
+      id: c.id().notNull(),
+      /** The content item of the kind `course` to which it belongs. */
+      course_id: c.id(),
+      title: c.text().notNull(),
+      body: c.text().notNull(),
+      status: c.text().notNull(),
+      /** From 1 on within its course, without gaps; 0 without a course, and in the trash. */
+      position: c.int().notNull(),
+      author_id: c.id(),
+      created_at: c.time().notNull(),
+      updated_at: c.time().notNull(),
+      deleted_at: c.time(),
+      deleted_by: c.id(),
+    },
+    (t) => [
+      c.primaryKey({ columns: [t.organization_id, t.id] }),
+      c
+        .foreignKey({
+          columns: [t.organization_id, t.course_id],
+          foreignColumns: [content.organization_id, content.id],
+        })
+        .onDelete('cascade'),
+      c.index('lessons_course').on(t.organization_id, t.course_id, t.position),
+      c.index('lessons_author').on(t.organization_id, t.author_id, t.id),
+      c.trash('lessons_deleted', t),
+    ],
+  )
+
+  /** What must be completed before a lesson can be. */
+  const lesson_prerequisites = c.table(
+    'lesson_prerequisites',
+    { organization_id: c.organizationId(), lesson_id: c.id().notNull(), requires_id: c.id().notNull() },
+    (t) => [
+      c.primaryKey({ columns: [t.organization_id, t.lesson_id, t.requires_id] }),
+      ...[t.lesson_id, t.requires_id].map((column) =>
+        c
+          .foreignKey({
+            columns: [t.organization_id, column],
+            foreignColumns: [lessons.organization_id, lessons.id],
+          })
+          .onDelete('cascade'),
+      ),
+      c.index('lesson_prerequisites_required').on(t.organization_id, t.requires_id),
+    ],
+  )
+
+  /** That somebody has completed a lesson, once. It outlives the lesson, without its key. */
+  const lesson_completions = c.table(
+    'lesson_completions',
+    {
+      organization_id: c.organizationId(),
+      person_id: c.id().notNull(),
+      lesson_id: c.id().notNull(),
+      completed_at: c.time().notNull(),
+    },
+    (t) => [
+      c.primaryKey({ columns: [t.organization_id, t.person_id, t.lesson_id] }),
+      c.index('lesson_completions_lesson').on(t.organization_id, t.lesson_id, t.person_id),
+    ],
+  )
+
+  const assessments = c.table(
+    'assessments',
+    {
+      organization_id: c.organizationId(),
+      id: c.id().notNull(),
+      title: c.text().notNull(),
+      /** The lesson that it goes with, which may be gone. */
+      lesson_id: c.id(),
+      status: c.text().notNull(),
+      /** Percent of the points. */
+      pass_mark: c.int().notNull(),
+      attempts_allowed: c.int(),
+      time_limit_s: c.int(),
+      opens_at: c.time(),
+      closes_at: c.time(),
+      /** Whether each attempt has an order of its own. */
+      shuffle: c.bool().notNull(),
+      /** Whether its answers are shown to everybody who may take it. */
+      answers_open: c.bool().notNull(),
+      /** Of its questions: those who have begun keep theirs. */
+      version: c.int().notNull(),
+      author_id: c.id(),
+      created_at: c.time().notNull(),
+      updated_at: c.time().notNull(),
+      deleted_at: c.time(),
+      deleted_by: c.id(),
+    },
+    (t) => [
+      c.primaryKey({ columns: [t.organization_id, t.id] }),
+      c.index('assessments_lesson').on(t.organization_id, t.lesson_id, t.id),
+      c.index('assessments_author').on(t.organization_id, t.author_id, t.id),
+      c.trash('assessments_deleted', t),
+    ],
+  )
+
+  const ofAssessment = (t: { organization_id: PgColumn; assessment_id: PgColumn }) =>
+    c
+      .foreignKey({
+        columns: [t.organization_id, t.assessment_id],
+        foreignColumns: [assessments.organization_id, assessments.id],
+      })
+      .onDelete('cascade')
+
+  /** What is asked, as those who take it see it. */
+  const assessment_questions = c.table(
+    'assessment_questions',
+    {
+      organization_id: c.organizationId(),
+      assessment_id: c.id().notNull(),
+      version: c.int().notNull(),
+      position: c.int().notNull(),
+      id: c.id().notNull(),
+      kind: c.text().notNull(),
+      prompt: c.text().notNull(),
+      /** Thousandths of a point. */
+      points: c.int().notNull(),
+      options: c.json().$type<{ id: string; text: string }[]>().notNull(),
+    },
+    (t) => [
+      c.primaryKey({ columns: [t.organization_id, t.assessment_id, t.version, t.position] }),
+      ofAssessment(t),
+    ],
+  )
+
+  /** What is right. In a table of its own, which is read to grade and to show to authors, and nowhere else. */
+  const assessment_keys = c.table(
+    'assessment_keys',
+    {
+      organization_id: c.organizationId(),
+      assessment_id: c.id().notNull(),
+      version: c.int().notNull(),
+      /** By the ids of its questions. */
+      answers: c.json().$type<Record<string, unknown>>().notNull(),
+    },
+    (t) => [c.primaryKey({ columns: [t.organization_id, t.assessment_id, t.version] }), ofAssessment(t)],
+  )
+
+  /** Each time that somebody takes an assessment. Once submitted it outlives the assessment, without its key. */
+  const assessment_attempts = c.table(
+    'assessment_attempts',
+    {
+      organization_id: c.organizationId(),
+      id: c.id().notNull(),
+      assessment_id: c.id().notNull(),
+      version: c.int().notNull(),
+      person_id: c.id().notNull(),
+      /** From 1 on for each person and assessment. */
+      number: c.int().notNull(),
+      /** Of the order in which its questions and options are shown. */
+      seed: c.int().notNull(),
+      started_at: c.time().notNull(),
+      /** After this, and a little grace, nothing is taken any more. */
+      ends_at: c.time(),
+      submitted_at: c.time(),
+      /** Thousandths of a point, and tenths of a percent: rounded once, from the exact sum. */
+      score: c.int(),
+      max_score: c.int().notNull(),
+      percent: c.int(),
+      passed: c.bool(),
+      updated_at: c.time().notNull(),
+    },
+    (t) => [
+      c.primaryKey({ columns: [t.organization_id, t.id] }),
+      c
+        .uniqueIndex('assessment_attempts_number')
+        .on(t.organization_id, t.assessment_id, t.person_id, t.number),
+      c.index('assessment_attempts_person').on(t.organization_id, t.person_id, t.id),
+    ],
+  )
+
+  /** What was answered, and what it was worth. */
+  const assessment_answers = c.table(
+    'assessment_answers',
+    {
+      organization_id: c.organizationId(),
+      assessment_id: c.id().notNull(),
+      attempt_id: c.id().notNull(),
+      question_id: c.id().notNull(),
+      /** `null` where nothing was. */
+      answer: c.json().$type<unknown>(),
+      /** Thousandths of a point; `null` until it is submitted. */
+      earned: c.int(),
+    },
+    (t) => [
+      c.primaryKey({ columns: [t.organization_id, t.assessment_id, t.attempt_id, t.question_id] }),
+      ofAssessment(t),
+    ],
+  )
+
+  return {
+    content,
+    content_slugs,
+    content_tags,
+    content_revisions,
+    content_generations,
+    lessons,
+    lesson_prerequisites,
+    lesson_completions,
+    assessments,
+    assessment_questions,
+    assessment_keys,
+    assessment_attempts,
+    assessment_answers,
+  }
+}
