@@ -90,6 +90,28 @@ export function defineOperations(c: TenantColumns) {
     value: c.text().notNull(),
   })
 
+  /** What is known of each backup besides its file, which alone says that there is one. */
+  const backups = c.table('backups', {
+    name: c.text().primaryKey(),
+    /** Of the database that it was made of. */
+    engine: c.text().notNull(),
+    /** `scheduled`, `manual` or `safety`. */
+    reason: c.text().notNull(),
+    created_at: c.time().notNull(),
+    size_bytes: c.int().notNull(),
+    /** How many tables, and how many rows in all of them. */
+    tables: c.int().notNull(),
+    rows: c.int().notNull(),
+    /** `pending`, `proved` or `failed`. */
+    proof_outcome: c.text().notNull(),
+    proof_at: c.time(),
+    proof_detail: c.text(),
+    /** In the object store: `copied` or `failed`; `null` where there is none, or not yet. */
+    copy_outcome: c.text(),
+    copy_at: c.time(),
+    copy_detail: c.text(),
+  })
+
   return {
     search_queue,
     idempotent_writes,
@@ -97,5 +119,6 @@ export function defineOperations(c: TenantColumns) {
     instance_minutes,
     cron_jobs,
     instance_settings,
+    backups,
   }
 }
