@@ -9,6 +9,7 @@ import type { Columns } from './columns.ts'
 import { defineActivity } from './schema/activity.ts'
 import { defineConversation } from './schema/conversation.ts'
 import { defineDemo } from './schema/demo.ts'
+import { defineHiring } from './schema/hiring.ts'
 import { defineIdentity } from './schema/identity.ts'
 import { defineKnowledge } from './schema/knowledge.ts'
 import { defineOperations } from './schema/operations.ts'
@@ -26,6 +27,7 @@ export function defineSchema(c: Columns) {
     ...defineWork(columns),
     ...defineConversation(columns),
     ...defineKnowledge(columns),
+    ...defineHiring(columns),
     ...defineActivity(columns),
     ...defineRollups(columns),
     ...defineOperations(columns),

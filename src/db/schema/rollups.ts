@@ -94,6 +94,8 @@ export function defineRollups(c: TenantColumns) {
       generation_ms: c.int().notNull().default(0),
       lessons_completed: c.int().notNull().default(0),
       assessments_submitted: c.int().notNull().default(0),
+      applications: c.int().notNull().default(0),
+      hires: c.int().notNull().default(0),
     },
     (t) => [c.primaryKey({ columns: [t.organization_id, t.generation, t.day] })],
   )

@@ -1,0 +1,264 @@
+import { isNull, sql } from 'drizzle-orm'
+import type { PgColumn } from 'drizzle-orm/pg-core'
+import type { TenantColumns } from './tenant.ts'
+
+/** Companies, the jobs that they offer, and who applies for them. */
+export function defineHiring(c: TenantColumns) {
+  const companies = c.table(
+    'companies',
+    {
+      organization_id: c.organizationId(),
+      id: c.id().notNull(),
+      name: c.text().notNull(),
+      description: c.text().notNull(),
+      website: c.text(),
+      location: c.text(),
+      /** The member who made it, or was given it; `null` where a key made it for nobody. */
+      owner_id: c.id(),
+      created_at: c.time().notNull(),
+      updated_at: c.time().notNull(),
+      /** In the trash since then. */
+      deleted_at: c.time(),
+      deleted_by: c.id(),
+    },
+    (t) => [c.primaryKey({ columns: [t.organization_id, t.id] }), c.trash('companies_deleted', t)],
+  )
+
+  const jobs = c.table(
+    'jobs',
+    {
+      organization_id: c.organizationId(),
+      id: c.id().notNull(),
+      company_id: c.id(),
+      title: c.text().notNull(),
+      /** Names it in the addresses of pages; no two have the same. */
+      slug: c.text().notNull(),
+      description: c.text().notNull(),
+      /** `draft`, `open`, `paused` or `closed`. */
+      status: c.text().notNull(),
+      employment_type: c.text().notNull(),
+      location_type: c.text().notNull(),
+      location: c.text(),
+      /** In minor units of the currency: `{min, max, currency, period}`. */
+      salary: c.json().$type<object | null>(),
+      /** The member who has opened it, or was given it; `null` where a key made it for nobody. */
+      owner_id: c.id(),
+      /** Members who read and rate what comes; see `job_reviewers`, too. */
+      reviewer_ids: c.json().$type<string[]>().notNull(),
+      /** Local dates, `2026-03-08`, both inclusive: when it is on the board. */
+      publish_on: c.text(),
+      valid_through: c.text(),
+      /** What an application must hold besides a name and an address. */
+      required_fields: c.json().$type<string[]>().notNull(),
+      questions: c.json().$type<object[]>().notNull(),
+      /** When it was opened first; `null` until then. */
+      opened_at: c.time(),
+      closed_at: c.time(),
+      created_at: c.time().notNull(),
+      updated_at: c.time().notNull(),
+      deleted_at: c.time(),
+      deleted_by: c.id(),
+    },
+    (t) => [
+      c.primaryKey({ columns: [t.organization_id, t.id] }),
+      c.foreignKey({
+        columns: [t.organization_id, t.company_id],
+        foreignColumns: [companies.organization_id, companies.id],
+      }),
+      c.uniqueIndex('jobs_slug').on(t.organization_id, t.slug),
+      c.index('jobs_status').on(t.organization_id, t.status, t.id).where(isNull(t.deleted_at)),
+      c.index('jobs_owner').on(t.organization_id, t.owner_id, t.id),
+      c.index('jobs_company').on(t.organization_id, t.company_id, t.id),
+      c.trash('jobs_deleted', t),
+    ],
+  )
+
+  const ofJob = (t: { organization_id: PgColumn; job_id: PgColumn }) =>
+    c
+      .foreignKey({ columns: [t.organization_id, t.job_id], foreignColumns: [jobs.organization_id, jobs.id] })
+      .onDelete('cascade')
+
+  /** The reviewers of jobs once more, to find jobs by them. */
+  const job_reviewers = c.table(
+    'job_reviewers',
+    { organization_id: c.organizationId(), member_id: c.id().notNull(), job_id: c.id().notNull() },
+    (t) => [
+      c.primaryKey({ columns: [t.organization_id, t.member_id, t.job_id] }),
+      ofJob(t),
+      c.index('job_reviewers_job').on(t.organization_id, t.job_id),
+    ],
+  )
+
+  const candidates = c.table(
+    'candidates',
+    {
+      organization_id: c.organizationId(),
+      id: c.id().notNull(),
+      /** `null` for one who was erased. */
+      name: c.text(),
+      email: c.text(),
+      /** The address as it is compared; `null` for one who was erased or is another by now. */
+      email_key: c.text(),
+      phone: c.text(),
+      location: c.text(),
+      source: c.text(),
+      tags: c.json().$type<string[]>().notNull(),
+      /** What was consented to, and when. */
+      consent_purpose: c.text(),
+      consent_at: c.time(),
+      /** The local date with whose end the person is erased. */
+      retain_until: c.text(),
+      /** Into which candidate this one was merged. */
+      merged_into: c.id(),
+      erased_at: c.time(),
+      created_at: c.time().notNull(),
+      updated_at: c.time().notNull(),
+    },
+    (t) => [
+      c.primaryKey({ columns: [t.organization_id, t.id] }),
+      c.uniqueIndex('candidates_email').on(t.organization_id, t.email_key),
+      c.index('candidates_retained').on(t.organization_id, t.retain_until),
+    ],
+  )
+
+  const ofCandidate = (t: { organization_id: PgColumn; candidate_id: PgColumn }) =>
+    c
+      .foreignKey({
+        columns: [t.organization_id, t.candidate_id],
+        foreignColumns: [candidates.organization_id, candidates.id],
+      })
+      .onDelete('cascade')
+
+  /** The tags of candidates once more, to find candidates by them. */
+  const candidate_tags = c.table(
+    'candidate_tags',
+    { organization_id: c.organizationId(), tag: c.text().notNull(), candidate_id: c.id().notNull() },
+    (t) => [
+      c.primaryKey({ columns: [t.organization_id, t.tag, t.candidate_id] }),
+      ofCandidate(t),
+      c.index('candidate_tags_candidate').on(t.organization_id, t.candidate_id),
+    ],
+  )
+
+  const applications = c.table(
+    'applications',
+    {
+      organization_id: c.organizationId(),
+      id: c.id().notNull(),
+      job_id: c.id().notNull(),
+      candidate_id: c.id().notNull(),
+      stage: c.text().notNull(),
+      /** The furthest stage that it has ever been in, as its place among them: see modules/hiring/applications/stages.ts. */
+      reached: c.int().notNull(),
+      /** How the person calls themselves here; `null` once erased. */
+      name: c.text(),
+      message: c.text().notNull(),
+      answers: c.json().$type<object[]>().notNull(),
+      /** Whether an answer was one that the job does not take. */
+      knocked_out: c.bool().notNull(),
+      source: c.text().notNull(),
+      rejection_reason: c.text(),
+      /** Since when it is in its stage. */
+      stage_at: c.time().notNull(),
+      /** When the offer was accepted; `null` while it is not. */
+      hired_at: c.time(),
+      created_at: c.time().notNull(),
+      updated_at: c.time().notNull(),
+      deleted_at: c.time(),
+      deleted_by: c.id(),
+      /** The job with which it went into the trash, and comes back. */
+      deleted_with: c.id(),
+    },
+    (t) => [
+      c.primaryKey({ columns: [t.organization_id, t.id] }),
+      ofJob(t),
+      ofCandidate(t),
+      // Of one candidate for one job, one that goes on.
+      c
+        .uniqueIndex('applications_going_on')
+        .on(t.organization_id, t.job_id, t.candidate_id)
+        .where(sql`${t.stage} not in ('rejected', 'withdrawn') and ${t.deleted_at} is null`),
+      c.index('applications_job').on(t.organization_id, t.job_id, t.id),
+      c.index('applications_candidate').on(t.organization_id, t.candidate_id, t.id),
+      c.index('applications_stage').on(t.organization_id, t.stage, t.id).where(isNull(t.deleted_at)),
+      c.index('applications_created').on(t.organization_id, t.created_at),
+      c.trash('applications_deleted', t),
+    ],
+  )
+
+  const ofApplication = (t: { organization_id: PgColumn; application_id: PgColumn }) =>
+    c
+      .foreignKey({
+        columns: [t.organization_id, t.application_id],
+        foreignColumns: [applications.organization_id, applications.id],
+      })
+      .onDelete('cascade')
+
+  /** Every stage that an application has been in, the first one included. */
+  const application_stage_changes = c.table(
+    'application_stage_changes',
+    {
+      organization_id: c.organizationId(),
+      application_id: c.id().notNull(),
+      id: c.id().notNull(),
+      /** `null` for the first. */
+      from_stage: c.text(),
+      to_stage: c.text().notNull(),
+      reason: c.text(),
+      changed_at: c.time().notNull(),
+      /** The member, or the API key; `null` for the applicant. */
+      changed_by: c.id(),
+    },
+    (t) => [c.primaryKey({ columns: [t.organization_id, t.application_id, t.id] }), ofApplication(t)],
+  )
+
+  const application_notes = c.table(
+    'application_notes',
+    {
+      organization_id: c.organizationId(),
+      application_id: c.id().notNull(),
+      id: c.id().notNull(),
+      /** The member, or the key, whose it is: one of both. */
+      author_id: c.id(),
+      api_key_id: c.id(),
+      body: c.text().notNull(),
+      created_at: c.time().notNull(),
+      edited_at: c.time(),
+      deleted_at: c.time(),
+      deleted_by: c.id(),
+    },
+    (t) => [
+      c.primaryKey({ columns: [t.organization_id, t.application_id, t.id] }),
+      ofApplication(t),
+      c.trash('application_notes_deleted', t),
+    ],
+  )
+
+  /** One of each reviewer. */
+  const application_ratings = c.table(
+    'application_ratings',
+    {
+      organization_id: c.organizationId(),
+      application_id: c.id().notNull(),
+      member_id: c.id().notNull(),
+      /** From 1 to 5. */
+      score: c.int().notNull(),
+      comment: c.text().notNull(),
+      created_at: c.time().notNull(),
+      updated_at: c.time().notNull(),
+    },
+    (t) => [c.primaryKey({ columns: [t.organization_id, t.application_id, t.member_id] }), ofApplication(t)],
+  )
+
+  return {
+    companies,
+    jobs,
+    job_reviewers,
+    candidates,
+    candidate_tags,
+    applications,
+    application_stage_changes,
+    application_notes,
+    application_ratings,
+  }
+}
