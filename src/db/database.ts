@@ -34,6 +34,8 @@ export interface OrganizationDatabase {
 
 export interface InstanceDatabase {
   read<T>(fn: (q: InstanceRead) => Promise<T>): Promise<T>
+  /** As that of an organization. */
+  snapshot<T>(fn: (q: InstanceRead) => Promise<T>): Promise<T>
   write<T>(fn: (tx: InstanceWrite) => Promise<T>): Promise<T>
 }
 
@@ -102,6 +104,8 @@ export abstract class EngineDatabase implements Database {
 
   readonly instance: InstanceDatabase = {
     read: (fn) => this.#read(EVERY_ORGANIZATION, (handle) => fn(handle.as<InstanceRead>())),
+    snapshot: (fn) =>
+      this.#guarded(() => this.inSnapshot(EVERY_ORGANIZATION, (handle) => fn(handle.as<InstanceRead>()))),
     write: (fn) => this.#write(EVERY_ORGANIZATION, (handle) => fn(handle.as<InstanceWrite>())),
   }
 

@@ -9,6 +9,7 @@ import type { Placeholder, SQL } from 'drizzle-orm'
 import { eq } from 'drizzle-orm'
 import type { PgColumn, PgDatabase, PgQueryResultHKT, PgTable } from 'drizzle-orm/pg-core'
 import type { Fact } from './facts.ts'
+import type { ArchivedTable } from './rows/table-shape.ts'
 import type { Schema } from './schema.ts'
 import type { FoundText, TextKey, TextLookup, TextToIndex } from './search/texts.ts'
 import type { BatchStatement, RowOf, RowShape, Statement, StatementValues } from './statement.ts'
@@ -90,6 +91,13 @@ export interface Capabilities {
   tidyTexts(tx: Write): Promise<number>
   /** Deletes rows of the organization, whatever they are, but at most so many. @returns How many; 0 at the end. */
   deleteSomeRows(tx: Write, most: number): Promise<number>
+  /**
+   * All rows of a table (of the handle's organization) as lines: see rows/row-lines.ts. Within a
+   * `snapshot`, and to the end before anything else is asked.
+   */
+  rowsOf(q: Read | InstanceRead, table: ArchivedTable): AsyncGenerator<Uint8Array>
+  /** How many rows all tables have, as far as that is known without counting them. */
+  countRoughly(q: InstanceRead): Promise<number>
   /** Where there is something to tidy. */
   organizationsToTidy(q: InstanceRead): Promise<{ organization_id: string }[]>
 }
@@ -126,7 +134,7 @@ interface Changes {
 
 export interface Read extends Selects {
   readonly organization_id: string
-  readonly can: Pick<Capabilities, 'inIndexOrder' | 'oneOf' | 'through' | 'findTexts'>
+  readonly can: Pick<Capabilities, 'inIndexOrder' | 'oneOf' | 'through' | 'findTexts' | 'rowsOf'>
   /** The condition that a row belongs to the handle's organization. */
   mine(table: { organization_id: PgColumn }): SQL
 }
@@ -144,7 +152,7 @@ export interface Write extends Read, Changes {
 
 /** Across organizations: sign-in, cron, instance administration and the command line only. */
 export interface InstanceRead extends Selects {
-  readonly can: Pick<Capabilities, 'organizationsToTidy'>
+  readonly can: Pick<Capabilities, 'organizationsToTidy' | 'rowsOf' | 'countRoughly'>
   within(organizationId: string): Read
 }
 

@@ -9,6 +9,7 @@
  *
  * Promises: either a migration is applied whole and recorded, or nothing of it is there.
  */
+import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type Sqlite from 'better-sqlite3'
 import { type MigrationMeta, readMigrationFiles } from 'drizzle-orm/migrator'
@@ -21,9 +22,23 @@ const MIGRATION_LOCK = 'almanac:migrate'
 
 export class MigrationError extends Error {}
 
-/** @returns How many migrations were applied. */
-export function migrateSqlite(db: Sqlite.Database, folder = join(FOLDER, 'sqlite')): number {
-  const migrations = readMigrationFiles({ migrationsFolder: folder })
+/** The number and the name of the last migration that this version knows; the same on both engines. */
+export function newestSchema(): { number: number; name: string } {
+  const journal = JSON.parse(readFileSync(join(FOLDER, 'sqlite/meta/_journal.json'), 'utf8'))
+  const { idx, tag } = journal.entries.at(-1)
+  return { number: idx, name: tag }
+}
+
+/**
+ * @param upTo How many migrations there are to be; all, where left out.
+ * @returns How many migrations were applied.
+ */
+export function migrateSqlite(
+  db: Sqlite.Database,
+  folder = join(FOLDER, 'sqlite'),
+  upTo?: number | undefined,
+): number {
+  const migrations = readMigrationFiles({ migrationsFolder: folder }).slice(0, upTo)
   db.pragma('busy_timeout = 30000')
   db.pragma('foreign_keys = OFF')
   try {

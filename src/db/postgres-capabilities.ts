@@ -3,6 +3,7 @@ import { sql } from 'drizzle-orm'
 import { rowDeletion } from './delete-rows.ts'
 import type { Capabilities, LockableTable, RowLock } from './handle.ts'
 import { waysOf, without } from './planner.ts'
+import { countPostgresRoughly, postgresRowsOf } from './rows/read-postgres.ts'
 import { postgresSchema, postgresTables } from './schema-postgres.ts'
 import { postgresSearch } from './search/postgres.ts'
 import { batchStatement, statement } from './statement.ts'
@@ -58,6 +59,8 @@ export const capabilities: Capabilities = {
   shareOrganization: async (tx) => void (await tx.all(shareLock)),
   lockOrganization: async (tx) => void (await tx.all(holdLock)),
   holdName: async (tx, name) => void (await tx.all(holdNameLock, { name })),
+  rowsOf: postgresRowsOf,
+  countRoughly: countPostgresRoughly,
   ...postgresSearch,
   ...rowDeletion(postgresSchema, postgresTables, 'ctid'),
 }

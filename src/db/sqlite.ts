@@ -27,6 +27,7 @@ import {
   type Transaction,
 } from './handle.ts'
 import { notingSession } from './query.ts'
+import { countSqliteRoughly, sqliteRowsOf } from './rows/read-sqlite.ts'
 import { sqliteSchema, sqliteTables } from './schema-sqlite.ts'
 import { sqliteSearch } from './search/sqlite.ts'
 import { SqliteConnection } from './sqlite-connection.ts'
@@ -55,6 +56,8 @@ const alone: Capabilities = {
   shareOrganization: async () => {},
   lockOrganization: async () => {},
   holdName: async () => {},
+  rowsOf: sqliteRowsOf,
+  countRoughly: countSqliteRoughly,
   ...sqliteSearch,
   ...rowDeletion(sqliteSchema, sqliteTables, 'rowid'),
 }

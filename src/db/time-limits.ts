@@ -56,6 +56,9 @@ export const MIGRATION: TimeLimits = {
   transaction_ms: 7_200_000,
 }
 
+/** What reads or fills a database as a whole takes as long as that is large. */
+export const WHOLE: TimeLimits = { ...MIGRATION, lock_ms: LONG.lock_ms, transaction_ms: 86_400_000 }
+
 const REQUEST_MS = 9_000
 
 /** For how long somebody waits. */
@@ -113,4 +116,9 @@ export function asPart<T>(fn: () => T): T {
 /** For what nobody waits for with a request in their hand, or whoever waits knows that it takes long. */
 export function asLongWork<T>(fn: () => T): T {
   return patience.run(new Patience(LONG, Number.POSITIVE_INFINITY), fn)
+}
+
+/** For what reads all that there is, or replaces it. */
+export function asWhole<T>(fn: () => T): T {
+  return patience.run(new Patience(WHOLE, Number.POSITIVE_INFINITY), fn)
 }

@@ -1,0 +1,37 @@
+/**
+ * Which tables an archive holds, in an order in which what is referred to comes first. The list comes
+ * from the schema, so that a new table cannot be forgotten.
+ *
+ * Left out is what follows from the rest or belongs to a place: the index of texts, which each engine
+ * has in its own way and which is made anew, and what says which backups lie in a folder. The rollups
+ * are in it, although they could be computed: to load them takes a tenth of the time.
+ */
+import { getTableConfig, type SQLiteTable } from 'drizzle-orm/sqlite-core'
+import { sqliteSchema } from '../schema-sqlite.ts'
+import type { ArchivedTable, ColumnKind } from './table-shape.ts'
+
+export const LEFT_OUT: readonly string[] = ['search_queue', 'backups']
+
+/** What a column of this name says is of the index, too: by which rules it was made. */
+export const LEFT_OUT_COLUMNS: readonly string[] = ['search_version']
+
+const KINDS: Record<string, ColumnKind> = { string: 'text', number: 'int', boolean: 'bool', json: 'json' }
+
+export function archivedTables(): ArchivedTable[] {
+  // The schema has the faces of Postgres's tables; these are SQLite's.
+  return Object.values(sqliteSchema as unknown as Record<string, SQLiteTable>)
+    .map((table) => getTableConfig(table))
+    .filter(({ name }) => !LEFT_OUT.includes(name))
+    .map(({ name, columns }) => ({
+      name,
+      columns: columns
+        .filter((column) => !LEFT_OUT_COLUMNS.includes(column.name))
+        .map((column) => ({ name: column.name, kind: kindOf(column.dataType) })),
+    }))
+}
+
+function kindOf(dataType: string): ColumnKind {
+  const kind = KINDS[dataType]
+  if (!kind) throw new Error(`An archive knows no columns of type ${dataType}.`)
+  return kind
+}

@@ -1,0 +1,130 @@
+/**
+ * Replaces all rows of a Postgres database in one transaction, by `COPY`. Nobody can read or write
+ * meanwhile, and whatever fails leaves everything as it was.
+ *
+ * Row-level security, which binds the tables' owner too, takes no `COPY`: within the transaction the
+ * owner is let off. Triggers that queue texts for the index rest for as long.
+ */
+import { getTableName, type Table } from 'drizzle-orm'
+import { EVERY_ORGANIZATION } from '../database.ts'
+import { connectPostgres, limitTime, type PostgresClient } from '../postgres-client.ts'
+import type { Reserved } from '../postgres-connection.ts'
+import { tenantTables } from '../row-security.ts'
+import { postgresTables } from '../schema-postgres.ts'
+import { WHOLE } from '../time-limits.ts'
+import { archivedTables, LEFT_OUT } from './archived-tables.ts'
+import { postgresCursor, postgresRows } from './read-postgres.ts'
+import { quoted, type RowValue, readRows } from './row-lines.ts'
+import { FORGET_SEARCH_INDEX, type RowLoader } from './row-loader.ts'
+import type { ArchivedTable } from './table-shape.ts'
+
+const GOODBYE_SECONDS = 1
+
+export class PostgresLoader implements RowLoader {
+  readonly tables = archivedTables()
+  readonly #client: PostgresClient
+  readonly #sql: Reserved
+  #isOver = false
+
+  private constructor(client: PostgresClient, sql: Reserved) {
+    this.#client = client
+    this.#sql = sql
+  }
+
+  /**
+   * Takes all rows out, and waits for whoever reads or writes.
+   *
+   * @param url Of a database with the schema of this version.
+   * @param keep Runs before, in the same transaction.
+   */
+  static async open(
+    url: string,
+    keep: (sql: Reserved) => Promise<void> = async () => {},
+  ): Promise<PostgresLoader> {
+    const client = connectPostgres(url)
+    try {
+      await limitTime(client, WHOLE)
+      const loader = new PostgresLoader(client, await client.reserve())
+      await loader.#begin(keep)
+      return loader
+    } catch (error) {
+      await client.end({ timeout: GOODBYE_SECONDS })
+      throw error
+    }
+  }
+
+  async #begin(keep: (sql: Reserved) => Promise<void>): Promise<void> {
+    await this.#sql.unsafe('begin')
+    await this.#sql`select set_config('app.organization_id', ${EVERY_ORGANIZATION}, true)`
+    await keep(this.#sql)
+    await this.#sql.unsafe(`truncate ${emptied().map(quoted).join(', ')}`)
+    for (const { table } of tenantTables())
+      await this.#sql.unsafe(`alter table ${table} no force row level security`)
+    for (const { name } of this.tables)
+      await this.#sql.unsafe(`alter table ${quoted(name)} disable trigger user`)
+  }
+
+  async load(table: ArchivedTable, lines: Uint8Array): Promise<void> {
+    const text = readRows(lines, table.columns).map(copyLine).join('')
+    const names = table.columns.map(({ name }) => quoted(name)).join(', ')
+    const copy = this.#sql.unsafe(`copy ${quoted(table.name)} (${names}) from stdin`)
+    const stream = await copy.writable()
+    await new Promise<void>((resolve, reject) => {
+      stream.on('error', reject)
+      stream.on('finish', () => resolve())
+      stream.end(text)
+    })
+  }
+
+  /** Foreign keys were held to with every row. */
+  async complete(): Promise<void> {
+    for (const { name } of this.tables)
+      await this.#sql.unsafe(`alter table ${quoted(name)} enable trigger user`)
+    for (const { table } of tenantTables())
+      await this.#sql.unsafe(`alter table ${table} force row level security`)
+  }
+
+  rowsOf(table: ArchivedTable): AsyncGenerator<Uint8Array> {
+    return postgresRows(
+      postgresCursor(table),
+      async (text) => (await this.#sql.unsafe<{ line: string }[]>(text)) as { line: string }[],
+    )
+  }
+
+  /** Within the transaction, for what is to be put in besides. */
+  async also(run: (sql: Reserved) => Promise<void>): Promise<void> {
+    await run(this.#sql)
+  }
+
+  async commit(): Promise<void> {
+    await this.#sql.unsafe(FORGET_SEARCH_INDEX)
+    await this.#sql.unsafe('commit')
+    this.#isOver = true
+    await this.#sql.unsafe('analyze')
+  }
+
+  async [Symbol.asyncDispose](): Promise<void> {
+    if (!this.#isOver) await this.#sql.unsafe('rollback').catch(() => {})
+    this.#sql.release()
+    await this.#client.end({ timeout: GOODBYE_SECONDS })
+  }
+}
+
+/** All but those that belong to the place. */
+function emptied(): string[] {
+  const names = Object.values(postgresTables).map((table) => getTableName(table as Table))
+  return names.filter((name) => name === 'search_queue' || !LEFT_OUT.includes(name))
+}
+
+function copyLine(row: RowValue[]): string {
+  return `${row.map(copyValue).join('\t')}\n`
+}
+
+const ESCAPES: Record<string, string> = { '\\': '\\\\', '\n': '\\n', '\r': '\\r', '\t': '\\t' }
+
+function copyValue(value: RowValue): string {
+  if (value === null) return '\\N'
+  return typeof value === 'string'
+    ? value.replace(/[\\\n\r\t]/g, (sign) => ESCAPES[sign] ?? sign)
+    : `${value}`
+}
