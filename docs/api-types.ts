@@ -216,6 +216,35 @@ export interface Comments {
   total?: number
 }
 
+export interface Companies {
+  items: Company[]
+  /** null on the last page. */
+  next_cursor: string | null
+  /** With `count=true`. */
+  total?: number
+}
+
+export interface Company {
+  id: string
+  name: string
+  description: string
+  website: string | null
+  location: string | null
+  /** A member's. */
+  owner_id: string | null
+  created_at: string
+  updated_at: string
+}
+
+export interface CompanyChanges {
+  name?: string
+  /** Markdown. */
+  description?: string
+  website?: string | null
+  location?: string | null
+  owner_id?: string | null
+}
+
 export interface Conversation {
   id: string
   kind: ConversationKind
@@ -408,6 +437,8 @@ export interface DetailedHealth {
     reason?: string
   }
 }
+
+export type EmploymentType = 'full_time' | 'part_time' | 'contract' | 'temporary' | 'internship' | 'volunteer'
 
 export interface Event {
   /** Unique in the organization: sending it again changes nothing. */
@@ -612,6 +643,90 @@ export interface Invitations {
   total?: number
 }
 
+export interface Job {
+  id: string
+  company_id: string | null
+  title: string
+  /** Names it in the address of its page. It stays once the job was opened. */
+  slug: string
+  description: string
+  status: 'draft' | 'open' | 'paused' | 'closed'
+  employment_type: EmploymentType
+  location_type: LocationType
+  location: string | null
+  /** In minor units of the currency: 4500000 are 45,000.00 EUR. */
+  salary: {
+    min: number | null
+    max: number | null
+    /** ISO 4217. */
+    currency: string
+    period: 'hour' | 'day' | 'week' | 'month' | 'year'
+  }
+  /** A member's. */
+  owner_id: string | null
+  /** Members who read, note and rate what comes. */
+  reviewer_ids: string[]
+  /** The first local date on which it is on the board. */
+  publish_on: string | null
+  /** The last one. */
+  valid_through: string | null
+  required_fields: ('phone' | 'message')[]
+  questions: Question[]
+  /** When it was opened first. */
+  opened_at: string | null
+  closed_at: string | null
+  created_at: string
+  updated_at: string
+}
+
+export interface JobChanges {
+  title?: string
+  company_id?: string | null
+  /** Markdown. */
+  description?: string
+  employment_type?: EmploymentType
+  location_type?: LocationType
+  location?: string | null
+  salary?: {
+    min?: number | null
+    max?: number | null
+    /** ISO 4217. */
+    currency: string
+    period: 'hour' | 'day' | 'week' | 'month' | 'year'
+  }
+  owner_id?: string | null
+  reviewer_ids?: string[]
+  /** A local date. */
+  publish_on?: string | null
+  /** A local date. */
+  valid_through?: string | null
+  /** What an application must hold besides a name and an address. */
+  required_fields?: ('phone' | 'message')[]
+  questions?: ({
+    /** Of one that is there already; a new one is given its own. */
+    id?: string
+    kind: 'yes_no' | 'choice' | 'number' | 'text'
+    prompt: string
+    required?: boolean
+    options?: string[]
+    knock_out?: {
+      expects?: boolean
+      accepts?: string[]
+      min?: number
+      max?: number
+    }
+  })[]
+  status?: 'draft' | 'open' | 'paused' | 'closed'
+}
+
+export interface Jobs {
+  items: Job[]
+  /** null on the last page. */
+  next_cursor: string | null
+  /** With `count=true`. */
+  total?: number
+}
+
 export interface Lifecycle {
   organization_id: string
   unit: string
@@ -638,6 +753,8 @@ export interface Lifecycle {
   }[]
   cache_metadata: CacheMetadata
 }
+
+export type LocationType = 'on_site' | 'hybrid' | 'remote'
 
 export interface MakeDemo {
   /** Which of the five; all when left out. */
@@ -736,6 +853,15 @@ export interface NewComment {
   body: string
 }
 
+export interface NewCompany {
+  name: string
+  /** Markdown. */
+  description?: string
+  website?: string | null
+  location?: string | null
+  owner_id?: string | null
+}
+
 export interface NewConversation {
   kind: ConversationKind
   /** Of a direct one: with whom. */
@@ -749,6 +875,46 @@ export interface NewConversation {
 export interface NewInvitation {
   email: string
   role: RoleName
+}
+
+export interface NewJob {
+  title: string
+  company_id?: string | null
+  /** Markdown. */
+  description?: string
+  employment_type?: EmploymentType
+  location_type?: LocationType
+  location?: string | null
+  salary?: {
+    min?: number | null
+    max?: number | null
+    /** ISO 4217. */
+    currency: string
+    period: 'hour' | 'day' | 'week' | 'month' | 'year'
+  }
+  owner_id?: string | null
+  reviewer_ids?: string[]
+  /** A local date. */
+  publish_on?: string | null
+  /** A local date. */
+  valid_through?: string | null
+  /** What an application must hold besides a name and an address. */
+  required_fields?: ('phone' | 'message')[]
+  questions?: ({
+    /** Of one that is there already; a new one is given its own. */
+    id?: string
+    kind: 'yes_no' | 'choice' | 'number' | 'text'
+    prompt: string
+    required?: boolean
+    options?: string[]
+    knock_out?: {
+      expects?: boolean
+      accepts?: string[]
+      min?: number
+      max?: number
+    }
+  })[]
+  status?: 'draft' | 'open'
 }
 
 export interface NewMessage {
@@ -956,6 +1122,24 @@ export interface PutPerson {
   name?: string | null
   /** An object of your own. */
   properties?: unknown
+}
+
+export interface Question {
+  id: string
+  kind: 'yes_no' | 'choice' | 'number' | 'text'
+  prompt: string
+  required: boolean
+  /** Of a choice; otherwise empty. */
+  options: string[]
+  /** Whoever answers otherwise is rejected at once. Not shown to those who do not review the job. */
+  knock_out?: {
+    /** Of yes or no. */
+    expects?: boolean
+    /** Of a choice: any of these options. */
+    accepts?: string[]
+    min?: number
+    max?: number
+  }
 }
 
 export type Rate = number | null
@@ -2074,6 +2258,92 @@ export interface Operations {
       cursor?: string
     }
     answer: Found
+  }
+  /** The companies that offer jobs */
+  'GET /api/v1/companies': {
+    query?: {
+      limit?: number
+      /** `next_cursor` of the page before. */
+      cursor?: string
+      /** The oldest first, or with `-` the newest. */
+      sort?: 'created_at' | '-created_at'
+      /** `true` adds `total`, the number of all items on all pages. */
+      count?: 'true' | 'false'
+    }
+    answer: Companies
+  }
+  /** Make a company */
+  'POST /api/v1/companies': {
+    body: NewCompany
+    answer: Company
+  }
+  /** A company */
+  'GET /api/v1/companies/{id}': {
+    params: {
+      id: string
+    }
+    answer: Company
+  }
+  /** Change a company */
+  'PATCH /api/v1/companies/{id}': {
+    params: {
+      id: string
+    }
+    body: CompanyChanges
+    answer: Company
+  }
+  /** Put a company into the trash */
+  'DELETE /api/v1/companies/{id}': {
+    params: {
+      id: string
+    }
+    answer: undefined
+  }
+  /** The jobs that you may see */
+  'GET /api/v1/jobs': {
+    query?: {
+      limit?: number
+      /** `next_cursor` of the page before. */
+      cursor?: string
+      /** The oldest first, or with `-` the newest. */
+      sort?: 'created_at' | '-created_at'
+      /** `true` adds `total`, the number of all items on all pages. */
+      count?: 'true' | 'false'
+      /** From `draft` to `open`; from there to `paused` and back; from either to `closed`, for good. */
+      status?: 'draft' | 'open' | 'paused' | 'closed'
+      company_id?: string
+      owner_id?: string
+      employment_type?: 'full_time' | 'part_time' | 'contract' | 'temporary' | 'internship' | 'volunteer'
+      location_type?: 'on_site' | 'hybrid' | 'remote'
+    }
+    answer: Jobs
+  }
+  /** Make a job */
+  'POST /api/v1/jobs': {
+    body: NewJob
+    answer: Job
+  }
+  /** A job */
+  'GET /api/v1/jobs/{id}': {
+    params: {
+      id: string
+    }
+    answer: Job
+  }
+  /** Change, open, pause or close a job */
+  'PATCH /api/v1/jobs/{id}': {
+    params: {
+      id: string
+    }
+    body: JobChanges
+    answer: Job
+  }
+  /** Put a job into the trash */
+  'DELETE /api/v1/jobs/{id}': {
+    params: {
+      id: string
+    }
+    answer: undefined
   }
   /** Your conversations, those with the newest messages first */
   'GET /api/v1/conversations': {

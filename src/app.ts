@@ -12,6 +12,8 @@ import { messageRoutes } from './modules/conversations/messages/routes.ts'
 import { conversationRoutes } from './modules/conversations/routes.ts'
 import { demoRoutes } from './modules/demo/routes.ts'
 import { eventRoutes } from './modules/events/routes.ts'
+import { companyRoutes } from './modules/hiring/companies/routes.ts'
+import { jobRoutes } from './modules/hiring/jobs/routes.ts'
 import { importRoutes } from './modules/imports/routes.ts'
 import { invitationRoutes } from './modules/invitations/routes.ts'
 import { memberRoutes } from './modules/members/routes.ts'
@@ -40,6 +42,7 @@ export function createApp(context: Context) {
     .use(documentation((): AnyElysia => app, WIRE))
     .use(identity(context))
     .use(work(context))
+    .use(hiring(context))
     .use(conversation(context))
     .use(activity(context))
     .use(operations(context))
@@ -67,6 +70,10 @@ function work(context: Context) {
     .use(trashRoutes(context))
     .use(notificationRoutes(context))
     .use(searchRoutes(context))
+}
+
+function hiring(context: Context) {
+  return new Elysia().use(companyRoutes(context)).use(jobRoutes(context))
 }
 
 function conversation(context: Context) {

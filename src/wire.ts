@@ -13,6 +13,8 @@ import * as messages from './modules/conversations/messages/schema.ts'
 import * as conversations from './modules/conversations/schema.ts'
 import * as demo from './modules/demo/schema.ts'
 import * as events from './modules/events/schema.ts'
+import * as companies from './modules/hiring/companies/schema.ts'
+import * as jobs from './modules/hiring/jobs/schema.ts'
 import * as imports from './modules/imports/schema.ts'
 import * as invitations from './modules/invitations/schema.ts'
 import * as members from './modules/members/schema.ts'
@@ -29,6 +31,7 @@ import * as health from './operations/health/schema.ts'
 export const WIRE: Readonly<Record<string, unknown>> = {
   ...{ ...auth, ...organizations, ...members, ...invitations, ...apiKeys },
   ...{ ...teams, ...projects, ...tasks, ...comments, ...trash, ...notifications, ...search },
+  ...{ ...companies, ...jobs },
   ...{ ...conversations, ...messages, ...demo, ...events, ...imports, ...people },
   ...{ ...metrics, ...dashboard, ...exports, ...health },
 }

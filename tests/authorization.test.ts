@@ -167,6 +167,8 @@ async function idFor(
   if (path.includes('/projects/')) return madeBy(app, asOwner, 'projects')
   if (path.includes('/notifications/')) return notificationOf(app, owner)
   if (path.includes('/tasks/')) return madeBy(app, asOwner, 'tasks')
+  if (path.includes('/companies/')) return madeBy(app, asOwner, 'companies')
+  if (path.includes('/jobs/')) return madeBy(app, asOwner, 'jobs')
   if (path.includes('/trash/')) {
     const id = await madeBy(app, asOwner, 'projects')
     await app.delete(`/api/v1/projects/${id}`, asOwner)
@@ -200,9 +202,9 @@ async function idFor(
 async function madeBy(
   app: TestApp,
   credential: Credential,
-  kind: 'teams' | 'projects' | 'tasks',
+  kind: 'teams' | 'projects' | 'tasks' | 'companies' | 'jobs',
 ): Promise<string> {
-  const json = kind === 'tasks' ? { title: 'Roses' } : { name: 'Roses' }
+  const json = kind === 'tasks' || kind === 'jobs' ? { title: 'Roses' } : { name: 'Roses' }
   const { body } = await app.post(`/api/v1/${kind}`, { ...credential, json })
   return body.id
 }

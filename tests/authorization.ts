@@ -119,6 +119,16 @@ export const EXPECTATIONS: Record<string, Expectation> = {
     foreign: 404,
     unseen: ['member'],
   },
+  'GET /api/v1/companies': { allowed: readers },
+  'POST /api/v1/companies': { allowed: workers },
+  'GET /api/v1/companies/{id}': { allowed: readers, foreign: 404 },
+  'PATCH /api/v1/companies/{id}': { allowed: workers, foreign: 404, notTheirs: ['member'] },
+  'DELETE /api/v1/companies/{id}': { allowed: workers, foreign: 404, notTheirs: ['member'] },
+  'GET /api/v1/jobs': { allowed: readers },
+  'POST /api/v1/jobs': { allowed: workers },
+  'GET /api/v1/jobs/{id}': { allowed: readers, foreign: 404, unseen: ['viewer', 'member'] },
+  'PATCH /api/v1/jobs/{id}': { allowed: workers, foreign: 404, unseen: ['member'] },
+  'DELETE /api/v1/jobs/{id}': { allowed: workers, foreign: 404, unseen: ['member'] },
   'GET /api/v1/conversations': { allowed: listeners },
   'POST /api/v1/conversations': { allowed: starters },
   'GET /api/v1/conversations/unread': { allowed: everyone },
@@ -206,8 +216,8 @@ its ids answer 404, as those that never were. A revoked session or key is nobody
 ${rows.join('\n')}
 
 ¹ Whatever the role, only the instance's administrators.
-² What is theirs, or open to them: docs/work.md and docs/conversations.md say by what. The rest is not there: 404.
-³ What they have written themselves. The rest they see, and may not: 403.
+² What is theirs, or open to them: docs/work.md, docs/hiring.md and docs/conversations.md say by what. The rest is not there: 404.
+³ What they have written themselves, or own. The rest they see, and may not: 403.
 ⁴ As long as nobody administers the instance, for nobody has signed up.
 `
 }

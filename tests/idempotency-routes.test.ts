@@ -185,6 +185,20 @@ const ROUTES: Record<string, (scene: Scene) => Promise<Keyed> | Keyed> = {
       seen: () => ids('/trash', ada),
     }
   },
+  'POST /api/v1/companies': ({ call, ids, ada }) => ({
+    by: ada,
+    json: { name: 'Bluebird' },
+    status: 201,
+    meanwhile: ({ body }) => call('PATCH', `/companies/${body.id}`, ada, { name: 'Redstart' }),
+    seen: () => ids('/companies', ada),
+  }),
+  'POST /api/v1/jobs': ({ call, ids, ada }) => ({
+    by: ada,
+    json: { title: 'Gardener', status: 'open', questions: [{ kind: 'text', prompt: 'Why?' }] },
+    status: 201,
+    meanwhile: ({ body }) => call('PATCH', `/jobs/${body.id}`, ada, { status: 'closed' }),
+    seen: () => ids('/jobs', ada),
+  }),
   'POST /api/v1/conversations': ({ call, ids, ada, ben }) => ({
     by: ada,
     json: { kind: 'direct', member_id: ben.member_id },

@@ -31,6 +31,8 @@ onEachEngine('Ids in capitals', (engine) => {
       '/conversations/{id}/messages/{message_id}': `/conversations/${conversation}/messages/${message}`,
       '/tasks/{id}': `/tasks/${task}`,
       '/projects/{id}': `/projects/${await made('/projects', { name: 'Garden' })}`,
+      '/companies/{id}': `/companies/${await made('/companies', { name: 'Bluebird' })}`,
+      '/jobs/{id}': `/jobs/${await made('/jobs', { title: 'Gardener' })}`,
       '/teams/{id}': `/teams/${await made('/teams', { name: 'Green' })}`,
       '/conversations/{id}': `/conversations/${conversation}`,
       '/members/{id}': `/members/${ben.member_id}`,

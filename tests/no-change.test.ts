@@ -7,6 +7,13 @@ import { joinAs } from './teams.ts'
 const API = '/api/v1'
 const DASHBOARD = `${API}/metrics/dashboard`
 
+const JOB = {
+  title: 'Gardener',
+  status: 'open',
+  salary: { min: 100, currency: 'EUR', period: 'hour' },
+  questions: [{ kind: 'choice', prompt: 'Which?', options: ['a', 'b'], knock_out: { accepts: ['a'] } }],
+}
+
 interface Change {
   /** As the OpenAPI document names it. */
   route: string
@@ -38,6 +45,8 @@ onEachEngine('A change that changes nothing', (engine) => {
     const group = { kind: 'group', title: 'Talk', member_ids: [ben.member_id] }
     const conversation = await made(ada, '/conversations', group)
     const message = await made(ada, `/conversations/${conversation.id}/messages`, { body: 'hello' })
+    const company = await made(ada, '/companies', { name: 'Bluebird', location: 'Berlin' })
+    const job = await made(ada, '/jobs', JOB)
     const share = `/tasks/${task.id}/shares/members/${ben.member_id}`
     const person = { name: 'Guest', properties: { plan: 'team', seats: [1, { a: null }] } }
     const put = (path: string, json: object) => made(ada, path, json, 'PUT')
@@ -71,6 +80,16 @@ onEachEngine('A change that changes nothing', (engine) => {
         route: 'patch /api/v1/teams/{id}',
         path: `/teams/${team.id}`,
         same: [{}, { name: 'Green', description: 'of leaves' }],
+      },
+      {
+        route: 'patch /api/v1/companies/{id}',
+        path: `/companies/${company.id}`,
+        same: [{}, { name: ' Bluebird', location: 'Berlin', website: null }],
+      },
+      {
+        route: 'patch /api/v1/jobs/{id}',
+        path: `/jobs/${job.id}`,
+        same: [{}, { ...JOB, questions: job.questions }, { title: 'Gardener ', salary: job.salary }],
       },
       {
         route: 'put /api/v1/teams/{id}/members/{member_id}',

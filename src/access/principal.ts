@@ -51,6 +51,12 @@ const GRANTS = {
   'events.delete': { roles: ADMINS, scopes: ['admin'] },
   'events.import': { roles: ADMINS, scopes: ['admin'] },
   'events.write': { roles: WRITERS, scopes: ['ingest', 'write', 'admin'] },
+  /** Companies and jobs; which jobs there are for somebody is decided further, in modules/hiring/rules.ts. */
+  'hiring.read': { roles: EVERYONE, scopes: ['read', 'write', 'admin'] },
+  'hiring.write': { roles: WRITERS, scopes: ['write', 'admin'] },
+  /** Who applied, and for what: personal data of people outside. Decided further, as jobs are. */
+  'candidates.read': { roles: EVERYONE, scopes: ['admin'] },
+  'candidates.write': { roles: WRITERS, scopes: ['admin'] },
   'invitations.read': { roles: ADMINS, scopes: ['admin'] },
   'invitations.write': { roles: ADMINS, scopes: ['admin'] },
   'members.read': { roles: EVERYONE, scopes: ['read', 'write', 'admin'] },

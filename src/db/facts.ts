@@ -41,6 +41,12 @@ export type Fact =
   | { type: 'projects_changed'; projects: WorkState[]; at: number }
   /** Tasks came, changed, went into the trash or came back. Their rows are written already. */
   | { type: 'tasks_changed'; tasks: WorkState[]; at: number }
+  /** A company came, changed, or went into or out of the trash. */
+  | { type: 'company_changed'; company_id: string }
+  /** Jobs came, changed, went into the trash or came back. Their rows are written already. */
+  | { type: 'jobs_changed'; jobs: WorkState[]; at: number }
+  /** A job is gone from the trash. */
+  | { type: 'job_changed'; job_id: string }
   /** A project is gone from the trash. */
   | { type: 'project_changed'; project_id: string }
   /** A task is gone from the trash, or what hangs on it changed, or who may see it. */

@@ -32,6 +32,7 @@ import { SchemaNames } from './schema-names.ts'
 const TAGS = [
   { name: 'Identity', description: 'Accounts, sessions, organizations, members and API keys' },
   { name: 'Work', description: 'Teams, projects, tasks, comments, the search and the trash' },
+  { name: 'Hiring', description: 'Companies, jobs, candidates, applications, and the public board' },
   { name: 'Conversation', description: 'Conversations, their messages, and what is unread' },
   { name: 'Notifications', description: 'What a member was told' },
   { name: 'Activity', description: 'What people did, as apps report it' },

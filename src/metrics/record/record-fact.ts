@@ -67,6 +67,8 @@ const STILL = [
   'team_changed',
   'project_changed',
   'task_changed',
+  'company_changed',
+  'job_changed',
   'conversation_changed',
   'members_notified',
   'organization_changed',
@@ -79,8 +81,10 @@ function movesRollups(fact: Fact): fact is MovingFact {
   return !(STILL as readonly Fact['type'][]).includes(fact.type)
 }
 
+const WORK: readonly WorkFact['type'][] = ['tasks_changed', 'projects_changed', 'jobs_changed']
+
 function isWork(fact: MovingFact): fact is WorkFact {
-  return fact.type === 'tasks_changed' || fact.type === 'projects_changed'
+  return WORK.some((type) => type === fact.type)
 }
 
 function peopleOf(fact: MovingFact): string[] {
@@ -96,6 +100,7 @@ function peopleOf(fact: MovingFact): string[] {
       return fact.person_id === null ? [] : [fact.person_id]
     case 'tasks_changed':
     case 'projects_changed':
+    case 'jobs_changed':
       return []
   }
 }
@@ -116,6 +121,7 @@ async function applyFact(rollups: Rollups, fact: MovingFact, work: WorkMove[]): 
       return fact.person_id === null ? undefined : addMessage(rollups, fact.person_id, fact.at)
     case 'tasks_changed':
     case 'projects_changed':
+    case 'jobs_changed':
       return moveAll(rollups, work)
   }
 }

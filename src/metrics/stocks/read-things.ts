@@ -45,8 +45,8 @@ export interface Thing {
   deleted_at: number | null
 }
 
-const things = ({ kind, plural, due }: StockKind) => `
-  select t.id, '${kind}' as kind, t.status, ${due ? `t.${due.on}` : 'cast(null as text)'} as due_on,
+const things = ({ kind, plural, status = 'status', due }: StockKind) => `
+  select t.id, '${kind}' as kind, t.${status} as status, ${due ? `t.${due.on}` : 'cast(null as text)'} as due_on,
     ${due?.at ? `t.${due.at}` : 'cast(null as bigint)'} as due_at, t.created_at, t.updated_at, t.deleted_at
   from ${plural} t
   where t.organization_id = :organization_id and t.id between :from_id and :to_id`

@@ -10,7 +10,7 @@ import type { WorkKind } from './stock-kinds.ts'
 import { nextState, type WorkRow } from './work-state.ts'
 import { asState, findLastStates, insertStates } from './work-statements.ts'
 
-export type WorkFact = Extract<Fact, { type: 'tasks_changed' | 'projects_changed' }>
+export type WorkFact = Extract<Fact, { type: 'tasks_changed' | 'projects_changed' | 'jobs_changed' }>
 
 export interface WorkMove {
   before: WorkRow | null
@@ -21,8 +21,7 @@ export interface WorkMove {
 
 /** @param until Up to which thing the next generation is built. */
 export async function recordWork(tx: Write, fact: WorkFact, until: string | null): Promise<WorkMove[]> {
-  const [kind, changes]: [WorkKind, WorkState[]] =
-    fact.type === 'tasks_changed' ? ['task', fact.tasks] : ['project', fact.projects]
+  const [kind, changes] = changesOf(fact)
   const ids = [...new Set(changes.map(({ id }) => id))]
   const found = await tx.each(
     findLastStates,
@@ -47,4 +46,15 @@ export async function recordWork(tx: Write, fact: WorkFact, until: string | null
     moves.map(({ after }) => after),
   )
   return moves
+}
+
+function changesOf(fact: WorkFact): [WorkKind, WorkState[]] {
+  switch (fact.type) {
+    case 'tasks_changed':
+      return ['task', fact.tasks]
+    case 'projects_changed':
+      return ['project', fact.projects]
+    case 'jobs_changed':
+      return ['job', fact.jobs]
+  }
 }

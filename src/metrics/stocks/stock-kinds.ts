@@ -9,6 +9,11 @@ export interface StockKind {
   statuses: readonly string[]
   /** In these nothing is late any more. */
   closed: readonly string[]
+  /** Its column of the status, where it is called otherwise. */
+  status?: string
+  /** The status in which work on it begins, and that in which it is done, where times are told of it. */
+  started?: string
+  done?: string
   /** The columns that say by when it is to be done: a local date, or an instant. Nothing else is ever late. */
   due?: { on: string; at?: string }
 }
@@ -19,6 +24,8 @@ export const STOCK_KINDS = [
     plural: 'tasks',
     statuses: ['todo', 'in_progress', 'done', 'cancelled'],
     closed: ['done', 'cancelled'],
+    started: 'in_progress',
+    done: 'done',
     due: { on: 'due_on', at: 'due_at' },
   },
   {
@@ -28,6 +35,7 @@ export const STOCK_KINDS = [
     closed: ['completed', 'archived'],
     due: { on: 'ends_on' },
   },
+  { kind: 'job', plural: 'jobs', statuses: ['draft', 'open', 'paused', 'closed'], closed: ['closed'] },
 ] as const satisfies readonly StockKind[]
 
 export type WorkKind = (typeof STOCK_KINDS)[number]['kind']
@@ -64,7 +72,7 @@ export function isClosed({ kind, status }: { kind: WorkKind; status: string }): 
   return kindOf(kind).closed.includes(status)
 }
 
-function kindOf(kind: WorkKind): StockKind {
+export function kindOf(kind: WorkKind): StockKind {
   const found = kinds.get(kind)
   if (!found) throw new Error(`Not among the kinds of stocks: ${kind}`)
   return found

@@ -1,7 +1,7 @@
 /** The states in which tasks and projects have been: what all work metrics are made of. */
 import type { WorkState } from '../../db/facts.ts'
 import { dateToDay, type LocalDays } from '../../lib/time/local-days.ts'
-import { isClosed, type WorkKind } from './stock-kinds.ts'
+import { isClosed, kindOf, type WorkKind } from './stock-kinds.ts'
 
 /** A row of `work_changes`. */
 export interface WorkRow {
@@ -35,7 +35,8 @@ export function nextState(
   const state = { status, due_on, due_at, is_deleted }
   if (before && isSame(before, state)) return null
   const at = Math.max(now, before?.at ?? now)
-  const started = status === 'in_progress' ? at : null
+  const kept = kindOf(kind)
+  const started = status === kept.started ? at : null
   return {
     thing_id: id,
     number: (before?.number ?? 0) + 1,
@@ -44,7 +45,7 @@ export function nextState(
     ...state,
     began_at: before?.began_at ?? at,
     started_at: before?.started_at ?? started,
-    done_at: status === 'done' ? (before?.done_at ?? at) : null,
+    done_at: status === kept.done ? (before?.done_at ?? at) : null,
   }
 }
 
