@@ -1,3 +1,4 @@
+import { isNull } from 'drizzle-orm'
 import type { TenantColumns } from './tenant.ts'
 
 /** What keeps the rest going, and what it says of itself. */
@@ -84,6 +85,29 @@ export function defineOperations(c: TenantColumns) {
     tick_at: c.time(),
   })
 
+  /** Every run of a cron job, for thirty days. */
+  const job_runs = c.table(
+    'job_runs',
+    {
+      id: c.id().primaryKey(),
+      name: c.text().notNull(),
+      /** In every log line of the run; of one that was asked for, that of the request. */
+      correlation_id: c.id().notNull(),
+      started_at: c.time().notNull(),
+      /** `null` while it runs, and where its process died until the next run. */
+      finished_at: c.time(),
+      /** `done`, `failed` or `interrupted`. */
+      outcome: c.text(),
+      detail: c.text(),
+    },
+    (t) => [
+      c.index('job_runs_of').on(t.name, t.id),
+      c.index('job_runs_correlation').on(t.correlation_id),
+      c.index('job_runs_age').on(t.started_at),
+      c.uniqueIndex('job_runs_running').on(t.name).where(isNull(t.finished_at)),
+    ],
+  )
+
   /** What all processes on this database must agree on. */
   const instance_settings = c.table('instance_settings', {
     key: c.text().primaryKey(),
@@ -118,6 +142,7 @@ export function defineOperations(c: TenantColumns) {
     request_minutes,
     instance_minutes,
     cron_jobs,
+    job_runs,
     instance_settings,
     backups,
   }
