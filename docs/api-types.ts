@@ -1190,6 +1190,58 @@ export interface ResetPassword {
 
 export type RoleName = 'owner' | 'admin' | 'member' | 'viewer'
 
+export interface ScheduledJob {
+  name: string
+  /** Five fields of cron. */
+  schedule: string
+  /** Of the schedule. */
+  time_zone: string
+  /** The last that has ended; null before the first. */
+  last_run: {
+    started_at: string
+    /** null while it runs. */
+    duration_ms: number | null
+    /** null while it runs. */
+    outcome: 'done' | 'failed' | 'interrupted'
+    /** What it did, or why it failed. */
+    detail: string | null
+  }
+  next_run_at: string | null
+  /** Whether it runs now, in whatever process. */
+  running: boolean
+}
+
+export interface ScheduledJobRun {
+  id: string
+  /** In every log line of the run. */
+  correlation_id: string
+  started_at: string
+  /** null while it runs. */
+  duration_ms: number | null
+  /** null while it runs. */
+  outcome: 'done' | 'failed' | 'interrupted'
+  /** What it did, or why it failed. */
+  detail: string | null
+}
+
+export interface ScheduledJobRuns {
+  items: ScheduledJobRun[]
+  /** null on the last page. */
+  next_cursor: string | null
+  /** With `count=true`. */
+  total?: number
+}
+
+export interface ScheduledJobs {
+  items: ScheduledJob[]
+  /** The process that runs jobs by the clock; another takes over where it ends. null before a server has run. */
+  leader: {
+    host: string
+    pid: number
+    since: string
+  }
+}
+
 export interface Segment {
   text: string
   /** Whether it is what was looked for. */
@@ -2640,6 +2692,29 @@ export interface Operations {
   /** What those who run the instance want to know */
   'GET /api/v1/health/detailed': {
     answer: DetailedHealth
+  }
+  /** The jobs: what each did last, and when it runs next */
+  'GET /api/v1/operations/jobs': {
+    answer: ScheduledJobs
+  }
+  /** The runs of a job in the last 30 days, the newest first */
+  'GET /api/v1/operations/jobs/{name}/runs': {
+    params: {
+      name: string
+    }
+    query?: {
+      limit?: number
+      /** `next_cursor` of the page before. */
+      cursor?: string
+    }
+    answer: ScheduledJobRuns
+  }
+  /** Run a job now */
+  'POST /api/v1/operations/jobs/{name}/run': {
+    params: {
+      name: string
+    }
+    answer: ScheduledJobRun
   }
   /** What there is of the demo */
   'GET /api/v1/instance/demo': {

@@ -26,6 +26,7 @@ import { taskRoutes } from './modules/tasks/routes.ts'
 import { teamRoutes } from './modules/teams/routes.ts'
 import { trashRoutes } from './modules/trash/routes.ts'
 import { healthRoutes } from './operations/health/routes.ts'
+import { scheduledJobRoutes } from './operations/jobs/routes.ts'
 import { WIRE } from './wire.ts'
 
 export function createApp(context: Context) {
@@ -89,5 +90,5 @@ function activity(context: Context) {
 }
 
 function operations(context: Context) {
-  return new Elysia().use(healthRoutes(context)).use(demoRoutes(context))
+  return new Elysia().use(healthRoutes(context)).use(scheduledJobRoutes(context)).use(demoRoutes(context))
 }

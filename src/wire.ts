@@ -27,11 +27,12 @@ import * as tasks from './modules/tasks/schema.ts'
 import * as teams from './modules/teams/schema.ts'
 import * as trash from './modules/trash/schema.ts'
 import * as health from './operations/health/schema.ts'
+import * as scheduledJobs from './operations/jobs/schema.ts'
 
 export const WIRE: Readonly<Record<string, unknown>> = {
   ...{ ...auth, ...organizations, ...members, ...invitations, ...apiKeys },
   ...{ ...teams, ...projects, ...tasks, ...comments, ...trash, ...notifications, ...search },
   ...{ ...companies, ...jobs },
   ...{ ...conversations, ...messages, ...demo, ...events, ...imports, ...people },
-  ...{ ...metrics, ...dashboard, ...exports, ...health },
+  ...{ ...metrics, ...dashboard, ...exports, ...health, ...scheduledJobs },
 }

@@ -69,7 +69,7 @@ onEachEngine('The authorization matrix', (engine) => {
         test('an instance administrator: let in', async () => {
           const w = await world()
           const asFirst = () => request(w, route, { token: w.first.token })
-          if (!whileUnclaimed) return expect((await asFirst()).status).toBe(200)
+          if (!whileUnclaimed) return expect([200, 202]).toContain((await asFirst()).status)
           // In earnest it would take longer than all the others together: who is let in finds it busy.
           const refused = await w.app.context.db.exclusively('demo', asFirst)
           expect(refused).toMatchObject({ status: 409, body: { code: 'demo_busy' } })
@@ -137,6 +137,7 @@ async function makeWorld(app: TestApp): Promise<World> {
     },
     pathOf: async (route, credential) => {
       const path = route.slice(route.indexOf(' ') + 1)
+      if (path.includes('{name}')) return path.replace('{name}', 'undo_imports')
       if (path.includes('{external_id}')) return path.replace('{external_id}', 'somebody')
       if (!path.includes('{id}')) return path
       const withId = path.replace('{id}', await idFor(world, path, credential, addMember))
@@ -283,7 +284,7 @@ function bodyOf({ owner }: World, route: string): { json?: unknown; body?: strin
   if (path.endsWith('{member_id}')) return { json: { role: 'member' } }
   if (path.includes('/messages')) return { json: { body: 'Tulips' } }
   if (path.endsWith('/read') && path.includes('/conversations')) return { json: { number: 0 } }
-  if (path.endsWith('/restore')) return {}
+  if (path.endsWith('/restore') || path.endsWith('/run')) return {}
   if (path.endsWith('/signout') || path.endsWith('/leave') || path.endsWith('/send')) return {}
   // Let in, and then found invalid.
   return { json: {} }

@@ -235,6 +235,17 @@ const ROUTES: Record<string, (scene: Scene) => Promise<Keyed> | Keyed> = {
     meanwhile: ({ body }) => call('POST', `/notifications/${body.id}/read`, ben),
     seen: () => ids('/notifications?unread=true', ben),
   }),
+  // Whoever signed up first administers the instance.
+  'POST /api/v1/operations/jobs/{name}/run': ({ app, call, ids, ada }) => ({
+    by: ada,
+    id: 'undo_imports',
+    status: 202,
+    meanwhile: async () => {
+      await ended(() => call('GET', '/operations/jobs/undo_imports/runs', ada))
+      app.clock.at += MINUTE
+    },
+    seen: () => ids('/operations/jobs/undo_imports/runs', ada),
+  }),
   'POST /api/v1/notifications/read-all': async ({ call, ids, made, ada, ben }) => {
     const until = await toldTo(ben, { made, ids, ada })
     return {
@@ -259,7 +270,7 @@ onEachEngine('With an Idempotency-Key', (engine) => {
       scene ??= sceneIn(await shared(), engine)
       const { app } = await scene
       const { by, json, status, id = '', meanwhile, seen } = await prepare(await scene)
-      const [method = '', path = ''] = route.replace('{id}', id).split(' ')
+      const [method = '', path = ''] = route.replace(/\{(id|name)\}/, id).split(' ')
       const send = () =>
         app.call(method, path, {
           token: by.token,
@@ -311,6 +322,16 @@ async function sceneIn(app: TestApp, engine: string): Promise<Scene> {
   // The invitation, and the link of the sign-up.
   for (let mails = 0; mails < 2; mails += 1) await mailbox.next(scene.ben.email)
   return scene
+}
+
+/** Until no run of the job is left that goes on. */
+async function ended(list: () => Promise<Answer>): Promise<void> {
+  for (let looks = 0; looks < 200; looks += 1) {
+    const { items } = (await list()).body
+    if (items.every((run: { outcome: string | null }) => run.outcome !== null)) return
+    await Bun.sleep(10)
+  }
+  throw new Error('The run does not end.')
 }
 
 /** @returns The newest notification. */

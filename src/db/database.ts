@@ -73,13 +73,20 @@ export interface Database extends AsyncDisposable {
    */
   check(): Promise<void>
   /** Runs `fn`, which may take long, unless it is running under this name in any process; then `undefined`. */
-  exclusively<T>(name: string, fn: () => Promise<T>): Promise<T | undefined>
+  exclusively<T>(name: string, fn: (lock: ExclusiveLock) => Promise<T>): Promise<T | undefined>
+  /** Whether something runs under this name, in any process. */
+  isTaken(name: string): Promise<boolean>
   /**
    * Lets the engine learn how the tables have grown. Bulk work outruns what it learns by itself, and
    * plans made for empty tables walk through full ones.
    */
   refreshStatistics(): Promise<void>
   openConnections(): number
+}
+
+export interface ExclusiveLock {
+  /** Not where it went with a lost connection and has not been taken again. */
+  isHeld(): boolean
 }
 
 export class NestedTransactionError extends Error {
@@ -138,7 +145,8 @@ export abstract class EngineDatabase implements Database {
   }
 
   abstract isHearing(now?: number): boolean
-  abstract exclusively<T>(name: string, fn: () => Promise<T>): Promise<T | undefined>
+  abstract exclusively<T>(name: string, fn: (lock: ExclusiveLock) => Promise<T>): Promise<T | undefined>
+  abstract isTaken(name: string): Promise<boolean>
   abstract refreshStatistics(): Promise<void>
   abstract openConnections(): number
   abstract [Symbol.asyncDispose](): Promise<void>

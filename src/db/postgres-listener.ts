@@ -23,6 +23,13 @@ const DEAF_AFTER_MS = 1_000
 export const NOTIFY = `select pg_notify('${CHANGES_CHANNEL}', $1)`
 const BROADCAST = `select pg_notify('${BROADCAST_CHANNEL}', $1)`
 const TRY_LOCK = 'select pg_try_advisory_lock(hashtextextended($1, 0)) as taken'
+/** A lock by one number stands there as its two halves. */
+const IS_TAKEN = `
+  select exists (
+    select from pg_locks
+    where locktype = 'advisory' and objsubid = 1 and granted
+      and database = (select oid from pg_database where datname = current_database())
+      and (classid::bigint << 32) | objid::bigint = hashtextextended($1, 0)) as taken`
 const UNLOCK = 'select pg_advisory_unlock(hashtextextended($1, 0)) as released'
 
 export interface ListenerOptions {
@@ -86,6 +93,18 @@ export class PostgresListener {
       this.#held.delete(name)
       throw error
     }
+  }
+
+  holds(name: string): boolean {
+    return this.#connection !== null && this.#held.has(name) && !this.#lost.has(name)
+  }
+
+  /** Whether any process holds it. @throws DatabaseUnavailableError */
+  async isTaken(name: string): Promise<boolean> {
+    if (this.#held.has(name)) return true
+    if (!this.#connection) throw new DatabaseUnavailableError(new Error('The connection was lost.'))
+    const [row] = await this.#connection.send(IS_TAKEN, [name])
+    return row?.taken === true
   }
 
   async unlock(name: string): Promise<void> {

@@ -4,7 +4,7 @@
  * row-security.ts). That travels together with the first query, so it costs no round trip of its own.
  * Statements are prepared and kept by each connection. How long what may take says time-limits.ts.
  */
-import { type Body, EngineDatabase, EVERY_ORGANIZATION, withHandle } from './database.ts'
+import { type Body, EngineDatabase, EVERY_ORGANIZATION, type ExclusiveLock, withHandle } from './database.ts'
 import { isConflict } from './errors.ts'
 import type { BeforeCommit, RecordedFact, Recorder, Transaction } from './handle.ts'
 import { capabilities } from './postgres-capabilities.ts'
@@ -78,13 +78,18 @@ export class PostgresDatabase extends EngineDatabase {
     this.#listener?.broadcast(`${this.#processId}\n${text}`)
   }
 
-  async exclusively<T>(name: string, fn: () => Promise<T>): Promise<T | undefined> {
-    if (!(await this.#listener?.tryLock(name))) return undefined
+  async exclusively<T>(name: string, fn: (lock: ExclusiveLock) => Promise<T>): Promise<T | undefined> {
+    const listener = this.#listener
+    if (!(await listener?.tryLock(name))) return undefined
     try {
-      return await asLongWork(fn)
+      return await asLongWork(() => fn({ isHeld: () => listener?.holds(name) ?? false }))
     } finally {
-      await this.#listener?.unlock(name)
+      await listener?.unlock(name)
     }
+  }
+
+  async isTaken(name: string): Promise<boolean> {
+    return (await this.#listener?.isTaken(name)) ?? false
   }
 
   async refreshStatistics(): Promise<void> {

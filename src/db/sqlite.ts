@@ -11,7 +11,7 @@ import Sqlite from 'better-sqlite3'
 import { getTableName, sql } from 'drizzle-orm'
 import { drizzle } from 'drizzle-orm/better-sqlite3'
 import { BaseSQLiteDatabase, SQLiteSyncDialect } from 'drizzle-orm/sqlite-core'
-import { type Body, EngineDatabase, withHandle } from './database.ts'
+import { type Body, EngineDatabase, type ExclusiveLock, withHandle } from './database.ts'
 import { DatabaseFile } from './database-file.ts'
 import { rowDeletion } from './delete-rows.ts'
 import { DatabaseReplacedError, isBusy } from './errors.ts'
@@ -109,15 +109,20 @@ export class SqliteDatabase extends EngineDatabase {
     return true
   }
 
-  async exclusively<T>(name: string, fn: () => Promise<T>): Promise<T | undefined> {
-    if (this.#file.isLost) throw new DatabaseReplacedError()
-    const lock = lockFile(`${this.#path}.lock-${name.replaceAll(/\W/g, '-')}`)
+  async exclusively<T>(name: string, fn: (lock: ExclusiveLock) => Promise<T>): Promise<T | undefined> {
+    const lock = this.#lock(name)
     if (!lock) return undefined
     try {
-      return await asLongWork(fn)
+      return await asLongWork(() => fn({ isHeld: () => !this.#file.isLost }))
     } finally {
       lock.close()
     }
+  }
+
+  async isTaken(name: string): Promise<boolean> {
+    const lock = this.#lock(name)
+    lock?.close()
+    return lock === undefined
   }
 
   /** Its plans do not rest on statistics: see statement.ts. */
@@ -161,6 +166,11 @@ export class SqliteDatabase extends EngineDatabase {
       const body: Body<T> = (handle) => turns.spend(() => fn(handle))
       return withHandle(this.#transaction(this.#writer, facts, turns), organizationId, body)
     })
+  }
+
+  #lock(name: string): Sqlite.Database | undefined {
+    if (this.#file.isLost) throw new DatabaseReplacedError()
+    return lockFile(`${this.#path}.lock-${name.replaceAll(/\W/g, '-')}`)
   }
 
   #transaction(connection: SqliteConnection, facts: RecordedFact[], turns?: WriterTurns): Transaction {

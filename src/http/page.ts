@@ -41,7 +41,8 @@ export interface Page<T> {
 
 interface ListSource<Row> {
   read(page: IdPage): Promise<Row[]>
-  count(): Promise<number>
+  /** Where the list may be asked for its total. */
+  count?(): Promise<number>
 }
 
 interface OrderedSource<Row> {
@@ -68,7 +69,7 @@ export async function pageById<Row extends { id: string }>(
   return pageBy(cursors, { ...list, sort }, query, {
     read: ({ after, limit }) => read({ after: after && String(after[0]), newest_first, limit }),
     positionOf: ({ id }) => [id],
-    count,
+    ...(count && { count }),
   })
 }
 

@@ -70,3 +70,8 @@ export function requestInfo(request: Request): RequestInfo | undefined {
 export function deviceOf(request: Request): { user_agent: string | null; address: string | null } {
   return { user_agent: request.headers.get('user-agent'), address: requestInfo(request)?.address ?? null }
 }
+
+/** That of the answer's header, for what goes on after it. */
+export function correlationIdOf(request: Request): string {
+  return requestInfo(request)?.correlation.correlation_id ?? crypto.randomUUID()
+}

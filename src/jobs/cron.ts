@@ -6,14 +6,17 @@
  *   another          12:00 ├ is running ─ ─ ─ is done
  *   another          12:00 ├ is running ─ ─ ─ ─ (the first has died) ├──── runs ────┤
  *
- * When to run is the schedule's business: see http/schedule.ts. Each job catches up by itself on what
- * it missed while nothing ran.
+ * When to run is the schedule's business (http/schedule.ts), and that of the one process which ticks
+ * (leader.ts). Each job catches up by itself on what it missed while nothing ran.
  */
 import { setTimeout as pause } from 'node:timers/promises'
 import { getLogger } from '@logtape/logtape'
 import type { Base } from '../base.ts'
+import { asCorrelated } from '../lib/current-correlation.ts'
 import { describeError, errorLine } from '../lib/describe-error.ts'
-import { listRuns, listTicks, upsertRun } from './queries.ts'
+import { newId } from '../lib/ids.ts'
+import { listRuns, listTicks } from './queries.ts'
+import { type BegunRun, beginRun, endRun } from './run-history.ts'
 
 const log = getLogger(['almanac', 'cron'])
 
@@ -25,8 +28,10 @@ const LOOK_AGAIN_MS = 1_000
 
 export interface CronJob {
   name: string
-  /** Five fields, UTC. */
+  /** Five fields. */
   pattern: string
+  /** That of the pattern: UTC where it says none. */
+  time_zone?: string
   /**
    * For what costs much: a process that starts runs it only when it has not been run for so long.
    * The others are run when a tick was missed.
@@ -42,6 +47,12 @@ export type RunOutcome =
   | { outcome: 'done' | 'failed'; detail: string }
   | { outcome: 'already_running' | 'already_done' }
 
+/** Why a job runs: for a tick of the clock, or because somebody asked, whose run is noted already. */
+interface Cause {
+  tick_at?: number
+  asked?: BegunRun
+}
+
 /** When a job ticks for the first time after an instant. Both epoch ms. */
 export type NextTick = (name: string, after: number) => number
 
@@ -55,8 +66,8 @@ export class CronJobs implements AsyncDisposable {
   ) {}
 
   /** Runs a job now, unless it is running. Failures are recorded and logged, not thrown. */
-  run(name: string): Promise<RunOutcome> {
-    return this.#run(name)
+  run(name: string, asked?: BegunRun): Promise<RunOutcome> {
+    return this.#run(name, asked && { asked })
   }
 
   /**
@@ -67,7 +78,7 @@ export class CronJobs implements AsyncDisposable {
     const { signal } = this.#stopping
     const tick_at = this.#tickAt()
     for (;;) {
-      const result = await this.#run(name, tick_at)
+      const result = await this.#run(name, { tick_at })
       if (result.outcome !== 'already_running') return result
       await pause(LOOK_AGAIN_MS, undefined, { signal, ref: false }).catch(() => {})
       if (signal.aborted) return result
@@ -76,16 +87,24 @@ export class CronJobs implements AsyncDisposable {
 
   /** At the start of the process: runs what may have been missed. Failures are logged, not thrown. */
   async catchUp(nextTick: NextTick): Promise<void> {
-    const missed = await this.#listMissed(nextTick).catch((error): string[] => {
-      log.error('It is not known what was missed while nothing ran: {error}', { error })
-      return []
-    })
+    const missed = await this.#listMissed(nextTick)
     await Promise.all(
       this.jobs.map(async ({ name, at_each_start }) => {
         if (at_each_start) await this.run(name)
         else if (missed.includes(name)) await this.tick(name)
       }),
     )
+  }
+
+  /** When the process which ticked has died: runs what has been missed since. */
+  async takeOver(nextTick: NextTick): Promise<void> {
+    const missed = await this.#listMissed(nextTick)
+    await Promise.all(missed.map((name) => this.tick(name)))
+  }
+
+  /** Whether it runs, in whatever process. */
+  isRunning(name: string): Promise<boolean> {
+    return this.context.db.isTaken(lockOf(name))
   }
 
   /** Asks running jobs to stop, and waits for them. */
@@ -99,24 +118,30 @@ export class CronJobs implements AsyncDisposable {
   }
 
   async #listMissed(nextTick: NextTick): Promise<string[]> {
-    const runs = await this.context.db.instance.read((q) => listRuns(q))
-    const now = this.context.clock.now()
-    const missed = this.jobs.filter(({ name, rests_ms }) => {
-      const last = runs.find((run) => run.name === name)
-      // What is in the future was written by a clock that has been set back since.
-      if (!last || last.started_at > now) return true
-      if (rests_ms !== undefined) return now - last.started_at >= rests_ms
-      return nextTick(name, last.tick_at ?? last.started_at) <= now
-    })
-    return missed.map(({ name }) => name)
+    try {
+      const runs = await this.context.db.instance.read((q) => listRuns(q))
+      return this.jobs.filter((job) => this.#hasMissed(job, runs, nextTick)).map(({ name }) => name)
+    } catch (error) {
+      log.error('It is not known what was missed while nothing ran: {error}', { error })
+      return []
+    }
   }
 
-  async #run(name: string, tick_at?: number): Promise<RunOutcome> {
+  #hasMissed({ name, rests_ms }: CronJob, runs: LastRun[], nextTick: NextTick): boolean {
+    const now = this.context.clock.now()
+    const last = runs.find((run) => run.name === name)
+    // What is in the future was written by a clock that has been set back since.
+    if (!last || last.started_at > now) return true
+    if (rests_ms !== undefined) return now - last.started_at >= rests_ms
+    return nextTick(name, last.tick_at ?? last.started_at) <= now
+  }
+
+  async #run(name: string, cause: Cause = {}): Promise<RunOutcome> {
     const job = this.jobs.find((one) => one.name === name)
     if (!job) {
       throw new Error(`There is no job "${name}". There are: ${this.jobs.map((one) => one.name).join(', ')}.`)
     }
-    const running = this.#runCaught(job, tick_at)
+    const running = this.#runCaught(job, cause)
     this.#running.add(running)
     try {
       return await running
@@ -125,19 +150,20 @@ export class CronJobs implements AsyncDisposable {
     }
   }
 
-  async #runCaught(job: CronJob, tick_at?: number): Promise<RunOutcome> {
+  async #runCaught(job: CronJob, cause: Cause): Promise<RunOutcome> {
     try {
-      const run = () => this.#runUnlessDone(job, tick_at)
-      return (await this.context.db.exclusively(`cron:${job.name}`, run)) ?? { outcome: 'already_running' }
+      const run = () => this.#runUnlessDone(job, cause)
+      return (await this.context.db.exclusively(lockOf(job.name), run)) ?? { outcome: 'already_running' }
     } catch (error) {
       // The database itself is away, so that there is nowhere to record it.
       return this.#failed(job, error)
     }
   }
 
-  async #runUnlessDone(job: CronJob, tick_at?: number): Promise<RunOutcome> {
+  async #runUnlessDone(job: CronJob, cause: Cause): Promise<RunOutcome> {
+    const { tick_at } = cause
     if (tick_at !== undefined && (await this.#isDone(job, tick_at))) return { outcome: 'already_done' }
-    return this.#runRecorded(job, tick_at)
+    return this.#runRecorded(job, cause)
   }
 
   /** For this tick or a later one, but for one that a clock has recorded which was ahead. */
@@ -147,13 +173,22 @@ export class CronJobs implements AsyncDisposable {
     return done >= tick_at && done <= this.context.clock.now() + MINUTE_MS
   }
 
-  async #runRecorded(job: CronJob, tick_at?: number) {
+  async #runRecorded(job: CronJob, { tick_at, asked }: Cause) {
     const { clock } = this.context
-    const started_at = clock.now()
-    const result = await this.#runOnce(job)
-    const run = { name: job.name, started_at, finished_at: clock.now(), ...result, tick_at: tick_at ?? null }
-    await this.context.db.instance.write((tx) => upsertRun(tx, run, { ticks: tick_at !== undefined }))
+    const run = asked ?? (await this.#begin(job))
+    const result = await asCorrelated(run.correlation_id, () => this.#runOnce(job))
+    await endRun(this.context, run, { finished_at: clock.now(), ...result }, tick_at)
     return result
+  }
+
+  /** Where nothing can be written, as on a full disk, it runs all the same: it may be what makes room. */
+  async #begin({ name }: CronJob): Promise<BegunRun> {
+    const correlation_id = crypto.randomUUID()
+    const run = { id: newId(), name, correlation_id, started_at: this.context.clock.now() }
+    await beginRun(this.context, run).catch((error) =>
+      log.error('That {job} begins could not be recorded: {error}', { job: name, error }),
+    )
+    return run
   }
 
   async #runOnce(job: CronJob) {
@@ -173,4 +208,10 @@ export class CronJobs implements AsyncDisposable {
     const detail = error instanceof AggregateError ? description.message : errorLine(description)
     return { outcome: 'failed' as const, detail }
   }
+}
+
+type LastRun = Awaited<ReturnType<typeof listRuns>>[number]
+
+function lockOf(name: string): string {
+  return `cron:${name}`
 }

@@ -1,7 +1,7 @@
 /**
  * Deletes what is over: sessions (their refresh tokens go with them), links sent by e-mail,
- * invitations, kept outcomes, what was in the trash, old notifications, counts of wrong passwords, and
- * of how requests went.
+ * invitations, kept outcomes, what was in the trash, old notifications, counts of wrong passwords, of
+ * how requests went, and runs of jobs.
  *
  * Promises: nothing that still works is touched. No transaction is long, whatever has gathered.
  */
@@ -15,6 +15,7 @@ import { KEPT_MS as TRASH_KEPT_MS } from '../modules/trash/trash.ts'
 const ROWS_AT_ONCE = 1_000
 const FAILURES_KEPT_MS = 24 * 3_600_000
 const MINUTES_KEPT = 7 * 24 * 60
+const RUNS_KEPT_MS = 30 * 24 * 3_600_000
 
 interface Leftover {
   table: string
@@ -56,6 +57,7 @@ const LEFTOVERS: Leftover[] = [
     over: `created_at <= :now - ${READ_KEPT_MS} and (read_at is not null or created_at <= :now - ${UNREAD_KEPT_MS})`,
   },
   { table: 'sign_in_failures', key: 'email_hash', over: `last_at <= :now - ${FAILURES_KEPT_MS}` },
+  { table: 'job_runs', key: 'id', over: `started_at <= :now - ${RUNS_KEPT_MS}` },
   { table: 'request_minutes', key: 'organization_id, minute, process_id', over: OLD_MINUTE },
   { table: 'instance_minutes', key: 'minute, process_id', over: OLD_MINUTE },
 ]

@@ -1,8 +1,10 @@
 /**
  * Every sink stands behind this: whatever is logged, an error in it is replaced by what an error may
- * say (see lib/describe-error.ts). No caller has to think of it.
+ * say (see lib/describe-error.ts), and the line gets the correlation id under which it was written. No
+ * caller has to think of either.
  */
 import type { LogRecord, Sink } from '@logtape/logtape'
+import { currentCorrelationId } from '../../lib/current-correlation.ts'
 import { describeError, type ErrorDescription } from '../../lib/describe-error.ts'
 
 /** How deep lists and objects are looked through. */
@@ -17,8 +19,13 @@ export function redacted(sink: Sink, asText: (error: ErrorDescription) => string
         part instanceof Error ? asText(describeError(part)) : described(part),
       ),
       // An object goes in, and the same names come out.
-      properties: described(record.properties) as LogRecord['properties'],
+      properties: correlated(described(record.properties) as LogRecord['properties']),
     })
+}
+
+function correlated(properties: LogRecord['properties']): LogRecord['properties'] {
+  const correlation_id = currentCorrelationId()
+  return correlation_id === undefined ? properties : { correlation_id, ...properties }
 }
 
 function described(value: unknown, depth = 0): unknown {
