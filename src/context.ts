@@ -3,13 +3,13 @@
  *
  * Nobody is handed the whole of it: what a module needs, it says, as `Pick<Context, 'db' | 'clock'>`.
  */
-import { join } from 'node:path'
 import { AccessTokens } from './access/access-tokens.ts'
 import { Limits } from './access/limits.ts'
 import { Principals } from './access/principals.ts'
 import { SharedLimits } from './access/shared-limits.ts'
 import { ResponseCache } from './cache/cache.ts'
 import type { Serialised } from './cache/serialised.ts'
+import { databaseUrlOf } from './config/database-url.ts'
 import type { Config } from './config/env.ts'
 import { appSecret, keyFor } from './config/secret.ts'
 import type { Database } from './db/database.ts'
@@ -120,8 +120,4 @@ export async function createContext(config: Config, overrides: Overrides = {}): 
 /** Which variable says where the database is. */
 function databaseNameOf({ database_url }: Pick<Config, 'database_url'>): string {
   return database_url === undefined ? 'DATA_DIR' : 'DATABASE_URL'
-}
-
-export function databaseUrlOf(config: Pick<Config, 'database_url' | 'data_dir'>): string {
-  return config.database_url ?? join(config.data_dir, 'almanac.sqlite')
 }

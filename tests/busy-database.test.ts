@@ -1,6 +1,6 @@
 /** Somebody else holds the database: everybody is answered, and all goes on when they let go. */
 import { describe, expect, test } from 'bun:test'
-import { databaseUrlOf } from '../src/context.ts'
+import { databaseUrlOf } from '../src/config/database-url.ts'
 import { asRequest } from '../src/db/time-limits.ts'
 import { type Answer, ENGINES, type TestApp, testApp } from './app.ts'
 import { insert, outsider, stored, testDatabase } from './db/database.ts'

@@ -1,6 +1,6 @@
 /** A process that does not hear what the others change serves nothing that it remembers. */
 import { describe, expect, test } from 'bun:test'
-import { databaseUrlOf } from '../src/context.ts'
+import { databaseUrlOf } from '../src/config/database-url.ts'
 import { onEachEngine, type TestApp, testApp } from './app.ts'
 import { outsider } from './db/database.ts'
 import { faultyNetwork } from './faulty-network.ts'

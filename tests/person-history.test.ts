@@ -1,6 +1,6 @@
 import { expect, test } from 'bun:test'
 import Sqlite from 'better-sqlite3'
-import { databaseUrlOf } from '../src/context.ts'
+import { databaseUrlOf } from '../src/config/database-url.ts'
 import { compileForSqlite } from '../src/db/statement.ts'
 import { checkRollups } from '../src/metrics/rebuild/check-rollups.ts'
 import { listEventsAfter } from '../src/metrics/rebuild/read-person-history.ts'

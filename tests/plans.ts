@@ -1,5 +1,5 @@
 /** How a database would find what it is asked for. */
-import { databaseUrlOf } from '../src/context.ts'
+import { databaseUrlOf } from '../src/config/database-url.ts'
 import { TENANT_ROLE } from '../src/db/row-security.ts'
 import type { TestApp } from './app.ts'
 import { outsider } from './db/database.ts'

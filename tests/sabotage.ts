@@ -1,5 +1,5 @@
 /** A database in which every write fails, with an error of the driver that quotes the whole row. */
-import { databaseUrlOf } from '../src/context.ts'
+import { databaseUrlOf } from '../src/config/database-url.ts'
 import type { TestApp } from './app.ts'
 import { outsider } from './db/database.ts'
 

@@ -4,8 +4,9 @@
  */
 import Sqlite from 'better-sqlite3'
 import type { Principal } from '../../src/access/principal.ts'
+import { databaseUrlOf } from '../../src/config/database-url.ts'
 import { readConfig } from '../../src/config/env.ts'
-import { createContext, databaseUrlOf } from '../../src/context.ts'
+import { createContext } from '../../src/context.ts'
 import { connectPostgres } from '../../src/db/postgres-client.ts'
 import { signUp } from '../../src/modules/auth/sign-up.ts'
 import { changeTasks } from '../../src/modules/tasks/bulk/bulk-tasks.ts'

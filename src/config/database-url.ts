@@ -5,6 +5,13 @@
  * Complaints never quote the value: it may hold a password.
  */
 
+import { join } from 'node:path'
+
+/** Where the database is, said or not. */
+export function databaseUrlOf(config: { database_url: string | undefined; data_dir: string }): string {
+  return config.database_url ?? join(config.data_dir, 'almanac.sqlite')
+}
+
 /** @throws Error that says what is wrong with it, and how to mend it. */
 export function checkedDatabaseUrl(value: string): string {
   // biome-ignore lint/suspicious/noControlCharactersInRegex: these are looked for.
