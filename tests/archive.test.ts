@@ -1,6 +1,6 @@
 /** What an archive holds, whichever engine it is of, and what is refused as none. */
 import { expect, test } from 'bun:test'
-import { readFileSync, statSync } from 'node:fs'
+import { readdirSync, readFileSync, statSync } from 'node:fs'
 import { join } from 'node:path'
 import { PostgresLoader } from '../src/db/rows/postgres-loader.ts'
 import { SqliteLoader } from '../src/db/rows/sqlite-loader.ts'
@@ -8,9 +8,10 @@ import { ArchiveError } from '../src/operations/backups/archive/format.ts'
 import { ArchiveReader } from '../src/operations/backups/archive/read-archive.ts'
 import { validateArchive } from '../src/operations/backups/archive/validate-archive.ts'
 import { fillFromArchive } from '../src/operations/backups/fill-from-archive.ts'
+import { proveArchive } from '../src/operations/backups/prove-archive.ts'
 import { ENGINES, type Engine, onEachEngine, testApp } from './app.ts'
 import { archiveOf, fill, scratchFolder } from './archives.ts'
-import { mutilations, Parts, seeded, write } from './mutilated.ts'
+import { changed, mutilations, Parts, seeded, write } from './mutilated.ts'
 import { postgresServer } from './postgres-server.ts'
 
 onEachEngine('An archive', (engine) => {
@@ -30,6 +31,23 @@ onEachEngine('An archive', (engine) => {
       expect(rows(again.manifest)).toEqual(rows(manifest))
       expect(again.manifest.dashboards).toEqual(manifest.dashboards)
     }
+  })
+})
+
+onEachEngine('A database', (engine) => {
+  test('refuses rows that do not fit together, though all checksums fit', async () => {
+    using folder = scratchFolder()
+    await using app = await testApp('sqlite')
+    await fill(app)
+    const { path } = await archiveOf(app, folder.path)
+    const refusal = async (table: string, change: (rows: string) => string) => {
+      const wrong = write(join(folder.path, 'wrong'), { name: table, bytes: changed(path, table, change) })
+      return String(await filled(engine, folder.path, wrong).catch((error) => error))
+    }
+    const nobody = '00000000-0000-7000-8000-000000000000'
+    expect(await refusal('users', (rows) => rows + rows)).toMatch(/unique/i)
+    const orphaned = await refusal('members', (rows) => rows.replace(/[0-9a-f-]{36}/, nobody))
+    expect(orphaned).toMatch(/Rows of members refer to organizations|foreign key/)
   })
 })
 
@@ -68,4 +86,19 @@ test('a mutilated archive is refused, whatever was done to it', async () => {
     if (!Bun.deepEquals(refused, manifest)) passed.push(`${one.name}: ${refused}`)
   }
   expect(passed).toEqual([])
+})
+
+onEachEngine('A proof', (engine) => {
+  test('restores an archive into a scratch place, of which nothing is left', async () => {
+    using folder = scratchFolder()
+    await using app = await testApp(engine)
+    await fill(app)
+    const { path, manifest } = await archiveOf(app, folder.path)
+    const proof = await proveArchive(app.context, path, () => {})
+    const place = engine === 'sqlite' ? 'a scratch file' : 'a scratch database of Postgres'
+    expect(proof.detail).toBe(
+      `Restored into ${place}: ${manifest.tables.length} tables and ${manifest.rows} rows are what they were, and so is 1 dashboard.`,
+    )
+    expect(readdirSync(app.config.data_dir).filter((name) => name.startsWith('proof'))).toEqual([])
+  })
 })

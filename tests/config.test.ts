@@ -62,10 +62,23 @@ const BAD: Record<string, string[]> = {
   TRUSTED_PROXIES: ['everybody', '10.0.0.0/33', '10.0.0'],
   RATE_LIMITS: ['maybe', 'read=0/min', 'read=5', 'read=5/day', 'nothing=5/min'],
   LOG_LEVEL: ['loud', 'warn', 'INFO'],
+  BACKUP_SCHEDULE: ['daily', '0 2 * *', '60 2 * * *', 'on'],
+  BACKUP_KEEP_DAYS: ['0', '-1', '7d', '1.5'],
+  BACKUP_DIR: ['~/backups', 's3://bucket/backups'],
+  BACKUP_S3_BUCKET: ['https://s3.example.com/bucket', 'a bucket'],
+  BACKUP_S3_ENDPOINT: ['s3.example.com', 'ftp://s3.example.com'],
+  BACKUP_S3_REGION: ['us east'],
+  BACKUP_S3_KEEP_DAYS: ['0', 'ever'],
   SERVICE_NAME: ['two words', 'x'.repeat(65), 'almanac\r\nX-Evil: 1', 'ü'],
 }
 /** Any text is good for these. */
-const FREE = ['HOST', 'MAIL_FROM']
+const FREE = [
+  'HOST',
+  'MAIL_FROM',
+  'BACKUP_S3_ACCESS_KEY_ID',
+  'BACKUP_S3_SECRET_ACCESS_KEY',
+  'BACKUP_S3_PREFIX',
+]
 
 test('every option is checked, or takes any text', () => {
   const names = Object.values(options).map(({ name }) => name)
@@ -83,6 +96,12 @@ for (const [name, values] of Object.entries(BAD)) {
     })
   }
 }
+
+test('a bucket for backups takes a key, and its secret', () => {
+  const bucket = { BACKUP_S3_BUCKET: 'backups', BACKUP_S3_ACCESS_KEY_ID: 'id' }
+  expect(complaint(bucket)?.message).toMatch(/^BACKUP_S3_SECRET_ACCESS_KEY is missing/)
+  expect(complaint({ ...bucket, BACKUP_S3_SECRET_ACCESS_KEY: 'key' })).toBeUndefined()
+})
 
 test('what is empty or blank is as if it were not set', () => {
   const names = Object.values(options).map(({ name }) => name)
@@ -131,7 +150,7 @@ test('the README explains every option in the same words', () => {
 test('.env.example shows the defaults, and every option with its help', () => {
   const lines = exampleEnv()
     .split('\n')
-    .filter((line) => /^# [A-Z_]+=/.test(line))
+    .filter((line) => /^# [A-Z0-9_]+=/.test(line))
   const shown = Object.fromEntries(lines.map((line) => line.slice(2).split('=') as [string, string]))
   expect(Object.keys(shown)).toEqual(Object.values(options).map(({ name }) => name))
   expect(readConfig(shown)).toEqual(readConfig({}))

@@ -51,6 +51,9 @@ export class Parts {
         0,
       )
     }
+    if (this.fitting.length > 0) {
+      this.manifest.rows = this.manifest.tables.reduce((sum: number, table: any) => sum + table.rows, 0)
+    }
     const body = Buffer.concat(
       this.blocks.flatMap(({ header, content }) => [Buffer.from(`${JSON.stringify(header)}\n`), content]),
     )
@@ -180,6 +183,16 @@ const EDITS: Record<string, (parts: Parts) => Uint8Array> = {
   'it is empty': () => new Uint8Array(),
   'it is a text': () => Buffer.from('{"almanac_archive": 1}\n'),
   'it is another frame': () => Bun.zstdCompressSync(Buffer.from('{"almanac_archive": 1}\n{}\n')),
+}
+
+/** @returns The archive with other rows of a table, and with all checksums made to fit. */
+export function changed(path: string, table: string, change: (rows: string) => string): Uint8Array {
+  const parts = new Parts(readFileSync(path))
+  const block = parts.blocks[byTable(parts, table)]!
+  block.content = Buffer.from(change(block.content.toString()))
+  block.header.rows = block.content.toString().split('\n').length - 1
+  parts.fitting = [table]
+  return parts.pack()
 }
 
 export function write(path: string, { bytes }: Mutilation): string {

@@ -3,6 +3,7 @@
  * `.env.example` is made from this list, and a test holds the two together.
  */
 import { resolve } from 'node:path'
+import { isCronPattern } from '../lib/cron-pattern.ts'
 import { TrustedProxies } from '../lib/trusted-proxies.ts'
 import { checkedDatabaseUrl } from './database-url.ts'
 import { LIMIT_CLASSES, parseRateLimits, type RateLimits } from './rate-limits.ts'
@@ -112,6 +113,66 @@ export const options = {
     example: '',
     read: (value) => (value === undefined ? undefined : folder('LOG_DIR', value)),
   },
+  backup_schedule: {
+    name: 'BACKUP_SCHEDULE',
+    help: 'When a backup is made and proved: five fields of cron in the time zone of the process (TZ), or off.',
+    example: '0 2 * * *',
+    read: schedule,
+  },
+  backup_keep_days: {
+    name: 'BACKUP_KEEP_DAYS',
+    help: 'How many days backups are kept. The newest that is proved stays, however old it is.',
+    example: '7',
+    read: wholeNumber('BACKUP_KEEP_DAYS', 7, 1, 36_500),
+  },
+  backup_dir: {
+    name: 'BACKUP_DIR',
+    help: 'The folder for backups; better on another disk. Unset: backups in DATA_DIR.',
+    example: '',
+    read: (value) => (value === undefined ? undefined : folder('BACKUP_DIR', value)),
+  },
+  backup_s3_bucket: {
+    name: 'BACKUP_S3_BUCKET',
+    help: 'The bucket of an S3-compatible store that gets a copy of each backup. Unset: no copies.',
+    example: '',
+    read: bucket,
+  },
+  backup_s3_endpoint: {
+    name: 'BACKUP_S3_ENDPOINT',
+    help: "The store's address: https://s3.example.com. Unset: that of Amazon for the region.",
+    example: '',
+    read: endpoint,
+  },
+  backup_s3_region: {
+    name: 'BACKUP_S3_REGION',
+    help: 'The region of the bucket.',
+    example: 'us-east-1',
+    read: token('BACKUP_S3_REGION', 'us-east-1'),
+  },
+  backup_s3_access_key_id: {
+    name: 'BACKUP_S3_ACCESS_KEY_ID',
+    help: 'The key that may list, read, write and delete in the bucket.',
+    example: '',
+    read: (value) => value,
+  },
+  backup_s3_secret_access_key: {
+    name: 'BACKUP_S3_SECRET_ACCESS_KEY',
+    help: 'Its secret.',
+    example: '',
+    read: (value) => value,
+  },
+  backup_s3_prefix: {
+    name: 'BACKUP_S3_PREFIX',
+    help: 'What stands before the names of the copies, such as almanac/.',
+    example: '',
+    read: (value) => value ?? '',
+  },
+  backup_s3_keep_days: {
+    name: 'BACKUP_S3_KEEP_DAYS',
+    help: 'How many days the copies are kept.',
+    example: '30',
+    read: wholeNumber('BACKUP_S3_KEEP_DAYS', 30, 1, 36_500),
+  },
   service_name: {
     name: 'SERVICE_NAME',
     help: 'How this service calls itself in X-Service-Name and in the log.',
@@ -134,7 +195,17 @@ export function readConfig(env: Record<string, string | undefined>): Config {
     return [key, option.read(value === '' ? undefined : value)]
   })
   // The keys and types are those of `options`, which `fromEntries` cannot know.
-  return Object.fromEntries(entries) as Config
+  const config = Object.fromEntries(entries) as Config
+  assertCopiesPossible(config)
+  return config
+}
+
+function assertCopiesPossible(config: Config): void {
+  if (config.backup_s3_bucket === undefined) return
+  const { backup_s3_access_key_id: id, backup_s3_secret_access_key: key } = config
+  if (id !== undefined && key !== undefined) return
+  const missing = id === undefined ? 'BACKUP_S3_ACCESS_KEY_ID' : 'BACKUP_S3_SECRET_ACCESS_KEY'
+  throw new ConfigError(`${missing} is missing: without it nothing can be copied to BACKUP_S3_BUCKET.`)
 }
 
 /** The value is not shown: it may be a secret. */
@@ -189,6 +260,33 @@ function folder(name: string, value: string): string {
   }
   if (value.includes('://')) throw new ConfigError(`${name} must be the path of a folder, not an address.`)
   return resolve(value)
+}
+
+function schedule(value: string | undefined): string | null {
+  const pattern = value ?? '0 2 * * *'
+  if (pattern.toLowerCase() === 'off') return null
+  if (!isCronPattern(pattern)) {
+    throw new ConfigError(
+      `BACKUP_SCHEDULE must be five fields such as 0 2 * * * (minute, hour, day, month, weekday), or off, not "${value}".`,
+    )
+  }
+  return pattern
+}
+
+function bucket(value: string | undefined): string | undefined {
+  if (value !== undefined && !/^[\w.-]{1,255}$/.test(value)) {
+    throw new ConfigError(
+      'BACKUP_S3_BUCKET must be the name of a bucket alone; its address is BACKUP_S3_ENDPOINT.',
+    )
+  }
+  return value
+}
+
+function endpoint(value: string | undefined): string | undefined {
+  if (value !== undefined && !/^https?:$/.test(URL.canParse(value) ? new URL(value).protocol : '')) {
+    throw new ConfigError('BACKUP_S3_ENDPOINT must be like https://s3.example.com.')
+  }
+  return value
 }
 
 function publicUrl(value: string | undefined): string {

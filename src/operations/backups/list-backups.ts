@@ -1,0 +1,69 @@
+/** What backups there are: the files say, and the database what is known of each. */
+import type { Base } from '../../base.ts'
+import { toWire } from '../../lib/to-wire.ts'
+import { ArchiveError } from './archive/format.ts'
+import { ArchiveReader } from './archive/read-archive.ts'
+import { BackupNotFoundError } from './errors.ts'
+import { type BackupFile, backupPath, isBackupName, listBackupFiles, timeOfName } from './folder.ts'
+import { type BackupRow, findBackupRow, listBackupRows } from './queries.ts'
+
+export type BackupNeeds = Pick<Base, 'db' | 'config'>
+
+export async function listBackups(context: BackupNeeds) {
+  const files = listBackupFiles(context.config)
+  const rows = await context.db.instance.read((q) => listBackupRows(q))
+  const known = new Map(rows.map((row) => [row.name, row]))
+  return Promise.all(files.map(async (file) => described(await rowOf(context, file, known.get(file.name)))))
+}
+
+export type Backup = Awaited<ReturnType<typeof listBackups>>[number]
+
+/** @throws BackupNotFoundError */
+export async function readBackup(context: BackupNeeds, name: string): Promise<Backup> {
+  const file = findBackupFile(context, name)
+  const [row] = await context.db.instance.read((q) => findBackupRow(q, { name }))
+  return described(await rowOf(context, file, row))
+}
+
+/** @throws BackupNotFoundError */
+export function findBackupFile({ config }: Pick<BackupNeeds, 'config'>, name: string): BackupFile {
+  const file = isBackupName(name) && listBackupFiles(config).find((one) => one.name === name)
+  if (!file) throw new BackupNotFoundError()
+  return file
+}
+
+function described({ proof_outcome, proof_at, proof_detail, ...row }: BackupRow) {
+  const { copy_outcome, copy_at, copy_detail, ...backup } = row
+  return {
+    ...toWire(backup),
+    proof: toWire({ outcome: proof_outcome, at: instantOrNull(proof_at), detail: proof_detail }),
+    copy:
+      copy_outcome === null
+        ? null
+        : { outcome: copy_outcome, at: instantOrNull(copy_at), detail: copy_detail },
+  }
+}
+
+function instantOrNull(at: number | null): string | null {
+  return at === null ? null : new Date(at).toISOString()
+}
+
+/** One that was put there, by a restore or by hand, says itself what it is. */
+async function rowOf(
+  { config }: Pick<BackupNeeds, 'config'>,
+  file: BackupFile,
+  known?: BackupRow,
+): Promise<BackupRow> {
+  if (known) return { ...known, size_bytes: file.size_bytes }
+  const nothing = { ...file, reason: 'manual', copy_outcome: null, copy_at: null, copy_detail: null }
+  try {
+    await using archive = await ArchiveReader.open(backupPath(config, file.name))
+    const { engine, created_at, tables, rows } = archive.manifest
+    const proof = { proof_outcome: 'pending', proof_at: null, proof_detail: null }
+    return { ...nothing, ...proof, engine, created_at: Date.parse(created_at), tables: tables.length, rows }
+  } catch (error) {
+    if (!(error instanceof ArchiveError)) throw error
+    const proof = { proof_outcome: 'failed', proof_at: null, proof_detail: error.message }
+    return { ...nothing, ...proof, engine: 'unknown', created_at: timeOfName(file.name), tables: 0, rows: 0 }
+  }
+}

@@ -1,0 +1,111 @@
+/** Makes a backup, and proves one: what came of it stands in the database. */
+import { existsSync, readFileSync, statSync } from 'node:fs'
+import { getLogger } from '@logtape/logtape'
+import type { Base } from '../../base.ts'
+import { secretPath } from '../../config/secret.ts'
+import { AppError } from '../../lib/app-error.ts'
+import { describeError, errorLine } from '../../lib/describe-error.ts'
+import { StartError } from '../../lib/start-error.ts'
+import type { BackupWork } from './backup-work.ts'
+import { BackupFailedError, BackupRunningError } from './errors.ts'
+import { backupPath, freeName, makeBackupFolder } from './folder.ts'
+import { type Backup, findBackupFile, readBackup } from './list-backups.ts'
+import type { Proof } from './prove-archive.ts'
+import { type BackupReason, insertBackup, updateProof } from './queries.ts'
+import type { ShowProgress } from './write-backup.ts'
+
+export type MakingNeeds = Pick<Base, 'db' | 'clock' | 'config'> & { work: BackupWork }
+
+const log = getLogger(['almanac', 'backup'])
+
+export interface MakingOptions {
+  reason: BackupReason
+  /** One that is given to it, and not taken yet. */
+  name?: string
+}
+
+/** @throws BackupRunningError, BackupFailedError */
+export async function makeProvedBackup(
+  context: MakingNeeds,
+  options: MakingOptions,
+  show: ShowProgress = () => {},
+): Promise<Backup> {
+  return alone(context, async () => {
+    const { name } = await makeBackup(context, options, (share, text) => show(share / 2, `writing ${text}`))
+    return proveBackup(context, name, (share, text) => show(0.5 + share / 2, `proving ${text}`))
+  })
+}
+
+/** Runs `fn` while no other backup is being made, proved or removed. @throws BackupRunningError */
+export async function alone<T>({ db }: Pick<Base, 'db'>, fn: () => Promise<T>): Promise<T> {
+  const done = await db.exclusively('backup', async () => ({ value: await fn() }))
+  if (!done) throw new BackupRunningError()
+  return done.value
+}
+
+/** @throws BackupFailedError */
+export async function makeBackup(
+  context: MakingNeeds,
+  { reason, name: given }: MakingOptions,
+  show: ShowProgress,
+): Promise<Backup> {
+  const { config, clock, db, work } = context
+  try {
+    makeBackupFolder(config)
+    const created_at = clock.now()
+    const name = given ?? freeName(config, created_at)
+    const path = backupPath(config, name)
+    const manifest = await work.write({ path, name, created_at, files: filesOf(config) }, show)
+    const { engine, tables, rows } = manifest
+    const made = {
+      name,
+      engine,
+      reason,
+      created_at,
+      tables: tables.length,
+      rows,
+      size_bytes: statSync(path).size,
+    }
+    await db.instance.write((tx) => insertBackup(tx, made))
+    return await readBackup(context, name)
+  } catch (error) {
+    throw explained(error)
+  }
+}
+
+/** @throws BackupNotFoundError */
+export async function proveBackup(context: MakingNeeds, name: string, show: ShowProgress): Promise<Backup> {
+  const { config, clock, db, work } = context
+  findBackupFile(context, name)
+  const proof = await work.prove(backupPath(config, name), show)
+  if (proof.outcome === 'failed')
+    log.error('The backup {name} is not proved: {reason}', { name, reason: proof.detail })
+  const { created_at, engine, reason, size_bytes, tables, rows } = await readBackup(context, name)
+  const row = { name, engine, reason, size_bytes, tables, rows, created_at: Date.parse(created_at) }
+  await db.instance.write(async (tx) => {
+    // Where it was put there by hand, nothing is known of it yet.
+    await insertBackup(tx, row)
+    await updateProof(tx, provedAt(name, proof, clock.now()))
+  })
+  return readBackup(context, name)
+}
+
+function provedAt(name: string, { outcome, detail }: Proof, at: number) {
+  return { name, proof_outcome: outcome, proof_at: at, proof_detail: detail }
+}
+
+/**
+ * What lies in DATA_DIR besides the database. Without the secret a restored instance would sign nobody
+ * in; where it is configured as APP_SECRET, whoever runs this has it.
+ */
+function filesOf(config: MakingNeeds['config']) {
+  const path = secretPath(config)
+  if (config.app_secret !== undefined || !existsSync(path)) return []
+  return [{ name: 'app-secret', content: readFileSync(path) }]
+}
+
+function explained(error: unknown): unknown {
+  if (error instanceof AppError) return error
+  if (error instanceof StartError) return new BackupFailedError(error.message, error)
+  return new BackupFailedError(errorLine(describeError(error)), error)
+}

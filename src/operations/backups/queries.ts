@@ -1,0 +1,63 @@
+import { eq } from 'drizzle-orm'
+import type { InstanceRead } from '../../db/handle.ts'
+import { instanceMutation, instanceQuery, type Slots } from '../../db/query.ts'
+
+export type BackupRow = InstanceRead['tables']['backups']['$inferSelect']
+export type BackupReason = 'scheduled' | 'manual' | 'safety'
+
+export const listBackupRows = instanceQuery((q) => q.select().from(q.tables.backups))
+
+export const findBackupRow = instanceQuery((q, { name }: Slots<{ name: string }>) => {
+  const { backups } = q.tables
+  return q.select().from(backups).where(eq(backups.name, name))
+})
+
+type NewBackup = Pick<
+  BackupRow,
+  'name' | 'engine' | 'reason' | 'created_at' | 'size_bytes' | 'tables' | 'rows'
+>
+
+/** What is known of it stays. */
+export const insertBackup = instanceMutation((q, row: Slots<NewBackup>) => {
+  const { name, engine, reason, created_at, size_bytes, tables, rows } = row
+  return q
+    .insert(q.tables.backups)
+    .values({ name, engine, reason, created_at, size_bytes, tables, rows, proof_outcome: 'pending' })
+    .onConflictDoNothing()
+})
+
+interface ProofValues {
+  name: string
+  proof_outcome: string
+  proof_at: number
+  proof_detail: string
+}
+
+export const updateProof = instanceMutation((q, slots: Slots<ProofValues>) => {
+  const { backups } = q.tables
+  const { name, proof_outcome, proof_at, proof_detail } = slots
+  return q.update(backups).set({ proof_outcome, proof_at, proof_detail }).where(eq(backups.name, name))
+})
+
+interface CopyValues {
+  name: string
+  copy_outcome: string
+  copy_at: number
+  copy_detail: string
+}
+
+export const updateCopy = instanceMutation((q, slots: Slots<CopyValues>) => {
+  const { backups } = q.tables
+  const { name, copy_outcome, copy_at, copy_detail } = slots
+  return q.update(backups).set({ copy_outcome, copy_at, copy_detail }).where(eq(backups.name, name))
+})
+
+export const deleteBackupRow = instanceMutation((q, { name }: Slots<{ name: string }>) => {
+  const { backups } = q.tables
+  return q.delete(backups).where(eq(backups.name, name))
+})
+
+export const listAdministrators = instanceQuery((q) => {
+  const { users } = q.tables
+  return q.select({ email: users.email }).from(users).where(eq(users.is_instance_admin, true))
+})

@@ -1,0 +1,60 @@
+/**
+ * The thread on which a server writes and proves backups: with a connection of its own, and with less of
+ * the processor than those who answer. One task, then it ends.
+ */
+import { setPriority } from 'node:os'
+import type { Config } from '../../config/env.ts'
+import { openDatabase } from '../../db/open.ts'
+import { describeError, errorLine } from '../../lib/describe-error.ts'
+import type { Manifest } from './archive/format.ts'
+import { type Proof, proveArchive } from './prove-archive.ts'
+import { type BackupToWrite, type ShowProgress, writeBackup } from './write-backup.ts'
+
+declare const self: Worker
+
+export type Task = { config: Pick<Config, 'database_url' | 'data_dir'>; url: string } & (
+  | { task: 'write'; backup: BackupToWrite }
+  | { task: 'prove'; path: string }
+)
+
+export type Told = { share: number; text: string } | { result: Manifest | Proof } | { failed: string }
+
+/** On Linux it holds for the thread alone. */
+const NICE = 10
+const TOLD_EVERY_MS = 200
+
+self.onmessage = async ({ data }: MessageEvent<Task>) => {
+  beNice()
+  try {
+    tell({ result: await run(data, progress()) })
+  } catch (error) {
+    tell({ failed: errorLine(describeError(error)) })
+  }
+}
+
+async function run(task: Task, show: ShowProgress): Promise<Manifest | Proof> {
+  if (task.task === 'prove') return proveArchive(task, task.path, show)
+  await using db = await openDatabase(task.url, async () => {})
+  return await writeBackup({ db }, task.backup, show)
+}
+
+function progress(): ShowProgress {
+  let toldAt = Number.NEGATIVE_INFINITY
+  return (share, text) => {
+    if (performance.now() - toldAt < TOLD_EVERY_MS) return
+    toldAt = performance.now()
+    tell({ share, text })
+  }
+}
+
+function tell(told: Told): void {
+  self.postMessage(told)
+}
+
+function beNice(): void {
+  try {
+    setPriority(0, NICE)
+  } catch {
+    // Where that is not allowed, it takes its share as others do.
+  }
+}

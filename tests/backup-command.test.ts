@@ -1,0 +1,109 @@
+/** Backups as they are made and proved by hand, while others go on writing. */
+import { expect, test } from 'bun:test'
+import { renameSync, rmSync, statSync, truncateSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { workHere } from '../src/operations/backups/backup-work.ts'
+import { listBackups } from '../src/operations/backups/list-backups.ts'
+import { makeBackup, makeProvedBackup } from '../src/operations/backups/make-backup.ts'
+import { proveArchive } from '../src/operations/backups/prove-archive.ts'
+import { pruneBackups } from '../src/operations/backups/prune-backups.ts'
+import { onEachEngine, type TestApp, testApp } from './app.ts'
+import { archiveOf, fill, scratchFolder } from './archives.ts'
+import { almanac } from './command-line.ts'
+import { changed } from './mutilated.ts'
+
+const DAY = 86_400_000
+
+onEachEngine('almanac backup', (engine) => {
+  test('makes one that is proved, and everybody sees it', async () => {
+    await using app = await testApp(engine)
+    await fill(app)
+    const made = await almanac(['backup', 'create', '--json'], environment(app))
+    expect(made).toMatchObject({ code: 0 })
+    const backup = JSON.parse(made.out)
+    expect(backup).toMatchObject({ engine, proof: { outcome: 'proved' } })
+    expect(backup.name).toMatch(/^backup_\d{8}_\d{6}$/)
+    expect(await listBackups(app.context)).toEqual([backup])
+  })
+
+  test('old ones are removed, but never the newest that is proved', async () => {
+    await using app = await testApp(engine)
+    const prove = async () => ({ outcome: 'proved' as const, detail: 'as if' })
+    const needs = { ...app.context, work: { ...workHere(app.context), prove } }
+    const old = await makeProvedBackup(needs, { reason: 'scheduled' })
+    app.clock.at += DAY
+    const proved = await makeProvedBackup(needs, { reason: 'scheduled' })
+    app.clock.at += DAY
+    const unproved = await makeBackup(needs, { reason: 'manual' }, () => {})
+    app.clock.at += 8 * DAY
+    const names = async () => (await listBackups(app.context)).map(({ name }) => name)
+    expect(await names()).toEqual([unproved.name, proved.name, old.name])
+    expect((await pruneBackups(app.context)).sort()).toEqual([old.name, unproved.name])
+    expect(await names()).toEqual([proved.name])
+  })
+})
+
+test('one that was damaged is proved no longer', async () => {
+  await using app = await testApp('sqlite')
+  await fill(app)
+  const needs = { ...app.context, work: workHere(app.context) }
+  const backup = await makeProvedBackup(needs, { reason: 'manual' })
+  const listed = await almanac(['backup', 'list', '--json'], environment(app))
+  expect(JSON.parse(listed.out).items).toEqual([backup])
+  const path = join(app.config.data_dir, 'backups', `${backup.name}.almanac.zst`)
+  truncateSync(path, statSync(path).size - 20)
+  const verified = await almanac(['backup', 'verify', backup.name, '--json'], environment(app))
+  expect(verified.code).toBe(1)
+  expect(JSON.parse(verified.out).proof).toMatchObject({
+    outcome: 'failed',
+    detail: 'It is cut short: its end is missing.',
+  })
+  expect((await listBackups(app.context))[0]?.proof.outcome).toBe('failed')
+})
+
+test('a proof finds dashboards that are not what they were, though all checksums fit', async () => {
+  using folder = scratchFolder()
+  await using app = await testApp('sqlite')
+  await fill(app)
+  const { path } = await archiveOf(app, folder.path)
+  writeFileSync(
+    path,
+    changed(path, 'person_days', (rows) => rows.replace(/^.*\n/, '')),
+  )
+  const proof = await proveArchive(app.context, path, () => {})
+  expect(proof).toMatchObject({
+    outcome: 'failed',
+    detail: expect.stringContaining('The dashboard of the organization'),
+  })
+})
+
+test('what somebody put into the folder says itself what it is', async () => {
+  await using app = await testApp('sqlite')
+  const needs = { ...app.context, work: workHere(app.context) }
+  const { name } = await makeBackup(needs, { reason: 'manual' }, () => {})
+  const folder = join(app.config.data_dir, 'backups')
+  renameSync(join(folder, `${name}.almanac.zst`), join(folder, 'backup_20200101_000000.almanac.zst'))
+  writeFileSync(join(folder, 'backup_20200102_000000.almanac.zst'), 'no archive')
+  writeFileSync(join(folder, 'notes.txt'), 'of somebody')
+  expect(await listBackups(app.context)).toMatchObject([
+    { name: 'backup_20200102_000000', engine: 'unknown', proof: { outcome: 'failed' } },
+    { name: 'backup_20200101_000000', engine: 'sqlite', proof: { outcome: 'pending', detail: null } },
+  ])
+})
+
+test('a backup that has nowhere to go says so', async () => {
+  using folder = scratchFolder()
+  const file = join(folder.path, 'file')
+  writeFileSync(file, '')
+  const answer = await almanac(['backup', 'create'], {
+    DATA_DIR: folder.path,
+    BACKUP_DIR: join(file, 'backups'),
+  })
+  expect(answer.code).toBe(1)
+  expect(answer.err).toContain(`BACKUP_DIR: ${join(file, 'backups')} cannot be written`)
+  rmSync(file)
+})
+
+function environment({ config }: TestApp): Record<string, string> {
+  return { DATA_DIR: config.data_dir, ...(config.database_url && { DATABASE_URL: config.database_url }) }
+}
