@@ -1655,7 +1655,7 @@ export interface Trash {
 
 export interface TrashItem {
   id: string
-  kind: 'project' | 'task' | 'team' | 'comment'
+  kind: 'team' | 'project' | 'task' | 'comment'
   /** Of a comment, how it begins. */
   name: string
   deleted_at: string

@@ -27,7 +27,7 @@ import { teamRoutes } from './modules/teams/routes.ts'
 import { trashRoutes } from './modules/trash/routes.ts'
 import { healthRoutes } from './operations/health/routes.ts'
 import { scheduledJobRoutes } from './operations/jobs/routes.ts'
-import { WIRE } from './wire.ts'
+import { wireOf } from './wire.ts'
 
 export function createApp(context: Context) {
   const pipeline = new RequestPipeline(context)
@@ -40,7 +40,7 @@ export function createApp(context: Context) {
       return pipeline.fail(request, error, code)
     })
     .use(pipeline.plugin)
-    .use(documentation((): AnyElysia => app, WIRE))
+    .use(documentation((): AnyElysia => app, wireOf(context.resources)))
     .use(identity(context))
     .use(work(context))
     .use(hiring(context))

@@ -33,6 +33,8 @@ import { cleanUpJob } from './operations/clean-up.ts'
 import { AccessLog, accessAsText } from './operations/logging/access-log.ts'
 import { Mailer } from './operations/mailer.ts'
 import { RequestMinutes } from './operations/requests/request-minutes.ts'
+import { assertDistinct, type Resource } from './resources/resource.ts'
+import { RESOURCES } from './resources.ts'
 
 export interface Context extends AsyncDisposable {
   readonly config: Config
@@ -50,6 +52,7 @@ export interface Context extends AsyncDisposable {
   readonly cursors: Cursors
   readonly mailer: Mailer
   readonly cron: CronJobs
+  readonly resources: readonly Resource[]
 }
 
 export interface Overrides {
@@ -61,6 +64,8 @@ export interface Overrides {
 
 export async function createContext(config: Config, overrides: Overrides = {}): Promise<Context> {
   const clock = overrides.clock ?? systemClock
+  const resources = RESOURCES
+  assertDistinct(resources)
   // Whatever throws on the way ends what was begun before it.
   await using stack = new AsyncDisposableStack()
   const db = stack.use(
@@ -80,7 +85,7 @@ export async function createContext(config: Config, overrides: Overrides = {}): 
       snapshotJob({ db, clock }),
       reconcileJob({ db }),
       undoImportsJob({ db, clock }),
-      cleanUpJob({ db, clock }),
+      cleanUpJob({ db, clock, resources }),
     ]),
   )
   const secret = appSecret(config)
@@ -113,6 +118,7 @@ export async function createContext(config: Config, overrides: Overrides = {}): 
     idempotency: new IdempotencyKeys({ clock }, keyFor('idempotency', secret)),
     cursors: new Cursors(keyFor('cursor', secret)),
     cron,
+    resources,
     [Symbol.asyncDispose]: () => begun.disposeAsync(),
   }
 }

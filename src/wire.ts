@@ -25,14 +25,18 @@ import * as projects from './modules/projects/schema.ts'
 import * as search from './modules/search/schema.ts'
 import * as tasks from './modules/tasks/schema.ts'
 import * as teams from './modules/teams/schema.ts'
-import * as trash from './modules/trash/schema.ts'
+import { trashSchemas } from './modules/trash/schema.ts'
 import * as health from './operations/health/schema.ts'
 import * as scheduledJobs from './operations/jobs/schema.ts'
+import { kindsOf, type Resource } from './resources/resource.ts'
 
-export const WIRE: Readonly<Record<string, unknown>> = {
-  ...{ ...auth, ...organizations, ...members, ...invitations, ...apiKeys },
-  ...{ ...teams, ...projects, ...tasks, ...comments, ...trash, ...notifications, ...search },
-  ...{ ...companies, ...jobs },
-  ...{ ...conversations, ...messages, ...demo, ...events, ...imports, ...people },
-  ...{ ...metrics, ...dashboard, ...exports, ...health, ...scheduledJobs },
+export function wireOf(resources: readonly Resource[]): Readonly<Record<string, unknown>> {
+  const trash = trashSchemas(kindsOf(resources, 'trash'))
+  return {
+    ...{ ...auth, ...organizations, ...members, ...invitations, ...apiKeys },
+    ...{ ...teams, ...projects, ...tasks, ...comments, ...trash, ...notifications, ...search },
+    ...{ ...companies, ...jobs },
+    ...{ ...conversations, ...messages, ...demo, ...events, ...imports, ...people },
+    ...{ ...metrics, ...dashboard, ...exports, ...health, ...scheduledJobs },
+  }
 }

@@ -18,6 +18,7 @@ import { titlesSeen } from '../src/modules/tasks/task-texts.ts'
 import { changeTask, createTask, deleteTask, readTask } from '../src/modules/tasks/tasks.ts'
 import { listTeamMembers, putInTeam } from '../src/modules/teams/team-members.ts'
 import { changeTeam, createTeam, listTeams, readTeam } from '../src/modules/teams/teams.ts'
+import { TrashKinds } from '../src/modules/trash/queries.ts'
 import { listTrashItems } from '../src/modules/trash/trash.ts'
 import { onEachEngine, sharedApp } from './app.ts'
 import { signUp } from './people.ts'
@@ -49,6 +50,7 @@ onEachEngine('What is asked again', (engine) => {
       { sort: '-due', label: 'a', assignee_id: ann.member_id },
       { sort: 'priority', due_before: '2030-01-01', project_id },
     ]
+    const trash = new TrashKinds(context.resources)
     let version = 0
     const actions = [owner, member].flatMap((who) => [
       () => readTask(context, who, id),
@@ -67,7 +69,7 @@ onEachEngine('What is asked again', (engine) => {
       () => listTeamMembers(context, who, team_id, { count: 'true' }),
       () => readComment(context, who, { task_id: id, id: comment.id }),
       () => listComments(context, who, id, { count: 'true' }),
-      () => listTrashItems(context, who, {}),
+      () => listTrashItems({ ...context, trash }, who, {}),
     ])
     actions.push(() => changeTeam(context, owner, team_id, { description: `${version++}` }, null))
     for (const act of actions) await act()

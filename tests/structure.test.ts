@@ -38,6 +38,20 @@ test('a module uses the actions of another and never its queries', () => {
   expect(foreign.filter(({ from }) => moduleOf(from))).toEqual([])
 })
 
+/** They serve every noun alike, and are handed the list of src/resources.ts. Who signs in is below all nouns. */
+const GENERIC_ROOMS = ['src/modules/members/', 'src/modules/trash/', 'src/operations/clean-up.ts']
+const BELOW_NOUNS = ['auth', 'people', 'members', 'trash', 'search', 'notifications']
+
+test('the rooms that serve every noun alike import none', () => {
+  const nouns = where(({ from, to }) => {
+    const noun = moduleOf(to)
+    return (
+      noun !== undefined && !BELOW_NOUNS.includes(noun) && GENERIC_ROOMS.some((room) => from.startsWith(room))
+    )
+  })
+  expect(nouns.map(({ from, to }) => `${from} → ${to}`)).toEqual([])
+})
+
 test('only db knows which engines there are', () => {
   const engines =
     /^(better-sqlite3|postgres|bun:sqlite|drizzle-orm\/(better-sqlite3|postgres-js|(pg|sqlite)-core))$/
@@ -72,7 +86,7 @@ test('what is built for each request is found', () => {
 const FLOORS = [
   ['src/main.ts'],
   ['src/cli/'],
-  ['src/app.ts', 'src/context.ts', 'src/wire.ts'],
+  ['src/app.ts', 'src/context.ts', 'src/resources.ts', 'src/wire.ts'],
   ['src/modules/', 'src/metrics/', 'src/operations/', 'src/live/', 'src/webhooks/', 'src/mcp/'],
   ['src/http/'],
   ['src/access/', 'src/changes/', 'src/resources/', 'src/jobs/'],

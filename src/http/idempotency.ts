@@ -24,10 +24,18 @@ import type { InstanceWrite } from '../db/handle.ts'
 import { once, type Step, type Steps } from '../db/once.ts'
 import { AppError, InvalidValueError } from '../lib/app-error.ts'
 import { seal, unseal } from '../lib/sealed-text.ts'
+import type { Resource } from '../resources/resource.ts'
 import { insertStep, type StepKey, updateOutcome } from './idempotency-queries.ts'
 
-export const OUTCOMES_KEPT_MS = 24 * 3_600_000
+const OUTCOMES_KEPT_MS = 24 * 3_600_000
 const VISIBLE_ASCII = /^[\x21-\x7e]{1,200}$/
+
+export const idempotentWrite: Resource = {
+  kind: 'idempotent_write',
+  table: 'idempotent_writes',
+  key: 'organization_id, principal_id, key, step',
+  over: `created_at <= :now - ${OUTCOMES_KEPT_MS}`,
+}
 
 export class IdempotencyKeyReusedError extends AppError {
   constructor() {

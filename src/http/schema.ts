@@ -28,6 +28,16 @@ export const ExternalId = t.String({ [EXTERNAL_ID]: true })
 /** Of a query, where everything is a text. */
 export const Flag = t.Union([t.Literal('true'), t.Literal('false')])
 
+/** One of these texts, whichever they are: for kinds that are known only when the application is made. */
+export function OneOf(texts: readonly string[], options: { description?: string } = {}) {
+  return t.Unsafe<string>(
+    t.Union(
+      texts.map((text) => t.Literal(text)),
+      options,
+    ),
+  )
+}
+
 export function OrNull<T extends TSchema>(schema: T, options: { description?: string } = {}) {
   return t.Union([schema, t.Null()], options)
 }

@@ -28,7 +28,7 @@ const LONGEST_WAIT_MS = 3_600_000
 /** From here on the wait is the longest. */
 const MOST_FAILURES = 12
 /** Failures further apart than this are no attack. */
-const FORGOTTEN_AFTER_MS = 24 * 3_600_000
+export const FORGOTTEN_AFTER_MS = 24 * 3_600_000
 /** Each takes some 25 ms. */
 const LONGEST_QUEUE = 100
 

@@ -11,3 +11,9 @@ export class CommentNotYoursError extends AppError {
     super(403, 'comment_not_yours', `This takes ${who}.`)
   }
 }
+
+export class TaskInTrashError extends AppError {
+  constructor() {
+    super(409, 'task_in_trash', 'The task of this comment is in the trash, too. Bring it back first.')
+  }
+}

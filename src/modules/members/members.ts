@@ -4,8 +4,9 @@ import type { Base } from '../../base.ts'
 import type { Read, Write } from '../../db/handle.ts'
 import { type Page, type PageQuery, pageById } from '../../http/page.ts'
 import { toWire } from '../../lib/to-wire.ts'
+import type { Resource } from '../../resources/resource.ts'
 import { AlreadyMemberError, MemberNotFoundError, MemberSuspendedError } from './errors.ts'
-import { changeMembership } from './membership.ts'
+import { changeMembership, endMembership } from './membership.ts'
 import {
   countMembers,
   findMember,
@@ -20,6 +21,7 @@ import { actingRole, assertMayChange, assertMayGive } from './rules.ts'
 import type { Member, MemberChanges } from './schema.ts'
 
 type Needs = Pick<Base, 'db' | 'clock'>
+type NeedsToRemove = Needs & { resources: readonly Resource[] }
 
 export async function listMembers(
   { db, cursors }: Pick<Base, 'db' | 'cursors'>,
@@ -99,25 +101,32 @@ export async function changeMember(
  * @throws OwnersOnlyError
  * @throws LastOwnerError
  */
-export async function removeMember({ db, clock }: Needs, principal: Principal, id: string): Promise<void> {
+export async function removeMember(
+  { db, clock, resources }: NeedsToRemove,
+  principal: Principal,
+  id: string,
+): Promise<void> {
   const now = clock.now()
   await db.for(principal.organization_id).write(async (tx) => {
     const actor = await enterAsActor(tx, principal)
     const member = await findMember(tx, id)
     if (!member) throw new MemberNotFoundError()
     assertMayChange(actor, member)
-    await changeMembership(tx, member, { role: member.role, status: 'removed' }, now)
+    await endMembership(tx, resources, member, now)
   })
 }
 
 /** @throws LastOwnerError */
-export async function leave({ db, clock }: Needs, principal: SessionPrincipal): Promise<void> {
+export async function leave(
+  { db, clock, resources }: NeedsToRemove,
+  principal: SessionPrincipal,
+): Promise<void> {
   const now = clock.now()
   await db.for(principal.organization_id).write(async (tx) => {
     await tx.can.lockOrganization(tx)
     const member = await findMember(tx, principal.member_id)
     if (member?.status !== 'active') throw new NotSignedInError()
-    await changeMembership(tx, member, { role: member.role, status: 'removed' }, now)
+    await endMembership(tx, resources, member, now)
   })
 }
 

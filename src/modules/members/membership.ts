@@ -2,10 +2,8 @@
 
 import type { Role } from '../../access/principal.ts'
 import type { Write } from '../../db/handle.ts'
-import { leaveGroups } from '../conversations/leave-conversations.ts'
+import type { Resource } from '../../resources/resource.ts'
 import { addMemberAsPerson } from '../people/people.ts'
-import { leaveShares } from '../tasks/shares/leave-shares.ts'
-import { leaveTeams } from '../teams/leave-teams.ts'
 import {
   countActiveOwners,
   findLastChangeAt,
@@ -44,12 +42,22 @@ export async function changeMembership(
   await updateMember(tx, { ...after, id: member.id })
   const [wasActive, isActive] = [member.status === 'active', after.status === 'active']
   if (wasActive !== isActive) await recordPresence(tx, member.id, isActive ? 'returned' : 'left', now)
-  if (after.status === 'removed') {
-    await leaveTeams(tx, member.id)
-    await leaveGroups(tx, member.id)
-    await leaveShares(tx, member.id)
-  }
   await tx.record({ type: 'access_changed', user_id: member.user_id })
+}
+
+/**
+ * Ends a membership, and what the member was in. The organization must be locked, as above.
+ *
+ * @throws LastOwnerError
+ */
+export async function endMembership(
+  tx: Write,
+  resources: readonly Resource[],
+  member: Pick<MemberRow, 'id' | 'user_id' | keyof Standing>,
+  now: number,
+): Promise<void> {
+  await changeMembership(tx, member, { role: member.role, status: 'removed' }, now)
+  for (const resource of resources) await resource.memberLeft?.(tx, member.id)
 }
 
 /** Two changes of a member never share an instant, so that their order is known. */

@@ -2,13 +2,16 @@ import { Elysia, t } from 'elysia'
 import type { Base } from '../../base.ts'
 import { access } from '../../http/access.ts'
 import { PageQuery } from '../../http/page.ts'
+import type { Resource } from '../../resources/resource.ts'
 import { sessionOf } from '../auth/session-of.ts'
 import { changeMember, leave, listMembers, readMember, removeMember } from './members.ts'
 import { Member, MemberChanges, Members } from './schema.ts'
 
 const ById = t.Object({ id: t.String() })
 
-export function memberRoutes(context: Pick<Base, 'db' | 'clock' | 'cursors'>) {
+export function memberRoutes(
+  context: Pick<Base, 'db' | 'clock' | 'cursors'> & { resources: readonly Resource[] },
+) {
   return new Elysia({ prefix: '/api/v1/members', tags: ['Identity'] })
     .use(access)
     .get('', ({ query, principal }) => listMembers(context, principal, query), {

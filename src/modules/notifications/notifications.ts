@@ -18,9 +18,6 @@ import {
 } from './queries.ts'
 import type { Notification, NotificationsQuery, ReadAll, ReadCount, UnreadCount } from './schema.ts'
 
-export const READ_KEPT_MS = 90 * 86_400_000
-export const UNREAD_KEPT_MS = 180 * 86_400_000
-
 const COUNTED = 1_000
 const MARKED_AT_ONCE = 1_000
 

@@ -1,4 +1,4 @@
-import { and, eq, isNotNull, isNull } from 'drizzle-orm'
+import { and, eq, isNotNull, isNull, sql } from 'drizzle-orm'
 import type { Read, Write } from '../../db/handle.ts'
 import { mutation, query, type Reading, type Slots } from '../../db/query.ts'
 import type { ProjectStatus } from './schema.ts'
@@ -108,6 +108,16 @@ export const discardProject = mutation((q, slots: Slots<Discarded>) => {
     .update(projects)
     .set({ deleted_at, deleted_by })
     .where(and(q.mine(projects), eq(projects.id, id)))
+})
+
+/** Those that went with the project, as versions of their own. @returns Which. */
+export const restoreTasksOf = mutation((q, { id: deleted_with }: Slots<{ id: string }>) => {
+  const { tasks } = q.tables
+  return q
+    .update(tasks)
+    .set({ deleted_at: null, deleted_by: null, deleted_with: null, updated_at: sql`${tasks.updated_at} + 1` })
+    .where(and(q.mine(tasks), eq(tasks.project_id, deleted_with), eq(tasks.deleted_with, deleted_with)))
+    .returning({ id: tasks.id })
 })
 
 /** Those of a project, which come back with it. @returns Those that were not deleted before. */

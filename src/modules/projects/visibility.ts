@@ -14,6 +14,10 @@ export async function trashedToDelete(q: Read, viewer: Viewer, ids: readonly str
   return rows.filter((row) => mayDelete(viewer, row)).map(({ id }) => id)
 }
 
+export async function isProjectInTrash(q: Read, id: string): Promise<boolean> {
+  return (await listProjectsById(q, [id], 'trashed')).length > 0
+}
+
 /** The ids of projects that are seen, for a condition on what belongs to them. */
 export function projectsSeenBy(q: Reading, viewer: Slots<ViewerValues>, variant: ViewerVariant) {
   return selectVisibleIds(q, viewer, variant)

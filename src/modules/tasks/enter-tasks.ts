@@ -66,6 +66,10 @@ export async function rightsToTrashed(
   return new Map([...entered].map(([id, { right }]) => [id, right]))
 }
 
+export async function isTaskInTrash(q: Read, id: string): Promise<boolean> {
+  return (await listTrashedPlaces(q, [id])).length > 0
+}
+
 async function judged<Row extends TaskPlace>(
   q: Read,
   viewer: Viewer,

@@ -12,6 +12,12 @@ export class TaskNotYoursError extends AppError {
   }
 }
 
+export class ProjectInTrashError extends AppError {
+  constructor() {
+    super(409, 'project_in_trash', 'The project of this task is in the trash, too. Bring it back first.')
+  }
+}
+
 export class ShareNotFoundError extends AppError {
   constructor() {
     super(404, 'share_not_found', 'The task is not shared with this member or team.')

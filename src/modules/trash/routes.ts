@@ -1,12 +1,21 @@
 import { Elysia, t } from 'elysia'
 import type { Base } from '../../base.ts'
 import { access } from '../../http/access.ts'
-import { Trash, TrashQuery } from './schema.ts'
+import { kindsOf, type Resource } from '../../resources/resource.ts'
+import { TrashKinds } from './queries.ts'
+import { trashSchemas } from './schema.ts'
 import { listTrashItems, purgeItem, restoreItem } from './trash.ts'
 
 const ById = t.Object({ id: t.String() })
 
-export function trashRoutes(context: Pick<Base, 'db' | 'clock' | 'cursors'>) {
+export function trashRoutes({
+  db,
+  clock,
+  cursors,
+  resources,
+}: Pick<Base, 'db' | 'clock' | 'cursors'> & { resources: readonly Resource[] }) {
+  const context = { db, clock, cursors, trash: new TrashKinds(resources) }
+  const { TrashQuery, Trash } = trashSchemas(kindsOf(resources, 'trash'))
   return new Elysia({ prefix: '/api/v1/trash', tags: ['Work'] })
     .use(access)
     .get('', ({ query, principal }) => listTrashItems(context, principal, query), {

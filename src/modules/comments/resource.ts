@@ -1,0 +1,42 @@
+import type { Viewer } from '../../access/viewer.ts'
+import type { Read, Write } from '../../db/handle.ts'
+import type { Resource, Trashed } from '../../resources/resource.ts'
+import { enterTasks, isTaskInTrash, rightsToTrashed } from '../tasks/enter-tasks.ts'
+import { TaskInTrashError } from './errors.ts'
+
+export const comment: Resource = {
+  kind: 'comment',
+  table: 'task_comments',
+  key: 'organization_id, task_id, id',
+  parent: 'task_id',
+  trash: {
+    name: 'substr(body, 1, 100)',
+    mayStillDelete: onTasksSeen,
+    assertMayReturn: assertTaskIsThere,
+    restored: recordOnTask,
+    purged: recordOnTask,
+  },
+}
+
+/** Those on a task that the viewer sees, or would see, were it not in the trash. */
+async function onTasksSeen(q: Read, viewer: Viewer, rows: readonly Trashed[]): Promise<ReadonlySet<string>> {
+  const taskIds = rows.map(taskOf)
+  const trashed = await rightsToTrashed(q, viewer, taskIds)
+  const live = await enterTasks(q, { viewer }, taskIds)
+  const isSeen = (id: string) => trashed.has(id) || live.has(id)
+  return new Set(rows.filter((row) => isSeen(taskOf(row))).map(({ id }) => id))
+}
+
+/** @throws TaskInTrashError */
+async function assertTaskIsThere(tx: Write, row: Trashed): Promise<void> {
+  if (await isTaskInTrash(tx, taskOf(row))) throw new TaskInTrashError()
+}
+
+async function recordOnTask(tx: Write, row: Trashed): Promise<void> {
+  await tx.record({ type: 'task_changed', task_id: taskOf(row) })
+}
+
+/** The column is never `null`. */
+function taskOf({ parent_id }: Trashed): string {
+  return parent_id ?? ''
+}

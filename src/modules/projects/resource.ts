@@ -1,0 +1,24 @@
+import type { Resource } from '../../resources/resource.ts'
+import { restoreTasksOf } from './queries.ts'
+import { trashedToDelete } from './visibility.ts'
+
+export const project: Resource = {
+  kind: 'project',
+  table: 'projects',
+  holds: { team: 'team_id' },
+  trash: {
+    name: 'name',
+    version: 'updated_at',
+    mayStillDelete: async (q, viewer, rows) => {
+      const ids = rows.map(({ id }) => id)
+      return new Set(await trashedToDelete(q, viewer, ids))
+    },
+    restored: async (tx, { id }, at) => {
+      const is_deleted = false
+      const tasks = (await restoreTasksOf(tx, { id })).map((task) => ({ ...task, is_deleted }))
+      await tx.record({ type: 'projects_changed', projects: [{ id, is_deleted }], at })
+      if (tasks.length > 0) await tx.record({ type: 'tasks_changed', tasks, at })
+    },
+    purged: (tx, { id }) => tx.record({ type: 'project_changed', project_id: id }),
+  },
+}

@@ -1,0 +1,44 @@
+import type { Write } from '../../db/handle.ts'
+import type { Resource, Trashed } from '../../resources/resource.ts'
+import { isProjectInTrash } from '../projects/visibility.ts'
+import { rightsToTrashed } from './enter-tasks.ts'
+import { ProjectInTrashError } from './errors.ts'
+import { listTrashedPlaces } from './queries.ts'
+import { deleteSharesWith } from './shares/part-queries.ts'
+
+export const task: Resource = {
+  kind: 'task',
+  table: 'tasks',
+  holds: { team: 'team_id' },
+  trash: {
+    name: 'title',
+    // Those that went with their project come back with it.
+    only: 'deleted_with is null',
+    version: 'updated_at',
+    mayStillDelete: async (q, viewer, rows) => {
+      const ids = rows.map(({ id }) => id)
+      const rights = await rightsToTrashed(q, viewer, ids)
+      return new Set(ids.filter((id) => rights.get(id) === 'manage'))
+    },
+    assertMayReturn: assertProjectStays,
+    restored: (tx, { id }, at) =>
+      tx.record({ type: 'tasks_changed', tasks: [{ id, is_deleted: false }], at }),
+    purged: (tx, { id }) => tx.record({ type: 'task_changed', task_id: id }),
+  },
+  memberLeft: leaveShares,
+}
+
+/** Until the end of the transaction, too. @throws ProjectInTrashError */
+async function assertProjectStays(tx: Write, { id }: Trashed): Promise<void> {
+  const project_id = (await listTrashedPlaces(tx, [id]))[0]?.project_id ?? null
+  if (project_id === null) return
+  await tx.lock('projects', [project_id], 'share')
+  if (await isProjectInTrash(tx, project_id)) throw new ProjectInTrashError()
+}
+
+/** What was shared with one who leaves is not shared again with one who comes back. */
+async function leaveShares(tx: Write, memberId: string): Promise<void> {
+  for (const task_id of await deleteSharesWith(tx, memberId)) {
+    await tx.record({ type: 'task_changed', task_id })
+  }
+}

@@ -1,0 +1,23 @@
+/**
+ * What there is, for the rooms that serve all of it alike: a new noun has its line here. What hangs on
+ * another stands after it.
+ */
+import { idempotentWrite } from './http/idempotency.ts'
+import { oneTimeToken, session, signInFailure } from './modules/auth/resource.ts'
+import { comment } from './modules/comments/resource.ts'
+import { conversation } from './modules/conversations/resource.ts'
+import { invitation } from './modules/invitations/resource.ts'
+import { notification } from './modules/notifications/resource.ts'
+import { project } from './modules/projects/resource.ts'
+import { task } from './modules/tasks/resource.ts'
+import { team } from './modules/teams/resource.ts'
+import { jobRun } from './operations/jobs/resource.ts'
+import { instanceMinute, requestMinute } from './operations/requests/resource.ts'
+import type { Resource } from './resources/resource.ts'
+
+export const RESOURCES: readonly Resource[] = [
+  ...[session, oneTimeToken, signInFailure, invitation],
+  ...[team, project, task, comment],
+  ...[conversation, notification],
+  ...[idempotentWrite, jobRun, requestMinute, instanceMinute],
+]
