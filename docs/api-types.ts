@@ -517,14 +517,14 @@ export interface Found {
 }
 
 export interface FoundItem {
-  kind: 'task' | 'project' | 'message'
+  kind: 'project' | 'task' | 'message'
   id: string
-  /** Of a task its title, of a project its name. */
+  /** What it is called, where it has a name. */
   title: string | null
   highlights: {
     /** The whole title in parts. */
     title: Segment[] | null
-    /** Some 200 characters of the description or the message, in parts. Plain text, not HTML. */
+    /** Some 200 characters of the text, in parts. Plain text, not HTML. */
     text: Segment[]
   }
   /** How well it fits: comparable within one answer only. */
@@ -2299,12 +2299,12 @@ export interface Operations {
     body: PreferenceChanges
     answer: NotificationPreferences
   }
-  /** Find tasks, projects and messages by their words */
+  /** Find things by their words */
   'GET /api/v1/search': {
     query: {
       /** Words that must all be there, in whatever order, case and accents; `"one after the other"`; `gard*` for words that begin so (three letters at least). */
       q: string
-      kind?: 'task' | 'project' | 'message'
+      kind?: 'project' | 'task' | 'message'
       limit?: number
       /** `next_cursor` of the page before. */
       cursor?: string

@@ -33,7 +33,7 @@ import { cleanUpJob } from './operations/clean-up.ts'
 import { AccessLog, accessAsText } from './operations/logging/access-log.ts'
 import { Mailer } from './operations/mailer.ts'
 import { RequestMinutes } from './operations/requests/request-minutes.ts'
-import { assertDistinct, type Resource } from './resources/resource.ts'
+import { assertDistinct, type Resource, textSources } from './resources/resource.ts'
 import { RESOURCES } from './resources.ts'
 
 export interface Context extends AsyncDisposable {
@@ -69,7 +69,11 @@ export async function createContext(config: Config, overrides: Overrides = {}): 
   // Whatever throws on the way ends what was begun before it.
   await using stack = new AsyncDisposableStack()
   const db = stack.use(
-    await openDatabase(databaseUrlOf(config), recordFact, indexChanged, databaseNameOf(config)),
+    await openDatabase(databaseUrlOf(config), recordFact, {
+      beforeCommit: indexChanged({ resources }),
+      texts: textSources(resources),
+      name: databaseNameOf(config),
+    }),
   )
   const requests = stack.use(new RequestMinutes({ db, clock, newId: overrides.newId ?? newId }))
   const cache = new ResponseCache<Serialised>(clock, requests, () => db.isHearing())
@@ -80,8 +84,8 @@ export async function createContext(config: Config, overrides: Overrides = {}): 
   const cron = stack.use(
     new CronJobs({ db, clock }, [
       upgradeJob({ db }),
-      indexTextsJob({ db }),
-      upgradeSearchJob({ db }),
+      indexTextsJob({ db, resources }),
+      upgradeSearchJob({ db, resources }),
       snapshotJob({ db, clock }),
       reconcileJob({ db }),
       undoImportsJob({ db, clock }),

@@ -5,6 +5,7 @@
 import { idempotentWrite } from './http/idempotency.ts'
 import { oneTimeToken, session, signInFailure } from './modules/auth/resource.ts'
 import { comment } from './modules/comments/resource.ts'
+import { message } from './modules/conversations/messages/resource.ts'
 import { conversation } from './modules/conversations/resource.ts'
 import { invitation } from './modules/invitations/resource.ts'
 import { notification } from './modules/notifications/resource.ts'
@@ -18,6 +19,6 @@ import type { Resource } from './resources/resource.ts'
 export const RESOURCES: readonly Resource[] = [
   ...[session, oneTimeToken, signInFailure, invitation],
   ...[team, project, task, comment],
-  ...[conversation, notification],
+  ...[conversation, message, notification],
   ...[idempotentWrite, jobRun, requestMinute, instanceMinute],
 ]

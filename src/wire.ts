@@ -22,7 +22,7 @@ import * as notifications from './modules/notifications/schema.ts'
 import * as organizations from './modules/organizations/schema.ts'
 import * as people from './modules/people/schema.ts'
 import * as projects from './modules/projects/schema.ts'
-import * as search from './modules/search/schema.ts'
+import { searchSchemas } from './modules/search/schema.ts'
 import * as tasks from './modules/tasks/schema.ts'
 import * as teams from './modules/teams/schema.ts'
 import { trashSchemas } from './modules/trash/schema.ts'
@@ -34,7 +34,8 @@ export function wireOf(resources: readonly Resource[]): Readonly<Record<string, 
   const trash = trashSchemas(kindsOf(resources, 'trash'))
   return {
     ...{ ...auth, ...organizations, ...members, ...invitations, ...apiKeys },
-    ...{ ...teams, ...projects, ...tasks, ...comments, ...trash, ...notifications, ...search },
+    ...{ ...teams, ...projects, ...tasks, ...comments, ...trash, ...notifications },
+    ...searchSchemas(resources),
     ...{ ...companies, ...jobs },
     ...{ ...conversations, ...messages, ...demo, ...events, ...imports, ...people },
     ...{ ...metrics, ...dashboard, ...exports, ...health, ...scheduledJobs },

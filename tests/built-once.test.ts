@@ -11,15 +11,16 @@ import {
 } from '../src/modules/projects/projects.ts'
 import { changeTasks } from '../src/modules/tasks/bulk/bulk-tasks.ts'
 import { listTasks } from '../src/modules/tasks/list/list-tasks.ts'
+import { task as taskResource } from '../src/modules/tasks/resource.ts'
 import type { TasksQuery } from '../src/modules/tasks/schema.ts'
 import { listShares, listStatusChanges, shareTask } from '../src/modules/tasks/shares/task-parts.ts'
 import { summarizeTasks } from '../src/modules/tasks/summary/summarize-tasks.ts'
-import { titlesSeen } from '../src/modules/tasks/task-texts.ts'
 import { changeTask, createTask, deleteTask, readTask } from '../src/modules/tasks/tasks.ts'
 import { listTeamMembers, putInTeam } from '../src/modules/teams/team-members.ts'
 import { changeTeam, createTeam, listTeams, readTeam } from '../src/modules/teams/teams.ts'
 import { TrashKinds } from '../src/modules/trash/queries.ts'
 import { listTrashItems } from '../src/modules/trash/trash.ts'
+import { namesSeen, readAsker } from '../src/resources/visible.ts'
 import { onEachEngine, sharedApp } from './app.ts'
 import { signUp } from './people.ts'
 import { joinAs, principalOf } from './teams.ts'
@@ -50,6 +51,7 @@ onEachEngine('What is asked again', (engine) => {
       { sort: '-due', label: 'a', assignee_id: ann.member_id },
       { sort: 'priority', due_before: '2030-01-01', project_id },
     ]
+    const here = context.db.for(ada.organization_id)
     const trash = new TrashKinds(context.resources)
     let version = 0
     const actions = [owner, member].flatMap((who) => [
@@ -60,7 +62,7 @@ onEachEngine('What is asked again', (engine) => {
       () => listShares(context, who, id, {}),
       () => listStatusChanges(context, who, id, { sort: '-created_at', count: 'true' }),
       () => summarizeTasks(context, who),
-      () => context.db.for(ada.organization_id).read((q) => titlesSeen(q, who, [id])),
+      () => here.read(async (q) => namesSeen(q, await readAsker(q, who), taskResource, [id])),
       () => readProject(context, who, project_id),
       () => listProjects(context, who, { status: 'planning', count: 'true' }),
       () => summarizeProjects(context, who),

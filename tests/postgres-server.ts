@@ -12,6 +12,8 @@ import { dirname, join } from 'node:path'
 import postgres from 'postgres'
 import { migratePostgres } from '../src/db/migrate.ts'
 import { connectPostgres } from '../src/db/postgres-client.ts'
+import { textSources } from '../src/resources/resource.ts'
+import { RESOURCES } from '../src/resources.ts'
 
 const NOBODY = 65_534
 const AS_NOBODY = ['--reuid=65534', '--regid=65534', '--clear-groups']
@@ -82,7 +84,7 @@ async function makeTemplate(admin: postgres.Sql, url: string): Promise<void> {
   await admin.unsafe(`drop database if exists ${TEMPLATE}`)
   await admin.unsafe(`create database ${TEMPLATE}`)
   const client = connectPostgres(url, 1)
-  await migratePostgres(client)
+  await migratePostgres(client, undefined, textSources(RESOURCES))
   await client.end()
 }
 

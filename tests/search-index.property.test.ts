@@ -3,6 +3,7 @@ import { expect, test } from 'bun:test'
 import fc from 'fast-check'
 import type { Database } from '../src/db/database.ts'
 import { statement } from '../src/db/statement.ts'
+import { TASK_TEXTS as TASKS } from '../src/modules/tasks/task-texts.ts'
 import { onEachEngine } from './app.ts'
 import { testDatabase } from './db/database.ts'
 import { randomOf } from './metrics-statistics/simulate.ts'
@@ -128,13 +129,13 @@ function indexOf(db: Database, organization_id: string) {
     here.write((tx) =>
       tx.can.indexTexts(
         tx,
-        changed.map(({ id, words }) => ({ kind: 'task', id, conversation_id: null, title: [], body: words })),
+        changed.map(({ id, words }) => ({ ...TASKS, id, parent_id: null, title: [], body: words })),
       ),
     )
   const find = async (terms: Term[], limit: number, pages = Number.POSITIVE_INFINITY) => {
     const found: string[] = []
     for (let below = Number.MAX_SAFE_INTEGER; ; pages -= 1) {
-      const lookup = { kinds: ['task' as const], terms, from: 0, below, limit }
+      const lookup = { kinds: [TASKS], terms, from: 0, below, limit }
       const some = await here.read((q) => q.can.findTexts(q, lookup))
       found.push(...some.map(({ id }) => id))
       if (some.length < limit || pages === 1) return found
@@ -216,7 +217,7 @@ const PIECES = statement<
   from search_postings where organization_id = :organization_id`)
 
 function everything(terms: Term[]) {
-  return { kinds: ['task' as const], terms, from: 0, below: Number.MAX_SAFE_INTEGER, limit: 5_000 }
+  return { kinds: [TASKS], terms, from: 0, below: Number.MAX_SAFE_INTEGER, limit: 5_000 }
 }
 
 function someWords(random: () => number): string[] {

@@ -2,6 +2,7 @@ import { describe, expect, test } from 'bun:test'
 import type { OrganizationDatabase } from '../src/db/database.ts'
 import type { Read } from '../src/db/handle.ts'
 import { statement } from '../src/db/statement.ts'
+import { TASK_TEXTS as TASKS } from '../src/modules/tasks/task-texts.ts'
 import { testDatabase } from './db/database.ts'
 
 /** What the index on Postgres makes of its posting lists, apart from what is found by them. */
@@ -29,7 +30,7 @@ describe('The posting lists', () => {
     await put(here, ['last'], () => ['roses', 'thorns'])
     await tidy(here)
     const terms = ['ros', 'thor'].map((one) => ({ words: [one], isPrefix: true }))
-    const lookup = { kinds: ['task' as const], terms, from: 0, below: Number.MAX_SAFE_INTEGER, limit: 50 }
+    const lookup = { kinds: [TASKS], terms, from: 0, below: Number.MAX_SAFE_INTEGER, limit: 50 }
     await here.read(async (q) => {
       const before = await rowsRead(q, 'search_postings')
       expect((await q.can.findTexts(q, lookup)).map(({ id }) => id)).toEqual(['last'])
@@ -96,7 +97,7 @@ async function put(here: OrganizationDatabase, ids: string[], wordsOf: (id: stri
   await here.write((tx) =>
     tx.can.indexTexts(
       tx,
-      ids.map((id) => ({ kind: 'task', id, conversation_id: null, title: [], body: wordsOf(id) })),
+      ids.map((id) => ({ ...TASKS, id, parent_id: null, title: [], body: wordsOf(id) })),
     ),
   )
 }

@@ -1,9 +1,12 @@
 /** What finds what in which script, on both engines as by the words alone, and an index that an older version has made. */
 import { expect, test } from 'bun:test'
-import { KIND_CODES, SEARCH_VERSION } from '../src/db/search/texts.ts'
+import { SEARCH_VERSION } from '../src/db/search/texts.ts'
 import { statement } from '../src/db/statement.ts'
 import { parseTextSearch, scoreOf } from '../src/lib/text-search.ts'
 import { rebuildSearch } from '../src/modules/search/index-texts.ts'
+import { TASK_TEXTS } from '../src/modules/tasks/task-texts.ts'
+import { assertDistinct, type Resource } from '../src/resources/resource.ts'
+import { RESOURCES } from '../src/resources.ts'
 import { onEachEngine, sharedApp, type TestApp } from './app.ts'
 import { ALL_SEARCHED_TEXTS, isFound } from './lib/searched-texts.ts'
 import { type Member, signUp } from './people.ts'
@@ -55,7 +58,7 @@ onEachEngine('A search in any script', (engine) => {
     // As an older version has left them: other words, and nothing that tells what they are made of.
     await here.write(async (tx) => {
       const [task] = await tx.all(OLDEST_TASK)
-      const key = { kind: 'task', id: task!.id, conversation_id: null } as const
+      const key = { ...TASK_TEXTS, id: task!.id, parent_id: null }
       await tx.can.indexTexts(tx, [{ ...key, title: ['\ufe0fwichtig'], body: [] }])
       await tx.all(SET_VERSION, { version: 1 })
     })
@@ -97,9 +100,16 @@ onEachEngine('A search in any script', (engine) => {
 })
 
 test('Every kind of text has a letter of its own in the index', () => {
-  const codes: string[] = Object.values(KIND_CODES)
-  expect(new Set(codes).size).toBe(codes.length)
-  for (const code of codes) expect(code).toMatch(/^[a-z]$/)
+  const like = (kind: string, code: string): Resource => ({
+    kind,
+    table: 'teams',
+    text: { code, body: 'name' },
+  })
+  assertDistinct(RESOURCES)
+  assertDistinct([like('lesson', 'l'), like('label', 'a')])
+  expect(() => assertDistinct([like('lesson', 'l'), like('label', 'l')])).toThrow('code l')
+  expect(() => assertDistinct([like('lesson', 'l'), like('lesson', 'a')])).toThrow('kind lesson')
+  for (const code of ['', 'L', 'le']) expect(() => assertDistinct([like('lesson', code)])).toThrow('no code')
 })
 
 function expectedTitles(titles: string[], typed: string): string[] {

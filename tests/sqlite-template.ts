@@ -7,6 +7,8 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import Sqlite from 'better-sqlite3'
 import { migrateSqlite } from '../src/db/migrate.ts'
+import { textSources } from '../src/resources/resource.ts'
+import { RESOURCES } from '../src/resources.ts'
 
 let template: string | undefined = process.env.TEST_SQLITE_TEMPLATE
 
@@ -24,7 +26,7 @@ export function makeSqliteTemplate(): string {
   const db = new Sqlite(path)
   try {
     db.pragma('journal_mode = WAL')
-    migrateSqlite(db)
+    migrateSqlite(db, undefined, undefined, textSources(RESOURCES))
   } finally {
     db.close()
   }

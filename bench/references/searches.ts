@@ -12,6 +12,7 @@ import { batchStatement, statement } from '../../src/db/statement.ts'
 import { signUp } from '../../src/modules/auth/sign-up.ts'
 import { rebuildSearch } from '../../src/modules/search/index-texts.ts'
 import { searchTexts } from '../../src/modules/search/search-texts.ts'
+import { TextKinds } from '../../src/modules/search/text-kinds.ts'
 import { temporaryFolder } from '../machine.ts'
 import { median, percentile, ROUNDS } from '../measure.ts'
 
@@ -53,6 +54,7 @@ const insertTasks = batchStatement({ id: 'text', title: 'text', description: 'te
 const { sizes, env, bare }: Options = JSON.parse(process.argv[2] ?? '')
 using folder = temporaryFolder()
 await using context = await createContext(readConfig({ DATA_DIR: folder.path, ...env }))
+const texts = new TextKinds(context.resources)
 const random = seeded(7)
 const organizations = []
 for (const size of sizes) organizations.push(await fill(size))
@@ -92,7 +94,7 @@ const measured: Measured = {
 console.log(JSON.stringify(measured))
 
 function search(principal: Principal, words: string) {
-  return searchTexts(context, principal, { q: words })
+  return searchTexts({ ...context, texts }, principal, { q: words })
 }
 
 async function timed(run: () => unknown): Promise<number> {

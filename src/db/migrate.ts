@@ -16,6 +16,8 @@ import { type MigrationMeta, readMigrationFiles } from 'drizzle-orm/migrator'
 import { EVERY_ORGANIZATION } from './database.ts'
 import type { PostgresClient } from './postgres-client.ts'
 import { makeTenantRole, secureRows } from './row-security.ts'
+import type { TextSource } from './search/texts.ts'
+import { queueTextsOnPostgres, queueTextsOnSqlite } from './search/triggers.ts'
 
 const FOLDER = join(import.meta.dir, '../../drizzle')
 const MIGRATION_LOCK = 'almanac:migrate'
@@ -31,12 +33,14 @@ export function newestSchema(): { number: number; name: string } {
 
 /**
  * @param upTo How many migrations there are to be; all, where left out.
+ * @param sources Of texts that are searched: see search/triggers.ts.
  * @returns How many migrations were applied.
  */
 export function migrateSqlite(
   db: Sqlite.Database,
   folder = join(FOLDER, 'sqlite'),
   upTo?: number | undefined,
+  sources: readonly TextSource[] = [],
 ): number {
   const migrations = readMigrationFiles({ migrationsFolder: folder }).slice(0, upTo)
   db.pragma('busy_timeout = 30000')
@@ -49,8 +53,6 @@ export function migrateSqlite(
         (id integer primary key, hash text not null, created_at numeric)`)
         const last = db.prepare('select max(created_at) as at from __drizzle_migrations').get()
         const missing = after(migrations, (last as { at: number | null }).at)
-        // The check below reads every table that refers to another.
-        if (missing.length === 0) return 0
         for (const migration of missing) {
           for (const sql of migration.sql) db.exec(sql)
           db.prepare('insert into __drizzle_migrations (hash, created_at) values (?, ?)').run(
@@ -58,6 +60,9 @@ export function migrateSqlite(
             migration.folderMillis,
           )
         }
+        queueTextsOnSqlite(db, sources)
+        // The check below reads every table that refers to another.
+        if (missing.length === 0) return 0
         const broken = db.pragma('foreign_key_check') as { table: string; parent: string }[]
         if (broken[0]) {
           const { table, parent } = broken[0]
@@ -74,10 +79,11 @@ export function migrateSqlite(
   }
 }
 
-/** @returns How many migrations were applied. */
+/** As above. */
 export async function migratePostgres(
   client: PostgresClient,
   folder = join(FOLDER, 'postgres'),
+  sources: readonly TextSource[] = [],
 ): Promise<number> {
   const migrations = readMigrationFiles({ migrationsFolder: folder })
   const sql = await client.reserve()
@@ -98,6 +104,7 @@ export async function migratePostgres(
           values (${migration.hash}, ${migration.folderMillis})`
       }
       if (missing.length > 0) await secureRows(sql)
+      await queueTextsOnPostgres(sql, sources)
       await makeTenantRole(sql)
       await sql.unsafe('commit')
       return missing.length

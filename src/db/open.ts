@@ -13,28 +13,35 @@ import { migratePostgres, migrateSqlite } from './migrate.ts'
 import { PostgresDatabase } from './postgres.ts'
 import { connectPostgres, limitTime } from './postgres-client.ts'
 import { passesRowSecurity } from './row-security.ts'
+import type { TextSource } from './search/texts.ts'
 import { SqliteDatabase } from './sqlite.ts'
 import { MIGRATION } from './time-limits.ts'
 import { whileBusy } from './while-busy.ts'
 
 const CLOSING_MS = 2_000
 
+/** What happens in its transactions, and what of it is searched. */
+export interface DatabaseOptions {
+  beforeCommit?: BeforeCommit
+  texts?: readonly TextSource[]
+  /** The variable that leads to it, for complaints. */
+  name?: string
+}
+
 /**
  * @param url `postgres://…`, or the path of a SQLite file (with or without `file:`).
- * @param name The variable that leads to it, for complaints.
  * @throws StartError where it cannot be used, with what to do about it.
  */
 export async function openDatabase(
   url: string,
   recorder: Recorder,
-  beforeCommit: BeforeCommit = async () => {},
-  name = 'DATABASE_URL',
+  { beforeCommit = async () => {}, texts = [], name = 'DATABASE_URL' }: DatabaseOptions = {},
 ): Promise<Database> {
-  if (isPostgres(url)) return openPostgres(url, recorder, beforeCommit)
+  if (isPostgres(url)) return openPostgres(url, recorder, beforeCommit, texts)
   const path = url.replace(/^file:/, '')
   makeFolder(name, dirname(path))
   try {
-    return await openSqlite(path, recorder, beforeCommit)
+    return await openSqlite(path, recorder, beforeCommit, texts)
   } catch (error) {
     throw explainSqlite(error, name, path)
   }
@@ -44,12 +51,17 @@ export function isPostgres(url: string): boolean {
   return /^postgres(ql)?:/.test(url)
 }
 
-async function openPostgres(url: string, recorder: Recorder, beforeCommit: BeforeCommit): Promise<Database> {
+async function openPostgres(
+  url: string,
+  recorder: Recorder,
+  beforeCommit: BeforeCommit,
+  texts: readonly TextSource[],
+): Promise<Database> {
   const client = connectPostgres(url)
   try {
     await limitTime(client, MIGRATION)
     await checkPostgres(client)
-    await migratePostgres(client)
+    await migratePostgres(client, undefined, texts)
     const stepsDown = await passesRowSecurity(client)
     return await PostgresDatabase.open({ url, recorder, beforeCommit, stepsDown })
   } catch (error) {
@@ -59,13 +71,18 @@ async function openPostgres(url: string, recorder: Recorder, beforeCommit: Befor
   }
 }
 
-async function openSqlite(path: string, recorder: Recorder, beforeCommit: BeforeCommit): Promise<Database> {
+async function openSqlite(
+  path: string,
+  recorder: Recorder,
+  beforeCommit: BeforeCommit,
+  texts: readonly TextSource[],
+): Promise<Database> {
   const connection = new Sqlite(path)
   try {
     await whileBusy(() => connection.pragma('journal_mode = WAL'))
     await whileBusy(() => assertWritable(connection))
     assertSound(connection)
-    await whileBusy(() => migrateSqlite(connection))
+    await whileBusy(() => migrateSqlite(connection, undefined, undefined, texts))
   } finally {
     connection.close()
   }

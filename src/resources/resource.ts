@@ -5,20 +5,28 @@
  *
  * What can be said in columns is said here; the rules stay code of the module.
  */
+import type { Permission } from '../access/principal.ts'
 import type { Viewer } from '../access/viewer.ts'
 import type { Read, Write } from '../db/handle.ts'
 import type { Schema } from '../db/schema.ts'
+import type { TextSource } from '../db/search/texts.ts'
 
 export interface Resource {
   /** As on the wire: `task`. No two have the same. */
   readonly kind: string
   readonly table: keyof Schema
+  /** The column that says what it is called; `null` in it where one has no name. */
+  readonly name?: string
   /** The columns of its primary key; `organization_id, id` where nothing else is said. */
   readonly key?: string
   /** The column that names what it hangs on, such as the task of a comment. */
   readonly parent?: string
   /** By kind, the columns that name another: while one does, that other is not deleted for good. */
   readonly holds?: Readonly<Record<string, string>>
+  /** Who sees which of them. Where nothing is said, nobody is shown one by those rooms. */
+  readonly visibility?: Visibility
+  /** What of them is searched; takes a `visibility`, and a column `created_at`. */
+  readonly text?: Searched
   /** Of which rows the time has come: SQL, in which `:now` is the epoch in milliseconds. */
   readonly over?: string
   /** Where its rows go when they are deleted; its table has `deleted_at` and `deleted_by`, and an index by `trash`. */
@@ -27,9 +35,34 @@ export interface Resource {
   memberLeft?(tx: Write, memberId: string): Promise<void>
 }
 
+export interface Visibility {
+  /** Without it, one sees none of them. */
+  readonly requires: Permission
+  /** Those of them that the viewer sees, what is in the trash never among them. */
+  seenBy(q: Read, viewer: Viewer, things: readonly Thing[]): Promise<ReadonlySet<string>>
+}
+
+export interface Thing {
+  id: string
+  /** What it hangs on, where that is known already: see `parent`. */
+  parent_id?: string | null
+}
+
+export interface Searched {
+  /**
+   * A small letter or digit that stands before its words in the index. No two have the same, and one that
+   * has been in use is not given to another.
+   */
+  readonly code: string
+  /** A column, besides the name. Another takes a higher `SEARCH_VERSION`, so that all is indexed anew. */
+  readonly body: string
+  /** Columns that are told of what is found, each with its description. */
+  readonly refs?: Readonly<Record<string, string>>
+}
+
 export interface TrashRules {
-  /** What one of them is called: SQL of its columns. */
-  readonly name: string
+  /** What it is called there, where it has no name: SQL of its columns. */
+  readonly name?: string
   /** Which of the deleted are there by themselves, and do not come back with another: SQL. */
   readonly only?: string
   /** The column that moves when it comes back, where that makes it another version. */
@@ -69,9 +102,22 @@ export function heldBy(resources: readonly Resource[], { kind, table }: Resource
   })
 }
 
-/** @throws Error where two have the same kind. */
+/** Where the texts are that are searched. */
+export function textSources(resources: readonly Resource[]): TextSource[] {
+  return resources.flatMap(({ kind, table, name: title = null, parent = null, text }) => {
+    if (!text) return []
+    const { code, body } = text
+    return [{ kind, code, table, title, body, parent }]
+  })
+}
+
+/** @throws Error where two have the same kind or code, or a code is no letter. */
 export function assertDistinct(resources: readonly Resource[]): void {
-  assertEachOnce(resources.map(({ kind }) => `kind ${kind}`))
+  const codes = textSources(resources).map(({ code }) => code)
+  assertEachOnce([...resources.map(({ kind }) => `kind ${kind}`), ...codes.map((code) => `code ${code}`)])
+  // Of two that begin alike, words of the one would be found as words of the other.
+  const wrong = codes.find((code) => !/^[a-z0-9]$/.test(code))
+  if (wrong !== undefined) throw new Error(`"${wrong}" is no code: take one small letter or digit.`)
 }
 
 function assertEachOnce(names: readonly string[]): void {

@@ -7,6 +7,8 @@ import { MigrationError, migratePostgres, migrateSqlite } from '../../src/db/mig
 import { connectPostgres } from '../../src/db/postgres-client.ts'
 import { LONG_SPAN } from '../../src/metrics/stocks/stock-days.ts'
 import { STOCK_KEYS } from '../../src/metrics/stocks/stock-kinds.ts'
+import { textSources } from '../../src/resources/resource.ts'
+import { RESOURCES } from '../../src/resources.ts'
 import { ENGINES, type Engine, onEachEngine } from '../app.ts'
 import { postgresServer } from '../postgres-server.ts'
 import { databaseOwnedBy, failure, outsider, temporaryFolder, testDatabase } from './database.ts'
@@ -96,11 +98,11 @@ onEachEngine('The migrations', (engine) => {
         ? `select name from sqlite_schema where type = 'trigger' order by name`
         : `select tgname as name from pg_trigger where not tgisinternal order by tgname`,
     )
-    const ofTexts = ['messages', 'projects', 'tasks'].flatMap((table) =>
+    const ofTexts = textSources(RESOURCES).flatMap(({ table }) =>
       ['deleted', 'inserted', 'updated'].map((what) => `search_${table}_${what}`),
     )
     const own = engine === 'sqlite' ? 'search_documents_deleted' : 'search_documents_changed'
-    expect(triggers.map(({ name }) => name)).toEqual([own, ...ofTexts])
+    expect(triggers.map(({ name }) => name)).toEqual([own, ...ofTexts].sort())
     if (engine === 'postgres') return
     const virtual = await outside.query(`select name from pragma_table_list where type = 'virtual'`)
     expect(virtual).toEqual([{ name: 'search_index' }])
@@ -119,7 +121,7 @@ onEachEngine('The migrations', (engine) => {
       values ('a', 'b', 'Roses', '', 'todo', 'none', '[]', 1, 1)`)
     await target.migrate(join(ROOT, 'drizzle', engine))
     expect(await target.query('select * from search_queue')).toEqual([
-      { organization_id: 'a', kind: 'task', id: 'b', conversation_id: null },
+      { organization_id: 'a', kind: 'task', id: 'b', parent_id: null },
     ])
   })
 

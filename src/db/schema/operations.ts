@@ -11,11 +11,10 @@ export function defineOperations(c: TenantColumns) {
     'search_queue',
     {
       organization_id: c.uncheckedOrganizationId(),
-      /** `task`, `project` or `message`. */
       kind: c.text().notNull(),
       id: c.id().notNull(),
-      /** Of a message. */
-      conversation_id: c.id(),
+      /** What it hangs on, such as the conversation of a message. */
+      parent_id: c.id(),
     },
     (t) => [c.primaryKey({ columns: [t.organization_id, t.kind, t.id] })],
   )

@@ -2,14 +2,7 @@ import type { Term } from '../../lib/text-search.ts'
 import type { Read, Write } from '../handle.ts'
 import { batchStatement, statement } from '../statement.ts'
 import { organizationsToPost, PIECE, postDocuments, postWhereMany } from './postings-postgres.ts'
-import {
-  type FoundText,
-  KIND_CODES,
-  type TextKey,
-  type TextKind,
-  type TextLookup,
-  type TextToIndex,
-} from './texts.ts'
+import type { FoundText, TextKey, TextKind, TextLookup, TextToIndex } from './texts.ts'
 
 /** How many texts with the leading word are looked at together, where there is more to be asked of them. */
 const BIT = 2_000
@@ -35,13 +28,12 @@ const GAP = 2
 interface Bit {
   number: number
   /** `null` in the last row, whose number is where the bit ended; 0 where nothing is left. */
-  kind: TextKind | null
+  kind: string | null
   id: string
-  conversation_id: string | null
+  parent_id: string | null
 }
 
 type Values = {
-  /** The code before its words is the same. */
   kind: string
   word: string
   word_end: string
@@ -92,7 +84,7 @@ const bitOf = (led: string) =>
     where u.organization_id = :organization_id and u.kind = :kind
       and u.number >= :from_number and u.number >= (select lowest from edge) and u.number < :below
     order by number desc limit cast(:count as int))
-  select d.number, d.kind, d.id, d.conversation_id
+  select d.number, d.kind, d.id, d.parent_id
   from bit join search_documents d on d.number = bit.number and d.organization_id || '' = :organization_id
   where d.vector @@ cast(:query as tsquery)
   union all
@@ -134,19 +126,19 @@ const take = statement<{ count: number }, TextKey>(`
     order by kind, id limit :count for update skip locked)
   delete from search_queue s using taken
   where s.organization_id = :organization_id and s.kind = taken.kind and s.id = taken.id
-  returning s.kind, s.id, s.conversation_id`)
+  returning s.kind, s.id, s.parent_id`)
 
 /** Who posts documents takes those whose notes nobody holds: a note that is there already is held, too. */
 const putVectors = batchStatement({
   kind: 'text',
   code: 'text',
   id: 'text',
-  conversation_id: 'text',
+  parent_id: 'text',
   vector: 'text',
 })(`
   with put as (
-    insert into search_documents (organization_id, kind, code, id, conversation_id, vector)
-    select :organization_id, r.kind, r.code, r.id, r.conversation_id, cast(r.vector as tsvector) from :rows as r
+    insert into search_documents (organization_id, kind, code, id, parent_id, vector)
+    select :organization_id, r.kind, r.code, r.id, r.parent_id, cast(r.vector as tsvector) from :rows as r
     order by r.kind, r.id
     on conflict (organization_id, kind, id) do update set code = excluded.code, vector = excluded.vector
     returning kind, number)
@@ -164,11 +156,7 @@ export const postgresSearch = {
   },
   takeUnindexed: (tx: Write, limit: number): Promise<TextKey[]> => tx.all(take, { count: limit }),
   async indexTexts(tx: Write, texts: TextToIndex[]): Promise<void> {
-    const rows = texts.map(({ title, body, ...key }) => ({
-      ...key,
-      code: KIND_CODES[key.kind],
-      vector: vectorOf(title, body),
-    }))
+    const rows = texts.map(({ title, body, ...key }) => ({ ...key, vector: vectorOf(title, body) }))
     await tx.each(putVectors, rows)
     await postWhereMany(
       tx,
@@ -179,9 +167,9 @@ export const postgresSearch = {
   organizationsToTidy: organizationsToPost,
 }
 
-async function findOfKind(q: Read, kind: TextKind, lookup: TextLookup): Promise<FoundText[]> {
+async function findOfKind(q: Read, { kind, code }: TextKind, lookup: TextLookup): Promise<FoundText[]> {
   const { terms, from, limit } = lookup
-  const { statement, ...words } = await leadingWords(q, kind, terms)
+  const { statement, ...words } = await leadingWords(q, code, terms)
   const values = { ...words, kind, query: queryOf(terms), from_number: from }
   const found: FoundText[] = []
   const most = Math.max(limit, statement === bitOfPrefix ? BIT_OF_BEGINNING : BIT)
@@ -198,8 +186,7 @@ async function findOfKind(q: Read, kind: TextKind, lookup: TextLookup): Promise<
 }
 
 /** The rarest of the whole words, and the next that is worth a look; a beginning of words only where there are none. */
-async function leadingWords(q: Read, kind: TextKind, terms: readonly Term[]) {
-  const code = KIND_CODES[kind]
+async function leadingWords(q: Read, code: string, terms: readonly Term[]) {
   const whole = new Set(terms.flatMap(({ words, isPrefix }) => (isPrefix ? words.slice(0, -1) : words)))
   if (whole.size === 0) {
     const word = await rarestBeginning(q, code, terms)

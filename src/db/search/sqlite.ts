@@ -1,20 +1,13 @@
 import type { Term } from '../../lib/text-search.ts'
 import type { Read, Write } from '../handle.ts'
 import { batchStatement, statement } from '../statement.ts'
-import {
-  type FoundText,
-  KIND_CODES,
-  type TextKey,
-  type TextKind,
-  type TextLookup,
-  type TextToIndex,
-} from './texts.ts'
+import type { FoundText, TextKey, TextKind, TextLookup, TextToIndex } from './texts.ts'
 
 const selectFound = statement<
   { expression: string; from_number: number; below: number; count: number },
   FoundText
 >(`
-  select d.number, d.kind, d.id, d.conversation_id
+  select d.number, d.kind, d.id, d.parent_id
   from search_index f cross join search_documents d on d.number = f.rowid
   where f.search_index match :expression and f.rowid >= :from_number and f.rowid < :below
     and d.organization_id = :organization_id
@@ -23,13 +16,13 @@ const selectFound = statement<
 const take = statement<{ count: number }, TextKey>(`
   delete from search_queue where organization_id = :organization_id and (kind, id) in (
     select kind, id from search_queue where organization_id = :organization_id order by kind, id limit :count)
-  returning kind, id, conversation_id`)
+  returning kind, id, parent_id`)
 
-const key = { kind: 'text', id: 'text', conversation_id: 'text' } as const
+const key = { kind: 'text', id: 'text', parent_id: 'text' } as const
 
 const insertDocuments = batchStatement(key)(`
-  insert into search_documents (organization_id, kind, id, conversation_id)
-  select :organization_id, r.kind, r.id, r.conversation_id from :rows as r
+  insert into search_documents (organization_id, kind, id, parent_id)
+  select :organization_id, r.kind, r.id, r.parent_id from :rows as r
   where true on conflict do nothing`)
 
 /** What stands before each word is put there here: the words would be handed over at six times their length. */
@@ -50,11 +43,13 @@ export const sqliteSearch = {
     return tx.all(take, { count: limit })
   },
   async indexTexts(tx: Write, texts: TextToIndex[]): Promise<void> {
-    const keys = texts.map(({ kind, id, conversation_id }) => ({ kind, id, conversation_id }))
+    const keys = texts.map(({ kind, id, parent_id }) => ({ kind, id, parent_id }))
     await tx.each(insertDocuments, keys)
-    for (const [kind, some] of Map.groupBy(texts, (text) => text.kind)) {
-      const rows = some.map(({ id, title, body }) => ({ kind, id, title: spaced(title), body: spaced(body) }))
-      await tx.each(putWords, rows, { before_word: ` ${prefixOf(tx, kind)}` })
+    for (const [code, some] of Map.groupBy(texts, (text) => text.code)) {
+      const rows = some.map(({ kind, id, title, body }) => {
+        return { kind, id, title: spaced(title), body: spaced(body) }
+      })
+      await tx.each(putWords, rows, { before_word: ` ${prefixOf(tx, code)}` })
     }
   },
   /** FTS5 does so by itself. */
@@ -62,13 +57,13 @@ export const sqliteSearch = {
   organizationsToTidy: async () => [],
 }
 
-function expressionOf(q: Read, kind: TextKind, terms: readonly Term[]): string {
-  const prefix = prefixOf(q, kind)
+function expressionOf(q: Read, { code }: TextKind, terms: readonly Term[]): string {
+  const prefix = prefixOf(q, code)
   return terms.map(({ words, isPrefix }) => `"${joined(prefix, words)}"${isPrefix ? '*' : ''}`).join(' AND ')
 }
 
-function prefixOf({ organization_id }: Read, kind: TextKind): string {
-  return organization_id.replaceAll(/[^0-9a-z]/gi, '').toLowerCase() + KIND_CODES[kind]
+function prefixOf({ organization_id }: Read, code: string): string {
+  return organization_id.replaceAll(/[^0-9a-z]/gi, '').toLowerCase() + code
 }
 
 /** Words hold letters, digits and emoji alone: nothing in them means anything to FTS5. */

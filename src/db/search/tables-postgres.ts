@@ -18,7 +18,8 @@ export const search_documents = pgTable(
     /** Stands before its words in the postings; where an older version has written them, the kind's first letter. */
     code: text(),
     id: text().notNull(),
-    conversation_id: text(),
+    /** What it hangs on, such as the conversation of a message. */
+    parent_id: text(),
     vector: tsvector().notNull().default(''),
   },
   (t) => [uniqueIndex('search_documents_text').on(t.organization_id, t.kind, t.id)],

@@ -12,7 +12,8 @@ export const search_documents = sqliteTable(
     organization_id: text().notNull(),
     kind: text().notNull(),
     id: text().notNull(),
-    conversation_id: text(),
+    /** What it hangs on, such as the conversation of a message. */
+    parent_id: text(),
   },
   (t) => [uniqueIndex('search_documents_text').on(t.organization_id, t.kind, t.id)],
 )

@@ -7,24 +7,35 @@ import type { Term } from '../../lib/text-search.ts'
  */
 export const SEARCH_VERSION = 2
 
-/**
- * The kinds of texts, each with the letter that stands before its words in the index, so that kinds have
- * lists of their own. No two have the same, and one that has been in use is not given to another.
- */
-export const KIND_CODES = { task: 't', project: 'p', message: 'm' } as const
-export type TextKind = keyof typeof KIND_CODES
-/** The keys of an object have no narrower type. */
-export const TEXT_KINDS = Object.keys(KIND_CODES) as TextKind[]
+/** Texts of a kind, as the index tells them from others. */
+export interface TextKind {
+  readonly kind: string
+  /**
+   * Stands before its words in the index, so that kinds have lists of their own. No two have the same, and
+   * one that has been in use is not given to another.
+   */
+  readonly code: string
+}
+
+/** Where the texts of a kind are: columns of a table. */
+export interface TextSource extends TextKind {
+  readonly table: string
+  /** `null` where they have none. */
+  readonly title: string | null
+  readonly body: string
+  /** What a text hangs on, such as the conversation of a message; `null` for nothing. */
+  readonly parent: string | null
+}
 
 export interface TextKey {
-  kind: TextKind
+  kind: string
   id: string
-  /** Of a message. */
-  conversation_id: string | null
+  parent_id: string | null
 }
 
 /** A text cut into its words: see lib/words.ts. */
-export interface TextToIndex extends TextKey {
+export interface TextToIndex extends TextKey, TextKind {
+  kind: string
   title: string[]
   body: string[]
 }

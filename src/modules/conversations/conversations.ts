@@ -13,7 +13,6 @@ import {
   countConversations,
   findConversation,
   listConversations as listConversationRows,
-  listTitles,
   lockConversation,
   updateTitle,
 } from './queries.ts'
@@ -136,15 +135,6 @@ async function toWire(q: Read, principal: Principal, rows: ConversationRow[]): P
     created_at: new Date(row.created_at).toISOString(),
     updated_at: new Date(row.updated_at).toISOString(),
   }))
-}
-
-/** What those among them are called that the caller sees now, by id. */
-export async function conversationTitlesSeen(
-  q: Read,
-  principal: Principal,
-  ids: string[],
-): Promise<ReadonlyMap<string, string | null>> {
-  return ids.length === 0 ? new Map() : listTitles(q, principal, ids)
 }
 
 /** The ids of both, in their order: there is one direct conversation for two members. */

@@ -119,29 +119,28 @@ const selectIdsOfMember = query((q, { member_id }: Slots<{ member_id: string }>)
     .where(and(q.mine(m), eq(m.member_id, member_id)))
 })
 
-/** The ids of those that are seen. */
-export async function listSeenIds(q: Read, principal: Principal): Promise<string[]> {
-  const rows =
-    principal.kind === 'api_key' ? await selectAssistantIds(q) : await selectIdsOfMember(q, principal)
+/** The ids of those that a member sees; `null` for keys. */
+export async function listSeenIds(q: Read, member_id: string | null): Promise<string[]> {
+  const rows = member_id === null ? await selectAssistantIds(q) : await selectIdsOfMember(q, { member_id })
   return rows.map(({ id }) => id)
 }
 
-const selectTitles = query((q, slots: Slots<AskingValues & { ids: string[] }>, variant: Asking) =>
+/** Of these conversations those that a member sees; `null` for keys. */
+export async function listSeenOf(
+  q: Read,
+  member_id: string | null,
+  ids: readonly string[],
+): Promise<string[]> {
+  const by = member_id === null ? ('api_key' as const) : ('session' as const)
+  const rows = await selectSeen(q, { member_id: member_id ?? '', kind: '', ids }, { by, of_kind: false })
+  return rows.map(({ id }) => id)
+}
+
+const selectSeen = query((q, slots: Slots<AskingValues & { ids: readonly string[] }>, variant: Asking) =>
   selectConversations(q, variant).where(
     and(seenBy(q, slots, variant), q.can.oneOf(q.tables.conversations.id, slots.ids)),
   ),
 )
-
-/** What those among them are called that the caller sees, by id; direct ones have no title. */
-export async function listTitles(
-  q: Read,
-  principal: Principal,
-  ids: string[],
-): Promise<ReadonlyMap<string, string | null>> {
-  const [values, variant] = asking(principal)
-  const rows = await selectTitles(q, { ...values, ids }, variant)
-  return new Map(rows.map(({ id, title }) => [id, title]))
-}
 
 /**
  * A member's begin with the memberships, those for keys with the kind: SQLite keeps to the order of a

@@ -5,8 +5,11 @@
  */
 import type { Base } from '../../base.ts'
 import type { Mailer } from '../../operations/mailer.ts'
+import type { Resource } from '../../resources/resource.ts'
 
-export type DemoNeeds = Pick<Base, 'db' | 'clock' | 'config' | 'cursors'>
+export type DemoNeeds = Pick<Base, 'db' | 'clock' | 'config' | 'cursors'> & {
+  resources: readonly Resource[]
+}
 
 /** The people of the demo read no mail. */
 const nobody: Pick<Mailer, 'send'> = { send: () => {} }
@@ -15,16 +18,18 @@ export class Past {
   readonly db: Base['db']
   readonly config: Base['config']
   readonly cursors: Base['cursors']
+  readonly resources: readonly Resource[]
   readonly mailer = nobody
   readonly clock = { now: () => this.#at }
   /** Sorts by the time of making, as all ids do. */
   readonly newId = () => Bun.randomUUIDv7('hex', this.#at)
   #at: number
 
-  constructor({ db, config, cursors }: DemoNeeds, at: number) {
+  constructor({ db, config, cursors, resources }: DemoNeeds, at: number) {
     this.db = db
     this.config = config
     this.cursors = cursors
+    this.resources = resources
     this.#at = at
   }
 

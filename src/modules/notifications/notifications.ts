@@ -4,9 +4,9 @@ import type { Principal } from '../../access/principal.ts'
 import type { Base } from '../../base.ts'
 import type { Read } from '../../db/handle.ts'
 import { type Page, pageById } from '../../http/page.ts'
+import type { Resource } from '../../resources/resource.ts'
+import { namesSeen, readAsker } from '../../resources/visible.ts'
 import { sessionOf } from '../auth/session-of.ts'
-import { conversationTitlesSeen } from '../conversations/conversations.ts'
-import { titlesSeen } from '../tasks/task-texts.ts'
 import { NotificationNotFoundError } from './errors.ts'
 import {
   countNotifications,
@@ -18,11 +18,13 @@ import {
 } from './queries.ts'
 import type { Notification, NotificationsQuery, ReadAll, ReadCount, UnreadCount } from './schema.ts'
 
+/** Whose names are shown, and where they are named. */
+const NAMES = { task: 'task_id', conversation: 'conversation_id' } as const
 const COUNTED = 1_000
 const MARKED_AT_ONCE = 1_000
 
 export async function listNotifications(
-  { db, cursors }: Pick<Base, 'db' | 'cursors'>,
+  { db, cursors, resources }: Pick<Base, 'db' | 'cursors'> & { resources: readonly Resource[] },
   principal: Principal,
   { unread, kind, ...query }: NotificationsQuery,
 ): Promise<Page<Notification>> {
@@ -39,7 +41,7 @@ export async function listNotifications(
         here.read(async (q) => {
           // A member may have very many: a page of them is no reason to sort them all.
           const rows = await q.can.inIndexOrder(q, () => listNotificationRows(q, page, filter))
-          return toWire(q, principal, rows)
+          return toWire(q, resources, principal, rows)
         }),
       count: () => here.read((q) => countNotifications(q, filter)),
     },
@@ -57,7 +59,7 @@ export async function countUnreadNotifications(
 
 /** @throws NotificationNotFoundError */
 export async function markAs(
-  { db, clock }: Pick<Base, 'db' | 'clock'>,
+  { db, clock, resources }: Pick<Base, 'db' | 'clock'> & { resources: readonly Resource[] },
   principal: Principal,
   id: string,
   as: 'read' | 'unread',
@@ -67,7 +69,7 @@ export async function markAs(
   return db.for(organization_id).write(async (tx) => {
     const row = await markNotification(tx, member_id, id, read_at)
     if (!row) throw new NotificationNotFoundError()
-    const [notification] = await toWire(tx, principal, [row])
+    const [notification] = await toWire(tx, resources, principal, [row])
     if (!notification) throw new NotificationNotFoundError()
     return notification
   })
@@ -89,20 +91,23 @@ export async function markAllAsRead(
 }
 
 /** Titles are of now, and for those who see the thing now: an old notification gives away nothing new. */
-async function toWire(q: Read, principal: Principal, rows: NotificationRow[]): Promise<Notification[]> {
-  const tasks = await titlesSeen(
-    q,
-    principal,
-    rows.flatMap(({ task_id }) => task_id ?? []),
-  )
-  const conversations = await conversationTitlesSeen(
-    q,
-    principal,
-    rows.flatMap(({ conversation_id }) => conversation_id ?? []),
-  )
+async function toWire(
+  q: Read,
+  resources: readonly Resource[],
+  principal: Principal,
+  rows: NotificationRow[],
+): Promise<Notification[]> {
+  const asker = await readAsker(q, principal)
+  const titles = new Map<string, string>()
+  for (const [kind, column] of Object.entries(NAMES)) {
+    const resource = resources.find((one) => one.kind === kind)
+    const ids = rows.flatMap((row) => row[column] ?? [])
+    if (!resource || ids.length === 0) continue
+    for (const [id, title] of await namesSeen(q, asker, resource, ids)) titles.set(id, title)
+  }
   return rows.map(({ created_at, read_at, ...row }) => ({
     ...row,
-    title: tasks.get(row.task_id ?? '') ?? conversations.get(row.conversation_id ?? '') ?? null,
+    title: titles.get(row.task_id ?? '') ?? titles.get(row.conversation_id ?? '') ?? null,
     created_at: new Date(created_at).toISOString(),
     read_at: read_at === null ? null : new Date(read_at).toISOString(),
   }))

@@ -1,6 +1,7 @@
 import { Elysia, t } from 'elysia'
 import type { Base } from '../../base.ts'
 import { access } from '../../http/access.ts'
+import type { Resource } from '../../resources/resource.ts'
 import { countUnreadNotifications, listNotifications, markAllAsRead, markAs } from './notifications.ts'
 import { changePreferences, readPreferences } from './preferences.ts'
 import {
@@ -16,7 +17,9 @@ import {
 
 const ById = t.Object({ id: t.String() })
 
-export function notificationRoutes(context: Pick<Base, 'db' | 'clock' | 'cursors'>) {
+export function notificationRoutes(
+  context: Pick<Base, 'db' | 'clock' | 'cursors'> & { resources: readonly Resource[] },
+) {
   return new Elysia({ prefix: '/api/v1/notifications', tags: ['Notifications'] })
     .use(access)
     .get('', ({ query, principal }) => listNotifications(context, principal, query), {

@@ -1,5 +1,5 @@
 /** The SQL of lists: which projects there are for somebody. */
-import { and, count, eq, isNotNull, isNull, lt, notInArray, or, sql } from 'drizzle-orm'
+import { and, count, eq, isNotNull, isNull, lt, notInArray, or } from 'drizzle-orm'
 import type { Viewer } from '../../access/viewer.ts'
 import { type ViewerValues, type ViewerVariant, valuesOf, variantOf } from '../../access/viewer-values.ts'
 import type { Read } from '../../db/handle.ts'
@@ -116,31 +116,16 @@ function visible(q: Reading, { me, teams }: Slots<ViewerValues>, { sees_all }: V
   return or(isNull(projects.team_id), eq(projects.owner_id, me), q.can.oneOf(projects.team_id, teams))
 }
 
-/** What of a project is searched, and shown of it when it is found. */
-export interface ProjectText {
-  id: string
-  name: string
-  /** As much of it as was asked for. */
-  description: string
-  created_at: number
-}
-
 /** Of these projects those that are seen. */
-export async function listProjectTexts(
-  q: Read,
-  viewer: Viewer,
-  ids: string[],
-  length: number,
-): Promise<ProjectText[]> {
-  return selectTexts(q, { ...valuesOf(viewer), ids, length }, variantOf(viewer))
+export async function listSeenOf(q: Read, viewer: Viewer, ids: readonly string[]): Promise<string[]> {
+  return (await selectSeen(q, { ...valuesOf(viewer), ids }, variantOf(viewer))).map(({ id }) => id)
 }
 
-const selectTexts = query(
-  (q, slots: Slots<ViewerValues & { ids: readonly string[]; length: number }>, variant: ViewerVariant) => {
+const selectSeen = query(
+  (q, slots: Slots<ViewerValues & { ids: readonly string[] }>, variant: ViewerVariant) => {
     const { projects: p } = q.tables
-    const description = sql<string>`substr(${p.description}, 1, ${slots.length})`
     return q
-      .select({ id: p.id, name: p.name, description, created_at: p.created_at })
+      .select({ id: p.id })
       .from(p)
       .where(and(live(q), visible(q, slots, variant), q.can.oneOf(p.id, slots.ids)))
   },

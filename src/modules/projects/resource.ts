@@ -1,13 +1,22 @@
 import type { Resource } from '../../resources/resource.ts'
+import { listSeenOf } from './list-queries.ts'
 import { restoreTasksOf } from './queries.ts'
 import { trashedToDelete } from './visibility.ts'
 
 export const project: Resource = {
   kind: 'project',
   table: 'projects',
+  name: 'name',
   holds: { team: 'team_id' },
+  visibility: {
+    requires: 'work.read',
+    seenBy: async (q, viewer, things) => {
+      const ids = things.map(({ id }) => id)
+      return new Set(await listSeenOf(q, viewer, ids))
+    },
+  },
+  text: { code: 'p', body: 'description' },
   trash: {
-    name: 'name',
     version: 'updated_at',
     mayStillDelete: async (q, viewer, rows) => {
       const ids = rows.map(({ id }) => id)

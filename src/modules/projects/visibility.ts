@@ -4,7 +4,7 @@ import type { Viewer } from '../../access/viewer.ts'
 import type { ViewerValues, ViewerVariant } from '../../access/viewer-values.ts'
 import type { Read } from '../../db/handle.ts'
 import type { Reading, Slots } from '../../db/query.ts'
-import { listProjectTexts, listVisibleIds, selectVisibleIds } from './list-queries.ts'
+import { listVisibleIds, selectVisibleIds } from './list-queries.ts'
 import { listProjectsById } from './queries.ts'
 import { mayDelete, maySee } from './rules.ts'
 
@@ -26,11 +26,6 @@ export function projectsSeenBy(q: Reading, viewer: Slots<ViewerValues>, variant:
 /** The same, but at most so many. */
 export function listProjectsSeenBy(q: Read, viewer: Viewer, limit: number): Promise<string[]> {
   return listVisibleIds(q, viewer, limit)
-}
-
-/** The texts of those of these projects that are seen, up to a length. */
-export function projectTextsSeenBy(q: Read, viewer: Viewer, ids: string[], length: number) {
-  return listProjectTexts(q, viewer, ids, length)
 }
 
 export interface ProjectRight {

@@ -6,23 +6,20 @@
  * fact, waits for the next or for the job.
  */
 import type { Base } from '../../base.ts'
+import type { OrganizationDatabase } from '../../db/database.ts'
 import type { Fact } from '../../db/facts.ts'
 import type { BeforeCommit, Write } from '../../db/handle.ts'
-import { SEARCH_VERSION, TEXT_KINDS, type TextKind } from '../../db/search/texts.ts'
+import { SEARCH_VERSION } from '../../db/search/texts.ts'
 import type { CronJob } from '../../jobs/cron.ts'
 import { nextTurn } from '../../lib/next-turn.ts'
 import { wordsOf } from '../../lib/words.ts'
-import {
-  countQueued,
-  countTexts,
-  listPlaces,
-  listTexts,
-  listWaiting,
-  queueTexts,
-  type TextPlace,
-  type TextRow,
-  updateSearchVersion,
-} from './queries.ts'
+import type { Resource } from '../../resources/resource.ts'
+import { countQueued, listWaiting, queueTexts, updateSearchVersion } from './queries.ts'
+import { TextKinds, type TextPlace, type TextRow } from './text-kinds.ts'
+
+interface Searched {
+  resources: readonly Resource[]
+}
 
 /** How much of a text is searched. */
 export const LENGTH_INDEXED = 20_000
@@ -45,11 +42,14 @@ const WITHOUT_TEXTS: readonly Fact['type'][] = [
   'rollups_replaced',
 ]
 
-export const indexChanged: BeforeCommit = async (tx, facts) => {
-  const concerned = facts.filter(({ fact }) => !WITHOUT_TEXTS.includes(fact.type))
-  for (const [id, own] of Map.groupBy(concerned, ({ organization_id }) => organization_id)) {
-    const texts = own.reduce((sum, { fact }) => sum + textsOf(fact), OTHERS_AT_ONCE)
-    await indexQueued(tx.within(id), { texts, characters: CHARACTERS_AT_ONCE })
+export function indexChanged({ resources }: Searched): BeforeCommit {
+  const kinds = new TextKinds(resources)
+  return async (tx, facts) => {
+    const concerned = facts.filter(({ fact }) => !WITHOUT_TEXTS.includes(fact.type))
+    for (const [id, own] of Map.groupBy(concerned, ({ organization_id }) => organization_id)) {
+      const texts = own.reduce((sum, { fact }) => sum + textsOf(fact), OTHERS_AT_ONCE)
+      await indexQueued(tx.within(id), kinds, { texts, characters: CHARACTERS_AT_ONCE })
+    }
   }
 }
 
@@ -60,14 +60,14 @@ function textsOf(fact: Fact): number {
 }
 
 /** @returns How many it took from the queue. */
-function indexQueued(tx: Write, most: typeof SLICE): Promise<number> {
-  return tx.can.byLookUps(tx, () => indexByLookUps(tx, most))
+function indexQueued(tx: Write, kinds: TextKinds, most: typeof SLICE): Promise<number> {
+  return tx.can.byLookUps(tx, () => indexByLookUps(tx, kinds, most))
 }
 
-async function indexByLookUps(tx: Write, most: typeof SLICE): Promise<number> {
+async function indexByLookUps(tx: Write, kinds: TextKinds, most: typeof SLICE): Promise<number> {
   const keys = await tx.can.takeUnindexed(tx, most.texts)
   if (keys.length === 0) return 0
-  const texts = await listTexts(tx, keys, LENGTH_INDEXED)
+  const texts = await kinds.listTexts(tx, keys, LENGTH_INDEXED)
   const { now, later } = split(texts, most.characters)
   await queueTexts(tx, later)
   const words = now.map(({ title, body, ...key }) => ({ ...key, title: wordsOf(title), body: wordsOf(body) }))
@@ -88,7 +88,8 @@ function split<Text extends TextRow | TextPlace>(
   return first === -1 ? { now: texts, later: [] } : { now: texts.slice(0, first), later: texts.slice(first) }
 }
 
-export function indexTextsJob({ db }: Pick<Base, 'db'>): CronJob {
+export function indexTextsJob({ db, resources }: Pick<Base, 'db'> & Searched): CronJob {
+  const kinds = new TextKinds(resources)
   return {
     name: 'index_texts',
     pattern: '* * * * *',
@@ -96,10 +97,10 @@ export function indexTextsJob({ db }: Pick<Base, 'db'>): CronJob {
       let indexed = 0
       const proceed = () => signal.throwIfAborted()
       for (const { organization_id } of await db.instance.read(listWaiting)) {
-        indexed += await indexAllQueued({ db }, organization_id, proceed)
+        indexed += await indexAllQueued(db.for(organization_id), kinds, proceed)
       }
       for (const { organization_id } of await db.instance.read((q) => q.can.organizationsToTidy(q))) {
-        await tidy({ db }, organization_id, proceed)
+        await tidy(db.for(organization_id), proceed)
       }
       return `indexed ${indexed} texts`
     },
@@ -113,26 +114,27 @@ export function indexTextsJob({ db }: Pick<Base, 'db'>): CronJob {
  * @param show Called with the share that is done.
  */
 export async function rebuildSearch(
-  { db }: Pick<Base, 'db'>,
+  { db, resources }: Pick<Base, 'db'> & Searched,
   organizationId: string,
   show: (share: number) => void,
 ): Promise<number> {
   const here = db.for(organizationId)
-  const all = await here.read(countTexts)
+  const kinds = new TextKinds(resources)
+  const all = await here.read((q) => kinds.count(q))
   let done = 0
-  for (const kind of TEXT_KINDS) {
+  for (const { kind } of kinds.all) {
     for (let after: string | null = ''; after !== null; await nextTurn()) {
       const from: string = after
-      const { texts, last } = await here.write((tx) => indexPage(tx, kind, from))
+      const { texts, last } = await here.write((tx) => indexPage(tx, kinds, kind, from))
       done += texts
       after = last
       show(Math.min(1, done / all))
     }
   }
   // Those that found no room in the transactions that wrote them.
-  await indexAllQueued({ db }, organizationId, () => {})
+  await indexAllQueued(here, kinds, () => {})
   await here.write((tx) => updateSearchVersion(tx, SEARCH_VERSION))
-  await tidy({ db }, organizationId, () => {})
+  await tidy(here, () => {})
   return done
 }
 
@@ -141,17 +143,16 @@ export async function rebuildSearch(
  *
  * @returns How many texts, and the last where there are more: those that come meanwhile are indexed already.
  */
-async function indexPage(tx: Write, kind: TextKind, after: string) {
-  const places = await listPlaces(tx, kind, { after, count: SLICE.texts, length: LENGTH_INDEXED })
+async function indexPage(tx: Write, kinds: TextKinds, kind: string, after: string) {
+  const places = await kinds.listPlaces(tx, kind, { after, count: SLICE.texts, length: LENGTH_INDEXED })
   const page = split(places, SLICE.characters).now
   await queueTexts(tx, page)
-  await indexQueued(tx, { texts: page.length, characters: CHARACTERS_AT_ONCE })
+  await indexQueued(tx, kinds, { texts: page.length, characters: CHARACTERS_AT_ONCE })
   const isLast = places.length < SLICE.texts && page.length === places.length
   return { texts: page.length, last: isLast ? null : (page.at(-1)?.id ?? null) }
 }
 
-async function tidy({ db }: Pick<Base, 'db'>, organizationId: string, proceed: () => void): Promise<void> {
-  const here = db.for(organizationId)
+async function tidy(here: OrganizationDatabase, proceed: () => void): Promise<void> {
   while ((await here.write((tx) => tx.can.byLookUps(tx, () => tx.can.tidyTexts(tx)))) > 0) {
     proceed()
     await nextTurn()
@@ -160,14 +161,13 @@ async function tidy({ db }: Pick<Base, 'db'>, organizationId: string, proceed: (
 
 /** In short transactions. @returns How many texts. */
 async function indexAllQueued(
-  { db }: Pick<Base, 'db'>,
-  organizationId: string,
+  here: OrganizationDatabase,
+  kinds: TextKinds,
   show: (share: number) => void,
 ): Promise<number> {
-  const here = db.for(organizationId)
   const all = await here.read(countQueued)
   for (let done = 0; ; ) {
-    const some = await here.write((tx) => indexQueued(tx, SLICE))
+    const some = await here.write((tx) => indexQueued(tx, kinds, SLICE))
     if (some === 0) return done
     done += some
     show(Math.min(1, done / all))

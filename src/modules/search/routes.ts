@@ -1,10 +1,18 @@
 import { Elysia } from 'elysia'
 import type { Base } from '../../base.ts'
 import { access } from '../../http/access.ts'
-import { Found, SearchQuery } from './schema.ts'
+import type { Resource } from '../../resources/resource.ts'
+import { searchSchemas } from './schema.ts'
 import { searchTexts } from './search-texts.ts'
+import { TextKinds } from './text-kinds.ts'
 
-export function searchRoutes(context: Pick<Base, 'db' | 'cursors'>) {
+export function searchRoutes({
+  db,
+  cursors,
+  resources,
+}: Pick<Base, 'db' | 'cursors'> & { resources: readonly Resource[] }) {
+  const context = { db, cursors, texts: new TextKinds(resources) }
+  const { SearchQuery, Found } = searchSchemas(resources)
   return new Elysia({ prefix: '/api/v1/search', tags: ['Work'] })
     .use(access)
     .get('', ({ query, principal }) => searchTexts(context, principal, query), {
@@ -13,7 +21,7 @@ export function searchRoutes(context: Pick<Base, 'db' | 'cursors'>) {
       query: SearchQuery,
       response: { 200: Found },
       detail: {
-        summary: 'Find tasks, projects and messages by their words',
+        summary: 'Find things by their words',
         description:
           'Those that you may see, the best first: ranked among the newest 200 that hold all of the words, then among the 200 before them.',
       },

@@ -5,13 +5,14 @@
 
 import type { Principal } from '../../access/principal.ts'
 import type { Base } from '../../base.ts'
-import { TEXT_KINDS } from '../../db/search/texts.ts'
 import { DEFAULT_LIMIT, type Page } from '../../http/page.ts'
 import { excerpt, highlight, parseTextSearch, scoreOf, type TextSearch } from '../../lib/text-search.ts'
 import { yieldingEvery } from '../../lib/yielding.ts'
+import { readAsker } from '../../resources/visible.ts'
 import { LENGTH_INDEXED } from './index-texts.ts'
 import type { FoundItem, SearchQuery } from './schema.ts'
-import { listVisible, readVisibility, type VisibleText } from './visible-texts.ts'
+import type { TextKinds } from './text-kinds.ts'
+import { listVisible, type VisibleText } from './visible-texts.ts'
 import { type Looking, positionBelow, positionWithin, type Rank, readWindow } from './windows.ts'
 
 /** How much of a text has a say in its rank. */
@@ -21,7 +22,7 @@ type Ranked = VisibleText & Rank
 
 /** @throws InvalidCursorError */
 export async function searchTexts(
-  { db, cursors }: Pick<Base, 'db' | 'cursors'>,
+  { db, cursors, texts }: Pick<Base, 'db' | 'cursors'> & { texts: TextKinds },
   principal: Principal,
   { q: typed, kind, limit = DEFAULT_LIMIT, cursor }: SearchQuery,
 ): Promise<Page<FoundItem>> {
@@ -31,8 +32,8 @@ export async function searchTexts(
   const list = { organization_id, list: `search ${JSON.stringify([typed, kind])}`, sort: '-score' }
   const position = cursor === undefined ? null : cursors.read(list, cursor)
   const here = db.for(organization_id)
-  const kinds = kind ? [kind] : TEXT_KINDS
-  const looking = { here, principal, kinds, terms: search.terms, length: LENGTH_RANKED }
+  const kinds = texts.named(kind)
+  const looking = { here, principal, texts, kinds, terms: search.terms, length: LENGTH_RANKED }
   const window = await readWindow(looking, position)
   const rest = rank(search, window.texts).filter(({ score, number }) => {
     return window.after === null || better(window.after, { score, number }) < 0
@@ -58,25 +59,24 @@ function better(a: Rank, b: Rank): number {
 }
 
 /** What was ranked may have been read in part only. */
-async function withWholeTexts({ here, principal }: Looking, page: Ranked[]): Promise<Ranked[]> {
+async function withWholeTexts({ here, principal, texts }: Looking, page: Ranked[]): Promise<Ranked[]> {
   if (page.every(({ body }) => body.length < LENGTH_RANKED)) return page
   const scores = new Map(page.map(({ number, score }) => [number, score]))
   const whole = await here.read(async (q) => {
-    return listVisible(q, await readVisibility(q, principal), page, LENGTH_INDEXED)
+    return listVisible(q, texts, await readAsker(q, principal), page, LENGTH_INDEXED)
   })
   return whole.map((text) => ({ ...text, score: scores.get(text.number) ?? 0 }))
 }
 
 function toWire(search: TextSearch, text: Ranked): FoundItem {
-  const { kind, id, title, body, score, project_id, conversation_id, created_at } = text
+  const { kind, id, title, body, score, refs, created_at } = text
   return {
     kind,
     id,
     title,
     highlights: { title: title === null ? null : highlight(search, title), text: excerpt(search, body) },
     score,
-    project_id,
-    conversation_id,
+    ...refs,
     created_at: new Date(created_at).toISOString(),
   }
 }

@@ -1,63 +1,62 @@
-/** Of texts that were found, those that the caller may see: each kind asks whom it belongs to. */
+/** Of texts that were found, those that the caller may see: each kind says itself who sees what. */
 
-import type { Principal } from '../../access/principal.ts'
-import { readViewer, type Viewer } from '../../access/viewer.ts'
 import type { Read } from '../../db/handle.ts'
-import type { FoundText, TextKind } from '../../db/search/texts.ts'
-import { conversationsSeenBy, messageTextsSeenIn } from '../conversations/messages/message-texts.ts'
-import { projectTextsSeenBy } from '../projects/visibility.ts'
-import { taskTextsSeenBy } from '../tasks/task-texts.ts'
+import { listColumns } from '../../db/named-columns.ts'
+import type { FoundText } from '../../db/search/texts.ts'
+import type { Resource } from '../../resources/resource.ts'
+import { type Asker, seenOf } from '../../resources/visible.ts'
+import type { TextKinds } from './text-kinds.ts'
 
 export interface VisibleText extends FoundText {
   title: string | null
   body: string
-  project_id: string | null
   created_at: number
+  /** What is told of it besides: of every kind the same keys, see `refs` of a resource. */
+  refs: Readonly<Record<string, string | null>>
 }
 
-/** Whom the search is for. */
-export interface Visibility {
-  viewer: Viewer
-  /** The conversations whose messages are seen. */
-  conversations: ReadonlySet<string>
-}
-
-export async function readVisibility(q: Read, principal: Principal): Promise<Visibility> {
-  const viewer = await readViewer(q, principal)
-  return { viewer, conversations: await conversationsSeenBy(q, principal) }
-}
+type Text = Omit<VisibleText, keyof FoundText>
 
 /** @param length How much is read of each body. @returns In the same order. */
 export async function listVisible(
   q: Read,
-  { viewer, conversations }: Visibility,
+  kinds: TextKinds,
+  asker: Asker,
   found: FoundText[],
   length: number,
 ): Promise<VisibleText[]> {
-  const idsOf = (kind: TextKind) => found.filter((one) => one.kind === kind).map(({ id }) => id)
-  const [tasks, projects] = [idsOf('task'), idsOf('project')]
-  const messages = found
-    .filter(({ conversation_id }) => conversations.has(conversation_id ?? ''))
-    .map(({ id }) => id)
-  const seen = new Map<string, Omit<VisibleText, keyof FoundText>>()
-  if (tasks.length > 0) {
-    for (const { id, description: body, ...task } of await taskTextsSeenBy(q, viewer, tasks, length)) {
-      seen.set(`task ${id}`, { ...task, body })
+  const texts = new Map<string, Text>()
+  const readKind = async ([kind, some]: [string, FoundText[]]) => {
+    const resource = kinds.resourceOf(kind)
+    const ids = resource ? [...(await seenOf(q, asker, resource, some))] : []
+    if (!resource || ids.length === 0) return
+    for (const row of await listColumns(q, { ids, length }, columnsOf(resource))) {
+      texts.set(`${kind} ${row.id}`, textOf(resource, kinds.noRefs, row))
     }
   }
-  if (projects.length > 0) {
-    for (const row of await projectTextsSeenBy(q, viewer, projects, length)) {
-      const { id, name: title, description: body, created_at } = row
-      seen.set(`project ${id}`, { title, body, created_at, project_id: null })
-    }
-  }
-  if (messages.length > 0) {
-    for (const { id, body, created_at } of await messageTextsSeenIn(q, conversations, messages, length)) {
-      seen.set(`message ${id}`, { title: null, body, created_at, project_id: null })
-    }
-  }
+  await Promise.all([...Map.groupBy(found, ({ kind }) => kind)].map(readKind))
   return found.flatMap((one) => {
-    const text = seen.get(`${one.kind} ${one.id}`)
+    const text = texts.get(`${one.kind} ${one.id}`)
     return text ? [{ ...one, ...text }] : []
   })
+}
+
+function columnsOf({ table, name, text }: Resource) {
+  const columns = [...(name === undefined ? [] : [name]), 'created_at', ...Object.keys(text?.refs ?? {})]
+  return { table, columns, ...(text && { text: text.body }) }
+}
+
+/** The columns are those of the resource: texts, ids, and an instant. */
+function textOf(
+  { name, text }: Resource,
+  noRefs: Readonly<Record<string, null>>,
+  row: Record<string, unknown>,
+): Text {
+  const refs = Object.keys(text?.refs ?? {}).map((column) => [column, row[column] as string | null])
+  return {
+    title: name === undefined ? null : (row[name] as string | null),
+    body: String(row[text?.body ?? '']),
+    created_at: Number(row.created_at),
+    refs: { ...noRefs, ...Object.fromEntries(refs) },
+  }
 }

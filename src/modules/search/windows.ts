@@ -18,8 +18,10 @@ import type { Read } from '../../db/handle.ts'
 import type { TextKey, TextLookup } from '../../db/search/texts.ts'
 import { nextTurn } from '../../lib/next-turn.ts'
 import { InvalidCursorError, type Position } from '../../lib/paging/cursors.ts'
+import { readAsker } from '../../resources/visible.ts'
 import { findTextNumber } from './queries.ts'
-import { listVisible, readVisibility, type VisibleText } from './visible-texts.ts'
+import type { TextKinds } from './text-kinds.ts'
+import { listVisible, type VisibleText } from './visible-texts.ts'
 
 /** How many are ranked against each other. */
 export const WINDOW = 200
@@ -44,6 +46,7 @@ export interface Window {
 export interface Looking extends Pick<TextLookup, 'kinds' | 'terms'> {
   here: OrganizationDatabase
   principal: Principal
+  texts: TextKinds
   /** How much is read of each text. */
   length: number
 }
@@ -103,8 +106,8 @@ async function collect(looking: Looking, range: Range, most = Number.POSITIVE_IN
   for (let limit = WINDOW + 1; ; limit = Math.min(limit * 2, SLICE)) {
     const lookup = { kinds, terms, from: range.from, below, limit }
     const found = await here.read(async (q) => {
-      const [some, visibility] = await Promise.all([q.can.findTexts(q, lookup), readVisibility(q, principal)])
-      texts.push(...(await listVisible(q, visibility, some, length)))
+      const [some, asker] = await Promise.all([q.can.findTexts(q, lookup), readAsker(q, principal)])
+      texts.push(...(await listVisible(q, looking.texts, asker, some, length)))
       return some
     })
     const last = found.at(-1)

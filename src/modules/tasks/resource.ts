@@ -3,15 +3,29 @@ import type { Resource, Trashed } from '../../resources/resource.ts'
 import { isProjectInTrash } from '../projects/visibility.ts'
 import { rightsToTrashed } from './enter-tasks.ts'
 import { ProjectInTrashError } from './errors.ts'
+import { listSeenOf } from './list/list-queries.ts'
 import { listTrashedPlaces } from './queries.ts'
 import { deleteSharesWith } from './shares/part-queries.ts'
+import { TASK_TEXTS } from './task-texts.ts'
 
 export const task: Resource = {
-  kind: 'task',
+  kind: TASK_TEXTS.kind,
   table: 'tasks',
+  name: 'title',
   holds: { team: 'team_id' },
+  visibility: {
+    requires: 'work.read',
+    seenBy: async (q, viewer, things) => {
+      const ids = things.map(({ id }) => id)
+      return new Set(await listSeenOf(q, viewer, ids))
+    },
+  },
+  text: {
+    code: TASK_TEXTS.code,
+    body: 'description',
+    refs: { project_id: 'Of a task, where it is in one.' },
+  },
   trash: {
-    name: 'title',
     // Those that went with their project come back with it.
     only: 'deleted_with is null',
     version: 'updated_at',

@@ -6,8 +6,8 @@ import { trashedToLead } from './team-members.ts'
 export const team: Resource = {
   kind: 'team',
   table: 'teams',
+  name: 'name',
   trash: {
-    name: 'name',
     version: 'updated_at',
     stillUsed: 'Projects or tasks belong to this team. Give them another first, or bring the team back.',
     mayStillDelete: async (q, viewer, rows) => {

@@ -90,7 +90,8 @@ export class TrashKinds {
   }
 }
 
-function inTrash({ kind, table, parent }: Resource, { name, only }: TrashRules): string {
+function inTrash(resource: Resource, { name = resource.name ?? "''", only }: TrashRules): string {
+  const { kind, table, parent } = resource
   const parentId = parent ?? 'cast(null as text)'
   return `
   select '${kind}' as kind, id, ${name} as name, deleted_at, deleted_by, ${parentId} as parent_id from ${table}

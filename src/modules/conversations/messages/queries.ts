@@ -48,27 +48,14 @@ export async function listMessages(
   return rows as MessageRow[]
 }
 
-export interface MessageText {
-  id: string
-  conversation_id: string
-  /** As much of it as was asked for. */
-  body: string
-  created_at: number
-}
-
-const selectTexts = query((q, { ids }: Slots<{ ids: string[] }>, { length }: { length: number }) => {
+/** Of these messages those that are not deleted, whoever is in their conversations. */
+export const listPlaces = query((q, { ids }: Slots<{ ids: readonly string[] }>) => {
   const { messages: m } = q.tables
-  const body = sql<string>`substr(${m.body}, 1, ${length})`
   return q
-    .select({ id: m.id, conversation_id: m.conversation_id, body, created_at: m.created_at })
+    .select({ id: m.id, conversation_id: m.conversation_id })
     .from(m)
     .where(and(q.mine(m), isNull(m.deleted_at), q.can.oneOf(m.id, ids)))
 })
-
-/** Of these messages those that are not deleted, whoever is in their conversations. */
-export function listMessageTexts(q: Read, ids: string[], length: number): Promise<MessageText[]> {
-  return selectTexts(q, { ids }, { length })
-}
 
 const selectById = query((q, { id }: Slots<{ id: string }>) => {
   const { messages: m } = q.tables

@@ -174,33 +174,17 @@ const selectLabelled = query((q, slots: Slots<PageValues & { label: string }>, v
     .limit(slots.limit)
 })
 
-/** What of a task is searched, and shown of it when it is found. */
-export interface TaskText {
-  id: string
-  title: string
-  /** As much of it as was asked for. */
-  description: string
-  project_id: string | null
-  created_at: number
-}
-
 /** Of these tasks those that are seen. */
-export async function listTaskTexts(
-  q: Read,
-  viewer: Viewer,
-  ids: string[],
-  length: number,
-): Promise<TaskText[]> {
-  return selectTexts(q, { ...valuesOf(viewer), ids, length }, variantOf(viewer))
+export async function listSeenOf(q: Read, viewer: Viewer, ids: readonly string[]): Promise<string[]> {
+  return (await selectSeen(q, { ...valuesOf(viewer), ids }, variantOf(viewer))).map(({ id }) => id)
 }
 
-type TextValues = ViewerValues & { ids: readonly string[]; length: number }
+type SeenValues = ViewerValues & { ids: readonly string[] }
 
-const selectTexts = query((q, slots: Slots<TextValues>, variant: ViewerVariant) => {
+const selectSeen = query((q, slots: Slots<SeenValues>, variant: ViewerVariant) => {
   const { tasks: t } = q.tables
-  const description = sql<string>`substr(${t.description}, 1, ${slots.length})`
   return q
-    .select({ id: t.id, title: t.title, description, project_id: t.project_id, created_at: t.created_at })
+    .select({ id: t.id })
     .from(t)
     .where(and(live(q), visible(q, slots, variant), q.can.oneOf(t.id, slots.ids)))
 })

@@ -8,6 +8,7 @@ import { parseTextSearch } from '../../../lib/text-search.ts'
 import { dayNamed } from '../../../lib/time/local-days.ts'
 import { listTasksById, type TaskRow } from '../queries.ts'
 import type { Task, TaskStatus, TasksQuery } from '../schema.ts'
+import { TASK_TEXTS } from '../task-texts.ts'
 import { toWire } from '../to-wire.ts'
 import { countFew, readPlaces } from './access-paths.ts'
 import type { TaskFilter } from './filters.ts'
@@ -120,6 +121,6 @@ async function idsHolding(q: Read, text: string): Promise<string[]> {
   const search = parseTextSearch(text)
   if (!search) return []
   const everywhere = { from: 0, below: Number.MAX_SAFE_INTEGER, limit: FEW }
-  const found = await q.can.findTexts(q, { kinds: ['task'], terms: search.terms, ...everywhere })
+  const found = await q.can.findTexts(q, { kinds: [TASK_TEXTS], terms: search.terms, ...everywhere })
   return found.map(({ id }) => id)
 }
