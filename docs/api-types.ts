@@ -96,12 +96,104 @@ export interface ApiKeys {
   total?: number
 }
 
+export interface Application {
+  id: string
+  job_id: string
+  /** null where the person was erased. */
+  candidate: {
+    id: string
+    name: string
+    email: string
+    phone: string | null
+  }
+  /** As it was given with this application. */
+  name: string | null
+  stage: Stage
+  /** Since when it is in its stage. */
+  stage_at: string
+  rejection_reason: 'not_qualified' | 'other_candidate' | 'position_filled' | 'salary' | 'location' | 'no_response' | 'knocked_out' | 'other'
+  source: string
+  message: string
+  answers: ({
+    question_id: string
+    /** As it was asked. */
+    prompt: string
+    answer: boolean | number | string
+  })[]
+  /** An answer was one that the job does not take. */
+  knocked_out: boolean
+  /** When the offer was accepted. */
+  hired_at: string | null
+  created_at: string
+  updated_at: string
+}
+
+export interface ApplicationChanges {
+  stage?: Stage
+  /** Of one that is rejected. */
+  rejection_reason?: 'not_qualified' | 'other_candidate' | 'position_filled' | 'salary' | 'location' | 'no_response' | 'knocked_out' | 'other'
+  /** Where it came from, in small letters. */
+  source?: string
+}
+
+export interface Applications {
+  items: Application[]
+  /** null on the last page. */
+  next_cursor: string | null
+  /** With `count=true`. */
+  total?: number
+}
+
 export interface CacheMetadata {
   generated_at: string
   /** Seconds */
   cache_ttl: number
   cache_key: string
   cache_hit: boolean
+}
+
+export interface Candidate {
+  id: string
+  name: string
+  email: string
+  phone: string | null
+  location: string | null
+  source: string | null
+  tags: string[]
+  /** What the person has consented to, and when. */
+  consent: {
+    purpose: string
+    given_at: string
+  }
+  /** The person is erased when this local date is over. */
+  retain_until: string | null
+  created_at: string
+  updated_at: string
+}
+
+export interface CandidateChanges {
+  name?: string
+  email?: string
+  phone?: string | null
+  location?: string | null
+  /** Where it came from, in small letters. */
+  source?: string | null
+  tags?: string[]
+  consent?: {
+    purpose: string
+    /** Now, where it is left out. */
+    given_at?: string
+  }
+  /** A local date. */
+  retain_until?: string | null
+}
+
+export interface Candidates {
+  items: Candidate[]
+  /** null on the last page. */
+  next_cursor: string | null
+  /** With `count=true`. */
+  total?: number
 }
 
 export interface ChangePassword {
@@ -361,7 +453,28 @@ export interface Dashboard {
     } | null
     projects_overdue: Count
   }
-  hiring_metrics: null
+  hiring_metrics: {
+    open_jobs: Count
+    jobs_by_status: {
+      draft: number
+      open: number
+      paused: number
+      closed: number
+    } | null
+    applications_by_stage: {
+      applied: number
+      screening: number
+      interview: number
+      offer: number
+      hired: number
+      rejected: number
+      withdrawn: number
+    } | null
+    applications_today: Count
+    hires_today: Count
+    time_to_hire_days: Rate
+    time_to_fill_days: Rate
+  }
   chat_metrics: {
     messages_today: Count
     active_chatters: Count
@@ -504,7 +617,7 @@ export interface ExportRequest {
   from?: string
   /** The last local date, at most 365 days after the first; today is allowed. */
   to?: string
-  /** Some of total_users, new_users, daily_active_users, weekly_active_users, monthly_active_users, sessions, avg_session_duration, engagement_score, growth_rate, active_users_growth_rate, new_users_growth_rate, user_retention, stickiness, tasks_created, tasks_completed, messages, active_chatters, weekly_active_chatters, user_metrics, engagement_metrics, work_metrics, chat_metrics, activity; all daily metrics when left out. */
+  /** Some of total_users, new_users, daily_active_users, weekly_active_users, monthly_active_users, sessions, avg_session_duration, engagement_score, growth_rate, active_users_growth_rate, new_users_growth_rate, user_retention, stickiness, tasks_created, tasks_completed, applications, hires, messages, active_chatters, weekly_active_chatters, user_metrics, engagement_metrics, work_metrics, hiring_metrics, chat_metrics, activity; all daily metrics when left out. */
   metric_types?: string[]
 }
 
@@ -534,6 +647,17 @@ export interface FoundItem {
   /** Of a message. */
   conversation_id: string | null
   created_at: string
+}
+
+export interface GivenAnswer {
+  question_id: string
+  /** Of yes or no `true` or `false`; of a choice one of its options. */
+  answer: boolean | number | string
+}
+
+export interface GivenRating {
+  score: number
+  comment?: string
 }
 
 export interface Import {
@@ -810,6 +934,11 @@ export interface Membership {
   role: RoleName
 }
 
+export interface MergeCandidates {
+  /** The one that is the same person, and becomes this one. */
+  candidate_id: string
+}
+
 export interface Message {
   id: string
   conversation_id: string
@@ -846,6 +975,35 @@ export interface NewApiKey {
   scopes: ('read' | 'write' | 'ingest' | 'admin')[]
   /** ISO 8601 or RFC 3339, with a zone. */
   expires_at?: string | null
+}
+
+export interface NewApplication {
+  job_id: string
+  candidate_id?: string
+  name?: string
+  email?: string
+  phone?: string | null
+  /** Where it came from, in small letters. */
+  source?: string
+  message?: string
+  answers?: GivenAnswer[]
+}
+
+export interface NewCandidate {
+  name: string
+  email: string
+  phone?: string | null
+  location?: string | null
+  /** Where it came from, in small letters. */
+  source?: string | null
+  tags?: string[]
+  consent?: {
+    purpose: string
+    /** Now, where it is left out. */
+    given_at?: string
+  }
+  /** A local date. */
+  retain_until?: string | null
 }
 
 export interface NewComment {
@@ -922,6 +1080,11 @@ export interface NewMessage {
   role?: MessageRole
 }
 
+export interface NewNote {
+  /** Markdown. `<@ID>` mentions the member with this id. */
+  body: string
+}
+
 export interface NewProject {
   name: string
   description?: string
@@ -964,6 +1127,31 @@ export interface NewTasks {
 export interface NewTeam {
   name: string
   description?: string
+}
+
+export interface Note {
+  id: string
+  application_id: string
+  /** The member who wrote it. */
+  author_id: string | null
+  /** Or the API key that did. */
+  api_key_id: string | null
+  body: string
+  created_at: string
+  edited_at: string | null
+}
+
+export interface NoteChanges {
+  /** Markdown. `<@ID>` mentions the member with this id. */
+  body?: string
+}
+
+export interface Notes {
+  items: Note[]
+  /** null on the last page. */
+  next_cursor: string | null
+  /** With `count=true`. */
+  total?: number
 }
 
 export interface Notification {
@@ -1144,6 +1332,21 @@ export interface Question {
 
 export type Rate = number | null
 
+export interface Rating {
+  member_id: string
+  score: number
+  comment: string
+  created_at: string
+  updated_at: string
+}
+
+export interface Ratings {
+  items: Rating[]
+  next_cursor: null
+  /** Of the scores, to one decimal. */
+  average: number | null
+}
+
 export interface ReadAll {
   /** The id of the newest that was shown: what has come since stays unread. */
   until: string
@@ -1297,6 +1500,25 @@ export interface SignedIn {
   expires_in: number
   /** Works once, for new tokens. */
   refresh_token: string
+}
+
+export type Stage = 'applied' | 'screening' | 'interview' | 'offer' | 'hired' | 'rejected' | 'withdrawn'
+
+export interface StageChange {
+  id: string
+  from_stage: 'applied' | 'screening' | 'interview' | 'offer' | 'hired' | 'rejected' | 'withdrawn'
+  to_stage: Stage
+  reason: string | null
+  changed_at: string
+  /** A member or an API key; null where the applicant did. */
+  changed_by: string | null
+  /** How long it was in that stage; null while it is. */
+  seconds: number | null
+}
+
+export interface StageChanges {
+  items: StageChange[]
+  next_cursor: null
 }
 
 export interface Statistics {
@@ -2397,6 +2619,191 @@ export interface Operations {
     }
     answer: undefined
   }
+  /** The candidates that you may see */
+  'GET /api/v1/candidates': {
+    query?: {
+      limit?: number
+      /** `next_cursor` of the page before. */
+      cursor?: string
+      /** The oldest first, or with `-` the newest. */
+      sort?: 'created_at' | '-created_at'
+      /** `true` adds `total`, the number of all items on all pages. */
+      count?: 'true' | 'false'
+      /** The whole address, in whatever case. */
+      email?: string
+      tag?: string
+      /** Where it came from, in small letters. */
+      source?: string
+    }
+    answer: Candidates
+  }
+  /** Make a candidate who has not applied */
+  'POST /api/v1/candidates': {
+    body: NewCandidate
+    answer: Candidate
+  }
+  /** A candidate */
+  'GET /api/v1/candidates/{id}': {
+    params: {
+      id: string
+    }
+    answer: Candidate
+  }
+  /** Change a candidate */
+  'PATCH /api/v1/candidates/{id}': {
+    params: {
+      id: string
+    }
+    body: CandidateChanges
+    answer: Candidate
+  }
+  /** Erase a candidate for good */
+  'DELETE /api/v1/candidates/{id}': {
+    params: {
+      id: string
+    }
+    answer: undefined
+  }
+  /** Merge another candidate into this one */
+  'POST /api/v1/candidates/{id}/merge': {
+    params: {
+      id: string
+    }
+    body: MergeCandidates
+    answer: Candidate
+  }
+  /** The applications that you may see */
+  'GET /api/v1/applications': {
+    query?: {
+      limit?: number
+      /** `next_cursor` of the page before. */
+      cursor?: string
+      /** The oldest first, or with `-` the newest. */
+      sort?: 'created_at' | '-created_at'
+      /** `true` adds `total`, the number of all items on all pages. */
+      count?: 'true' | 'false'
+      job_id?: string
+      candidate_id?: string
+      stage?: 'applied' | 'screening' | 'interview' | 'offer' | 'hired' | 'rejected' | 'withdrawn'
+      /** Where it came from, in small letters. */
+      source?: string
+      knocked_out?: 'true' | 'false'
+    }
+    answer: Applications
+  }
+  /** Enter an application by hand */
+  'POST /api/v1/applications': {
+    body: NewApplication
+    answer: Application
+  }
+  /** An application */
+  'GET /api/v1/applications/{id}': {
+    params: {
+      id: string
+    }
+    answer: Application
+  }
+  /** Move an application to another stage */
+  'PATCH /api/v1/applications/{id}': {
+    params: {
+      id: string
+    }
+    body: ApplicationChanges
+    answer: Application
+  }
+  /** Put an application into the trash */
+  'DELETE /api/v1/applications/{id}': {
+    params: {
+      id: string
+    }
+    answer: undefined
+  }
+  /** In which stages an application was, and how long in each */
+  'GET /api/v1/applications/{id}/stages': {
+    params: {
+      id: string
+    }
+    answer: StageChanges
+  }
+  /** The notes on an application */
+  'GET /api/v1/applications/{id}/notes': {
+    params: {
+      /** The application's. */
+      id: string
+    }
+    query?: {
+      limit?: number
+      /** `next_cursor` of the page before. */
+      cursor?: string
+      /** The oldest first, or with `-` the newest. */
+      sort?: 'created_at' | '-created_at'
+      /** `true` adds `total`, the number of all items on all pages. */
+      count?: 'true' | 'false'
+    }
+    answer: Notes
+  }
+  /** Write a note on an application */
+  'POST /api/v1/applications/{id}/notes': {
+    params: {
+      /** The application's. */
+      id: string
+    }
+    body: NewNote
+    answer: Note
+  }
+  /** A note on an application */
+  'GET /api/v1/applications/{id}/notes/{note_id}': {
+    params: {
+      /** The application's. */
+      id: string
+      note_id: string
+    }
+    answer: Note
+  }
+  /** Edit a note of your own */
+  'PATCH /api/v1/applications/{id}/notes/{note_id}': {
+    params: {
+      /** The application's. */
+      id: string
+      note_id: string
+    }
+    body: NoteChanges
+    answer: Note
+  }
+  /** Put a note into the trash */
+  'DELETE /api/v1/applications/{id}/notes/{note_id}': {
+    params: {
+      /** The application's. */
+      id: string
+      note_id: string
+    }
+    answer: undefined
+  }
+  /** What reviewers think of an application */
+  'GET /api/v1/applications/{id}/ratings': {
+    params: {
+      /** The application's. */
+      id: string
+    }
+    answer: Ratings
+  }
+  /** Rate an application */
+  'PUT /api/v1/applications/{id}/rating': {
+    params: {
+      /** The application's. */
+      id: string
+    }
+    body: GivenRating
+    answer: Rating
+  }
+  /** Take your rating back */
+  'DELETE /api/v1/applications/{id}/rating': {
+    params: {
+      /** The application's. */
+      id: string
+    }
+    answer: undefined
+  }
   /** Your conversations, those with the newest messages first */
   'GET /api/v1/conversations': {
     query?: {
@@ -2605,7 +3012,7 @@ export interface Operations {
       from?: string
       /** The last local date, at most 365 days after the first; today when left out. */
       to?: string
-      /** Some of total_users, new_users, daily_active_users, weekly_active_users, monthly_active_users, sessions, avg_session_duration, engagement_score, growth_rate, active_users_growth_rate, new_users_growth_rate, user_retention, stickiness, tasks_created, tasks_completed, messages, active_chatters, weekly_active_chatters, with commas between; all when left out. */
+      /** Some of total_users, new_users, daily_active_users, weekly_active_users, monthly_active_users, sessions, avg_session_duration, engagement_score, growth_rate, active_users_growth_rate, new_users_growth_rate, user_retention, stickiness, tasks_created, tasks_completed, applications, hires, messages, active_chatters, weekly_active_chatters, with commas between; all when left out. */
       metric?: string
       /** Compute anew instead of answering from the cache. */
       force_refresh?: 'true' | 'false'
@@ -2619,7 +3026,7 @@ export interface Operations {
       period?: '1d' | '7d' | '30d' | '90d'
       /** The last of them; yesterday when left out. With 1d, the day of which the hours are. */
       to?: string
-      metric?: 'total_users' | 'new_users' | 'daily_active_users' | 'weekly_active_users' | 'monthly_active_users' | 'sessions' | 'avg_session_duration' | 'engagement_score' | 'growth_rate' | 'active_users_growth_rate' | 'new_users_growth_rate' | 'user_retention' | 'stickiness' | 'tasks_created' | 'tasks_completed' | 'messages' | 'active_chatters' | 'weekly_active_chatters'
+      metric?: 'total_users' | 'new_users' | 'daily_active_users' | 'weekly_active_users' | 'monthly_active_users' | 'sessions' | 'avg_session_duration' | 'engagement_score' | 'growth_rate' | 'active_users_growth_rate' | 'new_users_growth_rate' | 'user_retention' | 'stickiness' | 'tasks_created' | 'tasks_completed' | 'applications' | 'hires' | 'messages' | 'active_chatters' | 'weekly_active_chatters'
       /** Compute anew instead of answering from the cache. */
       force_refresh?: 'true' | 'false'
     }

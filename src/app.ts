@@ -12,6 +12,10 @@ import { messageRoutes } from './modules/conversations/messages/routes.ts'
 import { conversationRoutes } from './modules/conversations/routes.ts'
 import { demoRoutes } from './modules/demo/routes.ts'
 import { eventRoutes } from './modules/events/routes.ts'
+import { noteRoutes } from './modules/hiring/applications/notes/routes.ts'
+import { ratingRoutes } from './modules/hiring/applications/ratings/routes.ts'
+import { applicationRoutes } from './modules/hiring/applications/routes.ts'
+import { candidateRoutes } from './modules/hiring/candidates/routes.ts'
 import { companyRoutes } from './modules/hiring/companies/routes.ts'
 import { jobRoutes } from './modules/hiring/jobs/routes.ts'
 import { importRoutes } from './modules/imports/routes.ts'
@@ -74,7 +78,13 @@ function work(context: Context) {
 }
 
 function hiring(context: Context) {
-  return new Elysia().use(companyRoutes(context)).use(jobRoutes(context))
+  return new Elysia()
+    .use(companyRoutes(context))
+    .use(jobRoutes(context))
+    .use(candidateRoutes(context))
+    .use(applicationRoutes(context))
+    .use(noteRoutes(context))
+    .use(ratingRoutes(context))
 }
 
 function conversation(context: Context) {

@@ -13,6 +13,8 @@ import * as messages from './modules/conversations/messages/schema.ts'
 import * as conversations from './modules/conversations/schema.ts'
 import * as demo from './modules/demo/schema.ts'
 import * as events from './modules/events/schema.ts'
+import * as applications from './modules/hiring/applications/schema.ts'
+import * as candidates from './modules/hiring/candidates/schema.ts'
 import * as companies from './modules/hiring/companies/schema.ts'
 import * as jobs from './modules/hiring/jobs/schema.ts'
 import * as imports from './modules/imports/schema.ts'
@@ -36,7 +38,7 @@ export function wireOf(resources: readonly Resource[]): Readonly<Record<string, 
     ...{ ...auth, ...organizations, ...members, ...invitations, ...apiKeys },
     ...{ ...teams, ...projects, ...tasks, ...comments, ...trash, ...notifications },
     ...searchSchemas(resources),
-    ...{ ...companies, ...jobs },
+    ...{ ...companies, ...jobs, ...candidates, ...applications },
     ...{ ...conversations, ...messages, ...demo, ...events, ...imports, ...people },
     ...{ ...metrics, ...dashboard, ...exports, ...health, ...scheduledJobs },
   }

@@ -142,6 +142,7 @@ async function makeWorld(app: TestApp): Promise<World> {
       if (!path.includes('{id}')) return path
       const withId = path.replace('{id}', await idFor(world, path, credential, addMember))
       if (withId.includes('{comment_id}')) return withComment(world, withId)
+      if (withId.includes('{note_id}')) return withNote(world, withId)
       if (withId.includes('{kind}')) return sharedWithSomebody(world, withId, addMember)
       if (withId.includes('{message_id}')) return sentInto(world, withId)
       if (!withId.includes('{member_id}')) return withId
@@ -168,6 +169,7 @@ async function idFor(
   if (path.includes('/projects/')) return madeBy(app, asOwner, 'projects')
   if (path.includes('/notifications/')) return notificationOf(app, owner)
   if (path.includes('/tasks/')) return madeBy(app, asOwner, 'tasks')
+  if (path.includes('/candidates/') || path.includes('/applications/')) return appliedFor(app, owner, path)
   if (path.includes('/companies/')) return madeBy(app, asOwner, 'companies')
   if (path.includes('/jobs/')) return madeBy(app, asOwner, 'jobs')
   if (path.includes('/trash/')) {
@@ -198,6 +200,14 @@ async function idFor(
   const id = crypto.randomUUID()
   await app.post('/api/v1/events', { ...asOwner, json: { id, person: 'somebody', verb: 'did' } })
   return id
+}
+
+/** The id of an application for a new job, or of who applied. */
+async function appliedFor(app: TestApp, { token }: Member, path: string): Promise<string> {
+  const job = await app.post('/api/v1/jobs', { token, json: { title: 'Roses', status: 'open' } })
+  const person = { name: 'Somebody', email: `${crypto.randomUUID()}@example.com` }
+  const { body } = await app.post('/api/v1/applications', { token, json: { job_id: job.body.id, ...person } })
+  return path.includes('/candidates/') ? body.candidate.id : body.id
 }
 
 async function madeBy(
@@ -236,6 +246,13 @@ async function withComment({ app, owner }: World, path: string): Promise<string>
   const comments = path.slice(0, path.lastIndexOf('/'))
   const { body } = await app.post(comments, { token: owner.token, json: { body: 'Thorns' } })
   return path.replace('{comment_id}', body.id)
+}
+
+/** The path of a note that the owner has written. */
+async function withNote({ app, owner }: World, path: string): Promise<string> {
+  const notes = path.slice(0, path.lastIndexOf('/'))
+  const { body } = await app.post(notes, { token: owner.token, json: { body: 'Thorns' } })
+  return path.replace('{note_id}', body.id)
 }
 
 /** The id of something that this member was told. */
@@ -279,6 +296,12 @@ function bodyOf({ owner }: World, route: string): { json?: unknown; body?: strin
     return { json: { current_password: 'x', new_password: 'long enough' } }
   if (path.endsWith('/organization')) return { json: { name: 'owner’s' } }
   if (path.includes('/members/{id}')) return { json: { role: 'viewer' } }
+  if (path.endsWith('/candidates')) {
+    return { json: { name: 'Somebody', email: `${crypto.randomUUID()}@example.com` } }
+  }
+  if (path.endsWith('/merge')) return { json: { candidate_id: 'none' } }
+  if (path.endsWith('/rating')) return { json: { score: 3 } }
+  if (path.includes('/notes')) return { json: { body: 'Thorns' } }
   if (path.includes('/comments')) return { json: { body: 'Thorns' } }
   if (path.endsWith('{subject_id}')) return { json: { permission: 'view' } }
   if (path.endsWith('{member_id}')) return { json: { role: 'member' } }

@@ -16,6 +16,9 @@ const writers: Who[] = ['member', 'admin', 'owner', 'key: write', 'key: ingest',
 const listeners: Who[] = [...SESSIONS, 'key: write', 'key: admin']
 const speakers: Who[] = ['member', 'admin', 'owner', 'key: write', 'key: admin']
 const starters: Who[] = ['member', 'admin', 'owner']
+/** Who applied is there for members by their jobs, and for keys of administration alone. */
+const recruiters: Who[] = [...SESSIONS, 'key: admin']
+const hirers: Who[] = ['member', 'admin', 'owner', 'key: admin']
 const admins: Who[] = ['admin', 'owner', 'key: admin']
 const adminSessions: Who[] = ['admin', 'owner']
 
@@ -132,6 +135,51 @@ export const EXPECTATIONS: Record<string, Expectation> = {
   'GET /api/v1/jobs/{id}': { allowed: readers, foreign: 404, unseen: ['viewer', 'member'] },
   'PATCH /api/v1/jobs/{id}': { allowed: workers, foreign: 404, unseen: ['member'] },
   'DELETE /api/v1/jobs/{id}': { allowed: workers, foreign: 404, unseen: ['member'] },
+  'GET /api/v1/candidates': { allowed: recruiters },
+  'POST /api/v1/candidates': { allowed: hirers, notTheirs: ['member'] },
+  'GET /api/v1/candidates/{id}': { allowed: recruiters, foreign: 404, unseen: ['viewer', 'member'] },
+  'PATCH /api/v1/candidates/{id}': { allowed: hirers, foreign: 404, unseen: ['member'] },
+  'DELETE /api/v1/candidates/{id}': { allowed: hirers, foreign: 404, notTheirs: ['member'] },
+  'POST /api/v1/candidates/{id}/merge': { allowed: hirers, foreign: 404, notTheirs: ['member'] },
+  'GET /api/v1/applications': { allowed: recruiters },
+  'POST /api/v1/applications': { allowed: hirers },
+  'GET /api/v1/applications/{id}': { allowed: recruiters, foreign: 404, unseen: ['viewer', 'member'] },
+  'PATCH /api/v1/applications/{id}': { allowed: hirers, foreign: 404, unseen: ['member'] },
+  'DELETE /api/v1/applications/{id}': { allowed: hirers, foreign: 404, unseen: ['member'] },
+  'GET /api/v1/applications/{id}/stages': {
+    allowed: recruiters,
+    foreign: 404,
+    unseen: ['viewer', 'member'],
+  },
+  'GET /api/v1/applications/{id}/notes': {
+    allowed: recruiters,
+    foreign: 404,
+    unseen: ['viewer', 'member'],
+  },
+  'POST /api/v1/applications/{id}/notes': { allowed: hirers, foreign: 404, unseen: ['member'] },
+  'GET /api/v1/applications/{id}/notes/{note_id}': {
+    allowed: recruiters,
+    foreign: 404,
+    unseen: ['viewer', 'member'],
+  },
+  'PATCH /api/v1/applications/{id}/notes/{note_id}': {
+    allowed: hirers,
+    foreign: 404,
+    unseen: ['member'],
+    notTheirs: ['admin', 'owner', 'key: admin'],
+  },
+  'DELETE /api/v1/applications/{id}/notes/{note_id}': { allowed: hirers, foreign: 404, unseen: ['member'] },
+  'GET /api/v1/applications/{id}/ratings': {
+    allowed: recruiters,
+    foreign: 404,
+    unseen: ['viewer', 'member'],
+  },
+  'PUT /api/v1/applications/{id}/rating': { allowed: starters, foreign: 404, unseen: ['member'] },
+  'DELETE /api/v1/applications/{id}/rating': {
+    allowed: starters,
+    foreign: 404,
+    unseen: starters,
+  },
   'GET /api/v1/conversations': { allowed: listeners },
   'POST /api/v1/conversations': { allowed: starters },
   'GET /api/v1/conversations/unread': { allowed: everyone },
@@ -220,7 +268,7 @@ ${rows.join('\n')}
 
 ¹ Whatever the role, only the instance's administrators.
 ² What is theirs, or open to them: docs/work.md, docs/hiring.md and docs/conversations.md say by what. The rest is not there: 404.
-³ What they have written themselves, or own. The rest they see, and may not: 403.
+³ What they have written themselves, or what is of a job or a company of theirs. The rest they see, and may not: 403.
 ⁴ As long as nobody administers the instance, for nobody has signed up.
 `
 }

@@ -482,8 +482,9 @@ onEachEngine('An export', (engine) => {
       'user_retention',
     ]
     const work = ['tasks_created', 'tasks_completed']
+    const hiring = ['applications', 'hires']
     const chat = ['messages', 'active_chatters', 'weekly_active_chatters']
-    const rest = DAILY_METRIC_NAMES.filter((name) => ![...users, ...work, ...chat].includes(name))
+    const rest = DAILY_METRIC_NAMES.filter((name) => ![...users, ...work, ...hiring, ...chat].includes(name))
     expect(await metricsOf('user_metrics')).toEqual(users)
     expect(await metricsOf('engagement_metrics')).toEqual(rest)
     expect(await metricsOf('work_metrics')).toEqual(work)
@@ -525,7 +526,7 @@ onEachEngine('An export', (engine) => {
     [
       { format: 'json', ...DAY, metric_types: ['revenue'] },
       'metric_types',
-      /some of total_users, .*stickiness, .*user_metrics, engagement_metrics, work_metrics, chat_metrics, activity$/,
+      /some of total_users, .*stickiness, .*user_metrics, engagement_metrics, work_metrics, hiring_metrics, chat_metrics, activity$/,
     ],
     [
       { format: 'csv', ...DAY, metric_types: ['activity', 'sessions'] },

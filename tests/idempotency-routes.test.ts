@@ -199,6 +199,47 @@ const ROUTES: Record<string, (scene: Scene) => Promise<Keyed> | Keyed> = {
     meanwhile: ({ body }) => call('PATCH', `/jobs/${body.id}`, ada, { status: 'closed' }),
     seen: () => ids('/jobs', ada),
   }),
+  'POST /api/v1/candidates': ({ call, ids, ada }) => ({
+    by: ada,
+    json: { name: 'Grace', email: 'grace@example.com', consent: { purpose: 'later jobs' } },
+    status: 201,
+    meanwhile: ({ body }) => call('DELETE', `/candidates/${body.id}`, ada),
+    seen: () => ids('/candidates', ada),
+  }),
+  'POST /api/v1/candidates/{id}/merge': async ({ call, made, ids, ada }) => {
+    const person = (name: string) => made('/candidates', ada, { name, email: `${name}@example.com` })
+    const [{ id }, { id: candidate_id }] = [await person('heidi'), await person('ida')]
+    return {
+      id,
+      by: ada,
+      json: { candidate_id },
+      status: 200,
+      meanwhile: () => call('PATCH', `/candidates/${id}`, ada, { name: 'Another' }),
+      seen: () => ids('/candidates', ada),
+    }
+  },
+  'POST /api/v1/applications': async ({ call, made, ids, ada }) => {
+    const { id: job_id } = await made('/jobs', ada, { title: 'Gardener', status: 'open' })
+    return {
+      by: ada,
+      json: { job_id, name: 'Jo', email: 'jo@example.com' },
+      status: 201,
+      meanwhile: ({ body }) => call('PATCH', `/applications/${body.id}`, ada, { stage: 'withdrawn' }),
+      seen: () => ids('/applications', ada),
+    }
+  },
+  'POST /api/v1/applications/{id}/notes': async ({ call, made, ids, ada }) => {
+    const { id: job_id } = await made('/jobs', ada, { title: 'Gardener', status: 'open' })
+    const { id } = await made('/applications', ada, { job_id, name: 'Kim', email: 'kim@example.com' })
+    return {
+      id,
+      by: ada,
+      json: { body: 'Knows roses' },
+      status: 201,
+      meanwhile: () => call('PATCH', `/jobs/${job_id}`, ada, { status: 'closed' }),
+      seen: () => ids(`/applications/${id}/notes`, ada),
+    }
+  },
   'POST /api/v1/conversations': ({ call, ids, ada, ben }) => ({
     by: ada,
     json: { kind: 'direct', member_id: ben.member_id },

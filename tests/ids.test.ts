@@ -25,12 +25,17 @@ onEachEngine('Ids in capitals', (engine) => {
       title: 'Talk',
       member_ids: [ben.member_id],
     })
+    const job_id = await made('/jobs', { title: 'Gardener', status: 'open' })
+    const application = await made('/applications', { job_id, name: 'Grace', email: 'grace@example.com' })
     const message = await made(`/conversations/${conversation}/messages`, { body: 'hello' })
     things = {
       '/tasks/{id}/comments/{comment_id}': `/tasks/${task}/comments/${await made(`/tasks/${task}/comments`, { body: 'x' })}`,
       '/conversations/{id}/messages/{message_id}': `/conversations/${conversation}/messages/${message}`,
       '/tasks/{id}': `/tasks/${task}`,
       '/projects/{id}': `/projects/${await made('/projects', { name: 'Garden' })}`,
+      '/applications/{id}/notes/{note_id}': `/applications/${application}/notes/${await made(`/applications/${application}/notes`, { body: 'x' })}`,
+      '/applications/{id}': `/applications/${application}`,
+      '/candidates/{id}': `/candidates/${await made('/candidates', { name: 'Heidi', email: 'heidi@example.com' })}`,
       '/companies/{id}': `/companies/${await made('/companies', { name: 'Bluebird' })}`,
       '/jobs/{id}': `/jobs/${await made('/jobs', { title: 'Gardener' })}`,
       '/teams/{id}': `/teams/${await made('/teams', { name: 'Green' })}`,

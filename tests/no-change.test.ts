@@ -47,10 +47,20 @@ onEachEngine('A change that changes nothing', (engine) => {
     const message = await made(ada, `/conversations/${conversation.id}/messages`, { body: 'hello' })
     const company = await made(ada, '/companies', { name: 'Bluebird', location: 'Berlin' })
     const job = await made(ada, '/jobs', JOB)
+    const applied = await made(ada, '/applications', {
+      job_id: job.id,
+      name: 'Grace',
+      email: 'g@example.com',
+    })
+    const note = await made(ada, `/applications/${applied.id}/notes`, { body: 'Knows roses' })
+    const rated = { score: 4, comment: 'good' }
     const share = `/tasks/${task.id}/shares/members/${ben.member_id}`
     const person = { name: 'Guest', properties: { plan: 'team', seats: [1, { a: null }] } }
     const put = (path: string, json: object) => made(ada, path, json, 'PUT')
     await put(share, { permission: 'view' })
+    await put(`/applications/${applied.id}/rating`, rated)
+    const consent = { purpose: 'later jobs', given_at: '2026-11-01T00:00:00Z' }
+    await made(ada, `/candidates/${applied.candidate.id}`, { tags: ['a'], consent }, 'PATCH')
     await put(`/teams/${team.id}/members/${ben.member_id}`, { role: 'member' })
     await put(`/conversations/${conversation.id}/read`, { number: 1 })
     await (await app()).put(`${API}/people/guest`, { key, json: person })
@@ -90,6 +100,26 @@ onEachEngine('A change that changes nothing', (engine) => {
         route: 'patch /api/v1/jobs/{id}',
         path: `/jobs/${job.id}`,
         same: [{}, { ...JOB, questions: job.questions }, { title: 'Gardener ', salary: job.salary }],
+      },
+      {
+        route: 'patch /api/v1/candidates/{id}',
+        path: `/candidates/${applied.candidate.id}`,
+        same: [{}, { name: ' Grace', tags: ['a', ' a'], consent }, { consent: { purpose: 'later jobs' } }],
+      },
+      {
+        route: 'patch /api/v1/applications/{id}',
+        path: `/applications/${applied.id}`,
+        same: [{}, { stage: 'applied', source: 'by_hand', rejection_reason: null }],
+      },
+      {
+        route: 'patch /api/v1/applications/{id}/notes/{note_id}',
+        path: `/applications/${applied.id}/notes/${note.id}`,
+        same: [{}, { body: 'Knows roses' }],
+      },
+      {
+        route: 'put /api/v1/applications/{id}/rating',
+        path: `/applications/${applied.id}/rating`,
+        same: [rated],
       },
       {
         route: 'put /api/v1/teams/{id}/members/{member_id}',

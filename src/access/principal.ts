@@ -57,6 +57,8 @@ const GRANTS = {
   /** Who applied, and for what: personal data of people outside. Decided further, as jobs are. */
   'candidates.read': { roles: EVERYONE, scopes: ['admin'] },
   'candidates.write': { roles: WRITERS, scopes: ['admin'] },
+  /** A rating is somebody's own. */
+  'candidates.rate': { roles: WRITERS, scopes: [] },
   'invitations.read': { roles: ADMINS, scopes: ['admin'] },
   'invitations.write': { roles: ADMINS, scopes: ['admin'] },
   'members.read': { roles: EVERYONE, scopes: ['read', 'write', 'admin'] },

@@ -16,6 +16,8 @@ export interface WorkState {
   due_on?: string | null
   /** Epoch ms. */
   due_at?: number | null
+  /** When that began from which it is counted, where it is not the thing itself: of an application, its job was opened. */
+  since_at?: number | null
   /** In the trash. */
   is_deleted?: boolean
   /** It has come just now, and is not one that is changed. */
@@ -45,6 +47,12 @@ export type Fact =
   | { type: 'company_changed'; company_id: string }
   /** Jobs came, changed, went into the trash or came back. Their rows are written already. */
   | { type: 'jobs_changed'; jobs: WorkState[]; at: number }
+  /** Applications came, moved, went into the trash or came back. Their rows are written already. */
+  | { type: 'applications_changed'; applications: WorkState[]; at: number }
+  /** An application is gone from the trash, or what hangs on it changed. */
+  | { type: 'application_changed'; application_id: string }
+  /** Who applies came, changed, was merged or erased. */
+  | { type: 'candidate_changed'; candidate_id: string }
   /** A job is gone from the trash. */
   | { type: 'job_changed'; job_id: string }
   /** A project is gone from the trash. */

@@ -2,7 +2,13 @@
 import { InvalidValueError } from '../../lib/app-error.ts'
 import { DAILY_METRIC_NAMES, type DailyMetricName } from '../read/daily-metrics.ts'
 
-const GROUPS = ['user_metrics', 'engagement_metrics', 'work_metrics', 'chat_metrics'] as const
+const GROUPS = [
+  'user_metrics',
+  'engagement_metrics',
+  'work_metrics',
+  'hiring_metrics',
+  'chat_metrics',
+] as const
 const ACTIVITY = 'activity'
 
 /** As the dashboard groups them. */
@@ -22,6 +28,8 @@ const GROUP_OF: Record<DailyMetricName, (typeof GROUPS)[number]> = {
   stickiness: 'engagement_metrics',
   tasks_created: 'work_metrics',
   tasks_completed: 'work_metrics',
+  applications: 'hiring_metrics',
+  hires: 'hiring_metrics',
   messages: 'chat_metrics',
   active_chatters: 'chat_metrics',
   weekly_active_chatters: 'chat_metrics',

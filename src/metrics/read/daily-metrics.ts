@@ -49,6 +49,8 @@ const DAILY_METRICS = {
     isCount: true,
     on: (series, day) => ({ value: series.on(day).tasks_completed }),
   },
+  applications: { ...OF_WORK, isCount: true, on: (series, day) => ({ value: series.on(day).applications }) },
+  hires: { ...OF_WORK, isCount: true, on: (series, day) => ({ value: series.on(day).hires }) },
   messages: { ...OF_WORK, isCount: true, on: (series, day) => ({ value: series.on(day).messages }) },
   active_chatters: { ...OF_WORK, isCount: true, on: (series, day) => ({ value: series.on(day).chatters }) },
   weekly_active_chatters: {

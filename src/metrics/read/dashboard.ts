@@ -4,6 +4,7 @@ import { statement } from '../../db/statement.ts'
 import { InvalidValueError } from '../../lib/app-error.ts'
 import { dayNamed, dayToDate, type LocalDays } from '../../lib/time/local-days.ts'
 import { WORK_SINCE_VERSION } from '../rebuild/rollup-version.ts'
+import { hiringMetrics, NO_HIRING_METRICS } from '../stocks/hiring-metrics.ts'
 import { readWork, type WorkNumbers } from '../stocks/read-work.ts'
 import { NO_WORK_METRICS, workMetrics } from '../stocks/work-metrics.ts'
 import { readCalendar } from './calendar.ts'
@@ -96,13 +97,20 @@ function partsOf({ series, today, firstDay, activeUsers, work, hasEnded }: Found
   const notes = new Notes()
   const orNull = (value: number) => (exists ? value : null)
   if (!exists) {
-    for (const group of ['user_metrics', 'engagement_metrics', 'work_metrics', 'chat_metrics']) {
+    for (const group of [
+      'user_metrics',
+      'engagement_metrics',
+      'work_metrics',
+      'hiring_metrics',
+      'chat_metrics',
+    ]) {
       notes.add(group, { reason: NOT_BEGUN, began_on: dayToDate(firstDay) })
     }
   }
   const isBuilt = series.version >= WORK_SINCE_VERSION
   if (exists && !isBuilt) {
-    for (const group of ['work_metrics', 'chat_metrics']) notes.add(group, { reason: NOT_BUILT })
+    for (const group of ['work_metrics', 'hiring_metrics', 'chat_metrics'])
+      notes.add(group, { reason: NOT_BUILT })
   }
   const take = notes.take.bind(notes)
   const complete = (day: number) => hasEnded || day < today
@@ -141,7 +149,7 @@ function partsOf({ series, today, firstDay, activeUsers, work, hasEnded }: Found
       stickiness: notes.take('stickiness', stickiness(series, yesterday, firstDay)),
     },
     work_metrics: exists && isBuilt ? workMetrics(work, series, today, take) : NO_WORK_METRICS,
-    hiring_metrics: notes.missing('hiring_metrics', 'this version keeps no jobs or applications'),
+    hiring_metrics: exists && isBuilt ? hiringMetrics(work, series, today, take) : NO_HIRING_METRICS,
     chat_metrics: exists && isBuilt ? chatMetrics(series, today, firstDay, take) : NO_CHAT_METRICS,
     trends: {
       daily_active_users: trend('daily_active_users'),

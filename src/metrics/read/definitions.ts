@@ -11,6 +11,7 @@ type Defined =
   | 'unbounded_retention'
   | 'lifecycle'
   | keyof Dashboard['work_metrics']
+  | keyof Dashboard['hiring_metrics']
   | keyof Dashboard['chat_metrics']
   | keyof Dashboard['system_metrics']
 
@@ -19,6 +20,7 @@ export const METRIC_VERSION = 1
 
 const THE_DAY = 'the local day'
 const LAST_7_DAYS = '7 local days ending on the day'
+const LAST_90_DAYS = '90 local days ending on the day'
 const LAST_30_DAYS = '30 local days ending on the day'
 const AT_END = 'at the end of the day, or now'
 const LAST_HOUR = 'the last 60 minutes'
@@ -107,6 +109,35 @@ export const DEFINITIONS: Record<Defined, Omit<Definition, 'name' | 'version'>> 
     'projects',
     THE_DAY,
     `projects ${AT_END} that are neither completed nor archived, and whose ends_on is over`,
+  ),
+  applications: define(
+    'applications',
+    THE_DAY,
+    'applications that came, those withdrawn or deleted since among them; applications_today for today',
+  ),
+  applications_today: define('applications', THE_DAY, 'as applications'),
+  hires: define(
+    'hires',
+    THE_DAY,
+    'how often an offer was accepted, those that fell through since among them; hires_today for today',
+  ),
+  hires_today: define('hires', THE_DAY, 'as hires'),
+  open_jobs: define('jobs', THE_DAY, `jobs that are open ${AT_END}, without those in the trash`),
+  jobs_by_status: define('jobs', THE_DAY, `jobs in each status ${AT_END}, without those in the trash`),
+  applications_by_stage: define(
+    'applications',
+    THE_DAY,
+    `applications in each stage ${AT_END}, without those in the trash`,
+  ),
+  time_to_hire_days: define(
+    'days',
+    LAST_90_DAYS,
+    'median of the local days from the application to the acceptance of the offer, of those hired on these days and still',
+  ),
+  time_to_fill_days: define(
+    'days',
+    LAST_90_DAYS,
+    'median of the local days from the first opening of the job to the acceptance of the offer, pauses included, of those hired on these days and still',
   ),
   messages: define(
     'messages',

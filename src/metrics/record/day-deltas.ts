@@ -20,6 +20,8 @@ export const DAY_COLUMNS = [
   'chat_d7',
   'tasks_created',
   'tasks_completed',
+  'applications',
+  'hires',
 ] as const
 export type DayColumn = (typeof DAY_COLUMNS)[number]
 export type DayRow = { day: number } & Record<DayColumn, number>
@@ -84,5 +86,7 @@ export function emptyDay(day: number): DayRow {
     chat_d7: 0,
     tasks_created: 0,
     tasks_completed: 0,
+    applications: 0,
+    hires: 0,
   }
 }

@@ -69,6 +69,8 @@ const STILL = [
   'task_changed',
   'company_changed',
   'job_changed',
+  'application_changed',
+  'candidate_changed',
   'conversation_changed',
   'members_notified',
   'organization_changed',
@@ -81,7 +83,12 @@ function movesRollups(fact: Fact): fact is MovingFact {
   return !(STILL as readonly Fact['type'][]).includes(fact.type)
 }
 
-const WORK: readonly WorkFact['type'][] = ['tasks_changed', 'projects_changed', 'jobs_changed']
+const WORK: readonly WorkFact['type'][] = [
+  'tasks_changed',
+  'projects_changed',
+  'jobs_changed',
+  'applications_changed',
+]
 
 function isWork(fact: MovingFact): fact is WorkFact {
   return WORK.some((type) => type === fact.type)
@@ -101,6 +108,7 @@ function peopleOf(fact: MovingFact): string[] {
     case 'tasks_changed':
     case 'projects_changed':
     case 'jobs_changed':
+    case 'applications_changed':
       return []
   }
 }
@@ -122,6 +130,7 @@ async function applyFact(rollups: Rollups, fact: MovingFact, work: WorkMove[]): 
     case 'tasks_changed':
     case 'projects_changed':
     case 'jobs_changed':
+    case 'applications_changed':
       return moveAll(rollups, work)
   }
 }

@@ -26,6 +26,7 @@ export function moveWork(deltas: DayDeltas, days: LocalDays, before: WorkRow | n
   if (before) addState(deltas.work, days, before, day, -1)
   addState(deltas.work, days, after, day, 1)
   if (after.kind === 'task') addFacts(deltas, days, before, after)
+  if (after.kind === 'application') addHiringFacts(deltas, days, before, after)
 }
 
 /** From `day` on the state stands, or stands no more. */
@@ -40,12 +41,23 @@ function addFacts(deltas: DayDeltas, days: LocalDays, before: WorkRow | null, af
   const day = days.dayOf(after.at)
   if (!before) deltas.add(day, 'tasks_created', 1)
   if (before?.done_at === after.done_at) return
+  moveTimes(deltas, days, before, after)
+  if (isDone(after)) deltas.add(day, 'tasks_completed', 1)
+}
+
+function addHiringFacts(deltas: DayDeltas, days: LocalDays, before: WorkRow | null, after: WorkRow): void {
+  const day = days.dayOf(after.at)
+  if (!before) deltas.add(day, 'applications', 1)
+  if (before?.done_at === after.done_at) return
+  moveTimes(deltas, days, before, after)
+  if (isDone(after)) deltas.add(day, 'hires', 1)
+}
+
+/** Of a thing that became done, or is so no longer. */
+function moveTimes({ work }: DayDeltas, days: LocalDays, before: WorkRow | null, after: WorkRow): void {
   if (before && isDone(before)) {
-    deltas.work.addTimes(days, before, STILL_DONE, -1)
-    deltas.work.addTimes(days, before, days.dayEndingAfter(after.at), 1)
+    work.addTimes(days, before, STILL_DONE, -1)
+    work.addTimes(days, before, days.dayEndingAfter(after.at), 1)
   }
-  if (isDone(after)) {
-    deltas.add(day, 'tasks_completed', 1)
-    deltas.work.addTimes(days, after, STILL_DONE, 1)
-  }
+  if (isDone(after)) work.addTimes(days, after, STILL_DONE, 1)
 }

@@ -10,7 +10,10 @@ import type { WorkKind } from './stock-kinds.ts'
 import { nextState, type WorkRow } from './work-state.ts'
 import { asState, findLastStates, insertStates } from './work-statements.ts'
 
-export type WorkFact = Extract<Fact, { type: 'tasks_changed' | 'projects_changed' | 'jobs_changed' }>
+export type WorkFact = Extract<
+  Fact,
+  { type: 'tasks_changed' | 'projects_changed' | 'jobs_changed' | 'applications_changed' }
+>
 
 export interface WorkMove {
   before: WorkRow | null
@@ -56,5 +59,7 @@ function changesOf(fact: WorkFact): [WorkKind, WorkState[]] {
       return ['project', fact.projects]
     case 'jobs_changed':
       return ['job', fact.jobs]
+    case 'applications_changed':
+      return ['application', fact.applications]
   }
 }

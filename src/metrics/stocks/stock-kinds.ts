@@ -36,6 +36,14 @@ export const STOCK_KINDS = [
     due: { on: 'ends_on' },
   },
   { kind: 'job', plural: 'jobs', statuses: ['draft', 'open', 'paused', 'closed'], closed: ['closed'] },
+  {
+    kind: 'application',
+    plural: 'applications',
+    statuses: ['applied', 'screening', 'interview', 'offer', 'hired', 'rejected', 'withdrawn'],
+    closed: ['hired', 'rejected', 'withdrawn'],
+    status: 'stage',
+    done: 'hired',
+  },
 ] as const satisfies readonly StockKind[]
 
 export type WorkKind = (typeof STOCK_KINDS)[number]['kind']

@@ -22,6 +22,7 @@ export function contributeWork(deltas: DayDeltas, days: LocalDays, states: reado
     if (late !== null) stand(deltas.work, overdueOf(state.kind), Math.max(from, late), until)
   }
   if (states[0]?.kind === 'task') contributeFacts(deltas, days, states)
+  if (states[0]?.kind === 'application') contributeHiring(deltas, days, states)
 }
 
 /** From one day on to the day before the other. */
@@ -38,7 +39,7 @@ function contributeFacts(deltas: DayDeltas, days: LocalDays, states: readonly Wo
   let done_at: number | null = null
   for (const { status, at } of states) {
     if (done_at !== null && status !== 'done') {
-      deltas.work.addTimes(days, { began_at, started_at, done_at }, days.dayEndingAfter(at), 1)
+      deltas.work.addTimes(days, { kind: 'task', began_at, started_at, done_at }, days.dayEndingAfter(at), 1)
       done_at = null
     }
     if (status === 'in_progress') started_at ??= at
@@ -47,5 +48,19 @@ function contributeFacts(deltas: DayDeltas, days: LocalDays, states: readonly Wo
       done_at = at
     }
   }
-  if (done_at !== null) deltas.work.addTimes(days, { began_at, started_at, done_at }, STILL_DONE, 1)
+  if (done_at !== null)
+    deltas.work.addTimes(days, { kind: 'task', began_at, started_at, done_at }, STILL_DONE, 1)
+}
+
+/** When its job was opened is told by its first state. */
+function contributeHiring(deltas: DayDeltas, days: LocalDays, states: readonly WorkRow[]): void {
+  const { at: began_at = 0, started_at = null } = states[0] ?? {}
+  deltas.add(days.dayOf(began_at), 'applications', 1)
+  for (const [i, { status, at: done_at }] of states.entries()) {
+    if (status !== 'hired' || states[i - 1]?.status === 'hired') continue
+    deltas.add(days.dayOf(done_at), 'hires', 1)
+    const end = states.slice(i).find((later) => later.status !== 'hired')
+    const until = end === undefined ? STILL_DONE : days.dayEndingAfter(end.at)
+    deltas.work.addTimes(days, { kind: 'application', began_at, started_at, done_at }, until, 1)
+  }
 }

@@ -27,7 +27,7 @@ export interface WorkRow {
 export function nextState(
   kind: WorkKind,
   before: WorkRow | null,
-  { id, ...change }: WorkState,
+  { id, since_at = null, ...change }: WorkState,
   now: number,
 ): WorkRow | null {
   const { status, due_on = null, due_at = null, is_deleted = false } = { ...before, ...change }
@@ -44,7 +44,7 @@ export function nextState(
     at,
     ...state,
     began_at: before?.began_at ?? at,
-    started_at: before?.started_at ?? started,
+    started_at: before?.started_at ?? since_at ?? started,
     done_at: status === kept.done ? (before?.done_at ?? at) : null,
   }
 }

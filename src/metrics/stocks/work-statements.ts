@@ -3,7 +3,14 @@ import type { Write } from '../../db/handle.ts'
 import { batchStatement, statement } from '../../db/statement.ts'
 import { LONG_SPAN } from './stock-days.ts'
 import type { StockKey } from './stock-kinds.ts'
-import type { TimeCell, WorkDeltas } from './work-deltas.ts'
+import {
+  HIRE_TIMES,
+  type HireTimeKind,
+  TASK_TIMES,
+  type TaskTimeKind,
+  type TimeKind,
+  type WorkDeltas,
+} from './work-deltas.ts'
 import type { WorkRow } from './work-state.ts'
 
 export const STATE_COLUMNS = [
@@ -109,14 +116,22 @@ export const listCounters = statement<{ generation: number }, { key: string; val
   select key, value from organization_counters
   where organization_id = :organization_id and generation = :generation`)
 
-export const listTimes = statement<
-  { generation: number; from_day: number; to_day: number },
-  Pick<TimeCell, 'kind' | 'bin' | 'n'>
->(`
+type OfDays = { generation: number; from_day: number; to_day: number }
+const timesOf = (kinds: readonly TimeKind[]) => `
   select kind, bin, sum(n) as n from task_times
   where organization_id = :organization_id and generation = :generation
     and day between :from_day and :to_day and until_day > :to_day
-  group by kind, bin`)
+    and kind in (${kinds.map((kind) => `'${kind}'`).join(', ')})
+  group by kind, bin`
+
+export const listTimes = statement<OfDays, TimeCount<TaskTimeKind>>(timesOf(TASK_TIMES))
+export const listHireTimes = statement<OfDays, TimeCount<HireTimeKind>>(timesOf(HIRE_TIMES))
+
+interface TimeCount<Kind> {
+  kind: Kind
+  bin: number
+  n: number
+}
 
 /** Tasks that will be late before the day is over, and are not yet. */
 export const findLateLater = statement<

@@ -70,7 +70,25 @@ export const Dashboard = t.Object({
     ),
     projects_overdue: Count,
   }),
-  hiring_metrics: t.Null(),
+  hiring_metrics: t.Object({
+    open_jobs: Count,
+    jobs_by_status: OrNull(t.Object({ draft: Stock, open: Stock, paused: Stock, closed: Stock })),
+    applications_by_stage: OrNull(
+      t.Object({
+        applied: Stock,
+        screening: Stock,
+        interview: Stock,
+        offer: Stock,
+        hired: Stock,
+        rejected: Stock,
+        withdrawn: Stock,
+      }),
+    ),
+    applications_today: Count,
+    hires_today: Count,
+    time_to_hire_days: Rate,
+    time_to_fill_days: Rate,
+  }),
   chat_metrics: t.Object({ messages_today: Count, active_chatters: Count, weekly_active_chatters: Count }),
   system_metrics: t.Object({
     api_response_time: Rate,

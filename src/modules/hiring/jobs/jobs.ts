@@ -121,8 +121,10 @@ export async function deleteJob({ db, clock }: Needs, principal: Principal, id: 
     await enterToManage(tx, principal, id)
     const discarded = { id, deleted_at: now, deleted_by: actorOf(principal) }
     await discardJob(tx, discarded)
-    await discardApplicationsOf(tx, discarded)
-    await tx.record({ type: 'jobs_changed', jobs: [{ id, is_deleted: true }], at: now })
+    const is_deleted = true
+    const applications = (await discardApplicationsOf(tx, discarded)).map((one) => ({ ...one, is_deleted }))
+    await tx.record({ type: 'jobs_changed', jobs: [{ id, is_deleted }], at: now })
+    await tx.record({ type: 'applications_changed', applications, at: now })
   })
 }
 

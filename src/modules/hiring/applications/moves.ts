@@ -1,0 +1,58 @@
+/** What becomes of an application when it is moved to another stage, and the keeping of it. */
+import type { Base } from '../../../base.ts'
+import type { WorkState } from '../../../db/facts.ts'
+import type { Write } from '../../../db/handle.ts'
+import { type ApplicationRow, insertStageChanges, updateApplication } from './queries.ts'
+import type { RejectionReason } from './schema.ts'
+import { reachedIn, type Stage } from './stages.ts'
+
+export interface Mover {
+  tx: Write
+  newId: Base['newId']
+  now: number
+  /** The member, or the API key; `null` for the applicant. */
+  by: string | null
+}
+
+/** Whether it may go there has been asked. */
+export function moved(
+  row: ApplicationRow,
+  stage: Stage,
+  rejection_reason: RejectionReason | null,
+  now: number,
+): ApplicationRow {
+  // Clocks differ between processes and are set: no stage begins before the one that it follows.
+  const at = Math.max(now, row.stage_at)
+  return {
+    ...row,
+    stage,
+    rejection_reason,
+    reached: reachedIn(stage, row.reached),
+    stage_at: at,
+    hired_at: stage === 'hired' ? at : null,
+    // No two versions share an instant, so that it tells them apart.
+    updated_at: Math.max(now, row.updated_at + 1),
+  }
+}
+
+/** @param before A locked one. @param reason Why, where that is not what the row says. */
+export async function keepMove(
+  { tx, newId, now, by }: Mover,
+  before: ApplicationRow,
+  after: ApplicationRow,
+  reason: string | null = after.rejection_reason,
+): Promise<void> {
+  await updateApplication(tx, after)
+  const change = { from_stage: before.stage, to_stage: after.stage, reason, changed_at: after.stage_at }
+  await tx.each(insertStageChanges, [{ application_id: after.id, id: newId(), ...change, changed_by: by }])
+  await tx.record({
+    type: 'applications_changed',
+    applications: [{ id: after.id, status: after.stage }],
+    at: now,
+  })
+}
+
+/** @param opened_at When its job was opened: the time to fill begins with it. */
+export function newState({ id, stage }: ApplicationRow, opened_at: number | null): WorkState {
+  return { id, status: stage, since_at: opened_at, is_new: true }
+}

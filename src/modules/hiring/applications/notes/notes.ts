@@ -1,0 +1,156 @@
+/** What those who review an application write about it. */
+import { authorOf, isAuthor } from '../../../../access/authorship.ts'
+import type { Principal } from '../../../../access/principal.ts'
+import { actorOf } from '../../../../access/viewer.ts'
+import type { Base } from '../../../../base.ts'
+import type { Read, Write } from '../../../../db/handle.ts'
+import { type Page, type PageQuery, pageById } from '../../../../http/page.ts'
+import { assertUnchanged } from '../../../../lib/etag.ts'
+import { newsIn } from '../../../../lib/news.ts'
+import { assertStorable } from '../../../../lib/text.ts'
+import { toWire } from '../../../../lib/to-wire.ts'
+import { recordOwnActivity } from '../../../events/record-activity.ts'
+import { NotYoursError } from '../../errors.ts'
+import { mayManage } from '../../rules.ts'
+import { enterApplication, readingApplication } from '../enter-application.ts'
+import { NoteNotFoundError } from '../errors.ts'
+import type { NewNote, Note, NoteChanges } from '../schema.ts'
+import {
+  countNotes,
+  discardNote,
+  findNote,
+  insertNote,
+  listNotes as listNoteRows,
+  type NoteRow,
+  type Place,
+  updateNote,
+} from './queries.ts'
+
+type Needs = Pick<Base, 'db' | 'clock' | 'newId'>
+
+/** @throws ApplicationNotFoundError */
+export async function listNotes(
+  { db, cursors }: Pick<Base, 'db' | 'cursors'>,
+  principal: Principal,
+  applicationId: string,
+  query: PageQuery,
+): Promise<Page<Note>> {
+  const { organization_id } = principal
+  const inside = readingApplication({ db }, principal, applicationId)
+  return pageById(cursors, { organization_id, list: `notes of application ${applicationId}` }, query, {
+    read: async (page) => (await inside((q) => listNoteRows(q, applicationId, page))).map(toWire),
+    count: () => inside((q) => countNotes(q, applicationId)),
+  })
+}
+
+/** @throws ApplicationNotFoundError, NoteNotFoundError */
+export async function readNote({ db }: Pick<Base, 'db'>, principal: Principal, place: Place): Promise<Note> {
+  const inside = readingApplication({ db }, principal, place.application_id)
+  return toWire(await inside((q) => found(q, place)))
+}
+
+/**
+ * @throws ApplicationNotFoundError
+ * @throws InvalidValueError
+ */
+export async function createNote(
+  { db, clock, newId }: Needs,
+  principal: Principal,
+  application_id: string,
+  { body }: NewNote,
+): Promise<Note> {
+  assertStorable({ body })
+  const now = clock.now()
+  return db.for(principal.organization_id).write(async (tx) => {
+    await enterApplication(tx, principal, application_id)
+    const { author_id, api_key_id } = authorOf(principal)
+    const row: NoteRow = {
+      id: newId(),
+      application_id,
+      author_id,
+      api_key_id,
+      body,
+      created_at: now,
+      edited_at: null,
+    }
+    await insertNote(tx, row)
+    await record({ tx, newId, now, principal }, application_id, 'note.created')
+    return toWire(row)
+  })
+}
+
+/**
+ * @param ifMatch The version that the caller has seen, as an If-Match header.
+ * @throws ApplicationNotFoundError
+ * @throws NoteNotFoundError
+ * @throws NotYoursError
+ * @throws ChangedMeanwhileError
+ * @throws InvalidValueError
+ */
+export async function changeNote(
+  { db, clock, newId }: Needs,
+  principal: Principal,
+  place: Place,
+  { body }: NoteChanges,
+  ifMatch: string | null,
+): Promise<Note> {
+  assertStorable({ body })
+  const now = clock.now()
+  return db.for(principal.organization_id).write(async (tx) => {
+    const { row } = await enterToChange(tx, principal, place)
+    if (!isAuthor(principal, row)) throw new NotYoursError('its author')
+    assertUnchanged(ifMatch, toWire(row))
+    const news = newsIn(row, { body })
+    if (news?.body === undefined) return toWire(row)
+    // No two versions share an instant, so that it tells them apart.
+    const edited_at = Math.max(now, (row.edited_at ?? row.created_at) + 1)
+    await updateNote(tx, { ...place, body: news.body, edited_at })
+    await record({ tx, newId, now, principal }, place.application_id, 'note.changed')
+    return toWire({ ...row, body: news.body, edited_at })
+  })
+}
+
+/**
+ * Puts a note into the trash.
+ *
+ * @throws ApplicationNotFoundError
+ * @throws NoteNotFoundError
+ * @throws NotYoursError
+ */
+export async function deleteNote({ db, clock }: Needs, principal: Principal, place: Place): Promise<void> {
+  const deleted_at = clock.now()
+  await db.for(principal.organization_id).write(async (tx) => {
+    const { row, mayDeleteAny } = await enterToChange(tx, principal, place)
+    if (!mayDeleteAny && !isAuthor(principal, row)) {
+      throw new NotYoursError('its author, the owner of the job, or an admin of the organization')
+    }
+    await discardNote(tx, { ...place, deleted_at, deleted_by: actorOf(principal) })
+    await tx.record({ type: 'application_changed', application_id: place.application_id })
+  })
+}
+
+/** A note of an application that the caller sees; changes of an application's notes wait for each other. */
+async function enterToChange(tx: Write, principal: Principal, place: Place) {
+  await tx.lock('applications', [place.application_id], 'update')
+  const { viewer, job } = await enterApplication(tx, principal, place.application_id)
+  return { row: await found(tx, place), mayDeleteAny: mayManage(viewer, job) }
+}
+
+/** @throws NoteNotFoundError */
+async function found(q: Read, place: Place): Promise<NoteRow> {
+  const row = await findNote(q, place)
+  if (!row) throw new NoteNotFoundError()
+  return row
+}
+
+interface Writing {
+  tx: Write
+  newId: Base['newId']
+  now: number
+  principal: Principal
+}
+
+async function record({ tx, newId, now, principal }: Writing, application_id: string, verb: string) {
+  await recordOwnActivity(tx, principal, { id: newId(), now, verb, core: verb === 'note.created' })
+  await tx.record({ type: 'application_changed', application_id })
+}

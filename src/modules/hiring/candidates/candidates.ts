@@ -1,0 +1,145 @@
+import type { Principal } from '../../../access/principal.ts'
+import { readViewer } from '../../../access/viewer.ts'
+import type { Base } from '../../../base.ts'
+import type { Read, Write } from '../../../db/handle.ts'
+import { type Page, pageById } from '../../../http/page.ts'
+import { assertUnchanged } from '../../../lib/etag.ts'
+import { recordOwnActivity } from '../../events/record-activity.ts'
+import { listOfCandidate } from '../applications/queries.ts'
+import { NotYoursError } from '../errors.ts'
+import { listJobsById } from '../jobs/queries.ts'
+import { assertSeesAll, mayManage } from '../rules.ts'
+import { blankCandidate, changed } from './changes.ts'
+import { CandidateExistsError, CandidateNotFoundError } from './errors.ts'
+import {
+  type CandidateFilter,
+  countCandidates,
+  isSeen,
+  listCandidates as listCandidateRows,
+} from './list-queries.ts'
+import {
+  type CandidateRow,
+  deleteTags,
+  emailKeyOf,
+  findByEmail,
+  findCandidate,
+  findMergedInto,
+  insertCandidate,
+  insertTags,
+  updateCandidate,
+} from './queries.ts'
+import type { Candidate, CandidateChanges, CandidatesQuery, NewCandidate } from './schema.ts'
+import { toWire } from './to-wire.ts'
+
+type Needs = Pick<Base, 'db' | 'clock' | 'newId'>
+
+/** Those that the caller may see. */
+export async function listCandidates(
+  { db, cursors }: Pick<Base, 'db' | 'cursors'>,
+  principal: Principal,
+  { email, tag, source, ...query }: CandidatesQuery,
+): Promise<Page<Candidate>> {
+  const { organization_id } = principal
+  const inside = <T>(fn: (q: Read, filter: CandidateFilter) => Promise<T>): Promise<T> =>
+    db
+      .for(organization_id)
+      .read(async (q) => fn(q, { email, tag, source, viewer: await readViewer(q, principal) }))
+  const list = `candidates ${JSON.stringify([email, tag, source])}`
+  return pageById(cursors, { organization_id, list }, query, {
+    read: (page) => inside(async (q, filter) => (await listCandidateRows(q, page, filter)).map(toWire)),
+    count: () => inside(countCandidates),
+  })
+}
+
+/** One who was merged into another is that other. @throws CandidateNotFoundError */
+export async function readCandidate(
+  { db }: Pick<Base, 'db'>,
+  principal: Principal,
+  id: string,
+): Promise<Candidate> {
+  return db.for(principal.organization_id).read(async (q) => {
+    const present_id = (await findMergedInto(q, id)) ?? id
+    return toWire((await enter(q, principal, present_id)).row)
+  })
+}
+
+/**
+ * @throws NotYoursError
+ * @throws CandidateExistsError
+ * @throws InvalidValueError
+ */
+export async function createCandidate(
+  { db, clock, newId }: Needs,
+  principal: Principal,
+  given: NewCandidate,
+): Promise<Candidate> {
+  const now = clock.now()
+  return db.for(principal.organization_id).write(async (tx) => {
+    assertSeesAll(await readViewer(tx, principal))
+    const row = changed(blankCandidate(newId(), now), given, now)
+    const [made] = await insertCandidate(tx, { ...row, email_key: emailKeyOf(row.email) })
+    if (!made) throw new CandidateExistsError()
+    await writeTags(tx, row)
+    await recordOwnActivity(tx, principal, { id: newId(), now, verb: 'candidate.created', core: true })
+    await tx.record({ type: 'candidate_changed', candidate_id: row.id })
+    return toWire(row)
+  })
+}
+
+/**
+ * @param ifMatch The version that the caller has seen, as an If-Match header.
+ * @throws CandidateNotFoundError
+ * @throws NotYoursError
+ * @throws CandidateExistsError
+ * @throws ChangedMeanwhileError
+ * @throws InvalidValueError
+ */
+export async function changeCandidate(
+  { db, clock, newId }: Needs,
+  principal: Principal,
+  id: string,
+  changes: CandidateChanges,
+  ifMatch: string | null,
+): Promise<Candidate> {
+  const now = clock.now()
+  return db.for(principal.organization_id).write(async (tx) => {
+    const row = await enterToManage(tx, principal, id)
+    assertUnchanged(ifMatch, toWire(row))
+    const after = changed(row, changes, now)
+    if (after === row) return toWire(row)
+    const other = await findByEmail(tx, after.email)
+    if (other && other.id !== id) throw new CandidateExistsError()
+    await updateCandidate(tx, { ...after, email_key: emailKeyOf(after.email) })
+    if (after.tags !== row.tags) await writeTags(tx, after)
+    await recordOwnActivity(tx, principal, { id: newId(), now, verb: 'candidate.changed', core: false })
+    await tx.record({ type: 'candidate_changed', candidate_id: id })
+    return toWire(after)
+  })
+}
+
+/** What the caller may not see is not there. @throws CandidateNotFoundError */
+async function enter(q: Read, principal: Principal, id: string) {
+  const viewer = await readViewer(q, principal)
+  const row = await findCandidate(q, id)
+  if (!row || !(await isSeen(q, viewer, id))) throw new CandidateNotFoundError()
+  return { row, viewer }
+}
+
+/** Nobody else changes it until the transaction ends. @throws CandidateNotFoundError, NotYoursError */
+async function enterToManage(tx: Write, principal: Principal, id: string): Promise<CandidateRow> {
+  await tx.lock('candidates', [id], 'update')
+  const { row, viewer } = await enter(tx, principal, id)
+  if (viewer.seesAll) return row
+  const applications = await listOfCandidate(tx, id)
+  const jobs = await listJobsById(tx, [...new Set(applications.map(({ job_id }) => job_id))])
+  if (jobs.some((job) => mayManage(viewer, job))) return row
+  throw new NotYoursError('the owner of a job for which they apply, or an admin of the organization')
+}
+
+export async function writeTags(tx: Write, { id: candidate_id, tags }: CandidateRow): Promise<void> {
+  await deleteTags(tx, { candidate_id })
+  await tx.each(
+    insertTags,
+    tags.map((tag) => ({ candidate_id, tag })),
+  )
+}

@@ -1,0 +1,97 @@
+/**
+ * Two candidates who are one person become one: its applications, with all that happened to them, its
+ * tags and what only it tells. Of two applications for one job that go on, the one that is moved is
+ * withdrawn as a duplicate: it leaves the funnel and stays in the history.
+ */
+import type { Principal } from '../../../access/principal.ts'
+import { actorOf, readViewer } from '../../../access/viewer.ts'
+import type { Base } from '../../../base.ts'
+import type { Write } from '../../../db/handle.ts'
+import { InvalidValueError } from '../../../lib/app-error.ts'
+import { recordOwnActivity } from '../../events/record-activity.ts'
+import { keepMove, type Mover, moved } from '../applications/moves.ts'
+import {
+  type ApplicationRow,
+  findApplication,
+  findGoingOn,
+  listOfCandidate,
+  updateApplication,
+} from '../applications/queries.ts'
+import { hasEnded } from '../applications/stages.ts'
+import { assertSeesAll } from '../rules.ts'
+import { writeTags } from './candidates.ts'
+import { emptyCandidate, followMerge } from './erasure-queries.ts'
+import { CandidateNotFoundError } from './errors.ts'
+import { type CandidateRow, deleteTags, emailKeyOf, findCandidate, updateCandidate } from './queries.ts'
+import type { Candidate } from './schema.ts'
+import { toWire } from './to-wire.ts'
+
+/**
+ * @param id The one that stays.
+ * @param duplicateId The one that becomes it.
+ * @throws CandidateNotFoundError
+ * @throws NotYoursError
+ * @throws InvalidValueError
+ */
+export async function mergeCandidates(
+  { db, clock, newId }: Pick<Base, 'db' | 'clock' | 'newId'>,
+  principal: Principal,
+  id: string,
+  duplicateId: string,
+): Promise<Candidate> {
+  const now = clock.now()
+  return db.for(principal.organization_id).write(async (tx) => {
+    assertSeesAll(await readViewer(tx, principal))
+    await tx.lock('candidates', [id, duplicateId], 'update')
+    const row = await findCandidate(tx, id)
+    if (!row) throw new CandidateNotFoundError()
+    const duplicate = await findCandidate(tx, duplicateId)
+    if (!duplicate || duplicateId === id) {
+      throw new InvalidValueError('candidate_id', duplicate ? 'is this candidate' : 'is no candidate here')
+    }
+    const after = joined(row, duplicate, now)
+    await deleteTags(tx, { candidate_id: duplicateId })
+    await tx.all(emptyCandidate, { id: duplicateId, merged_into: id, erased_at: null, now })
+    await followMerge(tx, { from: duplicateId, to: id })
+    await updateCandidate(tx, { ...after, email_key: emailKeyOf(after.email) })
+    await writeTags(tx, after)
+    await recordOwnActivity(tx, principal, { id: newId(), now, verb: 'candidate.merged', core: false })
+    const mover = { tx, newId, now, by: actorOf(principal) }
+    for (const application of await listLocked(tx, duplicateId)) await carryOver(mover, application, id)
+    for (const candidate_id of [id, duplicateId]) await tx.record({ type: 'candidate_changed', candidate_id })
+    return toWire(after)
+  })
+}
+
+/** What the one does not say the other does. */
+function joined(row: CandidateRow, other: CandidateRow, now: number): CandidateRow {
+  const consent = row.consent_at === null ? other : row
+  return {
+    ...row,
+    phone: row.phone ?? other.phone,
+    location: row.location ?? other.location,
+    source: row.source ?? other.source,
+    tags: [...new Set([...row.tags, ...other.tags])],
+    consent_purpose: consent.consent_purpose,
+    consent_at: consent.consent_at,
+    retain_until: row.retain_until ?? other.retain_until,
+    updated_at: Math.max(now, row.updated_at + 1),
+  }
+}
+
+async function listLocked(tx: Write, candidateId: string): Promise<ApplicationRow[]> {
+  const ids = (await listOfCandidate(tx, candidateId)).map(({ id }) => id)
+  await tx.lock('applications', ids, 'update')
+  return listOfCandidate(tx, candidateId)
+}
+
+async function carryOver(mover: Mover, row: ApplicationRow, candidate_id: string): Promise<void> {
+  const { tx, now } = mover
+  const isLive = (await findApplication(tx, row.id)) !== null
+  const goesOn = isLive && !hasEnded(row.stage)
+  const isDouble = goesOn && (await findGoingOn(tx, { job_id: row.job_id, candidate_id })) !== null
+  if (isDouble)
+    return keepMove(mover, row, { ...moved(row, 'withdrawn', null, now), candidate_id }, 'duplicate')
+  await updateApplication(tx, { ...row, candidate_id, updated_at: Math.max(now, row.updated_at + 1) })
+  await tx.record({ type: 'application_changed', application_id: row.id })
+}
