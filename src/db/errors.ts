@@ -47,6 +47,20 @@ export class DatabaseBusyError extends AppError {
   }
 }
 
+/** The same, where other transactions of one request are stored already. */
+export class PartlyStoredError extends AppError {
+  constructor(cause: DatabaseBusyError) {
+    const what =
+      'The database is busy: a part of this is stored, and the rest is not. Send all of it again: what is stored stays, and nothing is counted twice.'
+    super(503, 'database_busy', what, { retry_after: 1 }, cause)
+  }
+}
+
+/** What to throw in place of `error`, where a part is stored. Only of this one the words would be untrue. */
+export function afterStoringPart(error: unknown): unknown {
+  return error instanceof DatabaseBusyError ? new PartlyStoredError(error) : error
+}
+
 /** The connection was lost while the commit was on its way. */
 export class OutcomeUnknownError extends AppError {
   constructor(cause: unknown) {

@@ -1,5 +1,6 @@
 /** The answer to long work: its progress, as it goes on. */
 import { getLogger } from '@logtape/logtape'
+import { afterStoringPart } from '../db/errors.ts'
 import { AppError } from '../lib/app-error.ts'
 
 const PROGRESS_MS = 500
@@ -56,7 +57,9 @@ function streamOf(lines: AsyncGenerator<string>): ReadableStream<Uint8Array> {
   })
 }
 
-function reasonOf(error: unknown, stopped: string): { code: string; detail: string } {
+function reasonOf(thrown: unknown, stopped: string): { code: string; detail: string } {
+  // The first report was of something that is stored.
+  const error = afterStoringPart(thrown)
   if (error instanceof AppError) return { code: error.code, detail: error.message }
   return { code: 'internal_error', detail: stopped }
 }

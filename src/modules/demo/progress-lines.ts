@@ -3,6 +3,7 @@
  * line with `done`. The work goes on to its end even where the caller has left.
  */
 import { getLogger } from '@logtape/logtape'
+import { afterStoringPart } from '../../db/errors.ts'
 import { AppError } from '../../lib/app-error.ts'
 
 const log = getLogger(['almanac', 'demo'])
@@ -42,7 +43,8 @@ export async function progressLines(
   })
 }
 
-function reasonOf(error: unknown): { code: string; detail: string } {
+function reasonOf(thrown: unknown): { code: string; detail: string } {
+  const error = afterStoringPart(thrown)
   if (error instanceof AppError) return { code: error.code, detail: error.message }
   return { code: 'internal_error', detail: 'It stopped here. Ask again: what is half made is made anew.' }
 }

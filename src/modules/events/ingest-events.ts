@@ -1,5 +1,6 @@
 import type { Principal } from '../../access/principal.ts'
 import type { Base } from '../../base.ts'
+import { afterStoringPart } from '../../db/errors.ts'
 import type { Write } from '../../db/handle.ts'
 import { unknown } from '../../http/request-shape.ts'
 import type { NewId } from '../../lib/ids.ts'
@@ -24,12 +25,16 @@ export async function ingestEvents(
   events: GivenEvent[],
 ): Promise<Ingested> {
   const now = clock.now()
+  const here = db.for(principal.organization_id)
   const results: EventResult[] = []
   for (let from = 0; from < events.length; from += db.bulkSize) {
     const part = events.slice(from, from + db.bulkSize)
-    // Also where none of them is good: which are depends on the clock, and a retry has as many writes.
-    const taken = await db.for(principal.organization_id).write((tx) => takePart(tx, part, { newId, now }))
-    results.push(...taken)
+    try {
+      // Also where none of them is good: which are depends on the clock, and a retry has as many writes.
+      results.push(...(await here.write((tx) => takePart(tx, part, { newId, now }))))
+    } catch (error) {
+      throw results.length > 0 ? afterStoringPart(error) : error
+    }
   }
   return summed(results)
 }
