@@ -62,7 +62,7 @@ onEachEngine('An imported history', (engine) => {
       'NDJSON',
       '?format=ndjson',
       ndjson(
-        { id: '1', person: 'grace', occurred_at: NOON, verb: 'a', properties: { a: 1 }, colour: 'red' },
+        { id: '1', person: 'grace', occurred_at: NOON, verb: 'a', properties: { a: 1 } },
         { id: '2', person: 'edsger', occurred_at: NOON, kind: 'b' },
       ),
     ],
@@ -175,10 +175,12 @@ onEachEngine('An imported history', (engine) => {
       ndjson({ id: 5, ...good }, { ...good, id: '6', occurred_at: null }, { ...good, id: '7', core: 'yes' }),
       ndjson({ ...good, id: '8', occurred_at: undefined }, { ...good, id: '9', properties: [] }),
       ndjson({ ...good, id: '10', properties: JSON.parse('{"a":'.repeat(2_000) + '{}'.padEnd(2_002, '}')) }),
-      ndjson({ id: '11', ...good }),
+      ndjson({ id: '11', ...good }, { id: '12', ...good, propertys: {} }, { id: '13', ...good, kind: 'b' }),
+      `{"id":"14","${'x'.repeat(5_000)}":1e400}\n`,
+      ndjson({ id: '15', ...good }),
     ].join('')
     const end = await imported(member, body, { query: '?format=ndjson' })
-    expect(end).toMatchObject({ done: true, lines: 11, accepted: 2, rejected: 9 })
+    expect(end).toMatchObject({ done: true, lines: 15, accepted: 3, rejected: 12 })
     expect(end.errors).toEqual([
       { line: 2, reason: expect.stringContaining('JSON') },
       { line: 3, reason: 'must be a JSON object' },
@@ -189,6 +191,9 @@ onEachEngine('An imported history', (engine) => {
       { line: 8, reason: 'occurred_at is missing' },
       { line: 9, reason: 'properties must be an object' },
       { line: 10, reason: 'properties must be at most 50 levels deep' },
+      { line: 12, reason: 'propertys is unknown: did you mean properties?' },
+      { line: 13, reason: 'kind is unknown: there is id, person, verb, core, occurred_at, properties' },
+      { line: 14, reason: expect.stringMatching(/^x{200}… is a number that cannot be kept/) },
     ])
   })
 

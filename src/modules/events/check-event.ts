@@ -1,5 +1,6 @@
 /** What an event must be before it is taken. A reason names the field. */
 
+import { unknown } from '../../http/request-shape.ts'
 import { jsonObjectProblem } from '../../lib/json-object.ts'
 import { textProblem } from '../../lib/text.ts'
 import { instantProblem, parseInstant } from '../../lib/time/instant.ts'
@@ -36,6 +37,27 @@ export interface RawEvent {
 }
 
 export type TimeFormat = 'iso' | 's' | 'ms'
+
+const FIELDS: Record<keyof RawEvent, true> = {
+  id: true,
+  person: true,
+  verb: true,
+  core: true,
+  occurred_at: true,
+  properties: true,
+}
+const KNOWN_FIELDS: ReadonlyMap<string, unknown> = new Map(Object.entries(FIELDS))
+/** Of a name that is given back. */
+const LONGEST_NAME = 200
+
+/** Why something is no event, whatever its values are: what it is, or a field that no event has. `null` when it may be one. */
+export function shapeProblem(given: unknown): string | null {
+  if (typeof given !== 'object' || given === null || Array.isArray(given)) return 'must be a JSON object'
+  for (const name in given) {
+    if (!KNOWN_FIELDS.has(name)) return `${name.slice(0, LONGEST_NAME)} ${unknown(name, KNOWN_FIELDS)}`
+  }
+  return null
+}
 
 /** @returns The event, or why it is not taken. */
 export function checkEvent(raw: RawEvent, time: TimeFormat, receivedAt: number): CheckedEvent | string {

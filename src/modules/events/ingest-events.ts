@@ -2,18 +2,10 @@ import type { Principal } from '../../access/principal.ts'
 import type { Base } from '../../base.ts'
 import { afterStoringPart } from '../../db/errors.ts'
 import type { Write } from '../../db/handle.ts'
-import { unknown } from '../../http/request-shape.ts'
 import type { NewId } from '../../lib/ids.ts'
-import { type CheckedEvent, checkEvent, type RawEvent } from './check-event.ts'
-import { Event, type EventResult, type Ingested } from './schema.ts'
+import { type CheckedEvent, checkEvent, type RawEvent, shapeProblem } from './check-event.ts'
+import type { EventResult, Ingested } from './schema.ts'
 import { takeEvents } from './take-events.ts'
-
-/** Of many, nothing is known yet but that each is an object. */
-export type GivenEvent = Partial<RawEvent>
-
-const FIELDS: ReadonlyMap<string, unknown> = new Map(Object.entries(Event.properties))
-/** Of a name that is given back. */
-const LONGEST_NAME = 200
 
 /**
  * Takes up to 1,000 events. One that cannot be taken is rejected with a reason and does not keep
@@ -22,7 +14,7 @@ const LONGEST_NAME = 200
 export async function ingestEvents(
   { db, clock, newId }: Pick<Base, 'db' | 'clock' | 'newId'>,
   principal: Principal,
-  events: GivenEvent[],
+  events: readonly unknown[],
 ): Promise<Ingested> {
   const now = clock.now()
   const here = db.for(principal.organization_id)
@@ -41,7 +33,7 @@ export async function ingestEvents(
 
 async function takePart(
   tx: Write,
-  events: GivenEvent[],
+  events: readonly unknown[],
   at: { newId: NewId; now: number },
 ): Promise<EventResult[]> {
   const checked = events.map((event) => checkGiven(event, at.now))
@@ -50,24 +42,30 @@ async function takePart(
     checked.filter((event) => typeof event !== 'string'),
     at,
   )
-  return events.map(({ id }, i) => result(id, checked[i], accepted))
+  return events.map((event, i) => result(idOf(event), checked[i], accepted))
 }
 
-function checkGiven(event: GivenEvent, receivedAt: number): CheckedEvent | string {
-  for (const name in event) {
-    if (!FIELDS.has(name)) return `${name.slice(0, LONGEST_NAME)} ${unknown(name, FIELDS)}`
-  }
-  if (event.properties === null) return 'properties must be an object'
-  return checkEvent({ id: undefined, person: undefined, verb: undefined, ...event }, 'iso', receivedAt)
+function checkGiven(event: unknown, receivedAt: number): CheckedEvent | string {
+  const problem = shapeProblem(event)
+  if (problem !== null) return problem
+  // An object, as was found: of its values nothing is known.
+  const given = event as Partial<RawEvent>
+  if (given.properties === null) return 'properties must be an object'
+  return checkEvent({ id: undefined, person: undefined, verb: undefined, ...given }, 'iso', receivedAt)
+}
+
+/** As it was sent; `null` where it was no text. */
+function idOf(event: unknown): string | null {
+  const id = (event as Partial<RawEvent> | null)?.id
+  return typeof id === 'string' ? id : null
 }
 
 /** The first of several with one id is the accepted one. */
 function result(
-  given: unknown,
+  id: string | null,
   event: CheckedEvent | string | undefined,
   accepted: Set<string>,
 ): EventResult {
-  const id = typeof given === 'string' ? given : null
   if (typeof event === 'string') return { id, status: 'rejected', reason: event }
   return { id, status: id !== null && accepted.delete(id) ? 'accepted' : 'duplicate' }
 }

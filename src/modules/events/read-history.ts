@@ -6,7 +6,7 @@ import { AppError } from '../../lib/app-error.ts'
 import { type CsvFields, readCsv } from '../../lib/csv-records.ts'
 import { NotJsonError, parseJson } from '../../lib/json.ts'
 import { type Line, readLines } from '../../lib/lines.ts'
-import { type CheckedEvent, checkEvent, type RawEvent, type TimeFormat } from './check-event.ts'
+import { type CheckedEvent, checkEvent, type RawEvent, shapeProblem, type TimeFormat } from './check-event.ts'
 import { type CsvColumns, csvColumns } from './csv-columns.ts'
 
 /** More than the longest record of our own exports. */
@@ -133,12 +133,18 @@ function rawFromCsv({ fields, problem }: CsvFields, columns: CsvColumns): RawEve
 
 function rawFromJson({ text, problem }: Line): RawEvent {
   if (text === null) throw new SyntaxError(`is ${problem}`)
-  const value = parsedJson(text)
-  if (typeof value !== 'object' || value === null || Array.isArray(value)) {
-    throw new SyntaxError('must be a JSON object')
-  }
-  const { kind, verb = kind, ...rest } = value as RawEvent & { kind?: unknown }
-  return { ...rest, verb }
+  const event = withVerb(parsedJson(text))
+  const shape = shapeProblem(event)
+  if (shape !== null) throw new SyntaxError(shape)
+  // An object, as was found: of its values nothing is known.
+  return event as RawEvent
+}
+
+/** `kind` may stand for `verb`; beside one it is a field that no event has. */
+function withVerb(value: unknown): unknown {
+  if (typeof value !== 'object' || value === null || !('kind' in value) || 'verb' in value) return value
+  const { kind, ...rest } = value
+  return { ...rest, verb: kind }
 }
 
 function parsedJson(text: string): unknown {

@@ -22,8 +22,8 @@ export const Event = t.Object({
   properties: t.Optional(Properties),
 })
 
-/** Any object: of many events each is checked by itself, so that a wrong one keeps no other out. */
-const AnyEvent = t.Object({}, { additionalProperties: true, [SHOWN_AS]: Event })
+/** Anything: of many events each is checked by itself, so that a wrong one keeps no other out. */
+const AnyEvent = t.Unknown({ [SHOWN_AS]: Event })
 
 export const EventOrEvents = t.Union([Event, t.Array(AnyEvent, { minItems: 1, maxItems: MAX_EVENTS })])
 
