@@ -1,6 +1,7 @@
 /** Why a body is not taken. */
 import { AppError } from '../lib/app-error.ts'
 import { NotJsonError } from '../lib/json.ts'
+import { shortened } from '../lib/text.ts'
 
 export class BodyTooLargeError extends AppError {
   constructor(limit: number) {
@@ -24,7 +25,7 @@ export class UnsupportedMediaTypeError extends AppError {
     super(
       415,
       'unsupported_media_type',
-      `Send the body as application/json${contentType && `, not as "${contentType}"`}.`,
+      `Send the body as application/json${contentType && `, not as "${shortened(contentType)}"`}.`,
     )
   }
 }
@@ -37,7 +38,11 @@ export class NestedTooDeepError extends AppError {
 
 export class EncodedBodyError extends AppError {
   constructor(encoding: string) {
-    super(415, 'unsupported_encoding', `Send the body plain, without Content-Encoding: ${encoding}.`)
+    super(
+      415,
+      'unsupported_encoding',
+      `Send the body plain, without Content-Encoding: ${shortened(encoding)}.`,
+    )
   }
 }
 

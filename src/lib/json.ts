@@ -7,6 +7,7 @@
  * The check costs one regular expression; only where that finds something the text is gone through.
  */
 import { endOfString } from './json-depth.ts'
+import { shortened } from './text.ts'
 
 export class NotJsonError extends SyntaxError {}
 
@@ -93,6 +94,9 @@ function problemOf(written: string): string {
   return `is a number that cannot be kept as it is written (${shown}: ${becomes}); send it as a text`
 }
 
+/** Of a path that is given back: names may be as long as a body. */
+const LONGEST_PATH = 200
+
 /** The names and places that lead to what stands at `end`. */
 function pathTo(text: string, end: number): string {
   const path: (string | number)[] = []
@@ -112,5 +116,5 @@ function pathTo(text: string, end: number): string {
       if (typeof place === 'number') path[path.length - 1] = place + 1
     }
   }
-  return path.join('.') || 'body'
+  return shortened(path.join('.'), LONGEST_PATH) || 'body'
 }

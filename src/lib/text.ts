@@ -1,6 +1,11 @@
 /** Texts from outside. What is taken comes back as it was sent, from every engine. */
 import { InvalidValueError } from './app-error.ts'
 
+/** What is given back of a text from outside: enough to know it again, and no more. */
+export function shortened(text: string, most = 100): string {
+  return text.length > most ? `${text.slice(0, most)}…` : text
+}
+
 /** Why a text cannot be a key or a name here; `null` when it can. */
 export function textProblem(text: string, maxLength: number): string | null {
   if (text.trim() === '') return 'must not be empty'

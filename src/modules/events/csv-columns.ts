@@ -1,6 +1,7 @@
 /** Which columns of a CSV say what of an event, by the names in its header. */
 import { unescapeFormula } from '../../lib/csv-row.ts'
 import { InexactNumberError, parseJson } from '../../lib/json.ts'
+import { shortened } from '../../lib/text.ts'
 import type { RawEvent } from './check-event.ts'
 
 /** What the header names is read; other columns may stand between, and are ignored. */
@@ -30,7 +31,7 @@ export function csvColumns(header: readonly string[]): CsvColumns | string {
   const missing = Object.entries(REQUIRED).filter(([, any]) => !any.some((name) => names.includes(name)))
   if (missing.length > 0) {
     const lacking = missing.map(([what]) => what).join(', ')
-    return `the header lacks ${lacking}; it names ${names.slice(0, 20).join(', ')}`
+    return `the header lacks ${lacking}; it names ${shortened(names.slice(0, 20).join(', '), 500)}`
   }
   const twice = KNOWN.find((name) => names.indexOf(name) !== names.lastIndexOf(name))
   if (twice !== undefined) return `the header names ${twice} twice: which of the two counts?`

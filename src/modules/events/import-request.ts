@@ -1,5 +1,6 @@
 /** The request of an import: of which format its body is, and its bytes as they come. */
 import { AppError, InvalidValueError } from '../../lib/app-error.ts'
+import { shortened } from '../../lib/text.ts'
 import { type HistoryFormat, separatorNamed } from './read-history.ts'
 import type { ImportQuery } from './schema.ts'
 
@@ -8,7 +9,7 @@ export class UnsupportedEncodingError extends AppError {
     super(
       415,
       'unsupported_encoding',
-      `Send the body plain or with Content-Encoding: gzip, not "${encoding}".`,
+      `Send the body plain or with Content-Encoding: gzip, not "${shortened(encoding)}".`,
     )
   }
 }
@@ -76,7 +77,7 @@ function formatSaid(contentType: string, asked: Format | undefined): Format | un
   const [type = '', ...parameters] = contentType.split(';').map((part) => part.trim().toLowerCase())
   const charset = parameters.find((one) => one.startsWith('charset='))?.slice('charset='.length)
   if (charset && !/^"?(utf-?8|us-ascii)"?$/.test(charset)) {
-    throw new UnsupportedHistoryError(`Send the history as UTF-8, not as ${charset}.`)
+    throw new UnsupportedHistoryError(`Send the history as UTF-8, not as ${shortened(charset)}.`)
   }
   if (UNSAID.includes(type)) return undefined
   if (CSV.includes(type)) return 'csv'
@@ -95,7 +96,7 @@ function whatToSend(type: string): string {
     return `${instead}: one object a line, not a list. Up to 1,000 events as a list go to POST /api/v1/events.`
   }
   if (/^application\/(x-)?gzip$/.test(type)) return `${instead}, with Content-Encoding: gzip.`
-  return `${instead}, not as "${type}".`
+  return `${instead}, not as "${shortened(type)}".`
 }
 
 /**
