@@ -129,6 +129,11 @@ export function isConflict(error: unknown): boolean {
   return code === '40001' || code === '40P01'
 }
 
+/** Whether a lock was not given in time. */
+export function isLockTimeout(error: unknown): boolean {
+  return driverError(error)?.code === '55P03'
+}
+
 /** Whether the server, or the login, has all the connections that it may have. */
 export function hasNoneLeft(error: unknown): boolean {
   return driverError(error)?.code === '53300'

@@ -5,7 +5,7 @@
  * Statements are prepared and kept by each connection. How long what may take says time-limits.ts.
  */
 import { type Body, EngineDatabase, EVERY_ORGANIZATION, type ExclusiveLock, withHandle } from './database.ts'
-import { isConflict } from './errors.ts'
+import { isConflict, isLockTimeout } from './errors.ts'
 import type { BeforeCommit, RecordedFact, Recorder, Transaction } from './handle.ts'
 import { capabilities } from './postgres-capabilities.ts'
 import { connectPostgres, limitTime } from './postgres-client.ts'
@@ -15,7 +15,7 @@ import { PostgresPool } from './postgres-pool.ts'
 import { runnerOn } from './postgres-runner.ts'
 import { TENANT_ROLE } from './row-security.ts'
 import { postgresSchema } from './schema-postgres.ts'
-import { asLongWork, currentPatience, LONG, ORDINARY, type Patience } from './time-limits.ts'
+import { asLongWork, currentPatience, LONG, ORDINARY, type Patience, READ_LOCK } from './time-limits.ts'
 
 const CONFLICT_RETRIES = 3
 const GOODBYE_SECONDS = 1
@@ -48,6 +48,8 @@ export class PostgresDatabase extends EngineDatabase {
   /** Tells the notices of this process from those of others. */
   readonly #processId = crypto.randomUUID()
   #listener: PostgresListener | undefined
+  /** When a read waited in vain for a lock, by `performance.now()`. */
+  #lockedOutAt = Number.NEGATIVE_INFINITY
 
   private constructor(options: Options) {
     super()
@@ -161,6 +163,9 @@ export class PostgresDatabase extends EngineDatabase {
       const tellOthers = () => facts.length > 0 && connection.send(NOTIFY, [this.#processId])
       try {
         return await connection.transaction({ ...mode, within_ms }, body, tellOthers)
+      } catch (error) {
+        if (mode.isReadOnly && isLockTimeout(error)) this.#lockedOutAt = performance.now()
+        throw error
       } finally {
         // When the connection is lost `fn` may go on: what it sends would be in another transaction.
         transaction.runner = null
@@ -182,20 +187,26 @@ export class PostgresDatabase extends EngineDatabase {
   }
 
   #enter(connection: PostgresConnection, organizationId: string, { isReadOnly }: Mode, { limits }: Patience) {
-    const { idle_ms, lock_ms, statement_ms } = limits
+    const { idle_ms, statement_ms } = limits
     // Every connection begins with the ordinary ones.
-    if (limits !== ORDINARY) void connection.send(LIMIT, [`${idle_ms}`, `${lock_ms}`, `${statement_ms}`])
+    if (limits !== ORDINARY) void connection.send(LIMIT, [`${idle_ms}`, `${statement_ms}`])
     const role = this.#options.stepsDown ? TENANT_ROLE : 'none'
-    return connection.send(ENTER, [organizationId, role, isReadOnly ? 'on' : 'off'])
+    const lock_ms = limits === ORDINARY && isReadOnly ? this.#readLockWait() : limits.lock_ms
+    return connection.send(ENTER, [organizationId, role, isReadOnly ? 'on' : 'off', `${lock_ms}`])
+  }
+
+  #readLockWait(): number {
+    const isLockedOut = performance.now() - this.#lockedOutAt < READ_LOCK.remembered_ms
+    return isLockedOut ? READ_LOCK.then_ms : READ_LOCK.first_ms
   }
 }
 
 const ENTER = `
   select set_config('app.organization_id', $1, true),
          set_config('role', $2, true),
-         set_config('transaction_read_only', $3, true)`
+         set_config('transaction_read_only', $3, true),
+         set_config('lock_timeout', $4, true)`
 
 const LIMIT = `
   select set_config('idle_in_transaction_session_timeout', $1, true),
-         set_config('lock_timeout', $2, true),
-         set_config('statement_timeout', $3, true)`
+         set_config('statement_timeout', $2, true)`

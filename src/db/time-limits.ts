@@ -37,6 +37,13 @@ export const ORDINARY: TimeLimits = {
   standstill_ms: 2_000,
 }
 
+/**
+ * A read waits for a lock only where somebody changes or moves a whole table. It holds one of the
+ * connections meanwhile, so it lets go before those who wait for one give up; and once one has waited in
+ * vain, the next wait for a moment only, or all connections would be taken by who reads that table.
+ */
+export const READ_LOCK = { first_ms: 1_000, then_ms: 100, remembered_ms: 3_000 }
+
 /** Jobs, rebuilds, imports and the command line. */
 export const LONG: TimeLimits = {
   idle_ms: 60_000,

@@ -20,12 +20,13 @@ describe.concurrent('A connection to Postgres', () => {
     await using database = await testDatabase('postgres')
     const { db } = database
     const ordinary = { jit: 'off', lock: '3s', statement: '5s', idle: '2s' }
-    expect(await db.for('a').read((q) => q.all(readSettings))).toEqual([ordinary])
+    expect(await db.for('a').read((q) => q.all(readSettings))).toEqual([{ ...ordinary, lock: '1s' }])
     expect(await db.for('a').write((tx) => tx.all(readSettings))).toEqual([ordinary])
     const long = await asLongWork(() => db.for('a').write((tx) => tx.all(readSettings)))
     expect(long).toEqual([{ jit: 'off', lock: '10s', statement: '5min', idle: '1min' }])
     // The limits of long work end with it.
     expect(await db.for('a').write((tx) => tx.all(readSettings))).toEqual([ordinary])
+    expect(await asLongWork(() => db.for('a').read((q) => q.all(readSettings)))).toEqual(long)
   })
 
   test.concurrent('waits for a lock for a while, and others are served meanwhile', async () => {
@@ -54,6 +55,20 @@ describe.concurrent('A connection to Postgres', () => {
     await lock.release()
     await db.instance.write(async (tx) => insert(tx, 'afterwards'))
     expect(await stored(db, '')).toEqual(['afterwards'])
+  })
+
+  test.concurrent('is not kept by a crowd that reads one locked table: others read on', async () => {
+    await using database = await testDatabase('postgres')
+    await using lock = await locking(database.url, 'lock table cron_jobs in access exclusive mode')
+    const { db } = database
+    const crowd = Array.from({ length: 60 }, () => failure(stored(db, '')))
+    // Each behind all of them.
+    for (let i = 0; i < 5; i += 1) {
+      expect(await db.instance.read((q) => q.select().from(q.tables.organizations))).toEqual([])
+    }
+    for (const error of await Promise.all(crowd)) expect(error).toBeInstanceOf(DatabaseBusyError)
+    await lock.release()
+    expect(await stored(db, '')).toEqual([])
   })
 
   test.concurrent('that a frozen process left open is ended, and those who waited for it go on', async () => {
