@@ -20,6 +20,7 @@ import {
   LIMIT,
   PUBLIC,
   REFUSES,
+  SELF_CONTAINED,
   STREAMS,
   STREAMS_ANSWER,
   UNMEASURED,
@@ -55,6 +56,8 @@ export const access = new Elysia({ name: 'access' }).macro({
   versioned: (_: true) => ({ detail: versioned, resolve: seenVersion, afterHandle: tagVersion }),
   /** Requests of the route do not count in the response time and the rate of errors. */
   unmeasured: (_: true) => ({ detail: unmeasured }),
+  /** A public route that answers without the database, whoever asks: nobody is looked up for it. */
+  selfContained: (_: true) => ({ detail: selfContained }),
   /**
    * A GET that is asked much and whose answer is kept: without a query it does not pass the router,
    * and the handler is given nothing but the principal and an empty query. What it returns is not
@@ -83,6 +86,7 @@ const answeredBitByBit: { [STREAMS_ANSWER]: true; description?: string } = { [ST
 const keyed: { [KEYED]: true; description?: string } = { [KEYED]: true }
 const versioned: { [VERSIONED]: true; description?: string } = { [VERSIONED]: true }
 const unmeasured: { [UNMEASURED]: true; description?: string } = { [UNMEASURED]: true }
+const selfContained: { [SELF_CONTAINED]: true; description?: string } = { [SELF_CONTAINED]: true }
 
 function declaration(requirement: Permission | typeof PUBLIC, security: Record<string, string[]>[]) {
   return { [DECLARATION]: requirement, security }

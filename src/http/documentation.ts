@@ -21,7 +21,7 @@ export function documentation(app: () => AnyElysia, schemas: Readonly<Record<str
   let document: Serialised | undefined
   return new Elysia({ name: 'documentation' })
     .use(access)
-    .guard({ public: true, unmeasured: true, detail: { hide: true } }, (pages) =>
+    .guard({ public: true, selfContained: true, unmeasured: true, detail: { hide: true } }, (pages) =>
       pages
         .get('/openapi.json', () => {
           document ??= serialised(openApiDocument(app(), schemas))

@@ -22,6 +22,7 @@ import {
   limitClass,
   PUBLIC,
   REFUSES,
+  SELF_CONTAINED,
   takesKey,
   UNMEASURED,
   VERSIONED,
@@ -184,10 +185,15 @@ function completed(method: string, operation: Operation, route: Route | undefine
     [DIRECT]: _direct,
     [KEYED]: _keyed,
     [UNMEASURED]: _unmeasured,
+    [SELF_CONTAINED]: isSelfContained = false,
     [REFUSES]: refuses = [],
     [VERSIONED]: isVersioned = false,
     ...rest
-  } = plainSchema(operation) as Operation & { [REFUSES]?: number[]; [VERSIONED]?: boolean }
+  } = plainSchema(operation) as Operation & {
+    [REFUSES]?: number[]
+    [VERSIONED]?: boolean
+    [SELF_CONTAINED]?: boolean
+  }
   const isPublic = operation[DECLARATION] === PUBLIC
   const isKeyed = !isPublic && takesKey(method.toUpperCase(), operation)
   const json = requestBody?.content['application/json']
@@ -198,6 +204,7 @@ function completed(method: string, operation: Operation, route: Route | undefine
   const refusals = refusalsOf({
     method: method.toUpperCase(),
     isPublic,
+    isSelfContained,
     hasBody: body !== undefined,
     takesKey: isKeyed,
     namesThing: parameters.some(isOurs),

@@ -12,6 +12,8 @@ export interface Declared {
   /** In capital letters. */
   method: string
   isPublic: boolean
+  /** Whether it asks for nothing that may be away. */
+  isSelfContained: boolean
   hasBody: boolean
   takesKey: boolean
   /** Whether its path names a thing of ours. */
@@ -24,14 +26,15 @@ export interface Declared {
 const PROBLEM = '#/components/schemas/Problem'
 
 /** Whatever a route takes, a parameter that it does not know is refused. */
-const ALWAYS = [414, 422, 429, 503]
+const ALWAYS = [414, 422, 429]
 /** Reading a body; a POST that needs none is read all the same. */
 const OF_A_BODY = [400, 408, 413, 415]
 
 export function refusalsOf(declared: Declared): number[] {
-  const { method, isPublic, hasBody, takesKey, namesThing, isVersioned, refuses } = declared
+  const { method, isPublic, isSelfContained, hasBody, takesKey, namesThing, isVersioned, refuses } = declared
   return [
     ...ALWAYS,
+    ...(isSelfContained ? [] : [503]),
     ...(isPublic ? [] : [401, 403]),
     ...(hasBody || method === 'POST' ? OF_A_BODY : []),
     ...(takesKey ? [409] : []),

@@ -14,6 +14,7 @@ export const LIMIT = 'x-rate-limit'
 // These stay out of the document: they change nothing for a client.
 export const DIRECT = 'x-direct'
 export const UNMEASURED = 'x-unmeasured'
+export const SELF_CONTAINED = 'x-self-contained'
 export const KEYED = 'x-keyed'
 // These stand there as the answers that they mean.
 export const REFUSES = 'x-refuses'
@@ -22,6 +23,8 @@ export const VERSIONED = 'x-versioned'
 export interface RouteTable {
   /** Whether anybody may ask for this without saying who they are. */
   isPublic(method: string, path: string): boolean
+  /** Whether it asks for nothing beyond the process, not even for who the caller is. */
+  isSelfContained(method: string, path: string): boolean
   /** What the path takes; nothing where there is no such path. */
   methodsAt(path: string): string[]
   /** Whether the route reads its body itself, as it comes. */
@@ -60,7 +63,8 @@ export function routeTable(routes: readonly DeclaredRoute[]): RouteTable {
   const limitOf = limitClasses(routes)
   const direct = directRoutes(routes, limitOf)
   return {
-    isPublic: publicPaths(routes),
+    isPublic: pathsOf(routes.filter(({ hooks }) => hooks?.detail?.[DECLARATION] === PUBLIC)),
+    isSelfContained: pathsOf(routes.filter(({ hooks }) => hooks?.detail?.[SELF_CONTAINED])),
     methodsAt: methodsByPath(routes),
     readsStream: declaring(routes, STREAMS),
     isMeasured: measuredRoutes(routes),
@@ -79,14 +83,10 @@ function assertDeclared(routes: readonly DeclaredRoute[]): void {
   throw new Error(`These routes do not declare whom they are for (public or requires): ${namesOf(silent)}`)
 }
 
-/** The public routes, as a test on method and path. Anything else needs a principal. */
-function publicPaths(routes: readonly DeclaredRoute[]): RouteTable['isPublic'] {
-  const open = new Set(
-    routes
-      .filter((route) => route.hooks?.detail?.[DECLARATION] === PUBLIC)
-      .map(({ method, path }) => `${method} ${withoutEndSlash(path)}`),
-  )
-  return (method, path) => open.has(`${method === 'HEAD' ? 'GET' : method} ${withoutEndSlash(path)}`)
+/** As a test on method and path. */
+function pathsOf(routes: readonly DeclaredRoute[]): (method: string, path: string) => boolean {
+  const paths = new Set(routes.map(({ method, path }) => `${method} ${withoutEndSlash(path)}`))
+  return (method, path) => paths.has(`${method === 'HEAD' ? 'GET' : method} ${withoutEndSlash(path)}`)
 }
 
 function methodsByPath(routes: readonly DeclaredRoute[]): RouteTable['methodsAt'] {

@@ -12,6 +12,7 @@ export function healthRoutes(context: Pick<Base, 'db' | 'clock'> & { requests: R
     .use(access)
     .get('/live', () => ({ status: 'ok' as const }), {
       public: true,
+      selfContained: true,
       unmeasured: true,
       response: { 200: t.Object({ status: t.Literal('ok') }) },
       detail: {
