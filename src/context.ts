@@ -25,6 +25,7 @@ import { recordFact } from './metrics/record/record-fact.ts'
 import { snapshotJob } from './metrics/snapshots/snapshot-job.ts'
 import { authenticate } from './modules/auth/authenticate.ts'
 import { PasswordChecks } from './modules/auth/password-checks.ts'
+import { type HashingCost, PasswordHashes } from './modules/auth/passwords.ts'
 import { isStillAllowed } from './modules/auth/still-allowed.ts'
 import { undoImportsJob } from './modules/imports/undo-job.ts'
 import { indexChanged, indexTextsJob } from './modules/search/index-texts.ts'
@@ -46,6 +47,7 @@ export interface Context extends AsyncDisposable {
   readonly limits: Limits
   readonly principals: Principals
   readonly passwords: PasswordChecks
+  readonly passwordHashes: PasswordHashes
   readonly accessLog: AccessLog
   readonly requests: RequestMinutes
   readonly idempotency: IdempotencyKeys
@@ -60,6 +62,8 @@ export interface Overrides {
   accessLog?: AccessLog
   clock?: Clock
   newId?: NewId
+  /** Of passwords: cheap ones for tests. */
+  hashing?: HashingCost
 }
 
 export async function createContext(config: Config, overrides: Overrides = {}): Promise<Context> {
@@ -96,6 +100,7 @@ export async function createContext(config: Config, overrides: Overrides = {}): 
   const tokens = new AccessTokens(secret, clock)
   const limits = new Limits(config.rate_limits)
   if (config.rate_limits !== 'off') stack.use(new SharedLimits({ db, clock, limits }))
+  const passwordHashes = new PasswordHashes(overrides.hashing)
   const mailer = stack.use(new Mailer(config))
   const begun = stack.move()
   return {
@@ -115,7 +120,8 @@ export async function createContext(config: Config, overrides: Overrides = {}): 
         isStillAllowed: (principal, permission) => isStillAllowed({ db, clock }, principal, permission),
       },
     }),
-    passwords: new PasswordChecks({ db, clock }),
+    passwords: new PasswordChecks({ db, clock, passwordHashes }),
+    passwordHashes,
     mailer,
     accessLog: overrides.accessLog ?? new AccessLog([], accessAsText),
     requests,

@@ -2,7 +2,7 @@
 import { expect, test } from 'bun:test'
 import { createApp } from '../src/app.ts'
 import { type Context, createContext } from '../src/context.ts'
-import { onEachEngine, sharedApp, type TestApp, testApp, untilTaken } from './app.ts'
+import { CHEAP, onEachEngine, sharedApp, type TestApp, testApp, untilTaken } from './app.ts'
 import { openMailbox, tokenIn } from './mailbox.ts'
 import { type Member, signUp } from './people.ts'
 
@@ -13,7 +13,7 @@ interface Process extends AsyncDisposable {
 
 /** Another process on the database of this one. */
 async function another({ config, clock }: TestApp): Promise<Process> {
-  const context = await createContext(config, { clock })
+  const context = await createContext(config, { clock, hashing: CHEAP })
   const app = createApp(context)
   return {
     context,

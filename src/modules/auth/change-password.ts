@@ -3,7 +3,7 @@ import type { Base } from '../../base.ts'
 import { WrongPasswordError } from './errors.ts'
 import { deleteOneTimeTokens } from './link-queries.ts'
 import type { PasswordChecks } from './password-checks.ts'
-import { hashPassword, newPassword } from './passwords.ts'
+import { newPassword, type PasswordHashes } from './passwords.ts'
 import { findUser, holdUser, updatePassword } from './queries.ts'
 import type { ChangePassword } from './schema.ts'
 import { deleteSessionsBut } from './session-queries.ts'
@@ -15,7 +15,11 @@ import { deleteSessionsBut } from './session-queries.ts'
  * @throws TooManyFailuresError: guessing here is guessing, too.
  */
 export async function changePassword(
-  { db, passwords }: Pick<Base, 'db'> & { passwords: PasswordChecks },
+  {
+    db,
+    passwords,
+    passwordHashes,
+  }: Pick<Base, 'db'> & { passwords: PasswordChecks; passwordHashes: PasswordHashes },
   principal: SessionPrincipal,
   { current_password, new_password }: ChangePassword,
 ): Promise<void> {
@@ -23,7 +27,7 @@ export async function changePassword(
   const find = () => db.instance.read((q) => findUser(q, user_id))
   const email = (await find())?.email ?? ''
   const user = await passwords.check(email, current_password, find)
-  const password_hash = user && (await hashPassword(newPassword('new_password', new_password)))
+  const password_hash = user && (await passwordHashes.make(newPassword('new_password', new_password)))
   await db.instance.write(async (instance) => {
     // In here: sent again with its key, what was right before its first run is so no longer.
     if (!user || password_hash === null) throw new WrongPasswordError()

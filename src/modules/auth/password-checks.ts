@@ -18,7 +18,7 @@ import { statement } from '../../db/statement.ts'
 import { AppError } from '../../lib/app-error.ts'
 import { KeyedSemaphore } from '../../lib/keyed-semaphore.ts'
 import { opaqueString } from '../../lib/opaque-string.ts'
-import { hashPassword, passwordMatches } from './passwords.ts'
+import type { PasswordHashes } from './passwords.ts'
 import { holdUser, updatePassword } from './queries.ts'
 import { hashSecret } from './tokens.ts'
 
@@ -65,11 +65,13 @@ const countAttempt = statement<Address & { now: number; forgotten_before: number
 
 const deleteFailures = statement<Address>('delete from sign_in_failures where email_hash = :email_hash')
 
+type Needs = Pick<Base, 'db' | 'clock'> & { passwordHashes: PasswordHashes }
+
 export class PasswordChecks {
-  readonly #context: Pick<Base, 'db' | 'clock'>
+  readonly #context: Needs
   readonly #turns = new KeyedSemaphore()
 
-  constructor(context: Pick<Base, 'db' | 'clock'>) {
+  constructor(context: Needs) {
     this.#context = context
   }
 
@@ -96,7 +98,7 @@ export class PasswordChecks {
   ): Promise<Account | null> {
     await this.#count(email)
     const account = await find()
-    const matched = await passwordMatches(password, account?.password_hash ?? null)
+    const matched = await this.#context.passwordHashes.match(password, account?.password_hash ?? null)
     if (!account || !matched) return null
     await this.#context.db.instance.write((tx) => forgetFailures(tx, email))
     return matched === 'raw' ? this.#prepared(account, password) : account
@@ -109,7 +111,7 @@ export class PasswordChecks {
   ): Promise<Account> {
     const prepared = opaqueString(password)
     if (prepared === null) return account
-    const password_hash = await hashPassword(prepared)
+    const password_hash = await this.#context.passwordHashes.make(prepared)
     return this.#context.db.instance.write(async (tx) => {
       const present = await holdUser(tx, account.id)
       if (present?.password_hash !== account.password_hash) return account

@@ -2,7 +2,7 @@ import type { Base } from '../../base.ts'
 import type { Mailer } from '../../operations/mailer.ts'
 import { sendLink, takeLink } from './one-time-links.ts'
 import { forgetFailures } from './password-checks.ts'
-import { hashPassword, newPassword } from './passwords.ts'
+import { newPassword, type PasswordHashes } from './passwords.ts'
 import { findUserByEmail, listMemberships, markEmailVerified, updatePassword } from './queries.ts'
 import type { ResetPassword } from './schema.ts'
 import { deleteSessionsBut } from './session-queries.ts'
@@ -27,10 +27,10 @@ export async function requestPasswordReset(
  * @throws InvalidLinkError
  */
 export async function resetPassword(
-  { db, clock }: Pick<Base, 'db' | 'clock'>,
+  { db, clock, passwordHashes }: Pick<Base, 'db' | 'clock'> & { passwordHashes: PasswordHashes },
   { token, new_password }: ResetPassword,
 ): Promise<void> {
-  const password_hash = await hashPassword(newPassword('new_password', new_password))
+  const password_hash = await passwordHashes.make(newPassword('new_password', new_password))
   const now = clock.now()
   await db.instance.write(async (instance) => {
     const { user_id, email } = await takeLink(instance, 'password_reset', token, now)

@@ -9,6 +9,7 @@ import { changePassword } from './change-password.ts'
 import { clearedCookies, REFRESH_COOKIE, sessionCookies } from './cookies.ts'
 import type { PasswordChecks } from './password-checks.ts'
 import { requestPasswordReset, resetPassword } from './password-reset.ts'
+import type { PasswordHashes } from './passwords.ts'
 import { refreshSession } from './refresh-session.ts'
 import {
   Account,
@@ -34,6 +35,7 @@ type Needs = Pick<Base, 'db' | 'clock' | 'newId' | 'config'> & {
   tokens: AccessTokens
   mailer: Mailer
   passwords: PasswordChecks
+  passwordHashes: PasswordHashes
 }
 
 const NOTHING = { 204: t.Void() }

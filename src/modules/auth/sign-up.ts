@@ -12,13 +12,17 @@ import { recordMemberActivity } from '../events/record-activity.ts'
 import { acceptInvitation } from '../invitations/accept-invitation.ts'
 import { addMemberAsPerson } from '../people/people.ts'
 import { EmailTakenError, SignUpClosedError } from './errors.ts'
-import { hashPassword, newPassword } from './passwords.ts'
+import { newPassword, type PasswordHashes } from './passwords.ts'
 import { findSlugs, hasAdministrators, insertMember, insertOrganization, insertUser } from './queries.ts'
 import type { SignedIn, SignUp } from './schema.ts'
 import { answerSignedIn, type Device, openSession } from './sessions.ts'
 import { sendVerification } from './verify-email.ts'
 
-type Needs = Pick<Base, 'db' | 'clock' | 'newId' | 'config'> & { tokens: AccessTokens; mailer: Mailer }
+type Needs = Pick<Base, 'db' | 'clock' | 'newId' | 'config'> & {
+  tokens: AccessTokens
+  mailer: Mailer
+  passwordHashes: PasswordHashes
+}
 
 /**
  * Makes a user and an organization that the user owns, or accepts an invitation, and signs in. The
@@ -31,7 +35,7 @@ type Needs = Pick<Base, 'db' | 'clock' | 'newId' | 'config'> & { tokens: AccessT
 export async function signUp(context: Needs, request: SignUp, device: Device): Promise<SignedIn> {
   const { db, clock, newId } = context
   const wish = wishOf(request)
-  const password_hash = await hashPassword(newPassword('password', request.password))
+  const password_hash = await context.passwordHashes.make(newPassword('password', request.password))
   const now = clock.now()
   const user = { id: newId(), email: request.email.toLowerCase(), name: request.name.trim() }
   const session = await db.instance

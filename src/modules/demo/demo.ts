@@ -5,7 +5,7 @@
 import { UniqueViolationError } from '../../db/errors.ts'
 import { asLongWork } from '../../db/time-limits.ts'
 import { addAccount, findAccountByEmail, removeAccount, replacePassword } from '../auth/accounts.ts'
-import { hashPassword } from '../auth/passwords.ts'
+import { PasswordHashes } from '../auth/passwords.ts'
 import { deleteOrganization } from '../organizations/delete-organization.ts'
 import { DemoAddressTakenError, DemoBusyError } from './errors.ts'
 import { makeOrganization, type You } from './make-organization.ts'
@@ -66,7 +66,7 @@ export async function makeDemo(
 /** Gives the demo's account another password. @returns `null` where there is no demo. */
 export async function renewDemoPassword({ db }: DemoNeeds): Promise<string | null> {
   const password = newPassword()
-  const hash = await hashPassword(password)
+  const hash = await new PasswordHashes().make(password)
   return db.instance.write(async (instance) => {
     const account = await findAccountByEmail(instance, DEMO_EMAIL)
     if (!account || !(await isDemoUser(instance, account.id))) return null
@@ -121,7 +121,8 @@ async function make(
   show: (share: number) => void,
 ): Promise<string> {
   const password = newPassword()
-  const [hash, passwordHash] = await Promise.all([hashPassword(password), hashPassword(newPassword())])
+  const hashes = new PasswordHashes()
+  const [hash, passwordHash] = await Promise.all([hashes.make(password), hashes.make(newPassword())])
   const you = await openAccount(context, hash)
   const shares = new Map<string, number>()
   const showAll = (team: string) => (share: number) => {
