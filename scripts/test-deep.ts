@@ -19,7 +19,7 @@ interface Deep {
 
 const DEEP: Record<string, Deep> = {
   faults: {
-    what: 'kills, stopped processes, lost connections, locks, full disks: nothing lost, twice or late',
+    what: 'kills, stopped processes, frozen clocks, lost connections, locks, full disks: nothing lost, twice or late',
     program: 'tests/deep/faults.ts',
   },
   kill: {

@@ -6,6 +6,7 @@ import { join } from 'node:path'
 import Sqlite from 'better-sqlite3'
 import postgres from 'postgres'
 import type { Engine } from '../app.ts'
+import { clocksMissing, freeze, setClock, withOwnClock } from './clocks.ts'
 import type { Place } from './place.ts'
 
 export interface Fault {
@@ -13,6 +14,8 @@ export interface Fault {
   strike(place: Place): Promise<void>
   /** Why it cannot be played on this machine. */
   missing?(): Promise<string | undefined>
+  /** What the environment of a server has besides. */
+  env?(folder: string, server: number): Record<string, string>
   /** A folder of its own for the data. */
   folder?(): Promise<{ path: string; remove(): Promise<void> }>
 }
@@ -21,6 +24,8 @@ const BOTH = ['sqlite', 'postgres'] as const
 const DISK_MB = 48
 /** Longer than anybody is to wait for an answer. */
 const LOCKED_MS = 14_000
+/** A wait that went by the clock would be one without end. */
+const FROZEN_MS = 14_000
 
 export const FAULTS: Record<string, Fault> = {
   none: { engines: BOTH, strike: () => Bun.sleep(500) },
@@ -40,6 +45,21 @@ export const FAULTS: Record<string, Fault> = {
       await Bun.sleep(3_000)
       process.kill(pid, 'SIGCONT')
       await Bun.sleep(1_500)
+    },
+  },
+  clock: {
+    engines: BOTH,
+    missing: async () => clocksMissing(),
+    env: withOwnClock,
+    async strike({ folder, servers }) {
+      const server = random(servers.length)
+      freeze(folder, server)
+      await Bun.sleep(FROZEN_MS)
+      // Behind by minutes, ahead by minutes, right again.
+      for (const seconds of [-600, 600, 0]) {
+        setClock(folder, server, seconds)
+        await Bun.sleep(4_000)
+      }
     },
   },
   terminate: {

@@ -28,7 +28,7 @@ export interface Place extends AsyncDisposable {
   isSound(): Promise<boolean>
 }
 
-export async function startPlace(engine: Engine, fault: Pick<Fault, 'folder'>): Promise<Place> {
+export async function startPlace(engine: Engine, fault: Pick<Fault, 'folder' | 'env'>): Promise<Place> {
   const own = await fault.folder?.()
   const folder = own?.path ?? mkdtempSync(join(tmpdir(), 'almanac-faults-'))
   const file = join(folder, 'almanac.sqlite')
@@ -37,9 +37,13 @@ export async function startPlace(engine: Engine, fault: Pick<Fault, 'folder'>): 
   const databaseUrl = (await postgres?.createDatabase()) ?? file
   const network = postgres && (await faultyNetwork(databaseUrl))
   const direct = { DATA_DIR: folder, RATE_LIMITS: 'off', ...(postgres && { DATABASE_URL: databaseUrl }) }
-  const env = { ...direct, ...(network && { DATABASE_URL: network.url }) }
+  const envOf = (server: number) => ({
+    ...direct,
+    ...(network && { DATABASE_URL: network.url }),
+    ...fault.env?.(folder, server),
+  })
   const servers: ServerProcess[] = []
-  for (let i = 0; i < SERVERS[engine]; i += 1) servers.push(await startServer({ env }))
+  for (let i = 0; i < SERVERS[engine]; i += 1) servers.push(await startServer({ env: envOf(i) }))
   const place: Place = {
     engine,
     folder,
@@ -49,7 +53,7 @@ export async function startPlace(engine: Engine, fault: Pick<Fault, 'folder'>): 
     async restart(index) {
       await servers[index]?.end('SIGKILL')
       await servers[index]?.[Symbol.asyncDispose]()
-      servers[index] = await startServer({ env })
+      servers[index] = await startServer({ env: envOf(index) })
     },
     async mend() {
       network?.pass()
