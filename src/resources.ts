@@ -17,8 +17,8 @@ import { instanceMinute, requestMinute } from './operations/requests/resource.ts
 import type { Resource } from './resources/resource.ts'
 
 export const RESOURCES: readonly Resource[] = [
-  ...[session, oneTimeToken, signInFailure, invitation],
+  ...[session, oneTimeToken, signInFailure],
   ...[team, project, task, comment],
-  ...[conversation, message, notification],
+  ...[conversation, message, invitation, notification],
   ...[idempotentWrite, jobRun, requestMinute, instanceMinute],
 ]

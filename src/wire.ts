@@ -20,7 +20,7 @@ import * as jobs from './modules/hiring/jobs/schema.ts'
 import * as imports from './modules/imports/schema.ts'
 import * as invitations from './modules/invitations/schema.ts'
 import * as members from './modules/members/schema.ts'
-import * as notifications from './modules/notifications/schema.ts'
+import { notificationSchemas } from './modules/notifications/schema.ts'
 import * as organizations from './modules/organizations/schema.ts'
 import * as people from './modules/people/schema.ts'
 import * as projects from './modules/projects/schema.ts'
@@ -36,8 +36,8 @@ export function wireOf(resources: readonly Resource[]): Readonly<Record<string, 
   const trash = trashSchemas(kindsOf(resources, 'trash'))
   return {
     ...{ ...auth, ...organizations, ...members, ...invitations, ...apiKeys },
-    ...{ ...teams, ...projects, ...tasks, ...comments, ...trash, ...notifications },
-    ...searchSchemas(resources),
+    ...{ ...teams, ...projects, ...tasks, ...comments, ...trash },
+    ...{ ...notificationSchemas(resources), ...searchSchemas(resources) },
     ...{ ...companies, ...jobs, ...candidates, ...applications },
     ...{ ...conversations, ...messages, ...demo, ...events, ...imports, ...people },
     ...{ ...metrics, ...dashboard, ...exports, ...health, ...scheduledJobs },

@@ -27,6 +27,10 @@ export interface Resource {
   readonly visibility?: Visibility
   /** What of them is searched; takes a `visibility`, and a column `created_at`. */
   readonly text?: Searched
+  /** Members are told of it: notifications then name it, a task as `task_id`. */
+  readonly told?: true
+  /** The kinds of notifications that come of it, each with what a member switches on or off by it. */
+  readonly notices?: Readonly<Record<string, string>>
   /** Of which rows the time has come: SQL, in which `:now` is the epoch in milliseconds. */
   readonly over?: string
   /** Where its rows go when they are deleted; its table has `deleted_at` and `deleted_by`, and an index by `trash`. */
@@ -84,6 +88,9 @@ export interface Trashed {
   /** What it hangs on, in the trash or not: see `parent`. */
   parent_id: string | null
 }
+
+/** Of nouns in whose texts members are mentioned. */
+export const MENTIONS = { mention: 'You were mentioned.' } as const
 
 export const ORDINARY_KEY = 'organization_id, id'
 

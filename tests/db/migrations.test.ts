@@ -127,6 +127,28 @@ onEachEngine('The migrations', (engine) => {
     ])
   })
 
+  test('keep what notifications are about', async () => {
+    await using target = await emptyDatabase(engine)
+    using folder = migrationsFolder(engine, [])
+    folder.keep(listMigrations(engine).findIndex((name) => name.endsWith('_notifications-about')))
+    await target.migrate(folder.path)
+    await target.query(
+      `insert into organizations (id, name, slug, time_zone, created_at) values ('a', 'a', 'a', 'UTC', 1)`,
+    )
+    const columns = 'task_id, comment_id, conversation_id, message_id'
+    await target.query(`insert into notifications (organization_id, member_id, id, kind, created_at, ${columns})
+      values ('a', 'm', '1', 'task_assigned', 1, 't', null, null, null), ('a', 'm', '2', 'mention', 1, 't', 'c', null, null),
+        ('a', 'm', '3', 'mention', 1, null, null, 'v', 'e'), ('a', 'm', '4', 'invitation_accepted', 1, null, null, null, null)`)
+    await target.migrate(join(ROOT, 'drizzle', engine))
+    const rows = await target.query('select id, cast(about as text) as about from notifications order by id')
+    expect(rows.map(({ id, about }) => `${id} ${about}`)).toEqual([
+      '1 {"task":"t"}',
+      '2 {"task":"t","comment":"c"}',
+      '3 {"conversation":"v","message":"e"}',
+      '4 null',
+    ])
+  })
+
   test('are applied once, in their order', async () => {
     await using target = await emptyDatabase(engine)
     using folder = migrationsFolder(engine, ['create table one (id text primary key)'])

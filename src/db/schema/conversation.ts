@@ -96,10 +96,8 @@ export function defineConversation(c: TenantColumns) {
       /** The member, or the key, that did it: one of both. */
       actor_id: c.id(),
       api_key_id: c.id(),
-      task_id: c.id(),
-      comment_id: c.id(),
-      conversation_id: c.id(),
-      message_id: c.id(),
+      /** By kind, the ids of what it is about, that by whose name it goes first; `null` for nothing. */
+      about: c.json().$type<Record<string, string>>(),
       created_at: c.time().notNull(),
       read_at: c.time(),
     },

@@ -180,6 +180,6 @@ async function record(
 async function tellMentioned(writing: Occasion, task: Seen, commentId: string, memberIds: string[]) {
   if (memberIds.length === 0) return
   const [audience] = await visibleTo(writing.tx, [{ task, member_ids: memberIds }])
-  const about = { task_id: task.id, comment_id: commentId }
+  const about = { task: task.id, comment: commentId }
   if (audience) await notify(writing, [{ kind: 'mention', to: audience.member_ids, about }])
 }

@@ -1,6 +1,6 @@
 import type { Viewer } from '../../access/viewer.ts'
 import type { Read, Write } from '../../db/handle.ts'
-import type { Resource, Trashed } from '../../resources/resource.ts'
+import { MENTIONS, type Resource, type Trashed } from '../../resources/resource.ts'
 import { enterTasks, isTaskInTrash, rightsToTrashed } from '../tasks/enter-tasks.ts'
 import { TaskInTrashError } from './errors.ts'
 
@@ -9,6 +9,8 @@ export const comment: Resource = {
   table: 'task_comments',
   key: 'organization_id, task_id, id',
   parent: 'task_id',
+  told: true,
+  notices: MENTIONS,
   trash: {
     name: 'substr(body, 1, 100)',
     mayStillDelete: onTasksSeen,

@@ -14,5 +14,6 @@ export const conversation: Resource = {
       return new Set(await listSeenOf(q, member_id, ids))
     },
   },
+  told: true,
   memberLeft: leaveGroups,
 }

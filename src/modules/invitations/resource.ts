@@ -4,5 +4,6 @@ import type { Resource } from '../../resources/resource.ts'
 export const invitation: Resource = {
   kind: 'invitation',
   table: 'invitations',
+  notices: { invitation_accepted: 'Somebody whom you had invited has joined.' },
   over: 'expires_at <= :now',
 }

@@ -18,8 +18,6 @@ import {
 } from './queries.ts'
 import type { Notification, NotificationsQuery, ReadAll, ReadCount, UnreadCount } from './schema.ts'
 
-/** Whose names are shown, and where they are named. */
-const NAMES = { task: 'task_id', conversation: 'conversation_id' } as const
 const COUNTED = 1_000
 const MARKED_AT_ONCE = 1_000
 
@@ -97,18 +95,33 @@ async function toWire(
   principal: Principal,
   rows: NotificationRow[],
 ): Promise<Notification[]> {
-  const asker = await readAsker(q, principal)
-  const titles = new Map<string, string>()
-  for (const [kind, column] of Object.entries(NAMES)) {
-    const resource = resources.find((one) => one.kind === kind)
-    const ids = rows.flatMap((row) => row[column] ?? [])
-    if (!resource || ids.length === 0) continue
-    for (const [id, title] of await namesSeen(q, asker, resource, ids)) titles.set(id, title)
-  }
-  return rows.map(({ created_at, read_at, ...row }) => ({
+  const told = resources.filter((resource) => resource.told)
+  const titles = await titlesOf(q, told, principal, rows)
+  return rows.map(({ about, created_at, read_at, ...row }) => ({
     ...row,
-    title: titles.get(row.task_id ?? '') ?? titles.get(row.conversation_id ?? '') ?? null,
+    ...Object.fromEntries(told.map(({ kind }) => [`${kind}_id`, about?.[kind] ?? null])),
+    title: titles.get(Object.values(about ?? {})[0] ?? '') ?? null,
     created_at: new Date(created_at).toISOString(),
     read_at: read_at === null ? null : new Date(read_at).toISOString(),
   }))
+}
+
+/** Of each that by which the notification begins. */
+async function titlesOf(
+  q: Read,
+  told: readonly Resource[],
+  principal: Principal,
+  rows: NotificationRow[],
+): Promise<ReadonlyMap<string, string>> {
+  const titles = new Map<string, string>()
+  const subjects = rows.flatMap(({ about }) => Object.entries(about ?? {}).slice(0, 1))
+  if (subjects.length === 0) return titles
+  const asker = await readAsker(q, principal)
+  for (const [kind, some] of Map.groupBy(subjects, ([kind]) => kind)) {
+    const resource = told.find((one) => one.kind === kind)
+    const ids = some.map(([, id]) => id)
+    const seen = resource ? await namesSeen(q, asker, resource, ids) : []
+    for (const [id, title] of seen) titles.set(id, title)
+  }
+  return titles
 }

@@ -3,8 +3,7 @@
 import type { ApiKeyPrincipal, SessionPrincipal } from '../../access/principal.ts'
 import type { Base } from '../../base.ts'
 import type { Write } from '../../db/handle.ts'
-import { insertNotifications, type NewNotification } from './queries.ts'
-import type { NotificationKind } from './schema.ts'
+import { type About, insertNotifications } from './queries.ts'
 
 /** What happens, and who does it: nobody is told of their own doings. */
 export interface Occasion {
@@ -16,16 +15,12 @@ export interface Occasion {
 }
 
 export interface Notice {
-  kind: NotificationKind
+  /** One of the `notices` of a resource. */
+  kind: string
   /** Members who may see what it is about: that is for the caller to know. */
   to: readonly string[]
-  about?: Partial<About>
+  about?: About
 }
-
-/** References alone. What they stand for is read when the notification is, by those who may still see it. */
-type About = Pick<NewNotification, 'task_id' | 'comment_id' | 'conversation_id' | 'message_id'>
-
-const NOTHING: About = { task_id: null, comment_id: null, conversation_id: null, message_id: null }
 
 /**
  * Tells those of them who are active members, and want to hear of such things. To be called last: ids
@@ -40,7 +35,7 @@ export async function notify(
   const rows = notices.flatMap(({ kind, to, about }) =>
     [...new Set(to)]
       .filter((member_id) => member_id !== actor_id)
-      .map((member_id) => ({ ...NOTHING, ...about, member_id, id: newId(), kind })),
+      .map((member_id) => ({ member_id, id: newId(), kind, about: about ?? null })),
   )
   const told = await insertNotifications(tx, rows, { actor_id, api_key_id, created_at: now })
   if (told.length > 0) await tx.record({ type: 'members_notified', member_ids: [...new Set(told)] })

@@ -3,17 +3,20 @@ import type { Read, Write } from '../../db/handle.ts'
 import { type IdPage, inPage, type PageValues, type PageVariant, pageOf } from '../../db/id-page.ts'
 import { mutation, query, type Reading, type Slots } from '../../db/query.ts'
 import { batchStatement, statement } from '../../db/statement.ts'
-import type { NotificationKind } from './schema.ts'
+
+/**
+ * By kind, the ids of what it is about, such as a task and a comment on it; that by whose name it goes
+ * first. References alone: what they stand for is read when the notification is, by those who may still
+ * see it.
+ */
+export type About = Readonly<Record<string, string>>
 
 export interface NotificationRow {
   id: string
-  kind: NotificationKind
+  kind: string
   actor_id: string | null
   api_key_id: string | null
-  task_id: string | null
-  comment_id: string | null
-  conversation_id: string | null
-  message_id: string | null
+  about: About | null
   created_at: number
   read_at: number | null
 }
@@ -22,7 +25,7 @@ export interface NotificationRow {
 export interface NotificationFilter {
   member_id: string
   unread: boolean
-  kind: NotificationKind | undefined
+  kind: string | undefined
 }
 
 /** What of a filter changes a query, and what are values of it. */
@@ -55,7 +58,7 @@ export async function listNotifications(
   const [filterValues, filterVariant] = filtering(filter)
   const [values, variant] = pageOf(page)
   const rows = await selectPage(q, { ...filterValues, ...values }, { ...filterVariant, ...variant })
-  return rows.map(asRow)
+  return rows
 }
 
 const selectTotal = query((q, slots: Slots<FilterValues>, variant: Filtering) =>
@@ -72,22 +75,8 @@ export async function countNotifications(q: Read, filter: NotificationFilter): P
 
 function selectNotifications(q: Reading) {
   const { notifications: n } = q.tables
-  const { id, kind, actor_id, api_key_id, task_id, comment_id, conversation_id, message_id } = n
-  const { created_at, read_at } = n
-  return q
-    .select({
-      id,
-      kind,
-      actor_id,
-      api_key_id,
-      task_id,
-      comment_id,
-      conversation_id,
-      message_id,
-      created_at,
-      read_at,
-    })
-    .from(n)
+  const { id, kind, actor_id, api_key_id, about, created_at, read_at } = n
+  return q.select({ id, kind, actor_id, api_key_id, about, created_at, read_at }).from(n)
 }
 
 function matching(q: Reading, slots: Slots<FilterValues>, { unread, of_kind }: Filtering) {
@@ -98,11 +87,6 @@ function matching(q: Reading, slots: Slots<FilterValues>, { unread, of_kind }: F
     unread ? isNull(n.read_at) : undefined,
     of_kind ? eq(n.kind, slots.kind) : undefined,
   )
-}
-
-/** The column is a text; only the words of the schema are ever written there. */
-function asRow(row: Omit<NotificationRow, 'kind'> & { kind: string }): NotificationRow {
-  return { ...row, kind: row.kind as NotificationKind }
 }
 
 export const countUnreadUpTo = statement<{ member_id: string; most: number }, { unread: number }>(`
@@ -145,7 +129,7 @@ export async function markNotification(
   // Read once, it was read then and not again.
   await setReadAt(tx, { member_id, id, read_at }, { unread: read_at !== null })
   const [row] = await selectOne(tx, { member_id, id })
-  return row ? asRow(row) : null
+  return row ?? null
 }
 
 /** In a part of its own: a planner that takes the table for empty would select them again for each row. */
@@ -173,16 +157,12 @@ const insertWanted = batchStatement({
   member_id: 'text',
   id: 'text',
   kind: 'text',
-  task_id: 'text',
-  comment_id: 'text',
-  conversation_id: 'text',
-  message_id: 'text',
+  about: 'text',
 })<{ member_id: string }, { actor_id: string | null; api_key_id: string | null; created_at: number }>(`
   insert into notifications
-    (organization_id, member_id, id, kind, actor_id, api_key_id, task_id, comment_id, conversation_id,
-     message_id, created_at)
+    (organization_id, member_id, id, kind, actor_id, api_key_id, about, created_at)
   select :organization_id, r.member_id, r.id, r.kind, cast(:actor_id as text), cast(:api_key_id as text),
-         r.task_id, r.comment_id, r.conversation_id, r.message_id, cast(:created_at as bigint)
+         json(r.about), cast(:created_at as bigint)
   from :rows as r
   join members m on m.organization_id = :organization_id and m.id = r.member_id and m.status = 'active'
   where not exists (
@@ -190,10 +170,7 @@ const insertWanted = batchStatement({
     where p.organization_id = :organization_id and p.member_id = r.member_id and p.kind = r.kind and not p.is_on)
   returning member_id`)
 
-export type NewNotification = Pick<
-  NotificationRow,
-  'id' | 'kind' | 'task_id' | 'comment_id' | 'conversation_id' | 'message_id'
-> & { member_id: string }
+export type NewNotification = Pick<NotificationRow, 'id' | 'kind' | 'about'> & { member_id: string }
 
 /**
  * Those for active members who have not switched off the kind.
@@ -205,7 +182,8 @@ export async function insertNotifications(
   rows: NewNotification[],
   by: Pick<NotificationRow, 'actor_id' | 'api_key_id' | 'created_at'>,
 ): Promise<string[]> {
-  return (await tx.each(insertWanted, rows, by)).map(({ member_id }) => member_id)
+  const texts = rows.map((row) => ({ ...row, about: row.about && JSON.stringify(row.about) }))
+  return (await tx.each(insertWanted, texts, by)).map(({ member_id }) => member_id)
 }
 
 const selectPreferences = query((q, { member_id }: Slots<{ member_id: string }>) => {
@@ -221,7 +199,7 @@ export function listPreferences(q: Read, member_id: string): Promise<{ kind: str
   return selectPreferences(q, { member_id })
 }
 
-type Preference = { member_id: string; kind: NotificationKind; is_on: boolean }
+type Preference = { member_id: string; kind: string; is_on: boolean }
 
 const upsertPreference = mutation((q, { member_id, kind, is_on }: Slots<Preference>) => {
   const { notification_preferences: p } = q.tables
@@ -231,6 +209,6 @@ const upsertPreference = mutation((q, { member_id, kind, is_on }: Slots<Preferen
     .onConflictDoUpdate({ target: [p.organization_id, p.member_id, p.kind], set: { is_on } })
 })
 
-export async function putPreference(tx: Write, member_id: string, kind: NotificationKind, is_on: boolean) {
+export async function putPreference(tx: Write, member_id: string, kind: string, is_on: boolean) {
   await upsertPreference(tx, { member_id, kind, is_on })
 }

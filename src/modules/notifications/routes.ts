@@ -4,22 +4,16 @@ import { access } from '../../http/access.ts'
 import type { Resource } from '../../resources/resource.ts'
 import { countUnreadNotifications, listNotifications, markAllAsRead, markAs } from './notifications.ts'
 import { changePreferences, readPreferences } from './preferences.ts'
-import {
-  Notification,
-  NotificationPreferences,
-  Notifications,
-  NotificationsQuery,
-  PreferenceChanges,
-  ReadAll,
-  ReadCount,
-  UnreadCount,
-} from './schema.ts'
+import { notificationSchemas, ReadAll, ReadCount, UnreadCount } from './schema.ts'
 
 const ById = t.Object({ id: t.String() })
 
 export function notificationRoutes(
   context: Pick<Base, 'db' | 'clock' | 'cursors'> & { resources: readonly Resource[] },
 ) {
+  const schemas = notificationSchemas(context.resources)
+  const { Notification, Notifications, NotificationsQuery } = schemas
+  const { NotificationPreferences, PreferenceChanges } = schemas
   return new Elysia({ prefix: '/api/v1/notifications', tags: ['Notifications'] })
     .use(access)
     .get('', ({ query, principal }) => listNotifications(context, principal, query), {

@@ -1,49 +1,7 @@
 import { type Static, t } from 'elysia'
 import { PageOf, PageQuery } from '../../http/page.ts'
-import { Flag, Id, Instant, OrNull } from '../../http/schema.ts'
-
-export const NotificationKind = t.Union(
-  [
-    t.Literal('task_assigned'),
-    t.Literal('task_shared'),
-    t.Literal('mention'),
-    t.Literal('invitation_accepted'),
-  ],
-  { description: 'More kinds may come.' },
-)
-
-export const Notification = t.Object({
-  id: t.String(),
-  kind: NotificationKind,
-  actor_id: OrNull(t.String({ description: 'The member who did it.' })),
-  api_key_id: OrNull(t.String({ description: 'Or the API key that did.' })),
-  task_id: OrNull(t.String()),
-  comment_id: OrNull(t.String()),
-  conversation_id: OrNull(t.String()),
-  message_id: OrNull(t.String()),
-  title: OrNull(
-    t.String({
-      description:
-        'What the task or conversation is called now; null where you do not see it any more, or it has no title.',
-    }),
-  ),
-  created_at: Instant,
-  read_at: OrNull(Instant),
-})
-
-export const Notifications = PageOf(Notification)
-
-export const NotificationsQuery = t.Object({
-  ...PageQuery.properties,
-  sort: t.Optional(
-    t.Union([t.Literal('-created_at'), t.Literal('created_at')], {
-      default: '-created_at',
-      description: 'The newest first, or without `-` the oldest.',
-    }),
-  ),
-  unread: t.Optional(t.Union(Flag.anyOf, { description: '`true`: only those that are unread.' })),
-  kind: t.Optional(NotificationKind),
-})
+import { Flag, Id, Instant, OneOf, OrNull } from '../../http/schema.ts'
+import type { Resource } from '../../resources/resource.ts'
 
 export const UnreadCount = t.Object({
   unread: t.Integer({ minimum: 0, maximum: 1_000 }),
@@ -62,24 +20,61 @@ export const ReadAll = t.Object(
 
 export const ReadCount = t.Object({ read: t.Integer({ description: 'How many were unread.' }) })
 
-/** By kind: `true` for those that the member wants to hear of. */
-export const NotificationPreferences = t.Object({
-  task_assigned: t.Boolean({ description: 'A task was assigned to you.' }),
-  task_shared: t.Boolean({ description: 'A task was shared with you, or with a team of yours.' }),
-  mention: t.Boolean({ description: 'You were mentioned.' }),
-  invitation_accepted: t.Boolean({ description: 'Somebody whom you had invited has joined.' }),
-})
+/** The kinds that there are, each with what a member switches on or off by it. */
+export function noticesOf(resources: readonly Resource[]): Readonly<Record<string, string>> {
+  return Object.assign({}, ...resources.map(({ notices }) => notices))
+}
 
-/** All of them: there is a preference for each. */
-export const KINDS = Object.keys(NotificationPreferences.properties) as NotificationKind[]
+/** With the kinds that there are, and what members are told of. */
+export function notificationSchemas(resources: readonly Resource[]) {
+  const notices = Object.entries(noticesOf(resources))
+  const NotificationKind = OneOf(
+    notices.map(([kind]) => kind),
+    { description: 'More kinds may come.' },
+  )
+  const told = resources.filter((resource) => resource.told)
+  const Notification = t.Object({
+    id: t.String(),
+    kind: NotificationKind,
+    actor_id: OrNull(t.String({ description: 'The member who did it.' })),
+    api_key_id: OrNull(t.String({ description: 'Or the API key that did.' })),
+    ...Object.fromEntries(told.map(({ kind }) => [`${kind}_id`, OrNull(t.String())])),
+    title: OrNull(
+      t.String({
+        description:
+          'What the task or conversation is called now; null where you do not see it any more, or it has no title.',
+      }),
+    ),
+    created_at: Instant,
+    read_at: OrNull(Instant),
+  })
+  /** By kind: `true` for those that the member wants to hear of. */
+  const NotificationPreferences = t.Object(
+    Object.fromEntries(notices.map(([kind, description]) => [kind, t.Boolean({ description })])),
+  )
+  const NotificationsQuery = t.Object({
+    ...PageQuery.properties,
+    sort: t.Optional(
+      t.Union([t.Literal('-created_at'), t.Literal('created_at')], {
+        default: '-created_at',
+        description: 'The newest first, or without `-` the oldest.',
+      }),
+    ),
+    unread: t.Optional(t.Union(Flag.anyOf, { description: '`true`: only those that are unread.' })),
+    kind: t.Optional(NotificationKind),
+  })
+  return {
+    ...{ NotificationKind, Notification, Notifications: PageOf(Notification), NotificationsQuery },
+    ...{ UnreadCount, ReadAll, ReadCount, NotificationPreferences },
+    PreferenceChanges: t.Partial(NotificationPreferences, { examples: [{ task_shared: false }] }),
+  }
+}
 
-export const PreferenceChanges = t.Partial(NotificationPreferences, { examples: [{ task_shared: false }] })
-
-export type NotificationKind = Static<typeof NotificationKind>
-export type Notification = Static<typeof Notification>
-export type NotificationsQuery = Static<typeof NotificationsQuery>
+type Schemas = ReturnType<typeof notificationSchemas>
+export type Notification = Static<Schemas['Notification']>
+export type NotificationsQuery = Static<Schemas['NotificationsQuery']>
+export type NotificationPreferences = Static<Schemas['NotificationPreferences']>
+export type PreferenceChanges = Static<Schemas['PreferenceChanges']>
 export type UnreadCount = Static<typeof UnreadCount>
 export type ReadAll = Static<typeof ReadAll>
 export type ReadCount = Static<typeof ReadCount>
-export type NotificationPreferences = Static<typeof NotificationPreferences>
-export type PreferenceChanges = Static<typeof PreferenceChanges>

@@ -17,16 +17,16 @@ export async function notifyOfTasks(occasion: Occasion, changes: readonly TaskCh
   await notify(occasion, [
     ...changes.flatMap(assignment),
     ...seeing.map(({ task, member_ids }): Notice => {
-      return { kind: 'mention', to: member_ids, about: { task_id: task.id } }
+      return { kind: 'mention', to: member_ids, about: { task: task.id } }
     }),
   ])
 }
 
 /** An assignee sees the task by being that. */
 function assignment({ before, after }: TaskChange): Notice[] {
-  const { id: task_id, assignee_id } = after
+  const { id: task, assignee_id } = after
   if (assignee_id === null || assignee_id === before?.assignee_id) return []
-  return [{ kind: 'task_assigned', to: [assignee_id], about: { task_id } }]
+  return [{ kind: 'task_assigned', to: [assignee_id], about: { task } }]
 }
 
 /** The member, or those in the team, with whom a task is shared now. */
@@ -36,5 +36,5 @@ export async function notifyOfShare(
   { kind, id }: Pick<ShareRow, 'kind' | 'id'>,
 ): Promise<void> {
   const to = kind === 'member' ? [id] : await membersOfTeam(occasion.tx, id)
-  await notify(occasion, [{ kind: 'task_shared', to, about: { task_id } }])
+  await notify(occasion, [{ kind: 'task_shared', to, about: { task: task_id } }])
 }

@@ -1,5 +1,5 @@
 import type { Write } from '../../db/handle.ts'
-import type { Resource, Trashed } from '../../resources/resource.ts'
+import { MENTIONS, type Resource, type Trashed } from '../../resources/resource.ts'
 import { isProjectInTrash } from '../projects/visibility.ts'
 import { rightsToTrashed } from './enter-tasks.ts'
 import { ProjectInTrashError } from './errors.ts'
@@ -24,6 +24,12 @@ export const task: Resource = {
     code: TASK_TEXTS.code,
     body: 'description',
     refs: { project_id: 'Of a task, where it is in one.' },
+  },
+  told: true,
+  notices: {
+    task_assigned: 'A task was assigned to you.',
+    task_shared: 'A task was shared with you, or with a team of yours.',
+    ...MENTIONS,
   },
   trash: {
     // Those that went with their project come back with it.

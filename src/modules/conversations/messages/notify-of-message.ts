@@ -7,12 +7,12 @@ import type { MessageRow } from './queries.ts'
 /** Those whom it mentions now and who are in the conversation: to others it is not there. */
 export async function notifyOfMessage(
   occasion: Occasion,
-  { id: message_id, conversation_id, body }: MessageRow,
+  { id: message, conversation_id: conversation, body }: MessageRow,
   before?: string,
 ): Promise<void> {
   const mentioned = newMentionsIn(body, before)
   if (mentioned.length === 0) return
-  const members = new Set(await listMemberIds(occasion.tx, conversation_id))
+  const members = new Set(await listMemberIds(occasion.tx, conversation))
   const to = mentioned.filter((id) => members.has(id))
-  await notify(occasion, [{ kind: 'mention', to, about: { conversation_id, message_id } }])
+  await notify(occasion, [{ kind: 'mention', to, about: { conversation, message } }])
 }

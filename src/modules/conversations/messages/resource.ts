@@ -1,6 +1,6 @@
 import type { Viewer } from '../../../access/viewer.ts'
 import type { Read } from '../../../db/handle.ts'
-import type { Resource, Thing } from '../../../resources/resource.ts'
+import { MENTIONS, type Resource, type Thing } from '../../../resources/resource.ts'
 import { listSeenIds } from '../queries.ts'
 import { listPlaces } from './queries.ts'
 
@@ -9,6 +9,8 @@ export const message: Resource = {
   table: 'messages',
   parent: 'conversation_id',
   visibility: { requires: 'chat.read', seenBy: inConversationsSeen },
+  told: true,
+  notices: MENTIONS,
   text: { code: 'm', body: 'body', refs: { conversation_id: 'Of a message.' } },
 }
 
