@@ -337,6 +337,93 @@ export interface CompanyChanges {
   owner_id?: string | null
 }
 
+export interface Comparison {
+  from: Revision
+  to: Revision
+  title: {
+    before: string
+    after: string
+  }
+  /** What makes the one of the other, line by line. */
+  body: ({
+    kind: 'same' | 'removed' | 'added'
+    lines: string[]
+  })[]
+}
+
+export interface Content {
+  id: string
+  title: string
+  slug: string
+  kind: string
+  status: ContentStatus
+  /** A member's; null where a key made it for nobody. */
+  author_id: string | null
+  tags: string[]
+  /** The number of the newest revision of its text. */
+  revision: number
+  /** When it was last published. */
+  published_at: string | null
+  /** When it is published by itself. */
+  publish_at: string | null
+  created_at: string
+  updated_at: string
+  /** Markdown; not with `format=html`. */
+  body?: string
+  /** With `format=html`: safe to show as it is. */
+  html?: string
+  toc?: {
+    level: number
+    /** Of the heading in the HTML. */
+    id: string
+    text: string
+  }[]
+}
+
+export interface ContentChanges {
+  title?: string
+  /** Markdown. */
+  body?: string
+  /** A word of your own, such as `article`; lessons belong to a `course`. */
+  kind?: string
+  status?: ContentStatus
+  /** Its address, unique in the organization; made of the title when left out. */
+  slug?: string
+  author_id?: string | null
+  tags?: string[]
+  /** ISO 8601 or RFC 3339, with a zone. */
+  publish_at?: string | null
+}
+
+export interface ContentList {
+  items: ContentSummary[]
+  /** null on the last page. */
+  next_cursor: string | null
+  /** With `count=true`. */
+  total?: number
+}
+
+export type ContentStatus = 'draft' | 'review' | 'published' | 'archived'
+
+export interface ContentSummary {
+  id: string
+  title: string
+  slug: string
+  kind: string
+  status: ContentStatus
+  /** A member's; null where a key made it for nobody. */
+  author_id: string | null
+  tags: string[]
+  /** The number of the newest revision of its text. */
+  revision: number
+  /** When it was last published. */
+  published_at: string | null
+  /** When it is published by itself. */
+  publish_at: string | null
+  created_at: string
+  updated_at: string
+}
+
 export interface Conversation {
   id: string
   kind: ConversationKind
@@ -421,7 +508,15 @@ export interface Dashboard {
     new_users_growth_rate: Rate
     user_retention: Rate
   }
-  content_metrics: null
+  content_metrics: {
+    total_content: Count
+    published_content: Count
+    draft_content: Count
+    review_content: Count
+    archived_content: Count
+    content_created_today: Count
+    avg_generation_time: Rate
+  }
   engagement_metrics: {
     daily_active_users: Count
     avg_session_duration: Rate
@@ -490,7 +585,7 @@ export interface Dashboard {
   }
   trends: {
     daily_active_users: Point[]
-    content_created: Point[] | null
+    content_created: Point[]
     engagement_score: Point[]
   }
   /** Why a value is null, and what a rate was made of. */
@@ -617,8 +712,17 @@ export interface ExportRequest {
   from?: string
   /** The last local date, at most 365 days after the first; today is allowed. */
   to?: string
-  /** Some of total_users, new_users, daily_active_users, weekly_active_users, monthly_active_users, sessions, avg_session_duration, engagement_score, growth_rate, active_users_growth_rate, new_users_growth_rate, user_retention, stickiness, tasks_created, tasks_completed, applications, hires, messages, active_chatters, weekly_active_chatters, user_metrics, engagement_metrics, work_metrics, hiring_metrics, chat_metrics, activity; all daily metrics when left out. */
+  /** Some of total_users, new_users, daily_active_users, weekly_active_users, monthly_active_users, sessions, avg_session_duration, engagement_score, growth_rate, active_users_growth_rate, new_users_growth_rate, user_retention, stickiness, tasks_created, tasks_completed, applications, hires, content_created, content_published, avg_generation_time, lessons_completed, assessments_submitted, messages, active_chatters, weekly_active_chatters, user_metrics, content_metrics, engagement_metrics, work_metrics, hiring_metrics, chat_metrics, activity; all daily metrics when left out. */
   metric_types?: string[]
+}
+
+export interface FinishedGeneration {
+  /** ISO 8601 or RFC 3339, with a zone. */
+  finished_at: string
+  /** Whether a text came of it. */
+  ok: boolean
+  prompt_tokens?: number | null
+  completion_tokens?: number | null
 }
 
 export interface Found {
@@ -647,6 +751,27 @@ export interface FoundItem {
   /** Of a message. */
   conversation_id: string | null
   created_at: string
+}
+
+export interface Generation {
+  id: string
+  content_id: string
+  model: string | null
+  prompt_tokens: number | null
+  completion_tokens: number | null
+  started_at: string
+  finished_at: string | null
+  /** null until it has finished. */
+  ok: boolean | null
+  created_at: string
+}
+
+export interface Generations {
+  items: Generation[]
+  /** null on the last page. */
+  next_cursor: string | null
+  /** With `count=true`. */
+  total?: number
 }
 
 export interface GivenAnswer {
@@ -970,6 +1095,11 @@ export interface Messages {
   total?: number
 }
 
+export interface MovedContent {
+  /** Its slug now; Location has all of it. */
+  slug: string
+}
+
 export interface NewApiKey {
   name: string
   scopes: ('read' | 'write' | 'ingest' | 'admin')[]
@@ -1020,6 +1150,21 @@ export interface NewCompany {
   owner_id?: string | null
 }
 
+export interface NewContent {
+  title: string
+  /** Markdown. */
+  body?: string
+  /** A word of your own, such as `article`; lessons belong to a `course`. */
+  kind?: string
+  status?: ContentStatus
+  /** Its address, unique in the organization; made of the title when left out. */
+  slug?: string
+  author_id?: string | null
+  tags?: string[]
+  /** ISO 8601 or RFC 3339, with a zone. */
+  publish_at?: string | null
+}
+
 export interface NewConversation {
   kind: ConversationKind
   /** Of a direct one: with whom. */
@@ -1028,6 +1173,14 @@ export interface NewConversation {
   title?: string
   /** Of a group: who is in it besides you. */
   member_ids?: string[]
+}
+
+export interface NewGeneration {
+  /** ISO 8601 or RFC 3339, with a zone. */
+  started_at: string
+  model?: string | null
+  prompt_tokens?: number | null
+  completion_tokens?: number | null
 }
 
 export interface NewInvitation {
@@ -1389,6 +1542,41 @@ export interface RequestReset {
 export interface ResetPassword {
   token: string
   new_password: string
+}
+
+export interface Revision {
+  /** 1 for the first, without gaps. */
+  number: number
+  title: string
+  /** The revision that came back with this one. */
+  restored_from: number | null
+  /** The member who wrote it. */
+  author_id: string | null
+  /** Or the key. */
+  api_key_id: string | null
+  created_at: string
+}
+
+export interface RevisionWithBody {
+  /** 1 for the first, without gaps. */
+  number: number
+  title: string
+  /** The revision that came back with this one. */
+  restored_from: number | null
+  /** The member who wrote it. */
+  author_id: string | null
+  /** Or the key. */
+  api_key_id: string | null
+  created_at: string
+  body: string
+}
+
+export interface Revisions {
+  items: Revision[]
+  /** null on the last page. */
+  next_cursor: string | null
+  /** With `count=true`. */
+  total?: number
 }
 
 export type RoleName = 'owner' | 'admin' | 'member' | 'viewer'
@@ -2804,6 +2992,141 @@ export interface Operations {
     }
     answer: undefined
   }
+  /** The content that you may see */
+  'GET /api/v1/content': {
+    query?: {
+      limit?: number
+      /** `next_cursor` of the page before. */
+      cursor?: string
+      /** The oldest first, or with `-` the newest. */
+      sort?: 'created_at' | '-created_at'
+      /** `true` adds `total`, the number of all items on all pages. */
+      count?: 'true' | 'false'
+      status?: 'draft' | 'review' | 'published' | 'archived'
+      /** A word of your own, such as `article`; lessons belong to a `course`. */
+      kind?: string
+      author_id?: string
+      tag?: string
+    }
+    answer: ContentList
+  }
+  /** Write content */
+  'POST /api/v1/content': {
+    body: NewContent
+    answer: Content
+  }
+  /** Content by its slug */
+  'GET /api/v1/content/by-slug/{slug}': {
+    params: {
+      slug: string
+    }
+    query?: {
+      /** html: rendered and made safe, with a table of contents, instead of the Markdown. */
+      format?: 'markdown' | 'html'
+    }
+    answer: Content
+  }
+  /** Content, as Markdown or as HTML */
+  'GET /api/v1/content/{id}': {
+    params: {
+      id: string
+    }
+    query?: {
+      /** html: rendered and made safe, with a table of contents, instead of the Markdown. */
+      format?: 'markdown' | 'html'
+    }
+    answer: Content
+  }
+  /** Change content, publish it, or say when it is to be published */
+  'PATCH /api/v1/content/{id}': {
+    params: {
+      id: string
+    }
+    body: ContentChanges
+    answer: Content
+  }
+  /** Put content into the trash */
+  'DELETE /api/v1/content/{id}': {
+    params: {
+      id: string
+    }
+    answer: undefined
+  }
+  /** The texts that content has had, the newest first */
+  'GET /api/v1/content/{id}/revisions': {
+    params: {
+      id: string
+    }
+    query?: {
+      limit?: number
+      /** `next_cursor` of the page before. */
+      cursor?: string
+      /** `true` adds `total`, the number of all items on all pages. */
+      count?: 'true' | 'false'
+    }
+    answer: Revisions
+  }
+  /** A text that content has had */
+  'GET /api/v1/content/{id}/revisions/{number}': {
+    params: {
+      id: string
+      number: number
+    }
+    answer: RevisionWithBody
+  }
+  /** What has changed since, line by line */
+  'GET /api/v1/content/{id}/revisions/{number}/comparison': {
+    params: {
+      id: string
+      number: number
+    }
+    query?: {
+      /** The revision to compare with; the newest when left out. */
+      with?: number
+    }
+    answer: Comparison
+  }
+  /** Bring a text back, as a new revision */
+  'POST /api/v1/content/{id}/revisions/{number}/restore': {
+    params: {
+      id: string
+      number: number
+    }
+    answer: Content
+  }
+  /** How content was made by a model */
+  'GET /api/v1/content/{id}/generations': {
+    params: {
+      id: string
+    }
+    query?: {
+      limit?: number
+      /** `next_cursor` of the page before. */
+      cursor?: string
+      /** The oldest first, or with `-` the newest. */
+      sort?: 'created_at' | '-created_at'
+      /** `true` adds `total`, the number of all items on all pages. */
+      count?: 'true' | 'false'
+    }
+    answer: Generations
+  }
+  /** Say that a model has begun to write */
+  'POST /api/v1/content/{id}/generations': {
+    params: {
+      id: string
+    }
+    body: NewGeneration
+    answer: Generation
+  }
+  /** Say that it has finished, and whether a text came of it */
+  'PATCH /api/v1/content/{id}/generations/{generation_id}': {
+    params: {
+      id: string
+      generation_id: string
+    }
+    body: FinishedGeneration
+    answer: Generation
+  }
   /** Your conversations, those with the newest messages first */
   'GET /api/v1/conversations': {
     query?: {
@@ -3012,7 +3335,7 @@ export interface Operations {
       from?: string
       /** The last local date, at most 365 days after the first; today when left out. */
       to?: string
-      /** Some of total_users, new_users, daily_active_users, weekly_active_users, monthly_active_users, sessions, avg_session_duration, engagement_score, growth_rate, active_users_growth_rate, new_users_growth_rate, user_retention, stickiness, tasks_created, tasks_completed, applications, hires, messages, active_chatters, weekly_active_chatters, with commas between; all when left out. */
+      /** Some of total_users, new_users, daily_active_users, weekly_active_users, monthly_active_users, sessions, avg_session_duration, engagement_score, growth_rate, active_users_growth_rate, new_users_growth_rate, user_retention, stickiness, tasks_created, tasks_completed, applications, hires, content_created, content_published, avg_generation_time, lessons_completed, assessments_submitted, messages, active_chatters, weekly_active_chatters, with commas between; all when left out. */
       metric?: string
       /** Compute anew instead of answering from the cache. */
       force_refresh?: 'true' | 'false'
@@ -3026,7 +3349,7 @@ export interface Operations {
       period?: '1d' | '7d' | '30d' | '90d'
       /** The last of them; yesterday when left out. With 1d, the day of which the hours are. */
       to?: string
-      metric?: 'total_users' | 'new_users' | 'daily_active_users' | 'weekly_active_users' | 'monthly_active_users' | 'sessions' | 'avg_session_duration' | 'engagement_score' | 'growth_rate' | 'active_users_growth_rate' | 'new_users_growth_rate' | 'user_retention' | 'stickiness' | 'tasks_created' | 'tasks_completed' | 'applications' | 'hires' | 'messages' | 'active_chatters' | 'weekly_active_chatters'
+      metric?: 'total_users' | 'new_users' | 'daily_active_users' | 'weekly_active_users' | 'monthly_active_users' | 'sessions' | 'avg_session_duration' | 'engagement_score' | 'growth_rate' | 'active_users_growth_rate' | 'new_users_growth_rate' | 'user_retention' | 'stickiness' | 'tasks_created' | 'tasks_completed' | 'applications' | 'hires' | 'content_created' | 'content_published' | 'avg_generation_time' | 'lessons_completed' | 'assessments_submitted' | 'messages' | 'active_chatters' | 'weekly_active_chatters'
       /** Compute anew instead of answering from the cache. */
       force_refresh?: 'true' | 'false'
     }

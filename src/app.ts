@@ -8,6 +8,9 @@ import { metricsRoutes } from './metrics/routes.ts'
 import { apiKeyRoutes } from './modules/api-keys/routes.ts'
 import { authRoutes } from './modules/auth/routes.ts'
 import { commentRoutes } from './modules/comments/routes.ts'
+import { generationRoutes } from './modules/content/generations/routes.ts'
+import { revisionRoutes } from './modules/content/revisions/routes.ts'
+import { contentRoutes } from './modules/content/routes.ts'
 import { messageRoutes } from './modules/conversations/messages/routes.ts'
 import { conversationRoutes } from './modules/conversations/routes.ts'
 import { demoRoutes } from './modules/demo/routes.ts'
@@ -48,6 +51,7 @@ export function createApp(context: Context) {
     .use(identity(context))
     .use(work(context))
     .use(hiring(context))
+    .use(knowledge(context))
     .use(conversation(context))
     .use(activity(context))
     .use(operations(context))
@@ -85,6 +89,10 @@ function hiring(context: Context) {
     .use(applicationRoutes(context))
     .use(noteRoutes(context))
     .use(ratingRoutes(context))
+}
+
+function knowledge(context: Context) {
+  return new Elysia().use(contentRoutes(context)).use(revisionRoutes(context)).use(generationRoutes(context))
 }
 
 function conversation(context: Context) {

@@ -27,6 +27,7 @@ import { authenticate } from './modules/auth/authenticate.ts'
 import { PasswordChecks } from './modules/auth/password-checks.ts'
 import { type HashingCost, PasswordHashes } from './modules/auth/passwords.ts'
 import { isStillAllowed } from './modules/auth/still-allowed.ts'
+import { publishJob } from './modules/content/publish-job.ts'
 import { undoImportsJob } from './modules/imports/undo-job.ts'
 import { indexChanged, indexTextsJob } from './modules/search/index-texts.ts'
 import { upgradeSearchJob } from './modules/search/upgrade-job.ts'
@@ -92,6 +93,7 @@ export async function createContext(config: Config, overrides: Overrides = {}): 
       upgradeSearchJob({ db, resources }),
       snapshotJob({ db, clock }),
       reconcileJob({ db }),
+      publishJob({ db, clock, newId: overrides.newId ?? newId }),
       undoImportsJob({ db, clock }),
       cleanUpJob({ db, clock, resources }),
     ]),

@@ -9,6 +9,9 @@ import * as metrics from './metrics/schema.ts'
 import * as apiKeys from './modules/api-keys/schema.ts'
 import * as auth from './modules/auth/schema.ts'
 import * as comments from './modules/comments/schema.ts'
+import * as generations from './modules/content/generations/schema.ts'
+import * as revisions from './modules/content/revisions/schema.ts'
+import * as content from './modules/content/schema.ts'
 import * as messages from './modules/conversations/messages/schema.ts'
 import * as conversations from './modules/conversations/schema.ts'
 import * as demo from './modules/demo/schema.ts'
@@ -39,6 +42,7 @@ export function wireOf(resources: readonly Resource[]): Readonly<Record<string, 
     ...{ ...teams, ...projects, ...tasks, ...comments, ...trash },
     ...{ ...notificationSchemas(resources), ...searchSchemas(resources) },
     ...{ ...companies, ...jobs, ...candidates, ...applications },
+    ...{ ...content, ...revisions, ...generations },
     ...{ ...conversations, ...messages, ...demo, ...events, ...imports, ...people },
     ...{ ...metrics, ...dashboard, ...exports, ...health, ...scheduledJobs },
   }

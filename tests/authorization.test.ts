@@ -138,9 +138,12 @@ async function makeWorld(app: TestApp): Promise<World> {
     pathOf: async (route, credential) => {
       const path = route.slice(route.indexOf(' ') + 1)
       if (path.includes('{name}')) return path.replace('{name}', 'undo_imports')
+      if (path.includes('{slug}')) return path.replace('{slug}', await publishedSlug(world))
       if (path.includes('{external_id}')) return path.replace('{external_id}', 'somebody')
       if (!path.includes('{id}')) return path
       const withId = path.replace('{id}', await idFor(world, path, credential, addMember))
+      if (withId.includes('{number}')) return withId.replace('{number}', '1')
+      if (withId.includes('{generation_id}')) return withGeneration(world, withId)
       if (withId.includes('{comment_id}')) return withComment(world, withId)
       if (withId.includes('{note_id}')) return withNote(world, withId)
       if (withId.includes('{kind}')) return sharedWithSomebody(world, withId, addMember)
@@ -165,6 +168,7 @@ async function idFor(
     const json = { kind: 'group', title: 'Roses' }
     return (await app.post('/api/v1/conversations', { ...asOwner, json })).body.id
   }
+  if (path.includes('/content/')) return published(app, asOwner, 'content')
   if (path.includes('/teams/')) return madeBy(app, asOwner, 'teams')
   if (path.includes('/projects/')) return madeBy(app, asOwner, 'projects')
   if (path.includes('/notifications/')) return notificationOf(app, owner)
@@ -218,6 +222,28 @@ async function madeBy(
   const json = kind === 'tasks' || kind === 'jobs' ? { title: 'Roses' } : { name: 'Roses' }
   const { body } = await app.post(`/api/v1/${kind}`, { ...credential, json })
   return body.id
+}
+
+/** What everybody may read. */
+async function published(app: TestApp, credential: Credential, noun: string, json: object = {}) {
+  const all = { title: 'Roses', status: 'published', ...json }
+  const { status, body, text } = await app.post(`/api/v1/${noun}`, { ...credential, json: all })
+  if (status !== 201) throw new Error(text)
+  return body.id as string
+}
+
+async function publishedSlug({ app, owner }: World): Promise<string> {
+  const id = await published(app, { token: owner.token }, 'content')
+  return (await app.get(`/api/v1/content/${id}`, { token: owner.token })).body.slug
+}
+
+async function withGeneration({ app, owner }: World, path: string): Promise<string> {
+  const generations = path.slice(0, path.lastIndexOf('/'))
+  const { body } = await app.post(generations, {
+    token: owner.token,
+    json: { started_at: '2026-11-20T12:00:00Z' },
+  })
+  return path.replace('{generation_id}', body.id)
 }
 
 /** The path of a share of the task in it. */
@@ -308,6 +334,8 @@ function bodyOf({ owner }: World, route: string): { json?: unknown; body?: strin
   if (path.includes('/messages')) return { json: { body: 'Tulips' } }
   if (path.endsWith('/read') && path.includes('/conversations')) return { json: { number: 0 } }
   if (path.endsWith('/restore') || path.endsWith('/run')) return {}
+  if (path.endsWith('/generations')) return { json: { started_at: '2026-11-20T12:00:00Z' } }
+  if (path.includes('/generations/')) return { json: { finished_at: '2026-11-20T12:00:00Z', ok: true } }
   if (path.endsWith('/signout') || path.endsWith('/leave') || path.endsWith('/send')) return {}
   // Let in, and then found invalid.
   return { json: {} }

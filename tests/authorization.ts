@@ -11,6 +11,8 @@ const readers: Who[] = [...SESSIONS, 'key: read', 'key: write', 'key: admin']
 const workers: Who[] = ['member', 'admin', 'owner', 'key: write', 'key: admin']
 /** What is somebody else's: of those who may write, only admins, and keys. */
 const aboveWork: Who[] = ['admin', 'owner', 'key: write', 'key: admin']
+/** Of what is published, those who may read it and not change it. */
+const learners: Who[] = ['viewer', 'member', 'key: read']
 const writers: Who[] = ['member', 'admin', 'owner', 'key: write', 'key: ingest', 'key: admin']
 /** In conversations, those who may read, write or begin one, and whatever they are, nobody sees another's. */
 const listeners: Who[] = [...SESSIONS, 'key: write', 'key: admin']
@@ -179,6 +181,31 @@ export const EXPECTATIONS: Record<string, Expectation> = {
     allowed: starters,
     foreign: 404,
     unseen: starters,
+  },
+  'GET /api/v1/content': { allowed: readers },
+  'POST /api/v1/content': { allowed: workers },
+  'GET /api/v1/content/by-slug/{slug}': { allowed: readers, foreign: 404 },
+  'GET /api/v1/content/{id}': { allowed: readers, foreign: 404 },
+  'PATCH /api/v1/content/{id}': { allowed: workers, foreign: 404, notTheirs: ['member'] },
+  'DELETE /api/v1/content/{id}': { allowed: workers, foreign: 404, notTheirs: ['member'] },
+  'GET /api/v1/content/{id}/revisions': { allowed: readers, foreign: 404, notTheirs: learners },
+  'GET /api/v1/content/{id}/revisions/{number}': { allowed: readers, foreign: 404, notTheirs: learners },
+  'GET /api/v1/content/{id}/revisions/{number}/comparison': {
+    allowed: readers,
+    foreign: 404,
+    notTheirs: learners,
+  },
+  'POST /api/v1/content/{id}/revisions/{number}/restore': {
+    allowed: workers,
+    foreign: 404,
+    notTheirs: ['member'],
+  },
+  'GET /api/v1/content/{id}/generations': { allowed: readers, foreign: 404, notTheirs: learners },
+  'POST /api/v1/content/{id}/generations': { allowed: workers, foreign: 404, notTheirs: ['member'] },
+  'PATCH /api/v1/content/{id}/generations/{generation_id}': {
+    allowed: workers,
+    foreign: 404,
+    notTheirs: ['member'],
   },
   'GET /api/v1/conversations': { allowed: listeners },
   'POST /api/v1/conversations': { allowed: starters },

@@ -170,7 +170,7 @@ onEachEngine('An export', (engine) => {
       expect(frozenRows).toBe(1)
       expect(new Set(Object.values(rows[0]!).map(({ look }) => look))).toEqual(new Set(['bold']))
     }
-    const { A: date, C: value } = sheets.get('Metrics')!.rows[8]!
+    const { A: date, C: value } = sheets.get('Metrics')!.rows[10]!
     expect(date).toEqual({ type: 'n', value: 46_346, look: 'yyyy\\-mm\\-dd' })
     expect(value).toMatchObject({ type: 'n', value: 1, look: 'format 3' })
     const signedIn = sheets.get('Activity')!.rows[1]!
@@ -482,12 +482,16 @@ onEachEngine('An export', (engine) => {
       'user_retention',
     ]
     const work = ['tasks_created', 'tasks_completed']
+    const content = ['content_created', 'content_published', 'avg_generation_time']
     const hiring = ['applications', 'hires']
     const chat = ['messages', 'active_chatters', 'weekly_active_chatters']
-    const rest = DAILY_METRIC_NAMES.filter((name) => ![...users, ...work, ...hiring, ...chat].includes(name))
+    const rest = DAILY_METRIC_NAMES.filter(
+      (name) => ![...users, ...work, ...content, ...hiring, ...chat].includes(name),
+    )
     expect(await metricsOf('user_metrics')).toEqual(users)
     expect(await metricsOf('engagement_metrics')).toEqual(rest)
     expect(await metricsOf('work_metrics')).toEqual(work)
+    expect(await metricsOf('content_metrics')).toEqual(content)
     expect(await metricsOf('chat_metrics')).toEqual(chat)
     expect(await metricsOf('sessions', 'user_metrics', 'sessions', 'daily_active_users')).toEqual(
       DAILY_METRIC_NAMES.filter((name) => [...users, 'sessions', 'daily_active_users'].includes(name)),
@@ -526,7 +530,7 @@ onEachEngine('An export', (engine) => {
     [
       { format: 'json', ...DAY, metric_types: ['revenue'] },
       'metric_types',
-      /some of total_users, .*stickiness, .*user_metrics, engagement_metrics, work_metrics, hiring_metrics, chat_metrics, activity$/,
+      /some of total_users, .*stickiness, .*user_metrics, content_metrics, engagement_metrics, work_metrics, hiring_metrics, chat_metrics, activity$/,
     ],
     [
       { format: 'csv', ...DAY, metric_types: ['activity', 'sessions'] },

@@ -131,6 +131,36 @@ const ROUTES: Record<string, (scene: Scene) => Promise<Keyed> | Keyed> = {
     meanwhile: ({ body }) => call('PATCH', `/projects/${body.id}`, ada, { name: 'Autumn' }),
     seen: () => ids('/projects', ada),
   }),
+  'POST /api/v1/content': ({ call, ids, ada }) => ({
+    by: ada,
+    json: { title: 'Roses', tags: ['b', 'a'], status: 'published' },
+    status: 201,
+    meanwhile: ({ body }) => call('PATCH', `/content/${body.id}`, ada, { title: 'Tulips', status: 'draft' }),
+    seen: () => ids('/content', ada),
+  }),
+  'POST /api/v1/content/{id}/revisions/{number}/restore': async ({ call, made, ada }) => {
+    const { id } = await made('/content', ada, { title: 'Roses' })
+    await call('PATCH', `/content/${id}`, ada, { title: 'Tulips' })
+    return {
+      by: ada,
+      id,
+      status: 200,
+      meanwhile: () => call('PATCH', `/content/${id}`, ada, { title: 'Daisies' }),
+      seen: async () => (await call('GET', `/content/${id}`, ada)).body,
+    }
+  },
+  'POST /api/v1/content/{id}/generations': async ({ call, made, ids, ada }) => {
+    const { id } = await made('/content', ada, { title: 'Roses' })
+    const end = { finished_at: '2026-11-20T12:00:00Z', ok: true }
+    return {
+      by: ada,
+      id,
+      json: { started_at: '2026-11-20T11:00:00Z' },
+      status: 201,
+      meanwhile: ({ body }) => call('PATCH', `/content/${id}/generations/${body.id}`, ada, end),
+      seen: () => ids(`/content/${id}/generations`, ada),
+    }
+  },
   'POST /api/v1/tasks': ({ app, call, ids, ada, ben }) => ({
     by: ben,
     json: {
@@ -311,7 +341,10 @@ onEachEngine('With an Idempotency-Key', (engine) => {
       scene ??= sceneIn(await shared(), engine)
       const { app } = await scene
       const { by, json, status, id = '', meanwhile, seen } = await prepare(await scene)
-      const [method = '', path = ''] = route.replace(/\{(id|name)\}/, id).split(' ')
+      const [method = '', path = ''] = route
+        .replace(/\{(id|name)\}/, id)
+        .replace('{number}', '1')
+        .split(' ')
       const send = () =>
         app.call(method, path, {
           token: by.token,

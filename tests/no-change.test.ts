@@ -65,6 +65,11 @@ onEachEngine('A change that changes nothing', (engine) => {
     await put(`/conversations/${conversation.id}/read`, { number: 1 })
     await (await app()).put(`${API}/people/guest`, { key, json: person })
     await made(ada, '/notifications/preferences', { mention: false }, 'PATCH')
+    const content = await made(ada, '/content', { title: 'Text', tags: ['a'], status: 'published' })
+    const started = { started_at: '2026-11-20T11:00:00Z' }
+    const end = { finished_at: '2026-11-20T12:00:00Z', ok: true }
+    const generation = await made(ada, `/content/${content.id}/generations`, started)
+    await made(ada, `/content/${content.id}/generations/${generation.id}`, end, 'PATCH')
     const inBulk = (one: any, more: object) => ({ tasks: [{ id: one.id, ...more }] })
     return [
       {
@@ -80,6 +85,16 @@ onEachEngine('A change that changes nothing', (engine) => {
           inBulk(task, { title: 'Roses', ...due }),
           inBulk(other, { due_at: '2026-12-24T19:00:00+01:00' }),
         ],
+      },
+      {
+        route: 'patch /api/v1/content/{id}',
+        path: `/content/${content.id}`,
+        same: [{}, { title: 'Text ', tags: ['a', 'a '], status: 'published', slug: 'text', body: '' }],
+      },
+      {
+        route: 'patch /api/v1/content/{id}/generations/{generation_id}',
+        path: `/content/${content.id}/generations/${generation.id}`,
+        same: [end],
       },
       {
         route: 'patch /api/v1/projects/{id}',

@@ -8,6 +8,8 @@ import { apiKey, type Member, signUp } from './people.ts'
 import { resolved } from './references.ts'
 
 const NOBODY = '019aa2c4-3c00-7000-8000-00000000abcd'
+/** Parameters of paths that are no ids. */
+const OTHERS: Record<string, string> = { kind: 'teams', number: '1' }
 
 interface Operation {
   where: string
@@ -31,7 +33,7 @@ onEachEngine('What a request holds and its route does not know', (engine) => {
       Object.entries<any>(methods).map(([method, { parameters = [], requestBody }]) => ({
         where: `${method} ${path}`,
         method: method.toUpperCase(),
-        path: path.replace(/\{(\w+)\}/g, (_, name) => (name === 'kind' ? 'teams' : NOBODY)),
+        path: path.replace(/\{(\w+)\}/g, (_, name) => OTHERS[name] ?? NOBODY),
         parameters: parameters.filter((one: any) => one.in === 'query'),
         body: resolved(requestBody?.content?.['application/json']?.schema ?? null, document),
       })),

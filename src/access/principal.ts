@@ -61,6 +61,9 @@ const GRANTS = {
   'candidates.rate': { roles: WRITERS, scopes: [] },
   'invitations.read': { roles: ADMINS, scopes: ['admin'] },
   'invitations.write': { roles: ADMINS, scopes: ['admin'] },
+  /** Content, lessons and assessments: whose they are decides further, see the modules' rules. */
+  'knowledge.read': { roles: EVERYONE, scopes: ['read', 'write', 'admin'] },
+  'knowledge.write': { roles: WRITERS, scopes: ['write', 'admin'] },
   'members.read': { roles: EVERYONE, scopes: ['read', 'write', 'admin'] },
   'members.write': { roles: ADMINS, scopes: ['admin'] },
   'metrics.read': { roles: EVERYONE, scopes: ['read', 'write', 'admin'] },

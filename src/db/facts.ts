@@ -8,7 +8,7 @@ export interface Activity {
   occurred_at: number
 }
 
-/** What the counts of work know of a task or a project. What is left out is as it was. */
+/** What the counts know of a task, a project or content. What is left out is as it was. */
 export interface WorkState {
   id: string
   status?: string
@@ -55,6 +55,20 @@ export type Fact =
   | { type: 'candidate_changed'; candidate_id: string }
   /** A job is gone from the trash. */
   | { type: 'job_changed'; job_id: string }
+  /** Content came, changed, went into the trash or came back. Its rows are written already. */
+  | { type: 'content_changed'; content: WorkState[]; at: number }
+  /** A model has finished a text, or failed to. Its row is written already. */
+  | {
+      type: 'generation_finished'
+      content_id: string
+      started_at: number
+      finished_at: number
+      ok: boolean
+    }
+  /** Somebody has completed a lesson for the first time. Its row is written already. */
+  | { type: 'lesson_completed'; person_id: string; at: number }
+  /** Somebody has submitted an assessment. Its row is written already. */
+  | { type: 'assessment_submitted'; person_id: string; at: number }
   /** A project is gone from the trash. */
   | { type: 'project_changed'; project_id: string }
   /** A task is gone from the trash, or what hangs on it changed, or who may see it. */

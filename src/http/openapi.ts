@@ -34,6 +34,7 @@ const TAGS = [
   { name: 'Identity', description: 'Accounts, sessions, organizations, members and API keys' },
   { name: 'Work', description: 'Teams, projects, tasks, comments, the search and the trash' },
   { name: 'Hiring', description: 'Companies, jobs, candidates, applications, and the public board' },
+  { name: 'Knowledge', description: 'Content, lessons and assessments' },
   { name: 'Conversation', description: 'Conversations, their messages, and what is unread' },
   { name: 'Notifications', description: 'What a member was told' },
   { name: 'Activity', description: 'What people did, as apps report it' },

@@ -22,6 +22,11 @@ export function averageMinutes(totalMs: number, count: number): number | null {
   return count === 0 ? null : ratioToTenth(totalMs, count * 60_000)
 }
 
+/** Milliseconds shared among `count`, in seconds with two decimals; `null` when there are none. */
+export function averageSeconds(totalMs: number, count: number): number | null {
+  return count === 0 ? null : Math.floor((2 * totalMs + 10 * count) / (20 * count)) / 100
+}
+
 /** Every number in a document, at any depth, to four decimals. */
 export function roundedToFour<T>(document: T): T {
   return mapNumbers(document, (value) => (Math.sign(value) * Math.round(Math.abs(value) * 1e4)) / 1e4) as T

@@ -5,7 +5,8 @@
  */
 import { fold } from './fold.ts'
 
-const LONGEST = 40
+/** In characters. */
+export const LONGEST_SLUG = 40
 
 const LETTERS = new Map(
   [
@@ -26,6 +27,6 @@ export function slugOf(text: string): string {
     .join('')
     .replaceAll(/[^a-z0-9]+/g, '-')
     .replace(/^-/, '')
-    .slice(0, LONGEST)
+    .slice(0, LONGEST_SLUG)
     .replace(/-$/, '')
 }

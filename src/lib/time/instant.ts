@@ -12,6 +12,8 @@
  * Postgres is no abbreviation of a zone). Beyond milliseconds decimals are cut off.
  * `24:00` is the next midnight, and a leap second (`23:59:60` in UTC) the second after it, as POSIX has it.
  */
+import { InvalidValueError } from '../app-error.ts'
+
 const WRITTEN =
   /^(\d{4})-(\d\d)-(\d\d)[T ](\d\d):(\d\d)(?::(\d\d)(?:[.,](\d{1,12}))?)? ?(?:UTC|GMT|(?:Z|([+-])(\d\d)(?::?(\d\d)(?::?(\d\d))?)?(?: (?!BC$)[A-Z]{2,5}| [+-]\d\d(?:\d\d)?)?)(?:\[[A-Z][\w/+-]*\])?)$/i
 /** The same without its zone, for the words of a refusal. */
@@ -66,4 +68,11 @@ function isTime(hour: number, minute: number, second: number, ms: number): boole
 
 function isOffset(hours: number, minutes: number, seconds: number): boolean {
   return hours < 24 && minutes < 60 && seconds < 60
+}
+
+/** As `parseInstant`, of a field. @throws InvalidValueError */
+export function instantNamed(field: string, text: string): number {
+  const at = parseInstant(text)
+  if (at === null) throw new InvalidValueError(field, instantProblem(text))
+  return at
 }

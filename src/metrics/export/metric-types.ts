@@ -4,6 +4,7 @@ import { DAILY_METRIC_NAMES, type DailyMetricName } from '../read/daily-metrics.
 
 const GROUPS = [
   'user_metrics',
+  'content_metrics',
   'engagement_metrics',
   'work_metrics',
   'hiring_metrics',
@@ -30,6 +31,11 @@ const GROUP_OF: Record<DailyMetricName, (typeof GROUPS)[number]> = {
   tasks_completed: 'work_metrics',
   applications: 'hiring_metrics',
   hires: 'hiring_metrics',
+  content_created: 'content_metrics',
+  content_published: 'content_metrics',
+  avg_generation_time: 'content_metrics',
+  lessons_completed: 'engagement_metrics',
+  assessments_submitted: 'engagement_metrics',
   messages: 'chat_metrics',
   active_chatters: 'chat_metrics',
   weekly_active_chatters: 'chat_metrics',

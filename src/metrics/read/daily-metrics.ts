@@ -4,6 +4,7 @@ import { WORK_SINCE_VERSION } from '../rebuild/rollup-version.ts'
 import type { DaySeries } from './day-series.ts'
 import {
   activeUsersGrowth,
+  averageGenerationTime,
   averageSessionDuration,
   engagementScore,
   growthRate,
@@ -51,6 +52,14 @@ const DAILY_METRICS = {
   },
   applications: { ...OF_WORK, isCount: true, on: (series, day) => ({ value: series.on(day).applications }) },
   hires: { ...OF_WORK, isCount: true, on: (series, day) => ({ value: series.on(day).hires }) },
+  content_created: { isCount: true, on: (series, day) => ({ value: series.on(day).content_created }) },
+  content_published: { isCount: true, on: (series, day) => ({ value: series.on(day).content_published }) },
+  avg_generation_time: { on: averageGenerationTime },
+  lessons_completed: { isCount: true, on: (series, day) => ({ value: series.on(day).lessons_completed }) },
+  assessments_submitted: {
+    isCount: true,
+    on: (series, day) => ({ value: series.on(day).assessments_submitted }),
+  },
   messages: { ...OF_WORK, isCount: true, on: (series, day) => ({ value: series.on(day).messages }) },
   active_chatters: { ...OF_WORK, isCount: true, on: (series, day) => ({ value: series.on(day).chatters }) },
   weekly_active_chatters: {

@@ -9,6 +9,7 @@ import { readWork, type WorkNumbers } from '../stocks/read-work.ts'
 import { NO_WORK_METRICS, workMetrics } from '../stocks/work-metrics.ts'
 import { readCalendar } from './calendar.ts'
 import { chatMetrics, NO_CHAT_METRICS } from './chat-metrics.ts'
+import { contentMetrics, NO_CONTENT_METRICS } from './content-metrics.ts'
 import { type DailyMetricName, dailyPoint, LOOK_BACK_DAYS, NOT_BEGUN, NOT_BUILT } from './daily-metrics.ts'
 import type { Dashboard } from './dashboard/schema.ts'
 import { type DaySeries, readDaySeries } from './day-series.ts'
@@ -24,6 +25,14 @@ import {
   stickiness,
 } from './formulas.ts'
 
+const BEGUN_GROUPS = [
+  'user_metrics',
+  'content_metrics',
+  'engagement_metrics',
+  'work_metrics',
+  'hiring_metrics',
+  'chat_metrics',
+]
 const TREND_DAYS = 7
 const DAY_MS = 86_400_000
 
@@ -97,13 +106,7 @@ function partsOf({ series, today, firstDay, activeUsers, work, hasEnded }: Found
   const notes = new Notes()
   const orNull = (value: number) => (exists ? value : null)
   if (!exists) {
-    for (const group of [
-      'user_metrics',
-      'engagement_metrics',
-      'work_metrics',
-      'hiring_metrics',
-      'chat_metrics',
-    ]) {
+    for (const group of BEGUN_GROUPS) {
       notes.add(group, { reason: NOT_BEGUN, began_on: dayToDate(firstDay) })
     }
   }
@@ -137,12 +140,12 @@ function partsOf({ series, today, firstDay, activeUsers, work, hasEnded }: Found
       new_users_growth_rate: notes.take('new_users_growth_rate', newUsersGrowth(series, yesterday, firstDay)),
       user_retention: notes.take('user_retention', retention(series, yesterday, firstDay)),
     },
-    content_metrics: notes.missing('content_metrics', 'this version keeps no content'),
+    content_metrics: exists ? contentMetrics(work, series, today, take) : NO_CONTENT_METRICS,
     engagement_metrics: {
       daily_active_users: orNull(series.on(today).dau),
       avg_session_duration: notes.take('avg_session_duration', averageSessionDuration(series, today)),
-      total_lessons_completed: notes.missing('total_lessons_completed', 'this version keeps no lessons'),
-      total_assessments: notes.missing('total_assessments', 'this version keeps no assessments'),
+      total_lessons_completed: orNull(work.stocks.lessons_completed),
+      total_assessments: orNull(work.stocks.assessments_submitted),
       engagement_score: notes.take('engagement_score', engagementScore(series, today)),
       weekly_active_users: rolling('weekly_active_users'),
       monthly_active_users: rolling('monthly_active_users'),
@@ -153,7 +156,7 @@ function partsOf({ series, today, firstDay, activeUsers, work, hasEnded }: Found
     chat_metrics: exists && isBuilt ? chatMetrics(series, today, firstDay, take) : NO_CHAT_METRICS,
     trends: {
       daily_active_users: trend('daily_active_users'),
-      content_created: notes.missing('trends.content_created', 'this version keeps no content'),
+      content_created: trend('content_created'),
       engagement_score: trend('engagement_score'),
     },
     notes: notes.all,

@@ -5,7 +5,7 @@
  */
 import type { Read } from '../../db/handle.ts'
 import { statement } from '../../db/statement.ts'
-import { DAY_COLUMNS, type DayRow, emptyDay } from '../record/day-deltas.ts'
+import { DAY_COLUMNS, type DayColumn, type DayRow, emptyDay } from '../record/day-deltas.ts'
 import type { WindowKey } from '../record/rolling-distinct.ts'
 
 const columns = DAY_COLUMNS.join(', ')
@@ -63,7 +63,7 @@ export async function readDaySeries(
   return new DaySeries(version, from_day, to_day, rows, { ...after, users: users?.value ?? 0 })
 }
 
-type SummedColumn = 'dau' | 'sess_n' | 'sess_ms' | 'new_users' | 'tasks_created' | 'tasks_completed'
+type SummedColumn = Exclude<DayColumn, WindowKey>
 type AfterSums = Record<(typeof SUMMED)[number], number> & { users: number }
 
 export class DaySeries {

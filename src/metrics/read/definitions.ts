@@ -10,6 +10,9 @@ type Defined =
   | 'retention'
   | 'unbounded_retention'
   | 'lifecycle'
+  | keyof Dashboard['content_metrics']
+  | 'total_lessons_completed'
+  | 'total_assessments'
   | keyof Dashboard['work_metrics']
   | keyof Dashboard['hiring_metrics']
   | keyof Dashboard['chat_metrics']
@@ -138,6 +141,43 @@ export const DEFINITIONS: Record<Defined, Omit<Definition, 'name' | 'version'>> 
     'days',
     LAST_90_DAYS,
     'median of the local days from the first opening of the job to the acceptance of the offer, pauses included, of those hired on these days and still',
+  ),
+  total_content: define(
+    'content items',
+    THE_DAY,
+    `content in any status ${AT_END}, without what is in the trash`,
+  ),
+  published_content: define('content items', THE_DAY, `content that is published ${AT_END}`),
+  draft_content: define('content items', THE_DAY, `content that is a draft ${AT_END}`),
+  review_content: define('content items', THE_DAY, `content that is in review ${AT_END}`),
+  archived_content: define('content items', THE_DAY, `content that is archived ${AT_END}`),
+  content_created: define(
+    'content items',
+    THE_DAY,
+    'content that came, that deleted since among it; content_created_today for today',
+  ),
+  content_created_today: define('content items', THE_DAY, 'as content_created'),
+  content_published: define('content items', THE_DAY, 'how often content became published'),
+  avg_generation_time: define(
+    'seconds',
+    LAST_30_DAYS,
+    'sum of (finished_at - started_at) / number, of texts that a model finished on these days; those that failed are left out',
+  ),
+  lessons_completed: define(
+    'completions',
+    THE_DAY,
+    'lessons that somebody completed, each once by each person',
+  ),
+  total_lessons_completed: define(
+    'completions',
+    'from the beginning until the end of the day, or now',
+    'distinct (person, lesson), of people and lessons gone since, too',
+  ),
+  assessments_submitted: define('attempts', THE_DAY, 'attempts that were submitted'),
+  total_assessments: define(
+    'attempts',
+    'from the beginning until the end of the day, or now',
+    'attempts that were submitted, of assessments gone since, too',
   ),
   messages: define(
     'messages',

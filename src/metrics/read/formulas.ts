@@ -2,7 +2,7 @@
  * The formulas of the numbers about people, each over a series of days. Undefined is `null` with
  * a note that says why; nothing is ever an invented zero. docs/metrics.md explains them to users.
  */
-import { averageMinutes, percentage, ratioToTenth } from '../../lib/rounding.ts'
+import { averageMinutes, averageSeconds, percentage, ratioToTenth } from '../../lib/rounding.ts'
 import { significanceOf } from '../statistics/even-chances.ts'
 import { wilsonInterval } from '../statistics/wilson.ts'
 import type { DaySeries } from './day-series.ts'
@@ -111,6 +111,19 @@ export function averageSessionDuration(series: DaySeries, day: number): Noted {
   const count = series.sum('sess_n', day, 7)
   const value = averageMinutes(series.sum('sess_ms', day, 7), count)
   return value === null ? { value, note: { reason: 'no sessions' } } : { value, note: { sessions: count } }
+}
+
+/** Over how many local days it is told how long texts took to make. */
+export const GENERATION_DAYS = 30
+
+/** Seconds; texts that a model finished in the 30 days that end on `day`, without those that it failed to. */
+export function averageGenerationTime(series: DaySeries, day: number): Noted {
+  const n = series.sum('generations_ok', day, GENERATION_DAYS)
+  const failed = series.sum('generations_failed', day, GENERATION_DAYS)
+  const value = averageSeconds(series.sum('generation_ms', day, GENERATION_DAYS), n)
+  const note = { n, days: GENERATION_DAYS, failed, failure_rate: percentage(failed, n + failed) }
+  if (value === null) return { value, note: { reason: 'no text was generated', ...note } }
+  return { value, note: { ...note, ...(n < LOW_N && { low_n: true as const }) } }
 }
 
 /**

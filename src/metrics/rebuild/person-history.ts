@@ -8,6 +8,7 @@ import type { LocalDays } from '../../lib/time/local-days.ts'
 import type { DayDeltas } from '../record/day-deltas.ts'
 import { CHAT_WINDOWS, CORE_WINDOWS, WINDOWS } from '../record/rolling-distinct.ts'
 import { SESSION_GAP_MS } from '../record/session-runs.ts'
+import type { TOTALS } from '../stocks/stock-kinds.ts'
 
 export interface HistoryDay {
   day: number
@@ -36,6 +37,8 @@ export class PersonHistory {
   readonly sessions: HistorySession[] = []
   /** How many messages on each day. */
   readonly messages = new Map<number, number>()
+  /** When lessons were completed, and assessments submitted. */
+  readonly learned: { key: (typeof TOTALS)[number]; at: number }[] = []
 
   constructor(
     readonly localDays: LocalDays,
@@ -96,6 +99,7 @@ export class PersonHistory {
     }
     coverage(core, CORE_WINDOWS.core_d7, (day, by) => deltas.add(day, 'core_d7', by))
     this.#contributeMessages(deltas)
+    for (const { key, at } of this.learned) deltas.addToTotal(this.localDays.dayOf(at), key, 1)
   }
 
   #contributeMessages(deltas: DayDeltas): void {

@@ -54,6 +54,22 @@ const listMessagesAfter = statement<{ author_id: string; after_at: number; after
     and (author_id, created_at, id) > (:author_id, :after_at, :after_id)
   order by author_id, created_at, id limit ${EVENTS_AT_ONCE}`)
 
+type Learning = PersonHistory['learned'][number] & { id: string }
+type LearningOf = { person_id: string; after_id: string }
+
+/** By what: the lessons that somebody has completed, and the attempts that somebody has submitted. */
+const LEARNINGS = [
+  statement<LearningOf, Learning>(`
+    select lesson_id as id, 'lessons_completed' as key, completed_at as at from lesson_completions
+    where organization_id = :organization_id and person_id = :person_id and lesson_id > :after_id
+    order by lesson_id limit ${EVENTS_AT_ONCE}`),
+  statement<LearningOf, Learning>(`
+    select id, 'assessments_submitted' as key, submitted_at as at from assessment_attempts
+    where organization_id = :organization_id and person_id = :person_id and id > :after_id
+      and submitted_at is not null
+    order by id limit ${EVENTS_AT_ONCE}`),
+]
+
 const listMemberChanges = statement<{ member_id: string }, MemberChange>(`
   select change, changed_at from member_changes
   where organization_id = :organization_id and member_id = :member_id`)
@@ -90,6 +106,7 @@ export async function readPersonHistory(
     await yieldNow?.()
   } while (after)
   if (isMember) await readMessages(q, person.id, history, yieldNow)
+  await readLearning(q, person.id, history, yieldNow)
   return history
 }
 
@@ -110,4 +127,22 @@ async function readMessages(
     after = page.length === EVENTS_AT_ONCE ? page.at(-1) : undefined
     await yieldNow?.()
   } while (after)
+}
+
+async function readLearning(
+  q: Read,
+  person_id: string,
+  history: PersonHistory,
+  yieldNow?: () => Promise<void>,
+): Promise<void> {
+  for (const list of LEARNINGS) {
+    let after_id = ''
+    for (let isMore = true; isMore; ) {
+      const page: Learning[] = await q.all(list, { person_id, after_id })
+      history.learned.push(...page)
+      after_id = page.at(-1)?.id ?? ''
+      isMore = page.length === EVENTS_AT_ONCE
+      await yieldNow?.()
+    }
+  }
 }

@@ -1,5 +1,6 @@
 /** What a change adds to an organization's days, cohorts and counters, gathered before it is written once. */
 
+import type { TOTALS } from '../stocks/stock-kinds.ts'
 import { WorkDeltas } from '../stocks/work-deltas.ts'
 import { CohortDeltas } from './cohort-deltas.ts'
 
@@ -22,6 +23,13 @@ export const DAY_COLUMNS = [
   'tasks_completed',
   'applications',
   'hires',
+  'content_created',
+  'content_published',
+  'generations_ok',
+  'generations_failed',
+  'generation_ms',
+  'lessons_completed',
+  'assessments_submitted',
 ] as const
 export type DayColumn = (typeof DAY_COLUMNS)[number]
 export type DayRow = { day: number } & Record<DayColumn, number>
@@ -59,6 +67,12 @@ export class DayDeltas {
     this.add(startDay, 'sess_ms', amount * durationMs)
   }
 
+  /** On `day` somebody did what is counted from the beginning. */
+  addToTotal(day: number, key: (typeof TOTALS)[number], amount: number): void {
+    this.add(day, key, amount)
+    this.work.stocks.add(day, key, amount)
+  }
+
   /** Days that change, in their order: writers that take rows in one order do not block each other. */
   rows(): DayRow[] {
     return [...this.#days.values()]
@@ -88,5 +102,12 @@ export function emptyDay(day: number): DayRow {
     tasks_completed: 0,
     applications: 0,
     hires: 0,
+    content_created: 0,
+    content_published: 0,
+    generations_ok: 0,
+    generations_failed: 0,
+    generation_ms: 0,
+    lessons_completed: 0,
+    assessments_submitted: 0,
   }
 }

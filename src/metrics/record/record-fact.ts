@@ -12,6 +12,8 @@ import { moveWork } from '../stocks/move-work.ts'
 import { recordWork, type WorkFact, type WorkMove } from '../stocks/record-work.ts'
 import { addActivities } from './add-activities.ts'
 import { addDeltas } from './add-deltas.ts'
+import { addGeneration } from './add-generation.ts'
+import { addLearning } from './add-learning.ts'
 import { addMember, changeMember } from './add-member.ts'
 import { addMessage } from './add-message.ts'
 import { DayDeltas } from './day-deltas.ts'
@@ -29,7 +31,8 @@ export const recordFact: Recorder = async (tx, fact) => {
   const work = isWork(fact) ? await recordWork(tx, fact, settings.next_work_until) : []
   for (const generation of openGenerations(settings)) {
     const rollups: Rollups = { tx, deltas: new DayDeltas(), ...generation }
-    await applyFact(rollups, fact, work)
+    if (fact.type === 'generation_finished') addWhereBuilt(rollups, fact, settings.next_work_until)
+    else await applyFact(rollups, fact, work)
     await writeDeltas(rollups)
   }
 }
@@ -78,6 +81,7 @@ const STILL = [
   'access_changed',
 ] as const
 type MovingFact = Exclude<Fact, { type: (typeof STILL)[number] }>
+type GenerationFact = Extract<Fact, { type: 'generation_finished' }>
 
 function movesRollups(fact: Fact): fact is MovingFact {
   return !(STILL as readonly Fact['type'][]).includes(fact.type)
@@ -88,6 +92,7 @@ const WORK: readonly WorkFact['type'][] = [
   'projects_changed',
   'jobs_changed',
   'applications_changed',
+  'content_changed',
 ]
 
 function isWork(fact: MovingFact): fact is WorkFact {
@@ -105,15 +110,24 @@ function peopleOf(fact: MovingFact): string[] {
       return [fact.person_id]
     case 'message_sent':
       return fact.person_id === null ? [] : [fact.person_id]
+    case 'lesson_completed':
+    case 'assessment_submitted':
+      return [fact.person_id]
     case 'tasks_changed':
     case 'projects_changed':
     case 'jobs_changed':
     case 'applications_changed':
+    case 'content_changed':
+    case 'generation_finished':
       return []
   }
 }
 
-async function applyFact(rollups: Rollups, fact: MovingFact, work: WorkMove[]): Promise<void> {
+async function applyFact(
+  rollups: Rollups,
+  fact: Exclude<MovingFact, GenerationFact>,
+  work: WorkMove[],
+): Promise<void> {
   switch (fact.type) {
     case 'people_acted':
       return addActivities(rollups, fact.activities)
@@ -127,10 +141,15 @@ async function applyFact(rollups: Rollups, fact: MovingFact, work: WorkMove[]): 
       return changeMember(rollups, fact.person_id, 'reactivated', fact.at)
     case 'message_sent':
       return fact.person_id === null ? undefined : addMessage(rollups, fact.person_id, fact.at)
+    case 'lesson_completed':
+      return addLearning(rollups, 'lessons_completed', fact)
+    case 'assessment_submitted':
+      return addLearning(rollups, 'assessments_submitted', fact)
     case 'tasks_changed':
     case 'projects_changed':
     case 'jobs_changed':
     case 'applications_changed':
+    case 'content_changed':
       return moveAll(rollups, work)
   }
 }
@@ -139,4 +158,13 @@ function moveAll({ deltas, days, isCurrent }: Rollups, work: WorkMove[]): void {
   for (const { before, after, isBuilt } of work) {
     if (isCurrent || isBuilt) moveWork(deltas, days, before, after)
   }
+}
+
+/** @param until Up to which thing the next generation is built: what is after it, the builder will find. */
+function addWhereBuilt(
+  { deltas, days, isCurrent }: Rollups,
+  fact: GenerationFact,
+  until: string | null,
+): void {
+  if (isCurrent || (until !== null && fact.content_id <= until)) addGeneration(deltas, days, fact)
 }

@@ -9,6 +9,7 @@ import type { Write } from '../../db/handle.ts'
 import { statement } from '../../db/statement.ts'
 import type { LocalDays } from '../../lib/time/local-days.ts'
 import { addDeltas } from '../record/add-deltas.ts'
+import { addGeneration } from '../record/add-generation.ts'
 import { DayDeltas } from '../record/day-deltas.ts'
 import { listThings, readThings, type ThingStates } from './read-things.ts'
 import { contributeWork } from './work-history.ts'
@@ -33,6 +34,7 @@ export async function buildWorkPage(tx: Write, generation: number, days: LocalDa
   for (const thing of await readThings(tx, ids)) {
     const found = missingStates(thing)
     contributeWork(deltas, days, [...thing.states, ...found])
+    for (const generation of thing.generations) addGeneration(deltas, days, generation)
     missing.push(...found)
   }
   await tx.each(insertStates, missing)

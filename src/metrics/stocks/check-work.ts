@@ -4,6 +4,7 @@ import { statement } from '../../db/statement.ts'
 import { dayToDate, type LocalDays } from '../../lib/time/local-days.ts'
 import { comparePages } from '../rebuild/compare-pages.ts'
 import type { Findings } from '../rebuild/findings.ts'
+import { addGeneration } from '../record/add-generation.ts'
 import type { DayDeltas } from '../record/day-deltas.ts'
 import { listThings, readThings, type ThingStates } from './read-things.ts'
 import type { StockDay } from './stock-days.ts'
@@ -40,6 +41,7 @@ export async function expectWork(
   while (ids.length > 0) {
     for (const thing of await readThings(q, ids)) {
       contributeWork(expected, days, thing.states)
+      for (const generation of thing.generations) addGeneration(expected, days, generation)
       compareLast(thing, findings)
     }
     await yieldNow()

@@ -27,6 +27,7 @@ export function moveWork(deltas: DayDeltas, days: LocalDays, before: WorkRow | n
   addState(deltas.work, days, after, day, 1)
   if (after.kind === 'task') addFacts(deltas, days, before, after)
   if (after.kind === 'application') addHiringFacts(deltas, days, before, after)
+  if (after.kind === 'content') addContentFacts(deltas, days, before, after)
 }
 
 /** From `day` on the state stands, or stands no more. */
@@ -60,4 +61,10 @@ function moveTimes({ work }: DayDeltas, days: LocalDays, before: WorkRow | null,
     work.addTimes(days, before, days.dayEndingAfter(after.at), 1)
   }
   if (isDone(after)) work.addTimes(days, after, STILL_DONE, 1)
+}
+
+function addContentFacts(deltas: DayDeltas, days: LocalDays, before: WorkRow | null, after: WorkRow): void {
+  const day = days.dayOf(after.at)
+  if (!before) deltas.add(day, 'content_created', 1)
+  if (after.status === 'published' && before?.status !== 'published') deltas.add(day, 'content_published', 1)
 }

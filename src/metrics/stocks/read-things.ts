@@ -1,6 +1,7 @@
-/** Walks through an organization's tasks and projects, and reads what is known of each. */
+/** Walks through an organization's tasks, projects and content, and reads what is known of each. */
 import type { Read } from '../../db/handle.ts'
 import { statement } from '../../db/statement.ts'
+import type { Generation } from '../record/add-generation.ts'
 import { STOCK_KINDS, type StockKind, type WorkKind } from './stock-kinds.ts'
 import type { WorkRow } from './work-state.ts'
 import { asState, STATE_COLUMNS, type Stored } from './work-statements.ts'
@@ -33,7 +34,7 @@ export async function listThings(q: Read, after_id: string): Promise<string[]> {
   return (enough === -1 ? found : found.slice(0, enough + 1)).map(({ id }) => id)
 }
 
-/** A task or project as it is now. */
+/** A task, a project or content as it is now. */
 export interface Thing {
   id: string
   kind: WorkKind
@@ -65,6 +66,15 @@ const listStatusesBetween = statement<Range, { task_id: string; to_status: strin
   where organization_id = :organization_id and task_id between :from_id and :to_id
   order by task_id, changed_at, id`)
 
+const listGenerationsBetween = statement<
+  Range,
+  Omit<Generation, 'ok'> & { content_id: string; ok: boolean | number }
+>(`
+  select content_id, started_at, finished_at, ok from content_generations
+  where organization_id = :organization_id and content_id between :from_id and :to_id
+    and finished_at is not null
+  order by content_id, id`)
+
 export interface ThingStates {
   id: string
   /** `null` once it is deleted for good. */
@@ -72,6 +82,8 @@ export interface ThingStates {
   states: WorkRow[]
   /** Of a task, those that it has had; they are fewer, but older. */
   statuses: { to_status: string; changed_at: number }[]
+  /** Of content, the texts that a model has finished. */
+  generations: Generation[]
 }
 
 /** @param ids A page of `listThings`. */
@@ -81,10 +93,12 @@ export async function readThings(q: Read, ids: readonly string[]): Promise<Thing
   const states = Map.groupBy((await q.all(listStatesBetween, range)).map(asState), (row) => row.thing_id)
   const isUnknown = ids.some((id) => !states.has(id))
   const statuses = Map.groupBy(isUnknown ? await q.all(listStatusesBetween, range) : [], (row) => row.task_id)
+  const generations = Map.groupBy(await q.all(listGenerationsBetween, range), (row) => row.content_id)
   return ids.map((id) => ({
     id,
     thing: things.get(id) ?? null,
     states: states.get(id) ?? [],
     statuses: statuses.get(id) ?? [],
+    generations: (generations.get(id) ?? []).map((row) => ({ ...row, ok: Boolean(row.ok) })),
   }))
 }

@@ -52,7 +52,7 @@ function hiresOf(rows: { kind: HireTimeKind; bin: number; n: number }[]): WorkNu
 }
 
 function timesOf(rows: { kind: TaskTimeKind; bin: number; n: number }[]): WorkNumbers['times'] {
-  const times = { cycle: new Sketch(), lead: new Sketch(), unstarted: new Sketch() }
+  const times = { cycle: new Sketch(), lead: new Sketch(), unstarted: new Sketch(), generation: new Sketch() }
   for (const { kind, bin, n } of rows) if (n !== 0) times[kind].addToBin(bin, n)
   return times
 }

@@ -1,5 +1,5 @@
 /**
- * Keeps every state in which a task or project has been, and says by which the counts have moved.
+ * Keeps every state in which a task, a project, a job or content has been, and says by which the counts have moved.
  *
  * The fact's own transaction has written the thing's row before, and holds it: of two changes to one
  * thing the later waits, and finds the state that the earlier has left.
@@ -12,7 +12,7 @@ import { asState, findLastStates, insertStates } from './work-statements.ts'
 
 export type WorkFact = Extract<
   Fact,
-  { type: 'tasks_changed' | 'projects_changed' | 'jobs_changed' | 'applications_changed' }
+  { type: 'tasks_changed' | 'projects_changed' | 'jobs_changed' | 'applications_changed' | 'content_changed' }
 >
 
 export interface WorkMove {
@@ -61,5 +61,7 @@ function changesOf(fact: WorkFact): [WorkKind, WorkState[]] {
       return ['job', fact.jobs]
     case 'applications_changed':
       return ['application', fact.applications]
+    case 'content_changed':
+      return ['content', fact.content]
   }
 }

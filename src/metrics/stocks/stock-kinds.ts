@@ -44,7 +44,16 @@ export const STOCK_KINDS = [
     status: 'stage',
     done: 'hired',
   },
+  {
+    kind: 'content',
+    plural: 'content',
+    statuses: ['draft', 'review', 'published', 'archived'],
+    closed: [],
+  },
 ] as const satisfies readonly StockKind[]
+
+/** What is counted from the beginning, and never taken back. */
+export const TOTALS = ['lessons_completed', 'assessments_submitted'] as const
 
 export type WorkKind = (typeof STOCK_KINDS)[number]['kind']
 
@@ -53,12 +62,12 @@ type KeyOf<Kind> = Kind extends StockKind
   : never
 
 /** Names a stock, such as `tasks_todo` and `projects_overdue`, as a row and as a counter. */
-export type StockKey = KeyOf<(typeof STOCK_KINDS)[number]>
+export type StockKey = KeyOf<(typeof STOCK_KINDS)[number]> | (typeof TOTALS)[number]
 export type Stocks = Record<StockKey, number>
 
 const kinds: ReadonlyMap<string, StockKind> = new Map(STOCK_KINDS.map((one) => [one.kind, one]))
 
-export const STOCK_KEYS: readonly StockKey[] = STOCK_KINDS.flatMap(keysOf)
+export const STOCK_KEYS: readonly StockKey[] = [...STOCK_KINDS.flatMap(keysOf), ...TOTALS]
 
 export function noStocks(): Stocks {
   return Object.fromEntries(STOCK_KEYS.map((key) => [key, 0])) as Stocks

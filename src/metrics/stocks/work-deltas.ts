@@ -4,8 +4,8 @@ import type { LocalDays } from '../../lib/time/local-days.ts'
 import { StockDays } from './stock-days.ts'
 import type { WorkRow } from './work-state.ts'
 
-/** Of tasks, as bins of a sketch; of hires, as whole days: from the application, and from the opening of the job. */
-export const TASK_TIMES = ['cycle', 'lead', 'unstarted'] as const
+/** Of tasks and generated texts, as bins of a sketch; of hires, as whole days: from the application, and from the opening of the job. */
+export const TASK_TIMES = ['cycle', 'lead', 'unstarted', 'generation'] as const
 export const HIRE_TIMES = ['hire', 'fill'] as const
 export type TaskTimeKind = (typeof TASK_TIMES)[number]
 export type HireTimeKind = (typeof HIRE_TIMES)[number]
@@ -47,6 +47,11 @@ export class WorkDeltas {
     this.#addTime({ ...cell, kind: 'hire', bin: cell.day - days.dayOf(began_at) })
     if (started_at === null) return
     this.#addTime({ ...cell, kind: 'fill', bin: cell.day - days.dayOf(started_at) })
+  }
+
+  /** How long it took to make a text. */
+  addGeneration(day: number, ms: number): void {
+    this.#addTime({ day, kind: 'generation', bin: binOf(ms), until_day: STILL_DONE, n: 1 })
   }
 
   times(): TimeCell[] {

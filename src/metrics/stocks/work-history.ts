@@ -23,6 +23,7 @@ export function contributeWork(deltas: DayDeltas, days: LocalDays, states: reado
   }
   if (states[0]?.kind === 'task') contributeFacts(deltas, days, states)
   if (states[0]?.kind === 'application') contributeHiring(deltas, days, states)
+  if (states[0]?.kind === 'content') contributeContentFacts(deltas, days, states)
 }
 
 /** From one day on to the day before the other. */
@@ -63,4 +64,12 @@ function contributeHiring(deltas: DayDeltas, days: LocalDays, states: readonly W
     const until = end === undefined ? STILL_DONE : days.dayEndingAfter(end.at)
     deltas.work.addTimes(days, { kind: 'application', began_at, started_at, done_at }, until, 1)
   }
+}
+
+function contributeContentFacts(deltas: DayDeltas, days: LocalDays, states: readonly WorkRow[]): void {
+  deltas.add(days.dayOf(states[0]?.at ?? 0), 'content_created', 1)
+  const published = states.filter(
+    ({ status }, i) => status === 'published' && states[i - 1]?.status !== 'published',
+  )
+  for (const { at } of published) deltas.add(days.dayOf(at), 'content_published', 1)
 }

@@ -2,7 +2,7 @@
 import { InvalidValueError } from '../../lib/app-error.ts'
 import { newsIn } from '../../lib/news.ts'
 import { assertStorable } from '../../lib/text.ts'
-import { instantProblem, parseInstant } from '../../lib/time/instant.ts'
+import { instantNamed } from '../../lib/time/instant.ts'
 import { dayNamed } from '../../lib/time/local-days.ts'
 import type { TaskRow } from './queries.ts'
 import type { TaskChanges } from './schema.ts'
@@ -75,13 +75,6 @@ function labelsOf(given: readonly string[], before: string[]): string[] {
   const labels = [...new Set(given.map((label) => label.trim()))]
   const isSame = labels.length === before.length && labels.every((label, i) => label === before[i])
   return isSame ? before : labels
-}
-
-/** @throws InvalidValueError */
-function instantNamed(field: string, text: string): number {
-  const at = parseInstant(text)
-  if (at === null) throw new InvalidValueError(field, instantProblem(text))
-  return at
 }
 
 /** To another owner, team or project: which changes whose it is. */

@@ -47,7 +47,15 @@ export const Dashboard = t.Object({
     new_users_growth_rate: Rate,
     user_retention: Rate,
   }),
-  content_metrics: t.Null(),
+  content_metrics: t.Object({
+    total_content: Count,
+    published_content: Count,
+    draft_content: Count,
+    review_content: Count,
+    archived_content: Count,
+    content_created_today: Count,
+    avg_generation_time: Rate,
+  }),
   engagement_metrics: t.Object({
     daily_active_users: Count,
     avg_session_duration: Rate,
@@ -97,7 +105,7 @@ export const Dashboard = t.Object({
     cache_memory: t.Number({ description: 'MiB' }),
     error_rate: Rate,
   }),
-  trends: t.Object({ daily_active_users: Trend, content_created: OrNull(Trend), engagement_score: Trend }),
+  trends: t.Object({ daily_active_users: Trend, content_created: Trend, engagement_score: Trend }),
   notes: t.Record(t.String(), t.Record(t.String(), t.Unknown()), {
     description: 'Why a value is null, and what a rate was made of.',
   }),

@@ -1,0 +1,162 @@
+import type { Principal } from '../../access/principal.ts'
+import { actorOf, readViewer, type Viewer } from '../../access/viewer.ts'
+import type { Base } from '../../base.ts'
+import type { Read, Write } from '../../db/handle.ts'
+import { type Page, pageById } from '../../http/page.ts'
+import { assertUnchanged } from '../../lib/etag.ts'
+import { toWire } from '../../lib/to-wire.ts'
+import { blankContent, changed } from './changes.ts'
+import { ContentNotFoundError } from './errors.ts'
+import { recordTrashed } from './facts.ts'
+import { renderMarkdown } from './html/render.ts'
+import { countContent, listContent as listRows } from './list-queries.ts'
+import { type ContentWithBody, findContent, putInTrash } from './queries.ts'
+import { assertMayChange, maySee } from './rules.ts'
+import type {
+  Content,
+  ContentChanges,
+  ContentFormat,
+  ContentQuery,
+  ContentSummary,
+  NewContent,
+} from './schema.ts'
+import { findIdBySlug } from './slugs.ts'
+import { writeContent } from './write-content.ts'
+
+type Needs = Pick<Base, 'db' | 'clock' | 'newId'>
+
+/** That which the caller may see. */
+export async function listContent(
+  { db, cursors }: Pick<Base, 'db' | 'cursors'>,
+  principal: Principal,
+  { status, kind, author_id, tag, ...query }: ContentQuery,
+): Promise<Page<ContentSummary>> {
+  const { organization_id } = principal
+  const here = db.for(organization_id)
+  const filter = { status, kind, author_id, tag }
+  const list = `content ${JSON.stringify([status, kind, author_id, tag])}`
+  return pageById(cursors, { organization_id, list }, query, {
+    read: (page) =>
+      here.read(async (q) => (await listRows(q, await readViewer(q, principal), page, filter)).map(toWire)),
+    count: () => here.read(async (q) => countContent(q, await readViewer(q, principal), filter)),
+  })
+}
+
+/** @throws ContentNotFoundError */
+export async function readContent(
+  { db }: Pick<Base, 'db'>,
+  principal: Principal,
+  id: string,
+  { format }: ContentFormat,
+): Promise<Content> {
+  const { row } = await db.for(principal.organization_id).read((q) => enterContent(q, principal, id))
+  return shownAs(format, row)
+}
+
+/**
+ * @returns The content, or the slug that it has instead of this one.
+ * @throws ContentNotFoundError
+ */
+export async function readContentBySlug(
+  { db }: Pick<Base, 'db'>,
+  principal: Principal,
+  slug: string,
+  { format }: ContentFormat,
+): Promise<Content | { moved_to: string }> {
+  const { row } = await db.for(principal.organization_id).read(async (q) => {
+    const id = await findIdBySlug(q, slug)
+    if (id === null) throw new ContentNotFoundError()
+    return enterContent(q, principal, id)
+  })
+  return row.slug === slug ? shownAs(format, row) : { moved_to: row.slug }
+}
+
+/**
+ * Makes content. It is the member's who makes it, unless another is named.
+ *
+ * @throws InvalidValueError
+ * @throws SlugTakenError
+ */
+export async function createContent(
+  { db, clock, newId }: Needs,
+  principal: Principal,
+  given: NewContent,
+): Promise<Content> {
+  const now = clock.now()
+  return db.for(principal.organization_id).write(async (tx) => {
+    const viewer = await readViewer(tx, principal)
+    const after = changed(blankContent(newId(), viewer.member_id, now), given, now)
+    return toWire(await writeContent({ tx, newId, now, principal }, { before: null, after }))
+  })
+}
+
+/**
+ * @param ifMatch The version that the caller has seen, as an If-Match header.
+ * @throws ContentNotFoundError
+ * @throws ContentNotYoursError
+ * @throws ChangedMeanwhileError
+ * @throws InvalidValueError
+ * @throws SlugTakenError
+ */
+export async function changeContent(
+  { db, clock, newId }: Needs,
+  principal: Principal,
+  id: string,
+  changes: ContentChanges,
+  ifMatch: string | null,
+): Promise<Content> {
+  const now = clock.now()
+  return db.for(principal.organization_id).write(async (tx) => {
+    const row = await enterToChange(tx, principal, id)
+    assertUnchanged(ifMatch, toWire(row))
+    const after = changed(row, changes, now)
+    return toWire(await writeContent({ tx, newId, now, principal }, { before: row, after }))
+  })
+}
+
+/**
+ * Puts content into the trash.
+ *
+ * @throws ContentNotFoundError
+ * @throws ContentNotYoursError
+ */
+export async function deleteContent({ db, clock }: Needs, principal: Principal, id: string): Promise<void> {
+  const now = clock.now()
+  await db.for(principal.organization_id).write(async (tx) => {
+    await enterToChange(tx, principal, id)
+    await putInTrash(tx, id, { deleted_at: now, deleted_by: actorOf(principal) })
+    await recordTrashed(tx, id, true, now)
+  })
+}
+
+export interface EnteredContent {
+  row: ContentWithBody
+  viewer: Viewer
+}
+
+/** What the caller may not see is not there. @throws ContentNotFoundError */
+export async function enterContent(q: Read, principal: Principal, id: string): Promise<EnteredContent> {
+  const viewer = await readViewer(q, principal)
+  const row = await findContent(q, id)
+  if (!row || !maySee(viewer, row)) throw new ContentNotFoundError()
+  return { row, viewer }
+}
+
+/** What the caller may change: of its making, others are told nothing. @throws ContentNotYoursError */
+export async function enterOwn(q: Read, principal: Principal, id: string): Promise<ContentWithBody> {
+  const { row, viewer } = await enterContent(q, principal, id)
+  assertMayChange(principal, viewer, row)
+  return row
+}
+
+/** As above, and nobody else changes it until the transaction ends. */
+export async function enterToChange(tx: Write, principal: Principal, id: string): Promise<ContentWithBody> {
+  await tx.lock('content', [id], 'update')
+  return enterOwn(tx, principal, id)
+}
+
+async function shownAs(format: ContentFormat['format'], row: ContentWithBody): Promise<Content> {
+  const { body, ...rest } = row
+  if (format !== 'html') return toWire(row)
+  return { ...toWire(rest), ...(await renderMarkdown(body)) }
+}

@@ -1,0 +1,36 @@
+/** What content tells the metrics and whoever listens. */
+import type { Principal } from '../../access/principal.ts'
+import type { Base } from '../../base.ts'
+import type { Write } from '../../db/handle.ts'
+import { recordOwnActivity } from '../events/record-activity.ts'
+import type { ContentRow } from './queries.ts'
+
+export interface Writing {
+  tx: Write
+  newId: Base['newId']
+  now: number
+  /** `null` for a job and the command line, whose doings are nobody's activity. */
+  principal: Principal | null
+}
+
+export async function recordCreated({ tx, now }: Writing, { id, status }: ContentRow): Promise<void> {
+  await tx.record({ type: 'content_changed', content: [{ id, status, is_new: true }], at: now })
+}
+
+export async function recordChanged({ tx, now }: Writing, { id, status }: ContentRow): Promise<void> {
+  await tx.record({ type: 'content_changed', content: [{ id, status }], at: now })
+}
+
+export async function recordTrashed(tx: Write, id: string, is_deleted: boolean, at: number): Promise<void> {
+  await tx.record({ type: 'content_changed', content: [{ id, is_deleted }], at })
+}
+
+/** That a member acted. Before the fact about the content, since everybody locks people first. */
+export async function recordAct(
+  { tx, newId, now, principal }: Writing,
+  verb: 'created' | 'published' | 'changed',
+): Promise<void> {
+  if (principal === null) return
+  const act = { id: newId(), verb: `content.${verb}`, core: verb !== 'changed', now }
+  await recordOwnActivity(tx, principal, act)
+}

@@ -1,0 +1,150 @@
+/** What Markdown becomes: hostile texts are ours, after the kinds of OWASP's list. */
+import { describe, expect, test } from 'bun:test'
+import { renderMarkdown } from '../src/modules/content/html/render.ts'
+import { onEachEngine, sharedApp } from './app.ts'
+import { Knowledge } from './knowledge.ts'
+import { signUp } from './people.ts'
+
+const SCRIPT = 'alert(1)'
+const HOSTILE = [
+  `<script>${SCRIPT}</script>`,
+  `<SCRIPT SRC=//evil.example/x.js></SCRIPT>`,
+  `<scr<script>ipt>${SCRIPT}</scr</script>ipt>`,
+  `<img src=x onerror=${SCRIPT}>`,
+  `<img/src="x"/onerror=${SCRIPT}>`,
+  `<svg onload=${SCRIPT}>`,
+  `<svg><script>${SCRIPT}</script></svg>`,
+  `<math><mtext></form><form><mglyph><style></math><img src onerror=${SCRIPT}>`,
+  `<iframe src="javascript:${SCRIPT}"></iframe>`,
+  `<iframe srcdoc="<script>${SCRIPT}</script>"></iframe>`,
+  `<object data="javascript:${SCRIPT}"></object>`,
+  `<embed src="data:text/html;base64,PHNjcmlwdD4=">`,
+  `<a href="javascript:${SCRIPT}">x</a>`,
+  `<a href="jav&#x09;ascript:${SCRIPT}">x</a>`,
+  `<body onload=${SCRIPT}>`,
+  `<details open ontoggle=${SCRIPT}>`,
+  `<input autofocus onfocus=${SCRIPT}>`,
+  `<style>@import url(//evil.example/x.css)</style>`,
+  `<link rel=stylesheet href=//evil.example/x.css>`,
+  `<meta http-equiv=refresh content="0;url=javascript:${SCRIPT}">`,
+  `<base href="//evil.example/">`,
+  `<form action="//evil.example"><input name=q></form>`,
+  `<noscript><p title="</noscript><img src=x onerror=${SCRIPT}>">`,
+  `<!--><img src=x onerror=${SCRIPT}>-->`,
+  `<p style="background:url(javascript:${SCRIPT})">x</p>`,
+  `[x](javascript:${SCRIPT})`,
+  `[x](JaVaScRiPt:${SCRIPT})`,
+  `[x](java\tscript:${SCRIPT})`,
+  `[x](&#106;avascript:${SCRIPT})`,
+  `[x](vbscript:msgbox(1))`,
+  `[x](data:text/html,<script>${SCRIPT}</script>)`,
+  `[x](data:image/svg+xml;base64,PHN2Zz4=)`,
+  `[x](file:///etc/passwd)`,
+  `[x](//evil.example)`,
+  `![x](javascript:${SCRIPT})`,
+  `![x](https://evil.example/pixel.png)`,
+  `![x" onerror="${SCRIPT}](https://evil.example/pixel.png)`,
+  `![x](https://evil.example/"onerror="${SCRIPT})`,
+  `[x](https://a.example/ "t\\" onclick=\\"${SCRIPT}")`,
+  `<javascript:${SCRIPT}>`,
+  `<https://a.example/"onclick="${SCRIPT}>`,
+  `[a]: javascript:${SCRIPT}\n\n[x][a]`,
+  '```"><script>alert(1)</script>\ncode\n```',
+  '```js" onload="alert(1)\ncode\n```',
+  `\`<img src=x onerror=${SCRIPT}>\``,
+  `# <img src=x onerror=${SCRIPT}>`,
+  `| <svg onload=${SCRIPT}> |\n|---|\n| [x](javascript:${SCRIPT}) |`,
+  `<x onclick=${SCRIPT}>text</x>`,
+  `<a href="https://a.example" target=_blank rel=opener>x</a>`,
+  `[x](https://a.example/?a=1&b=<script>)`,
+  `\u0000<script>${SCRIPT}</script>`,
+  `&lt;script&gt;${SCRIPT}&lt;/script&gt;`,
+]
+
+const TAGS = new Set(
+  'h1 h2 h3 h4 h5 h6 p br hr blockquote ul ol li pre table thead tbody tr th td strong em s code a'.split(
+    ' ',
+  ),
+)
+const ATTRIBUTES: Record<string, string[]> = { a: ['href', 'title', 'rel'], ol: ['start'], code: ['class'] }
+
+describe('Markdown as HTML', () => {
+  for (const markdown of HOSTILE) {
+    test(`holds nothing that runs or loads: ${JSON.stringify(markdown).slice(0, 60)}`, async () => {
+      const { html } = await renderMarkdown(`before\n\n${markdown}\n\nafter`)
+      expect(html).toContain('after')
+      for (const { tag, attributes } of elementsOf(html)) {
+        expect(TAGS).toContain(tag)
+        const known = tag.startsWith('h') ? ['id'] : (ATTRIBUTES[tag] ?? [])
+        expect(known).toEqual(expect.arrayContaining(Object.keys(attributes)))
+        if (tag !== 'a') continue
+        expect(attributes.rel).toBe('nofollow noopener noreferrer ugc')
+        expect(attributes.href ?? '#').toMatch(/^(https?:\/\/|mailto:|#|\/(?!\/)|[\w./?-]+$)/)
+      }
+    })
+  }
+
+  test('is what the text says, with a table of contents', async () => {
+    const markdown = [
+      '# Roses & *thorns*',
+      'In **autumn**, see [the plan](https://a.example/plan "Plan") and <b>not bold</b>.',
+      '![A bed](https://a.example/bed.png)',
+      '## Roses & thorns',
+      '3. three\n4. four',
+      '| a | b |\n|---|--:|\n| 1 | 2 |',
+      '```js\nlet a = 1 < 2\n```',
+      '# 🌹',
+    ].join('\n\n')
+    const { html, toc } = await renderMarkdown(markdown)
+    expect(toc).toEqual([
+      { level: 1, id: 'section-roses-thorns', text: 'Roses & thorns' },
+      { level: 2, id: 'section-roses-thorns-2', text: 'Roses & thorns' },
+      { level: 1, id: 'section-3', text: '🌹' },
+    ])
+    const rel = 'rel="nofollow noopener noreferrer ugc"'
+    expect(html).toContain('<h1 id="section-roses-thorns">Roses &amp; <em>thorns</em></h1>')
+    expect(html).toContain(`<a href="https://a.example/plan" title="Plan" ${rel}>the plan</a>`)
+    expect(html).toContain('&lt;b&gt;not bold&lt;/b&gt;')
+    expect(html).toContain(`<a href="https://a.example/bed.png" ${rel}>A bed</a>`)
+    expect(html).toContain('<ol start="3">')
+    expect(html).toContain('<td>1</td>')
+    expect(html).toContain('<code class="language-js">let a = 1 &lt; 2')
+  })
+
+  test('has an id of its own for each heading, of however many', async () => {
+    const { toc } = await renderMarkdown('# a\n# a 2\n'.repeat(5_000))
+    expect(new Set(toc.map(({ id }) => id)).size).toBe(10_000)
+  })
+})
+
+onEachEngine('Content as HTML', (engine) => {
+  const app = sharedApp(engine)
+
+  test('comes in place of its Markdown', async () => {
+    const ada = await signUp(await app(), 'ada')
+    const k = new Knowledge(await app())
+    const { id, body: _, ...rest } = await k.content(ada, { body: '# One\n\n<script>alert(1)</script>' })
+    const { status, body, text } = await k.call('GET', `/content/${id}?format=html`, ada)
+    expect([status, body]).toEqual([
+      200,
+      {
+        ...{ id, ...rest },
+        html: '<h1 id="section-one">One</h1>\n<p>&lt;script&gt;alert(1)&lt;/script&gt;</p>\n',
+        toc: [{ level: 1, id: 'section-one', text: 'One' }],
+      },
+    ])
+    expect(text).not.toContain('<script')
+    expect((await k.call('GET', `/content/${id}?format=pdf`, ada)).status).toBe(422)
+  })
+})
+
+function elementsOf(html: string) {
+  const elements: { tag: string; attributes: Record<string, string> }[] = []
+  const rewriter = new HTMLRewriter().on('*', {
+    element: ({ tagName, attributes }) => {
+      elements.push({ tag: tagName, attributes: Object.fromEntries(attributes) })
+    },
+  })
+  rewriter.transform(html)
+  return elements
+}
