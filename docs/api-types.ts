@@ -144,6 +144,24 @@ export interface Applications {
   total?: number
 }
 
+export interface AuthenticationValidation {
+  is_ok: boolean
+  tried: number
+  failed: number
+  items: ({
+    method: string
+    path: string
+    tried: string
+    expected: string
+    /** What came; 0 where nothing did. */
+    status: number
+    /** Of the problem that came. */
+    code: string | null
+    duration_ms: number
+    is_ok: boolean
+  })[]
+}
+
 export interface CacheMetadata {
   generated_at: string
   /** Seconds */
@@ -593,6 +611,36 @@ export interface Dashboard {
   cache_metadata: CacheMetadata
 }
 
+export interface DatabaseMetrics {
+  /** Of the process that answers: the numbers are its own. */
+  process_id: number
+  engine: 'sqlite' | 'postgres'
+  pool: {
+    most: number
+    in_use: number
+    idle: number
+    waiting: number
+  }
+  queries: {
+    count: number
+    total_ms: number
+    mean_ms: number | null
+    errors: number
+    /** Transactions that ran again, since another was in the way. */
+    retries: number
+    by_kind: ({
+      kind: string
+      count: number
+      total_ms: number
+      mean_ms: number | null
+    })[]
+  }
+  slow_queries: {
+    threshold_ms: number
+    items: SlowQueryItem[]
+  }
+}
+
 export interface Definition {
   name: string
   unit: string
@@ -619,6 +667,8 @@ export interface Demo {
 }
 
 export interface DetailedHealth {
+  status: 'ok' | 'warning' | 'failed'
+  checks: HealthChecks
   /** Of all organizations and of strangers, in all processes. */
   requests: {
     window_minutes: number
@@ -629,6 +679,7 @@ export interface DetailedHealth {
     response_time_p95_ms: number | null
     reason?: string
   }
+  /** null while the database is away. */
   rollup_drift: {
     rows: number | null
     /** Where any differed. */
@@ -783,6 +834,93 @@ export interface GivenAnswer {
 export interface GivenRating {
   score: number
   comment?: string
+}
+
+export interface Health {
+  status: 'ok'
+  time: string
+}
+
+export interface HealthChecks {
+  database: {
+    state: 'ok' | 'warning' | 'failed' | 'unknown'
+    /** What that means, and what to do. */
+    detail: string
+    checked_at: string
+    /** How long it took to look. */
+    duration_ms: number
+    engine?: 'sqlite' | 'postgres'
+    pool?: {
+      /** As many connections as there may be. */
+      most: number
+      in_use: number
+      idle: number
+      /** Who waits for one. */
+      waiting: number
+    }
+  }
+  cache: {
+    state: 'ok' | 'warning' | 'failed' | 'unknown'
+    /** What that means, and what to do. */
+    detail: string
+    checked_at: string
+    /** How long it took to look. */
+    duration_ms: number
+    entries?: number
+    bytes?: number
+  }
+  jobs: {
+    state: 'ok' | 'warning' | 'failed' | 'unknown'
+    /** What that means, and what to do. */
+    detail: string
+    checked_at: string
+    /** How long it took to look. */
+    duration_ms: number
+    failed?: string[]
+    late?: string[]
+  }
+  disk: {
+    state: 'ok' | 'warning' | 'failed' | 'unknown'
+    /** What that means, and what to do. */
+    detail: string
+    checked_at: string
+    /** How long it took to look. */
+    duration_ms: number
+    free_bytes?: number
+    total_bytes?: number
+  }
+  memory: {
+    state: 'ok' | 'warning' | 'failed' | 'unknown'
+    /** What that means, and what to do. */
+    detail: string
+    checked_at: string
+    /** How long it took to look. */
+    duration_ms: number
+    resident_bytes?: number
+    heap_used_bytes?: number
+    limit_bytes?: number
+  }
+  backup: {
+    state: 'ok' | 'warning' | 'failed' | 'unknown'
+    /** What that means, and what to do. */
+    detail: string
+    checked_at: string
+    /** How long it took to look. */
+    duration_ms: number
+    last_backup_at?: string | null
+    proof?: string | null
+  }
+  event_loop: {
+    state: 'ok' | 'warning' | 'failed' | 'unknown'
+    /** What that means, and what to do. */
+    detail: string
+    checked_at: string
+    /** How long it took to look. */
+    duration_ms: number
+    p50_ms?: number
+    p99_ms?: number
+    max_ms?: number
+  }
 }
 
 export interface Import {
@@ -1379,6 +1517,27 @@ export interface OwnOrganizations {
   total?: number
 }
 
+export interface Performance {
+  /** Of the process that answers: the numbers are its own. */
+  process_id: number
+  windows: {
+    '5m': {
+      routes: RoutePerformance[]
+    }
+    '1h': {
+      routes: RoutePerformance[]
+    }
+    '24h': {
+      routes: RoutePerformance[]
+    }
+  }
+  slow_requests: {
+    threshold_ms: number
+    /** The newest first. */
+    items: SlowRequest[]
+  }
+}
+
 export interface Person {
   id: string
   external_id: string
@@ -1463,6 +1622,13 @@ export interface PutPerson {
   name?: string | null
   /** An object of your own. */
   properties?: unknown
+}
+
+export interface QueryPlan {
+  number: number
+  sql: string
+  /** Line by line, for whatever values. */
+  plan: string[]
 }
 
 export interface Question {
@@ -1581,6 +1747,19 @@ export interface Revisions {
 
 export type RoleName = 'owner' | 'admin' | 'member' | 'viewer'
 
+export interface RoutePerformance {
+  method: string
+  /** `none` of what reached no route. */
+  route: string
+  count: number
+  /** Answered with 5xx. */
+  errors: number
+  /** Within 1 %, as the others. */
+  p50_ms: number
+  p95_ms: number
+  p99_ms: number
+}
+
 export interface ScheduledJob {
   name: string
   /** Five fields of cron. */
@@ -1688,6 +1867,27 @@ export interface SignedIn {
   expires_in: number
   /** Works once, for new tokens. */
   refresh_token: string
+}
+
+export interface SlowQueryItem {
+  /** Ask for its plan by this. */
+  number: number
+  kind: string
+  /** Without values. */
+  sql: string
+  duration_ms: number
+  at: string
+  /** Of the request or the run of a job. */
+  correlation_id: string | null
+}
+
+export interface SlowRequest {
+  method: string
+  route: string
+  status: number
+  duration_ms: number
+  at: string
+  correlation_id: string
 }
 
 export type Stage = 'applied' | 'screening' | 'interview' | 'offer' | 'hired' | 'rejected' | 'withdrawn'
@@ -1893,6 +2093,49 @@ export interface StatusChanges {
 
 export interface SwitchOrganization {
   organization_id: string
+}
+
+export interface SystemInfo {
+  version: string
+  service_name: string
+  environment: string
+  time: string
+  process: {
+    pid: number
+    host: string
+    started_at: string
+    uptime_seconds: number
+    resident_bytes: number
+    heap_used_bytes: number
+  }
+  machine: {
+    platform: string
+    architecture: string
+    release: string
+    cpus: number
+    load_1m: number
+    memory_bytes: number
+  }
+  runtime: {
+    name: string
+    version: string
+  }
+  database: {
+    engine: string
+    version: string
+    size_bytes: number
+    migrations: number
+  }
+  configuration: {
+    public_url: string
+    signup: string
+    log_level: string
+    rate_limits: boolean
+    log_files: boolean
+    mail: boolean
+    allowed_origins: string[]
+    trusted_proxies: string[]
+  }
 }
 
 export interface Task {
@@ -3407,6 +3650,10 @@ export interface Operations {
   'POST /api/v1/metrics/invalidate-cache': {
     answer: undefined
   }
+  /** The server works, and what time it has */
+  'GET /api/v1/health': {
+    answer: Health
+  }
   /** The process answers */
   'GET /api/v1/health/live': {
     answer: {
@@ -3445,6 +3692,33 @@ export interface Operations {
       name: string
     }
     answer: ScheduledJobRun
+  }
+  /** How requests went by route, in the last 5 minutes, hour and day */
+  'GET /api/v1/monitoring/metrics/performance': {
+    answer: Performance
+  }
+  /** Connections, queries by kind, and the slow ones */
+  'GET /api/v1/monitoring/metrics/database': {
+    answer: DatabaseMetrics
+  }
+  /** How the database finds what a slow query asks for */
+  'GET /api/v1/monitoring/metrics/database/slow/{number}/plan': {
+    params: {
+      number: string
+    }
+    answer: QueryPlan
+  }
+  /** Ask every route of this process, and say what came */
+  'GET /api/v1/monitoring/validate/endpoints': {
+    answer: AuthenticationValidation
+  }
+  /** Present credentials of every kind to this process, and say what came */
+  'GET /api/v1/monitoring/validate/authentication': {
+    answer: AuthenticationValidation
+  }
+  /** What runs here, and on what */
+  'GET /api/v1/monitoring/system/info': {
+    answer: SystemInfo
   }
   /** What there is of the demo */
   'GET /api/v1/instance/demo': {

@@ -1,9 +1,11 @@
 /** The map: what every request passes, then the modules. */
 import { type AnyElysia, Elysia } from 'elysia'
+import { Limits } from './access/limits.ts'
 import type { Context } from './context.ts'
 import { documentation } from './http/documentation.ts'
+import type { RequestObservers } from './http/observers.ts'
 import { RequestPipeline } from './http/pipeline.ts'
-import { routeTable } from './http/route-table.ts'
+import { DECLARATION, PUBLIC, routeTable } from './http/route-table.ts'
 import { metricsRoutes } from './metrics/routes.ts'
 import { apiKeyRoutes } from './modules/api-keys/routes.ts'
 import { authRoutes } from './modules/auth/routes.ts'
@@ -34,10 +36,15 @@ import { teamRoutes } from './modules/teams/routes.ts'
 import { trashRoutes } from './modules/trash/routes.ts'
 import { healthRoutes } from './operations/health/routes.ts'
 import { scheduledJobRoutes } from './operations/jobs/routes.ts'
+import type { Probe } from './operations/monitoring/probe.ts'
+import { RouteTimes } from './operations/monitoring/route-times.ts'
+import { monitoringRoutes } from './operations/monitoring/routes.ts'
 import { wireOf } from './wire.ts'
 
-export function createApp(context: Context) {
-  const pipeline = new RequestPipeline(context)
+/** @param accounts Who counts the requests, and against which limits. */
+export function createApp(context: Context, accounts: RequestObservers & { limits: Limits } = context) {
+  const { limits, requests, routeTimes, accessLog } = accounts
+  const pipeline = new RequestPipeline({ ...context, limits, requests, routeTimes, accessLog })
   // Bun's own router would be a second one, with ways of its own, and is no faster here.
   const app = new Elysia({ normalize: true, systemRouter: false })
     // First: what is used before it would not be caught by it.
@@ -108,5 +115,31 @@ function activity(context: Context) {
 }
 
 function operations(context: Context) {
-  return new Elysia().use(healthRoutes(context)).use(scheduledJobRoutes(context)).use(demoRoutes(context))
+  let probe: Probe | undefined
+  const probed = () => {
+    probe ??= probeOf(context)
+    return probe
+  }
+  return new Elysia()
+    .use(healthRoutes(context))
+    .use(scheduledJobRoutes(context))
+    .use(monitoringRoutes(context, probed))
+    .use(demoRoutes(context))
+}
+
+/** The same application once more, of whose requests nobody keeps an account. */
+function probeOf(context: Context): Probe {
+  const app = createApp(context, {
+    limits: new Limits('off'),
+    requests: { completed: () => {} },
+    routeTimes: new RouteTimes(),
+    accessLog: { add: () => {} },
+  })
+  const routes = app.routes.filter(({ hooks }) => !hooks?.detail?.hide)
+  return {
+    routes: routes.map(({ method, path, hooks }) => ({
+      ...{ method, path, isPublic: hooks?.detail?.[DECLARATION] === PUBLIC },
+    })),
+    ask: async (request) => app.handle(request),
+  }
 }

@@ -34,6 +34,8 @@ import { upgradeSearchJob } from './modules/search/upgrade-job.ts'
 import { cleanUpJob } from './operations/clean-up.ts'
 import { AccessLog, accessAsText } from './operations/logging/access-log.ts'
 import { Mailer } from './operations/mailer.ts'
+import { EventLoopDelay } from './operations/monitoring/event-loop-delay.ts'
+import { RouteTimes } from './operations/monitoring/route-times.ts'
 import { RequestMinutes } from './operations/requests/request-minutes.ts'
 import { assertDistinct, type Resource, textSources } from './resources/resource.ts'
 import { RESOURCES } from './resources.ts'
@@ -51,6 +53,8 @@ export interface Context extends AsyncDisposable {
   readonly passwordHashes: PasswordHashes
   readonly accessLog: AccessLog
   readonly requests: RequestMinutes
+  readonly routeTimes: RouteTimes
+  readonly loopDelay: EventLoopDelay
   readonly idempotency: IdempotencyKeys
   readonly cursors: Cursors
   readonly mailer: Mailer
@@ -104,6 +108,7 @@ export async function createContext(config: Config, overrides: Overrides = {}): 
   if (config.rate_limits !== 'off') stack.use(new SharedLimits({ db, clock, limits }))
   const passwordHashes = new PasswordHashes(overrides.hashing)
   const mailer = stack.use(new Mailer(config))
+  const loopDelay = stack.use(new EventLoopDelay())
   const begun = stack.move()
   return {
     config,
@@ -127,6 +132,8 @@ export async function createContext(config: Config, overrides: Overrides = {}): 
     mailer,
     accessLog: overrides.accessLog ?? new AccessLog([], accessAsText),
     requests,
+    routeTimes: new RouteTimes(),
+    loopDelay,
     idempotency: new IdempotencyKeys({ clock }, keyFor('idempotency', secret)),
     cursors: new Cursors(keyFor('cursor', secret)),
     cron,

@@ -33,6 +33,7 @@ import * as teams from './modules/teams/schema.ts'
 import { trashSchemas } from './modules/trash/schema.ts'
 import * as health from './operations/health/schema.ts'
 import * as scheduledJobs from './operations/jobs/schema.ts'
+import * as monitoring from './operations/monitoring/schema.ts'
 import { kindsOf, type Resource } from './resources/resource.ts'
 
 export function wireOf(resources: readonly Resource[]): Readonly<Record<string, unknown>> {
@@ -44,6 +45,6 @@ export function wireOf(resources: readonly Resource[]): Readonly<Record<string, 
     ...{ ...companies, ...jobs, ...candidates, ...applications },
     ...{ ...content, ...revisions, ...generations },
     ...{ ...conversations, ...messages, ...demo, ...events, ...imports, ...people },
-    ...{ ...metrics, ...dashboard, ...exports, ...health, ...scheduledJobs },
+    ...{ ...metrics, ...dashboard, ...exports, ...health, ...scheduledJobs, ...monitoring },
   }
 }

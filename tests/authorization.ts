@@ -42,12 +42,19 @@ export interface Expectation {
 }
 
 export const EXPECTATIONS: Record<string, Expectation> = {
+  'GET /api/v1/health': { allowed: 'public' },
   'GET /api/v1/health/live': { allowed: 'public' },
   'GET /api/v1/health/ready': { allowed: 'public' },
   'GET /api/v1/health/detailed': { allowed: everyone, instanceAdmin: true },
   'GET /api/v1/operations/jobs': { allowed: everyone, instanceAdmin: true },
   'GET /api/v1/operations/jobs/{name}/runs': { allowed: everyone, instanceAdmin: true },
   'POST /api/v1/operations/jobs/{name}/run': { allowed: everyone, instanceAdmin: true },
+  'GET /api/v1/monitoring/metrics/performance': { allowed: everyone, instanceAdmin: true },
+  'GET /api/v1/monitoring/metrics/database': { allowed: everyone, instanceAdmin: true },
+  'GET /api/v1/monitoring/metrics/database/slow/{number}/plan': { allowed: everyone, instanceAdmin: true },
+  'GET /api/v1/monitoring/validate/endpoints': { allowed: everyone, instanceAdmin: true },
+  'GET /api/v1/monitoring/validate/authentication': { allowed: everyone, instanceAdmin: true },
+  'GET /api/v1/monitoring/system/info': { allowed: everyone, instanceAdmin: true },
   'POST /api/v1/auth/signup': { allowed: 'public' },
   'POST /api/v1/auth/signin': { allowed: 'public' },
   'POST /api/v1/auth/refresh': { allowed: 'public' },

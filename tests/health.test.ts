@@ -3,20 +3,93 @@ import { describe, expect, test } from 'bun:test'
 import { copyFileSync, renameSync, rmSync, statSync, truncateSync } from 'node:fs'
 import { join } from 'node:path'
 import Sqlite from 'better-sqlite3'
+import { DatabaseUnavailableError } from '../src/db/errors.ts'
 import { onEachEngine, sharedApp, type TestApp, testApp } from './app.ts'
 import { faultyNetwork } from './faulty-network.ts'
-import { signUp } from './people.ts'
+import { signIn, signUp } from './people.ts'
 import { postgresServer } from './postgres-server.ts'
 
 /** Longer than an answer is kept, and than the file is looked at. */
-const LATER_MS = 300
+const LATER_MS = 1_050
 
 onEachEngine('A server whose database answers', (engine) => {
   const app = sharedApp(engine)
 
   test('is ready, and tells anybody', async () => {
-    const answer = await (await app()).get('/api/v1/health/ready')
-    expect(answer).toMatchObject({ status: 200, body: { status: 'ok' } })
+    for (const path of ['/api/v1/health/ready', '/api/v1/health']) {
+      const answer = await (await app()).get(path)
+      expect(answer).toMatchObject({ status: 200, body: { status: 'ok' } })
+    }
+  })
+
+  test('asks it once a second, however many want to know', async () => {
+    const one = await app()
+    await Bun.sleep(LATER_MS)
+    const { db } = one.context
+    const check = db.check
+    let times = 0
+    db.check = () => {
+      times += 1
+      return check.call(db)
+    }
+    await Promise.all(Array.from({ length: 50 }, () => one.get('/api/v1/health/ready')))
+    db.check = check
+    expect(times).toBe(1)
+  })
+
+  test('says in detail how each of its parts is, and when it looked', async () => {
+    const one = await app()
+    const { token } = await signUp(one, 'ada')
+    await one.context.cron.run('clean_up')
+    const { status, body } = await one.get('/api/v1/health/detailed', { token })
+    expect([status, Object.keys(body.checks)]).toEqual([
+      200,
+      ['database', 'cache', 'jobs', 'disk', 'memory', 'backup', 'event_loop'],
+    ])
+    for (const check of Object.values<object>(body.checks)) {
+      expect(check).toMatchObject({
+        ...{ state: expect.stringMatching(/^(ok|warning|unknown)$/), detail: expect.stringMatching(/\w/) },
+        ...{ checked_at: '2026-11-20T12:00:00.000Z', duration_ms: expect.any(Number) },
+      })
+    }
+    expect(body.checks.database).toMatchObject({ state: 'ok', engine, pool: { waiting: 0 } })
+    expect(body.checks.jobs).toMatchObject({ state: 'ok', failed: [], late: [] })
+    expect(body.checks.disk.free_bytes).toBeGreaterThan(0)
+  })
+
+  test('tells of jobs that failed and of those that are late', async () => {
+    await using one = await testApp(engine)
+    const ada = await signUp(one, 'ada')
+    await one.context.cron.run('clean_up')
+    const job = one.context.cron.jobs.find(({ name }) => name === 'undo_imports')
+    if (job) job.run = () => Promise.reject(new Error('out of luck'))
+    await one.context.cron.run('undo_imports')
+    one.clock.at += 3 * 3_600_000
+    const { token } = await signIn(one, ada)
+    const { body } = await one.get('/api/v1/health/detailed', { token })
+    expect(body.status).not.toBe('ok')
+    expect(body.checks.jobs).toMatchObject({
+      state: 'warning',
+      failed: ['undo_imports'],
+      late: expect.arrayContaining(['clean_up', 'undo_imports']),
+    })
+  })
+
+  test('answers in detail also while the database is away', async () => {
+    await using one = await testApp(engine)
+    const { token } = await signUp(one, 'ada')
+    expect((await one.get('/api/v1/auth/me', { token })).status).toBe(200)
+    const away = new DatabaseUnavailableError(new Error('away'))
+    const { db } = one.context
+    const restored = [db.check, db.instance.read] as const
+    db.check = () => Promise.reject(away)
+    db.instance.read = () => Promise.reject(away)
+    const { status, body } = await one.get('/api/v1/health/detailed', { token })
+    ;[db.check, db.instance.read] = restored
+    expect([status, body.status]).toEqual([200, 'failed'])
+    expect(body).toMatchObject({ requests: null, rollup_drift: null })
+    expect(body.checks.database).toMatchObject({ state: 'failed', detail: away.message })
+    expect(body.checks.memory.state).toMatch(/ok|warning/)
   })
 })
 

@@ -12,6 +12,7 @@
  *                    └ no ── compute ── organization unchanged meanwhile? ── keep
  */
 import { LRUCache } from 'lru-cache'
+import { Buckets } from '../lib/buckets.ts'
 import { RecentMap } from '../lib/recent-map.ts'
 import type { Clock } from '../lib/time/clock.ts'
 
@@ -33,12 +34,26 @@ export interface Computed<T> {
   ttl_ms: number
 }
 
+/** How questions of one kind ended: that of the first word of their names. */
+export interface PrefixCounts {
+  readonly prefix: string
+  hits: number
+  misses: number
+  /** How long computing took, in seconds. */
+  readonly computing: Buckets
+}
+
+/** Of what nobody has given a kind, no more than these are told apart. */
+const MOST_PREFIXES = 50
+const BORDERS_S = [0.0005, 0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5]
+
 /** Hears how each question ended. */
 export interface CacheCounts {
   cacheAsked(organizationId: string, isHit: boolean, now: number): void
 }
 
 interface Entry<T> {
+  readonly counts: PrefixCounts
   readonly version: Version<T>
   readonly name: string
   readonly answer: T
@@ -65,6 +80,8 @@ export class ResponseCache<T extends Kept = Kept> {
     },
   })
 
+  readonly #prefixes = new Map<string, PrefixCounts>()
+
   constructor(
     readonly clock: Clock,
     readonly counts?: CacheCounts,
@@ -88,10 +105,14 @@ export class ResponseCache<T extends Kept = Kept> {
     const kept = refresh ? undefined : version.kept.get(name)
     if (kept && now >= kept.from && now < kept.until && this.isHearing()) {
       this.counts?.cacheAsked(organizationId, true, now)
+      kept.counts.hits += 1
       this.#use(kept, now)
       return kept.answer
     }
-    if (!refresh) this.counts?.cacheAsked(organizationId, false, now)
+    if (!refresh) {
+      this.counts?.cacheAsked(organizationId, false, now)
+      this.#countsOf(name).misses += 1
+    }
     const computing = version.computing.get(name) ?? this.#compute(organizationId, version, name, compute)
     return computing.then(({ fresh }) => fresh)
   }
@@ -107,6 +128,11 @@ export class ResponseCache<T extends Kept = Kept> {
     if (!version) return
     this.#versions.delete(organizationId)
     for (const entry of version.kept.values()) this.#entries.delete(entry)
+  }
+
+  /** How questions ended since the start, by the first word of their names. */
+  get prefixes(): PrefixCounts[] {
+    return [...this.#prefixes.values()]
   }
 
   get bytes(): number {
@@ -130,10 +156,12 @@ export class ResponseCache<T extends Kept = Kept> {
     compute: () => Promise<Computed<T>>,
   ) {
     const asked_at = this.clock.now()
+    const begun = performance.now()
     const computing = compute()
     version.computing.set(name, computing)
     try {
       const computed = await computing
+      this.#countsOf(name).computing.add((performance.now() - begun) / 1000)
       // Else the data has changed meanwhile.
       if (this.#versions.get(organizationId) === version) this.#keep(version, name, computed, asked_at)
       return computed
@@ -144,6 +172,7 @@ export class ResponseCache<T extends Kept = Kept> {
 
   #keep(version: Version<T>, name: string, { kept, ttl_ms }: Computed<T>, asked_at: number): void {
     const entry: Entry<T> = {
+      counts: this.#countsOf(name),
       version,
       name,
       answer: kept,
@@ -156,6 +185,17 @@ export class ResponseCache<T extends Kept = Kept> {
     this.#entries.set(entry, true)
     // One that is larger than all room was not taken.
     if (this.#entries.has(entry)) version.kept.set(name, entry)
+  }
+
+  #countsOf(name: string): PrefixCounts {
+    const end = name.indexOf(':')
+    const word = end === -1 ? name : name.slice(0, end)
+    const prefix = this.#prefixes.size < MOST_PREFIXES || this.#prefixes.has(word) ? word : 'other'
+    const known = this.#prefixes.get(prefix)
+    if (known) return known
+    const counts = { prefix, hits: 0, misses: 0, computing: new Buckets(BORDERS_S) }
+    this.#prefixes.set(prefix, counts)
+    return counts
   }
 
   #versionOf(organizationId: string): Version<T> {

@@ -39,13 +39,17 @@ export class ConnectionQueue {
     readonly longest: number,
   ) {}
 
+  get waiting(): number {
+    return this.#waiting.read.length + this.#waiting.write.length
+  }
+
   /** Resolves when it is the caller's turn, which ends with `leave`. @throws DatabaseBusyError */
   async enter(lane: Lane, patience: Patience): Promise<void> {
     if (this.#hasRoom(lane)) {
       this.#active[lane] += 1
       return
     }
-    if (this.#waiting.read.length + this.#waiting.write.length >= this.longest) throw new DatabaseBusyError()
+    if (this.waiting >= this.longest) throw new DatabaseBusyError()
     await new Promise<void>((go, refuse) => {
       const waiter: Waiter = { lane, since: performance.now(), patience, go, refuse }
       this.#waiting[lane].push(waiter)

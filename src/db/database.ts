@@ -20,7 +20,7 @@ import {
   type Write,
 } from './handle.ts'
 import { nextStep, takeStep } from './once.ts'
-import { QueryStats } from './query-stats.ts'
+import { QueryStats, type SlowQuery } from './query-stats.ts'
 
 export interface OrganizationDatabase {
   read<T>(fn: (q: Read) => Promise<T>): Promise<T>
@@ -82,6 +82,31 @@ export interface Database extends AsyncDisposable {
    */
   refreshStatistics(): Promise<void>
   openConnections(): number
+  pool(): PoolState
+  about(): Promise<AboutDatabase>
+  /**
+   * How the database would find what a query asks for, whatever its values are. Runs nothing.
+   *
+   * @param sql One of ours: see `QueryStats.slow`.
+   */
+  explain(sql: string): Promise<string[]>
+}
+
+export interface AboutDatabase {
+  /** Of the engine, in its own words. */
+  version: string
+  size_bytes: number
+  /** How many were applied. */
+  migrations: number
+}
+
+/** Of connections, and of those who wait for one. */
+export interface PoolState {
+  /** As many as there may be. */
+  most: number
+  in_use: number
+  idle: number
+  waiting: number
 }
 
 export interface ExclusiveLock {
@@ -103,7 +128,7 @@ const writing = new AsyncLocalStorage<true>()
 export abstract class EngineDatabase implements Database {
   abstract readonly engine: 'sqlite' | 'postgres'
   abstract readonly bulkSize: number
-  readonly stats = new QueryStats()
+  readonly stats = new QueryStats(tellSlow)
   readonly #listeners: CommitListener[] = []
   readonly #hearers: ((text: string) => void)[] = []
   /** From then on nothing is written: it might make it worse, and would be lost with the rest. */
@@ -149,6 +174,9 @@ export abstract class EngineDatabase implements Database {
   abstract isTaken(name: string): Promise<boolean>
   abstract refreshStatistics(): Promise<void>
   abstract openConnections(): number
+  abstract pool(): PoolState
+  abstract about(): Promise<AboutDatabase>
+  abstract explain(sql: string): Promise<string[]>
   abstract [Symbol.asyncDispose](): Promise<void>
 
   /** Throws what the driver throws. */
@@ -222,6 +250,19 @@ export abstract class EngineDatabase implements Database {
       { reason: innermostMessage(damage) },
     )
   }
+}
+
+/** A second in which everything is slow must not fill the log. */
+const MOST_TOLD_A_SECOND = 10
+let told = { second: 0, count: 0 }
+
+function tellSlow({ sql, duration_ms, at }: SlowQuery): void {
+  const second = Math.floor(at / 1000)
+  if (told.second !== second) told = { second, count: 0 }
+  told.count += 1
+  if (told.count > MOST_TOLD_A_SECOND) return
+  const text = sql.replace(/\s+/g, ' ').trim()
+  log.warn('A query took {duration_ms} ms: {sql}', { duration_ms: Math.round(duration_ms), sql: text })
 }
 
 /** The driver's own words, without the query and its values. */

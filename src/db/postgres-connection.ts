@@ -102,6 +102,11 @@ export class PostgresConnection {
     return query
   }
 
+  /** A text that holds places of values, and none is given: it is explained, not run. */
+  sendUnprepared(text: string): Pending {
+    return this.#sql.unsafe(text)
+  }
+
   /**
    * @param body Sends its queries by `send`. What it returns is sent with the commit.
    * @throws DatabaseBusyError when the time is over; nothing was changed.

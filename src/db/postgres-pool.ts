@@ -2,7 +2,9 @@
  * The connections for transactions: opened when they are needed, each used by one transaction at a
  * time, replaced when lost or worn. Whose turn it is says connection-queue.ts.
  */
+
 import { ConnectionQueue, type Lane } from './connection-queue.ts'
+import type { PoolState } from './database.ts'
 import { hasNoneLeft, isTransient } from './errors.ts'
 import { PostgresConnection } from './postgres-connection.ts'
 import { ORDINARY, type Patience } from './time-limits.ts'
@@ -32,6 +34,11 @@ export class PostgresPool {
 
   get size(): number {
     return this.#idle.length + this.#busy.size
+  }
+
+  get state(): PoolState {
+    const [in_use, idle] = [this.#busy.size, this.#idle.length]
+    return { most: CONNECTIONS, in_use, idle, waiting: this.#queue.waiting }
   }
 
   /**

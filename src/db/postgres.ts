@@ -4,7 +4,15 @@
  * row-security.ts). That travels together with the first query, so it costs no round trip of its own.
  * Statements are prepared and kept by each connection. How long what may take says time-limits.ts.
  */
-import { type Body, EngineDatabase, EVERY_ORGANIZATION, type ExclusiveLock, withHandle } from './database.ts'
+import {
+  type AboutDatabase,
+  type Body,
+  EngineDatabase,
+  EVERY_ORGANIZATION,
+  type ExclusiveLock,
+  type PoolState,
+  withHandle,
+} from './database.ts'
 import { isConflict, isLockTimeout } from './errors.ts'
 import type { BeforeCommit, RecordedFact, Recorder, Transaction } from './handle.ts'
 import { capabilities } from './postgres-capabilities.ts'
@@ -108,6 +116,47 @@ export class PostgresDatabase extends EngineDatabase {
     return this.#pool.size + Number(this.#listener?.isConnected ?? false)
   }
 
+  pool(): PoolState {
+    return this.#pool.state
+  }
+
+  about(): Promise<AboutDatabase> {
+    const patience = currentPatience()
+    const asked = this.#pool.use('read', patience, (connection) => {
+      const within_ms = patience.within(patience.limits.transaction_ms)
+      return connection.transaction({ ...READ, within_ms }, async () => {
+        const [row] = await connection.send(ABOUT)
+        return {
+          version: String(row?.version),
+          size_bytes: Number(row?.size_bytes),
+          migrations: Number(row?.migrations),
+        }
+      })
+    })
+    return asked.catch((error) => {
+      throw this.translated(error)
+    })
+  }
+
+  explain(sql: string): Promise<string[]> {
+    const patience = currentPatience()
+    const explained = this.#pool.use('read', patience, (connection) => {
+      const within_ms = patience.within(patience.limits.transaction_ms)
+      return connection.transaction({ ...READ, within_ms }, async () => {
+        // As those see it whom row-level security binds: it is a part of the plan.
+        const entered = this.#enter(connection, EVERY_ORGANIZATION, READ, patience)
+        const [rows] = await Promise.all([
+          connection.sendUnprepared(`explain (generic_plan) ${sql}`),
+          entered,
+        ])
+        return rows.map((row) => String(row['QUERY PLAN']))
+      })
+    })
+    return explained.catch((error) => {
+      throw this.translated(error)
+    })
+  }
+
   async [Symbol.asyncDispose](): Promise<void> {
     await this.#pool.close()
     await this.#listener?.close()
@@ -200,6 +249,11 @@ export class PostgresDatabase extends EngineDatabase {
     return isLockedOut ? READ_LOCK.then_ms : READ_LOCK.first_ms
   }
 }
+
+const ABOUT = `
+  select current_setting('server_version') as version,
+         pg_database_size(current_database()) as size_bytes,
+         (select count(*) from drizzle.__drizzle_migrations) as migrations`
 
 const ENTER = `
   select set_config('app.organization_id', $1, true),

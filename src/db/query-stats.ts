@@ -1,15 +1,31 @@
 /**
- * What the database was asked: how many queries, how long they took, and which were slow.
+ * What the database was asked: how many queries of which kind, how long they took, and which were slow.
  *
- * Promises: constant memory. Slow queries keep their text, never their values.
+ * Promises: constant memory. Slow queries keep their text, never their values. Counting is a few
+ * additions: it is done for each query.
  */
+import { Buckets } from '../lib/buckets.ts'
+import { currentCorrelationId } from '../lib/current-correlation.ts'
+import { RecentList } from '../lib/recent-list.ts'
+
 export const SLOW_QUERY_MS = 100
 const SLOW_QUERIES_KEPT = 100
 
+export const QUERY_KINDS = ['select', 'insert', 'update', 'delete', 'other'] as const
+export type QueryKind = (typeof QUERY_KINDS)[number]
+
+const BORDERS_S = [0.0001, 0.0005, 0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 1, 5]
+
 export interface SlowQuery {
+  /** Of this process, from 1. */
+  number: number
+  kind: QueryKind
   sql: string
   duration_ms: number
+  /** Epoch ms. */
   at: number
+  /** Of the request or the run of a job that asked. */
+  correlation_id: string | null
 }
 
 export class QueryStats {
@@ -17,20 +33,66 @@ export class QueryStats {
   errors = 0
   retries = 0
   total_ms = 0
-  readonly #slow: SlowQuery[] = []
+  /** In seconds. */
+  readonly byKind: Record<QueryKind, Buckets> = {
+    select: new Buckets(BORDERS_S),
+    insert: new Buckets(BORDERS_S),
+    update: new Buckets(BORDERS_S),
+    delete: new Buckets(BORDERS_S),
+    other: new Buckets(BORDERS_S),
+  }
+  readonly #slow = new RecentList<SlowQuery>(SLOW_QUERIES_KEPT)
+  #slowCount = 0
+
+  /** @param hear Of each slow query. */
+  constructor(readonly hear: (query: SlowQuery) => void = () => {}) {}
 
   /** @param startedAt `performance.now()` when the query was sent. */
   finished(sql: string, startedAt: number): void {
     const duration_ms = performance.now() - startedAt
     this.count += 1
     this.total_ms += duration_ms
+    const kind = kindOf(sql)
+    this.byKind[kind].add(duration_ms / 1000)
     if (duration_ms < SLOW_QUERY_MS) return
-    if (this.#slow.length === SLOW_QUERIES_KEPT) this.#slow.shift()
-    this.#slow.push({ sql, duration_ms, at: Date.now() })
+    this.#slowCount += 1
+    const query = { number: this.#slowCount, kind, sql, duration_ms, at: Date.now() }
+    const slow = { ...query, correlation_id: currentCorrelationId() ?? null }
+    this.#slow.add(slow)
+    this.hear(slow)
   }
 
   /** Newest first. */
   slow(): SlowQuery[] {
-    return this.#slow.toReversed()
+    return this.#slow.newestFirst()
   }
+}
+
+const SPACE = 32
+const FIRST_LETTERS: Record<string, QueryKind> = {
+  s: 'select',
+  i: 'insert',
+  u: 'update',
+  d: 'delete',
+}
+/** Of texts that begin with `with`, which are looked through once. */
+const known = new Map<string, QueryKind>()
+const MOST_KNOWN = 1_000
+
+/** By the first letter of the first word. */
+function kindOf(sql: string): QueryKind {
+  let at = 0
+  while (sql.charCodeAt(at) <= SPACE) at += 1
+  const first = (sql[at] ?? '').toLowerCase()
+  return first === 'w' ? kindOfWith(sql) : (FIRST_LETTERS[first] ?? 'other')
+}
+
+/** The first that writes says what it is; where none does, it reads. */
+function kindOfWith(sql: string): QueryKind {
+  const found = known.get(sql)
+  if (found) return found
+  const writes = /\b(insert into|update|delete from)\b/i.exec(sql)?.[1]?.[0]
+  const kind = FIRST_LETTERS[(writes ?? 's').toLowerCase()] ?? 'other'
+  if (known.size < MOST_KNOWN) known.set(sql, kind)
+  return kind
 }

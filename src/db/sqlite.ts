@@ -11,7 +11,14 @@ import Sqlite from 'better-sqlite3'
 import { getTableName, sql } from 'drizzle-orm'
 import { drizzle } from 'drizzle-orm/better-sqlite3'
 import { BaseSQLiteDatabase, SQLiteSyncDialect } from 'drizzle-orm/sqlite-core'
-import { type Body, EngineDatabase, type ExclusiveLock, withHandle } from './database.ts'
+import {
+  type AboutDatabase,
+  type Body,
+  EngineDatabase,
+  type ExclusiveLock,
+  type PoolState,
+  withHandle,
+} from './database.ts'
 import { DatabaseFile } from './database-file.ts'
 import { rowDeletion } from './delete-rows.ts'
 import { DatabaseReplacedError, isBusy } from './errors.ts'
@@ -130,6 +137,23 @@ export class SqliteDatabase extends EngineDatabase {
 
   openConnections(): number {
     return Number(this.#writer.raw.open) + Number(this.#reader.raw.open)
+  }
+
+  /** Reads are done when they are asked, so that only the writer is waited for. */
+  pool(): PoolState {
+    const in_use = Number(this.#queue.isBusy)
+    return { most: 2, in_use, idle: this.openConnections() - in_use, waiting: this.#queue.waiting }
+  }
+
+  async about(): Promise<AboutDatabase> {
+    return this.#reader.prepared(ABOUT).get() as AboutDatabase
+  }
+
+  async explain(sql: string): Promise<string[]> {
+    // Values must stand there, though nobody looks at them.
+    const text = `explain query plan ${sql.replaceAll('?', "'x'")}`
+    const rows = this.#reader.raw.prepare(text).all() as { detail: string }[]
+    return rows.map(({ detail }) => detail)
   }
 
   async [Symbol.asyncDispose](): Promise<void> {
@@ -295,6 +319,11 @@ function bytesHeldBy(connection: SqliteConnection): number {
     .get() as { bytes: number }
   return bytes
 }
+
+const ABOUT = `
+  select sqlite_version() as version, page_count * page_size as size_bytes,
+         (select count(*) from __drizzle_migrations) as migrations
+  from pragma_page_count, pragma_page_size`
 
 /** In pages. */
 interface LogState {

@@ -72,6 +72,16 @@ export class WriteQueue {
     })
   }
 
+  /** How many wait for their turn. */
+  get waiting(): number {
+    return this.#waiting.length
+  }
+
+  /** Whether anybody has theirs. */
+  get isBusy(): boolean {
+    return this.#draining !== null
+  }
+
   /** Lets those who wait finish, and takes no more. */
   async close(): Promise<void> {
     this.#closed = true

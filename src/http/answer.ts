@@ -4,7 +4,7 @@ import type { Base } from '../base.ts'
 import { matchesTag, Serialised } from '../cache/serialised.ts'
 import { AnswerHeaders, type MoreHeaders } from './answer-headers.ts'
 import type { CrossSite } from './cross-site.ts'
-import type { RequestObservers } from './observers.ts'
+import type { RequestObservers, RouteObserver } from './observers.ts'
 import type { SerialisedProblem } from './problem.ts'
 import type { RequestInfo } from './request-info.ts'
 
@@ -12,6 +12,10 @@ type Needs = Pick<Base, 'config'> & RequestObservers
 
 /** Asking whether the caller has left costs more than all the rest of counting: not what was as quick. */
 const QUICK_US = 1_000
+
+const NO_ROUTE = 'none'
+/** A caller may write any other. */
+const METHODS = new Set(['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS'])
 
 /** What Elysia gathers for an answer. */
 export interface Gathered {
@@ -78,10 +82,19 @@ export class Answers {
       correlation,
       organization_id,
     })
+    const route = info.route ?? this.#outsideRoutes(request.method)
+    route.answered(response.status, duration_us, at, correlation.correlation_id)
     if (info.is_measured && (duration_us < QUICK_US || !request.signal.aborted)) {
       this.#context.requests.completed(organization_id, response.status, duration_us, at)
     }
     return response
+  }
+
+  /** Of what reached no route: whoever was nobody, or asked for what there is not. */
+  #outsideRoutes(method: string): RouteObserver {
+    const route = this.#context.routeTimes.of(METHODS.has(method) ? method : 'other', NO_ROUTE)
+    route.begun()
+    return route
   }
 }
 

@@ -12,10 +12,22 @@ export interface AnsweredRequest {
   at: number
 }
 
+/** Hears of the requests of one route. Of each begun one it hears the end. */
+export interface RouteObserver {
+  begun(): void
+  /** @param at When it arrived: epoch ms. */
+  answered(status: number, duration_us: number, at: number, correlationId: string): void
+}
+
+export interface RouteObservers {
+  of(method: string, route: string): RouteObserver
+}
+
 export interface RequestObservers {
   accessLog: { add(request: AnsweredRequest): void }
   /** Counts requests, faults and durations. @param at Epoch ms. */
   requests: {
     completed(organizationId: string | undefined, status: number, duration_us: number, at: number): void
   }
+  routeTimes: RouteObservers
 }

@@ -27,6 +27,7 @@ import type { Base } from '../base.ts'
 import type { LimitClass } from '../config/rate-limits.ts'
 import { asRequest, restartRequest } from '../db/time-limits.ts'
 import { AppError } from '../lib/app-error.ts'
+import { asCorrelated } from '../lib/current-correlation.ts'
 import { networkOf } from '../lib/ip-address.ts'
 import { TrustedProxies } from '../lib/trusted-proxies.ts'
 import { Answers, type Gathered } from './answer.ts'
@@ -158,6 +159,7 @@ export class RequestPipeline implements Pipeline {
       limit: null,
       is_admitted: false,
       body: null,
+      route: null,
       is_measured: true,
       is_answered: false,
       keyed: null,
@@ -191,10 +193,15 @@ export class RequestPipeline implements Pipeline {
   }
 
   #goOn(request: Request, info: RequestInfo, router: Router): Response | Promise<Response> {
+    const { correlation_id } = info.correlation
+    const { caller } = info
     const direct = request.method === 'GET' ? this.routes.direct(info.target) : undefined
-    if (direct && info.caller) return this.#goDirectly(request, info, direct, info.caller)
+    if (direct && caller) {
+      return asCorrelated(correlation_id, () => this.#goDirectly(request, info, direct, caller))
+    }
     setRequestInfo(request, info)
-    return asRequest(info.started_at, () => this.#askRouter(request, info, router))
+    const ask = () => this.#askRouter(request, info, router)
+    return asCorrelated(correlation_id, () => asRequest(info.started_at, ask))
   }
 
   #askRouter(request: Request, info: RequestInfo, router: Router): Response | Promise<Response> {
@@ -207,9 +214,10 @@ export class RequestPipeline implements Pipeline {
   #goDirectly(
     request: Request,
     info: RequestInfo,
-    { permission, limit, handler }: DirectRoute,
+    { path, permission, limit, handler }: DirectRoute,
     { principal }: RememberedPrincipal,
   ): Response | Promise<Response> {
+    this.#enterRoute(info, 'GET', path)
     this.#count(request, info, permission, limit)
     const value = handler({ principal, query: {} })
     if (!(value instanceof Promise)) return this.#answers.to(request, info, value)
@@ -242,7 +250,13 @@ export class RequestPipeline implements Pipeline {
     const { method } = request
     info.is_admitted = true
     info.is_measured = this.routes.isMeasured(method, route)
+    this.#enterRoute(info, method, route)
     return this.#count(request, info, permission, this.routes.limitOf(method, route))
+  }
+
+  #enterRoute(info: RequestInfo, method: string, route: string): void {
+    info.route = this.#context.routeTimes.of(method, route)
+    info.route.begun()
   }
 
   #count(request: Request, info: RequestInfo, permission: Permission | null, limit: LimitClass): LimitState {

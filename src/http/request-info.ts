@@ -9,6 +9,7 @@ import type { RememberedPrincipal } from '../access/principals.ts'
 import type { HeldBody } from './bodies.ts'
 import type { Correlation } from './correlation.ts'
 import type { KeyedRequest } from './idempotency.ts'
+import type { RouteObserver } from './observers.ts'
 import type { Given } from './request-shape.ts'
 
 /** What the steps at a route ask of the pipeline. */
@@ -47,6 +48,8 @@ export interface RequestInfo {
   is_admitted: boolean
   /** What its body holds of memory until it is answered. */
   body: HeldBody | null
+  /** Who hears of the requests of its route; `null` until it is known. */
+  route: RouteObserver | null
   /** Whether it counts in how requests go: not on some routes. */
   is_measured: boolean
   /** Whether its response is made and logged. */

@@ -45,6 +45,7 @@ export interface RouteTable {
 }
 
 export interface DirectRoute {
+  path: string
   permission: Permission
   limit: LimitClass
   handler(given: { principal: Principal; query: Record<string, never> }): unknown
@@ -175,6 +176,7 @@ function directRoutes(routes: readonly DeclaredRoute[], limitOf: RouteTable['lim
     direct.map(({ method, path, handler, hooks }) => [
       path,
       {
+        path,
         permission: hooks?.detail?.[DECLARATION] as Permission,
         limit: limitOf(method, path),
         handler: handler as DirectRoute['handler'],

@@ -61,7 +61,7 @@ export class Sketch {
   }
 }
 
-/** Equally far from both borders, in proportion. */
-function middleOf(bin: number): number {
+/** The value that stands for all of a bin: equally far from both borders, in proportion. */
+export function middleOf(bin: number): number {
   return bin === ZERO_BIN ? 0 : (2 * GROWTH ** bin) / (GROWTH + 1)
 }

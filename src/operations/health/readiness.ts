@@ -1,12 +1,12 @@
 /**
- * Whether the database answers. However many ask, it is asked four times a second, and an answer is
+ * Whether the database answers. However many ask, it is asked once a second, and an answer is
  * waited for no longer than whoever asks would wait.
  */
 import type { Base } from '../../base.ts'
 import { DatabaseUnavailableError } from '../../db/errors.ts'
 import { endsWithin } from '../../lib/ends-within.ts'
 
-const KEPT_MS = 250
+const KEPT_MS = 1_000
 const PATIENCE_MS = 2_000
 
 export class Readiness {

@@ -1,0 +1,47 @@
+/** What the database was asked by the process that is asked now. */
+import type { Base } from '../../base.ts'
+import { QUERY_KINDS, SLOW_QUERY_MS, type SlowQuery } from '../../db/query-stats.ts'
+import { SlowQueryNotFoundError } from './errors.ts'
+import type { DatabaseMetrics, QueryPlan, SlowQueryItem } from './schema.ts'
+
+type Needs = Pick<Base, 'db'>
+
+export function readDatabaseMetrics({ db }: Needs): DatabaseMetrics {
+  const { stats } = db
+  const { count, errors, retries, total_ms } = stats
+  const by_kind = QUERY_KINDS.map((kind) => {
+    const { count: times, sum } = stats.byKind[kind]
+    return { kind, count: times, ...timesOf(times, sum * 1000) }
+  })
+  return {
+    process_id: process.pid,
+    engine: db.engine,
+    pool: db.pool(),
+    queries: { count, ...timesOf(count, total_ms), errors, retries, by_kind },
+    slow_queries: { threshold_ms: SLOW_QUERY_MS, items: stats.slow().map(slowQueryToWire) },
+  }
+}
+
+/** @throws SlowQueryNotFoundError */
+export async function readPlan({ db }: Needs, number: number): Promise<QueryPlan> {
+  const found = db.stats.slow().find((one) => one.number === number)
+  if (!found) throw new SlowQueryNotFoundError()
+  return { number, sql: found.sql, plan: await db.explain(found.sql) }
+}
+
+export function slowQueryToWire(query: SlowQuery): SlowQueryItem {
+  const { number, kind, sql, duration_ms, at, correlation_id } = query
+  return {
+    ...{ number, kind, sql, duration_ms: rounded(duration_ms) },
+    at: new Date(at).toISOString(),
+    correlation_id,
+  }
+}
+
+function timesOf(count: number, total_ms: number) {
+  return { total_ms: rounded(total_ms), mean_ms: count === 0 ? null : rounded(total_ms / count) }
+}
+
+function rounded(ms: number): number {
+  return Math.round(ms * 1000) / 1000
+}
