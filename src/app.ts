@@ -39,6 +39,7 @@ import { scheduledJobRoutes } from './operations/jobs/routes.ts'
 import type { Probe } from './operations/monitoring/probe.ts'
 import { RouteTimes } from './operations/monitoring/route-times.ts'
 import { monitoringRoutes } from './operations/monitoring/routes.ts'
+import { prometheusRoutes } from './operations/prometheus/routes.ts'
 import { wireOf } from './wire.ts'
 
 /** @param accounts Who counts the requests, and against which limits. */
@@ -124,6 +125,7 @@ function operations(context: Context) {
     .use(healthRoutes(context))
     .use(scheduledJobRoutes(context))
     .use(monitoringRoutes(context, probed))
+    .use(prometheusRoutes(context))
     .use(demoRoutes(context))
 }
 

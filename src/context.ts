@@ -35,6 +35,7 @@ import { upgradeSearchJob } from './modules/search/upgrade-job.ts'
 import { cleanUpJob } from './operations/clean-up.ts'
 import { AccessLog, accessAsText } from './operations/logging/access-log.ts'
 import { Mailer } from './operations/mailer.ts'
+import { BusinessCounts } from './operations/monitoring/business-counts.ts'
 import { EventLoopDelay } from './operations/monitoring/event-loop-delay.ts'
 import { RouteTimes } from './operations/monitoring/route-times.ts'
 import { RequestMinutes } from './operations/requests/request-minutes.ts'
@@ -57,6 +58,7 @@ export interface Context extends AsyncDisposable {
   readonly requests: RequestMinutes
   readonly routeTimes: RouteTimes
   readonly loopDelay: EventLoopDelay
+  readonly business: BusinessCounts
   readonly idempotency: IdempotencyKeys
   readonly cursors: Cursors
   readonly mailer: Mailer
@@ -138,6 +140,7 @@ export async function createContext(config: Config, overrides: Overrides = {}): 
     requests,
     routeTimes: new RouteTimes(),
     loopDelay,
+    business: new BusinessCounts({ db }),
     idempotency: new IdempotencyKeys({ clock }, keyFor('idempotency', secret)),
     cursors: new Cursors(keyFor('cursor', secret)),
     cron,

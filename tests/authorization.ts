@@ -304,5 +304,8 @@ ${rows.join('\n')}
 ² What is theirs, or open to them: docs/work.md, docs/hiring.md and docs/conversations.md say by what. The rest is not there: 404.
 ³ What they have written themselves, or what is of a job or a company of theirs. The rest they see, and may not: 403.
 ⁴ As long as nobody administers the instance, for nobody has signed up.
+
+GET /metrics is no part of the API: it is for programs on the same machine, for whoever presents
+METRICS_TOKEN, and for administrators of the instance.
 `
 }

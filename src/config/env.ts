@@ -21,6 +21,7 @@ export class ConfigError extends Error {}
 
 const LOG_LEVELS = ['trace', 'debug', 'info', 'warning', 'error', 'fatal'] as const
 export const MIN_SECRET_LENGTH = 32
+const SHORTEST_TOKEN = 16
 
 export const options = {
   port: {
@@ -172,6 +173,12 @@ export const options = {
     help: 'How many days the copies are kept.',
     example: '30',
     read: wholeNumber('BACKUP_S3_KEEP_DAYS', 30, 1, 36_500),
+  },
+  metrics_token: {
+    name: 'METRICS_TOKEN',
+    help: `Opens GET /metrics to whoever sends it as a bearer token; at least ${SHORTEST_TOKEN} characters. Unset: to this machine and administrators only.`,
+    example: '',
+    read: metricsToken,
   },
   service_name: {
     name: 'SERVICE_NAME',
@@ -347,6 +354,15 @@ function readOrExplain<T>(name: string, read: () => T): T {
   } catch (error) {
     throw new ConfigError(`${name}: ${(error as Error).message}.`)
   }
+}
+
+function metricsToken(value: string | undefined): string | undefined {
+  if (value !== undefined && !new RegExp(`^[\\x21-\\x7e]{${SHORTEST_TOKEN},}$`).test(value)) {
+    throw new ConfigError(
+      `METRICS_TOKEN must have at least ${SHORTEST_TOKEN} characters, letters, digits and signs without spaces.`,
+    )
+  }
+  return value
 }
 
 function secret(value: string | undefined): string | undefined {

@@ -62,6 +62,10 @@ export class QueryStats {
     this.hear(slow)
   }
 
+  get slowCount(): number {
+    return this.#slowCount
+  }
+
   /** Newest first. */
   slow(): SlowQuery[] {
     return this.#slow.newestFirst()

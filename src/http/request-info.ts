@@ -4,7 +4,7 @@
  */
 
 import type { LimitState, LimitTaken } from '../access/limits.ts'
-import type { Permission } from '../access/principal.ts'
+import type { Permission, Principal } from '../access/principal.ts'
 import type { RememberedPrincipal } from '../access/principals.ts'
 import type { HeldBody } from './bodies.ts'
 import type { Correlation } from './correlation.ts'
@@ -77,4 +77,10 @@ export function deviceOf(request: Request): { user_agent: string | null; address
 /** That of the answer's header, for what goes on after it. */
 export function correlationIdOf(request: Request): string {
   return requestInfo(request)?.correlation.correlation_id ?? crypto.randomUUID()
+}
+
+/** Who asks a public route, and from where. */
+export function callerOf(request: Request): { principal: Principal | null; address: string | null } {
+  const info = requestInfo(request)
+  return { principal: info?.caller?.principal ?? null, address: info?.address ?? null }
 }

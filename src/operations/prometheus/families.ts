@@ -1,0 +1,184 @@
+/** What is told to Prometheus. What it takes a question to the database to know is asked before: see facts.ts. */
+import { version } from '../../../package.json'
+import type { Base } from '../../base.ts'
+import { QUERY_KINDS } from '../../db/query-stats.ts'
+import type { BusinessCounts } from '../monitoring/business-counts.ts'
+import type { EventLoopDelay } from '../monitoring/event-loop-delay.ts'
+import type { RouteTimes } from '../monitoring/route-times.ts'
+import type { KnownFacts } from './facts.ts'
+import { httpFamilies } from './http-families.ts'
+import type { Family, Sample } from './registry.ts'
+
+export type FamilyNeeds = Pick<Base, 'db' | 'cache' | 'clock'> & {
+  routeTimes: RouteTimes
+  loopDelay: EventLoopDelay
+  business: BusinessCounts
+}
+
+/** @param known Of the last time that the database was asked. */
+export function familiesOf(context: FamilyNeeds, known: () => KnownFacts): Family[] {
+  return [
+    gauge('build_info', 'The version that runs, and its database.', () => [
+      { labels: { version, engine: context.db.engine }, value: 1 },
+    ]),
+    ...httpFamilies(context),
+    ...databaseFamilies(context),
+    ...cacheFamilies(context),
+    ...businessFamilies(context),
+    ...jobFamilies(known),
+    ...healthFamilies(known),
+    ...processFamilies(context),
+  ]
+}
+
+function databaseFamilies({ db }: FamilyNeeds): Family[] {
+  const { stats } = db
+  return [
+    gauge('db_connections', 'Connections to the database by state.', () => {
+      const { in_use, idle } = db.pool()
+      return [
+        { labels: { state: 'in_use' }, value: in_use },
+        { labels: { state: 'idle' }, value: idle },
+      ]
+    }),
+    gauge('db_connections_max', 'Connections that there may be.', () => [{ value: db.pool().most }]),
+    gauge('db_connections_waiting', 'Who waits for a connection.', () => [{ value: db.pool().waiting }]),
+    histogram('db_query_duration_seconds', 'How long queries took, by kind.', () =>
+      QUERY_KINDS.map((kind) => {
+        const { count, sum } = stats.byKind[kind]
+        return { labels: { kind }, cumulative: stats.byKind[kind].cumulative(), count, sum }
+      }),
+    ),
+    counter('db_slow_queries_total', 'Queries that took longer than 100 ms.', () => [
+      { value: stats.slowCount },
+    ]),
+    counter('db_errors_total', 'What the database refused or could not do.', () => [{ value: stats.errors }]),
+    counter('db_retries_total', 'Transactions that ran again, since another was in the way.', () => [
+      { value: stats.retries },
+    ]),
+  ]
+}
+
+function cacheFamilies({ cache }: FamilyNeeds): Family[] {
+  const byPrefix = (of: 'hits' | 'misses') => (): Sample[] =>
+    cache.prefixes.map((one) => ({ labels: { prefix: one.prefix }, value: one[of] }))
+  return [
+    counter('cache_hits_total', 'Questions that what is kept answered, by kind.', byPrefix('hits')),
+    counter('cache_misses_total', 'Questions that had to be computed, by kind.', byPrefix('misses')),
+    histogram('cache_compute_duration_seconds', 'How long computing what is then kept took, by kind.', () =>
+      cache.prefixes.map(({ prefix, computing }) => {
+        const { count, sum } = computing
+        return { labels: { prefix }, cumulative: computing.cumulative(), count, sum }
+      }),
+    ),
+    gauge('cache_entries', 'Answers that are kept.', () => [{ value: cache.size }]),
+    gauge('cache_bytes', 'What they hold of memory.', () => [{ value: cache.bytes }]),
+  ]
+}
+
+function businessFamilies({ routeTimes, business }: FamilyNeeds): Family[] {
+  const answered = (method: string, route: string, status: number) => () => {
+    const tallies = routeTimes.totals().find((one) => one.method === method && one.route === route)
+    const tally = tallies?.statuses.find((one) => one.status === status)
+    return [{ value: tally?.count ?? 0 }]
+  }
+  const counted = (of: keyof Counts) => () => [{ value: business[of] }]
+  const signIn = '/api/v1/auth/signin'
+  return [
+    counter('users_registered_total', 'Sign-ups.', answered('POST', '/api/v1/auth/signup', 201)),
+    counter('sign_ins_total', 'Sign-ins with the right password.', answered('POST', signIn, 200)),
+    counter('sign_in_failures_total', 'Sign-ins that were refused.', answered('POST', signIn, 401)),
+    counter(
+      'members_joined_total',
+      'Users who became members of an organization.',
+      counted('members_joined'),
+    ),
+    counter('tasks_created_total', 'Tasks that were made.', counted('tasks_created')),
+    counter('projects_created_total', 'Projects that were made.', counted('projects_created')),
+    counter('messages_sent_total', 'Messages that were sent.', counted('messages_sent')),
+    counter('activities_total', 'Events taken in, and what members did themselves.', counted('activities')),
+  ]
+}
+
+type Counts = Omit<BusinessCounts, 'constructor'>
+
+function jobFamilies(known: () => KnownFacts): Family[] {
+  const ofJobs = (read: (job: KnownFacts['jobs'][number]) => number | null) => (): Sample[] =>
+    known().jobs.flatMap((job) => {
+      const value = read(job)
+      return value === null ? [] : [{ labels: { job_name: job.name }, value }]
+    })
+  return [
+    gauge(
+      'job_last_run_timestamp_seconds',
+      'When a job ran last, in whatever process.',
+      ofJobs(({ started_at }) => started_at / 1000),
+    ),
+    gauge(
+      'job_last_run_duration_seconds',
+      'How long that took.',
+      ofJobs(({ duration_ms }) => (duration_ms === null ? null : duration_ms / 1000)),
+    ),
+    gauge(
+      'job_last_run_success',
+      'Whether it was done: 1, or 0 where it failed.',
+      ofJobs(({ isDone }) => Number(isDone)),
+    ),
+  ]
+}
+
+function healthFamilies(known: () => KnownFacts): Family[] {
+  const maybe = (value: number | null): Sample[] => (value === null ? [] : [{ value }])
+  return [
+    gauge('health_check_ok', 'Whether a part works, by part: 0 where it failed.', () =>
+      known().checks.map(({ check, state }) => ({ labels: { check }, value: Number(state !== 'failed') })),
+    ),
+    gauge('disk_free_bytes', 'What is free where DATA_DIR is.', () => maybe(known().disk_free_bytes)),
+    gauge('disk_size_bytes', 'The size of that disk.', () => maybe(known().disk_size_bytes)),
+    gauge('rollup_drift_rows', 'Rows that differed from a recount when they were last compared.', () =>
+      maybe(known().rollup_drift_rows),
+    ),
+    gauge('backup_last_timestamp_seconds', 'When the last backup was made.', () =>
+      maybe(known().backup_at_seconds),
+    ),
+    gauge('backup_last_proved', 'Whether a restore has proved the last backup: 1, or 0.', () =>
+      maybe(known().backup_proved),
+    ),
+  ]
+}
+
+function processFamilies({ loopDelay }: FamilyNeeds): Family[] {
+  const { buckets } = loopDelay
+  return [
+    histogram(
+      'event_loop_delay_seconds',
+      'How late the event loop was, looked at five times a second.',
+      () => [{ cumulative: buckets.cumulative(), count: buckets.count, sum: buckets.sum }],
+    ),
+    gauge('process_resident_memory_bytes', 'Memory that is resident.', () => [
+      { value: process.memoryUsage().rss },
+    ]),
+    gauge('process_heap_bytes', 'The heap, as much of it as is in use.', () => [
+      { value: process.memoryUsage().heapUsed },
+    ]),
+    counter('process_cpu_seconds_total', 'CPU time, in user and system mode.', () => {
+      const { user, system } = process.cpuUsage()
+      return [{ value: (user + system) / 1e6 }]
+    }),
+    gauge('process_start_time_seconds', 'When the process started, since 1970.', () => [
+      { value: Math.round(Date.now() / 1000 - process.uptime()) },
+    ]),
+  ]
+}
+
+function counter(name: string, help: string, read: () => Sample[]): Family {
+  return { kind: 'counter', name: `almanac_${name}`, help, read }
+}
+
+function gauge(name: string, help: string, read: () => Sample[]): Family {
+  return { kind: 'gauge', name: `almanac_${name}`, help, read }
+}
+
+function histogram(name: string, help: string, read: Extract<Family, { kind: 'histogram' }>['read']): Family {
+  return { kind: 'histogram', name: `almanac_${name}`, help, read }
+}
