@@ -86,18 +86,34 @@ function assertDeclared(routes: readonly DeclaredRoute[]): void {
 
 /** As a test on method and path. */
 function pathsOf(routes: readonly DeclaredRoute[]): (method: string, path: string) => boolean {
-  const paths = new Set(routes.map(({ method, path }) => `${method} ${withoutEndSlash(path)}`))
-  return (method, path) => paths.has(`${method === 'HEAD' ? 'GET' : method} ${withoutEndSlash(path)}`)
+  const plain = new Set(
+    routes
+      .filter(({ path }) => !path.includes(':'))
+      .map(({ method, path }) => `${method} ${withoutEndSlash(path)}`),
+  )
+  const patterns = routes
+    .filter(({ path }) => path.includes(':'))
+    .map(({ method, path }) => ({ method, pattern: patternOf(path) }))
+  return (method, path) => {
+    const [asked, wanted] = [method === 'HEAD' ? 'GET' : method, withoutEndSlash(path)]
+    if (plain.has(`${asked} ${wanted}`)) return true
+    return patterns.some((one) => one.method === asked && one.pattern.test(wanted))
+  }
+}
+
+/** What stands in the place of a parameter may be anything but more of the path. */
+function patternOf(path: string): RegExp {
+  return new RegExp(`^${withoutEndSlash(path).replace(/:[^/]+/g, '[^/]+')}$`)
 }
 
 function methodsByPath(routes: readonly DeclaredRoute[]): RouteTable['methodsAt'] {
   const methods = new Map<string, string[]>()
   for (const { method, path } of routes) {
-    const pattern = withoutEndSlash(path).replace(/:[^/]+/g, '[^/]+')
+    const pattern = patternOf(path).source
     const also = method === 'GET' ? ['GET', 'HEAD'] : [method]
     methods.set(pattern, [...(methods.get(pattern) ?? []), ...also])
   }
-  const patterns = [...methods].map(([pattern, taken]) => ({ taken, test: new RegExp(`^${pattern}$`) }))
+  const patterns = [...methods].map(([pattern, taken]) => ({ taken, test: new RegExp(pattern) }))
   return (path) => {
     const wanted = withoutEndSlash(path)
     return [...new Set(patterns.flatMap(({ test, taken }) => (test.test(wanted) ? taken : [])))]
