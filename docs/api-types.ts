@@ -144,6 +144,15 @@ export interface Applications {
   total?: number
 }
 
+export interface AskedQuestion {
+  id: string
+  kind: 'yes_no' | 'choice' | 'number' | 'text'
+  prompt: string
+  required: boolean
+  /** Of a choice; otherwise empty. */
+  options: string[]
+}
+
 export interface AuthenticationValidation {
   is_ok: boolean
   tried: number
@@ -160,6 +169,88 @@ export interface AuthenticationValidation {
     duration_ms: number
     is_ok: boolean
   })[]
+}
+
+export interface Board {
+  /** The organization's. */
+  name: string
+  slug: string
+  open_jobs: number
+  /** Those that have jobs on the board. */
+  companies: ({
+    id: string
+    name: string
+    description: string
+    website: string | null
+    location: string | null
+    open_jobs: number
+  })[]
+}
+
+export interface BoardApplication {
+  name: string
+  email: string
+  phone?: string | null
+  message?: string
+  answers?: GivenAnswer[]
+  /** Where it came from, in small letters. */
+  source?: string
+  /** To be thought of for later jobs, too. */
+  consent?: boolean
+  /** A field that people do not see: what fills it is a robot. Leave it out. */
+  homepage?: string
+  /** When a form was shown: one that comes back within two seconds is refused. */
+  form_shown_at?: string
+}
+
+export interface BoardJob {
+  id: string
+  slug: string
+  title: string
+  company: {
+    id: string
+    name: string
+  } | null
+  employment_type: EmploymentType
+  location_type: LocationType
+  location: string | null
+  salary: Salary | null
+  /** A local date of the organization. */
+  published_on: string
+  valid_through: string | null
+}
+
+export interface BoardJobDetail {
+  id: string
+  slug: string
+  title: string
+  company: {
+    id: string
+    name: string
+    description: string
+    website: string | null
+    location: string | null
+  } | null
+  employment_type: EmploymentType
+  location_type: LocationType
+  location: string | null
+  salary: Salary | null
+  /** A local date of the organization. */
+  published_on: string
+  valid_through: string | null
+  /** Markdown. */
+  description: string
+  required_fields: string[]
+  questions: AskedQuestion[]
+  updated_at: string
+}
+
+export interface BoardJobs {
+  items: BoardJob[]
+  /** null on the last page. */
+  next_cursor: string | null
+  /** With `count=true`. */
+  total?: number
 }
 
 export interface CacheMetadata {
@@ -1683,6 +1774,10 @@ export interface ReadMarker {
   unread: number
 }
 
+export interface Received {
+  status: 'received'
+}
+
 export interface Refresh {
   /** Or the cookie of the same name. */
   refresh_token?: string
@@ -1758,6 +1853,15 @@ export interface RoutePerformance {
   p50_ms: number
   p95_ms: number
   p99_ms: number
+}
+
+/** In minor units of the currency: 4500000 are 45,000.00 EUR. */
+export interface Salary {
+  min: number | null
+  max: number | null
+  /** ISO 4217. */
+  currency: string
+  period: 'hour' | 'day' | 'week' | 'month' | 'year'
 }
 
 export interface ScheduledJob {
@@ -3234,6 +3338,53 @@ export interface Operations {
       id: string
     }
     answer: undefined
+  }
+  /** The jobs of an organization that are open */
+  'GET /api/v1/board/{slug}/jobs': {
+    params: {
+      /** The organization's slug. */
+      slug: string
+    }
+    query?: {
+      limit?: number
+      /** `next_cursor` of the page before. */
+      cursor?: string
+      /** `true` adds `total`, the number of all items on all pages. */
+      count?: 'true' | 'false'
+      employment_type?: 'full_time' | 'part_time' | 'contract' | 'temporary' | 'internship' | 'volunteer'
+      location_type?: 'on_site' | 'hybrid' | 'remote'
+      company_id?: string
+    }
+    answer: BoardJobs
+  }
+  /** A job that is open, and what is asked of those who apply */
+  'GET /api/v1/board/{slug}/jobs/{id}': {
+    params: {
+      /** The organization's slug. */
+      slug: string
+      /** The job's. */
+      id: string
+    }
+    answer: BoardJobDetail
+  }
+  /** Whose board it is, and the companies that have jobs on it */
+  'GET /api/v1/board/{slug}/company': {
+    params: {
+      /** The organization's slug. */
+      slug: string
+    }
+    answer: Board
+  }
+  /** Apply for a job */
+  'POST /api/v1/board/{slug}/jobs/{id}/applications': {
+    params: {
+      /** The organization's slug. */
+      slug: string
+      /** The job's. */
+      id: string
+    }
+    body: BoardApplication
+    answer: Received
   }
   /** The content that you may see */
   'GET /api/v1/content': {

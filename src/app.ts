@@ -20,6 +20,7 @@ import { eventRoutes } from './modules/events/routes.ts'
 import { noteRoutes } from './modules/hiring/applications/notes/routes.ts'
 import { ratingRoutes } from './modules/hiring/applications/ratings/routes.ts'
 import { applicationRoutes } from './modules/hiring/applications/routes.ts'
+import { boardRoutes } from './modules/hiring/board/routes.ts'
 import { candidateRoutes } from './modules/hiring/candidates/routes.ts'
 import { companyRoutes } from './modules/hiring/companies/routes.ts'
 import { jobRoutes } from './modules/hiring/jobs/routes.ts'
@@ -97,6 +98,7 @@ function hiring(context: Context) {
     .use(applicationRoutes(context))
     .use(noteRoutes(context))
     .use(ratingRoutes(context))
+    .use(boardRoutes(context))
 }
 
 function knowledge(context: Context) {

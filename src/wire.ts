@@ -17,6 +17,7 @@ import * as conversations from './modules/conversations/schema.ts'
 import * as demo from './modules/demo/schema.ts'
 import * as events from './modules/events/schema.ts'
 import * as applications from './modules/hiring/applications/schema.ts'
+import * as board from './modules/hiring/board/schema.ts'
 import * as candidates from './modules/hiring/candidates/schema.ts'
 import * as companies from './modules/hiring/companies/schema.ts'
 import * as jobs from './modules/hiring/jobs/schema.ts'
@@ -42,7 +43,7 @@ export function wireOf(resources: readonly Resource[]): Readonly<Record<string, 
     ...{ ...auth, ...organizations, ...members, ...invitations, ...apiKeys },
     ...{ ...teams, ...projects, ...tasks, ...comments, ...trash },
     ...{ ...notificationSchemas(resources), ...searchSchemas(resources) },
-    ...{ ...companies, ...jobs, ...candidates, ...applications },
+    ...{ ...companies, ...jobs, ...candidates, ...applications, ...board },
     ...{ ...content, ...revisions, ...generations },
     ...{ ...conversations, ...messages, ...demo, ...events, ...imports, ...people },
     ...{ ...metrics, ...dashboard, ...exports, ...health, ...scheduledJobs, ...monitoring },

@@ -138,6 +138,7 @@ async function makeWorld(app: TestApp): Promise<World> {
     pathOf: async (route, credential) => {
       const path = route.slice(route.indexOf(' ') + 1)
       if (path.includes('{name}')) return path.replace('{name}', 'undo_imports')
+      if (path.includes('/board/{slug}')) return onBoard(app, owner, path)
       if (path.includes('{slug}')) return path.replace('{slug}', await publishedSlug(world))
       if (path.includes('{external_id}')) return path.replace('{external_id}', 'somebody')
       if (!path.includes('{id}')) return path
@@ -204,6 +205,13 @@ async function idFor(
   const id = crypto.randomUUID()
   await app.post('/api/v1/events', { ...asOwner, json: { id, person: 'somebody', verb: 'did' } })
   return id
+}
+
+/** The path of the owner's board, and of a job on it. */
+async function onBoard(app: TestApp, { token }: Member, path: string): Promise<string> {
+  const { body: job } = await app.post('/api/v1/jobs', { token, json: { title: 'Roses', status: 'open' } })
+  const { body: organization } = await app.get('/api/v1/organization', { token })
+  return path.replace('{slug}', organization.slug).replace('{id}', job.id)
 }
 
 /** The id of an application for a new job, or of who applied. */
@@ -367,9 +375,7 @@ async function mintMember(app: TestApp, organization_id: string, name: string, r
       created_at: now,
       expires_at,
     })
-    await instance
-      .within(organization_id)
-      .record({ type: 'membership_changed', member_id: id, verb: 'joined', at: now })
+    await instance.within(organization_id).record({ type: 'member_joined', person_id: id, joined_at: now })
   })
   return { id, token: await tokens.sign(session_id) }
 }

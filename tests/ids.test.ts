@@ -33,6 +33,8 @@ onEachEngine('Ids in capitals', (engine) => {
       '/conversations/{id}/messages/{message_id}': `/conversations/${conversation}/messages/${message}`,
       '/tasks/{id}': `/tasks/${task}`,
       '/projects/{id}': `/projects/${await made('/projects', { name: 'Garden' })}`,
+      '/board/{slug}/jobs/{id}': `/board/${await slug()}/jobs/${job_id}`,
+      '/board/{slug}': `/board/${await slug()}`,
       '/applications/{id}/notes/{note_id}': `/applications/${application}/notes/${await made(`/applications/${application}/notes`, { body: 'x' })}`,
       '/applications/{id}': `/applications/${application}`,
       '/candidates/{id}': `/candidates/${await made('/candidates', { name: 'Heidi', email: 'heidi@example.com' })}`,
@@ -44,6 +46,10 @@ onEachEngine('Ids in capitals', (engine) => {
       '/imports/{id}': `/imports/${await imported()}`,
     }
   })
+
+  async function slug(): Promise<string> {
+    return (await (await app()).get(`${API}/organization`, { token: ada.token })).body.slug
+  }
 
   async function imported(): Promise<string> {
     const body = `id,person,occurred_at,verb\nimported,${ada.member_id},2026-11-19T09:00:00Z,call\n`

@@ -17,6 +17,9 @@ export const BASE_LIMITS = {
   'auth.sign_up': { count: 10, per: 'min' },
   'auth.refresh': { count: 30, per: 'min' },
   'auth.mail': { count: 5, per: 'min' },
+  'board.jobs': { count: 60, per: 'min' },
+  'board.job': { count: 120, per: 'min' },
+  'board.apply': { count: 10, per: 'min' },
   'instance.demo': { count: 10, per: 'h' },
   public: { count: 600, per: 'min' },
 } as const satisfies Record<string, Rate>

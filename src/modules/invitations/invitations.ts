@@ -1,6 +1,5 @@
 import type { Principal } from '../../access/principal.ts'
 import type { Base } from '../../base.ts'
-import type { Write } from '../../db/handle.ts'
 import { type Page, type PageQuery, pageById } from '../../http/page.ts'
 import { toWire } from '../../lib/to-wire.ts'
 import type { Mailer } from '../../operations/mailer.ts'
@@ -57,10 +56,9 @@ export async function invite(
     const earlier = await findInvitationTo(tx, invitation.email)
     if (earlier) {
       assertMayGive(actor, earlier.role)
-      await withdraw(tx, earlier.id)
+      await deleteInvitation(tx, earlier.id)
     }
     await insertInvitation(tx, { ...invitation, token_hash: hashSecret(token) })
-    await tx.record({ kind: 'invitation', id: invitation.id, verb: 'created' })
     tx.afterCommit(() =>
       mailer.send(letterOf(invitation, `${config.public_url}/#/accept-invitation?token=${token}`)),
     )
@@ -105,11 +103,6 @@ export async function withdrawInvitation(
     const invitation = await findInvitation(tx, id)
     if (!invitation) throw new InvitationNotFoundError()
     assertMayGive(actor, invitation.role)
-    await withdraw(tx, id)
+    await deleteInvitation(tx, id)
   })
-}
-
-async function withdraw(tx: Write, id: string): Promise<void> {
-  await deleteInvitation(tx, id)
-  await tx.record({ kind: 'invitation', id, verb: 'withdrawn' })
 }

@@ -86,3 +86,12 @@ export const discardCompany = mutation(
       .where(and(live(q), eq(companies.id, id)))
   },
 )
+
+/** Those of them that are not in the trash. */
+export async function listCompaniesById(q: Read, ids: readonly string[]): Promise<CompanyRow[]> {
+  return ids.length === 0 ? [] : selectByIds(q, { ids })
+}
+
+const selectByIds = query((q, { ids }: Slots<{ ids: readonly string[] }>) =>
+  selectCompanies(q).where(and(live(q), q.can.oneOf(q.tables.companies.id, ids))),
+)

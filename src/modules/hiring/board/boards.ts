@@ -1,0 +1,35 @@
+/** Which organization a board belongs to. Asked by everybody who comes: what was found is remembered for a minute. */
+import { LRUCache } from 'lru-cache'
+import type { Base } from '../../../base.ts'
+import { BoardNotFoundError } from './errors.ts'
+import { findOrganizationId } from './queries.ts'
+
+const REMEMBERED_MS = 60_000
+const MOST_REMEMBERED = 1_000
+
+interface Known {
+  organization_id: string
+  from: number
+}
+
+export class Boards {
+  readonly #context: Pick<Base, 'db' | 'clock'>
+  readonly #known = new LRUCache<string, Known>({ max: MOST_REMEMBERED })
+
+  constructor(context: Pick<Base, 'db' | 'clock'>) {
+    this.#context = context
+  }
+
+  /** @throws BoardNotFoundError */
+  async organizationOf(slug: string): Promise<string> {
+    const { db, clock } = this.#context
+    const now = clock.now()
+    const name = slug.toLowerCase()
+    const known = this.#known.get(name)
+    if (known && now >= known.from && now < known.from + REMEMBERED_MS) return known.organization_id
+    const organization_id = await db.instance.read((q) => findOrganizationId(q, name))
+    if (organization_id === null) throw new BoardNotFoundError()
+    this.#known.set(name, { organization_id, from: now })
+    return organization_id
+  }
+}
