@@ -3,14 +3,15 @@
  * from the schema, so that a new table cannot be forgotten.
  *
  * Left out is what follows from the rest or belongs to a place: the index of texts, which each engine
- * has in its own way and which is made anew, and what says which backups lie in a folder. The rollups
- * are in it, although they could be computed: to load them takes a tenth of the time.
+ * has in its own way and which is made anew, what says which backups lie in a folder, and what processes
+ * on one file tell each other. The rollups are in it, although they could be computed: to load them
+ * takes a tenth of the time.
  */
 import { getTableConfig, type SQLiteTable } from 'drizzle-orm/sqlite-core'
 import { sqliteSchema } from '../schema-sqlite.ts'
 import type { ArchivedTable, ColumnKind } from './table-shape.ts'
 
-export const LEFT_OUT: readonly string[] = ['search_queue', 'backups']
+export const LEFT_OUT: readonly string[] = ['search_queue', 'backups', 'change_marks']
 
 /** What a column of this name says is of the index, too: by which rules it was made. */
 export const LEFT_OUT_COLUMNS: readonly string[] = ['search_version']
