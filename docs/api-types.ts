@@ -1073,6 +1073,17 @@ export interface Ingested {
   results: EventResult[]
 }
 
+export interface Instance {
+  /** Nobody administers it yet: whoever signs up next will. */
+  first_run: boolean
+  signup: 'open' | 'invite' | 'closed'
+  version: string
+  /** Whether it sends e-mail; where not, links go to the log. */
+  mail: boolean
+  /** Whether the demo is in it. */
+  demo: boolean
+}
+
 export interface InstanceOrganization {
   id: string
   name: string
@@ -3820,6 +3831,10 @@ export interface Operations {
   /** What those who run the instance want to know */
   'GET /api/v1/health/detailed': {
     answer: DetailedHealth
+  }
+  /** What this instance is */
+  'GET /api/v1/instance': {
+    answer: Instance
   }
   /** The jobs: what each did last, and when it runs next */
   'GET /api/v1/operations/jobs': {

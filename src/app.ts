@@ -6,6 +6,7 @@ import { documentation } from './http/documentation.ts'
 import type { RequestObservers } from './http/observers.ts'
 import { RequestPipeline } from './http/pipeline.ts'
 import { DECLARATION, PUBLIC, routeTable } from './http/route-table.ts'
+import { pageRoutes } from './http/web/routes.ts'
 import { metricsRoutes } from './metrics/routes.ts'
 import { apiKeyRoutes } from './modules/api-keys/routes.ts'
 import { authRoutes } from './modules/auth/routes.ts'
@@ -25,6 +26,7 @@ import { candidateRoutes } from './modules/hiring/candidates/routes.ts'
 import { companyRoutes } from './modules/hiring/companies/routes.ts'
 import { jobRoutes } from './modules/hiring/jobs/routes.ts'
 import { importRoutes } from './modules/imports/routes.ts'
+import { instanceRoutes } from './modules/instance/routes.ts'
 import { invitationRoutes } from './modules/invitations/routes.ts'
 import { memberRoutes } from './modules/members/routes.ts'
 import { notificationRoutes } from './modules/notifications/routes.ts'
@@ -57,6 +59,7 @@ export function createApp(context: Context, accounts: RequestObservers & { limit
     })
     .use(pipeline.plugin)
     .use(documentation((): AnyElysia => app, wireOf(context.resources)))
+    .use(pageRoutes())
     .use(identity(context))
     .use(work(context))
     .use(hiring(context))
@@ -125,6 +128,7 @@ function operations(context: Context) {
   }
   return new Elysia()
     .use(healthRoutes(context))
+    .use(instanceRoutes(context))
     .use(scheduledJobRoutes(context))
     .use(monitoringRoutes(context, probed))
     .use(prometheusRoutes(context))

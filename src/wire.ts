@@ -22,6 +22,7 @@ import * as candidates from './modules/hiring/candidates/schema.ts'
 import * as companies from './modules/hiring/companies/schema.ts'
 import * as jobs from './modules/hiring/jobs/schema.ts'
 import * as imports from './modules/imports/schema.ts'
+import * as instance from './modules/instance/schema.ts'
 import * as invitations from './modules/invitations/schema.ts'
 import * as members from './modules/members/schema.ts'
 import { notificationSchemas } from './modules/notifications/schema.ts'
@@ -45,7 +46,7 @@ export function wireOf(resources: readonly Resource[]): Readonly<Record<string, 
     ...{ ...notificationSchemas(resources), ...searchSchemas(resources) },
     ...{ ...companies, ...jobs, ...candidates, ...applications, ...board },
     ...{ ...content, ...revisions, ...generations },
-    ...{ ...conversations, ...messages, ...demo, ...events, ...imports, ...people },
+    ...{ ...conversations, ...messages, ...demo, ...instance, ...events, ...imports, ...people },
     ...{ ...metrics, ...dashboard, ...exports, ...health, ...scheduledJobs, ...monitoring },
   }
 }

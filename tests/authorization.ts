@@ -73,6 +73,7 @@ export const EXPECTATIONS: Record<string, Expectation> = {
   'GET /api/v1/organizations': { allowed: everyone },
   'GET /api/v1/instance/organizations': { allowed: everyone, instanceAdmin: true },
   'PUT /api/v1/instance/organizations/{id}/plan': { allowed: everyone, instanceAdmin: true },
+  'GET /api/v1/instance': { allowed: 'public' },
   'GET /api/v1/instance/demo': { allowed: everyone, instanceAdmin: true },
   'POST /api/v1/instance/demo': { allowed: everyone, instanceAdmin: true, whileUnclaimed: true },
   'DELETE /api/v1/instance/demo': { allowed: everyone, instanceAdmin: true },

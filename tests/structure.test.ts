@@ -90,6 +90,7 @@ test('what is built for each request is found', () => {
 
 /** Each floor may use those below it, and its own. */
 const FLOORS = [
+  ['src/web/'],
   ['src/main.ts'],
   ['src/cli/'],
   ['src/app.ts', 'src/context.ts', 'src/resources.ts', 'src/wire.ts'],
@@ -106,6 +107,33 @@ test('no import goes up a floor, not even for a type', () => {
   expect(files.filter((file) => floorOf(file) === -1)).toEqual([])
   const upwards = where(({ from, to }) => to.startsWith('src/') && floorOf(to) < floorOf(from))
   expect(upwards.map(({ from, to }) => `${from} → ${to}`)).toEqual([])
+})
+
+test('the page is a house of its own: of the server it knows the types on the wire, and nobody knows the page', () => {
+  const allowed = /^(src\/web\/.*|docs\/api-types\.ts|preact(\/hooks)?|@preact\/signals)$/
+  const fromPage = where(({ from }) => from.startsWith('src/web/'))
+  expect(fromPage.filter(({ to }) => !allowed.test(to))).toEqual([])
+  expect(fromPage.filter(({ to, runtime }) => to.startsWith('docs/') && runtime)).toEqual([])
+  expect(where(({ from, to }) => to.startsWith('src/web/') && !from.startsWith('src/web/'))).toEqual([])
+})
+
+/** Rooms of the page, each of which may use those after it, and its own. */
+const PAGE_FLOORS = [
+  ['src/web/main.tsx'],
+  ['src/web/views/'],
+  ['src/web/parts/'],
+  ['src/web/state/'],
+  ['src/web/texts/', 'src/web/plots/', 'src/web/api/', 'src/web/theme.ts'],
+  ['src/web/format/'],
+]
+
+test('no import of the page goes up a floor', () => {
+  const floorOf = (file: string) =>
+    PAGE_FLOORS.findIndex((rooms) => rooms.some((room) => file.startsWith(room)))
+  const within = where(({ from, to }) => from.startsWith('src/web/') && to.startsWith('src/web/'))
+  expect(
+    within.filter(({ from, to }) => floorOf(to) < floorOf(from)).map(({ from, to }) => `${from} → ${to}`),
+  ).toEqual([])
 })
 
 test('docs/api-types.ts is what the OpenAPI document says: "bun scripts/client-types.ts" writes it', async () => {

@@ -78,7 +78,7 @@ async function stopGracefully(app: { stop(closeActive?: boolean): Promise<unknow
 function greeting(address: string, engine: string, isFirstRun: boolean): string {
   const lines = [`Almanac is ready on ${engine}: ${address}`]
   if (isFirstRun) {
-    lines.push(`First run, make the first account here: ${address}/docs#/Identity/postApiV1AuthSignup`)
+    lines.push(`First run, make the first account here: ${address}/`)
     lines.push('Or look around first: "bun run almanac demo" makes organizations with all that a team has.')
   }
   return lines.join('\n')

@@ -237,7 +237,7 @@ function wholeNumber(name: string, fallback: number, least: number, most: number
   }
 }
 
-function oneOf<T extends string>(name: string, allowed: readonly T[], fallback: T) {
+function oneOf<const T extends string>(name: string, allowed: readonly T[], fallback: T) {
   return (value: string | undefined): T => {
     if (value === undefined) return fallback
     const found = allowed.find((one) => one === value)

@@ -27,7 +27,6 @@ export function documentation(app: () => AnyElysia, schemas: Readonly<Record<str
           document ??= serialised(openApiDocument(app(), schemas))
           return document
         })
-        .get('/', ({ redirect }) => redirect('/docs', 302))
         .get('/docs', () => page(SWAGGER))
         .get('/redoc', () => page(REDOC))
         .get('/docs/swagger-ui.css', () => asset('swagger-ui.css'))

@@ -1,0 +1,143 @@
+/**
+ * Asks the API. Who is signed in stands in cookies that no script can read; when they are too old, one
+ * refresh is asked for, whoever needs it, and what was refused is asked again.
+ */
+import type { Operations, Problem } from '../../../docs/api-types.ts'
+
+export type Route = keyof Operations
+export type Answer<R extends Route> = Operations[R]['answer']
+/** Nothing has to be given to a route that asks for nothing. */
+export type Given<R extends Route> =
+  object extends Omit<Operations[R], 'answer'>
+    ? [given?: Omit<Operations[R], 'answer'> & Conditions]
+    : [given: Omit<Operations[R], 'answer'> & Conditions]
+
+interface Conditions {
+  /** The tag of the version that is to be changed. */
+  if_match?: string | null
+  signal?: AbortSignal
+}
+
+interface Asked extends Conditions {
+  params?: Record<string, string>
+  query?: Record<string, unknown>
+  body?: unknown
+}
+
+/** What the server refuses. Decide by `status` and `problem.code`. */
+export class Refused extends Error {
+  constructor(
+    readonly problem: Problem,
+    /** Seconds, where it says when to come again. */
+    readonly retry_after: number | null,
+  ) {
+    super(problem.detail)
+  }
+
+  get status(): number {
+    return this.problem.status
+  }
+}
+
+/** No answer came. */
+export class NotConnected extends Error {}
+
+/** Called when a session that was there has ended. */
+let onSignedOut: () => void = () => {}
+
+export function whenSignedOut(listener: () => void): void {
+  onSignedOut = listener
+}
+
+/**
+ * @throws Refused
+ * @throws NotConnected
+ */
+export async function call<R extends Route>(route: R, ...[given]: Given<R>): Promise<Answer<R>> {
+  return (await ask<R>(route, given ?? {})).value
+}
+
+/** As `call`, with the tag of the version that came. */
+export async function callTagged<R extends Route>(route: R, ...[given]: Given<R>) {
+  return ask<R>(route, given ?? {})
+}
+
+/** The answer as it comes, for what is streamed. @throws Refused @throws NotConnected */
+export async function stream(route: Route, given: Asked = {}): Promise<Response> {
+  const response = await sendSignedIn(route, given)
+  if (!response.ok) throw await refusalOf(response)
+  return response
+}
+
+async function ask<R extends Route>(route: R, given: Asked) {
+  const response = await sendSignedIn(route, given)
+  if (!response.ok) throw await refusalOf(response)
+  // The types of the route say what it is; 204 is nothing.
+  const value = (response.status === 204 ? undefined : await response.json()) as Answer<R>
+  return { value, etag: response.headers.get('etag') }
+}
+
+async function sendSignedIn(route: Route, given: Asked): Promise<Response> {
+  // One key for both attempts, so that it is done once.
+  const key = route.startsWith('POST') || route.endsWith('/bulk') ? crypto.randomUUID() : null
+  const response = await send(route, given, key)
+  if (response.status !== 401 || isOwnRefusal(route)) return response
+  if (!(await refresh())) {
+    onSignedOut()
+    return response
+  }
+  return send(route, given, key)
+}
+
+/** Where 401 says that the password is wrong, or that nobody is signed in. */
+function isOwnRefusal(route: Route): boolean {
+  return /^POST \/api\/v1\/auth\/(signin|signup|refresh|password-reset|verify-email)/.test(route)
+}
+
+let refreshing: Promise<boolean> | undefined
+
+function refresh(): Promise<boolean> {
+  refreshing ??= send('POST /api/v1/auth/refresh', { body: {} }, null)
+    .then(({ ok }) => ok)
+    .finally(() => {
+      refreshing = undefined
+    })
+  return refreshing
+}
+
+async function send(route: Route, given: Asked, key: string | null): Promise<Response> {
+  const [method = 'GET', path = ''] = route.split(' ')
+  const headers = new Headers()
+  if (given.body !== undefined) headers.set('content-type', 'application/json')
+  if (key) headers.set('idempotency-key', key)
+  if (given.if_match) headers.set('if-match', given.if_match)
+  try {
+    return await fetch(pathOf(path, given), {
+      method,
+      headers,
+      body: given.body === undefined ? null : JSON.stringify(given.body),
+      credentials: 'same-origin',
+      ...(given.signal && { signal: given.signal }),
+    })
+  } catch (cause) {
+    throw new NotConnected('no answer', { cause })
+  }
+}
+
+function pathOf(path: string, { params, query }: Asked): string {
+  const filled = path.replace(/\{(\w+)\}/g, (_, name) => encodeURIComponent(params?.[name] ?? ''))
+  const search = new URLSearchParams()
+  for (const [name, value] of Object.entries(query ?? {})) {
+    if (value !== undefined && value !== null && value !== '') search.set(name, String(value))
+  }
+  return search.size > 0 ? `${filled}?${search}` : filled
+}
+
+async function refusalOf(response: Response): Promise<Error> {
+  const after = response.headers.get('retry-after')
+  try {
+    return new Refused(await response.json(), after === null ? null : Number(after))
+  } catch (cause) {
+    return new NotConnected(`${response.status}, from something between here and Almanac`, { cause })
+  }
+}

@@ -1,0 +1,108 @@
+/** Days and instants as people write them. The language is that of the texts, the order of its words the reader's. */
+import { type Day, daysBetween, plusDays } from './days.ts'
+import { locale } from './locale.ts'
+
+const formats = new Map<string, Intl.DateTimeFormat>()
+
+function formatted(at: Date, options: Intl.DateTimeFormatOptions): string {
+  const key = JSON.stringify(options)
+  const format = formats.get(key) ?? new Intl.DateTimeFormat(locale, options)
+  formats.set(key, format)
+  // "Fri, 10 Apr" has a comma that nobody writes; "Fri, Apr 10, 2026" needs its own.
+  const text = format.format(at).replace(/\bSept\b/, 'Sep')
+  return /^\D+, \d/.test(text) && !/\d, /.test(text) ? text.replace(',', '') : text
+}
+
+function ofDay(day: Day, options: Intl.DateTimeFormatOptions): string {
+  return formatted(new Date(`${day}T00:00:00Z`), { ...options, timeZone: 'UTC' })
+}
+
+function year(day: Day, today: Day | undefined): Intl.DateTimeFormatOptions {
+  return today === undefined || day.slice(0, 4) === today.slice(0, 4) ? {} : { year: 'numeric' }
+}
+
+/** "Thu 9 Apr". @param today With the year where it is another than that of today. */
+export function shortDay(day: Day, today?: Day): string {
+  return ofDay(day, { weekday: 'short', day: 'numeric', month: 'short', ...year(day, today) })
+}
+
+/** "Thursday 9 April" */
+export function longDay(day: Day, today?: Day): string {
+  return ofDay(day, { weekday: 'long', day: 'numeric', month: 'long', ...year(day, today) })
+}
+
+/** "Thursday 9 April 2026" */
+export function wholeDay(day: Day): string {
+  return ofDay(day, { weekday: 'long', day: 'numeric', month: 'long', year: 'numeric' })
+}
+
+/** "9 Apr" */
+export function dateOf(day: Day, today?: Day): string {
+  return ofDay(day, { day: 'numeric', month: 'short', ...year(day, today) })
+}
+
+/** "9 April", "9 April 2025" */
+export function longDate(day: Day, today?: Day): string {
+  return ofDay(day, { day: 'numeric', month: 'long', ...year(day, today) })
+}
+
+export function weekdayName(day: Day): string {
+  return ofDay(day, { weekday: 'long' })
+}
+
+/** "Mon". @param weekday 1 is Monday */
+export function shortWeekday(weekday: number): string {
+  return ofDay(plusDays('2024-01-01', weekday - 1), { weekday: 'short' })
+}
+
+/** "Monday" @param weekday 1 is Monday */
+export function longWeekday(weekday: number): string {
+  return ofDay(plusDays('2024-01-01', weekday - 1), { weekday: 'long' })
+}
+
+/** "Apr", and in January the year, too. */
+export function monthTick(day: Day): string {
+  return ofDay(day, { month: 'short', ...(day.slice(5, 7) === '01' && { year: 'numeric' }) })
+}
+
+/** "Apr" */
+export function monthName(day: Day): string {
+  return ofDay(day, { month: 'short' })
+}
+
+/** "April 2026" */
+export function monthAndYear(day: Day): string {
+  return ofDay(day, { month: 'long', year: 'numeric' })
+}
+
+/** "Apr 2026" */
+export function shortMonthAndYear(day: Day): string {
+  return ofDay(day, { month: 'short', year: 'numeric' })
+}
+
+/** "3–9 Apr", "11 Mar – 9 Apr" */
+export function dayRange(from: Day, to: Day): string {
+  if (from === to) return dateOf(to)
+  if (from.slice(0, 7) === to.slice(0, 7) && dateOf(to).startsWith(String(Number(to.slice(8))))) {
+    return `${Number(from.slice(8))}–${dateOf(to)}`
+  }
+  return `${dateOf(from)} – ${dateOf(to)}`
+}
+
+/** "14:12" */
+export function timeIn(zone: string | undefined, at: Date): string {
+  return formatted(at, {
+    hour: '2-digit',
+    minute: '2-digit',
+    hourCycle: 'h23',
+    ...(zone && { timeZone: zone }),
+  })
+}
+
+/** "today 14:12", "yesterday 23:40", "9 Apr", "9 Apr 2025" */
+export function whenIn(zone: string, at: Date, today: Day, dayOfInstant: Day): string {
+  const ago = daysBetween(dayOfInstant, today)
+  if (ago === 0) return `today ${timeIn(zone, at)}`
+  if (ago === 1) return `yesterday ${timeIn(zone, at)}`
+  return dateOf(dayOfInstant, today)
+}

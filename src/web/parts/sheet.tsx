@@ -1,0 +1,67 @@
+import type { ComponentChildren } from 'preact'
+import { Refused } from '../api/client.ts'
+import { type Reading, readAgain } from '../state/reading.ts'
+import { t } from '../texts/texts.ts'
+import { copyText } from './copy-text.ts'
+
+interface Props {
+  title: string
+  /** Small, beside the title. */
+  note?: ComponentChildren
+  right?: ComponentChildren
+  foot?: ComponentChildren
+  /** What it holds reaches from edge to edge, such as a table. */
+  isWide?: boolean
+  children: ComponentChildren
+}
+
+export function Sheet({ title, note, right, foot, isWide = false, children }: Props) {
+  return (
+    <section class="sheet" aria-label={title}>
+      <header>
+        <h2>{title}</h2>
+        {note && <span class="note">{note}</span>}
+        {right && <div class="right">{right}</div>}
+      </header>
+      <div class={isWide ? 'wide-in' : 'in'}>{children}</div>
+      {foot && <footer>{foot}</footer>}
+    </section>
+  )
+}
+
+interface ReadProps<T> {
+  from: Reading<T>
+  /** While nothing has been read yet: as high as what will stand here. */
+  height: number
+  children: (value: T) => ComponentChildren
+}
+
+/** What was read, or that it could not be: the rest of the page is not affected. */
+export function Read<T>({ from: { value, error }, height, children }: ReadProps<T>) {
+  if (value !== undefined) return <>{children(value)}</>
+  if (error) return <Failed error={error} />
+  return <span class="grey" style={{ height: `${height}px` }} />
+}
+
+export function Failed({ error }: { error: Error }) {
+  const problem = error instanceof Refused ? error.problem : null
+  const details = problem
+    ? `${problem.code} · ${problem.status} · ${problem.correlation_id ?? ''}`
+    : error.message
+  return (
+    <div class="failed" role="alert">
+      <p class="small">{t.failed(problem?.status ?? 0)}</p>
+      <p class="note">
+        <code>{details}</code>
+      </p>
+      <div class="bar-row">
+        <button type="button" class="btn" onClick={() => void readAgain()}>
+          {t.tryAgain}
+        </button>
+        <button type="button" class="btn quiet" onClick={() => void copyText(details)}>
+          {t.copyDetails}
+        </button>
+      </div>
+    </div>
+  )
+}

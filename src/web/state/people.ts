@@ -1,0 +1,15 @@
+/** Members by their ids: names where somebody would else be a number. */
+import type { Member } from '../../../docs/api-types.ts'
+import { t } from '../texts/texts.ts'
+import { reading } from './reading.ts'
+
+const TEN_MINUTES_MS = 600_000
+
+export function members(): readonly Member[] {
+  return reading(TEN_MINUTES_MS, 'GET /api/v1/members', { query: { limit: 200 } }).value.value?.items ?? []
+}
+
+export function nameOfMember(id: string | null): string {
+  if (id === null) return t.nobody
+  return members().find((one) => one.id === id)?.name ?? t.somebody
+}

@@ -1,0 +1,99 @@
+/** An invitation: accepted by whoever is signed in, with an account that there is, or with a new one. */
+import { useState } from 'preact/hooks'
+import { call, type Refused } from '../../api/client.ts'
+import { Field } from '../../parts/field.tsx'
+import { useForm } from '../../parts/use-form.ts'
+import { address, go, place } from '../../state/route.ts'
+import { account, enter, switchTo } from '../../state/session.ts'
+import { t } from '../../texts/texts.ts'
+import { Door } from './door.tsx'
+import { refusalAtDoor } from './sign-in.tsx'
+import { SignUpForm } from './sign-up.tsx'
+
+export function AcceptInvitation() {
+  const token = place.value.query.get('token') ?? ''
+  const [isNew, setIsNew] = useState(true)
+  return (
+    <Door view="accept-invitation" title={t.door.invited}>
+      {account.value ? (
+        <AcceptAs email={account.value.user.email} token={token} />
+      ) : (
+        <div class="form">
+          <div class="seg">
+            <button type="button" aria-pressed={isNew} onClick={() => setIsNew(true)}>
+              {t.door.newAccount}
+            </button>
+            <button type="button" aria-pressed={!isNew} onClick={() => setIsNew(false)}>
+              {t.door.haveOne}
+            </button>
+          </div>
+          {isNew ? <SignUpForm invitation={token} /> : <SignInWith invitation={token} />}
+        </div>
+      )}
+    </Door>
+  )
+}
+
+function AcceptAs({ email, token }: { email: string; token: string }) {
+  const form = useForm(async () => {
+    const { organization_id } = await call('POST /api/v1/invitations/accept', { body: { token } })
+    await switchTo(organization_id)
+    go(address(''))
+  }, refusalOfInvitation)
+  return (
+    <form onSubmit={form.submit}>
+      {(form.said || form.wrong('token')) && (
+        <p class="said" role="alert">
+          {form.said ?? t.door.invitationIsOver}
+        </p>
+      )}
+      <p>{t.door.acceptAs(email)}</p>
+      <button type="submit" class="btn main big" disabled={form.is_sending}>
+        {t.door.accept}
+      </button>
+    </form>
+  )
+}
+
+function SignInWith({ invitation }: { invitation: string }) {
+  const [email, setEmail] = useState('')
+  const [password, setPassword] = useState('')
+  const form = useForm(async () => {
+    enter(await call('POST /api/v1/auth/signin', { body: { email, password, invitation } }))
+    go(address(''))
+  }, refusalOfInvitation)
+  return (
+    <form onSubmit={form.submit} noValidate>
+      {(form.said || form.wrong('token')) && (
+        <p class="said" role="alert">
+          {form.said ?? t.door.invitationIsOver}
+        </p>
+      )}
+      <Field
+        label={t.email}
+        type="email"
+        name="email"
+        autoComplete="username"
+        value={email}
+        onValue={setEmail}
+        required
+      />
+      <Field
+        label={t.password}
+        type="password"
+        name="password"
+        autoComplete="current-password"
+        value={password}
+        onValue={setPassword}
+        required
+      />
+      <button type="submit" class="btn main big" disabled={form.is_sending}>
+        {t.door.signInAndAccept}
+      </button>
+    </form>
+  )
+}
+
+function refusalOfInvitation(refused: Refused): string | null {
+  return refused.problem.code === 'invalid_invitation' ? t.door.invitationIsOver : refusalAtDoor(refused)
+}

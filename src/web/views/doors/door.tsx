@@ -1,0 +1,49 @@
+/** What all doors have: the day, as a mark on the year, and a foot. Nobody's data. */
+import type { ComponentChildren } from 'preact'
+import { wholeDay } from '../../format/dates.ts'
+import { dayIn } from '../../format/days.ts'
+import { Drawing } from '../../parts/drawing.tsx'
+import { Brand } from '../../parts/icon.tsx'
+import { yearRuler } from '../../plots/year-ruler.ts'
+import { now } from '../../state/clock.ts'
+import { instance } from '../../state/session.ts'
+import { t } from '../../texts/texts.ts'
+
+interface Props {
+  view: string
+  /** In the place of the date. */
+  title?: string
+  children: ComponentChildren
+}
+
+export function Door({ view, title, children }: Props) {
+  const zone = Intl.DateTimeFormat().resolvedOptions().timeZone
+  const today = dayIn(zone, now.value)
+  const date = wholeDay(today)
+  return (
+    <div class="door" data-view={view}>
+      <div class="inner">
+        <header class="brand">
+          <Brand />
+        </header>
+        <main>
+          <div>
+            <div class="date">
+              <h1>{title ?? date}</h1>
+              <span class="note">{title ? t.door.dateAndDay(date, today) : t.door.dayAndWeek(today)}</span>
+            </div>
+            <div class="ruler">
+              <Drawing height={74} name={t.door.dayOfYear(today)} draw={(width) => yearRuler(today, width)} />
+            </div>
+          </div>
+          {children}
+        </main>
+        <footer>
+          <span>{instance.value && t.version(instance.value.version)}</span>
+          <span>{t.door.servedFromHere}</span>
+          <a href="/docs">{t.apiDocuments}</a>
+        </footer>
+      </div>
+    </div>
+  )
+}

@@ -1,0 +1,48 @@
+/** An account and an organization of one's own, or an account for an invitation. */
+import { useState } from 'preact/hooks'
+import { call } from '../../api/client.ts'
+import { useForm } from '../../parts/use-form.ts'
+import { address, go } from '../../state/route.ts'
+import { enter } from '../../state/session.ts'
+import { t } from '../../texts/texts.ts'
+import { emptyAccount, OrganizationFields, PersonFields, signUpBody } from './account-fields.tsx'
+import { Door } from './door.tsx'
+import { refusalAtDoor } from './sign-in.tsx'
+
+export function SignUp() {
+  return (
+    <Door view="sign-up">
+      <SignUpForm />
+    </Door>
+  )
+}
+
+/** @param invitation The token of one; then there is an organization already. */
+export function SignUpForm({ invitation }: { invitation?: string }) {
+  const [account, setAccount] = useState(emptyAccount)
+  const change = (changes: Partial<typeof account>) => setAccount({ ...account, ...changes })
+  const form = useForm(async () => {
+    const { name, email, password } = account
+    const body = invitation === undefined ? signUpBody(account) : { name, email, password, invitation }
+    enter(await call('POST /api/v1/auth/signup', { body }))
+    go(address(''))
+  }, refusalAtDoor)
+  return (
+    <form onSubmit={form.submit} noValidate>
+      <h2>{t.door.newAccount}</h2>
+      {form.said && (
+        <p class="said" role="alert">
+          {form.said}
+        </p>
+      )}
+      <PersonFields {...{ account, change, form }} />
+      {invitation === undefined && <OrganizationFields {...{ account, change, form }} />}
+      <button type="submit" class="btn main big" disabled={form.is_sending}>
+        {t.firstRun.makeAccount}
+      </button>
+      <p class="under-form">
+        {t.door.haveAccount} <a href={address('sign-in')}>{t.door.signIn}</a>
+      </p>
+    </form>
+  )
+}

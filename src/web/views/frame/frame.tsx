@@ -1,0 +1,103 @@
+/** What surrounds every view of somebody who is signed in. */
+
+import { type Signal, useSignal } from '@preact/signals'
+import type { ComponentType } from 'preact'
+import { useEffect } from 'preact/hooks'
+import { longDate } from '../../format/dates.ts'
+import { Toasts } from '../../parts/toasts.tsx'
+import { address, pastDay, place, view } from '../../state/route.ts'
+import { account, today, wasSignedOut } from '../../state/session.ts'
+import { t } from '../../texts/texts.ts'
+import { DayLine } from '../days/day-line.tsx'
+import { SignIn } from '../doors/sign-in.tsx'
+import { LOADERS } from '../loaders.ts'
+import { isAllowed, VIEWS, type View } from '../registry.ts'
+import { Bands } from './bands.tsx'
+import { Header } from './header.tsx'
+import { Keys } from './keys.tsx'
+import { Rail } from './rail.tsx'
+import { Tabs } from './tabs.tsx'
+
+export function Frame() {
+  const isMenuOpen = useSignal(false)
+  const shown = VIEWS[view.value]
+  const isPast = Boolean(shown?.has_days && pastDay.value)
+  useEffect(() => {
+    if (isPast) document.documentElement.dataset.time = 'past'
+    else delete document.documentElement.dataset.time
+  }, [isPast])
+  useEffect(() => {
+    document.title = titleOf(shown)
+    isMenuOpen.value = false
+  }, [view.value, pastDay.value, shown, isMenuOpen])
+  if (wasSignedOut.value) return <SignIn />
+  return (
+    <div class="app">
+      <a class="skip" href="#content" onClick={skipToContent}>
+        {t.frame.skip}
+      </a>
+      <Rail isOpen={isMenuOpen} />
+      <div class="main" onClick={() => closeMenu(isMenuOpen)}>
+        <Header title={shown ? t.frame.views[shown.name] : t.frame.notFound} isMenuOpen={isMenuOpen} />
+        <Bands />
+        {shown?.has_days && <DayLine />}
+        <main id="content" tabIndex={-1} data-view={shown?.name}>
+          {shown && isAllowed(shown) ? <Loaded key={view.value} path={view.value} /> : <NotFound />}
+        </main>
+      </div>
+      <Tabs isMenuOpen={isMenuOpen} />
+      <Keys />
+      <Toasts />
+    </div>
+  )
+}
+
+function titleOf(shown: View | undefined): string {
+  const name = account.value?.organization.name ?? ''
+  const title = shown ? t.frame.views[shown.name] : t.frame.notFound
+  const day = shown?.has_days ? pastDay.value : null
+  return day ? t.frame.titleOfDay(longDate(day, today.value), title, name) : t.frame.title(title, name)
+}
+
+/** By hand: the part of the address behind # is the view's. */
+function skipToContent(event: Event): void {
+  event.preventDefault()
+  document.getElementById('content')?.focus()
+}
+
+function closeMenu(isOpen: Signal<boolean>): void {
+  if (isOpen.value) isOpen.value = false
+}
+
+/** What was loaded once is there at once. */
+const loaded = new Map<string, ComponentType>()
+
+function Loaded({ path }: { path: string }) {
+  const content = useSignal<ComponentType | null>(loaded.get(path) ?? null)
+  useEffect(() => {
+    void LOADERS[path]?.().then((component) => {
+      loaded.set(path, component)
+      content.value = component
+    })
+  }, [path, content])
+  const Content = content.value
+  return Content ? <Content /> : <div class="body" aria-busy="true" />
+}
+
+function NotFound() {
+  return (
+    <div class="body">
+      <section class="sheet">
+        <div class="empty">
+          <h2>{t.frame.notFound}</h2>
+          <p class="small dim">
+            <code>#/{place.value.path.join('/')}</code>
+          </p>
+          <a class="btn" href={address('')}>
+            {t.frame.toOverview}
+          </a>
+        </div>
+      </section>
+    </div>
+  )
+}

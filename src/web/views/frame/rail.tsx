@@ -1,0 +1,101 @@
+import type { Signal } from '@preact/signals'
+import { Brand, Icon } from '../../parts/icon.tsx'
+import { Menu } from '../../parts/menu.tsx'
+import { reading } from '../../state/reading.ts'
+import { address, addressOnDay, go, view } from '../../state/route.ts'
+import { account, instance, organizations, switchTo } from '../../state/session.ts'
+import { t } from '../../texts/texts.ts'
+import { isAllowed, VIEWS, type View } from '../registry.ts'
+
+const GROUPS = ['numbers', 'work', 'administration', 'instance'] as const
+const MINUTE_MS = 60_000
+
+export function Rail({ isOpen }: { isOpen: Signal<boolean> }) {
+  const views = Object.entries(VIEWS).filter(([, one]) => isAllowed(one))
+  return (
+    <aside class={isOpen.value ? 'rail open' : 'rail'}>
+      <a class="brand" href={address('')} aria-label="Almanac">
+        <Brand />
+      </a>
+      <Organizations />
+      <nav aria-label={t.frame.main}>
+        {GROUPS.map((group) => {
+          const members = views.filter(([, one]) => one.group === group)
+          if (members.length === 0) return null
+          return (
+            <div key={group}>
+              <h2>{t.frame.groups[group]}</h2>
+              {members.map(([path, one]) => (
+                <Entry key={path} path={path} view={one} />
+              ))}
+            </div>
+          )
+        })}
+      </nav>
+      <div class="foot">{instance.value && t.version(instance.value.version)}</div>
+    </aside>
+  )
+}
+
+function Entry({ path, view: { name, icon, has_days } }: { path: string; view: View }) {
+  return (
+    <a
+      href={has_days ? addressOnDay(path) : address(path)}
+      aria-current={view.value === path ? 'page' : undefined}
+      title={t.frame.views[name]}
+    >
+      <Icon name={icon} />
+      {t.frame.views[name]}
+      {name === 'tasks' && <LateTasks />}
+      {name === 'conversations' && <UnreadMessages />}
+    </a>
+  )
+}
+
+function LateTasks() {
+  const { value } = reading(5 * MINUTE_MS, 'GET /api/v1/tasks/stats/summary').value
+  if (!value || value.overdue === 0) return null
+  const [number, word] = t.frame.late(value.overdue)
+  return (
+    <span class="count red">
+      {number}
+      <span> {word}</span>
+    </span>
+  )
+}
+
+function UnreadMessages() {
+  const { value } = reading(MINUTE_MS, 'GET /api/v1/conversations/unread').value
+  return value && value.unread > 0 ? <span class="count">{value.unread}</span> : null
+}
+
+function Organizations() {
+  const here = account.value?.organization
+  if (!here) return null
+  const button = (
+    <>
+      <span>
+        <b class="cut">{here.name}</b>
+        <span class="cut">{here.time_zone}</span>
+      </span>
+      <Icon name="updown" />
+    </>
+  )
+  return (
+    <Menu is_labelled label={t.frame.yourOrganizations} className="org" button={button} side="left">
+      <p class="note">{t.frame.yourOrganizations}</p>
+      {organizations.value.map((one) => (
+        <button key={one.id} type="button" role="menuitem" onClick={() => void move(one.id, here.id)}>
+          <span class="cut">{one.name}</span>
+          <span class="right">{one.id === here.id ? <Icon name="check" /> : null}</span>
+        </button>
+      ))}
+    </Menu>
+  )
+}
+
+async function move(to: string, from: string): Promise<void> {
+  if (to === from) return
+  await switchTo(to)
+  go(address(''))
+}

@@ -1,0 +1,280 @@
+/** Eight numbers, each with its window, what it was before, and its last 28 days. */
+import type { ComponentChildren } from 'preact'
+import type { Dashboard } from '../../../../docs/api-types.ts'
+import { dayRange, shortDay, timeIn } from '../../format/dates.ts'
+import { type Day, plusDays } from '../../format/days.ts'
+import { MISSING, minutes, percent, shortCount, toTenth } from '../../format/numbers.ts'
+import { Drawing } from '../../parts/drawing.tsx'
+import { Num } from '../../parts/num.tsx'
+import { Rich } from '../../parts/rich.tsx'
+import { Failed } from '../../parts/sheet.tsx'
+import { sparkline } from '../../plots/sparkline.ts'
+import { now } from '../../state/clock.ts'
+import {
+  readDashboard,
+  readSparklines,
+  readStatistics,
+  SPARK_METRICS,
+  unusualDaysOf,
+} from '../../state/numbers.ts'
+import { addressOnDay, pastDay } from '../../state/route.ts'
+import { shownDay, today, zone } from '../../state/session.ts'
+import { t } from '../../texts/texts.ts'
+import { VIEWS } from '../registry.ts'
+import { noteOf } from './notes.ts'
+
+type Metric = (typeof SPARK_METRICS)[number]
+
+interface CardContent {
+  metric: Metric
+  title: string
+  window: string
+  figure: ComponentChildren
+  unit?: string
+  /** One line: the change, or why there is none. */
+  line: ComponentChildren
+  form: 'columns' | 'line'
+  /** What has a value of whole days only ends the day before. */
+  of_whole_days?: true
+  is_stock?: true
+}
+
+export function Cards() {
+  const { value, error } = readDashboard().value
+  if (!value && error) return <Failed error={error} />
+  const cards = value ? cardsOf(value) : SPARK_METRICS.map(() => null)
+  return (
+    <section class="cards" aria-label={t.cards.label}>
+      {cards.map((card, i) => (card ? <Card key={card.metric} {...card} /> : <Blank key={`${i}`} />))}
+    </section>
+  )
+}
+
+function Blank() {
+  return (
+    <div class="card" aria-hidden="true">
+      <span class="grey" style={{ width: '50%', height: '12px', margin: '4px 0' }} />
+      <span class="grey" style={{ width: '30%', height: '26px', margin: '6px 0' }} />
+      <span class="grey" style={{ width: '70%', height: '10px', margin: '4px 0' }} />
+      <span />
+    </div>
+  )
+}
+
+function Card({ metric, title, window, figure, unit, line, form, of_whole_days, is_stock }: CardContent) {
+  const points = readSparklines().value.value?.series[metric] ?? []
+  const unusual = unusualDays(metric)
+  const days = of_whole_days ? points.slice(0, -1) : points
+  return (
+    <article class="card">
+      <h2>
+        <a class="def" href={`#/definitions?of=${metric}`} title={t.definition.open}>
+          {title}
+        </a>
+        <span class="win">{window}</span>
+      </h2>
+      <div class="fig">
+        {figure}
+        {unit && <small>{unit}</small>}
+      </div>
+      <p class="chg">{line}</p>
+      <Drawing
+        class="spark"
+        height={28}
+        draw={(width) => sparkline({ form, days, unusual, ...(is_stock && { is_stock }) }, width)}
+      />
+      {VIEWS.explore && (
+        <a class="over" href={addressOnDay(`explore/${metric}`)} aria-label={t.cards.open(title)} />
+      )}
+    </article>
+  )
+}
+
+function unusualDays(metric: Metric): ReadonlySet<Day> {
+  if (metric !== 'daily_active_users') return new Set()
+  return new Set(unusualDaysOf(readStatistics(metric).value.value).map(({ date }) => date))
+}
+
+function cardsOf(dashboard: Dashboard): CardContent[] {
+  return [
+    activeCard(dashboard),
+    weekCard(dashboard),
+    monthCard(dashboard),
+    newCard(dashboard),
+    peopleCard(dashboard),
+    backCard(dashboard),
+    sessionCard(dashboard),
+    scoreCard(dashboard),
+  ]
+}
+
+/** A figure, or that there is none. */
+function Figure({ metric, value, text }: { metric: string; value: number | null; text: string }) {
+  return (
+    <Num metric={metric} value={value} class={value === null ? 'none' : undefined}>
+      {value === null ? MISSING : text}
+    </Num>
+  )
+}
+
+function lastDays(days: number): string {
+  return dayRange(plusDays(shownDay.value, -days), plusDays(shownDay.value, -1))
+}
+
+function isPast(): boolean {
+  return pastDay.value !== null
+}
+
+function activeCard({ engagement_metrics: { daily_active_users: value } }: Dashboard): CardContent {
+  const statistics = readStatistics('daily_active_users').value.value
+  const expected = statistics?.forecast.days?.find(({ date }) => date === shownDay.value)?.interval_80
+  const mean = statistics?.current.mean
+  const line = isPast()
+    ? mean != null && t.cards.mean90(mean)
+    : expected && t.cards.expected(Math.max(0, Math.round(expected.low)), Math.round(expected.high))
+  return {
+    metric: 'daily_active_users',
+    title: isPast() ? t.cards.activeThatDay : t.cards.activeToday,
+    window: isPast() ? shortDay(shownDay.value, today.value) : t.cards.until(timeIn(zone.value, now.value)),
+    figure: <Figure metric="daily_active_users" value={value} text={shortCount(value)} />,
+    ...(!isPast() && value !== null && { unit: t.cards.soFar }),
+    line: line || '',
+    form: 'columns',
+  }
+}
+
+function weekCard({ engagement_metrics: { weekly_active_users: value }, notes }: Dashboard): CardContent {
+  const { denominator, significant } = noteOf(notes, 'active_users_growth_rate')
+  const line =
+    value === null
+      ? t.cards.firstDay
+      : denominator === undefined
+        ? t.cards.twoWeeks
+        : t.cards.weekBefore(value, denominator, significant ?? false)
+  return {
+    metric: 'weekly_active_users',
+    title: t.cards.active7,
+    window: lastDays(7),
+    figure: <Figure metric="weekly_active_users" value={value} text={shortCount(value)} />,
+    line: <Rich text={line} />,
+    form: 'line',
+    of_whole_days: true,
+  }
+}
+
+function monthCard({ engagement_metrics: { monthly_active_users: value }, notes }: Dashboard): CardContent {
+  const { denominator } = noteOf(notes, 'user_retention')
+  const line =
+    value === null
+      ? t.cards.firstDay
+      : denominator === undefined
+        ? t.cards.sixtyDays
+        : t.cards.before30(denominator)
+  return {
+    metric: 'monthly_active_users',
+    title: t.cards.active30,
+    window: lastDays(30),
+    figure: <Figure metric="monthly_active_users" value={value} text={shortCount(value)} />,
+    line,
+    form: 'line',
+    of_whole_days: true,
+  }
+}
+
+/** Of seven days; of the day alone while there are no two weeks to compare. */
+function newCard({ user_metrics: { new_users_today }, notes }: Dashboard): CardContent {
+  const { numerator, denominator, significant } = noteOf(notes, 'new_users_growth_rate')
+  const isYoung = numerator === undefined || denominator === undefined
+  const week = isYoung ? null : denominator + numerator
+  const common = { metric: 'new_users', title: t.cards.newPeople, form: 'columns' } as const
+  if (week === null) {
+    return {
+      ...common,
+      window: isPast() ? shortDay(shownDay.value, today.value) : t.plot.today,
+      figure: <Figure metric="new_users_today" value={new_users_today} text={shortCount(new_users_today)} />,
+      line: t.cards.twoWeeks,
+    }
+  }
+  return {
+    ...common,
+    window: lastDays(7),
+    figure: <Figure metric="new_users_of_7_days" value={week} text={shortCount(week)} />,
+    line: <Rich text={t.cards.weekBefore(week, denominator ?? 0, significant ?? false)} />,
+  }
+}
+
+function peopleCard({ user_metrics: { total_users: value, growth_rate }, notes }: Dashboard): CardContent {
+  const { numerator } = noteOf(notes, 'growth_rate')
+  return {
+    metric: 'total_users',
+    title: t.cards.people,
+    window: isPast() ? t.cards.atEnd : t.cards.now,
+    figure: <Figure metric="total_users" value={value} text={shortCount(value)} />,
+    line: numerator === undefined ? '' : t.cards.more(numerator, growth_rate),
+    form: 'line',
+    is_stock: true,
+  }
+}
+
+function backCard({ user_metrics: { user_retention: value }, notes }: Dashboard): CardContent {
+  const { numerator = 0, denominator = 0, interval_95, low_n, reason } = noteOf(notes, 'user_retention')
+  return {
+    metric: 'user_retention',
+    title: t.cards.cameBack,
+    window: t.cards.of30,
+    figure: <Figure metric="user_retention" value={value} text={percent(value)} />,
+    ...(value !== null && { unit: t.cards.ofPeople(numerator, denominator) }),
+    line: interval_95 ? (
+      <>
+        {t.cards.likely(interval_95.low, interval_95.high)} {low_n && <Few />}
+      </>
+    ) : reason === 'immature' ? (
+      t.cards.sixtyDays
+    ) : (
+      t.reason(reason)
+    ),
+    form: 'line',
+    of_whole_days: true,
+  }
+}
+
+export function Few() {
+  return (
+    <span class="tag few" title={t.cards.fewTitle}>
+      {t.cards.few}
+    </span>
+  )
+}
+
+function sessionCard({ engagement_metrics: { avg_session_duration: value }, notes }: Dashboard): CardContent {
+  const { sessions, reason } = noteOf(notes, 'avg_session_duration')
+  const { figure, unit } = minutes(value)
+  return {
+    metric: 'avg_session_duration',
+    title: t.cards.sessionLength,
+    window: t.cards.days7,
+    figure: <Figure metric="avg_session_duration" value={value} text={figure} />,
+    ...(value !== null && { unit }),
+    line: sessions === undefined ? t.reason(reason) : t.cards.meanOf(sessions),
+    form: 'line',
+  }
+}
+
+function scoreCard({ engagement_metrics: { engagement_score: value }, notes }: Dashboard): CardContent {
+  const { components, reason } = noteOf(notes, 'engagement_score')
+  const share = (name: 'reach' | 'core' | 'frequency') => {
+    const { numerator = 0, denominator = 1 } = components?.[name] ?? {}
+    return Math.min(100, (numerator / Math.max(1, denominator)) * 100)
+  }
+  return {
+    metric: 'engagement_score',
+    title: t.cards.score,
+    window: t.cards.days7,
+    figure: <Figure metric="engagement_score" value={value} text={toTenth(value)} />,
+    ...(value !== null && { unit: t.cards.of100 }),
+    line: components
+      ? t.cards.components(share('reach'), share('core'), share('frequency'))
+      : t.reason(reason),
+    form: 'line',
+  }
+}

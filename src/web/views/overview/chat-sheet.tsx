@@ -1,0 +1,59 @@
+/** How much is written, and by how many. */
+import type { Dashboard } from '../../../../docs/api-types.ts'
+import { count } from '../../format/numbers.ts'
+import { Num } from '../../parts/num.tsx'
+import { Read, Sheet } from '../../parts/sheet.tsx'
+import { readDashboard } from '../../state/numbers.ts'
+import { reading } from '../../state/reading.ts'
+import { address, pastDay } from '../../state/route.ts'
+import { t } from '../../texts/texts.ts'
+import { VIEWS } from '../registry.ts'
+import { noteOf } from './notes.ts'
+import { Term } from './term.tsx'
+
+export function ChatSheet() {
+  const unread = reading(60_000, 'GET /api/v1/conversations/unread').value.value?.unread ?? 0
+  return (
+    <Sheet
+      title={t.overview.conversations}
+      right={
+        unread > 0 &&
+        VIEWS.conversations && <a href={address('conversations')}>{t.overview.unread(unread)}</a>
+      }
+    >
+      <Read from={readDashboard().value} height={120}>
+        {(dashboard) => <Chat {...dashboard} />}
+      </Read>
+    </Sheet>
+  )
+}
+
+function Chat({ chat_metrics: chat, notes }: Dashboard) {
+  const isPast = pastDay.value !== null
+  return (
+    <>
+      <dl class="kv">
+        <Term of="messages">{isPast ? t.overview.messagesThen : t.overview.messagesToday}</Term>
+        <dd>
+          <Num metric="messages_today" value={chat.messages_today}>
+            {count(chat.messages_today)}
+          </Num>
+          {!isPast && <small>{t.cards.soFar}</small>}
+        </dd>
+        <Term of="active_chatters">{t.overview.writers}</Term>
+        <dd>
+          <Num metric="active_chatters" value={chat.active_chatters}>
+            {count(chat.active_chatters)}
+          </Num>
+        </dd>
+        <Term of="weekly_active_chatters">{t.overview.writers7}</Term>
+        <dd>
+          <Num metric="weekly_active_chatters" value={chat.weekly_active_chatters}>
+            {count(chat.weekly_active_chatters)}
+          </Num>
+        </dd>
+      </dl>
+      {noteOf(notes, 'content_metrics').reason && <p class="note not-counted">{t.overview.notCounted}</p>}
+    </>
+  )
+}

@@ -1,0 +1,155 @@
+/** What to do where nothing has been reported yet. It listens, and begins to count with the first event. */
+import { useSignal } from '@preact/signals'
+import { useEffect } from 'preact/hooks'
+import { call } from '../../api/client.ts'
+import { timeIn } from '../../format/dates.ts'
+import { daysBetween } from '../../format/days.ts'
+import { copyText } from '../../parts/copy-text.ts'
+import { Icon } from '../../parts/icon.tsx'
+import { Rich } from '../../parts/rich.tsx'
+import { sentenceOf } from '../../parts/use-form.ts'
+import { readActivity, readStrip } from '../../state/numbers.ts'
+import { readAgain, reading } from '../../state/reading.ts'
+import { pastDay } from '../../state/route.ts'
+import { isAtLeast, today, zone } from '../../state/session.ts'
+import { t } from '../../texts/texts.ts'
+import { nameOf } from '../activity/runs.ts'
+import { examples, type Language } from './examples.ts'
+
+/** An organization that is older has its reasons. */
+const YOUNG_DAYS = 7
+const LISTEN_MS = 4_000
+const LANGUAGES = ['curl', 'JavaScript', 'Python'] as const
+
+/** Whether an organization that has just begun still waits for its first event. */
+export function isWaitingForEvents(): boolean {
+  const began_on = readStrip().value.value?.began_on
+  const activity = readActivity(60).value.value
+  if (pastDay.value !== null || !began_on || !activity) return false
+  if (daysBetween(began_on, today.value) >= YOUNG_DAYS) return false
+  const isReported = activity.items.some(({ person }) => person.external_id !== null)
+  // What was awaited stays in sight, once it is there.
+  if (isReported && !wasWaiting) return false
+  wasWaiting = true
+  return true
+}
+
+let wasWaiting = false
+
+export function FirstEvent() {
+  return (
+    <>
+      <div>
+        <p class="say" data-story>
+          <Rich text={t.guide.say} />
+        </p>
+        <p>{t.guide.rests}</p>
+      </div>
+      <Steps />
+    </>
+  )
+}
+
+function Steps() {
+  const key = useSignal<string | null>(null)
+  const said = useSignal<string | null>(null)
+  const language = useSignal<Language>('curl')
+  const make = async () => {
+    try {
+      const body = { name: t.guide.keyName, scopes: ['ingest' as const, 'read' as const] }
+      key.value = (await call('POST /api/v1/api-keys', { body })).key
+    } catch (error) {
+      said.value = sentenceOf(error instanceof Error ? error : new Error(String(error)))
+    }
+  }
+  const code = examples(location.origin, key.value ?? t.guide.yourKey)[language.value]
+  return (
+    <section class="sheet guide" aria-label={t.guide.key}>
+      <div>
+        <h3>{t.guide.key}</h3>
+        <p>{t.guide.keyWhat}</p>
+      </div>
+      <div>
+        {key.value ? (
+          <div class="secret">
+            <span data-key>{key.value}</span>
+            <CopyButton text={key.value} label={t.guide.copyKey} />
+          </div>
+        ) : isAtLeast('admin') ? (
+          <button type="button" class="btn main" onClick={() => void make()}>
+            {t.guide.make}
+          </button>
+        ) : (
+          <p>{t.guide.onlyAdmins}</p>
+        )}
+        {said.value && <p class="said">{said.value}</p>}
+      </div>
+      <div>
+        <h3>{t.guide.report}</h3>
+        <p>{t.guide.reportWhat}</p>
+      </div>
+      <div>
+        <div class="seg">
+          {LANGUAGES.map((one) => (
+            <button
+              key={one}
+              type="button"
+              aria-pressed={language.value === one}
+              onClick={() => {
+                language.value = one
+              }}
+            >
+              {one}
+            </button>
+          ))}
+        </div>
+        <div class="code">
+          <pre>{code}</pre>
+          <CopyButton text={code} label={t.guide.copy} />
+        </div>
+      </div>
+      <div>
+        <h3>{t.guide.wait}</h3>
+        <p>{t.guide.waitWhat}</p>
+      </div>
+      <Listening />
+    </section>
+  )
+}
+
+function CopyButton({ text, label }: { text: string; label: string }) {
+  return (
+    <button type="button" class="btn" onClick={() => void copyText(text)}>
+      <Icon name="copy" />
+      {label}
+    </button>
+  )
+}
+
+function Listening() {
+  const since = useSignal(new Date())
+  const { value } = reading(LISTEN_MS, 'GET /api/v1/metrics/activity', { query: { limit: 10 } }).value
+  const first = value?.items.findLast(({ person }) => person.external_id !== null)
+  useEffect(() => {
+    if (first) void readAgain((route) => route.includes('/metrics/') && !route.includes('limit":10'))
+  }, [first?.id, first])
+  return (
+    <div>
+      <div class="listening" role="status">
+        <span class={first ? 'dot' : 'dot amber'} />
+        <span data-listening={first ? 'arrived' : 'waiting'}>
+          {first
+            ? t.guide.arrived(
+                timeIn(zone.value, new Date(first.occurred_at)),
+                nameOf(first.person),
+                first.verb,
+              )
+            : t.guide.listening(timeIn(zone.value, since.value))}
+        </span>
+        <a class="under right" href="/docs">
+          {t.guide.importInstead}
+        </a>
+      </div>
+    </div>
+  )
+}

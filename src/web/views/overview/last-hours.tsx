@@ -1,0 +1,93 @@
+/** The last 24 hours: how much in each, and the newest events, those of one person and verb as one line. */
+import type { ActivityItem } from '../../../../docs/api-types.ts'
+import { longDate, timeIn } from '../../format/dates.ts'
+import { dayIn } from '../../format/days.ts'
+import { Drawing } from '../../parts/drawing.tsx'
+import { Num } from '../../parts/num.tsx'
+import { Read, Sheet } from '../../parts/sheet.tsx'
+import { hourBars } from '../../plots/hours.ts'
+import { readActivity } from '../../state/numbers.ts'
+import { address, pastDay } from '../../state/route.ts'
+import { shownDay, today, zone } from '../../state/session.ts'
+import { t } from '../../texts/texts.ts'
+import { nameOf, runsOf } from '../activity/runs.ts'
+import { VIEWS } from '../registry.ts'
+
+const READ = 60
+const SHOWN = 7
+
+export function LastHours() {
+  if (pastDay.value !== null) {
+    return (
+      <Sheet title={t.frame.views.activity}>
+        <p class="small dim">
+          {t.overview.activityThen} {longDate(shownDay.value, today.value)}
+        </p>
+      </Sheet>
+    )
+  }
+  return <Present />
+}
+
+function Present() {
+  const activity = readActivity(READ).value
+  const histogram = activity.value?.histogram ?? []
+  const events = histogram.reduce((sum, { count }) => sum + count, 0)
+  const right = (
+    <>
+      {activity.value && (
+        <Num metric="events_of_24_hours" value={events}>
+          {t.overview.events(events)}
+        </Num>
+      )}
+      {VIEWS.activity && <a href={address('activity')}>{t.overview.all}</a>}
+    </>
+  )
+  return (
+    <Sheet title={t.overview.last24} right={right}>
+      <Read from={activity} height={300}>
+        {({ items }) =>
+          items.length === 0 ? (
+            <p class="small dim">{t.overview.nobody}</p>
+          ) : (
+            <>
+              <Drawing
+                height={84}
+                name={t.overview.hours}
+                draw={(width) => hourBars({ hours: histogram, midnight: t.overview.midnight }, width)}
+              />
+              <Feed items={items} />
+            </>
+          )
+        }
+      </Read>
+    </Sheet>
+  )
+}
+
+function Feed({ items }: { items: readonly ActivityItem[] }) {
+  const runs = runsOf(items, zone.value).slice(0, SHOWN)
+  return (
+    <ul class="rows">
+      {runs.flatMap((run, i) => {
+        const day = dayIn(zone.value, new Date(run.last_at))
+        const before = runs[i - 1]
+        const isNewDay = before && dayIn(zone.value, new Date(before.last_at)) !== day
+        const line = (
+          <li key={run.id}>
+            <span class="cut">{nameOf(run.person)}</span>
+            <span class={run.core ? 'nowrap' : 'dim nowrap'}>{run.verb}</span>
+            {run.count > 1 && <span class="faint nowrap">{t.overview.times(run.count)}</span>}
+            <time dateTime={run.last_at}>{timeIn(zone.value, new Date(run.last_at))}</time>
+          </li>
+        )
+        const head = (
+          <li class="day" key={day}>
+            {t.overview.yesterday}
+          </li>
+        )
+        return isNewDay ? [head, line] : [line]
+      })}
+    </ul>
+  )
+}

@@ -1,0 +1,81 @@
+/** The overview: what is to be said, eight numbers, the days, and what else there is. */
+import { Rich } from '../../parts/rich.tsx'
+import { readDashboard, readSparklines, readStatistics } from '../../state/numbers.ts'
+import { addressOnDay, pastDay } from '../../state/route.ts'
+import { shownDay } from '../../state/session.ts'
+import { t } from '../../texts/texts.ts'
+import { VIEWS } from '../registry.ts'
+import { ActiveDays } from './active-days.tsx'
+import { Cards } from './cards.tsx'
+import { ChatSheet } from './chat-sheet.tsx'
+import { FirstEvent, isWaitingForEvents } from './first-event.tsx'
+import { LastHours } from './last-hours.tsx'
+import { storyOf } from './story.ts'
+import { SystemSheet } from './system-sheet.tsx'
+import { WorkSheet } from './work-sheet.tsx'
+
+export function Overview() {
+  const isWaiting = isWaitingForEvents()
+  const isPast = pastDay.value !== null
+  return (
+    <div class="body">
+      {isWaiting ? <FirstEvent /> : <Story />}
+      <Cards />
+      {isPast ? (
+        <div class="cols two">
+          <ActiveDays />
+          <div class="stack">
+            <LastHours />
+            <WorkSheet />
+            <ChatSheet />
+            <SystemSheet />
+          </div>
+        </div>
+      ) : (
+        <>
+          <div class="cols two">
+            <ActiveDays />
+            <LastHours />
+          </div>
+          <div class="cols three">
+            <WorkSheet />
+            <ChatSheet />
+            <SystemSheet />
+          </div>
+        </>
+      )}
+    </div>
+  )
+}
+
+function Story() {
+  const dashboard = readDashboard().value.value
+  const active = readStatistics('daily_active_users').value.value
+  const sessions = readStatistics('sessions').value.value
+  const newcomers = readSparklines().value.value?.series.new_users
+  if (!dashboard || !active || !sessions || !newcomers) {
+    return (
+      <div>
+        <p class="say" />
+        <p>&nbsp;</p>
+      </div>
+    )
+  }
+  const day = shownDay.value
+  const told = storyOf({ dashboard, active, sessions, newcomers, day, is_past: pastDay.value !== null })
+  return (
+    <div aria-live="polite">
+      <p class="say" data-story>
+        <Rich text={told.say} />
+      </p>
+      <p>
+        {told.rests}{' '}
+        {VIEWS.explore && (
+          <a class="under" href={addressOnDay(`explore/${told.metric}`)}>
+            {t.story.see}
+          </a>
+        )}
+      </p>
+    </div>
+  )
+}

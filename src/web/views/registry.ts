@@ -1,0 +1,33 @@
+/** The views by the first word of their address, who may use them, and where they stand in the rail. */
+import type { IconName } from '../parts/icon.tsx'
+import { account, isAtLeast } from '../state/session.ts'
+import type { t } from '../texts/texts.ts'
+
+export type ViewName = keyof typeof t.frame.views
+type Group = keyof typeof t.frame.groups
+
+export interface View {
+  name: ViewName
+  icon: IconName
+  /** Where it stands in the rail; nowhere where it is reached from elsewhere. */
+  group: Group | null
+  /** Of a page of numbers: it has days, and a past. */
+  has_days?: true
+  isFor?: () => boolean
+}
+
+export const VIEWS: Readonly<Record<string, View>> = {
+  '': { name: 'overview', icon: 'overview', group: 'numbers', has_days: true },
+}
+
+export function isAllowed({ isFor }: View): boolean {
+  return isFor ? isFor() : true
+}
+
+export function forAdmins(): boolean {
+  return isAtLeast('admin')
+}
+
+export function forInstanceAdmins(): boolean {
+  return account.value?.user.is_instance_admin ?? false
+}

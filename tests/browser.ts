@@ -1,0 +1,115 @@
+/**
+ * A real browser: Debian's Chromium, driven by playwright-core. It reaches this machine and nothing else.
+ */
+import { existsSync, readFileSync } from 'node:fs'
+import { type Browser, type BrowserContext, chromium, type Page } from 'playwright-core'
+
+const PLACES = [
+  '/usr/bin/chromium',
+  '/usr/bin/chromium-browser',
+  '/usr/bin/google-chrome',
+  '/Applications/Google Chrome.app/Contents/MacOS/Google Chrome',
+]
+const INSTALL = 'apt-get update -qq && apt-get install -y -qq --no-install-recommends chromium'
+
+/** @throws Error of one line that says what to install. */
+export async function openBrowser(): Promise<Browser> {
+  return chromium.launch({
+    executablePath: findChromium(),
+    args: [
+      '--no-sandbox',
+      '--disable-dev-shm-usage',
+      '--disable-background-networking',
+      '--host-resolver-rules=MAP * ~NOTFOUND , EXCLUDE 127.0.0.1',
+    ],
+  })
+}
+
+function findChromium(): string {
+  const found = process.env.CHROMIUM ?? PLACES.find((path) => existsSync(path)) ?? installed()
+  if (!found) throw new Error(`The tests of the page need Chromium: ${INSTALL} (or let CHROMIUM name one).`)
+  return found
+}
+
+/** Where one may install packages, as in a container of a build. */
+function installed(): string | undefined {
+  if (process.getuid?.() !== 0 || !Bun.which('apt-get')) return undefined
+  process.stderr.write(`The tests of the page need Chromium, which is not here. Installing it: ${INSTALL}\n`)
+  Bun.spawnSync(['sh', '-c', INSTALL], { env: { ...process.env, DEBIAN_FRONTEND: 'noninteractive' } })
+  return PLACES.find((path) => existsSync(path))
+}
+
+export interface Seen {
+  page: Page
+  context: BrowserContext
+  /** What went wrong in it, and what it asked of another host. */
+  troubles: string[]
+}
+
+/** A window of its own, whose clock goes on from the one of the server. */
+export async function openPage(
+  browser: Browser,
+  {
+    url,
+    at,
+    width = 1440,
+    height = 900,
+    theme = 'light',
+  }: { url: string; at: number; width?: number; height?: number; theme?: 'light' | 'dark' },
+): Promise<Seen> {
+  const context = await browser.newContext({
+    viewport: { width, height },
+    locale: 'en-GB',
+    timezoneId: 'Europe/London',
+    colorScheme: theme,
+    baseURL: url,
+    reducedMotion: 'reduce',
+  })
+  const page = await context.newPage()
+  await page.clock.install({ time: at })
+  page.setDefaultTimeout(10_000)
+  const troubles: string[] = []
+  page.on('pageerror', (error) => troubles.push(error.stack ?? error.message))
+  page.on('console', (message) => {
+    // What is refused on purpose, browsers report as well.
+    const isTrouble = message.type() === 'error' && !/status of 4\d\d/.test(message.text())
+    if (isTrouble || /Content.Security.Policy/i.test(message.text())) troubles.push(message.text())
+  })
+  page.on('request', (request) => {
+    if (!/^(data|blob):/.test(request.url()) && new URL(request.url()).origin !== url)
+      troubles.push(`asked ${request.url()}`)
+  })
+  return { page, context, troubles }
+}
+
+/** What is wider than the window, by name; nothing where it fits. */
+export async function overflowing(page: Page, width: number): Promise<string[]> {
+  await page.setViewportSize({ width, height: 800 })
+  await page.waitForTimeout(60)
+  return page.evaluate(() => {
+    const root = document.documentElement
+    if (root.scrollWidth <= root.clientWidth) return []
+    const wide = [...document.body.querySelectorAll('*')].filter(
+      (one) => one.getBoundingClientRect().right > innerWidth + 1,
+    )
+    return wide.slice(0, 8).map((one) => `${one.tagName} ${one.className}`)
+  })
+}
+
+const AXE = readFileSync(Bun.resolveSync('axe-core/axe.min.js', import.meta.dir), 'utf8')
+
+/** What stands in somebody's way, by axe-core. */
+export async function axeFindings(page: Page): Promise<string[]> {
+  // The page's policy lets no script in; what the debugger runs is not asked.
+  await page.evaluate(AXE)
+  return page.evaluate(async () => {
+    const { violations } = await (globalThis as any).axe.run(document, { resultTypes: ['violations'] })
+    return violations.map(
+      ({ id, nodes }: any) =>
+        `${id}: ${nodes
+          .map(({ html }: any) => html.slice(0, 160))
+          .slice(0, 4)
+          .join(' | ')}`,
+    )
+  })
+}

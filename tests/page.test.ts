@@ -1,0 +1,238 @@
+/** The page in a real browser, against a real server: what somebody sees who comes with nothing but an address. */
+import { afterAll, beforeAll, describe, expect, test } from 'bun:test'
+import type { Browser, Page } from 'playwright-core'
+import { makeDemo } from '../src/modules/demo/demo.ts'
+import { ENGINES, type TestApp, testApp } from './app.ts'
+import { axeFindings, openBrowser, openPage, overflowing, type Seen } from './browser.ts'
+import { listening } from './listening.ts'
+import { signUp } from './people.ts'
+import { postgresServer } from './postgres-server.ts'
+
+let browser: Browser
+
+beforeAll(async () => {
+  ;[browser] = await Promise.all([openBrowser(), postgresServer()])
+})
+
+afterAll(async () => {
+  await browser?.close()
+})
+
+interface World extends AsyncDisposable {
+  app: TestApp
+  url: string
+  open(more?: { width?: number; theme?: 'light' | 'dark' }): Promise<Seen>
+}
+
+async function world(engine: (typeof ENGINES)[number]): Promise<World> {
+  const app = await testApp(engine)
+  const { url, stop } = listening(app)
+  return {
+    app,
+    url,
+    open: (more = {}) => openPage(browser, { url, at: app.clock.at, ...more }),
+    async [Symbol.asyncDispose]() {
+      await stop()
+      await app[Symbol.asyncDispose]()
+    },
+  }
+}
+
+describe.each(ENGINES)('The first day [%s]', (engine) => {
+  test('from an empty instance to the first event', async () => {
+    await using there = await world(engine)
+    const { page, troubles } = await there.open()
+    await page.goto('/')
+    await page.getByLabel('Your name').fill('Ada Okafor')
+    await page.getByLabel('E-mail').fill('ada@example.com')
+    await page.getByLabel('Password').fill('short')
+    await page.getByLabel('Organization').fill('Bluebird')
+    await page.getByRole('button', { name: 'Make the account' }).click()
+    // What is wrong stands under its field, and nothing is lost.
+    await page.locator('.field:has(input[name=password]) .wrong').waitFor()
+    expect(await page.getByLabel('Organization').inputValue()).toBe('Bluebird')
+    await page.getByLabel('Password').fill('correct horse battery')
+    await page.getByRole('button', { name: 'Make the account' }).click()
+    await page.locator('[data-view=overview] [data-story]').waitFor()
+    expect(await page.locator('[data-story]').innerText()).toStartWith('Nothing has been reported yet.')
+    await page.getByRole('button', { name: 'Make a key' }).click()
+    const key = await page.locator('[data-key]').innerText()
+    const sent = await there.app.post('/api/v1/events', {
+      ...{ key, json: { id: 'e-1', person: 'user-17', verb: 'document.created', core: true } },
+    })
+    expect(sent.body).toMatchObject({ accepted: 1 })
+    await page.clock.runFor(6_000)
+    await page.locator('[data-listening=arrived]').waitFor()
+    expect(await page.locator('[data-listening]').innerText()).toEndWith('user-17, document.created.')
+    await page.locator('[data-metric=total_users][data-value="2"]').waitFor()
+    expect(troubles).toEqual([])
+    await page.context().close()
+  })
+})
+
+describe('Signing in', () => {
+  test('a wrong password, one too many, and the right one after a while', async () => {
+    await using there = await world('sqlite')
+    const { email, password } = await signUp(there.app, 'ada')
+    const { page, troubles } = await there.open()
+    await page.goto('/#/explore/sessions?period=30d')
+    expect(await axeFindings(page)).toEqual([])
+    await page.getByLabel('E-mail').fill(email)
+    const attempt = async (text: string) => {
+      await page.getByLabel('Password').fill(text)
+      await page.getByRole('button', { name: 'Sign in' }).click()
+    }
+    await attempt('wrong')
+    const alert = page.getByRole('alert')
+    expect(await alert.innerText()).toBe('That e-mail and password do not belong together.')
+    for (let i = 0; i < 5; i += 1) {
+      await there.app.post('/api/v1/auth/signin', { json: { email, password: 'wrong' } })
+    }
+    await attempt(password)
+    await page.getByText('Too many wrong passwords. Try again at').waitFor()
+    there.app.clock.at += 3_600_000
+    await attempt(password)
+    // At the address that was asked for.
+    await page.locator('.rail').waitFor()
+    expect(page.url()).toEndWith('/#/explore/sessions?period=30d')
+    expect(troubles).toEqual([])
+    await page.context().close()
+  })
+
+  test('a session that ended elsewhere shows nothing any more', async () => {
+    await using there = await world('sqlite')
+    const ada = await signUp(there.app, 'ada')
+    const { page, context } = await there.open()
+    await context.request.post('/api/v1/auth/signin', { data: { email: ada.email, password: ada.password } })
+    await page.goto('/')
+    await page.locator('[data-view=overview] .cards').waitFor()
+    const { body } = await there.app.get('/api/v1/auth/sessions', { token: ada.token })
+    for (const { id, is_current } of body.items) {
+      if (!is_current) await there.app.delete(`/api/v1/auth/sessions/${id}`, { token: ada.token })
+    }
+    await page.keyboard.press('r')
+    await page.getByText('You were signed out').waitFor()
+    expect(await page.locator('.cards').count()).toBe(0)
+    await context.close()
+  })
+})
+
+/** The demo of one team, and its owner signed in. */
+describe('A team that has been there for years', () => {
+  let there: World
+  let seen: Seen
+  let token: string
+
+  beforeAll(async () => {
+    there = await world('sqlite')
+    const { organizations, email, password } = await makeDemo(there.app.context, ['karakeep'], () => {})
+    const signedIn = await there.app.post('/api/v1/auth/signin', { json: { email, password } })
+    token = signedIn.body.access_token
+    expect(organizations.length).toBe(1)
+    seen = await there.open()
+    await seen.context.request.post('/api/v1/auth/signin', { data: { email, password } })
+  })
+
+  afterAll(async () => {
+    await seen?.context.close()
+    await there?.[Symbol.asyncDispose]()
+  })
+
+  const metric = (name: string) => `[data-metric="${name}"]`
+
+  /** Every number that the page says is the API's, as a value and in what is written. */
+  test.each([null, '2026-11-19', '2026-03-08', '2025-06-22'])(
+    'the numbers of the overview are those of the API: %s',
+    async (day) => {
+      const { page } = seen
+      await page.goto(day ? `/#/?day=${day}` : '/#/')
+      await page.locator(`[data-day="${day ?? '2026-11-20'}"]`).waitFor()
+      const { body } = await there.app.get(`/api/v1/metrics/dashboard${day ? `?as_of=${day}` : ''}`, {
+        token,
+      })
+      const { user_metrics, engagement_metrics, work_metrics, chat_metrics, notes } = body
+      const { tasks_by_status, projects_by_status: _, lead_time_hours: __, ...work } = work_metrics
+      const { numerator, denominator } = notes.new_users_growth_rate
+      const expected: Record<string, number | null> = {
+        daily_active_users: engagement_metrics.daily_active_users,
+        weekly_active_users: engagement_metrics.weekly_active_users,
+        monthly_active_users: engagement_metrics.monthly_active_users,
+        avg_session_duration: engagement_metrics.avg_session_duration,
+        engagement_score: engagement_metrics.engagement_score,
+        total_users: user_metrics.total_users,
+        user_retention: user_metrics.user_retention,
+        new_users_of_7_days: numerator + denominator,
+        ...chat_metrics,
+      }
+      if (Object.values(tasks_by_status as Record<string, number>).some((n) => n > 0)) {
+        Object.assign(expected, work)
+        for (const [status, n] of Object.entries(tasks_by_status))
+          expected[`tasks_by_status.${status}`] = n as number
+      }
+      await page.locator(metric('daily_active_users')).waitFor()
+      for (const [name, value] of Object.entries(expected)) {
+        const number = page.locator(metric(name)).first()
+        await number.waitFor()
+        const got = { name, value: await number.getAttribute('data-value'), text: await number.innerText() }
+        expect(got).toMatchObject({ name, value: value === null ? '' : String(value) })
+        // Hours become days where they are many.
+        if (value === null) expect(got.text).toBe('–')
+        else if (!name.endsWith('_hours')) expect(digitsOf(got.text)).toBe(value)
+      }
+    },
+  )
+
+  test('days are reached by keys, and the page says that they are past', async () => {
+    const { page } = seen
+    await page.goto('/#/')
+    await page.locator('[data-day="2026-11-20"]').waitFor()
+    await page.locator('main').focus()
+    for (const key of ['[', '[', '{', ']']) await page.keyboard.press(key)
+    await page.locator('[data-day="2026-11-12"]').waitFor()
+    expect(await page.locator('html').getAttribute('data-time')).toBe('past')
+    expect(await page.locator('.ribbon').innerText()).toContain(
+      'as it stood at the end of Thursday 12 November, 8 days ago',
+    )
+    await page.keyboard.press('t')
+    await page.locator('[data-day="2026-11-20"]').waitFor()
+    expect(page.url()).toEndWith('/#/')
+  })
+
+  test.each(VIEWS_SHOWN())(
+    '%s: nothing in anybody’s way, nothing wider than the window',
+    async (_name, address) => {
+      const { page } = seen
+      await page.setViewportSize({ width: 1440, height: 900 })
+      await shown(page, address)
+      expect(await axeFindings(page)).toEqual([])
+      for (const width of [320, 390, 1440])
+        expect({ width, wide: await overflowing(page, width) }).toEqual({ width, wide: [] })
+    },
+  )
+
+  test('nothing went wrong, and nobody else was asked for anything', () => {
+    expect(seen.troubles).toEqual([])
+  })
+})
+
+function VIEWS_SHOWN(): [string, string][] {
+  return [
+    ['The overview', '/#/'],
+    ['The overview of a past day', '/#/?day=2026-03-08'],
+  ]
+}
+
+async function shown(page: Page, address: string): Promise<void> {
+  await page.goto(address)
+  await page.waitForLoadState('networkidle')
+}
+
+/** "12.5%" → 12.5 */
+function digitsOf(text: string): number {
+  return Number(
+    text
+      .replace('−', '-')
+      .replaceAll(',', '')
+      .match(/-?[\d.]+/)?.[0],
+  )
+}
