@@ -7,6 +7,7 @@
  */
 import type { Columns } from './columns.ts'
 import { defineActivity } from './schema/activity.ts'
+import { defineChanges } from './schema/changes.ts'
 import { defineConversation } from './schema/conversation.ts'
 import { defineDemo } from './schema/demo.ts'
 import { defineHiring } from './schema/hiring.ts'
@@ -31,6 +32,7 @@ export function defineSchema(c: Columns) {
     ...defineActivity(columns),
     ...defineRollups(columns),
     ...defineOperations(columns),
+    ...defineChanges(columns),
     ...defineDemo(columns, identity),
   }
 }
