@@ -9,6 +9,7 @@ import { Principals } from './access/principals.ts'
 import { SharedLimits } from './access/shared-limits.ts'
 import { ResponseCache } from './cache/cache.ts'
 import type { Serialised } from './cache/serialised.ts'
+import { ChangeFeed } from './changes/change-feed.ts'
 import { databaseUrlOf } from './config/database-url.ts'
 import type { Config } from './config/env.ts'
 import { appSecret, keyFor } from './config/secret.ts'
@@ -47,6 +48,7 @@ export interface Context extends AsyncDisposable {
   readonly newId: NewId
   readonly db: Database
   readonly cache: ResponseCache<Serialised>
+  readonly changes: ChangeFeed
   readonly tokens: AccessTokens
   readonly limits: Limits
   readonly principals: Principals
@@ -84,13 +86,14 @@ export async function createContext(config: Config, overrides: Overrides = {}): 
       beforeCommit: indexChanged({ resources }),
       texts: textSources(resources),
       name: databaseNameOf(config),
+      clock,
     }),
   )
   const requests = stack.use(new RequestMinutes({ db, clock, newId: overrides.newId ?? newId }))
   const cache = new ResponseCache<Serialised>(clock, requests, () => db.isHearing())
-  db.onCommit((facts) => {
-    if (facts === null) return cache.drop()
-    for (const { organization_id } of facts) cache.drop(organization_id)
+  db.onCommit((news) => {
+    if (news === null) return cache.drop()
+    for (const { organization_id } of news) cache.drop(organization_id)
   })
   const cron = stack.use(
     new CronJobs({ db, clock }, [
@@ -118,6 +121,7 @@ export async function createContext(config: Config, overrides: Overrides = {}): 
     newId: overrides.newId ?? newId,
     db,
     cache,
+    changes: new ChangeFeed({ db }),
     tokens,
     limits,
     principals: new Principals({

@@ -2,6 +2,7 @@
 import { type Command, readArguments, UsageError } from './cli/command.ts'
 import { tellUnhandledErrors } from './cli/unhandled-errors.ts'
 import { ConfigError, readConfig } from './config/env.ts'
+import { withOrigin } from './db/origin.ts'
 import { asLongWork } from './db/time-limits.ts'
 import { AppError } from './lib/app-error.ts'
 import { describeError, errorText } from './lib/describe-error.ts'
@@ -46,8 +47,10 @@ async function main([name = 'help', ...args]: string[]): Promise<number> {
   }
   try {
     const call = { ...readArguments(args, command), config: readConfig(process.env) }
+    if (name === 'serve') return await command.run(call)
+    const origin = { actor: `command:${name}`, correlation_id: crypto.randomUUID() }
     // Who waits in a terminal for an import waits longer than who waits for an answer.
-    return await (name === 'serve' ? command.run(call) : asLongWork(() => command.run(call)))
+    return await withOrigin(origin, () => asLongWork(() => command.run(call)))
   } catch (error) {
     return explain(error, command)
   }

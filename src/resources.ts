@@ -2,6 +2,7 @@
  * What there is, for the rooms that serve all of it alike: a new noun has its line here. What hangs on
  * another stands after it.
  */
+import { change } from './changes/resource.ts'
 import { idempotentWrite } from './http/idempotency.ts'
 import { oneTimeToken, session, signInFailure } from './modules/auth/resource.ts'
 import { comment } from './modules/comments/resource.ts'
@@ -20,5 +21,5 @@ export const RESOURCES: readonly Resource[] = [
   ...[session, oneTimeToken, signInFailure],
   ...[team, project, task, comment],
   ...[conversation, message, invitation, notification],
-  ...[idempotentWrite, jobRun, requestMinute, instanceMinute],
+  ...[change, idempotentWrite, jobRun, requestMinute, instanceMinute],
 ]

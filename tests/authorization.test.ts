@@ -375,7 +375,9 @@ async function mintMember(app: TestApp, organization_id: string, name: string, r
       created_at: now,
       expires_at,
     })
-    await instance.within(organization_id).record({ type: 'member_joined', person_id: id, joined_at: now })
+    await instance
+      .within(organization_id)
+      .record({ type: 'membership_changed', member_id: id, verb: 'joined', at: now })
   })
   return { id, token: await tokens.sign(session_id) }
 }

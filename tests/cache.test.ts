@@ -187,7 +187,7 @@ onEachEngine('The dashboard from the cache', (engine) => {
     await using other = await createContext(own.config, { clock: own.clock })
     await other.db.for(ada.organization_id).write(async (tx) => {
       await tx.update(tx.tables.organizations).set({ name: 'renamed elsewhere' })
-      await tx.record({ type: 'person_changed', person_id: ada.member_id })
+      await tx.record({ kind: 'organization', id: ada.organization_id, verb: 'changed' })
     })
     while ((await dashboard(own, ada)).body.cache_metadata.cache_hit) await Bun.sleep(10)
   })

@@ -249,7 +249,7 @@ async function leaves(app: TestApp, { organization_id, member_id }: Member): Pro
   await app.context.db.for(organization_id).write(async (tx) => {
     const change = { organization_id, member_id, changed_at: at, change: 'left' }
     await tx.insert(tx.tables.member_changes).values(change)
-    await tx.record({ type: 'member_left', person_id: member_id, at })
+    await tx.record({ type: 'membership_changed', member_id, verb: 'removed', at })
   })
 }
 

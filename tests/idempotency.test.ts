@@ -280,9 +280,10 @@ describe('Idempotency-Key, on any engine', () => {
     const app = await shared()
     const ada = await signUp(app, 'revoked')
     await report(app, ada.token, 'mine')
+    const revoked = { kind: 'member', id: ada.member_id, verb: 'suspended' }
     await app.context.db.instance.write(async (tx) => {
       await tx.delete(tx.tables.sessions)
-      await tx.within(ada.organization_id).record({ type: 'access_changed' })
+      await tx.within(ada.organization_id).record(revoked)
     })
     expect((await report(app, ada.token, 'mine')).status).toBe(401)
   })

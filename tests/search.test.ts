@@ -377,7 +377,7 @@ onEachEngine('A search', (engine) => {
         const { organization_id } = owner
         await tx.insert(tx.tables.tasks).values({ organization_id, id, owner_id, ...texts, ...plain })
       }
-      await tx.record({ type: 'task_changed', task_id: seen[0] ?? '' })
+      await tx.record({ kind: 'task', id: seen[0] ?? '', verb: 'changed' })
     })
     // More than one transaction takes besides its own: the job takes the rest.
     expect(await walk(owner, 'roses', 200)).toHaveLength(21)
@@ -435,7 +435,7 @@ onEachEngine('A search', (engine) => {
           .insert(tx.tables.tasks)
           .values({ organization_id, id: context.newId(), owner_id, ...texts, ...plain })
       }
-      await tx.record({ type: 'task_changed', task_id: '' })
+      await tx.record({ kind: 'task', id: '', verb: 'changed' })
     })
     expect(await titles(ada, 'roses')).toHaveLength(9)
     await context.cron.run('index_texts')

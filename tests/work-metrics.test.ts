@@ -284,7 +284,7 @@ onEachEngine('The work metrics', (engine) => {
         .update(organizations)
         .set({ rollup_version: 2 })
         .where(eq(organizations.id, tx.organization_id))
-      await tx.record({ type: 'organization_changed' })
+      await tx.record({ kind: 'organization', id: tx.organization_id, verb: 'changed' })
     })
     // Until they are built, they are not known; and what changes meanwhile is not lost.
     const before = await work.dashboard()

@@ -121,7 +121,7 @@ export class WorkStory {
       const author = person === null ? { api_key_id: 'key' } : { author_id: person }
       const row = { id: `message ${number}`, conversation_id: 'talk', number, role: 'user', body: 'Hello' }
       await tx.insert(tx.tables.messages).values({ organization_id, ...row, ...author, created_at: at })
-      await tx.record({ type: 'message_sent', conversation_id: 'talk', person_id: person, at })
+      await tx.record({ type: 'message_sent', message_id: 'said', person_id: person, at })
     })
   }
 

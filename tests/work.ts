@@ -108,7 +108,7 @@ export class Work {
       await tx.insert(conversations).values(talk).onConflictDoNothing()
       const of = { organization_id, conversation_id: 'talk', number, author_id, created_at: at }
       await tx.insert(messages).values({ ...of, id: `message ${number}`, role: 'user', body: 'Hello' })
-      await tx.record({ type: 'message_sent', conversation_id: 'talk', person_id: author_id, at })
+      await tx.record({ type: 'message_sent', message_id: 'said', person_id: author_id, at })
     })
   }
 

@@ -1,3 +1,4 @@
+import type { Origin } from '../db/origin.ts'
 import type { Principal } from './principal.ts'
 
 /** A member or a key, each in a column of its own: the id of the one is never taken for the other's. */
@@ -16,4 +17,12 @@ export function isAuthor(principal: Principal, { author_id, api_key_id }: Author
   return principal.kind === 'session'
     ? author_id === principal.member_id
     : api_key_id === principal.api_key_id
+}
+
+/** On whose behalf a request writes. @param principal `null` for nobody. */
+export function originOf(principal: Principal | null, correlation_id: string): Origin {
+  if (!principal) return { actor: 'anonymous', correlation_id }
+  if (principal.kind === 'api_key') return { actor: `api_key:${principal.api_key_id}`, correlation_id }
+  const { organization_id: home_id, member_id, user_id } = principal
+  return { actor: `member:${member_id}`, abroad: { home_id, actor: `user:${user_id}` }, correlation_id }
 }

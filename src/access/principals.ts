@@ -7,7 +7,8 @@
  * bounded.
  */
 import type { Base } from '../base.ts'
-import type { RecordedFact } from '../db/handle.ts'
+import type { CommitNews } from '../db/database.ts'
+import { accessChangesOf, type Change } from '../db/facts.ts'
 import { asPart } from '../db/time-limits.ts'
 import { RecentMap } from '../lib/recent-map.ts'
 import type { LimitState, Limits } from './limits.ts'
@@ -42,7 +43,7 @@ export class Principals {
   #version = 0
 
   constructor(readonly context: Pick<Base, 'db' | 'clock'> & { limits: Limits; lookUp: PrincipalLookUp }) {
-    context.db.onCommit((facts) => this.#forget(facts))
+    context.db.onCommit((news) => this.#forget(news))
   }
 
   /**
@@ -85,22 +86,34 @@ export class Principals {
     }
   }
 
-  #forget(facts: RecordedFact[] | null): void {
-    if (facts === null) {
+  #forget(news: readonly CommitNews[] | null): void {
+    if (news === null) {
       this.#version += 1
       this.#remembered.clear()
       return
     }
-    for (const { organization_id, fact } of facts) {
-      if (fact.type !== 'access_changed') continue
-      this.#version += 1
-      for (const [credential, { principal }] of this.#remembered.entries()) {
-        const isUser = principal.kind === 'session' && principal.user_id === fact.user_id
-        const isOfOrganization = fact.user_id === undefined && principal.organization_id === organization_id
-        if (isUser || isOfOrganization) this.#remembered.delete(credential)
-      }
+    for (const one of news) if (one.changes_access) this.#forgetConcerned(one)
+  }
+
+  /** Of another process's changes we know only in which organization they are. */
+  #forgetConcerned({ organization_id, facts }: CommitNews): void {
+    this.#version += 1
+    const changes = facts?.flatMap(accessChangesOf)
+    const isAll = !changes || changes.length === 0
+    for (const [credential, { principal }] of this.#remembered.entries()) {
+      const isOfOrganization = principal.organization_id === organization_id
+      const isConcerned = isAll ? isOfOrganization : changes.some((change) => concerns(change, principal))
+      if (isConcerned) this.#remembered.delete(credential)
     }
   }
+}
+
+/** Whether what a principal may do rests on what has changed. */
+function concerns({ kind, id }: Change, principal: Principal): boolean {
+  if (kind === 'organization') return principal.organization_id === id
+  if (principal.kind === 'api_key') return kind === 'api_key' && principal.api_key_id === id
+  const { member_id, session_id, user_id } = principal
+  return { member: member_id, session: session_id, user: user_id }[kind] === id
 }
 
 /** Limits count a user's sessions together: signing in again gives no new allowance. */

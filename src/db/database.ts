@@ -9,7 +9,9 @@
  */
 import { AsyncLocalStorage } from 'node:async_hooks'
 import { getLogger } from '@logtape/logtape'
+import { factsByOrganization } from './change-log.ts'
 import { DatabaseDamagedError, translateDatabaseError } from './errors.ts'
+import { changesAccess, type Fact } from './facts.ts'
 import {
   Handle,
   type InstanceRead,
@@ -20,6 +22,7 @@ import {
   type Write,
 } from './handle.ts'
 import { nextStep, takeStep } from './once.ts'
+import { currentOrigin, type Origin } from './origin.ts'
 import { QueryStats, type SlowQuery } from './query-stats.ts'
 
 export interface OrganizationDatabase {
@@ -39,8 +42,17 @@ export interface InstanceDatabase {
   write<T>(fn: (tx: InstanceWrite) => Promise<T>): Promise<T>
 }
 
-/** Hears of committed facts. `null` means: another process changed something, we know not what. */
-export type CommitListener = (facts: RecordedFact[] | null) => void
+/** What was committed of one organization. */
+export interface CommitNews {
+  organization_id: string
+  /** `null` of another process: what it did stands in the log of changes. */
+  facts: readonly Fact[] | null
+  /** Whether somebody may do something else than before. */
+  changes_access: boolean
+}
+
+/** `null` means: something may have been missed, of whatever organization. */
+export type CommitListener = (news: readonly CommitNews[] | null) => void
 
 export interface Database extends AsyncDisposable {
   /** For reports only; nothing may branch on it. */
@@ -187,12 +199,12 @@ export abstract class EngineDatabase implements Database {
   protected abstract inWriteTransaction<T>(
     organizationId: string,
     fn: Body<T>,
-    facts: RecordedFact[],
+    recording: Recording,
   ): Promise<T>
 
-  protected tellListeners(facts: RecordedFact[] | null): void {
-    if (facts?.length === 0) return
-    for (const listener of this.#listeners) listener(facts)
+  protected tellListeners(news: readonly CommitNews[] | null): void {
+    if (news?.length === 0) return
+    for (const listener of this.#listeners) listener(news)
   }
 
   #read<T>(organizationId: string, fn: Body<T>): Promise<T> {
@@ -210,7 +222,7 @@ export abstract class EngineDatabase implements Database {
   }
 
   #commit<T>(organizationId: string, fn: Body<T>): Promise<T> {
-    const facts: RecordedFact[] = []
+    const recording: Recording = { facts: [], origin: currentOrigin() }
     let afterwards: (() => void)[] = []
     const body: Body<T> = (handle) => {
       // Anew each time: where another transaction was in the way, all of it runs again.
@@ -219,8 +231,8 @@ export abstract class EngineDatabase implements Database {
     }
     return this.#guarded(async () => {
       if (this.#damage) throw this.#damage
-      const result = await this.inWriteTransaction(organizationId, body, facts)
-      this.tellListeners(facts)
+      const result = await this.inWriteTransaction(organizationId, body, recording)
+      this.tellListeners(newsOf(recording.facts))
       for (const run of afterwards) run()
       return result
     })
@@ -270,12 +282,27 @@ function innermostMessage(error: Error): string {
   return error.cause instanceof Error ? innermostMessage(error.cause) : error.message
 }
 
+function newsOf(recorded: readonly RecordedFact[]): CommitNews[] {
+  return factsByOrganization(recorded).map(({ organization_id, facts }) => {
+    return { organization_id, facts, changes_access: facts.some(changesAccess) }
+  })
+}
+
 export type Body<T> = (handle: Handle) => Promise<T>
+
+/** What a writer records, and on whose behalf. */
+export interface Recording {
+  readonly facts: RecordedFact[]
+  readonly origin: Origin
+}
+
+/** Of what only reads. */
+export const NO_RECORDING: Recording = { facts: [], origin: { actor: '', correlation_id: '' } }
 
 /** What stands in place of an organization's id where work spans all of them. */
 export const EVERY_ORGANIZATION = '*'
 
-/** Runs `fn`, and what its facts leave to do, with a handle that ends with it. */
+/** Runs `fn`, and what is left to do after it, with a handle that ends with it. */
 export async function withHandle<T>(
   transaction: Transaction,
   organizationId: string,
@@ -284,8 +311,7 @@ export async function withHandle<T>(
   try {
     const handle = new Handle(transaction, organizationId)
     const result = await fn(handle)
-    if (transaction.facts.length > 0)
-      await transaction.beforeCommit(handle.as<InstanceWrite>(), transaction.facts)
+    await transaction.beforeCommit?.(handle.as<InstanceWrite>(), transaction.facts)
     return result
   } finally {
     transaction.runner = null

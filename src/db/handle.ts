@@ -8,7 +8,9 @@
 import type { Placeholder, SQL } from 'drizzle-orm'
 import { eq } from 'drizzle-orm'
 import type { PgColumn, PgDatabase, PgQueryResultHKT, PgTable } from 'drizzle-orm/pg-core'
+import type { Clock } from '../lib/time/clock.ts'
 import type { Fact } from './facts.ts'
+import type { Origin } from './origin.ts'
 import type { ArchivedTable } from './rows/table-shape.ts'
 import type { Schema } from './schema.ts'
 import type { FoundText, TextKey, TextLookup, TextToIndex } from './search/texts.ts'
@@ -81,6 +83,8 @@ export interface Capabilities {
    * then relied on where no row stands for it.
    */
   holdName(tx: InstanceWrite, name: string): Promise<void>
+  /** Waits for whoever appends to the organization's log of changes, and holds the others off until the commit. */
+  holdLog(tx: Write): Promise<void>
   /** Those of the organization that hold what is looked for, the newest first. */
   findTexts(q: Read, lookup: TextLookup): Promise<FoundText[]>
   /** Takes texts that came or changed out of the queue, to be indexed in this transaction. */
@@ -104,8 +108,16 @@ export interface Capabilities {
 
 export type Recorder = (tx: Write, fact: Fact) => Promise<void>
 
-/** What is left to do when all of a transaction is done that recorded facts, and before it commits. */
+/** What is left to do when all of a transaction that writes is done, and before it commits. */
 export type BeforeCommit = (tx: InstanceWrite, facts: readonly RecordedFact[]) => Promise<void>
+
+/** What the floors above do within every write. */
+export interface WriteHooks {
+  recorder: Recorder
+  beforeCommit: BeforeCommit
+  /** For the log of changes. */
+  clock: Clock
+}
 
 interface Selects {
   readonly tables: Schema
@@ -146,7 +158,7 @@ export interface Write extends Read, Changes {
    * transaction ends: what is read of the rows from now on stays so.
    */
   lock(table: LockableTable, ids: readonly string[], mode: RowLock): Promise<void>
-  /** Records what happened: the rollups move now, listeners hear of it after the commit. */
+  /** Records what happened: the rollups move now, the log tells of it, listeners hear of it after the commit. */
   record(fact: Fact): Promise<void>
 }
 
@@ -159,6 +171,8 @@ export interface InstanceRead extends Selects {
 export interface InstanceWrite extends Selects, Changes {
   readonly can: Pick<Capabilities, 'holdName'>
   within(organizationId: string): Write
+  /** All that the transaction records is by this actor: who signs in was nobody before. See origin.ts. */
+  actAs(actor: string): void
 }
 
 export class ClosedHandleError extends Error {
@@ -174,8 +188,10 @@ export interface Transaction {
   readonly tables: Schema
   readonly can: Capabilities
   readonly recorder: Recorder
-  readonly beforeCommit: BeforeCommit
+  /** Of writers. */
+  beforeCommit?: BeforeCommit
   readonly facts: RecordedFact[]
+  origin: Origin
   /** What writers have left to do. */
   afterCommit?: (() => void)[]
 }
@@ -267,6 +283,11 @@ export class Handle {
   collectAfterCommit(): (() => void)[] {
     this.#transaction.afterCommit = []
     return this.#transaction.afterCommit
+  }
+
+  actAs(actor: string): void {
+    const { correlation_id } = this.#transaction.origin
+    this.#transaction.origin = { actor, correlation_id }
   }
 
   within(organizationId: string): Handle {

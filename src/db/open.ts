@@ -2,13 +2,14 @@
 import { dirname } from 'node:path'
 import Sqlite from 'better-sqlite3'
 import { endsWithin } from '../lib/ends-within.ts'
+import { systemClock } from '../lib/time/clock.ts'
 import { makeFolder } from '../lib/writable-folder.ts'
 import { checkPostgres } from './check-postgres.ts'
 import { assertSound, assertWritable } from './check-sqlite.ts'
 import type { Database } from './database.ts'
 import { explainPostgres, targetOf } from './explain-postgres.ts'
 import { explainSqlite } from './explain-sqlite.ts'
-import type { BeforeCommit, Recorder } from './handle.ts'
+import type { Recorder, WriteHooks } from './handle.ts'
 import { migratePostgres, migrateSqlite } from './migrate.ts'
 import { PostgresDatabase } from './postgres.ts'
 import { connectPostgres, limitTime } from './postgres-client.ts'
@@ -21,8 +22,7 @@ import { whileBusy } from './while-busy.ts'
 const CLOSING_MS = 2_000
 
 /** What happens in its transactions, and what of it is searched. */
-export interface DatabaseOptions {
-  beforeCommit?: BeforeCommit
+export interface DatabaseOptions extends Partial<Omit<WriteHooks, 'recorder'>> {
   texts?: readonly TextSource[]
   /** The variable that leads to it, for complaints. */
   name?: string
@@ -35,13 +35,19 @@ export interface DatabaseOptions {
 export async function openDatabase(
   url: string,
   recorder: Recorder,
-  { beforeCommit = async () => {}, texts = [], name = 'DATABASE_URL' }: DatabaseOptions = {},
+  {
+    beforeCommit = async () => {},
+    clock = systemClock,
+    texts = [],
+    name = 'DATABASE_URL',
+  }: DatabaseOptions = {},
 ): Promise<Database> {
-  if (isPostgres(url)) return openPostgres(url, recorder, beforeCommit, texts)
+  const hooks = { recorder, beforeCommit, clock }
+  if (isPostgres(url)) return openPostgres(url, hooks, texts)
   const path = url.replace(/^file:/, '')
   makeFolder(name, dirname(path))
   try {
-    return await openSqlite(path, recorder, beforeCommit, texts)
+    return await openSqlite(path, hooks, texts)
   } catch (error) {
     throw explainSqlite(error, name, path)
   }
@@ -51,19 +57,14 @@ export function isPostgres(url: string): boolean {
   return /^postgres(ql)?:/.test(url)
 }
 
-async function openPostgres(
-  url: string,
-  recorder: Recorder,
-  beforeCommit: BeforeCommit,
-  texts: readonly TextSource[],
-): Promise<Database> {
+async function openPostgres(url: string, hooks: WriteHooks, texts: readonly TextSource[]): Promise<Database> {
   const client = connectPostgres(url)
   try {
     await limitTime(client, MIGRATION)
     await checkPostgres(client)
     await migratePostgres(client, undefined, texts)
     const stepsDown = await passesRowSecurity(client)
-    return await PostgresDatabase.open({ url, recorder, beforeCommit, stepsDown })
+    return await PostgresDatabase.open({ url, hooks, stepsDown })
   } catch (error) {
     throw explainPostgres(error, targetOf(client))
   } finally {
@@ -71,12 +72,7 @@ async function openPostgres(
   }
 }
 
-async function openSqlite(
-  path: string,
-  recorder: Recorder,
-  beforeCommit: BeforeCommit,
-  texts: readonly TextSource[],
-): Promise<Database> {
+async function openSqlite(path: string, hooks: WriteHooks, texts: readonly TextSource[]): Promise<Database> {
   const connection = new Sqlite(path)
   try {
     await whileBusy(() => connection.pragma('journal_mode = WAL'))
@@ -86,5 +82,5 @@ async function openSqlite(
   } finally {
     connection.close()
   }
-  return new SqliteDatabase(path, recorder, beforeCommit)
+  return new SqliteDatabase(path, hooks)
 }

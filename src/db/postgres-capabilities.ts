@@ -30,6 +30,11 @@ const holdNameLock = statement<{ name: string }>(
   `select pg_advisory_xact_lock(hashtextextended(:name, 1)) is null as taken`,
 )
 
+/** Of logs of changes: apart from both. */
+const holdLogLock = statement(
+  `select pg_advisory_xact_lock(hashtextextended(:organization_id, 2)) is null as taken`,
+)
+
 const sorting = waysOf('enable_sort')
 /**
  * The queue of texts is empty most of the time, and a planner that has seen it so would read and sort all
@@ -61,6 +66,7 @@ export const capabilities: Capabilities = {
   holdName: async (tx, name) => void (await tx.all(holdNameLock, { name })),
   rowsOf: postgresRowsOf,
   countRoughly: countPostgresRoughly,
+  holdLog: async (tx) => void (await tx.all(holdLogLock)),
   ...postgresSearch,
   ...rowDeletion(postgresSchema, postgresTables, 'ctid'),
 }

@@ -12,15 +12,13 @@
  */
 import { DatabaseUnavailableError } from './errors.ts'
 import { PostgresConnection } from './postgres-connection.ts'
+import { CHANGES_CHANNEL } from './postgres-notices.ts'
 import { ORDINARY } from './time-limits.ts'
 
-const CHANGES_CHANNEL = 'almanac_changes'
 const BROADCAST_CHANNEL = 'almanac_broadcast'
 const BEAT_MS = 250
 const DEAF_AFTER_MS = 1_000
 
-/** To be sent within a transaction; heard when it commits. */
-export const NOTIFY = `select pg_notify('${CHANGES_CHANNEL}', $1)`
 const BROADCAST = `select pg_notify('${BROADCAST_CHANNEL}', $1)`
 const TRY_LOCK = 'select pg_try_advisory_lock(hashtextextended($1, 0)) as taken'
 /** A lock by one number stands there as its two halves. */

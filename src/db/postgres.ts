@@ -4,21 +4,25 @@
  * row-security.ts). That travels together with the first query, so it costs no round trip of its own.
  * Statements are prepared and kept by each connection. How long what may take says time-limits.ts.
  */
+import { appendChanges, type ChangesToLog, changesToLog } from './change-log.ts'
 import {
   type AboutDatabase,
   type Body,
   EngineDatabase,
   EVERY_ORGANIZATION,
   type ExclusiveLock,
+  NO_RECORDING,
   type PoolState,
+  type Recording,
   withHandle,
 } from './database.ts'
 import { isConflict, isLockTimeout } from './errors.ts'
-import type { BeforeCommit, RecordedFact, Recorder, Transaction } from './handle.ts'
+import { Handle, type InstanceWrite, type Transaction, type WriteHooks } from './handle.ts'
 import { capabilities } from './postgres-capabilities.ts'
 import { connectPostgres, limitTime } from './postgres-client.ts'
 import type { PostgresConnection } from './postgres-connection.ts'
-import { NOTIFY, PostgresListener } from './postgres-listener.ts'
+import { PostgresListener } from './postgres-listener.ts'
+import { NOTIFY, newsIn, noticesOf } from './postgres-notices.ts'
 import { PostgresPool } from './postgres-pool.ts'
 import { runnerOn } from './postgres-runner.ts'
 import { TENANT_ROLE } from './row-security.ts'
@@ -31,8 +35,7 @@ const GOODBYE_SECONDS = 1
 interface Options {
   /** Of a migrated database. */
   url: string
-  recorder: Recorder
-  beforeCommit: BeforeCommit
+  hooks: WriteHooks
   /** Whether row-level security does not bind the login: its transactions step down to a role that it binds. */
   stepsDown: boolean
 }
@@ -70,7 +73,7 @@ export class PostgresDatabase extends EngineDatabase {
     const database = new PostgresDatabase(options)
     database.#listener = await PostgresListener.start({
       url: options.url,
-      onNotice: (processId) => processId !== database.#processId && database.tellListeners(null),
+      onNotice: (notice) => database.tellListeners(newsIn(notice, database.#processId)),
       onBroadcast: (payload) => {
         const end = payload.indexOf('\n')
         if (payload.slice(0, end) !== database.#processId) database.tellHearers(payload.slice(end + 1))
@@ -163,30 +166,30 @@ export class PostgresDatabase extends EngineDatabase {
   }
 
   protected async touch(): Promise<void> {
-    await this.#inTransaction(EVERY_ORGANIZATION, READ, async () => {}, [], currentPatience())
+    await this.#inTransaction(EVERY_ORGANIZATION, READ, async () => {}, NO_RECORDING, currentPatience())
   }
 
   protected inReadTransaction<T>(organizationId: string, fn: Body<T>): Promise<T> {
-    return this.#inTransaction(organizationId, READ, fn, [], currentPatience())
+    return this.#inTransaction(organizationId, READ, fn, NO_RECORDING, currentPatience())
   }
 
   protected inSnapshot<T>(organizationId: string, fn: Body<T>): Promise<T> {
-    return this.#inTransaction(organizationId, READ, fn, [], currentPatience())
+    return this.#inTransaction(organizationId, READ, fn, NO_RECORDING, currentPatience())
   }
 
   protected async inWriteTransaction<T>(
     organizationId: string,
     fn: Body<T>,
-    facts: RecordedFact[],
+    recording: Recording,
   ): Promise<T> {
     const patience = currentPatience()
     for (let attempt = 1; ; attempt += 1) {
       try {
-        return await this.#inTransaction(organizationId, WRITE, fn, facts, patience)
+        return await this.#inTransaction(organizationId, WRITE, fn, recording, patience)
       } catch (error) {
         if (!isConflict(error) || attempt > CONFLICT_RETRIES || patience.isOver) throw error
         // Rolled back as a whole, so that nothing of it is there: it may run again.
-        facts.length = 0
+        recording.facts.length = 0
         this.stats.retries += 1
         await Bun.sleep(attempt * attempt * 10 * (0.5 + Math.random()))
       }
@@ -197,21 +200,24 @@ export class PostgresDatabase extends EngineDatabase {
     organizationId: string,
     mode: Mode,
     fn: Body<T>,
-    facts: RecordedFact[],
+    recording: Recording,
     patience: Patience,
   ): Promise<T> {
     const lane = mode.isReadOnly ? 'read' : 'write'
     return this.#pool.use(lane, patience, async (connection) => {
-      const transaction = this.#transactionOn(connection, facts)
+      const transaction = this.#transactionOn(connection, recording)
+      const runner = transaction.runner
+      let changes: ChangesToLog = new Map()
       const within_ms = patience.within(patience.limits.transaction_ms)
       const body = async () => {
         const entered = this.#enter(connection, organizationId, mode, patience)
         const [outcome] = await Promise.all([withHandle(transaction, organizationId, fn), entered])
+        changes = changesToLog(recording.facts)
         return outcome
       }
-      const tellOthers = () => facts.length > 0 && connection.send(NOTIFY, [this.#processId])
+      const tell = () => this.#tell(connection, { ...transaction, runner }, changes)
       try {
-        return await connection.transaction({ ...mode, within_ms }, body, tellOthers)
+        return await connection.transaction({ ...mode, within_ms }, body, tell)
       } catch (error) {
         if (mode.isReadOnly && isLockTimeout(error)) this.#lockedOutAt = performance.now()
         throw error
@@ -222,14 +228,25 @@ export class PostgresDatabase extends EngineDatabase {
     })
   }
 
-  #transactionOn(connection: PostgresConnection, facts: RecordedFact[]): Transaction {
+  /** Sends what is told with the commit. What fails of it makes the commit a rollback, which throws it. */
+  #tell(connection: PostgresConnection, transaction: Transaction, changes: ChangesToLog): void {
+    const { facts, origin } = transaction
+    if (facts.length === 0) return
+    const tx = new Handle(transaction, EVERY_ORGANIZATION).as<InstanceWrite>()
+    appendChanges(tx, changes, origin, this.#options.hooks.clock.now()).catch(() => {})
+    for (const notice of noticesOf(facts, this.#processId)) void connection.send(NOTIFY, [notice])
+  }
+
+  #transactionOn(connection: PostgresConnection, { facts, origin }: Recording): Transaction {
+    const { recorder, beforeCommit } = this.#options.hooks
     const transaction: Transaction = {
       runner: null,
       tables: postgresSchema,
       can: capabilities,
-      recorder: this.#options.recorder,
-      beforeCommit: this.#options.beforeCommit,
+      recorder,
+      beforeCommit,
       facts,
+      origin,
     }
     transaction.runner = runnerOn(connection, this.stats, () => transaction.runner !== null)
     return transaction

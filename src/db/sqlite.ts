@@ -11,32 +11,35 @@ import Sqlite from 'better-sqlite3'
 import { getTableName, sql } from 'drizzle-orm'
 import { drizzle } from 'drizzle-orm/better-sqlite3'
 import { BaseSQLiteDatabase, SQLiteSyncDialect } from 'drizzle-orm/sqlite-core'
+import { appendChanges, changesToLog } from './change-log.ts'
 import {
   type AboutDatabase,
   type Body,
+  type CommitNews,
   EngineDatabase,
   type ExclusiveLock,
+  NO_RECORDING,
   type PoolState,
+  type Recording,
   withHandle,
 } from './database.ts'
 import { DatabaseFile } from './database-file.ts'
 import { rowDeletion } from './delete-rows.ts'
 import { DatabaseReplacedError, isBusy } from './errors.ts'
 import {
-  type BeforeCommit,
   type Builder,
   type Capabilities,
   ClosedHandleError,
   type QueryKit,
-  type RecordedFact,
-  type Recorder,
   type Runner,
   type Transaction,
+  type WriteHooks,
 } from './handle.ts'
 import { notingSession } from './query.ts'
 import { countSqliteRoughly, sqliteRowsOf } from './rows/read-sqlite.ts'
 import { sqliteSchema, sqliteTables } from './schema-sqlite.ts'
 import { sqliteSearch } from './search/sqlite.ts'
+import { ChangeMarks } from './sqlite-change-marks.ts'
 import { SqliteConnection } from './sqlite-connection.ts'
 import { listParameter } from './storable.ts'
 import { asLongWork, currentPatience } from './time-limits.ts'
@@ -65,6 +68,7 @@ const alone: Capabilities = {
   holdName: async () => {},
   rowsOf: sqliteRowsOf,
   countRoughly: countSqliteRoughly,
+  holdLog: async () => {},
   ...sqliteSearch,
   ...rowDeletion(sqliteSchema, sqliteTables, 'rowid'),
 }
@@ -89,22 +93,22 @@ export class SqliteDatabase extends EngineDatabase {
   readonly #queue: WriteQueue
   readonly #path: string
   readonly #file: DatabaseFile
-  readonly #recorder: Recorder
-  readonly #beforeCommit: BeforeCommit
+  readonly #hooks: WriteHooks
+  readonly #marks: ChangeMarks
   readonly #noticeForeignChanges: () => void
   readonly #poll: Timer
   #lookedAt = performance.now()
 
   /** @param path A migrated database file. */
-  constructor(path: string, recorder: Recorder, beforeCommit: BeforeCommit) {
+  constructor(path: string, hooks: WriteHooks) {
     super()
     this.#path = path
-    this.#recorder = recorder
-    this.#beforeCommit = beforeCommit
+    this.#hooks = hooks
     this.#writer = new SqliteConnection(path, this.stats, { readonly: false })
     this.#reader = new SqliteConnection(path, this.stats, { readonly: true })
     this.#file = new DatabaseFile(path, () => Math.max(bytesHeldBy(this.#reader), bytesHeldBy(this.#writer)))
     this.#noticeForeignChanges = this.#foreignChanges()
+    this.#marks = new ChangeMarks(this.#reader)
     this.#queue = new WriteQueue(transactionsOn(this.#writer, this.#file))
     this.#poll = setInterval(() => this.#look(), POLL_MS)
     this.#poll.unref()
@@ -169,7 +173,7 @@ export class SqliteDatabase extends EngineDatabase {
   }
 
   protected inReadTransaction<T>(organizationId: string, fn: Body<T>): Promise<T> {
-    return withHandle(this.#transaction(this.#reader, []), organizationId, fn)
+    return withHandle(this.#transaction(this.#reader), organizationId, fn)
   }
 
   protected async inSnapshot<T>(organizationId: string, fn: Body<T>): Promise<T> {
@@ -178,18 +182,32 @@ export class SqliteDatabase extends EngineDatabase {
     const connection = new SqliteConnection(this.#path, this.stats, { readonly: true, isLate: true })
     try {
       connection.raw.exec('begin')
-      return await withHandle(this.#transaction(connection, []), organizationId, fn)
+      return await withHandle(this.#transaction(connection), organizationId, fn)
     } finally {
       connection.close()
     }
   }
 
-  protected inWriteTransaction<T>(organizationId: string, fn: Body<T>, facts: RecordedFact[]): Promise<T> {
-    return this.#queue.add(currentPatience(), (turns) => {
+  protected async inWriteTransaction<T>(
+    organizationId: string,
+    fn: Body<T>,
+    recording: Recording,
+  ): Promise<T> {
+    let marks: number[] = []
+    const result = await this.#queue.add(currentPatience(), (turns) => {
       // Refused within its handle, so that the handle ends although `fn` goes on.
       const body: Body<T> = (handle) => turns.spend(() => fn(handle))
-      return withHandle(this.#transaction(this.#writer, facts, turns), organizationId, body)
+      const transaction = this.#transaction(this.#writer, recording, turns)
+      const leaveMarks = this.#marks.begin(this.#writer)
+      transaction.beforeCommit = async (tx, facts) => {
+        await this.#hooks.beforeCommit(tx, facts)
+        await appendChanges(tx, changesToLog(facts), transaction.origin, this.#hooks.clock.now())
+        marks = await leaveMarks(tx, facts)
+      }
+      return withHandle(transaction, organizationId, body)
     })
+    this.#marks.committed(marks)
+    return result
   }
 
   #lock(name: string): Sqlite.Database | undefined {
@@ -197,14 +215,19 @@ export class SqliteDatabase extends EngineDatabase {
     return lockFile(`${this.#path}.lock-${name.replaceAll(/\W/g, '-')}`)
   }
 
-  #transaction(connection: SqliteConnection, facts: RecordedFact[], turns?: WriterTurns): Transaction {
+  #transaction(
+    connection: SqliteConnection,
+    { facts, origin } = NO_RECORDING,
+    turns?: WriterTurns,
+  ): Transaction {
+    const { recorder } = this.#hooks
     const transaction: Transaction = {
       runner: null,
       tables: sqliteSchema,
       can: alone,
-      recorder: this.#recorder,
-      beforeCommit: this.#beforeCommit,
+      recorder,
       facts,
+      origin,
     }
     transaction.runner = runnerOn(connection, () => transaction.runner !== null, turns)
     return transaction
@@ -220,17 +243,24 @@ export class SqliteDatabase extends EngineDatabase {
   #foreignChanges(): () => void {
     const version = () => this.#writer.raw.pragma('data_version', { simple: true })
     let seen = version()
-    return () => {
-      try {
-        const now = version()
-        if (now === seen) return
+    /** Asks again where somebody commits meanwhile: their marks may have been seen with those before. */
+    const look = () => {
+      const looks: (CommitNews[] | null)[] = []
+      for (let now = version(); now !== seen; now = version()) {
         seen = now
+        looks.push(this.#marks.foreign())
+      }
+      return looks[0] === null ? null : looks.flatMap((news) => news ?? [])
+    }
+    return () => {
+      let news: CommitNews[] | null = []
+      try {
+        news = look()
       } catch (error) {
         // Noticed as damage, where it is one; else the next time tells.
         this.translated(error)
-        return
       }
-      this.tellListeners(null)
+      this.tellListeners(news)
     }
   }
 }

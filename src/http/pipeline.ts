@@ -18,6 +18,7 @@
  *           └─► admit ─────────── direct ────────────────► handler ─┘
  */
 import { Elysia } from 'elysia'
+import { originOf } from '../access/authorship.ts'
 import { NotAllowedError, NotSignedInError } from '../access/errors.ts'
 import type { Limits } from '../access/limits.ts'
 import { type LimitState, TooManyRequestsError } from '../access/limits.ts'
@@ -25,6 +26,7 @@ import { may, type Permission } from '../access/principal.ts'
 import type { Principals, RememberedPrincipal } from '../access/principals.ts'
 import type { Base } from '../base.ts'
 import type { LimitClass } from '../config/rate-limits.ts'
+import { withOrigin } from '../db/origin.ts'
 import { asRequest, restartRequest } from '../db/time-limits.ts'
 import { AppError } from '../lib/app-error.ts'
 import { asCorrelated } from '../lib/current-correlation.ts'
@@ -200,8 +202,8 @@ export class RequestPipeline implements Pipeline {
       return asCorrelated(correlation_id, () => this.#goDirectly(request, info, direct, caller))
     }
     setRequestInfo(request, info)
-    const ask = () => this.#askRouter(request, info, router)
-    return asCorrelated(correlation_id, () => asRequest(info.started_at, ask))
+    const origin = originOf(info.caller?.principal ?? null, info.correlation.correlation_id)
+    return withOrigin(origin, () => asRequest(info.started_at, () => this.#askRouter(request, info, router)))
   }
 
   #askRouter(request: Request, info: RequestInfo, router: Router): Response | Promise<Response> {

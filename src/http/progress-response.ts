@@ -1,6 +1,7 @@
 /** The answer to long work: its progress, as it goes on. */
 import { getLogger } from '@logtape/logtape'
 import { afterStoringPart } from '../db/errors.ts'
+import { currentOrigin, withOrigin } from '../db/origin.ts'
 import { AppError } from '../lib/app-error.ts'
 
 const PROGRESS_MS = 500
@@ -45,14 +46,16 @@ export async function progressResponse<Report extends object>(
 /** Asks for the next line when the last has gone; a caller who leaves ends the work. */
 function streamOf(lines: AsyncGenerator<string>): ReadableStream<Uint8Array> {
   const encoder = new TextEncoder()
+  // Whoever pulls does so in a context of their own, and what is written meanwhile is the caller's.
+  const origin = currentOrigin()
   return new ReadableStream({
     async pull(controller) {
-      const { value, done } = await lines.next()
+      const { value, done } = await withOrigin(origin, () => lines.next())
       if (done) controller.close()
       else controller.enqueue(encoder.encode(value))
     },
     async cancel() {
-      await lines.return(undefined)
+      await withOrigin(origin, () => lines.return(undefined))
     },
   })
 }

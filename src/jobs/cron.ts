@@ -12,7 +12,7 @@
 import { setTimeout as pause } from 'node:timers/promises'
 import { getLogger } from '@logtape/logtape'
 import type { Base } from '../base.ts'
-import { asCorrelated } from '../lib/current-correlation.ts'
+import { withOrigin } from '../db/origin.ts'
 import { describeError, errorLine } from '../lib/describe-error.ts'
 import { newId } from '../lib/ids.ts'
 import { listRuns, listTicks } from './queries.ts'
@@ -176,7 +176,8 @@ export class CronJobs implements AsyncDisposable {
   async #runRecorded(job: CronJob, { tick_at, asked }: Cause) {
     const { clock } = this.context
     const run = asked ?? (await this.#begin(job))
-    const result = await asCorrelated(run.correlation_id, () => this.#runOnce(job))
+    const origin = { actor: `job:${job.name}`, correlation_id: run.correlation_id }
+    const result = await withOrigin(origin, () => this.#runOnce(job))
     await endRun(this.context, run, { finished_at: clock.now(), ...result }, tick_at)
     return result
   }

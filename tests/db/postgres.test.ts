@@ -1,15 +1,16 @@
 /** What only Postgres promises: several connections, which meet each other and get lost. */
 import { describe, expect, test } from 'bun:test'
 import { eq } from 'drizzle-orm'
+import type { CommitNews } from '../../src/db/database.ts'
 import { DatabaseUnavailableError } from '../../src/db/errors.ts'
-import type { InstanceWrite, RecordedFact } from '../../src/db/handle.ts'
+import type { InstanceWrite } from '../../src/db/handle.ts'
 import { ClosedHandleError } from '../../src/db/handle.ts'
 import { openDatabase } from '../../src/db/open.ts'
 import { MOST_OF } from '../../src/db/postgres-pool.ts'
 import { statement } from '../../src/db/statement.ts'
 import { databaseOwnedBy, failure, insert, outsider, stored, testDatabase } from './database.ts'
 
-const fact = (person_id: string) => ({ type: 'person_changed' as const, person_id })
+const fact = (id: string) => ({ kind: 'person', id, verb: 'changed' })
 
 describe('The connections of Postgres', () => {
   test('that lock each other out: one of the writes runs again, and both succeed', async () => {
@@ -21,8 +22,8 @@ describe('The connections of Postgres', () => {
       await insert(tx, 'left')
       await insert(tx, 'right')
     })
-    const heard: RecordedFact[] = []
-    db.onCommit((facts) => heard.push(...(facts ?? [])))
+    const heard: CommitNews[] = []
+    db.onCommit((news) => heard.push(...(news ?? [])))
     const bothHoldOne = meeting(2)
     const writes = [
       ['left', 'right'],
@@ -44,10 +45,8 @@ describe('The connections of Postgres', () => {
     )
     expect(db.stats.retries).toBe(1)
     // Those of the attempt that was rolled back are forgotten.
-    expect(heard.map((one) => (one.fact as { person_id: string }).person_id).sort()).toEqual([
-      'left',
-      'right',
-    ])
+    const facts = heard.flatMap((news) => news.facts ?? [])
+    expect(facts.map((one) => ('id' in one ? one.id : null)).sort()).toEqual(['left', 'right'])
   })
 
   test('hold locked rows to the end: those to be changed alone, those that are shared with others who share', async () => {

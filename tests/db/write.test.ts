@@ -1,8 +1,9 @@
 import { expect, test } from 'bun:test'
 import { eq } from 'drizzle-orm'
-import { NestedTransactionError } from '../../src/db/database.ts'
+import { type CommitNews, NestedTransactionError } from '../../src/db/database.ts'
 import { UniqueViolationError } from '../../src/db/errors.ts'
-import type { InstanceRead, InstanceWrite, RecordedFact } from '../../src/db/handle.ts'
+import type { Fact } from '../../src/db/facts.ts'
+import type { InstanceRead, InstanceWrite } from '../../src/db/handle.ts'
 import { ClosedHandleError } from '../../src/db/handle.ts'
 import { statement } from '../../src/db/statement.ts'
 import { onEachEngine } from '../app.ts'
@@ -57,7 +58,7 @@ onEachEngine('A write', (engine) => {
       all.map((name) =>
         db.instance.write(async (tx) => {
           await insert(tx, name)
-          await tx.within('here').record({ type: 'person_changed', person_id: name })
+          await tx.within('here').record({ kind: 'person', id: name, verb: 'changed' })
         }),
       ),
     )
@@ -129,9 +130,9 @@ onEachEngine('A write', (engine) => {
 
   test('tells the listeners of its facts once it is committed, and never of others', async () => {
     const { db } = await database()
-    const heard: (RecordedFact[] | null)[] = []
-    db.onCommit((facts) => void heard.push(facts))
-    const fact = (person_id: string) => ({ type: 'person_changed' as const, person_id })
+    const heard: (readonly CommitNews[] | null)[] = []
+    db.onCommit((news) => void heard.push(news))
+    const fact = (id: string) => ({ kind: 'person', id, verb: 'changed' })
     const failing = db.for('here').write(async (tx) => {
       await tx.record(fact('lost'))
       throw new Error('rolled back')
@@ -142,14 +143,14 @@ onEachEngine('A write', (engine) => {
       await tx.record(fact('grace'))
       expect(heard).toEqual([])
     })
-    const both = [
-      { organization_id: 'here', fact: fact('ada') },
-      { organization_id: 'here', fact: fact('grace') },
+    const news = (organization_id: string, ...facts: Fact[]) => [
+      { organization_id, facts, changes_access: false },
     ]
+    const both = news('here', fact('ada'), fact('grace'))
     expect(heard).toEqual([both])
     await db.instance.write(async (tx) => insert(tx, 'no fact'))
     await db.instance.write((tx) => tx.within('there').record(fact('alan')))
-    expect(heard).toEqual([both, [{ organization_id: 'there', fact: fact('alan') }]])
+    expect(heard).toEqual([both, news('there', fact('alan'))])
   })
 })
 
@@ -212,25 +213,33 @@ onEachEngine('A handle', (engine) => {
 onEachEngine('Two processes on one database', (engine) => {
   const database = sharedDatabase(engine)
 
-  test('hear of each other, without knowing what changed', async () => {
+  test('hear of each other whose organization changed, and whether somebody may do something else', async () => {
     const { db, openAgain } = await database()
     await using other = await openAgain()
-    const heard: (RecordedFact[] | null)[] = []
-    let tell = () => {}
-    const told = new Promise<void>((resolve) => (tell = resolve))
-    db.onCommit((facts) => {
-      heard.push(facts)
-      if (facts === null) tell()
+    const heard: (readonly CommitNews[] | null)[] = []
+    const { promise: told, resolve: tell } = Promise.withResolvers<void>()
+    db.onCommit((news) => {
+      heard.push(news)
+      if (news?.some(({ organization_id }) => organization_id === 'last')) tell()
     })
-    const fact = { type: 'person_changed' as const, person_id: 'ada' }
+    const fact = { kind: 'person', id: 'ada', verb: 'changed' }
+    const revoked = { kind: 'api_key', id: 'key', verb: 'revoked' }
     await db.for('here').write((tx) => tx.record(fact))
-    await other.for('here').write(async (tx) => {
-      // SQLite tells that a file has changed, so something must change.
-      await tx.insert(tx.tables.cron_jobs).values({ name: 'foreign', started_at: 1 })
-      await tx.record(fact)
+    await other.for('there').write((tx) => tx.record(fact))
+    await other.for('there').write((tx) => tx.record({ type: 'people_acted', activities: [] }))
+    await other.for('elsewhere').write((tx) => tx.record(revoked))
+    // Of what is no fact nobody has to hear.
+    await other.instance.write(async (tx) => insert(tx, 'foreign'))
+    await other.instance.write(async (tx) => {
+      await tx.within('gone').record({ type: 'organization_deleted' })
+      await tx.within('last').record(fact)
     })
     await told
-    expect(heard).toEqual([[{ organization_id: 'here', fact }], null])
+    const [own, ...foreign] = heard
+    expect(own).toEqual([{ organization_id: 'here', facts: [fact], changes_access: false }])
+    const access = new Map(foreign.flat().map((news) => [news?.organization_id, news?.changes_access]))
+    expect(Object.fromEntries(access)).toEqual({ there: false, elsewhere: true, gone: true, last: false })
+    expect(foreign.flat().every((news) => news?.facts === null)).toBe(true)
   })
 
   test('do not do the same exclusive work at once', async () => {

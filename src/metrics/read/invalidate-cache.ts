@@ -6,5 +6,7 @@ export async function invalidateCache(
   { db }: Pick<Base, 'db'>,
   { organization_id }: Principal,
 ): Promise<void> {
-  await db.for(organization_id).write((tx) => tx.record({ type: 'organization_changed' }))
+  await db
+    .for(organization_id)
+    .write((tx) => tx.record({ kind: 'organization', id: organization_id, verb: 'cache_invalidated' }))
 }

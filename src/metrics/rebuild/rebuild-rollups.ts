@@ -23,6 +23,7 @@ import {
   putPersonDays,
   putPersonStates,
   putSessions,
+  type RollupSettings,
   readRollupSettings,
 } from '../record/rollup-statements.ts'
 import { buildWorkPage, listUnbuilt } from '../stocks/build-work.ts'
@@ -176,19 +177,22 @@ async function buildSomeWork(tx: Write, generation: number, days: LocalDays): Pr
 /** @returns Whether everybody and everything was built, and the new generation has taken the place of the old. */
 async function replaceIfComplete(tx: Write, generation: number): Promise<boolean> {
   await tx.can.lockOrganization(tx)
-  await assertNotOvertaken(tx, generation)
+  const { next_time_zone } = await assertNotOvertaken(tx, generation)
   const [unbuilt] = await tx.all(countUnbuilt, { generation })
   if (unbuilt?.people !== 0 || (await listUnbuilt(tx)).length > 0) return false
   await tx.all(replaceGeneration, { version: ROLLUP_VERSION })
   await tx.all(markAllStale)
-  await tx.record({ type: 'rollups_replaced' })
+  const organization = { kind: 'organization', id: tx.organization_id }
+  if (next_time_zone !== null) await tx.record({ ...organization, verb: 'time_zone_changed' })
+  await tx.record({ ...organization, verb: 'metrics_rebuilt' })
   return true
 }
 
 /** Another process has begun a generation since; the lock keeps others from doing so meanwhile. */
-async function assertNotOvertaken(tx: Write, generation: number): Promise<void> {
-  const { next_rollup_generation } = await readRollupSettings(tx)
-  if (next_rollup_generation !== generation) throw new RebuildRunningError()
+async function assertNotOvertaken(tx: Write, generation: number): Promise<RollupSettings> {
+  const settings = await readRollupSettings(tx)
+  if (settings.next_rollup_generation !== generation) throw new RebuildRunningError()
+  return settings
 }
 
 /** Deletes what is neither read nor being built. */

@@ -5,11 +5,11 @@
  * facts go to both: to the new one as far as the people, tasks and projects concerned are built there
  * already. Those that are not will be built from the raw rows, those of this fact among them.
  */
-import type { Fact } from '../../db/facts.ts'
+import type { Fact, RollupFact } from '../../db/facts.ts'
 import type { Recorder } from '../../db/handle.ts'
 import { localDays } from '../../lib/time/local-days.ts'
 import { moveWork } from '../stocks/move-work.ts'
-import { recordWork, type WorkFact, type WorkMove } from '../stocks/record-work.ts'
+import { recordWork, type WorkMove } from '../stocks/record-work.ts'
 import { addActivities } from './add-activities.ts'
 import { addDeltas } from './add-deltas.ts'
 import { addGeneration } from './add-generation.ts'
@@ -28,7 +28,7 @@ export const recordFact: Recorder = async (tx, fact) => {
   // Rolling counts are read and then changed: two first events of one person must not pass each other.
   await tx.lock('people', peopleOf(fact), 'update')
   const settings = await readRollupSettings(tx)
-  const work = isWork(fact) ? await recordWork(tx, fact, settings.next_work_until) : []
+  const work = fact.type === 'work_changed' ? await recordWork(tx, fact, settings.next_work_until) : []
   for (const generation of openGenerations(settings)) {
     const rollups: Rollups = { tx, deltas: new DayDeltas(), ...generation }
     if (fact.type === 'generation_finished') addWhereBuilt(rollups, fact, settings.next_work_until)
@@ -65,59 +65,25 @@ function openGenerations(settings: RollupSettings) {
   return [current, next]
 }
 
-const STILL = [
-  'person_changed',
-  'team_changed',
-  'project_changed',
-  'task_changed',
-  'company_changed',
-  'job_changed',
-  'application_changed',
-  'candidate_changed',
-  'conversation_changed',
-  'members_notified',
-  'organization_changed',
-  'rollups_replaced',
-  'access_changed',
-] as const
-type MovingFact = Exclude<Fact, { type: (typeof STILL)[number] }>
-type GenerationFact = Extract<Fact, { type: 'generation_finished' }>
+type GenerationFact = Extract<RollupFact, { type: 'generation_finished' }>
 
-function movesRollups(fact: Fact): fact is MovingFact {
-  return !(STILL as readonly Fact['type'][]).includes(fact.type)
+function movesRollups(fact: Fact): fact is RollupFact {
+  return 'type' in fact && fact.type !== 'organization_deleted'
 }
 
-const WORK: readonly WorkFact['type'][] = [
-  'tasks_changed',
-  'projects_changed',
-  'jobs_changed',
-  'applications_changed',
-  'content_changed',
-]
-
-function isWork(fact: MovingFact): fact is WorkFact {
-  return WORK.some((type) => type === fact.type)
-}
-
-function peopleOf(fact: MovingFact): string[] {
+function peopleOf(fact: RollupFact): string[] {
   switch (fact.type) {
     case 'people_acted':
     case 'activities_deleted':
       return [...new Set(fact.activities.map((activity) => activity.person_id))]
-    case 'member_joined':
-    case 'member_left':
-    case 'member_returned':
-      return [fact.person_id]
+    case 'membership_changed':
+      return [fact.member_id]
     case 'message_sent':
       return fact.person_id === null ? [] : [fact.person_id]
     case 'lesson_completed':
     case 'assessment_submitted':
       return [fact.person_id]
-    case 'tasks_changed':
-    case 'projects_changed':
-    case 'jobs_changed':
-    case 'applications_changed':
-    case 'content_changed':
+    case 'work_changed':
     case 'generation_finished':
       return []
   }
@@ -125,7 +91,7 @@ function peopleOf(fact: MovingFact): string[] {
 
 async function applyFact(
   rollups: Rollups,
-  fact: Exclude<MovingFact, GenerationFact>,
+  fact: Exclude<RollupFact, GenerationFact>,
   work: WorkMove[],
 ): Promise<void> {
   switch (fact.type) {
@@ -133,25 +99,25 @@ async function applyFact(
       return addActivities(rollups, fact.activities)
     case 'activities_deleted':
       return deleteActivities(rollups, fact.activities)
-    case 'member_joined':
-      return addMember(rollups, fact.person_id, fact.joined_at)
-    case 'member_left':
-      return changeMember(rollups, fact.person_id, 'removed', fact.at)
-    case 'member_returned':
-      return changeMember(rollups, fact.person_id, 'reactivated', fact.at)
+    case 'membership_changed':
+      return moveMember(rollups, fact)
     case 'message_sent':
       return fact.person_id === null ? undefined : addMessage(rollups, fact.person_id, fact.at)
     case 'lesson_completed':
       return addLearning(rollups, 'lessons_completed', fact)
     case 'assessment_submitted':
       return addLearning(rollups, 'assessments_submitted', fact)
-    case 'tasks_changed':
-    case 'projects_changed':
-    case 'jobs_changed':
-    case 'applications_changed':
-    case 'content_changed':
+    case 'work_changed':
       return moveAll(rollups, work)
   }
+}
+
+function moveMember(
+  rollups: Rollups,
+  { member_id, verb, at }: Extract<RollupFact, { type: 'membership_changed' }>,
+): Promise<void> {
+  if (verb === 'joined') return addMember(rollups, member_id, at)
+  return changeMember(rollups, member_id, verb === 'returned' ? 'reactivated' : 'removed', at)
 }
 
 function moveAll({ deltas, days, isCurrent }: Rollups, work: WorkMove[]): void {

@@ -4,7 +4,6 @@
  * go to both generations, facts about the others only to the current one, since they will be found
  * here. A page is read, counted and noted with the organization locked, so that no fact is between.
  */
-import type { WorkState } from '../../db/facts.ts'
 import type { Write } from '../../db/handle.ts'
 import { statement } from '../../db/statement.ts'
 import type { LocalDays } from '../../lib/time/local-days.ts'
@@ -13,7 +12,7 @@ import { addGeneration } from '../record/add-generation.ts'
 import { DayDeltas } from '../record/day-deltas.ts'
 import { listThings, readThings, type ThingStates } from './read-things.ts'
 import { contributeWork } from './work-history.ts'
-import { nextState, type WorkRow } from './work-state.ts'
+import { nextState, type ThingState, type WorkRow } from './work-state.ts'
 import { insertStates } from './work-statements.ts'
 
 const findUntil = statement<Record<never, never>, { until: string | null }>(
@@ -57,7 +56,7 @@ function missingStates({ id, thing, states, statuses }: ThingStates): WorkRow[] 
   const kind = thing?.kind ?? states[0]?.kind ?? 'task'
   const missing: WorkRow[] = []
   let last = states.at(-1) ?? null
-  const add = (change: Omit<WorkState, 'id'>, at: number) => {
+  const add = (change: Omit<ThingState, 'id'>, at: number) => {
     const next = nextState(kind, last, { id, ...change }, at)
     if (next) missing.push(next)
     last = next ?? last

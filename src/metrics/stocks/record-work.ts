@@ -4,16 +4,12 @@
  * The fact's own transaction has written the thing's row before, and holds it: of two changes to one
  * thing the later waits, and finds the state that the earlier has left.
  */
-import type { Fact, WorkState } from '../../db/facts.ts'
+import type { RollupFact, WorkChange } from '../../db/facts.ts'
 import type { Write } from '../../db/handle.ts'
-import type { WorkKind } from './stock-kinds.ts'
-import { nextState, type WorkRow } from './work-state.ts'
+import { nextState, type ThingState, type WorkRow } from './work-state.ts'
 import { asState, findLastStates, insertStates } from './work-statements.ts'
 
-export type WorkFact = Extract<
-  Fact,
-  { type: 'tasks_changed' | 'projects_changed' | 'jobs_changed' | 'applications_changed' | 'content_changed' }
->
+export type WorkFact = Extract<RollupFact, { type: 'work_changed' }>
 
 export interface WorkMove {
   before: WorkRow | null
@@ -23,8 +19,11 @@ export interface WorkMove {
 }
 
 /** @param until Up to which thing the next generation is built. */
-export async function recordWork(tx: Write, fact: WorkFact, until: string | null): Promise<WorkMove[]> {
-  const [kind, changes] = changesOf(fact)
+export async function recordWork(
+  tx: Write,
+  { kind, changes, at }: WorkFact,
+  until: string | null,
+): Promise<WorkMove[]> {
   const ids = [...new Set(changes.map(({ id }) => id))]
   const found = await tx.each(
     findLastStates,
@@ -35,11 +34,11 @@ export async function recordWork(tx: Write, fact: WorkFact, until: string | null
   const last = new Map<string, WorkRow>()
   for (const { id, built: _, ...row } of found) if (row.thing_id !== null) last.set(id, asState(row))
   const moves: WorkMove[] = []
-  for (const { is_new = false, ...change } of changes) {
+  for (const change of changes) {
     const before = last.get(change.id) ?? null
     // It is older than the keeping of states: the builder begins with what its row says.
-    if (before === null && !is_new) continue
-    const after = nextState(kind, before, change, fact.at)
+    if (before === null && change.verb !== 'created') continue
+    const after = nextState(kind, before, stateOf(change), at)
     if (after === null) continue
     last.set(change.id, after)
     moves.push({ before, after, isBuilt: built.has(change.id) })
@@ -51,17 +50,8 @@ export async function recordWork(tx: Write, fact: WorkFact, until: string | null
   return moves
 }
 
-function changesOf(fact: WorkFact): [WorkKind, WorkState[]] {
-  switch (fact.type) {
-    case 'tasks_changed':
-      return ['task', fact.tasks]
-    case 'projects_changed':
-      return ['project', fact.projects]
-    case 'jobs_changed':
-      return ['job', fact.jobs]
-    case 'applications_changed':
-      return ['application', fact.applications]
-    case 'content_changed':
-      return ['content', fact.content]
-  }
+/** In and out of the trash is a part of it. */
+function stateOf({ verb, ...change }: WorkChange): ThingState {
+  if (verb !== 'deleted' && verb !== 'restored') return change
+  return { ...change, is_deleted: verb === 'deleted' }
 }

@@ -18,6 +18,13 @@ export interface WorkRow {
   done_at: number | null
 }
 
+/** What is said of a thing. What is left out is as it was. */
+export interface ThingState extends WorkState {
+  id: string
+  /** In the trash. */
+  is_deleted?: boolean
+}
+
 /**
  * The state that follows another, or is the first. Clocks differ between processes and are set: none
  * is before the one that it follows.
@@ -27,7 +34,7 @@ export interface WorkRow {
 export function nextState(
   kind: WorkKind,
   before: WorkRow | null,
-  { id, since_at = null, ...change }: WorkState,
+  { id, since_at = null, ...change }: ThingState,
   now: number,
 ): WorkRow | null {
   const { status, due_on = null, due_at = null, is_deleted = false } = { ...before, ...change }

@@ -48,6 +48,7 @@ export async function createApiKey(
       last_used_at: null,
     }
     await insertApiKey(tx, { ...made, key_hash: hashKey(key) })
+    await tx.record({ kind: 'api_key', id: made.id, verb: 'created' })
     return { ...toWire(made), key }
   })
 }
@@ -88,7 +89,7 @@ export async function revokeApiKey(
 ): Promise<void> {
   await db.for(organization_id).write(async (tx) => {
     if (!(await deleteApiKey(tx, id))) throw new ApiKeyNotFoundError()
-    await tx.record({ type: 'access_changed' })
+    await tx.record({ kind: 'api_key', id, verb: 'revoked' })
   })
 }
 

@@ -8,10 +8,10 @@ import {
   holdUser,
   insertUser,
   listAllMemberships,
-  listMemberships,
   updatePassword,
 } from './queries.ts'
 import { deleteSessionsBut } from './session-queries.ts'
+import { recordPasswordChange } from './sessions.ts'
 
 export interface NewAccount {
   id: string
@@ -47,9 +47,7 @@ export async function replacePassword(
   await holdUser(instance, userId)
   await updatePassword(instance, userId, password_hash)
   await deleteSessionsBut(instance, userId, null)
-  for (const { organization_id } of await listMemberships(instance, userId)) {
-    await instance.within(organization_id).record({ type: 'access_changed', user_id: userId })
-  }
+  await recordPasswordChange(instance, userId)
 }
 
 /** @returns Whether it is gone: one that is or was a member of an organization stays. */

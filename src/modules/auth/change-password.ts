@@ -7,6 +7,7 @@ import { newPassword, type PasswordHashes } from './passwords.ts'
 import { findUser, holdUser, updatePassword } from './queries.ts'
 import type { ChangePassword } from './schema.ts'
 import { deleteSessionsBut } from './session-queries.ts'
+import { recordPasswordChange } from './sessions.ts'
 
 /**
  * Changes the password and ends the user's other sessions.
@@ -23,7 +24,7 @@ export async function changePassword(
   principal: SessionPrincipal,
   { current_password, new_password }: ChangePassword,
 ): Promise<void> {
-  const { user_id, session_id, organization_id } = principal
+  const { user_id, session_id } = principal
   const find = () => db.instance.read((q) => findUser(q, user_id))
   const email = (await find())?.email ?? ''
   const user = await passwords.check(email, current_password, find)
@@ -37,6 +38,6 @@ export async function changePassword(
     await updatePassword(instance, user_id, password_hash)
     await deleteSessionsBut(instance, user_id, session_id)
     await deleteOneTimeTokens(instance, user_id, 'password_reset')
-    await instance.within(organization_id).record({ type: 'access_changed', user_id })
+    await recordPasswordChange(instance, user_id)
   })
 }

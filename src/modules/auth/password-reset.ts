@@ -3,9 +3,10 @@ import type { Mailer } from '../../operations/mailer.ts'
 import { sendLink, takeLink } from './one-time-links.ts'
 import { forgetFailures } from './password-checks.ts'
 import { newPassword, type PasswordHashes } from './passwords.ts'
-import { findUserByEmail, listMemberships, markEmailVerified, updatePassword } from './queries.ts'
+import { findUserByEmail, markEmailVerified, updatePassword } from './queries.ts'
 import type { ResetPassword } from './schema.ts'
 import { deleteSessionsBut } from './session-queries.ts'
+import { recordPasswordChange } from './sessions.ts'
 
 /** Sends a link, if there is such an account; the answer does not tell. */
 export async function requestPasswordReset(
@@ -34,13 +35,12 @@ export async function resetPassword(
   const now = clock.now()
   await db.instance.write(async (instance) => {
     const { user_id, email } = await takeLink(instance, 'password_reset', token, now)
+    instance.actAs(`user:${user_id}`)
     await updatePassword(instance, user_id, password_hash)
     await deleteSessionsBut(instance, user_id, null)
     await forgetFailures(instance, email)
     // Whoever has the link reads the address.
     await markEmailVerified(instance, user_id, email, now)
-    for (const { organization_id } of await listMemberships(instance, user_id)) {
-      await instance.within(organization_id).record({ type: 'access_changed', user_id })
-    }
+    await recordPasswordChange(instance, user_id)
   })
 }

@@ -63,7 +63,7 @@ async function refreshed(instance: InstanceWrite, use: Use) {
   const { session_id } = found
   const isFirstUse = await useRefreshToken(instance, token_hash, now)
   if (!isFirstUse && !(await isSameClientAgain(instance, use))) {
-    await endSession(instance, found)
+    await endSession(instance, session_id)
     return null
   }
   const membership = await membershipFor(instance, found)

@@ -34,12 +34,18 @@ export const updateActiveOrganization = instanceMutation(
     q.update(q.tables.sessions).set({ active_organization_id }).where(eq(q.tables.sessions.id, id)),
 )
 
-const deleteSessionRow = instanceMutation((q, { id }: Slots<{ id: string }>) =>
-  q.delete(q.tables.sessions).where(eq(q.tables.sessions.id, id)),
-)
+const deleteSessionRow = instanceMutation((q, { id }: Slots<{ id: string }>) => {
+  const { sessions } = q.tables
+  return q
+    .delete(sessions)
+    .where(eq(sessions.id, id))
+    .returning({ organization_id: sessions.active_organization_id })
+})
 
-export async function deleteSession(tx: InstanceWrite, id: string) {
-  await deleteSessionRow(tx, { id })
+/** @returns The organization that it worked in; `null` where it was gone already. */
+export async function deleteSession(tx: InstanceWrite, id: string): Promise<string | null> {
+  const [deleted] = await deleteSessionRow(tx, { id })
+  return deleted?.organization_id ?? null
 }
 
 const deleteOtherSessions = instanceMutation(

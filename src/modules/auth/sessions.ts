@@ -10,7 +10,7 @@ import type { SessionPrincipal } from '../../access/principal.ts'
 import type { Base } from '../../base.ts'
 import type { InstanceWrite, Read } from '../../db/handle.ts'
 import { SessionNotFoundError } from './errors.ts'
-import { findAccount } from './queries.ts'
+import { findAccount, listMemberships } from './queries.ts'
 import type { Account, Session, SignedIn } from './schema.ts'
 import { deleteSession, insertRefreshToken, insertSession, listSessionsOf } from './session-queries.ts'
 import { hashSecret, newSecret } from './tokens.ts'
@@ -47,6 +47,7 @@ export async function openSession(
   })
   const refresh_token = newSecret()
   await insertRefreshToken(tx, { token_hash: hashSecret(refresh_token), session_id: id, created_at: now })
+  await tx.within(organization_id).record({ kind: 'session', id, verb: 'started' })
   return { session_id: id, refresh_token }
 }
 
@@ -56,16 +57,24 @@ export function kept({ user_agent, address }: Device): Device {
 }
 
 /** Ends a session everywhere, with the commit of this transaction. */
-export async function endSession(
-  instance: InstanceWrite,
-  session: { session_id: string; user_id: string; organization_id: string },
-): Promise<void> {
-  await deleteSession(instance, session.session_id)
-  await instance.within(session.organization_id).record({ type: 'access_changed', user_id: session.user_id })
+export async function endSession(instance: InstanceWrite, id: string): Promise<void> {
+  const organization_id = await deleteSession(instance, id)
+  if (organization_id === null) return
+  await instance.within(organization_id).record({ kind: 'session', id, verb: 'ended' })
+}
+
+/**
+ * That the password is another one, and with it sessions are over: in each of the user's organizations,
+ * where whoever remembers them looks.
+ */
+export async function recordPasswordChange(instance: InstanceWrite, user_id: string): Promise<void> {
+  for (const { organization_id } of await listMemberships(instance, user_id)) {
+    await instance.within(organization_id).record({ kind: 'user', id: user_id, verb: 'password_changed' })
+  }
 }
 
 export async function signOut({ db }: Pick<Base, 'db'>, principal: SessionPrincipal): Promise<void> {
-  await db.instance.write((instance) => endSession(instance, principal))
+  await db.instance.write((instance) => endSession(instance, principal.session_id))
 }
 
 /** The devices on which the user is signed in, the newest first. */
@@ -93,7 +102,7 @@ export async function revokeSession(
   await db.instance.write(async (instance) => {
     const sessions = await listSessionsOf(instance, principal.user_id, clock.now())
     if (!sessions.some(({ id }) => id === sessionId)) throw new SessionNotFoundError()
-    await endSession(instance, { ...principal, session_id: sessionId })
+    await endSession(instance, sessionId)
   })
 }
 

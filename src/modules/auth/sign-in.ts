@@ -34,6 +34,7 @@ export async function signIn(context: Needs, credentials: SignIn, device: Device
       newId,
       now,
     })
+    instance.actAs(`member:${member_id}`)
     const activity = { id: newId(), member_id, verb: 'sign_in', core: false, now }
     await recordMemberActivity(instance.within(organization_id), activity)
     const opened = await openSession(

@@ -48,6 +48,7 @@ export async function signUp(context: Needs, request: SignUp, device: Device): P
           ? await acceptInvitation(instance, { token: wish.invitation, user, now, newId })
           : await foundOrganization(instance, wish.organization, user, { now, newId })
       const { organization_id, member_id } = membership
+      instance.actAs(`member:${member_id}`)
       const activity = { id: newId(), member_id, verb: 'sign_in', core: false, now }
       await recordMemberActivity(instance.within(organization_id), activity)
       const opened = await openSession(
@@ -114,7 +115,8 @@ export async function foundOrganization(
   const tx = instance.within(organization_id)
   await addMemberAsPerson(tx, { id: member_id, name: user.name, created_at: now })
   await insertMember(tx, { id: member_id, user_id: user.id, role: 'owner', status: 'active', joined_at: now })
-  await tx.record({ type: 'member_joined', person_id: member_id, joined_at: now })
+  await tx.record({ kind: 'organization', id: organization_id, verb: 'founded' })
+  await tx.record({ type: 'membership_changed', member_id, verb: 'joined', at: now })
   return { organization_id, member_id }
 }
 

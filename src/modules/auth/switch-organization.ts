@@ -23,7 +23,8 @@ export async function switchOrganization(
     const membership = memberships.find((one) => one.organization_id === organizationId)
     if (!membership) throw new NotAMemberError()
     await updateActiveOrganization(instance, { id: session_id, active_organization_id: organizationId })
-    await instance.within(organization_id).record({ type: 'access_changed', user_id })
+    // Where the session was, and is remembered.
+    await instance.within(organization_id).record({ kind: 'session', id: session_id, verb: 'switched' })
     return accountWithin(instance.within(organizationId), membership.id)
   })
 }

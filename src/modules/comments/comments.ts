@@ -93,7 +93,7 @@ export async function createComment(
     }
     await insertComment(tx, row)
     const writing = { tx, newId, now, principal }
-    await record(writing, row, 'comment.created')
+    await record(writing, row, 'created')
     await tellMentioned(writing, task, row.id, newMentionsIn(body))
     return toWire(row)
   })
@@ -127,7 +127,7 @@ export async function changeComment(
     const isDone = await updateComment(tx, row, { body: after.body, edited_at: after.edited_at })
     if (!isDone) throw new ChangedMeanwhileError(toWire(await found(tx, place)))
     const writing = { tx, newId, now, principal }
-    await record(writing, row, 'comment.changed')
+    await record(writing, row, 'changed')
     await tellMentioned(writing, task, row.id, newMentionsIn(after.body, row.body))
     return toWire(after)
   })
@@ -150,7 +150,7 @@ export async function deleteComment(
     const { row, right } = await enter(tx, principal, place, now)
     assertMayDelete(principal, right, row)
     await discardComment(tx, { ...place, deleted_at: now, deleted_by: actorOf(principal) })
-    await tx.record({ type: 'task_changed', task_id: row.task_id })
+    await tx.record({ kind: 'comment', id: row.id, verb: 'deleted' })
   })
 }
 
@@ -167,14 +167,15 @@ async function found(q: Read, { task_id, id }: Place): Promise<CommentRow> {
   return row
 }
 
-/** That something on the task changed, and that a member acted. */
+/** That it came or changed, and that a member acted. */
 async function record(
   { tx, newId, now, principal }: Occasion & { principal: Principal },
-  { task_id }: CommentRow,
-  verb: 'comment.created' | 'comment.changed',
+  { id }: CommentRow,
+  verb: 'created' | 'changed',
 ) {
-  await tx.record({ type: 'task_changed', task_id })
-  await recordOwnActivity(tx, principal, { id: newId(), now, verb, core: verb === 'comment.created' })
+  await tx.record({ kind: 'comment', id, verb })
+  const activity = { id: newId(), now, verb: `comment.${verb}`, core: verb === 'created' }
+  await recordOwnActivity(tx, principal, activity)
 }
 
 async function tellMentioned(writing: Occasion, task: Seen, commentId: string, memberIds: string[]) {

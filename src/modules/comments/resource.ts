@@ -15,8 +15,8 @@ export const comment: Resource = {
     name: 'substr(body, 1, 100)',
     mayStillDelete: onTasksSeen,
     assertMayReturn: assertTaskIsThere,
-    restored: recordOnTask,
-    purged: recordOnTask,
+    restored: (tx, { id }) => tx.record({ kind: 'comment', id, verb: 'restored' }),
+    purged: (tx, { id }) => tx.record({ kind: 'comment', id, verb: 'purged' }),
   },
 }
 
@@ -32,10 +32,6 @@ async function onTasksSeen(q: Read, viewer: Viewer, rows: readonly Trashed[]): P
 /** @throws TaskInTrashError */
 async function assertTaskIsThere(tx: Write, row: Trashed): Promise<void> {
   if (await isTaskInTrash(tx, taskOf(row))) throw new TaskInTrashError()
-}
-
-async function recordOnTask(tx: Write, row: Trashed): Promise<void> {
-  await tx.record({ type: 'task_changed', task_id: taskOf(row) })
 }
 
 /** The column is never `null`. */

@@ -1,6 +1,7 @@
 /** What content tells the metrics and whoever listens. */
 import type { Principal } from '../../access/principal.ts'
 import type { Base } from '../../base.ts'
+import type { WorkChange } from '../../db/facts.ts'
 import type { Write } from '../../db/handle.ts'
 import { recordOwnActivity } from '../events/record-activity.ts'
 import type { ContentRow } from './queries.ts'
@@ -14,15 +15,19 @@ export interface Writing {
 }
 
 export async function recordCreated({ tx, now }: Writing, { id, status }: ContentRow): Promise<void> {
-  await tx.record({ type: 'content_changed', content: [{ id, status, is_new: true }], at: now })
+  await record(tx, { id, verb: 'created', status }, now)
 }
 
 export async function recordChanged({ tx, now }: Writing, { id, status }: ContentRow): Promise<void> {
-  await tx.record({ type: 'content_changed', content: [{ id, status }], at: now })
+  await record(tx, { id, verb: 'changed', status }, now)
 }
 
 export async function recordTrashed(tx: Write, id: string, is_deleted: boolean, at: number): Promise<void> {
-  await tx.record({ type: 'content_changed', content: [{ id, is_deleted }], at })
+  await record(tx, { id, verb: is_deleted ? 'deleted' : 'restored' }, at)
+}
+
+function record(tx: Write, change: WorkChange, at: number): Promise<void> {
+  return tx.record({ type: 'work_changed', kind: 'content', changes: [change], at })
 }
 
 /** That a member acted. Before the fact about the content, since everybody locks people first. */

@@ -76,7 +76,7 @@ export async function putInConversation(
       const row = { conversation_id: id, member_id: memberId, role, joined_at: now, read_number }
       await insertConversationMembers(tx, [row])
     }
-    await tx.record({ type: 'conversation_changed', conversation_id: id })
+    await tx.record({ kind: 'conversation', id, verb: before ? 'member_changed' : 'member_added' })
     return toWire(await found(tx, id, memberId))
   })
 }

@@ -77,7 +77,7 @@ export async function changeConversation(
     const news = newsIn(row, { title: title?.trim() })
     if (typeof news?.title === 'string') {
       await updateTitle(tx, { id, title: news.title, updated_at: Math.max(now, row.updated_at) })
-      await tx.record({ type: 'conversation_changed', conversation_id: id })
+      await tx.record({ kind: 'conversation', id, verb: 'changed' })
     }
     return conversationWithin(tx, principal, id)
   })

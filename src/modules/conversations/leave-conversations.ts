@@ -27,5 +27,5 @@ export async function leaveConversation(tx: Write, id: string, memberId: string)
     const heir = await findHeir(tx, id)
     if (heir !== null) await updateConversationRole(tx, id, heir, 'owner')
   }
-  await tx.record({ type: 'conversation_changed', conversation_id: id })
+  await tx.record({ kind: 'conversation', id, verb: 'member_removed' })
 }

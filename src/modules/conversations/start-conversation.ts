@@ -42,7 +42,7 @@ export async function startConversation(
     const made = standing === null ? await make(tx, newId(), draft, now) : null
     const id = standing ?? made ?? (await findDirectId(tx, draft.direct_key ?? '')) ?? ''
     if (made !== null) {
-      await tx.record({ type: 'conversation_changed', conversation_id: id })
+      await tx.record({ kind: 'conversation', id, verb: 'started' })
       const verb = 'conversation.started'
       await recordOwnActivity(tx, principal, { id: newId(), verb, core: false, now })
     }

@@ -39,8 +39,11 @@ export async function beginImport(
   const id = newId()
   const now = clock.now()
   const row = { id, format, ...origin, state: 'running', created_at: now, heard_at: now, errors: [] }
-  const number = await db.for(organizationId).write((tx) => insertImport(tx, row))
-  return { id, number }
+  return db.for(organizationId).write(async (tx) => {
+    const number = await insertImport(tx, row)
+    await tx.record({ kind: 'import', id, verb: 'started' })
+    return { id, number }
+  })
 }
 
 /**
@@ -63,5 +66,8 @@ export async function noteCounts(
 ): Promise<void> {
   const finished_at = state === 'running' ? null : now
   const counts = { lines, accepted, duplicates, rejected, errors: JSON.stringify(errors) }
-  await tx.all(updateCounts, { id, now, state, finished_at, ...counts })
+  const [noted] = await tx.all(updateCounts, { id, now, state, finished_at, ...counts })
+  if (noted && state !== 'running') {
+    await tx.record({ kind: 'import', id, verb: state === 'done' ? 'finished' : 'interrupted' })
+  }
 }

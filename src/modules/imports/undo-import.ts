@@ -64,6 +64,7 @@ async function takeSomeOut(tx: Write, id: string, now: number): Promise<boolean>
   const rows = await tx.all(listEventsOfImport, { number: held.number })
   if (rows.length === 0) {
     await tx.all(endUndo, { id, now })
+    await tx.record({ kind: 'import', id, verb: 'undone' })
     return true
   }
   const gone = await tx.each(deleteEvents, rows)

@@ -42,6 +42,7 @@ export async function acceptInvitation(
   if (!invitation) throw new InvalidInvitationError()
   const { role, invited_by } = invitation
   if (invitation.email !== user.email) throw new InvitationForAnotherError()
+  await tx.record({ kind: 'invitation', id: invitation.id, verb: 'accepted' })
   const former = await findFormerMember(tx, user.id)
   if (former) {
     await changeMembership(tx, former, { role, status: 'active' }, now)
@@ -70,6 +71,8 @@ export async function acceptAsUser(
   return db.instance.write(async (instance) => {
     const user = await findUser(instance, principal.user_id)
     if (!user) throw new NotSignedInError()
-    return acceptInvitation(instance, { token, user, now, newId })
+    const membership = await acceptInvitation(instance, { token, user, now, newId })
+    instance.actAs(`member:${membership.member_id}`)
+    return membership
   })
 }

@@ -1,5 +1,6 @@
 import type { Principal } from '../../access/principal.ts'
 import type { Base } from '../../base.ts'
+import type { Write } from '../../db/handle.ts'
 import { type Page, type PageQuery, pageById } from '../../http/page.ts'
 import { toWire } from '../../lib/to-wire.ts'
 import type { Mailer } from '../../operations/mailer.ts'
@@ -56,9 +57,10 @@ export async function invite(
     const earlier = await findInvitationTo(tx, invitation.email)
     if (earlier) {
       assertMayGive(actor, earlier.role)
-      await deleteInvitation(tx, earlier.id)
+      await withdraw(tx, earlier.id)
     }
     await insertInvitation(tx, { ...invitation, token_hash: hashSecret(token) })
+    await tx.record({ kind: 'invitation', id: invitation.id, verb: 'created' })
     tx.afterCommit(() =>
       mailer.send(letterOf(invitation, `${config.public_url}/#/accept-invitation?token=${token}`)),
     )
@@ -103,6 +105,11 @@ export async function withdrawInvitation(
     const invitation = await findInvitation(tx, id)
     if (!invitation) throw new InvitationNotFoundError()
     assertMayGive(actor, invitation.role)
-    await deleteInvitation(tx, id)
+    await withdraw(tx, id)
   })
+}
+
+async function withdraw(tx: Write, id: string): Promise<void> {
+  await deleteInvitation(tx, id)
+  await tx.record({ kind: 'invitation', id, verb: 'withdrawn' })
 }

@@ -12,7 +12,7 @@ import {
   type MemberRow,
   updateMember,
 } from './queries.ts'
-import { assertAnOwnerStays, type Standing } from './rules.ts'
+import { assertAnOwnerStays, type Standing, type Status } from './rules.ts'
 
 /** Makes a user a member for the first time, and a person whom the metrics count. */
 export async function beginMembership(
@@ -21,8 +21,7 @@ export async function beginMembership(
 ): Promise<void> {
   await addMemberAsPerson(tx, { id, name: user.name, created_at: now })
   await insertMember(tx, { id, user_id: user.id, role, status: 'active', joined_at: now })
-  await tx.record({ type: 'member_joined', person_id: id, joined_at: now })
-  await tx.record({ type: 'access_changed', user_id: user.id })
+  await tx.record({ type: 'membership_changed', member_id: id, verb: 'joined', at: now })
 }
 
 /**
@@ -40,9 +39,8 @@ export async function changeMembership(
   if (member.role === after.role && member.status === after.status) return
   assertAnOwnerStays(member, after, await countActiveOwners(tx))
   await updateMember(tx, { ...after, id: member.id })
-  const [wasActive, isActive] = [member.status === 'active', after.status === 'active']
-  if (wasActive !== isActive) await recordPresence(tx, member.id, isActive ? 'returned' : 'left', now)
-  await tx.record({ type: 'access_changed', user_id: member.user_id })
+  if (member.role !== after.role) await tx.record({ kind: 'member', id: member.id, verb: 'role_changed' })
+  if (member.status !== after.status) await recordStatus(tx, member, after.status, now)
 }
 
 /**
@@ -60,19 +58,22 @@ export async function endMembership(
   for (const resource of resources) await resource.memberLeft?.(tx, member.id)
 }
 
-/** Two changes of a member never share an instant, so that their order is known. */
-async function recordPresence(
+async function recordStatus(
   tx: Write,
-  member_id: string,
-  change: 'left' | 'returned',
+  { id: member_id, status: before }: Pick<MemberRow, 'id' | 'status'>,
+  status: Status,
   now: number,
 ): Promise<void> {
+  const verb = status === 'active' ? 'returned' : status
+  // Who is suspended was counted as gone when that happened.
+  if (before !== 'active' && status !== 'active') return tx.record({ kind: 'member', id: member_id, verb })
+  // Two changes of a member never share an instant, so that their order is known.
   const last = await findLastChangeAt(tx, member_id)
   const at = last === null ? now : Math.max(now, last + 1)
-  await insertMemberChange(tx, { member_id, changed_at: at, change })
-  await tx.record({
-    type: change === 'left' ? 'member_left' : 'member_returned',
-    person_id: member_id,
-    at,
+  await insertMemberChange(tx, {
+    member_id,
+    changed_at: at,
+    change: verb === 'returned' ? 'returned' : 'left',
   })
+  await tx.record({ type: 'membership_changed', member_id, verb, at })
 }

@@ -38,5 +38,5 @@ export async function notify(
       .map((member_id) => ({ member_id, id: newId(), kind, about: about ?? null })),
   )
   const told = await insertNotifications(tx, rows, { actor_id, api_key_id, created_at: now })
-  if (told.length > 0) await tx.record({ type: 'members_notified', member_ids: [...new Set(told)] })
+  for (const id of new Set(told)) await tx.record({ kind: 'member', id, verb: 'notified' })
 }

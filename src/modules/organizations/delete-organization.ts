@@ -16,6 +16,6 @@ export async function deleteOrganization({ db }: Pick<Base, 'db'>, id: string): 
     // What has come in since the last look.
     while ((await tx.can.deleteSomeRows(tx, ROWS_AT_ONCE)) > 0);
     await deleteOrganizationRow(instance, id)
-    await tx.record({ type: 'access_changed' })
+    await tx.record({ type: 'organization_deleted' })
   })
 }

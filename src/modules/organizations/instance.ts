@@ -48,7 +48,8 @@ export async function setPlan(
     const { row, isChanged } = await updatePlan(instance, organizationId, plan)
     if (!row) throw new OrganizationNotFoundError()
     // Those who are remembered are remembered with the plan.
-    if (isChanged) await instance.within(organizationId).record({ type: 'access_changed' })
+    const change = { kind: 'organization', id: organizationId, verb: 'plan_changed' }
+    if (isChanged) await instance.within(organizationId).record(change)
     return toWire(row, await countMembers(instance, [organizationId]))
   })
 }

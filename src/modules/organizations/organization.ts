@@ -98,7 +98,7 @@ async function rename(tx: Write, name: string | undefined, ifMatch: string | nul
   const news = newsIn(organization, { name: name?.trim() })
   if (news?.name === undefined) return
   await updateName(tx, news.name)
-  await tx.record({ type: 'organization_changed' })
+  await tx.record({ kind: 'organization', id: tx.organization_id, verb: 'changed' })
 }
 
 /** Those in which a user is an active member. */

@@ -88,7 +88,7 @@ export async function putPerson(
     const news = newsIn(before, changes)
     if (news !== null) {
       await updatePerson(tx, person.id, news)
-      await tx.record({ type: 'person_changed', person_id: person.id })
+      await tx.record({ kind: 'person', id: person.id, verb: 'changed' })
     }
     const { id, name, properties } = { ...before, ...news }
     return { id, external_id: externalId, name, properties }

@@ -1,7 +1,7 @@
 import type { Principal } from '../../access/principal.ts'
 import { actorOf, readScene } from '../../access/viewer.ts'
 import type { Base } from '../../base.ts'
-import type { WorkState } from '../../db/facts.ts'
+import type { WorkChange, WorkState } from '../../db/facts.ts'
 import type { Read, Write } from '../../db/handle.ts'
 import { type Page, pageById } from '../../http/page.ts'
 import { InvalidValueError } from '../../lib/app-error.ts'
@@ -117,7 +117,7 @@ export async function createProject(
     assertMayPlace(viewer, null, row)
     await insertProject(tx, row)
     await recordOwnActivity(tx, principal, { id: newId(), verb: 'project.created', core: true, now })
-    await tx.record({ type: 'projects_changed', projects: [{ ...stateOf(row), is_new: true }], at: now })
+    await record(tx, [{ id: row.id, verb: 'created', ...stateOf(row) }], now)
     return wireOf(row, moment.date)
   })
 }
@@ -153,7 +153,7 @@ export async function changeProject(
       throw new ChangedMeanwhileError(wireOf(current.row, current.scene.now.date))
     }
     await recordOwnActivity(tx, principal, { id: newId(), verb: 'project.changed', core: false, now })
-    await tx.record({ type: 'projects_changed', projects: [stateOf(after)], at: now })
+    await record(tx, [{ id, verb: 'changed', ...stateOf(after) }], now)
     return wireOf(after, scene.now.date)
   })
 }
@@ -172,9 +172,9 @@ export async function deleteProject({ db, clock }: Needs, principal: Principal, 
     const deleted = { id, deleted_at: now, deleted_by: actorOf(principal) }
     await discardProject(tx, deleted)
     const tasks = await discardTasksOf(tx, deleted)
-    const is_deleted = true
-    await tx.record({ type: 'projects_changed', projects: [{ id, is_deleted }], at: now })
-    await tx.record({ type: 'tasks_changed', tasks: tasks.map((task) => ({ ...task, is_deleted })), at: now })
+    await record(tx, [{ id, verb: 'deleted' }], now)
+    const changes = tasks.map((task) => ({ ...task, verb: 'deleted' as const }))
+    await tx.record({ type: 'work_changed', kind: 'task', changes, at: now })
   })
 }
 
@@ -212,8 +212,12 @@ async function assertSound(tx: Write, after: ProjectRow, given: ProjectChanges):
   }
 }
 
-function stateOf({ id, status, ends_on }: ProjectRow): WorkState {
-  return { id, status, due_on: ends_on }
+function record(tx: Write, changes: WorkChange[], at: number): Promise<void> {
+  return tx.record({ type: 'work_changed', kind: 'project', changes, at })
+}
+
+function stateOf({ status, ends_on }: ProjectRow): WorkState {
+  return { status, due_on: ends_on }
 }
 
 /** Always in the same order, of which the tag is made, too. */

@@ -23,11 +23,11 @@ export const project: Resource = {
       return new Set(await trashedToDelete(q, viewer, ids))
     },
     restored: async (tx, { id }, at) => {
-      const is_deleted = false
-      const tasks = (await restoreTasksOf(tx, { id })).map((task) => ({ ...task, is_deleted }))
-      await tx.record({ type: 'projects_changed', projects: [{ id, is_deleted }], at })
-      if (tasks.length > 0) await tx.record({ type: 'tasks_changed', tasks, at })
+      const verb = 'restored' as const
+      const changes = (await restoreTasksOf(tx, { id })).map((task) => ({ ...task, verb }))
+      await tx.record({ type: 'work_changed', kind: 'project', changes: [{ id, verb }], at })
+      if (changes.length > 0) await tx.record({ type: 'work_changed', kind: 'task', changes, at })
     },
-    purged: (tx, { id }) => tx.record({ type: 'project_changed', project_id: id }),
+    purged: (tx, { id }) => tx.record({ kind: 'project', id, verb: 'purged' }),
   },
 }

@@ -7,13 +7,13 @@
  */
 import type { Base } from '../../base.ts'
 import type { OrganizationDatabase } from '../../db/database.ts'
-import type { Fact } from '../../db/facts.ts'
+import { changesOf, type Fact } from '../../db/facts.ts'
 import type { BeforeCommit, Write } from '../../db/handle.ts'
 import { SEARCH_VERSION } from '../../db/search/texts.ts'
 import type { CronJob } from '../../jobs/cron.ts'
 import { nextTurn } from '../../lib/next-turn.ts'
 import { wordsOf } from '../../lib/words.ts'
-import type { Resource } from '../../resources/resource.ts'
+import { kindsOf, type Resource } from '../../resources/resource.ts'
 import { countQueued, listWaiting, queueTexts, updateSearchVersion } from './queries.ts'
 import { TextKinds, type TextPlace, type TextRow } from './text-kinds.ts'
 
@@ -30,33 +30,18 @@ const OTHERS_AT_ONCE = 20
 /** The same of one that does nothing else, so that it holds nobody for long. */
 const SLICE = { texts: 100, characters: 50_000 }
 
-/** Of these much comes, and no text with them. */
-const WITHOUT_TEXTS: readonly Fact['type'][] = [
-  'people_acted',
-  'activities_deleted',
-  'person_changed',
-  'member_joined',
-  'member_left',
-  'member_returned',
-  'access_changed',
-  'rollups_replaced',
-]
-
 export function indexChanged({ resources }: Searched): BeforeCommit {
   const kinds = new TextKinds(resources)
+  const searched = new Set(kindsOf(resources, 'text'))
+  /** How many texts may have come or changed with a fact. */
+  const textsOf = (fact: Fact) => changesOf(fact).filter(({ kind }) => searched.has(kind)).length
   return async (tx, facts) => {
-    const concerned = facts.filter(({ fact }) => !WITHOUT_TEXTS.includes(fact.type))
+    const concerned = facts.filter(({ fact }) => textsOf(fact) > 0)
     for (const [id, own] of Map.groupBy(concerned, ({ organization_id }) => organization_id)) {
       const texts = own.reduce((sum, { fact }) => sum + textsOf(fact), OTHERS_AT_ONCE)
       await indexQueued(tx.within(id), kinds, { texts, characters: CHARACTERS_AT_ONCE })
     }
   }
-}
-
-/** How many texts may have come or changed with a fact. */
-function textsOf(fact: Fact): number {
-  if (fact.type === 'tasks_changed') return fact.tasks.length
-  return fact.type === 'projects_changed' ? fact.projects.length : 1
 }
 
 /** @returns How many it took from the queue. */

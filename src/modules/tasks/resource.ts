@@ -42,8 +42,8 @@ export const task: Resource = {
     },
     assertMayReturn: assertProjectStays,
     restored: (tx, { id }, at) =>
-      tx.record({ type: 'tasks_changed', tasks: [{ id, is_deleted: false }], at }),
-    purged: (tx, { id }) => tx.record({ type: 'task_changed', task_id: id }),
+      tx.record({ type: 'work_changed', kind: 'task', changes: [{ id, verb: 'restored' }], at }),
+    purged: (tx, { id }) => tx.record({ kind: 'task', id, verb: 'purged' }),
   },
   memberLeft: leaveShares,
 }
@@ -59,6 +59,6 @@ async function assertProjectStays(tx: Write, { id }: Trashed): Promise<void> {
 /** What was shared with one who leaves is not shared again with one who comes back. */
 async function leaveShares(tx: Write, memberId: string): Promise<void> {
   for (const task_id of await deleteSharesWith(tx, memberId)) {
-    await tx.record({ type: 'task_changed', task_id })
+    await tx.record({ kind: 'task', id: task_id, verb: 'unshared' })
   }
 }

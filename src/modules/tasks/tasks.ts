@@ -84,6 +84,6 @@ export async function deleteTask({ db, clock }: Needs, principal: Principal, id:
     assertRight(right, 'manage')
     const isPut = await putInTrash(tx, id, { deleted_at: now, deleted_by: actorOf(principal) })
     if (!isPut) throw new TaskNotFoundError()
-    await tx.record({ type: 'tasks_changed', tasks: [{ id, is_deleted: true }], at: now })
+    await tx.record({ type: 'work_changed', kind: 'task', changes: [{ id, verb: 'deleted' }], at: now })
   })
 }

@@ -3,7 +3,7 @@
 import type { Principal } from '../../access/principal.ts'
 import { actorOf, type Scene } from '../../access/viewer.ts'
 import type { Base } from '../../base.ts'
-import type { WorkState } from '../../db/facts.ts'
+import type { WorkChange } from '../../db/facts.ts'
 import type { Write } from '../../db/handle.ts'
 import { InvalidValueError } from '../../lib/app-error.ts'
 import { type OwnActivity, recordOwnActivity } from '../events/record-activity.ts'
@@ -38,7 +38,7 @@ export async function writeTasks(writing: Writing, given: readonly TaskChange[])
   const { tx, now, principal } = writing
   // Before the fact about the tasks, since everybody locks people first.
   await recordOwnActivity(tx, principal, ...changes.map((change) => activityOf(writing, change)))
-  await tx.record({ type: 'tasks_changed', tasks: changes.map(stateOf), at: now })
+  await tx.record({ type: 'work_changed', kind: 'task', changes: changes.map(workOf), at: now })
   await notifyOfTasks(writing, changes)
 }
 
@@ -131,6 +131,6 @@ function activityOf({ newId, now }: Writing, { before, after }: TaskChange): Own
   return { id: newId(), now, verb, core: verb !== 'task.changed' }
 }
 
-function stateOf({ before, after: { id, status, due_on, due_at } }: TaskChange): WorkState {
-  return { id, status, due_on, due_at, is_new: before === null }
+function workOf({ before, after: { id, status, due_on, due_at } }: TaskChange): WorkChange {
+  return { id, verb: before === null ? 'created' : 'changed', status, due_on, due_at }
 }

@@ -14,8 +14,8 @@ export const team: Resource = {
       const ids = rows.map(({ id }) => id)
       return new Set(await trashedToLead(q, viewer, ids))
     },
-    restored: (tx, { id }) => tx.record({ type: 'team_changed', team_id: id }),
-    purged: (tx, { id }) => tx.record({ type: 'team_changed', team_id: id }),
+    restored: (tx, { id }) => tx.record({ kind: 'team', id, verb: 'restored' }),
+    purged: (tx, { id }) => tx.record({ kind: 'team', id, verb: 'purged' }),
   },
   memberLeft: leaveTeams,
 }
@@ -23,6 +23,6 @@ export const team: Resource = {
 /** The old rights do not come back with the member. */
 async function leaveTeams(tx: Write, memberId: string): Promise<void> {
   for (const team_id of await deleteTeamMemberships(tx, memberId)) {
-    await tx.record({ type: 'team_changed', team_id })
+    await tx.record({ kind: 'team', id: team_id, verb: 'member_removed' })
   }
 }

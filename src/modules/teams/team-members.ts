@@ -66,7 +66,7 @@ export async function putInTeam(
     const before = await findTeamMember(tx, teamId, memberId)
     if (before?.role === role) return toWire(before)
     await putTeamMember(tx, { team_id: teamId, member_id: memberId, role, added_at: now })
-    await tx.record({ type: 'team_changed', team_id: teamId })
+    await tx.record({ kind: 'team', id: teamId, verb: before ? 'member_changed' : 'member_added' })
     return toWire(await found(tx, teamId, memberId))
   })
 }
@@ -90,7 +90,7 @@ export async function takeOutOfTeam(
     if (!(await findTeam(tx, teamId))) throw new TeamNotFoundError()
     await found(tx, teamId, memberId)
     await deleteTeamMember(tx, { team_id: teamId, member_id: memberId })
-    await tx.record({ type: 'team_changed', team_id: teamId })
+    await tx.record({ kind: 'team', id: teamId, verb: 'member_removed' })
   })
 }
 

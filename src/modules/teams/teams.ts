@@ -57,7 +57,7 @@ export async function createTeam(
   const id = newId()
   return db.for(principal.organization_id).write(async (tx) => {
     await insertTeam(tx, { id, name: name.trim(), description, created_at: now, updated_at: now })
-    await tx.record({ type: 'team_changed', team_id: id })
+    await tx.record({ kind: 'team', id, verb: 'created' })
     if (principal.kind === 'session') {
       const { member_id } = principal
       await putTeamMember(tx, { team_id: id, member_id, role: 'lead', added_at: now })
@@ -92,7 +92,7 @@ export async function changeTeam(
     const changes = { ...news, updated_at: Math.max(now, row.updated_at + 1) }
     const isDone = await updateTeam(tx, id, changes, ifMatch === null ? null : row.updated_at)
     if (!isDone) throw new ChangedMeanwhileError(await readWithin(tx, id))
-    await tx.record({ type: 'team_changed', team_id: id })
+    await tx.record({ kind: 'team', id, verb: 'changed' })
     return readWithin(tx, id)
   })
 }
@@ -108,7 +108,7 @@ export async function deleteTeam({ db, clock }: Needs, principal: Principal, id:
   await db.for(principal.organization_id).write(async (tx) => {
     await enterAsLead(tx, principal, id)
     await discardTeam(tx, { id, deleted_at: now, deleted_by: actorOf(principal) })
-    await tx.record({ type: 'team_changed', team_id: id })
+    await tx.record({ kind: 'team', id, verb: 'deleted' })
   })
 }
 

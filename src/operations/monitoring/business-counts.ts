@@ -1,6 +1,6 @@
 /** What people did, counted from the facts that this process committed since its start. */
 import type { Base } from '../../base.ts'
-import type { Fact } from '../../db/facts.ts'
+import { changesOf, type Fact } from '../../db/facts.ts'
 
 export class BusinessCounts {
   activities = 0
@@ -10,29 +10,24 @@ export class BusinessCounts {
   messages_sent = 0
 
   constructor({ db }: Pick<Base, 'db'>) {
-    db.onCommit((facts) => {
-      // Those of other processes are counted there.
-      for (const { fact } of facts ?? []) this.#add(fact)
+    db.onCommit((news) => {
+      // What other processes do is counted there.
+      for (const { facts } of news ?? []) for (const fact of facts ?? []) this.#add(fact)
     })
   }
 
   #add(fact: Fact): void {
-    switch (fact.type) {
-      case 'people_acted':
-        this.activities += fact.activities.length
-        break
-      case 'member_joined':
-        this.members_joined += 1
-        break
-      case 'message_sent':
-        this.messages_sent += 1
-        break
-      case 'tasks_changed':
-        this.tasks_created += fact.tasks.filter(({ is_new }) => is_new).length
-        break
-      case 'projects_changed':
-        this.projects_created += fact.projects.filter(({ is_new }) => is_new).length
-        break
+    if ('type' in fact && fact.type === 'people_acted') this.activities += fact.activities.length
+    for (const { kind, verb } of changesOf(fact)) {
+      const counted = COUNTED[`${kind} ${verb}`]
+      if (counted) this[counted] += 1
     }
   }
+}
+
+const COUNTED: Record<string, Exclude<keyof BusinessCounts, 'activities'>> = {
+  'member joined': 'members_joined',
+  'message sent': 'messages_sent',
+  'task created': 'tasks_created',
+  'project created': 'projects_created',
 }

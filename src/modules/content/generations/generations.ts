@@ -61,6 +61,7 @@ export async function startGeneration(
   return db.for(principal.organization_id).write(async (tx) => {
     await enterToChange(tx, principal, content_id)
     await insertGeneration(tx, row)
+    await tx.record({ kind: 'content', id: content_id, verb: 'generation_started' })
     return toWire(row)
   })
 }

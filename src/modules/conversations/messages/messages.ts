@@ -89,7 +89,7 @@ export async function editMessage(
     if (news?.body === undefined) return toWire(row)
     const changes = { body: news.body, edited_at }
     await updateBody(tx, { id, ...changes })
-    await tx.record({ type: 'conversation_changed', conversation_id })
+    await tx.record({ kind: 'message', id, verb: 'edited' })
     await notifyOfMessage({ tx, newId, now: edited_at, principal }, { ...row, ...changes }, row.body)
     return toWire({ ...row, ...changes })
   })
@@ -115,7 +115,7 @@ export async function deleteMessage(
     assertMayDelete(principal, conversation, row)
     if (row.deleted_at !== null) return
     await markDeleted(tx, { id, deleted_at })
-    await tx.record({ type: 'conversation_changed', conversation_id })
+    await tx.record({ kind: 'message', id, verb: 'deleted' })
   })
 }
 

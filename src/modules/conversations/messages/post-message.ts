@@ -46,7 +46,7 @@ export async function postMessage(
     const { author_id: person_id, number } = message
     if (person_id !== null) await moveReadNumber(tx, conversation_id, person_id, number, now)
     await recordOwnActivity(tx, principal, { id: newId(), verb: 'message.sent', core: false, now })
-    await tx.record({ type: 'message_sent', conversation_id, person_id, at: now })
+    await tx.record({ type: 'message_sent', message_id: id, person_id, at: now })
     await notifyOfMessage({ tx, newId, now, principal }, message)
     return toWire(message)
   })

@@ -172,7 +172,7 @@ export async function changeApplication(
       : { ...row, source, rejection_reason, updated_at: Math.max(now, row.updated_at + 1) }
     if (isMove) await keepMove({ tx, newId, now, by: actorOf(principal) }, row, after)
     else await updateApplication(tx, after)
-    if (!isMove) await tx.record({ type: 'application_changed', application_id: id })
+    if (!isMove) await tx.record({ kind: 'application', id, verb: 'changed' })
     return wired(tx, after)
   })
 }
@@ -200,7 +200,12 @@ export async function deleteApplication(
     await enterToManage(tx, principal, id)
     const isPut = await putInTrash(tx, { id, deleted_at: now, deleted_by: actorOf(principal) })
     if (!isPut) throw new ApplicationNotFoundError()
-    await tx.record({ type: 'applications_changed', applications: [{ id, is_deleted: true }], at: now })
+    await tx.record({
+      type: 'work_changed',
+      kind: 'application',
+      changes: [{ id, verb: 'deleted' }],
+      at: now,
+    })
   })
 }
 

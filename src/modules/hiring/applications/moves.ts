@@ -1,6 +1,6 @@
 /** What becomes of an application when it is moved to another stage, and the keeping of it. */
 import type { Base } from '../../../base.ts'
-import type { WorkState } from '../../../db/facts.ts'
+import type { WorkChange } from '../../../db/facts.ts'
 import type { Write } from '../../../db/handle.ts'
 import { type ApplicationRow, insertStageChanges, updateApplication } from './queries.ts'
 import type { RejectionReason } from './schema.ts'
@@ -45,14 +45,11 @@ export async function keepMove(
   await updateApplication(tx, after)
   const change = { from_stage: before.stage, to_stage: after.stage, reason, changed_at: after.stage_at }
   await tx.each(insertStageChanges, [{ application_id: after.id, id: newId(), ...change, changed_by: by }])
-  await tx.record({
-    type: 'applications_changed',
-    applications: [{ id: after.id, status: after.stage }],
-    at: now,
-  })
+  const changes = [{ id: after.id, verb: 'moved', status: after.stage }]
+  await tx.record({ type: 'work_changed', kind: 'application', changes, at: now })
 }
 
 /** @param opened_at When its job was opened: the time to fill begins with it. */
-export function newState({ id, stage }: ApplicationRow, opened_at: number | null): WorkState {
-  return { id, status: stage, since_at: opened_at, is_new: true }
+export function newState({ id, stage }: ApplicationRow, opened_at: number | null): WorkChange {
+  return { id, verb: 'created', status: stage, since_at: opened_at }
 }

@@ -52,7 +52,12 @@ export async function submit(
   await insertApplication(tx, row)
   const first = { from_stage: null, to_stage: row.stage, reason: null, changed_at: now, changed_by: by }
   await tx.each(insertStageChanges, [{ application_id: row.id, id: newId(), ...first }])
-  await tx.record({ type: 'applications_changed', applications: [newState(row, job.opened_at)], at: now })
+  await tx.record({
+    type: 'work_changed',
+    kind: 'application',
+    changes: [newState(row, job.opened_at)],
+    at: now,
+  })
   if (!row.knocked_out) return row
   const rejected = moved(row, 'rejected', 'knocked_out', now)
   await keepMove({ tx, newId, now, by: null }, row, rejected)

@@ -81,7 +81,7 @@ export async function createCandidate(
     if (!made) throw new CandidateExistsError()
     await writeTags(tx, row)
     await recordOwnActivity(tx, principal, { id: newId(), now, verb: 'candidate.created', core: true })
-    await tx.record({ type: 'candidate_changed', candidate_id: row.id })
+    await tx.record({ kind: 'candidate', id: row.id, verb: 'created' })
     return toWire(row)
   })
 }
@@ -112,7 +112,7 @@ export async function changeCandidate(
     await updateCandidate(tx, { ...after, email_key: emailKeyOf(after.email) })
     if (after.tags !== row.tags) await writeTags(tx, after)
     await recordOwnActivity(tx, principal, { id: newId(), now, verb: 'candidate.changed', core: false })
-    await tx.record({ type: 'candidate_changed', candidate_id: id })
+    await tx.record({ kind: 'candidate', id, verb: 'changed' })
     return toWire(after)
   })
 }

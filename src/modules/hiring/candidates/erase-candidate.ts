@@ -39,8 +39,8 @@ export async function eraseWithin(tx: Write, id: string, now: number): Promise<b
   await deleteTags(tx, { candidate_id: id })
   await tx.all(emptyCandidate, { id, merged_into: null, erased_at: now, now })
   for (const { application_id } of applications) {
-    await tx.record({ type: 'application_changed', application_id })
+    await tx.record({ kind: 'application', id: application_id, verb: 'erased' })
   }
-  await tx.record({ type: 'candidate_changed', candidate_id: id })
+  await tx.record({ kind: 'candidate', id, verb: 'erased' })
   return true
 }

@@ -35,7 +35,7 @@ export async function candidateOf(
   }
   const [made] = await insertCandidate(tx, { ...person, email_key: emailKeyOf(given.email) })
   if (made) {
-    await tx.record({ type: 'candidate_changed', candidate_id: person.id })
+    await tx.record({ kind: 'candidate', id: person.id, verb: 'created' })
     return person
   }
   const known = await findByEmail(tx, given.email)

@@ -58,7 +58,8 @@ export async function mergeCandidates(
     await recordOwnActivity(tx, principal, { id: newId(), now, verb: 'candidate.merged', core: false })
     const mover = { tx, newId, now, by: actorOf(principal) }
     for (const application of await listLocked(tx, duplicateId)) await carryOver(mover, application, id)
-    for (const candidate_id of [id, duplicateId]) await tx.record({ type: 'candidate_changed', candidate_id })
+    await tx.record({ kind: 'candidate', id, verb: 'changed' })
+    await tx.record({ kind: 'candidate', id: duplicateId, verb: 'merged' })
     return toWire(after)
   })
 }
@@ -93,5 +94,5 @@ async function carryOver(mover: Mover, row: ApplicationRow, candidate_id: string
   if (isDouble)
     return keepMove(mover, row, { ...moved(row, 'withdrawn', null, now), candidate_id }, 'duplicate')
   await updateApplication(tx, { ...row, candidate_id, updated_at: Math.max(now, row.updated_at + 1) })
-  await tx.record({ type: 'application_changed', application_id: row.id })
+  await tx.record({ kind: 'application', id: row.id, verb: 'changed' })
 }

@@ -72,7 +72,7 @@ export async function createCompany(
     await assertSound(tx, row)
     await insertCompany(tx, row)
     await recordOwnActivity(tx, principal, { id: newId(), verb: 'company.created', core: true, now })
-    await tx.record({ type: 'company_changed', company_id: row.id })
+    await tx.record({ kind: 'company', id: row.id, verb: 'created' })
     return toWire(row)
   })
 }
@@ -103,7 +103,7 @@ export async function changeCompany(
     const after = { ...row, ...news, updated_at: Math.max(now, row.updated_at + 1) }
     await updateCompany(tx, after)
     await recordOwnActivity(tx, principal, { id: newId(), verb: 'company.changed', core: false, now })
-    await tx.record({ type: 'company_changed', company_id: id })
+    await tx.record({ kind: 'company', id, verb: 'changed' })
     return toWire(after)
   })
 }
@@ -119,7 +119,7 @@ export async function deleteCompany({ db, clock }: Needs, principal: Principal, 
   await db.for(principal.organization_id).write(async (tx) => {
     await enterToChange(tx, principal, id)
     await discardCompany(tx, { id, deleted_at, deleted_by: actorOf(principal) })
-    await tx.record({ type: 'company_changed', company_id: id })
+    await tx.record({ kind: 'company', id, verb: 'deleted' })
   })
 }
 

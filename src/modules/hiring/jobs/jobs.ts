@@ -1,6 +1,7 @@
 import type { Principal } from '../../../access/principal.ts'
 import { actorOf, readViewer } from '../../../access/viewer.ts'
 import type { Base } from '../../../base.ts'
+import type { WorkChange } from '../../../db/facts.ts'
 import type { Read, Write } from '../../../db/handle.ts'
 import { type Page, pageById } from '../../../http/page.ts'
 import { assertUnchanged } from '../../../lib/etag.ts'
@@ -72,7 +73,7 @@ export async function createJob(
     await writeReviewers(tx, row)
     const verb = row.status === 'open' ? 'job.opened' : 'job.created'
     await recordOwnActivity(tx, principal, { id: newId(), verb, core: true, now })
-    await tx.record({ type: 'jobs_changed', jobs: [{ ...stateOf(row), is_new: true }], at: now })
+    await record(tx, [{ id: row.id, verb: 'created', status: row.status }], now)
     return toWire(row, viewer)
   })
 }
@@ -104,7 +105,7 @@ export async function changeJob(
     const isOpened = after.status === 'open' && row.status === 'draft'
     const verb = isOpened ? 'job.opened' : 'job.changed'
     await recordOwnActivity(tx, principal, { id: newId(), verb, core: isOpened, now })
-    await tx.record({ type: 'jobs_changed', jobs: [stateOf(after)], at: now })
+    await record(tx, [{ id, verb: 'changed', status: after.status }], now)
     return toWire(after, viewer)
   })
 }
@@ -121,10 +122,9 @@ export async function deleteJob({ db, clock }: Needs, principal: Principal, id: 
     await enterToManage(tx, principal, id)
     const discarded = { id, deleted_at: now, deleted_by: actorOf(principal) }
     await discardJob(tx, discarded)
-    const is_deleted = true
-    const applications = (await discardApplicationsOf(tx, discarded)).map((one) => ({ ...one, is_deleted }))
-    await tx.record({ type: 'jobs_changed', jobs: [{ id, is_deleted }], at: now })
-    await tx.record({ type: 'applications_changed', applications, at: now })
+    const changes = (await discardApplicationsOf(tx, discarded)).map((one) => ({ ...one, verb: 'deleted' }))
+    await record(tx, [{ id, verb: 'deleted' }], now)
+    await tx.record({ type: 'work_changed', kind: 'application', changes, at: now })
   })
 }
 
@@ -152,6 +152,6 @@ async function writeReviewers(tx: Write, { id: job_id, reviewer_ids }: JobRow): 
   )
 }
 
-function stateOf({ id, status }: JobRow) {
-  return { id, status }
+function record(tx: Write, changes: WorkChange[], at: number): Promise<void> {
+  return tx.record({ type: 'work_changed', kind: 'job', changes, at })
 }

@@ -80,7 +80,7 @@ export async function shareTask(
     else if (!(await isTeamWithin(tx, id))) throw new TeamNotFoundError()
     const share: ShareRow = { kind, id, permission, created_at: now }
     const { change, created_at } = await putShare(tx, taskId, share)
-    if (change !== 'none') await tx.record({ type: 'task_changed', task_id: taskId })
+    if (change !== 'none') await tx.record({ kind: 'task', id: taskId, verb: 'shared' })
     if (change === 'new') await notifyOfShare({ tx, newId, now, principal }, taskId, share)
     return toWire({ ...share, created_at })
   })
@@ -101,6 +101,6 @@ export async function unshareTask(
     const { right } = await enterTask(tx, principal, taskId, clock.now())
     assertRight(right, 'manage')
     if (!(await deleteShare(tx, taskId, subject))) throw new ShareNotFoundError()
-    await tx.record({ type: 'task_changed', task_id: taskId })
+    await tx.record({ kind: 'task', id: taskId, verb: 'unshared' })
   })
 }

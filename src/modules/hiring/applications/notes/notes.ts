@@ -74,7 +74,7 @@ export async function createNote(
       edited_at: null,
     }
     await insertNote(tx, row)
-    await record({ tx, newId, now, principal }, application_id, 'note.created')
+    await record({ tx, newId, now, principal }, row.id, 'created')
     return toWire(row)
   })
 }
@@ -105,7 +105,7 @@ export async function changeNote(
     // No two versions share an instant, so that it tells them apart.
     const edited_at = Math.max(now, (row.edited_at ?? row.created_at) + 1)
     await updateNote(tx, { ...place, body: news.body, edited_at })
-    await record({ tx, newId, now, principal }, place.application_id, 'note.changed')
+    await record({ tx, newId, now, principal }, place.id, 'changed')
     return toWire({ ...row, body: news.body, edited_at })
   })
 }
@@ -125,7 +125,7 @@ export async function deleteNote({ db, clock }: Needs, principal: Principal, pla
       throw new NotYoursError('its author, the owner of the job, or an admin of the organization')
     }
     await discardNote(tx, { ...place, deleted_at, deleted_by: actorOf(principal) })
-    await tx.record({ type: 'application_changed', application_id: place.application_id })
+    await tx.record({ kind: 'note', id: place.id, verb: 'deleted' })
   })
 }
 
@@ -150,7 +150,8 @@ interface Writing {
   principal: Principal
 }
 
-async function record({ tx, newId, now, principal }: Writing, application_id: string, verb: string) {
-  await recordOwnActivity(tx, principal, { id: newId(), now, verb, core: verb === 'note.created' })
-  await tx.record({ type: 'application_changed', application_id })
+async function record({ tx, newId, now, principal }: Writing, id: string, verb: 'created' | 'changed') {
+  const activity = { id: newId(), now, verb: `note.${verb}`, core: verb === 'created' }
+  await recordOwnActivity(tx, principal, activity)
+  await tx.record({ kind: 'note', id, verb })
 }

@@ -63,7 +63,7 @@ export async function rate(
     }
     await putRating(tx, { ...row, application_id })
     await recordOwnActivity(tx, principal, { id: newId(), now, verb: 'application.rated', core: false })
-    await tx.record({ type: 'application_changed', application_id })
+    await tx.record({ kind: 'application', id: application_id, verb: 'rated' })
     return toWire(row)
   })
 }
@@ -81,6 +81,6 @@ export async function takeRatingBack(
   await db.for(organization_id).write(async (tx) => {
     await enterApplication(tx, principal, application_id)
     if (!(await deleteRating(tx, { application_id, member_id }))) throw new RatingNotFoundError()
-    await tx.record({ type: 'application_changed', application_id })
+    await tx.record({ kind: 'application', id: application_id, verb: 'unrated' })
   })
 }

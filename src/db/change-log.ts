@@ -1,0 +1,72 @@
+/**
+ * The log of changes: what happened in an organization, by whom, and in which order.
+ *
+ *   tx.record(fact) ─► … ─► last of all: the log is held, its next numbers are written ─► commit
+ *
+ * Promises: a change is in the log when, and only when, it is committed. `seq` has no gaps and grows
+ * in the order of the commits, so that whoever has read up to a number and asks for what follows
+ * misses nothing and sees nothing twice. A sequence of the database's would not do: numbers are drawn
+ * before the commit, and of two writers the later number may be seen first. Here whoever draws numbers
+ * holds the organization's log until it has committed. To hold it shortly, that is the last thing that
+ * a transaction does: on Postgres it travels together with the commit.
+ */
+import { type Change, changesOf, type Fact } from './facts.ts'
+import type { InstanceWrite, RecordedFact } from './handle.ts'
+import { actorIn, type Origin } from './origin.ts'
+import { batchStatement } from './statement.ts'
+import { storable } from './storable.ts'
+
+/** What a transaction has to tell, of each organization. */
+export type ChangesToLog = ReadonlyMap<string, readonly Change[]>
+
+/** Once each, by organization: in one order, so that no two who write to several logs wait for each other. */
+export function changesToLog(facts: readonly RecordedFact[]): ChangesToLog {
+  const byOrganization = new Map<string, Change[]>()
+  for (const { organization_id, facts: own } of factsByOrganization(facts)) {
+    const once = new Map<string, Change>()
+    for (const { kind, id, verb } of own.flatMap(changesOf)) {
+      once.set(`${kind} ${verb} ${storable(id)}`, { kind, id, verb })
+    }
+    if (once.size > 0) byOrganization.set(organization_id, [...once.values()])
+  }
+  return byOrganization
+}
+
+export interface OrganizationFacts {
+  organization_id: string
+  facts: Fact[]
+}
+
+/** In the order of the organizations' ids. */
+export function factsByOrganization(facts: readonly RecordedFact[]): OrganizationFacts[] {
+  const groups = Map.groupBy(facts, ({ organization_id }) => organization_id)
+  return [...groups]
+    .map(([organization_id, own]) => ({ organization_id, facts: own.map(({ fact }) => fact) }))
+    .sort((a, b) => (a.organization_id < b.organization_id ? -1 : 1))
+}
+
+/** Sends all of it at once: nobody waits between holding the log and writing to it. @param at Epoch ms. */
+export async function appendChanges(
+  tx: InstanceWrite,
+  changes: ChangesToLog,
+  origin: Origin,
+  at: number,
+): Promise<void> {
+  const sent = [...changes].map(([organization_id, own]) => {
+    const here = tx.within(organization_id)
+    const rows = own.map((change, i) => ({ ...change, place: i + 1 }))
+    const by = { actor: actorIn(origin, organization_id), correlation_id: origin.correlation_id }
+    return [here.can.holdLog(here), here.each(insertChanges, rows, { ...by, at })]
+  })
+  await Promise.all(sent.flat())
+}
+
+const insertChanges = batchStatement({ place: 'int', kind: 'text', id: 'text', verb: 'text' })<
+  never,
+  { actor: string; correlation_id: string; at: number }
+>(`
+  insert into changes (organization_id, seq, kind, id, verb, actor, correlation_id, at)
+  select :organization_id,
+    (select coalesce(max(seq), 0) from changes where organization_id = :organization_id) + r.place,
+    r.kind, r.id, r.verb, :actor, :correlation_id, cast(:at as bigint)
+  from :rows as r`)
