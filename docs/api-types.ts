@@ -602,6 +602,44 @@ export interface Conversations {
   total?: number
 }
 
+export interface CorrelatedItem {
+  /** null of a line that says none. */
+  at: string | null
+  kind: 'request' | 'log_line' | 'slow_query' | 'job_run'
+  /** Of a line of the log, as it stands there. */
+  line?: string
+  request?: SlowRequest
+  slow_query?: SlowQueryItem
+  job_run?: {
+    id: string
+    /** In every log line of the run. */
+    correlation_id: string
+    started_at: string
+    /** null while it runs. */
+    duration_ms: number | null
+    /** null while it runs. */
+    outcome: 'done' | 'failed' | 'interrupted'
+    /** What it did, or why it failed. */
+    detail: string | null
+    name: string
+  }
+}
+
+export interface Correlation {
+  correlation_id: string
+  /** In the order in which they were. */
+  items: CorrelatedItem[]
+  /** What was looked through: what is not there may have been elsewhere. */
+  sources: {
+    /** Where lines were looked for. */
+    log: string
+    /** Of which process what is in memory was looked through. */
+    memory: string
+  }
+  /** Whether the log was looked through to its beginning and its end. */
+  is_complete: boolean
+}
+
 export type Count = number | null
 
 export interface Dashboard {
@@ -3885,6 +3923,13 @@ export interface Operations {
   /** What runs here, and on what */
   'GET /api/v1/monitoring/system/info': {
     answer: SystemInfo
+  }
+  /** All that is known of a correlation id, in order */
+  'GET /api/v1/operations/correlations/{id}': {
+    params: {
+      id: string
+    }
+    answer: Correlation
   }
   /** What there is of the demo */
   'GET /api/v1/instance/demo': {

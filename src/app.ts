@@ -37,6 +37,7 @@ import { searchRoutes } from './modules/search/routes.ts'
 import { taskRoutes } from './modules/tasks/routes.ts'
 import { teamRoutes } from './modules/teams/routes.ts'
 import { trashRoutes } from './modules/trash/routes.ts'
+import { correlationRoutes } from './operations/correlations/routes.ts'
 import { healthRoutes } from './operations/health/routes.ts'
 import { scheduledJobRoutes } from './operations/jobs/routes.ts'
 import type { Probe } from './operations/monitoring/probe.ts'
@@ -132,6 +133,7 @@ function operations(context: Context) {
     .use(scheduledJobRoutes(context))
     .use(monitoringRoutes(context, probed))
     .use(prometheusRoutes(context))
+    .use(correlationRoutes(context))
     .use(demoRoutes(context))
 }
 

@@ -34,6 +34,7 @@ import { indexChanged, indexTextsJob } from './modules/search/index-texts.ts'
 import { upgradeSearchJob } from './modules/search/upgrade-job.ts'
 import { cleanUpJob } from './operations/clean-up.ts'
 import { AccessLog, accessAsText } from './operations/logging/access-log.ts'
+import { RecentLines } from './operations/logging/recent-lines.ts'
 import { Mailer } from './operations/mailer.ts'
 import { BusinessCounts } from './operations/monitoring/business-counts.ts'
 import { EventLoopDelay } from './operations/monitoring/event-loop-delay.ts'
@@ -55,6 +56,8 @@ export interface Context extends AsyncDisposable {
   readonly passwords: PasswordChecks
   readonly passwordHashes: PasswordHashes
   readonly accessLog: AccessLog
+  /** Where no log is kept, as on the command line, nothing. */
+  readonly recentLines: RecentLines
   readonly requests: RequestMinutes
   readonly routeTimes: RouteTimes
   readonly loopDelay: EventLoopDelay
@@ -69,6 +72,8 @@ export interface Context extends AsyncDisposable {
 export interface Overrides {
   /** Where access lines go; nowhere when left out. */
   accessLog?: AccessLog
+  /** What was logged lately. */
+  recentLines?: RecentLines
   clock?: Clock
   newId?: NewId
   /** Of passwords: cheap ones for tests. */
@@ -137,6 +142,7 @@ export async function createContext(config: Config, overrides: Overrides = {}): 
     passwordHashes,
     mailer,
     accessLog: overrides.accessLog ?? new AccessLog([], accessAsText),
+    recentLines: overrides.recentLines ?? new RecentLines(() => ''),
     requests,
     routeTimes: new RouteTimes(),
     loopDelay,

@@ -33,6 +33,7 @@ import { searchSchemas } from './modules/search/schema.ts'
 import * as tasks from './modules/tasks/schema.ts'
 import * as teams from './modules/teams/schema.ts'
 import { trashSchemas } from './modules/trash/schema.ts'
+import * as correlations from './operations/correlations/schema.ts'
 import * as health from './operations/health/schema.ts'
 import * as scheduledJobs from './operations/jobs/schema.ts'
 import * as monitoring from './operations/monitoring/schema.ts'
@@ -47,6 +48,6 @@ export function wireOf(resources: readonly Resource[]): Readonly<Record<string, 
     ...{ ...companies, ...jobs, ...candidates, ...applications, ...board },
     ...{ ...content, ...revisions, ...generations },
     ...{ ...conversations, ...messages, ...demo, ...instance, ...events, ...imports, ...people },
-    ...{ ...metrics, ...dashboard, ...exports, ...health, ...scheduledJobs, ...monitoring },
+    ...{ ...metrics, ...dashboard, ...exports, ...health, ...scheduledJobs, ...monitoring, ...correlations },
   }
 }

@@ -61,6 +61,7 @@ export async function testApp(engine: Engine, env: Record<string, string> = {}) 
     ...env,
   })
   const secrets = new Secrets()
+  secrets.collectConfig(config)
   const context = await createContext(config, { clock, hashing: CHEAP, accessLog: secrets.accessLog })
   const app = createApp(context)
   const call = async (method: string, path: string, options: Call = {}): Promise<Answer> => {

@@ -165,6 +165,7 @@ async function idFor(
 ): Promise<string> {
   const asOwner = { token: owner.token }
   if (path.includes('/instance/')) return owner.organization_id
+  if (path.includes('/correlations/')) return correlationOfRun(app)
   if (path.includes('/conversations/')) {
     const json = { kind: 'group', title: 'Roses' }
     return (await app.post('/api/v1/conversations', { ...asOwner, json })).body.id
@@ -220,6 +221,13 @@ async function appliedFor(app: TestApp, { token }: Member, path: string): Promis
   const person = { name: 'Somebody', email: `${crypto.randomUUID()}@example.com` }
   const { body } = await app.post('/api/v1/applications', { token, json: { job_id: job.body.id, ...person } })
   return path.includes('/candidates/') ? body.candidate.id : body.id
+}
+
+/** Of a run of a job. */
+async function correlationOfRun({ context: { cron, db } }: TestApp): Promise<string> {
+  await cron.run('undo_imports')
+  const runs = await db.instance.read((q) => q.select().from(q.tables.job_runs))
+  return runs.at(-1)?.correlation_id ?? ''
 }
 
 async function madeBy(

@@ -49,6 +49,7 @@ export const EXPECTATIONS: Record<string, Expectation> = {
   'GET /api/v1/operations/jobs': { allowed: everyone, instanceAdmin: true },
   'GET /api/v1/operations/jobs/{name}/runs': { allowed: everyone, instanceAdmin: true },
   'POST /api/v1/operations/jobs/{name}/run': { allowed: everyone, instanceAdmin: true },
+  'GET /api/v1/operations/correlations/{id}': { allowed: everyone, instanceAdmin: true },
   'GET /api/v1/monitoring/metrics/performance': { allowed: everyone, instanceAdmin: true },
   'GET /api/v1/monitoring/metrics/database': { allowed: everyone, instanceAdmin: true },
   'GET /api/v1/monitoring/metrics/database/slow/{number}/plan': { allowed: everyone, instanceAdmin: true },

@@ -2,6 +2,8 @@
  * What no log may show: passwords, tokens, keys, addresses and texts, as a test sent them and as they
  * were given out. Every test application collects its own, and refuses to end where one was logged.
  */
+
+import type { Config } from '../src/config/env.ts'
 import { AccessLog, accessAsJson } from '../src/operations/logging/access-log.ts'
 import type { Answer, Call } from './app.ts'
 import { loggedSince, loggedSoFar } from './log-lines.ts'
@@ -29,6 +31,12 @@ export class Secrets {
     this.#collectTexts(json, () => true)
     this.#collectTexts(body, (name) => SECRET_FIELDS.test(name))
     for (const cookie of answered.getSetCookie()) this.#add(/=([^;]*)/.exec(cookie)?.[1] ?? '')
+  }
+
+  /** What is configured and nobody's business. */
+  collectConfig({ app_secret, metrics_token, smtp_url, database_url }: Config): void {
+    const passwords = [smtp_url, database_url].map((url) => (url ? new URL(url).password : ''))
+    for (const one of [app_secret, metrics_token, ...passwords]) if (one) this.#add(one)
   }
 
   /** What was logged since the application was made. */

@@ -48,8 +48,8 @@ async function runServer({ config }: Call): Promise<number> {
 async function start(config: Config): Promise<AsyncDisposableStack> {
   const running = new AsyncDisposableStack()
   try {
-    const { accessLog } = running.use(await startLogging(config))
-    const context = running.use(await createContext(config, { accessLog }))
+    const { accessLog, recentLines } = running.use(await startLogging(config))
+    const context = running.use(await createContext(config, { accessLog, recentLines }))
     await assertSameSecret(context)
     const isFirstRun = !(await context.db.instance.read(hasAdministrators))
     const app = createApp(context)

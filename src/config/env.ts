@@ -110,7 +110,7 @@ export const options = {
   },
   log_dir: {
     name: 'LOG_DIR',
-    help: 'Unset: log lines go to standard output only. Set: also to files here, rotated by size.',
+    help: 'Unset: log lines go to standard output only. Set: also to files here, rotated by size and age.',
     example: '',
     read: (value) => (value === undefined ? undefined : folder('LOG_DIR', value)),
   },
@@ -173,6 +173,18 @@ export const options = {
     help: 'How many days the copies are kept.',
     example: '30',
     read: wholeNumber('BACKUP_S3_KEEP_DAYS', 30, 1, 36_500),
+  },
+  log_max_bytes: {
+    name: 'LOG_MAX_BYTES',
+    help: 'How long a log file grows before it is set aside and another begun; each day begins another, too.',
+    example: '10485760',
+    read: wholeNumber('LOG_MAX_BYTES', 10 * 2 ** 20, 64 * 1024, 2 ** 31),
+  },
+  log_keep_days: {
+    name: 'LOG_KEEP_DAYS',
+    help: 'How many days log files are kept.',
+    example: '14',
+    read: wholeNumber('LOG_KEEP_DAYS', 14, 1, 3650),
   },
   metrics_token: {
     name: 'METRICS_TOKEN',

@@ -1,11 +1,8 @@
 /**
  * Log lines: JSON in production, readable in development; to standard output, and to files that
- * rotate by size when LOG_DIR is set. Messages carry ids, never secrets or bodies, and errors only what
- * redacted-sink.ts lets through.
+ * rotate by size and age when LOG_DIR is set. Messages carry ids, never secrets or bodies, and errors
+ * only what redacted-sink.ts lets through.
  */
-import { closeSync, openSync } from 'node:fs'
-import { join } from 'node:path'
-import { getRotatingFileSink } from '@logtape/file'
 import {
   configure,
   dispose,
@@ -13,73 +10,64 @@ import {
   getJsonLinesFormatter,
   getLogger,
   getTextFormatter,
-  type LogRecord,
   type Sink,
 } from '@logtape/logtape'
 import type { Config } from '../../config/env.ts'
 import { errorLine, errorText } from '../../lib/describe-error.ts'
 import { makeFolder, orUnwritable } from '../../lib/writable-folder.ts'
 import { AccessLog, accessAsJson, accessAsText, type LinesWriter } from './access-log.ts'
+import { LogFile } from './log-file.ts'
+import { RecentLines } from './recent-lines.ts'
 import { redacted } from './redacted-sink.ts'
-
-/** The newest; older ones have a number behind it, the oldest the highest. */
-export const LOG_FILE = 'almanac.log'
-const MAX_FILE_BYTES = 10 * 2 ** 20
-const FILES_KEPT = 10
 
 export interface Logging extends AsyncDisposable {
   readonly accessLog: AccessLog
+  readonly recentLines: RecentLines
 }
 
+type Needs = Pick<Config, 'environment' | 'log_level' | 'log_dir' | 'log_max_bytes' | 'log_keep_days'>
+
 /** @returns Dispose of it last: it flushes what waits and closes the files. */
-export async function startLogging(
-  config: Pick<Config, 'environment' | 'log_level' | 'log_dir'>,
-): Promise<Logging> {
+export async function startLogging(config: Needs): Promise<Logging> {
   const isProduction = config.environment === 'production'
   const { formatter, asText } = isProduction ? FORMATS.production : FORMATS.development
-  const sinks: Record<string, Sink> = { console: redacted(getConsoleSink({ formatter }), asText) }
-  if (config.log_dir) sinks.file = redacted(rotatingFile(config.log_dir, readyOr(formatter)), asText)
+  const file = config.log_dir === undefined ? null : openFile(config.log_dir, config)
+  const recentLines = new RecentLines(formatter)
+  const sinks: Record<string, Sink> = {
+    console: redacted(getConsoleSink({ formatter }), asText),
+    recent: redacted((record) => recentLines.add(record), asText),
+    ...(file && { file: redacted((record) => file.write(formatter(record)), asText) }),
+  }
   await configure({
     reset: true,
     sinks,
     loggers: [
       { category: ['almanac'], lowestLevel: config.log_level, sinks: Object.keys(sinks) },
-      {
-        category: ACCESS,
-        lowestLevel: config.log_level,
-        parentSinks: 'override',
-        sinks: config.log_dir ? ['file'] : [],
-      },
       { category: ['logtape', 'meta'], lowestLevel: 'warning', sinks: ['console'] },
     ],
   })
-  const accessLog = new AccessLog(
-    accessWriters(config.log_dir !== undefined),
-    isProduction ? accessAsJson : accessAsText,
-  )
+  const accessLog = new AccessLog(accessWriters(file), isProduction ? accessAsJson : accessAsText)
   return {
     accessLog,
+    recentLines,
     [Symbol.asyncDispose]: async () => {
       await accessLog.flush()
       await dispose()
+      file?.[Symbol.dispose]()
     },
   }
 }
 
-const ACCESS = ['almanac', 'access']
-const READY = 'access lines'
-
-/** To standard output, and in one record to the file that rotates. */
-function accessWriters(hasFile: boolean): LinesWriter[] {
+/** To standard output, and to the file. */
+function accessWriters(file: LogFile | null): LinesWriter[] {
   // Wherever it goes: a logger without sinks is enabled for nothing.
   if (!getLogger(['almanac']).isEnabledFor('info')) return []
   const stdout = Bun.stdout.writer()
-  const file = getLogger(ACCESS)
   const toStdout = (lines: string) => {
     stdout.write(lines)
     return stdout.flush()
   }
-  return hasFile ? [toStdout, (lines) => file.info(READY, { lines })] : [toStdout]
+  return file ? [toStdout, (lines) => file.write(lines)] : [toStdout]
 }
 
 const JSON_LINES = getJsonLinesFormatter({ properties: 'flatten' })
@@ -101,23 +89,13 @@ export const FORMATS = {
   development: { formatter: READABLE, asText: errorText },
 }
 
-/** Access lines come formatted, many in one record. */
-function readyOr(formatter: (record: LogRecord) => string) {
-  return (record: LogRecord): string => {
-    const { lines } = record.properties
-    return record.rawMessage === READY && typeof lines === 'string' ? lines : formatter(record)
-  }
-}
-
-function rotatingFile(folder: string, formatter: (record: LogRecord) => string): Sink {
+function openFile(folder: string, { log_max_bytes, log_keep_days }: Needs): LogFile {
   makeFolder('LOG_DIR', folder)
-  const path = join(folder, LOG_FILE)
-  // The sink opens it with the first line, and would drop what it cannot write.
-  orUnwritable('LOG_DIR', path, () => closeSync(openSync(path, 'a')))
-  return getRotatingFileSink(path, {
-    formatter,
-    maxSize: MAX_FILE_BYTES,
-    maxFiles: FILES_KEPT,
-    nonBlocking: true,
-  })
+  const limits = { max_bytes: log_max_bytes, keep_days: log_keep_days }
+  // Not to the log, which would bring it back here.
+  const failed = (error: unknown) =>
+    process.stderr.write(
+      `LOG_DIR: ${folder} cannot be written, and lines are missing there: ${(error as Error).message}\n`,
+    )
+  return orUnwritable('LOG_DIR', folder, () => new LogFile(folder, limits, Date.now, failed))
 }
