@@ -914,7 +914,7 @@ export interface Found {
 }
 
 export interface FoundItem {
-  kind: 'project' | 'task' | 'message'
+  kind: 'project' | 'task' | 'label' | 'message'
   id: string
   /** What it is called, where it has a name. */
   title: string | null
@@ -1254,6 +1254,30 @@ export interface Jobs {
   total?: number
 }
 
+export interface Label {
+  id: string
+  name: string
+  color: string
+  description: string
+  created_at: string
+  updated_at: string
+}
+
+export interface LabelChanges {
+  name?: string
+  /** `#rrggbb`. */
+  color?: string
+  description?: string
+}
+
+export interface Labels {
+  items: Label[]
+  /** null on the last page. */
+  next_cursor: string | null
+  /** With `count=true`. */
+  total?: number
+}
+
 export interface Lifecycle {
   organization_id: string
   unit: string
@@ -1504,6 +1528,13 @@ export interface NewJob {
     }
   })[]
   status?: 'draft' | 'open'
+}
+
+export interface NewLabel {
+  name: string
+  /** `#rrggbb`. */
+  color: string
+  description?: string
 }
 
 export interface NewMessage {
@@ -3033,6 +3064,46 @@ export interface Operations {
     }
     answer: undefined
   }
+  /** The labels that have a colour */
+  'GET /api/v1/labels': {
+    query?: {
+      limit?: number
+      /** `next_cursor` of the page before. */
+      cursor?: string
+      /** The oldest first, or with `-` the newest. */
+      sort?: 'created_at' | '-created_at'
+      /** `true` adds `total`, the number of all items on all pages. */
+      count?: 'true' | 'false'
+    }
+    answer: Labels
+  }
+  /** Give a label its colour */
+  'POST /api/v1/labels': {
+    body: NewLabel
+    answer: Label
+  }
+  /** A label */
+  'GET /api/v1/labels/{id}': {
+    params: {
+      id: string
+    }
+    answer: Label
+  }
+  /** Change a label */
+  'PATCH /api/v1/labels/{id}': {
+    params: {
+      id: string
+    }
+    body: LabelChanges
+    answer: Label
+  }
+  /** Delete a label */
+  'DELETE /api/v1/labels/{id}': {
+    params: {
+      id: string
+    }
+    answer: undefined
+  }
   /** What was deleted */
   'GET /api/v1/trash': {
     query?: {
@@ -3110,7 +3181,7 @@ export interface Operations {
     query: {
       /** Words that must all be there, in whatever order, case and accents; `"one after the other"`; `gard*` for words that begin so (three letters at least). */
       q: string
-      kind?: 'project' | 'task' | 'message'
+      kind?: 'project' | 'task' | 'label' | 'message'
       limit?: number
       /** `next_cursor` of the page before. */
       cursor?: string

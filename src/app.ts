@@ -28,6 +28,7 @@ import { jobRoutes } from './modules/hiring/jobs/routes.ts'
 import { importRoutes } from './modules/imports/routes.ts'
 import { instanceRoutes } from './modules/instance/routes.ts'
 import { invitationRoutes } from './modules/invitations/routes.ts'
+import { labelRoutes } from './modules/labels/routes.ts'
 import { memberRoutes } from './modules/members/routes.ts'
 import { notificationRoutes } from './modules/notifications/routes.ts'
 import { organizationRoutes } from './modules/organizations/routes.ts'
@@ -89,6 +90,7 @@ function work(context: Context) {
     .use(projectRoutes(context))
     .use(taskRoutes(context))
     .use(commentRoutes(context))
+    .use(labelRoutes(context))
     .use(trashRoutes(context))
     .use(notificationRoutes(context))
     .use(searchRoutes(context))

@@ -9,6 +9,7 @@ import { comment } from './modules/comments/resource.ts'
 import { message } from './modules/conversations/messages/resource.ts'
 import { conversation } from './modules/conversations/resource.ts'
 import { invitation } from './modules/invitations/resource.ts'
+import { label } from './modules/labels/resource.ts'
 import { notification } from './modules/notifications/resource.ts'
 import { project } from './modules/projects/resource.ts'
 import { task } from './modules/tasks/resource.ts'
@@ -19,7 +20,7 @@ import type { Resource } from './resources/resource.ts'
 
 export const RESOURCES: readonly Resource[] = [
   ...[session, oneTimeToken, signInFailure],
-  ...[team, project, task, comment],
+  ...[team, project, task, comment, label],
   ...[conversation, message, invitation, notification],
   ...[change, idempotentWrite, jobRun, requestMinute, instanceMinute],
 ]

@@ -42,6 +42,7 @@ import { kindsOf, type Resource } from './resources/resource.ts'
 export function wireOf(resources: readonly Resource[]): Readonly<Record<string, unknown>> {
   const trash = trashSchemas(kindsOf(resources, 'trash'))
   return {
+    ...Object.assign({}, ...resources.map(({ wire }) => wire)),
     ...{ ...auth, ...organizations, ...members, ...invitations, ...apiKeys },
     ...{ ...teams, ...projects, ...tasks, ...comments, ...trash },
     ...{ ...notificationSchemas(resources), ...searchSchemas(resources) },

@@ -177,6 +177,7 @@ async function idFor(
   if (path.includes('/tasks/')) return madeBy(app, asOwner, 'tasks')
   if (path.includes('/candidates/') || path.includes('/applications/')) return appliedFor(app, owner, path)
   if (path.includes('/companies/')) return madeBy(app, asOwner, 'companies')
+  if (path.includes('/labels/')) return labelOf(app, asOwner)
   if (path.includes('/jobs/')) return madeBy(app, asOwner, 'jobs')
   if (path.includes('/trash/')) {
     const id = await madeBy(app, asOwner, 'projects')
@@ -213,6 +214,11 @@ async function onBoard(app: TestApp, { token }: Member, path: string): Promise<s
   const { body: job } = await app.post('/api/v1/jobs', { token, json: { title: 'Roses', status: 'open' } })
   const { body: organization } = await app.get('/api/v1/organization', { token })
   return path.replace('{slug}', organization.slug).replace('{id}', job.id)
+}
+
+async function labelOf(app: TestApp, credential: Credential): Promise<string> {
+  const json = { name: crypto.randomUUID(), color: '#2e7d32' }
+  return (await app.post('/api/v1/labels', { ...credential, json })).body.id
 }
 
 /** The id of an application for a new job, or of who applied. */

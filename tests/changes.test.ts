@@ -36,6 +36,8 @@ const LEAVE_NOTHING = [
 const ELSEWHERE = [
   'POST /api/v1/auth/password-reset/confirm',
   'POST /api/v1/events/import',
+  // Without an account, by the same action as with one.
+  'POST /api/v1/board/{slug}/jobs/{id}/applications',
   'DELETE /api/v1/imports/{id}',
   'POST /api/v1/instance/demo',
   'DELETE /api/v1/instance/demo',

@@ -215,6 +215,13 @@ const ROUTES: Record<string, (scene: Scene) => Promise<Keyed> | Keyed> = {
       seen: () => ids('/trash', ada),
     }
   },
+  'POST /api/v1/labels': ({ call, ids, ada }) => ({
+    by: ada,
+    json: { name: 'garden', color: '#2e7d32' },
+    status: 201,
+    meanwhile: ({ body }) => call('PATCH', `/labels/${body.id}`, ada, { name: 'yard' }),
+    seen: () => ids('/labels', ada),
+  }),
   'POST /api/v1/companies': ({ call, ids, ada }) => ({
     by: ada,
     json: { name: 'Bluebird' },

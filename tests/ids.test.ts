@@ -40,6 +40,7 @@ onEachEngine('Ids in capitals', (engine) => {
       '/candidates/{id}': `/candidates/${await made('/candidates', { name: 'Heidi', email: 'heidi@example.com' })}`,
       '/companies/{id}': `/companies/${await made('/companies', { name: 'Bluebird' })}`,
       '/jobs/{id}': `/jobs/${await made('/jobs', { title: 'Gardener' })}`,
+      '/labels/{id}': `/labels/${await made('/labels', { name: 'garden', color: '#2e7d32' })}`,
       '/teams/{id}': `/teams/${await made('/teams', { name: 'Green' })}`,
       '/conversations/{id}': `/conversations/${conversation}`,
       '/members/{id}': `/members/${ben.member_id}`,

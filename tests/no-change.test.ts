@@ -45,6 +45,7 @@ onEachEngine('A change that changes nothing', (engine) => {
     const group = { kind: 'group', title: 'Talk', member_ids: [ben.member_id] }
     const conversation = await made(ada, '/conversations', group)
     const message = await made(ada, `/conversations/${conversation.id}/messages`, { body: 'hello' })
+    const label = await made(ada, '/labels', { name: 'garden', color: '#2e7d32' })
     const company = await made(ada, '/companies', { name: 'Bluebird', location: 'Berlin' })
     const job = await made(ada, '/jobs', JOB)
     const applied = await made(ada, '/applications', {
@@ -105,6 +106,11 @@ onEachEngine('A change that changes nothing', (engine) => {
         route: 'patch /api/v1/teams/{id}',
         path: `/teams/${team.id}`,
         same: [{}, { name: 'Green', description: 'of leaves' }],
+      },
+      {
+        route: 'patch /api/v1/labels/{id}',
+        path: `/labels/${label.id}`,
+        same: [{}, { name: ' garden', color: '#2e7d32', description: '' }],
       },
       {
         route: 'patch /api/v1/companies/{id}',

@@ -1,6 +1,8 @@
 /** Rows of a table whose name, and whose columns, the caller has as texts. */
-import { and, sql } from 'drizzle-orm'
+import { and, count, eq, sql } from 'drizzle-orm'
 import type { PgColumn, PgTable } from 'drizzle-orm/pg-core'
+import type { LockableTable, Read } from './handle.ts'
+import { type IdPage, inPage, type PageValues, type PageVariant, pageOf } from './id-page.ts'
 import { query, type Reading, type Slots } from './query.ts'
 import type { Schema } from './schema.ts'
 
@@ -40,4 +42,46 @@ function columnOf(table: Record<string, PgColumn>, name: string): PgColumn {
   const column = table[name]
   if (!column) throw new Error(`The table has no column ${name}`)
   return column
+}
+
+/**
+ * Of a table that is read by whoever may read any of it: a page in the order of ids, how many there are,
+ * and one.
+ *
+ *   export const labels = readingOf<LabelRow>('labels', ['id', 'name', 'color'])
+ *   await labels.find(q, id)
+ */
+export function readingOf<Row extends { id: string }>(
+  table: LockableTable,
+  columns: readonly (keyof Row & string)[],
+) {
+  const partsOf = (q: Reading) => {
+    const t = tableOf(q, table)
+    const selected = Object.fromEntries(columns.map((name) => [name, columnOf(t, name)]))
+    const isOurs = q.mine({ organization_id: columnOf(t, 'organization_id') })
+    return { t, id: columnOf(t, 'id'), selected, isOurs }
+  }
+  const selectPage = query((q, slots: Slots<PageValues>, variant: PageVariant) => {
+    const { t, id, selected, isOurs } = partsOf(q)
+    const { unseen, order } = inPage(id, slots, variant)
+    return q.select(selected).from(t).where(and(isOurs, unseen)).orderBy(order).limit(slots.limit)
+  })
+  const selectTotal = query((q) => {
+    const { t, isOurs } = partsOf(q)
+    return q.select({ total: count() }).from(t).where(isOurs)
+  })
+  const selectOne = query((q, slots: Slots<{ id: string }>) => {
+    const { t, id, selected, isOurs } = partsOf(q)
+    return q
+      .select(selected)
+      .from(t)
+      .where(and(isOurs, eq(id, slots.id)))
+  })
+  // The columns are those of the row, whose types are the table's.
+  const rowsOf = (rows: unknown[]) => rows as Row[]
+  return {
+    list: async (q: Read, page: IdPage) => rowsOf(await selectPage(q, ...pageOf(page))),
+    count: async (q: Read) => (await selectTotal(q))[0]?.total ?? 0,
+    find: async (q: Read, id: string) => rowsOf(await selectOne(q, { id }))[0] ?? null,
+  }
 }

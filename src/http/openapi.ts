@@ -32,7 +32,7 @@ import { SchemaNames } from './schema-names.ts'
 
 const TAGS = [
   { name: 'Identity', description: 'Accounts, sessions, organizations, members and API keys' },
-  { name: 'Work', description: 'Teams, projects, tasks, comments, the search and the trash' },
+  { name: 'Work', description: 'Teams, projects, tasks, comments, labels, the search and the trash' },
   { name: 'Hiring', description: 'Companies, jobs, candidates, applications, and the public board' },
   { name: 'Knowledge', description: 'Content, lessons and assessments' },
   { name: 'Conversation', description: 'Conversations, their messages, and what is unread' },

@@ -28,6 +28,20 @@ export class AppError extends Error {
   }
 }
 
+/** Of a kind that is there for everybody, or not at all. */
+export class NotFoundError extends AppError {
+  constructor(kind: string) {
+    super(404, `${kind}_not_found`, `There is no ${kind} with this id.`)
+  }
+}
+
+/** Of a kind of which no two have the same name. */
+export class NameTakenError extends AppError {
+  constructor(kind: string) {
+    super(409, `${kind}_taken`, `There is a ${kind} of this name already, in whatever case. Change that one.`)
+  }
+}
+
 /** A value from outside that cannot be taken: 422, naming the field. */
 export class InvalidValueError extends AppError {
   constructor(field: string, message: string) {

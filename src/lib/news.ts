@@ -16,3 +16,17 @@ export function newsIn<Row extends object>(
   // Of the fields of a row, some.
   return Object.fromEntries(names.map((name) => [name, given[name]])) as Partial<Row>
 }
+
+/**
+ * The version that a row becomes. No two versions share an instant, so that it tells them apart.
+ *
+ * @returns `null` where nothing of it is new.
+ */
+export function nextVersion<Row extends { updated_at: number }>(
+  row: Row,
+  given: { [K in keyof Row]?: Row[K] | undefined },
+  now: number,
+): Row | null {
+  const news = newsIn(row, given)
+  return news && { ...row, ...news, updated_at: Math.max(now, row.updated_at + 1) }
+}

@@ -35,6 +35,8 @@ export interface Resource {
   readonly over?: string
   /** Where its rows go when they are deleted; its table has `deleted_at` and `deleted_by`, and an index by `trash`. */
   readonly trash?: TrashRules
+  /** Its schemas, by their names in the OpenAPI document. */
+  readonly wire?: Readonly<Record<string, unknown>>
   /** One who leaves the organization leaves what is in it: coming back does not bring it back. */
   memberLeft?(tx: Write, memberId: string): Promise<void>
 }

@@ -214,7 +214,29 @@ export function defineWork(c: TenantColumns) {
     ],
   )
 
+  /** What labels of tasks look like, and mean: tasks have them by name. */
+  const labels = c.table(
+    'labels',
+    {
+      organization_id: c.organizationId(),
+      id: c.id().notNull(),
+      name: c.text().notNull(),
+      /** In whatever case and accents there is one of it. */
+      folded_name: c.text().notNull(),
+      /** `#rrggbb` */
+      color: c.text().notNull(),
+      description: c.text().notNull(),
+      created_at: c.time().notNull(),
+      updated_at: c.time().notNull(),
+    },
+    (t) => [
+      c.primaryKey({ columns: [t.organization_id, t.id] }),
+      c.uniqueIndex('labels_name').on(t.organization_id, t.folded_name),
+    ],
+  )
+
   return {
+    labels,
     teams,
     team_members,
     projects,
