@@ -79,10 +79,8 @@ export interface TrashRules {
   mayStillDelete(q: Read, viewer: Viewer, rows: readonly Trashed[]): Promise<ReadonlySet<string>>
   /** @throws AppError where it cannot come back now. */
   assertMayReturn?(tx: Write, row: Trashed): Promise<void>
-  /** Brings back what went with it, and records the fact. */
-  restored(tx: Write, row: Trashed, at: number): Promise<void>
-  /** Records that it is gone for good. */
-  purged(tx: Write, row: Trashed): Promise<void>
+  /** Brings back what went with it, and records the fact; where left out, that it was restored is recorded. */
+  restored?(tx: Write, row: Trashed, at: number): Promise<void>
 }
 
 export interface Trashed {

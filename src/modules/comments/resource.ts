@@ -15,8 +15,6 @@ export const comment: Resource = {
     name: 'substr(body, 1, 100)',
     mayStillDelete: onTasksSeen,
     assertMayReturn: assertTaskIsThere,
-    restored: (tx, { id }) => tx.record({ kind: 'comment', id, verb: 'restored' }),
-    purged: (tx, { id }) => tx.record({ kind: 'comment', id, verb: 'purged' }),
   },
 }
 

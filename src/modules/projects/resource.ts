@@ -28,6 +28,5 @@ export const project: Resource = {
       await tx.record({ type: 'work_changed', kind: 'project', changes: [{ id, verb }], at })
       if (changes.length > 0) await tx.record({ type: 'work_changed', kind: 'task', changes, at })
     },
-    purged: (tx, { id }) => tx.record({ kind: 'project', id, verb: 'purged' }),
   },
 }

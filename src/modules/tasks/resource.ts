@@ -43,7 +43,6 @@ export const task: Resource = {
     assertMayReturn: assertProjectStays,
     restored: (tx, { id }, at) =>
       tx.record({ type: 'work_changed', kind: 'task', changes: [{ id, verb: 'restored' }], at }),
-    purged: (tx, { id }) => tx.record({ kind: 'task', id, verb: 'purged' }),
   },
   memberLeft: leaveShares,
 }

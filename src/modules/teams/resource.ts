@@ -14,8 +14,6 @@ export const team: Resource = {
       const ids = rows.map(({ id }) => id)
       return new Set(await trashedToLead(q, viewer, ids))
     },
-    restored: (tx, { id }) => tx.record({ kind: 'team', id, verb: 'restored' }),
-    purged: (tx, { id }) => tx.record({ kind: 'team', id, verb: 'purged' }),
   },
   memberLeft: leaveTeams,
 }

@@ -94,7 +94,8 @@ export async function restoreItem(
     await rules.assertMayReturn?.(tx, row)
     // Somebody else was quicker, with this or with the end of it: what is gone for good does not count.
     if (!(await trash.restore(tx, row))) throw new NotInTrashError()
-    await rules.restored(tx, row, now)
+    if (rules.restored) await rules.restored(tx, row, now)
+    else await tx.record({ kind: row.kind, id, verb: 'restored' })
   })
 }
 
@@ -116,7 +117,7 @@ export async function purgeItem(
     const rules = trash.rulesOf(row.kind)
     if (await trash.isHeld(tx, row)) throw new StillUsedError(rules.stillUsed)
     if (!(await trash.purge(tx, row))) throw new NotInTrashError()
-    await rules.purged(tx, row)
+    await tx.record({ kind: row.kind, id, verb: 'purged' })
   })
 }
 
