@@ -56,6 +56,7 @@ onEachEngine('The log of changes', (engine) => {
     test('keys, and the organization', tell(tellOrganization))
     test('teams, projects and tasks', tell(tellWork))
     test('comments, and the trash', tell(tellTrash))
+    test('labels', tell(tellLabels))
     test('companies and jobs', tell(tellHiring))
     test('applications and candidates', tell(tellApplications))
     test('content', tell(tellContent))
@@ -472,6 +473,15 @@ async function tellTrash(story: Story): Promise<void> {
     const purged = deleted.slice(0, 1).map((words) => words.replace('deleted', 'purged'))
     await story.tells(['DELETE /api/v1/trash/{id}', `/trash/${id}`, by()], purged)
   }
+}
+
+async function tellLabels(story: Story): Promise<void> {
+  const by = story.by.bind(story)
+  const given = { name: 'roses', color: '#2e7d32' }
+  const { id } = await story.tells(['POST /api/v1/labels', '/labels', by(given)], ['label created'])
+  const one = `/labels/${id}`
+  await story.tells(['PATCH /api/v1/labels/{id}', one, by({ name: 'lilies' })], ['label changed'])
+  await story.tells(['DELETE /api/v1/labels/{id}', one, by()], ['label deleted'])
 }
 
 async function tellHiring(story: Story): Promise<void> {

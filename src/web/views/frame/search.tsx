@@ -151,7 +151,10 @@ function useFinding(): void {
 
 function groupsOf(q: string): { title: string; entries: Entry[] }[] {
   const groups = [
-    { title: t.search.found, entries: found.value.of === q ? found.value.items.map(entryOf) : [] },
+    {
+      title: t.search.found,
+      entries: found.value.of === q ? found.value.items.filter(isShown).map(entryOf) : [],
+    },
     { title: t.search.goTo, entries: matching(q, places()) },
     { title: t.search.do, entries: matching(q, commands()) },
   ]
@@ -160,7 +163,14 @@ function groupsOf(q: string): { title: string; entries: Entry[] }[] {
 
 const KINDS = { task: 'tasks', project: 'projects', message: 'conversations' } as const
 
-function entryOf({ kind, id, title, highlights, conversation_id }: FoundItem): Entry {
+type Shown = FoundItem & { kind: keyof typeof KINDS }
+
+/** More kinds are searched than have a view. */
+function isShown(item: FoundItem): item is Shown {
+  return item.kind in KINDS
+}
+
+function entryOf({ kind, id, title, highlights, conversation_id }: Shown): Entry {
   const parts = highlights.title ?? highlights.text
   const view = KINDS[kind]
   return {
