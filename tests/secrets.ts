@@ -35,7 +35,9 @@ export class Secrets {
 
   /** What is configured and nobody's business. */
   collectConfig({ app_secret, metrics_token, smtp_url, database_url }: Config): void {
-    const passwords = [smtp_url, database_url].map((url) => (url ? new URL(url).password : ''))
+    const passwords = [smtp_url, database_url].map((url) =>
+      url && URL.canParse(url) ? new URL(url).password : '',
+    )
     for (const one of [app_secret, metrics_token, ...passwords]) if (one) this.#add(one)
   }
 

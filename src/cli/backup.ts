@@ -1,17 +1,30 @@
+import { existsSync } from 'node:fs'
+import { createInterface } from 'node:readline/promises'
 import { createContext } from '../context.ts'
-import { SUFFIX } from '../operations/backups/archive/format.ts'
+import { UnfitRowsError } from '../db/rows/row-loader.ts'
+import { StartError } from '../lib/start-error.ts'
+import { systemClock } from '../lib/time/clock.ts'
+import { ArchiveError, type Manifest, SUFFIX } from '../operations/backups/archive/format.ts'
 import { workHere } from '../operations/backups/backup-work.ts'
+import { backupPath, isBackupName } from '../operations/backups/folder.ts'
 import { type Backup, findBackupFile, listBackups } from '../operations/backups/list-backups.ts'
 import { alone, makeProvedBackup, proveBackup } from '../operations/backups/make-backup.ts'
 import { pruneBackups } from '../operations/backups/prune-backups.ts'
+import { type Restored, restoreBackup } from '../operations/backups/restore-backup.ts'
+import { NoRoomError } from '../operations/backups/scratch-file.ts'
 import { type Call, type Command, UsageError } from './command.ts'
 import { Progress } from './progress.ts'
 
 export const backup: Command = {
-  summary: 'make backups, prove them, list them, remove old ones',
-  usage: 'almanac backup create|list|prune [--json]\n       almanac backup verify NAME [--json]',
+  summary: 'make backups, prove them, list them, remove old ones, restore one',
+  usage:
+    'almanac backup create|list|prune [--json]\n       almanac backup verify NAME [--json]\n       almanac backup restore NAME|FILE [--yes] [--without-safety] [--json]',
   words: 2,
-  options: { json: { type: 'boolean', default: false } },
+  options: {
+    json: { type: 'boolean', default: false },
+    yes: { type: 'boolean', default: false },
+    'without-safety': { type: 'boolean', default: false },
+  },
   run: runBackup,
 }
 
@@ -19,6 +32,7 @@ const ACTIONS: Record<string, { takesName: boolean; run: (call: Call, name: stri
   create: { takesName: false, run: create },
   list: { takesName: false, run: list },
   verify: { takesName: true, run: verify },
+  restore: { takesName: true, run: restoreNamed },
   prune: { takesName: false, run: prune },
 }
 
@@ -33,7 +47,7 @@ async function runBackup(call: Call): Promise<number> {
         : `"${name}" is a word too many.`,
     )
   }
-  return action.run(call, (name ?? '').replace(new RegExp(`${SUFFIX.replaceAll('.', '\\.')}$`), ''))
+  return action.run(call, name ?? '')
 }
 
 async function create({ config, values }: Call): Promise<number> {
@@ -56,7 +70,8 @@ async function list({ config, values }: Call): Promise<number> {
   return 0
 }
 
-async function verify({ config, values }: Call, name: string): Promise<number> {
+async function verify({ config, values }: Call, given: string): Promise<number> {
+  const name = withoutSuffix(given)
   await using context = await createContext(config)
   findBackupFile(context, name)
   const progress = new Progress()
@@ -77,6 +92,77 @@ async function prune({ config, values }: Call): Promise<number> {
       removed.length === 0 ? 'Nothing is old enough to be removed.' : `Removed ${removed.join(', ')}.`,
     )
   return 0
+}
+
+async function restoreNamed(call: Call, given: string): Promise<number> {
+  const { config, values } = call
+  const name = withoutSuffix(given)
+  const path = isBackupName(name) && !existsSync(given) ? backupPath(config, name) : given
+  if (!existsSync(path))
+    throw new UsageError(`There is no backup ${given}: "almanac backup list" shows them.`)
+  const progress = new Progress()
+  const restore = {
+    path,
+    withoutSafety: values['without-safety'] === true,
+    confirm: async (manifest: Manifest) => values.yes === true || asked(call, manifest),
+  }
+  const restored = await restoreOrExplain({ config, clock: systemClock }, restore, (share, text) =>
+    progress.show(share, text),
+  )
+  if (!restored) {
+    console.error('Nothing was changed.')
+    return 1
+  }
+  progress.finish(`restored ${restored.manifest.name}`)
+  tellRestored(restored, values)
+  return restored.isSound ? 0 : 1
+}
+
+/** @throws StartError in place of what is wrong with the archive. */
+async function restoreOrExplain(...call: Parameters<typeof restoreBackup>): Promise<Restored | null> {
+  try {
+    return await restoreBackup(...call)
+  } catch (error) {
+    if (!(error instanceof ArchiveError || error instanceof NoRoomError || error instanceof UnfitRowsError))
+      throw error
+    throw new StartError(`This backup cannot be restored, and nothing was changed. ${error.message}`, {
+      cause: error,
+    })
+  }
+}
+
+/** @throws UsageError where nobody can be asked. */
+async function asked({ config }: Call, { name, engine, created_at, rows }: Manifest): Promise<boolean> {
+  if (!process.stdin.isTTY) throw new UsageError('Nobody can be asked here. Nothing was changed: say --yes.')
+  const target = config.database_url === undefined ? config.data_dir : 'the database of DATABASE_URL'
+  const lines = createInterface({ input: process.stdin, output: process.stderr })
+  try {
+    const answer = await lines.question(
+      `\n${name} (${engine}, of ${created_at}, ${rows.toLocaleString('en')} rows) takes the place of all that is in ${target}.\nA safety backup is made first. Go on? Say yes: `,
+    )
+    return answer.trim().toLowerCase() === 'yes'
+  } finally {
+    lines.close()
+  }
+}
+
+function tellRestored({ manifest, ...restored }: Restored, { json }: Call['values']): void {
+  if (json === true) {
+    console.log(JSON.stringify({ done: true, name: manifest.name, ...restored }))
+    return
+  }
+  console.log(restored.checked)
+  if (restored.safety)
+    console.log(`What was there before: "almanac backup restore ${restored.safety}" brings it back.`)
+  if (restored.aside) console.log(`What was there before is kept as ${restored.aside}.`)
+  console.log(
+    'Passwords, roles and API keys are those of the backup: look whether any were changed or deleted since. The index of the search is made anew when the server starts.',
+  )
+  for (const note of restored.notes) console.error(note)
+}
+
+function withoutSuffix(name: string): string {
+  return name.endsWith(SUFFIX) ? name.slice(0, -SUFFIX.length) : name
 }
 
 /** @returns The exit code: 0 where it is proved. */

@@ -30,6 +30,11 @@ export function secretPath({ data_dir }: Pick<Config, 'data_dir'>): string {
   return join(data_dir, 'app-secret')
 }
 
+/** Where one lies that comes with a restored database, until it takes the other's place. */
+export function restoredSecretPath(config: Pick<Config, 'data_dir'>): string {
+  return `${secretPath(config)}.restored`
+}
+
 /** It appears whole or not at all, and once: of processes that start together one makes it. */
 function makeSecret(path: string): void {
   const made = Buffer.from(crypto.getRandomValues(new Uint8Array(32))).toString('base64url')

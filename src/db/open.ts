@@ -7,6 +7,7 @@ import { makeFolder } from '../lib/writable-folder.ts'
 import { checkPostgres } from './check-postgres.ts'
 import { assertSound, assertWritable } from './check-sqlite.ts'
 import type { Database } from './database.ts'
+import { type DatabaseUse, sharePostgres, shareSqlite } from './database-use.ts'
 import { explainPostgres, targetOf } from './explain-postgres.ts'
 import { explainSqlite } from './explain-sqlite.ts'
 import type { Recorder, WriteHooks } from './handle.ts'
@@ -26,6 +27,8 @@ export interface DatabaseOptions extends Partial<Omit<WriteHooks, 'recorder'>> {
   texts?: readonly TextSource[]
   /** The variable that leads to it, for complaints. */
   name?: string
+  /** `alone` for who has taken it for themselves already. */
+  use?: DatabaseUse
 }
 
 /**
@@ -40,31 +43,44 @@ export async function openDatabase(
     clock = systemClock,
     texts = [],
     name = 'DATABASE_URL',
+    use = 'shared',
   }: DatabaseOptions = {},
 ): Promise<Database> {
   const hooks = { recorder, beforeCommit, clock }
-  if (isPostgres(url)) return openPostgres(url, hooks, texts)
-  const path = url.replace(/^file:/, '')
+  if (isPostgres(url)) return openPostgres(url, hooks, { texts, use })
+  const path = sqlitePath(url)
   makeFolder(name, dirname(path))
   try {
-    return await openSqlite(path, hooks, texts)
+    using held = new DisposableStack()
+    if (use === 'shared') held.use(shareSqlite(path, name))
+    return await openSqlite(path, hooks, { texts, held })
   } catch (error) {
     throw explainSqlite(error, name, path)
   }
+}
+
+/** @param url That is none of Postgres. */
+export function sqlitePath(url: string): string {
+  return url.replace(/^file:/, '')
 }
 
 export function isPostgres(url: string): boolean {
   return /^postgres(ql)?:/.test(url)
 }
 
-async function openPostgres(url: string, hooks: WriteHooks, texts: readonly TextSource[]): Promise<Database> {
+async function openPostgres(
+  url: string,
+  hooks: WriteHooks,
+  { texts, use }: Required<Pick<DatabaseOptions, 'texts' | 'use'>>,
+): Promise<Database> {
   const client = connectPostgres(url)
   try {
     await limitTime(client, MIGRATION)
+    if (use === 'shared') await sharePostgres((text, values) => client.unsafe(text, values))
     await checkPostgres(client)
     await migratePostgres(client, undefined, texts)
     const stepsDown = await passesRowSecurity(client)
-    return await PostgresDatabase.open({ url, hooks, stepsDown })
+    return await PostgresDatabase.open({ url, hooks, stepsDown, use })
   } catch (error) {
     throw explainPostgres(error, targetOf(client))
   } finally {
@@ -72,7 +88,12 @@ async function openPostgres(url: string, hooks: WriteHooks, texts: readonly Text
   }
 }
 
-async function openSqlite(path: string, hooks: WriteHooks, texts: readonly TextSource[]): Promise<Database> {
+/** @param options.held Is the database's from now on, and ends with it. */
+async function openSqlite(
+  path: string,
+  hooks: WriteHooks,
+  { texts, held }: Required<Pick<DatabaseOptions, 'texts'>> & { held: DisposableStack },
+): Promise<Database> {
   const connection = new Sqlite(path)
   try {
     await whileBusy(() => connection.pragma('journal_mode = WAL'))
@@ -82,5 +103,5 @@ async function openSqlite(path: string, hooks: WriteHooks, texts: readonly TextS
   } finally {
     connection.close()
   }
-  return new SqliteDatabase(path, hooks)
+  return new SqliteDatabase(path, hooks, held.move())
 }

@@ -1,6 +1,6 @@
 /**
  * The connection on which a process hears what others have changed. It also holds the locks of what
- * must not run twice.
+ * must not run twice, and says that the database is in use.
  *
  *   listen ─ beat ─ beat ─ beat ─ beat ─ ✕ no answer ─► cut off, listen anew ─► all may have changed
  *            │←── at most a second ──→│
@@ -10,6 +10,7 @@
  * for a second is deaf and knows it: by the clock, so that a process that was halted knows it before
  * it does anything else.
  */
+import { type DatabaseUse, sharePostgres } from './database-use.ts'
 import { DatabaseUnavailableError } from './errors.ts'
 import { PostgresConnection } from './postgres-connection.ts'
 import { CHANGES_CHANNEL } from './postgres-notices.ts'
@@ -32,6 +33,7 @@ const UNLOCK = 'select pg_advisory_unlock(hashtextextended($1, 0)) as released'
 
 export interface ListenerOptions {
   url: string
+  use: DatabaseUse
   /** Hears the payload of each notice. */
   onNotice: (payload: string) => void
   /** Hears what processes tell, this one among them. */
@@ -59,7 +61,12 @@ export class PostgresListener {
   /** @throws The driver's error. */
   static async start(options: ListenerOptions): Promise<PostgresListener> {
     const listener = new PostgresListener(options)
-    await listener.#listen(() => {})
+    try {
+      await listener.#listen(() => {})
+    } catch (error) {
+      listener.#connection?.destroy()
+      throw error
+    }
     listener.#running = listener.#run()
     return listener
   }
@@ -150,6 +157,10 @@ export class PostgresListener {
         channel === BROADCAST_CHANNEL ? this.#options.onBroadcast(payload) : this.#options.onNotice(payload),
     })
     this.#connection = connection
+    // With the connection it is lost, and taken again with the next.
+    if (this.#options.use === 'shared') {
+      await sharePostgres((text, values) => connection.send(text, values))
+    }
     for (const name of this.#held) this.#lost.add(name)
     const setOutAt = performance.now()
     await inTime(connection, `listen ${CHANGES_CHANNEL}`)

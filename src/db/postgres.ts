@@ -16,6 +16,7 @@ import {
   type Recording,
   withHandle,
 } from './database.ts'
+import type { DatabaseUse } from './database-use.ts'
 import { isConflict, isLockTimeout } from './errors.ts'
 import { Handle, type InstanceWrite, type Transaction, type WriteHooks } from './handle.ts'
 import { capabilities } from './postgres-capabilities.ts'
@@ -38,6 +39,7 @@ interface Options {
   hooks: WriteHooks
   /** Whether row-level security does not bind the login: its transactions step down to a role that it binds. */
   stepsDown: boolean
+  use: DatabaseUse
 }
 
 interface Mode {
@@ -73,6 +75,7 @@ export class PostgresDatabase extends EngineDatabase {
     const database = new PostgresDatabase(options)
     database.#listener = await PostgresListener.start({
       url: options.url,
+      use: options.use,
       onNotice: (notice) => database.tellListeners(newsIn(notice, database.#processId)),
       onBroadcast: (payload) => {
         const end = payload.indexOf('\n')

@@ -95,13 +95,18 @@ export class SqliteDatabase extends EngineDatabase {
   readonly #file: DatabaseFile
   readonly #hooks: WriteHooks
   readonly #marks: ChangeMarks
+  readonly #held: Disposable
   readonly #noticeForeignChanges: () => void
   readonly #poll: Timer
   #lookedAt = performance.now()
 
-  /** @param path A migrated database file. */
-  constructor(path: string, hooks: WriteHooks) {
+  /**
+   * @param path A migrated database file.
+   * @param held What ends with it.
+   */
+  constructor(path: string, hooks: WriteHooks, held: Disposable) {
     super()
+    this.#held = held
     this.#path = path
     this.#hooks = hooks
     this.#writer = new SqliteConnection(path, this.stats, { readonly: false })
@@ -165,6 +170,7 @@ export class SqliteDatabase extends EngineDatabase {
     await this.#queue.close()
     this.#reader.close()
     this.#writer.close()
+    this.#held[Symbol.dispose]()
   }
 
   protected async touch(): Promise<void> {

@@ -3,9 +3,10 @@
  * tokens of one would be refused by another without a word. The database keeps a fingerprint, from
  * which the secret cannot be computed.
  */
+import { existsSync, readFileSync, renameSync } from 'node:fs'
 import { eq } from 'drizzle-orm'
 import type { Base } from '../base.ts'
-import { appSecret, keyFor, secretPath } from '../config/secret.ts'
+import { appSecret, keyFor, restoredSecretPath, secretPath } from '../config/secret.ts'
 import type { InstanceWrite } from '../db/handle.ts'
 import { instanceMutation, instanceQuery, type Slots } from '../db/query.ts'
 import { StartError } from '../lib/start-error.ts'
@@ -25,7 +26,21 @@ export async function assertSameSecret({ db, config }: Needs): Promise<void> {
     await insertFirst(tx, { value: fingerprint })
     return findFingerprint(tx)
   })
-  if (known !== fingerprint) throw new StartError(complaint(config))
+  if (known === fingerprint) return
+  if (placeRestored(config, known)) throw new StartError(PLACED)
+  throw new StartError(complaint(config))
+}
+
+const PLACED =
+  'A restore was interrupted when the database was in place and its secret was not. It is now: start again.'
+
+/** @returns Whether the secret that belongs to the database lay ready, and is in its place now. */
+function placeRestored(config: Needs['config'], known: string | undefined): boolean {
+  const ready = restoredSecretPath(config)
+  if (config.app_secret !== undefined || !existsSync(ready)) return false
+  if (fingerprintOf(readFileSync(ready, 'utf8').trim()) !== known) return false
+  renameSync(ready, secretPath(config))
+  return true
 }
 
 /** Makes the configured secret the one that all need from now on. @returns Whether it was another. */

@@ -12,19 +12,22 @@ import type { Reserved } from '../postgres-connection.ts'
 import { tenantTables } from '../row-security.ts'
 import { postgresTables } from '../schema-postgres.ts'
 import { WHOLE } from '../time-limits.ts'
-import { archivedTables, LEFT_OUT } from './archived-tables.ts'
+import { archivedTables } from './archived-tables.ts'
+import { CARRIED, carryOver } from './carried-over.ts'
 import { postgresCursor, postgresRows } from './read-postgres.ts'
 import { quoted, type RowValue, readRows } from './row-lines.ts'
 import { FORGET_SEARCH_INDEX, type RowLoader } from './row-loader.ts'
 import type { ArchivedTable } from './table-shape.ts'
 
 const GOODBYE_SECONDS = 1
+const BEFORE = 'before_'
 
 export class PostgresLoader implements RowLoader {
   readonly tables = archivedTables()
   readonly #client: PostgresClient
   readonly #sql: Reserved
   #isOver = false
+  #wasUsed = false
 
   private constructor(client: PostgresClient, sql: Reserved) {
     this.#client = client
@@ -35,17 +38,13 @@ export class PostgresLoader implements RowLoader {
    * Takes all rows out, and waits for whoever reads or writes.
    *
    * @param url Of a database with the schema of this version.
-   * @param keep Runs before, in the same transaction.
    */
-  static async open(
-    url: string,
-    keep: (sql: Reserved) => Promise<void> = async () => {},
-  ): Promise<PostgresLoader> {
+  static async open(url: string): Promise<PostgresLoader> {
     const client = connectPostgres(url)
     try {
       await limitTime(client, WHOLE)
       const loader = new PostgresLoader(client, await client.reserve())
-      await loader.#begin(keep)
+      await loader.#begin()
       return loader
     } catch (error) {
       await client.end({ timeout: GOODBYE_SECONDS })
@@ -53,15 +52,22 @@ export class PostgresLoader implements RowLoader {
     }
   }
 
-  async #begin(keep: (sql: Reserved) => Promise<void>): Promise<void> {
+  async #begin(): Promise<void> {
     await this.#sql.unsafe('begin')
     await this.#sql`select set_config('app.organization_id', ${EVERY_ORGANIZATION}, true)`
-    await keep(this.#sql)
-    await this.#sql.unsafe(`truncate ${emptied().map(quoted).join(', ')}`)
-    for (const { table } of tenantTables())
-      await this.#sql.unsafe(`alter table ${table} no force row level security`)
-    for (const { name } of this.tables)
-      await this.#sql.unsafe(`alter table ${quoted(name)} disable trigger user`)
+    const [used] = await this.#sql`select 1 from users limit 1`
+    this.#wasUsed = used !== undefined
+    await this.#all([
+      ...CARRIED.map((table) => `create temporary table ${BEFORE}${table} on commit drop as table ${table}`),
+      `truncate ${emptied().map(quoted).join(', ')}`,
+      ...tenantTables().map(({ table }) => `alter table ${table} no force row level security`),
+      ...this.tables.map(({ name }) => `alter table ${quoted(name)} disable trigger user`),
+    ])
+  }
+
+  /** In one round trip. */
+  async #all(texts: string[]): Promise<void> {
+    await this.#sql.unsafe(texts.join(';\n'))
   }
 
   async load(table: ArchivedTable, lines: Uint8Array): Promise<void> {
@@ -78,10 +84,10 @@ export class PostgresLoader implements RowLoader {
 
   /** Foreign keys were held to with every row. */
   async complete(): Promise<void> {
-    for (const { name } of this.tables)
-      await this.#sql.unsafe(`alter table ${quoted(name)} enable trigger user`)
-    for (const { table } of tenantTables())
-      await this.#sql.unsafe(`alter table ${table} force row level security`)
+    await this.#all([
+      ...this.tables.map(({ name }) => `alter table ${quoted(name)} enable trigger user`),
+      ...tenantTables().map(({ table }) => `alter table ${table} force row level security`),
+    ])
   }
 
   rowsOf(table: ArchivedTable): AsyncGenerator<Uint8Array> {
@@ -91,13 +97,8 @@ export class PostgresLoader implements RowLoader {
     )
   }
 
-  /** Within the transaction, for what is to be put in besides. */
-  async also(run: (sql: Reserved) => Promise<void>): Promise<void> {
-    await run(this.#sql)
-  }
-
   async commit(): Promise<void> {
-    await this.#sql.unsafe(FORGET_SEARCH_INDEX)
+    await this.#all([...(this.#wasUsed ? carryOver(BEFORE) : []), FORGET_SEARCH_INDEX])
     await this.#sql.unsafe('commit')
     this.#isOver = true
     await this.#sql.unsafe('analyze')
@@ -113,7 +114,7 @@ export class PostgresLoader implements RowLoader {
 /** All but those that belong to the place. */
 function emptied(): string[] {
   const names = Object.values(postgresTables).map((table) => getTableName(table as Table))
-  return names.filter((name) => name === 'search_queue' || !LEFT_OUT.includes(name))
+  return names.filter((name) => name !== 'backups')
 }
 
 function copyLine(row: RowValue[]): string {

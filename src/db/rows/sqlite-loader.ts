@@ -6,6 +6,7 @@ import { closeSync, fsyncSync, openSync } from 'node:fs'
 import Sqlite from 'better-sqlite3'
 import { migrateSqlite } from '../migrate.ts'
 import { LEFT_OUT, LEFT_OUT_COLUMNS } from './archived-tables.ts'
+import { carryOver } from './carried-over.ts'
 import { type PlacedLine, sqlitePage, sqliteRows } from './read-sqlite.ts'
 import { quoted, type RowValue, readRows } from './row-lines.ts'
 import { FORGET_SEARCH_INDEX, type RowLoader, UnfitRowsError } from './row-loader.ts'
@@ -58,6 +59,15 @@ export class SqliteLoader implements RowLoader {
   upgrade(): void {
     migrateSqlite(this.#db)
     this.#db.pragma('foreign_keys = OFF')
+  }
+
+  /** @param path Of the database before, with the schema of this version. */
+  carryOver(path: string): void {
+    this.#db.prepare('attach ? as before').run(path)
+    const wasUsed = this.#db.prepare('select 1 from before.users limit 1').get() !== undefined
+    if (wasUsed) for (const sql of carryOver('before.')) this.#db.exec(sql)
+    this.#db.exec('insert or ignore into backups select * from before.backups')
+    this.#db.exec('detach before')
   }
 
   rowsOf(table: ArchivedTable): AsyncGenerator<Uint8Array> {

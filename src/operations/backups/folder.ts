@@ -2,6 +2,7 @@
 import { chmodSync, existsSync, readdirSync, rmSync, statSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Config } from '../../config/env.ts'
+import { ownLike } from '../../lib/own-like.ts'
 import { makeFolder } from '../../lib/writable-folder.ts'
 import { SUFFIX } from './archive/format.ts'
 import { UNFINISHED } from './archive/write-archive.ts'
@@ -29,7 +30,9 @@ export function makeBackupFolder(config: FolderConfig): void {
   const path = backupFolder(config)
   const isNew = !existsSync(path)
   makeFolder('BACKUP_DIR', path)
-  if (isNew) chmodSync(path, OWNER_ONLY)
+  if (!isNew) return
+  chmodSync(path, OWNER_ONLY)
+  ownLike(path, config.data_dir)
 }
 
 export function backupFolder({ backup_dir, data_dir }: FolderConfig): string {

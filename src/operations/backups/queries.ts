@@ -61,3 +61,8 @@ export const listAdministrators = instanceQuery((q) => {
   const { users } = q.tables
   return q.select({ email: users.email }).from(users).where(eq(users.is_instance_admin, true))
 })
+
+/** Nobody has used a database that has none. */
+export const findAnyUser = instanceQuery((q) =>
+  q.select({ id: q.tables.users.id }).from(q.tables.users).limit(1),
+)

@@ -5,7 +5,9 @@
 import { type FileHandle, open, rename, rm } from 'node:fs/promises'
 import { dirname } from 'node:path'
 import type { ArchivedTable } from '../../../db/rows/table-shape.ts'
+import { ownLike } from '../../../lib/own-like.ts'
 import { RowsHash } from '../../../lib/rows-hash.ts'
+import { syncFolder } from '../../../lib/sync-folder.ts'
 import {
   ArchiveError,
   type BlockHeader,
@@ -117,6 +119,7 @@ export class ArchiveWriter implements AsyncDisposable {
     } finally {
       await file.close()
     }
+    ownLike(unfinished, dirname(this.#path))
     await rename(unfinished, this.#path)
     await syncFolder(dirname(this.#path))
   }
@@ -150,14 +153,4 @@ function unfinishedPath(path: string): string {
 
 function packed(bytes: Uint8Array): Promise<Uint8Array> {
   return Bun.zstdCompress(bytes, { level: LEVEL })
-}
-
-/** So that a name is kept through a loss of power, too. */
-export async function syncFolder(path: string): Promise<void> {
-  const folder = await open(path, 'r')
-  try {
-    await folder.sync()
-  } finally {
-    await folder.close()
-  }
 }

@@ -1,0 +1,52 @@
+/** A place in DATA_DIR for a SQLite file that is nobody's, and is gone when it is no longer needed. */
+import { mkdirSync, mkdtempSync, readdirSync, rmSync, statfsSync } from 'node:fs'
+import { join } from 'node:path'
+
+const SCRATCH = 'proof-'
+/** What is unpacked takes as much again with its indexes, and something for those who go on writing. */
+const ROOM_FACTOR = 2
+const ROOM_BESIDES = 2 ** 26
+
+export class NoRoomError extends Error {}
+
+export interface ScratchFile extends Disposable {
+  path: string
+}
+
+/**
+ * Nobody else may have one at the same time.
+ *
+ * @param bytes Of what comes into it, as lines.
+ * @throws NoRoomError
+ */
+export function makeScratchFile(folder: string, bytes: number): ScratchFile {
+  removeLeftovers(folder)
+  assertRoom(folder, bytes)
+  const own = mkdtempSync(join(folder, SCRATCH))
+  return {
+    path: join(own, 'almanac.sqlite'),
+    [Symbol.dispose]: () => rmSync(own, { recursive: true, force: true }),
+  }
+}
+
+/** Of a process that died. */
+function removeLeftovers(folder: string): void {
+  mkdirSync(folder, { recursive: true })
+  for (const name of readdirSync(folder)) {
+    if (name.startsWith(SCRATCH)) rmSync(join(folder, name), { recursive: true, force: true })
+  }
+}
+
+/** @throws NoRoomError */
+export function assertRoom(folder: string, bytes: number): void {
+  const { bavail, bsize } = statfsSync(folder)
+  const needed = bytes * ROOM_FACTOR + ROOM_BESIDES
+  if (bavail * bsize >= needed) return
+  throw new NoRoomError(
+    `There is no room to restore it: ${megabytes(needed)} are needed in ${folder}, and ${megabytes(bavail * bsize)} are free.`,
+  )
+}
+
+function megabytes(bytes: number): string {
+  return `${Math.ceil(bytes / 2 ** 20).toLocaleString('en')} MB`
+}
