@@ -1,7 +1,11 @@
 /** The trash is no way around what one may not do any more. */
 import { expect, test } from 'bun:test'
+import type { Permission } from '../src/access/principal.ts'
+import { TrashKinds } from '../src/modules/trash/queries.ts'
+import { listTrashItems } from '../src/modules/trash/trash.ts'
 import { type Answer, onEachEngine, sharedApp } from './app.ts'
-import { invite, joinAs, team } from './teams.ts'
+import { signUp } from './people.ts'
+import { invite, joinAs, principalOf, team } from './teams.ts'
 import { Work } from './work.ts'
 
 onEachEngine('the trash', (engine) => {
@@ -167,6 +171,29 @@ onEachEngine('the trash', (engine) => {
 
 onEachEngine('The trash', (engine) => {
   const app = sharedApp(engine)
+
+  test('shows nobody what takes a permission that they do not have', async () => {
+    const { context } = await app()
+    const ada = await signUp(await app(), 'permission-ada')
+    const ben = await joinAs(await app(), ada, 'permission-ben', 'member')
+    const made = await (await app()).post('/api/v1/teams', { token: ben.token, json: { name: 'roses' } })
+    await (await app()).delete(`/api/v1/teams/${made.body.id}`, { token: ben.token })
+    const listed = async (requires?: Permission) => {
+      const resources = context.resources.map((one) =>
+        one.kind === 'team' && one.trash
+          ? { ...one, trash: { ...one.trash, ...(requires && { requires }) } }
+          : one,
+      )
+      const trash = new TrashKinds(resources)
+      const lists = [principalOf(ada, 'owner'), principalOf(ben, 'member')].map(async (by) => {
+        return (await listTrashItems({ ...context, trash }, by, {})).items.length
+      })
+      return Promise.all(lists)
+    }
+    expect(await listed()).toEqual([1, 1])
+    expect(await listed('hiring.write')).toEqual([1, 1])
+    expect(await listed('members.write')).toEqual([1, 0])
+  })
 
   test('gives a thing to one of those who bring it back and delete it for good at once', async () => {
     const work = await Work.of(await app(), 'at-once')

@@ -67,6 +67,8 @@ export interface Searched {
 }
 
 export interface TrashRules {
+  /** The permission with which one deletes them, where it is not that of the trash itself. */
+  readonly requires?: Permission
   /** What it is called there, where it has no name: SQL of its columns. */
   readonly name?: string
   /** Which of the deleted are there by themselves, and do not come back with another: SQL. */
@@ -81,6 +83,8 @@ export interface TrashRules {
   assertMayReturn?(tx: Write, row: Trashed): Promise<void>
   /** Brings back what went with it, and records the fact; where left out, that it was restored is recorded. */
   restored?(tx: Write, row: Trashed, at: number): Promise<void>
+  /** Records that it is gone for good, where there is more to say than that. */
+  purged?(tx: Write, row: Trashed): Promise<void>
 }
 
 export interface Trashed {

@@ -10,6 +10,6 @@ export const label: Resource = {
     // Everybody of the organization sees all of them.
     seenBy: async (_, __, things) => new Set(things.map(({ id }) => id)),
   },
-  text: { code: 'l', body: 'description' },
+  text: { code: 'b', body: 'description' },
   wire,
 }

@@ -3,7 +3,7 @@
  * still: what one was allowed once does not lie in the trash.
  */
 
-import type { Principal } from '../../access/principal.ts'
+import { may, type Principal } from '../../access/principal.ts'
 import { readViewer } from '../../access/viewer.ts'
 import type { Read, Write } from '../../db/handle.ts'
 import { NotInTrashError } from './errors.ts'
@@ -28,11 +28,12 @@ export async function thoseOfStill(
   rows: readonly TrashRow[],
 ): Promise<readonly TrashRow[]> {
   const viewer = await readViewer(q, principal)
-  if (viewer.seesAll) return rows
   const still = new Set<TrashRow>()
   for (const [kind, some] of Map.groupBy(rows, (row) => row.kind)) {
-    const ids = await kinds.rulesOf(kind).mayStillDelete(q, viewer, some)
-    for (const row of some) if (ids.has(row.id)) still.add(row)
+    const { requires, mayStillDelete } = kinds.rulesOf(kind)
+    if (requires && !may(principal, requires)) continue
+    const ids = viewer.seesAll ? null : await mayStillDelete(q, viewer, some)
+    for (const row of some) if (!ids || ids.has(row.id)) still.add(row)
   }
   return rows.filter((row) => still.has(row))
 }

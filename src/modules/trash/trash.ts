@@ -117,7 +117,8 @@ export async function purgeItem(
     const rules = trash.rulesOf(row.kind)
     if (await trash.isHeld(tx, row)) throw new StillUsedError(rules.stillUsed)
     if (!(await trash.purge(tx, row))) throw new NotInTrashError()
-    await tx.record({ kind: row.kind, id, verb: 'purged' })
+    if (rules.purged) await rules.purged(tx, row)
+    else await tx.record({ kind: row.kind, id, verb: 'purged' })
   })
 }
 
