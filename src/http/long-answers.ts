@@ -5,6 +5,7 @@
 
 import type { Principal } from '../access/principal.ts'
 import { AppError } from '../lib/app-error.ts'
+import { Garbage } from '../lib/garbage.ts'
 import { Semaphore } from '../lib/semaphore.ts'
 import { NoSlotError, type SlotLimits, Slots } from '../lib/slots.ts'
 
@@ -37,6 +38,8 @@ export class LongAnswers {
   readonly #limits: SlotLimits
   /** So many are worked on at a time, whatever number goes on: what each is made of lies in memory meanwhile. */
   readonly turns = new Semaphore(2)
+  /** What they leave behind. */
+  readonly garbage = new Garbage()
 
   /** @param what Their name, in the plural. */
   constructor(what: string, limits: SlotLimits) {
@@ -48,7 +51,9 @@ export class LongAnswers {
   /** @returns What ends it, to be called once. @throws TooManyAtOnceError, BusyError */
   begin(principal: Principal): () => void {
     try {
-      return this.#slots.take(principal.kind === 'session' ? principal.user_id : principal.api_key_id)
+      const end = this.#slots.take(principal.kind === 'session' ? principal.user_id : principal.api_key_id)
+      this.garbage.begins()
+      return end
     } catch (error) {
       if (!(error instanceof NoSlotError)) throw error
       throw error.isOwn ? new TooManyAtOnceError(this.#what, this.#limits.each) : new BusyError(this.#what)

@@ -16,7 +16,8 @@ export function csvRow(cells: readonly (string | number | boolean | null)[]): st
   return `${cells.map(csvCell).join(',')}\r\n`
 }
 
-function csvCell(cell: string | number | boolean | null): string {
+/** One of its cells. */
+export function csvCell(cell: string | number | boolean | null): string {
   if (cell === null) return ''
   if (typeof cell !== 'string') return String(cell)
   const text = LIKE_A_FORMULA.test(cell) ? `'${cell}` : cell

@@ -9,6 +9,7 @@
  * workbook of it has one kind of sheet, whose header cannot look different from its rows, and U+FFFF
  * in a text makes a file that nobody opens. What is needed here fits on these pages.
  */
+import { utf8Of } from './utf8.ts'
 import { type ZipPart, zipStream } from './zip-stream.ts'
 
 /** A `date` is a local day number, from 1970-01-01 on; an `instant` is epoch ms and shown as UTC. */
@@ -26,6 +27,7 @@ export type XlsxCell = string | number | boolean | null
 export interface XlsxSheet {
   name: string
   columns: readonly XlsxColumn[]
+  /** Each is emptied. */
   pages: AsyncIterable<(readonly XlsxCell[])[]>
 }
 
@@ -80,9 +82,7 @@ class RowsToCome {
   /** @returns Up to `most` rows; none at the end. */
   async next(most: number): Promise<Page> {
     if (await this.isAtEnd()) return []
-    const rows = this.#page.slice(0, most)
-    this.#page = this.#page.slice(most)
-    return rows
+    return this.#page.splice(0, most)
   }
 
   async isAtEnd(): Promise<boolean> {
@@ -103,7 +103,7 @@ async function* sheetXml(
   { columns }: XlsxSheet,
   rest: RowsToCome,
   limits: XlsxLimits,
-): AsyncGenerator<string> {
+): AsyncGenerator<string | Uint8Array<ArrayBuffer>> {
   const cells = columns.map(({ kind }, i) => cellWriter(kind, letterOf(i)))
   const head = sheetHead(columns)
   yield head
@@ -112,17 +112,21 @@ async function* sheetXml(
   while (number < limits.rows && characters < limits.characters) {
     const rows = await rest.next(limits.rows - number)
     if (rows.length === 0) break
-    let xml = ''
-    for (const row of rows) {
+    const xml = utf8Of(rows.splice(0), (row) => {
       number += 1
-      xml += `<row r="${number}">`
-      for (let i = 0; i < cells.length; i += 1) xml += cells[i]?.(number, row[i] ?? null) ?? ''
-      xml += '</row>'
-    }
-    characters += xml.length
+      const text = rowXml(cells, number, row)
+      characters += text.length
+      return text
+    })
     yield xml
   }
   yield '</sheetData></worksheet>'
+}
+
+function rowXml(cells: readonly CellWriter[], number: number, row: readonly XlsxCell[]): string {
+  let xml = `<row r="${number}">`
+  for (let i = 0; i < cells.length; i += 1) xml += cells[i]?.(number, row[i] ?? null) ?? ''
+  return `${xml}</row>`
 }
 
 /** The header stays in sight and is bold. */

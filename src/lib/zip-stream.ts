@@ -10,10 +10,14 @@
  */
 import { promisify } from 'node:util'
 import { constants, crc32, deflateRaw } from 'node:zlib'
+import { utf8Of } from './utf8.ts'
+
+type ZipContent = string | Uint8Array<ArrayBuffer>
 
 export interface ZipPart {
   path: string
-  content: AsyncIterable<string> | Iterable<string>
+  /** Texts, or their bytes, which are freed. */
+  content: AsyncIterable<ZipContent> | Iterable<ZipContent>
 }
 
 export class ArchiveTooLargeError extends Error {
@@ -41,7 +45,7 @@ const FLAGS = 0x0808
 const DEFLATED = 8
 /** 1980-01-01, in the form of DOS: the same content gives the same bytes. */
 const DATE = 0x21
-const pack = promisify<Buffer, object, Buffer>(deflateRaw)
+const pack = promisify<Uint8Array, object, Buffer>(deflateRaw)
 
 /** @throws ArchiveTooLargeError */
 export async function* zipStream(
@@ -54,8 +58,8 @@ export async function* zipStream(
     const part: WrittenPart = { path: Buffer.from(path), offset, checksum: 0, packedSize: 0, size: 0 }
     const header = partHeader(part)
     yield header
-    for await (const text of content) {
-      const bytes = Buffer.from(text.toWellFormed())
+    for await (const one of content) {
+      const bytes = typeof one === 'string' ? utf8Of([one], String) : one
       const packed = await pack(bytes, PACKING)
       part.checksum = crc32(bytes, part.checksum)
       part.size += bytes.length
@@ -74,9 +78,8 @@ export async function* zipStream(
 }
 
 /** What is packed, at once: the collector sees little of it, and would let tens of megabytes gather. */
-function free({ buffer, byteLength }: Buffer): void {
-  // Small ones share theirs.
-  if (buffer instanceof ArrayBuffer && buffer.byteLength === byteLength) buffer.transfer(0)
+function free({ buffer }: Uint8Array<ArrayBuffer>): void {
+  buffer.transfer(0)
 }
 
 function partHeader({ path }: WrittenPart): Buffer {

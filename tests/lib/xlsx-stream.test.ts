@@ -29,8 +29,8 @@ describe('A workbook', () => {
   })
 
   test('goes on with another sheet where one is as long as a part of an archive may be', async () => {
-    const page = [['x'.repeat(2_000)]]
-    const sheets = await workbook([TEXT], [page, page, page], { rows: 100, characters: 4_000 })
+    const pages = Array.from({ length: 3 }, () => [['x'.repeat(2_000)]])
+    const sheets = await workbook([TEXT], pages, { rows: 100, characters: 4_000 })
     expect([...sheets.values()].map(({ rows }) => rows.length - 1)).toEqual([2, 1])
   })
 

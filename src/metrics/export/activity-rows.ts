@@ -17,6 +17,10 @@ import type { DaySeries } from '../read/day-series.ts'
 import type { Row, Table } from './table.ts'
 
 const PAGE_ROWS = 500
+/** The same where properties are large: of the largest, half a megabyte. */
+const FEW_ROWS = 32
+/** Of a page, from which on the next ones have few rows, and the rest of it is let go. */
+const LARGE_CHARACTERS = 2 ** 19
 /** Of properties, written at once. A full page of them would hold others up: escaping may be slow. */
 const PART_CHARACTERS = 2 ** 17
 /** Rows of rollups that are added up at once: a few ms. */
@@ -47,6 +51,8 @@ export function activityTable(context: Pick<Base, 'db'>, days: ActivityDays): Ta
   }
 }
 
+type After = { after_at: number; after_id: string; until_at: number }
+
 interface EventRow {
   occurred_at: number
   id: string
@@ -64,7 +70,8 @@ interface EventRow {
  * Left joins, though everybody is in `people`, and a limit that does not change: a planner that is told
  * less might begin there, or read all of it for each page.
  */
-const listEventsAfter = statement<{ after_at: number; after_id: string; until_at: number }, EventRow>(`
+function eventsAfter(rows: number) {
+  return statement<After, EventRow>(`
   select e.occurred_at, e.id, e.person_id, p.external_id, coalesce(p.name, u.name) as name, e.verb, e.core,
          cast(e.properties as text) as properties, e.received_at
   from activity_events e
@@ -74,7 +81,11 @@ const listEventsAfter = statement<{ after_at: number; after_id: string; until_at
   where e.organization_id = :organization_id
     and (e.occurred_at, e.id) > (:after_at, :after_id) and e.occurred_at < :until_at
   order by e.occurred_at, e.id
-  limit ${PAGE_ROWS}`)
+  limit ${rows}`)
+}
+
+const listEventsAfter = eventsAfter(PAGE_ROWS)
+const listFewEventsAfter = eventsAfter(FEW_ROWS)
 
 async function* activityPages(
   { db }: Pick<Base, 'db'>,
@@ -82,41 +93,51 @@ async function* activityPages(
 ): AsyncGenerator<Row[]> {
   const until_at = days.endOf(range.to)
   let [after_at, after_id] = [days.startOf(range.from), '']
-  for (;;) {
+  let most = PAGE_ROWS
+  const nextEvents = async () => {
     const after = { after_at, after_id, until_at }
-    const events = await db.for(organization_id).read((q) => readPage(q, after))
+    const events = await db.for(organization_id).read((q) => readPage(q, most, after))
+    const isFull = events.length === most
+    most = rowsOfNextPage(events)
+    const isCut = events.length > most
+    if (isCut) events.length = most
     // Where a clock was set back across midnight, instants of two days lie between each other.
     const wanted = events.filter(
       ({ occurred_at, received_at }) =>
         received_at <= received_until && isWithin(range, days.dayOf(occurred_at)),
     )
-    for (const part of partsOf(wanted)) {
-      yield part.map(cellsOf)
+    return { wanted, last: isFull || isCut ? events.at(-1) : undefined }
+  }
+  for (;;) {
+    const { wanted, last } = await nextEvents()
+    while (wanted.length > 0) {
+      yield takePart(wanted).map(cellsOf)
       await nextTurn()
     }
-    const last = events.at(-1)
-    if (!last || events.length < PAGE_ROWS) return
+    if (!last) return
     ;[after_at, after_id] = [last.occurred_at, last.id]
     await nextTurn()
   }
 }
 
-function* partsOf(events: readonly EventRow[]): Generator<EventRow[]> {
-  let part: EventRow[] = []
-  let characters = 0
-  for (const event of events) {
-    part.push(event)
-    characters += event.properties?.length ?? 0
-    if (characters < PART_CHARACTERS) continue
-    yield part
-    part = []
-    characters = 0
+/** Takes away the first of the events, as many as are written at once. */
+function takePart(events: EventRow[]): EventRow[] {
+  let [count, characters] = [0, 0]
+  while (count < events.length && characters < PART_CHARACTERS) {
+    characters += events[count]?.properties?.length ?? 0
+    count += 1
   }
-  if (part.length > 0) yield part
+  return events.splice(0, count)
 }
 
-function readPage(q: Read, after: { after_at: number; after_id: string; until_at: number }) {
-  return q.can.inIndexOrder(q, () => q.all(listEventsAfter, after))
+function readPage(q: Read, rows: number, after: After) {
+  const list = rows === PAGE_ROWS ? listEventsAfter : listFewEventsAfter
+  return q.can.inIndexOrder(q, () => q.all(list, after))
+}
+
+function rowsOfNextPage(events: readonly EventRow[]): number {
+  const characters = events.reduce((sum, { properties }) => sum + (properties?.length ?? 0), 0)
+  return characters * PAGE_ROWS > LARGE_CHARACTERS * events.length ? FEW_ROWS : PAGE_ROWS
 }
 
 function isWithin({ from, to }: DayRange, day: number): boolean {

@@ -11,8 +11,8 @@ interface Format {
 }
 
 export const FORMATS = {
-  json: { type: 'application/json', write: (opened) => encoded(writeJson(opened)) },
-  csv: { type: 'text/csv; charset=utf-8; header=present', write: (opened) => encoded(writeCsv(opened)) },
+  json: { type: 'application/json', write: writeJson },
+  csv: { type: 'text/csv; charset=utf-8; header=present', write: writeCsv },
   xlsx: { type: 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet', write: writeXlsx },
 } as const satisfies Record<string, Format>
 
@@ -20,9 +20,4 @@ export type ExportFormat = keyof typeof FORMATS
 
 export function formatOf({ format }: ExportRequest): ExportFormat {
   return format === 'excel' ? 'xlsx' : format
-}
-
-async function* encoded(texts: AsyncGenerator<string>): AsyncGenerator<Uint8Array> {
-  const encoder = new TextEncoder()
-  for await (const text of texts) yield encoder.encode(text)
 }

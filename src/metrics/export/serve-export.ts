@@ -8,7 +8,6 @@ import type { Principal } from '../../access/principal.ts'
 import type { Principals } from '../../access/principals.ts'
 import type { Base } from '../../base.ts'
 import type { LongAnswers } from '../../http/long-answers.ts'
-import type { Semaphore } from '../../lib/semaphore.ts'
 import { whileAllowed } from '../../modules/auth/still-allowed.ts'
 import { type ExportFormat, FORMATS, formatOf } from './formats.ts'
 import { type Export, openExport } from './open-export.ts'
@@ -31,7 +30,7 @@ export async function serveExport(
 ): Promise<Response> {
   const end = exports.begin(principal)
   try {
-    return await download(context, principal, request, { unread_ms, turns: exports.turns, end })
+    return await download(context, principal, request, { unread_ms, exports, end })
   } catch (error) {
     end()
     throw error
@@ -40,7 +39,7 @@ export async function serveExport(
 
 interface Ending {
   unread_ms: number
-  turns: Semaphore
+  exports: LongAnswers
   end: () => void
 }
 
@@ -81,7 +80,7 @@ function fileName({ organization, head }: Export, format: ExportFormat): string 
  */
 function streamOf(
   parts: AsyncGenerator<Uint8Array>,
-  { organization_id, unread_ms, turns, end }: { organization_id: string } & Ending,
+  { organization_id, unread_ms, exports, end }: { organization_id: string } & Ending,
 ): ReadableStream<Uint8Array> {
   let hasEnded = false
   let timer: Timer | undefined
@@ -103,7 +102,7 @@ function streamOf(
       async pull(controller) {
         clearTimeout(timer)
         try {
-          using _turn = await turns.next()
+          using _turn = await exports.turns.next()
           const { value, done } = await parts.next()
           // Who leaves while a part is being made has closed the stream already.
           if (hasEnded) return
@@ -112,6 +111,7 @@ function streamOf(
             return await finish()
           }
           controller.enqueue(value)
+          exports.garbage.made(value.length)
           wait(controller)
         } catch (error) {
           log.error('An export of {organization_id} stopped: {error}', { organization_id, error })

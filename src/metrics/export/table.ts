@@ -22,6 +22,9 @@ export interface Column {
 export interface Table {
   readonly name: 'metrics' | 'activity'
   readonly columns: readonly Column[]
-  /** To be read once. */
+  /**
+   * To be read once. A page is the reader's, who empties it: it would be held for as long as the client
+   * takes what was made of it.
+   */
   readonly pages: AsyncIterable<Row[]>
 }
