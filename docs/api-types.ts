@@ -460,6 +460,12 @@ export interface Comparison {
   })[]
 }
 
+export interface Completion {
+  lesson_id: string
+  person_id: string
+  completed_at: string
+}
+
 export interface Content {
   id: string
   title: string
@@ -641,6 +647,32 @@ export interface Correlation {
 }
 
 export type Count = number | null
+
+export interface CourseProgress {
+  course_id: string
+  person_id: string
+  /** Published lessons of the course. */
+  total: number
+  /** Of these. */
+  completed: number
+  /** null where there are none. */
+  percent: number | null
+  /** The first that can be completed now. */
+  next_lesson_id: string | null
+  lessons: ({
+    lesson_id: string
+    title: string
+    position: number
+    completed_at: string | null
+    /** Not completed, and all that it asks for is. */
+    available: boolean
+  })[]
+}
+
+export interface CourseProgressQuery {
+  /** An external id or a member's id; yourself when left out. An API key must say it. */
+  person?: string
+}
 
 export interface Dashboard {
   timestamp: string
@@ -914,7 +946,7 @@ export interface Found {
 }
 
 export interface FoundItem {
-  kind: 'project' | 'task' | 'label' | 'message'
+  kind: 'project' | 'task' | 'label' | 'content' | 'lesson' | 'message'
   id: string
   /** What it is called, where it has a name. */
   title: string | null
@@ -1278,6 +1310,72 @@ export interface Labels {
   total?: number
 }
 
+export interface Lesson {
+  id: string
+  /** The content of the kind `course` to which it belongs. */
+  course_id: string | null
+  title: string
+  status: LessonStatus
+  /** From 1 on in its course, without gaps; 0 without a course. */
+  position: number
+  /** What must be completed first. */
+  prerequisites: string[]
+  author_id: string | null
+  created_at: string
+  updated_at: string
+  /** Markdown; not with `format=html`. */
+  body?: string
+  /** With `format=html`: safe to show as it is. */
+  html?: string
+  toc?: {
+    level: number
+    /** Of the heading in the HTML. */
+    id: string
+    text: string
+  }[]
+}
+
+export interface LessonChanges {
+  title?: string
+  /** Markdown. */
+  body?: string
+  course_id?: string | null
+  status?: LessonStatus
+  author_id?: string | null
+  prerequisites?: string[]
+}
+
+export interface LessonOrder {
+  course_id: string
+  /** All of the lessons of the course, in the order in which they are to be. */
+  lesson_ids: string[]
+}
+
+export type LessonStatus = 'draft' | 'published' | 'archived'
+
+export interface LessonSummary {
+  id: string
+  /** The content of the kind `course` to which it belongs. */
+  course_id: string | null
+  title: string
+  status: LessonStatus
+  /** From 1 on in its course, without gaps; 0 without a course. */
+  position: number
+  /** What must be completed first. */
+  prerequisites: string[]
+  author_id: string | null
+  created_at: string
+  updated_at: string
+}
+
+export interface Lessons {
+  items: LessonSummary[]
+  /** null on the last page. */
+  next_cursor: string | null
+  /** With `count=true`. */
+  total?: number
+}
+
 export interface Lifecycle {
   organization_id: string
   unit: string
@@ -1537,6 +1635,16 @@ export interface NewLabel {
   description?: string
 }
 
+export interface NewLesson {
+  title: string
+  /** Markdown. */
+  body?: string
+  course_id?: string | null
+  status?: LessonStatus
+  author_id?: string | null
+  prerequisites?: string[]
+}
+
 export interface NewMessage {
   body: string
   role?: MessageRole
@@ -1650,6 +1758,10 @@ export interface Notifications {
   next_cursor: string | null
   /** With `count=true`. */
   total?: number
+}
+
+export interface OrderedLessons {
+  lessons: LessonSummary[]
 }
 
 export interface Organization {
@@ -2492,7 +2604,7 @@ export interface Trash {
 
 export interface TrashItem {
   id: string
-  kind: 'team' | 'project' | 'task' | 'comment'
+  kind: 'team' | 'project' | 'task' | 'comment' | 'content' | 'lesson'
   /** Of a comment, how it begins. */
   name: string
   deleted_at: string
@@ -3181,7 +3293,7 @@ export interface Operations {
     query: {
       /** Words that must all be there, in whatever order, case and accents; `"one after the other"`; `gard*` for words that begin so (three letters at least). */
       q: string
-      kind?: 'project' | 'task' | 'label' | 'message'
+      kind?: 'project' | 'task' | 'label' | 'content' | 'lesson' | 'message'
       limit?: number
       /** `next_cursor` of the page before. */
       cursor?: string
@@ -3640,6 +3752,76 @@ export interface Operations {
     }
     body: FinishedGeneration
     answer: Generation
+  }
+  /** The lessons that you may see */
+  'GET /api/v1/lessons': {
+    query?: {
+      limit?: number
+      /** `next_cursor` of the page before. */
+      cursor?: string
+      /** `position` is that in the course: with `course_id`, where nothing else is said. */
+      sort?: 'position' | 'created_at' | '-created_at'
+      /** `true` adds `total`, the number of all items on all pages. */
+      count?: 'true' | 'false'
+      course_id?: string
+      status?: 'draft' | 'published' | 'archived'
+    }
+    answer: Lessons
+  }
+  /** Write a lesson */
+  'POST /api/v1/lessons': {
+    body: NewLesson
+    answer: Lesson
+  }
+  /** Put all lessons of a course into an order */
+  'PUT /api/v1/lessons/order': {
+    body: LessonOrder
+    answer: OrderedLessons
+  }
+  /** A lesson, as Markdown or as HTML */
+  'GET /api/v1/lessons/{id}': {
+    params: {
+      id: string
+    }
+    query?: {
+      /** html: rendered and made safe, with a table of contents, instead of the Markdown. */
+      format?: 'markdown' | 'html'
+    }
+    answer: Lesson
+  }
+  /** Change a lesson */
+  'PATCH /api/v1/lessons/{id}': {
+    params: {
+      id: string
+    }
+    body: LessonChanges
+    answer: Lesson
+  }
+  /** Put a lesson into the trash */
+  'DELETE /api/v1/lessons/{id}': {
+    params: {
+      id: string
+    }
+    answer: undefined
+  }
+  /** Complete a lesson */
+  'POST /api/v1/lessons/{id}/completions': {
+    params: {
+      id: string
+    }
+    body?: CourseProgressQuery
+    answer: Completion
+  }
+  /** How far somebody is in a course */
+  'GET /api/v1/content/{id}/progress': {
+    params: {
+      id: string
+    }
+    query?: {
+      /** An external id or a member's id; yourself when left out. An API key must say it. */
+      person?: string
+    }
+    answer: CourseProgress
   }
   /** Your conversations, those with the newest messages first */
   'GET /api/v1/conversations': {

@@ -29,6 +29,7 @@ import { importRoutes } from './modules/imports/routes.ts'
 import { instanceRoutes } from './modules/instance/routes.ts'
 import { invitationRoutes } from './modules/invitations/routes.ts'
 import { labelRoutes } from './modules/labels/routes.ts'
+import { lessonRoutes, progressRoutes } from './modules/lessons/routes.ts'
 import { memberRoutes } from './modules/members/routes.ts'
 import { notificationRoutes } from './modules/notifications/routes.ts'
 import { organizationRoutes } from './modules/organizations/routes.ts'
@@ -108,7 +109,12 @@ function hiring(context: Context) {
 }
 
 function knowledge(context: Context) {
-  return new Elysia().use(contentRoutes(context)).use(revisionRoutes(context)).use(generationRoutes(context))
+  return new Elysia()
+    .use(contentRoutes(context))
+    .use(revisionRoutes(context))
+    .use(generationRoutes(context))
+    .use(lessonRoutes(context))
+    .use(progressRoutes(context))
 }
 
 function conversation(context: Context) {

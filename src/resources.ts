@@ -6,10 +6,12 @@ import { change } from './changes/resource.ts'
 import { idempotentWrite } from './http/idempotency.ts'
 import { oneTimeToken, session, signInFailure } from './modules/auth/resource.ts'
 import { comment } from './modules/comments/resource.ts'
+import { content } from './modules/content/resource.ts'
 import { message } from './modules/conversations/messages/resource.ts'
 import { conversation } from './modules/conversations/resource.ts'
 import { invitation } from './modules/invitations/resource.ts'
 import { label } from './modules/labels/resource.ts'
+import { lesson } from './modules/lessons/resource.ts'
 import { notification } from './modules/notifications/resource.ts'
 import { project } from './modules/projects/resource.ts'
 import { task } from './modules/tasks/resource.ts'
@@ -21,6 +23,7 @@ import type { Resource } from './resources/resource.ts'
 export const RESOURCES: readonly Resource[] = [
   ...[session, oneTimeToken, signInFailure],
   ...[team, project, task, comment, label],
+  ...[content, lesson],
   ...[conversation, message, invitation, notification],
   ...[change, idempotentWrite, jobRun, requestMinute, instanceMinute],
 ]

@@ -24,6 +24,8 @@ import * as jobs from './modules/hiring/jobs/schema.ts'
 import * as imports from './modules/imports/schema.ts'
 import * as instance from './modules/instance/schema.ts'
 import * as invitations from './modules/invitations/schema.ts'
+import * as completions from './modules/lessons/completions/schema.ts'
+import * as lessons from './modules/lessons/schema.ts'
 import * as members from './modules/members/schema.ts'
 import { notificationSchemas } from './modules/notifications/schema.ts'
 import * as organizations from './modules/organizations/schema.ts'
@@ -47,7 +49,7 @@ export function wireOf(resources: readonly Resource[]): Readonly<Record<string, 
     ...{ ...teams, ...projects, ...tasks, ...comments, ...trash },
     ...{ ...notificationSchemas(resources), ...searchSchemas(resources) },
     ...{ ...companies, ...jobs, ...candidates, ...applications, ...board },
-    ...{ ...content, ...revisions, ...generations },
+    ...{ ...content, ...revisions, ...generations, ...lessons, ...completions },
     ...{ ...conversations, ...messages, ...demo, ...instance, ...events, ...imports, ...people },
     ...{ ...metrics, ...dashboard, ...exports, ...health, ...scheduledJobs, ...monitoring, ...correlations },
   }

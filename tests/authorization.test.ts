@@ -171,6 +171,7 @@ async function idFor(
     return (await app.post('/api/v1/conversations', { ...asOwner, json })).body.id
   }
   if (path.includes('/content/')) return published(app, asOwner, 'content')
+  if (path.includes('/lessons/')) return published(app, asOwner, 'lessons')
   if (path.includes('/teams/')) return madeBy(app, asOwner, 'teams')
   if (path.includes('/projects/')) return madeBy(app, asOwner, 'projects')
   if (path.includes('/notifications/')) return notificationOf(app, owner)

@@ -60,6 +60,7 @@ onEachEngine('The log of changes', (engine) => {
     test('companies and jobs', tell(tellHiring))
     test('applications and candidates', tell(tellApplications))
     test('content', tell(tellContent))
+    test('lessons', tell(tellLessons))
     test('conversations', tell(tellConversations))
     test('activity', tell(tellActivity))
 
@@ -559,6 +560,35 @@ async function tellContent(story: Story): Promise<void> {
     ['content generated'],
   )
   await story.tells(['DELETE /api/v1/content/{id}', one, by()], ['content deleted'])
+}
+
+async function tellLessons(story: Story): Promise<void> {
+  const by = story.by.bind(story)
+  const course = await story.tells(
+    ['POST /api/v1/content', '/content', by({ title: 'Course', kind: 'course', status: 'published' })],
+    ['content created'],
+  )
+  const make = (title: string) =>
+    story.tells(
+      ['POST /api/v1/lessons', '/lessons', by({ title, course_id: course.id, status: 'published' })],
+      ['lesson created'],
+    )
+  const [one, two] = [await make('One'), await make('Two')]
+  const path = `/lessons/${one.id}`
+  await story.tells(['PATCH /api/v1/lessons/{id}', path, by({ title: 'First' })], ['lesson changed'])
+  await story.tells(
+    [
+      'PUT /api/v1/lessons/order',
+      '/lessons/order',
+      by({ course_id: course.id, lesson_ids: [two.id, one.id] }),
+    ],
+    ['lesson moved', 'lesson moved'],
+  )
+  await story.tells(
+    ['POST /api/v1/lessons/{id}/completions', `${path}/completions`, by({})],
+    ['person lesson_completed'],
+  )
+  await story.tells(['DELETE /api/v1/lessons/{id}', path, by()], ['lesson deleted'])
 }
 
 async function tellConversations(story: Story): Promise<void> {

@@ -149,6 +149,24 @@ const ROUTES: Record<string, (scene: Scene) => Promise<Keyed> | Keyed> = {
       seen: async () => (await call('GET', `/content/${id}`, ada)).body,
     }
   },
+  'POST /api/v1/lessons': ({ call, ids, ada }) => ({
+    by: ada,
+    json: { title: 'Roses', body: 'In autumn.' },
+    status: 201,
+    meanwhile: ({ body }) => call('PATCH', `/lessons/${body.id}`, ada, { title: 'Tulips' }),
+    seen: () => ids('/lessons', ada),
+  }),
+  'POST /api/v1/lessons/{id}/completions': async ({ call, made, ada }) => {
+    const { id } = await made('/lessons', ada, { title: 'Roses', status: 'published' })
+    return {
+      by: ada,
+      id,
+      json: {},
+      status: 201,
+      meanwhile: () => call('DELETE', `/lessons/${id}`, ada),
+      seen: async () => (await call('GET', '/metrics/dashboard', ada)).body.engagement_metrics,
+    }
+  },
   'POST /api/v1/content/{id}/generations': async ({ call, made, ids, ada }) => {
     const { id } = await made('/content', ada, { title: 'Roses' })
     const end = { finished_at: '2026-11-20T12:00:00Z', ok: true }

@@ -71,6 +71,13 @@ onEachEngine('A change that changes nothing', (engine) => {
     const end = { finished_at: '2026-11-20T12:00:00Z', ok: true }
     const generation = await made(ada, `/content/${content.id}/generations`, started)
     await made(ada, `/content/${content.id}/generations/${generation.id}`, end, 'PATCH')
+    const course = await made(ada, '/content', { title: 'Course', kind: 'course' })
+    const lessons: any[] = []
+    for (const title of ['One', 'Two']) {
+      lessons.push(await made(ada, '/lessons', { title, course_id: course.id, status: 'published' }))
+    }
+    const asked = { prerequisites: [lessons[0].id] }
+    await made(ada, `/lessons/${lessons[1].id}`, asked, 'PATCH')
     const inBulk = (one: any, more: object) => ({ tasks: [{ id: one.id, ...more }] })
     return [
       {
@@ -96,6 +103,20 @@ onEachEngine('A change that changes nothing', (engine) => {
         route: 'patch /api/v1/content/{id}/generations/{generation_id}',
         path: `/content/${content.id}/generations/${generation.id}`,
         same: [end],
+      },
+      {
+        route: 'patch /api/v1/lessons/{id}',
+        path: `/lessons/${lessons[1].id}`,
+        same: [
+          {},
+          { title: ' Two', course_id: course.id },
+          { prerequisites: [lessons[0].id, lessons[0].id] },
+        ],
+      },
+      {
+        route: 'put /api/v1/lessons/order',
+        path: '/lessons/order',
+        same: [{ course_id: course.id, lesson_ids: lessons.map(({ id }) => id) }],
       },
       {
         route: 'patch /api/v1/projects/{id}',

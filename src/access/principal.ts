@@ -64,6 +64,8 @@ const GRANTS = {
   /** Content, lessons and assessments: whose they are decides further, see the modules' rules. */
   'knowledge.read': { roles: EVERYONE, scopes: ['read', 'write', 'admin'] },
   'knowledge.write': { roles: WRITERS, scopes: ['write', 'admin'] },
+  /** Completing lessons and taking assessments; through a key, for those whom an app reports. */
+  'knowledge.learn': { roles: WRITERS, scopes: ['ingest', 'write', 'admin'] },
   'members.read': { roles: EVERYONE, scopes: ['read', 'write', 'admin'] },
   'members.write': { roles: ADMINS, scopes: ['admin'] },
   'metrics.read': { roles: EVERYONE, scopes: ['read', 'write', 'admin'] },

@@ -1,4 +1,4 @@
-import { and, eq, isNull } from 'drizzle-orm'
+import { and, eq, isNotNull, isNull } from 'drizzle-orm'
 import type { Read, Write } from '../../db/handle.ts'
 import { mutation, query, type Reading, type Slots } from '../../db/query.ts'
 import { batchStatement } from '../../db/statement.ts'
@@ -45,19 +45,26 @@ export interface ContentPlace {
   author_id: string | null
 }
 
-/** Those of them that are not in the trash, whoever may see them. */
-export async function listContentPlaces(q: Read, ids: readonly string[]): Promise<ContentPlace[]> {
-  return ids.length === 0 ? [] : selectPlaces(q, { ids })
+/** Those of them that are not in the trash, or are, whoever may see them. */
+export async function listContentPlaces(
+  q: Read,
+  ids: readonly string[],
+  which: 'live' | 'trashed' = 'live',
+): Promise<ContentPlace[]> {
+  return ids.length === 0 ? [] : selectPlaces(q, { ids }, { which })
 }
 
-const selectPlaces = query((q, { ids }: Slots<{ ids: readonly string[] }>) => {
-  const { content: c } = q.tables
-  const { id, kind, status, author_id } = c
-  return q
-    .select({ id, kind, status, author_id })
-    .from(c)
-    .where(and(live(q), q.can.oneOf(id, ids)))
-})
+const selectPlaces = query(
+  (q, { ids }: Slots<{ ids: readonly string[] }>, { which }: { which: 'live' | 'trashed' }) => {
+    const { content: c } = q.tables
+    const isWanted = which === 'live' ? isNull(c.deleted_at) : isNotNull(c.deleted_at)
+    const { id, kind, status, author_id } = c
+    return q
+      .select({ id, kind, status, author_id })
+      .from(c)
+      .where(and(q.mine(c), isWanted, q.can.oneOf(id, ids)))
+  },
+)
 
 /** Without its text. */
 export function columnsOf(content: Reading['tables']['content']) {

@@ -28,6 +28,11 @@ export async function recordOwnActivity(
   await recordActivities(tx, principal.member_id, activities)
 }
 
+/** Of somebody whom the request names: what an app says that they did. */
+export async function recordActivityOf(tx: Write, person_id: string, activity: OwnActivity): Promise<void> {
+  await recordActivities(tx, person_id, [activity])
+}
+
 async function recordActivities(tx: Write, person_id: string, all: OwnActivity[]): Promise<void> {
   const events = all.map(({ id, verb, core, now }) => ({
     ...{ id, person_id, verb, core, occurred_at: now, received_at: now },

@@ -2,7 +2,7 @@
 
 import type { Principal } from '../../access/principal.ts'
 import type { Base } from '../../base.ts'
-import type { Write } from '../../db/handle.ts'
+import type { Read, Write } from '../../db/handle.ts'
 import { InvalidValueError } from '../../lib/app-error.ts'
 import { jsonObjectProblem } from '../../lib/json-object.ts'
 import { newsIn } from '../../lib/news.ts'
@@ -57,6 +57,26 @@ export async function findOrAddPeople(
   learn(await tx.each(insertPeople, added))
   learn(await tx.each(findPeopleByExternalId, missing()))
   return known
+}
+
+/** Whom a reference names: an external id, or a member's id; `null` for nobody who is known. */
+export async function findPersonId(q: Read, ref: string): Promise<string | null> {
+  const [tracked] = await q.each(findPeopleByExternalId, [{ ref }])
+  if (tracked) return tracked.id
+  const [member] = isUuid(ref) ? await q.each(findMembersById, [{ ref: plainId(ref) }]) : []
+  return member?.id ?? null
+}
+
+/** As `findOrAddPeople`, of one who must be nameable. @throws InvalidValueError */
+export async function findOrAddPerson(
+  tx: Write,
+  ref: string,
+  made: { newId: () => string; now: number },
+): Promise<string> {
+  refuse('person', textProblem(ref, MAX_EXTERNAL_ID))
+  const id = (await findOrAddPeople(tx, [ref], made)).get(ref)
+  if (id === undefined) throw new Error('Somebody who was found or added is not there.')
+  return id
 }
 
 /** Each id once, as we write it. */
