@@ -182,6 +182,38 @@ describe('A team that has been there for years', () => {
     },
   )
 
+  test.each([
+    ['sessions', '?period=30d&table=all', 'from=2026-10-21'],
+    ['monthly_active_users', '?period=7d&table=all', 'from=2026-11-13'],
+    ['total_users', '?from=2026-01-01&to=2026-01-31&table=all', 'from=2026-01-01&to=2026-01-31'],
+  ])('each day that is explored is that of the API: %s', async (name, query, asked) => {
+    const { page } = seen
+    await page.goto(`/#/explore/${name}${query}`)
+    await page.locator(`[data-metric-shown=${name}] [data-row]`).first().waitFor()
+    const { body } = await there.app.get(`/api/v1/metrics/trends?metric=${name}&${asked}`, { token })
+    const points: { date: string; value: number | null }[] = body.series[name]
+    const rows = await page
+      .locator('[data-row]')
+      .evaluateAll((all) => all.map((row) => [row.getAttribute('data-row'), row.getAttribute('data-value')]))
+    expect(rows).toEqual(
+      points.toReversed().map(({ date, value }) => [date, value === null ? '' : String(value)]),
+    )
+  })
+
+  test('the shares of those who came back are those of the API', async () => {
+    const { page } = seen
+    await page.goto('/#/retention?unit=month')
+    await page.locator('[data-average]').first().waitFor()
+    const { body } = await there.app.get('/api/v1/metrics/cohorts?unit=month', { token })
+    for (const { period, retention } of body.averages.slice(1)) {
+      const shown = await page.locator(`[data-average="${period}"]`).getAttribute('data-value')
+      expect({ period, shown }).toEqual({
+        period,
+        shown: retention.value === null ? '' : String(retention.value),
+      })
+    }
+  })
+
   test('days are reached by keys, and the page says that they are past', async () => {
     const { page } = seen
     await page.goto('/#/')
@@ -219,6 +251,10 @@ function VIEWS_SHOWN(): [string, string][] {
   return [
     ['The overview', '/#/'],
     ['The overview of a past day', '/#/?day=2026-03-08'],
+    ['Explore', '/#/explore/sessions?before=1'],
+    ['Retention', '/#/retention'],
+    ['Activity', '/#/activity'],
+    ['Definitions', '/#/definitions?of=user_retention'],
   ]
 }
 

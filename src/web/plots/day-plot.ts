@@ -248,7 +248,8 @@ const LABEL_ROOM = 84
 /** Left, unless that side is fuller or too narrow. */
 function hasMoreRoomLeft(days: readonly DayValue[], at: number, x: number, width: number): boolean {
   if (x < LABEL_ROOM) return false
-  if (x > width - LABEL_ROOM) return true
+  // To the right of the last days stands what is expected of the next.
+  if (x > width - LABEL_ROOM || at > days.length - 9) return true
   const fullness = (from: number, to: number) =>
     Math.max(0, ...days.slice(Math.max(0, from), to).map(({ value }) => value ?? 0))
   return fullness(at - 8, at) <= fullness(at + 1, at + 9)

@@ -28,7 +28,7 @@ export function hourBars({ hours, midnight }: Given, width: number): Mark[] {
     const clock = Number(hour.slice(11, 13))
     if (clock % 6 !== 0) continue
     marks.push(line('p-tick', i * pitch, BASE, i * pitch, BASE + 5))
-    if (i * pitch < width - 24) {
+    if (i * pitch < width - 34) {
       marks.push(
         text(clock === 0 ? midnight : `${hour.slice(11, 13)}:00`, Math.max(0, i * pitch + 2), BASE + 19),
       )

@@ -18,6 +18,10 @@ export interface View {
 
 export const VIEWS: Readonly<Record<string, View>> = {
   '': { name: 'overview', icon: 'overview', group: 'numbers', has_days: true },
+  explore: { name: 'explore', icon: 'explore', group: 'numbers', has_days: true },
+  retention: { name: 'retention', icon: 'retention', group: 'numbers', has_days: true },
+  activity: { name: 'activity', icon: 'activity', group: 'numbers' },
+  definitions: { name: 'definitions', icon: 'search', group: null },
 }
 
 export function isAllowed({ isFor }: View): boolean {

@@ -1,0 +1,60 @@
+/** What each number means, as the API defines it. */
+import { useEffect } from 'preact/hooks'
+import type { Definition } from '../../../../docs/api-types.ts'
+import { METRICS } from '../../format/metrics.ts'
+import { Read, Sheet } from '../../parts/sheet.tsx'
+import { reading } from '../../state/reading.ts'
+import { address, place } from '../../state/route.ts'
+import { t } from '../../texts/texts.ts'
+
+export function Definitions() {
+  const definitions = reading(null, 'GET /api/v1/metrics/definitions').value
+  const of = place.value.query.get('of')
+  useEffect(() => {
+    if (of) document.getElementById(`definition-${of}`)?.scrollIntoView({ block: 'center' })
+  }, [of, definitions.value])
+  return (
+    <div class="body">
+      <p class="small dim">{t.definitions.quote}</p>
+      <Sheet title={t.definitions.title} isWide>
+        <Read from={definitions} height={600}>
+          {({ items }) => (
+            <dl class="definitions">
+              {items.map((one) => (
+                <One key={one.name} definition={one} isMeant={one.name === of} />
+              ))}
+            </dl>
+          )}
+        </Read>
+      </Sheet>
+    </div>
+  )
+}
+
+function One({
+  definition: { name, unit, window, formula, version },
+  isMeant,
+}: {
+  definition: Definition
+  isMeant: boolean
+}) {
+  return (
+    <div id={`definition-${name}`} class={isMeant ? 'meant' : undefined}>
+      <dt>
+        <b>{t.metric(name)}</b>
+        {METRICS[name] && (
+          <a class="note" href={address(`explore/${name}`)}>
+            {t.definitions.explore}
+          </a>
+        )}
+      </dt>
+      <dd>
+        <p class="small">{formula}</p>
+        <p class="note">
+          {t.definitions.window}: {window} · {t.definitions.unit}: {unit} ·{' '}
+          {t.definitions.called(name, version)}
+        </p>
+      </dd>
+    </div>
+  )
+}

@@ -1,0 +1,133 @@
+/** What is explored: which metric, which days, beside what. All of it stands in the address. */
+import { useSignal } from '@preact/signals'
+import { METRICS, type MetricGroup } from '../../format/metrics.ts'
+import { copyText } from '../../parts/copy-text.ts'
+import { Icon } from '../../parts/icon.tsx'
+import { Menu } from '../../parts/menu.tsx'
+import { address, changed, go, place, replace } from '../../state/route.ts'
+import { account } from '../../state/session.ts'
+import { t } from '../../texts/texts.ts'
+import { hasForecast, isCompared, metric, PERIODS, range } from './range.ts'
+
+const GROUPS: readonly MetricGroup[] = ['people', 'work', 'knowledge', 'hiring', 'conversations']
+
+export function Controls() {
+  const { period, shift } = range.value
+  return (
+    <div class="bar-row">
+      <MetricMenu />
+      <div class="seg" role="group" aria-label={t.explore.period}>
+        {PERIODS.map((one) => (
+          <button
+            key={one}
+            type="button"
+            aria-pressed={period === one}
+            onClick={() => replace(changed({ period: one === '90d' ? null : one, from: null, to: null }))}
+          >
+            {t.explore.periods[one]}
+          </button>
+        ))}
+      </div>
+      <RangeMenu isOn={period === 'range'} />
+      <button
+        type="button"
+        class="chip"
+        aria-pressed={isCompared.value}
+        onClick={() => replace(changed({ before: isCompared.value ? null : 1 }))}
+      >
+        {isCompared.value && <Icon name="check" />}
+        {t.explore.before(shift)}
+      </button>
+      <button
+        type="button"
+        class="chip"
+        aria-pressed={hasForecast.value}
+        onClick={() => replace(changed({ forecast: hasForecast.value ? 0 : null }))}
+      >
+        {hasForecast.value && <Icon name="check" />}
+        {t.explore.forecast}
+      </button>
+      <div class="right">
+        <button type="button" class="btn quiet" onClick={() => void copyLink()}>
+          <Icon name="copy" />
+          {t.explore.copyLink}
+        </button>
+      </div>
+    </div>
+  )
+}
+
+/** With the organization: whoever opens it may be in another one at the moment. */
+async function copyLink(): Promise<void> {
+  const here = changed({ org: account.value?.organization.slug ?? null })
+  await copyText(`${location.origin}/${here}`)
+}
+
+function MetricMenu() {
+  const button = (
+    <>
+      <b>{t.metric(metric.value)}</b>
+      <Icon name="down" />
+    </>
+  )
+  return (
+    <Menu is_labelled label={t.explore.metric} className="btn" button={button} side="left">
+      {GROUPS.map((group) => (
+        <div key={group} role="group" aria-label={t.explore.groups[group]}>
+          <p class="note">{t.explore.groups[group]}</p>
+          {Object.entries(METRICS)
+            .filter(([, [, of]]) => of === group)
+            .map(([name]) => (
+              <button
+                key={name}
+                type="button"
+                role="menuitemradio"
+                class="choice"
+                aria-checked={name === metric.value}
+                onClick={() => choose(name)}
+              >
+                {t.metric(name)}
+                <span class="right">{name === metric.value && <Icon name="check" />}</span>
+              </button>
+            ))}
+        </div>
+      ))}
+    </Menu>
+  )
+}
+
+function choose(name: string): void {
+  go(address(`explore/${name}`, Object.fromEntries(place.value.query)))
+}
+
+function RangeMenu({ isOn }: { isOn: boolean }) {
+  const from = useSignal(range.value.from)
+  const to = useSignal(range.value.to)
+  const submit = (event: Event) => {
+    event.preventDefault()
+    replace(changed({ period: null, from: from.value, to: to.value }))
+  }
+  const chip = isOn ? 'chip on' : 'chip'
+  return (
+    <Menu is_labelled label={t.explore.fromTo} className={chip} button={t.explore.fromTo} side="left" isPanel>
+      <form class="range" onSubmit={submit}>
+        <label>
+          <span class="note">{t.explore.from}</span>
+          <input type="date" value={from.value} onInput={(event) => set(from, event)} />
+        </label>
+        <label>
+          <span class="note">{t.explore.to}</span>
+          <input type="date" value={to.value} onInput={(event) => set(to, event)} />
+        </label>
+        <button type="submit" class="btn main">
+          {t.explore.show}
+        </button>
+        <p class="note">{t.explore.atMost}</p>
+      </form>
+    </Menu>
+  )
+}
+
+function set(signal: { value: string }, { currentTarget }: { currentTarget: HTMLInputElement }): void {
+  signal.value = currentTarget.value
+}

@@ -1,0 +1,186 @@
+/** One metric over a range of days: its plot, what may be said of it in words, and its table. */
+import { useRef } from 'preact/hooks'
+import type { Point, Statistics } from '../../../../docs/api-types.ts'
+import { longDate, shortDay } from '../../format/dates.ts'
+import { plusDays } from '../../format/days.ts'
+import { formOf, isCounted, isWhole, kindOf, writtenValue } from '../../format/metrics.ts'
+import { DayPlotView } from '../../parts/day-plot.tsx'
+import { Read, Sheet } from '../../parts/sheet.tsx'
+import { TakeAlong } from '../../parts/take-along.tsx'
+import type { DayPlot } from '../../plots/day-plot.ts'
+import { goToDay } from '../../state/go-to-day.ts'
+import { type DailyMetric, readStatistics } from '../../state/numbers.ts'
+import { reading } from '../../state/reading.ts'
+import { changed, pastDay, replace } from '../../state/route.ts'
+import { isPhone } from '../../state/screen.ts'
+import { account, shownDay, today, zone } from '../../state/session.ts'
+import { t } from '../../texts/texts.ts'
+import { DayTable } from '../days/day-table.tsx'
+import { aboutDay, type DayValues, shifted, textRows } from '../days/day-values.ts'
+import { Controls } from './controls.tsx'
+import { hasForecast, hasWholeTable, isCompared, metric, range } from './range.ts'
+import { Distribution, Weekdays } from './shapes.tsx'
+import { Words } from './words.tsx'
+
+const HEIGHT = 300
+const SHORT_TABLE = 9
+const FIVE_MINUTES_MS = 300_000
+
+export function Explore() {
+  const { period, from, to, shift } = range.value
+  const name = metric.value
+  const trends = reading(FIVE_MINUTES_MS, 'GET /api/v1/metrics/trends', {
+    query: { from, to, metric: name },
+  }).value
+  const before = useBefore(name)
+  const statistics = useStatistics(name)
+  const points = trends.value?.series[name] ?? []
+  const values: DayValues = { metric: name, points, before: shifted(before, shift), shift, statistics }
+  return (
+    <div class="body" data-metric-shown={name}>
+      <Controls />
+      <PlotSheet values={values}>
+        <Read from={trends} height={HEIGHT}>
+          {() => <Plot values={values} />}
+        </Read>
+      </PlotSheet>
+      <div class="cols half">
+        <Words metric={name} period={period} />
+        <div class="stack">
+          <Weekdays statistics={statistics} />
+          <Distribution points={points} metric={name} />
+        </div>
+      </div>
+      <Sheet
+        title={t.explore.table}
+        note={t.explore.ofDays(
+          Math.min(points.length, hasWholeTable.value ? points.length : SHORT_TABLE),
+          points.length,
+        )}
+        right={
+          <button
+            type="button"
+            class="link"
+            onClick={() => replace(changed({ table: hasWholeTable.value ? null : 'all' }))}
+          >
+            {hasWholeTable.value ? t.explore.fewerDays : t.explore.allDays}
+          </button>
+        }
+        isWide
+      >
+        <DayTable
+          values={values}
+          caption={t.metricEachDay(name)}
+          {...(!hasWholeTable.value && { most: SHORT_TABLE })}
+        />
+      </Sheet>
+    </div>
+  )
+}
+
+/** Of the period before, where it is asked for. */
+function useBefore(name: string): readonly Point[] {
+  const { from, to, shift } = range.value
+  if (!isCompared.value) return []
+  const query = { from: plusDays(from, -shift), to: plusDays(to, -shift), metric: name }
+  return reading(FIVE_MINUTES_MS, 'GET /api/v1/metrics/trends', { query }).value.value?.series[name] ?? []
+}
+
+/** There are statistics of 7, 30 and 90 days; a year has the words of its last 90. */
+function useStatistics(name: string): Statistics | undefined {
+  const { period } = range.value
+  if (period === 'range') return undefined
+  // It is one of METRICS, which are those of the API.
+  return readStatistics(name as DailyMetric, period === 'year' ? '90d' : period).value.value
+}
+
+function PlotSheet({ values, children }: { values: DayValues; children: preact.ComponentChildren }) {
+  const box = useRef<HTMLDivElement>(null)
+  const { from, to } = range.value
+  const name = t.metric(values.metric)
+  const organization = account.value?.organization.name ?? ''
+  const days = t.explore.days(
+    longDate(from, today.value),
+    longDate(to, today.value),
+    pastDay.value === null && to === today.value,
+  )
+  return (
+    <div ref={box}>
+      <Sheet
+        title={t.metricEachDay(values.metric)}
+        note={days}
+        right={
+          isCompared.value && (
+            <span class="key">
+              <span>
+                <i class="swatch ghost" />
+                {t.explore.before(values.shift)}
+              </span>
+            </span>
+          )
+        }
+        foot={
+          <>
+            <TakeAlong
+              rows={() => textRows(values)}
+              name={`${organization} - ${name}`}
+              metric={values.metric}
+              from={from}
+              to={to}
+              caption={`${name}, ${longDate(from)} – ${longDate(to)}, ${zone.value} · ${organization}`}
+              within={() => box.current}
+            />
+            <span class="right">
+              <a href={`#/definitions?of=${values.metric}`}>{t.explore.definition}</a>
+            </span>
+          </>
+        }
+      >
+        {children}
+      </Sheet>
+    </div>
+  )
+}
+
+function Plot({ values }: { values: DayValues }) {
+  return (
+    <DayPlotView
+      plot={plotOf(values)}
+      height={HEIGHT}
+      name={t.metricEachDay(values.metric)}
+      about={(day) => aboutDay(values, day)}
+      onChoose={goToDay}
+      onTable={() => replace(changed({ table: hasWholeTable.value ? null : 'all' }))}
+    />
+  )
+}
+
+function plotOf({ metric: name, points, before, statistics }: DayValues): DayPlot {
+  const anomalies = statistics?.anomalies.items ?? []
+  const forecast =
+    hasForecast.value && range.value.to === shownDay.value ? (statistics?.forecast.days ?? []) : []
+  const known = points.flatMap(({ value }) => (value === null ? [] : [value]))
+  return {
+    form: formOf(name),
+    days: points,
+    ...(before.size > 0 && { before: points.map(({ date }) => before.get(date) ?? null) }),
+    forecast: isPhone.value ? forecast.slice(0, 7) : forecast,
+    unusual: isCounted(name) ? anomalies.flatMap((one) => (one.kind === 'day' ? [one] : [])) : [],
+    shifts: anomalies.flatMap((one) =>
+      one.kind === 'level_shift'
+        ? [{ date: one.date, label: t.plot.since(shortDay(one.date), one.side) }]
+        : [],
+    ),
+    today: today.value,
+    is_whole: isWhole(name),
+    // A stock far from 0 moves little; its axis says where it begins.
+    ...(kindOf(name) === 'stock' && known.length > 0 && { bottom: Math.min(...known) * 0.98 }),
+    ...(Math.min(...known, 0) < 0 && { bottom: Math.min(...known) }),
+    labels: {
+      today: t.plot.today,
+      forecast: pastDay.value ? t.overview.forecastThen : t.explore.forecastLabel,
+      value: (value) => writtenValue(name, value),
+      day: (day) => shortDay(day),
+    },
+  }
+}

@@ -1,0 +1,48 @@
+/** Which days are explored, as the address says. */
+import { computed } from '@preact/signals'
+import { type Day, daysBetween, isDay, plusDays } from '../../format/days.ts'
+import { METRICS } from '../../format/metrics.ts'
+import { pastDay, place } from '../../state/route.ts'
+import { shownDay, today } from '../../state/session.ts'
+
+export const PERIODS = ['7d', '30d', '90d', 'year'] as const
+export type Period = (typeof PERIODS)[number] | 'range'
+
+const DAYS: Record<(typeof PERIODS)[number], number> = { '7d': 7, '30d': 30, '90d': 90, year: 365 }
+const MOST_DAYS = 365
+
+export interface Range {
+  period: Period
+  from: Day
+  to: Day
+  /** By how many days the period before lies before: whole weeks, so that weekdays meet. */
+  shift: number
+}
+
+export const metric = computed(() => {
+  const [, name = ''] = place.value.path
+  return METRICS[name] ? name : 'daily_active_users'
+})
+
+export const range = computed<Range>(() => {
+  const { query } = place.value
+  const [from, to] = [query.get('from') ?? '', query.get('to') ?? '']
+  if (isDay(from) && isDay(to) && from <= to && to <= today.value && daysBetween(from, to) <= MOST_DAYS) {
+    return { period: 'range', from, to, shift: shiftOf(daysBetween(from, to) + 1) }
+  }
+  const asked = query.get('period')
+  const period = PERIODS.find((one) => one === asked) ?? '90d'
+  const days = DAYS[period]
+  // Whole days: today is shown, too, and is not one of them.
+  const first = plusDays(shownDay.value, pastDay.value === null ? -days : -days + 1)
+  return { period, from: first, to: shownDay.value, shift: shiftOf(days) }
+})
+
+function shiftOf(days: number): number {
+  return days >= 364 ? 364 : Math.ceil(days / 7) * 7
+}
+
+/** What is on when the address says nothing. */
+export const isCompared = computed(() => place.value.query.get('before') === '1')
+export const hasForecast = computed(() => place.value.query.get('forecast') !== '0')
+export const hasWholeTable = computed(() => place.value.query.get('table') === 'all')

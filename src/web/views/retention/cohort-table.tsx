@@ -1,0 +1,155 @@
+/** The triangle of cohorts. Its darkness is a share; few are outlined, what is not over yet is hatched. */
+import { useRef } from 'preact/hooks'
+import type { Cohorts } from '../../../../docs/api-types.ts'
+import { dateOf, shortMonthAndYear } from '../../format/dates.ts'
+import { count, percent } from '../../format/numbers.ts'
+import { t } from '../../texts/texts.ts'
+import type { Kind, Show, Unit } from './shown.ts'
+
+type Cohort = Cohorts['cohorts'][number]
+type Period = Cohort['periods'][number]
+
+const FEW = 20
+
+interface Props {
+  cohorts: Cohorts
+  unit: Unit
+  kind: Kind
+  show: Show
+}
+
+export function CohortTable({ cohorts: { cohorts, averages, began_on }, unit, kind, show }: Props) {
+  const table = useRef<HTMLTableElement>(null)
+  const rows = cohorts.filter(({ to }) => to >= began_on)
+  const columns = Math.max(0, ...rows.map(({ periods }) => periods.length)) - 1
+  const numbers = Array.from({ length: Math.max(0, columns) }, (_, i) => i + 1)
+  const total = rows.reduce((sum, { size }) => sum + size, 0)
+  return (
+    <table class="heat" ref={table} onKeyDown={(event) => walk(table.current, event)}>
+      <caption class="hidden">{t.retention.table(unit)}</caption>
+      <thead>
+        <tr>
+          <th scope="col">{t.retention.began}</th>
+          <th scope="col" class="size">
+            {t.retention.people}
+          </th>
+          {numbers.map((k) => (
+            <th key={k} scope="col">
+              {k}
+            </th>
+          ))}
+        </tr>
+      </thead>
+      <tbody>
+        {rows.map((cohort) => (
+          <Row key={cohort.from} cohort={cohort} numbers={numbers} unit={unit} kind={kind} show={show} />
+        ))}
+      </tbody>
+      <tfoot>
+        <tr>
+          <th scope="row">{t.retention.together}</th>
+          <td class="size">{count(total)}</td>
+          {numbers.map((k) => {
+            const average = averages.find(({ period }) => period === k)
+            const share = average && (kind === 'classic' ? average.retention : average.unbounded_retention)
+            const text = show === 'people' ? count(share?.numerator) : percent(share?.value).replace('%', '')
+            return (
+              <td key={k} data-average={k} data-value={share?.value ?? ''}>
+                {text}
+              </td>
+            )
+          })}
+        </tr>
+      </tfoot>
+    </table>
+  )
+}
+
+function Row({
+  cohort,
+  numbers,
+  unit,
+  kind,
+  show,
+}: { cohort: Cohort; numbers: number[] } & Omit<Props, 'cohorts'>) {
+  const began = nameOf(cohort, unit)
+  return (
+    <tr>
+      <th scope="row">{began}</th>
+      <td class="size">
+        {count(cohort.size)}
+        {!cohort.complete && <span class="note"> {t.retention.soFar}</span>}
+      </td>
+      {numbers.map((k) => {
+        const period = cohort.periods[k]
+        if (!period) return <td key={k} aria-hidden="true" />
+        return <Cell key={k} period={period} cohort={cohort} began={began} {...{ unit, kind, show }} />
+      })}
+    </tr>
+  )
+}
+
+function Cell({
+  period,
+  cohort,
+  began,
+  unit,
+  kind,
+  show,
+}: { period: Period; cohort: Cohort; began: string } & Omit<Props, 'cohorts'>) {
+  const {
+    value,
+    numerator = 0,
+    denominator = 0,
+    interval_95,
+  } = kind === 'classic' ? period.retention : period.unbounded_retention
+  if (value === null) {
+    const said = t.retention.openCell(began, period.period, unit)
+    return (
+      <td class={cohort.size > 0 ? 'cell open' : 'cell'} tabIndex={-1} title={said}>
+        <span class="hidden">{said}</span>
+      </td>
+    )
+  }
+  const said = t.retention.cell(began, period.period, unit, numerator, denominator, value, interval_95)
+  const isFew = denominator < FEW
+  const depth = (value / 100) ** 0.55
+  const look = value === 0 ? 'cell' : isFew ? 'cell few' : depth > 0.6 ? 'cell some dark' : 'cell some'
+  const colour =
+    value > 0 && !isFew
+      ? { backgroundColor: `color-mix(in oklch, var(--blue) ${Math.round(depth * 100)}%, var(--paper))` }
+      : {}
+  return (
+    <td
+      class={look}
+      style={colour}
+      tabIndex={-1}
+      title={said}
+      data-cell={`${cohort.from}+${period.period}`}
+      data-value={value}
+    >
+      {show === 'people' ? count(numerator) : Math.round(value)}
+    </td>
+  )
+}
+
+function nameOf({ from }: Cohort, unit: Unit): string {
+  return unit === 'month' ? shortMonthAndYear(from) : dateOf(from)
+}
+
+const STEPS: Record<string, readonly [row: number, column: number]> = {
+  ArrowUp: [-1, 0],
+  ArrowDown: [1, 0],
+  ArrowLeft: [0, -1],
+  ArrowRight: [0, 1],
+}
+
+/** Arrows go from cell to cell; what a cell says stands in its title, and is read out. */
+function walk(table: HTMLTableElement | null, event: KeyboardEvent): void {
+  const step = STEPS[event.key]
+  const cell = document.activeElement
+  if (!step || !table || !(cell instanceof HTMLTableCellElement)) return
+  event.preventDefault()
+  const row = cell.parentElement instanceof HTMLTableRowElement ? cell.parentElement.rowIndex : 0
+  table.rows[row + step[0]]?.cells[cell.cellIndex + step[1]]?.focus()
+}

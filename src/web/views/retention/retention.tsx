@@ -1,0 +1,128 @@
+/** Who stays: those who began together, and how many of them came in each later week or month. */
+import { computed } from '@preact/signals'
+import type { Cohorts } from '../../../../docs/api-types.ts'
+import { Choice } from '../../parts/choice.tsx'
+import { Rich } from '../../parts/rich.tsx'
+import { Read, Sheet } from '../../parts/sheet.tsx'
+import { reading } from '../../state/reading.ts'
+import { changed, pastDay, place, replace } from '../../state/route.ts'
+import { t } from '../../texts/texts.ts'
+import { Averages } from './averages.tsx'
+import { CohortTable } from './cohort-table.tsx'
+import { LifecycleSheet } from './lifecycle.tsx'
+import type { Kind, Show, Unit } from './shown.ts'
+
+const FIVE_MINUTES_MS = 300_000
+
+const unit = computed<Unit>(() => (place.value.query.get('unit') === 'week' ? 'week' : 'month'))
+const kind = computed<Kind>(() => (place.value.query.get('kind') === 'later' ? 'later' : 'classic'))
+const show = computed<Show>(() => (place.value.query.get('show') === 'people' ? 'people' : 'percent'))
+
+export function Retention() {
+  const to = pastDay.value
+  const from = place.value.query.get('from')
+  const query = { unit: unit.value, ...(to && { to }), ...(from && { from }) }
+  const cohorts = reading(FIVE_MINUTES_MS, 'GET /api/v1/metrics/cohorts', { query }).value
+  return (
+    <div class="body">
+      <div class="bar-row">
+        <Choice
+          label={t.retention.unit}
+          value={unit.value}
+          options={[
+            ['week', t.retention.units.week],
+            ['month', t.retention.units.month],
+          ]}
+          onValue={(value) => replace(changed({ unit: value === 'month' ? null : value, from: null }))}
+        />
+        <Choice
+          label={t.retention.kind}
+          value={kind.value}
+          options={[
+            ['classic', t.retention.kinds.classic(unit.value)],
+            ['later', t.retention.kinds.later(unit.value)],
+          ]}
+          onValue={(value) => replace(changed({ kind: value === 'classic' ? null : value }))}
+        />
+        <Choice
+          label={t.retention.show}
+          value={show.value}
+          options={[
+            ['percent', t.retention.shows.percent],
+            ['people', t.retention.shows.people],
+          ]}
+          onValue={(value) => replace(changed({ show: value === 'percent' ? null : value }))}
+        />
+      </div>
+      <Sentence cohorts={cohorts.value} />
+      <Sheet
+        title={t.retention.table(unit.value)}
+        note={t.retention.shows[show.value].toLowerCase()}
+        right={<Key />}
+        foot={<span>{t.retention.leftOut(unit.value)}</span>}
+        isWide
+      >
+        <Read from={cohorts} height={300}>
+          {(value) => <CohortTable cohorts={value} unit={unit.value} kind={kind.value} show={show.value} />}
+        </Read>
+      </Sheet>
+      <div class="cols half">
+        <Sheet
+          title={t.retention.averages(unit.value)}
+          right={<span class="note">{t.retention.bars(unit.value)}</span>}
+        >
+          <Read from={cohorts} height={200}>
+            {(value) => <Averages averages={value.averages} kind={kind.value} />}
+          </Read>
+        </Sheet>
+        <LifecycleSheet />
+      </div>
+    </div>
+  )
+}
+
+function shareOf(of: Cohorts['averages'][number], which: Kind) {
+  return which === 'classic' ? of.retention : of.unbounded_retention
+}
+
+function Sentence({ cohorts }: { cohorts: Cohorts | undefined }) {
+  const [first, second] = [1, 2].map((k) => cohorts?.averages.find(({ period }) => period === k))
+  const share = first && shareOf(first, kind.value)
+  if (!cohorts) {
+    return (
+      <div>
+        <p class="say" />
+        <p>&nbsp;</p>
+      </div>
+    )
+  }
+  if (!share || share.value === null) return <p class="say">{t.retention.tooYoung(unit.value)}</p>
+  const next = second ? shareOf(second, kind.value).value : null
+  return (
+    <div aria-live="polite">
+      <p class="say">
+        <Rich text={t.retention.say(unit.value, share.value, next)} />
+      </p>
+      <p>{t.retention.rests(share.numerator ?? 0, share.denominator ?? 0, share.interval_95, unit.value)}</p>
+    </div>
+  )
+}
+
+function Key() {
+  return (
+    <span class="key">
+      <span>
+        <i class="swatch b2" />
+        {t.retention.enough}
+      </span>
+      <span>
+        <i class="swatch outlined" />
+        {t.retention.fewer}
+      </span>
+      <span>
+        <i class="swatch hatched" />
+        {t.retention.open}
+      </span>
+    </span>
+  )
+}
