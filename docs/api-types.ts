@@ -946,7 +946,7 @@ export interface Found {
 }
 
 export interface FoundItem {
-  kind: 'project' | 'task' | 'label' | 'content' | 'lesson' | 'message'
+  kind: 'project' | 'task' | 'label' | 'content' | 'lesson' | 'job' | 'candidate' | 'application' | 'note' | 'message'
   id: string
   /** What it is called, where it has a name. */
   title: string | null
@@ -960,6 +960,12 @@ export interface FoundItem {
   score: number
   /** Of a task, where it is in one. */
   project_id: string | null
+  /** Of an application. */
+  job_id: string | null
+  /** Of an application. */
+  candidate_id: string | null
+  /** Of a note. */
+  application_id: string | null
   /** Of a message. */
   conversation_id: string | null
   created_at: string
@@ -1726,13 +1732,15 @@ export interface Notes {
 
 export interface Notification {
   id: string
-  kind: 'task_assigned' | 'task_shared' | 'mention' | 'invitation_accepted'
+  kind: 'task_assigned' | 'task_shared' | 'mention' | 'application_received' | 'invitation_accepted'
   /** The member who did it. */
   actor_id: string | null
   /** Or the API key that did. */
   api_key_id: string | null
   task_id: string | null
   comment_id: string | null
+  application_id: string | null
+  note_id: string | null
   conversation_id: string | null
   message_id: string | null
   /** What the task or conversation is called now; null where you do not see it any more, or it has no title. */
@@ -1748,6 +1756,8 @@ export interface NotificationPreferences {
   task_shared: boolean
   /** You were mentioned. */
   mention: boolean
+  /** Somebody has applied for a job that you own or review. */
+  application_received: boolean
   /** Somebody whom you had invited has joined. */
   invitation_accepted: boolean
 }
@@ -1848,6 +1858,8 @@ export interface PreferenceChanges {
   task_shared?: boolean
   /** You were mentioned. */
   mention?: boolean
+  /** Somebody has applied for a job that you own or review. */
+  application_received?: boolean
   /** Somebody whom you had invited has joined. */
   invitation_accepted?: boolean
 }
@@ -2604,7 +2616,7 @@ export interface Trash {
 
 export interface TrashItem {
   id: string
-  kind: 'team' | 'project' | 'task' | 'comment' | 'content' | 'lesson'
+  kind: 'team' | 'project' | 'task' | 'comment' | 'content' | 'lesson' | 'company' | 'job' | 'application' | 'note'
   /** Of a comment, how it begins. */
   name: string
   deleted_at: string
@@ -3252,7 +3264,7 @@ export interface Operations {
       /** `true`: only those that are unread. */
       unread?: 'true' | 'false'
       /** More kinds may come. */
-      kind?: 'task_assigned' | 'task_shared' | 'mention' | 'invitation_accepted'
+      kind?: 'task_assigned' | 'task_shared' | 'mention' | 'application_received' | 'invitation_accepted'
     }
     answer: Notifications
   }
@@ -3293,7 +3305,7 @@ export interface Operations {
     query: {
       /** Words that must all be there, in whatever order, case and accents; `"one after the other"`; `gard*` for words that begin so (three letters at least). */
       q: string
-      kind?: 'project' | 'task' | 'label' | 'content' | 'lesson' | 'message'
+      kind?: 'project' | 'task' | 'label' | 'content' | 'lesson' | 'job' | 'candidate' | 'application' | 'note' | 'message'
       limit?: number
       /** `next_cursor` of the page before. */
       cursor?: string

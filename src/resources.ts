@@ -9,6 +9,11 @@ import { comment } from './modules/comments/resource.ts'
 import { content } from './modules/content/resource.ts'
 import { message } from './modules/conversations/messages/resource.ts'
 import { conversation } from './modules/conversations/resource.ts'
+import { applicationNote } from './modules/hiring/applications/notes/resource.ts'
+import { application } from './modules/hiring/applications/resource.ts'
+import { candidate } from './modules/hiring/candidates/resource.ts'
+import { company } from './modules/hiring/companies/resource.ts'
+import { job } from './modules/hiring/jobs/resource.ts'
 import { invitation } from './modules/invitations/resource.ts'
 import { label } from './modules/labels/resource.ts'
 import { lesson } from './modules/lessons/resource.ts'
@@ -24,6 +29,7 @@ export const RESOURCES: readonly Resource[] = [
   ...[session, oneTimeToken, signInFailure],
   ...[team, project, task, comment, label],
   ...[content, lesson],
+  ...[company, job, candidate, application, applicationNote],
   ...[conversation, message, invitation, notification],
   ...[change, idempotentWrite, jobRun, requestMinute, instanceMinute],
 ]

@@ -507,6 +507,17 @@ async function tellApplications(story: Story): Promise<void> {
     ['POST /api/v1/applications', '/applications', by(heidi)],
     ['candidate created', 'application created'],
   )
+  const organization = (await app.get(`${API}/organization`, by())).body
+  const board = `/board/${organization.slug}/jobs/${job.id}/applications`
+  await story.tells(
+    [
+      'POST /api/v1/board/{slug}/jobs/{id}/applications',
+      board,
+      { json: { name: 'Jo', email: 'jo@example.com' } },
+    ],
+    ['candidate created', 'application created', 'member notified'],
+    'anonymous',
+  )
   const one = `/applications/${application.id}`
   const patch = 'PATCH /api/v1/applications/{id}'
   await story.tells([patch, one, by({ source: 'fair' })], ['application changed'])

@@ -58,6 +58,8 @@ onEachEngine('Notifications', (engine) => {
         comment_id: null,
         conversation_id: null,
         message_id: null,
+        application_id: null,
+        note_id: null,
         title: 'Prune',
         created_at: '2026-11-20T12:00:00.000Z',
         read_at: null,
@@ -387,7 +389,8 @@ onEachEngine('Notifications', (engine) => {
   test('are of the kinds that a member wants', async () => {
     const { ann, ben } = await people('kinds')
     const path = '/notifications/preferences'
-    const all = { task_assigned: true, task_shared: true, mention: true, invitation_accepted: true }
+    const of_work = { task_assigned: true, task_shared: true, mention: true }
+    const all = { ...of_work, application_received: true, invitation_accepted: true }
     expect((await call('GET', path, ben)).body).toEqual(all)
     expect((await call('PATCH', path, ben, { task_assigned: false })).body).toEqual({
       ...all,

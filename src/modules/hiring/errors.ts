@@ -6,6 +6,13 @@ export class NotYoursError extends AppError {
   }
 }
 
+/** What hangs on a job or an application comes back with it, or after it. */
+export class InTrashError extends AppError {
+  constructor(what: 'job' | 'application') {
+    super(409, `${what}_in_trash`, `Its ${what} is in the trash: bring that back first.`)
+  }
+}
+
 /** A job or an application cannot become this from what it is. */
 export class MoveNotAllowedError extends AppError {
   constructor(thing: string, from: string, to: string, allowed: readonly string[]) {

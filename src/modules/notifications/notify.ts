@@ -10,8 +10,11 @@ export interface Occasion {
   tx: Write
   newId: Base['newId']
   now: number
-  /** A principal, or a member who is only just becoming one. */
-  principal: Pick<SessionPrincipal, 'kind' | 'member_id'> | Pick<ApiKeyPrincipal, 'kind' | 'api_key_id'>
+  /** A principal, or a member who is only just becoming one; `null` for somebody from outside. */
+  principal:
+    | Pick<SessionPrincipal, 'kind' | 'member_id'>
+    | Pick<ApiKeyPrincipal, 'kind' | 'api_key_id'>
+    | null
 }
 
 export interface Notice {
@@ -30,8 +33,8 @@ export async function notify(
   { tx, newId, now, principal }: Occasion,
   notices: readonly Notice[],
 ): Promise<void> {
-  const actor_id = principal.kind === 'session' ? principal.member_id : null
-  const api_key_id = principal.kind === 'api_key' ? principal.api_key_id : null
+  const actor_id = principal?.kind === 'session' ? principal.member_id : null
+  const api_key_id = principal?.kind === 'api_key' ? principal.api_key_id : null
   const rows = notices.flatMap(({ kind, to, about }) =>
     [...new Set(to)]
       .filter((member_id) => member_id !== actor_id)

@@ -260,6 +260,7 @@ export const en = {
     task_assigned: (who: string, title: string) => `**${who}** gave you **${title}**`,
     task_shared: (who: string, title: string) => `**${who}** shared **${title}** with you`,
     mention: (who: string, title: string) => `**${who}** mentioned you in **${title}**`,
+    application_received: (_who: string, title: string) => `**${title}** has applied for a job of yours`,
     invitation_accepted: (who: string, _title: string) => `**${who}** accepted your invitation`,
   },
 

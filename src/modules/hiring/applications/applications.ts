@@ -98,7 +98,7 @@ export async function createApplication(
     if (known !== null) throw new AlreadyAppliedError(known)
     await recordOwnActivity(tx, principal, { id: newId(), now, verb: 'application.created', core: true })
     const { name = candidate.name, source = 'by_hand', message = '', answers = [] } = given
-    const submission = { job, candidate, name, source, message, answers, by: actorOf(principal) }
+    const submission = { job, candidate, name, source, message, answers, principal }
     return toWire(await submit(tx, { newId, now }, submission), candidate)
   })
 }

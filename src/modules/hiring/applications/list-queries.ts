@@ -50,6 +50,21 @@ const selectTotal = query((q, slots: Slots<Asked>, filters: Filters) =>
     .where(matching(q, slots, filters)),
 )
 
+/** Of these applications those that are seen. */
+export async function listSeenOf(q: Read, viewer: Viewer, ids: readonly string[]): Promise<string[]> {
+  return (await selectSeen(q, { ...valuesOf(viewer), ids }, variantOf(viewer))).map(({ id }) => id)
+}
+
+const selectSeen = query(
+  (q, slots: Slots<ViewerValues & { ids: readonly string[] }>, variant: ViewerVariant) => {
+    const { applications: a } = q.tables
+    return q
+      .select({ id: a.id })
+      .from(a)
+      .where(and(live(q), visible(q, slots, variant), q.can.oneOf(a.id, slots.ids)))
+  },
+)
+
 /** What a list is asked with. What it is not filtered by has no place in it. */
 type Asked = ViewerValues &
   Record<Exclude<FilterName, 'knocked_out'>, string | null> & { knocked_out: boolean }

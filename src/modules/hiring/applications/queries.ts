@@ -70,6 +70,20 @@ export function live(q: Reading) {
   return and(q.mine(applications), isNull(applications.deleted_at))
 }
 
+/** Of which job and whose each of them is, in the trash or not. */
+export async function listPlaces(q: Read, ids: readonly string[]) {
+  return ids.length === 0 ? [] : selectPlaces(q, { ids })
+}
+
+const selectPlaces = query((q, { ids }: Slots<{ ids: readonly string[] }>) => {
+  const { applications: a } = q.tables
+  const { id, job_id, candidate_id, stage, deleted_at } = a
+  return q
+    .select({ id, job_id, candidate_id, stage, deleted_at })
+    .from(a)
+    .where(and(q.mine(a), q.can.oneOf(id, ids)))
+})
+
 type Applied = { job_id: string; candidate_id: string }
 
 /** Of a candidate for a job: the one that goes on. */

@@ -1,4 +1,6 @@
 /** An application comes: from the board, or by hand. */
+import type { Principal } from '../../../access/principal.ts'
+import { actorOf } from '../../../access/viewer.ts'
 import type { Base } from '../../../base.ts'
 import type { Write } from '../../../db/handle.ts'
 import { assertStorable } from '../../../lib/text.ts'
@@ -6,6 +8,7 @@ import type { CandidateRow } from '../candidates/queries.ts'
 import type { JobRow } from '../jobs/queries.ts'
 import { answersTo } from './answers.ts'
 import { keepMove, moved, newState } from './moves.ts'
+import { tellOfApplication } from './notify-of-applications.ts'
 import { type ApplicationRow, insertApplication, insertStageChanges } from './queries.ts'
 import type { GivenAnswer } from './schema.ts'
 
@@ -18,8 +21,8 @@ export interface Submission {
   source: string
   message: string
   answers: readonly GivenAnswer[]
-  /** The member, or the API key, who enters it; `null` for the applicant. */
-  by: string | null
+  /** Who enters it; `null` for the applicant. */
+  principal: Principal | null
 }
 
 /**
@@ -30,7 +33,7 @@ export interface Submission {
 export async function submit(
   tx: Write,
   { newId, now }: { newId: Base['newId']; now: number },
-  { job, candidate, name, source, message, answers, by }: Submission,
+  { job, candidate, name, source, message, answers, principal }: Submission,
 ): Promise<ApplicationRow> {
   assertStorable({ name, message })
   const row: ApplicationRow = {
@@ -44,13 +47,14 @@ export async function submit(
     rejection_reason: null,
     source,
     message,
-    ...answersTo(job.questions, answers, by === null),
+    ...answersTo(job.questions, answers, principal === null),
     hired_at: null,
     created_at: now,
     updated_at: now,
   }
   await insertApplication(tx, row)
-  const first = { from_stage: null, to_stage: row.stage, reason: null, changed_at: now, changed_by: by }
+  const changed_by = principal && actorOf(principal)
+  const first = { from_stage: null, to_stage: row.stage, reason: null, changed_at: now, changed_by }
   await tx.each(insertStageChanges, [{ application_id: row.id, id: newId(), ...first }])
   await tx.record({
     type: 'work_changed',
@@ -58,8 +62,8 @@ export async function submit(
     changes: [newState(row, job.opened_at)],
     at: now,
   })
-  if (!row.knocked_out) return row
-  const rejected = moved(row, 'rejected', 'knocked_out', now)
-  await keepMove({ tx, newId, now, by: null }, row, rejected)
-  return rejected
+  const rejected = row.knocked_out ? moved(row, 'rejected', 'knocked_out', now) : null
+  if (rejected) await keepMove({ tx, newId, now, by: null }, row, rejected)
+  await tellOfApplication({ tx, newId, now, principal }, job, row.id)
+  return rejected ?? row
 }

@@ -72,7 +72,7 @@ async function enter(
   const candidate = await candidateOf(tx, newId, now, person)
   const both = { job_id: job.id, candidate_id: candidate.id }
   if ((await findGoingOn(tx, both)) !== null || (await wasRejected(tx, both))) return false
-  await submit(tx, { newId, now }, { job, candidate, name, source, message, answers, by: null })
+  await submit(tx, { newId, now }, { job, candidate, name, source, message, answers, principal: null })
   return true
 }
 

@@ -4,7 +4,7 @@ import type { Read } from '../../../db/handle.ts'
 import { mutation, query, type Slots } from '../../../db/query.ts'
 import { batchStatement, statement } from '../../../db/statement.ts'
 
-/** Nothing of the person stays in the row. */
+/** Nothing of the person stays in the row. What is searched becomes an empty text, which is indexed anew. */
 export const emptyCandidate = statement<{
   id: string
   merged_into: string | null
@@ -12,7 +12,7 @@ export const emptyCandidate = statement<{
   now: number
 }>(`
   update candidates
-  set name = null, email = null, email_key = null, phone = null, location = null, source = null, tags = '[]',
+  set name = null, email = '', email_key = null, phone = null, location = null, source = null, tags = '[]',
     consent_purpose = null, consent_at = null, retain_until = null,
     merged_into = :merged_into, erased_at = :erased_at, updated_at = :now
   where organization_id = :organization_id and id = :id`)

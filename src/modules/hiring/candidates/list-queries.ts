@@ -47,16 +47,23 @@ const selectTotal = query((q, slots: Slots<Asked>, filters: Filters) =>
 
 /** Whether this one is there for the viewer. */
 export async function isSeen(q: Read, viewer: Viewer, id: string): Promise<boolean> {
-  return (await selectSeen(q, { ...valuesOf(viewer), id }, variantOf(viewer))).length > 0
+  return (await listSeenOf(q, viewer, [id])).length > 0
 }
 
-const selectSeen = query((q, slots: Slots<ViewerValues & { id: string }>, variant: ViewerVariant) => {
-  const { candidates: c } = q.tables
-  return q
-    .select({ id: c.id })
-    .from(c)
-    .where(and(present(q), eq(c.id, slots.id), visible(q, slots, variant)))
-})
+/** Of these candidates those that are seen. */
+export async function listSeenOf(q: Read, viewer: Viewer, ids: readonly string[]): Promise<string[]> {
+  return (await selectSeen(q, { ...valuesOf(viewer), ids }, variantOf(viewer))).map(({ id }) => id)
+}
+
+const selectSeen = query(
+  (q, slots: Slots<ViewerValues & { ids: readonly string[] }>, variant: ViewerVariant) => {
+    const { candidates: c } = q.tables
+    return q
+      .select({ id: c.id })
+      .from(c)
+      .where(and(present(q), visible(q, slots, variant), q.can.oneOf(c.id, slots.ids)))
+  },
+)
 
 /** What a list is asked with. What it is not filtered by has no place in it. */
 type Asked = ViewerValues & { email_key: string; tag: string; source: string }

@@ -95,3 +95,12 @@ export async function listCompaniesById(q: Read, ids: readonly string[]): Promis
 const selectByIds = query((q, { ids }: Slots<{ ids: readonly string[] }>) =>
   selectCompanies(q).where(and(live(q), q.can.oneOf(q.tables.companies.id, ids))),
 )
+
+/** Whose each of them is, in the trash or not. */
+export const listOwners = query((q, { ids }: Slots<{ ids: readonly string[] }>) => {
+  const { companies: c } = q.tables
+  return q
+    .select({ id: c.id, owner_id: c.owner_id })
+    .from(c)
+    .where(and(q.mine(c), q.can.oneOf(c.id, ids)))
+})

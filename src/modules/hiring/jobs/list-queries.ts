@@ -39,6 +39,21 @@ const selectTotal = query((q, slots: Slots<Asked>, filters: Filters) =>
     .where(matching(q, slots, filters)),
 )
 
+/** Of these jobs those that are seen. */
+export async function listSeenOf(q: Read, viewer: Viewer, ids: readonly string[]): Promise<string[]> {
+  return (await selectSeen(q, { ...valuesOf(viewer), ids }, variantOf(viewer))).map(({ id }) => id)
+}
+
+const selectSeen = query(
+  (q, slots: Slots<ViewerValues & { ids: readonly string[] }>, variant: ViewerVariant) => {
+    const { jobs } = q.tables
+    return q
+      .select({ id: jobs.id })
+      .from(jobs)
+      .where(and(live(q), visibleJobs(q, slots, variant), q.can.oneOf(jobs.id, slots.ids)))
+  },
+)
+
 /** What a list is asked with. What it is not filtered by has no place in it. */
 type Asked = ViewerValues & Record<FilterName, string | null>
 /** Which filters there are. */

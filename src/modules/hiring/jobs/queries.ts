@@ -1,7 +1,7 @@
-import { and, eq, isNull } from 'drizzle-orm'
+import { and, eq, isNotNull, isNull } from 'drizzle-orm'
 import type { Read } from '../../../db/handle.ts'
 import { mutation, query, type Reading, type Slots } from '../../../db/query.ts'
-import { batchStatement } from '../../../db/statement.ts'
+import { batchStatement, statement } from '../../../db/statement.ts'
 import type { EmploymentType, JobStatus, LocationType, Question, RequiredField, Salary } from './schema.ts'
 
 export interface JobRow {
@@ -43,6 +43,20 @@ export async function findJob(q: Read, id: string): Promise<JobRow | null> {
 const selectJob = query((q, { id }: Slots<{ id: string }>) =>
   selectJobs(q).where(and(live(q), eq(q.tables.jobs.id, id))),
 )
+
+/** Whether it is in the trash. */
+export async function isInTrash(q: Read, id: string): Promise<boolean> {
+  const [row] = await selectDeleted(q, { id })
+  return row !== undefined
+}
+
+const selectDeleted = query((q, { id }: Slots<{ id: string }>) => {
+  const { jobs } = q.tables
+  return q
+    .select({ id: jobs.id })
+    .from(jobs)
+    .where(and(q.mine(jobs), eq(jobs.id, id), isNotNull(jobs.deleted_at)))
+})
 
 /** Those of them that there are, in the trash or not, whoever may see them. */
 export async function listJobsById(q: Read, ids: readonly string[]): Promise<JobRow[]> {
@@ -122,6 +136,33 @@ export const deleteReviewers = mutation((q, { job_id }: Slots<{ job_id: string }
 export const insertReviewers = batchStatement({ job_id: 'text', member_id: 'text' })(`
   insert into job_reviewers (organization_id, member_id, job_id)
   select :organization_id, r.member_id, r.job_id from :rows as r where true`)
+
+/** Who reviews it, in the trash too. */
+export const setReviewers = mutation(
+  (q, slots: Slots<{ id: string; reviewer_ids: string[]; updated_at: number }>) => {
+    const { jobs } = q.tables
+    const { id, reviewer_ids, updated_at } = slots
+    return q
+      .update(jobs)
+      .set({ reviewer_ids, updated_at })
+      .where(and(q.mine(jobs), eq(jobs.id, id)))
+  },
+)
+
+/** @returns What the member reviewed. */
+export const deleteReviewsOf = mutation((q, { member_id }: Slots<{ member_id: string }>) => {
+  const { job_reviewers } = q.tables
+  return q
+    .delete(job_reviewers)
+    .where(and(q.mine(job_reviewers), eq(job_reviewers.member_id, member_id)))
+    .returning({ id: job_reviewers.job_id })
+})
+
+/** Those of a job that went into the trash with it. @returns Them. */
+export const restoreApplicationsOf = statement<{ job_id: string }, { id: string }>(`
+  update applications set deleted_at = null, deleted_by = null, deleted_with = null
+  where organization_id = :organization_id and deleted_with = :job_id
+  returning id`)
 
 interface Discarded {
   id: string

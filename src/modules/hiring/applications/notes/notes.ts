@@ -6,6 +6,7 @@ import type { Base } from '../../../../base.ts'
 import type { Read, Write } from '../../../../db/handle.ts'
 import { type Page, type PageQuery, pageById } from '../../../../http/page.ts'
 import { assertUnchanged } from '../../../../lib/etag.ts'
+import { newMentionsIn } from '../../../../lib/mentions.ts'
 import { newsIn } from '../../../../lib/news.ts'
 import { assertStorable } from '../../../../lib/text.ts'
 import { toWire } from '../../../../lib/to-wire.ts'
@@ -14,6 +15,7 @@ import { NotYoursError } from '../../errors.ts'
 import { mayManage } from '../../rules.ts'
 import { enterApplication, readingApplication } from '../enter-application.ts'
 import { NoteNotFoundError } from '../errors.ts'
+import { tellOfNote } from '../notify-of-applications.ts'
 import type { NewNote, Note, NoteChanges } from '../schema.ts'
 import {
   countNotes,
@@ -62,7 +64,7 @@ export async function createNote(
   assertStorable({ body })
   const now = clock.now()
   return db.for(principal.organization_id).write(async (tx) => {
-    await enterApplication(tx, principal, application_id)
+    const { job } = await enterApplication(tx, principal, application_id)
     const { author_id, api_key_id } = authorOf(principal)
     const row: NoteRow = {
       id: newId(),
@@ -74,7 +76,9 @@ export async function createNote(
       edited_at: null,
     }
     await insertNote(tx, row)
-    await record({ tx, newId, now, principal }, row.id, 'created')
+    const writing = { tx, newId, now, principal }
+    await record(writing, row.id, 'created')
+    await tellOfNote(writing, job, { application: application_id, note: row.id }, newMentionsIn(body))
     return toWire(row)
   })
 }
@@ -97,7 +101,7 @@ export async function changeNote(
   assertStorable({ body })
   const now = clock.now()
   return db.for(principal.organization_id).write(async (tx) => {
-    const { row } = await enterToChange(tx, principal, place)
+    const { row, job } = await enterToChange(tx, principal, place)
     if (!isAuthor(principal, row)) throw new NotYoursError('its author')
     assertUnchanged(ifMatch, toWire(row))
     const news = newsIn(row, { body })
@@ -105,7 +109,10 @@ export async function changeNote(
     // No two versions share an instant, so that it tells them apart.
     const edited_at = Math.max(now, (row.edited_at ?? row.created_at) + 1)
     await updateNote(tx, { ...place, body: news.body, edited_at })
-    await record({ tx, newId, now, principal }, place.id, 'changed')
+    const writing = { tx, newId, now, principal }
+    await record(writing, place.id, 'changed')
+    const about = { application: place.application_id, note: place.id }
+    await tellOfNote(writing, job, about, newMentionsIn(news.body, row.body))
     return toWire({ ...row, body: news.body, edited_at })
   })
 }
@@ -133,7 +140,7 @@ export async function deleteNote({ db, clock }: Needs, principal: Principal, pla
 async function enterToChange(tx: Write, principal: Principal, place: Place) {
   await tx.lock('applications', [place.application_id], 'update')
   const { viewer, job } = await enterApplication(tx, principal, place.application_id)
-  return { row: await found(tx, place), mayDeleteAny: mayManage(viewer, job) }
+  return { row: await found(tx, place), job, mayDeleteAny: mayManage(viewer, job) }
 }
 
 /** @throws NoteNotFoundError */

@@ -64,6 +64,15 @@ function liveOf(q: Reading, { application_id }: Slots<Pick<Place, 'application_i
   return and(q.mine(n), eq(n.application_id, application_id), isNull(n.deleted_at))
 }
 
+/** On which application each of them is; those in the trash are left out. */
+export const listNotePlaces = query((q, { ids }: Slots<{ ids: readonly string[] }>) => {
+  const { application_notes: n } = q.tables
+  return q
+    .select({ id: n.id, application_id: n.application_id })
+    .from(n)
+    .where(and(q.mine(n), isNull(n.deleted_at), q.can.oneOf(n.id, ids)))
+})
+
 export const insertNote = mutation((q, note: Slots<NoteRow>) => {
   const { id, application_id, author_id, api_key_id, body, created_at, edited_at } = note
   const values = { id, application_id, author_id, api_key_id, body, created_at, edited_at }
