@@ -20,6 +20,7 @@ export const backup: Command = {
   usage:
     'almanac backup create|list|prune [--json]\n       almanac backup verify NAME [--json]\n       almanac backup restore NAME|FILE [--yes] [--without-safety] [--json]',
   words: 2,
+  actions: ['create', 'list', 'verify', 'prune', 'restore'],
   options: {
     json: { type: 'boolean', default: false },
     yes: { type: 'boolean', default: false },

@@ -8,6 +8,8 @@ export interface Command {
   options: NonNullable<ParseArgsConfig['options']>
   /** How many words that are no options it takes; none unless it says so. */
   words?: number
+  /** What the first word may be, where it says what to do. */
+  actions?: readonly string[]
   /** @returns The exit code: 0 done, 1 it could not be done, 2 the call was wrong. */
   run(call: Call): Promise<number>
 }

@@ -5,6 +5,7 @@ export const cors: Command = {
   summary: 'say whether a page of an origin may call the API, and why',
   usage: 'almanac cors check ORIGIN [--method METHOD]',
   words: 2,
+  actions: ['check'],
   options: { method: { type: 'string', default: 'GET' } },
   run: async (call) => checkOrigin(call),
 }

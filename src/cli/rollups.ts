@@ -9,6 +9,7 @@ export const rollups: Command = {
   summary: 'compare the metrics with a recount from the raw events, or build them anew',
   usage: 'almanac rollups check|rebuild [--organization SLUG] [--json]',
   words: 1,
+  actions: ['check', 'rebuild'],
   options: { organization: { type: 'string' }, json: { type: 'boolean', default: false } },
   run: runRollups,
 }

@@ -8,6 +8,7 @@ export const search: Command = {
   summary: 'put all texts into the index of the search once more',
   usage: 'almanac search rebuild [--organization SLUG] [--json]',
   words: 1,
+  actions: ['rebuild'],
   options: { organization: { type: 'string' }, json: { type: 'boolean', default: false } },
   run: runSearch,
 }

@@ -6,6 +6,7 @@ export const secret: Command = {
   summary: 'take the configured secret for the one that all processes need',
   usage: 'almanac secret replace',
   words: 1,
+  actions: ['replace'],
   options: {},
   run: runSecret,
 }

@@ -104,7 +104,7 @@ export function changesOf(fact: Fact): Change[] {
 const ACCESS: Record<string, readonly string[]> = {
   member: ['role_changed', 'suspended', 'removed', 'returned'],
   session: ['ended', 'switched'],
-  user: ['password_changed'],
+  user: ['password_changed', 'administrator_changed'],
   api_key: ['revoked'],
   organization: ['plan_changed'],
 }

@@ -118,6 +118,12 @@ export async function migratePostgres(
   }
 }
 
+/** When each migration of this version was made, by which the database remembers it. */
+export function listMigrationTimes(engine: 'sqlite' | 'postgres'): number[] {
+  const migrations = readMigrationFiles({ migrationsFolder: join(FOLDER, engine) })
+  return migrations.map(({ folderMillis }) => folderMillis)
+}
+
 function after(migrations: MigrationMeta[], last: number | null): MigrationMeta[] {
   return migrations.filter((migration) => last === null || migration.folderMillis > Number(last))
 }

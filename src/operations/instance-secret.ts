@@ -43,6 +43,12 @@ function placeRestored(config: Needs['config'], known: string | undefined): bool
   return true
 }
 
+/** Whether the configured secret is the one that the database knows; `null` where it knows none. */
+export async function isSameSecret({ db, config }: Needs): Promise<boolean | null> {
+  const [known] = await db.instance.read((q) => selectFingerprint(q))
+  return known ? known.value === fingerprintOf(appSecret(config)) : null
+}
+
 /** Makes the configured secret the one that all need from now on. @returns Whether it was another. */
 export async function replaceSecret({ db, config }: Needs): Promise<boolean> {
   const value = fingerprintOf(appSecret(config))

@@ -14,6 +14,22 @@ export class EmailTakenError extends AppError {
   }
 }
 
+export class AccountNotFoundError extends AppError {
+  constructor(email: string) {
+    super(404, 'account_not_found', `There is no account with the address ${email}.`)
+  }
+}
+
+export class LastAdministratorError extends AppError {
+  constructor() {
+    super(
+      409,
+      'last_administrator',
+      'Nobody else administers the instance. Make somebody else an administrator first.',
+    )
+  }
+}
+
 export class NoMembershipError extends AppError {
   constructor() {
     super(403, 'no_membership', 'This account belongs to no organization.')

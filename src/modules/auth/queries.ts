@@ -46,6 +46,13 @@ export async function hasAdministrators(q: InstanceRead | InstanceWrite): Promis
   return (await selectAdministrator(q)).length > 0
 }
 
+export const updateAdministrator = instanceMutation(
+  (q, { id, is_instance_admin }: Slots<{ id: string; is_instance_admin: boolean }>) => {
+    const { users } = q.tables
+    return q.update(users).set({ is_instance_admin }).where(eq(users.id, id))
+  },
+)
+
 const selectMemberships = instanceQuery((q, { user_id }: Slots<{ user_id: string }>) => {
   const { members } = q.tables
   return q

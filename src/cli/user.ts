@@ -1,0 +1,105 @@
+import { type Context, createContext } from '../context.ts'
+import { createUser, setAdministrator, setPassword } from '../modules/auth/operator-accounts.ts'
+import { type Call, type Command, UsageError } from './command.ts'
+import { findOrganization } from './find-organization.ts'
+
+const ROLES = ['owner', 'admin', 'member', 'viewer'] as const
+const DEFAULT_ZONE = 'UTC'
+const PASSWORD_BYTES = 15
+
+export const user: Command = {
+  summary: 'make an account, give it a password, or make it an administrator of the instance',
+  usage: `almanac user create EMAIL --name NAME (--organization SLUG [--role ROLE] | --found NAME [--time-zone ZONE]) [--admin] [--password-stdin]
+       almanac user password EMAIL [--password-stdin]
+       almanac user admin EMAIL [--revoke]`,
+  words: 2,
+  actions: ['create', 'password', 'admin'],
+  options: {
+    name: { type: 'string' },
+    organization: { type: 'string' },
+    role: { type: 'string' },
+    found: { type: 'string' },
+    'time-zone': { type: 'string' },
+    admin: { type: 'boolean', default: false },
+    revoke: { type: 'boolean', default: false },
+    'password-stdin': { type: 'boolean', default: false },
+  },
+  run: runUser,
+}
+
+const ACTIONS: Record<string, { options: string[]; run: (call: Call, email: string) => Promise<string> }> = {
+  create: {
+    options: ['name', 'organization', 'role', 'found', 'time-zone', 'admin', 'password-stdin'],
+    run: create,
+  },
+  password: { options: ['password-stdin'], run: password },
+  admin: { options: ['revoke'], run: admin },
+}
+
+async function runUser(call: Call): Promise<number> {
+  const [word = '', email] = call.words
+  const action = Object.hasOwn(ACTIONS, word) ? ACTIONS[word] : undefined
+  if (!action) throw new UsageError(`Say one of ${Object.keys(ACTIONS).join(', ')}.`)
+  if (email === undefined) throw new UsageError('Name the account by its e-mail address.')
+  for (const [name, value] of Object.entries(call.values)) {
+    const isGiven = value !== undefined && value !== false
+    if (isGiven && !action.options.includes(name)) throw new UsageError(`"${word}" takes no --${name}.`)
+  }
+  console.log(await action.run(call, email))
+  return 0
+}
+
+async function create({ config, values }: Call, email: string): Promise<string> {
+  const { name } = values
+  if (typeof name !== 'string' || name.trim() === '') throw new UsageError('Say --name, as others see them.')
+  const { organization, found } = values
+  if ((organization === undefined) === (found === undefined)) {
+    throw new UsageError('Name one that there is (--organization SLUG), or one to be made (--found NAME).')
+  }
+  const given = await passwordOf(values)
+  await using context = await createContext(config)
+  const place = await placeOf(context, values)
+  const is_instance_admin = values.admin === true
+  await createUser(context, { email, name: name.trim(), password: given.text, is_instance_admin, place })
+  return `Made ${email}.${given.isMade ? ` Their password, which is shown once: ${given.text}` : ''}`
+}
+
+async function placeOf(context: Pick<Context, 'db'>, values: Call['values']) {
+  const { organization, found, role = 'member' } = values
+  const zone = values['time-zone']
+  if (typeof found === 'string') {
+    if (values.role !== undefined)
+      throw new UsageError('Whoever founds an organization owns it: leave out --role.')
+    if (found.trim() === '') throw new UsageError('--found is the name of the organization.')
+    return { found, time_zone: typeof zone === 'string' ? zone : DEFAULT_ZONE }
+  }
+  if (zone !== undefined) throw new UsageError('--time-zone is of an organization that is made: see --found.')
+  const known = ROLES.find((one) => one === role)
+  if (!known) throw new UsageError(`--role is one of ${ROLES.join(', ')}.`)
+  return { organization_id: (await findOrganization(context, `${organization}`)).id, role: known }
+}
+
+async function password({ config, values }: Call, email: string): Promise<string> {
+  const given = await passwordOf(values)
+  await using context = await createContext(config)
+  await setPassword(context, email, given.text)
+  const shown = given.isMade ? ` It is shown once: ${given.text}` : ''
+  return `${email} has another password, and is signed out everywhere.${shown}`
+}
+
+async function admin({ config, values }: Call, email: string): Promise<string> {
+  await using context = await createContext(config)
+  const isOne = values.revoke !== true
+  await setAdministrator(context, email, isOne)
+  return isOne ? `${email} administers the instance.` : `${email} administers the instance no longer.`
+}
+
+/** From standard input, where nobody sees it in a list of processes; or one that is made. */
+async function passwordOf(values: Call['values']): Promise<{ text: string; isMade: boolean }> {
+  if (values['password-stdin'] === true) {
+    const text = (await Bun.stdin.text()).replace(/\r?\n$/, '')
+    return { text, isMade: false }
+  }
+  const random = crypto.getRandomValues(new Uint8Array(PASSWORD_BYTES))
+  return { text: Buffer.from(random).toString('base64url'), isMade: true }
+}

@@ -1,0 +1,130 @@
+/**
+ * What whoever runs the machine does with accounts, so that nobody is ever locked out: there is no
+ * session and no limit in between, for whoever may start this may read the database anyway.
+ */
+import type { Role } from '../../access/principal.ts'
+import type { Base } from '../../base.ts'
+import { UniqueViolationError } from '../../db/errors.ts'
+import type { InstanceWrite } from '../../db/handle.ts'
+import { InvalidValueError } from '../../lib/app-error.ts'
+import { timeZoneNamed } from '../../lib/time/local-days.ts'
+import { beginMembership } from '../members/membership.ts'
+import { replacePassword } from './accounts.ts'
+import { AccountNotFoundError, EmailTakenError, LastAdministratorError } from './errors.ts'
+import { newPassword, type PasswordHashes } from './passwords.ts'
+import {
+  findUserByEmail,
+  hasAdministrators,
+  holdUser,
+  insertUser,
+  listMemberships,
+  updateAdministrator,
+} from './queries.ts'
+import { foundOrganization } from './sign-up.ts'
+
+type Needs = Pick<Base, 'db' | 'clock' | 'newId'> & { passwordHashes: PasswordHashes }
+
+const SHORTEST_PASSWORD = 8
+
+export interface NewUser {
+  email: string
+  name: string
+  password: string
+  is_instance_admin: boolean
+  /** One that there is, or one to be made. */
+  place: { organization_id: string; role: Role } | { found: string; time_zone: string }
+}
+
+/**
+ * @throws EmailTakenError
+ * @throws InvalidValueError for an address, a password or a time zone that cannot be.
+ */
+export async function createUser(
+  { db, clock, newId, passwordHashes }: Needs,
+  wanted: NewUser,
+): Promise<void> {
+  const { name, is_instance_admin, place } = wanted
+  const password_hash = await passwordHashes.make(checkedPassword(wanted.password))
+  const now = clock.now()
+  const user = { id: newId(), email: checkedEmail(wanted.email), name }
+  const found = 'found' in place ? { ...place, time_zone: checkedTimeZone(place.time_zone) } : place
+  const made = db.instance.write(async (instance) => {
+    await insertUser(instance, { ...user, password_hash, is_instance_admin, created_at: now })
+    if ('found' in found) {
+      const organization = { name: found.found, time_zone: found.time_zone }
+      await foundOrganization(instance, organization, user, { now, newId })
+      return
+    }
+    const tx = instance.within(found.organization_id)
+    await tx.can.lockOrganization(tx)
+    await beginMembership(tx, { id: newId(), user, role: found.role, now })
+  })
+  await made.catch((error) => {
+    throw error instanceof UniqueViolationError && error.isAbout('email') ? new EmailTakenError() : error
+  })
+}
+
+/** Gives an account another password, and ends all its sessions. @throws AccountNotFoundError */
+export async function setPassword(
+  { db, passwordHashes }: Needs,
+  email: string,
+  password: string,
+): Promise<void> {
+  const password_hash = await passwordHashes.make(checkedPassword(password))
+  await db.instance.write(async (instance) => {
+    const { id } = await accountOf(instance, email)
+    await replacePassword(instance, id, password_hash)
+  })
+}
+
+/**
+ * Makes somebody an administrator of the instance, or no longer one.
+ *
+ * @throws AccountNotFoundError
+ * @throws LastAdministratorError
+ */
+export async function setAdministrator(
+  { db }: Needs,
+  email: string,
+  is_instance_admin: boolean,
+): Promise<void> {
+  await db.instance.write(async (instance) => {
+    // Of two who are to be the last one less, one is refused.
+    await instance.can.holdName(instance, 'administrators')
+    const { id } = await accountOf(instance, email)
+    await holdUser(instance, id)
+    await updateAdministrator(instance, { id, is_instance_admin })
+    if (!(await hasAdministrators(instance))) throw new LastAdministratorError()
+    for (const { organization_id } of await listMemberships(instance, id)) {
+      await instance.within(organization_id).record({ kind: 'user', id, verb: 'administrator_changed' })
+    }
+  })
+}
+
+async function accountOf(instance: InstanceWrite, email: string) {
+  const user = await findUserByEmail(instance, email.trim().toLowerCase())
+  if (!user) throw new AccountNotFoundError(email)
+  return user
+}
+
+function checkedEmail(email: string): string {
+  const plain = email.trim().toLowerCase()
+  if (!/^[^\s@]+@[^\s@]+$/.test(plain) || plain.length > 254) {
+    throw new InvalidValueError('email', `"${email}" is no e-mail address`)
+  }
+  return plain
+}
+
+function checkedPassword(password: string): string {
+  if (password.length < SHORTEST_PASSWORD) {
+    throw new InvalidValueError('password', `must have at least ${SHORTEST_PASSWORD} characters`)
+  }
+  return newPassword('password', password)
+}
+
+function checkedTimeZone(text: string): string {
+  const name = timeZoneNamed(text)
+  if (name === null)
+    throw new InvalidValueError('time-zone', `"${text}" is not an IANA time zone such as Europe/Berlin`)
+  return name
+}

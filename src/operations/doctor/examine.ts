@@ -1,0 +1,62 @@
+/**
+ * Looks at all that an instance needs, and says what is wrong and how to mend it.
+ *
+ * Promises: nothing is changed: no folder, file, database or table is made. What cannot be looked at
+ * keeps nothing else from being looked at.
+ */
+import { databaseUrlOf } from '../../config/database-url.ts'
+import type { Config } from '../../config/env.ts'
+import { inspectDatabase } from '../../db/inspect.ts'
+import { StartError } from '../../lib/start-error.ts'
+import type { Finding } from '../health/check.ts'
+import { examineClock, examineConfiguration, examineLimits, examineProxies } from './examine-configuration.ts'
+import { examineDatabase, examineMigrations } from './examine-database.ts'
+import { examineDisk, examineFolders } from './examine-folders.ts'
+import { examineMail } from './examine-mail.ts'
+import { examineServer } from './examine-server.ts'
+import type { Inspected } from './inspected.ts'
+
+export interface Examined extends Finding {
+  check: string
+}
+
+/** Further checks, which need a database of this version. */
+export type Within = () => Promise<Examined[]>
+
+/** @param within Asked where the database is one of this version. */
+export async function examine(config: Config, within: Within): Promise<Examined[]> {
+  const database = await inspected(config)
+  return [
+    named('configuration', examineConfiguration(config)),
+    ...examineFolders(config).map((finding) => named('permissions', finding)),
+    named('disk', await examineDisk(config)),
+    named('database', examineDatabase(database)),
+    named('migrations', examineMigrations(database)),
+    named('clock', examineClock(database)),
+    named('limits', await examineLimits(config)),
+    named('proxies', examineProxies(config)),
+    named('mail', await examineMail(config)),
+    named('server', await examineServer(config)),
+    ...(isOfThisVersion(database) ? await within() : []),
+  ]
+}
+
+export function named(check: string, finding: Finding): Examined {
+  return { check, ...finding }
+}
+
+async function inspected(config: Config): Promise<Inspected> {
+  const name = config.database_url === undefined ? 'DATA_DIR' : 'DATABASE_URL'
+  try {
+    return await inspectDatabase(databaseUrlOf(config), name)
+  } catch (error) {
+    if (error instanceof StartError) return error
+    throw error
+  }
+}
+
+function isOfThisVersion(database: Inspected): boolean {
+  if (database === null || database instanceof StartError) return false
+  const { damage, missing_migrations, unknown_migrations } = database
+  return damage.length === 0 && missing_migrations + unknown_migrations === 0
+}
