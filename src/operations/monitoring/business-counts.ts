@@ -8,6 +8,9 @@ export class BusinessCounts {
   tasks_created = 0
   projects_created = 0
   messages_sent = 0
+  jobs_created = 0
+  applications_submitted = 0
+  content_created = 0
 
   constructor({ db }: Pick<Base, 'db'>) {
     db.onCommit((news) => {
@@ -30,4 +33,7 @@ const COUNTED: Record<string, Exclude<keyof BusinessCounts, 'activities'>> = {
   'message sent': 'messages_sent',
   'task created': 'tasks_created',
   'project created': 'projects_created',
+  'job created': 'jobs_created',
+  'application created': 'applications_submitted',
+  'content created': 'content_created',
 }

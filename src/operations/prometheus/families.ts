@@ -95,6 +95,13 @@ function businessFamilies({ routeTimes, business }: FamilyNeeds): Family[] {
     ),
     counter('tasks_created_total', 'Tasks that were made.', counted('tasks_created')),
     counter('projects_created_total', 'Projects that were made.', counted('projects_created')),
+    counter('jobs_created_total', 'Jobs that were made.', counted('jobs_created')),
+    counter(
+      'applications_submitted_total',
+      'Applications, by whichever way they came.',
+      counted('applications_submitted'),
+    ),
+    counter('content_created_total', 'Content that was made.', counted('content_created')),
     counter('messages_sent_total', 'Messages that were sent.', counted('messages_sent')),
     counter('activities_total', 'Events taken in, and what members did themselves.', counted('activities')),
   ]
