@@ -1090,6 +1090,186 @@ export interface HealthChecks {
   }
 }
 
+export interface HiringDashboard {
+  from: string
+  to: string
+  time_zone: string
+  /** That came in these days, withdrawn ones among them. */
+  applications: number
+  /** They have left the funnel. */
+  withdrawn: number
+  rejected: number
+  /** Neither hired nor rejected yet. */
+  open: number
+  funnel: ({
+    stage: Stage
+    /** That ever came so far, or further. */
+    reached: number
+    /** That are there now. */
+    current: number
+    /** Of those who reached the stage before; null for the first. */
+    conversion: {
+      value: number | null
+      numerator: number
+      denominator: number
+      /** Of fewer than 20: read it with care. */
+      low_n?: true
+      /** Wilson's. */
+      interval_95: {
+        low: number
+        high: number
+      } | null
+    } | null
+  })[]
+  still_open: {
+    value: number | null
+    numerator: number
+    denominator: number
+    /** Of fewer than 20: read it with care. */
+    low_n?: true
+    /** Wilson's. */
+    interval_95: {
+      low: number
+      high: number
+    } | null
+  }
+  hire_rate: {
+    value: number | null
+    numerator: number
+    denominator: number
+    /** Of fewer than 20: read it with care. */
+    low_n?: true
+    /** Wilson's. */
+    interval_95: {
+      low: number
+      high: number
+    } | null
+  }
+  time_to_hire_days: {
+    median: number | null
+    /** Hires of these days. */
+    n: number
+    low_n?: true
+    /** Of which it is not known yet: open applications, or jobs that nobody was hired for. */
+    waiting: number
+  }
+  time_to_fill_days: {
+    median: number | null
+    /** Hires of these days. */
+    n: number
+    low_n?: true
+    /** Of which it is not known yet: open applications, or jobs that nobody was hired for. */
+    waiting: number
+  }
+  by_job: ({
+    job_id: string
+    title: string | null
+    /** That came in these days, withdrawn ones among them. */
+    applications: number
+    /** They have left the funnel. */
+    withdrawn: number
+    rejected: number
+    /** Neither hired nor rejected yet. */
+    open: number
+    reached: {
+      applied: number
+      screening: number
+      interview: number
+      offer: number
+      hired: number
+    }
+    hire_rate: {
+      value: number | null
+      numerator: number
+      denominator: number
+      /** Of fewer than 20: read it with care. */
+      low_n?: true
+      /** Wilson's. */
+      interval_95: {
+        low: number
+        high: number
+      } | null
+    }
+  })[]
+  by_source: ({
+    source: string
+    /** That came in these days, withdrawn ones among them. */
+    applications: number
+    /** They have left the funnel. */
+    withdrawn: number
+    rejected: number
+    /** Neither hired nor rejected yet. */
+    open: number
+    reached: {
+      applied: number
+      screening: number
+      interview: number
+      offer: number
+      hired: number
+    }
+    hire_rate: {
+      value: number | null
+      numerator: number
+      denominator: number
+      /** Of fewer than 20: read it with care. */
+      low_n?: true
+      /** Wilson's. */
+      interval_95: {
+        low: number
+        high: number
+      } | null
+    }
+  })[]
+  by_month: ({
+    month: string
+    from: string
+    to: string
+    /** That came in these days, withdrawn ones among them. */
+    applications: number
+    /** They have left the funnel. */
+    withdrawn: number
+    rejected: number
+    /** Neither hired nor rejected yet. */
+    open: number
+    reached: {
+      applied: number
+      screening: number
+      interview: number
+      offer: number
+      hired: number
+    }
+    hire_rate: {
+      value: number | null
+      numerator: number
+      denominator: number
+      /** Of fewer than 20: read it with care. */
+      low_n?: true
+      /** Wilson's. */
+      interval_95: {
+        low: number
+        high: number
+      } | null
+    }
+  })[]
+  cache_metadata: {
+    generated_at: string
+    cache_ttl: number
+    cache_key: string
+    cache_hit: boolean
+  }
+}
+
+export interface HiringExportRequest {
+  format: 'json' | 'csv' | 'xlsx' | 'excel'
+  /** The first local date; 89 days before `to`. */
+  from?: string
+  /** The last one; today. */
+  to?: string
+  job_id?: string
+  /** Where it came from, in small letters. */
+  source?: string
+}
+
 export interface Import {
   id: string
   state: 'running' | 'done' | 'interrupted' | 'undoing' | 'undone'
@@ -3629,6 +3809,51 @@ export interface Operations {
     }
     body: BoardApplication
     answer: Received
+  }
+  /** The funnel, and how long hiring takes */
+  'GET /api/v1/hiring/dashboard': {
+    query?: {
+      /** The first local date; 89 days before `to`. */
+      from?: string
+      /** The last one; today. */
+      to?: string
+      job_id?: string
+      /** Where it came from, in small letters. */
+      source?: string
+      force_refresh?: 'true' | 'false'
+    }
+    answer: HiringDashboard
+  }
+  /** Download the funnel */
+  'POST /api/v1/hiring/export': {
+    body: HiringExportRequest
+    answer: {
+      organization_id: string
+      time_zone: string
+      from: string
+      to: string
+      generated_at: string
+      metric_version: number
+      partial: boolean
+      hiring: ({
+        month: string
+        job_id: string
+        job: string | null
+        source: string
+        /** That came in these days, withdrawn ones among them. */
+        applications: number
+        /** They have left the funnel. */
+        withdrawn: number
+        rejected: number
+        /** Neither hired nor rejected yet. */
+        open: number
+        applied: number
+        screening: number
+        interview: number
+        offer: number
+        hired: number
+      })[]
+    }
   }
   /** The content that you may see */
   'GET /api/v1/content': {

@@ -24,6 +24,7 @@ import { applicationRoutes } from './modules/hiring/applications/routes.ts'
 import { boardRoutes } from './modules/hiring/board/routes.ts'
 import { candidateRoutes } from './modules/hiring/candidates/routes.ts'
 import { companyRoutes } from './modules/hiring/companies/routes.ts'
+import { hiringDashboardRoutes } from './modules/hiring/dashboard/routes.ts'
 import { jobRoutes } from './modules/hiring/jobs/routes.ts'
 import { importRoutes } from './modules/imports/routes.ts'
 import { instanceRoutes } from './modules/instance/routes.ts'
@@ -106,6 +107,7 @@ function hiring(context: Context) {
     .use(noteRoutes(context))
     .use(ratingRoutes(context))
     .use(boardRoutes(context))
+    .use(hiringDashboardRoutes(context))
 }
 
 function knowledge(context: Context) {

@@ -20,6 +20,7 @@ import * as applications from './modules/hiring/applications/schema.ts'
 import * as board from './modules/hiring/board/schema.ts'
 import * as candidates from './modules/hiring/candidates/schema.ts'
 import * as companies from './modules/hiring/companies/schema.ts'
+import * as hiring from './modules/hiring/dashboard/schema.ts'
 import * as jobs from './modules/hiring/jobs/schema.ts'
 import * as imports from './modules/imports/schema.ts'
 import * as instance from './modules/instance/schema.ts'
@@ -48,7 +49,7 @@ export function wireOf(resources: readonly Resource[]): Readonly<Record<string, 
     ...{ ...auth, ...organizations, ...members, ...invitations, ...apiKeys },
     ...{ ...teams, ...projects, ...tasks, ...comments, ...trash },
     ...{ ...notificationSchemas(resources), ...searchSchemas(resources) },
-    ...{ ...companies, ...jobs, ...candidates, ...applications, ...board },
+    ...{ ...companies, ...jobs, ...candidates, ...applications, ...board, ...hiring },
     ...{ ...content, ...revisions, ...generations, ...lessons, ...completions },
     ...{ ...conversations, ...messages, ...demo, ...instance, ...events, ...imports, ...people },
     ...{ ...metrics, ...dashboard, ...exports, ...health, ...scheduledJobs, ...monitoring, ...correlations },

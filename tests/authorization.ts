@@ -221,6 +221,8 @@ export const EXPECTATIONS: Record<string, Expectation> = {
     foreign: 404,
     notTheirs: ['member'],
   },
+  'GET /api/v1/hiring/dashboard': { allowed: readers },
+  'POST /api/v1/hiring/export': { allowed: readers, body: { format: 'json' } },
   'GET /api/v1/board/{slug}/jobs': { allowed: 'public' },
   'GET /api/v1/board/{slug}/jobs/{id}': { allowed: 'public' },
   'GET /api/v1/board/{slug}/company': { allowed: 'public' },

@@ -108,7 +108,8 @@ function rangeOf({ date_range, include_today, from, to }: ExportRequest, today: 
   return checkedRange({ from: dayNamed('from', from), to: dayNamed('to', to) }, today)
 }
 
-async function readName(q: Read): Promise<OrganizationName> {
+/** The organization's. */
+export async function readName(q: Read): Promise<OrganizationName> {
   const [found] = await q.all(findName)
   if (!found) throw new Error(`There is no organization ${q.organization_id}.`)
   return found

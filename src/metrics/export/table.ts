@@ -20,7 +20,7 @@ export interface Column {
 }
 
 export interface Table {
-  readonly name: 'metrics' | 'activity'
+  readonly name: 'metrics' | 'activity' | 'hiring'
   readonly columns: readonly Column[]
   /**
    * To be read once. A page is the reader's, who empties it: it would be held for as long as the client

@@ -5,7 +5,11 @@ import { DEFINITIONS } from '../read/definitions.ts'
 import type { Export } from './open-export.ts'
 import type { CellKind, Table } from './table.ts'
 
-const SHEET_NAMES: Record<Table['name'], string> = { metrics: 'Metrics', activity: 'Activity' }
+const SHEET_NAMES: Record<Table['name'], string> = {
+  metrics: 'Metrics',
+  activity: 'Activity',
+  hiring: 'Hiring',
+}
 const KINDS: Record<CellKind, XlsxKind> = {
   date: 'date',
   instant: 'instant',

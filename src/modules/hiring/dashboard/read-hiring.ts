@@ -1,0 +1,139 @@
+/** The hiring dashboard of some local days, for somebody. */
+import type { Principal } from '../../../access/principal.ts'
+import { readScene } from '../../../access/viewer.ts'
+import type { Read } from '../../../db/handle.ts'
+import { dateToDay, dayNamed, dayToDate, type LocalDays } from '../../../lib/time/local-days.ts'
+import { checkedRange, type DayRange } from '../../../metrics/read/day-range.ts'
+import { medianOf } from '../../../metrics/stocks/hiring-metrics.ts'
+import { listJobsById } from '../jobs/queries.ts'
+import { countsOf, funnelOf, partOf, shareOf } from './funnel.ts'
+import { countGroups, countUnfilled, type Group, type HiringFilter, listHires, type Span } from './queries.ts'
+import type { HiringDashboard, HiringDashboardQuery } from './schema.ts'
+
+const USUAL_DAYS = 90
+const LOW_N = 20
+/** Of the longest lists; whoever has more asks for one job or source. */
+const MOST_PARTS = 200
+
+export interface Asked {
+  filter: HiringFilter
+  range: DayRange
+  days: LocalDays
+  today: number
+}
+
+/** A local month, as far as it lies in the range. */
+export interface Month {
+  month: string
+  from: string
+  to: string
+  groups: Group[]
+}
+
+/** @throws InvalidValueError */
+export async function readAsked(
+  q: Read,
+  principal: Principal,
+  { from, to, job_id, source }: Omit<HiringDashboardQuery, 'force_refresh'>,
+  now: number,
+): Promise<Asked> {
+  const { viewer, days } = await readScene(q, principal, now)
+  const today = days.dayOf(now)
+  const last = to === undefined ? today : dayNamed('to', to)
+  const first = from === undefined ? last - USUAL_DAYS + 1 : dayNamed('from', from)
+  return {
+    filter: { viewer, job_id, source },
+    range: checkedRange({ from: first, to: last }, today),
+    days,
+    today,
+  }
+}
+
+/** By local months, each counted by itself: days are never made by SQL. */
+export async function readMonths(q: Read, { filter, range, days }: Asked): Promise<Month[]> {
+  const months: Month[] = []
+  for (let from = range.from; from <= range.to; ) {
+    const month = dayToDate(from).slice(0, 7)
+    const to = Math.min(range.to, lastDayOf(month))
+    const groups = await countGroups(q, spanOf(days, { from, to }), filter)
+    months.push({ month, from: dayToDate(from), to: dayToDate(to), groups })
+    from = to + 1
+  }
+  return months
+}
+
+/** @param month Such as `2026-03`. */
+function lastDayOf(month: string): number {
+  const [year = 0, number = 0] = month.split('-').map(Number)
+  const next = number === 12 ? `${year + 1}-01-01` : `${year}-${String(number + 1).padStart(2, '0')}-01`
+  const first = dateToDay(next)
+  if (first === null) throw new Error(`There is no month after ${month}.`)
+  return first - 1
+}
+
+function spanOf(days: LocalDays, { from, to }: DayRange): Span {
+  return { from_at: days.startOf(from), until_at: days.endOf(to) }
+}
+
+export async function readHiring(q: Read, asked: Asked): Promise<Omit<HiringDashboard, 'cache_metadata'>> {
+  const months = await readMonths(q, asked)
+  const groups = months.flatMap((month) => month.groups)
+  const counts = countsOf(groups)
+  const { reached, hire_rate } = partOf(groups)
+  return {
+    from: dayToDate(asked.range.from),
+    to: dayToDate(asked.range.to),
+    time_zone: asked.days.timeZone,
+    ...counts,
+    funnel: funnelOf(groups),
+    still_open: shareOf(counts.open, reached.applied),
+    hire_rate,
+    ...(await readTimes(q, asked, counts.open)),
+    by_job: await byJob(q, groups),
+    by_source: partsBy(groups, 'source').map(([source, some]) => ({ source, ...partOf(some) })),
+    by_month: months.map(({ groups: some, ...month }) => ({ ...month, ...partOf(some) })),
+  }
+}
+
+async function readTimes(q: Read, { filter, range, days }: Asked, open: number) {
+  const hires = await listHires(q, spanOf(days, range), filter)
+  const jobs = await listJobsById(q, [...new Set(hires.map(({ job_id }) => job_id))])
+  const opened = new Map(jobs.map(({ id, opened_at }) => [id, opened_at]))
+  const daysSince = (at: number | null | undefined, hired_at: number | null) =>
+    at === null || at === undefined || hired_at === null ? [] : [days.dayOf(hired_at) - days.dayOf(at)]
+  const toHire = hires.flatMap((hire) => daysSince(hire.created_at, hire.hired_at))
+  const toFill = hires.flatMap((hire) => daysSince(opened.get(hire.job_id), hire.hired_at))
+  return {
+    time_to_hire_days: timesOf(toHire, open),
+    time_to_fill_days: timesOf(toFill, await countUnfilled(q, filter)),
+  }
+}
+
+function timesOf(all: readonly number[], waiting: number) {
+  const counts = new Map<number, number>()
+  for (const one of all) counts.set(one, (counts.get(one) ?? 0) + 1)
+  const n = all.length
+  const median = n === 0 ? null : medianOf(counts, n)
+  return { median, n, ...(n < LOW_N && { low_n: true as const }), waiting }
+}
+
+async function byJob(q: Read, groups: readonly Group[]) {
+  const parts = partsBy(groups, 'job_id')
+  const titles = await titlesOf(
+    q,
+    parts.map(([job_id]) => job_id),
+  )
+  return parts.map(([job_id, some]) => ({ job_id, title: titles.get(job_id) ?? null, ...partOf(some) }))
+}
+
+export async function titlesOf(q: Read, ids: readonly string[]): Promise<ReadonlyMap<string, string>> {
+  return new Map((await listJobsById(q, ids)).map(({ id, title }) => [id, title]))
+}
+
+/** Those with most applications first. */
+function partsBy(groups: readonly Group[], name: 'job_id' | 'source'): [string, Group[]][] {
+  const sizeOf = (some: readonly Group[]) => some.reduce((sum, { n }) => sum + n, 0)
+  return [...Map.groupBy(groups, (group) => group[name])]
+    .sort(([one, some], [other, more]) => sizeOf(more) - sizeOf(some) || one.localeCompare(other))
+    .slice(0, MOST_PARTS)
+}
