@@ -49,6 +49,24 @@ onEachEngine('What belongs to hiring', (engine) => {
     expect(await found(h, h.ada, 'hopper')).toEqual([])
   })
 
+  test('is in the trash for no key that may not see who has applied', async () => {
+    const { h, application, note } = await applied('keys')
+    for (const path of [
+      `/applications/${application.id}/notes/${note.id}`,
+      `/applications/${application.id}`,
+    ]) {
+      expect((await h.call('DELETE', path, h.ada)).status).toBe(204)
+    }
+    const of = async (scope: string) => {
+      const key = await apiKey(h.app, h.ada, scope)
+      const ask = async (method: string, path: string) => h.app.call(method, `/api/v1/trash${path}`, { key })
+      const kinds = (await ask('GET', '')).body.items.map(({ kind }: any) => kind)
+      return [kinds, (await ask('POST', `/${application.id}/restore`)).status]
+    }
+    expect(await of('write')).toEqual([[], 404])
+    expect(await of('admin')).toEqual([['note', 'application'], 204])
+  })
+
   test('goes into the trash with the job, and comes back with it', async () => {
     const { h, job, application } = await applied('trashed')
     await h.call('DELETE', `/jobs/${job.id}`, h.ben)

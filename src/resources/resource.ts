@@ -67,7 +67,7 @@ export interface Searched {
 }
 
 export interface TrashRules {
-  /** The permission with which one deletes them, where it is not that of the trash itself. */
+  /** The permission with which one deletes them, where it is not that of the trash itself. To see them is asked for anyway. */
   readonly requires?: Permission
   /** What it is called there, where it has no name: SQL of its columns. */
   readonly name?: string

@@ -106,7 +106,7 @@ function placesOf({ kind, table, title, body, parent }: TextSource) {
   const parentId = parent === null ? 'null' : `t.${parent}`
   return statement<{ after: string; count: number; length: number }, TextPlace>(`
   select '${kind}' as kind, t.id, ${parentId} as parent_id,
-    length(${columnOr(title)}) + length(substr(t.${body}, 1, cast(:length as int))) as characters
+    coalesce(length(${columnOr(title)}), 0) + length(substr(t.${body}, 1, cast(:length as int))) as characters
   from ${table} t where t.organization_id = :organization_id and t.id > :after
   order by t.id limit cast(:count as int)`)
 }

@@ -1,4 +1,5 @@
 /** The trash is where things are with their `deleted_at`: there is no table of it. */
+import type { Permission } from '../../access/principal.ts'
 import type { Read, Write } from '../../db/handle.ts'
 import { type Statement, statement } from '../../db/statement.ts'
 import { heldBy, type Resource, type Trashed, type TrashRules } from '../../resources/resource.ts'
@@ -15,6 +16,7 @@ type ById = Statement<{ id: string }, { id: string }>
 /** The SQL of one kind, beside its rules. */
 interface OfKind {
   rules: TrashRules
+  requirements: readonly Permission[]
   restore: ById
   purge: ById
   /** `null` where nothing ever holds one of them. */
@@ -58,6 +60,11 @@ export class TrashKinds {
     return this.#kind(kind).rules
   }
 
+  /** The permissions without which there is none of that kind. */
+  requirementsOf(kind: string): readonly Permission[] {
+    return this.#kind(kind).requirements
+  }
+
   /** The newest first. */
   list(q: Read, of_member: string, before: { at: number; id: string }, count: number): Promise<TrashRow[]> {
     return q.all(this.#listBefore, { of_member, before_at: before.at, before_id: before.id, count })
@@ -98,11 +105,12 @@ function inTrash(resource: Resource, { name = resource.name ?? "''", only }: Tra
   where organization_id = :organization_id and ${IS_DELETED}${only ? ` and ${only}` : ''}`
 }
 
-function ofKind({ table }: Resource, rules: TrashRules, isHeld: readonly string[]): OfKind {
+function ofKind({ table, visibility }: Resource, rules: TrashRules, isHeld: readonly string[]): OfKind {
   const here = 'organization_id = :organization_id and id = :id'
   const version = rules.version ? `, ${rules.version} = ${rules.version} + 1` : ''
   return {
     rules,
+    requirements: [visibility?.requires, rules.requires].filter((one) => one !== undefined),
     restore: statement(`
   update ${table} set deleted_at = null, deleted_by = null${version}
   where ${here} and ${IS_DELETED} returning id`),

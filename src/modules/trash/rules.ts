@@ -30,9 +30,8 @@ export async function thoseOfStill(
   const viewer = await readViewer(q, principal)
   const still = new Set<TrashRow>()
   for (const [kind, some] of Map.groupBy(rows, (row) => row.kind)) {
-    const { requires, mayStillDelete } = kinds.rulesOf(kind)
-    if (requires && !may(principal, requires)) continue
-    const ids = viewer.seesAll ? null : await mayStillDelete(q, viewer, some)
+    if (!kinds.requirementsOf(kind).every((permission) => may(principal, permission))) continue
+    const ids = viewer.seesAll ? null : await kinds.rulesOf(kind).mayStillDelete(q, viewer, some)
     for (const row of some) if (!ids || ids.has(row.id)) still.add(row)
   }
   return rows.filter((row) => still.has(row))

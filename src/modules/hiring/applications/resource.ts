@@ -28,6 +28,7 @@ export const application: Resource = {
   told: true,
   notices: { application_received: 'Somebody has applied for a job that you own or review.' },
   trash: {
+    requires: 'candidates.write',
     // Of who was erased there is none.
     name: `coalesce(name, '')`,
     // Those that went with their job come back with it.

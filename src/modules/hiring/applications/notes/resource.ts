@@ -17,6 +17,7 @@ export const applicationNote: Resource = {
   told: true,
   notices: MENTIONS,
   trash: {
+    requires: 'candidates.write',
     name: 'substr(body, 1, 100)',
     mayStillDelete: onApplicationsManaged,
     assertMayReturn: assertApplicationIsThere,
