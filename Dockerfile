@@ -28,17 +28,22 @@ COPY package.json LICENSE docs/third-party.md ./
 COPY drizzle drizzle
 COPY demo demo
 COPY src src
+# `almanac` is a command: docker compose exec almanac almanac doctor
+RUN printf '#!/bin/sh\nexec bun /app/src/main.ts "$@"\n' > /usr/local/bin/almanac \
+ && chmod 755 /usr/local/bin/almanac
 # Loads every command and opens a database: what is missing fails the build and not the first start.
-RUN bun src/main.ts help \
- && DATA_DIR=/tmp/check bun src/main.ts migrate \
+RUN almanac help \
+ && DATA_DIR=/tmp/check almanac migrate \
  && rm -r /tmp/check \
  && mkdir /data \
  && chown bun:bun /data
 USER bun
-ENV ENVIRONMENT=production DATA_DIR=/data
+# All that is written is in /data, and for a moment in /tmp: the rest may be read-only.
+ENV ENVIRONMENT=production DATA_DIR=/data BUN_RUNTIME_TRANSPILER_CACHE_PATH=0
 VOLUME /data
 EXPOSE 3000
-HEALTHCHECK --interval=10s --timeout=3s --start-period=20s \
-  CMD ["bun", "-e", "const live = await fetch('http://127.0.0.1:' + (process.env.PORT || 3000) + '/api/v1/health/live'); process.exit(live.ok ? 0 : 1)"]
+# Ready, and not only alive: what sends requests must know when the database is away.
+HEALTHCHECK --interval=10s --timeout=5s --start-period=30s --retries=3 \
+  CMD ["bun", "-e", "const ready = await fetch('http://127.0.0.1:' + (process.env.PORT || 3000) + '/api/v1/health/ready'); process.exit(ready.ok ? 0 : 1)"]
 # No shell in between: SIGTERM reaches the server, which lets requests in flight finish.
 CMD ["bun", "src/main.ts", "serve"]

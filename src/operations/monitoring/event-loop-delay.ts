@@ -7,6 +7,8 @@
 import { Buckets } from '../../lib/buckets.ts'
 
 const EVERY_MS = 200
+/** While a process starts, its loop is held by that, and by nobody's request. */
+const WARM_UP_MS = 3_000
 /** A minute. */
 const SAMPLES_KEPT = 300
 const BORDERS_S = [0.001, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5]
@@ -47,6 +49,7 @@ export class EventLoopDelay implements Disposable {
     const now = performance.now()
     const delay_ms = Math.max(0, now - this.#expected)
     this.#expected = now + EVERY_MS
+    if (now < WARM_UP_MS) return
     this.#samples[this.#count % SAMPLES_KEPT] = delay_ms
     this.#count += 1
     this.buckets.add(delay_ms / 1000)
