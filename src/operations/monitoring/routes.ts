@@ -2,6 +2,7 @@ import { Elysia, t } from 'elysia'
 import type { AccessTokens } from '../../access/access-tokens.ts'
 import type { Base } from '../../base.ts'
 import { access } from '../../http/access.ts'
+import { KeptFor } from '../../lib/kept-for.ts'
 import { sessionOf } from '../../modules/auth/session-of.ts'
 import type { Probe } from './probe.ts'
 import { readDatabaseMetrics, readPlan } from './read-database.ts'
@@ -21,10 +22,15 @@ import { validateEndpoints } from './validate-endpoints.ts'
 
 type Needs = Pick<Base, 'db' | 'config' | 'clock'> & { routeTimes: RouteTimes; tokens: AccessTokens }
 
+/** Each is more than a hundred requests: whoever asks again at once is told the same. */
+const VALIDATED_FOR_MS = 5_000
 /** How somebody presents themselves. */
 const CREDENTIALS = ['authorization', 'cookie']
 
 export function monitoringRoutes(context: Needs, probe: () => Probe) {
+  const validated = new KeptFor<EndpointValidation>(VALIDATED_FOR_MS)
+  const validate = (request: Request, sessionId: string) =>
+    validated.get(sessionId, () => validateEndpoints(probe(), credentialOf(request)))
   return new Elysia({ prefix: '/api/v1/monitoring', tags: ['Operations'] })
     .use(access)
     .get('/metrics/performance', () => readPerformance(context), {
@@ -47,16 +53,20 @@ export function monitoringRoutes(context: Needs, probe: () => Probe) {
       response: { 200: QueryPlan },
       detail: { summary: 'How the database finds what a slow query asks for' },
     })
-    .get('/validate/endpoints', ({ request }) => validateEndpoints(probe(), credentialOf(request)), {
-      requires: 'instance.admin',
-      unmeasured: true,
-      response: { 200: EndpointValidation },
-      detail: {
-        summary: 'Ask every route of this process, and say what came',
-        description:
-          'In earnest and without a side effect: what reads, as you; what writes, as nobody or with nothing in its body. Counts against no limit.',
+    .get(
+      '/validate/endpoints',
+      ({ request, principal }) => validate(request, sessionOf(principal).session_id),
+      {
+        requires: 'instance.admin',
+        unmeasured: true,
+        response: { 200: EndpointValidation },
+        detail: {
+          summary: 'Ask every route of this process, and say what came',
+          description:
+            'In earnest and without a side effect: what reads, as you; what writes, as nobody or with nothing in its body. Counts against no limit; asked again within five seconds, the answer is the same.',
+        },
       },
-    })
+    )
     .get(
       '/validate/authentication',
       ({ request, principal }) => {
