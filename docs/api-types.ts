@@ -171,6 +171,35 @@ export interface AuthenticationValidation {
   })[]
 }
 
+export interface Backup {
+  /** With its time, in UTC. */
+  name: string
+  engine: 'sqlite' | 'postgres' | 'unknown'
+  reason: 'scheduled' | 'manual' | 'safety'
+  created_at: string
+  size_bytes: number
+  tables: number
+  /** Of all tables. */
+  rows: number
+  /** Whether a restore into a scratch place gave what was archived. */
+  proof: {
+    outcome: 'proved' | 'failed' | 'pending'
+    at: string | null
+    detail: string | null
+  }
+  /** In the object store; null where there is none. */
+  copy: {
+    outcome: 'copied' | 'failed'
+    at: string | null
+    detail: string | null
+  }
+}
+
+export interface Backups {
+  items: Backup[]
+  next_cursor: null
+}
+
 export interface Board {
   /** The organization's. */
   name: string
@@ -4433,5 +4462,27 @@ export interface Operations {
   /** Remove the demo */
   'DELETE /api/v1/instance/demo': {
     answer: Response
+  }
+  /** The backups in BACKUP_DIR, the newest first */
+  'GET /api/v1/operations/backups': {
+    answer: Backups
+  }
+  /** Make a backup, and prove it */
+  'POST /api/v1/operations/backups': {
+    answer: Backup
+  }
+  /** Download a backup */
+  'GET /api/v1/operations/backups/{name}/download': {
+    params: {
+      name: string
+    }
+    answer: Response
+  }
+  /** Delete a backup */
+  'DELETE /api/v1/operations/backups/{name}': {
+    params: {
+      name: string
+    }
+    answer: undefined
   }
 }

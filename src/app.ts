@@ -40,6 +40,7 @@ import { searchRoutes } from './modules/search/routes.ts'
 import { taskRoutes } from './modules/tasks/routes.ts'
 import { teamRoutes } from './modules/teams/routes.ts'
 import { trashRoutes } from './modules/trash/routes.ts'
+import { backupRoutes } from './operations/backups/routes.ts'
 import { correlationRoutes } from './operations/correlations/routes.ts'
 import { healthRoutes } from './operations/health/routes.ts'
 import { scheduledJobRoutes } from './operations/jobs/routes.ts'
@@ -145,6 +146,7 @@ function operations(context: Context) {
     .use(prometheusRoutes(context))
     .use(correlationRoutes(context))
     .use(demoRoutes(context))
+    .use(backupRoutes(context))
 }
 
 /** The same application once more, of whose requests nobody keeps an account. */

@@ -32,6 +32,7 @@ import { publishJob } from './modules/content/publish-job.ts'
 import { undoImportsJob } from './modules/imports/undo-job.ts'
 import { indexChanged, indexTextsJob } from './modules/search/index-texts.ts'
 import { upgradeSearchJob } from './modules/search/upgrade-job.ts'
+import { backupJobs } from './operations/backups/backup-job.ts'
 import { cleanUpJob } from './operations/clean-up.ts'
 import { AccessLog, accessAsText } from './operations/logging/access-log.ts'
 import { RecentLines } from './operations/logging/recent-lines.ts'
@@ -100,6 +101,7 @@ export async function createContext(config: Config, overrides: Overrides = {}): 
     if (news === null) return cache.drop()
     for (const { organization_id } of news) cache.drop(organization_id)
   })
+  const mailer = stack.use(new Mailer(config))
   const cron = stack.use(
     new CronJobs({ db, clock }, [
       upgradeJob({ db }),
@@ -110,6 +112,7 @@ export async function createContext(config: Config, overrides: Overrides = {}): 
       publishJob({ db, clock, newId: overrides.newId ?? newId }),
       undoImportsJob({ db, clock }),
       cleanUpJob({ db, clock, resources }),
+      ...backupJobs({ db, clock, config, mailer }),
     ]),
   )
   const secret = appSecret(config)
@@ -117,7 +120,6 @@ export async function createContext(config: Config, overrides: Overrides = {}): 
   const limits = new Limits(config.rate_limits)
   if (config.rate_limits !== 'off') stack.use(new SharedLimits({ db, clock, limits }))
   const passwordHashes = new PasswordHashes(overrides.hashing)
-  const mailer = stack.use(new Mailer(config))
   const loopDelay = stack.use(new EventLoopDelay())
   const begun = stack.move()
   return {

@@ -39,6 +39,12 @@ interface Keyed {
 }
 
 const ROUTES: Record<string, (scene: Scene) => Promise<Keyed> | Keyed> = {
+  'POST /api/v1/operations/backups': ({ call, ada }) => ({
+    by: ada,
+    status: 201,
+    meanwhile: ({ body }) => call('DELETE', `/operations/backups/${body.name}`, ada),
+    seen: async () => (await call('GET', '/operations/backups', ada)).body.items,
+  }),
   'POST /api/v1/api-keys': ({ app, call, ids, ada }) => ({
     by: ada,
     json: { name: 'k', scopes: ['read'], expires_at: new Date(app.clock.at + MINUTE).toISOString() },

@@ -34,7 +34,7 @@ async function examineWithin(config: Call['config']): Promise<Examined[]> {
   const now = context.clock.now()
   const secret = await checked(now, () => examineSecret(context))
   const jobs = await checked(now, () => checkJobs(context))
-  const backups = await checked(now, () => checkBackup())
+  const backups = await checked(now, () => checkBackup(context))
   return [named('secret', secret), named('jobs', jobs), named('backups', backups)].map(
     ({ check, state, detail }) => ({ check, state, detail }),
   )

@@ -43,6 +43,7 @@ export const TITLES: Record<number, string> = {
   413: 'Too large',
   414: 'Address too long',
   415: 'Unsupported media type',
+  416: 'No such range',
   422: 'Invalid',
   429: 'Too many requests',
   500: 'Internal error',

@@ -37,6 +37,8 @@ export interface CronJob {
    * The others are run when a tick was missed.
    */
   rests_ms?: number
+  /** Its first run is that of its first tick: a process that starts finds none that was missed before. */
+  waits_for_tick?: true
   /** Also when none was missed: it does what another version of this program has left to do. */
   at_each_start?: true
   /** Stops soon after `signal` aborts, leaving the rest for the next run. Returns what it did. */
@@ -127,9 +129,10 @@ export class CronJobs implements AsyncDisposable {
     }
   }
 
-  #hasMissed({ name, rests_ms }: CronJob, runs: LastRun[], nextTick: NextTick): boolean {
+  #hasMissed({ name, rests_ms, waits_for_tick }: CronJob, runs: LastRun[], nextTick: NextTick): boolean {
     const now = this.context.clock.now()
     const last = runs.find((run) => run.name === name)
+    if (!last && waits_for_tick) return false
     // What is in the future was written by a clock that has been set back since.
     if (!last || last.started_at > now) return true
     if (rests_ms !== undefined) return now - last.started_at >= rests_ms

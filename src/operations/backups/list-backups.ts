@@ -6,17 +6,16 @@ import { ArchiveReader } from './archive/read-archive.ts'
 import { BackupNotFoundError } from './errors.ts'
 import { type BackupFile, backupPath, isBackupName, listBackupFiles, timeOfName } from './folder.ts'
 import { type BackupRow, findBackupRow, listBackupRows } from './queries.ts'
+import type { Backup } from './schema.ts'
 
 export type BackupNeeds = Pick<Base, 'db' | 'config'>
 
-export async function listBackups(context: BackupNeeds) {
+export async function listBackups(context: BackupNeeds): Promise<Backup[]> {
   const files = listBackupFiles(context.config)
   const rows = await context.db.instance.read((q) => listBackupRows(q))
   const known = new Map(rows.map((row) => [row.name, row]))
   return Promise.all(files.map(async (file) => described(await rowOf(context, file, known.get(file.name)))))
 }
-
-export type Backup = Awaited<ReturnType<typeof listBackups>>[number]
 
 /** @throws BackupNotFoundError */
 export async function readBackup(context: BackupNeeds, name: string): Promise<Backup> {
@@ -32,16 +31,12 @@ export function findBackupFile({ config }: Pick<BackupNeeds, 'config'>, name: st
   return file
 }
 
-function described({ proof_outcome, proof_at, proof_detail, ...row }: BackupRow) {
+function described({ proof_outcome, proof_at, proof_detail, ...row }: BackupRow): Backup {
   const { copy_outcome, copy_at, copy_detail, ...backup } = row
-  return {
-    ...toWire(backup),
-    proof: toWire({ outcome: proof_outcome, at: instantOrNull(proof_at), detail: proof_detail }),
-    copy:
-      copy_outcome === null
-        ? null
-        : { outcome: copy_outcome, at: instantOrNull(copy_at), detail: copy_detail },
-  }
+  const proof = { outcome: proof_outcome, at: instantOrNull(proof_at), detail: proof_detail }
+  const copy = { outcome: copy_outcome, at: instantOrNull(copy_at), detail: copy_detail }
+  // Nobody else writes the words in these columns.
+  return { ...toWire(backup), proof, copy: copy_outcome === null ? null : copy } as Backup
 }
 
 function instantOrNull(at: number | null): string | null {

@@ -9,9 +9,10 @@ import { StartError } from '../../lib/start-error.ts'
 import type { BackupWork } from './backup-work.ts'
 import { BackupFailedError, BackupRunningError } from './errors.ts'
 import { backupPath, freeName, makeBackupFolder } from './folder.ts'
-import { type Backup, findBackupFile, readBackup } from './list-backups.ts'
+import { findBackupFile, readBackup } from './list-backups.ts'
 import type { Proof } from './prove-archive.ts'
-import { type BackupReason, insertBackup, updateProof } from './queries.ts'
+import { type BackupReason, putBackup, updateProof } from './queries.ts'
+import type { Backup } from './schema.ts'
 import type { ShowProgress } from './write-backup.ts'
 
 export type MakingNeeds = Pick<Base, 'db' | 'clock' | 'config'> & { work: BackupWork }
@@ -66,7 +67,7 @@ export async function makeBackup(
       rows,
       size_bytes: statSync(path).size,
     }
-    await db.instance.write((tx) => insertBackup(tx, made))
+    await db.instance.write((tx) => putBackup(tx, made))
     return await readBackup(context, name)
   } catch (error) {
     throw explained(error)
@@ -84,7 +85,7 @@ export async function proveBackup(context: MakingNeeds, name: string, show: Show
   const row = { name, engine, reason, size_bytes, tables, rows, created_at: Date.parse(created_at) }
   await db.instance.write(async (tx) => {
     // Where it was put there by hand, nothing is known of it yet.
-    await insertBackup(tx, row)
+    await putBackup(tx, row)
     await updateProof(tx, provedAt(name, proof, clock.now()))
   })
   return readBackup(context, name)

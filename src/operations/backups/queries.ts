@@ -17,13 +17,15 @@ type NewBackup = Pick<
   'name' | 'engine' | 'reason' | 'created_at' | 'size_bytes' | 'tables' | 'rows'
 >
 
-/** What is known of it stays. */
-export const insertBackup = instanceMutation((q, row: Slots<NewBackup>) => {
+/** Why it was made, and its proof, stay what they are. */
+export const putBackup = instanceMutation((q, row: Slots<NewBackup>) => {
+  const { backups } = q.tables
   const { name, engine, reason, created_at, size_bytes, tables, rows } = row
+  const found = { engine, created_at, size_bytes, tables, rows }
   return q
-    .insert(q.tables.backups)
-    .values({ name, engine, reason, created_at, size_bytes, tables, rows, proof_outcome: 'pending' })
-    .onConflictDoNothing()
+    .insert(backups)
+    .values({ name, reason, ...found, proof_outcome: 'pending' })
+    .onConflictDoUpdate({ target: backups.name, set: found })
 })
 
 interface ProofValues {

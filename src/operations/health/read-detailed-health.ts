@@ -39,7 +39,7 @@ async function lookAtAll(context: HealthNeeds, now: number) {
     checked(now, () => checkJobs(context)),
     checked(now, () => checkDisk(context)),
     checked(now, () => checkMemory()),
-    checked(now, () => checkBackup()),
+    checked(now, () => checkBackup(context)),
     checked(now, () => checkEventLoop(context)),
   ])
   return { database, cache, jobs, disk, memory, backup, event_loop }

@@ -1,0 +1,70 @@
+/** Each night: makes a backup, proves it, copies it, removes old ones, and tells when any of it fails. */
+import type { Base } from '../../base.ts'
+import type { CronJob } from '../../jobs/cron.ts'
+import { describeError, errorLine } from '../../lib/describe-error.ts'
+import { workInWorker } from './in-worker.ts'
+import { alone, makeBackup, proveBackup } from './make-backup.ts'
+import { pruneBackups } from './prune-backups.ts'
+import type { Backup } from './schema.ts'
+import { type TellingNeeds, tellAdministrators } from './tell-administrators.ts'
+
+type Needs = TellingNeeds & Pick<Base, 'clock'>
+
+/** None where BACKUP_SCHEDULE is off. */
+export function backupJobs(context: Needs): CronJob[] {
+  const { backup_schedule } = context.config
+  if (backup_schedule === null) return []
+  const { timeZone } = new Intl.DateTimeFormat().resolvedOptions()
+  return [
+    {
+      name: 'backup',
+      pattern: backup_schedule,
+      time_zone: timeZone,
+      waits_for_tick: true,
+      run: (signal) => runOrTell(context, signal),
+    },
+  ]
+}
+
+async function runOrTell(context: Needs, signal: AbortSignal): Promise<string> {
+  try {
+    return await run(context, signal)
+  } catch (error) {
+    // The server stops: nothing has failed, and the next start makes up for it.
+    if (!signal.aborted) await tell(context, error).catch(() => {})
+    throw error
+  }
+}
+
+async function run(context: Needs, signal: AbortSignal): Promise<string> {
+  const making = { ...context, work: workInWorker(context.config, signal) }
+  return alone(context, async () => {
+    const { name } = await makeBackup(making, { reason: 'scheduled' }, () => {})
+    const backup = await proveBackup(making, name, () => {})
+    const removed = await pruneBackups(context)
+    if (backup.proof.outcome !== 'proved') throw new NotProvedError(backup)
+    return `${name}, ${backup.rows} rows, proved; removed ${removed.length}`
+  })
+}
+
+export class NotProvedError extends Error {
+  constructor({ name, proof }: Backup) {
+    super(`${name} was made and is not proved. ${proof.detail}`)
+  }
+}
+
+async function tell(context: Needs, error: unknown): Promise<void> {
+  const reason = error instanceof NotProvedError ? error.message : errorLine(describeError(error))
+  await tellAdministrators(
+    context,
+    'The backup has failed',
+    `The backup of Almanac at ${context.config.public_url} has failed:
+
+${reason}
+
+Older backups are kept until a newer one is proved. What to look at:
+  GET /api/v1/operations/backups        which there are, and what their proofs found
+  GET /api/v1/health/detailed           the disk, the database and the jobs
+  almanac backup create                 makes and proves one by hand`,
+  )
+}

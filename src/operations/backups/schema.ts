@@ -1,0 +1,36 @@
+import { type Static, t } from 'elysia'
+import { Instant, OrNull } from '../../http/schema.ts'
+
+const ENGINES = { description: 'Of the database that it was made of; it goes into either.' }
+
+export const Backup = t.Object({
+  name: t.String({ examples: ['backup_20261127_020000'], description: 'With its time, in UTC.' }),
+  engine: t.Union([t.Literal('sqlite'), t.Literal('postgres'), t.Literal('unknown')], ENGINES),
+  reason: t.Union([t.Literal('scheduled'), t.Literal('manual'), t.Literal('safety')], {
+    description: 'safety: what there was before a restore.',
+  }),
+  created_at: Instant,
+  size_bytes: t.Integer(),
+  tables: t.Integer(),
+  rows: t.Integer({ description: 'Of all tables.' }),
+  proof: t.Object(
+    {
+      outcome: t.Union([t.Literal('proved'), t.Literal('failed'), t.Literal('pending')]),
+      at: OrNull(Instant),
+      detail: OrNull(t.String()),
+    },
+    { description: 'Whether a restore into a scratch place gave what was archived.' },
+  ),
+  copy: OrNull(
+    t.Object({
+      outcome: t.Union([t.Literal('copied'), t.Literal('failed')]),
+      at: OrNull(Instant),
+      detail: OrNull(t.String()),
+    }),
+    { description: 'In the object store; null where there is none.' },
+  ),
+})
+
+export type Backup = Static<typeof Backup>
+
+export const Backups = t.Object({ items: t.Array(Backup), next_cursor: t.Null() })
