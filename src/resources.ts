@@ -31,5 +31,5 @@ export const RESOURCES: readonly Resource[] = [
   ...[content, lesson],
   ...[company, job, candidate, application, applicationNote],
   ...[conversation, message, invitation, notification],
-  ...[change, idempotentWrite, jobRun, requestMinute, instanceMinute],
+  ...[change, idempotentWrite, jobRun, instanceMinute, requestMinute],
 ]
