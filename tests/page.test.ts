@@ -117,6 +117,67 @@ describe('Signing in', () => {
   })
 })
 
+describe('Work', () => {
+  test('tasks are made of pasted lines, moved, changed together, and all of it is taken back', async () => {
+    await using there = await world('sqlite')
+    const ada = await signUp(there.app, 'ada')
+    const { page, context, troubles } = await there.open()
+    await context.request.post('/api/v1/auth/signin', { data: { email: ada.email, password: ada.password } })
+    await page.goto('/#/tasks')
+    await page.getByText('No tasks yet').waitFor()
+    await page.keyboard.press('c')
+    await page.getByLabel('Title').fill('- Prune the roses\n- Water the lilies\n\nMow the lawn')
+    await page.getByRole('button', { name: 'Make 3 tasks' }).click()
+    await page.locator('[data-task]').nth(2).waitFor()
+    const statuses = async () => {
+      const { body } = await there.app.get('/api/v1/tasks?sort=created_at', { token: ada.token })
+      return body.items.map(({ status }: { status: string }) => status)
+    }
+    await page.getByRole('button', { name: 'Prune the roses: move to in progress' }).click()
+    await page.locator('[data-status=in_progress]').waitFor()
+    expect(await statuses()).toEqual(['in_progress', 'todo', 'todo'])
+    await page.keyboard.press('z')
+    await page.locator('[data-status=in_progress]').waitFor({ state: 'detached' })
+    expect(await statuses()).toEqual(['todo', 'todo', 'todo'])
+    await page.getByLabel('Select Prune the roses').check()
+    await page.getByLabel('Select Mow the lawn').check()
+    await page.getByRole('toolbar').getByLabel('Status').selectOption('done')
+    await page.locator('[data-tasks="1"]').waitFor()
+    expect(await statuses()).toEqual(['done', 'todo', 'done'])
+    expect(troubles).toEqual([])
+    await context.close()
+  })
+
+  test('two who change one task: the later sees what the other did, and chooses', async () => {
+    await using there = await world('sqlite')
+    const ada = await signUp(there.app, 'ada')
+    const { body: task } = await there.app.post('/api/v1/tasks', {
+      token: ada.token,
+      json: { title: 'Prune the roses' },
+    })
+    const { page, context } = await there.open()
+    await context.request.post('/api/v1/auth/signin', { data: { email: ada.email, password: ada.password } })
+    await page.goto(`/#/tasks?task=${task.id}`)
+    const title = page.locator('.panel').getByLabel('Title')
+    await title.waitFor()
+    there.app.clock.at += 1_000
+    await there.app.call('PATCH', `/api/v1/tasks/${task.id}`, {
+      token: ada.token,
+      json: { title: 'Prune the hedge' },
+    })
+    await title.fill('Prune the apple tree')
+    await title.blur()
+    const alert = page.locator('.panel').getByRole('alert')
+    await alert.waitFor()
+    expect(await alert.innerText()).toContain('now: Prune the hedge · yours: Prune the apple tree')
+    await alert.getByRole('button', { name: 'Take mine' }).click()
+    await alert.waitFor({ state: 'detached' })
+    const { body } = await there.app.get(`/api/v1/tasks/${task.id}`, { token: ada.token })
+    expect(body.title).toBe('Prune the apple tree')
+    await context.close()
+  })
+})
+
 /** The demo of one team, and its owner signed in. */
 describe('A team that has been there for years', () => {
   let there: World
@@ -255,6 +316,12 @@ function VIEWS_SHOWN(): [string, string][] {
     ['Retention', '/#/retention'],
     ['Activity', '/#/activity'],
     ['Definitions', '/#/definitions?of=user_retention'],
+    ['Tasks', '/#/tasks'],
+    ['The board', '/#/tasks?view=board'],
+    ['Projects', '/#/projects'],
+    ['Members', '/#/members'],
+    ['The organization', '/#/organization'],
+    ['You', '/#/account'],
   ]
 }
 

@@ -6,5 +6,11 @@ export const LOADERS: Readonly<Record<string, () => Promise<ComponentType>>> = {
   explore: async () => (await import('./explore/explore.tsx')).Explore,
   retention: async () => (await import('./retention/retention.tsx')).Retention,
   activity: async () => (await import('./activity/activity.tsx')).ActivityView,
+  tasks: async () => (await import('./tasks/tasks.tsx')).Tasks,
+  projects: async () => (await import('./projects/projects.tsx')).Projects,
+  members: async () => (await import('./members/members.tsx')).Members,
+  keys: async () => (await import('./keys/keys.tsx')).Keys,
+  organization: async () => (await import('./organization/organization.tsx')).OrganizationView,
+  account: async () => (await import('./account/account.tsx')).AccountView,
   definitions: async () => (await import('./definitions/definitions.tsx')).Definitions,
 }

@@ -21,6 +21,12 @@ export const VIEWS: Readonly<Record<string, View>> = {
   explore: { name: 'explore', icon: 'explore', group: 'numbers', has_days: true },
   retention: { name: 'retention', icon: 'retention', group: 'numbers', has_days: true },
   activity: { name: 'activity', icon: 'activity', group: 'numbers' },
+  tasks: { name: 'tasks', icon: 'tasks', group: 'work' },
+  projects: { name: 'projects', icon: 'projects', group: 'work' },
+  members: { name: 'members', icon: 'members', group: 'administration' },
+  keys: { name: 'keys', icon: 'key', group: 'administration', isFor: forAdmins },
+  organization: { name: 'organization', icon: 'organization', group: 'administration', isFor: forAdmins },
+  account: { name: 'account', icon: 'members', group: null },
   definitions: { name: 'definitions', icon: 'search', group: null },
 }
 

@@ -1,6 +1,7 @@
 /** The fields with which an account begins. */
 
 import { timeIn } from '../../format/dates.ts'
+import { zones } from '../../format/zones.ts'
 import { ChoiceField, Field } from '../../parts/field.tsx'
 import type { Form } from '../../parts/use-form.ts'
 import { now } from '../../state/clock.ts'
@@ -81,26 +82,15 @@ export function OrganizationFields({ account, change, form }: Props) {
         name="time_zone"
         value={account.time_zone}
         onValue={(time_zone) => change({ time_zone })}
-        options={zones().map((zone) => [zone, t.zoneNow(zone, timeIn(zone, now.value))])}
+        options={zones(Intl.DateTimeFormat().resolvedOptions().timeZone).map((zone) => [
+          zone,
+          t.zoneNow(zone, timeIn(zone, now.value)),
+        ])}
         hint={t.door.zoneHint}
         wrong={form.wrong('time_zone')}
       />
     </>
   )
-}
-
-let known: string[] | undefined
-
-/** That of the browser may be one that its own list leaves out, such as UTC. */
-export function zones(): string[] {
-  known ??= [
-    ...new Set([
-      ...Intl.supportedValuesOf('timeZone'),
-      Intl.DateTimeFormat().resolvedOptions().timeZone,
-      'UTC',
-    ]),
-  ].sort()
-  return known
 }
 
 export function signUpBody({ name, email, password, organization, time_zone }: NewAccount) {

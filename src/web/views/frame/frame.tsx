@@ -37,7 +37,7 @@ export function Frame() {
         {t.frame.skip}
       </a>
       <Rail isOpen={isMenuOpen} />
-      <div class="main" onClick={() => closeMenu(isMenuOpen)}>
+      <div class="page-main" onClick={() => closeMenu(isMenuOpen)}>
         <Header title={shown ? t.frame.views[shown.name] : t.frame.notFound} isMenuOpen={isMenuOpen} />
         <Bands />
         {shown?.has_days && <DayLine />}

@@ -1,0 +1,215 @@
+/** You: who you are, your password, where you are signed in, what you are told, and how the page looks. */
+import { useSignal } from '@preact/signals'
+import type { NotificationPreferences, Session } from '../../../../docs/api-types.ts'
+import { call } from '../../api/client.ts'
+import { whenIn } from '../../format/dates.ts'
+import { dayIn } from '../../format/days.ts'
+import { deviceOf } from '../../format/device.ts'
+import { Choice } from '../../parts/choice.tsx'
+import { Field } from '../../parts/field.tsx'
+import { Read, Sheet } from '../../parts/sheet.tsx'
+import { say } from '../../parts/toasts.tsx'
+import { useForm } from '../../parts/use-form.ts'
+import { readAgain, reading } from '../../state/reading.ts'
+import { account, instance, today, zone } from '../../state/session.ts'
+import { setSingleKeys, singleKeys } from '../../state/single-keys.ts'
+import { chooseTheme, chosenTheme } from '../../state/theme.ts'
+import { t } from '../../texts/texts.ts'
+
+export function AccountView() {
+  const user = account.value?.user
+  if (!user) return null
+  return (
+    <div class="body narrow-body">
+      <Sheet title={user.name} note={user.email}>
+        {user.email_verified ? <p class="small dim">{t.accountView.verified}</p> : <Verify />}
+      </Sheet>
+      <Sessions />
+      <Sheet title={t.password}>
+        <ChangePassword />
+      </Sheet>
+      <Preferences />
+      <Sheet title={t.accountView.look}>
+        <div class="stack">
+          <Choice
+            label={t.accountView.theme}
+            value={chosenTheme.value}
+            options={[
+              ['light', t.frame.theme.light],
+              ['dark', t.frame.theme.dark],
+              ['system', t.frame.theme.system],
+            ]}
+            onValue={chooseTheme}
+          />
+          <label class="check">
+            <input
+              type="checkbox"
+              checked={singleKeys.value}
+              onChange={(event) => setSingleKeys(event.currentTarget.checked)}
+            />
+            <span>{t.accountView.singleKeys}</span>
+          </label>
+        </div>
+      </Sheet>
+    </div>
+  )
+}
+
+function Verify() {
+  const send = async () => {
+    await call('POST /api/v1/auth/verify-email/send')
+    say(t.accountView.sent(instance.value?.mail ?? false))
+  }
+  return (
+    <p class="small">
+      {t.accountView.unverified}{' '}
+      <button type="button" class="link" onClick={() => void send()}>
+        {t.accountView.sendLink}
+      </button>
+    </p>
+  )
+}
+
+function Sessions() {
+  const sessions = reading(300_000, 'GET /api/v1/auth/sessions').value
+  return (
+    <Sheet title={t.accountView.sessions} isWide>
+      <Read from={sessions} height={100}>
+        {({ items }) => (
+          <table>
+            <caption class="hidden">{t.accountView.sessions}</caption>
+            <thead>
+              <tr>
+                <th scope="col">{t.accountView.device}</th>
+                <th scope="col" class="wide">
+                  {t.accountView.address}
+                </th>
+                <th scope="col">{t.accountView.lastUsed}</th>
+                <th scope="col">
+                  <span class="hidden">{t.frame.more}</span>
+                </th>
+              </tr>
+            </thead>
+            <tbody>
+              {items.map((one) => (
+                <SessionRow key={one.id} session={one} />
+              ))}
+            </tbody>
+          </table>
+        )}
+      </Read>
+    </Sheet>
+  )
+}
+
+function SessionRow({
+  session: { id, user_agent, address, last_used_at, is_current },
+}: {
+  session: Session
+}) {
+  const at = new Date(last_used_at)
+  const end = async () => {
+    await call('DELETE /api/v1/auth/sessions/{id}', { params: { id } })
+    say(t.accountView.ended)
+    await readAgain((route) => route.includes('/sessions'))
+  }
+  return (
+    <tr>
+      <td>
+        <b>{deviceOf(user_agent) || t.accountView.unknownDevice}</b>{' '}
+        {is_current && <span class="tag blue">{t.accountView.thisOne}</span>}
+      </td>
+      <td class="dim wide">{address}</td>
+      <td class="dim">{whenIn(zone.value, at, today.value, dayIn(zone.value, at))}</td>
+      <td class="num">
+        {!is_current && (
+          <button type="button" class="link" onClick={() => void end()}>
+            {t.frame.signOut}
+          </button>
+        )}
+      </td>
+    </tr>
+  )
+}
+
+function ChangePassword() {
+  const current = useSignal('')
+  const next = useSignal('')
+  const form = useForm(async () => {
+    await call('POST /api/v1/auth/change-password', {
+      body: { current_password: current.value, new_password: next.value },
+    })
+    current.value = ''
+    next.value = ''
+    say(t.accountView.passwordChanged)
+    await readAgain((route) => route.includes('/sessions'))
+  })
+  return (
+    <form class="stack" onSubmit={form.submit} noValidate>
+      <input
+        type="text"
+        class="hidden"
+        autoComplete="username"
+        value={account.value?.user.email ?? ''}
+        readOnly
+        tabIndex={-1}
+        aria-hidden="true"
+      />
+      <Field
+        label={t.accountView.currentPassword}
+        type="password"
+        autoComplete="current-password"
+        value={current.value}
+        onValue={(value) => {
+          current.value = value
+        }}
+        wrong={form.wrong('current_password')}
+      />
+      <Field
+        label={t.door.newPassword}
+        type="password"
+        autoComplete="new-password"
+        value={next.value}
+        onValue={(value) => {
+          next.value = value
+        }}
+        hint={t.door.passwordHint}
+        wrong={form.wrong('new_password')}
+      />
+      {form.said && <p class="said">{form.said}</p>}
+      <div>
+        <button type="submit" class="btn" disabled={form.is_sending || !current.value || !next.value}>
+          {t.door.setPassword}
+        </button>
+      </div>
+    </form>
+  )
+}
+
+function Preferences() {
+  const preferences = reading(null, 'GET /api/v1/notifications/preferences').value
+  const set = async (kind: keyof NotificationPreferences, isOn: boolean) => {
+    await call('PATCH /api/v1/notifications/preferences', { body: { [kind]: isOn } })
+    await readAgain((route) => route.includes('/preferences'))
+  }
+  return (
+    <Sheet title={t.accountView.told}>
+      <Read from={preferences} height={120}>
+        {(value) => (
+          <div class="checks">
+            {(Object.keys(value) as (keyof NotificationPreferences)[]).map((kind) => (
+              <label key={kind}>
+                <input
+                  type="checkbox"
+                  checked={value[kind]}
+                  onChange={(event) => void set(kind, event.currentTarget.checked)}
+                />
+                <span>{t.accountView.kinds(kind)}</span>
+              </label>
+            ))}
+          </div>
+        )}
+      </Read>
+    </Sheet>
+  )
+}

@@ -1,0 +1,230 @@
+/** Keys with which apps report events and read numbers. A new one is shown once. */
+import { type Signal, useSignal } from '@preact/signals'
+import type { ApiKey } from '../../../../docs/api-types.ts'
+import { call } from '../../api/client.ts'
+import { dateOf, whenIn } from '../../format/dates.ts'
+import { dayIn, daysBetween } from '../../format/days.ts'
+import { copyText } from '../../parts/copy-text.ts'
+import { Dialog } from '../../parts/dialog.tsx'
+import { Field } from '../../parts/field.tsx'
+import { Read, Sheet } from '../../parts/sheet.tsx'
+import { say } from '../../parts/toasts.tsx'
+import { useForm } from '../../parts/use-form.ts'
+import { readAgain, reading } from '../../state/reading.ts'
+import { isAtLeast, today, zone } from '../../state/session.ts'
+import { t } from '../../texts/texts.ts'
+
+const LONG_UNUSED_DAYS = 30
+
+export function KeysSheet() {
+  const isMaking = useSignal(false)
+  const ending = useSignal<ApiKey | null>(null)
+  if (!isAtLeast('admin')) return null
+  const keys = reading(300_000, 'GET /api/v1/api-keys', { query: { limit: 200 } }).value
+  return (
+    <Sheet
+      title={t.keysView.title}
+      note={keys.value && keys.value.items.length > 0 && String(keys.value.items.length)}
+      right={
+        <button
+          type="button"
+          class="btn"
+          onClick={() => {
+            isMaking.value = true
+          }}
+        >
+          {t.keysView.make}
+        </button>
+      }
+      isWide
+    >
+      <Read from={keys} height={100}>
+        {({ items }) =>
+          items.length === 0 ? (
+            <p class="small dim pad">{t.keysView.none}</p>
+          ) : (
+            <Table keys={items} ending={ending} />
+          )
+        }
+      </Read>
+      <Dialog isOpen={isMaking} title={t.keysView.make}>
+        <Make isOpen={isMaking} />
+      </Dialog>
+      <End ending={ending} />
+    </Sheet>
+  )
+}
+
+function Table({ keys, ending }: { keys: readonly ApiKey[]; ending: Signal<ApiKey | null> }) {
+  return (
+    <table>
+      <caption class="hidden">{t.keysView.title}</caption>
+      <thead>
+        <tr>
+          <th scope="col">{t.members.name}</th>
+          <th scope="col">{t.keysView.may}</th>
+          <th scope="col" class="wide">
+            {t.keysView.lastUsed}
+          </th>
+          <th scope="col" class="wide">
+            {t.members.ends}
+          </th>
+          <th scope="col">
+            <span class="hidden">{t.frame.more}</span>
+          </th>
+        </tr>
+      </thead>
+      <tbody>
+        {keys.map((key) => (
+          <tr key={key.id}>
+            <td>
+              <b>{key.name}</b> <code class="faint">{key.key_start}…</code>
+            </td>
+            <td>{key.scopes.join(', ')}</td>
+            <td class="wide">
+              <LastUsed at={key.last_used_at} />
+            </td>
+            <td class="dim wide">
+              {key.expires_at
+                ? dateOf(dayIn(zone.value, new Date(key.expires_at)), today.value)
+                : t.keysView.never}
+            </td>
+            <td class="num">
+              <button
+                type="button"
+                class="link"
+                onClick={() => {
+                  ending.value = key
+                }}
+              >
+                {t.keysView.end}
+              </button>
+            </td>
+          </tr>
+        ))}
+      </tbody>
+    </table>
+  )
+}
+
+function LastUsed({ at }: { at: string | null }) {
+  if (at === null) return <span class="faint">{t.keysView.notYet}</span>
+  const date = new Date(at)
+  const day = dayIn(zone.value, date)
+  const ago = daysBetween(day, today.value)
+  return (
+    <>
+      {whenIn(zone.value, date, today.value, day)}{' '}
+      {ago > LONG_UNUSED_DAYS && <span class="tag">{t.keysView.ago(ago)}</span>}
+    </>
+  )
+}
+
+const SCOPES = ['ingest', 'read', 'write', 'admin'] as const
+
+function Make({ isOpen }: { isOpen: Signal<boolean> }) {
+  const name = useSignal('')
+  const scopes = useSignal<readonly (typeof SCOPES)[number][]>(['ingest', 'read'])
+  const made = useSignal<string | null>(null)
+  const form = useForm(async () => {
+    made.value = (
+      await call('POST /api/v1/api-keys', { body: { name: name.value.trim(), scopes: [...scopes.value] } })
+    ).key
+    await readAgain((route) => route.includes('/api-keys'))
+  })
+  const close = (
+    <button
+      type="button"
+      class="btn"
+      onClick={() => {
+        isOpen.value = false
+      }}
+    >
+      {made.value ? t.close : t.cancel}
+    </button>
+  )
+  if (made.value) {
+    return (
+      <>
+        <p class="small">{t.keysView.shownOnce}</p>
+        <div class="secret">
+          <span data-key>{made.value}</span>
+          <button type="button" class="btn" onClick={() => void copyText(made.value ?? '')}>
+            {t.guide.copyKey}
+          </button>
+        </div>
+        <div class="actions">{close}</div>
+      </>
+    )
+  }
+  return (
+    <form class="stack" onSubmit={form.submit} noValidate>
+      <Field
+        label={t.members.name}
+        name="name"
+        value={name.value}
+        onValue={(value) => {
+          name.value = value
+        }}
+        hint={t.keysView.nameHint}
+        wrong={form.wrong('name') ?? form.said ?? undefined}
+        autoFocus
+      />
+      <fieldset class="checks">
+        <legend>{t.keysView.may}</legend>
+        {SCOPES.map((one) => (
+          <label key={one}>
+            <input
+              type="checkbox"
+              checked={scopes.value.includes(one)}
+              onChange={(event) => {
+                scopes.value = event.currentTarget.checked
+                  ? [...scopes.value, one]
+                  : scopes.value.filter((other) => other !== one)
+              }}
+            />
+            <span>
+              <b>{one}</b> <span class="faint">{t.keysView.scopes[one]}</span>
+            </span>
+          </label>
+        ))}
+      </fieldset>
+      <div class="actions">
+        {close}
+        <button type="submit" class="btn main" disabled={form.is_sending || scopes.value.length === 0}>
+          {t.keysView.makeNow}
+        </button>
+      </div>
+    </form>
+  )
+}
+
+/** Asked first: whatever uses it stops at once, and no key comes back. */
+function End({ ending }: { ending: Signal<ApiKey | null> }) {
+  const isOpen = useSignal(false)
+  const key = ending.value
+  if (isOpen.value !== (key !== null)) isOpen.value = key !== null
+  if (!key) return null
+  const keep = () => {
+    ending.value = null
+  }
+  const end = async () => {
+    keep()
+    await call('DELETE /api/v1/api-keys/{id}', { params: { id: key.id } })
+    say(t.keysView.ended(key.name))
+    await readAgain((route) => route.includes('/api-keys'))
+  }
+  return (
+    <Dialog isOpen={isOpen} title={t.keysView.endTitle(key.name)}>
+      <p>{t.keysView.endWhat}</p>
+      <div class="actions">
+        <button type="button" class="btn" onClick={keep}>
+          {t.keepAsIs}
+        </button>
+        <button type="button" class="btn danger" onClick={() => void end()}>
+          {t.keysView.endNow}
+        </button>
+      </div>
+    </Dialog>
+  )
+}

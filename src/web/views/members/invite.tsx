@@ -1,0 +1,99 @@
+import { type Signal, useSignal } from '@preact/signals'
+import type { RoleName } from '../../../../docs/api-types.ts'
+import { call } from '../../api/client.ts'
+import { copyText } from '../../parts/copy-text.ts'
+import { Dialog } from '../../parts/dialog.tsx'
+import { ChoiceField, Field } from '../../parts/field.tsx'
+import { useForm } from '../../parts/use-form.ts'
+import { readAgain } from '../../state/reading.ts'
+import { instance } from '../../state/session.ts'
+import { t } from '../../texts/texts.ts'
+
+const INVITED_AS: readonly RoleName[] = ['member', 'viewer', 'admin']
+
+export function InviteButton() {
+  const isOpen = useSignal(false)
+  return (
+    <>
+      <button
+        type="button"
+        class="btn main"
+        onClick={() => {
+          isOpen.value = true
+        }}
+      >
+        {t.members.invite}
+      </button>
+      <Dialog isOpen={isOpen} title={t.members.invite}>
+        <Invite isOpen={isOpen} />
+      </Dialog>
+    </>
+  )
+}
+
+function Invite({ isOpen }: { isOpen: Signal<boolean> }) {
+  const email = useSignal('')
+  const role = useSignal<RoleName>('member')
+  const link = useSignal<string | null>(null)
+  const form = useForm(async () => {
+    const { token } = await call('POST /api/v1/invitations', {
+      body: { email: email.value.trim(), role: role.value },
+    })
+    link.value = `${location.origin}/#/accept-invitation?token=${token}`
+    await readAgain((route) => route.includes('/invitations'))
+  })
+  const close = (
+    <button
+      type="button"
+      class="btn"
+      onClick={() => {
+        isOpen.value = false
+      }}
+    >
+      {link.value ? t.close : t.cancel}
+    </button>
+  )
+  if (link.value) {
+    return (
+      <>
+        <p class="small">{t.members.invited(email.value, instance.value?.mail ?? false)}</p>
+        <div class="secret">
+          <span data-invitation>{link.value}</span>
+          <button type="button" class="btn" onClick={() => void copyText(link.value ?? '')}>
+            {t.members.copyLink}
+          </button>
+        </div>
+        <div class="actions">{close}</div>
+      </>
+    )
+  }
+  return (
+    <form class="stack" onSubmit={form.submit} noValidate>
+      <Field
+        label={t.email}
+        type="email"
+        name="email"
+        value={email.value}
+        onValue={(value) => {
+          email.value = value
+        }}
+        wrong={form.wrong('email') ?? form.said ?? undefined}
+        autoFocus
+      />
+      <ChoiceField
+        label={t.members.as}
+        value={role.value}
+        onValue={(value) => {
+          role.value = INVITED_AS.find((one) => one === value) ?? 'member'
+        }}
+        options={INVITED_AS.map((one) => [one, t.members.rolesAtLength[one]])}
+      />
+      <div class="actions">
+        {close}
+        <button type="submit" class="btn main" disabled={form.is_sending}>
+          {t.members.inviteNow}
+        </button>
+      </div>
+    </form>
+  )
+}

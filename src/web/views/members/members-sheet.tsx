@@ -1,0 +1,219 @@
+import { useSignal } from '@preact/signals'
+import type { Member, RoleName } from '../../../../docs/api-types.ts'
+import { call } from '../../api/client.ts'
+import { dateOf } from '../../format/dates.ts'
+import { dayIn } from '../../format/days.ts'
+import { initials } from '../../format/names.ts'
+import { Dialog } from '../../parts/dialog.tsx'
+import { Icon } from '../../parts/icon.tsx'
+import { Menu } from '../../parts/menu.tsx'
+import { Read, Sheet } from '../../parts/sheet.tsx'
+import { say } from '../../parts/toasts.tsx'
+import { sentenceOf } from '../../parts/use-form.ts'
+import { readAgain, reading } from '../../state/reading.ts'
+import { account, isAtLeast, today, zone } from '../../state/session.ts'
+import { t } from '../../texts/texts.ts'
+import { InviteButton } from './invite.tsx'
+
+export const ROLES: readonly RoleName[] = ['viewer', 'member', 'admin', 'owner']
+
+export function MembersSheet() {
+  const members = reading(300_000, 'GET /api/v1/members', { query: { limit: 200 } }).value
+  const active = (members.value?.items ?? []).filter(({ status }) => status === 'active')
+  const writers = active.filter(({ role }) => role !== 'viewer').length
+  const removing = useSignal<Member | null>(null)
+  return (
+    <Sheet
+      title={t.members.title}
+      note={members.value && t.members.count(active.length, writers)}
+      right={isAtLeast('admin') && <InviteButton />}
+      foot={<span>{t.members.effect}</span>}
+      isWide
+    >
+      <Read from={members} height={260}>
+        {({ items }) => (
+          <table>
+            <caption class="hidden">{t.members.title}</caption>
+            <thead>
+              <tr>
+                <th scope="col">{t.members.name}</th>
+                <th scope="col">{t.members.role}</th>
+                <th scope="col" class="wide">
+                  {t.members.joined}
+                </th>
+                <th scope="col">
+                  <span class="hidden">{t.frame.more}</span>
+                </th>
+              </tr>
+            </thead>
+            <tbody>
+              {items.map((member) => (
+                <Row
+                  key={member.id}
+                  member={member}
+                  owners={active.filter(({ role }) => role === 'owner').length}
+                  removing={removing}
+                />
+              ))}
+            </tbody>
+          </table>
+        )}
+      </Read>
+      <Remove removing={removing} />
+    </Sheet>
+  )
+}
+
+async function change(
+  member: Member,
+  body: { role?: RoleName; status?: 'active' | 'suspended' },
+  back: typeof body,
+  said: string,
+): Promise<void> {
+  const send = (changes: typeof body) =>
+    call('PATCH /api/v1/members/{id}', { params: { id: member.id }, body: changes })
+  const again = () => readAgain((route) => route.includes('/members'))
+  try {
+    await send(body)
+    say(said, async () => {
+      await send(back)
+      await again()
+    })
+  } catch (error) {
+    say(sentenceOf(error instanceof Error ? error : new Error(String(error))))
+  }
+  await again()
+}
+
+function Row({
+  member,
+  owners,
+  removing,
+}: {
+  member: Member
+  owners: number
+  removing: { value: Member | null }
+}) {
+  const { id, name, email, role, status, joined_at } = member
+  const isYou = id === account.value?.member.id
+  const isLastOwner = role === 'owner' && owners <= 1
+  const mayChange = isAtLeast('admin') && !isLastOwner && !isYou && (role !== 'owner' || isAtLeast('owner'))
+  return (
+    <tr data-member={id}>
+      <td>
+        <div class="person">
+          <span class="who" aria-hidden="true">
+            {initials(name)}
+          </span>
+          <span class="cut">
+            <b>{name}</b> {isYou && <span class="faint">{t.members.you}</span>}{' '}
+            {status === 'suspended' && <span class="tag red">{t.members.suspended}</span>}
+            <br />
+            <span class="faint">{email}</span>
+          </span>
+        </div>
+      </td>
+      <td class="middle">
+        {mayChange ? (
+          <select
+            class="chip"
+            aria-label={t.members.roleOf(name)}
+            value={role}
+            onChange={(event) => {
+              const next = event.currentTarget.value as RoleName
+              void change(member, { role: next }, { role }, t.members.isNow(name, next))
+            }}
+          >
+            {ROLES.filter((one) => one !== 'owner' || isAtLeast('owner')).map((one) => (
+              <option key={one} value={one}>
+                {t.members.roles[one]}
+              </option>
+            ))}
+          </select>
+        ) : (
+          <span title={isLastOwner ? t.members.lastOwner : undefined}>{t.members.roles[role]}</span>
+        )}
+      </td>
+      <td class="middle dim wide">{dateOf(dayIn(zone.value, new Date(joined_at)), today.value)}</td>
+      <td class="middle menu-cell">
+        {mayChange && (
+          <Menu label={t.members.moreOf(name)} className="icon" button={<Icon name="more" />}>
+            {status === 'active' ? (
+              <button
+                type="button"
+                role="menuitem"
+                onClick={() =>
+                  void change(
+                    member,
+                    { status: 'suspended' },
+                    { status: 'active' },
+                    t.members.isSuspended(name),
+                  )
+                }
+              >
+                {t.members.suspend}
+              </button>
+            ) : (
+              <button
+                type="button"
+                role="menuitem"
+                onClick={() =>
+                  void change(member, { status: 'active' }, { status: 'suspended' }, t.members.isBack(name))
+                }
+              >
+                {t.members.letIn}
+              </button>
+            )}
+            <button
+              type="button"
+              role="menuitem"
+              onClick={() => {
+                removing.value = member
+              }}
+            >
+              {t.members.remove}
+            </button>
+          </Menu>
+        )}
+      </td>
+    </tr>
+  )
+}
+
+/** Asked first: coming back takes an invitation. */
+function Remove({ removing }: { removing: { value: Member | null } }) {
+  const isOpen = useSignal(false)
+  const member = removing.value
+  if (isOpen.value !== (member !== null)) isOpen.value = member !== null
+  const remove = async () => {
+    if (!member) return
+    removing.value = null
+    try {
+      await call('DELETE /api/v1/members/{id}', { params: { id: member.id } })
+      say(t.members.isRemoved(member.name))
+    } catch (error) {
+      say(sentenceOf(error instanceof Error ? error : new Error(String(error))))
+    }
+    await readAgain((route) => route.includes('/members'))
+  }
+  if (!member) return null
+  return (
+    <Dialog isOpen={isOpen} title={t.members.removeTitle(member.name)}>
+      <p>{t.members.removeWhat}</p>
+      <div class="actions">
+        <button
+          type="button"
+          class="btn"
+          onClick={() => {
+            removing.value = null
+          }}
+        >
+          {t.keepAsIs}
+        </button>
+        <button type="button" class="btn danger" onClick={() => void remove()}>
+          {t.members.remove}
+        </button>
+      </div>
+    </Dialog>
+  )
+}

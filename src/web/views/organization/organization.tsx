@@ -1,0 +1,90 @@
+/** The organization: its name, the zone that decides where its days begin, its plan, and its memory of answers. */
+import { useSignal } from '@preact/signals'
+import { call } from '../../api/client.ts'
+import { timeIn } from '../../format/dates.ts'
+import { zones } from '../../format/zones.ts'
+import { ChoiceField, Field } from '../../parts/field.tsx'
+import { Sheet } from '../../parts/sheet.tsx'
+import { say } from '../../parts/toasts.tsx'
+import { useForm } from '../../parts/use-form.ts'
+import { now } from '../../state/clock.ts'
+import { forgetAll, readAgain } from '../../state/reading.ts'
+import { account, readAccount } from '../../state/session.ts'
+import { t } from '../../texts/texts.ts'
+
+export function OrganizationView() {
+  const organization = account.value?.organization
+  if (!organization) return null
+  return (
+    <div class="body narrow-body">
+      <Sheet title={t.frame.views.organization}>
+        <Settings key={organization.id} name={organization.name} time_zone={organization.time_zone} />
+      </Sheet>
+      <Sheet title={t.organizationView.plan}>
+        <p>
+          <b>{organization.plan}</b>
+        </p>
+        <p class="small dim">{t.organizationView.planWhat}</p>
+      </Sheet>
+      <Sheet title={t.organizationView.memory}>
+        <p class="small dim">{t.organizationView.memoryWhat}</p>
+        <p class="top-gap">
+          <button type="button" class="btn" onClick={() => void dropMemory()}>
+            {t.organizationView.drop}
+          </button>
+        </p>
+      </Sheet>
+    </div>
+  )
+}
+
+async function dropMemory(): Promise<void> {
+  await call('POST /api/v1/metrics/invalidate-cache')
+  say(t.organizationView.dropped)
+  await readAgain((route) => route.includes('/metrics/'))
+}
+
+function Settings({ name, time_zone }: { name: string; time_zone: string }) {
+  const written = useSignal(name)
+  const zone = useSignal(time_zone)
+  const form = useForm(async () => {
+    const body = {
+      ...(written.value !== name && { name: written.value }),
+      ...(zone.value !== time_zone && { time_zone: zone.value }),
+    }
+    await call('PATCH /api/v1/organization', { body })
+    say(t.saved)
+    forgetAll()
+    await readAccount()
+  })
+  const isChanged = written.value !== name || zone.value !== time_zone
+  return (
+    <form class="stack" onSubmit={form.submit} noValidate>
+      <Field
+        label={t.members.name}
+        name="name"
+        value={written.value}
+        onValue={(value) => {
+          written.value = value
+        }}
+        wrong={form.wrong('name')}
+      />
+      <ChoiceField
+        label={t.timeZone}
+        value={zone.value}
+        onValue={(value) => {
+          zone.value = value
+        }}
+        options={zones(time_zone).map((one) => [one, t.zoneNow(one, timeIn(one, now.value))])}
+        hint={zone.value === time_zone ? t.organizationView.zoneHint : t.organizationView.zoneChanges}
+        wrong={form.wrong('time_zone')}
+      />
+      {form.said && <p class="said">{form.said}</p>}
+      <div>
+        <button type="submit" class="btn main" disabled={!isChanged || form.is_sending}>
+          {t.save}
+        </button>
+      </div>
+    </form>
+  )
+}

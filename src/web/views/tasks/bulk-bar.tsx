@@ -1,0 +1,72 @@
+/** What may be done with several at once. */
+import type { Task, TaskChanges, TaskStatus } from '../../../../docs/api-types.ts'
+import { members } from '../../state/people.ts'
+import { t } from '../../texts/texts.ts'
+import { changeTasks, deleteTasks } from './change.ts'
+import { STATUSES } from './shown.ts'
+
+export function BulkBar({ tasks, onDone }: { tasks: readonly Task[]; onDone: () => void }) {
+  if (tasks.length === 0) return null
+  const change = (changes: TaskChanges) => {
+    void changeTasks(tasks, changes, t.tasks.changed(tasks.length))
+    onDone()
+  }
+  return (
+    <div class="bulk-bar" role="toolbar" aria-label={t.tasks.selected(tasks.length)}>
+      <b>{t.tasks.selected(tasks.length)}</b>
+      <Pick
+        label={t.tasks.status}
+        options={STATUSES.map((one) => [one, t.tasks.statuses[one]])}
+        onPick={(status) => change({ status: status as TaskStatus })}
+      />
+      <Pick
+        label={t.tasks.for}
+        options={[['-', t.nobody], ...members().map(({ id, name }): [string, string] => [id, name])]}
+        onPick={(id) => change({ assignee_id: id === '-' ? null : id })}
+      />
+      <label class="chip">
+        {t.tasks.due}
+        <input
+          type="date"
+          onChange={(event) => change({ due_on: event.currentTarget.value || null, due_at: null })}
+        />
+      </label>
+      <button
+        type="button"
+        class="btn danger"
+        onClick={() => {
+          void deleteTasks(tasks)
+          onDone()
+        }}
+      >
+        {t.tasks.delete}
+      </button>
+      <button type="button" class="btn quiet" onClick={onDone}>
+        {t.cancel}
+      </button>
+    </div>
+  )
+}
+
+function Pick({
+  label,
+  options,
+  onPick,
+}: {
+  label: string
+  options: [string, string][]
+  onPick: (value: string) => void
+}) {
+  return (
+    <select class="chip" aria-label={label} value="" onChange={(event) => onPick(event.currentTarget.value)}>
+      <option value="" disabled>
+        {label}
+      </option>
+      {options.map(([value, text]) => (
+        <option key={value} value={value}>
+          {text}
+        </option>
+      ))}
+    </select>
+  )
+}

@@ -1,0 +1,88 @@
+/** Changes of tasks: done at once, told, and taken back as long as it is told. */
+import type { Task, TaskChanges } from '../../../../docs/api-types.ts'
+import { call, Refused } from '../../api/client.ts'
+import { say } from '../../parts/toasts.tsx'
+import { sentenceOf } from '../../parts/use-form.ts'
+import { readAgain } from '../../state/reading.ts'
+import { t } from '../../texts/texts.ts'
+
+export async function readTasksAgain(): Promise<void> {
+  await readAgain((route) => /\/(tasks|projects)/.test(route))
+}
+
+/** Of one or many, all or none, and only as they were seen: what somebody else has changed since stays. */
+export async function changeTasks(tasks: readonly Task[], changes: TaskChanges, said: string): Promise<void> {
+  const before = tasks.map((task) => ({ id: task.id, ...inverse(task, changes) }))
+  try {
+    const body = { tasks: tasks.map(({ id, updated_at }) => ({ id, if_updated_at: updated_at, ...changes })) }
+    await call('PATCH /api/v1/tasks/bulk', { body })
+    say(said, async () => {
+      await attempt(() => call('PATCH /api/v1/tasks/bulk', { body: { tasks: before } }))
+      await readTasksAgain()
+    })
+  } catch (error) {
+    say(refusalOf(error))
+  }
+  await readTasksAgain()
+}
+
+/** Only what was changed goes back. */
+function inverse(task: Task, changes: TaskChanges): TaskChanges {
+  const names = Object.keys(changes) as (keyof TaskChanges)[]
+  return Object.fromEntries(names.map((name) => [name, task[name]]))
+}
+
+export async function deleteTasks(tasks: readonly Task[]): Promise<void> {
+  const ids = tasks.map(({ id }) => id)
+  await attempt(async () => {
+    for (const id of ids) await call('DELETE /api/v1/tasks/{id}', { params: { id } })
+    say(t.tasks.deleted(ids.length), async () => {
+      await attempt(async () => {
+        for (const id of ids) await call('POST /api/v1/trash/{id}/restore', { params: { id } })
+      })
+      await readTasksAgain()
+    })
+  })
+  await readTasksAgain()
+}
+
+/** Each line becomes a task. @returns The one that was made, where it was one. */
+export async function makeTasks(
+  lines: readonly string[],
+  more: { project_id?: string },
+): Promise<Task | undefined> {
+  const { tasks } = await call('POST /api/v1/tasks/bulk', {
+    body: { tasks: lines.map((title) => ({ title, ...more })) },
+  })
+  say(t.tasks.made(tasks.length), async () => {
+    await attempt(async () => {
+      for (const { id } of tasks) await call('DELETE /api/v1/tasks/{id}', { params: { id } })
+    })
+    await readTasksAgain()
+  })
+  await readTasksAgain()
+  return tasks.length === 1 ? tasks[0] : undefined
+}
+
+async function attempt(work: () => Promise<unknown>): Promise<void> {
+  try {
+    await work()
+  } catch (error) {
+    say(refusalOf(error))
+  }
+}
+
+interface BulkResult {
+  code?: string
+  detail?: string
+}
+
+/** Of many that are refused together, why the first of them is. */
+function refusalOf(error: unknown): string {
+  if (!(error instanceof Refused))
+    return sentenceOf(error instanceof Error ? error : new Error(String(error)))
+  // A bulk refusal lists what became of each; see docs/work.md.
+  const results = (error.problem as { results?: BulkResult[] }).results ?? []
+  const refused = results.filter(({ code }) => code)
+  return refused.length > 0 ? t.tasks.refused(refused.length, refused[0]?.detail ?? '') : error.problem.detail
+}

@@ -1,0 +1,73 @@
+/** The small signs of tasks; each has its word beside it or in its name. */
+import type { Task, TaskPriority, TaskStatus } from '../../../../docs/api-types.ts'
+import { dateOf, shortDay } from '../../format/dates.ts'
+import { dayIn, daysBetween } from '../../format/days.ts'
+import { initials } from '../../format/names.ts'
+import { nameOfMember } from '../../state/people.ts'
+import { today, zone } from '../../state/session.ts'
+import { t } from '../../texts/texts.ts'
+import { dueDay, PRIORITIES } from './shown.ts'
+
+export function StatusMark({ status }: { status: TaskStatus }) {
+  return (
+    <svg
+      width="16"
+      height="16"
+      viewBox="0 0 16 16"
+      class={`status ${status}`}
+      role="img"
+      aria-label={t.tasks.statuses[status]}
+    >
+      {status === 'done' ? (
+        <>
+          <circle cx="8" cy="8" r="6.2" class="full" />
+          <path d="M5.2 8.2l2 2 3.6-4" class="tick" />
+        </>
+      ) : (
+        <>
+          <circle cx="8" cy="8" r="5.5" class="ring" />
+          {status === 'in_progress' && <path d="M8 4.8a3.2 3.2 0 0 1 0 6.4z" class="full" />}
+          {status === 'cancelled' && <path d="M5.8 5.8l4.4 4.4M10.2 5.8l-4.4 4.4" class="ring" />}
+        </>
+      )}
+    </svg>
+  )
+}
+
+export function PriorityMark({ priority }: { priority: TaskPriority }) {
+  const level = PRIORITIES.indexOf(priority)
+  return (
+    <svg
+      width="16"
+      height="16"
+      viewBox="0 0 16 16"
+      class={`priority ${priority}`}
+      role="img"
+      aria-label={t.tasks.priority(priority)}
+    >
+      {[3, 6, 9, 12].map((height, i) => (
+        <path key={height} d={`M${2.5 + i * 3.6} 14v-${height}`} class={i < level ? 'on' : 'off'} />
+      ))}
+    </svg>
+  )
+}
+
+export function Person({ id }: { id: string | null }) {
+  if (id === null)
+    return <span class="who s none" role="img" aria-label={t.tasks.forNobody} title={t.tasks.forNobody} />
+  const name = nameOfMember(id)
+  return (
+    <span class="who s" role="img" aria-label={name} title={name}>
+      {initials(name)}
+    </span>
+  )
+}
+
+export function Due({ task }: { task: Task }) {
+  const day = dueDay(task, (at) => dayIn(zone.value, at))
+  if (day === null) return <span class="faint">–</span>
+  const ahead = daysBetween(today.value, day)
+  if (task.overdue) return <span class="red">{t.tasks.late(Math.max(0, -ahead))}</span>
+  if (ahead === 0) return <b>{t.tasks.today}</b>
+  return <>{ahead > 0 && ahead <= 7 ? shortDay(day, today.value) : dateOf(day, today.value)}</>
+}

@@ -1,0 +1,265 @@
+/**
+ * The open task beside the list: what it is, what became of it, what was said. It is changed as it was
+ * seen; where somebody else was quicker, theirs is shown, and one chooses.
+ */
+import { useSignal } from '@preact/signals'
+import { useEffect } from 'preact/hooks'
+import type { Task, TaskChanges, TaskPriority, TaskStatus } from '../../../../docs/api-types.ts'
+import { callTagged, Refused } from '../../api/client.ts'
+import { Icon } from '../../parts/icon.tsx'
+import { Menu } from '../../parts/menu.tsx'
+import { Failed } from '../../parts/sheet.tsx'
+import { say } from '../../parts/toasts.tsx'
+import { sentenceOf } from '../../parts/use-form.ts'
+import { members } from '../../state/people.ts'
+import { projects } from '../../state/projects.ts'
+import { changed, go } from '../../state/route.ts'
+import { isAtLeast } from '../../state/session.ts'
+import { t } from '../../texts/texts.ts'
+import { deleteTasks, readTasksAgain } from './change.ts'
+import { Comments } from './comments.tsx'
+import { History } from './history.tsx'
+import { PRIORITIES, STATUSES } from './shown.ts'
+
+interface Seen {
+  value: Task
+  etag: string | null
+}
+
+interface Conflict {
+  mine: TaskChanges
+  theirs: Seen
+}
+
+export function Panel({ id }: { id: string }) {
+  const seen = useSignal<Seen | null>(null)
+  const error = useSignal<Error | null>(null)
+  const conflict = useSignal<Conflict | null>(null)
+  useEffect(() => {
+    callTagged('GET /api/v1/tasks/{id}', { params: { id } }).then(
+      (found) => {
+        seen.value = found
+      },
+      (refused: Error) => {
+        error.value = refused
+      },
+    )
+  }, [id, seen, error])
+  const change = async (changes: TaskChanges, etag = seen.value?.etag ?? null) => {
+    try {
+      seen.value = await callTagged('PATCH /api/v1/tasks/{id}', {
+        params: { id },
+        body: changes,
+        if_match: etag,
+      })
+      conflict.value = null
+      await readTasksAgain()
+    } catch (refused) {
+      if (refused instanceof Refused && refused.status === 412 && refused.problem.current) {
+        // With 412 it is the task as it is now.
+        const value = refused.problem.current as unknown as Task
+        conflict.value = { mine: changes, theirs: { value, etag: refused.problem.etag ?? null } }
+      } else say(sentenceOf(refused instanceof Error ? refused : new Error(String(refused))))
+    }
+  }
+  const task = seen.value?.value
+  return (
+    <aside class="panel" aria-label={t.tasks.open}>
+      <div class="panel-top">
+        {task && <StatusMenu task={task} change={change} />}
+        <div class="right">
+          {task && isAtLeast('member') && (
+            <Menu label={t.frame.more} className="icon" button={<Icon name="more" />}>
+              <button
+                type="button"
+                role="menuitem"
+                onClick={() => {
+                  go(changed({ task: null }))
+                  void deleteTasks([task])
+                }}
+              >
+                {t.tasks.delete}
+              </button>
+            </Menu>
+          )}
+          <a class="icon" href={changed({ task: null })} aria-label={t.close}>
+            <Icon name="close" />
+          </a>
+        </div>
+      </div>
+      {error.value && <Failed error={error.value} />}
+      {conflict.value && (
+        <ConflictNote
+          conflict={conflict.value}
+          onTheirs={() => {
+            seen.value = conflict.value?.theirs ?? null
+            conflict.value = null
+          }}
+          onMine={() => conflict.value && void change(conflict.value.mine, conflict.value.theirs.etag)}
+        />
+      )}
+      {task && <Fields key={task.updated_at} task={task} change={change} />}
+      {task && <History task={task} />}
+      {task && <Comments task_id={id} />}
+    </aside>
+  )
+}
+
+type Change = (changes: TaskChanges) => Promise<void>
+
+function StatusMenu({ task: { status }, change }: { task: Task; change: Change }) {
+  return (
+    <select
+      class="chip"
+      aria-label={t.tasks.status}
+      value={status}
+      disabled={!isAtLeast('member')}
+      onChange={(event) => void change({ status: event.currentTarget.value as TaskStatus })}
+    >
+      {STATUSES.map((one) => (
+        <option key={one} value={one}>
+          {t.tasks.statuses[one]}
+        </option>
+      ))}
+    </select>
+  )
+}
+
+function ConflictNote({
+  conflict: { mine, theirs },
+  onTheirs,
+  onMine,
+}: {
+  conflict: Conflict
+  onTheirs: () => void
+  onMine: () => void
+}) {
+  const names = Object.keys(mine) as (keyof TaskChanges)[]
+  return (
+    <div class="said" role="alert">
+      <p>{t.tasks.conflict}</p>
+      {names.map((name) => (
+        <p key={name} class="note">
+          {t.tasks.nowAndYours(String(theirs.value[name] ?? '–'), String(mine[name] ?? '–'))}
+        </p>
+      ))}
+      <div class="bar-row">
+        <button type="button" class="btn" onClick={onTheirs}>
+          {t.tasks.takeTheirs}
+        </button>
+        <button type="button" class="btn" onClick={onMine}>
+          {t.tasks.keepMine}
+        </button>
+      </div>
+    </div>
+  )
+}
+
+function Fields({ task, change }: { task: Task; change: Change }) {
+  const mayWrite = isAtLeast('member')
+  return (
+    <>
+      <textarea
+        class="panel-title"
+        aria-label={t.tasks.title}
+        rows={2}
+        readOnly={!mayWrite}
+        onChange={(event) => {
+          const title = event.currentTarget.value.trim()
+          if (title && title !== task.title) void change({ title })
+        }}
+      >
+        {task.title}
+      </textarea>
+      <div class="panel-fields">
+        <label>
+          <span>{t.tasks.due}</span>
+          <input
+            type="date"
+            value={task.due_on ?? ''}
+            disabled={!mayWrite}
+            onChange={(event) => void change({ due_on: event.currentTarget.value || null, due_at: null })}
+          />
+        </label>
+        <Pick
+          label={t.tasks.priorityName}
+          value={task.priority}
+          options={PRIORITIES.map((one) => [one, t.tasks.priorities[one]])}
+          onPick={(value) => change({ priority: value as TaskPriority })}
+        />
+        <Pick
+          label={t.tasks.for}
+          value={task.assignee_id ?? ''}
+          options={[['', t.nobody], ...members().map(({ id, name }): [string, string] => [id, name])]}
+          onPick={(value) => change({ assignee_id: value || null })}
+        />
+        <Pick
+          label={t.tasks.project}
+          value={task.project_id ?? ''}
+          options={[
+            ['', t.tasks.noProject],
+            ...projects().map(({ id, name }): [string, string] => [id, name]),
+          ]}
+          onPick={(value) => change({ project_id: value || null })}
+        />
+        <label>
+          <span>{t.tasks.labels}</span>
+          <input
+            type="text"
+            value={task.labels.join(', ')}
+            disabled={!mayWrite}
+            onChange={(event) => {
+              const labels = event.currentTarget.value
+                .split(',')
+                .map((one) => one.trim())
+                .filter(Boolean)
+              void change({ labels })
+            }}
+          />
+        </label>
+      </div>
+      <textarea
+        class="panel-text"
+        aria-label={t.tasks.description}
+        placeholder={t.tasks.description}
+        rows={Math.min(12, task.description.split('\n').length + 2)}
+        readOnly={!mayWrite}
+        onChange={(event) => {
+          if (event.currentTarget.value !== task.description)
+            void change({ description: event.currentTarget.value })
+        }}
+      >
+        {task.description}
+      </textarea>
+    </>
+  )
+}
+
+function Pick({
+  label,
+  value,
+  options,
+  onPick,
+}: {
+  label: string
+  value: string
+  options: [string, string][]
+  onPick: (value: string) => Promise<void>
+}) {
+  return (
+    <label>
+      <span>{label}</span>
+      <select
+        value={value}
+        disabled={!isAtLeast('member')}
+        onChange={(event) => void onPick(event.currentTarget.value)}
+      >
+        {options.map(([one, text]) => (
+          <option key={one} value={one}>
+            {text}
+          </option>
+        ))}
+      </select>
+    </label>
+  )
+}

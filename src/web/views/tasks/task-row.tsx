@@ -1,0 +1,56 @@
+import type { Task } from '../../../../docs/api-types.ts'
+import { nameOfProject } from '../../state/projects.ts'
+import { changed } from '../../state/route.ts'
+import { t } from '../../texts/texts.ts'
+import { changeTasks } from './change.ts'
+import { Due, Person, PriorityMark, StatusMark } from './marks.tsx'
+import { openTask } from './shown.ts'
+
+const NEXT = { todo: 'in_progress', in_progress: 'done', done: 'todo', cancelled: 'todo' } as const
+
+interface Props {
+  task: Task
+  isSelected: boolean
+  /** `null` where none are selected. */
+  onSelect: (() => void) | null
+  href?: string
+}
+
+export function TaskRow({ task, isSelected, onSelect, href }: Props) {
+  const { id, title, status, priority, labels, project_id, assignee_id } = task
+  const next = NEXT[status]
+  return (
+    <li class={openTask.value === id ? 'task-row open' : 'task-row'} data-task={id} data-status={status}>
+      {onSelect ? (
+        <input type="checkbox" aria-label={t.tasks.select(title)} checked={isSelected} onChange={onSelect} />
+      ) : (
+        <span />
+      )}
+      <PriorityMark priority={priority} />
+      <button
+        type="button"
+        class="mark"
+        aria-label={t.tasks.moveTo(title, next)}
+        title={t.tasks.statuses[status]}
+        onClick={() => void changeTasks([task], { status: next }, t.tasks.moved(next))}
+      >
+        <StatusMark status={status} />
+      </button>
+      <a class="title cut" href={href ?? changed({ task: openTask.value === id ? null : id })}>
+        {title}
+      </a>
+      <span class="labels wide">
+        {labels.slice(0, 3).map((label) => (
+          <span key={label} class="tag">
+            {label}
+          </span>
+        ))}
+      </span>
+      <span class="project cut dim wide">{nameOfProject(project_id)}</span>
+      <Person id={assignee_id} />
+      <span class="due">
+        <Due task={task} />
+      </span>
+    </li>
+  )
+}

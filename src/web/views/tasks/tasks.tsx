@@ -1,0 +1,165 @@
+/** Tasks: a list by when they are due or a board by status, and the open one beside it. */
+import { useSignal } from '@preact/signals'
+import { useEffect } from 'preact/hooks'
+import type { Task, TaskStatus } from '../../../../docs/api-types.ts'
+import { dayIn } from '../../format/days.ts'
+import { Choice } from '../../parts/choice.tsx'
+import { Failed } from '../../parts/sheet.tsx'
+import { changed, go, place, replace } from '../../state/route.ts'
+import { isAtLeast, zone } from '../../state/session.ts'
+import { singleKeys } from '../../state/single-keys.ts'
+import { t } from '../../texts/texts.ts'
+import { Board } from './board.tsx'
+import { BulkBar } from './bulk-bar.tsx'
+import { Filters } from './filters.tsx'
+import { NewTask } from './new-task.tsx'
+import { Panel } from './panel.tsx'
+import { filters, GROUPS, groupOf, isBoard, isFiltered, OPEN, openTask, readTasks } from './shown.ts'
+import { TaskRow } from './task-row.tsx'
+
+export function Tasks() {
+  const isMaking = useSignal(false)
+  useEffect(() => {
+    if (place.value.query.get('new') === null) return
+    isMaking.value = true
+    replace(changed({ new: null }))
+  }, [place.value, isMaking])
+  return (
+    <div class={openTask.value ? 'tasks with-panel' : 'tasks'}>
+      <div class="tasks-main">
+        <div class="tasks-bar">
+          <Filters />
+          <div class="right">
+            <Choice
+              label={t.tasks.view}
+              value={isBoard.value ? 'board' : 'list'}
+              options={[
+                ['list', t.tasks.list],
+                ['board', t.tasks.board],
+              ]}
+              onValue={(value) => replace(changed({ view: value === 'list' ? null : value }))}
+            />
+            {isAtLeast('member') && (
+              <button
+                type="button"
+                class="btn main new-task"
+                aria-keyshortcuts="c"
+                onClick={() => {
+                  isMaking.value = true
+                }}
+              >
+                {t.tasks.new}
+                <kbd aria-hidden="true" class="wide">
+                  C
+                </kbd>
+              </button>
+            )}
+          </div>
+        </div>
+        {isBoard.value ? <Board /> : <List />}
+      </div>
+      {openTask.value && <Panel key={openTask.value} id={openTask.value} />}
+      <NewTask isOpen={isMaking} />
+    </div>
+  )
+}
+
+function List() {
+  const { status } = filters.value
+  const statuses: readonly TaskStatus[] = status ? [status] : OPEN
+  const read = statuses.map((one) => readTasks(one).value)
+  const selected = useSignal<ReadonlySet<string>>(new Set())
+  const tasks = read.flatMap(({ value }) => value?.items ?? [])
+  const total = read.reduce((sum, { value }) => sum + (value?.total ?? 0), 0)
+  const groups = Map.groupBy(tasks, (task) => groupOf(task, (at) => dayIn(zone.value, at)))
+  const ordered = GROUPS.flatMap((group) => sorted(groups.get(group) ?? []))
+  useKeys(ordered, selected)
+  const error = read.find((one) => one.error && !one.value)?.error
+  if (error) return <Failed error={error} />
+  if (read.some(({ value }) => !value)) return <div class="empty" aria-busy="true" />
+  if (tasks.length === 0) return <Nothing />
+  const toggle = (id: string) => {
+    const next = new Set(selected.value)
+    if (!next.delete(id)) next.add(id)
+    selected.value = next
+  }
+  return (
+    <div data-tasks={total}>
+      {GROUPS.map((group) => {
+        const some = sorted(groups.get(group) ?? [])
+        if (some.length === 0) return null
+        return (
+          <section key={group} class="task-group" aria-label={t.tasks.groups[group]}>
+            <h2 class={group === 'late' ? 'red' : undefined}>
+              {t.tasks.groups[group]} <span class="faint">{some.length}</span>
+            </h2>
+            <ul>
+              {some.map((task) => (
+                <TaskRow
+                  key={task.id}
+                  task={task}
+                  isSelected={selected.value.has(task.id)}
+                  onSelect={() => toggle(task.id)}
+                />
+              ))}
+            </ul>
+          </section>
+        )
+      })}
+      {total > tasks.length && <p class="note more">{t.tasks.moreThan(tasks.length, total)}</p>}
+      <BulkBar
+        tasks={tasks.filter(({ id }) => selected.value.has(id))}
+        onDone={() => {
+          selected.value = new Set()
+        }}
+      />
+    </div>
+  )
+}
+
+function sorted(tasks: readonly Task[]): Task[] {
+  const key = ({ due_at, due_on }: Task) => due_at ?? due_on ?? '9'
+  return [...tasks].sort((a, b) => key(a).localeCompare(key(b)) || a.id.localeCompare(b.id))
+}
+
+function Nothing() {
+  return (
+    <div class="empty">
+      <h2>{isFiltered.value ? t.tasks.nothingMatches : t.tasks.none}</h2>
+      <p class="small dim">{isFiltered.value ? t.tasks.nothingMatchesHint : t.tasks.noneHint}</p>
+      {isFiltered.value && (
+        <button type="button" class="btn" onClick={() => go('#/tasks')}>
+          {t.tasks.clear}
+        </button>
+      )}
+    </div>
+  )
+}
+
+/** J and K go down and up, X selects, C makes one. */
+function useKeys(tasks: readonly Task[], selected: { value: ReadonlySet<string> }): void {
+  useEffect(() => {
+    const onKey = (event: KeyboardEvent) => {
+      const isTyping =
+        event.target instanceof Element &&
+        event.target.closest('input:not([type=checkbox]), textarea, select, dialog[open]')
+      if (!singleKeys.value || isTyping || event.ctrlKey || event.metaKey || event.altKey) return
+      const links = [...document.querySelectorAll<HTMLElement>('.task-row .title')]
+      const at = links.findIndex(
+        (one) => one === document.activeElement || one.closest('.task-row')?.contains(document.activeElement),
+      )
+      if (event.key === 'j' || event.key === 'k')
+        links[Math.max(0, Math.min(links.length - 1, at + (event.key === 'j' ? 1 : -1)))]?.focus()
+      else if (event.key === 'x' && tasks[at]) {
+        const id = tasks[at].id
+        const next = new Set(selected.value)
+        if (!next.delete(id)) next.add(id)
+        selected.value = next
+      } else if (event.key === 'c') document.querySelector<HTMLElement>('.new-task')?.click()
+      else return
+      event.preventDefault()
+    }
+    addEventListener('keydown', onKey)
+    return () => removeEventListener('keydown', onKey)
+  }, [tasks, selected])
+}
