@@ -29,6 +29,7 @@ import { PasswordChecks } from './modules/auth/password-checks.ts'
 import { type HashingCost, PasswordHashes } from './modules/auth/passwords.ts'
 import { isStillAllowed } from './modules/auth/still-allowed.ts'
 import { publishJob } from './modules/content/publish-job.ts'
+import { eraseCandidatesJob } from './modules/hiring/candidates/erase-job.ts'
 import { undoImportsJob } from './modules/imports/undo-job.ts'
 import { indexChanged, indexTextsJob } from './modules/search/index-texts.ts'
 import { upgradeSearchJob } from './modules/search/upgrade-job.ts'
@@ -111,6 +112,7 @@ export async function createContext(config: Config, overrides: Overrides = {}): 
       reconcileJob({ db }),
       publishJob({ db, clock, newId: overrides.newId ?? newId }),
       undoImportsJob({ db, clock }),
+      eraseCandidatesJob({ db, clock }),
       cleanUpJob({ db, clock, resources }),
       ...backupJobs({ db, clock, config, mailer }),
     ]),

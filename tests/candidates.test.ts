@@ -148,6 +148,26 @@ onEachEngine('Candidates', (engine) => {
     expect(again.candidate.id).not.toBe(application.candidate.id)
   })
 
+  test('are erased when the day until which they are kept is over, where the organization is', async () => {
+    const { ada, call, made, app: a } = await hiring(await app(), 'retained', 'America/New_York')
+    const { id } = await made('/candidates', ada, { ...GRACE, retain_until: '2026-11-20' })
+    await made('/candidates', ada, { name: 'Heidi', email: 'heidi@example.com', retain_until: '2026-11-21' })
+    const names = async () => (await call('GET', '/candidates', ada)).body.items.map(({ name }: any) => name)
+    const before = a.clock.at
+    // An hour before midnight there, and past it in UTC.
+    for (const [at, left] of [
+      ['2026-11-21T04:00:00Z', ['Grace', 'Heidi']],
+      ['2026-11-21T05:00:00Z', ['Heidi']],
+    ] as const) {
+      a.clock.at = Date.parse(at)
+      expect(await a.context.cron.run('erase_candidates')).toMatchObject({ outcome: 'done' })
+      a.clock.at = before
+      expect(await names()).toEqual([...left])
+    }
+    expect((await call('GET', `/candidates/${id}`, ada)).status).toBe(404)
+    await expectNoDrift(a, ada)
+  })
+
   test('who apply at the same moment are one', async () => {
     const { ben, call, job } = await hiring(await app(), 'at-once')
     const { id: job_id } = await job()
