@@ -21,6 +21,8 @@ export function withOwnClock(folder: string, server: number): Record<string, str
     LD_PRELOAD: LIBRARY,
     FAKETIME_TIMESTAMP_FILE: clockOf(folder, server),
     FAKETIME_DONT_FAKE_MONOTONIC: '1',
+    // What it shares with the children of a process stays there when that is killed.
+    FAKETIME_DISABLE_SHM: '1',
     // What is not relative is a time in seconds, at which the clock stands still.
     FAKETIME_FMT: '%s',
     // Seconds until it is noticed; at once would cost each look at the clock a look at the file.
