@@ -37,6 +37,16 @@ const DEEP: Record<string, Deep> = {
     files: ['tests/hostile.test.ts'],
     env: { HOSTILE_REQUESTS: '100000', ...RANDOM },
   },
+  writers: {
+    what: '500 who write tasks at once (WRITERS)',
+    files: ['tests/task-writers.test.ts'],
+    env: { WRITERS: '500' },
+  },
+  cdnow: {
+    what: "the cohorts and the dashboard of all of CDNOW's 23,570 customers, as they were published (CDNOW_EVERY)",
+    files: ['tests/cohorts.test.ts', '-t', 'CDNOW'],
+    env: { CDNOW_EVERY: '1' },
+  },
   properties: { what: 'every property with new random cases', files: ['property'], env: RANDOM },
   zones: {
     what: 'the length of each local day of every zone from 1990 to 2037 (LOCAL_DAY_YEARS)',

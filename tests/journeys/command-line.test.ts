@@ -7,7 +7,7 @@ import golden from '../data/golden.json'
 import { historyLines } from '../histories.ts'
 import { runAlmanac } from '../server-process.ts'
 import { dashboard, signIn, signUp } from './client.ts'
-import { installation } from './installation.ts'
+import { type Installation, installation } from './installation.ts'
 
 onEachEngine('The command line', (engine) => {
   test('imports a history, and the running server shows it soon', async () => {
@@ -69,27 +69,39 @@ onEachEngine('The command line', (engine) => {
     expect(shown.stdout).toMatch(/ada {2}undone +0 events {2}history\.ndjson/)
   })
 
-  test('ends with 2 and the usage where it is called wrongly', async () => {
+  test('ends with 2 and the usage where it names what there is not', async () => {
     await using place = await installation(engine)
-    const calls = [
-      ['import'],
+    await expectUsage(place, [
       ['import', '--undo', 'no-such-import'],
-      ['import', join(place.folder, 'nowhere.csv'), '--organization', 'ada'],
       ['import', import.meta.path, '--organization', 'nobody'],
-      ['import', import.meta.path, '--organization', 'ada', '--time', 'years'],
-      ['import', import.meta.path, '--who', 'ada'],
-      ['rollups', 'guess'],
-    ]
-    for (const words of calls) {
+    ])
+  })
+})
+
+// On one engine: it is not asked.
+test('The command line ends with 2 and the usage where it is called wrongly', async () => {
+  await using place = await installation('sqlite')
+  await expectUsage(place, [
+    ['import'],
+    ['import', join(place.folder, 'nowhere.csv'), '--organization', 'ada'],
+    ['import', import.meta.path, '--organization', 'ada', '--time', 'years'],
+    ['import', import.meta.path, '--who', 'ada'],
+    ['rollups', 'guess'],
+  ])
+})
+
+async function expectUsage(place: Installation, calls: string[][]): Promise<void> {
+  await Promise.all(
+    calls.map(async (words) => {
       const { exitCode, stderr } = await place.run(...words)
       expect({ words, exitCode, stderr }).toEqual({
         words,
         exitCode: 2,
         stderr: expect.stringContaining(`Usage: almanac ${words[0]}`),
       })
-    }
-  })
-})
+    }),
+  )
+}
 
 // On one engine: tests/demo.test.ts has looked at what is made on both.
 test('The command line makes the demo, whose password opens it, and takes it away', async () => {

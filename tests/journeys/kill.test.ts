@@ -9,7 +9,7 @@ import type { ServerProcess } from '../server-process.ts'
 import { type Account, importAll, importing, report, signUp } from './client.ts'
 import { installation } from './installation.ts'
 
-const ROUNDS = Number(process.env.KILL_ROUNDS ?? 2)
+const ROUNDS = Number(process.env.KILL_ROUNDS ?? 1)
 const KILLED_WITHIN_MS = 1200
 /** Enough to be in the middle of them when the end comes. */
 const LINES = { sqlite: 6_000, postgres: 3_000 }
@@ -27,7 +27,8 @@ onEachEngine('Under write load', (engine) => {
       {
         await using server = await place.start()
         account ??= await signUp(server.url, 'ada', 'America/New_York')
-        before = await loadUntil(server, account, `single ${round}`, lines, async () => {
+        before = await loadUntil(server, account, `single ${round}`, lines, async ({ singles }) => {
+          await Promise.race([until(() => singles.length > 0), Bun.sleep(KILLED_WITHIN_MS * 10)])
           await Bun.sleep(Math.random() * KILLED_WITHIN_MS)
           expect(await server.end('SIGKILL')).toBe(137)
         })
@@ -79,7 +80,7 @@ async function loadUntil(
   account: Account,
   prefix: string,
   lines: string[],
-  end: () => Promise<void>,
+  end: (acknowledged: Acknowledged) => Promise<void>,
 ): Promise<Acknowledged> {
   const acknowledged: Acknowledged = { lines: 0, singles: [] }
   const upload = async () => {
@@ -100,9 +101,13 @@ async function loadUntil(
     }
   }
   const load = Promise.allSettled([upload(), ...Array.from({ length: WRITERS }, (_, i) => write(i))])
-  await end()
+  await end(acknowledged)
   await load
   return acknowledged
+}
+
+async function until(isTrue: () => boolean): Promise<void> {
+  while (!isTrue()) await Bun.sleep(5)
 }
 
 /** Sends again what was acknowledged: all of it must be known. */
