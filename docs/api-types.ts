@@ -153,6 +153,179 @@ export interface AskedQuestion {
   options: string[]
 }
 
+export interface Assessment {
+  id: string
+  title: string
+  /** The lesson that it goes with. */
+  lesson_id: string | null
+  status: LessonStatus
+  pass_mark: number
+  attempts_allowed: number | null
+  time_limit_s: number | null
+  opens_at: string | null
+  closes_at: string | null
+  /** Whether each attempt has its questions and options in an order of its own. */
+  shuffle: boolean
+  /** Whether everybody who may take it may see its answers. */
+  answers_open: boolean
+  author_id: string | null
+  created_at: string
+  updated_at: string
+  questions: AssessmentQuestion[]
+}
+
+export interface AssessmentChanges {
+  title?: string
+  lesson_id?: string | null
+  status?: LessonStatus
+  /** Percent of the points. */
+  pass_mark?: number
+  attempts_allowed?: number | null
+  time_limit_s?: number | null
+  /** ISO 8601 or RFC 3339, with a zone. */
+  opens_at?: string | null
+  /** ISO 8601 or RFC 3339, with a zone. */
+  closes_at?: string | null
+  shuffle?: boolean
+  answers_open?: boolean
+  author_id?: string | null
+  questions?: NewQuestion[]
+}
+
+export interface AssessmentQuestion {
+  id: string
+  kind: 'single' | 'multiple' | 'number' | 'text'
+  prompt: string
+  points: number
+  options?: {
+    id: string
+    text: string
+    /** Only for those who may change the assessment. */
+    correct?: boolean
+  }[]
+  /** Only for those who may change the assessment. */
+  answer?: number
+  /** Only for those who may change the assessment. */
+  tolerance?: number
+  /** Only for those who may change the assessment. */
+  answers?: string[]
+}
+
+export interface AssessmentStatistics {
+  /** Of the questions: others that they were before are not counted here. */
+  version: number
+  /** Submitted attempts, each retake one. */
+  n: number
+  /** Who has submitted any. */
+  people: number
+  /** Percent; null where there is nothing to count. */
+  mean_percent: number | null
+  /** Percent; null where there is nothing to count. */
+  pass_rate: number | null
+  questions: ({
+    question_id: string
+    kind: 'single' | 'multiple' | 'number' | 'text'
+    prompt: string
+    n: number
+    /** Percent; null where there is nothing to count. */
+    right_share: number | null
+    /** Percent of its points that were earned. */
+    mean_share: number | null
+    /** The correlation of what it earned with what all the others did, from -1 to 1, to three decimals; null for less than two attempts, or where all are alike. */
+    discrimination: number | null
+    /** Less than 20: read it with care. */
+    low_n: boolean
+  })[]
+}
+
+export interface AssessmentSummary {
+  id: string
+  title: string
+  /** The lesson that it goes with. */
+  lesson_id: string | null
+  status: LessonStatus
+  pass_mark: number
+  attempts_allowed: number | null
+  time_limit_s: number | null
+  opens_at: string | null
+  closes_at: string | null
+  /** Whether each attempt has its questions and options in an order of its own. */
+  shuffle: boolean
+  /** Whether everybody who may take it may see its answers. */
+  answers_open: boolean
+  author_id: string | null
+  created_at: string
+  updated_at: string
+}
+
+export interface Assessments {
+  items: AssessmentSummary[]
+  /** null on the last page. */
+  next_cursor: string | null
+  /** With `count=true`. */
+  total?: number
+}
+
+export interface Attempt {
+  id: string
+  assessment_id: string
+  person_id: string
+  /** From 1 on for each person. */
+  number: number
+  started_at: string
+  /** After which nothing is taken; null where there is no limit. */
+  ends_at: string | null
+  submitted_at: string | null
+  /** Points, rounded to three decimals. */
+  score: number | null
+  /** Points, rounded to three decimals. */
+  max_score: number
+  /** Of all points, rounded to one decimal. */
+  percent: number | null
+  passed: boolean | null
+  questions: AttemptQuestion[]
+  /** What has been saved. */
+  answers: SavedAnswer[]
+}
+
+export interface AttemptQuestion {
+  id: string
+  kind: 'single' | 'multiple' | 'number' | 'text'
+  prompt: string
+  points: number
+  options?: {
+    id: string
+    text: string
+  }[]
+}
+
+export interface AttemptSummary {
+  id: string
+  assessment_id: string
+  person_id: string
+  /** From 1 on for each person. */
+  number: number
+  started_at: string
+  /** After which nothing is taken; null where there is no limit. */
+  ends_at: string | null
+  submitted_at: string | null
+  /** Points, rounded to three decimals. */
+  score: number | null
+  /** Points, rounded to three decimals. */
+  max_score: number
+  /** Of all points, rounded to one decimal. */
+  percent: number | null
+  passed: boolean | null
+}
+
+export interface Attempts {
+  items: AttemptSummary[]
+  /** null on the last page. */
+  next_cursor: string | null
+  /** With `count=true`. */
+  total?: number
+}
+
 export interface AuthenticationValidation {
   is_ok: boolean
   tried: number
@@ -221,7 +394,11 @@ export interface BoardApplication {
   email: string
   phone?: string | null
   message?: string
-  answers?: GivenAnswer[]
+  answers?: ({
+    question_id: string
+    /** Of yes or no `true` or `false`; of a choice one of its options. */
+    answer: boolean | number | string
+  })[]
   /** Where it came from, in small letters. */
   source?: string
   /** To be thought of for later jobs, too. */
@@ -1023,8 +1200,13 @@ export interface Generations {
 
 export interface GivenAnswer {
   question_id: string
-  /** Of yes or no `true` or `false`; of a choice one of its options. */
-  answer: boolean | number | string
+  option_ids?: string[]
+  number?: number
+  text?: string
+}
+
+export interface GivenAnswers {
+  answers: GivenAnswer[]
 }
 
 export interface GivenRating {
@@ -1731,7 +1913,29 @@ export interface NewApplication {
   /** Where it came from, in small letters. */
   source?: string
   message?: string
-  answers?: GivenAnswer[]
+  answers?: ({
+    question_id: string
+    /** Of yes or no `true` or `false`; of a choice one of its options. */
+    answer: boolean | number | string
+  })[]
+}
+
+export interface NewAssessment {
+  title: string
+  lesson_id?: string | null
+  status?: LessonStatus
+  /** Percent of the points. */
+  pass_mark?: number
+  attempts_allowed?: number | null
+  time_limit_s?: number | null
+  /** ISO 8601 or RFC 3339, with a zone. */
+  opens_at?: string | null
+  /** ISO 8601 or RFC 3339, with a zone. */
+  closes_at?: string | null
+  shuffle?: boolean
+  answers_open?: boolean
+  author_id?: string | null
+  questions?: NewQuestion[]
 }
 
 export interface NewCandidate {
@@ -1882,6 +2086,24 @@ export interface NewProject {
   ends_on?: string | null
 }
 
+export interface NewQuestion {
+  kind: 'single' | 'multiple' | 'number' | 'text'
+  prompt: string
+  /** With at most three decimals; 1 when left out. */
+  points?: number
+  /** Of single (one is correct) and multiple (at least one is). */
+  options?: {
+    text: string
+    correct: boolean
+  }[]
+  /** Of number. */
+  answer?: number
+  /** Of number; 0 when left out. */
+  tolerance?: number
+  /** Of text: each is right, whatever its case, accents and spaces. */
+  answers?: string[]
+}
+
 export interface NewReadMarker {
   number: number
 }
@@ -1977,6 +2199,10 @@ export interface Notifications {
   next_cursor: string | null
   /** With `count=true`. */
   total?: number
+}
+
+export interface OpenedAnswers {
+  questions: AssessmentQuestion[]
 }
 
 export interface OrderedLessons {
@@ -2277,6 +2503,13 @@ export interface Salary {
   period: 'hour' | 'day' | 'week' | 'month' | 'year'
 }
 
+export interface SavedAnswer {
+  question_id: string
+  option_ids?: string[]
+  number?: number
+  text?: string
+}
+
 export interface ScheduledJob {
   name: string
   /** Five fields of cron. */
@@ -2326,6 +2559,52 @@ export interface ScheduledJobs {
     host: string
     pid: number
     since: string
+  }
+}
+
+export interface Scores {
+  person_id: string
+  begun: number
+  submitted: number
+  attempts_left: number | null
+  /** Any of them. */
+  passed: boolean
+  first: {
+    id: string
+    assessment_id: string
+    submitted_at: string
+    /** Points, rounded to three decimals. */
+    score: number
+    /** Points, rounded to three decimals. */
+    max_score: number
+    /** Of all points, rounded to one decimal. */
+    percent: number
+    passed: boolean
+  }
+  last: {
+    id: string
+    assessment_id: string
+    submitted_at: string
+    /** Points, rounded to three decimals. */
+    score: number
+    /** Points, rounded to three decimals. */
+    max_score: number
+    /** Of all points, rounded to one decimal. */
+    percent: number
+    passed: boolean
+  }
+  /** Of several that are equal, the first. */
+  best: {
+    id: string
+    assessment_id: string
+    submitted_at: string
+    /** Points, rounded to three decimals. */
+    score: number
+    /** Points, rounded to three decimals. */
+    max_score: number
+    /** Of all points, rounded to one decimal. */
+    percent: number
+    passed: boolean
   }
 }
 
@@ -2608,6 +2887,23 @@ export interface StatusChanges {
   total?: number
 }
 
+export interface SubmittedAnswers {
+  answers?: GivenAnswer[]
+}
+
+export interface SubmittedAttempt {
+  id: string
+  assessment_id: string
+  submitted_at: string
+  /** Points, rounded to three decimals. */
+  score: number
+  /** Points, rounded to three decimals. */
+  max_score: number
+  /** Of all points, rounded to one decimal. */
+  percent: number
+  passed: boolean
+}
+
 export interface SwitchOrganization {
   organization_id: string
 }
@@ -2825,7 +3121,7 @@ export interface Trash {
 
 export interface TrashItem {
   id: string
-  kind: 'team' | 'project' | 'task' | 'comment' | 'content' | 'lesson' | 'company' | 'job' | 'application' | 'note'
+  kind: 'team' | 'project' | 'task' | 'comment' | 'content' | 'lesson' | 'assessment' | 'company' | 'job' | 'application' | 'note'
   /** Of a comment, how it begins. */
   name: string
   deleted_at: string
@@ -4088,6 +4384,122 @@ export interface Operations {
       person?: string
     }
     answer: CourseProgress
+  }
+  /** The assessments that you may see */
+  'GET /api/v1/assessments': {
+    query?: {
+      limit?: number
+      /** `next_cursor` of the page before. */
+      cursor?: string
+      /** The oldest first, or with `-` the newest. */
+      sort?: 'created_at' | '-created_at'
+      /** `true` adds `total`, the number of all items on all pages. */
+      count?: 'true' | 'false'
+      status?: 'draft' | 'published' | 'archived'
+      lesson_id?: string
+    }
+    answer: Assessments
+  }
+  /** Make an assessment */
+  'POST /api/v1/assessments': {
+    body: NewAssessment
+    answer: Assessment
+  }
+  /** An assessment with its questions */
+  'GET /api/v1/assessments/{id}': {
+    params: {
+      id: string
+    }
+    answer: Assessment
+  }
+  /** Change an assessment */
+  'PATCH /api/v1/assessments/{id}': {
+    params: {
+      id: string
+    }
+    body: AssessmentChanges
+    answer: Assessment
+  }
+  /** Put an assessment into the trash */
+  'DELETE /api/v1/assessments/{id}': {
+    params: {
+      id: string
+    }
+    answer: undefined
+  }
+  /** What is right, once the author has opened it */
+  'GET /api/v1/assessments/{id}/answers': {
+    params: {
+      id: string
+    }
+    answer: OpenedAnswers
+  }
+  /** How an assessment and each of its questions go */
+  'GET /api/v1/assessments/{id}/statistics': {
+    params: {
+      id: string
+    }
+    answer: AssessmentStatistics
+  }
+  /** Your attempts at an assessment */
+  'GET /api/v1/assessments/{id}/attempts': {
+    params: {
+      id: string
+    }
+    query?: {
+      limit?: number
+      /** `next_cursor` of the page before. */
+      cursor?: string
+      /** The oldest first, or with `-` the newest. */
+      sort?: 'created_at' | '-created_at'
+      /** `true` adds `total`, the number of all items on all pages. */
+      count?: 'true' | 'false'
+      /** An external id or a member's id; yourself when left out. An API key must say it. */
+      person?: string
+    }
+    answer: Attempts
+  }
+  /** Begin an attempt */
+  'POST /api/v1/assessments/{id}/attempts': {
+    params: {
+      id: string
+    }
+    body?: CourseProgressQuery
+    answer: Attempt
+  }
+  /** Your first, last and best score */
+  'GET /api/v1/assessments/{id}/scores': {
+    params: {
+      id: string
+    }
+    query?: {
+      /** An external id or a member's id; yourself when left out. An API key must say it. */
+      person?: string
+    }
+    answer: Scores
+  }
+  /** An attempt of yours, with its questions and what was saved */
+  'GET /api/v1/attempts/{id}': {
+    params: {
+      id: string
+    }
+    answer: Attempt
+  }
+  /** Save answers */
+  'PUT /api/v1/attempts/{id}/answers': {
+    params: {
+      id: string
+    }
+    body: GivenAnswers
+    answer: Attempt
+  }
+  /** Submit an attempt, and have it graded */
+  'POST /api/v1/attempts/{id}/submit': {
+    params: {
+      id: string
+    }
+    body?: SubmittedAnswers
+    answer: SubmittedAttempt
   }
   /** Your conversations, those with the newest messages first */
   'GET /api/v1/conversations': {

@@ -9,6 +9,8 @@ import { DECLARATION, PUBLIC, routeTable } from './http/route-table.ts'
 import { pageRoutes } from './http/web/routes.ts'
 import { metricsRoutes } from './metrics/routes.ts'
 import { apiKeyRoutes } from './modules/api-keys/routes.ts'
+import { attemptRoutes, attemptsRoutes } from './modules/assessments/attempts/routes.ts'
+import { assessmentRoutes } from './modules/assessments/routes.ts'
 import { authRoutes } from './modules/auth/routes.ts'
 import { commentRoutes } from './modules/comments/routes.ts'
 import { generationRoutes } from './modules/content/generations/routes.ts'
@@ -118,6 +120,9 @@ function knowledge(context: Context) {
     .use(generationRoutes(context))
     .use(lessonRoutes(context))
     .use(progressRoutes(context))
+    .use(assessmentRoutes(context))
+    .use(attemptsRoutes(context))
+    .use(attemptRoutes(context))
 }
 
 function conversation(context: Context) {

@@ -4,6 +4,7 @@
  */
 import { change } from './changes/resource.ts'
 import { idempotentWrite } from './http/idempotency.ts'
+import { assessment } from './modules/assessments/resource.ts'
 import { oneTimeToken, session, signInFailure } from './modules/auth/resource.ts'
 import { comment } from './modules/comments/resource.ts'
 import { content } from './modules/content/resource.ts'
@@ -28,7 +29,7 @@ import type { Resource } from './resources/resource.ts'
 export const RESOURCES: readonly Resource[] = [
   ...[session, oneTimeToken, signInFailure],
   ...[team, project, task, comment, label],
-  ...[content, lesson],
+  ...[content, lesson, assessment],
   ...[company, job, candidate, application, applicationNote],
   ...[conversation, message, invitation, notification],
   ...[change, idempotentWrite, jobRun, instanceMinute, requestMinute],

@@ -7,6 +7,9 @@ import * as exports from './metrics/export/schema.ts'
 import * as dashboard from './metrics/read/dashboard/schema.ts'
 import * as metrics from './metrics/schema.ts'
 import * as apiKeys from './modules/api-keys/schema.ts'
+import * as attempts from './modules/assessments/attempts/schema.ts'
+import * as assessments from './modules/assessments/schema.ts'
+import * as itemStatistics from './modules/assessments/statistics/schema.ts'
 import * as auth from './modules/auth/schema.ts'
 import * as comments from './modules/comments/schema.ts'
 import * as generations from './modules/content/generations/schema.ts'
@@ -52,6 +55,7 @@ export function wireOf(resources: readonly Resource[]): Readonly<Record<string, 
     ...{ ...notificationSchemas(resources), ...searchSchemas(resources) },
     ...{ ...companies, ...jobs, ...candidates, ...applications, ...board, ...hiring },
     ...{ ...content, ...revisions, ...generations, ...lessons, ...completions },
+    ...{ ...assessments, ...attempts, ...itemStatistics },
     ...{ ...conversations, ...messages, ...demo, ...instance, ...events, ...imports, ...people },
     ...{ ...metrics, ...dashboard, ...exports, ...health, ...scheduledJobs, ...monitoring, ...correlations },
     ...backups,

@@ -174,6 +174,11 @@ async function idFor(
   }
   if (path.includes('/content/')) return published(app, asOwner, 'content')
   if (path.includes('/lessons/')) return published(app, asOwner, 'lessons')
+  if (path.includes('/assessments/')) return published(app, asOwner, 'assessments', { questions: QUESTIONS })
+  if (path.includes('/attempts/')) {
+    const id = await published(app, asOwner, 'assessments', { questions: QUESTIONS })
+    return (await app.post(`/api/v1/assessments/${id}/attempts`, asOwner)).body.id
+  }
   if (path.includes('/teams/')) return madeBy(app, asOwner, 'teams')
   if (path.includes('/projects/')) return madeBy(app, asOwner, 'projects')
   if (path.includes('/notifications/')) return notificationOf(app, owner)
@@ -255,6 +260,8 @@ async function madeBy(
   const { body } = await app.post(`/api/v1/${kind}`, { ...credential, json })
   return body.id
 }
+
+const QUESTIONS = [{ kind: 'text', prompt: 'Which?', answers: ['this'] }]
 
 /** What everybody may read. */
 async function published(app: TestApp, credential: Credential, noun: string, json: object = {}) {
@@ -366,6 +373,7 @@ function bodyOf({ owner }: World, route: string): { json?: unknown; body?: strin
   if (path.includes('/messages')) return { json: { body: 'Tulips' } }
   if (path.endsWith('/read') && path.includes('/conversations')) return { json: { number: 0 } }
   if (path.endsWith('/restore') || path.endsWith('/run')) return {}
+  if (path.includes('/attempts/')) return { json: { answers: [] } }
   if (path.endsWith('/generations')) return { json: { started_at: '2026-11-20T12:00:00Z' } }
   if (path.includes('/generations/')) return { json: { finished_at: '2026-11-20T12:00:00Z', ok: true } }
   if (path.endsWith('/signout') || path.endsWith('/leave') || path.endsWith('/send')) return {}

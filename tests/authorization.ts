@@ -239,6 +239,27 @@ export const EXPECTATIONS: Record<string, Expectation> = {
   'PATCH /api/v1/lessons/{id}': { allowed: workers, foreign: 404, notTheirs: ['member'] },
   'DELETE /api/v1/lessons/{id}': { allowed: workers, foreign: 404, notTheirs: ['member'] },
   'POST /api/v1/lessons/{id}/completions': { allowed: writers, foreign: 404 },
+  'GET /api/v1/assessments': { allowed: readers },
+  'POST /api/v1/assessments': { allowed: workers },
+  'GET /api/v1/assessments/{id}': { allowed: readers, foreign: 404 },
+  'PATCH /api/v1/assessments/{id}': { allowed: workers, foreign: 404, notTheirs: ['member'] },
+  'DELETE /api/v1/assessments/{id}': { allowed: workers, foreign: 404, notTheirs: ['member'] },
+  'GET /api/v1/assessments/{id}/answers': { allowed: readers, foreign: 404, notTheirs: learners },
+  'GET /api/v1/assessments/{id}/statistics': { allowed: readers, foreign: 404, notTheirs: learners },
+  'GET /api/v1/assessments/{id}/attempts': { allowed: readers, foreign: 404 },
+  'POST /api/v1/assessments/{id}/attempts': { allowed: writers, foreign: 404 },
+  'GET /api/v1/assessments/{id}/scores': { allowed: readers, foreign: 404 },
+  'GET /api/v1/attempts/{id}': { allowed: writers, foreign: 404, unseen: ['member', 'admin', 'owner'] },
+  'PUT /api/v1/attempts/{id}/answers': {
+    allowed: writers,
+    foreign: 404,
+    unseen: ['member', 'admin', 'owner'],
+  },
+  'POST /api/v1/attempts/{id}/submit': {
+    allowed: writers,
+    foreign: 404,
+    unseen: ['member', 'admin', 'owner'],
+  },
   'GET /api/v1/conversations': { allowed: listeners },
   'POST /api/v1/conversations': { allowed: starters },
   'GET /api/v1/conversations/unread': { allowed: everyone },
@@ -326,7 +347,7 @@ its ids answer 404, as those that never were. A revoked session or key is nobody
 ${rows.join('\n')}
 
 ¹ Whatever the role, only the instance's administrators.
-² What is theirs, or open to them: docs/work.md, docs/hiring.md and docs/conversations.md say by what. The rest is not there: 404.
+² What is theirs, or open to them: docs/work.md, docs/knowledge.md, docs/hiring.md and docs/conversations.md say by what. The rest is not there: 404.
 ³ What they have written themselves, or what is of a job or a company of theirs. The rest they see, and may not: 403.
 ⁴ As long as nobody administers the instance, for nobody has signed up.
 

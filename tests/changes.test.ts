@@ -21,6 +21,8 @@ const LEAVE_NOTHING = [
   'POST /api/v1/auth/verify-email/send',
   // How far a member has read is nobody else's business.
   'PUT /api/v1/conversations/{id}/read',
+  // What somebody writes down before it is submitted, too.
+  'PUT /api/v1/attempts/{id}/answers',
   'POST /api/v1/notifications/{id}/read',
   'POST /api/v1/notifications/{id}/unread',
   'POST /api/v1/notifications/read-all',
@@ -62,6 +64,7 @@ onEachEngine('The log of changes', (engine) => {
     test('applications and candidates', tell(tellApplications))
     test('content', tell(tellContent))
     test('lessons', tell(tellLessons))
+    test('assessments', tell(tellAssessments))
     test('conversations', tell(tellConversations))
     test('activity', tell(tellActivity))
 
@@ -601,6 +604,26 @@ async function tellLessons(story: Story): Promise<void> {
     ['person lesson_completed'],
   )
   await story.tells(['DELETE /api/v1/lessons/{id}', path, by()], ['lesson deleted'])
+}
+
+async function tellAssessments(story: Story): Promise<void> {
+  const by = story.by.bind(story)
+  const questions = [{ kind: 'text', prompt: 'Which?', answers: ['this'] }]
+  const made = await story.tells(
+    ['POST /api/v1/assessments', '/assessments', by({ title: 'Test', status: 'published', questions })],
+    ['assessment created'],
+  )
+  const path = `/assessments/${made.id}`
+  await story.tells(['PATCH /api/v1/assessments/{id}', path, by({ pass_mark: 60 })], ['assessment changed'])
+  const attempt = await story.tells(
+    ['POST /api/v1/assessments/{id}/attempts', `${path}/attempts`, by({})],
+    ['attempt started'],
+  )
+  await story.tells(
+    ['POST /api/v1/attempts/{id}/submit', `/attempts/${attempt.id}/submit`, by({})],
+    ['person assessment_submitted'],
+  )
+  await story.tells(['DELETE /api/v1/assessments/{id}', path, by()], ['assessment deleted'])
 }
 
 async function tellConversations(story: Story): Promise<void> {

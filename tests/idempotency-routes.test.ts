@@ -38,6 +38,8 @@ interface Keyed {
   seen?: () => Promise<unknown>
 }
 
+const QUESTIONS = [{ kind: 'text', prompt: 'Which?', answers: ['this'] }]
+
 const ROUTES: Record<string, (scene: Scene) => Promise<Keyed> | Keyed> = {
   'POST /api/v1/operations/backups': ({ call, ada }) => ({
     by: ada,
@@ -162,6 +164,36 @@ const ROUTES: Record<string, (scene: Scene) => Promise<Keyed> | Keyed> = {
     meanwhile: ({ body }) => call('PATCH', `/lessons/${body.id}`, ada, { title: 'Tulips' }),
     seen: () => ids('/lessons', ada),
   }),
+  'POST /api/v1/assessments': ({ call, ids, ada }) => ({
+    by: ada,
+    json: { title: 'Roses', questions: QUESTIONS, status: 'published' },
+    status: 201,
+    meanwhile: ({ body }) => call('PATCH', `/assessments/${body.id}`, ada, { title: 'Tulips' }),
+    seen: () => ids('/assessments', ada),
+  }),
+  'POST /api/v1/assessments/{id}/attempts': async ({ call, made, ids, ada }) => {
+    const { id } = await made('/assessments', ada, { title: 'x', questions: QUESTIONS, status: 'published' })
+    return {
+      by: ada,
+      id,
+      json: {},
+      status: 201,
+      meanwhile: ({ body }) => call('POST', `/attempts/${body.id}/submit`, ada, {}),
+      seen: () => ids(`/assessments/${id}/attempts`, ada),
+    }
+  },
+  'POST /api/v1/attempts/{id}/submit': async ({ call, made, ada }) => {
+    const { id } = await made('/assessments', ada, { title: 'x', questions: QUESTIONS, status: 'published' })
+    const attempt = await made(`/assessments/${id}/attempts`, ada, {})
+    return {
+      by: ada,
+      id: attempt.id,
+      json: { answers: [{ question_id: attempt.questions[0].id, text: 'this' }] },
+      status: 200,
+      meanwhile: () => call('PATCH', `/assessments/${id}`, ada, { pass_mark: 100, status: 'archived' }),
+      seen: async () => (await call('GET', '/metrics/dashboard', ada)).body.engagement_metrics,
+    }
+  },
   'POST /api/v1/lessons/{id}/completions': async ({ call, made, ada }) => {
     const { id } = await made('/lessons', ada, { title: 'Roses', status: 'published' })
     return {

@@ -78,6 +78,20 @@ onEachEngine('A change that changes nothing', (engine) => {
     }
     const asked = { prerequisites: [lessons[0].id] }
     await made(ada, `/lessons/${lessons[1].id}`, asked, 'PATCH')
+    const options = [
+      { text: 'This', correct: true },
+      { text: 'That', correct: false },
+    ]
+    const questions = [
+      { kind: 'single', prompt: 'Which?', options },
+      { kind: 'number', prompt: 'How many?', answer: 3 },
+    ]
+    const test = { title: 'Test', status: 'published', questions, opens_at: '2026-01-01T00:00:00Z' }
+    const assessment = await made(ada, '/assessments', test)
+    const attempt = await made(ada, `/assessments/${assessment.id}/attempts`, {})
+    const number = attempt.questions.find(({ kind }: any) => kind === 'number').id
+    const saved = { answers: [{ question_id: number, number: 3 }] }
+    await put(`/attempts/${attempt.id}/answers`, saved)
     const inBulk = (one: any, more: object) => ({ tasks: [{ id: one.id, ...more }] })
     return [
       {
@@ -117,6 +131,16 @@ onEachEngine('A change that changes nothing', (engine) => {
         route: 'put /api/v1/lessons/order',
         path: '/lessons/order',
         same: [{ course_id: course.id, lesson_ids: lessons.map(({ id }) => id) }],
+      },
+      {
+        route: 'patch /api/v1/assessments/{id}',
+        path: `/assessments/${assessment.id}`,
+        same: [{}, { questions, title: 'Test ', opens_at: '2026-01-01T01:00:00+01:00', closes_at: null }],
+      },
+      {
+        route: 'put /api/v1/attempts/{id}/answers',
+        path: `/attempts/${attempt.id}/answers`,
+        same: [{ answers: [] }, saved],
       },
       {
         route: 'patch /api/v1/projects/{id}',

@@ -61,3 +61,9 @@ export async function lessonsSeenBy(
   const seen = placed.filter((lesson) => maySee(viewer, lesson))
   return new Map(seen.map((lesson) => [lesson.id, { isOpen: isOpen(lesson) }]))
 }
+
+/** Those among them that are open to everybody. */
+export async function lessonsOpen(q: Read, ids: readonly string[]): Promise<ReadonlySet<string>> {
+  const placed = await placedWithin(q, await listLessonsById(q, ids))
+  return new Set(placed.filter(isOpen).map(({ id }) => id))
+}

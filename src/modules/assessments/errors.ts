@@ -1,0 +1,63 @@
+/** None of them says anything of what is right. */
+import { AppError } from '../../lib/app-error.ts'
+
+export class AssessmentNotFoundError extends AppError {
+  constructor() {
+    super(404, 'assessment_not_found', 'There is no assessment with this id that you may see.')
+  }
+}
+
+export class AssessmentNotYoursError extends AppError {
+  constructor() {
+    super(403, 'assessment_not_yours', 'This takes its author, or an admin of the organization.')
+  }
+}
+
+export class AttemptNotFoundError extends AppError {
+  constructor() {
+    super(404, 'attempt_not_found', 'There is no attempt with this id that you may see.')
+  }
+}
+
+export class AssessmentClosedError extends AppError {
+  constructor(opens_at: string | null, closes_at: string | null) {
+    super(
+      409,
+      'assessment_closed',
+      'The assessment is not open now: it is taken while it is published, from `opens_at` to `closes_at`.',
+      {
+        opens_at,
+        closes_at,
+      },
+    )
+  }
+}
+
+export class NoAttemptsLeftError extends AppError {
+  constructor(allowed: number) {
+    super(409, 'no_attempts_left', `All attempts that are allowed (${allowed}) have been begun.`)
+  }
+}
+
+export class AttemptSubmittedError extends AppError {
+  constructor() {
+    super(409, 'attempt_submitted', 'This attempt has been submitted already, and is graded.')
+  }
+}
+
+export class TooLateError extends AppError {
+  constructor(ends_at: string) {
+    super(
+      409,
+      'too_late',
+      `The time of this attempt ended at ${ends_at}: these answers are not taken. Submit it without answers to have those graded that were saved in time.`,
+      { ends_at },
+    )
+  }
+}
+
+export class AnswersNotOpenError extends AppError {
+  constructor() {
+    super(403, 'answers_not_open', 'The answers are shown once the author has opened them.')
+  }
+}
