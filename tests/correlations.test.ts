@@ -40,6 +40,27 @@ onEachEngine('A correlation id', (engine) => {
     expect(times).toEqual(times.toSorted())
   })
 
+  test('stands at the slow queries of what is kept afterwards, and of nobody else', async () => {
+    await using app = await testApp(engine)
+    const { token } = await signUp(app, 'ada')
+    const { stats } = app.context.db
+    const finished = stats.finished
+    stats.finished = (sql, startedAt) => finished.call(stats, sql, startedAt - 200)
+    const ask = () => {
+      const id = crypto.randomUUID()
+      const headers = { 'x-correlation-id': id }
+      return app.get('/api/v1/metrics/dashboard', { token, headers }).then(() => id)
+    }
+    const known = new Set(stats.slow())
+    const computed = await ask()
+    const of = stats.slow().filter((query) => !known.has(query))
+    const kept = await ask()
+    stats.finished = finished
+    expect(of.length).toBeGreaterThan(3)
+    expect(new Set(of.map(({ correlation_id }) => correlation_id))).toEqual(new Set([computed]))
+    expect(stats.slow().filter(({ correlation_id }) => correlation_id === kept)).toEqual([])
+  })
+
   test('of which nothing is known, or that is none, is not found', async () => {
     await using app = await testApp(engine)
     const { token } = await signUp(app, 'ada')

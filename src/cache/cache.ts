@@ -13,6 +13,7 @@
  */
 import { LRUCache } from 'lru-cache'
 import { Buckets } from '../lib/buckets.ts'
+import { continued } from '../lib/current-correlation.ts'
 import { RecentMap } from '../lib/recent-map.ts'
 import type { Clock } from '../lib/time/clock.ts'
 
@@ -157,7 +158,7 @@ export class ResponseCache<T extends Kept = Kept> {
   ) {
     const asked_at = this.clock.now()
     const begun = performance.now()
-    const computing = compute()
+    const computing = continued(compute)
     version.computing.set(name, computing)
     try {
       const computed = await computing

@@ -29,7 +29,7 @@ import type { LimitClass } from '../config/rate-limits.ts'
 import { withOrigin } from '../db/origin.ts'
 import { asRequest, restartRequest } from '../db/time-limits.ts'
 import { AppError } from '../lib/app-error.ts'
-import { asCorrelated } from '../lib/current-correlation.ts'
+import { asWork, entered } from '../lib/current-correlation.ts'
 import { networkOf } from '../lib/ip-address.ts'
 import { TrustedProxies } from '../lib/trusted-proxies.ts'
 import { Answers, type Gathered } from './answer.ts'
@@ -179,9 +179,8 @@ export class RequestPipeline implements Pipeline {
     if (presented.isCookie) this.#crossSite.refuseForgedWrite(request)
     const remembered = this.#context.principals.remembered(presented.credential, info.at, info.started_at)
     if (remembered) return this.#letIn(request, info, remembered)
-    return this.#context.principals
-      .verify(presented.credential)
-      .then((found) => this.#letIn(request, info, found))
+    const verifying = asWork(info.correlation, () => this.#context.principals.verify(presented.credential))
+    return verifying.then((found) => this.#letIn(request, info, found))
   }
 
   #letIn(request: Request, info: RequestInfo, caller: RememberedPrincipal | null): undefined {
@@ -195,14 +194,13 @@ export class RequestPipeline implements Pipeline {
   }
 
   #goOn(request: Request, info: RequestInfo, router: Router): Response | Promise<Response> {
-    const { correlation_id } = info.correlation
-    const { caller } = info
+    const { caller, correlation } = info
     const direct = request.method === 'GET' ? this.routes.direct(info.target) : undefined
     if (direct && caller) {
-      return asCorrelated(correlation_id, () => this.#goDirectly(request, info, direct, caller))
+      return entered(correlation, () => this.#goDirectly(request, info, direct, caller))
     }
     setRequestInfo(request, info)
-    const origin = originOf(info.caller?.principal ?? null, info.correlation.correlation_id)
+    const origin = originOf(caller?.principal ?? null, correlation.correlation_id)
     return withOrigin(origin, () => asRequest(info.started_at, () => this.#askRouter(request, info, router)))
   }
 
