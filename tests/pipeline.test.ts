@@ -34,6 +34,8 @@ onEachEngine('A direct route', (engine) => {
   test('answers as the router would, whoever asks', async () => {
     const app = await shared()
     const ada = await signUp(app, 'pipeline-ada')
+    // What is kept falls with every change, such as a new key: they come first.
+    const [reads, ingests] = [await apiKey(app, ada, 'read'), await apiKey(app, ada, 'ingest')]
     await app.get(DASHBOARD, { token: ada.token })
     const { headers } = await app.get(DASHBOARD, { token: ada.token })
     const etag = headers.get('etag') ?? ''
@@ -41,8 +43,8 @@ onEachEngine('A direct route', (engine) => {
       [200, { token: ada.token }],
       [304, { token: ada.token, headers: { 'if-none-match': etag } }],
       [200, { token: ada.token, headers: { 'if-none-match': '"another"' } }],
-      [200, { key: await apiKey(app, ada, 'read') }],
-      [403, { key: await apiKey(app, ada, 'ingest') }],
+      [200, { key: reads }],
+      [403, { key: ingests }],
       [401, {}],
       [401, { token: 'nonsense' }],
       [400, { token: ada.token, headers: { 'x-chain-depth': '11' } }],
