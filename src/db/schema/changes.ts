@@ -22,5 +22,34 @@ export function defineChanges(c: TenantColumns) {
     (t) => [c.primaryKey({ columns: [t.organization_id, t.seq] }), c.index('changes_age').on(t.at)],
   )
 
-  return { changes }
+  /** What administrators may have to account for: see db/audit-log.ts. Row security lets nobody change it. */
+  const audit_entries = c.table(
+    'audit_entries',
+    {
+      /** `*` of what concerns no organization that is left. */
+      organization_id: c.uncheckedOrganizationId(),
+      id: c.id().notNull(),
+      at: c.time().notNull(),
+      /** What it is about, and what happened to it: `member.removed`. */
+      action: c.text().notNull(),
+      /** Of what it is about, where that has one. */
+      subject_id: c.id(),
+      /** Who did it, as in `changes`. */
+      actor: c.text().notNull(),
+      /** From where; `null` of jobs and the command line. */
+      address: c.text(),
+      correlation_id: c.id().notNull(),
+      before: c.json().$type<Record<string, unknown>>(),
+      after: c.json().$type<Record<string, unknown>>(),
+    },
+    (t) => [
+      c.primaryKey({ columns: [t.organization_id, t.id] }),
+      c.index('audit_entries_time').on(t.organization_id, t.at, t.id),
+      c.index('audit_entries_action').on(t.organization_id, t.action, t.at, t.id),
+      c.index('audit_entries_actor').on(t.organization_id, t.actor, t.at, t.id),
+      c.index('audit_entries_age').on(t.at),
+    ],
+  )
+
+  return { changes, audit_entries }
 }
