@@ -326,6 +326,32 @@ export interface Attempts {
   total?: number
 }
 
+export interface AuditEntries {
+  items: AuditEntry[]
+  /** null on the last page. */
+  next_cursor: string | null
+  /** With `count=true`. */
+  total?: number
+}
+
+export interface AuditEntry {
+  id: string
+  at: string
+  action: string
+  subject: {
+    kind: string
+    id: string | null
+  }
+  /** member:ID, api_key:ID, user:ID for somebody of another organization, job:NAME, command:NAME, anonymous or system. */
+  actor: string
+  /** From where; null for jobs and the command line. */
+  address: string | null
+  correlation_id: string
+  /** What was, without secrets. */
+  before: Record<string, unknown> | null
+  after: Record<string, unknown> | null
+}
+
 export interface AuthenticationValidation {
   is_ok: boolean
   tried: number
@@ -4827,6 +4853,39 @@ export interface Operations {
       name: string
     }
     answer: ScheduledJobRun
+  }
+  /** What was done in the organization, by whom, and from where */
+  'GET /api/v1/audit': {
+    query?: {
+      limit?: number
+      /** `next_cursor` of the page before. */
+      cursor?: string
+      /** The newest first, or without `-` the oldest. */
+      sort?: '-at' | 'at'
+      count?: 'true' | 'false'
+      action?: string
+      /** As entries name it. */
+      actor?: string
+      /** ISO 8601 or RFC 3339, with a zone. */
+      from?: string
+      /** That instant no longer. */
+      to?: string
+    }
+    answer: AuditEntries
+  }
+  /** Download the audit log */
+  'GET /api/v1/audit/export': {
+    query?: {
+      format?: 'csv' | 'ndjson'
+      action?: string
+      /** As entries name it. */
+      actor?: string
+      /** ISO 8601 or RFC 3339, with a zone. */
+      from?: string
+      /** That instant no longer. */
+      to?: string
+    }
+    answer: Response
   }
   /** How requests went by route, in the last 5 minutes, hour and day */
   'GET /api/v1/monitoring/metrics/performance': {

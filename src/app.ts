@@ -42,6 +42,7 @@ import { searchRoutes } from './modules/search/routes.ts'
 import { taskRoutes } from './modules/tasks/routes.ts'
 import { teamRoutes } from './modules/teams/routes.ts'
 import { trashRoutes } from './modules/trash/routes.ts'
+import { auditRoutes } from './operations/audit/routes.ts'
 import { backupRoutes } from './operations/backups/routes.ts'
 import { correlationRoutes } from './operations/correlations/routes.ts'
 import { healthRoutes } from './operations/health/routes.ts'
@@ -147,6 +148,7 @@ function operations(context: Context) {
     .use(healthRoutes(context))
     .use(instanceRoutes(context))
     .use(scheduledJobRoutes(context))
+    .use(auditRoutes(context))
     .use(monitoringRoutes(context, probed))
     .use(prometheusRoutes(context))
     .use(correlationRoutes(context))

@@ -33,6 +33,7 @@ import { eraseCandidatesJob } from './modules/hiring/candidates/erase-job.ts'
 import { undoImportsJob } from './modules/imports/undo-job.ts'
 import { indexChanged, indexTextsJob } from './modules/search/index-texts.ts'
 import { upgradeSearchJob } from './modules/search/upgrade-job.ts'
+import { auditEntry } from './operations/audit/resource.ts'
 import { backupJobs } from './operations/backups/backup-job.ts'
 import { cleanUpJob } from './operations/clean-up.ts'
 import { AccessLog, accessAsText } from './operations/logging/access-log.ts'
@@ -84,7 +85,7 @@ export interface Overrides {
 
 export async function createContext(config: Config, overrides: Overrides = {}): Promise<Context> {
   const clock = overrides.clock ?? systemClock
-  const resources = RESOURCES
+  const resources = [...RESOURCES, auditEntry(config)]
   assertDistinct(resources)
   // Whatever throws on the way ends what was begun before it.
   await using stack = new AsyncDisposableStack()
@@ -94,6 +95,7 @@ export async function createContext(config: Config, overrides: Overrides = {}): 
       texts: textSources(resources),
       name: databaseNameOf(config),
       clock,
+      newId: overrides.newId ?? newId,
     }),
   )
   const requests = stack.use(new RequestMinutes({ db, clock, newId: overrides.newId ?? newId }))

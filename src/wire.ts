@@ -39,6 +39,7 @@ import { searchSchemas } from './modules/search/schema.ts'
 import * as tasks from './modules/tasks/schema.ts'
 import * as teams from './modules/teams/schema.ts'
 import { trashSchemas } from './modules/trash/schema.ts'
+import * as audit from './operations/audit/schema.ts'
 import * as backups from './operations/backups/schema.ts'
 import * as correlations from './operations/correlations/schema.ts'
 import * as health from './operations/health/schema.ts'
@@ -58,6 +59,6 @@ export function wireOf(resources: readonly Resource[]): Readonly<Record<string, 
     ...{ ...assessments, ...attempts, ...itemStatistics },
     ...{ ...conversations, ...messages, ...demo, ...instance, ...events, ...imports, ...people },
     ...{ ...metrics, ...dashboard, ...exports, ...health, ...scheduledJobs, ...monitoring, ...correlations },
-    ...backups,
+    ...{ ...backups, ...audit },
   }
 }

@@ -73,6 +73,8 @@ export const EXPECTATIONS: Record<string, Expectation> = {
   'POST /api/v1/auth/change-password': { allowed: everyone },
   'POST /api/v1/auth/switch-organization': { allowed: everyone },
   'POST /api/v1/auth/verify-email/send': { allowed: everyone },
+  'GET /api/v1/audit': { allowed: admins },
+  'GET /api/v1/audit/export': { allowed: admins },
   'GET /api/v1/organization': { allowed: readers },
   'PATCH /api/v1/organization': { allowed: admins },
   'GET /api/v1/organizations': { allowed: everyone },

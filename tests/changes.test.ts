@@ -32,6 +32,9 @@ const LEAVE_NOTHING = [
   // A read, with a body.
   'POST /api/v1/metrics/export',
   'POST /api/v1/hiring/export',
+  // Of the instance, and of no organization.
+  'POST /api/v1/operations/backups',
+  'DELETE /api/v1/operations/backups/{name}',
   // What a job then does is told by itself.
   'POST /api/v1/operations/jobs/{name}/run',
 ]

@@ -64,6 +64,7 @@ const BAD: Record<string, string[]> = {
   LOG_LEVEL: ['loud', 'warn', 'INFO'],
   BACKUP_SCHEDULE: ['daily', '0 2 * *', '60 2 * * *', 'on'],
   BACKUP_KEEP_DAYS: ['0', '-1', '7d', '1.5'],
+  AUDIT_KEEP_DAYS: ['0', 'ever', '1.5'],
   BACKUP_DIR: ['~/backups', 's3://bucket/backups'],
   BACKUP_S3_BUCKET: ['https://s3.example.com/bucket', 'a bucket'],
   BACKUP_S3_ENDPOINT: ['s3.example.com', 'ftp://s3.example.com'],

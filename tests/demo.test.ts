@@ -1,6 +1,6 @@
 /** What somebody finds who looks at the demo, and what is left when it is gone. */
 import { expect, test } from 'bun:test'
-import { count, getTableName } from 'drizzle-orm'
+import { count, getTableName, ne } from 'drizzle-orm'
 import type { PgTable } from 'drizzle-orm/pg-core'
 import { localDays } from '../src/lib/time/local-days.ts'
 import { checkRollups } from '../src/metrics/rebuild/check-rollups.ts'
@@ -199,10 +199,11 @@ onEachEngine('The demo', (engine) => {
   })
 
   test('removed is gone, and everything else is as it was', async () => {
-    const { app, ada, before } = await world()
+    const { app, ada, before, id } = await world()
     const { text } = await app.delete('/api/v1/instance/demo', ada)
     expect(JSON.parse(text.trim().split('\n').at(-1) ?? '')).toEqual({ done: true, share: 1, removed: 1 })
     expect(await countRows(app)).toEqual(before)
+    expect(await deletionsTold(app)).toContainEqual({ subject_id: id, before: { name: 'Karakeep' } })
     expect((await app.get('/api/v1/search?q=release', ada)).body.items).toHaveLength(1)
     expect((await readDemo(app.context)).organizations).toEqual([])
     expect(await removeDemo(app.context, () => {})).toBe(0)
@@ -240,13 +241,21 @@ async function tokenOf(app: TestApp, password: string | null): Promise<string> {
   return answer.body.access_token
 }
 
-/** Of every table, but for those that every request fills. */
+/** Of every table, but for those that every request fills, and what tells of deletions. */
+/** Organizations that were deleted, of which only the instance can tell. */
+async function deletionsTold({ context: { db } }: TestApp) {
+  const all = await db.instance.read((q) => q.select().from(q.tables.audit_entries))
+  const told = all.filter(({ organization_id }) => organization_id === '*')
+  return told.map(({ subject_id, before }) => ({ subject_id, before }))
+}
+
 function countRows({ context: { db } }: TestApp): Promise<Record<string, number>> {
   return db.instance.read(async (q) => {
     const counts: Record<string, number> = {}
     for (const table of Object.values(q.tables) as PgTable[]) {
-      const [row] = await q.select({ total: count() }).from(table)
       const name = getTableName(table)
+      const counted = name === 'audit_entries' ? ne(q.tables.audit_entries.organization_id, '*') : undefined
+      const [row] = await q.select({ total: count() }).from(table).where(counted)
       if (!name.endsWith('_minutes')) counts[name] = row?.total ?? 0
     }
     return counts

@@ -20,9 +20,12 @@ export function isAuthor(principal: Principal, { author_id, api_key_id }: Author
 }
 
 /** On whose behalf a request writes. @param principal `null` for nobody. */
-export function originOf(principal: Principal | null, correlation_id: string): Origin {
-  if (!principal) return { actor: 'anonymous', correlation_id }
-  if (principal.kind === 'api_key') return { actor: `api_key:${principal.api_key_id}`, correlation_id }
+export function originOf(
+  principal: Principal | null,
+  request: { correlation_id: string; address: string },
+): Origin {
+  if (!principal) return { ...request, actor: 'anonymous' }
+  if (principal.kind === 'api_key') return { ...request, actor: `api_key:${principal.api_key_id}` }
   const { organization_id: home_id, member_id, user_id } = principal
-  return { actor: `member:${member_id}`, abroad: { home_id, actor: `user:${user_id}` }, correlation_id }
+  return { ...request, actor: `member:${member_id}`, abroad: { home_id, actor: `user:${user_id}` } }
 }

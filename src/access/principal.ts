@@ -41,6 +41,7 @@ const GRANTS = {
   account: { roles: EVERYONE, scopes: [] },
   'api_keys.read': { roles: ADMINS, scopes: [] },
   'api_keys.write': { roles: ADMINS, scopes: [] },
+  'audit.read': { roles: ADMINS, scopes: ['admin'] },
   /** Which conversations there are for somebody is decided further, in the module: for admins no others. */
   'chat.read': { roles: EVERYONE, scopes: ['write', 'admin'] },
   'chat.write': { roles: WRITERS, scopes: ['write', 'admin'] },

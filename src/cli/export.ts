@@ -1,6 +1,7 @@
 import { rename, rm, stat } from 'node:fs/promises'
 import { type Context, createContext } from '../context.ts'
 import { InvalidValueError } from '../lib/app-error.ts'
+import { auditExport } from '../metrics/export/audit-export.ts'
 import { FORMATS, formatOf } from '../metrics/export/formats.ts'
 import { type Export, openExport } from '../metrics/export/open-export.ts'
 import type { ExportRequest } from '../metrics/export/schema.ts'
@@ -39,6 +40,7 @@ async function runExport({ config, values }: Call): Promise<number> {
   await using context = await createContext(config)
   const organization = await findOrganization(context, slug)
   const opened = await openOrExplain(context, organization.id, request)
+  await auditExport(context, organization.id, 'metrics', request)
   const progress = new Progress()
   let rows = 0
   const bytes = await writeWhole(

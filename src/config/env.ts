@@ -192,6 +192,12 @@ export const options = {
     example: '',
     read: metricsToken,
   },
+  audit_keep_days: {
+    name: 'AUDIT_KEEP_DAYS',
+    help: 'How many days entries of the audit log are kept.',
+    example: '365',
+    read: wholeNumber('AUDIT_KEEP_DAYS', 365, 1, 36_500),
+  },
   service_name: {
     name: 'SERVICE_NAME',
     help: 'How this service calls itself in X-Service-Name and in the log.',

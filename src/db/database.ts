@@ -11,7 +11,7 @@ import { AsyncLocalStorage } from 'node:async_hooks'
 import { getLogger } from '@logtape/logtape'
 import { factsByOrganization } from './change-log.ts'
 import { DatabaseDamagedError, translateDatabaseError } from './errors.ts'
-import { changesAccess, type Fact } from './facts.ts'
+import { type AuditRecord, changesAccess, type Fact } from './facts.ts'
 import {
   Handle,
   type InstanceRead,
@@ -222,7 +222,7 @@ export abstract class EngineDatabase implements Database {
   }
 
   #commit<T>(organizationId: string, fn: Body<T>): Promise<T> {
-    const recording: Recording = { facts: [], origin: currentOrigin() }
+    const recording: Recording = { facts: [], audits: [], origin: currentOrigin() }
     let afterwards: (() => void)[] = []
     const body: Body<T> = (handle) => {
       // Anew each time: where another transaction was in the way, all of it runs again.
@@ -293,11 +293,12 @@ export type Body<T> = (handle: Handle) => Promise<T>
 /** What a writer records, and on whose behalf. */
 export interface Recording {
   readonly facts: RecordedFact[]
+  readonly audits: AuditRecord[]
   readonly origin: Origin
 }
 
 /** Of what only reads. */
-export const NO_RECORDING: Recording = { facts: [], origin: { actor: '', correlation_id: '' } }
+export const NO_RECORDING: Recording = { facts: [], audits: [], origin: { actor: '', correlation_id: '' } }
 
 /** What stands in place of an organization's id where work spans all of them. */
 export const EVERY_ORGANIZATION = '*'

@@ -118,3 +118,23 @@ export function changesAccess(fact: Fact): boolean {
   if ('type' in fact && fact.type !== 'membership_changed') return fact.type === 'organization_deleted'
   return accessChangesOf(fact).length > 0
 }
+
+/** What goes into the audit log: see audit-log.ts. */
+export interface AuditedAct {
+  kind: string
+  /** Of what it is about, where that has one. */
+  id?: string | null
+  verb: string
+}
+
+/** As JSON. */
+export interface Audited {
+  before?: Record<string, unknown> | null
+  after?: Record<string, unknown> | null
+}
+
+export interface AuditRecord extends Required<Audited> {
+  organization_id: string
+  action: string
+  subject_id: string | null
+}

@@ -8,8 +8,9 @@
 import type { Placeholder, SQL } from 'drizzle-orm'
 import { eq } from 'drizzle-orm'
 import type { PgColumn, PgDatabase, PgQueryResultHKT, PgTable } from 'drizzle-orm/pg-core'
+import type { NewId } from '../lib/ids.ts'
 import type { Clock } from '../lib/time/clock.ts'
-import type { Fact } from './facts.ts'
+import { type Audited, type AuditedAct, type AuditRecord, changesOf, type Fact } from './facts.ts'
 import type { Origin } from './origin.ts'
 import type { ArchivedTable } from './rows/table-shape.ts'
 import type { Schema } from './schema.ts'
@@ -115,8 +116,9 @@ export type BeforeCommit = (tx: InstanceWrite, facts: readonly RecordedFact[]) =
 export interface WriteHooks {
   recorder: Recorder
   beforeCommit: BeforeCommit
-  /** For the log of changes. */
+  /** For the logs of changes and of audit. */
   clock: Clock
+  newId: NewId
 }
 
 interface Selects {
@@ -158,8 +160,14 @@ export interface Write extends Read, Changes {
    * transaction ends: what is read of the rows from now on stays so.
    */
   lock(table: LockableTable, ids: readonly string[], mode: RowLock): Promise<void>
-  /** Records what happened: the rollups move now, the log tells of it, listeners hear of it after the commit. */
-  record(fact: Fact): Promise<void>
+  /**
+   * Records what happened: the rollups move now, the log tells of it, listeners hear of it after the commit.
+   *
+   * @param audited Where it goes into the audit log, too: what it was and is, without secrets.
+   */
+  record(fact: Fact, audited?: Audited): Promise<void>
+  /** Writes into the audit log what is no fact, because it changes nothing: an export, a refused sign-in. */
+  audit(act: AuditedAct, audited?: Audited): void
 }
 
 /** Across organizations: sign-in, cron, instance administration and the command line only. */
@@ -191,6 +199,7 @@ export interface Transaction {
   /** Of writers. */
   beforeCommit?: BeforeCommit
   readonly facts: RecordedFact[]
+  readonly audits: AuditRecord[]
   origin: Origin
   /** What writers have left to do. */
   afterCommit?: (() => void)[]
@@ -269,10 +278,22 @@ export class Handle {
     await this.can.lockRows(this.as<Write>(), table, ids, mode)
   }
 
-  async record(fact: Fact): Promise<void> {
+  async record(fact: Fact, audited?: Audited): Promise<void> {
     const { recorder, facts } = this.#transaction
     await recorder(this.as<Write>(), fact)
     facts.push({ organization_id: this.organization_id, fact })
+    if (audited) for (const change of changesOf(fact)) this.audit(change, audited)
+  }
+
+  audit({ kind, id = null, verb }: AuditedAct, { before = null, after = null }: Audited = {}): void {
+    const { organization_id } = this
+    this.#transaction.audits.push({
+      organization_id,
+      action: `${kind}.${verb}`,
+      subject_id: id,
+      before,
+      after,
+    })
   }
 
   afterCommit(fn: () => void): void {
@@ -286,8 +307,8 @@ export class Handle {
   }
 
   actAs(actor: string): void {
-    const { correlation_id } = this.#transaction.origin
-    this.#transaction.origin = { actor, correlation_id }
+    const { abroad: _, ...origin } = this.#transaction.origin
+    this.#transaction.origin = { ...origin, actor }
   }
 
   within(organizationId: string): Handle {

@@ -2,6 +2,7 @@
 import { dirname } from 'node:path'
 import Sqlite from 'better-sqlite3'
 import { endsWithin } from '../lib/ends-within.ts'
+import { newId as randomId } from '../lib/ids.ts'
 import { systemClock } from '../lib/time/clock.ts'
 import { makeFolder } from '../lib/writable-folder.ts'
 import { checkPostgres } from './check-postgres.ts'
@@ -41,12 +42,13 @@ export async function openDatabase(
   {
     beforeCommit = async () => {},
     clock = systemClock,
+    newId = randomId,
     texts = [],
     name = 'DATABASE_URL',
     use = 'shared',
   }: DatabaseOptions = {},
 ): Promise<Database> {
-  const hooks = { recorder, beforeCommit, clock }
+  const hooks = { recorder, beforeCommit, clock, newId }
   if (isPostgres(url)) return openPostgres(url, hooks, { texts, use })
   const path = sqlitePath(url)
   makeFolder(name, dirname(path))

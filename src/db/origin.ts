@@ -12,6 +12,8 @@ export interface Origin extends Work {
   readonly actor: string
   /** Of a member: where they are one, and who they are to other organizations. */
   readonly abroad?: { home_id: string; actor: string }
+  /** From where a request came. */
+  readonly address?: string
 }
 
 /** Who it is to an organization. */

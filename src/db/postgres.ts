@@ -4,6 +4,7 @@
  * row-security.ts). That travels together with the first query, so it costs no round trip of its own.
  * Statements are prepared and kept by each connection. How long what may take says time-limits.ts.
  */
+import { appendAudit } from './audit-log.ts'
 import { appendChanges, type ChangesToLog, changesToLog } from './change-log.ts'
 import {
   type AboutDatabase,
@@ -193,6 +194,7 @@ export class PostgresDatabase extends EngineDatabase {
         if (!isConflict(error) || attempt > CONFLICT_RETRIES || patience.isOver) throw error
         // Rolled back as a whole, so that nothing of it is there: it may run again.
         recording.facts.length = 0
+        recording.audits.length = 0
         this.stats.retries += 1
         await Bun.sleep(attempt * attempt * 10 * (0.5 + Math.random()))
       }
@@ -240,15 +242,19 @@ export class PostgresDatabase extends EngineDatabase {
     for (const notice of noticesOf(facts, this.#processId)) void connection.send(NOTIFY, [notice])
   }
 
-  #transactionOn(connection: PostgresConnection, { facts, origin }: Recording): Transaction {
-    const { recorder, beforeCommit } = this.#options.hooks
+  #transactionOn(connection: PostgresConnection, { facts, audits, origin }: Recording): Transaction {
+    const { hooks } = this.#options
     const transaction: Transaction = {
       runner: null,
       tables: postgresSchema,
       can: capabilities,
-      recorder,
-      beforeCommit,
+      recorder: hooks.recorder,
+      beforeCommit: async (tx, facts) => {
+        await appendAudit(tx, transaction, hooks)
+        if (facts.length > 0) await hooks.beforeCommit(tx, facts)
+      },
       facts,
+      audits,
       origin,
     }
     transaction.runner = runnerOn(connection, this.stats, () => transaction.runner !== null)

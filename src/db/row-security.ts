@@ -26,8 +26,22 @@ export async function secureRows(sql: postgres.ReservedSql): Promise<void> {
       alter table ${table} enable row level security;
       alter table ${table} force row level security;
       drop policy if exists tenant on ${table};
-      create policy tenant on ${table} using (${belongs}) with check (${belongs});`)
+      ${APPEND_ONLY.includes(table) ? appendOnly(table, belongs) : `create policy tenant on ${table} using (${belongs}) with check (${belongs});`}`)
   }
+}
+
+/** Nobody changes a row of theirs, and only what spans organizations deletes any: the clean-up, when it is old. */
+export const APPEND_ONLY: readonly string[] = ['audit_entries']
+
+function appendOnly(table: string, belongs: string): string {
+  const spansAll = `current_setting('app.organization_id', true) = '${EVERY_ORGANIZATION}'`
+  return `
+      drop policy if exists tenant_reads on ${table};
+      drop policy if exists tenant_adds on ${table};
+      drop policy if exists instance_deletes on ${table};
+      create policy tenant_reads on ${table} for select using (${belongs});
+      create policy tenant_adds on ${table} for insert with check (${belongs});
+      create policy instance_deletes on ${table} for delete using (${spansAll});`
 }
 
 /**

@@ -11,6 +11,7 @@ import Sqlite from 'better-sqlite3'
 import { getTableName, sql } from 'drizzle-orm'
 import { drizzle } from 'drizzle-orm/better-sqlite3'
 import { BaseSQLiteDatabase, SQLiteSyncDialect } from 'drizzle-orm/sqlite-core'
+import { appendAudit } from './audit-log.ts'
 import { appendChanges, changesToLog } from './change-log.ts'
 import {
   type AboutDatabase,
@@ -206,6 +207,7 @@ export class SqliteDatabase extends EngineDatabase {
       const transaction = this.#transaction(this.#writer, recording, turns)
       const leaveMarks = this.#marks.begin(this.#writer)
       transaction.beforeCommit = async (tx, facts) => {
+        await appendAudit(tx, transaction, this.#hooks)
         await this.#hooks.beforeCommit(tx, facts)
         await appendChanges(tx, changesToLog(facts), transaction.origin, this.#hooks.clock.now())
         marks = await leaveMarks(tx, facts)
@@ -223,7 +225,7 @@ export class SqliteDatabase extends EngineDatabase {
 
   #transaction(
     connection: SqliteConnection,
-    { facts, origin } = NO_RECORDING,
+    { facts, audits, origin } = NO_RECORDING,
     turns?: WriterTurns,
   ): Transaction {
     const { recorder } = this.#hooks
@@ -233,6 +235,7 @@ export class SqliteDatabase extends EngineDatabase {
       can: alone,
       recorder,
       facts,
+      audits,
       origin,
     }
     transaction.runner = runnerOn(connection, () => transaction.runner !== null, turns)

@@ -200,7 +200,9 @@ export class RequestPipeline implements Pipeline {
       return entered(correlation, () => this.#goDirectly(request, info, direct, caller))
     }
     setRequestInfo(request, info)
-    const origin = originOf(caller?.principal ?? null, correlation.correlation_id)
+    const { correlation_id } = correlation
+    const address = this.#addressOf(request)
+    const origin = originOf(caller?.principal ?? null, { correlation_id, address })
     return withOrigin(origin, () => asRequest(info.started_at, () => this.#askRouter(request, info, router)))
   }
 

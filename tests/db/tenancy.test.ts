@@ -8,7 +8,7 @@ import type { PgTable } from 'drizzle-orm/pg-core'
 import type { Database } from '../../src/db/database.ts'
 import type { Read, Write } from '../../src/db/handle.ts'
 import { openDatabase } from '../../src/db/open.ts'
-import { TENANT_ROLE, tenantTables } from '../../src/db/row-security.ts'
+import { APPEND_ONLY, TENANT_ROLE, tenantTables } from '../../src/db/row-security.ts'
 import { postgresTables } from '../../src/db/schema-postgres.ts'
 import { statement } from '../../src/db/statement.ts'
 import { onEachEngine } from '../app.ts'
@@ -93,6 +93,26 @@ for (const { login, attributes, steps_down } of logins) {
         const all = await db.instance.read((q) => q.select().from(table))
         expect(owners(all, column)).toEqual(['ours', 'theirs'])
       })
+
+      if (APPEND_ONLY.includes(name)) {
+        test(`takes new rows of ${name} for oneself alone, changes none, and deletes them for all only`, async () => {
+          await rolledBack(db, async (tx) => {
+            expect(await tx.update(table).set(harmlessChange(table)).returning()).toEqual([])
+            expect(await tx.delete(table).returning()).toEqual([])
+          })
+          const theirs = rowOf(table, { [column]: 'theirs' }, 'another')
+          const error = await failure(
+            db.for('ours').write(async (tx) => void (await tx.insert(table).values(theirs))),
+          )
+          expect(driverCode(error)).toBe('42501')
+          const purge = db.instance.write(async (tx) => {
+            expect(owners(await tx.delete(table).returning(), column)).toEqual(['ours', 'theirs'])
+            throw new Error('rolled back')
+          })
+          expect((await failure(purge)).message).toContain('rolled back')
+        })
+        continue
+      }
 
       test(`changes and deletes the own rows of ${name} only`, async () => {
         await rolledBack(db, async (tx) => {

@@ -177,13 +177,16 @@ async function buildSomeWork(tx: Write, generation: number, days: LocalDays): Pr
 /** @returns Whether everybody and everything was built, and the new generation has taken the place of the old. */
 async function replaceIfComplete(tx: Write, generation: number): Promise<boolean> {
   await tx.can.lockOrganization(tx)
-  const { next_time_zone } = await assertNotOvertaken(tx, generation)
+  const { time_zone, next_time_zone } = await assertNotOvertaken(tx, generation)
   const [unbuilt] = await tx.all(countUnbuilt, { generation })
   if (unbuilt?.people !== 0 || (await listUnbuilt(tx)).length > 0) return false
   await tx.all(replaceGeneration, { version: ROLLUP_VERSION })
   await tx.all(markAllStale)
   const organization = { kind: 'organization', id: tx.organization_id }
-  if (next_time_zone !== null) await tx.record({ ...organization, verb: 'time_zone_changed' })
+  if (next_time_zone !== null) {
+    const audited = { before: { time_zone }, after: { time_zone: next_time_zone } }
+    await tx.record({ ...organization, verb: 'time_zone_changed' }, audited)
+  }
   await tx.record({ ...organization, verb: 'metrics_rebuilt' })
   return true
 }

@@ -11,6 +11,7 @@ import { hashKey, newKeyText, startOfKey } from './key-text.ts'
 import {
   type ApiKeyFound,
   countApiKeys,
+  type DeletedKey,
   deleteApiKey,
   findApiKeyByHash,
   insertApiKey,
@@ -48,9 +49,13 @@ export async function createApiKey(
       last_used_at: null,
     }
     await insertApiKey(tx, { ...made, key_hash: hashKey(key) })
-    await tx.record({ kind: 'api_key', id: made.id, verb: 'created' })
+    await tx.record({ kind: 'api_key', id: made.id, verb: 'created' }, { after: auditedOf(made) })
     return { ...toWire(made), key }
   })
+}
+
+function auditedOf({ name, key_start, scopes, expires_at }: DeletedKey): Record<string, unknown> {
+  return { name, key_start, scopes, expires_at: expires_at && new Date(expires_at).toISOString() }
 }
 
 function endOf(expiresAt: string | null, now: number): number | null {
@@ -88,8 +93,9 @@ export async function revokeApiKey(
   id: string,
 ): Promise<void> {
   await db.for(organization_id).write(async (tx) => {
-    if (!(await deleteApiKey(tx, id))) throw new ApiKeyNotFoundError()
-    await tx.record({ kind: 'api_key', id, verb: 'revoked' })
+    const key = await deleteApiKey(tx, id)
+    if (!key) throw new ApiKeyNotFoundError()
+    await tx.record({ kind: 'api_key', id, verb: 'revoked' }, { before: auditedOf(key) })
   })
 }
 

@@ -52,12 +52,21 @@ const deleteRow = mutation((q, { id }: Slots<{ id: string }>) => {
   return q
     .delete(api_keys)
     .where(and(q.mine(api_keys), eq(api_keys.id, id)))
-    .returning({ id: api_keys.id })
+    .returning({
+      name: api_keys.name,
+      key_start: api_keys.key_start,
+      scopes: api_keys.scopes,
+      expires_at: api_keys.expires_at,
+    })
 })
 
-/** @returns Whether there was one. */
-export async function deleteApiKey(tx: Write, id: string): Promise<boolean> {
-  return (await deleteRow(tx, { id })).length > 0
+/** What is told of it afterwards. */
+export type DeletedKey = Pick<NewKey, 'name' | 'key_start' | 'scopes' | 'expires_at'>
+
+/** @returns `null` where there was none. */
+export async function deleteApiKey(tx: Write, id: string): Promise<DeletedKey | null> {
+  const [deleted] = await deleteRow(tx, { id })
+  return deleted ?? null
 }
 
 const setLastUse = mutation((q, { id, last_used_at }: Slots<{ id: string; last_used_at: number }>) => {

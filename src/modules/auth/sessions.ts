@@ -47,7 +47,12 @@ export async function openSession(
   })
   const refresh_token = newSecret()
   await insertRefreshToken(tx, { token_hash: hashSecret(refresh_token), session_id: id, created_at: now })
-  await tx.within(organization_id).record({ kind: 'session', id, verb: 'started' })
+  await tx
+    .within(organization_id)
+    .record(
+      { kind: 'session', id, verb: 'started' },
+      { after: { user_id, user_agent: kept(device).user_agent } },
+    )
   return { session_id: id, refresh_token }
 }
 
@@ -60,7 +65,7 @@ export function kept({ user_agent, address }: Device): Device {
 export async function endSession(instance: InstanceWrite, id: string): Promise<void> {
   const organization_id = await deleteSession(instance, id)
   if (organization_id === null) return
-  await instance.within(organization_id).record({ kind: 'session', id, verb: 'ended' })
+  await instance.within(organization_id).record({ kind: 'session', id, verb: 'ended' }, {})
 }
 
 /**
@@ -69,7 +74,8 @@ export async function endSession(instance: InstanceWrite, id: string): Promise<v
  */
 export async function recordPasswordChange(instance: InstanceWrite, user_id: string): Promise<void> {
   for (const { organization_id } of await listMemberships(instance, user_id)) {
-    await instance.within(organization_id).record({ kind: 'user', id: user_id, verb: 'password_changed' })
+    const change = { kind: 'user', id: user_id, verb: 'password_changed' }
+    await instance.within(organization_id).record(change, {})
   }
 }
 

@@ -1,3 +1,4 @@
+import { getLogger } from '@logtape/logtape'
 import type { AccessTokens } from '../../access/access-tokens.ts'
 import type { Base } from '../../base.ts'
 import type { InstanceWrite } from '../../db/handle.ts'
@@ -9,6 +10,8 @@ import type { PasswordChecks } from './password-checks.ts'
 import { findUserByEmail, holdUser, listMemberships } from './queries.ts'
 import type { SignedIn, SignIn } from './schema.ts'
 import { answerSignedIn, type Device, openSession } from './sessions.ts'
+
+const log = getLogger(['almanac', 'auth'])
 
 type Needs = Pick<Base, 'db' | 'clock' | 'newId'> & { tokens: AccessTokens; passwords: PasswordChecks }
 
@@ -24,7 +27,10 @@ export async function signIn(context: Needs, credentials: SignIn, device: Device
   const email = credentials.email.toLowerCase()
   const find = () => db.instance.read((q) => findUserByEmail(q, email))
   const user = await passwords.check(email, credentials.password, find)
-  if (!user) throw new WrongCredentialsError()
+  if (!user) {
+    auditRefusal(context, email)
+    throw new WrongCredentialsError()
+  }
   const now = clock.now()
   const session = await db.instance.write(async (instance) => {
     // A password that was changed since must not open a session that the change would have ended.
@@ -45,6 +51,22 @@ export async function signIn(context: Needs, credentials: SignIn, device: Device
     return { ...opened, organization_id, member_id }
   })
   return answerSignedIn(context, session)
+}
+
+/**
+ * In each organization of the account, where there is one. Not waited for: how long it takes would tell
+ * whether there is.
+ */
+function auditRefusal({ db }: Pick<Base, 'db'>, email: string): void {
+  db.instance
+    .write(async (instance) => {
+      const user = await findUserByEmail(instance, email)
+      for (const { organization_id } of user ? await listMemberships(instance, user.id) : []) {
+        const refused = { kind: 'session', verb: 'refused' }
+        instance.within(organization_id).audit(refused, { after: { user_id: user?.id } })
+      }
+    })
+    .catch((error) => log.error('That a sign-in was refused could not be noted: {error}', { error }))
 }
 
 /** The membership that an invitation gives, or the user's oldest. */

@@ -115,8 +115,10 @@ export async function foundOrganization(
   const tx = instance.within(organization_id)
   await addMemberAsPerson(tx, { id: member_id, name: user.name, created_at: now })
   await insertMember(tx, { id: member_id, user_id: user.id, role: 'owner', status: 'active', joined_at: now })
-  await tx.record({ kind: 'organization', id: organization_id, verb: 'founded' })
-  await tx.record({ type: 'membership_changed', member_id, verb: 'joined', at: now })
+  const founded = { kind: 'organization', id: organization_id, verb: 'founded' }
+  await tx.record(founded, { after: { name: name.trim(), time_zone } })
+  const joined = { type: 'membership_changed', member_id, verb: 'joined', at: now } as const
+  await tx.record(joined, { after: { role: 'owner' } })
   return { organization_id, member_id }
 }
 

@@ -64,7 +64,11 @@ async function takeSomeOut(tx: Write, id: string, now: number): Promise<boolean>
   const rows = await tx.all(listEventsOfImport, { number: held.number })
   if (rows.length === 0) {
     await tx.all(endUndo, { id, now })
-    await tx.record({ kind: 'import', id, verb: 'undone' })
+    const { file_name, accepted, removed } = (await findImport(tx, id)) ?? {}
+    await tx.record(
+      { kind: 'import', id, verb: 'undone' },
+      { before: { file_name, accepted }, after: { removed } },
+    )
     return true
   }
   const gone = await tx.each(deleteEvents, rows)

@@ -42,7 +42,8 @@ export async function acceptInvitation(
   if (!invitation) throw new InvalidInvitationError()
   const { role, invited_by } = invitation
   if (invitation.email !== user.email) throw new InvitationForAnotherError()
-  await tx.record({ kind: 'invitation', id: invitation.id, verb: 'accepted' })
+  const accepted = { kind: 'invitation', id: invitation.id, verb: 'accepted' }
+  await tx.record(accepted, { before: { email: user.email, role } })
   const former = await findFormerMember(tx, user.id)
   if (former) {
     await changeMembership(tx, former, { role, status: 'active' }, now)

@@ -57,10 +57,11 @@ export async function invite(
     const earlier = await findInvitationTo(tx, invitation.email)
     if (earlier) {
       assertMayGive(actor, earlier.role)
-      await withdraw(tx, earlier.id)
+      await withdraw(tx, earlier)
     }
     await insertInvitation(tx, { ...invitation, token_hash: hashSecret(token) })
-    await tx.record({ kind: 'invitation', id: invitation.id, verb: 'created' })
+    const created = { kind: 'invitation', id: invitation.id, verb: 'created' }
+    await tx.record(created, { after: { email: invitation.email, role } })
     tx.afterCommit(() =>
       mailer.send(letterOf(invitation, `${config.public_url}/#/accept-invitation?token=${token}`)),
     )
@@ -105,11 +106,11 @@ export async function withdrawInvitation(
     const invitation = await findInvitation(tx, id)
     if (!invitation) throw new InvitationNotFoundError()
     assertMayGive(actor, invitation.role)
-    await withdraw(tx, id)
+    await withdraw(tx, invitation)
   })
 }
 
-async function withdraw(tx: Write, id: string): Promise<void> {
+async function withdraw(tx: Write, { id, email, role }: InvitationRow): Promise<void> {
   await deleteInvitation(tx, id)
-  await tx.record({ kind: 'invitation', id, verb: 'withdrawn' })
+  await tx.record({ kind: 'invitation', id, verb: 'withdrawn' }, { before: { email, role } })
 }

@@ -1,6 +1,7 @@
 /** How a membership begins, changes and ends, with all that hangs on it. */
 
 import type { Role } from '../../access/principal.ts'
+import type { Audited } from '../../db/facts.ts'
 import type { Write } from '../../db/handle.ts'
 import type { Resource } from '../../resources/resource.ts'
 import { addMemberAsPerson } from '../people/people.ts'
@@ -21,7 +22,8 @@ export async function beginMembership(
 ): Promise<void> {
   await addMemberAsPerson(tx, { id, name: user.name, created_at: now })
   await insertMember(tx, { id, user_id: user.id, role, status: 'active', joined_at: now })
-  await tx.record({ type: 'membership_changed', member_id: id, verb: 'joined', at: now })
+  const joined = { type: 'membership_changed', member_id: id, verb: 'joined', at: now } as const
+  await tx.record(joined, { after: { role } })
 }
 
 /**
@@ -39,8 +41,11 @@ export async function changeMembership(
   if (member.role === after.role && member.status === after.status) return
   assertAnOwnerStays(member, after, await countActiveOwners(tx))
   await updateMember(tx, { ...after, id: member.id })
-  if (member.role !== after.role) await tx.record({ kind: 'member', id: member.id, verb: 'role_changed' })
-  if (member.status !== after.status) await recordStatus(tx, member, after.status, now)
+  const audited = { before: standingOf(member), after: standingOf(after) }
+  if (member.role !== after.role) {
+    await tx.record({ kind: 'member', id: member.id, verb: 'role_changed' }, audited)
+  }
+  if (member.status !== after.status) await recordStatus(tx, member, after.status, now, audited)
 }
 
 /**
@@ -63,10 +68,13 @@ async function recordStatus(
   { id: member_id, status: before }: Pick<MemberRow, 'id' | 'status'>,
   status: Status,
   now: number,
+  audited: Audited,
 ): Promise<void> {
   const verb = status === 'active' ? 'returned' : status
   // Who is suspended was counted as gone when that happened.
-  if (before !== 'active' && status !== 'active') return tx.record({ kind: 'member', id: member_id, verb })
+  if (before !== 'active' && status !== 'active') {
+    return tx.record({ kind: 'member', id: member_id, verb }, audited)
+  }
   // Two changes of a member never share an instant, so that their order is known.
   const last = await findLastChangeAt(tx, member_id)
   const at = last === null ? now : Math.max(now, last + 1)
@@ -75,5 +83,9 @@ async function recordStatus(
     changed_at: at,
     change: verb === 'returned' ? 'returned' : 'left',
   })
-  await tx.record({ type: 'membership_changed', member_id, verb, at })
+  await tx.record({ type: 'membership_changed', member_id, verb, at }, audited)
+}
+
+function standingOf({ role, status }: Standing): Record<string, string> {
+  return { role, status }
 }

@@ -1,4 +1,5 @@
 import type { Base } from '../../base.ts'
+import { EVERY_ORGANIZATION } from '../../db/database.ts'
 import { nextTurn } from '../../lib/next-turn.ts'
 import { deleteOrganizationRow } from './queries.ts'
 
@@ -15,7 +16,11 @@ export async function deleteOrganization({ db }: Pick<Base, 'db'>, id: string): 
     const tx = instance.within(id)
     // What has come in since the last look.
     while ((await tx.can.deleteSomeRows(tx, ROWS_AT_ONCE)) > 0);
-    await deleteOrganizationRow(instance, id)
+    const name = await deleteOrganizationRow(instance, id)
     await tx.record({ type: 'organization_deleted' })
+    if (name === null) return
+    // Its own entries are gone with it.
+    const deleted = { kind: 'organization', id, verb: 'deleted' }
+    instance.within(EVERY_ORGANIZATION).audit(deleted, { before: { name } })
   })
 }

@@ -45,12 +45,16 @@ export async function setPlan(
   { plan }: PlanChange,
 ): Promise<InstanceOrganization> {
   return db.instance.write(async (instance) => {
-    const { row, isChanged } = await updatePlan(instance, organizationId, plan)
-    if (!row) throw new OrganizationNotFoundError()
-    // Those who are remembered are remembered with the plan.
-    const change = { kind: 'organization', id: organizationId, verb: 'plan_changed' }
-    if (isChanged) await instance.within(organizationId).record(change)
-    return toWire(row, await countMembers(instance, [organizationId]))
+    const updated = await updatePlan(instance, organizationId, plan)
+    if (!updated) throw new OrganizationNotFoundError()
+    const { before, after } = updated
+    if (before !== after) {
+      // Those who are remembered are remembered with the plan.
+      const change = { kind: 'organization', id: organizationId, verb: 'plan_changed' }
+      const audited = { before: { plan: before.plan }, after: { plan: after.plan } }
+      await instance.within(organizationId).record(change, audited)
+    }
+    return toWire(after, await countMembers(instance, [organizationId]))
   })
 }
 

@@ -98,7 +98,8 @@ async function rename(tx: Write, name: string | undefined, ifMatch: string | nul
   const news = newsIn(organization, { name: name?.trim() })
   if (news?.name === undefined) return
   await updateName(tx, news.name)
-  await tx.record({ kind: 'organization', id: tx.organization_id, verb: 'changed' })
+  const changed = { kind: 'organization', id: tx.organization_id, verb: 'changed' }
+  await tx.record(changed, { before: { name: organization.name }, after: { name: news.name } })
 }
 
 /** Those in which a user is an active member. */

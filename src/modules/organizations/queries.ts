@@ -119,20 +119,21 @@ const selectById = instanceQuery((q, { id }: Slots<{ id: string }>) => {
   return q.select(columnsOf(q)).from(organizations).where(eq(organizations.id, id))
 })
 
-/** @returns The organization, if there is one, and whether it had another plan before. */
+/** @returns The organization before and after, if there is one; twice the same where it had this plan. */
 export async function updatePlan(tx: InstanceWrite, id: string, plan: string) {
-  const [changed] = await setPlan(tx, { id, plan })
-  if (changed) return { row: changed, isChanged: true }
-  const [row] = await selectById(tx, { id })
-  return { row: row ?? null, isChanged: false }
+  const [before] = await selectById(tx, { id })
+  if (!before) return null
+  const [after = before] = await setPlan(tx, { id, plan })
+  return { before, after }
 }
 
 const deleteRow = instanceMutation((q, { id }: Slots<{ id: string }>) => {
   const { organizations } = q.tables
-  return q.delete(organizations).where(eq(organizations.id, id))
+  return q.delete(organizations).where(eq(organizations.id, id)).returning({ name: organizations.name })
 })
 
-/** What is left of it goes along. */
-export async function deleteOrganizationRow(instance: InstanceWrite, id: string): Promise<void> {
-  await deleteRow(instance, { id })
+/** What is left of it goes along. @returns What it was called; `null` where there was none. */
+export async function deleteOrganizationRow(instance: InstanceWrite, id: string): Promise<string | null> {
+  const [deleted] = await deleteRow(instance, { id })
+  return deleted?.name ?? null
 }

@@ -96,6 +96,7 @@ export async function restoreItem(
     if (!(await trash.restore(tx, row))) throw new NotInTrashError()
     if (rules.restored) await rules.restored(tx, row, now)
     else await tx.record({ kind: row.kind, id, verb: 'restored' })
+    tx.audit({ kind: row.kind, id, verb: 'restored' })
   })
 }
 
@@ -119,6 +120,8 @@ export async function purgeItem(
     if (!(await trash.purge(tx, row))) throw new NotInTrashError()
     if (rules.purged) await rules.purged(tx, row)
     else await tx.record({ kind: row.kind, id, verb: 'purged' })
+    // Not what it was called, which is gone for good with it.
+    tx.audit({ kind: row.kind, id, verb: 'purged' })
   })
 }
 

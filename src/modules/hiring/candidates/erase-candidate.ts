@@ -41,6 +41,6 @@ export async function eraseWithin(tx: Write, id: string, now: number): Promise<b
   for (const { application_id } of applications) {
     await tx.record({ kind: 'application', id: application_id, verb: 'erased' })
   }
-  await tx.record({ kind: 'candidate', id, verb: 'erased' })
+  await tx.record({ kind: 'candidate', id, verb: 'erased' }, {})
   return true
 }

@@ -3,6 +3,7 @@ import type { Principal } from '../../../access/principal.ts'
 import type { Base } from '../../../base.ts'
 import type { Read } from '../../../db/handle.ts'
 import { dayToDate } from '../../../lib/time/local-days.ts'
+import { auditExport } from '../../../metrics/export/audit-export.ts'
 import { FORMATS } from '../../../metrics/export/formats.ts'
 import { type Export, readName } from '../../../metrics/export/open-export.ts'
 import type { Column, Row } from '../../../metrics/export/table.ts'
@@ -33,6 +34,7 @@ export async function exportHiring(
     const asked = await readAsked(q, principal, query, now)
     return exportOf(q, asked, await readMonths(q, asked), now)
   })
+  await auditExport({ db }, principal.organization_id, 'hiring', { format, ...query })
   const parts: Uint8Array<ArrayBuffer>[] = []
   for await (const part of write(opened)) parts.push(new Uint8Array(part))
   const { organization, head } = opened
