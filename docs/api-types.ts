@@ -1193,11 +1193,11 @@ export interface FoundItem {
   /** Of a task, where it is in one. */
   project_id: string | null
   /** Of an application. */
-  job_id: string | null
+  job_id?: string
   /** Of an application. */
-  candidate_id: string | null
+  candidate_id?: string
   /** Of a note. */
-  application_id: string | null
+  application_id?: string
   /** Of a message. */
   conversation_id: string | null
   created_at: string
@@ -2196,8 +2196,8 @@ export interface Notification {
   api_key_id: string | null
   task_id: string | null
   comment_id: string | null
-  application_id: string | null
-  note_id: string | null
+  application_id?: string
+  note_id?: string
   conversation_id: string | null
   message_id: string | null
   /** What the task or conversation is called now; null where you do not see it any more, or it has no title. */

@@ -58,8 +58,6 @@ onEachEngine('Notifications', (engine) => {
         comment_id: null,
         conversation_id: null,
         message_id: null,
-        application_id: null,
-        note_id: null,
         title: 'Prune',
         created_at: '2026-11-20T12:00:00.000Z',
         read_at: null,

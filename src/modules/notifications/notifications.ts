@@ -16,7 +16,14 @@ import {
   markUntil,
   type NotificationRow,
 } from './queries.ts'
-import type { Notification, NotificationsQuery, ReadAll, ReadCount, UnreadCount } from './schema.ts'
+import {
+  idsOnWire,
+  type Notification,
+  type NotificationsQuery,
+  type ReadAll,
+  type ReadCount,
+  type UnreadCount,
+} from './schema.ts'
 
 const COUNTED = 1_000
 const MARKED_AT_ONCE = 1_000
@@ -99,7 +106,7 @@ async function toWire(
   const titles = await titlesOf(q, told, principal, rows)
   return rows.map(({ about, created_at, read_at, ...row }) => ({
     ...row,
-    ...Object.fromEntries(told.map(({ kind }) => [`${kind}_id`, about?.[kind] ?? null])),
+    ...idsOnWire(about),
     title: titles.get(Object.values(about ?? {})[0] ?? '') ?? null,
     created_at: new Date(created_at).toISOString(),
     read_at: read_at === null ? null : new Date(read_at).toISOString(),

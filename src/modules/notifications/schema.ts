@@ -25,6 +25,20 @@ export function noticesOf(resources: readonly Resource[]): Readonly<Record<strin
   return Object.assign({}, ...resources.map(({ notices }) => notices))
 }
 
+/** Named in every notification, by `null` where it is about something else: what came later is not. */
+const ALWAYS_NAMED = ['task', 'comment', 'conversation', 'message']
+
+function idOf(kind: string) {
+  return ALWAYS_NAMED.includes(kind) ? OrNull(t.String()) : t.Optional(t.String())
+}
+
+/** What a notification names: the ids of what it is about, by their kinds. */
+export function idsOnWire(about: Readonly<Record<string, string>> | null): Record<string, string | null> {
+  const always = ALWAYS_NAMED.map((kind) => [`${kind}_id`, null])
+  const named = Object.entries(about ?? {}).map(([kind, id]) => [`${kind}_id`, id])
+  return Object.fromEntries([...always, ...named])
+}
+
 /** With the kinds that there are, and what members are told of. */
 export function notificationSchemas(resources: readonly Resource[]) {
   const notices = Object.entries(noticesOf(resources))
@@ -38,7 +52,7 @@ export function notificationSchemas(resources: readonly Resource[]) {
     kind: NotificationKind,
     actor_id: OrNull(t.String({ description: 'The member who did it.' })),
     api_key_id: OrNull(t.String({ description: 'Or the API key that did.' })),
-    ...Object.fromEntries(told.map(({ kind }) => [`${kind}_id`, OrNull(t.String())])),
+    ...Object.fromEntries(told.map(({ kind }) => [`${kind}_id`, idOf(kind)])),
     title: OrNull(
       t.String({
         description:

@@ -41,11 +41,25 @@ export function searchSchemas(resources: readonly Resource[]) {
   return { Segment, SearchQuery, FoundItem, Found: PageOf(FoundItem) }
 }
 
+/** Told of everything that is found, by `null` where it has none: what came later is not. */
+const ALWAYS_TOLD = ['project_id', 'conversation_id']
+
 function refsOf(resources: readonly Resource[]) {
   const described = resources.flatMap(({ text }) => Object.entries(text?.refs ?? {}))
   return Object.fromEntries(
-    described.map(([name, description]) => [name, OrNull(t.String(), { description })]),
+    described.map(([name, description]) => [
+      name,
+      ALWAYS_TOLD.includes(name)
+        ? OrNull(t.String(), { description })
+        : t.Optional(t.String({ description })),
+    ]),
   )
+}
+
+/** What is told of something that was found: see `refs` of a resource. */
+export function refsOnWire(refs: Readonly<Record<string, string | null>>): Record<string, string | null> {
+  const always = ALWAYS_TOLD.map((name) => [name, null])
+  return Object.fromEntries([...always, ...Object.entries(refs).filter(([, id]) => id !== null)])
 }
 
 type Schemas = ReturnType<typeof searchSchemas>

@@ -10,7 +10,7 @@ import { excerpt, highlight, parseTextSearch, scoreOf, type TextSearch } from '.
 import { yieldingEvery } from '../../lib/yielding.ts'
 import { readAsker } from '../../resources/visible.ts'
 import { LENGTH_INDEXED } from './index-texts.ts'
-import type { FoundItem, SearchQuery } from './schema.ts'
+import { type FoundItem, refsOnWire, type SearchQuery } from './schema.ts'
 import type { TextKinds } from './text-kinds.ts'
 import { listVisible, type VisibleText } from './visible-texts.ts'
 import { type Looking, positionBelow, positionWithin, type Rank, readWindow } from './windows.ts'
@@ -76,7 +76,7 @@ function toWire(search: TextSearch, text: Ranked): FoundItem {
     title,
     highlights: { title: title === null ? null : highlight(search, title), text: excerpt(search, body) },
     score,
-    ...refs,
+    ...refsOnWire(refs),
     created_at: new Date(created_at).toISOString(),
   }
 }

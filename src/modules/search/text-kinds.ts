@@ -24,8 +24,6 @@ interface OfKind {
 
 export class TextKinds {
   readonly all: readonly TextKind[]
-  /** What is told of those that were found, by its name: of each kind its own, and of the others nothing. */
-  readonly noRefs: Readonly<Record<string, null>>
   readonly #kinds: ReadonlyMap<string, OfKind>
   readonly #countAll
 
@@ -39,8 +37,6 @@ export class TextKinds {
         return [source.kind, { source, resource, texts: textsOf(source), places: placesOf(source) }]
       }),
     )
-    const refs = resources.flatMap(({ text }) => Object.keys(text?.refs ?? {}))
-    this.noRefs = Object.fromEntries(refs.map((name) => [name, null]))
     const counts = sources.map(
       ({ table }) => `(select count(*) from ${table} where organization_id = :organization_id)`,
     )

@@ -11,7 +11,7 @@ export interface VisibleText extends FoundText {
   title: string | null
   body: string
   created_at: number
-  /** What is told of it besides: of every kind the same keys, see `refs` of a resource. */
+  /** What is told of it besides: see `refs` of a resource. */
   refs: Readonly<Record<string, string | null>>
 }
 
@@ -31,7 +31,7 @@ export async function listVisible(
     const ids = resource ? [...(await seenOf(q, asker, resource, some))] : []
     if (!resource || ids.length === 0) return
     for (const row of await listColumns(q, { ids, length }, columnsOf(resource))) {
-      texts.set(`${kind} ${row.id}`, textOf(resource, kinds.noRefs, row))
+      texts.set(`${kind} ${row.id}`, textOf(resource, row))
     }
   }
   await Promise.all([...Map.groupBy(found, ({ kind }) => kind)].map(readKind))
@@ -47,16 +47,12 @@ function columnsOf({ table, name, text }: Resource) {
 }
 
 /** The columns are those of the resource: texts, ids, and an instant. */
-function textOf(
-  { name, text }: Resource,
-  noRefs: Readonly<Record<string, null>>,
-  row: Record<string, unknown>,
-): Text {
+function textOf({ name, text }: Resource, row: Record<string, unknown>): Text {
   const refs = Object.keys(text?.refs ?? {}).map((column) => [column, row[column] as string | null])
   return {
     title: name === undefined ? null : (row[name] as string | null),
     body: String(row[text?.body ?? '']),
     created_at: Number(row.created_at),
-    refs: { ...noRefs, ...Object.fromEntries(refs) },
+    refs: Object.fromEntries(refs),
   }
 }
