@@ -114,6 +114,9 @@ describe('The metrics are for', () => {
     expect(await status()).toBe(200)
     expect(await status({ 'x-forwarded-for': '203.0.113.7' })).toBe(401)
     expect(await status({ via: '1.1 proxy' })).toBe(401)
+    // The name of a site whose page a browser on this machine shows.
+    expect(await status({ host: 'rebound.example' })).toBe(401)
+    expect(await status({ host: `localhost:${server.port}` })).toBe(200)
     expect(await status({ authorization: 'Bearer wrong' })).toBe(401)
     server.stop()
   })

@@ -22,7 +22,9 @@ export function prometheusRoutes(context: FamilyNeeds & HealthNeeds) {
   return new Elysia({ detail: { hide: true } }).use(access).get(
     '/metrics',
     ({ request }) => {
-      if (!mayReadMetrics({ headers: request.headers, ...callerOf(request) }, metrics_token)) {
+      if (
+        !mayReadMetrics({ url: request.url, headers: request.headers, ...callerOf(request) }, metrics_token)
+      ) {
         throw new NotSignedInError()
       }
       return scrape()
