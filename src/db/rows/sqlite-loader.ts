@@ -12,7 +12,7 @@ import { quoted, type RowValue, readRows } from './row-lines.ts'
 import { FORGET_SEARCH_INDEX, type RowLoader, UnfitRowsError } from './row-loader.ts'
 import type { ArchivedColumn, ArchivedTable } from './table-shape.ts'
 
-const CACHE_KILOBYTES = 64_000
+const CACHE_KILOBYTES = 32_000
 
 export class SqliteLoader implements RowLoader {
   readonly #path: string

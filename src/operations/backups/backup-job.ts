@@ -2,10 +2,10 @@
 import type { Base } from '../../base.ts'
 import type { CronJob } from '../../jobs/cron.ts'
 import { describeError, errorLine } from '../../lib/describe-error.ts'
+import { pruneCopies } from './copy-backup.ts'
 import { workInWorker } from './in-worker.ts'
-import { alone, makeBackup, proveBackup } from './make-backup.ts'
+import { alone, makeBackup, proveAndCopy } from './make-backup.ts'
 import { pruneBackups } from './prune-backups.ts'
-import type { Backup } from './schema.ts'
 import { type TellingNeeds, tellAdministrators } from './tell-administrators.ts'
 
 type Needs = TellingNeeds & Pick<Base, 'clock'>
@@ -40,21 +40,22 @@ async function run(context: Needs, signal: AbortSignal): Promise<string> {
   const making = { ...context, work: workInWorker(context.config, signal) }
   return alone(context, async () => {
     const { name } = await makeBackup(making, { reason: 'scheduled' }, () => {})
-    const backup = await proveBackup(making, name, () => {})
+    const backup = await proveAndCopy(making, name, () => {})
     const removed = await pruneBackups(context)
-    if (backup.proof.outcome !== 'proved') throw new NotProvedError(backup)
+    if (backup.proof.outcome !== 'proved')
+      throw new NotSafeError(`${name} was made and is not proved. ${backup.proof.detail}`)
+    if (backup.copy?.outcome === 'failed')
+      throw new NotSafeError(`${name} is proved and was not copied: ${backup.copy.detail}`)
+    await pruneCopies(context)
     return `${name}, ${backup.rows} rows, proved; removed ${removed.length}`
   })
 }
 
-export class NotProvedError extends Error {
-  constructor({ name, proof }: Backup) {
-    super(`${name} was made and is not proved. ${proof.detail}`)
-  }
-}
+/** What was made is not all that it should be. */
+class NotSafeError extends Error {}
 
 async function tell(context: Needs, error: unknown): Promise<void> {
-  const reason = error instanceof NotProvedError ? error.message : errorLine(describeError(error))
+  const reason = error instanceof NotSafeError ? error.message : errorLine(describeError(error))
   await tellAdministrators(
     context,
     'The backup has failed',

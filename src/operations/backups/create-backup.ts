@@ -7,7 +7,7 @@ import { eachTime } from '../../db/once.ts'
 import { BackupNotFoundError } from './errors.ts'
 import { backupPath, freeName } from './folder.ts'
 import { readBackup } from './list-backups.ts'
-import { alone, type MakingNeeds, makeBackup, proveBackup } from './make-backup.ts'
+import { alone, type MakingNeeds, makeBackup, proveAndCopy } from './make-backup.ts'
 import { findBackupRow, putBackup } from './queries.ts'
 import type { Backup } from './schema.ts'
 
@@ -34,5 +34,5 @@ async function finish(context: MakingNeeds, name: string): Promise<Backup | null
   if (!row) return null
   if (!existsSync(backupPath(context.config, name)))
     await makeBackup(context, { reason: 'manual', name }, () => {})
-  return row.proof_outcome === 'pending' ? proveBackup(context, name, () => {}) : readBackup(context, name)
+  return row.proof_outcome === 'pending' ? proveAndCopy(context, name, () => {}) : readBackup(context, name)
 }

@@ -7,6 +7,7 @@ import { AppError } from '../../lib/app-error.ts'
 import { describeError, errorLine } from '../../lib/describe-error.ts'
 import { StartError } from '../../lib/start-error.ts'
 import type { BackupWork } from './backup-work.ts'
+import { copyBackup } from './copy-backup.ts'
 import { BackupFailedError, BackupRunningError } from './errors.ts'
 import { backupPath, freeName, makeBackupFolder } from './folder.ts'
 import { findBackupFile, readBackup } from './list-backups.ts'
@@ -33,8 +34,14 @@ export async function makeProvedBackup(
 ): Promise<Backup> {
   return alone(context, async () => {
     const { name } = await makeBackup(context, options, (share, text) => show(share / 2, `writing ${text}`))
-    return proveBackup(context, name, (share, text) => show(0.5 + share / 2, `proving ${text}`))
+    return proveAndCopy(context, name, (share, text) => show(0.5 + share / 2, `proving ${text}`))
   })
+}
+
+/** What is not proved is not copied. */
+export async function proveAndCopy(context: MakingNeeds, name: string, show: ShowProgress): Promise<Backup> {
+  const backup = await proveBackup(context, name, show)
+  return backup.proof.outcome === 'proved' ? copyBackup(context, name) : backup
 }
 
 /** Runs `fn` while no other backup is being made, proved or removed. @throws BackupRunningError */
