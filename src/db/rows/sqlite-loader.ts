@@ -16,6 +16,7 @@ const CACHE_KILOBYTES = 32_000
 
 export class SqliteLoader implements RowLoader {
   readonly #path: string
+  readonly #isKept: boolean
   readonly #db: Sqlite.Database
   readonly #later: string[]
   readonly tables: readonly ArchivedTable[]
@@ -23,9 +24,12 @@ export class SqliteLoader implements RowLoader {
   /**
    * @param path Of a file that is not there yet.
    * @param migrations How many of them make its schema; all, where left out.
+   * @param isKept Where not, it is not waited for until it is on disk. To write as much at once keeps all
+   *   others on that disk waiting, those who commit to another file among them.
    */
-  constructor(path: string, migrations?: number) {
+  constructor(path: string, migrations?: number, isKept = true) {
     this.#path = path
+    this.#isKept = isKept
     this.#db = new Sqlite(path)
     for (const pragma of ['journal_mode = OFF', 'synchronous = OFF', `cache_size = -${CACHE_KILOBYTES}`]) {
       this.#db.pragma(pragma)
@@ -78,6 +82,7 @@ export class SqliteLoader implements RowLoader {
   async commit(): Promise<void> {
     this.#db.exec(FORGET_SEARCH_INDEX)
     this.#db.close()
+    if (!this.#isKept) return
     const file = openSync(this.#path, 'r')
     fsyncSync(file)
     closeSync(file)

@@ -90,7 +90,7 @@ function inFile({ data_dir }: ProofNeeds['config'], manifest: Manifest, words: s
     url: file.path,
     words,
     fill: async (archive, show) => {
-      await using loader = new SqliteLoader(file.path, manifest.schema.number + 1)
+      await using loader = new SqliteLoader(file.path, manifest.schema.number + 1, false)
       await fillFromArchive(loader, archive, show)
       loader.upgrade()
       await loader.commit()

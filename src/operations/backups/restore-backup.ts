@@ -188,7 +188,7 @@ async function fillPostgres(
     return asFilled(stack.move(), loader, files)
   }
   const file = stack.use(makeScratchFile(data_dir, manifest.body.bytes))
-  const older = stack.use(new SqliteLoader(file.path, manifest.schema.number + 1))
+  const older = stack.use(new SqliteLoader(file.path, manifest.schema.number + 1, false))
   const files = await fillFromArchive(older, archive, (share, text) => show(share / 2, text))
   older.upgrade()
   await (await openAlone(url))[Symbol.asyncDispose]()

@@ -22,6 +22,7 @@ import {
 
 const LEVEL = 3
 const COPIED_AT_ONCE = 2 ** 20
+const PARTS_AT_ONCE = 8
 /** It holds secrets. */
 const MODE = 0o600
 const FILE_BLOCK = 2 ** 18
@@ -129,10 +130,12 @@ export class ArchiveWriter implements AsyncDisposable {
     const body = await open(bodyPath(this.#path), 'r')
     try {
       const part = new Uint8Array(COPIED_AT_ONCE)
-      for (;;) {
+      for (let parts = 1; ; parts += 1) {
         const { bytesRead } = await body.read(part, 0, part.length)
         if (bytesRead === 0) return
         await file.write(part, 0, bytesRead)
+        // All of it at the end would keep those waiting who commit meanwhile.
+        if (parts % PARTS_AT_ONCE === 0) await file.datasync()
       }
     } finally {
       await body.close()
