@@ -54,7 +54,7 @@ export function contentRoutes(context: Pick<Base, 'db' | 'clock' | 'newId' | 'cu
       async ({ params, query, principal, set, status }) => {
         const found = await readContentBySlug(context, principal, params.slug, query)
         if (!('moved_to' in found)) return found
-        const format = query.format === undefined ? '' : `?format=${query.format}`
+        const format = query.format === 'html' ? '?format=html' : ''
         set.headers.location = `/api/v1/content/by-slug/${found.moved_to}${format}`
         return status(302, { slug: found.moved_to })
       },
