@@ -178,6 +178,35 @@ describe('Work', () => {
   })
 })
 
+describe('Whoever runs the instance', () => {
+  test('backs up now, sees the proof, runs a job, and nobody else finds the way there', async () => {
+    await using there = await world('sqlite')
+    const ada = await signUp(there.app, 'ada')
+    const { page, context, troubles } = await there.open()
+    await context.request.post('/api/v1/auth/signin', { data: { email: ada.email, password: ada.password } })
+    await page.goto('/#/operations')
+    await page.locator('[data-check]').first().waitFor()
+    expect(await axeFindings(page)).toEqual([])
+    for (const width of [320, 1440])
+      expect({ width, wide: await overflowing(page, width) }).toEqual({ width, wide: [] })
+    await page.getByRole('button', { name: 'Back up now' }).click()
+    await page.locator('[data-backup] .tag').waitFor()
+    expect(await page.locator('[data-backup] .tag').innerText()).toBe('proved')
+    await page.locator('[data-job=snapshots]').getByRole('button', { name: 'Run' }).click()
+    await page.locator('.toast', { hasText: 'Snapshots runs.' }).waitFor()
+    const grace = await signUp(there.app, 'grace')
+    await context.clearCookies()
+    await context.request.post('/api/v1/auth/signin', {
+      data: { email: grace.email, password: grace.password },
+    })
+    await page.reload()
+    await page.getByText('There is no such page.').first().waitFor()
+    expect(await page.getByRole('link', { name: 'Operations' }).count()).toBe(0)
+    expect(troubles).toEqual([])
+    await context.close()
+  })
+})
+
 /** The demo of one team, and its owner signed in. */
 describe('A team that has been there for years', () => {
   let there: World
@@ -275,6 +304,24 @@ describe('A team that has been there for years', () => {
     }
   })
 
+  test('a message is written, and what was read is not unread any more', async () => {
+    const { page } = seen
+    await page.goto('/#/conversations')
+    const unread = async () => (await there.app.get('/api/v1/conversations/unread', { token })).body.unread
+    expect(await unread()).toBeGreaterThan(0)
+    await page.locator('.talk-entry:has(.unread)').first().click()
+    await page.getByRole('textbox').fill('The roses are pruned.')
+    await page.keyboard.press('Enter')
+    await page.locator('.message', { hasText: 'The roses are pruned.' }).waitFor()
+    expect(await axeFindings(page)).toEqual([])
+    for (const entry of await page.locator('.talk-entry').all()) {
+      await entry.click()
+      await page.locator('.message').first().waitFor()
+    }
+    await page.locator('.unread').first().waitFor({ state: 'detached' })
+    expect(await unread()).toBe(0)
+  })
+
   test('days are reached by keys, and the page says that they are past', async () => {
     const { page } = seen
     await page.goto('/#/')
@@ -319,6 +366,7 @@ function VIEWS_SHOWN(): [string, string][] {
     ['Tasks', '/#/tasks'],
     ['The board', '/#/tasks?view=board'],
     ['Projects', '/#/projects'],
+    ['Conversations', '/#/conversations'],
     ['Members', '/#/members'],
     ['The organization', '/#/organization'],
     ['You', '/#/account'],

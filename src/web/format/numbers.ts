@@ -63,3 +63,9 @@ export function hours(value: number | null): string {
   if (value === null) return MISSING
   return value < 48 ? `${plain(value)} hours` : `${plain(value / 24)} days`
 }
+
+/** "35 MB", "1.2 GB" */
+export function bytes(value: number): string {
+  if (value < 1e6) return `${plain(value / 1e3)} kB`
+  return value < 1e9 ? `${plain(value / 1e6)} MB` : `${plain(value / 1e9)} GB`
+}

@@ -8,6 +8,8 @@ export const LOADERS: Readonly<Record<string, () => Promise<ComponentType>>> = {
   activity: async () => (await import('./activity/activity.tsx')).ActivityView,
   tasks: async () => (await import('./tasks/tasks.tsx')).Tasks,
   projects: async () => (await import('./projects/projects.tsx')).Projects,
+  conversations: async () => (await import('./conversations/conversations.tsx')).Conversations,
+  operations: async () => (await import('./operations/operations.tsx')).Operations,
   members: async () => (await import('./members/members.tsx')).Members,
   keys: async () => (await import('./keys/keys.tsx')).Keys,
   organization: async () => (await import('./organization/organization.tsx')).OrganizationView,

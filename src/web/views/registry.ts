@@ -23,9 +23,11 @@ export const VIEWS: Readonly<Record<string, View>> = {
   activity: { name: 'activity', icon: 'activity', group: 'numbers' },
   tasks: { name: 'tasks', icon: 'tasks', group: 'work' },
   projects: { name: 'projects', icon: 'projects', group: 'work' },
+  conversations: { name: 'conversations', icon: 'conversations', group: 'work' },
   members: { name: 'members', icon: 'members', group: 'administration' },
   keys: { name: 'keys', icon: 'key', group: 'administration', isFor: forAdmins },
   organization: { name: 'organization', icon: 'organization', group: 'administration', isFor: forAdmins },
+  operations: { name: 'operations', icon: 'operations', group: 'instance', isFor: forInstanceAdmins },
   account: { name: 'account', icon: 'members', group: null },
   definitions: { name: 'definitions', icon: 'search', group: null },
 }

@@ -3,11 +3,11 @@ import { call } from '../../api/client.ts'
 import { initials } from '../../format/names.ts'
 import { Mentions } from '../../parts/mentions.tsx'
 import { useForm } from '../../parts/use-form.ts'
+import { When } from '../../parts/when.tsx'
 import { nameOfMember } from '../../state/people.ts'
 import { readAgain, reading } from '../../state/reading.ts'
 import { isAtLeast } from '../../state/session.ts'
 import { t } from '../../texts/texts.ts'
-import { When } from './history.tsx'
 
 export function Comments({ task_id }: { task_id: string }) {
   const { value } = reading(60_000, 'GET /api/v1/tasks/{id}/comments', {

@@ -1,9 +1,7 @@
 import type { StatusChange, Task } from '../../../../docs/api-types.ts'
-import { whenIn } from '../../format/dates.ts'
-import { dayIn } from '../../format/days.ts'
+import { When } from '../../parts/when.tsx'
 import { nameOfMember } from '../../state/people.ts'
 import { reading } from '../../state/reading.ts'
-import { today, zone } from '../../state/session.ts'
 import { t } from '../../texts/texts.ts'
 
 export function History({ task: { id, created_at, owner_id } }: { task: Task }) {
@@ -33,9 +31,4 @@ export function History({ task: { id, created_at, owner_id } }: { task: Task }) 
 /** The first is that it was made. */
 function isMove({ from_status }: StatusChange): boolean {
   return from_status !== null && from_status !== undefined
-}
-
-export function When({ at }: { at: string }) {
-  const date = new Date(at)
-  return <time dateTime={at}>{whenIn(zone.value, date, today.value, dayIn(zone.value, date))}</time>
 }

@@ -1,0 +1,95 @@
+import { useSignal } from '@preact/signals'
+import type { Backup } from '../../../../docs/api-types.ts'
+import { call } from '../../api/client.ts'
+import { bytes, count } from '../../format/numbers.ts'
+import { Read, Sheet } from '../../parts/sheet.tsx'
+import { say } from '../../parts/toasts.tsx'
+import { sentenceOf } from '../../parts/use-form.ts'
+import { When } from '../../parts/when.tsx'
+import { readAgain, reading } from '../../state/reading.ts'
+import { t } from '../../texts/texts.ts'
+
+export function BackupsSheet() {
+  const isRunning = useSignal(false)
+  const backups = reading(60_000, 'GET /api/v1/operations/backups').value
+  const backUp = async () => {
+    isRunning.value = true
+    try {
+      const made = await call('POST /api/v1/operations/backups')
+      say(t.operations.backedUp(made.name))
+    } catch (error) {
+      say(sentenceOf(error instanceof Error ? error : new Error(String(error))))
+    }
+    isRunning.value = false
+    await readAgain((route) => /backups|health/.test(route))
+  }
+  return (
+    <Sheet
+      title={t.operations.backups}
+      right={
+        <button type="button" class="btn main" disabled={isRunning.value} onClick={() => void backUp()}>
+          {isRunning.value ? t.operations.backingUp : t.operations.backUp}
+        </button>
+      }
+      isWide
+    >
+      <Read from={backups} height={120}>
+        {({ items }) =>
+          items.length === 0 ? (
+            <p class="small dim pad">{t.operations.noBackup}</p>
+          ) : (
+            <Table backups={items} />
+          )
+        }
+      </Read>
+    </Sheet>
+  )
+}
+
+const TONES = { proved: 'green', failed: 'red', pending: '' } as const
+
+function Table({ backups }: { backups: readonly Backup[] }) {
+  return (
+    <table>
+      <caption class="hidden">{t.operations.backups}</caption>
+      <thead>
+        <tr>
+          <th scope="col">{t.operations.made}</th>
+          <th scope="col" class="num wide">
+            {t.operations.size}
+          </th>
+          <th scope="col" class="num wide">
+            {t.operations.rows}
+          </th>
+          <th scope="col">{t.operations.proof}</th>
+          <th scope="col">
+            <span class="hidden">{t.frame.more}</span>
+          </th>
+        </tr>
+      </thead>
+      <tbody>
+        {backups.map(({ name, created_at, size_bytes, rows, proof, reason }) => (
+          <tr key={name} data-backup={name}>
+            <td>
+              <b>
+                <When at={created_at} />
+              </b>{' '}
+              <span class="faint">{t.operations.reasons[reason]}</span>
+            </td>
+            <td class="num dim wide">{bytes(size_bytes)}</td>
+            <td class="num dim wide">{count(rows)}</td>
+            <td>
+              <span class={`tag ${TONES[proof.outcome]}`}>{t.operations.proofs[proof.outcome]}</span>{' '}
+              <span class="faint wide">{proof.detail}</span>
+            </td>
+            <td class="num">
+              <a href={`/api/v1/operations/backups/${encodeURIComponent(name)}/download`} download>
+                {t.operations.download}
+              </a>
+            </td>
+          </tr>
+        ))}
+      </tbody>
+    </table>
+  )
+}

@@ -1,0 +1,77 @@
+/** Six parts, and how each is. */
+import type { ComponentChildren } from 'preact'
+import type { DetailedHealth } from '../../../../docs/api-types.ts'
+import { bytes, count, plain } from '../../format/numbers.ts'
+import { Read } from '../../parts/sheet.tsx'
+import { reading } from '../../state/reading.ts'
+import { t } from '../../texts/texts.ts'
+
+type Checks = DetailedHealth['checks']
+
+export function Cells() {
+  const health = reading(60_000, 'GET /api/v1/health/detailed').value
+  return (
+    <Read from={health} height={110}>
+      {({ checks, requests }) => (
+        <section class="cards six" aria-label={t.operations.parts}>
+          <Cell
+            check={checks.database}
+            name={t.operations.names.database}
+            figure={checks.database.engine ?? '–'}
+          />
+          <Cell
+            check={{ state: 'ok', detail: t.operations.answered(requests.completed) }}
+            name={t.operations.names.answers}
+            figure={
+              requests.response_time_p95_ms === null ? '–' : `${plain(requests.response_time_p95_ms)} ms`
+            }
+          />
+          <Cell
+            check={{
+              state: requests.errors > 0 ? 'warning' : 'ok',
+              detail: t.operations.ofRequests(requests.completed),
+            }}
+            name={t.operations.names.errors}
+            figure={count(requests.errors)}
+          />
+          <Cell
+            check={checks.jobs}
+            name={t.operations.names.jobs}
+            figure={t.operations.jobsFigure(checks.jobs.failed?.length ?? 0)}
+          />
+          <Cell check={checks.backup} name={t.operations.names.backup} figure={checks.backup.proof ?? '–'} />
+          <Cell
+            check={checks.disk}
+            name={t.operations.names.disk}
+            figure={
+              checks.disk.free_bytes === undefined ? '–' : t.operations.free(bytes(checks.disk.free_bytes))
+            }
+          />
+        </section>
+      )}
+    </Read>
+  )
+}
+
+const DOTS = { ok: '', warning: 'amber', failed: 'red', unknown: 'off' } as const
+
+function Cell({
+  check,
+  name,
+  figure,
+}: {
+  check: Pick<Checks['database'], 'state' | 'detail'>
+  name: string
+  figure: ComponentChildren
+}) {
+  return (
+    <article class="cell" data-check={check.state}>
+      <h2>
+        <span class={`dot ${DOTS[check.state]}`} role="img" aria-label={t.operations.states[check.state]} />
+        {name}
+      </h2>
+      <p class="cell-figure">{figure}</p>
+      <p class="note">{check.detail}</p>
+    </article>
+  )
+}

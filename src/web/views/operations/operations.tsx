@@ -1,0 +1,31 @@
+/** For whoever runs the instance: whether everything does, the backups and their proofs, jobs, and what is slow. */
+import { Rich } from '../../parts/rich.tsx'
+import { reading } from '../../state/reading.ts'
+import { t } from '../../texts/texts.ts'
+import { BackupsSheet } from './backups.tsx'
+import { Cells } from './cells.tsx'
+import { JobsSheet } from './jobs.tsx'
+import { SlowQueries, SlowRoutes } from './slow.tsx'
+
+const MINUTE_MS = 60_000
+
+export function Operations() {
+  const health = reading(MINUTE_MS, 'GET /api/v1/health/detailed').value
+  const checks = Object.entries(health.value?.checks ?? {})
+  const troubles = checks.filter(([, { state }]) => state === 'failed' || state === 'warning')
+  return (
+    <div class="body">
+      <div aria-live="polite">
+        <p class="say">{health.value && <Rich text={t.operations.say(troubles.map(([name]) => name))} />}</p>
+        <p>{troubles.map(([, { detail }]) => detail).join(' ')}&nbsp;</p>
+      </div>
+      <Cells />
+      <BackupsSheet />
+      <JobsSheet />
+      <div class="cols half">
+        <SlowRoutes />
+        <SlowQueries />
+      </div>
+    </div>
+  )
+}
