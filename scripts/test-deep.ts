@@ -47,7 +47,11 @@ const DEEP: Record<string, Deep> = {
     files: ['tests/cohorts.test.ts', '-t', 'CDNOW'],
     env: { CDNOW_EVERY: '1' },
   },
-  properties: { what: 'every property with new random cases', files: ['property'], env: RANDOM },
+  properties: {
+    what: 'every property with new random cases, ten times as many (PROPERTY_TIMES)',
+    files: ['property.test', 'undo-import'],
+    env: { PROPERTY_TIMES: '10', ...RANDOM },
+  },
   zones: {
     what: 'the length of each local day of every zone from 1990 to 2037 (LOCAL_DAY_YEARS)',
     files: ['local-days'],

@@ -74,19 +74,18 @@ onEachEngine('The command that exports', (engine) => {
 
   test('ends with 2 and the usage where it is called wrongly', async () => {
     await using place = await installation(engine)
+    // Of what is asked of no database, one engine tells as much as two.
     const calls = [
-      ['--organization', 'ada', '--range', '7d'],
-      ['--out', 'a.csv', '--range', '7d'],
-      ['--organization', 'ada', '--out', 'a.pdf', '--range', '7d'],
-      ['--organization', 'ada', '--out', 'a.csv', '--range', '8d'],
-      ['--organization', 'ada', '--out', 'a.csv', '--from', '2026-03-01'],
       ['--organization', 'nobody', '--out', 'a.csv', '--range', '7d'],
+      ...(engine === 'sqlite' ? WRONG_CALLS : []),
     ]
-    for (const words of calls) {
-      const { exitCode, stderr } = await place.run('export', ...words)
-      expect({ words, exitCode }).toEqual({ words, exitCode: 2 })
-      expect(stderr).toContain('Usage: almanac export')
-    }
+    await Promise.all(
+      calls.map(async (words) => {
+        const { exitCode, stderr } = await place.run('export', ...words)
+        expect({ words, exitCode }).toEqual({ words, exitCode: 2 })
+        expect(stderr).toContain('Usage: almanac export')
+      }),
+    )
   }, 60_000)
 
   test('says that nothing happened in the days asked for, and how to have today', async () => {
@@ -116,6 +115,14 @@ onEachEngine('The command that exports', (engine) => {
     expect(statSync(pipe).isFIFO()).toBe(true)
   }, 60_000)
 })
+
+const WRONG_CALLS = [
+  ['--organization', 'ada', '--range', '7d'],
+  ['--out', 'a.csv', '--range', '7d'],
+  ['--organization', 'ada', '--out', 'a.pdf', '--range', '7d'],
+  ['--organization', 'ada', '--out', 'a.csv', '--range', '8d'],
+  ['--organization', 'ada', '--out', 'a.csv', '--from', '2026-03-01'],
+]
 
 async function importMarch({ folder, run }: Installation): Promise<void> {
   const file = join(folder, 'history.csv')
