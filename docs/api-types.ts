@@ -1496,6 +1496,34 @@ export interface HiringDashboard {
   }
 }
 
+export interface HiringExport {
+  organization_id: string
+  time_zone: string
+  from: string
+  to: string
+  generated_at: string
+  metric_version: number
+  partial: boolean
+  hiring: ({
+    month: string
+    job_id: string
+    job: string | null
+    source: string
+    /** That came in these days, withdrawn ones among them. */
+    applications: number
+    /** They have left the funnel. */
+    withdrawn: number
+    rejected: number
+    /** Neither hired nor rejected yet. */
+    open: number
+    applied: number
+    screening: number
+    interview: number
+    offer: number
+    hired: number
+  })[]
+}
+
 export interface HiringExportRequest {
   format: 'json' | 'csv' | 'xlsx' | 'excel'
   /** The first local date; 89 days before `to`. */
@@ -4178,33 +4206,7 @@ export interface Operations {
   /** Download the funnel */
   'POST /api/v1/hiring/export': {
     body: HiringExportRequest
-    answer: {
-      organization_id: string
-      time_zone: string
-      from: string
-      to: string
-      generated_at: string
-      metric_version: number
-      partial: boolean
-      hiring: ({
-        month: string
-        job_id: string
-        job: string | null
-        source: string
-        /** That came in these days, withdrawn ones among them. */
-        applications: number
-        /** They have left the funnel. */
-        withdrawn: number
-        rejected: number
-        /** Neither hired nor rejected yet. */
-        open: number
-        applied: number
-        screening: number
-        interview: number
-        offer: number
-        hired: number
-      })[]
-    }
+    answer: HiringExport
   }
   /** The content that you may see */
   'GET /api/v1/content': {

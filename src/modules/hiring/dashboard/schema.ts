@@ -100,7 +100,7 @@ export const HiringExportRequest = t.Object(
   { examples: [{ format: 'csv', from: '2026-01-01', to: '2026-03-31' }] },
 )
 
-const HiringExport = t.Object({
+export const HiringExport = t.Object({
   organization_id: t.String(),
   time_zone: t.String(),
   from: t.String({ format: 'date' }),
