@@ -142,6 +142,7 @@ async function makeWorld(app: TestApp): Promise<World> {
       if (path.includes('{name}')) return path.replace('{name}', 'undo_imports')
       if (path.includes('/board/{slug}')) return onBoard(app, owner, path)
       if (path.includes('{slug}')) return path.replace('{slug}', await publishedSlug(world))
+      if (path.includes('{number}')) return path.replace('{number}', `${slowQueryOf(app)}`)
       if (path.includes('{external_id}')) return path.replace('{external_id}', 'somebody')
       if (!path.includes('{id}')) return path
       const withId = path.replace('{id}', await idFor(world, path, credential, addMember))
@@ -242,6 +243,12 @@ async function appliedFor(app: TestApp, { token }: Member, path: string): Promis
   const person = { name: 'Somebody', email: `${crypto.randomUUID()}@example.com` }
   const { body } = await app.post('/api/v1/applications', { token, json: { job_id: job.body.id, ...person } })
   return path.includes('/candidates/') ? body.candidate.id : body.id
+}
+
+/** The number of a query that is taken for slow. */
+function slowQueryOf({ context: { db } }: TestApp): number {
+  db.stats.finished('select 1', performance.now() - 1_000)
+  return db.stats.slow()[0]?.number ?? 0
 }
 
 /** Of a run of a job. */
