@@ -1,8 +1,9 @@
 /** What Prometheus is told, whom it is told to, and the alerts and the dashboard that are made of it. */
 import { describe, expect, test } from 'bun:test'
-import { existsSync, readFileSync } from 'node:fs'
+import { existsSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { onEachEngine, type TestApp, testApp } from './app.ts'
+import { temporaryFolder } from './db/database.ts'
 import { listening } from './listening.ts'
 import { apiKey, signUp } from './people.ts'
 import { promtool } from './promtool.ts'
@@ -40,6 +41,11 @@ onEachEngine('What Prometheus is told', (engine) => {
     expect(metrics.get('almanac_users_registered_total')).toBe(1)
     expect(metrics.get('almanac_sign_ins_total')).toBe(1)
     expect(metrics.get('almanac_sign_in_failures_total')).toBe(1)
+    // Those who go on guessing are refused without a look at the password, and have failed all the same.
+    for (let times = 0; times < 9; times += 1) {
+      await app.post('/api/v1/auth/signin', { json: { email, password: 'a wrong password' } })
+    }
+    expect((await scrape(app, token)).get('almanac_sign_in_failures_total')).toBe(10)
     expect(metrics.get('almanac_tasks_created_total')).toBe(2)
     expect(metrics.get('almanac_cache_hits_total{prefix="dashboard"}')).toBe(2)
     expect(metrics.get('almanac_cache_misses_total{prefix="dashboard"}')).toBe(1)
@@ -139,6 +145,58 @@ test('The alerts are sound, fire when they should, and are silent when all is we
     expect([child.exitCode, said]).toEqual([0, expect.stringContaining('SUCCESS')])
   }
 }, 60_000)
+
+test('What a server in trouble tells makes the alerts fire', async () => {
+  const tool = await promtool()
+  if (!tool) return skipped()
+  await using app = await testApp('sqlite')
+  const { token, email } = await signUp(app, 'ada')
+  const { db, cron, routeTimes, loopDelay } = app.context
+  const wrong = { json: { email, password: 'a wrong password' } }
+  for (let times = 0; times < 10; times += 1) await app.post('/api/v1/auth/signin', wrong)
+  const job = cron.jobs.find(({ name }) => name === 'undo_imports')
+  if (job) job.run = () => Promise.reject(new Error('out of luck'))
+  await cron.run('undo_imports')
+  const tasks = routeTimes.of('GET', '/api/v1/tasks')
+  for (const [status, ms] of [
+    [503, 4_000],
+    [200, 3_000],
+  ] as const) {
+    tasks.begun()
+    for (let times = 0; times < 50; times += 1) tasks.answered(status, ms * 1000, app.clock.at, '')
+  }
+  loopDelay.buckets.add(0.9, 100)
+  db.check = () => Promise.reject(new Error('away'))
+  db.pool = () => ({ most: 10, in_use: 10, idle: 0, waiting: 500 })
+  const { text } = await app.get('/metrics', { token })
+  const fired = [
+    ...['AlmanacErrors', 'AlmanacSlow', 'AlmanacJobFailed', 'AlmanacPartFailed'],
+    ...['AlmanacDatabaseQueue', 'AlmanacEventLoopHeld', 'AlmanacSignInFailures'],
+  ]
+  using place = temporaryFolder()
+  const rules = join(place.path, 'real.test.yml')
+  writeFileSync(rules, JSON.stringify(rulesTest(text, fired)))
+  const child = Bun.spawnSync([tool, 'test', 'rules', rules])
+  expect(child.stdout.toString() + child.stderr.toString()).toContain('SUCCESS')
+}, 60_000)
+
+/** What is told now, told for two hours: counters grow as much each minute. JSON is YAML. */
+function rulesTest(text: string, fired: string[]) {
+  const samples = text.split('\n').filter((line) => line !== '' && !line.startsWith('#'))
+  const input_series = samples.map((line) => {
+    const at = line.lastIndexOf(' ')
+    const [series, value] = [line.slice(0, at), line.slice(at + 1)]
+    const grows = /^\w+_(total|bucket|sum|count)\b/.test(series)
+    return { series, values: grows ? `0+${value}x120` : `${value}x120` }
+  })
+  const exp_samples = fired.map((alertname) => ({ labels: `{alertname="${alertname}"}`, value: 1 }))
+  const expr = `max by (alertname) (count by (alertname) (ALERTS{alertstate="firing", alertname=~"${fired.join('|')}"}) > bool 0)`
+  return {
+    rule_files: [join(MONITORING, 'alerts.yml')],
+    evaluation_interval: '1m',
+    tests: [{ interval: '1m', input_series, promql_expr_test: [{ expr, eval_time: '2h', exp_samples }] }],
+  }
+}
 
 test('What is told is what promtool takes', async () => {
   const tool = await promtool()

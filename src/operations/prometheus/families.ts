@@ -77,17 +77,23 @@ function cacheFamilies({ cache }: FamilyNeeds): Family[] {
 }
 
 function businessFamilies({ routeTimes, business }: FamilyNeeds): Family[] {
-  const answered = (method: string, route: string, status: number) => () => {
-    const tallies = routeTimes.totals().find((one) => one.method === method && one.route === route)
-    const tally = tallies?.statuses.find((one) => one.status === status)
-    return [{ value: tally?.count ?? 0 }]
-  }
+  const answered =
+    (method: string, route: string, ...statuses: number[]) =>
+    () => {
+      const tallies = routeTimes.totals().find((one) => one.method === method && one.route === route)
+      const those = tallies?.statuses.filter(({ status }) => statuses.includes(status)) ?? []
+      return [{ value: those.reduce((sum, { count }) => sum + count, 0) }]
+    }
   const counted = (of: keyof Counts) => () => [{ value: business[of] }]
   const signIn = '/api/v1/auth/signin'
   return [
     counter('users_registered_total', 'Sign-ups.', answered('POST', '/api/v1/auth/signup', 201)),
     counter('sign_ins_total', 'Sign-ins with the right password.', answered('POST', signIn, 200)),
-    counter('sign_in_failures_total', 'Sign-ins that were refused.', answered('POST', signIn, 401)),
+    counter(
+      'sign_in_failures_total',
+      'Sign-ins that were refused: a wrong password, or too many of them.',
+      answered('POST', signIn, 401, 429),
+    ),
     counter(
       'members_joined_total',
       'Users who became members of an organization.',
