@@ -5,7 +5,7 @@
  * Left out is what follows from the rest or belongs to a place: the index of texts, which each engine
  * has in its own way and which is made anew, what says which backups lie in a folder, and what processes
  * on one file tell each other. The rollups are in it, although they could be computed: to load them
- * takes a tenth of the time.
+ * takes far less time.
  */
 import { getTableConfig, type SQLiteTable } from 'drizzle-orm/sqlite-core'
 import { sqliteSchema, sqliteTables } from '../schema-sqlite.ts'
