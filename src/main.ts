@@ -22,6 +22,7 @@ const COMMANDS: Record<string, () => Promise<Command>> = {
   rollups: async () => (await import('./cli/rollups.ts')).rollups,
   secret: async () => (await import('./cli/secret.ts')).secret,
   search: async () => (await import('./cli/search.ts')).search,
+  content: async () => (await import('./cli/content.ts')).content,
   user: async () => (await import('./cli/user.ts')).user,
   doctor: async () => (await import('./cli/doctor.ts')).doctor,
   completion: async () => (await import('./cli/completion.ts')).completionOf(COMMANDS),

@@ -1,4 +1,4 @@
-import { and, eq, isNotNull, isNull } from 'drizzle-orm'
+import { and, asc, eq, gt, isNotNull, isNull } from 'drizzle-orm'
 import type { Read, Write } from '../../db/handle.ts'
 import { mutation, query, type Reading, type Slots } from '../../db/query.ts'
 import { batchStatement } from '../../db/statement.ts'
@@ -133,3 +133,21 @@ export const deleteTags = mutation((q, { content_id }: Slots<{ content_id: strin
 export const insertTags = batchStatement({ content_id: 'text', tag: 'text' })(`
   insert into content_tags (organization_id, content_id, tag)
   select :organization_id, r.content_id, r.tag from :rows as r where true`)
+
+/** In the order in which it came, whoever may see it. */
+export async function listContentAfter(
+  q: Read,
+  page: { after: string; limit: number },
+): Promise<ContentWithBody[]> {
+  return (await selectAfter(q, page)).map((row) => asRow(row) as ContentWithBody)
+}
+
+const selectAfter = query((q, { after, limit }: Slots<{ after: string; limit: number }>) => {
+  const { content } = q.tables
+  return q
+    .select({ ...columnsOf(content), body: content.body })
+    .from(content)
+    .where(and(live(q), gt(content.id, after)))
+    .orderBy(asc(content.id))
+    .limit(limit)
+})

@@ -6,17 +6,24 @@ import { LONGEST_SLUG } from '../../lib/slug.ts'
 export const LONGEST_BODY = 100_000
 const Title = t.String({ minLength: 1, maxLength: 300, pattern: '\\S', examples: ['How we plant roses'] })
 const Body = t.String({ maxLength: LONGEST_BODY, description: 'Markdown.' })
+export const KIND_PATTERN = '^[a-z][a-z0-9_]{0,39}$'
+export const SLUG_PATTERN = `^(?=.{1,${LONGEST_SLUG}}$)[a-z0-9]+(-[a-z0-9]+)*$`
+export const LONGEST_TITLE = 300
+export const LONGEST_TAG = 100
+export const MOST_TAGS = 50
 const Kind = t.String({
-  pattern: '^[a-z][a-z0-9_]{0,39}$',
+  pattern: KIND_PATTERN,
   description: 'A word of your own, such as `article`; lessons belong to a `course`.',
   examples: ['article'],
 })
 const Tag = t.String({ minLength: 1, maxLength: 100, pattern: '\\S' })
 const Slug = t.String({
-  pattern: `^(?=.{1,${LONGEST_SLUG}}$)[a-z0-9]+(-[a-z0-9]+)*$`,
+  pattern: SLUG_PATTERN,
   description: 'Its address, unique in the organization; made of the title when left out.',
   examples: ['how-we-plant-roses'],
 })
+
+export const CONTENT_STATUSES = ['draft', 'review', 'published', 'archived'] as const
 
 export const ContentStatus = t.Union([
   t.Literal('draft'),
