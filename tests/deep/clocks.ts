@@ -3,7 +3,7 @@
  * machine that is moved does, and a clock that is put right. libfaketime stands between the process and
  * the system; timers and `performance.now()` go on, as they do there.
  */
-import { existsSync, renameSync, writeFileSync } from 'node:fs'
+import { existsSync, renameSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 
 const LIBRARY = `/usr/lib/${process.arch === 'arm64' ? 'aarch64' : 'x86_64'}-linux-gnu/faketime/libfaketimeMT.so.1`
@@ -21,12 +21,17 @@ export function withOwnClock(folder: string, server: number): Record<string, str
     LD_PRELOAD: LIBRARY,
     FAKETIME_TIMESTAMP_FILE: clockOf(folder, server),
     FAKETIME_DONT_FAKE_MONOTONIC: '1',
-    // What it shares with the children of a process stays there when that is killed.
-    FAKETIME_DISABLE_SHM: '1',
     // What is not relative is a time in seconds, at which the clock stands still.
     FAKETIME_FMT: '%s',
     // Seconds until it is noticed; at once would cost each look at the clock a look at the file.
     FAKETIME_CACHE_DURATION: '1',
+  }
+}
+
+/** What the library shares with children of the process stays there when that is killed. */
+export function forgetClock(pid: number): void {
+  for (const name of [`faketime_shm_${pid}`, `sem.faketime_sem_${pid}`]) {
+    rmSync(join('/dev/shm', name), { force: true })
   }
 }
 

@@ -6,7 +6,7 @@ import { join } from 'node:path'
 import Sqlite from 'better-sqlite3'
 import postgres from 'postgres'
 import type { Engine } from '../app.ts'
-import { clocksMissing, freeze, setClock, withOwnClock } from './clocks.ts'
+import { clocksMissing, forgetClock, freeze, setClock, withOwnClock } from './clocks.ts'
 import type { Place } from './place.ts'
 
 export interface Fault {
@@ -16,6 +16,8 @@ export interface Fault {
   missing?(): Promise<string | undefined>
   /** What the environment of a server has besides. */
   env?(folder: string, server: number): Record<string, string>
+  /** Takes away what is left of a server that has ended. */
+  forget?(pid: number): void
   /** A folder of its own for the data. */
   folder?(): Promise<{ path: string; remove(): Promise<void> }>
 }
@@ -51,6 +53,7 @@ export const FAULTS: Record<string, Fault> = {
     engines: BOTH,
     missing: async () => clocksMissing(),
     env: withOwnClock,
+    forget: forgetClock,
     async strike({ folder, servers }) {
       const server = random(servers.length)
       freeze(folder, server)

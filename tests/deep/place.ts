@@ -28,7 +28,10 @@ export interface Place extends AsyncDisposable {
   isSound(): Promise<boolean>
 }
 
-export async function startPlace(engine: Engine, fault: Pick<Fault, 'folder' | 'env'>): Promise<Place> {
+export async function startPlace(
+  engine: Engine,
+  fault: Pick<Fault, 'folder' | 'env' | 'forget'>,
+): Promise<Place> {
   const own = await fault.folder?.()
   const folder = own?.path ?? mkdtempSync(join(tmpdir(), 'almanac-faults-'))
   const file = join(folder, 'almanac.sqlite')
@@ -44,6 +47,10 @@ export async function startPlace(engine: Engine, fault: Pick<Fault, 'folder' | '
   })
   const servers: ServerProcess[] = []
   for (let i = 0; i < SERVERS[engine]; i += 1) servers.push(await startServer({ env: envOf(i) }))
+  const endOf = async (server: ServerProcess | undefined) => {
+    await server?.[Symbol.asyncDispose]()
+    if (server) fault.forget?.(server.pid)
+  }
   const place: Place = {
     engine,
     folder,
@@ -52,7 +59,7 @@ export async function startPlace(engine: Engine, fault: Pick<Fault, 'folder' | '
     servers,
     async restart(index) {
       await servers[index]?.end('SIGKILL')
-      await servers[index]?.[Symbol.asyncDispose]()
+      await endOf(servers[index])
       servers[index] = await startServer({ env: envOf(index) })
     },
     async mend() {
@@ -67,7 +74,7 @@ export async function startPlace(engine: Engine, fault: Pick<Fault, 'folder' | '
       return (await runAlmanac(['rollups', 'check'], { env: direct })).exitCode === 0
     },
     async [Symbol.asyncDispose]() {
-      for (const server of servers) await server[Symbol.asyncDispose]()
+      for (const server of servers) await endOf(server)
       await network?.[Symbol.asyncDispose]()
       await postgres?.dropDatabase(databaseUrl)
       if (own) await own.remove()
