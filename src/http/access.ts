@@ -16,6 +16,7 @@ import { requestInfo } from './request-info.ts'
 import {
   DECLARATION,
   DIRECT,
+  FORM,
   KEYED,
   LIMIT,
   PUBLIC,
@@ -37,6 +38,8 @@ export const access = new Elysia({ name: 'access' }).macro({
    * fails as soon as there is a parser for all routes.
    */
   streams: (_: true) => ({ detail: streamed }),
+  /** A form of a page may be its body, as a browser sends it: an object of texts. */
+  takesForm: (_: true) => ({ detail: fromForm }),
   /**
    * The route's answer comes bit by bit: how long that takes is no response time, and no
    * Idempotency-Key is taken.
@@ -81,6 +84,7 @@ function waysIn(permission: Permission): Record<string, string[]>[] {
 }
 
 const direct: { [DIRECT]: true; description?: string } = { [DIRECT]: true }
+const fromForm: { [FORM]: true; description?: string } = { [FORM]: true }
 const streamed: { [STREAMS]: true; description?: string } = { [STREAMS]: true }
 const answeredBitByBit: { [STREAMS_ANSWER]: true; description?: string } = { [STREAMS_ANSWER]: true }
 const keyed: { [KEYED]: true; description?: string } = { [KEYED]: true }

@@ -1,4 +1,4 @@
-/** JSON bodies. How they are read, and how much of them at once, says bodies.ts. */
+/** JSON bodies, and forms of pages. How they are read, and how much of them at once, says bodies.ts. */
 import { AppError, InvalidValueError } from '../lib/app-error.ts'
 import { InexactNumberError, parseJson } from '../lib/json.ts'
 import { isDeeperThan } from '../lib/json-depth.ts'
@@ -12,6 +12,7 @@ import {
 
 /** Deeper than anything that we take; what checks a body goes down into it. */
 const DEEPEST_NESTING = 64
+const FORM_TYPE = /^application\/x-www-form-urlencoded$/i
 const JSON_TYPE = /^application\/(?:[\w.-]+\+)?json$/i
 
 /** Refuses what is no UTF-8; the lenient way would store another text than was sent. */
@@ -26,13 +27,24 @@ export async function readBody(
   contentType: string,
   bodies: Bodies,
   owner: BodyOwner,
+  takesForm = false,
 ): Promise<unknown> {
+  if (takesForm && FORM_TYPE.test(contentType)) return formIn(await bodies.read(request, owner))
   if (contentType !== '') refuseOtherTypes(request, contentType)
   const bytes = await bodies.read(request, owner)
   // Without a type there is mostly no body either, as in a DELETE.
   if (contentType === '' && bytes.length === 0) return undefined
   if (contentType === '') throw new UnsupportedMediaTypeError(contentType)
   return parsed(bytes)
+}
+
+/** Of a field that comes twice, the last. */
+function formIn(bytes: Uint8Array): Record<string, string> {
+  try {
+    return Object.fromEntries(new URLSearchParams(UTF8.decode(bytes)))
+  } catch (error) {
+    throw new MalformedBodyError(error)
+  }
 }
 
 function refuseOtherTypes({ headers }: Request, contentType: string): void {

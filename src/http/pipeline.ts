@@ -141,7 +141,10 @@ export class RequestPipeline implements Pipeline {
       info.body = body
     }
     const kind = permission === null ? 'nobody' : 'known'
-    return readBody(request, contentType, this.#bodies, { kind, caller, hold }).finally(restartRequest)
+    const owner = { kind, caller, hold } as const
+    return readBody(request, contentType, this.#bodies, owner, this.routes.takesForm(route)).finally(
+      restartRequest,
+    )
   }
 
   #infoOf(request: Request): RequestInfo {

@@ -9,6 +9,7 @@ import { RequestShape } from './request-shape.ts'
 export const DECLARATION = 'x-requires'
 export const PUBLIC = 'public'
 export const STREAMS = 'x-streams-body'
+export const FORM = 'x-form'
 export const STREAMS_ANSWER = 'x-streams-answer'
 export const LIMIT = 'x-rate-limit'
 // These stay out of the document: they change nothing for a client.
@@ -29,6 +30,8 @@ export interface RouteTable {
   methodsAt(path: string): string[]
   /** Whether the route reads its body itself, as it comes. */
   readsStream(route: string): boolean
+  /** Whether a form of a page may be its body. */
+  takesForm(route: string): boolean
   /** Whether its requests count: not where they are no work of ours, or take as long as the caller does. */
   isMeasured(method: string, route: string): boolean
   /** Whether an Idempotency-Key means something here. */
@@ -68,6 +71,7 @@ export function routeTable(routes: readonly DeclaredRoute[]): RouteTable {
     isSelfContained: pathsOf(routes.filter(({ hooks }) => hooks?.detail?.[SELF_CONTAINED])),
     methodsAt: methodsByPath(routes),
     readsStream: declaring(routes, STREAMS),
+    takesForm: declaring(routes, FORM),
     isMeasured: measuredRoutes(routes),
     takesKey: keyTakers(routes),
     limitOf,
