@@ -23,6 +23,7 @@ import { eventRoutes } from './modules/events/routes.ts'
 import { noteRoutes } from './modules/hiring/applications/notes/routes.ts'
 import { ratingRoutes } from './modules/hiring/applications/ratings/routes.ts'
 import { applicationRoutes } from './modules/hiring/applications/routes.ts'
+import { boardPageRoutes } from './modules/hiring/board/pages/routes.ts'
 import { boardRoutes } from './modules/hiring/board/routes.ts'
 import { candidateRoutes } from './modules/hiring/candidates/routes.ts'
 import { companyRoutes } from './modules/hiring/companies/routes.ts'
@@ -111,6 +112,7 @@ function hiring(context: Context) {
     .use(noteRoutes(context))
     .use(ratingRoutes(context))
     .use(boardRoutes(context))
+    .use(boardPageRoutes(context))
     .use(hiringDashboardRoutes(context))
 }
 

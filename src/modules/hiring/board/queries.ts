@@ -102,3 +102,12 @@ export const countByCompany = query((q, { today }: Slots<{ today: string }>) => 
     .where(onBoard(q, today))
     .groupBy(jobs.company_id)
 })
+
+export async function findOnBoardBySlug(q: Read, slug: string, today: string): Promise<JobRow | null> {
+  const [row] = await selectBySlugOnBoard(q, { slug, today })
+  return row ? asRow(row) : null
+}
+
+const selectBySlugOnBoard = query((q, { slug, today }: Slots<{ slug: string; today: string }>) =>
+  selectJobs(q).where(and(onBoard(q, today), eq(q.tables.jobs.slug, slug))),
+)

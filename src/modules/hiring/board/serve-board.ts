@@ -103,7 +103,7 @@ export async function readBoard(q: Read, { name, slug, today }: OpenBoard): Prom
   }
 }
 
-async function jobsOf(q: Read, days: LocalDays, rows: readonly JobRow[]): Promise<BoardJob[]> {
+export async function jobsOf(q: Read, days: LocalDays, rows: readonly JobRow[]): Promise<BoardJob[]> {
   const ids = new Set(rows.flatMap(({ company_id }) => company_id ?? []))
   const companies = new Map((await listCompaniesById(q, [...ids])).map(({ id, name }) => [id, { id, name }]))
   return rows.map((row) => jobOf(row, days, companies.get(row.company_id ?? '') ?? null))

@@ -1,0 +1,74 @@
+/** The form of an application, which needs no script, and what comes back of it. */
+import type { BoardApplication, BoardJobDetail } from '../schema.ts'
+import { type Html, html } from './html.ts'
+
+export type Filled = Readonly<Record<string, string>>
+
+/** The name of the field of a question. */
+const fieldOf = (id: string) => `question_${id}`
+
+/** @param shown_at When the page was made, ISO. */
+export function formOf(job: BoardJobDetail, address: string, shown_at: string, filled: Filled): Html {
+  const needs = (field: string) => job.required_fields.includes(field)
+  return html`<h2 id="apply">Apply</h2>
+<form method="post" action="${address}" aria-labelledby="apply">
+<label for="name">Name</label>
+<input id="name" name="name" required maxlength="200" autocomplete="name" value="${filled.name ?? ''}">
+<label for="email">E-mail address</label>
+<input id="email" name="email" type="email" required maxlength="254" autocomplete="email" value="${filled.email ?? ''}">
+<label for="phone">Phone${needs('phone') ? '' : ' (optional)'}</label>
+<input id="phone" name="phone" type="tel" maxlength="50" autocomplete="tel"${needs('phone') && html` required`} value="${filled.phone ?? ''}">
+${job.questions.map((question) => questionOf(question, filled[fieldOf(question.id)] ?? ''))}
+<label for="message">Message${needs('message') ? '' : ' (optional)'}</label>
+<textarea id="message" name="message" rows="8" maxlength="20000"${needs('message') && html` required`}>${filled.message ?? ''}</textarea>
+<label><input type="checkbox" name="consent" value="true"> Think of me for later jobs, too</label>
+<div class="away" aria-hidden="true"><label for="homepage">Leave this empty</label>
+<input id="homepage" name="homepage" tabindex="-1" autocomplete="off"></div>
+<input type="hidden" name="form_shown_at" value="${shown_at}">
+<button>Send the application</button>
+</form>`
+}
+
+function questionOf(
+  { id, kind, prompt, required, options }: BoardJobDetail['questions'][number],
+  value: string,
+): Html {
+  const name = fieldOf(id)
+  const must = required && html` required`
+  const label = `${prompt}${required ? '' : ' (optional)'}`
+  if (kind === 'yes_no' || kind === 'choice') {
+    const choices =
+      kind === 'choice'
+        ? options.map((one) => [one, one])
+        : [
+            ['true', 'Yes'],
+            ['false', 'No'],
+          ]
+    const radio = ([given = '', shown = '']: string[]) =>
+      html`<label><input type="radio" name="${name}" value="${given}"${must}${given === value && html` checked`}> ${shown}</label>`
+    return html`<fieldset><legend>${label}</legend>${choices.map(radio)}</fieldset>`
+  }
+  const type = kind === 'number' ? html` type="number" step="any"` : html` maxlength="5000"`
+  return html`<label for="${name}">${label}</label><input id="${name}" name="${name}"${type}${must} value="${value}">`
+}
+
+/** What a form sent, as the API takes it. What was left empty was not said. */
+export function applicationIn(job: BoardJobDetail, filled: Filled): BoardApplication {
+  const { name = '', email = '', phone = '', message = '', homepage = '', form_shown_at, consent } = filled
+  const answers = job.questions.flatMap(({ id, kind }) => {
+    const answer = filled[fieldOf(id)] ?? ''
+    return answer === '' ? [] : [{ question_id: id, answer: answerOf(kind, answer) }]
+  })
+  return {
+    ...{ name, email, message, homepage, answers },
+    ...(phone !== '' && { phone }),
+    ...(form_shown_at !== undefined && { form_shown_at }),
+    consent: consent === 'true',
+  }
+}
+
+function answerOf(kind: string, answer: string): string | number | boolean {
+  if (kind === 'yes_no' && ['true', 'false'].includes(answer)) return answer === 'true'
+  if (kind === 'number' && Number.isFinite(Number(answer))) return Number(answer)
+  return answer
+}

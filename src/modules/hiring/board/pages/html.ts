@@ -1,0 +1,81 @@
+/** HTML of the board: every text that is put into it is escaped, but for what is HTML already. */
+import { createHash } from 'node:crypto'
+
+export class Html {
+  constructor(readonly text: string) {}
+}
+
+type Part = string | number | Html | null | false | undefined | readonly Part[]
+
+export function html(strings: TemplateStringsArray, ...parts: Part[]): Html {
+  return new Html(strings.reduce((text, string, i) => text + written(parts[i - 1]) + string))
+}
+
+function written(part: Part): string {
+  if (part === null || part === false || part === undefined) return ''
+  if (part instanceof Html) return part.text
+  if (Array.isArray(part)) return part.map(written).join('')
+  return escaped(String(part))
+}
+
+const ESCAPES: Record<string, string> = {
+  '&': '&amp;',
+  '<': '&lt;',
+  '>': '&gt;',
+  '"': '&quot;',
+  "'": '&#39;',
+}
+
+export function escaped(text: string): string {
+  return text.replaceAll(/[&<>"']/g, (sign) => ESCAPES[sign] ?? sign)
+}
+
+/** For search engines. Nothing in it ends the element around it. */
+export function jsonLd(content: object): Html {
+  const text = JSON.stringify(content).replaceAll('<', '\\u003c')
+  return new Html(`<script type="application/ld+json">${text}</script>`)
+}
+
+const STYLE = `:root{color-scheme:light dark}body{max-width:42rem;margin:0 auto;padding:1.5rem 1rem;font:1.05rem/1.6 system-ui,sans-serif}
+h1{line-height:1.2}a{color:LinkText}ul.jobs{list-style:none;padding:0}ul.jobs li{padding:.75rem 0;border-top:1px solid GrayText}
+label,legend{display:block;font-weight:600;margin-top:1rem}fieldset{border:0;padding:0;margin:0}fieldset label{font-weight:400;margin:.25rem 0}
+input:not([type=radio]):not([type=checkbox]),textarea,select{width:100%;box-sizing:border-box;padding:.5rem;font:inherit}
+button{margin-top:1.25rem;padding:.6rem 1.2rem;font:inherit;font-weight:600}.facts{color:GrayText}.alert{border:2px solid currentColor;padding:.75rem}
+.away{position:absolute;left:-100vw}`
+
+const STYLE_HASH = createHash('sha256').update(STYLE).digest('base64')
+
+/** No script, and nothing from elsewhere. */
+export const POLICY = [
+  `default-src 'none'; style-src 'sha256-${STYLE_HASH}'; form-action 'self'`,
+  "base-uri 'none'; frame-ancestors 'none'",
+].join('; ')
+
+interface Page {
+  title: string
+  description: string
+  address: string
+  /** Of the feed of its jobs. */
+  feed: string
+  head?: Html
+  body: Html
+}
+
+export function pageOf({ title, description, address, feed, head, body }: Page): string {
+  return html`<!doctype html>
+<html lang="en">
+<meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1">
+<title>${title}</title>
+<meta name="description" content="${description}">
+<meta property="og:title" content="${title}"><meta property="og:type" content="website">
+<meta property="og:description" content="${description}"><meta property="og:url" content="${address}">
+<link rel="canonical" href="${address}"><link rel="icon" href="data:,">
+<link rel="alternate" type="application/rss+xml" title="Jobs" href="${feed}">
+<style>${new Html(STYLE)}</style>
+${head}
+<main>
+${body}
+</main>
+</html>
+`.text
+}

@@ -1,0 +1,160 @@
+/** The pages of the board, for people and for search engines. */
+import type { Base } from '../../../../base.ts'
+import { Serialised } from '../../../../cache/serialised.ts'
+import type { Read } from '../../../../db/handle.ts'
+import { etagOf } from '../../../../lib/etag.ts'
+import { renderMarkdown } from '../../../content/html/render.ts'
+import { BoardJobNotFoundError } from '../errors.ts'
+import { findOnBoardBySlug, listOnBoard } from '../queries.ts'
+import type { BoardJob, BoardJobDetail } from '../schema.ts'
+import {
+  type BoardContext,
+  jobsOf,
+  KEPT_S,
+  type OpenBoard,
+  openBoard,
+  readJobOnBoard,
+} from '../serve-board.ts'
+import { type Filled, formOf } from './form.ts'
+import { escaped, Html, html, jsonLd, pageOf } from './html.ts'
+import { jobPosting } from './job-posting.ts'
+import { factsOf } from './words.ts'
+
+export type PageContext = BoardContext & Pick<Base, 'config'>
+
+/** More than fit on a page are on none: the API has pages of them. */
+const MOST_LISTED = 200
+
+/** @throws BoardNotFoundError */
+export function serveListPage(context: PageContext, slug: string): Promise<Serialised> {
+  return serve(context, slug, 'list', async (q, board) => {
+    const jobs = await listed(q, board)
+    const title = `Jobs at ${board.name}`
+    const address = addressOf(context, board.slug)
+    const items = jobs.map(
+      (job) =>
+        html`<li><h2><a href="${pathOf(board.slug)}/${job.slug}">${job.title}</a></h2><p class="facts">${factsOf(job)}</p></li>`,
+    )
+    const list =
+      jobs.length === 0 ? html`<p>There are no open jobs now.</p>` : html`<ul class="jobs">${items}</ul>`
+    const body = html`<h1>${title}</h1>${list}`
+    return pageOf({
+      title,
+      description: `${jobs.length} open jobs`,
+      address,
+      feed: `${address}/rss.xml`,
+      body,
+    })
+  })
+}
+
+/** @throws BoardNotFoundError, BoardJobNotFoundError */
+export function serveJobPage(context: PageContext, slug: string, jobSlug: string): Promise<Serialised> {
+  return serve(context, slug, `page ${jobSlug}`, async (q, board) => {
+    const job = await jobAt(q, board, jobSlug)
+    return jobPage(context, board, job, {}, null)
+  })
+}
+
+export async function jobAt(q: Read, board: OpenBoard, jobSlug: string): Promise<BoardJobDetail> {
+  const row = await findOnBoardBySlug(q, jobSlug, board.today)
+  if (!row) throw new BoardJobNotFoundError()
+  return readJobOnBoard(q, board, row.id)
+}
+
+/** @param problem What was wrong with what was filled in. */
+export async function jobPage(
+  context: PageContext,
+  board: OpenBoard,
+  job: BoardJobDetail,
+  filled: Filled,
+  problem: string | null,
+): Promise<string> {
+  const description = (await renderMarkdown(job.description)).html
+  const above = addressOf(context, board.slug)
+  const address = `${above}/${job.slug}`
+  const shown_at = new Date(context.clock.now()).toISOString()
+  const body = html`<p><a href="${pathOf(board.slug)}">Jobs at ${board.name}</a></p>
+<h1>${job.title}</h1>
+<p class="facts">${factsOf(job)}</p>
+${problem && html`<p class="alert" role="alert">${problem}</p>`}
+${new Html(description)}
+${formOf(job, `${pathOf(board.slug)}/${job.slug}`, shown_at, filled)}`
+  return pageOf({
+    title: `${job.title} – ${job.company?.name ?? board.name}`,
+    description: factsOf(job),
+    address,
+    feed: `${above}/rss.xml`,
+    head: jsonLd(jobPosting(job, board.name, description)),
+    body,
+  })
+}
+
+export function thanksPage(context: PageContext, board: OpenBoard, job: BoardJobDetail): string {
+  const above = addressOf(context, board.slug)
+  const body = html`<h1>Your application has arrived</h1>
+<p role="status">${board.name} has your application for ${job.title}, and will write to you.</p>
+<p><a href="${pathOf(board.slug)}">All jobs</a></p>`
+  const title = 'Your application has arrived'
+  return pageOf({ title, description: title, address: above, feed: `${above}/rss.xml`, body })
+}
+
+/** @throws BoardNotFoundError */
+export function serveSitemap(context: PageContext, slug: string): Promise<Serialised> {
+  return serve(context, slug, 'sitemap', async (q, board) => {
+    const address = addressOf(context, board.slug)
+    const places = [address, ...(await listed(q, board)).map((job) => `${address}/${job.slug}`)]
+    const urls = places.map((one) => `<url><loc>${escaped(one)}</loc></url>`).join('')
+    return `<?xml version="1.0" encoding="UTF-8"?>\n<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">${urls}</urlset>\n`
+  })
+}
+
+/** @throws BoardNotFoundError */
+export function serveFeed(context: PageContext, slug: string): Promise<Serialised> {
+  return serve(context, slug, 'feed', async (q, board) => {
+    const address = addressOf(context, board.slug)
+    const items = (await listed(q, board)).map((job) => itemOf(job, `${address}/${job.slug}`)).join('')
+    const head = `<title>${escaped(`Jobs at ${board.name}`)}</title><link>${escaped(address)}</link><description>Open jobs</description>`
+    return `<?xml version="1.0" encoding="UTF-8"?>\n<rss version="2.0"><channel>${head}${items}</channel></rss>\n`
+  })
+}
+
+function itemOf(job: BoardJob, address: string): string {
+  const posted = new Date(`${job.published_on}T00:00:00Z`).toUTCString()
+  const guid = `<guid isPermaLink="false">${job.id}</guid>`
+  return `<item><title>${escaped(job.title)}</title><link>${escaped(address)}</link>${guid}<pubDate>${posted}</pubDate><description>${escaped(factsOf(job))}</description></item>`
+}
+
+async function listed(q: Read, { days, today }: OpenBoard): Promise<BoardJob[]> {
+  const page = { after: null, newest_first: true, limit: MOST_LISTED }
+  return jobsOf(q, days, await listOnBoard(q, page, today, {}))
+}
+
+/** For search engines: where the pages are, whatever the request called the server. */
+function addressOf({ config }: PageContext, slug: string): string {
+  return `${config.public_url}${pathOf(slug)}`
+}
+
+/** For links and forms, which stay with the server that was asked. */
+function pathOf(slug: string): string {
+  return `/board/${slug}`
+}
+
+async function serve(
+  context: PageContext,
+  slug: string,
+  name: string,
+  write: (q: Read, board: OpenBoard) => Promise<string>,
+): Promise<Serialised> {
+  const { db, clock, cache } = context
+  const organization_id = await context.boards.organizationOf(slug)
+  return cache.get(organization_id, `board html ${name}`, async () => {
+    const now = clock.now()
+    const { board, text } = await db.for(organization_id).read(async (q) => {
+      const board = await openBoard(q, now)
+      return { board, text: await write(q, board) }
+    })
+    const answer = new Serialised(text, etagOf(text))
+    return { fresh: answer, kept: answer, ttl_ms: Math.min(KEPT_S.jobs * 1000, board.ends_at - now) }
+  })
+}

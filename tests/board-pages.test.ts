@@ -1,0 +1,131 @@
+/** The board as pages: for people without scripts, and for search engines. */
+import { expect, test } from 'bun:test'
+import { onEachEngine, sharedApp } from './app.ts'
+import { hiring } from './hiring.ts'
+
+const FORM = 'application/x-www-form-urlencoded'
+
+onEachEngine('The pages of the board', (engine) => {
+  const app = sharedApp(engine)
+
+  test('show the jobs and each job, without scripts and with nothing from elsewhere', async () => {
+    const h = await hiring(await app(), 'pages')
+    const job = await h.job({
+      description: '# Tend\n\nthe **roses**',
+      location: 'Berlin',
+      salary: { min: 100_000, currency: 'JPY', period: 'month' },
+    })
+    await h.job({ title: 'Secret', status: 'draft' })
+    const list = await h.app.get(`/board/${h.slug}`)
+    expect([list.status, list.headers.get('content-type')]).toEqual([200, 'text/html; charset=utf-8'])
+    expect(list.text).toContain(`/board/${h.slug}/${job.slug}">Gardener</a>`)
+    expect(list.text).not.toContain('Secret')
+    const page = await h.app.get(`/board/${h.slug}/${job.slug}`)
+    expect(page.text).toContain('<strong>roses</strong>')
+    expect(page.text).toContain('from ¥100,000 a month')
+    expect(page.text).toContain('<meta property="og:title" content="Gardener –')
+    for (const { text, headers } of [list, page]) {
+      expect(headers.get('content-security-policy')).toMatch(/^default-src 'none'; style-src 'sha256-/)
+      expect(headers.get('cache-control')).toBe('public, max-age=60')
+      expect(Buffer.byteLength(text)).toBeLessThan(30_000)
+      expect(text.match(/<script(?! type="application\/ld\+json")/g)).toBeNull()
+      expect(text).not.toMatch(/\ssrc=|@import|url\(/)
+    }
+    const etag = page.headers.get('etag') ?? ''
+    const again = await h.app.get(`/board/${h.slug}/${job.slug}`, { headers: { 'if-none-match': etag } })
+    expect(again.status).toBe(304)
+    const [, ld = ''] = /<script type="application\/ld\+json">(.*?)<\/script>/s.exec(page.text) ?? []
+    expect(JSON.parse(ld)).toMatchObject({
+      '@type': 'JobPosting',
+      title: 'Gardener',
+      datePosted: '2026-11-20',
+      employmentType: 'FULL_TIME',
+      hiringOrganization: { name: "pages-ada's" },
+      baseSalary: { currency: 'JPY', value: { minValue: 100_000, unitText: 'MONTH' } },
+    })
+    expect((await h.app.get(`/board/${h.slug}/sitemap.xml`)).text).toContain(`/${job.slug}</loc>`)
+    expect((await h.app.get(`/board/${h.slug}/rss.xml`)).text).toContain('<title>Gardener</title>')
+    await h.call('PATCH', `/jobs/${job.id}`, h.ben, { status: 'closed' })
+    expect((await h.app.get(`/board/${h.slug}/${job.slug}`)).status).toBe(404)
+    expect((await h.app.get(`/board/${h.slug}`)).text).toContain('no open jobs')
+  })
+
+  test('take a form, and show it again with what is wrong and what was filled in', async () => {
+    const h = await hiring(await app(), 'forms')
+    const { slug, questions, id } = await h.job({
+      required_fields: ['phone'],
+      questions: [
+        { kind: 'yes_no', prompt: 'May you?', required: true },
+        { kind: 'number', prompt: 'Years?' },
+      ],
+    })
+    const path = `/board/${h.slug}/${slug}`
+    const send = (fields: Record<string, string>) =>
+      h.app.post(path, { body: new URLSearchParams(fields).toString(), headers: { 'content-type': FORM } })
+    const [may, years] = questions.map((one: any) => `question_${one.id}`)
+    const whole = {
+      name: 'Grace',
+      email: 'grace@example.com',
+      phone: '123',
+      message: '"<b>',
+      [may]: 'true',
+      [years]: '3',
+      homepage: '',
+    }
+    for (const [more, says] of [
+      [{ phone: '' }, 'phone'],
+      [{ email: 'nobody' }, 'email'],
+      [{ [may]: '' }, 'answers'],
+      [{ [years]: 'x' }, 'answers'],
+      [{ name: ' ' }, 'name'],
+    ] as const) {
+      const { status, text, headers } = await send({ ...whole, ...more })
+      expect([says, status, headers.get('cache-control')]).toEqual([says, 422, 'no-store'])
+      expect(text).toMatch(new RegExp(`role="alert">[^<]*${says}`))
+      expect(text).toContain('&quot;&lt;b&gt;</textarea>')
+    }
+    expect((await h.call('GET', '/applications', h.ben)).body.items).toEqual([])
+    const sent = await send({ ...whole, consent: 'true' })
+    expect([sent.status, sent.text]).toEqual([200, expect.stringContaining('Your application has arrived')])
+    const { items } = (await h.call('GET', `/applications?job_id=${id}`, h.ben)).body
+    expect(items).toMatchObject([
+      { name: 'Grace', message: '"<b>', answers: [{ answer: true }, { answer: 3 }] },
+    ])
+    expect(
+      (await h.app.post(`/board/${h.slug}/none`, { body: 'name=x', headers: { 'content-type': FORM } }))
+        .status,
+    ).toBe(404)
+    expect(
+      (
+        await h.app.post('/api/v1/jobs', {
+          token: h.ben.token,
+          body: 'title=x',
+          headers: { 'content-type': FORM },
+        })
+      ).status,
+    ).toBe(415)
+  })
+
+  test('run nothing that is put into them', async () => {
+    const h = await hiring(await app(), 'scripts')
+    const evil = '"><script>alert(1)</script><img src=x onerror=alert(1)>'
+    const { id: company_id } = await h.made('/companies', h.ben, {
+      name: evil,
+      website: 'https://x.example/"><script>',
+    })
+    const job = await h.job({
+      title: evil,
+      location: evil,
+      description: `${evil}\n[x](javascript:alert(1)) ![x](https://x.example/a.png)\n</script>`,
+      company_id,
+      questions: [{ kind: 'choice', prompt: evil, options: [evil, 'b'] }],
+    })
+    for (const path of ['', `/${job.slug}`, '/rss.xml', '/sitemap.xml']) {
+      const { status, text } = await h.app.get(`/board/${h.slug}${path}`)
+      expect([path, status]).toEqual([path, 200])
+      expect(text.replace(/<script type="application\/ld\+json">[^<]*<\/script>/, '')).not.toMatch(
+        /<script|<img|href="javascript:/,
+      )
+    }
+  })
+})
