@@ -1,10 +1,11 @@
 /** The tool that checks rules and metrics of Prometheus: of this machine, or out of Debian's package. */
-import { existsSync, mkdirSync, readdirSync } from 'node:fs'
-import { tmpdir } from 'node:os'
+import { existsSync, mkdirSync, readdirSync, renameSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 
-const FOLDER = join(tmpdir(), 'almanac-promtool')
-const TOOL = join(FOLDER, 'usr/bin/promtool')
+/** It stays there: nothing is fetched by the next run. */
+const FOLDER = join(import.meta.dir, '../node_modules/.cache/promtool')
+const TOOL = join(FOLDER, 'promtool')
+const PACKAGE = join(FOLDER, 'package')
 const PATIENCE_MS = 30_000
 
 let found: string | null | undefined
@@ -18,13 +19,16 @@ export async function promtool(): Promise<string | null> {
 /** Nothing is installed: of the package one file is taken out. */
 function unpacked(): string | null {
   if (!Bun.which('apt-get') || !Bun.which('dpkg-deb')) return null
-  mkdirSync(FOLDER, { recursive: true })
+  mkdirSync(PACKAGE, { recursive: true })
   run('apt-get', 'download', '-qq', 'prometheus')
-  const archive = readdirSync(FOLDER).find((name) => name.endsWith('.deb'))
+  const archive = readdirSync(PACKAGE).find((name) => name.endsWith('.deb'))
   if (archive) run('dpkg-deb', '--extract', archive, '.')
+  const tool = join(PACKAGE, 'usr/bin/promtool')
+  if (existsSync(tool)) renameSync(tool, TOOL)
+  rmSync(PACKAGE, { recursive: true })
   return existsSync(TOOL) ? TOOL : null
 }
 
 function run(...words: string[]): void {
-  Bun.spawnSync(words, { cwd: FOLDER, timeout: PATIENCE_MS, stdout: 'ignore', stderr: 'ignore' })
+  Bun.spawnSync(words, { cwd: PACKAGE, timeout: PATIENCE_MS, stdout: 'ignore', stderr: 'ignore' })
 }
