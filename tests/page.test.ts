@@ -55,6 +55,7 @@ describe.each(ENGINES)('The first day [%s]', (engine) => {
     await page.getByRole('button', { name: 'Make the account' }).click()
     await page.locator('[data-view=overview] [data-story]').waitFor()
     expect(await page.locator('[data-story]').innerText()).toStartWith('Nothing has been reported yet.')
+    expect(await axeFindings(page)).toEqual([])
     await page.getByRole('button', { name: 'Make a key' }).click()
     const key = await page.locator('[data-key]').innerText()
     const sent = await there.app.post('/api/v1/events', {

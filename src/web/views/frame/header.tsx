@@ -83,7 +83,17 @@ function Yourself() {
   const user = account.value?.user
   if (!user) return null
   return (
-    <Menu label={t.frame.account} className="who" button={initials(user.name)}>
+    <Menu
+      is_labelled
+      label={t.frame.account}
+      className="who"
+      button={
+        <>
+          <span aria-hidden="true">{initials(user.name)}</span>
+          <span class="hidden">{t.frame.account}</span>
+        </>
+      }
+    >
       <p class="small">
         <b>{user.name}</b>
         <br />

@@ -96,7 +96,7 @@ function unusualDays(metric: Metric): ReadonlySet<Day> {
 }
 
 function cardsOf(dashboard: Dashboard): CardContent[] {
-  return [
+  const cards = [
     activeCard(dashboard),
     weekCard(dashboard),
     monthCard(dashboard),
@@ -106,6 +106,9 @@ function cardsOf(dashboard: Dashboard): CardContent[] {
     sessionCard(dashboard),
     scoreCard(dashboard),
   ]
+  // Of a day before the beginning there is nothing to be said but that.
+  const { reason } = noteOf(dashboard.notes, 'user_metrics')
+  return reason === undefined ? cards : cards.map((card) => ({ ...card, line: t.reason(reason) }))
 }
 
 /** A figure, or that there is none. */

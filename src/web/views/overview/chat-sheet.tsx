@@ -8,7 +8,6 @@ import { reading } from '../../state/reading.ts'
 import { address, pastDay } from '../../state/route.ts'
 import { t } from '../../texts/texts.ts'
 import { VIEWS } from '../registry.ts'
-import { noteOf } from './notes.ts'
 import { Term } from './term.tsx'
 
 export function ChatSheet() {
@@ -28,32 +27,29 @@ export function ChatSheet() {
   )
 }
 
-function Chat({ chat_metrics: chat, notes }: Dashboard) {
+function Chat({ chat_metrics: chat }: Dashboard) {
   const isPast = pastDay.value !== null
   return (
-    <>
-      <dl class="kv">
-        <Term of="messages">{isPast ? t.overview.messagesThen : t.overview.messagesToday}</Term>
-        <dd>
-          <Num metric="messages_today" value={chat.messages_today}>
-            {count(chat.messages_today)}
-          </Num>
-          {!isPast && <small>{t.cards.soFar}</small>}
-        </dd>
-        <Term of="active_chatters">{t.overview.writers}</Term>
-        <dd>
-          <Num metric="active_chatters" value={chat.active_chatters}>
-            {count(chat.active_chatters)}
-          </Num>
-        </dd>
-        <Term of="weekly_active_chatters">{t.overview.writers7}</Term>
-        <dd>
-          <Num metric="weekly_active_chatters" value={chat.weekly_active_chatters}>
-            {count(chat.weekly_active_chatters)}
-          </Num>
-        </dd>
-      </dl>
-      {noteOf(notes, 'content_metrics').reason && <p class="note not-counted">{t.overview.notCounted}</p>}
-    </>
+    <dl class="kv">
+      <Term of="messages">{isPast ? t.overview.messagesThen : t.overview.messagesToday}</Term>
+      <dd>
+        <Num metric="messages_today" value={chat.messages_today}>
+          {count(chat.messages_today)}
+        </Num>
+        {!isPast && <small>{t.cards.soFar}</small>}
+      </dd>
+      <Term of="active_chatters">{t.overview.writers}</Term>
+      <dd>
+        <Num metric="active_chatters" value={chat.active_chatters}>
+          {count(chat.active_chatters)}
+        </Num>
+      </dd>
+      <Term of="weekly_active_chatters">{t.overview.writers7}</Term>
+      <dd>
+        <Num metric="weekly_active_chatters" value={chat.weekly_active_chatters}>
+          {count(chat.weekly_active_chatters)}
+        </Num>
+      </dd>
+    </dl>
   )
 }

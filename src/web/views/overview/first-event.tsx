@@ -66,7 +66,7 @@ function Steps() {
   return (
     <section class="sheet guide" aria-label={t.guide.key}>
       <div>
-        <h3>{t.guide.key}</h3>
+        <h2>{t.guide.key}</h2>
         <p>{t.guide.keyWhat}</p>
       </div>
       <div>
@@ -85,7 +85,7 @@ function Steps() {
         {said.value && <p class="said">{said.value}</p>}
       </div>
       <div>
-        <h3>{t.guide.report}</h3>
+        <h2>{t.guide.report}</h2>
         <p>{t.guide.reportWhat}</p>
       </div>
       <div>
@@ -109,7 +109,7 @@ function Steps() {
         </div>
       </div>
       <div>
-        <h3>{t.guide.wait}</h3>
+        <h2>{t.guide.wait}</h2>
         <p>{t.guide.waitWhat}</p>
       </div>
       <Listening />

@@ -1,14 +1,18 @@
 /** The last 24 hours: how much in each, and the newest events, those of one person and verb as one line. */
 import type { ActivityItem } from '../../../../docs/api-types.ts'
+import { stream } from '../../api/client.ts'
 import { longDate, timeIn } from '../../format/dates.ts'
-import { dayIn } from '../../format/days.ts'
+import { type Day, dayIn } from '../../format/days.ts'
+import { saveFile } from '../../parts/copy-text.ts'
 import { Drawing } from '../../parts/drawing.tsx'
 import { Num } from '../../parts/num.tsx'
 import { Read, Sheet } from '../../parts/sheet.tsx'
+import { say } from '../../parts/toasts.tsx'
+import { sentenceOf } from '../../parts/use-form.ts'
 import { hourBars } from '../../plots/hours.ts'
 import { readActivity } from '../../state/numbers.ts'
 import { address, pastDay } from '../../state/route.ts'
-import { shownDay, today, zone } from '../../state/session.ts'
+import { today, zone } from '../../state/session.ts'
 import { t } from '../../texts/texts.ts'
 import { nameOf, runsOf } from '../activity/runs.ts'
 import { VIEWS } from '../registry.ts'
@@ -17,16 +21,30 @@ const READ = 60
 const SHOWN = 7
 
 export function LastHours() {
-  if (pastDay.value !== null) {
-    return (
-      <Sheet title={t.frame.views.activity}>
-        <p class="small dim">
-          {t.overview.activityThen} {longDate(shownDay.value, today.value)}
-        </p>
-      </Sheet>
-    )
-  }
+  if (pastDay.value !== null) return <Past day={pastDay.value} />
   return <Present />
+}
+
+/** The list is of the present; the events of a past day may be taken along. */
+function Past({ day }: { day: Day }) {
+  const save = async () => {
+    try {
+      const body = { format: 'csv', from: day, to: day, metric_types: ['activity'] }
+      saveFile(`${day}.csv`, await (await stream('POST /api/v1/metrics/export', { body })).blob())
+    } catch (error) {
+      say(sentenceOf(error instanceof Error ? error : new Error(String(error))))
+    }
+  }
+  return (
+    <Sheet title={t.frame.views.activity}>
+      <p class="small dim">
+        {t.overview.activityThen}{' '}
+        <button type="button" class="link" onClick={() => void save()}>
+          {t.overview.exportDay(longDate(day, today.value))}
+        </button>
+      </p>
+    </Sheet>
+  )
 }
 
 function Present() {

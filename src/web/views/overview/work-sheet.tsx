@@ -4,7 +4,7 @@ import { count, hours, percent } from '../../format/numbers.ts'
 import { Num } from '../../parts/num.tsx'
 import { Read, Sheet } from '../../parts/sheet.tsx'
 import { readDashboard } from '../../state/numbers.ts'
-import { address } from '../../state/route.ts'
+import { address, pastDay } from '../../state/route.ts'
 import { t } from '../../texts/texts.ts'
 import { VIEWS } from '../registry.ts'
 import { noteOf } from './notes.ts'
@@ -31,7 +31,7 @@ function Work({ work_metrics: work, notes }: Dashboard) {
   const { tasks_by_status: tasks } = work
   if (!tasks) return <p class="small dim">{t.reason(noteOf(notes, 'work_metrics').reason)}</p>
   const total = STATUSES.reduce((sum, [status]) => sum + tasks[status], 0)
-  if (total === 0) return <p class="small dim">{t.overview.noTask}</p>
+  if (total === 0) return <p class="small dim">{t.overview.noTask(pastDay.value !== null)}</p>
   const done = noteOf(notes, 'completion_rate')
   const through = noteOf(notes, 'throughput')
   const cycle = noteOf(notes, 'cycle_time_hours')

@@ -3,12 +3,20 @@ import { plain } from '../../format/numbers.ts'
 import { Drawing } from '../../parts/drawing.tsx'
 import { type Interval, intervalBars } from '../../plots/interval-bars.ts'
 import { t } from '../../texts/texts.ts'
-import type { Kind } from './shown.ts'
+import type { Kind, Unit } from './shown.ts'
 
 const HEIGHT = 206
 const MOST = 12
 
-export function Averages({ averages, kind }: { averages: Cohorts['averages']; kind: Kind }) {
+export function Averages({
+  averages,
+  kind,
+  unit,
+}: {
+  averages: Cohorts['averages']
+  kind: Kind
+  unit: Unit
+}) {
   const shown = averages
     .filter(({ period }) => period >= 1 && period <= MOST)
     .flatMap((one): Interval[] => {
@@ -18,7 +26,7 @@ export function Averages({ averages, kind }: { averages: Cohorts['averages']; ki
       const of = `${numerator ?? 0}/${denominator ?? 0}`
       return [{ label: String(one.period), of, value, said: plain(value), ...interval_95 }]
     })
-  if (shown.length === 0) return <p class="small dim">{t.reason('immature')}</p>
+  if (shown.length === 0) return <p class="small dim">{t.retention.tooYoung(unit)}</p>
   const name = shown.map(({ label, said, of }) => `${label}: ${said}% (${of})`).join(', ')
   return <Drawing height={HEIGHT} name={name} draw={(width) => intervalBars(shown, width, HEIGHT)} />
 }

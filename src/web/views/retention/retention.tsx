@@ -72,7 +72,7 @@ export function Retention() {
           right={<span class="note">{t.retention.bars(unit.value)}</span>}
         >
           <Read from={cohorts} height={200}>
-            {(value) => <Averages averages={value.averages} kind={kind.value} />}
+            {(value) => <Averages averages={value.averages} kind={kind.value} unit={unit.value} />}
           </Read>
         </Sheet>
         <LifecycleSheet />
