@@ -32,6 +32,11 @@ const DEEP: Record<string, Deep> = {
     files: ['tests/idempotency-faults.test.ts'],
     env: { FAULT_ROUNDS: '300' },
   },
+  restore: {
+    what: 'kill -9 in the middle of a restore, 200 rounds for each engine (RESTORE_KILLS)',
+    files: ['tests/restore-kills.test.ts'],
+    env: { RESTORE_KILLS: '200' },
+  },
   hostile: {
     what: '100,000 random and hostile requests for each engine (HOSTILE_REQUESTS)',
     files: ['tests/hostile.test.ts'],

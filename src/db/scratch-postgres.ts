@@ -3,6 +3,8 @@ import { connectPostgres, limitTime, type PostgresClient } from './postgres-clie
 import { LONG } from './time-limits.ts'
 
 const GOODBYE_SECONDS = 1
+/** SQLSTATE of an encoding that the locale has no place for. */
+const NOT_FOR_THIS_LOCALE = '22023'
 
 export interface ScratchDatabase extends AsyncDisposable {
   /** Empty, without a schema. */
@@ -25,11 +27,21 @@ export async function createScratchPostgres(url: string, purpose: string): Promi
     const prefix = `almanac_${purpose}_${login.hash.slice(0, 12)}_`
     await dropAll(client, prefix)
     const name = `${prefix}${crypto.randomUUID().slice(0, 8)}`
-    // Of whatever encoding and locale the server's own are: `C` goes with all, and orders by bytes.
-    await client.unsafe(`create database ${name} template template0 encoding 'UTF8' locale 'C'`)
+    await create(client, name)
     return { url: withDatabase(url, name), [Symbol.asyncDispose]: () => drop(url, name) }
   } finally {
     await client.end({ timeout: GOODBYE_SECONDS })
+  }
+}
+
+/** Of the server's own locale, or of the one that goes with every encoding. */
+async function create(client: PostgresClient, name: string): Promise<void> {
+  const text = `create database ${name} template template0 encoding 'UTF8'`
+  try {
+    await client.unsafe(text)
+  } catch (error) {
+    if ((error as { code?: string }).code !== NOT_FOR_THIS_LOCALE) throw error
+    await client.unsafe(`${text} lc_collate 'C' lc_ctype 'C'`)
   }
 }
 
