@@ -14,6 +14,7 @@ const COMMANDS: Record<string, () => Promise<Command>> = {
   serve: async () => (await import('./cli/serve.ts')).serve,
   migrate: async () => (await import('./cli/migrate.ts')).migrate,
   backup: async () => (await import('./cli/backup.ts')).backup,
+  move: async () => (await import('./cli/move.ts')).move,
   export: async () => (await import('./cli/export.ts')).exportDays,
   import: async () => (await import('./cli/import.ts')).importHistory,
   demo: async () => (await import('./cli/demo.ts')).demo,

@@ -11,9 +11,9 @@
 import { existsSync } from 'node:fs'
 import type { Base } from '../../base.ts'
 import { databaseUrlOf } from '../../config/database-url.ts'
-import { takePostgresAlone, takeSqliteAlone } from '../../db/database-use.ts'
+import { openAlone, takeAlone } from '../../db/alone.ts'
 import { newestSchema } from '../../db/migrate.ts'
-import { isPostgres, openDatabase, sqlitePath } from '../../db/open.ts'
+import { isPostgres, sqlitePath } from '../../db/open.ts'
 import type { archivedTables } from '../../db/rows/archived-tables.ts'
 import { PostgresLoader } from '../../db/rows/postgres-loader.ts'
 import { SqliteReplacement } from '../../db/rows/replace-sqlite.ts'
@@ -71,7 +71,9 @@ export async function restoreBackup(
   show: ShowProgress,
 ): Promise<Restored | null> {
   return asWhole(async () => {
-    await using _alone = await takeAlone(context)
+    const url = databaseUrlOf(context.config)
+    if (!isPostgres(url)) makeFolder('DATA_DIR', context.config.data_dir)
+    await using _alone = await takeAlone(url)
     const manifest = await validateArchive(restore.path, (share, text) => show(share, `reading ${text}`))
     if (manifest.kind !== 'backup') {
       throw new StartError('This archive holds one organization: almanac organization import takes it in.')
@@ -83,14 +85,6 @@ export async function restoreBackup(
     )
     return { manifest, ...before, ...(await lookAfterwards(context, manifest)) }
   })
-}
-
-async function takeAlone({ config }: Needs): Promise<AsyncDisposable> {
-  const url = databaseUrlOf(config)
-  if (isPostgres(url)) return takePostgresAlone(url)
-  makeFolder('DATA_DIR', config.data_dir)
-  const held = takeSqliteAlone(sqlitePath(url))
-  return { [Symbol.asyncDispose]: async () => held[Symbol.dispose]() }
 }
 
 type Before = Pick<Restored, 'safety' | 'aside'>
@@ -121,10 +115,6 @@ async function keepBefore(context: Needs, restore: Restore, show: ShowProgress):
 function withoutSafety(error: unknown): string {
   const reason = error instanceof Error ? error.message : 'it cannot be read'
   return `No safety backup can be made of what there is: ${reason} Nothing was changed. To restore all the same, say --without-safety (a SQLite file is then kept beside the new one).`
-}
-
-function openAlone(url: string) {
-  return openDatabase(url, async () => {}, { use: 'alone' })
 }
 
 async function replace(
