@@ -381,6 +381,10 @@ describe('15. Supply', () => {
         readFileSync(join(ROOT, file), 'utf8'),
       ),
     )
-    expect(callers.sort()).toEqual(['src/operations/mailer.ts'])
+    expect(callers.sort()).toEqual([
+      'src/operations/doctor/examine-mail.ts',
+      'src/operations/doctor/examine-server.ts',
+      'src/operations/mailer.ts',
+    ])
   })
 })
