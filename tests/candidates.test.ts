@@ -168,6 +168,31 @@ onEachEngine('Candidates', (engine) => {
     await expectNoDrift(a, ada)
   })
 
+  test('are merged while their job is in the trash, and it comes back', async () => {
+    const { ada, ben, call, made, job, app: a } = await hiring(await app(), 'merged-trash')
+    const { id: job_id } = await job()
+    const apply = (email: string) => made('/applications', ben, { job_id, name: 'Grace', email })
+    const [one, other] = [await apply('grace@example.com'), await apply('g@example.com')]
+    await call('DELETE', `/jobs/${job_id}`, ben)
+    const candidate_id = other.candidate.id
+    expect((await call('POST', `/candidates/${one.candidate.id}/merge`, ada, { candidate_id })).status).toBe(
+      200,
+    )
+    expect((await call('POST', `/trash/${job_id}/restore`, ben)).status).toBe(204)
+    const { items } = (await call('GET', '/applications', ada)).body
+    expect(items.map(({ stage }: any) => stage)).toEqual(['applied', 'withdrawn'])
+    await expectNoDrift(a, ada)
+  })
+
+  test('who take one address at the same moment do not both have it', async () => {
+    const { ada, call, made } = await hiring(await app(), 'one-address')
+    const person = (name: string) => made('/candidates', ada, { name, email: `${name}@example.com` })
+    const all = [await person('a'), await person('b'), await person('c')]
+    const email = 'wanted@example.com'
+    const answers = await Promise.all(all.map(({ id }) => call('PATCH', `/candidates/${id}`, ada, { email })))
+    expect(answers.map(({ status }) => status).sort()).toEqual([200, 409, 409])
+  })
+
   test('who apply at the same moment are one', async () => {
     const { ben, call, job } = await hiring(await app(), 'at-once')
     const { id: job_id } = await job()

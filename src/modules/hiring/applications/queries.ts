@@ -1,4 +1,4 @@
-import { and, eq, isNull, notInArray } from 'drizzle-orm'
+import { and, eq, isNotNull, isNull, notInArray } from 'drizzle-orm'
 import type { Read, Write } from '../../../db/handle.ts'
 import { mutation, query, type Reading, type Slots } from '../../../db/query.ts'
 import { batchStatement } from '../../../db/statement.ts'
@@ -98,6 +98,20 @@ const selectGoingOn = query((q, slots: Slots<Applied>) => {
     .select({ id: a.id })
     .from(a)
     .where(and(ofBoth(q, slots), isNull(a.deleted_at), notInArray(a.stage, ['rejected', 'withdrawn'])))
+})
+
+/** The same among those that went into the trash with the job, and would come back with it. */
+export async function findGoingOnInTrash(q: Read, applied: Applied): Promise<string | null> {
+  const [row] = await selectGoingOnInTrash(q, applied)
+  return row?.id ?? null
+}
+
+const selectGoingOnInTrash = query((q, slots: Slots<Applied>) => {
+  const { applications: a } = q.tables
+  return q
+    .select({ id: a.id })
+    .from(a)
+    .where(and(ofBoth(q, slots), isNotNull(a.deleted_with), notInArray(a.stage, ['rejected', 'withdrawn'])))
 })
 
 /** Whether this candidate was rejected for this job. */

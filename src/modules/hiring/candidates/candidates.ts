@@ -1,6 +1,7 @@
 import type { Principal } from '../../../access/principal.ts'
 import { readViewer } from '../../../access/viewer.ts'
 import type { Base } from '../../../base.ts'
+import { UniqueViolationError } from '../../../db/errors.ts'
 import type { Read, Write } from '../../../db/handle.ts'
 import { type Page, pageById } from '../../../http/page.ts'
 import { assertUnchanged } from '../../../lib/etag.ts'
@@ -102,7 +103,7 @@ export async function changeCandidate(
   ifMatch: string | null,
 ): Promise<Candidate> {
   const now = clock.now()
-  return db.for(principal.organization_id).write(async (tx) => {
+  const changing = db.for(principal.organization_id).write(async (tx) => {
     const row = await enterToManage(tx, principal, id)
     assertUnchanged(ifMatch, toWire(row))
     const after = changed(row, changes, now)
@@ -115,6 +116,14 @@ export async function changeCandidate(
     await tx.record({ kind: 'candidate', id, verb: 'changed' })
     return toWire(after)
   })
+  return changing.catch(asExisting)
+}
+
+/** Of two who take one address at the same moment, the later is told what it would have been a moment later. */
+function asExisting(error: unknown): never {
+  throw error instanceof UniqueViolationError && error.isAbout('email_key')
+    ? new CandidateExistsError()
+    : error
 }
 
 /** What the caller may not see is not there. @throws CandidateNotFoundError */

@@ -14,6 +14,7 @@ import {
   type ApplicationRow,
   findApplication,
   findGoingOn,
+  findGoingOnInTrash,
   listOfCandidate,
   updateApplication,
 } from '../applications/queries.ts'
@@ -89,8 +90,9 @@ async function listLocked(tx: Write, candidateId: string): Promise<ApplicationRo
 async function carryOver(mover: Mover, row: ApplicationRow, candidate_id: string): Promise<void> {
   const { tx, now } = mover
   const isLive = (await findApplication(tx, row.id)) !== null
-  const goesOn = isLive && !hasEnded(row.stage)
-  const isDouble = goesOn && (await findGoingOn(tx, { job_id: row.job_id, candidate_id })) !== null
+  // Those that went into the trash with their job come back together.
+  const find = isLive ? findGoingOn : findGoingOnInTrash
+  const isDouble = !hasEnded(row.stage) && (await find(tx, { job_id: row.job_id, candidate_id })) !== null
   if (isDouble)
     return keepMove(mover, row, { ...moved(row, 'withdrawn', null, now), candidate_id }, 'duplicate')
   await updateApplication(tx, { ...row, candidate_id, updated_at: Math.max(now, row.updated_at + 1) })
