@@ -15,7 +15,7 @@ import { openBrowser } from '../tests/browser.ts'
 import { startServer } from '../tests/server-process.ts'
 
 const DOCS = join(import.meta.dir, '../docs')
-const SIZES = { 1440: 900, 1280: 800, 390: 844 } as const
+const SIZES = { 1440: 900, 1240: 800, 390: 844 } as const
 const THEMES = ['light', 'dark'] as const
 const SETTLED_MS = 500
 const LONGEST_WAIT_MS = 5_000
@@ -65,10 +65,10 @@ const ADMIN = {
 
 /** What stands in the documents, and from which picture. */
 const IN_DOCS: Readonly<Record<string, string>> = {
-  'overview-1280-light': 'page-overview',
-  'explore-1280-light': 'page-explore',
-  'retention-1280-light': 'page-retention',
-  'overview-1280-past': 'page-past',
+  'overview-1240-light': 'page-overview',
+  'explore-1240-light': 'page-explore',
+  'retention-1240-light': 'page-retention',
+  'overview-1240-past': 'page-past',
 }
 
 interface Place {
@@ -99,7 +99,7 @@ async function main(words: string[]): Promise<number> {
     const wanted = (file: string) =>
       isForDocs ? file in IN_DOCS : names.length === 0 || names.some((name) => file.includes(name))
     const fileOf = (file: string) => join(target, `${isForDocs ? IN_DOCS[file] : file}.png`)
-    const widths = isForDocs ? ([1280] as const) : ([1440, 390] as const)
+    const widths = isForDocs ? ([1240] as const) : ([1440, 390] as const)
     await shootAll({ browser, url: server.url, widths, wanted, fileOf })
     await browser.close()
   } finally {

@@ -65,12 +65,12 @@ function Cell({
   figure: ComponentChildren
 }) {
   return (
-    <article class="cell" data-check={check.state}>
+    <article class="part-cell" data-check={check.state}>
       <h2>
         <span class={`dot ${DOTS[check.state]}`} role="img" aria-label={t.operations.states[check.state]} />
         {name}
       </h2>
-      <p class="cell-figure">{figure}</p>
+      <p class="part-figure">{figure}</p>
       <p class="note">{check.detail}</p>
     </article>
   )
