@@ -39,6 +39,12 @@ export interface OrganizationFacts {
 
 /** In the order of the organizations' ids. */
 export function factsByOrganization(facts: readonly RecordedFact[]): OrganizationFacts[] {
+  const [first] = facts
+  if (!first) return []
+  // As nearly always.
+  if (facts.every(({ organization_id }) => organization_id === first.organization_id)) {
+    return [{ organization_id: first.organization_id, facts: facts.map(({ fact }) => fact) }]
+  }
   const groups = Map.groupBy(facts, ({ organization_id }) => organization_id)
   return [...groups]
     .map(([organization_id, own]) => ({ organization_id, facts: own.map(({ fact }) => fact) }))

@@ -9,7 +9,7 @@
  * What writes without a fact leaves a mark, too, at no organization. So where a file has changed and
  * there is no mark, it was no Almanac (an operator's hand), and anything may have changed.
  */
-import { factsByOrganization } from './change-log.ts'
+import { factsByOrganization, type OrganizationFacts } from './change-log.ts'
 import { type CommitNews, EVERY_ORGANIZATION } from './database.ts'
 import { changesAccess } from './facts.ts'
 import type { InstanceWrite, RecordedFact } from './handle.ts'
@@ -29,35 +29,36 @@ const leaveMark = statement<{ changes_access: number }, { mark: number }>(`
     mark = excluded.mark, access_mark = max(access_mark, excluded.access_mark)
   returning mark`)
 
-export type LeaveMarks = (tx: InstanceWrite, recorded: readonly RecordedFact[]) => Promise<number[]>
+/** Of a write without a fact. */
+const NOBODY: OrganizationFacts[] = [{ organization_id: EVERY_ORGANIZATION, facts: [] }]
 
 export class ChangeMarks {
   readonly #reader: SqliteConnection
+  readonly #writer: SqliteConnection
+  /** How many rows the writer had changed at the end of its last transaction. */
+  #changedRows = 0
   /** Up to here all are known, and those beyond are somebody else's or come after them. */
   #seen: number
 
-  constructor(reader: SqliteConnection) {
+  constructor(reader: SqliteConnection, writer: SqliteConnection) {
     this.#reader = reader
+    this.#writer = writer
     this.#seen = (reader.prepared(LAST).get() as { mark: number }).mark
   }
 
-  /** First in a transaction. @returns What leaves the marks, last in it: they are for `committed`. */
-  begin(writer: SqliteConnection): LeaveMarks {
-    const changedRows = () => (writer.prepared(CHANGED_ROWS).get() as { rows: number }).rows
-    const before = changedRows()
-    return async (tx, recorded) => {
-      const concerned = factsByOrganization(recorded)
-      // What has changed nothing is not written for this alone.
-      if (concerned.length === 0 && changedRows() === before) return []
-      if (concerned.length === 0) concerned.push({ organization_id: EVERY_ORGANIZATION, facts: [] })
-      const marks: number[] = []
-      for (const { organization_id, facts } of concerned) {
-        const changes_access = Number(facts.some(changesAccess))
-        const [left] = await tx.within(organization_id).all(leaveMark, { changes_access })
-        if (left) marks.push(left.mark)
-      }
-      return marks
+  /** Last in a transaction. @returns The marks, for `committed`. */
+  async leave(tx: InstanceWrite, recorded: readonly RecordedFact[]): Promise<number[]> {
+    const { rows } = this.#writer.prepared(CHANGED_ROWS).get() as { rows: number }
+    // What has changed nothing is not written for this alone.
+    if (recorded.length === 0 && rows === this.#changedRows) return []
+    const marks: number[] = []
+    for (const { organization_id, facts } of recorded.length > 0 ? factsByOrganization(recorded) : NOBODY) {
+      const changes_access = Number(facts.some(changesAccess))
+      const [left] = await tx.within(organization_id).all(leaveMark, { changes_access })
+      if (left) marks.push(left.mark)
     }
+    this.#changedRows = rows + marks.length
+    return marks
   }
 
   committed(marks: readonly number[]): void {

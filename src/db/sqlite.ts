@@ -114,7 +114,7 @@ export class SqliteDatabase extends EngineDatabase {
     this.#reader = new SqliteConnection(path, this.stats, { readonly: true })
     this.#file = new DatabaseFile(path, () => Math.max(bytesHeldBy(this.#reader), bytesHeldBy(this.#writer)))
     this.#noticeForeignChanges = this.#foreignChanges()
-    this.#marks = new ChangeMarks(this.#reader)
+    this.#marks = new ChangeMarks(this.#reader, this.#writer)
     this.#queue = new WriteQueue(transactionsOn(this.#writer, this.#file))
     this.#poll = setInterval(() => this.#look(), POLL_MS)
     this.#poll.unref()
@@ -205,12 +205,11 @@ export class SqliteDatabase extends EngineDatabase {
       // Refused within its handle, so that the handle ends although `fn` goes on.
       const body: Body<T> = (handle) => turns.spend(() => fn(handle))
       const transaction = this.#transaction(this.#writer, recording, turns)
-      const leaveMarks = this.#marks.begin(this.#writer)
       transaction.beforeCommit = async (tx, facts) => {
         await appendAudit(tx, transaction, this.#hooks)
         await this.#hooks.beforeCommit(tx, facts)
         await appendChanges(tx, changesToLog(facts), transaction.origin, this.#hooks.clock.now())
-        marks = await leaveMarks(tx, facts)
+        marks = await this.#marks.leave(tx, facts)
       }
       return withHandle(transaction, organizationId, body)
     })
