@@ -2217,13 +2217,14 @@ export interface Notes {
 
 export interface Notification {
   id: string
-  kind: 'task_assigned' | 'task_shared' | 'mention' | 'application_received' | 'invitation_accepted'
+  kind: 'task_assigned' | 'task_shared' | 'mention' | 'content_published' | 'application_received' | 'invitation_accepted'
   /** The member who did it. */
   actor_id: string | null
   /** Or the API key that did. */
   api_key_id: string | null
   task_id: string | null
   comment_id: string | null
+  content_id?: string
   application_id?: string
   note_id?: string
   conversation_id: string | null
@@ -2241,6 +2242,8 @@ export interface NotificationPreferences {
   task_shared: boolean
   /** You were mentioned. */
   mention: boolean
+  /** Content of yours was published by somebody else, or at its time. */
+  content_published: boolean
   /** Somebody has applied for a job that you own or review. */
   application_received: boolean
   /** Somebody whom you had invited has joined. */
@@ -2347,6 +2350,8 @@ export interface PreferenceChanges {
   task_shared?: boolean
   /** You were mentioned. */
   mention?: boolean
+  /** Content of yours was published by somebody else, or at its time. */
+  content_published?: boolean
   /** Somebody has applied for a job that you own or review. */
   application_received?: boolean
   /** Somebody whom you had invited has joined. */
@@ -3823,7 +3828,7 @@ export interface Operations {
       /** `true`: only those that are unread. */
       unread?: 'true' | 'false'
       /** More kinds may come. */
-      kind?: 'task_assigned' | 'task_shared' | 'mention' | 'application_received' | 'invitation_accepted'
+      kind?: 'task_assigned' | 'task_shared' | 'mention' | 'content_published' | 'application_received' | 'invitation_accepted'
     }
     answer: Notifications
   }

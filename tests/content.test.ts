@@ -169,6 +169,10 @@ onEachEngine('Content', (engine) => {
     await context.cron.run('publish_content')
     const seen = await k.done('GET', `/content/${one.id}`, again)
     expect(seen).toMatchObject({ status: 'published', publish_at: null, published_at: publish_at })
+    const { items } = await k.done('GET', '/notifications', again)
+    expect(items.map(({ kind, content_id, title }: any) => [kind, content_id, title])).toEqual([
+      ['content_published', one.id, 'A text'],
+    ])
     expect((await k.done('GET', `/content/${two.id}`, again)).status).toBe('review')
     const wrong = { publish_at: new Date(clock.at).toISOString() }
     expect((await k.call('PATCH', `/content/${two.id}`, again, wrong)).status).toBe(422)

@@ -388,7 +388,7 @@ onEachEngine('Notifications', (engine) => {
     const { ann, ben } = await people('kinds')
     const path = '/notifications/preferences'
     const of_work = { task_assigned: true, task_shared: true, mention: true }
-    const all = { ...of_work, application_received: true, invitation_accepted: true }
+    const all = { ...of_work, content_published: true, application_received: true, invitation_accepted: true }
     expect((await call('GET', path, ben)).body).toEqual(all)
     expect((await call('PATCH', path, ben, { task_assigned: false })).body).toEqual({
       ...all,

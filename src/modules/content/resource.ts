@@ -16,6 +16,8 @@ export const content: Resource = {
     },
   },
   text: { code: 'k', body: 'body' },
+  told: true,
+  notices: { content_published: 'Content of yours was published by somebody else, or at its time.' },
   trash: {
     version: 'updated_at',
     mayStillDelete: async (q, viewer, rows) => {

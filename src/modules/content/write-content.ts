@@ -2,6 +2,7 @@
 import { type Author, authorOf } from '../../access/authorship.ts'
 import { InvalidValueError } from '../../lib/app-error.ts'
 import { isMemberWithin } from '../members/members.ts'
+import { notify } from '../notifications/notify.ts'
 import { isRewritten } from './changes.ts'
 import { recordAct, recordChanged, recordCreated, type Writing } from './facts.ts'
 import { type ContentWithBody, deleteTags, insertContent, insertTags, updateContent } from './queries.ts'
@@ -37,8 +38,12 @@ export async function writeContent(writing: Writing, change: ContentChange): Pro
   await updateContent(tx, row)
   await writeTags(writing, before, row)
   await writeRevision(writing, change)
-  await recordAct(writing, verbOf(change))
+  const verb = verbOf(change)
+  await recordAct(writing, verb)
   await (before === null ? recordCreated : recordChanged)(writing, row)
+  if (verb === 'published' && row.author_id !== null) {
+    await notify(writing, [{ kind: 'content_published', to: [row.author_id], about: { content: row.id } }])
+  }
   return row
 }
 

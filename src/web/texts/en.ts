@@ -272,6 +272,7 @@ export const en = {
     task_shared: (who: string, title: string) => `**${who}** shared **${title}** with you`,
     mention: (who: string, title: string) => `**${who}** mentioned you in **${title}**`,
     application_received: (_who: string, title: string) => `**${title}** has applied for a job of yours`,
+    content_published: (_who: string, title: string) => `**${title}** of yours is published`,
     invitation_accepted: (who: string, _title: string) => `**${who}** accepted your invitation`,
   },
 
