@@ -208,6 +208,25 @@ describe('Whoever runs the instance', () => {
   })
 })
 
+test('a link of another organization of one’s own says so, and leads there once one agrees', async () => {
+  await using there = await world('sqlite')
+  const ada = await signUp(there.app, 'ada', 'UTC', 'Bluebird')
+  const grace = await signUp(there.app, 'grace', 'UTC', 'Redwing')
+  const { body } = await there.app.post('/api/v1/invitations', {
+    token: grace.token,
+    json: { email: ada.email, role: 'viewer' },
+  })
+  await there.app.post('/api/v1/invitations/accept', { token: ada.token, json: { token: body.token } })
+  const { page, context } = await there.open()
+  await context.request.post('/api/v1/auth/signin', { data: { email: ada.email, password: ada.password } })
+  await page.goto('/#/explore/sessions?org=redwing')
+  await page.locator('.org', { hasText: 'Bluebird' }).waitFor()
+  await page.getByRole('button', { name: 'Go to Redwing' }).click()
+  await page.locator('.org', { hasText: 'Redwing' }).waitFor()
+  await page.waitForURL('**/#/explore/sessions')
+  await context.close()
+})
+
 /** The demo of one team, and its owner signed in. */
 describe('A team that has been there for years', () => {
   let there: World

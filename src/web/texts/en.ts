@@ -228,6 +228,8 @@ export const en = {
     lost: (time: string) => `Not connected since ${time}. These numbers are of then; trying again by itself.`,
     limited: (time: string) =>
       `Asked often enough for now: refreshing again at ${time}, as the limit of this plan allows.`,
+    linkOf: (name: string) => `This link is of ${name}.`,
+    switchTo: (name: string) => `Go to ${name}`,
     tryNow: 'Try now',
     refresh: 'Refresh',
     signedOut: 'You were signed out: this session was ended from another device.',

@@ -1,8 +1,10 @@
 /** What everybody has to know at once: no connection, limits, the past. */
+import { useEffect } from 'preact/hooks'
 import { timeIn } from '../../format/dates.ts'
 import { Icon } from '../../parts/icon.tsx'
 import { connection, readAgain } from '../../state/reading.ts'
-import { zone } from '../../state/session.ts'
+import { changed, place, replace } from '../../state/route.ts'
+import { account, organizations, switchTo, zone } from '../../state/session.ts'
 import { t } from '../../texts/texts.ts'
 
 export function Bands() {
@@ -25,6 +27,26 @@ export function Bands() {
           <span>{t.frame.limited(at(limited_until))}</span>
         </div>
       )}
+      <OfAnother />
+    </div>
+  )
+}
+
+/** A link that somebody copied names its organization; it may be another than one is in. */
+function OfAnother() {
+  const slug = place.value.query.get('org')
+  const isHere = slug === account.value?.organization.slug
+  useEffect(() => {
+    if (slug !== null && isHere) replace(changed({ org: null }))
+  }, [slug, isHere])
+  const meant = organizations.value.find((one) => one.slug === slug)
+  if (slug === null || isHere || !meant) return null
+  return (
+    <div class="band blue">
+      <span>{t.frame.linkOf(meant.name)}</span>
+      <button type="button" class="btn" onClick={() => void switchTo(meant.id)}>
+        {t.frame.switchTo(meant.name)}
+      </button>
     </div>
   )
 }
