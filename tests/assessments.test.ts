@@ -326,6 +326,19 @@ onEachEngine('Assessments', (engine) => {
     expect((await k.dashboard(later, '2026-11-19')).engagement_metrics.total_assessments).toBeNull()
   })
 
+  test('are graded once, however often they are submitted at once', async () => {
+    const ada = await signUp(await app(), 'crocus')
+    const k = await knowledge()
+    const attempt = await start(ada, (await k.assessment(ada)).id)
+    const answers = await Promise.all(
+      Array.from({ length: 8 }, () => submit(ada, attempt, { Which: 'THIS' })),
+    )
+    expect(answers.filter(({ status }) => status === 200).map(({ body }) => body.percent)).toEqual([100])
+    expect(answers.filter(({ body }) => body.code === 'attempt_submitted')).toHaveLength(7)
+    expect((await k.dashboard(ada)).engagement_metrics.total_assessments).toBe(1)
+    expect(await drifts(await app(), ada)).toEqual([])
+  })
+
   test('tell their author how each question goes, with its n', async () => {
     const { owner, member } = await team(await app(), 'peony')
     const k = await knowledge()
