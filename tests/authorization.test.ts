@@ -142,7 +142,7 @@ async function makeWorld(app: TestApp): Promise<World> {
       if (path.includes('{name}')) return path.replace('{name}', 'undo_imports')
       if (path.includes('/board/{slug}')) return onBoard(app, owner, path)
       if (path.includes('{slug}')) return path.replace('{slug}', await publishedSlug(world))
-      if (path.includes('{number}')) return path.replace('{number}', `${slowQueryOf(app)}`)
+      if (path.includes('/slow/{number}')) return path.replace('{number}', `${slowQueryOf(app)}`)
       if (path.includes('{external_id}')) return path.replace('{external_id}', 'somebody')
       if (!path.includes('{id}')) return path
       const withId = path.replace('{id}', await idFor(world, path, credential, addMember))
