@@ -1,36 +1,33 @@
 /**
  * How processes on one SQLite file hear which organizations the others have changed.
  *
- * Each transaction that records facts leaves a mark at its organizations, in the same transaction, and
- * marks are numbered without gaps: who has seen all up to a number finds what came since by an index.
+ * Each group of writers that commits leaves a mark at the organizations of which they have recorded
+ * facts, in the same transaction: one for all of them, for a mark costs as much as a write of its own.
+ * Marks are numbered without gaps: who has seen all up to a number finds what came since by an index.
  * That one's own come in between shows by their number: as long as they follow each other, nobody
  * else was there.
  *
- * What writes without a fact leaves a mark, too, at no organization. So where a file has changed and
+ * Who writes without a fact leaves a mark, too, at no organization. So where a file has changed and
  * there is no mark, it was no Almanac (an operator's hand), and anything may have changed.
  */
-import { factsByOrganization, type OrganizationFacts } from './change-log.ts'
+import { factsByOrganization } from './change-log.ts'
 import { type CommitNews, EVERY_ORGANIZATION } from './database.ts'
 import { changesAccess } from './facts.ts'
-import type { InstanceWrite, RecordedFact } from './handle.ts'
+import type { RecordedFact } from './handle.ts'
 import type { SqliteConnection } from './sqlite-connection.ts'
-import { statement } from './statement.ts'
 
 const LAST = 'select coalesce(max(mark), 0) as mark from change_marks'
 const SINCE = `
   select organization, mark, access_mark > ? as changes_access from change_marks where mark > ? order by mark`
 const CHANGED_ROWS = 'select total_changes() as rows'
 
-const leaveMark = statement<{ changes_access: number }, { mark: number }>(`
+const LEAVE = `
   insert into change_marks (organization, mark, access_mark)
-  select :organization_id, last.mark + 1, (last.mark + 1) * :changes_access from (${LAST}) as last
+  select ?, last.mark + 1, (last.mark + 1) * ? from (${LAST}) as last
   where true
   on conflict (organization) do update set
     mark = excluded.mark, access_mark = max(access_mark, excluded.access_mark)
-  returning mark`)
-
-/** Of a write without a fact. */
-const NOBODY: OrganizationFacts[] = [{ organization_id: EVERY_ORGANIZATION, facts: [] }]
+  returning mark`
 
 export class ChangeMarks {
   readonly #reader: SqliteConnection
@@ -39,6 +36,9 @@ export class ChangeMarks {
   #changedRows = 0
   /** Up to here all are known, and those beyond are somebody else's or come after them. */
   #seen: number
+  /** Where the group of writers has changed something, and whether that changes who may do what. */
+  readonly #changed = new Map<string, boolean>()
+  #left: number[] = []
 
   constructor(reader: SqliteConnection, writer: SqliteConnection) {
     this.#reader = reader
@@ -46,23 +46,37 @@ export class ChangeMarks {
     this.#seen = (reader.prepared(LAST).get() as { mark: number }).mark
   }
 
-  /** Last in a transaction. @returns The marks, for `committed`. */
-  async leave(tx: InstanceWrite, recorded: readonly RecordedFact[]): Promise<number[]> {
-    const { rows } = this.#writer.prepared(CHANGED_ROWS).get() as { rows: number }
-    // What has changed nothing is not written for this alone.
-    if (recorded.length === 0 && rows === this.#changedRows) return []
-    const marks: number[] = []
-    for (const { organization_id, facts } of recorded.length > 0 ? factsByOrganization(recorded) : NOBODY) {
-      const changes_access = Number(facts.some(changesAccess))
-      const [left] = await tx.within(organization_id).all(leaveMark, { changes_access })
-      if (left) marks.push(left.mark)
-    }
-    this.#changedRows = rows + marks.length
-    return marks
+  /** A group of writers begins. */
+  begin(): void {
+    this.#changed.clear()
+    this.#left = []
   }
 
-  committed(marks: readonly number[]): void {
-    for (const mark of marks) if (mark === this.#seen + 1) this.#seen = mark
+  /** What one of them has recorded. Where it is rolled back after all, its mark is in vain and harms nobody. */
+  note(recorded: readonly RecordedFact[]): void {
+    for (const { organization_id, facts } of factsByOrganization(recorded)) {
+      const changedAccess = this.#changed.get(organization_id) ?? false
+      this.#changed.set(organization_id, changedAccess || facts.some(changesAccess))
+    }
+  }
+
+  /** Last in the transaction of the group. */
+  leave(): void {
+    const { rows } = this.#writer.prepared(CHANGED_ROWS).get() as { rows: number }
+    // What has changed nothing is not written for this alone.
+    if (this.#changed.size === 0 && rows === this.#changedRows) return
+    if (this.#changed.size === 0) this.#changed.set(EVERY_ORGANIZATION, false)
+    for (const [organization, changesAccess] of this.#changed) {
+      const { mark } = this.#writer.prepared(LEAVE).get(organization, Number(changesAccess)) as {
+        mark: number
+      }
+      this.#left.push(mark)
+    }
+    this.#changedRows = rows + this.#left.length
+  }
+
+  committed(): void {
+    for (const mark of this.#left) if (mark === this.#seen + 1) this.#seen = mark
   }
 
   /**

@@ -115,7 +115,7 @@ export class SqliteDatabase extends EngineDatabase {
     this.#file = new DatabaseFile(path, () => Math.max(bytesHeldBy(this.#reader), bytesHeldBy(this.#writer)))
     this.#noticeForeignChanges = this.#foreignChanges()
     this.#marks = new ChangeMarks(this.#reader, this.#writer)
-    this.#queue = new WriteQueue(transactionsOn(this.#writer, this.#file))
+    this.#queue = new WriteQueue(transactionsOn(this.#writer, this.#file, this.#marks))
     this.#poll = setInterval(() => this.#look(), POLL_MS)
     this.#poll.unref()
   }
@@ -200,21 +200,19 @@ export class SqliteDatabase extends EngineDatabase {
     fn: Body<T>,
     recording: Recording,
   ): Promise<T> {
-    let marks: number[] = []
-    const result = await this.#queue.add(currentPatience(), (turns) => {
+    return this.#queue.add(currentPatience(), (turns) => {
       // Refused within its handle, so that the handle ends although `fn` goes on.
       const body: Body<T> = (handle) => turns.spend(() => fn(handle))
       const transaction = this.#transaction(this.#writer, recording, turns)
       transaction.beforeCommit = async (tx, facts) => {
         await appendAudit(tx, transaction, this.#hooks)
         await this.#hooks.beforeCommit(tx, facts)
-        await appendChanges(tx, changesToLog(facts), transaction.origin, this.#hooks.clock.now())
-        marks = await this.#marks.leave(tx, facts)
+        const changes = changesToLog(facts)
+        if (changes.size > 0) await appendChanges(tx, changes, transaction.origin, this.#hooks.clock.now())
+        this.#marks.note(facts)
       }
       return withHandle(transaction, organizationId, body)
     })
-    this.#marks.committed(marks)
-    return result
   }
 
   #lock(name: string): Sqlite.Database | undefined {
@@ -319,7 +317,7 @@ function runnerOn(connection: SqliteConnection, isOpen: () => boolean, turns?: W
   }
 }
 
-function transactionsOn(connection: SqliteConnection, file: DatabaseFile) {
+function transactionsOn(connection: SqliteConnection, file: DatabaseFile, marks: ChangeMarks) {
   const command = (sql: string) => () => void connection.prepared(sql).run()
   const commit = command('commit')
   const begin = command('begin immediate')
@@ -327,12 +325,15 @@ function transactionsOn(connection: SqliteConnection, file: DatabaseFile) {
     begin: () => {
       if (file.isLost) throw new DatabaseReplacedError()
       begin()
+      marks.begin()
     },
     savepoint: command('savepoint one_writer'),
     release: command('release one_writer'),
     rollbackToSavepoint: command('rollback to one_writer'),
     commit: () => {
+      marks.leave()
       commit()
+      marks.committed()
       // Before anybody is answered: what is only in a file that is gone must not be called written.
       file.assertThere()
     },
