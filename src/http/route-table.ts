@@ -88,19 +88,17 @@ function assertDeclared(routes: readonly DeclaredRoute[]): void {
   throw new Error(`These routes do not declare whom they are for (public or requires): ${namesOf(silent)}`)
 }
 
-/** As a test on method and path. */
+/** As a test on method and path. Paths are looked up by themselves: each request asks, and most find nothing. */
 function pathsOf(routes: readonly DeclaredRoute[]): (method: string, path: string) => boolean {
-  const plain = new Set(
-    routes
-      .filter(({ path }) => !path.includes(':'))
-      .map(({ method, path }) => `${method} ${withoutEndSlash(path)}`),
+  const isPattern = ({ path }: DeclaredRoute) => path.includes(':')
+  const plain = Map.groupBy(
+    routes.filter((route) => !isPattern(route)),
+    ({ path }) => withoutEndSlash(path),
   )
-  const patterns = routes
-    .filter(({ path }) => path.includes(':'))
-    .map(({ method, path }) => ({ method, pattern: patternOf(path) }))
+  const patterns = routes.filter(isPattern).map(({ method, path }) => ({ method, pattern: patternOf(path) }))
   return (method, path) => {
     const [asked, wanted] = [method === 'HEAD' ? 'GET' : method, withoutEndSlash(path)]
-    if (plain.has(`${asked} ${wanted}`)) return true
+    if (plain.get(wanted)?.some((one) => one.method === asked)) return true
     return patterns.some((one) => one.method === asked && one.pattern.test(wanted))
   }
 }

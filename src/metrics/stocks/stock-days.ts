@@ -28,11 +28,12 @@ export function nextSpanAfter(day: number): number {
 
 export class StockDays {
   readonly #spans = [1, LONG_SPAN].map((span) => ({ span, days: new Map<number, Stocks>() }))
-  /** By how much the stocks change in the end. */
-  readonly #totals = noStocks()
+  /** By how much the stocks change in the end. Most facts, as an app's events, change none. */
+  #totals: Stocks | null = null
 
   add(day: number, key: StockKey, by: number): void {
     for (const { span, days } of this.#spans) stocksOf(days, startOf(span, day))[key] += by
+    this.#totals ??= noStocks()
     this.#totals[key] += by
   }
 
@@ -47,7 +48,7 @@ export class StockDays {
 
   /** The stocks that change, in one order. */
   totals(): StockChange[] {
-    return changesOf(this.#totals)
+    return this.#totals ? changesOf(this.#totals) : []
   }
 }
 
