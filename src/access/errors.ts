@@ -23,9 +23,3 @@ export class NotAllowedError extends AppError {
     })
   }
 }
-
-export class OrganizationNotFoundError extends AppError {
-  constructor() {
-    super(404, 'organization_not_found', 'There is no organization with this id.')
-  }
-}

@@ -1,7 +1,8 @@
 /** A caller, as far as it matters to what belongs to people and teams. */
+
 import type { Read } from '../db/handle.ts'
+import { NotFoundError } from '../lib/app-error.ts'
 import { dayToDate, type LocalDays, localDays } from '../lib/time/local-days.ts'
-import { OrganizationNotFoundError } from './errors.ts'
 import { may, type Principal } from './principal.ts'
 import { findTimeZone, listTeamRoles, type TeamRole } from './viewer-queries.ts'
 
@@ -40,10 +41,10 @@ export async function readScene(q: Read, principal: Principal, at: number): Prom
   return { viewer, days, now: { date: dayToDate(days.dayOf(at)), at } }
 }
 
-/** The zone of the local days. @throws OrganizationNotFoundError */
+/** The zone of the local days. @throws NotFoundError */
 async function readTimeZone(q: Read): Promise<string> {
   const timeZone = await findTimeZone(q)
-  if (timeZone === null) throw new OrganizationNotFoundError()
+  if (timeZone === null) throw new NotFoundError('organization')
   return timeZone
 }
 

@@ -1,6 +1,6 @@
 /**
- * The one base of every error that a caller may see. A leaf is named for the fact
- * (`PersonNotFoundError`) and says what to do about it.
+ * The one base of every error that a caller may see. What happens with many kinds has a class here that is
+ * told the kind; the others are named for the fact (`AlreadyAppliedError`). Each says what to do about it.
  *
  * `message` and `details` are public. `cause` is only ever logged.
  */
@@ -28,10 +28,45 @@ export class AppError extends Error {
   }
 }
 
-/** Of a kind that is there for everybody, or not at all. */
+/** @param message Where it is not its id that it is asked for by, or not everywhere that it is looked for. */
 export class NotFoundError extends AppError {
+  constructor(kind: string, message = `There is no ${kind} with this id.`) {
+    super(404, `${kind}_not_found`, message)
+  }
+}
+
+/** Of a kind that not everybody sees: what is hidden is refused in the words of what is missing. */
+export class NotVisibleError extends NotFoundError {
   constructor(kind: string) {
-    super(404, `${kind}_not_found`, `There is no ${kind} with this id.`)
+    super(kind, `There is no ${kind} with this id that you may see.`)
+  }
+}
+
+/** Of a kind that the whole organization sees. */
+export class NotInOrganizationError extends NotFoundError {
+  constructor(kind: string) {
+    super(kind, `This organization has no ${kind} with this id.`)
+  }
+}
+
+/** Who asks sees it, and may not do this. */
+export class ForbiddenError extends AppError {
+  constructor(code: string, message: string) {
+    super(403, code, message)
+  }
+}
+
+/** The same, where it takes others. @param who Whom: `its author, or an admin`. */
+export class NotYoursError extends ForbiddenError {
+  constructor(kind: string, who: string) {
+    super(`${kind}_not_yours`, `This takes ${who}.`)
+  }
+}
+
+/** What hangs on another comes back with it, or after it. @param kind That of the other. */
+export class InTrashError extends AppError {
+  constructor(kind: string, message = `Its ${kind} is in the trash: bring that back first.`) {
+    super(409, `${kind}_in_trash`, message)
   }
 }
 

@@ -3,10 +3,9 @@ import type { Scope, SessionPrincipal } from '../../access/principal.ts'
 import type { Authenticated } from '../../access/principals.ts'
 import type { Base } from '../../base.ts'
 import { type Page, type PageQuery, pageById } from '../../http/page.ts'
-import { InvalidValueError } from '../../lib/app-error.ts'
+import { InvalidValueError, NotFoundError } from '../../lib/app-error.ts'
 import { instantProblem, parseInstant } from '../../lib/time/instant.ts'
 import { toWire } from '../../lib/to-wire.ts'
-import { ApiKeyNotFoundError } from './errors.ts'
 import { hashKey, newKeyText, startOfKey } from './key-text.ts'
 import {
   type ApiKeyFound,
@@ -85,7 +84,7 @@ export async function listApiKeys(
 /**
  * Deletes a key. Whoever presents it is nobody from now on.
  *
- * @throws ApiKeyNotFoundError
+ * @throws NotFoundError
  */
 export async function revokeApiKey(
   { db }: Pick<Base, 'db'>,
@@ -94,7 +93,7 @@ export async function revokeApiKey(
 ): Promise<void> {
   await db.for(organization_id).write(async (tx) => {
     const key = await deleteApiKey(tx, id)
-    if (!key) throw new ApiKeyNotFoundError()
+    if (!key) throw new NotFoundError('api_key', 'This organization has no API key with this id.')
     await tx.record({ kind: 'api_key', id, verb: 'revoked' }, { before: auditedOf(key) })
   })
 }

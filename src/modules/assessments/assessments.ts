@@ -2,10 +2,10 @@ import type { Principal } from '../../access/principal.ts'
 import { actorOf, readViewer } from '../../access/viewer.ts'
 import type { Base } from '../../base.ts'
 import { type Page, pageById } from '../../http/page.ts'
+import { ForbiddenError } from '../../lib/app-error.ts'
 import { assertUnchanged } from '../../lib/etag.ts'
 import { toWire } from '../../lib/to-wire.ts'
 import { enterAssessment, enterToChange } from './enter-assessments.ts'
-import { AnswersNotOpenError } from './errors.ts'
 import { countAssessments, listAssessments as listRows } from './list-queries.ts'
 import { type AssessmentRow, discardAssessment, listQuestions } from './queries.ts'
 import { answered, asked } from './questions.ts'
@@ -43,7 +43,7 @@ export async function listAssessments(
   })
 }
 
-/** With what is right for those who may change it, and for nobody else. @throws AssessmentNotFoundError */
+/** With what is right for those who may change it, and for nobody else. @throws NotVisibleError */
 export async function readAssessment(
   { db }: Pick<Base, 'db'>,
   principal: Principal,
@@ -56,7 +56,7 @@ export async function readAssessment(
   })
 }
 
-/** What is right, once the author has opened it. @throws AssessmentNotFoundError, AnswersNotOpenError */
+/** What is right, once the author has opened it. @throws NotVisibleError, ForbiddenError */
 export async function readAnswers(
   { db }: Pick<Base, 'db'>,
   principal: Principal,
@@ -64,7 +64,8 @@ export async function readAnswers(
 ): Promise<OpenedAnswers> {
   return db.for(principal.organization_id).read(async (q) => {
     const { row, viewer } = await enterAssessment(q, principal, id)
-    if (!row.answers_open && !mayChange(principal, viewer, row)) throw new AnswersNotOpenError()
+    if (!row.answers_open && !mayChange(principal, viewer, row))
+      throw new ForbiddenError('answers_not_open', 'The answers are shown once the author has opened them.')
     return { questions: answersOf(await readWhole(q, row)) }
   })
 }
@@ -87,8 +88,8 @@ export async function createAssessment(
  * Whoever has begun an attempt goes on with the questions that they were asked.
  *
  * @param ifMatch The version that the caller has seen, as an If-Match header.
- * @throws AssessmentNotFoundError
- * @throws AssessmentNotYoursError
+ * @throws NotVisibleError
+ * @throws NotYoursError
  * @throws ChangedMeanwhileError
  * @throws InvalidValueError
  */
@@ -107,7 +108,7 @@ export async function changeAssessment(
   })
 }
 
-/** Puts an assessment into the trash. @throws AssessmentNotFoundError, AssessmentNotYoursError */
+/** Puts an assessment into the trash. @throws NotVisibleError, NotYoursError */
 export async function deleteAssessment(
   { db, clock }: Needs,
   principal: Principal,

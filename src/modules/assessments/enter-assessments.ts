@@ -1,9 +1,10 @@
 /** Who comes to an assessment, and what it is to them. */
+
 import type { Principal } from '../../access/principal.ts'
 import { readViewer, type Viewer } from '../../access/viewer.ts'
 import type { Read, Write } from '../../db/handle.ts'
+import { NotVisibleError } from '../../lib/app-error.ts'
 import { lessonsOpen } from '../lessons/enter-lessons.ts'
-import { AssessmentNotFoundError } from './errors.ts'
 import { type AssessmentRow, listAssessmentsById } from './queries.ts'
 import { assertMayChange, maySee, type Placed } from './rules.ts'
 
@@ -13,16 +14,16 @@ export interface EnteredAssessment {
   viewer: Viewer
 }
 
-/** What the caller may not see is not there. @throws AssessmentNotFoundError */
+/** What the caller may not see is not there. @throws NotVisibleError */
 export async function enterAssessment(q: Read, principal: Principal, id: string): Promise<EnteredAssessment> {
   const viewer = await readViewer(q, principal)
   const [placed] = await placedWithin(q, await listAssessmentsById(q, [id]))
-  if (!placed || !maySee(viewer, placed)) throw new AssessmentNotFoundError()
+  if (!placed || !maySee(viewer, placed)) throw new NotVisibleError('assessment')
   const { isLessonOpen, ...row } = placed
   return { row, placed: { ...row, isLessonOpen }, viewer }
 }
 
-/** Of those who may change it. @throws AssessmentNotFoundError, AssessmentNotYoursError */
+/** Of those who may change it. @throws NotVisibleError, NotYoursError */
 export async function enterOwn(q: Read, principal: Principal, id: string): Promise<AssessmentRow> {
   const { row, viewer } = await enterAssessment(q, principal, id)
   assertMayChange(principal, viewer, row)

@@ -1,24 +1,6 @@
 /** None of them says anything of what is right. */
 import { AppError } from '../../lib/app-error.ts'
 
-export class AssessmentNotFoundError extends AppError {
-  constructor() {
-    super(404, 'assessment_not_found', 'There is no assessment with this id that you may see.')
-  }
-}
-
-export class AssessmentNotYoursError extends AppError {
-  constructor() {
-    super(403, 'assessment_not_yours', 'This takes its author, or an admin of the organization.')
-  }
-}
-
-export class AttemptNotFoundError extends AppError {
-  constructor() {
-    super(404, 'attempt_not_found', 'There is no attempt with this id that you may see.')
-  }
-}
-
 export class AssessmentClosedError extends AppError {
   constructor(opens_at: string | null, closes_at: string | null) {
     super(
@@ -53,11 +35,5 @@ export class TooLateError extends AppError {
       `The time of this attempt ended at ${ends_at}: these answers are not taken. Submit it without answers to have those graded that were saved in time.`,
       { ends_at },
     )
-  }
-}
-
-export class AnswersNotOpenError extends AppError {
-  constructor() {
-    super(403, 'answers_not_open', 'The answers are shown once the author has opened them.')
   }
 }

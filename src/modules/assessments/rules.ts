@@ -9,10 +9,11 @@
  * To change takes the permission to write: a key that only reads, and an author who has become a viewer,
  * see no more than those who take it. Lists ask the same of the database: see `visible` in list-queries.ts.
  */
+
 import { may, type Principal } from '../../access/principal.ts'
 import type { Viewer } from '../../access/viewer.ts'
+import { NotYoursError } from '../../lib/app-error.ts'
 import { type Authored, isTheirs, type Published } from '../content/rules.ts'
-import { AssessmentNotYoursError } from './errors.ts'
 
 export interface Placed extends Published {
   /** Whether its lesson is open to all; it is where it has none. */
@@ -31,7 +32,8 @@ export function mayChange(principal: Principal, viewer: Viewer, assessment: Auth
   return may(principal, 'knowledge.write') && isTheirs(viewer, assessment)
 }
 
-/** @throws AssessmentNotYoursError */
+/** @throws NotYoursError */
 export function assertMayChange(principal: Principal, viewer: Viewer, assessment: Authored): void {
-  if (!mayChange(principal, viewer, assessment)) throw new AssessmentNotYoursError()
+  if (!mayChange(principal, viewer, assessment))
+    throw new NotYoursError('assessment', 'its author, or an admin of the organization')
 }

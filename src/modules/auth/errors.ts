@@ -14,12 +14,6 @@ export class EmailTakenError extends AppError {
   }
 }
 
-export class AccountNotFoundError extends AppError {
-  constructor(email: string) {
-    super(404, 'account_not_found', `There is no account with the address ${email}.`)
-  }
-}
-
 export class LastAdministratorError extends AppError {
   constructor() {
     super(
@@ -27,12 +21,6 @@ export class LastAdministratorError extends AppError {
       'last_administrator',
       'Nobody else administers the instance. Make somebody else an administrator first.',
     )
-  }
-}
-
-export class NoMembershipError extends AppError {
-  constructor() {
-    super(403, 'no_membership', 'This account belongs to no organization.')
   }
 }
 
@@ -54,23 +42,11 @@ export class InvalidRefreshTokenError extends AppError {
   }
 }
 
-export class SessionNotFoundError extends AppError {
-  constructor() {
-    super(404, 'session_not_found', 'You have no session with this id.')
-  }
-}
-
 export class InvalidLinkError extends AppError {
   constructor() {
     super(422, 'invalid_link', 'This link is unknown, over or was used before. Ask for a new one.', {
       fields: { token: 'is not valid' },
     })
-  }
-}
-
-export class NotAMemberError extends AppError {
-  constructor() {
-    super(404, 'organization_not_found', 'You belong to no organization with this id.')
   }
 }
 

@@ -6,11 +6,11 @@ import type { Role } from '../../access/principal.ts'
 import type { Base } from '../../base.ts'
 import { UniqueViolationError } from '../../db/errors.ts'
 import type { InstanceWrite } from '../../db/handle.ts'
-import { InvalidValueError } from '../../lib/app-error.ts'
+import { InvalidValueError, NotFoundError } from '../../lib/app-error.ts'
 import { timeZoneNamed } from '../../lib/time/local-days.ts'
 import { beginMembership } from '../members/membership.ts'
 import { replacePassword } from './accounts.ts'
-import { AccountNotFoundError, EmailTakenError, LastAdministratorError } from './errors.ts'
+import { EmailTakenError, LastAdministratorError } from './errors.ts'
 import { newPassword, type PasswordHashes } from './passwords.ts'
 import {
   findUserByEmail,
@@ -64,7 +64,7 @@ export async function createUser(
   })
 }
 
-/** Gives an account another password, and ends all its sessions. @throws AccountNotFoundError */
+/** Gives an account another password, and ends all its sessions. @throws NotFoundError */
 export async function setPassword(
   { db, passwordHashes }: Needs,
   email: string,
@@ -80,7 +80,7 @@ export async function setPassword(
 /**
  * Makes somebody an administrator of the instance, or no longer one.
  *
- * @throws AccountNotFoundError
+ * @throws NotFoundError
  * @throws LastAdministratorError
  */
 export async function setAdministrator(
@@ -103,7 +103,7 @@ export async function setAdministrator(
 
 async function accountOf(instance: InstanceWrite, email: string) {
   const user = await findUserByEmail(instance, email.trim().toLowerCase())
-  if (!user) throw new AccountNotFoundError(email)
+  if (!user) throw new NotFoundError('account', `There is no account with the address ${email}.`)
   return user
 }
 

@@ -9,7 +9,7 @@ import { NotSignedInError } from '../../access/errors.ts'
 import type { SessionPrincipal } from '../../access/principal.ts'
 import type { Base } from '../../base.ts'
 import type { InstanceWrite, Read } from '../../db/handle.ts'
-import { SessionNotFoundError } from './errors.ts'
+import { NotFoundError } from '../../lib/app-error.ts'
 import { findAccount, listMemberships } from './queries.ts'
 import type { Account, Session, SignedIn } from './schema.ts'
 import { deleteSession, insertRefreshToken, insertSession, listSessionsOf } from './session-queries.ts'
@@ -99,7 +99,7 @@ export async function listSessions(
   }))
 }
 
-/** @throws SessionNotFoundError for another user's session, as for one that never was. */
+/** @throws NotFoundError for another user's session, as for one that never was. */
 export async function revokeSession(
   { db, clock }: Pick<Base, 'db' | 'clock'>,
   principal: SessionPrincipal,
@@ -107,7 +107,8 @@ export async function revokeSession(
 ): Promise<void> {
   await db.instance.write(async (instance) => {
     const sessions = await listSessionsOf(instance, principal.user_id, clock.now())
-    if (!sessions.some(({ id }) => id === sessionId)) throw new SessionNotFoundError()
+    if (!sessions.some(({ id }) => id === sessionId))
+      throw new NotFoundError('session', 'You have no session with this id.')
     await endSession(instance, sessionId)
   })
 }

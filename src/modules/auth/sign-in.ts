@@ -2,10 +2,11 @@ import { getLogger } from '@logtape/logtape'
 import type { AccessTokens } from '../../access/access-tokens.ts'
 import type { Base } from '../../base.ts'
 import type { InstanceWrite } from '../../db/handle.ts'
+import { ForbiddenError } from '../../lib/app-error.ts'
 import type { NewId } from '../../lib/ids.ts'
 import { recordMemberActivity } from '../events/record-activity.ts'
 import { acceptInvitation } from '../invitations/accept-invitation.ts'
-import { NoMembershipError, WrongCredentialsError } from './errors.ts'
+import { WrongCredentialsError } from './errors.ts'
 import type { PasswordChecks } from './password-checks.ts'
 import { findUserByEmail, holdUser, listMemberships } from './queries.ts'
 import type { SignedIn, SignIn } from './schema.ts'
@@ -78,6 +79,6 @@ async function membershipAt(
 ): Promise<{ organization_id: string; member_id: string }> {
   if (invitation !== undefined) return acceptInvitation(instance, { token: invitation, user, now, newId })
   const [oldest] = await listMemberships(instance, user.id)
-  if (!oldest) throw new NoMembershipError()
+  if (!oldest) throw new ForbiddenError('no_membership', 'This account belongs to no organization.')
   return { organization_id: oldest.organization_id, member_id: oldest.id }
 }

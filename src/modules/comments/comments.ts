@@ -4,6 +4,7 @@ import { actorOf } from '../../access/viewer.ts'
 import type { Base } from '../../base.ts'
 import type { Read } from '../../db/handle.ts'
 import { type Page, type PageQuery, pageById } from '../../http/page.ts'
+import { NotFoundError } from '../../lib/app-error.ts'
 import { assertUnchanged, ChangedMeanwhileError } from '../../lib/etag.ts'
 import { newMentionsIn } from '../../lib/mentions.ts'
 import { newsIn } from '../../lib/news.ts'
@@ -13,7 +14,6 @@ import { recordOwnActivity } from '../events/record-activity.ts'
 import { notify, type Occasion } from '../notifications/notify.ts'
 import { enterTask, readingTask } from '../tasks/enter-tasks.ts'
 import { type Seen, visibleTo } from '../tasks/visibility.ts'
-import { CommentNotFoundError } from './errors.ts'
 import {
   type CommentRow,
   countComments,
@@ -34,7 +34,7 @@ interface Place {
   id: string
 }
 
-/** @throws TaskNotFoundError */
+/** @throws NotVisibleError */
 export async function listComments(
   { db, clock, cursors }: Pick<Base, 'db' | 'clock' | 'cursors'>,
   principal: Principal,
@@ -50,8 +50,8 @@ export async function listComments(
 }
 
 /**
- * @throws TaskNotFoundError
- * @throws CommentNotFoundError
+ * @throws NotVisibleError
+ * @throws NotFoundError
  */
 export async function readComment(
   { db, clock }: Pick<Base, 'db' | 'clock'>,
@@ -67,7 +67,7 @@ export async function readComment(
 /**
  * Comments on a task that the caller sees, and tells those who are mentioned and see it, too.
  *
- * @throws TaskNotFoundError
+ * @throws NotVisibleError
  * @throws InvalidValueError
  */
 export async function createComment(
@@ -101,9 +101,9 @@ export async function createComment(
 
 /**
  * @param ifMatch The version that the caller has seen, as an If-Match header.
- * @throws TaskNotFoundError
- * @throws CommentNotFoundError
- * @throws CommentNotYoursError
+ * @throws NotVisibleError
+ * @throws NotFoundError
+ * @throws NotYoursError
  * @throws ChangedMeanwhileError
  * @throws InvalidValueError
  */
@@ -136,9 +136,9 @@ export async function changeComment(
 /**
  * Puts a comment into the trash.
  *
- * @throws TaskNotFoundError
- * @throws CommentNotFoundError
- * @throws CommentNotYoursError
+ * @throws NotVisibleError
+ * @throws NotFoundError
+ * @throws NotYoursError
  */
 export async function deleteComment(
   { db, clock }: Pick<Base, 'db' | 'clock'>,
@@ -154,16 +154,16 @@ export async function deleteComment(
   })
 }
 
-/** A comment of a task that the caller sees. @throws TaskNotFoundError, CommentNotFoundError */
+/** A comment of a task that the caller sees. @throws NotVisibleError, NotFoundError */
 async function enter(q: Read, principal: Principal, { task_id, id }: Place, at: number) {
   const { row: task, right } = await enterTask(q, principal, task_id, at)
   return { row: await found(q, { task_id, id }), task, right }
 }
 
-/** @throws CommentNotFoundError */
+/** @throws NotFoundError */
 async function found(q: Read, { task_id, id }: Place): Promise<CommentRow> {
   const row = await findComment(q, task_id, id)
-  if (!row) throw new CommentNotFoundError()
+  if (!row) throw new NotFoundError('comment', 'The task has no comment with this id.')
   return row
 }
 

@@ -1,8 +1,8 @@
 import type { Viewer } from '../../access/viewer.ts'
 import type { Read, Write } from '../../db/handle.ts'
+import { InTrashError } from '../../lib/app-error.ts'
 import { MENTIONS, type Resource, type Trashed } from '../../resources/resource.ts'
 import { enterTasks, isTaskInTrash, rightsToTrashed } from '../tasks/enter-tasks.ts'
-import { TaskInTrashError } from './errors.ts'
 
 export const comment: Resource = {
   kind: 'comment',
@@ -27,9 +27,10 @@ async function onTasksSeen(q: Read, viewer: Viewer, rows: readonly Trashed[]): P
   return new Set(rows.filter((row) => isSeen(taskOf(row))).map(({ id }) => id))
 }
 
-/** @throws TaskInTrashError */
+/** @throws InTrashError */
 async function assertTaskIsThere(tx: Write, row: Trashed): Promise<void> {
-  if (await isTaskInTrash(tx, taskOf(row))) throw new TaskInTrashError()
+  if (await isTaskInTrash(tx, taskOf(row)))
+    throw new InTrashError('task', 'The task of this comment is in the trash, too. Bring it back first.')
 }
 
 /** The column is never `null`. */

@@ -8,18 +8,19 @@
  *
  * That viewers write nothing is said by the permission of the routes, as everywhere.
  */
+
 import { type Author, isAuthor } from '../../access/authorship.ts'
 import type { Principal } from '../../access/principal.ts'
+import { NotYoursError } from '../../lib/app-error.ts'
 import type { Right } from '../tasks/rules.ts'
-import { CommentNotYoursError } from './errors.ts'
 
-/** @throws CommentNotYoursError */
+/** @throws NotYoursError */
 export function assertMayEdit(principal: Principal, comment: Author): void {
-  if (!isAuthor(principal, comment)) throw new CommentNotYoursError('its author')
+  if (!isAuthor(principal, comment)) throw new NotYoursError('comment', 'its author')
 }
 
-/** @throws CommentNotYoursError */
+/** @throws NotYoursError */
 export function assertMayDelete(principal: Principal, right: Right, comment: Author): void {
   if (right === 'manage' || isAuthor(principal, comment)) return
-  throw new CommentNotYoursError('its author, or somebody who may delete the task')
+  throw new NotYoursError('comment', 'its author, or somebody who may delete the task')
 }

@@ -3,10 +3,10 @@ import { actorOf, readViewer, type Viewer } from '../../access/viewer.ts'
 import type { Base } from '../../base.ts'
 import type { Read, Write } from '../../db/handle.ts'
 import { type Page, pageById } from '../../http/page.ts'
+import { NotVisibleError } from '../../lib/app-error.ts'
 import { assertUnchanged } from '../../lib/etag.ts'
 import { toWire } from '../../lib/to-wire.ts'
 import { blankContent, changed } from './changes.ts'
-import { ContentNotFoundError } from './errors.ts'
 import { recordTrashed } from './facts.ts'
 import { renderMarkdown } from './html/render.ts'
 import { countContent, listContent as listRows } from './list-queries.ts'
@@ -42,7 +42,7 @@ export async function listContent(
   })
 }
 
-/** @throws ContentNotFoundError */
+/** @throws NotVisibleError */
 export async function readContent(
   { db }: Pick<Base, 'db'>,
   principal: Principal,
@@ -55,7 +55,7 @@ export async function readContent(
 
 /**
  * @returns The content, or the slug that it has instead of this one.
- * @throws ContentNotFoundError
+ * @throws NotVisibleError
  */
 export async function readContentBySlug(
   { db }: Pick<Base, 'db'>,
@@ -65,7 +65,7 @@ export async function readContentBySlug(
 ): Promise<Content | { moved_to: string }> {
   const { row } = await db.for(principal.organization_id).read(async (q) => {
     const id = await findIdBySlug(q, slug)
-    if (id === null) throw new ContentNotFoundError()
+    if (id === null) throw new NotVisibleError('content')
     return enterContent(q, principal, id)
   })
   return row.slug === slug ? shownAs(format, row) : { moved_to: row.slug }
@@ -92,8 +92,8 @@ export async function createContent(
 
 /**
  * @param ifMatch The version that the caller has seen, as an If-Match header.
- * @throws ContentNotFoundError
- * @throws ContentNotYoursError
+ * @throws NotVisibleError
+ * @throws NotYoursError
  * @throws ChangedMeanwhileError
  * @throws InvalidValueError
  * @throws SlugTakenError
@@ -117,8 +117,8 @@ export async function changeContent(
 /**
  * Puts content into the trash.
  *
- * @throws ContentNotFoundError
- * @throws ContentNotYoursError
+ * @throws NotVisibleError
+ * @throws NotYoursError
  */
 export async function deleteContent({ db, clock }: Needs, principal: Principal, id: string): Promise<void> {
   const now = clock.now()
@@ -134,15 +134,15 @@ export interface EnteredContent {
   viewer: Viewer
 }
 
-/** What the caller may not see is not there. @throws ContentNotFoundError */
+/** What the caller may not see is not there. @throws NotVisibleError */
 export async function enterContent(q: Read, principal: Principal, id: string): Promise<EnteredContent> {
   const viewer = await readViewer(q, principal)
   const row = await findContent(q, id)
-  if (!row || !maySee(viewer, row)) throw new ContentNotFoundError()
+  if (!row || !maySee(viewer, row)) throw new NotVisibleError('content')
   return { row, viewer }
 }
 
-/** What the caller may change: of its making, others are told nothing. @throws ContentNotYoursError */
+/** What the caller may change: of its making, others are told nothing. @throws NotYoursError */
 export async function enterOwn(q: Read, principal: Principal, id: string): Promise<ContentWithBody> {
   const { row, viewer } = await enterContent(q, principal, id)
   assertMayChange(principal, viewer, row)

@@ -11,9 +11,10 @@
  *
  * Lists ask the same of the database: see `visible` in list-queries.ts.
  */
+
 import { may, type Principal } from '../../access/principal.ts'
 import type { Viewer } from '../../access/viewer.ts'
-import { ContentNotYoursError } from './errors.ts'
+import { NotYoursError } from '../../lib/app-error.ts'
 
 export interface Authored {
   author_id: string | null
@@ -36,7 +37,8 @@ export function mayChange(principal: Principal, viewer: Viewer, thing: Authored)
   return may(principal, 'knowledge.write') && isTheirs(viewer, thing)
 }
 
-/** @throws ContentNotYoursError */
+/** @throws NotYoursError */
 export function assertMayChange(principal: Principal, viewer: Viewer, thing: Authored): void {
-  if (!mayChange(principal, viewer, thing)) throw new ContentNotYoursError()
+  if (!mayChange(principal, viewer, thing))
+    throw new NotYoursError('content', 'its author, or an admin of the organization')
 }

@@ -4,10 +4,11 @@ import type { Principal } from '../../access/principal.ts'
 import type { Base } from '../../base.ts'
 import type { Read } from '../../db/handle.ts'
 import { type Page, type PageQuery, pageById } from '../../http/page.ts'
+import { NotFoundError } from '../../lib/app-error.ts'
 import { toWire } from '../../lib/to-wire.ts'
 import { memberWithin } from '../members/members.ts'
 import { enterConversation, enterLocked } from './conversations.ts'
-import { ConversationMemberNotFoundError, LastConversationOwnerError } from './errors.ts'
+import { LastConversationOwnerError } from './errors.ts'
 import { leaveConversation } from './leave-conversations.ts'
 import {
   type ConversationMemberRow,
@@ -48,8 +49,8 @@ export async function listConversationMembers(
  *
  * @throws ConversationNotFoundError
  * @throws NotAGroupError
- * @throws ConversationOwnersOnlyError
- * @throws MemberNotFoundError
+ * @throws ForbiddenError
+ * @throws NotInOrganizationError
  * @throws LastConversationOwnerError
  */
 export async function putInConversation(
@@ -86,8 +87,8 @@ export async function putInConversation(
  *
  * @throws ConversationNotFoundError
  * @throws DirectConversationError
- * @throws ConversationOwnersOnlyError
- * @throws ConversationMemberNotFoundError
+ * @throws ForbiddenError
+ * @throws NotFoundError
  */
 export async function takeOutOfConversation(
   { db }: Pick<Base, 'db'>,
@@ -105,9 +106,9 @@ export async function takeOutOfConversation(
   })
 }
 
-/** @throws ConversationMemberNotFoundError */
+/** @throws NotFoundError */
 async function found(q: Read, id: string, memberId: string): Promise<ConversationMemberRow> {
   const member = await findConversationMember(q, id, memberId)
-  if (!member) throw new ConversationMemberNotFoundError()
+  if (!member) throw new NotFoundError('conversation_member', 'This conversation has no member with this id.')
   return member
 }

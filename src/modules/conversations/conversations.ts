@@ -55,7 +55,7 @@ export async function readConversation(
  *
  * @param ifMatch The version that the caller has seen, as an If-Match header.
  * @throws ConversationNotFoundError
- * @throws ConversationOwnersOnlyError
+ * @throws ForbiddenError
  * @throws DirectConversationError
  * @throws ChangedMeanwhileError
  * @throws InvalidValueError

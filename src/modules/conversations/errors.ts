@@ -6,18 +6,6 @@ export class ConversationNotFoundError extends AppError {
   }
 }
 
-export class ConversationMemberNotFoundError extends AppError {
-  constructor() {
-    super(404, 'conversation_member_not_found', 'This conversation has no member with this id.')
-  }
-}
-
-export class ConversationOwnersOnlyError extends AppError {
-  constructor() {
-    super(403, 'conversation_owners_only', 'This takes an owner of the conversation who may write.')
-  }
-}
-
 export class NotAGroupError extends AppError {
   constructor() {
     super(409, 'not_a_group', 'This is for groups. Make one for more people.')

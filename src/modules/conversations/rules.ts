@@ -6,15 +6,21 @@
  * Owners of a group name it, and take others in and out. Who may not write in the organization does
  * none of this, even as an owner.
  */
+
 import { may, type Principal } from '../../access/principal.ts'
-import { ConversationOwnersOnlyError, DirectConversationError, NotAGroupError } from './errors.ts'
+import { ForbiddenError } from '../../lib/app-error.ts'
+import { DirectConversationError, NotAGroupError } from './errors.ts'
 import type { ConversationRow } from './queries.ts'
 
 type Seen = Pick<ConversationRow, 'kind' | 'role'>
 
-/** @throws ConversationOwnersOnlyError */
+/** @throws ForbiddenError */
 export function assertOwns(principal: Principal, { role }: Seen): void {
-  if (!mayLead(principal, { role })) throw new ConversationOwnersOnlyError()
+  if (!mayLead(principal, { role }))
+    throw new ForbiddenError(
+      'conversation_owners_only',
+      'This takes an owner of the conversation who may write.',
+    )
 }
 
 export function mayLead(principal: Principal, { role }: Pick<Seen, 'role'>): boolean {

@@ -14,8 +14,9 @@
  * candidates at all, their scopes decide. Lists ask the same of the database: see `visibleJobs` in
  * jobs/list-queries.ts.
  */
+
 import type { Viewer } from '../../access/viewer.ts'
-import { NotYoursError } from './errors.ts'
+import { NotYoursError } from '../../lib/app-error.ts'
 
 export interface JobStanding {
   status: string
@@ -42,10 +43,11 @@ export function mayManage({ seesAll, member_id }: Viewer, { owner_id }: Owned): 
 
 /** @throws NotYoursError */
 export function assertMayManage(viewer: Viewer, owned: Owned): void {
-  if (!mayManage(viewer, owned)) throw new NotYoursError('its owner, or an admin of the organization')
+  if (!mayManage(viewer, owned))
+    throw new NotYoursError('hiring', 'its owner, or an admin of the organization')
 }
 
 /** @throws NotYoursError */
 export function assertSeesAll({ seesAll }: Viewer): void {
-  if (!seesAll) throw new NotYoursError('an admin of the organization')
+  if (!seesAll) throw new NotYoursError('hiring', 'an admin of the organization')
 }

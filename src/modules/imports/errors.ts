@@ -1,11 +1,5 @@
 import { AppError } from '../../lib/app-error.ts'
 
-export class ImportNotFoundError extends AppError {
-  constructor() {
-    super(404, 'import_not_found', 'This organization has no import with this id.')
-  }
-}
-
 /** Of one that goes on still. */
 export class ImportUndoneError extends AppError {
   constructor() {

@@ -1,7 +1,8 @@
 /** The histories that were brought along, each as a thing that can be looked at and taken back. */
+
 import type { Base } from '../../base.ts'
 import { type Page, type PageQuery, pageById } from '../../http/page.ts'
-import { ImportNotFoundError } from './errors.ts'
+import { NotInOrganizationError } from '../../lib/app-error.ts'
 import {
   countImports,
   findImport,
@@ -29,14 +30,14 @@ export async function listImports(
   })
 }
 
-/** @throws ImportNotFoundError */
+/** @throws NotInOrganizationError */
 export async function readImport(
   { db, clock }: Pick<Base, 'db' | 'clock'>,
   organizationId: string,
   id: string,
 ): Promise<Import> {
   const row = await db.for(organizationId).read((q) => findImport(q, id))
-  if (!row) throw new ImportNotFoundError()
+  if (!row) throw new NotInOrganizationError('import')
   return toWire(row, clock.now())
 }
 

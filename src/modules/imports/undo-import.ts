@@ -9,7 +9,7 @@
 import type { Base } from '../../base.ts'
 import type { Read, Write } from '../../db/handle.ts'
 import { asPart } from '../../db/time-limits.ts'
-import { ImportNotFoundError } from './errors.ts'
+import { NotInOrganizationError } from '../../lib/app-error.ts'
 import {
   addRemoved,
   beginUndo,
@@ -31,7 +31,7 @@ export interface UndoReport {
 /**
  * Yields after each transaction, and ends when nothing is left of the import.
  *
- * @throws ImportNotFoundError
+ * @throws NotInOrganizationError
  */
 export async function* undoImport(
   { db, clock }: Pick<Base, 'db' | 'clock'>,
@@ -53,7 +53,7 @@ export async function* undoImport(
 
 async function reportOf(q: Read, id: string): Promise<UndoReport> {
   const found = await findImport(q, id)
-  if (!found) throw new ImportNotFoundError()
+  if (!found) throw new NotInOrganizationError('import')
   return { import_id: id, removed: found.removed, accepted: found.accepted }
 }
 

@@ -2,12 +2,13 @@ import { NotSignedInError } from '../../access/errors.ts'
 import type { SessionPrincipal } from '../../access/principal.ts'
 import type { Base } from '../../base.ts'
 import type { InstanceWrite } from '../../db/handle.ts'
+import { ForbiddenError } from '../../lib/app-error.ts'
 import type { NewId } from '../../lib/ids.ts'
 import { hashSecret } from '../auth/tokens.ts'
 import { findFormerMember } from '../members/members.ts'
 import { beginMembership, changeMembership } from '../members/membership.ts'
 import { notify, type Occasion } from '../notifications/notify.ts'
-import { InvalidInvitationError, InvitationForAnotherError } from './errors.ts'
+import { InvalidInvitationError } from './errors.ts'
 import { findOrganizationOfToken, findUser, takeInvitation } from './queries.ts'
 import type { Membership } from './schema.ts'
 
@@ -25,7 +26,7 @@ interface Acceptance {
  * Comes before anything that the transaction records about that organization: it locks it.
  *
  * @throws InvalidInvitationError
- * @throws InvitationForAnotherError for a user with another address; the invitation stays.
+ * @throws ForbiddenError for a user with another address; the invitation stays.
  * @throws AlreadyMemberError
  * @throws MemberSuspendedError: an invitation is no way round a suspension.
  */
@@ -41,7 +42,11 @@ export async function acceptInvitation(
   const invitation = await takeInvitation(tx, token_hash, now)
   if (!invitation) throw new InvalidInvitationError()
   const { role, invited_by } = invitation
-  if (invitation.email !== user.email) throw new InvitationForAnotherError()
+  if (invitation.email !== user.email)
+    throw new ForbiddenError(
+      'invitation_for_another',
+      'This invitation was made for another e-mail address. Sign in with that one.',
+    )
   const accepted = { kind: 'invitation', id: invitation.id, verb: 'accepted' }
   await tx.record(accepted, { before: { email: user.email, role } })
   const former = await findFormerMember(tx, user.id)

@@ -2,12 +2,12 @@ import type { Principal } from '../../access/principal.ts'
 import type { Base } from '../../base.ts'
 import type { Write } from '../../db/handle.ts'
 import { type Page, type PageQuery, pageById } from '../../http/page.ts'
+import { NotInOrganizationError } from '../../lib/app-error.ts'
 import { toWire } from '../../lib/to-wire.ts'
 import type { Mailer } from '../../operations/mailer.ts'
 import { hashSecret, newSecret } from '../auth/tokens.ts'
 import { assertMayBeInvited, enterAsActor } from '../members/members.ts'
 import { assertMayGive } from '../members/rules.ts'
-import { InvitationNotFoundError } from './errors.ts'
 import {
   countInvitations,
   deleteInvitation,
@@ -93,7 +93,7 @@ export async function listInvitations(
 /**
  * Takes an invitation back. Who could not have made it cannot.
  *
- * @throws InvitationNotFoundError
+ * @throws NotInOrganizationError
  * @throws OwnersOnlyError
  */
 export async function withdrawInvitation(
@@ -104,7 +104,7 @@ export async function withdrawInvitation(
   await db.for(principal.organization_id).write(async (tx) => {
     const actor = await enterAsActor(tx, principal)
     const invitation = await findInvitation(tx, id)
-    if (!invitation) throw new InvitationNotFoundError()
+    if (!invitation) throw new NotInOrganizationError('invitation')
     assertMayGive(actor, invitation.role)
     await withdraw(tx, invitation)
   })

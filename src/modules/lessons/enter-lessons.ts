@@ -1,9 +1,10 @@
 /** Who comes to a lesson, and what it is to them. */
+
 import type { Principal } from '../../access/principal.ts'
 import { readViewer, type Viewer } from '../../access/viewer.ts'
 import type { Read, Write } from '../../db/handle.ts'
+import { NotVisibleError } from '../../lib/app-error.ts'
 import { contentWithin } from '../content/visibility.ts'
-import { LessonNotFoundError } from './errors.ts'
 import { findLesson, type LessonRow, type LessonWithBody, listLessonsById } from './queries.ts'
 import { assertMayChange, isOpen, maySee, type Placed } from './rules.ts'
 
@@ -13,12 +14,12 @@ export interface EnteredLesson {
   placed: Placed
 }
 
-/** What the caller may not see is not there. @throws LessonNotFoundError */
+/** What the caller may not see is not there. @throws NotVisibleError */
 export async function enterLesson(q: Read, principal: Principal, id: string): Promise<EnteredLesson> {
   const viewer = await readViewer(q, principal)
   const row = await findLesson(q, id)
   const [placed] = row ? await placedWithin(q, [row]) : []
-  if (!row || !placed || !maySee(viewer, placed)) throw new LessonNotFoundError()
+  if (!row || !placed || !maySee(viewer, placed)) throw new NotVisibleError('lesson')
   return { row, viewer, placed }
 }
 
@@ -26,7 +27,7 @@ export async function enterLesson(q: Read, principal: Principal, id: string): Pr
  * As above, and nobody else changes it or its place until the transaction ends. The course is locked
  * first, as by those who put its lessons in order.
  *
- * @throws LessonNotYoursError
+ * @throws NotYoursError
  */
 export async function enterToChange(tx: Write, principal: Principal, id: string): Promise<EnteredLesson> {
   const course_id = (await findLesson(tx, id))?.course_id ?? null

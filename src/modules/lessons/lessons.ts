@@ -62,7 +62,7 @@ export async function listLessons(
   })
 }
 
-/** @throws LessonNotFoundError */
+/** @throws NotVisibleError */
 export async function readLesson(
   { db }: Pick<Base, 'db'>,
   principal: Principal,
@@ -94,8 +94,8 @@ export async function createLesson(
 
 /**
  * @param ifMatch The version that the caller has seen, as an If-Match header.
- * @throws LessonNotFoundError
- * @throws LessonNotYoursError
+ * @throws NotVisibleError
+ * @throws NotYoursError
  * @throws ChangedMeanwhileError
  * @throws InvalidValueError
  */
@@ -114,7 +114,7 @@ export async function changeLesson(
   })
 }
 
-/** Puts a lesson into the trash; those behind it close up. @throws LessonNotFoundError, LessonNotYoursError */
+/** Puts a lesson into the trash; those behind it close up. @throws NotVisibleError, NotYoursError */
 export async function deleteLesson({ db, clock }: Needs, principal: Principal, id: string): Promise<void> {
   await db.for(principal.organization_id).write(async (tx) => {
     const { row } = await enterToChange(tx, principal, id)

@@ -1,9 +1,9 @@
 import type { Viewer } from '../../access/viewer.ts'
 import type { Read, Write } from '../../db/handle.ts'
+import { InTrashError } from '../../lib/app-error.ts'
 import type { Resource, Trashed } from '../../resources/resource.ts'
 import { contentWithin } from '../content/visibility.ts'
 import { lessonsSeenBy, placedWithin } from './enter-lessons.ts'
-import { CourseInTrashError } from './errors.ts'
 import { lastPlace } from './positions.ts'
 import { listLessonsById, putPosition } from './queries.ts'
 import { isTheirsAsAuthor } from './rules.ts'
@@ -34,12 +34,13 @@ async function mayStillDelete(
   return new Set(trashed.filter((one) => isTheirsAsAuthor(viewer, one)).map(({ id }) => id))
 }
 
-/** So that it is given a place that nobody else is. @throws CourseInTrashError */
+/** So that it is given a place that nobody else is. @throws InTrashError */
 async function holdCourseOf(tx: Write, { id }: Trashed): Promise<void> {
   const course_id = await courseOf(tx, id, 'trashed')
   if (course_id === null) return
   await tx.lock('content', [course_id], 'update')
-  if (!(await contentWithin(tx, [course_id])).has(course_id)) throw new CourseInTrashError()
+  if (!(await contentWithin(tx, [course_id])).has(course_id))
+    throw new InTrashError('course', 'Its course is in the trash: restore that first.')
 }
 
 async function comeBehindOthers(tx: Write, { id }: Trashed): Promise<void> {

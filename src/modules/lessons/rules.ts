@@ -8,10 +8,11 @@
  * One whose course is in the trash is not there for anybody, until the course comes back.
  * Lists ask the same of the database: see `visible` in list-queries.ts.
  */
+
 import { may, type Principal } from '../../access/principal.ts'
 import type { Viewer } from '../../access/viewer.ts'
+import { NotYoursError } from '../../lib/app-error.ts'
 import { isTheirs, type Published } from '../content/rules.ts'
-import { LessonNotYoursError } from './errors.ts'
 
 /** A lesson with its course; `null` where it belongs to none, and nothing where that is in the trash. */
 export interface Placed extends Published {
@@ -32,8 +33,8 @@ export function isTheirsAsAuthor(viewer: Viewer, lesson: Placed): boolean {
   return isTheirs(viewer, lesson) || (lesson.course != null && isTheirs(viewer, lesson.course))
 }
 
-/** @throws LessonNotYoursError */
+/** @throws NotYoursError */
 export function assertMayChange(principal: Principal, viewer: Viewer, lesson: Placed): void {
   if (may(principal, 'knowledge.write') && isTheirsAsAuthor(viewer, lesson)) return
-  throw new LessonNotYoursError()
+  throw new NotYoursError('lesson', 'its author, the author of its course, or an admin')
 }

@@ -1,17 +1,5 @@
 import { AppError } from '../../lib/app-error.ts'
 
-export class MemberNotFoundError extends AppError {
-  constructor() {
-    super(404, 'member_not_found', 'This organization has no member with this id.')
-  }
-}
-
-export class AdminsOnlyError extends AppError {
-  constructor() {
-    super(403, 'not_allowed', 'This takes the role owner or admin.')
-  }
-}
-
 export class OwnersOnlyError extends AppError {
   constructor() {
     super(403, 'owners_only', 'Only owners make owners, and only owners change or remove them.')

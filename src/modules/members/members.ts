@@ -3,9 +3,10 @@ import type { Principal, Role, SessionPrincipal } from '../../access/principal.t
 import type { Base } from '../../base.ts'
 import type { Read, Write } from '../../db/handle.ts'
 import { type Page, type PageQuery, pageById } from '../../http/page.ts'
+import { NotInOrganizationError } from '../../lib/app-error.ts'
 import { toWire } from '../../lib/to-wire.ts'
 import type { Resource } from '../../resources/resource.ts'
-import { AlreadyMemberError, MemberNotFoundError, MemberSuspendedError } from './errors.ts'
+import { AlreadyMemberError, MemberSuspendedError } from './errors.ts'
 import { changeMembership, endMembership } from './membership.ts'
 import {
   countMembers,
@@ -39,7 +40,7 @@ export async function listMembers(
  * Also one who was removed: what they did, wrote and were assigned keeps their id, and whoever reads it
  * asks whose it is.
  *
- * @throws MemberNotFoundError
+ * @throws NotInOrganizationError
  */
 export async function readMember(
   { db }: Pick<Base, 'db'>,
@@ -47,7 +48,7 @@ export async function readMember(
   id: string,
 ): Promise<Member> {
   const member = await db.for(organization_id).read((q) => findMemberEver(q, id))
-  if (!member) throw new MemberNotFoundError()
+  if (!member) throw new NotInOrganizationError('member')
   return toWire(member)
 }
 
@@ -61,17 +62,17 @@ export async function membersWithin(q: Read, ids: ReadonlySet<string>): Promise<
   return ids.size === 0 ? ids : new Set(await listMemberIds(q, [...ids]))
 }
 
-/** A member, for another change in the same transaction. @throws MemberNotFoundError */
+/** A member, for another change in the same transaction. @throws NotInOrganizationError */
 export async function memberWithin(q: Read, id: string): Promise<MemberRow> {
   const member = await findMember(q, id)
-  if (!member) throw new MemberNotFoundError()
+  if (!member) throw new NotInOrganizationError('member')
   return member
 }
 
 /**
  * Changes a member's role, or suspends or reinstates one.
  *
- * @throws MemberNotFoundError
+ * @throws NotInOrganizationError
  * @throws OwnersOnlyError
  * @throws LastOwnerError
  */
@@ -85,7 +86,7 @@ export async function changeMember(
   return db.for(principal.organization_id).write(async (tx) => {
     const actor = await enterAsActor(tx, principal)
     const member = await findMember(tx, id)
-    if (!member) throw new MemberNotFoundError()
+    if (!member) throw new NotInOrganizationError('member')
     const after = { role: changes.role ?? member.role, status: changes.status ?? member.status }
     assertMayChange(actor, member)
     assertMayGive(actor, after.role)
@@ -97,7 +98,7 @@ export async function changeMember(
 /**
  * Removes a member. What they did stays, and keeps its author.
  *
- * @throws MemberNotFoundError
+ * @throws NotInOrganizationError
  * @throws OwnersOnlyError
  * @throws LastOwnerError
  */
@@ -110,7 +111,7 @@ export async function removeMember(
   await db.for(principal.organization_id).write(async (tx) => {
     const actor = await enterAsActor(tx, principal)
     const member = await findMember(tx, id)
-    if (!member) throw new MemberNotFoundError()
+    if (!member) throw new NotInOrganizationError('member')
     assertMayChange(actor, member)
     await endMembership(tx, resources, member, now)
   })

@@ -2,7 +2,8 @@
 
 import { NotSignedInError } from '../../access/errors.ts'
 import type { Principal, Role } from '../../access/principal.ts'
-import { AdminsOnlyError, LastOwnerError, OwnersOnlyError } from './errors.ts'
+import { ForbiddenError } from '../../lib/app-error.ts'
+import { LastOwnerError, OwnersOnlyError } from './errors.ts'
 
 export const ROLES = ['owner', 'admin', 'member', 'viewer'] as const satisfies Role[]
 export type Status = 'active' | 'suspended' | 'removed'
@@ -21,7 +22,8 @@ export interface Standing {
 export function actingRole(principal: Principal, standing: Standing | null): Role {
   if (principal.kind === 'api_key') return 'admin'
   if (standing?.status !== 'active') throw new NotSignedInError()
-  if (standing.role !== 'owner' && standing.role !== 'admin') throw new AdminsOnlyError()
+  if (standing.role !== 'owner' && standing.role !== 'admin')
+    throw new ForbiddenError('not_allowed', 'This takes the role owner or admin.')
   return standing.role
 }
 

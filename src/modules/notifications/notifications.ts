@@ -4,10 +4,10 @@ import type { Principal } from '../../access/principal.ts'
 import type { Base } from '../../base.ts'
 import type { Read } from '../../db/handle.ts'
 import { type Page, pageById } from '../../http/page.ts'
+import { NotFoundError } from '../../lib/app-error.ts'
 import type { Resource } from '../../resources/resource.ts'
 import { namesSeen, readAsker } from '../../resources/visible.ts'
 import { sessionOf } from '../auth/session-of.ts'
-import { NotificationNotFoundError } from './errors.ts'
 import {
   countNotifications,
   countUnread,
@@ -62,7 +62,7 @@ export async function countUnreadNotifications(
   return { unread: Math.min(found, COUNTED), or_more: found > COUNTED }
 }
 
-/** @throws NotificationNotFoundError */
+/** @throws NotFoundError */
 export async function markAs(
   { db, clock, resources }: Pick<Base, 'db' | 'clock'> & { resources: readonly Resource[] },
   principal: Principal,
@@ -73,9 +73,8 @@ export async function markAs(
   const read_at = as === 'read' ? clock.now() : null
   return db.for(organization_id).write(async (tx) => {
     const row = await markNotification(tx, member_id, id, read_at)
-    if (!row) throw new NotificationNotFoundError()
-    const [notification] = await toWire(tx, resources, principal, [row])
-    if (!notification) throw new NotificationNotFoundError()
+    const [notification] = row ? await toWire(tx, resources, principal, [row]) : []
+    if (!notification) throw new NotFoundError('notification', 'You have no notification with this id.')
     return notification
   })
 }

@@ -1,9 +1,9 @@
 /** What administrators of the instance do with all of its organizations. */
 
-import { OrganizationNotFoundError } from '../../access/errors.ts'
 import type { Base } from '../../base.ts'
 import { EVERY_ORGANIZATION } from '../../db/database.ts'
 import { type Page, type PageQuery, pageById } from '../../http/page.ts'
+import { NotFoundError } from '../../lib/app-error.ts'
 import {
   countMembers,
   countOrganizations,
@@ -37,7 +37,7 @@ export async function listAllOrganizations(
 /**
  * Gives an organization a plan, and with it its limits, from the next request on.
  *
- * @throws OrganizationNotFoundError
+ * @throws NotFoundError
  */
 export async function setPlan(
   { db }: Needs,
@@ -46,7 +46,7 @@ export async function setPlan(
 ): Promise<InstanceOrganization> {
   return db.instance.write(async (instance) => {
     const updated = await updatePlan(instance, organizationId, plan)
-    if (!updated) throw new OrganizationNotFoundError()
+    if (!updated) throw new NotFoundError('organization')
     const { before, after } = updated
     if (before !== after) {
       // Those who are remembered are remembered with the plan.

@@ -1,11 +1,10 @@
 /** The organization that a principal works in. */
 import { getLogger } from '@logtape/logtape'
-import { OrganizationNotFoundError } from '../../access/errors.ts'
 import type { Principal, Role, SessionPrincipal } from '../../access/principal.ts'
 import type { Base } from '../../base.ts'
 import type { Read, Write } from '../../db/handle.ts'
 import { type Page, type PageQuery, pageById } from '../../http/page.ts'
-import { InvalidValueError } from '../../lib/app-error.ts'
+import { InvalidValueError, NotFoundError } from '../../lib/app-error.ts'
 import { endsWithin } from '../../lib/ends-within.ts'
 import { assertUnchanged } from '../../lib/etag.ts'
 import { newsIn } from '../../lib/news.ts'
@@ -121,7 +120,7 @@ export async function listOwnOrganizations(
 
 async function readWithin(q: Read): Promise<Organization> {
   const row = await findOrganization(q)
-  if (!row) throw new OrganizationNotFoundError()
+  if (!row) throw new NotFoundError('organization')
   return toWire(row)
 }
 

@@ -4,7 +4,7 @@ import type { Base } from '../../base.ts'
 import type { WorkChange, WorkState } from '../../db/facts.ts'
 import type { Read, Write } from '../../db/handle.ts'
 import { type Page, pageById } from '../../http/page.ts'
-import { InvalidValueError } from '../../lib/app-error.ts'
+import { InvalidValueError, NotVisibleError } from '../../lib/app-error.ts'
 import { assertUnchanged, ChangedMeanwhileError } from '../../lib/etag.ts'
 import { newsIn } from '../../lib/news.ts'
 import { assertStorable } from '../../lib/text.ts'
@@ -13,7 +13,6 @@ import { toWire } from '../../lib/to-wire.ts'
 import { recordOwnActivity } from '../events/record-activity.ts'
 import { isMemberWithin } from '../members/members.ts'
 import { isTeamWithin } from '../teams/team-members.ts'
-import { ProjectNotFoundError } from './errors.ts'
 import {
   countByStatus,
   countProjects,
@@ -73,7 +72,7 @@ export async function summarizeProjects(
   })
 }
 
-/** @throws ProjectNotFoundError */
+/** @throws NotVisibleError */
 export async function readProject(
   { db, clock }: Pick<Base, 'db' | 'clock'>,
   principal: Principal,
@@ -89,7 +88,7 @@ export async function readProject(
  * Makes a project. It belongs to the member who makes it, unless another is named.
  *
  * @throws InvalidValueError
- * @throws ProjectNotYoursError
+ * @throws NotYoursError
  */
 export async function createProject(
   { db, clock, newId }: Needs,
@@ -124,8 +123,8 @@ export async function createProject(
 
 /**
  * @param ifMatch The version that the caller has seen, as an If-Match header.
- * @throws ProjectNotFoundError
- * @throws ProjectNotYoursError
+ * @throws NotVisibleError
+ * @throws NotYoursError
  * @throws ChangedMeanwhileError
  * @throws InvalidValueError
  */
@@ -161,8 +160,8 @@ export async function changeProject(
 /**
  * Puts a project into the trash, with its tasks.
  *
- * @throws ProjectNotFoundError
- * @throws ProjectNotYoursError
+ * @throws NotVisibleError
+ * @throws NotYoursError
  */
 export async function deleteProject({ db, clock }: Needs, principal: Principal, id: string): Promise<void> {
   const now = clock.now()
@@ -184,11 +183,11 @@ async function readVisibility(q: Read, principal: Principal, at: number) {
   return { viewer, today: now.date }
 }
 
-/** What the caller may not see is not there. @throws ProjectNotFoundError */
+/** What the caller may not see is not there. @throws NotVisibleError */
 async function enter(q: Read, principal: Principal, id: string, now: number) {
   const scene = await readScene(q, principal, now)
   const row = await findProject(q, id)
-  if (!row || !maySee(scene.viewer, row)) throw new ProjectNotFoundError()
+  if (!row || !maySee(scene.viewer, row)) throw new NotVisibleError('project')
   return { row, scene }
 }
 

@@ -9,8 +9,9 @@
  *
  * Lists ask the same of the database: see `visible` in list-queries.ts.
  */
+
 import type { Viewer } from '../../access/viewer.ts'
-import { ProjectNotYoursError } from './errors.ts'
+import { NotYoursError } from '../../lib/app-error.ts'
 
 interface Owned {
   owner_id: string | null
@@ -27,17 +28,17 @@ export function mayDelete({ seesAll, member_id, teams }: Viewer, { owner_id, tea
   return seesAll || isOwner || (team_id !== null && teams.get(team_id) === 'lead')
 }
 
-/** @throws ProjectNotYoursError */
+/** @throws NotYoursError */
 export function assertMayDelete(viewer: Viewer, project: Owned): void {
   if (mayDelete(viewer, project)) return
-  throw new ProjectNotYoursError('its owner, a lead of its team, or an admin of the organization')
+  throw new NotYoursError('project', 'its owner, a lead of its team, or an admin of the organization')
 }
 
 /**
  * Nobody carries a project where they may not, nor takes it from its owner.
  *
  * @param before `null` for a new one.
- * @throws ProjectNotYoursError
+ * @throws NotYoursError
  */
 export function assertMayPlace(
   { seesAll, member_id, teams }: Viewer,
@@ -47,13 +48,13 @@ export function assertMayPlace(
   if (seesAll) return
   const isOwner = before === null || before.owner_id === member_id
   if (before !== null && after.owner_id !== before.owner_id && !isOwner) {
-    throw new ProjectNotYoursError('its owner, or an admin of the organization, to give it to another')
+    throw new NotYoursError('project', 'its owner, or an admin of the organization, to give it to another')
   }
   if (after.team_id === (before?.team_id ?? null)) return
   if (after.team_id !== null && !teams.has(after.team_id)) {
-    throw new ProjectNotYoursError('a member of that team, or an admin of the organization')
+    throw new NotYoursError('project', 'a member of that team, or an admin of the organization')
   }
   if (before !== null && !mayDelete({ seesAll, member_id, teams }, before)) {
-    throw new ProjectNotYoursError('its owner, a lead of its team, or an admin, to move it')
+    throw new NotYoursError('project', 'its owner, a lead of its team, or an admin, to move it')
   }
 }

@@ -4,8 +4,8 @@ import type { Principal } from '../../access/principal.ts'
 import { readScene, type Scene, type Viewer } from '../../access/viewer.ts'
 import type { Base } from '../../base.ts'
 import type { Read, Write } from '../../db/handle.ts'
+import { NotVisibleError } from '../../lib/app-error.ts'
 import { readProjectRights } from '../projects/visibility.ts'
-import { TaskNotFoundError } from './errors.ts'
 import { listTasksById, listTrashedPlaces, type TaskPlace, type TaskRow } from './queries.ts'
 import { type Right, rightTo } from './rules.ts'
 import { listSharesWith } from './shares/part-queries.ts'
@@ -15,7 +15,7 @@ export interface Entered<Row = TaskRow> {
   right: Exclude<Right, 'none'>
 }
 
-/** What the caller may not see is not there. @throws TaskNotFoundError */
+/** What the caller may not see is not there. @throws NotVisibleError */
 export async function enterTask(
   q: Read,
   principal: Principal,
@@ -24,17 +24,17 @@ export async function enterTask(
 ): Promise<Entered & { scene: Scene }> {
   const scene = await readScene(q, principal, at)
   const entered = (await enterTasks(q, scene, [id])).get(id)
-  if (!entered) throw new TaskNotFoundError()
+  if (!entered) throw new NotVisibleError('task')
   return { ...entered, scene }
 }
 
-/** As above, and nobody else changes it until the transaction ends. @throws TaskNotFoundError */
+/** As above, and nobody else changes it until the transaction ends. @throws NotVisibleError */
 export async function enterToChange(tx: Write, principal: Principal, id: string, at: number) {
   await tx.lock('tasks', [id], 'update')
   return enterTask(tx, principal, id, at)
 }
 
-/** Reads of a task that the caller sees at that moment. @throws TaskNotFoundError */
+/** Reads of a task that the caller sees at that moment. @throws NotVisibleError */
 export function readingTask({ db, clock }: Pick<Base, 'db' | 'clock'>, principal: Principal, id: string) {
   return <T>(read: (q: Read) => Promise<T>): Promise<T> =>
     db.for(principal.organization_id).read(async (q) => {

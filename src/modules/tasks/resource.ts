@@ -1,8 +1,8 @@
 import type { Write } from '../../db/handle.ts'
+import { InTrashError } from '../../lib/app-error.ts'
 import { MENTIONS, type Resource, type Trashed } from '../../resources/resource.ts'
 import { isProjectInTrash } from '../projects/visibility.ts'
 import { rightsToTrashed } from './enter-tasks.ts'
-import { ProjectInTrashError } from './errors.ts'
 import { listSeenOf } from './list/list-queries.ts'
 import { listTrashedPlaces } from './queries.ts'
 import { deleteSharesWith } from './shares/part-queries.ts'
@@ -47,12 +47,13 @@ export const task: Resource = {
   memberLeft: leaveShares,
 }
 
-/** Until the end of the transaction, too. @throws ProjectInTrashError */
+/** Until the end of the transaction, too. @throws InTrashError */
 async function assertProjectStays(tx: Write, { id }: Trashed): Promise<void> {
   const project_id = (await listTrashedPlaces(tx, [id]))[0]?.project_id ?? null
   if (project_id === null) return
   await tx.lock('projects', [project_id], 'share')
-  if (await isProjectInTrash(tx, project_id)) throw new ProjectInTrashError()
+  if (await isProjectInTrash(tx, project_id))
+    throw new InTrashError('project', 'The project of this task is in the trash, too. Bring it back first.')
 }
 
 /** What was shared with one who leaves is not shared again with one who comes back. */

@@ -10,8 +10,9 @@
  *
  * What its columns say of that is in reasons.ts, of which lists are made, too.
  */
+
 import type { Viewer } from '../../access/viewer.ts'
-import { TaskNotYoursError } from './errors.ts'
+import { NotYoursError } from '../../lib/app-error.ts'
 import { type Named, REASONS, type ReasonColumn } from './reasons.ts'
 import type { TaskSharePermission } from './schema.ts'
 
@@ -60,7 +61,7 @@ const WHO = {
   manage: 'its owner, a lead of its team, or an admin of the organization',
 }
 
-/** @throws TaskNotYoursError */
+/** @throws NotYoursError */
 export function assertRight(right: Right, needed: 'edit' | 'manage'): void {
-  if (RIGHTS.indexOf(right) < RIGHTS.indexOf(needed)) throw new TaskNotYoursError(WHO[needed])
+  if (RIGHTS.indexOf(right) < RIGHTS.indexOf(needed)) throw new NotYoursError('task', WHO[needed])
 }

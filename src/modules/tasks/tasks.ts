@@ -1,10 +1,10 @@
 import type { Principal } from '../../access/principal.ts'
 import { actorOf, readScene } from '../../access/viewer.ts'
 import type { Base } from '../../base.ts'
+import { NotVisibleError } from '../../lib/app-error.ts'
 import { assertUnchanged } from '../../lib/etag.ts'
 import { blankTask, changed, isMoved } from './changes.ts'
 import { enterTask, enterToChange } from './enter-tasks.ts'
-import { TaskNotFoundError } from './errors.ts'
 import { putInTrash } from './queries.ts'
 import { assertRight } from './rules.ts'
 import type { NewTask, Task, TaskChanges } from './schema.ts'
@@ -13,7 +13,7 @@ import { writeTasks } from './write-tasks.ts'
 
 type Needs = Pick<Base, 'db' | 'clock' | 'newId'>
 
-/** @throws TaskNotFoundError */
+/** @throws NotVisibleError */
 export async function readTask(
   { db, clock }: Pick<Base, 'db' | 'clock'>,
   principal: Principal,
@@ -29,7 +29,7 @@ export async function readTask(
  * Makes a task. It belongs to the member who makes it, unless another is named.
  *
  * @throws InvalidValueError
- * @throws TaskNotYoursError
+ * @throws NotYoursError
  */
 export async function createTask(
   { db, clock, newId }: Needs,
@@ -47,8 +47,8 @@ export async function createTask(
 
 /**
  * @param ifMatch The version that the caller has seen, as an If-Match header.
- * @throws TaskNotFoundError
- * @throws TaskNotYoursError
+ * @throws NotVisibleError
+ * @throws NotYoursError
  * @throws ChangedMeanwhileError
  * @throws InvalidValueError
  */
@@ -74,8 +74,8 @@ export async function changeTask(
 /**
  * Puts a task into the trash.
  *
- * @throws TaskNotFoundError
- * @throws TaskNotYoursError
+ * @throws NotVisibleError
+ * @throws NotYoursError
  */
 export async function deleteTask({ db, clock }: Needs, principal: Principal, id: string): Promise<void> {
   const now = clock.now()
@@ -83,7 +83,7 @@ export async function deleteTask({ db, clock }: Needs, principal: Principal, id:
     const { right } = await enterTask(tx, principal, id, now)
     assertRight(right, 'manage')
     const isPut = await putInTrash(tx, id, { deleted_at: now, deleted_by: actorOf(principal) })
-    if (!isPut) throw new TaskNotFoundError()
+    if (!isPut) throw new NotVisibleError('task')
     await tx.record({ type: 'work_changed', kind: 'task', changes: [{ id, verb: 'deleted' }], at: now })
   })
 }

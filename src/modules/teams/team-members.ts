@@ -5,9 +5,9 @@ import type { Viewer } from '../../access/viewer.ts'
 import type { Base } from '../../base.ts'
 import type { Read, Write } from '../../db/handle.ts'
 import { type Page, type PageQuery, pageById } from '../../http/page.ts'
+import { NotFoundError, NotInOrganizationError } from '../../lib/app-error.ts'
 import { toWire } from '../../lib/to-wire.ts'
 import { memberWithin } from '../members/members.ts'
-import { TeamMemberNotFoundError, TeamNotFoundError } from './errors.ts'
 import {
   countTeamMembers,
   deleteTeamMember,
@@ -24,7 +24,7 @@ import { enterAsLead } from './teams.ts'
 
 type Needs = Pick<Base, 'db' | 'clock' | 'newId'>
 
-/** @throws TeamNotFoundError */
+/** @throws NotInOrganizationError */
 export async function listTeamMembers(
   { db, cursors }: Pick<Base, 'db' | 'cursors'>,
   { organization_id }: Principal,
@@ -34,7 +34,7 @@ export async function listTeamMembers(
   const here = db.for(organization_id)
   const inside = <T>(read: (q: Read) => Promise<T>): Promise<T> =>
     here.read(async (q) => {
-      if (!(await isTeamWithin(q, teamId))) throw new TeamNotFoundError()
+      if (!(await isTeamWithin(q, teamId))) throw new NotInOrganizationError('team')
       return read(q)
     })
   return pageById(cursors, { organization_id, list: `members of team ${teamId}` }, query, {
@@ -46,9 +46,8 @@ export async function listTeamMembers(
 /**
  * Adds a member of the organization, or gives one who is in the team another role.
  *
- * @throws TeamNotFoundError
- * @throws TeamLeadsOnlyError
- * @throws MemberNotFoundError
+ * @throws NotInOrganizationError
+ * @throws ForbiddenError
  */
 export async function putInTeam(
   { db, clock }: Needs,
@@ -74,9 +73,9 @@ export async function putInTeam(
 /**
  * Takes somebody out of a team. Whoever is in it may leave.
  *
- * @throws TeamNotFoundError
- * @throws TeamLeadsOnlyError
- * @throws TeamMemberNotFoundError
+ * @throws NotInOrganizationError
+ * @throws ForbiddenError
+ * @throws NotFoundError
  */
 export async function takeOutOfTeam(
   { db }: Needs,
@@ -87,7 +86,7 @@ export async function takeOutOfTeam(
   await db.for(principal.organization_id).write(async (tx) => {
     const isOneself = principal.kind === 'session' && principal.member_id === memberId
     if (!isOneself) await enterAsLead(tx, principal, teamId)
-    if (!(await findTeam(tx, teamId))) throw new TeamNotFoundError()
+    if (!(await findTeam(tx, teamId))) throw new NotInOrganizationError('team')
     await found(tx, teamId, memberId)
     await deleteTeamMember(tx, { team_id: teamId, member_id: memberId })
     await tx.record({ kind: 'team', id: teamId, verb: 'member_removed' })
@@ -121,6 +120,6 @@ export async function teamsWithin(q: Read, ids: ReadonlySet<string>): Promise<Re
 
 async function found(tx: Write, teamId: string, memberId: string): Promise<TeamMemberRow> {
   const member = await findTeamMember(tx, teamId, memberId)
-  if (!member) throw new TeamMemberNotFoundError()
+  if (!member) throw new NotFoundError('team_member', 'This team has no member with this id.')
   return member
 }

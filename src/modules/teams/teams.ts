@@ -3,12 +3,12 @@ import { actorOf, readViewer } from '../../access/viewer.ts'
 import type { Base } from '../../base.ts'
 import type { Read, Write } from '../../db/handle.ts'
 import { type Page, pageById } from '../../http/page.ts'
+import { NotInOrganizationError } from '../../lib/app-error.ts'
 import { assertUnchanged, ChangedMeanwhileError } from '../../lib/etag.ts'
 import { newsIn } from '../../lib/news.ts'
 import { assertStorable } from '../../lib/text.ts'
 import { toWire } from '../../lib/to-wire.ts'
 import { recordOwnActivity } from '../events/record-activity.ts'
-import { TeamNotFoundError } from './errors.ts'
 import { countTeamMembers, putTeamMember } from './member-queries.ts'
 import {
   countTeams,
@@ -37,7 +37,7 @@ export async function listTeams(
   })
 }
 
-/** @throws TeamNotFoundError */
+/** @throws NotInOrganizationError */
 export async function readTeam(
   { db }: Pick<Base, 'db'>,
   { organization_id }: Principal,
@@ -69,8 +69,8 @@ export async function createTeam(
 
 /**
  * @param ifMatch The version that the caller has seen, as an If-Match header.
- * @throws TeamNotFoundError
- * @throws TeamLeadsOnlyError
+ * @throws NotInOrganizationError
+ * @throws ForbiddenError
  * @throws ChangedMeanwhileError
  * @throws InvalidValueError
  */
@@ -100,8 +100,8 @@ export async function changeTeam(
 /**
  * Puts a team into the trash.
  *
- * @throws TeamNotFoundError
- * @throws TeamLeadsOnlyError
+ * @throws NotInOrganizationError
+ * @throws ForbiddenError
  */
 export async function deleteTeam({ db, clock }: Needs, principal: Principal, id: string): Promise<void> {
   const now = clock.now()
@@ -115,21 +115,21 @@ export async function deleteTeam({ db, clock }: Needs, principal: Principal, id:
 /**
  * The team, for a caller who may change it.
  *
- * @throws TeamNotFoundError
- * @throws TeamLeadsOnlyError
+ * @throws NotInOrganizationError
+ * @throws ForbiddenError
  */
 export async function enterAsLead(tx: Write, principal: Principal, id: string) {
   const row = await findTeam(tx, id)
-  if (!row) throw new TeamNotFoundError()
+  if (!row) throw new NotInOrganizationError('team')
   assertMayLead(await readViewer(tx, principal), id)
   return { team: await readWithin(tx, id), row }
 }
 
 async function readWithin(q: Read, id: string): Promise<Team> {
   const row = await findTeam(q, id)
-  if (!row) throw new TeamNotFoundError()
+  if (!row) throw new NotInOrganizationError('team')
   const [team] = await withMembers(q, [row])
-  if (!team) throw new TeamNotFoundError()
+  if (!team) throw new NotInOrganizationError('team')
   return team
 }
 

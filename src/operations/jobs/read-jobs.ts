@@ -8,7 +8,7 @@ import type { CronJob, CronJobs } from '../../jobs/cron.ts'
 import { readLeader } from '../../jobs/leader.ts'
 import { nextTickOf } from '../../jobs/next-tick.ts'
 import { type JobRunRow, listRuns, listRunsOf } from '../../jobs/queries.ts'
-import { JobNotFoundError } from './errors.ts'
+import { NotFoundError } from '../../lib/app-error.ts'
 import type { ScheduledJob, ScheduledJobRun, ScheduledJobs } from './schema.ts'
 
 type Needs = Pick<Base, 'db' | 'clock'> & { cron: CronJobs }
@@ -29,7 +29,7 @@ export async function readJobs(context: Needs): Promise<ScheduledJobs> {
   return { items, leader: leader && { ...leader, since: new Date(leader.since).toISOString() } }
 }
 
-/** @throws JobNotFoundError */
+/** @throws NotFoundError */
 export async function listJobRuns(
   { db, cron, cursors }: Pick<Base, 'db' | 'cursors'> & { cron: CronJobs },
   name: string,
@@ -51,10 +51,14 @@ export async function listJobRuns(
   )
 }
 
-/** @throws JobNotFoundError */
+/** @throws NotFoundError */
 export function findJob({ jobs }: CronJobs, name: string): CronJob {
   const job = jobs.find((one) => one.name === name)
-  if (!job) throw new JobNotFoundError(jobs.map((one) => one.name))
+  if (!job)
+    throw new NotFoundError(
+      'job',
+      `There is no job of this name. There are: ${jobs.map((one) => one.name).join(', ')}.`,
+    )
   return job
 }
 

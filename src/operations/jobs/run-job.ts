@@ -11,7 +11,7 @@ type Needs = Pick<Base, 'db' | 'clock' | 'newId'> & { cron: CronJobs }
 
 /**
  * @param correlationId Of the request: the run has the same.
- * @throws JobNotFoundError
+ * @throws NotFoundError
  * @throws JobRunningError
  */
 export async function runJob(

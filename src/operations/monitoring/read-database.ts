@@ -1,7 +1,8 @@
 /** What the database was asked by the process that is asked now. */
+
 import type { Base } from '../../base.ts'
 import { QUERY_KINDS, SLOW_QUERY_MS, type SlowQuery } from '../../db/query-stats.ts'
-import { SlowQueryNotFoundError } from './errors.ts'
+import { NotFoundError } from '../../lib/app-error.ts'
 import type { DatabaseMetrics, QueryPlan, SlowQueryItem } from './schema.ts'
 
 type Needs = Pick<Base, 'db'>
@@ -22,10 +23,14 @@ export function readDatabaseMetrics({ db }: Needs): DatabaseMetrics {
   }
 }
 
-/** @throws SlowQueryNotFoundError */
+/** @throws NotFoundError */
 export async function readPlan({ db }: Needs, number: number): Promise<QueryPlan> {
   const found = db.stats.slow().find((one) => one.number === number)
-  if (!found) throw new SlowQueryNotFoundError()
+  if (!found)
+    throw new NotFoundError(
+      'slow_query',
+      'No slow query of this process has this number. Only the last hundred are kept, and none outlives it.',
+    )
   return { number, sql: found.sql, plan: await db.explain(found.sql) }
 }
 

@@ -2,22 +2,18 @@
  * Taking an assessment: begun, saved, submitted and graded. The time is that of the server's clock; what
  * comes after its end, and two seconds more for the way, is not taken.
  */
+
 import type { Principal } from '../../../access/principal.ts'
 import type { Base } from '../../../base.ts'
 import type { Read, Write } from '../../../db/handle.ts'
 import { type Page, pageById } from '../../../http/page.ts'
+import { NotVisibleError } from '../../../lib/app-error.ts'
 import { seedOf, shuffled } from '../../../lib/shuffle.ts'
 import { toWire } from '../../../lib/to-wire.ts'
 import { recordActivityOf } from '../../events/record-activity.ts'
 import { whosePart, whoTakesPart } from '../../people/taking-part.ts'
 import { enterAssessment } from '../enter-assessments.ts'
-import {
-  AssessmentClosedError,
-  AttemptNotFoundError,
-  AttemptSubmittedError,
-  NoAttemptsLeftError,
-  TooLateError,
-} from '../errors.ts'
+import { AssessmentClosedError, AttemptSubmittedError, NoAttemptsLeftError, TooLateError } from '../errors.ts'
 import { type Answer, grade } from '../grading/grade.ts'
 import { type AssessmentRow, findKeys, listAssessmentsById, listQuestions } from '../queries.ts'
 import { asked, type Question, THOUSANDTHS } from '../questions.ts'
@@ -52,7 +48,7 @@ type Needs = Pick<Base, 'db' | 'clock' | 'newId'>
 /**
  * Each one that is begun counts, whether it is submitted or not.
  *
- * @throws AssessmentNotFoundError
+ * @throws NotVisibleError
  * @throws AssessmentClosedError
  * @throws NoAttemptsLeftError
  * @throws NotYourselfError
@@ -106,7 +102,7 @@ function endOf({ time_limit_s, closes_at }: AssessmentRow, now: number): number 
   return known.length === 0 ? null : Math.min(...known)
 }
 
-/** @throws AttemptNotFoundError */
+/** @throws NotVisibleError */
 export async function readAttempt(
   { db }: Pick<Base, 'db'>,
   principal: Principal,
@@ -121,7 +117,7 @@ export async function readAttempt(
 /**
  * Keeps answers; those to other questions stay.
  *
- * @throws AttemptNotFoundError
+ * @throws NotVisibleError
  * @throws AttemptSubmittedError
  * @throws TooLateError
  * @throws InvalidValueError
@@ -146,7 +142,7 @@ export async function saveAnswers(
  * Grades what was saved and is given now, all in one transaction. After the end nothing more is taken,
  * and what was saved in time is graded when it is submitted without answers.
  *
- * @throws AttemptNotFoundError
+ * @throws NotVisibleError
  * @throws AttemptSubmittedError
  * @throws TooLateError
  * @throws InvalidValueError
@@ -234,13 +230,14 @@ interface EnteredAttempt {
  * One's own; a key's are those of everybody. One that has begun goes on when the assessment is archived,
  * and ends when it is deleted.
  *
- * @throws AttemptNotFoundError
+ * @throws NotVisibleError
  */
 async function enterAttempt(q: Read, principal: Principal, id: string): Promise<EnteredAttempt> {
   const row = await findAttempt(q, id)
   const [assessment] = row ? await listAssessmentsById(q, [row.assessment_id]) : []
-  if (!row || !assessment) throw new AttemptNotFoundError()
-  if (principal.kind === 'session' && row.person_id !== principal.member_id) throw new AttemptNotFoundError()
+  if (!row || !assessment) throw new NotVisibleError('attempt')
+  if (principal.kind === 'session' && row.person_id !== principal.member_id)
+    throw new NotVisibleError('attempt')
   const questions = await listQuestions(q, row.assessment_id, row.version)
   return { row, assessment, questions: inOrderOf(row, questions) }
 }

@@ -13,7 +13,7 @@ import type { AssessmentStatistics } from './schema.ts'
 
 const LOW_N = 20
 
-/** @throws AssessmentNotFoundError, AssessmentNotYoursError */
+/** @throws NotVisibleError, NotYoursError */
 export async function readStatistics(
   { db }: Pick<Base, 'db'>,
   principal: Principal,

@@ -3,12 +3,12 @@ import type { Principal } from '../../../access/principal.ts'
 import type { Base } from '../../../base.ts'
 import type { Read } from '../../../db/handle.ts'
 import { type Page, type PageQuery, pageById } from '../../../http/page.ts'
-import { InvalidValueError } from '../../../lib/app-error.ts'
+import { InvalidValueError, NotFoundError } from '../../../lib/app-error.ts'
 import { assertStorable } from '../../../lib/text.ts'
 import { instantNamed } from '../../../lib/time/instant.ts'
 import { toWire } from '../../../lib/to-wire.ts'
 import { enterOwn, enterToChange } from '../content.ts'
-import { GenerationFinishedError, GenerationNotFoundError } from '../errors.ts'
+import { GenerationFinishedError } from '../errors.ts'
 import {
   countGenerations,
   findGeneration,
@@ -24,7 +24,7 @@ const FUTURE_TOLERANCE_MS = 5 * 60_000
 
 type Needs = Pick<Base, 'db' | 'clock' | 'newId'>
 
-/** @throws ContentNotFoundError, ContentNotYoursError */
+/** @throws NotVisibleError, NotYoursError */
 export async function listGenerations(
   { db, cursors }: Pick<Base, 'db' | 'cursors'>,
   principal: Principal,
@@ -43,7 +43,7 @@ export async function listGenerations(
   })
 }
 
-/** @throws ContentNotFoundError, ContentNotYoursError, InvalidValueError */
+/** @throws NotVisibleError, NotYoursError, InvalidValueError */
 export async function startGeneration(
   { db, clock, newId }: Needs,
   principal: Principal,
@@ -69,8 +69,8 @@ export async function startGeneration(
 /**
  * Once: what was counted stays so.
  *
- * @throws ContentNotFoundError
- * @throws GenerationNotFoundError
+ * @throws NotVisibleError
+ * @throws NotFoundError
  * @throws GenerationFinishedError
  * @throws InvalidValueError
  */
@@ -84,7 +84,7 @@ export async function finishGeneration(
   return db.for(principal.organization_id).write(async (tx) => {
     await enterToChange(tx, principal, content_id)
     const before = await findGeneration(tx, content_id, id)
-    if (!before) throw new GenerationNotFoundError()
+    if (!before) throw new NotFoundError('generation', 'The content has no generation with this id.')
     const after: GenerationRow = { ...before, ...tokens, finished_at, ok }
     if (before.finished_at !== null) {
       if (Bun.deepEquals(before, after)) return toWire(before)

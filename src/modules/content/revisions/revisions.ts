@@ -1,13 +1,14 @@
 /** The texts that content has had. They are for those who may change it: a draft of yesterday is nobody else's. */
+
 import type { Principal } from '../../../access/principal.ts'
 import type { Base } from '../../../base.ts'
 import type { Read } from '../../../db/handle.ts'
 import { type Page, pageBy } from '../../../http/page.ts'
+import { NotFoundError } from '../../../lib/app-error.ts'
 import { diffLines } from '../../../lib/line-diff.ts'
 import { toWire } from '../../../lib/to-wire.ts'
 import { changed } from '../changes.ts'
 import { enterOwn, enterToChange } from '../content.ts'
-import { RevisionNotFoundError } from '../errors.ts'
 import type { Content } from '../schema.ts'
 import { writeContent } from '../write-content.ts'
 import {
@@ -24,7 +25,7 @@ interface Place {
   number: number
 }
 
-/** The newest first. @throws ContentNotFoundError, ContentNotYoursError */
+/** The newest first. @throws NotVisibleError, NotYoursError */
 export async function listRevisions(
   { db, cursors }: Pick<Base, 'db' | 'cursors'>,
   principal: Principal,
@@ -47,7 +48,7 @@ export async function listRevisions(
   return { ...page, items: page.items.map(toWire) }
 }
 
-/** @throws ContentNotFoundError, ContentNotYoursError, RevisionNotFoundError */
+/** @throws NotVisibleError, NotYoursError, NotFoundError */
 export async function readRevision(
   { db }: Pick<Base, 'db'>,
   principal: Principal,
@@ -59,7 +60,7 @@ export async function readRevision(
   })
 }
 
-/** @param other The number of the other; the newest when left out. @throws RevisionNotFoundError */
+/** @param other The number of the other; the newest when left out. @throws NotFoundError */
 export async function compareRevisions(
   { db }: Pick<Base, 'db'>,
   principal: Principal,
@@ -83,9 +84,9 @@ export async function compareRevisions(
 /**
  * Brings a text back, as a new revision: what came between stays.
  *
- * @throws ContentNotFoundError
- * @throws ContentNotYoursError
- * @throws RevisionNotFoundError
+ * @throws NotVisibleError
+ * @throws NotYoursError
+ * @throws NotFoundError
  */
 export async function restoreRevision(
   { db, clock, newId }: Pick<Base, 'db' | 'clock' | 'newId'>,
@@ -102,9 +103,9 @@ export async function restoreRevision(
   })
 }
 
-/** @throws RevisionNotFoundError */
+/** @throws NotFoundError */
 async function found(q: Read, { content_id, number }: Place): Promise<RevisionRow> {
   const row = await findRevision(q, content_id, number)
-  if (!row) throw new RevisionNotFoundError()
+  if (!row) throw new NotFoundError('revision', 'The content has no revision with this number.')
   return row
 }

@@ -1,17 +1,5 @@
 import { AppError } from '../../../lib/app-error.ts'
 
-export class MessageNotFoundError extends AppError {
-  constructor() {
-    super(404, 'message_not_found', 'This conversation has no message with this id.')
-  }
-}
-
-export class MessageNotYoursError extends AppError {
-  constructor(who: string) {
-    super(403, 'message_not_yours', `This takes ${who}.`)
-  }
-}
-
 export class RoleNotYoursError extends AppError {
   constructor(roles: readonly string[]) {
     super(

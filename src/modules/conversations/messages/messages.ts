@@ -2,13 +2,14 @@ import type { Principal } from '../../../access/principal.ts'
 import type { Base } from '../../../base.ts'
 import type { Read } from '../../../db/handle.ts'
 import { type Page, pageBy } from '../../../http/page.ts'
+import { NotFoundError } from '../../../lib/app-error.ts'
 import { assertUnchanged } from '../../../lib/etag.ts'
 import { newsIn } from '../../../lib/news.ts'
 import { assertStorable } from '../../../lib/text.ts'
 import { toWire } from '../../../lib/to-wire.ts'
 import { enterConversation, enterLocked } from '../conversations.ts'
 import type { ConversationRow } from '../queries.ts'
-import { MessageDeletedError, MessageNotFoundError } from './errors.ts'
+import { MessageDeletedError } from './errors.ts'
 import { notifyOfMessage } from './notify-of-message.ts'
 import {
   findMessage,
@@ -47,7 +48,7 @@ export async function listMessages(
 
 /**
  * @throws ConversationNotFoundError
- * @throws MessageNotFoundError
+ * @throws NotFoundError
  */
 export async function readMessage(
   { db }: Pick<Base, 'db'>,
@@ -64,8 +65,8 @@ export async function readMessage(
 /**
  * @param ifMatch The version that the caller has seen, as an If-Match header.
  * @throws ConversationNotFoundError
- * @throws MessageNotFoundError
- * @throws MessageNotYoursError
+ * @throws NotFoundError
+ * @throws NotYoursError
  * @throws MessageDeletedError
  * @throws ChangedMeanwhileError
  * @throws InvalidValueError
@@ -100,8 +101,8 @@ export async function editMessage(
  * which number, stays. One that was deleted already stays as it is.
  *
  * @throws ConversationNotFoundError
- * @throws MessageNotFoundError
- * @throws MessageNotYoursError
+ * @throws NotFoundError
+ * @throws NotYoursError
  */
 export async function deleteMessage(
   { db, clock }: Pick<Base, 'db' | 'clock'>,
@@ -119,9 +120,9 @@ export async function deleteMessage(
   })
 }
 
-/** One of this conversation and of no other. @throws MessageNotFoundError */
+/** One of this conversation and of no other. @throws NotFoundError */
 async function found(q: Read, conversationId: string, id: string): Promise<MessageRow> {
   const row = await findMessage(q, conversationId, id)
-  if (!row) throw new MessageNotFoundError()
+  if (!row) throw new NotFoundError('message', 'This conversation has no message with this id.')
   return row
 }

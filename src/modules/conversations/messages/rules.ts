@@ -1,9 +1,11 @@
 /** Whose a message is, and what may be done with it. */
+
 import { type Author, isAuthor } from '../../../access/authorship.ts'
 import type { Principal } from '../../../access/principal.ts'
+import { NotYoursError } from '../../../lib/app-error.ts'
 import type { ConversationRow } from '../queries.ts'
 import { mayLead } from '../rules.ts'
-import { MessageNotYoursError, RoleNotYoursError } from './errors.ts'
+import { RoleNotYoursError } from './errors.ts'
 import type { MessageRole } from './schema.ts'
 
 const ROLES = {
@@ -19,13 +21,13 @@ export function roleFor({ kind }: Principal, asked: MessageRole | undefined): Me
   return role
 }
 
-/** @throws MessageNotYoursError */
+/** @throws NotYoursError */
 export function assertMayEdit(principal: Principal, message: Author): void {
-  if (!isAuthor(principal, message)) throw new MessageNotYoursError('its author')
+  if (!isAuthor(principal, message)) throw new NotYoursError('message', 'its author')
 }
 
-/** @throws MessageNotYoursError */
+/** @throws NotYoursError */
 export function assertMayDelete(principal: Principal, { role }: ConversationRow, message: Author): void {
   if (isAuthor(principal, message) || mayLead(principal, { role })) return
-  throw new MessageNotYoursError('its author, or an owner of the conversation')
+  throw new NotYoursError('message', 'its author, or an owner of the conversation')
 }

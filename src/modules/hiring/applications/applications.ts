@@ -3,7 +3,7 @@ import { actorOf, readViewer } from '../../../access/viewer.ts'
 import type { Base } from '../../../base.ts'
 import type { Read, Write } from '../../../db/handle.ts'
 import { type Page, pageById } from '../../../http/page.ts'
-import { InvalidValueError } from '../../../lib/app-error.ts'
+import { InvalidValueError, NotVisibleError } from '../../../lib/app-error.ts'
 import { assertUnchanged } from '../../../lib/etag.ts'
 import { toWire as wireOf } from '../../../lib/to-wire.ts'
 import { recordOwnActivity } from '../../events/record-activity.ts'
@@ -12,7 +12,7 @@ import { isSeen } from '../candidates/list-queries.ts'
 import { type CandidateRow, findCandidate } from '../candidates/queries.ts'
 import { enterToManage as enterJobToManage } from '../jobs/jobs.ts'
 import { enterApplication, enterToManage, readingApplication } from './enter-application.ts'
-import { AlreadyAppliedError, ApplicationNotFoundError, JobNotTakingError } from './errors.ts'
+import { AlreadyAppliedError, JobNotTakingError } from './errors.ts'
 import {
   type ApplicationFilter,
   countApplications,
@@ -63,7 +63,7 @@ function isKnockedOut(flag: 'true' | 'false' | undefined) {
   return flag === undefined ? {} : { knocked_out: flag === 'true' }
 }
 
-/** @throws ApplicationNotFoundError */
+/** @throws NotVisibleError */
 export async function readApplication(
   { db }: Pick<Base, 'db'>,
   principal: Principal,
@@ -78,7 +78,7 @@ export async function readApplication(
 /**
  * Enters an application by hand, of a candidate or of somebody who becomes one.
  *
- * @throws JobNotFoundError
+ * @throws NotVisibleError
  * @throws NotYoursError
  * @throws JobNotTakingError
  * @throws AlreadyAppliedError
@@ -137,7 +137,7 @@ async function candidateSeen(tx: Write, principal: Principal, id: string): Promi
  * Moves it to another stage, or says something else of it.
  *
  * @param ifMatch The version that the caller has seen, as an If-Match header.
- * @throws ApplicationNotFoundError
+ * @throws NotVisibleError
  * @throws NotYoursError
  * @throws ChangedMeanwhileError
  * @throws MoveNotAllowedError
@@ -187,7 +187,7 @@ async function assertNoOtherGoesOn(tx: Write, row: ApplicationRow): Promise<void
 /**
  * Puts an application into the trash.
  *
- * @throws ApplicationNotFoundError
+ * @throws NotVisibleError
  * @throws NotYoursError
  */
 export async function deleteApplication(
@@ -199,7 +199,7 @@ export async function deleteApplication(
   await db.for(principal.organization_id).write(async (tx) => {
     await enterToManage(tx, principal, id)
     const isPut = await putInTrash(tx, { id, deleted_at: now, deleted_by: actorOf(principal) })
-    if (!isPut) throw new ApplicationNotFoundError()
+    if (!isPut) throw new NotVisibleError('application')
     await tx.record({
       type: 'work_changed',
       kind: 'application',
@@ -209,7 +209,7 @@ export async function deleteApplication(
   })
 }
 
-/** In which stages it was, and how long in each. @throws ApplicationNotFoundError */
+/** In which stages it was, and how long in each. @throws NotVisibleError */
 export async function listStageChanges(
   { db }: Pick<Base, 'db'>,
   principal: Principal,

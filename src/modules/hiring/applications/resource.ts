@@ -1,7 +1,7 @@
 import type { Viewer } from '../../../access/viewer.ts'
 import type { Read, Write } from '../../../db/handle.ts'
+import { InTrashError } from '../../../lib/app-error.ts'
 import type { Resource, Trashed } from '../../../resources/resource.ts'
-import { InTrashError } from '../errors.ts'
 import { isInTrash, listJobsById } from '../jobs/queries.ts'
 import { mayManage } from '../rules.ts'
 import { AlreadyAppliedError } from './errors.ts'

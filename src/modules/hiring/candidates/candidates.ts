@@ -4,14 +4,14 @@ import type { Base } from '../../../base.ts'
 import { UniqueViolationError } from '../../../db/errors.ts'
 import type { Read, Write } from '../../../db/handle.ts'
 import { type Page, pageById } from '../../../http/page.ts'
+import { NotVisibleError, NotYoursError } from '../../../lib/app-error.ts'
 import { assertUnchanged } from '../../../lib/etag.ts'
 import { recordOwnActivity } from '../../events/record-activity.ts'
 import { listOfCandidate } from '../applications/queries.ts'
-import { NotYoursError } from '../errors.ts'
 import { listJobsById } from '../jobs/queries.ts'
 import { assertSeesAll, mayManage } from '../rules.ts'
 import { blankCandidate, changed } from './changes.ts'
-import { CandidateExistsError, CandidateNotFoundError } from './errors.ts'
+import { CandidateExistsError } from './errors.ts'
 import {
   type CandidateFilter,
   countCandidates,
@@ -52,7 +52,7 @@ export async function listCandidates(
   })
 }
 
-/** One who was merged into another is that other. @throws CandidateNotFoundError */
+/** One who was merged into another is that other. @throws NotVisibleError */
 export async function readCandidate(
   { db }: Pick<Base, 'db'>,
   principal: Principal,
@@ -89,7 +89,7 @@ export async function createCandidate(
 
 /**
  * @param ifMatch The version that the caller has seen, as an If-Match header.
- * @throws CandidateNotFoundError
+ * @throws NotVisibleError
  * @throws NotYoursError
  * @throws CandidateExistsError
  * @throws ChangedMeanwhileError
@@ -126,15 +126,15 @@ function asExisting(error: unknown): never {
     : error
 }
 
-/** What the caller may not see is not there. @throws CandidateNotFoundError */
+/** What the caller may not see is not there. @throws NotVisibleError */
 async function enter(q: Read, principal: Principal, id: string) {
   const viewer = await readViewer(q, principal)
   const row = await findCandidate(q, id)
-  if (!row || !(await isSeen(q, viewer, id))) throw new CandidateNotFoundError()
+  if (!row || !(await isSeen(q, viewer, id))) throw new NotVisibleError('candidate')
   return { row, viewer }
 }
 
-/** Nobody else changes it until the transaction ends. @throws CandidateNotFoundError, NotYoursError */
+/** Nobody else changes it until the transaction ends. @throws NotVisibleError, NotYoursError */
 async function enterToManage(tx: Write, principal: Principal, id: string): Promise<CandidateRow> {
   await tx.lock('candidates', [id], 'update')
   const { row, viewer } = await enter(tx, principal, id)
@@ -142,7 +142,10 @@ async function enterToManage(tx: Write, principal: Principal, id: string): Promi
   const applications = await listOfCandidate(tx, id)
   const jobs = await listJobsById(tx, [...new Set(applications.map(({ job_id }) => job_id))])
   if (jobs.some((job) => mayManage(viewer, job))) return row
-  throw new NotYoursError('the owner of a job for which they apply, or an admin of the organization')
+  throw new NotYoursError(
+    'hiring',
+    'the owner of a job for which they apply, or an admin of the organization',
+  )
 }
 
 export async function writeTags(tx: Write, { id: candidate_id, tags }: CandidateRow): Promise<void> {

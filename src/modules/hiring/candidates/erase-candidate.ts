@@ -3,18 +3,19 @@
  * address or anything told; applications keep their job, their stages and their times, and lose what the
  * person wrote, and what was written about the person.
  */
+
 import type { Principal } from '../../../access/principal.ts'
 import { readViewer } from '../../../access/viewer.ts'
 import type { Base } from '../../../base.ts'
 import type { Write } from '../../../db/handle.ts'
+import { NotVisibleError } from '../../../lib/app-error.ts'
 import { listOfCandidate } from '../applications/queries.ts'
 import { assertSeesAll } from '../rules.ts'
 import { deleteNotesOf, emptyApplications, emptyCandidate, emptyRatingsOf } from './erasure-queries.ts'
-import { CandidateNotFoundError } from './errors.ts'
 import { deleteTags, findCandidate } from './queries.ts'
 
 /**
- * @throws CandidateNotFoundError
+ * @throws NotVisibleError
  * @throws NotYoursError
  */
 export async function eraseCandidate(
@@ -24,7 +25,7 @@ export async function eraseCandidate(
 ): Promise<void> {
   await db.for(principal.organization_id).write(async (tx) => {
     assertSeesAll(await readViewer(tx, principal))
-    if (!(await eraseWithin(tx, id, clock.now()))) throw new CandidateNotFoundError()
+    if (!(await eraseWithin(tx, id, clock.now()))) throw new NotVisibleError('candidate')
   })
 }
 

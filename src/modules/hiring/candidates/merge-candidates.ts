@@ -7,7 +7,7 @@ import type { Principal } from '../../../access/principal.ts'
 import { actorOf, readViewer } from '../../../access/viewer.ts'
 import type { Base } from '../../../base.ts'
 import type { Write } from '../../../db/handle.ts'
-import { InvalidValueError } from '../../../lib/app-error.ts'
+import { InvalidValueError, NotVisibleError } from '../../../lib/app-error.ts'
 import { recordOwnActivity } from '../../events/record-activity.ts'
 import { keepMove, type Mover, moved } from '../applications/moves.ts'
 import {
@@ -22,7 +22,6 @@ import { hasEnded } from '../applications/stages.ts'
 import { assertSeesAll } from '../rules.ts'
 import { writeTags } from './candidates.ts'
 import { emptyCandidate, followMerge } from './erasure-queries.ts'
-import { CandidateNotFoundError } from './errors.ts'
 import { type CandidateRow, deleteTags, emailKeyOf, findCandidate, updateCandidate } from './queries.ts'
 import type { Candidate } from './schema.ts'
 import { toWire } from './to-wire.ts'
@@ -30,7 +29,7 @@ import { toWire } from './to-wire.ts'
 /**
  * @param id The one that stays.
  * @param duplicateId The one that becomes it.
- * @throws CandidateNotFoundError
+ * @throws NotVisibleError
  * @throws NotYoursError
  * @throws InvalidValueError
  */
@@ -45,7 +44,7 @@ export async function mergeCandidates(
     assertSeesAll(await readViewer(tx, principal))
     await tx.lock('candidates', [id, duplicateId], 'update')
     const row = await findCandidate(tx, id)
-    if (!row) throw new CandidateNotFoundError()
+    if (!row) throw new NotVisibleError('candidate')
     const duplicate = await findCandidate(tx, duplicateId)
     if (!duplicate || duplicateId === id) {
       throw new InvalidValueError('candidate_id', duplicate ? 'is this candidate' : 'is no candidate here')

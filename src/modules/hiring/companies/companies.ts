@@ -3,7 +3,7 @@ import { actorOf, readViewer } from '../../../access/viewer.ts'
 import type { Base } from '../../../base.ts'
 import type { Read, Write } from '../../../db/handle.ts'
 import { type Page, type PageQuery, pageById } from '../../../http/page.ts'
-import { InvalidValueError } from '../../../lib/app-error.ts'
+import { InvalidValueError, NotFoundError } from '../../../lib/app-error.ts'
 import { assertUnchanged } from '../../../lib/etag.ts'
 import { newsIn } from '../../../lib/news.ts'
 import { assertStorable } from '../../../lib/text.ts'
@@ -11,7 +11,6 @@ import { toWire } from '../../../lib/to-wire.ts'
 import { recordOwnActivity } from '../../events/record-activity.ts'
 import { isMemberWithin } from '../../members/members.ts'
 import { assertMayManage } from '../rules.ts'
-import { CompanyNotFoundError } from './errors.ts'
 import {
   type CompanyRow,
   countCompanies,
@@ -37,7 +36,7 @@ export async function listCompanies(
   })
 }
 
-/** @throws CompanyNotFoundError */
+/** @throws NotFoundError */
 export async function readCompany(
   { db }: Pick<Base, 'db'>,
   { organization_id }: Principal,
@@ -79,7 +78,7 @@ export async function createCompany(
 
 /**
  * @param ifMatch The version that the caller has seen, as an If-Match header.
- * @throws CompanyNotFoundError
+ * @throws NotFoundError
  * @throws NotYoursError
  * @throws ChangedMeanwhileError
  * @throws InvalidValueError
@@ -111,7 +110,7 @@ export async function changeCompany(
 /**
  * Puts a company into the trash. Its jobs stay, and name it still.
  *
- * @throws CompanyNotFoundError
+ * @throws NotFoundError
  * @throws NotYoursError
  */
 export async function deleteCompany({ db, clock }: Needs, principal: Principal, id: string): Promise<void> {
@@ -128,7 +127,7 @@ export async function isCompanyWithin(q: Read, id: string): Promise<boolean> {
   return (await findCompany(q, id)) !== null
 }
 
-/** Nobody else changes it until the transaction ends. @throws CompanyNotFoundError, NotYoursError */
+/** Nobody else changes it until the transaction ends. @throws NotFoundError, NotYoursError */
 async function enterToChange(tx: Write, principal: Principal, id: string): Promise<CompanyRow> {
   await tx.lock('companies', [id], 'update')
   const row = await found(tx, id)
@@ -136,10 +135,10 @@ async function enterToChange(tx: Write, principal: Principal, id: string): Promi
   return row
 }
 
-/** @throws CompanyNotFoundError */
+/** @throws NotFoundError */
 async function found(q: Read, id: string): Promise<CompanyRow> {
   const row = await findCompany(q, id)
-  if (!row) throw new CompanyNotFoundError()
+  if (!row) throw new NotFoundError('company')
   return row
 }
 

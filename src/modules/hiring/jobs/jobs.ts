@@ -4,11 +4,11 @@ import type { Base } from '../../../base.ts'
 import type { WorkChange } from '../../../db/facts.ts'
 import type { Read, Write } from '../../../db/handle.ts'
 import { type Page, pageById } from '../../../http/page.ts'
+import { NotVisibleError } from '../../../lib/app-error.ts'
 import { assertUnchanged } from '../../../lib/etag.ts'
 import { recordOwnActivity } from '../../events/record-activity.ts'
 import { assertMayManage, maySeeJob } from '../rules.ts'
 import { assertKnown, blankJob, changed } from './changes.ts'
-import { JobNotFoundError } from './errors.ts'
 import { countJobs, type JobFilter, listJobs as listJobRows } from './list-queries.ts'
 import {
   deleteReviewers,
@@ -45,7 +45,7 @@ export async function listJobs(
   })
 }
 
-/** @throws JobNotFoundError */
+/** @throws NotVisibleError */
 export async function readJob({ db }: Pick<Base, 'db'>, principal: Principal, id: string): Promise<Job> {
   return db.for(principal.organization_id).read(async (q) => {
     const { row, viewer } = await enterJob(q, principal, id)
@@ -80,7 +80,7 @@ export async function createJob(
 
 /**
  * @param ifMatch The version that the caller has seen, as an If-Match header.
- * @throws JobNotFoundError
+ * @throws NotVisibleError
  * @throws NotYoursError
  * @throws ChangedMeanwhileError
  * @throws InvalidValueError
@@ -113,7 +113,7 @@ export async function changeJob(
 /**
  * Puts a job into the trash, with its applications.
  *
- * @throws JobNotFoundError
+ * @throws NotVisibleError
  * @throws NotYoursError
  */
 export async function deleteJob({ db, clock }: Needs, principal: Principal, id: string): Promise<void> {
@@ -128,15 +128,15 @@ export async function deleteJob({ db, clock }: Needs, principal: Principal, id: 
   })
 }
 
-/** What the caller may not see is not there. @throws JobNotFoundError */
+/** What the caller may not see is not there. @throws NotVisibleError */
 export async function enterJob(q: Read, principal: Principal, id: string) {
   const viewer = await readViewer(q, principal)
   const row = await findJob(q, id)
-  if (!row || !maySeeJob(viewer, row)) throw new JobNotFoundError()
+  if (!row || !maySeeJob(viewer, row)) throw new NotVisibleError('job')
   return { row, viewer }
 }
 
-/** As above, and nobody else changes it until the transaction ends. @throws JobNotFoundError, NotYoursError */
+/** As above, and nobody else changes it until the transaction ends. @throws NotVisibleError, NotYoursError */
 export async function enterToManage(tx: Write, principal: Principal, id: string) {
   await tx.lock('jobs', [id], 'update')
   const entered = await enterJob(tx, principal, id)

@@ -17,7 +17,7 @@ import type { Completion, CourseProgress, NewCompletion } from './schema.ts'
 
 /**
  * @returns When it was completed first, and whether that is now.
- * @throws LessonNotFoundError
+ * @throws NotVisibleError
  * @throws LessonNotOpenError
  * @throws PrerequisitesMissingError
  * @throws NotYourselfError
@@ -56,7 +56,7 @@ async function assertPrepared(tx: Write, lesson_id: string, person_id: string): 
   if (missing.length > 0) throw new PrerequisitesMissingError(missing.sort())
 }
 
-/** @throws ContentNotFoundError, NotYourselfError, InvalidValueError */
+/** @throws NotVisibleError, NotYourselfError, InvalidValueError */
 export async function readProgress(
   { db }: Pick<Base, 'db'>,
   principal: Principal,

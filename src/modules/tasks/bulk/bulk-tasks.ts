@@ -3,13 +3,13 @@
 import type { Principal } from '../../../access/principal.ts'
 import { type Moment, readScene } from '../../../access/viewer.ts'
 import type { Base } from '../../../base.ts'
-import { AppError, InvalidValueError } from '../../../lib/app-error.ts'
+import { AppError, InvalidValueError, NotVisibleError } from '../../../lib/app-error.ts'
 import { ChangedMeanwhileError } from '../../../lib/etag.ts'
 import { instantProblem, parseInstant } from '../../../lib/time/instant.ts'
 import type { TaskChange } from '../changes.ts'
 import { blankTask, changed, isMoved } from '../changes.ts'
 import { type Entered, enterTasks } from '../enter-tasks.ts'
-import { BulkRefusedError, type BulkResult, TaskNotFoundError } from '../errors.ts'
+import { BulkRefusedError, type BulkResult } from '../errors.ts'
 import { assertRight } from '../rules.ts'
 import type { NewTask, Task, TaskToChange } from '../schema.ts'
 import { toWire } from '../to-wire.ts'
@@ -70,7 +70,7 @@ function changeOf(
   entered: Entered | undefined,
   now: Moment,
 ): TaskChange {
-  if (!entered) throw new TaskNotFoundError()
+  if (!entered) throw new NotVisibleError('task')
   const { row, right } = entered
   assertRight(right, 'edit')
   if (if_updated_at !== undefined) {

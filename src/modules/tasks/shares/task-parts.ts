@@ -3,12 +3,11 @@
 import type { Principal } from '../../../access/principal.ts'
 import type { Base } from '../../../base.ts'
 import { type Page, type PageQuery, pageById } from '../../../http/page.ts'
+import { NotFoundError, NotInOrganizationError } from '../../../lib/app-error.ts'
 import { toWire } from '../../../lib/to-wire.ts'
 import { memberWithin } from '../../members/members.ts'
-import { TeamNotFoundError } from '../../teams/errors.ts'
 import { isTeamWithin } from '../../teams/team-members.ts'
 import { enterTask, readingTask } from '../enter-tasks.ts'
-import { ShareNotFoundError } from '../errors.ts'
 import { notifyOfShare } from '../notify-of-tasks.ts'
 import { assertRight } from '../rules.ts'
 import type { StatusChange, TaskShare, TaskSharePermission } from '../schema.ts'
@@ -25,7 +24,7 @@ import {
 type Lists = Pick<Base, 'db' | 'clock' | 'cursors'>
 type Subject = Pick<ShareRow, 'kind' | 'id'>
 
-/** @throws TaskNotFoundError */
+/** @throws NotVisibleError */
 export async function listStatusChanges(
   { db, clock, cursors }: Lists,
   principal: Principal,
@@ -40,7 +39,7 @@ export async function listStatusChanges(
   })
 }
 
-/** @throws TaskNotFoundError */
+/** @throws NotVisibleError */
 export async function listShares(
   { db, clock, cursors }: Lists,
   principal: Principal,
@@ -58,10 +57,9 @@ export async function listShares(
 /**
  * Shares a task with a member or a team, or changes what they may do with it.
  *
- * @throws TaskNotFoundError
- * @throws TaskNotYoursError
- * @throws MemberNotFoundError
- * @throws TeamNotFoundError
+ * @throws NotVisibleError
+ * @throws NotYoursError
+ * @throws NotInOrganizationError
  */
 export async function shareTask(
   { db, clock, newId }: Pick<Base, 'db' | 'clock' | 'newId'>,
@@ -77,7 +75,7 @@ export async function shareTask(
     const { right } = await enterTask(tx, principal, taskId, now)
     assertRight(right, 'manage')
     if (kind === 'member') await memberWithin(tx, id)
-    else if (!(await isTeamWithin(tx, id))) throw new TeamNotFoundError()
+    else if (!(await isTeamWithin(tx, id))) throw new NotInOrganizationError('team')
     const share: ShareRow = { kind, id, permission, created_at: now }
     const { change, created_at } = await putShare(tx, taskId, share)
     if (change !== 'none') await tx.record({ kind: 'task', id: taskId, verb: 'shared' })
@@ -87,9 +85,9 @@ export async function shareTask(
 }
 
 /**
- * @throws TaskNotFoundError
- * @throws TaskNotYoursError
- * @throws ShareNotFoundError
+ * @throws NotVisibleError
+ * @throws NotYoursError
+ * @throws NotFoundError
  */
 export async function unshareTask(
   { db, clock }: Pick<Base, 'db' | 'clock'>,
@@ -100,7 +98,8 @@ export async function unshareTask(
   await db.for(principal.organization_id).write(async (tx) => {
     const { right } = await enterTask(tx, principal, taskId, clock.now())
     assertRight(right, 'manage')
-    if (!(await deleteShare(tx, taskId, subject))) throw new ShareNotFoundError()
+    if (!(await deleteShare(tx, taskId, subject)))
+      throw new NotFoundError('share', 'The task is not shared with this member or team.')
     await tx.record({ kind: 'task', id: taskId, verb: 'unshared' })
   })
 }

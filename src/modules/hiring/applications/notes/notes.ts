@@ -1,20 +1,20 @@
 /** What those who review an application write about it. */
+
 import { authorOf, isAuthor } from '../../../../access/authorship.ts'
 import type { Principal } from '../../../../access/principal.ts'
 import { actorOf } from '../../../../access/viewer.ts'
 import type { Base } from '../../../../base.ts'
 import type { Read, Write } from '../../../../db/handle.ts'
 import { type Page, type PageQuery, pageById } from '../../../../http/page.ts'
+import { NotFoundError, NotYoursError } from '../../../../lib/app-error.ts'
 import { assertUnchanged } from '../../../../lib/etag.ts'
 import { newMentionsIn } from '../../../../lib/mentions.ts'
 import { newsIn } from '../../../../lib/news.ts'
 import { assertStorable } from '../../../../lib/text.ts'
 import { toWire } from '../../../../lib/to-wire.ts'
 import { recordOwnActivity } from '../../../events/record-activity.ts'
-import { NotYoursError } from '../../errors.ts'
 import { mayManage } from '../../rules.ts'
 import { enterApplication, readingApplication } from '../enter-application.ts'
-import { NoteNotFoundError } from '../errors.ts'
 import { tellOfNote } from '../notify-of-applications.ts'
 import type { NewNote, Note, NoteChanges } from '../schema.ts'
 import {
@@ -30,7 +30,7 @@ import {
 
 type Needs = Pick<Base, 'db' | 'clock' | 'newId'>
 
-/** @throws ApplicationNotFoundError */
+/** @throws NotVisibleError */
 export async function listNotes(
   { db, cursors }: Pick<Base, 'db' | 'cursors'>,
   principal: Principal,
@@ -45,14 +45,14 @@ export async function listNotes(
   })
 }
 
-/** @throws ApplicationNotFoundError, NoteNotFoundError */
+/** @throws NotVisibleError, NotFoundError */
 export async function readNote({ db }: Pick<Base, 'db'>, principal: Principal, place: Place): Promise<Note> {
   const inside = readingApplication({ db }, principal, place.application_id)
   return toWire(await inside((q) => found(q, place)))
 }
 
 /**
- * @throws ApplicationNotFoundError
+ * @throws NotVisibleError
  * @throws InvalidValueError
  */
 export async function createNote(
@@ -85,8 +85,8 @@ export async function createNote(
 
 /**
  * @param ifMatch The version that the caller has seen, as an If-Match header.
- * @throws ApplicationNotFoundError
- * @throws NoteNotFoundError
+ * @throws NotVisibleError
+ * @throws NotFoundError
  * @throws NotYoursError
  * @throws ChangedMeanwhileError
  * @throws InvalidValueError
@@ -102,7 +102,7 @@ export async function changeNote(
   const now = clock.now()
   return db.for(principal.organization_id).write(async (tx) => {
     const { row, job } = await enterToChange(tx, principal, place)
-    if (!isAuthor(principal, row)) throw new NotYoursError('its author')
+    if (!isAuthor(principal, row)) throw new NotYoursError('hiring', 'its author')
     assertUnchanged(ifMatch, toWire(row))
     const news = newsIn(row, { body })
     if (news?.body === undefined) return toWire(row)
@@ -120,8 +120,8 @@ export async function changeNote(
 /**
  * Puts a note into the trash.
  *
- * @throws ApplicationNotFoundError
- * @throws NoteNotFoundError
+ * @throws NotVisibleError
+ * @throws NotFoundError
  * @throws NotYoursError
  */
 export async function deleteNote({ db, clock }: Needs, principal: Principal, place: Place): Promise<void> {
@@ -129,7 +129,7 @@ export async function deleteNote({ db, clock }: Needs, principal: Principal, pla
   await db.for(principal.organization_id).write(async (tx) => {
     const { row, mayDeleteAny } = await enterToChange(tx, principal, place)
     if (!mayDeleteAny && !isAuthor(principal, row)) {
-      throw new NotYoursError('its author, the owner of the job, or an admin of the organization')
+      throw new NotYoursError('hiring', 'its author, the owner of the job, or an admin of the organization')
     }
     await discardNote(tx, { ...place, deleted_at, deleted_by: actorOf(principal) })
     await tx.record({ kind: 'note', id: place.id, verb: 'deleted' })
@@ -143,10 +143,10 @@ async function enterToChange(tx: Write, principal: Principal, place: Place) {
   return { row: await found(tx, place), job, mayDeleteAny: mayManage(viewer, job) }
 }
 
-/** @throws NoteNotFoundError */
+/** @throws NotFoundError */
 async function found(q: Read, place: Place): Promise<NoteRow> {
   const row = await findNote(q, place)
-  if (!row) throw new NoteNotFoundError()
+  if (!row) throw new NotFoundError('note', 'The application has no note with this id.')
   return row
 }
 

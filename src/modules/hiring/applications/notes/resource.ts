@@ -1,7 +1,7 @@
 import type { Viewer } from '../../../../access/viewer.ts'
 import type { Read, Write } from '../../../../db/handle.ts'
+import { InTrashError } from '../../../../lib/app-error.ts'
 import { MENTIONS, type Resource, type Thing, type Trashed } from '../../../../resources/resource.ts'
-import { InTrashError } from '../../errors.ts'
 import { listSeenOf } from '../list-queries.ts'
 import { listPlaces } from '../queries.ts'
 import { managedOf } from '../resource.ts'

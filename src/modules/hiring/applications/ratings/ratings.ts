@@ -1,13 +1,14 @@
 /** What reviewers think of an application: each has one rating. */
+
 import type { Principal } from '../../../../access/principal.ts'
 import type { Base } from '../../../../base.ts'
+import { NotFoundError } from '../../../../lib/app-error.ts'
 import { ratioToTenth } from '../../../../lib/rounding.ts'
 import { assertStorable } from '../../../../lib/text.ts'
 import { toWire } from '../../../../lib/to-wire.ts'
 import { sessionOf } from '../../../auth/session-of.ts'
 import { recordOwnActivity } from '../../../events/record-activity.ts'
 import { enterApplication, readingApplication } from '../enter-application.ts'
-import { RatingNotFoundError } from '../errors.ts'
 import type { GivenRating, Rating, Ratings } from '../schema.ts'
 import {
   deleteRating,
@@ -21,7 +22,7 @@ type Needs = Pick<Base, 'db' | 'clock' | 'newId'>
 
 const MOST_LISTED = 1_000
 
-/** @throws ApplicationNotFoundError */
+/** @throws NotVisibleError */
 export async function listRatings(
   { db }: Pick<Base, 'db'>,
   principal: Principal,
@@ -37,7 +38,7 @@ export async function listRatings(
 /**
  * Gives one's own rating, in the place of an earlier one.
  *
- * @throws ApplicationNotFoundError
+ * @throws NotVisibleError
  * @throws InvalidValueError
  */
 export async function rate(
@@ -69,8 +70,8 @@ export async function rate(
 }
 
 /**
- * @throws ApplicationNotFoundError
- * @throws RatingNotFoundError
+ * @throws NotVisibleError
+ * @throws NotFoundError
  */
 export async function takeRatingBack(
   { db }: Pick<Base, 'db'>,
@@ -80,7 +81,8 @@ export async function takeRatingBack(
   const { organization_id, member_id } = sessionOf(principal)
   await db.for(organization_id).write(async (tx) => {
     await enterApplication(tx, principal, application_id)
-    if (!(await deleteRating(tx, { application_id, member_id }))) throw new RatingNotFoundError()
+    if (!(await deleteRating(tx, { application_id, member_id })))
+      throw new NotFoundError('rating', 'You have not rated this application.')
     await tx.record({ kind: 'application', id: application_id, verb: 'unrated' })
   })
 }
