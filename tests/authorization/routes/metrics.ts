@@ -1,0 +1,15 @@
+import { admins, type Declaration, readers } from '../expectations.ts'
+
+export const declaration: Declaration = {
+  routes: {
+    'GET /api/v1/metrics/activity': { allowed: readers },
+    'GET /api/v1/metrics/statistics': { allowed: readers },
+    'GET /api/v1/metrics/trends': { allowed: readers },
+    'GET /api/v1/metrics/cohorts': { allowed: readers },
+    'GET /api/v1/metrics/lifecycle': { allowed: readers },
+    'GET /api/v1/metrics/definitions': { allowed: readers },
+    'POST /api/v1/metrics/export': { allowed: readers, json: { format: 'json', date_range: '7d' } },
+    'POST /api/v1/metrics/invalidate-cache': { allowed: admins },
+    'GET /api/v1/metrics/dashboard': { allowed: readers },
+  },
+}

@@ -1,0 +1,35 @@
+import { type Declaration, readers, workers } from '../expectations.ts'
+
+export const declaration: Declaration = {
+  routes: {
+    'GET /api/v1/tasks': { allowed: readers },
+    'POST /api/v1/tasks': { allowed: workers, json: { title: 'Roses' } },
+    'GET /api/v1/tasks/stats/summary': { allowed: readers },
+    'POST /api/v1/tasks/bulk': { allowed: workers },
+    'PATCH /api/v1/tasks/bulk': { allowed: workers },
+    'GET /api/v1/tasks/{id}': { allowed: readers, foreign: 404, unseen: ['viewer', 'member'] },
+    'PATCH /api/v1/tasks/{id}': { allowed: workers, foreign: 404, unseen: ['member'] },
+    'DELETE /api/v1/tasks/{id}': { allowed: workers, foreign: 404, unseen: ['member'] },
+    'GET /api/v1/tasks/{id}/statuses': { allowed: readers, foreign: 404, unseen: ['viewer', 'member'] },
+    'GET /api/v1/tasks/{id}/shares': { allowed: readers, foreign: 404, unseen: ['viewer', 'member'] },
+    'PUT /api/v1/tasks/{id}/shares/{kind}/{subject_id}': {
+      allowed: workers,
+      foreign: 404,
+      unseen: ['member'],
+      json: { permission: 'view' },
+    },
+    'DELETE /api/v1/tasks/{id}/shares/{kind}/{subject_id}': {
+      allowed: workers,
+      foreign: 404,
+      unseen: ['member'],
+    },
+  },
+  things: {
+    '/api/v1/tasks/{id}/shares/{kind}': () => 'members',
+    '/api/v1/tasks/{id}/shares/{kind}/{subject_id}': async ({ app, asOwner, addMember }, at) => {
+      const { id } = await addMember('viewer')
+      await app.put(`${at}/${id}`, { ...asOwner, json: { permission: 'view' } })
+      return id
+    },
+  },
+}
