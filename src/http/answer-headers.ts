@@ -52,6 +52,7 @@ export class AnswerHeaders {
     })
     const kept = new Headers(this.#constant)
     kept.set('cache-control', 'private, no-cache')
+    kept.append('vary', 'Accept-Encoding')
     this.#notModified = new RefilledHeaders(304, kept)
     this.#whole = new RefilledHeaders(200, new Headers(kept))
     this.#whole.set('content-type', 'application/json')

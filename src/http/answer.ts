@@ -2,6 +2,7 @@
 import { ElysiaCustomStatusResponse } from 'elysia'
 import type { Base } from '../base.ts'
 import { matchesTag, Serialised } from '../cache/serialised.ts'
+import { type Encoding, encodingFor, packed } from '../lib/content-encoding.ts'
 import { AnswerHeaders, type MoreHeaders } from './answer-headers.ts'
 import type { CrossSite } from './cross-site.ts'
 import type { RequestObservers, RouteObserver } from './observers.ts'
@@ -13,6 +14,11 @@ type Needs = Pick<Base, 'config'> & RequestObservers
 /** Asking whether the caller has left costs more than all the rest of counting: not what was as quick. */
 const QUICK_US = 1_000
 
+/** Shorter ones fit into a packet or two as they are. */
+const LEAST_PACKED = 1_400
+/** What is packed for one caller alone costs that each time. */
+const LEAST_PACKED_ONCE = 8_000
+
 const NO_ROUTE = 'none'
 /** A caller may write any other. */
 const METHODS = new Set(['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS'])
@@ -22,6 +28,8 @@ export interface Gathered {
   status?: number | string
   headers: MoreHeaders
 }
+
+const ACCEPT_ENCODING = 'accept-encoding'
 
 const NOTHING: Gathered = { headers: {} }
 
@@ -44,7 +52,14 @@ export class Answers {
     const headers = this.#headers.of(info, gathered.headers)
     const body = content === undefined || content === null ? null : JSON.stringify(content)
     if (body !== null && !headers.has('content-type')) headers.set('content-type', 'application/json')
-    return this.#sent(request, info, new Response(body, { status, headers }))
+    if (body === null || body.length < LEAST_PACKED_ONCE) {
+      return this.#sent(request, info, new Response(body, { status, headers }))
+    }
+    headers.append('vary', ACCEPT_ENCODING)
+    const encoding = encodingFor(request.headers.get(ACCEPT_ENCODING))
+    if (encoding) nameEncoding(headers, encoding)
+    const sent = encoding ? packed(body, encoding) : body
+    return this.#sent(request, info, new Response(sent, { status, headers }))
   }
 
   problem(request: Request, info: RequestInfo, { status, body, headers }: SerialisedProblem): Response {
@@ -53,10 +68,18 @@ export class Answers {
     return this.#sent(request, info, new Response(body, init))
   }
 
-  #kept(request: Request, info: RequestInfo, { body, etag }: Serialised, { headers }: Gathered): Response {
+  #kept(request: Request, info: RequestInfo, kept: Serialised, { headers }: Gathered): Response {
+    const { body, etag } = kept
     const isModified = !matchesTag(request.headers.get('if-none-match'), etag)
     const init = this.#headers.ofKept(info, etag, isModified, headers)
-    return this.#sent(request, info, new Response(isModified ? body : null, init))
+    if (!isModified) return this.#sent(request, info, new Response(null, init))
+    const accepted = body.length < LEAST_PACKED ? null : request.headers.get(ACCEPT_ENCODING)
+    const encoding = encodingFor(accepted)
+    if (encoding === null) return this.#sent(request, info, new Response(body, init))
+    // Its headers are its own: those that it was given are filled again for the next answer.
+    const response = new Response(kept.packed(encoding), init)
+    nameEncoding(response.headers, encoding)
+    return this.#sent(request, info, response)
   }
 
   #completed(request: Request, info: RequestInfo, response: Response, { headers }: Gathered): Response {
@@ -96,6 +119,13 @@ export class Answers {
     route.begun()
     return route
   }
+}
+
+/** A strong tag is that of these very bytes; what says how they are packed, `tagsIn` takes off again. */
+function nameEncoding(headers: Headers, encoding: Encoding): void {
+  headers.set('content-encoding', encoding)
+  const etag = headers.get('etag')
+  if (etag?.startsWith('"')) headers.set('etag', `${etag.slice(0, -1)}-${encoding}"`)
 }
 
 function stopTheClock(info: RequestInfo): void {

@@ -1,10 +1,11 @@
 /** The page: its document at `/`, and its files under names that change with what is in them. */
 import { Elysia, t } from 'elysia'
 import { matchesTag } from '../../cache/serialised.ts'
+import { bestOf } from '../../lib/content-encoding.ts'
 import { access } from '../access.ts'
 import { NoSuchRouteError } from '../path.ts'
 import { PAGE_POLICY } from './page-document.ts'
-import { type Encoding, type PageFile, PageFiles } from './page-files.ts'
+import { type PageFile, PageFiles } from './page-files.ts'
 
 const IMMUTABLE = 'public, max-age=31536000, immutable'
 
@@ -36,23 +37,14 @@ function sent({ headers }: Request, file: PageFile, more: Record<string, string>
   const all = { ...more, etag: file.etag, vary: 'Accept-Encoding' }
   if (matchesTag(headers.get('if-none-match'), file.etag))
     return new Response(null, { status: 304, headers: all })
-  const encoding = encodingFor(headers.get('accept-encoding') ?? '', file)
-  const body = file.bodies[encoding] ?? file.bodies.identity
+  const encoding = bestOf(['br', 'gzip'], headers.get('accept-encoding') ?? '') ?? 'identity'
+  const packed = file.bodies[encoding]
+  const body = packed ?? file.bodies.identity
   return new Response(body, {
     headers: {
       ...all,
       'content-type': file.type,
-      ...(encoding !== 'identity' && { 'content-encoding': encoding }),
+      ...(packed && encoding !== 'identity' && { 'content-encoding': encoding }),
     },
   })
-}
-
-/** What is refused with `q=0` is asked for by nobody. */
-function encodingFor(accepted: string, { bodies }: PageFile): Encoding {
-  const wanted = accepted
-    .split(',')
-    .filter((one) => !/;\s*q=0(\.0*)?\s*$/.test(one))
-    .map((one) => one.split(';')[0]?.trim())
-  const best = (['br', 'gzip'] as const).find((encoding) => bodies[encoding] && wanted.includes(encoding))
-  return best ?? 'identity'
 }
