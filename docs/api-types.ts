@@ -542,6 +542,150 @@ export interface ChangePassword {
   new_password: string
 }
 
+/** Of whole days: what each number was before, and what chance makes of the difference. */
+export interface Changes {
+  daily_active_users: {
+    value: Rate
+    value_before: Rate
+    from: string
+    to: string
+    before_from: string
+    before_to: string
+    test?: 'even_chances' | 'gained_and_lost' | 'exact_shares' | 'weekday_pairs' | 'rank_of_weeks'
+    /** People counted now and not before. */
+    gained?: number
+    /** People counted before and not now. */
+    lost?: number
+    p_value: number | null
+    significant: boolean | null
+    /** Why it is not tested. */
+    reason?: string
+    code?: ReasonCode
+    /** The local day on which time alone will have mended it. */
+    available_on?: string
+  }
+  weekly_active_users: {
+    value: Rate
+    value_before: Rate
+    from: string
+    to: string
+    before_from: string
+    before_to: string
+    test?: 'even_chances' | 'gained_and_lost' | 'exact_shares' | 'weekday_pairs' | 'rank_of_weeks'
+    /** People counted now and not before. */
+    gained?: number
+    /** People counted before and not now. */
+    lost?: number
+    p_value: number | null
+    significant: boolean | null
+    /** Why it is not tested. */
+    reason?: string
+    code?: ReasonCode
+    /** The local day on which time alone will have mended it. */
+    available_on?: string
+  }
+  monthly_active_users: {
+    value: Rate
+    value_before: Rate
+    from: string
+    to: string
+    before_from: string
+    before_to: string
+    test?: 'even_chances' | 'gained_and_lost' | 'exact_shares' | 'weekday_pairs' | 'rank_of_weeks'
+    /** People counted now and not before. */
+    gained?: number
+    /** People counted before and not now. */
+    lost?: number
+    p_value: number | null
+    significant: boolean | null
+    /** Why it is not tested. */
+    reason?: string
+    code?: ReasonCode
+    /** The local day on which time alone will have mended it. */
+    available_on?: string
+  }
+  new_users: {
+    value: Rate
+    value_before: Rate
+    from: string
+    to: string
+    before_from: string
+    before_to: string
+    test?: 'even_chances' | 'gained_and_lost' | 'exact_shares' | 'weekday_pairs' | 'rank_of_weeks'
+    /** People counted now and not before. */
+    gained?: number
+    /** People counted before and not now. */
+    lost?: number
+    p_value: number | null
+    significant: boolean | null
+    /** Why it is not tested. */
+    reason?: string
+    code?: ReasonCode
+    /** The local day on which time alone will have mended it. */
+    available_on?: string
+  }
+  user_retention: {
+    value: Rate
+    value_before: Rate
+    from: string
+    to: string
+    before_from: string
+    before_to: string
+    test?: 'even_chances' | 'gained_and_lost' | 'exact_shares' | 'weekday_pairs' | 'rank_of_weeks'
+    /** People counted now and not before. */
+    gained?: number
+    /** People counted before and not now. */
+    lost?: number
+    p_value: number | null
+    significant: boolean | null
+    /** Why it is not tested. */
+    reason?: string
+    code?: ReasonCode
+    /** The local day on which time alone will have mended it. */
+    available_on?: string
+  }
+  avg_session_duration: {
+    value: Rate
+    value_before: Rate
+    from: string
+    to: string
+    before_from: string
+    before_to: string
+    test?: 'even_chances' | 'gained_and_lost' | 'exact_shares' | 'weekday_pairs' | 'rank_of_weeks'
+    /** People counted now and not before. */
+    gained?: number
+    /** People counted before and not now. */
+    lost?: number
+    p_value: number | null
+    significant: boolean | null
+    /** Why it is not tested. */
+    reason?: string
+    code?: ReasonCode
+    /** The local day on which time alone will have mended it. */
+    available_on?: string
+  }
+  engagement_score: {
+    value: Rate
+    value_before: Rate
+    from: string
+    to: string
+    before_from: string
+    before_to: string
+    test?: 'even_chances' | 'gained_and_lost' | 'exact_shares' | 'weekday_pairs' | 'rank_of_weeks'
+    /** People counted now and not before. */
+    gained?: number
+    /** People counted before and not now. */
+    lost?: number
+    p_value: number | null
+    significant: boolean | null
+    /** Why it is not tested. */
+    reason?: string
+    code?: ReasonCode
+    /** The local day on which time alone will have mended it. */
+    available_on?: string
+  }
+}
+
 export interface Cohorts {
   organization_id: string
   unit: string
@@ -574,6 +718,9 @@ export interface Cohorts {
         }
         /** Why what is null is so. */
         reason?: string
+        code?: ReasonCode
+        /** The local day on which time alone will have mended it. */
+        available_on?: string
       }
       /** Those who were active in the period or later, in percent. */
       unbounded_retention: {
@@ -587,6 +734,9 @@ export interface Cohorts {
         }
         /** Why what is null is so. */
         reason?: string
+        code?: ReasonCode
+        /** The local day on which time alone will have mended it. */
+        available_on?: string
       }
     }[]
   }[]
@@ -606,6 +756,9 @@ export interface Cohorts {
       }
       /** Why what is null is so. */
       reason?: string
+      code?: ReasonCode
+      /** The local day on which time alone will have mended it. */
+      available_on?: string
     }
     /** Those who were active in the period or later, in percent. */
     unbounded_retention: {
@@ -619,6 +772,9 @@ export interface Cohorts {
       }
       /** Why what is null is so. */
       reason?: string
+      code?: ReasonCode
+      /** The local day on which time alone will have mended it. */
+      available_on?: string
     }
   }[]
   cache_metadata: CacheMetadata
@@ -910,6 +1066,9 @@ export interface Dashboard {
   timestamp: string
   organization_id: string
   as_of: string | null
+  time_zone: string
+  /** When the organization began. */
+  began_on: string
   user_metrics: {
     total_users: Count
     active_users: Count
@@ -999,6 +1158,13 @@ export interface Dashboard {
     content_created: Point[]
     engagement_score: Point[]
   }
+  changes: Changes
+  /** Of which local days the numbers are; those of hours and minutes are in none. */
+  windows: {
+    from: string
+    to: string
+    metrics: string[]
+  }[]
   /** Why a value is null, and what a rate was made of. */
   notes: Record<string, Record<string, unknown>>
   cache_metadata: CacheMetadata
@@ -1850,6 +2016,9 @@ export interface Lifecycle {
     significant?: boolean
     /** Why what is null is so. */
     reason?: string
+    code?: ReasonCode
+    /** The local day on which time alone will have mended it. */
+    available_on?: string
   }[]
   cache_metadata: CacheMetadata
 }
@@ -2339,6 +2508,9 @@ export interface Point {
   value: Rate
   /** Why the value is null. */
   reason?: string
+  code?: ReasonCode
+  /** The local day on which time alone will have mended it. */
+  available_on?: string
   /** Whether the local day has ended. */
   complete: boolean
 }
@@ -2471,6 +2643,9 @@ export interface ReadMarker {
   read_at: string | null
   unread: number
 }
+
+/** Stands beside a reason, and stays the same when its words change. */
+export type ReasonCode = 'not_begun' | 'not_built' | 'day_not_over' | 'period_not_over' | 'immature' | 'nothing_before' | 'nobody' | 'nothing' | 'present_only' | 'nothing_asked' | 'too_few_days' | 'too_even' | 'too_alike' | 'level_shift' | 'no_skill' | 'counts_only' | 'days_only' | 'no_hours' | 'no_such_day' | 'other'
 
 export interface Received {
   status: 'received'
@@ -2785,6 +2960,9 @@ export interface Statistics {
     p95_reliable: boolean
     /** Why what is null is so. */
     reason?: string
+    code?: ReasonCode
+    /** The local day on which time alone will have mended it. */
+    available_on?: string
   }
   previous: {
     /** Days, or hours, that have a value. */
@@ -2799,6 +2977,9 @@ export interface Statistics {
     p95_reliable: boolean
     /** Why what is null is so. */
     reason?: string
+    code?: ReasonCode
+    /** The local day on which time alone will have mended it. */
+    available_on?: string
   }
   change: {
     value: Rate
@@ -2809,8 +2990,22 @@ export interface Statistics {
     denominator?: number
     low_n?: true
     new_from_zero?: true
+    /** Of counts of whole weeks: each weekday with its like, or the means of weeks. */
+    test?: 'weekday_pairs' | 'weeks'
+    /** How often chance alone makes a difference as large, either way. */
+    p_value?: number
+    /** Whether that is below 0.05. */
+    significant?: boolean
+    /** Between what the difference of the means lies. */
+    interval_95?: {
+      low: number
+      high: number
+    }
     /** Why what is null is so. */
     reason?: string
+    code?: ReasonCode
+    /** The local day on which time alone will have mended it. */
+    available_on?: string
   }
   change_of_weeks: {
     days: number
@@ -2823,8 +3018,23 @@ export interface Statistics {
     denominator?: number
     low_n?: true
     new_from_zero?: true
+    /** Of counts of whole weeks: each weekday with its like, or the means of weeks. */
+    test?: 'weekday_pairs' | 'weeks'
+    /** How often chance alone makes a difference as large, either way. */
+    p_value?: number
+    /** Whether that is below 0.05. */
+    significant?: boolean
+    /** Between what the difference of the means lies. */
+    interval_95?: {
+      low: number
+      high: number
+    }
     /** Why what is null is so. */
     reason?: string
+    /** Stands beside a reason, and stays the same when its words change. */
+    code?: 'not_begun' | 'not_built' | 'day_not_over' | 'period_not_over' | 'immature' | 'nothing_before' | 'nobody' | 'nothing' | 'present_only' | 'nothing_asked' | 'too_few_days' | 'too_even' | 'too_alike' | 'level_shift' | 'no_skill' | 'counts_only' | 'days_only' | 'no_hours' | 'no_such_day' | 'other'
+    /** The local day on which time alone will have mended it. */
+    available_on?: string
   } | null
   trend: {
     n: number
@@ -2838,6 +3048,9 @@ export interface Statistics {
     direction: 'rising' | 'falling' | 'none' | null
     /** Why what is null is so. */
     reason?: string
+    code?: ReasonCode
+    /** The local day on which time alone will have mended it. */
+    available_on?: string
   }
   seasonality: {
     n: number
@@ -2851,6 +3064,9 @@ export interface Statistics {
     significant: boolean | null
     /** Why what is null is so. */
     reason?: string
+    code?: ReasonCode
+    /** The local day on which time alone will have mended it. */
+    available_on?: string
   }
   anomalies: {
     n?: number
@@ -2882,6 +3098,9 @@ export interface Statistics {
     level_shift_open?: boolean
     /** Why what is null is so. */
     reason?: string
+    code?: ReasonCode
+    /** The local day on which time alone will have mended it. */
+    available_on?: string
   }
   forecast: {
     method?: string
@@ -2905,6 +3124,9 @@ export interface Statistics {
     skill?: Rate
     /** Why what is null is so. */
     reason?: string
+    code?: ReasonCode
+    /** The local day on which time alone will have mended it. */
+    available_on?: string
   }
   /** With 1d, the oldest first. */
   hours?: {
@@ -2918,6 +3140,9 @@ export interface Statistics {
     }[] | null
     /** Why what is null is so. */
     reason?: string
+    code?: ReasonCode
+    /** The local day on which time alone will have mended it. */
+    available_on?: string
   }
   /** With 1d, of daily_active_users: in all the hours together. */
   distinct_people?: {
@@ -2925,6 +3150,9 @@ export interface Statistics {
     previous: Count
     /** Why what is null is so. */
     reason?: string
+    code?: ReasonCode
+    /** The local day on which time alone will have mended it. */
+    available_on?: string
   }
   cache_metadata: CacheMetadata
 }

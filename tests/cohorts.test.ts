@@ -66,7 +66,7 @@ onEachEngine('Cohorts', (engine) => {
       // Wilson's, computed apart.
       interval_95: { low: 6.1, high: 79.2 },
     })
-    expect(cohorts[2].periods[0].retention).toEqual({ value: null, reason: 'nobody began' })
+    expect(cohorts[2].periods[0].retention).toEqual({ value: null, reason: 'nobody began', code: 'nobody' })
   })
 
   test("have PostHog's lifecycle", async () => {
@@ -107,8 +107,8 @@ onEachEngine('Cohorts', (engine) => {
       expect(last(ofUtc).periods).toEqual([
         {
           period: 0,
-          retention: { value: null, reason: 'immature' },
-          unbounded_retention: { value: null, reason: 'immature' },
+          retention: { value: null, reason: 'immature', code: 'immature' },
+          unbounded_retention: { value: null, reason: 'immature', code: 'immature' },
         },
       ])
       expect(numerators(ofUtc.cohorts[0], 'retention', 2)).toEqual([1, undefined])

@@ -60,8 +60,12 @@ async function get(app: TestApp, token: string, path: string): Promise<any> {
   return body
 }
 
-/** Every null has its reason, in its notes or beside it, and nothing that is counted is below zero. */
+/**
+ * Every null has its reason, in its notes or beside it, every reason its code, and nothing that is
+ * counted is below zero.
+ */
 export function expectSound(documents: Record<string, any>): void {
+  expect(Object.entries(documents).flatMap(([path, document]) => uncoded(document, path))).toEqual([])
   const faults = Object.entries(documents).flatMap(([path, document]) =>
     leaves(document).flatMap((leaf) => {
       const where = `${path}: ${leaf.path.join('.')}`
@@ -70,6 +74,14 @@ export function expectSound(documents: Record<string, any>): void {
     }),
   )
   expect(faults).toEqual([])
+}
+
+/** Reasons without a code of their own. */
+function uncoded(value: unknown, path: string): string[] {
+  if (typeof value !== 'object' || value === null) return []
+  const isBare = 'reason' in value && (!('code' in value) || value.code === 'other')
+  const deeper = Object.entries(value).flatMap(([key, one]) => uncoded(one, `${path}.${key}`))
+  return isBare ? [`${path}: ${(value as { reason: unknown }).reason}`, ...deeper] : deeper
 }
 
 interface Leaf {

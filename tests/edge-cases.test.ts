@@ -153,7 +153,7 @@ onEachEngine('What the metrics say', (engine) => {
     const { user_metrics, engagement_metrics, notes, trends } = documents['/dashboard']
     expect(user_metrics).toMatchObject({ total_users: 0, growth_rate: 0 })
     expect(engagement_metrics).toMatchObject({ engagement_score: null, monthly_active_users: 5 })
-    expect(notes.engagement_score).toEqual({ reason: 'no users' })
+    expect(notes.engagement_score).toEqual({ reason: 'no users', code: 'nobody' })
     expect(trends.engagement_score.at(-1)).toMatchObject({ value: null, reason: 'no users' })
     // What they did has happened.
     const yesterday = documents['/dashboard?as_of=2026-11-19']

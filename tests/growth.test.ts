@@ -85,7 +85,10 @@ onEachEngine('The growth of a week over the week before', (engine) => {
     // Fourteen days have ended on the 14th, which the 15th calls yesterday.
     for (const name of ['active_users_growth_rate', 'new_users_growth_rate']) {
       const early = await dashboard(edsger, '2026-11-14')
-      expect([early.user_metrics[name], early.notes[name]]).toEqual([null, { reason: 'immature' }])
+      expect([early.user_metrics[name], early.notes[name]]).toEqual([
+        null,
+        { reason: 'immature', code: 'immature', available_on: '2026-11-15' },
+      ])
       expect((await dashboard(edsger, '2026-11-15')).user_metrics[name]).toBe(50)
     }
   })

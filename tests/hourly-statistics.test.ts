@@ -110,7 +110,7 @@ onEachEngine('Statistics by the hour', (engine) => {
         const { body } = await hourly(ada, `&to=${date}&metric=${metric}`)
         expect([body.from, body.to, body.current.n]).toEqual([date, date, n])
         const reason = 'one of the two days never was in this time zone'
-        expect(body.change).toEqual({ value: null, unit: 'percent', reason })
+        expect(body.change).toEqual({ value: null, unit: 'percent', reason, code: 'no_such_day' })
         expect(body.hours.reason).toBe(reason)
         if (metric === 'daily_active_users') expect(body.distinct_people).toEqual(people)
       }
@@ -147,6 +147,7 @@ onEachEngine('Statistics by the hour', (engine) => {
       current: 0,
       previous: null,
       reason: 'the organization had not begun',
+      code: 'not_begun',
     })
     for (const part of ['trend', 'seasonality', 'anomalies', 'forecast']) {
       expect(body[part].reason).toBe('only of periods of whole days: 7d, 30d, 90d')

@@ -170,6 +170,7 @@ onEachEngine('The dashboard', (engine) => {
     expect(new Set(Object.values(user_metrics))).toEqual(new Set([null]))
     expect(notes.user_metrics).toEqual({
       reason: 'before the organization began',
+      code: 'not_begun',
       began_on: '2026-11-20',
     })
   })

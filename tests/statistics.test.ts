@@ -152,8 +152,8 @@ onEachEngine('Statistics', (engine) => {
     for (const metric of ['total_users', 'stickiness', 'engagement_score']) {
       const { anomalies, forecast } = (await statistics(hedy, `?metric=${metric}`)).body
       expect([anomalies, forecast]).toEqual([
-        { items: null, reason: expect.stringContaining('counts of a day') },
-        { days: null, reason: expect.stringContaining('counts of a day') },
+        { items: null, reason: expect.stringContaining('counts of a day'), code: 'counts_only' },
+        { days: null, reason: expect.stringContaining('counts of a day'), code: 'counts_only' },
       ])
     }
     expect((await statistics(hedy, '?period=7d')).body.cache_metadata.cache_hit).toBe(true)

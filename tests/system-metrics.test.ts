@@ -113,7 +113,7 @@ onEachEngine('The system metrics', (engine) => {
     await app.context.requests.flush()
     const { metrics, notes } = await shown(app, grace)
     expect(metrics).toMatchObject(NOTHING)
-    expect(Object.keys(notes.error_rate)).toEqual(['reason', 'window'])
+    expect(Object.keys(notes.error_rate)).toEqual(['reason', 'code', 'window'])
     for (const name of ['database_connections', 'cache_memory']) expect(notes[name].scope).toBe('instance')
     served(app.context, grace, 1_000)
     expect((await shown(app, grace)).notes.error_rate).toMatchObject({ numerator: 0, denominator: 2 })

@@ -61,6 +61,7 @@ onEachEngine('Trends', (engine) => {
       date: '2026-11-19',
       value: null,
       reason: 'before the organization began',
+      code: 'not_begun',
       complete: true,
     })
     for (const name of OF_YESTERDAY) expect(body.series[name].at(-1).value).toBeNull()

@@ -2,7 +2,16 @@ import { type Static, t } from 'elysia'
 import { PageQuery } from '../http/page.ts'
 import { Instant, OrNull } from '../http/schema.ts'
 import { DAILY_METRIC_NAMES } from './read/daily-metrics.ts'
-import { Count, Dashboard, DashboardQuery, LocalDate, Point, Rate } from './read/dashboard/schema.ts'
+import {
+  AvailableOn,
+  Count,
+  Dashboard,
+  DashboardQuery,
+  LocalDate,
+  Point,
+  Rate,
+  ReasonCode,
+} from './read/dashboard/schema.ts'
 
 export const TrendsQuery = t.Object({
   from: LocalDate('The first local date; 29 days before the last one when left out.'),
@@ -29,7 +38,12 @@ export const Trends = t.Object({
 })
 
 const Weekday = t.Integer({ minimum: 1, maximum: 7, description: '1 is Monday.' })
-const Reason = t.Optional(t.String({ description: 'Why what is null is so.' }))
+/** Why what is null is so. */
+const MISSING = {
+  reason: t.Optional(t.String({ description: 'Why what is null is so.' })),
+  code: t.Optional(ReasonCode),
+  available_on: AvailableOn,
+}
 const Side = t.Union([t.Literal('above'), t.Literal('below')])
 const Interval = t.Object({ low: t.Number(), high: t.Number() })
 
@@ -43,7 +57,7 @@ const Description = t.Object({
   stddev: Rate,
   p95: Rate,
   p95_reliable: t.Boolean(),
-  reason: Reason,
+  ...MISSING,
 })
 
 const Change = t.Object({
@@ -53,7 +67,19 @@ const Change = t.Object({
   denominator: t.Optional(t.Number({ description: 'The mean before.' })),
   low_n: t.Optional(t.Literal(true)),
   new_from_zero: t.Optional(t.Literal(true)),
-  reason: Reason,
+  test: t.Optional(
+    t.Union([t.Literal('weekday_pairs'), t.Literal('weeks')], {
+      description: 'Of counts of whole weeks: each weekday with its like, or the means of weeks.',
+    }),
+  ),
+  p_value: t.Optional(
+    t.Number({ description: 'How often chance alone makes a difference as large, either way.' }),
+  ),
+  significant: t.Optional(t.Boolean({ description: 'Whether that is below 0.05.' })),
+  interval_95: t.Optional(
+    t.Intersect([Interval], { description: 'Between what the difference of the means lies.' }),
+  ),
+  ...MISSING,
 })
 
 const CountedHour = t.Object({
@@ -115,7 +141,7 @@ export const Statistics = t.Object({
     slope_adjusted: Rate,
     interval: OrNull(Interval),
     direction: OrNull(t.Union([t.Literal('rising'), t.Literal('falling'), t.Literal('none')])),
-    reason: Reason,
+    ...MISSING,
   }),
   seasonality: t.Object({
     n: t.Integer(),
@@ -123,13 +149,13 @@ export const Statistics = t.Object({
     f: Rate,
     f_limit: Rate,
     significant: OrNull(t.Boolean()),
-    reason: Reason,
+    ...MISSING,
   }),
   anomalies: t.Object({
     n: t.Optional(t.Integer()),
     items: OrNull(t.Array(t.Union([UnusualDay, LevelShift]))),
     level_shift_open: t.Optional(t.Boolean()),
-    reason: Reason,
+    ...MISSING,
   }),
   forecast: t.Object({
     method: t.Optional(t.String()),
@@ -148,17 +174,17 @@ export const Statistics = t.Object({
     backtest_n: t.Optional(t.Integer()),
     backtest_mae: t.Optional(Rate),
     skill: t.Optional(Rate),
-    reason: Reason,
+    ...MISSING,
   }),
   hours: t.Optional(
     t.Object(
-      { current: OrNull(t.Array(CountedHour)), previous: OrNull(t.Array(CountedHour)), reason: Reason },
+      { current: OrNull(t.Array(CountedHour)), previous: OrNull(t.Array(CountedHour)), ...MISSING },
       { description: 'With 1d, the oldest first.' },
     ),
   ),
   distinct_people: t.Optional(
     t.Object(
-      { current: Count, previous: Count, reason: Reason },
+      { current: Count, previous: Count, ...MISSING },
       { description: 'With 1d, of daily_active_users: in all the hours together.' },
     ),
   ),
@@ -183,7 +209,7 @@ const Share = t.Object({
   denominator: t.Optional(t.Integer()),
   low_n: t.Optional(t.Literal(true)),
   interval_95: t.Optional(Interval),
-  reason: Reason,
+  ...MISSING,
 })
 
 const CohortPeriod = t.Object({
@@ -240,7 +266,7 @@ export const Lifecycle = t.Object({
         t.Number({ description: 'How often chance alone makes gained and lost people differ as much.' }),
       ),
       significant: t.Optional(t.Boolean()),
-      reason: Reason,
+      ...MISSING,
     }),
   ),
   cache_metadata: Dashboard.properties.cache_metadata,

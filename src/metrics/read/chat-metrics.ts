@@ -2,7 +2,7 @@
 import { dailyPoint } from './daily-metrics.ts'
 import type { Dashboard } from './dashboard/schema.ts'
 import type { DaySeries } from './day-series.ts'
-import type { Noted } from './formulas.ts'
+import { immature, type Noted } from './formulas.ts'
 
 export type ChatMetrics = Dashboard['chat_metrics']
 
@@ -21,7 +21,7 @@ export function chatMetrics(
 ): ChatMetrics {
   const { messages, chatters } = series.on(today)
   const { value } = dailyPoint('weekly_active_chatters', series, today - 1, firstDay, true)
-  const weekly = value === null ? { value, note: { reason: 'immature' } } : { value }
+  const weekly = value === null ? immature(firstDay, 1) : { value }
   return {
     messages_today: messages,
     active_chatters: chatters,

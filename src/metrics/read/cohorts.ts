@@ -7,6 +7,7 @@ import type { CellColumn } from '../record/cohort-deltas.ts'
 import { type ShareInterval, wilsonInterval } from '../statistics/wilson.ts'
 import type { Calendar } from './calendar.ts'
 import { type Note, rate } from './formulas.ts'
+import { coded } from './reasons.ts'
 
 interface CellRow extends Record<CellColumn, number> {
   cohort: number
@@ -122,8 +123,8 @@ interface Share extends Note {
 }
 
 function shareOf(count: number | undefined, size: number): Share {
-  if (count === undefined) return { value: null, reason: 'immature' }
-  if (size === 0) return { value: null, reason: 'nobody began' }
+  if (count === undefined) return coded({ value: null, reason: 'immature' })
+  if (size === 0) return coded({ value: null, reason: 'nobody began' })
   const { value, note } = rate(count, size)
   return { value, ...note, interval_95: wilsonInterval(count, size) }
 }

@@ -1,5 +1,6 @@
 /** The metrics that every local day has: what snapshots keep, trends show and statistics describe. */
 
+import { dayToDate } from '../../lib/time/local-days.ts'
 import { WORK_SINCE_VERSION } from '../rebuild/rollup-version.ts'
 import type { DaySeries } from './day-series.ts'
 import {
@@ -13,6 +14,7 @@ import {
   retention,
   stickiness,
 } from './formulas.ts'
+import { coded, type ReasonCode } from './reasons.ts'
 
 interface DailyMetric {
   /** Whether a day that has not ended would show something misleading. */
@@ -87,6 +89,8 @@ export interface DailyValue {
   value: number | null
   /** Why there is no value; absent where there is. */
   reason?: string
+  code?: ReasonCode
+  available_on?: string
 }
 
 export const NOT_BEGUN = 'before the organization began'
@@ -101,11 +105,14 @@ export function dailyPoint(
   hasEnded: boolean,
 ): DailyValue {
   const metric: DailyMetric = DAILY_METRICS[name]
-  if (day < firstDay) return { value: null, reason: NOT_BEGUN }
-  if (metric.since !== undefined && series.version < metric.since) return { value: null, reason: NOT_BUILT }
-  if (metric.needsWholeDay && !hasEnded) return { value: null, reason: 'the day has not ended' }
+  if (day < firstDay) return coded({ value: null, reason: NOT_BEGUN })
+  if (metric.since !== undefined && series.version < metric.since)
+    return coded({ value: null, reason: NOT_BUILT })
+  if (metric.needsWholeDay && !hasEnded) {
+    return coded({ value: null, reason: 'the day has not ended', available_on: dayToDate(day + 1) })
+  }
   const { value, note } = metric.on(series, day, firstDay)
-  return value === null ? { value, reason: note?.reason ?? 'undefined' } : { value }
+  return value === null ? coded({ value, reason: note?.reason ?? 'no values' }) : { value }
 }
 
 /** As `dailyPoint`, without the reason. */

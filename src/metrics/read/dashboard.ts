@@ -8,9 +8,10 @@ import { hiringMetrics, NO_HIRING_METRICS } from '../stocks/hiring-metrics.ts'
 import { readWork, type WorkNumbers } from '../stocks/read-work.ts'
 import { NO_WORK_METRICS, workMetrics } from '../stocks/work-metrics.ts'
 import { readCalendar } from './calendar.ts'
+import { CHANGES_LOOK_BACK_DAYS, changesOf } from './changes.ts'
 import { chatMetrics, NO_CHAT_METRICS } from './chat-metrics.ts'
 import { contentMetrics, NO_CONTENT_METRICS } from './content-metrics.ts'
-import { type DailyMetricName, dailyPoint, LOOK_BACK_DAYS, NOT_BEGUN, NOT_BUILT } from './daily-metrics.ts'
+import { type DailyMetricName, dailyPoint, NOT_BEGUN, NOT_BUILT } from './daily-metrics.ts'
 import type { Dashboard } from './dashboard/schema.ts'
 import { type DaySeries, readDaySeries } from './day-series.ts'
 import {
@@ -18,12 +19,15 @@ import {
   averageSessionDuration,
   engagementScore,
   growthRate,
+  immature,
   type Note,
   type Noted,
   newUsersGrowth,
   retention,
   stickiness,
 } from './formulas.ts'
+import { windowsOf } from './number-windows.ts'
+import { coded } from './reasons.ts'
 
 const BEGUN_GROUPS = [
   'user_metrics',
@@ -75,7 +79,7 @@ export async function readDashboardParts(q: Read, now: number, asOf: string | un
   const calendar = await readCalendar(q, now)
   const { days, generation, firstDay } = calendar
   const moment = momentOf(days, now, asOf)
-  const series = await readDaySeries(q, calendar, moment.today - LOOK_BACK_DAYS, moment.today)
+  const series = await readDaySeries(q, calendar, moment.today - CHANGES_LOOK_BACK_DAYS, moment.today)
   const [active] = await q.all(countActive, {
     generation,
     from_day: moment.today - 2,
@@ -87,7 +91,8 @@ export async function readDashboardParts(q: Read, now: number, asOf: string | un
   const hasEnded = moment.ends_at <= now
   const { today, ends_at } = moment
   const work = await readWork(q, { generation, today, now, ends_at })
-  const found = { series, today, firstDay, activeUsers: active?.people ?? 0, work, hasEnded }
+  const { timeZone: time_zone } = days
+  const found = { series, today, firstDay, time_zone, activeUsers: active?.people ?? 0, work, hasEnded }
   return { moment, hasEnded, next_late_at: work.next_late_at, parts: partsOf(found) }
 }
 
@@ -95,12 +100,13 @@ interface Found {
   series: DaySeries
   today: number
   firstDay: number
+  time_zone: string
   activeUsers: number
   work: WorkNumbers
   hasEnded: boolean
 }
 
-function partsOf({ series, today, firstDay, activeUsers, work, hasEnded }: Found): Parts {
+function partsOf({ series, today, firstDay, time_zone, activeUsers, work, hasEnded }: Found): Parts {
   const yesterday = today - 1
   const exists = today >= firstDay
   const notes = new Notes()
@@ -119,7 +125,7 @@ function partsOf({ series, today, firstDay, activeUsers, work, hasEnded }: Found
   const complete = (day: number) => hasEnded || day < today
   const rolling = (name: 'weekly_active_users' | 'monthly_active_users') => {
     const { value } = dailyPoint(name, series, yesterday, firstDay, true)
-    return notes.take(name, value === null ? { value, note: { reason: 'immature' } } : { value })
+    return notes.take(name, value === null ? immature(firstDay, 1) : { value })
   }
   const trend = (name: DailyMetricName) =>
     Array.from({ length: TREND_DAYS }, (_, i) => {
@@ -128,6 +134,8 @@ function partsOf({ series, today, firstDay, activeUsers, work, hasEnded }: Found
       return { date: dayToDate(day), ...point, complete: complete(day) }
     })
   return {
+    time_zone,
+    began_on: dayToDate(firstDay),
     user_metrics: {
       total_users: orNull(series.users(today)),
       active_users: orNull(activeUsers),
@@ -159,6 +167,8 @@ function partsOf({ series, today, firstDay, activeUsers, work, hasEnded }: Found
       content_created: trend('content_created'),
       engagement_score: trend('engagement_score'),
     },
+    changes: changesOf({ series, today, firstDay, hasEnded }),
+    windows: windowsOf(today, firstDay),
     notes: notes.all,
   }
 }
@@ -167,17 +177,12 @@ class Notes {
   readonly all: Record<string, Note> = {}
 
   add(name: string, note: Note): void {
-    this.all[name] = note
+    this.all[name] = coded(note)
   }
 
   /** Takes the note apart from the value. */
   take(name: string, { value, note }: Noted): number | null {
     if (note) this.add(name, note)
     return value
-  }
-
-  missing(name: string, reason: string): null {
-    this.add(name, { reason })
-    return null
   }
 }

@@ -3,12 +3,17 @@
  * a note that says why; nothing is ever an invented zero. docs/metrics.md explains them to users.
  */
 import { averageMinutes, averageSeconds, percentage, ratioToTenth } from '../../lib/rounding.ts'
+import { dayToDate } from '../../lib/time/local-days.ts'
 import { significanceOf } from '../statistics/even-chances.ts'
 import { wilsonInterval } from '../statistics/wilson.ts'
 import type { DaySeries } from './day-series.ts'
+import type { ReasonCode } from './reasons.ts'
 
 export interface Note {
   reason?: string
+  code?: ReasonCode
+  /** The local day on which the number will be there, where time alone mends it. */
+  available_on?: string
   numerator?: number
   denominator?: number
   /** The denominator is below 20: read the percentage with care. */
@@ -45,7 +50,7 @@ function growth(before: number, after: number, reason: string) {
 
 /** Growth of the user base over the seven days that end on `day`, in percent. */
 export function growthRate(series: DaySeries, day: number, firstDay: number): Noted {
-  if (day < firstDay) return { value: null, note: { reason: 'immature' } }
+  if (day < firstDay) return immature(firstDay, 1)
   const before = day - 7 < firstDay ? 0 : series.users(day - 7)
   return growth(before, series.users(day), 'no users before')
 }
@@ -56,7 +61,7 @@ export function growthRate(series: DaySeries, day: number, firstDay: number): No
  * both weeks together, U less those before, and U less those now.
  */
 export function activeUsersGrowth(series: DaySeries, day: number, firstDay: number): Noted {
-  if (ageOn(day, firstDay) < WEEKS_COMPARED_DAYS) return { value: null, note: { reason: 'immature' } }
+  if (ageOn(day, firstDay) < WEEKS_COMPARED_DAYS) return immature(firstDay, WEEKS_COMPARED_DAYS)
   const before = series.rolling('d7', day - 7)
   const now = series.rolling('d7', day)
   const either = series.rolling('d14', day)
@@ -67,11 +72,16 @@ export function activeUsersGrowth(series: DaySeries, day: number, firstDay: numb
 
 /** Growth of the number of new users of seven days over that of the seven before, in percent. */
 export function newUsersGrowth(series: DaySeries, day: number, firstDay: number): Noted {
-  if (ageOn(day, firstDay) < WEEKS_COMPARED_DAYS) return { value: null, note: { reason: 'immature' } }
+  if (ageOn(day, firstDay) < WEEKS_COMPARED_DAYS) return immature(firstDay, WEEKS_COMPARED_DAYS)
   const before = series.sum('new_users', day - 7, 7)
   const now = series.sum('new_users', day, 7)
   const { value, note } = growth(before, now, 'there were no new users in the week before')
   return { value, note: { ...note, ...significanceOf(now, before) } }
+}
+
+/** @param days How many whole days of the organization's life the number needs: it is shown the day after. */
+export function immature(firstDay: number, days: number): Noted {
+  return { value: null, note: { reason: 'immature', available_on: dayToDate(firstDay + days) } }
 }
 
 /** How many days of the organization's life have ended with `day`. */
@@ -85,7 +95,7 @@ function ageOn(day: number, firstDay: number): number {
  * |before ∩ now| = |before| + |now| - |union|.
  */
 export function retention(series: DaySeries, day: number, firstDay: number): Noted {
-  if (ageOn(day, firstDay) < 2 * RETENTION_DAYS) return { value: null, note: { reason: 'immature' } }
+  if (ageOn(day, firstDay) < 2 * RETENTION_DAYS) return immature(firstDay, 2 * RETENTION_DAYS)
   const before = series.rolling('d30', day - RETENTION_DAYS)
   const now = series.rolling('d30', day)
   const union = series.rolling('d60', day)
@@ -100,7 +110,7 @@ export function retention(series: DaySeries, day: number, firstDay: number): Not
  * like that of retention: the days of one person are no chances that are independent of each other.
  */
 export function stickiness(series: DaySeries, day: number, firstDay: number): Noted {
-  if (ageOn(day, firstDay) < STICKINESS_DAYS) return { value: null, note: { reason: 'immature' } }
+  if (ageOn(day, firstDay) < STICKINESS_DAYS) return immature(firstDay, STICKINESS_DAYS)
   const monthly = series.rolling('d30', day)
   if (monthly === 0) return { value: null, note: { reason: 'nobody was active' } }
   return rate(series.sum('dau', day, STICKINESS_DAYS), STICKINESS_DAYS * monthly)

@@ -16,6 +16,7 @@ import { firstDayOf, lastDayOf, periodOf } from '../../lib/time/periods.ts'
 import { significanceOf } from '../statistics/even-chances.ts'
 import type { Calendar } from './calendar.ts'
 import type { Periods } from './cohorts.ts'
+import { coded } from './reasons.ts'
 
 interface PeriodRow {
   period: number
@@ -63,14 +64,14 @@ const UNBORN = {
   returning: null,
   resurrected: null,
   dormant: null,
-  reason: 'before the organization began',
+  ...coded({ reason: 'before the organization began' }),
 }
 
 function peopleOf(stored: ReadonlyMap<number, PeriodRow>, period: number, complete: boolean) {
   const { active, kept, new: begun } = stored.get(period) ?? NOTHING
   const people = { active, new: begun, returning: kept, resurrected: active - begun - kept }
   // Whoever has not come yet may still come.
-  if (!complete) return { ...people, dormant: null, reason: 'the period has not ended' }
+  if (!complete) return { ...people, dormant: null, ...coded({ reason: 'the period has not ended' }) }
   const dormant = (stored.get(period - 1)?.active ?? 0) - kept
   return { ...people, dormant, ...significanceOf(active - kept, dormant) }
 }

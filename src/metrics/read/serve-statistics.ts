@@ -15,6 +15,7 @@ import { forecast } from '../statistics/forecast.ts'
 import { seasonality } from '../statistics/seasonality.ts'
 import { trend } from '../statistics/trend.ts'
 import { DAYS_PER_WEEK, type Weekday, weekdayOf } from '../statistics/weekdays.ts'
+import { weeksApart } from '../statistics/weeks-apart.ts'
 import { readCalendar } from './calendar.ts'
 import {
   DAILY_METRIC_NAMES,
@@ -27,6 +28,7 @@ import { readDaySeries } from './day-series.ts'
 import { DEFINITIONS, METRIC_VERSION } from './definitions.ts'
 import { LOW_N } from './formulas.ts'
 import { readHourlyStatistics } from './hourly-statistics.ts'
+import { coded, codeOf } from './reasons.ts'
 import { serveKept } from './serve-kept.ts'
 
 const TTL_MS = 5 * 60_000
@@ -34,6 +36,8 @@ const PERIOD_DAYS = { '7d': 7, '30d': 30, '90d': 90 } as const
 /** So that the longest period has one before it, and each of its days eight weeks to be judged by. */
 const HISTORY_DAYS = 180
 const FORECAST_FROM_DAYS = 90
+/** Without which there is none. */
+const LEAST_DAYS = { trend: 21, seasonality: 28, anomalies: 29, forecast: 14 }
 const NO_COUNT = `only for counts of a day: ${DAILY_METRIC_NAMES.filter(isDailyCount).join(', ')}`
 
 export function serveStatistics(
@@ -50,8 +54,15 @@ export function serveStatistics(
         : await readDailyStatistics(q, now, metric, PERIOD_DAYS[period], to)
     const head = { metric, period, metric_version: METRIC_VERSION }
     // Another hour or day is complete from then on.
-    return { parts: { ...head, ...roundedToFour(parts) }, ttl_ms: Math.min(TTL_MS, next_at - now) }
+    return { parts: { ...head, ...roundedToFour(withCodes(parts)) }, ttl_ms: Math.min(TTL_MS, next_at - now) }
   })
+}
+
+/** Each part that says why something is missing says it for programs, too. */
+function withCodes<T extends object>(parts: T): T {
+  const withCode = (part: unknown) => (typeof part === 'object' && part !== null ? coded(part) : part)
+  // The parts stay what they are, with a code more.
+  return Object.fromEntries(Object.entries(parts).map(([name, part]) => [name, withCode(part)])) as T
 }
 
 /** @throws InvalidValueError when `to` is no date, or its day has not ended. */
@@ -111,13 +122,16 @@ function statisticsOf(history: History, metric: DailyMetricName, days: number) {
   const period = history.last(days)
   const previous = history.last(days, days)
   const unit = DEFINITIONS[metric].unit
+  const isCount = isDailyCount(metric)
   const change = (length: number): Change => {
-    const before = history.last(length, length).values
-    const change = changeOf(history.last(length).values, before, length, unit === 'percent')
-    return { ...change, ...(change.denominator !== undefined && isOfFew(metric, before) && { low_n: true }) }
+    const [now, before] = [history.last(length).values, history.last(length, length).values]
+    const change = changeOf(now, before, length, unit === 'percent')
+    if (change.denominator === undefined) return change
+    // What rolls is on each day much what it was on the day before: that bears no test.
+    const tested = isCount ? weeksApart(now, before) : null
+    return { ...change, ...(isOfFew(metric, before) && { low_n: true }), ...tested }
   }
   const wholeWeeks = days - (days % DAYS_PER_WEEK)
-  const isCount = isDailyCount(metric)
   const found = isCount ? anomalies(history.values, history.firstWeekday) : null
   return {
     unit,
@@ -128,13 +142,36 @@ function statisticsOf(history: History, metric: DailyMetricName, days: number) {
     change: change(days),
     /** Of whole weeks, so that each has the same weekdays. */
     change_of_weeks: wholeWeeks === days ? null : { days: wholeWeeks, ...change(wholeWeeks) },
-    trend: trend(period.values, previous.length === days ? previous.values : []),
-    seasonality: seasonality(period.values, period.firstWeekday),
-    anomalies: found ? anomaliesOf(found, history, days) : { items: null, reason: NO_COUNT },
+    trend: expected(
+      trend(period.values, previous.length === days ? previous.values : []),
+      history,
+      LEAST_DAYS.trend,
+      days,
+    ),
+    seasonality: expected(
+      seasonality(period.values, period.firstWeekday),
+      history,
+      LEAST_DAYS.seasonality,
+      days,
+    ),
+    anomalies: found
+      ? expected(anomaliesOf(found, history, days), history, LEAST_DAYS.anomalies)
+      : { items: null, reason: NO_COUNT },
     forecast: isCount
-      ? forecastOf(history.last(FORECAST_FROM_DAYS), found?.level_shift_open ?? false)
+      ? expected(
+          forecastOf(history.last(FORECAST_FROM_DAYS), found?.level_shift_open ?? false),
+          history,
+          LEAST_DAYS.forecast,
+        )
       : { days: null, reason: NO_COUNT },
   }
+}
+
+/** With the day on which it will be there, where there are too few days as yet. @param most Of the period. */
+function expected<T extends { reason?: string }>(part: T, history: History, needs: number, most = Infinity) {
+  const isMended = part.reason !== undefined && codeOf(part.reason) === 'too_few_days' && needs <= most
+  if (!isMended || history.length >= needs) return part
+  return { ...part, available_on: dayToDate(history.lastDay + 1 + needs - history.length) }
 }
 
 /** Whether so few were counted that one more or less moves a percentage of them a lot. */

@@ -10,6 +10,7 @@ import { WINDOW_MINUTES } from '../../operations/requests/read-requests.ts'
 import type { RequestTally } from '../../operations/requests/request-tally.ts'
 import type { Dashboard } from './dashboard/schema.ts'
 import { LOW_N, type Note, type Noted, rate } from './formulas.ts'
+import { coded } from './reasons.ts'
 
 const PERCENTILE = 95
 const WINDOW = `the last ${WINDOW_MINUTES} minutes`
@@ -38,9 +39,9 @@ export function systemMetrics(
       error_rate: errorRate.value,
     },
     notes: {
-      api_response_time: { ...responseTime.note, window: WINDOW },
-      cache_hit_rate: { ...hitRate.note, window: WINDOW },
-      error_rate: { ...errorRate.note, window: WINDOW },
+      api_response_time: { ...coded(responseTime.note ?? {}), window: WINDOW },
+      cache_hit_rate: { ...coded(hitRate.note ?? {}), window: WINDOW },
+      error_rate: { ...coded(errorRate.note ?? {}), window: WINDOW },
       database_connections: OF_THE_INSTANCE,
       cache_memory: OF_THE_INSTANCE,
     },

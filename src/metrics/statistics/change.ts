@@ -1,6 +1,7 @@
 import { mean } from './averages.ts'
+import type { WeeksApart } from './weeks-apart.ts'
 
-export interface Change {
+export interface Change extends Partial<WeeksApart> {
   /** In percent of the mean before, or in points where the values are percentages. */
   value: number | null
   unit: 'percent' | 'points'
