@@ -105,13 +105,13 @@ export interface Application {
     name: string
     email: string
     phone: string | null
-  }
+  } | null
   /** As it was given with this application. */
   name: string | null
   stage: Stage
   /** Since when it is in its stage. */
   stage_at: string
-  rejection_reason: 'not_qualified' | 'other_candidate' | 'position_filled' | 'salary' | 'location' | 'no_response' | 'knocked_out' | 'other'
+  rejection_reason: 'not_qualified' | 'other_candidate' | 'position_filled' | 'salary' | 'location' | 'no_response' | 'knocked_out' | 'other' | null
   source: string
   message: string
   answers: ({
@@ -131,7 +131,7 @@ export interface Application {
 export interface ApplicationChanges {
   stage?: Stage
   /** Of one that is rejected. */
-  rejection_reason?: 'not_qualified' | 'other_candidate' | 'position_filled' | 'salary' | 'location' | 'no_response' | 'knocked_out' | 'other'
+  rejection_reason?: 'not_qualified' | 'other_candidate' | 'position_filled' | 'salary' | 'location' | 'no_response' | 'knocked_out' | 'other' | null
   /** Where it came from, in small letters. */
   source?: string
 }
@@ -391,7 +391,7 @@ export interface Backup {
     outcome: 'copied' | 'failed'
     at: string | null
     detail: string | null
-  }
+  } | null
 }
 
 export interface Backups {
@@ -505,7 +505,7 @@ export interface Candidate {
   consent: {
     purpose: string
     given_at: string
-  }
+  } | null
   /** The person is erased when this local date is over. */
   retain_until: string | null
   created_at: string
@@ -524,7 +524,7 @@ export interface CandidateChanges {
     purpose: string
     /** Now, where it is left out. */
     given_at?: string
-  }
+  } | null
   /** A local date. */
   retain_until?: string | null
 }
@@ -934,7 +934,7 @@ export interface Conversation {
   /** Of a direct one, the member on the other side. */
   other_member_id: string | null
   /** Yours in it; null for keys. */
-  role: 'owner' | 'member'
+  role: 'owner' | 'member' | null
   /** The number of the last message. */
   message_count: number
   /** How far you have read; null for keys. */
@@ -951,7 +951,7 @@ export interface Conversation {
     preview: string
     created_at: string
     deleted_at: string | null
-  }
+  } | null
   /** When the last message came, or it was made. */
   active_at: string
   created_at: string
@@ -1012,7 +1012,7 @@ export interface CorrelatedItem {
     /** null while it runs. */
     duration_ms: number | null
     /** null while it runs. */
-    outcome: 'done' | 'failed' | 'interrupted'
+    outcome: 'done' | 'failed' | 'interrupted' | null
     /** What it did, or why it failed. */
     detail: string | null
     name: string
@@ -1237,7 +1237,7 @@ export interface DetailedHealth {
     /** Within 1 %. */
     response_time_p95_ms: number | null
     reason?: string
-  }
+  } | null
   /** null while the database is away. */
   rollup_drift: {
     rows: number | null
@@ -1253,7 +1253,7 @@ export interface DetailedHealth {
     finished_at: string | null
     outcome: string | null
     reason?: string
-  }
+  } | null
 }
 
 export type EmploymentType = 'full_time' | 'part_time' | 'contract' | 'temporary' | 'internship' | 'volunteer'
@@ -1837,7 +1837,7 @@ export interface Job {
     /** ISO 4217. */
     currency: string
     period: 'hour' | 'day' | 'week' | 'month' | 'year'
-  }
+  } | null
   /** A member's. */
   owner_id: string | null
   /** Members who read, note and rate what comes. */
@@ -1869,7 +1869,7 @@ export interface JobChanges {
     /** ISO 4217. */
     currency: string
     period: 'hour' | 'day' | 'week' | 'month' | 'year'
-  }
+  } | null
   owner_id?: string | null
   reviewer_ids?: string[]
   /** A local date. */
@@ -1890,7 +1890,7 @@ export interface JobChanges {
       accepts?: string[]
       min?: number
       max?: number
-    }
+    } | null
   })[]
   status?: 'draft' | 'open' | 'paused' | 'closed'
 }
@@ -2173,7 +2173,7 @@ export interface NewCandidate {
     purpose: string
     /** Now, where it is left out. */
     given_at?: string
-  }
+  } | null
   /** A local date. */
   retain_until?: string | null
 }
@@ -2244,7 +2244,7 @@ export interface NewJob {
     /** ISO 4217. */
     currency: string
     period: 'hour' | 'day' | 'week' | 'month' | 'year'
-  }
+  } | null
   owner_id?: string | null
   reviewer_ids?: string[]
   /** A local date. */
@@ -2265,7 +2265,7 @@ export interface NewJob {
       accepts?: string[]
       min?: number
       max?: number
-    }
+    } | null
   })[]
   status?: 'draft' | 'open'
 }
@@ -2607,7 +2607,7 @@ export interface Question {
     accepts?: string[]
     min?: number
     max?: number
-  }
+  } | null
 }
 
 export type Rate = number | null
@@ -2756,10 +2756,10 @@ export interface ScheduledJob {
     /** null while it runs. */
     duration_ms: number | null
     /** null while it runs. */
-    outcome: 'done' | 'failed' | 'interrupted'
+    outcome: 'done' | 'failed' | 'interrupted' | null
     /** What it did, or why it failed. */
     detail: string | null
-  }
+  } | null
   next_run_at: string | null
   /** Whether it runs now, in whatever process. */
   running: boolean
@@ -2773,7 +2773,7 @@ export interface ScheduledJobRun {
   /** null while it runs. */
   duration_ms: number | null
   /** null while it runs. */
-  outcome: 'done' | 'failed' | 'interrupted'
+  outcome: 'done' | 'failed' | 'interrupted' | null
   /** What it did, or why it failed. */
   detail: string | null
 }
@@ -2793,7 +2793,7 @@ export interface ScheduledJobs {
     host: string
     pid: number
     since: string
-  }
+  } | null
 }
 
 export interface Scores {
@@ -2814,7 +2814,7 @@ export interface Scores {
     /** Of all points, rounded to one decimal. */
     percent: number
     passed: boolean
-  }
+  } | null
   last: {
     id: string
     assessment_id: string
@@ -2826,7 +2826,7 @@ export interface Scores {
     /** Of all points, rounded to one decimal. */
     percent: number
     passed: boolean
-  }
+  } | null
   /** Of several that are equal, the first. */
   best: {
     id: string
@@ -2839,7 +2839,7 @@ export interface Scores {
     /** Of all points, rounded to one decimal. */
     percent: number
     passed: boolean
-  }
+  } | null
 }
 
 export interface Segment {
@@ -2924,7 +2924,7 @@ export type Stage = 'applied' | 'screening' | 'interview' | 'offer' | 'hired' | 
 
 export interface StageChange {
   id: string
-  from_stage: 'applied' | 'screening' | 'interview' | 'offer' | 'hired' | 'rejected' | 'withdrawn'
+  from_stage: 'applied' | 'screening' | 'interview' | 'offer' | 'hired' | 'rejected' | 'withdrawn' | null
   to_stage: Stage
   reason: string | null
   changed_at: string
@@ -3159,7 +3159,7 @@ export interface Statistics {
 
 export interface StatusChange {
   id: string
-  from_status: 'todo' | 'in_progress' | 'done' | 'cancelled'
+  from_status: 'todo' | 'in_progress' | 'done' | 'cancelled' | null
   to_status: TaskStatus
   changed_at: string
   /** The member, or the API key. */

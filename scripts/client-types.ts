@@ -103,6 +103,7 @@ function typeOf(schema: Schema, indent: string): string {
   if (anyOf) return unionOf(anyOf.map((one) => typeOf(one, indent)))
   if (allOf) return allOf.map((one) => typeOf(one, indent)).join(' & ')
   if (Array.isArray(type)) return unionOf(type.map((one) => typeOf({ ...schema, type: one }, indent)))
+  if (type === 'null') return type
   if (type === 'array') return arrayOf(items ? typeOf(items, indent) : 'unknown')
   if (properties && Object.keys(properties).length > 0) return objectType(schema, indent)
   if (type === 'object') return recordType(schema, indent)

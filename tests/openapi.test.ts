@@ -70,6 +70,8 @@ function schemaProblems(schema: any, at = 'schema'): string[] {
   for (const name of schema.required ?? []) {
     if (!declared.includes(name)) problems.push(`${at} requires ${name}, which it does not declare`)
   }
+  if (schema.type?.includes?.('null') && schema.enum && !schema.enum.includes(null))
+    problems.push(`${at} is null at times, which is none of its choices`)
   if (schema.type === 'array' && schema.items === undefined) problems.push(`${at} does not say of what`)
   const inner: [string, any][] = [
     ...Object.entries(schema.properties ?? {}),

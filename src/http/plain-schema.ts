@@ -16,6 +16,7 @@ export function plainSchema(value: unknown): unknown {
     Object.entries(rest).map(([key, inner]) => [key, plainSchema(inner)]),
   )
   if (isId) plain.format = 'uuid'
+  addNullToChoices(plain)
   // Elysia closes a schema once it has checked by it: the document must not depend on who asked before.
   if (plain.additionalProperties === false) delete plain.additionalProperties
   const pattern = (patternProperties as Json | undefined)?.['^(.*)$']
@@ -28,6 +29,20 @@ export function plainSchema(value: unknown): unknown {
   }
   if (choices.length === 1) return { ...(plainSchema(choices[0]) as Json), ...plain }
   return { ...plain, anyOf: choices.map(plainSchema) }
+}
+
+/**
+ * Of one of these texts, or `null`, the generator makes a type that is null, too, and leaves it out of the
+ * texts: nothing is null then.
+ */
+function addNullToChoices(plain: Json): void {
+  const { type } = plain
+  if (!Array.isArray(type) || !type.includes('null')) return
+  if ('const' in plain) {
+    plain.enum = [plain.const]
+    delete plain.const
+  }
+  if (Array.isArray(plain.enum) && !plain.enum.includes(null)) plain.enum = [...plain.enum, null]
 }
 
 /** What the document shows of a body: see `SHOWN_AS`. */

@@ -20,19 +20,14 @@ export function Cells() {
             figure={checks.database.engine ?? '–'}
           />
           <Cell
-            check={{ state: 'ok', detail: t.operations.answered(requests.completed) }}
+            check={requests ? { state: 'ok', detail: t.operations.answered(requests.completed) } : NOT_KNOWN}
             name={t.operations.names.answers}
-            figure={
-              requests.response_time_p95_ms === null ? '–' : `${plain(requests.response_time_p95_ms)} ms`
-            }
+            figure={timeOf(requests?.response_time_p95_ms ?? null)}
           />
           <Cell
-            check={{
-              state: requests.errors > 0 ? 'warning' : 'ok',
-              detail: t.operations.ofRequests(requests.completed),
-            }}
+            check={errorsOf(requests)}
             name={t.operations.names.errors}
-            figure={count(requests.errors)}
+            figure={requests ? count(requests.errors) : '–'}
           />
           <Cell
             check={checks.jobs}
@@ -51,6 +46,18 @@ export function Cells() {
       )}
     </Read>
   )
+}
+
+const NOT_KNOWN = { state: 'unknown', detail: '' } as const
+
+function timeOf(p95_ms: number | null): string {
+  return p95_ms === null ? '–' : `${plain(p95_ms)} ms`
+}
+
+function errorsOf(requests: DetailedHealth['requests']): Pick<Checks['database'], 'state' | 'detail'> {
+  if (!requests) return NOT_KNOWN
+  const { errors, completed } = requests
+  return { state: errors > 0 ? 'warning' : 'ok', detail: t.operations.ofRequests(completed) }
 }
 
 const DOTS = { ok: '', warning: 'amber', failed: 'red', unknown: 'off' } as const

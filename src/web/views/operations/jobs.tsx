@@ -64,7 +64,9 @@ function Row({ job: { name, schedule, last_run: last, next_run_at, running } }: 
         ) : last ? (
           <>
             <When at={last.started_at} />{' '}
-            {last.outcome !== 'done' && <span class="tag red">{t.operations.outcomes[last.outcome]}</span>}
+            {last.outcome !== null && last.outcome !== 'done' && (
+              <span class="tag red">{t.operations.outcomes[last.outcome]}</span>
+            )}
           </>
         ) : (
           <span class="faint">{t.operations.notYet}</span>

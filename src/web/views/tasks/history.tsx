@@ -17,18 +17,21 @@ export function History({ task: { id, created_at, owner_id } }: { task: Task }) 
           <span>{t.tasks.madeBy(nameOfMember(owner_id))}</span>
           <When at={created_at} />
         </li>
-        {value?.items.filter(isMove).map((one) => (
-          <li key={one.id}>
-            <span>{t.tasks.movedBy(one.from_status, one.to_status, nameOfMember(one.changed_by))}</span>
-            <When at={one.changed_at} />
-          </li>
+        {value?.items.map((one) => (
+          <Move key={one.id} change={one} />
         ))}
       </ul>
     </section>
   )
 }
 
-/** The first is that it was made. */
-function isMove({ from_status }: StatusChange): boolean {
-  return from_status !== null && from_status !== undefined
+/** The first of them is that it was made. */
+function Move({ change: { from_status, to_status, changed_at, changed_by } }: { change: StatusChange }) {
+  if (from_status === null) return null
+  return (
+    <li>
+      <span>{t.tasks.movedBy(from_status, to_status, nameOfMember(changed_by))}</span>
+      <When at={changed_at} />
+    </li>
+  )
 }
