@@ -1,20 +1,41 @@
 import type { Base } from '../../base.ts'
 import { EVERY_ORGANIZATION } from '../../db/database.ts'
-import { nextTurn } from '../../lib/next-turn.ts'
-import { deleteOrganizationRow } from './queries.ts'
+import {
+  closeMemberships,
+  deleteInvitations,
+  deleteKeys,
+  deleteOrganizationRow,
+  deleteSessionsIn,
+} from './queries.ts'
 
 const ROWS_AT_ONCE = 500
+/** Longer than another process that wants to write looks away (see db/write-queue.ts): it gets its turn in between. */
+const PAUSE_MS = 6
 
 /**
- * Deletes an organization for good, with everything in it. In short transactions, so that nobody waits
- * for it: in between it is there in part. Interrupted, it goes on where it was called again.
+ * Deletes an organization for good, with everything in it. It is closed at once, so that nobody sees it in
+ * part, and then deleted in short transactions, so that nobody waits for it. Interrupted, it stays
+ * closed, and goes on where this is called again.
+ *
+ * @param show Called with how many rows have been deleted.
  */
-export async function deleteOrganization({ db }: Pick<Base, 'db'>, id: string): Promise<void> {
+export async function deleteOrganization(
+  { db }: Pick<Base, 'db'>,
+  id: string,
+  show: (rows: number) => void = () => {},
+): Promise<void> {
+  await close({ db }, id)
   const here = db.for(id)
-  while ((await here.write((tx) => tx.can.deleteSomeRows(tx, ROWS_AT_ONCE))) > 0) await nextTurn()
+  for (let done = 0; ; ) {
+    const some = await here.write((tx) => tx.can.deleteSomeRows(tx, ROWS_AT_ONCE))
+    if (some === 0) break
+    done += some
+    show(done)
+    await Bun.sleep(PAUSE_MS)
+  }
   await db.instance.write(async (instance) => {
     const tx = instance.within(id)
-    // What has come in since the last look.
+    // What has come in since the last look, and what only an instance may delete: its audit log.
     while ((await tx.can.deleteSomeRows(tx, ROWS_AT_ONCE)) > 0);
     const name = await deleteOrganizationRow(instance, id)
     await tx.record({ type: 'organization_deleted' })
@@ -22,5 +43,16 @@ export async function deleteOrganization({ db }: Pick<Base, 'db'>, id: string): 
     // Its own entries are gone with it.
     const deleted = { kind: 'organization', id, verb: 'deleted' }
     instance.within(EVERY_ORGANIZATION).audit(deleted, { before: { name } })
+  })
+}
+
+/** Whoever was in it is out, with this commit. */
+async function close({ db }: Pick<Base, 'db'>, id: string): Promise<void> {
+  await db.instance.write(async (instance) => {
+    await closeMemberships(instance, { id })
+    await deleteKeys(instance, { id })
+    await deleteInvitations(instance, { id })
+    await deleteSessionsIn(instance, { id })
+    await instance.within(id).record({ type: 'organization_deleted' })
   })
 }

@@ -137,3 +137,25 @@ export async function deleteOrganizationRow(instance: InstanceWrite, id: string)
   const [deleted] = await deleteRow(instance, { id })
   return deleted?.name ?? null
 }
+
+type OfOne = { id: string }
+
+export const closeMemberships = instanceMutation((q, { id }: Slots<OfOne>) => {
+  const { members } = q.tables
+  return q.update(members).set({ status: 'removed' }).where(eq(members.organization_id, id))
+})
+
+export const deleteKeys = instanceMutation((q, { id }: Slots<OfOne>) => {
+  const { api_keys } = q.tables
+  return q.delete(api_keys).where(eq(api_keys.organization_id, id))
+})
+
+export const deleteInvitations = instanceMutation((q, { id }: Slots<OfOne>) => {
+  const { invitations } = q.tables
+  return q.delete(invitations).where(eq(invitations.organization_id, id))
+})
+
+export const deleteSessionsIn = instanceMutation((q, { id }: Slots<OfOne>) => {
+  const { sessions } = q.tables
+  return q.delete(sessions).where(eq(sessions.active_organization_id, id))
+})

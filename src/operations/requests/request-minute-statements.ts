@@ -19,9 +19,11 @@ const REPLACED = ['requests', 'errors', 'cache_hits', 'cache_misses', 'durations
   .map((name) => `${name} = excluded.${name}`)
   .join(', ')
 
+/** Not of one that was deleted since. */
 export const putRequestMinutes = batchStatement(SHAPE)(`
   insert into request_minutes (organization_id, ${COLUMNS})
-  select :organization_id, ${VALUES} from :rows as r where true
+  select :organization_id, ${VALUES} from :rows as r
+  where exists (select 1 from organizations where id = :organization_id)
   on conflict (organization_id, minute, process_id) do update set ${REPLACED}`)
 
 export const putInstanceMinutes = batchStatement(SHAPE)(`
