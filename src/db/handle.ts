@@ -101,6 +101,8 @@ export interface Capabilities {
    * `snapshot`, and to the end before anything else is asked.
    */
   rowsOf(q: Read | InstanceRead, table: ArchivedTable): AsyncGenerator<Uint8Array>
+  /** Puts lines of `rowsOf` into a table. @throws RowError, or what the driver throws. */
+  insertRows(tx: Write, table: ArchivedTable, lines: Uint8Array): Promise<void>
   /** How many rows all tables have, as far as that is known without counting them. */
   countRoughly(q: InstanceRead): Promise<number>
   /** Where there is something to tidy. */

@@ -3,6 +3,7 @@ import { sql } from 'drizzle-orm'
 import { rowDeletion } from './delete-rows.ts'
 import type { Capabilities, LockableTable, RowLock } from './handle.ts'
 import { waysOf, without } from './planner.ts'
+import { rowInsertion } from './rows/insert-rows.ts'
 import { countPostgresRoughly, postgresRowsOf } from './rows/read-postgres.ts'
 import { postgresSchema, postgresTables } from './schema-postgres.ts'
 import { postgresSearch } from './search/postgres.ts'
@@ -65,6 +66,7 @@ export const capabilities: Capabilities = {
   lockOrganization: async (tx) => void (await tx.all(holdLock)),
   holdName: async (tx, name) => void (await tx.all(holdNameLock, { name })),
   rowsOf: postgresRowsOf,
+  ...rowInsertion((value) => `cast(${value} as json)`),
   countRoughly: countPostgresRoughly,
   holdLog: async (tx) => void (await tx.all(holdLogLock)),
   ...postgresSearch,

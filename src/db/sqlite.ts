@@ -37,6 +37,7 @@ import {
   type WriteHooks,
 } from './handle.ts'
 import { notingSession } from './query.ts'
+import { rowInsertion } from './rows/insert-rows.ts'
 import { countSqliteRoughly, sqliteRowsOf } from './rows/read-sqlite.ts'
 import { sqliteSchema, sqliteTables } from './schema-sqlite.ts'
 import { sqliteSearch } from './search/sqlite.ts'
@@ -68,6 +69,8 @@ const alone: Capabilities = {
   lockOrganization: async () => {},
   holdName: async () => {},
   rowsOf: sqliteRowsOf,
+  // Its texts are its JSON. `cast(… as json)` would make a number of it.
+  ...rowInsertion((value) => value),
   countRoughly: countSqliteRoughly,
   holdLog: async () => {},
   ...sqliteSearch,

@@ -23,9 +23,11 @@ export const LEFT_OUT_COLUMNS: readonly string[] = ['search_version']
 
 const KINDS: Record<string, ColumnKind> = { string: 'text', number: 'int', boolean: 'bool', json: 'json' }
 
+/** The schema has the faces of Postgres's tables; these are SQLite's. */
+const TABLES = sqliteSchema as unknown as Record<string, SQLiteTable>
+
 export function archivedTables(): ArchivedTable[] {
-  // The schema has the faces of Postgres's tables; these are SQLite's.
-  return Object.values(sqliteSchema as unknown as Record<string, SQLiteTable>)
+  return Object.values(TABLES)
     .map((table) => getTableConfig(table))
     .filter(({ name }) => !LEFT_OUT.includes(name))
     .map(({ name, columns }) => ({
@@ -34,6 +36,15 @@ export function archivedTables(): ArchivedTable[] {
         .filter((column) => !LEFT_OUT_COLUMNS.includes(column.name))
         .map((column) => ({ name: column.name, kind: kindOf(column.dataType) })),
     }))
+}
+
+/** The primary key of a table, without the organization where that leads it. */
+export function keyOf(table: string): string[] {
+  const found = TABLES[table]
+  if (!found) throw new Error(`There is no table ${table}.`)
+  const { primaryKeys, columns: all } = getTableConfig(found)
+  const columns = primaryKeys[0]?.columns ?? all.filter((column) => column.primary)
+  return columns.map(({ name }) => name).filter((name) => name !== 'organization_id')
 }
 
 function kindOf(dataType: string): ColumnKind {

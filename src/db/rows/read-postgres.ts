@@ -1,7 +1,7 @@
 /** The rows of a table of Postgres by a cursor, in the order in which it finds them. */
 import type { InstanceRead, Read } from '../handle.ts'
 import { statement } from '../statement.ts'
-import { ownerColumn } from './owner-column.ts'
+import { ownerCondition } from './owner-condition.ts'
 import { PageSize } from './page-size.ts'
 import { postgresLine, quoted } from './row-lines.ts'
 import type { ArchivedTable } from './table-shape.ts'
@@ -9,8 +9,7 @@ import type { ArchivedTable } from './table-shape.ts'
 const CLOSE = 'close almanac_rows'
 
 export function postgresRowsOf(q: Read | InstanceRead, table: ArchivedTable): AsyncGenerator<Uint8Array> {
-  const owner = ownerColumn(q, table)
-  const declare = postgresCursor(table, owner === null ? 'true' : `${owner} = :organization_id`)
+  const declare = postgresCursor(table, ownerCondition(q, table) ?? 'true')
   return postgresRows(declare, (text) => q.all(statement<Record<never, never>, { line: string }>(text)))
 }
 

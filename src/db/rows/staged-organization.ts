@@ -1,0 +1,103 @@
+/**
+ * The rows of an archive of one organization in a scratch file, looked at before any of them goes among
+ * the rows of others. Whoever made the archive may have meant harm: what a whole instance would take
+ * as its own must here be of one organization, and what its columns hold.
+ */
+import Sqlite from 'better-sqlite3'
+import { organizationTables } from './organization-tables.ts'
+import { type PlacedLine, sqlitePage, sqliteRows } from './read-sqlite.ts'
+import { quoted } from './row-lines.ts'
+import { UnfitRowsError } from './row-loader.ts'
+import type { ArchivedColumn, ArchivedTable } from './table-shape.ts'
+
+export interface StagedHead {
+  id: string
+  name: string
+  slug: string
+  time_zone: string
+  plan: string
+  created_at: number
+}
+
+export interface StagedAccount {
+  id: string
+  email: string
+  name: string
+  password_hash: string
+  created_at: number
+}
+
+export class StagedOrganization implements Disposable {
+  readonly #db: Sqlite.Database
+  readonly head: StagedHead
+  readonly accounts: readonly StagedAccount[]
+
+  /**
+   * @param path Of a SQLite file with the schema of this version.
+   * @throws UnfitRowsError
+   */
+  constructor(path: string) {
+    this.#db = new Sqlite(path, { readonly: true })
+    try {
+      this.head = this.#onlyOne()
+      for (const table of organizationTables()) this.#assertFits(table)
+      this.accounts = this.#db
+        .prepare('select id, email, name, password_hash, created_at from users order by email')
+        .all() as StagedAccount[]
+    } catch (error) {
+      this.#db.close()
+      throw error
+    }
+  }
+
+  countRows(): number {
+    const counts = organizationTables().map(({ name }) => `(select count(*) from ${quoted(name)})`)
+    return this.#db
+      .prepare(`select ${counts.join(' + ')}`)
+      .pluck()
+      .get() as number
+  }
+
+  rowsOf(table: ArchivedTable): AsyncGenerator<Uint8Array> {
+    const page = this.#db.prepare(sqlitePage(table))
+    return sqliteRows(async (after, count) => page.all({ after, count }) as PlacedLine[])
+  }
+
+  [Symbol.dispose](): void {
+    this.#db.close()
+  }
+
+  #onlyOne(): StagedHead {
+    const found = this.#db.prepare('select * from organizations limit 2').all() as StagedHead[]
+    const [head] = found
+    if (!head || found.length > 1) throw new UnfitRowsError('It does not hold exactly one organization.')
+    return head
+  }
+
+  #assertFits(table: ArchivedTable): void {
+    const name = quoted(table.name)
+    const fits = table.columns.map(holdsItsKind).join(' and ')
+    if (this.#db.prepare(`select 1 from ${name} where not (${fits}) limit 1`).get() !== undefined) {
+      throw new UnfitRowsError(`A row of ${table.name} holds something else than its columns do.`)
+    }
+    const isOwn = ownership(table)
+    if (this.#db.prepare(`select 1 from ${name} where not (${isOwn}) limit 1`).get({ id: this.head.id })) {
+      throw new UnfitRowsError(`Rows of ${table.name} belong to somebody else than its organization.`)
+    }
+  }
+}
+
+function holdsItsKind({ name, kind }: ArchivedColumn): string {
+  const column = quoted(name)
+  const typed = (type: string) => `typeof(${column}) in ('${type}', 'null')`
+  if (kind === 'bool') return `coalesce(${column}, 0) in (0, 1) and ${typed('integer')}`
+  if (kind === 'json') return `${typed('text')} and coalesce(json_valid(${column}), 1)`
+  return typed(kind === 'int' ? 'integer' : 'text')
+}
+
+function ownership({ name }: ArchivedTable): string {
+  if (name === 'organizations') return 'id = :id'
+  return name === 'users'
+    ? 'id in (select user_id from members where organization_id = :id)'
+    : 'organization_id = :id'
+}
