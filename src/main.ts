@@ -14,6 +14,7 @@ const COMMANDS: Record<string, () => Promise<Command>> = {
   serve: async () => (await import('./cli/serve.ts')).serve,
   migrate: async () => (await import('./cli/migrate.ts')).migrate,
   backup: async () => (await import('./cli/backup.ts')).backup,
+  organization: async () => (await import('./cli/organization.ts')).organization,
   move: async () => (await import('./cli/move.ts')).move,
   export: async () => (await import('./cli/export.ts')).exportDays,
   import: async () => (await import('./cli/import.ts')).importHistory,
@@ -97,7 +98,7 @@ function unknownCommand(name: string): string {
 
 async function help(): Promise<string> {
   const lines = await Promise.all(
-    Object.entries(COMMANDS).map(async ([name, load]) => `  ${name.padEnd(10)}${(await load()).summary}`),
+    Object.entries(COMMANDS).map(async ([name, load]) => `  ${name.padEnd(14)}${(await load()).summary}`),
   )
   return `Usage: almanac COMMAND [options]\n\n${lines.join('\n')}\n\n"almanac COMMAND --help" shows a command's options.`
 }

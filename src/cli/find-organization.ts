@@ -1,15 +1,21 @@
 import { asc, eq } from 'drizzle-orm'
 import type { Context } from '../context.ts'
 import { instanceQuery, type Slots } from '../db/query.ts'
+import { nearestName } from '../lib/nearest-name.ts'
 import { UsageError } from './command.ts'
+
+const MOST_LISTED = 20
 
 /** @throws UsageError that lists what there is. */
 export async function findOrganization({ db }: Pick<Context, 'db'>, slug: string) {
   return db.instance.read(async (q) => {
     const [found] = await selectBySlug(q, { slug })
     if (found) return found
-    const list = (await selectSlugs(q)).map((one) => one.slug).join(', ') || 'none yet'
-    throw new UsageError(`There is no organization "${slug}". There are: ${list}.`)
+    const slugs = (await selectSlugs(q)).map((one) => one.slug)
+    const nearest = nearestName(slug, slugs)
+    const meant = nearest === null ? '.' : `: did you mean ${nearest}?`
+    const list = slugs.slice(0, MOST_LISTED).join(', ') || 'none yet'
+    throw new UsageError(`There is no organization "${slug}"${meant} There are: ${list}.`)
   })
 }
 
@@ -20,7 +26,11 @@ const selectBySlug = instanceQuery((q, { slug }: Slots<{ slug: string }>) => {
 
 const selectSlugs = instanceQuery((q) => {
   const { organizations } = q.tables
-  return q.select({ slug: organizations.slug }).from(organizations).orderBy(asc(organizations.slug)).limit(20)
+  return q
+    .select({ slug: organizations.slug })
+    .from(organizations)
+    .orderBy(asc(organizations.slug))
+    .limit(1_000)
 })
 
 export async function listOrganizations({ db }: Pick<Context, 'db'>) {

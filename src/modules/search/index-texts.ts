@@ -123,6 +123,20 @@ export async function rebuildSearch(
   return done
 }
 
+/** All texts of the organization have just come, so that triggers have queued all that there is to index. */
+export function relyOnQueue(tx: Write): Promise<void> {
+  return updateSearchVersion(tx, SEARCH_VERSION)
+}
+
+/** Indexes what waits, as the job would. @returns How many texts. */
+export function indexWaiting(
+  { db, resources }: Pick<Base, 'db'> & Searched,
+  organizationId: string,
+  show: (share: number) => void,
+): Promise<number> {
+  return indexAllQueued(db.for(organizationId), new TextKinds(resources), show)
+}
+
 /**
  * Through the queue, whose rows keep others from indexing the same text meanwhile.
  *

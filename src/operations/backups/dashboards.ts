@@ -1,6 +1,6 @@
 /** What dashboards show in a state, as hashes: a restored one must show the same. */
 import type { Base } from '../../base.ts'
-import type { InstanceRead } from '../../db/handle.ts'
+import type { InstanceRead, Read } from '../../db/handle.ts'
 import { listOrganizationIds } from '../../jobs/queries.ts'
 import { readDashboardParts } from '../../metrics/read/dashboard.ts'
 import { METRIC_VERSION } from '../../metrics/read/definitions.ts'
@@ -9,12 +9,13 @@ import { ArchiveError, type DashboardHashes, type Manifest, sha256 } from './arc
 /** @param at Epoch ms: for when they are computed. */
 export async function hashDashboards(q: InstanceRead, at: number): Promise<DashboardHashes> {
   const hashes: Record<string, string> = {}
-  for (const { id } of await listOrganizationIds(q)) hashes[id] = await hashDashboard(q, id, at)
+  for (const { id } of await listOrganizationIds(q)) hashes[id] = await hashDashboard(q.within(id), at)
   return { metric_version: METRIC_VERSION, at: new Date(at).toISOString(), sha256: hashes }
 }
 
-async function hashDashboard(q: InstanceRead, organizationId: string, at: number): Promise<string> {
-  const { parts } = await readDashboardParts(q.within(organizationId), at, undefined)
+/** Of the handle's organization. @param at Epoch ms. */
+export async function hashDashboard(q: Read, at: number): Promise<string> {
+  const { parts } = await readDashboardParts(q, at, undefined)
   return sha256(JSON.stringify(parts))
 }
 

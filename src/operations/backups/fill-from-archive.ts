@@ -4,6 +4,7 @@
  */
 
 import { LEFT_OUT } from '../../db/rows/archived-tables.ts'
+import { goesAlong } from '../../db/rows/organization-tables.ts'
 import { RowError } from '../../db/rows/row-lines.ts'
 import type { RowLoader } from '../../db/rows/row-loader.ts'
 import type { ArchivedTable } from '../../db/rows/table-shape.ts'
@@ -29,7 +30,9 @@ export async function fillFromArchive(
   show: ShowProgress,
 ): Promise<ArchivedFile[]> {
   const { manifest } = archive
-  assertSameTables(loader.tables, manifest.tables)
+  const ofOne = manifest.kind === 'organization'
+  const wanted = ofOne ? loader.tables.filter(({ name }) => goesAlong(name)) : loader.tables
+  assertSameTables(wanted, manifest.tables)
   const files = new Map<string, Uint8Array[]>()
   let rows = 0
   for await (const block of archive.blocks()) {

@@ -2,7 +2,6 @@
 import { mkdirSync, mkdtempSync, readdirSync, rmSync, statfsSync } from 'node:fs'
 import { join } from 'node:path'
 
-const SCRATCH = 'proof-'
 /** What is unpacked takes as much again with its indexes, and something for those who go on writing. */
 const ROOM_FACTOR = 2
 const ROOM_BESIDES = 2 ** 26
@@ -13,16 +12,20 @@ export interface ScratchFile extends Disposable {
   path: string
 }
 
+/** What it is for; for each there is one at a time. */
+type Purpose = 'proof' | 'import'
+
 /**
- * Nobody else may have one at the same time.
+ * Nobody else may have one for the same at the same time.
  *
  * @param bytes Of what comes into it, as lines.
  * @throws NoRoomError
  */
-export function makeScratchFile(folder: string, bytes: number): ScratchFile {
-  removeLeftovers(folder)
+export function makeScratchFile(folder: string, bytes: number, purpose: Purpose = 'proof'): ScratchFile {
+  const prefix = `${purpose}-`
+  removeLeftovers(folder, prefix)
   assertRoom(folder, bytes)
-  const own = mkdtempSync(join(folder, SCRATCH))
+  const own = mkdtempSync(join(folder, prefix))
   return {
     path: join(own, 'almanac.sqlite'),
     [Symbol.dispose]: () => rmSync(own, { recursive: true, force: true }),
@@ -30,10 +33,10 @@ export function makeScratchFile(folder: string, bytes: number): ScratchFile {
 }
 
 /** Of a process that died. */
-function removeLeftovers(folder: string): void {
+function removeLeftovers(folder: string, prefix: string): void {
   mkdirSync(folder, { recursive: true })
   for (const name of readdirSync(folder)) {
-    if (name.startsWith(SCRATCH)) rmSync(join(folder, name), { recursive: true, force: true })
+    if (name.startsWith(prefix)) rmSync(join(folder, name), { recursive: true, force: true })
   }
 }
 

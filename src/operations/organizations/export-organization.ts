@@ -1,0 +1,51 @@
+/** One organization out of the instance, as a file: written beside whoever works on, and read back. */
+import { existsSync, statSync } from 'node:fs'
+import { join } from 'node:path'
+import type { Base } from '../../base.ts'
+import { StartError } from '../../lib/start-error.ts'
+import { auditExport } from '../../metrics/export/audit-export.ts'
+import { type Manifest, SUFFIX } from '../backups/archive/format.ts'
+import { validateArchive } from '../backups/archive/validate-archive.ts'
+import { backupFolder, makeBackupFolder } from '../backups/folder.ts'
+import type { ShowProgress } from '../backups/write-backup.ts'
+import { writeOrganization } from './write-organization.ts'
+
+type Needs = Pick<Base, 'db' | 'clock' | 'config'>
+
+export interface OrganizationExport {
+  /** Of the file; `null` for one in the folder of backups. */
+  to: string | null
+  withPasswords: boolean
+}
+
+export interface Exported {
+  path: string
+  bytes: number
+  manifest: Manifest
+}
+
+/** @throws StartError where the file cannot be. */
+export async function exportOrganization(
+  context: Needs,
+  organization: { id: string; slug: string },
+  { to, withPasswords }: OrganizationExport,
+  show: ShowProgress,
+): Promise<Exported> {
+  const { db, clock, config } = context
+  const created_at = clock.now()
+  const name = nameOf(organization.slug, created_at)
+  if (to === null) makeBackupFolder(config)
+  const path = to ?? join(backupFolder(config), name + SUFFIX)
+  if (existsSync(path)) throw new StartError(`${path} is there already: name another file with --to.`)
+  const { id } = organization
+  const toWrite = { id, path, name, created_at, withPasswords }
+  await writeOrganization({ db }, toWrite, (share, text) => show(share / 2, text))
+  const manifest = await validateArchive(path, (share, text) => show(0.5 + share / 2, `reading ${text}`))
+  await auditExport({ db }, id, 'organization', { name, passwords: withPasswords })
+  return { path, bytes: statSync(path).size, manifest }
+}
+
+function nameOf(slug: string, at: number): string {
+  const [date = '', time = ''] = new Date(at).toISOString().slice(0, 19).replaceAll(/[-:]/g, '').split('T')
+  return `organization_${slug}_${date}_${time}`
+}

@@ -1,0 +1,71 @@
+import { asc, count, desc, eq, or } from 'drizzle-orm'
+import { instanceQuery, query, type Slots } from '../../db/query.ts'
+
+export const listOrganizations = instanceQuery((q) => {
+  const { organizations } = q.tables
+  const { id, slug, name, plan, created_at } = organizations
+  return q.select({ id, slug, name, plan, created_at }).from(organizations).orderBy(asc(slug))
+})
+
+/** Active ones; of an organization without any there is no row. */
+export const countMembers = instanceQuery((q) => {
+  const { members } = q.tables
+  return q
+    .select({ organization_id: members.organization_id, members: count() })
+    .from(members)
+    .where(eq(members.status, 'active'))
+    .groupBy(members.organization_id)
+})
+
+/** When somebody did something last. */
+export const findLastActivity = query((q) => {
+  const { activity_events } = q.tables
+  const { occurred_at, id } = activity_events
+  return q
+    .select({ occurred_at })
+    .from(activity_events)
+    .where(q.mine(activity_events))
+    .orderBy(desc(occurred_at), desc(id))
+    .limit(1)
+})
+
+export const findPlaces = instanceQuery((q, { id, slug }: Slots<{ id: string; slug: string }>) => {
+  const { organizations } = q.tables
+  return q
+    .select({ id: organizations.id, slug: organizations.slug })
+    .from(organizations)
+    .where(or(eq(organizations.id, id), eq(organizations.slug, slug)))
+})
+
+export const findSlug = instanceQuery((q, { slug }: Slots<{ slug: string }>) => {
+  const { organizations } = q.tables
+  return q.select({ slug: organizations.slug }).from(organizations).where(eq(organizations.slug, slug))
+})
+
+/** Those that have one of the ids, or one of the addresses. */
+export const listAccounts = instanceQuery(
+  (q, { ids, emails }: Slots<{ ids: string[]; emails: string[] }>) => {
+    const { users } = q.tables
+    return q
+      .select({ id: users.id, email: users.email })
+      .from(users)
+      .where(or(q.can.oneOf(users.id, ids), q.can.oneOf(users.email, emails)))
+  },
+)
+
+/** Of its members, those who have left among them. */
+export const listAccountsOf = instanceQuery((q, { id }: Slots<{ id: string }>) => {
+  const { members, users } = q.tables
+  return q
+    .select({ id: users.id, email: users.email, is_instance_admin: users.is_instance_admin })
+    .from(members)
+    .innerJoin(users, eq(users.id, members.user_id))
+    .where(eq(members.organization_id, id))
+    .orderBy(asc(users.email))
+})
+
+/** Of accounts, whether each is, or was, a member of anything. */
+export const listMembershipsOf = instanceQuery((q, { ids }: Slots<{ ids: string[] }>) => {
+  const { members } = q.tables
+  return q.selectDistinct({ user_id: members.user_id }).from(members).where(q.can.oneOf(members.user_id, ids))
+})
