@@ -221,6 +221,8 @@ onEachEngine('Assessments', (engine) => {
     ]) {
       await k.done('PATCH', `/${noun}/${thing}`, owner, { status })
       expect([await seen(viewer), await seen(owner)]).toEqual([false, true])
+      const refused = await k.call('POST', `/assessments/${id}/attempts`, owner)
+      expect([refused.status, refused.body.detail]).toEqual([409, expect.stringContaining('lesson')])
       await k.done('PATCH', `/${noun}/${thing}`, owner, { status: 'published' })
     }
     await k.done('DELETE', `/content/${course.id}`, owner)

@@ -1,17 +1,15 @@
 /** None of them says anything of what is right. */
 import { AppError } from '../../lib/app-error.ts'
 
+const WHY_CLOSED = {
+  unpublished: 'It is not published.',
+  lesson: 'The lesson that it goes with is not published, or the course of that is not.',
+  time: 'It is taken from `opens_at` to `closes_at`.',
+}
+
 export class AssessmentClosedError extends AppError {
-  constructor(opens_at: string | null, closes_at: string | null) {
-    super(
-      409,
-      'assessment_closed',
-      'The assessment is not open now: it is taken while it is published, from `opens_at` to `closes_at`.',
-      {
-        opens_at,
-        closes_at,
-      },
-    )
+  constructor(why: keyof typeof WHY_CLOSED, times: { opens_at: string | null; closes_at: string | null }) {
+    super(409, 'assessment_closed', `The assessment is not open now. ${WHY_CLOSED[why]}`, times)
   }
 }
 

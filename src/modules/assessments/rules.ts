@@ -13,7 +13,9 @@
 import { may, type Principal } from '../../access/principal.ts'
 import type { Viewer } from '../../access/viewer.ts'
 import { NotYoursError } from '../../lib/app-error.ts'
+import { toWire } from '../../lib/to-wire.ts'
 import { type Authored, isTheirs, type Published } from '../content/rules.ts'
+import { AssessmentClosedError } from './errors.ts'
 
 export interface Placed extends Published {
   /** Whether its lesson is open to all; it is where it has none. */
@@ -24,7 +26,7 @@ export function maySee(viewer: Viewer, assessment: Placed): boolean {
   return isOpen(assessment) || isTheirs(viewer, assessment)
 }
 
-export function isOpen({ status, isLessonOpen }: Placed): boolean {
+function isOpen({ status, isLessonOpen }: Placed): boolean {
   return status === 'published' && isLessonOpen
 }
 
@@ -36,4 +38,23 @@ export function mayChange(principal: Principal, viewer: Viewer, assessment: Auth
 export function assertMayChange(principal: Principal, viewer: Viewer, assessment: Authored): void {
   if (!mayChange(principal, viewer, assessment))
     throw new NotYoursError('assessment', 'its author, or an admin of the organization')
+}
+
+/**
+ * Whether it can be taken now.
+ *
+ * @param window Epoch ms, as `now`; `null` where it has no end on that side.
+ * @throws AssessmentClosedError
+ */
+export function assertOpen(
+  { status, isLessonOpen }: Placed,
+  window: { opens_at: number | null; closes_at: number | null },
+  now: number,
+): void {
+  const { opens_at, closes_at } = window
+  const times = toWire({ opens_at, closes_at })
+  if (status !== 'published') throw new AssessmentClosedError('unpublished', times)
+  if (!isLessonOpen) throw new AssessmentClosedError('lesson', times)
+  const isEarly = opens_at !== null && now < opens_at
+  if (isEarly || (closes_at !== null && now >= closes_at)) throw new AssessmentClosedError('time', times)
 }

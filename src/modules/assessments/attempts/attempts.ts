@@ -13,11 +13,11 @@ import { toWire } from '../../../lib/to-wire.ts'
 import { recordActivityOf } from '../../events/record-activity.ts'
 import { whosePart, whoTakesPart } from '../../people/taking-part.ts'
 import { enterAssessment } from '../enter-assessments.ts'
-import { AssessmentClosedError, AttemptSubmittedError, NoAttemptsLeftError, TooLateError } from '../errors.ts'
+import { AttemptSubmittedError, NoAttemptsLeftError, TooLateError } from '../errors.ts'
 import { type Answer, grade } from '../grading/grade.ts'
 import { type AssessmentRow, findKeys, listAssessmentsById, listQuestions } from '../queries.ts'
 import { asked, type Question, THOUSANDTHS } from '../questions.ts'
-import { isOpen, mayChange } from '../rules.ts'
+import { assertOpen, mayChange } from '../rules.ts'
 import { readGiven } from './given-answers.ts'
 import {
   type AttemptRow,
@@ -64,7 +64,7 @@ export async function startAttempt(
   return db.for(principal.organization_id).write(async (tx) => {
     const { row: assessment, placed } = await enterAssessment(tx, principal, assessment_id)
     const person_id = await whoTakesPart(tx, principal, person, { newId, now })
-    if (!isOpen(placed) || !isWithin(assessment, now)) throw closed(assessment)
+    assertOpen(placed, assessment, now)
     // Of two that one person begins at once, the later counts the earlier.
     await tx.lock('people', [person_id], 'update')
     const begun = await countAttempts(tx, { assessment_id, person_id })
@@ -85,15 +85,6 @@ export async function startAttempt(
     await tx.record({ kind: 'attempt', id, verb: 'started' })
     return attemptOf(row, inOrderOf(row, questions), new Map())
   })
-}
-
-function isWithin({ opens_at, closes_at }: AssessmentRow, now: number): boolean {
-  return (opens_at === null || now >= opens_at) && (closes_at === null || now < closes_at)
-}
-
-function closed({ opens_at, closes_at }: AssessmentRow): AssessmentClosedError {
-  const times = toWire({ opens_at, closes_at })
-  return new AssessmentClosedError(times.opens_at, times.closes_at)
 }
 
 function endOf({ time_limit_s, closes_at }: AssessmentRow, now: number): number | null {
