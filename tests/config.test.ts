@@ -114,6 +114,11 @@ test('what is empty or blank is as if it were not set', () => {
   }
 })
 
+test('links lead to the port where it listens, unless it is said how people reach it', () => {
+  expect(readConfig({ PORT: '8080' }).public_url).toBe('http://localhost:8080')
+  expect(readConfig({ PORT: '8080', PUBLIC_URL: 'https://a.example/' }).public_url).toBe('https://a.example')
+})
+
 test('good values are taken, without the space around them', () => {
   const secret = 'x'.repeat(32)
   const given = { PORT: ' 0 ', DATABASE_URL: 'postgresql://me@here:5432/almanac', APP_SECRET: secret }

@@ -20,6 +20,7 @@ const CASES: [path: string, json: object, field: string, words: string][] = [
     'tasks.1.title',
     'must have 1 to 500 characters',
   ],
+  ['/labels', { name: 'x', color: 'red' }, 'color', 'must be of the form ^#[0-9a-f]{6}$, such as #2e7d32'],
   ['/conversations', { kind: 'group', title: ' ' }, 'title', 'must not be blank'],
 ]
 

@@ -62,7 +62,7 @@ export const options = {
   },
   public_url: {
     name: 'PUBLIC_URL',
-    help: 'Where people reach this instance; links in e-mails lead there. https:// makes cookies secure.',
+    help: 'Where people reach this instance; links in e-mails and on the board lead there. https:// makes cookies secure. Unset: localhost, at PORT.',
     example: 'http://localhost:3000',
     read: publicUrl,
   },
@@ -222,7 +222,7 @@ export function readConfig(env: Record<string, string | undefined>): Config {
   // The keys and types are those of `options`, which `fromEntries` cannot know.
   const config = Object.fromEntries(entries) as Config
   assertCopiesPossible(config)
-  return config
+  return config.public_url === '' ? { ...config, public_url: `http://localhost:${config.port}` } : config
 }
 
 function assertCopiesPossible(config: Config): void {
@@ -314,8 +314,9 @@ function endpoint(value: string | undefined): string | undefined {
   return value
 }
 
-function publicUrl(value: string | undefined): string {
-  const url = value ?? 'http://localhost:3000'
+/** @returns Nothing where it is not set: what it is then depends on another option. */
+function publicUrl(url: string | undefined): string {
+  if (url === undefined) return ''
   if (!/^https?:$/.test(URL.canParse(url) ? new URL(url).protocol : '')) {
     throw new ConfigError('PUBLIC_URL must be like https://almanac.example.com.')
   }

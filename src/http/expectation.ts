@@ -9,6 +9,7 @@ export interface SchemaLike {
   anyOf?: SchemaLike[]
   format?: string
   pattern?: string
+  examples?: unknown[]
   minLength?: number
   maxLength?: number
   minItems?: number
@@ -71,12 +72,19 @@ function detailed(schema: SchemaLike, value: unknown): string | null {
   return null
 }
 
-function textOf({ minLength, maxLength, pattern, format }: SchemaLike, value: string): string | null {
+function textOf(schema: SchemaLike, value: string): string | null {
+  const { minLength, maxLength, pattern, format } = schema
   if (format === 'email') return 'must be an e-mail address'
   const isLong = value.length > (maxLength ?? Number.POSITIVE_INFINITY)
   if (value.length < (minLength ?? 0) || isLong) return `must have ${bounds(minLength, maxLength)} characters`
   if (pattern === '\\S') return 'must not be blank'
-  return format === undefined ? null : `must be ${FORMATS[format] ?? `a text of the form ${format}`}`
+  if (format !== undefined) return `must be ${FORMATS[format] ?? `a text of the form ${format}`}`
+  return pattern === undefined ? null : ofForm(pattern, schema.examples?.[0])
+}
+
+function ofForm(pattern: string, example: unknown): string {
+  const like = example === undefined ? '' : `, such as ${example}`
+  return `must be of the form ${pattern}${like}`
 }
 
 const FORMATS: Record<string, string> = {

@@ -17,7 +17,7 @@ export const NewLabel = t.Object(
   {
     /** As the labels of tasks. */
     name: t.String({ minLength: 1, maxLength: 100, pattern: '\\S' }),
-    color: t.String({ pattern: '^#[0-9a-f]{6}$', description: '`#rrggbb`.' }),
+    color: t.String({ pattern: '^#[0-9a-f]{6}$', description: '`#rrggbb`.', examples: ['#2e7d32'] }),
     description: t.Optional(t.String({ maxLength: 10_000 })),
   },
   { examples: [{ name: 'garden', color: '#2e7d32' }] },

@@ -40,7 +40,12 @@ export const GivenAnswer = t.Object({
 
 export const PersonName = t.String({ minLength: 1, maxLength: 200, pattern: '\\S', examples: ['Grace'] })
 export const Email = t.String({ format: 'email', maxLength: 254, examples: ['grace@example.com'] })
-export const Phone = t.String({ minLength: 3, maxLength: 50, pattern: '^[+0-9 ()/.-]*$' })
+export const Phone = t.String({
+  minLength: 3,
+  maxLength: 50,
+  pattern: '^[+0-9 ()/.-]*$',
+  examples: ['+49 30 901820'],
+})
 export const Message = t.String({ maxLength: 20_000 })
 
 export const Application = t.Object({

@@ -40,7 +40,7 @@ export function serveListPage(context: PageContext, slug: string): Promise<Seria
     const body = html`<h1>${title}</h1>${list}`
     return pageOf({
       title,
-      description: `${jobs.length} open jobs`,
+      description: jobs.length === 1 ? '1 open job' : `${jobs.length} open jobs`,
       address,
       feed: `${address}/rss.xml`,
       body,
