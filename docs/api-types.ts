@@ -1779,6 +1779,8 @@ export interface InstanceOrganization {
   created_at: string
   /** Active ones. */
   members: number
+  /** When somebody did something there last. */
+  last_active_at: string | null
 }
 
 export interface InstanceOrganizations {

@@ -303,6 +303,7 @@ onEachEngine('Plans', (engine) => {
     await using app = await testApp(engine)
     const root = await signUp(app, 'root')
     const ada = await signUp(app, 'ada')
+    app.clock.at += 60_000
     await joinAs(app, ada, 'grace', 'member')
     const gone = await joinAs(app, ada, 'gone', 'member')
     await app.delete(`/api/v1/members/${gone.member_id}`, { token: ada.token })
@@ -316,10 +317,13 @@ onEachEngine('Plans', (engine) => {
         plan: 'free',
         created_at: '2026-11-20T12:00:00.000Z',
         members: 1,
+        last_active_at: '2026-11-20T12:00:00.000Z',
       },
     ])
     const second = await page(`limit=1&cursor=${first.body.next_cursor}`)
-    expect(second.body.items).toMatchObject([{ id: ada.organization_id, members: 2 }])
+    expect(second.body.items).toMatchObject([
+      { id: ada.organization_id, members: 2, last_active_at: '2026-11-20T12:01:00.000Z' },
+    ])
     expect(second.body.next_cursor).toBeNull()
     expect(second.text).not.toContain('@')
   })

@@ -2,11 +2,13 @@
 
 import type { Base } from '../../base.ts'
 import { EVERY_ORGANIZATION } from '../../db/database.ts'
+import type { InstanceRead, InstanceWrite } from '../../db/handle.ts'
 import { type Page, type PageQuery, pageById } from '../../http/page.ts'
 import { NotFoundError } from '../../lib/app-error.ts'
 import {
   countMembers,
   countOrganizations,
+  findLastActivities,
   listOrganizations,
   type OrganizationRow,
   updatePlan,
@@ -24,11 +26,11 @@ export async function listAllOrganizations(
     read: (page) =>
       db.instance.read(async (q) => {
         const rows = await listOrganizations(q, page)
-        const members = await countMembers(
+        const standings = await readStandings(
           q,
           rows.map(({ id }) => id),
         )
-        return rows.map((row) => toWire(row, members))
+        return rows.map((row) => toWire(row, standings))
       }),
     count: () => db.instance.read(countOrganizations),
   })
@@ -54,13 +56,32 @@ export async function setPlan(
       const audited = { before: { plan: before.plan }, after: { plan: after.plan } }
       await instance.within(organizationId).record(change, audited)
     }
-    return toWire(after, await countMembers(instance, [organizationId]))
+    return toWire(after, await readStandings(instance, [organizationId]))
   })
+}
+
+export interface Standings {
+  /** Active ones. */
+  membersOf(id: string): number
+  /** When somebody did something last, as on the wire. */
+  lastActivityOf(id: string): string | null
+}
+
+export async function readStandings(q: InstanceRead | InstanceWrite, ids: string[]): Promise<Standings> {
+  const members = await countMembers(q, ids)
+  const activities = await findLastActivities(q, ids)
+  return {
+    membersOf: (id) => members.get(id) ?? 0,
+    lastActivityOf: (id) => {
+      const at = activities.get(id) ?? null
+      return at === null ? null : new Date(at).toISOString()
+    },
+  }
 }
 
 function toWire(
   { id, name, slug, plan, created_at }: OrganizationRow,
-  members: Map<string, number>,
+  { membersOf, lastActivityOf }: Standings,
 ): InstanceOrganization {
   return {
     id,
@@ -68,6 +89,7 @@ function toWire(
     slug,
     plan,
     created_at: new Date(created_at).toISOString(),
-    members: members.get(id) ?? 0,
+    members: membersOf(id),
+    last_active_at: lastActivityOf(id),
   }
 }

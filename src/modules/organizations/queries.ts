@@ -11,6 +11,7 @@ import {
   type Slot,
   type Slots,
 } from '../../db/query.ts'
+import { batchStatement } from '../../db/statement.ts'
 
 function columnsOf({ tables: { organizations } }: Pick<Reading, 'tables'>) {
   const { id, name, slug, time_zone, plan, created_at } = organizations
@@ -103,6 +104,22 @@ const selectMembers = instanceQuery((q, { ids }: Slots<{ ids: string[] }>) => {
 export async function countMembers(q: InstanceRead | InstanceWrite, ids: string[]) {
   const rows = await selectMembers(q, { ids })
   return new Map(rows.map((row) => [row.organization_id, row.members]))
+}
+
+/** By the index of the newest events, each looked up by itself. */
+const selectLastEvents = batchStatement({ id: 'text' })<{ id: string; at: number | null }>(`
+  select r.id, (
+    select occurred_at from activity_events where organization_id = r.id
+    order by occurred_at desc, id desc limit 1
+  ) as at from :rows as r`)
+
+/** When somebody did something last, by organization; `null` where nobody has. */
+export async function findLastActivities(q: InstanceRead | InstanceWrite, ids: string[]) {
+  const rows = await q.each(
+    selectLastEvents,
+    ids.map((id) => ({ id })),
+  )
+  return new Map(rows.map(({ id, at }) => [id, at]))
 }
 
 const setPlan = instanceMutation((q, { id, plan }: Slots<{ id: string; plan: string }>) => {

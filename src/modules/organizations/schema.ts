@@ -1,6 +1,6 @@
 import { type Static, t } from 'elysia'
 import { PageOf } from '../../http/page.ts'
-import { Instant } from '../../http/schema.ts'
+import { Instant, OrNull } from '../../http/schema.ts'
 import { Organization as OrganizationSchema } from '../auth/schema.ts'
 import { RoleName } from '../members/schema.ts'
 
@@ -33,6 +33,7 @@ export const InstanceOrganization = t.Object({
   plan: t.String(),
   created_at: Instant,
   members: t.Integer({ minimum: 0, description: 'Active ones.' }),
+  last_active_at: OrNull(Instant, { description: 'When somebody did something there last.' }),
 })
 
 export const InstanceOrganizations = PageOf(InstanceOrganization)

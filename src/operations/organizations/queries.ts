@@ -1,32 +1,10 @@
-import { asc, count, desc, eq, or } from 'drizzle-orm'
-import { instanceQuery, query, type Slots } from '../../db/query.ts'
+import { asc, eq, or } from 'drizzle-orm'
+import { instanceQuery, type Slots } from '../../db/query.ts'
 
 export const listOrganizations = instanceQuery((q) => {
   const { organizations } = q.tables
   const { id, slug, name, plan, created_at } = organizations
   return q.select({ id, slug, name, plan, created_at }).from(organizations).orderBy(asc(slug))
-})
-
-/** Active ones; of an organization without any there is no row. */
-export const countMembers = instanceQuery((q) => {
-  const { members } = q.tables
-  return q
-    .select({ organization_id: members.organization_id, members: count() })
-    .from(members)
-    .where(eq(members.status, 'active'))
-    .groupBy(members.organization_id)
-})
-
-/** When somebody did something last. */
-export const findLastActivity = query((q) => {
-  const { activity_events } = q.tables
-  const { occurred_at, id } = activity_events
-  return q
-    .select({ occurred_at })
-    .from(activity_events)
-    .where(q.mine(activity_events))
-    .orderBy(desc(occurred_at), desc(id))
-    .limit(1)
 })
 
 export const findPlaces = instanceQuery((q, { id, slug }: Slots<{ id: string; slug: string }>) => {
