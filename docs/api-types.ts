@@ -875,6 +875,7 @@ export interface Content {
   body?: string
   /** With `format=html`: safe to show as it is. */
   html?: string
+  /** Of the first 1,000 headings. */
   toc?: {
     level: number
     /** Of the heading in the HTML. */
@@ -1946,6 +1947,7 @@ export interface Lesson {
   body?: string
   /** With `format=html`: safe to show as it is. */
   html?: string
+  /** Of the first 1,000 headings. */
   toc?: {
     level: number
     /** Of the heading in the HTML. */

@@ -28,6 +28,7 @@ import { authenticate } from './modules/auth/authenticate.ts'
 import { PasswordChecks } from './modules/auth/password-checks.ts'
 import { type HashingCost, PasswordHashes } from './modules/auth/passwords.ts'
 import { isStillAllowed } from './modules/auth/still-allowed.ts'
+import { MarkdownRenderer } from './modules/content/html/markdown-renderer.ts'
 import { publishJob } from './modules/content/publish-job.ts'
 import { eraseCandidatesJob } from './modules/hiring/candidates/erase-job.ts'
 import { undoImportsJob } from './modules/imports/undo-job.ts'
@@ -68,6 +69,7 @@ export interface Context extends AsyncDisposable {
   readonly idempotency: IdempotencyKeys
   readonly cursors: Cursors
   readonly mailer: Mailer
+  readonly markdown: MarkdownRenderer
   readonly cron: CronJobs
   readonly resources: readonly Resource[]
 }
@@ -105,6 +107,7 @@ export async function createContext(config: Config, overrides: Overrides = {}): 
     for (const { organization_id } of news) cache.drop(organization_id)
   })
   const mailer = stack.use(new Mailer(config))
+  const markdown = stack.use(new MarkdownRenderer())
   const cron = stack.use(
     new CronJobs({ db, clock }, [
       upgradeJob({ db }),
@@ -147,6 +150,7 @@ export async function createContext(config: Config, overrides: Overrides = {}): 
     passwords: new PasswordChecks({ db, clock, passwordHashes }),
     passwordHashes,
     mailer,
+    markdown,
     accessLog: overrides.accessLog ?? new AccessLog([], accessAsText),
     recentLines: overrides.recentLines ?? new RecentLines(() => ''),
     requests,

@@ -1,5 +1,6 @@
 /** What Markdown becomes: hostile texts are ours, after the kinds of OWASP's list. */
 import { describe, expect, test } from 'bun:test'
+import { MarkdownRenderer, renderIfPossible } from '../src/modules/content/html/markdown-renderer.ts'
 import { renderMarkdown } from '../src/modules/content/html/render.ts'
 import { onEachEngine, sharedApp } from './app.ts'
 import { Knowledge } from './knowledge.ts'
@@ -112,8 +113,55 @@ describe('Markdown as HTML', () => {
   })
 
   test('has an id of its own for each heading, of however many', async () => {
-    const { toc } = await renderMarkdown('# a\n# a 2\n'.repeat(5_000))
-    expect(new Set(toc.map(({ id }) => id)).size).toBe(10_000)
+    const { html, toc } = await renderMarkdown('# a\n# a 2\n'.repeat(5_000))
+    const ids = [...html.matchAll(/<h1 id="([^"]+)"/g)].map(([, id]) => id)
+    expect([ids.length, new Set(ids).size]).toEqual([10_000, 10_000])
+    // The table holds the first of them: to check all would hold others up.
+    expect(toc.map(({ id }) => id)).toEqual(ids.slice(0, 1_000) as string[])
+  })
+})
+
+/** What takes longest to read, a hundred thousand characters of it. */
+const ENDLESS = [
+  '['.repeat(100_000),
+  `${'- '.repeat(45)}a\n`.repeat(1_000),
+  `${'> - '.repeat(24)}*a_\n`.repeat(990),
+]
+
+describe('Texts that take long', () => {
+  test('are refused at the time limit, then at once, and the others go on', async () => {
+    using renderer = new MarkdownRenderer({ limit_ms: 1 })
+    for (const text of [ENDLESS[0], ENDLESS[0]]) {
+      await expect(renderer.render('bluebird', String(text))).rejects.toMatchObject({
+        status: 422,
+        code: 'text_not_rendered',
+      })
+    }
+    expect(await renderIfPossible({ markdown: renderer }, 'bluebird', String(ENDLESS[0]))).toBeNull()
+    expect((await renderer.render('bluebird', '# Short')).html).toContain('Short</h1>')
+  })
+
+  test('wait for those of their own organization, and not for those of another', async () => {
+    using renderer = new MarkdownRenderer()
+    const done: string[] = []
+    const render = (organization: string, text: string) =>
+      renderer.render(organization, text).then(() => done.push(organization))
+    const many = Array.from({ length: 20 }, (_, i) => render('busy', `${'['.repeat(9_000)}${i}`))
+    await expect(renderer.render('busy', ENDLESS[1] ?? '')).rejects.toMatchObject({
+      status: 503,
+      code: 'rendering_busy',
+    })
+    await render('quiet', 'A calm text. '.repeat(100))
+    expect(done.length).toBeLessThan(5)
+    await Promise.all(many)
+  })
+
+  test('are made once, however many ask', async () => {
+    using renderer = new MarkdownRenderer()
+    const text = `# Roses\n\n${'Deep, and not wet. '.repeat(100)}`
+    const all = await Promise.all([1, 2, 3].map(() => renderer.render('bluebird', text)))
+    expect(new Set(all).size).toBe(1)
+    expect(all[0]).toEqual(await renderMarkdown(text))
   })
 })
 
@@ -135,6 +183,27 @@ onEachEngine('Content as HTML', (engine) => {
     ])
     expect(text).not.toContain('<script')
     expect((await k.call('GET', `/content/${id}?format=pdf`, ada)).status).toBe(422)
+  })
+
+  test('is made while others are answered, however long it takes', async () => {
+    const k = new Knowledge(await app())
+    const grace = await signUp(k.app, 'grace')
+    const body = String(ENDLESS[0])
+    const { id: content_id } = await k.content(grace, { body })
+    const { id: lesson_id } = await k.lesson(grace, { body: body.slice(1) })
+    const order: string[] = []
+    for (const path of [`/content/${content_id}`, `/lessons/${lesson_id}`]) {
+      const rendering = k.call('GET', `${path}?format=html`, grace).then(({ status }) => {
+        order.push(`rendered ${status}`)
+      })
+      for (let asked = 0; asked < 20; asked += 1) {
+        await k.app.get('/api/v1/health/live')
+        await Bun.sleep(1)
+      }
+      order.push('others answered')
+      await rendering
+    }
+    expect(order).toEqual(['others answered', 'rendered 200', 'others answered', 'rendered 200'])
   })
 })
 

@@ -8,7 +8,7 @@ import { assertUnchanged } from '../../lib/etag.ts'
 import { toWire } from '../../lib/to-wire.ts'
 import { blankContent, changed } from './changes.ts'
 import { recordTrashed } from './facts.ts'
-import { renderMarkdown } from './html/render.ts'
+import type { Renders } from './html/markdown-renderer.ts'
 import { countContent, listContent as listRows } from './list-queries.ts'
 import { type ContentWithBody, findContent, putInTrash } from './queries.ts'
 import { assertMayChange, maySee } from './rules.ts'
@@ -42,33 +42,34 @@ export async function listContent(
   })
 }
 
-/** @throws NotVisibleError */
+/** @throws NotVisibleError, TextNotRenderedError */
 export async function readContent(
-  { db }: Pick<Base, 'db'>,
+  context: Pick<Base, 'db'> & Renders,
   principal: Principal,
   id: string,
-  { format }: ContentFormat,
+  shown: ContentFormat,
 ): Promise<Content> {
-  const { row } = await db.for(principal.organization_id).read((q) => enterContent(q, principal, id))
-  return shownAs(format, row)
+  const { row } = await context.db.for(principal.organization_id).read((q) => enterContent(q, principal, id))
+  return shownAs(context, principal, row, shown)
 }
 
 /**
  * @returns The content, or the slug that it has instead of this one.
  * @throws NotVisibleError
+ * @throws TextNotRenderedError
  */
 export async function readContentBySlug(
-  { db }: Pick<Base, 'db'>,
+  context: Pick<Base, 'db'> & Renders,
   principal: Principal,
   slug: string,
-  { format }: ContentFormat,
+  shown: ContentFormat,
 ): Promise<Content | { moved_to: string }> {
-  const { row } = await db.for(principal.organization_id).read(async (q) => {
+  const { row } = await context.db.for(principal.organization_id).read(async (q) => {
     const id = await findIdBySlug(q, slug)
     if (id === null) throw new NotVisibleError('content')
     return enterContent(q, principal, id)
   })
-  return row.slug === slug ? shownAs(format, row) : { moved_to: row.slug }
+  return row.slug === slug ? shownAs(context, principal, row, shown) : { moved_to: row.slug }
 }
 
 /**
@@ -155,8 +156,13 @@ export async function enterToChange(tx: Write, principal: Principal, id: string)
   return enterOwn(tx, principal, id)
 }
 
-async function shownAs(format: ContentFormat['format'], row: ContentWithBody): Promise<Content> {
+async function shownAs(
+  { markdown }: Renders,
+  { organization_id }: Principal,
+  row: ContentWithBody,
+  { format }: ContentFormat,
+): Promise<Content> {
   const { body, ...rest } = row
   if (format !== 'html') return toWire(row)
-  return { ...toWire(rest), ...(await renderMarkdown(body)) }
+  return { ...toWire(rest), ...(await markdown.render(organization_id, body)) }
 }

@@ -10,6 +10,7 @@ import {
   readContent,
   readContentBySlug,
 } from './content.ts'
+import type { Renders } from './html/markdown-renderer.ts'
 import {
   Content,
   ContentChanges,
@@ -22,7 +23,7 @@ import {
 
 const ById = t.Object({ id: t.String() })
 
-export function contentRoutes(context: Pick<Base, 'db' | 'clock' | 'newId' | 'cursors'>) {
+export function contentRoutes(context: Pick<Base, 'db' | 'clock' | 'newId' | 'cursors'> & Renders) {
   return new Elysia({ prefix: '/api/v1/content', tags: ['Knowledge'] })
     .use(access)
     .get('', ({ query, principal }) => listContent(context, principal, query), {

@@ -54,6 +54,7 @@ export const TableOfContents = t.Array(
     id: t.String({ description: 'Of the heading in the HTML.' }),
     text: t.String(),
   }),
+  { maxItems: 1_000, description: 'Of the first 1,000 headings.' },
 )
 
 /** Either the Markdown or, with `format=html`, what is made of it. */

@@ -6,7 +6,7 @@ import { type Page, pageBy, pageById } from '../../http/page.ts'
 import { InvalidValueError } from '../../lib/app-error.ts'
 import { assertUnchanged } from '../../lib/etag.ts'
 import { toWire } from '../../lib/to-wire.ts'
-import { renderMarkdown } from '../content/html/render.ts'
+import type { Renders } from '../content/html/markdown-renderer.ts'
 import type { ContentFormat } from '../content/schema.ts'
 import { enterLesson, enterToChange } from './enter-lessons.ts'
 import { countLessons, listByPosition, listLessons as listRows } from './list-queries.ts'
@@ -62,9 +62,9 @@ export async function listLessons(
   })
 }
 
-/** @throws NotVisibleError */
+/** @throws NotVisibleError, TextNotRenderedError */
 export async function readLesson(
-  { db }: Pick<Base, 'db'>,
+  { db, markdown }: Pick<Base, 'db'> & Renders,
   principal: Principal,
   id: string,
   { format }: ContentFormat,
@@ -75,7 +75,7 @@ export async function readLesson(
   })
   const { body, ...rest } = row
   if (format !== 'html') return lessonOf({ row, prerequisites })
-  return { ...summaryOf(rest, prerequisites), ...(await renderMarkdown(body)) }
+  return { ...summaryOf(rest, prerequisites), ...(await markdown.render(principal.organization_id, body)) }
 }
 
 /** @throws InvalidValueError */

@@ -1,6 +1,7 @@
 import { Elysia, t } from 'elysia'
 import type { Base } from '../../base.ts'
 import { access } from '../../http/access.ts'
+import type { Renders } from '../content/html/markdown-renderer.ts'
 import { ContentFormat } from '../content/schema.ts'
 import { completeLesson, readProgress } from './completions/completions.ts'
 import { Completion, CourseProgress, CourseProgressQuery, NewCompletion } from './completions/schema.ts'
@@ -18,7 +19,7 @@ import {
 const ById = t.Object({ id: t.String() })
 type Needs = Pick<Base, 'db' | 'clock' | 'newId' | 'cursors'>
 
-export function lessonRoutes(context: Needs) {
+export function lessonRoutes(context: Needs & Renders) {
   return new Elysia({ prefix: '/api/v1/lessons', tags: ['Knowledge'] })
     .use(access)
     .get('', ({ query, principal }) => listLessons(context, principal, query), {

@@ -3,16 +3,20 @@ import type { Token } from 'markdown-it'
 import { slugOf } from '../../../lib/slug.ts'
 import type { TableOfContents } from '../schema.ts'
 
-/** Gives the headings their ids, and says which there are. */
+/** Of as many there is a table: to check tens of thousands would hold others up. */
+const MOST_LISTED = 1_000
+
+/** Gives the headings their ids, and says which there are, or the first of them. */
 export function headingsOf(tokens: readonly Token[]): TableOfContents {
   const taken = new Map<string, number>()
-  return tokens.flatMap((token, index) => {
+  const headings = tokens.flatMap((token, index) => {
     if (token.type !== 'heading_open') return []
     const text = plainText(tokens[index + 1])
     const id = freeId(text, taken)
     token.attrSet('id', id)
     return [{ level: Number(token.tag.slice(1)), id, text }]
   })
+  return headings.slice(0, MOST_LISTED)
 }
 
 function plainText(inline: Token | undefined): string {

@@ -59,6 +59,7 @@ export async function serveCompany(context: BoardContext, slug: string): Promise
 }
 
 export interface OpenBoard {
+  organization_id: string
   name: string
   slug: string
   days: LocalDays
@@ -74,7 +75,9 @@ export async function openBoard(q: Read, now: number): Promise<OpenBoard> {
   if (!found) throw new BoardNotFoundError()
   const days = localDays(found.time_zone)
   const day = days.dayOf(now)
-  return { name: found.name, slug: found.slug, days, today: dayToDate(day), ends_at: days.endOf(day) }
+  const { name, slug } = found
+  const today = { today: dayToDate(day), ends_at: days.endOf(day) }
+  return { organization_id: q.organization_id, name, slug, days, ...today }
 }
 
 /** @throws BoardJobNotFoundError */

@@ -3,7 +3,7 @@ import type { Base } from '../../../../base.ts'
 import { Serialised } from '../../../../cache/serialised.ts'
 import type { Read } from '../../../../db/handle.ts'
 import { etagOf } from '../../../../lib/etag.ts'
-import { renderMarkdown } from '../../../content/html/render.ts'
+import { type Renders, renderIfPossible } from '../../../content/html/markdown-renderer.ts'
 import { BoardJobNotFoundError } from '../errors.ts'
 import { findOnBoardBySlug, listOnBoard } from '../queries.ts'
 import type { BoardJob, BoardJobDetail } from '../schema.ts'
@@ -20,15 +20,14 @@ import { escaped, Html, html, jsonLd, pageOf } from './html.ts'
 import { jobPosting } from './job-posting.ts'
 import { factsOf } from './words.ts'
 
-export type PageContext = BoardContext & Pick<Base, 'config'>
+export type PageContext = BoardContext & Pick<Base, 'config'> & Renders
 
 /** More than fit on a page are on none: the API has pages of them. */
 const MOST_LISTED = 200
 
 /** @throws BoardNotFoundError */
 export function serveListPage(context: PageContext, slug: string): Promise<Serialised> {
-  return serve(context, slug, 'list', async (q, board) => {
-    const jobs = await listed(q, board)
+  return serve(context, slug, 'list', listed, (jobs, board) => {
     const title = `Jobs at ${board.name}`
     const address = addressOf(context, board.slug)
     const items = jobs.map(
@@ -50,10 +49,8 @@ export function serveListPage(context: PageContext, slug: string): Promise<Seria
 
 /** @throws BoardNotFoundError, BoardJobNotFoundError */
 export function serveJobPage(context: PageContext, slug: string, jobSlug: string): Promise<Serialised> {
-  return serve(context, slug, `page ${jobSlug}`, async (q, board) => {
-    const job = await jobAt(q, board, jobSlug)
-    return jobPage(context, board, job, {}, null)
-  })
+  const read = (q: Read, board: OpenBoard) => jobAt(q, board, jobSlug)
+  return serve(context, slug, `page ${jobSlug}`, read, (job, board) => jobPage(context, board, job, {}, null))
 }
 
 export async function jobAt(q: Read, board: OpenBoard, jobSlug: string): Promise<BoardJobDetail> {
@@ -70,7 +67,7 @@ export async function jobPage(
   filled: Filled,
   problem: string | null,
 ): Promise<string> {
-  const description = (await renderMarkdown(job.description)).html
+  const description = await descriptionOf(context, board, job)
   const above = addressOf(context, board.slug)
   const address = `${above}/${job.slug}`
   const shown_at = new Date(context.clock.now()).toISOString()
@@ -90,6 +87,16 @@ ${formOf(job, `${pathOf(board.slug)}/${job.slug}`, shown_at, filled)}`
   })
 }
 
+/** As it was written, where there is no HTML of it: nobody who reads it can mend it. */
+async function descriptionOf(
+  context: Renders,
+  { organization_id }: OpenBoard,
+  { description }: BoardJobDetail,
+): Promise<string> {
+  const rendered = await renderIfPossible(context, organization_id, description)
+  return rendered?.html ?? html`<pre>${description}</pre>`.text
+}
+
 export function thanksPage(context: PageContext, board: OpenBoard, job: BoardJobDetail): string {
   const above = addressOf(context, board.slug)
   const body = html`<h1>Your application has arrived</h1>
@@ -101,9 +108,9 @@ export function thanksPage(context: PageContext, board: OpenBoard, job: BoardJob
 
 /** @throws BoardNotFoundError */
 export function serveSitemap(context: PageContext, slug: string): Promise<Serialised> {
-  return serve(context, slug, 'sitemap', async (q, board) => {
+  return serve(context, slug, 'sitemap', listed, (jobs, board) => {
     const address = addressOf(context, board.slug)
-    const places = [address, ...(await listed(q, board)).map((job) => `${address}/${job.slug}`)]
+    const places = [address, ...jobs.map((job) => `${address}/${job.slug}`)]
     const urls = places.map((one) => `<url><loc>${escaped(one)}</loc></url>`).join('')
     return `<?xml version="1.0" encoding="UTF-8"?>\n<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">${urls}</urlset>\n`
   })
@@ -111,9 +118,9 @@ export function serveSitemap(context: PageContext, slug: string): Promise<Serial
 
 /** @throws BoardNotFoundError */
 export function serveFeed(context: PageContext, slug: string): Promise<Serialised> {
-  return serve(context, slug, 'feed', async (q, board) => {
+  return serve(context, slug, 'feed', listed, (jobs, board) => {
     const address = addressOf(context, board.slug)
-    const items = (await listed(q, board)).map((job) => itemOf(job, `${address}/${job.slug}`)).join('')
+    const items = jobs.map((job) => itemOf(job, `${address}/${job.slug}`)).join('')
     const head = `<title>${escaped(`Jobs at ${board.name}`)}</title><link>${escaped(address)}</link><description>Open jobs</description>`
     return `<?xml version="1.0" encoding="UTF-8"?>\n<rss version="2.0"><channel>${head}${items}</channel></rss>\n`
   })
@@ -140,20 +147,23 @@ function pathOf(slug: string): string {
   return `/board/${slug}`
 }
 
-async function serve(
+/** @param write Not while it reads: what it waits for is not for the database to be held. */
+async function serve<Found>(
   context: PageContext,
   slug: string,
   name: string,
-  write: (q: Read, board: OpenBoard) => Promise<string>,
+  read: (q: Read, board: OpenBoard) => Promise<Found>,
+  write: (found: Found, board: OpenBoard) => string | Promise<string>,
 ): Promise<Serialised> {
   const { db, clock, cache } = context
   const organization_id = await context.boards.organizationOf(slug)
   return cache.get(organization_id, `board html ${name}`, async () => {
     const now = clock.now()
-    const { board, text } = await db.for(organization_id).read(async (q) => {
+    const { board, found } = await db.for(organization_id).read(async (q) => {
       const board = await openBoard(q, now)
-      return { board, text: await write(q, board) }
+      return { board, found: await read(q, board) }
     })
+    const text = await write(found, board)
     const answer = new Serialised(text, etagOf(text))
     return { fresh: answer, kept: answer, ttl_ms: Math.min(KEPT_S.jobs * 1000, board.ends_at - now) }
   })
