@@ -2,6 +2,7 @@ import { existsSync } from 'node:fs'
 import { createInterface } from 'node:readline/promises'
 import { createContext } from '../context.ts'
 import { UnfitRowsError } from '../db/rows/row-loader.ts'
+import { byteSize } from '../lib/byte-size.ts'
 import { StartError } from '../lib/start-error.ts'
 import { systemClock } from '../lib/time/clock.ts'
 import { ArchiveError, type Manifest, SUFFIX } from '../operations/backups/archive/format.ts'
@@ -175,6 +176,5 @@ function told(backup: Backup, { json }: Call['values']): number {
 }
 
 function lineOf({ name, engine, size_bytes, rows, proof }: Backup): string {
-  const size = `${(size_bytes / 2 ** 20).toFixed(1)} MB`
-  return `${name}  ${engine}, ${rows.toLocaleString('en')} rows, ${size}, ${proof.outcome}`
+  return `${name}  ${engine}, ${rows.toLocaleString('en')} rows, ${byteSize(size_bytes)}, ${proof.outcome}`
 }

@@ -1,4 +1,5 @@
 import { createContext } from '../context.ts'
+import { byteSize } from '../lib/byte-size.ts'
 import { type Exported, exportOrganization } from '../operations/organizations/export-organization.ts'
 import {
   type ListedOrganization,
@@ -108,6 +109,5 @@ function asJson({ id, slug }: { id: string; slug: string }, { path, bytes, manif
 
 export function summaryOf({ bytes, manifest }: Pick<Exported, 'bytes' | 'manifest'>): string {
   const accounts = manifest.tables.find(({ name }) => name === 'users')?.rows ?? 0
-  const size = `${(bytes / 2 ** 20).toFixed(1)} MB`
-  return `${manifest.rows.toLocaleString('en')} rows, ${accounts.toLocaleString('en')} of them accounts, ${size}`
+  return `${manifest.rows.toLocaleString('en')} rows, ${accounts.toLocaleString('en')} of them accounts, ${byteSize(bytes)}`
 }

@@ -17,8 +17,11 @@ interface Facts {
   server_limit: number
 }
 
-/** @throws StartError that says what to change. */
-export async function checkPostgres(client: PostgresClient): Promise<void> {
+/**
+ * @param name Of the option that names the database.
+ * @throws StartError that says what to change.
+ */
+export async function checkPostgres(client: PostgresClient, name = 'DATABASE_URL'): Promise<void> {
   const [facts] = await client<[Facts]>`
     select current_setting('server_encoding') as encoding, current_schema() as schema,
       current_setting('search_path') as search_path, pg_is_in_recovery() as is_standby,
@@ -27,7 +30,7 @@ export async function checkPostgres(client: PostgresClient): Promise<void> {
       current_setting('max_connections')::int as server_limit
     from pg_roles, pg_database where rolname = session_user and datname = current_database()`
   const wrong = complaint(facts, targetOf(client), CONNECTIONS + LISTENERS)
-  if (wrong) throw new StartError(`DATABASE_URL: ${wrong}`)
+  if (wrong) throw new StartError(`${name}: ${wrong}`)
 }
 
 function complaint(facts: Facts, { where, user, database }: Target, needed: number): string | null {

@@ -30,12 +30,15 @@ export function targetOf({ options }: PostgresClient): Target {
   }
 }
 
-/** @returns What to throw in place of it: itself where it comes neither from the server nor from the way to it. */
-export function explainPostgres(error: unknown, target: Target): unknown {
+/**
+ * @param name Of the option that names the database.
+ * @returns What to throw in place of it: itself where it comes neither from the server nor from the way to it.
+ */
+export function explainPostgres(error: unknown, target: Target, name = 'DATABASE_URL'): unknown {
   if (!(error instanceof Error) || error instanceof StartError) return error
   const { code } = error as Partial<ServerError>
   if (typeof code !== 'string') return error
-  return new StartError(`DATABASE_URL: ${explanation({ code, message: error.message }, target)}`, {
+  return new StartError(`${name}: ${explanation({ code, message: error.message }, target)}`, {
     cause: error,
   })
 }

@@ -12,22 +12,27 @@ const GOODBYE_SECONDS = 1
 /** Nothing (or the tables of an instance that has no user), an instance, or tables of another program. */
 export type Holds = 'nothing' | 'users' | 'foreign'
 
-/** Changes nothing there. @throws StartError where it cannot be used. */
-export async function whatHolds(url: string): Promise<Holds> {
-  return isPostgres(url) ? postgresHolds(url) : sqliteHolds(sqlitePath(url))
+/**
+ * Changes nothing there.
+ *
+ * @param name Of the option that names the database, for what is wrong with it.
+ * @throws StartError where it cannot be used.
+ */
+export async function whatHolds(url: string, name: string): Promise<Holds> {
+  return isPostgres(url) ? postgresHolds(url, name) : sqliteHolds(sqlitePath(url))
 }
 
-async function postgresHolds(url: string): Promise<Holds> {
+async function postgresHolds(url: string, name: string): Promise<Holds> {
   const client = connectPostgres(url)
   try {
-    await checkPostgres(client)
+    await checkPostgres(client, name)
     const tables = await client<{ name: string }[]>`
       select tablename as name from pg_tables where schemaname = 'public'`
     if (!tables.some(({ name }) => name === 'users')) return tables.length > 0 ? 'foreign' : 'nothing'
     const [row] = await client<{ is_used: boolean }[]>`select exists (select from users) as is_used`
     return row?.is_used ? 'users' : 'nothing'
   } catch (error) {
-    throw explainPostgres(error, targetOf(client))
+    throw explainPostgres(error, targetOf(client), name)
   } finally {
     await client.end({ timeout: GOODBYE_SECONDS })
   }

@@ -1,6 +1,8 @@
 /** A place in DATA_DIR for a SQLite file that is nobody's, and is gone when it is no longer needed. */
+
 import { mkdirSync, mkdtempSync, readdirSync, rmSync, statfsSync } from 'node:fs'
 import { join } from 'node:path'
+import { byteSize } from '../../lib/byte-size.ts'
 
 /** What is unpacked takes as much again with its indexes, and something for those who go on writing. */
 const ROOM_FACTOR = 2
@@ -46,10 +48,6 @@ export function assertRoom(folder: string, bytes: number): void {
   const needed = bytes * ROOM_FACTOR + ROOM_BESIDES
   if (bavail * bsize >= needed) return
   throw new NoRoomError(
-    `There is no room to restore it: ${megabytes(needed)} are needed in ${folder}, and ${megabytes(bavail * bsize)} are free.`,
+    `There is no room to restore it: ${byteSize(needed)} are needed in ${folder}, and ${byteSize(bavail * bsize)} are free.`,
   )
-}
-
-function megabytes(bytes: number): string {
-  return `${Math.ceil(bytes / 2 ** 20).toLocaleString('en')} MB`
 }

@@ -2,11 +2,13 @@
  * Writes all that an instance holds into an archive, in one state of the database, while others go on
  * writing.
  */
+
 import { version } from '../../../package.json'
 import type { Base } from '../../base.ts'
 import { newestSchema } from '../../db/migrate.ts'
 import { archivedTables } from '../../db/rows/archived-tables.ts'
 import { asWhole } from '../../db/time-limits.ts'
+import { byteSize } from '../../lib/byte-size.ts'
 import type { Manifest } from './archive/format.ts'
 import { ArchiveWriter } from './archive/write-archive.ts'
 import { hashDashboards } from './dashboards.ts'
@@ -66,7 +68,7 @@ class RowProgress {
     let bytes = 0
     for await (const lines of pages) {
       bytes += lines.length
-      this.show(this.#share(), `${table}: ${Math.round(bytes / 2 ** 20).toLocaleString('en')} MB`)
+      this.show(this.#share(), `${table}: ${byteSize(bytes)}`)
       yield lines
     }
   }

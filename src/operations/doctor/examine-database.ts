@@ -1,8 +1,7 @@
+import { byteSize } from '../../lib/byte-size.ts'
 import { StartError } from '../../lib/start-error.ts'
 import type { Finding } from '../health/check.ts'
 import type { Inspected } from './inspected.ts'
-
-const MIB = 2 ** 20
 
 export function examineDatabase(database: Inspected): Finding {
   if (database === null) {
@@ -10,7 +9,7 @@ export function examineDatabase(database: Inspected): Finding {
   }
   if (database instanceof StartError) return { state: 'failed', detail: database.message }
   const { engine, version, size_bytes, damage } = database
-  const what = `${engine} ${version}, ${Math.ceil(size_bytes / MIB)} MiB`
+  const what = `${engine} ${version}, ${byteSize(size_bytes)}`
   if (damage.length === 0) return { state: 'ok', detail: `${what}, sound.` }
   return {
     state: 'failed',

@@ -8,7 +8,7 @@ import { StartError } from '../../lib/start-error.ts'
  * @throws StartError where it holds anything but an unused database of Almanac, or cannot be used.
  */
 export async function assertEmptyTarget(url: string): Promise<void> {
-  const holds = await whatHolds(url)
+  const holds = await whatHolds(url, '--to')
   if (holds === 'users') {
     throw new StartError('The database of --to is in use by an instance already. Name an empty one.')
   }

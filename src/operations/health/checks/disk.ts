@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs'
 import { statfs } from 'node:fs/promises'
 import type { Base } from '../../../base.ts'
+import { byteSize } from '../../../lib/byte-size.ts'
 import type { Finding } from '../check.ts'
 
 const MIB = 2 ** 20
@@ -17,7 +18,7 @@ export async function checkDisk({ config }: Pick<Base, 'config'>) {
   const [free_bytes, total_bytes] = [bavail * bsize, blocks * bsize]
   const isLittle = free_bytes < LITTLE.bytes && free_bytes < total_bytes * LITTLE.share
   const state = free_bytes < TOO_LITTLE_BYTES ? 'failed' : isLittle ? 'warning' : 'ok'
-  const free = `${Math.floor(free_bytes / MIB)} MiB are free where DATA_DIR is`
+  const free = `${byteSize(free_bytes)} are free where DATA_DIR is`
   const detail = state === 'ok' ? `${free}.` : `${free}: make room before writes are refused.`
   return { state, detail, free_bytes, total_bytes } satisfies Finding & Record<string, unknown>
 }

@@ -1,8 +1,8 @@
 import { readFile } from 'node:fs/promises'
 import { totalmem } from 'node:os'
+import { byteSize } from '../../../lib/byte-size.ts'
 import type { Finding } from '../check.ts'
 
-const MIB = 2 ** 20
 const MUCH = 0.9
 /** What a container may have. */
 const CONTAINER_LIMITS = ['/sys/fs/cgroup/memory.max', '/sys/fs/cgroup/memory/memory.limit_in_bytes']
@@ -11,7 +11,7 @@ export async function checkMemory() {
   const { rss: resident_bytes, heapUsed: heap_used_bytes } = process.memoryUsage()
   const limit_bytes = await memoryLimit()
   const isMuch = resident_bytes > MUCH * limit_bytes
-  const used = `${Math.round(resident_bytes / MIB)} of ${Math.round(limit_bytes / MIB)} MiB are in use`
+  const used = `${byteSize(resident_bytes)} of ${byteSize(limit_bytes)} are in use`
   return {
     state: isMuch ? 'warning' : 'ok',
     detail: isMuch ? `${used}: the system may soon end the process. Give it more.` : `${used}.`,
