@@ -2,11 +2,11 @@
 import { afterAll, beforeAll, describe, expect, test } from 'bun:test'
 import type { Browser, Page } from 'playwright-core'
 import { makeDemo } from '../src/modules/demo/demo.ts'
-import { ENGINES, type TestApp, testApp } from './app.ts'
-import { axeFindings, openBrowser, openPage, overflowing, type Seen } from './browser.ts'
-import { listening } from './listening.ts'
+import { ENGINES } from './app.ts'
+import { axeFindings, openBrowser, overflowing, type Seen } from './browser.ts'
 import { signUp } from './people.ts'
 import { postgresServer } from './postgres-server.ts'
+import { type World, worldOf } from './world.ts'
 
 let browser: Browser
 
@@ -18,25 +18,7 @@ afterAll(async () => {
   await browser?.close()
 })
 
-interface World extends AsyncDisposable {
-  app: TestApp
-  url: string
-  open(more?: { width?: number; theme?: 'light' | 'dark' }): Promise<Seen>
-}
-
-async function world(engine: (typeof ENGINES)[number]): Promise<World> {
-  const app = await testApp(engine)
-  const { url, stop } = listening(app)
-  return {
-    app,
-    url,
-    open: (more = {}) => openPage(browser, { url, at: app.clock.at, ...more }),
-    async [Symbol.asyncDispose]() {
-      await stop()
-      await app[Symbol.asyncDispose]()
-    },
-  }
-}
+const world = (engine: (typeof ENGINES)[number]) => worldOf(browser, engine)
 
 describe.each(ENGINES)('The first day [%s]', (engine) => {
   test('from an empty instance to the first event', async () => {

@@ -9,6 +9,8 @@ const PATHS = {
   tasks: 'M2 4l1.2 1.2L5.5 3M2 10l1.2 1.2L5.5 9M8 4.5h6M8 10.5h6',
   projects: 'M2 4.5h4l1.5 2H14v7H2z',
   conversations: 'M2 3h12v8H7l-3 2.5V11H2z',
+  content: 'M3.5 2h6l3 3v9h-9zM9.5 2v3h3M6 8h4.5M6 11h4.5',
+  hiring: 'M2 5h12v8.5H2zM5.5 5V2.5h5V5M2 9h12M8 8v2',
   members:
     'M8.5 5a2.5 2.5 0 1 1-5 0 2.5 2.5 0 0 1 5 0zM1.5 14c0-3 2-4.5 4.5-4.5s4.5 1.5 4.5 4.5M11 3a2.4 2.4 0 0 1 0 4.4M12.5 9.8c1.3.6 2 2 2 4.2',
   key: 'M8 11a3 3 0 1 1-6 0 3 3 0 0 1 6 0zM7.2 8.8L14 2M11 5l2 2M9 7l1.5 1.5',

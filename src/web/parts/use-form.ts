@@ -9,6 +9,8 @@ export interface Form {
   said: string | null
   /** What was wrong with a field. */
   wrong(field: string): string | undefined
+  /** All that was wrong with fields, where not each of them is in sight. */
+  wrongs: string | null
   /** For `onSubmit`. */
   submit(event: Event): void
 }
@@ -28,6 +30,10 @@ export function useForm(
       const key = Object.keys(fields).find((name) => name === field || name.endsWith(`.${field}`))
       return key && t.fieldWrong(fields[key] ?? '')
     },
+    wrongs:
+      Object.entries(fields)
+        .map(([field, what]) => `${field}: ${what}`)
+        .join('; ') || null,
     submit(event) {
       event.preventDefault()
       if (is_sending) return

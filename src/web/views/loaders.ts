@@ -9,6 +9,7 @@ export const LOADERS: Readonly<Record<string, () => Promise<ComponentType>>> = {
   tasks: async () => (await import('./tasks/tasks.tsx')).Tasks,
   projects: async () => (await import('./projects/projects.tsx')).Projects,
   conversations: async () => (await import('./conversations/conversations.tsx')).Conversations,
+  hiring: async () => (await import('./hiring/hiring.tsx')).Hiring,
   operations: async () => (await import('./operations/operations.tsx')).Operations,
   members: async () => (await import('./members/members.tsx')).Members,
   keys: async () => (await import('./keys/keys.tsx')).Keys,

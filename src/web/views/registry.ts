@@ -24,6 +24,7 @@ export const VIEWS: Readonly<Record<string, View>> = {
   tasks: { name: 'tasks', icon: 'tasks', group: 'work' },
   projects: { name: 'projects', icon: 'projects', group: 'work' },
   conversations: { name: 'conversations', icon: 'conversations', group: 'work' },
+  hiring: { name: 'hiring', icon: 'hiring', group: 'work' },
   members: { name: 'members', icon: 'members', group: 'administration' },
   keys: { name: 'keys', icon: 'key', group: 'administration', isFor: forAdmins },
   organization: { name: 'organization', icon: 'organization', group: 'administration', isFor: forAdmins },

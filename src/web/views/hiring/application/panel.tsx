@@ -1,0 +1,191 @@
+/** The open application beside the pipeline: who it is, what they say, and what those who review think. */
+import { useSignal } from '@preact/signals'
+import type { Application, Job, Stage } from '../../../../../docs/api-types.ts'
+import { call } from '../../../api/client.ts'
+import { attempt } from '../../../parts/attempt.ts'
+import { Icon } from '../../../parts/icon.tsx'
+import { Menu } from '../../../parts/menu.tsx'
+import { Failed } from '../../../parts/sheet.tsx'
+import { say } from '../../../parts/toasts.tsx'
+import { When } from '../../../parts/when.tsx'
+import { reading } from '../../../state/reading.ts'
+import { address, changed, go } from '../../../state/route.ts'
+import { h } from '../../../texts/hiring.ts'
+import { t } from '../../../texts/texts.ts'
+import { useJob } from '../jobs/context.ts'
+import { whoseIs } from '../names.ts'
+import { move, readApplicationsAgain } from '../pipeline/move.ts'
+import { rejecting } from '../pipeline/reject.tsx'
+import { following, openApplication } from '../pipeline/shown.ts'
+import { mayManage } from '../rights.ts'
+import { Notes } from './notes.tsx'
+import { Ratings } from './ratings.tsx'
+import { StageHistory } from './stage-history.tsx'
+
+export function Panel() {
+  const id = openApplication.value ?? ''
+  const { job } = useJob()
+  const { value: application, error } = reading(60_000, 'GET /api/v1/applications/{id}', {
+    params: { id },
+  }).value
+  const manages = mayManage(job)
+  return (
+    <aside class="panel" aria-label={h.application}>
+      <div class="panel-top">
+        {application && <StageMenu application={application} manages={manages} />}
+        <div class="right">
+          {application && manages && (
+            <Menu label={t.frame.more} className="icon" button={<Icon name="more" />}>
+              <button type="button" role="menuitem" onClick={() => void discard(application)}>
+                {h.delete}
+              </button>
+            </Menu>
+          )}
+          <a class="icon" href={changed({ application: null })} aria-label={t.close}>
+            <Icon name="close" />
+          </a>
+        </div>
+      </div>
+      {error && !application && <Failed error={error} />}
+      {application && <Who application={application} />}
+      {application && <Said application={application} job={job} />}
+      {application && <StageHistory application={application} />}
+      {application && <Ratings application_id={id} />}
+      {application && <Notes application_id={id} />}
+    </aside>
+  )
+}
+
+async function discard(application: Application): Promise<void> {
+  go(changed({ application: null }))
+  const { id } = application
+  await attempt(async () => {
+    await call('DELETE /api/v1/applications/{id}', { params: { id } })
+    say(h.deleted(whoseIs(application)), async () => {
+      await attempt(() => call('POST /api/v1/trash/{id}/restore', { params: { id } }))
+      await readApplicationsAgain()
+    })
+  })
+  await readApplicationsAgain()
+}
+
+function StageMenu({ application, manages }: { application: Application; manages: boolean }) {
+  const { stage } = application
+  const stages: readonly Stage[] = [stage, ...following(stage)]
+  const redrawn = useSignal(0)
+  return (
+    <select
+      key={`${stage} ${redrawn.value}`}
+      class="chip"
+      aria-label={h.stage}
+      value={stage}
+      disabled={!manages || stages.length === 1}
+      onChange={(event) => {
+        const to = stages.find((one) => one === event.currentTarget.value)
+        if (!to || to === stage) return
+        // Until it is moved, it says where it is.
+        redrawn.value += 1
+        if (to === 'rejected') rejecting.value = application
+        else void move(application, to)
+      }}
+    >
+      {stages.map((one) => (
+        <option key={one} value={one}>
+          {h.stages[one]}
+        </option>
+      ))}
+    </select>
+  )
+}
+
+function Who({ application }: { application: Application }) {
+  const { candidate, source, created_at, knocked_out, rejection_reason } = application
+  return (
+    <section>
+      <h2 class="panel-name">
+        {whoseIs(application)} {knocked_out && <span class="tag red">{h.knockedOut}</span>}
+      </h2>
+      <dl class="kv">
+        {candidate && (
+          <>
+            <dt>{h.email}</dt>
+            <dd class="break">
+              <a href={`mailto:${candidate.email}`}>{candidate.email}</a>
+            </dd>
+          </>
+        )}
+        {candidate?.phone && (
+          <>
+            <dt>{h.phone}</dt>
+            <dd>
+              <a href={`tel:${candidate.phone}`}>{candidate.phone}</a>
+            </dd>
+          </>
+        )}
+        <dt>{h.appliedAt}</dt>
+        <dd>
+          <When at={created_at} />
+          <small>{source}</small>
+        </dd>
+        {rejection_reason && (
+          <>
+            <dt>{h.reason}</dt>
+            <dd>{h.reasons[rejection_reason]}</dd>
+          </>
+        )}
+        {candidate && (
+          <>
+            <dt>{h.profile}</dt>
+            <dd>
+              <a href={address(`hiring/candidates/${candidate.id}`)}>{candidate.name}</a>
+            </dd>
+          </>
+        )}
+      </dl>
+    </section>
+  )
+}
+
+/** What they answered and wrote. */
+function Said({ application: { answers, message }, job }: { application: Application; job: Job }) {
+  return (
+    <>
+      {answers.length > 0 && (
+        <section aria-label={h.answers}>
+          <h3>{h.answers}</h3>
+          <dl class="answers">
+            {answers.map(({ question_id, prompt, answer }) => (
+              <div key={question_id}>
+                <dt class="note">{prompt}</dt>
+                <dd class={isRefused(job, question_id, answer) ? 'red text' : 'text'}>{written(answer)}</dd>
+              </div>
+            ))}
+          </dl>
+        </section>
+      )}
+      {message && (
+        <section aria-label={h.message}>
+          <h3>{h.message}</h3>
+          <p class="small text">{message}</p>
+        </section>
+      )}
+    </>
+  )
+}
+
+function written(answer: boolean | number | string): string {
+  if (typeof answer === 'boolean') return answer ? h.yes : h.no
+  return String(answer)
+}
+
+/** Whether it is one that the job does not take, as the job is now. */
+function isRefused({ questions }: Job, question_id: string, answer: boolean | number | string): boolean {
+  const asked = questions.find(({ id }) => id === question_id)?.knock_out
+  if (!asked) return false
+  const { expects, accepts, min, max } = asked
+  if (expects !== undefined) return answer !== expects
+  if (accepts) return !accepts.includes(String(answer))
+  return (
+    typeof answer === 'number' && ((min !== undefined && answer < min) || (max !== undefined && answer > max))
+  )
+}

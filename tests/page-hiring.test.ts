@@ -1,0 +1,165 @@
+/** Hiring in a real browser: from a draft to a board, and from an application to an end. */
+import { afterAll, beforeAll, describe, expect, test } from 'bun:test'
+import type { Browser, Page } from 'playwright-core'
+import { ENGINES } from './app.ts'
+import { axeFindings, openBrowser, overflowing } from './browser.ts'
+import { signUp } from './people.ts'
+import { postgresServer } from './postgres-server.ts'
+import { worldOf } from './world.ts'
+
+let browser: Browser
+
+beforeAll(async () => {
+  ;[browser] = await Promise.all([openBrowser(), postgresServer()])
+})
+
+afterAll(async () => {
+  await browser?.close()
+})
+
+const inStage = (stage: string, id: string) => `[data-stage=${stage}] [data-application="${id}"]`
+
+describe.each(ENGINES)('Hiring [%s]', (engine) => {
+  test('a job is written, opened and applied for, and its applicants go through the pipeline', async () => {
+    await using there = await worldOf(browser, engine)
+    const ada = await signUp(there.app, 'ada')
+    const api = (method: string, path: string, json?: object) =>
+      there.app.call(method, `/api/v1${path}`, { token: ada.token, ...(json && { json }) })
+    const { page, context, troubles } = await there.open()
+    await context.request.post('/api/v1/auth/signin', { data: { email: ada.email, password: ada.password } })
+
+    await page.goto('/#/hiring')
+    await page.getByText('No jobs yet').waitFor()
+    await page.getByRole('button', { name: 'New job' }).click()
+    await page.getByLabel('Title').fill('Gardener')
+    await page.getByRole('button', { name: 'Make' }).click()
+    await page.getByLabel('Description').fill('Tend the **roses**.')
+    await page.getByRole('button', { name: 'Add a question' }).click()
+    await page.locator('[data-question="0"]').getByLabel('Question').fill('May you work here?')
+    await page.getByLabel('The job takes').selectOption('only yes')
+    // What is not saved survives that the page is loaded again.
+    await page.reload()
+    await page.getByText('came back').waitFor()
+    await page.getByRole('button', { name: 'Save' }).click()
+    await page.locator('.save-bar').waitFor({ state: 'detached' })
+    expect(await axeFindings(page)).toEqual([])
+    await page.getByRole('button', { name: 'Open it' }).click()
+    await page.getByRole('link', { name: 'On the board' }).waitFor()
+    const [job] = (await api('GET', '/jobs')).body.items
+    expect(job).toMatchObject({ status: 'open', description: 'Tend the **roses**.' })
+    const question_id = job.questions[0].id
+    const ids: string[] = []
+    for (const name of ['Grace', 'Ben', 'Mira']) {
+      const answers = [{ question_id, answer: name !== 'Mira' }]
+      const json = { job_id: job.id, name, email: `${name.toLowerCase()}@example.com`, answers }
+      ids.push((await api('POST', '/applications', json)).body.id)
+    }
+    const [grace = '', ben = '', mira = ''] = ids
+    const stageOf = async (id: string) => (await api('GET', `/applications/${id}`)).body.stage
+
+    await page.getByRole('button', { name: 'Pipeline' }).click()
+    await page.locator(inStage('applied', grace)).getByRole('link').focus()
+    expect(await page.locator('[data-stage=ended] .note').innerText()).toBe('1')
+    // By keys: on, and back with Undo.
+    await page.keyboard.press('Shift+ArrowRight')
+    await page.locator(inStage('screening', grace)).waitFor()
+    await page.keyboard.press('z')
+    await page.locator(inStage('applied', grace)).waitFor()
+    expect(await stageOf(grace)).toBe('applied')
+    // By hand.
+    await page.locator(inStage('applied', ben)).dragTo(page.locator('[data-stage=interview]'))
+    await page.locator(inStage('interview', ben)).waitFor()
+    // Somebody else was quicker: nothing is changed, and it is said.
+    await api('PATCH', `/applications/${grace}`, { stage: 'offer' })
+    await page.locator(inStage('applied', grace)).getByRole('button').click()
+    await page.getByRole('menuitem', { name: 'To screening' }).click()
+    await page.getByText('somebody else has moved Grace to offer').waitFor()
+    expect(await stageOf(grace)).toBe('offer')
+    // Rejected with a reason.
+    await page.locator(inStage('interview', ben)).getByRole('link').focus()
+    await page.keyboard.press('x')
+    await page.getByLabel('Reason').selectOption('Another candidate')
+    await page.getByRole('button', { name: 'Reject', exact: true }).click()
+    await page.locator('[data-stage=ended] .note', { hasText: '2' }).waitFor()
+    expect((await api('GET', `/applications/${ben}`)).body).toMatchObject({
+      stage: 'rejected',
+      rejection_reason: 'other_candidate',
+    })
+    expect(await stageOf(mira)).toBe('rejected')
+    expect(await axeFindings(page)).toEqual([])
+
+    await page.locator(inStage('offer', grace)).getByRole('link').click()
+    const panel = page.getByRole('complementary', { name: 'Application' })
+    await panel.getByRole('button', { name: '4 of 5' }).click()
+    await panel.locator('[data-average="4"]').waitFor()
+    await panel.getByLabel('Write a note…').fill('Knows her roses.')
+    await panel.getByRole('button', { name: 'Note' }).click()
+    await panel.locator('[data-note]').waitFor()
+    expect((await api('GET', `/applications/${grace}/notes`)).body.items[0].body).toBe('Knows her roses.')
+    await panel.getByLabel('Stage').selectOption('Hired')
+    await page.locator(inStage('hired', grace)).waitFor()
+    expect(await axeFindings(page)).toEqual([])
+    await fits(page)
+
+    await panel.getByRole('link', { name: 'Grace', exact: true }).click()
+    await page.getByLabel('Tags').fill('roses, thorns')
+    await page.getByRole('button', { name: 'Save' }).click()
+    await page.locator('.save-bar').waitFor({ state: 'detached' })
+    await page.getByRole('button', { name: 'More' }).first().click()
+    await page.getByRole('menuitem', { name: 'Erase…' }).click()
+    const erase = page.getByRole('button', { name: 'Erase for good' })
+    expect(await erase.isDisabled()).toBe(true)
+    await page.getByLabel('Type Grace').fill('Grace')
+    await erase.click()
+    await page.locator('[data-candidate]').nth(1).waitFor()
+    expect((await api('GET', '/candidates')).body.items.map((one: any) => one.name)).toEqual(['Ben', 'Mira'])
+
+    await page.goto('/#/hiring/funnel')
+    const reached = page.locator('[data-metric="reached.hired"]')
+    await reached.waitFor()
+    const { body } = await api('GET', '/hiring/dashboard')
+    expect(await reached.getAttribute('data-value')).toBe(String(body.funnel.at(-1).reached))
+    expect(await axeFindings(page)).toEqual([])
+    await fits(page)
+    expect(troubles).toEqual([])
+    await context.close()
+  })
+})
+
+test('whoever has no part in a job sees what everybody sees, and is offered nothing more', async () => {
+  await using there = await worldOf(browser, 'sqlite')
+  const ada = await signUp(there.app, 'ada')
+  const grace = await signUp(there.app, 'grace')
+  const invited = await there.app.post('/api/v1/invitations', {
+    token: ada.token,
+    json: { email: grace.email, role: 'viewer' },
+  })
+  await there.app.post('/api/v1/invitations/accept', {
+    token: grace.token,
+    json: { token: invited.body.token },
+  })
+  const job = { title: 'Gardener', description: 'Tend the roses.', status: 'open' }
+  await there.app.post('/api/v1/jobs', { token: ada.token, json: job })
+  await there.app.post('/api/v1/jobs', { token: ada.token, json: { title: 'Secret' } })
+  const { page, context } = await there.open()
+  await context.request.post('/api/v1/auth/signin', {
+    data: { email: grace.email, password: grace.password },
+  })
+  const { organization } = (await there.app.get('/api/v1/auth/me', { token: ada.token })).body
+  await context.request.post('/api/v1/auth/switch-organization', {
+    data: { organization_id: organization.id },
+  })
+  await page.goto('/#/hiring')
+  await page.getByRole('link', { name: 'Gardener' }).click()
+  await page.getByText('Tend the roses.').waitFor()
+  await page.getByText('its owner and admins may change it').waitFor()
+  for (const name of ['Pipeline', 'Close', 'Save', 'New job'])
+    expect({ name, count: await page.getByRole('button', { name }).count() }).toEqual({ name, count: 0 })
+  expect(await page.getByText('Secret').count()).toBe(0)
+  await context.close()
+})
+
+async function fits(page: Page): Promise<void> {
+  for (const width of [320, 390, 1440])
+    expect({ width, wide: await overflowing(page, width) }).toEqual({ width, wide: [] })
+}
