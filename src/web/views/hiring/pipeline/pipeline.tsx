@@ -13,14 +13,14 @@ import { Reject, rejecting } from './reject.tsx'
 import { ENDS, inOrder, readStage, WAY } from './shown.ts'
 
 export function Pipeline({ job }: { job: Job }) {
-  const read = WAY.map((stage) => readStage(job.id, stage).value)
+  const read = [...WAY, ...ENDS].map((stage) => readStage(job.id, stage).value)
   const error = read.find((one) => one.error && !one.value)?.error
   if (error) return <Failed error={error} />
   if (read.some(({ value }) => !value)) return <div class="body" aria-busy="true" />
-  const ended = ENDS.reduce((sum, stage) => sum + (readStage(job.id, stage).value.value?.total ?? 0), 0)
-  const going = read.reduce((sum, { value }) => sum + (value?.total ?? 0), 0)
+  const total = (some: typeof read) => some.reduce((sum, { value }) => sum + (value?.total ?? 0), 0)
+  const ended = total(read.slice(WAY.length))
   const manages = mayManage(job)
-  if (going + ended === 0) return <Nobody job={job} manages={manages} />
+  if (total(read) === 0) return <Nobody job={job} manages={manages} />
   return (
     <>
       <div class="board pipeline" onKeyDown={(event) => onPipelineKey(event, manages, find(job))}>
