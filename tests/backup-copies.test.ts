@@ -1,8 +1,11 @@
 /** Copies of backups in an object store: sent, read back, rotated, and told of where that fails. */
 import { afterAll, beforeEach, expect, test } from 'bun:test'
-import { readFileSync } from 'node:fs'
+import { existsSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs'
+import { fetchMissing } from '../src/operations/backups/fetch-copy.ts'
 import { backupPath } from '../src/operations/backups/folder.ts'
 import { type TestApp, testApp } from './app.ts'
+import { scratchFolder } from './archives.ts'
+import { almanac } from './command-line.ts'
 import { openMailbox } from './mailbox.ts'
 import { openObjectStore } from './object-store.ts'
 import { signUp } from './people.ts'
@@ -18,15 +21,15 @@ beforeEach(() => {
   store.alter = (content) => content
 })
 
-const withStore = (): Promise<TestApp> =>
-  testApp('sqlite', {
-    BACKUP_S3_BUCKET: 'bucket',
-    BACKUP_S3_ENDPOINT: store.url,
-    BACKUP_S3_ACCESS_KEY_ID: 'the id',
-    BACKUP_S3_SECRET_ACCESS_KEY: 'a secret of the store',
-    BACKUP_S3_PREFIX: 'ours/',
-    SMTP_URL: mailbox.url,
-  })
+const STORE = {
+  BACKUP_S3_BUCKET: 'bucket',
+  BACKUP_S3_ENDPOINT: store.url,
+  BACKUP_S3_ACCESS_KEY_ID: 'the id',
+  BACKUP_S3_SECRET_ACCESS_KEY: 'a secret of the store',
+  BACKUP_S3_PREFIX: 'ours/',
+}
+
+const withStore = (): Promise<TestApp> => testApp('sqlite', { ...STORE, SMTP_URL: mailbox.url })
 
 test('a backup that is proved is copied, and the copy read back', async () => {
   await using app = await withStore()
@@ -74,4 +77,65 @@ test('copies are kept as long as is said, and what is not ours stays', async () 
   app.clock.at += 31 * DAY
   expect(await app.context.cron.run('backup')).toMatchObject({ outcome: 'done' })
   expect([...store.objects.keys()].length).toBe(4)
+})
+
+/** Makes a backup whose file is in the store alone. */
+async function lost(app: TestApp): Promise<{ name: string; content: Buffer }> {
+  const { token } = await signUp(app, 'ada')
+  const { name } = (await app.post(PATH, { token })).body
+  const path = backupPath(app.config, name)
+  const content = readFileSync(path)
+  rmSync(path)
+  return { name, content }
+}
+
+const ignore = () => {}
+
+test('on a new machine the copies are listed, and one is restored by its name', async () => {
+  await using app = await withStore()
+  const { name, content } = await lost(app)
+  using folder = scratchFolder()
+  const env = { DATA_DIR: folder.path, ...STORE }
+  const listed = await almanac(['backup', 'list', '--json'], env)
+  expect(JSON.parse(listed.out)).toMatchObject({ items: [], in_store_alone: [{ name }] })
+  const restored = await almanac(['backup', 'restore', name, '--yes', '--json'], env)
+  expect([restored.code, restored.err]).toEqual([0, expect.stringContaining(`restored ${name}`)])
+  expect(JSON.parse(restored.out)).toMatchObject({ done: true, name, isSound: true })
+  expect(readFileSync(backupPath({ data_dir: folder.path, backup_dir: undefined }, name))).toEqual(content)
+})
+
+test('a copy that broke off is fetched from where it ended', async () => {
+  await using app = await withStore()
+  const { name, content } = await lost(app)
+  const half = content.subarray(0, content.length >> 1)
+  const ranges: (string | null)[] = []
+  store.fault = ({ method, headers }) => {
+    if (method === 'HEAD') return null
+    ranges.push(headers.get('range'))
+    return ranges.length === 1 ? new Response(new Uint8Array(half)) : null
+  }
+  await expect(fetchMissing(app.context, name, ignore)).rejects.toThrow('it broke off')
+  expect(existsSync(backupPath(app.config, name))).toBeFalse()
+  expect(await fetchMissing(app.context, name, ignore)).toBeTrue()
+  expect(ranges[1]).toStartWith(`bytes=${half.length}-`)
+  expect(readFileSync(backupPath(app.config, name))).toEqual(content)
+  expect(statSync(backupPath(app.config, name)).mode & 0o777).toBe(0o600)
+  // It is here now, and the store is asked for nothing.
+  store.fault = () => new Response(null, { status: 500 })
+  expect(await fetchMissing(app.context, name, ignore)).toBeTrue()
+})
+
+test('what the store does not give, or gives otherwise, is not taken for a backup', async () => {
+  await using app = await withStore()
+  const { name } = await lost(app)
+  const path = backupPath(app.config, name)
+  store.alter = (content) => Buffer.concat([content.subarray(0, -9), Buffer.from('not these')])
+  await expect(fetchMissing(app.context, name, ignore)).rejects.toThrow('cannot be used')
+  const folder = backupPath(app.config, name).slice(0, -`${name}.almanac.zst`.length)
+  expect([existsSync(path), readdirSync(folder)]).toEqual([false, []])
+  store.fault = () => new Response('<Error><Code>AccessDenied</Code></Error>', { status: 403 })
+  await expect(fetchMissing(app.context, name, ignore)).rejects.toThrow('Look at BACKUP_S3_')
+  store.fault = null
+  expect(await fetchMissing(app.context, 'backup_20200101_000000', ignore)).toBeFalse()
+  expect(await fetchMissing(app.context, '../app-secret', ignore)).toBeFalse()
 })

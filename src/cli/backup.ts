@@ -3,10 +3,13 @@ import { createInterface } from 'node:readline/promises'
 import { createContext } from '../context.ts'
 import { UnfitRowsError } from '../db/rows/row-loader.ts'
 import { byteSize } from '../lib/byte-size.ts'
+import { describeError, errorLine } from '../lib/describe-error.ts'
 import { StartError } from '../lib/start-error.ts'
 import { systemClock } from '../lib/time/clock.ts'
 import { ArchiveError, type Manifest, SUFFIX } from '../operations/backups/archive/format.ts'
 import { workHere } from '../operations/backups/backup-work.ts'
+import { type Copy, readCopies } from '../operations/backups/copy-backup.ts'
+import { fetchMissing } from '../operations/backups/fetch-copy.ts'
 import { backupPath, isBackupName } from '../operations/backups/folder.ts'
 import { findBackupFile, listBackups } from '../operations/backups/list-backups.ts'
 import { alone, makeProvedBackup, proveBackup } from '../operations/backups/make-backup.ts'
@@ -67,17 +70,38 @@ async function create({ config, values }: Call): Promise<number> {
 async function list({ config, values }: Call): Promise<number> {
   await using context = await createContext(config)
   const items = await listBackups(context)
-  if (values.json === true) console.log(JSON.stringify({ items, next_cursor: null }))
-  else if (items.length === 0) console.log('There is no backup yet: "almanac backup create" makes one.')
-  else for (const item of items) console.log(lineOf(item))
+  const elsewhere = await inStoreAlone(config, items)
+  if (values.json === true) {
+    console.log(JSON.stringify({ items, next_cursor: null, in_store_alone: elsewhere }))
+    return 0
+  }
+  if (items.length === 0 && !elsewhere?.length)
+    console.log('There is no backup yet: "almanac backup create" makes one.')
+  for (const item of items) console.log(lineOf(item))
+  for (const { name, size_bytes } of elsewhere ?? []) {
+    console.log(`${name}  ${byteSize(size_bytes)}, in the store alone: verify and restore fetch it`)
+  }
   return 0
+}
+
+/** @returns `null` where there is no store, or it cannot be asked. */
+async function inStoreAlone(config: Call['config'], items: Backup[]): Promise<Copy[] | null> {
+  const here = new Set(items.map(({ name }) => name))
+  try {
+    const copies = await readCopies({ config })
+    return copies?.filter(({ name }) => !here.has(name)) ?? null
+  } catch (error) {
+    console.error(`The store of copies cannot be asked: ${errorLine(describeError(error))}.`)
+    return null
+  }
 }
 
 async function verify({ config, values }: Call, given: string): Promise<number> {
   const name = withoutSuffix(given)
   await using context = await createContext(config)
-  findBackupFile(context, name)
   const progress = new Progress()
+  await fetchMissing({ config }, name, (share, text) => progress.show(share, text))
+  findBackupFile(context, name)
   const needs = { ...context, work: workHere(context) }
   const proved = await alone(context, () =>
     proveBackup(needs, name, (share, text) => progress.show(share, text)),
@@ -101,9 +125,10 @@ async function restoreNamed(call: Call, given: string): Promise<number> {
   const { config, values } = call
   const name = withoutSuffix(given)
   const path = isBackupName(name) && !existsSync(given) ? backupPath(config, name) : given
-  if (!existsSync(path))
-    throw new UsageError(`There is no backup ${given}: "almanac backup list" shows them.`)
   const progress = new Progress()
+  const fetched = (share: number, text: string) => progress.show(share, text)
+  if (!existsSync(path) && !(await fetchMissing({ config }, name, fetched)))
+    throw new UsageError(`There is no backup ${given}: "almanac backup list" shows them.`)
   const restore = {
     path,
     withoutSafety: values['without-safety'] === true,

@@ -3,7 +3,7 @@
  * and compared with what was sent.
  */
 import { getLogger } from '@logtape/logtape'
-import { S3Client } from 'bun'
+import { S3Client, type S3File } from 'bun'
 import type { Base } from '../../base.ts'
 import type { Config } from '../../config/env.ts'
 import { describeError, errorLine } from '../../lib/describe-error.ts'
@@ -48,12 +48,30 @@ export async function pruneCopies({ config, clock }: Pick<Needs, 'config' | 'clo
   const store = storeOf(config)
   if (!store) return []
   return withinTime(0, async () => {
-    const names = await listCopies(store, config)
+    const names = (await listCopies(store, config)).map(({ name }) => name)
     const isOld = (name: string) => clock.now() - timeOfName(name) > config.backup_s3_keep_days * DAY_MS
     const old = names.sort().slice(0, -1).filter(isOld)
     for (const name of old) await store.delete(keyOf(config, name))
     return old
   })
+}
+
+export interface Copy {
+  name: string
+  size_bytes: number
+}
+
+/** The newest first; `null` where there is no store. */
+export async function readCopies({ config }: Pick<Needs, 'config'>): Promise<Copy[] | null> {
+  const store = storeOf(config)
+  if (!store) return null
+  const copies = await withinTime(0, () => listCopies(store, config))
+  return copies.sort((a, b) => (a.name < b.name ? 1 : -1))
+}
+
+/** As it is in the store, if it is; `null` where there is no store. */
+export function fileInStore(config: Config, name: string): S3File | null {
+  return storeOf(config)?.file(keyOf(config, name)) ?? null
 }
 
 function storeOf(config: Config): S3Client | null {
@@ -83,21 +101,22 @@ async function hashOf(parts: AsyncIterable<Uint8Array>): Promise<string> {
 }
 
 /** What else lies under the prefix is somebody else's. */
-async function listCopies(store: S3Client, config: Config): Promise<string[]> {
+async function listCopies(store: S3Client, config: Config): Promise<Copy[]> {
   const { backup_s3_prefix: prefix } = config
-  const names: string[] = []
+  const copies: Copy[] = []
   for (let continuationToken: string | undefined; ; ) {
     const page = await store.list({ prefix, ...(continuationToken && { continuationToken }) })
-    for (const { key } of page.contents ?? []) {
+    for (const { key, size } of page.contents ?? []) {
       const name = key.slice(prefix.length, -SUFFIX.length)
-      if (isBackupName(name) && key === keyOf(config, name)) names.push(name)
+      if (isBackupName(name) && key === keyOf(config, name)) copies.push({ name, size_bytes: size ?? 0 })
     }
-    if (!page.isTruncated || !page.nextContinuationToken) return names
+    if (!page.isTruncated || !page.nextContinuationToken) return copies
     continuationToken = page.nextContinuationToken
   }
 }
 
-async function withinTime<T>(bytes: number, work: () => Promise<T>): Promise<T> {
+/** @throws Error where the store takes longer than so many bytes take on a slow line. */
+export async function withinTime<T>(bytes: number, work: () => Promise<T>): Promise<T> {
   const working = work()
   if (await endsWithin(PATIENCE_MS + bytes / SLOWEST_BYTES_PER_MS, working)) return working
   throw new Error('the store did not answer in time')
