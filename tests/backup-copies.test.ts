@@ -80,7 +80,7 @@ test('copies are kept as long as is said, and what is not ours stays', async () 
 })
 
 /** Makes a backup whose file is in the store alone. */
-async function lost(app: TestApp): Promise<{ name: string; content: Buffer }> {
+async function lost(app: TestApp): Promise<{ name: string; content: Uint8Array }> {
   const { token } = await signUp(app, 'ada')
   const { name } = (await app.post(PATH, { token })).body
   const path = backupPath(app.config, name)
@@ -101,7 +101,9 @@ test('on a new machine the copies are listed, and one is restored by its name', 
   const restored = await almanac(['backup', 'restore', name, '--yes', '--json'], env)
   expect([restored.code, restored.err]).toEqual([0, expect.stringContaining(`restored ${name}`)])
   expect(JSON.parse(restored.out)).toMatchObject({ done: true, name, isSound: true })
-  expect(readFileSync(backupPath({ data_dir: folder.path, backup_dir: undefined }, name))).toEqual(content)
+  expect(readFileSync(backupPath({ data_dir: folder.path, backup_dir: undefined }, name))).toEqual(
+    Buffer.from(content),
+  )
 })
 
 test('a copy that broke off is fetched from where it ended', async () => {
@@ -118,7 +120,7 @@ test('a copy that broke off is fetched from where it ended', async () => {
   expect(existsSync(backupPath(app.config, name))).toBeFalse()
   expect(await fetchMissing(app.context, name, ignore)).toBeTrue()
   expect(ranges[1]).toStartWith(`bytes=${half.length}-`)
-  expect(readFileSync(backupPath(app.config, name))).toEqual(content)
+  expect(readFileSync(backupPath(app.config, name))).toEqual(Buffer.from(content))
   expect(statSync(backupPath(app.config, name)).mode & 0o777).toBe(0o600)
   // It is here now, and the store is asked for nothing.
   store.fault = () => new Response(null, { status: 500 })
