@@ -21,10 +21,15 @@ const AS_SERVER = [...READ_BY_OTHERS, ...SERVER_CORE]
 /** Limits are in the way of a measurement, but their work is not left out. */
 const ENV = { RATE_LIMITS: '*=1000000000/min', ENVIRONMENT: 'production' }
 
-/** Almanac on the server's core, on SQLite in a folder of its own or on the Postgres of a URL. */
-export async function startAlmanac(env: Record<string, string> = {}) {
+/**
+ * Almanac on the server's core, on SQLite in a folder of its own or on the Postgres of a URL.
+ *
+ * @param main The program of another version.
+ */
+export async function startAlmanac(env: Record<string, string> = {}, main?: string) {
   const folder = temporaryFolder()
-  const server = await startServer({ prefix: AS_SERVER, env: { ...ENV, DATA_DIR: folder.path, ...env } })
+  const settings = { ...ENV, DATA_DIR: folder.path, ...env }
+  const server = await startServer({ prefix: AS_SERVER, env: settings, ...(main && { main }) })
   return {
     ...server,
     async [Symbol.asyncDispose]() {

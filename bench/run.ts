@@ -10,7 +10,7 @@ export interface Benchmark {
 }
 
 /** What is not a hot path but serves those that are. */
-const SHARED = ['run', 'measure', 'machine', 'wrk', 'people', 'history']
+const SHARED = ['run', 'measure', 'machine', 'wrk', 'people', 'history', 'cpu', 'peers', 'tasks-over-http']
 
 const known = readdirSync(import.meta.dir)
   .filter((file) => file.endsWith('.ts'))

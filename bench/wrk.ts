@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import { LOAD_CORE, runOn } from './machine.ts'
 
 export interface WrkResult {
+  count: number
   /** Requests a second. */
   rate: number
   p50_ms: number
@@ -36,6 +37,7 @@ export async function wrk({
   )
   if (/Non-2xx|Socket errors/.test(text)) throw new Error(`${url}: ${text}`)
   return {
+    count: Number(/(\d+) requests in/.exec(text)?.[1]),
     rate: Number(/Requests\/sec:\s+([\d.]+)/.exec(text)?.[1]),
     p50_ms: latency(text, 50),
     p99_ms: latency(text, 99),

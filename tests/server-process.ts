@@ -11,6 +11,8 @@ export interface ProcessOptions {
   env: Record<string, string>
   /** Words before the command, such as `taskset -c 0`. */
   prefix?: string[]
+  /** The program of another version; that of this folder when left out. */
+  main?: string
   /** After so long it is killed: 137. */
   kill_after_ms?: number
 }
@@ -60,8 +62,8 @@ export async function runAlmanac(words: string[], options: ProcessOptions) {
   return { exitCode: await child.exited, stdout, stderr }
 }
 
-function command({ prefix = [] }: ProcessOptions, ...words: string[]): string[] {
-  return [...prefix, process.execPath, MAIN, ...words]
+function command({ prefix = [], main = MAIN }: ProcessOptions, ...words: string[]): string[] {
+  return [...prefix, process.execPath, main, ...words]
 }
 
 /** Not in this folder, whose `.env` would be read. */
