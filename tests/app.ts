@@ -92,6 +92,40 @@ export async function testApp(engine: Engine, env: Record<string, string> = {}) 
   }
 }
 
+/** A member, or a key. */
+export type Caller = { token: string } | { key: string }
+
+export type CallBy<Got> = (
+  method: string,
+  path: string,
+  by: Caller | null,
+  json?: unknown,
+  headers?: Record<string, string>,
+) => Promise<Got>
+
+export interface Calls {
+  call: CallBy<Answer>
+  /** @returns What it is answered with. @throws Error unless it succeeds. */
+  done: CallBy<any>
+}
+
+/** Calls in few words. @param at Where their paths begin. */
+export function callsTo(app: TestApp | (() => Promise<TestApp>), at = '/api/v1'): Calls {
+  const call: Calls['call'] = async (method, path, by, json, headers = {}) => {
+    const who = by === null ? {} : 'key' in by ? { key: by.key } : { token: by.token }
+    const to = typeof app === 'function' ? await app() : app
+    return to.call(method, at + path, { ...who, headers, json })
+  }
+  return {
+    call,
+    async done(method, path, by, json, headers) {
+      const { status, body, text } = await call(method, path, by, json, headers)
+      if (status >= 300) throw new Error(`${method} ${path}: ${status} ${text}`)
+      return body
+    },
+  }
+}
+
 /**
  * Asks again while the answer is 503, as clients do: on a slow machine hundreds who come at once may
  * have to. What was answered so has changed nothing.

@@ -1,7 +1,7 @@
 /** The audit log: what administrators may have to account for, and who sees it. */
 import { expect, test } from 'bun:test'
 import { randomUUID } from 'node:crypto'
-import { type Call, onEachEngine, sharedApp, type TestApp, testApp } from './app.ts'
+import { callsTo, onEachEngine, sharedApp, type TestApp, testApp } from './app.ts'
 import { apiKey, type Member, signIn, signUp } from './people.ts'
 import { joinAs } from './teams.ts'
 
@@ -242,11 +242,8 @@ onEachEngine('The audit log', (engine) => {
   }
 })
 
-async function call(app: TestApp, { token }: Member, method: string, path: string, json?: unknown) {
-  const options: Call = json === undefined ? { token } : { token, json }
-  const answer = await app.call(method, API + path, options)
-  if (answer.status >= 300) throw new Error(`${method} ${path}: ${answer.status} ${answer.text}`)
-  return answer.body
+function call(app: TestApp, by: Member, method: string, path: string, json?: unknown): Promise<any> {
+  return callsTo(app).done(method, path, by, json)
 }
 
 async function page(app: TestApp, { token }: Member, query = 'limit=1'): Promise<any> {

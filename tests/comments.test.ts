@@ -1,5 +1,5 @@
 import { expect, test } from 'bun:test'
-import { type Answer, onEachEngine, sharedApp } from './app.ts'
+import { callsTo, onEachEngine, sharedApp } from './app.ts'
 import { apiKey, type Member, signIn, signUp } from './people.ts'
 import { joinAs } from './teams.ts'
 
@@ -7,19 +7,8 @@ const DAY = 86_400_000
 
 onEachEngine('Comments', (engine) => {
   const app = sharedApp(engine)
-  const call = async (
-    method: string,
-    path: string,
-    { token }: Pick<Member, 'token'>,
-    json?: unknown,
-    headers: Record<string, string> = {},
-  ): Promise<Answer> =>
-    (await app()).call(method, `/api/v1${path}`, { token, headers, ...(json !== undefined && { json }) })
-  const make = async (by: Member, path: string, json: object): Promise<any> => {
-    const { status, body, text } = await call('POST', path, by, json)
-    if (status !== 201) throw new Error(text)
-    return body
-  }
+  const { call, done } = callsTo(app)
+  const make = (by: Member, path: string, json: object): Promise<any> => done('POST', path, by, json)
   const bodiesOf = async (by: Member, task: string): Promise<string[]> =>
     (await call('GET', `/tasks/${task}/comments`, by)).body.items.map(({ body }: any) => body)
   /** The owner of an organization; `ann`, whose the task is; `ben`, who may view it; `cleo`, who may not. */

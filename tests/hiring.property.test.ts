@@ -2,7 +2,7 @@
 import { expect, test } from 'bun:test'
 import fc from 'fast-check'
 import { expectNoDrift, rebuild } from './activity.ts'
-import { onEachEngine, sharedApp, type TestApp } from './app.ts'
+import { callsTo, onEachEngine, sharedApp, type TestApp } from './app.ts'
 import { endOfDate, localDate, plusDays } from './brute-force.ts'
 import { apiKey, type Member, signUp } from './people.ts'
 
@@ -200,10 +200,8 @@ class Story {
     thing.states.push({ ...lastOf(thing), ...change, at: this.app.clock.at })
   }
 
-  async #call(method: string, path: string, json?: object): Promise<any> {
-    const answer = await this.app.call(method, `/api/v1${path}`, { key: this.key, json })
-    if (answer.status >= 300) throw new Error(`${method} ${path}: ${answer.text}`)
-    return answer.body
+  #call(method: string, path: string, json?: object): Promise<any> {
+    return callsTo(this.app).done(method, path, { key: this.key }, json)
   }
 
   async expectAllRight(): Promise<void> {

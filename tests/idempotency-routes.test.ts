@@ -3,7 +3,7 @@
  * something else, it is answered the same to the letter, and nothing more has happened.
  */
 import { afterAll, expect, test } from 'bun:test'
-import { type Answer, onEachEngine, sharedApp, type TestApp } from './app.ts'
+import { type Answer, type Calls, callsTo, onEachEngine, sharedApp, type TestApp } from './app.ts'
 import { openMailbox } from './mailbox.ts'
 import { type Member, signUp } from './people.ts'
 import { invite, joinAs } from './teams.ts'
@@ -20,7 +20,7 @@ interface Scene {
   cleo: Member
   /** One more of Ada's, who will not be needed afterwards. */
   another(name: string): Promise<Member>
-  call(method: string, path: string, by: Member, json?: unknown): Promise<Answer>
+  call: Calls['call']
   made(path: string, by: Member, json: unknown): Promise<any>
   /** Of a list. */
   ids(path: string, by: Member): Promise<string[]>
@@ -440,8 +440,7 @@ onEachEngine('With an Idempotency-Key', (engine) => {
 
 async function sceneIn(app: TestApp, engine: string): Promise<Scene> {
   const ada = await signUp(app, `${engine}-ada`)
-  const call: Scene['call'] = (method, path, { token }, json) =>
-    app.call(method, `/api/v1${path}`, { token, json })
+  const { call, done } = callsTo(app)
   const scene: Scene = {
     app,
     ada,
@@ -449,11 +448,7 @@ async function sceneIn(app: TestApp, engine: string): Promise<Scene> {
     cleo: await signUp(app, `${engine}-cleo`),
     another: (name) => joinAs(app, ada, `${engine}-${name}`, 'member'),
     call,
-    async made(path, by, json) {
-      const answer = await call('POST', path, by, json)
-      if (answer.status >= 300) throw new Error(`${path}: ${answer.text}`)
-      return answer.body
-    },
+    made: (path, by, json) => done('POST', path, by, json),
     ids: async (path, by) => (await call('GET', path, by)).body.items.map((one: { id: string }) => one.id),
   }
   // The invitation, and the link of the sign-up.

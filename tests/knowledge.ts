@@ -1,33 +1,16 @@
 /** What the tests of content, lessons and assessments have in common. */
-import type { Answer, TestApp } from './app.ts'
-import type { Member } from './people.ts'
+import { type Caller, type Calls, callsTo, type TestApp } from './app.ts'
 
-/** A member or a key. */
-export type Caller = Pick<Member, 'token'> | { key: string }
+export type { Caller } from './app.ts'
 
 export class Knowledge {
-  constructor(readonly app: TestApp) {}
+  readonly call: Calls['call']
+  readonly done: Calls['done']
 
-  call(
-    method: string,
-    path: string,
-    by: Caller,
-    json?: unknown,
-    headers: Record<string, string> = {},
-  ): Promise<Answer> {
-    const credential = 'key' in by ? { key: by.key } : { token: by.token }
-    return this.app.call(method, `/api/v1${path}`, {
-      ...credential,
-      headers,
-      ...(json !== undefined && { json }),
-    })
-  }
-
-  /** @throws Error unless it succeeds. */
-  async done(method: string, path: string, by: Caller, json?: unknown): Promise<any> {
-    const { status, body, text } = await this.call(method, path, by, json)
-    if (status >= 300) throw new Error(`${method} ${path}: ${status} ${text}`)
-    return body
+  constructor(readonly app: TestApp) {
+    const { call, done } = callsTo(app)
+    this.call = call
+    this.done = done
   }
 
   content(by: Caller, json: object = {}): Promise<any> {

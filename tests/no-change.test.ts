@@ -1,6 +1,6 @@
 /** What changes nothing moves nothing: no row, no time, no version, no metric, and nobody is told. */
 import { expect, test } from 'bun:test'
-import { onEachEngine, sharedApp } from './app.ts'
+import { callsTo, onEachEngine, sharedApp } from './app.ts'
 import { apiKey, type Member, signUp } from './people.ts'
 import { joinAs } from './teams.ts'
 
@@ -27,11 +27,9 @@ interface Change {
 onEachEngine('A change that changes nothing', (engine) => {
   const app = sharedApp(engine)
 
-  async function made(by: Member, path: string, json: object, method = 'POST'): Promise<any> {
-    const answer = await (await app()).call(method, API + path, { token: by.token, json })
-    if (answer.status >= 300) throw new Error(`${path}: ${answer.text}`)
-    return answer.body
-  }
+  const { done } = callsTo(app)
+  const made = (by: Member, path: string, json: object, method = 'POST'): Promise<any> =>
+    done(method, path, by, json)
 
   /** One change for each PATCH and PUT that there is. */
   async function changes(ada: Member, ben: Member): Promise<Change[]> {

@@ -2,7 +2,7 @@ import { expect, test } from 'bun:test'
 import fc from 'fast-check'
 import { statement } from '../src/db/statement.ts'
 import { countUnreadUpTo } from '../src/modules/notifications/queries.ts'
-import { type Answer, onEachEngine, sharedApp } from './app.ts'
+import { callsTo, onEachEngine, sharedApp } from './app.ts'
 import { apiKey, type Member, signIn, signUp } from './people.ts'
 import { invite, joinAs, switchTo } from './teams.ts'
 
@@ -10,19 +10,8 @@ const DAY = 86_400_000
 
 onEachEngine('Notifications', (engine) => {
   const app = sharedApp(engine)
-  const call = async (
-    method: string,
-    path: string,
-    { token }: Pick<Member, 'token'>,
-    json?: unknown,
-    headers: Record<string, string> = {},
-  ): Promise<Answer> =>
-    (await app()).call(method, `/api/v1${path}`, { token, headers, ...(json !== undefined && { json }) })
-  const make = async (by: Member, path: string, json: object): Promise<any> => {
-    const { status, body, text } = await call('POST', path, by, json)
-    if (status !== 201) throw new Error(text)
-    return body
-  }
+  const { call, done } = callsTo(app)
+  const make = (by: Member, path: string, json: object): Promise<any> => done('POST', path, by, json)
   const toldTo = async (by: Member, query = ''): Promise<any[]> =>
     (await call('GET', `/notifications?limit=200${query}`, by)).body.items
   /** The oldest first: what happened, and what it is about. */

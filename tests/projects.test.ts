@@ -1,6 +1,6 @@
 import { expect, test } from 'bun:test'
 import fc from 'fast-check'
-import { type Answer, onEachEngine, sharedApp } from './app.ts'
+import { callsTo, onEachEngine, sharedApp } from './app.ts'
 import { apiKey, type Member, signIn, signUp } from './people.ts'
 import { joinAs } from './teams.ts'
 
@@ -9,13 +9,8 @@ const STATUSES = ['planning', 'active', 'on_hold', 'completed', 'archived']
 
 onEachEngine('Projects', (engine) => {
   const app = sharedApp(engine)
-  const call = async (method: string, path: string, { token }: Member, json?: unknown): Promise<Answer> =>
-    (await app()).call(method, `/api/v1${path}`, { token, ...(json !== undefined && { json }) })
-  const make = async (by: Member, json: object): Promise<any> => {
-    const { status, body, text } = await call('POST', '/projects', by, json)
-    if (status !== 201) throw new Error(text)
-    return body
-  }
+  const { call, done } = callsTo(app)
+  const make = (by: Member, json: object): Promise<any> => done('POST', '/projects', by, json)
   const namesOf = async (by: Member, query = ''): Promise<string[]> =>
     (await call('GET', `/projects?limit=200${query}`, by)).body.items.map(({ name }: any) => name)
   /** An owner and three members: `ann` leads a team, `ben` is in it, `cleo` is in none. */

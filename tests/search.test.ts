@@ -3,23 +3,15 @@ import fc from 'fast-check'
 import { statement } from '../src/db/statement.ts'
 import { rebuildSearch } from '../src/modules/search/index-texts.ts'
 import { WINDOW } from '../src/modules/search/windows.ts'
-import { type Answer, onEachEngine, sharedApp } from './app.ts'
+import { type Answer, callsTo, onEachEngine, sharedApp } from './app.ts'
 import { apiKey, type Member, signIn, signUp } from './people.ts'
 import { joinAs } from './teams.ts'
 
 onEachEngine('A search', (engine) => {
   const app = sharedApp(engine)
-  const call = async (
-    method: string,
-    path: string,
-    { token }: Pick<Member, 'token'>,
-    json?: unknown,
-  ): Promise<Answer> =>
-    (await app()).call(method, `/api/v1${path}`, { token, ...(json !== undefined && { json }) })
+  const { call, done } = callsTo(app)
   const make = async (by: Member, task: object) => {
-    const { status, body } = await call('POST', '/tasks', by, task)
-    expect(status).toBe(201)
-    return body as { id: string }
+    return (await done('POST', '/tasks', by, task)) as { id: string }
   }
   const search = async (by: Pick<Member, 'token'>, q: string, more = ''): Promise<Answer> => {
     const answer = await call('GET', `/search?q=${encodeURIComponent(q)}${more}`, by)

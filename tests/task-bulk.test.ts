@@ -2,14 +2,13 @@
 import { expect, test } from 'bun:test'
 import { etagOf } from '../src/lib/etag.ts'
 import type { Task } from '../src/modules/tasks/schema.ts'
-import { onEachEngine, sharedApp } from './app.ts'
+import { callsTo, onEachEngine, sharedApp } from './app.ts'
 import { apiKey, type Member, signUp } from './people.ts'
 import { drifts, joinAs } from './teams.ts'
 
 onEachEngine('Tasks in bulk', (engine) => {
   const app = sharedApp(engine)
-  const call = async (method: string, path: string, { token }: Member, json?: unknown, headers = {}) =>
-    (await app()).call(method, `/api/v1${path}`, { token, headers, ...(json !== undefined && { json }) })
+  const { call } = callsTo(app)
   const create = (by: Member, tasks: object[], headers = {}) =>
     call('POST', '/tasks/bulk', by, { tasks }, headers)
   const change = (by: Member, tasks: object[], headers = {}) =>

@@ -5,7 +5,7 @@ import type { Principal } from '../src/access/principal.ts'
 import { listTasks } from '../src/modules/tasks/list/list-tasks.ts'
 import { FEW } from '../src/modules/tasks/list/selective-plan.ts'
 import type { Task, TasksQuery } from '../src/modules/tasks/schema.ts'
-import { onEachEngine, sharedApp } from './app.ts'
+import { callsTo, onEachEngine, sharedApp } from './app.ts'
 import { type Member, signUp } from './people.ts'
 import { joinAs, principalOf, type RoleName } from './teams.ts'
 
@@ -17,12 +17,9 @@ const STATUSES = ['todo', 'in_progress', 'done', 'cancelled'] as const
 
 onEachEngine('Lists of tasks', (engine) => {
   const app = sharedApp(engine)
-  const call = async (method: string, path: string, { token }: Member, json?: unknown) =>
-    (await app()).call(method, `/api/v1${path}`, { token, ...(json !== undefined && { json }) })
+  const { call, done } = callsTo(app)
   const make = async (by: Member, tasks: object[]): Promise<Task[]> => {
-    const { status, body, text } = await call('POST', '/tasks/bulk', by, { tasks })
-    if (status !== 201) throw new Error(text)
-    return body.tasks
+    return (await done('POST', '/tasks/bulk', by, { tasks })).tasks
   }
   const titlesOf = async (by: Member, query: string): Promise<string> => {
     const titles: string[] = []

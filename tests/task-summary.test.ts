@@ -1,6 +1,6 @@
 import { expect, test } from 'bun:test'
 import type { Task } from '../src/modules/tasks/schema.ts'
-import { onEachEngine, sharedApp } from './app.ts'
+import { callsTo, onEachEngine, sharedApp } from './app.ts'
 import { apiKey, type Member, signIn, signUp } from './people.ts'
 import { joinAs } from './teams.ts'
 
@@ -10,12 +10,9 @@ const SUMMARY = '/api/v1/tasks/stats/summary'
 
 onEachEngine('The summary of tasks', (engine) => {
   const app = sharedApp(engine)
-  const call = async (method: string, path: string, { token }: Member, json?: unknown) =>
-    (await app()).call(method, `/api/v1${path}`, { token, ...(json !== undefined && { json }) })
+  const { call, done } = callsTo(app)
   const make = async (by: Member, tasks: object[]): Promise<Task[]> => {
-    const { status, body, text } = await call('POST', '/tasks/bulk', by, { tasks })
-    if (status !== 201) throw new Error(text)
-    return body.tasks
+    return (await done('POST', '/tasks/bulk', by, { tasks })).tasks
   }
   const summary = async ({ token }: Member) => (await (await app()).get(SUMMARY, { token })).body
 

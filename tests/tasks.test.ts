@@ -1,6 +1,6 @@
 import { expect, test } from 'bun:test'
 import fc from 'fast-check'
-import { type Answer, onEachEngine, sharedApp } from './app.ts'
+import { callsTo, onEachEngine, sharedApp } from './app.ts'
 import { apiKey, type Member, signIn, signUp } from './people.ts'
 import { joinAs } from './teams.ts'
 
@@ -8,19 +8,8 @@ const DAY = 86_400_000
 
 onEachEngine('Tasks', (engine) => {
   const app = sharedApp(engine)
-  const call = async (
-    method: string,
-    path: string,
-    { token }: Member,
-    json?: unknown,
-    headers: Record<string, string> = {},
-  ): Promise<Answer> =>
-    (await app()).call(method, `/api/v1${path}`, { token, headers, ...(json !== undefined && { json }) })
-  const make = async (by: Member, json: object): Promise<any> => {
-    const { status, body, text } = await call('POST', '/tasks', by, json)
-    if (status !== 201) throw new Error(text)
-    return body
-  }
+  const { call, done } = callsTo(app)
+  const make = (by: Member, json: object): Promise<any> => done('POST', '/tasks', by, json)
   const titlesOf = async (by: Member, query = ''): Promise<string[]> =>
     (await call('GET', `/tasks?limit=200${query}`, by)).body.items.map(({ title }: any) => title)
   /** An owner, a viewer, and three members: `ann` leads a team, `ben` is in it, `cleo` is in none. */

@@ -1,6 +1,6 @@
 /** Texts come back as they were sent, or are refused: the same on both engines. */
 import { expect, test } from 'bun:test'
-import { onEachEngine, sharedApp } from './app.ts'
+import { callsTo, onEachEngine, sharedApp } from './app.ts'
 import { signUp } from './people.ts'
 
 const WHOLE = ['💥'.repeat(100), '\u202egarden\u202c', '𠮷', 'a\u0001b', 'e\u0301', '\u200bx']
@@ -8,10 +8,10 @@ const BROKEN = ['a\u0000b', 'a\ud800b', '\udc00', 'a\udc00\ud800']
 
 onEachEngine('texts', (engine) => {
   const app = sharedApp(engine)
+  const calls = callsTo(app)
   const garden = async (name: string) => {
     const ada = await signUp(await app(), `texts-${name}`)
-    const call = async (method: string, path: string, json?: unknown) =>
-      (await app()).call(method, `/api/v1${path}`, { token: ada.token, ...(json !== undefined && { json }) })
+    const call = (method: string, path: string, json?: unknown) => calls.call(method, path, ada, json)
     const task: string = (await call('POST', '/tasks', { title: 'Prune' })).body.id
     return { call, task }
   }
@@ -69,11 +69,11 @@ onEachEngine('texts', (engine) => {
 
 onEachEngine('A text that not every engine keeps as it is', (engine) => {
   const app = sharedApp(engine)
+  const calls = callsTo(app)
 
   test('is refused wherever somebody writes', async () => {
-    const { token } = await signUp(await app(), 'texts')
-    const call = async (method: string, path: string, json: object) =>
-      (await app()).call(method, `/api/v1${path}`, { token, json })
+    const ada = await signUp(await app(), 'texts')
+    const call = (method: string, path: string, json: object) => calls.call(method, path, ada, json)
     const make = async (path: string, json: object) => (await call('POST', path, json)).body.id
     const task = `/tasks/${await make('/tasks', { title: 'Prune the roses' })}`
     const comment = `${task}/comments/${await make(`${task}/comments`, { body: 'With care' })}`

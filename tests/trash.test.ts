@@ -3,7 +3,7 @@ import { expect, test } from 'bun:test'
 import type { Permission } from '../src/access/principal.ts'
 import { TrashKinds } from '../src/modules/trash/queries.ts'
 import { listTrashItems } from '../src/modules/trash/trash.ts'
-import { type Answer, onEachEngine, sharedApp } from './app.ts'
+import { type Answer, callsTo, onEachEngine, sharedApp } from './app.ts'
 import { signUp } from './people.ts'
 import { invite, joinAs, principalOf, team } from './teams.ts'
 import { Work } from './work.ts'
@@ -12,16 +12,15 @@ onEachEngine('the trash', (engine) => {
   const app = sharedApp(engine)
   const garden = async (name: string) => {
     const people = await team(await app(), `trash-${name}`)
-    const call = async (by: { token: string }, method: string, path: string, json?: unknown) =>
-      (await app()).call(method, `/api/v1${path}`, { token: by.token, ...(json !== undefined && { json }) })
+    const { call } = callsTo(app)
     const make = async (path: string, json: object): Promise<string> =>
-      (await call(people.owner, 'POST', path, json)).body.id
+      (await call('POST', path, people.owner, json)).body.id
     const attempts = async (by: { token: string }, id: string) => [
-      (await call(by, 'POST', `/trash/${id}/restore`)).status,
-      (await call(by, 'DELETE', `/trash/${id}`)).status,
+      (await call('POST', `/trash/${id}/restore`, by)).status,
+      (await call('DELETE', `/trash/${id}`, by)).status,
     ]
     const listed = async (by: { token: string }, query = ''): Promise<string[]> =>
-      (await call(by, 'GET', `/trash${query}`)).body.items.map(({ id }: { id: string }) => id)
+      (await call('GET', `/trash${query}`, by)).body.items.map(({ id }: { id: string }) => id)
     return { ...people, call, make, attempts, listed }
   }
 
@@ -29,38 +28,38 @@ onEachEngine('the trash', (engine) => {
     const { owner, member, call, make, attempts, listed } = await garden('lead')
     const team_id = await make('/teams', { name: 'Gardeners' })
     const lead = `/teams/${team_id}/members/${member.member_id}`
-    await call(owner, 'PUT', lead, { role: 'lead' })
+    await call('PUT', lead, owner, { role: 'lead' })
     const tasks = [
       await make('/tasks', { title: 'Prune', team_id }),
       await make('/tasks', { title: 'Mow', team_id }),
     ]
     const project = await make('/projects', { name: 'Garden', team_id })
-    for (const id of tasks) expect((await call(member, 'DELETE', `/tasks/${id}`)).status).toBe(204)
-    expect((await call(member, 'DELETE', `/projects/${project}`)).status).toBe(204)
-    expect((await call(member, 'POST', `/trash/${tasks[0]}/restore`)).status).toBe(204)
-    expect((await call(member, 'DELETE', `/tasks/${tasks[0]}`)).status).toBe(204)
+    for (const id of tasks) expect((await call('DELETE', `/tasks/${id}`, member)).status).toBe(204)
+    expect((await call('DELETE', `/projects/${project}`, member)).status).toBe(204)
+    expect((await call('POST', `/trash/${tasks[0]}/restore`, member)).status).toBe(204)
+    expect((await call('DELETE', `/tasks/${tasks[0]}`, member)).status).toBe(204)
     expect(new Set(await listed(member))).toEqual(new Set([...tasks, project]))
     for (const role of ['member', null]) {
-      await (role ? call(owner, 'PUT', lead, { role }) : call(owner, 'DELETE', lead))
+      await (role ? call('PUT', lead, owner, { role }) : call('DELETE', lead, owner))
       expect(await listed(member)).toEqual([])
       for (const id of [...tasks, project]) expect(await attempts(member, id)).toEqual([404, 404])
     }
     for (const id of [...tasks, project]) {
-      expect((await call(owner, 'POST', `/trash/${id}/restore`)).status).toBe(204)
+      expect((await call('POST', `/trash/${id}/restore`, owner)).status).toBe(204)
     }
   })
 
   test('class 5: a lead brings a team back, and who is its lead no more does not', async () => {
     const { owner, member, call, attempts, listed } = await garden('team')
-    const id: string = (await call(member, 'POST', '/teams', { name: 'Gardeners' })).body.id
-    expect((await call(member, 'DELETE', `/teams/${id}`)).status).toBe(204)
-    expect((await call(member, 'POST', `/trash/${id}/restore`)).status).toBe(204)
-    expect((await call(member, 'DELETE', `/teams/${id}`)).status).toBe(204)
-    await call(owner, 'POST', `/trash/${id}/restore`)
-    await call(owner, 'PUT', `/teams/${id}/members/${member.member_id}`, { role: 'lead' })
-    expect((await call(member, 'DELETE', `/teams/${id}`)).status).toBe(204)
+    const id: string = (await call('POST', '/teams', member, { name: 'Gardeners' })).body.id
+    expect((await call('DELETE', `/teams/${id}`, member)).status).toBe(204)
+    expect((await call('POST', `/trash/${id}/restore`, member)).status).toBe(204)
+    expect((await call('DELETE', `/teams/${id}`, member)).status).toBe(204)
+    await call('POST', `/trash/${id}/restore`, owner)
+    await call('PUT', `/teams/${id}/members/${member.member_id}`, owner, { role: 'lead' })
+    expect((await call('DELETE', `/teams/${id}`, member)).status).toBe(204)
     expect(await listed(member)).toEqual([id])
-    await call(owner, 'PATCH', `/members/${member.member_id}`, { role: 'viewer' })
+    await call('PATCH', `/members/${member.member_id}`, owner, { role: 'viewer' })
     expect(await attempts(member, id)).toEqual([403, 403])
   })
 
@@ -71,9 +70,9 @@ onEachEngine('the trash', (engine) => {
       ['projects', await make('/projects', { name: 'Garden' })],
       ['teams', await make('/teams', { name: 'Gardeners' })],
     ] as const
-    for (const [kind, id] of things) expect((await call(admin, 'DELETE', `/${kind}/${id}`)).status).toBe(204)
+    for (const [kind, id] of things) expect((await call('DELETE', `/${kind}/${id}`, admin)).status).toBe(204)
     expect(await listed(admin)).toHaveLength(3)
-    await call(owner, 'PATCH', `/members/${admin.member_id}`, { role: 'member' })
+    await call('PATCH', `/members/${admin.member_id}`, owner, { role: 'member' })
     expect(await listed(admin)).toEqual([])
     expect(await listed(owner)).toHaveLength(3)
     for (const [, id] of things) expect(await attempts(admin, id)).toEqual([404, 404])
@@ -84,14 +83,14 @@ onEachEngine('the trash', (engine) => {
     const { owner, member, call, make, attempts, listed } = await garden('comment')
     const task = await make('/tasks', { title: 'Prune' })
     const share = `/tasks/${task}/shares/members/${member.member_id}`
-    await call(owner, 'PUT', share, { permission: 'edit' })
-    const { body: comment } = await call(member, 'POST', `/tasks/${task}/comments`, { body: 'x' })
-    expect((await call(member, 'DELETE', `/tasks/${task}/comments/${comment.id}`)).status).toBe(204)
+    await call('PUT', share, owner, { permission: 'edit' })
+    const { body: comment } = await call('POST', `/tasks/${task}/comments`, member, { body: 'x' })
+    expect((await call('DELETE', `/tasks/${task}/comments/${comment.id}`, member)).status).toBe(204)
     expect(await listed(member)).toEqual([comment.id])
-    await call(owner, 'DELETE', share)
+    await call('DELETE', share, owner)
     expect(await listed(member)).toEqual([])
     expect(await attempts(member, comment.id)).toEqual([404, 404])
-    await call(owner, 'DELETE', `/tasks/${task}`)
+    await call('DELETE', `/tasks/${task}`, owner)
     expect(await listed(member)).toEqual([])
     const [, purge] = await attempts(member, comment.id)
     expect(purge).toBe(404)
@@ -101,56 +100,56 @@ onEachEngine('the trash', (engine) => {
     const { owner, member, call, make, attempts } = await garden('pages')
     const team_id = await make('/teams', { name: 'Gardeners' })
     const lead = `/teams/${team_id}/members/${member.member_id}`
-    await call(owner, 'PUT', lead, { role: 'lead' })
+    await call('PUT', lead, owner, { role: 'lead' })
     const own: string[] = []
     const lost: string[] = []
     const bulk = Array.from({ length: 300 }, (_, i) => ({ title: `${i}`, team_id }))
     for (const _ of [1, 2]) {
-      const { tasks } = (await call(owner, 'POST', '/tasks/bulk', { tasks: bulk })).body
-      for (const { id } of tasks) await call(member, 'DELETE', `/tasks/${id}`)
+      const { tasks } = (await call('POST', '/tasks/bulk', owner, { tasks: bulk })).body
+      for (const { id } of tasks) await call('DELETE', `/tasks/${id}`, member)
       lost.push(...tasks.map(({ id }: { id: string }) => id))
       for (const title of ['a', 'b', 'c']) {
-        const id = (await call(member, 'POST', '/tasks', { title })).body.id
-        await call(member, 'DELETE', `/tasks/${id}`)
+        const id = (await call('POST', '/tasks', member, { title })).body.id
+        await call('DELETE', `/tasks/${id}`, member)
         own.push(id)
       }
     }
-    await call(owner, 'DELETE', lead)
+    await call('DELETE', lead, owner)
     const pages: string[][] = []
     for (let cursor: string | null = ''; cursor !== null; ) {
-      const { body }: Answer = await call(member, 'GET', `/trash?limit=2${cursor}`)
+      const { body }: Answer = await call('GET', `/trash?limit=2${cursor}`, member)
       pages.push(body.items.map(({ id }: { id: string }) => id))
       cursor = body.next_cursor && `&cursor=${body.next_cursor}`
     }
     expect(pages.map(({ length }) => length)).toEqual([2, 2, 2])
     expect(pages.flat().toSorted()).toEqual(own.toSorted())
     expect(await attempts(member, lost[0] ?? '')).toEqual([404, 404])
-    expect((await call(owner, 'GET', '/trash?limit=200')).body.items).toHaveLength(200)
+    expect((await call('GET', '/trash?limit=200', owner)).body.items).toHaveLength(200)
   }, 60_000)
 
   test('a right through a project stays one to what went into the trash before the project', async () => {
     const { owner, member, call, make, attempts, listed } = await garden('before')
-    const project_id = (await call(member, 'POST', '/projects', { name: 'Garden' })).body.id
+    const project_id = (await call('POST', '/projects', member, { name: 'Garden' })).body.id
     const tasks = [
       await make('/tasks', { title: 'Prune', project_id }),
       await make('/tasks', { title: 'Mow', project_id }),
     ]
     const live = await make('/tasks', { title: 'Water', project_id })
-    const { body: comment } = await call(member, 'POST', `/tasks/${live}/comments`, { body: 'x' })
-    await call(member, 'DELETE', `/tasks/${live}/comments/${comment.id}`)
-    for (const id of tasks) await call(member, 'DELETE', `/tasks/${id}`)
-    await call(member, 'DELETE', `/projects/${project_id}`)
+    const { body: comment } = await call('POST', `/tasks/${live}/comments`, member, { body: 'x' })
+    await call('DELETE', `/tasks/${live}/comments/${comment.id}`, member)
+    for (const id of tasks) await call('DELETE', `/tasks/${id}`, member)
+    await call('DELETE', `/projects/${project_id}`, member)
     expect((await listed(member)).toSorted()).toEqual([project_id, comment.id, ...tasks].toSorted())
-    const codeOf = async (id: string) => (await call(member, 'POST', `/trash/${id}/restore`)).body.code
+    const codeOf = async (id: string) => (await call('POST', `/trash/${id}/restore`, member)).body.code
     expect(await codeOf(tasks[0] ?? '')).toBe('project_in_trash')
     expect(await codeOf(comment.id)).toBe('task_in_trash')
     expect(await attempts(member, tasks[0] ?? '')).toEqual([409, 204])
     expect(await attempts(member, comment.id)).toEqual([409, 204])
     // Of a project that is somebody else's now, in the trash or not, it is none any more.
-    await call(owner, 'POST', `/trash/${project_id}/restore`)
-    await call(owner, 'PATCH', `/projects/${project_id}`, { owner_id: owner.member_id })
+    await call('POST', `/trash/${project_id}/restore`, owner)
+    await call('PATCH', `/projects/${project_id}`, owner, { owner_id: owner.member_id })
     expect(await listed(member)).toEqual([])
-    await call(owner, 'DELETE', `/projects/${project_id}`)
+    await call('DELETE', `/projects/${project_id}`, owner)
     expect(await attempts(member, tasks[1] ?? '')).toEqual([404, 404])
     expect(await listed(member)).toEqual([])
   })
@@ -161,11 +160,11 @@ onEachEngine('the trash', (engine) => {
     // Somewhere to be signed in when removed.
     const other = await team(await app(), 'trash-elsewhere')
     const token = await invite(await app(), other.owner, alan.email, 'member')
-    expect((await call(alan, 'POST', '/invitations/accept', { token })).status).toBeLessThan(300)
+    expect((await call('POST', '/invitations/accept', alan, { token })).status).toBeLessThan(300)
     const task = await make('/tasks', { title: 'Prune' })
-    await call(owner, 'PUT', `/tasks/${task}/shares/members/${alan.member_id}`, { permission: 'edit' })
-    await call(owner, 'DELETE', `/members/${alan.member_id}`)
-    expect((await call(owner, 'GET', `/tasks/${task}/shares`)).body.items).toEqual([])
+    await call('PUT', `/tasks/${task}/shares/members/${alan.member_id}`, owner, { permission: 'edit' })
+    await call('DELETE', `/members/${alan.member_id}`, owner)
+    expect((await call('GET', `/tasks/${task}/shares`, owner)).body.items).toEqual([])
   })
 })
 

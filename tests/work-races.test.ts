@@ -1,7 +1,7 @@
 /** Two who meet at the same task or project: one goes first, and the other sees what it is then. */
 import { expect, test } from 'bun:test'
 import postgres from 'postgres'
-import { onEachEngine, sharedApp, type TestApp } from './app.ts'
+import { callsTo, onEachEngine, sharedApp, type TestApp } from './app.ts'
 import { signUp } from './people.ts'
 import { drifts, joinAs } from './teams.ts'
 
@@ -29,15 +29,12 @@ async function meeting<T>(app: TestApp, hold: string, begin: (() => Promise<T>)[
 
 onEachEngine('two at once', (engine) => {
   const app = sharedApp(engine)
+  const calls = callsTo(app)
   let count = 0
   const garden = async () => {
     count += 1
     const ada = await signUp(await app(), `races-${count}`)
-    const call = async (method: string, path: string, json?: unknown) =>
-      (await app()).call(method, `/api/v1${path}`, {
-        token: ada.token,
-        ...(json !== undefined && { json }),
-      })
+    const call = (method: string, path: string, json?: unknown) => calls.call(method, path, ada, json)
     const project: string = (await call('POST', '/projects', { name: 'Garden' })).body.id
     const task: string = (await call('POST', '/tasks', { title: 'Prune', project_id: project })).body.id
     return { ada, call, project, task }

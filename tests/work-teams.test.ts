@@ -1,12 +1,11 @@
 import { expect, test } from 'bun:test'
-import { type Answer, onEachEngine, sharedApp } from './app.ts'
+import { callsTo, onEachEngine, sharedApp } from './app.ts'
 import { apiKey, type Member, signUp } from './people.ts'
 import { joinAs } from './teams.ts'
 
 onEachEngine('Teams of people who work together', (engine) => {
   const app = sharedApp(engine)
-  const call = async (method: string, path: string, { token }: Member, json?: unknown): Promise<Answer> =>
-    (await app()).call(method, `/api/v1${path}`, { token, ...(json !== undefined && { json }) })
+  const { call } = callsTo(app)
   /** An owner, and a member who has made a team. */
   const roses = async (name: string) => {
     const owner = await signUp(await app(), `${name}-owner`)

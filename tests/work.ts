@@ -1,5 +1,5 @@
 import type { Write } from '../src/db/handle.ts'
-import type { TestApp } from './app.ts'
+import { callsTo, type TestApp } from './app.ts'
 import { apiKey, type Member, signUp } from './people.ts'
 
 export const NO_TASKS = { todo: 0, in_progress: 0, done: 0, cancelled: 0 }
@@ -112,9 +112,7 @@ export class Work {
     })
   }
 
-  async #call(method: string, path: string, json?: object): Promise<any> {
-    const answer = await this.app.call(method, `/api/v1${path}`, { key: this.key, json })
-    if (answer.status >= 300) throw new Error(`${method} ${path}: ${answer.text}`)
-    return answer.body
+  #call(method: string, path: string, json?: object): Promise<any> {
+    return callsTo(this.app).done(method, path, { key: this.key }, json)
   }
 }

@@ -125,10 +125,8 @@ class Story {
     return new Story(h, await apiKey(h.app, h.ada, 'admin'))
   }
 
-  async by(method: string, path: string, json?: object): Promise<any> {
-    const answer = await this.h.app.call(method, `/api/v1${path}`, { key: this.key, json })
-    if (answer.status >= 300) throw new Error(`${method} ${path}: ${answer.text}`)
-    return answer.body
+  by(method: string, path: string, json?: object): Promise<any> {
+    return this.h.done(method, path, { key: this.key }, json)
   }
 
   nextDay(days: number): void {
