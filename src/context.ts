@@ -14,6 +14,7 @@ import { databaseUrlOf } from './config/database-url.ts'
 import type { Config } from './config/env.ts'
 import { appSecret, keyFor } from './config/secret.ts'
 import type { Database } from './db/database.ts'
+import { MIGRATIONS } from './db/migration-files.ts'
 import { openDatabase } from './db/open.ts'
 import { IdempotencyKeys } from './http/idempotency.ts'
 import { CronJobs } from './jobs/cron.ts'
@@ -44,6 +45,8 @@ import { BusinessCounts } from './operations/monitoring/business-counts.ts'
 import { EventLoopDelay } from './operations/monitoring/event-loop-delay.ts'
 import { RouteTimes } from './operations/monitoring/route-times.ts'
 import { RequestMinutes } from './operations/requests/request-minutes.ts'
+import { listSafetyBackup } from './operations/upgrading/list-safety-backup.ts'
+import { UpgradeSafety, type UpgradeTeller } from './operations/upgrading/prepare-upgrade.ts'
 import { assertDistinct, type Resource, textSources } from './resources/resource.ts'
 import { RESOURCES } from './resources.ts'
 
@@ -83,6 +86,8 @@ export interface Overrides {
   newId?: NewId
   /** Of passwords: cheap ones for tests. */
   hashing?: HashingCost
+  /** Hears of an upgrade of the schema; the log does, where left out. */
+  tellUpgrade?: UpgradeTeller
 }
 
 export async function createContext(config: Config, overrides: Overrides = {}): Promise<Context> {
@@ -91,15 +96,19 @@ export async function createContext(config: Config, overrides: Overrides = {}): 
   assertDistinct(resources)
   // Whatever throws on the way ends what was begun before it.
   await using stack = new AsyncDisposableStack()
+  const texts = textSources(resources)
+  const safety = new UpgradeSafety({ config, clock, texts, folder: MIGRATIONS }, overrides.tellUpgrade)
   const db = stack.use(
     await openDatabase(databaseUrlOf(config), recordFact, {
       beforeCommit: indexChanged({ resources }),
-      texts: textSources(resources),
+      beforeUpgrade: safety.before,
+      texts,
       name: databaseNameOf(config),
       clock,
       newId: overrides.newId ?? newId,
     }),
   )
+  await listSafetyBackup({ db, config }, safety.made)
   const requests = stack.use(new RequestMinutes({ db, clock, newId: overrides.newId ?? newId }))
   const cache = new ResponseCache<Serialised>(clock, requests, () => db.isHearing())
   db.onCommit((news) => {

@@ -70,6 +70,7 @@ const BAD: Record<string, string[]> = {
   BACKUP_S3_ENDPOINT: ['s3.example.com', 'ftp://s3.example.com'],
   BACKUP_S3_REGION: ['us east'],
   BACKUP_S3_KEEP_DAYS: ['0', 'ever'],
+  MIGRATION_BACKUP: ['no', 'On', 'true'],
   LOG_MAX_BYTES: ['65535', '10MB', '-1'],
   LOG_KEEP_DAYS: ['0', 'ever', '1.5'],
   METRICS_TOKEN: ['short', 'x'.repeat(15), 'a token with spaces in it'],

@@ -132,6 +132,12 @@ export const options = {
     example: '',
     read: (value) => (value === undefined ? undefined : folder('BACKUP_DIR', value)),
   },
+  migration_backup: {
+    name: 'MIGRATION_BACKUP',
+    help: 'on: before a new version changes the schema, the data are archived and the change is rehearsed on a copy. off: for who has a snapshot of their own.',
+    example: 'on',
+    read: oneOf('MIGRATION_BACKUP', ['on', 'off'], 'on'),
+  },
   backup_s3_bucket: {
     name: 'BACKUP_S3_BUCKET',
     help: 'The bucket of an S3-compatible store that gets a copy of each backup. Unset: no copies.',

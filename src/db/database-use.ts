@@ -11,12 +11,13 @@ import Sqlite from 'better-sqlite3'
 import { StartError } from '../lib/start-error.ts'
 import { isBusy } from './errors.ts'
 import { connectPostgres, limitTime } from './postgres-client.ts'
-import { WHOLE } from './time-limits.ts'
+import { MIGRATION, WHOLE } from './time-limits.ts'
 
 export type DatabaseUse = 'shared' | 'alone'
 
 const LOCK = 'almanac:use'
 const GOODBYE_SECONDS = 1
+const TURN_PAUSE_MS = 50
 
 export class BeingReplacedError extends StartError {
   constructor(name: string) {
@@ -53,8 +54,32 @@ export function takeSqliteAlone(path: string): Disposable {
   return { [Symbol.dispose]: () => void lock.close() }
 }
 
-function lockOf(path: string): Sqlite.Database {
-  return new Sqlite(`${path}.lock-use`, { timeout: 0 })
+/**
+ * One upgrades a file at a time, and the others wait until it is done. On Postgres they wait for the
+ * lock of the migrations.
+ */
+export async function takeUpgradeTurn(path: string): Promise<Disposable> {
+  const lock = lockOf(path, 'upgrade')
+  const until = performance.now() + MIGRATION.lock_ms
+  for (;;) {
+    try {
+      lock.exec('begin exclusive')
+      return { [Symbol.dispose]: () => void lock.close() }
+    } catch (error) {
+      if (isBusy(error) && performance.now() < until) {
+        await Bun.sleep(TURN_PAUSE_MS)
+        continue
+      }
+      lock.close()
+      throw isBusy(error)
+        ? new InUseError(`${path} is being upgraded by another process. Wait until that is done.`)
+        : error
+    }
+  }
+}
+
+function lockOf(path: string, purpose = 'use'): Sqlite.Database {
+  return new Sqlite(`${path}.lock-${purpose}`, { timeout: 0 })
 }
 
 /** @param send On a connection, for as long as which lives. @throws BeingReplacedError */

@@ -9,26 +9,36 @@
  *
  * Promises: either a migration is applied whole and recorded, or nothing of it is there.
  */
-import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type Sqlite from 'better-sqlite3'
-import { type MigrationMeta, readMigrationFiles } from 'drizzle-orm/migrator'
+import { describeError, errorLine } from '../lib/describe-error.ts'
+import { StartError } from '../lib/start-error.ts'
 import { EVERY_ORGANIZATION } from './database.ts'
+import { readPostgresState, readSqliteState } from './database-state.ts'
+import {
+  MIGRATIONS,
+  type Migration,
+  missingFrom,
+  readMigrations,
+  type SchemaName,
+  schemaOf,
+} from './migration-files.ts'
 import type { PostgresClient } from './postgres-client.ts'
 import { makeTenantRole, secureRows } from './row-security.ts'
 import type { TextSource } from './search/texts.ts'
 import { queueTextsOnPostgres, queueTextsOnSqlite } from './search/triggers.ts'
 
-const FOLDER = join(import.meta.dir, '../../drizzle')
-const MIGRATION_LOCK = 'almanac:migrate'
+export const MIGRATION_LOCK = 'almanac:migrate'
 
-export class MigrationError extends Error {}
+/** Its message says which migration it was, and holds nothing that anybody has written. */
+export class MigrationError extends Error {
+  /** The driver's, which says more of the place than of the migration: a full disk, a lost connection. */
+  declare readonly code?: string
+}
 
-/** The number and the name of the last migration that this version knows; the same on both engines. */
-export function newestSchema(): { number: number; name: string } {
-  const journal = JSON.parse(readFileSync(join(FOLDER, 'sqlite/meta/_journal.json'), 'utf8'))
-  const { idx, tag } = journal.entries.at(-1)
-  return { number: idx, name: tag }
+/** The last migration that this version knows; the same on both engines. */
+export function newestSchema(): SchemaName {
+  return schemaOf(readMigrations(join(MIGRATIONS, 'sqlite')))
 }
 
 /**
@@ -38,11 +48,11 @@ export function newestSchema(): { number: number; name: string } {
  */
 export function migrateSqlite(
   db: Sqlite.Database,
-  folder = join(FOLDER, 'sqlite'),
+  folder = join(MIGRATIONS, 'sqlite'),
   upTo?: number | undefined,
   sources: readonly TextSource[] = [],
 ): number {
-  const migrations = readMigrationFiles({ migrationsFolder: folder }).slice(0, upTo)
+  const migrations = readMigrations(folder)
   db.pragma('busy_timeout = 30000')
   db.pragma('foreign_keys = OFF')
   try {
@@ -51,10 +61,15 @@ export function migrateSqlite(
       .transaction(() => {
         db.exec(`create table if not exists __drizzle_migrations
         (id integer primary key, hash text not null, created_at numeric)`)
-        const last = db.prepare('select max(created_at) as at from __drizzle_migrations').get()
-        const missing = after(migrations, (last as { at: number | null }).at)
+        const missing = missingFrom(migrations, readSqliteState(db), upTo)
         for (const migration of missing) {
-          for (const sql of migration.sql) db.exec(sql)
+          for (const sql of migration.sql) {
+            try {
+              db.exec(sql)
+            } catch (error) {
+              throw explained(error, migration, sql)
+            }
+          }
           db.prepare('insert into __drizzle_migrations (hash, created_at) values (?, ?)').run(
             migration.hash,
             migration.folderMillis,
@@ -82,10 +97,11 @@ export function migrateSqlite(
 /** As above. */
 export async function migratePostgres(
   client: PostgresClient,
-  folder = join(FOLDER, 'postgres'),
+  folder = join(MIGRATIONS, 'postgres'),
   sources: readonly TextSource[] = [],
+  upTo?: number | undefined,
 ): Promise<number> {
-  const migrations = readMigrationFiles({ migrationsFolder: folder })
+  const migrations = readMigrations(folder)
   const sql = await client.reserve()
   try {
     await sql`select pg_advisory_lock(hashtextextended(${MIGRATION_LOCK}, 0))`
@@ -96,10 +112,13 @@ export async function migratePostgres(
       await sql.unsafe(`create schema if not exists drizzle;
         create table if not exists drizzle.__drizzle_migrations
           (id serial primary key, hash text not null, created_at bigint)`)
-      const [last] = await sql`select max(created_at) as at from drizzle.__drizzle_migrations`
-      const missing = after(migrations, last?.at as number | null)
+      const missing = missingFrom(migrations, await readPostgresState(sql), upTo)
       for (const migration of missing) {
-        for (const statement of migration.sql) await sql.unsafe(statement)
+        // All of one in one round trip.
+        const text = migration.sql.join('\n;\n')
+        await sql.unsafe(text).catch((error) => {
+          throw explained(error, migration, text)
+        })
         await sql`insert into drizzle.__drizzle_migrations (hash, created_at)
           values (${migration.hash}, ${migration.folderMillis})`
       }
@@ -120,10 +139,28 @@ export async function migratePostgres(
 
 /** When each migration of this version was made, by which the database remembers it. */
 export function listMigrationTimes(engine: 'sqlite' | 'postgres'): number[] {
-  const migrations = readMigrationFiles({ migrationsFolder: join(FOLDER, engine) })
-  return migrations.map(({ folderMillis }) => folderMillis)
+  return readMigrations(join(MIGRATIONS, engine)).map(({ folderMillis }) => folderMillis)
 }
 
-function after(migrations: MigrationMeta[], last: number | null): MigrationMeta[] {
-  return migrations.filter((migration) => last === null || migration.folderMillis > Number(last))
+/** Why something was not migrated: a sentence for whoever runs it. */
+export function reasonOf(error: unknown): string {
+  const known = migrationErrorIn(error) ?? (error instanceof StartError ? error : null)
+  const reason = known?.message ?? errorLine(describeError(error))
+  return /[.!?]$/.test(reason) ? reason : `${reason}.`
+}
+
+/** Whatever was said around it. */
+function migrationErrorIn(error: unknown): MigrationError | null {
+  for (let at = error; at instanceof Error; at = at.cause) if (at instanceof MigrationError) return at
+  return null
+}
+
+function explained(error: unknown, { name }: Migration, statement: string): unknown {
+  if (!(error instanceof Error)) return error
+  const { code } = error as { code?: unknown }
+  // What the message quotes may be told where it stands in the statement, which is ours.
+  const said = Object.assign(new Error(error.message), { code, query: statement })
+  const { message } = describeError(said)
+  const told = new MigrationError(`The migration ${name} says: ${message}`, { cause: error })
+  return typeof code === 'string' ? Object.assign(told, { code }) : told
 }

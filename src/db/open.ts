@@ -12,13 +12,14 @@ import { type DatabaseUse, sharePostgres, shareSqlite } from './database-use.ts'
 import { explainPostgres, targetOf } from './explain-postgres.ts'
 import { explainSqlite } from './explain-sqlite.ts'
 import type { Recorder, WriteHooks } from './handle.ts'
-import { migratePostgres, migrateSqlite } from './migrate.ts'
+import { MIGRATIONS } from './migration-files.ts'
 import { PostgresDatabase } from './postgres.ts'
 import { connectPostgres, limitTime } from './postgres-client.ts'
 import { passesRowSecurity } from './row-security.ts'
 import type { TextSource } from './search/texts.ts'
 import { SqliteDatabase } from './sqlite.ts'
 import { MIGRATION } from './time-limits.ts'
+import { type BeforeUpgrade, type UpgradeOptions, upgradePostgres, upgradeSqlite } from './upgrade.ts'
 import { whileBusy } from './while-busy.ts'
 
 const CLOSING_MS = 2_000
@@ -30,6 +31,10 @@ export interface DatabaseOptions extends Partial<Omit<WriteHooks, 'recorder'>> {
   name?: string
   /** `alone` for who has taken it for themselves already. */
   use?: DatabaseUse
+  /** What is done before data that somebody uses are brought to another schema; nothing, where left out. */
+  beforeUpgrade?: BeforeUpgrade
+  /** Of the migrations. */
+  migrations?: string
 }
 
 /**
@@ -46,16 +51,19 @@ export async function openDatabase(
     texts = [],
     name = 'DATABASE_URL',
     use = 'shared',
+    beforeUpgrade,
+    migrations = MIGRATIONS,
   }: DatabaseOptions = {},
 ): Promise<Database> {
   const hooks = { recorder, beforeCommit, clock, newId }
-  if (isPostgres(url)) return openPostgres(url, hooks, { texts, use })
+  const upgrade = { folder: migrations, texts, before: beforeUpgrade ?? null }
+  if (isPostgres(url)) return openPostgres(url, hooks, { use, upgrade: { ...upgrade, url } })
   const path = sqlitePath(url)
   makeFolder(name, dirname(path))
   try {
     using held = new DisposableStack()
     if (use === 'shared') held.use(shareSqlite(path, name))
-    return await openSqlite(path, hooks, { texts, held })
+    return await openSqlite(path, hooks, { upgrade: { ...upgrade, url: path }, held })
   } catch (error) {
     throw explainSqlite(error, name, path)
   }
@@ -73,14 +81,14 @@ export function isPostgres(url: string): boolean {
 async function openPostgres(
   url: string,
   hooks: WriteHooks,
-  { texts, use }: Required<Pick<DatabaseOptions, 'texts' | 'use'>>,
+  { use, upgrade }: { use: DatabaseUse; upgrade: UpgradeOptions },
 ): Promise<Database> {
   const client = connectPostgres(url)
   try {
     await limitTime(client, MIGRATION)
     if (use === 'shared') await sharePostgres((text, values) => client.unsafe(text, values))
     await checkPostgres(client)
-    await migratePostgres(client, undefined, texts)
+    await upgradePostgres(client, upgrade)
     const stepsDown = await passesRowSecurity(client)
     return await PostgresDatabase.open({ url, hooks, stepsDown, use })
   } catch (error) {
@@ -94,14 +102,14 @@ async function openPostgres(
 async function openSqlite(
   path: string,
   hooks: WriteHooks,
-  { texts, held }: Required<Pick<DatabaseOptions, 'texts'>> & { held: DisposableStack },
+  { upgrade, held }: { upgrade: UpgradeOptions; held: DisposableStack },
 ): Promise<Database> {
   const connection = new Sqlite(path)
   try {
     await whileBusy(() => connection.pragma('journal_mode = WAL'))
     await whileBusy(() => assertWritable(connection))
     assertSound(connection)
-    await whileBusy(() => migrateSqlite(connection, undefined, undefined, texts))
+    await upgradeSqlite(connection, upgrade)
   } finally {
     connection.close()
   }

@@ -17,17 +17,18 @@ export const TENANT_ROLE = 'almanac_tenant'
 
 export async function secureRows(sql: postgres.ReservedSql): Promise<void> {
   const there = new Set((await sql`select tablename from pg_tables`).map(({ tablename }) => tablename))
-  for (const { table, column } of tenantTables()) {
-    // One that a later migration makes is secured then.
-    if (!there.has(table)) continue
+  // One that a later migration makes is secured then.
+  const tables = tenantTables().filter(({ table }) => there.has(table))
+  const texts = tables.map(({ table, column }) => {
     const belongs = `${column} = current_setting('app.organization_id', true)
       or current_setting('app.organization_id', true) = '${EVERY_ORGANIZATION}'`
-    await sql.unsafe(`
+    return `
       alter table ${table} enable row level security;
       alter table ${table} force row level security;
       drop policy if exists tenant on ${table};
-      ${APPEND_ONLY.includes(table) ? appendOnly(table, belongs) : `create policy tenant on ${table} using (${belongs}) with check (${belongs});`}`)
-  }
+      ${APPEND_ONLY.includes(table) ? appendOnly(table, belongs) : `create policy tenant on ${table} using (${belongs}) with check (${belongs});`}`
+  })
+  await sql.unsafe(texts.join(''))
 }
 
 /** Nobody changes a row of theirs, and only what spans organizations deletes any: the clean-up, when it is old. */

@@ -18,6 +18,11 @@ export const LEFT_OUT: readonly string[] = [
   ...Object.keys(sqliteTables).filter((name) => !(name in sqliteSchema)),
 ]
 
+/** The same of a file or a database of whatever schema: what begins so is of the index, of SQLite or of the migrations. */
+export function isLeftOut(table: string): boolean {
+  return LEFT_OUT.includes(table) || /^(search_|sqlite_|__)/.test(table)
+}
+
 /** What a column of this name says is of the index, too: by which rules it was made. */
 export const LEFT_OUT_COLUMNS: readonly string[] = ['search_version']
 

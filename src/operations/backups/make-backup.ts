@@ -1,11 +1,11 @@
 /** Makes a backup, and proves one: what came of it stands in the database. */
-import { existsSync, readFileSync, statSync } from 'node:fs'
+import { statSync } from 'node:fs'
 import { getLogger } from '@logtape/logtape'
 import type { Base } from '../../base.ts'
-import { secretPath } from '../../config/secret.ts'
 import { AppError } from '../../lib/app-error.ts'
 import { describeError, errorLine } from '../../lib/describe-error.ts'
 import { StartError } from '../../lib/start-error.ts'
+import { archivedFiles } from './archived-files.ts'
 import type { BackupWork } from './backup-work.ts'
 import { copyBackup } from './copy-backup.ts'
 import { BackupFailedError, BackupRunningError } from './errors.ts'
@@ -63,7 +63,7 @@ export async function makeBackup(
     const created_at = clock.now()
     const name = given ?? freeName(config, created_at)
     const path = backupPath(config, name)
-    const manifest = await work.write({ path, name, created_at, files: filesOf(config) }, show)
+    const manifest = await work.write({ path, name, created_at, files: archivedFiles(config) }, show)
     const { engine, tables, rows } = manifest
     const made = {
       name,
@@ -100,16 +100,6 @@ export async function proveBackup(context: MakingNeeds, name: string, show: Show
 
 function provedAt(name: string, { outcome, detail }: Proof, at: number) {
   return { name, proof_outcome: outcome, proof_at: at, proof_detail: detail }
-}
-
-/**
- * What lies in DATA_DIR besides the database. Without the secret a restored instance would sign nobody
- * in; where it is configured as APP_SECRET, whoever runs this has it.
- */
-function filesOf(config: MakingNeeds['config']) {
-  const path = secretPath(config)
-  if (config.app_secret !== undefined || !existsSync(path)) return []
-  return [{ name: 'app-secret', content: readFileSync(path) }]
 }
 
 function explained(error: unknown): unknown {

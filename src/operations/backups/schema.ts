@@ -7,7 +7,7 @@ export const Backup = t.Object({
   name: t.String({ examples: ['backup_20261127_020000'], description: 'With its time, in UTC.' }),
   engine: t.Union([t.Literal('sqlite'), t.Literal('postgres'), t.Literal('unknown')], ENGINES),
   reason: t.Union([t.Literal('scheduled'), t.Literal('manual'), t.Literal('safety')], {
-    description: 'safety: what there was before a restore.',
+    description: 'safety: what there was before a restore or an upgrade.',
   }),
   created_at: Instant,
   size_bytes: t.Integer(),

@@ -15,7 +15,7 @@ export interface ScratchFile extends Disposable {
 }
 
 /** What it is for; for each there is one at a time. */
-type Purpose = 'proof' | 'import'
+type Purpose = 'proof' | 'import' | 'upgrade' | 'rehearsal'
 
 /**
  * Nobody else may have one for the same at the same time.
@@ -43,11 +43,11 @@ function removeLeftovers(folder: string, prefix: string): void {
 }
 
 /** @throws NoRoomError */
-export function assertRoom(folder: string, bytes: number): void {
+export function assertRoom(folder: string, bytes: number, what = 'to restore it'): void {
   const { bavail, bsize } = statfsSync(folder)
   const needed = bytes * ROOM_FACTOR + ROOM_BESIDES
   if (bavail * bsize >= needed) return
   throw new NoRoomError(
-    `There is no room to restore it: ${byteSize(needed)} are needed in ${folder}, and ${byteSize(bavail * bsize)} are free.`,
+    `There is no room ${what}: ${byteSize(needed)} are needed in ${folder}, and ${byteSize(bavail * bsize)} are free.`,
   )
 }

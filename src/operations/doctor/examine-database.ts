@@ -31,7 +31,7 @@ export function examineMigrations(database: Inspected): Finding {
   if (missing_migrations > 0) {
     return {
       state: 'warning',
-      detail: `${missing_migrations} are missing. Make a backup; then the next start of the server applies them, or "almanac migrate".`,
+      detail: `${missing_migrations} are missing. The next start of the server applies them, or "almanac migrate", after a backup and a rehearsal; "almanac migrate --dry-run" is the rehearsal alone.`,
     }
   }
   return { state: 'ok', detail: 'The database has the schema of this version.' }

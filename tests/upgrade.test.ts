@@ -1,0 +1,175 @@
+/** A database that somebody uses is brought to another schema, or stays as it was. */
+import { describe, expect, test } from 'bun:test'
+import { mkdirSync, readdirSync } from 'node:fs'
+import { join } from 'node:path'
+import { readConfig } from '../src/config/env.ts'
+import { newestSchema } from '../src/db/migrate.ts'
+import { openDatabase } from '../src/db/open.ts'
+import { archivedTables } from '../src/db/rows/archived-tables.ts'
+import { ArchiveReader } from '../src/operations/backups/archive/read-archive.ts'
+import { restoreBackup } from '../src/operations/backups/restore-backup.ts'
+import { UpgradeSafety } from '../src/operations/upgrading/prepare-upgrade.ts'
+import { rehearseUpgrade } from '../src/operations/upgrading/rehearse-upgrade.ts'
+import { type Engine, onEachEngine, TestClock } from './app.ts'
+import { databaseOwnedBy, failure, outsider, temporaryFolder } from './db/database.ts'
+import { hashTables, moreMigrations } from './older-databases.ts'
+import { postgresServer } from './postgres-server.ts'
+import { copySqliteTemplate } from './sqlite-template.ts'
+
+const NEXT = newestSchema().number + 1
+const GOOD = `alter table instance_settings add column told text`
+/** Fails on the rows that there are, behind a statement that went well. */
+const BAD = [GOOD, `create unique index everybody_is_one on users (is_instance_admin)`]
+
+onEachEngine('An upgrade of a database that is used', (engine) => {
+  test('makes a backup of the old schema, is rehearsed, and can be gone back on', async () => {
+    await using place = await usedDatabase(engine)
+    using more = moreMigrations()
+    more.add('good', GOOD)
+    const before = await place.hashes()
+    const rehearsed = await place.rehearse(more.path)
+    expect(rehearsed).toMatchObject({ to: { number: NEXT }, seen: expect.stringMatching(/^it is sound/) })
+    expect([await place.hashes(), place.backups()]).toEqual([before, []])
+    // Of two that start together one upgrades it, and the other waits for that.
+    const both = await Promise.all([place.upgrade(more.path), place.upgrade(more.path)])
+    expect(await place.hashes()).toEqual({ ...before, instance_settings: expect.any(String) })
+    const [name, ...others] = place.backups()
+    expect(others).toEqual([])
+    const made = both.map((safety) => safety.made).filter((one) => one !== null)
+    expect(made).toMatchObject([{ name, schema: newestSchema(), engine, dashboards: null }])
+    await using archive = await ArchiveReader.open(place.backupPath(name))
+    const archived = archive.manifest.tables.map((table) => [table.name, `${table.rows} ${table.hash}`])
+    expect(Object.fromEntries(archived)).toEqual(before)
+    expect(place.leftovers()).toEqual([])
+    // To this code, the schema of before is that of its own version.
+    await using empty = await emptyPlace(engine)
+    const restore = { path: place.backupPath(name), withoutSafety: false, confirm: async () => true }
+    await restoreBackup({ config: empty.config, clock: new TestClock() }, restore, () => {})
+    const restored = await hashTables(empty.url, archivedTables())
+    // Where no secret was, it makes one.
+    expect(restored).toEqual({ ...before, instance_settings: expect.any(String) })
+  })
+
+  test('that fails on the copy touches nothing, keeps one backup, and goes on once it is mended', async () => {
+    await using place = await usedDatabase(engine)
+    using more = moreMigrations()
+    more.add('bad', ...BAD)
+    const before = await place.hashes()
+    const rehearsal = await failure(place.rehearse(more.path))
+    expect(rehearsal.message).toMatch(/ would fail, and nothing was changed\. The migration \d+_bad says: /)
+    for (const _attempt of [1, 2]) {
+      const { message } = await failure(place.upgrade(more.path))
+      const [name = '', ...others] = place.backups()
+      expect(others).toEqual([])
+      expect(message).toStartWith(
+        `The upgrade of the database from ${newestSchema().name} to 00${NEXT}_bad failed, and the data are as they were. The migration 00${NEXT}_bad says: `,
+      )
+      expect(message).toContain('on a copy, before anything was touched')
+      expect(message).toContain(`"almanac backup restore ${name}" brings it back`)
+      expect(message).not.toContain('example.com')
+      expect(await place.hashes()).toEqual(before)
+    }
+    expect(place.leftovers()).toEqual([])
+    await (await openDatabase(place.url, async () => {}))[Symbol.asyncDispose]()
+    more.add('mended', GOOD)
+    await place.upgrade(more.path, 'off')
+  })
+
+  test('that fails on the data alone leaves them as they were', async () => {
+    await using place = await usedDatabase(engine)
+    using more = moreMigrations()
+    more.add('bad', ...BAD)
+    const before = await place.hashes()
+    const { message } = await failure(place.upgrade(more.path, 'off'))
+    expect(message).toMatch(
+      /failed, and the data are as they were\. The migration \d+_bad says: .*MIGRATION_BACKUP is off/,
+    )
+    expect(await place.hashes()).toEqual(before)
+    expect(place.backups()).toEqual([])
+  })
+
+  test('is refused to an older version, which is told by which it was', async () => {
+    await using place = await usedDatabase(engine)
+    using more = moreMigrations()
+    more.add('good', GOOD)
+    await place.upgrade(more.path, 'off')
+    const before = await place.hashes()
+    const { message } = await failure(openDatabase(place.url, async () => {}))
+    expect(message).toMatch(
+      /^The database belongs to a newer version of Almanac \(\d+\.\d+\.\d+, schema \d+\)\. This is \d+\.\d+\.\d+, which/,
+    )
+    expect(message).toContain(newestSchema().name)
+    expect(await place.hashes()).toEqual(before)
+  })
+})
+
+describe('An upgrade on Postgres', () => {
+  test('whose login may make no database has its backup, and is not rehearsed', async () => {
+    await using owned = await databaseOwnedBy('')
+    await using place = await usedDatabase('postgres', owned)
+    using more = moreMigrations()
+    more.add('bad', ...BAD)
+    const before = await place.hashes()
+    const { message } = await failure(place.upgrade(more.path))
+    expect(message).not.toContain('on a copy, before anything was touched')
+    expect(message).toContain(`"almanac backup restore ${place.backups()[0]}"`)
+    expect(await place.hashes()).toEqual(before)
+  })
+})
+
+async function emptyPlace(engine: Engine) {
+  const folder = temporaryFolder()
+  const server = engine === 'postgres' ? await postgresServer() : null
+  const made = server ? await server.createEmptyDatabase() : null
+  const config = readConfig({ DATA_DIR: folder.path, ...(made && { DATABASE_URL: made }) })
+  return {
+    url: made ?? join(folder.path, 'almanac.sqlite'),
+    config,
+    async [Symbol.asyncDispose]() {
+      if (made) await server?.dropDatabase(made)
+      folder[Symbol.dispose]()
+    },
+  }
+}
+
+/** With two users. */
+async function usedDatabase(engine: Engine, owned?: { url: string; superuserUrl: string }) {
+  const folder = temporaryFolder()
+  const server = engine === 'postgres' ? await postgresServer() : null
+  const path = join(folder.path, 'almanac.sqlite')
+  const made = server && !owned ? await server.createDatabase() : null
+  const url = owned?.url ?? made ?? path
+  if (engine === 'sqlite') copySqliteTemplate(path)
+  const config = readConfig({ DATA_DIR: folder.path, ...(server && { DATABASE_URL: url }) })
+  await (await openDatabase(url, async () => {}))[Symbol.asyncDispose]()
+  const insider = owned?.superuserUrl ?? url
+  await using outside = await outsider(insider)
+  for (const [id, name] of ['ada', 'grace'].entries()) {
+    await outside.query(`insert into users (id, email, name, password_hash, is_instance_admin, created_at)
+      values ('${id}', '${name}@example.com', '${name}', 'none', ${engine === 'sqlite' ? 1 : true}, 9007199254740993)`)
+  }
+  const clock = new TestClock()
+  const list = (at: string) => readdirSync(at).sort()
+  mkdirSync(join(folder.path, 'backups'))
+  return {
+    url,
+    config,
+    hashes: () => hashTables(insider, archivedTables()),
+    rehearse: (folder: string) => rehearseUpgrade({ config, clock, texts: [], folder }, () => {}),
+    async upgrade(migrations: string, migration_backup: 'on' | 'off' = 'on'): Promise<UpgradeSafety> {
+      clock.at += 1000
+      const needs = { config: { ...config, migration_backup }, clock, texts: [], folder: migrations }
+      const safety = new UpgradeSafety(needs)
+      const options = { migrations, beforeUpgrade: safety.before }
+      await (await openDatabase(url, async () => {}, options))[Symbol.asyncDispose]()
+      return safety
+    },
+    backups: () => list(join(folder.path, 'backups')).map((file) => file.replace('.almanac.zst', '')),
+    backupPath: (name = '') => join(folder.path, 'backups', `${name}.almanac.zst`),
+    leftovers: () => list(folder.path).filter((name) => /^(upgrade|proof)-/.test(name)),
+    async [Symbol.asyncDispose]() {
+      if (made) await server?.dropDatabase(made)
+      folder[Symbol.dispose]()
+    },
+  }
+}
