@@ -2,7 +2,11 @@
 import { expect, test } from 'bun:test'
 import { renameSync, rmSync, statSync, truncateSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { statement } from '../src/db/statement.ts'
+import type { DashboardHashes } from '../src/operations/backups/archive/format.ts'
 import { workHere } from '../src/operations/backups/backup-work.ts'
+import { DASHBOARD_NUMBERS } from '../src/operations/backups/dashboard-numbers.ts'
+import { compareDashboards, hashDashboards } from '../src/operations/backups/dashboards.ts'
 import { listBackups } from '../src/operations/backups/list-backups.ts'
 import { makeBackup, makeProvedBackup } from '../src/operations/backups/make-backup.ts'
 import { proveArchive } from '../src/operations/backups/prove-archive.ts'
@@ -75,6 +79,22 @@ test('a proof finds dashboards that are not what they were, though all checksums
     outcome: 'failed',
     detail: expect.stringContaining('The dashboard of the organization'),
   })
+})
+
+test('a dashboard that shows more by now is compared in what it showed, and not where it shows less', async () => {
+  await using app = await testApp('sqlite')
+  await fill(app)
+  const at = app.clock.at
+  const hashed = (numbers: readonly string[]) =>
+    app.context.db.instance.read((q) => hashDashboards(q, at, numbers))
+  const compare = (dashboards: DashboardHashes) => compareDashboards(app.context, { dashboards })
+  const before = await hashed(DASHBOARD_NUMBERS.filter((name) => !name.startsWith('changes.')))
+  expect(before.numbers).toContain('trends.daily_active_users[].value')
+  expect(await compare(before)).toBe('and so is 1 dashboard')
+  const gone = await hashed([...before.numbers, 'user_metrics.followers'])
+  expect(await compare(gone)).toContain('not compared')
+  await app.context.db.instance.write((tx) => tx.all(statement('delete from person_days')))
+  await expect(compare(before)).rejects.toThrow('is not what it was')
 })
 
 test('what somebody put into the folder says itself what it is', async () => {

@@ -19,12 +19,11 @@ import type { StagedOrganization } from '../../db/rows/staged-organization.ts'
 import type { ArchivedTable } from '../../db/rows/table-shape.ts'
 import { asWhole } from '../../db/time-limits.ts'
 import { RowsHash } from '../../lib/rows-hash.ts'
-import { METRIC_VERSION } from '../../metrics/read/definitions.ts'
 import { isUnclaimed } from '../../modules/auth/accounts.ts'
 import { indexWaiting, relyOnQueue } from '../../modules/search/index-texts.ts'
 import type { Resource } from '../../resources/resource.ts'
 import { ArchiveError, type Manifest } from '../backups/archive/format.ts'
-import { hashDashboard } from '../backups/dashboards.ts'
+import { areComparable, hashDashboard } from '../backups/dashboards.ts'
 import type { ShowProgress } from '../backups/write-backup.ts'
 import { ImportConflictError, ImportRunningError } from './errors.ts'
 import { type ImportOptions, type ImportPlan, planImport } from './plan-import.ts'
@@ -212,10 +211,11 @@ async function compareDashboard(tx: Write, { dashboards }: Manifest): Promise<st
   const wanted = dashboards?.sha256[tx.organization_id]
   if (!dashboards || wanted === undefined)
     return 'Its rows are what they were; its dashboard was not archived.'
-  const hash = await hashDashboard(tx, Date.parse(dashboards.at))
-  if (dashboards.metric_version !== METRIC_VERSION) {
+  const { sha256 } = await hashDashboard(tx, Date.parse(dashboards.at), dashboards.numbers)
+  if (!areComparable(dashboards)) {
     return 'Its rows are what they were; its dashboard is computed by other formulas now, and was not compared.'
   }
-  if (hash !== wanted) throw new ArchiveError('damaged', 'Its dashboard is not what it was.')
+  if (sha256[tx.organization_id] !== wanted)
+    throw new ArchiveError('damaged', 'Its dashboard is not what it was.')
   return 'Its rows are what they were, and so is its dashboard.'
 }

@@ -10,7 +10,6 @@ import { organizationTables } from '../../db/rows/organization-tables.ts'
 import { readRows } from '../../db/rows/row-lines.ts'
 import type { ArchivedTable } from '../../db/rows/table-shape.ts'
 import { asWhole } from '../../db/time-limits.ts'
-import { METRIC_VERSION } from '../../metrics/read/definitions.ts'
 import { PasswordHashes } from '../../modules/auth/passwords.ts'
 import type { Manifest } from '../backups/archive/format.ts'
 import { ArchiveWriter } from '../backups/archive/write-archive.ts'
@@ -34,16 +33,16 @@ export async function writeOrganization(
 ): Promise<Manifest> {
   const nobodyKnows = withPasswords ? null : await unknownPassword()
   await using writer = await ArchiveWriter.create(path)
-  const sha256 = await asWhole(() =>
+  const dashboards = await asWhole(() =>
     db.for(id).snapshot(async (q) => {
-      const hash = await hashDashboard(q, created_at)
+      const hashed = await hashDashboard(q, created_at)
       const tables = organizationTables()
       for (const [i, table] of tables.entries()) {
         show(i / tables.length, table.name)
         const pages = q.can.rowsOf(q, table)
         await writer.addTable(table, table.name === 'users' ? accounts(table, pages, nobodyKnows) : pages)
       }
-      return hash
+      return hashed
     }),
   )
   // Before the writer is disposed of.
@@ -54,11 +53,7 @@ export async function writeOrganization(
     engine: db.engine,
     program: version,
     schema: newestSchema(),
-    dashboards: {
-      metric_version: METRIC_VERSION,
-      at: new Date(created_at).toISOString(),
-      sha256: { [id]: sha256 },
-    },
+    dashboards,
   })
 }
 

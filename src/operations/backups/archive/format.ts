@@ -41,7 +41,9 @@ export interface FileEntry {
 export interface DashboardHashes {
   metric_version: number
   at: string
-  /** SHA-256 by organization. */
+  /** Names of those that were hashed, as `user_metrics.total_users`. */
+  numbers: string[]
+  /** By organization, of the JSON of the list of these numbers. */
   sha256: Record<string, string>
 }
 

@@ -18,6 +18,8 @@ const TEXT = /^[\w.:+ -]{1,120}$/
 const HASH = /^[0-9a-f]{64}$/
 /** Parts of a path that lead nowhere else. */
 const FILE_NAME = /^(?!.*(^|\/)\.)[\w.-]{1,100}(\/[\w.-]{1,100}){0,3}$/
+/** See dashboard-numbers.ts. */
+const NUMBER_NAME = /^[a-z][a-z0-9_.[\]]{0,200}$/
 const COLUMN_KINDS = ['text', 'int', 'bool', 'json'] as const
 
 /** @throws ArchiveError */
@@ -83,11 +85,18 @@ function readFile(value: unknown): FileEntry {
   return { name, bytes: size, sha256: hash(fileHash) }
 }
 
-function readDashboards({ metric_version, at, sha256: hashes }: Record<string, unknown>) {
+/** Archives that do not say which numbers they hashed have nothing that could be compared. */
+function readDashboards({ metric_version, at, numbers, sha256: hashes }: Record<string, unknown>) {
+  if (numbers === undefined) return null
   const entries = Object.entries(objectOf(hashes))
   if (entries.length > MOST_ORGANIZATIONS) throw contradictory()
   const read = entries.map(([id, one]) => [matching(id, TEXT), hash(one)])
-  return { metric_version: count(metric_version), at: instant(at), sha256: Object.fromEntries(read) }
+  return {
+    metric_version: count(metric_version),
+    at: instant(at),
+    numbers: listOf(numbers, MOST_ENTRIES).map((name) => matching(name, NUMBER_NAME)),
+    sha256: Object.fromEntries(read),
+  }
 }
 
 /** @throws ArchiveError where it is no JSON: whatever it is, we have not written it. */
