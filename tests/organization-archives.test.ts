@@ -2,14 +2,20 @@
 import { expect, test } from 'bun:test'
 import { existsSync, readdirSync, truncateSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
+import Sqlite from 'better-sqlite3'
 import { count, eq, getTableColumns, getTableName } from 'drizzle-orm'
 import type { PgTable } from 'drizzle-orm/pg-core'
+import { migrateSqlite } from '../src/db/migrate.ts'
 import { archivedTables } from '../src/db/rows/archived-tables.ts'
 import { goesAlong, organizationTables, SHARES } from '../src/db/rows/organization-tables.ts'
+import { type PlacedLine, sqlitePage, sqliteRows } from '../src/db/rows/read-sqlite.ts'
+import { SqliteLoader } from '../src/db/rows/sqlite-loader.ts'
 import { postgresSchema, postgresTables } from '../src/db/schema-postgres.ts'
 import { sqliteTables } from '../src/db/schema-sqlite.ts'
 import { RowsHash } from '../src/lib/rows-hash.ts'
+import { ROLLUP_VERSION } from '../src/metrics/rebuild/rollup-version.ts'
 import { deleteOrganization } from '../src/modules/organizations/delete-organization.ts'
+import { ArchiveWriter } from '../src/operations/backups/archive/write-archive.ts'
 import { exportOrganization } from '../src/operations/organizations/export-organization.ts'
 import {
   importOrganization,
@@ -331,6 +337,36 @@ const HOSTILE: [string, string, (rows: string) => string, RegExp][] = [
     /row of tasks is none/,
   ],
   [
+    'a text with NUL',
+    'tasks',
+    (rows) => rows.replace('"prune"', '"pru\\u0000ne"'),
+    /tasks holds something else/,
+  ],
+  [
+    'an instant that cannot be said',
+    'tasks',
+    (rows) => rows.replaceAll(/,\d{13},/g, ',9000000000000000,'),
+    /tasks holds something else/,
+  ],
+  [
+    'days without end',
+    'organization_days',
+    (rows) => rows.replace(/,\d{5},/, ',-2000000,'),
+    /organization_days holds something else/,
+  ],
+  [
+    'a beginning before all',
+    'organizations',
+    (rows) => rows.replace(/,\d{13},/, ',-1,'),
+    /before there were any/,
+  ],
+  [
+    'an address that is for the terminal',
+    'users',
+    (rows) => rows.replace('eve@', '\\u001beve@'),
+    /address that is none/,
+  ],
+  [
     'other numbers on its dashboard',
     'person_days',
     (rows) => rows.replace(/^.*\n/, ''),
@@ -407,3 +443,53 @@ test('every table has a decision that fits it', () => {
   expect([...rows, 'users'].filter((name) => !archived.includes(name))).toEqual([])
   expect(['sessions', 'backups', 'search_documents', 'nothing'].filter(goesAlong)).toEqual([])
 })
+
+onEachEngine('An organization of an older version', (engine) => {
+  test('is brought to the schema of this one on its way in, and its numbers are built anew', async () => {
+    using folder = scratchFolder()
+    await using app = await testApp(engine)
+    const { outcome } = await imported(app, await olderArchive(folder.path, 20))
+    expect(outcome?.checked).toContain('its dashboard was not archived')
+    const [row] = await app.context.db.instance.read((q) => q.select().from(q.tables.organizations))
+    expect(row).toMatchObject({ slug: 'roses', rollup_version: ROLLUP_VERSION })
+  })
+})
+
+/** Of a database with so many migrations. */
+async function olderArchive(folder: string, migrations: number): Promise<string> {
+  const file = join(folder, 'older.sqlite')
+  const db = new Sqlite(file)
+  migrateSqlite(db, undefined, migrations)
+  const [id, user, at] = [
+    '0198aaaa-0000-7000-8000-000000000001',
+    '0198aaaa-0000-7000-8000-000000000002',
+    1_795_000_000_000,
+  ]
+  const hash = await Bun.password.hash('the password of ada', {
+    algorithm: 'argon2id',
+    memoryCost: 64,
+    timeCost: 1,
+  })
+  db.exec(`insert into organizations (id, name, slug, time_zone, created_at) values ('${id}', 'Roses', 'roses', 'UTC', ${at});
+    insert into users (id, email, name, password_hash, created_at) values ('${user}', 'ada@example.com', 'ada', '${hash}', ${at});
+    insert into members (organization_id, id, user_id, role, status, joined_at) values ('${id}', '${user}', '${user}', 'owner', 'active', ${at})`)
+  const path = join(folder, 'older.almanac.zst')
+  await using writer = await ArchiveWriter.create(path)
+  await using empty = new SqliteLoader(join(folder, 'empty.sqlite'), migrations)
+  for (const table of empty.tables.filter(({ name }) => goesAlong(name))) {
+    const page = db.prepare(sqlitePage(table))
+    const rows = sqliteRows(async (after, count) => page.all({ after, count }) as PlacedLine[])
+    await writer.addTable(table, rows)
+  }
+  db.close()
+  const created_at = '2026-11-01T00:00:00.000Z'
+  const head = {
+    kind: 'organization',
+    name: 'older',
+    created_at,
+    engine: 'sqlite',
+    program: '0.0.1',
+  } as const
+  await writer.finish({ ...head, schema: { number: migrations - 1, name: 'older' }, dashboards: null })
+  return path
+}

@@ -80,7 +80,7 @@ function describe({ organization, manifest, rows, plan }: Proposal, made = 'to b
   const { name, slug, time_zone } = organization
   const [isNew, isHere] = [plan.made, plan.joined].map((accounts) => accounts.map(({ email }) => email))
   return [
-    `${name} (${slug}, ${time_zone}, ${organization.plan}): ${rows.toLocaleString('en')} rows of ${manifest.created_at}, from ${manifest.engine}`,
+    `${printable(name)} (${slug}, ${time_zone}, ${organization.plan}): ${rows.toLocaleString('en')} rows of ${manifest.created_at}, from ${manifest.engine}`,
     `Accounts ${made}: ${namesOf(isNew ?? []) || 'none'}`,
     ...(isHere?.length ? [`Accounts that are here: ${namesOf(isHere)}`] : []),
   ]
@@ -93,4 +93,9 @@ function asJson({ proposal, outcome }: Imported) {
   const archive = { name: manifest.name, created_at: manifest.created_at, engine: manifest.engine }
   const found = { organization, archive, rows, accounts: { made, joined }, conflicts: plan.conflicts }
   return { done: outcome !== null, ...found, ...outcome }
+}
+
+/** Whoever named it may have meant the terminal. */
+function printable(text: string): string {
+  return text.replaceAll(/\p{C}/gu, '\ufffd')
 }

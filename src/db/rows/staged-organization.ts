@@ -17,6 +17,8 @@ export interface StagedHead {
   time_zone: string
   plan: string
   created_at: number
+  /** See metrics/rebuild/rollup-version.ts. */
+  rollup_version: number
 }
 
 export interface StagedAccount {
@@ -24,7 +26,6 @@ export interface StagedAccount {
   email: string
   name: string
   password_hash: string
-  created_at: number
 }
 
 export class StagedOrganization implements Disposable {
@@ -42,7 +43,7 @@ export class StagedOrganization implements Disposable {
       this.head = this.#onlyOne()
       for (const table of organizationTables()) this.#assertFits(table)
       this.accounts = this.#db
-        .prepare('select id, email, name, password_hash, created_at from users order by email')
+        .prepare('select id, email, name, password_hash from users order by email')
         .all() as StagedAccount[]
     } catch (error) {
       this.#db.close()
@@ -87,12 +88,25 @@ export class StagedOrganization implements Disposable {
   }
 }
 
+/** From the year 0 to 9999, as instants can be said and read again. */
+const INSTANTS = 'between -62167219200000 and 253402300799999'
+/** Jobs go through days one after the other: more than these would never end. */
+const DAYS = 'between -1000000 and 1000000'
+
 function holdsItsKind({ name, kind }: ArchivedColumn): string {
   const column = quoted(name)
   const typed = (type: string) => `typeof(${column}) in ('${type}', 'null')`
   if (kind === 'bool') return `coalesce(${column}, 0) in (0, 1) and ${typed('integer')}`
-  if (kind === 'json') return `${typed('text')} and coalesce(json_valid(${column}), 1)`
-  return typed(kind === 'int' ? 'integer' : 'text')
+  // Postgres takes no NUL.
+  if (kind !== 'int')
+    return `${typed('text')} and instr(coalesce(${column}, ''), char(0)) = 0${asJson(column, kind)}`
+  if (/(^|_)at$/.test(name)) return `${typed('integer')} and coalesce(${column}, 0) ${INSTANTS}`
+  if (/^(first_|start_)?day$/.test(name)) return `${typed('integer')} and coalesce(${column}, 0) ${DAYS}`
+  return typed('integer')
+}
+
+function asJson(column: string, kind: ArchivedColumn['kind']): string {
+  return kind === 'json' ? ` and coalesce(json_valid(${column}), 1)` : ''
 }
 
 function ownership({ name }: ArchivedTable): string {

@@ -19,6 +19,8 @@ import type { StagedOrganization } from '../../db/rows/staged-organization.ts'
 import type { ArchivedTable } from '../../db/rows/table-shape.ts'
 import { asWhole } from '../../db/time-limits.ts'
 import { RowsHash } from '../../lib/rows-hash.ts'
+import { rebuildRollups } from '../../metrics/rebuild/rebuild-rollups.ts'
+import { ROLLUP_VERSION } from '../../metrics/rebuild/rollup-version.ts'
 import { isUnclaimed } from '../../modules/auth/accounts.ts'
 import { indexWaiting, relyOnQueue } from '../../modules/search/index-texts.ts'
 import type { Resource } from '../../resources/resource.ts'
@@ -98,6 +100,8 @@ async function takeIn(
   if (plan.conflicts.length > 0) throw new ImportConflictError(plan.conflicts)
   if (!(await wanted.confirm(proposal))) return { proposal, outcome: null }
   const checked = await putIn(context, staged, wanted, (share, text) => show(share, `putting in ${text}`))
+  if (rows.head.rollup_version < ROLLUP_VERSION)
+    await rebuildRollups(context, id, (share) => show(share, 'building its numbers anew'))
   const texts = await indexWaiting(context, id, (share) => show(share, 'indexing its texts'))
   await db.refreshStatistics()
   const notes = (await isUnclaimed(context)) ? [NO_ADMINISTRATOR] : []

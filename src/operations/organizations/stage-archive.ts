@@ -48,8 +48,12 @@ export function stageArchive(
 /** Before all of it is read. */
 async function assertOneOrganization(path: string): Promise<void> {
   await using archive = await ArchiveReader.open(path)
-  assertUsable(archive.manifest)
-  if (archive.manifest.kind === 'organization') return
+  const { manifest } = archive
+  assertUsable(manifest)
+  if (manifest.files.length > 0 && manifest.kind === 'organization') {
+    throw new ArchiveError('newer', 'It holds files, and this version takes in none of an organization.')
+  }
+  if (manifest.kind === 'organization') return
   throw new StartError(
     'This is a backup of a whole instance and no archive of one organization: almanac backup restore puts it in the place of all that there is.',
   )
@@ -66,12 +70,10 @@ async function unpack(path: string, file: string, { schema }: Manifest, show: Sh
 const SLUG = /^[a-z0-9]+(-[a-z0-9]+)*$/
 const LONGEST_SLUG = 60
 const PLANS = ['free', 'basic', 'premium', 'enterprise']
-const EMAIL = /^[^\s@]+@[^\s@]+$/
+const EMAIL = /^[^\s@\p{C}]+@[^\s@\p{C}]+$/u
 const LONGEST_EMAIL = 254
 /** As PasswordHashes makes them, and dearer ones within reason: whoever signs in must not cost a gigabyte. */
 const PASSWORD_HASH = /^\$argon2id\$v=19\$m=\d{1,5},t=\d,p=1\$[A-Za-z0-9+/]{8,64}\$[A-Za-z0-9+/]{16,128}$/
-/** The last instant that a date can be. */
-const LAST_MS = 8.64e15
 
 /** What is not the organization's alone, or of which the whole instance makes something. @throws ArchiveError */
 function assertCredible({ head, accounts }: StagedOrganization): void {
@@ -86,16 +88,18 @@ function problemOf({ id, slug, time_zone, plan, created_at }: StagedOrganization
   if (!isSlug(slug)) return 'Its organization has a slug that is none.'
   if (timeZoneNamed(time_zone) === null) return 'Its organization has a time zone that is not known here.'
   if (!PLANS.includes(plan)) return 'Its organization has a plan that is none.'
-  return Math.abs(created_at) <= LAST_MS ? null : 'Its organization was made at no time that there is.'
+  // Its days are closed one by one from then on.
+  return created_at >= 0 ? null : 'Its organization was made before there were any.'
 }
 
-function problemOfAccount({ id, email, password_hash, created_at }: StagedOrganization['accounts'][number]) {
+function problemOfAccount({ id, email, password_hash }: StagedOrganization['accounts'][number]) {
   if (!isUuid(id) || plainId(id) !== id) return 'One of its accounts has an id that is none.'
   if (!EMAIL.test(email) || email !== email.toLowerCase() || email.length > LONGEST_EMAIL) {
     return 'One of its accounts has an address that is none.'
   }
-  if (!PASSWORD_HASH.test(password_hash)) return 'A password of it is hashed in a way that is not known here.'
-  return Math.abs(created_at) <= LAST_MS ? null : 'One of its accounts was made at no time that there is.'
+  return PASSWORD_HASH.test(password_hash)
+    ? null
+    : 'A password of it is hashed in a way that is not known here.'
 }
 
 export function isSlug(text: string): boolean {
