@@ -82,7 +82,7 @@ function inColumns(items: ListedOrganization[]): string[] {
   const width = Math.max(...items.map(({ slug }) => slug.length))
   return items.map(({ slug, name, plan, members, rows, last_active_at }) => {
     const last = last_active_at ? `active ${last_active_at.slice(0, 10)}` : 'never active'
-    return `${slug.padEnd(width)}  ${members} members, ${rows.toLocaleString('en')} rows, ${plan}, ${last}, ${name}`
+    return `${slug.padEnd(width)}  ${members} ${members === 1 ? 'member' : 'members'}, ${rows.toLocaleString('en')} rows, ${plan}, ${last}, ${name}`
   })
 }
 

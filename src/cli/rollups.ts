@@ -21,6 +21,7 @@ async function runRollups({ config, words, values }: Call): Promise<number> {
   const { organization: slug } = values
   const organizations =
     typeof slug === 'string' ? [await findOrganization(context, slug)] : await listOrganizations(context)
+  if (organizations.length === 0) console.error('There is no organization yet.')
   let drifts = 0
   for (const organization of organizations) {
     const progress = new Progress()
