@@ -81,15 +81,22 @@ onEachEngine('The demo', (engine) => {
   }
 
   test('fills every part of the dashboard that there is', async () => {
-    const { user_metrics, engagement_metrics, work_metrics, chat_metrics } = await read('/metrics/dashboard')
-    const { total_lessons_completed: _, total_assessments: __, ...engagement } = engagement_metrics
-    for (const [name, value] of Object.entries({ ...user_metrics, ...engagement, ...chat_metrics })) {
+    const { user_metrics, engagement_metrics, chat_metrics, content_metrics, ...more } =
+      await read('/metrics/dashboard')
+    const { work_metrics, hiring_metrics } = more
+    // Nobody is hired on each day.
+    const { applications_by_stage, jobs_by_status, hires_today: _, ...hiring } = hiring_metrics
+    expect(jobs_by_status).toEqual({ draft: 1, open: 2, paused: 0, closed: 1 })
+    const one = { ...user_metrics, ...engagement_metrics, ...chat_metrics, ...content_metrics, ...hiring }
+    for (const [name, value] of Object.entries(one)) {
       expect({ name, value, isSomething: typeof value === 'number' && value > 0 }).toMatchObject({
         isSomething: true,
       })
     }
     const { tasks_by_status, projects_by_status, ...work } = work_metrics
-    const counts = [tasks_by_status, projects_by_status, work].flatMap((part) => Object.values(part))
+    const counts = [tasks_by_status, projects_by_status, work, applications_by_stage].flatMap((part) =>
+      Object.values(part),
+    )
     expect(counts.filter((count) => !(Number(count) > 0))).toEqual([])
   })
 
@@ -148,6 +155,28 @@ onEachEngine('The demo', (engine) => {
     expect((await read('/invitations')).items).toHaveLength(1)
     const found = (await read('/search?q=release')).items.map(({ kind }: { kind: string }) => kind)
     expect(new Set(found)).toEqual(new Set(['task', 'message']))
+  })
+
+  test('has texts of every kind, a course that was taken, and jobs with applications in all stages', async () => {
+    for (const status of ['draft', 'review', 'published', 'archived']) {
+      expect((await read(`/content?status=${status}`)).items.length).toBeGreaterThan(0)
+    }
+    const [course] = (await read('/content?kind=course')).items
+    expect((await read(`/content/${course.id}/progress`)).total).toBe(4)
+    const [assessment] = (await read('/assessments')).items
+    const statistics = await read(`/assessments/${assessment.id}/statistics`)
+    expect(statistics.questions).toHaveLength(4)
+    for (const { n, right_share } of statistics.questions) {
+      expect(n).toBeGreaterThan(4)
+      expect(right_share).toBeGreaterThan(0)
+    }
+    const statuses = (await read('/jobs')).items.map(({ status }: { status: string }) => status)
+    expect(statuses.sort()).toEqual(['closed', 'draft', 'open', 'open'])
+    const { funnel, time_to_fill_days } = await read('/hiring/dashboard')
+    for (const { reached } of funnel) expect(reached).toBeGreaterThan(0)
+    expect(time_to_fill_days.n).toBe(2)
+    const { app } = await world()
+    expect((await app.get('/api/v1/board/karakeep/jobs')).body.items).toHaveLength(2)
   })
 
   test('has numbers that a recount confirms', async () => {

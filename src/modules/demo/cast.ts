@@ -12,6 +12,8 @@ export interface Cast {
   members: readonly SessionPrincipal[]
   /** Whoever looks at the demo. */
   you: SessionPrincipal
+  /** Some who have no login: their names in the history. */
+  visitors: readonly string[]
 }
 
 export interface CastMember {
@@ -26,7 +28,7 @@ export function principalOf(member: CastMember): SessionPrincipal {
   return { kind: 'session', session_id: '', is_instance_admin: false, ...member }
 }
 
-export function assistantOf(organization_id: string, api_key_id: string): ApiKeyPrincipal {
+export function writingKey(organization_id: string, api_key_id: string): ApiKeyPrincipal {
   return { kind: 'api_key', organization_id, api_key_id, scopes: ['write'] }
 }
 

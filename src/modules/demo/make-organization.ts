@@ -16,6 +16,8 @@ import { type DemoNeeds, Past } from './past.ts'
 import { insertDemoOrganization, insertDemoUser, markMade } from './queries.ts'
 import type { Story } from './story.ts'
 import { tellConversations } from './tell-conversations.ts'
+import { tellHiring } from './tell-hiring.ts'
+import { tellKnowledge } from './tell-knowledge.ts'
 import { tellWork } from './tell-work.ts'
 import { Timeline } from './timeline.ts'
 import { WorkingHours } from './working-hours.ts'
@@ -26,6 +28,8 @@ const ALL_JOINED_DAYS_AGO = 95
 /** Whoever was there once, years ago, stays a pseudonym. */
 const NAMED_SINCE_DAYS = 400
 const NAMED_AT_ONCE = 25
+/** Who take the course without a login. */
+const VISITORS = 3
 
 export interface You {
   id: string
@@ -44,7 +48,8 @@ export async function makeOrganization(
   const events = await readPast(story, days, now)
   const past = new Past(context, now)
   const hours = new WorkingHours(days, now, new Chance(`${story.team}: hours`))
-  const contributors = contributorsOf(events, story.members.length, now)
+  const known = contributorsOf(events, story.members.length + VISITORS, now)
+  const contributors = known.slice(0, story.members.length)
   const { members, organization_id } = await join(past, story, { contributors, passwordHash, now })
   const cast: Cast = {
     story,
@@ -53,10 +58,13 @@ export async function makeOrganization(
     organization_id,
     members,
     you: await admit(past, organization_id, you, now),
+    visitors: known.slice(story.members.length).map(({ person }) => person),
   }
   const timeline = new Timeline()
   tellWork(cast, timeline)
   tellConversations(cast, timeline)
+  tellKnowledge(cast, timeline)
+  tellHiring(cast, timeline)
   // An act weighs more than an event.
   const total = events.length + timeline.length * 12
   await importPast(cast, events, contributors, (done) => show(done / total))

@@ -8,7 +8,7 @@ import type { NewConversation } from '../conversations/schema.ts'
 import { startConversation } from '../conversations/start-conversation.ts'
 import { invite } from '../invitations/invitations.ts'
 import { listNotifications, markAllAsRead } from '../notifications/notifications.ts'
-import { assistantOf, type Cast, memberAt, memberOf, textWithMentions } from './cast.ts'
+import { type Cast, memberAt, memberOf, textWithMentions, writingKey } from './cast.ts'
 import type { Line, Speaker } from './story.ts'
 import type { Timeline } from './timeline.ts'
 
@@ -107,7 +107,7 @@ function tellAssistant(cast: Cast, timeline: Timeline): void {
     await createApiKey(past, you, { name: 'Website', scopes: ['ingest'] })
   })
   const speakers = (speaker: Speaker) =>
-    speaker === 'bot' ? assistantOf(organization_id, api_key_id) : memberOf(cast, speaker)
+    speaker === 'bot' ? writingKey(organization_id, api_key_id) : memberOf(cast, speaker)
   const { title, days } = story.assistant
   const given: NewConversation = { kind: 'assistant', title }
   tellOne(cast, timeline, { began, founder: you, given, days, isReadToTheEnd: false, speakers })

@@ -1,4 +1,6 @@
 import type { Story } from '../story.ts'
+import { caddyHiring } from './hiring.ts'
+import { caddyKnowledge } from './knowledge.ts'
 
 export const caddy: Story = {
   team: 'caddy',
@@ -205,6 +207,8 @@ export const caddy: Story = {
       [['bot', 'The weekly summary is ready: 11 tasks closed, 7 opened, 3 late.']],
     ],
   },
+  knowledge: caddyKnowledge,
+  hiring: caddyHiring,
   trash: {
     tasks: ['Try the experimental QUIC library', 'Test task, please ignore'],
     project: 'Mascot competition',

@@ -1,4 +1,6 @@
 import type { Story } from '../story.ts'
+import { honoHiring } from './hiring.ts'
+import { honoKnowledge } from './knowledge.ts'
 
 export const hono: Story = {
   team: 'hono',
@@ -191,6 +193,8 @@ export const hono: Story = {
       [['bot', 'A draft of the notes is in the task. Two entries have no author yet.']],
     ],
   },
+  knowledge: honoKnowledge,
+  hiring: honoHiring,
   trash: {
     tasks: ['Rename the context', 'Duplicate of the CORS report'],
     project: 'Sticker shop',

@@ -1,4 +1,6 @@
 import type { Story } from '../story.ts'
+import { karakeepHiring } from './hiring.ts'
+import { karakeepKnowledge } from './knowledge.ts'
 
 export const karakeep: Story = {
   team: 'karakeep',
@@ -185,6 +187,8 @@ export const karakeep: Story = {
       [['bot', 'Two new articles match your list "Crawling".']],
     ],
   },
+  knowledge: karakeepKnowledge,
+  hiring: karakeepHiring,
   trash: {
     tasks: ['Try the other screenshot library', 'asdf'],
     project: 'Podcast archive',

@@ -1,4 +1,6 @@
 import type { Story } from '../story.ts'
+import { memosHiring } from './hiring.ts'
+import { memosKnowledge } from './knowledge.ts'
 
 export const memos: Story = {
   team: 'memos',
@@ -175,6 +177,8 @@ export const memos: Story = {
       [['bot', 'Korean is complete since this morning.']],
     ],
   },
+  knowledge: memosKnowledge,
+  hiring: memosHiring,
   trash: { tasks: ['Emoji picker version two', 'test'], project: 'Desktop widget', comment: 'Wrong window.' },
   unusual: { days_ago: 2, people: 25, verb: 'commit' },
 }

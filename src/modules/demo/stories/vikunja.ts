@@ -1,4 +1,6 @@
 import type { Story } from '../story.ts'
+import { vikunjaHiring } from './hiring.ts'
+import { vikunjaKnowledge } from './knowledge.ts'
 
 export const vikunja: Story = {
   team: 'vikunja',
@@ -185,6 +187,8 @@ export const vikunja: Story = {
       [['bot', 'Since yesterday two of the late tasks were completed.']],
     ],
   },
+  knowledge: vikunjaKnowledge,
+  hiring: vikunjaHiring,
   trash: {
     tasks: ['Confetti when a list is empty', 'Copy of: Packages for ARM'],
     project: 'April joke',

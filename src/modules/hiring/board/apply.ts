@@ -24,7 +24,10 @@ import { openBoard } from './serve-board.ts'
 const LEAST_MS = 2_000
 const RECEIVED: Received = { status: 'received' }
 
-type Needs = Pick<Base, 'config' | 'db' | 'clock' | 'newId'> & { boards: Boards; mailer: Mailer }
+type Needs = Pick<Base, 'config' | 'db' | 'clock' | 'newId'> & {
+  boards: Pick<Boards, 'organizationOf'>
+  mailer: Pick<Mailer, 'send'>
+}
 
 /**
  * Of one address for one job one application goes on. Who has withdrawn may apply again; who was
