@@ -1,7 +1,9 @@
 /** The page: who is there, and which view they asked for. */
 import { render } from 'preact'
+import { firstLanguage } from './state/language.ts'
 import { view } from './state/route.ts'
 import { account, findSession, instance } from './state/session.ts'
+import { language, speak } from './texts/texts.ts'
 import { AcceptInvitation } from './views/doors/accept-invitation.tsx'
 import { FirstRun } from './views/doors/first-run.tsx'
 import { ResetPassword } from './views/doors/reset-password.tsx'
@@ -26,8 +28,14 @@ function Outside({ isFirstRun }: { isFirstRun: boolean }) {
   return isFirstRun ? <FirstRun /> : <SignIn />
 }
 
+/** In another language nothing stays as it was drawn. */
+function Spoken() {
+  return <Page key={language.value} />
+}
+
 const root = document.getElementById('page')
 if (root) {
-  render(<Page />, root)
+  await speak(firstLanguage())
+  render(<Spoken />, root)
   void findSession()
 }

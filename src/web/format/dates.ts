@@ -1,13 +1,10 @@
 /** Days and instants as people write them. The language is that of the texts, the order of its words the reader's. */
 import { type Day, daysBetween, plusDays } from './days.ts'
-import { locale } from './locale.ts'
-
-const formats = new Map<string, Intl.DateTimeFormat>()
+import { inLocale, spoken } from './locale.ts'
 
 function formatted(at: Date, options: Intl.DateTimeFormatOptions): string {
-  const key = JSON.stringify(options)
-  const format = formats.get(key) ?? new Intl.DateTimeFormat(locale, options)
-  formats.set(key, format)
+  const format = inLocale(JSON.stringify(options), (locale) => new Intl.DateTimeFormat(locale, options))
+  if (spoken.language !== 'en') return format.format(at)
   // "Fri, 10 Apr" has a comma that nobody writes; "Fri, Apr 10, 2026" needs its own.
   const text = format.format(at).replace(/\bSept\b/, 'Sep')
   return /^\D+, \d/.test(text) && !/\d, /.test(text) ? text.replace(',', '') : text
@@ -83,10 +80,28 @@ export function shortMonthAndYear(day: Day): string {
 /** "3–9 Apr", "11 Mar – 9 Apr" */
 export function dayRange(from: Day, to: Day): string {
   if (from === to) return dateOf(to)
+  if (spoken.language !== 'en') return rangeFormat().formatRange(noonOf(from), noonOf(to))
   if (from.slice(0, 7) === to.slice(0, 7) && dateOf(to).startsWith(String(Number(to.slice(8))))) {
     return `${Number(from.slice(8))}–${dateOf(to)}`
   }
   return `${dateOf(from)} – ${dateOf(to)}`
+}
+
+function rangeFormat(): Intl.DateTimeFormat {
+  const options = { day: 'numeric', month: 'short', timeZone: 'UTC' } as const
+  return inLocale('range', (locale) => new Intl.DateTimeFormat(locale, options))
+}
+
+function noonOf(day: Day): Date {
+  return new Date(`${day}T12:00:00Z`)
+}
+
+/** "today", "yesterday" */
+export function relativeDay(days: 0 | -1): string {
+  return inLocale(
+    'days from now',
+    (locale) => new Intl.RelativeTimeFormat(locale, { numeric: 'auto' }),
+  ).format(days, 'day')
 }
 
 /** "14:12" */
@@ -102,7 +117,6 @@ export function timeIn(zone: string | undefined, at: Date): string {
 /** "today 14:12", "yesterday 23:40", "9 Apr", "9 Apr 2025" */
 export function whenIn(zone: string, at: Date, today: Day, dayOfInstant: Day): string {
   const ago = daysBetween(dayOfInstant, today)
-  if (ago === 0) return `today ${timeIn(zone, at)}`
-  if (ago === 1) return `yesterday ${timeIn(zone, at)}`
+  if (ago === 0 || ago === 1) return `${relativeDay(ago === 0 ? 0 : -1)} ${timeIn(zone, at)}`
   return dateOf(dayOfInstant, today)
 }

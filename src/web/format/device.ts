@@ -1,4 +1,4 @@
-/** A device in words, from what its browser says of itself: "Firefox on Linux". */
+/** A device in words, from what its browser says of itself: "Firefox, Linux". */
 
 const BROWSERS = [
   [/Edg\//, 'Edge'],
@@ -22,5 +22,5 @@ export function deviceOf(user_agent: string | null): string {
   const browser = BROWSERS.find(([pattern]) => pattern.test(agent))?.[1]
   const system = SYSTEMS.find(([pattern]) => pattern.test(agent))?.[1]
   if (!browser) return agent.slice(0, 40)
-  return system ? `${browser} on ${system}` : browser
+  return system ? `${browser}, ${system}` : browser
 }

@@ -1,33 +1,42 @@
 /** Numbers as the design writes them: a minus is "−", what is missing "–". */
-import { locale } from './locale.ts'
+import { inLocale, spoken } from './locale.ts'
 
 export const MISSING = '–'
 
-const whole = new Intl.NumberFormat(locale, { maximumFractionDigits: 0 })
-const tenth = new Intl.NumberFormat(locale, { minimumFractionDigits: 1, maximumFractionDigits: 1 })
-const upToTenth = new Intl.NumberFormat(locale, { maximumFractionDigits: 1 })
-const upToHundredth = new Intl.NumberFormat(locale, { maximumFractionDigits: 2 })
-const compact = new Intl.NumberFormat(locale, { notation: 'compact', maximumFractionDigits: 1 })
+const ONE = { minimumFractionDigits: 1, maximumFractionDigits: 1 } as const
+const FORMATS = {
+  whole: { maximumFractionDigits: 0 },
+  tenth: ONE,
+  percent: { ...ONE, style: 'unit', unit: 'percent' },
+  upToTenth: { maximumFractionDigits: 1 },
+  upToHundredth: { maximumFractionDigits: 2 },
+  compact: { notation: 'compact', maximumFractionDigits: 1 },
+  hours: { style: 'unit', unit: 'hour', unitDisplay: 'long', maximumFractionDigits: 1 },
+  days: { style: 'unit', unit: 'day', unitDisplay: 'long', maximumFractionDigits: 1 },
+} as const satisfies Record<string, Intl.NumberFormatOptions>
 
-function minus(text: string): string {
+function written(format: keyof typeof FORMATS, value: number): string {
+  const text = inLocale(format, (locale) => new Intl.NumberFormat(locale, FORMATS[format])).format(value)
   return text.replace('-', '−')
 }
 
 /** "1,250" */
 export function count(value: number | null | undefined): string {
-  return value === null || value === undefined ? MISSING : minus(whole.format(value))
+  return value === null || value === undefined ? MISSING : written('whole', value)
 }
 
 /** As `count`, and over 100,000 as "1.2M". */
 export function shortCount(value: number | null): string {
   return value !== null && Math.abs(value) > 100_000
-    ? minus(compact.format(value).toUpperCase())
+    ? spoken.language === 'en'
+      ? written('compact', value).toUpperCase()
+      : written('compact', value)
     : count(value)
 }
 
 /** "12.5%" */
 export function percent(value: number | null | undefined): string {
-  return value === null || value === undefined ? MISSING : `${minus(tenth.format(value))}%`
+  return value === null || value === undefined ? MISSING : written('percent', value)
 }
 
 /** "+4.1%" */
@@ -37,17 +46,17 @@ export function signedPercent(value: number): string {
 
 /** One decimal at most: "1.7", "6" */
 export function plain(value: number | null | undefined): string {
-  return value === null || value === undefined ? MISSING : minus(upToTenth.format(value))
+  return value === null || value === undefined ? MISSING : written('upToTenth', value)
 }
 
 /** One decimal, always: "3.0" */
 export function toTenth(value: number | null | undefined): string {
-  return value === null || value === undefined ? MISSING : minus(tenth.format(value))
+  return value === null || value === undefined ? MISSING : written('tenth', value)
 }
 
 /** Two decimals at most: "0.02" */
 export function toHundredth(value: number): string {
-  return minus(upToHundredth.format(value))
+  return written('upToHundredth', value)
 }
 
 /** Minutes: "4.3 min", from an hour on "1 h 12 min" */
@@ -61,7 +70,7 @@ export function minutes(value: number | null): { figure: string; unit: string } 
 /** Hours: "20.5 hours", from two days on "7.1 days" */
 export function hours(value: number | null): string {
   if (value === null) return MISSING
-  return value < 48 ? `${plain(value)} hours` : `${plain(value / 24)} days`
+  return value < 48 ? written('hours', value) : written('days', value / 24)
 }
 
 /** "35 MB", "1.2 GB" */

@@ -204,7 +204,7 @@ export const en = {
     account: 'Your account',
     signOut: 'Sign out',
     theme: { light: 'Light', dark: 'Dark', system: 'As the system' },
-    late: (n: number) => [count(n), 'late'] as const,
+    late: (n: number): readonly [string, string] => [count(n), 'late'],
     groups: { numbers: 'Numbers', work: 'Work', administration: 'Administration', instance: 'Instance' },
     views: {
       overview: 'Overview',
@@ -603,12 +603,9 @@ export const en = {
       }
       return `Between ${writtenValue(metric, min)} and ${writtenValue(metric, max)} in ${of(n, 'day')}, in the middle **${writtenValue(metric, median)}**.`
     },
-    change: (
-      metric: string,
-      { value, numerator, denominator, unit, new_from_zero, low_n, reason }: Statistics['change'],
-      now: Described,
-      before: Described,
-    ) => {
+    change: (metric: string, change: Statistics['change'], now: Described, before: Described) => {
+      const { value, numerator, denominator, unit, new_from_zero, low_n, reason, p_value, significant } =
+        change
       const [a, b] =
         denominator === undefined || numerator === undefined
           ? [before.mean, now.mean]
@@ -624,7 +621,13 @@ export const en = {
         unit === 'points'
           ? `${plain(Math.abs(value))} points ${value > 0 ? 'more' : 'less'}`
           : `${percent(Math.abs(value))} ${value > 0 ? 'more' : 'fewer'}`
-      return `In whole weeks ${much} than before${numbers}. Not tested against chance${low_n ? ', and of few' : ''}.`
+      const tested =
+        p_value === undefined
+          ? 'Not tested against chance'
+          : significant
+            ? 'That is more than chance makes'
+            : 'It could be chance'
+      return `In whole weeks ${much} than before${numbers}. ${tested}${low_n ? ', and of few' : ''}.`
     },
     trend: ({ direction, slope_adjusted, interval, reason }: Statistics['trend']) => {
       if (direction === null || slope_adjusted === null || interval === null)
