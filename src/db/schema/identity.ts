@@ -13,6 +13,8 @@ export function defineIdentity(c: TenantColumns, organizations: Organizations) {
       is_instance_admin: c.bool().notNull().default(false),
       created_at: c.time().notNull(),
       email_verified_at: c.time(),
+      /** How the page is to be for them: see modules/auth/preferences.ts. */
+      preferences: c.json().$type<Record<string, unknown>>(),
     },
     (t) => [c.uniqueIndex('users_email').on(t.email)],
   )
