@@ -537,6 +537,24 @@ export interface Candidates {
   total?: number
 }
 
+export interface ChangeAccount {
+  name?: string
+  /** Those that are named; the others stay as they are. */
+  preferences?: {
+    /** Of the page; that of the browser where it is null. */
+    language?: 'en' | 'de' | null
+    /** As the system is where it is null. */
+    theme?: 'light' | 'dark' | null
+    /** Whether single keys are commands. */
+    single_keys?: boolean
+    views?: {
+      name: string
+      /** Of the page, from # on. */
+      address: string
+    }[]
+  }
+}
+
 export interface ChangePassword {
   current_password: string
   new_password: string
@@ -2534,6 +2552,21 @@ export interface PreferenceChanges {
   invitation_accepted?: boolean
 }
 
+/** How the page at / is to be for them. */
+export interface Preferences {
+  /** Of the page; that of the browser where it is null. */
+  language: 'en' | 'de' | null
+  /** As the system is where it is null. */
+  theme: 'light' | 'dark' | null
+  /** Whether single keys are commands. */
+  single_keys: boolean
+  views: {
+    name: string
+    /** Of the page, from # on. */
+    address: string
+  }[]
+}
+
 export interface Project {
   id: string
   name: string
@@ -3470,6 +3503,7 @@ export interface User {
   name: string
   is_instance_admin: boolean
   email_verified: boolean
+  preferences: Preferences
   created_at: string
 }
 
@@ -3503,6 +3537,11 @@ export interface Operations {
   'GET /api/v1/auth/me': {
     answer: Account
   }
+  /** Change your name, and how the page is for you */
+  'PATCH /api/v1/auth/me': {
+    body: ChangeAccount
+    answer: Account
+  }
   /** Sign out */
   'POST /api/v1/auth/signout': {
     answer: undefined
@@ -3510,6 +3549,10 @@ export interface Operations {
   /** The devices on which you are signed in */
   'GET /api/v1/auth/sessions': {
     answer: Sessions
+  }
+  /** Sign all your other devices out */
+  'DELETE /api/v1/auth/sessions': {
+    answer: undefined
   }
   /** Sign a device out */
   'DELETE /api/v1/auth/sessions/{id}': {

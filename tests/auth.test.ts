@@ -299,6 +299,37 @@ onEachEngine('Sessions', (engine) => {
     expect((await me(await app(), mary.token)).status).toBe(200)
   })
 
+  test('a user ends all other sessions at once, and nobody else’s', async () => {
+    const there = await app()
+    const joan = await signUp(there, 'joan-devices')
+    const other = await signUp(there, 'other-devices')
+    const tokens = [await signIn(joan, 'a phone'), await signIn(joan, 'a desk')].map(
+      ({ body }) => body.access_token,
+    )
+    expect((await there.delete('/api/v1/auth/sessions', { token: joan.token })).status).toBe(204)
+    const statuses = await Promise.all([joan.token, ...tokens, other.token].map((one) => me(there, one)))
+    expect(statuses.map(({ status }) => status)).toEqual([200, 401, 401, 200])
+  })
+
+  test('a user says what they are called and how the page is to be, a part at a time', async () => {
+    const there = await app()
+    const { token } = await signUp(there, 'lin-prefers')
+    const change = async (json: unknown) => there.call('PATCH', '/api/v1/auth/me', { token, json })
+    const usual = { language: null, theme: null, single_keys: true, views: [] }
+    expect((await me(there, token)).body.user.preferences).toEqual(usual)
+    expect((await change({ name: ' Lin Ito ', preferences: { language: 'de' } })).status).toBe(200)
+    const views = [{ name: 'Mine', address: '#/tasks?who=me' }]
+    const { body } = await change({ preferences: { views, single_keys: false } })
+    expect(body.user).toMatchObject({
+      name: 'Lin Ito',
+      preferences: { language: 'de', theme: null, single_keys: false, views },
+    })
+    expect((await me(there, token)).body).toEqual(body)
+    for (const wrong of [{ language: 'tlh' }, { views: [{ name: 'x', address: 'https://x' }] }, { color: 1 }])
+      expect((await change({ preferences: wrong })).status).toBe(422)
+    expect((await change({ name: ' ' })).status).toBe(422)
+  })
+
   test('a changed password ends the other sessions and the old password', async () => {
     const member = await signUp(await app(), 'radia')
     const other = await signIn(member)

@@ -315,6 +315,10 @@ async function tellIdentity(story: Story): Promise<void> {
   const revoke = `/auth/sessions/${sessions[1].id}`
   await story.tells(['DELETE /api/v1/auth/sessions/{id}', revoke, by()], ['session ended'])
   await story.tells(['POST /api/v1/auth/signout', '/auth/signout', by(undefined, other)], ['session ended'])
+  await signInto(app, ada)
+  await story.tells(['DELETE /api/v1/auth/sessions', '/auth/sessions', by()], ['session ended'])
+  const named = by({ name: 'Ada Okafor', preferences: { language: 'de' } })
+  await story.tells(['PATCH /api/v1/auth/me', '/auth/me', named], ['user changed'])
   const password = { current_password: ada.password, new_password: ada.password }
   await story.tells(
     ['POST /api/v1/auth/change-password', '/auth/change-password', by(password)],

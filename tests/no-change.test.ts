@@ -64,6 +64,7 @@ onEachEngine('A change that changes nothing', (engine) => {
     await put(`/conversations/${conversation.id}/read`, { number: 1 })
     await (await app()).put(`${API}/people/guest`, { key, json: person })
     await made(ada, '/notifications/preferences', { mention: false }, 'PATCH')
+    await made(ada, '/auth/me', { preferences: { theme: 'dark' } }, 'PATCH')
     const content = await made(ada, '/content', { title: 'Text', tags: ['a'], status: 'published' })
     const started = { started_at: '2026-11-20T11:00:00Z' }
     const end = { finished_at: '2026-11-20T12:00:00Z', ok: true }
@@ -234,6 +235,11 @@ onEachEngine('A change that changes nothing', (engine) => {
         route: 'put /api/v1/instance/organizations/{id}/plan',
         path: `/instance/organizations/${ada.organization_id}/plan`,
         same: [{ plan: 'free' }],
+      },
+      {
+        route: 'patch /api/v1/auth/me',
+        path: '/auth/me',
+        same: [{}, { preferences: { theme: 'dark' } }, { preferences: { single_keys: true } }],
       },
       {
         route: 'patch /api/v1/notifications/preferences',

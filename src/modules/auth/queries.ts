@@ -87,6 +87,7 @@ const selectAccount = query((q, { member_id }: Slots<{ member_id: string }>) => 
       is_instance_admin: users.is_instance_admin,
       user_created_at: users.created_at,
       email_verified_at: users.email_verified_at,
+      preferences: users.preferences,
       organization_id: organizations.id,
       organization_name: organizations.name,
       slug: organizations.slug,
@@ -200,6 +201,17 @@ export const insertMember = mutation((q, member: Slots<NewMember>) => {
 const setPassword = instanceMutation(
   (q, { user_id, password_hash }: Slots<{ user_id: string; password_hash: string }>) =>
     q.update(q.tables.users).set({ password_hash }).where(eq(q.tables.users.id, user_id)),
+)
+
+/** The name, and how the page is to be. */
+export const updateOwnAccount = instanceMutation(
+  (
+    q,
+    { id, name, preferences }: Slots<{ id: string; name: string; preferences: Record<string, unknown> }>,
+  ) => {
+    const { users } = q.tables
+    return q.update(users).set({ name, preferences }).where(eq(users.id, id))
+  },
 )
 
 export async function updatePassword(tx: InstanceWrite, user_id: string, password_hash: string) {

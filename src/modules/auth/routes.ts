@@ -5,6 +5,7 @@ import { access } from '../../http/access.ts'
 import { cookieValue } from '../../http/credential.ts'
 import { deviceOf } from '../../http/request-info.ts'
 import type { Mailer } from '../../operations/mailer.ts'
+import { changeAccount } from './change-account.ts'
 import { changePassword } from './change-password.ts'
 import { clearedCookies, REFRESH_COOKIE, sessionCookies } from './cookies.ts'
 import type { PasswordChecks } from './password-checks.ts'
@@ -13,6 +14,7 @@ import type { PasswordHashes } from './passwords.ts'
 import { refreshSession } from './refresh-session.ts'
 import {
   Account,
+  ChangeAccount,
   ChangePassword,
   Refresh,
   RequestReset,
@@ -25,7 +27,7 @@ import {
   VerifyEmail,
 } from './schema.ts'
 import { sessionOf } from './session-of.ts'
-import { listSessions, readAccount, revokeSession, signOut } from './sessions.ts'
+import { listSessions, readAccount, revokeOtherSessions, revokeSession, signOut } from './sessions.ts'
 import { signIn } from './sign-in.ts'
 import { signUp } from './sign-up.ts'
 import { switchOrganization } from './switch-organization.ts'
@@ -124,6 +126,12 @@ function ownAccount(context: Needs) {
       response: { 200: Account },
       detail: { summary: 'Who is signed in' },
     })
+    .patch('/me', ({ body, principal }) => changeAccount(context, sessionOf(principal), body), {
+      requires: 'account',
+      body: ChangeAccount,
+      response: { 200: Account },
+      detail: { summary: 'Change your name, and how the page is for you' },
+    })
     .post(
       '/signout',
       async ({ principal, set, status }) => {
@@ -160,6 +168,18 @@ function ownAccount(context: Needs) {
         params: t.Object({ id: t.String() }),
         response: { ...NOTHING },
         detail: { summary: 'Sign a device out' },
+      },
+    )
+    .delete(
+      '/sessions',
+      async ({ principal, status }) => {
+        await revokeOtherSessions(context, sessionOf(principal))
+        return status(204, undefined)
+      },
+      {
+        requires: 'account',
+        response: { ...NOTHING },
+        detail: { summary: 'Sign all your other devices out' },
       },
     )
     .post(

@@ -40,12 +40,39 @@ export const SignIn = t.Object({
   invitation: t.Optional(t.String({ maxLength: 200, description: 'The token of an invitation to accept.' })),
 })
 
+const SavedView = t.Object({
+  name: t.String({ minLength: 1, maxLength: 80, pattern: '\\S' }),
+  address: t.String({ maxLength: 500, pattern: '^#/', description: 'Of the page, from # on.' }),
+})
+
+export const Preferences = t.Object(
+  {
+    language: OrNull(t.Union([t.Literal('en'), t.Literal('de')]), {
+      description: 'Of the page; that of the browser where it is null.',
+    }),
+    theme: OrNull(t.Union([t.Literal('light'), t.Literal('dark')]), {
+      description: 'As the system is where it is null.',
+    }),
+    single_keys: t.Boolean({ description: 'Whether single keys are commands.' }),
+    views: t.Array(SavedView, { maxItems: 30 }),
+  },
+  { description: 'How the page at / is to be for them.' },
+)
+
+export const ChangeAccount = t.Object({
+  name: t.Optional(Name),
+  preferences: t.Optional(
+    t.Partial(Preferences, { description: 'Those that are named; the others stay as they are.' }),
+  ),
+})
+
 export const User = t.Object({
   id: Id,
   email: t.String(),
   name: t.String(),
   is_instance_admin: t.Boolean(),
   email_verified: t.Boolean(),
+  preferences: Preferences,
   created_at: Instant,
 })
 
@@ -103,5 +130,7 @@ export type SignIn = Static<typeof SignIn>
 export type Account = Static<typeof Account>
 export type SignedIn = Static<typeof SignedIn>
 export type Session = Static<typeof Session>
+export type Preferences = Static<typeof Preferences>
+export type ChangeAccount = Static<typeof ChangeAccount>
 export type ChangePassword = Static<typeof ChangePassword>
 export type ResetPassword = Static<typeof ResetPassword>

@@ -10,6 +10,7 @@ import type { SessionPrincipal } from '../../access/principal.ts'
 import type { Base } from '../../base.ts'
 import type { InstanceWrite, Read } from '../../db/handle.ts'
 import { NotFoundError } from '../../lib/app-error.ts'
+import { preferencesOf } from './preferences.ts'
 import { findAccount, listMemberships } from './queries.ts'
 import type { Account, Session, SignedIn } from './schema.ts'
 import { deleteSession, insertRefreshToken, insertSession, listSessionsOf } from './session-queries.ts'
@@ -113,6 +114,17 @@ export async function revokeSession(
   })
 }
 
+/** Ends the user's sessions but this one. */
+export async function revokeOtherSessions(
+  { db, clock }: Pick<Base, 'db' | 'clock'>,
+  { user_id, session_id }: SessionPrincipal,
+): Promise<void> {
+  await db.instance.write(async (instance) => {
+    const sessions = await listSessionsOf(instance, user_id, clock.now())
+    for (const { id } of sessions) if (id !== session_id) await endSession(instance, id)
+  })
+}
+
 /** The current user, organization and role. */
 export async function readAccount(
   { db }: Pick<Base, 'db'>,
@@ -133,6 +145,7 @@ export async function accountWithin(q: Read, member_id: string): Promise<Account
       is_instance_admin: account.is_instance_admin,
       created_at: new Date(account.user_created_at).toISOString(),
       email_verified: account.email_verified_at !== null,
+      preferences: preferencesOf(account.preferences),
     },
     organization: {
       id: account.organization_id,

@@ -10,8 +10,10 @@ export const declaration: Declaration = {
     'POST /api/v1/auth/password-reset/confirm': { allowed: 'public' },
     'POST /api/v1/auth/verify-email': { allowed: 'public' },
     'GET /api/v1/auth/me': { allowed: everyone },
+    'PATCH /api/v1/auth/me': { allowed: everyone, json: { preferences: { theme: 'dark' } } },
     'POST /api/v1/auth/signout': { allowed: everyone, spendsCaller: true },
     'GET /api/v1/auth/sessions': { allowed: everyone },
+    'DELETE /api/v1/auth/sessions': { allowed: everyone },
     'DELETE /api/v1/auth/sessions/{id}': { allowed: everyone, foreign: 404, spendsCaller: true },
     'POST /api/v1/auth/change-password': {
       allowed: everyone,
