@@ -44,7 +44,11 @@ export interface Seen {
   context: BrowserContext
   /** What went wrong in it, and what it asked of another host. */
   troubles: string[]
+  /** Waits until all that the page asked for has come, and is shown. */
+  settled(): Promise<void>
 }
+
+const QUIET_MS = 40
 
 /** A window of its own, whose clock goes on from the one of the server. */
 export async function openPage(
@@ -55,11 +59,19 @@ export async function openPage(
     width = 1440,
     height = 900,
     theme = 'light',
-  }: { url: string; at: number; width?: number; height?: number; theme?: 'light' | 'dark' },
+    locale = 'en-GB',
+  }: {
+    url: string
+    at: number
+    width?: number
+    height?: number
+    theme?: 'light' | 'dark'
+    locale?: string
+  },
 ): Promise<Seen> {
   const context = await browser.newContext({
     viewport: { width, height },
-    locale: 'en-GB',
+    locale,
     timezoneId: 'Europe/London',
     colorScheme: theme,
     baseURL: url,
@@ -79,13 +91,29 @@ export async function openPage(
     if (!/^(data|blob):/.test(request.url()) && new URL(request.url()).origin !== url)
       troubles.push(`asked ${request.url()}`)
   })
-  return { page, context, troubles }
+  let awaited = 0
+  let quiet_since = 0
+  const asked = () => {
+    awaited += 1
+  }
+  const answered = () => {
+    awaited -= 1
+    quiet_since = performance.now()
+  }
+  page.on('request', asked).on('requestfinished', answered).on('requestfailed', answered)
+  const settled = async () => {
+    await page.waitForFunction(
+      () => document.querySelector('#page > *') && !document.querySelector('[aria-busy=true]'),
+    )
+    while (awaited > 0 || performance.now() - quiet_since < QUIET_MS) await Bun.sleep(10)
+  }
+  return { page, context, troubles, settled }
 }
 
 /** What is wider than the window, by name; nothing where it fits. */
 export async function overflowing(page: Page, width: number): Promise<string[]> {
   await page.setViewportSize({ width, height: 800 })
-  await page.waitForTimeout(60)
+  await page.evaluate(() => new Promise((done) => requestAnimationFrame(() => setTimeout(done))))
   return page.evaluate(() => {
     const root = document.documentElement
     if (root.scrollWidth <= root.clientWidth) return []
@@ -101,7 +129,7 @@ const AXE = readFileSync(Bun.resolveSync('axe-core/axe.min.js', import.meta.dir)
 /** What stands in somebody's way, by axe-core. */
 export async function axeFindings(page: Page): Promise<string[]> {
   // The page's policy lets no script in; what the debugger runs is not asked.
-  await page.evaluate(AXE)
+  if (!(await page.evaluate(() => 'axe' in globalThis))) await page.evaluate(AXE)
   return page.evaluate(async () => {
     const { violations } = await (globalThis as any).axe.run(document, { resultTypes: ['violations'] })
     return violations.map(

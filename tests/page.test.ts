@@ -1,6 +1,6 @@
 /** The page in a real browser, against a real server: what somebody sees who comes with nothing but an address. */
 import { afterAll, beforeAll, describe, expect, test } from 'bun:test'
-import type { Browser, Page } from 'playwright-core'
+import type { Browser } from 'playwright-core'
 import { makeDemo } from '../src/modules/demo/demo.ts'
 import { ENGINES } from './app.ts'
 import { axeFindings, openBrowser, overflowing, type Seen } from './browser.ts'
@@ -214,12 +214,13 @@ describe('A team that has been there for years', () => {
   let there: World
   let seen: Seen
   let token: string
+  let signedIn: { email: string; password: string }
 
   beforeAll(async () => {
     there = await world('sqlite')
     const { organizations, email, password } = await makeDemo(there.app.context, ['karakeep'], () => {})
-    const signedIn = await there.app.post('/api/v1/auth/signin', { json: { email, password } })
-    token = signedIn.body.access_token
+    signedIn = { email, password: password ?? '' }
+    token = (await there.app.post('/api/v1/auth/signin', { json: signedIn })).body.access_token
     expect(organizations.length).toBe(1)
     seen = await there.open()
     await seen.context.request.post('/api/v1/auth/signin', { data: { email, password } })
@@ -349,12 +350,47 @@ describe('A team that has been there for years', () => {
     async (_name, address) => {
       const { page } = seen
       await page.setViewportSize({ width: 1440, height: 900 })
-      await shown(page, address)
+      await page.goto(address)
+      await seen.settled()
       expect(await axeFindings(page)).toEqual([])
       for (const width of [320, 390, 1440])
         expect({ width, wide: await overflowing(page, width) }).toEqual({ width, wide: [] })
     },
   )
+
+  test('a browser that asks for German gets it, and an account that asks for English does everywhere', async () => {
+    const { page, context, troubles, settled } = await there.open({ locale: 'de-DE' })
+    await page.goto('/#/sign-in')
+    await page.getByRole('button', { name: 'Anmelden' }).waitFor()
+    expect(await page.locator('html').getAttribute('lang')).toBe('de')
+    await context.request.post('/api/v1/auth/signin', { data: signedIn })
+    await page.goto('/#/')
+    await page.reload()
+    await page.locator('[data-story]').waitFor()
+    await settled()
+    expect(await page.title()).toStartWith('Übersicht · ')
+    const users = page.locator(metric('total_users')).first()
+    const value = Number(await users.getAttribute('data-value'))
+    expect(await users.innerText()).toBe(new Intl.NumberFormat('de-DE').format(value))
+    expect(await page.locator('main').innerText()).not.toMatch(/\b(the|people|days|of)\b/)
+    expect(await axeFindings(page)).toEqual([])
+    for (const address of ['/#/', '/#/explore/sessions', '/#/tasks', '/#/account']) {
+      await page.goto(address)
+      await settled()
+      expect({ address, wide: await overflowing(page, 320) }).toEqual({ address, wide: [] })
+    }
+    await page.getByLabel('Sprache').selectOption('en')
+    await page.locator('html[lang=en]').waitFor()
+    await settled()
+    const { body } = await there.app.get('/api/v1/auth/me', { token })
+    expect(body.user.preferences.language).toBe('en')
+    await page.evaluate(() => localStorage.clear())
+    await page.reload()
+    await page.locator('html[lang=en]').waitFor()
+    await there.app.call('PATCH', '/api/v1/auth/me', { token, json: { preferences: { language: null } } })
+    expect(troubles).toEqual([])
+    await context.close()
+  })
 
   test('nothing went wrong, and nobody else was asked for anything', () => {
     expect(seen.troubles).toEqual([])
@@ -377,11 +413,6 @@ function VIEWS_SHOWN(): [string, string][] {
     ['The organization', '/#/organization'],
     ['You', '/#/account'],
   ]
-}
-
-async function shown(page: Page, address: string): Promise<void> {
-  await page.goto(address)
-  await page.waitForLoadState('networkidle')
 }
 
 /** "12.5%" → 12.5 */

@@ -7,7 +7,7 @@ import { listening } from './listening.ts'
 export interface World extends AsyncDisposable {
   app: TestApp
   url: string
-  open(more?: { width?: number; theme?: 'light' | 'dark' }): Promise<Seen>
+  open(more?: { width?: number; theme?: 'light' | 'dark'; locale?: string }): Promise<Seen>
 }
 
 export async function worldOf(browser: Browser, engine: (typeof ENGINES)[number]): Promise<World> {

@@ -33,6 +33,7 @@ const PATHS = {
   warning: 'M8 2.5l6 11H2zM8 6.5v3.2M8 11.7h.01',
   check: 'M3 8.5l3.5 3.5L13 4.5',
   close: 'M4 4l8 8M12 4l-8 8',
+  star: 'M8 2.5l1.7 3.5 3.8.5-2.8 2.7.7 3.8L8 11.2 4.6 13l.7-3.8L2.5 6.5 6.3 6z',
 } as const
 
 export type IconName = keyof typeof PATHS

@@ -3,6 +3,7 @@ import { computed, signal } from '@preact/signals'
 import type { Account, Instance, OwnOrganization } from '../../../docs/api-types.ts'
 import { call, NotConnected, Refused, whenSignedOut } from '../api/client.ts'
 import { dayIn } from '../format/days.ts'
+import { appear } from './appearance.ts'
 import { now } from './clock.ts'
 import { forgetAll } from './reading.ts'
 import { pastDay } from './route.ts'
@@ -58,6 +59,7 @@ export function enter({ user, organization, member }: Account): void {
   forgetAll()
   wasSignedOut.value = false
   account.value = { user, organization, member }
+  appear(user.preferences)
   void listOrganizations()
 }
 

@@ -18,6 +18,6 @@ export function chooseTheme(theme: Theme): void {
   dispatchEvent(new StorageEvent('storage'))
 }
 
-export function toggleTheme(): void {
-  chooseTheme(document.documentElement.dataset.theme === 'dark' ? 'light' : 'dark')
+export function isDark(): boolean {
+  return document.documentElement.dataset.theme === 'dark'
 }

@@ -5,7 +5,7 @@ import { longDay, longWeekday, shortDay } from '../format/dates.ts'
 import { dayOfYear, daysBetween, daysInYear, weekOf } from '../format/days.ts'
 import { isCounted, writtenValue } from '../format/metrics.ts'
 import { count, percent, plain, signedPercent, toHundredth, toTenth } from '../format/numbers.ts'
-import type { Texts } from './texts.ts'
+import type { Texts } from './shape.ts'
 
 const rules = new Intl.PluralRules('de')
 
@@ -267,6 +267,8 @@ export const de: Texts = {
     signOut: 'Abmelden',
     theme: { light: 'Hell', dark: 'Dunkel', system: 'Wie das System' },
     late: (n) => [count(n), 'spät'],
+    otherLanguage: 'Sprache',
+    saved: 'Gemerkt',
     groups: { numbers: 'Zahlen', work: 'Arbeit', administration: 'Verwaltung', instance: 'Instanz' },
     views: {
       overview: 'Übersicht',
@@ -276,6 +278,10 @@ export const de: Texts = {
       tasks: 'Aufgaben',
       projects: 'Projekte',
       conversations: 'Gespräche',
+      content: 'Inhalte',
+      courses: 'Kurse',
+      assessments: 'Prüfungen',
+      hiring: 'Einstellung',
       members: 'Mitglieder',
       keys: 'API-Schlüssel',
       organization: 'Organisation',
@@ -346,6 +352,8 @@ export const de: Texts = {
     do: 'Tun',
     theme: 'Hell oder dunkel',
     newTask: 'Neue Aufgabe',
+    saveView: 'Diese Ansicht merken',
+    saveViewAs: 'Ihr Name',
     kinds: { task: 'Aufgabe', project: 'Projekt', message: 'Nachricht' },
     nothing: (q) => `Nichts gefunden für „${q}“. Gefunden werden ganze Wörter; gard* findet Anfänge.`,
   },
@@ -988,6 +996,13 @@ export const de: Texts = {
     look: 'Wie die Seite aussieht',
     theme: 'Hell oder dunkel',
     singleKeys: 'Einzelne Tasten sind Befehle, etwa D für einen Tag',
+    language: 'Sprache',
+    asBrowser: 'Wie der Browser',
+    endOthers: 'Alle anderen abmelden',
+    othersEnded: 'Alle Ihre anderen Geräte sind abgemeldet.',
+    views: 'Gemerkte Ansichten',
+    forget: 'Vergessen',
+    forgetView: (name) => `„${name}“ vergessen`,
   },
 
   conversations: {

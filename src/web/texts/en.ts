@@ -205,6 +205,8 @@ export const en = {
     signOut: 'Sign out',
     theme: { light: 'Light', dark: 'Dark', system: 'As the system' },
     late: (n: number): readonly [string, string] => [count(n), 'late'],
+    otherLanguage: 'Language',
+    saved: 'Saved',
     groups: { numbers: 'Numbers', work: 'Work', administration: 'Administration', instance: 'Instance' },
     views: {
       overview: 'Overview',
@@ -288,6 +290,8 @@ export const en = {
     do: 'Do',
     theme: 'Light or dark',
     newTask: 'New task',
+    saveView: 'Save this view',
+    saveViewAs: 'Its name',
     kinds: { task: 'task', project: 'project', message: 'message' },
     nothing: (q: string) => `Nothing found for “${q}”. Words are found whole; gard* finds beginnings.`,
   },
@@ -935,6 +939,13 @@ export const en = {
     look: 'How the page looks',
     theme: 'Light or dark',
     singleKeys: 'Single keys are commands, such as D for a day',
+    language: 'Language',
+    asBrowser: 'As the browser',
+    endOthers: 'Sign out all others',
+    othersEnded: 'All your other devices are signed out.',
+    views: 'Saved views',
+    forget: 'Forget',
+    forgetView: (name: string) => `Forget “${name}”`,
   },
 
   conversations: {

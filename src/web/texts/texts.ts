@@ -5,17 +5,7 @@
 import { signal } from '@preact/signals'
 import { type Language, setLanguage } from '../format/locale.ts'
 import { en } from './en.ts'
-
-/** Of the same shape, whatever the words. */
-type Worded<T> = T extends string
-  ? string
-  : T extends (...given: infer Given) => infer Said
-    ? (...given: Given) => Worded<Said>
-    : T extends object
-      ? { [K in keyof T]: Worded<T[K]> }
-      : T
-
-export type Texts = Worded<typeof en>
+import type { Texts } from './shape.ts'
 
 const LOADERS: Readonly<Record<Language, () => Promise<Texts> | Texts>> = {
   en: () => en,
@@ -27,8 +17,17 @@ export let t: Texts = en
 
 export const language = signal<Language>('en')
 
+/** Texts that came with a view: they change with the others. */
+const alongside: ((language: Language) => Promise<void>)[] = []
+
+/** To be awaited by a module that holds texts of its own, so that nothing is drawn before they are there. */
+export async function alsoSpoken(load: (language: Language) => Promise<void>): Promise<void> {
+  alongside.push(load)
+  await load(language.peek())
+}
+
 export async function speak(wanted: Language): Promise<void> {
-  const texts = await LOADERS[wanted]()
+  const [texts] = await Promise.all([LOADERS[wanted](), ...alongside.map((load) => load(wanted))])
   setLanguage(wanted)
   t = texts
   language.value = wanted

@@ -5,15 +5,17 @@ import { call } from '../../api/client.ts'
 import { whenIn } from '../../format/dates.ts'
 import { dayIn } from '../../format/days.ts'
 import { deviceOf } from '../../format/device.ts'
+import { isLanguage, LANGUAGES } from '../../format/locale.ts'
 import { Choice } from '../../parts/choice.tsx'
 import { Field } from '../../parts/field.tsx'
 import { Read, Sheet } from '../../parts/sheet.tsx'
 import { say } from '../../parts/toasts.tsx'
 import { useForm } from '../../parts/use-form.ts'
+import { preferLanguage, preferSingleKeys, preferTheme, saveViews } from '../../state/preferences.ts'
 import { readAgain, reading } from '../../state/reading.ts'
 import { account, instance, today, zone } from '../../state/session.ts'
-import { setSingleKeys, singleKeys } from '../../state/single-keys.ts'
-import { chooseTheme, chosenTheme } from '../../state/theme.ts'
+import { singleKeys } from '../../state/single-keys.ts'
+import { chosenTheme } from '../../state/theme.ts'
 import { t } from '../../texts/texts.ts'
 
 export function AccountView() {
@@ -22,15 +24,20 @@ export function AccountView() {
   return (
     <div class="body narrow-body">
       <Sheet title={user.name} note={user.email}>
-        {user.email_verified ? <p class="small dim">{t.accountView.verified}</p> : <Verify />}
+        <div class="stack">
+          <Name />
+          {user.email_verified ? <p class="small dim">{t.accountView.verified}</p> : <Verify />}
+        </div>
       </Sheet>
       <Sessions />
       <Sheet title={t.password}>
         <ChangePassword />
       </Sheet>
       <Preferences />
+      <SavedViews />
       <Sheet title={t.accountView.look}>
         <div class="stack">
+          <Languages />
           <Choice
             label={t.accountView.theme}
             value={chosenTheme.value}
@@ -39,19 +46,92 @@ export function AccountView() {
               ['dark', t.frame.theme.dark],
               ['system', t.frame.theme.system],
             ]}
-            onValue={chooseTheme}
+            onValue={(theme) => void preferTheme(theme)}
           />
           <label class="check">
             <input
               type="checkbox"
               checked={singleKeys.value}
-              onChange={(event) => setSingleKeys(event.currentTarget.checked)}
+              onChange={(event) => void preferSingleKeys(event.currentTarget.checked)}
             />
             <span>{t.accountView.singleKeys}</span>
           </label>
         </div>
       </Sheet>
     </div>
+  )
+}
+
+function Name() {
+  const name = useSignal(account.value?.user.name ?? '')
+  const form = useForm(async () => {
+    const { user } = await call('PATCH /api/v1/auth/me', { body: { name: name.value } })
+    if (account.value) account.value = { ...account.value, user }
+    say(t.saved)
+  })
+  return (
+    <form class="inline-form" onSubmit={form.submit} noValidate>
+      <Field
+        label={t.door.yourName}
+        autoComplete="name"
+        value={name.value}
+        onValue={(value) => {
+          name.value = value
+        }}
+        wrong={form.wrong('name')}
+      />
+      <button
+        type="submit"
+        class="btn"
+        disabled={form.is_sending || name.value.trim() === (account.value?.user.name ?? '')}
+      >
+        {t.save}
+      </button>
+    </form>
+  )
+}
+
+function Languages() {
+  const chosen = account.value?.user.preferences.language ?? ''
+  return (
+    <label class="field">
+      <span>{t.accountView.language}</span>
+      <select
+        value={chosen}
+        onChange={({ currentTarget: { value } }) => void preferLanguage(isLanguage(value) ? value : null)}
+      >
+        <option value="">{t.accountView.asBrowser}</option>
+        {Object.entries(LANGUAGES).map(([language, name]) => (
+          <option key={language} value={language} lang={language}>
+            {name}
+          </option>
+        ))}
+      </select>
+    </label>
+  )
+}
+
+function SavedViews() {
+  const views = account.value?.user.preferences.views ?? []
+  if (views.length === 0) return null
+  return (
+    <Sheet title={t.accountView.views}>
+      <ul class="plain">
+        {views.map((one) => (
+          <li key={one.name}>
+            <a href={one.address}>{one.name}</a>{' '}
+            <button
+              type="button"
+              class="link"
+              aria-label={t.accountView.forgetView(one.name)}
+              onClick={() => void saveViews(views.filter((other) => other !== one))}
+            >
+              {t.accountView.forget}
+            </button>
+          </li>
+        ))}
+      </ul>
+    </Sheet>
   )
 }
 
@@ -72,8 +152,19 @@ function Verify() {
 
 function Sessions() {
   const sessions = reading(300_000, 'GET /api/v1/auth/sessions').value
+  const others = (sessions.value?.items.length ?? 1) - 1
+  const endOthers = async () => {
+    await call('DELETE /api/v1/auth/sessions')
+    say(t.accountView.othersEnded)
+    await readAgain((route) => route.includes('/sessions'))
+  }
+  const more = others > 0 && (
+    <button type="button" class="btn" onClick={() => void endOthers()}>
+      {t.accountView.endOthers}
+    </button>
+  )
   return (
-    <Sheet title={t.accountView.sessions} isWide>
+    <Sheet title={t.accountView.sessions} isWide right={more}>
       <Read from={sessions} height={100}>
         {({ items }) => (
           <table>

@@ -2,12 +2,14 @@
 import type { ComponentChildren } from 'preact'
 import { wholeDay } from '../../format/dates.ts'
 import { dayIn } from '../../format/days.ts'
+import { isLanguage, LANGUAGES } from '../../format/locale.ts'
 import { Drawing } from '../../parts/drawing.tsx'
 import { Brand } from '../../parts/icon.tsx'
 import { yearRuler } from '../../plots/year-ruler.ts'
 import { now } from '../../state/clock.ts'
+import { keepLanguage } from '../../state/language.ts'
 import { instance } from '../../state/session.ts'
-import { t } from '../../texts/texts.ts'
+import { language, speak, t } from '../../texts/texts.ts'
 
 interface Props {
   view: string
@@ -41,9 +43,31 @@ export function Door({ view, title, children }: Props) {
         <footer>
           <span>{instance.value && t.version(instance.value.version)}</span>
           <span>{t.door.servedFromHere}</span>
+          <Languages />
           <a href="/docs">{t.apiDocuments}</a>
         </footer>
       </div>
     </div>
+  )
+}
+
+/** Each in its own words. */
+function Languages() {
+  return (
+    <span role="group" aria-label={t.frame.otherLanguage}>
+      {Object.entries(LANGUAGES)
+        .filter(([one]) => one !== language.value)
+        .map(([one, name]) => (
+          <button
+            key={one}
+            type="button"
+            class="link"
+            lang={one}
+            onClick={() => isLanguage(one) && void speak(keepLanguage(one))}
+          >
+            {name}
+          </button>
+        ))}
+    </span>
   )
 }

@@ -6,16 +6,16 @@ import { useEffect } from 'preact/hooks'
 import { longDate } from '../../format/dates.ts'
 import { Toasts } from '../../parts/toasts.tsx'
 import { address, pastDay, place, view } from '../../state/route.ts'
-import { account, today, wasSignedOut } from '../../state/session.ts'
+import { account, today } from '../../state/session.ts'
 import { t } from '../../texts/texts.ts'
 import { DayLine } from '../days/day-line.tsx'
-import { SignIn } from '../doors/sign-in.tsx'
 import { LOADERS } from '../loaders.ts'
 import { isAllowed, VIEWS, type View } from '../registry.ts'
 import { Bands } from './bands.tsx'
 import { Header } from './header.tsx'
 import { Keys } from './keys.tsx'
 import { Rail } from './rail.tsx'
+import { SaveView } from './save-view.tsx'
 import { Tabs } from './tabs.tsx'
 
 export function Frame() {
@@ -30,7 +30,6 @@ export function Frame() {
     document.title = titleOf(shown)
     isMenuOpen.value = false
   }, [view.value, pastDay.value, shown, isMenuOpen])
-  if (wasSignedOut.value) return <SignIn />
   return (
     <div class="app">
       <a class="skip" href="#content" onClick={skipToContent}>
@@ -47,6 +46,7 @@ export function Frame() {
       </div>
       <Tabs isMenuOpen={isMenuOpen} />
       <Keys />
+      <SaveView />
       <Toasts />
     </div>
   )

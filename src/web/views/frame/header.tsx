@@ -3,14 +3,16 @@ import { timeIn } from '../../format/dates.ts'
 import { initials } from '../../format/names.ts'
 import { Icon } from '../../parts/icon.tsx'
 import { Menu } from '../../parts/menu.tsx'
+import { preferTheme } from '../../state/preferences.ts'
 import { connection, isRefreshing, readAgain } from '../../state/reading.ts'
 import { address, pastDay, view } from '../../state/route.ts'
 import { account, signOut, zone } from '../../state/session.ts'
-import { chooseTheme, chosenTheme } from '../../state/theme.ts'
+import { chosenTheme } from '../../state/theme.ts'
 import { t } from '../../texts/texts.ts'
 import { VIEWS } from '../registry.ts'
 import { Bell } from './bell.tsx'
-import { openSearch, Search } from './search.tsx'
+import { Search } from './search.tsx'
+import { openSearch } from './search-open.ts'
 
 export function Header({ title, isMenuOpen }: { title: string; isMenuOpen: Signal<boolean> }) {
   return (
@@ -42,7 +44,7 @@ export function Header({ title, isMenuOpen }: { title: string; isMenuOpen: Signa
       <Live />
       <Bell />
       <Yourself />
-      <Search />
+      <Search name={t.frame.search} />
     </header>
   )
 }
@@ -111,7 +113,7 @@ function Yourself() {
           type="button"
           role="menuitemradio"
           aria-checked={chosenTheme.value === theme}
-          onClick={() => chooseTheme(theme)}
+          onClick={() => void preferTheme(theme)}
         >
           {t.frame.theme[theme]}
           <span class="right">{chosenTheme.value === theme && <Icon name="check" />}</span>

@@ -1,18 +1,19 @@
 /** Keys that work everywhere, and the list of them. */
 import { signal } from '@preact/signals'
-import { useEffect, useRef } from 'preact/hooks'
+import { useEffect } from 'preact/hooks'
+import { lazily } from '../../parts/lazy.tsx'
 import { undoLast } from '../../parts/toasts.tsx'
 import { goToDay, step } from '../../state/go-to-day.ts'
+import { toggleTheme } from '../../state/preferences.ts'
 import { readAgain } from '../../state/reading.ts'
 import { address, addressOnDay, go, pastDay, view } from '../../state/route.ts'
 import { today } from '../../state/session.ts'
 import { singleKeys } from '../../state/single-keys.ts'
-import { toggleTheme } from '../../state/theme.ts'
-import { t } from '../../texts/texts.ts'
 import { VIEWS } from '../registry.ts'
-import { openSearch } from './search.tsx'
+import { openSearch } from './search-open.ts'
 
 const isShown = signal(false)
+const wasAsked = signal(false)
 /** After G, the next key names a view. */
 let awaitsView = false
 
@@ -27,55 +28,14 @@ const GO_TO: Readonly<Record<string, string>> = {
   m: 'members',
 }
 
+const List = lazily(async () => (await import('./keys-list.tsx')).KeysList)
+
 export function Keys() {
-  const dialog = useRef<HTMLDialogElement>(null)
   useEffect(() => {
     addEventListener('keydown', onKey)
     return () => removeEventListener('keydown', onKey)
   }, [])
-  useEffect(() => {
-    if (isShown.value) dialog.current?.showModal()
-    else dialog.current?.close()
-  }, [isShown.value])
-  return (
-    <dialog ref={dialog} aria-label={t.keys.title} onClose={hide}>
-      {isShown.value && (
-        <div class="inner">
-          <h2>{t.keys.title}</h2>
-          <dl class="kv">
-            {t.keys.list.map(([what, keys]) => (
-              <Row key={what} what={what} keys={keys} />
-            ))}
-          </dl>
-          <div class="actions">
-            <button type="button" class="btn" onClick={hide}>
-              {t.close}
-            </button>
-          </div>
-        </div>
-      )}
-    </dialog>
-  )
-}
-
-function Row({ what, keys }: { what: string; keys: readonly string[] }) {
-  return (
-    <>
-      <dt>{what}</dt>
-      <dd>
-        {keys.map((key) => (
-          <>
-            {' '}
-            <kbd>{key}</kbd>
-          </>
-        ))}
-      </dd>
-    </>
-  )
-}
-
-function hide(): void {
-  isShown.value = false
+  return wasAsked.value ? <List isOpen={isShown} /> : null
 }
 
 function onKey(event: KeyboardEvent): void {
@@ -112,6 +72,7 @@ function actionOf(key: string): (() => void) | undefined {
 const EVERYWHERE: Readonly<Record<string, () => void>> = {
   '/': () => openSearch(),
   '?': () => {
+    wasAsked.value = true
     isShown.value = true
   },
   g: () => {

@@ -32,8 +32,27 @@ export function Rail({ isOpen }: { isOpen: Signal<boolean> }) {
           )
         })}
       </nav>
+      <SavedViews />
       <div class="foot">{instance.value && t.version(instance.value.version)}</div>
     </aside>
+  )
+}
+
+function SavedViews() {
+  const views = account.value?.user.preferences.views ?? []
+  if (views.length === 0) return null
+  return (
+    <nav aria-label={t.frame.saved}>
+      <div>
+        <h2>{t.frame.saved}</h2>
+        {views.map(({ name, address }) => (
+          <a key={name} href={address} title={name}>
+            <Icon name="star" />
+            <span class="cut">{name}</span>
+          </a>
+        ))}
+      </div>
+    </nav>
   )
 }
 

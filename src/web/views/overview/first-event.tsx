@@ -3,38 +3,18 @@ import { useSignal } from '@preact/signals'
 import { useEffect } from 'preact/hooks'
 import { call } from '../../api/client.ts'
 import { timeIn } from '../../format/dates.ts'
-import { daysBetween } from '../../format/days.ts'
 import { copyText } from '../../parts/copy-text.ts'
 import { Icon } from '../../parts/icon.tsx'
 import { Rich } from '../../parts/rich.tsx'
 import { sentenceOf } from '../../parts/use-form.ts'
-import { readActivity, readStrip } from '../../state/numbers.ts'
 import { readAgain, reading } from '../../state/reading.ts'
-import { pastDay } from '../../state/route.ts'
-import { isAtLeast, today, zone } from '../../state/session.ts'
+import { isAtLeast, zone } from '../../state/session.ts'
 import { t } from '../../texts/texts.ts'
 import { nameOf } from '../activity/runs.ts'
 import { examples, type Language } from './examples.ts'
 
-/** An organization that is older has its reasons. */
-const YOUNG_DAYS = 7
 const LISTEN_MS = 4_000
 const LANGUAGES = ['curl', 'JavaScript', 'Python'] as const
-
-/** Whether an organization that has just begun still waits for its first event. */
-export function isWaitingForEvents(): boolean {
-  const began_on = readStrip().value.value?.began_on
-  const activity = readActivity(60).value.value
-  if (pastDay.value !== null || !began_on || !activity) return false
-  if (daysBetween(began_on, today.value) >= YOUNG_DAYS) return false
-  const isReported = activity.items.some(({ person }) => person.external_id !== null)
-  // What was awaited stays in sight, once it is there.
-  if (isReported && !wasWaiting) return false
-  wasWaiting = true
-  return true
-}
-
-let wasWaiting = false
 
 export function FirstEvent() {
   return (

@@ -1,4 +1,5 @@
 /** The overview: what is to be said, eight numbers, the days, and what else there is. */
+import { lazily } from '../../parts/lazy.tsx'
 import { Rich } from '../../parts/rich.tsx'
 import { readDashboard, readSparklines, readStatistics } from '../../state/numbers.ts'
 import { addressOnDay, pastDay } from '../../state/route.ts'
@@ -8,11 +9,13 @@ import { VIEWS } from '../registry.ts'
 import { ActiveDays } from './active-days.tsx'
 import { Cards } from './cards.tsx'
 import { ChatSheet } from './chat-sheet.tsx'
-import { FirstEvent, isWaitingForEvents } from './first-event.tsx'
 import { LastHours } from './last-hours.tsx'
 import { storyOf } from './story.ts'
 import { SystemSheet } from './system-sheet.tsx'
+import { isWaitingForEvents } from './waiting.ts'
 import { WorkSheet } from './work-sheet.tsx'
+
+const FirstEvent = lazily(async () => (await import('./first-event.tsx')).FirstEvent)
 
 export function Overview() {
   const isWaiting = isWaitingForEvents()

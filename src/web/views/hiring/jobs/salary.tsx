@@ -1,7 +1,7 @@
 /** What is paid, in the major units of the currency, as people write it; the API counts in minor ones. */
 import { useState } from 'preact/hooks'
 import type { Job } from '../../../../../docs/api-types.ts'
-import { locale } from '../../../format/locale.ts'
+import { spoken } from '../../../format/locale.ts'
 import { h } from '../../../texts/hiring.ts'
 
 type Salary = NonNullable<Job['salary']>
@@ -80,7 +80,7 @@ export function SalaryFields({ salary, wrong, onSalary }: Props) {
 
 /** "€32,000 to €40,000 a year" */
 export function salaryInWords({ min, max, currency, period }: Salary): string {
-  const format = new Intl.NumberFormat(locale, {
+  const format = new Intl.NumberFormat(spoken.locale, {
     style: 'currency',
     currency,
     trailingZeroDisplay: 'stripIfInteger',
@@ -97,7 +97,7 @@ export function salaryInWords({ min, max, currency, period }: Salary): string {
 
 /** How many minor units make a major one. */
 function unitOf(currency: string): number {
-  const { maximumFractionDigits = 2 } = new Intl.NumberFormat(locale, {
+  const { maximumFractionDigits = 2 } = new Intl.NumberFormat(spoken.locale, {
     style: 'currency',
     currency,
   }).resolvedOptions()

@@ -1,0 +1,69 @@
+/** What one is told: who gave one a task, shared something, or named one. */
+import type { Notification } from '../../../../docs/api-types.ts'
+import { call } from '../../api/client.ts'
+import { whenIn } from '../../format/dates.ts'
+import { dayIn } from '../../format/days.ts'
+import { Rich } from '../../parts/rich.tsx'
+import { nameOfMember } from '../../state/people.ts'
+import { readAgain, reading } from '../../state/reading.ts'
+import { address, go } from '../../state/route.ts'
+import { today, zone } from '../../state/session.ts'
+import { t } from '../../texts/texts.ts'
+import { VIEWS } from '../registry.ts'
+
+const SHOWN = 20
+
+export function Notifications() {
+  const { value } = reading(60_000, 'GET /api/v1/notifications', { query: { limit: SHOWN } }).value
+  const items = value?.items ?? []
+  const [newest] = items
+  return (
+    <div class="notifications">
+      <div class="bar-row">
+        <b>{t.bell.title}</b>
+        {newest && (
+          <button type="button" class="btn quiet right" onClick={() => void markAll(newest.id)}>
+            {t.bell.markAll}
+          </button>
+        )}
+      </div>
+      {items.length === 0 ? (
+        <p class="small dim">{value && t.bell.empty}</p>
+      ) : (
+        <ul class="rows">
+          {items.map((one) => (
+            <One key={one.id} notification={one} />
+          ))}
+        </ul>
+      )}
+    </div>
+  )
+}
+
+function One({ notification: one }: { notification: Notification }) {
+  const at = new Date(one.created_at)
+  const who = one.actor_id ? nameOfMember(one.actor_id) : t.bell.aKey
+  return (
+    <li>
+      <span class={one.read_at ? 'dot none' : 'dot blue'} />
+      <button type="button" class="def-less" onClick={() => void open(one)}>
+        <Rich text={t.bell[one.kind](who, one.title ?? t.bell.noTitle)} />
+        {!one.read_at && <span class="hidden"> {t.bell.unread}</span>}
+      </button>
+      <time dateTime={one.created_at}>{whenIn(zone.value, at, today.value, dayIn(zone.value, at))}</time>
+    </li>
+  )
+}
+
+async function open({ id, task_id, conversation_id, read_at }: Notification): Promise<void> {
+  if (task_id && VIEWS.tasks) go(address('tasks', { task: task_id }))
+  else if (conversation_id && VIEWS.conversations) go(address(`conversations/${conversation_id}`))
+  if (read_at === null) await call('POST /api/v1/notifications/{id}/read', { params: { id } })
+  await readAgain((route) => route.includes('/notifications'))
+}
+
+/** Up to the newest that was shown: what comes meanwhile stays unread. */
+async function markAll(until: string): Promise<void> {
+  await call('POST /api/v1/notifications/read-all', { body: { until } })
+  await readAgain((route) => route.includes('/notifications'))
+}

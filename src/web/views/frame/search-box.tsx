@@ -1,0 +1,213 @@
+/** One box: what is found, where to go, what to do. */
+import { signal } from '@preact/signals'
+import { useEffect } from 'preact/hooks'
+import type { FoundItem } from '../../../../docs/api-types.ts'
+import { call } from '../../api/client.ts'
+import { Icon, type IconName } from '../../parts/icon.tsx'
+import { toggleTheme } from '../../state/preferences.ts'
+import { address, addressOnDay, go } from '../../state/route.ts'
+import { t } from '../../texts/texts.ts'
+import { isAllowed, VIEWS } from '../registry.ts'
+import { openSaveView } from './save-view.tsx'
+import { closeSearch } from './search-open.ts'
+
+interface Entry {
+  key: string
+  icon: IconName
+  parts: readonly { text: string; match: boolean }[]
+  aside: string
+  run(): void
+}
+
+const WAIT_MS = 150
+const SHOWN = 8
+
+const typed = signal('')
+const found = signal<{ of: string; items: readonly FoundItem[] }>({ of: '', items: [] })
+const chosen = signal(0)
+
+export function SearchBox() {
+  useEffect(begin, [])
+  useFinding()
+  const groups = groupsOf(typed.value.trim())
+  const entries = groups.flatMap(({ entries }) => entries)
+  const at = Math.min(chosen.value, entries.length - 1)
+  const onKey = (event: KeyboardEvent) => {
+    if (event.key === 'ArrowDown' || event.key === 'ArrowUp') {
+      event.preventDefault()
+      chosen.value =
+        (at + (event.key === 'ArrowDown' ? 1 : -1) + entries.length) % Math.max(1, entries.length)
+    }
+    if (event.key === 'Enter') {
+      event.preventDefault()
+      run(entries[at])
+    }
+  }
+  return (
+    <div onKeyDown={onKey}>
+      <div class="q">
+        <Icon name="search" />
+        <input
+          type="text"
+          role="combobox"
+          aria-label={t.frame.search}
+          aria-expanded="true"
+          aria-controls="palette-list"
+          aria-activedescendant={entries[at] ? `palette-${entries[at].key}` : undefined}
+          autoFocus
+          value={typed.value}
+          placeholder={t.frame.search}
+          onInput={(event) => {
+            typed.value = event.currentTarget.value
+            chosen.value = 0
+          }}
+        />
+        <kbd>Esc</kbd>
+      </div>
+      <div id="palette-list" role="listbox" aria-label={t.frame.search}>
+        {groups.map(({ title, entries: some }) => (
+          <div key={title} role="group" aria-label={title}>
+            <p class="h">{title}</p>
+            {some.map((entry) => (
+              <div
+                key={entry.key}
+                id={`palette-${entry.key}`}
+                role="option"
+                aria-selected={entries[at] === entry}
+                class={entries[at] === entry ? 'entry on' : 'entry'}
+                onClick={() => run(entry)}
+                onPointerMove={() => {
+                  chosen.value = entries.indexOf(entry)
+                }}
+              >
+                <Icon name={entry.icon} />
+                <span class="cut">
+                  {entry.parts.map(({ text, match }, i) => (match ? <mark key={`${i}`}>{text}</mark> : text))}
+                </span>
+                <span class="r">{entry.aside}</span>
+              </div>
+            ))}
+          </div>
+        ))}
+        {entries.length === 0 && <p class="none">{t.search.nothing(typed.value.trim())}</p>}
+      </div>
+    </div>
+  )
+}
+
+function begin(): void {
+  typed.value = ''
+  found.value = { of: '', items: [] }
+  chosen.value = 0
+}
+
+function run(entry: Entry | undefined): void {
+  if (!entry) return
+  closeSearch()
+  entry.run()
+}
+
+/** Asks once nobody has typed for a moment. */
+function useFinding(): void {
+  useEffect(() => {
+    const q = typed.value.trim()
+    if (q.length < 2) {
+      found.value = { of: q, items: [] }
+      return
+    }
+    const stop = new AbortController()
+    const timer = setTimeout(() => {
+      call('GET /api/v1/search', { query: { q, limit: SHOWN }, signal: stop.signal })
+        .then(({ items }) => {
+          found.value = { of: q, items }
+        })
+        // Half a search, such as one open quote, finds nothing.
+        .catch(() => {
+          found.value = { of: q, items: [] }
+        })
+    }, WAIT_MS)
+    return () => {
+      clearTimeout(timer)
+      stop.abort()
+    }
+  }, [typed.value])
+}
+
+function groupsOf(q: string): { title: string; entries: Entry[] }[] {
+  const groups = [
+    {
+      title: t.search.found,
+      entries: found.value.of === q ? found.value.items.filter(isShown).map(entryOf) : [],
+    },
+    { title: t.search.goTo, entries: matching(q, places()) },
+    { title: t.search.do, entries: matching(q, commands()) },
+  ]
+  return groups.filter(({ entries }) => entries.length > 0)
+}
+
+const KINDS = { task: 'tasks', project: 'projects', message: 'conversations' } as const
+
+type Shown = FoundItem & { kind: keyof typeof KINDS }
+
+/** More kinds are searched than have a view. */
+function isShown(item: FoundItem): item is Shown {
+  return item.kind in KINDS
+}
+
+function entryOf({ kind, id, title, highlights, conversation_id }: Shown): Entry {
+  const parts = highlights.title ?? highlights.text
+  const view = KINDS[kind]
+  return {
+    key: id,
+    icon: view,
+    parts: parts.length > 0 ? parts : [{ text: title ?? '', match: false }],
+    aside: t.search.kinds[kind],
+    run: () => {
+      if (kind === 'task') go(address('tasks', { task: id }))
+      else if (kind === 'project') go(address(`projects/${id}`))
+      else go(address(`conversations/${conversation_id}`))
+    },
+  }
+}
+
+function places(): Entry[] {
+  return Object.entries(VIEWS)
+    .filter(([, view]) => isAllowed(view))
+    .map(([path, view]) => ({
+      key: `go-${view.name}`,
+      icon: view.icon,
+      parts: [{ text: t.frame.views[view.name], match: false }],
+      aside: '',
+      run: () => go(view.has_days ? addressOnDay(path) : address(path)),
+    }))
+}
+
+function commands(): Entry[] {
+  const theme: Entry = {
+    key: 'theme',
+    icon: 'moon',
+    parts: [{ text: t.search.theme, match: false }],
+    aside: 'Shift T',
+    run: toggleTheme,
+  }
+  const newTask: Entry = {
+    key: 'new-task',
+    icon: 'plus',
+    parts: [{ text: t.search.newTask, match: false }],
+    aside: 'C',
+    run: () => go(address('tasks', { new: 1 })),
+  }
+  const saveView: Entry = {
+    key: 'save-view',
+    icon: 'star',
+    parts: [{ text: t.search.saveView, match: false }],
+    aside: '',
+    run: openSaveView,
+  }
+  return [...(VIEWS.tasks ? [newTask] : []), saveView, theme]
+}
+
+function matching(q: string, entries: Entry[]): Entry[] {
+  const word = q.toLocaleLowerCase()
+  return entries.filter(({ parts }) => parts.some(({ text }) => text.toLocaleLowerCase().includes(word)))
+}
