@@ -38,6 +38,7 @@ const otherThan = (engine: Engine): Engine => (engine === 'sqlite' ? 'postgres' 
 interface Found {
   id: string
   slug: string
+  name: string
 }
 
 const ofMember = async (app: TestApp, { token }: Member): Promise<Found> =>
@@ -226,7 +227,12 @@ onEachEngine('An organization alone', (engine) => {
     expect((await app.get('/api/v1/tasks', { token: zoe.token })).status).toBe(401)
     await deleteOrganization(app.context, zoe.organization_id)
     expect(await tablesWith(app, engine, zoe.organization_id)).toEqual([])
-    const { slug } = await ofMember(app, ada)
+    const { slug, name } = await ofMember(app, ada)
+    const opensBoard = ({ token }: Member) =>
+      app.post('/api/v1/companies', { token, json: { name: 'Roses' } })
+    const board = async () => (await app.get(`/api/v1/board/${slug}/jobs`)).status
+    await opensBoard(ada)
+    expect(await board()).toBe(200)
     const ran = await almanac(
       ['organization', 'delete', slug, '--confirm', slug, '--remove-accounts', '--json'],
       environment(app),
@@ -250,6 +256,10 @@ onEachEngine('An organization alone', (engine) => {
     for (const credentials of [{ token: ada.token }, { token: grace.token }, { key }]) {
       expect((await app.get('/api/v1/tasks', credentials)).status).toBe(401)
     }
+    // Its slug is free for another, whose board it is then.
+    expect(await board()).toBe(404)
+    await opensBoard(await signUp(app, 'heir', 'UTC', name))
+    expect(await board()).toBe(200)
     expect((await app.get('/api/v1/tasks', { token: eve.token })).body.items.length).toBe(4)
     const gone = await app.post('/api/v1/auth/signin', { json: { email: ada.email, password: ada.password } })
     expect(gone.status).toBe(401)

@@ -1,4 +1,7 @@
-/** Which organization a board belongs to. Asked by everybody who comes: what was found is remembered for a minute. */
+/**
+ * Which organization a board belongs to. Asked by everybody who comes: what was found is remembered for a
+ * minute, or until the organization is gone, and its slug free for another one.
+ */
 import { LRUCache } from 'lru-cache'
 import type { Base } from '../../../base.ts'
 import { BoardNotFoundError } from './errors.ts'
@@ -18,6 +21,12 @@ export class Boards {
 
   constructor(context: Pick<Base, 'db' | 'clock'>) {
     this.#context = context
+    context.db.onCommit((news) => {
+      if (news === null) this.#known.clear()
+      for (const { organization_id, changes_access } of news ?? []) {
+        if (changes_access) this.#forget(organization_id)
+      }
+    })
   }
 
   /** @throws BoardNotFoundError */
@@ -31,5 +40,10 @@ export class Boards {
     if (organization_id === null) throw new BoardNotFoundError()
     this.#known.set(name, { organization_id, from: now })
     return organization_id
+  }
+  #forget(organizationId: string): void {
+    for (const [slug, { organization_id }] of this.#known.entries()) {
+      if (organization_id === organizationId) this.#known.delete(slug)
+    }
   }
 }
