@@ -37,6 +37,11 @@ const DEEP: Record<string, Deep> = {
     files: ['tests/restore-kills.test.ts'],
     env: { RESTORE_KILLS: '200' },
   },
+  organizations: {
+    what: 'kill -9 while an organization is taken in, or deleted, 100 rounds for each engine (ORGANIZATION_KILLS)',
+    files: ['tests/organization-kills.test.ts'],
+    env: { ORGANIZATION_KILLS: '100' },
+  },
   hostile: {
     what: '100,000 random and hostile requests for each engine (HOSTILE_REQUESTS)',
     files: ['tests/hostile.test.ts'],
