@@ -2,6 +2,7 @@
 import type { Database } from './database.ts'
 import { takePostgresAlone, takeSqliteAlone } from './database-use.ts'
 import { isPostgres, openDatabase, sqlitePath } from './open.ts'
+import type { BeforeUpgrade } from './upgrade.ts'
 
 /** @param url As in DATABASE_URL; the folder of a file must be there. @throws InUseError */
 export async function takeAlone(url: string): Promise<AsyncDisposable> {
@@ -10,7 +11,17 @@ export async function takeAlone(url: string): Promise<AsyncDisposable> {
   return { [Symbol.asyncDispose]: async () => held[Symbol.dispose]() }
 }
 
-/** Once it has been taken. @param name The variable or option that leads to it. @throws StartError */
-export function openAlone(url: string, name?: string): Promise<Database> {
-  return openDatabase(url, async () => {}, { use: 'alone', ...(name !== undefined && { name }) })
+/**
+ * Once it has been taken.
+ *
+ * @param name The variable or option that leads to it.
+ * @param beforeUpgrade What is done before data of an older schema are brought to that of this version.
+ * @throws StartError
+ */
+export function openAlone(url: string, name?: string, beforeUpgrade?: BeforeUpgrade): Promise<Database> {
+  return openDatabase(url, async () => {}, {
+    use: 'alone',
+    ...(name !== undefined && { name }),
+    ...(beforeUpgrade && { beforeUpgrade }),
+  })
 }

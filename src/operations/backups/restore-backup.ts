@@ -13,6 +13,7 @@ import type { Base } from '../../base.ts'
 import { databaseUrlOf } from '../../config/database-url.ts'
 import { openAlone, takeAlone } from '../../db/alone.ts'
 import { newestSchema } from '../../db/migrate.ts'
+import { MIGRATIONS } from '../../db/migration-files.ts'
 import { isPostgres, sqlitePath } from '../../db/open.ts'
 import type { archivedTables } from '../../db/rows/archived-tables.ts'
 import { PostgresLoader } from '../../db/rows/postgres-loader.ts'
@@ -23,6 +24,7 @@ import { describeError, errorLine } from '../../lib/describe-error.ts'
 import { StartError } from '../../lib/start-error.ts'
 import { makeFolder } from '../../lib/writable-folder.ts'
 import { assertSameSecret } from '../instance-secret.ts'
+import { UpgradeSafety } from '../upgrading/prepare-upgrade.ts'
 import type { Manifest } from './archive/format.ts'
 import { ArchiveReader } from './archive/read-archive.ts'
 import { validateArchive } from './archive/validate-archive.ts'
@@ -96,7 +98,9 @@ async function keepBefore(context: Needs, restore: Restore, show: ShowProgress):
   const url = databaseUrlOf(config)
   if (!isPostgres(url) && !existsSync(sqlitePath(url))) return { safety: null, aside: null }
   try {
-    await using db = await openAlone(url)
+    const needsOfUpgrade = { clock, config, texts: [], folder: MIGRATIONS }
+    const upgrade = new UpgradeSafety(needsOfUpgrade, { show, say: () => {} })
+    await using db = await openAlone(url, undefined, upgrade.before)
     if ((await db.instance.read((q) => findAnyUser(q))).length === 0) return { safety: null, aside: null }
     const needs = { db, clock, config, work: workHere({ db, config }) }
     const { name } = await makeBackup(needs, { reason: 'safety' }, (share, text) =>

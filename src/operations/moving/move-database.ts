@@ -12,8 +12,10 @@ import type { Base } from '../../base.ts'
 import { databaseUrlOf } from '../../config/database-url.ts'
 import { openAlone, takeAlone } from '../../db/alone.ts'
 import type { Database } from '../../db/database.ts'
+import { findUpgrade } from '../../db/find-upgrade.ts'
 import type { InstanceRead } from '../../db/handle.ts'
 import { newestSchema } from '../../db/migrate.ts'
+import { MIGRATIONS } from '../../db/migration-files.ts'
 import { isPostgres, sqlitePath } from '../../db/open.ts'
 import { archivedTables } from '../../db/rows/archived-tables.ts'
 import { PostgresLoader } from '../../db/rows/postgres-loader.ts'
@@ -55,6 +57,7 @@ export function moveDatabase(
     assertThereAndOther(from, to)
     await assertEmptyTarget(to)
     await using _source = await takeAlone(from)
+    await assertOfThisSchema(from)
     await using source = await openAlone(from)
     if (isDryRun) return source.instance.snapshot((q) => readAll(q, show))
     if (!isPostgres(to)) makeFolder('--to', dirname(sqlitePath(to)))
@@ -68,6 +71,15 @@ function assertThereAndOther(from: string, to: string): void {
     throw new StartError(`There is nothing to move: ${sqlitePath(from)} does not exist.`)
   }
   if (placeOf(from) === placeOf(to)) throw new StartError('--to names the database that is moved.')
+}
+
+/** To open it would bring it to the schema of this version, and what is moved from stays as it was. */
+async function assertOfThisSchema(from: string): Promise<void> {
+  const pending = await findUpgrade(from, 'DATABASE_URL', MIGRATIONS)
+  if (!pending) return
+  throw new StartError(
+    `What is to be moved has the schema ${pending.from.name}, and this version ${pending.to.name}. Bring it there first: almanac migrate.`,
+  )
 }
 
 function placeOf(url: string): string {
