@@ -42,7 +42,7 @@ describe.each(ENGINES)('Hiring [%s]', (engine) => {
     await page.getByText('came back').waitFor()
     await page.getByRole('button', { name: 'Save' }).click()
     await page.locator('.save-bar').waitFor({ state: 'detached' })
-    expect(await axeFindings(page)).toEqual([])
+    await fits(engine, page)
     await page.getByRole('button', { name: 'Open it' }).click()
     await page.getByRole('link', { name: 'On the board' }).waitFor()
     const [job] = (await api('GET', '/jobs')).body.items
@@ -86,7 +86,6 @@ describe.each(ENGINES)('Hiring [%s]', (engine) => {
       rejection_reason: 'other_candidate',
     })
     expect(await stageOf(mira)).toBe('rejected')
-    expect(await axeFindings(page)).toEqual([])
 
     await page.locator(inStage('offer', grace)).getByRole('link').click()
     const panel = page.getByRole('complementary', { name: 'Application' })
@@ -98,8 +97,7 @@ describe.each(ENGINES)('Hiring [%s]', (engine) => {
     expect((await api('GET', `/applications/${grace}/notes`)).body.items[0].body).toBe('Knows her roses.')
     await panel.getByLabel('Stage').selectOption('Hired')
     await page.locator(inStage('hired', grace)).waitFor()
-    expect(await axeFindings(page)).toEqual([])
-    await fits(page)
+    await fits(engine, page)
 
     await panel.getByRole('link', { name: 'Grace', exact: true }).click()
     await page.getByLabel('Tags').fill('roses, thorns')
@@ -119,8 +117,7 @@ describe.each(ENGINES)('Hiring [%s]', (engine) => {
     await reached.waitFor()
     const { body } = await api('GET', '/hiring/dashboard')
     expect(await reached.getAttribute('data-value')).toBe(String(body.funnel.at(-1).reached))
-    expect(await axeFindings(page)).toEqual([])
-    await fits(page)
+    await fits(engine, page)
     expect(troubles).toEqual([])
     await context.close()
   })
@@ -159,7 +156,10 @@ test('whoever has no part in a job sees what everybody sees, and is offered noth
   await context.close()
 })
 
-async function fits(page: Page): Promise<void> {
+/** How it looks does not depend on the engine. */
+async function fits(engine: (typeof ENGINES)[number], page: Page): Promise<void> {
+  if (engine !== 'sqlite') return
+  expect(await axeFindings(page)).toEqual([])
   for (const width of [320, 390, 1440])
     expect({ width, wide: await overflowing(page, width) }).toEqual({ width, wide: [] })
 }

@@ -43,6 +43,8 @@ export interface Draft<T> {
   save(more?: Partial<T>): Promise<boolean>
   resolve(whose: 'theirs' | 'mine'): Promise<void>
   discard(): void
+  /** After it was changed in another way than by `save`. */
+  readAnew(): Promise<void>
 }
 
 export function useDraft<T extends object, Changes extends object>(
@@ -122,6 +124,10 @@ export function useDraft<T extends object, Changes extends object>(
       if (whose === 'theirs')
         keep(without(mine.value, Object.fromEntries(fields.map((one) => [one, null])) as Partial<T>))
       if (Object.keys(mine.value).length > 0) await save()
+    },
+    async readAnew() {
+      seen.value = await latest.current.read()
+      keep(changesIn(seen.value.value, mine.value, latest.current.fields))
     },
     discard() {
       isRestored.value = false

@@ -11,6 +11,8 @@ export interface View {
   icon: IconName
   /** Where it stands in the rail; nowhere where it is reached from elsewhere. */
   group: Group | null
+  /** Where it is reached from: there one is in the rail, too. */
+  within?: string
   /** Of a page of numbers: it has days, and a past. */
   has_days?: true
   isFor?: () => boolean
@@ -24,6 +26,9 @@ export const VIEWS: Readonly<Record<string, View>> = {
   tasks: { name: 'tasks', icon: 'tasks', group: 'work' },
   projects: { name: 'projects', icon: 'projects', group: 'work' },
   conversations: { name: 'conversations', icon: 'conversations', group: 'work' },
+  content: { name: 'content', icon: 'content', group: 'work' },
+  courses: { name: 'courses', icon: 'content', group: null, within: 'content' },
+  assessments: { name: 'assessments', icon: 'content', group: null, within: 'content' },
   hiring: { name: 'hiring', icon: 'hiring', group: 'work' },
   members: { name: 'members', icon: 'members', group: 'administration' },
   keys: { name: 'keys', icon: 'key', group: 'administration', isFor: forAdmins },

@@ -60,7 +60,7 @@ function Entry({ path, view: { name, icon, has_days } }: { path: string; view: V
   return (
     <a
       href={has_days ? addressOnDay(path) : address(path)}
-      aria-current={view.value === path ? 'page' : undefined}
+      aria-current={(VIEWS[view.value]?.within ?? view.value) === path ? 'page' : undefined}
       title={t.frame.views[name]}
     >
       <Icon name={icon} />

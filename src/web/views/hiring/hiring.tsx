@@ -3,9 +3,11 @@
 import { adoptStyle } from '../../parts/adopt-style.ts'
 import { lazily } from '../../parts/lazily.tsx'
 import { place } from '../../state/route.ts'
+import editing from '../../styles/editing.css' with { type: 'text' }
 import styles from '../../styles/hiring.css' with { type: 'text' }
 import { Jobs } from './jobs/jobs.tsx'
 
+adoptStyle(editing)
 adoptStyle(styles)
 
 const JobView = lazily(async () => (await import('./jobs/job-view.tsx')).JobView)
