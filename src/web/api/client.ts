@@ -79,7 +79,7 @@ async function ask<R extends Route>(route: R, given: Asked) {
 
 async function sendSignedIn(route: Route, given: Asked): Promise<Response> {
   // One key for both attempts, so that it is done once.
-  const key = route.startsWith('POST') || route.endsWith('/bulk') ? crypto.randomUUID() : null
+  const key = route.startsWith('POST') || route.endsWith('/bulk') ? newKey() : null
   const response = await send(route, given, key)
   if (response.status !== 401 || isOwnRefusal(route)) return response
   if (!(await refresh())) {
@@ -87,6 +87,13 @@ async function sendSignedIn(route: Route, given: Asked): Promise<Response> {
     return response
   }
   return send(route, given, key)
+}
+
+/** By what browsers have on plain http, too: `randomUUID` they have on https and on this machine alone. */
+function newKey(): string {
+  return [...crypto.getRandomValues(new Uint8Array(16))]
+    .map((one) => one.toString(16).padStart(2, '0'))
+    .join('')
 }
 
 /** Where 401 says that the password is wrong, or that nobody is signed in. */
