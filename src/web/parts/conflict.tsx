@@ -1,5 +1,6 @@
 /** What somebody else has changed where one did, too: theirs and one's own beside each other, to choose. */
 import { t } from '../texts/texts.ts'
+import { attempt } from './attempt.ts'
 import type { Draft } from './use-draft.ts'
 
 interface Props<T> {
@@ -23,10 +24,10 @@ export function ConflictNote<T>({ draft, nameOf, written = (_, value) => plainly
         </dl>
       ))}
       <div class="bar-row">
-        <button type="button" class="btn" onClick={() => void draft.resolve('theirs')}>
+        <button type="button" class="btn" onClick={() => void attempt(() => draft.resolve('theirs'))}>
           {t.tasks.takeTheirs}
         </button>
-        <button type="button" class="btn" onClick={() => void draft.resolve('mine')}>
+        <button type="button" class="btn" onClick={() => void attempt(() => draft.resolve('mine'))}>
           {t.tasks.keepMine}
         </button>
       </div>

@@ -120,10 +120,9 @@ export function useDraft<T extends object, Changes extends object>(
     save,
     async resolve(whose) {
       const fields = collisions.value.map(({ field }) => field)
-      collisions.value = []
       if (whose === 'theirs')
         keep(without(mine.value, Object.fromEntries(fields.map((one) => [one, null])) as Partial<T>))
-      if (Object.keys(mine.value).length > 0) await save()
+      if (await save()) collisions.value = []
     },
     async readAnew() {
       seen.value = await latest.current.read()
