@@ -156,6 +156,32 @@ test('whoever has no part in a job sees what everybody sees, and is offered noth
   await context.close()
 })
 
+test('the pages of the board stand in nobody’s way, in light and dark, and fit', async () => {
+  await using there = await worldOf(browser, 'sqlite')
+  const { token } = await signUp(there.app, 'ada')
+  const job = {
+    ...{ title: 'Gardener', description: '# What you do\n\nTend the **roses**.', status: 'open' },
+    salary: { min: 3_200_000, currency: 'GBP', period: 'year' },
+    questions: [
+      { kind: 'yes_no', prompt: 'May you?', required: true },
+      { kind: 'choice', prompt: 'Which season?', options: ['Spring', 'Autumn'] },
+    ],
+  }
+  const { slug } = (await there.app.post('/api/v1/jobs', { token, json: job })).body
+  const { organization } = (await there.app.get('/api/v1/auth/me', { token })).body
+  for (const theme of ['light', 'dark'] as const) {
+    const { page, context, troubles } = await there.open({ theme })
+    for (const path of ['', `/${slug}`]) {
+      await page.goto(`/board/${organization.slug}${path}`)
+      expect(await axeFindings(page)).toEqual([])
+      expect(await overflowing(page, 320)).toEqual([])
+    }
+    await page.getByText('Since 20 November 2026').waitFor()
+    expect(troubles).toEqual([])
+    await context.close()
+  }
+})
+
 /** How it looks does not depend on the engine. */
 async function fits(engine: (typeof ENGINES)[number], page: Page): Promise<void> {
   if (engine !== 'sqlite') return

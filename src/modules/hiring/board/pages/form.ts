@@ -10,7 +10,8 @@ const fieldOf = (id: string) => `question_${id}`
 /** @param shown_at When the page was made, ISO. */
 export function formOf(job: BoardJobDetail, address: string, shown_at: string, filled: Filled): Html {
   const needs = (field: string) => job.required_fields.includes(field)
-  return html`<h2 id="apply">Apply</h2>
+  return html`<section class="apply" aria-labelledby="apply">
+<h2 id="apply">Apply</h2>
 <form method="post" action="${address}" aria-labelledby="apply">
 <label for="name">Name</label>
 <input id="name" name="name" required maxlength="200" autocomplete="name" value="${filled.name ?? ''}">
@@ -21,12 +22,13 @@ export function formOf(job: BoardJobDetail, address: string, shown_at: string, f
 ${job.questions.map((question) => questionOf(question, filled[fieldOf(question.id)] ?? ''))}
 <label for="message">Message${needs('message') ? '' : ' (optional)'}</label>
 <textarea id="message" name="message" rows="8" maxlength="20000"${needs('message') && html` required`}>${filled.message ?? ''}</textarea>
-<label><input type="checkbox" name="consent" value="true"> Think of me for later jobs, too</label>
+<label class="check"><input type="checkbox" name="consent" value="true"> Think of me for later jobs, too</label>
 <div class="away" aria-hidden="true"><label for="homepage">Leave this empty</label>
 <input id="homepage" name="homepage" tabindex="-1" autocomplete="off"></div>
 <input type="hidden" name="form_shown_at" value="${shown_at}">
 <button>Send the application</button>
-</form>`
+</form>
+</section>`
 }
 
 function questionOf(

@@ -1,5 +1,7 @@
 /** HTML of the board: every text that is put into it is escaped, but for what is HTML already. */
 import { createHash } from 'node:crypto'
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
 
 export class Html {
   constructor(readonly text: string) {}
@@ -36,18 +38,16 @@ export function jsonLd(content: object): Html {
   return new Html(`<script type="application/ld+json">${text}</script>`)
 }
 
-const STYLE = `:root{color-scheme:light dark}body{max-width:42rem;margin:0 auto;padding:1.5rem 1rem;font:1.05rem/1.6 system-ui,sans-serif}
-h1{line-height:1.2}a{color:LinkText}ul.jobs{list-style:none;padding:0}ul.jobs li{padding:.75rem 0;border-top:1px solid GrayText}
-label,legend{display:block;font-weight:600;margin-top:1rem}fieldset{border:0;padding:0;margin:0}fieldset label{font-weight:400;margin:.25rem 0}
-input:not([type=radio]):not([type=checkbox]),textarea,select{width:100%;box-sizing:border-box;padding:.5rem;font:inherit}
-button{margin-top:1.25rem;padding:.6rem 1.2rem;font:inherit;font-weight:600}.facts{color:GrayText}.alert{border:2px solid currentColor;padding:.75rem}
-.away{position:absolute;left:-100vw}`
+/** On one line: it goes along with each page. */
+const STYLE = readFileSync(join(import.meta.dir, 'board.css'), 'utf8')
+  .trim()
+  .replace(/\n\s*/g, ' ')
 
 const STYLE_HASH = createHash('sha256').update(STYLE).digest('base64')
 
 /** No script, and nothing from elsewhere. */
 export const POLICY = [
-  `default-src 'none'; style-src 'sha256-${STYLE_HASH}'; form-action 'self'`,
+  `default-src 'none'; style-src 'sha256-${STYLE_HASH}'; img-src data:; form-action 'self'`,
   "base-uri 'none'; frame-ancestors 'none'",
 ].join('; ')
 
@@ -76,6 +76,7 @@ ${head}
 <main>
 ${body}
 </main>
+<footer><a href="${feed}">New jobs as a feed (RSS)</a></footer>
 </html>
 `.text
 }

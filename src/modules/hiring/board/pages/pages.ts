@@ -18,7 +18,7 @@ import {
 import { type Filled, formOf } from './form.ts'
 import { escaped, Html, html, jsonLd, pageOf } from './html.ts'
 import { jobPosting } from './job-posting.ts'
-import { factsOf } from './words.ts'
+import { datesOf, factsOf } from './words.ts'
 
 export type PageContext = BoardContext & Pick<Base, 'config'> & Renders
 
@@ -36,7 +36,9 @@ export function serveListPage(context: PageContext, slug: string): Promise<Seria
     )
     const list =
       jobs.length === 0 ? html`<p>There are no open jobs now.</p>` : html`<ul class="jobs">${items}</ul>`
-    const body = html`<h1>${title}</h1>${list}`
+    const body = html`<h1>${title}</h1>
+<p class="facts">${jobs.length > 0 && openJobs(jobs.length)}</p>
+${list}`
     return pageOf({
       title,
       description: jobs.length === 1 ? '1 open job' : `${jobs.length} open jobs`,
@@ -45,6 +47,10 @@ export function serveListPage(context: PageContext, slug: string): Promise<Seria
       body,
     })
   })
+}
+
+function openJobs(n: number): string {
+  return n === 1 ? '1 open job' : `${n} open jobs`
 }
 
 /** @throws BoardNotFoundError, BoardJobNotFoundError */
@@ -71,11 +77,14 @@ export async function jobPage(
   const above = addressOf(context, board.slug)
   const address = `${above}/${job.slug}`
   const shown_at = new Date(context.clock.now()).toISOString()
-  const body = html`<p><a href="${pathOf(board.slug)}">Jobs at ${board.name}</a></p>
+  const body = html`<p class="back"><a href="${pathOf(board.slug)}">Jobs at ${board.name}</a></p>
 <h1>${job.title}</h1>
 <p class="facts">${factsOf(job)}</p>
+<p class="facts">${datesOf(job)}</p>
 ${problem && html`<p class="alert" role="alert">${problem}</p>`}
-${new Html(description)}
+<div class="text">
+${new Html(loweredHeadings(description))}
+</div>
 ${formOf(job, `${pathOf(board.slug)}/${job.slug}`, shown_at, filled)}`
   return pageOf({
     title: `${job.title} – ${job.company?.name ?? board.name}`,
@@ -95,6 +104,14 @@ async function descriptionOf(
 ): Promise<string> {
   const rendered = await renderIfPossible(context, organization_id, description)
   return rendered?.html ?? html`<pre>${description}</pre>`.text
+}
+
+/** Below that of the page, which is the title of the job. */
+function loweredHeadings(description: string): string {
+  return description.replace(
+    /<(\/?)h([1-6])\b/g,
+    (_, slash: string, level: string) => `<${slash}h${Math.min(6, Number(level) + 1)}`,
+  )
 }
 
 export function thanksPage(context: PageContext, board: OpenBoard, job: BoardJobDetail): string {

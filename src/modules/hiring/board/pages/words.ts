@@ -21,9 +21,24 @@ export function factsOf({ company, employment_type, location_type, location, sal
   return [...facts, salary && salaryText(salary)].filter((fact) => fact).join(' · ')
 }
 
+/** Since when it is there, and how long one may apply. */
+export function datesOf({ published_on, valid_through }: BoardJob): string {
+  const since = `Since ${written(published_on)}`
+  return valid_through ? `${since}, until ${written(valid_through)}` : since
+}
+
+function written(day: string): string {
+  const options = { day: 'numeric', month: 'long', year: 'numeric', timeZone: 'UTC' } as const
+  return new Date(`${day}T00:00:00Z`).toLocaleDateString('en-GB', options)
+}
+
 export function salaryText({ min, max, currency, period }: Salary): string {
   const written = (minor: number) =>
-    amountOf(minor, currency).toLocaleString('en', { style: 'currency', currency })
+    amountOf(minor, currency).toLocaleString('en', {
+      style: 'currency',
+      currency,
+      trailingZeroDisplay: 'stripIfInteger',
+    })
   const range = [min, max].flatMap((one) => (one === null ? [] : [written(one)]))
   const text = range.length === 2 ? range.join(' to ') : `${min === null ? 'up to' : 'from'} ${range[0]}`
   return `${text} a ${period}`
