@@ -118,6 +118,14 @@ describe.each(ENGINES)('Hiring [%s]', (engine) => {
     const { body } = await api('GET', '/hiring/dashboard')
     expect(await reached.getAttribute('data-value')).toBe(String(body.funnel.at(-1).reached))
     await fits(engine, page)
+
+    // What is found opens where it is shown; an application among the others of its job.
+    await page.keyboard.press('/')
+    await page.locator('.palette input').fill('Gardener')
+    await page.getByRole('option', { name: /Gardener job/ }).click()
+    await page.locator('.pipeline').waitFor()
+    await page.goto(`/#/hiring/applications/${mira}`)
+    await page.waitForURL(`**/#/hiring/jobs/${job.id}?application=${mira}`)
     expect(troubles).toEqual([])
     await context.close()
   })

@@ -354,7 +354,10 @@ export const de: Texts = {
     newTask: 'Neue Aufgabe',
     saveView: 'Diese Ansicht merken',
     saveViewAs: 'Ihr Name',
-    kinds: { task: 'Aufgabe', project: 'Projekt', message: 'Nachricht' },
+    kinds: {
+      ...{ task: 'Aufgabe', project: 'Projekt', message: 'Nachricht', content: 'Text', lesson: 'Lektion' },
+      ...{ job: 'Stelle', candidate: 'Person', application: 'Bewerbung', note: 'Notiz' },
+    },
     nothing: (q) => `Nichts gefunden für „${q}“. Gefunden werden ganze Wörter; gard* findet Anfänge.`,
   },
 

@@ -292,7 +292,10 @@ export const en = {
     newTask: 'New task',
     saveView: 'Save this view',
     saveViewAs: 'Its name',
-    kinds: { task: 'task', project: 'project', message: 'message' },
+    kinds: {
+      ...{ task: 'task', project: 'project', message: 'message', content: 'text', lesson: 'lesson' },
+      ...{ job: 'job', candidate: 'candidate', application: 'application', note: 'note' },
+    },
     nothing: (q: string) => `Nothing found for “${q}”. Words are found whole; gard* finds beginnings.`,
   },
 

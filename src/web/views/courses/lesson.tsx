@@ -1,5 +1,6 @@
 /** One lesson: read and completed, or written. */
 import { useSignal } from '@preact/signals'
+import { useEffect } from 'preact/hooks'
 import type { Lesson, LessonChanges, LessonStatus } from '../../../../docs/api-types.ts'
 import { call, callTagged } from '../../api/client.ts'
 import { attempt } from '../../parts/attempt.ts'
@@ -23,8 +24,7 @@ import { readProgress } from './progress.tsx'
 const FIELDS = ['title', 'body', 'status', 'prerequisites'] as const
 
 export function LessonView() {
-  const [, course_id = '', id = ''] = place.value.path
-  const course = reading(300_000, 'GET /api/v1/content/{id}', { params: { id: course_id } }).value.value
+  const [, named = '', id = ''] = place.value.path
   const draft = useDraft<Lesson, LessonChanges>(id, {
     fields: FIELDS,
     keptAs: `lesson ${id}`,
@@ -36,6 +36,12 @@ export function LessonView() {
     },
   })
   const lesson = draft.saved
+  const course_id = lesson?.course_id ?? named
+  const course = readCourse(course_id)
+  // What was found says nothing of its course.
+  useEffect(() => {
+    if (course_id !== named) replace(address(`courses/${course_id}/${id}`))
+  }, [course_id, named, id])
   if (draft.error && !lesson) return <Failed error={draft.error} />
   if (!lesson || !draft.value) return <div class="body" aria-busy="true" />
   const teaches = mayChange(lesson) || (course !== undefined && mayChange(course))
@@ -82,6 +88,10 @@ export function LessonView() {
       {isWritten ? <Write draft={draft} lesson={draft.value} /> : <ReadLesson lesson={lesson} />}
     </div>
   )
+}
+
+function readCourse(id: string) {
+  return id === '-' ? undefined : reading(300_000, 'GET /api/v1/content/{id}', { params: { id } }).value.value
 }
 
 function ReadLesson({ lesson }: { lesson: Lesson }) {

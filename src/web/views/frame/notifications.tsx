@@ -9,7 +9,6 @@ import { readAgain, reading } from '../../state/reading.ts'
 import { address, go } from '../../state/route.ts'
 import { today, zone } from '../../state/session.ts'
 import { t } from '../../texts/texts.ts'
-import { VIEWS } from '../registry.ts'
 
 const SHOWN = 20
 
@@ -55,11 +54,19 @@ function One({ notification: one }: { notification: Notification }) {
   )
 }
 
-async function open({ id, task_id, conversation_id, read_at }: Notification): Promise<void> {
-  if (task_id && VIEWS.tasks) go(address('tasks', { task: task_id }))
-  else if (conversation_id && VIEWS.conversations) go(address(`conversations/${conversation_id}`))
+async function open(one: Notification): Promise<void> {
+  const { id, read_at } = one
+  const to = placeOf(one)
+  if (to) go(to)
   if (read_at === null) await call('POST /api/v1/notifications/{id}/read', { params: { id } })
   await readAgain((route) => route.includes('/notifications'))
+}
+
+function placeOf({ task_id, conversation_id, content_id, application_id }: Notification): string | null {
+  if (task_id) return address('tasks', { task: task_id })
+  if (conversation_id) return address(`conversations/${conversation_id}`)
+  if (application_id) return address(`hiring/applications/${application_id}`)
+  return content_id ? address(`content/${content_id}`) : null
 }
 
 /** Up to the newest that was shown: what comes meanwhile stays unread. */

@@ -145,28 +145,36 @@ function groupsOf(q: string): { title: string; entries: Entry[] }[] {
   return groups.filter(({ entries }) => entries.length > 0)
 }
 
-const KINDS = { task: 'tasks', project: 'projects', message: 'conversations' } as const
+/** Where what is found is shown, and with which icon. */
+const PLACES = {
+  task: ['tasks', ({ id }) => address('tasks', { task: id })],
+  project: ['projects', ({ id }) => address(`projects/${id}`)],
+  message: ['conversations', ({ conversation_id }) => address(`conversations/${conversation_id}`)],
+  content: ['content', ({ id }) => address(`content/${id}`)],
+  lesson: ['content', ({ id }) => address(`courses/-/${id}`)],
+  job: ['hiring', ({ id }) => address(`hiring/jobs/${id}`)],
+  candidate: ['hiring', ({ id }) => address(`hiring/candidates/${id}`)],
+  application: ['hiring', ({ id }) => address(`hiring/applications/${id}`)],
+  note: ['hiring', ({ application_id }) => address(`hiring/applications/${application_id}`)],
+} as const satisfies Partial<Record<FoundItem['kind'], readonly [IconName, (item: FoundItem) => string]>>
 
-type Shown = FoundItem & { kind: keyof typeof KINDS }
+type Shown = FoundItem & { kind: keyof typeof PLACES }
 
 /** More kinds are searched than have a view. */
 function isShown(item: FoundItem): item is Shown {
-  return item.kind in KINDS
+  return item.kind in PLACES
 }
 
-function entryOf({ kind, id, title, highlights, conversation_id }: Shown): Entry {
+function entryOf(item: Shown): Entry {
+  const { kind, id, title, highlights } = item
   const parts = highlights.title ?? highlights.text
-  const view = KINDS[kind]
+  const [icon, placeOf] = PLACES[kind]
   return {
     key: id,
-    icon: view,
+    icon,
     parts: parts.length > 0 ? parts : [{ text: title ?? '', match: false }],
     aside: t.search.kinds[kind],
-    run: () => {
-      if (kind === 'task') go(address('tasks', { task: id }))
-      else if (kind === 'project') go(address(`projects/${id}`))
-      else go(address(`conversations/${conversation_id}`))
-    },
+    run: () => go(placeOf(item)),
   }
 }
 
