@@ -8,6 +8,8 @@ import { de } from '../../src/web/texts/de.ts'
 import { en } from '../../src/web/texts/en.ts'
 import { de as hiringDe } from '../../src/web/texts/hiring/de.ts'
 import { en as hiringEn } from '../../src/web/texts/hiring/en.ts'
+import { de as knowledgeDe } from '../../src/web/texts/knowledge/de.ts'
+import { en as knowledgeEn } from '../../src/web/texts/knowledge/en.ts'
 
 afterEach(() => setLanguage('en'))
 
@@ -24,6 +26,7 @@ function shapeOf(texts: object, path = ''): [path: string, given: string][] {
 const PAIRS = [
   [en, de],
   [hiringEn, hiringDe],
+  [knowledgeEn, knowledgeDe],
 ] as const
 
 test('German has the same texts, given the same', () => {

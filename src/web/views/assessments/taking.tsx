@@ -67,7 +67,7 @@ export function Taking({ attempt, onSubmitted }: { attempt: Attempt; onSubmitted
           {questions.length - open} / {questions.length}
         </span>
         <span class="note" role="status" data-save={state.value}>
-          {SAID[state.value]}
+          {k[SAID[state.value]]}
         </span>
         <span class="right">
           {ends_at && <TimeLeft ends_at={ends_at} onTimeUp={onTimeUp} />}
@@ -120,9 +120,9 @@ export function Taking({ attempt, onSubmitted }: { attempt: Attempt; onSubmitted
   )
 }
 
-const SAID: Record<SaveState, string> = {
-  saved: k.savedAnswers,
-  saving: k.savingAnswers,
-  open: k.savingAnswers,
-  failed: k.notSavedAnswers,
-}
+const SAID = {
+  saved: 'savedAnswers',
+  saving: 'savingAnswers',
+  open: 'savingAnswers',
+  failed: 'notSavedAnswers',
+} as const satisfies Record<SaveState, keyof typeof k>

@@ -8,17 +8,13 @@ import { k } from '../../texts/knowledge.ts'
 adoptStyle(editing)
 adoptStyle(styles)
 
-const VIEWS = [
-  ['content', k.texts],
-  ['courses', k.courses],
-  ['assessments', k.assessments],
-] as const
+const VIEWS = { content: 'texts', courses: 'courses', assessments: 'assessments' } as const
 
 /** Above each of them. */
 export function KnowledgeViews() {
-  const entries = VIEWS.map(([path, label]) => ({
+  const entries = Object.entries(VIEWS).map(([path, name]) => ({
     href: address(path),
-    label,
+    label: k[name],
     isHere: view.value === path,
   }))
   return <SubViews label={k.subViews} entries={entries} />
