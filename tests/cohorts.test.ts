@@ -282,7 +282,7 @@ onEachEngine('Cohorts', (engine) => {
  * One in so many of CDNOW's customers: each is compared with what sets and loops count. All of them
  * (`bun run test:deep cdnow`) are compared with what was published, too.
  */
-const CDNOW_EVERY = Number(process.env.CDNOW_EVERY ?? 12)
+const CDNOW_EVERY = Number(process.env.CDNOW_EVERY ?? 24)
 
 /** What section by section was counted from the data: retention to one decimal. */
 const CDNOW = [

@@ -9,7 +9,7 @@ import fc from 'fast-check'
 import { onEachEngine, sharedApp, type TestApp } from './app.ts'
 import { apiKey, signUp } from './people.ts'
 
-const REQUESTS = Number(process.env.HOSTILE_REQUESTS ?? 1_200)
+const REQUESTS = Number(process.env.HOSTILE_REQUESTS ?? 800)
 const ROUND = 100
 /** What a hundred thousand requests may leave behind in the heap. */
 const MOST_GROWTH_BYTES = 64 * 2 ** 20

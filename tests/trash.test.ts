@@ -1,5 +1,6 @@
 /** The trash is no way around what one may not do any more. */
 import { expect, test } from 'bun:test'
+import { and, inArray } from 'drizzle-orm'
 import type { Permission } from '../src/access/principal.ts'
 import { TrashKinds } from '../src/modules/trash/queries.ts'
 import { listTrashItems } from '../src/modules/trash/trash.ts'
@@ -106,8 +107,17 @@ onEachEngine('the trash', (engine) => {
     const bulk = Array.from({ length: 300 }, (_, i) => ({ title: `${i}`, team_id }))
     for (const _ of [1, 2]) {
       const { tasks } = (await call('POST', '/tasks/bulk', owner, { tasks: bulk })).body
-      for (const { id } of tasks) await call('DELETE', `/tasks/${id}`, member)
-      lost.push(...tasks.map(({ id }: { id: string }) => id))
+      const ids = tasks.map(({ id }: { id: string }) => id)
+      // As by the member, and without six hundred requests.
+      await (await app()).context.db.for(owner.organization_id).write((tx) => {
+        const { tasks: table } = tx.tables
+        const gone = { deleted_at: table.updated_at, deleted_by: member.member_id }
+        return tx
+          .update(table)
+          .set(gone)
+          .where(and(tx.mine(table), inArray(table.id, ids)))
+      })
+      lost.push(...ids)
       for (const title of ['a', 'b', 'c']) {
         const id = (await call('POST', '/tasks', member, { title })).body.id
         await call('DELETE', `/tasks/${id}`, member)

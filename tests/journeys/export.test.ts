@@ -1,9 +1,10 @@
 /** Exports on the command line, beside a running server. */
-import { expect, test } from 'bun:test'
+import { afterAll, beforeAll, expect, test } from 'bun:test'
 import { mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { DAILY_METRIC_NAMES } from '../../src/metrics/read/daily-metrics.ts'
 import { onEachEngine } from '../app.ts'
+import type { ServerProcess } from '../server-process.ts'
 import { readXlsx } from '../spreadsheets.ts'
 import { type Account, signUp } from './client.ts'
 import { type Installation, installation } from './installation.ts'
@@ -12,10 +13,21 @@ const RANGE = ['--from', '2026-03-01', '--to', '2026-03-31']
 const EVENTS = 1_200
 
 onEachEngine('The command that exports', (engine) => {
+  let place: Installation
+  let server: ServerProcess
+  let ada: Account
+
+  beforeAll(async () => {
+    place = await installation(engine)
+    server = await place.start()
+    ada = await signUp(server.url, 'ada')
+  })
+  afterAll(async () => {
+    await server[Symbol.asyncDispose]()
+    await place[Symbol.asyncDispose]()
+  })
+
   test('writes what the server would send, and says how far it is', async () => {
-    await using place = await installation(engine)
-    await using server = await place.start()
-    const ada = await signUp(server.url, 'ada')
     await importMarch(place)
     for (const [format, types] of [
       ['json', 'user_metrics,activity'],
@@ -46,11 +58,6 @@ onEachEngine('The command that exports', (engine) => {
   }, 60_000)
 
   test('leaves what was there where it cannot be done, and nothing half done', async () => {
-    await using place = await installation(engine)
-    {
-      await using server = await place.start()
-      await signUp(server.url, 'ada')
-    }
     const file = join(place.folder, 'kept.csv')
     writeFileSync(file, 'of yesterday')
     const to = ['--organization', 'ada', '--out', file]
@@ -73,7 +80,6 @@ onEachEngine('The command that exports', (engine) => {
   }, 60_000)
 
   test('ends with 2 and the usage where it is called wrongly', async () => {
-    await using place = await installation(engine)
     // Of what is asked of no database, one engine tells as much as two.
     const calls = [
       ['--organization', 'nobody', '--out', 'a.csv', '--range', '7d'],
@@ -89,11 +95,6 @@ onEachEngine('The command that exports', (engine) => {
   }, 60_000)
 
   test('says that nothing happened in the days asked for, and how to have today', async () => {
-    await using place = await installation(engine)
-    {
-      await using server = await place.start()
-      await signUp(server.url, 'ada')
-    }
     const words = ['--organization', 'ada', '--out', join(place.folder, 'a.csv'), '--range', '7d']
     const empty = await place.run('export', ...words, '--types', 'activity')
     expect(empty).toMatchObject({ exitCode: 0, stderr: expect.stringContaining('--include-today') })
@@ -102,11 +103,6 @@ onEachEngine('The command that exports', (engine) => {
   }, 60_000)
 
   test('takes the place of no pipe, and of no device', async () => {
-    await using place = await installation(engine)
-    {
-      await using server = await place.start()
-      await signUp(server.url, 'ada')
-    }
     const pipe = join(place.folder, 'pipe.csv')
     Bun.spawnSync(['mkfifo', pipe])
     const words = ['--organization', 'ada', '--out', pipe, '--range', '7d']
