@@ -59,7 +59,7 @@ export function createApp(context: Context, accounts: RequestObservers & { limit
   const { limits, requests, routeTimes, accessLog } = accounts
   const pipeline = new RequestPipeline({ ...context, limits, requests, routeTimes, accessLog })
   // Bun's own router would be a second one, with ways of its own, and is no faster here.
-  const app = new Elysia({ normalize: true, systemRouter: false })
+  const app = new Elysia({ normalize: true, encodeSchema: false, systemRouter: false })
     // First: what is used before it would not be caught by it.
     .onError(async ({ request, error, code, set }) => {
       // A header that broke the answer (a line break in it) must not break the error's, too.
