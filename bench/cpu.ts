@@ -9,7 +9,7 @@ export interface CpuTime {
   others: number
 }
 
-/** Since the process began; what ended threads have spent is not in it. */
+/** Since the process began; what threads have spent that have ended is not in it. */
 export function cpuTime(pid: number): CpuTime {
   let [main, others] = [0, 0]
   for (const thread of readdirSync(`/proc/${pid}/task`)) {

@@ -104,7 +104,7 @@ async function costOf(pid: number, { run }: Row): Promise<Measured> {
   return {
     ...{ rate, p50_ms, p99_ms },
     main_ms: (after.main - before.main) / count,
-    others_ms: (after.others - before.others) / count,
+    others_ms: Math.max(0, after.others - before.others) / count,
   }
 }
 

@@ -10,6 +10,7 @@ import { SharedLimits } from './access/shared-limits.ts'
 import { ResponseCache } from './cache/cache.ts'
 import type { Serialised } from './cache/serialised.ts'
 import { ChangeFeed } from './changes/change-feed.ts'
+import { UnchangedAnswers } from './changes/unchanged-answers.ts'
 import { databaseUrlOf } from './config/database-url.ts'
 import type { Config } from './config/env.ts'
 import { appSecret, keyFor } from './config/secret.ts'
@@ -57,6 +58,7 @@ export interface Context extends AsyncDisposable {
   readonly db: Database
   readonly cache: ResponseCache<Serialised>
   readonly changes: ChangeFeed
+  readonly unchanged: UnchangedAnswers
   readonly tokens: AccessTokens
   readonly limits: Limits
   readonly principals: Principals
@@ -145,6 +147,7 @@ export async function createContext(config: Config, overrides: Overrides = {}): 
     db,
     cache,
     changes: new ChangeFeed({ db }),
+    unchanged: new UnchangedAnswers({ db, clock }),
     tokens,
     limits,
     principals: new Principals({

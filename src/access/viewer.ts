@@ -15,10 +15,14 @@ export interface Viewer {
 }
 
 export async function readViewer(q: Read, principal: Principal): Promise<Viewer> {
-  if (principal.kind === 'api_key') return { seesAll: true, member_id: null, teams: new Map() }
+  const seesAll = seesEverything(principal)
+  if (principal.kind === 'api_key') return { seesAll, member_id: null, teams: new Map() }
   const { member_id } = principal
-  const seesAll = may(principal, 'organization.write')
   return { seesAll, member_id, teams: await listTeamRoles(q, member_id) }
+}
+
+export function seesEverything(principal: Principal): boolean {
+  return principal.kind === 'api_key' || may(principal, 'organization.write')
 }
 
 /** An instant, and the local date that it is then. */

@@ -1,9 +1,11 @@
 import { Elysia, t } from 'elysia'
 import type { Base } from '../../base.ts'
+import type { UnchangedAnswers } from '../../changes/unchanged-answers.ts'
 import { access } from '../../http/access.ts'
+import { keptAnswer } from '../../http/documented-answers.ts'
 import { PageQuery } from '../../http/page.ts'
 import { changeTasks, createTasks } from './bulk/bulk-tasks.ts'
-import { listTasks } from './list/list-tasks.ts'
+import { serveTasks } from './list/serve-tasks.ts'
 import {
   NewTask,
   NewTaskShare,
@@ -26,17 +28,19 @@ import { changeTask, createTask, deleteTask, readTask } from './tasks.ts'
 
 const ById = t.Object({ id: t.String() })
 
-export function taskRoutes(context: Pick<Base, 'db' | 'clock' | 'newId' | 'cursors'>) {
+export function taskRoutes(
+  context: Pick<Base, 'db' | 'clock' | 'newId' | 'cursors'> & { unchanged: UnchangedAnswers },
+) {
   return new Elysia({ prefix: '/api/v1/tasks', tags: ['Work'] })
     .use(access)
-    .get('', ({ query, principal }) => listTasks(context, principal, query), {
+    .get('', ({ query, principal }) => serveTasks(context, principal, query), {
       requires: 'work.read',
       query: TasksQuery,
-      response: { 200: Tasks },
       detail: {
         summary: 'The tasks that you may see',
         description:
           'Your own, those assigned to you, of your teams, of projects that you see, and shared with you; admins and keys see all.',
+        responses: keptAnswer(Tasks),
       },
     })
     .post(

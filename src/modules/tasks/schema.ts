@@ -32,7 +32,7 @@ export const Task = t.Object({
   team_id: OrNull(t.String()),
   owner_id: OrNull(t.String()),
   assignee_id: OrNull(t.String()),
-  due_on: OrNull(t.String({ description: 'A local date, at whose end it is due.' })),
+  due_on: OrNull(t.String(), { description: 'A local date, at whose end it is due.' }),
   due_at: OrNull(Instant),
   overdue: t.Boolean({ description: 'Neither done nor cancelled, and due before now; due today is not.' }),
   labels: t.Array(t.String()),

@@ -21,41 +21,82 @@ const FILTERS = [...EQUAL, 'due_before', 'due_after', 'overdue', 'text'] as cons
 /** So many are looked at before others have their turn. */
 const COUNTED_AT_ONCE = 10_000
 
+type Needs = Pick<Base, 'db' | 'clock' | 'cursors'>
+
+/** Which tasks are asked for, and by whom. */
+export interface ListQuestion {
+  principal: Principal
+  query: TasksQuery
+  /** Epoch ms. */
+  now: number
+  /** What is little: see selective-plan.ts. */
+  few?: number
+}
+
 /**
  * Those that the caller may see.
  *
  * @param few What is little: see selective-plan.ts.
  */
 export async function listTasks(
-  { db, clock, cursors }: Pick<Base, 'db' | 'clock' | 'cursors'>,
+  { db, clock, cursors }: Needs,
   principal: Principal,
   query: TasksQuery,
   few = FEW,
 ): Promise<Page<Task>> {
-  const { organization_id } = principal
+  const question = { principal, query, now: clock.now(), few }
+  const read = await db.for(principal.organization_id).read((q) => readTaskPage({ cursors }, q, question))
+  return completePage({ db }, read, question)
+}
+
+export interface ReadPage {
+  page: Page<TaskRow>
+  scene: Scene
+}
+
+/** Without its total, which may take transactions of its own. @throws InvalidCursorError */
+export async function readTaskPage(
+  { cursors }: Pick<Base, 'cursors'>,
+  q: Read,
+  { principal, query, now, few = FEW }: ListQuestion,
+): Promise<ReadPage> {
   const { sort = 'created_at' } = query
-  const now = clock.now()
   const order = orderOf(sort)
-  const list = listNameOf(query)
-  const read = <T>(fn: (q: Read, filter: TaskFilter, now: Moment) => Promise<T>): Promise<T> =>
-    db.for(organization_id).read(async (q) => {
-      const scene = await readScene(q, principal, now)
-      return fn(q, await filterOf(q, scene, query), scene.now)
-    })
-  const page = await pageBy(cursors, { organization_id, list, sort }, query, {
-    read: ({ after, limit }) =>
-      read(async (q, filter, moment) => {
-        const page = { after: after && placeAt(after), limit }
-        const places = await readPlaces(q, filter, order, page, few)
-        return (await rowsAt(q, places)).map((row) => ({ row, moment }))
-      }),
-    positionOf: ({ row }) => {
-      const { key, id } = placeOf(order, row)
-      return [key, id]
+  const scene = await readScene(q, principal, now)
+  const filter = await filterOf(q, scene, query)
+  const name = { organization_id: principal.organization_id, list: listNameOf(query), sort }
+  const page = await pageBy(
+    cursors,
+    name,
+    { ...query, count: 'false' },
+    {
+      read: async ({ after, limit }) => {
+        const places = await readPlaces(q, filter, order, { after: after && placeAt(after), limit }, few)
+        return rowsAt(q, places)
+      },
+      positionOf: (row) => {
+        const { key, id } = placeOf(order, row)
+        return [key, id]
+      },
     },
-    count: () => countTasks(read, few),
-  })
-  return { ...page, items: page.items.map(({ row, moment }) => toWire(row, moment)) }
+  )
+  return { page, scene }
+}
+
+/** As it goes out, with its total where that is asked for. */
+export async function completePage(
+  { db }: Pick<Base, 'db'>,
+  { page, scene }: ReadPage,
+  { principal, query, now, few = FEW }: ListQuestion,
+): Promise<Page<Task>> {
+  const items = page.items.map((row) => toWire(row, scene.now))
+  if (query.count !== 'true') return { ...page, items }
+  const read: Reader = (fn) =>
+    db.for(principal.organization_id).read(async (q) => {
+      const anew = await readScene(q, principal, now)
+      return fn(q, await filterOf(q, anew, query))
+    })
+  return { ...page, items, total: await countTasks(read, few) }
 }
 
 /** A cursor goes on with the same filters. */

@@ -1,0 +1,43 @@
+import type { Principal } from '../../../access/principal.ts'
+import { type Scene, seesEverything } from '../../../access/viewer.ts'
+import type { Base } from '../../../base.ts'
+import type { Serialised } from '../../../cache/serialised.ts'
+import type { UnchangedAnswers } from '../../../changes/unchanged-answers.ts'
+import { serialiserOf } from '../../../http/serialise.ts'
+import type { TaskRow } from '../queries.ts'
+import { Tasks, TasksQuery } from '../schema.ts'
+import { completePage, readTaskPage } from './list-tasks.ts'
+
+type Needs = Pick<Base, 'db' | 'cursors'> & { unchanged: UnchangedAnswers }
+
+const serialise = serialiserOf(Tasks)
+/** In one order: a question is the same however its parts are ordered. */
+const ASKED = Object.keys(TasksQuery.properties) as (keyof TasksQuery)[]
+
+/** A page of the tasks that the caller may see, kept for as long as nothing changes. */
+export function serveTasks(
+  { db, cursors, unchanged }: Needs,
+  principal: Principal,
+  query: TasksQuery,
+): Promise<Serialised> {
+  return unchanged.get(principal.organization_id, nameOf(principal, query), {
+    read: (q, now) => readTaskPage({ cursors }, q, { principal, query, now }),
+    write: async (read, now) => ({
+      body: serialise(await completePage({ db }, read, { principal, query, now })),
+      holds_until: query.overdue === 'true' ? now : holdsUntil(read.page.items, read.scene),
+    }),
+  })
+}
+
+/** Whoever sees everything sees the same. */
+function nameOf(principal: Principal, query: TasksQuery): string {
+  const viewer =
+    principal.kind === 'api_key' || seesEverything(principal) ? 'all' : `member ${principal.member_id}`
+  return `tasks ${viewer} ${JSON.stringify(ASKED.map((name) => query[name]))}`
+}
+
+/** When the first of them is late, or the local day ends: until then time alone changes nothing. */
+function holdsUntil(rows: readonly TaskRow[], { days, now }: Scene): number {
+  const dues = rows.flatMap(({ due_at }) => (due_at !== null && due_at >= now.at ? due_at + 1 : []))
+  return Math.min(days.startOf(days.dayOf(now.at) + 1), ...dues)
+}

@@ -1,0 +1,182 @@
+/** Pages of tasks that are kept for as long as nothing changes: what is sent is always what is there. */
+import { expect, test } from 'bun:test'
+import fc from 'fast-check'
+import { listTasks } from '../src/modules/tasks/list/list-tasks.ts'
+import type { TasksQuery } from '../src/modules/tasks/schema.ts'
+import { onEachEngine, type TestApp, testApp } from './app.ts'
+import { type Member, signUp } from './people.ts'
+import { TIMES } from './property-times.ts'
+import { joinAs, principalOf } from './teams.ts'
+
+const API = '/api/v1'
+const RUNS = TIMES
+/** In Denver. */
+const MIDNIGHT = Date.parse('2026-11-20T07:00:00Z')
+const SECOND = 1_000
+const MINUTE = 60 * SECOND
+const DAY = 24 * 60 * MINUTE
+const QUERIES: TasksQuery[] = [
+  {},
+  { count: 'true', sort: '-updated_at', limit: 3 },
+  { status: 'todo', count: 'true' },
+  { overdue: 'true', count: 'true' },
+  { due_before: '2026-11-23', sort: 'due' },
+  { label: 'red' },
+  { text: 'rose' },
+]
+
+const step = fc.record({
+  what: fc.constantFrom(
+    ...(['create', 'create', 'change', 'change', 'delete', 'restore', 'share', 'unshare'] as const),
+    ...(['join', 'leave', 'project', 'project team', 'move', 'wait', 'wait'] as const),
+  ),
+  which: fc.nat(20),
+  /** Which of two processes is told, and of whom. */
+  told: fc.nat(1),
+  who: fc.nat(1),
+  // Altogether less than a token lives.
+  seconds: fc.integer({ min: 1, max: 30 }),
+})
+/** What is asked again and again. */
+const asked = fc.uniqueArray(fc.nat(QUERIES.length - 1), { minLength: 2, maxLength: 2 })
+type Step = typeof step extends fc.Arbitrary<infer S> ? S : never
+
+onEachEngine('Kept pages of tasks', (engine) => {
+  test('are what is read anew, whoever writes what by whichever process, and whatever time it is', async () => {
+    await using here = await testApp(engine)
+    await using there = await testApp(engine, beside(here))
+    let stories = 0
+    await fc.assert(
+      fc.asyncProperty(fc.array(step, { minLength: 8, maxLength: 12 }), asked, async (steps, queries) => {
+        stories += 1
+        // Shortly before midnight in Denver.
+        for (const { clock } of [here, there]) clock.at = MIDNIGHT + stories * DAY - 3 * MINUTE
+        const story = await Story.begin([here, there], `kept-${stories}`)
+        for (const one of steps) {
+          await story.take(one)
+          for (const number of queries) await story.look(number)
+        }
+      }),
+      { numRuns: RUNS },
+    )
+  }, 60_000)
+
+  test('are not sent again to who has them, and are another page once somebody may see more', async () => {
+    await using here = await testApp(engine)
+    const ada = await signUp(here, 'kept-ada')
+    const grace = await joinAs(here, ada, 'kept-grace', 'member')
+    await here.post(`${API}/tasks`, {
+      token: ada.token,
+      json: { title: 'a', due_at: '2026-11-20T12:10:00Z' },
+    })
+    const ask = (etag: string | null, by = grace) =>
+      here.get(`${API}/tasks`, { token: by.token, headers: { 'if-none-match': etag ?? '' } })
+    const nothing = await ask(null)
+    expect(nothing.body.items).toEqual([])
+    const asked = here.context.db.stats.count
+    expect((await ask(nothing.headers.get('etag'))).status).toBe(304)
+    // Where the log ends, and nothing else.
+    expect(here.context.db.stats.count - asked).toBe(1)
+    await here.call('PATCH', `${API}/members/${grace.member_id}`, {
+      token: ada.token,
+      json: { role: 'admin' },
+    })
+    const all = await ask(nothing.headers.get('etag'))
+    expect([all.status, all.body.items.length, all.body.items[0].overdue]).toEqual([200, 1, false])
+    expect((await ask(all.headers.get('etag'), ada)).status).toBe(304)
+    here.clock.at += 10 * MINUTE + 1
+    const late = await ask(all.headers.get('etag'))
+    expect([late.status, late.body.items[0].overdue]).toEqual([200, true])
+  })
+})
+
+/** Another process on the same database. */
+function beside({ config }: TestApp): Record<string, string> {
+  const { data_dir, database_url } = config
+  return { DATA_DIR: data_dir, ...(database_url && { DATABASE_URL: database_url }) }
+}
+
+class Story {
+  readonly #tags = new Map<string, { etag: string; text: string }>()
+  readonly #tasks: string[] = []
+  readonly #projects: string[] = []
+
+  private constructor(
+    readonly apps: readonly [TestApp, TestApp],
+    readonly people: readonly [Member, Member, Member],
+    readonly team: string,
+  ) {}
+
+  static async begin(apps: readonly [TestApp, TestApp], name: string): Promise<Story> {
+    const [app] = apps
+    const ada = await signUp(app, `${name}-ada`, 'America/Denver')
+    const [grace, linus] = [
+      await joinAs(app, ada, `${name}-grace`, 'member'),
+      await joinAs(app, ada, `${name}-linus`, 'member'),
+    ]
+    const { body } = await app.post(`${API}/teams`, { token: ada.token, json: { name: 'a team' } })
+    return new Story(apps, [ada, grace, linus], body.id)
+  }
+
+  async take({ what, which, told, who: number, seconds }: Step): Promise<void> {
+    const app = this.apps[told as 0 | 1]
+    const [ada, grace, linus] = this.people
+    const who = number > 0 ? grace : linus
+    const task = this.#tasks[which % Math.max(1, this.#tasks.length)] ?? 'none'
+    const project = this.#projects[which % Math.max(1, this.#projects.length)] ?? null
+    const as = async (method: string, path: string, json?: object, by = ada) =>
+      (await app.call(method, `${API}${path}`, { token: by.token, ...(json && { json }) })).body
+    const due = new Date(app.clock.at + seconds * SECOND).toISOString()
+    const today = new Date(app.clock.at - 7 * 60 * MINUTE).toISOString().slice(0, 10)
+    const member = who.member_id
+    const actions: Record<Step['what'], () => Promise<unknown>> = {
+      create: async () => {
+        const given = {
+          title: `rose ${which}`,
+          labels: which % 3 > 0 ? ['red'] : [],
+          ...(which % 4 > 0 ? { due_at: due } : { due_on: today }),
+        }
+        const links = { assignee_id: which % 5 > 2 ? member : null, project_id: project }
+        this.#tasks.push((await as('POST', '/tasks', { ...given, ...links }, ada)).id)
+      },
+      change: () => as('PATCH', `/tasks/${task}`, { status: ['todo', 'done'][which % 2], due_at: due }),
+      move: () => as('PATCH', `/tasks/${task}`, { team_id: which % 2 > 0 ? this.team : null }),
+      delete: () => as('DELETE', `/tasks/${task}`),
+      restore: () => as('POST', `/trash/${task}/restore`),
+      share: () => as('PUT', `/tasks/${task}/shares/members/${member}`, { permission: 'view' }),
+      unshare: () => as('DELETE', `/tasks/${task}/shares/members/${member}`),
+      join: () => as('PUT', `/teams/${this.team}/members/${who.member_id}`, { role: 'member' }),
+      leave: () => as('DELETE', `/teams/${this.team}/members/${who.member_id}`),
+      project: async () => {
+        const json = { name: 'a project', ...(which % 2 > 0 && { team_id: this.team }) }
+        this.#projects.push((await as('POST', '/projects', json)).id)
+      },
+      'project team': () =>
+        as('PATCH', `/projects/${project}`, { team_id: which % 2 > 0 ? this.team : null }),
+      wait: async () => {
+        for (const { clock } of this.apps) clock.at += seconds * SECOND
+      },
+    }
+    await actions[what]()
+  }
+
+  /** Asked by each of them in each process. */
+  async look(number: number): Promise<void> {
+    const query = QUERIES[number] ?? {}
+    for (const [reader, who] of this.people.entries()) {
+      for (const [process, app] of this.apps.entries()) {
+        const principal = principalOf(who, reader === 0 ? 'owner' : 'member')
+        const anew = JSON.stringify(await listTasks(app.context, principal, query))
+        const name = `${process} ${reader} ${number}`
+        const had = this.#tags.get(name)
+        const answer = await app.get(`${API}/tasks?${new URLSearchParams(query as Record<string, string>)}`, {
+          token: who.token,
+          headers: had ? { 'if-none-match': had.etag } : {},
+        })
+        expect(answer.status).toBe(had?.text === anew ? 304 : 200)
+        expect(answer.status === 304 ? had?.text : answer.text).toBe(anew)
+        this.#tags.set(name, { etag: answer.headers.get('etag') ?? '', text: anew })
+      }
+    }
+  }
+}
