@@ -48,6 +48,7 @@ export function defineChanges(c: TenantColumns) {
       c.index('audit_entries_action').on(t.organization_id, t.action, t.at, t.id),
       c.index('audit_entries_actor').on(t.organization_id, t.actor, t.at, t.id),
       c.index('audit_entries_age').on(t.at),
+      c.index('audit_entries_correlation').on(t.correlation_id),
     ],
   )
 

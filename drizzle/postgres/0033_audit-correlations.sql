@@ -1,0 +1,1 @@
+CREATE INDEX "audit_entries_correlation" ON "audit_entries" USING btree ("correlation_id");
