@@ -1,6 +1,6 @@
 /** One organization out of an instance, into another, and away: it comes whole, and the others stay what they are. */
 import { expect, test } from 'bun:test'
-import { existsSync, readdirSync, truncateSync, writeFileSync } from 'node:fs'
+import { existsSync, readdirSync, readFileSync, truncateSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import Sqlite from 'better-sqlite3'
 import { count, eq, getTableColumns, getTableName } from 'drizzle-orm'
@@ -25,7 +25,7 @@ import { removeOrganization } from '../src/operations/organizations/remove-organ
 import { type Engine, onEachEngine, type TestApp, testApp } from './app.ts'
 import { archiveOf, fill, scratchFolder } from './archives.ts'
 import { almanac } from './command-line.ts'
-import { changed } from './mutilated.ts'
+import { changed, Parts } from './mutilated.ts'
 import { apiKey, type Member, signIn, signUp } from './people.ts'
 import { newPlace } from './places.ts'
 import { joinAs } from './teams.ts'
@@ -165,26 +165,37 @@ onEachEngine('An organization alone', (engine) => {
     await joinAs(app, eve, 'grace', 'admin')
     const { slug } = await ofMember(app, eve)
     await app.post('/api/v1/tasks', { token: eve.token, json: { title: 'prune the roses' } })
+    await apiKey(app, eve, 'read')
     const { path } = await exported(app, eve, folder.path)
-    const codes = async (options: Partial<OrganizationImport> = {}) => {
+    const codes = async (options: Partial<OrganizationImport> = {}, file = path) => {
       const before = await allRows(app)
-      const { proposal } = await imported(app, path, { ...options, isDryRun: true })
-      const refused = imported(app, path, options)
+      const { proposal } = await imported(app, file, { ...options, isDryRun: true })
+      const refused = imported(app, file, options)
       if (proposal.plan.conflicts.length > 0) await expect(refused).rejects.toThrow('nothing was changed')
       if (proposal.plan.conflicts.length > 0) expect(await allRows(app)).toEqual(before)
       return proposal.plan.conflicts.map(({ code }) => code)
     }
     expect(await codes()).toEqual(['organization_is_here', 'account_is_here'])
+    // Under another id it would be beside itself, with the same keys.
+    const twin = join(folder.path, 'twin')
+    writeFileSync(twin, renamed(path, eve.organization_id, TWIN))
+    expect(await codes({ as: 'twin', joinAccounts: true }, twin)).toEqual(['secrets_are_here'])
     const mine = await rowsOf(app, eve.organization_id)
     const removal = { exportTo: null, withAccounts: false }
     await removeOrganization(app.context, { id: eve.organization_id, slug }, removal, () => {})
     const other = await signUp(app, 'other', 'UTC', "eve's")
     expect((await ofMember(app, other)).slug).toBe(slug)
     expect(await codes({ joinAccounts: true })).toEqual(['slug_is_taken'])
-    await app.context.db.instance.write(async (tx) => {
-      const { users } = tx.tables
-      await tx.update(users).set({ email: 'eve@example.org', name: 'Eve' }).where(eq(users.email, eve.email))
-    })
+    const renames = (email: string) =>
+      app.context.db.instance.write(async (tx) => {
+        const { users } = tx.tables
+        await tx.update(users).set({ email, name: 'Eve' }).where(eq(users.email, eve.email))
+      })
+    await renames('eve@example.org')
+    await signUp(app, 'eve')
+    // By id the one, and by address the other.
+    expect(await codes({ as: 'eves-again', joinAccounts: true })).toEqual(['account_is_unclear'])
+    await renames('eve@example.net')
     expect(await codes({ as: 'eves-again' })).toEqual(['account_is_here'])
     const { outcome, proposal } = await imported(app, path, { as: 'eves-again', joinAccounts: true })
     expect([proposal.organization.slug, outcome?.texts]).toEqual(['eves-again', 1])
@@ -284,6 +295,18 @@ async function tablesWith({ context: { db } }: TestApp, engine: Engine, id: stri
     }
     return found
   })
+}
+
+const TWIN = '00000000-0000-7000-8000-000000000001'
+
+/** With another id of the organization in all of its rows. */
+function renamed(path: string, id: string, other: string): Uint8Array {
+  const parts = new Parts(readFileSync(path))
+  for (const block of parts.blocks)
+    block.content = Buffer.from(block.content.toString().replaceAll(id, other))
+  parts.fitting = parts.manifest.tables.map(({ name }: { name: string }) => name)
+  parts.manifest.dashboards = null
+  return parts.pack()
 }
 
 const NOBODY = '00000000-0000-7000-8000-000000000000'

@@ -28,10 +28,18 @@ export interface StagedAccount {
   password_hash: string
 }
 
+/** What must be another in each organization, since it is looked up before that is known. */
+export interface StagedSecrets {
+  key_ids: string[]
+  key_hashes: string[]
+  token_hashes: string[]
+}
+
 export class StagedOrganization implements Disposable {
   readonly #db: Sqlite.Database
   readonly head: StagedHead
   readonly accounts: readonly StagedAccount[]
+  readonly secrets: StagedSecrets
 
   /**
    * @param path Of a SQLite file with the schema of this version.
@@ -45,6 +53,11 @@ export class StagedOrganization implements Disposable {
       this.accounts = this.#db
         .prepare('select id, email, name, password_hash from users order by email')
         .all() as StagedAccount[]
+      this.secrets = {
+        key_ids: this.#column('select id from api_keys'),
+        key_hashes: this.#column('select key_hash from api_keys'),
+        token_hashes: this.#column('select token_hash from invitations'),
+      }
     } catch (error) {
       this.#db.close()
       throw error
@@ -66,6 +79,10 @@ export class StagedOrganization implements Disposable {
 
   [Symbol.dispose](): void {
     this.#db.close()
+  }
+
+  #column(sql: string): string[] {
+    return this.#db.prepare(sql).pluck().all() as string[]
   }
 
   #onlyOne(): StagedHead {

@@ -141,17 +141,15 @@ async function putIn(
       return checked
     })
   return asWhole(put).catch((error) => {
-    // A key, or the link of an invitation: of the organization under another id.
-    throw error instanceof UniqueViolationError ? new ImportConflictError([ALREADY_HERE]) : error
+    throw error instanceof UniqueViolationError ? new ImportConflictError([CAME_MEANWHILE]) : error
   })
 }
 
 const ROWS_AT_ONCE = 1_000
 
-const ALREADY_HERE = {
-  code: 'rows_are_here',
-  detail:
-    'Something of it is here already, such as an API key or an invitation: in an organization that was made of the same one, or since it was looked at. --dry-run looks again.',
+const CAME_MEANWHILE = {
+  code: 'came_meanwhile',
+  detail: 'Something of it has come here since it was looked at: --dry-run says what.',
 } as const
 
 /** The archive's rows as they are to be here. */

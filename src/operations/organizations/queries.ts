@@ -31,6 +31,25 @@ export const listAccounts = instanceQuery(
   },
 )
 
+interface Keys {
+  ids: string[]
+  hashes: string[]
+}
+
+/** API keys with one of the ids or hashes, in whatever organization. */
+export const listKeys = instanceQuery((q, { ids, hashes }: Slots<Keys>) => {
+  const { api_keys } = q.tables
+  return q
+    .select({ id: api_keys.id })
+    .from(api_keys)
+    .where(or(q.can.oneOf(api_keys.id, ids), q.can.oneOf(api_keys.key_hash, hashes)))
+})
+
+export const listInvitations = instanceQuery((q, { hashes }: Slots<{ hashes: string[] }>) => {
+  const { invitations } = q.tables
+  return q.select({ id: invitations.id }).from(invitations).where(q.can.oneOf(invitations.token_hash, hashes))
+})
+
 /** Of its members, those who have left among them. */
 export const listAccountsOf = instanceQuery((q, { id }: Slots<{ id: string }>) => {
   const { members, users } = q.tables
