@@ -4,6 +4,18 @@ import type { TenantColumns } from './tenant.ts'
 
 /** What a team knows and teaches: content, lessons, assessments, and what people have done with them. */
 export function defineKnowledge(c: TenantColumns) {
+  /** What somebody says about a thing, whatever it is. */
+  const comment = () => ({
+    /** The member, or the key, whose it is: one of both. */
+    author_id: c.id(),
+    api_key_id: c.id(),
+    body: c.text().notNull(),
+    created_at: c.time().notNull(),
+    edited_at: c.time(),
+    deleted_at: c.time(),
+    deleted_by: c.id(),
+  })
+
   const content = c.table(
     'content',
     {
@@ -91,6 +103,16 @@ export function defineKnowledge(c: TenantColumns) {
     (t) => [c.primaryKey({ columns: [t.organization_id, t.content_id, t.number] }), ofContent(t)],
   )
 
+  const content_comments = c.table(
+    'content_comments',
+    { organization_id: c.organizationId(), content_id: c.id().notNull(), id: c.id().notNull(), ...comment() },
+    (t) => [
+      c.primaryKey({ columns: [t.organization_id, t.content_id, t.id] }),
+      ofContent(t),
+      c.trash('content_comments_deleted', t),
+    ],
+  )
+
   /** How texts were made by a model. What took time took it: they outlive their content, without its key. */
   const content_generations = c.table(
     'content_generations',
@@ -139,6 +161,21 @@ export function defineKnowledge(c: TenantColumns) {
       c.index('lessons_course').on(t.organization_id, t.course_id, t.position),
       c.index('lessons_author').on(t.organization_id, t.author_id, t.id),
       c.trash('lessons_deleted', t),
+    ],
+  )
+
+  const lesson_comments = c.table(
+    'lesson_comments',
+    { organization_id: c.organizationId(), lesson_id: c.id().notNull(), id: c.id().notNull(), ...comment() },
+    (t) => [
+      c.primaryKey({ columns: [t.organization_id, t.lesson_id, t.id] }),
+      c
+        .foreignKey({
+          columns: [t.organization_id, t.lesson_id],
+          foreignColumns: [lessons.organization_id, lessons.id],
+        })
+        .onDelete('cascade'),
+      c.trash('lesson_comments_deleted', t),
     ],
   )
 
@@ -309,8 +346,10 @@ export function defineKnowledge(c: TenantColumns) {
     content_slugs,
     content_tags,
     content_revisions,
+    content_comments,
     content_generations,
     lessons,
+    lesson_comments,
     lesson_prerequisites,
     lesson_completions,
     assessments,
