@@ -917,6 +917,26 @@ export interface ContentChanges {
   publish_at?: string | null
 }
 
+export interface ContentComment {
+  id: string
+  content_id: string
+  /** The member who wrote it. */
+  author_id: string | null
+  /** Or the API key that did. */
+  api_key_id: string | null
+  body: string
+  created_at: string
+  edited_at: string | null
+}
+
+export interface ContentComments {
+  items: ContentComment[]
+  /** null on the last page. */
+  next_cursor: string | null
+  /** With `count=true`. */
+  total?: number
+}
+
 export interface ContentList {
   items: ContentSummary[]
   /** null on the last page. */
@@ -1363,7 +1383,7 @@ export interface Found {
 }
 
 export interface FoundItem {
-  kind: 'project' | 'task' | 'label' | 'content' | 'lesson' | 'job' | 'candidate' | 'application' | 'note' | 'message'
+  kind: 'project' | 'task' | 'label' | 'content' | 'content_comment' | 'lesson' | 'lesson_comment' | 'job' | 'candidate' | 'application' | 'note' | 'message'
   id: string
   /** What it is called, where it has a name. */
   title: string | null
@@ -1377,6 +1397,10 @@ export interface FoundItem {
   score: number
   /** Of a task, where it is in one. */
   project_id: string | null
+  /** Of a comment on content. */
+  content_id?: string
+  /** Of a comment on a lesson. */
+  lesson_id?: string
   /** Of an application. */
   job_id?: string
   /** Of an application. */
@@ -1984,6 +2008,26 @@ export interface LessonChanges {
   prerequisites?: string[]
 }
 
+export interface LessonComment {
+  id: string
+  lesson_id: string
+  /** The member who wrote it. */
+  author_id: string | null
+  /** Or the API key that did. */
+  api_key_id: string | null
+  body: string
+  created_at: string
+  edited_at: string | null
+}
+
+export interface LessonComments {
+  items: LessonComment[]
+  /** null on the last page. */
+  next_cursor: string | null
+  /** With `count=true`. */
+  total?: number
+}
+
 export interface LessonOrder {
   course_id: string
   /** All of the lessons of the course, in the order in which they are to be. */
@@ -2416,6 +2460,9 @@ export interface Notification {
   task_id: string | null
   comment_id: string | null
   content_id?: string
+  content_comment_id?: string
+  lesson_id?: string
+  lesson_comment_id?: string
   application_id?: string
   note_id?: string
   conversation_id: string | null
@@ -3445,7 +3492,7 @@ export interface Trash {
 
 export interface TrashItem {
   id: string
-  kind: 'team' | 'project' | 'task' | 'comment' | 'content' | 'lesson' | 'assessment' | 'company' | 'job' | 'application' | 'note'
+  kind: 'team' | 'project' | 'task' | 'comment' | 'content' | 'content_comment' | 'lesson' | 'lesson_comment' | 'assessment' | 'company' | 'job' | 'application' | 'note'
   /** Of a comment, how it begins. */
   name: string
   deleted_at: string
@@ -4008,7 +4055,7 @@ export interface Operations {
     }
     answer: Comment
   }
-  /** Edit a comment of your own */
+  /** Edit a comment of your own on a task */
   'PATCH /api/v1/tasks/{id}/comments/{comment_id}': {
     params: {
       /** The task's. */
@@ -4018,7 +4065,7 @@ export interface Operations {
     body: CommentChanges
     answer: Comment
   }
-  /** Put a comment into the trash */
+  /** Put a comment on a task into the trash */
   'DELETE /api/v1/tasks/{id}/comments/{comment_id}': {
     params: {
       /** The task's. */
@@ -4144,7 +4191,7 @@ export interface Operations {
     query: {
       /** Words that must all be there, in whatever order, case and accents; `"one after the other"`; `gard*` for words that begin so (three letters at least). */
       q: string
-      kind?: 'project' | 'task' | 'label' | 'content' | 'lesson' | 'job' | 'candidate' | 'application' | 'note' | 'message'
+      kind?: 'project' | 'task' | 'label' | 'content' | 'content_comment' | 'lesson' | 'lesson_comment' | 'job' | 'candidate' | 'application' | 'note' | 'message'
       limit?: number
       /** `next_cursor` of the page before. */
       cursor?: string
@@ -4548,6 +4595,60 @@ export interface Operations {
     }
     answer: undefined
   }
+  /** The comments on a content item */
+  'GET /api/v1/content/{id}/comments': {
+    params: {
+      /** The content item's. */
+      id: string
+    }
+    query?: {
+      limit?: number
+      /** `next_cursor` of the page before. */
+      cursor?: string
+      /** The oldest first, or with `-` the newest. */
+      sort?: 'created_at' | '-created_at'
+      /** `true` adds `total`, the number of all items on all pages. */
+      count?: 'true' | 'false'
+    }
+    answer: ContentComments
+  }
+  /** Comment on a content item */
+  'POST /api/v1/content/{id}/comments': {
+    params: {
+      /** The content item's. */
+      id: string
+    }
+    body: NewComment
+    answer: ContentComment
+  }
+  /** A comment on a content item */
+  'GET /api/v1/content/{id}/comments/{comment_id}': {
+    params: {
+      /** The content item's. */
+      id: string
+      comment_id: string
+    }
+    answer: ContentComment
+  }
+  /** Edit a comment of your own on a content item */
+  'PATCH /api/v1/content/{id}/comments/{comment_id}': {
+    params: {
+      /** The content item's. */
+      id: string
+      comment_id: string
+    }
+    body: CommentChanges
+    answer: ContentComment
+  }
+  /** Put a comment on a content item into the trash */
+  'DELETE /api/v1/content/{id}/comments/{comment_id}': {
+    params: {
+      /** The content item's. */
+      id: string
+      comment_id: string
+    }
+    answer: undefined
+  }
   /** The texts that content has had, the newest first */
   'GET /api/v1/content/{id}/revisions': {
     params: {
@@ -4681,6 +4782,60 @@ export interface Operations {
     }
     body?: CourseProgressQuery
     answer: Completion
+  }
+  /** The comments on a lesson */
+  'GET /api/v1/lessons/{id}/comments': {
+    params: {
+      /** The lesson's. */
+      id: string
+    }
+    query?: {
+      limit?: number
+      /** `next_cursor` of the page before. */
+      cursor?: string
+      /** The oldest first, or with `-` the newest. */
+      sort?: 'created_at' | '-created_at'
+      /** `true` adds `total`, the number of all items on all pages. */
+      count?: 'true' | 'false'
+    }
+    answer: LessonComments
+  }
+  /** Comment on a lesson */
+  'POST /api/v1/lessons/{id}/comments': {
+    params: {
+      /** The lesson's. */
+      id: string
+    }
+    body: NewComment
+    answer: LessonComment
+  }
+  /** A comment on a lesson */
+  'GET /api/v1/lessons/{id}/comments/{comment_id}': {
+    params: {
+      /** The lesson's. */
+      id: string
+      comment_id: string
+    }
+    answer: LessonComment
+  }
+  /** Edit a comment of your own on a lesson */
+  'PATCH /api/v1/lessons/{id}/comments/{comment_id}': {
+    params: {
+      /** The lesson's. */
+      id: string
+      comment_id: string
+    }
+    body: CommentChanges
+    answer: LessonComment
+  }
+  /** Put a comment on a lesson into the trash */
+  'DELETE /api/v1/lessons/{id}/comments/{comment_id}': {
+    params: {
+      /** The lesson's. */
+      id: string
+      comment_id: string
+    }
+    answer: undefined
   }
   /** How far somebody is in a course */
   'GET /api/v1/content/{id}/progress': {

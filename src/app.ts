@@ -12,7 +12,7 @@ import { apiKeyRoutes } from './modules/api-keys/routes.ts'
 import { attemptRoutes, attemptsRoutes } from './modules/assessments/attempts/routes.ts'
 import { assessmentRoutes } from './modules/assessments/routes.ts'
 import { authRoutes } from './modules/auth/routes.ts'
-import { commentRoutes } from './modules/comments/routes.ts'
+import { contentCommentRoutes } from './modules/content/comments/routes.ts'
 import { generationRoutes } from './modules/content/generations/routes.ts'
 import { revisionRoutes } from './modules/content/revisions/routes.ts'
 import { contentRoutes } from './modules/content/routes.ts'
@@ -33,6 +33,7 @@ import { importRoutes } from './modules/imports/routes.ts'
 import { instanceRoutes } from './modules/instance/routes.ts'
 import { invitationRoutes } from './modules/invitations/routes.ts'
 import { labelRoutes } from './modules/labels/routes.ts'
+import { lessonCommentRoutes } from './modules/lessons/comments/routes.ts'
 import { lessonRoutes, progressRoutes } from './modules/lessons/routes.ts'
 import { memberRoutes } from './modules/members/routes.ts'
 import { notificationRoutes } from './modules/notifications/routes.ts'
@@ -40,6 +41,7 @@ import { organizationRoutes } from './modules/organizations/routes.ts'
 import { peopleRoutes } from './modules/people/routes.ts'
 import { projectRoutes } from './modules/projects/routes.ts'
 import { searchRoutes } from './modules/search/routes.ts'
+import { taskCommentRoutes } from './modules/tasks/comments/routes.ts'
 import { taskRoutes } from './modules/tasks/routes.ts'
 import { teamRoutes } from './modules/teams/routes.ts'
 import { trashRoutes } from './modules/trash/routes.ts'
@@ -96,7 +98,7 @@ function work(context: Context) {
     .use(teamRoutes(context))
     .use(projectRoutes(context))
     .use(taskRoutes(context))
-    .use(commentRoutes(context))
+    .use(taskCommentRoutes(context))
     .use(labelRoutes(context))
     .use(trashRoutes(context))
     .use(notificationRoutes(context))
@@ -119,9 +121,11 @@ function hiring(context: Context) {
 function knowledge(context: Context) {
   return new Elysia()
     .use(contentRoutes(context))
+    .use(contentCommentRoutes(context))
     .use(revisionRoutes(context))
     .use(generationRoutes(context))
     .use(lessonRoutes(context))
+    .use(lessonCommentRoutes(context))
     .use(progressRoutes(context))
     .use(assessmentRoutes(context))
     .use(attemptsRoutes(context))

@@ -6,7 +6,7 @@ import { change } from './changes/resource.ts'
 import { idempotentWrite } from './http/idempotency.ts'
 import { assessment } from './modules/assessments/resource.ts'
 import { oneTimeToken, session, signInFailure } from './modules/auth/resource.ts'
-import { comment } from './modules/comments/resource.ts'
+import { contentComment } from './modules/content/comments/resource.ts'
 import { content } from './modules/content/resource.ts'
 import { message } from './modules/conversations/messages/resource.ts'
 import { conversation } from './modules/conversations/resource.ts'
@@ -17,9 +17,11 @@ import { company } from './modules/hiring/companies/resource.ts'
 import { job } from './modules/hiring/jobs/resource.ts'
 import { invitation } from './modules/invitations/resource.ts'
 import { label } from './modules/labels/resource.ts'
+import { lessonComment } from './modules/lessons/comments/resource.ts'
 import { lesson } from './modules/lessons/resource.ts'
 import { notification } from './modules/notifications/resource.ts'
 import { project } from './modules/projects/resource.ts'
+import { comment } from './modules/tasks/comments/resource.ts'
 import { task } from './modules/tasks/resource.ts'
 import { team } from './modules/teams/resource.ts'
 import { jobRun } from './operations/jobs/resource.ts'
@@ -29,7 +31,7 @@ import type { Resource } from './resources/resource.ts'
 export const RESOURCES: readonly Resource[] = [
   ...[session, oneTimeToken, signInFailure],
   ...[team, project, task, comment, label],
-  ...[content, lesson, assessment],
+  ...[content, contentComment, lesson, lessonComment, assessment],
   ...[company, job, candidate, application, applicationNote],
   ...[conversation, message, invitation, notification],
   ...[change, idempotentWrite, jobRun, instanceMinute, requestMinute],

@@ -2,7 +2,6 @@
 import { expect, test } from 'bun:test'
 import { PgDatabase } from 'drizzle-orm/pg-core'
 import { BaseSQLiteDatabase } from 'drizzle-orm/sqlite-core'
-import { createComment, listComments, readComment } from '../src/modules/comments/comments.ts'
 import {
   createProject,
   listProjects,
@@ -10,6 +9,7 @@ import {
   summarizeProjects,
 } from '../src/modules/projects/projects.ts'
 import { changeTasks } from '../src/modules/tasks/bulk/bulk-tasks.ts'
+import { taskComments } from '../src/modules/tasks/comments/comments.ts'
 import { listTasks } from '../src/modules/tasks/list/list-tasks.ts'
 import { task as taskResource } from '../src/modules/tasks/resource.ts'
 import type { TasksQuery } from '../src/modules/tasks/schema.ts'
@@ -43,7 +43,7 @@ onEachEngine('What is asked again', (engine) => {
     const task = () => createTask(context, member, { title: 'prune', labels: ['a'], project_id, team_id })
     const { id } = await task()
     await shareTask(context, owner, id, { kind: 'team', id: team_id }, 'edit')
-    const comment = await createComment(context, member, id, { body: 'when?' })
+    const comment = await taskComments.create(context, member, id, { body: 'when?' })
     await deleteTask(context, member, (await task()).id)
     const lists: TasksQuery[] = [
       { count: 'true' },
@@ -69,8 +69,8 @@ onEachEngine('What is asked again', (engine) => {
       () => readTeam(context, who, team_id),
       () => listTeams(context, who, { member_id: ann.member_id, count: 'true' }),
       () => listTeamMembers(context, who, team_id, { count: 'true' }),
-      () => readComment(context, who, { task_id: id, id: comment.id }),
-      () => listComments(context, who, id, { count: 'true' }),
+      () => taskComments.read(context, who, { parent_id: id, id: comment.id }),
+      () => taskComments.list(context, who, id, { count: 'true' }),
       () => listTrashItems({ ...context, trash }, who, {}),
     ])
     actions.push(() => changeTeam(context, owner, team_id, { description: `${version++}` }, null))

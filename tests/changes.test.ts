@@ -568,6 +568,7 @@ async function tellContent(story: Story): Promise<void> {
     ['POST /api/v1/content/{id}/revisions/{number}/restore', restore, by()],
     ['content changed'],
   )
+  await tellCommentsOn(story, 'content', one)
   const at = new Date(app.clock.at).toISOString()
   const begun = await story.tells(
     ['POST /api/v1/content/{id}/generations', `${one}/generations`, by({ model: 'm', started_at: at })],
@@ -584,6 +585,17 @@ async function tellContent(story: Story): Promise<void> {
   await story.tells(['DELETE /api/v1/content/{id}', one, by()], ['content deleted'])
 }
 
+async function tellCommentsOn(story: Story, thing: 'content' | 'lesson', path: string): Promise<void> {
+  const by = story.by.bind(story)
+  const route = `/api/v1/${thing === 'lesson' ? 'lessons' : thing}/{id}/comments`
+  const kind = `${thing}_comment`
+  const body = { body: 'Why?' }
+  const { id } = await story.tells([`POST ${route}`, `${path}/comments`, by(body)], [`${kind} created`])
+  const one = `${path}/comments/${id}`
+  await story.tells([`PATCH ${route}/{comment_id}`, one, by({ body: 'How?' })], [`${kind} changed`])
+  await story.tells([`DELETE ${route}/{comment_id}`, one, by()], [`${kind} deleted`])
+}
+
 async function tellLessons(story: Story): Promise<void> {
   const by = story.by.bind(story)
   const course = await story.tells(
@@ -598,6 +610,7 @@ async function tellLessons(story: Story): Promise<void> {
   const [one, two] = [await make('One'), await make('Two')]
   const path = `/lessons/${one.id}`
   await story.tells(['PATCH /api/v1/lessons/{id}', path, by({ title: 'First' })], ['lesson changed'])
+  await tellCommentsOn(story, 'lesson', path)
   await story.tells(
     [
       'PUT /api/v1/lessons/order',

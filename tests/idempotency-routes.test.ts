@@ -40,6 +40,21 @@ interface Keyed {
 
 const QUESTIONS = [{ kind: 'text', prompt: 'Which?', answers: ['this'] }]
 
+/** @param at Where the things are that are commented on. */
+const commenting =
+  (at: string, thing: object) =>
+  async ({ call, made, ids, ada, ben }: Scene): Promise<Keyed> => {
+    const { id } = await made(at, ada, thing)
+    return {
+      id,
+      by: ada,
+      json: { body: `Now, <@${ben.member_id}>` },
+      status: 201,
+      meanwhile: () => call('DELETE', `${at}/${id}`, ada),
+      seen: () => ids('/notifications', ben),
+    }
+  }
+
 const ROUTES: Record<string, (scene: Scene) => Promise<Keyed> | Keyed> = {
   'POST /api/v1/operations/backups': ({ call, ada }) => ({
     by: ada,
@@ -260,6 +275,8 @@ const ROUTES: Record<string, (scene: Scene) => Promise<Keyed> | Keyed> = {
       seen: () => ids('/notifications', ben),
     }
   },
+  'POST /api/v1/content/{id}/comments': commenting('/content', { title: 'Roses', status: 'published' }),
+  'POST /api/v1/lessons/{id}/comments': commenting('/lessons', { title: 'Roses', status: 'published' }),
   'POST /api/v1/trash/{id}/restore': async ({ call, made, ids, ada }) => {
     const { id } = await made('/tasks', ada, { title: 'a' })
     await call('DELETE', `/tasks/${id}`, ada)

@@ -31,7 +31,11 @@ onEachEngine('Ids in capitals', (engine) => {
     const content = await made('/content', { title: 'Text', kind: 'course', status: 'published' })
     const questions = [{ kind: 'number', prompt: 'How many?', answer: 1 }]
     const assessment = await made('/assessments', { title: 'Text', status: 'published', questions })
+    const lesson = await made('/lessons', { title: 'Text', course_id: content })
+    const comment = { body: 'x' }
     things = {
+      '/content/{id}/comments/{comment_id}': `/content/${content}/comments/${await made(`/content/${content}/comments`, comment)}`,
+      '/lessons/{id}/comments/{comment_id}': `/lessons/${lesson}/comments/${await made(`/lessons/${lesson}/comments`, comment)}`,
       '/tasks/{id}/comments/{comment_id}': `/tasks/${task}/comments/${await made(`/tasks/${task}/comments`, { body: 'x' })}`,
       '/conversations/{id}/messages/{message_id}': `/conversations/${conversation}/messages/${message}`,
       '/tasks/{id}': `/tasks/${task}`,
@@ -46,7 +50,7 @@ onEachEngine('Ids in capitals', (engine) => {
       '/content/by-slug/{slug}': '/content/by-slug/text',
       '/content/{id}/revisions/{number}': `/content/${content}/revisions/1`,
       '/content/{id}': `/content/${content}`,
-      '/lessons/{id}': `/lessons/${await made('/lessons', { title: 'Text', course_id: content })}`,
+      '/lessons/{id}': `/lessons/${lesson}`,
       '/assessments/{id}': `/assessments/${assessment}`,
       '/attempts/{id}': `/attempts/${await made(`/assessments/${assessment}/attempts`, {})}`,
       '/labels/{id}': `/labels/${await made('/labels', { name: 'garden', color: '#2e7d32' })}`,

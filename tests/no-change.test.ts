@@ -76,6 +76,9 @@ onEachEngine('A change that changes nothing', (engine) => {
       lessons.push(await made(ada, '/lessons', { title, course_id: course.id, status: 'published' }))
     }
     const asked = { prerequisites: [lessons[0].id] }
+    const [lesson] = lessons
+    const onLesson = await made(ada, `/lessons/${lesson.id}/comments`, { body: `see <@${ben.member_id}>` })
+    const onContent = await made(ada, `/content/${content.id}/comments`, { body: 'why?' })
     await made(ada, `/lessons/${lessons[1].id}`, asked, 'PATCH')
     const options = [
       { text: 'This', correct: true },
@@ -195,6 +198,16 @@ onEachEngine('A change that changes nothing', (engine) => {
         route: 'patch /api/v1/tasks/{id}/comments/{comment_id}',
         path: `/tasks/${task.id}/comments/${comment.id}`,
         same: [{}, { body: comment.body }],
+      },
+      {
+        route: 'patch /api/v1/content/{id}/comments/{comment_id}',
+        path: `/content/${content.id}/comments/${onContent.id}`,
+        same: [{}, { body: onContent.body }],
+      },
+      {
+        route: 'patch /api/v1/lessons/{id}/comments/{comment_id}',
+        path: `/lessons/${lesson.id}/comments/${onLesson.id}`,
+        same: [{}, { body: onLesson.body }],
       },
       {
         route: 'patch /api/v1/conversations/{id}',

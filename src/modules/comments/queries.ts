@@ -1,105 +1,91 @@
-import { and, count, eq, isNull } from 'drizzle-orm'
 import type { Read, Write } from '../../db/handle.ts'
-import { type IdPage, inPage, type PageValues, type PageVariant, pageOf } from '../../db/id-page.ts'
-import { mutation, query, type Reading, type Slots } from '../../db/query.ts'
+import type { IdPage } from '../../db/id-page.ts'
+import type { Schema } from '../../db/schema.ts'
+import { batchStatement, statement } from '../../db/statement.ts'
+import type { Thing } from '../../resources/resource.ts'
+import type { CommentRow, Place } from './subject.ts'
 
-export interface CommentRow {
-  id: string
-  task_id: string
-  author_id: string | null
-  api_key_id: string | null
-  body: string
-  created_at: number
-  edited_at: number | null
-}
-
-export async function listComments(q: Read, task_id: string, page: IdPage): Promise<CommentRow[]> {
-  const [values, variant] = pageOf(page)
-  return selectPage(q, { ...values, task_id }, variant)
-}
-
-const selectPage = query((q, slots: Slots<PageValues & { task_id: string }>, variant: PageVariant) => {
-  const { unseen, order } = inPage(q.tables.task_comments.id, slots, variant)
-  return selectComments(q)
-    .where(and(liveOf(q, slots), unseen))
-    .orderBy(order)
-    .limit(slots.limit)
-})
-
-export async function countComments(q: Read, task_id: string): Promise<number> {
-  const [row] = await selectTotal(q, { task_id })
-  return row?.total ?? 0
-}
-
-const selectTotal = query((q, task: Slots<{ task_id: string }>) =>
-  q.select({ total: count() }).from(q.tables.task_comments).where(liveOf(q, task)),
-)
-
-/** Of this task, and of no other. */
-export async function findComment(q: Read, task_id: string, id: string): Promise<CommentRow | null> {
-  const [row] = await selectComment(q, { task_id, id })
-  return row ?? null
-}
-
-const selectComment = query((q, place: Slots<Place>) => selectComments(q).where(isAt(q, place)))
-
-interface Place {
-  task_id: string
-  id: string
-}
-
-function selectComments(q: Reading) {
-  const { task_comments: c } = q.tables
-  const { id, task_id, author_id, api_key_id, body, created_at, edited_at } = c
-  return q.select({ id, task_id, author_id, api_key_id, body, created_at, edited_at }).from(c)
-}
-
-function isAt(q: Reading, place: Slots<Place>) {
-  return and(liveOf(q, place), eq(q.tables.task_comments.id, place.id))
-}
-
-/** Those of a task that are not in the trash. */
-function liveOf(q: Reading, { task_id }: Slots<Pick<Place, 'task_id'>>) {
-  const { task_comments: c } = q.tables
-  return and(q.mine(c), eq(c.task_id, task_id), isNull(c.deleted_at))
-}
-
-export const insertComment = mutation((q, comment: Slots<CommentRow>) => {
-  const { id, task_id, author_id, api_key_id, body, created_at, edited_at } = comment
-  const values = { id, task_id, author_id, api_key_id, body, created_at, edited_at }
-  return q.insert(q.tables.task_comments).values({ ...values, organization_id: q.organization_id })
-})
+export type CommentQueries = ReturnType<typeof commentQueries>
 
 /**
- * @param seen The only version that is to be changed.
- * @returns Whether it was that one still.
+ * The same for each table of comments, written once for it when its module is loaded.
+ *
+ * @param parent The column that names what a comment is on.
  */
-export async function updateComment(
-  tx: Write,
-  { id, task_id, edited_at: seen_at }: CommentRow,
-  changes: Pick<CommentRow, 'body' | 'edited_at'>,
-): Promise<boolean> {
-  const values = { ...changes, id, task_id, seen_at }
-  return (await setBody(tx, values, { was_edited: seen_at !== null })).length > 0
+export function commentQueries(table: keyof Schema, parent: string) {
+  const columns = `id, ${parent} as parent_id, author_id, api_key_id, body, created_at, edited_at`
+  const ofParent = `organization_id = :organization_id and ${parent} = :parent_id and deleted_at is null`
+  const one = `${ofParent} and id = :id`
+  const select = `select ${columns} from ${table} where ${ofParent}`
+  type PageOf = { parent_id: string; after: string; limit: number }
+  const oldestFirst = statement<PageOf, CommentRow>(`${select} and id > :after order by id limit :limit`)
+  const newestFirst = statement<PageOf, CommentRow>(`${select} and id < :after order by id desc limit :limit`)
+  const find = statement<{ parent_id: string; id: string }, CommentRow>(
+    `select ${columns} from ${table} where ${one}`,
+  )
+  const count = statement<{ parent_id: string }, { total: number }>(
+    `select count(*) as total from ${table} where ${ofParent}`,
+  )
+  const insert = statement<{ [Name in keyof CommentRow]: CommentRow[Name] }>(`
+    insert into ${table} (organization_id, id, ${parent}, author_id, api_key_id, body, created_at, edited_at)
+    values (:organization_id, :id, :parent_id, :author_id, :api_key_id, :body, :created_at, :edited_at)`)
+  type Edit = { parent_id: string; id: string; body: string; edited_at: number; seen_at: number }
+  const update = statement<Edit, { id: string }>(`
+    update ${table} set body = :body, edited_at = :edited_at
+    where ${one} and coalesce(edited_at, created_at) = :seen_at returning id`)
+  const discard = statement<{ parent_id: string; id: string; deleted_at: number; deleted_by: string }>(`
+    update ${table} set deleted_at = :deleted_at, deleted_by = :deleted_by where ${one}`)
+  return {
+    list: (q: Read, parent_id: string, { after, newest_first, limit }: IdPage) =>
+      newest_first
+        ? q.all(newestFirst, { parent_id, limit, after: after ?? LAST })
+        : q.all(oldestFirst, { parent_id, limit, after: after ?? '' }),
+    count: async (q: Read, parent_id: string) => Number((await q.all(count, { parent_id }))[0]?.total ?? 0),
+    find: async (q: Read, { parent_id, id }: Place) => (await q.all(find, { parent_id, id }))[0] ?? null,
+    insert: (tx: Write, row: CommentRow) => tx.all(insert, { ...row }),
+    /** @returns Whether it was still the version that was seen. */
+    update: async (tx: Write, seen: CommentRow, { body, edited_at }: { body: string; edited_at: number }) => {
+      const { parent_id, id } = seen
+      return (await tx.all(update, { parent_id, id, body, edited_at, seen_at: versionOf(seen) })).length > 0
+    },
+    /** Puts it into the trash. */
+    discard: (tx: Write, { parent_id, id }: Place, deleted: { deleted_at: number; deleted_by: string }) =>
+      tx.all(discard, { parent_id, id, ...deleted }),
+  }
 }
 
-type Edit = Place & Pick<CommentRow, 'body' | 'edited_at'> & { seen_at: number | null }
+/** Behind every id, whose letters end with f, in whatever collation. */
+const LAST = 'g'
 
-const setBody = mutation((q, slots: Slots<Edit>, { was_edited }: { was_edited: boolean }) => {
-  const { task_comments: c } = q.tables
-  const { body, edited_at, seen_at } = slots
-  const isSeen = was_edited ? eq(c.edited_at, seen_at) : isNull(c.edited_at)
-  return q
-    .update(c)
-    .set({ body, edited_at })
-    .where(and(isAt(q, slots), isSeen))
-    .returning({ id: c.id })
-})
+/** No two versions share an instant, so that it tells them apart. */
+export function versionOf({ edited_at, created_at }: CommentRow): number {
+  return edited_at ?? created_at
+}
 
-/** Puts it into the trash. */
-export const discardComment = mutation(
-  (q, slots: Slots<Place & { deleted_at: number; deleted_by: string }>) => {
-    const { deleted_at, deleted_by } = slots
-    return q.update(q.tables.task_comments).set({ deleted_at, deleted_by }).where(isAt(q, slots))
-  },
-)
+/** On which thing each of them is, which may be known already; those in the trash are left out. */
+export function placesOf(table: keyof Schema, parent: string) {
+  const select = `
+    select c.id, c.${parent} as parent_id from :rows as r
+    join ${table} c on c.organization_id = :organization_id and c.id = r.id`
+  const known = batchStatement({ id: 'text', parent_id: 'text' })<Place>(
+    `${select} and c.${parent} = r.parent_id where c.deleted_at is null`,
+  )
+  const unknown = batchStatement({ id: 'text' })<Place>(`${select} where c.deleted_at is null`)
+  return async (q: Read, things: readonly Thing[]): Promise<Place[]> => {
+    const places = things.map(({ id, parent_id = null }) => ({ id, parent_id }))
+    const [some, others] = [
+      places.filter((one) => one.parent_id !== null),
+      places.filter((one) => one.parent_id === null),
+    ]
+    const found = some.length === 0 ? [] : await q.each(known, some)
+    return others.length === 0
+      ? found
+      : [
+          ...found,
+          ...(await q.each(
+            unknown,
+            others.map(({ id }) => ({ id })),
+          )),
+        ]
+  }
+}

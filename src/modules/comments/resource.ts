@@ -1,39 +1,63 @@
+/** What comments on a thing are to the rooms that serve all nouns alike: seen by whoever sees the thing. */
+import type { Permission } from '../../access/principal.ts'
 import type { Viewer } from '../../access/viewer.ts'
 import type { Read, Write } from '../../db/handle.ts'
-import { InTrashError } from '../../lib/app-error.ts'
-import { MENTIONS, type Resource, type Trashed } from '../../resources/resource.ts'
-import { enterTasks, isTaskInTrash, rightsToTrashed } from '../tasks/enter-tasks.ts'
+import type { Schema } from '../../db/schema.ts'
+import { MENTIONS, type Resource, type Thing, type Trashed } from '../../resources/resource.ts'
+import { placesOf } from './queries.ts'
 
-export const comment: Resource = {
-  kind: 'comment',
-  table: 'task_comments',
-  key: 'organization_id, task_id, id',
-  parent: 'task_id',
-  told: true,
-  notices: MENTIONS,
-  trash: {
-    name: 'substr(body, 1, 100)',
-    mayStillDelete: onTasksSeen,
-    assertMayReturn: assertTaskIsThere,
-  },
+interface OnThing {
+  kind: string
+  table: keyof Schema
+  /** In the index of the search. */
+  code: string
+  /** The column that names the thing. */
+  parent: string
+  requires: Permission
+  /** Of `parent`, where it is told of what is found. */
+  described: string
+  /** Which of the things the viewer sees. */
+  seen(q: Read, viewer: Viewer, ids: readonly string[]): Promise<readonly string[]>
+  /** With which one deletes them, where it is not that of the trash itself. */
+  deleting?: Permission
+  /** From which, in the trash or not, the viewer may still take what was deleted there. */
+  still(q: Read, viewer: Viewer, ids: readonly string[]): Promise<Iterable<string>>
+  /** @throws InTrashError */
+  assertIsThere(tx: Write, id: string): Promise<void>
 }
 
-/** Those on a task that the viewer sees, or would see, were it not in the trash. */
-async function onTasksSeen(q: Read, viewer: Viewer, rows: readonly Trashed[]): Promise<ReadonlySet<string>> {
-  const taskIds = rows.map(taskOf)
-  const trashed = await rightsToTrashed(q, viewer, taskIds)
-  const live = await enterTasks(q, { viewer }, taskIds)
-  const isSeen = (id: string) => trashed.has(id) || live.has(id)
-  return new Set(rows.filter((row) => isSeen(taskOf(row))).map(({ id }) => id))
-}
-
-/** @throws InTrashError */
-async function assertTaskIsThere(tx: Write, row: Trashed): Promise<void> {
-  if (await isTaskInTrash(tx, taskOf(row)))
-    throw new InTrashError('task', 'The task of this comment is in the trash, too. Bring it back first.')
+export function commentResource(on: OnThing): Resource {
+  const { kind, table, code, parent, requires } = on
+  const listPlaces = placesOf(table, parent)
+  const seenBy = async (q: Read, viewer: Viewer, things: readonly Thing[]) => {
+    const places = await listPlaces(q, things)
+    if (places.length === 0) return new Set<string>()
+    const seen = new Set(await on.seen(q, viewer, [...new Set(places.map(({ parent_id }) => parent_id))]))
+    return new Set(places.filter(({ parent_id }) => seen.has(parent_id)).map(({ id }) => id))
+  }
+  const mayStillDelete = async (q: Read, viewer: Viewer, rows: readonly Trashed[]) => {
+    const still = new Set(await on.still(q, viewer, [...new Set(rows.map(parentOf))]))
+    return new Set(rows.filter((row) => still.has(parentOf(row))).map(({ id }) => id))
+  }
+  return {
+    kind,
+    table,
+    key: `organization_id, ${parent}, id`,
+    parent,
+    visibility: { requires, seenBy },
+    text: { code, body: 'body', refs: { [parent]: on.described } },
+    told: true,
+    notices: MENTIONS,
+    trash: {
+      ...(on.deleting && { requires: on.deleting }),
+      name: 'substr(body, 1, 100)',
+      mayStillDelete,
+      assertMayReturn: (tx, row) => on.assertIsThere(tx, parentOf(row)),
+    },
+  }
 }
 
 /** The column is never `null`. */
-function taskOf({ parent_id }: Trashed): string {
+function parentOf({ parent_id }: Trashed): string {
   return parent_id ?? ''
 }

@@ -9,17 +9,20 @@ const Body = t.String({
   description: 'Markdown. `<@ID>` mentions the member with this id.',
 })
 
-export const Comment = t.Object({
-  id: t.String(),
-  task_id: t.String(),
+const written = {
   author_id: OrNull(t.String(), { description: 'The member who wrote it.' }),
   api_key_id: OrNull(t.String(), { description: 'Or the API key that did.' }),
   body: t.String(),
   created_at: Instant,
   edited_at: OrNull(Instant),
-})
+}
 
+export const Comment = t.Object({ id: t.String(), task_id: t.String(), ...written })
 export const Comments = PageOf(Comment)
+export const ContentComment = t.Object({ id: t.String(), content_id: t.String(), ...written })
+export const ContentComments = PageOf(ContentComment)
+export const LessonComment = t.Object({ id: t.String(), lesson_id: t.String(), ...written })
+export const LessonComments = PageOf(LessonComment)
 
 export const NewComment = t.Object({ body: Body }, { examples: [{ body: 'The ladder is in the shed.' }] })
 
@@ -27,10 +30,5 @@ export const CommentChanges = t.Partial(NewComment, {
   examples: [{ body: 'The ladder is in the garage.' }],
 })
 
-export const OfTask = t.Object({ id: t.String({ description: "The task's." }) })
-
-export const CommentParams = t.Object({ ...OfTask.properties, comment_id: t.String() })
-
-export type Comment = Static<typeof Comment>
 export type NewComment = Static<typeof NewComment>
 export type CommentChanges = Static<typeof CommentChanges>

@@ -5,7 +5,7 @@ import {
   createApplication,
   listApplications,
 } from '../hiring/applications/applications.ts'
-import { createNote } from '../hiring/applications/notes/notes.ts'
+import { applicationNotes } from '../hiring/applications/notes/notes.ts'
 import { rate } from '../hiring/applications/ratings/ratings.ts'
 import { apply } from '../hiring/board/apply.ts'
 import { createCompany } from '../hiring/companies/companies.ts'
@@ -132,7 +132,7 @@ function tellApplication(
   if (plan.fate !== 'offer' && plan.fate !== 'hired') return
   const body = 'The references are good. @you shall we?'
   timeline.add((plan.moves.at(-1)?.at ?? plan.at) - MINUTE_MS, () =>
-    createNote(past, owner, id, { body: textWithMentions(cast, body) }),
+    applicationNotes.create(past, owner, id, { body: textWithMentions(cast, body) }),
   )
 }
 

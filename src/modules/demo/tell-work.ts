@@ -1,8 +1,8 @@
 /** Teams, projects, tasks and comments of a story, with what is in the trash. */
 
 import type { SessionPrincipal } from '../../access/principal.ts'
-import { createComment, deleteComment } from '../comments/comments.ts'
 import { changeProject, createProject, deleteProject } from '../projects/projects.ts'
+import { taskComments } from '../tasks/comments/comments.ts'
 import { shareTask } from '../tasks/shares/task-parts.ts'
 import { changeTask, createTask, deleteTask } from '../tasks/tasks.ts'
 import { putInTeam } from '../teams/team-members.ts'
@@ -129,7 +129,7 @@ function tellTalk(cast: Cast, timeline: Timeline, plan: TaskPlan, { creator, doe
       if (!isAbove(author) && !isSame(author, creator) && !isSame(author, doer)) {
         await shareTask(past, creator, id(), { kind: 'member', id: author.member_id }, 'edit')
       }
-      await createComment(past, author, id(), { body: textWithMentions(cast, text) })
+      await taskComments.create(past, author, id(), { body: textWithMentions(cast, text) })
     })
   }
 }
@@ -178,7 +178,7 @@ function tellTrash(cast: Cast, timeline: Timeline): void {
     task_id = (
       await createTask(past, founder, { title: 'Collect ideas for the next quarter', labels: ['idea'] })
     ).id
-    return createComment(past, founder, task_id, { body: comment })
+    return taskComments.create(past, founder, task_id, { body: comment })
   }
-  deleting(6, 5, makeComment, (id) => deleteComment(past, founder, { task_id, id }))
+  deleting(6, 5, makeComment, (id) => taskComments.discard(past, founder, { parent_id: task_id, id }))
 }

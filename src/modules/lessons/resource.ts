@@ -17,6 +17,7 @@ export const lesson: Resource = {
     seenBy: async (q, viewer, things) => new Set((await lessonsSeenBy(q, viewer, idsOf(things))).keys()),
   },
   text: { code: 'e', body: 'body' },
+  told: true,
   trash: {
     version: 'updated_at',
     mayStillDelete,

@@ -1,4 +1,4 @@
-import { type Declaration, learners, readers, workers } from '../expectations.ts'
+import { aboveWork, type Declaration, learners, readers, workers } from '../expectations.ts'
 
 export const declaration: Declaration = {
   routes: {
@@ -8,6 +8,20 @@ export const declaration: Declaration = {
     'GET /api/v1/content/{id}': { allowed: readers, foreign: 404 },
     'PATCH /api/v1/content/{id}': { allowed: workers, foreign: 404, notTheirs: ['member'] },
     'DELETE /api/v1/content/{id}': { allowed: workers, foreign: 404, notTheirs: ['member'] },
+    'GET /api/v1/content/{id}/comments': { allowed: readers, foreign: 404 },
+    'POST /api/v1/content/{id}/comments': { allowed: workers, foreign: 404, json: { body: 'Thorns' } },
+    'GET /api/v1/content/{id}/comments/{comment_id}': { allowed: readers, foreign: 404 },
+    'PATCH /api/v1/content/{id}/comments/{comment_id}': {
+      allowed: workers,
+      foreign: 404,
+      notTheirs: ['member', ...aboveWork],
+      json: { body: 'Tulips' },
+    },
+    'DELETE /api/v1/content/{id}/comments/{comment_id}': {
+      allowed: workers,
+      foreign: 404,
+      notTheirs: ['member'],
+    },
     'GET /api/v1/content/{id}/revisions': { allowed: readers, foreign: 404, notTheirs: learners },
     'GET /api/v1/content/{id}/revisions/{number}': { allowed: readers, foreign: 404, notTheirs: learners },
     'GET /api/v1/content/{id}/revisions/{number}/comparison': {

@@ -1,4 +1,4 @@
-import { type Declaration, readers, workers, writers } from '../expectations.ts'
+import { aboveWork, type Declaration, readers, workers, writers } from '../expectations.ts'
 
 export const declaration: Declaration = {
   routes: {
@@ -9,6 +9,20 @@ export const declaration: Declaration = {
     'GET /api/v1/lessons/{id}': { allowed: readers, foreign: 404 },
     'PATCH /api/v1/lessons/{id}': { allowed: workers, foreign: 404, notTheirs: ['member'] },
     'DELETE /api/v1/lessons/{id}': { allowed: workers, foreign: 404, notTheirs: ['member'] },
+    'GET /api/v1/lessons/{id}/comments': { allowed: readers, foreign: 404 },
+    'POST /api/v1/lessons/{id}/comments': { allowed: workers, foreign: 404, json: { body: 'Thorns' } },
+    'GET /api/v1/lessons/{id}/comments/{comment_id}': { allowed: readers, foreign: 404 },
+    'PATCH /api/v1/lessons/{id}/comments/{comment_id}': {
+      allowed: workers,
+      foreign: 404,
+      notTheirs: ['member', ...aboveWork],
+      json: { body: 'Tulips' },
+    },
+    'DELETE /api/v1/lessons/{id}/comments/{comment_id}': {
+      allowed: workers,
+      foreign: 404,
+      notTheirs: ['member'],
+    },
     'POST /api/v1/lessons/{id}/completions': { allowed: writers, foreign: 404 },
   },
 }

@@ -3,7 +3,7 @@ import type { Base } from '../../../../base.ts'
 import { access } from '../../../../http/access.ts'
 import { PageQuery } from '../../../../http/page.ts'
 import { NewNote, Note, NoteChanges, Notes } from '../schema.ts'
-import { changeNote, createNote, deleteNote, listNotes, readNote } from './notes.ts'
+import { applicationNotes } from './notes.ts'
 
 const OfApplication = t.Object({ id: t.String({ description: "The application's." }) })
 const NoteParams = t.Object({ ...OfApplication.properties, note_id: t.String() })
@@ -11,7 +11,7 @@ const NoteParams = t.Object({ ...OfApplication.properties, note_id: t.String() }
 export function noteRoutes(context: Pick<Base, 'db' | 'clock' | 'newId' | 'cursors'>) {
   return new Elysia({ prefix: '/api/v1/applications/:id/notes', tags: ['Hiring'] })
     .use(access)
-    .get('', ({ params, query, principal }) => listNotes(context, principal, params.id, query), {
+    .get('', ({ params, query, principal }) => applicationNotes.list(context, principal, params.id, query), {
       requires: 'candidates.read',
       params: OfApplication,
       query: PageQuery,
@@ -21,7 +21,7 @@ export function noteRoutes(context: Pick<Base, 'db' | 'clock' | 'newId' | 'curso
     .post(
       '',
       async ({ params, body, principal, status }) =>
-        status(201, await createNote(context, principal, params.id, body)),
+        status(201, await applicationNotes.create(context, principal, params.id, body)),
       {
         requires: 'candidates.write',
         versioned: true,
@@ -34,7 +34,7 @@ export function noteRoutes(context: Pick<Base, 'db' | 'clock' | 'newId' | 'curso
         },
       },
     )
-    .get('/:note_id', ({ params, principal }) => readNote(context, principal, placeOf(params)), {
+    .get('/:note_id', ({ params, principal }) => applicationNotes.read(context, principal, placeOf(params)), {
       requires: 'candidates.read',
       versioned: true,
       params: NoteParams,
@@ -44,7 +44,7 @@ export function noteRoutes(context: Pick<Base, 'db' | 'clock' | 'newId' | 'curso
     .patch(
       '/:note_id',
       ({ params, body, principal, ifMatch }) =>
-        changeNote(context, principal, placeOf(params), body, ifMatch),
+        applicationNotes.change(context, principal, placeOf(params), body, ifMatch),
       {
         requires: 'candidates.write',
         versioned: true,
@@ -60,7 +60,7 @@ export function noteRoutes(context: Pick<Base, 'db' | 'clock' | 'newId' | 'curso
     .delete(
       '/:note_id',
       async ({ params, principal, status }) => {
-        await deleteNote(context, principal, placeOf(params))
+        await applicationNotes.discard(context, principal, placeOf(params))
         return status(204, undefined)
       },
       {
@@ -75,6 +75,6 @@ export function noteRoutes(context: Pick<Base, 'db' | 'clock' | 'newId' | 'curso
     )
 }
 
-function placeOf({ id: application_id, note_id: id }: { id: string; note_id: string }) {
-  return { application_id, id }
+function placeOf({ id: parent_id, note_id: id }: { id: string; note_id: string }) {
+  return { parent_id, id }
 }
