@@ -1,6 +1,15 @@
 /** Backups as they are made and proved by hand, while others go on writing. */
 import { expect, test } from 'bun:test'
-import { renameSync, rmSync, statSync, truncateSync, writeFileSync } from 'node:fs'
+import {
+  existsSync,
+  mkdirSync,
+  renameSync,
+  rmSync,
+  statSync,
+  truncateSync,
+  utimesSync,
+  writeFileSync,
+} from 'node:fs'
 import { join } from 'node:path'
 import { statement } from '../src/db/statement.ts'
 import type { DashboardHashes } from '../src/operations/backups/archive/format.ts'
@@ -42,8 +51,18 @@ onEachEngine('almanac backup', (engine) => {
     app.clock.at += 8 * DAY
     const names = async () => (await listBackups(app.context)).map(({ name }) => name)
     expect(await names()).toEqual([unproved.name, proved.name, old.name])
+    // What commands that were killed have left.
+    const { data_dir } = app.config
+    const [body, scratch] = [
+      'backups/organization_roses_20261120_120000.almanac.zst.body',
+      'organization-import-abcdef',
+    ]
+    writeFileSync(join(data_dir, body), 'x')
+    utimesSync(join(data_dir, body), 0, 0)
+    mkdirSync(join(data_dir, scratch))
     expect((await pruneBackups(app.context)).sort()).toEqual([old.name, unproved.name])
     expect(await names()).toEqual([proved.name])
+    expect([body, scratch].filter((path) => existsSync(join(data_dir, path)))).toEqual([])
   })
 })
 

@@ -438,7 +438,9 @@ onEachEngine('What is no archive of one organization', (engine) => {
     expect(isAdmin.status).toBe(403)
     truncateSync(path, 4_000)
     expect(await refusal(path)).toContain('cut short')
-    expect(readdirSync(app.config.data_dir).filter((name) => name.startsWith('import-'))).toEqual([])
+    expect(
+      readdirSync(app.config.data_dir).filter((name) => name.startsWith('organization-import-')),
+    ).toEqual([])
     const { slug } = await ofMember(app, await signIn(app, eve))
     const removal = { exportTo: null, withAccounts: true }
     await removeOrganization(app.context, { id: eve.organization_id, slug }, removal, () => {})

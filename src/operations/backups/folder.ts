@@ -10,6 +10,8 @@ import { UNFINISHED } from './archive/write-archive.ts'
 export type FolderConfig = Pick<Config, 'backup_dir' | 'data_dir'>
 
 const NAME = /^backup_(\d{4})(\d\d)(\d\d)_(\d\d)(\d\d)(\d\d)$/
+/** Archives of single organizations lie in it, too, for as long as whoever made them wants. */
+const OURS = /^(backup|organization)_/
 const SECOND_MS = 1_000
 const DAY_MS = 86_400_000
 /** Backups hold secrets. */
@@ -79,7 +81,7 @@ export function removeUnfinished(config: FolderConfig): void {
   const folder = backupFolder(config)
   if (!existsSync(folder)) return
   for (const file of readdirSync(folder)) {
-    if (!UNFINISHED.test(file) || !file.startsWith('backup_')) continue
+    if (!UNFINISHED.test(file) || !OURS.test(file)) continue
     const path = join(folder, file)
     const found = statSync(path, { throwIfNoEntry: false })
     if (found && Date.now() - found.mtimeMs > DAY_MS) rmSync(path, { force: true })

@@ -4,13 +4,16 @@ import type { Base } from '../../base.ts'
 import { backupPath, removeUnfinished, timeOfName } from './folder.ts'
 import { type BackupNeeds, findBackupFile, listBackups } from './list-backups.ts'
 import { deleteBackupRow, listBackupRows } from './queries.ts'
+import { IMPORT_LOCK, removeScratchFiles } from './scratch-file.ts'
 
 const DAY_MS = 86_400_000
 
 /** @returns The names of those that were removed. */
 export async function pruneBackups(context: BackupNeeds & Pick<Base, 'clock'>): Promise<string[]> {
-  const { config, clock } = context
+  const { config, clock, db } = context
   removeUnfinished(config)
+  // An import that was killed leaves an organization's data behind.
+  await db.exclusively(IMPORT_LOCK, async () => removeScratchFiles(config.data_dir, IMPORT_LOCK))
   const backups = await listBackups(context)
   const newestProved = backups.find(({ proof }) => proof.outcome === 'proved')?.name
   const isOld = (name: string) => clock.now() - timeOfName(name) > config.backup_keep_days * DAY_MS

@@ -14,8 +14,11 @@ export interface ScratchFile extends Disposable {
   path: string
 }
 
+/** Held by whoever takes an organization in (see `Database.exclusively`), and what the scratch file is for. */
+export const IMPORT_LOCK = 'organization-import'
+
 /** What it is for; for each there is one at a time. */
-type Purpose = 'proof' | 'import' | 'upgrade' | 'rehearsal'
+type Purpose = 'proof' | typeof IMPORT_LOCK | 'upgrade' | 'rehearsal'
 
 /**
  * Nobody else may have one for the same at the same time.
@@ -24,22 +27,26 @@ type Purpose = 'proof' | 'import' | 'upgrade' | 'rehearsal'
  * @throws NoRoomError
  */
 export function makeScratchFile(folder: string, bytes: number, purpose: Purpose = 'proof'): ScratchFile {
-  const prefix = `${purpose}-`
-  removeLeftovers(folder, prefix)
+  removeScratchFiles(folder, purpose)
   assertRoom(folder, bytes)
-  const own = mkdtempSync(join(folder, prefix))
+  const own = mkdtempSync(join(folder, `${purpose}-`))
   return {
     path: join(own, 'almanac.sqlite'),
     [Symbol.dispose]: () => rmSync(own, { recursive: true, force: true }),
   }
 }
 
-/** Of a process that died. */
-function removeLeftovers(folder: string, prefix: string): void {
+/** What a process that died has left. Nobody else may have one for this at the same time. */
+export function removeScratchFiles(folder: string, purpose: Purpose): void {
   mkdirSync(folder, { recursive: true })
   for (const name of readdirSync(folder)) {
-    if (name.startsWith(prefix)) rmSync(join(folder, name), { recursive: true, force: true })
+    if (isScratch(name, purpose)) rmSync(join(folder, name), { recursive: true, force: true })
   }
+}
+
+/** As `mkdtemp` names it: what somebody else has put into the folder may begin alike. */
+function isScratch(name: string, purpose: Purpose): boolean {
+  return name.startsWith(`${purpose}-`) && /^\w{6}$/.test(name.slice(purpose.length + 1))
 }
 
 /** @throws NoRoomError */

@@ -26,6 +26,7 @@ import { indexWaiting, relyOnQueue } from '../../modules/search/index-texts.ts'
 import type { Resource } from '../../resources/resource.ts'
 import { ArchiveError, type Manifest } from '../backups/archive/format.ts'
 import { areComparable, hashDashboard } from '../backups/dashboards.ts'
+import { IMPORT_LOCK } from '../backups/scratch-file.ts'
 import type { ShowProgress } from '../backups/write-backup.ts'
 import { ImportConflictError, ImportRunningError } from './errors.ts'
 import { type ImportOptions, type ImportPlan, planImport } from './plan-import.ts'
@@ -76,7 +77,7 @@ export async function importOrganization(
   wanted: OrganizationImport,
   show: ShowProgress,
 ): Promise<Imported> {
-  const done = await context.db.exclusively('organization-import', async () => {
+  const done = await context.db.exclusively(IMPORT_LOCK, async () => {
     await using staged = await stageArchive(context.config, wanted.path, show)
     return await takeIn(context, staged, wanted, show)
   })

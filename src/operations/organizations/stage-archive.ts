@@ -14,7 +14,7 @@ import { ArchiveError, type Manifest } from '../backups/archive/format.ts'
 import { ArchiveReader } from '../backups/archive/read-archive.ts'
 import { assertUsable, validateArchive } from '../backups/archive/validate-archive.ts'
 import { fillFromArchive } from '../backups/fill-from-archive.ts'
-import { makeScratchFile } from '../backups/scratch-file.ts'
+import { IMPORT_LOCK, makeScratchFile } from '../backups/scratch-file.ts'
 import type { ShowProgress } from '../backups/write-backup.ts'
 
 export interface Staged extends AsyncDisposable {
@@ -36,7 +36,7 @@ export function stageArchive(
     await assertOneOrganization(path)
     const manifest = await validateArchive(path, (share, text) => show(share / 2, `reading ${text}`))
     await using stack = new AsyncDisposableStack()
-    const file = stack.use(makeScratchFile(data_dir, manifest.body.bytes, 'import'))
+    const file = stack.use(makeScratchFile(data_dir, manifest.body.bytes, IMPORT_LOCK))
     await unpack(path, file.path, manifest, (share, text) => show(0.5 + share / 2, `checking ${text}`))
     const rows = stack.use(new StagedOrganization(file.path))
     assertCredible(rows)
