@@ -73,10 +73,14 @@ onEachEngine('Kept pages of tasks', (engine) => {
       here.get(`${API}/tasks`, { token: by.token, headers: { 'if-none-match': etag ?? '' } })
     const nothing = await ask(null)
     expect(nothing.body.items).toEqual([])
-    const asked = here.context.db.stats.count
-    expect((await ask(nothing.headers.get('etag'))).status).toBe(304)
-    // Where the log ends, and nothing else.
-    expect(here.context.db.stats.count - asked).toBe(1)
+    const queries: number[] = []
+    for (let times = 0; times < 5; times += 1) {
+      const before = here.context.db.stats.count
+      expect((await ask(nothing.headers.get('etag'))).status).toBe(304)
+      queries.push(here.context.db.stats.count - before)
+    }
+    // Where the log ends, and nothing else. What runs in the background asks, too, but not each time.
+    expect(Math.min(...queries)).toBe(1)
     await here.call('PATCH', `${API}/members/${grace.member_id}`, {
       token: ada.token,
       json: { role: 'admin' },
