@@ -11,10 +11,11 @@
  *         way is looked at. Of many that match, the first are soon found
  *
  * In the order of the ids nothing has to be counted where an index of what is asked for ends in them:
- * that of a column is one part, and that of labels, which stands in a table of its own, is read in bits.
+ * that of a column is one part, that of each reason is one where nothing else is asked for, and that of
+ * labels, which stands in a table of its own, is read in bits.
  */
 import type { Read } from '../../../db/handle.ts'
-import { dueRange, type TaskFilter } from './filters.ts'
+import { dueRange, isUnfiltered, type TaskFilter } from './filters.ts'
 import { listLabelled, listPlaces, type PlacePage } from './list-queries.ts'
 import { compare, NEVER_DUE, type Order, type Place, rankOf } from './order.ts'
 import type { Only, Part } from './parts.ts'
@@ -25,6 +26,7 @@ import {
   FEW,
   findFew,
   ofIds,
+  partsInOrder,
   statusesOf,
   WALKS,
 } from './selective-plan.ts'
@@ -43,6 +45,10 @@ export async function readPlaces(
   const { label, ids } = filter
   if (order.by === 'created_at' && label !== undefined && !ids && !columnOf(filter)) {
     return q.can.inIndexOrder(q, () => walkLabel(q, filter, label, order, page, few))
+  }
+  if (order.by === 'created_at' && isUnfiltered(filter)) {
+    const reasons = await partsInOrder(q, filter.viewer, few)
+    if (reasons) return q.can.inIndexOrder(q, () => firstOf(q, reasons, filter, order, page))
   }
   const parts = await findFew(q, filter, order, few)
   if (parts) return firstOf(q, parts, filter, order, page)

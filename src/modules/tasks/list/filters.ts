@@ -70,6 +70,11 @@ export function valuesOfFilter(filter: TaskFilter): FilterValues {
   }
 }
 
+/** Whether nothing is asked for but what the viewer sees. */
+export function isUnfiltered(filter: TaskFilter): boolean {
+  return FILTERS.every((name) => filter[name] === undefined)
+}
+
 /** @param passed A filter that is known to be passed. */
 export function shapeOfFilter(filter: TaskFilter, passed?: FilterName): FilterShape {
   const filters = FILTERS.filter((name) => name !== passed && filter[name] !== undefined)

@@ -35,7 +35,7 @@ export async function listPlaces(
   const place = { after_key: after?.key ?? 0, after_id: after?.id ?? '' }
   const values = { ...valuesOfFilter(filter), ...valuesOfPart(part), ...place, limit }
   return selectPlaces(q, values, {
-    filter: shapeOfFilter(filter, part.holds),
+    filter: { ...shapeOfFilter(filter, part.holds), ...(part.isSeen && { sees_all: true }) },
     part: shapeOfPart(part),
     isSorted: part.isSorted === true,
     order,

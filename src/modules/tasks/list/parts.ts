@@ -15,6 +15,8 @@ export interface Part {
   only: Only
   /** The filter that all of it passes, and none has to be looked at for. */
   holds?: 'label' | 'ids'
+  /** The caller sees all of it: that is how it was found. */
+  isSeen?: boolean
   /** All of it is looked at and sorted; otherwise it is read in the order of an index. */
   isSorted?: boolean
 }

@@ -3,6 +3,7 @@
  * reason's index finds. What is little is found out by counting, which itself ends where it is little no
  * more.
  */
+import type { Viewer } from '../../../access/viewer.ts'
 import type { Read } from '../../../db/handle.ts'
 import { listProjectsSeenBy } from '../../projects/visibility.ts'
 import { CLOSED, OPEN } from '../queries.ts'
@@ -16,6 +17,9 @@ import type { Only, Part } from './parts.ts'
 
 /** Up to this many are little: about as many as are passed on the way to a page of what is not. */
 export const FEW = 5_000
+
+/** Each part is a query. */
+const MOST_IN_ORDER = 12
 
 /** So many times more of a column are little. */
 export const COLUMN_LIGHTNESS = 4
@@ -120,21 +124,46 @@ const byDue: Way = async (_, filter, { by }) => {
 }
 
 const byReason: Way = async (q, { viewer }, _, few) => {
-  const { seesAll, member_id, teams } = viewer
-  if (seesAll) return null
-  const projects = await listProjectsSeenBy(q, viewer, few + 1)
-  if (projects.length > few) return null
-  const seen: Record<Named, string[]> = {
-    member: member_id === null ? [] : [member_id],
-    team: [...teams.keys()],
-    project: projects,
-  }
+  const seen = await findSeen(q, viewer, few)
+  if (!seen) return null
   const parts = REASONS.filter(({ names }) => seen[names].length > 0).map(({ column, names, index }) => ({
-    index,
+    ...{ index, isSeen: true },
     only: isOneOf(column, seen[names]),
   }))
-  const shared = await listShared(q, viewer, few + 1)
-  return [...parts, { ...BY_ID, only: { among: { column: 'id', ids: shared } }, size: shared.length }]
+  return [...parts, { ...isShared(seen.shared), size: seen.shared.length }]
+}
+
+/**
+ * All that the caller sees, one part for each person, team and project that is a reason: each is in the
+ * order of the ids, so that its first are found at once, however many there are. `null` where the caller
+ * sees all, or for too many reasons.
+ */
+export async function partsInOrder(q: Read, viewer: Viewer, few: number): Promise<Part[] | null> {
+  const seen = few < 0 ? null : await findSeen(q, viewer, few)
+  if (!seen) return null
+  const parts = REASONS.flatMap(({ column, names, index }) =>
+    seen[names].map((to) => ({ index, isSeen: true, only: { equal: { column, to } } })),
+  )
+  if (parts.length > MOST_IN_ORDER) return null
+  return seen.shared.length > 0 ? [...parts, { ...isShared(seen.shared), isSorted: true }] : parts
+}
+
+type Seen = Record<Named | 'shared', string[]>
+
+/** Whom and what a task that the caller sees names, and what is shared with the caller. */
+async function findSeen(q: Read, viewer: Viewer, few: number): Promise<Seen | null> {
+  const { seesAll, member_id, teams } = viewer
+  if (seesAll) return null
+  const [project, shared] = await Promise.all([
+    listProjectsSeenBy(q, viewer, few + 1),
+    listShared(q, viewer, few + 1),
+  ])
+  if (project.length > few) return null
+  return { member: member_id === null ? [] : [member_id], team: [...teams.keys()], project, shared }
+}
+
+function isShared(ids: string[]): Part {
+  return { ...BY_ID, isSeen: true, only: { among: { column: 'id', ids } } }
 }
 
 function isOneOf(column: ReasonColumn, ids: string[]): Only {
