@@ -70,6 +70,7 @@ export const SHARES: Record<keyof Schema, Share> = {
   application_stage_changes: 'rows',
   application_notes: 'rows',
   application_ratings: 'rows',
+  application_files: 'rows',
   people: 'rows',
   activity_events: 'rows',
   imports: 'rows',

@@ -1,0 +1,19 @@
+CREATE TABLE `application_files` (
+	`organization_id` text NOT NULL,
+	`application_id` text NOT NULL,
+	`id` text NOT NULL,
+	`name` text NOT NULL,
+	`media_type` text NOT NULL,
+	`bytes` integer NOT NULL,
+	`sha256` text NOT NULL,
+	`text_state` text NOT NULL,
+	`body` text NOT NULL,
+	`created_by` text,
+	`created_at` integer NOT NULL,
+	PRIMARY KEY(`organization_id`, `application_id`, `id`),
+	FOREIGN KEY (`organization_id`) REFERENCES `organizations`(`id`) ON UPDATE no action ON DELETE cascade,
+	FOREIGN KEY (`organization_id`,`application_id`) REFERENCES `applications`(`organization_id`,`id`) ON UPDATE no action ON DELETE cascade
+);
+--> statement-breakpoint
+CREATE INDEX `application_files_content` ON `application_files` (`organization_id`,`sha256`);--> statement-breakpoint
+CREATE INDEX `application_files_pending` ON `application_files` (`organization_id`,`id`) WHERE "application_files"."text_state" = 'pending';
