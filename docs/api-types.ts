@@ -124,6 +124,8 @@ export interface Application {
   knocked_out: boolean
   /** When the offer was accepted. */
   hired_at: string | null
+  /** How many files it has. */
+  file_count: number
   created_at: string
   updated_at: string
 }
@@ -134,6 +136,25 @@ export interface ApplicationChanges {
   rejection_reason?: 'not_qualified' | 'other_candidate' | 'position_filled' | 'salary' | 'location' | 'no_response' | 'knocked_out' | 'other' | null
   /** Where it came from, in small letters. */
   source?: string
+}
+
+export interface ApplicationFile {
+  id: string
+  application_id: string
+  /** As it was called, without what could be a path, and with the ending of what it is. */
+  name: string
+  /** What its content is. */
+  media_type: string
+  bytes: number
+  text: 'pending' | 'ready' | 'failed' | 'none'
+  /** A member or an API key; null where the applicant sent it. */
+  created_by: string | null
+  created_at: string
+}
+
+export interface ApplicationFiles {
+  items: ApplicationFile[]
+  next_cursor: null
 }
 
 export interface Applications {
@@ -1383,7 +1404,7 @@ export interface Found {
 }
 
 export interface FoundItem {
-  kind: 'project' | 'task' | 'label' | 'content' | 'content_comment' | 'lesson' | 'lesson_comment' | 'job' | 'candidate' | 'application' | 'note' | 'message'
+  kind: 'project' | 'task' | 'label' | 'content' | 'content_comment' | 'lesson' | 'lesson_comment' | 'job' | 'candidate' | 'application' | 'note' | 'application_file' | 'message'
   id: string
   /** What it is called, where it has a name. */
   title: string | null
@@ -1405,7 +1426,7 @@ export interface FoundItem {
   job_id?: string
   /** Of an application. */
   candidate_id?: string
-  /** Of a note. */
+  /** Of a note or a file. */
   application_id?: string
   /** Of a message. */
   conversation_id: string | null
@@ -2281,6 +2302,11 @@ export interface NewConversation {
   title?: string
   /** Of a group: who is in it besides you. */
   member_ids?: string[]
+}
+
+export interface NewFiles {
+  /** PDF, DOCX, ODT, RTF or plain text in UTF-8, known by their content and not by their names. */
+  file: string[]
 }
 
 export interface NewGeneration {
@@ -4191,7 +4217,7 @@ export interface Operations {
     query: {
       /** Words that must all be there, in whatever order, case and accents; `"one after the other"`; `gard*` for words that begin so (three letters at least). */
       q: string
-      kind?: 'project' | 'task' | 'label' | 'content' | 'content_comment' | 'lesson' | 'lesson_comment' | 'job' | 'candidate' | 'application' | 'note' | 'message'
+      kind?: 'project' | 'task' | 'label' | 'content' | 'content_comment' | 'lesson' | 'lesson_comment' | 'job' | 'candidate' | 'application' | 'note' | 'application_file' | 'message'
       limit?: number
       /** `next_cursor` of the page before. */
       cursor?: string
@@ -4468,6 +4494,49 @@ export interface Operations {
       id: string
     }
     answer: undefined
+  }
+  /** The files of an application */
+  'GET /api/v1/applications/{id}/files': {
+    params: {
+      /** The application's. */
+      id: string
+    }
+    answer: ApplicationFiles
+  }
+  /** Add files to an application */
+  'POST /api/v1/applications/{id}/files': {
+    params: {
+      /** The application's. */
+      id: string
+    }
+    answer: ApplicationFiles
+  }
+  /** A file of an application */
+  'GET /api/v1/applications/{id}/files/{file_id}': {
+    params: {
+      /** The application's. */
+      id: string
+      file_id: string
+    }
+    answer: ApplicationFile
+  }
+  /** Delete a file of an application for good */
+  'DELETE /api/v1/applications/{id}/files/{file_id}': {
+    params: {
+      /** The application's. */
+      id: string
+      file_id: string
+    }
+    answer: undefined
+  }
+  /** Download a file of an application */
+  'GET /api/v1/applications/{id}/files/{file_id}/content': {
+    params: {
+      /** The application's. */
+      id: string
+      file_id: string
+    }
+    answer: Response
   }
   /** The jobs of an organization that are open */
   'GET /api/v1/board/{slug}/jobs': {

@@ -20,6 +20,7 @@ import { messageRoutes } from './modules/conversations/messages/routes.ts'
 import { conversationRoutes } from './modules/conversations/routes.ts'
 import { demoRoutes } from './modules/demo/routes.ts'
 import { eventRoutes } from './modules/events/routes.ts'
+import { fileRoutes } from './modules/hiring/applications/files/routes.ts'
 import { noteRoutes } from './modules/hiring/applications/notes/routes.ts'
 import { ratingRoutes } from './modules/hiring/applications/ratings/routes.ts'
 import { applicationRoutes } from './modules/hiring/applications/routes.ts'
@@ -113,6 +114,7 @@ function hiring(context: Context) {
     .use(applicationRoutes(context))
     .use(noteRoutes(context))
     .use(ratingRoutes(context))
+    .use(fileRoutes(context))
     .use(boardRoutes(context))
     .use(boardPageRoutes(context))
     .use(hiringDashboardRoutes(context))

@@ -17,6 +17,7 @@ import { appSecret, keyFor } from './config/secret.ts'
 import type { Database } from './db/database.ts'
 import { MIGRATIONS } from './db/migration-files.ts'
 import { openDatabase } from './db/open.ts'
+import { openFileStore } from './files/open-store.ts'
 import { IdempotencyKeys } from './http/idempotency.ts'
 import { CronJobs } from './jobs/cron.ts'
 import { type NewId, newId } from './lib/ids.ts'
@@ -32,6 +33,8 @@ import { type HashingCost, PasswordHashes } from './modules/auth/passwords.ts'
 import { isStillAllowed } from './modules/auth/still-allowed.ts'
 import { MarkdownRenderer } from './modules/content/html/markdown-renderer.ts'
 import { publishJob } from './modules/content/publish-job.ts'
+import { StoredFiles } from './modules/hiring/applications/files/stored-files.ts'
+import { sweepFilesJob } from './modules/hiring/applications/files/sweep-job.ts'
 import { eraseCandidatesJob } from './modules/hiring/candidates/erase-job.ts'
 import { undoImportsJob } from './modules/imports/undo-job.ts'
 import { indexChanged, indexTextsJob } from './modules/search/index-texts.ts'
@@ -75,6 +78,7 @@ export interface Context extends AsyncDisposable {
   readonly cursors: Cursors
   readonly mailer: Mailer
   readonly markdown: MarkdownRenderer
+  readonly files: StoredFiles
   readonly cron: CronJobs
   readonly resources: readonly Resource[]
 }
@@ -119,6 +123,7 @@ export async function createContext(config: Config, overrides: Overrides = {}): 
   })
   const mailer = stack.use(new Mailer(config))
   const markdown = stack.use(new MarkdownRenderer())
+  const files = new StoredFiles({ db }, openFileStore(config))
   const cron = stack.use(
     new CronJobs({ db, clock }, [
       upgradeJob({ db }),
@@ -128,7 +133,8 @@ export async function createContext(config: Config, overrides: Overrides = {}): 
       reconcileJob({ db }),
       publishJob({ db, clock, newId: overrides.newId ?? newId }),
       undoImportsJob({ db, clock }),
-      eraseCandidatesJob({ db, clock }),
+      eraseCandidatesJob({ db, clock, files }),
+      sweepFilesJob({ db, files }),
       cleanUpJob({ db, clock, resources }),
       ...backupJobs({ db, clock, config, mailer }),
     ]),
@@ -163,6 +169,7 @@ export async function createContext(config: Config, overrides: Overrides = {}): 
     passwordHashes,
     mailer,
     markdown,
+    files,
     accessLog: overrides.accessLog ?? new AccessLog([], accessAsText),
     recentLines: overrides.recentLines ?? new RecentLines(() => ''),
     requests,

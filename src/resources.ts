@@ -10,6 +10,7 @@ import { contentComment } from './modules/content/comments/resource.ts'
 import { content } from './modules/content/resource.ts'
 import { message } from './modules/conversations/messages/resource.ts'
 import { conversation } from './modules/conversations/resource.ts'
+import { applicationFile } from './modules/hiring/applications/files/resource.ts'
 import { applicationNote } from './modules/hiring/applications/notes/resource.ts'
 import { application } from './modules/hiring/applications/resource.ts'
 import { candidate } from './modules/hiring/candidates/resource.ts'
@@ -32,7 +33,7 @@ export const RESOURCES: readonly Resource[] = [
   ...[session, oneTimeToken, signInFailure],
   ...[team, project, task, comment, label],
   ...[content, contentComment, lesson, lessonComment, assessment],
-  ...[company, job, candidate, application, applicationNote],
+  ...[company, job, candidate, application, applicationNote, applicationFile],
   ...[conversation, message, invitation, notification],
   ...[change, idempotentWrite, jobRun, instanceMinute, requestMinute],
 ]

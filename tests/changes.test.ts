@@ -6,6 +6,7 @@ import { type LoggedChange, listChanges } from '../src/changes/log-queries.ts'
 import { type Context, createContext } from '../src/context.ts'
 import { withOrigin } from '../src/db/origin.ts'
 import { type Call, onEachEngine, sharedApp, type TestApp, testApp } from './app.ts'
+import { formWith } from './authorization/things.ts'
 import { apiKey, type Member, signUp } from './people.ts'
 import { invite, joinAs, switchTo, team } from './teams.ts'
 
@@ -538,6 +539,11 @@ async function tellApplications(story: Story): Promise<void> {
   const ofNote = `${one}/notes/${note.id}`
   await story.tells([`PATCH ${notes}/{note_id}`, ofNote, by({ body: 'better' })], ['note changed'])
   await story.tells([`DELETE ${notes}/{note_id}`, ofNote, by()], ['note deleted'])
+  const files = '/api/v1/applications/{id}/files'
+  const form = { token: story.ada.token, body: formWith('Roses') }
+  const sent = await story.tells([`POST ${files}`, `${one}/files`, form], ['application_file created'])
+  const ofFile = `${one}/files/${sent.items[0].id}`
+  await story.tells([`DELETE ${files}/{file_id}`, ofFile, by()], ['application_file deleted'])
   const rating = '/api/v1/applications/{id}/rating'
   await story.tells([`PUT ${rating}`, `${one}/rating`, by({ score: 4 })], ['application rated'])
   await story.tells([`DELETE ${rating}`, `${one}/rating`, by()], ['application unrated'])

@@ -62,6 +62,8 @@ const BAD: Record<string, string[]> = {
   TRUSTED_PROXIES: ['everybody', '10.0.0.0/33', '10.0.0'],
   RATE_LIMITS: ['maybe', 'read=0/min', 'read=5', 'read=5/day', 'nothing=5/min'],
   LOG_LEVEL: ['loud', 'warn', 'INFO'],
+  FILES_MAX_BYTES: ['999', '10MB', '33554433'],
+  FILES_PER_APPLICATION: ['0', '101', 'many'],
   BACKUP_SCHEDULE: ['daily', '0 2 * *', '60 2 * * *', 'on'],
   BACKUP_KEEP_DAYS: ['0', '-1', '7d', '1.5'],
   AUDIT_KEEP_DAYS: ['0', 'ever', '1.5'],

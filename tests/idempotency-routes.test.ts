@@ -4,6 +4,7 @@
  */
 import { afterAll, expect, test } from 'bun:test'
 import { type Answer, type Calls, callsTo, onEachEngine, sharedApp, type TestApp } from './app.ts'
+import { formWith } from './authorization/things.ts'
 import { openMailbox } from './mailbox.ts'
 import { type Member, signUp } from './people.ts'
 import { invite, joinAs } from './teams.ts'
@@ -29,6 +30,8 @@ interface Scene {
 interface Keyed {
   by: Member
   json?: unknown
+  /** In its place, a form with a file of this text. */
+  file?: string
   status: number
   /** Of the path's parameter. */
   id?: string
@@ -350,6 +353,18 @@ const ROUTES: Record<string, (scene: Scene) => Promise<Keyed> | Keyed> = {
       seen: () => ids(`/applications/${id}/notes`, ada),
     }
   },
+  'POST /api/v1/applications/{id}/files': async ({ call, made, ids, ada }) => {
+    const { id: job_id } = await made('/jobs', ada, { title: 'Gardener', status: 'open' })
+    const { id } = await made('/applications', ada, { job_id, name: 'Lou', email: 'lou@example.com' })
+    return {
+      id,
+      by: ada,
+      file: 'Roses',
+      status: 201,
+      meanwhile: ({ body }) => call('DELETE', `/applications/${id}/files/${body.items[0].id}`, ada),
+      seen: () => ids(`/applications/${id}/files`, ada),
+    }
+  },
   'POST /api/v1/conversations': ({ call, ids, ada, ben }) => ({
     by: ada,
     json: { kind: 'direct', member_id: ben.member_id },
@@ -420,7 +435,7 @@ onEachEngine('With an Idempotency-Key', (engine) => {
     test(`${route} is done once, and answered the same`, async () => {
       scene ??= sceneIn(await shared(), engine)
       const { app } = await scene
-      const { by, json, status, id = '', meanwhile, seen } = await prepare(await scene)
+      const { by, json, file, status, id = '', meanwhile, seen } = await prepare(await scene)
       const [method = '', path = ''] = route
         .replace(/\{(id|name)\}/, id)
         .replace('{number}', '1')
@@ -428,7 +443,7 @@ onEachEngine('With an Idempotency-Key', (engine) => {
       const send = () =>
         app.call(method, path, {
           token: by.token,
-          json,
+          ...(file === undefined ? { json } : { body: formWith(file) }),
           headers: { 'idempotency-key': route.replace(' ', ':') },
         })
       const first = await send()

@@ -1,6 +1,7 @@
 /** Of a UUID, case does not matter (RFC 9562): clients on .NET and Swift write it in capitals. */
 import { beforeAll, expect, test } from 'bun:test'
 import { onEachEngine, sharedApp } from './app.ts'
+import { formWith } from './authorization/things.ts'
 import { apiKey, type Member, signUp } from './people.ts'
 import { resolved } from './references.ts'
 import { joinAs } from './teams.ts'
@@ -43,6 +44,7 @@ onEachEngine('Ids in capitals', (engine) => {
       '/board/{slug}/jobs/{id}': `/board/${await slug()}/jobs/${job_id}`,
       '/board/{slug}': `/board/${await slug()}`,
       '/applications/{id}/notes/{note_id}': `/applications/${application}/notes/${await made(`/applications/${application}/notes`, { body: 'x' })}`,
+      '/applications/{id}/files/{file_id}': `/applications/${application}/files/${await sent(application)}`,
       '/applications/{id}': `/applications/${application}`,
       '/candidates/{id}': `/candidates/${await made('/candidates', { name: 'Heidi', email: 'heidi@example.com' })}`,
       '/companies/{id}': `/companies/${await made('/companies', { name: 'Bluebird' })}`,
@@ -69,6 +71,12 @@ onEachEngine('Ids in capitals', (engine) => {
     const body = `id,person,occurred_at,verb\nimported,${ada.member_id},2026-11-19T09:00:00Z,call\n`
     await (await app()).post(`${API}/events/import?format=csv`, { token: ada.token, body })
     return (await (await app()).get(`${API}/imports`, { token: ada.token })).body.items[0].id
+  }
+
+  async function sent(application: string): Promise<string> {
+    const files = `${API}/applications/${application}/files`
+    const { body } = await (await app()).post(files, { token: ada.token, body: formWith('Roses') })
+    return body.items[0].id
   }
 
   async function made(path: string, json: object): Promise<string> {

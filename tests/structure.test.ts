@@ -98,7 +98,7 @@ const FLOORS = [
   ['src/http/'],
   ['src/access/', 'src/changes/', 'src/resources/', 'src/jobs/'],
   ['src/base.ts'],
-  ['src/cache/', 'src/db/', 'src/config/'],
+  ['src/cache/', 'src/db/', 'src/config/', 'src/files/'],
   ['src/lib/'],
 ]
 

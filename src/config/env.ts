@@ -114,6 +114,18 @@ export const options = {
     example: '',
     read: (value) => (value === undefined ? undefined : folder('LOG_DIR', value)),
   },
+  files_max_bytes: {
+    name: 'FILES_MAX_BYTES',
+    help: 'How large the files of an application may be that come in one request, from 1 kB to 32 MiB.',
+    example: '10485760',
+    read: wholeNumber('FILES_MAX_BYTES', 10 * 2 ** 20, 1_000, 2 ** 25),
+  },
+  files_per_application: {
+    name: 'FILES_PER_APPLICATION',
+    help: 'How many files an application may have.',
+    example: '10',
+    read: wholeNumber('FILES_PER_APPLICATION', 10, 1, 100),
+  },
   backup_schedule: {
     name: 'BACKUP_SCHEDULE',
     help: 'When a backup is made and proved: five fields of cron in the time zone of the process (TZ), or off.',

@@ -16,6 +16,7 @@ import { requestInfo } from './request-info.ts'
 import {
   DECLARATION,
   DIRECT,
+  FILES,
   FORM,
   KEYED,
   LIMIT,
@@ -40,6 +41,12 @@ export const access = new Elysia({ name: 'access' }).macro({
   streams: (_: true) => ({ detail: streamed }),
   /** A form of a page may be its body, as a browser sends it: an object of texts. */
   takesForm: (_: true) => ({ detail: fromForm }),
+  /**
+   * A form with files may be its body. The files of a field come as a list of `ReceivedFile`.
+   *
+   * @param json The fields beside them that are JSON; others are texts.
+   */
+  takesFiles: (json: readonly string[]) => ({ detail: withFiles(json) }),
   /**
    * The route's answer comes bit by bit: how long that takes is no response time, and no
    * Idempotency-Key is taken.
@@ -98,6 +105,10 @@ function declaration(requirement: Permission | typeof PUBLIC, security: Record<s
 
 function limited(name: LimitClass): { [LIMIT]: LimitClass; description?: string } {
   return { [LIMIT]: name }
+}
+
+function withFiles(json: readonly string[]): { [FILES]: readonly string[]; description?: string } {
+  return { [FILES]: json }
 }
 
 function refusing(statuses: readonly number[]): { [REFUSES]: readonly number[]; description?: string } {

@@ -33,12 +33,12 @@ interface Terms {
   pace: Pace
 }
 
-export interface BodyLimits {
-  known: Terms
-  nobody: Terms
-}
+/** Whose body it is, and whether files may be in it. */
+export type BodyKind = 'known' | 'nobody' | 'files' | 'files_of_nobody'
 
-export const LIMITS: BodyLimits = {
+export type BodyLimits = Record<'known' | 'nobody', Terms> & Partial<Record<BodyKind, Terms>>
+
+export const LIMITS: Record<'known' | 'nobody', Terms> = {
   known: {
     size: JSON_BODY_LIMIT,
     together: 32 * 2 ** 20,
@@ -51,6 +51,19 @@ export const LIMITS: BodyLimits = {
     each: 2 * 2 ** 20,
     pace: { within_ms: 10_000, after_ms: 5_000, bytes_per_s: 1_024 },
   },
+}
+
+/** Beside its files, what a form holds. */
+const FORM_BESIDES_FILES = 256 * 2 ** 10
+const FILES_TOGETHER = 24 * 2 ** 20
+/** They come over slow lines, too. */
+const FILES_PACE: Pace = { within_ms: 300_000, after_ms: 10_000, bytes_per_s: 4_096 }
+
+/** The same with the bodies that hold files. @param largest What the files of one may have together. */
+export function limitsWithFiles(largest: number): BodyLimits {
+  const size = largest + FORM_BESIDES_FILES
+  const terms = { size, together: Math.max(FILES_TOGETHER, size), each: size + 2 * 2 ** 20, pace: FILES_PACE }
+  return { ...LIMITS, files: terms, files_of_nobody: terms }
 }
 
 /** What the smallest costs. */
@@ -70,7 +83,7 @@ export interface HeldBody {
 }
 
 export interface BodyOwner {
-  kind: keyof BodyLimits
+  kind: BodyKind
   /** Who pays for it. */
   caller: LimitState
   /** Is given what is to be released when the request is answered. */
@@ -80,7 +93,7 @@ export interface BodyOwner {
 export class Bodies {
   readonly #limits: BodyLimits
   readonly #pace = new BodyPace()
-  readonly #held = { known: 0, nobody: 0 }
+  readonly #held: Record<BodyKind, number> = { known: 0, nobody: 0, files: 0, files_of_nobody: 0 }
 
   constructor(limits: BodyLimits = LIMITS) {
     this.#limits = limits
@@ -90,7 +103,7 @@ export class Bodies {
    * @throws BodyTooLargeError, BodiesFullError, SlowBodyError, IncompleteBodyError
    */
   async read(request: Request, { kind, caller, hold }: BodyOwner): Promise<Uint8Array> {
-    const terms = this.#limits[kind]
+    const terms = this.#limits[kind] ?? this.#limits.nobody
     if (Number(request.headers.get('content-length')) > terms.size) throw new BodyTooLargeError(terms.size)
     const { body } = request
     if (body === null) return NOTHING
@@ -187,19 +200,19 @@ class Parts {
 }
 
 interface Owner {
-  kind: keyof BodyLimits
+  kind: BodyKind
   caller: LimitState
   terms: Terms
 }
 
 /** What one body holds of what all may hold. */
 class HeldBytes implements HeldBody {
-  readonly #all: Record<keyof BodyLimits, number>
+  readonly #all: Record<BodyKind, number>
   readonly #owner: Owner
   #received = 0
   #bytes = 0
 
-  constructor(all: Record<keyof BodyLimits, number>, owner: Owner) {
+  constructor(all: Record<BodyKind, number>, owner: Owner) {
     this.#all = all
     this.#owner = owner
   }

@@ -20,6 +20,12 @@ export class MalformedBodyError extends AppError {
   }
 }
 
+export class MalformedFilesError extends AppError {
+  constructor(cause: Error) {
+    super(400, 'malformed_body', `The body is no form with files: ${cause.message}.`, undefined, cause)
+  }
+}
+
 export class UnsupportedMediaTypeError extends AppError {
   constructor(contentType: string) {
     super(

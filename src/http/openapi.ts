@@ -17,6 +17,7 @@ import { problemAnswer, refusalsOf } from './refusals.ts'
 import {
   DECLARATION,
   DIRECT,
+  FILES,
   KEYED,
   LIMIT,
   limitClass,
@@ -184,6 +185,7 @@ function completed(method: string, operation: Operation, route: Route | undefine
     responses,
     operationId,
     [DIRECT]: _direct,
+    [FILES]: files,
     [KEYED]: _keyed,
     [UNMEASURED]: _unmeasured,
     [SELF_CONTAINED]: isSelfContained = false,
@@ -192,6 +194,7 @@ function completed(method: string, operation: Operation, route: Route | undefine
     ...rest
   } = plainSchema(operation) as Operation & {
     [REFUSES]?: number[]
+    [FILES]?: readonly string[]
     [VERSIONED]?: boolean
     [SELF_CONTAINED]?: boolean
   }
@@ -200,7 +203,7 @@ function completed(method: string, operation: Operation, route: Route | undefine
   const json = requestBody?.content['application/json']
   const body = requestBody && {
     required: !isOptional(route?.hooks.body),
-    content: json ? { 'application/json': closedContent(json as Json) } : requestBody.content,
+    content: json ? contentOf(closedContent(json as Json), files) : requestBody.content,
   }
   const refusals = refusalsOf({
     method: method.toUpperCase(),
@@ -244,6 +247,28 @@ function plainResponses(route: Route | undefined): Record<string, Json> {
 /** TypeBox marks it by a symbol. */
 function isOptional(schema: unknown): boolean {
   return typeof schema === 'object' && schema !== null && Symbol.for('TypeBox.Optional') in schema
+}
+
+/** Where files may come: as a form, in which some fields are JSON; and as JSON, where it takes none. */
+function contentOf(content: Json, files: readonly string[] | undefined): Json {
+  if (!files) return { 'application/json': content }
+  const encoding = Object.fromEntries(files.map((name) => [name, { contentType: 'application/json' }]))
+  const form = { ...content, ...(files.length > 0 && { encoding }) }
+  const withoutFiles = jsonWithoutFiles(content)
+  return { ...(withoutFiles && { 'application/json': withoutFiles }), 'multipart/form-data': form }
+}
+
+function jsonWithoutFiles({ schema, ...rest }: Json): Json | null {
+  const {
+    properties,
+    required = [],
+    ...more
+  } = schema as { properties: Record<string, Json>; required?: string[] }
+  const plain = Object.entries(properties).filter(
+    ([, one]) => (one.items as Json | undefined)?.format !== 'binary',
+  )
+  const isPossible = required.every((name) => plain.some(([known]) => known === name))
+  return isPossible ? { schema: { ...more, required, properties: Object.fromEntries(plain) }, ...rest } : null
 }
 
 function closedContent({ schema, ...rest }: Json): Json {

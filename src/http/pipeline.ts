@@ -33,7 +33,7 @@ import { asWork, entered } from '../lib/current-correlation.ts'
 import { networkOf } from '../lib/ip-address.ts'
 import { TrustedProxies } from '../lib/trusted-proxies.ts'
 import { Answers, type Gathered } from './answer.ts'
-import { Bodies, type HeldBody } from './bodies.ts'
+import { Bodies, type HeldBody, limitsWithFiles } from './bodies.ts'
 import { readBody } from './body.ts'
 import { correlationOf, refuseDeepChain } from './correlation.ts'
 import { presentedCredential } from './credential.ts'
@@ -82,7 +82,7 @@ export class RequestPipeline implements Pipeline {
     this.#crossSite = new CrossSite(context.config.allowed_origins)
     this.#proxies = new TrustedProxies(context.config.trusted_proxies)
     this.#answers = new Answers(context, this.#crossSite)
-    this.#bodies = new Bodies()
+    this.#bodies = new Bodies(limitsWithFiles(context.config.files_max_bytes))
   }
 
   /** To be used before every route. */
@@ -142,9 +142,8 @@ export class RequestPipeline implements Pipeline {
     }
     const kind = permission === null ? 'nobody' : 'known'
     const owner = { kind, caller, hold } as const
-    return readBody(request, contentType, this.#bodies, owner, this.routes.takesForm(route)).finally(
-      restartRequest,
-    )
+    const forms = { takesForm: this.routes.takesForm(route), filesBeside: this.routes.filesBeside(route) }
+    return readBody(request, contentType, this.#bodies, owner, forms).finally(restartRequest)
   }
 
   #infoOf(request: Request): RequestInfo {

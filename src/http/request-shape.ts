@@ -11,6 +11,7 @@
  */
 import { AppError } from '../lib/app-error.ts'
 import { nearestName } from '../lib/nearest-name.ts'
+import { ReceivedFile } from '../lib/received-file.ts'
 import { plainId } from '../lib/uuid.ts'
 import { choicesOf, expectation, type Kind, kindOf, kindsOf, type SchemaLike } from './expectation.ts'
 import { isOpen, plainSchema } from './plain-schema.ts'
@@ -114,6 +115,7 @@ interface Shape {
   schema: JsonSchema
   kinds: ReadonlySet<Kind>
   isId: boolean
+  isFile: boolean
   /** `null` where an object may hold anything. */
   fields: ReadonlyMap<string, Shape> | null
   items: Shape | null
@@ -129,6 +131,7 @@ function shapeOf(schema: JsonSchema): Shape {
     schema,
     kinds: new Set(choices.flatMap(kindsOf)),
     isId: choices.some(({ format }) => format === 'uuid'),
+    isFile: choices.some(({ format }) => format === 'binary'),
     fields: objects.some(isOpen) ? null : new Map(fields.map(([name, one]) => [name, shapeOf(one)])),
     items: lists[0] ? shapeOf(lists[0]) : null,
   }
@@ -137,11 +140,18 @@ function shapeOf(schema: JsonSchema): Shape {
 /** @returns The value, or in its place the id as we write it. */
 function checked(shape: Shape, value: unknown, path: string, findings: Findings): unknown {
   const kind = kindOf(value)
-  if (!shape.kinds.has(kind)) findings.add(path, expectation(shape.schema, value))
+  if (shape.isFile || value instanceof ReceivedFile) checkFile(shape, value, path, findings)
+  else if (!shape.kinds.has(kind)) findings.add(path, expectation(shape.schema, value))
   else if (kind === 'object') checkFields(shape, value as Record<string, unknown>, path, findings)
   else if (kind === 'list' && shape.items) checkItems(shape.items, value as unknown[], path, findings)
   else if (kind === 'text' && shape.isId) return checkedId(value as string, path, findings)
   return value
+}
+
+function checkFile({ isFile }: Shape, value: unknown, path: string, findings: Findings): void {
+  if (!(value instanceof ReceivedFile))
+    findings.add(path, 'must be a file: send a form, as multipart/form-data')
+  else if (!isFile) findings.add(path, 'must not be a file')
 }
 
 function checkFields({ fields }: Shape, value: Record<string, unknown>, path: string, findings: Findings) {

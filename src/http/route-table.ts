@@ -10,6 +10,7 @@ export const DECLARATION = 'x-requires'
 export const PUBLIC = 'public'
 export const STREAMS = 'x-streams-body'
 export const FORM = 'x-form'
+export const FILES = 'x-takes-files'
 export const STREAMS_ANSWER = 'x-streams-answer'
 export const LIMIT = 'x-rate-limit'
 // These stay out of the document: they change nothing for a client.
@@ -32,6 +33,8 @@ export interface RouteTable {
   readsStream(route: string): boolean
   /** Whether a form of a page may be its body. */
   takesForm(route: string): boolean
+  /** Where a form with files may be its body: the fields beside them that are JSON. */
+  filesBeside(route: string): readonly string[] | null
   /** Whether its requests count: not where they are no work of ours, or take as long as the caller does. */
   isMeasured(method: string, route: string): boolean
   /** Whether an Idempotency-Key means something here. */
@@ -72,6 +75,7 @@ export function routeTable(routes: readonly DeclaredRoute[]): RouteTable {
     methodsAt: methodsByPath(routes),
     readsStream: declaring(routes, STREAMS),
     takesForm: declaring(routes, FORM),
+    filesBeside: filesBeside(routes),
     isMeasured: measuredRoutes(routes),
     takesKey: keyTakers(routes),
     limitOf,
@@ -140,6 +144,15 @@ export function takesKey(method: string, declared: Record<string, unknown> = {})
 function declaring(routes: readonly DeclaredRoute[], declaration: string): (route: string) => boolean {
   const paths = new Set(routes.filter(({ hooks }) => hooks?.detail?.[declaration]).map(({ path }) => path))
   return (route) => paths.has(route)
+}
+
+function filesBeside(routes: readonly DeclaredRoute[]): RouteTable['filesBeside'] {
+  const declared = routes.flatMap(({ path, hooks }) => {
+    const fields = hooks?.detail?.[FILES] as readonly string[] | undefined
+    return fields ? [[path, fields] as const] : []
+  })
+  const byPath = new Map(declared)
+  return (route) => byPath.get(route) ?? null
 }
 
 function measuredRoutes(routes: readonly DeclaredRoute[]): RouteTable['isMeasured'] {

@@ -1,5 +1,6 @@
 /** What schemas of many nouns are made of. */
 import { type TSchema, t } from 'elysia'
+import type { ReceivedFile } from '../lib/received-file.ts'
 
 export const Instant = t.String({ format: 'date-time', examples: ['2026-03-08T12:00:00.000Z'] })
 
@@ -24,6 +25,12 @@ export const Id = t.String({ maxLength: 100, [ID]: true })
 
 /** Of a path: an id that others have given, which is taken as it is written. */
 export const ExternalId = t.String({ [EXTERNAL_ID]: true })
+
+/**
+ * In a form with files: see `takesFiles` of access.ts. Whether it is one, request-shape.ts looks, since no
+ * schema can say it.
+ */
+export const Upload = t.Unsafe<ReceivedFile>(t.Any({ type: 'string', format: 'binary' }))
 
 /** Of a query, where everything is a text. */
 export const Flag = t.Union([t.Literal('true'), t.Literal('false')])

@@ -56,6 +56,8 @@ export interface Expectation {
   /** What is sent with it; `{}` where neither is said, which is let in, and then found invalid where it is. */
   json?: object | ((world: World) => object)
   body?: string
+  /** Or a form with a file of this text. */
+  file?: string
   /** Who is let in is nobody afterwards: the next has to be somebody else. */
   spendsCaller?: true
 }

@@ -6,6 +6,7 @@ import { expect } from 'bun:test'
 import type { Answer, TestApp } from '../app.ts'
 import { apiKey, type Member, signUp } from '../people.ts'
 import { type Credential, DECLARATIONS, EXPECTATIONS, KEYS, type Who, type World } from './expectations.ts'
+import { formWith } from './things.ts'
 
 const MAKERS = Object.assign({}, ...DECLARATIONS.map(({ things }) => things)) as NonNullable<
   (typeof DECLARATIONS)[number]['things']
@@ -75,9 +76,10 @@ async function made(app: TestApp, by: Credential, path: string, json?: object): 
   return body
 }
 
-function sentWith(world: World, route: string): { json?: object; body?: string } {
-  const { json = {}, body } = EXPECTATIONS[route] ?? {}
+function sentWith(world: World, route: string): { json?: object; body?: string | FormData } {
+  const { json = {}, body, file } = EXPECTATIONS[route] ?? {}
   if (route.startsWith('GET') || route.startsWith('DELETE')) return {}
+  if (file !== undefined) return { body: formWith(file) }
   if (body !== undefined) return { body }
   return { json: typeof json === 'function' ? json(world) : json }
 }

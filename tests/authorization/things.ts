@@ -20,3 +20,10 @@ export async function takenIn({ app, asOwner, addMember }: World, at: string): P
   await app.put(`${at}/${id}`, { ...asOwner, json: { role: 'member' } })
   return id
 }
+
+/** With a file of this text, called `a.txt`. */
+export function formWith(text: string): FormData {
+  const form = new FormData()
+  form.append('file', new Blob([text]), 'a.txt')
+  return form
+}

@@ -1,5 +1,5 @@
 import { type Declaration, hirers, recruiters, starters } from '../expectations.ts'
-import { applicationIn } from '../things.ts'
+import { applicationIn, formWith } from '../things.ts'
 
 export const declaration: Declaration = {
   routes: {
@@ -37,6 +37,28 @@ export const declaration: Declaration = {
       json: { body: 'Tulips' },
     },
     'DELETE /api/v1/applications/{id}/notes/{note_id}': { allowed: hirers, foreign: 404, unseen: ['member'] },
+    'GET /api/v1/applications/{id}/files': {
+      allowed: recruiters,
+      foreign: 404,
+      unseen: ['viewer', 'member'],
+    },
+    'POST /api/v1/applications/{id}/files': {
+      allowed: hirers,
+      foreign: 404,
+      unseen: ['member'],
+      file: 'Roses',
+    },
+    'GET /api/v1/applications/{id}/files/{file_id}': {
+      allowed: recruiters,
+      foreign: 404,
+      unseen: ['viewer', 'member'],
+    },
+    'GET /api/v1/applications/{id}/files/{file_id}/content': {
+      allowed: recruiters,
+      foreign: 404,
+      unseen: ['viewer', 'member'],
+    },
+    'DELETE /api/v1/applications/{id}/files/{file_id}': { allowed: hirers, foreign: 404, unseen: ['member'] },
     'GET /api/v1/applications/{id}/ratings': {
       allowed: recruiters,
       foreign: 404,
@@ -56,5 +78,9 @@ export const declaration: Declaration = {
   },
   things: {
     '/api/v1/applications/{id}': async (world) => (await applicationIn(world)).id,
+    '/api/v1/applications/{id}/files/{file_id}': async ({ app, asOwner }, at) => {
+      const { body } = await app.post(at, { ...asOwner, body: formWith('Roses') })
+      return body.items[0].id
+    },
   },
 }

@@ -13,6 +13,7 @@ import { type CandidateRow, findCandidate } from '../candidates/queries.ts'
 import { enterToManage as enterJobToManage } from '../jobs/jobs.ts'
 import { enterApplication, enterToManage, readingApplication } from './enter-application.ts'
 import { AlreadyAppliedError, JobNotTakingError } from './errors.ts'
+import { countFiles } from './files/queries.ts'
 import {
   type ApplicationFilter,
   countApplications,
@@ -99,7 +100,7 @@ export async function createApplication(
     await recordOwnActivity(tx, principal, { id: newId(), now, verb: 'application.created', core: true })
     const { name = candidate.name, source = 'by_hand', message = '', answers = [] } = given
     const submission = { job, candidate, name, source, message, answers, principal }
-    return toWire(await submit(tx, { newId, now }, submission), candidate)
+    return toWire(await submit(tx, { newId, now }, submission), candidate, 0)
   })
 }
 
@@ -231,5 +232,6 @@ function secondsUntil(row: { changed_at: number }, next: { changed_at: number } 
 }
 
 async function wired(q: Read, row: ApplicationRow): Promise<Application> {
-  return toWire(row, await findCandidate(q, row.candidate_id))
+  const files = await countFiles(q, [row.id])
+  return toWire(row, await findCandidate(q, row.candidate_id), files.get(row.id) ?? 0)
 }

@@ -1,6 +1,6 @@
 import { type Static, t } from 'elysia'
 import { PageOf, PageQuery } from '../../../http/page.ts'
-import { Flag, Id, Instant, OrNull } from '../../../http/schema.ts'
+import { Flag, Id, Instant, OrNull, Upload } from '../../../http/schema.ts'
 
 export const Stage = t.Union([
   t.Literal('applied'),
@@ -70,6 +70,7 @@ export const Application = t.Object({
   ),
   knocked_out: t.Boolean({ description: 'An answer was one that the job does not take.' }),
   hired_at: OrNull(Instant, { description: 'When the offer was accepted.' }),
+  file_count: t.Integer({ minimum: 0, description: 'How many files it has.' }),
   created_at: Instant,
   updated_at: Instant,
 })
@@ -155,6 +156,36 @@ export const NewNote = t.Object({ body: NoteBody }, { examples: [{ body: 'Knows 
 
 export const NoteChanges = t.Partial(NewNote, { examples: [{ body: 'Knows all about roses.' }] })
 
+/** More than any instance is configured for. */
+const MOST_FILES = 100
+
+const GIVEN_FILES = {
+  maxItems: MOST_FILES,
+  description: 'PDF, DOCX, ODT, RTF or plain text in UTF-8, known by their content and not by their names.',
+}
+
+export const GivenFiles = t.Array(Upload, GIVEN_FILES)
+
+export const NewFiles = t.Object({ file: t.Array(Upload, { ...GIVEN_FILES, minItems: 1 }) })
+
+export const ApplicationFile = t.Object({
+  id: t.String(),
+  application_id: t.String(),
+  name: t.String({
+    description: 'As it was called, without what could be a path, and with the ending of what it is.',
+  }),
+  media_type: t.String({ description: 'What its content is.' }),
+  bytes: t.Integer({ minimum: 0 }),
+  text: t.Union([t.Literal('pending'), t.Literal('ready'), t.Literal('failed'), t.Literal('none')], {
+    description:
+      'Whether the search finds its words: `pending` until they were looked for, `none` where it has none.',
+  }),
+  created_by: OrNull(t.String({ description: 'A member or an API key; null where the applicant sent it.' })),
+  created_at: Instant,
+})
+
+export const ApplicationFiles = t.Object({ items: t.Array(ApplicationFile), next_cursor: t.Null() })
+
 export const Rating = t.Object({
   member_id: t.String(),
   score: t.Integer({ minimum: 1, maximum: 5 }),
@@ -187,6 +218,9 @@ export type StageChanges = Static<typeof StageChanges>
 export type Note = Static<typeof Note>
 export type NewNote = Static<typeof NewNote>
 export type NoteChanges = Static<typeof NoteChanges>
+export type NewFiles = Static<typeof NewFiles>
+export type ApplicationFile = Static<typeof ApplicationFile>
+export type ApplicationFiles = Static<typeof ApplicationFiles>
 export type Rating = Static<typeof Rating>
 export type Ratings = Static<typeof Ratings>
 export type GivenRating = Static<typeof GivenRating>

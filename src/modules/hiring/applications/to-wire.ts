@@ -1,6 +1,7 @@
 import type { Read } from '../../../db/handle.ts'
 import { toWire as wireOf } from '../../../lib/to-wire.ts'
 import { type CandidateRow, listCandidatesById } from '../candidates/queries.ts'
+import { countFiles } from './files/queries.ts'
 import type { ApplicationRow } from './queries.ts'
 import type { Application } from './schema.ts'
 
@@ -8,13 +9,18 @@ import type { Application } from './schema.ts'
 export async function toWires(q: Read, rows: readonly ApplicationRow[]): Promise<Application[]> {
   const ids = new Set(rows.map(({ candidate_id }) => candidate_id))
   const candidates = new Map((await listCandidatesById(q, [...ids])).map((one) => [one.id, one]))
-  return rows.map((row) => toWire(row, candidates.get(row.candidate_id) ?? null))
+  const files = await countFiles(
+    q,
+    rows.map(({ id }) => id),
+  )
+  return rows.map((row) => toWire(row, candidates.get(row.candidate_id) ?? null, files.get(row.id) ?? 0))
 }
 
 /** Always in the same order, of which the tag is made, too. */
-export function toWire(row: ApplicationRow, candidate: CandidateRow | null): Application {
-  const { id, job_id, candidate_id: _, reached: __, ...rest } = row
-  return wireOf({ id, job_id, candidate: candidate && personOf(candidate), ...rest })
+export function toWire(row: ApplicationRow, candidate: CandidateRow | null, file_count: number): Application {
+  const { id, job_id, candidate_id: _, reached: __, created_at, updated_at, ...rest } = row
+  const person = candidate && personOf(candidate)
+  return wireOf({ id, job_id, candidate: person, ...rest, file_count, created_at, updated_at })
 }
 
 function personOf({ id, name, email, phone }: CandidateRow) {

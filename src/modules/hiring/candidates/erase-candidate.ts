@@ -9,6 +9,8 @@ import { readViewer } from '../../../access/viewer.ts'
 import type { Base } from '../../../base.ts'
 import type { Write } from '../../../db/handle.ts'
 import { NotVisibleError } from '../../../lib/app-error.ts'
+import { deleteFilesOf } from '../applications/files/queries.ts'
+import type { StoredFiles } from '../applications/files/stored-files.ts'
 import { listOfCandidate } from '../applications/queries.ts'
 import { assertSeesAll } from '../rules.ts'
 import { deleteNotesOf, emptyApplications, emptyCandidate, emptyRatingsOf } from './erasure-queries.ts'
@@ -19,22 +21,28 @@ import { deleteTags, findCandidate } from './queries.ts'
  * @throws NotYoursError
  */
 export async function eraseCandidate(
-  { db, clock }: Pick<Base, 'db' | 'clock'>,
+  { db, clock, files }: Pick<Base, 'db' | 'clock'> & { files: StoredFiles },
   principal: Principal,
   id: string,
 ): Promise<void> {
-  await db.for(principal.organization_id).write(async (tx) => {
+  const { organization_id } = principal
+  const hashes = await db.for(organization_id).write(async (tx) => {
     assertSeesAll(await readViewer(tx, principal))
-    if (!(await eraseWithin(tx, id, clock.now()))) throw new NotVisibleError('candidate')
+    const erased = await eraseWithin(tx, id, clock.now())
+    if (erased === null) throw new NotVisibleError('candidate')
+    return erased
   })
+  await files.forget(organization_id, hashes)
 }
 
-/** @returns Whether there was such a person. */
-export async function eraseWithin(tx: Write, id: string, now: number): Promise<boolean> {
+/** @returns The hashes of files that went with the person; `null` where there was no such person. */
+export async function eraseWithin(tx: Write, id: string, now: number): Promise<string[] | null> {
   await tx.lock('candidates', [id], 'update')
-  if (!(await findCandidate(tx, id))) return false
+  if (!(await findCandidate(tx, id))) return null
   const applications = (await listOfCandidate(tx, id)).map(({ id: application_id }) => ({ application_id }))
   await tx.all(emptyApplications, { candidate_id: id })
+  // After the applications are taken hold of: a file that comes meanwhile waits, and is refused.
+  const files = await tx.each(deleteFilesOf, applications)
   await tx.each(deleteNotesOf, applications)
   await tx.each(emptyRatingsOf, applications)
   await deleteTags(tx, { candidate_id: id })
@@ -43,5 +51,5 @@ export async function eraseWithin(tx: Write, id: string, now: number): Promise<b
     await tx.record({ kind: 'application', id: application_id, verb: 'erased' })
   }
   await tx.record({ kind: 'candidate', id, verb: 'erased' }, {})
-  return true
+  return files.map(({ sha256 }) => sha256)
 }

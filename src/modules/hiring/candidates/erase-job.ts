@@ -5,12 +5,13 @@ import type { Read } from '../../../db/handle.ts'
 import type { CronJob } from '../../../jobs/cron.ts'
 import { forEveryOrganization, summaryOrFailure } from '../../../jobs/every-organization.ts'
 import { dayToDate, localDays } from '../../../lib/time/local-days.ts'
+import type { StoredFiles } from '../applications/files/stored-files.ts'
 import { eraseWithin } from './erase-candidate.ts'
 import { listOverdue } from './erasure-queries.ts'
 
 const LISTED_AT_ONCE = 100
 
-type Needs = Pick<Base, 'db' | 'clock'>
+type Needs = Pick<Base, 'db' | 'clock'> & { files: StoredFiles }
 
 export function eraseCandidatesJob(context: Needs): CronJob {
   return {
@@ -27,7 +28,7 @@ export function eraseCandidatesJob(context: Needs): CronJob {
 }
 
 /** One in each transaction, so that none is long. @returns How many. */
-async function eraseOverdue({ db, clock }: Needs, organizationId: string, signal: AbortSignal) {
+async function eraseOverdue({ db, clock, files }: Needs, organizationId: string, signal: AbortSignal) {
   const here = db.for(organizationId)
   let erased = 0
   for (
@@ -35,7 +36,10 @@ async function eraseOverdue({ db, clock }: Needs, organizationId: string, signal
     ids.length > 0 && !signal.aborted;
     ids = await here.read(overdue)
   ) {
-    for (const id of ids) await here.write((tx) => eraseWithin(tx, id, clock.now()))
+    for (const id of ids) {
+      const hashes = await here.write((tx) => eraseWithin(tx, id, clock.now()))
+      await files.forget(organizationId, hashes ?? [])
+    }
     erased += ids.length
   }
   return erased

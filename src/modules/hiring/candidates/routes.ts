@@ -1,6 +1,7 @@
 import { Elysia, t } from 'elysia'
 import type { Base } from '../../../base.ts'
 import { access } from '../../../http/access.ts'
+import type { StoredFiles } from '../applications/files/stored-files.ts'
 import { changeCandidate, createCandidate, listCandidates, readCandidate } from './candidates.ts'
 import { eraseCandidate } from './erase-candidate.ts'
 import { mergeCandidates } from './merge-candidates.ts'
@@ -15,7 +16,9 @@ import {
 
 const ById = t.Object({ id: t.String() })
 
-export function candidateRoutes(context: Pick<Base, 'db' | 'clock' | 'newId' | 'cursors'>) {
+export function candidateRoutes(
+  context: Pick<Base, 'db' | 'clock' | 'newId' | 'cursors'> & { files: StoredFiles },
+) {
   return new Elysia({ prefix: '/api/v1/candidates', tags: ['Hiring'] })
     .use(access)
     .get('', ({ query, principal }) => listCandidates(context, principal, query), {

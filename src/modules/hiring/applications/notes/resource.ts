@@ -10,7 +10,7 @@ export const applicationNote = commentResource({
   code: 'n',
   parent: 'application_id',
   requires: 'candidates.read',
-  described: 'Of a note.',
+  described: 'Of a note or a file.',
   seen: listSeenOf,
   deleting: 'candidates.write',
   still: managedOf,

@@ -1,0 +1,58 @@
+/**
+ * What a document is, by its content and whatever its name says: one of the few kinds that people send as
+ * a résumé, or none. A list of what is taken, and not of what is known: what is not plainly one of these is
+ * nothing.
+ */
+import { unpackedEntry, zipEntries } from './zip-directory.ts'
+
+export const DOCUMENT_TYPES = {
+  pdf: { media_type: 'application/pdf', ending: '.pdf' },
+  docx: {
+    media_type: 'application/vnd.openxmlformats-officedocument.wordprocessingml.document',
+    ending: '.docx',
+  },
+  odt: { media_type: 'application/vnd.oasis.opendocument.text', ending: '.odt' },
+  rtf: { media_type: 'application/rtf', ending: '.rtf' },
+  text: { media_type: 'text/plain', ending: '.txt' },
+} as const
+
+export type DocumentType = keyof typeof DOCUMENT_TYPES
+
+const LONGEST_MIMETYPE = 100
+const LOOKED_AT = 4_096
+const UTF8 = new TextDecoder('utf-8', { fatal: true })
+/** Control characters beyond those that texts have. */
+const BINARY = /(?![\t-\r\u0085])\p{Cc}/u
+/** What a browser would take for a page or a picture, were it ever handed to one. */
+const MARKUP = /^\s*<|<(?:!doctype|html|head|body|script|svg|iframe|\?xml)\b/i
+
+/** `null` where it is nothing that is taken. */
+export function documentTypeOf(content: Uint8Array): DocumentType | null {
+  const head = Buffer.from(content.buffer, content.byteOffset, Math.min(content.length, LOOKED_AT)).toString(
+    'latin1',
+  )
+  if (/^%PDF-[12]\.\d/.test(head)) return 'pdf'
+  if (/^\{\\rtf1/.test(head)) return 'rtf'
+  if (head.startsWith('PK\x03\x04')) return typeOfZip(content)
+  return isText(content) ? 'text' : null
+}
+
+function typeOfZip(content: Uint8Array): DocumentType | null {
+  const entries = zipEntries(content)
+  if (!entries) return null
+  const has = (name: string) => entries.some((one) => one.name === name)
+  if (has('[Content_Types].xml') && has('word/document.xml'))
+    return has('word/vbaProject.bin') ? null : 'docx'
+  const type = unpackedEntry(content, entries, 'mimetype', LONGEST_MIMETYPE)
+  const isOdt = type !== null && Buffer.from(type).toString('latin1').trim() === DOCUMENT_TYPES.odt.media_type
+  return isOdt && has('content.xml') ? 'odt' : null
+}
+
+function isText(content: Uint8Array): boolean {
+  try {
+    const text = UTF8.decode(content)
+    return text.trim() !== '' && !BINARY.test(text) && !MARKUP.test(text.slice(0, LOOKED_AT))
+  } catch {
+    return false
+  }
+}

@@ -1,0 +1,39 @@
+/** Names of files from outside: kept for people to read, and never a path. */
+
+const LONGEST = 200
+const LONGEST_ENDING = 10
+/** Control characters, half pairs, what turns the direction of a text, and what has no width. */
+const UNSEEN = /[\p{Cc}\p{Cs}\p{Co}\p{Cn}\u061c\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb]/gu
+/** What has a meaning in paths, in shells of Windows, or at the beginning of a name. */
+const SPECIAL = /[<>:"|?*]/g
+
+/**
+ * The last part of what may be a path, without what nobody sees, and with the ending of what it is: what
+ * calls itself `cv.exe` and is a PDF is `cv.exe.pdf`.
+ *
+ * @param ending Such as `.pdf`.
+ */
+export function cleanFileName(given: string, ending: string): string {
+  const last = given.normalize('NFC').split(/[/\\]/).at(-1) ?? ''
+  const seen = last.replaceAll(UNSEEN, '').replaceAll(SPECIAL, '_').replaceAll(/\s+/g, ' ').trim()
+  const stem = seen.replace(/^[.\s]+|[.\s]+$/g, '')
+  const named = stem === '' || `.${stem.toLowerCase()}` === ending ? 'file' : stem
+  return named.toLowerCase().endsWith(ending)
+    ? `${cut(named.slice(0, -ending.length), LONGEST - LONGEST_ENDING)}${named.slice(-ending.length)}`
+    : `${cut(named, LONGEST - LONGEST_ENDING)}${ending}`
+}
+
+/** By characters, so that no pair is parted. */
+function cut(text: string, most: number): string {
+  return text.length <= most ? text : [...text.slice(0, most)].join('').replace(/[\ud800-\udbff]$/u, '')
+}
+
+/** A download under this name (RFC 6266, RFC 8187): in ASCII for old clients, and as it is. */
+export function attachmentNamed(name: string): string {
+  const plain = name.replaceAll(/[^\x20-\x7e]/g, '_').replaceAll(/["\\%]/g, '_')
+  const encoded = encodeURIComponent(name).replaceAll(
+    /['()*]/g,
+    (one) => `%${one.charCodeAt(0).toString(16).toUpperCase()}`,
+  )
+  return `attachment; filename="${plain}"; filename*=UTF-8''${encoded}`
+}
