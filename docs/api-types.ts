@@ -1056,14 +1056,27 @@ export interface Conversations {
   total?: number
 }
 
+export interface CorrelatedEntry {
+  id: string
+  /** null of what concerns the instance. */
+  organization_id: string | null
+  action: string
+  subject: {
+    kind: string
+    id: string | null
+  }
+  actor: string
+}
+
 export interface CorrelatedItem {
   /** null of a line that says none. */
   at: string | null
-  kind: 'request' | 'log_line' | 'slow_query' | 'job_run'
+  kind: 'request' | 'log_line' | 'slow_query' | 'job_run' | 'audit_entry'
   /** Of a line of the log, as it stands there. */
   line?: string
   request?: SlowRequest
   slow_query?: SlowQueryItem
+  audit_entry?: CorrelatedEntry
   job_run?: {
     id: string
     /** In every log line of the run. */
@@ -5369,6 +5382,8 @@ export interface Operations {
       /** The newest first, or without `-` the oldest. */
       sort?: '-at' | 'at'
       count?: 'true' | 'false'
+      /** instance: what was done to it, such as backups, restores and jobs that were asked for. For its administrators. */
+      about?: 'organization' | 'instance'
       action?: string
       /** As entries name it. */
       actor?: string
@@ -5383,6 +5398,8 @@ export interface Operations {
   'GET /api/v1/audit/export': {
     query?: {
       format?: 'csv' | 'ndjson'
+      /** instance: what was done to it, such as backups, restores and jobs that were asked for. For its administrators. */
+      about?: 'organization' | 'instance'
       action?: string
       /** As entries name it. */
       actor?: string

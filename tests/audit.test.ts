@@ -2,6 +2,7 @@
 import { expect, test } from 'bun:test'
 import { randomUUID } from 'node:crypto'
 import { callsTo, onEachEngine, sharedApp, type TestApp, testApp } from './app.ts'
+import { almanac } from './command-line.ts'
 import { apiKey, type Member, signIn, signUp } from './people.ts'
 import { joinAs } from './teams.ts'
 
@@ -32,6 +33,70 @@ onEachEngine('The audit log', (engine) => {
     // Nobody's account, and nothing that could be told.
     const stranger = { email: 'audit-nobody@example.com', password: 'a wrong password' }
     expect((await own.post(`${API}/auth/signin`, { json: stranger })).status).toBe(401)
+  })
+
+  test('tells once that a locked account was refused', async () => {
+    const own = await app()
+    const ada = await signUp(own, 'audit-lock')
+    const wrong = { json: { email: ada.email, password: 'a wrong password' } }
+    const statuses: number[] = []
+    for (let i = 0; i < 8; i += 1) statuses.push((await own.post(`${API}/auth/signin`, wrong)).status)
+    expect(statuses).toEqual([401, 401, 401, 401, 401, 429, 429, 429])
+    const refusals = async () => {
+      const told = await entriesOf(own, ada, '&action=session.refused')
+      return told.map(({ after }) => after.reason).sort()
+    }
+    // Nobody waits for it.
+    for (let i = 0; i < 100 && (await refusals()).length < 6; i += 1) await Bun.sleep(10)
+    expect(await refusals()).toEqual(['locked', ...Array(5).fill('wrong_password')])
+  })
+
+  test('tells the administrators of the instance what was done to it, and its correlation id leads there', async () => {
+    await using own = await testApp(engine)
+    const ada = await signUp(own, 'ada')
+    const grace = await signUp(own, 'grace')
+    const correlation_id = randomUUID()
+    const asked = { token: ada.token, headers: { 'x-correlation-id': correlation_id } }
+    const backups = `${API}/operations/backups`
+    const { name } = (await own.post(backups, asked)).body
+    await own.get(`${backups}/${name}/download`, asked)
+    await own.get(`${backups}/${name}/download`, {
+      ...asked,
+      headers: { ...asked.headers, range: 'bytes=9-' },
+    })
+    await own.delete(`${backups}/${name}`, asked)
+    await own.post(`${API}/operations/jobs/clean_up/run`, asked)
+    const told = await entriesOf(own, ada, '&sort=at&about=instance')
+    expect(told).toMatchObject([
+      { action: 'backup.made', after: { name }, correlation_id },
+      { action: 'backup.downloaded', after: { name }, correlation_id },
+      { action: 'backup.deleted', before: { name }, correlation_id },
+      { action: 'scheduled_job.run', after: { name: 'clean_up' }, correlation_id },
+    ])
+    expect(new Set(told.map(({ actor }) => actor)).size).toBe(1)
+    for (const path of ['/audit', '/audit/export']) {
+      expect((await own.get(`${API}${path}?about=instance`, { token: grace.token })).status).toBe(403)
+    }
+    const found = await own.get(`${API}/operations/correlations/${correlation_id}`, { token: ada.token })
+    const entries = found.body.items.filter(({ kind }: any) => kind === 'audit_entry')
+    expect(entries.map(({ audit_entry }: any) => [audit_entry.action, audit_entry.organization_id])).toEqual(
+      told.map(({ action }) => [action, null]),
+    )
+    const { DATA_DIR, DATABASE_URL } = {
+      DATA_DIR: own.config.data_dir,
+      DATABASE_URL: own.config.database_url,
+    }
+    const printed = await almanac(['logs', '--correlation', correlation_id], {
+      DATA_DIR,
+      ...(DATABASE_URL && { DATABASE_URL }),
+    })
+    expect([
+      printed.code,
+      printed.out
+        .trim()
+        .split('\n')
+        .map((line) => JSON.parse(line).kind),
+    ]).toEqual([0, told.map(() => 'audit_entry')])
   })
 
   test('tells what was and what is: of members, roles, invitations, keys and settings', async () => {

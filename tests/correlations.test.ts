@@ -32,7 +32,7 @@ onEachEngine('A correlation id', (engine) => {
     expect([status, body.correlation_id, [...kinds].sort()]).toEqual([
       200,
       id,
-      ['job_run', 'request', 'slow_query'],
+      ['audit_entry', 'job_run', 'request', 'slow_query'],
     ])
     const run = body.items.find(({ kind }: { kind: string }) => kind === 'job_run')
     expect(run.job_run).toMatchObject({ id: asked.body.id, name: 'undo_imports', correlation_id: id })

@@ -3,6 +3,7 @@ import { basename, join } from 'node:path'
 import { createContext } from '../context.ts'
 import { AppError } from '../lib/app-error.ts'
 import { StartError } from '../lib/start-error.ts'
+import { auditExport } from '../metrics/export/audit-export.ts'
 import { exportTexts, type Imported, importText } from '../modules/content/files/content-files.ts'
 import { type Call, type Command, UsageError } from './command.ts'
 import { findOrganization } from './find-organization.ts'
@@ -87,6 +88,7 @@ async function exportFolder({ context, organizationId, folder, isJson }: Work): 
   if (readdirSync(folder).length > 0) {
     throw new StartError(`${folder} holds something already: name an empty folder, or a new one.`)
   }
+  await auditExport(context, organizationId, 'content', { format: 'md' })
   let written = 0
   for await (const { name, text } of exportTexts(context, organizationId)) {
     await Bun.write(join(folder, name), text)

@@ -26,7 +26,11 @@ async function runRollups({ config, words, values }: Call): Promise<number> {
   for (const organization of organizations) {
     const progress = new Progress()
     const show = (share: number) => progress.show(share, organization.slug)
-    if (action === 'rebuild') await rebuildRollups(context, organization.id, show)
+    if (action === 'rebuild') {
+      await rebuildRollups(context, organization.id, show)
+      const rebuilt = { kind: 'rollups', verb: 'rebuilt' }
+      await context.db.for(organization.id).write(async (tx) => tx.audit(rebuilt))
+    }
     const report = await checkRollups(context, organization.id, show)
     drifts += report.drifts
     progress.finish(

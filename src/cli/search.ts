@@ -24,6 +24,8 @@ async function runSearch({ config, words, values }: Call): Promise<number> {
     const texts = await rebuildSearch(context, organization.id, (share) =>
       progress.show(share, organization.slug),
     )
+    const rebuilt = { kind: 'search_index', verb: 'rebuilt' }
+    await context.db.for(organization.id).write(async (tx) => tx.audit(rebuilt, { after: { texts } }))
     progress.finish(`${organization.slug}: ${texts} texts indexed`)
     if (values.json) console.log(JSON.stringify({ organization: organization.slug, texts }))
   }

@@ -5,7 +5,8 @@
  *
  * Nothing secret goes in: whoever records it says what it was and is.
  */
-import type { AuditRecord } from './facts.ts'
+import { EVERY_ORGANIZATION } from './database.ts'
+import type { Audited, AuditedAct, AuditRecord } from './facts.ts'
 import type { InstanceWrite, Transaction, WriteHooks } from './handle.ts'
 import { actorIn } from './origin.ts'
 import { mutation, type Slots } from './query.ts'
@@ -21,6 +22,11 @@ export async function appendAudit(
     const by = { actor: actorIn(origin, organization_id), address, correlation_id }
     await insertEntry(tx.within(organization_id), { id: newId(), at, ...by, ...entry })
   }
+}
+
+/** What was done to the instance, and so to no organization: its administrators see it. */
+export function auditInstance(tx: InstanceWrite, act: AuditedAct, audited?: Audited): void {
+  tx.within(EVERY_ORGANIZATION).audit(act, audited)
 }
 
 interface NewEntry extends Omit<AuditRecord, 'organization_id'> {

@@ -6,7 +6,7 @@ import { checkPostgres } from './check-postgres.ts'
 import { type DatabaseState, readPostgresState, readSqliteState } from './database-state.ts'
 import { explainPostgres, targetOf } from './explain-postgres.ts'
 import { explainSqlite } from './explain-sqlite.ts'
-import { readMigrations } from './migration-files.ts'
+import { MIGRATIONS, missingFrom, readMigrations } from './migration-files.ts'
 import { isPostgres, sqlitePath } from './open.ts'
 import { connectPostgres } from './postgres-client.ts'
 import { type PendingUpgrade, pendingOf } from './upgrade.ts'
@@ -26,6 +26,14 @@ export async function findUpgrade(url: string, name: string, folder: string): Pr
   const path = sqlitePath(url)
   const state = existsSync(path) ? stateOfFile(path, name) : null
   return state && pendingOf(path, readMigrations(join(folder, 'sqlite')), state)
+}
+
+/** Whether a start would find it as it needs it. @throws StartError */
+export async function isOfThisSchema(url: string, folder = MIGRATIONS): Promise<boolean> {
+  if (!isPostgres(url) && !existsSync(sqlitePath(url))) return false
+  const engine = isPostgres(url) ? 'postgres' : 'sqlite'
+  const state = isPostgres(url) ? await stateOnPostgres(url) : stateOfFile(sqlitePath(url), 'DATABASE_URL')
+  return missingFrom(readMigrations(join(folder, engine)), state).length === 0
 }
 
 function stateOfFile(path: string, name: string): DatabaseState {

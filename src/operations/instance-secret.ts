@@ -7,6 +7,7 @@ import { existsSync, readFileSync, renameSync } from 'node:fs'
 import { eq } from 'drizzle-orm'
 import type { Base } from '../base.ts'
 import { appSecret, keyFor, restoredSecretPath, secretPath } from '../config/secret.ts'
+import { auditInstance } from '../db/audit-log.ts'
 import type { InstanceWrite } from '../db/handle.ts'
 import { instanceMutation, instanceQuery, type Slots } from '../db/query.ts'
 import { StartError } from '../lib/start-error.ts'
@@ -55,7 +56,9 @@ export async function replaceSecret({ db, config }: Needs): Promise<boolean> {
   return db.instance.write(async (tx) => {
     const known = await findFingerprint(tx)
     await upsert(tx, { value })
-    return known !== undefined && known !== value
+    const isAnother = known !== undefined && known !== value
+    if (isAnother) auditInstance(tx, { kind: 'secret', verb: 'replaced' })
+    return isAnother
   })
 }
 

@@ -26,7 +26,7 @@ export function defineChanges(c: TenantColumns) {
   const audit_entries = c.table(
     'audit_entries',
     {
-      /** `*` of what concerns no organization that is left. */
+      /** `*` of what concerns the instance, or no organization that is left. */
       organization_id: c.uncheckedOrganizationId(),
       id: c.id().notNull(),
       at: c.time().notNull(),

@@ -95,8 +95,9 @@ export async function setAdministrator(
     await holdUser(instance, id)
     await updateAdministrator(instance, { id, is_instance_admin })
     if (!(await hasAdministrators(instance))) throw new LastAdministratorError()
+    const changed = { kind: 'user', id, verb: 'administrator_changed' } as const
     for (const { organization_id } of await listMemberships(instance, id)) {
-      await instance.within(organization_id).record({ kind: 'user', id, verb: 'administrator_changed' })
+      await instance.within(organization_id).record(changed, { after: { is_instance_admin } })
     }
   })
 }

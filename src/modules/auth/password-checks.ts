@@ -11,6 +11,7 @@
  * After five in a row an address is locked for 30 seconds, then twice as long each time, up to an hour.
  * Counted for addresses without an account as well, so that the answer does not tell which there are.
  */
+import { LRUCache } from 'lru-cache'
 import type { Base } from '../../base.ts'
 import type { InstanceWrite } from '../../db/handle.ts'
 import { eachTime } from '../../db/once.ts'
@@ -31,9 +32,14 @@ const MOST_FAILURES = 12
 export const FORGOTTEN_AFTER_MS = 24 * 3_600_000
 /** Each takes some 25 ms. */
 const LONGEST_QUEUE = 100
+const LOCKS_REMEMBERED = 10_000
 
 export class TooManyFailuresError extends AppError {
-  constructor(waitMs: number) {
+  /** @param isFirst Whether this process refuses by this lock for the first time. */
+  constructor(
+    waitMs: number,
+    readonly isFirst = false,
+  ) {
     const seconds = Math.max(1, Math.ceil(waitMs / 1000))
     super(
       429,
@@ -70,6 +76,8 @@ type Needs = Pick<Base, 'db' | 'clock'> & { passwordHashes: PasswordHashes }
 export class PasswordChecks {
   readonly #context: Needs
   readonly #turns = new KeyedSemaphore()
+  /** Since when the addresses are locked that were refused last. */
+  readonly #locks = new LRUCache<string, number>({ max: LOCKS_REMEMBERED })
 
   constructor(context: Needs) {
     this.#context = context
@@ -136,7 +144,9 @@ export class PasswordChecks {
     const [lock] = await this.#context.db.instance.read((q) => q.all(findLock, { email_hash, now }))
     if (!lock) return
     const wait = Math.min(FIRST_WAIT_MS * 2 ** (lock.count - FREE_FAILURES), LONGEST_WAIT_MS)
-    throw new TooManyFailuresError(lock.last_at + wait - now)
+    const isFirst = this.#locks.get(email_hash) !== lock.last_at
+    this.#locks.set(email_hash, lock.last_at)
+    throw new TooManyFailuresError(lock.last_at + wait - now, isFirst)
   }
 }
 

@@ -7,7 +7,7 @@ import type { NewId } from '../../lib/ids.ts'
 import { recordMemberActivity } from '../events/record-activity.ts'
 import { acceptInvitation } from '../invitations/accept-invitation.ts'
 import { WrongCredentialsError } from './errors.ts'
-import type { PasswordChecks } from './password-checks.ts'
+import { type PasswordChecks, TooManyFailuresError } from './password-checks.ts'
 import { findUserByEmail, holdUser, listMemberships } from './queries.ts'
 import type { SignedIn, SignIn } from './schema.ts'
 import { answerSignedIn, type Device, openSession } from './sessions.ts'
@@ -27,9 +27,13 @@ export async function signIn(context: Needs, credentials: SignIn, device: Device
   const { db, clock, newId, passwords } = context
   const email = credentials.email.toLowerCase()
   const find = () => db.instance.read((q) => findUserByEmail(q, email))
-  const user = await passwords.check(email, credentials.password, find)
+  const user = await passwords.check(email, credentials.password, find).catch((error) => {
+    // Once for each lock: who goes on guessing would fill the log.
+    if (error instanceof TooManyFailuresError && error.isFirst) auditRefusal(context, email, 'locked')
+    throw error
+  })
   if (!user) {
-    auditRefusal(context, email)
+    auditRefusal(context, email, 'wrong_password')
     throw new WrongCredentialsError()
   }
   const now = clock.now()
@@ -58,13 +62,13 @@ export async function signIn(context: Needs, credentials: SignIn, device: Device
  * In each organization of the account, where there is one. Not waited for: how long it takes would tell
  * whether there is.
  */
-function auditRefusal({ db }: Pick<Base, 'db'>, email: string): void {
+function auditRefusal({ db }: Pick<Base, 'db'>, email: string, reason: 'wrong_password' | 'locked'): void {
   db.instance
     .write(async (instance) => {
       const user = await findUserByEmail(instance, email)
       for (const { organization_id } of user ? await listMemberships(instance, user.id) : []) {
         const refused = { kind: 'session', verb: 'refused' }
-        instance.within(organization_id).audit(refused, { after: { user_id: user?.id } })
+        instance.within(organization_id).audit(refused, { after: { user_id: user?.id, reason } })
       }
     })
     .catch((error) => log.error('That a sign-in was refused could not be noted: {error}', { error }))

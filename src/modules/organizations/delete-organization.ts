@@ -1,5 +1,5 @@
 import type { Base } from '../../base.ts'
-import { EVERY_ORGANIZATION } from '../../db/database.ts'
+import { auditInstance } from '../../db/audit-log.ts'
 import {
   closeMemberships,
   deleteInvitations,
@@ -42,7 +42,7 @@ export async function deleteOrganization(
     if (name === null) return
     // Its own entries are gone with it.
     const deleted = { kind: 'organization', id, verb: 'deleted' }
-    instance.within(EVERY_ORGANIZATION).audit(deleted, { before: { name } })
+    auditInstance(instance, deleted, { before: { name } })
   })
 }
 

@@ -11,7 +11,7 @@ import type { LongAnswers } from '../../http/long-answers.ts'
 import { BYTE_ORDER_MARK, csvRow } from '../../lib/csv-row.ts'
 import { auditExport } from '../../metrics/export/audit-export.ts'
 import { whileAllowed } from '../../modules/auth/still-allowed.ts'
-import { filtersOf, toWire } from './list-audit.ts'
+import { filtersOf, ownerOf, toWire } from './list-audit.ts'
 import {
   type AuditFilters,
   type AuditPage,
@@ -35,9 +35,12 @@ export async function exportAudit(
 ): Promise<Response> {
   const filters = filtersOf({ format, ...query })
   const { organization_id } = principal
-  const here = db.for(organization_id)
+  const here = db.for(ownerOf(principal, query))
   const now = clock.now()
-  const isStillAllowed = principals.watch(principal, 'audit.read')
+  const isStillAllowed = principals.watch(
+    principal,
+    query.about === 'instance' ? 'instance.admin' : 'audit.read',
+  )
   const end = exports.begin(principal)
   try {
     await auditExport({ db }, organization_id, 'audit', { format, ...query })

@@ -1,5 +1,7 @@
-import type { Principal } from '../../access/principal.ts'
+import { NotAllowedError } from '../../access/errors.ts'
+import { may, type Principal } from '../../access/principal.ts'
 import type { Base } from '../../base.ts'
+import { EVERY_ORGANIZATION } from '../../db/database.ts'
 import { type Page, pageBy } from '../../http/page.ts'
 import { instantNamed } from '../../lib/time/instant.ts'
 import { type AuditFilters, type AuditRow, countAuditEntries, listAuditEntries } from './queries.ts'
@@ -8,9 +10,10 @@ import type { AuditEntry, AuditExportQuery, AuditQuery } from './schema.ts'
 /** @throws InvalidValueError */
 export async function listAudit(
   { db, cursors }: Pick<Base, 'db' | 'cursors'>,
-  { organization_id }: Principal,
+  principal: Principal,
   { sort = '-at', ...query }: AuditQuery,
 ): Promise<Page<AuditEntry>> {
+  const organization_id = ownerOf(principal, query)
   const here = db.for(organization_id)
   const filters = filtersOf(query)
   const list = { organization_id, list: `audit ${JSON.stringify(filters)}`, sort }
@@ -24,6 +27,13 @@ export async function listAudit(
     positionOf: ({ at, id }) => [Date.parse(at), id],
     count: () => here.read((q) => countAuditEntries(q, filters)),
   })
+}
+
+/** Whose entries are asked for. @throws NotAllowedError */
+export function ownerOf(principal: Principal, { about }: Pick<AuditQuery, 'about'>): string {
+  if (about !== 'instance') return principal.organization_id
+  if (!may(principal, 'instance.admin')) throw new NotAllowedError('instance.admin')
+  return EVERY_ORGANIZATION
 }
 
 /** @throws InvalidValueError */

@@ -1,6 +1,8 @@
 import { and, asc, count, desc, eq, gt, gte, lt, lte, or } from 'drizzle-orm'
 import type { Read } from '../../db/handle.ts'
-import { query, type Reading, type Slots } from '../../db/query.ts'
+import { instanceQuery, query, type Reading, type Slots } from '../../db/query.ts'
+
+const MOST_CORRELATED = 100
 
 /** Instants are epoch ms. */
 export interface AuditFilters {
@@ -81,6 +83,18 @@ const selectPage = query(
       .limit(slots.limit)
   },
 )
+
+/** Of whatever organization, the oldest first. What was before and after is the organization's own. */
+export const listCorrelatedEntries = instanceQuery((q, slots: Slots<{ correlation_id: string }>) => {
+  const { audit_entries: a } = q.tables
+  const { organization_id, id, at, action, subject_id, actor } = a
+  return q
+    .select({ organization_id, id, at, action, subject_id, actor })
+    .from(a)
+    .where(eq(a.correlation_id, slots.correlation_id))
+    .orderBy(asc(at), asc(id))
+    .limit(MOST_CORRELATED)
+})
 
 const selectTotal = query((q, slots: Slots<Values>, shape: Shape) =>
   q

@@ -26,6 +26,13 @@ export const AuditEntry = t.Object({
 export const AuditEntries = PageOf(AuditEntry)
 
 const filters = {
+  about: t.Optional(
+    t.Union([t.Literal('organization'), t.Literal('instance')], {
+      default: 'organization',
+      description:
+        'instance: what was done to it, such as backups, restores and jobs that were asked for. For its administrators.',
+    }),
+  ),
   action: t.Optional(t.String({ maxLength: 100, examples: ['api_key.created'] })),
   actor: t.Optional(t.String({ maxLength: 200, description: 'As entries name it.' })),
   from: t.Optional(GivenInstant),

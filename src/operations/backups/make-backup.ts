@@ -2,6 +2,7 @@
 import { statSync } from 'node:fs'
 import { getLogger } from '@logtape/logtape'
 import type { Base } from '../../base.ts'
+import { auditInstance } from '../../db/audit-log.ts'
 import { AppError } from '../../lib/app-error.ts'
 import { describeError, errorLine } from '../../lib/describe-error.ts'
 import { StartError } from '../../lib/start-error.ts'
@@ -74,7 +75,10 @@ export async function makeBackup(
       rows,
       size_bytes: statSync(path).size,
     }
-    await db.instance.write((tx) => putBackup(tx, made))
+    await db.instance.write(async (tx) => {
+      await putBackup(tx, made)
+      if (reason === 'manual') auditInstance(tx, { kind: 'backup', verb: 'made' }, { after: { name } })
+    })
     return await readBackup(context, name)
   } catch (error) {
     throw explained(error)

@@ -1,6 +1,7 @@
 /** Removes backups that are older than they are kept, but never the newest that is proved. */
 import { rmSync } from 'node:fs'
 import type { Base } from '../../base.ts'
+import { auditInstance } from '../../db/audit-log.ts'
 import { backupPath, removeUnfinished, timeOfName } from './folder.ts'
 import { type BackupNeeds, findBackupFile, listBackups } from './list-backups.ts'
 import { deleteBackupRow, listBackupRows } from './queries.ts'
@@ -27,7 +28,10 @@ export async function pruneBackups(context: BackupNeeds & Pick<Base, 'clock'>): 
 export async function removeBackup(context: BackupNeeds, name: string): Promise<void> {
   findBackupFile(context, name)
   rmSync(backupPath(context.config, name), { force: true })
-  await context.db.instance.write((tx) => deleteBackupRow(tx, { name }))
+  await context.db.instance.write(async (tx) => {
+    await deleteBackupRow(tx, { name })
+    auditInstance(tx, { kind: 'backup', verb: 'deleted' }, { before: { name } })
+  })
 }
 
 /** What is known of files that somebody has taken away. */

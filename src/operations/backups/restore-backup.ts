@@ -12,6 +12,7 @@ import { existsSync } from 'node:fs'
 import type { Base } from '../../base.ts'
 import { databaseUrlOf } from '../../config/database-url.ts'
 import { openAlone, takeAlone } from '../../db/alone.ts'
+import { auditInstance } from '../../db/audit-log.ts'
 import { newestSchema } from '../../db/migrate.ts'
 import { MIGRATIONS } from '../../db/migration-files.ts'
 import { isPostgres, sqlitePath } from '../../db/open.ts'
@@ -203,7 +204,9 @@ function asFilled(
 async function lookAfterwards({ config }: Needs, manifest: Manifest): Promise<Afterwards> {
   await using db = await openAlone(databaseUrlOf(config))
   await db.check()
-  const { tables, rows } = manifest
+  const { name, created_at, tables, rows } = manifest
+  const restored = { kind: 'backup', verb: 'restored' }
+  await db.instance.write(async (tx) => auditInstance(tx, restored, { after: { name, created_at } }))
   const counts = `${tables.length} tables and ${rows.toLocaleString('en')} rows are what they were`
   const notes = await assertSameSecret({ db, config }).then(
     () => [],

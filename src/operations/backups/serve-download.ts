@@ -2,8 +2,10 @@
  * A backup as a download, whole or from where one broke off. However long it takes, who loses their access
  * gets no more.
  */
+
 import type { Principal } from '../../access/principal.ts'
 import type { Principals } from '../../access/principals.ts'
+import { auditInstance } from '../../db/audit-log.ts'
 import { type ByteRange, rangeOf } from '../../http/byte-range.ts'
 import type { LongAnswers } from '../../http/long-answers.ts'
 import { whileAllowed } from '../../modules/auth/still-allowed.ts'
@@ -22,17 +24,23 @@ export interface Download {
 }
 
 /** @throws BackupNotFoundError, RangeNotSatisfiableError, TooManyAtOnceError, BusyError */
-export function serveDownload(
+export async function serveDownload(
   context: BackupNeeds & { principals: Principals },
   principal: Principal,
   { name, range, ifRange }: Download,
   downloads: LongAnswers,
-): Response {
+): Promise<Response> {
   const { size_bytes } = findBackupFile(context, name)
   // It is made once, and never changed.
   const etag = `"${name}-${size_bytes}"`
   const wanted = ifRange === null || ifRange === etag ? rangeOf(range, size_bytes) : null
   const end = downloads.begin(principal)
+  try {
+    await auditDownload(context, name, wanted)
+  } catch (error) {
+    end()
+    throw error
+  }
   const file = Bun.file(backupPath(context.config, name))
   const part = wanted ? file.slice(wanted.from, wanted.to + 1) : file
   const isStillAllowed = context.principals.watch(principal, 'instance.admin')
@@ -40,6 +48,13 @@ export function serveDownload(
     status: wanted ? 206 : 200,
     headers: headersOf(name, etag, size_bytes, wanted),
   })
+}
+
+/** All that the instance holds goes along. What only goes on is told once. */
+async function auditDownload({ db }: Pick<BackupNeeds, 'db'>, name: string, wanted: ByteRange | null) {
+  if (wanted && wanted.from > 0) return
+  const act = { kind: 'backup', verb: 'downloaded' }
+  await db.instance.write(async (tx) => auditInstance(tx, act, { after: { name } }))
 }
 
 function headersOf(

@@ -1,13 +1,15 @@
 /**
  * All that is known of a correlation id, in order: lines of the log, slow queries, slow and failed
- * requests, and runs of jobs.
+ * requests, runs of jobs, and entries of the audit log.
  *
  * Promises: it looks through the newest log files, up to a bound, and says what it has not looked at.
  */
 import type { Base } from '../../base.ts'
+import { EVERY_ORGANIZATION } from '../../db/database.ts'
 import { isCorrelationId } from '../../http/correlation.ts'
 import { listCorrelatedRuns } from '../../jobs/queries.ts'
 import { nextTurn } from '../../lib/next-turn.ts'
+import { listCorrelatedEntries } from '../audit/queries.ts'
 import { runToWire } from '../jobs/read-jobs.ts'
 import { linesWith, newestFiles } from '../logging/find-lines.ts'
 import type { RecentLines } from '../logging/recent-lines.ts'
@@ -32,9 +34,11 @@ export async function readCorrelation(context: Needs, correlation_id: string): P
     ...requestItems(context, correlation_id),
     ...slowQueryItems(context, correlation_id),
     ...(await jobRunItems(context, correlation_id)),
+    ...(await listAuditItems(context, correlation_id)),
   ]
   const sources = { log: source, memory: `this process (${process.pid})` }
-  if (items.length === 0) throw new CorrelationNotFoundError(`${source}, ${sources.memory}, runs of jobs`)
+  if (items.length === 0)
+    throw new CorrelationNotFoundError(`${source}, ${sources.memory}, runs of jobs, the audit log`)
   return { correlation_id, items: items.sort(byTime), sources, is_complete: isComplete }
 }
 
@@ -84,6 +88,20 @@ async function jobRunItems({ db }: Needs, correlation_id: string): Promise<Corre
   return rows.map((row) => {
     const job_run = { ...runToWire(row), name: row.name }
     return { at: job_run.started_at, kind: 'job_run', job_run }
+  })
+}
+
+/** Of all organizations, without what was before and after: that is theirs. */
+export async function listAuditItems(
+  { db }: Pick<Base, 'db'>,
+  correlation_id: string,
+): Promise<CorrelatedItem[]> {
+  const rows = await db.instance.read((q) => listCorrelatedEntries(q, { correlation_id }))
+  return rows.map(({ at, organization_id: of, id, action, subject_id, actor }) => {
+    const [kind = ''] = action.split('.')
+    const organization_id = of === EVERY_ORGANIZATION ? null : of
+    const audit_entry = { id, organization_id, action, subject: { kind, id: subject_id }, actor }
+    return { at: new Date(at).toISOString(), kind: 'audit_entry', audit_entry }
   })
 }
 

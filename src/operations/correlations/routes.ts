@@ -20,7 +20,7 @@ export function correlationRoutes(
       detail: {
         summary: 'All that is known of a correlation id, in order',
         description:
-          'Lines of the log, requests that were slow or failed, slow queries, and runs of jobs. What is in memory is that of the process which answers.',
+          'Lines of the log, requests that were slow or failed, slow queries, runs of jobs, and entries of the audit log. What is in memory is that of the process which answers.',
       },
     })
 }

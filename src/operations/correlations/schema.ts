@@ -3,12 +3,27 @@ import { Instant, OrNull } from '../../http/schema.ts'
 import { ScheduledJobRun } from '../jobs/schema.ts'
 import { SlowQueryItem, SlowRequest } from '../monitoring/schema.ts'
 
+export const CorrelatedEntry = t.Object({
+  id: t.String(),
+  organization_id: OrNull(t.String(), { description: 'null of what concerns the instance.' }),
+  action: t.String({ examples: ['backup.made'] }),
+  subject: t.Object({ kind: t.String(), id: OrNull(t.String()) }),
+  actor: t.String(),
+})
+
 export const CorrelatedItem = t.Object({
   at: OrNull(Instant, { description: 'null of a line that says none.' }),
-  kind: t.Union([t.Literal('request'), t.Literal('log_line'), t.Literal('slow_query'), t.Literal('job_run')]),
+  kind: t.Union([
+    t.Literal('request'),
+    t.Literal('log_line'),
+    t.Literal('slow_query'),
+    t.Literal('job_run'),
+    t.Literal('audit_entry'),
+  ]),
   line: t.Optional(t.String({ description: 'Of a line of the log, as it stands there.' })),
   request: t.Optional(SlowRequest),
   slow_query: t.Optional(SlowQueryItem),
+  audit_entry: t.Optional(CorrelatedEntry),
   job_run: t.Optional(t.Object({ ...ScheduledJobRun.properties, name: t.String() })),
 })
 

@@ -1,5 +1,6 @@
 /** Runs a job because an administrator asks for it, and does not wait for its end. */
 import type { Base } from '../../base.ts'
+import { auditInstance } from '../../db/audit-log.ts'
 import { UniqueViolationError } from '../../db/errors.ts'
 import type { CronJobs } from '../../jobs/cron.ts'
 import { noteAskedRun } from '../../jobs/run-history.ts'
@@ -26,6 +27,7 @@ export async function runJob(
     const row = await noteAskedRun(tx, run, isTaken)
     // Within the body: sent again with its Idempotency-Key, the run of the first time is no obstacle.
     if (!row) throw new JobRunningError()
+    auditInstance(tx, { kind: 'scheduled_job', verb: 'run' }, { after: { name: job.name } })
     tx.afterCommit(() => void cron.run(job.name, run))
     return runToWire(row)
   })

@@ -1,6 +1,6 @@
 /** An organization out of the instance for good: written into a file first, unless that is not wanted. */
 import type { Base } from '../../base.ts'
-import { EVERY_ORGANIZATION } from '../../db/database.ts'
+import { auditInstance } from '../../db/audit-log.ts'
 import { countOwnRows } from '../../db/rows/count-rows.ts'
 import { removeAccount } from '../../modules/auth/accounts.ts'
 import { deleteOrganization } from '../../modules/organizations/delete-organization.ts'
@@ -75,7 +75,7 @@ async function lookAtAccounts(
 function removeOne({ db }: Pick<Base, 'db'>, id: string): Promise<boolean> {
   return db.instance.write(async (instance) => {
     if (!(await removeAccount(instance, id))) return false
-    instance.within(EVERY_ORGANIZATION).audit({ kind: 'user', id, verb: 'removed' })
+    auditInstance(instance, { kind: 'user', id, verb: 'removed' })
     return true
   })
 }
