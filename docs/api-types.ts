@@ -3420,6 +3420,7 @@ export interface TaskShares {
 export type TaskStatus = 'todo' | 'in_progress' | 'done' | 'cancelled'
 
 export interface TaskSummary {
+  /** mine: assigned to you, or yours and assigned to nobody. A key counts the organization’s. */
   scope: 'mine' | 'organization'
   total: number
   by_status: {

@@ -1,8 +1,9 @@
-/** Pages of tasks that are kept for as long as nothing changes: what is sent is always what is there. */
+/** Pages of tasks, and summaries, that are kept for as long as nothing changes: what is sent is always what is there. */
 import { expect, test } from 'bun:test'
 import fc from 'fast-check'
 import { listTasks } from '../src/modules/tasks/list/list-tasks.ts'
 import type { TasksQuery } from '../src/modules/tasks/schema.ts'
+import { summarizeTasks } from '../src/modules/tasks/summary/summarize-tasks.ts'
 import { onEachEngine, type TestApp, testApp } from './app.ts'
 import { type Member, signUp } from './people.ts'
 import { TIMES } from './property-times.ts'
@@ -170,17 +171,28 @@ class Story {
     for (const [reader, who] of this.people.entries()) {
       for (const [process, app] of this.apps.entries()) {
         const principal = principalOf(who, reader === 0 ? 'owner' : 'member')
-        const anew = JSON.stringify(await listTasks(app.context, principal, query))
-        const name = `${process} ${reader} ${number}`
-        const had = this.#tags.get(name)
-        const answer = await app.get(`${API}/tasks?${new URLSearchParams(query as Record<string, string>)}`, {
-          token: who.token,
-          headers: had ? { 'if-none-match': had.etag } : {},
-        })
-        expect(answer.status).toBe(had?.text === anew ? 304 : 200)
-        expect(answer.status === 304 ? had?.text : answer.text).toBe(anew)
-        this.#tags.set(name, { etag: answer.headers.get('etag') ?? '', text: anew })
+        const page = await listTasks(app.context, principal, query)
+        if (page.total !== undefined) {
+          // Counted in another way than by what keeps the totals.
+          const all = await listTasks(app.context, principal, { ...query, limit: 200 })
+          expect(page.total).toBe(all.items.length)
+        }
+        const path = `/tasks?${new URLSearchParams(query as Record<string, string>)}`
+        await this.#compare(`${process} ${reader} ${number}`, app, who, path, page)
+        const summary = await summarizeTasks(app.context, principal)
+        await this.#compare(`${process} ${reader}`, app, who, '/tasks/stats/summary', summary)
       }
     }
+  }
+
+  /** What is sent now, or has been sent and is not again, is what was read anew. */
+  async #compare(name: string, app: TestApp, { token }: Member, path: string, anew: object): Promise<void> {
+    const text = JSON.stringify(anew)
+    const had = this.#tags.get(name)
+    const headers: Record<string, string> = had ? { 'if-none-match': had.etag } : {}
+    const answer = await app.get(API + path, { token, headers })
+    expect(answer.status).toBe(had?.text === text ? 304 : 200)
+    expect(answer.status === 304 ? had?.text : answer.text).toBe(text)
+    this.#tags.set(name, { etag: answer.headers.get('etag') ?? '', text })
   }
 }

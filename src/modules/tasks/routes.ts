@@ -23,7 +23,7 @@ import {
   WrittenTasks,
 } from './schema.ts'
 import { listShares, listStatusChanges, shareTask, unshareTask } from './shares/task-parts.ts'
-import { summarizeTasks } from './summary/summarize-tasks.ts'
+import { serveSummary } from './summary/summarize-tasks.ts'
 import { changeTask, createTask, deleteTask, readTask } from './tasks.ts'
 
 const ById = t.Object({ id: t.String() })
@@ -54,13 +54,13 @@ export function taskRoutes(
         detail: { summary: 'Make a task', description: 'It is yours unless you name another owner.' },
       },
     )
-    .get('/stats/summary', ({ principal }) => summarizeTasks(context, principal), {
+    .get('/stats/summary', ({ principal }) => serveSummary(context, principal), {
       requires: 'work.read',
-      response: { 200: TaskSummary },
       detail: {
         summary: 'What you have to do, and have done lately',
         description:
           'Of the tasks assigned to you, and yours that are assigned to nobody. For a key, of the organization.',
+        responses: keptAnswer(TaskSummary),
       },
     })
     .post(

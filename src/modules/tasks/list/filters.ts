@@ -70,9 +70,9 @@ export function valuesOfFilter(filter: TaskFilter): FilterValues {
   }
 }
 
-/** Whether nothing is asked for but what the viewer sees. */
-export function isUnfiltered(filter: TaskFilter): boolean {
-  return FILTERS.every((name) => filter[name] === undefined)
+/** Whether nothing is asked for but what the viewer sees. @param but This may be. */
+export function isUnfiltered(filter: TaskFilter, but?: FilterName): boolean {
+  return FILTERS.every((name) => name === but || filter[name] === undefined)
 }
 
 /** @param passed A filter that is known to be passed. */

@@ -6,12 +6,13 @@ import { type Page, pageBy } from '../../../http/page.ts'
 import { nextTurn } from '../../../lib/next-turn.ts'
 import { parseTextSearch } from '../../../lib/text-search.ts'
 import { dayNamed } from '../../../lib/time/local-days.ts'
+import { countInStock } from '../../../metrics/read/stock-now.ts'
 import { listTasksById, type TaskRow } from '../queries.ts'
 import type { Task, TaskStatus, TasksQuery } from '../schema.ts'
 import { TASK_TEXTS } from '../task-texts.ts'
 import { toWire } from '../to-wire.ts'
 import { countFew, readPlaces } from './access-paths.ts'
-import type { TaskFilter } from './filters.ts'
+import { isUnfiltered, type TaskFilter } from './filters.ts'
 import { countBetween, findBorder } from './list-queries.ts'
 import { orderOf, type Place, placeOf } from './order.ts'
 import { FEW, statusesOf } from './selective-plan.ts'
@@ -109,13 +110,19 @@ type Reader = <T>(fn: (q: Read, filter: TaskFilter) => Promise<T>) => Promise<T>
 /** All that match: where that is much, bit by bit, so that nobody waits for it. */
 async function countTasks(read: Reader, few: number): Promise<number> {
   const { total, statuses } = await read(async (q, filter) => ({
-    total: await countFew(q, filter, few),
+    total: (await countAll(q, filter)) ?? (await countFew(q, filter, few)),
     statuses: statusesOf(filter),
   }))
   if (total !== null) return total
   let sum = 0
   for (const status of statuses) sum += await countOf(read, status)
   return sum
+}
+
+/** All there are, or all of a status, which the rollups know; `null` of anything else. */
+async function countAll(q: Read, filter: TaskFilter): Promise<number | null> {
+  if (!filter.viewer.seesAll || !isUnfiltered(filter, 'status')) return null
+  return countInStock(q, 'task', statusesOf(filter))
 }
 
 async function countOf(read: Reader, status: TaskStatus): Promise<number> {

@@ -1,11 +1,14 @@
 import type { Principal } from '../../../access/principal.ts'
 import { type Moment, readScene } from '../../../access/viewer.ts'
 import type { Base } from '../../../base.ts'
+import type { Serialised } from '../../../cache/serialised.ts'
+import type { UnchangedAnswers } from '../../../changes/unchanged-answers.ts'
 import type { Read } from '../../../db/handle.ts'
+import { serialiserOf } from '../../../http/serialise.ts'
 import { dayToDate, type LocalDays } from '../../../lib/time/local-days.ts'
 import type { Part } from '../list/parts.ts'
 import { listTasksById, OPEN } from '../queries.ts'
-import type { Task, TaskSummary } from '../schema.ts'
+import { type Task, TaskSummary } from '../schema.ts'
 import { toWire } from '../to-wire.ts'
 import {
   countByStatus,
@@ -29,34 +32,54 @@ interface Scope {
   done: Part[]
 }
 
-/** What a member has to do, or of a key, the organization. */
+const serialise = serialiserOf(TaskSummary)
+
+/** What a member has to do, or of a key, the organization: kept for as long as nothing changes. */
+export function serveSummary(
+  { unchanged }: { unchanged: UnchangedAnswers },
+  principal: Principal,
+): Promise<Serialised> {
+  const whose = principal.kind === 'api_key' ? 'all' : `member ${principal.member_id}`
+  return unchanged.get(principal.organization_id, `task summary ${whose}`, {
+    read: (q, now) => summarize(q, principal, now),
+    write: async ({ summary, holds_until }) => ({ body: serialise(summary), holds_until }),
+  })
+}
+
 export async function summarizeTasks(
   { db, clock }: Pick<Base, 'db' | 'clock'>,
   principal: Principal,
 ): Promise<TaskSummary> {
   return db.for(principal.organization_id).read(async (q) => {
-    const { days, now } = await readScene(q, principal, clock.now())
-    const scope = scopeOf(principal)
-    const today = days.dayOf(now.at)
-    // Monday: day 0 was a Thursday.
-    const monday = today - ((today + 3) % 7)
-    const lately = Array.from({ length: LATELY_DAYS }, (_, i) => today - LATELY_DAYS + 1 + i)
-    const week = spanOf(days, monday, 7)
-    const counted = await Promise.all(scope.open.map((part) => countDue(q, part, now, week)))
-    const spans = lately.map((day) => spanOf(days, day, 1))
-    const byDay = await activity(q, scope, spans)
-    return {
-      scope: scope.name,
-      ...(await byStatus(q, scope.all)),
-      overdue: sum(counted.map(({ overdue }) => overdue)),
-      due_this_week: sum(counted.map(({ due_this_week }) => due_this_week)),
-      recently_completed: {
-        total: sum(byDay.map(({ completed }) => completed)),
-        items: await newestDone(q, scope, spans, now),
-      },
-      activity: byDay,
-    }
+    return (await summarize(q, principal, clock.now())).summary
   })
+}
+
+/** And until when it holds, if nothing changes: the local day ends, or something is late. */
+async function summarize(q: Read, principal: Principal, at: number) {
+  const { days, now } = await readScene(q, principal, at)
+  const scope = scopeOf(principal)
+  const today = days.dayOf(now.at)
+  // Monday: day 0 was a Thursday.
+  const monday = today - ((today + 3) % 7)
+  const lately = Array.from({ length: LATELY_DAYS }, (_, i) => today - LATELY_DAYS + 1 + i)
+  const week = spanOf(days, monday, 7)
+  const counted = await Promise.all(scope.open.map((part) => countDue(q, part, now, week)))
+  const spans = lately.map((day) => spanOf(days, day, 1))
+  const byDay = await activity(q, scope, spans)
+  const summary: TaskSummary = {
+    scope: scope.name,
+    ...(await byStatus(q, scope.all)),
+    overdue: sum(counted.map(({ overdue }) => overdue)),
+    due_this_week: sum(counted.map(({ due_this_week }) => due_this_week)),
+    recently_completed: {
+      total: sum(byDay.map(({ completed }) => completed)),
+      items: await newestDone(q, scope, spans, now),
+    },
+    activity: byDay,
+  }
+  const dues = counted.flatMap(({ next_due_at }) => (next_due_at === null ? [] : next_due_at + 1))
+  return { summary, holds_until: Math.min(days.startOf(today + 1), ...dues) }
 }
 
 function scopeOf(principal: Principal): Scope {

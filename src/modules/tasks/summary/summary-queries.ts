@@ -1,5 +1,5 @@
 /** The SQL of the summary. It is asked of parts, so that each is found by an index. */
-import { and, count, desc, eq, gte, inArray, lt, lte, or, type SQL, sql } from 'drizzle-orm'
+import { and, type Column, count, desc, eq, gte, inArray, lt, lte, or, type SQL, sql } from 'drizzle-orm'
 import type { Moment } from '../../../access/viewer.ts'
 import type { Read } from '../../../db/handle.ts'
 import { query, type Slots } from '../../../db/query.ts'
@@ -49,13 +49,13 @@ const selectStatuses = query((q, slots: Slots<PartValues>, part: PartShape) => {
     .groupBy(tasks.status)
 })
 
-/** Of what is open: how many are late, and how many are due within a week. */
+/** Of what is open: how many are late, how many are due within a week, and when the next of these will be late. */
 export async function countDue(q: Read, { index, only }: Part, now: Moment, { from, until }: Span) {
   const part = { index, only: { ...only, ...dueRange({ due_before: until }) } }
   const week = { from_date: from.date, from_at: from.at, until_date: until.date, until_at: until.at }
   const values = { ...valuesOfPart(part), ...week, today: now.date, now: now.at }
   const [row] = await selectDue(q, values, shapeOfPart(part))
-  return row ?? { overdue: 0, due_this_week: 0 }
+  return row ?? { overdue: 0, due_this_week: 0, next_due_at: null }
 }
 
 interface DueValues extends PartValues {
@@ -76,7 +76,11 @@ const selectDue = query((q, slots: Slots<DueValues>, part: PartShape) => {
     and(gte(due_at, slots.from_at), lt(due_at, slots.until_at)),
   )
   return q
-    .select({ overdue: countOf(isLate), due_this_week: countOf(isInWeek) })
+    .select({
+      overdue: countOf(isLate),
+      due_this_week: countOf(isInWeek),
+      next_due_at: nextOf(due_at, slots.now),
+    })
     .from(q.can.through(tasks, part.index))
     .where(and(live(q), isWithin(q, slots, part), inArray(tasks.status, OPEN)))
 })
@@ -140,6 +144,12 @@ const selectDone = query((q, slots: Slots<DoneValues>, part: PartShape) => {
     .orderBy(desc(tasks.completed_at), desc(tasks.id))
     .limit(limit)
 })
+
+/** `null` where there is none. */
+function nextOf(column: Column, now: SQL) {
+  const next = sql<number | null>`min(case when ${column} >= ${now} then ${column} end)`
+  return next.mapWith((value: number | null) => (value === null ? null : Number(value)))
+}
 
 function countOf(condition: SQL | undefined) {
   return sql`coalesce(sum(case when ${condition} then 1 else 0 end), 0)`.mapWith(Number)
