@@ -456,6 +456,28 @@ export interface BoardApplication {
   form_shown_at?: string
 }
 
+export interface BoardForm {
+  name: string
+  email: string
+  phone?: string | null
+  message?: string
+  answers?: ({
+    question_id: string
+    /** Of yes or no `true` or `false`; of a choice one of its options. */
+    answer: boolean | number | string
+  })[]
+  /** Where it came from, in small letters. */
+  source?: string
+  /** To be thought of for later jobs, too. */
+  consent?: boolean
+  /** A field that people do not see: what fills it is a robot. Leave it out. */
+  homepage?: string
+  /** When a form was shown: one that comes back within two seconds is refused. */
+  form_shown_at?: string
+  /** PDF, DOCX, ODT, RTF or plain text in UTF-8, known by their content and not by their names. */
+  file?: string[]
+}
+
 export interface BoardJob {
   id: string
   slug: string
@@ -1925,7 +1947,7 @@ export interface Job {
   publish_on: string | null
   /** The last one. */
   valid_through: string | null
-  required_fields: ('phone' | 'message')[]
+  required_fields: ('phone' | 'message' | 'file')[]
   questions: Question[]
   /** When it was opened first. */
   opened_at: string | null
@@ -1955,8 +1977,8 @@ export interface JobChanges {
   publish_on?: string | null
   /** A local date. */
   valid_through?: string | null
-  /** What an application must hold besides a name and an address. */
-  required_fields?: ('phone' | 'message')[]
+  /** What an application must hold besides a name and an address: `file` is one at least, such as a résumé. */
+  required_fields?: ('phone' | 'message' | 'file')[]
   questions?: ({
     /** Of one that is there already; a new one is given its own. */
     id?: string
@@ -2356,8 +2378,8 @@ export interface NewJob {
   publish_on?: string | null
   /** A local date. */
   valid_through?: string | null
-  /** What an application must hold besides a name and an address. */
-  required_fields?: ('phone' | 'message')[]
+  /** What an application must hold besides a name and an address: `file` is one at least, such as a résumé. */
+  required_fields?: ('phone' | 'message' | 'file')[]
   questions?: ({
     /** Of one that is there already; a new one is given its own. */
     id?: string

@@ -45,7 +45,7 @@ export function refusalsOf(declared: Declared): number[] {
 }
 
 const DESCRIPTIONS: Record<number, string> = {
-  413: 'Too large: a body of JSON has at most 4 MiB, and less on routes that are for everybody',
+  413: 'Too large: a body of JSON has at most 4 MiB, and less on routes that are for everybody; with files, what the instance is configured for',
   414: `Address too long: it has at most ${LONGEST_URL} characters, with its query`,
 }
 

@@ -5,6 +5,7 @@ import {
   createApplication,
   listApplications,
 } from '../hiring/applications/applications.ts'
+import type { StoredFiles } from '../hiring/applications/files/stored-files.ts'
 import { applicationNotes } from '../hiring/applications/notes/notes.ts'
 import { rate } from '../hiring/applications/ratings/ratings.ts'
 import { apply } from '../hiring/board/apply.ts'
@@ -136,6 +137,12 @@ function tellApplication(
   )
 }
 
+/** In the demo nobody sends any. */
+const NO_FILES: Pick<StoredFiles, 'keep' | 'forget'> = {
+  keep: (_organization, _files, write) => write(),
+  forget: async () => {},
+}
+
 interface Applicant {
   who: string
   message: string
@@ -153,7 +160,7 @@ async function applyOnBoard(
   const { name } = identityOf(who)
   const given = { name, email: emailOf(who), message, answers, consent: true }
   const { config, db, clock, newId, mailer } = past
-  await apply({ config, db, clock, newId, mailer, boards }, '', job_id, given)
+  await apply({ config, db, clock, newId, mailer, boards, files: NO_FILES }, '', job_id, given)
   const { items } = await listApplications(past, owner, { job_id, limit: 1, sort: '-created_at' })
   return items[0]?.id ?? ''
 }

@@ -3,12 +3,14 @@
  * applied before or were rejected, so that the board tells nobody who else applies.
  */
 import type { Base } from '../../../base.ts'
-import type { Write } from '../../../db/handle.ts'
+import type { Read, Write } from '../../../db/handle.ts'
 import { InvalidValueError } from '../../../lib/app-error.ts'
 import { assertStorable } from '../../../lib/text.ts'
 import { instantProblem, parseInstant } from '../../../lib/time/instant.ts'
 import type { Mailer } from '../../../operations/mailer.ts'
 import { answersTo } from '../applications/answers.ts'
+import type { StoredFiles } from '../applications/files/stored-files.ts'
+import { enterFiles, type TakenFile, takenFiles } from '../applications/files/take-files.ts'
 import { findGoingOn, wasRejected } from '../applications/queries.ts'
 import { submit } from '../applications/submit-application.ts'
 import { candidateOf } from '../candidates/known-candidate.ts'
@@ -17,7 +19,7 @@ import type { Boards } from './boards.ts'
 import { BoardJobNotFoundError } from './errors.ts'
 import { mailOfReceipt } from './mail-of-receipt.ts'
 import { findOnBoard } from './queries.ts'
-import type { BoardApplication, Received } from './schema.ts'
+import type { BoardForm, Received } from './schema.ts'
 import { openBoard } from './serve-board.ts'
 
 /** People read before they write. */
@@ -27,6 +29,7 @@ const RECEIVED: Received = { status: 'received' }
 type Needs = Pick<Base, 'config' | 'db' | 'clock' | 'newId'> & {
   boards: Pick<Boards, 'organizationOf'>
   mailer: Pick<Mailer, 'send'>
+  files: Pick<StoredFiles, 'keep' | 'forget'>
 }
 
 /**
@@ -36,64 +39,99 @@ type Needs = Pick<Base, 'config' | 'db' | 'clock' | 'newId'> & {
  * @throws BoardNotFoundError
  * @throws BoardJobNotFoundError
  * @throws InvalidValueError
+ * @throws StoreFullError
  */
 export async function apply(
   context: Needs,
   slug: string,
   jobId: string,
-  given: BoardApplication,
+  given: BoardForm,
 ): Promise<Received> {
-  const { db, clock, newId } = context
+  const { config, db, clock, files } = context
   const now = clock.now()
   const organization_id = await context.boards.organizationOf(slug)
   assertNotTooFast(given, now)
-  await db.for(organization_id).write(async (tx) => {
-    const board = await openBoard(tx, now)
-    await tx.lock('jobs', [jobId], 'share')
-    const job = await findOnBoard(tx, jobId, board.today)
-    if (!job) throw new BoardJobNotFoundError()
-    assertWhole(job, given)
-    if (isFilledByRobot(given)) return
-    const isNew = await enter(tx, { newId, now }, job, given)
-    if (!isNew) return
-    const mail = mailOfReceipt({ to: given.email, title: job.title, organization: board.name })
-    // Without a server the mailer would log the mail, and whom it is for.
-    if (context.config.smtp_url !== undefined) tx.afterCommit(() => context.mailer.send(mail))
-  })
+  const sent = takenFiles(config, given.file ?? [])
+  // What is refused anyway is told before anything is written.
+  if (sent.length > 0) await db.for(organization_id).read((q) => enterJob(q, jobId, given, now))
+  const taken = isFilledByRobot(given) ? [] : sent
+  const isNew = await files.keep(organization_id, taken, () =>
+    db.for(organization_id).write((tx) => applyWithin(tx, context, { jobId, given, taken, now })),
+  )
+  const hashes = taken.map(({ sha256 }) => sha256)
+  if (!isNew) await files.forget(organization_id, hashes)
   return RECEIVED
 }
 
+interface Applying {
+  jobId: string
+  given: BoardForm
+  taken: readonly TakenFile[]
+  now: number
+}
+
 /** @returns Whether it is a new one. */
+async function applyWithin(
+  tx: Write,
+  { config, mailer, newId }: Needs,
+  { jobId, given, taken, now }: Applying,
+): Promise<boolean> {
+  await tx.lock('jobs', [jobId], 'share')
+  const { job, board } = await enterJob(tx, jobId, given, now)
+  if (isFilledByRobot(given)) return false
+  const application_id = await enter(tx, { newId, now }, job, given)
+  if (application_id === null) return false
+  await enterFiles(tx, { newId, now }, { application_id, created_by: null }, taken)
+  const mail = mailOfReceipt({ to: given.email, title: job.title, organization: board.name })
+  // Without a server the mailer would log the mail, and whom it is for.
+  if (config.smtp_url !== undefined) tx.afterCommit(() => mailer.send(mail))
+  return true
+}
+
+/** @throws BoardNotFoundError, BoardJobNotFoundError, InvalidValueError */
+async function enterJob(q: Read, jobId: string, given: BoardForm, now: number) {
+  const board = await openBoard(q, now)
+  const job = await findOnBoard(q, jobId, board.today)
+  if (!job) throw new BoardJobNotFoundError()
+  assertWhole(job, given)
+  return { board, job }
+}
+
+/** @returns Its id, if it is a new one. */
 async function enter(
   tx: Write,
   { newId, now }: { newId: Base['newId']; now: number },
   job: JobRow,
-  { name, email, phone = null, message = '', answers = [], source = 'board', consent }: BoardApplication,
-): Promise<boolean> {
+  { name, email, phone = null, message = '', answers = [], source = 'board', consent }: BoardForm,
+): Promise<string | null> {
   const consent_purpose = consent === true ? 'later jobs' : null
   const person = { name, email, phone, source, consent_purpose }
   const candidate = await candidateOf(tx, newId, now, person)
   const both = { job_id: job.id, candidate_id: candidate.id }
-  if ((await findGoingOn(tx, both)) !== null || (await wasRejected(tx, both))) return false
-  await submit(tx, { newId, now }, { job, candidate, name, source, message, answers, principal: null })
-  return true
+  if ((await findGoingOn(tx, both)) !== null || (await wasRejected(tx, both))) return null
+  const submission = { job, candidate, name, source, message, answers, principal: null }
+  return (await submit(tx, { newId, now }, submission)).id
 }
 
 /** Whatever becomes of it: the same is refused of everybody. @throws InvalidValueError */
-function assertWhole(job: JobRow, given: BoardApplication): void {
+function assertWhole(job: JobRow, given: BoardForm): void {
   assertStorable(given)
   for (const field of job.required_fields) {
-    if ((given[field] ?? '').trim() === '') throw new InvalidValueError(field, 'is required for this job')
+    if (isMissing(given[field])) throw new InvalidValueError(field, 'is required for this job')
   }
   answersTo(job.questions, given.answers ?? [], true)
 }
 
-function isFilledByRobot({ homepage = '' }: BoardApplication): boolean {
+function isMissing(value: BoardForm['message' | 'phone' | 'file']): boolean {
+  return typeof value === 'string' ? value.trim() === '' : (value ?? []).length === 0
+}
+
+function isFilledByRobot({ homepage = '' }: BoardForm): boolean {
   return homepage !== ''
 }
 
 /** @throws InvalidValueError */
-function assertNotTooFast({ form_shown_at }: BoardApplication, now: number): void {
+function assertNotTooFast({ form_shown_at }: BoardForm, now: number): void {
   if (form_shown_at === undefined) return
   const at = parseInstant(form_shown_at)
   if (at === null) throw new InvalidValueError('form_shown_at', instantProblem(form_shown_at))

@@ -3,11 +3,12 @@ import type { Base } from '../../../base.ts'
 import { access } from '../../../http/access.ts'
 import { keptAnswer } from '../../../http/documented-answers.ts'
 import type { Mailer } from '../../../operations/mailer.ts'
+import type { StoredFiles } from '../applications/files/stored-files.ts'
 import { apply } from './apply.ts'
 import { Boards } from './boards.ts'
 import {
   Board,
-  BoardApplication,
+  BoardForm,
   BoardJobDetail,
   BoardJobs,
   BoardJobsQuery,
@@ -17,7 +18,10 @@ import {
 } from './schema.ts'
 import { KEPT_S, serveCompany, serveJob, serveJobs } from './serve-board.ts'
 
-type Needs = Pick<Base, 'config' | 'db' | 'clock' | 'newId' | 'cache' | 'cursors'> & { mailer: Mailer }
+type Needs = Pick<Base, 'config' | 'db' | 'clock' | 'newId' | 'cache' | 'cursors'> & {
+  mailer: Mailer
+  files: StoredFiles
+}
 
 interface Answering {
   headers: Record<string, string | number>
@@ -93,14 +97,16 @@ export function boardRoutes(base: Needs) {
       {
         public: true,
         limit: 'board.apply',
+        takesFiles: ['answers', 'consent'],
+        refuses: [507],
         params: OfBoardJob,
-        body: BoardApplication,
+        body: BoardForm,
         response: { 202: Received },
         detail: {
           summary: 'Apply for a job',
           description:
             'For everybody, and harmless to send again: of one address for one job one application goes on. ' +
-            'The answer is the same whether the address is known or not.',
+            'The answer is the same whether the address is known or not. With files it is a form, in which `answers` and `consent` are JSON.',
         },
       },
     )

@@ -1,7 +1,7 @@
 import { type Static, t } from 'elysia'
 import { PageOf, PageQuery } from '../../../http/page.ts'
 import { ExternalId, GivenInstant, Id, Instant, OrNull } from '../../../http/schema.ts'
-import { Email, GivenAnswer, Message, PersonName, Phone, Source } from '../applications/schema.ts'
+import { Email, GivenAnswer, GivenFiles, Message, PersonName, Phone, Source } from '../applications/schema.ts'
 import { AskedQuestion, EmploymentType, LocationType, Salary } from '../jobs/schema.ts'
 
 const BoardCompany = t.Object({ id: t.String(), name: t.String() })
@@ -93,11 +93,17 @@ export const BoardApplication = t.Object(
   { examples: [{ name: 'Grace', email: 'grace@example.com', message: 'I know roses.' }] },
 )
 
+/** The same as a form, in which files may come. */
+export const BoardForm = t.Object(
+  { ...BoardApplication.properties, file: t.Optional(GivenFiles) },
+  { examples: BoardApplication.examples },
+)
+
 export const Received = t.Object({ status: t.Literal('received') })
 
 export type BoardJob = Static<typeof BoardJob>
 export type BoardJobDetail = Static<typeof BoardJobDetail>
 export type Board = Static<typeof Board>
 export type BoardJobsQuery = Static<typeof BoardJobsQuery>
-export type BoardApplication = Static<typeof BoardApplication>
+export type BoardForm = Static<typeof BoardForm>
 export type Received = Static<typeof Received>

@@ -49,11 +49,12 @@ const GivenSalary = t.Object({
   ...salary,
 })
 
-const RequiredField = t.Union([t.Literal('phone'), t.Literal('message')])
+const RequiredField = t.Union([t.Literal('phone'), t.Literal('message'), t.Literal('file')])
 const RequiredFields = t.Array(RequiredField, {
-  maxItems: 2,
+  maxItems: 3,
   uniqueItems: true,
-  description: 'What an application must hold besides a name and an address.',
+  description:
+    'What an application must hold besides a name and an address: `file` is one at least, such as a résumé.',
 })
 
 const QuestionKind = t.Union([

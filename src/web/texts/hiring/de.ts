@@ -231,7 +231,11 @@ export const de: HiringTexts = {
   reviewers: 'Prüfende',
   reviewersHint: 'Sie lesen, wer sich bewarb, notieren und bewerten.',
   required: 'Von allen verlangt',
-  requiredFields: { phone: 'Eine Telefonnummer', message: 'Eine Nachricht' },
+  requiredFields: {
+    phone: 'Eine Telefonnummer',
+    message: 'Eine Nachricht',
+    file: 'Eine Datei, etwa ein Lebenslauf',
+  },
   questions: 'Fragen',
   questionsHint:
     'Wer eine Antwort gibt, die die Stelle nicht nimmt, wird sofort als ausgeschieden abgelehnt.',

@@ -228,7 +228,7 @@ export const en = {
   reviewers: 'Reviewers',
   reviewersHint: 'They read who applied, note and rate.',
   required: 'Asked of everybody',
-  requiredFields: { phone: 'A phone number', message: 'A message' },
+  requiredFields: { phone: 'A phone number', message: 'A message', file: 'A file, such as a résumé' },
   questions: 'Questions',
   questionsHint: 'Whoever gives an answer that the job does not take is rejected at once, as knocked out.',
   question: (n: number) => `Question ${count(n)}`,

@@ -1,5 +1,7 @@
 /** The form of an application, which needs no script, and what comes back of it. */
-import type { BoardApplication, BoardJobDetail } from '../schema.ts'
+import { byteSize } from '../../../../lib/byte-size.ts'
+import type { ReceivedFile } from '../../../../lib/received-file.ts'
+import type { BoardForm, BoardJobDetail } from '../schema.ts'
 import { type Html, html } from './html.ts'
 
 export type Filled = Readonly<Record<string, string>>
@@ -7,12 +9,22 @@ export type Filled = Readonly<Record<string, string>>
 /** The name of the field of a question. */
 const fieldOf = (id: string) => `question_${id}`
 
-/** @param shown_at When the page was made, ISO. */
-export function formOf(job: BoardJobDetail, address: string, shown_at: string, filled: Filled): Html {
+interface Form {
+  address: string
+  /** When the page was made, ISO. */
+  shown_at: string
+  files_max_bytes: number
+}
+
+export function formOf(
+  job: BoardJobDetail,
+  { address, shown_at, files_max_bytes }: Form,
+  filled: Filled,
+): Html {
   const needs = (field: string) => job.required_fields.includes(field)
   return html`<section class="apply" aria-labelledby="apply">
 <h2 id="apply">Apply</h2>
-<form method="post" action="${address}" aria-labelledby="apply">
+<form method="post" enctype="multipart/form-data" action="${address}" aria-labelledby="apply">
 <label for="name">Name</label>
 <input id="name" name="name" required maxlength="200" autocomplete="name" value="${filled.name ?? ''}">
 <label for="email">E-mail address</label>
@@ -22,6 +34,9 @@ export function formOf(job: BoardJobDetail, address: string, shown_at: string, f
 ${job.questions.map((question) => questionOf(question, filled[fieldOf(question.id)] ?? ''))}
 <label for="message">Message${needs('message') ? '' : ' (optional)'}</label>
 <textarea id="message" name="message" rows="8" maxlength="20000"${needs('message') && html` required`}>${filled.message ?? ''}</textarea>
+<label for="file">Résumé and other files${needs('file') ? '' : ' (optional)'}</label>
+<input id="file" name="file" type="file" multiple accept=".pdf,.docx,.odt,.rtf,.txt" aria-describedby="file-help"${needs('file') && html` required`}>
+<p id="file-help" class="facts">PDF, DOCX, ODT, RTF or plain text, ${byteSize(files_max_bytes)} together.</p>
 <label class="check"><input type="checkbox" name="consent" value="true"> Think of me for later jobs, too</label>
 <div class="away" aria-hidden="true"><label for="homepage">Leave this empty</label>
 <input id="homepage" name="homepage" tabindex="-1" autocomplete="off"></div>
@@ -55,7 +70,7 @@ function questionOf(
 }
 
 /** What a form sent, as the API takes it. What was left empty was not said. */
-export function applicationIn(job: BoardJobDetail, filled: Filled): BoardApplication {
+export function applicationIn(job: BoardJobDetail, filled: Filled, file: readonly ReceivedFile[]): BoardForm {
   const { name = '', email = '', phone = '', message = '', homepage = '', form_shown_at, consent } = filled
   const answers = job.questions.flatMap(({ id, kind }) => {
     const answer = filled[fieldOf(id)] ?? ''
@@ -65,6 +80,7 @@ export function applicationIn(job: BoardJobDetail, filled: Filled): BoardApplica
     ...{ name, email, message, homepage, answers },
     ...(phone !== '' && { phone }),
     ...(form_shown_at !== undefined && { form_shown_at }),
+    ...(file.length > 0 && { file: [...file] }),
     consent: consent === 'true',
   }
 }

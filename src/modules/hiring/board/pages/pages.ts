@@ -77,6 +77,8 @@ export async function jobPage(
   const above = addressOf(context, board.slug)
   const address = `${above}/${job.slug}`
   const shown_at = new Date(context.clock.now()).toISOString()
+  const { files_max_bytes } = context.config
+  const form = { address: `${pathOf(board.slug)}/${job.slug}`, shown_at, files_max_bytes }
   const body = html`<p class="back"><a href="${pathOf(board.slug)}">Jobs at ${board.name}</a></p>
 <h1>${job.title}</h1>
 <p class="facts">${factsOf(job)}</p>
@@ -85,7 +87,7 @@ ${problem && html`<p class="alert" role="alert">${problem}</p>`}
 <div class="text">
 ${new Html(loweredHeadings(description))}
 </div>
-${formOf(job, `${pathOf(board.slug)}/${job.slug}`, shown_at, filled)}`
+${formOf(job, form, filled)}`
   return pageOf({
     title: `${job.title} – ${job.company?.name ?? board.name}`,
     description: factsOf(job),

@@ -2,6 +2,7 @@ import { Elysia, t } from 'elysia'
 import { access } from '../../../../http/access.ts'
 import { ExternalId } from '../../../../http/schema.ts'
 import type { Mailer } from '../../../../operations/mailer.ts'
+import type { StoredFiles } from '../../applications/files/stored-files.ts'
 import { Boards } from '../boards.ts'
 import { KEPT_S } from '../serve-board.ts'
 import { POLICY } from './html.ts'
@@ -12,7 +13,7 @@ const OfBoard = t.Object({ slug: ExternalId })
 const OfJob = t.Object({ slug: ExternalId, job: ExternalId })
 const HTML = 'text/html; charset=utf-8'
 
-type Needs = Omit<PageContext, 'boards'> & { mailer: Mailer; newId: () => string }
+type Needs = Omit<PageContext, 'boards'> & { mailer: Mailer; files: StoredFiles; newId: () => string }
 
 interface Answering {
   headers: Record<string, string | number>
@@ -76,7 +77,13 @@ export function boardPageRoutes(base: Needs) {
             }
             return new Response(page, { status, headers })
           },
-          { limit: 'board.apply', takesForm: true, params: OfJob, body: t.Record(t.String(), t.String()) },
+          {
+            limit: 'board.apply',
+            takesForm: true,
+            takesFiles: [],
+            params: OfJob,
+            body: t.Record(t.String(), t.Any()),
+          },
         ),
     )
 }

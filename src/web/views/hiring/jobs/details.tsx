@@ -188,7 +188,7 @@ function Who({ job, draft, form }: Part) {
   )
 }
 
-const REQUIRED = ['phone', 'message'] as const
+const REQUIRED = ['phone', 'message', 'file'] as const
 
 function Asked({ job, draft }: Part) {
   const toggle = (field: (typeof REQUIRED)[number]) =>
