@@ -4,6 +4,8 @@ import postgres from 'postgres'
 import { tenantTables } from '../src/db/row-security.ts'
 import { proveArchive } from '../src/operations/backups/prove-archive.ts'
 import { restoreBackup } from '../src/operations/backups/restore-backup.ts'
+import { importOrganization } from '../src/operations/organizations/import-organization.ts'
+import { removeOrganization } from '../src/operations/organizations/remove-organization.ts'
 import { type TestApp, testApp } from './app.ts'
 import { archiveOf, fill, scratchFolder } from './archives.ts'
 import { databaseOwnedBy } from './db/database.ts'
@@ -23,7 +25,7 @@ const LOGINS = [
 ]
 
 for (const { login, attributes, place } of LOGINS) {
-  test(`${login} proves and restores, and the second wall stands as before`, async () => {
+  test(`${login} proves and restores, takes an organization out and in, and the second wall stands as before`, async () => {
     using folder = scratchFolder()
     await using owned = await databaseOwnedBy(attributes)
     const env = { DATABASE_URL: owned.url, DATA_DIR: folder.path }
@@ -49,8 +51,23 @@ for (const { login, attributes, place } of LOGINS) {
     await within(env, async (app) => {
       const { token } = await signIn(app, ada)
       expect((await app.get('/api/v1/tasks', { token })).body.items.length).toBe(4)
+      await outAndIn(app, token)
+      expect(
+        (await app.get('/api/v1/tasks', { token: (await signIn(app, ada)).token })).body.items.length,
+      ).toBe(4)
     })
   }, 60_000)
+}
+
+/** One organization is written into a file, deleted, and taken in again, as by the command line. */
+async function outAndIn({ get, context }: TestApp, token: string): Promise<void> {
+  const { body: organization } = await get('/api/v1/organization', { token })
+  const removal = { exportTo: { to: null }, withAccounts: false }
+  const { exported } = await removeOrganization(context, organization, removal, () => {})
+  const wanted = { as: null, joinAccounts: true, withPasswords: true, isDryRun: false }
+  const how = { ...wanted, path: exported?.path ?? '', confirm: async () => true }
+  const { outcome } = await importOrganization(context, how, () => {})
+  expect(outcome?.checked).toBe('Its rows are what they were, and so is its dashboard.')
 }
 
 async function within<T>(env: Record<string, string>, fn: (app: TestApp) => Promise<T>): Promise<T> {
