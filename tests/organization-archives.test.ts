@@ -1,6 +1,6 @@
 /** One organization out of an instance, into another, and away: it comes whole, and the others stay what they are. */
 import { expect, test } from 'bun:test'
-import { existsSync, readdirSync, readFileSync, truncateSync, writeFileSync } from 'node:fs'
+import { existsSync, readdirSync, readFileSync, rmSync, truncateSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import Sqlite from 'better-sqlite3'
 import { count, eq, getTableColumns, getTableName } from 'drizzle-orm'
@@ -25,6 +25,7 @@ import { removeOrganization } from '../src/operations/organizations/remove-organ
 import { type Engine, onEachEngine, type TestApp, testApp } from './app.ts'
 import { archiveOf, fill, scratchFolder } from './archives.ts'
 import { almanac } from './command-line.ts'
+import { hiring } from './hiring.ts'
 import { changed, Parts } from './mutilated.ts'
 import { apiKey, type Member, signIn, signUp } from './people.ts'
 import { newPlace } from './places.ts'
@@ -307,6 +308,76 @@ function renamed(path: string, id: string, other: string): Uint8Array {
   parts.fitting = parts.manifest.tables.map(({ name }: { name: string }) => name)
   parts.manifest.dashboards = null
   return parts.pack()
+}
+
+onEachEngine('The files of an organization', (engine) => {
+  test('go along with it, and away with it', async () => {
+    using folder = scratchFolder()
+    await using from = await testApp(engine)
+    const h = await hiring(from, 'roses')
+    const job = await h.job({ reviewer_ids: [h.cleo.member_id] })
+    const wanted = { job_id: job.id, name: 'Grace', email: 'grace@example.com' }
+    const at = `/applications/${(await h.made('/applications', h.ben, wanted)).id}/files`
+    const form = new FormData()
+    for (const text of ['I know roses.', 'I know tulips.'])
+      form.append('file', new Blob([text]), 'letter.txt')
+    const sent = await from.post(`/api/v1${at}`, { token: h.ben.token, body: form })
+    const [roses, tulips] = sent.body.items
+    const inStore = (app: TestApp) => join(app.config.data_dir, 'files', h.ada.organization_id)
+    const { path, missing } = await exported(from, h.ada, folder.path)
+    expect(missing).toBe(0)
+    await using over = await testApp(engine)
+    await imported(over, path)
+    const { token } = await signIn(over, h.ben)
+    const content = async (id: string) => (await over.get(`/api/v1${at}/${id}/content`, { token })).text
+    expect([await content(roses.id), await content(tulips.id)]).toEqual(['I know roses.', 'I know tulips.'])
+    const { slug } = await ofMember(from, h.ada)
+    const removal = { exportTo: null, withAccounts: true }
+    await removeOrganization(from.context, { id: h.ada.organization_id, slug }, removal, () => {})
+    expect(existsSync(inStore(from))).toBeFalse()
+    for (const [change, words] of FORGED) {
+      const wrong = join(folder.path, 'wrong')
+      const parts = new Parts(readFileSync(path))
+      change(parts)
+      writeFileSync(wrong, parts.pack())
+      expect(await imported(from, wrong).catch((error: Error) => error.message)).toMatch(words)
+      expect(existsSync(inStore(from))).toBeFalse()
+    }
+    // What is missing is said, and the rest comes.
+    rmSync(inStore(over), { recursive: true })
+    const without = await exported(over, { ...h.ada, token }, folder.path)
+    expect([without.missing, without.manifest.files.length]).toEqual([2, 0])
+    const { outcome } = await imported(from, without.path, { joinAccounts: true })
+    expect(outcome?.notes).toContainEqual(expect.stringContaining('contents of 2 files'))
+  }, 30_000)
+})
+
+const firstFile = (parts: Parts) => parts.blocks.find(({ header }) => header.file)
+
+function renameFile(parts: Parts, name: string, content: string): void {
+  const block = firstFile(parts)
+  if (!block) return
+  block.content = Buffer.from(content)
+  block.header.file = name
+  parts.manifest.files[0] = { name, bytes: content.length, sha256: hashOf(content) }
+}
+
+const FORGED: [(parts: Parts) => void, RegExp][] = [
+  [(parts) => renameFile(parts, `files/${'0'.repeat(64)}`, 'another'), /called otherwise/],
+  [(parts) => renameFile(parts, 'app-secret', 'a secret of another instance'), /called otherwise/],
+  [(parts) => renameFile(parts, `files/${hashOf('<script>')}`, '<script>'), /no application may have/],
+  [
+    (parts) => {
+      const rows = parts.blocks.find(({ header }) => header.table === 'application_files')
+      if (rows) rows.content = Buffer.from(rows.content.toString().replaceAll('text/plain', 'text/html'))
+      parts.fitting = ['application_files']
+    },
+    /says of itself/,
+  ],
+]
+
+function hashOf(text: string): string {
+  return new Bun.CryptoHasher('sha256').update(text).digest('hex')
 }
 
 const NOBODY = '00000000-0000-7000-8000-000000000000'

@@ -96,15 +96,30 @@ async function exportOne({ config, values }: Call, slug: string): Promise<number
     progress.show(share, text),
   )
   progress.finish(`${slug}: ${summaryOf(exported)}`)
+  if (exported.missing > 0)
+    console.error(
+      `The contents of ${exported.missing} files are not in the store, and so not in the archive.`,
+    )
   if (values.json === true) console.log(JSON.stringify(asJson(found, exported)))
   else console.log(exported.path)
   return 0
 }
 
-function asJson({ id, slug }: { id: string; slug: string }, { path, bytes, manifest }: Exported) {
+function asJson({ id, slug }: { id: string; slug: string }, { path, bytes, manifest, missing }: Exported) {
   const { created_at, schema, rows } = manifest
   const tables = manifest.tables.map(({ name, rows, hash }) => ({ name, rows, hash }))
-  return { done: true, organization: { id, slug }, file: path, bytes, created_at, schema, rows, tables }
+  return {
+    done: true,
+    organization: { id, slug },
+    file: path,
+    bytes,
+    created_at,
+    schema,
+    rows,
+    tables,
+    files: manifest.files.length,
+    missing_files: missing,
+  }
 }
 
 export function summaryOf({ bytes, manifest }: Pick<Exported, 'bytes' | 'manifest'>): string {

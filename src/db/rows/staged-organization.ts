@@ -40,6 +40,7 @@ export class StagedOrganization implements Disposable {
   readonly head: StagedHead
   readonly accounts: readonly StagedAccount[]
   readonly secrets: StagedSecrets
+  readonly files: readonly { sha256: string; media_type: string }[]
 
   /**
    * @param path Of a SQLite file with the schema of this version.
@@ -53,6 +54,10 @@ export class StagedOrganization implements Disposable {
       this.accounts = this.#db
         .prepare('select id, email, name, password_hash from users order by email')
         .all() as StagedAccount[]
+      this.files = this.#db.prepare('select distinct sha256, media_type from application_files').all() as {
+        sha256: string
+        media_type: string
+      }[]
       this.secrets = {
         key_ids: this.#column('select id from api_keys'),
         key_hashes: this.#column('select key_hash from api_keys'),

@@ -4,11 +4,13 @@
  * when the clock says, and the numbers of those days are made by the facts, as always.
  */
 import type { Base } from '../../base.ts'
+import type { FileStore } from '../../files/file-store.ts'
 import type { Mailer } from '../../operations/mailer.ts'
 import type { Resource } from '../../resources/resource.ts'
 
 export type DemoNeeds = Pick<Base, 'db' | 'clock' | 'config' | 'cursors'> & {
   resources: readonly Resource[]
+  files: { store: Pick<FileStore, 'removeAll'> }
 }
 
 /** The people of the demo read no mail. */

@@ -1,5 +1,6 @@
 import type { Base } from '../../base.ts'
 import { auditInstance } from '../../db/audit-log.ts'
+import type { FileStore } from '../../files/file-store.ts'
 import {
   closeMemberships,
   deleteInvitations,
@@ -20,7 +21,7 @@ const PAUSE_MS = 6
  * @param show Called with how many rows have been deleted.
  */
 export async function deleteOrganization(
-  { db }: Pick<Base, 'db'>,
+  { db, files }: Pick<Base, 'db'> & { files: { store: Pick<FileStore, 'removeAll'> } },
   id: string,
   show: (rows: number) => void = () => {},
 ): Promise<void> {
@@ -33,6 +34,8 @@ export async function deleteOrganization(
     show(done)
     await Bun.sleep(PAUSE_MS)
   }
+  // While the organization can still be named, should this be interrupted.
+  await files.store.removeAll(id)
   await db.instance.write(async (instance) => {
     const tx = instance.within(id)
     // What has come in since the last look, and what only an instance may delete: its audit log.

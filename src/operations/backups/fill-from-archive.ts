@@ -18,36 +18,63 @@ export interface ArchivedFile {
   content: Uint8Array
 }
 
+/** Given each file of an archive when all of it was read. */
+export type TakeFile = (file: ArchivedFile) => Promise<void>
+
 /**
  * Does not commit.
  *
- * @returns The files in it.
+ * @param takeFile Where there may be more files than memory holds.
+ * @returns The files in it that `takeFile` was not given.
  * @throws ArchiveError, UnfitRowsError, or what the driver throws at rows that it does not take.
  */
 export async function fillFromArchive(
   loader: RowLoader,
   archive: ArchiveReader,
   show: ShowProgress,
+  takeFile?: TakeFile,
 ): Promise<ArchivedFile[]> {
   const { manifest } = archive
   const ofOne = manifest.kind === 'organization'
   const wanted = ofOne ? loader.tables.filter(({ name }) => goesAlong(name)) : loader.tables
   assertSameTables(wanted, manifest.tables)
-  const files = new Map<string, Uint8Array[]>()
+  const kept: ArchivedFile[] = []
+  const files = new FileParts(takeFile ?? (async (file) => void kept.push(file)))
   let rows = 0
   for await (const block of archive.blocks()) {
     if (block.kind === 'file') {
-      files.set(block.name, [...(files.get(block.name) ?? []), block.content])
+      await files.add(block.name, block.content)
       continue
     }
     await loadBlock(loader, block)
     rows += block.rows
     show(shareOf(rows, manifest.rows), block.table.name)
   }
+  await files.end()
   show(1, 'indexes and keys')
   await loader.complete()
   for (const table of manifest.tables) await compare(loader, table)
-  return [...files].map(([name, parts]) => ({ name, content: Buffer.concat(parts) }))
+  return kept
+}
+
+/** The parts of a file follow each other. */
+class FileParts {
+  #name: string | null = null
+  #parts: Uint8Array[] = []
+
+  constructor(readonly take: TakeFile) {}
+
+  async add(name: string, part: Uint8Array): Promise<void> {
+    if (name !== this.#name) await this.end()
+    this.#name = name
+    this.#parts.push(part)
+  }
+
+  async end(): Promise<void> {
+    if (this.#name !== null) await this.take({ name: this.#name, content: Buffer.concat(this.#parts) })
+    this.#name = null
+    this.#parts = []
+  }
 }
 
 function shareOf(rows: number, all: number): number {

@@ -4,13 +4,14 @@ import { join } from 'node:path'
 import type { Base } from '../../base.ts'
 import { StartError } from '../../lib/start-error.ts'
 import { auditExport } from '../../metrics/export/audit-export.ts'
+import type { StoredFiles } from '../../modules/hiring/applications/files/stored-files.ts'
 import { type Manifest, SUFFIX } from '../backups/archive/format.ts'
 import { validateArchive } from '../backups/archive/validate-archive.ts'
 import { backupFolder, makeBackupFolder } from '../backups/folder.ts'
 import type { ShowProgress } from '../backups/write-backup.ts'
 import { writeOrganization } from './write-organization.ts'
 
-type Needs = Pick<Base, 'db' | 'clock' | 'config'>
+type Needs = Pick<Base, 'db' | 'clock' | 'config'> & { files: StoredFiles }
 
 export interface OrganizationExport {
   /** Of the file; `null` for one in the folder of backups. */
@@ -22,6 +23,8 @@ export interface Exported {
   path: string
   bytes: number
   manifest: Manifest
+  /** How many files have no content in the store. */
+  missing: number
 }
 
 /** @throws StartError where the file cannot be. */
@@ -31,7 +34,7 @@ export async function exportOrganization(
   { to, withPasswords }: OrganizationExport,
   show: ShowProgress,
 ): Promise<Exported> {
-  const { db, clock, config } = context
+  const { db, files, clock, config } = context
   const created_at = clock.now()
   const name = nameOf(organization.slug, created_at)
   if (to === null) makeBackupFolder(config)
@@ -39,10 +42,10 @@ export async function exportOrganization(
   if (existsSync(path)) throw new StartError(`${path} is there already: name another file with --to.`)
   const { id } = organization
   const toWrite = { id, path, name, created_at, withPasswords }
-  await writeOrganization({ db }, toWrite, (share, text) => show(share / 2, text))
+  const { missing } = await writeOrganization({ db, files }, toWrite, (share, text) => show(share / 2, text))
   const manifest = await validateArchive(path, (share, text) => show(0.5 + share / 2, `reading ${text}`))
   await auditExport({ db }, id, 'organization', { name, passwords: withPasswords })
-  return { path, bytes: statSync(path).size, manifest }
+  return { path, bytes: statSync(path).size, manifest, missing }
 }
 
 function nameOf(slug: string, at: number): string {

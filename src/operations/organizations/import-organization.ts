@@ -22,6 +22,7 @@ import { RowsHash } from '../../lib/rows-hash.ts'
 import { rebuildRollups } from '../../metrics/rebuild/rebuild-rollups.ts'
 import { ROLLUP_VERSION } from '../../metrics/rebuild/rollup-version.ts'
 import { isUnclaimed } from '../../modules/auth/accounts.ts'
+import type { StoredFiles } from '../../modules/hiring/applications/files/stored-files.ts'
 import { indexWaiting, relyOnQueue } from '../../modules/search/index-texts.ts'
 import type { Resource } from '../../resources/resource.ts'
 import { ArchiveError, type Manifest } from '../backups/archive/format.ts'
@@ -33,7 +34,10 @@ import { type ImportOptions, type ImportPlan, planImport } from './plan-import.t
 import { type Staged, stageArchive } from './stage-archive.ts'
 import { unknownPassword } from './write-organization.ts'
 
-type Needs = Pick<Base, 'db' | 'config'> & { resources: readonly Resource[] }
+type Needs = Pick<Base, 'db' | 'config'> & {
+  resources: readonly Resource[]
+  files: StoredFiles
+}
 
 export interface OrganizationImport extends ImportOptions {
   path: string
@@ -106,6 +110,11 @@ async function takeIn(
   const texts = await indexWaiting(context, id, (share) => show(share, 'indexing its texts'))
   await db.refreshStatistics()
   const notes = (await isUnclaimed(context)) ? [NO_ADMINISTRATOR] : []
+  const { missing } = staged.contents
+  if (missing > 0)
+    notes.push(
+      `The contents of ${missing} files are not in the archive: they were missing where it was made.`,
+    )
   return { proposal, outcome: { texts, checked, notes } }
 }
 
@@ -113,8 +122,8 @@ const NO_ADMINISTRATOR = 'Nobody administers this instance yet: almanac user adm
 
 /** @returns In words, what was compared. */
 async function putIn(
-  { db }: Needs,
-  { rows, manifest }: Staged,
+  { db, files }: Needs,
+  { rows, manifest, contents }: Staged,
   wanted: OrganizationImport,
   show: ShowProgress,
 ): Promise<string> {
@@ -141,7 +150,7 @@ async function putIn(
       await tx.record({ kind: 'organization', id, verb: 'imported' }, audited)
       return checked
     })
-  return asWhole(put).catch((error) => {
+  return asWhole(() => contents.keep(files, id, put)).catch((error) => {
     throw error instanceof UniqueViolationError ? new ImportConflictError([CAME_MEANWHILE]) : error
   })
 }

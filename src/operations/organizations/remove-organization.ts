@@ -3,12 +3,13 @@ import type { Base } from '../../base.ts'
 import { auditInstance } from '../../db/audit-log.ts'
 import { countOwnRows } from '../../db/rows/count-rows.ts'
 import { removeAccount } from '../../modules/auth/accounts.ts'
+import type { StoredFiles } from '../../modules/hiring/applications/files/stored-files.ts'
 import { deleteOrganization } from '../../modules/organizations/delete-organization.ts'
 import type { ShowProgress } from '../backups/write-backup.ts'
 import { type Exported, exportOrganization } from './export-organization.ts'
 import { listAccountsOf, listMembershipsOf } from './queries.ts'
 
-type Needs = Pick<Base, 'db' | 'clock' | 'config'>
+type Needs = Pick<Base, 'db' | 'clock' | 'config'> & { files: StoredFiles }
 
 export interface OrganizationRemoval {
   /** Where to write it before; `null` for nowhere. */

@@ -3,6 +3,7 @@
  * schema of this version, and looks whether it may go among the rows of others at all. Nothing of the
  * instance is touched, nor asked.
  */
+import { dirname, join } from 'node:path'
 import type { Base } from '../../base.ts'
 import { SqliteLoader } from '../../db/rows/sqlite-loader.ts'
 import { StagedOrganization } from '../../db/rows/staged-organization.ts'
@@ -16,10 +17,12 @@ import { assertUsable, validateArchive } from '../backups/archive/validate-archi
 import { fillFromArchive } from '../backups/fill-from-archive.ts'
 import { IMPORT_LOCK, makeScratchFile } from '../backups/scratch-file.ts'
 import type { ShowProgress } from '../backups/write-backup.ts'
+import { StagedContents } from './staged-contents.ts'
 
 export interface Staged extends AsyncDisposable {
   manifest: Manifest
   rows: StagedOrganization
+  contents: StagedContents
 }
 
 /**
@@ -37,11 +40,14 @@ export function stageArchive(
     const manifest = await validateArchive(path, (share, text) => show(share / 2, `reading ${text}`))
     await using stack = new AsyncDisposableStack()
     const file = stack.use(makeScratchFile(data_dir, manifest.body.bytes, IMPORT_LOCK))
-    await unpack(path, file.path, manifest, (share, text) => show(0.5 + share / 2, `checking ${text}`))
+    const contents = new StagedContents(join(dirname(file.path), 'files'))
+    const unpacked = { path, file: file.path, contents, manifest }
+    await unpack(unpacked, (share, text) => show(0.5 + share / 2, `checking ${text}`))
     const rows = stack.use(new StagedOrganization(file.path))
     assertCredible(rows)
+    contents.assertFit(rows.files)
     const held = stack.move()
-    return { manifest, rows, [Symbol.asyncDispose]: () => held.disposeAsync() }
+    return { manifest, rows, contents, [Symbol.asyncDispose]: () => held.disposeAsync() }
   })
 }
 
@@ -50,19 +56,23 @@ async function assertOneOrganization(path: string): Promise<void> {
   await using archive = await ArchiveReader.open(path)
   const { manifest } = archive
   assertUsable(manifest)
-  if (manifest.files.length > 0 && manifest.kind === 'organization') {
-    throw new ArchiveError('newer', 'It holds files, and this version takes in none of an organization.')
-  }
   if (manifest.kind === 'organization') return
   throw new StartError(
     'This is a backup of a whole instance and no archive of one organization: almanac backup restore puts it in the place of all that there is.',
   )
 }
 
-async function unpack(path: string, file: string, { schema }: Manifest, show: ShowProgress): Promise<void> {
-  await using loader = new SqliteLoader(file, schema.number + 1, false)
+interface Unpacked {
+  path: string
+  file: string
+  contents: StagedContents
+  manifest: Manifest
+}
+
+async function unpack({ path, file, contents, manifest }: Unpacked, show: ShowProgress): Promise<void> {
+  await using loader = new SqliteLoader(file, manifest.schema.number + 1, false)
   await using archive = await ArchiveReader.open(path)
-  await fillFromArchive(loader, archive, show)
+  await fillFromArchive(loader, archive, show, (one) => contents.take(one))
   loader.upgrade()
   await loader.commit()
 }

@@ -11,7 +11,8 @@ import { readRows } from '../../db/rows/row-lines.ts'
 import type { ArchivedTable } from '../../db/rows/table-shape.ts'
 import { asWhole } from '../../db/time-limits.ts'
 import { PasswordHashes } from '../../modules/auth/passwords.ts'
-import type { Manifest } from '../backups/archive/format.ts'
+import type { StoredFiles } from '../../modules/hiring/applications/files/stored-files.ts'
+import { type Manifest, sha256 } from '../backups/archive/format.ts'
 import { ArchiveWriter } from '../backups/archive/write-archive.ts'
 import { hashDashboard } from '../backups/dashboards.ts'
 import type { ShowProgress } from '../backups/write-backup.ts'
@@ -26,14 +27,20 @@ export interface OrganizationToWrite {
   withPasswords: boolean
 }
 
+export interface Written {
+  manifest: Manifest
+  /** How many files have no content in the store. */
+  missing: number
+}
+
 export async function writeOrganization(
-  { db }: Pick<Base, 'db'>,
+  { db, files }: Pick<Base, 'db'> & { files: StoredFiles },
   { id, path, name, created_at, withPasswords }: OrganizationToWrite,
   show: ShowProgress,
-): Promise<Manifest> {
+): Promise<Written> {
   const nobodyKnows = withPasswords ? null : await unknownPassword()
   await using writer = await ArchiveWriter.create(path)
-  const dashboards = await asWhole(() =>
+  const { dashboards, hashes } = await asWhole(() =>
     db.for(id).snapshot(async (q) => {
       const hashed = await hashDashboard(q, created_at)
       const tables = organizationTables()
@@ -42,11 +49,11 @@ export async function writeOrganization(
         const pages = q.can.rowsOf(q, table)
         await writer.addTable(table, table.name === 'users' ? accounts(table, pages, nobodyKnows) : pages)
       }
-      return hashed
+      return { dashboards: hashed, hashes: await files.listNeeded(q) }
     }),
   )
-  // Before the writer is disposed of.
-  return await writer.finish({
+  const missing = await addContents(writer, files, { id, hashes }, show)
+  const manifest = await writer.finish({
     kind: 'organization',
     name,
     created_at: new Date(created_at).toISOString(),
@@ -55,6 +62,28 @@ export async function writeOrganization(
     schema: newestSchema(),
     dashboards,
   })
+  return { manifest, missing }
+}
+
+/** What a file in an archive is called that is the content of one. */
+export const CONTENT = /^files\/([0-9a-f]{64})$/
+
+/** @returns How many are missing: what is damaged is not there. */
+async function addContents(
+  writer: ArchiveWriter,
+  { store }: Pick<StoredFiles, 'store'>,
+  { id, hashes }: { id: string; hashes: readonly string[] },
+  show: ShowProgress,
+): Promise<number> {
+  let missing = 0
+  for (const [i, hash] of hashes.entries()) {
+    show(i / hashes.length, 'files')
+    const stream = await store.open({ organization_id: id, sha256: hash })
+    const content = stream && (await Bun.readableStreamToBytes(stream))
+    if (content && sha256(content) === hash) await writer.addFile(`files/${hash}`, content)
+    else missing += 1
+  }
+  return missing
 }
 
 /** A hash which nothing that anybody could type matches. */

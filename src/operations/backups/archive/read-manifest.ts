@@ -12,6 +12,7 @@ import {
 } from './format.ts'
 
 const MOST_ENTRIES = 1_000
+const MOST_FILES = 100_000
 const MOST_ORGANIZATIONS = 1_000_000
 const NAME = /^[a-z][a-z0-9_]{0,62}$/
 const TEXT = /^[\w.:+ -]{1,120}$/
@@ -37,7 +38,7 @@ export function readManifest(line: Uint8Array, checksumLine: Uint8Array): Manife
     )
   }
   const tables = listOf(manifest.tables, MOST_ENTRIES).map(readTable)
-  const files = listOf(manifest.files, MOST_ENTRIES).map(readFile)
+  const files = listOf(manifest.files, MOST_FILES).map(readFile)
   const body = objectOf(manifest.body)
   const schema = objectOf(manifest.schema)
   const rows = count(manifest.rows)

@@ -100,6 +100,12 @@ const selectNeeded = query((q, { hashes }: Slots<{ hashes: readonly string[] }>)
     .where(and(q.mine(f), q.can.oneOf(f.sha256, hashes)))
 })
 
+/** The hashes of all contents that files of the organization have. */
+export const listContents = query((q) => {
+  const { application_files: f } = q.tables
+  return q.selectDistinct({ sha256: f.sha256 }).from(f).where(q.mine(f)).orderBy(asc(f.sha256))
+})
+
 export const insertFile = mutation((q, file: Slots<FileRow & { body: string }>) => {
   const { id, application_id, name, media_type, bytes, sha256, text_state, body, created_by, created_at } =
     file

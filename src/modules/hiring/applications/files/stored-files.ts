@@ -1,7 +1,8 @@
 /** The contents of files, with the rows that need them: see src/files/file-store.ts for their order. */
 import type { Base } from '../../../../base.ts'
+import type { Read } from '../../../../db/handle.ts'
 import type { FileStore } from '../../../../files/file-store.ts'
-import { listNeeded } from './queries.ts'
+import { listContents, listNeeded } from './queries.ts'
 import type { TakenFile } from './take-files.ts'
 
 export class StoredFiles {
@@ -31,6 +32,11 @@ export class StoredFiles {
       )
       throw error
     }
+  }
+
+  /** The hashes of all contents that an organization's files have. */
+  async listNeeded(q: Read): Promise<string[]> {
+    return (await listContents(q)).map(({ sha256 }) => sha256)
   }
 
   /** Contents that may have lost their last row. */
