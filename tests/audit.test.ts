@@ -3,6 +3,7 @@ import { expect, test } from 'bun:test'
 import { randomUUID } from 'node:crypto'
 import { callsTo, onEachEngine, sharedApp, type TestApp, testApp } from './app.ts'
 import { almanac } from './command-line.ts'
+import { loggedSince, loggedSoFar } from './log-lines.ts'
 import { apiKey, type Member, signIn, signUp } from './people.ts'
 import { joinAs } from './teams.ts'
 
@@ -259,6 +260,30 @@ onEachEngine('The audit log', (engine) => {
     expect(head).toBe('id,at,action,subject_kind,subject_id,actor,address,correlation_id,before,after')
     expect(row).toContain(`"{""name"":""=1+1, \\""so\\""""}"`)
     expect(more).toEqual([''])
+  })
+
+  // It logged where in the code it was refused, each time.
+  test('is not downloaded beside too many others, which takes one line of the log', async () => {
+    const own = await app()
+    const [ada, ben, cleo] = await Promise.all(
+      ['ada', 'ben', 'cleo'].map((who) => signUp(own, `audit-busy-${who}`)),
+    )
+    const begin = ({ token }: Member) => {
+      const headers = { authorization: `Bearer ${token}` }
+      return own.app.handle(new Request(`http://localhost${API}/audit/export`, { headers }))
+    }
+    const unread: Response[] = []
+    for (const who of [ada, ada, ben, ben]) unread.push(await begin(who!))
+    const mark = loggedSoFar()
+    const refused = await begin(cleo!)
+    expect([refused.status, (await refused.json()).code]).toEqual([503, 'busy'])
+    const lines = loggedSince(mark)
+      .split('\n')
+      .filter((line) => line !== '')
+    // In each of the two formats of the log.
+    expect(lines.filter((line) => line.includes('A request was refused: 503'))).toHaveLength(2)
+    expect(lines.filter((line) => /^\s+at |"stack"/.test(line))).toEqual([])
+    await Promise.all(unread.map((answer) => answer.body?.cancel()))
   })
 
   test('is for administrators, and of their organization alone', async () => {

@@ -46,8 +46,9 @@ onEachEngine('An upgrade of a database that is used', (engine) => {
     const restore = { path: place.backupPath(name), withoutSafety: false, confirm: async () => true }
     await restoreBackup({ config: empty.config, clock: new TestClock() }, restore, () => {})
     const restored = await hashTables(empty.url, archivedTables())
-    // Where no secret was, it makes one.
-    expect(restored).toEqual({ ...before, instance_settings: expect.any(String) })
+    // Where no secret was, it makes one; and it is audited.
+    const own = { instance_settings: expect.any(String), audit_entries: expect.stringMatching(/^1 /) }
+    expect(restored).toEqual({ ...before, ...own })
   })
 
   test('that fails on the copy touches nothing, keeps one backup, and goes on once it is mended', async () => {

@@ -1,5 +1,6 @@
 /** A download: parts that are made as they are taken. */
 import { getLogger } from '@logtape/logtape'
+import { isForeseen } from '../lib/app-error.ts'
 import type { LongAnswers } from './long-answers.ts'
 
 const log = getLogger(['almanac', 'export'])
@@ -54,7 +55,9 @@ export function downloadOf(
           exports.garbage.made(value.length)
           wait(controller)
         } catch (error) {
-          log.error('An export of {organization_id} stopped: {error}', { organization_id, error })
+          if (isForeseen(error)) {
+            log.info('An export of {organization_id} stopped: {code}', { organization_id, code: error.code })
+          } else log.error('An export of {organization_id} stopped: {error}', { organization_id, error })
           controller.error(new Error('The export stopped.'))
           await finish()
         }

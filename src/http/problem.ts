@@ -4,7 +4,7 @@
  */
 import { getLogger } from '@logtape/logtape'
 import { t, ValidationError } from 'elysia'
-import { AppError } from '../lib/app-error.ts'
+import { AppError, isForeseen } from '../lib/app-error.ts'
 import { invalidRequest } from './invalid-request.ts'
 import { WrongMethodError } from './path.ts'
 import type { RequestInfo } from './request-info.ts'
@@ -61,7 +61,10 @@ export interface SerialisedProblem {
 export function problemOf(error: unknown, code: string | number, info: RequestInfo): SerialisedProblem {
   const { correlation_id } = info.correlation
   const known = asAppError(error, code, info.target)
-  if (!known || known.status >= 500) {
+  if (isForeseen(known) && known.status >= 500) {
+    const { status, code } = known
+    log.warning('A request was refused: {status} {code}', { status, code, correlation_id })
+  } else if (!known || known.status >= 500) {
     log.error('A request failed: {error}', { error, cause: known?.cause, correlation_id })
   }
   const { status, code: stable, message, details } = known ?? UNEXPECTED

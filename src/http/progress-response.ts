@@ -2,7 +2,7 @@
 import { getLogger } from '@logtape/logtape'
 import { afterStoringPart } from '../db/errors.ts'
 import { currentOrigin, withOrigin } from '../db/origin.ts'
-import { AppError } from '../lib/app-error.ts'
+import { AppError, isForeseen } from '../lib/app-error.ts'
 
 const PROGRESS_MS = 500
 const log = getLogger(['almanac', 'progress'])
@@ -33,7 +33,8 @@ export async function progressResponse<Report extends object>(
       }
       yield `${JSON.stringify({ done: true, ...last })}\n`
     } catch (error) {
-      log.error('Long work stopped: {error}', { error })
+      if (isForeseen(error)) log.info('Long work stopped: {code}', { code: error.code })
+      else log.error('Long work stopped: {error}', { error })
       yield `${JSON.stringify({ done: false, ...last, error: reasonOf(error, stopped) })}\n`
     } finally {
       // A caller who has left stops here, in the middle: nothing more is read or done.

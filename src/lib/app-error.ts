@@ -28,6 +28,11 @@ export class AppError extends Error {
   }
 }
 
+/** A refusal that somebody foresaw: where in the code it was made tells nobody anything. */
+export function isForeseen(error: unknown): error is AppError {
+  return error instanceof AppError && error.cause === undefined
+}
+
 /** @param message Where it is not its id that it is asked for by, or not everywhere that it is looked for. */
 export class NotFoundError extends AppError {
   constructor(kind: string, message = `There is no ${kind} with this id.`) {
