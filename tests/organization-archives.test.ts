@@ -104,6 +104,12 @@ async function dashboards(app: TestApp, { token }: Member): Promise<unknown[]> {
   return shown
 }
 
+/** What its administrators are told of the instance. */
+async function ofInstance(app: TestApp, { token }: Member): Promise<string[]> {
+  const { body } = await app.get('/api/v1/audit?about=instance', { token })
+  return body.items.map(({ action }: { action: string }) => action)
+}
+
 const without = (rows: Record<string, string>, ...names: string[]) =>
   Object.fromEntries(Object.entries(rows).filter(([name]) => !names.includes(name)))
 
@@ -146,6 +152,7 @@ onEachEngine('An organization alone', (engine) => {
       expect((await over.get('/api/v1/tasks', { key })).body.items.length).toBe(4)
       const found = await over.get('/api/v1/search?q=prune', { token: here.token })
       expect(found.body.items.length).toBeGreaterThan(0)
+      expect(await ofInstance(over, zoe)).toEqual(['organization.imported'])
       const entries = await over.get('/api/v1/audit?limit=5', { token: here.token })
       expect(entries.body.items.map(({ action }: { action: string }) => action)).toContain(
         'organization.imported',
@@ -155,6 +162,7 @@ onEachEngine('An organization alone', (engine) => {
       expect(past).toEqual(shownBefore.slice(1))
       expect(first).toMatchObject({ organization_id: ada.organization_id })
     })
+    expect(await ofInstance(from, ada)).toEqual(['organization.exported'])
     expect((await from.get('/api/v1/tasks', { token: eve.token })).body.items.length).toBe(4)
   }, 30_000)
 

@@ -2,8 +2,8 @@
 import { existsSync, statSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Base } from '../../base.ts'
+import { auditInstance } from '../../db/audit-log.ts'
 import { StartError } from '../../lib/start-error.ts'
-import { auditExport } from '../../metrics/export/audit-export.ts'
 import type { StoredFiles } from '../../modules/hiring/applications/files/stored-files.ts'
 import { type Manifest, SUFFIX } from '../backups/archive/format.ts'
 import { validateArchive } from '../backups/archive/validate-archive.ts'
@@ -44,8 +44,20 @@ export async function exportOrganization(
   const toWrite = { id, path, name, created_at, withPasswords }
   const { missing } = await writeOrganization({ db, files }, toWrite, (share, text) => show(share / 2, text))
   const manifest = await validateArchive(path, (share, text) => show(0.5 + share / 2, `reading ${text}`))
-  await auditExport({ db }, id, 'organization', { name, passwords: withPasswords })
+  await audit({ db }, id, { name, passwords: withPasswords })
   return { path, bytes: statSync(path).size, manifest, missing }
+}
+
+/** For its own administrators, and for those of the instance. */
+function audit(
+  { db }: Pick<Base, 'db'>,
+  id: string,
+  written: { name: string; passwords: boolean },
+): Promise<void> {
+  return db.instance.write(async (instance) => {
+    instance.within(id).audit({ kind: 'export', verb: 'made' }, { after: { of: 'organization', ...written } })
+    auditInstance(instance, { kind: 'organization', id, verb: 'exported' }, { after: written })
+  })
 }
 
 function nameOf(slug: string, at: number): string {

@@ -11,6 +11,7 @@
  * waits for it; SQLite has one writer, and who writes meanwhile waits, or is told to come again.
  */
 import type { Base } from '../../base.ts'
+import { auditInstance } from '../../db/audit-log.ts'
 import { UniqueViolationError } from '../../db/errors.ts'
 import type { Write } from '../../db/handle.ts'
 import { organizationTables } from '../../db/rows/organization-tables.ts'
@@ -147,7 +148,9 @@ async function putIn(
       for (const table of tables) await compare(tx, table, own)
       const checked = await compareDashboard(tx, manifest)
       const audited = { after: { archive: manifest.name, slug: plan.slug, joined: plan.joined.length } }
-      await tx.record({ kind: 'organization', id, verb: 'imported' }, audited)
+      const taken = { kind: 'organization', id, verb: 'imported' }
+      await tx.record(taken, audited)
+      auditInstance(instance, taken, audited)
       return checked
     })
   return asWhole(() => contents.keep(files, id, put)).catch((error) => {
