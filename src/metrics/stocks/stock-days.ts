@@ -7,7 +7,7 @@
  *   ├────────────┼─·─·─·─·─┼───────────────────┼───────────────────┤ now
  *                  by day    by span
  */
-import { noStocks, STOCK_KEYS, type StockKey, type Stocks } from './stock-kinds.ts'
+import type { StockKey } from './stock-kinds.ts'
 
 /** In days. It balances the days within a span against the spans within some years. */
 export const LONG_SPAN = 32
@@ -26,15 +26,17 @@ export function nextSpanAfter(day: number): number {
   return startOf(LONG_SPAN, day) + LONG_SPAN
 }
 
+/** Of the many stocks a fact changes one or two. */
+type Amounts = Map<StockKey, number>
+
 export class StockDays {
-  readonly #spans = [1, LONG_SPAN].map((span) => ({ span, days: new Map<number, Stocks>() }))
-  /** By how much the stocks change in the end. Most facts, as an app's events, change none. */
-  #totals: Stocks | null = null
+  readonly #spans = [1, LONG_SPAN].map((span) => ({ span, days: new Map<number, Amounts>() }))
+  /** By how much the stocks change in the end. */
+  readonly #totals: Amounts = new Map()
 
   add(day: number, key: StockKey, by: number): void {
-    for (const { span, days } of this.#spans) stocksOf(days, startOf(span, day))[key] += by
-    this.#totals ??= noStocks()
-    this.#totals[key] += by
+    for (const { span, days } of this.#spans) addTo(amountsOf(days, startOf(span, day)), key, by)
+    addTo(this.#totals, key, by)
   }
 
   /** What changes, in one order: writers that take rows in the same order do not block each other. */
@@ -42,13 +44,13 @@ export class StockDays {
     return this.#spans.flatMap(({ span, days }) =>
       [...days]
         .sort(([one], [other]) => one - other)
-        .flatMap(([day, stocks]) => changesOf(stocks).map((change) => ({ span, day, ...change }))),
+        .flatMap(([day, amounts]) => changesOf(amounts).map((change) => ({ span, day, ...change }))),
     )
   }
 
   /** The stocks that change, in one order. */
   totals(): StockChange[] {
-    return this.#totals ? changesOf(this.#totals) : []
+    return changesOf(this.#totals)
   }
 }
 
@@ -58,14 +60,20 @@ function startOf(span: number, day: number): number {
   return Math.floor(day / span) * span
 }
 
-function stocksOf(days: Map<number, Stocks>, day: number): Stocks {
+function amountsOf(days: Map<number, Amounts>, day: number): Amounts {
   const known = days.get(day)
   if (known) return known
-  const stocks = noStocks()
-  days.set(day, stocks)
-  return stocks
+  const amounts: Amounts = new Map()
+  days.set(day, amounts)
+  return amounts
 }
 
-function changesOf(stocks: Stocks): StockChange[] {
-  return STOCK_KEYS.map((key) => ({ key, amount: stocks[key] })).filter(({ amount }) => amount !== 0)
+function addTo(amounts: Amounts, key: StockKey, by: number): void {
+  amounts.set(key, (amounts.get(key) ?? 0) + by)
+}
+
+function changesOf(amounts: Amounts): StockChange[] {
+  return Array.from(amounts, ([key, amount]) => ({ key, amount }))
+    .filter(({ amount }) => amount !== 0)
+    .sort((one, other) => (one.key < other.key ? -1 : 1))
 }
