@@ -95,14 +95,18 @@ function assertDeclared(routes: readonly DeclaredRoute[]): void {
 /** As a test on method and path. Paths are looked up by themselves: each request asks, and most find nothing. */
 function pathsOf(routes: readonly DeclaredRoute[]): (method: string, path: string) => boolean {
   const isPattern = ({ path }: DeclaredRoute) => path.includes(':')
-  const plain = Map.groupBy(
-    routes.filter((route) => !isPattern(route)),
-    ({ path }) => withoutEndSlash(path),
-  )
+  const plain = new Map<string, string[]>()
+  for (const { method, path } of routes.filter((route) => !isPattern(route))) {
+    const known = withoutEndSlash(path)
+    // Both ways of writing it stand there: to cut a path for each request costs more.
+    for (const way of [known, `${known}/`]) plain.set(way, [...(plain.get(way) ?? []), method])
+  }
   const patterns = routes.filter(isPattern).map(({ method, path }) => ({ method, pattern: patternOf(path) }))
   return (method, path) => {
-    const [asked, wanted] = [method === 'HEAD' ? 'GET' : method, withoutEndSlash(path)]
-    if (plain.get(wanted)?.some((one) => one.method === asked)) return true
+    const asked = method === 'HEAD' ? 'GET' : method
+    if (plain.get(path)?.includes(asked)) return true
+    if (patterns.length === 0) return false
+    const wanted = withoutEndSlash(path)
     return patterns.some((one) => one.method === asked && one.pattern.test(wanted))
   }
 }
