@@ -32,14 +32,14 @@ export interface Moment {
 }
 
 /** Who asks, and when. */
-export interface Scene {
+export interface Perspective {
   viewer: Viewer
   days: LocalDays
   now: Moment
 }
 
 /** @param at Epoch ms. */
-export async function readScene(q: Read, principal: Principal, at: number): Promise<Scene> {
+export async function readPerspective(q: Read, principal: Principal, at: number): Promise<Perspective> {
   const [timeZone, viewer] = await Promise.all([readTimeZone(q), readViewer(q, principal)])
   const days = localDays(timeZone)
   return { viewer, days, now: { date: dayToDate(days.dayOf(at)), at } }

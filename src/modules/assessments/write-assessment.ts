@@ -1,5 +1,5 @@
 /** The one way in which an assessment is written: with its questions, in a version of their own where they are others. */
-import type { Principal } from '../../access/principal.ts'
+import type { Act } from '../../access/act.ts'
 import { readViewer } from '../../access/viewer.ts'
 import type { Base } from '../../base.ts'
 import type { Read, Write } from '../../db/handle.ts'
@@ -21,13 +21,6 @@ import {
 } from './queries.ts'
 import { asGiven, type Keys, type Question, readQuestions } from './questions.ts'
 import type { AssessmentChanges, NewQuestion } from './schema.ts'
-
-export interface Writing {
-  tx: Write
-  newId: Base['newId']
-  now: number
-  principal: Principal
-}
 
 /** With what is right: for those who may change it. */
 export interface WholeAssessment {
@@ -59,15 +52,15 @@ export async function readWhole(tx: Read, row: AssessmentRow): Promise<WholeAsse
  * @throws InvalidValueError
  */
 export async function writeAssessment(
-  writing: Writing,
+  act: Act,
   before: WholeAssessment,
   { questions: given, ...changes }: AssessmentChanges,
   isNew: boolean,
 ): Promise<WholeAssessment> {
   const fields = fieldsOf(changes)
-  const isRewritten = given !== undefined && !isSame(before, given, writing.newId)
+  const isRewritten = given !== undefined && !isSame(before, given, act.newId)
   if (!isNew && !isRewritten && newsIn(before.row, fields) === null) return before
-  const { tx, newId, now, principal } = writing
+  const { tx, newId, now, principal } = act
   const written = isRewritten ? readQuestions(given, newId) : before
   const row: AssessmentRow = {
     ...before.row,
@@ -75,7 +68,7 @@ export async function writeAssessment(
     updated_at: Math.max(now, before.row.updated_at + 1),
     version: before.row.version + (isRewritten || isNew ? 1 : 0),
   }
-  await assertSound(writing, before.row, row, written.questions)
+  await assertSound(act, before.row, row, written.questions)
   await (isNew ? insertAssessment : updateAssessment)(tx, row)
   if (isRewritten || isNew) await writeQuestions(tx, row, written)
   const verb = isNew ? 'created' : 'changed'
@@ -112,7 +105,7 @@ function isSame(
 
 /** @throws InvalidValueError */
 async function assertSound(
-  { tx, principal }: Writing,
+  { tx, principal }: Act,
   before: AssessmentRow,
   after: AssessmentRow,
   questions: readonly Question[],

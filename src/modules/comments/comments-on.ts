@@ -3,6 +3,7 @@
  * who may write anything there, changed by its author, deleted by the author and whoever is above the thing.
  * That viewers write nothing is said by the permission of the routes, as everywhere.
  */
+import type { Act } from '../../access/act.ts'
 import { authorOf, isAuthor } from '../../access/authorship.ts'
 import type { Principal } from '../../access/principal.ts'
 import { actorOf } from '../../access/viewer.ts'
@@ -16,13 +17,12 @@ import { newsIn } from '../../lib/news.ts'
 import { assertStorable } from '../../lib/text.ts'
 import { toWire } from '../../lib/to-wire.ts'
 import { recordOwnActivity } from '../events/record-activity.ts'
-import { notify, type Occasion } from '../notifications/notify.ts'
+import { notify } from '../notifications/notify.ts'
 import { commentQueries, versionOf } from './queries.ts'
 import type { CommentChanges, NewComment } from './schema.ts'
 import type { Comment, CommentRow, Place, Subject } from './subject.ts'
 
 type Needs = Pick<Base, 'db' | 'clock' | 'newId'>
-type Writing = Occasion & { principal: Principal }
 
 export function commentsOn<Parent extends string, Entered>(subject: Subject<Parent, Entered>) {
   const { kind, of, parent } = subject
@@ -78,9 +78,9 @@ export function commentsOn<Parent extends string, Entered>(subject: Subject<Pare
       const written = { body, created_at: now, edited_at: null }
       const row: CommentRow = { id: newId(), parent_id, ...authorOf(principal), ...written }
       await queries.insert(tx, row)
-      const writing = { tx, newId, now, principal }
-      await record(writing, row, 'created')
-      await tellMentioned(writing, entered, row, newMentionsIn(body))
+      const act = { tx, newId, now, principal }
+      await record(act, row, 'created')
+      await tellMentioned(act, entered, row, newMentionsIn(body))
       return wired(row)
     })
   }
@@ -111,9 +111,9 @@ export function commentsOn<Parent extends string, Entered>(subject: Subject<Pare
       const after = { ...row, body: news.body, edited_at: Math.max(now, versionOf(row) + 1) }
       const isDone = await queries.update(tx, row, after)
       if (!isDone) throw new ChangedMeanwhileError(wired(await found(tx, place)))
-      const writing = { tx, newId, now, principal }
-      await record(writing, row, 'changed')
-      await tellMentioned(writing, entered, row, newMentionsIn(after.body, row.body))
+      const act = { tx, newId, now, principal }
+      await record(act, row, 'changed')
+      await tellMentioned(act, entered, row, newMentionsIn(after.body, row.body))
       return wired(after)
     })
   }
@@ -155,20 +155,16 @@ export function commentsOn<Parent extends string, Entered>(subject: Subject<Pare
   }
 
   /** That it came or changed, and that a member acted: people are locked before what is theirs is told. */
-  async function record(
-    { tx, newId, now, principal }: Writing,
-    { id }: CommentRow,
-    verb: 'created' | 'changed',
-  ) {
+  async function record({ tx, newId, now, principal }: Act, { id }: CommentRow, verb: 'created' | 'changed') {
     await tx.record({ kind, id, verb })
     const activity = { id: newId(), now, verb: `${subject.act}.${verb}`, core: verb === 'created' }
     await recordOwnActivity(tx, principal, activity)
   }
 
-  async function tellMentioned(writing: Writing, entered: Entered, row: CommentRow, memberIds: string[]) {
+  async function tellMentioned(act: Act, entered: Entered, row: CommentRow, memberIds: string[]) {
     if (memberIds.length === 0) return
-    const to = await subject.whoSees(writing.tx, entered, memberIds)
-    await notify(writing, [{ kind: 'mention', to, about: { [of]: row.parent_id, [kind]: row.id } }])
+    const to = await subject.whoSees(act.tx, entered, memberIds)
+    await notify(act, [{ kind: 'mention', to, about: { [of]: row.parent_id, [kind]: row.id } }])
   }
 
   /** In the order in which it is read, of which the tag is made. */

@@ -4,7 +4,7 @@ import { InvalidValueError } from '../../lib/app-error.ts'
 import { isMemberWithin } from '../members/members.ts'
 import { notify } from '../notifications/notify.ts'
 import { isRewritten } from './changes.ts'
-import { recordAct, recordChanged, recordCreated, type Writing } from './facts.ts'
+import { type ContentAct, recordAct, recordChanged, recordCreated } from './facts.ts'
 import { type ContentWithBody, deleteTags, insertContent, insertTags, updateContent } from './queries.ts'
 import { insertRevision } from './revisions/queries.ts'
 import { claimSlug, claimSlugFor, isSlugFor } from './slugs.ts'
@@ -25,37 +25,37 @@ export interface ContentChange {
  * @throws InvalidValueError
  * @throws SlugTakenError
  */
-export async function writeContent(writing: Writing, change: ContentChange): Promise<ContentWithBody> {
+export async function writeContent(act: ContentAct, change: ContentChange): Promise<ContentWithBody> {
   const { before, after } = change
   if (before === after) return after
-  const { tx } = writing
+  const { tx } = act
   if (after.author_id !== null && after.author_id !== before?.author_id) {
     const isMember = await isMemberWithin(tx, after.author_id)
     if (!isMember) throw new InvalidValueError('author_id', 'is no member of this organization')
   }
   if (before === null) await insertContent(tx, after)
-  const row = { ...after, slug: await slugFor(writing, change) }
+  const row = { ...after, slug: await slugFor(act, change) }
   await updateContent(tx, row)
-  await writeTags(writing, before, row)
-  await writeRevision(writing, change)
+  await writeTags(act, before, row)
+  await writeRevision(act, change)
   const verb = verbOf(change)
-  await recordAct(writing, verb)
-  await (before === null ? recordCreated : recordChanged)(writing, row)
+  await recordAct(act, verb)
+  await (before === null ? recordCreated : recordChanged)(act, row)
   if (verb === 'published' && row.author_id !== null) {
-    await notify(writing, [{ kind: 'content_published', to: [row.author_id], about: { content: row.id } }])
+    await notify(act, [{ kind: 'content_published', to: [row.author_id], about: { content: row.id } }])
   }
   return row
 }
 
 /** The one that is asked for; else one that says what the title does. */
-async function slugFor({ tx }: Writing, { before, after }: ContentChange): Promise<string> {
+async function slugFor({ tx }: ContentAct, { before, after }: ContentChange): Promise<string> {
   const { id, slug, title } = after
   if (slug !== (before?.slug ?? '')) return claimSlug(tx, id, slug)
   if (before !== null && (before.title === title || isSlugFor(slug, title))) return slug
   return claimSlugFor(tx, id, title)
 }
 
-async function writeTags({ tx }: Writing, before: ContentWithBody | null, after: ContentWithBody) {
+async function writeTags({ tx }: ContentAct, before: ContentWithBody | null, after: ContentWithBody) {
   const content_id = after.id
   if (before?.tags.join('\n') === after.tags.join('\n')) return
   if (before !== null) await deleteTags(tx, { content_id })
@@ -65,7 +65,7 @@ async function writeTags({ tx }: Writing, before: ContentWithBody | null, after:
   )
 }
 
-async function writeRevision({ tx, now, principal }: Writing, change: ContentChange) {
+async function writeRevision({ tx, now, principal }: ContentAct, change: ContentChange) {
   const { before, after, restored_from = null } = change
   if (before !== null && !isRewritten(before, after)) return
   const by: Author = principal === null ? { author_id: null, api_key_id: null } : authorOf(principal)

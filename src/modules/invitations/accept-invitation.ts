@@ -1,3 +1,4 @@
+import type { Act } from '../../access/act.ts'
 import { NotSignedInError } from '../../access/errors.ts'
 import type { SessionPrincipal } from '../../access/principal.ts'
 import type { Base } from '../../base.ts'
@@ -7,7 +8,7 @@ import type { NewId } from '../../lib/ids.ts'
 import { hashSecret } from '../auth/tokens.ts'
 import { findFormerMember } from '../members/members.ts'
 import { beginMembership, changeMembership } from '../members/membership.ts'
-import { notify, type Occasion } from '../notifications/notify.ts'
+import { notify } from '../notifications/notify.ts'
 import { InvalidInvitationError } from './errors.ts'
 import { findOrganizationOfToken, findUser, takeInvitation } from './queries.ts'
 import type { Membership } from './schema.ts'
@@ -62,9 +63,9 @@ export async function acceptInvitation(
 }
 
 /** A key that invited is no member, and is told nothing. */
-async function tellInviter(at: Omit<Occasion, 'principal'>, member_id: string, invited_by: string) {
+async function tellInviter(act: Omit<Act, 'principal'>, member_id: string, invited_by: string) {
   const principal = { kind: 'session' as const, member_id }
-  await notify({ ...at, principal }, [{ kind: 'invitation_accepted', to: [invited_by] }])
+  await notify({ ...act, principal }, [{ kind: 'invitation_accepted', to: [invited_by] }])
 }
 
 /** By one who is signed in, in whatever organization. Their session stays where it is. */

@@ -1,6 +1,5 @@
 /** The one way in which a lesson is written: with its place and its prerequisites, or not at all. */
-import type { Principal } from '../../access/principal.ts'
-import type { Base } from '../../base.ts'
+import type { Act } from '../../access/act.ts'
 import type { Write } from '../../db/handle.ts'
 import { InvalidValueError } from '../../lib/app-error.ts'
 import { newsIn } from '../../lib/news.ts'
@@ -20,13 +19,6 @@ import {
   updateLesson,
 } from './queries.ts'
 import type { LessonChanges } from './schema.ts'
-
-export interface Writing {
-  tx: Write
-  newId: Base['newId']
-  now: number
-  principal: Principal
-}
 
 export interface WrittenLesson {
   row: LessonWithBody
@@ -48,7 +40,7 @@ export function blankLesson(id: string, author_id: string | null, now: number): 
  * @throws InvalidValueError
  */
 export async function writeLesson(
-  writing: Writing,
+  act: Act,
   before: WrittenLesson,
   changes: LessonChanges,
   isNew: boolean,
@@ -59,9 +51,9 @@ export async function writeLesson(
   const wanted = prerequisites ? [...new Set(prerequisites)].sort() : before.prerequisites
   const isSame = newsIn(before.row, given) === null && Bun.deepEquals(wanted, before.prerequisites)
   if (isSame && !isNew) return before
-  const updated_at = Math.max(writing.now, before.row.updated_at + 1)
-  const row = await place(writing, before.row, { ...before.row, ...given, updated_at })
-  const { tx, principal, newId, now } = writing
+  const updated_at = Math.max(act.now, before.row.updated_at + 1)
+  const row = await place(act, before.row, { ...before.row, ...given, updated_at })
+  const { tx, principal, newId, now } = act
   await assertAuthor(tx, before.row, row)
   await (isNew ? insertLesson : updateLesson)(tx, row)
   if (row.course_id !== before.row.course_id && !isNew) await leavePlace(tx, before.row)
@@ -76,7 +68,7 @@ export async function writeLesson(
 }
 
 /** Behind all others of a course that it comes to. @throws InvalidValueError */
-async function place({ tx, principal }: Writing, before: LessonRow, after: LessonWithBody) {
+async function place({ tx, principal }: Act, before: LessonRow, after: LessonWithBody) {
   const { course_id } = after
   if (course_id === before.course_id) return after
   // In one order, so that two who move lessons between the same courses do not wait for each other.

@@ -1,21 +1,7 @@
 /** How members are told of something: inside the transaction in which it happens, or not at all. */
 
-import type { ApiKeyPrincipal, SessionPrincipal } from '../../access/principal.ts'
-import type { Base } from '../../base.ts'
-import type { Write } from '../../db/handle.ts'
+import type { Act, Actor } from '../../access/act.ts'
 import { type About, insertNotifications } from './queries.ts'
-
-/** What happens, and who does it: nobody is told of their own doings. */
-export interface Occasion {
-  tx: Write
-  newId: Base['newId']
-  now: number
-  /** A principal, or a member who is only just becoming one; `null` for somebody from outside. */
-  principal:
-    | Pick<SessionPrincipal, 'kind' | 'member_id'>
-    | Pick<ApiKeyPrincipal, 'kind' | 'api_key_id'>
-    | null
-}
 
 export interface Notice {
   /** One of the `notices` of a resource. */
@@ -26,11 +12,11 @@ export interface Notice {
 }
 
 /**
- * Tells those of them who are active members, and want to hear of such things. To be called last: ids
+ * Tells those of them who are active members, and want to hear of such things; nobody of their own doings. To be called last: ids
  * are made here, and the longer a transaction waits afterwards, the more may be listed before it.
  */
 export async function notify(
-  { tx, newId, now, principal }: Occasion,
+  { tx, newId, now, principal }: Act<Actor>,
   notices: readonly Notice[],
 ): Promise<void> {
   const actor_id = principal?.kind === 'session' ? principal.member_id : null

@@ -1,5 +1,5 @@
 import type { Principal } from '../../access/principal.ts'
-import { actorOf, readScene } from '../../access/viewer.ts'
+import { actorOf, readPerspective } from '../../access/viewer.ts'
 import type { Base } from '../../base.ts'
 import type { WorkChange, WorkState } from '../../db/facts.ts'
 import type { Read, Write } from '../../db/handle.ts'
@@ -79,8 +79,8 @@ export async function readProject(
   id: string,
 ): Promise<Project> {
   return db.for(principal.organization_id).read(async (q) => {
-    const { row, scene } = await enter(q, principal, id, clock.now())
-    return wireOf(row, scene.now.date)
+    const { row, perspective } = await enter(q, principal, id, clock.now())
+    return wireOf(row, perspective.now.date)
   })
 }
 
@@ -111,7 +111,7 @@ export async function createProject(
     updated_at: now,
   }
   return db.for(principal.organization_id).write(async (tx) => {
-    const { viewer, now: moment } = await readScene(tx, principal, now)
+    const { viewer, now: moment } = await readPerspective(tx, principal, now)
     await assertSound(tx, row, row)
     assertMayPlace(viewer, null, row)
     await insertProject(tx, row)
@@ -137,23 +137,23 @@ export async function changeProject(
 ): Promise<Project> {
   const now = clock.now()
   return db.for(principal.organization_id).write(async (tx) => {
-    const { row, scene } = await enter(tx, principal, id, now)
-    assertUnchanged(ifMatch, wireOf(row, scene.now.date))
+    const { row, perspective } = await enter(tx, principal, id, now)
+    assertUnchanged(ifMatch, wireOf(row, perspective.now.date))
     const { name } = changes
     const news = newsIn(row, { ...changes, ...(name !== undefined && { name: name.trim() }) })
-    if (news === null) return wireOf(row, scene.now.date)
+    if (news === null) return wireOf(row, perspective.now.date)
     // No two versions share an instant, so that it tells them apart.
     const after: ProjectRow = { ...row, ...news, updated_at: Math.max(now, row.updated_at + 1) }
     await assertSound(tx, after, news)
-    assertMayPlace(scene.viewer, row, after)
+    assertMayPlace(perspective.viewer, row, after)
     const isDone = await updateProject(tx, after, row.updated_at)
     if (!isDone) {
       const current = await enter(tx, principal, id, now)
-      throw new ChangedMeanwhileError(wireOf(current.row, current.scene.now.date))
+      throw new ChangedMeanwhileError(wireOf(current.row, current.perspective.now.date))
     }
     await recordOwnActivity(tx, principal, { id: newId(), verb: 'project.changed', core: false, now })
     await record(tx, [{ id, verb: 'changed', ...stateOf(after) }], now)
-    return wireOf(after, scene.now.date)
+    return wireOf(after, perspective.now.date)
   })
 }
 
@@ -166,8 +166,8 @@ export async function changeProject(
 export async function deleteProject({ db, clock }: Needs, principal: Principal, id: string): Promise<void> {
   const now = clock.now()
   await db.for(principal.organization_id).write(async (tx) => {
-    const { row, scene } = await enter(tx, principal, id, now)
-    assertMayDelete(scene.viewer, row)
+    const { row, perspective } = await enter(tx, principal, id, now)
+    assertMayDelete(perspective.viewer, row)
     const deleted = { id, deleted_at: now, deleted_by: actorOf(principal) }
     await discardProject(tx, deleted)
     const tasks = await discardTasksOf(tx, deleted)
@@ -179,16 +179,16 @@ export async function deleteProject({ db, clock }: Needs, principal: Principal, 
 
 /** Whom a list is for, and on which local date. */
 async function readVisibility(q: Read, principal: Principal, at: number) {
-  const { viewer, now } = await readScene(q, principal, at)
+  const { viewer, now } = await readPerspective(q, principal, at)
   return { viewer, today: now.date }
 }
 
 /** What the caller may not see is not there. @throws NotVisibleError */
 async function enter(q: Read, principal: Principal, id: string, now: number) {
-  const scene = await readScene(q, principal, now)
+  const perspective = await readPerspective(q, principal, now)
   const row = await findProject(q, id)
-  if (!row || !maySee(scene.viewer, row)) throw new NotVisibleError('project')
-  return { row, scene }
+  if (!row || !maySee(perspective.viewer, row)) throw new NotVisibleError('project')
+  return { row, perspective }
 }
 
 /** @param given What is new of it; the rest was checked when it came. */

@@ -1,7 +1,7 @@
 /** Who comes to a task, and what they may do with it. */
 
 import type { Principal } from '../../access/principal.ts'
-import { readScene, type Scene, type Viewer } from '../../access/viewer.ts'
+import { type Perspective, readPerspective, type Viewer } from '../../access/viewer.ts'
 import type { Base } from '../../base.ts'
 import type { Read, Write } from '../../db/handle.ts'
 import { NotVisibleError } from '../../lib/app-error.ts'
@@ -21,11 +21,11 @@ export async function enterTask(
   principal: Principal,
   id: string,
   at: number,
-): Promise<Entered & { scene: Scene }> {
-  const scene = await readScene(q, principal, at)
-  const entered = (await enterTasks(q, scene, [id])).get(id)
+): Promise<Entered & { perspective: Perspective }> {
+  const perspective = await readPerspective(q, principal, at)
+  const entered = (await enterTasks(q, perspective, [id])).get(id)
   if (!entered) throw new NotVisibleError('task')
-  return { ...entered, scene }
+  return { ...entered, perspective }
 }
 
 /** As above, and nobody else changes it until the transaction ends. @throws NotVisibleError */
@@ -46,7 +46,7 @@ export function readingTask({ db, clock }: Pick<Base, 'db' | 'clock'>, principal
 /** Those of them that the caller may see, by their ids. */
 export async function enterTasks(
   q: Read,
-  { viewer }: Pick<Scene, 'viewer'>,
+  { viewer }: Pick<Perspective, 'viewer'>,
   ids: readonly string[],
 ): Promise<ReadonlyMap<string, Entered>> {
   return judged(q, viewer, await listTasksById(q, ids))

@@ -1,5 +1,5 @@
 import type { Principal } from '../../access/principal.ts'
-import { actorOf, readScene } from '../../access/viewer.ts'
+import { actorOf, readPerspective } from '../../access/viewer.ts'
 import type { Base } from '../../base.ts'
 import { NotVisibleError } from '../../lib/app-error.ts'
 import { assertUnchanged } from '../../lib/etag.ts'
@@ -20,8 +20,8 @@ export async function readTask(
   id: string,
 ): Promise<Task> {
   return db.for(principal.organization_id).read(async (q) => {
-    const { row, scene } = await enterTask(q, principal, id, clock.now())
-    return toWire(row, scene.now)
+    const { row, perspective } = await enterTask(q, principal, id, clock.now())
+    return toWire(row, perspective.now)
   })
 }
 
@@ -38,10 +38,10 @@ export async function createTask(
 ): Promise<Task> {
   const now = clock.now()
   return db.for(principal.organization_id).write(async (tx) => {
-    const scene = await readScene(tx, principal, now)
-    const row = changed(blankTask(newId(), scene.viewer.member_id, now), given, now)
-    await writeTasks({ tx, newId, now, principal, scene }, [{ before: null, after: row }])
-    return toWire(row, scene.now)
+    const perspective = await readPerspective(tx, principal, now)
+    const row = changed(blankTask(newId(), perspective.viewer.member_id, now), given, now)
+    await writeTasks({ tx, newId, now, principal, perspective }, [{ before: null, after: row }])
+    return toWire(row, perspective.now)
   })
 }
 
@@ -61,13 +61,13 @@ export async function changeTask(
 ): Promise<Task> {
   const now = clock.now()
   return db.for(principal.organization_id).write(async (tx) => {
-    const { row, scene, right } = await enterToChange(tx, principal, id, now)
+    const { row, perspective, right } = await enterToChange(tx, principal, id, now)
     assertRight(right, 'edit')
-    assertUnchanged(ifMatch, toWire(row, scene.now))
+    assertUnchanged(ifMatch, toWire(row, perspective.now))
     const after = changed(row, changes, now)
     if (isMoved(row, after)) assertRight(right, 'manage')
-    await writeTasks({ tx, newId, now, principal, scene }, [{ before: row, after }])
-    return toWire(after, scene.now)
+    await writeTasks({ tx, newId, now, principal, perspective }, [{ before: row, after }])
+    return toWire(after, perspective.now)
   })
 }
 

@@ -1,10 +1,8 @@
 /** The one way in which tasks are written: with all that follows from it, or not at all. */
 
-import type { Principal } from '../../access/principal.ts'
-import { actorOf, type Scene } from '../../access/viewer.ts'
-import type { Base } from '../../base.ts'
+import type { Act } from '../../access/act.ts'
+import { actorOf, type Perspective } from '../../access/viewer.ts'
 import type { WorkChange } from '../../db/facts.ts'
-import type { Write } from '../../db/handle.ts'
 import { InvalidValueError } from '../../lib/app-error.ts'
 import { type OwnActivity, recordOwnActivity } from '../events/record-activity.ts'
 import { membersWithin } from '../members/members.ts'
@@ -16,12 +14,8 @@ import { notifyOfTasks } from './notify-of-tasks.ts'
 import type { TaskRow } from './queries.ts'
 import { aspectsWhere, deleteLabels, insertLabels, insertStatusChanges, putTasks } from './task-statements.ts'
 
-export interface Writing {
-  tx: Write
-  newId: Base['newId']
-  now: number
-  principal: Principal
-  scene: Scene
+export interface TaskAct extends Act {
+  perspective: Perspective
 }
 
 /**
@@ -30,16 +24,16 @@ export interface Writing {
  *
  * @throws InvalidValueError
  */
-export async function writeTasks(writing: Writing, given: readonly TaskChange[]): Promise<void> {
+export async function writeTasks(act: TaskAct, given: readonly TaskChange[]): Promise<void> {
   const changes = given.filter(({ before, after }) => before !== after)
   if (changes.length === 0) return
-  for (const fault of await findFaults(writing, changes)) if (fault) throw fault
-  await writeRows(writing, changes)
-  const { tx, now, principal } = writing
+  for (const fault of await findFaults(act, changes)) if (fault) throw fault
+  await writeRows(act, changes)
+  const { tx, now, principal } = act
   // Before the fact about the tasks, since everybody locks people first.
-  await recordOwnActivity(tx, principal, ...changes.map((change) => activityOf(writing, change)))
+  await recordOwnActivity(tx, principal, ...changes.map((change) => activityOf(act, change)))
   await tx.record({ type: 'work_changed', kind: 'task', changes: changes.map(workOf), at: now })
-  await notifyOfTasks(writing, changes)
+  await notifyOfTasks(act, changes)
 }
 
 /**
@@ -48,7 +42,7 @@ export async function writeTasks(writing: Writing, given: readonly TaskChange[])
  * @returns What is wrong with each of them, or `null`.
  */
 export async function findFaults(
-  { tx, scene: { viewer } }: Writing,
+  { tx, perspective: { viewer } }: TaskAct,
   changes: readonly TaskChange[],
 ): Promise<(InvalidValueError | null)[]> {
   const named = (field: PlaceField) => new Set(changes.flatMap((change) => newly(field, change) ?? []))
@@ -101,7 +95,7 @@ function aspectsOf({ before, after }: TaskChange) {
   return aspectsWhere((column) => is[column] !== was?.[column])
 }
 
-async function writeRows({ tx, newId, now, principal }: Writing, changes: readonly TaskChange[]) {
+async function writeRows({ tx, newId, now, principal }: TaskAct, changes: readonly TaskChange[]) {
   let written = 0
   for (const alike of Map.groupBy(changes, (change) => aspectsOf(change).join()).values()) {
     const [first] = alike
@@ -125,7 +119,7 @@ async function writeRows({ tx, newId, now, principal }: Writing, changes: readon
 }
 
 /** That a member acted. */
-function activityOf({ newId, now }: Writing, { before, after }: TaskChange): OwnActivity {
+function activityOf({ newId, now }: TaskAct, { before, after }: TaskChange): OwnActivity {
   const isDone = before !== null && after.status === 'done' && before.status !== 'done'
   const verb = before === null ? 'task.created' : isDone ? 'task.completed' : 'task.changed'
   return { id: newId(), now, verb, core: verb !== 'task.changed' }

@@ -98,8 +98,8 @@ export async function restoreRevision(
     const row = await enterToChange(tx, principal, place.content_id)
     const { title, body } = await found(tx, place)
     const after = changed(row, { title, body }, now)
-    const writing = { tx, newId, now, principal }
-    return toWire(await writeContent(writing, { before: row, after, restored_from: place.number }))
+    const act = { tx, newId, now, principal }
+    return toWire(await writeContent(act, { before: row, after, restored_from: place.number }))
   })
 }
 

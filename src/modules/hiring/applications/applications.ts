@@ -1,3 +1,4 @@
+import type { Act } from '../../../access/act.ts'
 import type { Principal } from '../../../access/principal.ts'
 import { actorOf, readViewer } from '../../../access/viewer.ts'
 import type { Base } from '../../../base.ts'
@@ -92,27 +93,21 @@ export async function createApplication(
 ): Promise<Application> {
   const now = clock.now()
   return db.for(principal.organization_id).write(async (tx) => {
+    const act = { tx, newId, now, principal }
     const { row: job } = await enterJobToManage(tx, principal, given.job_id)
     if (job.status !== 'open' && job.status !== 'paused') throw new JobNotTakingError(job.status)
-    const candidate = await candidateFor(tx, { newId, now, principal }, given)
+    const candidate = await candidateFor(act, given)
     const known = await findGoingOn(tx, { job_id: job.id, candidate_id: candidate.id })
     if (known !== null) throw new AlreadyAppliedError(known)
     await recordOwnActivity(tx, principal, { id: newId(), now, verb: 'application.created', core: true })
     const { name = candidate.name, source = 'by_hand', message = '', answers = [] } = given
-    const submission = { job, candidate, name, source, message, answers, principal }
-    return toWire(await submit(tx, { newId, now }, submission), candidate, 0)
+    const submission = { job, candidate, name, source, message, answers }
+    return toWire(await submit(act, submission), candidate, 0)
   })
 }
 
-interface Entering {
-  newId: Base['newId']
-  now: number
-  principal: Principal
-}
-
 async function candidateFor(
-  tx: Write,
-  { newId, now, principal }: Entering,
+  { tx, newId, now, principal }: Act,
   { candidate_id, name, email, phone = null, source }: NewApplication,
 ): Promise<CandidateRow> {
   if (candidate_id !== undefined) {
@@ -171,7 +166,7 @@ export async function changeApplication(
     const after = isMove
       ? moved({ ...row, source }, stage, rejection_reason, now)
       : { ...row, source, rejection_reason, updated_at: Math.max(now, row.updated_at + 1) }
-    if (isMove) await keepMove({ tx, newId, now, by: actorOf(principal) }, row, after)
+    if (isMove) await keepMove({ tx, newId, now, principal }, row, after)
     else await updateApplication(tx, after)
     if (!isMove) await tx.record({ kind: 'application', id, verb: 'changed' })
     return wired(tx, after)

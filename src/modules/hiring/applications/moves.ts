@@ -1,18 +1,12 @@
 /** What becomes of an application when it is moved to another stage, and the keeping of it. */
-import type { Base } from '../../../base.ts'
+
+import type { Act } from '../../../access/act.ts'
+import type { Principal } from '../../../access/principal.ts'
+import { actorOf } from '../../../access/viewer.ts'
 import type { WorkChange } from '../../../db/facts.ts'
-import type { Write } from '../../../db/handle.ts'
 import { type ApplicationRow, insertStageChanges, updateApplication } from './queries.ts'
 import type { RejectionReason } from './schema.ts'
 import { reachedIn, type Stage } from './stages.ts'
-
-export interface Mover {
-  tx: Write
-  newId: Base['newId']
-  now: number
-  /** The member, or the API key; `null` for the applicant. */
-  by: string | null
-}
 
 /** Whether it may go there has been asked. */
 export function moved(
@@ -35,16 +29,17 @@ export function moved(
   }
 }
 
-/** @param before A locked one. @param reason Why, where that is not what the row says. */
+/** @param act By nobody where it follows from what the applicant answered. @param before A locked one. @param reason Why, where that is not what the row says. */
 export async function keepMove(
-  { tx, newId, now, by }: Mover,
+  { tx, newId, now, principal }: Act<Principal | null>,
   before: ApplicationRow,
   after: ApplicationRow,
   reason: string | null = after.rejection_reason,
 ): Promise<void> {
   await updateApplication(tx, after)
+  const changed_by = principal && actorOf(principal)
   const change = { from_stage: before.stage, to_stage: after.stage, reason, changed_at: after.stage_at }
-  await tx.each(insertStageChanges, [{ application_id: after.id, id: newId(), ...change, changed_by: by }])
+  await tx.each(insertStageChanges, [{ application_id: after.id, id: newId(), ...change, changed_by }])
   const changes = [{ id: after.id, verb: 'moved', status: after.stage }]
   await tx.record({ type: 'work_changed', kind: 'application', changes, at: now })
 }

@@ -1,8 +1,7 @@
 /** An application comes: from the board, or by hand. */
+import type { Act } from '../../../access/act.ts'
 import type { Principal } from '../../../access/principal.ts'
 import { actorOf } from '../../../access/viewer.ts'
-import type { Base } from '../../../base.ts'
-import type { Write } from '../../../db/handle.ts'
 import { assertStorable } from '../../../lib/text.ts'
 import type { CandidateRow } from '../candidates/queries.ts'
 import type { JobRow } from '../jobs/queries.ts'
@@ -21,21 +20,20 @@ export interface Submission {
   source: string
   message: string
   answers: readonly GivenAnswer[]
-  /** Who enters it; `null` for the applicant. */
-  principal: Principal | null
 }
 
 /**
  * Whoever is knocked out by an answer is rejected at once.
  *
+ * @param act By nobody where the applicant enters it.
  * @throws InvalidValueError
  */
 export async function submit(
-  tx: Write,
-  { newId, now }: { newId: Base['newId']; now: number },
-  { job, candidate, name, source, message, answers, principal }: Submission,
+  act: Act<Principal | null>,
+  { job, candidate, name, source, message, answers }: Submission,
 ): Promise<ApplicationRow> {
   assertStorable({ name, message })
+  const { tx, newId, now, principal } = act
   const row: ApplicationRow = {
     id: newId(),
     job_id: job.id,
@@ -63,7 +61,7 @@ export async function submit(
     at: now,
   })
   const rejected = row.knocked_out ? moved(row, 'rejected', 'knocked_out', now) : null
-  if (rejected) await keepMove({ tx, newId, now, by: null }, row, rejected)
-  await tellOfApplication({ tx, newId, now, principal }, job, row.id)
+  if (rejected) await keepMove({ ...act, principal: null }, row, rejected)
+  await tellOfApplication(act, job, row.id)
   return rejected ?? row
 }

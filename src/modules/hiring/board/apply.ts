@@ -109,8 +109,8 @@ async function enter(
   const candidate = await candidateOf(tx, newId, now, person)
   const both = { job_id: job.id, candidate_id: candidate.id }
   if ((await findGoingOn(tx, both)) !== null || (await wasRejected(tx, both))) return null
-  const submission = { job, candidate, name, source, message, answers, principal: null }
-  return (await submit(tx, { newId, now }, submission)).id
+  const submission = { job, candidate, name, source, message, answers }
+  return (await submit({ tx, newId, now, principal: null }, submission)).id
 }
 
 /** Whatever becomes of it: the same is refused of everybody. @throws InvalidValueError */

@@ -3,13 +3,14 @@
  * tags and what only it tells. Of two applications for one job that go on, the one that is moved is
  * withdrawn as a duplicate: it leaves the funnel and stays in the history.
  */
+import type { Act } from '../../../access/act.ts'
 import type { Principal } from '../../../access/principal.ts'
-import { actorOf, readViewer } from '../../../access/viewer.ts'
+import { readViewer } from '../../../access/viewer.ts'
 import type { Base } from '../../../base.ts'
 import type { Write } from '../../../db/handle.ts'
 import { InvalidValueError, NotVisibleError } from '../../../lib/app-error.ts'
 import { recordOwnActivity } from '../../events/record-activity.ts'
-import { keepMove, type Mover, moved } from '../applications/moves.ts'
+import { keepMove, moved } from '../applications/moves.ts'
 import {
   type ApplicationRow,
   findApplication,
@@ -56,8 +57,8 @@ export async function mergeCandidates(
     await updateCandidate(tx, { ...after, email_key: emailKeyOf(after.email) })
     await writeTags(tx, after)
     await recordOwnActivity(tx, principal, { id: newId(), now, verb: 'candidate.merged', core: false })
-    const mover = { tx, newId, now, by: actorOf(principal) }
-    for (const application of await listLocked(tx, duplicateId)) await carryOver(mover, application, id)
+    const act = { tx, newId, now, principal }
+    for (const application of await listLocked(tx, duplicateId)) await carryOver(act, application, id)
     await tx.record({ kind: 'candidate', id, verb: 'changed' })
     await tx.record({ kind: 'candidate', id: duplicateId, verb: 'merged' })
     return toWire(after)
@@ -86,14 +87,14 @@ async function listLocked(tx: Write, candidateId: string): Promise<ApplicationRo
   return listOfCandidate(tx, candidateId)
 }
 
-async function carryOver(mover: Mover, row: ApplicationRow, candidate_id: string): Promise<void> {
-  const { tx, now } = mover
+async function carryOver(act: Act, row: ApplicationRow, candidate_id: string): Promise<void> {
+  const { tx, now } = act
   const isLive = (await findApplication(tx, row.id)) !== null
   // Those that went into the trash with their job come back together.
   const find = isLive ? findGoingOn : findGoingOnInTrash
   const isDouble = !hasEnded(row.stage) && (await find(tx, { job_id: row.job_id, candidate_id })) !== null
   if (isDouble)
-    return keepMove(mover, row, { ...moved(row, 'withdrawn', null, now), candidate_id }, 'duplicate')
+    return keepMove(act, row, { ...moved(row, 'withdrawn', null, now), candidate_id }, 'duplicate')
   await updateApplication(tx, { ...row, candidate_id, updated_at: Math.max(now, row.updated_at + 1) })
   await tx.record({ kind: 'application', id: row.id, verb: 'changed' })
 }

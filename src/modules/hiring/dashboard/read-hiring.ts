@@ -1,6 +1,6 @@
 /** The hiring dashboard of some local days, for somebody. */
 import type { Principal } from '../../../access/principal.ts'
-import { readScene } from '../../../access/viewer.ts'
+import { readPerspective } from '../../../access/viewer.ts'
 import type { Read } from '../../../db/handle.ts'
 import { dateToDay, dayNamed, dayToDate, type LocalDays } from '../../../lib/time/local-days.ts'
 import { checkedRange, type DayRange } from '../../../metrics/read/day-range.ts'
@@ -37,7 +37,7 @@ export async function readAsked(
   { from, to, job_id, source }: Omit<HiringDashboardQuery, 'force_refresh'>,
   now: number,
 ): Promise<Asked> {
-  const { viewer, days } = await readScene(q, principal, now)
+  const { viewer, days } = await readPerspective(q, principal, now)
   const today = days.dayOf(now)
   const last = to === undefined ? today : dayNamed('to', to)
   const first = from === undefined ? last - USUAL_DAYS + 1 : dayNamed('from', from)

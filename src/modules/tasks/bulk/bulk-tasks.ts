@@ -1,7 +1,7 @@
 /** Many tasks at once: all of them are written, or none, and then it is said of each why. */
 
 import type { Principal } from '../../../access/principal.ts'
-import { type Moment, readScene } from '../../../access/viewer.ts'
+import { type Moment, readPerspective } from '../../../access/viewer.ts'
 import type { Base } from '../../../base.ts'
 import { AppError, InvalidValueError, NotVisibleError } from '../../../lib/app-error.ts'
 import { ChangedMeanwhileError } from '../../../lib/etag.ts'
@@ -13,7 +13,7 @@ import { BulkRefusedError, type BulkResult } from '../errors.ts'
 import { assertRight } from '../rules.ts'
 import type { NewTask, Task, TaskToChange } from '../schema.ts'
 import { toWire } from '../to-wire.ts'
-import { findFaults, type Writing, writeTasks } from '../write-tasks.ts'
+import { findFaults, type TaskAct, writeTasks } from '../write-tasks.ts'
 
 type Needs = Pick<Base, 'db' | 'clock' | 'newId'>
 
@@ -25,12 +25,12 @@ export async function createTasks(
 ): Promise<Task[]> {
   const now = clock.now()
   return db.for(principal.organization_id).write(async (tx) => {
-    const scene = await readScene(tx, principal, now)
-    const { member_id } = scene.viewer
+    const perspective = await readPerspective(tx, principal, now)
+    const { member_id } = perspective.viewer
     const judged = given.map((task) =>
       judge(() => ({ before: null, after: changed(blankTask(newId(), member_id, now), task, now) })),
     )
-    return writeAll({ tx, newId, now, principal, scene }, judged)
+    return writeAll({ tx, newId, now, principal, perspective }, judged)
   })
 }
 
@@ -44,15 +44,15 @@ export async function changeTasks(
   const ids = given.map(({ id }) => id)
   return db.for(principal.organization_id).write(async (tx) => {
     await tx.lock('tasks', ids, 'update')
-    const scene = await readScene(tx, principal, now)
-    const entered = await enterTasks(tx, scene, ids)
+    const perspective = await readPerspective(tx, principal, now)
+    const entered = await enterTasks(tx, perspective, ids)
     const judged = given.map((task, index) =>
       judge(() => {
         if (ids.indexOf(task.id) < index) throw new InvalidValueError('id', 'is here twice')
-        return changeOf(task, entered.get(task.id), scene.now)
+        return changeOf(task, entered.get(task.id), perspective.now)
       }),
     )
-    return writeAll({ tx, newId, now, principal, scene }, judged, ids)
+    return writeAll({ tx, newId, now, principal, perspective }, judged, ids)
   })
 }
 
@@ -85,19 +85,19 @@ function changeOf(
 
 /** @param ids Of tasks that there are. @throws BulkRefusedError */
 async function writeAll(
-  writing: Writing,
+  act: TaskAct,
   judged: readonly (TaskChange | AppError)[],
   ids?: readonly string[],
 ): Promise<Task[]> {
   const changes = judged.flatMap((one) => (one instanceof AppError ? [] : one))
-  const faults = await findFaults(writing, changes)
+  const faults = await findFaults(act, changes)
   if (changes.length < judged.length || faults.some((fault) => fault !== null)) {
     const left = faults.values()
     const outcomes = judged.map((one) => (one instanceof AppError ? one : (left.next().value ?? null)))
     throw new BulkRefusedError(outcomes.map((fault, index) => resultOf(fault, index, ids)))
   }
-  await writeTasks(writing, changes)
-  return changes.map(({ after }) => toWire(after, writing.scene.now))
+  await writeTasks(act, changes)
+  return changes.map(({ after }) => toWire(after, act.perspective.now))
 }
 
 function resultOf(fault: AppError | null, index: number, ids?: readonly string[]): BulkResult {

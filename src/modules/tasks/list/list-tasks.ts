@@ -1,5 +1,5 @@
 import type { Principal } from '../../../access/principal.ts'
-import { type Moment, readScene, type Scene } from '../../../access/viewer.ts'
+import { type Moment, type Perspective, readPerspective } from '../../../access/viewer.ts'
 import type { Base } from '../../../base.ts'
 import type { Read } from '../../../db/handle.ts'
 import { type Page, pageBy } from '../../../http/page.ts'
@@ -52,7 +52,7 @@ export async function listTasks(
 
 export interface ReadPage {
   page: Page<TaskRow>
-  scene: Scene
+  perspective: Perspective
 }
 
 /** Without its total, which may take transactions of its own. @throws InvalidCursorError */
@@ -63,8 +63,8 @@ export async function readTaskPage(
 ): Promise<ReadPage> {
   const { sort = 'created_at' } = query
   const order = orderOf(sort)
-  const scene = await readScene(q, principal, now)
-  const filter = await filterOf(q, scene, query)
+  const perspective = await readPerspective(q, principal, now)
+  const filter = await filterOf(q, perspective, query)
   const name = { organization_id: principal.organization_id, list: listNameOf(query), sort }
   const page = await pageBy(
     cursors,
@@ -81,20 +81,20 @@ export async function readTaskPage(
       },
     },
   )
-  return { page, scene }
+  return { page, perspective }
 }
 
 /** As it goes out, with its total where that is asked for. */
 export async function completePage(
   { db }: Pick<Base, 'db'>,
-  { page, scene }: ReadPage,
+  { page, perspective }: ReadPage,
   { principal, query, now, few = FEW }: ListQuestion,
 ): Promise<Page<Task>> {
-  const items = page.items.map((row) => toWire(row, scene.now))
+  const items = page.items.map((row) => toWire(row, perspective.now))
   if (query.count !== 'true') return { ...page, items }
   const read: Reader = (fn) =>
     db.for(principal.organization_id).read(async (q) => {
-      const anew = await readScene(q, principal, now)
+      const anew = await readPerspective(q, principal, now)
       return fn(q, await filterOf(q, anew, query))
     })
   return { ...page, items, total: await countTasks(read, few) }
@@ -152,7 +152,7 @@ async function rowsAt(q: Read, places: readonly Place[]): Promise<TaskRow[]> {
 }
 
 /** @throws InvalidValueError */
-async function filterOf(q: Read, { viewer, days, now }: Scene, query: TasksQuery): Promise<TaskFilter> {
+async function filterOf(q: Read, { viewer, days, now }: Perspective, query: TasksQuery): Promise<TaskFilter> {
   const { due_before, due_after, overdue } = query
   const border = (field: string, date: string): Moment => ({ date, at: days.startOf(dayNamed(field, date)) })
   return {

@@ -1,5 +1,5 @@
 import type { Principal } from '../../../access/principal.ts'
-import { type Scene, seesEverything } from '../../../access/viewer.ts'
+import { type Perspective, seesEverything } from '../../../access/viewer.ts'
 import type { Base } from '../../../base.ts'
 import type { Serialised } from '../../../cache/serialised.ts'
 import type { UnchangedAnswers } from '../../../changes/unchanged-answers.ts'
@@ -24,7 +24,7 @@ export function serveTasks(
     read: (q, now) => readTaskPage({ cursors }, q, { principal, query, now }),
     write: async (read, now) => ({
       body: serialise(await completePage({ db }, read, { principal, query, now })),
-      holds_until: query.overdue === 'true' ? now : holdsUntil(read.page.items, read.scene),
+      holds_until: query.overdue === 'true' ? now : holdsUntil(read.page.items, read.perspective),
     }),
   })
 }
@@ -37,7 +37,7 @@ function nameOf(principal: Principal, query: TasksQuery): string {
 }
 
 /** When the first of them is late, or the local day ends: until then time alone changes nothing. */
-function holdsUntil(rows: readonly TaskRow[], { days, now }: Scene): number {
+function holdsUntil(rows: readonly TaskRow[], { days, now }: Perspective): number {
   const dues = rows.flatMap(({ due_at }) => (due_at !== null && due_at >= now.at ? due_at + 1 : []))
   return Math.min(days.startOf(days.dayOf(now.at) + 1), ...dues)
 }

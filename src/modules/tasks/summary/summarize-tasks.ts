@@ -1,5 +1,5 @@
 import type { Principal } from '../../../access/principal.ts'
-import { type Moment, readScene } from '../../../access/viewer.ts'
+import { type Moment, readPerspective } from '../../../access/viewer.ts'
 import type { Base } from '../../../base.ts'
 import type { Serialised } from '../../../cache/serialised.ts'
 import type { UnchangedAnswers } from '../../../changes/unchanged-answers.ts'
@@ -57,7 +57,7 @@ export async function summarizeTasks(
 
 /** And until when it holds, if nothing changes: the local day ends, or something is late. */
 async function summarize(q: Read, principal: Principal, at: number) {
-  const { days, now } = await readScene(q, principal, at)
+  const { days, now } = await readPerspective(q, principal, at)
   const scope = scopeOf(principal)
   const today = days.dayOf(now.at)
   // Monday: day 0 was a Thursday.
