@@ -27,6 +27,7 @@ type Theme = (typeof THEMES)[number]
 
 interface Shot {
   name: string
+  /** `{jobs?status=open}` is the id of the first that this list of the API has. */
   address: string
   /** Of a page of numbers, which is also looked at on a past day. */
   has_past?: true
@@ -48,6 +49,20 @@ const SHOTS: readonly Shot[] = [
   { name: 'board', address: '#/tasks?view=board' },
   { name: 'projects', address: '#/projects' },
   { name: 'conversations', address: '#/conversations' },
+  { name: 'content', address: '#/content' },
+  { name: 'text', address: '#/content/{content}' },
+  { name: 'text-written', address: '#/content/{content}?show=write' },
+  { name: 'text-revisions', address: '#/content/{content}?show=revisions' },
+  { name: 'course', address: '#/courses/{content?kind=course}' },
+  { name: 'assessment', address: '#/assessments/{assessments}' },
+  { name: 'assessment-built', address: '#/assessments/{assessments}?show=edit' },
+  { name: 'assessment-results', address: '#/assessments/{assessments}?show=results' },
+  { name: 'jobs', address: '#/hiring' },
+  { name: 'pipeline', address: '#/hiring/jobs/{jobs?status=open}' },
+  { name: 'application', address: '#/hiring/applications/{applications}' },
+  { name: 'job', address: '#/hiring/jobs/{jobs?status=open}?show=details' },
+  { name: 'candidate', address: '#/hiring/candidates/{candidates}' },
+  { name: 'funnel', address: '#/hiring/funnel' },
   { name: 'members', address: '#/members' },
   { name: 'organization', address: '#/organization' },
   { name: 'account', address: '#/account' },
@@ -140,11 +155,22 @@ function cookiesOf({ headers }: Response): Cookies {
   })
 }
 
-async function shoot(place: Place, shot: Shot, cookies: Cookies | null): Promise<void> {
+async function shoot(place: Place, named: Shot, cookies: Cookies | null): Promise<void> {
+  const shot = { ...named, address: await withIds(place.url, named.address, cookies) }
   for (const width of place.widths) {
     for (const theme of THEMES) await take(place, shot, cookies, width, theme)
     if (shot.has_past) await take(place, shot, cookies, width, 'past')
   }
+}
+
+async function withIds(url: string, address: string, cookies: Cookies | null): Promise<string> {
+  const headers = { cookie: (cookies ?? []).map(({ name, value }) => `${name}=${value}`).join('; ') }
+  let filled = address
+  for (const [whole, list] of address.matchAll(/\{([^}]+)\}/g)) {
+    const { items } = await (await fetch(`${url}/api/v1/${list}`, { headers })).json()
+    filled = filled.replace(whole, items[0]?.id ?? '')
+  }
+  return filled
 }
 
 async function take(
