@@ -3,8 +3,7 @@
  * never put into the page as HTML: what should slip through there becomes nothing here. Its headings
  * stand below those of the page.
  */
-import { type ComponentChildren, h as element } from 'preact'
-import { useMemo } from 'preact/hooks'
+import type { ComponentChildren } from 'preact'
 
 const TAGS = new Set(
   'p br hr em strong s del code pre blockquote ul ol li table thead tbody tr th td a h1 h2 h3 h4 h5 h6 sup sub'.split(
@@ -14,8 +13,7 @@ const TAGS = new Set(
 const HREF = /^(https?:|mailto:|#)/i
 
 export function ServerHtml({ html }: { html: string }) {
-  const content = useMemo(() => childrenOf(new DOMParser().parseFromString(html, 'text/html').body), [html])
-  return <div class="prose">{content}</div>
+  return <div class="prose">{childrenOf(new DOMParser().parseFromString(html, 'text/html').body)}</div>
 }
 
 /** Without the address: there stands where one is in the page. */
@@ -35,7 +33,9 @@ function elementOf(node: Element): ComponentChildren {
   const inner = childrenOf(node)
   if (!TAGS.has(tag)) return inner
   if (tag === 'a') return linkOf(node, inner)
-  return element(lowered(tag), { ...(node.id && { id: node.id }) }, ...inner)
+  // One of the tags above.
+  const Tag = lowered(tag) as 'p'
+  return <Tag {...(node.id && { id: node.id })}>{inner}</Tag>
 }
 
 function lowered(tag: string): string {
@@ -46,9 +46,17 @@ function lowered(tag: string): string {
 function linkOf(node: Element, inner: ComponentChildren[]): ComponentChildren {
   const href = node.getAttribute('href') ?? ''
   if (!HREF.test(href)) return inner
-  if (!href.startsWith('#'))
-    return element('a', { href, target: '_blank', rel: 'noopener noreferrer nofollow' }, ...inner)
-  return element('a', { href, onClick: (event: Event) => toSection(event, href.slice(1)) }, ...inner)
+  if (href.startsWith('#'))
+    return (
+      <a href={href} onClick={(event) => toSection(event, href.slice(1))}>
+        {inner}
+      </a>
+    )
+  return (
+    <a href={href} target="_blank" rel="noopener noreferrer nofollow">
+      {inner}
+    </a>
+  )
 }
 
 function toSection(event: Event, id: string): void {

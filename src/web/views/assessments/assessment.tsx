@@ -4,7 +4,6 @@ import { callTagged } from '../../api/client.ts'
 import { attempt } from '../../parts/attempt.ts'
 import { Choice } from '../../parts/choice.tsx'
 import { Icon } from '../../parts/icon.tsx'
-import { lazily } from '../../parts/lazily.tsx'
 import { Failed } from '../../parts/sheet.tsx'
 import { say } from '../../parts/toasts.tsx'
 import { type Draft, useDraft } from '../../parts/use-draft.ts'
@@ -13,11 +12,9 @@ import { address, changed, place, replace } from '../../state/route.ts'
 import { k } from '../../texts/knowledge.ts'
 import { mayChange } from '../content/rights.ts'
 import { Status } from '../content/status.tsx'
-import { AssessmentContext } from './context.ts'
+import { Builder } from './builder.tsx'
 import { Overview } from './overview.tsx'
-
-const Builder = lazily(async () => (await import('./builder.tsx')).Builder)
-const Results = lazily(async () => (await import('./results.tsx')).Results)
+import { Results } from './results.tsx'
 
 const SHOWN = ['take', 'edit', 'results'] as const
 const FIELDS = [
@@ -52,31 +49,29 @@ export function AssessmentView() {
   const changes = mayChange(assessment)
   const shown = (changes && SHOWN.find((one) => one === place.value.query.get('show'))) || 'take'
   return (
-    <AssessmentContext.Provider value={draft}>
-      <div class="body details" data-assessment={id}>
-        <div class="bar-row">
-          <a class="icon" href={address('assessments')} aria-label={k.assessments}>
-            <Icon name="back" />
-          </a>
-          <h2 class="bar-title">{assessment.title}</h2>
-          {changes && <Status of={assessment} />}
-          {changes && (
-            <div class="right">
-              <Choice
-                label={k.assessments}
-                value={shown}
-                options={SHOWN.map((one) => [one, k[one]])}
-                onValue={(value) => replace(changed({ show: value === 'take' ? null : value }))}
-              />
-              <Publish draft={draft} assessment={assessment} />
-            </div>
-          )}
-        </div>
-        {shown === 'take' && <Overview />}
-        {shown === 'edit' && <Builder />}
-        {shown === 'results' && <Results />}
+    <div class="body details" data-assessment={id}>
+      <div class="bar-row">
+        <a class="icon" href={address('assessments')} aria-label={k.assessments}>
+          <Icon name="back" />
+        </a>
+        <h2 class="bar-title">{assessment.title}</h2>
+        {changes && <Status of={assessment} />}
+        {changes && (
+          <div class="right">
+            <Choice
+              label={k.assessments}
+              value={shown}
+              options={SHOWN.map((one) => [one, k[one]])}
+              onValue={(value) => replace(changed({ show: value === 'take' ? null : value }))}
+            />
+            <Publish draft={draft} assessment={assessment} />
+          </div>
+        )}
       </div>
-    </AssessmentContext.Provider>
+      {shown === 'take' && <Overview assessment={assessment} />}
+      {shown === 'edit' && <Builder draft={draft} />}
+      {shown === 'results' && <Results id={id} />}
+    </div>
   )
 }
 

@@ -2,7 +2,6 @@
 import type { AssessmentSummary } from '../../../../docs/api-types.ts'
 import { call } from '../../api/client.ts'
 import { count } from '../../format/numbers.ts'
-import { lazily } from '../../parts/lazily.tsx'
 import { Read, Sheet } from '../../parts/sheet.tsx'
 import { nameOfMember } from '../../state/people.ts'
 import { reading } from '../../state/reading.ts'
@@ -12,14 +11,13 @@ import { k } from '../../texts/knowledge.ts'
 import { KnowledgeViews } from '../content/knowledge-views.tsx'
 import { MakeButton } from '../content/make.tsx'
 import { Status } from '../content/status.tsx'
-
-const One = lazily(async () => (await import('./assessment.tsx')).AssessmentView)
-const Attempt = lazily(async () => (await import('./attempt.tsx')).AttemptView)
+import { AssessmentView } from './assessment.tsx'
+import { AttemptView } from './attempt.tsx'
 
 export function Assessments() {
   const [, id, attempt] = place.value.path
-  if (attempt) return <Attempt key={attempt} />
-  return id ? <One key={id} /> : <All />
+  if (attempt) return <AttemptView key={attempt} />
+  return id ? <AssessmentView key={id} /> : <All />
 }
 
 function All() {

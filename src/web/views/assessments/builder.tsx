@@ -14,14 +14,14 @@ import { readAgain } from '../../state/reading.ts'
 import { address, go } from '../../state/route.ts'
 import { zone } from '../../state/session.ts'
 import { k } from '../../texts/knowledge.ts'
-import { useAssessment } from './context.ts'
 import { QuestionBuilder } from './question-builder.tsx'
 
-export function Builder() {
-  const { draft, assessment } = useAssessment()
+export function Builder({ draft }: { draft: Draft<Assessment> }) {
+  const assessment = draft.value
   const form = useForm(async () => {
     if (await draft.save()) say(k.saved)
   })
+  if (!assessment) return null
   return (
     <>
       <ConflictNote draft={draft} nameOf={nameOf} written={written} />

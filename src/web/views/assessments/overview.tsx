@@ -11,10 +11,8 @@ import { readAgain, reading } from '../../state/reading.ts'
 import { address, go } from '../../state/route.ts'
 import { k } from '../../texts/knowledge.ts'
 import { whenWritten } from '../content/when-written.ts'
-import { useAssessment } from './context.ts'
 
-export function Overview() {
-  const { saved: assessment } = useAssessment()
+export function Overview({ assessment }: { assessment: Assessment }) {
   const { id, questions, pass_mark, time_limit_s, attempts_allowed } = assessment
   const attempts = reading(60_000, 'GET /api/v1/assessments/{id}/attempts', {
     params: { id },

@@ -5,10 +5,8 @@ import { Num } from '../../parts/num.tsx'
 import { Read, Sheet } from '../../parts/sheet.tsx'
 import { reading } from '../../state/reading.ts'
 import { k } from '../../texts/knowledge.ts'
-import { useAssessment } from './context.ts'
 
-export function Results() {
-  const { id } = useAssessment().saved
+export function Results({ id }: { id: string }) {
   const read = reading(60_000, 'GET /api/v1/assessments/{id}/statistics', { params: { id } }).value
   return (
     <Read from={read} height={240}>

@@ -5,7 +5,7 @@ import type { ContentSummary } from '../../../../docs/api-types.ts'
 import { call } from '../../api/client.ts'
 import { count } from '../../format/numbers.ts'
 import { ChipSelect } from '../../parts/chip-select.tsx'
-import { lazily } from '../../parts/lazily.tsx'
+import { lazily } from '../../parts/lazy.tsx'
 import { Read, Sheet } from '../../parts/sheet.tsx'
 import { When } from '../../parts/when.tsx'
 import { nameOfMember } from '../../state/people.ts'
@@ -18,7 +18,8 @@ import { KnowledgeViews } from './knowledge-views.tsx'
 import { MakeButton } from './make.tsx'
 import { Status } from './status.tsx'
 
-const One = lazily(async () => (await import('./item.tsx')).Item)
+const COMING = <div class="body" aria-busy="true" />
+const One = lazily(async () => (await import('./item.tsx')).Item, COMING)
 const STATUSES = ['draft', 'review', 'published', 'archived'] as const
 const SHOWN = 200
 

@@ -16,16 +16,16 @@ import { readAgain, reading } from '../../state/reading.ts'
 import { address, go } from '../../state/route.ts'
 import { zone } from '../../state/session.ts'
 import { k } from '../../texts/knowledge.ts'
-import { useItem } from './item-context.ts'
 import { Rendered } from './reader.tsx'
 import { whenWritten } from './when-written.ts'
 
-export function Editor() {
-  const { draft, item, saved } = useItem()
+export function Editor({ draft }: { draft: Draft<Content> }) {
+  const { value: item, saved } = draft
   const isPreview = useSignal(false)
   const form = useForm(async () => {
     if (await draft.save()) say(k.saved)
   })
+  if (!item || !saved) return null
   return (
     <>
       <ConflictNote draft={draft} nameOf={nameOf} />

@@ -3,20 +3,17 @@ import type { Content, ContentChanges } from '../../../../docs/api-types.ts'
 import { callTagged } from '../../api/client.ts'
 import { Choice } from '../../parts/choice.tsx'
 import { Icon } from '../../parts/icon.tsx'
-import { lazily } from '../../parts/lazily.tsx'
 import { Failed } from '../../parts/sheet.tsx'
 import { type Draft, useDraft } from '../../parts/use-draft.ts'
 import { readAgain } from '../../state/reading.ts'
 import { address, changed, place, replace } from '../../state/route.ts'
 import { k } from '../../texts/knowledge.ts'
-import { ItemContext } from './item-context.ts'
+import { Editor } from './editor.tsx'
 import { PublishButtons } from './publish.tsx'
 import { Reader } from './reader.tsx'
+import { Revisions } from './revisions.tsx'
 import { mayChange } from './rights.ts'
 import { Status } from './status.tsx'
-
-const Editor = lazily(async () => (await import('./editor.tsx')).Editor)
-const Revisions = lazily(async () => (await import('./revisions.tsx')).Revisions)
 
 const FIELDS = ['title', 'body', 'kind', 'status', 'slug', 'tags', 'author_id', 'publish_at'] as const
 const SHOWN = ['read', 'write', 'revisions'] as const
@@ -39,14 +36,12 @@ export function Item() {
   const changes = mayChange(item)
   const shown = (changes && SHOWN.find((one) => one === place.value.query.get('show'))) || 'read'
   return (
-    <ItemContext.Provider value={draft}>
-      <div class="body details" data-content={id}>
-        <Top draft={draft} item={item} shown={shown} changes={changes} />
-        {shown === 'read' && <Reader item={item} />}
-        {shown === 'write' && <Editor />}
-        {shown === 'revisions' && <Revisions />}
-      </div>
-    </ItemContext.Provider>
+    <div class="body details" data-content={id}>
+      <Top draft={draft} item={item} shown={shown} changes={changes} />
+      {shown === 'read' && <Reader item={item} />}
+      {shown === 'write' && <Editor draft={draft} />}
+      {shown === 'revisions' && <Revisions draft={draft} saved={item} />}
+    </div>
   )
 }
 

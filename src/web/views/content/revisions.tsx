@@ -1,23 +1,22 @@
 /** Every text that there was, and what has changed since. */
-import type { Comparison, Revision } from '../../../../docs/api-types.ts'
+import type { Comparison, Content, Revision } from '../../../../docs/api-types.ts'
 import { call } from '../../api/client.ts'
 import { attempt } from '../../parts/attempt.ts'
 import { Read, Sheet } from '../../parts/sheet.tsx'
 import { say } from '../../parts/toasts.tsx'
+import type { Draft } from '../../parts/use-draft.ts'
 import { When } from '../../parts/when.tsx'
 import { nameOfMember } from '../../state/people.ts'
 import { readAgain, reading } from '../../state/reading.ts'
 import { changed, place } from '../../state/route.ts'
 import { k } from '../../texts/knowledge.ts'
 import { t } from '../../texts/texts.ts'
-import { useItem } from './item-context.ts'
 
 const SHOWN = 200
 /** Of what is the same, so much is shown around what is not. */
 const AROUND = 3
 
-export function Revisions() {
-  const { saved, draft } = useItem()
+export function Revisions({ draft, saved }: { draft: Draft<Content>; saved: Content }) {
   const { id, revision: newest } = saved
   const read = reading(60_000, 'GET /api/v1/content/{id}/revisions', {
     params: { id },

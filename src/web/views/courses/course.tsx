@@ -3,7 +3,6 @@ import { useSignal } from '@preact/signals'
 import type { Content, LessonSummary } from '../../../../docs/api-types.ts'
 import { call, callTagged } from '../../api/client.ts'
 import { Icon } from '../../parts/icon.tsx'
-import { lazily } from '../../parts/lazily.tsx'
 import { Failed, Read, Sheet } from '../../parts/sheet.tsx'
 import { useDraft } from '../../parts/use-draft.ts'
 import { readAgain, reading } from '../../state/reading.ts'
@@ -15,9 +14,8 @@ import { Rendered } from '../content/reader.tsx'
 import { mayChange } from '../content/rights.ts'
 import { Status } from '../content/status.tsx'
 import { LessonList } from './lesson-list.tsx'
+import { People } from './people.tsx'
 import { ProgressBar, readProgress } from './progress.tsx'
-
-const People = lazily(async () => (await import('./people.tsx')).People)
 
 export function readLessons(course_id: string) {
   return reading(60_000, 'GET /api/v1/lessons', { query: { course_id, limit: 200, sort: 'position' } }).value

@@ -2,7 +2,6 @@
 import type { ContentSummary } from '../../../../docs/api-types.ts'
 import { call } from '../../api/client.ts'
 import { count } from '../../format/numbers.ts'
-import { lazily } from '../../parts/lazily.tsx'
 import { Read, Sheet } from '../../parts/sheet.tsx'
 import { nameOfMember } from '../../state/people.ts'
 import { reading } from '../../state/reading.ts'
@@ -12,15 +11,14 @@ import { k } from '../../texts/knowledge.ts'
 import { KnowledgeViews } from '../content/knowledge-views.tsx'
 import { MakeButton } from '../content/make.tsx'
 import { Status } from '../content/status.tsx'
+import { CourseView } from './course.tsx'
+import { LessonView } from './lesson.tsx'
 import { ProgressBar, readProgress } from './progress.tsx'
-
-const Course = lazily(async () => (await import('./course.tsx')).CourseView)
-const Lesson = lazily(async () => (await import('./lesson.tsx')).LessonView)
 
 export function Courses() {
   const [, course, lesson] = place.value.path
-  if (lesson) return <Lesson key={lesson} />
-  return course ? <Course key={course} /> : <All />
+  if (lesson) return <LessonView key={lesson} />
+  return course ? <CourseView key={course} /> : <All />
 }
 
 function All() {

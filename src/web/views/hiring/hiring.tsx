@@ -2,7 +2,7 @@
 
 import { useEffect } from 'preact/hooks'
 import { adoptStyle } from '../../parts/adopt-style.ts'
-import { lazily } from '../../parts/lazily.tsx'
+import { lazily } from '../../parts/lazy.tsx'
 import { Failed } from '../../parts/sheet.tsx'
 import { reading } from '../../state/reading.ts'
 import { address, place, replace } from '../../state/route.ts'
@@ -13,10 +13,11 @@ import { Jobs } from './jobs/jobs.tsx'
 adoptStyle(editing)
 adoptStyle(styles)
 
-const JobView = lazily(async () => (await import('./jobs/job-view.tsx')).JobView)
-const Candidates = lazily(async () => (await import('./candidates/candidates.tsx')).Candidates)
-const Companies = lazily(async () => (await import('./companies.tsx')).Companies)
-const Funnel = lazily(async () => (await import('./funnel/funnel.tsx')).Funnel)
+const COMING = <div class="body" aria-busy="true" />
+const JobView = lazily(async () => (await import('./jobs/job-view.tsx')).JobView, COMING)
+const Candidates = lazily(async () => (await import('./candidates/candidates.tsx')).Candidates, COMING)
+const Companies = lazily(async () => (await import('./companies.tsx')).Companies, COMING)
+const Funnel = lazily(async () => (await import('./funnel/funnel.tsx')).Funnel, COMING)
 
 export function Hiring() {
   const [, part, id] = place.value.path

@@ -12,7 +12,6 @@ import { reading } from '../../../state/reading.ts'
 import { address, changed, go } from '../../../state/route.ts'
 import { h } from '../../../texts/hiring.ts'
 import { t } from '../../../texts/texts.ts'
-import { useJob } from '../jobs/context.ts'
 import { whoseIs } from '../names.ts'
 import { move, readApplicationsAgain } from '../pipeline/move.ts'
 import { rejecting } from '../pipeline/reject.tsx'
@@ -22,9 +21,8 @@ import { Notes } from './notes.tsx'
 import { Ratings } from './ratings.tsx'
 import { StageHistory } from './stage-history.tsx'
 
-export function Panel() {
+export function Panel({ job }: { job: Job }) {
   const id = openApplication.value ?? ''
-  const { job } = useJob()
   const { value: application, error } = reading(60_000, 'GET /api/v1/applications/{id}', {
     params: { id },
   }).value

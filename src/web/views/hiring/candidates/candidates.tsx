@@ -7,7 +7,6 @@ import { dateOf } from '../../../format/dates.ts'
 import { count, MISSING } from '../../../format/numbers.ts'
 import { Dialog } from '../../../parts/dialog.tsx'
 import { Field } from '../../../parts/field.tsx'
-import { lazily } from '../../../parts/lazily.tsx'
 import { Read, Sheet } from '../../../parts/sheet.tsx'
 import { useForm } from '../../../parts/use-form.ts'
 import { When } from '../../../parts/when.tsx'
@@ -16,14 +15,14 @@ import { address, changed, go, place, replace } from '../../../state/route.ts'
 import { isAtLeast, today } from '../../../state/session.ts'
 import { h } from '../../../texts/hiring.ts'
 import { HiringViews } from '../hiring-views.tsx'
+import { CandidateView } from './candidate.tsx'
 import { useFound } from './find.ts'
 
-const One = lazily(async () => (await import('./candidate.tsx')).CandidateView)
 const SHOWN = 200
 
 export function Candidates() {
   const id = place.value.path[2]
-  return id ? <One key={id} /> : <All />
+  return id ? <CandidateView key={id} /> : <All />
 }
 
 function All() {

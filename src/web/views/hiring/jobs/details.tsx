@@ -12,14 +12,12 @@ import { isAtLeast } from '../../../state/session.ts'
 import { h } from '../../../texts/hiring.ts'
 import { companies } from '../names.ts'
 import { mayManage } from '../rights.ts'
-import { useJob } from './context.ts'
 import { DiscardJob } from './discard-job.tsx'
 import { Questions } from './questions.tsx'
 import { ReadOnly } from './read-only.tsx'
 import { SalaryFields } from './salary.tsx'
 
-export function Details() {
-  const { draft, job: saved } = useJob()
+export function Details({ draft, job: saved }: { draft: Draft<Job>; job: Job }) {
   const form = useForm(async () => {
     if (await draft.save()) say(h.saved)
   })

@@ -7,7 +7,6 @@ import { AskFirst } from '../../../parts/ask-first.tsx'
 import { attempt } from '../../../parts/attempt.ts'
 import { Choice } from '../../../parts/choice.tsx'
 import { Icon } from '../../../parts/icon.tsx'
-import { lazily } from '../../../parts/lazily.tsx'
 import { Failed } from '../../../parts/sheet.tsx'
 import { say } from '../../../parts/toasts.tsx'
 import { type Draft, useDraft } from '../../../parts/use-draft.ts'
@@ -15,14 +14,12 @@ import { readAgain } from '../../../state/reading.ts'
 import { address, changed, place, replace } from '../../../state/route.ts'
 import { account, today } from '../../../state/session.ts'
 import { h } from '../../../texts/hiring.ts'
+import { Panel } from '../application/panel.tsx'
 import { Pipeline } from '../pipeline/pipeline.tsx'
 import { openApplication } from '../pipeline/shown.ts'
 import { mayManage, mayReview } from '../rights.ts'
 import { JobStatus } from '../tags.tsx'
-import { JobContext } from './context.ts'
-
-const Details = lazily(async () => (await import('./details.tsx')).Details)
-const Panel = lazily(async () => (await import('../application/panel.tsx')).Panel)
+import { Details } from './details.tsx'
 
 const FIELDS = [
   'title',
@@ -61,15 +58,13 @@ export function JobView() {
   const isDetails = !reviews || place.value.query.get('show') === 'details'
   const isOpen = !isDetails && openApplication.value !== null
   return (
-    <JobContext.Provider value={draft}>
-      <div class={isOpen ? 'tasks with-panel hiring' : 'tasks hiring'} data-job={id}>
-        <div class="tasks-main">
-          <Top job={job} draft={draft} reviews={reviews} isDetails={isDetails} />
-          {isDetails ? <Details /> : <Pipeline job={job} />}
-        </div>
-        {isOpen && <Panel key={openApplication.value} />}
+    <div class={isOpen ? 'tasks with-panel hiring' : 'tasks hiring'} data-job={id}>
+      <div class="tasks-main">
+        <Top job={job} draft={draft} reviews={reviews} isDetails={isDetails} />
+        {isDetails ? <Details draft={draft} job={job} /> : <Pipeline job={job} />}
       </div>
-    </JobContext.Provider>
+      {isOpen && <Panel key={openApplication.value} job={job} />}
+    </div>
   )
 }
 
