@@ -91,6 +91,11 @@ describe.each(ENGINES)('Hiring [%s]', (engine) => {
     const panel = page.getByRole('complementary', { name: 'Application' })
     await panel.getByRole('button', { name: '4 of 5' }).click()
     await panel.locator('[data-average="4"]').waitFor()
+    const letter = { name: 'letter.txt', mimeType: 'text/plain', buffer: Buffer.from('I know roses.') }
+    await panel.locator('input[type=file]').setInputFiles(letter)
+    const coming = page.waitForEvent('download')
+    await panel.getByRole('button', { name: 'Download letter.txt' }).click()
+    expect((await coming).suggestedFilename()).toBe('letter.txt')
     await panel.getByLabel('Write a note…').fill('Knows her roses.')
     await panel.getByRole('button', { name: 'Note' }).click()
     await panel.locator('[data-note]').waitFor()

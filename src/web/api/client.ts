@@ -115,20 +115,30 @@ function refresh(): Promise<boolean> {
 async function send(route: Route, given: Asked, key: string | null): Promise<Response> {
   const [method = 'GET', path = ''] = route.split(' ')
   const headers = new Headers()
-  if (given.body !== undefined) headers.set('content-type', 'application/json')
+  if (given.body !== undefined && !isForm(given.body)) headers.set('content-type', 'application/json')
   if (key) headers.set('idempotency-key', key)
   if (given.if_match) headers.set('if-match', given.if_match)
   try {
     return await fetch(pathOf(path, given), {
       method,
       headers,
-      body: given.body === undefined ? null : JSON.stringify(given.body),
+      body: bodyOf(given),
       credentials: 'same-origin',
       ...(given.signal && { signal: given.signal }),
     })
   } catch (cause) {
     throw new NotConnected('no answer', { cause })
   }
+}
+
+function bodyOf({ body }: Asked): BodyInit | null {
+  if (body === undefined) return null
+  return isForm(body) ? body : JSON.stringify(body)
+}
+
+/** Files go as they are, and the browser says of what kind they are. */
+function isForm(body: unknown): body is FormData {
+  return body instanceof FormData
 }
 
 function pathOf(path: string, { params, query }: Asked): string {

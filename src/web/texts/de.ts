@@ -356,7 +356,13 @@ export const de: Texts = {
     saveViewAs: 'Ihr Name',
     kinds: {
       ...{ task: 'Aufgabe', project: 'Projekt', message: 'Nachricht', content: 'Text', lesson: 'Lektion' },
-      ...{ job: 'Stelle', candidate: 'Person', application: 'Bewerbung', note: 'Notiz' },
+      ...{
+        job: 'Stelle',
+        candidate: 'Person',
+        application: 'Bewerbung',
+        application_file: 'Datei',
+        note: 'Notiz',
+      },
     },
     nothing: (q) => `Nichts gefunden für „${q}“. Gefunden werden ganze Wörter; gard* findet Anfänge.`,
   },

@@ -294,7 +294,13 @@ export const en = {
     saveViewAs: 'Its name',
     kinds: {
       ...{ task: 'task', project: 'project', message: 'message', content: 'text', lesson: 'lesson' },
-      ...{ job: 'job', candidate: 'candidate', application: 'application', note: 'note' },
+      ...{
+        job: 'job',
+        candidate: 'candidate',
+        application: 'application',
+        application_file: 'file',
+        note: 'note',
+      },
     },
     nothing: (q: string) => `Nothing found for “${q}”. Words are found whole; gard* finds beginnings.`,
   },

@@ -155,6 +155,7 @@ const PLACES = {
   job: ['hiring', ({ id }) => address(`hiring/jobs/${id}`)],
   candidate: ['hiring', ({ id }) => address(`hiring/candidates/${id}`)],
   application: ['hiring', ({ id }) => address(`hiring/applications/${id}`)],
+  application_file: ['hiring', ({ application_id }) => address(`hiring/applications/${application_id}`)],
   note: ['hiring', ({ application_id }) => address(`hiring/applications/${application_id}`)],
 } as const satisfies Partial<Record<FoundItem['kind'], readonly [IconName, (item: FoundItem) => string]>>
 

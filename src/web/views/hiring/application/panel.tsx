@@ -17,6 +17,7 @@ import { move, readApplicationsAgain } from '../pipeline/move.ts'
 import { rejecting } from '../pipeline/reject.tsx'
 import { following, openApplication } from '../pipeline/shown.ts'
 import { mayManage } from '../rights.ts'
+import { Files } from './files.tsx'
 import { Notes } from './notes.tsx'
 import { Ratings } from './ratings.tsx'
 import { StageHistory } from './stage-history.tsx'
@@ -47,6 +48,7 @@ export function Panel({ job }: { job: Job }) {
       {error && !application && <Failed error={error} />}
       {application && <Who application={application} />}
       {application && <Said application={application} job={job} />}
+      {application && <Files application={application} manages={manages} />}
       {application && <StageHistory application={application} />}
       {application && <Ratings application_id={id} />}
       {application && <Notes application_id={id} />}
