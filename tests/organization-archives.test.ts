@@ -6,7 +6,7 @@ import Sqlite from 'better-sqlite3'
 import { count, eq, getTableColumns, getTableName } from 'drizzle-orm'
 import type { PgTable } from 'drizzle-orm/pg-core'
 import { migrateSqlite } from '../src/db/migrate.ts'
-import { archivedTables } from '../src/db/rows/archived-tables.ts'
+import { archivedTables, keyOf } from '../src/db/rows/archived-tables.ts'
 import { goesAlong, organizationTables, SHARES } from '../src/db/rows/organization-tables.ts'
 import { type PlacedLine, sqlitePage, sqliteRows } from '../src/db/rows/read-sqlite.ts'
 import { SqliteLoader } from '../src/db/rows/sqlite-loader.ts'
@@ -371,9 +371,19 @@ function renameFile(parts: Parts, name: string, content: string): void {
 }
 
 const FORGED: [(parts: Parts) => void, RegExp][] = [
-  [(parts) => renameFile(parts, `files/${'0'.repeat(64)}`, 'another'), /called otherwise/],
-  [(parts) => renameFile(parts, 'app-secret', 'a secret of another instance'), /called otherwise/],
-  [(parts) => renameFile(parts, `files/${hashOf('<script>')}`, '<script>'), /no application may have/],
+  [(parts) => renameFile(parts, `files/${NOBODY}/${'0'.repeat(64)}`, 'another'), /not what its name says/],
+  [
+    (parts) => renameFile(parts, 'app-secret', 'a secret of another instance'),
+    /file that no organization has/,
+  ],
+  [
+    (parts) => renameFile(parts, `files/${NOBODY}/${hashOf('<script>')}`, '<script>'),
+    /no application may have/,
+  ],
+  [
+    (parts) => renameFile(parts, `files/${NOBODY}/${hashOf('a letter')}`, 'a letter'),
+    /belong to somebody else/,
+  ],
   [
     (parts) => {
       const rows = parts.blocks.find(({ header }) => header.table === 'application_files')
@@ -552,6 +562,8 @@ test('every table has a decision that fits it', () => {
   const rows = Object.entries(SHARES).flatMap(([name, share]) => (share === 'rows' ? [name] : []))
   expect(rows.filter((name) => !isOf(name))).toEqual([])
   expect(Object.keys(SHARES).sort()).toEqual(Object.keys(postgresSchema).sort())
+  // By which their rows are read.
+  expect(organizationTables().filter(({ name }) => keyOf(name).length === 0)).toEqual([])
   // What is not in a backup cannot be in an archive of one.
   const archived = archivedTables().map(({ name }) => name)
   expect([...rows, 'users'].filter((name) => !archived.includes(name))).toEqual([])

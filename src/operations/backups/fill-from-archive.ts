@@ -8,38 +8,38 @@ import { goesAlong } from '../../db/rows/organization-tables.ts'
 import { RowError } from '../../db/rows/row-lines.ts'
 import type { RowLoader } from '../../db/rows/row-loader.ts'
 import type { ArchivedTable } from '../../db/rows/table-shape.ts'
+import type { FileKey } from '../../files/file-store.ts'
 import { RowsHash } from '../../lib/rows-hash.ts'
 import { ArchiveError, type TableEntry } from './archive/format.ts'
 import type { ArchiveReader } from './archive/read-archive.ts'
+import { keyOfContent } from './archived-contents.ts'
 import type { ShowProgress } from './write-backup.ts'
+
+/** Is given the content of each file that people have sent, when all of it has been read. */
+export type KeepContent = (key: FileKey, content: Uint8Array) => Promise<void>
 
 export interface ArchivedFile {
   name: string
   content: Uint8Array
 }
 
-/** Given each file of an archive when all of it was read. */
-export type TakeFile = (file: ArchivedFile) => Promise<void>
-
 /**
  * Does not commit.
  *
- * @param takeFile Where there may be more files than memory holds.
- * @returns The files in it that `takeFile` was not given.
+ * @returns The files of the place in it; those that people have sent are handed to `keep`.
  * @throws ArchiveError, UnfitRowsError, or what the driver throws at rows that it does not take.
  */
 export async function fillFromArchive(
   loader: RowLoader,
   archive: ArchiveReader,
   show: ShowProgress,
-  takeFile?: TakeFile,
+  keep: KeepContent = async () => {},
 ): Promise<ArchivedFile[]> {
   const { manifest } = archive
   const ofOne = manifest.kind === 'organization'
   const wanted = ofOne ? loader.tables.filter(({ name }) => goesAlong(name)) : loader.tables
   assertSameTables(wanted, manifest.tables)
-  const kept: ArchivedFile[] = []
-  const files = new FileParts(takeFile ?? (async (file) => void kept.push(file)))
+  const files = new Files(keep)
   let rows = 0
   for await (const block of archive.blocks()) {
     if (block.kind === 'file') {
@@ -50,30 +50,39 @@ export async function fillFromArchive(
     rows += block.rows
     show(shareOf(rows, manifest.rows), block.table.name)
   }
-  await files.end()
   show(1, 'indexes and keys')
   await loader.complete()
   for (const table of manifest.tables) await compare(loader, table)
-  return kept
+  return files.end()
 }
 
-/** The parts of a file follow each other. */
-class FileParts {
+/** Puts files together, one at a time: they follow each other. */
+class Files {
+  readonly #ofPlace: ArchivedFile[] = []
   #name: string | null = null
   #parts: Uint8Array[] = []
 
-  constructor(readonly take: TakeFile) {}
+  constructor(readonly keep: KeepContent) {}
 
   async add(name: string, part: Uint8Array): Promise<void> {
-    if (name !== this.#name) await this.end()
+    if (name !== this.#name) await this.#close()
     this.#name = name
     this.#parts.push(part)
   }
 
-  async end(): Promise<void> {
-    if (this.#name !== null) await this.take({ name: this.#name, content: Buffer.concat(this.#parts) })
+  async end(): Promise<ArchivedFile[]> {
+    await this.#close()
+    return this.#ofPlace
+  }
+
+  async #close(): Promise<void> {
+    const [name, content] = [this.#name, Buffer.concat(this.#parts)]
     this.#name = null
     this.#parts = []
+    if (name === null) return
+    const key = keyOfContent(name)
+    if (key) await this.keep(key, content)
+    else this.#ofPlace.push({ name, content })
   }
 }
 

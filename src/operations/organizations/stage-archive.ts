@@ -45,7 +45,7 @@ export function stageArchive(
     await unpack(unpacked, (share, text) => show(0.5 + share / 2, `checking ${text}`))
     const rows = stack.use(new StagedOrganization(file.path))
     assertCredible(rows)
-    contents.assertFit(rows.files)
+    contents.assertFit(rows.head.id, rows.files)
     const held = stack.move()
     return { manifest, rows, contents, [Symbol.asyncDispose]: () => held.disposeAsync() }
   })
@@ -72,7 +72,8 @@ interface Unpacked {
 async function unpack({ path, file, contents, manifest }: Unpacked, show: ShowProgress): Promise<void> {
   await using loader = new SqliteLoader(file, manifest.schema.number + 1, false)
   await using archive = await ArchiveReader.open(path)
-  await fillFromArchive(loader, archive, show, (one) => contents.take(one))
+  const others = await fillFromArchive(loader, archive, show, (key, content) => contents.take(key, content))
+  if (others.length > 0) throw new ArchiveError('foreign', 'It holds a file that no organization has.')
   loader.upgrade()
   await loader.commit()
 }

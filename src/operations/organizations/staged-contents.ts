@@ -5,11 +5,10 @@
 import { mkdirSync } from 'node:fs'
 import { readFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
+import { type FileKey, isHash } from '../../files/file-store.ts'
 import { DOCUMENT_TYPES, documentTypeOf } from '../../lib/document-type.ts'
 import type { StoredFiles } from '../../modules/hiring/applications/files/stored-files.ts'
-import { ArchiveError, sha256 } from '../backups/archive/format.ts'
-import type { ArchivedFile } from '../backups/fill-from-archive.ts'
-import { CONTENT } from './write-organization.ts'
+import { ArchiveError } from '../backups/archive/format.ts'
 
 const MEDIA_TYPES: readonly string[] = Object.values(DOCUMENT_TYPES).map(({ media_type }) => media_type)
 
@@ -17,6 +16,7 @@ export class StagedContents {
   readonly #folder: string
   /** The media type of each by its hash. */
   readonly #found = new Map<string, string>()
+  readonly #owners = new Set<string>()
   #needed: string[] = []
   missing = 0
 
@@ -27,14 +27,8 @@ export class StagedContents {
   }
 
   /** @throws ArchiveError */
-  async take({ name, content }: ArchivedFile): Promise<void> {
-    const hash = CONTENT.exec(name)?.[1]
-    if (hash === undefined || sha256(content) !== hash) {
-      throw new ArchiveError(
-        'foreign',
-        'It holds a file that is called otherwise than those of an organization.',
-      )
-    }
+  async take({ organization_id, sha256: hash }: FileKey, content: Uint8Array): Promise<void> {
+    this.#owners.add(organization_id)
     const type = documentTypeOf(content)
     if (type === null) throw new ArchiveError('damaged', 'It holds a file that no application may have.')
     await writeFile(this.#pathOf(hash), content, { mode: 0o600 })
@@ -42,9 +36,11 @@ export class StagedContents {
   }
 
   /** @param files What the rows say of them. @throws ArchiveError */
-  assertFit(files: readonly { sha256: string; media_type: string }[]): void {
+  assertFit(organizationId: string, files: readonly { sha256: string; media_type: string }[]): void {
+    if ([...this.#owners].some((id) => id !== organizationId))
+      throw new ArchiveError('damaged', 'Files of it belong to somebody else than its organization.')
     const fits = files.every(({ sha256: hash, media_type }) => {
-      const isNamed = CONTENT.test(`files/${hash}`) && MEDIA_TYPES.includes(media_type)
+      const isNamed = isHash(hash) && MEDIA_TYPES.includes(media_type)
       return isNamed && (this.#found.get(hash) ?? media_type) === media_type
     })
     if (!fits) throw new ArchiveError('damaged', 'A file of it says of itself what its content is not.')

@@ -12,8 +12,9 @@ import type { ArchivedTable } from '../../db/rows/table-shape.ts'
 import { asWhole } from '../../db/time-limits.ts'
 import { PasswordHashes } from '../../modules/auth/passwords.ts'
 import type { StoredFiles } from '../../modules/hiring/applications/files/stored-files.ts'
-import { type Manifest, sha256 } from '../backups/archive/format.ts'
+import type { Manifest } from '../backups/archive/format.ts'
 import { ArchiveWriter } from '../backups/archive/write-archive.ts'
+import { addContents } from '../backups/archived-contents.ts'
 import { hashDashboard } from '../backups/dashboards.ts'
 import type { ShowProgress } from '../backups/write-backup.ts'
 
@@ -52,7 +53,8 @@ export async function writeOrganization(
       return { dashboards: hashed, hashes: await files.listNeeded(q) }
     }),
   )
-  const missing = await addContents(writer, files, { id, hashes }, show)
+  const keys = hashes.map((hash) => ({ organization_id: id, sha256: hash }))
+  const missing = await addContents(writer, files.store, keys, (done) => show(done / keys.length, 'files'))
   const manifest = await writer.finish({
     kind: 'organization',
     name,
@@ -63,27 +65,6 @@ export async function writeOrganization(
     dashboards,
   })
   return { manifest, missing }
-}
-
-/** What a file in an archive is called that is the content of one. */
-export const CONTENT = /^files\/([0-9a-f]{64})$/
-
-/** @returns How many are missing: what is damaged is not there. */
-async function addContents(
-  writer: ArchiveWriter,
-  { store }: Pick<StoredFiles, 'store'>,
-  { id, hashes }: { id: string; hashes: readonly string[] },
-  show: ShowProgress,
-): Promise<number> {
-  let missing = 0
-  for (const [i, hash] of hashes.entries()) {
-    show(i / hashes.length, 'files')
-    const stream = await store.open({ organization_id: id, sha256: hash })
-    const content = stream && (await Bun.readableStreamToBytes(stream))
-    if (content && sha256(content) === hash) await writer.addFile(`files/${hash}`, content)
-    else missing += 1
-  }
-  return missing
 }
 
 /** A hash which nothing that anybody could type matches. */

@@ -1,4 +1,5 @@
 /** Reads a manifest that anybody may have written. Nothing is taken from it that was not looked at. */
+import { assertContent, MOST_CONTENTS } from '../archived-contents.ts'
 import {
   ArchiveError,
   ENGINES,
@@ -12,7 +13,7 @@ import {
 } from './format.ts'
 
 const MOST_ENTRIES = 1_000
-const MOST_FILES = 100_000
+const MOST_FILES = MOST_CONTENTS + MOST_ENTRIES
 const MOST_ORGANIZATIONS = 1_000_000
 const NAME = /^[a-z][a-z0-9_]{0,62}$/
 const TEXT = /^[\w.:+ -]{1,120}$/
@@ -83,7 +84,9 @@ function readFile(value: unknown): FileEntry {
   }
   const size = count(bytes)
   if (size > LONGEST_BLOCK) throw new ArchiveError('too_large', `Its file ${name} is too large.`)
-  return { name, bytes: size, sha256: hash(fileHash) }
+  const entry = { name, bytes: size, sha256: hash(fileHash) }
+  assertContent(entry)
+  return entry
 }
 
 /** Archives that do not say which numbers they hashed have nothing that could be compared. */
