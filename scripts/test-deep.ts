@@ -23,7 +23,7 @@ const DEEP: Record<string, Deep> = {
     program: 'tests/deep/faults.ts',
   },
   kill: {
-    what: 'kill -9 under write load, 200 rounds (KILL_ROUNDS)',
+    what: 'kill -9 under imports, events, texts, applications, backups and jobs, 200 rounds (KILL_ROUNDS)',
     files: ['tests/journeys/kill.test.ts'],
     env: { KILL_ROUNDS: '200' },
   },

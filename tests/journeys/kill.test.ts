@@ -6,11 +6,13 @@
 import { expect, test } from 'bun:test'
 import { onEachEngine } from '../app.ts'
 import type { ServerProcess } from '../server-process.ts'
-import { type Account, importAll, importing, report, signUp } from './client.ts'
+import { type Account, importAll, importing, report, signIn, signUp } from './client.ts'
+import { DailyLoad } from './daily-load.ts'
 import { installation } from './installation.ts'
 
 const ROUNDS = Number(process.env.KILL_ROUNDS ?? 1)
 const KILLED_WITHIN_MS = 1200
+const LONG_LOAD_MS = 8_000
 /** Enough to be in the middle of them when the end comes. */
 const LINES = { sqlite: 6_000, postgres: 3_000 }
 const PEOPLE = 200
@@ -20,18 +22,26 @@ onEachEngine('Under write load', (engine) => {
   test('kill -9 at any moment loses nothing that was acknowledged', async () => {
     await using place = await installation(engine)
     let account: Account | undefined
+    const daily = new DailyLoad()
     let acknowledged = 0
     for (let round = 0; round < ROUNDS; round += 1) {
       const lines = madeUpLines(`round ${round}`, LINES[engine])
       let before: Acknowledged
       {
         await using server = await place.start()
-        account ??= await signUp(server.url, 'ada', 'America/New_York')
+        // A token lives for a quarter of an hour, and rounds go on for longer.
+        account = account
+          ? await signIn(server.url, account.email, 'the password of ada')
+          : await signUp(server.url, 'ada', 'America/New_York')
+        const besides = daily.run(server.url, account, round)
         before = await loadUntil(server, account, `single ${round}`, lines, async ({ singles }) => {
           await Promise.race([until(() => singles.length > 0), Bun.sleep(KILLED_WITHIN_MS * 10)])
-          await Bun.sleep(Math.random() * KILLED_WITHIN_MS)
+          // Now and then long enough for a backup to be made and proved.
+          const within_ms = round % 5 === 4 ? LONG_LOAD_MS : KILLED_WITHIN_MS
+          await Bun.sleep(Math.random() * within_ms)
           expect(await server.end('SIGKILL')).toBe(137)
         })
+        await besides.catch(() => {})
       }
       acknowledged += before.lines + before.singles.length
       await place.expectSound()
@@ -39,9 +49,14 @@ onEachEngine('Under write load', (engine) => {
       await expectKept(server, account, before, lines)
       const { accepted, duplicates, rejected } = await importAll(server.url, account, lines)
       expect({ all: accepted + duplicates, rejected }).toEqual({ all: lines.length, rejected: 0 })
+      await daily.expectKept(place, server.url, account, ROUNDS > 1)
       await place.expectSound()
     }
     expect(acknowledged).toBeGreaterThan(0)
+    if (ROUNDS > 1)
+      process.stderr.write(
+        `${engine}: ${ROUNDS} rounds, ${acknowledged} events, ${daily.inWords()} acknowledged, all kept.\n`,
+      )
   })
 
   test('SIGTERM lets those in flight finish, and ends with 0', async () => {
