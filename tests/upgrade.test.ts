@@ -2,7 +2,9 @@
 import { describe, expect, test } from 'bun:test'
 import { mkdirSync, readdirSync } from 'node:fs'
 import { join } from 'node:path'
+import Sqlite from 'better-sqlite3'
 import { readConfig } from '../src/config/env.ts'
+import { copySqlite } from '../src/db/copy-sqlite.ts'
 import { newestSchema } from '../src/db/migrate.ts'
 import { openDatabase } from '../src/db/open.ts'
 import { archivedTables } from '../src/db/rows/archived-tables.ts'
@@ -116,6 +118,30 @@ describe('An upgrade on Postgres', () => {
     expect(message).toContain(`"almanac backup restore ${place.backups()[0]}"`)
     expect(await place.hashes()).toEqual(before)
   })
+})
+
+test('The copy of a SQLite file is of one state, while another process goes on writing', async () => {
+  using folder = temporaryFolder()
+  const [from, to] = [join(folder.path, 'from.sqlite'), join(folder.path, 'to.sqlite')]
+  const other = new Sqlite(from)
+  other.pragma('journal_mode = WAL')
+  other.exec('create table notes (text text)')
+  const note = other.prepare('insert into notes values (hex(zeroblob(4000)))')
+  other.transaction(() => {
+    for (let i = 0; i < 1_500; i += 1) note.run()
+  })()
+  let writes = 0
+  await copySqlite(from, to, () => {
+    // Each would begin the copy anew, and it would have no end.
+    if (writes < 20) note.run()
+    writes += 1
+  })
+  other.close()
+  expect(writes).toBeLessThan(10)
+  const copy = new Sqlite(to)
+  expect(copy.prepare('select count(*) from notes').pluck().get()).toBe(1_500)
+  expect(copy.pragma('integrity_check', { simple: true })).toBe('ok')
+  copy.close()
 })
 
 async function emptyPlace(engine: Engine) {
