@@ -98,7 +98,7 @@ describe.each(ENGINES)('Hiring [%s]', (engine) => {
     expect((await coming).suggestedFilename()).toBe('letter.txt')
     await panel.getByLabel('Write a note…').fill('Knows her roses.')
     await panel.getByRole('button', { name: 'Note' }).click()
-    await panel.locator('[data-note]').waitFor()
+    await panel.locator('[data-remark]').waitFor()
     expect((await api('GET', `/applications/${grace}/notes`)).body.items[0].body).toBe('Knows her roses.')
     await panel.getByLabel('Stage').selectOption('Hired')
     await page.locator(inStage('hired', grace)).waitFor()

@@ -359,6 +359,8 @@ export const de: Texts = {
       ...{
         job: 'Stelle',
         candidate: 'Person',
+        content_comment: 'Kommentar',
+        lesson_comment: 'Kommentar',
         application: 'Bewerbung',
         application_file: 'Datei',
         note: 'Notiz',

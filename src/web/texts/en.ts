@@ -297,6 +297,8 @@ export const en = {
       ...{
         job: 'job',
         candidate: 'candidate',
+        content_comment: 'comment',
+        lesson_comment: 'comment',
         application: 'application',
         application_file: 'file',
         note: 'note',

@@ -143,6 +143,7 @@ export const de: KnowledgeTexts = {
   noAssessmentsOpen: 'Zurzeit gibt es keine Prüfung.',
   take: 'Ablegen',
   edit: 'Bearbeiten',
+  edited: 'geändert',
   results: 'Ergebnisse',
   questions: 'Fragen',
   question: (n) => `Frage ${count(n)}`,

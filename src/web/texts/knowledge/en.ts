@@ -132,6 +132,7 @@ export const en = {
   noAssessmentsOpen: 'There is nothing to take at the moment.',
   take: 'Take it',
   edit: 'Edit',
+  edited: 'edited',
   results: 'Results',
   questions: 'Questions',
   question: (n: number) => `Question ${count(n)}`,

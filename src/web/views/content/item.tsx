@@ -8,6 +8,7 @@ import { type Draft, useDraft } from '../../parts/use-draft.ts'
 import { readAgain } from '../../state/reading.ts'
 import { address, changed, place, replace } from '../../state/route.ts'
 import { k } from '../../texts/knowledge.ts'
+import { Comments } from './comments.tsx'
 import { Editor } from './editor.tsx'
 import { PublishButtons } from './publish.tsx'
 import { Reader } from './reader.tsx'
@@ -39,6 +40,7 @@ export function Item() {
     <div class="body details" data-content={id}>
       <Top draft={draft} item={item} shown={shown} changes={changes} />
       {shown === 'read' && <Reader item={item} />}
+      {shown === 'read' && <Comments of="content" id={id} manages={changes} />}
       {shown === 'write' && <Editor draft={draft} />}
       {shown === 'revisions' && <Revisions draft={draft} saved={item} />}
     </div>

@@ -16,6 +16,7 @@ import { useForm } from '../../parts/use-form.ts'
 import { readAgain, reading } from '../../state/reading.ts'
 import { address, changed, go, place, replace } from '../../state/route.ts'
 import { k } from '../../texts/knowledge.ts'
+import { Comments } from '../content/comments.tsx'
 import { Rendered } from '../content/reader.tsx'
 import { mayChange } from '../content/rights.ts'
 import { Status } from '../content/status.tsx'
@@ -86,6 +87,7 @@ export function LessonView() {
         )}
       </div>
       {isWritten ? <Write draft={draft} lesson={draft.value} /> : <ReadLesson lesson={lesson} />}
+      {!isWritten && <Comments of="lessons" id={id} manages={teaches} />}
     </div>
   )
 }

@@ -62,10 +62,12 @@ async function open(one: Notification): Promise<void> {
   await readAgain((route) => route.includes('/notifications'))
 }
 
-function placeOf({ task_id, conversation_id, content_id, application_id }: Notification): string | null {
+function placeOf(one: Notification): string | null {
+  const { task_id, conversation_id, content_id, lesson_id, application_id } = one
   if (task_id) return address('tasks', { task: task_id })
   if (conversation_id) return address(`conversations/${conversation_id}`)
   if (application_id) return address(`hiring/applications/${application_id}`)
+  if (lesson_id) return address(`courses/-/${lesson_id}`)
   return content_id ? address(`content/${content_id}`) : null
 }
 
