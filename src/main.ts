@@ -1,7 +1,8 @@
 /** The process: which command, with which configuration, and with which exit code it ends. */
 import { type Command, readArguments, UsageError } from './cli/command.ts'
 import { tellUnhandledErrors } from './cli/unhandled-errors.ts'
-import { ConfigError, readConfig } from './config/env.ts'
+import { readConfig } from './config/env.ts'
+import { ConfigError } from './config/option-readers.ts'
 import { withOrigin } from './db/origin.ts'
 import { asLongWork } from './db/time-limits.ts'
 import { AppError } from './lib/app-error.ts'

@@ -1,7 +1,8 @@
 /** Of what is said on the command line, and in the environment, nothing is dropped in silence. */
 import { expect, test } from 'bun:test'
 import { type Command, readArguments, UsageError } from '../src/cli/command.ts'
-import { ConfigError, options, readConfig } from '../src/config/env.ts'
+import { options, readConfig } from '../src/config/env.ts'
+import { ConfigError } from '../src/config/option-readers.ts'
 import { almanac } from './command-line.ts'
 
 const COMMAND: Command = {

@@ -2,7 +2,8 @@ import { expect, test } from 'bun:test'
 import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { ConfigError, exampleEnv, options, readConfig } from '../src/config/env.ts'
+import { exampleEnv, options, readConfig } from '../src/config/env.ts'
+import { ConfigError } from '../src/config/option-readers.ts'
 import { appSecret } from '../src/config/secret.ts'
 
 const ROOT = join(import.meta.dir, '..')

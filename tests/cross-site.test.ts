@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'bun:test'
-import { ConfigError, readConfig } from '../src/config/env.ts'
+import { readConfig } from '../src/config/env.ts'
+import { ConfigError } from '../src/config/option-readers.ts'
 import { type Call, sharedApp } from './app.ts'
 import { listening } from './listening.ts'
 import { type Member, signUp } from './people.ts'

@@ -2,7 +2,8 @@ import { hkdfSync } from 'node:crypto'
 import { existsSync, linkSync, readFileSync, unlinkSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { makeFolder, orUnwritable } from '../lib/writable-folder.ts'
-import { type Config, ConfigError, MIN_SECRET_LENGTH } from './env.ts'
+import type { Config } from './env.ts'
+import { ConfigError, MIN_SECRET_LENGTH } from './option-readers.ts'
 
 /**
  * The configured secret, or the one that was made at the first start and is kept in `DATA_DIR`.

@@ -7,6 +7,7 @@
  */
 import type { Columns } from './columns.ts'
 import { defineActivity } from './schema/activity.ts'
+import { defineAssessments } from './schema/assessments.ts'
 import { defineChanges } from './schema/changes.ts'
 import { defineConversation } from './schema/conversation.ts'
 import { defineDemo } from './schema/demo.ts'
@@ -28,6 +29,7 @@ export function defineSchema(c: Columns) {
     ...defineWork(columns),
     ...defineConversation(columns),
     ...defineKnowledge(columns),
+    ...defineAssessments(columns),
     ...defineHiring(columns),
     ...defineActivity(columns),
     ...defineRollups(columns),

@@ -8,9 +8,6 @@
  * takes long gives way between its statements, its transaction open: see writer-turns.ts.
  */
 import Sqlite from 'better-sqlite3'
-import { getTableName, sql } from 'drizzle-orm'
-import { drizzle } from 'drizzle-orm/better-sqlite3'
-import { BaseSQLiteDatabase, SQLiteSyncDialect } from 'drizzle-orm/sqlite-core'
 import { appendAudit } from './audit-log.ts'
 import { appendChanges, changesToLog } from './change-log.ts'
 import {
@@ -25,69 +22,21 @@ import {
   withHandle,
 } from './database.ts'
 import { DatabaseFile } from './database-file.ts'
-import { rowDeletion } from './delete-rows.ts'
 import { DatabaseReplacedError, isBusy } from './errors.ts'
-import {
-  type Builder,
-  type Capabilities,
-  ClosedHandleError,
-  type QueryKit,
-  type Runner,
-  type Transaction,
-  type WriteHooks,
-} from './handle.ts'
-import { notingSession } from './query.ts'
-import { rowInsertion } from './rows/insert-rows.ts'
-import { countSqliteRoughly, sqliteRowsOf } from './rows/read-sqlite.ts'
-import { sqliteSchema, sqliteTables } from './schema-sqlite.ts'
-import { sqliteSearch } from './search/sqlite.ts'
+import type { Transaction, WriteHooks } from './handle.ts'
+import { sqliteSchema } from './schema-sqlite.ts'
 import { ChangeMarks } from './sqlite-change-marks.ts'
 import { SqliteConnection } from './sqlite-connection.ts'
-import { listParameter } from './storable.ts'
+import { sqliteKit } from './sqlite-query-kit.ts'
+import { runnerOn, transactionsOn } from './sqlite-transactions.ts'
 import { asLongWork, currentPatience } from './time-limits.ts'
 import { WriteQueue } from './write-queue.ts'
 import type { WriterTurns } from './writer-turns.ts'
 
-/** Pages in the log, of which each commit writes some, before they are copied into the database. */
-const LONG_LOG = 1000
 /** How soon it is noticed that another process (a command line) changed something, or that the file is gone. */
 const POLL_MS = 250
 /** A look that is older than this is too old to rely on. */
 const LATE_MS = 1_000
-
-/** The one writer is alone in its transaction already, and the planner takes the index by itself. */
-const alone: Capabilities = {
-  inIndexOrder: (_, fn) => fn(),
-  byLookUps: (_, fn) => fn(),
-  lockRows: async () => {},
-  oneOf: (column, values) => sql`${column} in (select value from json_each(${listParameter(values)}))`,
-  through: (table, index) => {
-    const name = index ?? `sqlite_autoindex_${getTableName(table)}_1`
-    return sql`${table} indexed by ${sql.identifier(name)}`
-  },
-  shareOrganization: async () => {},
-  lockOrganization: async () => {},
-  holdName: async () => {},
-  rowsOf: sqliteRowsOf,
-  // Its texts are its JSON. `cast(… as json)` would make a number of it.
-  ...rowInsertion((value) => value),
-  countRoughly: countSqliteRoughly,
-  holdLog: async () => {},
-  ...sqliteSearch,
-  ...rowDeletion(sqliteSchema, sqliteTables, 'rowid'),
-}
-
-const kit: QueryKit = {
-  // A builder of drizzle's for SQLite, as `sqliteColumns` are its columns.
-  builder: new BaseSQLiteDatabase(
-    'sync',
-    new SQLiteSyncDialect(),
-    notingSession as never,
-    undefined,
-  ) as unknown as Builder,
-  tables: sqliteSchema,
-  can: alone,
-}
 
 export class SqliteDatabase extends EngineDatabase {
   readonly engine = 'sqlite'
@@ -232,7 +181,7 @@ export class SqliteDatabase extends EngineDatabase {
     const transaction: Transaction = {
       runner: null,
       tables: sqliteSchema,
-      can: alone,
+      can: sqliteKit.can,
       recorder,
       facts,
       audits,
@@ -286,75 +235,6 @@ function lockFile(path: string): Sqlite.Database | undefined {
   }
 }
 
-/**
- * @param isOpen Whether its transaction goes on: a query may be built inside it and sent later.
- * @param turns Of a writer.
- */
-function runnerOn(connection: SqliteConnection, isOpen: () => boolean, turns?: WriterTurns): Runner {
-  let builder: Builder | undefined
-  const assertOpen = () => {
-    if (!isOpen()) throw new ClosedHandleError()
-  }
-  const client = {
-    prepare: (sql: string) => {
-      assertOpen()
-      return connection.countedStatement(sql)
-    },
-  }
-  const inTurn = <T>(run: () => T): T | Promise<T> => {
-    if (!turns?.areLong) return run()
-    return turns.yieldNow().then(() => {
-      assertOpen()
-      return run()
-    })
-  }
-  return {
-    get builder() {
-      builder ??= drizzle(client as never) as unknown as Builder
-      return builder
-    },
-    kit,
-    runQuery: (sql, binds) => inTurn(() => connection.runQuery(sql, binds)),
-    run: (text, values) => inTurn(() => connection.run(text, values)),
-    runBatch: (text, shape, rows, values) => inTurn(() => connection.runBatch(text, shape, rows, values)),
-  }
-}
-
-function transactionsOn(connection: SqliteConnection, file: DatabaseFile, marks: ChangeMarks) {
-  const command = (sql: string) => () => void connection.prepared(sql).run()
-  const commit = command('commit')
-  const begin = command('begin immediate')
-  return {
-    begin: () => {
-      if (file.isLost) throw new DatabaseReplacedError()
-      begin()
-      marks.begin()
-    },
-    savepoint: command('savepoint one_writer'),
-    release: command('release one_writer'),
-    rollbackToSavepoint: command('rollback to one_writer'),
-    commit: () => {
-      marks.leave()
-      commit()
-      marks.committed()
-      // Before anybody is answered: what is only in a file that is gone must not be called written.
-      file.assertThere()
-    },
-    checkpoint: () => {
-      try {
-        const { log, checkpointed } = connection.prepared('pragma wal_checkpoint(noop)').get() as LogState
-        if (log - checkpointed >= LONG_LOG) connection.prepared('pragma wal_checkpoint(passive)').get()
-      } catch {
-        // What could not be copied (to a full disk) is safe in the log: the next commit tries again.
-      }
-    },
-    isOpen: () => connection.raw.inTransaction,
-    rollback: () => {
-      if (connection.raw.inTransaction) connection.raw.exec('rollback')
-    },
-  }
-}
-
 function bytesHeldBy(connection: SqliteConnection): number {
   const { bytes } = connection
     .prepared('select page_count * page_size as bytes from pragma_page_count, pragma_page_size')
@@ -366,9 +246,3 @@ const ABOUT = `
   select sqlite_version() as version, page_count * page_size as size_bytes,
          (select count(*) from __drizzle_migrations) as migrations
   from pragma_page_count, pragma_page_size`
-
-/** In pages. */
-interface LogState {
-  log: number
-  checkpointed: number
-}

@@ -6,18 +6,16 @@
 import type { Principal } from '../../../access/principal.ts'
 import type { Base } from '../../../base.ts'
 import type { Read, Write } from '../../../db/handle.ts'
-import { type Page, pageById } from '../../../http/page.ts'
 import { NotVisibleError } from '../../../lib/app-error.ts'
 import { seedOf, shuffled } from '../../../lib/shuffle.ts'
-import { toWire } from '../../../lib/to-wire.ts'
 import { recordActivityOf } from '../../events/record-activity.ts'
-import { whosePart, whoTakesPart } from '../../people/taking-part.ts'
+import { whoTakesPart } from '../../people/taking-part.ts'
 import { enterAssessment } from '../enter-assessments.ts'
 import { AttemptSubmittedError, NoAttemptsLeftError, TooLateError } from '../errors.ts'
 import { type Answer, grade } from '../grading/grade.ts'
 import { type AssessmentRow, findKeys, listAssessmentsById, listQuestions } from '../queries.ts'
-import { asked, type Question, THOUSANDTHS } from '../questions.ts'
-import { assertOpen, mayChange } from '../rules.ts'
+import type { Question } from '../questions.ts'
+import { assertOpen } from '../rules.ts'
 import { readGiven } from './given-answers.ts'
 import {
   type AttemptRow,
@@ -25,20 +23,11 @@ import {
   countAttempts,
   findAttempt,
   insertAttempt,
-  listAttempts as listRows,
-  listSubmitted,
   putAnswers,
   submitRow,
 } from './queries.ts'
-import type {
-  Attempt,
-  AttemptSummary,
-  AttemptsQuery,
-  GivenAnswer,
-  NewAttempt,
-  Scores,
-  SubmittedAttempt,
-} from './schema.ts'
+import type { Attempt, GivenAnswer, NewAttempt, SubmittedAttempt } from './schema.ts'
+import { attemptOf, submittedOf } from './to-wire.ts'
 
 /** For the way of an answer that was sent in time. */
 const GRACE_MS = 2_000
@@ -162,54 +151,6 @@ export async function submitAttempt(
   })
 }
 
-/** Those of the caller; everybody's for those who may change the assessment, and keys. */
-export async function listAttempts(
-  { db, cursors }: Pick<Base, 'db' | 'cursors'>,
-  principal: Principal,
-  assessment_id: string,
-  { person, ...query }: AttemptsQuery,
-): Promise<Page<AttemptSummary>> {
-  const { organization_id } = principal
-  const inside = <T>(read: (q: Read, person_id: string | null) => Promise<T>) =>
-    db.for(organization_id).read(async (q) => {
-      const { row, viewer } = await enterAssessment(q, principal, assessment_id)
-      const manages = mayChange(principal, viewer, row)
-      if (person === undefined && (manages || principal.kind === 'api_key')) return read(q, null)
-      return read(q, await whosePart(q, principal, person, manages))
-    })
-  const list = `attempts of assessment ${assessment_id} ${person ?? ''}`
-  return pageById(cursors, { organization_id, list }, query, {
-    read: async (page) =>
-      (await inside((q, person_id) => listRows(q, { assessment_id, person_id }, page))).map(summaryOf),
-    count: () => inside((q, person_id) => countAttempts(q, { assessment_id, person_id })),
-  })
-}
-
-/** The first, the last and the best of somebody. */
-export async function readScores(
-  { db }: Pick<Base, 'db'>,
-  principal: Principal,
-  assessment_id: string,
-  person: string | undefined,
-): Promise<Scores> {
-  return db.for(principal.organization_id).read(async (q) => {
-    const { row: assessment, viewer } = await enterAssessment(q, principal, assessment_id)
-    const person_id = await whosePart(q, principal, person, mayChange(principal, viewer, assessment))
-    const begun = await countAttempts(q, { assessment_id, person_id })
-    const submitted = (await listSubmitted(q, { assessment_id, person_id })).map(submittedOf)
-    const most = Math.max(...submitted.map(({ percent }) => percent))
-    const { attempts_allowed: allowed } = assessment
-    return {
-      ...{ person_id, begun, submitted: submitted.length },
-      attempts_left: allowed === null ? null : Math.max(0, allowed - begun),
-      passed: submitted.some(({ passed }) => passed),
-      first: submitted[0] ?? null,
-      last: submitted.at(-1) ?? null,
-      best: submitted.find(({ percent }) => percent === most) ?? null,
-    }
-  })
-}
-
 interface EnteredAttempt {
   row: AttemptRow
   assessment: AssessmentRow
@@ -273,42 +214,4 @@ async function keep(
     earned: earned?.get(question_id) ?? null,
   }))
   await tx.each(putAnswers, rows, { attempt_id, assessment_id })
-}
-
-/** @param questions In the order of the attempt. */
-function attemptOf(
-  row: AttemptRow,
-  questions: readonly Question[],
-  answers: ReadonlyMap<string, Answer>,
-): Attempt {
-  return {
-    ...summaryOf(row),
-    questions: questions.map(asked),
-    answers: questions.flatMap(({ id: question_id }) => {
-      const answer = answers.get(question_id) ?? null
-      return answer === null ? [] : [{ question_id, ...answer }]
-    }),
-  }
-}
-
-function summaryOf(row: AttemptRow): AttemptSummary {
-  const { version: _, seed: __, score, max_score, percent, passed, ...rest } = row
-  return {
-    ...toWire(rest),
-    score: score === null ? null : score / THOUSANDTHS,
-    max_score: max_score / THOUSANDTHS,
-    percent: percent === null ? null : percent / 10,
-    passed,
-  }
-}
-
-function submittedOf(row: AttemptRow): SubmittedAttempt {
-  const { id, assessment_id, submitted_at, score, max_score, percent, passed } = row
-  return {
-    ...toWire({ id, assessment_id, submitted_at: submitted_at ?? 0 }),
-    score: (score ?? 0) / THOUSANDTHS,
-    max_score: max_score / THOUSANDTHS,
-    percent: (percent ?? 0) / 10,
-    passed: passed ?? false,
-  }
 }

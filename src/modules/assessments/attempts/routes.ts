@@ -1,14 +1,8 @@
 import { Elysia, t } from 'elysia'
 import type { Base } from '../../../base.ts'
 import { access } from '../../../http/access.ts'
-import {
-  listAttempts,
-  readAttempt,
-  readScores,
-  saveAnswers,
-  startAttempt,
-  submitAttempt,
-} from './attempts.ts'
+import { readAttempt, saveAnswers, startAttempt, submitAttempt } from './attempts.ts'
+import { listAttempts, readScores } from './list-attempts.ts'
 import {
   Attempt,
   Attempts,

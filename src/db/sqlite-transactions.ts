@@ -1,0 +1,90 @@
+/**
+ * What runs on a connection of SQLite: the queries of one transaction, and what begins and ends those of
+ * the one writer.
+ */
+import { drizzle } from 'drizzle-orm/better-sqlite3'
+import type { DatabaseFile } from './database-file.ts'
+import { DatabaseReplacedError } from './errors.ts'
+import { type Builder, ClosedHandleError, type Runner } from './handle.ts'
+import type { ChangeMarks } from './sqlite-change-marks.ts'
+import type { SqliteConnection } from './sqlite-connection.ts'
+import { sqliteKit } from './sqlite-query-kit.ts'
+import type { WriterTurns } from './writer-turns.ts'
+
+/** Pages in the log, of which each commit writes some, before they are copied into the database. */
+const LONG_LOG = 1000
+
+/**
+ * @param isOpen Whether its transaction goes on: a query may be built inside it and sent later.
+ * @param turns Of a writer.
+ */
+export function runnerOn(connection: SqliteConnection, isOpen: () => boolean, turns?: WriterTurns): Runner {
+  let builder: Builder | undefined
+  const assertOpen = () => {
+    if (!isOpen()) throw new ClosedHandleError()
+  }
+  const client = {
+    prepare: (sql: string) => {
+      assertOpen()
+      return connection.countedStatement(sql)
+    },
+  }
+  const inTurn = <T>(run: () => T): T | Promise<T> => {
+    if (!turns?.areLong) return run()
+    return turns.yieldNow().then(() => {
+      assertOpen()
+      return run()
+    })
+  }
+  return {
+    get builder() {
+      builder ??= drizzle(client as never) as unknown as Builder
+      return builder
+    },
+    kit: sqliteKit,
+    runQuery: (sql, binds) => inTurn(() => connection.runQuery(sql, binds)),
+    run: (text, values) => inTurn(() => connection.run(text, values)),
+    runBatch: (text, shape, rows, values) => inTurn(() => connection.runBatch(text, shape, rows, values)),
+  }
+}
+
+export function transactionsOn(connection: SqliteConnection, file: DatabaseFile, marks: ChangeMarks) {
+  const command = (sql: string) => () => void connection.prepared(sql).run()
+  const commit = command('commit')
+  const begin = command('begin immediate')
+  return {
+    begin: () => {
+      if (file.isLost) throw new DatabaseReplacedError()
+      begin()
+      marks.begin()
+    },
+    savepoint: command('savepoint one_writer'),
+    release: command('release one_writer'),
+    rollbackToSavepoint: command('rollback to one_writer'),
+    commit: () => {
+      marks.leave()
+      commit()
+      marks.committed()
+      // Before anybody is answered: what is only in a file that is gone must not be called written.
+      file.assertThere()
+    },
+    checkpoint: () => {
+      try {
+        const { log, checkpointed } = connection.prepared('pragma wal_checkpoint(noop)').get() as LogState
+        if (log - checkpointed >= LONG_LOG) connection.prepared('pragma wal_checkpoint(passive)').get()
+      } catch {
+        // What could not be copied (to a full disk) is safe in the log: the next commit tries again.
+      }
+    },
+    isOpen: () => connection.raw.inTransaction,
+    rollback: () => {
+      if (connection.raw.inTransaction) connection.raw.exec('rollback')
+    },
+  }
+}
+
+/** In pages. */
+interface LogState {
+  log: number
+  checkpointed: number
+}
