@@ -29,6 +29,7 @@ onEachEngine('Applications', (engine) => {
         message: 'Hello',
         answers: [],
         knocked_out: false,
+        file_count: 0,
         hired_at: null,
         created_at: '2026-11-20T12:00:00.000Z',
         updated_at: '2026-11-20T12:00:00.000Z',
