@@ -3,7 +3,7 @@
  * whoever runs the instance can pass a link on.
  */
 import { getLogger } from '@logtape/logtape'
-import { createTransport } from 'nodemailer'
+import type { Transporter } from 'nodemailer'
 import type { Config } from '../config/env.ts'
 
 const log = getLogger(['almanac', 'mail'])
@@ -15,23 +15,25 @@ export interface Mail {
 }
 
 export class Mailer implements AsyncDisposable {
-  readonly #transport: ReturnType<typeof createTransport> | null
+  readonly #url: string | undefined
+  /** Opened by the first mail: its package is as large as a quarter of ours, and many an instance never sends one. */
+  #transport: Promise<Transporter> | null = null
   readonly #from: string
   readonly #sending = new Set<Promise<unknown>>()
 
   constructor({ smtp_url, mail_from }: Pick<Config, 'smtp_url' | 'mail_from'>) {
-    this.#transport = smtp_url === undefined ? null : createTransport(smtp_url)
+    this.#url = smtp_url
     this.#from = mail_from
   }
 
   /** Does not wait. A mail that cannot be sent is logged, without its text and its reader. */
   send({ to, subject, text }: Mail): void {
-    if (!this.#transport) {
+    if (this.#url === undefined) {
       log.info('SMTP_URL is not set. A mail to {to} would say: {text}', { to, subject, text })
       return
     }
-    const sending = this.#transport
-      .sendMail({ from: this.#from, to, subject, text })
+    const sending = this.#open(this.#url)
+      .then((transport) => transport.sendMail({ from: this.#from, to, subject, text }))
       .catch((error) => {
         const server = to.slice(to.lastIndexOf('@') + 1)
         log.error('The mail "{subject}" to somebody at {server} was not sent: {error}', {
@@ -47,6 +49,12 @@ export class Mailer implements AsyncDisposable {
   /** Waits for what is being sent. */
   async [Symbol.asyncDispose](): Promise<void> {
     await Promise.allSettled(this.#sending)
-    this.#transport?.close()
+    const transport = await this.#transport?.catch(() => null)
+    transport?.close()
+  }
+
+  #open(url: string): Promise<Transporter> {
+    this.#transport ??= import('nodemailer').then(({ createTransport }) => createTransport(url))
+    return this.#transport
   }
 }
