@@ -142,6 +142,7 @@ describe('The doctor', () => {
       'warning: PUBLIC_URL is http: passwords travel',
     ],
     ['configuration', { ...GOOD, SIGNUP: 'open' }, 'warning: SIGNUP is open'],
+    ['configuration', { ...GOOD, MIGRATION_BACKUP: 'off' }, 'warning: MIGRATION_BACKUP is off'],
     ['limits', { ...GOOD, RATE_LIMITS: 'off' }, 'warning: RATE_LIMITS is off'],
     ['proxies', GOOD, 'warning: PUBLIC_URL is https, so something stands in front'],
     [

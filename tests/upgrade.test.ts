@@ -5,6 +5,7 @@ import { join } from 'node:path'
 import Sqlite from 'better-sqlite3'
 import { readConfig } from '../src/config/env.ts'
 import { copySqlite } from '../src/db/copy-sqlite.ts'
+import { explainPostgres } from '../src/db/explain-postgres.ts'
 import { newestSchema } from '../src/db/migrate.ts'
 import { openDatabase } from '../src/db/open.ts'
 import { archivedTables } from '../src/db/rows/archived-tables.ts'
@@ -118,6 +119,12 @@ describe('An upgrade on Postgres', () => {
     expect(message).toContain(`"almanac backup restore ${place.backups()[0]}"`)
     expect(await place.hashes()).toEqual(before)
   })
+})
+
+test('Who waits in vain for another process that upgrades is told of it', () => {
+  const target = { where: 'here:5432', user: 'ada', database: 'almanac', isEncrypted: false }
+  const timeout = Object.assign(new Error('canceling statement due to lock timeout'), { code: '55P03' })
+  expect(String(explainPostgres(timeout, target))).toContain('another process has been upgrading "almanac"')
 })
 
 test('The copy of a SQLite file is of one state, while another process goes on writing', async () => {

@@ -60,6 +60,8 @@ const BY_CODE: Record<string, Words> = {
   '53300': ({ where, user, database }, message) =>
     `${where} has no connection left (${message}). Give more: alter role "${user}" connection limit 50; or alter database "${database}" connection limit 50; or raise max_connections.`,
   '53100': ({ where }) => `the disk of ${where} is full. Make room.`,
+  '55P03': ({ database }) =>
+    `another process has been upgrading "${database}" for half an hour. Wait until that is done, and start again; select pid, query from pg_stat_activity; says what it does.`,
   '57P03': ({ where }, message) => `${where} is not ready (${message}). Start again once it is.`,
 }
 

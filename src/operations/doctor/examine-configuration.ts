@@ -10,7 +10,7 @@ const OFF_BY_MS = 5_000
 const EARLIEST = Date.parse('2026-01-01')
 
 export function examineConfiguration(config: Config): Finding {
-  const { environment, public_url, signup } = config
+  const { environment, public_url, signup, migration_backup } = config
   const isLocal = /^https?:\/\/(localhost|127\.|\[::1\])/.test(public_url)
   const notes = [
     ...(environment === 'development'
@@ -24,6 +24,9 @@ export function examineConfiguration(config: Config): Finding {
       : []),
     ...(environment === 'production' && signup === 'open'
       ? ['SIGNUP is open: anybody may make an account. Set invite where only your people should']
+      : []),
+    ...(environment === 'production' && migration_backup === 'off'
+      ? ['MIGRATION_BACKUP is off: the next upgrade makes no backup of what there is, and is not rehearsed']
       : []),
   ]
   const isWrong = environment === 'production' && notes.length > 0
