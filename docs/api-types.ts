@@ -165,6 +165,19 @@ export interface Applications {
   total?: number
 }
 
+export interface ApplicationsToChange {
+  applications: ({
+    id: string
+    /** The `updated_at` of the only version that is to be changed. */
+    if_updated_at?: string
+    stage?: Stage
+    /** Of one that is rejected. */
+    rejection_reason?: 'not_qualified' | 'other_candidate' | 'position_filled' | 'salary' | 'location' | 'no_response' | 'knocked_out' | 'other' | null
+    /** Where it came from, in small letters. */
+    source?: string
+  })[]
+}
+
 export interface AskedQuestion {
   id: string
   kind: 'yes_no' | 'choice' | 'number' | 'text'
@@ -578,6 +591,28 @@ export interface Candidates {
   next_cursor: string | null
   /** With `count=true`. */
   total?: number
+}
+
+export interface CandidatesToChange {
+  candidates: ({
+    id: string
+    /** The `updated_at` of the only version that is to be changed. */
+    if_updated_at?: string
+    name?: string
+    email?: string
+    phone?: string | null
+    location?: string | null
+    /** Where it came from, in small letters. */
+    source?: string | null
+    tags?: string[]
+    consent?: {
+      purpose: string
+      /** Now, where it is left out. */
+      given_at?: string
+    } | null
+    /** A local date. */
+    retain_until?: string | null
+  })[]
 }
 
 export interface ChangeAccount {
@@ -1007,6 +1042,26 @@ export interface ContentSummary {
   publish_at: string | null
   created_at: string
   updated_at: string
+}
+
+export interface ContentToChange {
+  content: ({
+    id: string
+    /** The `updated_at` of the only version that is to be changed. */
+    if_updated_at?: string
+    title?: string
+    /** Markdown. */
+    body?: string
+    /** A word of your own, such as `article`; lessons belong to a `course`. */
+    kind?: string
+    status?: ContentStatus
+    /** Its address, unique in the organization; made of the title when left out. */
+    slug?: string
+    author_id?: string | null
+    tags?: string[]
+    /** ISO 8601 or RFC 3339, with a zone. */
+    publish_at?: string | null
+  })[]
 }
 
 export interface Conversation {
@@ -2004,6 +2059,51 @@ export interface Jobs {
   total?: number
 }
 
+export interface JobsToChange {
+  jobs: ({
+    id: string
+    /** The `updated_at` of the only version that is to be changed. */
+    if_updated_at?: string
+    title?: string
+    company_id?: string | null
+    /** Markdown. */
+    description?: string
+    employment_type?: EmploymentType
+    location_type?: LocationType
+    location?: string | null
+    salary?: {
+      min?: number | null
+      max?: number | null
+      /** ISO 4217. */
+      currency: string
+      period: 'hour' | 'day' | 'week' | 'month' | 'year'
+    } | null
+    owner_id?: string | null
+    reviewer_ids?: string[]
+    /** A local date. */
+    publish_on?: string | null
+    /** A local date. */
+    valid_through?: string | null
+    /** What an application must hold besides a name and an address: `file` is one at least, such as a résumé. */
+    required_fields?: ('phone' | 'message' | 'file')[]
+    questions?: ({
+      /** Of one that is there already; a new one is given its own. */
+      id?: string
+      kind: 'yes_no' | 'choice' | 'number' | 'text'
+      prompt: string
+      required?: boolean
+      options?: string[]
+      knock_out?: {
+        expects?: boolean
+        accepts?: string[]
+        min?: number
+        max?: number
+      } | null
+    })[]
+    status?: 'draft' | 'open' | 'paused' | 'closed'
+  })[]
+}
+
 export interface Label {
   id: string
   name: string
@@ -2265,6 +2365,10 @@ export interface NewApplication {
   })[]
 }
 
+export interface NewApplications {
+  applications: NewApplication[]
+}
+
 export interface NewAssessment {
   title: string
   lesson_id?: string | null
@@ -2300,6 +2404,10 @@ export interface NewCandidate {
   retain_until?: string | null
 }
 
+export interface NewCandidates {
+  candidates: NewCandidate[]
+}
+
 export interface NewComment {
   /** Markdown. `<@ID>` mentions the member with this id. */
   body: string
@@ -2327,6 +2435,10 @@ export interface NewContent {
   tags?: string[]
   /** ISO 8601 or RFC 3339, with a zone. */
   publish_at?: string | null
+}
+
+export interface NewContents {
+  content: NewContent[]
 }
 
 export interface NewConversation {
@@ -2395,6 +2507,10 @@ export interface NewJob {
     } | null
   })[]
   status?: 'draft' | 'open'
+}
+
+export interface NewJobs {
+  jobs: NewJob[]
 }
 
 export interface NewLabel {
@@ -3620,6 +3736,26 @@ export interface VerifyEmail {
   token: string
 }
 
+export interface WrittenApplications {
+  /** In the order of the request. */
+  applications: Application[]
+}
+
+export interface WrittenCandidates {
+  /** In the order of the request. */
+  candidates: Candidate[]
+}
+
+export interface WrittenContent {
+  /** In the order of the request. */
+  content: ContentSummary[]
+}
+
+export interface WrittenJobs {
+  /** In the order of the request. */
+  jobs: Job[]
+}
+
 export interface WrittenTasks {
   /** In the order of the request. */
   tasks: Task[]
@@ -4324,6 +4460,16 @@ export interface Operations {
     body: NewJob
     answer: Job
   }
+  /** Make up to 100 jobs, all or none */
+  'POST /api/v1/jobs/bulk': {
+    body: NewJobs
+    answer: WrittenJobs
+  }
+  /** Change up to 100 jobs, all or none */
+  'PATCH /api/v1/jobs/bulk': {
+    body: JobsToChange
+    answer: WrittenJobs
+  }
   /** A job */
   'GET /api/v1/jobs/{id}': {
     params: {
@@ -4368,6 +4514,16 @@ export interface Operations {
   'POST /api/v1/candidates': {
     body: NewCandidate
     answer: Candidate
+  }
+  /** Make up to 100 candidates, all or none */
+  'POST /api/v1/candidates/bulk': {
+    body: NewCandidates
+    answer: WrittenCandidates
+  }
+  /** Change up to 100 candidates, all or none */
+  'PATCH /api/v1/candidates/bulk': {
+    body: CandidatesToChange
+    answer: WrittenCandidates
   }
   /** A candidate */
   'GET /api/v1/candidates/{id}': {
@@ -4422,6 +4578,16 @@ export interface Operations {
   'POST /api/v1/applications': {
     body: NewApplication
     answer: Application
+  }
+  /** Make up to 100 applications, all or none */
+  'POST /api/v1/applications/bulk': {
+    body: NewApplications
+    answer: WrittenApplications
+  }
+  /** Change up to 100 applications, all or none */
+  'PATCH /api/v1/applications/bulk': {
+    body: ApplicationsToChange
+    answer: WrittenApplications
   }
   /** An application */
   'GET /api/v1/applications/{id}': {
@@ -4662,6 +4828,16 @@ export interface Operations {
   'POST /api/v1/content': {
     body: NewContent
     answer: Content
+  }
+  /** Make up to 100 content items, all or none */
+  'POST /api/v1/content/bulk': {
+    body: NewContents
+    answer: WrittenContent
+  }
+  /** Change up to 100 content items, all or none */
+  'PATCH /api/v1/content/bulk': {
+    body: ContentToChange
+    answer: WrittenContent
   }
   /** Content by its slug */
   'GET /api/v1/content/by-slug/{slug}': {

@@ -508,6 +508,22 @@ async function tellHiring(story: Story): Promise<void> {
     await story.tells([`PATCH /api/v1${path}/{id}`, one, by({ location: 'Berlin' })], [`${kind} changed`])
     await story.tells([`DELETE /api/v1${path}/{id}`, one, by()], [`${kind} deleted`])
   }
+  await tellBulk(story, 'job', 'jobs', [{ title: 'a' }, { title: 'b' }], { location: 'Bonn' })
+}
+
+/** @param changes One that changes each of them. */
+async function tellBulk(story: Story, kind: string, name: string, given: object[], changes: object) {
+  const by = story.by.bind(story)
+  const route = `/api/v1/${name}/bulk`
+  const words = (verb: string) => given.map(() => `${kind} ${verb}`)
+  const made = await story.tells(
+    [`POST ${route}`, `/${name}/bulk`, by({ [name]: given })],
+    kind === 'application'
+      ? given.flatMap(() => ['candidate created', 'application created'])
+      : words('created'),
+  )
+  const many = made[name].map(({ id }: { id: string }) => ({ id, ...changes }))
+  await story.tells([`PATCH ${route}`, `/${name}/bulk`, by({ [name]: many })], words('changed'))
 }
 
 async function tellApplications(story: Story): Promise<void> {
@@ -530,6 +546,10 @@ async function tellApplications(story: Story): Promise<void> {
     ['candidate created', 'application created', 'member notified'],
     'anonymous',
   )
+  const people = ['ivy', 'joe'].map((name) => ({ name, email: `${name}@example.com` }))
+  await tellBulk(story, 'candidate', 'candidates', people, { location: 'Bonn' })
+  const others = ['kim', 'lou'].map((name) => ({ job_id: job.id, name, email: `${name}@example.com` }))
+  await tellBulk(story, 'application', 'applications', others, { source: 'fair' })
   const one = `/applications/${application.id}`
   const patch = 'PATCH /api/v1/applications/{id}'
   await story.tells([patch, one, by({ source: 'fair' })], ['application changed'])
@@ -574,6 +594,7 @@ async function tellContent(story: Story): Promise<void> {
     ['POST /api/v1/content/{id}/revisions/{number}/restore', restore, by()],
     ['content changed'],
   )
+  await tellBulk(story, 'content', 'content', [{ title: 'a' }, { title: 'b' }], { tags: ['x'] })
   await tellCommentsOn(story, 'content', one)
   const at = new Date(app.clock.at).toISOString()
   const begun = await story.tells(

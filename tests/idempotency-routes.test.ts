@@ -58,7 +58,70 @@ const commenting =
     }
   }
 
+/** @param name Of the noun, in the path and in the body. */
+const makingMany =
+  (name: string, given: (job_id: string) => object[]) =>
+  async ({ call, made, ids, ada }: Scene): Promise<Keyed> => {
+    const { id: job_id } = await made('/jobs', ada, { title: 'Gardener', status: 'open' })
+    return {
+      by: ada,
+      json: { [name]: given(job_id) },
+      status: 201,
+      meanwhile: ({ body }) => call('DELETE', `/${name}/${body[name][0].id}`, ada),
+      seen: () => ids(`/${name}`, ada),
+    }
+  }
+
+/** @param changes With `others`, they are changed back before the same comes again. */
+const changingMany =
+  (name: string, given: (job_id: string) => object, changes: object, others: object) =>
+  async ({ call, made, ada }: Scene): Promise<Keyed> => {
+    const { id: job_id } = await made('/jobs', ada, { title: 'Gardener', status: 'open' })
+    const { id } = await made(`/${name}`, ada, given(job_id))
+    return {
+      by: ada,
+      json: { [name]: [{ id, ...changes }] },
+      status: 200,
+      meanwhile: () => call('PATCH', `/${name}/${id}`, ada, others),
+      seen: async () => (await call('GET', `/${name}/${id}`, ada)).body,
+    }
+  }
+
 const ROUTES: Record<string, (scene: Scene) => Promise<Keyed> | Keyed> = {
+  'POST /api/v1/content/bulk': makingMany('content', () => [{ title: 'a' }, { title: 'a' }]),
+  'PATCH /api/v1/content/bulk': changingMany(
+    'content',
+    () => ({ title: 'a' }),
+    { tags: ['x'] },
+    { tags: [] },
+  ),
+  'POST /api/v1/jobs/bulk': makingMany('jobs', () => [{ title: 'a' }, { title: 'b', status: 'open' }]),
+  'PATCH /api/v1/jobs/bulk': changingMany(
+    'jobs',
+    () => ({ title: 'a' }),
+    { location: 'Bonn' },
+    { location: null },
+  ),
+  'POST /api/v1/candidates/bulk': makingMany('candidates', () => [
+    { name: 'Ivy', email: 'ivy@example.com' },
+    { name: 'Joe', email: 'joe@example.com' },
+  ]),
+  'PATCH /api/v1/candidates/bulk': changingMany(
+    'candidates',
+    () => ({ name: 'Kay', email: 'kay@example.com' }),
+    { tags: ['x'] },
+    { tags: [] },
+  ),
+  'POST /api/v1/applications/bulk': makingMany('applications', (job_id) => [
+    { job_id, name: 'Lea', email: 'lea@example.com' },
+    { job_id, name: 'Max', email: 'max@example.com' },
+  ]),
+  'PATCH /api/v1/applications/bulk': changingMany(
+    'applications',
+    (job_id) => ({ job_id, name: 'Nia', email: 'nia@example.com' }),
+    { stage: 'screening' },
+    { stage: 'interview' },
+  ),
   'POST /api/v1/operations/backups': ({ call, ada }) => ({
     by: ada,
     status: 201,

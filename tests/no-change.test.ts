@@ -101,6 +101,16 @@ onEachEngine('A change that changes nothing', (engine) => {
         path: `/tasks/${task.id}`,
         same: [{}, { title: ' Roses ', ...due }, { due_at: null }, { labels: ['a', ' b', 'a'] }],
       },
+      ...[
+        ['content', content.id, { tags: ['a'] }],
+        ['jobs', job.id, { title: 'Gardener ' }],
+        ['candidates', applied.candidate.id, { tags: ['a', ' a'] }],
+        ['applications', applied.id, { stage: 'applied' }],
+      ].map(([name, id, same]) => ({
+        route: `patch /api/v1/${name}/bulk`,
+        path: `/${name}/bulk`,
+        same: [{ [name]: [{ id }] }, { [name]: [{ id, ...same }] }],
+      })),
       {
         route: 'patch /api/v1/tasks/bulk',
         path: '/tasks/bulk',

@@ -1,3 +1,4 @@
+import type { Act } from '../../access/act.ts'
 import type { Principal } from '../../access/principal.ts'
 import { actorOf, readViewer, type Viewer } from '../../access/viewer.ts'
 import type { Base } from '../../base.ts'
@@ -6,6 +7,7 @@ import { type Page, pageById } from '../../http/page.ts'
 import { NotVisibleError } from '../../lib/app-error.ts'
 import { assertUnchanged } from '../../lib/etag.ts'
 import { toWire } from '../../lib/to-wire.ts'
+import { type AssertSeen, inBulk } from '../../resources/bulk.ts'
 import { blankContent, changed } from './changes.ts'
 import { recordTrashed } from './facts.ts'
 import type { Renders } from './html/markdown-renderer.ts'
@@ -84,11 +86,15 @@ export async function createContent(
   given: NewContent,
 ): Promise<Content> {
   const now = clock.now()
-  return db.for(principal.organization_id).write(async (tx) => {
-    const viewer = await readViewer(tx, principal)
-    const after = changed(blankContent(newId(), viewer.member_id, now), given, now)
-    return toWire(await writeContent({ tx, newId, now, principal }, { before: null, after }))
-  })
+  const organization = db.for(principal.organization_id)
+  return organization.write((tx) => makeContent({ tx, newId, now, principal }, given))
+}
+
+async function makeContent(act: Act, given: NewContent): Promise<Content> {
+  const { tx, newId, now, principal } = act
+  const viewer = await readViewer(tx, principal)
+  const after = changed(blankContent(newId(), viewer.member_id, now), given, now)
+  return toWire(await writeContent(act, { before: null, after }))
 }
 
 /**
@@ -107,12 +113,33 @@ export async function changeContent(
   ifMatch: string | null,
 ): Promise<Content> {
   const now = clock.now()
-  return db.for(principal.organization_id).write(async (tx) => {
-    const row = await enterToChange(tx, principal, id)
-    assertUnchanged(ifMatch, toWire(row))
-    const after = changed(row, changes, now)
-    return toWire(await writeContent({ tx, newId, now, principal }, { before: row, after }))
-  })
+  const assertSeen: AssertSeen = (shown) => assertUnchanged(ifMatch, shown)
+  const organization = db.for(principal.organization_id)
+  return organization.write((tx) => alterContent({ tx, newId, now, principal }, id, changes, assertSeen))
+}
+
+async function alterContent(
+  act: Act,
+  id: string,
+  changes: ContentChanges,
+  assertSeen: AssertSeen,
+): Promise<Content> {
+  const row = await enterToChange(act.tx, act.principal, id)
+  assertSeen(toWire(row))
+  return toWire(await writeContent(act, { before: row, after: changed(row, changes, act.now) }))
+}
+
+/** Answers without the texts: a hundred of the longest would be ten megabytes. */
+export const contentInBulk = inBulk({
+  things: 'content items',
+  table: 'content',
+  make: async (act, given: NewContent) => withoutText(await makeContent(act, given)),
+  change: async (act, id, changes: ContentChanges, assertSeen) =>
+    withoutText(await alterContent(act, id, changes, assertSeen)),
+})
+
+function withoutText({ body: _, ...summary }: Content): ContentSummary {
+  return summary
 }
 
 /**

@@ -4,6 +4,7 @@ import { access } from '../../http/access.ts'
 import { ExternalId } from '../../http/schema.ts'
 import {
   changeContent,
+  contentInBulk,
   createContent,
   deleteContent,
   listContent,
@@ -17,8 +18,11 @@ import {
   ContentFormat,
   ContentList,
   ContentQuery,
+  ContentToChange,
   MovedContent,
   NewContent,
+  NewContents,
+  WrittenContent,
 } from './schema.ts'
 
 const ById = t.Object({ id: t.String() })
@@ -47,6 +51,37 @@ export function contentRoutes(context: Pick<Base, 'db' | 'clock' | 'newId' | 'cu
           summary: 'Write content',
           description:
             'It is yours unless you name another author, and a draft unless you name another status.',
+        },
+      },
+    )
+    .post(
+      '/bulk',
+      async ({ body, principal, status }) =>
+        status(201, { content: await contentInBulk.createMany(context, principal, body.content) }),
+      {
+        requires: 'knowledge.write',
+        body: NewContents,
+        response: { 201: WrittenContent },
+        detail: {
+          summary: 'Make up to 100 content items, all or none',
+          description: 'If one of them cannot be made, none is, and `results` says why, of each.',
+        },
+      },
+    )
+    .patch(
+      '/bulk',
+      async ({ body, principal }) => ({
+        content: await contentInBulk.changeMany(context, principal, body.content),
+      }),
+      {
+        requires: 'knowledge.write',
+        keyed: true,
+        body: ContentToChange,
+        response: { 200: WrittenContent },
+        detail: {
+          summary: 'Change up to 100 content items, all or none',
+          description:
+            'Each as it would be by itself. If one of them cannot be changed, none is, and `results` says why.',
         },
       },
     )

@@ -1,4 +1,5 @@
 import { type Static, t } from 'elysia'
+import { IN_ORDER, MANY, toChange } from '../../http/bulk.ts'
 import { PageOf, PageQuery } from '../../http/page.ts'
 import { GivenInstant, Id, Instant, OrNull } from '../../http/schema.ts'
 import { LONGEST_SLUG } from '../../lib/slug.ts'
@@ -104,6 +105,18 @@ export const NewContent = t.Object(
 )
 
 export const ContentChanges = t.Partial(NewContent, { examples: [{ status: 'published' }] })
+
+export const NewContents = t.Object(
+  { content: t.Array(NewContent, MANY) },
+  { examples: [{ content: [{ title: 'How we plant roses' }] }] },
+)
+
+export const ContentToChange = t.Object(
+  { content: t.Array(t.Object({ ...toChange, ...ContentChanges.properties }), MANY) },
+  { examples: [{ content: [{ id: '…', status: 'published' }] }] },
+)
+
+export const WrittenContent = t.Object({ content: t.Array(ContentSummary, IN_ORDER) })
 
 export type ContentStatus = Static<typeof ContentStatus>
 export type ContentSummary = Static<typeof ContentSummary>

@@ -5,6 +5,8 @@ export const declaration: Declaration = {
   routes: {
     'GET /api/v1/applications': { allowed: recruiters },
     'POST /api/v1/applications': { allowed: hirers },
+    'POST /api/v1/applications/bulk': { allowed: hirers },
+    'PATCH /api/v1/applications/bulk': { allowed: hirers },
     'GET /api/v1/applications/{id}': { allowed: recruiters, foreign: 404, unseen: ['viewer', 'member'] },
     'PATCH /api/v1/applications/{id}': { allowed: hirers, foreign: 404, unseen: ['member'] },
     'DELETE /api/v1/applications/{id}': { allowed: hirers, foreign: 404, unseen: ['member'] },

@@ -9,6 +9,8 @@ export const declaration: Declaration = {
       notTheirs: ['member'],
       json: () => ({ name: 'Somebody', email: unusedAddress() }),
     },
+    'POST /api/v1/candidates/bulk': { allowed: hirers },
+    'PATCH /api/v1/candidates/bulk': { allowed: hirers },
     'GET /api/v1/candidates/{id}': { allowed: recruiters, foreign: 404, unseen: ['viewer', 'member'] },
     'PATCH /api/v1/candidates/{id}': { allowed: hirers, foreign: 404, unseen: ['member'] },
     'DELETE /api/v1/candidates/{id}': { allowed: hirers, foreign: 404, notTheirs: ['member'] },

@@ -4,6 +4,8 @@ export const declaration: Declaration = {
   routes: {
     'GET /api/v1/content': { allowed: readers },
     'POST /api/v1/content': { allowed: workers, json: { title: 'Roses', status: 'published' } },
+    'POST /api/v1/content/bulk': { allowed: workers },
+    'PATCH /api/v1/content/bulk': { allowed: workers },
     'GET /api/v1/content/by-slug/{slug}': { allowed: readers, foreign: 404 },
     'GET /api/v1/content/{id}': { allowed: readers, foreign: 404 },
     'PATCH /api/v1/content/{id}': { allowed: workers, foreign: 404, notTheirs: ['member'] },

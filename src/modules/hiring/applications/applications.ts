@@ -7,6 +7,7 @@ import { type Page, pageById } from '../../../http/page.ts'
 import { InvalidValueError, NotVisibleError } from '../../../lib/app-error.ts'
 import { assertUnchanged } from '../../../lib/etag.ts'
 import { toWire as wireOf } from '../../../lib/to-wire.ts'
+import { type AssertSeen, inBulk } from '../../../resources/bulk.ts'
 import { recordOwnActivity } from '../../events/record-activity.ts'
 import { candidateOf } from '../candidates/known-candidate.ts'
 import { isSeen } from '../candidates/list-queries.ts'
@@ -92,18 +93,21 @@ export async function createApplication(
   given: NewApplication,
 ): Promise<Application> {
   const now = clock.now()
-  return db.for(principal.organization_id).write(async (tx) => {
-    const act = { tx, newId, now, principal }
-    const { row: job } = await enterJobToManage(tx, principal, given.job_id)
-    if (job.status !== 'open' && job.status !== 'paused') throw new JobNotTakingError(job.status)
-    const candidate = await candidateFor(act, given)
-    const known = await findGoingOn(tx, { job_id: job.id, candidate_id: candidate.id })
-    if (known !== null) throw new AlreadyAppliedError(known)
-    await recordOwnActivity(tx, principal, { id: newId(), now, verb: 'application.created', core: true })
-    const { name = candidate.name, source = 'by_hand', message = '', answers = [] } = given
-    const submission = { job, candidate, name, source, message, answers }
-    return toWire(await submit(act, submission), candidate, 0)
-  })
+  const organization = db.for(principal.organization_id)
+  return organization.write((tx) => makeApplication({ tx, newId, now, principal }, given))
+}
+
+async function makeApplication(act: Act, given: NewApplication): Promise<Application> {
+  const { tx, newId, now, principal } = act
+  const { row: job } = await enterJobToManage(tx, principal, given.job_id)
+  if (job.status !== 'open' && job.status !== 'paused') throw new JobNotTakingError(job.status)
+  const candidate = await candidateFor(act, given)
+  const known = await findGoingOn(tx, { job_id: job.id, candidate_id: candidate.id })
+  if (known !== null) throw new AlreadyAppliedError(known)
+  await recordOwnActivity(tx, principal, { id: newId(), now, verb: 'application.created', core: true })
+  const { name = candidate.name, source = 'by_hand', message = '', answers = [] } = given
+  const submission = { job, candidate, name, source, message, answers }
+  return toWire(await submit(act, submission), candidate, 0)
 }
 
 async function candidateFor(
@@ -148,30 +152,46 @@ export async function changeApplication(
   ifMatch: string | null,
 ): Promise<Application> {
   const now = clock.now()
-  return db.for(principal.organization_id).write(async (tx) => {
-    const { row } = await enterToManage(tx, principal, id)
-    assertUnchanged(ifMatch, await wired(tx, row))
-    const { stage = row.stage, source = row.source } = changes
-    const isMove = stage !== row.stage
-    const kept_reason = stage === 'rejected' && !isMove ? row.rejection_reason : null
-    const { rejection_reason = kept_reason } = changes
-    if (rejection_reason !== null && stage !== 'rejected') {
-      throw new InvalidValueError('rejection_reason', 'is of one that is rejected')
-    }
-    if (!isMove && source === row.source && rejection_reason === row.rejection_reason) return wired(tx, row)
-    if (isMove) assertMayMove(row.stage, stage)
-    if (isMove && hasEnded(row.stage)) await assertNoOtherGoesOn(tx, row)
-    const verb = isMove ? 'application.moved' : 'application.changed'
-    await recordOwnActivity(tx, principal, { id: newId(), now, verb, core: isMove })
-    const after = isMove
-      ? moved({ ...row, source }, stage, rejection_reason, now)
-      : { ...row, source, rejection_reason, updated_at: Math.max(now, row.updated_at + 1) }
-    if (isMove) await keepMove({ tx, newId, now, principal }, row, after)
-    else await updateApplication(tx, after)
-    if (!isMove) await tx.record({ kind: 'application', id, verb: 'changed' })
-    return wired(tx, after)
-  })
+  const assertSeen: AssertSeen = (shown) => assertUnchanged(ifMatch, shown)
+  const organization = db.for(principal.organization_id)
+  return organization.write((tx) => alterApplication({ tx, newId, now, principal }, id, changes, assertSeen))
 }
+
+async function alterApplication(
+  { tx, newId, now, principal }: Act,
+  id: string,
+  changes: ApplicationChanges,
+  assertSeen: AssertSeen,
+): Promise<Application> {
+  const { row } = await enterToManage(tx, principal, id)
+  assertSeen(await wired(tx, row))
+  const { stage = row.stage, source = row.source } = changes
+  const isMove = stage !== row.stage
+  const kept_reason = stage === 'rejected' && !isMove ? row.rejection_reason : null
+  const { rejection_reason = kept_reason } = changes
+  if (rejection_reason !== null && stage !== 'rejected') {
+    throw new InvalidValueError('rejection_reason', 'is of one that is rejected')
+  }
+  if (!isMove && source === row.source && rejection_reason === row.rejection_reason) return wired(tx, row)
+  if (isMove) assertMayMove(row.stage, stage)
+  if (isMove && hasEnded(row.stage)) await assertNoOtherGoesOn(tx, row)
+  const verb = isMove ? 'application.moved' : 'application.changed'
+  await recordOwnActivity(tx, principal, { id: newId(), now, verb, core: isMove })
+  const after = isMove
+    ? moved({ ...row, source }, stage, rejection_reason, now)
+    : { ...row, source, rejection_reason, updated_at: Math.max(now, row.updated_at + 1) }
+  if (isMove) await keepMove({ tx, newId, now, principal }, row, after)
+  else await updateApplication(tx, after)
+  if (!isMove) await tx.record({ kind: 'application', id, verb: 'changed' })
+  return wired(tx, after)
+}
+
+export const applicationsInBulk = inBulk({
+  things: 'applications',
+  table: 'applications',
+  make: makeApplication,
+  change: alterApplication,
+})
 
 /** @throws AlreadyAppliedError */
 async function assertNoOtherGoesOn(tx: Write, row: ApplicationRow): Promise<void> {

@@ -2,6 +2,7 @@ import { Elysia, t } from 'elysia'
 import type { Base } from '../../../base.ts'
 import { access } from '../../../http/access.ts'
 import {
+  applicationsInBulk,
   changeApplication,
   createApplication,
   deleteApplication,
@@ -14,8 +15,11 @@ import {
   ApplicationChanges,
   Applications,
   ApplicationsQuery,
+  ApplicationsToChange,
   NewApplication,
+  NewApplications,
   StageChanges,
+  WrittenApplications,
 } from './schema.ts'
 
 const ById = t.Object({ id: t.String() })
@@ -45,6 +49,39 @@ export function applicationRoutes(context: Pick<Base, 'db' | 'clock' | 'newId' |
           summary: 'Enter an application by hand',
           description:
             'By the owner of the job or an admin, of a candidate or of somebody who becomes one by name and address.',
+        },
+      },
+    )
+    .post(
+      '/bulk',
+      async ({ body, principal, status }) =>
+        status(201, {
+          applications: await applicationsInBulk.createMany(context, principal, body.applications),
+        }),
+      {
+        requires: 'candidates.write',
+        body: NewApplications,
+        response: { 201: WrittenApplications },
+        detail: {
+          summary: 'Make up to 100 applications, all or none',
+          description: 'If one of them cannot be made, none is, and `results` says why, of each.',
+        },
+      },
+    )
+    .patch(
+      '/bulk',
+      async ({ body, principal }) => ({
+        applications: await applicationsInBulk.changeMany(context, principal, body.applications),
+      }),
+      {
+        requires: 'candidates.write',
+        keyed: true,
+        body: ApplicationsToChange,
+        response: { 200: WrittenApplications },
+        detail: {
+          summary: 'Change up to 100 applications, all or none',
+          description:
+            'Each as it would be by itself. If one of them cannot be changed, none is, and `results` says why.',
         },
       },
     )

@@ -1,4 +1,5 @@
 import { type Static, t } from 'elysia'
+import { IN_ORDER, MANY, toChange } from '../../../http/bulk.ts'
 import { PageOf, PageQuery } from '../../../http/page.ts'
 import { Flag, Id, Instant, OrNull, Upload } from '../../../http/schema.ts'
 
@@ -207,6 +208,18 @@ export const GivenRating = t.Object(
   },
   { examples: [{ score: 4, comment: 'Good with thorns' }] },
 )
+
+export const NewApplications = t.Object(
+  { applications: t.Array(NewApplication, MANY) },
+  { examples: [{ applications: [{ job_id: '…', name: 'Grace', email: 'grace@example.com' }] }] },
+)
+
+export const ApplicationsToChange = t.Object(
+  { applications: t.Array(t.Object({ ...toChange, ...ApplicationChanges.properties }), MANY) },
+  { examples: [{ applications: [{ id: '…', stage: 'interview' }] }] },
+)
+
+export const WrittenApplications = t.Object({ applications: t.Array(Application, IN_ORDER) })
 
 export type RejectionReason = Static<typeof RejectionReason>
 export type GivenAnswer = Static<typeof GivenAnswer>

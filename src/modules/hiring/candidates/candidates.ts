@@ -1,3 +1,4 @@
+import type { Act } from '../../../access/act.ts'
 import type { Principal } from '../../../access/principal.ts'
 import { readViewer } from '../../../access/viewer.ts'
 import type { Base } from '../../../base.ts'
@@ -6,6 +7,7 @@ import type { Read, Write } from '../../../db/handle.ts'
 import { type Page, pageById } from '../../../http/page.ts'
 import { NotVisibleError, NotYoursError } from '../../../lib/app-error.ts'
 import { assertUnchanged } from '../../../lib/etag.ts'
+import { type AssertSeen, inBulk } from '../../../resources/bulk.ts'
 import { recordOwnActivity } from '../../events/record-activity.ts'
 import { listOfCandidate } from '../applications/queries.ts'
 import { listJobsById } from '../jobs/queries.ts'
@@ -75,16 +77,19 @@ export async function createCandidate(
   given: NewCandidate,
 ): Promise<Candidate> {
   const now = clock.now()
-  return db.for(principal.organization_id).write(async (tx) => {
-    assertSeesAll(await readViewer(tx, principal))
-    const row = changed(blankCandidate(newId(), now), given, now)
-    const [made] = await insertCandidate(tx, { ...row, email_key: emailKeyOf(row.email) })
-    if (!made) throw new CandidateExistsError()
-    await writeTags(tx, row)
-    await recordOwnActivity(tx, principal, { id: newId(), now, verb: 'candidate.created', core: true })
-    await tx.record({ kind: 'candidate', id: row.id, verb: 'created' })
-    return toWire(row)
-  })
+  const organization = db.for(principal.organization_id)
+  return organization.write((tx) => makeCandidate({ tx, newId, now, principal }, given))
+}
+
+async function makeCandidate({ tx, newId, now, principal }: Act, given: NewCandidate): Promise<Candidate> {
+  assertSeesAll(await readViewer(tx, principal))
+  const row = changed(blankCandidate(newId(), now), given, now)
+  const [made] = await insertCandidate(tx, { ...row, email_key: emailKeyOf(row.email) })
+  if (!made) throw new CandidateExistsError()
+  await writeTags(tx, row)
+  await recordOwnActivity(tx, principal, { id: newId(), now, verb: 'candidate.created', core: true })
+  await tx.record({ kind: 'candidate', id: row.id, verb: 'created' })
+  return toWire(row)
 }
 
 /**
@@ -103,21 +108,43 @@ export async function changeCandidate(
   ifMatch: string | null,
 ): Promise<Candidate> {
   const now = clock.now()
-  const changing = db.for(principal.organization_id).write(async (tx) => {
-    const row = await enterToManage(tx, principal, id)
-    assertUnchanged(ifMatch, toWire(row))
-    const after = changed(row, changes, now)
-    if (after === row) return toWire(row)
-    const other = await findByEmail(tx, after.email)
-    if (other && other.id !== id) throw new CandidateExistsError()
-    await updateCandidate(tx, { ...after, email_key: emailKeyOf(after.email) })
-    if (after.tags !== row.tags) await writeTags(tx, after)
-    await recordOwnActivity(tx, principal, { id: newId(), now, verb: 'candidate.changed', core: false })
-    await tx.record({ kind: 'candidate', id, verb: 'changed' })
-    return toWire(after)
-  })
-  return changing.catch(asExisting)
+  const assertSeen: AssertSeen = (shown) => assertUnchanged(ifMatch, shown)
+  const organization = db.for(principal.organization_id)
+  return organization
+    .write((tx) => alterCandidate({ tx, newId, now, principal }, id, changes, assertSeen))
+    .catch(asExisting)
 }
+
+async function alterCandidate(
+  { tx, newId, now, principal }: Act,
+  id: string,
+  changes: CandidateChanges,
+  assertSeen: AssertSeen,
+): Promise<Candidate> {
+  const row = await enterToManage(tx, principal, id)
+  assertSeen(toWire(row))
+  const after = changed(row, changes, now)
+  if (after === row) return toWire(row)
+  const other = await findByEmail(tx, after.email)
+  if (other && other.id !== id) throw new CandidateExistsError()
+  await updateCandidate(tx, { ...after, email_key: emailKeyOf(after.email) })
+  if (after.tags !== row.tags) await writeTags(tx, after)
+  await recordOwnActivity(tx, principal, { id: newId(), now, verb: 'candidate.changed', core: false })
+  await tx.record({ kind: 'candidate', id, verb: 'changed' })
+  return toWire(after)
+}
+
+const many = inBulk({
+  things: 'candidates',
+  table: 'candidates',
+  make: makeCandidate,
+  change: alterCandidate,
+})
+
+export const createCandidates = many.createMany
+
+export const changeCandidates: typeof many.changeMany = (context, principal, given) =>
+  many.changeMany(context, principal, given).catch(asExisting)
 
 /** Of two who take one address at the same moment, the later is told what it would have been a moment later. */
 function asExisting(error: unknown): never {

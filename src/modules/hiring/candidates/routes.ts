@@ -2,7 +2,14 @@ import { Elysia, t } from 'elysia'
 import type { Base } from '../../../base.ts'
 import { access } from '../../../http/access.ts'
 import type { StoredFiles } from '../applications/files/stored-files.ts'
-import { changeCandidate, createCandidate, listCandidates, readCandidate } from './candidates.ts'
+import {
+  changeCandidate,
+  changeCandidates,
+  createCandidate,
+  createCandidates,
+  listCandidates,
+  readCandidate,
+} from './candidates.ts'
 import { eraseCandidate } from './erase-candidate.ts'
 import { mergeCandidates } from './merge-candidates.ts'
 import {
@@ -10,8 +17,11 @@ import {
   CandidateChanges,
   Candidates,
   CandidatesQuery,
+  CandidatesToChange,
   MergeCandidates,
   NewCandidate,
+  NewCandidates,
+  WrittenCandidates,
 } from './schema.ts'
 
 const ById = t.Object({ id: t.String() })
@@ -42,6 +52,37 @@ export function candidateRoutes(
         detail: {
           summary: 'Make a candidate who has not applied',
           description: 'By an admin. An address has one candidate, in whatever case it is written.',
+        },
+      },
+    )
+    .post(
+      '/bulk',
+      async ({ body, principal, status }) =>
+        status(201, { candidates: await createCandidates(context, principal, body.candidates) }),
+      {
+        requires: 'candidates.write',
+        body: NewCandidates,
+        response: { 201: WrittenCandidates },
+        detail: {
+          summary: 'Make up to 100 candidates, all or none',
+          description: 'If one of them cannot be made, none is, and `results` says why, of each.',
+        },
+      },
+    )
+    .patch(
+      '/bulk',
+      async ({ body, principal }) => ({
+        candidates: await changeCandidates(context, principal, body.candidates),
+      }),
+      {
+        requires: 'candidates.write',
+        keyed: true,
+        body: CandidatesToChange,
+        response: { 200: WrittenCandidates },
+        detail: {
+          summary: 'Change up to 100 candidates, all or none',
+          description:
+            'Each as it would be by itself. If one of them cannot be changed, none is, and `results` says why.',
         },
       },
     )

@@ -1,4 +1,5 @@
 import { type Static, t } from 'elysia'
+import { IN_ORDER, MANY, toChange } from '../../../http/bulk.ts'
 import { PageOf, PageQuery } from '../../../http/page.ts'
 import { GivenInstant, Id, Instant, OrNull } from '../../../http/schema.ts'
 import { Email, PersonName, Phone, Source } from '../applications/schema.ts'
@@ -63,6 +64,18 @@ export const MergeCandidates = t.Object(
   },
   { examples: [{ candidate_id: '019aa2c4-3c00-7000-8000-000000000000' }] },
 )
+
+export const NewCandidates = t.Object(
+  { candidates: t.Array(NewCandidate, MANY) },
+  { examples: [{ candidates: [{ name: 'Grace', email: 'grace@example.com' }] }] },
+)
+
+export const CandidatesToChange = t.Object(
+  { candidates: t.Array(t.Object({ ...toChange, ...CandidateChanges.properties }), MANY) },
+  { examples: [{ candidates: [{ id: '…', tags: ['roses'] }] }] },
+)
+
+export const WrittenCandidates = t.Object({ candidates: t.Array(Candidate, IN_ORDER) })
 
 export type Candidate = Static<typeof Candidate>
 export type CandidatesQuery = Static<typeof CandidatesQuery>

@@ -1,3 +1,4 @@
+import type { Act } from '../../../access/act.ts'
 import type { Principal } from '../../../access/principal.ts'
 import { actorOf, readViewer } from '../../../access/viewer.ts'
 import type { Base } from '../../../base.ts'
@@ -6,6 +7,7 @@ import type { Read, Write } from '../../../db/handle.ts'
 import { type Page, pageById } from '../../../http/page.ts'
 import { NotVisibleError } from '../../../lib/app-error.ts'
 import { assertUnchanged } from '../../../lib/etag.ts'
+import { type AssertSeen, inBulk } from '../../../resources/bulk.ts'
 import { recordOwnActivity } from '../../events/record-activity.ts'
 import { assertMayManage, maySeeJob } from '../rules.ts'
 import { assertKnown, blankJob, changed } from './changes.ts'
@@ -64,18 +66,21 @@ export async function createJob(
   given: NewJob,
 ): Promise<Job> {
   const now = clock.now()
-  return db.for(principal.organization_id).write(async (tx) => {
-    const viewer = await readViewer(tx, principal)
-    const blank = blankJob(newId(), viewer.member_id, now)
-    const row = changed(blank, given, now, newId)
-    await assertKnown(tx, blank, row)
-    await insertJob(tx, row)
-    await writeReviewers(tx, row)
-    const verb = row.status === 'open' ? 'job.opened' : 'job.created'
-    await recordOwnActivity(tx, principal, { id: newId(), verb, core: true, now })
-    await record(tx, [{ id: row.id, verb: 'created', status: row.status }], now)
-    return toWire(row, viewer)
-  })
+  const organization = db.for(principal.organization_id)
+  return organization.write((tx) => makeJob({ tx, newId, now, principal }, given))
+}
+
+async function makeJob({ tx, newId, now, principal }: Act, given: NewJob): Promise<Job> {
+  const viewer = await readViewer(tx, principal)
+  const blank = blankJob(newId(), viewer.member_id, now)
+  const row = changed(blank, given, now, newId)
+  await assertKnown(tx, blank, row)
+  await insertJob(tx, row)
+  await writeReviewers(tx, row)
+  const verb = row.status === 'open' ? 'job.opened' : 'job.created'
+  await recordOwnActivity(tx, principal, { id: newId(), verb, core: true, now })
+  await record(tx, [{ id: row.id, verb: 'created', status: row.status }], now)
+  return toWire(row, viewer)
 }
 
 /**
@@ -94,21 +99,32 @@ export async function changeJob(
   ifMatch: string | null,
 ): Promise<Job> {
   const now = clock.now()
-  return db.for(principal.organization_id).write(async (tx) => {
-    const { row, viewer } = await enterToManage(tx, principal, id)
-    assertUnchanged(ifMatch, toWire(row, viewer))
-    const after = changed(row, changes, now, newId)
-    if (after === row) return toWire(row, viewer)
-    await assertKnown(tx, row, after)
-    await updateJob(tx, after)
-    if (after.reviewer_ids !== row.reviewer_ids) await writeReviewers(tx, after)
-    const isOpened = after.status === 'open' && row.status === 'draft'
-    const verb = isOpened ? 'job.opened' : 'job.changed'
-    await recordOwnActivity(tx, principal, { id: newId(), verb, core: isOpened, now })
-    await record(tx, [{ id, verb: 'changed', status: after.status }], now)
-    return toWire(after, viewer)
-  })
+  const assertSeen: AssertSeen = (shown) => assertUnchanged(ifMatch, shown)
+  const organization = db.for(principal.organization_id)
+  return organization.write((tx) => alterJob({ tx, newId, now, principal }, id, changes, assertSeen))
 }
+
+async function alterJob(
+  { tx, newId, now, principal }: Act,
+  id: string,
+  changes: JobChanges,
+  assertSeen: AssertSeen,
+): Promise<Job> {
+  const { row, viewer } = await enterToManage(tx, principal, id)
+  assertSeen(toWire(row, viewer))
+  const after = changed(row, changes, now, newId)
+  if (after === row) return toWire(row, viewer)
+  await assertKnown(tx, row, after)
+  await updateJob(tx, after)
+  if (after.reviewer_ids !== row.reviewer_ids) await writeReviewers(tx, after)
+  const isOpened = after.status === 'open' && row.status === 'draft'
+  const verb = isOpened ? 'job.opened' : 'job.changed'
+  await recordOwnActivity(tx, principal, { id: newId(), verb, core: isOpened, now })
+  await record(tx, [{ id, verb: 'changed', status: after.status }], now)
+  return toWire(after, viewer)
+}
+
+export const jobsInBulk = inBulk({ things: 'jobs', table: 'jobs', make: makeJob, change: alterJob })
 
 /**
  * Puts a job into the trash, with its applications.

@@ -1,8 +1,8 @@
 import { Elysia, t } from 'elysia'
 import type { Base } from '../../../base.ts'
 import { access } from '../../../http/access.ts'
-import { changeJob, createJob, deleteJob, listJobs, readJob } from './jobs.ts'
-import { Job, JobChanges, Jobs, JobsQuery, NewJob } from './schema.ts'
+import { changeJob, createJob, deleteJob, jobsInBulk, listJobs, readJob } from './jobs.ts'
+import { Job, JobChanges, Jobs, JobsQuery, JobsToChange, NewJob, NewJobs, WrittenJobs } from './schema.ts'
 
 const ById = t.Object({ id: t.String() })
 
@@ -28,6 +28,35 @@ export function jobRoutes(context: Pick<Base, 'db' | 'clock' | 'newId' | 'cursor
         description: 'It is yours unless you name another owner, and a draft unless you open it.',
       },
     })
+    .post(
+      '/bulk',
+      async ({ body, principal, status }) =>
+        status(201, { jobs: await jobsInBulk.createMany(context, principal, body.jobs) }),
+      {
+        requires: 'hiring.write',
+        body: NewJobs,
+        response: { 201: WrittenJobs },
+        detail: {
+          summary: 'Make up to 100 jobs, all or none',
+          description: 'If one of them cannot be made, none is, and `results` says why, of each.',
+        },
+      },
+    )
+    .patch(
+      '/bulk',
+      async ({ body, principal }) => ({ jobs: await jobsInBulk.changeMany(context, principal, body.jobs) }),
+      {
+        requires: 'hiring.write',
+        keyed: true,
+        body: JobsToChange,
+        response: { 200: WrittenJobs },
+        detail: {
+          summary: 'Change up to 100 jobs, all or none',
+          description:
+            'Each as it would be by itself. If one of them cannot be changed, none is, and `results` says why.',
+        },
+      },
+    )
     .get('/:id', ({ params, principal }) => readJob(context, principal, params.id), {
       requires: 'hiring.read',
       versioned: true,

@@ -1,4 +1,5 @@
 import { type Static, t } from 'elysia'
+import { IN_ORDER, MANY, toChange } from '../../../http/bulk.ts'
 import { PageOf, PageQuery } from '../../../http/page.ts'
 import { Id, Instant, OrNull } from '../../../http/schema.ts'
 
@@ -180,6 +181,18 @@ export const NewJob = t.Object(
 export const JobChanges = t.Partial(t.Object({ ...given, status: JobStatus }), {
   examples: [{ status: 'open' }],
 })
+
+export const NewJobs = t.Object(
+  { jobs: t.Array(NewJob, MANY) },
+  { examples: [{ jobs: [{ title: 'Gardener' }] }] },
+)
+
+export const JobsToChange = t.Object(
+  { jobs: t.Array(t.Object({ ...toChange, ...JobChanges.properties }), MANY) },
+  { examples: [{ jobs: [{ id: '…', status: 'open' }] }] },
+)
+
+export const WrittenJobs = t.Object({ jobs: t.Array(Job, IN_ORDER) })
 
 export type JobStatus = Static<typeof JobStatus>
 export type EmploymentType = Static<typeof EmploymentType>

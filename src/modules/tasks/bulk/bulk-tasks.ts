@@ -4,12 +4,12 @@ import type { Principal } from '../../../access/principal.ts'
 import { type Moment, readPerspective } from '../../../access/viewer.ts'
 import type { Base } from '../../../base.ts'
 import { AppError, InvalidValueError, NotVisibleError } from '../../../lib/app-error.ts'
+import { BulkRefusedError, bulkResult } from '../../../lib/bulk-refused.ts'
 import { ChangedMeanwhileError } from '../../../lib/etag.ts'
 import { instantProblem, parseInstant } from '../../../lib/time/instant.ts'
 import type { TaskChange } from '../changes.ts'
 import { blankTask, changed, isMoved } from '../changes.ts'
 import { type Entered, enterTasks } from '../enter-tasks.ts'
-import { BulkRefusedError, type BulkResult } from '../errors.ts'
 import { assertRight } from '../rules.ts'
 import type { NewTask, Task, TaskToChange } from '../schema.ts'
 import { toWire } from '../to-wire.ts'
@@ -94,14 +94,11 @@ async function writeAll(
   if (changes.length < judged.length || faults.some((fault) => fault !== null)) {
     const left = faults.values()
     const outcomes = judged.map((one) => (one instanceof AppError ? one : (left.next().value ?? null)))
-    throw new BulkRefusedError(outcomes.map((fault, index) => resultOf(fault, index, ids)))
+    throw new BulkRefusedError(
+      'tasks',
+      outcomes.map((fault, index) => bulkResult(fault, index, ids)),
+    )
   }
   await writeTasks(act, changes)
   return changes.map(({ after }) => toWire(after, act.perspective.now))
-}
-
-function resultOf(fault: AppError | null, index: number, ids?: readonly string[]): BulkResult {
-  const which = { index, ...(ids && { id: ids[index] }) }
-  if (fault === null) return { ...which, status: ids ? 200 : 201 }
-  return { ...which, status: fault.status, code: fault.code, detail: fault.message, ...fault.details }
 }
