@@ -64,6 +64,9 @@ const BAD: Record<string, string[]> = {
   RATE_LIMITS: ['maybe', 'read=0/min', 'read=5', 'read=5/day', 'nothing=5/min'],
   LOG_LEVEL: ['loud', 'warn', 'INFO'],
   FILES_MAX_BYTES: ['999', '10MB', '33554433'],
+  FILES_S3_BUCKET: ['https://s3.example.com/bucket', 'a bucket'],
+  FILES_S3_ENDPOINT: ['s3.example.com', 'ftp://s3.example.com'],
+  FILES_S3_REGION: ['us east'],
   FILES_PER_APPLICATION: ['0', '101', 'many'],
   BACKUP_SCHEDULE: ['daily', '0 2 * *', '60 2 * * *', 'on'],
   BACKUP_KEEP_DAYS: ['0', '-1', '7d', '1.5'],
@@ -86,6 +89,9 @@ const FREE = [
   'BACKUP_S3_ACCESS_KEY_ID',
   'BACKUP_S3_SECRET_ACCESS_KEY',
   'BACKUP_S3_PREFIX',
+  'FILES_S3_ACCESS_KEY_ID',
+  'FILES_S3_SECRET_ACCESS_KEY',
+  'FILES_S3_PREFIX',
 ]
 
 test('every option is checked, or takes any text', () => {

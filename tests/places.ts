@@ -11,13 +11,13 @@ import { copySqliteTemplate } from './sqlite-template.ts'
 export type Place = Awaited<ReturnType<typeof newPlace>>
 
 /** @param isThere Whether there is a database with its schema, but without any rows. */
-export async function newPlace(engine: Engine, isThere = true) {
+export async function newPlace(engine: Engine, isThere = true, more: Record<string, string> = {}) {
   const folder = mkdtempSync(join(tmpdir(), 'almanac-place-'))
   const path = join(folder, 'almanac.sqlite')
   const server = engine === 'postgres' ? await postgresServer() : null
   const url = await (isThere ? server?.createDatabase() : server?.createEmptyDatabase())
   if (isThere && !url) copySqliteTemplate(path)
-  const env = { DATA_DIR: folder, DATABASE_URL: url ?? path }
+  const env = { DATA_DIR: folder, DATABASE_URL: url ?? path, ...more }
   return {
     env,
     folder,

@@ -3,10 +3,10 @@
  * `.env.example` is made from this list, and a test holds the two together.
  */
 import {
-  bucket,
+  bucketNamed,
   ConfigError,
   databaseUrl,
-  endpoint,
+  endpointNamed,
   folder,
   MIN_SECRET_LENGTH,
   metricsToken,
@@ -132,6 +132,42 @@ export const options = {
     example: '10485760',
     read: wholeNumber('FILES_MAX_BYTES', 10 * 2 ** 20, 1_000, 2 ** 25),
   },
+  files_s3_bucket: {
+    name: 'FILES_S3_BUCKET',
+    help: 'The bucket of an S3-compatible store that keeps the files of applications. Unset: they are kept in DATA_DIR.',
+    example: '',
+    read: bucketNamed('FILES_S3_BUCKET', 'FILES_S3_ENDPOINT'),
+  },
+  files_s3_endpoint: {
+    name: 'FILES_S3_ENDPOINT',
+    help: "The store's address: https://s3.example.com. Unset: that of Amazon for the region.",
+    example: '',
+    read: endpointNamed('FILES_S3_ENDPOINT'),
+  },
+  files_s3_region: {
+    name: 'FILES_S3_REGION',
+    help: 'The region of the bucket.',
+    example: 'us-east-1',
+    read: token('FILES_S3_REGION', 'us-east-1'),
+  },
+  files_s3_access_key_id: {
+    name: 'FILES_S3_ACCESS_KEY_ID',
+    help: 'The key that may list, read, write and delete in the bucket.',
+    example: '',
+    read: (value) => value,
+  },
+  files_s3_secret_access_key: {
+    name: 'FILES_S3_SECRET_ACCESS_KEY',
+    help: 'Its secret.',
+    example: '',
+    read: (value) => value,
+  },
+  files_s3_prefix: {
+    name: 'FILES_S3_PREFIX',
+    help: 'What stands before the names of the files, such as almanac/. Two instances need two.',
+    example: '',
+    read: (value) => value ?? '',
+  },
   files_per_application: {
     name: 'FILES_PER_APPLICATION',
     help: 'How many files an application may have.',
@@ -166,13 +202,13 @@ export const options = {
     name: 'BACKUP_S3_BUCKET',
     help: 'The bucket of an S3-compatible store that gets a copy of each backup. Unset: no copies.',
     example: '',
-    read: bucket,
+    read: bucketNamed('BACKUP_S3_BUCKET', 'BACKUP_S3_ENDPOINT'),
   },
   backup_s3_endpoint: {
     name: 'BACKUP_S3_ENDPOINT',
     help: "The store's address: https://s3.example.com. Unset: that of Amazon for the region.",
     example: '',
-    read: endpoint,
+    read: endpointNamed('BACKUP_S3_ENDPOINT'),
   },
   backup_s3_region: {
     name: 'BACKUP_S3_REGION',
@@ -251,16 +287,19 @@ export function readConfig(env: Record<string, string | undefined>): Config {
   })
   // The keys and types are those of `options`, which `fromEntries` cannot know.
   const config = Object.fromEntries(entries) as Config
-  assertCopiesPossible(config)
+  assertStorePossible(config, 'backup')
+  assertStorePossible(config, 'files')
   return config.public_url === '' ? { ...config, public_url: `http://localhost:${config.port}` } : config
 }
 
-function assertCopiesPossible(config: Config): void {
-  if (config.backup_s3_bucket === undefined) return
-  const { backup_s3_access_key_id: id, backup_s3_secret_access_key: key } = config
-  if (id !== undefined && key !== undefined) return
-  const missing = id === undefined ? 'BACKUP_S3_ACCESS_KEY_ID' : 'BACKUP_S3_SECRET_ACCESS_KEY'
-  throw new ConfigError(`${missing} is missing: without it nothing can be copied to BACKUP_S3_BUCKET.`)
+function assertStorePossible(config: Config, kept: 'backup' | 'files'): void {
+  if (config[`${kept}_s3_bucket`] === undefined) return
+  const name = `${kept.toUpperCase()}_S3`
+  for (const key of ['access_key_id', 'secret_access_key'] as const) {
+    if (config[`${kept}_s3_${key}`] !== undefined) continue
+    const missing = `${name}_${key.toUpperCase()} is missing`
+    throw new ConfigError(`${missing}: without it nothing can be kept in ${name}_BUCKET.`)
+  }
 }
 
 /** The value is not shown: it may be a secret. */

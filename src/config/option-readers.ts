@@ -64,20 +64,22 @@ export function schedule(value: string | undefined): string | null {
   return pattern
 }
 
-export function bucket(value: string | undefined): string | undefined {
-  if (value !== undefined && !/^[\w.-]{1,255}$/.test(value)) {
-    throw new ConfigError(
-      'BACKUP_S3_BUCKET must be the name of a bucket alone; its address is BACKUP_S3_ENDPOINT.',
-    )
+export function bucketNamed(name: string, endpoint: string) {
+  return (value: string | undefined): string | undefined => {
+    if (value !== undefined && !/^[\w.-]{1,255}$/.test(value)) {
+      throw new ConfigError(`${name} must be the name of a bucket alone; its address is ${endpoint}.`)
+    }
+    return value
   }
-  return value
 }
 
-export function endpoint(value: string | undefined): string | undefined {
-  if (value !== undefined && !/^https?:$/.test(URL.canParse(value) ? new URL(value).protocol : '')) {
-    throw new ConfigError('BACKUP_S3_ENDPOINT must be like https://s3.example.com.')
+export function endpointNamed(name: string) {
+  return (value: string | undefined): string | undefined => {
+    if (value !== undefined && !/^https?:$/.test(URL.canParse(value) ? new URL(value).protocol : '')) {
+      throw new ConfigError(`${name} must be like https://s3.example.com.`)
+    }
+    return value
   }
-  return value
 }
 
 /** @returns Nothing where it is not set: what it is then depends on another option. */

@@ -13,6 +13,13 @@ export class StoreFullError extends AppError {
   }
 }
 
+export class StoreAwayError extends AppError {
+  constructor(cause?: unknown) {
+    const details = { retry_after: 5 }
+    super(503, 'store_away', 'The store of files does not answer. Ask again.', details, cause)
+  }
+}
+
 /** The row is there, and what it stands for is not. */
 export class FileContentMissingError extends AppError {
   constructor() {

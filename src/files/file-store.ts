@@ -23,12 +23,17 @@ export interface StoredFile extends FileKey {
   written_at: number
 }
 
+export interface OpenFile {
+  bytes: number
+  content: ReadableStream<Uint8Array>
+}
+
 export interface FileStore {
   /** Nothing of it is there, or all of it. Harmless where it is there already. @throws StoreFullError */
   put(key: FileKey, content: Uint8Array): Promise<void>
   has(key: FileKey): Promise<boolean>
   /** `null` where there is none. */
-  open(key: FileKey): Promise<ReadableStream<Uint8Array> | null>
+  open(key: FileKey): Promise<OpenFile | null>
   /** Takes it away, unless `isNeeded`, which is asked when it is out of sight already. @returns Whether it is gone. */
   remove(key: FileKey, isNeeded: () => Promise<boolean>): Promise<boolean>
   /** Those of an organization, in no order. */

@@ -7,7 +7,15 @@ import { dirname, join } from 'node:path'
 import { ownLike } from '../lib/own-like.ts'
 import { syncFolder } from '../lib/sync-folder.ts'
 import { StoreFullError } from './errors.ts'
-import { type FileKey, type FileStore, folderOf, isHash, placeOf, type StoredFile } from './file-store.ts'
+import {
+  type FileKey,
+  type FileStore,
+  folderOf,
+  isHash,
+  type OpenFile,
+  placeOf,
+  type StoredFile,
+} from './file-store.ts'
 
 /** What must stay free for those who write the database. */
 const LEAST_FREE = 2 ** 27
@@ -42,9 +50,9 @@ export class LocalFiles implements FileStore {
     return Bun.file(this.#pathOf(key)).exists()
   }
 
-  async open(key: FileKey): Promise<ReadableStream<Uint8Array> | null> {
+  async open(key: FileKey): Promise<OpenFile | null> {
     const file = Bun.file(this.#pathOf(key))
-    return (await file.exists()) ? file.stream() : null
+    return (await file.exists()) ? { bytes: file.size, content: file.stream() } : null
   }
 
   async remove(key: FileKey, isNeeded: () => Promise<boolean>): Promise<boolean> {

@@ -4,7 +4,7 @@
  */
 import type { Base } from '../../base.ts'
 import type { Manifest } from './archive/format.ts'
-import { type Proof, type ProofNeeds, proveArchive } from './prove-archive.ts'
+import { type Proof, proveArchive } from './prove-archive.ts'
 import { type BackupToWrite, type ShowProgress, writeBackup } from './write-backup.ts'
 
 export interface BackupWork {
@@ -13,7 +13,7 @@ export interface BackupWork {
   prove(path: string, show: ShowProgress): Promise<Proof>
 }
 
-export function workHere(context: Pick<Base, 'db'> & ProofNeeds): BackupWork {
+export function workHere(context: Pick<Base, 'db' | 'config'>): BackupWork {
   return {
     write: (backup, show) => writeBackup(context, backup, show),
     prove: (path, show) => proveArchive(context, path, show),

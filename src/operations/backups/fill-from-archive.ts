@@ -10,9 +10,9 @@ import type { RowLoader } from '../../db/rows/row-loader.ts'
 import type { ArchivedTable } from '../../db/rows/table-shape.ts'
 import type { FileKey } from '../../files/file-store.ts'
 import { RowsHash } from '../../lib/rows-hash.ts'
+import { keyOfContent } from './archive/content-names.ts'
 import { ArchiveError, type TableEntry } from './archive/format.ts'
 import type { ArchiveReader } from './archive/read-archive.ts'
-import { keyOfContent } from './archived-contents.ts'
 import type { ShowProgress } from './write-backup.ts'
 
 /** Is given the content of each file that people have sent, when all of it has been read. */

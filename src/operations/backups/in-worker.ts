@@ -1,6 +1,7 @@
 /** Has the long parts of a backup done on a thread of their own, which ends with them. */
 import { databaseUrlOf } from '../../config/database-url.ts'
 import type { Config } from '../../config/env.ts'
+import { type FilesConfig, filesConfigOf } from '../../files/open-store.ts'
 import type { Manifest } from './archive/format.ts'
 import type { BackupWork } from './backup-work.ts'
 import type { Proof } from './prove-archive.ts'
@@ -9,13 +10,14 @@ import type { ShowProgress } from './write-backup.ts'
 
 const ENTRY = new URL('./worker.ts', import.meta.url).href
 
-type Place = Pick<Config, 'database_url' | 'data_dir'>
+type Place = Pick<Config, 'database_url'> & FilesConfig
 /** What is to be done, without where. */
 type Work = { task: 'write'; backup: Parameters<BackupWork['write']>[0] } | { task: 'prove'; path: string }
 
 /** @param signal Ends what is being done; nothing of it is left but files without their names. */
-export function workInWorker({ database_url, data_dir }: Place, signal?: AbortSignal): BackupWork {
-  const place = { config: { database_url, data_dir }, url: databaseUrlOf({ database_url, data_dir }) }
+export function workInWorker(config: Place, signal?: AbortSignal): BackupWork {
+  const { database_url } = config
+  const place = { config: { database_url, ...filesConfigOf(config) }, url: databaseUrlOf(config) }
   const run = <T extends Manifest | Proof>(work: Work, show: ShowProgress) =>
     // The worker answers each task with its own result.
     runTask({ ...work, ...place }, show, signal) as Promise<T>

@@ -14,12 +14,14 @@ import { UnfitRowsError } from '../../db/rows/row-loader.ts'
 import { SqliteLoader } from '../../db/rows/sqlite-loader.ts'
 import { createScratchPostgres } from '../../db/scratch-postgres.ts'
 import { asWhole } from '../../db/time-limits.ts'
+import { type FileKey, placeOf } from '../../files/file-store.ts'
 import { describeError, errorLine } from '../../lib/describe-error.ts'
 import { ArchiveError, type Manifest } from './archive/format.ts'
 import { ArchiveReader } from './archive/read-archive.ts'
 import { assertUsable } from './archive/validate-archive.ts'
 import { compareDashboards } from './dashboards.ts'
-import { fillFromArchive } from './fill-from-archive.ts'
+import { fillFromArchive, type KeepContent } from './fill-from-archive.ts'
+import { listContents } from './queries.ts'
 import { makeScratchFile, NoRoomError } from './scratch-file.ts'
 import type { ShowProgress } from './write-backup.ts'
 
@@ -47,17 +49,29 @@ async function prove({ config }: ProofNeeds, path: string, show: ShowProgress): 
   const { manifest } = archive
   assertUsable(manifest)
   await using scratch = await scratchFor(config, manifest)
-  await scratch.fill(archive, show)
+  const there = new Set<string>()
+  await scratch.fill(archive, show, async (key) => void there.add(placeOf(key)))
   await using db = await openDatabase(scratch.url, async () => {})
   const dashboards = await compareDashboards({ db }, manifest)
-  return `Restored into ${scratch.words}: ${manifest.tables.length} tables and ${manifest.rows.toLocaleString('en')} rows are what they were, ${dashboards}.`
+  const files = filesInWords(await db.instance.read((q) => q.all(listContents)), there)
+  return `Restored into ${scratch.words}: ${manifest.tables.length} tables and ${manifest.rows.toLocaleString('en')} rows are what they were, ${dashboards}.${files}`
+}
+
+/** Nothing where nobody has sent any. */
+function filesInWords(needed: readonly FileKey[], there: ReadonlySet<string>): string {
+  if (needed.length === 0) return ''
+  const missing = needed.filter((key) => !there.has(placeOf(key))).length
+  const found = (needed.length - missing).toLocaleString('en')
+  return missing === 0
+    ? ` All ${found} contents of files are there.`
+    : ` Of ${needed.length.toLocaleString('en')} contents of files ${missing} are missing: they were not in the store when it was made.`
 }
 
 interface Scratch extends AsyncDisposable {
   url: string
   /** What it is. */
   words: string
-  fill(archive: ArchiveReader, show: ShowProgress): Promise<void>
+  fill(archive: ArchiveReader, show: ShowProgress, keep: KeepContent): Promise<void>
 }
 
 async function scratchFor(config: ProofNeeds['config'], manifest: Manifest): Promise<Scratch> {
@@ -74,10 +88,10 @@ async function scratchFor(config: ProofNeeds['config'], manifest: Manifest): Pro
   return {
     url: database.url,
     words: 'a scratch database of Postgres',
-    fill: async (archive, show) => {
+    fill: async (archive, show, keep) => {
       await migrated(database.url)
       await using loader = await PostgresLoader.open(database.url)
-      await fillFromArchive(loader, archive, show)
+      await fillFromArchive(loader, archive, show, keep)
       await loader.commit()
     },
     [Symbol.asyncDispose]: () => database[Symbol.asyncDispose](),
@@ -89,9 +103,9 @@ function inFile({ data_dir }: ProofNeeds['config'], manifest: Manifest, words: s
   return {
     url: file.path,
     words,
-    fill: async (archive, show) => {
+    fill: async (archive, show, keep) => {
       await using loader = new SqliteLoader(file.path, manifest.schema.number + 1, false)
-      await fillFromArchive(loader, archive, show)
+      await fillFromArchive(loader, archive, show, keep)
       loader.upgrade()
       await loader.commit()
     },

@@ -1,6 +1,8 @@
 import { eq } from 'drizzle-orm'
 import type { InstanceRead } from '../../db/handle.ts'
 import { instanceMutation, instanceQuery, type Slots } from '../../db/query.ts'
+import { statement } from '../../db/statement.ts'
+import type { FileKey } from '../../files/file-store.ts'
 
 export type BackupRow = InstanceRead['tables']['backups']['$inferSelect']
 export type BackupReason = 'scheduled' | 'manual' | 'safety'
@@ -67,4 +69,9 @@ export const listAdministrators = instanceQuery((q) => {
 /** Nobody has used a database that has none. */
 export const findAnyUser = instanceQuery((q) =>
   q.select({ id: q.tables.users.id }).from(q.tables.users).limit(1),
+)
+
+/** The contents of all files, each once, in the same order every time. */
+export const listContents = statement<Record<never, never>, FileKey>(
+  'select distinct organization_id, sha256 from application_files order by organization_id, sha256',
 )

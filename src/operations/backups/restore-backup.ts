@@ -21,6 +21,7 @@ import { PostgresLoader } from '../../db/rows/postgres-loader.ts'
 import { SqliteReplacement } from '../../db/rows/replace-sqlite.ts'
 import { SqliteLoader } from '../../db/rows/sqlite-loader.ts'
 import { asWhole } from '../../db/time-limits.ts'
+import { openFileStore } from '../../files/open-store.ts'
 import { describeError, errorLine } from '../../lib/describe-error.ts'
 import { StartError } from '../../lib/start-error.ts'
 import { makeFolder } from '../../lib/writable-folder.ts'
@@ -31,7 +32,7 @@ import { ArchiveReader } from './archive/read-archive.ts'
 import { validateArchive } from './archive/validate-archive.ts'
 import { workHere } from './backup-work.ts'
 import { compareDashboards } from './dashboards.ts'
-import { type ArchivedFile, fillFromArchive } from './fill-from-archive.ts'
+import { type ArchivedFile, fillFromArchive, type KeepContent } from './fill-from-archive.ts'
 import { fillFromRows } from './fill-from-rows.ts'
 import { backupPath } from './folder.ts'
 import { makeBackup } from './make-backup.ts'
@@ -157,20 +158,20 @@ interface Filling {
 }
 
 async function fillSqlite(
-  _: Needs['config'],
+  config: Needs['config'],
   { url, path, manifest, aside }: Filling,
   show: ShowProgress,
 ): Promise<Filled> {
   await using stack = new AsyncDisposableStack()
   const loader = stack.use(new SqliteReplacement(sqlitePath(url), manifest.schema.number + 1, aside))
   await using archive = await ArchiveReader.open(path)
-  const files = await fillFromArchive(loader, archive, show)
+  const files = await fillFromArchive(loader, archive, show, keepIn(config))
   return asFilled(stack.move(), loader, files)
 }
 
 /** Rows of an older schema go through a file of SQLite, in which they are brought to this one. */
 async function fillPostgres(
-  { data_dir }: Needs['config'],
+  config: Needs['config'],
   { url, path, manifest }: Filling,
   show: ShowProgress,
 ): Promise<Filled> {
@@ -179,18 +180,27 @@ async function fillPostgres(
   if (manifest.schema.number === newestSchema().number) {
     await (await openAlone(url))[Symbol.asyncDispose]()
     const loader = stack.use(await PostgresLoader.open(url))
-    const files = await fillFromArchive(loader, archive, show)
+    const files = await fillFromArchive(loader, archive, show, keepIn(config))
     return asFilled(stack.move(), loader, files)
   }
-  const file = stack.use(makeScratchFile(data_dir, manifest.body.bytes))
+  const file = stack.use(makeScratchFile(config.data_dir, manifest.body.bytes))
   const older = stack.use(new SqliteLoader(file.path, manifest.schema.number + 1, false))
-  const files = await fillFromArchive(older, archive, (share, text) => show(share / 2, text))
+  const files = await fillFromArchive(older, archive, (share, text) => show(share / 2, text), keepIn(config))
   older.upgrade()
   await (await openAlone(url))[Symbol.asyncDispose]()
   const loader = stack.use(await PostgresLoader.open(url))
   const rowsOf = (table: ReturnType<typeof archivedTables>[number]) => older.rowsOf(table)
   await fillFromRows(loader, rowsOf, manifest.rows, (share, text) => show(0.5 + share / 2, text))
   return asFilled(stack.move(), loader, files)
+}
+
+/**
+ * The contents of files go into the store before the rows are in place: what lies there without a row is
+ * nobody's, and is swept away where this comes to nothing.
+ */
+function keepIn(config: Needs['config']): KeepContent {
+  const store = openFileStore(config)
+  return (key, content) => store.put(key, content)
 }
 
 function asFilled(

@@ -5,6 +5,7 @@
 import { setPriority } from 'node:os'
 import type { Config } from '../../config/env.ts'
 import { openDatabase } from '../../db/open.ts'
+import type { FilesConfig } from '../../files/open-store.ts'
 import { describeError, errorLine } from '../../lib/describe-error.ts'
 import type { Manifest } from './archive/format.ts'
 import { type Proof, proveArchive } from './prove-archive.ts'
@@ -12,7 +13,7 @@ import { type BackupToWrite, type ShowProgress, writeBackup } from './write-back
 
 declare const self: Worker
 
-export type Task = { config: Pick<Config, 'database_url' | 'data_dir'>; url: string } & (
+export type Task = { config: Pick<Config, 'database_url'> & FilesConfig; url: string } & (
   | { task: 'write'; backup: BackupToWrite }
   | { task: 'prove'; path: string }
 )
@@ -35,7 +36,7 @@ self.onmessage = async ({ data }: MessageEvent<Task>) => {
 async function run(task: Task, show: ShowProgress): Promise<Manifest | Proof> {
   if (task.task === 'prove') return proveArchive(task, task.path, show)
   await using db = await openDatabase(task.url, async () => {})
-  return await writeBackup({ db }, task.backup, show)
+  return await writeBackup({ db, config: task.config }, task.backup, show)
 }
 
 function progress(): ShowProgress {

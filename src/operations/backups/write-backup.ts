@@ -3,15 +3,21 @@
  * writing.
  */
 
+import { getLogger } from '@logtape/logtape'
 import { version } from '../../../package.json'
 import type { Base } from '../../base.ts'
 import { newestSchema } from '../../db/migrate.ts'
 import { archivedTables } from '../../db/rows/archived-tables.ts'
 import { asWhole } from '../../db/time-limits.ts'
+import { type FilesConfig, openFileStore } from '../../files/open-store.ts'
 import { byteSize } from '../../lib/byte-size.ts'
 import type { Manifest } from './archive/format.ts'
 import { ArchiveWriter } from './archive/write-archive.ts'
+import { addContents } from './archived-contents.ts'
 import { hashDashboards } from './dashboards.ts'
+import { listContents } from './queries.ts'
+
+const log = getLogger(['almanac', 'backup'])
 
 /** @param share 0 to 1. */
 export type ShowProgress = (share: number, text: string) => void
@@ -26,12 +32,12 @@ export interface BackupToWrite {
 }
 
 export async function writeBackup(
-  { db }: Pick<Base, 'db'>,
+  { db, config }: Pick<Base, 'db'> & { config: FilesConfig },
   { path, name, created_at, files }: BackupToWrite,
   show: ShowProgress,
 ): Promise<Manifest> {
   await using writer = await ArchiveWriter.create(path)
-  const dashboards = await asWhole(() =>
+  const { dashboards, contents } = await asWhole(() =>
     db.instance.snapshot(async (q) => {
       const progress = new RowProgress(await q.can.countRoughly(q), show)
       const hashes = await hashDashboards(q, created_at)
@@ -39,10 +45,15 @@ export async function writeBackup(
         const { rows } = await writer.addTable(table, progress.watch(table.name, q.can.rowsOf(q, table)))
         progress.done(rows)
       }
-      return hashes
+      return { dashboards: hashes, contents: await q.all(listContents) }
     }),
   )
   for (const file of files) await writer.addFile(file.name, file.content)
+  const missing = await addContents(writer, openFileStore(config), contents, (done) =>
+    show(1, `files: ${done} of ${contents.length}`),
+  )
+  if (missing > 0)
+    log.warn('{missing} contents of files are not in {name}: they are not in the store', { missing, name })
   // Before the writer is disposed of.
   return await writer.finish({
     kind: 'backup',

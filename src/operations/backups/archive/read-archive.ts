@@ -105,10 +105,13 @@ class BodyCheck {
   #file = 0
   #rowsHash = new RowsHash()
   #tableBytes = 0
-  #fileParts: Uint8Array[] = []
+  #fileHash = new Bun.CryptoHasher('sha256')
+  #fileBytes = 0
+  readonly #places: ReadonlyMap<string, number>
 
   constructor(manifest: Manifest) {
     this.#manifest = manifest
+    this.#places = new Map(manifest.files.map(({ name }, i) => [name, i]))
   }
 
   read(line: Uint8Array): void {
@@ -174,21 +177,22 @@ class BodyCheck {
 
   #takeFile(name: string, content: Uint8Array): Block {
     this.#skipTo(this.#manifest.tables.length)
-    const at = this.#manifest.files.findIndex((file) => file.name === name)
+    const at = this.#places.get(name) ?? -1
     if (at < this.#file) throw outOfOrder()
     this.#skipFilesTo(at)
-    this.#fileParts.push(content)
-    const whole = Buffer.concat(this.#fileParts)
-    if (whole.length > (this.#manifest.files[at]?.bytes ?? 0)) throw otherThan(name)
+    this.#fileHash.update(content)
+    this.#fileBytes += content.length
+    if (this.#fileBytes > (this.#manifest.files[at]?.bytes ?? 0)) throw otherThan(name)
     return { kind: 'file', name, content }
   }
 
   #skipFilesTo(next: number): void {
     for (; this.#file < next; this.#file += 1) {
       const file = this.#manifest.files[this.#file]
-      const whole = Buffer.concat(this.#fileParts)
-      if (file?.bytes !== whole.length || file.sha256 !== sha256(whole)) throw otherThan(file?.name ?? '')
-      this.#fileParts = []
+      const whole = this.#fileHash.digest('hex')
+      if (file?.bytes !== this.#fileBytes || file.sha256 !== whole) throw otherThan(file?.name ?? '')
+      this.#fileHash = new Bun.CryptoHasher('sha256')
+      this.#fileBytes = 0
     }
   }
 }

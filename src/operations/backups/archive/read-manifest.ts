@@ -1,5 +1,5 @@
 /** Reads a manifest that anybody may have written. Nothing is taken from it that was not looked at. */
-import { assertContent, MOST_CONTENTS } from '../archived-contents.ts'
+import { assertContent, MOST_CONTENTS } from './content-names.ts'
 import {
   ArchiveError,
   ENGINES,

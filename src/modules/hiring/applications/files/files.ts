@@ -4,7 +4,9 @@ import { actorOf } from '../../../../access/viewer.ts'
 import type { Base } from '../../../../base.ts'
 import type { Read } from '../../../../db/handle.ts'
 import { FileContentMissingError } from '../../../../files/errors.ts'
+import { isHash } from '../../../../files/file-store.ts'
 import { NotFoundError, NotYoursError } from '../../../../lib/app-error.ts'
+import { DOCUMENT_TYPES } from '../../../../lib/document-type.ts'
 import { attachmentNamed } from '../../../../lib/file-name.ts'
 import type { ReceivedFile } from '../../../../lib/received-file.ts'
 import { toWire as wireOf } from '../../../../lib/to-wire.ts'
@@ -128,12 +130,14 @@ export async function serveFile(
 ): Promise<Response> {
   const row = await readingApplication({ db }, principal, place.application_id)((q) => found(q, place))
   const { organization_id } = principal
-  const content = await files.store.open({ organization_id, sha256: row.sha256 })
-  if (!content) throw new FileContentMissingError()
-  return new Response(content, {
+  const { sha256, media_type } = row
+  const file = isHash(sha256) ? await files.store.open({ organization_id, sha256 }) : null
+  if (!file) throw new FileContentMissingError()
+  return new Response(file.content, {
     headers: {
-      'content-type': row.media_type,
-      'content-length': `${row.bytes}`,
+      // Whoever wrote the row: it may have come with an archive.
+      'content-type': MEDIA_TYPES.has(media_type) ? media_type : 'application/octet-stream',
+      'content-length': `${file.bytes}`,
       'content-disposition': attachmentNamed(row.name),
       'content-security-policy': "sandbox; default-src 'none'",
       'cross-origin-resource-policy': 'same-origin',
@@ -142,6 +146,8 @@ export async function serveFile(
     },
   })
 }
+
+const MEDIA_TYPES = new Set<string>(Object.values(DOCUMENT_TYPES).map(({ media_type }) => media_type))
 
 /** @throws NotFoundError */
 async function found(q: Read, place: Place): Promise<FileRow> {
