@@ -7,9 +7,10 @@
  */
 import { EVERY_ORGANIZATION } from './database.ts'
 import type { Audited, AuditedAct, AuditRecord } from './facts.ts'
-import type { InstanceWrite, Transaction, WriteHooks } from './handle.ts'
+import type { InstanceWrite, WriteHooks } from './handle.ts'
 import { actorIn } from './origin.ts'
 import { mutation, type Slots } from './query.ts'
+import type { Transaction } from './transaction-handle.ts'
 
 export async function appendAudit(
   tx: InstanceWrite,

@@ -6,12 +6,10 @@
  * given to; used later it throws.
  */
 import type { Placeholder, SQL } from 'drizzle-orm'
-import { eq } from 'drizzle-orm'
 import type { PgColumn, PgDatabase, PgQueryResultHKT, PgTable } from 'drizzle-orm/pg-core'
 import type { NewId } from '../lib/ids.ts'
 import type { Clock } from '../lib/time/clock.ts'
-import { type Audited, type AuditedAct, type AuditRecord, changesOf, type Fact } from './facts.ts'
-import type { Origin } from './origin.ts'
+import type { Audited, AuditedAct, Fact } from './facts.ts'
 import type { ArchivedTable } from './rows/table-shape.ts'
 import type { Schema } from './schema.ts'
 import type { FoundText, TextKey, TextLookup, TextToIndex } from './search/texts.ts'
@@ -185,150 +183,7 @@ export interface InstanceWrite extends Selects, Changes {
   actAs(actor: string): void
 }
 
-export class ClosedHandleError extends Error {
-  constructor() {
-    super('This database handle has ended: use it only inside the function that received it.')
-  }
-}
-
-/** What the handles of one transaction share. */
-export interface Transaction {
-  /** `null` once it has ended. */
-  runner: Runner | null
-  readonly tables: Schema
-  readonly can: Capabilities
-  readonly recorder: Recorder
-  /** Of writers. */
-  beforeCommit?: BeforeCommit
-  readonly facts: RecordedFact[]
-  readonly audits: AuditRecord[]
-  origin: Origin
-  /** What writers have left to do. */
-  afterCommit?: (() => void)[]
-}
-
 export interface RecordedFact {
   organization_id: string
   fact: Fact
-}
-
-/** One class behind all four faces; the interfaces above are what callers see. */
-export class Handle {
-  readonly #transaction: Transaction
-
-  constructor(
-    transaction: Transaction,
-    readonly organization_id: string,
-  ) {
-    this.#transaction = transaction
-  }
-
-  get tables() {
-    return this.#transaction.tables
-  }
-
-  get can() {
-    return this.#transaction.can
-  }
-
-  get select() {
-    return this.#builder.select.bind(this.#builder)
-  }
-
-  get selectDistinct() {
-    return this.#builder.selectDistinct.bind(this.#builder)
-  }
-
-  get insert() {
-    return this.#builder.insert.bind(this.#builder)
-  }
-
-  get update() {
-    return this.#builder.update.bind(this.#builder)
-  }
-
-  get delete() {
-    return this.#builder.delete.bind(this.#builder)
-  }
-
-  async all(statement: { text: string }, values: StatementValues = {}) {
-    return this.#runner.run(statement.text, { ...values, organization_id: this.organization_id })
-  }
-
-  async each(
-    statement: { text: string; shape: RowShape },
-    rows: StatementValues[],
-    values: StatementValues = {},
-  ) {
-    if (rows.length === 0) return []
-    const filled = { ...values, organization_id: this.organization_id }
-    return this.#runner.runBatch(statement.text, statement.shape, rows, filled)
-  }
-
-  async runQuery(built: (kit: QueryKit) => BuiltQuery, values: Record<string, unknown>): Promise<unknown[]> {
-    const runner = this.#runner
-    const { sql, bind, decode } = built(runner.kit)
-    const rows = await runner.runQuery(sql, bind({ ...values, organization_id: this.organization_id }))
-    return rows.map(decode)
-  }
-
-  mine(table: { organization_id: PgColumn }): SQL {
-    return eq(table.organization_id, this.organization_id)
-  }
-
-  async lock(table: LockableTable, ids: readonly string[], mode: RowLock): Promise<void> {
-    await this.can.lockRows(this.as<Write>(), table, ids, mode)
-  }
-
-  async record(fact: Fact, audited?: Audited): Promise<void> {
-    const { recorder, facts } = this.#transaction
-    await recorder(this.as<Write>(), fact)
-    facts.push({ organization_id: this.organization_id, fact })
-    if (audited) for (const change of changesOf(fact)) this.audit(change, audited)
-  }
-
-  audit({ kind, id = null, verb }: AuditedAct, { before = null, after = null }: Audited = {}): void {
-    const { organization_id } = this
-    this.#transaction.audits.push({
-      organization_id,
-      action: `${kind}.${verb}`,
-      subject_id: id,
-      before,
-      after,
-    })
-  }
-
-  afterCommit(fn: () => void): void {
-    this.#transaction.afterCommit?.push(fn)
-  }
-
-  /** @returns What is to be run after the commit, as it comes. */
-  collectAfterCommit(): (() => void)[] {
-    this.#transaction.afterCommit = []
-    return this.#transaction.afterCommit
-  }
-
-  actAs(actor: string): void {
-    const { abroad: _, ...origin } = this.#transaction.origin
-    this.#transaction.origin = { ...origin, actor }
-  }
-
-  within(organizationId: string): Handle {
-    return new Handle(this.#transaction, organizationId)
-  }
-
-  /** The face that a caller is given. The class has the methods of all of them. */
-  as<Face extends Read | Write | InstanceRead | InstanceWrite>(): Face {
-    return this as unknown as Face
-  }
-
-  get #runner(): Runner {
-    const { runner } = this.#transaction
-    if (!runner) throw new ClosedHandleError()
-    return runner
-  }
-
-  get #builder(): Builder {
-    return this.#runner.builder
-  }
 }

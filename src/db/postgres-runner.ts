@@ -1,7 +1,7 @@
 /** Queries on a connection: hot statements, and what the builder makes. All of them are prepared and counted. */
 import { PgDatabase, PgDialect } from 'drizzle-orm/pg-core'
 import { PostgresJsSession } from 'drizzle-orm/postgres-js'
-import { type Builder, ClosedHandleError, type QueryKit, type Runner } from './handle.ts'
+import type { Builder, QueryKit, Runner } from './handle.ts'
 import { capabilities } from './postgres-capabilities.ts'
 import type { PostgresConnection } from './postgres-connection.ts'
 import { notingSession } from './query.ts'
@@ -14,6 +14,7 @@ import {
   type StatementValues,
 } from './statement.ts'
 import { storable } from './storable.ts'
+import { ClosedHandleError } from './transaction-handle.ts'
 
 /** @param isOpen Whether the transaction goes on: a query may be built inside it and sent later. */
 export function runnerOn(connection: PostgresConnection, stats: QueryStats, isOpen: () => boolean): Runner {

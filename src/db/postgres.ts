@@ -6,20 +6,11 @@
  */
 import { appendAudit } from './audit-log.ts'
 import { appendChanges, type ChangesToLog, changesToLog } from './change-log.ts'
-import {
-  type AboutDatabase,
-  type Body,
-  EngineDatabase,
-  EVERY_ORGANIZATION,
-  type ExclusiveLock,
-  NO_RECORDING,
-  type PoolState,
-  type Recording,
-  withHandle,
-} from './database.ts'
+import { type AboutDatabase, EVERY_ORGANIZATION, type ExclusiveLock, type PoolState } from './database.ts'
 import type { DatabaseUse } from './database-use.ts'
+import { type Body, EngineDatabase, NO_RECORDING, type Recording, withHandle } from './engine-database.ts'
 import { isConflict, isLockTimeout } from './errors.ts'
-import { Handle, type InstanceWrite, type Transaction, type WriteHooks } from './handle.ts'
+import type { InstanceWrite, WriteHooks } from './handle.ts'
 import { capabilities } from './postgres-capabilities.ts'
 import { connectPostgres, limitTime } from './postgres-client.ts'
 import type { PostgresConnection } from './postgres-connection.ts'
@@ -30,6 +21,7 @@ import { runnerOn } from './postgres-runner.ts'
 import { TENANT_ROLE } from './row-security.ts'
 import { postgresSchema } from './schema-postgres.ts'
 import { asLongWork, currentPatience, LONG, ORDINARY, type Patience, READ_LOCK } from './time-limits.ts'
+import { Handle, type Transaction } from './transaction-handle.ts'
 
 const CONFLICT_RETRIES = 3
 const GOODBYE_SECONDS = 1

@@ -5,10 +5,11 @@
 import { drizzle } from 'drizzle-orm/better-sqlite3'
 import type { DatabaseFile } from './database-file.ts'
 import { DatabaseReplacedError } from './errors.ts'
-import { type Builder, ClosedHandleError, type Runner } from './handle.ts'
+import type { Builder, Runner } from './handle.ts'
 import type { ChangeMarks } from './sqlite-change-marks.ts'
 import type { SqliteConnection } from './sqlite-connection.ts'
 import { sqliteKit } from './sqlite-query-kit.ts'
+import { ClosedHandleError } from './transaction-handle.ts'
 import type { WriterTurns } from './writer-turns.ts'
 
 /** Pages in the log, of which each commit writes some, before they are copied into the database. */

@@ -10,26 +10,18 @@
 import Sqlite from 'better-sqlite3'
 import { appendAudit } from './audit-log.ts'
 import { appendChanges, changesToLog } from './change-log.ts'
-import {
-  type AboutDatabase,
-  type Body,
-  type CommitNews,
-  EngineDatabase,
-  type ExclusiveLock,
-  NO_RECORDING,
-  type PoolState,
-  type Recording,
-  withHandle,
-} from './database.ts'
+import type { AboutDatabase, CommitNews, ExclusiveLock, PoolState } from './database.ts'
 import { DatabaseFile } from './database-file.ts'
+import { type Body, EngineDatabase, NO_RECORDING, type Recording, withHandle } from './engine-database.ts'
 import { DatabaseReplacedError, isBusy } from './errors.ts'
-import type { Transaction, WriteHooks } from './handle.ts'
+import type { WriteHooks } from './handle.ts'
 import { sqliteSchema } from './schema-sqlite.ts'
 import { ChangeMarks } from './sqlite-change-marks.ts'
 import { SqliteConnection } from './sqlite-connection.ts'
 import { sqliteKit } from './sqlite-query-kit.ts'
 import { runnerOn, transactionsOn } from './sqlite-transactions.ts'
 import { asLongWork, currentPatience } from './time-limits.ts'
+import type { Transaction } from './transaction-handle.ts'
 import { WriteQueue } from './write-queue.ts'
 import type { WriterTurns } from './writer-turns.ts'
 

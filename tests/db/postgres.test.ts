@@ -4,10 +4,10 @@ import { eq } from 'drizzle-orm'
 import type { CommitNews } from '../../src/db/database.ts'
 import { DatabaseUnavailableError } from '../../src/db/errors.ts'
 import type { InstanceWrite } from '../../src/db/handle.ts'
-import { ClosedHandleError } from '../../src/db/handle.ts'
 import { openDatabase } from '../../src/db/open.ts'
 import { MOST_OF } from '../../src/db/postgres-pool.ts'
 import { statement } from '../../src/db/statement.ts'
+import { ClosedHandleError } from '../../src/db/transaction-handle.ts'
 import { databaseOwnedBy, failure, insert, outsider, stored, testDatabase } from './database.ts'
 
 const fact = (id: string) => ({ kind: 'person', id, verb: 'changed' })

@@ -1,8 +1,8 @@
 import { expect, test } from 'bun:test'
 import { and, desc, eq, gt, sql } from 'drizzle-orm'
 import { UnstorableTextError } from '../../src/db/errors.ts'
-import { ClosedHandleError } from '../../src/db/handle.ts'
 import { instanceMutation, instanceQuery, mutation, query, type Slots } from '../../src/db/query.ts'
+import { ClosedHandleError } from '../../src/db/transaction-handle.ts'
 import { onEachEngine } from '../app.ts'
 import { failure, sharedDatabase } from './database.ts'
 

@@ -1,8 +1,9 @@
 /** What only the embedded engine promises: its writers share one connection. */
 import { describe, expect, test } from 'bun:test'
 import Sqlite from 'better-sqlite3'
-import { ClosedHandleError, type InstanceWrite } from '../../src/db/handle.ts'
+import type { InstanceWrite } from '../../src/db/handle.ts'
 import { statement } from '../../src/db/statement.ts'
+import { ClosedHandleError } from '../../src/db/transaction-handle.ts'
 import { WaitedForSomethingElseError } from '../../src/db/writer-turns.ts'
 import { nextTurn } from '../../src/lib/next-turn.ts'
 import { driverCode, failure, insert, outsider, stored, testDatabase } from './database.ts'

@@ -4,8 +4,8 @@ import { type CommitNews, NestedTransactionError } from '../../src/db/database.t
 import { UniqueViolationError } from '../../src/db/errors.ts'
 import type { Fact } from '../../src/db/facts.ts'
 import type { InstanceRead, InstanceWrite } from '../../src/db/handle.ts'
-import { ClosedHandleError } from '../../src/db/handle.ts'
 import { statement } from '../../src/db/statement.ts'
+import { ClosedHandleError } from '../../src/db/transaction-handle.ts'
 import { onEachEngine } from '../app.ts'
 import { driverCode, failure, insert, outsider, sharedDatabase, stored } from './database.ts'
 

@@ -1,0 +1,206 @@
+/** What both engines share: the faces of the handles, nesting, listeners, errors. */
+import { AsyncLocalStorage } from 'node:async_hooks'
+import { getLogger } from '@logtape/logtape'
+import { factsByOrganization } from './change-log.ts'
+import {
+  type AboutDatabase,
+  type CommitListener,
+  type CommitNews,
+  type Database,
+  EVERY_ORGANIZATION,
+  type ExclusiveLock,
+  type InstanceDatabase,
+  NestedTransactionError,
+  type OrganizationDatabase,
+  type PoolState,
+} from './database.ts'
+import { DatabaseDamagedError, translateDatabaseError } from './errors.ts'
+import { type AuditRecord, changesAccess } from './facts.ts'
+import type { InstanceRead, InstanceWrite, Read, RecordedFact, Write } from './handle.ts'
+import { nextStep, takeStep } from './once.ts'
+import { currentOrigin, type Origin } from './origin.ts'
+import { QueryStats, type SlowQuery } from './query-stats.ts'
+import { Handle, type Transaction } from './transaction-handle.ts'
+
+const log = getLogger(['almanac', 'database'])
+
+const writing = new AsyncLocalStorage<true>()
+
+export abstract class EngineDatabase implements Database {
+  abstract readonly engine: 'sqlite' | 'postgres'
+  abstract readonly bulkSize: number
+  readonly stats = new QueryStats(tellSlow)
+  readonly #listeners: CommitListener[] = []
+  readonly #hearers: ((text: string) => void)[] = []
+  /** From then on nothing is written: it might make it worse, and would be lost with the rest. */
+  #damage: DatabaseDamagedError | null = null
+
+  readonly instance: InstanceDatabase = {
+    read: (fn) => this.#read(EVERY_ORGANIZATION, (handle) => fn(handle.as<InstanceRead>())),
+    snapshot: (fn) =>
+      this.#guarded(() => this.inSnapshot(EVERY_ORGANIZATION, (handle) => fn(handle.as<InstanceRead>()))),
+    write: (fn) => this.#write(EVERY_ORGANIZATION, (handle) => fn(handle.as<InstanceWrite>())),
+  }
+
+  for(organizationId: string): OrganizationDatabase {
+    return {
+      read: (fn) => this.#read(organizationId, (handle) => fn(handle.as<Read>())),
+      snapshot: (fn) =>
+        this.#guarded(() => this.inSnapshot(organizationId, (handle) => fn(handle.as<Read>()))),
+      write: (fn) => this.#write(organizationId, (handle) => fn(handle.as<Write>())),
+    }
+  }
+
+  broadcast(_text: string): void {}
+
+  onBroadcast(listener: (text: string) => void): void {
+    this.#hearers.push(listener)
+  }
+
+  protected tellHearers(text: string): void {
+    for (const listener of this.#hearers) listener(text)
+  }
+
+  onCommit(listener: CommitListener): void {
+    this.#listeners.push(listener)
+  }
+
+  async check(): Promise<void> {
+    if (this.#damage) throw this.#damage
+    await this.#guarded(() => this.touch())
+  }
+
+  abstract isHearing(now?: number): boolean
+  abstract exclusively<T>(name: string, fn: (lock: ExclusiveLock) => Promise<T>): Promise<T | undefined>
+  abstract isTaken(name: string): Promise<boolean>
+  abstract refreshStatistics(): Promise<void>
+  abstract openConnections(): number
+  abstract pool(): PoolState
+  abstract about(): Promise<AboutDatabase>
+  abstract explain(sql: string): Promise<string[]>
+  abstract [Symbol.asyncDispose](): Promise<void>
+
+  /** Throws what the driver throws. */
+  protected abstract touch(): Promise<void>
+  protected abstract inReadTransaction<T>(organizationId: string, fn: Body<T>): Promise<T>
+  protected abstract inSnapshot<T>(organizationId: string, fn: Body<T>): Promise<T>
+  /** Resolves once the change is on disk. Facts are collected in `facts`. */
+  protected abstract inWriteTransaction<T>(
+    organizationId: string,
+    fn: Body<T>,
+    recording: Recording,
+  ): Promise<T>
+
+  protected tellListeners(news: readonly CommitNews[] | null): void {
+    if (news?.length === 0) return
+    for (const listener of this.#listeners) listener(news)
+  }
+
+  #read<T>(organizationId: string, fn: Body<T>): Promise<T> {
+    return this.#guarded(() => this.inReadTransaction(organizationId, fn))
+  }
+
+  async #write<T>(organizationId: string, fn: Body<T>): Promise<T> {
+    const step = nextStep()
+    if (!step) return this.#commit(organizationId, fn)
+    const outcome = await this.#commit(organizationId, (handle) =>
+      takeStep(step, handle.as<InstanceWrite>(), () => fn(handle)),
+    )
+    // What `fn` returned, as JSON: a write that returned nothing kept nothing.
+    return (outcome === null ? undefined : JSON.parse(outcome)) as T
+  }
+
+  #commit<T>(organizationId: string, fn: Body<T>): Promise<T> {
+    const recording: Recording = { facts: [], audits: [], origin: currentOrigin() }
+    let afterwards: (() => void)[] = []
+    const body: Body<T> = (handle) => {
+      // Anew each time: where another transaction was in the way, all of it runs again.
+      afterwards = handle.collectAfterCommit()
+      return writing.run(true, () => fn(handle))
+    }
+    return this.#guarded(async () => {
+      if (this.#damage) throw this.#damage
+      const result = await this.inWriteTransaction(organizationId, body, recording)
+      this.tellListeners(newsOf(recording.facts))
+      for (const run of afterwards) run()
+      return result
+    })
+  }
+
+  async #guarded<T>(run: () => Promise<T>): Promise<T> {
+    if (writing.getStore()) throw new NestedTransactionError()
+    try {
+      return await run()
+    } catch (error) {
+      throw this.translated(error)
+    }
+  }
+
+  protected translated(error: unknown): unknown {
+    const translated = translateDatabaseError(error)
+    if (translated !== error) this.stats.errors += 1
+    if (translated instanceof DatabaseDamagedError) this.#noticeDamage(translated)
+    return translated
+  }
+
+  #noticeDamage(damage: DatabaseDamagedError): void {
+    if (this.#damage) return
+    this.#damage = damage
+    log.fatal(
+      'THE DATABASE IS DAMAGED: {reason}. Writes are refused. Stop the server, keep a copy of what is there, put a sound one in its place and start again.',
+      { reason: innermostMessage(damage) },
+    )
+  }
+}
+
+/** A second in which everything is slow must not fill the log. */
+const MOST_TOLD_A_SECOND = 10
+let told = { second: 0, count: 0 }
+
+function tellSlow({ sql, duration_ms, at }: SlowQuery): void {
+  const second = Math.floor(at / 1000)
+  if (told.second !== second) told = { second, count: 0 }
+  told.count += 1
+  if (told.count > MOST_TOLD_A_SECOND) return
+  const text = sql.replace(/\s+/g, ' ').trim()
+  log.warn('A query took {duration_ms} ms: {sql}', { duration_ms: Math.round(duration_ms), sql: text })
+}
+
+/** The driver's own words, without the query and its values. */
+function innermostMessage(error: Error): string {
+  return error.cause instanceof Error ? innermostMessage(error.cause) : error.message
+}
+
+function newsOf(recorded: readonly RecordedFact[]): CommitNews[] {
+  return factsByOrganization(recorded).map(({ organization_id, facts }) => {
+    return { organization_id, facts, changes_access: facts.some(changesAccess) }
+  })
+}
+
+export type Body<T> = (handle: Handle) => Promise<T>
+
+/** What a writer records, and on whose behalf. */
+export interface Recording {
+  readonly facts: RecordedFact[]
+  readonly audits: AuditRecord[]
+  readonly origin: Origin
+}
+
+/** Of what only reads. */
+export const NO_RECORDING: Recording = { facts: [], audits: [], origin: { actor: '', correlation_id: '' } }
+
+/** Runs `fn`, and what is left to do after it, with a handle that ends with it. */
+export async function withHandle<T>(
+  transaction: Transaction,
+  organizationId: string,
+  fn: Body<T>,
+): Promise<T> {
+  try {
+    const handle = new Handle(transaction, organizationId)
+    const result = await fn(handle)
+    await transaction.beforeCommit?.(handle.as<InstanceWrite>(), transaction.facts)
+    return result
+  } finally {
+    transaction.runner = null
+  }
+}
