@@ -1,6 +1,6 @@
 /** A database that somebody uses is brought to another schema, or stays as it was. */
 import { describe, expect, test } from 'bun:test'
-import { mkdirSync, readdirSync } from 'node:fs'
+import { mkdirSync, readdirSync, utimesSync } from 'node:fs'
 import { join } from 'node:path'
 import Sqlite from 'better-sqlite3'
 import { readConfig } from '../src/config/env.ts'
@@ -11,6 +11,7 @@ import { openDatabase } from '../src/db/open.ts'
 import { archivedTables } from '../src/db/rows/archived-tables.ts'
 import { ArchiveReader } from '../src/operations/backups/archive/read-archive.ts'
 import { restoreBackup } from '../src/operations/backups/restore-backup.ts'
+import { removeScratchFiles } from '../src/operations/backups/scratch-file.ts'
 import { UpgradeSafety } from '../src/operations/upgrading/prepare-upgrade.ts'
 import { rehearseUpgrade } from '../src/operations/upgrading/rehearse-upgrade.ts'
 import { type Engine, onEachEngine, TestClock } from './app.ts'
@@ -119,6 +120,22 @@ describe('An upgrade on Postgres', () => {
     expect(message).toContain(`"almanac backup restore ${place.backups()[0]}"`)
     expect(await place.hashes()).toEqual(before)
   })
+})
+
+// A copy of everything stayed behind where a signal ended the process that rehearsed.
+test('A scratch file is gone with its process, or with old backups where that was killed', async () => {
+  using folder = temporaryFolder()
+  const code = `
+    const { makeScratchFile } = await import('${join(import.meta.dir, '../src/operations/backups/scratch-file.ts')}')
+    await Bun.write(makeScratchFile('${folder.path}', 0, 'upgrade').path, 'everything')
+    process.exit(Number(require('node:fs').readdirSync('${folder.path}').length))`
+  expect(await Bun.spawn([process.execPath, '-e', code], { stdout: 'ignore' }).exited).toBe(1)
+  expect(readdirSync(folder.path)).toEqual([])
+  const [old, fresh] = ['upgrade-abcdef', 'upgrade-ghijkl']
+  for (const name of [old, fresh]) mkdirSync(join(folder.path, name))
+  utimesSync(join(folder.path, old), new Date(0), new Date(0))
+  removeScratchFiles(folder.path, 'upgrade', 86_400_000)
+  expect(readdirSync(folder.path)).toEqual([fresh])
 })
 
 test('Who waits in vain for another process that upgrades is told of it', () => {

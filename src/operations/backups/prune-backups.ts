@@ -15,6 +15,9 @@ export async function pruneBackups(context: BackupNeeds & Pick<Base, 'clock'>): 
   removeUnfinished(config)
   // An import that was killed leaves an organization's data behind.
   await db.exclusively(IMPORT_LOCK, async () => removeScratchFiles(config.data_dir, IMPORT_LOCK))
+  // One that was killed while it upgraded has left a copy of everything.
+  for (const purpose of ['upgrade', 'rehearsal'] as const)
+    removeScratchFiles(config.data_dir, purpose, DAY_MS)
   const backups = await listBackups(context)
   const newestProved = backups.find(({ proof }) => proof.outcome === 'proved')?.name
   const isOld = (name: string) => clock.now() - timeOfName(name) > config.backup_keep_days * DAY_MS

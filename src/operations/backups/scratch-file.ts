@@ -1,6 +1,6 @@
 /** A place in DATA_DIR for a SQLite file that is nobody's, and is gone when it is no longer needed. */
 
-import { mkdirSync, mkdtempSync, readdirSync, rmSync, statfsSync } from 'node:fs'
+import { mkdirSync, mkdtempSync, readdirSync, rmSync, statfsSync, statSync } from 'node:fs'
 import { join } from 'node:path'
 import { byteSize } from '../../lib/byte-size.ts'
 
@@ -30,17 +30,29 @@ export function makeScratchFile(folder: string, bytes: number, purpose: Purpose 
   removeScratchFiles(folder, purpose)
   assertRoom(folder, bytes)
   const own = mkdtempSync(join(folder, `${purpose}-`))
+  const remove = () => rmSync(own, { recursive: true, force: true })
+  // A signal may end the process in the middle of it, and what is in it is somebody's.
+  process.once('exit', remove)
   return {
     path: join(own, 'almanac.sqlite'),
-    [Symbol.dispose]: () => rmSync(own, { recursive: true, force: true }),
+    [Symbol.dispose]() {
+      process.off('exit', remove)
+      remove()
+    },
   }
 }
 
-/** What a process that died has left. Nobody else may have one for this at the same time. */
-export function removeScratchFiles(folder: string, purpose: Purpose): void {
+/**
+ * What a process that died has left.
+ *
+ * @param olderThan_ms Of whoever may have one for this at the same time, 0 where nobody may.
+ */
+export function removeScratchFiles(folder: string, purpose: Purpose, olderThan_ms = 0): void {
   mkdirSync(folder, { recursive: true })
-  for (const name of readdirSync(folder)) {
-    if (isScratch(name, purpose)) rmSync(join(folder, name), { recursive: true, force: true })
+  for (const name of readdirSync(folder).filter((one) => isScratch(one, purpose))) {
+    const found = statSync(join(folder, name), { throwIfNoEntry: false })
+    const isOld = found !== undefined && Date.now() - found.mtimeMs >= olderThan_ms
+    if (isOld || olderThan_ms === 0) rmSync(join(folder, name), { recursive: true, force: true })
   }
 }
 
