@@ -11,6 +11,8 @@ export function defineOrganizations(c: Columns) {
       slug: c.text().notNull(),
       time_zone: c.text().notNull(),
       plan: c.text().notNull().default('free'),
+      /** `#rrggbb`, of its public board; `null` where it has none of its own. */
+      color: c.text(),
       created_at: c.time().notNull(),
       /** The generation of rollups that readers see, and the one being built beside it, if any. */
       rollup_generation: c.int().notNull().default(1),
