@@ -2695,6 +2695,20 @@ export interface OrganizationChanges {
   name?: string
   /** IANA zone */
   time_zone?: string
+  /** `#rrggbb`: of its public board, as far as it can be read there. */
+  color?: string | null
+}
+
+export interface OrganizationSettings {
+  /** UUIDv7 */
+  id: string
+  name: string
+  slug: string
+  time_zone: string
+  plan: string
+  created_at: string
+  /** `#rrggbb`: of its public board, as far as it can be read there. */
+  color: string | null
 }
 
 export interface OwnOrganization {
@@ -3841,12 +3855,12 @@ export interface Operations {
   }
   /** The organization that you work in */
   'GET /api/v1/organization': {
-    answer: Organization
+    answer: OrganizationSettings
   }
-  /** Change the name or the time zone */
+  /** Change the name, the time zone or the colour */
   'PATCH /api/v1/organization': {
     body: OrganizationChanges
-    answer: Organization
+    answer: OrganizationSettings
   }
   /** The organizations that you belong to */
   'GET /api/v1/organizations': {

@@ -1,5 +1,6 @@
 /** The board as pages: for people without scripts, and for search engines. */
 import { expect, test } from 'bun:test'
+import { luminanceOf, rgbOf } from '../src/modules/hiring/board/pages/accent.ts'
 import { onEachEngine, sharedApp } from './app.ts'
 import { hiring } from './hiring.ts'
 
@@ -127,5 +128,30 @@ onEachEngine('The pages of the board', (engine) => {
         /<script|<img|href="javascript:/,
       )
     }
+  })
+
+  test('have the colour of the organization, where it can be read, and lose it again', async () => {
+    const h = await hiring(await app(), 'colors')
+    await h.job()
+    const paint = (color: unknown) => h.call('PATCH', '/organization', h.ada, { color })
+    const page = async () => h.app.get(`/board/${h.slug}`)
+    const plain = await page()
+    expect((await paint('#ffd400')).body).toMatchObject({ color: '#ffd400' })
+    const { text, headers } = await page()
+    const [, light = '', dark = ''] = /--accent:(#\w{6})\}@media[^}]*--accent:(#\w{6})/.exec(text) ?? []
+    // Yellow cannot be read on white; on black it can.
+    expect(dark).toBe('#ffd400')
+    expect(luminanceOf(rgbOf(light))).toBeLessThanOrEqual(0.145)
+    // What is painted is what the policy lets be.
+    const [, style = ''] = /<style>(.*?)<\/style>/s.exec(text) ?? []
+    const hash = new Bun.CryptoHasher('sha256').update(style).digest('base64')
+    expect(headers.get('content-security-policy')).toContain(`style-src 'sha256-${hash}'`)
+    for (const wrong of ['#FFD400', 'red', '#fff', '#12345g', 7, '</style>']) {
+      const { status, body } = await paint(wrong)
+      expect([wrong, status, Object.keys(body.fields)]).toEqual([wrong, 422, ['color']])
+    }
+    expect((await paint(null)).body).toMatchObject({ color: null })
+    expect((await page()).text).toBe(plain.text)
+    expect((await h.call('PATCH', '/organization', h.dora, { color: '#ffd400' })).status).toBe(403)
   })
 })

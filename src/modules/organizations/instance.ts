@@ -80,7 +80,7 @@ export async function readStandings(q: InstanceRead | InstanceWrite, ids: string
 }
 
 function toWire(
-  { id, name, slug, plan, created_at }: OrganizationRow,
+  { id, name, slug, plan, created_at }: Omit<OrganizationRow, 'color'>,
   { membersOf, lastActivityOf }: Standings,
 ): InstanceOrganization {
   return {

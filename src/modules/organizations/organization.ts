@@ -15,21 +15,24 @@ import {
   findOrganization,
   listOrganizationsOf,
   type OrganizationRow,
-  updateName,
+  updateSettings,
 } from './queries.ts'
-import type { Organization, OrganizationChanges, OwnOrganization } from './schema.ts'
+import type { Organization, OrganizationChanges, OrganizationSettings, OwnOrganization } from './schema.ts'
 
 type Needs = Pick<Base, 'db'>
 
 const ANSWER_WITHIN_MS = 5_000
 const log = getLogger(['almanac', 'organizations'])
 
-export async function readOrganization({ db }: Needs, { organization_id }: Principal): Promise<Organization> {
+export async function readOrganization(
+  { db }: Needs,
+  { organization_id }: Principal,
+): Promise<OrganizationSettings> {
   return db.for(organization_id).read(readWithin)
 }
 
 /**
- * Changes the name, the time zone, or both. Another zone moves every local day: the metrics are
+ * Changes the name, the time zone, or the colour. Another zone moves every local day: the metrics are
  * built anew beside the old ones, which are read until they are replaced at once. Where that takes
  * long, it goes on after the answer.
  *
@@ -45,7 +48,7 @@ export async function changeOrganization(
   changes: OrganizationChanges,
   ifMatch: string | null,
   answerWithin_ms = ANSWER_WITHIN_MS,
-): Promise<{ organization: Organization; isDone: boolean }> {
+): Promise<{ organization: OrganizationSettings; isDone: boolean }> {
   const answerAt = performance.now() + answerWithin_ms
   const timeZone = changes.time_zone === undefined ? undefined : timeZoneNamed(changes.time_zone)
   if (timeZone === null) {
@@ -55,7 +58,7 @@ export async function changeOrganization(
     )
   }
   const id = principal.organization_id
-  const begin = (tx: Write) => rename(tx, changes.name, ifMatch)
+  const begin = (tx: Write) => changeSettings(tx, changes, ifMatch)
   const organization = await readOrganization({ db }, principal)
   let isDone = true
   if (timeZone !== undefined && timeZone !== organization.time_zone) {
@@ -91,14 +94,21 @@ async function moveTo(
 }
 
 /** The organization is locked, so that of two who saw the same version one is refused. */
-async function rename(tx: Write, name: string | undefined, ifMatch: string | null): Promise<void> {
+async function changeSettings(
+  tx: Write,
+  { name, color }: OrganizationChanges,
+  ifMatch: string | null,
+): Promise<void> {
   const organization = await readWithin(tx)
   assertUnchanged(ifMatch, organization)
-  const news = newsIn(organization, { name: name?.trim() })
-  if (news?.name === undefined) return
-  await updateName(tx, news.name)
+  const news = newsIn(organization, { name: name?.trim(), color })
+  if (!news) return
+  const after = { name: organization.name, color: organization.color, ...news }
+  await updateSettings(tx, after)
   const changed = { kind: 'organization', id: tx.organization_id, verb: 'changed' }
-  await tx.record(changed, { before: { name: organization.name }, after: { name: news.name } })
+  const fields = Object.keys(news) as (keyof typeof after)[]
+  const of = (one: typeof after) => Object.fromEntries(fields.map((field) => [field, one[field]]))
+  await tx.record(changed, { before: of(organization), after: of(after) })
 }
 
 /** Those in which a user is an active member. */
@@ -118,12 +128,19 @@ export async function listOwnOrganizations(
   })
 }
 
-async function readWithin(q: Read): Promise<Organization> {
+async function readWithin(q: Read): Promise<OrganizationSettings> {
   const row = await findOrganization(q)
   if (!row) throw new NotFoundError('organization')
-  return toWire(row)
+  return { ...toWire(row), color: row.color }
 }
 
-function toWire({ id, name, slug, time_zone, plan, created_at }: OrganizationRow): Organization {
+function toWire({
+  id,
+  name,
+  slug,
+  time_zone,
+  plan,
+  created_at,
+}: Omit<OrganizationRow, 'color'>): Organization {
   return { id, name, slug, time_zone, plan, created_at: new Date(created_at).toISOString() }
 }

@@ -22,7 +22,10 @@ export type OrganizationRow = NonNullable<Awaited<ReturnType<typeof findOrganiza
 
 const selectOwn = query((q) => {
   const { organizations } = q.tables
-  return q.select(columnsOf(q)).from(organizations).where(eq(organizations.id, q.organization_id))
+  return q
+    .select({ ...columnsOf(q), color: organizations.color })
+    .from(organizations)
+    .where(eq(organizations.id, q.organization_id))
 })
 
 /** The handle's own. */
@@ -31,13 +34,15 @@ export async function findOrganization(q: Read) {
   return row ?? null
 }
 
-const setName = mutation((q, { name }: Slots<{ name: string }>) => {
+type Settings = { name: string; color: string | null }
+
+const setSettings = mutation((q, { name, color }: Slots<Settings>) => {
   const { organizations } = q.tables
-  return q.update(organizations).set({ name }).where(eq(organizations.id, q.organization_id))
+  return q.update(organizations).set({ name, color }).where(eq(organizations.id, q.organization_id))
 })
 
-export async function updateName(tx: Write, name: string) {
-  await setName(tx, { name })
+export async function updateSettings(tx: Write, settings: Settings) {
+  await setSettings(tx, settings)
 }
 
 type Of = { user_id: string }

@@ -2,7 +2,6 @@ import { Elysia, t } from 'elysia'
 import type { Base } from '../../base.ts'
 import { access } from '../../http/access.ts'
 import { PageQuery } from '../../http/page.ts'
-import { Organization } from '../auth/schema.ts'
 import { sessionOf } from '../auth/session-of.ts'
 import { listAllOrganizations, setPlan } from './instance.ts'
 import { changeOrganization, listOwnOrganizations, readOrganization } from './organization.ts'
@@ -10,6 +9,7 @@ import {
   InstanceOrganization,
   InstanceOrganizations,
   OrganizationChanges,
+  OrganizationSettings,
   OwnOrganizations,
   PlanChange,
 } from './schema.ts'
@@ -20,7 +20,7 @@ export function organizationRoutes(context: Pick<Base, 'db' | 'cursors'>) {
     .get('/organization', ({ principal }) => readOrganization(context, principal), {
       requires: 'organization.read',
       versioned: true,
-      response: { 200: Organization },
+      response: { 200: OrganizationSettings },
       detail: {
         summary: 'The organization that you work in',
         description: 'With an ETag, for If-None-Match here and If-Match in a change.',
@@ -36,9 +36,9 @@ export function organizationRoutes(context: Pick<Base, 'db' | 'cursors'>) {
         requires: 'organization.write',
         versioned: true,
         body: OrganizationChanges,
-        response: { 200: Organization, 202: Organization },
+        response: { 200: OrganizationSettings, 202: OrganizationSettings },
         detail: {
-          summary: 'Change the name or the time zone',
+          summary: 'Change the name, the time zone or the colour',
           description:
             'Another time zone moves every local day: the metrics are built anew. Where that takes longer ' +
             'than some seconds, the answer is 202 and it goes on; the old metrics and the old zone are ' +

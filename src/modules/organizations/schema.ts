@@ -4,9 +4,21 @@ import { Instant, OrNull } from '../../http/schema.ts'
 import { Organization as OrganizationSchema } from '../auth/schema.ts'
 import { RoleName } from '../members/schema.ts'
 
+const COLOR = {
+  description: '`#rrggbb`: of its public board, as far as it can be read there.',
+  examples: ['#2e7d32'],
+}
+
+/** As those see it who work in it. */
+export const OrganizationSettings = t.Composite([
+  OrganizationSchema,
+  t.Object({ color: OrNull(t.String(COLOR)) }),
+])
+
 export const OrganizationChanges = t.Object({
   name: t.Optional(t.String({ minLength: 1, maxLength: 200, pattern: '\\S' })),
   time_zone: t.Optional(t.String({ maxLength: 64, description: 'IANA zone', examples: ['Europe/Berlin'] })),
+  color: t.Optional(OrNull(t.String({ ...COLOR, pattern: '^#[0-9a-f]{6}$' }))),
 })
 
 /** Of the user who asks. */
@@ -39,6 +51,7 @@ export const InstanceOrganization = t.Object({
 export const InstanceOrganizations = PageOf(InstanceOrganization)
 
 export type Organization = Static<typeof OrganizationSchema>
+export type OrganizationSettings = Static<typeof OrganizationSettings>
 export type OrganizationChanges = Static<typeof OrganizationChanges>
 export type OwnOrganization = Static<typeof OwnOrganization>
 export type PlanChange = Static<typeof PlanChange>

@@ -974,6 +974,12 @@ export const de: Texts = {
   },
 
   organizationView: {
+    board: 'Öffentliche Stellen',
+    seeBoard: 'Ansehen',
+    color: 'Ihre Farbe',
+    noColor: 'Ohne eigene Farbe',
+    colorWhat:
+      'Für Verweise und Knöpfe, soweit man sie darin lesen kann: sonst wird sie dunkler, im Dunkeln heller.',
     zoneHint: 'Sie bestimmt, wo jeder Tag beginnt und endet.',
     zoneChanges: 'Alle Zahlen werden in dieser Zone neu aufgebaut. Die alten bleiben so lange lesbar.',
     plan: 'Plan',

@@ -920,6 +920,12 @@ export const en = {
   },
 
   organizationView: {
+    board: 'Public board',
+    seeBoard: 'See it',
+    color: 'Its colour',
+    noColor: 'Without a colour of its own',
+    colorWhat:
+      'Of links and buttons, as far as they can be read in it: where not, it is darkened, or in dark lightened.',
     zoneHint: 'It decides where each day begins and ends.',
     zoneChanges: 'All numbers are built anew in this zone. The old ones stay readable meanwhile.',
     plan: 'Plan',

@@ -17,8 +17,11 @@ const selectBySlug = instanceQuery((q, { slug }: Slots<{ slug: string }>) => {
 })
 
 /** Of the handle's organization; none where it has neither a job nor a company. */
-export const findBoard = statement<Record<never, never>, { name: string; slug: string; time_zone: string }>(`
-  select name, slug, time_zone from organizations o
+export const findBoard = statement<
+  Record<never, never>,
+  { name: string; slug: string; time_zone: string; color: string | null }
+>(`
+  select name, slug, time_zone, color from organizations o
   where id = :organization_id and (
     exists (select 1 from jobs j where j.organization_id = :organization_id and j.deleted_at is null)
     or exists (select 1 from companies c where c.organization_id = :organization_id and c.deleted_at is null))`)

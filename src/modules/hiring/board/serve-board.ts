@@ -62,6 +62,8 @@ export interface OpenBoard {
   organization_id: string
   name: string
   slug: string
+  /** `#rrggbb` */
+  color: string | null
   days: LocalDays
   /** The local date. */
   today: string
@@ -75,9 +77,9 @@ export async function openBoard(q: Read, now: number): Promise<OpenBoard> {
   if (!found) throw new BoardNotFoundError()
   const days = localDays(found.time_zone)
   const day = days.dayOf(now)
-  const { name, slug } = found
+  const { name, slug, color } = found
   const today = { today: dayToDate(day), ends_at: days.endOf(day) }
-  return { organization_id: q.organization_id, name, slug, days, ...today }
+  return { organization_id: q.organization_id, name, slug, color, days, ...today }
 }
 
 /** @throws BoardJobNotFoundError */

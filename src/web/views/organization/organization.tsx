@@ -3,12 +3,13 @@ import { useSignal } from '@preact/signals'
 import { call } from '../../api/client.ts'
 import { timeIn } from '../../format/dates.ts'
 import { zones } from '../../format/zones.ts'
+import { attempt } from '../../parts/attempt.ts'
 import { ChoiceField, Field } from '../../parts/field.tsx'
 import { Sheet } from '../../parts/sheet.tsx'
 import { say } from '../../parts/toasts.tsx'
 import { useForm } from '../../parts/use-form.ts'
 import { now } from '../../state/clock.ts'
-import { forgetAll, readAgain } from '../../state/reading.ts'
+import { forgetAll, readAgain, reading } from '../../state/reading.ts'
 import { account, readAccount } from '../../state/session.ts'
 import { t } from '../../texts/texts.ts'
 
@@ -20,6 +21,7 @@ export function OrganizationView() {
       <Sheet title={t.frame.views.organization}>
         <Settings key={organization.id} name={organization.name} time_zone={organization.time_zone} />
       </Sheet>
+      <Board slug={organization.slug} />
       <Sheet title={t.organizationView.plan}>
         <p>
           <b>{organization.plan}</b>
@@ -37,6 +39,9 @@ export function OrganizationView() {
     </div>
   )
 }
+
+/** The page's own blue, which boards have without one. */
+const NO_COLOR = '#215684'
 
 async function dropMemory(): Promise<void> {
   await call('POST /api/v1/metrics/invalidate-cache')
@@ -86,5 +91,43 @@ function Settings({ name, time_zone }: { name: string; time_zone: string }) {
         </button>
       </div>
     </form>
+  )
+}
+
+/** The public board, and its colour. */
+function Board({ slug }: { slug: string }) {
+  const { value } = reading(null, 'GET /api/v1/organization').value
+  const choose = (color: string | null) =>
+    void attempt(async () => {
+      await call('PATCH /api/v1/organization', { body: { color } })
+      say(t.saved)
+      await readAgain((route) => route.endsWith('/organization {}'))
+    })
+  if (!value) return null
+  return (
+    <Sheet
+      title={t.organizationView.board}
+      right={
+        <a href={`/board/${slug}`} target="_blank" rel="noopener">
+          {t.organizationView.seeBoard}
+        </a>
+      }
+    >
+      <div class="bar-row">
+        <input
+          type="color"
+          aria-label={t.organizationView.color}
+          value={value.color ?? NO_COLOR}
+          onChange={(event) => choose(event.currentTarget.value)}
+        />
+        <span class="small">{t.organizationView.color}</span>
+        {value.color && (
+          <button type="button" class="btn quiet" onClick={() => choose(null)}>
+            {t.organizationView.noColor}
+          </button>
+        )}
+      </div>
+      <p class="note top-gap">{t.organizationView.colorWhat}</p>
+    </Sheet>
   )
 }

@@ -2,6 +2,8 @@
 import { createHash } from 'node:crypto'
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { LRUCache } from 'lru-cache'
+import { accentsOf } from './accent.ts'
 
 export class Html {
   constructor(readonly text: string) {}
@@ -43,13 +45,29 @@ const STYLE = readFileSync(join(import.meta.dir, 'board.css'), 'utf8')
   .trim()
   .replace(/\n\s*/g, ' ')
 
-const STYLE_HASH = createHash('sha256').update(STYLE).digest('base64')
+const policies = new LRUCache<string, string>({ max: 100 })
 
-/** No script, and nothing from elsewhere. */
-export const POLICY = [
-  `default-src 'none'; style-src 'sha256-${STYLE_HASH}'; img-src data:; form-action 'self'`,
-  "base-uri 'none'; frame-ancestors 'none'",
-].join('; ')
+/** No script, no style but its own, and nothing from elsewhere. @param page Of `pageOf` */
+export function policyOf(page: string): string {
+  // Its own comes first; what somebody wrote is escaped.
+  const [, style = ''] = /<style>(.*?)<\/style>/s.exec(page) ?? []
+  const known = policies.get(style)
+  if (known) return known
+  const hash = createHash('sha256').update(style).digest('base64')
+  const policy = [
+    `default-src 'none'; style-src 'sha256-${hash}'; img-src data:; form-action 'self'`,
+    "base-uri 'none'; frame-ancestors 'none'",
+  ].join('; ')
+  policies.set(style, policy)
+  return policy
+}
+
+function styleOf(color: string | null): Html {
+  if (color === null) return new Html(STYLE)
+  const { light, dark } = accentsOf(color)
+  const own = `:root{--accent:${light}}@media (prefers-color-scheme:dark){:root{--accent:${dark}}}`
+  return new Html(`${STYLE} ${own}`)
+}
 
 interface Page {
   title: string
@@ -57,11 +75,13 @@ interface Page {
   address: string
   /** Of the feed of its jobs. */
   feed: string
+  /** Of the organization. */
+  color: string | null
   head?: Html
   body: Html
 }
 
-export function pageOf({ title, description, address, feed, head, body }: Page): string {
+export function pageOf({ title, description, address, feed, color, head, body }: Page): string {
   return html`<!doctype html>
 <html lang="en">
 <meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1">
@@ -71,7 +91,7 @@ export function pageOf({ title, description, address, feed, head, body }: Page):
 <meta property="og:description" content="${description}"><meta property="og:url" content="${address}">
 <link rel="canonical" href="${address}"><link rel="icon" href="data:,">
 <link rel="alternate" type="application/rss+xml" title="Jobs" href="${feed}">
-<style>${new Html(STYLE)}</style>
+<style>${styleOf(color)}</style>
 ${head}
 <main>
 ${body}

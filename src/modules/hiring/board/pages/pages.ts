@@ -44,6 +44,7 @@ ${list}`
       description: jobs.length === 1 ? '1 open job' : `${jobs.length} open jobs`,
       address,
       feed: `${address}/rss.xml`,
+      color: board.color,
       body,
     })
   })
@@ -93,6 +94,7 @@ ${formOf(job, form, filled)}`
     description: factsOf(job),
     address,
     feed: `${above}/rss.xml`,
+    color: board.color,
     head: jsonLd(jobPosting(job, board.name, description)),
     body,
   })
@@ -122,7 +124,10 @@ export function thanksPage(context: PageContext, board: OpenBoard, job: BoardJob
 <p role="status">${board.name} has your application for ${job.title}, and will write to you.</p>
 <p><a href="${pathOf(board.slug)}">All jobs</a></p>`
   const title = 'Your application has arrived'
-  return pageOf({ title, description: title, address: above, feed: `${above}/rss.xml`, body })
+  return pageOf({
+    ...{ title, description: title, address: above, feed: `${above}/rss.xml` },
+    ...{ color: board.color, body },
+  })
 }
 
 /** @throws BoardNotFoundError */

@@ -1,11 +1,12 @@
 import { Elysia, t } from 'elysia'
+import type { Serialised } from '../../../../cache/serialised.ts'
 import { access } from '../../../../http/access.ts'
 import { ExternalId } from '../../../../http/schema.ts'
 import type { Mailer } from '../../../../operations/mailer.ts'
 import type { StoredFiles } from '../../applications/files/stored-files.ts'
 import { Boards } from '../boards.ts'
 import { KEPT_S } from '../serve-board.ts'
-import { POLICY } from './html.ts'
+import { policyOf } from './html.ts'
 import { type PageContext, serveFeed, serveJobPage, serveListPage, serveSitemap } from './pages.ts'
 import { takeForm } from './take-form.ts'
 
@@ -21,9 +22,9 @@ interface Answering {
 
 export function boardPageRoutes(base: Needs) {
   const context = { ...base, boards: new Boards(base) }
-  const as = ({ headers }: Answering, type: string) => {
+  const as = ({ headers }: Answering, type: string, { body }: Serialised) => {
     headers['content-type'] = type
-    headers['content-security-policy'] = POLICY
+    headers['content-security-policy'] = policyOf(body)
     headers['cache-control'] = `public, max-age=${KEPT_S.jobs}`
   }
   return new Elysia({ prefix: '/board/:slug' })
@@ -34,7 +35,7 @@ export function boardPageRoutes(base: Needs) {
           '',
           async ({ params, set }) => {
             const page = await serveListPage(context, params.slug)
-            as(set, HTML)
+            as(set, HTML, page)
             return page
           },
           { limit: 'board.jobs', params: OfBoard },
@@ -43,7 +44,7 @@ export function boardPageRoutes(base: Needs) {
           '/sitemap.xml',
           async ({ params, set }) => {
             const sitemap = await serveSitemap(context, params.slug)
-            as(set, 'application/xml; charset=utf-8')
+            as(set, 'application/xml; charset=utf-8', sitemap)
             return sitemap
           },
           { limit: 'board.jobs', params: OfBoard },
@@ -52,7 +53,7 @@ export function boardPageRoutes(base: Needs) {
           '/rss.xml',
           async ({ params, set }) => {
             const feed = await serveFeed(context, params.slug)
-            as(set, 'application/rss+xml; charset=utf-8')
+            as(set, 'application/rss+xml; charset=utf-8', feed)
             return feed
           },
           { limit: 'board.jobs', params: OfBoard },
@@ -61,7 +62,7 @@ export function boardPageRoutes(base: Needs) {
           '/:job',
           async ({ params, set }) => {
             const page = await serveJobPage(context, params.slug, params.job)
-            as(set, HTML)
+            as(set, HTML, page)
             return page
           },
           { limit: 'board.job', params: OfJob },
@@ -72,7 +73,7 @@ export function boardPageRoutes(base: Needs) {
             const { status, page } = await takeForm(context, params, body)
             const headers = {
               'content-type': HTML,
-              'content-security-policy': POLICY,
+              'content-security-policy': policyOf(page),
               'cache-control': 'no-store',
             }
             return new Response(page, { status, headers })
