@@ -4,6 +4,7 @@ import { statement } from '../src/db/statement.ts'
 import { countUnreadUpTo } from '../src/modules/notifications/queries.ts'
 import { callsTo, onEachEngine, sharedApp } from './app.ts'
 import { apiKey, type Member, signIn, signUp } from './people.ts'
+import { TIMES } from './property-times.ts'
 import { invite, joinAs, switchTo } from './teams.ts'
 
 const DAY = 86_400_000
@@ -187,7 +188,7 @@ onEachEngine('Notifications', (engine) => {
         if (!seesNow || !withWhom) expect([by.email, told[by.email]]).toEqual([by.email, seesNow ? 2 : 0])
       }
     }
-    await fc.assert(fc.asyncProperty(fc.tuple(task, share), check), { numRuns: 20 })
+    await fc.assert(fc.asyncProperty(fc.tuple(task, share), check), { numRuns: 10 * TIMES })
     // What is of a team in the trash is seen by its owner and admins, and no more by the team.
     const ofGone = await byKey('POST', '/tasks', { title: 'x', team_id: gone })
     await call('DELETE', `/teams/${gone}`, owner)
