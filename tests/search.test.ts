@@ -5,6 +5,7 @@ import { rebuildSearch } from '../src/modules/search/index-texts.ts'
 import { WINDOW } from '../src/modules/search/windows.ts'
 import { type Answer, callsTo, onEachEngine, sharedApp } from './app.ts'
 import { apiKey, type Member, signIn, signUp } from './people.ts'
+import { statementsOf } from './plans.ts'
 import { joinAs } from './teams.ts'
 
 onEachEngine('A search', (engine) => {
@@ -48,6 +49,16 @@ onEachEngine('A search', (engine) => {
     }
     return { id: body.id as string, path, say }
   }
+
+  test('asks once for all kinds, however many there are', async () => {
+    const one = await app()
+    const dot = await signUp(one, 'dot')
+    await one.post('/api/v1/tasks', { token: dot.token, json: { title: 'Prune the roses' } })
+    const search = () => one.get('/api/v1/search?q=prune%20roses', { token: dot.token })
+    const { answer, texts } = await statementsOf(one, /search_postings|search_index/, search)
+    expect(answer.body.items).toHaveLength(1)
+    expect(texts.length).toBeLessThan(4)
+  })
 
   test('finds tasks, projects and messages by their words, marked', async () => {
     const ada = await signUp(await app(), 'found-ada')

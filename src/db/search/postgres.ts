@@ -26,52 +26,49 @@ const LAST_PLACE = 16_383
 const GAP = 2
 
 interface Bit {
+  /** In which kind was looked. */
+  of: string
   number: number
-  /** `null` in the last row, whose number is where the bit ended; 0 where nothing is left. */
+  /** `null` in the last row of a kind, whose number is where its bit ended; 0 where nothing is left. */
   kind: string | null
   id: string
   parent_id: string | null
 }
 
-type Values = {
-  kind: string
-  word: string
-  word_end: string
-  /** Another one that must be there; '' for none. */
-  second: string
-  query: string
-  from_number: number
-  below: number
-  /** Of pieces of the leading word, and of the second. */
-  pieces: number
-  second_pieces: number
-  count: number
-}
+/** The same for all kinds that are looked in. */
+type Values = { query: string; from_number: number }
 
 /**
- * @param led The pieces in which the bit begins, and no more than `:pieces` where these are the newest.
+ * A bit of each kind: what differs from kind to kind stands in the rows, and each is looked in by itself.
+ * `word` leads, another (`second`) must be there or is '', and of both so many pieces are read.
+ *
+ * @param led The pieces in which the bit begins, and no more than `pieces` where these are the newest.
  *   What is not posted yet is looked at beside them.
  *
  * The plan rests on no statistics, which may be those of an empty table: `intersect` costs what both sides
  * have, and the documents are found by their numbers, since what follows `||` can lead to no index.
  */
 const bitOf = (led: string) =>
-  statement<Values, Bit>(`
+  batchStatement({
+    ...{ kind: 'text', word: 'text', word_end: 'text', second: 'text' },
+    ...{ below: 'int', pieces: 'int', second_pieces: 'int', count: 'int' },
+  })<Bit, Values>(`
+  select r.kind as of, b.number, b.kind, b.id, b.parent_id from :rows as r cross join lateral (
   with led as materialized (${led}),
   edge as materialized (
-    select case when count(*) = cast(:pieces as int) then coalesce(min(first), 0) else 0 end as lowest from led),
+    select case when count(*) = cast(r.pieces as int) then coalesce(min(first), 0) else 0 end as lowest from led),
   beside as materialized (
     select p.numbers from search_postings p
-    where p.organization_id = :organization_id and p.word = :second and p.first < :below and p.first >= coalesce((
+    where p.organization_id = :organization_id and p.word = r.second and p.first < r.below and p.first >= coalesce((
       select o.first from search_postings o
-      where o.organization_id = :organization_id and o.word = :second and o.first <= (select lowest from edge)
+      where o.organization_id = :organization_id and o.word = r.second and o.first <= (select lowest from edge)
       order by o.first desc limit 1), 0)
-    order by p.first desc limit cast(:second_pieces as int)),
+    order by p.first desc limit cast(r.second_pieces as int)),
   narrowing as materialized (
-    select :second <> '' and (select count(*) from beside) < cast(:second_pieces as int) as so),
+    select r.second <> '' and (select count(*) from beside) < cast(r.second_pieces as int) as so),
   posted as (
     select number from (select unnest(numbers) as number from led) as every
-    where number >= :from_number and number < :below),
+    where number >= :from_number and number < r.below),
   narrowed as (
     select number from posted where not (select so from narrowing)
     union all (
@@ -81,29 +78,29 @@ const bitOf = (led: string) =>
     select number from narrowed
     union
     select u.number from search_unposted u
-    where u.organization_id = :organization_id and u.kind = :kind
-      and u.number >= :from_number and u.number >= (select lowest from edge) and u.number < :below
-    order by number desc limit cast(:count as int))
+    where u.organization_id = :organization_id and u.kind = r.kind
+      and u.number >= :from_number and u.number >= (select lowest from edge) and u.number < r.below
+    order by number desc limit cast(r.count as int))
   select d.number, d.kind, d.id, d.parent_id
   from bit join search_documents d on d.number = bit.number and d.organization_id || '' = :organization_id
   where d.vector @@ cast(:query as tsquery)
   union all
-  select case when count(*) = cast(:count as int) then min(number) else (select lowest from edge) end, null, null, null
-  from bit`)
+  select case when count(*) = cast(r.count as int) then min(number) else (select lowest from edge) end, null, null, null
+  from bit) as b`)
 
 /** `word_end` is there in both, that they take the same values. */
 const bitOfWord = bitOf(`
     select p.first, p.numbers from search_postings p
-    where p.organization_id = :organization_id and p.word = :word and p.first < :below and :word_end <> ''
-    order by p.first desc limit cast(:pieces as int)`)
+    where p.organization_id = :organization_id and p.word = r.word and p.first < r.below and r.word_end <> ''
+    order by p.first desc limit cast(r.pieces as int)`)
 /**
  * Their pieces lie across one another: all of them. The words in selections of their own, which look the
  * same to the planner each time: it would plan anew for each.
  */
 const bitOfPrefix = bitOf(`
     select cast(0 as bigint) as first, p.numbers from search_postings p
-    where p.organization_id = :organization_id and p.word >= (select cast(:word as text) collate "C")
-      and p.word < (select cast(:word_end as text) collate "C") and p.first < :below`)
+    where p.organization_id = :organization_id and p.word >= (select cast(r.word as text) collate "C")
+      and p.word < (select cast(r.word_end as text) collate "C") and p.first < r.below`)
 
 const countTexts = statement<{ words: string; most: number }, { word: string; texts: number }>(`
   select r.word, coalesce((select sum(cardinality(counted.numbers)) from (
@@ -148,11 +145,8 @@ const putVectors = batchStatement({
 
 export const postgresSearch = {
   async findTexts(q: Read, lookup: TextLookup): Promise<FoundText[]> {
-    const found = await Promise.all(lookup.kinds.map((kind) => findOfKind(q, kind, lookup)))
-    return found
-      .flat()
-      .sort((a, b) => b.number - a.number)
-      .slice(0, lookup.limit)
+    const found = await findInKinds(q, lookup)
+    return found.sort((a, b) => b.number - a.number).slice(0, lookup.limit)
   },
   takeUnindexed: (tx: Write, limit: number): Promise<TextKey[]> => tx.all(take, { count: limit }),
   async indexTexts(tx: Write, texts: TextToIndex[]): Promise<void> {
@@ -167,53 +161,76 @@ export const postgresSearch = {
   organizationsToTidy: organizationsToPost,
 }
 
-async function findOfKind(q: Read, { kind, code }: TextKind, lookup: TextLookup): Promise<FoundText[]> {
-  const { terms, from, limit } = lookup
-  const { statement, ...words } = await leadingWords(q, code, terms)
-  const values = { ...words, kind, query: queryOf(terms), from_number: from }
+/** All kinds are asked together, and those together again of which there may be more. */
+async function findInKinds(q: Read, { kinds, terms, from, below, limit }: TextLookup): Promise<FoundText[]> {
+  const { statement, leading } = await leadingWords(q, kinds, terms)
+  const values = { query: queryOf(terms), from_number: from }
   const found: FoundText[] = []
   const most = Math.max(limit, statement === bitOfPrefix ? BIT_OF_BEGINNING : BIT)
-  let { below } = lookup
-  for (let count = limit; found.length < limit && below > from; count = Math.min(8 * count, most)) {
-    // Half full in the middle, as they are cut.
-    const pieces = Math.ceil(count / (PIECE / 2)) * (words.second === '' ? 1 : SEVERAL_TIMES)
-    const second_pieces = pieces * MUCH_LONGER
-    const bit = await q.all(statement, { ...values, below, count, pieces, second_pieces })
-    for (const { kind, ...rest } of bit) if (kind !== null) found.push({ kind, ...rest })
-    below = bit.find((row) => row.kind === null)?.number ?? 0
+  let open = leading.map((words) => ({ ...words, below, found: 0 }))
+  for (let count = limit; open.length > 0; count = Math.min(8 * count, most)) {
+    const asked = open.map(({ found: _, ...one }) => ({ ...one, ...piecesFor(count, one.second) }))
+    const bits = Map.groupBy(await q.each(statement, asked, values), ({ of }) => of)
+    open = open.map((one) => {
+      const bit = bits.get(one.kind) ?? []
+      const rows = bit.flatMap(({ of: _, kind, ...rest }) => (kind === null ? [] : [{ kind, ...rest }]))
+      found.push(...rows)
+      const ended = bit.find((row) => row.kind === null)?.number ?? 0
+      return { ...one, below: ended, found: one.found + rows.length }
+    })
+    open = open.filter((one) => one.found < limit && one.below > from)
   }
   return found
 }
 
-/** The rarest of the whole words, and the next that is worth a look; a beginning of words only where there are none. */
-async function leadingWords(q: Read, code: string, terms: readonly Term[]) {
+/** Half full in the middle, as they are cut. */
+function piecesFor(count: number, second: string) {
+  const pieces = Math.ceil(count / (PIECE / 2)) * (second === '' ? 1 : SEVERAL_TIMES)
+  return { count, pieces, second_pieces: pieces * MUCH_LONGER }
+}
+
+/** Of each kind the rarest of the whole words, and the next that is worth a look; a beginning of words only where there are none. */
+async function leadingWords(q: Read, kinds: readonly TextKind[], terms: readonly Term[]) {
   const whole = new Set(terms.flatMap(({ words, isPrefix }) => (isPrefix ? words.slice(0, -1) : words)))
-  if (whole.size === 0) {
-    const word = await rarestBeginning(q, code, terms)
-    return { statement: bitOfPrefix, word, word_end: word + LAST_CHARACTER, second: '' }
-  }
-  const [word = '', second = ''] =
-    whole.size < 2 ? [...whole].map((one) => code + one) : await rarest(q, code, [...whole])
-  return { statement: bitOfWord, word, word_end: word + LAST_CHARACTER, second }
-}
-
-/** All pieces of the one that leads are read for each bit. */
-async function rarestBeginning(q: Read, code: string, terms: readonly Term[]): Promise<string> {
-  const words = terms.map(({ words: [word = ''] }) => code + word)
-  if (words.length === 1) return words.join('')
-  const values = { words: JSON.stringify(words), end: LAST_CHARACTER, most: PIECES_COUNTED_OF_BEGINNING }
-  const [first] = (await q.all(countPieces, values)).sort((a, b) => a.pieces - b.pieces)
-  return first?.word ?? code
-}
-
-/** @returns One, where its texts are so few that to look at each is less than to read the list of another. */
-async function rarest(q: Read, code: string, words: string[]): Promise<string[]> {
-  const counts = await q.all(countTexts, {
-    words: JSON.stringify(words.map((word) => code + word)),
-    most: PIECES_COUNTED,
+  const isOfWords = whole.size > 0
+  const words = isOfWords ? await rarest(q, kinds, [...whole]) : await rarestBeginning(q, kinds, terms)
+  const leading = kinds.map(({ kind, code }, i) => {
+    const [word = code, second = ''] = words[i] ?? []
+    return { kind, word, word_end: word + LAST_CHARACTER, second }
   })
-  const [first, ...others] = counts.sort((a, b) => a.texts - b.texts)
-  return [first, ...(first && first.texts > FEW ? others : [])].flatMap((count) => count?.word ?? [])
+  return { statement: isOfWords ? bitOfWord : bitOfPrefix, leading }
+}
+
+/** For each kind. All pieces of the one that leads are read for each bit. */
+async function rarestBeginning(
+  q: Read,
+  kinds: readonly TextKind[],
+  terms: readonly Term[],
+): Promise<string[][]> {
+  const words = terms.map(({ words: [word = ''] }) => word)
+  const ofKinds = kinds.map(({ code }) => words.map((word) => code + word))
+  if (words.length === 1) return ofKinds
+  const all = {
+    words: JSON.stringify(ofKinds.flat()),
+    end: LAST_CHARACTER,
+    most: PIECES_COUNTED_OF_BEGINNING,
+  }
+  const counted = new Map((await q.all(countPieces, all)).map(({ word, pieces }) => [word, pieces]))
+  const piecesOf = (word: string) => counted.get(word) ?? 0
+  return ofKinds.map((some) => some.toSorted((a, b) => piecesOf(a) - piecesOf(b)).slice(0, 1))
+}
+
+/** For each kind: one, where its texts are so few that to look at each is less than to read the list of another. */
+async function rarest(q: Read, kinds: readonly TextKind[], words: string[]): Promise<string[][]> {
+  const ofKinds = kinds.map(({ code }) => words.map((word) => code + word))
+  if (words.length === 1) return ofKinds
+  const all = { words: JSON.stringify(ofKinds.flat()), most: PIECES_COUNTED }
+  const counted = new Map((await q.all(countTexts, all)).map(({ word, texts }) => [word, texts]))
+  const textsOf = (word: string) => counted.get(word) ?? 0
+  return ofKinds.map((some) => {
+    const [first = '', ...others] = some.toSorted((a, b) => textsOf(a) - textsOf(b))
+    return [first, ...(textsOf(first) > FEW ? others : [])]
+  })
 }
 
 /** Words hold letters, digits and emoji alone: nothing in them means anything within quotes. */
