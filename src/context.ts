@@ -33,6 +33,7 @@ import { type HashingCost, PasswordHashes } from './modules/auth/passwords.ts'
 import { isStillAllowed } from './modules/auth/still-allowed.ts'
 import { MarkdownRenderer } from './modules/content/html/markdown-renderer.ts'
 import { publishJob } from './modules/content/publish-job.ts'
+import { FileTexts } from './modules/hiring/applications/files/file-texts.ts'
 import { StoredFiles } from './modules/hiring/applications/files/stored-files.ts'
 import { sweepFilesJob } from './modules/hiring/applications/files/sweep-job.ts'
 import { eraseCandidatesJob } from './modules/hiring/candidates/erase-job.ts'
@@ -124,6 +125,8 @@ export async function createContext(config: Config, overrides: Overrides = {}): 
   const mailer = stack.use(new Mailer(config))
   const markdown = stack.use(new MarkdownRenderer())
   const files = new StoredFiles({ db }, openFileStore(config))
+  const fileTexts = stack.use(new FileTexts({ db, files }))
+  files.onPending = fileTexts.ask
   const cron = stack.use(
     new CronJobs({ db, clock }, [
       upgradeJob({ db }),
@@ -134,6 +137,7 @@ export async function createContext(config: Config, overrides: Overrides = {}): 
       publishJob({ db, clock, newId: overrides.newId ?? newId }),
       undoImportsJob({ db, clock }),
       eraseCandidatesJob({ db, clock, files }),
+      fileTexts.job,
       sweepFilesJob({ db, files }),
       cleanUpJob({ db, clock, resources }),
       ...backupJobs({ db, clock, config, mailer }),

@@ -1,7 +1,7 @@
 import { and, asc, count, eq } from 'drizzle-orm'
 import type { Read } from '../../../../db/handle.ts'
 import { mutation, query, type Reading, type Slots } from '../../../../db/query.ts'
-import { batchStatement } from '../../../../db/statement.ts'
+import { batchStatement, statement } from '../../../../db/statement.ts'
 
 export type TextState = 'pending' | 'ready' | 'failed' | 'none'
 
@@ -124,3 +124,31 @@ export const deleteFilesOf = batchStatement({ application_id: 'text' })<{ sha256
   delete from application_files
   where organization_id = :organization_id and application_id in (select r.application_id from :rows as r)
   returning sha256`)
+
+/** The organizations that have files whose text was not looked for. */
+export const listPendingOrganizations = statement<Record<never, never>, { organization_id: string }>(
+  `select distinct organization_id from application_files where text_state = 'pending'`,
+)
+
+/** Some of the oldest whose text was not looked for. */
+export const listPending = query((q, { limit }: Slots<{ limit: number }>) => {
+  const { application_files: f } = q.tables
+  const { id, application_id, media_type, sha256 } = f
+  return q
+    .select({ id, application_id, media_type, sha256 })
+    .from(f)
+    .where(and(q.mine(f), eq(f.text_state, 'pending')))
+    .orderBy(asc(f.id))
+    .limit(limit)
+})
+
+/** One that is there still, and whose text was not looked for by another meanwhile. */
+export const updateText = mutation((q, slots: Slots<Place & { text_state: string; body: string }>) => {
+  const { application_files: f } = q.tables
+  const { text_state, body } = slots
+  return q
+    .update(f)
+    .set({ text_state, body })
+    .where(and(isAt(q, slots), eq(f.text_state, 'pending')))
+    .returning({ id: f.id })
+})

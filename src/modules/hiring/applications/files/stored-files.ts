@@ -7,6 +7,8 @@ import type { TakenFile } from './take-files.ts'
 
 export class StoredFiles {
   readonly #db: Base['db']
+  /** Hears of files whose text is still to be looked for. */
+  onPending: () => void = () => {}
 
   constructor(
     { db }: Pick<Base, 'db'>,
@@ -24,6 +26,7 @@ export class StoredFiles {
     try {
       const written = await write()
       await this.#put(organization_id, files)
+      if (files.some(({ text_state }) => text_state === 'pending')) this.onPending()
       return written
     } catch (error) {
       await this.forget(

@@ -49,7 +49,7 @@ function taken({ name, content, sha256 }: ReceivedFile, field: string): TakenFil
 
 /** A plain text is read at once; what has to be taken apart waits. */
 function textNow(type: string, content: Uint8Array): Pick<TakenFile, 'text_state' | 'body'> {
-  if (type !== 'text') return { text_state: 'none', body: '' }
+  if (type !== 'text') return { text_state: 'pending', body: '' }
   const text = new TextDecoder().decode(content).slice(0, LENGTH_INDEXED)
   return { text_state: 'ready', body: text.toWellFormed().replaceAll('\0', '') }
 }
