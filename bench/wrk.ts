@@ -32,7 +32,18 @@ export async function wrk({
   const script = join(import.meta.dir, 'load/tokens.lua')
   const text = await runOn(
     LOAD_CORE,
-    ['wrk', '-t1', `-c${connections}`, `-d${seconds}s`, '--latency', '-s', script, origin],
+    [
+      'wrk',
+      '-t1',
+      `-c${connections}`,
+      `-d${seconds}s`,
+      '--latency',
+      '--timeout',
+      '30s',
+      '-s',
+      script,
+      origin,
+    ],
     { TOKENS: tokens, TARGET: pathname + search, CONDITION: condition },
   )
   if (/Non-2xx|Socket errors/.test(text)) throw new Error(`${url}: ${text}`)
