@@ -10,16 +10,18 @@ export interface Viewer {
   /** Admins, and keys, which act for the organization. What a key may do at all, its scopes decide. */
   seesAll: boolean
   member_id: string | null
-  /** The caller's teams, and the role there. */
+  /** The caller's teams, and the role there; of who sees everything, none. */
   teams: ReadonlyMap<string, TeamRole>
 }
 
 export async function readViewer(q: Read, principal: Principal): Promise<Viewer> {
-  const seesAll = seesEverything(principal)
-  if (principal.kind === 'api_key') return { seesAll, member_id: null, teams: new Map() }
-  const { member_id } = principal
-  return { seesAll, member_id, teams: await listTeamRoles(q, member_id) }
+  const member_id = principal.kind === 'api_key' ? null : principal.member_id
+  // No team gives them more.
+  if (member_id === null || seesEverything(principal)) return { seesAll: true, member_id, teams: NO_TEAMS }
+  return { seesAll: false, member_id, teams: await listTeamRoles(q, member_id) }
 }
+
+const NO_TEAMS: Viewer['teams'] = new Map()
 
 export function seesEverything(principal: Principal): boolean {
   return principal.kind === 'api_key' || may(principal, 'organization.write')

@@ -98,13 +98,22 @@ export function currentPatience(): Patience {
  *
  * @param started_at By `performance.now()`.
  */
-export async function asRequest<T>(started_at: number, fn: () => T | Promise<T>): Promise<T> {
+export function asRequest<T>(started_at: number, fn: () => Promise<T>): Promise<T>
+export function asRequest<T>(started_at: number, fn: () => T | Promise<T>): T | Promise<T>
+export function asRequest<T>(started_at: number, fn: () => T | Promise<T>): T | Promise<T> {
   const own = new Patience(ORDINARY, started_at + REQUEST_MS)
-  try {
-    return await patience.run(own, fn)
-  } finally {
-    // What goes on after the answer, such as a download, has no more than the end of each of its parts.
+  // What goes on after the answer, such as a download, has no more than the end of each of its parts.
+  const end = () => {
     own.ends_at = Number.POSITIVE_INFINITY
+  }
+  try {
+    const answer = patience.run(own, fn)
+    if (answer instanceof Promise) return answer.finally(end)
+    end()
+    return answer
+  } catch (error) {
+    end()
+    throw error
   }
 }
 
