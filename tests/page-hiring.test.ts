@@ -103,8 +103,28 @@ describe.each(ENGINES)('Hiring [%s]', (engine) => {
     await panel.getByLabel('Stage').selectOption('Hired')
     await page.locator(inStage('hired', grace)).waitFor()
     await fits(engine, page)
+    expect(troubles).toEqual([])
+    await context.close()
+  })
 
-    await panel.getByRole('link', { name: 'Grace', exact: true }).click()
+  test('who applied is found, kept in order and erased, and the funnel counts on', async () => {
+    await using there = await worldOf(browser, engine)
+    const ada = await signUp(there.app, 'ada')
+    const api = (method: string, path: string, json?: object) =>
+      there.app.call(method, `/api/v1${path}`, { token: ada.token, ...(json && { json }) })
+    const { body: job } = await api('POST', '/jobs', { title: 'Gardener', status: 'open' })
+    const ids: string[] = []
+    for (const name of ['Grace', 'Ben', 'Mira']) {
+      const json = { job_id: job.id, name, email: `${name.toLowerCase()}@example.com` }
+      ids.push((await api('POST', '/applications', json)).body.id)
+    }
+    const [grace = '', , mira = ''] = ids
+    for (const stage of ['offer', 'hired']) await api('PATCH', `/applications/${grace}`, { stage })
+    const { page, context, troubles } = await there.open()
+    await context.request.post('/api/v1/auth/signin', { data: { email: ada.email, password: ada.password } })
+
+    await page.goto(`/#/hiring/applications/${grace}`)
+    await page.getByRole('link', { name: 'Grace', exact: true }).last().click()
     await page.getByLabel('Tags').fill('roses, thorns')
     await page.getByRole('button', { name: 'Save' }).click()
     await page.locator('.save-bar').waitFor({ state: 'detached' })
