@@ -342,6 +342,18 @@ onEachEngine('Files of applications', (engine) => {
     ).toBe('Kept roses')
   })
 
+  test('are there when that is answered, also where another of the same content goes in between', async () => {
+    const { app: it, ada } = await team()
+    const key = { organization_id: ada.organization_id, sha256: hashOf('In between') }
+    const { files } = it.context
+    const taken = { name: 'a.txt', media_type: 'text/plain', text_state: 'ready', body: '' } as const
+    const file = { ...taken, sha256: key.sha256, content: Buffer.from('In between') }
+    await files.keep(key.organization_id, [file], () => files.store.remove(key, async () => false))
+    expect(await files.store.has(key)).toBe(true)
+    await files.forget(key.organization_id, [key.sha256])
+    expect(await files.store.has(key)).toBe(false)
+  })
+
   test('young contents are left to whoever writes their rows', async () => {
     const h = await team()
     const folder = join(h.app.config.data_dir, 'files', h.ada.organization_id, 'cd')
