@@ -1,8 +1,10 @@
 /** The board as pages: for people without scripts, and for search engines. */
 import { expect, test } from 'bun:test'
+import { mailOfReceipt } from '../src/modules/hiring/board/mail-of-receipt.ts'
 import { luminanceOf, rgbOf } from '../src/modules/hiring/board/pages/accent.ts'
 import { onEachEngine, sharedApp } from './app.ts'
 import { hiring } from './hiring.ts'
+import { elementsOf, HOSTILE, isPlainLink } from './hostile-texts.ts'
 
 const FORM = 'application/x-www-form-urlencoded'
 
@@ -107,6 +109,41 @@ onEachEngine('The pages of the board', (engine) => {
     ).toBe(415)
   })
 
+  test('hold nothing that runs or loads, whatever their texts are: page, feed, map, and what search engines read', async () => {
+    const h = await hiring(await app(), 'texts')
+    const texts = HOSTILE.filter((text) => !text.includes('\u0000'))
+    const jobs = texts.map((text) => ({
+      title: text.slice(0, 200),
+      location: text.slice(0, 200),
+      description: text,
+      status: 'open',
+      questions: [{ kind: 'text', prompt: text.slice(0, 500) }],
+    }))
+    const made = (await h.made('/jobs/bulk', h.ben, { jobs })).jobs
+    const paths = ['', ...made.map(({ slug }: { slug: string }) => `/${slug}`)]
+    for (const path of paths) {
+      const { status, text } = await h.app.get(`/board/${h.slug}${path}`)
+      expect([path, status]).toEqual([path, 200])
+      assertHarmless(text)
+      const [, ld] = /<script type="application\/ld\+json">(.*?)<\/script>/s.exec(text) ?? []
+      if (ld !== undefined) assertHarmless(JSON.parse(ld).description)
+    }
+    for (const [path, known] of [
+      ['rss.xml', ['rss', 'channel', 'title', 'link', 'description', 'item', 'guid', 'pubDate']],
+      ['sitemap.xml', ['urlset', 'url', 'loc']],
+    ] as const) {
+      const { text } = await h.app.get(`/board/${h.slug}/${path}`)
+      const tags = new Set([...text.matchAll(/<\/?([^\s>?/]+)/g)].map(([, tag]) => tag))
+      expect([...tags].filter((tag) => !known.includes(tag as never))).toEqual([])
+      expect(text.match(/&(?!(?:amp|lt|gt|quot|#39);)/)).toBeNull()
+    }
+    for (const title of ['Cook\r\nBcc: all@example.com', ...texts]) {
+      const mail = mailOfReceipt({ to: 'grace@example.com', title, organization: title })
+      expect(Object.keys(mail).sort()).toEqual(['subject', 'text', 'to'])
+      expect(mail.subject).not.toMatch(/[\r\n]/)
+    }
+  })
+
   test('run nothing that is put into them', async () => {
     const h = await hiring(await app(), 'scripts')
     const evil = '"><script>alert(1)</script><img src=x onerror=alert(1)>'
@@ -155,3 +192,23 @@ onEachEngine('The pages of the board', (engine) => {
     expect((await h.call('PATCH', '/organization', h.dora, { color: '#ffd400' })).status).toBe(403)
   })
 })
+
+const ELEMENTS = new Set(
+  'html head body header footer section meta title link style script main p a h1 h2 h3 h4 h5 h6 ul ol li strong em s code pre blockquote hr br table thead tbody tr th td form label input textarea button fieldset legend select option div span'.split(
+    ' ',
+  ),
+)
+
+function assertHarmless(html: string): void {
+  expect(elementsOf(html).filter((one) => !isHarmless(one))).toEqual([])
+}
+
+function isHarmless({ tag, attributes }: ReturnType<typeof elementsOf>[number]): boolean {
+  const { href = '#' } = attributes
+  return (
+    ELEMENTS.has(tag) &&
+    (tag !== 'script' || attributes.type === 'application/ld+json') &&
+    !Object.keys(attributes).some((name) => /^on|^(src|srcset|style|background|poster)$/.test(name)) &&
+    (href === 'data:,' || isPlainLink(href))
+  )
+}

