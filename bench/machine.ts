@@ -100,6 +100,7 @@ export async function startReference(words: string[], env: Record<string, string
   })
   return {
     url: await announcedIn(output, child),
+    pid: child.pid,
     async [Symbol.asyncDispose]() {
       child.kill()
       await child.exited
