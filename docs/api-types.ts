@@ -549,6 +549,26 @@ export interface CacheMetadata {
   cache_hit: boolean
 }
 
+export interface CacheMetrics {
+  /** Of the process that answers: the numbers are its own. */
+  process_id: number
+  /** Answers that are kept now. */
+  entries: number
+  bytes: number
+  /** Beyond it, what was used longest ago is forgotten. */
+  most_bytes: number
+  prefixes: ({
+    prefix: string
+    /** Since the start, like misses. */
+    hits: number
+    misses: number
+    /** Percent. */
+    hit_rate: number | null
+    /** What computing one took. */
+    mean_ms: number | null
+  })[]
+}
+
 export interface Candidate {
   id: string
   name: string
@@ -5630,6 +5650,10 @@ export interface Operations {
   /** Connections, queries by kind, and the slow ones */
   'GET /api/v1/monitoring/metrics/database': {
     answer: DatabaseMetrics
+  }
+  /** Answers kept in memory, and how often they were found there */
+  'GET /api/v1/monitoring/metrics/cache': {
+    answer: CacheMetrics
   }
   /** How the database finds what a slow query asks for */
   'GET /api/v1/monitoring/metrics/database/slow/{number}/plan': {

@@ -70,6 +70,24 @@ onEachEngine('The performance of routes', (engine) => {
   })
 })
 
+onEachEngine('The metrics of the cache', (engine) => {
+  const app = sharedApp(engine)
+
+  test('say what is kept, and how often it was found', async () => {
+    const { token } = await signUp(await app(), 'ada')
+    const read = async () => (await (await app()).get('/api/v1/monitoring/metrics/cache', { token })).body
+    const dashboards = async () =>
+      (await read()).prefixes.find(({ prefix }: { prefix: string }) => prefix === 'dashboard')
+    for (let i = 0; i < 4; i += 1) await (await app()).get('/api/v1/metrics/dashboard', { token })
+    expect(await dashboards()).toEqual({
+      ...{ prefix: 'dashboard', hits: 3, misses: 1, hit_rate: 75 },
+      mean_ms: expect.any(Number),
+    })
+    const { entries, bytes, most_bytes } = await read()
+    expect([entries, bytes > 1_000, most_bytes > bytes]).toEqual([1, true, true])
+  })
+})
+
 onEachEngine('The metrics of the database', (engine) => {
   const app = sharedApp(engine)
   let ada: Promise<Member> | undefined

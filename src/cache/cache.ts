@@ -17,7 +17,8 @@ import { continued } from '../lib/current-correlation.ts'
 import { RecentMap } from '../lib/recent-map.ts'
 import type { Clock } from '../lib/time/clock.ts'
 
-const MAX_BYTES = 64 * 2 ** 20
+/** How much room there is for them all. */
+export const MAX_BYTES = 64 * 2 ** 20
 const MAX_ORGANIZATIONS = 10_000
 /** How exact the order of use is: what is asked for thousands of times a second is moved once. */
 const USED_STEP_MS = 1000

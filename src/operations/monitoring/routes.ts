@@ -5,12 +5,14 @@ import { access } from '../../http/access.ts'
 import { KeptFor } from '../../lib/kept-for.ts'
 import { sessionOf } from '../../modules/auth/session-of.ts'
 import type { Probe } from './probe.ts'
+import { readCacheMetrics } from './read-cache.ts'
 import { readDatabaseMetrics, readPlan } from './read-database.ts'
 import { readPerformance } from './read-performance.ts'
 import { readSystemInfo } from './read-system-info.ts'
 import type { RouteTimes } from './route-times.ts'
 import {
   AuthenticationValidation,
+  CacheMetrics,
   DatabaseMetrics,
   EndpointValidation,
   Performance,
@@ -20,7 +22,7 @@ import {
 import { validateAuthentication } from './validate-authentication.ts'
 import { validateEndpoints } from './validate-endpoints.ts'
 
-type Needs = Pick<Base, 'db' | 'config' | 'clock'> & { routeTimes: RouteTimes; tokens: AccessTokens }
+type Needs = Pick<Base, 'db' | 'config' | 'clock' | 'cache'> & { routeTimes: RouteTimes; tokens: AccessTokens }
 
 /** Each is more than a hundred requests: whoever asks again at once is told the same. */
 const VALIDATED_FOR_MS = 5_000
@@ -44,6 +46,12 @@ export function monitoringRoutes(context: Needs, probe: () => Probe) {
       unmeasured: true,
       response: { 200: DatabaseMetrics },
       detail: { summary: 'Connections, queries by kind, and the slow ones' },
+    })
+    .get('/metrics/cache', () => readCacheMetrics(context), {
+      requires: 'instance.admin',
+      unmeasured: true,
+      response: { 200: CacheMetrics },
+      detail: { summary: 'Answers kept in memory, and how often they were found there' },
     })
     .get('/metrics/database/slow/:number/plan', ({ params }) => readPlan(context, Number(params.number)), {
       requires: 'instance.admin',

@@ -39,6 +39,24 @@ export const Performance = t.Object({
 
 export type Performance = Static<typeof Performance>
 
+export const CacheMetrics = t.Object({
+  process_id: ProcessId,
+  entries: t.Integer({ description: 'Answers that are kept now.' }),
+  bytes: t.Integer(),
+  most_bytes: t.Integer({ description: 'Beyond it, what was used longest ago is forgotten.' }),
+  prefixes: t.Array(
+    t.Object({
+      prefix: t.String({ examples: ['dashboard', 'trends'] }),
+      hits: t.Integer({ description: 'Since the start, like misses.' }),
+      misses: t.Integer(),
+      hit_rate: OrNull(t.Number({ description: 'Percent.' })),
+      mean_ms: OrNull(t.Number({ description: 'What computing one took.' })),
+    }),
+  ),
+})
+
+export type CacheMetrics = Static<typeof CacheMetrics>
+
 const QueryTimes = {
   count: t.Integer(),
   total_ms: t.Number(),

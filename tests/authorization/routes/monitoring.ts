@@ -5,6 +5,7 @@ export const declaration: Declaration = {
   routes: {
     'GET /api/v1/monitoring/metrics/performance': { allowed: everyone, instanceAdmin: true },
     'GET /api/v1/monitoring/metrics/database': { allowed: everyone, instanceAdmin: true },
+    'GET /api/v1/monitoring/metrics/cache': { allowed: everyone, instanceAdmin: true },
     'GET /api/v1/monitoring/metrics/database/slow/{number}/plan': { allowed: everyone, instanceAdmin: true },
     'GET /api/v1/monitoring/validate/endpoints': { allowed: everyone, instanceAdmin: true },
     'GET /api/v1/monitoring/validate/authentication': { allowed: everyone, instanceAdmin: true },
