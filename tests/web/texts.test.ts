@@ -4,12 +4,22 @@ import { dateOf, dayRange, longDay, whenIn } from '../../src/web/format/dates.ts
 import { setLanguage } from '../../src/web/format/locale.ts'
 import { count, hours, percent, shortCount } from '../../src/web/format/numbers.ts'
 import { readDay } from '../../src/web/format/read-day.ts'
+import { de as administrationDe } from '../../src/web/texts/administration/de.ts'
+import { en as administrationEn } from '../../src/web/texts/administration/en.ts'
+import { de as analysisDe } from '../../src/web/texts/analysis/de.ts'
+import { en as analysisEn } from '../../src/web/texts/analysis/en.ts'
 import { de } from '../../src/web/texts/de.ts'
+import { de as doorsDe } from '../../src/web/texts/doors/de.ts'
+import { en as doorsEn } from '../../src/web/texts/doors/en.ts'
 import { en } from '../../src/web/texts/en.ts'
 import { de as hiringDe } from '../../src/web/texts/hiring/de.ts'
 import { en as hiringEn } from '../../src/web/texts/hiring/en.ts'
 import { de as knowledgeDe } from '../../src/web/texts/knowledge/de.ts'
 import { en as knowledgeEn } from '../../src/web/texts/knowledge/en.ts'
+import { de as operationsDe } from '../../src/web/texts/operations/de.ts'
+import { en as operationsEn } from '../../src/web/texts/operations/en.ts'
+import { de as workDe } from '../../src/web/texts/work/de.ts'
+import { en as workEn } from '../../src/web/texts/work/en.ts'
 
 afterEach(() => setLanguage('en'))
 
@@ -27,6 +37,11 @@ const PAIRS = [
   [en, de],
   [hiringEn, hiringDe],
   [knowledgeEn, knowledgeDe],
+  [administrationEn, administrationDe],
+  [analysisEn, analysisDe],
+  [doorsEn, doorsDe],
+  [operationsEn, operationsDe],
+  [workEn, workDe],
 ] as const
 
 test('German has the same texts, given the same', () => {
@@ -50,7 +65,12 @@ function sentencesOf(texts: object, path = ''): [path: string, text: string][] {
 
 test('what chooses its words by a value chooses them for each', () => {
   for (const n of [0, 1, 2, 12, 1250]) {
-    for (const text of [de.overview.events(n), de.tasks.made(n), de.story.quiet([], n), de.frame.unread(n)]) {
+    for (const text of [
+      de.overview.events(n),
+      workDe.tasks.made(n),
+      de.story.quiet([], n),
+      de.frame.unread(n),
+    ]) {
       expect(text).not.toMatch(/undefined|NaN|\[object/)
     }
   }

@@ -1,5 +1,5 @@
 /** What somebody else has changed where one did, too: theirs and one's own beside each other, to choose. */
-import { t } from '../texts/texts.ts'
+import { work } from '../texts/work.ts'
 import { attempt } from './attempt.ts'
 import type { Draft } from './use-draft.ts'
 
@@ -14,21 +14,21 @@ export function ConflictNote<T>({ draft, nameOf, written = (_, value) => plainly
   if (draft.collisions.length === 0) return null
   return (
     <div class="said conflict" role="alert">
-      <p>{t.tasks.conflict}</p>
+      <p>{work.tasks.conflict}</p>
       {draft.collisions.map(({ field, theirs, mine }) => (
         <dl key={String(field)} class="note">
           <dt>
             <b>{nameOf(field)}</b>
           </dt>
-          <dd>{t.tasks.nowAndYours(written(field, theirs), written(field, mine))}</dd>
+          <dd>{work.tasks.nowAndYours(written(field, theirs), written(field, mine))}</dd>
         </dl>
       ))}
       <div class="bar-row">
         <button type="button" class="btn" onClick={() => void attempt(() => draft.resolve('theirs'))}>
-          {t.tasks.takeTheirs}
+          {work.tasks.takeTheirs}
         </button>
         <button type="button" class="btn" onClick={() => void attempt(() => draft.resolve('mine'))}>
-          {t.tasks.keepMine}
+          {work.tasks.keepMine}
         </button>
       </div>
     </div>

@@ -16,6 +16,8 @@ import { readAgain, reading } from '../../state/reading.ts'
 import { account, instance, today, zone } from '../../state/session.ts'
 import { singleKeys } from '../../state/single-keys.ts'
 import { chosenTheme } from '../../state/theme.ts'
+import { administration } from '../../texts/administration.ts'
+import { doors } from '../../texts/doors.ts'
 import { t } from '../../texts/texts.ts'
 
 export function AccountView() {
@@ -26,7 +28,7 @@ export function AccountView() {
       <Sheet title={user.name} note={user.email}>
         <div class="stack">
           <Name />
-          {user.email_verified ? <p class="small dim">{t.accountView.verified}</p> : <Verify />}
+          {user.email_verified ? <p class="small dim">{administration.accountView.verified}</p> : <Verify />}
         </div>
       </Sheet>
       <Sessions />
@@ -35,11 +37,11 @@ export function AccountView() {
       </Sheet>
       <Preferences />
       <SavedViews />
-      <Sheet title={t.accountView.look}>
+      <Sheet title={administration.accountView.look}>
         <div class="stack">
           <Languages />
           <Choice
-            label={t.accountView.theme}
+            label={administration.accountView.theme}
             value={chosenTheme.value}
             options={[
               ['light', t.frame.theme.light],
@@ -54,7 +56,7 @@ export function AccountView() {
               checked={singleKeys.value}
               onChange={(event) => void preferSingleKeys(event.currentTarget.checked)}
             />
-            <span>{t.accountView.singleKeys}</span>
+            <span>{administration.accountView.singleKeys}</span>
           </label>
         </div>
       </Sheet>
@@ -72,7 +74,7 @@ function Name() {
   return (
     <form class="inline-form" onSubmit={form.submit} noValidate>
       <Field
-        label={t.door.yourName}
+        label={doors.door.yourName}
         autoComplete="name"
         value={name.value}
         onValue={(value) => {
@@ -95,12 +97,12 @@ function Languages() {
   const chosen = account.value?.user.preferences.language ?? ''
   return (
     <label class="field">
-      <span>{t.accountView.language}</span>
+      <span>{administration.accountView.language}</span>
       <select
         value={chosen}
         onChange={({ currentTarget: { value } }) => void preferLanguage(isLanguage(value) ? value : null)}
       >
-        <option value="">{t.accountView.asBrowser}</option>
+        <option value="">{administration.accountView.asBrowser}</option>
         {Object.entries(LANGUAGES).map(([language, name]) => (
           <option key={language} value={language} lang={language}>
             {name}
@@ -115,7 +117,7 @@ function SavedViews() {
   const views = account.value?.user.preferences.views ?? []
   if (views.length === 0) return null
   return (
-    <Sheet title={t.accountView.views}>
+    <Sheet title={administration.accountView.views}>
       <ul class="plain">
         {views.map((one) => (
           <li key={one.name}>
@@ -123,10 +125,10 @@ function SavedViews() {
             <button
               type="button"
               class="link"
-              aria-label={t.accountView.forgetView(one.name)}
+              aria-label={administration.accountView.forgetView(one.name)}
               onClick={() => void saveViews(views.filter((other) => other !== one))}
             >
-              {t.accountView.forget}
+              {administration.accountView.forget}
             </button>
           </li>
         ))}
@@ -138,13 +140,13 @@ function SavedViews() {
 function Verify() {
   const send = async () => {
     await call('POST /api/v1/auth/verify-email/send')
-    say(t.accountView.sent(instance.value?.mail ?? false))
+    say(administration.accountView.sent(instance.value?.mail ?? false))
   }
   return (
     <p class="small">
-      {t.accountView.unverified}{' '}
+      {administration.accountView.unverified}{' '}
       <button type="button" class="link" onClick={() => void send()}>
-        {t.accountView.sendLink}
+        {administration.accountView.sendLink}
       </button>
     </p>
   )
@@ -155,27 +157,27 @@ function Sessions() {
   const others = (sessions.value?.items.length ?? 1) - 1
   const endOthers = async () => {
     await call('DELETE /api/v1/auth/sessions')
-    say(t.accountView.othersEnded)
+    say(administration.accountView.othersEnded)
     await readAgain((route) => route.includes('/sessions'))
   }
   const more = others > 0 && (
     <button type="button" class="btn" onClick={() => void endOthers()}>
-      {t.accountView.endOthers}
+      {administration.accountView.endOthers}
     </button>
   )
   return (
-    <Sheet title={t.accountView.sessions} isWide right={more}>
+    <Sheet title={administration.accountView.sessions} isWide right={more}>
       <Read from={sessions} height={100}>
         {({ items }) => (
           <table>
-            <caption class="hidden">{t.accountView.sessions}</caption>
+            <caption class="hidden">{administration.accountView.sessions}</caption>
             <thead>
               <tr>
-                <th scope="col">{t.accountView.device}</th>
+                <th scope="col">{administration.accountView.device}</th>
                 <th scope="col" class="wide">
-                  {t.accountView.address}
+                  {administration.accountView.address}
                 </th>
-                <th scope="col">{t.accountView.lastUsed}</th>
+                <th scope="col">{administration.accountView.lastUsed}</th>
                 <th scope="col">
                   <span class="hidden">{t.frame.more}</span>
                 </th>
@@ -201,14 +203,14 @@ function SessionRow({
   const at = new Date(last_used_at)
   const end = async () => {
     await call('DELETE /api/v1/auth/sessions/{id}', { params: { id } })
-    say(t.accountView.ended)
+    say(administration.accountView.ended)
     await readAgain((route) => route.includes('/sessions'))
   }
   return (
     <tr>
       <td>
-        <b>{deviceOf(user_agent) || t.accountView.unknownDevice}</b>{' '}
-        {is_current && <span class="tag blue">{t.accountView.thisOne}</span>}
+        <b>{deviceOf(user_agent) || administration.accountView.unknownDevice}</b>{' '}
+        {is_current && <span class="tag blue">{administration.accountView.thisOne}</span>}
       </td>
       <td class="dim wide">{address}</td>
       <td class="dim">{whenIn(zone.value, at, today.value, dayIn(zone.value, at))}</td>
@@ -232,7 +234,7 @@ function ChangePassword() {
     })
     current.value = ''
     next.value = ''
-    say(t.accountView.passwordChanged)
+    say(administration.accountView.passwordChanged)
     await readAgain((route) => route.includes('/sessions'))
   })
   return (
@@ -247,7 +249,7 @@ function ChangePassword() {
         aria-hidden="true"
       />
       <Field
-        label={t.accountView.currentPassword}
+        label={administration.accountView.currentPassword}
         type="password"
         autoComplete="current-password"
         value={current.value}
@@ -257,20 +259,20 @@ function ChangePassword() {
         wrong={form.wrong('current_password')}
       />
       <Field
-        label={t.door.newPassword}
+        label={doors.door.newPassword}
         type="password"
         autoComplete="new-password"
         value={next.value}
         onValue={(value) => {
           next.value = value
         }}
-        hint={t.door.passwordHint}
+        hint={doors.door.passwordHint}
         wrong={form.wrong('new_password')}
       />
       {form.said && <p class="said">{form.said}</p>}
       <div>
         <button type="submit" class="btn" disabled={form.is_sending || !current.value || !next.value}>
-          {t.door.setPassword}
+          {doors.door.setPassword}
         </button>
       </div>
     </form>
@@ -284,7 +286,7 @@ function Preferences() {
     await readAgain((route) => route.includes('/preferences'))
   }
   return (
-    <Sheet title={t.accountView.told}>
+    <Sheet title={administration.accountView.told}>
       <Read from={preferences} height={120}>
         {(value) => (
           <div class="checks">
@@ -295,7 +297,7 @@ function Preferences() {
                   checked={value[kind]}
                   onChange={(event) => void set(kind, event.currentTarget.checked)}
                 />
-                <span>{t.accountView.kinds(kind)}</span>
+                <span>{administration.accountView.kinds(kind)}</span>
               </label>
             ))}
           </div>

@@ -10,6 +10,7 @@ import { Read, Sheet } from '../../parts/sheet.tsx'
 import { hourBars } from '../../plots/hours.ts'
 import { readActivity } from '../../state/numbers.ts'
 import { today, zone } from '../../state/session.ts'
+import { analysis } from '../../texts/analysis.ts'
 import { t } from '../../texts/texts.ts'
 import { nameOf, type Run, runsOf } from './runs.ts'
 
@@ -45,7 +46,7 @@ export function ActivityView() {
   const events = histogram.reduce((sum, { count }) => sum + count, 0)
   return (
     <div class="body">
-      <Sheet title={t.activity.title} right={<span>{t.overview.events(events)}</span>}>
+      <Sheet title={analysis.activity.title} right={<span>{t.overview.events(events)}</span>}>
         <Read from={first} height={84}>
           {() => (
             <Drawing
@@ -57,10 +58,15 @@ export function ActivityView() {
         </Read>
       </Sheet>
       <div class="bar-row filters">
-        <Filter label={t.activity.person} all={t.activity.everybody} chosen={person} options={people(all)} />
         <Filter
-          label={t.activity.verb}
-          all={t.activity.everything}
+          label={analysis.activity.person}
+          all={analysis.activity.everybody}
+          chosen={person}
+          options={people(all)}
+        />
+        <Filter
+          label={analysis.activity.verb}
+          all={analysis.activity.everything}
           chosen={verb}
           options={[...new Set(all.map((one) => one.verb))].sort().map((one) => [one, one])}
         />
@@ -70,12 +76,14 @@ export function ActivityView() {
           {() => (
             <>
               {shown.length === 0 && (
-                <p class="small dim">{all.length === 0 ? t.activity.empty : t.activity.noMatch}</p>
+                <p class="small dim">
+                  {all.length === 0 ? analysis.activity.empty : analysis.activity.noMatch}
+                </p>
               )}
               <Runs runs={runsOf(shown, zone.value)} />
               {next && (
                 <button type="button" class="btn" onClick={() => void readOlder()}>
-                  {t.activity.older}
+                  {analysis.activity.older}
                 </button>
               )}
             </>
@@ -119,9 +127,9 @@ function Runs({ runs }: { runs: readonly Run[] }) {
         <>
           <li class="day" key={day}>
             {day === today.value
-              ? t.activity.today
+              ? analysis.activity.today
               : day === plusDays(today.value, -1)
-                ? t.activity.yesterday
+                ? analysis.activity.yesterday
                 : longDay(day, today.value)}
           </li>
           {some.map((run) => (
@@ -130,7 +138,7 @@ function Runs({ runs }: { runs: readonly Run[] }) {
               <span class={run.core ? 'nowrap' : 'dim nowrap'}>{run.verb}</span>
               {run.count > 1 && <span class="faint nowrap">{t.overview.times(run.count)}</span>}
               <time dateTime={run.last_at}>
-                {t.activity.span(
+                {analysis.activity.span(
                   timeIn(zone.value, new Date(run.first_at)),
                   timeIn(zone.value, new Date(run.last_at)),
                 )}

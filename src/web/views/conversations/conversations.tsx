@@ -18,6 +18,7 @@ import { readAgain, reading } from '../../state/reading.ts'
 import { address, go, place } from '../../state/route.ts'
 import { account, isAtLeast, today, zone } from '../../state/session.ts'
 import { t } from '../../texts/texts.ts'
+import { work } from '../../texts/work.ts'
 
 const SOON_MS = 15_000
 
@@ -38,10 +39,10 @@ export function Conversations() {
             }}
           >
             <Icon name="plus" />
-            {t.conversations.write}
+            {work.conversations.write}
           </button>
         )}
-        {value?.items.length === 0 && <p class="small dim">{t.conversations.none}</p>}
+        {value?.items.length === 0 && <p class="small dim">{work.conversations.none}</p>}
         {value?.items.map((one) => (
           <Entry key={one.id} conversation={one} isOpen={one.id === id} />
         ))}
@@ -49,9 +50,9 @@ export function Conversations() {
       {id ? (
         <Messages key={id} id={id} conversation={value?.items.find((one) => one.id === id)} />
       ) : (
-        <p class="small faint talk-empty">{t.conversations.choose}</p>
+        <p class="small faint talk-empty">{work.conversations.choose}</p>
       )}
-      <Dialog isOpen={isMaking} title={t.conversations.write}>
+      <Dialog isOpen={isMaking} title={work.conversations.write}>
         <Begin isOpen={isMaking} />
       </Dialog>
     </div>
@@ -60,7 +61,7 @@ export function Conversations() {
 
 function titleOf({ title, other_member_id, kind }: Conversation): string {
   if (title) return title
-  return other_member_id ? nameOfMember(other_member_id) : t.conversations.kinds[kind]
+  return other_member_id ? nameOfMember(other_member_id) : work.conversations.kinds[kind]
 }
 
 function Entry({ conversation, isOpen }: { conversation: Conversation; isOpen: boolean }) {
@@ -75,7 +76,7 @@ function Entry({ conversation, isOpen }: { conversation: Conversation; isOpen: b
       </span>
       <span class="top-line">
         <span class="cut dim small">
-          {last ? <Mentions text={last.preview} /> : t.conversations.nothingYet}
+          {last ? <Mentions text={last.preview} /> : work.conversations.nothingYet}
         </span>
         {unread !== null && unread > 0 && <span class="unread">{unread}</span>}
       </span>
@@ -111,7 +112,7 @@ function Messages({ id, conversation }: { id: string; conversation: Conversation
         </a>
         <h2>{conversation && titleOf(conversation)}</h2>
       </header>
-      <div class="messages" tabIndex={0} role="log" aria-label={t.conversations.messages}>
+      <div class="messages" tabIndex={0} role="log" aria-label={work.conversations.messages}>
         {messages.map((one, i) => (
           <One key={one.id} message={one} before={messages[i - 1]} />
         ))}
@@ -138,11 +139,11 @@ function One({ message, before }: { message: Message; before: Message | undefine
           <p class="small">
             <b>{name}</b>{' '}
             <span class="note">
-              <When at={created_at} /> {edited_at && !deleted_at && t.conversations.edited}
+              <When at={created_at} /> {edited_at && !deleted_at && work.conversations.edited}
             </span>
           </p>
           <p class="text">
-            {deleted_at ? <span class="faint">{t.conversations.deleted}</span> : <Mentions text={body} />}
+            {deleted_at ? <span class="faint">{work.conversations.deleted}</span> : <Mentions text={body} />}
           </p>
         </div>
       </article>
@@ -168,8 +169,8 @@ function Write({ id }: { id: string }) {
       <textarea
         class="panel-text"
         rows={2}
-        aria-label={t.conversations.yourMessage}
-        placeholder={t.conversations.yourMessage}
+        aria-label={work.conversations.yourMessage}
+        placeholder={work.conversations.yourMessage}
         value={body.value}
         onInput={(event) => {
           body.value = event.currentTarget.value
@@ -200,20 +201,20 @@ function Begin({ isOpen }: { isOpen: { value: boolean } }) {
   return (
     <form class="stack" onSubmit={form.submit} noValidate>
       <ChoiceField
-        label={t.conversations.to}
+        label={work.conversations.to}
         value={to.value}
         onValue={(value) => {
           to.value = value
         }}
         options={[
-          ['', t.conversations.everybody],
+          ['', work.conversations.everybody],
           ...others.map(({ id, name }): [string, string] => [id, name]),
         ]}
         wrong={form.wrong('member_id')}
       />
       {!to.value && (
         <Field
-          label={t.conversations.title}
+          label={work.conversations.title}
           value={title.value}
           onValue={(value) => {
             title.value = value
@@ -224,7 +225,7 @@ function Begin({ isOpen }: { isOpen: { value: boolean } }) {
       {form.said && <p class="said">{form.said}</p>}
       <div class="actions">
         <button type="submit" class="btn main" disabled={form.is_sending}>
-          {t.conversations.begin}
+          {work.conversations.begin}
         </button>
       </div>
     </form>

@@ -5,6 +5,7 @@ import { METRICS } from '../../format/metrics.ts'
 import { Read, Sheet } from '../../parts/sheet.tsx'
 import { reading } from '../../state/reading.ts'
 import { address, place } from '../../state/route.ts'
+import { analysis } from '../../texts/analysis.ts'
 import { t } from '../../texts/texts.ts'
 
 export function Definitions() {
@@ -15,8 +16,8 @@ export function Definitions() {
   }, [of, definitions.value])
   return (
     <div class="body">
-      <p class="small dim">{t.definitions.quote}</p>
-      <Sheet title={t.definitions.title} isWide>
+      <p class="small dim">{analysis.definitions.quote}</p>
+      <Sheet title={analysis.definitions.title} isWide>
         <Read from={definitions} height={600}>
           {({ items }) => (
             <dl class="definitions">
@@ -44,15 +45,15 @@ function One({
         <b>{t.metric(name)}</b>
         {METRICS[name] && (
           <a class="note" href={address(`explore/${name}`)}>
-            {t.definitions.explore}
+            {analysis.definitions.explore}
           </a>
         )}
       </dt>
       <dd>
         <p class="small">{formula}</p>
         <p class="note">
-          {t.definitions.window}: {window} · {t.definitions.unit}: {unit} ·{' '}
-          {t.definitions.called(name, version)}
+          {analysis.definitions.window}: {window} · {analysis.definitions.unit}: {unit} ·{' '}
+          {analysis.definitions.called(name, version)}
         </p>
       </dd>
     </div>

@@ -5,6 +5,7 @@ import { Field } from '../../parts/field.tsx'
 import { useForm } from '../../parts/use-form.ts'
 import { address, go, place } from '../../state/route.ts'
 import { account, enter, switchTo } from '../../state/session.ts'
+import { doors } from '../../texts/doors.ts'
 import { t } from '../../texts/texts.ts'
 import { Door } from './door.tsx'
 import { refusalAtDoor } from './sign-in.tsx'
@@ -14,17 +15,17 @@ export function AcceptInvitation() {
   const token = place.value.query.get('token') ?? ''
   const [isNew, setIsNew] = useState(true)
   return (
-    <Door view="accept-invitation" title={t.door.invited}>
+    <Door view="accept-invitation" title={doors.door.invited}>
       {account.value ? (
         <AcceptAs email={account.value.user.email} token={token} />
       ) : (
         <div class="form">
           <div class="seg">
             <button type="button" aria-pressed={isNew} onClick={() => setIsNew(true)}>
-              {t.door.newAccount}
+              {doors.door.newAccount}
             </button>
             <button type="button" aria-pressed={!isNew} onClick={() => setIsNew(false)}>
-              {t.door.haveOne}
+              {doors.door.haveOne}
             </button>
           </div>
           {isNew ? <SignUpForm invitation={token} /> : <SignInWith invitation={token} />}
@@ -44,12 +45,12 @@ function AcceptAs({ email, token }: { email: string; token: string }) {
     <form onSubmit={form.submit}>
       {(form.said || form.wrong('token')) && (
         <p class="said" role="alert">
-          {form.said ?? t.door.invitationIsOver}
+          {form.said ?? doors.door.invitationIsOver}
         </p>
       )}
-      <p>{t.door.acceptAs(email)}</p>
+      <p>{doors.door.acceptAs(email)}</p>
       <button type="submit" class="btn main big" disabled={form.is_sending}>
-        {t.door.accept}
+        {doors.door.accept}
       </button>
     </form>
   )
@@ -66,7 +67,7 @@ function SignInWith({ invitation }: { invitation: string }) {
     <form onSubmit={form.submit} noValidate>
       {(form.said || form.wrong('token')) && (
         <p class="said" role="alert">
-          {form.said ?? t.door.invitationIsOver}
+          {form.said ?? doors.door.invitationIsOver}
         </p>
       )}
       <Field
@@ -88,12 +89,12 @@ function SignInWith({ invitation }: { invitation: string }) {
         required
       />
       <button type="submit" class="btn main big" disabled={form.is_sending}>
-        {t.door.signInAndAccept}
+        {doors.door.signInAndAccept}
       </button>
     </form>
   )
 }
 
 function refusalOfInvitation(refused: Refused): string | null {
-  return refused.problem.code === 'invalid_invitation' ? t.door.invitationIsOver : refusalAtDoor(refused)
+  return refused.problem.code === 'invalid_invitation' ? doors.door.invitationIsOver : refusalAtDoor(refused)
 }

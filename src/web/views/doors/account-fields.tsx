@@ -5,6 +5,7 @@ import { zones } from '../../format/zones.ts'
 import { ChoiceField, Field } from '../../parts/field.tsx'
 import type { Form } from '../../parts/use-form.ts'
 import { now } from '../../state/clock.ts'
+import { doors } from '../../texts/doors.ts'
 import { t } from '../../texts/texts.ts'
 
 export interface NewAccount {
@@ -31,7 +32,7 @@ export function PersonFields({ account, change, form }: Props) {
     <>
       <div class="two-in">
         <Field
-          label={t.door.yourName}
+          label={doors.door.yourName}
           name="name"
           autoComplete="name"
           value={account.name}
@@ -57,7 +58,7 @@ export function PersonFields({ account, change, form }: Props) {
         autoComplete="new-password"
         value={account.password}
         onValue={(password) => change({ password })}
-        hint={t.door.passwordHint}
+        hint={doors.door.passwordHint}
         wrong={form.wrong('password')}
         required
       />
@@ -86,7 +87,7 @@ export function OrganizationFields({ account, change, form }: Props) {
           zone,
           t.zoneNow(zone, timeIn(zone, now.value)),
         ])}
-        hint={t.door.zoneHint}
+        hint={doors.door.zoneHint}
         wrong={form.wrong('time_zone')}
       />
     </>

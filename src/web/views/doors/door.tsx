@@ -9,6 +9,7 @@ import { yearRuler } from '../../plots/year-ruler.ts'
 import { now } from '../../state/clock.ts'
 import { keepLanguage } from '../../state/language.ts'
 import { instance } from '../../state/session.ts'
+import { doors } from '../../texts/doors.ts'
 import { language, speak, t } from '../../texts/texts.ts'
 
 interface Props {
@@ -32,17 +33,23 @@ export function Door({ view, title, children }: Props) {
           <div>
             <div class="date">
               <h1>{title ?? date}</h1>
-              <span class="note">{title ? t.door.dateAndDay(date, today) : t.door.dayAndWeek(today)}</span>
+              <span class="note">
+                {title ? doors.door.dateAndDay(date, today) : doors.door.dayAndWeek(today)}
+              </span>
             </div>
             <div class="ruler">
-              <Drawing height={74} name={t.door.dayOfYear(today)} draw={(width) => yearRuler(today, width)} />
+              <Drawing
+                height={74}
+                name={doors.door.dayOfYear(today)}
+                draw={(width) => yearRuler(today, width)}
+              />
             </div>
           </div>
           {children}
         </main>
         <footer>
           <span>{instance.value && t.version(instance.value.version)}</span>
-          <span>{t.door.servedFromHere}</span>
+          <span>{doors.door.servedFromHere}</span>
           <Languages />
           <a href="/docs">{t.apiDocuments}</a>
         </footer>

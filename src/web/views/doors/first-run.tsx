@@ -4,7 +4,7 @@ import { call } from '../../api/client.ts'
 import { useForm } from '../../parts/use-form.ts'
 import { address, go } from '../../state/route.ts'
 import { enter, instance } from '../../state/session.ts'
-import { t } from '../../texts/texts.ts'
+import { doors } from '../../texts/doors.ts'
 import { emptyAccount, OrganizationFields, PersonFields, signUpBody } from './account-fields.tsx'
 import { Door } from './door.tsx'
 import { LoadDemo } from './load-demo.tsx'
@@ -12,15 +12,15 @@ import { refusalAtDoor } from './sign-in.tsx'
 
 export function FirstRun() {
   return (
-    <Door view="first-run" title={t.firstRun.title}>
+    <Door view="first-run" title={doors.firstRun.title}>
       <div class="split">
         <MakeFirstAccount />
         <div>
-          <h2>{t.firstRun.lookAround}</h2>
+          <h2>{doors.firstRun.lookAround}</h2>
           <LoadDemo />
-          <h2 class="then">{t.firstRun.whatThen}</h2>
+          <h2 class="then">{doors.firstRun.whatThen}</h2>
           <ol class="steps">
-            {t.firstRun.steps.map(([title, what]) => (
+            {doors.firstRun.steps.map(([title, what]) => (
               <li key={title}>
                 <span>
                   <b>{title}</b>
@@ -47,8 +47,8 @@ function MakeFirstAccount() {
   return (
     <form onSubmit={form.submit} noValidate>
       <div>
-        <h2>{t.firstRun.makeFirst}</h2>
-        <p class="small dim">{t.firstRun.itAdministers}</p>
+        <h2>{doors.firstRun.makeFirst}</h2>
+        <p class="small dim">{doors.firstRun.itAdministers}</p>
       </div>
       {form.said && (
         <p class="said" role="alert">
@@ -58,7 +58,7 @@ function MakeFirstAccount() {
       <PersonFields {...{ account, change, form }} />
       <OrganizationFields {...{ account, change, form }} />
       <button type="submit" class="btn main big" disabled={form.is_sending}>
-        {t.firstRun.makeAccount}
+        {doors.firstRun.makeAccount}
       </button>
     </form>
   )

@@ -6,6 +6,7 @@ import { linesOf } from '../../api/lines.ts'
 import { sentenceOf } from '../../parts/use-form.ts'
 import { address, go } from '../../state/route.ts'
 import { enter, instance } from '../../state/session.ts'
+import { doors } from '../../texts/doors.ts'
 import { t } from '../../texts/texts.ts'
 
 export function LoadDemo() {
@@ -28,7 +29,7 @@ export function LoadDemo() {
   }
   return (
     <div class="form demo">
-      <p class="small dim">{t.firstRun.demo}</p>
+      <p class="small dim">{doors.firstRun.demo}</p>
       {said && (
         <p class="said" role="alert">
           {said}
@@ -46,14 +47,14 @@ function LoadOrSignIn({ load }: { load: () => void }) {
     return (
       <p>
         <button type="button" class="btn big" onClick={load}>
-          {t.firstRun.loadDemo}
+          {doors.firstRun.loadDemo}
         </button>
       </p>
     )
   }
   return (
     <p class="small">
-      {t.firstRun.demoIsThere} <a href={address('sign-in')}>{t.door.signIn}</a>
+      {doors.firstRun.demoIsThere} <a href={address('sign-in')}>{doors.door.signIn}</a>
     </p>
   )
 }
@@ -63,9 +64,9 @@ function Progress({ share }: { share: number }) {
   return (
     <div>
       <p class="small" aria-live="polite">
-        {t.firstRun.making(percent)}
+        {doors.firstRun.making(percent)}
       </p>
-      <progress class="hidden" value={share} max={1} aria-label={t.firstRun.making(percent)} />
+      <progress class="hidden" value={share} max={1} aria-label={doors.firstRun.making(percent)} />
       <div class="progress" aria-hidden="true">
         <div style={{ width: `${percent}%` }} />
       </div>
@@ -83,10 +84,10 @@ function Made({ line: { email = '', password } }: { line: MakingLine }) {
       setSaid(sentenceOf(error instanceof Error ? error : new Error(String(error))))
     }
   }
-  if (!password) return <p class="small">{t.firstRun.demoIsThere}</p>
+  if (!password) return <p class="small">{doors.firstRun.demoIsThere}</p>
   return (
     <>
-      <p class="small">{t.firstRun.demoMade}</p>
+      <p class="small">{doors.firstRun.demoMade}</p>
       <dl class="kv">
         <dt>{t.email}</dt>
         <dd>
@@ -100,7 +101,7 @@ function Made({ line: { email = '', password } }: { line: MakingLine }) {
       {said && <p class="said">{said}</p>}
       <p>
         <button type="button" class="btn main big" onClick={look}>
-          {t.firstRun.lookAroundNow}
+          {doors.firstRun.lookAroundNow}
         </button>
       </p>
     </>

@@ -5,6 +5,7 @@ import { Field } from '../../parts/field.tsx'
 import { useForm } from '../../parts/use-form.ts'
 import { address, place } from '../../state/route.ts'
 import { instance } from '../../state/session.ts'
+import { doors } from '../../texts/doors.ts'
 import { t } from '../../texts/texts.ts'
 import { Door } from './door.tsx'
 
@@ -22,7 +23,7 @@ function AskForLink() {
   })
   return (
     <form onSubmit={form.submit} noValidate>
-      <h2>{t.door.resetTitle}</h2>
+      <h2>{doors.door.resetTitle}</h2>
       {form.said && (
         <p class="said" role="alert">
           {form.said}
@@ -30,7 +31,7 @@ function AskForLink() {
       )}
       {isAsked ? (
         <p class="said blue" role="status">
-          {t.door.linkOnItsWay(instance.value?.mail ?? false)}
+          {doors.door.linkOnItsWay(instance.value?.mail ?? false)}
         </p>
       ) : (
         <>
@@ -44,7 +45,7 @@ function AskForLink() {
             required
           />
           <button type="submit" class="btn main big" disabled={form.is_sending}>
-            {t.door.sendLink}
+            {doors.door.sendLink}
           </button>
         </>
       )}
@@ -63,31 +64,31 @@ function SetPassword({ token }: { token: string }) {
   const linkIsWrong = form.wrong('token')
   return (
     <form onSubmit={form.submit} noValidate>
-      <h2>{t.door.newPasswordTitle}</h2>
+      <h2>{doors.door.newPasswordTitle}</h2>
       {(form.said || linkIsWrong) && (
         <p class="said" role="alert">
-          {linkIsWrong ? t.door.linkIsOver : form.said}
+          {linkIsWrong ? doors.door.linkIsOver : form.said}
         </p>
       )}
       {isSet ? (
         <p class="said blue" role="status">
-          {t.door.passwordIsSet}
+          {doors.door.passwordIsSet}
         </p>
       ) : (
         <>
           <Field
-            label={t.door.newPassword}
+            label={doors.door.newPassword}
             type="password"
             name="password"
             autoComplete="new-password"
             value={password}
             onValue={setPassword}
-            hint={t.door.passwordHint}
+            hint={doors.door.passwordHint}
             wrong={form.wrong('new_password')}
             required
           />
           <button type="submit" class="btn main big" disabled={form.is_sending}>
-            {t.door.setPassword}
+            {doors.door.setPassword}
           </button>
         </>
       )}
@@ -99,7 +100,7 @@ function SetPassword({ token }: { token: string }) {
 export function BackToSignIn() {
   return (
     <p class="under-form">
-      <a href={address('sign-in')}>{t.door.toSignIn}</a>
+      <a href={address('sign-in')}>{doors.door.toSignIn}</a>
     </p>
   )
 }

@@ -5,6 +5,7 @@ import { Field } from '../../parts/field.tsx'
 import { useForm } from '../../parts/use-form.ts'
 import { address, go, place } from '../../state/route.ts'
 import { enter, instance, wasSignedOut } from '../../state/session.ts'
+import { doors } from '../../texts/doors.ts'
 import { t } from '../../texts/texts.ts'
 import { Door } from './door.tsx'
 
@@ -48,11 +49,11 @@ export function SignIn() {
           value={password}
           onValue={setPassword}
           wrong={form.wrong('password')}
-          aside={<a href={address('reset-password')}>{t.door.forgotten}</a>}
+          aside={<a href={address('reset-password')}>{doors.door.forgotten}</a>}
           required
         />
         <button type="submit" class="btn main big" disabled={form.is_sending}>
-          {t.door.signIn}
+          {doors.door.signIn}
         </button>
         <Newcomers />
       </form>
@@ -64,26 +65,26 @@ function Newcomers() {
   if (instance.value?.first_run) {
     return (
       <p class="under-form">
-        <a href={address('first-run')}>{t.door.makeFirstAccount}</a>
+        <a href={address('first-run')}>{doors.door.makeFirstAccount}</a>
       </p>
     )
   }
   return (
     <p class="under-form">
-      {t.door.newHere}{' '}
+      {doors.door.newHere}{' '}
       {instance.value?.signup === 'open' ? (
-        <a href={address('sign-up')}>{t.door.makeAccount}</a>
+        <a href={address('sign-up')}>{doors.door.makeAccount}</a>
       ) : (
-        t.door.askForInvitation
+        doors.door.askForInvitation
       )}
     </p>
   )
 }
 
 export function refusalAtDoor({ problem, retry_after }: Refused): string | null {
-  if (problem.code === 'wrong_credentials') return t.door.wrongCredentials
+  if (problem.code === 'wrong_credentials') return doors.door.wrongCredentials
   if (problem.code === 'too_many_failures')
-    return t.door.locked(timeIn(undefined, new Date(Date.now() + (retry_after ?? 60) * 1000)))
-  if (problem.code === 'no_membership') return t.door.noMembership
+    return doors.door.locked(timeIn(undefined, new Date(Date.now() + (retry_after ?? 60) * 1000)))
+  if (problem.code === 'no_membership') return doors.door.noMembership
   return null
 }

@@ -4,7 +4,7 @@ import { call } from '../../api/client.ts'
 import { useForm } from '../../parts/use-form.ts'
 import { address, go } from '../../state/route.ts'
 import { enter } from '../../state/session.ts'
-import { t } from '../../texts/texts.ts'
+import { doors } from '../../texts/doors.ts'
 import { emptyAccount, OrganizationFields, PersonFields, signUpBody } from './account-fields.tsx'
 import { Door } from './door.tsx'
 import { refusalAtDoor } from './sign-in.tsx'
@@ -29,7 +29,7 @@ export function SignUpForm({ invitation }: { invitation?: string }) {
   }, refusalAtDoor)
   return (
     <form onSubmit={form.submit} noValidate>
-      <h2>{t.door.newAccount}</h2>
+      <h2>{doors.door.newAccount}</h2>
       {form.said && (
         <p class="said" role="alert">
           {form.said}
@@ -38,10 +38,10 @@ export function SignUpForm({ invitation }: { invitation?: string }) {
       <PersonFields {...{ account, change, form }} />
       {invitation === undefined && <OrganizationFields {...{ account, change, form }} />}
       <button type="submit" class="btn main big" disabled={form.is_sending}>
-        {t.firstRun.makeAccount}
+        {doors.firstRun.makeAccount}
       </button>
       <p class="under-form">
-        {t.door.haveAccount} <a href={address('sign-in')}>{t.door.signIn}</a>
+        {doors.door.haveAccount} <a href={address('sign-in')}>{doors.door.signIn}</a>
       </p>
     </form>
   )

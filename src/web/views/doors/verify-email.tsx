@@ -4,7 +4,7 @@ import { call } from '../../api/client.ts'
 import { useForm } from '../../parts/use-form.ts'
 import { address, place } from '../../state/route.ts'
 import { account, readAccount } from '../../state/session.ts'
-import { t } from '../../texts/texts.ts'
+import { doors } from '../../texts/doors.ts'
 import { Door } from './door.tsx'
 import { BackToSignIn } from './reset-password.tsx'
 
@@ -20,24 +20,24 @@ export function VerifyEmail() {
   return (
     <Door view="verify-email">
       <form onSubmit={form.submit}>
-        <h2>{t.door.verifyTitle}</h2>
+        <h2>{doors.door.verifyTitle}</h2>
         {(form.said || linkIsWrong) && (
           <p class="said" role="alert">
-            {linkIsWrong ? t.door.linkIsOver : form.said}
+            {linkIsWrong ? doors.door.linkIsOver : form.said}
           </p>
         )}
         {isVerified ? (
           <p class="said blue" role="status">
-            {t.door.verified}
+            {doors.door.verified}
           </p>
         ) : (
           <button type="submit" class="btn main big" disabled={form.is_sending}>
-            {t.door.verify}
+            {doors.door.verify}
           </button>
         )}
         {account.value ? (
           <p class="under-form">
-            <a href={address('')}>{t.door.toOverview}</a>
+            <a href={address('')}>{doors.door.toOverview}</a>
           </p>
         ) : (
           <BackToSignIn />

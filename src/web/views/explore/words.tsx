@@ -4,14 +4,14 @@ import type { Statistics } from '../../../../docs/api-types.ts'
 import { Rich } from '../../parts/rich.tsx'
 import { Read, Sheet } from '../../parts/sheet.tsx'
 import { type DailyMetric, readStatistics } from '../../state/numbers.ts'
-import { t } from '../../texts/texts.ts'
+import { analysis } from '../../texts/analysis.ts'
 import type { Period } from './range.ts'
 
 export function Words({ metric, period }: { metric: string; period: Period }) {
   if (period === 'range') {
     return (
-      <Sheet title={t.words.title}>
-        <p class="small dim">{t.words.noRange}</p>
+      <Sheet title={analysis.words.title}>
+        <p class="small dim">{analysis.words.noRange}</p>
       </Sheet>
     )
   }
@@ -19,7 +19,7 @@ export function Words({ metric, period }: { metric: string; period: Period }) {
   // It is one of METRICS, which are those of the API.
   const statistics = readStatistics(metric as DailyMetric, of).value
   return (
-    <Sheet title={t.words.title} right={<span class="note">{t.words.period(of)}</span>}>
+    <Sheet title={analysis.words.title} right={<span class="note">{analysis.words.period(of)}</span>}>
       <Read from={statistics} height={240}>
         {(value) => <Sentences statistics={value} metric={metric} />}
       </Read>
@@ -30,23 +30,23 @@ export function Words({ metric, period }: { metric: string; period: Period }) {
 function Sentences({ statistics: s, metric }: { statistics: Statistics; metric: string }) {
   return (
     <dl class="words">
-      <Line name={t.words.names.level}>
-        <Rich text={t.words.level(metric, s.current)} />
+      <Line name={analysis.words.names.level}>
+        <Rich text={analysis.words.level(metric, s.current)} />
       </Line>
-      <Line name={t.words.names.change}>
-        <Rich text={t.words.change(metric, s.change_of_weeks ?? s.change, s.current, s.previous)} />
+      <Line name={analysis.words.names.change}>
+        <Rich text={analysis.words.change(metric, s.change_of_weeks ?? s.change, s.current, s.previous)} />
       </Line>
-      <Line name={t.words.names.trend}>
-        <Rich text={t.words.trend(s.trend)} />
+      <Line name={analysis.words.names.trend}>
+        <Rich text={analysis.words.trend(s.trend)} />
       </Line>
-      <Line name={t.words.names.weekdays}>
-        <Rich text={t.words.weekdays(s.seasonality)} />
+      <Line name={analysis.words.names.weekdays}>
+        <Rich text={analysis.words.weekdays(s.seasonality)} />
       </Line>
-      <Line name={t.words.names.unusual}>
-        <Rich text={t.words.unusual(s.anomalies)} />
+      <Line name={analysis.words.names.unusual}>
+        <Rich text={analysis.words.unusual(s.anomalies)} />
       </Line>
-      <Line name={t.words.names.forecast}>
-        <Rich text={t.words.forecast(s.forecast)} />
+      <Line name={analysis.words.names.forecast}>
+        <Rich text={analysis.words.forecast(s.forecast)} />
       </Line>
     </dl>
   )

@@ -12,6 +12,7 @@ import { say } from '../../parts/toasts.tsx'
 import { useForm } from '../../parts/use-form.ts'
 import { readAgain, reading } from '../../state/reading.ts'
 import { isAtLeast, today, zone } from '../../state/session.ts'
+import { administration } from '../../texts/administration.ts'
 import { t } from '../../texts/texts.ts'
 
 const LONG_UNUSED_DAYS = 30
@@ -23,7 +24,7 @@ export function KeysSheet() {
   const keys = reading(300_000, 'GET /api/v1/api-keys', { query: { limit: 200 } }).value
   return (
     <Sheet
-      title={t.keysView.title}
+      title={administration.keysView.title}
       note={keys.value && keys.value.items.length > 0 && String(keys.value.items.length)}
       right={
         <button
@@ -33,7 +34,7 @@ export function KeysSheet() {
             isMaking.value = true
           }}
         >
-          {t.keysView.make}
+          {administration.keysView.make}
         </button>
       }
       isWide
@@ -41,13 +42,13 @@ export function KeysSheet() {
       <Read from={keys} height={100}>
         {({ items }) =>
           items.length === 0 ? (
-            <p class="small dim pad">{t.keysView.none}</p>
+            <p class="small dim pad">{administration.keysView.none}</p>
           ) : (
             <Table keys={items} ending={ending} />
           )
         }
       </Read>
-      <Dialog isOpen={isMaking} title={t.keysView.make}>
+      <Dialog isOpen={isMaking} title={administration.keysView.make}>
         <Make isOpen={isMaking} />
       </Dialog>
       <End ending={ending} />
@@ -58,16 +59,16 @@ export function KeysSheet() {
 function Table({ keys, ending }: { keys: readonly ApiKey[]; ending: Signal<ApiKey | null> }) {
   return (
     <table>
-      <caption class="hidden">{t.keysView.title}</caption>
+      <caption class="hidden">{administration.keysView.title}</caption>
       <thead>
         <tr>
-          <th scope="col">{t.members.name}</th>
-          <th scope="col">{t.keysView.may}</th>
+          <th scope="col">{administration.members.name}</th>
+          <th scope="col">{administration.keysView.may}</th>
           <th scope="col" class="wide">
-            {t.keysView.lastUsed}
+            {administration.keysView.lastUsed}
           </th>
           <th scope="col" class="wide">
-            {t.members.ends}
+            {administration.members.ends}
           </th>
           <th scope="col">
             <span class="hidden">{t.frame.more}</span>
@@ -87,7 +88,7 @@ function Table({ keys, ending }: { keys: readonly ApiKey[]; ending: Signal<ApiKe
             <td class="dim wide">
               {key.expires_at
                 ? dateOf(dayIn(zone.value, new Date(key.expires_at)), today.value)
-                : t.keysView.never}
+                : administration.keysView.never}
             </td>
             <td class="num">
               <button
@@ -97,7 +98,7 @@ function Table({ keys, ending }: { keys: readonly ApiKey[]; ending: Signal<ApiKe
                   ending.value = key
                 }}
               >
-                {t.keysView.end}
+                {administration.keysView.end}
               </button>
             </td>
           </tr>
@@ -108,14 +109,14 @@ function Table({ keys, ending }: { keys: readonly ApiKey[]; ending: Signal<ApiKe
 }
 
 function LastUsed({ at }: { at: string | null }) {
-  if (at === null) return <span class="faint">{t.keysView.notYet}</span>
+  if (at === null) return <span class="faint">{administration.keysView.notYet}</span>
   const date = new Date(at)
   const day = dayIn(zone.value, date)
   const ago = daysBetween(day, today.value)
   return (
     <>
       {whenIn(zone.value, date, today.value, day)}{' '}
-      {ago > LONG_UNUSED_DAYS && <span class="tag">{t.keysView.ago(ago)}</span>}
+      {ago > LONG_UNUSED_DAYS && <span class="tag">{administration.keysView.ago(ago)}</span>}
     </>
   )
 }
@@ -146,7 +147,7 @@ function Make({ isOpen }: { isOpen: Signal<boolean> }) {
   if (made.value) {
     return (
       <>
-        <p class="small">{t.keysView.shownOnce}</p>
+        <p class="small">{administration.keysView.shownOnce}</p>
         <div class="secret">
           <span data-key>{made.value}</span>
           <button type="button" class="btn" onClick={() => void copyText(made.value ?? '')}>
@@ -160,18 +161,18 @@ function Make({ isOpen }: { isOpen: Signal<boolean> }) {
   return (
     <form class="stack" onSubmit={form.submit} noValidate>
       <Field
-        label={t.members.name}
+        label={administration.members.name}
         name="name"
         value={name.value}
         onValue={(value) => {
           name.value = value
         }}
-        hint={t.keysView.nameHint}
+        hint={administration.keysView.nameHint}
         wrong={form.wrong('name') ?? form.said ?? undefined}
         autoFocus
       />
       <fieldset class="checks">
-        <legend>{t.keysView.may}</legend>
+        <legend>{administration.keysView.may}</legend>
         {SCOPES.map((one) => (
           <label key={one}>
             <input
@@ -184,7 +185,7 @@ function Make({ isOpen }: { isOpen: Signal<boolean> }) {
               }}
             />
             <span>
-              <b>{one}</b> <span class="faint">{t.keysView.scopes[one]}</span>
+              <b>{one}</b> <span class="faint">{administration.keysView.scopes[one]}</span>
             </span>
           </label>
         ))}
@@ -192,7 +193,7 @@ function Make({ isOpen }: { isOpen: Signal<boolean> }) {
       <div class="actions">
         {close}
         <button type="submit" class="btn main" disabled={form.is_sending || scopes.value.length === 0}>
-          {t.keysView.makeNow}
+          {administration.keysView.makeNow}
         </button>
       </div>
     </form>
@@ -211,18 +212,18 @@ function End({ ending }: { ending: Signal<ApiKey | null> }) {
   const end = async () => {
     keep()
     await call('DELETE /api/v1/api-keys/{id}', { params: { id: key.id } })
-    say(t.keysView.ended(key.name))
+    say(administration.keysView.ended(key.name))
     await readAgain((route) => route.includes('/api-keys'))
   }
   return (
-    <Dialog isOpen={isOpen} title={t.keysView.endTitle(key.name)}>
-      <p>{t.keysView.endWhat}</p>
+    <Dialog isOpen={isOpen} title={administration.keysView.endTitle(key.name)}>
+      <p>{administration.keysView.endWhat}</p>
       <div class="actions">
         <button type="button" class="btn" onClick={keep}>
           {t.keepAsIs}
         </button>
         <button type="button" class="btn danger" onClick={() => void end()}>
-          {t.keysView.endNow}
+          {administration.keysView.endNow}
         </button>
       </div>
     </Dialog>

@@ -6,6 +6,7 @@ import { say } from '../../parts/toasts.tsx'
 import { nameOfMember } from '../../state/people.ts'
 import { readAgain, reading } from '../../state/reading.ts'
 import { isAtLeast, today, zone } from '../../state/session.ts'
+import { administration } from '../../texts/administration.ts'
 import { t } from '../../texts/texts.ts'
 
 export function InvitationsSheet() {
@@ -13,31 +14,31 @@ export function InvitationsSheet() {
   const invitations = reading(300_000, 'GET /api/v1/invitations', { query: { limit: 200 } }).value
   const takeBack = async (id: string, email: string) => {
     await call('DELETE /api/v1/invitations/{id}', { params: { id } })
-    say(t.members.takenBack(email))
+    say(administration.members.takenBack(email))
     await readAgain((route) => route.includes('/invitations'))
   }
   return (
     <Sheet
-      title={t.members.invitations}
-      note={invitations.value && t.members.notAnswered(invitations.value.items.length)}
+      title={administration.members.invitations}
+      note={invitations.value && administration.members.notAnswered(invitations.value.items.length)}
       isWide
     >
       <Read from={invitations} height={80}>
         {({ items }) =>
           items.length === 0 ? (
-            <p class="small dim pad">{t.members.nobodyInvited}</p>
+            <p class="small dim pad">{administration.members.nobodyInvited}</p>
           ) : (
             <table>
-              <caption class="hidden">{t.members.invitations}</caption>
+              <caption class="hidden">{administration.members.invitations}</caption>
               <thead>
                 <tr>
                   <th scope="col">{t.email}</th>
-                  <th scope="col">{t.members.as}</th>
+                  <th scope="col">{administration.members.as}</th>
                   <th scope="col" class="wide">
-                    {t.members.invitedBy}
+                    {administration.members.invitedBy}
                   </th>
                   <th scope="col" class="wide">
-                    {t.members.ends}
+                    {administration.members.ends}
                   </th>
                   <th scope="col">
                     <span class="hidden">{t.frame.more}</span>
@@ -52,17 +53,19 @@ export function InvitationsSheet() {
                       <td>
                         <b class="break">{email}</b>
                       </td>
-                      <td>{t.members.roles[role]}</td>
+                      <td>{administration.members.roles[role]}</td>
                       <td class="dim wide">
                         {nameOfMember(invited_by)},{' '}
                         {whenIn(zone.value, at, today.value, dayIn(zone.value, at))}
                       </td>
                       <td class="dim wide">
-                        {t.members.inDays(daysBetween(today.value, dayIn(zone.value, new Date(expires_at))))}
+                        {administration.members.inDays(
+                          daysBetween(today.value, dayIn(zone.value, new Date(expires_at))),
+                        )}
                       </td>
                       <td class="num">
                         <button type="button" class="link" onClick={() => void takeBack(id, email)}>
-                          {t.members.takeBack}
+                          {administration.members.takeBack}
                         </button>
                       </td>
                     </tr>

@@ -7,6 +7,7 @@ import { ChoiceField, Field } from '../../parts/field.tsx'
 import { useForm } from '../../parts/use-form.ts'
 import { readAgain } from '../../state/reading.ts'
 import { instance } from '../../state/session.ts'
+import { administration } from '../../texts/administration.ts'
 import { t } from '../../texts/texts.ts'
 
 const INVITED_AS: readonly RoleName[] = ['member', 'viewer', 'admin']
@@ -22,9 +23,9 @@ export function InviteButton() {
           isOpen.value = true
         }}
       >
-        {t.members.invite}
+        {administration.members.invite}
       </button>
-      <Dialog isOpen={isOpen} title={t.members.invite}>
+      <Dialog isOpen={isOpen} title={administration.members.invite}>
         <Invite isOpen={isOpen} />
       </Dialog>
     </>
@@ -56,11 +57,11 @@ function Invite({ isOpen }: { isOpen: Signal<boolean> }) {
   if (link.value) {
     return (
       <>
-        <p class="small">{t.members.invited(email.value, instance.value?.mail ?? false)}</p>
+        <p class="small">{administration.members.invited(email.value, instance.value?.mail ?? false)}</p>
         <div class="secret">
           <span data-invitation>{link.value}</span>
           <button type="button" class="btn" onClick={() => void copyText(link.value ?? '')}>
-            {t.members.copyLink}
+            {administration.members.copyLink}
           </button>
         </div>
         <div class="actions">{close}</div>
@@ -81,17 +82,17 @@ function Invite({ isOpen }: { isOpen: Signal<boolean> }) {
         autoFocus
       />
       <ChoiceField
-        label={t.members.as}
+        label={administration.members.as}
         value={role.value}
         onValue={(value) => {
           role.value = INVITED_AS.find((one) => one === value) ?? 'member'
         }}
-        options={INVITED_AS.map((one) => [one, t.members.rolesAtLength[one]])}
+        options={INVITED_AS.map((one) => [one, administration.members.rolesAtLength[one]])}
       />
       <div class="actions">
         {close}
         <button type="submit" class="btn main" disabled={form.is_sending}>
-          {t.members.inviteNow}
+          {administration.members.inviteNow}
         </button>
       </div>
     </form>

@@ -12,6 +12,7 @@ import { say } from '../../parts/toasts.tsx'
 import { sentenceOf } from '../../parts/use-form.ts'
 import { readAgain, reading } from '../../state/reading.ts'
 import { account, isAtLeast, today, zone } from '../../state/session.ts'
+import { administration } from '../../texts/administration.ts'
 import { t } from '../../texts/texts.ts'
 import { InviteButton } from './invite.tsx'
 
@@ -24,22 +25,22 @@ export function MembersSheet() {
   const removing = useSignal<Member | null>(null)
   return (
     <Sheet
-      title={t.members.title}
-      note={members.value && t.members.count(active.length, writers)}
+      title={administration.members.title}
+      note={members.value && administration.members.count(active.length, writers)}
       right={isAtLeast('admin') && <InviteButton />}
-      foot={<span>{t.members.effect}</span>}
+      foot={<span>{administration.members.effect}</span>}
       isWide
     >
       <Read from={members} height={260}>
         {({ items }) => (
           <table>
-            <caption class="hidden">{t.members.title}</caption>
+            <caption class="hidden">{administration.members.title}</caption>
             <thead>
               <tr>
-                <th scope="col">{t.members.name}</th>
-                <th scope="col">{t.members.role}</th>
+                <th scope="col">{administration.members.name}</th>
+                <th scope="col">{administration.members.role}</th>
                 <th scope="col" class="wide">
-                  {t.members.joined}
+                  {administration.members.joined}
                 </th>
                 <th scope="col">
                   <span class="hidden">{t.frame.more}</span>
@@ -106,8 +107,8 @@ function Row({
             {initials(name)}
           </span>
           <span class="cut">
-            <b>{name}</b> {isYou && <span class="faint">{t.members.you}</span>}{' '}
-            {status === 'suspended' && <span class="tag red">{t.members.suspended}</span>}
+            <b>{name}</b> {isYou && <span class="faint">{administration.members.you}</span>}{' '}
+            {status === 'suspended' && <span class="tag red">{administration.members.suspended}</span>}
             <br />
             <span class="faint">{email}</span>
           </span>
@@ -117,27 +118,29 @@ function Row({
         {mayChange ? (
           <select
             class="chip"
-            aria-label={t.members.roleOf(name)}
+            aria-label={administration.members.roleOf(name)}
             value={role}
             onChange={(event) => {
               const next = event.currentTarget.value as RoleName
-              void change(member, { role: next }, { role }, t.members.isNow(name, next))
+              void change(member, { role: next }, { role }, administration.members.isNow(name, next))
             }}
           >
             {ROLES.filter((one) => one !== 'owner' || isAtLeast('owner')).map((one) => (
               <option key={one} value={one}>
-                {t.members.roles[one]}
+                {administration.members.roles[one]}
               </option>
             ))}
           </select>
         ) : (
-          <span title={isLastOwner ? t.members.lastOwner : undefined}>{t.members.roles[role]}</span>
+          <span title={isLastOwner ? administration.members.lastOwner : undefined}>
+            {administration.members.roles[role]}
+          </span>
         )}
       </td>
       <td class="middle dim wide">{dateOf(dayIn(zone.value, new Date(joined_at)), today.value)}</td>
       <td class="middle menu-cell">
         {mayChange && (
-          <Menu label={t.members.moreOf(name)} className="icon" button={<Icon name="more" />}>
+          <Menu label={administration.members.moreOf(name)} className="icon" button={<Icon name="more" />}>
             {status === 'active' ? (
               <button
                 type="button"
@@ -147,21 +150,26 @@ function Row({
                     member,
                     { status: 'suspended' },
                     { status: 'active' },
-                    t.members.isSuspended(name),
+                    administration.members.isSuspended(name),
                   )
                 }
               >
-                {t.members.suspend}
+                {administration.members.suspend}
               </button>
             ) : (
               <button
                 type="button"
                 role="menuitem"
                 onClick={() =>
-                  void change(member, { status: 'active' }, { status: 'suspended' }, t.members.isBack(name))
+                  void change(
+                    member,
+                    { status: 'active' },
+                    { status: 'suspended' },
+                    administration.members.isBack(name),
+                  )
                 }
               >
-                {t.members.letIn}
+                {administration.members.letIn}
               </button>
             )}
             <button
@@ -171,7 +179,7 @@ function Row({
                 removing.value = member
               }}
             >
-              {t.members.remove}
+              {administration.members.remove}
             </button>
           </Menu>
         )}
@@ -190,7 +198,7 @@ function Remove({ removing }: { removing: { value: Member | null } }) {
     removing.value = null
     try {
       await call('DELETE /api/v1/members/{id}', { params: { id: member.id } })
-      say(t.members.isRemoved(member.name))
+      say(administration.members.isRemoved(member.name))
     } catch (error) {
       say(sentenceOf(error instanceof Error ? error : new Error(String(error))))
     }
@@ -198,8 +206,8 @@ function Remove({ removing }: { removing: { value: Member | null } }) {
   }
   if (!member) return null
   return (
-    <Dialog isOpen={isOpen} title={t.members.removeTitle(member.name)}>
-      <p>{t.members.removeWhat}</p>
+    <Dialog isOpen={isOpen} title={administration.members.removeTitle(member.name)}>
+      <p>{administration.members.removeWhat}</p>
       <div class="actions">
         <button
           type="button"
@@ -211,7 +219,7 @@ function Remove({ removing }: { removing: { value: Member | null } }) {
           {t.keepAsIs}
         </button>
         <button type="button" class="btn danger" onClick={() => void remove()}>
-          {t.members.remove}
+          {administration.members.remove}
         </button>
       </div>
     </Dialog>

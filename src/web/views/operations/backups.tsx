@@ -7,6 +7,7 @@ import { say } from '../../parts/toasts.tsx'
 import { sentenceOf } from '../../parts/use-form.ts'
 import { When } from '../../parts/when.tsx'
 import { readAgain, reading } from '../../state/reading.ts'
+import { operations } from '../../texts/operations.ts'
 import { t } from '../../texts/texts.ts'
 
 export function BackupsSheet() {
@@ -16,7 +17,7 @@ export function BackupsSheet() {
     isRunning.value = true
     try {
       const made = await call('POST /api/v1/operations/backups')
-      say(t.operations.backedUp(made.name))
+      say(operations.backedUp(made.name))
     } catch (error) {
       say(sentenceOf(error instanceof Error ? error : new Error(String(error))))
     }
@@ -25,21 +26,17 @@ export function BackupsSheet() {
   }
   return (
     <Sheet
-      title={t.operations.backups}
+      title={operations.backups}
       right={
         <button type="button" class="btn main" disabled={isRunning.value} onClick={() => void backUp()}>
-          {isRunning.value ? t.operations.backingUp : t.operations.backUp}
+          {isRunning.value ? operations.backingUp : operations.backUp}
         </button>
       }
       isWide
     >
       <Read from={backups} height={120}>
         {({ items }) =>
-          items.length === 0 ? (
-            <p class="small dim pad">{t.operations.noBackup}</p>
-          ) : (
-            <Table backups={items} />
-          )
+          items.length === 0 ? <p class="small dim pad">{operations.noBackup}</p> : <Table backups={items} />
         }
       </Read>
     </Sheet>
@@ -51,17 +48,17 @@ const TONES = { proved: 'green', failed: 'red', pending: '' } as const
 function Table({ backups }: { backups: readonly Backup[] }) {
   return (
     <table>
-      <caption class="hidden">{t.operations.backups}</caption>
+      <caption class="hidden">{operations.backups}</caption>
       <thead>
         <tr>
-          <th scope="col">{t.operations.made}</th>
+          <th scope="col">{operations.made}</th>
           <th scope="col" class="num wide">
-            {t.operations.size}
+            {operations.size}
           </th>
           <th scope="col" class="num wide">
-            {t.operations.rows}
+            {operations.rows}
           </th>
-          <th scope="col">{t.operations.proof}</th>
+          <th scope="col">{operations.proof}</th>
           <th scope="col">
             <span class="hidden">{t.frame.more}</span>
           </th>
@@ -74,17 +71,17 @@ function Table({ backups }: { backups: readonly Backup[] }) {
               <b>
                 <When at={created_at} />
               </b>{' '}
-              <span class="faint">{t.operations.reasons[reason]}</span>
+              <span class="faint">{operations.reasons[reason]}</span>
             </td>
             <td class="num dim wide">{bytes(size_bytes)}</td>
             <td class="num dim wide">{count(rows)}</td>
             <td>
-              <span class={`tag ${TONES[proof.outcome]}`}>{t.operations.proofs[proof.outcome]}</span>{' '}
+              <span class={`tag ${TONES[proof.outcome]}`}>{operations.proofs[proof.outcome]}</span>{' '}
               <span class="faint wide">{proof.detail}</span>
             </td>
             <td class="num">
               <a href={`/api/v1/operations/backups/${encodeURIComponent(name)}/download`} download>
-                {t.operations.download}
+                {operations.download}
               </a>
             </td>
           </tr>

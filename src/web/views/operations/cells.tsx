@@ -4,7 +4,7 @@ import type { DetailedHealth } from '../../../../docs/api-types.ts'
 import { bytes, count, plain } from '../../format/numbers.ts'
 import { Read } from '../../parts/sheet.tsx'
 import { reading } from '../../state/reading.ts'
-import { t } from '../../texts/texts.ts'
+import { operations } from '../../texts/operations.ts'
 
 type Checks = DetailedHealth['checks']
 
@@ -13,33 +13,33 @@ export function Cells() {
   return (
     <Read from={health} height={110}>
       {({ checks, requests }) => (
-        <section class="cards six" aria-label={t.operations.parts}>
+        <section class="cards six" aria-label={operations.parts}>
           <Cell
             check={checks.database}
-            name={t.operations.names.database}
+            name={operations.names.database}
             figure={checks.database.engine ?? '–'}
           />
           <Cell
-            check={requests ? { state: 'ok', detail: t.operations.answered(requests.completed) } : NOT_KNOWN}
-            name={t.operations.names.answers}
+            check={requests ? { state: 'ok', detail: operations.answered(requests.completed) } : NOT_KNOWN}
+            name={operations.names.answers}
             figure={timeOf(requests?.response_time_p95_ms ?? null)}
           />
           <Cell
             check={errorsOf(requests)}
-            name={t.operations.names.errors}
+            name={operations.names.errors}
             figure={requests ? count(requests.errors) : '–'}
           />
           <Cell
             check={checks.jobs}
-            name={t.operations.names.jobs}
-            figure={t.operations.jobsFigure(checks.jobs.failed?.length ?? 0)}
+            name={operations.names.jobs}
+            figure={operations.jobsFigure(checks.jobs.failed?.length ?? 0)}
           />
-          <Cell check={checks.backup} name={t.operations.names.backup} figure={checks.backup.proof ?? '–'} />
+          <Cell check={checks.backup} name={operations.names.backup} figure={checks.backup.proof ?? '–'} />
           <Cell
             check={checks.disk}
-            name={t.operations.names.disk}
+            name={operations.names.disk}
             figure={
-              checks.disk.free_bytes === undefined ? '–' : t.operations.free(bytes(checks.disk.free_bytes))
+              checks.disk.free_bytes === undefined ? '–' : operations.free(bytes(checks.disk.free_bytes))
             }
           />
         </section>
@@ -57,7 +57,7 @@ function timeOf(p95_ms: number | null): string {
 function errorsOf(requests: DetailedHealth['requests']): Pick<Checks['database'], 'state' | 'detail'> {
   if (!requests) return NOT_KNOWN
   const { errors, completed } = requests
-  return { state: errors > 0 ? 'warning' : 'ok', detail: t.operations.ofRequests(completed) }
+  return { state: errors > 0 ? 'warning' : 'ok', detail: operations.ofRequests(completed) }
 }
 
 const DOTS = { ok: '', warning: 'amber', failed: 'red', unknown: 'off' } as const
@@ -74,7 +74,7 @@ function Cell({
   return (
     <article class="part-cell" data-check={check.state}>
       <h2>
-        <span class={`dot ${DOTS[check.state]}`} role="img" aria-label={t.operations.states[check.state]} />
+        <span class={`dot ${DOTS[check.state]}`} role="img" aria-label={operations.states[check.state]} />
         {name}
       </h2>
       <p class="part-figure">{figure}</p>

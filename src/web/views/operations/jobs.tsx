@@ -5,28 +5,28 @@ import { say } from '../../parts/toasts.tsx'
 import { sentenceOf } from '../../parts/use-form.ts'
 import { When } from '../../parts/when.tsx'
 import { readAgain, reading } from '../../state/reading.ts'
-import { t } from '../../texts/texts.ts'
+import { operations } from '../../texts/operations.ts'
 
 export function JobsSheet() {
   const jobs = reading(60_000, 'GET /api/v1/operations/jobs').value
   return (
-    <Sheet title={t.operations.names.jobs} isWide>
+    <Sheet title={operations.names.jobs} isWide>
       <Read from={jobs} height={200}>
         {({ items }) => (
           <table>
-            <caption class="hidden">{t.operations.names.jobs}</caption>
+            <caption class="hidden">{operations.names.jobs}</caption>
             <thead>
               <tr>
-                <th scope="col">{t.operations.job}</th>
-                <th scope="col">{t.operations.lastRun}</th>
+                <th scope="col">{operations.job}</th>
+                <th scope="col">{operations.lastRun}</th>
                 <th scope="col" class="wide">
-                  {t.operations.result}
+                  {operations.result}
                 </th>
                 <th scope="col" class="wide">
-                  {t.operations.next}
+                  {operations.next}
                 </th>
                 <th scope="col">
-                  <span class="hidden">{t.operations.run}</span>
+                  <span class="hidden">{operations.run}</span>
                 </th>
               </tr>
             </thead>
@@ -47,7 +47,7 @@ function Row({ job: { name, schedule, last_run: last, next_run_at, running } }: 
     try {
       await call('POST /api/v1/operations/jobs/{name}/run', { params: { name } })
       // It goes on by itself; the list says what it did.
-      say(t.operations.begun(t.operations.jobName(name)))
+      say(operations.begun(operations.jobName(name)))
     } catch (error) {
       say(sentenceOf(error instanceof Error ? error : new Error(String(error))))
     }
@@ -56,27 +56,27 @@ function Row({ job: { name, schedule, last_run: last, next_run_at, running } }: 
   return (
     <tr data-job={name}>
       <td>
-        <b>{t.operations.jobName(name)}</b> <code class="faint wide">{schedule}</code>
+        <b>{operations.jobName(name)}</b> <code class="faint wide">{schedule}</code>
       </td>
       <td class="nowrap">
         {running ? (
-          <span class="tag blue">{t.operations.running}</span>
+          <span class="tag blue">{operations.running}</span>
         ) : last ? (
           <>
             <When at={last.started_at} />{' '}
             {last.outcome !== null && last.outcome !== 'done' && (
-              <span class="tag red">{t.operations.outcomes[last.outcome]}</span>
+              <span class="tag red">{operations.outcomes[last.outcome]}</span>
             )}
           </>
         ) : (
-          <span class="faint">{t.operations.notYet}</span>
+          <span class="faint">{operations.notYet}</span>
         )}
       </td>
       <td class="dim wide">{last?.detail}</td>
       <td class="dim nowrap wide">{next_run_at && <When at={next_run_at} />}</td>
       <td class="num">
         <button type="button" class="link" disabled={running} onClick={() => void run()}>
-          {t.operations.run}
+          {operations.run}
         </button>
       </td>
     </tr>

@@ -1,7 +1,7 @@
 /** For whoever runs the instance: whether everything does, the backups and their proofs, jobs, and what is slow. */
 import { Rich } from '../../parts/rich.tsx'
 import { reading } from '../../state/reading.ts'
-import { t } from '../../texts/texts.ts'
+import { operations } from '../../texts/operations.ts'
 import { BackupsSheet } from './backups.tsx'
 import { Cells } from './cells.tsx'
 import { JobsSheet } from './jobs.tsx'
@@ -16,7 +16,7 @@ export function Operations() {
   return (
     <div class="body">
       <div aria-live="polite">
-        <p class="say">{health.value && <Rich text={t.operations.say(troubles.map(([name]) => name))} />}</p>
+        <p class="say">{health.value && <Rich text={operations.say(troubles.map(([name]) => name))} />}</p>
         <p>{troubles.map(([, { detail }]) => detail).join(' ')}&nbsp;</p>
       </div>
       <Cells />

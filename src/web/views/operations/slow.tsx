@@ -3,7 +3,7 @@ import { count, plain } from '../../format/numbers.ts'
 import { Read, Sheet } from '../../parts/sheet.tsx'
 import { When } from '../../parts/when.tsx'
 import { reading } from '../../state/reading.ts'
-import { t } from '../../texts/texts.ts'
+import { operations } from '../../texts/operations.ts'
 import { Few } from '../overview/cards.tsx'
 
 const SHOWN = 12
@@ -13,22 +13,22 @@ const FEW = 20
 export function SlowRoutes() {
   const performance = reading(60_000, 'GET /api/v1/monitoring/metrics/performance').value
   return (
-    <Sheet title={t.operations.slowRoutes} note={t.operations.lastHour} isWide>
+    <Sheet title={operations.slowRoutes} note={operations.lastHour} isWide>
       <Read from={performance} height={240}>
         {({ windows }) => {
           const routes = [...windows['1h'].routes].sort((a, b) => b.p95_ms - a.p95_ms).slice(0, SHOWN)
-          if (routes.length === 0) return <p class="small dim pad">{t.operations.nobodyAsked}</p>
+          if (routes.length === 0) return <p class="small dim pad">{operations.nobodyAsked}</p>
           return (
             <table>
-              <caption class="hidden">{t.operations.slowRoutes}</caption>
+              <caption class="hidden">{operations.slowRoutes}</caption>
               <thead>
                 <tr>
-                  <th scope="col">{t.operations.route}</th>
+                  <th scope="col">{operations.route}</th>
                   <th scope="col" class="num">
-                    {t.operations.times}
+                    {operations.times}
                   </th>
                   <th scope="col" class="num wide">
-                    {t.operations.half}
+                    {operations.half}
                   </th>
                   <th scope="col" class="num">
                     95%
@@ -40,7 +40,7 @@ export function SlowRoutes() {
                   <tr key={`${method} ${route}`}>
                     <td class="break">
                       <span class="faint">{method}</span> {route.replace('/api/v1', '')}{' '}
-                      {errors > 0 && <span class="tag red">{t.operations.errorsOf(errors)}</span>}
+                      {errors > 0 && <span class="tag red">{operations.errorsOf(errors)}</span>}
                     </td>
                     <td class="num nowrap">
                       {count(times)} {times < FEW && <Few />}
@@ -61,11 +61,11 @@ export function SlowRoutes() {
 export function SlowQueries() {
   const database = reading(60_000, 'GET /api/v1/monitoring/metrics/database').value
   return (
-    <Sheet title={t.operations.slowQueries} isWide>
+    <Sheet title={operations.slowQueries} isWide>
       <Read from={database} height={240}>
         {({ slow_queries: { items, threshold_ms } }) =>
           items.length === 0 ? (
-            <p class="small dim pad">{t.operations.noSlowQuery(threshold_ms)}</p>
+            <p class="small dim pad">{operations.noSlowQuery(threshold_ms)}</p>
           ) : (
             <ul class="rows pad">
               {items.slice(0, SHOWN).map((one) => (

@@ -11,6 +11,7 @@ import { useForm } from '../../parts/use-form.ts'
 import { now } from '../../state/clock.ts'
 import { forgetAll, readAgain, reading } from '../../state/reading.ts'
 import { account, readAccount } from '../../state/session.ts'
+import { administration } from '../../texts/administration.ts'
 import { t } from '../../texts/texts.ts'
 
 export function OrganizationView() {
@@ -22,17 +23,17 @@ export function OrganizationView() {
         <Settings key={organization.id} name={organization.name} time_zone={organization.time_zone} />
       </Sheet>
       <Board slug={organization.slug} />
-      <Sheet title={t.organizationView.plan}>
+      <Sheet title={administration.organizationView.plan}>
         <p>
           <b>{organization.plan}</b>
         </p>
-        <p class="small dim">{t.organizationView.planWhat}</p>
+        <p class="small dim">{administration.organizationView.planWhat}</p>
       </Sheet>
-      <Sheet title={t.organizationView.memory}>
-        <p class="small dim">{t.organizationView.memoryWhat}</p>
+      <Sheet title={administration.organizationView.memory}>
+        <p class="small dim">{administration.organizationView.memoryWhat}</p>
         <p class="top-gap">
           <button type="button" class="btn" onClick={() => void dropMemory()}>
-            {t.organizationView.drop}
+            {administration.organizationView.drop}
           </button>
         </p>
       </Sheet>
@@ -45,7 +46,7 @@ const NO_COLOR = '#215684'
 
 async function dropMemory(): Promise<void> {
   await call('POST /api/v1/metrics/invalidate-cache')
-  say(t.organizationView.dropped)
+  say(administration.organizationView.dropped)
   await readAgain((route) => route.includes('/metrics/'))
 }
 
@@ -81,7 +82,7 @@ function Settings({ name, time_zone }: { name: string; time_zone: string }) {
           zone.value = value
         }}
         options={zones(time_zone).map((one) => [one, t.zoneNow(one, timeIn(one, now.value))])}
-        hint={zone.value === time_zone ? t.organizationView.zoneHint : t.organizationView.zoneChanges}
+        hint={zone.value === time_zone ? administration.organizationView.zoneHint : administration.organizationView.zoneChanges}
         wrong={form.wrong('time_zone')}
       />
       {form.said && <p class="said">{form.said}</p>}
@@ -106,28 +107,28 @@ function Board({ slug }: { slug: string }) {
   if (!value) return null
   return (
     <Sheet
-      title={t.organizationView.board}
+      title={administration.organizationView.board}
       right={
         <a href={`/board/${slug}`} target="_blank" rel="noopener">
-          {t.organizationView.seeBoard}
+          {administration.organizationView.seeBoard}
         </a>
       }
     >
       <div class="bar-row">
         <input
           type="color"
-          aria-label={t.organizationView.color}
+          aria-label={administration.organizationView.color}
           value={value.color ?? NO_COLOR}
           onChange={(event) => choose(event.currentTarget.value)}
         />
-        <span class="small">{t.organizationView.color}</span>
+        <span class="small">{administration.organizationView.color}</span>
         {value.color && (
           <button type="button" class="btn quiet" onClick={() => choose(null)}>
-            {t.organizationView.noColor}
+            {administration.organizationView.noColor}
           </button>
         )}
       </div>
-      <p class="note top-gap">{t.organizationView.colorWhat}</p>
+      <p class="note top-gap">{administration.organizationView.colorWhat}</p>
     </Sheet>
   )
 }

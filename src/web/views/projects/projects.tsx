@@ -12,7 +12,9 @@ import { nameOfMember } from '../../state/people.ts'
 import { readAgain, reading } from '../../state/reading.ts'
 import { address, place } from '../../state/route.ts'
 import { isAtLeast, today } from '../../state/session.ts'
+import { administration } from '../../texts/administration.ts'
 import { t } from '../../texts/texts.ts'
+import { work } from '../../texts/work.ts'
 import { TaskRow } from '../tasks/task-row.tsx'
 
 export function Projects() {
@@ -37,7 +39,7 @@ function All() {
                 isMaking.value = true
               }}
             >
-              {t.projects.new}
+              {work.projects.new}
             </button>
           )
         }
@@ -45,11 +47,15 @@ function All() {
       >
         <Read from={projects} height={200}>
           {({ items }) =>
-            items.length === 0 ? <p class="small dim pad">{t.projects.none}</p> : <Table projects={items} />
+            items.length === 0 ? (
+              <p class="small dim pad">{work.projects.none}</p>
+            ) : (
+              <Table projects={items} />
+            )
           }
         </Read>
       </Sheet>
-      <Dialog isOpen={isMaking} title={t.projects.new}>
+      <Dialog isOpen={isMaking} title={work.projects.new}>
         <Make isOpen={isMaking} />
       </Dialog>
     </div>
@@ -67,13 +73,13 @@ function Table({ projects }: { projects: readonly Project[] }) {
       <caption class="hidden">{t.frame.views.projects}</caption>
       <thead>
         <tr>
-          <th scope="col">{t.members.name}</th>
-          <th scope="col">{t.tasks.status}</th>
+          <th scope="col">{administration.members.name}</th>
+          <th scope="col">{work.tasks.status}</th>
           <th scope="col" class="wide">
-            {t.projects.owner}
+            {work.projects.owner}
           </th>
           <th scope="col" class="wide">
-            {t.projects.dates}
+            {work.projects.dates}
           </th>
         </tr>
       </thead>
@@ -86,8 +92,8 @@ function Table({ projects }: { projects: readonly Project[] }) {
               </a>
             </td>
             <td>
-              {t.projects.statuses[one.status]}{' '}
-              {one.overdue && <span class="tag red">{t.projects.late}</span>}
+              {work.projects.statuses[one.status]}{' '}
+              {one.overdue && <span class="tag red">{work.projects.late}</span>}
             </td>
             <td class="dim wide">{nameOfMember(one.owner_id)}</td>
             <td class="dim wide">
@@ -102,8 +108,8 @@ function Table({ projects }: { projects: readonly Project[] }) {
 
 function Dates({ project: { starts_on, ends_on } }: { project: Project }) {
   if (starts_on && ends_on) return <>{dayRange(starts_on, ends_on)}</>
-  if (ends_on) return <>{t.projects.until(dateOf(ends_on, today.value))}</>
-  return <>{starts_on ? t.projects.from(dateOf(starts_on, today.value)) : '–'}</>
+  if (ends_on) return <>{work.projects.until(dateOf(ends_on, today.value))}</>
+  return <>{starts_on ? work.projects.from(dateOf(starts_on, today.value)) : '–'}</>
 }
 
 function Make({ isOpen }: { isOpen: { value: boolean } }) {
@@ -112,13 +118,13 @@ function Make({ isOpen }: { isOpen: { value: boolean } }) {
   const form = useForm(async () => {
     await call('POST /api/v1/projects', { body: { name: name.value.trim(), description: description.value } })
     isOpen.value = false
-    say(t.projects.made)
+    say(work.projects.made)
     await readAgain((route) => route.includes('/projects'))
   })
   return (
     <form class="stack" onSubmit={form.submit} noValidate>
       <Field
-        label={t.members.name}
+        label={administration.members.name}
         name="name"
         value={name.value}
         onValue={(value) => {
@@ -128,7 +134,7 @@ function Make({ isOpen }: { isOpen: { value: boolean } }) {
         autoFocus
       />
       <TextField
-        label={t.tasks.description}
+        label={work.tasks.description}
         value={description.value}
         onValue={(value) => {
           description.value = value
@@ -136,7 +142,7 @@ function Make({ isOpen }: { isOpen: { value: boolean } }) {
       />
       <div class="actions">
         <button type="submit" class="btn main" disabled={form.is_sending}>
-          {t.tasks.make}
+          {work.tasks.make}
         </button>
       </div>
     </form>
@@ -167,24 +173,24 @@ function OneProject({ id }: { id: string }) {
     <div class="body">
       <Sheet
         title={project.name}
-        note={t.projects.statuses[project.status]}
+        note={work.projects.statuses[project.status]}
         right={<Dates project={project} />}
       >
         {project.description && <p class="small text">{project.description}</p>}
         <div class="progress-line">
-          <span class="share" role="img" aria-label={t.projects.progress(done, all)}>
+          <span class="share" role="img" aria-label={work.projects.progress(done, all)}>
             <i class="b1" style={{ flexGrow: done }} />
             <i style={{ flexGrow: remaining }} />
           </span>
           <span class="small dim">
-            {t.projects.progress(done, all)}{' '}
-            {late > 0 && <span class="red">{t.projects.lateTasks(late)}</span>}
+            {work.projects.progress(done, all)}{' '}
+            {late > 0 && <span class="red">{work.projects.lateTasks(late)}</span>}
           </span>
         </div>
       </Sheet>
-      <Sheet title={t.projects.openTasks} note={String(remaining)} isWide>
+      <Sheet title={work.projects.openTasks} note={String(remaining)} isWide>
         {tasks.length === 0 ? (
-          <p class="small dim pad">{t.projects.noOpen}</p>
+          <p class="small dim pad">{work.projects.noOpen}</p>
         ) : (
           <ul>
             {tasks.map((task) => (

@@ -2,7 +2,7 @@ import type { Cohorts } from '../../../../docs/api-types.ts'
 import { plain } from '../../format/numbers.ts'
 import { Drawing } from '../../parts/drawing.tsx'
 import { type Interval, intervalBars } from '../../plots/interval-bars.ts'
-import { t } from '../../texts/texts.ts'
+import { analysis } from '../../texts/analysis.ts'
 import type { Kind, Unit } from './shown.ts'
 
 const HEIGHT = 206
@@ -26,7 +26,7 @@ export function Averages({
       const of = `${numerator ?? 0}/${denominator ?? 0}`
       return [{ label: String(one.period), of, value, said: plain(value), ...interval_95 }]
     })
-  if (shown.length === 0) return <p class="small dim">{t.retention.tooYoung(unit)}</p>
+  if (shown.length === 0) return <p class="small dim">{analysis.retention.tooYoung(unit)}</p>
   const name = shown.map(({ label, said, of }) => `${label}: ${said}% (${of})`).join(', ')
   return <Drawing height={HEIGHT} name={name} draw={(width) => intervalBars(shown, width, HEIGHT)} />
 }

@@ -3,7 +3,7 @@ import { useRef } from 'preact/hooks'
 import type { Cohorts } from '../../../../docs/api-types.ts'
 import { dateOf, shortMonthAndYear } from '../../format/dates.ts'
 import { count, percent } from '../../format/numbers.ts'
-import { t } from '../../texts/texts.ts'
+import { analysis } from '../../texts/analysis.ts'
 import type { Kind, Show, Unit } from './shown.ts'
 
 type Cohort = Cohorts['cohorts'][number]
@@ -26,12 +26,12 @@ export function CohortTable({ cohorts: { cohorts, averages, began_on }, unit, ki
   const total = rows.reduce((sum, { size }) => sum + size, 0)
   return (
     <table class="heat" ref={table} onKeyDown={(event) => walk(table.current, event)}>
-      <caption class="hidden">{t.retention.table(unit)}</caption>
+      <caption class="hidden">{analysis.retention.table(unit)}</caption>
       <thead>
         <tr>
-          <th scope="col">{t.retention.began}</th>
+          <th scope="col">{analysis.retention.began}</th>
           <th scope="col" class="size">
-            {t.retention.people}
+            {analysis.retention.people}
           </th>
           {numbers.map((k) => (
             <th key={k} scope="col">
@@ -47,7 +47,7 @@ export function CohortTable({ cohorts: { cohorts, averages, began_on }, unit, ki
       </tbody>
       <tfoot>
         <tr>
-          <th scope="row">{t.retention.together}</th>
+          <th scope="row">{analysis.retention.together}</th>
           <td class="size">{count(total)}</td>
           {numbers.map((k) => {
             const average = averages.find(({ period }) => period === k)
@@ -78,7 +78,7 @@ function Row({
       <th scope="row">{began}</th>
       <td class="size">
         {count(cohort.size)}
-        {!cohort.complete && <span class="note"> {t.retention.soFar}</span>}
+        {!cohort.complete && <span class="note"> {analysis.retention.soFar}</span>}
       </td>
       {numbers.map((k) => {
         const period = cohort.periods[k]
@@ -104,14 +104,14 @@ function Cell({
     interval_95,
   } = kind === 'classic' ? period.retention : period.unbounded_retention
   if (value === null) {
-    const said = t.retention.openCell(began, period.period, unit)
+    const said = analysis.retention.openCell(began, period.period, unit)
     return (
       <td class={cohort.size > 0 ? 'cell open' : 'cell'} tabIndex={-1} title={said}>
         <span class="hidden">{said}</span>
       </td>
     )
   }
-  const said = t.retention.cell(began, period.period, unit, numerator, denominator, value, interval_95)
+  const said = analysis.retention.cell(began, period.period, unit, numerator, denominator, value, interval_95)
   const isFew = denominator < FEW
   const depth = (value / 100) ** 0.55
   const look = value === 0 ? 'cell' : isFew ? 'cell few' : depth > 0.6 ? 'cell some dark' : 'cell some'

@@ -4,7 +4,7 @@ import { Read, Sheet } from '../../parts/sheet.tsx'
 import { cameAndStayed, type Week } from '../../plots/came-and-stayed.ts'
 import { reading } from '../../state/reading.ts'
 import { pastDay } from '../../state/route.ts'
-import { t } from '../../texts/texts.ts'
+import { analysis } from '../../texts/analysis.ts'
 
 const HEIGHT = 206
 
@@ -13,7 +13,7 @@ export function LifecycleSheet() {
   const query = { unit: 'week' as const, ...(to && { to }) }
   const lifecycle = reading(300_000, 'GET /api/v1/metrics/lifecycle', { query }).value
   return (
-    <Sheet title={t.retention.lifecycle} right={<Key />}>
+    <Sheet title={analysis.retention.lifecycle} right={<Key />}>
       <Read from={lifecycle} height={HEIGHT}>
         {({ periods }) => {
           const weeks = periods.flatMap((one): Week[] => {
@@ -46,9 +46,9 @@ export function LifecycleSheet() {
 function nameOf(weeks: readonly Week[]): string {
   const said = weeks.map(
     (one) =>
-      `${one.label}: ${one.returning} ${t.retention.returning}, ${one.back} ${t.retention.back}, ${one.new} ${t.retention.new}, ${one.away ?? '–'} ${t.retention.away}`,
+      `${one.label}: ${one.returning} ${analysis.retention.returning}, ${one.back} ${analysis.retention.back}, ${one.new} ${analysis.retention.new}, ${one.away ?? '–'} ${analysis.retention.away}`,
   )
-  return `${t.retention.lifecycleName}. ${said.join('; ')}`
+  return `${analysis.retention.lifecycleName}. ${said.join('; ')}`
 }
 
 function Key() {
@@ -56,10 +56,10 @@ function Key() {
     <span class="key">
       {(
         [
-          ['b1', t.retention.returning],
-          ['b2', t.retention.back],
-          ['b3', t.retention.new],
-          ['ghost', t.retention.away],
+          ['b1', analysis.retention.returning],
+          ['b2', analysis.retention.back],
+          ['b3', analysis.retention.new],
+          ['ghost', analysis.retention.away],
         ] as const
       ).map(([tone, name]) => (
         <span key={tone}>

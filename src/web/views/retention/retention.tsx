@@ -6,7 +6,7 @@ import { Rich } from '../../parts/rich.tsx'
 import { Read, Sheet } from '../../parts/sheet.tsx'
 import { reading } from '../../state/reading.ts'
 import { changed, pastDay, place, replace } from '../../state/route.ts'
-import { t } from '../../texts/texts.ts'
+import { analysis } from '../../texts/analysis.ts'
 import { Averages } from './averages.tsx'
 import { CohortTable } from './cohort-table.tsx'
 import { LifecycleSheet } from './lifecycle.tsx'
@@ -27,39 +27,39 @@ export function Retention() {
     <div class="body">
       <div class="bar-row">
         <Choice
-          label={t.retention.unit}
+          label={analysis.retention.unit}
           value={unit.value}
           options={[
-            ['week', t.retention.units.week],
-            ['month', t.retention.units.month],
+            ['week', analysis.retention.units.week],
+            ['month', analysis.retention.units.month],
           ]}
           onValue={(value) => replace(changed({ unit: value === 'month' ? null : value, from: null }))}
         />
         <Choice
-          label={t.retention.kind}
+          label={analysis.retention.kind}
           value={kind.value}
           options={[
-            ['classic', t.retention.kinds.classic(unit.value)],
-            ['later', t.retention.kinds.later(unit.value)],
+            ['classic', analysis.retention.kinds.classic(unit.value)],
+            ['later', analysis.retention.kinds.later(unit.value)],
           ]}
           onValue={(value) => replace(changed({ kind: value === 'classic' ? null : value }))}
         />
         <Choice
-          label={t.retention.show}
+          label={analysis.retention.show}
           value={show.value}
           options={[
-            ['percent', t.retention.shows.percent],
-            ['people', t.retention.shows.people],
+            ['percent', analysis.retention.shows.percent],
+            ['people', analysis.retention.shows.people],
           ]}
           onValue={(value) => replace(changed({ show: value === 'percent' ? null : value }))}
         />
       </div>
       <Sentence cohorts={cohorts.value} />
       <Sheet
-        title={t.retention.table(unit.value)}
-        note={t.retention.shows[show.value].toLowerCase()}
+        title={analysis.retention.table(unit.value)}
+        note={analysis.retention.shows[show.value].toLowerCase()}
         right={<Key />}
-        foot={<span>{t.retention.leftOut(unit.value)}</span>}
+        foot={<span>{analysis.retention.leftOut(unit.value)}</span>}
         isWide
       >
         <Read from={cohorts} height={300}>
@@ -68,8 +68,8 @@ export function Retention() {
       </Sheet>
       <div class="cols half">
         <Sheet
-          title={t.retention.averages(unit.value)}
-          right={<span class="note">{t.retention.bars(unit.value)}</span>}
+          title={analysis.retention.averages(unit.value)}
+          right={<span class="note">{analysis.retention.bars(unit.value)}</span>}
         >
           <Read from={cohorts} height={200}>
             {(value) => <Averages averages={value.averages} kind={kind.value} unit={unit.value} />}
@@ -96,14 +96,21 @@ function Sentence({ cohorts }: { cohorts: Cohorts | undefined }) {
       </div>
     )
   }
-  if (!share || share.value === null) return <p class="say">{t.retention.tooYoung(unit.value)}</p>
+  if (!share || share.value === null) return <p class="say">{analysis.retention.tooYoung(unit.value)}</p>
   const next = second ? shareOf(second, kind.value).value : null
   return (
     <div aria-live="polite">
       <p class="say">
-        <Rich text={t.retention.say(unit.value, share.value, next)} />
+        <Rich text={analysis.retention.say(unit.value, share.value, next)} />
       </p>
-      <p>{t.retention.rests(share.numerator ?? 0, share.denominator ?? 0, share.interval_95, unit.value)}</p>
+      <p>
+        {analysis.retention.rests(
+          share.numerator ?? 0,
+          share.denominator ?? 0,
+          share.interval_95,
+          unit.value,
+        )}
+      </p>
     </div>
   )
 }
@@ -113,15 +120,15 @@ function Key() {
     <span class="key">
       <span>
         <i class="swatch b2" />
-        {t.retention.enough}
+        {analysis.retention.enough}
       </span>
       <span>
         <i class="swatch outlined" />
-        {t.retention.fewer}
+        {analysis.retention.fewer}
       </span>
       <span>
         <i class="swatch hatched" />
-        {t.retention.open}
+        {analysis.retention.open}
       </span>
     </span>
   )

@@ -3,7 +3,7 @@ import { useSignal } from '@preact/signals'
 import type { Task, TaskStatus } from '../../../../docs/api-types.ts'
 import { nameOfProject } from '../../state/projects.ts'
 import { changed } from '../../state/route.ts'
-import { t } from '../../texts/texts.ts'
+import { work } from '../../texts/work.ts'
 import { changeTasks } from './change.ts'
 import { Due, Person, PriorityMark, StatusMark } from './marks.tsx'
 import { openTask, readTasks } from './shown.ts'
@@ -31,13 +31,14 @@ function Column({ status }: { status: TaskStatus }) {
   const drop = (event: DragEvent) => {
     event.preventDefault()
     isOver.value = false
-    if (dragged && dragged.status !== status) void changeTasks([dragged], { status }, t.tasks.moved(status))
+    if (dragged && dragged.status !== status)
+      void changeTasks([dragged], { status }, work.tasks.moved(status))
     dragged = null
   }
   return (
     <section
       class={isOver.value ? 'column over' : 'column'}
-      aria-label={t.tasks.statuses[status]}
+      aria-label={work.tasks.statuses[status]}
       data-column={status}
       onDragOver={(event) => {
         event.preventDefault()
@@ -50,14 +51,14 @@ function Column({ status }: { status: TaskStatus }) {
     >
       <header>
         <StatusMark status={status} />
-        <h2>{t.tasks.statuses[status]}</h2>
+        <h2>{work.tasks.statuses[status]}</h2>
         <span class="note">{value?.total}</span>
       </header>
       {tasks.map((task) => (
         <Card key={task.id} task={task} />
       ))}
       {(value?.total ?? 0) > tasks.length && (
-        <p class="note">{t.tasks.more((value?.total ?? 0) - tasks.length)}</p>
+        <p class="note">{work.tasks.more((value?.total ?? 0) - tasks.length)}</p>
       )}
     </section>
   )
@@ -87,9 +88,9 @@ function Card({ task }: { task: Task }) {
         <button
           type="button"
           class="mark"
-          aria-label={t.tasks.moveTo(title, next)}
-          title={t.tasks.moveTo(title, next)}
-          onClick={() => void changeTasks([task], { status: next }, t.tasks.moved(next))}
+          aria-label={work.tasks.moveTo(title, next)}
+          title={work.tasks.moveTo(title, next)}
+          onClick={() => void changeTasks([task], { status: next }, work.tasks.moved(next))}
         >
           <StatusMark status={next} />
         </button>

@@ -2,30 +2,31 @@
 import type { Task, TaskChanges, TaskStatus } from '../../../../docs/api-types.ts'
 import { members } from '../../state/people.ts'
 import { t } from '../../texts/texts.ts'
+import { work } from '../../texts/work.ts'
 import { changeTasks, deleteTasks } from './change.ts'
 import { STATUSES } from './shown.ts'
 
 export function BulkBar({ tasks, onDone }: { tasks: readonly Task[]; onDone: () => void }) {
   if (tasks.length === 0) return null
   const change = (changes: TaskChanges) => {
-    void changeTasks(tasks, changes, t.tasks.changed(tasks.length))
+    void changeTasks(tasks, changes, work.tasks.changed(tasks.length))
     onDone()
   }
   return (
-    <div class="bulk-bar" role="toolbar" aria-label={t.tasks.selected(tasks.length)}>
-      <b>{t.tasks.selected(tasks.length)}</b>
+    <div class="bulk-bar" role="toolbar" aria-label={work.tasks.selected(tasks.length)}>
+      <b>{work.tasks.selected(tasks.length)}</b>
       <Pick
-        label={t.tasks.status}
-        options={STATUSES.map((one) => [one, t.tasks.statuses[one]])}
+        label={work.tasks.status}
+        options={STATUSES.map((one) => [one, work.tasks.statuses[one]])}
         onPick={(status) => change({ status: status as TaskStatus })}
       />
       <Pick
-        label={t.tasks.for}
+        label={work.tasks.for}
         options={[['-', t.nobody], ...members().map(({ id, name }): [string, string] => [id, name])]}
         onPick={(id) => change({ assignee_id: id === '-' ? null : id })}
       />
       <label class="chip">
-        {t.tasks.due}
+        {work.tasks.due}
         <input
           type="date"
           onChange={(event) => change({ due_on: event.currentTarget.value || null, due_at: null })}
@@ -39,7 +40,7 @@ export function BulkBar({ tasks, onDone }: { tasks: readonly Task[]; onDone: () 
           onDone()
         }}
       >
-        {t.tasks.delete}
+        {work.tasks.delete}
       </button>
       <button type="button" class="btn quiet" onClick={onDone}>
         {t.cancel}

@@ -4,7 +4,7 @@ import { call, Refused } from '../../api/client.ts'
 import { say } from '../../parts/toasts.tsx'
 import { sentenceOf } from '../../parts/use-form.ts'
 import { readAgain } from '../../state/reading.ts'
-import { t } from '../../texts/texts.ts'
+import { work } from '../../texts/work.ts'
 
 export async function readTasksAgain(): Promise<void> {
   await readAgain((route) => /\/(tasks|projects)/.test(route))
@@ -36,7 +36,7 @@ export async function deleteTasks(tasks: readonly Task[]): Promise<void> {
   const ids = tasks.map(({ id }) => id)
   await attempt(async () => {
     for (const id of ids) await call('DELETE /api/v1/tasks/{id}', { params: { id } })
-    say(t.tasks.deleted(ids.length), async () => {
+    say(work.tasks.deleted(ids.length), async () => {
       await attempt(async () => {
         for (const id of ids) await call('POST /api/v1/trash/{id}/restore', { params: { id } })
       })
@@ -54,7 +54,7 @@ export async function makeTasks(
   const { tasks } = await call('POST /api/v1/tasks/bulk', {
     body: { tasks: lines.map((title) => ({ title, ...more })) },
   })
-  say(t.tasks.made(tasks.length), async () => {
+  say(work.tasks.made(tasks.length), async () => {
     await attempt(async () => {
       for (const { id } of tasks) await call('DELETE /api/v1/tasks/{id}', { params: { id } })
     })
@@ -84,5 +84,7 @@ function refusalOf(error: unknown): string {
   // A bulk refusal lists what became of each; see docs/work.md.
   const results = (error.problem as { results?: BulkResult[] }).results ?? []
   const refused = results.filter(({ code }) => code)
-  return refused.length > 0 ? t.tasks.refused(refused.length, refused[0]?.detail ?? '') : error.problem.detail
+  return refused.length > 0
+    ? work.tasks.refused(refused.length, refused[0]?.detail ?? '')
+    : error.problem.detail
 }

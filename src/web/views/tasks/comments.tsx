@@ -8,6 +8,7 @@ import { nameOfMember } from '../../state/people.ts'
 import { readAgain, reading } from '../../state/reading.ts'
 import { isAtLeast } from '../../state/session.ts'
 import { t } from '../../texts/texts.ts'
+import { work } from '../../texts/work.ts'
 
 export function Comments({ task_id }: { task_id: string }) {
   const { value } = reading(60_000, 'GET /api/v1/tasks/{id}/comments', {
@@ -15,8 +16,8 @@ export function Comments({ task_id }: { task_id: string }) {
     query: { limit: 100 },
   }).value
   return (
-    <section aria-label={t.tasks.comments}>
-      <h3>{t.tasks.comments}</h3>
+    <section aria-label={work.tasks.comments}>
+      <h3>{work.tasks.comments}</h3>
       <ul class="comments">
         {value?.items.map((one) => {
           const name = one.author_id ? nameOfMember(one.author_id) : t.bell.aKey
@@ -59,8 +60,8 @@ function Write({ task_id }: { task_id: string }) {
     <form onSubmit={form.submit}>
       <textarea
         class="panel-text"
-        aria-label={t.tasks.writeComment}
-        placeholder={t.tasks.writeComment}
+        aria-label={work.tasks.writeComment}
+        placeholder={work.tasks.writeComment}
         rows={2}
         value={body.value}
         onInput={(event) => {
@@ -74,7 +75,7 @@ function Write({ task_id }: { task_id: string }) {
       {form.said && <p class="said">{form.said}</p>}
       {body.value.trim() && (
         <button type="submit" class="btn" disabled={form.is_sending}>
-          {t.tasks.comment}
+          {work.tasks.comment}
         </button>
       )}
     </form>

@@ -2,7 +2,7 @@ import { Choice } from '../../parts/choice.tsx'
 import { members } from '../../state/people.ts'
 import { projects } from '../../state/projects.ts'
 import { changed, replace } from '../../state/route.ts'
-import { t } from '../../texts/texts.ts'
+import { work } from '../../texts/work.ts'
 import { filters, isBoard, OPEN, readTasks, STATUSES } from './shown.ts'
 
 export function Filters() {
@@ -13,38 +13,38 @@ export function Filters() {
   return (
     <>
       <Choice
-        label={t.tasks.whose}
+        label={work.tasks.whose}
         value={who}
         options={[
-          ['', t.tasks.allOpen],
-          ['me', t.tasks.mine],
-          ['made', t.tasks.madeByMe],
+          ['', work.tasks.allOpen],
+          ['me', work.tasks.mine],
+          ['made', work.tasks.madeByMe],
         ]}
         onValue={(value) => replace(changed({ who: value || null }))}
       />
       {!isBoard.value && (
         <Chip
           name="status"
-          label={t.tasks.status}
+          label={work.tasks.status}
           value={status}
-          options={STATUSES.map((one) => [one, t.tasks.statuses[one]])}
+          options={STATUSES.map((one) => [one, work.tasks.statuses[one]])}
         />
       )}
       <Chip
         name="for"
-        label={t.tasks.for}
+        label={work.tasks.for}
         value={person}
         options={members().map(({ id, name }) => [id, name])}
       />
       <Chip
         name="project"
-        label={t.tasks.project}
+        label={work.tasks.project}
         value={project}
         options={projects().map(({ id, name }) => [id, name])}
       />
       <Chip
         name="label"
-        label={t.tasks.label}
+        label={work.tasks.label}
         value={label}
         options={[...new Set([...labels, ...(label ? [label] : [])])].map((one) => [one, one])}
       />

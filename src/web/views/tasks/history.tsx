@@ -2,7 +2,7 @@ import type { StatusChange, Task } from '../../../../docs/api-types.ts'
 import { When } from '../../parts/when.tsx'
 import { nameOfMember } from '../../state/people.ts'
 import { reading } from '../../state/reading.ts'
-import { t } from '../../texts/texts.ts'
+import { work } from '../../texts/work.ts'
 
 export function History({ task: { id, created_at, owner_id } }: { task: Task }) {
   const { value } = reading(60_000, 'GET /api/v1/tasks/{id}/statuses', {
@@ -10,11 +10,11 @@ export function History({ task: { id, created_at, owner_id } }: { task: Task }) 
     query: { limit: 50 },
   }).value
   return (
-    <section aria-label={t.tasks.history}>
-      <h3>{t.tasks.history}</h3>
+    <section aria-label={work.tasks.history}>
+      <h3>{work.tasks.history}</h3>
       <ul class="rows quiet">
         <li>
-          <span>{t.tasks.madeBy(nameOfMember(owner_id))}</span>
+          <span>{work.tasks.madeBy(nameOfMember(owner_id))}</span>
           <When at={created_at} />
         </li>
         {value?.items.map((one) => (
@@ -30,7 +30,7 @@ function Move({ change: { from_status, to_status, changed_at, changed_by } }: { 
   if (from_status === null) return null
   return (
     <li>
-      <span>{t.tasks.movedBy(from_status, to_status, nameOfMember(changed_by))}</span>
+      <span>{work.tasks.movedBy(from_status, to_status, nameOfMember(changed_by))}</span>
       <When at={changed_at} />
     </li>
   )

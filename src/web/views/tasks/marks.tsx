@@ -5,7 +5,7 @@ import { dayIn, daysBetween } from '../../format/days.ts'
 import { initials } from '../../format/names.ts'
 import { nameOfMember } from '../../state/people.ts'
 import { today, zone } from '../../state/session.ts'
-import { t } from '../../texts/texts.ts'
+import { work } from '../../texts/work.ts'
 import { dueDay, PRIORITIES } from './shown.ts'
 
 export function StatusMark({ status }: { status: TaskStatus }) {
@@ -16,7 +16,7 @@ export function StatusMark({ status }: { status: TaskStatus }) {
       viewBox="0 0 16 16"
       class={`status ${status}`}
       role="img"
-      aria-label={t.tasks.statuses[status]}
+      aria-label={work.tasks.statuses[status]}
     >
       {status === 'done' ? (
         <>
@@ -43,7 +43,7 @@ export function PriorityMark({ priority }: { priority: TaskPriority }) {
       viewBox="0 0 16 16"
       class={`priority ${priority}`}
       role="img"
-      aria-label={t.tasks.priority(priority)}
+      aria-label={work.tasks.priority(priority)}
     >
       {[3, 6, 9, 12].map((height, i) => (
         <path key={height} d={`M${2.5 + i * 3.6} 14v-${height}`} class={i < level ? 'on' : 'off'} />
@@ -54,7 +54,9 @@ export function PriorityMark({ priority }: { priority: TaskPriority }) {
 
 export function Person({ id }: { id: string | null }) {
   if (id === null)
-    return <span class="who s none" role="img" aria-label={t.tasks.forNobody} title={t.tasks.forNobody} />
+    return (
+      <span class="who s none" role="img" aria-label={work.tasks.forNobody} title={work.tasks.forNobody} />
+    )
   const name = nameOfMember(id)
   return (
     <span class="who s" role="img" aria-label={name} title={name}>
@@ -67,7 +69,7 @@ export function Due({ task }: { task: Task }) {
   const day = dueDay(task, (at) => dayIn(zone.value, at))
   if (day === null) return <span class="faint">–</span>
   const ahead = daysBetween(today.value, day)
-  if (task.overdue) return <span class="red">{t.tasks.late(Math.max(0, -ahead))}</span>
-  if (ahead === 0) return <b>{t.tasks.today}</b>
+  if (task.overdue) return <span class="red">{work.tasks.late(Math.max(0, -ahead))}</span>
+  if (ahead === 0) return <b>{work.tasks.today}</b>
   return <>{ahead > 0 && ahead <= 7 ? shortDay(day, today.value) : dateOf(day, today.value)}</>
 }

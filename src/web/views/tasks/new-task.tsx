@@ -5,12 +5,13 @@ import { TextField } from '../../parts/field.tsx'
 import { useForm } from '../../parts/use-form.ts'
 import { changed, go } from '../../state/route.ts'
 import { t } from '../../texts/texts.ts'
+import { work } from '../../texts/work.ts'
 import { makeTasks } from './change.ts'
 import { filters } from './shown.ts'
 
 export function NewTask({ isOpen }: { isOpen: Signal<boolean> }) {
   return (
-    <Dialog isOpen={isOpen} title={t.tasks.new}>
+    <Dialog isOpen={isOpen} title={work.tasks.new}>
       <Form isOpen={isOpen} />
     </Dialog>
   )
@@ -31,13 +32,13 @@ function Form({ isOpen }: { isOpen: Signal<boolean> }) {
   return (
     <form onSubmit={form.submit}>
       <TextField
-        label={t.tasks.title}
+        label={work.tasks.title}
         name="title"
         value={text.value}
         onValue={(value) => {
           text.value = value
         }}
-        hint={lines.length > 1 ? t.tasks.becomes(lines.length) : t.tasks.newHint}
+        hint={lines.length > 1 ? work.tasks.becomes(lines.length) : work.tasks.newHint}
         wrong={form.wrong('title') ?? form.said ?? undefined}
         autoFocus
         rows={3}
@@ -53,7 +54,7 @@ function Form({ isOpen }: { isOpen: Signal<boolean> }) {
           {t.cancel}
         </button>
         <button type="submit" class="btn main" disabled={form.is_sending || lines.length === 0}>
-          {lines.length > 1 ? t.tasks.makeMany(lines.length) : t.tasks.make}
+          {lines.length > 1 ? work.tasks.makeMany(lines.length) : work.tasks.make}
         </button>
       </div>
     </form>

@@ -16,6 +16,7 @@ import { projects } from '../../state/projects.ts'
 import { changed, go } from '../../state/route.ts'
 import { isAtLeast } from '../../state/session.ts'
 import { t } from '../../texts/texts.ts'
+import { work } from '../../texts/work.ts'
 import { deleteTasks, readTasksAgain } from './change.ts'
 import { Comments } from './comments.tsx'
 import { History } from './history.tsx'
@@ -64,7 +65,7 @@ export function Panel({ id }: { id: string }) {
   }
   const task = seen.value?.value
   return (
-    <aside class="panel" aria-label={t.tasks.open}>
+    <aside class="panel" aria-label={work.tasks.open}>
       <div class="panel-top">
         {task && <StatusMenu task={task} change={change} />}
         <div class="right">
@@ -78,7 +79,7 @@ export function Panel({ id }: { id: string }) {
                   void deleteTasks([task])
                 }}
               >
-                {t.tasks.delete}
+                {work.tasks.delete}
               </button>
             </Menu>
           )}
@@ -111,14 +112,14 @@ function StatusMenu({ task: { status }, change }: { task: Task; change: Change }
   return (
     <select
       class="chip"
-      aria-label={t.tasks.status}
+      aria-label={work.tasks.status}
       value={status}
       disabled={!isAtLeast('member')}
       onChange={(event) => void change({ status: event.currentTarget.value as TaskStatus })}
     >
       {STATUSES.map((one) => (
         <option key={one} value={one}>
-          {t.tasks.statuses[one]}
+          {work.tasks.statuses[one]}
         </option>
       ))}
     </select>
@@ -137,18 +138,18 @@ function ConflictNote({
   const names = Object.keys(mine) as (keyof TaskChanges)[]
   return (
     <div class="said" role="alert">
-      <p>{t.tasks.conflict}</p>
+      <p>{work.tasks.conflict}</p>
       {names.map((name) => (
         <p key={name} class="note">
-          {t.tasks.nowAndYours(String(theirs.value[name] ?? '–'), String(mine[name] ?? '–'))}
+          {work.tasks.nowAndYours(String(theirs.value[name] ?? '–'), String(mine[name] ?? '–'))}
         </p>
       ))}
       <div class="bar-row">
         <button type="button" class="btn" onClick={onTheirs}>
-          {t.tasks.takeTheirs}
+          {work.tasks.takeTheirs}
         </button>
         <button type="button" class="btn" onClick={onMine}>
-          {t.tasks.keepMine}
+          {work.tasks.keepMine}
         </button>
       </div>
     </div>
@@ -161,7 +162,7 @@ function Fields({ task, change }: { task: Task; change: Change }) {
     <>
       <textarea
         class="panel-title"
-        aria-label={t.tasks.title}
+        aria-label={work.tasks.title}
         rows={2}
         readOnly={!mayWrite}
         onChange={(event) => {
@@ -173,7 +174,7 @@ function Fields({ task, change }: { task: Task; change: Change }) {
       </textarea>
       <div class="panel-fields">
         <label>
-          <span>{t.tasks.due}</span>
+          <span>{work.tasks.due}</span>
           <input
             type="date"
             value={task.due_on ?? ''}
@@ -182,28 +183,28 @@ function Fields({ task, change }: { task: Task; change: Change }) {
           />
         </label>
         <Pick
-          label={t.tasks.priorityName}
+          label={work.tasks.priorityName}
           value={task.priority}
-          options={PRIORITIES.map((one) => [one, t.tasks.priorities[one]])}
+          options={PRIORITIES.map((one) => [one, work.tasks.priorities[one]])}
           onPick={(value) => change({ priority: value as TaskPriority })}
         />
         <Pick
-          label={t.tasks.for}
+          label={work.tasks.for}
           value={task.assignee_id ?? ''}
           options={[['', t.nobody], ...members().map(({ id, name }): [string, string] => [id, name])]}
           onPick={(value) => change({ assignee_id: value || null })}
         />
         <Pick
-          label={t.tasks.project}
+          label={work.tasks.project}
           value={task.project_id ?? ''}
           options={[
-            ['', t.tasks.noProject],
+            ['', work.tasks.noProject],
             ...projects().map(({ id, name }): [string, string] => [id, name]),
           ]}
           onPick={(value) => change({ project_id: value || null })}
         />
         <label>
-          <span>{t.tasks.labels}</span>
+          <span>{work.tasks.labels}</span>
           <input
             type="text"
             value={task.labels.join(', ')}
@@ -220,8 +221,8 @@ function Fields({ task, change }: { task: Task; change: Change }) {
       </div>
       <textarea
         class="panel-text"
-        aria-label={t.tasks.description}
-        placeholder={t.tasks.description}
+        aria-label={work.tasks.description}
+        placeholder={work.tasks.description}
         rows={Math.min(12, task.description.split('\n').length + 2)}
         readOnly={!mayWrite}
         onChange={(event) => {

@@ -1,7 +1,7 @@
 import type { Task } from '../../../../docs/api-types.ts'
 import { nameOfProject } from '../../state/projects.ts'
 import { changed } from '../../state/route.ts'
-import { t } from '../../texts/texts.ts'
+import { work } from '../../texts/work.ts'
 import { changeTasks } from './change.ts'
 import { Due, Person, PriorityMark, StatusMark } from './marks.tsx'
 import { openTask } from './shown.ts'
@@ -22,7 +22,12 @@ export function TaskRow({ task, isSelected, onSelect, href }: Props) {
   return (
     <li class={openTask.value === id ? 'task-row open' : 'task-row'} data-task={id} data-status={status}>
       {onSelect ? (
-        <input type="checkbox" aria-label={t.tasks.select(title)} checked={isSelected} onChange={onSelect} />
+        <input
+          type="checkbox"
+          aria-label={work.tasks.select(title)}
+          checked={isSelected}
+          onChange={onSelect}
+        />
       ) : (
         <span />
       )}
@@ -30,9 +35,9 @@ export function TaskRow({ task, isSelected, onSelect, href }: Props) {
       <button
         type="button"
         class="mark"
-        aria-label={t.tasks.moveTo(title, next)}
-        title={t.tasks.statuses[status]}
-        onClick={() => void changeTasks([task], { status: next }, t.tasks.moved(next))}
+        aria-label={work.tasks.moveTo(title, next)}
+        title={work.tasks.statuses[status]}
+        onClick={() => void changeTasks([task], { status: next }, work.tasks.moved(next))}
       >
         <StatusMark status={status} />
       </button>

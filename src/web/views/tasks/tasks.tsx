@@ -8,7 +8,7 @@ import { Failed } from '../../parts/sheet.tsx'
 import { changed, go, place, replace } from '../../state/route.ts'
 import { isAtLeast, zone } from '../../state/session.ts'
 import { singleKeys } from '../../state/single-keys.ts'
-import { t } from '../../texts/texts.ts'
+import { work } from '../../texts/work.ts'
 import { Board } from './board.tsx'
 import { BulkBar } from './bulk-bar.tsx'
 import { Filters } from './filters.tsx'
@@ -31,11 +31,11 @@ export function Tasks() {
           <Filters />
           <div class="right">
             <Choice
-              label={t.tasks.view}
+              label={work.tasks.view}
               value={isBoard.value ? 'board' : 'list'}
               options={[
-                ['list', t.tasks.list],
-                ['board', t.tasks.board],
+                ['list', work.tasks.list],
+                ['board', work.tasks.board],
               ]}
               onValue={(value) => replace(changed({ view: value === 'list' ? null : value }))}
             />
@@ -48,7 +48,7 @@ export function Tasks() {
                   isMaking.value = true
                 }}
               >
-                {t.tasks.new}
+                {work.tasks.new}
                 <kbd aria-hidden="true" class="wide">
                   C
                 </kbd>
@@ -89,9 +89,9 @@ function List() {
         const some = sorted(groups.get(group) ?? [])
         if (some.length === 0) return null
         return (
-          <section key={group} class="task-group" aria-label={t.tasks.groups[group]}>
+          <section key={group} class="task-group" aria-label={work.tasks.groups[group]}>
             <h2 class={group === 'late' ? 'red' : undefined}>
-              {t.tasks.groups[group]} <span class="faint">{some.length}</span>
+              {work.tasks.groups[group]} <span class="faint">{some.length}</span>
             </h2>
             <ul>
               {some.map((task) => (
@@ -106,7 +106,7 @@ function List() {
           </section>
         )
       })}
-      {total > tasks.length && <p class="note more">{t.tasks.moreThan(tasks.length, total)}</p>}
+      {total > tasks.length && <p class="note more">{work.tasks.moreThan(tasks.length, total)}</p>}
       <BulkBar
         tasks={tasks.filter(({ id }) => selected.value.has(id))}
         onDone={() => {
@@ -125,11 +125,11 @@ function sorted(tasks: readonly Task[]): Task[] {
 function Nothing() {
   return (
     <div class="empty">
-      <h2>{isFiltered.value ? t.tasks.nothingMatches : t.tasks.none}</h2>
-      <p class="small dim">{isFiltered.value ? t.tasks.nothingMatchesHint : t.tasks.noneHint}</p>
+      <h2>{isFiltered.value ? work.tasks.nothingMatches : work.tasks.none}</h2>
+      <p class="small dim">{isFiltered.value ? work.tasks.nothingMatchesHint : work.tasks.noneHint}</p>
       {isFiltered.value && (
         <button type="button" class="btn" onClick={() => go('#/tasks')}>
-          {t.tasks.clear}
+          {work.tasks.clear}
         </button>
       )}
     </div>

@@ -1,0 +1,138 @@
+/** What is said of members, keys, the organization and the account, in German. */
+import { count } from '../../format/numbers.ts'
+import { of, upper } from '../german.ts'
+import type { AdministrationTexts } from './shape.ts'
+
+const KINDS_TOLD: Record<string, string> = {
+  task_assigned: 'Ihnen wurde eine Aufgabe übertragen',
+  task_shared: 'Eine Aufgabe wurde mit Ihnen oder Ihrem Team geteilt',
+  mention: 'Jemand hat Sie erwähnt',
+  invitation_accepted: 'Wen Sie eingeladen haben, ist beigetreten',
+  application_received: 'Jemand hat sich auf eine Ihrer Stellen beworben',
+  content_published: 'Ein Inhalt von Ihnen wurde veröffentlicht',
+}
+
+export const de: AdministrationTexts = {
+  members: {
+    title: 'Mitglieder',
+    count: (n, writers) => `${count(n)}; ${count(writers)} dürfen schreiben`,
+    effect:
+      'Eine andere Rolle, eine Sperre oder eine Entfernung gilt überall binnen einer Sekunde. Was Personen taten, bleibt in den Zahlen.',
+    name: 'Name',
+    role: 'Rolle',
+    joined: 'Dabei seit',
+    you: 'Sie',
+    suspended: 'gesperrt',
+    roles: { owner: 'Inhaber', admin: 'Verwalter', member: 'Mitglied', viewer: 'Betrachter' },
+    rolesAtLength: {
+      owner: 'Inhaber',
+      admin: 'Verwalter: darf alles, außer die Organisation zu beenden',
+      member: 'Mitglied: liest und schreibt',
+      viewer: 'Betrachter: liest',
+    },
+    roleOf: (name) => `Rolle von ${name}`,
+    moreOf: (name) => `Mehr zu ${name}`,
+    lastOwner: 'Der letzte Inhaber bleibt einer: machen Sie erst jemand anderen dazu.',
+    isNow: (name, role) => `${name} ist jetzt ${de.members.roles[role]}.`,
+    suspend: 'Sperren',
+    letIn: 'Wieder einlassen',
+    isSuspended: (name) => `${name} ist gesperrt.`,
+    isBack: (name) => `${name} ist zurück.`,
+    remove: 'Entfernen',
+    removeTitle: (name) => `${name} entfernen?`,
+    removeWhat:
+      'Der Zugang endet sofort; zurück geht es nur mit einer Einladung. Was getan wurde, bleibt, in den Zahlen und in der Arbeit.',
+    isRemoved: (name) => `${name} wurde entfernt.`,
+    invite: 'Jemanden einladen',
+    inviteNow: 'Einladen',
+    as: 'Als',
+    invited: (email, mail) =>
+      mail
+        ? `Ein Brief an ${email} ist unterwegs. Das ist sein Link, nur dieses eine Mal gezeigt:`
+        : `Dieses Almanac verschickt keine Post. Geben Sie diesen Link an ${email} weiter; er wird nur dieses eine Mal gezeigt:`,
+    copyLink: 'Link kopieren',
+    invitations: 'Einladungen',
+    notAnswered: (n) => (n === 0 ? '' : `${count(n)} noch nicht beantwortet`),
+    nobodyInvited: 'Zurzeit ist niemand eingeladen.',
+    invitedBy: 'Eingeladen von',
+    ends: 'Endet',
+    inDays: (n) => (n <= 0 ? 'heute' : `in ${of(n, 'Tag', 'Tagen')}`),
+    takeBack: 'Zurücknehmen',
+    takenBack: (email) => `Die Einladung an ${email} wurde zurückgenommen.`,
+  },
+
+  keysView: {
+    title: 'API-Schlüssel',
+    make: 'Schlüssel anlegen',
+    makeNow: 'Anlegen',
+    none: 'Keine Schlüssel. Apps brauchen einen, um Ereignisse zu melden.',
+    may: 'Darf',
+    lastUsed: 'Zuletzt benutzt',
+    never: 'nie',
+    notYet: 'noch nicht',
+    ago: (n) => `vor ${of(n, 'Tag', 'Tagen')}`,
+    end: 'Beenden …',
+    endNow: 'Beenden',
+    endTitle: (name) => `Den Schlüssel „${name}“ beenden?`,
+    endWhat:
+      'Was ihn benutzt, wird ab der nächsten Anfrage abgewiesen. Ein beendeter Schlüssel kommt nicht zurück.',
+    ended: (name) => `Der Schlüssel „${name}“ wurde beendet.`,
+    nameHint: 'Was ihn benutzt, etwa „Website“.',
+    shownOnce: 'Kopieren Sie ihn jetzt: er wird nur als Prüfsumme aufbewahrt und dieses eine Mal gezeigt.',
+    scopes: {
+      ingest: 'Ereignisse melden',
+      read: 'alles lesen außer Persönlichem',
+      write: 'lesen und schreiben',
+      admin: 'auch Mitglieder verwalten',
+    },
+  },
+
+  organizationView: {
+    board: 'Öffentliche Stellen',
+    seeBoard: 'Ansehen',
+    color: 'Ihre Farbe',
+    noColor: 'Ohne eigene Farbe',
+    colorWhat:
+      'Für Verweise und Knöpfe, soweit man sie darin lesen kann: sonst wird sie dunkler, im Dunkeln heller.',
+    zoneHint: 'Sie bestimmt, wo jeder Tag beginnt und endet.',
+    zoneChanges: 'Alle Zahlen werden in dieser Zone neu aufgebaut. Die alten bleiben so lange lesbar.',
+    plan: 'Plan',
+    planWhat: 'Ein Plan vervielfacht, wie oft man fragen darf. Wer die Instanz verwaltet, setzt ihn.',
+    memory: 'Gedächtnis für Antworten',
+    memoryWhat:
+      'Antworten werden behalten, bis sich etwas ändert. Sie fallen zu lassen ist nie nötig und schadet nicht.',
+    drop: 'Fallen lassen',
+    dropped: 'Fallen gelassen. Alles wird neu berechnet, wenn wieder danach gefragt wird.',
+  },
+
+  accountView: {
+    verified: 'Ihre E-Mail-Adresse ist bestätigt.',
+    unverified: 'Ihre E-Mail-Adresse ist noch nicht bestätigt.',
+    sendLink: 'Link schicken',
+    sent: (mail) =>
+      mail
+        ? 'Ein Link ist unterwegs.'
+        : 'Dieses Almanac verschickt keine Post: der Link steht in seinem Protokoll.',
+    sessions: 'Wo Sie angemeldet sind',
+    device: 'Gerät',
+    unknownDevice: 'Unbekanntes Gerät',
+    address: 'Adresse',
+    lastUsed: 'Zuletzt benutzt',
+    thisOne: 'dieses',
+    ended: 'Dieses Gerät ist abgemeldet.',
+    currentPassword: 'Jetziges Passwort',
+    passwordChanged: 'Das Passwort ist geändert. Ihre anderen Sitzungen sind abgemeldet.',
+    told: 'Was Sie erfahren',
+    kinds: (kind) => KINDS_TOLD[kind] ?? upper(kind.replaceAll('_', ' ')),
+    look: 'Wie die Seite aussieht',
+    theme: 'Hell oder dunkel',
+    singleKeys: 'Einzelne Tasten sind Befehle, etwa D für einen Tag',
+    language: 'Sprache',
+    asBrowser: 'Wie der Browser',
+    endOthers: 'Alle anderen abmelden',
+    othersEnded: 'Alle Ihre anderen Geräte sind abgemeldet.',
+    views: 'Gemerkte Ansichten',
+    forget: 'Vergessen',
+    forgetView: (name) => `„${name}“ vergessen`,
+  },
+}

@@ -1,0 +1,182 @@
+/** What is said of words about numbers, retention, activity and definitions, in German. */
+import type { Statistics } from '../../../../docs/api-types.ts'
+import { longWeekday, shortDay } from '../../format/dates.ts'
+import { isCounted, writtenValue } from '../../format/metrics.ts'
+import { count, percent, plain, toHundredth, toTenth } from '../../format/numbers.ts'
+import { of, people, upper } from '../german.ts'
+import { t } from '../texts.ts'
+import type { AnalysisTexts } from './shape.ts'
+
+type Described = Statistics['current']
+type Unit = 'week' | 'month'
+
+const nextUnit = (unit: Unit) => (unit === 'week' ? 'der nächsten Woche' : 'dem nächsten Monat')
+const units = (unit: Unit) => (unit === 'week' ? 'Wochen' : 'Monate')
+const thisUnit = (unit: Unit) => (unit === 'week' ? 'dieser Woche' : 'diesem Monat')
+const later = (k: number, unit: Unit) =>
+  unit === 'week' ? of(k, 'Woche', 'Wochen') : of(k, 'Monat', 'Monate')
+
+export const de: AnalysisTexts = {
+  words: {
+    title: 'In Worten',
+    noRange: 'Worte gibt es zu 7, 30 oder 90 Tagen bis gestern, oder bis zu einem vergangenen Tag.',
+    period: (period) => `${Number.parseInt(period, 10)} Tage`,
+    names: {
+      level: 'Höhe',
+      change: 'Änderung',
+      trend: 'Richtung',
+      weekdays: 'Wochentage',
+      unusual: 'Ungewöhnlich',
+      forecast: 'Vorhersage',
+    },
+    level: (metric: string, { n, sum, mean, median, min, max, reason }: Described) => {
+      if (mean === null) return `${upper(t.reason(reason) || 'kein Tag des Zeitraums hat einen Wert')}.`
+      if (isCounted(metric)) {
+        const all =
+          metric === 'daily_active_users' || metric === 'active_chatters'
+            ? ''
+            : `**${count(sum)}** in ${of(n, 'Tag', 'Tagen')}, `
+        return `${all}**${plain(mean)}** am Tag. Die Hälfte der Tage hatte höchstens ${plain(median)}.`
+      }
+      return `Zwischen ${writtenValue(metric, min)} und ${writtenValue(metric, max)} in ${of(n, 'Tag', 'Tagen')}, in der Mitte **${writtenValue(metric, median)}**.`
+    },
+    change: (metric, change, now, before) => {
+      const { value, numerator, denominator, unit, new_from_zero, low_n, reason, p_value, significant } =
+        change
+      const [a, b] =
+        denominator === undefined || numerator === undefined
+          ? [before.mean, now.mean]
+          : [denominator, denominator + numerator]
+      const numbers =
+        a === null || b === null
+          ? ''
+          : `: ${writtenValue(metric, Math.round(b * 10) / 10)} am Tag gegen ${writtenValue(metric, Math.round(a * 10) / 10)}`
+      if (new_from_zero) return `Von keinem davor auf ${plain(b)} am Tag.`
+      if (value === null) return `${upper(t.reason(reason) || 'nicht zu sagen')}.`
+      if (value === 0) return `So viel wie in den Tagen davor${numbers}.`
+      const much =
+        unit === 'points'
+          ? `${plain(Math.abs(value))} Punkte ${value > 0 ? 'mehr' : 'weniger'}`
+          : `${percent(Math.abs(value))} ${value > 0 ? 'mehr' : 'weniger'}`
+      const tested =
+        p_value === undefined
+          ? 'Nicht gegen Zufall geprüft'
+          : significant
+            ? 'Mehr, als Zufall macht'
+            : 'Es kann Zufall sein'
+      return `In ganzen Wochen ${much} als davor${numbers}. ${tested}${low_n ? ', und von wenigen' : ''}.`
+    },
+    trend: ({ direction, slope_adjusted, interval, reason }) => {
+      if (direction === null || slope_adjusted === null || interval === null)
+        return `${upper(t.reason(reason) || 'nicht zu sagen')}.`
+      if (direction === 'none')
+        return `Keine zu sehen. Die Linie kann um ${toHundredth(Math.abs(interval.low))} am Tag fallen oder um ${toHundredth(Math.abs(interval.high))} steigen.`
+      const [low, high] = [interval.low * 7, interval.high * 7].map(Math.abs).sort((x, y) => x - y)
+      return `**${direction === 'rising' ? 'Steigend' : 'Fallend'}**, um ${toHundredth(Math.abs(slope_adjusted) * 7)} in der Woche (${toHundredth(low ?? 0)} bis ${toHundredth(high ?? 0)}).`
+    },
+    weekdays: ({ weekdays, significant, n, reason }) => {
+      if (!weekdays || significant === null) return `${upper(t.reason(reason) || 'nicht zu sagen')}.`
+      if (!significant) return `In ${of(Math.floor(n / 7), 'Woche', 'Wochen')} kein Unterschied zu sehen.`
+      const sorted = [...weekdays].sort((x, y) => y.index - x.index)
+      const [most, least] = [sorted[0], sorted.at(-1)]
+      if (!most || !least) return ''
+      return `Sie unterscheiden sich. **${longWeekday(most.weekday)}** hat das ${toTenth(most.index)}-fache des mittleren Tages, ${longWeekday(least.weekday)} das ${toTenth(least.index)}-fache.`
+    },
+    unusual: ({ items, reason }) => {
+      if (items === null) return `${upper(t.reason(reason) || 'nicht zu sagen')}.`
+      if (items.length === 0)
+        return 'Kein ungewöhnlicher Tag gefunden. In einem kleinen Team kann auch halb so viel Zufall sein.'
+      const said = items.map((one) =>
+        one.kind === 'day'
+          ? `**${shortDay(one.date)}**, ${plain(one.value)}, wo ${plain(one.expected)} üblich war`
+          : `seit **${shortDay(one.date)}** ${one.side === 'above' ? 'mehr' : 'weniger'} als davor`,
+      )
+      return `${upper(said.join('; '))}.`
+    },
+    forecast: ({ days: foretold, backtest_mae, skill, reason }) => {
+      if (!foretold || foretold.length === 0) return `${upper(t.reason(reason) || 'nicht zu sagen')}.`
+      const low = Math.min(...foretold.map(({ interval_80 }) => interval_80.low))
+      const high = Math.max(...foretold.map(({ interval_80 }) => interval_80.high))
+      const better =
+        skill == null ? '' : `, ${percent(skill * 100)} weniger, als die letzte Woche zu wiederholen`
+      const off = backtest_mae == null ? '' : ` Sie lag um ${plain(backtest_mae)} am Tag daneben${better}.`
+      return `**${plain(low)} bis ${plain(high)}** an den meisten der nächsten ${of(foretold.length, 'Tag', 'Tage')}.${off}`
+    },
+  },
+
+  retention: {
+    units: { week: 'Wochen', month: 'Monate' },
+    unit: 'Einheit',
+    kinds: {
+      classic: (unit) => `Aktiv in ${thisUnit(unit)}`,
+      later: (unit) => `In ${thisUnit(unit)} oder später`,
+    },
+    kind: 'Welche Rückkehr zählt',
+    shows: { percent: 'Prozent', people: 'Personen' },
+    show: 'Gezeigt als',
+    say: (unit, value, next) => {
+      const then =
+        next === null
+          ? ''
+          : next === value
+            ? ', und ebenso viele danach'
+            : `, und ${plain(next)} ${unit === 'week' ? 'in der danach' : 'in dem danach'}`
+      return `Von 100 Personen, die beginnen, sind etwa **${plain(value)}** in ${nextUnit(unit)} aktiv${then}.`
+    },
+    tooYoung: (unit) =>
+      unit === 'week'
+        ? 'Die erste Woche muss enden, bevor jemand in einer späteren wiederkommen kann.'
+        : 'Der erste Monat muss enden, bevor jemand in einem späteren wiederkommen kann.',
+    rests: (n, all, interval, unit) =>
+      `${count(n)} von ${people(all)}${interval ? `; alles von ${percent(interval.low)} bis ${percent(interval.high)} passt dazu` : ''}. ${units(unit)} mit weniger als 20 Beginnenden sind umrandet: eine Person mehr verschiebt sie stark.`,
+    table: (unit) => `Nach ${unit === 'week' ? 'der Woche, in der' : 'dem Monat, in dem'} Personen begannen`,
+    began: 'Begannen in',
+    people: 'Personen',
+    later: (unit) => `so viele ${units(unit)} später aktiv`,
+    enough: '20 Personen oder mehr',
+    fewer: 'weniger',
+    open: 'noch nicht vorbei',
+    soFar: 'bisher',
+    together: 'Alle zusammen',
+    leftOut: (unit) =>
+      unit === 'week'
+        ? 'Die Woche des Beginns selbst ist ausgelassen: in ihr waren alle aktiv.'
+        : 'Der Monat des Beginns selbst ist ausgelassen: in ihm waren alle aktiv.',
+    cell: (began, k, unit, n, all, share, interval) =>
+      `${began}, ${later(k, unit)} später: ${count(n)} von ${count(all)}, ${percent(share)}${interval ? `, wahrscheinlich ${percent(interval.low)} bis ${percent(interval.high)}` : ''}`,
+    openCell: (began, k, unit) => `${began}, ${later(k, unit)} später: noch nicht vorbei`,
+    averages: (unit) => `Alle ${units(unit)} zusammen`,
+    bars: (unit) => `${units(unit)} später; Balken: 95-%-Intervalle`,
+    lifecycle: 'Wer kam, wer wegblieb',
+    returning: 'wiederkehrend',
+    back: 'zurück',
+    new: 'neu',
+    away: 'weg',
+    lifecycleName: 'Über der Linie, wer kam, unter ihr, wer wegblieb',
+    week: (n) => `Woche ${n}`,
+  },
+
+  activity: {
+    person: 'Person',
+    verb: 'Was',
+    everybody: 'Alle',
+    everything: 'Alles',
+    older: 'Ältere',
+    title: 'Die letzten 24 Stunden',
+    empty: 'In den letzten 24 Stunden tat niemand etwas.',
+    noMatch: 'Nichts davon in dem, was bisher gelesen wurde.',
+    today: 'Heute',
+    yesterday: 'Gestern',
+    span: (from, to) => (from === to ? to : `${from}–${to}`),
+  },
+
+  definitions: {
+    title: 'Was jede Zahl bedeutet',
+    quote: 'So zitiert man eine: ihr Name, ihre Version, der Tag und das Fenster, das hier steht.',
+    unit: 'Einheit',
+    window: 'Fenster',
+    formula: 'Formel',
+    called: (name, version) => `Heißt in der API ${name}, Version ${version}.`,
+    explore: 'Erkunden',
+  },
+}

@@ -1,0 +1,178 @@
+/** What is said of words about numbers, retention, activity and definitions, in English. */
+import type { Statistics } from '../../../../docs/api-types.ts'
+import { longWeekday, shortDay } from '../../format/dates.ts'
+import { isCounted, writtenValue } from '../../format/metrics.ts'
+import { count, percent, plain, toHundredth, toTenth } from '../../format/numbers.ts'
+import { of, upper } from '../english.ts'
+import { t } from '../texts.ts'
+
+type Unit = 'week' | 'month'
+type Described = Statistics['current']
+
+export const en = {
+  words: {
+    title: 'In words',
+    noRange: 'Words are of 7, 30 or 90 days to yesterday, or to a day that is past.',
+    period: (of: '7d' | '30d' | '90d') => `${Number.parseInt(of, 10)} days`,
+    names: {
+      level: 'Level',
+      change: 'Change',
+      trend: 'Trend',
+      weekdays: 'Weekdays',
+      unusual: 'Unusual',
+      forecast: 'Forecast',
+    },
+    level: (metric: string, { n, sum, mean, median, min, max, reason }: Described) => {
+      if (mean === null) return `${upper(t.reason(reason) || 'no day of the period has a value')}.`
+      if (isCounted(metric)) {
+        const all =
+          metric === 'daily_active_users' || metric === 'active_chatters'
+            ? ''
+            : `**${count(sum)}** in ${of(n, 'day')}, `
+        return `${all}**${plain(mean)}** a day. Half of the days had at most ${plain(median)}.`
+      }
+      return `Between ${writtenValue(metric, min)} and ${writtenValue(metric, max)} in ${of(n, 'day')}, in the middle **${writtenValue(metric, median)}**.`
+    },
+    change: (metric: string, change: Statistics['change'], now: Described, before: Described) => {
+      const { value, numerator, denominator, unit, new_from_zero, low_n, reason, p_value, significant } =
+        change
+      const [a, b] =
+        denominator === undefined || numerator === undefined
+          ? [before.mean, now.mean]
+          : [denominator, denominator + numerator]
+      const numbers =
+        a === null || b === null
+          ? ''
+          : `: ${writtenValue(metric, Math.round(b * 10) / 10)} a day against ${writtenValue(metric, Math.round(a * 10) / 10)}`
+      if (new_from_zero) return `From none before to ${plain(b)} a day.`
+      if (value === null) return `${upper(t.reason(reason) || 'not to be said')}.`
+      if (value === 0) return `As much as in the days before${numbers}.`
+      const much =
+        unit === 'points'
+          ? `${plain(Math.abs(value))} points ${value > 0 ? 'more' : 'less'}`
+          : `${percent(Math.abs(value))} ${value > 0 ? 'more' : 'fewer'}`
+      const tested =
+        p_value === undefined
+          ? 'Not tested against chance'
+          : significant
+            ? 'That is more than chance makes'
+            : 'It could be chance'
+      return `In whole weeks ${much} than before${numbers}. ${tested}${low_n ? ', and of few' : ''}.`
+    },
+    trend: ({ direction, slope_adjusted, interval, reason }: Statistics['trend']) => {
+      if (direction === null || slope_adjusted === null || interval === null)
+        return `${upper(t.reason(reason) || 'not to be said')}.`
+      if (direction === 'none')
+        return `None to be seen. The line may fall by ${toHundredth(Math.abs(interval.low))} a day or rise by ${toHundredth(Math.abs(interval.high))}.`
+      const [low, high] = [interval.low * 7, interval.high * 7].map(Math.abs).sort((x, y) => x - y)
+      return `**${upper(direction)}**, by ${toHundredth(Math.abs(slope_adjusted) * 7)} a week (${toHundredth(low ?? 0)} to ${toHundredth(high ?? 0)}).`
+    },
+    weekdays: ({ weekdays, significant, n, reason }: Statistics['seasonality']) => {
+      if (!weekdays || significant === null) return `${upper(t.reason(reason) || 'not to be said')}.`
+      if (!significant) return `No difference to be seen in ${of(Math.floor(n / 7), 'week')}.`
+      const sorted = [...weekdays].sort((a, b) => b.index - a.index)
+      const [most, least] = [sorted[0], sorted.at(-1)]
+      if (!most || !least) return ''
+      return `They differ. **${longWeekday(most.weekday)}s** have ${toTenth(most.index)} times the average day, ${longWeekday(least.weekday)}s ${toTenth(least.index)} times.`
+    },
+    unusual: ({ items, reason }: Statistics['anomalies']) => {
+      if (items === null) return `${upper(t.reason(reason) || 'not to be said')}.`
+      if (items.length === 0) return 'No unusual day found. In a small team even half as many may be chance.'
+      return items
+        .map((one) =>
+          one.kind === 'day'
+            ? `**${shortDay(one.date)}**, ${plain(one.value)} where ${plain(one.expected)} was usual`
+            : `since **${shortDay(one.date)}** ${one.side === 'above' ? 'more' : 'fewer'} than before`,
+        )
+        .join('; ')
+        .replace(/^s/, 'S')
+        .concat('.')
+    },
+    forecast: ({ days, backtest_mae, skill, reason }: Statistics['forecast']) => {
+      if (!days || days.length === 0) return `${upper(t.reason(reason) || 'not to be said')}.`
+      const low = Math.min(...days.map(({ interval_80 }) => interval_80.low))
+      const high = Math.max(...days.map(({ interval_80 }) => interval_80.high))
+      const better = skill == null ? '' : `, ${percent(skill * 100)} less than repeating last week`
+      const off = backtest_mae == null ? '' : ` It was off by ${plain(backtest_mae)} a day${better}.`
+      return `**${plain(low)} to ${plain(high)}** on most of the next ${of(days.length, 'day')}.${off}`
+    },
+  },
+
+  retention: {
+    units: { week: 'Weeks', month: 'Months' },
+    unit: 'Unit',
+    kinds: {
+      classic: (unit: Unit) => `Active in that ${unit}`,
+      later: (unit: Unit) => `In that ${unit} or later`,
+    },
+    kind: 'Which return counts',
+    shows: { percent: 'Percent', people: 'People' },
+    show: 'Shown as',
+    say: (unit: Unit, value: number, next: number | null) => {
+      const then =
+        next === null
+          ? ''
+          : next === value
+            ? ', and as many in the one after'
+            : `, and ${plain(next)} in the one after`
+      return `Of 100 people who begin, about **${plain(value)}** are active in the next ${unit}${then}.`
+    },
+    tooYoung: (unit: Unit) => `The first ${unit} has to end before anybody can come back in a later one.`,
+    rests: (n: number, all: number, interval: { low: number; high: number } | undefined, unit: Unit) =>
+      `${count(n)} of ${of(all, 'person', 'people')}${interval ? `; anything from ${percent(interval.low)} to ${percent(interval.high)} fits that` : ''}. ${upper(unit)}s with fewer than 20 beginners are outlined: one person more moves them a lot.`,
+    table: (unit: Unit) => `By the ${unit} in which people began`,
+    began: 'Began in',
+    people: 'People',
+    later: (unit: Unit) => `active this many ${unit}s later`,
+    enough: '20 people or more',
+    fewer: 'fewer',
+    open: 'not over yet',
+    soFar: 'so far',
+    together: 'All together',
+    leftOut: (unit: Unit) => `The ${unit} of beginning itself is left out: everybody was active in it.`,
+    cell: (
+      began: string,
+      k: number,
+      unit: Unit,
+      n: number,
+      all: number,
+      share: number,
+      interval: { low: number; high: number } | undefined,
+    ) =>
+      `${began}, ${of(k, unit)} later: ${count(n)} of ${count(all)}, ${percent(share)}${interval ? `, likely ${percent(interval.low)} to ${percent(interval.high)}` : ''}`,
+    openCell: (began: string, k: number, unit: Unit) => `${began}, ${of(k, unit)} later: not over yet`,
+    averages: (unit: Unit) => `All ${unit}s together`,
+    bars: (unit: Unit) => `${unit}s later; bars: 95% intervals`,
+    lifecycle: 'Who came, who stayed away',
+    returning: 'returning',
+    back: 'back',
+    new: 'new',
+    away: 'away',
+    lifecycleName: 'Above the line those who came, below it those who stayed away',
+    week: (n: number) => `week ${n}`,
+  },
+
+  activity: {
+    person: 'Person',
+    verb: 'What',
+    everybody: 'Everybody',
+    everything: 'Everything',
+    older: 'Older',
+    title: 'The last 24 hours',
+    empty: 'Nobody did anything in the last 24 hours.',
+    noMatch: 'Nothing of this kind in what has been read so far.',
+    today: 'Today',
+    yesterday: 'Yesterday',
+    span: (from: string, to: string) => (from === to ? to : `${from}–${to}`),
+  },
+
+  definitions: {
+    title: 'What each number means',
+    quote: 'How to quote one: its name, its version, the day, and the window that stands here.',
+    unit: 'Unit',
+    window: 'Window',
+    formula: 'Formula',
+    called: (name: string, version: number) => `Called ${name} in the API, version ${version}.`,
+    explore: 'Explore',
+  },
+}

@@ -1,0 +1,55 @@
+/** What is said of the operations views, in English. */
+import { count } from '../../format/numbers.ts'
+import { of, upper } from '../english.ts'
+
+export const en = {
+  say: (troubles: readonly string[]) =>
+    troubles.length === 0
+      ? 'Everything runs.'
+      : `**${upper(troubles.map((one) => one.replace('_', ' ')).join(', '))}** ${troubles.length === 1 ? 'wants' : 'want'} a look.`,
+  parts: 'How each part is',
+  names: {
+    database: 'Database',
+    answers: 'Answers, 95% within',
+    errors: 'Errors',
+    jobs: 'Jobs',
+    backup: 'Last backup',
+    disk: 'Disk',
+  },
+  states: { ok: 'as it should be', warning: 'wants a look', failed: 'failed', unknown: 'not known' },
+  answered: (n: number) => `${of(n, 'request')} in the last 60 minutes`,
+  ofRequests: (n: number) => `of ${of(n, 'request')}`,
+  jobsFigure: (failed: number) => (failed === 0 ? 'none failed' : `${count(failed)} failed`),
+  free: (bytes: string) => `${bytes} free`,
+  backups: 'Backups',
+  backUp: 'Back up now',
+  backingUp: 'Backing up, and proving…',
+  backedUp: (name: string) => `${name} is made.`,
+  noBackup: 'No backup yet.',
+  made: 'Made',
+  size: 'Size',
+  rows: 'Rows',
+  proof: 'Proof',
+  download: 'Download',
+  reasons: { scheduled: 'by the schedule', manual: 'by hand', safety: 'before a restore' },
+  proofs: { proved: 'proved', failed: 'failed', pending: 'not proved' },
+  job: 'Job',
+  jobName: (name: string) => upper(name.replaceAll(/[_-]/g, ' ')),
+  lastRun: 'Last run',
+  result: 'What it did',
+  next: 'Next',
+  run: 'Run',
+  running: 'running',
+  begun: (job: string) => `${job} runs.`,
+  notYet: 'not yet',
+  outcomes: { done: 'done', failed: 'failed', interrupted: 'interrupted' },
+  slowRoutes: 'Slow requests',
+  lastHour: 'the last hour, of the process that answered',
+  route: 'Route',
+  times: 'Times',
+  half: 'Half within',
+  errorsOf: (n: number) => of(n, 'error'),
+  nobodyAsked: 'Nobody has asked anything in the last 60 minutes.',
+  slowQueries: 'Slow queries',
+  noSlowQuery: (ms: number) => `No query took longer than ${count(ms)} ms.`,
+}
