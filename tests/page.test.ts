@@ -177,6 +177,27 @@ describe('Whoever runs the instance', () => {
     expect(await page.locator('[data-backup] .tag').innerText()).toBe('proved')
     await page.locator('[data-job=snapshots]').getByRole('button', { name: 'Run' }).click()
     await page.locator('.toast', { hasText: 'Snapshots runs.' }).waitFor()
+    await page.locator('[data-job=snapshots]').getByRole('button', { name: 'History of Snapshots' }).click()
+    const run = page.locator('dialog[open] [data-runs] li').first()
+    await run.waitFor()
+    // From a run to all that is known of it, by its id.
+    await run.getByRole('link', { name: 'Look up' }).click()
+    await page.locator('[data-found]').waitFor()
+    expect(await page.locator('[data-found]').innerText()).toContain('snapshots')
+    await page
+      .locator('[data-backup]')
+      .getByRole('button', { name: /^Restore/ })
+      .click()
+    const command = await page.locator('dialog[open] [data-restore]').innerText()
+    expect(command).toBe(
+      `almanac backup restore ${await page.locator('[data-backup]').getAttribute('data-backup')}`,
+    )
+    await page.keyboard.press('Escape')
+    await page.locator('[data-organization] select').first().selectOption('premium')
+    await page.locator('.toast', { hasText: 'Saved.' }).waitFor()
+    const all = await there.app.get('/api/v1/instance/organizations', { token: ada.token })
+    expect(all.body.items[0].plan).toBe('premium')
+    await page.locator('[data-prefix]').first().waitFor()
     const grace = await signUp(there.app, 'grace')
     await context.clearCookies()
     await context.request.post('/api/v1/auth/signin', {

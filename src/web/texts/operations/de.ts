@@ -73,4 +73,47 @@ export const de: OperationsTexts = {
   nobodyAsked: 'In den letzten 60 Minuten hat niemand etwas gefragt.',
   slowQueries: 'Langsame Abfragen',
   noSlowQuery: (ms) => `Keine Abfrage dauerte länger als ${count(ms)} ms.`,
+  history: 'Verlauf',
+  historyOf: (job) => `Verlauf von ${job}`,
+  copies: { copied: 'kopiert', failed: 'nicht kopiert' },
+  restore: 'Wiederherstellen …',
+  restoreOf: (name) => `${name} wiederherstellen`,
+  restoreTitle: 'Wie man eine Sicherung wiederherstellt',
+  restoreWhat: (rows, tables) =>
+    `Alles wird durch das ersetzt, was diese Sicherung hält: ${rows} Zeilen in ${tables} Tabellen, wie sie waren`,
+  restoreSafely:
+    'Was jetzt da ist, wird erst gesichert, so dass es sich zurücknehmen lässt; nichts wird angerührt, bevor die Sicherung bis zum Ende gelesen und heil befunden ist.',
+  restoreUnproved:
+    'Diese Sicherung ist nicht bewiesen. Prüfen Sie sie erst: „almanac backup verify“ und ihr Name.',
+  restoreSteps: [
+    'Halten Sie den Server an: nichts sonst darf die Datenbank so lange benutzen.',
+    'Führen Sie auf seinem Rechner, wo seine Daten sind, den Befehl unten aus. Er sagt, was ersetzt wird, und fragt.',
+    'Starten Sie den Server.',
+  ],
+  copyCommand: 'Befehl kopieren',
+  lookUp: 'Nachschlagen',
+  correlationId: 'Korrelations-ID',
+  lookUpHint:
+    'Sie steht in jedem Fehler, im Header x-correlation-id jeder Antwort und in jeder Zeile des Protokolls.',
+  nothingOf:
+    'Von dieser ID ist nichts bekannt. Sie kann älter sein als das Protokoll oder von einem anderen Prozess.',
+  lookedThrough: (log, memory, isComplete) =>
+    `Durchsucht: ${log}; ${memory}.${isComplete ? '' : ' Das Protokoll war zu lang, um es bis zum Ende zu lesen.'}`,
+  found_kinds: { request: 'Anfrage', log_line: 'Protokoll', slow_query: 'Abfrage', job_run: 'Dienst' },
+  memory: 'Gedächtnis für Antworten',
+  memoryOf: (n, used, most) => `${of(n, 'Antwort', 'Antworten')}, ${used} von ${most}`,
+  nothingKept: 'Noch wurde nach nichts gefragt.',
+  kindOfAnswer: 'Antwort',
+  askedFor: 'Gefragt',
+  found: 'Dort gefunden',
+  computing: 'Eine zu berechnen',
+  organizations: 'Organisationen',
+  members: 'Mitglieder',
+  lastActive: 'Zuletzt aktiv',
+  founded: 'Gegründet',
+  plan: 'Plan',
+  planOf: (name) => `Plan von ${name}`,
+  plans: { free: 'Frei', basic: 'Einfach', premium: 'Erweitert', enterprise: 'Unternehmen' },
+  newer: 'Neuere',
+  older: 'Ältere',
 }

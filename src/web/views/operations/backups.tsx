@@ -9,6 +9,7 @@ import { When } from '../../parts/when.tsx'
 import { readAgain, reading } from '../../state/reading.ts'
 import { operations } from '../../texts/operations.ts'
 import { t } from '../../texts/texts.ts'
+import { Restore } from './restore.tsx'
 
 export function BackupsSheet() {
   const isRunning = useSignal(false)
@@ -65,28 +66,54 @@ function Table({ backups }: { backups: readonly Backup[] }) {
         </tr>
       </thead>
       <tbody>
-        {backups.map(({ name, created_at, size_bytes, rows, proof, reason }) => (
-          <tr key={name} data-backup={name}>
-            <td>
-              <b>
-                <When at={created_at} />
-              </b>{' '}
-              <span class="faint">{operations.reasons[reason]}</span>
-            </td>
-            <td class="num dim wide">{bytes(size_bytes)}</td>
-            <td class="num dim wide">{count(rows)}</td>
-            <td>
-              <span class={`tag ${TONES[proof.outcome]}`}>{operations.proofs[proof.outcome]}</span>{' '}
-              <span class="faint wide">{proof.detail}</span>
-            </td>
-            <td class="num">
-              <a href={`/api/v1/operations/backups/${encodeURIComponent(name)}/download`} download>
-                {operations.download}
-              </a>
-            </td>
-          </tr>
+        {backups.map((one) => (
+          <Row key={one.name} backup={one} />
         ))}
       </tbody>
     </table>
+  )
+}
+
+const COPY_TONES = { copied: 'green', failed: 'red' } as const
+
+function Row({ backup }: { backup: Backup }) {
+  const { name, created_at, size_bytes, rows, proof, reason, copy } = backup
+  const isRestoring = useSignal(false)
+  return (
+    <tr data-backup={name}>
+      <td>
+        <b>
+          <When at={created_at} />
+        </b>{' '}
+        <span class="faint">{operations.reasons[reason]}</span>
+      </td>
+      <td class="num dim wide">{bytes(size_bytes)}</td>
+      <td class="num dim wide">{count(rows)}</td>
+      <td>
+        <span class={`tag ${TONES[proof.outcome]}`}>{operations.proofs[proof.outcome]}</span>{' '}
+        {copy && (
+          <span class={`tag ${COPY_TONES[copy.outcome]}`} title={copy.detail ?? undefined}>
+            {operations.copies[copy.outcome]}
+          </span>
+        )}{' '}
+        <span class="faint wide">{proof.detail}</span>
+      </td>
+      <td class="num">
+        <a href={`/api/v1/operations/backups/${encodeURIComponent(name)}/download`} download>
+          {operations.download}
+        </a>{' '}
+        <button
+          type="button"
+          class="link"
+          aria-label={operations.restoreOf(name)}
+          onClick={() => {
+            isRestoring.value = true
+          }}
+        >
+          {operations.restore}
+        </button>
+        <Restore isOpen={isRestoring} backup={backup} />
+      </td>
+    </tr>
   )
 }

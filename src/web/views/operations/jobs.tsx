@@ -1,3 +1,4 @@
+import { useSignal } from '@preact/signals'
 import type { ScheduledJob } from '../../../../docs/api-types.ts'
 import { call } from '../../api/client.ts'
 import { Read, Sheet } from '../../parts/sheet.tsx'
@@ -6,6 +7,7 @@ import { sentenceOf } from '../../parts/use-form.ts'
 import { When } from '../../parts/when.tsx'
 import { readAgain, reading } from '../../state/reading.ts'
 import { operations } from '../../texts/operations.ts'
+import { JobRuns } from './job-runs.tsx'
 
 export function JobsSheet() {
   const jobs = reading(60_000, 'GET /api/v1/operations/jobs').value
@@ -43,6 +45,7 @@ export function JobsSheet() {
 }
 
 function Row({ job: { name, schedule, last_run: last, next_run_at, running } }: { job: ScheduledJob }) {
+  const isShown = useSignal(false)
   const run = async () => {
     try {
       await call('POST /api/v1/operations/jobs/{name}/run', { params: { name } })
@@ -77,7 +80,18 @@ function Row({ job: { name, schedule, last_run: last, next_run_at, running } }: 
       <td class="num">
         <button type="button" class="link" disabled={running} onClick={() => void run()}>
           {operations.run}
+        </button>{' '}
+        <button
+          type="button"
+          class="link"
+          aria-label={operations.historyOf(operations.jobName(name))}
+          onClick={() => {
+            isShown.value = true
+          }}
+        >
+          {operations.history}
         </button>
+        <JobRuns isOpen={isShown} name={name} />
       </td>
     </tr>
   )

@@ -5,6 +5,9 @@ import { operations } from '../../texts/operations.ts'
 import { BackupsSheet } from './backups.tsx'
 import { Cells } from './cells.tsx'
 import { JobsSheet } from './jobs.tsx'
+import { LookUpSheet } from './look-up.tsx'
+import { MemorySheet } from './memory.tsx'
+import { OrganizationsSheet } from './organizations.tsx'
 import { SlowQueries, SlowRoutes } from './slow.tsx'
 
 const MINUTE_MS = 60_000
@@ -26,6 +29,11 @@ export function Operations() {
         <SlowRoutes />
         <SlowQueries />
       </div>
+      <div class="cols half">
+        <MemorySheet />
+        <LookUpSheet />
+      </div>
+      <OrganizationsSheet />
     </div>
   )
 }

@@ -3,6 +3,7 @@ import { count, plain } from '../../format/numbers.ts'
 import { Read, Sheet } from '../../parts/sheet.tsx'
 import { When } from '../../parts/when.tsx'
 import { reading } from '../../state/reading.ts'
+import { address } from '../../state/route.ts'
 import { operations } from '../../texts/operations.ts'
 import { Few } from '../overview/cards.tsx'
 
@@ -75,6 +76,9 @@ export function SlowQueries() {
                   </code>
                   <b class="nowrap">{plain(one.duration_ms)} ms</b>
                   <When at={one.at} />
+                  {one.correlation_id && (
+                    <a href={address('operations', { id: one.correlation_id })}>{operations.lookUp}</a>
+                  )}
                 </li>
               ))}
             </ul>

@@ -1,0 +1,49 @@
+/** What a job has done lately. */
+import type { Signal } from '@preact/signals'
+import { plain } from '../../format/numbers.ts'
+import { Dialog } from '../../parts/dialog.tsx'
+import { Read } from '../../parts/sheet.tsx'
+import { When } from '../../parts/when.tsx'
+import { reading } from '../../state/reading.ts'
+import { address } from '../../state/route.ts'
+import { operations } from '../../texts/operations.ts'
+
+export function JobRuns({ isOpen, name }: { isOpen: Signal<boolean>; name: string }) {
+  return (
+    <Dialog isOpen={isOpen} title={operations.jobName(name)}>
+      <Runs name={name} />
+    </Dialog>
+  )
+}
+
+function Runs({ name }: { name: string }) {
+  const runs = reading(null, 'GET /api/v1/operations/jobs/{name}/runs', {
+    params: { name },
+    query: { limit: 20 },
+  }).value
+  return (
+    <Read from={runs} height={160}>
+      {({ items }) =>
+        items.length === 0 ? (
+          <p class="small dim">{operations.notYet}</p>
+        ) : (
+          <ul class="rows" data-runs={items.length}>
+            {items.map(({ id, started_at, duration_ms, outcome, detail, correlation_id }) => (
+              <li key={id}>
+                <When at={started_at} />
+                <span class="break">
+                  {outcome !== null && outcome !== 'done' && (
+                    <span class="tag red">{operations.outcomes[outcome]}</span>
+                  )}{' '}
+                  {detail ?? operations.running}
+                </span>
+                <span class="faint nowrap">{duration_ms !== null && `${plain(duration_ms)} ms`}</span>
+                <a href={address('operations', { id: correlation_id })}>{operations.lookUp}</a>
+              </li>
+            ))}
+          </ul>
+        )
+      }
+    </Read>
+  )
+}
