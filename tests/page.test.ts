@@ -167,6 +167,7 @@ describe('Whoever runs the instance', () => {
     const ada = await signUp(there.app, 'ada')
     const { page, context, troubles } = await there.open()
     await context.request.post('/api/v1/auth/signin', { data: { email: ada.email, password: ada.password } })
+    await there.app.get('/api/v1/metrics/dashboard', { token: ada.token })
     await page.goto('/#/operations')
     await page.locator('[data-check]').first().waitFor()
     expect(await axeFindings(page)).toEqual([])

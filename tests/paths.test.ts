@@ -133,9 +133,14 @@ describe('A method', () => {
   test('that a path does not take is told which it takes', async () => {
     const { server } = await served()
     const answer = await server.raw('POST /api/v1/auth/me HTTP/1.1')
-    expect(answer.headers.get('allow')).toBe('GET, HEAD')
-    expect(JSON.parse(answer.text)).toMatchObject({ code: 'method_not_allowed', allowed: ['GET', 'HEAD'] })
-    expect((await server.raw('OPTIONS /api/v1/auth/me HTTP/1.1')).headers.get('allow')).toBe('GET, HEAD')
+    expect(answer.headers.get('allow')).toBe('GET, HEAD, PATCH')
+    expect(JSON.parse(answer.text)).toMatchObject({
+      code: 'method_not_allowed',
+      allowed: ['GET', 'HEAD', 'PATCH'],
+    })
+    expect((await server.raw('OPTIONS /api/v1/auth/me HTTP/1.1')).headers.get('allow')).toBe(
+      'GET, HEAD, PATCH',
+    )
   })
 
   test('that HTTP does not know is not answered: Bun closes the connection', async () => {

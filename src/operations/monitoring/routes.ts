@@ -22,7 +22,10 @@ import {
 import { validateAuthentication } from './validate-authentication.ts'
 import { validateEndpoints } from './validate-endpoints.ts'
 
-type Needs = Pick<Base, 'db' | 'config' | 'clock' | 'cache'> & { routeTimes: RouteTimes; tokens: AccessTokens }
+type Needs = Pick<Base, 'db' | 'config' | 'clock' | 'cache'> & {
+  routeTimes: RouteTimes
+  tokens: AccessTokens
+}
 
 /** Each is more than a hundred requests: whoever asks again at once is told the same. */
 const VALIDATED_FOR_MS = 5_000

@@ -259,6 +259,7 @@ export const de: Texts = {
         application_file: 'Datei',
         note: 'Notiz',
       },
+    },
     nothing: (q) => `Nichts gefunden für „${q}“. Gefunden werden ganze Wörter; gard* findet Anfänge.`,
   },
 

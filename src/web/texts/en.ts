@@ -215,6 +215,7 @@ export const en = {
         application_file: 'file',
         note: 'note',
       },
+    },
     nothing: (q: string) => `Nothing found for “${q}”. Words are found whole; gard* finds beginnings.`,
   },
 

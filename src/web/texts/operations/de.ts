@@ -99,7 +99,13 @@ export const de: OperationsTexts = {
     'Von dieser ID ist nichts bekannt. Sie kann älter sein als das Protokoll oder von einem anderen Prozess.',
   lookedThrough: (log, memory, isComplete) =>
     `Durchsucht: ${log}; ${memory}.${isComplete ? '' : ' Das Protokoll war zu lang, um es bis zum Ende zu lesen.'}`,
-  found_kinds: { request: 'Anfrage', log_line: 'Protokoll', slow_query: 'Abfrage', job_run: 'Dienst' },
+  found_kinds: {
+    request: 'Anfrage',
+    log_line: 'Protokoll',
+    slow_query: 'Abfrage',
+    job_run: 'Dienst',
+    audit_entry: 'Prüfung',
+  },
   memory: 'Gedächtnis für Antworten',
   memoryOf: (n, used, most) => `${of(n, 'Antwort', 'Antworten')}, ${used} von ${most}`,
   nothingKept: 'Noch wurde nach nichts gefragt.',

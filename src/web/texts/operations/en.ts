@@ -76,7 +76,13 @@ export const en = {
   nothingOf: 'Nothing is known of this id. It may be older than the log, or of another process.',
   lookedThrough: (log: string, memory: string, isComplete: boolean) =>
     `Looked through: ${log}; ${memory}.${isComplete ? '' : ' The log was too long to be read to its end.'}`,
-  found_kinds: { request: 'request', log_line: 'log', slow_query: 'query', job_run: 'job' },
+  found_kinds: {
+    request: 'request',
+    log_line: 'log',
+    slow_query: 'query',
+    job_run: 'job',
+    audit_entry: 'audit',
+  },
   memory: 'Memory for answers',
   memoryOf: (n: number, used: string, most: string) => `${of(n, 'answer')}, ${used} of ${most}`,
   nothingKept: 'Nothing has been asked for yet.',

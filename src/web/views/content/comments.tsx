@@ -3,7 +3,7 @@ import { call } from '../../api/client.ts'
 import { Remarks } from '../../parts/remarks.tsx'
 import { readAgain, reading } from '../../state/reading.ts'
 import { k } from '../../texts/knowledge.ts'
-import { t } from '../../texts/texts.ts'
+import { work } from '../../texts/work.ts'
 
 interface Props {
   of: 'content' | 'lessons'
@@ -18,7 +18,7 @@ export function Comments({ of, id, manages }: Props) {
     params,
     query: { limit: 100 },
   }).value
-  const { comments: title, writeComment: write, comment: one } = t.tasks
+  const { comments: title, writeComment: write, comment: one } = work.tasks
   return (
     <div class="sheet said-about">
       <Remarks

@@ -11,12 +11,18 @@ import { operations } from '../../texts/operations.ts'
 export function JobRuns({ isOpen, name }: { isOpen: Signal<boolean>; name: string }) {
   return (
     <Dialog isOpen={isOpen} title={operations.jobName(name)}>
-      <Runs name={name} />
+      <Runs
+        name={name}
+        leave={() => {
+          isOpen.value = false
+        }}
+      />
     </Dialog>
   )
 }
 
-function Runs({ name }: { name: string }) {
+/** @param leave Called where somebody goes on to what lies below the dialog. */
+function Runs({ name, leave }: { name: string; leave: () => void }) {
   const runs = reading(null, 'GET /api/v1/operations/jobs/{name}/runs', {
     params: { name },
     query: { limit: 20 },
@@ -38,7 +44,9 @@ function Runs({ name }: { name: string }) {
                   {detail ?? operations.running}
                 </span>
                 <span class="faint nowrap">{duration_ms !== null && `${plain(duration_ms)} ms`}</span>
-                <a href={address('operations', { id: correlation_id })}>{operations.lookUp}</a>
+                <a href={address('operations', { id: correlation_id })} onClick={leave}>
+                  {operations.lookUp}
+                </a>
               </li>
             ))}
           </ul>

@@ -55,7 +55,9 @@ export function OrganizationsSheet() {
                 <th scope="col" class="num">
                   {operations.members}
                 </th>
-                <th scope="col">{operations.lastActive}</th>
+                <th scope="col" class="wide">
+                  {operations.lastActive}
+                </th>
                 <th scope="col" class="wide">
                   {operations.founded}
                 </th>
@@ -88,7 +90,7 @@ function Row({ organization: one }: { organization: InstanceOrganization }) {
         <b>{one.name}</b> <span class="faint wide">{one.slug}</span>
       </td>
       <td class="num">{count(one.members)}</td>
-      <td class="dim nowrap">
+      <td class="dim nowrap wide">
         {one.last_active_at ? (
           <When at={one.last_active_at} />
         ) : (

@@ -67,7 +67,7 @@ function Settings({ name, time_zone }: { name: string; time_zone: string }) {
   return (
     <form class="stack" onSubmit={form.submit} noValidate>
       <Field
-        label={t.members.name}
+        label={administration.members.name}
         name="name"
         value={written.value}
         onValue={(value) => {
@@ -82,7 +82,11 @@ function Settings({ name, time_zone }: { name: string; time_zone: string }) {
           zone.value = value
         }}
         options={zones(time_zone).map((one) => [one, t.zoneNow(one, timeIn(one, now.value))])}
-        hint={zone.value === time_zone ? administration.organizationView.zoneHint : administration.organizationView.zoneChanges}
+        hint={
+          zone.value === time_zone
+            ? administration.organizationView.zoneHint
+            : administration.organizationView.zoneChanges
+        }
         wrong={form.wrong('time_zone')}
       />
       {form.said && <p class="said">{form.said}</p>}
