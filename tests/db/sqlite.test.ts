@@ -1,6 +1,7 @@
 /** What only the embedded engine promises: its writers share one connection. */
 import { describe, expect, test } from 'bun:test'
 import Sqlite from 'better-sqlite3'
+import { inArray } from 'drizzle-orm'
 import type { InstanceWrite } from '../../src/db/handle.ts'
 import { statement } from '../../src/db/statement.ts'
 import { ClosedHandleError } from '../../src/db/transaction-handle.ts'
@@ -51,13 +52,21 @@ describe('The one writing connection of SQLite', () => {
     fillUpAt(url, 'too much')
     // The first statement of a connection takes long enough to be a group by itself.
     await db.instance.write((tx) => insert(tx, 'before'))
-    const group = ['first', 'too much', 'last'].map((name) =>
-      db.instance.write(async (tx) => {
-        await insert(tx, name)
-        return name
-      }),
-    )
-    const ends = await Promise.allSettled(group)
+    const together = () =>
+      Promise.allSettled(
+        ['first', 'too much', 'last'].map((name) =>
+          db.instance.write(async (tx) => {
+            await insert(tx, name)
+            return name
+          }),
+        ),
+      )
+    let ends = await together()
+    // Where the machine stood still for a moment, the first was a group by itself.
+    for (let tries = 0; ends[0]?.status === 'fulfilled' && tries < 5; tries += 1) {
+      await db.instance.write((tx) => remove(tx, ['first', 'last']))
+      ends = await together()
+    }
     expect(ends.map((end) => end.status)).toEqual(['rejected', 'rejected', 'fulfilled'])
     for (const end of ends.slice(0, 2)) {
       expect(driverCode((end as PromiseRejectedResult).reason)).toBe('SQLITE_CONSTRAINT_TRIGGER')
@@ -160,4 +169,9 @@ function fillUpAt(path: string, name: string): void {
   other.exec(`create trigger full before insert on cron_jobs when new.name = '${name}'
     begin select raise(rollback, 'full'); end`)
   other.close()
+}
+
+function remove(tx: InstanceWrite, names: string[]) {
+  const { cron_jobs } = tx.tables
+  return tx.delete(cron_jobs).where(inArray(cron_jobs.name, names))
 }
