@@ -110,10 +110,17 @@ export async function openPage(
   return { page, context, troubles, settled }
 }
 
+const SETTLED_MS = 3_000
+
 /** What is wider than the window, by name; nothing where it fits. */
 export async function overflowing(page: Page, width: number): Promise<string[]> {
   await page.setViewportSize({ width, height: 800 })
-  await page.evaluate(() => new Promise((done) => requestAnimationFrame(() => setTimeout(done))))
+  // Plots are drawn anew for the width.
+  await page
+    .waitForFunction(() => document.documentElement.scrollWidth <= innerWidth, undefined, {
+      timeout: SETTLED_MS,
+    })
+    .catch(() => {})
   return page.evaluate(() => {
     const root = document.documentElement
     if (root.scrollWidth <= root.clientWidth) return []
@@ -128,6 +135,8 @@ const AXE = readFileSync(Bun.resolveSync('axe-core/axe.min.js', import.meta.dir)
 
 /** What stands in somebody's way, by axe-core. */
 export async function axeFindings(page: Page): Promise<string[]> {
+  // What is shown comes in a file of its own.
+  for (const landmark of ['main', 'h1']) await page.locator(landmark).first().waitFor()
   // The page's policy lets no script in; what the debugger runs is not asked.
   if (!(await page.evaluate(() => 'axe' in globalThis))) await page.evaluate(AXE)
   return page.evaluate(async () => {
