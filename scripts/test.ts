@@ -1,6 +1,5 @@
 /**
- * Runs the test files in parallel, three processes for two cores, on one Postgres that they share: a
- * seventh of their time is waiting, for timers and for processes that they start.
+ * Runs the test files in parallel, a process for each core, on one Postgres that they share.
  *
  *   bun scripts/test.ts                 all of them
  *   bun scripts/test.ts golden -t DAU   what `bun test golden -t DAU` would run
@@ -10,7 +9,7 @@
  * waiting for it. Ends with the exit code of `bun test`.
  */
 import { chmodSync, existsSync, mkdirSync, readdirSync, rmSync, statfsSync } from 'node:fs'
-import { availableParallelism, freemem, tmpdir } from 'node:os'
+import { freemem, tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { postgresServer, stopPostgresServer } from '../tests/postgres-server.ts'
 import { makeSqliteTemplate } from '../tests/sqlite-template.ts'
@@ -40,7 +39,7 @@ async function run(words: string[]): Promise<number> {
       [
         process.execPath,
         'test',
-        `--parallel=${Math.ceil(availableParallelism() * 1.5)}`,
+        '--parallel',
         `--timeout=${TIMEOUT_MS}`,
         '--timings=tests/timings.json',
         ...words,
