@@ -2964,6 +2964,18 @@ export interface RemovingLine {
   removed?: number
 }
 
+export interface RenderedText {
+  /** Safe to show as it is. */
+  html: string
+  /** Of the first 1,000 headings. */
+  toc: {
+    level: number
+    /** Of the heading in the HTML. */
+    id: string
+    text: string
+  }[]
+}
+
 export interface RequestReset {
   email: string
 }
@@ -3692,6 +3704,11 @@ export interface Teams {
   next_cursor: string | null
   /** With `count=true`. */
   total?: number
+}
+
+export interface TextToRender {
+  /** Markdown. */
+  body: string
 }
 
 export interface Trash {
@@ -4862,6 +4879,11 @@ export interface Operations {
   'POST /api/v1/content': {
     body: NewContent
     answer: Content
+  }
+  /** What a text would look like */
+  'POST /api/v1/content/preview': {
+    body: TextToRender
+    answer: RenderedText
   }
   /** Make up to 100 content items, all or none */
   'POST /api/v1/content/bulk': {

@@ -33,6 +33,7 @@ const LEAVE_NOTHING = [
   // A read, with a body.
   'POST /api/v1/metrics/export',
   'POST /api/v1/hiring/export',
+  'POST /api/v1/content/preview',
   // Of the instance, and of no organization.
   'POST /api/v1/operations/backups',
   'DELETE /api/v1/operations/backups/{name}',

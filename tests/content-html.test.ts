@@ -130,6 +130,24 @@ onEachEngine('Content as HTML', (engine) => {
     expect((await k.call('GET', `/content/${id}?format=pdf`, ada)).status).toBe(422)
   })
 
+  test('is shown of what is not saved, as it would be of what is', async () => {
+    const ada = await signUp(await app(), 'ada-previews')
+    const k = new Knowledge(await app())
+    const written =
+      '# One\n\n<script>alert(1)</script> [x](javascript:alert(1)) ![y](https://a.example/b.png)'
+    // The second is long enough to be rendered on a thread of its own.
+    for (const body of [written, '', `${written}\n\n${'Deep, and not wet. '.repeat(100)}`]) {
+      const { id } = await k.content(ada, { body })
+      const { html, toc } = (await k.call('GET', `/content/${id}?format=html`, ada)).body
+      const previewed = await k.call('POST', '/content/preview', ada, { body })
+      expect([previewed.status, previewed.body]).toEqual([200, { html, toc }])
+    }
+    const { items } = (await k.call('GET', '/content', ada)).body
+    expect(items.length).toBe(3)
+    const tooLong = await k.call('POST', '/content/preview', ada, { body: 'a'.repeat(100_001) })
+    expect([tooLong.status, Object.keys(tooLong.body.fields ?? {})]).toEqual([422, ['body']])
+  })
+
   test('is made while others are answered, however long it takes', async () => {
     const k = new Knowledge(await app())
     const grace = await signUp(k.app, 'grace')

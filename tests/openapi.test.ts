@@ -96,6 +96,9 @@ function resolved(ref: string): unknown {
     .reduce((at: any, name) => at?.[name], document)
 }
 
+/** A POST only since what it asks about is too long for an address. */
+const CHANGES_NOTHING = ['/api/v1/content/preview']
+
 describe('The OpenAPI document', () => {
   test('says what it is', () => {
     expect(document.openapi).toMatch(/^3\.1\.\d$/)
@@ -237,7 +240,7 @@ describe('The OpenAPI document', () => {
     ).toEqual([])
   })
 
-  test('offers an Idempotency-Key to each POST by somebody and the PATCH of many, but not where a body or an answer streams', () => {
+  test('offers an Idempotency-Key to each POST by somebody and the PATCH of many, but not where a body or an answer streams, or nothing changes', () => {
     expect(
       findings(({ path, method, operation }) => {
         const isOffered = (operation.parameters ?? []).some((one: any) => one.name === 'Idempotency-Key')
@@ -245,7 +248,8 @@ describe('The OpenAPI document', () => {
           (method === 'post' || (method === 'patch' && path.endsWith('/bulk'))) &&
           operation['x-requires'] !== 'public' &&
           !operation['x-streams-body'] &&
-          !operation['x-streams-answer']
+          !operation['x-streams-answer'] &&
+          !CHANGES_NOTHING.includes(path)
         return isOffered === isTaken ? [] : [isOffered ? 'offers it' : 'does not offer it']
       }),
     ).toEqual([])

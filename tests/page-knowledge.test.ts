@@ -66,6 +66,12 @@ describe.each(ENGINES)('Knowledge [%s]', (engine) => {
     await body.fill('# Soil\n\nDeep, and **not** wet.\n\n<script>alert(1)</script> [x](javascript:alert(1))')
     await page.reload()
     await page.getByText('came back').waitFor()
+    // Nothing is saved yet: it is shown as readers would see it.
+    await page.getByRole('button', { name: 'Preview' }).click()
+    await page.locator('.prose strong', { hasText: 'not' }).waitFor()
+    expect(await page.locator('.prose').innerText()).toContain('<script>alert(1)</script>')
+    expect(await page.locator('.prose a').count()).toBe(0)
+    await page.locator('.sheet').getByRole('button', { name: 'Write' }).click()
     await saved(page)
     const [{ id }] = (await api('GET', '/content')).items
     // Somebody else changes the same, and something else.

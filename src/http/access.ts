@@ -25,6 +25,7 @@ import {
   SELF_CONTAINED,
   STREAMS,
   STREAMS_ANSWER,
+  UNKEYED,
   UNMEASURED,
   VERSIONED,
 } from './route-table.ts'
@@ -54,6 +55,8 @@ export const access = new Elysia({ name: 'access' }).macro({
   streamsAnswer: (_: true) => ({ detail: answeredBitByBit }),
   /** The route takes an Idempotency-Key, as a POST does anyway: see db/once.ts for what that asks of its action. */
   keyed: (_: true) => ({ detail: keyed }),
+  /** A POST that changes nothing: what it asks about is too long for an address. It takes no Idempotency-Key. */
+  unkeyed: (_: true) => ({ detail: unkeyed }),
   /**
    * The statuses with which its action refuses. Those that follow from the rest of what the route
    * declares are not named: see refusals.ts.
@@ -95,6 +98,7 @@ const fromForm: { [FORM]: true; description?: string } = { [FORM]: true }
 const streamed: { [STREAMS]: true; description?: string } = { [STREAMS]: true }
 const answeredBitByBit: { [STREAMS_ANSWER]: true; description?: string } = { [STREAMS_ANSWER]: true }
 const keyed: { [KEYED]: true; description?: string } = { [KEYED]: true }
+const unkeyed: { [UNKEYED]: true; description?: string } = { [UNKEYED]: true }
 const versioned: { [VERSIONED]: true; description?: string } = { [VERSIONED]: true }
 const unmeasured: { [UNMEASURED]: true; description?: string } = { [UNMEASURED]: true }
 const selfContained: { [SELF_CONTAINED]: true; description?: string } = { [SELF_CONTAINED]: true }

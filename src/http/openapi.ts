@@ -25,6 +25,7 @@ import {
   REFUSES,
   SELF_CONTAINED,
   takesKey,
+  UNKEYED,
   UNMEASURED,
   VERSIONED,
 } from './route-table.ts'
@@ -187,6 +188,7 @@ function completed(method: string, operation: Operation, route: Route | undefine
     [DIRECT]: _direct,
     [FILES]: files,
     [KEYED]: _keyed,
+    [UNKEYED]: _unkeyed,
     [UNMEASURED]: _unmeasured,
     [SELF_CONTAINED]: isSelfContained = false,
     [REFUSES]: refuses = [],

@@ -18,6 +18,7 @@ export const DIRECT = 'x-direct'
 export const UNMEASURED = 'x-unmeasured'
 export const SELF_CONTAINED = 'x-self-contained'
 export const KEYED = 'x-keyed'
+export const UNKEYED = 'x-unkeyed'
 // These stand there as the answers that they mean.
 export const REFUSES = 'x-refuses'
 export const VERSIONED = 'x-versioned'
@@ -139,10 +140,10 @@ function keyTakers(routes: readonly DeclaredRoute[]): RouteTable['takesKey'] {
   return (method, route) => keyed.has(`${method} ${route}`)
 }
 
-/** Every POST but one whose body or answer streams, and what else says so. @param declared What it declares. */
+/** Every POST but one that streams or changes nothing, and what else says so. @param declared What it declares. */
 export function takesKey(method: string, declared: Record<string, unknown> = {}): boolean {
   if (declared[KEYED]) return true
-  return method === 'POST' && !declared[STREAMS] && !declared[STREAMS_ANSWER]
+  return method === 'POST' && ![STREAMS, STREAMS_ANSWER, UNKEYED].some((name) => declared[name])
 }
 
 function declaring(routes: readonly DeclaredRoute[], declaration: string): (route: string) => boolean {

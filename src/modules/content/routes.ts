@@ -22,6 +22,8 @@ import {
   MovedContent,
   NewContent,
   NewContents,
+  RenderedText,
+  TextToRender,
   WrittenContent,
 } from './schema.ts'
 
@@ -51,6 +53,22 @@ export function contentRoutes(context: Pick<Base, 'db' | 'clock' | 'newId' | 'cu
           summary: 'Write content',
           description:
             'It is yours unless you name another author, and a draft unless you name another status.',
+        },
+      },
+    )
+    .post(
+      '/preview',
+      ({ body, principal }) => context.markdown.render(principal.organization_id, body.body),
+      {
+        requires: 'knowledge.write',
+        unkeyed: true,
+        body: TextToRender,
+        response: { 200: RenderedText },
+        detail: {
+          summary: 'What a text would look like',
+          description:
+            'The HTML and the table of contents of Markdown that is not saved, as content and lessons have ' +
+            'them. Nothing is kept of it.',
         },
       },
     )

@@ -58,6 +58,14 @@ export const TableOfContents = t.Array(
   { maxItems: 1_000, description: 'Of the first 1,000 headings.' },
 )
 
+/** What a text becomes, without being kept. */
+export const RenderedText = t.Object({
+  html: t.String({ description: 'Safe to show as it is.' }),
+  toc: TableOfContents,
+})
+
+export const TextToRender = t.Object({ body: Body }, { examples: [{ body: '# Roses\n\nIn autumn.' }] })
+
 /** Either the Markdown or, with `format=html`, what is made of it. */
 export const Content = t.Object({
   ...ContentSummary.properties,

@@ -30,20 +30,27 @@ export function Sheet({ title, note, right, foot, isWide = false, children }: Pr
 }
 
 interface ReadProps<T> {
-  from: Reading<T>
+  from: Partial<Pick<Reading<T>, 'value' | 'error'>>
   /** While nothing has been read yet: as high as what will stand here. */
   height: number
+  /** Where it was read by the view itself. */
+  onRetry?: () => void
   children: (value: T) => ComponentChildren
 }
 
 /** What was read, or that it could not be: the rest of the page is not affected. */
-export function Read<T>({ from: { value, error }, height, children }: ReadProps<T>) {
+export function Read<T>({ from: { value, error }, height, onRetry, children }: ReadProps<T>) {
   if (value !== undefined) return <>{children(value)}</>
-  if (error) return <Failed error={error} />
+  if (error) return <Failed error={error} onRetry={onRetry} />
   return <span class="grey" style={{ height: `${height}px` }} />
 }
 
-export function Failed({ error }: { error: Error }) {
+interface FailedProps {
+  error: Error
+  onRetry?: (() => void) | undefined
+}
+
+export function Failed({ error, onRetry = () => void readAgain() }: FailedProps) {
   const problem = error instanceof Refused ? error.problem : null
   const details = problem
     ? `${problem.code} · ${problem.status} · ${problem.correlation_id ?? ''}`
@@ -55,7 +62,7 @@ export function Failed({ error }: { error: Error }) {
         <code>{details}</code>
       </p>
       <div class="bar-row">
-        <button type="button" class="btn" onClick={() => void readAgain()}>
+        <button type="button" class="btn" onClick={onRetry}>
           {t.tryAgain}
         </button>
         <button type="button" class="btn quiet" onClick={() => void copyText(details)}>

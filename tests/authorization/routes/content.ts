@@ -5,6 +5,7 @@ export const declaration: Declaration = {
     'GET /api/v1/content': { allowed: readers },
     'POST /api/v1/content': { allowed: workers, json: { title: 'Roses', status: 'published' } },
     'POST /api/v1/content/bulk': { allowed: workers },
+    'POST /api/v1/content/preview': { allowed: workers, json: { body: '# Roses' } },
     'PATCH /api/v1/content/bulk': { allowed: workers },
     'GET /api/v1/content/by-slug/{slug}': { allowed: readers, foreign: 404 },
     'GET /api/v1/content/{id}': { allowed: readers, foreign: 404 },

@@ -59,7 +59,6 @@ export const de: KnowledgeTexts = {
   markdown: 'Markdown.',
   words: (n) => of(n, 'Wort', 'Wörter'),
   preview: 'Vorschau',
-  previewOld: 'Das ist, was gespeichert ist, ohne was Sie noch nicht gespeichert haben.',
   saved: 'Gespeichert.',
   unsaved: 'Noch nicht gespeichert.',
   restored: 'Was Sie hier zuvor geschrieben haben, ist wieder da. Gespeichert ist es noch nicht.',

@@ -48,7 +48,6 @@ export const en = {
   markdown: 'Markdown.',
   words: (n: number) => of(n, 'word'),
   preview: 'Preview',
-  previewOld: 'This is what is saved, without what you have not saved yet.',
   saved: 'Saved.',
   unsaved: 'Not saved yet.',
   restored: 'What you wrote here before came back. It is not saved yet.',

@@ -1,74 +1,41 @@
 /** A text as it is written, and what is said about it. */
-import { useSignal } from '@preact/signals'
 import type { Content } from '../../../../docs/api-types.ts'
 import { call } from '../../api/client.ts'
 import { instantOf, wallTime } from '../../format/wall-time.ts'
 import { attempt } from '../../parts/attempt.ts'
-import { Choice } from '../../parts/choice.tsx'
 import { ConflictNote } from '../../parts/conflict.tsx'
 import { Field } from '../../parts/field.tsx'
 import { SaveBar } from '../../parts/save-bar.tsx'
-import { Read, Sheet } from '../../parts/sheet.tsx'
+import { Sheet } from '../../parts/sheet.tsx'
 import { say } from '../../parts/toasts.tsx'
 import type { Draft } from '../../parts/use-draft.ts'
 import { type Form, useForm } from '../../parts/use-form.ts'
-import { readAgain, reading } from '../../state/reading.ts'
+import { readAgain } from '../../state/reading.ts'
 import { address, go } from '../../state/route.ts'
 import { zone } from '../../state/session.ts'
 import { k } from '../../texts/knowledge.ts'
-import { Rendered } from './reader.tsx'
+import { Manuscript } from './manuscript.tsx'
 import { whenWritten } from './when-written.ts'
 
 export function Editor({ draft }: { draft: Draft<Content> }) {
-  const { value: item, saved } = draft
-  const isPreview = useSignal(false)
+  const { value: item } = draft
   const form = useForm(async () => {
     if (await draft.save()) say(k.saved)
   })
-  if (!item || !saved) return null
+  if (!item) return null
   return (
     <>
       <ConflictNote draft={draft} nameOf={nameOf} />
       <div class="cols two">
-        <Sheet
-          title={k.text}
-          note={k.words((item.body ?? '').split(/\s+/).filter(Boolean).length)}
-          right={
-            <Choice
-              label={k.text}
-              value={isPreview.value ? 'preview' : 'write'}
-              options={[
-                ['write', k.write],
-                ['preview', k.preview],
-              ]}
-              onValue={(value) => {
-                isPreview.value = value === 'preview'
-              }}
-            />
-          }
-        >
-          {isPreview.value ? (
-            <Preview id={item.id} isOld={item.body !== saved.body} />
-          ) : (
-            <div class="stack tight">
-              <Field
-                label={k.title}
-                name="title"
-                value={item.title}
-                onValue={(title) => draft.set({ title })}
-                wrong={form.wrong('title')}
-              />
-              <textarea
-                class="panel-text manuscript"
-                aria-label={k.text}
-                rows={24}
-                value={item.body ?? ''}
-                onInput={(event) => draft.set({ body: event.currentTarget.value })}
-              />
-              <p class="note">{form.wrong('body') ?? k.markdown}</p>
-            </div>
-          )}
-        </Sheet>
+        <Manuscript body={item.body ?? ''} wrong={form.wrong('body')} onBody={(body) => draft.set({ body })}>
+          <Field
+            label={k.title}
+            name="title"
+            value={item.title}
+            onValue={(title) => draft.set({ title })}
+            wrong={form.wrong('title')}
+          />
+        </Manuscript>
         <About item={item} draft={draft} form={form} />
       </div>
       <SaveBar draft={draft} form={form} texts={k} />
@@ -79,21 +46,6 @@ export function Editor({ draft }: { draft: Draft<Content> }) {
 function nameOf(field: keyof Content): string {
   const names: Partial<Record<keyof Content, string>> = k.fields
   return names[field] ?? field
-}
-
-function Preview({ id, isOld }: { id: string; isOld: boolean }) {
-  const read = reading(60_000, 'GET /api/v1/content/{id}', {
-    params: { id },
-    query: { format: 'html' },
-  }).value
-  return (
-    <>
-      {isOld && <p class="said blue">{k.previewOld}</p>}
-      <Read from={read} height={200}>
-        {({ html = '', toc = [] }) => <Rendered html={html} toc={toc} />}
-      </Read>
-    </>
-  )
 }
 
 interface Props {

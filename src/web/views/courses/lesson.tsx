@@ -17,6 +17,7 @@ import { readAgain, reading } from '../../state/reading.ts'
 import { address, changed, go, place, replace } from '../../state/route.ts'
 import { k } from '../../texts/knowledge.ts'
 import { Comments } from '../content/comments.tsx'
+import { Manuscript } from '../content/manuscript.tsx'
 import { Rendered } from '../content/reader.tsx'
 import { mayChange } from '../content/rights.ts'
 import { Status } from '../content/status.tsx'
@@ -168,25 +169,19 @@ function Write({ draft, lesson }: { draft: Draft<Lesson>; lesson: Lesson }) {
     <>
       <ConflictNote draft={draft} nameOf={nameOf} />
       <div class="cols two">
-        <Sheet title={k.text}>
-          <div class="stack tight">
-            <Field
-              label={k.title}
-              name="title"
-              value={lesson.title}
-              onValue={(title) => draft.set({ title })}
-              wrong={form.wrong('title')}
-            />
-            <textarea
-              class="panel-text manuscript"
-              aria-label={k.text}
-              rows={24}
-              value={lesson.body ?? ''}
-              onInput={(event) => draft.set({ body: event.currentTarget.value })}
-            />
-            <p class="note">{form.wrong('body') ?? k.markdown}</p>
-          </div>
-        </Sheet>
+        <Manuscript
+          body={lesson.body ?? ''}
+          wrong={form.wrong('body')}
+          onBody={(body) => draft.set({ body })}
+        >
+          <Field
+            label={k.title}
+            name="title"
+            value={lesson.title}
+            onValue={(title) => draft.set({ title })}
+            wrong={form.wrong('title')}
+          />
+        </Manuscript>
         <div class="stack">
           <ComesFirst lesson={lesson} draft={draft} />
           <button type="button" class="btn quiet start" onClick={() => void discard(lesson)}>
