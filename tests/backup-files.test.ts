@@ -2,6 +2,7 @@
 import { afterAll, expect, test } from 'bun:test'
 import { rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { openDatabase } from '../src/db/open.ts'
 import { openFileStore } from '../src/files/open-store.ts'
 import { ArchiveError } from '../src/operations/backups/archive/format.ts'
 import { validateArchive } from '../src/operations/backups/archive/validate-archive.ts'
@@ -10,11 +11,13 @@ import { workHere } from '../src/operations/backups/backup-work.ts'
 import { backupPath } from '../src/operations/backups/folder.ts'
 import { workInWorker } from '../src/operations/backups/in-worker.ts'
 import { makeProvedBackup } from '../src/operations/backups/make-backup.ts'
-import { onEachEngine, type TestApp, testApp } from './app.ts'
+import { UpgradeSafety } from '../src/operations/upgrading/prepare-upgrade.ts'
+import { onEachEngine, type TestApp, TestClock, testApp } from './app.ts'
 import { archiveOf, scratchFolder } from './archives.ts'
 import { pdf } from './documents.ts'
 import { hiring } from './hiring.ts'
 import { openObjectStore } from './object-store.ts'
+import { moreMigrations } from './older-databases.ts'
 import { signIn } from './people.ts'
 import { newPlace } from './places.ts'
 
@@ -110,6 +113,20 @@ onEachEngine('A backup with files', (engine) => {
     expect(manifest.files.filter((file) => file.name.startsWith('files/'))).toEqual([
       { name, bytes: 4, sha256: hashOf('Kept') },
     ])
+  })
+
+  // Into an empty DATA_DIR, the version of before was given rows without their files.
+  test('that is made before an upgrade has them, too', async () => {
+    await using place = await newPlace(engine)
+    const { ada } = await place.within(async (app) => (await applied(app, { 'a.txt': 'Kept' })).h)
+    using more = moreMigrations()
+    more.add('good', 'alter table instance_settings add column told text')
+    const needs = { config: place.config, clock: new TestClock(), texts: [], folder: more.path }
+    const safety = new UpgradeSafety(needs, { show: () => {}, say: () => {} })
+    const options = { migrations: more.path, beforeUpgrade: safety.before }
+    await (await openDatabase(place.env.DATABASE_URL, async () => {}, options))[Symbol.asyncDispose]()
+    const names = safety.made?.files.map(({ name }) => name)
+    expect(names).toEqual(['app-secret', `files/${ada.organization_id}/${hashOf('Kept')}`])
   })
 })
 

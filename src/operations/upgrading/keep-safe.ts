@@ -9,11 +9,17 @@ import { version } from '../../../package.json'
 import type { Base } from '../../base.ts'
 import { isPostgres } from '../../db/open.ts'
 import type { RowsAsTheyAre } from '../../db/rows/as-they-are.ts'
+import { readRows } from '../../db/rows/row-lines.ts'
+import type { ArchivedTable } from '../../db/rows/table-shape.ts'
 import type { PendingUpgrade } from '../../db/upgrade.ts'
+import type { FileKey } from '../../files/file-store.ts'
+import { openFileStore } from '../../files/open-store.ts'
+import { nameOfContent } from '../backups/archive/content-names.ts'
 import type { Manifest } from '../backups/archive/format.ts'
 import { ArchiveReader } from '../backups/archive/read-archive.ts'
 import { validateArchive } from '../backups/archive/validate-archive.ts'
 import { ArchiveWriter } from '../backups/archive/write-archive.ts'
+import { addContents } from '../backups/archived-contents.ts'
 import { archivedFiles } from '../backups/archived-files.ts'
 import { backupPath, freeName, listBackupFiles, makeBackupFolder } from '../backups/folder.ts'
 import type { ShowProgress } from '../backups/write-backup.ts'
@@ -49,11 +55,14 @@ async function write(
   show: ShowProgress,
 ): Promise<Manifest> {
   await using writer = await ArchiveWriter.create(path)
+  const contents: FileKey[] = []
   for (const [i, table] of source.tables.entries()) {
     show(i / source.tables.length, table.name)
-    await writer.addTable(table, source.rowsOf(table))
+    const rows = source.rowsOf(table)
+    await writer.addTable(table, table.name === 'application_files' ? noting(contents, table, rows) : rows)
   }
   for (const file of archivedFiles(config)) await writer.addFile(file.name, file.content)
+  await addContents(writer, openFileStore(config), distinct(contents), () => show(1, 'files'))
   // Before the writer is disposed of. What this version would show of another schema says nothing.
   return await writer.finish({
     kind: 'backup',
@@ -64,6 +73,26 @@ async function write(
     schema: from,
     dashboards: null,
   })
+}
+
+/** Whose contents the rows name: an older schema has no query for it. */
+async function* noting(
+  contents: FileKey[],
+  { columns }: ArchivedTable,
+  rows: AsyncIterable<Uint8Array>,
+): AsyncGenerator<Uint8Array> {
+  const [owner, hash] = ['organization_id', 'sha256'].map((name) =>
+    columns.findIndex((one) => one.name === name),
+  )
+  for await (const lines of rows) {
+    for (const row of readRows(lines, columns))
+      contents.push({ organization_id: `${row[owner ?? -1]}`, sha256: `${row[hash ?? -1]}` })
+    yield lines
+  }
+}
+
+function distinct(contents: readonly FileKey[]): FileKey[] {
+  return [...new Map(contents.map((key) => [nameOfContent(key), key])).values()]
 }
 
 /** Of those that an upgrade has made: they alone have no dashboards. */

@@ -24,13 +24,13 @@ const TOLD_EVERY_MS = 10_000
 const NOT_REHEARSED =
   'It is not rehearsed, as the login of DATABASE_URL may not create databases (alter role … createdb lets it).'
 
-/** What is done before an upgrade: its `before` is for `openDatabase`. */
 /** Hears of an upgrade while it goes on. */
 export interface UpgradeTeller {
   show: ShowProgress
   say(sentence: string): void
 }
 
+/** What is done before an upgrade: its `before` is for `openDatabase`. */
 export class UpgradeSafety {
   /** The safety backup, where one was made. */
   made: Manifest | null = null
