@@ -2649,7 +2649,7 @@ export interface Notes {
 
 export interface Notification {
   id: string
-  kind: 'task_assigned' | 'task_shared' | 'mention' | 'content_published' | 'application_received' | 'invitation_accepted'
+  kind: 'task_assigned' | 'task_shared' | 'mention' | 'content_published' | 'application_received' | 'invitation_accepted' | 'backup_failed'
   /** The member who did it. */
   actor_id: string | null
   /** Or the API key that did. */
@@ -2683,6 +2683,8 @@ export interface NotificationPreferences {
   application_received: boolean
   /** Somebody whom you had invited has joined. */
   invitation_accepted: boolean
+  /** The scheduled backup has failed. Only those who administer the instance are told. */
+  backup_failed: boolean
 }
 
 export interface Notifications {
@@ -2808,6 +2810,8 @@ export interface PreferenceChanges {
   application_received?: boolean
   /** Somebody whom you had invited has joined. */
   invitation_accepted?: boolean
+  /** The scheduled backup has failed. Only those who administer the instance are told. */
+  backup_failed?: boolean
 }
 
 /** How the page at / is to be for them. */
@@ -4399,7 +4403,7 @@ export interface Operations {
       /** `true`: only those that are unread. */
       unread?: 'true' | 'false'
       /** More kinds may come. */
-      kind?: 'task_assigned' | 'task_shared' | 'mention' | 'content_published' | 'application_received' | 'invitation_accepted'
+      kind?: 'task_assigned' | 'task_shared' | 'mention' | 'content_published' | 'application_received' | 'invitation_accepted' | 'backup_failed'
     }
     answer: Notifications
   }

@@ -140,7 +140,7 @@ export async function createContext(config: Config, overrides: Overrides = {}): 
       fileTexts.job,
       sweepFilesJob({ db, files }),
       cleanUpJob({ db, clock, resources }),
-      ...backupJobs({ db, clock, config, mailer }),
+      ...backupJobs({ db, clock, newId: overrides.newId ?? newId, config, mailer }),
     ]),
   )
   const secret = appSecret(config)

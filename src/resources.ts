@@ -25,6 +25,7 @@ import { project } from './modules/projects/resource.ts'
 import { comment } from './modules/tasks/comments/resource.ts'
 import { task } from './modules/tasks/resource.ts'
 import { team } from './modules/teams/resource.ts'
+import { backup } from './operations/backups/resource.ts'
 import { jobRun } from './operations/jobs/resource.ts'
 import { instanceMinute, requestMinute } from './operations/requests/resource.ts'
 import type { Resource } from './resources/resource.ts'
@@ -35,5 +36,5 @@ export const RESOURCES: readonly Resource[] = [
   ...[content, contentComment, lesson, lessonComment, assessment],
   ...[company, job, candidate, application, applicationNote, applicationFile],
   ...[conversation, message, invitation, notification],
-  ...[change, idempotentWrite, jobRun, instanceMinute, requestMinute],
+  ...[change, idempotentWrite, backup, jobRun, instanceMinute, requestMinute],
 ]

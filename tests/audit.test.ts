@@ -160,19 +160,24 @@ onEachEngine('The audit log', (engine) => {
     const imported = await own.post(`${API}/events/import?format=ndjson`, { token: ada.token, body })
     const { import_id } = JSON.parse(imported.text.trim().split('\n').at(-1) ?? '')
     await own.delete(`${API}/imports/${import_id}`, { token: ada.token })
+    const single = { ...event, id: 'single' }
+    await own.post(`${API}/events`, { token: ada.token, json: single })
+    await own.delete(`${API}/events/single`, { token: ada.token })
     const task = await call(own, ada, 'POST', '/tasks', { title: 'thorns' })
     await call(own, ada, 'DELETE', `/tasks/${task.id}`)
     await call(own, ada, 'POST', `/trash/${task.id}/restore`)
     await call(own, ada, 'DELETE', `/tasks/${task.id}`)
     await call(own, ada, 'DELETE', `/trash/${task.id}`)
     const told = await entriesOf(own, ada, '&sort=at')
-    expect(told.slice(-4)).toMatchObject([
+    expect(told.slice(-6)).toMatchObject([
       {
         action: 'export.made',
         subject: { kind: 'export', id: null },
         after: { of: 'metrics', format: 'csv' },
       },
+      { action: 'import.started', subject: { id: import_id }, after: { format: 'ndjson' } },
       { action: 'import.undone', subject: { id: import_id }, before: { accepted: 1 }, after: { removed: 1 } },
+      { action: 'event.deleted', subject: { kind: 'event', id: 'single' }, before: null, after: null },
       { action: 'task.restored', subject: { kind: 'task', id: task.id } },
       { action: 'task.purged', subject: { kind: 'task', id: task.id } },
     ])

@@ -68,7 +68,7 @@ onEachEngine('almanac backup', (engine) => {
 
 test('one that was damaged is proved no longer', async () => {
   await using app = await testApp('sqlite')
-  await fill(app)
+  const { token } = await fill(app)
   const needs = { ...app.context, work: workHere(app.context) }
   const backup = await makeProvedBackup(needs, { reason: 'manual' })
   const listed = await almanac(['backup', 'list', '--json'], environment(app))
@@ -82,6 +82,10 @@ test('one that was damaged is proved no longer', async () => {
     detail: 'It is cut short: its end is missing.',
   })
   expect((await listBackups(app.context))[0]?.proof.outcome).toBe('failed')
+  const { body } = await app.get('/api/v1/audit?about=instance&action=backup.verified', { token })
+  expect(body.items).toMatchObject([
+    { actor: 'command:backup', after: { name: backup.name, outcome: 'failed' } },
+  ])
 })
 
 test('a proof finds dashboards that are not what they were, though all checksums fit', async () => {

@@ -5,7 +5,8 @@ import { join } from 'node:path'
 import { onEachEngine, testApp } from './app.ts'
 import { fill } from './archives.ts'
 import { openMailbox } from './mailbox.ts'
-import { signIn, signUp } from './people.ts'
+import { type Member, signIn, signUp } from './people.ts'
+import { joinAs } from './teams.ts'
 
 const PATH = '/api/v1/operations/backups'
 const mailbox = await openMailbox()
@@ -79,6 +80,7 @@ onEachEngine('Backups over HTTP', (engine) => {
   test('that fail are told to those who administer the instance', async () => {
     await using app = await testApp(engine, { SMTP_URL: mailbox.url })
     const admin = await signUp(app, `admin-${engine}`)
+    const other = await joinAs(app, admin, `member-${engine}`, 'owner')
     const { email } = admin
     await mailbox.next(email)
     const folder = join(app.config.data_dir, 'backups')
@@ -87,6 +89,16 @@ onEachEngine('Backups over HTTP', (engine) => {
     const mail = await mailbox.next(email)
     expect(mail).toContain('The backup has failed')
     expect(mail).toContain('BACKUP_DIR')
+    const told = async (member: Member) => {
+      const { token } = await signIn(app, member)
+      const { body } = await app.get('/api/v1/notifications?kind=backup_failed', { token })
+      return body.items.map(({ kind, actor_id }: { kind: string; actor_id: string | null }) => [
+        kind,
+        actor_id,
+      ])
+    }
+    expect(await told(admin)).toEqual([['backup_failed', null]])
+    expect(await told(other)).toEqual([])
     rmSync(folder)
     const health = async () => {
       const { token } = await signIn(app, admin)

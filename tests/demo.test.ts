@@ -233,6 +233,8 @@ onEachEngine('The demo', (engine) => {
     expect(JSON.parse(text.trim().split('\n').at(-1) ?? '')).toEqual({ done: true, share: 1, removed: 1 })
     expect(await countRows(app)).toEqual(before)
     expect(await deletionsTold(app)).toContainEqual({ subject_id: id, before: { name: 'Karakeep' } })
+    const told = (await app.get('/api/v1/audit?about=instance', ada)).body.items
+    expect(told.map(({ action }: { action: string }) => action).slice(0, 1)).toEqual(['demo.removed'])
     expect((await app.get('/api/v1/search?q=release', ada)).body.items).toHaveLength(1)
     expect((await readDemo(app.context)).organizations).toEqual([])
     expect(await removeDemo(app.context, () => {})).toBe(0)

@@ -124,10 +124,17 @@ onEachEngine('Moving', (engine) => {
   test('is a command that says what it did', async () => {
     await using from = await newPlace(engine)
     await using over = await newPlace(otherThan(engine), false)
-    await from.within((app) => fill(app))
+    const ada = await from.within((app) => fill(app))
     const ran = await almanac(['move', '--to', over.env.DATABASE_URL, '--json'], from.env)
     expect([ran.code, ran.err]).toEqual([0, expect.stringMatching(/moved [\d,]+ rows of \d+ tables/)])
-    expect(JSON.parse(ran.out)).toMatchObject({ done: true, checked: 'and so is 1 dashboard' })
+    const report = JSON.parse(ran.out)
+    expect(report).toMatchObject({ done: true, checked: 'and so is 1 dashboard' })
+    const told = await over.within(async (app) => {
+      const { token } = await signIn(app, ada)
+      return (await app.get('/api/v1/audit?about=instance', { token })).body.items
+    })
+    const after = { from: engine, to: otherThan(engine), rows: report.rows }
+    expect(told).toMatchObject([{ action: 'instance.moved', actor: 'command:move', after }])
     const again = await almanac(['move', '--to', over.env.DATABASE_URL], from.env)
     expect([again.code, again.err]).toEqual([1, expect.stringContaining('Name an empty one')])
   }, 30_000)
@@ -157,6 +164,8 @@ describe('almanac move', () => {
 
 /** What a server writes when it starts, or only looks. */
 const MOVES_BY_ITSELF = [
+  // That it was moved.
+  'audit_entries',
   'job_runs',
   'cron_runs',
   'request_minutes',

@@ -59,6 +59,12 @@ onEachEngine('Whoever runs the machine', (engine) => {
     expect([await status(ada), await status(ben)]).toEqual([403, 200])
     const last = await setAdministrator(app.context, ben.email, false).catch((error) => error.code)
     expect([last, await status(ben)]).toEqual(['last_administrator', 200])
+    const { token } = ben
+    const { body } = await app.get('/api/v1/audit?about=instance&action=user.administrator_changed', {
+      token,
+    })
+    const after = [false, true].map((is_instance_admin) => ({ after: { is_instance_admin } }))
+    expect(body.items).toMatchObject(after)
   })
 })
 

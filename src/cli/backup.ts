@@ -12,7 +12,7 @@ import { type Copy, readCopies } from '../operations/backups/copy-backup.ts'
 import { fetchMissing } from '../operations/backups/fetch-copy.ts'
 import { backupPath, isBackupName } from '../operations/backups/folder.ts'
 import { findBackupFile, listBackups } from '../operations/backups/list-backups.ts'
-import { alone, makeProvedBackup, proveBackup } from '../operations/backups/make-backup.ts'
+import { alone, makeProvedBackup, verifyBackup } from '../operations/backups/make-backup.ts'
 import { pruneBackups } from '../operations/backups/prune-backups.ts'
 import { type Restored, restoreBackup } from '../operations/backups/restore-backup.ts'
 import type { Backup } from '../operations/backups/schema.ts'
@@ -103,9 +103,7 @@ async function verify({ config, values }: Call, given: string): Promise<number> 
   await fetchMissing({ config }, name, (share, text) => progress.show(share, text))
   findBackupFile(context, name)
   const needs = { ...context, work: workHere(context) }
-  const proved = await alone(context, () =>
-    proveBackup(needs, name, (share, text) => progress.show(share, text)),
-  )
+  const proved = await verifyBackup(needs, name, (share, text) => progress.show(share, text))
   progress.finish(lineOf(proved))
   return told(proved, values)
 }

@@ -4,6 +4,7 @@
  */
 import type { Role } from '../../access/principal.ts'
 import type { Base } from '../../base.ts'
+import { auditInstance } from '../../db/audit-log.ts'
 import { UniqueViolationError } from '../../db/errors.ts'
 import type { InstanceWrite } from '../../db/handle.ts'
 import { InvalidValueError, NotFoundError } from '../../lib/app-error.ts'
@@ -50,6 +51,8 @@ export async function createUser(
   const found = 'found' in place ? { ...place, time_zone: checkedTimeZone(place.time_zone) } : place
   const made = db.instance.write(async (instance) => {
     await insertUser(instance, { ...user, password_hash, is_instance_admin, created_at: now })
+    if (is_instance_admin)
+      auditInstance(instance, administratorChanged(user.id), { after: { is_instance_admin } })
     if ('found' in found) {
       const organization = { name: found.found, time_zone: found.time_zone }
       await foundOrganization(instance, organization, user, { now, newId })
@@ -95,11 +98,16 @@ export async function setAdministrator(
     await holdUser(instance, id)
     await updateAdministrator(instance, { id, is_instance_admin })
     if (!(await hasAdministrators(instance))) throw new LastAdministratorError()
-    const changed = { kind: 'user', id, verb: 'administrator_changed' } as const
+    const changed = administratorChanged(id)
+    auditInstance(instance, changed, { after: { is_instance_admin } })
     for (const { organization_id } of await listMemberships(instance, id)) {
       await instance.within(organization_id).record(changed, { after: { is_instance_admin } })
     }
   })
+}
+
+function administratorChanged(id: string) {
+  return { kind: 'user', id, verb: 'administrator_changed' }
 }
 
 async function accountOf(instance: InstanceWrite, email: string) {

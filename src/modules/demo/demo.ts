@@ -2,6 +2,7 @@
  * Organizations to look at, with everything in them: made by the product's own actions, so that all
  * numbers are true. What was made is remembered, and can be taken away again; nothing else is touched.
  */
+import { auditInstance } from '../../db/audit-log.ts'
 import { UniqueViolationError } from '../../db/errors.ts'
 import { asLongWork } from '../../db/time-limits.ts'
 import { addAccount, findAccountByEmail, removeAccount, replacePassword } from '../auth/accounts.ts'
@@ -59,6 +60,7 @@ export async function makeDemo(
     const there = new Set((await context.db.instance.read(listMade)).map(({ team }) => team))
     const missing = STORIES.filter(({ team }) => teams.includes(team) && !there.has(team))
     const password = missing.length > 0 ? await make(context, missing, show) : null
+    if (password !== null) await audit(context, 'made', { teams: missing.map(({ team }) => team) })
     return { ...(await readDemo(context)), password }
   })
 }
@@ -89,8 +91,17 @@ export async function removeDemo(context: DemoNeeds, show: (share: number) => vo
     show(0)
     const all = [...(await db.instance.read(listMade)), ...(await db.instance.read(listUnfinished))]
     await remove(context, all, show)
+    if (all.length > 0) await audit(context, 'removed', { organizations: all.length })
     return all.length
   })
+}
+
+async function audit(
+  { db }: DemoNeeds,
+  verb: 'made' | 'removed',
+  after: Record<string, unknown>,
+): Promise<void> {
+  await db.instance.write(async (instance) => auditInstance(instance, { kind: 'demo', verb }, { after }))
 }
 
 /** With the accounts of those who are members nowhere else. */

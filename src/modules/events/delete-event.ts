@@ -12,7 +12,7 @@ export async function deleteEvent({ db }: Pick<Base, 'db'>, principal: Principal
   await db.for(principal.organization_id).write(async (tx) => {
     const [event] = await tx.all(deleteEventRow, { id })
     if (!event) throw new NotInOrganizationError('event')
-    await tx.record({ kind: 'event', id, verb: 'deleted' })
+    await tx.record({ kind: 'event', id, verb: 'deleted' }, {})
     await tx.record({
       type: 'activities_deleted',
       activities: [{ ...event, core: Boolean(event.core) }],

@@ -41,7 +41,7 @@ export async function beginImport(
   const row = { id, format, ...origin, state: 'running', created_at: now, heard_at: now, errors: [] }
   return db.for(organizationId).write(async (tx) => {
     const number = await insertImport(tx, row)
-    await tx.record({ kind: 'import', id, verb: 'started' })
+    await tx.record({ kind: 'import', id, verb: 'started' }, { after: { format } })
     return { id, number }
   })
 }

@@ -1,5 +1,4 @@
 /** Each night: makes a backup, proves it, copies it, removes old ones, and tells when any of it fails. */
-import type { Base } from '../../base.ts'
 import type { CronJob } from '../../jobs/cron.ts'
 import { describeError, errorLine } from '../../lib/describe-error.ts'
 import { pruneCopies } from './copy-backup.ts'
@@ -8,7 +7,7 @@ import { alone, makeBackup, proveAndCopy } from './make-backup.ts'
 import { pruneBackups } from './prune-backups.ts'
 import { type TellingNeeds, tellAdministrators } from './tell-administrators.ts'
 
-type Needs = TellingNeeds & Pick<Base, 'clock'>
+type Needs = TellingNeeds
 
 /** None where BACKUP_SCHEDULE is off. */
 export function backupJobs(context: Needs): CronJob[] {
@@ -56,16 +55,5 @@ class NotSafeError extends Error {}
 
 async function tell(context: Needs, error: unknown): Promise<void> {
   const reason = error instanceof NotSafeError ? error.message : errorLine(describeError(error))
-  await tellAdministrators(
-    context,
-    'The backup has failed',
-    `The backup of Almanac at ${context.config.public_url} has failed:
-
-${reason}
-
-Older backups are kept until a newer one is proved. What to look at:
-  GET /api/v1/operations/backups        which there are, and what their proofs found
-  GET /api/v1/health/detailed           the disk, the database and the jobs
-  almanac backup create                 makes and proves one by hand`,
-  )
+  await tellAdministrators(context, reason)
 }

@@ -3,6 +3,7 @@ import { statSync } from 'node:fs'
 import { getLogger } from '@logtape/logtape'
 import type { Base } from '../../base.ts'
 import { auditInstance } from '../../db/audit-log.ts'
+import type { InstanceWrite } from '../../db/handle.ts'
 import { AppError } from '../../lib/app-error.ts'
 import { describeError, errorLine } from '../../lib/describe-error.ts'
 import { StartError } from '../../lib/start-error.ts'
@@ -85,8 +86,22 @@ export async function makeBackup(
   }
 }
 
+/** One that somebody wants to know of. @throws BackupNotFoundError, BackupRunningError */
+export async function verifyBackup(context: MakingNeeds, name: string, show: ShowProgress): Promise<Backup> {
+  return alone(context, () =>
+    proveBackup(context, name, show, (tx, { outcome }) =>
+      auditInstance(tx, { kind: 'backup', verb: 'verified' }, { after: { name, outcome } }),
+    ),
+  )
+}
+
 /** @throws BackupNotFoundError */
-export async function proveBackup(context: MakingNeeds, name: string, show: ShowProgress): Promise<Backup> {
+async function proveBackup(
+  context: MakingNeeds,
+  name: string,
+  show: ShowProgress,
+  proved: (tx: InstanceWrite, proof: Proof) => void = () => {},
+): Promise<Backup> {
   const { config, clock, db, work } = context
   findBackupFile(context, name)
   const proof = await work.prove(backupPath(config, name), show)
@@ -98,6 +113,7 @@ export async function proveBackup(context: MakingNeeds, name: string, show: Show
     // Where it was put there by hand, nothing is known of it yet.
     await putBackup(tx, row)
     await updateProof(tx, provedAt(name, proof, clock.now()))
+    proved(tx, proof)
   })
   return readBackup(context, name)
 }

@@ -1,4 +1,4 @@
-import { eq } from 'drizzle-orm'
+import { and, eq } from 'drizzle-orm'
 import type { InstanceRead } from '../../db/handle.ts'
 import { instanceMutation, instanceQuery, type Slots } from '../../db/query.ts'
 import { statement } from '../../db/statement.ts'
@@ -59,6 +59,16 @@ export const updateCopy = instanceMutation((q, slots: Slots<CopyValues>) => {
 export const deleteBackupRow = instanceMutation((q, { name }: Slots<{ name: string }>) => {
   const { backups } = q.tables
   return q.delete(backups).where(eq(backups.name, name))
+})
+
+/** Where each of them is an active member. */
+export const listAdministratorMembers = instanceQuery((q) => {
+  const { members, users } = q.tables
+  return q
+    .select({ organization_id: members.organization_id, member_id: members.id })
+    .from(members)
+    .innerJoin(users, eq(users.id, members.user_id))
+    .where(and(eq(users.is_instance_admin, true), eq(members.status, 'active')))
 })
 
 export const listAdministrators = instanceQuery((q) => {

@@ -11,6 +11,7 @@ import { dirname, resolve } from 'node:path'
 import type { Base } from '../../base.ts'
 import { databaseUrlOf } from '../../config/database-url.ts'
 import { openAlone, takeAlone } from '../../db/alone.ts'
+import { auditInstance } from '../../db/audit-log.ts'
 import type { Database } from '../../db/database.ts'
 import { findUpgrade } from '../../db/find-upgrade.ts'
 import type { InstanceRead } from '../../db/handle.ts'
@@ -112,7 +113,7 @@ async function copyAll(source: Database, to: string, at: number, show: ShowProgr
     return { tables, dashboards }
   })
   const rows = tables.reduce((sum, table) => sum + table.rows, 0)
-  return { tables, rows, checked: await lookAt(to, dashboards) }
+  return { tables, rows, checked: await lookAt(to, dashboards, { from: source.engine, rows }) }
 }
 
 async function loaderOf(to: string): Promise<RowLoader> {
@@ -121,8 +122,15 @@ async function loaderOf(to: string): Promise<RowLoader> {
   return PostgresLoader.open(to)
 }
 
-async function lookAt(to: string, dashboards: DashboardHashes): Promise<string> {
+/** That it was moved stands in the log of the copy alone: what it was moved from stays as it was. */
+async function lookAt(
+  to: string,
+  dashboards: DashboardHashes,
+  moved: { from: Database['engine']; rows: number },
+): Promise<string> {
   await using db = await openAlone(to, '--to')
   await db.check()
+  const act = { kind: 'instance', verb: 'moved' }
+  await db.instance.write(async (tx) => auditInstance(tx, act, { after: { ...moved, to: db.engine } }))
   return compareDashboards({ db }, { dashboards })
 }

@@ -238,6 +238,7 @@ export const de: Texts = {
     application_received: (_who, title) => `**${title}** hat sich auf eine Ihrer Stellen beworben`,
     content_published: (_who, title) => `**${title}** von Ihnen ist veröffentlicht`,
     invitation_accepted: (who, _title) => `**${who}** hat Ihre Einladung angenommen`,
+    backup_failed: () => 'Die Sicherung dieser Instanz ist fehlgeschlagen',
   },
 
   search: {

@@ -7,6 +7,9 @@ const KINDS_TOLD: Record<string, string> = {
   task_shared: 'A task was shared with you, or with a team of yours',
   mention: 'Somebody mentioned you',
   invitation_accepted: 'Somebody whom you invited has joined',
+  application_received: 'Somebody has applied for a job of yours',
+  content_published: 'Content of yours was published',
+  backup_failed: 'The backup of the instance has failed (for those who administer it)',
 }
 
 export const en = {

@@ -68,7 +68,8 @@ function placeOf(one: Notification): string | null {
   if (conversation_id) return address(`conversations/${conversation_id}`)
   if (application_id) return address(`hiring/applications/${application_id}`)
   if (lesson_id) return address(`courses/-/${lesson_id}`)
-  return content_id ? address(`content/${content_id}`) : null
+  if (content_id) return address(`content/${content_id}`)
+  return one.kind === 'backup_failed' ? address('operations') : null
 }
 
 /** Up to the newest that was shown: what comes meanwhile stays unread. */
