@@ -50,7 +50,10 @@ const first = [...loading('src/web/main.tsx', 'src/web/theme.ts'), ...styles]
 const sizes = {
   'the first view': new Set([...first, ...loading('overview/overview.tsx')]),
   'a door': new Set([...first, ...loading('doors/doors.tsx')]),
-  'the first view in German': new Set([...first, ...loading('overview/overview.tsx', 'texts/de.ts')]),
+  'the first view in German': new Set([
+    ...first,
+    ...loading('overview/overview.tsx', 'texts/de/page.ts', 'texts/de/overview.ts'),
+  ]),
   everything: new Set(files.keys()),
 }
 for (const [name, paths] of Object.entries(sizes)) {

@@ -406,6 +406,10 @@ describe('A team that has been there for years', () => {
     await settled()
     const { body } = await there.app.get('/api/v1/auth/me', { token })
     expect(body.user.preferences.language).toBe('en')
+    // A sentence was once kept in the language that was spoken when its file came.
+    await page.goto('/#/')
+    await page.locator('[data-story]').waitFor()
+    expect(await page.locator('main').innerText()).not.toMatch(/\b(Tag|Tage|Personen|und|waren)\b/)
     await page.evaluate(() => localStorage.clear())
     await page.reload()
     await page.locator('html[lang=en]').waitFor()

@@ -4,22 +4,10 @@ import { dateOf, dayRange, longDay, whenIn } from '../../src/web/format/dates.ts
 import { setLanguage } from '../../src/web/format/locale.ts'
 import { count, hours, percent, shortCount } from '../../src/web/format/numbers.ts'
 import { readDay } from '../../src/web/format/read-day.ts'
-import { de as administrationDe } from '../../src/web/texts/administration/de.ts'
-import { en as administrationEn } from '../../src/web/texts/administration/en.ts'
-import { de as analysisDe } from '../../src/web/texts/analysis/de.ts'
-import { en as analysisEn } from '../../src/web/texts/analysis/en.ts'
-import { de } from '../../src/web/texts/de.ts'
-import { de as doorsDe } from '../../src/web/texts/doors/de.ts'
-import { en as doorsEn } from '../../src/web/texts/doors/en.ts'
-import { en } from '../../src/web/texts/en.ts'
-import { de as hiringDe } from '../../src/web/texts/hiring/de.ts'
-import { en as hiringEn } from '../../src/web/texts/hiring/en.ts'
-import { de as knowledgeDe } from '../../src/web/texts/knowledge/de.ts'
-import { en as knowledgeEn } from '../../src/web/texts/knowledge/en.ts'
-import { de as operationsDe } from '../../src/web/texts/operations/de.ts'
-import { en as operationsEn } from '../../src/web/texts/operations/en.ts'
-import { de as workDe } from '../../src/web/texts/work/de.ts'
-import { en as workEn } from '../../src/web/texts/work/en.ts'
+import { de as overview } from '../../src/web/texts/de/overview.ts'
+import { de as page } from '../../src/web/texts/de/page.ts'
+import { de as work } from '../../src/web/texts/de/work.ts'
+import { LOADERS } from '../../src/web/texts/languages.ts'
 
 afterEach(() => setLanguage('en'))
 
@@ -32,17 +20,13 @@ function shapeOf(texts: object, path = ''): [path: string, given: string][] {
   })
 }
 
-/** Those of the page, and those that come with a view. */
-const PAIRS = [
-  [en, de],
-  [hiringEn, hiringDe],
-  [knowledgeEn, knowledgeDe],
-  [administrationEn, administrationDe],
-  [analysisEn, analysisDe],
-  [doorsEn, doorsDe],
-  [operationsEn, operationsDe],
-  [workEn, workDe],
-] as const
+/** The files of English, each beside that of the other language. */
+const PAIRS = await Promise.all(
+  Object.entries(LOADERS.de).map(async ([name, load]): Promise<[object, object]> => {
+    const { en } = await import(`../../src/web/texts/en/${name}.ts`)
+    return [en, await load()]
+  }),
+)
 
 test('German has the same texts, given the same', () => {
   for (const [english, german] of PAIRS) expect(shapeOf(german)).toEqual(shapeOf(english))
@@ -66,17 +50,17 @@ function sentencesOf(texts: object, path = ''): [path: string, text: string][] {
 test('what chooses its words by a value chooses them for each', () => {
   for (const n of [0, 1, 2, 12, 1250]) {
     for (const text of [
-      de.overview.events(n),
-      workDe.tasks.made(n),
-      de.story.quiet([], n),
-      de.frame.unread(n),
+      page.hours.events(n),
+      work.tasks.made(n),
+      overview.story.quiet([], n),
+      page.frame.unread(n),
     ]) {
       expect(text).not.toMatch(/undefined|NaN|\[object/)
     }
   }
-  expect(de.days.past('Sonntag, 22. Juni 2025', '2025-06-22', '2026-04-10')).toContain('vor 292 Tagen')
-  expect(de.reason('a slope needs two days; a direction needs 21 days')).toBe('zu wenige Tage')
-  expect(de.reason('immature')).toBe('jünger, als dafür nötig ist')
+  expect(page.days.past('Sonntag, 22. Juni 2025', '2025-06-22', '2026-04-10')).toContain('vor 292 Tagen')
+  expect(page.reason('a slope needs two days; a direction needs 21 days')).toBe('zu wenige Tage')
+  expect(page.reason('immature')).toBe('jünger, als dafür nötig ist')
 })
 
 test('German numbers and days are written and read as in German', () => {

@@ -1,6 +1,6 @@
 /** The language of the texts, and within it the reader's way of writing dates and numbers. */
 
-/** How each calls itself. A language is a file in texts/, and its line here. */
+/** How each calls itself. Another is a folder of texts/ (texts/languages.ts), and its lines here. */
 export const LANGUAGES = { en: 'English', de: 'Deutsch' } as const
 export type Language = keyof typeof LANGUAGES
 

@@ -1,10 +1,10 @@
 /** The texts of hiring, in the reader's language. They come with its views. */
-import { en } from './hiring/en.ts'
-import type { HiringTexts } from './hiring/shape.ts'
+import { en } from './en/hiring.ts'
+import type { TextsOf } from './shape.ts'
 import { alsoSpoken } from './texts.ts'
 
-export let h: HiringTexts = en
+export let h: TextsOf<'hiring'> = en
 
-await alsoSpoken(async (language) => {
-  h = language === 'de' ? (await import('./hiring/de.ts')).de : en
+await alsoSpoken('hiring', en, (texts) => {
+  h = texts
 })

@@ -1,10 +1,10 @@
 /** The texts of knowledge, in the reader's language. They come with its views. */
-import { en } from './knowledge/en.ts'
-import type { KnowledgeTexts } from './knowledge/shape.ts'
+import { en } from './en/knowledge.ts'
+import type { TextsOf } from './shape.ts'
 import { alsoSpoken } from './texts.ts'
 
-export let k: KnowledgeTexts = en
+export let k: TextsOf<'knowledge'> = en
 
-await alsoSpoken(async (language) => {
-  k = language === 'de' ? (await import('./knowledge/de.ts')).de : en
+await alsoSpoken('knowledge', en, (texts) => {
+  k = texts
 })

@@ -1,11 +1,10 @@
 /** What is said of tasks, projects and conversations, in the reader's language. It comes with the views. */
-
+import { en } from './en/work.ts'
+import type { TextsOf } from './shape.ts'
 import { alsoSpoken } from './texts.ts'
-import { en } from './work/en.ts'
-import type { WorkTexts } from './work/shape.ts'
 
-export let work: WorkTexts = en
+export let work: TextsOf<'work'> = en
 
-await alsoSpoken(async (language) => {
-  work = language === 'de' ? (await import('./work/de.ts')).de : en
+await alsoSpoken('work', en, (texts) => {
+  work = texts
 })

@@ -46,13 +46,13 @@ export function ActivityView() {
   const events = histogram.reduce((sum, { count }) => sum + count, 0)
   return (
     <div class="body">
-      <Sheet title={analysis.activity.title} right={<span>{t.overview.events(events)}</span>}>
+      <Sheet title={analysis.activity.title} right={<span>{t.hours.events(events)}</span>}>
         <Read from={first} height={84}>
           {() => (
             <Drawing
               height={84}
-              name={t.overview.hours}
-              draw={(width) => hourBars({ hours: histogram, midnight: t.overview.midnight }, width)}
+              name={t.hours.title}
+              draw={(width) => hourBars({ hours: histogram, midnight: t.hours.midnight }, width)}
             />
           )}
         </Read>
@@ -136,7 +136,7 @@ function Runs({ runs }: { runs: readonly Run[] }) {
             <li key={run.id}>
               <b class="cut">{nameOf(run.person)}</b>
               <span class={run.core ? 'nowrap' : 'dim nowrap'}>{run.verb}</span>
-              {run.count > 1 && <span class="faint nowrap">{t.overview.times(run.count)}</span>}
+              {run.count > 1 && <span class="faint nowrap">{t.hours.times(run.count)}</span>}
               <time dateTime={run.last_at}>
                 {analysis.activity.span(
                   timeIn(zone.value, new Date(run.first_at)),

@@ -16,17 +16,17 @@ export function DayTable({ values, most, caption }: { values: DayValues; most?: 
       <caption class="hidden">{caption}</caption>
       <thead>
         <tr>
-          <th scope="col">{t.overview.columns.day}</th>
+          <th scope="col">{t.table.day}</th>
           <th scope="col" class="num">
             {t.metric(values.metric)}
           </th>
           <th class="wide bar-cell" aria-hidden="true" />
           {isCompared && (
             <th scope="col" class="num wide">
-              {t.explore.before(values.shift)}
+              {t.table.before(values.shift)}
             </th>
           )}
-          <th scope="col">{t.overview.columns.note}</th>
+          <th scope="col">{t.table.note}</th>
         </tr>
       </thead>
       <tbody>

@@ -44,10 +44,10 @@ export function textRows(values: DayValues): (string | number)[][] {
   const isCompared = values.before.size > 0
   return [
     [
-      t.overview.columns.day,
+      t.table.day,
       t.metric(values.metric),
-      ...(isCompared ? [t.explore.before(values.shift)] : []),
-      t.overview.columns.note,
+      ...(isCompared ? [t.table.before(values.shift)] : []),
+      t.table.note,
     ],
     ...rowsOf(values).map(({ day, value, before, note, tone }) => [
       day,
@@ -72,7 +72,7 @@ export function aboutDay(values: DayValues, day: Day): { title: string; lines: T
     if (point.value === null) lines.push({ name: t.reason(point.reason), value: '', tone: 'faint' })
   }
   if (before.has(day))
-    lines.push({ name: t.explore.before(shift), value: writtenValue(metric, before.get(day)), tone: 'faint' })
+    lines.push({ name: t.table.before(shift), value: writtenValue(metric, before.get(day)), tone: 'faint' })
   if (unusual) lines.push({ name: t.plot.unusual, value: plain(unusual.expected), tone: 'red' })
   if (!point) lines.push(...forecastLines(statistics, day))
   return { title: longDay(day, today.value), lines }

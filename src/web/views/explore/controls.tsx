@@ -6,6 +6,7 @@ import { Icon } from '../../parts/icon.tsx'
 import { Menu } from '../../parts/menu.tsx'
 import { address, changed, go, place, replace } from '../../state/route.ts'
 import { account } from '../../state/session.ts'
+import { analysis } from '../../texts/analysis.ts'
 import { t } from '../../texts/texts.ts'
 import { hasForecast, isCompared, metric, PERIODS, range } from './range.ts'
 
@@ -16,7 +17,7 @@ export function Controls() {
   return (
     <div class="bar-row">
       <MetricMenu />
-      <div class="seg" role="group" aria-label={t.explore.period}>
+      <div class="seg" role="group" aria-label={analysis.explore.period}>
         {PERIODS.map((one) => (
           <button
             key={one}
@@ -24,7 +25,7 @@ export function Controls() {
             aria-pressed={period === one}
             onClick={() => replace(changed({ period: one === '90d' ? null : one, from: null, to: null }))}
           >
-            {t.explore.periods[one]}
+            {analysis.explore.periods[one]}
           </button>
         ))}
       </div>
@@ -36,7 +37,7 @@ export function Controls() {
         onClick={() => replace(changed({ before: isCompared.value ? null : 1 }))}
       >
         {isCompared.value && <Icon name="check" />}
-        {t.explore.before(shift)}
+        {t.table.before(shift)}
       </button>
       <button
         type="button"
@@ -45,12 +46,12 @@ export function Controls() {
         onClick={() => replace(changed({ forecast: hasForecast.value ? 0 : null }))}
       >
         {hasForecast.value && <Icon name="check" />}
-        {t.explore.forecast}
+        {analysis.explore.forecast}
       </button>
       <div class="right">
         <button type="button" class="btn quiet" onClick={() => void copyLink()}>
           <Icon name="copy" />
-          {t.explore.copyLink}
+          {analysis.explore.copyLink}
         </button>
       </div>
     </div>
@@ -71,10 +72,10 @@ function MetricMenu() {
     </>
   )
   return (
-    <Menu is_labelled label={t.explore.metric} className="btn" button={button} side="left">
+    <Menu is_labelled label={analysis.explore.metric} className="btn" button={button} side="left">
       {GROUPS.map((group) => (
-        <div key={group} role="group" aria-label={t.explore.groups[group]}>
-          <p class="note">{t.explore.groups[group]}</p>
+        <div key={group} role="group" aria-label={analysis.explore.groups[group]}>
+          <p class="note">{analysis.explore.groups[group]}</p>
           {Object.entries(METRICS)
             .filter(([, [, of]]) => of === group)
             .map(([name]) => (
@@ -109,20 +110,27 @@ function RangeMenu({ isOn }: { isOn: boolean }) {
   }
   const chip = isOn ? 'chip on' : 'chip'
   return (
-    <Menu is_labelled label={t.explore.fromTo} className={chip} button={t.explore.fromTo} side="left" isPanel>
+    <Menu
+      is_labelled
+      label={analysis.explore.fromTo}
+      className={chip}
+      button={analysis.explore.fromTo}
+      side="left"
+      isPanel
+    >
       <form class="range" onSubmit={submit}>
         <label>
-          <span class="note">{t.explore.from}</span>
+          <span class="note">{analysis.explore.from}</span>
           <input type="date" value={from.value} onInput={(event) => set(from, event)} />
         </label>
         <label>
-          <span class="note">{t.explore.to}</span>
+          <span class="note">{analysis.explore.to}</span>
           <input type="date" value={to.value} onInput={(event) => set(to, event)} />
         </label>
         <button type="submit" class="btn main">
-          {t.explore.show}
+          {analysis.explore.show}
         </button>
-        <p class="note">{t.explore.atMost}</p>
+        <p class="note">{analysis.explore.atMost}</p>
       </form>
     </Menu>
   )

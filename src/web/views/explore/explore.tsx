@@ -14,6 +14,7 @@ import { reading } from '../../state/reading.ts'
 import { changed, pastDay, replace } from '../../state/route.ts'
 import { isPhone } from '../../state/screen.ts'
 import { account, shownDay, today, zone } from '../../state/session.ts'
+import { analysis } from '../../texts/analysis.ts'
 import { t } from '../../texts/texts.ts'
 import { DayTable } from '../days/day-table.tsx'
 import { aboutDay, type DayValues, shifted, textRows } from '../days/day-values.ts'
@@ -52,8 +53,8 @@ export function Explore() {
         </div>
       </div>
       <Sheet
-        title={t.explore.table}
-        note={t.explore.ofDays(
+        title={analysis.explore.table}
+        note={analysis.explore.ofDays(
           Math.min(points.length, hasWholeTable.value ? points.length : SHORT_TABLE),
           points.length,
         )}
@@ -63,7 +64,7 @@ export function Explore() {
             class="link"
             onClick={() => replace(changed({ table: hasWholeTable.value ? null : 'all' }))}
           >
-            {hasWholeTable.value ? t.explore.fewerDays : t.explore.allDays}
+            {hasWholeTable.value ? analysis.explore.fewerDays : analysis.explore.allDays}
           </button>
         }
         isWide
@@ -99,7 +100,7 @@ function PlotSheet({ values, children }: { values: DayValues; children: preact.C
   const { from, to } = range.value
   const name = t.metric(values.metric)
   const organization = account.value?.organization.name ?? ''
-  const days = t.explore.days(
+  const days = analysis.explore.days(
     longDate(from, today.value),
     longDate(to, today.value),
     pastDay.value === null && to === today.value,
@@ -114,7 +115,7 @@ function PlotSheet({ values, children }: { values: DayValues; children: preact.C
             <span class="key">
               <span>
                 <i class="swatch ghost" />
-                {t.explore.before(values.shift)}
+                {t.table.before(values.shift)}
               </span>
             </span>
           )
@@ -131,7 +132,7 @@ function PlotSheet({ values, children }: { values: DayValues; children: preact.C
               within={() => box.current}
             />
             <span class="right">
-              <a href={`#/definitions?of=${values.metric}`}>{t.explore.definition}</a>
+              <a href={`#/definitions?of=${values.metric}`}>{analysis.explore.definition}</a>
             </span>
           </>
         }
@@ -178,7 +179,7 @@ function plotOf({ metric: name, points, before, statistics }: DayValues): DayPlo
     ...(Math.min(...known, 0) < 0 && { bottom: Math.min(...known) }),
     labels: {
       today: t.plot.today,
-      forecast: pastDay.value ? t.overview.forecastThen : t.explore.forecastLabel,
+      forecast: pastDay.value ? t.plot.forecastThen : analysis.explore.forecastLabel,
       value: (value) => writtenValue(name, value),
       day: (day) => shortDay(day),
     },

@@ -6,7 +6,7 @@ import { count, toTenth } from '../../format/numbers.ts'
 import { Drawing } from '../../parts/drawing.tsx'
 import { Sheet } from '../../parts/sheet.tsx'
 import { type Bar, bars } from '../../plots/bars.ts'
-import { t } from '../../texts/texts.ts'
+import { analysis } from '../../texts/analysis.ts'
 
 const HEIGHT = 128
 const MOST_BARS = 24
@@ -21,9 +21,9 @@ export function Weekdays({ statistics }: { statistics: Statistics | undefined })
     said: toTenth(index),
     tone: differ && index >= 1.5 ? 'p-bar' : 'p-bar-2',
   }))
-  const name = `${t.explore.weekdays}: ${all.map(({ label, said }) => `${label} ${said}`).join(', ')}`
+  const name = `${analysis.explore.weekdays}: ${all.map(({ label, said }) => `${label} ${said}`).join(', ')}`
   return (
-    <Sheet title={t.explore.weekdays} right={<span class="note">{t.explore.average}</span>}>
+    <Sheet title={analysis.explore.weekdays} right={<span class="note">{analysis.explore.average}</span>}>
       <Drawing height={HEIGHT} name={name} draw={(width) => bars(all, width, HEIGHT, 1)} />
     </Sheet>
   )
@@ -40,11 +40,11 @@ export function Distribution({ points, metric }: { points: readonly Point[]; met
     const every = most / size > 12 ? 5 : 1
     return { value: days, label: i % every === 0 ? count(i * size) : '', said: days > 0 ? count(days) : '' }
   })
-  const name = `${t.explore.daysBy(metric)}: ${all.map(({ value }, i) => `${i * size}: ${value}`).join(', ')}`
+  const name = `${analysis.explore.daysBy(metric)}: ${all.map(({ value }, i) => `${i * size}: ${value}`).join(', ')}`
   return (
     <Sheet
-      title={t.explore.daysBy(metric)}
-      right={<span class="note">{t.explore.wholeDays(values.length)}</span>}
+      title={analysis.explore.daysBy(metric)}
+      right={<span class="note">{analysis.explore.wholeDays(values.length)}</span>}
     >
       <Drawing height={HEIGHT} name={name} draw={(width) => bars(all, width, HEIGHT)} />
     </Sheet>

@@ -13,6 +13,7 @@ import { useForm } from '../../parts/use-form.ts'
 import { readAgain, reading } from '../../state/reading.ts'
 import { isAtLeast, today, zone } from '../../state/session.ts'
 import { administration } from '../../texts/administration.ts'
+import { guide } from '../../texts/guide.ts'
 import { t } from '../../texts/texts.ts'
 
 const LONG_UNUSED_DAYS = 30
@@ -151,7 +152,7 @@ function Make({ isOpen }: { isOpen: Signal<boolean> }) {
         <div class="secret">
           <span data-key>{made.value}</span>
           <button type="button" class="btn" onClick={() => void copyText(made.value ?? '')}>
-            {t.guide.copyKey}
+            {guide.copyKey}
           </button>
         </div>
         <div class="actions">{close}</div>

@@ -14,6 +14,7 @@ import { readStatistics, readStrip } from '../../state/numbers.ts'
 import { addressOnDay, pastDay } from '../../state/route.ts'
 import { isPhone } from '../../state/screen.ts'
 import { account, shownDay, today, zone } from '../../state/session.ts'
+import { overview } from '../../texts/overview.ts'
 import { t } from '../../texts/texts.ts'
 import { DayTable } from '../days/day-table.tsx'
 import { aboutDay, type DayValues, textRows } from '../days/day-values.ts'
@@ -41,21 +42,21 @@ export function ActiveDays() {
   const last = points.at(-1)
   return (
     <Sheet
-      title={t.overview.activeEachDay}
-      right={VIEWS.explore && <a href={addressOnDay('explore/daily_active_users')}>{t.overview.explore}</a>}
+      title={overview.activeEachDay}
+      right={VIEWS.explore && <a href={addressOnDay('explore/daily_active_users')}>{overview.explore}</a>}
       foot={
         <>
           <TakeAlong
             rows={() => textRows(values)}
-            name={`${organization} - ${t.overview.activeEachDay}`}
+            name={`${organization} - ${overview.activeEachDay}`}
             metric="daily_active_users"
             from={first?.date ?? ''}
             to={last?.date ?? ''}
-            caption={`${t.overview.activeEachDay}, ${first ? longDate(first.date) : ''} – ${last ? longDate(last.date) : ''}, ${zone.value} · ${organization}`}
+            caption={`${overview.activeEachDay}, ${first ? longDate(first.date) : ''} – ${last ? longDate(last.date) : ''}, ${zone.value} · ${organization}`}
             within={() => box.current}
             table={{ isShown: isTable.value, toggle }}
           />
-          <span class="right">{t.overview.oneColumn(zone.value)}</span>
+          <span class="right">{overview.oneColumn(zone.value)}</span>
         </>
       }
     >
@@ -65,7 +66,7 @@ export function ActiveDays() {
             <DayPlotView
               plot={plotOf(points, statistics)}
               height={height}
-              name={t.overview.activeEachDay}
+              name={overview.activeEachDay}
               about={(day) => aboutDay(values, day)}
               onChoose={goToDay}
               onTable={toggle}
@@ -73,7 +74,7 @@ export function ActiveDays() {
           )}
         </Read>
         <div class={isTable.value ? 'table-behind' : 'hidden'}>
-          <DayTable values={values} caption={t.overview.activeEachDay} />
+          <DayTable values={values} caption={overview.activeEachDay} />
         </div>
       </div>
     </Sheet>
@@ -101,7 +102,7 @@ function plotOf(points: readonly Point[], statistics: Statistics | undefined): D
     is_whole: true,
     labels: {
       today: t.plot.today,
-      forecast: pastDay.value ? t.overview.forecastThen : t.overview.forecast,
+      forecast: pastDay.value ? t.plot.forecastThen : overview.forecast,
       value: count,
       day: (day) => shortDay(day),
     },

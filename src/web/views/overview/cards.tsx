@@ -19,6 +19,7 @@ import {
 } from '../../state/numbers.ts'
 import { addressOnDay, pastDay } from '../../state/route.ts'
 import { shownDay, today, zone } from '../../state/session.ts'
+import { overview } from '../../texts/overview.ts'
 import { t } from '../../texts/texts.ts'
 import { VIEWS } from '../registry.ts'
 import { noteOf } from './notes.ts'
@@ -44,7 +45,7 @@ export function Cards() {
   if (!value && error) return <Failed error={error} />
   const cards = value ? cardsOf(value) : SPARK_METRICS.map(() => null)
   return (
-    <section class="cards" aria-label={t.cards.label}>
+    <section class="cards" aria-label={overview.cards.label}>
       {cards.map((card, i) => (card ? <Card key={card.metric} {...card} /> : <Blank key={`${i}`} />))}
     </section>
   )
@@ -84,7 +85,7 @@ function Card({ metric, title, window, figure, unit, line, form, of_whole_days, 
         draw={(width) => sparkline({ form, days, unusual, ...(is_stock && { is_stock }) }, width)}
       />
       {VIEWS.explore && (
-        <a class="over" href={addressOnDay(`explore/${metric}`)} aria-label={t.cards.open(title)} />
+        <a class="over" href={addressOnDay(`explore/${metric}`)} aria-label={overview.cards.open(title)} />
       )}
     </article>
   )
@@ -133,14 +134,16 @@ function activeCard({ engagement_metrics: { daily_active_users: value } }: Dashb
   const expected = statistics?.forecast.days?.find(({ date }) => date === shownDay.value)?.interval_80
   const mean = statistics?.current.mean
   const line = isPast()
-    ? mean != null && t.cards.mean90(mean)
-    : expected && t.cards.expected(Math.max(0, Math.round(expected.low)), Math.round(expected.high))
+    ? mean != null && overview.cards.mean90(mean)
+    : expected && overview.cards.expected(Math.max(0, Math.round(expected.low)), Math.round(expected.high))
   return {
     metric: 'daily_active_users',
-    title: isPast() ? t.cards.activeThatDay : t.cards.activeToday,
-    window: isPast() ? shortDay(shownDay.value, today.value) : t.cards.until(timeIn(zone.value, now.value)),
+    title: isPast() ? overview.cards.activeThatDay : overview.cards.activeToday,
+    window: isPast()
+      ? shortDay(shownDay.value, today.value)
+      : overview.cards.until(timeIn(zone.value, now.value)),
     figure: <Figure metric="daily_active_users" value={value} text={shortCount(value)} />,
-    ...(!isPast() && value !== null && { unit: t.cards.soFar }),
+    ...(!isPast() && value !== null && { unit: overview.cards.soFar }),
     line: line || '',
     form: 'columns',
   }
@@ -150,13 +153,13 @@ function weekCard({ engagement_metrics: { weekly_active_users: value }, notes }:
   const { denominator, significant } = noteOf(notes, 'active_users_growth_rate')
   const line =
     value === null
-      ? t.cards.firstDay
+      ? overview.cards.firstDay
       : denominator === undefined
-        ? t.cards.twoWeeks
-        : t.cards.weekBefore(value, denominator, significant ?? false)
+        ? overview.cards.twoWeeks
+        : overview.cards.weekBefore(value, denominator, significant ?? false)
   return {
     metric: 'weekly_active_users',
-    title: t.cards.active7,
+    title: overview.cards.active7,
     window: lastDays(7),
     figure: <Figure metric="weekly_active_users" value={value} text={shortCount(value)} />,
     line: <Rich text={line} />,
@@ -169,13 +172,13 @@ function monthCard({ engagement_metrics: { monthly_active_users: value }, notes 
   const { denominator } = noteOf(notes, 'user_retention')
   const line =
     value === null
-      ? t.cards.firstDay
+      ? overview.cards.firstDay
       : denominator === undefined
-        ? t.cards.sixtyDays
-        : t.cards.before30(denominator)
+        ? overview.cards.sixtyDays
+        : overview.cards.before30(denominator)
   return {
     metric: 'monthly_active_users',
-    title: t.cards.active30,
+    title: overview.cards.active30,
     window: lastDays(30),
     figure: <Figure metric="monthly_active_users" value={value} text={shortCount(value)} />,
     line,
@@ -189,20 +192,20 @@ function newCard({ user_metrics: { new_users_today }, notes }: Dashboard): CardC
   const { numerator, denominator, significant } = noteOf(notes, 'new_users_growth_rate')
   const isYoung = numerator === undefined || denominator === undefined
   const week = isYoung ? null : denominator + numerator
-  const common = { metric: 'new_users', title: t.cards.newPeople, form: 'columns' } as const
+  const common = { metric: 'new_users', title: overview.cards.newPeople, form: 'columns' } as const
   if (week === null) {
     return {
       ...common,
       window: isPast() ? shortDay(shownDay.value, today.value) : t.plot.today,
       figure: <Figure metric="new_users_today" value={new_users_today} text={shortCount(new_users_today)} />,
-      line: t.cards.twoWeeks,
+      line: overview.cards.twoWeeks,
     }
   }
   return {
     ...common,
     window: lastDays(7),
     figure: <Figure metric="new_users_of_7_days" value={week} text={shortCount(week)} />,
-    line: <Rich text={t.cards.weekBefore(week, denominator ?? 0, significant ?? false)} />,
+    line: <Rich text={overview.cards.weekBefore(week, denominator ?? 0, significant ?? false)} />,
   }
 }
 
@@ -210,10 +213,10 @@ function peopleCard({ user_metrics: { total_users: value, growth_rate }, notes }
   const { numerator } = noteOf(notes, 'growth_rate')
   return {
     metric: 'total_users',
-    title: t.cards.people,
-    window: isPast() ? t.cards.atEnd : t.cards.now,
+    title: overview.cards.people,
+    window: isPast() ? overview.cards.atEnd : overview.cards.now,
     figure: <Figure metric="total_users" value={value} text={shortCount(value)} />,
-    line: numerator === undefined ? '' : t.cards.more(numerator, growth_rate),
+    line: numerator === undefined ? '' : overview.cards.more(numerator, growth_rate),
     form: 'line',
     is_stock: true,
   }
@@ -223,16 +226,16 @@ function backCard({ user_metrics: { user_retention: value }, notes }: Dashboard)
   const { numerator = 0, denominator = 0, interval_95, low_n, reason } = noteOf(notes, 'user_retention')
   return {
     metric: 'user_retention',
-    title: t.cards.cameBack,
-    window: t.cards.of30,
+    title: overview.cards.cameBack,
+    window: overview.cards.of30,
     figure: <Figure metric="user_retention" value={value} text={percent(value)} />,
-    ...(value !== null && { unit: t.cards.ofPeople(numerator, denominator) }),
+    ...(value !== null && { unit: overview.cards.ofPeople(numerator, denominator) }),
     line: interval_95 ? (
       <>
-        {t.cards.likely(interval_95.low, interval_95.high)} {low_n && <Few />}
+        {overview.cards.likely(interval_95.low, interval_95.high)} {low_n && <Few />}
       </>
     ) : reason === 'immature' ? (
-      t.cards.sixtyDays
+      overview.cards.sixtyDays
     ) : (
       t.reason(reason)
     ),
@@ -243,8 +246,8 @@ function backCard({ user_metrics: { user_retention: value }, notes }: Dashboard)
 
 export function Few() {
   return (
-    <span class="tag few" title={t.cards.fewTitle}>
-      {t.cards.few}
+    <span class="tag few" title={t.fewTitle}>
+      {t.few}
     </span>
   )
 }
@@ -254,11 +257,11 @@ function sessionCard({ engagement_metrics: { avg_session_duration: value }, note
   const { figure, unit } = minutes(value)
   return {
     metric: 'avg_session_duration',
-    title: t.cards.sessionLength,
-    window: t.cards.days7,
+    title: overview.cards.sessionLength,
+    window: overview.cards.days7,
     figure: <Figure metric="avg_session_duration" value={value} text={figure} />,
     ...(value !== null && { unit }),
-    line: sessions === undefined ? t.reason(reason) : t.cards.meanOf(sessions),
+    line: sessions === undefined ? t.reason(reason) : overview.cards.meanOf(sessions),
     form: 'line',
   }
 }
@@ -271,12 +274,12 @@ function scoreCard({ engagement_metrics: { engagement_score: value }, notes }: D
   }
   return {
     metric: 'engagement_score',
-    title: t.cards.score,
-    window: t.cards.days7,
+    title: overview.cards.score,
+    window: overview.cards.days7,
     figure: <Figure metric="engagement_score" value={value} text={toTenth(value)} />,
-    ...(value !== null && { unit: t.cards.of100 }),
+    ...(value !== null && { unit: overview.cards.of100 }),
     line: components
-      ? t.cards.components(share('reach'), share('core'), share('frequency'))
+      ? overview.cards.components(share('reach'), share('core'), share('frequency'))
       : t.reason(reason),
     form: 'line',
   }

@@ -6,7 +6,7 @@ import { Read, Sheet } from '../../parts/sheet.tsx'
 import { readDashboard } from '../../state/numbers.ts'
 import { reading } from '../../state/reading.ts'
 import { address, pastDay } from '../../state/route.ts'
-import { t } from '../../texts/texts.ts'
+import { overview } from '../../texts/overview.ts'
 import { VIEWS } from '../registry.ts'
 import { Term } from './term.tsx'
 
@@ -14,10 +14,9 @@ export function ChatSheet() {
   const unread = reading(60_000, 'GET /api/v1/conversations/unread').value.value?.unread ?? 0
   return (
     <Sheet
-      title={t.overview.conversations}
+      title={overview.conversations}
       right={
-        unread > 0 &&
-        VIEWS.conversations && <a href={address('conversations')}>{t.overview.unread(unread)}</a>
+        unread > 0 && VIEWS.conversations && <a href={address('conversations')}>{overview.unread(unread)}</a>
       }
     >
       <Read from={readDashboard().value} height={120}>
@@ -31,20 +30,20 @@ function Chat({ chat_metrics: chat }: Dashboard) {
   const isPast = pastDay.value !== null
   return (
     <dl class="kv">
-      <Term of="messages">{isPast ? t.overview.messagesThen : t.overview.messagesToday}</Term>
+      <Term of="messages">{isPast ? overview.messagesThen : overview.messagesToday}</Term>
       <dd>
         <Num metric="messages_today" value={chat.messages_today}>
           {count(chat.messages_today)}
         </Num>
-        {!isPast && <small>{t.cards.soFar}</small>}
+        {!isPast && <small>{overview.cards.soFar}</small>}
       </dd>
-      <Term of="active_chatters">{t.overview.writers}</Term>
+      <Term of="active_chatters">{overview.writers}</Term>
       <dd>
         <Num metric="active_chatters" value={chat.active_chatters}>
           {count(chat.active_chatters)}
         </Num>
       </dd>
-      <Term of="weekly_active_chatters">{t.overview.writers7}</Term>
+      <Term of="weekly_active_chatters">{overview.writers7}</Term>
       <dd>
         <Num metric="weekly_active_chatters" value={chat.weekly_active_chatters}>
           {count(chat.weekly_active_chatters)}

@@ -9,7 +9,7 @@ import { Rich } from '../../parts/rich.tsx'
 import { sentenceOf } from '../../parts/use-form.ts'
 import { readAgain, reading } from '../../state/reading.ts'
 import { isAtLeast, zone } from '../../state/session.ts'
-import { t } from '../../texts/texts.ts'
+import { guide } from '../../texts/guide.ts'
 import { nameOf } from '../activity/runs.ts'
 import { examples, type Language } from './examples.ts'
 
@@ -21,9 +21,9 @@ export function FirstEvent() {
     <>
       <div>
         <p class="say" data-story>
-          <Rich text={t.guide.say} />
+          <Rich text={guide.say} />
         </p>
-        <p>{t.guide.rests}</p>
+        <p>{guide.rests}</p>
       </div>
       <Steps />
     </>
@@ -36,37 +36,37 @@ function Steps() {
   const language = useSignal<Language>('curl')
   const make = async () => {
     try {
-      const body = { name: t.guide.keyName, scopes: ['ingest' as const, 'read' as const] }
+      const body = { name: guide.keyName, scopes: ['ingest' as const, 'read' as const] }
       key.value = (await call('POST /api/v1/api-keys', { body })).key
     } catch (error) {
       said.value = sentenceOf(error instanceof Error ? error : new Error(String(error)))
     }
   }
-  const code = examples(location.origin, key.value ?? t.guide.yourKey)[language.value]
+  const code = examples(location.origin, key.value ?? guide.yourKey)[language.value]
   return (
-    <section class="sheet guide" aria-label={t.guide.key}>
+    <section class="sheet guide" aria-label={guide.key}>
       <div>
-        <h2>{t.guide.key}</h2>
-        <p>{t.guide.keyWhat}</p>
+        <h2>{guide.key}</h2>
+        <p>{guide.keyWhat}</p>
       </div>
       <div>
         {key.value ? (
           <div class="secret">
             <span data-key>{key.value}</span>
-            <CopyButton text={key.value} label={t.guide.copyKey} />
+            <CopyButton text={key.value} label={guide.copyKey} />
           </div>
         ) : isAtLeast('admin') ? (
           <button type="button" class="btn main" onClick={() => void make()}>
-            {t.guide.make}
+            {guide.make}
           </button>
         ) : (
-          <p>{t.guide.onlyAdmins}</p>
+          <p>{guide.onlyAdmins}</p>
         )}
         {said.value && <p class="said">{said.value}</p>}
       </div>
       <div>
-        <h2>{t.guide.report}</h2>
-        <p>{t.guide.reportWhat}</p>
+        <h2>{guide.report}</h2>
+        <p>{guide.reportWhat}</p>
       </div>
       <div>
         <div class="seg">
@@ -85,12 +85,12 @@ function Steps() {
         </div>
         <div class="code">
           <pre>{code}</pre>
-          <CopyButton text={code} label={t.guide.copy} />
+          <CopyButton text={code} label={guide.copy} />
         </div>
       </div>
       <div>
-        <h2>{t.guide.wait}</h2>
-        <p>{t.guide.waitWhat}</p>
+        <h2>{guide.wait}</h2>
+        <p>{guide.waitWhat}</p>
       </div>
       <Listening />
     </section>
@@ -119,15 +119,11 @@ function Listening() {
         <span class={first ? 'dot' : 'dot amber'} />
         <span data-listening={first ? 'arrived' : 'waiting'}>
           {first
-            ? t.guide.arrived(
-                timeIn(zone.value, new Date(first.occurred_at)),
-                nameOf(first.person),
-                first.verb,
-              )
-            : t.guide.listening(timeIn(zone.value, since.value))}
+            ? guide.arrived(timeIn(zone.value, new Date(first.occurred_at)), nameOf(first.person), first.verb)
+            : guide.listening(timeIn(zone.value, since.value))}
         </span>
         <a class="under right" href="/docs">
-          {t.guide.importInstead}
+          {guide.importInstead}
         </a>
       </div>
     </div>

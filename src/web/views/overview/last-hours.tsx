@@ -13,6 +13,7 @@ import { hourBars } from '../../plots/hours.ts'
 import { readActivity } from '../../state/numbers.ts'
 import { address, pastDay } from '../../state/route.ts'
 import { today, zone } from '../../state/session.ts'
+import { overview } from '../../texts/overview.ts'
 import { t } from '../../texts/texts.ts'
 import { nameOf, runsOf } from '../activity/runs.ts'
 import { VIEWS } from '../registry.ts'
@@ -38,9 +39,9 @@ function Past({ day }: { day: Day }) {
   return (
     <Sheet title={t.frame.views.activity}>
       <p class="small dim">
-        {t.overview.activityThen}{' '}
+        {overview.activityThen}{' '}
         <button type="button" class="link" onClick={() => void save()}>
-          {t.overview.exportDay(longDate(day, today.value))}
+          {overview.exportDay(longDate(day, today.value))}
         </button>
       </p>
     </Sheet>
@@ -55,24 +56,24 @@ function Present() {
     <>
       {activity.value && (
         <Num metric="events_of_24_hours" value={events}>
-          {t.overview.events(events)}
+          {t.hours.events(events)}
         </Num>
       )}
-      {VIEWS.activity && <a href={address('activity')}>{t.overview.all}</a>}
+      {VIEWS.activity && <a href={address('activity')}>{overview.all}</a>}
     </>
   )
   return (
-    <Sheet title={t.overview.last24} right={right}>
+    <Sheet title={overview.last24} right={right}>
       <Read from={activity} height={300}>
         {({ items }) =>
           items.length === 0 ? (
-            <p class="small dim">{t.overview.nobody}</p>
+            <p class="small dim">{overview.nobody}</p>
           ) : (
             <>
               <Drawing
                 height={84}
-                name={t.overview.hours}
-                draw={(width) => hourBars({ hours: histogram, midnight: t.overview.midnight }, width)}
+                name={t.hours.title}
+                draw={(width) => hourBars({ hours: histogram, midnight: t.hours.midnight }, width)}
               />
               <Feed items={items} />
             </>
@@ -95,13 +96,13 @@ function Feed({ items }: { items: readonly ActivityItem[] }) {
           <li key={run.id}>
             <span class="cut">{nameOf(run.person)}</span>
             <span class={run.core ? 'nowrap' : 'dim nowrap'}>{run.verb}</span>
-            {run.count > 1 && <span class="faint nowrap">{t.overview.times(run.count)}</span>}
+            {run.count > 1 && <span class="faint nowrap">{t.hours.times(run.count)}</span>}
             <time dateTime={run.last_at}>{timeIn(zone.value, new Date(run.last_at))}</time>
           </li>
         )
         const head = (
           <li class="day" key={day}>
-            {t.overview.yesterday}
+            {overview.yesterday}
           </li>
         )
         return isNewDay ? [head, line] : [line]

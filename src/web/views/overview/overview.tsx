@@ -4,7 +4,7 @@ import { Rich } from '../../parts/rich.tsx'
 import { readDashboard, readSparklines, readStatistics } from '../../state/numbers.ts'
 import { addressOnDay, pastDay } from '../../state/route.ts'
 import { shownDay } from '../../state/session.ts'
-import { t } from '../../texts/texts.ts'
+import { overview } from '../../texts/overview.ts'
 import { VIEWS } from '../registry.ts'
 import { ActiveDays } from './active-days.tsx'
 import { Cards } from './cards.tsx'
@@ -75,7 +75,7 @@ function Story() {
         {told.rests}{' '}
         {VIEWS.explore && (
           <a class="under" href={addressOnDay(`explore/${told.metric}`)}>
-            {t.story.see}
+            {overview.story.see}
           </a>
         )}
       </p>

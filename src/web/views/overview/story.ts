@@ -4,7 +4,7 @@
  */
 import type { Dashboard, Point, Statistics } from '../../../../docs/api-types.ts'
 import { type Day, plusDays } from '../../format/days.ts'
-import { t as texts } from '../../texts/texts.ts'
+import { overview } from '../../texts/overview.ts'
 
 export interface Told {
   say: string
@@ -24,8 +24,6 @@ export interface Known {
   day: Day
   is_past: boolean
 }
-
-const t = texts.story
 
 export function storyOf(known: Known): Told {
   return (
@@ -53,15 +51,22 @@ function unusualDay(known: Known): Told | null {
   const begun = dayIn(sessions, date)
   const found = people ?? begun
   if (!found) return null
-  const when = known.is_past ? t.thisDay : t.yesterday
+  const when = known.is_past ? overview.story.thisDay : overview.story.yesterday
   const first = newcomers.find((one) => one.date === date)?.value ?? 0
-  const rests = [people && first > 0 ? t.firstTime(first, people.value) : '', t.comparedWith(found.weekday)]
+  const rests = [
+    people && first > 0 ? overview.story.firstTime(first, people.value) : '',
+    overview.story.comparedWith(found.weekday),
+  ]
     .filter(Boolean)
     .join(' ')
   const metric = people ? 'daily_active_users' : 'sessions'
   if (found.side === 'below')
-    return { say: t.quietDay(when, found, people ? 'people' : 'sessions'), rests, metric }
-  return { say: t.unusual(when, people?.value ?? null, begun?.value ?? null, found), rests, metric }
+    return { say: overview.story.quietDay(when, found, people ? 'people' : 'sessions'), rests, metric }
+  return {
+    say: overview.story.unusual(when, people?.value ?? null, begun?.value ?? null, found),
+    rests,
+    metric,
+  }
 }
 
 function openShift({ active, sessions }: Known): Told | null {
@@ -75,8 +80,14 @@ function openShift({ active, sessions }: Known): Told | null {
     const now = mean(shift.days.map(({ value }) => value))
     const before = mean(shift.days.map(({ expected }) => expected))
     return {
-      say: t.shift(shift.date, shift.side, metric === 'sessions' ? 'sessions' : 'people', now, before),
-      rests: t.shiftRests(shift.days.length),
+      say: overview.story.shift(
+        shift.date,
+        shift.side,
+        metric === 'sessions' ? 'sessions' : 'people',
+        now,
+        before,
+      ),
+      rests: overview.story.shiftRests(shift.days.length),
       metric,
     }
   }
@@ -105,8 +116,8 @@ function change({ dashboard: { notes } }: Known): Told | null {
     const before = note.denominator ?? 0
     const now = before + (note.numerator ?? 0)
     return {
-      say: t.week(metric === 'new_users' ? 'new' : 'active', now, before),
-      rests: t.tested(note.p_value ?? 0),
+      say: overview.story.week(metric === 'new_users' ? 'new' : 'active', now, before),
+      rests: overview.story.tested(note.p_value ?? 0),
       metric,
     }
   }
@@ -117,8 +128,8 @@ function direction({ active }: Known): Told | null {
   const { direction: way, slope_adjusted, interval } = active.trend
   if ((way !== 'rising' && way !== 'falling') || slope_adjusted === null || !interval) return null
   return {
-    say: t.direction(way, Math.abs(slope_adjusted) * 7),
-    rests: t.directionRests(interval),
+    say: overview.story.direction(way, Math.abs(slope_adjusted) * 7),
+    rests: overview.story.directionRests(interval),
     metric: 'daily_active_users',
   }
 }
@@ -126,16 +137,21 @@ function direction({ active }: Known): Told | null {
 function quiet({ active, dashboard, day }: Known): Told {
   const late = dashboard.work_metrics.overdue ?? 0
   const metric = 'daily_active_users'
-  if (active.anomalies.items === null) return { say: t.tooYoung, rests: t.tooYoungRests, metric }
+  if (active.anomalies.items === null)
+    return { say: overview.story.tooYoung, rests: overview.story.tooYoungRests, metric }
   const days = active.anomalies.items.flatMap((one) => (one.kind === 'day' ? [one] : one.days))
   const unusual = days.filter(({ date }) => date > plusDays(day, -31)).map(({ date }) => date)
-  return { say: t.quiet(unusual, late), rests: t.quietRests, metric }
+  return { say: overview.story.quiet(unusual, late), rests: overview.story.quietRests, metric }
 }
 
 function ofThePast({ dashboard, active, newcomers, day }: Known): Told {
   const people = dashboard.engagement_metrics.daily_active_users
   const first = newcomers.find((one) => one.date === day)?.value ?? 0
   const found = active.anomalies.items
-  const rests = found === null ? t.tooYoungRests : t.pastRests(found.length)
-  return { say: people === null ? t.notBegun : t.pastDay(people, first), rests, metric: 'daily_active_users' }
+  const rests = found === null ? overview.story.tooYoungRests : overview.story.pastRests(found.length)
+  return {
+    say: people === null ? overview.story.notBegun : overview.story.pastDay(people, first),
+    rests,
+    metric: 'daily_active_users',
+  }
 }

@@ -5,6 +5,7 @@ import { Num } from '../../parts/num.tsx'
 import { Read, Sheet } from '../../parts/sheet.tsx'
 import { readDashboard } from '../../state/numbers.ts'
 import { pastDay } from '../../state/route.ts'
+import { overview } from '../../texts/overview.ts'
 import { t } from '../../texts/texts.ts'
 import { Few } from './cards.tsx'
 import { type Note, noteOf } from './notes.ts'
@@ -13,13 +14,13 @@ import { Term } from './term.tsx'
 export function SystemSheet() {
   if (pastDay.value !== null) {
     return (
-      <Sheet title={t.overview.system}>
-        <p class="small dim">{t.overview.presentOnly}</p>
+      <Sheet title={overview.system}>
+        <p class="small dim">{overview.presentOnly}</p>
       </Sheet>
     )
   }
   return (
-    <Sheet title={t.overview.system} right={<span class="note">{t.overview.last60}</span>}>
+    <Sheet title={overview.system} right={<span class="note">{overview.last60}</span>}>
       <Read from={readDashboard().value} height={150}>
         {(dashboard) => <System {...dashboard} />}
       </Read>
@@ -31,13 +32,13 @@ function System({ system_metrics: system, notes }: Dashboard) {
   const answers = noteOf(notes, 'api_response_time')
   return (
     <dl class="kv">
-      <Term of="api_response_time">{t.overview.answers}</Term>
+      <Term of="api_response_time">{overview.answers}</Term>
       <dd>
         <Num metric="api_response_time" value={system.api_response_time}>
           {system.api_response_time === null ? plain(null) : `${plain(system.api_response_time)} ms`}
         </Num>
         <small>
-          {answers.n === undefined ? t.reason(answers.reason) : t.overview.ofRequests(answers.n)}{' '}
+          {answers.n === undefined ? t.reason(answers.reason) : overview.ofRequests(answers.n)}{' '}
           {answers.low_n && <Few />}
         </small>
       </dd>
@@ -45,27 +46,27 @@ function System({ system_metrics: system, notes }: Dashboard) {
         of="error_rate"
         value={system.error_rate}
         note={noteOf(notes, 'error_rate')}
-        name={t.overview.errors}
+        name={overview.errors}
       />
       <Share
         of="cache_hit_rate"
         value={system.cache_hit_rate}
         note={noteOf(notes, 'cache_hit_rate')}
-        name={t.overview.found}
+        name={overview.found}
       />
-      <Term of="database_connections">{t.overview.connections}</Term>
+      <Term of="database_connections">{overview.connections}</Term>
       <dd>
         <Num metric="database_connections" value={system.database_connections}>
           {count(system.database_connections)}
         </Num>
-        <small>{t.overview.wholeInstance}</small>
+        <small>{overview.wholeInstance}</small>
       </dd>
-      <Term of="cache_memory">{t.overview.memory}</Term>
+      <Term of="cache_memory">{overview.memory}</Term>
       <dd>
         <Num metric="cache_memory" value={system.cache_memory}>
           {`${plain(system.cache_memory)} MiB`}
         </Num>
-        <small>{t.overview.wholeInstance}</small>
+        <small>{overview.wholeInstance}</small>
       </dd>
     </dl>
   )
@@ -82,7 +83,7 @@ function Share({ of, name, value, note }: { of: string; name: string; value: num
         <small>
           {note.denominator === undefined
             ? t.reason(note.reason)
-            : t.overview.ofAll(note.numerator ?? 0, note.denominator)}{' '}
+            : overview.ofAll(note.numerator ?? 0, note.denominator)}{' '}
           {note.low_n && <Few />}
         </small>
       </dd>

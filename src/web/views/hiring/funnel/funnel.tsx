@@ -137,8 +137,8 @@ function Conversion({ of: { value, numerator, denominator, interval_95, low_n } 
       {h.ofThose(numerator, denominator)}, <b>{percent(value)}</b>
       {interval_95 && `, ${h.likely(interval_95.low, interval_95.high)}`}{' '}
       {low_n && (
-        <span class="tag few" title={t.cards.fewTitle}>
-          {t.cards.few}
+        <span class="tag few" title={t.fewTitle}>
+          {t.few}
         </span>
       )}
     </span>
@@ -166,7 +166,7 @@ function Times({ of }: { of: HiringDashboard }) {
             </p>
             <p class="note">
               {n === 0 ? h.noneYet(waiting) : h.medianOf(n, waiting)}{' '}
-              {low_n && n > 0 && <span class="tag few">{t.cards.few}</span>}
+              {low_n && n > 0 && <span class="tag few">{t.few}</span>}
             </p>
           </div>
         )

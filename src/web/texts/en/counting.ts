@@ -1,5 +1,5 @@
 /** How English counts. */
-import { count } from '../format/numbers.ts'
+import { count } from '../../format/numbers.ts'
 
 const rules = new Intl.PluralRules('en')
 

@@ -1,6 +1,6 @@
 /** What is said of members, keys, the organization and the account, in English. */
 import { count } from '../../format/numbers.ts'
-import { of, upper } from '../english.ts'
+import { of, upper } from './counting.ts'
 
 const KINDS_TOLD: Record<string, string> = {
   task_assigned: 'A task was given to you',

@@ -1,5 +1,5 @@
 /** How German counts. */
-import { count } from '../format/numbers.ts'
+import { count } from '../../format/numbers.ts'
 
 const rules = new Intl.PluralRules('de')
 

@@ -1,6 +1,6 @@
 /** What the views of knowledge say, in German. */
 import { count, percent, plain } from '../../format/numbers.ts'
-import type { KnowledgeTexts } from './shape.ts'
+import type { TextsOf } from '../shape.ts'
 
 const rules = new Intl.PluralRules('de')
 
@@ -13,7 +13,7 @@ const lessons = (n: number) => of(n, 'Lektion', 'Lektionen')
 const points = (n: number) => of(n, 'Punkt', 'Punkte')
 const questions = (n: number) => of(n, 'Frage', 'Fragen')
 
-export const de: KnowledgeTexts = {
+export const de: TextsOf<'knowledge'> = {
   subViews: 'Im Wissen',
   texts: 'Texte',
   courses: 'Kurse',

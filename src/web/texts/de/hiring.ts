@@ -1,6 +1,6 @@
 /** What the views of hiring say, in German. */
 import { count, percent, plain } from '../../format/numbers.ts'
-import type { HiringTexts } from './shape.ts'
+import type { TextsOf } from '../shape.ts'
 
 const rules = new Intl.PluralRules('de')
 
@@ -11,7 +11,7 @@ function of(value: number, one: string, other: string): string {
 const people = (n: number) => of(n, 'Person', 'Personen')
 const applications = (n: number) => of(n, 'Bewerbung', 'Bewerbungen')
 
-const STAGES: HiringTexts['stages'] = {
+const STAGES: TextsOf<'hiring'>['stages'] = {
   applied: 'Beworben',
   screening: 'Vorauswahl',
   interview: 'Gespräch',
@@ -21,7 +21,7 @@ const STAGES: HiringTexts['stages'] = {
   withdrawn: 'Zurückgezogen',
 }
 
-export const de: HiringTexts = {
+export const de: TextsOf<'hiring'> = {
   subViews: 'In der Einstellung',
   jobs: 'Stellen',
   candidates: 'Kandidaten',

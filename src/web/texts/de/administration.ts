@@ -1,7 +1,7 @@
 /** What is said of members, keys, the organization and the account, in German. */
 import { count } from '../../format/numbers.ts'
-import { of, upper } from '../german.ts'
-import type { AdministrationTexts } from './shape.ts'
+import type { TextsOf } from '../shape.ts'
+import { of, upper } from './counting.ts'
 
 const KINDS_TOLD: Record<string, string> = {
   task_assigned: 'Ihnen wurde eine Aufgabe übertragen',
@@ -13,7 +13,7 @@ const KINDS_TOLD: Record<string, string> = {
   backup_failed: 'Die Sicherung der Instanz ist fehlgeschlagen (für alle, die sie verwalten)',
 }
 
-export const de: AdministrationTexts = {
+export const de: TextsOf<'administration'> = {
   members: {
     title: 'Mitglieder',
     count: (n, writers) => `${count(n)}; ${count(writers)} dürfen schreiben`,

@@ -1,7 +1,7 @@
 /** What is said of the operations views, in German. */
 import { count } from '../../format/numbers.ts'
-import { of, requests, upper } from '../german.ts'
-import type { OperationsTexts } from './shape.ts'
+import type { TextsOf } from '../shape.ts'
+import { of, requests, upper } from './counting.ts'
 
 const CHECKS: Record<string, string> = {
   database: 'Datenbank',
@@ -18,7 +18,7 @@ const JOBS: Record<string, string> = {
   reconcile: 'Abgleich der Zahlen',
 }
 
-export const de: OperationsTexts = {
+export const de: TextsOf<'operations'> = {
   say: (troubles) =>
     troubles.length === 0
       ? 'Alles läuft.'

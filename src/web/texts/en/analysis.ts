@@ -3,8 +3,9 @@ import type { Statistics } from '../../../../docs/api-types.ts'
 import { longWeekday, shortDay } from '../../format/dates.ts'
 import { isCounted, writtenValue } from '../../format/metrics.ts'
 import { count, percent, plain, toHundredth, toTenth } from '../../format/numbers.ts'
-import { of, upper } from '../english.ts'
-import { t } from '../texts.ts'
+import { of, upper } from './counting.ts'
+import { metricName } from './metrics.ts'
+import { reason as whyNot } from './reasons.ts'
 
 type Unit = 'week' | 'month'
 type Described = Statistics['current']
@@ -23,7 +24,7 @@ export const en = {
       forecast: 'Forecast',
     },
     level: (metric: string, { n, sum, mean, median, min, max, reason }: Described) => {
-      if (mean === null) return `${upper(t.reason(reason) || 'no day of the period has a value')}.`
+      if (mean === null) return `${upper(whyNot(reason) || 'no day of the period has a value')}.`
       if (isCounted(metric)) {
         const all =
           metric === 'daily_active_users' || metric === 'active_chatters'
@@ -45,7 +46,7 @@ export const en = {
           ? ''
           : `: ${writtenValue(metric, Math.round(b * 10) / 10)} a day against ${writtenValue(metric, Math.round(a * 10) / 10)}`
       if (new_from_zero) return `From none before to ${plain(b)} a day.`
-      if (value === null) return `${upper(t.reason(reason) || 'not to be said')}.`
+      if (value === null) return `${upper(whyNot(reason) || 'not to be said')}.`
       if (value === 0) return `As much as in the days before${numbers}.`
       const much =
         unit === 'points'
@@ -61,14 +62,14 @@ export const en = {
     },
     trend: ({ direction, slope_adjusted, interval, reason }: Statistics['trend']) => {
       if (direction === null || slope_adjusted === null || interval === null)
-        return `${upper(t.reason(reason) || 'not to be said')}.`
+        return `${upper(whyNot(reason) || 'not to be said')}.`
       if (direction === 'none')
         return `None to be seen. The line may fall by ${toHundredth(Math.abs(interval.low))} a day or rise by ${toHundredth(Math.abs(interval.high))}.`
       const [low, high] = [interval.low * 7, interval.high * 7].map(Math.abs).sort((x, y) => x - y)
       return `**${upper(direction)}**, by ${toHundredth(Math.abs(slope_adjusted) * 7)} a week (${toHundredth(low ?? 0)} to ${toHundredth(high ?? 0)}).`
     },
     weekdays: ({ weekdays, significant, n, reason }: Statistics['seasonality']) => {
-      if (!weekdays || significant === null) return `${upper(t.reason(reason) || 'not to be said')}.`
+      if (!weekdays || significant === null) return `${upper(whyNot(reason) || 'not to be said')}.`
       if (!significant) return `No difference to be seen in ${of(Math.floor(n / 7), 'week')}.`
       const sorted = [...weekdays].sort((a, b) => b.index - a.index)
       const [most, least] = [sorted[0], sorted.at(-1)]
@@ -76,7 +77,7 @@ export const en = {
       return `They differ. **${longWeekday(most.weekday)}s** have ${toTenth(most.index)} times the average day, ${longWeekday(least.weekday)}s ${toTenth(least.index)} times.`
     },
     unusual: ({ items, reason }: Statistics['anomalies']) => {
-      if (items === null) return `${upper(t.reason(reason) || 'not to be said')}.`
+      if (items === null) return `${upper(whyNot(reason) || 'not to be said')}.`
       if (items.length === 0) return 'No unusual day found. In a small team even half as many may be chance.'
       return items
         .map((one) =>
@@ -89,7 +90,7 @@ export const en = {
         .concat('.')
     },
     forecast: ({ days, backtest_mae, skill, reason }: Statistics['forecast']) => {
-      if (!days || days.length === 0) return `${upper(t.reason(reason) || 'not to be said')}.`
+      if (!days || days.length === 0) return `${upper(whyNot(reason) || 'not to be said')}.`
       const low = Math.min(...days.map(({ interval_80 }) => interval_80.low))
       const high = Math.max(...days.map(({ interval_80 }) => interval_80.high))
       const better = skill == null ? '' : `, ${percent(skill * 100)} less than repeating last week`
@@ -174,5 +175,37 @@ export const en = {
     formula: 'Formula',
     called: (name: string, version: number) => `Called ${name} in the API, version ${version}.`,
     explore: 'Explore',
+  },
+
+  explore: {
+    metric: 'Metric',
+    period: 'Period',
+    periods: { '7d': '7 days', '30d': '30 days', '90d': '90 days', year: 'Year' },
+    fromTo: 'From … to …',
+    from: 'From',
+    to: 'To',
+    show: 'Show',
+    atMost: 'At most 366 days, up to today.',
+    forecast: 'Forecast',
+    forecastLabel: 'Forecast, each day by itself: 95% and 80%',
+    copyLink: 'Copy link',
+    definition: 'What it means',
+    table: 'Table',
+    allDays: 'All days',
+    fewerDays: 'Fewer',
+    ofDays: (shown: number, all: number) => `${count(shown)} of ${of(all, 'day')}`,
+    days: (from: string, to: string, today: boolean) =>
+      today ? `${from} to yesterday, and today so far` : `${from} to ${to}`,
+    weekdays: 'Weekdays',
+    average: 'the average day is 1',
+    daysBy: (name: string) => `Days by number of ${metricName(name).toLowerCase()}`,
+    wholeDays: (n: number) => of(n, 'whole day'),
+    groups: {
+      people: 'People',
+      work: 'Work',
+      knowledge: 'Knowledge',
+      hiring: 'Hiring',
+      conversations: 'Conversations',
+    },
   },
 }

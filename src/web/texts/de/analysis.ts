@@ -3,9 +3,10 @@ import type { Statistics } from '../../../../docs/api-types.ts'
 import { longWeekday, shortDay } from '../../format/dates.ts'
 import { isCounted, writtenValue } from '../../format/metrics.ts'
 import { count, percent, plain, toHundredth, toTenth } from '../../format/numbers.ts'
-import { of, people, upper } from '../german.ts'
-import { t } from '../texts.ts'
-import type { AnalysisTexts } from './shape.ts'
+import type { TextsOf } from '../shape.ts'
+import { of, people, upper } from './counting.ts'
+import { metricName } from './metrics.ts'
+import { reason as whyNot } from './reasons.ts'
 
 type Described = Statistics['current']
 type Unit = 'week' | 'month'
@@ -16,7 +17,7 @@ const thisUnit = (unit: Unit) => (unit === 'week' ? 'dieser Woche' : 'diesem Mon
 const later = (k: number, unit: Unit) =>
   unit === 'week' ? of(k, 'Woche', 'Wochen') : of(k, 'Monat', 'Monate')
 
-export const de: AnalysisTexts = {
+export const de: TextsOf<'analysis'> = {
   words: {
     title: 'In Worten',
     noRange: 'Worte gibt es zu 7, 30 oder 90 Tagen bis gestern, oder bis zu einem vergangenen Tag.',
@@ -30,7 +31,7 @@ export const de: AnalysisTexts = {
       forecast: 'Vorhersage',
     },
     level: (metric: string, { n, sum, mean, median, min, max, reason }: Described) => {
-      if (mean === null) return `${upper(t.reason(reason) || 'kein Tag des Zeitraums hat einen Wert')}.`
+      if (mean === null) return `${upper(whyNot(reason) || 'kein Tag des Zeitraums hat einen Wert')}.`
       if (isCounted(metric)) {
         const all =
           metric === 'daily_active_users' || metric === 'active_chatters'
@@ -52,7 +53,7 @@ export const de: AnalysisTexts = {
           ? ''
           : `: ${writtenValue(metric, Math.round(b * 10) / 10)} am Tag gegen ${writtenValue(metric, Math.round(a * 10) / 10)}`
       if (new_from_zero) return `Von keinem davor auf ${plain(b)} am Tag.`
-      if (value === null) return `${upper(t.reason(reason) || 'nicht zu sagen')}.`
+      if (value === null) return `${upper(whyNot(reason) || 'nicht zu sagen')}.`
       if (value === 0) return `So viel wie in den Tagen davor${numbers}.`
       const much =
         unit === 'points'
@@ -68,14 +69,14 @@ export const de: AnalysisTexts = {
     },
     trend: ({ direction, slope_adjusted, interval, reason }) => {
       if (direction === null || slope_adjusted === null || interval === null)
-        return `${upper(t.reason(reason) || 'nicht zu sagen')}.`
+        return `${upper(whyNot(reason) || 'nicht zu sagen')}.`
       if (direction === 'none')
         return `Keine zu sehen. Die Linie kann um ${toHundredth(Math.abs(interval.low))} am Tag fallen oder um ${toHundredth(Math.abs(interval.high))} steigen.`
       const [low, high] = [interval.low * 7, interval.high * 7].map(Math.abs).sort((x, y) => x - y)
       return `**${direction === 'rising' ? 'Steigend' : 'Fallend'}**, um ${toHundredth(Math.abs(slope_adjusted) * 7)} in der Woche (${toHundredth(low ?? 0)} bis ${toHundredth(high ?? 0)}).`
     },
     weekdays: ({ weekdays, significant, n, reason }) => {
-      if (!weekdays || significant === null) return `${upper(t.reason(reason) || 'nicht zu sagen')}.`
+      if (!weekdays || significant === null) return `${upper(whyNot(reason) || 'nicht zu sagen')}.`
       if (!significant) return `In ${of(Math.floor(n / 7), 'Woche', 'Wochen')} kein Unterschied zu sehen.`
       const sorted = [...weekdays].sort((x, y) => y.index - x.index)
       const [most, least] = [sorted[0], sorted.at(-1)]
@@ -83,7 +84,7 @@ export const de: AnalysisTexts = {
       return `Sie unterscheiden sich. **${longWeekday(most.weekday)}** hat das ${toTenth(most.index)}-fache des mittleren Tages, ${longWeekday(least.weekday)} das ${toTenth(least.index)}-fache.`
     },
     unusual: ({ items, reason }) => {
-      if (items === null) return `${upper(t.reason(reason) || 'nicht zu sagen')}.`
+      if (items === null) return `${upper(whyNot(reason) || 'nicht zu sagen')}.`
       if (items.length === 0)
         return 'Kein ungewöhnlicher Tag gefunden. In einem kleinen Team kann auch halb so viel Zufall sein.'
       const said = items.map((one) =>
@@ -94,7 +95,7 @@ export const de: AnalysisTexts = {
       return `${upper(said.join('; '))}.`
     },
     forecast: ({ days: foretold, backtest_mae, skill, reason }) => {
-      if (!foretold || foretold.length === 0) return `${upper(t.reason(reason) || 'nicht zu sagen')}.`
+      if (!foretold || foretold.length === 0) return `${upper(whyNot(reason) || 'nicht zu sagen')}.`
       const low = Math.min(...foretold.map(({ interval_80 }) => interval_80.low))
       const high = Math.max(...foretold.map(({ interval_80 }) => interval_80.high))
       const better =
@@ -178,5 +179,36 @@ export const de: AnalysisTexts = {
     formula: 'Formel',
     called: (name, version) => `Heißt in der API ${name}, Version ${version}.`,
     explore: 'Erkunden',
+  },
+
+  explore: {
+    metric: 'Zahl',
+    period: 'Zeitraum',
+    periods: { '7d': '7 Tage', '30d': '30 Tage', '90d': '90 Tage', year: 'Jahr' },
+    fromTo: 'Von … bis …',
+    from: 'Von',
+    to: 'Bis',
+    show: 'Zeigen',
+    atMost: 'Höchstens 366 Tage, bis heute.',
+    forecast: 'Vorhersage',
+    forecastLabel: 'Vorhersage, jeder Tag für sich: 95 % und 80 %',
+    copyLink: 'Link kopieren',
+    definition: 'Was es bedeutet',
+    table: 'Tabelle',
+    allDays: 'Alle Tage',
+    fewerDays: 'Weniger',
+    ofDays: (shown, all) => `${count(shown)} von ${of(all, 'Tag', 'Tagen')}`,
+    days: (from, to, today) => (today ? `${from} bis gestern, und heute bisher` : `${from} bis ${to}`),
+    weekdays: 'Wochentage',
+    average: 'der mittlere Tag ist 1',
+    daysBy: (name) => `Tage nach Zahl: ${metricName(name)}`,
+    wholeDays: (n) => of(n, 'ganzer Tag', 'ganze Tage'),
+    groups: {
+      people: 'Personen',
+      work: 'Arbeit',
+      knowledge: 'Wissen',
+      hiring: 'Einstellung',
+      conversations: 'Gespräche',
+    },
   },
 }

@@ -1,6 +1,6 @@
 /** What is said of the operations views, in English. */
 import { count } from '../../format/numbers.ts'
-import { of, upper } from '../english.ts'
+import { of, upper } from './counting.ts'
 
 export const en = {
   say: (troubles: readonly string[]) =>

@@ -1,11 +1,11 @@
 /** What is said of tasks, projects and conversations, in German. */
 import { count } from '../../format/numbers.ts'
-import { days, of, tasks } from '../german.ts'
-import type { WorkTexts } from './shape.ts'
+import type { TextsOf } from '../shape.ts'
+import { days, of, tasks } from './counting.ts'
 
 type Status = 'todo' | 'in_progress' | 'done' | 'cancelled'
 
-export const de: WorkTexts = {
+export const de: TextsOf<'work'> = {
   tasks: {
     whose: 'Wessen Aufgaben',
     allOpen: 'Alle offenen',

@@ -1,6 +1,6 @@
 /** What is said of tasks, projects and conversations, in English. */
 import { count } from '../../format/numbers.ts'
-import { of } from '../english.ts'
+import { of } from './counting.ts'
 
 type Status = 'todo' | 'in_progress' | 'done' | 'cancelled'
 

@@ -1,8 +1,8 @@
 /** What is said of the doors and the first run, in German. */
 import { dayOfYear, daysInYear, weekOf } from '../../format/days.ts'
-import type { DoorsTexts } from './shape.ts'
+import type { TextsOf } from '../shape.ts'
 
-export const de: DoorsTexts = {
+export const de: TextsOf<'doors'> = {
   door: {
     signIn: 'Anmelden',
     forgotten: 'Vergessen?',

@@ -1,0 +1,194 @@
+/** What the overview says, in German. */
+import { longDay, longWeekday } from '../../format/dates.ts'
+import { count, percent, plain, signedPercent, toHundredth } from '../../format/numbers.ts'
+import type { TextsOf } from '../shape.ts'
+import { of, people, requests, tasks, upper } from './counting.ts'
+
+const WORDS = [
+  'keine',
+  'eine',
+  'zwei',
+  'drei',
+  'vier',
+  'fünf',
+  'sechs',
+  'sieben',
+  'acht',
+  'neun',
+  'zehn',
+  'elf',
+  'zwölf',
+]
+
+/** Kleine Zahlen sind Wörter im Satz. */
+function word(value: number): string {
+  return WORDS[value] ?? count(value)
+}
+
+/** What is usual: "kaum welche", "etwa 6". */
+function about(value: number): string {
+  return value < 0.5
+    ? 'kaum welche'
+    : `etwa ${plain(value < 10 ? Math.round(value * 2) / 2 : Math.round(value))}`
+}
+
+function things(value: number, what: 'people' | 'sessions'): string {
+  if (what === 'people')
+    return value === 0 ? 'niemand war aktiv' : `${people(value)} ${value === 1 ? 'war' : 'waren'} aktiv`
+  return value === 0
+    ? 'keine Sitzung begann'
+    : `${of(value, 'Sitzung', 'Sitzungen')} ${value === 1 ? 'begann' : 'begannen'}`
+}
+
+export const de: TextsOf<'overview'> = {
+  story: {
+    yesterday: 'Gestern',
+    thisDay: 'Dieser Tag',
+    firstTime: (first, all) =>
+      first === all
+        ? 'Alle waren zum ersten Mal da.'
+        : `${upper(word(first))} der ${word(all)} ${first === 1 ? 'war' : 'waren'} zum ersten Mal da.`,
+    comparedWith: (weekday) =>
+      `Verglichen mit den Tagen davor, die auch ein ${longWeekday(weekday)} waren; etwa ein normaler Tag von hundert wird zu Unrecht ungewöhnlich genannt.`,
+    quietDay: (when, { value, expected, weekday }, what) =>
+      `${when} war ungewöhnlich still: **${things(value, what)}**, wo an einem ${longWeekday(weekday)} ${about(expected)} üblich sind.`,
+    unusual: (when, active, sessions, { expected, weekday }) => {
+      const what =
+        active !== null && sessions !== null
+          ? `**${people(active)}** ${active === 1 ? 'war aktiv und begann' : 'waren aktiv und begannen'} **${of(sessions, 'Sitzung', 'Sitzungen')}**`
+          : active !== null
+            ? `**${people(active)}** ${active === 1 ? 'war' : 'waren'} aktiv`
+            : `**${of(sessions ?? 0, 'Sitzung', 'Sitzungen')}** ${sessions === 1 ? 'begann' : 'begannen'}`
+      return `${when} war ungewöhnlich: ${what}. An einem ${longWeekday(weekday)} sind es sonst ${about(expected)}.`
+    },
+    shift: (since, side, what, now, before) =>
+      `Seit ${longDay(since)} gibt es ${side === 'above' ? 'mehr' : 'weniger'} ${what === 'people' ? 'aktive Personen' : 'Sitzungen'} als davor: **${about(now)} am Tag**, davor ${about(before)}.`,
+    shiftRests: (n) =>
+      `${upper(word(n))} ungewöhnliche Tage auf einer Seite innerhalb einer Woche heißen Verschiebung.`,
+    week: (what, now, before) =>
+      what === 'new'
+        ? `In den letzten sieben ganzen Tagen ${now === 1 ? 'kam' : 'kamen'} **${people(now)}** zum ersten Mal, in der Woche davor ${before === 0 ? 'niemand' : count(before)}.`
+        : `**${people(now)}** ${now === 1 ? 'war' : 'waren'} in den letzten sieben ganzen Tagen aktiv, ${now > before ? 'mehr' : 'weniger'} als die ${count(before)} der Woche davor.`,
+    tested: (p) =>
+      p < 0.001
+        ? 'Zufall allein macht einen solchen Unterschied in weniger als einer von tausend Wochen.'
+        : `Zufall allein macht einen solchen Unterschied in ${plain(p * 100)} von hundert Wochen.`,
+    direction: (way, by) =>
+      `Über 90 Tage ${way === 'rising' ? '**steigt**' : '**fällt**'} die Zahl der Personen, die an jedem Tag aktiv sind, um etwa ${toHundredth(by)} in der Woche.`,
+    directionRests: ({ low, high }) =>
+      `Alles von ${toHundredth(low * 7)} bis ${toHundredth(high * 7)} in der Woche passt dazu; Wochentage sind berücksichtigt.`,
+    quiet: (unusual, late) => {
+      const said =
+        unusual.length === 0
+          ? 'Kein ungewöhnlicher Tag in den letzten 30'
+          : unusual.length === 1
+            ? `Ein ungewöhnlicher Tag in den letzten 30: ${longDay(unusual[0] ?? '')}`
+            : `${upper(word(unusual.length))} ungewöhnliche Tage in den letzten 30`
+      return late === 0 ? `${said}.` : `${said}. **${tasks(late)}** ${late === 1 ? 'ist' : 'sind'} spät.`
+    },
+    quietRests:
+      'Nichts in dieser Woche unterscheidet sich von der letzten mehr, als Zufall es macht. In einem kleinen Team kann auch halb so viel Zufall sein.',
+    tooYoung: 'Die Zahlen sind noch jung.',
+    tooYoungRests: 'Ungewöhnliche Tage zeigen sich nach 29 ganzen Tagen, eine Richtung nach 21.',
+    notBegun: 'An diesem Tag hatte die Organisation noch nicht begonnen.',
+    pastDay: (active, first) =>
+      active === 0
+        ? 'An diesem Tag war niemand aktiv.'
+        : `**${people(active)}** ${active === 1 ? 'war' : 'waren'} aktiv${first === 0 ? '' : first === active ? ', zum ersten Mal' : `, ${word(first)} davon zum ersten Mal`}.`,
+    pastRests: (unusual) =>
+      unusual === 0
+        ? 'Keiner der 90 Tage wurde ungewöhnlich gefunden.'
+        : unusual === 1
+          ? 'Einer der 90 Tage wurde ungewöhnlich gefunden.'
+          : `${upper(word(unusual))} der 90 Tage wurden ungewöhnlich gefunden.`,
+    see: 'Die Tage ansehen',
+  },
+
+  cards: {
+    label: 'Personen',
+    activeToday: 'Heute aktiv',
+    activeThatDay: 'An dem Tag aktiv',
+    active7: 'Aktiv in 7 Tagen',
+    active30: 'Aktiv in 30 Tagen',
+    newPeople: 'Neue Personen',
+    people: 'Personen',
+    cameBack: 'Wiedergekommen',
+    sessionLength: 'Sitzungsdauer',
+    score: 'Beteiligung',
+    until: (time) => `bis ${time}`,
+    now: 'jetzt',
+    atEnd: 'am Ende des Tages',
+    of30: 'von 30 Tagen davor',
+    days7: '7 Tage',
+    soFar: 'bisher',
+    of100: 'von 100',
+    open: (name) => `${name}: erkunden`,
+    expected: (low, high) =>
+      low === high
+        ? `${count(low)} bis Mitternacht erwartet`
+        : `${count(low)} bis ${count(high)} bis Mitternacht erwartet`,
+    mean90: (mean) => `Mittel von 90 Tagen: ${plain(mean)}`,
+    weekBefore: (now, before, significant) => {
+      const from = before === 0 ? 'keine' : count(before)
+      if (now === before) return now === 0 ? 'keine in der Woche davor' : 'so viele wie in der Woche davor'
+      if (!significant) return `${from} in der Woche davor; kann Zufall sein`
+      return `**${now > before ? '↑' : '↓'} von ${from}** in der Woche davor`
+    },
+    before30: (before) => `${before === 0 ? 'keine' : count(before)} in den 30 Tagen davor`,
+    twoWeeks: 'verglichen nach zwei ganzen Wochen',
+    more: (by, share) => {
+      const written = share === null || by === 0 ? '' : ` (${signedPercent(share)})`
+      return by === 0
+        ? 'so viele wie vor einer Woche'
+        : `${count(Math.abs(by))} ${by > 0 ? 'mehr' : 'weniger'} als vor einer Woche${written}`
+    },
+    sixtyDays: 'nach 60 ganzen Tagen',
+    firstDay: 'ab morgen, mit dem ersten ganzen Tag',
+    likely: (low, high) => `wahrscheinlich ${percent(low)} bis ${percent(high)}`,
+    ofPeople: (n, all) => `${count(n)} von ${count(all)}`,
+    meanOf: (sessions) => (sessions === 1 ? 'eine Sitzung' : `Mittel von ${count(sessions)} Sitzungen`),
+    components: (reach, core, frequency) =>
+      `erreicht ${percent(reach)}, Kern ${percent(core)}, Häufigkeit ${percent(frequency)}`,
+  },
+
+  activeEachDay: 'Aktive Personen an jedem Tag',
+  explore: 'Erkunden',
+  forecast: 'Vorhersage: 95 % und 80 %',
+  oneColumn: (zone) => `Eine Säule je Tag, ${zone}`,
+  last24: 'Letzte 24 Stunden',
+  all: 'Alle',
+  yesterday: 'Gestern',
+  nobody: 'In den letzten 24 Stunden tat niemand etwas.',
+  presentOnly: 'Nur von jetzt bekannt, nicht von einem vergangenen Tag.',
+  activityThen: 'Die Liste der Ereignisse zeigt die letzten 24 Stunden der Gegenwart.',
+  exportDay: (day) => `Die Ereignisse vom ${day} exportieren`,
+  work: 'Arbeit',
+  tasks: 'Aufgaben',
+  statuses: { todo: 'Zu tun', in_progress: 'In Arbeit', done: 'Erledigt', cancelled: 'Abgebrochen' },
+  byStatus: 'Aufgaben nach Status',
+  late: 'Spät',
+  lateTasks: (n) => tasks(n),
+  lateProjects: (n) => (n === 0 ? 'und kein Projekt' : `und ${of(n, 'Projekt', 'Projekte')}`),
+  throughput: 'Erledigt von angelegt',
+  ofCreated: (done, created) => `${count(done)} von ${count(created)}, 30 Tage`,
+  cycleTime: 'Durchlaufzeit, Median',
+  cycleOf: (n, p85) => `von ${count(n)}; 85 % < ${p85}`,
+  doneOfAll: 'Erledigt von allen',
+  ofAll: (n, all) => `${count(n)} von ${count(all)}`,
+  noTask: (isPast) => (isPast ? 'Bis zu diesem Tag war keine Aufgabe angelegt.' : 'Noch keine Aufgaben.'),
+  conversations: 'Gespräche',
+  unread: (n) => `${count(n)} ungelesen`,
+  messagesToday: 'Nachrichten heute',
+  messagesThen: 'Nachrichten an dem Tag',
+  writers: 'Schreibende',
+  writers7: 'In 7 Tagen',
+  system: 'System',
+  last60: 'die letzten 60 Minuten',
+  answers: 'Antworten, 95 % binnen',
+  ofRequests: (n) => `von ${requests(n)}`,
+  errors: 'Fehler',
+  found: 'Im Speicher gefunden',
+  connections: 'Datenbankverbindungen',
+  memory: 'Speicher für Antworten',
+  wholeInstance: 'ganze Instanz',
+}

@@ -1,0 +1,229 @@
+/** What every view says, in German. */
+
+import { dayOfYear, daysBetween, weekOf } from '../../format/days.ts'
+import { count, plain } from '../../format/numbers.ts'
+import type { TextsOf } from '../shape.ts'
+import { of } from './counting.ts'
+import { metricEachDay, metricName } from './metrics.ts'
+import { reason } from './reasons.ts'
+
+/** "gestern", "vor 292 Tagen" */
+function ago(n: number): string {
+  return n === 1 ? 'gestern' : `vor ${of(n, 'Tag', 'Tagen')}`
+}
+
+export const de: TextsOf<'page'> = {
+  metric: metricName,
+  metricEachDay,
+
+  email: 'E-Mail',
+  password: 'Passwort',
+  organization: 'Organisation',
+  timeZone: 'Zeitzone',
+  apiDocuments: 'API-Dokumente',
+  version: (version) => `Almanac ${version}`,
+  zoneNow: (zone, time) => `${zone}, jetzt ${time}`,
+  notConnected: 'Almanac hat nicht geantwortet. Nichts wurde geändert; versuchen Sie es noch einmal.',
+  fieldWrong: (what) => `Die Angabe ${what}.`,
+  cancel: 'Abbrechen',
+  undo: 'Rückgängig',
+  save: 'Speichern',
+  saved: 'Gespeichert.',
+  keepAsIs: 'Alles lassen, wie es ist',
+  nobody: 'niemand',
+  somebody: 'jemand',
+  close: 'Schließen',
+
+  frame: {
+    skip: 'Zum Inhalt',
+    main: 'Hauptmenü',
+    menu: 'Menü',
+    more: 'Mehr',
+    search: 'Suchen oder gehen zu …',
+    unread: (n) =>
+      n === 0 ? 'Benachrichtigungen' : of(n, 'ungelesene Benachrichtigung', 'ungelesene Benachrichtigungen'),
+    account: 'Ihr Konto',
+    signOut: 'Abmelden',
+    theme: { light: 'Hell', dark: 'Dunkel', system: 'Wie das System' },
+    late: (n) => [count(n), 'spät'],
+    otherLanguage: 'Sprache',
+    saved: 'Gemerkt',
+    groups: { numbers: 'Zahlen', work: 'Arbeit', administration: 'Verwaltung', instance: 'Instanz' },
+    views: {
+      overview: 'Übersicht',
+      explore: 'Erkunden',
+      retention: 'Wiederkehr',
+      activity: 'Ereignisse',
+      tasks: 'Aufgaben',
+      projects: 'Projekte',
+      conversations: 'Gespräche',
+      content: 'Inhalte',
+      courses: 'Kurse',
+      assessments: 'Prüfungen',
+      hiring: 'Einstellung',
+      members: 'Mitglieder',
+      keys: 'API-Schlüssel',
+      organization: 'Organisation',
+      operations: 'Betrieb',
+      account: 'Sie',
+      definitions: 'Definitionen',
+    },
+    live: (time) => `Aktuell, ${time}`,
+    refreshing: 'Wird aufgefrischt',
+    notLive: 'Nicht aktuell',
+    lostSince: (time) => `Keine Verbindung seit ${time}`,
+    lost: (time) =>
+      `Keine Verbindung seit ${time}. Diese Zahlen sind von da; es wird von selbst wieder versucht.`,
+    limited: (time) =>
+      `Für jetzt oft genug gefragt: um ${time} wird wieder aufgefrischt, wie es die Grenze dieses Plans erlaubt.`,
+    linkOf: (name) => `Dieser Link gehört zu ${name}.`,
+    switchTo: (name) => `Zu ${name} wechseln`,
+    tryNow: 'Jetzt versuchen',
+    refresh: 'Auffrischen',
+    signedOut: 'Sie wurden abgemeldet: diese Sitzung wurde von einem anderen Gerät aus beendet.',
+    signInAgain: 'Anmelden',
+    notFound: 'Eine solche Seite gibt es nicht.',
+    toOverview: 'Zur Übersicht',
+    title: (view, organization) => `${view} · ${organization} · Almanac`,
+    titleOfDay: (date, view, organization) => `Stand ${date} · ${view} · ${organization} · Almanac`,
+    yourOrganizations: 'Ihre Organisationen',
+    notBuiltYet: 'Diese Ansicht kommt mit einer späteren Version. Die API hat es schon:',
+  },
+
+  days: {
+    day: 'Tag',
+    before: 'Der Tag davor',
+    after: 'Der Tag danach',
+    monthBefore: 'Der Monat davor',
+    monthAfter: 'Der Monat danach',
+    goTo: 'Zu einem Tag gehen',
+    typeDate: 'Oder tippen Sie ein Datum',
+    noSuchDay: 'Einen solchen Tag gibt es hier nicht. Versuchen Sie 8.3.2026, 8. März oder gestern.',
+    range: (began, organization) =>
+      `Vom ${began}, als ${organization} begann, bis heute. Balken: aktive Personen.`,
+    backToToday: 'Zurück zu heute',
+    asItStood: 'Stand am Ende des Tages',
+    soFar: (time, day) => `Bisher, bis ${time} · Tag ${dayOfYear(day)}, Woche ${weekOf(day)}`,
+    past: (name, day, today) =>
+      `Sie sehen die Vergangenheit: **alles hier hat den Stand vom Ende des Tages ${name}**, ${ago(daysBetween(day, today))}.`,
+    strip: (n) => `Aktive Personen an jedem von ${of(n, 'Tag', 'Tagen')}`,
+  },
+
+  bell: {
+    title: 'Benachrichtigungen',
+    markAll: 'Alle als gelesen markieren',
+    empty:
+      'Nichts Neues. Sie erfahren es, wenn eine Aufgabe Ihre wird, mit Ihnen geteilt wird oder jemand Sie erwähnt.',
+    unread: '(ungelesen)',
+    aKey: 'Eine App',
+    noTitle: 'etwas, das Sie nicht mehr sehen',
+    task_assigned: (who, title) => `**${who}** hat Ihnen **${title}** übertragen`,
+    task_shared: (who, title) => `**${who}** hat **${title}** mit Ihnen geteilt`,
+    mention: (who, title) => `**${who}** hat Sie in **${title}** erwähnt`,
+    application_received: (_who, title) => `**${title}** hat sich auf eine Ihrer Stellen beworben`,
+    content_published: (_who, title) => `**${title}** von Ihnen ist veröffentlicht`,
+    invitation_accepted: (who, _title) => `**${who}** hat Ihre Einladung angenommen`,
+    backup_failed: (_who, _title) => 'Die Sicherung dieser Instanz ist fehlgeschlagen',
+  },
+
+  search: {
+    found: 'Gefunden',
+    goTo: 'Gehen zu',
+    do: 'Tun',
+    theme: 'Hell oder dunkel',
+    newTask: 'Neue Aufgabe',
+    saveView: 'Diese Ansicht merken',
+    saveViewAs: 'Ihr Name',
+    kinds: {
+      ...{ task: 'Aufgabe', project: 'Projekt', message: 'Nachricht', content: 'Text', lesson: 'Lektion' },
+      ...{
+        job: 'Stelle',
+        candidate: 'Person',
+        content_comment: 'Kommentar',
+        lesson_comment: 'Kommentar',
+        application: 'Bewerbung',
+        application_file: 'Datei',
+        note: 'Notiz',
+      },
+    },
+    nothing: (q) => `Nichts gefunden für „${q}“. Gefunden werden ganze Wörter; gard* findet Anfänge.`,
+  },
+
+  keys: {
+    title: 'Tasten',
+    list: [
+      ['Suchen oder gehen zu', ['/']],
+      ['Übersicht, Erkunden, Wiederkehr', ['G', 'O', 'E', 'R']],
+      ['Benachrichtigungen', ['N']],
+      ['Auffrischen', ['R']],
+      ['Das Letzte rückgängig machen', ['Z']],
+      ['Hell oder dunkel', ['Umschalt', 'T']],
+      ['Der Tag davor, danach', ['[', ']']],
+      ['Die Woche davor, danach', ['{', '}']],
+      ['Zu einem Tag gehen', ['D']],
+      ['Zurück zu heute', ['T']],
+      ['In einem Bild: Punkt für Punkt', ['←', '→']],
+      ['In einem Bild: der nächste ungewöhnliche Tag', ['U']],
+      ['In einem Bild: die Tabelle', ['V']],
+      ['Neue Aufgabe', ['C']],
+      ['Diese Tasten', ['?']],
+    ],
+  },
+
+  almanac: 'Almanac',
+  tryAgain: 'Noch einmal',
+  between: ({ low, high }) => `${plain(low)} bis ${plain(high)}`,
+  copied: 'Kopiert.',
+  copyDetails: 'Einzelheiten kopieren',
+  failed: (status) =>
+    status === 403
+      ? 'Das darf nur, wer verwaltet.'
+      : status === 404
+        ? 'Das ist nicht hier, oder nicht für Sie.'
+        : status === 429
+          ? 'Für jetzt oft genug gefragt. Dieser Teil kommt von selbst wieder.'
+          : status === 503
+            ? 'Die Zahlen werden nach einer Aktualisierung neu aufgebaut. Dieser Teil kommt von selbst wieder.'
+            : 'Diese Zahlen konnten nicht gelesen werden. Der Rest der Seite ist davon nicht betroffen.',
+
+  table: {
+    day: 'Tag',
+    active: 'Aktive Personen',
+    note: 'Anmerkung',
+    before: (n) =>
+      n === 364 ? 'ein Jahr davor' : n === 7 ? 'die Woche davor' : `${count(n / 7)} Wochen davor`,
+  },
+
+  take: { table: 'Tabelle', copy: 'Kopieren' },
+
+  plot: {
+    forecastThen: 'Vorhersage von diesem Tag: 95 % und 80 %',
+    role: 'Bild',
+    name: (name) => `${name}. Pfeiltasten gehen von Tag zu Tag; V zeigt die Tabelle.`,
+    unusual: 'Ungewöhnlich: erwartet',
+    isUnusual: 'ungewöhnlich',
+    expected: (value) => `${plain(value)} erwartet`,
+    forecast: 'Vorhersage',
+    of100: (n) => (n === 95 ? '95 von 100 solchen Tagen' : '80 von 100'),
+    soFar: 'bisher',
+    today: 'heute',
+    noValue: 'Kein Wert',
+    since: (day, side) => `seit ${day}: ${side === 'above' ? 'mehr' : 'weniger'}`,
+  },
+
+  reason,
+
+  few: 'wenige',
+  fewTitle: 'weniger als 20 wurden gezählt',
+
+  hours: {
+    events: (n) => of(n, 'Ereignis', 'Ereignisse'),
+    midnight: 'Mitternacht',
+    title: 'Ereignisse in jeder der letzten 24 Stunden',
+    times: (n) => `× ${count(n)}`,
+  },
+
+  definition: {
+    open: 'Was es bedeutet',
+  },
+}
