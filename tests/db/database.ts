@@ -86,6 +86,13 @@ export function temporaryFolder(): Disposable & { path: string } {
   return { path, [Symbol.dispose]: () => rmSync(path, { recursive: true, force: true }) }
 }
 
+/**
+ * Where the other connections to the same database are listed. The server is shared: without a database
+ * named, one test would take the connections of those that run beside it.
+ */
+export const OTHER_CONNECTIONS =
+  '(select * from pg_stat_activity where datname = current_database() and pid <> pg_backend_pid()) as other'
+
 /** A connection that knows nothing of Almanac: on SQLite a better-sqlite3 one, else the driver's. */
 export async function outsider(url: string) {
   if (!url.startsWith('postgres')) {

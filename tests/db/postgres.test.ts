@@ -8,7 +8,15 @@ import { openDatabase } from '../../src/db/open.ts'
 import { MOST_OF } from '../../src/db/postgres-pool.ts'
 import { statement } from '../../src/db/statement.ts'
 import { ClosedHandleError } from '../../src/db/transaction-handle.ts'
-import { databaseOwnedBy, failure, insert, outsider, stored, testDatabase } from './database.ts'
+import {
+  databaseOwnedBy,
+  failure,
+  insert,
+  OTHER_CONNECTIONS,
+  outsider,
+  stored,
+  testDatabase,
+} from './database.ts'
 
 const fact = (id: string) => ({ kind: 'person', id, verb: 'changed' })
 
@@ -135,7 +143,7 @@ describe('The connections of Postgres', () => {
     const write = db.instance.write(async (tx) => {
       await insert(tx, 'before the loss')
       await outside.query(
-        `select pg_terminate_backend(pid) from pg_stat_activity where state = 'idle in transaction'`,
+        `select pg_terminate_backend(pid) from ${OTHER_CONNECTIONS} where state = 'idle in transaction'`,
       )
       await refusal
       ended(await failure(Promise.try(() => insert(tx, 'after the loss'))))
@@ -151,8 +159,9 @@ describe('The connections of Postgres', () => {
     await using outside = await outsider(database.url)
     const { db } = database
     const asleep = async () =>
-      await outside.query(`select pid from pg_stat_activity where query like '%pg_sleep%' and state = 'active'
-        and pid <> pg_backend_pid()`)
+      await outside.query(
+        `select pid from ${OTHER_CONNECTIONS} where query like '%pg_sleep%' and state = 'active'`,
+      )
     const writes = Array.from({ length: MOST_OF.write }, (_, i) =>
       failure(
         db.instance.write(async (tx) => {
@@ -162,9 +171,7 @@ describe('The connections of Postgres', () => {
       ),
     )
     while ((await asleep()).length < writes.length) await Bun.sleep(5)
-    await outside.query(
-      'select pg_terminate_backend(pid) from pg_stat_activity where datname = current_database() and pid <> pg_backend_pid()',
-    )
+    await outside.query(`select pg_terminate_backend(pid) from ${OTHER_CONNECTIONS}`)
     for (const error of await Promise.all(writes)) expect(error).toBeInstanceOf(DatabaseUnavailableError)
     const again = Array.from({ length: 50 }, (_, i) => `again-${String(i).padStart(2, '0')}`)
     await Promise.all(again.map((name) => db.instance.write(async (tx) => insert(tx, name))))
@@ -191,7 +198,7 @@ describe('The connections of Postgres', () => {
     let times = 0
     database.db.onCommit(() => told[times++]?.resolve())
     await outside.query(
-      `select pg_terminate_backend(pid) from pg_stat_activity where query ilike 'listen %' or query like '% as beat'`,
+      `select pg_terminate_backend(pid) from ${OTHER_CONNECTIONS} where query ilike 'listen %' or query like '% as beat'`,
     )
     await told[0]?.promise
     await other.for('here').write((tx) => tx.record(fact('ada')))
