@@ -37,12 +37,37 @@ export interface Activity {
   /** The newest first. */
   items: ActivityItem[]
   next_cursor: string | null
+  /** On the first page: of all pages. */
+  total?: number
   time_zone?: string
   /** On the first page: events by hour of the clock, the oldest first. */
   histogram?: {
     hour: string
     count: number
   }[]
+  cache_metadata: CacheMetadata
+}
+
+export interface ActivityCounts {
+  time_zone: string
+  /** How often each was done, by `person_id` where one is asked for: the 100 that were done most. */
+  verbs: {
+    verb: string
+    count: number
+  }[]
+  /** Whether there are more than these. */
+  more_verbs: boolean
+  /** How much each did, of `verb` where one is asked for: the 100 who did most. */
+  people: ({
+    person: {
+      id: string
+      external_id: string | null
+      name: string | null
+    }
+    count: number
+  })[]
+  /** Whether there are more than these. */
+  more_people: boolean
   cache_metadata: CacheMetadata
 }
 
@@ -5561,16 +5586,32 @@ export interface Operations {
     }
     answer: Lifecycle
   }
-  /** The last 24 hours */
+  /** The last 24 hours, or a local day */
   'GET /api/v1/metrics/activity': {
     query?: {
       limit?: number
       /** `next_cursor` of the page before. */
       cursor?: string
+      /** Of this local day, as far as it has gone, and not of the last 24 hours. */
+      day?: string
+      person_id?: string
+      verb?: string
       /** Compute anew instead of answering from the cache. */
       force_refresh?: 'true' | 'false'
     }
     answer: Activity
+  }
+  /** How much of it was of each kind, and by whom */
+  'GET /api/v1/metrics/activity/counts': {
+    query?: {
+      /** Of this local day, as far as it has gone, and not of the last 24 hours. */
+      day?: string
+      person_id?: string
+      verb?: string
+      /** Compute anew instead of answering from the cache. */
+      force_refresh?: 'true' | 'false'
+    }
+    answer: ActivityCounts
   }
   /** What each number means */
   'GET /api/v1/metrics/definitions': {

@@ -101,6 +101,84 @@ onEachEngine('The activity of the last day', (engine) => {
     expect((await activity(again)).body.items.length).toBe(3)
   })
 
+  describe('asked for by day, person and kind', () => {
+    const asked = async (member: Member, query: Record<string, string>) =>
+      (await activity(member, `?${new URLSearchParams(query)}`)).body
+    let joan: Member
+    let sent: { id: string; person: string; verb: string; occurred_at: string }[]
+
+    test('is of a local day, as far as it has gone', async () => {
+      const { clock } = await app()
+      joan = await signUp(await app(), 'feed-joan', 'Asia/Kathmandu')
+      // Midnight there: a day begins and ends at 18:15 in UTC.
+      const midnight = Math.floor((clock.at - 18.25 * HOUR) / DAY) * DAY + 18.25 * HOUR
+      const from = midnight - 2 * DAY
+      const at = [-1, 0, 1, HOUR, 5 * HOUR, DAY - 1, DAY, DAY + HOUR].map((ms) => from + ms)
+      sent = at.map((ms, i) => ({
+        id: `day-${i}`,
+        person: `p${i % 2}`,
+        verb: i % 3 === 0 ? 'note.created' : 'note.read',
+        occurred_at: new Date(ms).toISOString(),
+      }))
+      await post(joan, sent)
+      const day = new Date(from + 5.75 * HOUR).toISOString().slice(0, 10)
+      const answer = await asked(joan, { day })
+      expect(answer.items.map(({ id }: any) => id)).toEqual(['day-5', 'day-4', 'day-3', 'day-2', 'day-1'])
+      expect([answer.total, answer.histogram.length]).toEqual([5, 24])
+      expect(answer.histogram[0]).toEqual({ hour: `${day}T00:00:00+05:45`, count: 2 })
+      const today = await asked(joan, { day: new Date(clock.at + 5.75 * HOUR).toISOString().slice(0, 10) })
+      expect(today.items.map(({ person }: any) => person.name)).toEqual(['feed-joan'])
+      expect((await asked(joan, { day: '2030-01-01' })).fields).toEqual({
+        day: expect.stringContaining('is in the future'),
+      })
+      expect((await asked(joan, { day: 'today' })).fields).toHaveProperty('day')
+    })
+
+    test('is of one person, one kind, or both; a cursor goes on with the same', async () => {
+      const day = (sent[1] as { occurred_at: string }).occurred_at
+      const query = { day: new Date(Date.parse(day) + 5.75 * HOUR).toISOString().slice(0, 10) }
+      const { people, verbs } = (
+        await (
+          await app()
+        ).get(`/api/v1/metrics/activity/counts?${new URLSearchParams(query)}`, { token: joan.token })
+      ).body
+      expect(verbs).toEqual([
+        { verb: 'note.read', count: 4 },
+        { verb: 'note.created', count: 1 },
+      ])
+      expect(people.map((one: any) => [one.person.external_id, one.count])).toEqual([
+        ['p1', 3],
+        ['p0', 2],
+      ])
+      const person_id = people[0].person.id
+      const ids = async (more: Record<string, string>) => {
+        const { items, total } = await asked(joan, { ...query, ...more })
+        expect(total).toBe(items.length)
+        return items.map(({ id }: any) => id)
+      }
+      expect(await ids({ person_id })).toEqual(['day-5', 'day-3', 'day-1'])
+      expect(await ids({ verb: 'note.created' })).toEqual(['day-3'])
+      expect(await ids({ verb: 'note.created', person_id })).toEqual(['day-3'])
+      expect(await ids({ verb: 'note' })).toEqual([])
+      const { body: hers } = await (await app()).get(
+        `/api/v1/metrics/activity/counts?${new URLSearchParams({ ...query, person_id })}`,
+        { token: joan.token },
+      )
+      expect([hers.verbs, hers.people.length]).toEqual([
+        [
+          { verb: 'note.read', count: 2 },
+          { verb: 'note.created', count: 1 },
+        ],
+        2,
+      ])
+      const first = await asked(joan, { ...query, person_id, limit: '2' })
+      const cursor = first.next_cursor
+      const second = await asked(joan, { ...query, person_id, limit: '2', cursor })
+      expect([second.items.map(({ id }: any) => id), second.next_cursor]).toEqual([['day-1'], null])
+      expect((await asked(joan, { ...query, limit: '2', cursor })).code).toBe('invalid_cursor')
+    })
+  })
+
   test('is each organization’s own, and so is its cursor', async () => {
     const eve = await signUp(await app(), 'feed-eve')
     const mallory = await signUp(await app(), 'feed-mallory')

@@ -10,13 +10,15 @@ import { serveExport } from './export/serve-export.ts'
 import { Dashboard, DashboardQuery } from './read/dashboard/schema.ts'
 import { listDefinitions } from './read/definitions.ts'
 import { invalidateCache } from './read/invalidate-cache.ts'
-import { serveActivity } from './read/serve-activity.ts'
+import { serveActivity, serveActivityCounts } from './read/serve-activity.ts'
 import { serveCohorts, serveLifecycle } from './read/serve-cohorts.ts'
 import { serveDashboard } from './read/serve-dashboard.ts'
 import { serveStatistics } from './read/serve-statistics.ts'
 import { serveTrends } from './read/serve-trends.ts'
 import {
   Activity,
+  ActivityCounts,
+  ActivityCountsQuery,
   ActivityQuery,
   Cohorts,
   Definitions,
@@ -97,8 +99,19 @@ export function metricsRoutes(
       limit: 'metrics.activity',
       query: ActivityQuery,
       detail: {
-        summary: 'The last 24 hours',
+        summary: 'The last 24 hours, or a local day',
+        description: 'Of everybody or one person, and of every kind or one.',
         responses: keptAnswer(Activity),
+      },
+    })
+    .get('/activity/counts', ({ query, principal }) => serveActivityCounts(context, principal, query), {
+      requires: 'metrics.read',
+      limit: 'metrics.activity',
+      query: ActivityCountsQuery,
+      detail: {
+        summary: 'How much of it was of each kind, and by whom',
+        description: 'The kinds of one person, or of everybody; the people who did one kind, or any.',
+        responses: keptAnswer(ActivityCounts),
       },
     })
     .get('/definitions', () => ({ items: listDefinitions(), next_cursor: null }), {

@@ -1,6 +1,6 @@
 import { type Static, t } from 'elysia'
 import { PageQuery } from '../http/page.ts'
-import { Instant, OrNull } from '../http/schema.ts'
+import { Id, Instant, OrNull } from '../http/schema.ts'
 import { DAILY_METRIC_NAMES } from './read/daily-metrics.ts'
 import {
   AvailableOn,
@@ -272,15 +272,26 @@ export const Lifecycle = t.Object({
   cache_metadata: Dashboard.properties.cache_metadata,
 })
 
+const activityFilter = {
+  day: LocalDate('Of this local day, as far as it has gone, and not of the last 24 hours.'),
+  person_id: t.Optional(Id),
+  verb: t.Optional(t.String({ minLength: 1, maxLength: 100, examples: ['document.created'] })),
+  force_refresh: DashboardQuery.properties.force_refresh,
+}
+
 export const ActivityQuery = t.Object({
   limit: PageQuery.properties.limit,
   cursor: PageQuery.properties.cursor,
-  force_refresh: DashboardQuery.properties.force_refresh,
+  ...activityFilter,
 })
+
+export const ActivityCountsQuery = t.Object(activityFilter)
+
+const ActivePerson = t.Object({ id: t.String(), external_id: OrNull(t.String()), name: OrNull(t.String()) })
 
 export const ActivityItem = t.Object({
   id: t.String(),
-  person: t.Object({ id: t.String(), external_id: OrNull(t.String()), name: OrNull(t.String()) }),
+  person: ActivePerson,
   verb: t.String(),
   core: t.Boolean(),
   occurred_at: Instant,
@@ -289,12 +300,27 @@ export const ActivityItem = t.Object({
 export const Activity = t.Object({
   items: t.Array(ActivityItem, { description: 'The newest first.' }),
   next_cursor: OrNull(t.String()),
+  total: t.Optional(t.Integer({ description: 'On the first page: of all pages.' })),
   time_zone: t.Optional(t.String()),
   histogram: t.Optional(
     t.Array(t.Object({ hour: t.String({ examples: ['2026-03-08T14:00:00+01:00'] }), count: t.Integer() }), {
       description: 'On the first page: events by hour of the clock, the oldest first.',
     }),
   ),
+  cache_metadata: Dashboard.properties.cache_metadata,
+})
+
+export const ActivityCounts = t.Object({
+  time_zone: t.String(),
+  verbs: t.Array(t.Object({ verb: t.String(), count: t.Integer() }), {
+    description:
+      'How often each was done, by `person_id` where one is asked for: the 100 that were done most.',
+  }),
+  more_verbs: t.Boolean({ description: 'Whether there are more than these.' }),
+  people: t.Array(t.Object({ person: ActivePerson, count: t.Integer() }), {
+    description: 'How much each did, of `verb` where one is asked for: the 100 who did most.',
+  }),
+  more_people: t.Boolean({ description: 'Whether there are more than these.' }),
   cache_metadata: Dashboard.properties.cache_metadata,
 })
 
@@ -313,5 +339,7 @@ export type TrendsQuery = Static<typeof TrendsQuery>
 export type StatisticsQuery = Static<typeof StatisticsQuery>
 export type PeriodsQuery = Static<typeof PeriodsQuery>
 export type ActivityQuery = Static<typeof ActivityQuery>
+export type ActivityCountsQuery = Static<typeof ActivityCountsQuery>
+export type ActivityCounts = Static<typeof ActivityCounts>
 export type Activity = Static<typeof Activity>
 export type Trends = Static<typeof Trends>

@@ -1,7 +1,7 @@
 /** What pages of numbers read, in one place: the same question is asked once, whoever shows the answer. */
 import { computed } from '@preact/signals'
 import type { Operations, Statistics } from '../../../docs/api-types.ts'
-import { daysBetween, plusDays } from '../format/days.ts'
+import { type Day, daysBetween, plusDays } from '../format/days.ts'
 import { reading } from './reading.ts'
 import { pastDay } from './route.ts'
 import { shownDay, today } from './session.ts'
@@ -65,8 +65,19 @@ export function readStatistics(metric: DailyMetric, period: '7d' | '30d' | '90d'
   })
 }
 
-export function readActivity(limit: number) {
-  return reading(MINUTE_MS, 'GET /api/v1/metrics/activity', { query: { limit } })
+export interface ActivityFilter {
+  person_id?: string
+  verb?: string
+  /** Otherwise the last 24 hours. */
+  day?: Day
+}
+
+export function readActivity(limit: number, filter: ActivityFilter = {}) {
+  return reading(often(MINUTE_MS), 'GET /api/v1/metrics/activity', { query: { limit, ...filter } })
+}
+
+export function readActivityCounts(filter: ActivityFilter) {
+  return reading(often(MINUTE_MS), 'GET /api/v1/metrics/activity/counts', { query: { ...filter } })
 }
 
 /** Of single days; a shift of level has days of its own. */

@@ -22,7 +22,7 @@ export const VIEWS: Readonly<Record<string, View>> = {
   '': { name: 'overview', icon: 'overview', group: 'numbers', has_days: true },
   explore: { name: 'explore', icon: 'explore', group: 'numbers', has_days: true },
   retention: { name: 'retention', icon: 'retention', group: 'numbers', has_days: true },
-  activity: { name: 'activity', icon: 'activity', group: 'numbers' },
+  activity: { name: 'activity', icon: 'activity', group: 'numbers', has_days: true },
   tasks: { name: 'tasks', icon: 'tasks', group: 'work' },
   projects: { name: 'projects', icon: 'projects', group: 'work' },
   conversations: { name: 'conversations', icon: 'conversations', group: 'work' },

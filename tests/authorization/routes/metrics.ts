@@ -3,6 +3,7 @@ import { admins, type Declaration, readers } from '../expectations.ts'
 export const declaration: Declaration = {
   routes: {
     'GET /api/v1/metrics/activity': { allowed: readers },
+    'GET /api/v1/metrics/activity/counts': { allowed: readers },
     'GET /api/v1/metrics/statistics': { allowed: readers },
     'GET /api/v1/metrics/trends': { allowed: readers },
     'GET /api/v1/metrics/cohorts': { allowed: readers },

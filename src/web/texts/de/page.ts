@@ -219,7 +219,7 @@ export const de: TextsOf<'page'> = {
   hours: {
     events: (n) => of(n, 'Ereignis', 'Ereignisse'),
     midnight: 'Mitternacht',
-    title: 'Ereignisse in jeder der letzten 24 Stunden',
+    title: 'Ereignisse in jeder Stunde',
     times: (n) => `× ${count(n)}`,
   },
 

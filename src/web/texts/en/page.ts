@@ -220,7 +220,7 @@ export const en = {
   hours: {
     events: (n: number) => of(n, 'event'),
     midnight: 'midnight',
-    title: 'Events in each of the last 24 hours',
+    title: 'Events in each hour',
     times: (n: number) => `× ${count(n)}`,
   },
 

@@ -1,4 +1,4 @@
-/** The last 24 hours, all of them: how much in each, and what happened, by person and by kind. */
+/** The last 24 hours, or a past day, all of it: how much in each hour, and what happened, by person and by kind. */
 import { useSignal } from '@preact/signals'
 import type { ActivityItem } from '../../../../docs/api-types.ts'
 import { call } from '../../api/client.ts'
@@ -6,10 +6,12 @@ import { longDay, timeIn } from '../../format/dates.ts'
 import { dayIn, plusDays } from '../../format/days.ts'
 import { Drawing } from '../../parts/drawing.tsx'
 import { ChoiceField } from '../../parts/field.tsx'
+import { Num } from '../../parts/num.tsx'
 import { Read, Sheet } from '../../parts/sheet.tsx'
 import { hourBars } from '../../plots/hours.ts'
-import { readActivity } from '../../state/numbers.ts'
-import { today, zone } from '../../state/session.ts'
+import { type ActivityFilter, readActivity, readActivityCounts } from '../../state/numbers.ts'
+import { changed, pastDay, place, replace } from '../../state/route.ts'
+import { shownDay, today, zone } from '../../state/session.ts'
 import { analysis } from '../../texts/analysis.ts'
 import { t } from '../../texts/texts.ts'
 import { nameOf, type Run, runsOf } from './runs.ts'
@@ -17,25 +19,22 @@ import { nameOf, type Run, runsOf } from './runs.ts'
 const PAGE = 200
 
 export function ActivityView() {
-  const first = readActivity(PAGE).value
+  const filter = asked()
+  const first = readActivity(PAGE, filter).value
   const older = useSignal<{
     after: string
     items: readonly ActivityItem[]
     next_cursor: string | null
   } | null>(null)
-  const person = useSignal('')
-  const verb = useSignal('')
   const cursor = first.value?.next_cursor ?? null
   // What is older belongs to the page after which it was read.
   const more = older.value && older.value.after === cursor ? older.value : null
   const all = [...(first.value?.items ?? []), ...(more?.items ?? [])]
   const next = more ? more.next_cursor : cursor
-  const shown = all.filter(
-    (one) => (!person.value || one.person.id === person.value) && (!verb.value || one.verb === verb.value),
-  )
   const readOlder = async () => {
     if (!next || !cursor) return
-    const page = await call('GET /api/v1/metrics/activity', { query: { limit: PAGE, cursor: next } })
+    const query = { limit: PAGE, cursor: next, ...filter }
+    const page = await call('GET /api/v1/metrics/activity', { query })
     older.value = {
       after: cursor,
       items: [...(more?.items ?? []), ...page.items],
@@ -43,10 +42,18 @@ export function ActivityView() {
     }
   }
   const histogram = first.value?.histogram ?? []
-  const events = histogram.reduce((sum, { count }) => sum + count, 0)
+  const events = first.value?.total ?? 0
+  const title = pastDay.value ? longDay(shownDay.value, today.value) : analysis.activity.title
   return (
     <div class="body">
-      <Sheet title={analysis.activity.title} right={<span>{t.hours.events(events)}</span>}>
+      <Sheet
+        title={title}
+        right={
+          <Num metric="events_shown" value={first.value ? events : null}>
+            {t.hours.events(events)}
+          </Num>
+        }
+      >
         <Read from={first} height={84}>
           {() => (
             <Drawing
@@ -57,30 +64,13 @@ export function ActivityView() {
           )}
         </Read>
       </Sheet>
-      <div class="bar-row filters">
-        <Filter
-          label={analysis.activity.person}
-          all={analysis.activity.everybody}
-          chosen={person}
-          options={people(all)}
-        />
-        <Filter
-          label={analysis.activity.verb}
-          all={analysis.activity.everything}
-          chosen={verb}
-          options={[...new Set(all.map((one) => one.verb))].sort().map((one) => [one, one])}
-        />
-      </div>
+      <Filters filter={filter} />
       <Sheet title={t.frame.views.activity}>
         <Read from={first} height={300}>
           {() => (
             <>
-              {shown.length === 0 && (
-                <p class="small dim">
-                  {all.length === 0 ? analysis.activity.empty : analysis.activity.noMatch}
-                </p>
-              )}
-              <Runs runs={runsOf(shown, zone.value)} />
+              {all.length === 0 && <Nothing isFiltered={Boolean(filter.person_id || filter.verb)} />}
+              <Runs runs={runsOf(all, zone.value)} />
               {next && (
                 <button type="button" class="btn" onClick={() => void readOlder()}>
                   {analysis.activity.older}
@@ -94,28 +84,76 @@ export function ActivityView() {
   )
 }
 
-function people(items: readonly ActivityItem[]): [string, string][] {
-  const names = new Map(items.map(({ person }) => [person.id, nameOf(person)]))
-  return [...names].sort(([, a], [, b]) => a.localeCompare(b))
+/** As the address says. */
+function asked(): ActivityFilter {
+  const { query } = place.value
+  const [person_id, verb] = [query.get('person'), query.get('what')]
+  const day = pastDay.value
+  return { ...(person_id && { person_id }), ...(verb && { verb }), ...(day && { day }) }
 }
+
+function Filters({ filter }: { filter: ActivityFilter }) {
+  const { person_id = '', verb = '' } = filter
+  const counts = readActivityCounts(filter).value.value
+  const people = (counts?.people ?? []).map((one): Option => [one.person.id, nameOf(one.person), one.count])
+  const verbs = (counts?.verbs ?? []).map((one): Option => [one.verb, one.verb, one.count])
+  return (
+    <div class="bar-row filters">
+      <Filter
+        name="person"
+        label={analysis.activity.person}
+        all={analysis.activity.everybody}
+        chosen={person_id}
+        options={people}
+      />
+      <Filter
+        name="what"
+        label={analysis.activity.verb}
+        all={analysis.activity.everything}
+        chosen={verb}
+        options={verbs}
+      />
+    </div>
+  )
+}
+
+type Option = [value: string, label: string, count: number]
 
 interface FilterProps {
+  name: string
   label: string
   all: string
-  chosen: { value: string }
-  options: [string, string][]
+  chosen: string
+  options: Option[]
 }
 
-function Filter({ label, all, chosen, options }: FilterProps) {
+function Filter({ name, label, all, chosen, options }: FilterProps) {
+  const known = options.some(([one]) => one === chosen)
+  const texts = options.map(([one, text, count]): [string, string] => [
+    one,
+    analysis.activity.option(text, count),
+  ])
   return (
     <ChoiceField
       label={label}
-      value={chosen.value}
-      onValue={(value) => {
-        chosen.value = value
-      }}
-      options={[['', all], ...options]}
+      value={chosen}
+      onValue={(value) => replace(changed({ [name]: value || null }))}
+      // What is asked for stays to be seen, though nobody did it.
+      options={[['', all], ...texts, ...(chosen && !known ? [[chosen, chosen] as [string, string]] : [])]}
     />
+  )
+}
+
+function Nothing({ isFiltered }: { isFiltered: boolean }) {
+  const { empty, emptyDay, noMatch, clear } = analysis.activity
+  if (!isFiltered) return <p class="small dim">{pastDay.value ? emptyDay : empty}</p>
+  return (
+    <p class="small dim">
+      {noMatch}{' '}
+      <button type="button" class="link" onClick={() => replace(changed({ person: null, what: null }))}>
+        {clear}
+      </button>
+    </p>
   )
 }
 

@@ -1,4 +1,4 @@
-/** The last 24 hours: how much in each, and the newest events, those of one person and verb as one line. */
+/** The last 24 hours, or the day that is looked at: how much in each hour, and the newest events, those of one person and verb as one line. */
 import type { ActivityItem } from '../../../../docs/api-types.ts'
 import { stream } from '../../api/client.ts'
 import { longDate, timeIn } from '../../format/dates.ts'
@@ -11,7 +11,7 @@ import { say } from '../../parts/toasts.tsx'
 import { sentenceOf } from '../../parts/use-form.ts'
 import { hourBars } from '../../plots/hours.ts'
 import { readActivity } from '../../state/numbers.ts'
-import { address, pastDay } from '../../state/route.ts'
+import { addressOnDay, pastDay } from '../../state/route.ts'
 import { today, zone } from '../../state/session.ts'
 import { overview } from '../../texts/overview.ts'
 import { t } from '../../texts/texts.ts'
@@ -22,12 +22,44 @@ const READ = 60
 const SHOWN = 7
 
 export function LastHours() {
-  if (pastDay.value !== null) return <Past day={pastDay.value} />
-  return <Present />
+  const day = pastDay.value
+  const activity = readActivity(READ, day ? { day } : {}).value
+  const histogram = activity.value?.histogram ?? []
+  const events = activity.value?.total ?? 0
+  const right = (
+    <>
+      {activity.value && (
+        <Num metric={day ? 'events_of_day' : 'events_of_24_hours'} value={events}>
+          {t.hours.events(events)}
+        </Num>
+      )}
+      {VIEWS.activity && <a href={addressOnDay('activity')}>{overview.all}</a>}
+    </>
+  )
+  return (
+    <Sheet title={day ? t.frame.views.activity : overview.last24} right={right}>
+      <Read from={activity} height={day ? 84 : 300}>
+        {({ items }) =>
+          items.length === 0 ? (
+            <p class="small dim">{day ? overview.nobodyThen : overview.nobody}</p>
+          ) : (
+            <>
+              <Drawing
+                height={84}
+                name={t.hours.title}
+                draw={(width) => hourBars({ hours: histogram, midnight: t.hours.midnight }, width)}
+              />
+              <Feed items={items} />
+              {day && <TakeAlong day={day} />}
+            </>
+          )
+        }
+      </Read>
+    </Sheet>
+  )
 }
 
-/** The list is of the present; the events of a past day may be taken along. */
-function Past({ day }: { day: Day }) {
+function TakeAlong({ day }: { day: Day }) {
   const save = async () => {
     try {
       const body = { format: 'csv', from: day, to: day, metric_types: ['activity'] }
@@ -37,50 +69,11 @@ function Past({ day }: { day: Day }) {
     }
   }
   return (
-    <Sheet title={t.frame.views.activity}>
-      <p class="small dim">
-        {overview.activityThen}{' '}
-        <button type="button" class="link" onClick={() => void save()}>
-          {overview.exportDay(longDate(day, today.value))}
-        </button>
-      </p>
-    </Sheet>
-  )
-}
-
-function Present() {
-  const activity = readActivity(READ).value
-  const histogram = activity.value?.histogram ?? []
-  const events = histogram.reduce((sum, { count }) => sum + count, 0)
-  const right = (
-    <>
-      {activity.value && (
-        <Num metric="events_of_24_hours" value={events}>
-          {t.hours.events(events)}
-        </Num>
-      )}
-      {VIEWS.activity && <a href={address('activity')}>{overview.all}</a>}
-    </>
-  )
-  return (
-    <Sheet title={overview.last24} right={right}>
-      <Read from={activity} height={300}>
-        {({ items }) =>
-          items.length === 0 ? (
-            <p class="small dim">{overview.nobody}</p>
-          ) : (
-            <>
-              <Drawing
-                height={84}
-                name={t.hours.title}
-                draw={(width) => hourBars({ hours: histogram, midnight: t.hours.midnight }, width)}
-              />
-              <Feed items={items} />
-            </>
-          )
-        }
-      </Read>
-    </Sheet>
+    <p class="small dim">
+      <button type="button" class="link" onClick={() => void save()}>
+        {overview.exportDay(longDate(day, today.value))}
+      </button>
+    </p>
   )
 }
 
