@@ -380,6 +380,53 @@ describe('A team that has been there for years', () => {
     },
   )
 
+  test('on paper stand whose it is and when, each plot with all its days, and what the numbers mean', async () => {
+    const { page } = seen
+    await page.setViewportSize({ width: 2560, height: 900 })
+    await page.goto('/#/')
+    await seen.settled()
+    // It comes once there is nothing else to do.
+    await page.waitForFunction(() =>
+      [...document.adoptedStyleSheets].some((sheet) => sheet.cssRules[0] instanceof CSSPageRule),
+    )
+    await seen.settled()
+    await page.evaluate(() => dispatchEvent(new Event('beforeprint')))
+    expect(await page.locator('.printed-head').innerText()).toBe(
+      'Karakeep · Overview · Friday 20 November 2026, 12:00, Europe/London',
+    )
+    for (const gone of ['.rail', '.top', '.days', '.tabs', '.sheet > footer'])
+      expect({ gone, seen: await page.locator(gone).first().isVisible() }).toEqual({ gone, seen: false })
+    expect(await page.locator('[data-row]').filter({ visible: true }).count()).toBe(91)
+    expect(await page.locator('.printed-notes dt').allInnerTexts()).toContain('Came back')
+    // Drawn for the paper, however wide the window is.
+    const { width = 0 } = (await page.locator('.plot svg').first().boundingBox()) ?? {}
+    expect(width).toBeWithin(600, 703)
+    await page.evaluate(() => dispatchEvent(new Event('afterprint')))
+    expect(await page.locator('.printed-head').count()).toBe(0)
+    expect(await page.locator('.rail').isVisible()).toBe(true)
+  })
+
+  test('on a wall stand the sentence and the numbers alone, on a screen that stays on', async () => {
+    const { page } = seen
+    await page.evaluate(() => {
+      const request = async () => Object.assign(globalThis, { is_kept_on: true })
+      Object.defineProperty(navigator, 'wakeLock', { value: { request }, configurable: true })
+    })
+    await page.goto('/#/?wall=1')
+    await page.locator('[data-view=wall] [data-story]').waitFor()
+    await seen.settled()
+    expect(await page.evaluate(() => 'is_kept_on' in globalThis)).toBe(true)
+    expect(await page.locator('.card').count()).toBe(8)
+    for (const gone of ['.rail', '.top', '.days', '.tabs', '.plot'])
+      expect({ gone, count: await page.locator(gone).count() }).toEqual({ gone, count: 0 })
+    expect(await axeFindings(page)).toEqual([])
+    for (const width of [320, 1920])
+      expect({ width, wide: await overflowing(page, width) }).toEqual({ width, wide: [] })
+    await page.keyboard.press('Escape')
+    await page.locator('.rail').waitFor()
+    expect(page.url()).toEndWith('/#/')
+  })
+
   test('a browser that asks for German gets it, and an account that asks for English does everywhere', async () => {
     const { page, context, troubles, settled } = await there.open({ locale: 'de-DE' })
     await page.goto('/#/sign-in')

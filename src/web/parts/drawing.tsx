@@ -2,6 +2,7 @@
 import type { ComponentChildren } from 'preact'
 import { useLayoutEffect, useRef, useState } from 'preact/hooks'
 import type { Mark } from '../plots/marks.ts'
+import { isPrinted } from '../state/printing.ts'
 
 interface Props {
   height: number
@@ -54,10 +55,11 @@ export function Marks({ marks }: { marks: readonly Mark[] }) {
   )
 }
 
-/** How wide an element is, also once that changes. */
+/** How wide an element is, also once that changes, and on paper. */
 export function useWidth() {
   const box = useRef<HTMLDivElement>(null)
   const [width, setWidth] = useState(0)
+  const isOnPaper = isPrinted.value
   useLayoutEffect(() => {
     const element = box.current
     if (!element) return
@@ -66,6 +68,7 @@ export function useWidth() {
     const observer = new ResizeObserver(measure)
     observer.observe(element)
     return () => observer.disconnect()
-  }, [])
+    // Before paper there is no time for the observer.
+  }, [isOnPaper])
   return { box, width }
 }

@@ -191,4 +191,5 @@ export const de: TextsOf<'overview'> = {
   connections: 'Datenbankverbindungen',
   memory: 'Speicher für Antworten',
   wholeInstance: 'ganze Instanz',
+  leaveWall: 'Diese Ansicht verlassen',
 }

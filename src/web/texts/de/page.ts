@@ -132,6 +132,8 @@ export const de: TextsOf<'page'> = {
     do: 'Tun',
     theme: 'Hell oder dunkel',
     newTask: 'Neue Aufgabe',
+    print: 'Diese Ansicht drucken',
+    wall: 'An einer Wand zeigen',
     saveView: 'Diese Ansicht merken',
     saveViewAs: 'Ihr Name',
     kinds: {
@@ -195,6 +197,11 @@ export const de: TextsOf<'page'> = {
   },
 
   take: { table: 'Tabelle', copy: 'Kopieren' },
+
+  print: {
+    asOf: (date) => `Stand ${date}`,
+    notes: 'Was die Zahlen bedeuten',
+  },
 
   plot: {
     forecastThen: 'Vorhersage von diesem Tag: 95 % und 80 %',

@@ -196,4 +196,5 @@ export const en = {
   connections: 'Database connections',
   memory: 'Memory for answers',
   wholeInstance: 'whole instance',
+  leaveWall: 'Leave this view',
 }

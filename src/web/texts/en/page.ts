@@ -133,6 +133,8 @@ export const en = {
     do: 'Do',
     theme: 'Light or dark',
     newTask: 'New task',
+    print: 'Print this view',
+    wall: 'Show on a wall',
     saveView: 'Save this view',
     saveViewAs: 'Its name',
     kinds: {
@@ -196,6 +198,11 @@ export const en = {
   },
 
   take: { table: 'Table', copy: 'Copy' },
+
+  print: {
+    asOf: (date: string) => `as of ${date}`,
+    notes: 'What the numbers mean',
+  },
 
   plot: {
     forecastThen: 'Forecast made on that day: 95% and 80%',

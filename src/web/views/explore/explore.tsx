@@ -10,6 +10,7 @@ import { TakeAlong } from '../../parts/take-along.tsx'
 import type { DayPlot } from '../../plots/day-plot.ts'
 import { goToDay } from '../../state/go-to-day.ts'
 import { type DailyMetric, readStatistics } from '../../state/numbers.ts'
+import { isPrinted } from '../../state/printing.ts'
 import { reading } from '../../state/reading.ts'
 import { changed, pastDay, replace } from '../../state/route.ts'
 import { isPhone } from '../../state/screen.ts'
@@ -36,6 +37,7 @@ export function Explore() {
   const before = useBefore(name)
   const statistics = useStatistics(name)
   const points = trends.value?.series[name] ?? []
+  const hasAll = hasWholeTable.value || isPrinted.value
   const values: DayValues = { metric: name, points, before: shifted(before, shift), shift, statistics }
   return (
     <div class="body" data-metric-shown={name}>
@@ -55,7 +57,7 @@ export function Explore() {
       <Sheet
         title={analysis.explore.table}
         note={analysis.explore.ofDays(
-          Math.min(points.length, hasWholeTable.value ? points.length : SHORT_TABLE),
+          Math.min(points.length, hasAll ? points.length : SHORT_TABLE),
           points.length,
         )}
         right={
@@ -69,11 +71,9 @@ export function Explore() {
         }
         isWide
       >
-        <DayTable
-          values={values}
-          caption={t.metricEachDay(name)}
-          {...(!hasWholeTable.value && { most: SHORT_TABLE })}
-        />
+        <div class="behind long">
+          <DayTable values={values} caption={t.metricEachDay(name)} {...(!hasAll && { most: SHORT_TABLE })} />
+        </div>
       </Sheet>
     </div>
   )

@@ -4,6 +4,7 @@ import { type Signal, useSignal } from '@preact/signals'
 import type { ComponentType } from 'preact'
 import { useEffect } from 'preact/hooks'
 import { longDate } from '../../format/dates.ts'
+import { lazily } from '../../parts/lazy.tsx'
 import { Toasts } from '../../parts/toasts.tsx'
 import { address, pastDay, place, view } from '../../state/route.ts'
 import { account, today } from '../../state/session.ts'
@@ -18,6 +19,11 @@ import { Rail } from './rail.tsx'
 import { SaveView } from './save-view.tsx'
 import { Tabs } from './tabs.tsx'
 
+const Wall = lazily(async () => (await import('../wall/wall.tsx')).Wall)
+/** Once there is nothing else to do: who prints waits for nothing. */
+const PrintedHead = lazily(async () => (await idle(() => import('../print/printed.tsx'))).PrintedHead)
+const PrintedNotes = lazily(async () => (await idle(() => import('../print/printed.tsx'))).PrintedNotes)
+
 export function Frame() {
   const isMenuOpen = useSignal(false)
   const shown = VIEWS[view.value]
@@ -30,6 +36,8 @@ export function Frame() {
     document.title = titleOf(shown)
     isMenuOpen.value = false
   }, [view.value, pastDay.value, shown, isMenuOpen])
+  const title = shown ? t.frame.views[shown.name] : t.frame.notFound
+  if (shown?.name === 'overview' && place.value.query.get('wall') === '1') return <Wall />
   return (
     <div class="app">
       <a class="skip" href="#content" onClick={skipToContent}>
@@ -37,12 +45,14 @@ export function Frame() {
       </a>
       <Rail isOpen={isMenuOpen} />
       <div class="page-main" onClick={() => closeMenu(isMenuOpen)}>
-        <Header title={shown ? t.frame.views[shown.name] : t.frame.notFound} isMenuOpen={isMenuOpen} />
+        <PrintedHead title={title} has_days={shown?.has_days ?? false} />
+        <Header title={title} isMenuOpen={isMenuOpen} />
         <Bands />
         {shown?.has_days && <DayLine />}
         <main id="content" tabIndex={-1} data-view={shown?.name}>
           {shown && isAllowed(shown) ? <Loaded key={view.value} path={view.value} /> : <NotFound />}
         </main>
+        {shown?.has_days && <PrintedNotes />}
       </div>
       <Tabs isMenuOpen={isMenuOpen} />
       <Keys />
@@ -50,6 +60,11 @@ export function Frame() {
       <Toasts />
     </div>
   )
+}
+
+function idle<T>(load: () => Promise<T>): Promise<T> {
+  const wait = globalThis.requestIdleCallback ?? setTimeout
+  return new Promise((done) => wait(() => done(load())))
 }
 
 function titleOf(shown: View | undefined): string {

@@ -215,7 +215,22 @@ function commands(): Entry[] {
     aside: '',
     run: openSaveView,
   }
-  return [...(VIEWS.tasks ? [newTask] : []), saveView, theme]
+  const print: Entry = {
+    key: 'print',
+    icon: 'print',
+    parts: [{ text: t.search.print, match: false }],
+    aside: 'Ctrl P',
+    // The box is gone from the page first.
+    run: () => void setTimeout(() => globalThis.print()),
+  }
+  const wall: Entry = {
+    key: 'wall',
+    icon: 'wall',
+    parts: [{ text: t.search.wall, match: false }],
+    aside: '',
+    run: () => go(addressOnDay('', { wall: 1 })),
+  }
+  return [...(VIEWS.tasks ? [newTask] : []), saveView, theme, print, wall]
 }
 
 function matching(q: string, entries: Entry[]): Entry[] {

@@ -73,7 +73,7 @@ export function ActiveDays() {
             />
           )}
         </Read>
-        <div class={isTable.value ? 'table-behind' : 'hidden'}>
+        <div class={`behind long ${isTable.value ? 'table-behind' : 'hidden'}`}>
           <DayTable values={values} caption={overview.activeEachDay} />
         </div>
       </div>

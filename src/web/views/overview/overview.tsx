@@ -51,7 +51,7 @@ export function Overview() {
   )
 }
 
-function Story() {
+export function Story() {
   const dashboard = readDashboard().value.value
   const active = readStatistics('daily_active_users').value.value
   const sessions = readStatistics('sessions').value.value

@@ -1,6 +1,8 @@
 import { dateOf } from '../../format/dates.ts'
+import { MISSING } from '../../format/numbers.ts'
 import { Drawing } from '../../parts/drawing.tsx'
 import { Read, Sheet } from '../../parts/sheet.tsx'
+import { ValuesTable } from '../../parts/values-table.tsx'
 import { cameAndStayed, type Week } from '../../plots/came-and-stayed.ts'
 import { reading } from '../../state/reading.ts'
 import { pastDay } from '../../state/route.ts'
@@ -31,24 +33,29 @@ export function LifecycleSheet() {
             ]
           })
           return (
-            <Drawing
-              height={HEIGHT}
-              name={nameOf(weeks)}
-              draw={(width) => cameAndStayed(weeks, width, HEIGHT)}
-            />
+            <>
+              <Drawing
+                height={HEIGHT}
+                name={analysis.retention.lifecycleName}
+                draw={(width) => cameAndStayed(weeks, width, HEIGHT)}
+              />
+              <ValuesTable
+                caption={analysis.retention.lifecycle}
+                columns={[
+                  analysis.retention.units.week,
+                  analysis.retention.returning,
+                  analysis.retention.back,
+                  analysis.retention.new,
+                  analysis.retention.away,
+                ]}
+                rows={weeks.map((one) => [one.label, one.returning, one.back, one.new, one.away ?? MISSING])}
+              />
+            </>
           )
         }}
       </Read>
     </Sheet>
   )
-}
-
-function nameOf(weeks: readonly Week[]): string {
-  const said = weeks.map(
-    (one) =>
-      `${one.label}: ${one.returning} ${analysis.retention.returning}, ${one.back} ${analysis.retention.back}, ${one.new} ${analysis.retention.new}, ${one.away ?? '–'} ${analysis.retention.away}`,
-  )
-  return `${analysis.retention.lifecycleName}. ${said.join('; ')}`
 }
 
 function Key() {
