@@ -23,6 +23,7 @@ import { pruneBackups } from '../src/operations/backups/prune-backups.ts'
 import { onEachEngine, type TestApp, testApp } from './app.ts'
 import { archiveOf, fill, scratchFolder } from './archives.ts'
 import { almanac } from './command-line.ts'
+import { failure } from './db/database.ts'
 import { changed } from './mutilated.ts'
 
 const DAY = 86_400_000
@@ -150,3 +151,26 @@ test('a backup that has nowhere to go says so', async () => {
 function environment({ config }: TestApp): Record<string, string> {
   return { DATA_DIR: config.data_dir, ...(config.database_url && { DATABASE_URL: config.database_url }) }
 }
+
+// It said "ENOSPC: no space left on device, write", and not where.
+test('a backup that finds the disk full says which, and what to do', async () => {
+  await using app = await testApp('sqlite')
+  const full = Object.assign(new Error('ENOSPC: no space left on device, write'), { code: 'ENOSPC' })
+  const work = { ...workHere(app.context), write: () => Promise.reject(full) }
+  const error = await failure(makeBackup({ ...app.context, work }, { reason: 'manual' }, () => {}))
+  expect(error.message).toBe(
+    `No backup could be made: BACKUP_DIR: ${join(app.config.data_dir, 'backups')} cannot be written: the disk is full. Make room, or name a folder on another one.`,
+  )
+})
+
+// "almanac backup list --yes" was taken for "almanac backup list".
+test('a backup command refuses what its action does not take', async () => {
+  for (const [args, says] of [
+    [['list', '--yes'], '"list" takes no --yes.'],
+    [['create', 'now'], '"now" is a word too many.'],
+    [['verify'], 'Name the backup'],
+  ] as const) {
+    const ran = await almanac(['backup', ...args])
+    expect([ran.code, ran.err]).toEqual([2, expect.stringContaining(says)])
+  }
+})

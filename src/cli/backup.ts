@@ -1,5 +1,4 @@
 import { existsSync } from 'node:fs'
-import { createInterface } from 'node:readline/promises'
 import { createContext } from '../context.ts'
 import { UnfitRowsError } from '../db/rows/row-loader.ts'
 import { byteSize } from '../lib/byte-size.ts'
@@ -17,43 +16,33 @@ import { pruneBackups } from '../operations/backups/prune-backups.ts'
 import { type Restored, restoreBackup } from '../operations/backups/restore-backup.ts'
 import type { Backup } from '../operations/backups/schema.ts'
 import { NoRoomError } from '../operations/backups/scratch-file.ts'
+import { type Action, runAction } from './actions.ts'
 import { type Call, type Command, UsageError } from './command.ts'
 import { Progress } from './progress.ts'
+import { answerTo } from './question.ts'
+
+const BACKUP = 'the backup: "almanac backup list" shows them'
+
+const ACTIONS: Record<string, Action> = {
+  create: { names: null, options: ['json'], run: create },
+  list: { names: null, options: ['json'], run: list },
+  verify: { names: BACKUP, options: ['json'], run: verify },
+  prune: { names: null, options: ['json'], run: prune },
+  restore: { names: BACKUP, options: ['yes', 'without-safety', 'json'], run: restoreNamed },
+}
 
 export const backup: Command = {
   summary: 'make backups, prove them, list them, remove old ones, restore one',
   usage:
     'almanac backup create|list|prune [--json]\n       almanac backup verify NAME [--json]\n       almanac backup restore NAME|FILE [--yes] [--without-safety] [--json]',
   words: 2,
-  actions: ['create', 'list', 'verify', 'prune', 'restore'],
+  actions: Object.keys(ACTIONS),
   options: {
     json: { type: 'boolean', default: false },
     yes: { type: 'boolean', default: false },
     'without-safety': { type: 'boolean', default: false },
   },
-  run: runBackup,
-}
-
-const ACTIONS: Record<string, { takesName: boolean; run: (call: Call, name: string) => Promise<number> }> = {
-  create: { takesName: false, run: create },
-  list: { takesName: false, run: list },
-  verify: { takesName: true, run: verify },
-  restore: { takesName: true, run: restoreNamed },
-  prune: { takesName: false, run: prune },
-}
-
-async function runBackup(call: Call): Promise<number> {
-  const [word = '', name] = call.words
-  const action = Object.hasOwn(ACTIONS, word) ? ACTIONS[word] : undefined
-  if (!action) throw new UsageError(`Say one of ${Object.keys(ACTIONS).join(', ')}.`)
-  if (action.takesName !== (name !== undefined)) {
-    throw new UsageError(
-      action.takesName
-        ? 'Name the backup: "almanac backup list" shows them.'
-        : `"${name}" is a word too many.`,
-    )
-  }
-  return action.run(call, name ?? '')
+  run: (call) => runAction(ACTIONS, call),
 }
 
 async function create({ config, values }: Call): Promise<number> {
@@ -159,17 +148,10 @@ async function restoreOrExplain(...call: Parameters<typeof restoreBackup>): Prom
 
 /** @throws UsageError where nobody can be asked. */
 async function asked({ config }: Call, { name, engine, created_at, rows }: Manifest): Promise<boolean> {
-  if (!process.stdin.isTTY) throw new UsageError('Nobody can be asked here. Nothing was changed: say --yes.')
   const target = config.database_url === undefined ? config.data_dir : 'the database of DATABASE_URL'
-  const lines = createInterface({ input: process.stdin, output: process.stderr })
-  try {
-    const answer = await lines.question(
-      `\n${name} (${engine}, of ${created_at}, ${rows.toLocaleString('en')} rows) takes the place of all that is in ${target}.\nA safety backup is made first. Go on? Say yes: `,
-    )
-    return answer.trim().toLowerCase() === 'yes'
-  } finally {
-    lines.close()
-  }
+  const what = `${name} (${engine}, of ${created_at}, ${rows.toLocaleString('en')} rows)`
+  const question = `${what} takes the place of all that is in ${target}.\nA safety backup is made first. Go on? Say yes: `
+  return (await answerTo(question, '--yes')).toLowerCase() === 'yes'
 }
 
 function tellRestored({ manifest, ...restored }: Restored, { json }: Call['values']): void {

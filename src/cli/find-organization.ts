@@ -33,7 +33,12 @@ const selectSlugs = instanceQuery((q) => {
     .limit(1_000)
 })
 
-export async function listOrganizations({ db }: Pick<Context, 'db'>) {
+/** The named one; all where none is named. @throws UsageError */
+export async function organizationsNamed(context: Pick<Context, 'db'>, slug: string | boolean | undefined) {
+  return typeof slug === 'string' ? [await findOrganization(context, slug)] : listOrganizations(context)
+}
+
+async function listOrganizations({ db }: Pick<Context, 'db'>) {
   return db.instance.read((q) => selectAll(q))
 }
 

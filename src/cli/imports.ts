@@ -4,14 +4,12 @@ import { listImports } from '../modules/imports/imports.ts'
 import { findOrganizationOfImport } from '../modules/imports/queries.ts'
 import { type UndoReport, undoImport } from '../modules/imports/undo-import.ts'
 import { type Call, UsageError } from './command.ts'
-import { findOrganization, listOrganizations } from './find-organization.ts'
+import { organizationsNamed } from './find-organization.ts'
 import { Progress } from './progress.ts'
 
 export async function listImportsOf({ config, values }: Call): Promise<number> {
   await using context = await createContext(config)
-  const { organization: slug } = values
-  const organizations =
-    typeof slug === 'string' ? [await findOrganization(context, slug)] : await listOrganizations(context)
+  const organizations = await organizationsNamed(context, values.organization)
   for (const { id, slug } of organizations) {
     let cursor: string | null | undefined
     do {

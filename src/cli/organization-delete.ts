@@ -1,11 +1,11 @@
 /** `almanac organization delete`: whoever does it writes its slug once more. */
-import { createInterface } from 'node:readline/promises'
 import { createContext } from '../context.ts'
 import { namesOf } from '../operations/organizations/plan-import.ts'
 import { type Removed, removeOrganization } from '../operations/organizations/remove-organization.ts'
 import { type Call, UsageError } from './command.ts'
 import { findOrganization } from './find-organization.ts'
 import { Progress } from './progress.ts'
+import { answerTo } from './question.ts'
 
 export async function deleteOne({ config, values }: Call, slug: string): Promise<number> {
   const to = typeof values.to === 'string' ? values.to : null
@@ -42,17 +42,9 @@ async function isConfirmed(
     if (given === slug) return true
     throw new UsageError(`--confirm says "${given}", and this is "${slug}". Nothing was changed.`)
   }
-  if (!process.stdin.isTTY) {
-    throw new UsageError(`Nobody can be asked here. Nothing was changed: say --confirm ${slug}.`)
-  }
-  const lines = createInterface({ input: process.stdin, output: process.stderr })
-  try {
-    const first = isExported ? 'It is written into a file first.' : 'It is written nowhere before.'
-    const question = `\n${name} (${slug}) is deleted for good, with all that it has. ${first}\nWrite its slug to go on: `
-    return (await lines.question(question)).trim() === slug
-  } finally {
-    lines.close()
-  }
+  const first = isExported ? 'It is written into a file first.' : 'It is written nowhere before.'
+  const question = `${name} (${slug}) is deleted for good, with all that it has. ${first}\nWrite its slug to go on: `
+  return (await answerTo(question, `--confirm ${slug}`)) === slug
 }
 
 function inWords({ exported, accounts }: Removed): string[] {

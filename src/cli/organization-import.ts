@@ -1,6 +1,5 @@
 /** `almanac organization import`: what would come and what stands in its way, asked before anything is written. */
 import { existsSync } from 'node:fs'
-import { createInterface } from 'node:readline/promises'
 import { createContext } from '../context.ts'
 import { UnfitRowsError } from '../db/rows/row-loader.ts'
 import { StartError } from '../lib/start-error.ts'
@@ -15,6 +14,7 @@ import { namesOf } from '../operations/organizations/plan-import.ts'
 import { isSlug } from '../operations/organizations/stage-archive.ts'
 import { type Call, UsageError } from './command.ts'
 import { Progress } from './progress.ts'
+import { answerTo } from './question.ts'
 
 export async function importOne({ config, values }: Call, path: string): Promise<number> {
   if (!existsSync(path)) throw new UsageError(`There is no file ${path}.`)
@@ -59,14 +59,8 @@ async function importOrExplain(...call: Parameters<typeof importOrganization>): 
 
 /** @throws UsageError where nobody can be asked. */
 async function asked(proposal: Proposal): Promise<boolean> {
-  if (!process.stdin.isTTY) throw new UsageError('Nobody can be asked here. Nothing was changed: say --yes.')
-  const lines = createInterface({ input: process.stdin, output: process.stderr })
-  try {
-    const answer = await lines.question(`\n${describe(proposal).join('\n')}\nTake it in? Say yes: `)
-    return answer.trim().toLowerCase() === 'yes'
-  } finally {
-    lines.close()
-  }
+  const question = `${describe(proposal).join('\n')}\nTake it in? Say yes: `
+  return (await answerTo(question, '--yes')).toLowerCase() === 'yes'
 }
 
 function inWords({ proposal, outcome }: Imported): string[] {

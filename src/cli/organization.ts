@@ -5,41 +5,12 @@ import {
   type ListedOrganization,
   listOrganizationsWithSizes,
 } from '../operations/organizations/list-organizations.ts'
-import { type Call, type Command, UsageError } from './command.ts'
+import { type Action, runAction } from './actions.ts'
+import type { Call, Command } from './command.ts'
 import { findOrganization } from './find-organization.ts'
 import { deleteOne } from './organization-delete.ts'
 import { importOne } from './organization-import.ts'
 import { Progress } from './progress.ts'
-
-export const organization: Command = {
-  summary: 'list organizations, write one with all that it has into a file, take one in, or delete one',
-  usage: `almanac organization list [--json]
-       almanac organization export SLUG [--to FILE] [--without-passwords] [--json]
-       almanac organization import FILE [--as SLUG] [--join-accounts] [--without-passwords] [--dry-run] [--yes] [--json]
-       almanac organization delete SLUG [--confirm SLUG] [--to FILE | --no-export] [--remove-accounts] [--json]`,
-  words: 2,
-  actions: ['list', 'export', 'import', 'delete'],
-  options: {
-    to: { type: 'string' },
-    as: { type: 'string' },
-    'join-accounts': { type: 'boolean', default: false },
-    'without-passwords': { type: 'boolean', default: false },
-    'dry-run': { type: 'boolean', default: false },
-    confirm: { type: 'string' },
-    'no-export': { type: 'boolean', default: false },
-    'remove-accounts': { type: 'boolean', default: false },
-    yes: { type: 'boolean', default: false },
-    json: { type: 'boolean', default: false },
-  },
-  run: runOrganization,
-}
-
-interface Action {
-  /** What its second word is; `null` where it takes none. */
-  names: string | null
-  options: string[]
-  run(call: Call, name: string): Promise<number>
-}
 
 const ACTIONS: Record<string, Action> = {
   list: { names: null, options: ['json'], run: list },
@@ -56,17 +27,27 @@ const ACTIONS: Record<string, Action> = {
   },
 }
 
-async function runOrganization(call: Call): Promise<number> {
-  const [word = '', name] = call.words
-  const action = Object.hasOwn(ACTIONS, word) ? ACTIONS[word] : undefined
-  if (!action) throw new UsageError(`Say one of ${Object.keys(ACTIONS).join(', ')}.`)
-  if (action.names === null && name !== undefined) throw new UsageError(`"${name}" is a word too many.`)
-  if (action.names !== null && name === undefined) throw new UsageError(`Name ${action.names}.`)
-  for (const [option, value] of Object.entries(call.values)) {
-    const isGiven = value !== undefined && value !== false
-    if (isGiven && !action.options.includes(option)) throw new UsageError(`"${word}" takes no --${option}.`)
-  }
-  return action.run(call, name ?? '')
+export const organization: Command = {
+  summary: 'list organizations, write one with all that it has into a file, take one in, or delete one',
+  usage: `almanac organization list [--json]
+       almanac organization export SLUG [--to FILE] [--without-passwords] [--json]
+       almanac organization import FILE [--as SLUG] [--join-accounts] [--without-passwords] [--dry-run] [--yes] [--json]
+       almanac organization delete SLUG [--confirm SLUG] [--to FILE | --no-export] [--remove-accounts] [--json]`,
+  words: 2,
+  actions: Object.keys(ACTIONS),
+  options: {
+    to: { type: 'string' },
+    as: { type: 'string' },
+    'join-accounts': { type: 'boolean', default: false },
+    'without-passwords': { type: 'boolean', default: false },
+    'dry-run': { type: 'boolean', default: false },
+    confirm: { type: 'string' },
+    'no-export': { type: 'boolean', default: false },
+    'remove-accounts': { type: 'boolean', default: false },
+    yes: { type: 'boolean', default: false },
+    json: { type: 'boolean', default: false },
+  },
+  run: (call) => runAction(ACTIONS, call),
 }
 
 async function list({ config, values }: Call): Promise<number> {

@@ -2,7 +2,7 @@ import { createContext } from '../context.ts'
 import { checkRollups } from '../metrics/rebuild/check-rollups.ts'
 import { rebuildRollups } from '../metrics/rebuild/rebuild-rollups.ts'
 import { type Call, type Command, UsageError } from './command.ts'
-import { findOrganization, listOrganizations } from './find-organization.ts'
+import { organizationsNamed } from './find-organization.ts'
 import { Progress } from './progress.ts'
 
 export const rollups: Command = {
@@ -18,9 +18,7 @@ async function runRollups({ config, words, values }: Call): Promise<number> {
   const [action] = words
   if (action !== 'check' && action !== 'rebuild') throw new UsageError('Say check or rebuild.')
   await using context = await createContext(config)
-  const { organization: slug } = values
-  const organizations =
-    typeof slug === 'string' ? [await findOrganization(context, slug)] : await listOrganizations(context)
+  const organizations = await organizationsNamed(context, values.organization)
   if (organizations.length === 0) console.error('There is no organization yet.')
   let drifts = 0
   for (const organization of organizations) {

@@ -1,7 +1,7 @@
 import { createContext } from '../context.ts'
 import { rebuildSearch } from '../modules/search/index-texts.ts'
 import { type Call, type Command, UsageError } from './command.ts'
-import { findOrganization, listOrganizations } from './find-organization.ts'
+import { organizationsNamed } from './find-organization.ts'
 import { Progress } from './progress.ts'
 
 export const search: Command = {
@@ -16,9 +16,7 @@ export const search: Command = {
 async function runSearch({ config, words, values }: Call): Promise<number> {
   if (words[0] !== 'rebuild') throw new UsageError('Say rebuild.')
   await using context = await createContext(config)
-  const { organization: slug } = values
-  const organizations =
-    typeof slug === 'string' ? [await findOrganization(context, slug)] : await listOrganizations(context)
+  const organizations = await organizationsNamed(context, values.organization)
   for (const organization of organizations) {
     const progress = new Progress()
     const texts = await rebuildSearch(context, organization.id, (share) =>

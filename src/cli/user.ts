@@ -1,5 +1,6 @@
 import { type Context, createContext } from '../context.ts'
 import { createUser, setAdministrator, setPassword } from '../modules/auth/operator-accounts.ts'
+import { type Action, runAction } from './actions.ts'
 import { type Call, type Command, UsageError } from './command.ts'
 import { findOrganization } from './find-organization.ts'
 
@@ -7,13 +8,25 @@ const ROLES = ['owner', 'admin', 'member', 'viewer'] as const
 const DEFAULT_ZONE = 'UTC'
 const PASSWORD_BYTES = 15
 
+const ACCOUNT = 'the account by its e-mail address'
+
+const ACTIONS: Record<string, Action> = {
+  create: {
+    names: ACCOUNT,
+    options: ['name', 'organization', 'role', 'found', 'time-zone', 'admin', 'password-stdin'],
+    run: create,
+  },
+  password: { names: ACCOUNT, options: ['password-stdin'], run: password },
+  admin: { names: ACCOUNT, options: ['revoke'], run: admin },
+}
+
 export const user: Command = {
   summary: 'make an account, give it a password, or make it an administrator of the instance',
   usage: `almanac user create EMAIL --name NAME (--organization SLUG [--role ROLE] | --found NAME [--time-zone ZONE]) [--admin] [--password-stdin]
        almanac user password EMAIL [--password-stdin]
        almanac user admin EMAIL [--revoke]`,
   words: 2,
-  actions: ['create', 'password', 'admin'],
+  actions: Object.keys(ACTIONS),
   options: {
     name: { type: 'string' },
     organization: { type: 'string' },
@@ -24,32 +37,10 @@ export const user: Command = {
     revoke: { type: 'boolean', default: false },
     'password-stdin': { type: 'boolean', default: false },
   },
-  run: runUser,
+  run: (call) => runAction(ACTIONS, call),
 }
 
-const ACTIONS: Record<string, { options: string[]; run: (call: Call, email: string) => Promise<string> }> = {
-  create: {
-    options: ['name', 'organization', 'role', 'found', 'time-zone', 'admin', 'password-stdin'],
-    run: create,
-  },
-  password: { options: ['password-stdin'], run: password },
-  admin: { options: ['revoke'], run: admin },
-}
-
-async function runUser(call: Call): Promise<number> {
-  const [word = '', email] = call.words
-  const action = Object.hasOwn(ACTIONS, word) ? ACTIONS[word] : undefined
-  if (!action) throw new UsageError(`Say one of ${Object.keys(ACTIONS).join(', ')}.`)
-  if (email === undefined) throw new UsageError('Name the account by its e-mail address.')
-  for (const [name, value] of Object.entries(call.values)) {
-    const isGiven = value !== undefined && value !== false
-    if (isGiven && !action.options.includes(name)) throw new UsageError(`"${word}" takes no --${name}.`)
-  }
-  console.log(await action.run(call, email))
-  return 0
-}
-
-async function create({ config, values }: Call, email: string): Promise<string> {
+async function create({ config, values }: Call, email: string): Promise<number> {
   const { name } = values
   if (typeof name !== 'string' || name.trim() === '') throw new UsageError('Say --name, as others see them.')
   const { organization, found } = values
@@ -61,7 +52,8 @@ async function create({ config, values }: Call, email: string): Promise<string> 
   const place = await placeOf(context, values)
   const is_instance_admin = values.admin === true
   await createUser(context, { email, name: name.trim(), password: given.text, is_instance_admin, place })
-  return `Made ${email}.${given.isMade ? ` Their password, which is shown once: ${given.text}` : ''}`
+  console.log(`Made ${email}.${given.isMade ? ` Their password, which is shown once: ${given.text}` : ''}`)
+  return 0
 }
 
 async function placeOf(context: Pick<Context, 'db'>, values: Call['values']) {
@@ -79,19 +71,21 @@ async function placeOf(context: Pick<Context, 'db'>, values: Call['values']) {
   return { organization_id: (await findOrganization(context, `${organization}`)).id, role: known }
 }
 
-async function password({ config, values }: Call, email: string): Promise<string> {
+async function password({ config, values }: Call, email: string): Promise<number> {
   const given = await passwordOf(values)
   await using context = await createContext(config)
   await setPassword(context, email, given.text)
   const shown = given.isMade ? ` It is shown once: ${given.text}` : ''
-  return `${email} has another password, and is signed out everywhere.${shown}`
+  console.log(`${email} has another password, and is signed out everywhere.${shown}`)
+  return 0
 }
 
-async function admin({ config, values }: Call, email: string): Promise<string> {
+async function admin({ config, values }: Call, email: string): Promise<number> {
   await using context = await createContext(config)
   const isOne = values.revoke !== true
   await setAdministrator(context, email, isOne)
-  return isOne ? `${email} administers the instance.` : `${email} administers the instance no longer.`
+  console.log(`${email} administers the instance${isOne ? '' : ' no longer'}.`)
+  return 0
 }
 
 /** From standard input, where nobody sees it in a list of processes; or one that is made. */
