@@ -9,6 +9,7 @@ import { onEachEngine, testApp } from './app.ts'
 import { almanac } from './command-line.ts'
 import { outsider, temporaryFolder } from './db/database.ts'
 import { openMailbox } from './mailbox.ts'
+import { openObjectStore } from './object-store.ts'
 import { copySqliteTemplate } from './sqlite-template.ts'
 
 const root = mkdtempSync(join(tmpdir(), 'almanac-doctor-'))
@@ -174,6 +175,34 @@ describe('The doctor', () => {
     expect(await said('mail', env)).toBe('ok: The mail server takes us.')
     expect(mailbox.count('almanac@a.example')).toBe(0)
     await mailbox.stop()
+  })
+
+  // Nobody heard of a wrong key before the first backup of the night.
+  test('asks the object stores, and says of each whether it can be used', async () => {
+    const objects = openObjectStore()
+    const store = (name: string) => ({
+      [`${name}_BUCKET`]: 'kept',
+      [`${name}_ENDPOINT`]: objects.url,
+      [`${name}_ACCESS_KEY_ID`]: 'id',
+      [`${name}_SECRET_ACCESS_KEY`]: 'hushhush',
+    })
+    const env = { ...GOOD, ...store('FILES_S3'), ...store('BACKUP_S3') }
+    expect(await said('stores', env)).toBe(
+      'ok: The store of FILES_S3_BUCKET answers.\nok: The store of BACKUP_S3_BUCKET answers.',
+    )
+    expect(objects.objects.size).toBe(0)
+    objects.fault = () => new Response(null, { status: 403 })
+    const refused = (await said('stores', env)).split('\n')
+    await objects.stop()
+    const away = (await said('stores', env)).split('\n')
+    for (const lines of [refused, away]) {
+      expect(lines).toEqual([
+        expect.stringMatching(/^failed: The store of FILES_S3_BUCKET cannot be used .*FILES_S3_ENDPOINT/),
+        expect.stringMatching(/^failed: The store of BACKUP_S3_BUCKET cannot be used .*BACKUP_S3_ENDPOINT/),
+      ])
+      expect(lines.join()).not.toContain('hushhush')
+    }
+    expect(await said('stores', GOOD)).toBe('')
   })
 
   test('finds a folder that cannot be written', async () => {

@@ -29,13 +29,14 @@ export function orUnwritable<T>(name: string, path: string, work: () => T): T {
   try {
     return work()
   } catch (error) {
-    const { code = '' } = error as NodeJS.ErrnoException
-    if (!/^E[A-Z]+$/.test(code)) throw error
-    throw new StartError(
-      `${name}: ${path} cannot be written: ${REASONS[code] ?? `the system says ${code}`}.`,
-      {
-        cause: error,
-      },
-    )
+    throw asUnwritable(name, path, error)
   }
+}
+
+/** @returns A StartError that says why the path cannot be written; `error` itself where it is none of the system's. */
+export function asUnwritable(name: string, path: string, error: unknown): unknown {
+  const { code = '' } = error as NodeJS.ErrnoException
+  if (!/^E[A-Z]+$/.test(code)) return error
+  const reason = REASONS[code] ?? `the system says ${code}`
+  return new StartError(`${name}: ${path} cannot be written: ${reason}.`, { cause: error })
 }

@@ -2,6 +2,7 @@
 import type { CronJob } from '../../jobs/cron.ts'
 import { describeError, errorLine } from '../../lib/describe-error.ts'
 import { pruneCopies } from './copy-backup.ts'
+import { BackupFailedError } from './errors.ts'
 import { workInWorker } from './in-worker.ts'
 import { alone, makeBackup, proveAndCopy } from './make-backup.ts'
 import { pruneBackups } from './prune-backups.ts'
@@ -54,6 +55,7 @@ async function run(context: Needs, signal: AbortSignal): Promise<string> {
 class NotSafeError extends Error {}
 
 async function tell(context: Needs, error: unknown): Promise<void> {
-  const reason = error instanceof NotSafeError ? error.message : errorLine(describeError(error))
+  const isPlain = error instanceof NotSafeError || error instanceof BackupFailedError
+  const reason = isPlain ? error.message : errorLine(describeError(error))
   await tellAdministrators(context, reason)
 }

@@ -35,7 +35,7 @@ async function runTask(task: Task, show: ShowProgress, signal?: AbortSignal): Pr
   signal?.addEventListener('abort', stop, { once: true })
   worker.onmessage = ({ data }: MessageEvent<Told>) => {
     if ('result' in data) resolve(data.result)
-    else if ('failed' in data) reject(new WorkerError(data.failed))
+    else if ('failed' in data) reject(new WorkerError(data.failed, data.code))
     else show(data.share, data.text)
   }
   worker.onerror = ({ message }) => reject(new WorkerError(message))
@@ -49,4 +49,12 @@ async function runTask(task: Task, show: ShowProgress, signal?: AbortSignal): Pr
 }
 
 /** What went wrong on the other thread, in words without anybody's data. */
-export class WorkerError extends Error {}
+export class WorkerError extends Error {
+  /** @param code Of the error there. */
+  constructor(
+    message: string,
+    readonly code?: string,
+  ) {
+    super(message)
+  }
+}

@@ -7,11 +7,12 @@ import type { InstanceWrite } from '../../db/handle.ts'
 import { AppError } from '../../lib/app-error.ts'
 import { describeError, errorLine } from '../../lib/describe-error.ts'
 import { StartError } from '../../lib/start-error.ts'
+import { asUnwritable } from '../../lib/writable-folder.ts'
 import { archivedFiles } from './archived-files.ts'
 import type { BackupWork } from './backup-work.ts'
 import { copyBackup } from './copy-backup.ts'
 import { BackupFailedError, BackupRunningError } from './errors.ts'
-import { backupPath, freeName, makeBackupFolder } from './folder.ts'
+import { backupFolder, backupPath, freeName, makeBackupFolder } from './folder.ts'
 import { findBackupFile, readBackup } from './list-backups.ts'
 import type { Proof } from './prove-archive.ts'
 import { type BackupReason, putBackup, updateProof } from './queries.ts'
@@ -82,7 +83,7 @@ export async function makeBackup(
     })
     return await readBackup(context, name)
   } catch (error) {
-    throw explained(error)
+    throw explained(config, error)
   }
 }
 
@@ -122,8 +123,13 @@ function provedAt(name: string, { outcome, detail }: Proof, at: number) {
   return { name, proof_outcome: outcome, proof_at: at, proof_detail: detail }
 }
 
-function explained(error: unknown): unknown {
+/** Nothing is read where these come from. */
+const UNWRITABLE = ['ENOSPC', 'EDQUOT', 'EROFS']
+
+function explained(config: MakingNeeds['config'], error: unknown): unknown {
   if (error instanceof AppError) return error
-  if (error instanceof StartError) return new BackupFailedError(error.message, error)
+  const isUnwritable = UNWRITABLE.includes(`${(error as { code?: unknown }).code}`)
+  const reason = isUnwritable ? asUnwritable('BACKUP_DIR', backupFolder(config), error) : error
+  if (reason instanceof StartError) return new BackupFailedError(reason.message, reason.cause)
   return new BackupFailedError(errorLine(describeError(error)), error)
 }

@@ -18,7 +18,10 @@ export type Task = { config: Pick<Config, 'database_url'> & FilesConfig; url: st
   | { task: 'prove'; path: string }
 )
 
-export type Told = { share: number; text: string } | { result: Manifest | Proof } | { failed: string }
+export type Told =
+  | { share: number; text: string }
+  | { result: Manifest | Proof }
+  | { failed: string; code?: string }
 
 /** On Linux it holds for the thread alone. */
 const NICE = 10
@@ -29,7 +32,8 @@ self.onmessage = async ({ data }: MessageEvent<Task>) => {
   try {
     tell({ result: await run(data, progress()) })
   } catch (error) {
-    tell({ failed: errorLine(describeError(error)) })
+    const { code } = describeError(error)
+    tell({ failed: errorLine(describeError(error)), ...(code && { code }) })
   }
 }
 

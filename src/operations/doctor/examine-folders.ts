@@ -50,5 +50,11 @@ function examineSecret(config: Config): Finding {
 }
 
 export async function examineDisk(config: Config): Promise<Finding> {
-  return checkDisk({ config: { ...config, data_dir: existing(config.data_dir) } })
+  const { data_dir, backup_dir } = config
+  return checkDisk({
+    config: {
+      data_dir: existing(data_dir),
+      backup_dir: backup_dir === undefined ? undefined : existing(backup_dir),
+    },
+  })
 }

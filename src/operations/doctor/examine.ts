@@ -14,6 +14,7 @@ import { examineDatabase, examineMigrations } from './examine-database.ts'
 import { examineDisk, examineFolders } from './examine-folders.ts'
 import { examineMail } from './examine-mail.ts'
 import { examineServer } from './examine-server.ts'
+import { examineStores } from './examine-stores.ts'
 import type { Inspected } from './inspected.ts'
 
 export interface Examined extends Finding {
@@ -36,6 +37,7 @@ export async function examine(config: Config, within: Within): Promise<Examined[
     named('limits', await examineLimits(config)),
     named('proxies', examineProxies(config)),
     named('mail', await examineMail(config)),
+    ...(await examineStores(config)).map((finding) => named('stores', finding)),
     named('server', await examineServer(config)),
     ...(isOfThisVersion(database) ? await within() : []),
   ]

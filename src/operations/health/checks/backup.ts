@@ -9,7 +9,9 @@ const LATE_AFTER_MS = 6 * 3_600_000
 
 /** Whether there is a backup, how old it is, and whether it was proved by a restore. */
 export async function checkBackup(context: Pick<Base, 'db' | 'config' | 'clock'> & { cron: CronJobs }) {
-  const [last] = await listBackups(context)
+  const all = await listBackups(context)
+  // One that is being proved, and one from before a restore or an upgrade, say nothing of the others.
+  const last = all.find(({ proof }) => proof.outcome !== 'pending') ?? all[0]
   const known = { last_backup_at: last?.created_at ?? null, proof: last?.proof.outcome ?? null }
   return { ...judged(context, last), ...known } satisfies Finding & Record<string, unknown>
 }
