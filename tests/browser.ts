@@ -60,6 +60,7 @@ export async function openPage(
     height = 900,
     theme = 'light',
     locale = 'en-GB',
+    hasWorker = false,
   }: {
     url: string
     at: number
@@ -67,6 +68,8 @@ export async function openPage(
     height?: number
     theme?: 'light' | 'dark'
     locale?: string
+    /** Whether the page may keep its files: it loads all of them then, which most tests need not wait for. */
+    hasWorker?: boolean
   },
 ): Promise<Seen> {
   const context = await browser.newContext({
@@ -76,6 +79,7 @@ export async function openPage(
     colorScheme: theme,
     baseURL: url,
     reducedMotion: 'reduce',
+    serviceWorkers: hasWorker ? 'allow' : 'block',
   })
   const page = await context.newPage()
   await page.clock.install({ time: at })

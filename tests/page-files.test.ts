@@ -51,6 +51,20 @@ test('each file that the document names is there, for ever under this name, and 
   }
 })
 
+test('what keeps the files names each of them, is checked again each time, and reaches nothing else', async () => {
+  const { status, headers, text } = await fetched('/service-worker.js')
+  expect([status, headers.get('content-type')]).toEqual([200, 'text/javascript; charset=utf-8'])
+  expect(headers.get('cache-control')).toBe('no-cache')
+  expect(headers.get('content-security-policy')).toBe("default-src 'none'; connect-src 'self'")
+  const document = await fetched('/')
+  for (const path of pathsIn(document.text)) expect(text).toContain(`"${path}"`)
+  const paths = [...new Set(text.match(/\/assets\/[\w.-]+/g))]
+  const statuses = await Promise.all(paths.map(async (path) => [path, (await fetched(path)).status]))
+  expect(statuses).toEqual(paths.map((path) => [path, 200]))
+  const again = await fetched('/service-worker.js', { 'if-none-match': headers.get('etag') ?? '' })
+  expect(again.status).toBe(304)
+})
+
 test('a file that there is not is a 404 and no page', async () => {
   const { status, headers } = await fetched('/assets/main-0.js')
   expect({ status, type: headers.get('content-type') }).toEqual({

@@ -123,7 +123,7 @@ const PAGE_FLOORS = [
   ['src/web/views/'],
   ['src/web/parts/'],
   ['src/web/state/'],
-  ['src/web/texts/', 'src/web/plots/', 'src/web/api/', 'src/web/theme.ts'],
+  ['src/web/texts/', 'src/web/plots/', 'src/web/api/', 'src/web/theme.ts', 'src/web/service-worker.ts'],
   ['src/web/format/', 'src/web/styles/'],
 ]
 

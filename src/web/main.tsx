@@ -2,17 +2,20 @@
 import { render } from 'preact'
 import { lazily } from './parts/lazy.tsx'
 import { firstLanguage } from './state/language.ts'
+import { watchOwnFiles } from './state/own-files.ts'
 import { view } from './state/route.ts'
-import { account, findSession, instance, wasSignedOut } from './state/session.ts'
+import { account, findSession, instance, isUnreachable, wasSignedOut } from './state/session.ts'
 import { language, speak } from './texts/texts.ts'
 import { Frame } from './views/frame/frame.tsx'
+import { Unreachable } from './views/frame/unreachable.tsx'
 
 const Doors = lazily(async () => (await import('./views/doors/doors.tsx')).Doors)
 
 function Page() {
   // Links in mails are for whoever opens them.
   if (view.value === 'verify-email') return <Doors />
-  if (account.value === undefined || instance.value === null) return null
+  if (account.value === undefined || instance.value === null)
+    return isUnreachable.value ? <Unreachable /> : null
   if (view.value === 'accept-invitation' || !account.value) return <Doors />
   return wasSignedOut.value ? <SignInAgain /> : <Frame />
 }
@@ -29,4 +32,5 @@ if (root) {
   await speak(firstLanguage())
   render(<Spoken />, root)
   void findSession()
+  watchOwnFiles()
 }

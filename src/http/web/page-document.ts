@@ -8,6 +8,9 @@ export interface PagePaths {
   icon: string
 }
 
+/** A worker of the page takes files of ours and nothing else, whoever wrote what. */
+export const WORKER_POLICY = "default-src 'none'; connect-src 'self'"
+
 /**
  * Nothing from elsewhere, and nothing inline: what somebody wrote into a task cannot become a script,
  * even where the page should forget to treat it as text.
@@ -25,10 +28,14 @@ export const PAGE_POLICY = [
   "frame-ancestors 'none'",
 ].join('; ')
 
-/** The theme is a script of its own and comes first, so that nothing is painted in the wrong one. */
-export function pageDocument({ style, theme, main, font, icon }: PagePaths): string {
+/**
+ * The theme is a script of its own and comes first, so that nothing is painted in the wrong one.
+ *
+ * @param name By which a page knows whether the server still has the same.
+ */
+export function pageDocument({ style, theme, main, font, icon }: PagePaths, name: string): string {
   return `<!doctype html>
-<html lang="en" data-theme="light">
+<html lang="en" data-theme="light" data-page="${name}">
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <meta name="color-scheme" content="light dark">

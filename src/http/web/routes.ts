@@ -1,11 +1,11 @@
-/** The page: its document at `/`, and its files under names that change with what is in them. */
+/** The page: its document at `/`, its files under names that change with what is in them, and what keeps them. */
 import { Elysia, t } from 'elysia'
 import { matchesTag } from '../../cache/serialised.ts'
 import { bestOf } from '../../lib/content-encoding.ts'
 import { access } from '../access.ts'
 import { NoSuchRouteError } from '../path.ts'
-import { PAGE_POLICY } from './page-document.ts'
-import { type PageFile, PageFiles } from './page-files.ts'
+import { WORKER_POLICY } from './page-document.ts'
+import { DOCUMENT_HEADERS, type PageFile, PageFiles } from './page-files.ts'
 
 const IMMUTABLE = 'public, max-age=31536000, immutable'
 
@@ -16,9 +16,13 @@ export function pageRoutes(files = new PageFiles()) {
       pages
         .get('/', async ({ request }) => {
           const { document } = await files.page()
-          return sent(request, document, {
+          return sent(request, document, DOCUMENT_HEADERS)
+        })
+        .get('/service-worker.js', async ({ request }) => {
+          const { worker } = await files.page()
+          return sent(request, worker, {
             'cache-control': 'no-cache',
-            'content-security-policy': PAGE_POLICY,
+            'content-security-policy': WORKER_POLICY,
           })
         })
         .get(

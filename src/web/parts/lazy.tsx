@@ -2,23 +2,43 @@
 import { useSignal } from '@preact/signals'
 import type { ComponentChild, ComponentType } from 'preact'
 import { useEffect } from 'preact/hooks'
+import { lookForNewPage } from '../state/own-files.ts'
+import { t } from '../texts/texts.ts'
 
 export function lazily<Props extends object>(
   load: () => Promise<ComponentType<Props>>,
   /** What stands there meanwhile. */
   meanwhile: ComponentChild = null,
-): (props: Props) => ComponentChild {
+): ComponentType<Props> {
   let loaded: ComponentType<Props> | null = null
   return function Lazy(props: Props) {
     const content = useSignal(loaded)
     useEffect(() => {
       if (content.value) return
-      void load().then((component) => {
-        loaded = component
-        content.value = component
-      })
+      load().then(
+        (component) => {
+          loaded = component
+          content.value = component
+        },
+        () => {
+          content.value = NotLoaded
+          void lookForNewPage()
+        },
+      )
     }, [content])
     const Content = content.value
     return Content ? <Content {...props} /> : meanwhile
   }
+}
+
+/** There is no network, or after an upgrade the server has other files. Browsers do not ask twice for one. */
+function NotLoaded() {
+  return (
+    <div class="failed in" role="alert">
+      <p class="small">{t.frame.notLoaded}</p>
+      <button type="button" class="btn" onClick={() => location.reload()}>
+        {t.frame.loadAnew}
+      </button>
+    </div>
+  )
 }

@@ -31,6 +31,8 @@ const FIRST_WAIT_MS = 2_000
 const LONGEST_WAIT_MS = 60_000
 
 const kept = new Map<string, Kept>()
+/** What was read when the page was open before, until it is asked for. */
+let restored = new Map<string, Reading<unknown>>()
 const changes = signal(0)
 
 /** When something was answered last, and since when nothing is. */
@@ -65,7 +67,7 @@ export function reading<R extends Route>(
 }
 
 function keep(key: string, every_ms: number | null, ask: () => Promise<unknown>): Kept {
-  const state = signal<Reading<unknown>>(NOTHING, {
+  const state = signal<Reading<unknown>>(restored.get(key) ?? NOTHING, {
     watched() {
       one.is_watched = true
     },
@@ -128,6 +130,22 @@ export async function readAgain(isMeant: (route: string) => boolean = () => true
 /** Nothing of somebody else's is shown to whoever signs in next. */
 export function forgetAll(): void {
   kept.clear()
+  restored.clear()
+}
+
+/** By what was asked, with when it was answered. */
+export type Answered = readonly [key: string, value: unknown, read_at: number]
+
+export function answersTo(isMeant: (route: string) => boolean): Answered[] {
+  return [...kept].flatMap(([key, { state }]) => {
+    const { value, read_at } = state.peek() ?? NOTHING
+    return isMeant(key) && value !== undefined ? [[key, value, read_at] as const] : []
+  })
+}
+
+/** Until there are newer ones, these are shown. */
+export function restoreAnswers(answers: readonly Answered[]): void {
+  restored = new Map(answers.map(([key, value, read_at]) => [key, { ...NOTHING, value, read_at }]))
 }
 
 function readWhatIsOld(): void {
@@ -150,3 +168,4 @@ function isWorthTrying(error: Refused | NotConnected): boolean {
 
 setInterval(readWhatIsOld, 1_000)
 document.addEventListener('visibilitychange', readWhatIsOld)
+addEventListener('online', () => void readAgain())

@@ -74,6 +74,15 @@ export const de: TextsOf<'page'> = {
     lostSince: (time) => `Keine Verbindung seit ${time}`,
     lost: (time) =>
       `Keine Verbindung seit ${time}. Diese Zahlen sind von da; es wird von selbst wieder versucht.`,
+    offline: (when) => `Offline, letzte Zahlen von ${when}`,
+    offlineRests: (when) =>
+      `Offline: das sind die letzten Zahlen, von ${when}, und alles hier ist, wie es da war. Es wird von selbst wieder versucht.`,
+    unreachable: 'Offline: Almanac antwortet nicht.',
+    unreachableWhat: 'Auf diesem Gerät sind keine Zahlen aufbewahrt. Es wird von selbst wieder versucht.',
+    updated: 'Almanac wurde erneuert.',
+    loadNew: 'Die neue Seite laden',
+    notLoaded: 'Dieser Teil der Seite konnte nicht geladen werden.',
+    loadAnew: 'Die Seite neu laden',
     limited: (time) =>
       `Für jetzt oft genug gefragt: um ${time} wird wieder aufgefrischt, wie es die Grenze dieses Plans erlaubt.`,
     linkOf: (name) => `Dieser Link gehört zu ${name}.`,

@@ -74,6 +74,15 @@ export const en = {
     notLive: 'Not live',
     lostSince: (time: string) => `Not connected since ${time}`,
     lost: (time: string) => `Not connected since ${time}. These numbers are of then; trying again by itself.`,
+    offline: (when: string) => `Offline, last numbers of ${when}`,
+    offlineRests: (when: string) =>
+      `Offline: these are the last numbers, of ${when}, and all here is as it was then. Trying again by itself.`,
+    unreachable: 'Offline: Almanac does not answer.',
+    unreachableWhat: 'No numbers are kept on this device. Trying again by itself.',
+    updated: 'Almanac was updated.',
+    loadNew: 'Load the new page',
+    notLoaded: 'This part of the page could not be loaded.',
+    loadAnew: 'Load the page anew',
     limited: (time: string) =>
       `Asked often enough for now: refreshing again at ${time}, as the limit of this plan allows.`,
     linkOf: (name: string) => `This link is of ${name}.`,

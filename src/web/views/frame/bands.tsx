@@ -1,10 +1,12 @@
-/** What everybody has to know at once: no connection, limits, the past. */
+/** What everybody has to know at once: no connection, a newer page, limits. */
 import { useEffect } from 'preact/hooks'
 import { timeIn } from '../../format/dates.ts'
 import { Icon } from '../../parts/icon.tsx'
+import { stoodAt } from '../../state/clock.ts'
+import { isUpdated } from '../../state/own-files.ts'
 import { connection, readAgain } from '../../state/reading.ts'
 import { changed, place, replace } from '../../state/route.ts'
-import { account, organizations, switchTo, zone } from '../../state/session.ts'
+import { account, findSession, offlineSince, organizations, switchTo, zone } from '../../state/session.ts'
 import { t } from '../../texts/texts.ts'
 
 export function Bands() {
@@ -12,11 +14,21 @@ export function Bands() {
   const at = (ms: number) => timeIn(zone.value, new Date(ms))
   return (
     <div aria-live="polite">
+      {isUpdated.value && (
+        <div class="band blue">
+          <span>{t.frame.updated}</span>
+          <button type="button" class="btn" onClick={() => location.reload()}>
+            {t.frame.loadNew}
+          </button>
+        </div>
+      )}
       {lost_at !== null && (
         <div class="band amber">
           <span class="dot amber" />
-          <span>{t.frame.lost(at(lost_at))}</span>
-          <button type="button" class="btn" onClick={() => void readAgain()}>
+          <span>
+            {stoodAt.value ? t.frame.offlineRests(offlineSince(stoodAt.value)) : t.frame.lost(at(lost_at))}
+          </span>
+          <button type="button" class="btn" onClick={tryNow}>
             {t.frame.tryNow}
           </button>
         </div>
@@ -30,6 +42,10 @@ export function Bands() {
       <OfAnother />
     </div>
   )
+}
+
+function tryNow(): void {
+  void (stoodAt.value ? findSession() : readAgain())
 }
 
 /** A link that somebody copied names its organization; it may be another than one is in. */

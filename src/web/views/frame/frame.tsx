@@ -1,7 +1,6 @@
 /** What surrounds every view of somebody who is signed in. */
 
 import { type Signal, useSignal } from '@preact/signals'
-import type { ComponentType } from 'preact'
 import { useEffect } from 'preact/hooks'
 import { longDate } from '../../format/dates.ts'
 import { lazily } from '../../parts/lazy.tsx'
@@ -27,6 +26,7 @@ const PrintedNotes = lazily(async () => (await idle(() => import('../print/print
 export function Frame() {
   const isMenuOpen = useSignal(false)
   const shown = VIEWS[view.value]
+  const Content = SHOWN[view.value]
   const isPast = Boolean(shown?.has_days && pastDay.value)
   useEffect(() => {
     if (isPast) document.documentElement.dataset.time = 'past'
@@ -50,7 +50,7 @@ export function Frame() {
         <Bands />
         {shown?.has_days && <DayLine />}
         <main id="content" tabIndex={-1} data-view={shown?.name}>
-          {shown && isAllowed(shown) ? <Loaded key={view.value} path={view.value} /> : <NotFound />}
+          {shown && isAllowed(shown) && Content ? <Content key={view.value} /> : <NotFound />}
         </main>
         {shown?.has_days && <PrintedNotes />}
       </div>
@@ -84,20 +84,10 @@ function closeMenu(isOpen: Signal<boolean>): void {
   if (isOpen.value) isOpen.value = false
 }
 
-/** What was loaded once is there at once. */
-const loaded = new Map<string, ComponentType>()
-
-function Loaded({ path }: { path: string }) {
-  const content = useSignal<ComponentType | null>(loaded.get(path) ?? null)
-  useEffect(() => {
-    void LOADERS[path]?.().then((component) => {
-      loaded.set(path, component)
-      content.value = component
-    })
-  }, [path, content])
-  const Content = content.value
-  return Content ? <Content /> : <div class="body" aria-busy="true" />
-}
+/** By the first word of their address. */
+const SHOWN = Object.fromEntries(
+  Object.entries(LOADERS).map(([path, load]) => [path, lazily(load, <div class="body" aria-busy="true" />)]),
+)
 
 function NotFound() {
   return (

@@ -1,12 +1,14 @@
 import type { Signal } from '@preact/signals'
 import { timeIn } from '../../format/dates.ts'
 import { initials } from '../../format/names.ts'
+import { attempt } from '../../parts/attempt.ts'
 import { Icon } from '../../parts/icon.tsx'
 import { Menu } from '../../parts/menu.tsx'
+import { stoodAt } from '../../state/clock.ts'
 import { preferTheme } from '../../state/preferences.ts'
 import { connection, isRefreshing, readAgain } from '../../state/reading.ts'
 import { address, pastDay, view } from '../../state/route.ts'
-import { account, signOut, zone } from '../../state/session.ts'
+import { account, offlineSince, signOut, zone } from '../../state/session.ts'
 import { chosenTheme } from '../../state/theme.ts'
 import { t } from '../../texts/texts.ts'
 import { VIEWS } from '../registry.ts'
@@ -73,6 +75,7 @@ function stateWords(
   answered_at: number,
 ): [dot: string, words: string] {
   const at = (ms: number) => timeIn(zone.value, new Date(ms))
+  if (stoodAt.value) return ['amber', t.frame.offline(offlineSince(stoodAt.value))]
   if (lost_at !== null) return ['amber', t.frame.lostSince(at(lost_at))]
   if (isPast) return ['off', t.frame.notLive]
   if (isRefreshing.value) return ['', t.frame.refreshing]
@@ -123,7 +126,7 @@ function Yourself() {
       <a href="/docs" role="menuitem">
         {t.apiDocuments}
       </a>
-      <button type="button" role="menuitem" onClick={() => void signOut()}>
+      <button type="button" role="menuitem" onClick={() => void attempt(signOut)}>
         {t.frame.signOut}
       </button>
     </Menu>
