@@ -25,7 +25,7 @@ import { Cursors } from './lib/paging/cursors.ts'
 import { type Clock, systemClock } from './lib/time/clock.ts'
 import { reconcileJob } from './metrics/rebuild/reconcile-job.ts'
 import { upgradeJob } from './metrics/rebuild/upgrade-job.ts'
-import { recordFact } from './metrics/record/record-fact.ts'
+import { recordFacts } from './metrics/record/record-facts.ts'
 import { snapshotJob } from './metrics/snapshots/snapshot-job.ts'
 import { authenticate } from './modules/auth/authenticate.ts'
 import { PasswordChecks } from './modules/auth/password-checks.ts'
@@ -106,7 +106,7 @@ export async function createContext(config: Config, overrides: Overrides = {}): 
   const texts = textSources(resources)
   const safety = new UpgradeSafety({ config, clock, texts, folder: MIGRATIONS }, overrides.tellUpgrade)
   const db = stack.use(
-    await openDatabase(databaseUrlOf(config), recordFact, {
+    await openDatabase(databaseUrlOf(config), recordFacts, {
       beforeCommit: indexChanged({ resources }),
       beforeUpgrade: safety.before,
       texts,

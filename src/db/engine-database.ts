@@ -198,7 +198,7 @@ export async function withHandle<T>(
   try {
     const handle = new Handle(transaction, organizationId)
     const result = await fn(handle)
-    await transaction.beforeCommit?.(handle.as<InstanceWrite>(), transaction.facts)
+    await transaction.atEnd?.(handle)
     return result
   } finally {
     transaction.runner = null

@@ -77,6 +77,17 @@ export type Fact =
   /** All of it: no log is left that could say so. */
   | { type: 'organization_deleted' }
 
+/**
+ * Whether the rollups move when it is recorded, and not at the end of the transaction with all the others
+ * (see pending-facts.ts). What only adds can wait, for it says all that is added. What is taken back is
+ * found by what is left then, and whether somebody is a user decides over what they do.
+ */
+export function movesAtOnce(fact: Fact): boolean {
+  return 'type' in fact && AT_ONCE.includes(fact.type)
+}
+
+const AT_ONCE: readonly string[] = ['membership_changed', 'activities_deleted', 'organization_deleted']
+
 /** What the log tells of a fact. */
 export function changesOf(fact: Fact): Change[] {
   if (!('type' in fact)) return [fact]

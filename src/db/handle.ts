@@ -107,9 +107,13 @@ export interface Capabilities {
   organizationsToTidy(q: InstanceRead): Promise<{ organization_id: string }[]>
 }
 
-export type Recorder = (tx: Write, fact: Fact) => Promise<void>
+/** Moves the rollups with facts of the handle's organization, in the order in which they were recorded. */
+export type Recorder = (tx: Write, facts: readonly Fact[]) => Promise<void>
 
-/** What is left to do when all of a transaction that writes is done, and before it commits. */
+/**
+ * What is left to do when all of a transaction that writes is done, and before it commits; on SQLite, for
+ * a group of writers together.
+ */
 export type BeforeCommit = (tx: InstanceWrite, facts: readonly RecordedFact[]) => Promise<void>
 
 /** What the floors above do within every write. */
@@ -161,11 +165,13 @@ export interface Write extends Read, Changes {
    */
   lock(table: LockableTable, ids: readonly string[], mode: RowLock): Promise<void>
   /**
-   * Records what happened: the rollups move now, the log tells of it, listeners hear of it after the commit.
+   * Records what happened: the rollups move before the commit, the log tells of it, listeners hear of it after.
    *
    * @param audited Where it goes into the audit log, too: what it was and is, without secrets.
    */
   record(fact: Fact, audited?: Audited): Promise<void>
+  /** The rollups move now with what was recorded so far, and with what other writers of the same commit have recorded. */
+  settle(): Promise<void>
   /** Writes into the audit log what is no fact, because it changes nothing: an export, a refused sign-in. */
   audit(act: AuditedAct, audited?: Audited): void
 }

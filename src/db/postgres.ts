@@ -11,6 +11,7 @@ import type { DatabaseUse } from './database-use.ts'
 import { type Body, EngineDatabase, NO_RECORDING, type Recording, withHandle } from './engine-database.ts'
 import { isConflict, isLockTimeout } from './errors.ts'
 import type { InstanceWrite, WriteHooks } from './handle.ts'
+import { PendingFacts } from './pending-facts.ts'
 import { capabilities } from './postgres-capabilities.ts'
 import { connectPostgres, limitTime } from './postgres-client.ts'
 import type { PostgresConnection } from './postgres-connection.ts'
@@ -241,7 +242,10 @@ export class PostgresDatabase extends EngineDatabase {
       tables: postgresSchema,
       can: capabilities,
       recorder: hooks.recorder,
-      beforeCommit: async (tx, facts) => {
+      pending: new PendingFacts(),
+      atEnd: async (handle) => {
+        await handle.settleAll()
+        const tx = handle.as<InstanceWrite>()
         await appendAudit(tx, transaction, hooks)
         if (facts.length > 0) await hooks.beforeCommit(tx, facts)
       },

@@ -10,18 +10,23 @@ import { sqliteSchema, sqliteTables } from './schema-sqlite.ts'
 import { sqliteSearch } from './search/sqlite.ts'
 import { listParameter } from './storable.ts'
 
-/** The one writer is alone in its transaction already, and the planner takes the index by itself. */
+/**
+ * The one writer is alone already, and the planner takes the index by itself. Where others would be waited
+ * for, those of the same group have left nothing to be done.
+ */
 const alone: Capabilities = {
   inIndexOrder: (_, fn) => fn(),
   byLookUps: (_, fn) => fn(),
-  lockRows: async () => {},
+  lockRows: async (tx, table, _, mode) => {
+    if (table === 'people' && mode === 'update') await tx.settle()
+  },
   oneOf: (column, values) => sql`${column} in (select value from json_each(${listParameter(values)}))`,
   through: (table, index) => {
     const name = index ?? `sqlite_autoindex_${getTableName(table)}_1`
     return sql`${table} indexed by ${sql.identifier(name)}`
   },
   shareOrganization: async () => {},
-  lockOrganization: async () => {},
+  lockOrganization: (tx) => tx.settle(),
   holdName: async () => {},
   rowsOf: sqliteRowsOf,
   // Its texts are its JSON. `cast(… as json)` would make a number of it.

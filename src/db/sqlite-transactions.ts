@@ -30,11 +30,12 @@ export function runnerOn(connection: SqliteConnection, isOpen: () => boolean, tu
       return connection.countedStatement(sql)
     },
   }
+  /** Of several that were sent at once, each may be long. */
   const inTurn = <T>(run: () => T): T | Promise<T> => {
     if (!turns?.areLong) return run()
     return turns.yieldNow().then(() => {
       assertOpen()
-      return run()
+      return inTurn(run)
     })
   }
   return {

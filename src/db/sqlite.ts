@@ -10,11 +10,18 @@
 import Sqlite from 'better-sqlite3'
 import { appendAudit } from './audit-log.ts'
 import { appendChanges, changesToLog } from './change-log.ts'
-import type { AboutDatabase, CommitNews, ExclusiveLock, PoolState } from './database.ts'
+import {
+  type AboutDatabase,
+  type CommitNews,
+  EVERY_ORGANIZATION,
+  type ExclusiveLock,
+  type PoolState,
+} from './database.ts'
 import { DatabaseFile } from './database-file.ts'
 import { type Body, EngineDatabase, NO_RECORDING, type Recording, withHandle } from './engine-database.ts'
 import { DatabaseReplacedError, isBusy } from './errors.ts'
-import type { WriteHooks } from './handle.ts'
+import type { InstanceWrite, RecordedFact, WriteHooks } from './handle.ts'
+import { PendingFacts } from './pending-facts.ts'
 import { sqliteSchema } from './schema-sqlite.ts'
 import { ChangeMarks } from './sqlite-change-marks.ts'
 import { SqliteConnection } from './sqlite-connection.ts'
@@ -44,6 +51,9 @@ export class SqliteDatabase extends EngineDatabase {
   readonly #noticeForeignChanges: () => void
   readonly #poll: Timer
   #lookedAt = performance.now()
+  /** Of the group of writers that is at it. */
+  readonly #pending = new PendingFacts()
+  #recorded: RecordedFact[] = []
 
   /**
    * @param path A migrated database file.
@@ -59,7 +69,15 @@ export class SqliteDatabase extends EngineDatabase {
     this.#file = new DatabaseFile(path, () => Math.max(bytesHeldBy(this.#reader), bytesHeldBy(this.#writer)))
     this.#noticeForeignChanges = this.#foreignChanges()
     this.#marks = new ChangeMarks(this.#reader, this.#writer)
-    this.#queue = new WriteQueue(transactionsOn(this.#writer, this.#file, this.#marks))
+    const transactions = transactionsOn(this.#writer, this.#file, this.#marks)
+    this.#queue = new WriteQueue({
+      ...transactions,
+      begin: () => {
+        transactions.begin()
+        this.#beginGroup()
+      },
+      finish: (turns) => this.#endGroup(turns),
+    })
     this.#poll = setInterval(() => this.#look(), POLL_MS)
     this.#poll.unref()
   }
@@ -144,19 +162,45 @@ export class SqliteDatabase extends EngineDatabase {
     fn: Body<T>,
     recording: Recording,
   ): Promise<T> {
-    return this.#queue.add(currentPatience(), (turns) => {
+    return this.#queue.add(currentPatience(), async (turns) => {
       // Refused within its handle, so that the handle ends although `fn` goes on.
       const body: Body<T> = (handle) => turns.spend(() => fn(handle))
       const transaction = this.#transaction(this.#writer, recording, turns)
-      transaction.beforeCommit = async (tx, facts) => {
+      transaction.atEnd = async (handle) => {
+        const tx = handle.as<InstanceWrite>()
+        const { facts } = transaction
         await appendAudit(tx, transaction, this.#hooks)
-        await this.#hooks.beforeCommit(tx, facts)
         const changes = changesToLog(facts)
         if (changes.size > 0) await appendChanges(tx, changes, transaction.origin, this.#hooks.clock.now())
         this.#marks.note(facts)
+        this.#recorded.push(...facts)
       }
-      return withHandle(transaction, organizationId, body)
+      const restore = this.#pending.save()
+      try {
+        return await withHandle(transaction, organizationId, body)
+      } catch (error) {
+        restore()
+        throw error
+      }
     })
+  }
+
+  #beginGroup(): void {
+    this.#pending.clear()
+    this.#recorded = []
+  }
+
+  /** What is left to do for all writers of a group. Where it fails, all of them fail. */
+  async #endGroup(turns: WriterTurns): Promise<void> {
+    const recorded = this.#recorded
+    if (recorded.length === 0) return
+    const transaction = this.#transaction(this.#writer, NO_RECORDING, turns)
+    await withHandle(transaction, EVERY_ORGANIZATION, (handle) =>
+      turns.spend(async () => {
+        await handle.settleAll()
+        await this.#hooks.beforeCommit(handle.as<InstanceWrite>(), recorded)
+      }),
+    )
   }
 
   #lock(name: string): Sqlite.Database | undefined {
@@ -175,6 +219,7 @@ export class SqliteDatabase extends EngineDatabase {
       tables: sqliteSchema,
       can: sqliteKit.can,
       recorder,
+      pending: this.#pending,
       facts,
       audits,
       origin,

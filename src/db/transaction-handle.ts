@@ -1,9 +1,15 @@
 /** The one class behind the handles of handle.ts, and what those of one transaction share. */
 import { eq, type SQL } from 'drizzle-orm'
 import type { PgColumn } from 'drizzle-orm/pg-core'
-import { type Audited, type AuditedAct, type AuditRecord, changesOf, type Fact } from './facts.ts'
+import {
+  type Audited,
+  type AuditedAct,
+  type AuditRecord,
+  changesOf,
+  type Fact,
+  movesAtOnce,
+} from './facts.ts'
 import type {
-  BeforeCommit,
   Builder,
   BuiltQuery,
   Capabilities,
@@ -19,6 +25,7 @@ import type {
   Write,
 } from './handle.ts'
 import type { Origin } from './origin.ts'
+import type { PendingFacts } from './pending-facts.ts'
 import type { Schema } from './schema.ts'
 import type { RowShape, StatementValues } from './statement.ts'
 
@@ -35,8 +42,9 @@ export interface Transaction {
   readonly tables: Schema
   readonly can: Capabilities
   readonly recorder: Recorder
-  /** Of writers. */
-  beforeCommit?: BeforeCommit
+  readonly pending: PendingFacts
+  /** Of writers: what is left to do when their body is done. */
+  atEnd?: (handle: Handle) => Promise<void>
   readonly facts: RecordedFact[]
   readonly audits: AuditRecord[]
   origin: Origin
@@ -113,10 +121,25 @@ export class Handle {
   }
 
   async record(fact: Fact, audited?: Audited): Promise<void> {
-    const { recorder, facts } = this.#transaction
-    await recorder(this.as<Write>(), fact)
-    facts.push({ organization_id: this.organization_id, fact })
+    const { recorder, pending, facts } = this.#transaction
+    const recorded = { organization_id: this.organization_id, fact }
+    if (movesAtOnce(fact)) {
+      await this.settle()
+      await recorder(this.as<Write>(), [fact])
+    } else pending.add(recorded)
+    facts.push(recorded)
     if (audited) for (const change of changesOf(fact)) this.audit(change, audited)
+  }
+
+  async settle(): Promise<void> {
+    const { recorder, pending } = this.#transaction
+    const facts = pending.take(this.organization_id)
+    if (facts.length > 0) await recorder(this.as<Write>(), facts)
+  }
+
+  /** Of all organizations, in one order. */
+  async settleAll(): Promise<void> {
+    for (const id of this.#transaction.pending.organizations()) await this.within(id).settle()
   }
 
   audit({ kind, id = null, verb }: AuditedAct, { before = null, after = null }: Audited = {}): void {

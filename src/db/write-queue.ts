@@ -32,6 +32,8 @@ export interface Transactions {
   savepoint(): void
   release(): void
   rollbackToSavepoint(): void
+  /** Does what is left to do for all writers of the group, before the commit. */
+  finish(turns: WriterTurns): Promise<void>
   commit(): void
   rollback(): void
   /** Copies the log into the database once it has grown long. Between transactions. */
@@ -112,6 +114,7 @@ export class WriteQueue {
         if (outcome) group.push({ writer, value: outcome.value })
         writer = undefined
       } while (performance.now() - startedAt < GROUP_MS)
+      await this.transactions.finish(turns)
       await turns.yieldNow()
       this.transactions.commit()
     } catch (error) {

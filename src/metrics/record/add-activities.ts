@@ -23,12 +23,12 @@ import {
 import type { Rollups } from './rollups.ts'
 import { mergeRuns, type Run, runsOf } from './session-runs.ts'
 
-export async function addActivities(rollups: Rollups, activities: Activity[]): Promise<void> {
+export async function addActivities(rollups: Rollups, activities: readonly Activity[]): Promise<void> {
+  if (activities.length === 0) return
   const people = Map.groupBy(activities, (activity) => activity.person_id)
   const built = await openPeople(rollups, people)
   if (built.length === 0) return
-  await addDays(rollups, built)
-  await addSessions(rollups, built)
+  await Promise.all([addDays(rollups, built), addSessions(rollups, built)])
 }
 
 type ByPerson = Map<string, Activity[]>

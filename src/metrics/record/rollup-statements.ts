@@ -16,13 +16,20 @@ export interface RollupSettings {
   rollup_version: number
 }
 
-const findRollupSettings = statement<Record<never, never>, RollupSettings>(`
+const selectRollupSettings = statement<Record<never, never>, RollupSettings>(`
   select time_zone, created_at, rollup_generation, next_rollup_generation, next_time_zone,
     next_work_until, rollup_version
   from organizations where id = :organization_id`)
 
-export async function readRollupSettings(q: Pick<Read, 'all' | 'organization_id'>): Promise<RollupSettings> {
-  const [settings] = await q.all(findRollupSettings)
+type Asked = Pick<Read, 'all' | 'organization_id'>
+
+/** `null` for an organization that is not there any more. */
+export async function findRollupSettings(q: Asked): Promise<RollupSettings | null> {
+  return (await q.all(selectRollupSettings))[0] ?? null
+}
+
+export async function readRollupSettings(q: Asked): Promise<RollupSettings> {
+  const settings = await findRollupSettings(q)
   if (!settings) throw new Error(`There is no organization ${q.organization_id}.`)
   return settings
 }

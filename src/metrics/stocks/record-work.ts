@@ -21,33 +21,42 @@ export interface WorkMove {
 /** @param until Up to which thing the next generation is built. */
 export async function recordWork(
   tx: Write,
-  { kind, changes, at }: WorkFact,
+  facts: readonly WorkFact[],
   until: string | null,
 ): Promise<WorkMove[]> {
-  const ids = [...new Set(changes.map(({ id }) => id))]
-  const found = await tx.each(
-    findLastStates,
-    ids.map((thing_id) => ({ thing_id })),
-    { until },
-  )
-  const built = new Set(found.filter((row) => row.built).map(({ id }) => id))
-  const last = new Map<string, WorkRow>()
-  for (const { id, built: _, ...row } of found) if (row.thing_id !== null) last.set(id, asState(row))
+  const last = await readLastStates(tx, facts)
   const moves: WorkMove[] = []
-  for (const change of changes) {
-    const before = last.get(change.id) ?? null
-    // It is older than the keeping of states: the builder begins with what its row says.
-    if (before === null && change.verb !== 'created') continue
-    const after = nextState(kind, before, stateOf(change), at)
-    if (after === null) continue
-    last.set(change.id, after)
-    moves.push({ before, after, isBuilt: built.has(change.id) })
+  for (const { kind, changes, at } of facts) {
+    for (const change of changes) {
+      const before = last.get(change.id) ?? null
+      // It is older than the keeping of states: the builder begins with what its row says.
+      if (before === null && change.verb !== 'created') continue
+      const after = nextState(kind, before, stateOf(change), at)
+      if (after === null) continue
+      last.set(change.id, after)
+      moves.push({ before, after, isBuilt: until !== null && change.id <= until })
+    }
   }
   await tx.each(
     insertStates,
     moves.map(({ after }) => after),
   )
   return moves
+}
+
+/** Of what is new nothing was before. */
+async function readLastStates(tx: Write, facts: readonly WorkFact[]): Promise<Map<string, WorkRow>> {
+  const ids = new Set<string>()
+  const created = new Set<string>()
+  for (const { id, verb } of facts.flatMap(({ changes }) => changes)) {
+    if (verb === 'created') created.add(id)
+    else if (!created.has(id)) ids.add(id)
+  }
+  const found = await tx.each(
+    findLastStates,
+    [...ids].map((thing_id) => ({ thing_id })),
+  )
+  return new Map(found.flatMap((row) => (row.thing_id === null ? [] : [[row.thing_id, asState(row)]])))
 }
 
 /** In and out of the trash is a part of it. */

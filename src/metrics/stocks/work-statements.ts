@@ -56,15 +56,11 @@ export function asState(row: Stored<WorkRow>): WorkRow {
 const ALL = 1_000_000
 
 /**
- * How things stand, and whether they are in the generation that is being built, as far as it is. The
- * number of the last state is found first, and by itself: with row-level security, Postgres would go
- * through all states of a thing and ask of each whether it is the last.
+ * How things stand. The number of the last state is found first, and by itself: with row-level security,
+ * Postgres would go through all states of a thing and ask of each whether it is the last.
  */
-export const findLastStates = batchStatement({ thing_id: 'text' })<
-  { id: string; built: boolean | number | null } & (Stored<WorkRow> | { thing_id: null }),
-  { until: string | null }
->(`
-  select r.thing_id as id, r.thing_id <= cast(:until as text) as built, c.thing_id, c.kind, ${stateOf('c')}
+export const findLastStates = batchStatement({ thing_id: 'text' })<Stored<WorkRow> | { thing_id: null }>(`
+  select c.thing_id, c.kind, ${stateOf('c')}
   from (select thing_id, (select max(l.number) from work_changes l
       where l.organization_id = :organization_id and l.thing_id = r.thing_id) as number
     from :rows as r limit ${ALL}) as r
@@ -93,8 +89,10 @@ const addToTimes = batchStatement({ day: 'int', kind: 'text', bin: 'int', until_
 
 /** The totals are counters: what stood on a day is them without what came after it. */
 export async function addWork(tx: Write, generation: number, deltas: WorkDeltas): Promise<void> {
-  await tx.each(addToStockDays, deltas.stocks.rows(), { generation })
-  await tx.each(addToTimes, deltas.times(), { generation })
+  await Promise.all([
+    tx.each(addToStockDays, deltas.stocks.rows(), { generation }),
+    tx.each(addToTimes, deltas.times(), { generation }),
+  ])
 }
 
 const someStocks = `

@@ -23,7 +23,7 @@ interface Searched {
 
 /** How much of a text is searched. */
 export const LENGTH_INDEXED = 20_000
-/** So many characters one transaction indexes of what is queued. */
+/** So many characters of what is queued are indexed with one fact. */
 const CHARACTERS_AT_ONCE = 200_000
 /** Besides its own texts: of a long queue, after an update or while the index is filled anew, little. */
 const OTHERS_AT_ONCE = 20
@@ -39,7 +39,8 @@ export function indexChanged({ resources }: Searched): BeforeCommit {
     const concerned = facts.filter(({ fact }) => textsOf(fact) > 0)
     for (const [id, own] of Map.groupBy(concerned, ({ organization_id }) => organization_id)) {
       const texts = own.reduce((sum, { fact }) => sum + textsOf(fact), OTHERS_AT_ONCE)
-      await indexQueued(tx.within(id), kinds, { texts, characters: CHARACTERS_AT_ONCE })
+      const characters = own.length * CHARACTERS_AT_ONCE
+      await indexQueued(tx.within(id), kinds, { texts, characters })
     }
   }
 }

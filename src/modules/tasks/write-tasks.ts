@@ -28,10 +28,11 @@ export async function writeTasks(act: TaskAct, given: readonly TaskChange[]): Pr
   const changes = given.filter(({ before, after }) => before !== after)
   if (changes.length === 0) return
   for (const fault of await findFaults(act, changes)) if (fault) throw fault
-  await writeRows(act, changes)
   const { tx, now, principal } = act
-  // Before the fact about the tasks, since everybody locks people first.
-  await recordOwnActivity(tx, principal, ...changes.map((change) => activityOf(act, change)))
+  await Promise.all([
+    writeRows(act, changes),
+    recordOwnActivity(tx, principal, ...changes.map((change) => activityOf(act, change))),
+  ])
   await tx.record({ type: 'work_changed', kind: 'task', changes: changes.map(workOf), at: now })
   await notifyOfTasks(act, changes)
 }
@@ -95,21 +96,43 @@ function aspectsOf({ before, after }: TaskChange) {
   return aspectsWhere((column) => is[column] !== was?.[column])
 }
 
-async function writeRows({ tx, newId, now, principal }: TaskAct, changes: readonly TaskChange[]) {
-  let written = 0
-  for (const alike of Map.groupBy(changes, (change) => aspectsOf(change).join()).values()) {
-    const [first] = alike
-    const rows = alike.map(({ after }) => columnsOf(after))
-    if (first) written += (await tx.each(putTasks(aspectsOf(first)), rows)).length
-  }
+/** All of it is sent at once. */
+async function writeRows(act: TaskAct, changes: readonly TaskChange[]): Promise<void> {
+  const [written] = await Promise.all([
+    putRows(act, changes),
+    putLabels(act, changes),
+    putStatuses(act, changes),
+  ])
   if (written < changes.length) throw new Error('A task that was to be changed had not been locked.')
+}
+
+/** @returns How many it has written. */
+async function putRows({ tx }: TaskAct, changes: readonly TaskChange[]): Promise<number> {
+  const alike = [...Map.groupBy(changes, (change) => aspectsOf(change).join()).values()]
+  const written = await Promise.all(
+    alike.map((some) => {
+      const [first] = some
+      return first
+        ? tx.each(
+            putTasks(aspectsOf(first)),
+            some.map(({ after }) => columnsOf(after)),
+          )
+        : []
+    }),
+  )
+  return written.flat().length
+}
+
+async function putLabels({ tx }: TaskAct, changes: readonly TaskChange[]): Promise<void> {
   const relabelled = changes.filter(({ before, after }) => before?.labels !== after.labels)
   const task_ids = relabelled.flatMap(({ before }) => (before ? { task_id: before.id } : []))
-  await tx.each(deleteLabels, task_ids)
   const labels = relabelled.flatMap(({ after }) =>
     after.labels.map((label) => ({ task_id: after.id, label })),
   )
-  await tx.each(insertLabels, labels)
+  await Promise.all([tx.each(deleteLabels, task_ids), tx.each(insertLabels, labels)])
+}
+
+async function putStatuses({ tx, newId, now, principal }: TaskAct, changes: readonly TaskChange[]) {
   const turned = changes.filter(({ before, after }) => before?.status !== after.status)
   const by = { changed_at: now, changed_by: actorOf(principal) }
   const statuses = turned.map(({ before, after: { id: task_id, status: to_status } }) => {

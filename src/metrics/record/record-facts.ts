@@ -1,46 +1,56 @@
 /**
- * Moves the rollups with a fact, inside the transaction that made it.
+ * Moves the rollups with facts, inside the transaction that made them: with those of one organization
+ * together, so that each person, day and stock is read and written once.
  *
  * While a new generation is being built beside the current one (a rebuild, another time zone),
  * facts go to both: to the new one as far as the people, tasks and projects concerned are built there
  * already. Those that are not will be built from the raw rows, those of this fact among them.
  */
-import type { Fact, RollupFact } from '../../db/facts.ts'
-import type { Recorder } from '../../db/handle.ts'
+import type { Activity, Fact, RollupFact } from '../../db/facts.ts'
+import type { Recorder, Write } from '../../db/handle.ts'
 import { localDays } from '../../lib/time/local-days.ts'
 import { moveWork } from '../stocks/move-work.ts'
-import { recordWork, type WorkMove } from '../stocks/record-work.ts'
+import { recordWork, type WorkFact, type WorkMove } from '../stocks/record-work.ts'
 import { addActivities } from './add-activities.ts'
 import { addDeltas } from './add-deltas.ts'
 import { addGeneration } from './add-generation.ts'
 import { addLearning } from './add-learning.ts'
 import { addMember, changeMember } from './add-member.ts'
-import { addMessage } from './add-message.ts'
-import { DayDeltas } from './day-deltas.ts'
+import { addMessages } from './add-messages.ts'
+import { DayDeltas, type DayRow } from './day-deltas.ts'
 import { deleteActivities } from './delete-activities.ts'
 import { LONGEST_WINDOW } from './rolling-distinct.ts'
-import { markSnapshotsStale, type RollupSettings, readRollupSettings } from './rollup-statements.ts'
+import { findRollupSettings, markSnapshotsStale, type RollupSettings } from './rollup-statements.ts'
 import type { Rollups } from './rollups.ts'
 
-export const recordFact: Recorder = async (tx, fact) => {
-  if (!movesRollups(fact)) return
-  await tx.can.shareOrganization(tx)
-  // Rolling counts are read and then changed: two first events of one person must not pass each other.
-  await tx.lock('people', peopleOf(fact), 'update')
-  const settings = await readRollupSettings(tx)
-  const work = fact.type === 'work_changed' ? await recordWork(tx, fact, settings.next_work_until) : []
+export const recordFacts: Recorder = async (tx, recorded) => {
+  const facts = recorded.filter(movesRollups)
+  if (facts.length === 0) return
+  const [, , settings] = await Promise.all([
+    tx.can.shareOrganization(tx),
+    // Rolling counts are read and then changed: two first events of one person must not pass each other.
+    tx.lock('people', peopleOf(facts), 'update'),
+    findRollupSettings(tx),
+  ])
+  // Another writer of the same commit has deleted it.
+  if (!settings) return
+  const recording = recordWork(tx, facts.filter(isWork), settings.next_work_until)
   for (const generation of openGenerations(settings)) {
     const rollups: Rollups = { tx, deltas: new DayDeltas(), ...generation }
-    if (fact.type === 'generation_finished') addWhereBuilt(rollups, fact, settings.next_work_until)
-    else await applyFact(rollups, fact, work)
+    const [work] = await Promise.all([recording, addActivities(rollups, facts.flatMap(activitiesOf))])
+    await addMessages(rollups, facts.flatMap(messageOf))
+    moveAll(rollups, work)
+    for (const fact of facts) await applyFact(rollups, fact, settings.next_work_until)
     await writeDeltas(rollups)
   }
 }
 
 /** Adds the gathered deltas, and marks what was closed over them. */
 async function writeDeltas({ tx, generation, deltas }: Rollups): Promise<void> {
-  await addDeltas(tx, generation, deltas)
-  const rows = deltas.rows()
+  await Promise.all([addDeltas(tx, generation, deltas), markStale(tx, deltas.rows())])
+}
+
+async function markStale(tx: Write, rows: readonly DayRow[]): Promise<void> {
   const first = rows[0]
   const last = rows.at(-1)
   if (!first || !last) return
@@ -65,17 +75,33 @@ function openGenerations(settings: RollupSettings) {
   return [current, next]
 }
 
-type GenerationFact = Extract<RollupFact, { type: 'generation_finished' }>
-
 function movesRollups(fact: Fact): fact is RollupFact {
   return 'type' in fact && fact.type !== 'organization_deleted'
 }
 
-function peopleOf(fact: RollupFact): string[] {
+function isWork(fact: RollupFact): fact is WorkFact {
+  return fact.type === 'work_changed'
+}
+
+function activitiesOf(fact: RollupFact): Activity[] {
+  return fact.type === 'people_acted' ? fact.activities : []
+}
+
+/** Of what keys send, nobody is the author. */
+function messageOf(fact: RollupFact): { person_id: string; at: number }[] {
+  if (fact.type !== 'message_sent' || fact.person_id === null) return []
+  return [{ person_id: fact.person_id, at: fact.at }]
+}
+
+function peopleOf(facts: readonly RollupFact[]): string[] {
+  return [...new Set(facts.flatMap(peopleIn))]
+}
+
+function peopleIn(fact: RollupFact): string[] {
   switch (fact.type) {
     case 'people_acted':
     case 'activities_deleted':
-      return [...new Set(fact.activities.map((activity) => activity.person_id))]
+      return fact.activities.map((activity) => activity.person_id)
     case 'membership_changed':
       return [fact.member_id]
     case 'message_sent':
@@ -89,26 +115,23 @@ function peopleOf(fact: RollupFact): string[] {
   }
 }
 
-async function applyFact(
-  rollups: Rollups,
-  fact: Exclude<RollupFact, GenerationFact>,
-  work: WorkMove[],
-): Promise<void> {
+/** What is moved for each fact by itself. @param until Up to which thing the next generation is built. */
+async function applyFact(rollups: Rollups, fact: RollupFact, until: string | null): Promise<void> {
   switch (fact.type) {
     case 'people_acted':
-      return addActivities(rollups, fact.activities)
+    case 'message_sent':
+    case 'work_changed':
+      return
     case 'activities_deleted':
       return deleteActivities(rollups, fact.activities)
     case 'membership_changed':
       return moveMember(rollups, fact)
-    case 'message_sent':
-      return fact.person_id === null ? undefined : addMessage(rollups, fact.person_id, fact.at)
     case 'lesson_completed':
       return addLearning(rollups, 'lessons_completed', fact)
     case 'assessment_submitted':
       return addLearning(rollups, 'assessments_submitted', fact)
-    case 'work_changed':
-      return moveAll(rollups, work)
+    case 'generation_finished':
+      return addWhereBuilt(rollups, fact, until)
   }
 }
 
@@ -126,7 +149,9 @@ function moveAll({ deltas, days, isCurrent }: Rollups, work: WorkMove[]): void {
   }
 }
 
-/** @param until Up to which thing the next generation is built: what is after it, the builder will find. */
+type GenerationFact = Extract<RollupFact, { type: 'generation_finished' }>
+
+/** What is after `until`, the builder will find. */
 function addWhereBuilt(
   { deltas, days, isCurrent }: Rollups,
   fact: GenerationFact,
