@@ -13,6 +13,7 @@ import {
 import { initials } from '../../src/web/format/names.ts'
 import { count, hours, minutes, percent, shortCount, signedPercent } from '../../src/web/format/numbers.ts'
 import { readDay } from '../../src/web/format/read-day.ts'
+import { en as operations } from '../../src/web/texts/en/operations.ts'
 import { runsOf } from '../../src/web/views/activity/runs.ts'
 
 test('days are reckoned without clocks and zones', () => {
@@ -87,4 +88,19 @@ test('what one person did again and again is one line, until the day ends', () =
     'UTC',
   )
   expect(runs.map(({ verb, count }) => `${verb} ${count}`)).toEqual(['commit 1', 'commit 2', 'review 1'])
+})
+
+test('when a job runs is told in words, where its pattern is one that we use', () => {
+  const zone = 'UTC'
+  expect(
+    ['* * * * *', '*/15 * * * *', '7 * * * *', '30 3 * * *', '0 0 1 * *'].map((one) =>
+      operations.schedule(one, zone),
+    ),
+  ).toEqual([
+    'every minute',
+    'every 15 minutes',
+    'every hour, at 07 past',
+    'every day at 03:30, UTC',
+    '0 0 1 * *, UTC',
+  ])
 })

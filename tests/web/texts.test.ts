@@ -1,5 +1,6 @@
 /** Every language says all that English says, with what English is given. */
 import { afterEach, expect, test } from 'bun:test'
+import { DEFINITIONS } from '../../src/metrics/read/definitions.ts'
 import { dateOf, dayRange, longDay, whenIn } from '../../src/web/format/dates.ts'
 import { setLanguage } from '../../src/web/format/locale.ts'
 import { count, hours, percent, shortCount } from '../../src/web/format/numbers.ts'
@@ -93,4 +94,9 @@ test('German numbers and days are written and read as in German', () => {
   ] as const) {
     expect({ typed, day: readDay(typed, '2026-04-10') }).toEqual({ typed, day })
   }
+})
+
+test('every number that is defined has a name in German', () => {
+  const isUnnamed = (metric: string) => page.metric(metric).toLowerCase() === metric.replaceAll('_', ' ')
+  expect(Object.keys(DEFINITIONS).filter(isUnnamed)).toEqual([])
 })

@@ -8,6 +8,7 @@ const FORMATS = {
   whole: { maximumFractionDigits: 0 },
   tenth: ONE,
   percent: { ...ONE, style: 'unit', unit: 'percent' },
+  wholePercent: { maximumFractionDigits: 0, style: 'unit', unit: 'percent' },
   upToTenth: { maximumFractionDigits: 1 },
   upToHundredth: { maximumFractionDigits: 2 },
   compact: { notation: 'compact', maximumFractionDigits: 1 },
@@ -37,6 +38,11 @@ export function shortCount(value: number | null): string {
 /** "12.5%" */
 export function percent(value: number | null | undefined): string {
   return value === null || value === undefined ? MISSING : written('percent', value)
+}
+
+/** "12%" */
+export function wholePercent(value: number): string {
+  return written('wholePercent', value)
 }
 
 /** "+4.1%" */

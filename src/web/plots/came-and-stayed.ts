@@ -25,7 +25,7 @@ export function cameAndStayed(weeks: readonly Week[], width: number, height: num
   const zero = TOP + above.top * scale
   const pitch = (width - left) / Math.max(1, weeks.length)
   const wide = pitch * 0.66
-  const every = Math.ceil(48 / pitch)
+  const every = Math.ceil(62 / pitch)
   return [
     ...above.ticks
       .filter((tick) => tick > 0)

@@ -114,6 +114,7 @@ export const de: TextsOf<'analysis'> = {
     },
     kind: 'Welche Rückkehr zählt',
     shows: { percent: 'Prozent', people: 'Personen' },
+    shownAs: { percent: 'in Prozent', people: 'in Personen' },
     show: 'Gezeigt als',
     say: (unit, value, next) => {
       const then =

@@ -1,5 +1,6 @@
 /** What is said of the operations views, in German. */
 import { count } from '../../format/numbers.ts'
+import { readSchedule } from '../../format/schedule.ts'
 import type { TextsOf } from '../shape.ts'
 import { of, requests, upper } from './counting.ts'
 
@@ -16,6 +17,15 @@ const JOBS: Record<string, string> = {
   backup: 'Sicherung',
   snapshots: 'Tagesabschlüsse',
   reconcile: 'Abgleich der Zahlen',
+  upgrade_rollups: 'Neubau der Zahlen',
+  upgrade_search: 'Neubau der Suche',
+  index_texts: 'Verzeichnis der Texte',
+  extract_texts: 'Texte aus Dateien',
+  publish_content: 'Veröffentlichen',
+  undo_imports: 'Importe zurücknehmen',
+  erase_candidates: 'Kandidaten löschen',
+  sweep_files: 'Dateien ausfegen',
+  clean_up: 'Aufräumen',
 }
 
 export const de: TextsOf<'operations'> = {
@@ -40,7 +50,7 @@ export const de: TextsOf<'operations'> = {
   },
   answered: (n) => `${requests(n)} in den letzten 60 Minuten`,
   ofRequests: (n) => `von ${requests(n)}`,
-  jobsFigure: (failed) => (failed === 0 ? 'keiner schlug fehl' : `${count(failed)} schlugen fehl`),
+  jobsFigure: (failed) => (failed === 0 ? 'ohne Fehlschlag' : of(failed, 'Fehlschlag', 'Fehlschläge')),
   free: (bytes) => `${bytes} frei`,
   backups: 'Sicherungen',
   backUp: 'Jetzt sichern',
@@ -55,7 +65,14 @@ export const de: TextsOf<'operations'> = {
   reasons: { scheduled: 'nach Plan', manual: 'von Hand', safety: 'vor einer Wiederherstellung' },
   proofs: { proved: 'bewiesen', failed: 'durchgefallen', pending: 'nicht bewiesen' },
   job: 'Dienst',
-  jobName: (name) => JOBS[name] ?? upper(name.replaceAll(/[_-]/g, ' ')),
+  jobName: (name) => JOBS[name.replaceAll('-', '_')] ?? upper(name.replaceAll(/[_-]/g, ' ')),
+  schedule: (pattern, zone) => {
+    const when = readSchedule(pattern)
+    if (when === null) return `${pattern}, ${zone}`
+    if (when.every === 'minutes') return when.n === 1 ? 'jede Minute' : `alle ${count(when.n)} Minuten`
+    if (when.every === 'hour') return `jede Stunde, Minute ${String(when.minute).padStart(2, '0')}`
+    return `jeden Tag um ${when.time}, ${zone}`
+  },
   lastRun: 'Letzter Lauf',
   result: 'Was er tat',
   next: 'Nächster',

@@ -1,8 +1,8 @@
 /** What the overview says, in German. */
 import { longDay, longWeekday } from '../../format/dates.ts'
-import { count, percent, plain, signedPercent, toHundredth } from '../../format/numbers.ts'
+import { count, percent, plain, signedPercent, toHundredth, wholePercent } from '../../format/numbers.ts'
 import type { TextsOf } from '../shape.ts'
-import { of, people, requests, tasks, upper } from './counting.ts'
+import { of, people, tasks, upper } from './counting.ts'
 
 const WORDS = [
   'keine',
@@ -30,6 +30,11 @@ function about(value: number): string {
   return value < 0.5
     ? 'kaum welche'
     : `etwa ${plain(value < 10 ? Math.round(value * 2) / 2 : Math.round(value))}`
+}
+
+/** Of three shares on one line: a tenth says something of small ones alone. */
+function short(share: number): string {
+  return share < 10 ? percent(share) : wholePercent(share)
 }
 
 function things(value: number, what: 'people' | 'sessions'): string {
@@ -148,7 +153,7 @@ export const de: TextsOf<'overview'> = {
     ofPeople: (n, all) => `${count(n)} von ${count(all)}`,
     meanOf: (sessions) => (sessions === 1 ? 'eine Sitzung' : `Mittel von ${count(sessions)} Sitzungen`),
     components: (reach, core, frequency) =>
-      `erreicht ${percent(reach)}, Kern ${percent(core)}, Häufigkeit ${percent(frequency)}`,
+      `erreicht ${short(reach)}, Kern ${short(core)}, Häufigkeit ${short(frequency)}`,
   },
 
   activeEachDay: 'Aktive Personen an jedem Tag',
@@ -185,7 +190,7 @@ export const de: TextsOf<'overview'> = {
   system: 'System',
   last60: 'die letzten 60 Minuten',
   answers: 'Antworten, 95 % binnen',
-  ofRequests: (n) => `von ${requests(n)}`,
+  ofRequests: (n) => `von ${count(n)}`,
   errors: 'Fehler',
   found: 'Im Speicher gefunden',
   connections: 'Datenbankverbindungen',

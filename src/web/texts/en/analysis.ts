@@ -108,6 +108,7 @@ export const en = {
     },
     kind: 'Which return counts',
     shows: { percent: 'Percent', people: 'People' },
+    shownAs: { percent: 'in percent', people: 'in people' },
     show: 'Shown as',
     say: (unit: Unit, value: number, next: number | null) => {
       const then =

@@ -1,5 +1,7 @@
 /** What is said of the doors and the first run, in English. */
+
 import { type Day, dayOfYear, daysInYear, weekOf } from '../../format/days.ts'
+import { wholePercent } from '../../format/numbers.ts'
 
 export const en = {
   door: {
@@ -55,7 +57,7 @@ export const en = {
     loadDemo: 'Load the demo',
     demoIsThere:
       'The demo is loaded. Its password was shown when it was made; “almanac demo --new-password” makes another.',
-    making: (percent: number) => `Making the demo: ${percent}%`,
+    making: (percent: number) => `Making the demo: ${wholePercent(percent)}`,
     demoMade: 'The demo is there. This account owns all of it; note the password, it is shown this once.',
     lookAroundNow: 'Look around',
     whatThen: 'What happens then',

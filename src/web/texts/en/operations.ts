@@ -1,6 +1,21 @@
 /** What is said of the operations views, in English. */
 import { count } from '../../format/numbers.ts'
+import { readSchedule } from '../../format/schedule.ts'
 import { of, upper } from './counting.ts'
+
+const JOBS: Record<string, string> = {
+  snapshots: 'Days closed',
+  reconcile: 'Numbers compared',
+  upgrade_rollups: 'Numbers built anew',
+  upgrade_search: 'Search built anew',
+  index_texts: 'Texts indexed',
+  extract_texts: 'Texts taken out of files',
+  publish_content: 'Content published',
+  undo_imports: 'Imports taken back',
+  erase_candidates: 'Candidates erased',
+  sweep_files: 'Files swept',
+  clean_up: 'Clean-up',
+}
 
 export const en = {
   say: (troubles: readonly string[]) =>
@@ -34,7 +49,14 @@ export const en = {
   reasons: { scheduled: 'by the schedule', manual: 'by hand', safety: 'before a restore' },
   proofs: { proved: 'proved', failed: 'failed', pending: 'not proved' },
   job: 'Job',
-  jobName: (name: string) => upper(name.replaceAll(/[_-]/g, ' ')),
+  jobName: (name: string) => JOBS[name.replaceAll('-', '_')] ?? upper(name.replaceAll(/[_-]/g, ' ')),
+  schedule: (pattern: string, zone: string) => {
+    const when = readSchedule(pattern)
+    if (when === null) return `${pattern}, ${zone}`
+    if (when.every === 'minutes') return when.n === 1 ? 'every minute' : `every ${count(when.n)} minutes`
+    if (when.every === 'hour') return `every hour, at ${String(when.minute).padStart(2, '0')} past`
+    return `every day at ${when.time}, ${zone}`
+  },
   lastRun: 'Last run',
   result: 'What it did',
   next: 'Next',

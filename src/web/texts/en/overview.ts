@@ -1,7 +1,7 @@
 /** What the overview says, in English. */
 import { longDay, longWeekday } from '../../format/dates.ts'
 import type { Day } from '../../format/days.ts'
-import { count, percent, plain, signedPercent, toHundredth } from '../../format/numbers.ts'
+import { count, percent, plain, signedPercent, toHundredth, wholePercent } from '../../format/numbers.ts'
 import { of, upper } from './counting.ts'
 
 const WORDS = [
@@ -30,6 +30,11 @@ function about(value: number): string {
   return value < 0.5
     ? 'hardly any'
     : `about ${plain(value < 10 ? Math.round(value * 2) / 2 : Math.round(value))}`
+}
+
+/** Of three shares on one line: a tenth says something of small ones alone. */
+function short(share: number): string {
+  return share < 10 ? percent(share) : wholePercent(share)
 }
 
 function things(value: number, what: 'people' | 'sessions'): string {
@@ -153,7 +158,7 @@ export const en = {
     ofPeople: (n: number, all: number) => `${count(n)} of ${count(all)}`,
     meanOf: (sessions: number) => (sessions === 1 ? 'one session' : `mean of ${count(sessions)} sessions`),
     components: (reach: number, core: number, frequency: number) =>
-      `reach ${percent(reach)}, core ${percent(core)}, frequency ${percent(frequency)}`,
+      `reach ${short(reach)}, core ${short(core)}, frequency ${short(frequency)}`,
   },
 
   activeEachDay: 'People active each day',

@@ -1,7 +1,7 @@
 /** Assessments: all of them, one, or an attempt at one. */
 import type { AssessmentSummary } from '../../../../docs/api-types.ts'
 import { call } from '../../api/client.ts'
-import { count } from '../../format/numbers.ts'
+import { count, wholePercent } from '../../format/numbers.ts'
 import { Read, Sheet } from '../../parts/sheet.tsx'
 import { nameOfMember } from '../../state/people.ts'
 import { reading } from '../../state/reading.ts'
@@ -83,7 +83,7 @@ function Table({ assessments }: { assessments: readonly AssessmentSummary[] }) {
             <td>
               <Status of={one} />
             </td>
-            <td class="num dim wide">{one.pass_mark}%</td>
+            <td class="num dim wide">{wholePercent(one.pass_mark)}</td>
             <td class="dim wide">{one.author_id ? nameOfMember(one.author_id) : k.noAuthor}</td>
           </tr>
         ))}

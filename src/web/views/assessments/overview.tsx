@@ -2,13 +2,14 @@
 import { useSignal } from '@preact/signals'
 import type { Assessment, AttemptSummary } from '../../../../docs/api-types.ts'
 import { call } from '../../api/client.ts'
-import { plain } from '../../format/numbers.ts'
+import { percent } from '../../format/numbers.ts'
 import { attempt as attemptTo } from '../../parts/attempt.ts'
 import { Read, Sheet } from '../../parts/sheet.tsx'
 import { When } from '../../parts/when.tsx'
 import { now } from '../../state/clock.ts'
 import { readAgain, reading } from '../../state/reading.ts'
 import { address, go } from '../../state/route.ts'
+import { account } from '../../state/session.ts'
 import { k } from '../../texts/knowledge.ts'
 import { whenWritten } from '../content/when-written.ts'
 
@@ -16,7 +17,8 @@ export function Overview({ assessment }: { assessment: Assessment }) {
   const { id, questions, pass_mark, time_limit_s, attempts_allowed } = assessment
   const attempts = reading(60_000, 'GET /api/v1/assessments/{id}/attempts', {
     params: { id },
-    query: { limit: 100, sort: '-created_at' },
+    // Whoever may change it would be given those of all.
+    query: { limit: 100, sort: '-created_at', person: account.value?.member.id ?? '' },
   }).value
   const left = reading(60_000, 'GET /api/v1/assessments/{id}/scores', { params: { id } }).value.value
   const running = attempts.value?.items.find(isRunning)
@@ -124,7 +126,7 @@ function Attempts({ attempts, best }: { attempts: readonly AttemptSummary[]; bes
             <td>
               <Outcome of={one} />
             </td>
-            <td class="num">{one.percent === null ? '' : `${plain(one.percent)}%`}</td>
+            <td class="num">{one.percent === null ? '' : percent(one.percent)}</td>
             <td class="num dim">
               <When at={one.submitted_at ?? one.started_at} />
             </td>

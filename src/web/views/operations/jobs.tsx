@@ -44,7 +44,11 @@ export function JobsSheet() {
   )
 }
 
-function Row({ job: { name, schedule, last_run: last, next_run_at, running } }: { job: ScheduledJob }) {
+function Row({
+  job: { name, schedule, time_zone, last_run: last, next_run_at, running },
+}: {
+  job: ScheduledJob
+}) {
   const isShown = useSignal(false)
   const run = async () => {
     try {
@@ -59,7 +63,8 @@ function Row({ job: { name, schedule, last_run: last, next_run_at, running } }: 
   return (
     <tr data-job={name}>
       <td>
-        <b>{operations.jobName(name)}</b> <code class="faint wide">{schedule}</code>
+        <b>{operations.jobName(name)}</b>{' '}
+        <span class="faint wide">{operations.schedule(schedule, time_zone)}</span>
       </td>
       <td class="nowrap">
         {running ? (

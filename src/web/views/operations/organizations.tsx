@@ -102,6 +102,7 @@ function Row({ organization: one }: { organization: InstanceOrganization }) {
       </td>
       <td>
         <select
+          class="chip"
           aria-label={operations.planOf(one.name)}
           value={one.plan}
           onChange={(event) => void choose(event.currentTarget.value)}

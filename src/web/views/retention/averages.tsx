@@ -1,5 +1,5 @@
 import type { Cohorts } from '../../../../docs/api-types.ts'
-import { plain } from '../../format/numbers.ts'
+import { percent, plain } from '../../format/numbers.ts'
 import { Drawing } from '../../parts/drawing.tsx'
 import { type Interval, intervalBars } from '../../plots/interval-bars.ts'
 import { analysis } from '../../texts/analysis.ts'
@@ -27,6 +27,6 @@ export function Averages({
       return [{ label: String(one.period), of, value, said: plain(value), ...interval_95 }]
     })
   if (shown.length === 0) return <p class="small dim">{analysis.retention.tooYoung(unit)}</p>
-  const name = shown.map(({ label, said, of }) => `${label}: ${said}% (${of})`).join(', ')
+  const name = shown.map(({ label, value, of }) => `${label}: ${percent(value)} (${of})`).join(', ')
   return <Drawing height={HEIGHT} name={name} draw={(width) => intervalBars(shown, width, HEIGHT)} />
 }

@@ -57,7 +57,7 @@ export function Retention() {
       <Sentence cohorts={cohorts.value} />
       <Sheet
         title={analysis.retention.table(unit.value)}
-        note={analysis.retention.shows[show.value].toLowerCase()}
+        note={analysis.retention.shownAs[show.value]}
         right={<Key />}
         foot={<span>{analysis.retention.leftOut(unit.value)}</span>}
         isWide
