@@ -102,6 +102,42 @@ onEachEngine('The public board', (engine) => {
     expect(missing.headers.get('cache-control')).toBeNull()
   })
 
+  test('answers who asks again as it has answered before, whatever it is asked for', async () => {
+    const h = await hiring(await app(), 'again')
+    const job = await h.job()
+    await h.job({ title: 'Cook', location_type: 'remote' })
+    const api = `/api/v1/board/${h.slug}`
+    const paths = [
+      ...[`${api}/jobs`, `${api}/jobs?location_type=remote&limit=1`, `${api}/jobs?count=true`],
+      ...[`${api}/jobs/${job.id}`, `${api}/company`, `/board/${h.slug}`, `/board/${h.slug}/${job.slug}`],
+      ...[`/board/${h.slug}/sitemap.xml`, `/board/${h.slug}/rss.xml`, `/board/${h.slug}?utm_source=a`],
+    ]
+    const asked = async (path: string, headers: Record<string, string> = {}) => {
+      const { status, headers: all, text } = await h.app.get(path, { headers })
+      const lasting = [...all].filter(([name]) => !/^x-(.*-id|.*-duration|.*-time)$/.test(name))
+      return { status, text, headers: Object.fromEntries(lasting) }
+    }
+    for (const path of paths) {
+      const first = await asked(path)
+      expect([path, first.status]).toEqual([path, 200])
+      expect(await asked(path)).toEqual(first)
+      expect(first.headers['cache-control']).toMatch(/^public, max-age=(60|300|600)$/)
+      const { etag = '' } = first.headers
+      const unchanged = await asked(path, { 'if-none-match': etag })
+      expect([path, unchanged.status, unchanged.text, unchanged.headers.etag]).toEqual([path, 304, '', etag])
+      expect(unchanged.headers['cache-control']).toBe(first.headers['cache-control'] ?? '')
+      const packed = await asked(path, { 'accept-encoding': 'gzip' })
+      expect(packed.headers.vary).toContain('Accept-Encoding')
+    }
+    // What was asked for before is checked and counted like what was not.
+    expect((await asked(`${api}/jobs`, { 'content-length': '9' })).status).toBe(422)
+    await h.call('PATCH', `/jobs/${job.id}`, h.ben, { status: 'closed' })
+    for (const path of [`${api}/jobs/${job.id}`, `/board/${h.slug}/${job.slug}`]) {
+      const gone = await asked(path)
+      expect([path, gone.status, gone.headers['cache-control']]).toEqual([path, 404, undefined])
+    }
+  })
+
   test('shows a job from its first local date to its last one', async () => {
     const { clock } = await app()
     const before = clock.at
@@ -282,5 +318,16 @@ onEachEngine('Limits of the board', (engine) => {
     expect(statuses).toEqual([...Array.from({ length: 10 }, () => 404), 429])
     expect((await get('/api/v1/board/none/jobs')).headers.get('x-ratelimit-limit')).toBe('60')
     expect((await get('/api/v1/board/none/jobs/none')).headers.get('x-ratelimit-limit')).toBe('120')
+  })
+
+  test('hold for what is asked for again and again, and are told', async () => {
+    const h = await hiring(await app(), 'counted')
+    const job = await h.job()
+    h.app.clock.at += 60_000
+    const answers = []
+    for (let i = 0; i < 121; i += 1) answers.push(await h.app.get(`/api/v1/board/${h.slug}/jobs/${job.id}`))
+    expect(answers.map(({ status }) => status)).toEqual([...Array.from({ length: 120 }, () => 200), 429])
+    const left = answers.map(({ headers }) => headers.get('x-ratelimit-remaining'))
+    expect(left).toEqual([...Array.from({ length: 120 }, (_, i) => `${119 - i}`), '0'])
   })
 })

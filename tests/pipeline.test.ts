@@ -1,6 +1,6 @@
 /** What every request passes, where it passes the router and where it does not. */
 import { describe, expect, test } from 'bun:test'
-import { Elysia, t } from 'elysia'
+import { Elysia } from 'elysia'
 import { access } from '../src/http/access.ts'
 import { routeTable } from '../src/http/route-table.ts'
 import { type Call, onEachEngine, sharedApp, testApp } from './app.ts'
@@ -142,18 +142,8 @@ describe('A route', () => {
   })
 
   const impossible = {
-    'is public': () => routes().get('/a', () => 1, { public: true, direct: true }),
-    'has parameters': () => routes().get('/a/:id', () => 1, { ...needs, direct: true }),
     'is a write': () => routes().post('/a', () => 1, { ...needs, direct: true }),
     'streams its answer': () => routes().get('/a', () => 1, { ...needs, streamsAnswer: true, direct: true }),
-    'needs a query': () =>
-      routes().get('/a', () => 1, { ...needs, direct: true, query: t.Object({ q: t.String() }) }),
-    'has a default in its query': () =>
-      routes().get('/a', () => 1, {
-        ...needs,
-        direct: true,
-        query: t.Object({ limit: t.Optional(t.Integer({ default: 5 })) }),
-      }),
   }
   for (const [what, application] of Object.entries(impossible)) {
     test(`that ${what} cannot be direct`, () => {

@@ -72,11 +72,11 @@ export const access = new Elysia({ name: 'access' }).macro({
   /** A public route that answers without the database, whoever asks: nobody is looked up for it. */
   selfContained: (_: true) => ({ detail: selfContained }),
   /**
-   * A GET that is asked much and whose answer is kept: without a query it does not pass the router,
-   * and the handler is given nothing but the principal and an empty query. What it returns is not
-   * checked against a schema.
+   * A GET that is asked much and whose answer is kept: who asks for the same address again does not
+   * pass the router (see direct.ts). The handler is given nothing but the principal, the parameters and
+   * the query, and says in what it returns (`Serialised`) which headers it has.
    */
-  direct: (_: true) => ({ detail: direct }),
+  direct: (_: true) => ({ detail: direct, afterHandle: rememberTarget }),
   requires: (permission: Permission) => ({
     detail: declaration(permission, waysIn(permission)),
     transform: admit(permission),
@@ -142,6 +142,19 @@ function admit(permission: Permission | null) {
     if (!info.is_admitted) pipeline.admit(request, info, route, permission)
     pipeline.checkShape(request, info, { route, body, query, params })
   }
+}
+
+interface AfterTheHandler {
+  request: Request
+  route: string
+  params: Record<string, string> | undefined
+  query: Record<string, unknown> | undefined
+  responseValue: unknown
+}
+
+function rememberTarget({ request, route, params = {}, query = {}, responseValue }: AfterTheHandler): void {
+  const info = requestInfo(request)
+  info?.pipeline.rememberTarget(request, info, route, { params, query }, responseValue)
 }
 
 function principalOf(request: Request): Principal {

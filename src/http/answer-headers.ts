@@ -1,4 +1,5 @@
 /** The headers that every answer has. */
+import type { KeptHeaders, Serialised } from '../cache/serialised.ts'
 import { decimal } from '../lib/decimal.ts'
 import type { CrossSite } from './cross-site.ts'
 import type { RequestInfo } from './request-info.ts'
@@ -36,9 +37,8 @@ class RefilledHeaders implements KeptInit {
 export class AnswerHeaders {
   readonly #crossSite: CrossSite
   readonly #constant: Headers
-  /** Of kept answers: see `ofKept`. */
-  readonly #whole: RefilledHeaders
-  readonly #notModified: RefilledHeaders
+  /** Of kept answers, by the headers of their own: see `ofKept`. */
+  readonly #kept = new WeakMap<KeptHeaders, { whole: RefilledHeaders; notModified: RefilledHeaders }>()
 
   constructor({ service_name, allowed_origins }: Settings, crossSite: CrossSite) {
     this.#crossSite = crossSite
@@ -50,12 +50,6 @@ export class AnswerHeaders {
       // Also where no page of another site asks: a cache must not hand it what it kept from others.
       ...(allowed_origins.length > 0 && { vary: 'Origin' }),
     })
-    const kept = new Headers(this.#constant)
-    kept.set('cache-control', 'private, no-cache')
-    kept.append('vary', 'Accept-Encoding')
-    this.#notModified = new RefilledHeaders(304, kept)
-    this.#whole = new RefilledHeaders(200, new Headers(kept))
-    this.#whole.set('content-type', 'application/json')
   }
 
   of(info: RequestInfo, more: MoreHeaders): Headers {
@@ -72,8 +66,14 @@ export class AnswerHeaders {
    *
    * @returns What `Response` is to be given before this is called again.
    */
-  ofKept(info: RequestInfo, etag: string, isModified: boolean, more: MoreHeaders): KeptInit {
-    const usual = isModified ? this.#whole : this.#notModified
+  ofKept(
+    info: RequestInfo,
+    { etag, headers: own }: Pick<Serialised, 'etag' | 'headers'>,
+    isModified: boolean,
+    more: MoreHeaders,
+  ): KeptInit {
+    const { whole, notModified } = this.#keptWith(own)
+    const usual = isModified ? whole : notModified
     setOwn(usual, info)
     usual.set('etag', etag)
     if (!isRare(info, more)) return usual
@@ -81,6 +81,21 @@ export class AnswerHeaders {
     const headers = new Headers(usual.headers)
     this.#setRare(headers, info, more)
     return { status: usual.status, headers }
+  }
+
+  #keptWith(own: KeptHeaders) {
+    const known = this.#kept.get(own)
+    if (known) return known
+    const headers = new Headers(this.#constant)
+    headers.set('cache-control', 'private, no-cache')
+    headers.append('vary', 'Accept-Encoding')
+    const { 'content-type': type = 'application/json', ...others } = own
+    for (const name in others) headers.set(name, others[name] ?? '')
+    const notModified = new RefilledHeaders(304, headers)
+    const whole = new RefilledHeaders(200, new Headers(headers))
+    whole.set('content-type', type)
+    this.#kept.set(own, { whole, notModified })
+    return { whole, notModified }
   }
 
   #setRare(headers: Headers, info: RequestInfo, more: MoreHeaders): void {

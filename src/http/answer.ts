@@ -71,7 +71,7 @@ export class Answers {
   #kept(request: Request, info: RequestInfo, kept: Serialised, { headers }: Gathered): Response {
     const { body, etag } = kept
     const isModified = !matchesTag(request.headers.get('if-none-match'), etag)
-    const init = this.#headers.ofKept(info, etag, isModified, headers)
+    const init = this.#headers.ofKept(info, kept, isModified, headers)
     if (!isModified) return this.#sent(request, info, new Response(null, init))
     const accepted = body.length < LEAST_PACKED ? null : request.headers.get(ACCEPT_ENCODING)
     const encoding = encodingFor(accepted)
@@ -94,12 +94,12 @@ export class Answers {
     info.is_answered = true
     info.body?.release()
     info.body = null
-    const { at, correlation, caller, path, duration_us, pipeline } = info
+    const { at, correlation, caller, path, direct, duration_us, pipeline } = info
     const organization_id = caller?.principal.organization_id
     this.#context.accessLog.add({
       at,
       method: request.method,
-      path: pipeline.loggedPath(path),
+      path: direct?.logged_path ?? pipeline.loggedPath(path),
       status: response.status,
       duration_us,
       correlation,

@@ -11,8 +11,8 @@
  * whom we remember passes without a single wait.
  *
  * Between arriving and leaving lies the router, which parses and checks what the route declares.
- * Where there is nothing to parse (a route that is `direct`, asked without a query), the pipeline
- * asks the handler itself.
+ * What it has made of an address is known when the same is asked for again: of a route that is
+ * `direct`, the pipeline then asks the handler itself (direct.ts).
  *
  *   arrive ─┬─► router ─► admit ─► parse, check ─► key ─► handler ─┬─► leave
  *           └─► admit ─────────── direct ────────────────► handler ─┘
@@ -38,6 +38,7 @@ import { readBody } from './body.ts'
 import { correlationOf, refuseDeepChain } from './correlation.ts'
 import { presentedCredential } from './credential.ts'
 import { CrossSite } from './cross-site.ts'
+import { type DirectTarget, DirectTargets, type Parsed } from './direct.ts'
 import type { IdempotencyKeys } from './idempotency.ts'
 import type { RequestObservers } from './observers.ts'
 import { NoSuchRouteError, pathOf, refuseMalformedUrl, targetOf, WrongMethodError } from './path.ts'
@@ -50,8 +51,8 @@ import {
   requestInfo,
   setRequestInfo,
 } from './request-info.ts'
-import { refuseContentOfGet } from './request-shape.ts'
-import type { DirectRoute, RouteTable } from './route-table.ts'
+import { hasContent, refuseContentOfGet } from './request-shape.ts'
+import type { RouteTable } from './route-table.ts'
 
 type Needs = Pick<Base, 'config' | 'clock'> &
   RequestObservers & { principals: Principals; limits: Limits; idempotency: IdempotencyKeys }
@@ -74,6 +75,7 @@ export class RequestPipeline implements Pipeline {
   readonly #proxies: TrustedProxies
   readonly #answers: Answers
   readonly #bodies: Bodies
+  readonly #direct = new DirectTargets()
   #routes: RouteTable | undefined
   #addresses: () => Addresses | null = () => null
 
@@ -147,7 +149,7 @@ export class RequestPipeline implements Pipeline {
   }
 
   #infoOf(request: Request): RequestInfo {
-    const { headers, url } = request
+    const { headers, method, url } = request
     const target = targetOf(url)
     return {
       pipeline: this,
@@ -157,6 +159,7 @@ export class RequestPipeline implements Pipeline {
       duration_us: 0,
       target,
       path: pathOf(target),
+      direct: this.#direct.find(method, target),
       cors_origin: this.#crossSite.readerOf(headers.get('origin')),
       caller: null,
       address: null,
@@ -187,7 +190,7 @@ export class RequestPipeline implements Pipeline {
 
   #letIn(request: Request, info: RequestInfo, caller: RememberedPrincipal | null): undefined {
     info.caller = caller
-    if (caller || this.routes.isPublic(request.method, info.path)) return
+    if (caller || info.direct?.permission === null || this.routes.isPublic(request.method, info.path)) return
     // Guessing is counted, too: no route will do it.
     const { limits } = this.#context
     info.address = this.#addressOf(request)
@@ -196,11 +199,10 @@ export class RequestPipeline implements Pipeline {
   }
 
   #goOn(request: Request, info: RequestInfo, router: Router): Response | Promise<Response> {
-    const { caller, correlation } = info
-    const direct = request.method === 'GET' ? this.routes.direct(info.target) : undefined
-    if (direct && caller) {
-      return entered(correlation, () => this.#goDirectly(request, info, direct, caller))
-    }
+    const { caller, correlation, direct } = info
+    // What a GET should not have, the router refuses.
+    if (direct && !hasContent(request.headers))
+      return entered(correlation, () => this.#goDirectly(request, info, direct))
     setRequestInfo(request, info)
     const { correlation_id } = correlation
     const address = this.#addressOf(request)
@@ -218,12 +220,11 @@ export class RequestPipeline implements Pipeline {
   #goDirectly(
     request: Request,
     info: RequestInfo,
-    { path, permission, limit, handler }: DirectRoute,
-    { principal }: RememberedPrincipal,
+    { path, permission, limit, params, query, handler }: DirectTarget,
   ): Response | Promise<Response> {
     this.#enterRoute(info, 'GET', path)
     this.#count(request, info, permission, limit)
-    const value = handler({ principal, query: {} })
+    const value = handler({ principal: info.caller?.principal, params, query })
     if (!(value instanceof Promise)) return this.#answers.to(request, info, value)
     return value.then((settled) => this.#answers.to(request, info, settled))
   }
@@ -301,6 +302,20 @@ export class RequestPipeline implements Pipeline {
     const info = requestInfo(request)
     if (!info?.keyed || !this.routes.takesKey(request.method, route)) return
     info.keyed.accept(`${request.method} ${info.target}`, body)
+  }
+
+  /** What a direct route was asked for, so that who asks for it again does not pass the router. */
+  rememberTarget(
+    { method }: Request,
+    { target, path }: RequestInfo,
+    route: string,
+    parsed: Parsed,
+    answer: unknown,
+  ): void {
+    const found = method === 'GET' ? this.routes.direct(route) : undefined
+    if (!found) return
+    const logged_path = this.routes.loggedPath(path)
+    this.#direct.remember(target, { ...found, ...parsed, logged_path }, answer)
   }
 
   #addressOf(request: Request): string {

@@ -8,6 +8,7 @@ import type { Permission, Principal } from '../access/principal.ts'
 import type { RememberedPrincipal } from '../access/principals.ts'
 import type { HeldBody } from './bodies.ts'
 import type { Correlation } from './correlation.ts'
+import type { DirectTarget, Parsed } from './direct.ts'
 import type { KeyedRequest } from './idempotency.ts'
 import type { RouteObserver } from './observers.ts'
 import type { Given } from './request-shape.ts'
@@ -17,6 +18,7 @@ export interface Pipeline {
   admit(request: Request, info: RequestInfo, route: string, permission: Permission | null): LimitState
   checkShape(request: Request, info: RequestInfo, given: AtTheRoute): void
   acceptKey(request: Request, route: string, body: unknown): void
+  rememberTarget(request: Request, info: RequestInfo, route: string, parsed: Parsed, answer: unknown): void
   /** The path as it may stand in a log. */
   loggedPath(path: string): string
 }
@@ -31,6 +33,8 @@ export interface RequestInfo {
   /** Path and query. */
   readonly target: string
   readonly path: string
+  /** What the router made of its target, where that is known. */
+  readonly direct: DirectTarget | null
   /** When it arrived: epoch ms. */
   readonly at: number
   /** When it arrived: `performance.now()`. */

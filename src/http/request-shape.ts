@@ -97,10 +97,13 @@ export class RequestShape {
  * @throws InvalidRequestError
  */
 export function refuseContentOfGet(headers: Headers): void {
-  const length = headers.get('content-length')
-  const isEmpty = length === null ? !headers.has('transfer-encoding') : Number(length) <= '{}'.length
-  if (!isEmpty)
+  if (hasContent(headers))
     throw new InvalidRequestError({ body: 'is not read with GET: ask by parameters in the query' })
+}
+
+export function hasContent(headers: Headers): boolean {
+  const length = headers.get('content-length')
+  return length === null ? headers.has('transfer-encoding') : Number(length) > '{}'.length
 }
 
 interface JsonSchema extends SchemaLike {

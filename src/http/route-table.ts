@@ -1,7 +1,8 @@
 /** What the pipeline knows of all routes, read once from what they declare (see access.ts). */
 
-import type { Permission, Principal } from '../access/principal.ts'
+import type { Permission } from '../access/principal.ts'
 import type { LimitClass } from '../config/rate-limits.ts'
+import type { DirectRoute } from './direct.ts'
 import { loggedPaths } from './logged-path.ts'
 import { RequestShape } from './request-shape.ts'
 
@@ -47,15 +48,8 @@ export interface RouteTable {
   shapeOf(method: string, route: string): RequestShape | undefined
   /** A path as it may stand in a log. */
   loggedPath(path: string): string
-  /** The route to a path without a query whose handler may be asked without the router. */
-  direct(target: string): DirectRoute | undefined
-}
-
-export interface DirectRoute {
-  path: string
-  permission: Permission
-  limit: LimitClass
-  handler(given: { principal: Principal; query: Record<string, never> }): unknown
+  /** The route, where its handler may be asked without the router. */
+  direct(route: string): DirectRoute | undefined
 }
 
 export interface DeclaredRoute {
@@ -69,7 +63,8 @@ export interface DeclaredRoute {
 export function routeTable(routes: readonly DeclaredRoute[]): RouteTable {
   assertDeclared(routes)
   const limitOf = limitClasses(routes)
-  const direct = directRoutes(routes, limitOf)
+  const permissionOf = permissions(routes)
+  const direct = directRoutes(routes, limitOf, permissionOf)
   return {
     isPublic: pathsOf(routes.filter(({ hooks }) => hooks?.detail?.[DECLARATION] === PUBLIC)),
     isSelfContained: pathsOf(routes.filter(({ hooks }) => hooks?.detail?.[SELF_CONTAINED])),
@@ -80,10 +75,10 @@ export function routeTable(routes: readonly DeclaredRoute[]): RouteTable {
     isMeasured: measuredRoutes(routes),
     takesKey: keyTakers(routes),
     limitOf,
-    permissionOf: permissions(routes),
+    permissionOf,
     shapeOf: requestShapes(routes),
     loggedPath: loggedPaths(routes),
-    direct: (target) => direct.get(target),
+    direct: (route) => direct.get(route),
   }
 }
 
@@ -204,16 +199,20 @@ function requestShapes(routes: readonly DeclaredRoute[]): RouteTable['shapeOf'] 
   return (method, route) => shapes.get(`${method === 'HEAD' ? 'GET' : method} ${route}`)
 }
 
-function directRoutes(routes: readonly DeclaredRoute[], limitOf: RouteTable['limitOf']) {
+function directRoutes(
+  routes: readonly DeclaredRoute[],
+  limitOf: RouteTable['limitOf'],
+  permissionOf: RouteTable['permissionOf'],
+) {
   const direct = routes.filter(({ hooks }) => hooks?.detail?.[DIRECT])
   const impossible = direct.filter((route) => !mayBeDirect(route))
   if (impossible.length > 0) throw new Error(`These routes cannot be direct: ${namesOf(impossible)}`)
   return new Map(
-    direct.map(({ method, path, handler, hooks }) => [
+    direct.map(({ method, path, handler }): [string, DirectRoute] => [
       path,
       {
         path,
-        permission: hooks?.detail?.[DECLARATION] as Permission,
+        permission: permissionOf(method, path),
         limit: limitOf(method, path),
         handler: handler as DirectRoute['handler'],
       },
@@ -221,19 +220,8 @@ function directRoutes(routes: readonly DeclaredRoute[], limitOf: RouteTable['lim
   )
 }
 
-/** What the router does for a route must come to nothing where there is no query. */
 function mayBeDirect(route: DeclaredRoute): boolean {
-  const { method, path, handler, hooks } = route
-  const { required = [], properties = {} } = (hooks?.query ?? {}) as QuerySchema
-  const isClosed = hooks?.detail?.[DECLARATION] !== PUBLIC
-  const hasDefaults = Object.values(properties).some((property) => property.default !== undefined)
-  const isPlain = !path.includes(':') && required.length === 0 && !hasDefaults
-  return method === 'GET' && typeof handler === 'function' && isClosed && isPlain && !isLeftOut(route)
-}
-
-interface QuerySchema {
-  required?: string[]
-  properties?: Record<string, { default?: unknown }>
+  return route.method === 'GET' && typeof route.handler === 'function' && !isLeftOut(route)
 }
 
 function namesOf(routes: readonly DeclaredRoute[]): string {

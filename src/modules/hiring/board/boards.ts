@@ -4,6 +4,7 @@
  */
 import { LRUCache } from 'lru-cache'
 import type { Base } from '../../../base.ts'
+import { continued } from '../../../lib/current-correlation.ts'
 import { BoardNotFoundError } from './errors.ts'
 import { findOrganizationId } from './queries.ts'
 
@@ -29,18 +30,22 @@ export class Boards {
     })
   }
 
-  /** @throws BoardNotFoundError */
-  async organizationOf(slug: string): Promise<string> {
-    const { db, clock } = this.#context
-    const now = clock.now()
+  /** At once where it is known. @throws BoardNotFoundError */
+  organizationOf(slug: string): string | Promise<string> {
+    const now = this.#context.clock.now()
     const name = slug.toLowerCase()
     const known = this.#known.get(name)
     if (known && now >= known.from && now < known.from + REMEMBERED_MS) return known.organization_id
-    const organization_id = await db.instance.read((q) => findOrganizationId(q, name))
+    return continued(() => this.#find(name, now))
+  }
+
+  async #find(name: string, now: number): Promise<string> {
+    const organization_id = await this.#context.db.instance.read((q) => findOrganizationId(q, name))
     if (organization_id === null) throw new BoardNotFoundError()
     this.#known.set(name, { organization_id, from: now })
     return organization_id
   }
+
   #forget(organizationId: string): void {
     for (const [slug, { organization_id }] of this.#known.entries()) {
       if (organization_id === organizationId) this.#known.delete(slug)

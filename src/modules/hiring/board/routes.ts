@@ -16,81 +16,53 @@ import {
   OfBoardJob,
   Received,
 } from './schema.ts'
-import { KEPT_S, serveCompany, serveJob, serveJobs } from './serve-board.ts'
+import { serveCompany, serveJob, serveJobs } from './serve-board.ts'
 
 type Needs = Pick<Base, 'config' | 'db' | 'clock' | 'newId' | 'cache' | 'cursors'> & {
   mailer: Mailer
   files: StoredFiles
 }
 
-interface Answering {
-  headers: Record<string, string | number>
-}
-
 export function boardRoutes(base: Needs) {
   const context = { ...base, boards: new Boards(base) }
-  const keepFor = ({ headers }: Answering, seconds: number) => {
-    headers['cache-control'] = `public, max-age=${seconds}`
-  }
   return new Elysia({ prefix: '/api/v1/board/:slug', tags: ['Hiring'] })
     .use(access)
-    .get(
-      '/jobs',
-      async ({ params, query, set }) => {
-        const answer = await serveJobs(context, params.slug, query)
-        keepFor(set, KEPT_S.jobs)
-        return answer
+    .get('/jobs', ({ params, query }) => serveJobs(context, params.slug, query), {
+      public: true,
+      limit: 'board.jobs',
+      direct: true,
+      refuses: [404],
+      params: OfBoard,
+      query: BoardJobsQuery,
+      detail: {
+        summary: 'The jobs of an organization that are open',
+        description: 'For everybody, the newest first. Kept for a minute.',
+        responses: keptAnswer(BoardJobs),
       },
-      {
-        public: true,
-        limit: 'board.jobs',
-        refuses: [404],
-        params: OfBoard,
-        query: BoardJobsQuery,
-        detail: {
-          summary: 'The jobs of an organization that are open',
-          description: 'For everybody, the newest first. Kept for a minute.',
-          responses: keptAnswer(BoardJobs),
-        },
+    })
+    .get('/jobs/:id', ({ params }) => serveJob(context, params.slug, params.id), {
+      public: true,
+      limit: 'board.job',
+      direct: true,
+      params: OfBoardJob,
+      detail: {
+        summary: 'A job that is open, and what is asked of those who apply',
+        description: 'For everybody. Kept for five minutes.',
+        responses: keptAnswer(BoardJobDetail),
       },
-    )
-    .get(
-      '/jobs/:id',
-      async ({ params, set }) => {
-        const answer = await serveJob(context, params.slug, params.id)
-        keepFor(set, KEPT_S.job)
-        return answer
+    })
+    .get('/company', ({ params }) => serveCompany(context, params.slug), {
+      public: true,
+      limit: 'board.jobs',
+      direct: true,
+      refuses: [404],
+      params: OfBoard,
+      detail: {
+        summary: 'Whose board it is, and the companies that have jobs on it',
+        description: 'For everybody. Kept for ten minutes.',
+        responses: keptAnswer(Board),
       },
-      {
-        public: true,
-        limit: 'board.job',
-        params: OfBoardJob,
-        detail: {
-          summary: 'A job that is open, and what is asked of those who apply',
-          description: 'For everybody. Kept for five minutes.',
-          responses: keptAnswer(BoardJobDetail),
-        },
-      },
-    )
-    .get(
-      '/company',
-      async ({ params, set }) => {
-        const answer = await serveCompany(context, params.slug)
-        keepFor(set, KEPT_S.company)
-        return answer
-      },
-      {
-        public: true,
-        limit: 'board.jobs',
-        refuses: [404],
-        params: OfBoard,
-        detail: {
-          summary: 'Whose board it is, and the companies that have jobs on it',
-          description: 'For everybody. Kept for ten minutes.',
-          responses: keptAnswer(Board),
-        },
-      },
-    )
+    })
     .post(
       '/jobs/:id/applications',
       async ({ params, body, status }) => status(202, await apply(context, params.slug, params.id, body)),

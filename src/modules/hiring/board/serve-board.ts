@@ -1,7 +1,7 @@
 /** The board as everybody is served it: kept serialised, and dropped at once when something of it changes. */
 import type { Base } from '../../../base.ts'
 import type { Computed } from '../../../cache/cache.ts'
-import { Serialised } from '../../../cache/serialised.ts'
+import { type KeptHeaders, Serialised } from '../../../cache/serialised.ts'
 import type { Read } from '../../../db/handle.ts'
 import { pageById } from '../../../http/page.ts'
 import { etagOf } from '../../../lib/etag.ts'
@@ -17,44 +17,53 @@ import type { Board, BoardJob, BoardJobDetail, BoardJobsQuery } from './schema.t
 
 export type BoardContext = Pick<Base, 'db' | 'clock' | 'cache' | 'cursors'> & { boards: Boards }
 
+type Answer = Serialised | Promise<Serialised>
+
 /** For how long each is kept, here and by whoever stands in between, in seconds. */
 export const KEPT_S = { jobs: 60, job: 300, company: 600 } as const
 
+/** Of what everybody may keep for so long. */
+export function publicFor(seconds: number): KeptHeaders {
+  return { 'cache-control': `public, max-age=${seconds}` }
+}
+
+const HEADERS = {
+  jobs: publicFor(KEPT_S.jobs),
+  job: publicFor(KEPT_S.job),
+  company: publicFor(KEPT_S.company),
+} as const
+
 /** @throws BoardNotFoundError, InvalidCursorError */
-export async function serveJobs(
+export function serveJobs(
   context: BoardContext,
   slug: string,
   { employment_type, location_type, company_id, ...page }: BoardJobsQuery,
-): Promise<Serialised> {
+): Answer {
   const { db, cursors } = context
-  const organization_id = await context.boards.organizationOf(slug)
   const filter = { employment_type, location_type, company_id }
   const list = `board ${JSON.stringify(filter)}`
-  const name = `${list} ${JSON.stringify([page.limit, page.cursor, page.count])}`
-  return serve(context, { organization_id, name, kept_s: KEPT_S.jobs }, (board) => {
+  const name = `board:jobs ${JSON.stringify(filter)} ${JSON.stringify([page.limit, page.cursor, page.count])}`
+  return serve(context, slug, { name, what: 'jobs' }, ({ organization_id, days, today }) => {
     const here = db.for(organization_id)
     const query = { sort: '-created_at' as const, ...page }
     return pageById(cursors, { organization_id, list }, query, {
-      read: (page) =>
-        here.read(async (q) => jobsOf(q, board.days, await listOnBoard(q, page, board.today, filter))),
-      count: () => here.read((q) => countOnBoard(q, board.today, filter)),
+      read: (page) => here.read(async (q) => jobsOf(q, days, await listOnBoard(q, page, today, filter))),
+      count: () => here.read((q) => countOnBoard(q, today, filter)),
     })
   })
 }
 
 /** @throws BoardNotFoundError, BoardJobNotFoundError */
-export async function serveJob(context: BoardContext, slug: string, id: string): Promise<Serialised> {
-  const organization_id = await context.boards.organizationOf(slug)
-  return serve(context, { organization_id, name: `board job ${id}`, kept_s: KEPT_S.job }, (board) =>
-    context.db.for(organization_id).read((q) => readJobOnBoard(q, board, id)),
+export function serveJob(context: BoardContext, slug: string, id: string): Answer {
+  return serve(context, slug, { name: `board:job ${id}`, what: 'job' }, (board) =>
+    context.db.for(board.organization_id).read((q) => readJobOnBoard(q, board, id)),
   )
 }
 
 /** @throws BoardNotFoundError */
-export async function serveCompany(context: BoardContext, slug: string): Promise<Serialised> {
-  const organization_id = await context.boards.organizationOf(slug)
-  return serve(context, { organization_id, name: 'board company', kept_s: KEPT_S.company }, (board) =>
-    context.db.for(organization_id).read((q) => readBoard(q, board)),
+export function serveCompany(context: BoardContext, slug: string): Answer {
+  return serve(context, slug, { name: 'board:company', what: 'company' }, (board) =>
+    context.db.for(board.organization_id).read((q) => readBoard(q, board)),
   )
 }
 
@@ -128,21 +137,47 @@ function companyOf({ id, name, description, website, location }: NonNullable<Boa
 }
 
 interface Wanted {
-  organization_id: string
   name: string
-  kept_s: number
+  what: keyof typeof KEPT_S
 }
 
-async function serve(
-  { db, clock, cache }: BoardContext,
-  { organization_id, name, kept_s }: Wanted,
+function serve(
+  context: BoardContext,
+  slug: string,
+  { name, what }: Wanted,
   read: (board: OpenBoard) => Promise<object>,
-): Promise<Serialised> {
-  return cache.get(organization_id, name, async (): Promise<Computed<Serialised>> => {
-    const now = clock.now()
-    const board = await db.for(organization_id).read((q) => openBoard(q, now))
+): Answer {
+  return keptFor(context, slug, name, async (organization_id, now) => {
+    const board = await context.db.for(organization_id).read((q) => openBoard(q, now))
     const content = await read(board)
-    const answer = new Serialised(JSON.stringify(content), etagOf(content))
-    return { fresh: answer, kept: answer, ttl_ms: Math.min(kept_s * 1000, board.ends_at - now) }
+    const answer = new Serialised(JSON.stringify(content), etagOf(content), HEADERS[what])
+    return { answer, until: Math.min(now + KEPT_S[what] * 1000, board.ends_at) }
   })
+}
+
+interface Made {
+  answer: Serialised
+  /** Epoch ms. */
+  until: number
+}
+
+/**
+ * What is kept of the board at a slug: at once where it is there.
+ *
+ * @throws BoardNotFoundError
+ */
+export function keptFor(
+  { boards, cache, clock }: Pick<BoardContext, 'boards' | 'cache' | 'clock'>,
+  slug: string,
+  name: string,
+  make: (organizationId: string, now: number) => Promise<Made>,
+): Answer {
+  const keptOf = (organizationId: string) =>
+    cache.get(organizationId, name, async (): Promise<Computed<Serialised>> => {
+      const now = clock.now()
+      const { answer, until } = await make(organizationId, now)
+      return { fresh: answer, kept: answer, ttl_ms: until - now }
+    })
+  const organizationId = boards.organizationOf(slug)
+  return typeof organizationId === 'string' ? keptOf(organizationId) : organizationId.then(keptOf)
 }

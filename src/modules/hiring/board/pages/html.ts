@@ -3,6 +3,7 @@ import { createHash } from 'node:crypto'
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { LRUCache } from 'lru-cache'
+import type { KeptHeaders } from '../../../../cache/serialised.ts'
 import { accentsOf } from './accent.ts'
 
 export class Html {
@@ -46,6 +47,22 @@ const STYLE = readFileSync(join(import.meta.dir, 'board.css'), 'utf8')
   .replace(/\n\s*/g, ' ')
 
 const policies = new LRUCache<string, string>({ max: 100 })
+const headers = new LRUCache<string, KeptHeaders>({ max: 100 })
+
+/** Of a page that is kept; the same object for all pages of one style. @param page Of `pageOf` */
+export function headersOf(type: string, page: string, seconds: number): KeptHeaders {
+  const policy = policyOf(page)
+  const name = `${type} ${seconds} ${policy}`
+  const known = headers.get(name)
+  if (known) return known
+  const made = {
+    'content-type': type,
+    'content-security-policy': policy,
+    'cache-control': `public, max-age=${seconds}`,
+  }
+  headers.set(name, made)
+  return made
+}
 
 /** No script, no style but its own, and nothing from elsewhere. @param page Of `pageOf` */
 export function policyOf(page: string): string {

@@ -11,23 +11,30 @@ import {
   type BoardContext,
   jobsOf,
   KEPT_S,
+  keptFor,
   type OpenBoard,
   openBoard,
   readJobOnBoard,
 } from '../serve-board.ts'
 import { type Filled, formOf } from './form.ts'
-import { escaped, Html, html, jsonLd, pageOf } from './html.ts'
+import { escaped, Html, headersOf, html, jsonLd, pageOf } from './html.ts'
 import { jobPosting } from './job-posting.ts'
 import { datesOf, factsOf } from './words.ts'
 
 export type PageContext = BoardContext & Pick<Base, 'config'> & Renders
 
+type Answer = Serialised | Promise<Serialised>
+
+export const HTML = 'text/html; charset=utf-8'
+const XML = 'application/xml; charset=utf-8'
+const RSS = 'application/rss+xml; charset=utf-8'
+
 /** More than fit on a page are on none: the API has pages of them. */
 const MOST_LISTED = 200
 
 /** @throws BoardNotFoundError */
-export function serveListPage(context: PageContext, slug: string): Promise<Serialised> {
-  return serve(context, slug, 'list', listed, (jobs, board) => {
+export function serveListPage(context: PageContext, slug: string): Answer {
+  return serve(context, slug, { name: 'list' }, listed, (jobs, board) => {
     const title = `Jobs at ${board.name}`
     const address = addressOf(context, board.slug)
     const items = jobs.map(
@@ -55,9 +62,11 @@ function openJobs(n: number): string {
 }
 
 /** @throws BoardNotFoundError, BoardJobNotFoundError */
-export function serveJobPage(context: PageContext, slug: string, jobSlug: string): Promise<Serialised> {
+export function serveJobPage(context: PageContext, slug: string, jobSlug: string): Answer {
   const read = (q: Read, board: OpenBoard) => jobAt(q, board, jobSlug)
-  return serve(context, slug, `page ${jobSlug}`, read, (job, board) => jobPage(context, board, job, {}, null))
+  return serve(context, slug, { name: `page ${jobSlug}` }, read, (job, board) =>
+    jobPage(context, board, job, {}, null),
+  )
 }
 
 export async function jobAt(q: Read, board: OpenBoard, jobSlug: string): Promise<BoardJobDetail> {
@@ -131,8 +140,8 @@ export function thanksPage(context: PageContext, board: OpenBoard, job: BoardJob
 }
 
 /** @throws BoardNotFoundError */
-export function serveSitemap(context: PageContext, slug: string): Promise<Serialised> {
-  return serve(context, slug, 'sitemap', listed, (jobs, board) => {
+export function serveSitemap(context: PageContext, slug: string): Answer {
+  return serve(context, slug, { name: 'sitemap', type: XML }, listed, (jobs, board) => {
     const address = addressOf(context, board.slug)
     const places = [address, ...jobs.map((job) => `${address}/${job.slug}`)]
     const urls = places.map((one) => `<url><loc>${escaped(one)}</loc></url>`).join('')
@@ -141,8 +150,8 @@ export function serveSitemap(context: PageContext, slug: string): Promise<Serial
 }
 
 /** @throws BoardNotFoundError */
-export function serveFeed(context: PageContext, slug: string): Promise<Serialised> {
-  return serve(context, slug, 'feed', listed, (jobs, board) => {
+export function serveFeed(context: PageContext, slug: string): Answer {
+  return serve(context, slug, { name: 'feed', type: RSS }, listed, (jobs, board) => {
     const address = addressOf(context, board.slug)
     const items = jobs.map((job) => itemOf(job, `${address}/${job.slug}`)).join('')
     const head = `<title>${escaped(`Jobs at ${board.name}`)}</title><link>${escaped(address)}</link><description>Open jobs</description>`
@@ -171,24 +180,26 @@ function pathOf(slug: string): string {
   return `/board/${slug}`
 }
 
+interface Wanted {
+  name: string
+  type?: string
+}
+
 /** @param write Not while it reads: what it waits for is not for the database to be held. */
-async function serve<Found>(
+function serve<Found>(
   context: PageContext,
   slug: string,
-  name: string,
+  { name, type = HTML }: Wanted,
   read: (q: Read, board: OpenBoard) => Promise<Found>,
   write: (found: Found, board: OpenBoard) => string | Promise<string>,
-): Promise<Serialised> {
-  const { db, clock, cache } = context
-  const organization_id = await context.boards.organizationOf(slug)
-  return cache.get(organization_id, `board html ${name}`, async () => {
-    const now = clock.now()
-    const { board, found } = await db.for(organization_id).read(async (q) => {
+): Answer {
+  return keptFor(context, slug, `board:html ${name}`, async (organization_id, now) => {
+    const { board, found } = await context.db.for(organization_id).read(async (q) => {
       const board = await openBoard(q, now)
       return { board, found: await read(q, board) }
     })
     const text = await write(found, board)
-    const answer = new Serialised(text, etagOf(text))
-    return { fresh: answer, kept: answer, ttl_ms: Math.min(KEPT_S.jobs * 1000, board.ends_at - now) }
+    const answer = new Serialised(text, etagOf(text), headersOf(type, text, KEPT_S.jobs))
+    return { answer, until: Math.min(now + KEPT_S.jobs * 1000, board.ends_at) }
   })
 }
