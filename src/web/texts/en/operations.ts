@@ -4,7 +4,6 @@ import { readSchedule } from '../../format/schedule.ts'
 import { of, upper } from './counting.ts'
 
 const JOBS: Record<string, string> = {
-  snapshots: 'Days closed',
   reconcile: 'Numbers compared',
   upgrade_rollups: 'Numbers built anew',
   upgrade_search: 'Search built anew',
