@@ -1,4 +1,3 @@
-import type { PgColumn } from 'drizzle-orm/pg-core'
 import type { TenantColumns } from './tenant.ts'
 
 /** What is asked of those who learn, what is right, and what they have answered. */
@@ -25,26 +24,16 @@ export function defineAssessments(c: TenantColumns) {
       /** Of its questions: those who have begun keep theirs. */
       version: c.int().notNull(),
       author_id: c.id(),
-      created_at: c.time().notNull(),
-      updated_at: c.time().notNull(),
-      deleted_at: c.time(),
-      deleted_by: c.id(),
+      ...c.madeAndChanged(),
+      ...c.trashed(),
     },
     (t) => [
-      c.primaryKey({ columns: [t.organization_id, t.id] }),
+      c.key(t),
       c.index('assessments_lesson').on(t.organization_id, t.lesson_id, t.id),
       c.index('assessments_author').on(t.organization_id, t.author_id, t.id),
       c.trash('assessments_deleted', t),
     ],
   )
-
-  const ofAssessment = (t: { organization_id: PgColumn; assessment_id: PgColumn }) =>
-    c
-      .foreignKey({
-        columns: [t.organization_id, t.assessment_id],
-        foreignColumns: [assessments.organization_id, assessments.id],
-      })
-      .onDelete('cascade')
 
   /** What is asked, as those who take it see it. */
   const assessment_questions = c.table(
@@ -63,7 +52,7 @@ export function defineAssessments(c: TenantColumns) {
     },
     (t) => [
       c.primaryKey({ columns: [t.organization_id, t.assessment_id, t.version, t.position] }),
-      ofAssessment(t),
+      c.partOf(assessments, t.organization_id, t.assessment_id),
     ],
   )
 
@@ -77,7 +66,10 @@ export function defineAssessments(c: TenantColumns) {
       /** By the ids of its questions. */
       answers: c.json().$type<Record<string, unknown>>().notNull(),
     },
-    (t) => [c.primaryKey({ columns: [t.organization_id, t.assessment_id, t.version] }), ofAssessment(t)],
+    (t) => [
+      c.primaryKey({ columns: [t.organization_id, t.assessment_id, t.version] }),
+      c.partOf(assessments, t.organization_id, t.assessment_id),
+    ],
   )
 
   /** Each time that somebody takes an assessment. Once submitted it outlives the assessment, without its key. */
@@ -105,7 +97,7 @@ export function defineAssessments(c: TenantColumns) {
       updated_at: c.time().notNull(),
     },
     (t) => [
-      c.primaryKey({ columns: [t.organization_id, t.id] }),
+      c.key(t),
       c
         .uniqueIndex('assessment_attempts_number')
         .on(t.organization_id, t.assessment_id, t.person_id, t.number),
@@ -128,7 +120,7 @@ export function defineAssessments(c: TenantColumns) {
     },
     (t) => [
       c.primaryKey({ columns: [t.organization_id, t.assessment_id, t.attempt_id, t.question_id] }),
-      ofAssessment(t),
+      c.partOf(assessments, t.organization_id, t.assessment_id),
     ],
   )
 

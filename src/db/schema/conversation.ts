@@ -1,5 +1,4 @@
 import { isNull } from 'drizzle-orm'
-import type { PgColumn } from 'drizzle-orm/pg-core'
 import type { TenantColumns } from './tenant.ts'
 
 /** Conversations and their messages, and what members are told. */
@@ -19,24 +18,15 @@ export function defineConversation(c: TenantColumns) {
       last_message_id: c.id(),
       /** When the last message came; before the first, when it was made. */
       active_at: c.time().notNull(),
-      created_at: c.time().notNull(),
-      updated_at: c.time().notNull(),
+      ...c.madeAndChanged(),
     },
     (t) => [
-      c.primaryKey({ columns: [t.organization_id, t.id] }),
+      c.key(t),
       c.uniqueIndex('conversations_direct').on(t.organization_id, t.direct_key),
       // Without the id, by which Postgres would take it for a way to single ones.
       c.index('conversations_kind').on(t.organization_id, t.kind, t.active_at),
     ],
   )
-
-  const ofConversation = (t: { organization_id: PgColumn; conversation_id: PgColumn }) =>
-    c
-      .foreignKey({
-        columns: [t.organization_id, t.conversation_id],
-        foreignColumns: [conversations.organization_id, conversations.id],
-      })
-      .onDelete('cascade')
 
   const conversation_members = c.table(
     'conversation_members',
@@ -53,7 +43,7 @@ export function defineConversation(c: TenantColumns) {
     },
     (t) => [
       c.primaryKey({ columns: [t.organization_id, t.conversation_id, t.member_id] }),
-      ofConversation(t),
+      c.partOf(conversations, t.organization_id, t.conversation_id),
       c.index('conversation_members_member').on(t.organization_id, t.member_id, t.conversation_id),
     ],
   )
@@ -78,8 +68,8 @@ export function defineConversation(c: TenantColumns) {
       deleted_at: c.time(),
     },
     (t) => [
-      c.primaryKey({ columns: [t.organization_id, t.id] }),
-      ofConversation(t),
+      c.key(t),
+      c.partOf(conversations, t.organization_id, t.conversation_id),
       c.uniqueIndex('messages_number').on(t.organization_id, t.conversation_id, t.number),
       c.index('messages_author').on(t.organization_id, t.author_id, t.created_at),
     ],

@@ -1,5 +1,4 @@
 import { isNull, sql } from 'drizzle-orm'
-import type { PgColumn } from 'drizzle-orm/pg-core'
 import type { TenantColumns } from './tenant.ts'
 
 /** Companies, the jobs that they offer, and who applies for them. */
@@ -15,13 +14,10 @@ export function defineHiring(c: TenantColumns) {
       location: c.text(),
       /** The member who made it, or was given it; `null` where a key made it for nobody. */
       owner_id: c.id(),
-      created_at: c.time().notNull(),
-      updated_at: c.time().notNull(),
-      /** In the trash since then. */
-      deleted_at: c.time(),
-      deleted_by: c.id(),
+      ...c.madeAndChanged(),
+      ...c.trashed(),
     },
-    (t) => [c.primaryKey({ columns: [t.organization_id, t.id] }), c.trash('companies_deleted', t)],
+    (t) => [c.key(t), c.trash('companies_deleted', t)],
   )
 
   const jobs = c.table(
@@ -54,13 +50,11 @@ export function defineHiring(c: TenantColumns) {
       /** When it was opened first; `null` until then. */
       opened_at: c.time(),
       closed_at: c.time(),
-      created_at: c.time().notNull(),
-      updated_at: c.time().notNull(),
-      deleted_at: c.time(),
-      deleted_by: c.id(),
+      ...c.madeAndChanged(),
+      ...c.trashed(),
     },
     (t) => [
-      c.primaryKey({ columns: [t.organization_id, t.id] }),
+      c.key(t),
       c.foreignKey({
         columns: [t.organization_id, t.company_id],
         foreignColumns: [companies.organization_id, companies.id],
@@ -73,18 +67,13 @@ export function defineHiring(c: TenantColumns) {
     ],
   )
 
-  const ofJob = (t: { organization_id: PgColumn; job_id: PgColumn }) =>
-    c
-      .foreignKey({ columns: [t.organization_id, t.job_id], foreignColumns: [jobs.organization_id, jobs.id] })
-      .onDelete('cascade')
-
   /** The reviewers of jobs once more, to find jobs by them. */
   const job_reviewers = c.table(
     'job_reviewers',
     { organization_id: c.organizationId(), member_id: c.id().notNull(), job_id: c.id().notNull() },
     (t) => [
       c.primaryKey({ columns: [t.organization_id, t.member_id, t.job_id] }),
-      ofJob(t),
+      c.partOf(jobs, t.organization_id, t.job_id),
       c.index('job_reviewers_job').on(t.organization_id, t.job_id),
     ],
   )
@@ -111,23 +100,14 @@ export function defineHiring(c: TenantColumns) {
       /** Into which candidate this one was merged. */
       merged_into: c.id(),
       erased_at: c.time(),
-      created_at: c.time().notNull(),
-      updated_at: c.time().notNull(),
+      ...c.madeAndChanged(),
     },
     (t) => [
-      c.primaryKey({ columns: [t.organization_id, t.id] }),
+      c.key(t),
       c.uniqueIndex('candidates_email').on(t.organization_id, t.email_key),
       c.index('candidates_retained').on(t.organization_id, t.retain_until),
     ],
   )
-
-  const ofCandidate = (t: { organization_id: PgColumn; candidate_id: PgColumn }) =>
-    c
-      .foreignKey({
-        columns: [t.organization_id, t.candidate_id],
-        foreignColumns: [candidates.organization_id, candidates.id],
-      })
-      .onDelete('cascade')
 
   /** The tags of candidates once more, to find candidates by them. */
   const candidate_tags = c.table(
@@ -135,7 +115,7 @@ export function defineHiring(c: TenantColumns) {
     { organization_id: c.organizationId(), tag: c.text().notNull(), candidate_id: c.id().notNull() },
     (t) => [
       c.primaryKey({ columns: [t.organization_id, t.tag, t.candidate_id] }),
-      ofCandidate(t),
+      c.partOf(candidates, t.organization_id, t.candidate_id),
       c.index('candidate_tags_candidate').on(t.organization_id, t.candidate_id),
     ],
   )
@@ -162,17 +142,15 @@ export function defineHiring(c: TenantColumns) {
       stage_at: c.time().notNull(),
       /** When the offer was accepted; `null` while it is not. */
       hired_at: c.time(),
-      created_at: c.time().notNull(),
-      updated_at: c.time().notNull(),
-      deleted_at: c.time(),
-      deleted_by: c.id(),
+      ...c.madeAndChanged(),
+      ...c.trashed(),
       /** The job with which it went into the trash, and comes back. */
       deleted_with: c.id(),
     },
     (t) => [
-      c.primaryKey({ columns: [t.organization_id, t.id] }),
-      ofJob(t),
-      ofCandidate(t),
+      c.key(t),
+      c.partOf(jobs, t.organization_id, t.job_id),
+      c.partOf(candidates, t.organization_id, t.candidate_id),
       // Of one candidate for one job, one that goes on.
       c
         .uniqueIndex('applications_going_on')
@@ -185,14 +163,6 @@ export function defineHiring(c: TenantColumns) {
       c.trash('applications_deleted', t),
     ],
   )
-
-  const ofApplication = (t: { organization_id: PgColumn; application_id: PgColumn }) =>
-    c
-      .foreignKey({
-        columns: [t.organization_id, t.application_id],
-        foreignColumns: [applications.organization_id, applications.id],
-      })
-      .onDelete('cascade')
 
   /** Every stage that an application has been in, the first one included. */
   const application_stage_changes = c.table(
@@ -209,7 +179,10 @@ export function defineHiring(c: TenantColumns) {
       /** The member, or the API key; `null` for the applicant. */
       changed_by: c.id(),
     },
-    (t) => [c.primaryKey({ columns: [t.organization_id, t.application_id, t.id] }), ofApplication(t)],
+    (t) => [
+      c.primaryKey({ columns: [t.organization_id, t.application_id, t.id] }),
+      c.partOf(applications, t.organization_id, t.application_id),
+    ],
   )
 
   const application_notes = c.table(
@@ -218,18 +191,11 @@ export function defineHiring(c: TenantColumns) {
       organization_id: c.organizationId(),
       application_id: c.id().notNull(),
       id: c.id().notNull(),
-      /** The member, or the key, whose it is: one of both. */
-      author_id: c.id(),
-      api_key_id: c.id(),
-      body: c.text().notNull(),
-      created_at: c.time().notNull(),
-      edited_at: c.time(),
-      deleted_at: c.time(),
-      deleted_by: c.id(),
+      ...c.comment(),
     },
     (t) => [
       c.primaryKey({ columns: [t.organization_id, t.application_id, t.id] }),
-      ofApplication(t),
+      c.partOf(applications, t.organization_id, t.application_id),
       c.trash('application_notes_deleted', t),
     ],
   )
@@ -244,10 +210,12 @@ export function defineHiring(c: TenantColumns) {
       /** From 1 to 5. */
       score: c.int().notNull(),
       comment: c.text().notNull(),
-      created_at: c.time().notNull(),
-      updated_at: c.time().notNull(),
+      ...c.madeAndChanged(),
     },
-    (t) => [c.primaryKey({ columns: [t.organization_id, t.application_id, t.member_id] }), ofApplication(t)],
+    (t) => [
+      c.primaryKey({ columns: [t.organization_id, t.application_id, t.member_id] }),
+      c.partOf(applications, t.organization_id, t.application_id),
+    ],
   )
 
   /**
@@ -275,7 +243,7 @@ export function defineHiring(c: TenantColumns) {
     },
     (t) => [
       c.primaryKey({ columns: [t.organization_id, t.application_id, t.id] }),
-      ofApplication(t),
+      c.partOf(applications, t.organization_id, t.application_id),
       c.index('application_files_content').on(t.organization_id, t.sha256),
       c
         .index('application_files_pending')

@@ -1,21 +1,8 @@
 import { isNotNull, isNull } from 'drizzle-orm'
-import type { PgColumn } from 'drizzle-orm/pg-core'
 import type { TenantColumns } from './tenant.ts'
 
 /** What a team knows and teaches: content, lessons, and what people have done with them. */
 export function defineKnowledge(c: TenantColumns) {
-  /** What somebody says about a thing, whatever it is. */
-  const comment = () => ({
-    /** The member, or the key, whose it is: one of both. */
-    author_id: c.id(),
-    api_key_id: c.id(),
-    body: c.text().notNull(),
-    created_at: c.time().notNull(),
-    edited_at: c.time(),
-    deleted_at: c.time(),
-    deleted_by: c.id(),
-  })
-
   const content = c.table(
     'content',
     {
@@ -38,13 +25,11 @@ export function defineKnowledge(c: TenantColumns) {
       publish_at: c.time(),
       /** The number of its newest revision. */
       revision: c.int().notNull(),
-      created_at: c.time().notNull(),
-      updated_at: c.time().notNull(),
-      deleted_at: c.time(),
-      deleted_by: c.id(),
+      ...c.madeAndChanged(),
+      ...c.trashed(),
     },
     (t) => [
-      c.primaryKey({ columns: [t.organization_id, t.id] }),
+      c.key(t),
       c.index('content_by_status').on(t.organization_id, t.status, t.id).where(isNull(t.deleted_at)),
       c.index('content_author').on(t.organization_id, t.author_id, t.id),
       /** For the job that publishes: nearly nothing is in it. */
@@ -53,21 +38,13 @@ export function defineKnowledge(c: TenantColumns) {
     ],
   )
 
-  const ofContent = (t: { organization_id: PgColumn; content_id: PgColumn }) =>
-    c
-      .foreignKey({
-        columns: [t.organization_id, t.content_id],
-        foreignColumns: [content.organization_id, content.id],
-      })
-      .onDelete('cascade')
-
   /** Every address that a content item has had: an old one leads to the new one, and to nothing else. */
   const content_slugs = c.table(
     'content_slugs',
     { organization_id: c.organizationId(), slug: c.text().notNull(), content_id: c.id().notNull() },
     (t) => [
       c.primaryKey({ columns: [t.organization_id, t.slug] }),
-      ofContent(t),
+      c.partOf(content, t.organization_id, t.content_id),
       c.index('content_slugs_content').on(t.organization_id, t.content_id),
     ],
   )
@@ -78,7 +55,7 @@ export function defineKnowledge(c: TenantColumns) {
     { organization_id: c.organizationId(), tag: c.text().notNull(), content_id: c.id().notNull() },
     (t) => [
       c.primaryKey({ columns: [t.organization_id, t.tag, t.content_id] }),
-      ofContent(t),
+      c.partOf(content, t.organization_id, t.content_id),
       c.index('content_tags_content').on(t.organization_id, t.content_id),
     ],
   )
@@ -100,15 +77,23 @@ export function defineKnowledge(c: TenantColumns) {
       api_key_id: c.id(),
       created_at: c.time().notNull(),
     },
-    (t) => [c.primaryKey({ columns: [t.organization_id, t.content_id, t.number] }), ofContent(t)],
+    (t) => [
+      c.primaryKey({ columns: [t.organization_id, t.content_id, t.number] }),
+      c.partOf(content, t.organization_id, t.content_id),
+    ],
   )
 
   const content_comments = c.table(
     'content_comments',
-    { organization_id: c.organizationId(), content_id: c.id().notNull(), id: c.id().notNull(), ...comment() },
+    {
+      organization_id: c.organizationId(),
+      content_id: c.id().notNull(),
+      id: c.id().notNull(),
+      ...c.comment(),
+    },
     (t) => [
       c.primaryKey({ columns: [t.organization_id, t.content_id, t.id] }),
-      ofContent(t),
+      c.partOf(content, t.organization_id, t.content_id),
       c.trash('content_comments_deleted', t),
     ],
   )
@@ -145,19 +130,12 @@ export function defineKnowledge(c: TenantColumns) {
       /** From 1 on within its course, without gaps; 0 without a course, and in the trash. */
       position: c.int().notNull(),
       author_id: c.id(),
-      created_at: c.time().notNull(),
-      updated_at: c.time().notNull(),
-      deleted_at: c.time(),
-      deleted_by: c.id(),
+      ...c.madeAndChanged(),
+      ...c.trashed(),
     },
     (t) => [
-      c.primaryKey({ columns: [t.organization_id, t.id] }),
-      c
-        .foreignKey({
-          columns: [t.organization_id, t.course_id],
-          foreignColumns: [content.organization_id, content.id],
-        })
-        .onDelete('cascade'),
+      c.key(t),
+      c.partOf(content, t.organization_id, t.course_id),
       c.index('lessons_course').on(t.organization_id, t.course_id, t.position),
       c.index('lessons_author').on(t.organization_id, t.author_id, t.id),
       c.trash('lessons_deleted', t),
@@ -166,15 +144,15 @@ export function defineKnowledge(c: TenantColumns) {
 
   const lesson_comments = c.table(
     'lesson_comments',
-    { organization_id: c.organizationId(), lesson_id: c.id().notNull(), id: c.id().notNull(), ...comment() },
+    {
+      organization_id: c.organizationId(),
+      lesson_id: c.id().notNull(),
+      id: c.id().notNull(),
+      ...c.comment(),
+    },
     (t) => [
       c.primaryKey({ columns: [t.organization_id, t.lesson_id, t.id] }),
-      c
-        .foreignKey({
-          columns: [t.organization_id, t.lesson_id],
-          foreignColumns: [lessons.organization_id, lessons.id],
-        })
-        .onDelete('cascade'),
+      c.partOf(lessons, t.organization_id, t.lesson_id),
       c.trash('lesson_comments_deleted', t),
     ],
   )
@@ -185,14 +163,7 @@ export function defineKnowledge(c: TenantColumns) {
     { organization_id: c.organizationId(), lesson_id: c.id().notNull(), requires_id: c.id().notNull() },
     (t) => [
       c.primaryKey({ columns: [t.organization_id, t.lesson_id, t.requires_id] }),
-      ...[t.lesson_id, t.requires_id].map((column) =>
-        c
-          .foreignKey({
-            columns: [t.organization_id, column],
-            foreignColumns: [lessons.organization_id, lessons.id],
-          })
-          .onDelete('cascade'),
-      ),
+      ...[t.lesson_id, t.requires_id].map((column) => c.partOf(lessons, t.organization_id, column)),
       c.index('lesson_prerequisites_required').on(t.organization_id, t.requires_id),
     ],
   )

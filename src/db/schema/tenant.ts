@@ -29,6 +29,12 @@ export function defineOrganizations(c: Columns) {
   )
 }
 
+/** A table whose rows have ids of their own. */
+interface Identified {
+  organization_id: PgColumn
+  id: PgColumn
+}
+
 /** The column kit, and what tables of organizations have in common. */
 export function tenantColumns(c: Columns, organizations: Organizations) {
   return {
@@ -41,8 +47,32 @@ export function tenantColumns(c: Columns, organizations: Organizations) {
         .references(() => organizations.id, { onDelete: 'cascade' }),
     /** The tenant in tables of great volume, where a check per row would cost. */
     uncheckedOrganizationId: () => c.id().notNull(),
+    /** Of what has an id of its own. */
+    key: (t: Identified) => c.primaryKey({ columns: [t.organization_id, t.id] }),
+    /** That a row is a part of another of its organization, and goes with it. */
+    partOf: (parent: Identified, organizationId: PgColumn, parentId: PgColumn) =>
+      c
+        .foreignKey({
+          columns: [organizationId, parentId],
+          foreignColumns: [parent.organization_id, parent.id],
+        })
+        .onDelete('cascade'),
+    madeAndChanged: () => ({ created_at: c.time().notNull(), updated_at: c.time().notNull() }),
+    /** Since when it is in the trash, and who put it there. */
+    trashed: () => ({ deleted_at: c.time(), deleted_by: c.id() }),
+    /** What somebody says about a thing, whatever it is. */
+    comment: () => ({
+      /** The member, or the key, whose it is: one of both. */
+      author_id: c.id(),
+      api_key_id: c.id(),
+      body: c.text().notNull(),
+      created_at: c.time().notNull(),
+      edited_at: c.time(),
+      deleted_at: c.time(),
+      deleted_by: c.id(),
+    }),
     /** Of what is in the trash alone, for its list and for when it is gone: there may be a million beside it. */
-    trash: (name: string, t: { organization_id: PgColumn; deleted_at: PgColumn; id: PgColumn }) =>
+    trash: (name: string, t: Identified & { deleted_at: PgColumn }) =>
       c.index(name).on(t.organization_id, t.deleted_at, t.id).where(isNotNull(t.deleted_at)),
   }
 }

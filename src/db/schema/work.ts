@@ -1,5 +1,4 @@
 import { isNull } from 'drizzle-orm'
-import type { PgColumn } from 'drizzle-orm/pg-core'
 import type { TenantColumns } from './tenant.ts'
 
 /** Teams, projects, tasks, and what hangs on them. */
@@ -11,13 +10,10 @@ export function defineWork(c: TenantColumns) {
       id: c.id().notNull(),
       name: c.text().notNull(),
       description: c.text().notNull(),
-      created_at: c.time().notNull(),
-      updated_at: c.time().notNull(),
-      /** In the trash since then. */
-      deleted_at: c.time(),
-      deleted_by: c.id(),
+      ...c.madeAndChanged(),
+      ...c.trashed(),
     },
-    (t) => [c.primaryKey({ columns: [t.organization_id, t.id] }), c.trash('teams_deleted', t)],
+    (t) => [c.key(t), c.trash('teams_deleted', t)],
   )
 
   const team_members = c.table(
@@ -32,12 +28,7 @@ export function defineWork(c: TenantColumns) {
     },
     (t) => [
       c.primaryKey({ columns: [t.organization_id, t.team_id, t.member_id] }),
-      c
-        .foreignKey({
-          columns: [t.organization_id, t.team_id],
-          foreignColumns: [teams.organization_id, teams.id],
-        })
-        .onDelete('cascade'),
+      c.partOf(teams, t.organization_id, t.team_id),
       c.index('team_members_member').on(t.organization_id, t.member_id),
     ],
   )
@@ -57,13 +48,11 @@ export function defineWork(c: TenantColumns) {
       /** Local dates, `2026-03-08`. */
       starts_on: c.text(),
       ends_on: c.text(),
-      created_at: c.time().notNull(),
-      updated_at: c.time().notNull(),
-      deleted_at: c.time(),
-      deleted_by: c.id(),
+      ...c.madeAndChanged(),
+      ...c.trashed(),
     },
     (t) => [
-      c.primaryKey({ columns: [t.organization_id, t.id] }),
+      c.key(t),
       c.foreignKey({
         columns: [t.organization_id, t.team_id],
         foreignColumns: [teams.organization_id, teams.id],
@@ -96,25 +85,18 @@ export function defineWork(c: TenantColumns) {
       labels: c.json().$type<string[]>().notNull(),
       /** When it was done last; `null` while it is not. */
       completed_at: c.time(),
-      created_at: c.time().notNull(),
-      updated_at: c.time().notNull(),
-      deleted_at: c.time(),
-      deleted_by: c.id(),
+      ...c.madeAndChanged(),
+      ...c.trashed(),
       /** The project with which it went into the trash, and comes back. */
       deleted_with: c.id(),
     },
     (t) => [
-      c.primaryKey({ columns: [t.organization_id, t.id] }),
+      c.key(t),
       c.foreignKey({
         columns: [t.organization_id, t.team_id],
         foreignColumns: [teams.organization_id, teams.id],
       }),
-      c
-        .foreignKey({
-          columns: [t.organization_id, t.project_id],
-          foreignColumns: [projects.organization_id, projects.id],
-        })
-        .onDelete('cascade'),
+      c.partOf(projects, t.organization_id, t.project_id),
       // One for each order: a list of all statuses is merged from one part for each of them.
       c.index('tasks_by_id').on(t.organization_id, t.status, t.id).where(isNull(t.deleted_at)),
       c
@@ -136,14 +118,6 @@ export function defineWork(c: TenantColumns) {
     ],
   )
 
-  const ofTask = (t: { organization_id: PgColumn; task_id: PgColumn }) =>
-    c
-      .foreignKey({
-        columns: [t.organization_id, t.task_id],
-        foreignColumns: [tasks.organization_id, tasks.id],
-      })
-      .onDelete('cascade')
-
   /** Every status that a task has had, the first one included. */
   const task_status_changes = c.table(
     'task_status_changes',
@@ -158,7 +132,10 @@ export function defineWork(c: TenantColumns) {
       /** The member, or the API key. */
       changed_by: c.id().notNull(),
     },
-    (t) => [c.primaryKey({ columns: [t.organization_id, t.task_id, t.id] }), ofTask(t)],
+    (t) => [
+      c.primaryKey({ columns: [t.organization_id, t.task_id, t.id] }),
+      c.partOf(tasks, t.organization_id, t.task_id),
+    ],
   )
 
   /** The labels of tasks once more, to find tasks by them. */
@@ -167,7 +144,7 @@ export function defineWork(c: TenantColumns) {
     { organization_id: c.organizationId(), label: c.text().notNull(), task_id: c.id().notNull() },
     (t) => [
       c.primaryKey({ columns: [t.organization_id, t.label, t.task_id] }),
-      ofTask(t),
+      c.partOf(tasks, t.organization_id, t.task_id),
       c.index('task_labels_task').on(t.organization_id, t.task_id),
     ],
   )
@@ -186,7 +163,7 @@ export function defineWork(c: TenantColumns) {
     },
     (t) => [
       c.primaryKey({ columns: [t.organization_id, t.task_id, t.kind, t.subject_id] }),
-      ofTask(t),
+      c.partOf(tasks, t.organization_id, t.task_id),
       c.index('task_shares_subject').on(t.organization_id, t.kind, t.subject_id),
     ],
   )
@@ -197,19 +174,12 @@ export function defineWork(c: TenantColumns) {
       organization_id: c.organizationId(),
       task_id: c.id().notNull(),
       id: c.id().notNull(),
-      /** The member, or the key, whose it is: one of both. */
-      author_id: c.id(),
-      api_key_id: c.id(),
-      body: c.text().notNull(),
-      created_at: c.time().notNull(),
-      edited_at: c.time(),
-      deleted_at: c.time(),
-      deleted_by: c.id(),
+      ...c.comment(),
     },
     (t) => [
       // A comment is found through its own task and through no other.
       c.primaryKey({ columns: [t.organization_id, t.task_id, t.id] }),
-      ofTask(t),
+      c.partOf(tasks, t.organization_id, t.task_id),
       c.trash('task_comments_deleted', t),
     ],
   )
@@ -226,13 +196,9 @@ export function defineWork(c: TenantColumns) {
       /** `#rrggbb` */
       color: c.text().notNull(),
       description: c.text().notNull(),
-      created_at: c.time().notNull(),
-      updated_at: c.time().notNull(),
+      ...c.madeAndChanged(),
     },
-    (t) => [
-      c.primaryKey({ columns: [t.organization_id, t.id] }),
-      c.uniqueIndex('labels_name').on(t.organization_id, t.folded_name),
-    ],
+    (t) => [c.key(t), c.uniqueIndex('labels_name').on(t.organization_id, t.folded_name)],
   )
 
   return {
