@@ -3610,6 +3610,31 @@ export interface TaskChanges {
   labels?: string[]
 }
 
+export interface TaskCounts {
+  total: number
+  by_status: {
+    todo: number
+    in_progress: number
+    done: number
+    cancelled: number
+  }
+  /** Of those that are todo or in_progress. */
+  open: {
+    by_due: {
+      late: number
+      today: number
+      week: number
+      later: number
+      none: number
+    }
+    /** Who has most first; null for those that are assigned to nobody. */
+    by_assignee: ({
+      assignee_id: string | null
+      count: number
+    })[]
+  }
+}
+
 export type TaskPriority = 'none' | 'low' | 'medium' | 'high' | 'urgent'
 
 export interface TaskShare {
@@ -4189,8 +4214,10 @@ export interface Operations {
       sort?: 'created_at' | '-created_at' | 'updated_at' | '-updated_at' | 'due' | '-due' | 'priority' | '-priority'
       /** `true` adds `total`, the number of all items on all pages. */
       count?: 'true' | 'false'
-      status?: 'todo' | 'in_progress' | 'done' | 'cancelled'
+      /** One of todo, in_progress, done and cancelled, or several with commas between. */
+      status?: string
       priority?: 'none' | 'low' | 'medium' | 'high' | 'urgent'
+      /** Or `none`: those that are assigned to nobody. */
       assignee_id?: string
       owner_id?: string
       project_id?: string
@@ -4200,6 +4227,8 @@ export interface Operations {
       due_before?: string
       /** Only those due on this local date or later. */
       due_after?: string
+      /** late: open, and due before now; today: still due today; week: in the seven days after; later: after these; none: never due. */
+      due?: 'late' | 'today' | 'week' | 'later' | 'none'
       overdue?: 'true' | 'false'
       /** Words, as in the search: among the newest 5,000 of the organization that hold them. */
       text?: string
@@ -4210,6 +4239,30 @@ export interface Operations {
   'POST /api/v1/tasks': {
     body: NewTask
     answer: Task
+  }
+  /** How many tasks a list has, by status, due date and person */
+  'GET /api/v1/tasks/stats/counts': {
+    query?: {
+      /** One of todo, in_progress, done and cancelled, or several with commas between. */
+      status?: string
+      priority?: 'none' | 'low' | 'medium' | 'high' | 'urgent'
+      /** Or `none`: those that are assigned to nobody. */
+      assignee_id?: string
+      owner_id?: string
+      project_id?: string
+      team_id?: string
+      label?: string
+      /** Only those due before this local date. */
+      due_before?: string
+      /** Only those due on this local date or later. */
+      due_after?: string
+      /** late: open, and due before now; today: still due today; week: in the seven days after; later: after these; none: never due. */
+      due?: 'late' | 'today' | 'week' | 'later' | 'none'
+      overdue?: 'true' | 'false'
+      /** Words, as in the search: among the newest 5,000 of the organization that hold them. */
+      text?: string
+    }
+    answer: TaskCounts
   }
   /** What you have to do, and have done lately */
   'GET /api/v1/tasks/stats/summary': {

@@ -2,8 +2,10 @@
 import { expect, test } from 'bun:test'
 import fc from 'fast-check'
 import type { Principal } from '../src/access/principal.ts'
+import { readerOf } from '../src/modules/tasks/list/count-tasks.ts'
 import { listTasks } from '../src/modules/tasks/list/list-tasks.ts'
 import { FEW } from '../src/modules/tasks/list/selective-plan.ts'
+import { countGroups } from '../src/modules/tasks/list/serve-task-counts.ts'
 import type { Task, TasksQuery } from '../src/modules/tasks/schema.ts'
 import { callsTo, onEachEngine, sharedApp } from './app.ts'
 import { type Member, signUp } from './people.ts'
@@ -105,6 +107,64 @@ onEachEngine('Lists of tasks', (engine) => {
     expect((await call('GET', '/tasks?sort=assignee_id', ada)).status).toBe(422)
   })
 
+  test('take several statuses, tasks of nobody and groups of due dates, and are counted by all of them', async () => {
+    const { clock } = await app()
+    const ada = await signUp(await app(), 'groups-ada')
+    const mine = { assignee_id: ada.member_id }
+    await make(ada, [
+      { title: 'a', due_on: '2026-11-19', ...mine },
+      { title: 'b', due_at: '2026-11-20T12:00:05Z', status: 'in_progress', ...mine },
+      { title: 'c', due_on: '2026-11-20' },
+      { title: 'd', due_on: '2026-11-27' },
+      { title: 'e', due_on: '2026-11-28', ...mine },
+      { title: 'f' },
+      { title: 'g', due_on: '2026-11-19', status: 'done' },
+    ])
+    for (const [query, titles] of [
+      ['status=todo,in_progress', 'a b c d e f'],
+      ['status=done,in_progress', 'b g'],
+      ['status=todo,in_progress,done,cancelled', 'a b c d e f g'],
+      ['assignee_id=none&status=todo', 'c d f'],
+      ['due=late', 'a'],
+      ['due=today', 'b c'],
+      ['due=week', 'd'],
+      ['due=later', 'e'],
+      ['due=none&sort=-due', 'f'],
+    ] as const) {
+      expect([query, await titlesOf(ada, query)]).toEqual([query, titles])
+    }
+    const counts = async (query = '') => (await call('GET', `/tasks/stats/counts${query}`, ada)).body
+    const before = await counts()
+    expect(before).toEqual({
+      total: 7,
+      by_status: { todo: 5, in_progress: 1, done: 1, cancelled: 0 },
+      open: {
+        by_due: { late: 1, today: 2, week: 1, later: 1, none: 1 },
+        by_assignee: [
+          { assignee_id: null, count: 3 },
+          { assignee_id: ada.member_id, count: 3 },
+        ],
+      },
+    })
+    expect((await counts('?status=in_progress&due=today')).total).toBe(1)
+    // Nothing has changed but the time.
+    clock.at += 6_000
+    expect((await counts()).open.by_due).toEqual({ ...before.open.by_due, late: 2, today: 1 })
+    expect(await titlesOf(ada, 'due=late')).toBe('a b')
+    clock.at -= 6_000
+    for (const [query, field] of [
+      ['status=todo,open', 'status'],
+      ['status=', 'status'],
+      ['due=late&overdue=true', 'due'],
+      ['due=soon', 'due'],
+    ] as const) {
+      for (const path of ['/tasks', '/tasks/stats/counts']) {
+        const { status, body } = await call('GET', `${path}?${query}`, ada)
+        expect([path, query, status, Object.keys(body.fields)]).toEqual([path, query, 422, [field]])
+      }
+    }
+  })
+
   test('show by every way just what can be read, page by page and counted', async () => {
     const owner = await signUp(await app(), 'ways-owner', 'Pacific/Kiritimati')
     const join = async (name: string, role: RoleName = 'member') => joinAs(await app(), owner, name, role)
@@ -151,9 +211,9 @@ onEachEngine('Lists of tasks', (engine) => {
       .record({
         sort: fc.constantFrom('created_at', 'updated_at', 'due', 'priority'),
         direction: fc.constantFrom('', '-'),
-        status: sometimes(...STATUSES),
+        status: sometimes(...STATUSES, 'todo,done', 'cancelled,in_progress', 'todo,in_progress'),
         priority: sometimes(...PRIORITIES),
-        assignee_id: sometimes(...ids),
+        assignee_id: sometimes(...ids, 'none'),
         owner_id: sometimes(...ids),
         team_id: sometimes(team_id, other),
         project_id: sometimes(...projects),
@@ -161,11 +221,16 @@ onEachEngine('Lists of tasks', (engine) => {
         due_before: sometimes(...dates),
         due_after: sometimes(...dates),
         overdue: sometimes('true' as const),
+        due: sometimes(...DUE_GROUPS),
         kept: fc.subarray(FILTERS, { maxLength: 3 }),
       })
       .map(({ sort, direction, kept, ...filters }) => {
         const some = Object.entries(filters).filter(
-          ([name, value]) => value !== undefined && kept.includes(name as any),
+          ([name, value]) =>
+            value !== undefined &&
+            kept.includes(name as any) &&
+            // It stands for itself.
+            !(name === 'due' && kept.some((one) => DUE_FILTERS.includes(one))),
         )
         return { ...Object.fromEntries(some), sort: `${direction}${sort}`, count: 'true' } as TasksQuery
       })
@@ -176,7 +241,7 @@ onEachEngine('Lists of tasks', (engine) => {
       return { ...one, label: 'x', sort }
     })
 
-    const { context } = await app()
+    const { context, clock } = await app()
     const seen = new Map<string, Task[]>(ids.map((id) => [id, []]))
     await fc.assert(
       fc.asyncProperty(
@@ -198,13 +263,22 @@ onEachEngine('Lists of tasks', (engine) => {
             }
           }
           for (const [by, role] of people) {
-            for (const query of queries) {
+            for (const [i, query] of queries.entries()) {
               const expected = expectedIds(seen.get(by.member_id) ?? [], query)
               for (const few of THRESHOLDS) {
                 const { shown, total } = await allPages(principalOf(by, role), query, few)
                 expect({ query, role, few, shown, total }).toEqual({
                   ...{ query, role, few, shown: expected },
                   total: expected.length,
+                })
+                // Each question by one of the ways, all ways by some question.
+                if (few !== THRESHOLDS[i % THRESHOLDS.length]) continue
+                const { count: _, sort: __, ...filters } = query
+                const asked = { principal: principalOf(by, role), query: filters, now: clock.at }
+                const { counts } = await countGroups(readerOf(context, asked), few)
+                expect<object>({ query, role, few, ...counts }).toEqual({
+                  ...{ query, role, few },
+                  ...expectedCounts(seen.get(by.member_id) ?? [], filters),
                 })
               }
             }
@@ -231,13 +305,18 @@ onEachEngine('Lists of tasks', (engine) => {
 
 const FILTERS = [
   ...(['status', 'priority', 'assignee_id', 'owner_id', 'team_id', 'project_id', 'label'] as const),
-  ...(['due_before', 'due_after', 'overdue'] as const),
+  ...(['due_before', 'due_after', 'overdue', 'due'] as const),
 ]
+const DUE_GROUPS = ['late', 'today', 'week', 'later', 'none'] as const
+const DUE_FILTERS: readonly string[] = ['due_before', 'due_after', 'overdue']
+/** The clock of the tests, and the local date then, 14 hours ahead of UTC. */
+const NOW = { date: '2026-11-21', at: Date.parse('2026-11-20T12:00:00Z') }
 
 /** What a list shows, found out by looking at every task that can be read. */
 function expectedIds(tasks: Task[], query: TasksQuery): string[] {
   const { sort = 'created_at', label, due_before, due_after, overdue } = query
-  const equal = ['status', 'priority', 'assignee_id', 'owner_id', 'team_id', 'project_id'] as const
+  const equal = ['priority', 'owner_id', 'team_id', 'project_id'] as const
+  const { status, assignee_id, due: group } = query
   // 14 hours ahead of UTC.
   const localStart = (date: string) => Date.parse(`${date}T00:00:00Z`) - 14 * 3_600_000
   const isDue = (task: Task, is: (date: string, at: number) => boolean) =>
@@ -246,6 +325,9 @@ function expectedIds(tasks: Task[], query: TasksQuery): string[] {
   const matching = tasks.filter(
     (task) =>
       equal.every((name) => query[name] === undefined || task[name] === query[name]) &&
+      (status === undefined || status.split(',').includes(task.status)) &&
+      (assignee_id === undefined || (task.assignee_id ?? 'none') === assignee_id) &&
+      (group === undefined || groupOf(task) === group) &&
       (label === undefined || task.labels.includes(label)) &&
       (due_before === undefined || isDue(task, (_, at) => at < localStart(due_before))) &&
       (due_after === undefined || isDue(task, (_, at) => at >= localStart(due_after))) &&
@@ -265,4 +347,36 @@ function expectedIds(tasks: Task[], query: TasksQuery): string[] {
     ...(due ?? []).sort((a, b) => sign * (keyOf(a) - keyOf(b)) || byId(a, b)),
     ...(never ?? []).sort(byId),
   ].map(({ id }) => id)
+}
+
+/** Of what is closed, what was to be done before now is in no group. */
+function groupOf({ due_on, due_at, overdue }: Task): (typeof DUE_GROUPS)[number] | null {
+  if (overdue) return 'late'
+  if (due_on === null && due_at === null) return 'none'
+  const date = due_on ?? new Date(Date.parse(due_at ?? '') + 14 * 3_600_000).toISOString().slice(0, 10)
+  if (date < NOW.date || (due_at !== null && Date.parse(due_at) < NOW.at)) return null
+  const ahead = (Date.parse(date) - Date.parse(NOW.date)) / DAY
+  return ahead === 0 ? 'today' : ahead <= 7 ? 'week' : 'later'
+}
+
+function expectedCounts(tasks: Task[], query: TasksQuery) {
+  const ids = new Set(expectedIds(tasks, query))
+  const matching = tasks.filter(({ id }) => ids.has(id))
+  const open = matching.filter(({ status }) => status === 'todo' || status === 'in_progress')
+  const counted = <T extends string>(names: readonly T[], some: Task[], of: (task: Task) => string | null) =>
+    Object.fromEntries(names.map((name) => [name, some.filter((task) => of(task) === name).length]))
+  const people = Object.entries(Object.groupBy(open, ({ assignee_id }) => assignee_id ?? ''))
+  return {
+    total: matching.length,
+    by_status: counted(STATUSES, matching, ({ status }) => status),
+    open: {
+      by_due: counted(DUE_GROUPS, open, groupOf),
+      by_assignee: people
+        .map(([id, some]) => ({ assignee_id: id || null, count: some?.length }))
+        .sort(
+          (a, b) =>
+            (b.count ?? 0) - (a.count ?? 0) || ((a.assignee_id ?? '') < (b.assignee_id ?? '') ? -1 : 1),
+        ),
+    },
+  }
 }

@@ -5,6 +5,7 @@ import { access } from '../../http/access.ts'
 import { keptAnswer } from '../../http/documented-answers.ts'
 import { PageQuery } from '../../http/page.ts'
 import { changeTasks, createTasks } from './bulk/bulk-tasks.ts'
+import { serveTaskCounts } from './list/serve-task-counts.ts'
 import { serveTasks } from './list/serve-tasks.ts'
 import {
   NewTask,
@@ -14,6 +15,8 @@ import {
   StatusChanges,
   Task,
   TaskChanges,
+  TaskCounts,
+  TaskCountsQuery,
   TaskShare,
   TaskShares,
   TaskSummary,
@@ -54,6 +57,15 @@ export function taskRoutes(
         detail: { summary: 'Make a task', description: 'It is yours unless you name another owner.' },
       },
     )
+    .get('/stats/counts', ({ query, principal }) => serveTaskCounts(context, principal, query), {
+      requires: 'work.read',
+      query: TaskCountsQuery,
+      detail: {
+        summary: 'How many tasks a list has, by status, due date and person',
+        description: 'Of the tasks that you may see, with the filters of the list.',
+        responses: keptAnswer(TaskCounts),
+      },
+    })
     .get('/stats/summary', ({ principal }) => serveSummary(context, principal), {
       requires: 'work.read',
       detail: {

@@ -54,18 +54,32 @@ export const TaskSort = t.Union(
   },
 )
 
-export const TasksQuery = t.Object({
-  ...PageQuery.properties,
-  sort: t.Optional(TaskSort),
-  status: t.Optional(TaskStatus),
+/** The order in which a day comes: none of it is said twice. */
+export const DueGroup = t.Union(
+  [t.Literal('late'), t.Literal('today'), t.Literal('week'), t.Literal('later'), t.Literal('none')],
+  {
+    description:
+      'late: open, and due before now; today: still due today; week: in the seven days after; later: after these; none: never due.',
+  },
+)
+
+const taskFilter = {
+  status: t.Optional(
+    t.String({
+      maxLength: 100,
+      description: 'One of todo, in_progress, done and cancelled, or several with commas between.',
+      examples: ['todo,in_progress'],
+    }),
+  ),
   priority: t.Optional(TaskPriority),
-  assignee_id: t.Optional(Id),
+  assignee_id: t.Optional(t.String({ ...Id, description: 'Or `none`: those that are assigned to nobody.' })),
   owner_id: t.Optional(Id),
   project_id: t.Optional(Id),
   team_id: t.Optional(Id),
   label: t.Optional(Label),
   due_before: t.Optional(t.String({ description: 'Only those due before this local date.' })),
   due_after: t.Optional(t.String({ description: 'Only those due on this local date or later.' })),
+  due: t.Optional(DueGroup),
   overdue: t.Optional(Flag),
   text: t.Optional(
     t.String({
@@ -74,6 +88,37 @@ export const TasksQuery = t.Object({
       description: 'Words, as in the search: among the newest 5,000 of the organization that hold them.',
     }),
   ),
+}
+
+export const TasksQuery = t.Object({ ...PageQuery.properties, sort: t.Optional(TaskSort), ...taskFilter })
+
+export const TaskCountsQuery = t.Object(taskFilter)
+
+const ByStatus = t.Object({
+  todo: t.Integer(),
+  in_progress: t.Integer(),
+  done: t.Integer(),
+  cancelled: t.Integer(),
+})
+
+export const TaskCounts = t.Object({
+  total: t.Integer(),
+  by_status: ByStatus,
+  open: t.Object(
+    {
+      by_due: t.Object({
+        late: t.Integer(),
+        today: t.Integer(),
+        week: t.Integer(),
+        later: t.Integer(),
+        none: t.Integer(),
+      }),
+      by_assignee: t.Array(t.Object({ assignee_id: OrNull(t.String()), count: t.Integer() }), {
+        description: 'Who has most first; null for those that are assigned to nobody.',
+      }),
+    },
+    { description: 'Of those that are todo or in_progress.' },
+  ),
 })
 
 export const TaskSummary = t.Object({
@@ -81,12 +126,7 @@ export const TaskSummary = t.Object({
     description: 'mine: assigned to you, or yours and assigned to nobody. A key counts the organization’s.',
   }),
   total: t.Integer(),
-  by_status: t.Object({
-    todo: t.Integer(),
-    in_progress: t.Integer(),
-    done: t.Integer(),
-    cancelled: t.Integer(),
-  }),
+  by_status: ByStatus,
   overdue: t.Integer(),
   due_this_week: t.Integer({ description: 'Open ones, from Monday to Sunday.' }),
   recently_completed: t.Object(
@@ -180,6 +220,9 @@ export type TaskStatus = Static<typeof TaskStatus>
 export type TaskPriority = Static<typeof TaskPriority>
 export type Task = Static<typeof Task>
 export type TasksQuery = Static<typeof TasksQuery>
+export type TaskCountsQuery = Static<typeof TaskCountsQuery>
+export type TaskCounts = Static<typeof TaskCounts>
+export type DueGroup = Static<typeof DueGroup>
 export type NewTask = Static<typeof NewTask>
 export type TaskChanges = Static<typeof TaskChanges>
 export type TaskToChange = Static<typeof TaskToChange>

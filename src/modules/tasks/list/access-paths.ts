@@ -63,7 +63,8 @@ async function firstOf(
   order: Order,
   page: PlacePage,
 ): Promise<Place[]> {
-  if (order.by !== 'due' || !order.isDescending) return merged(q, parts, filter, order, page)
+  if (order.by !== 'due' || !order.isDescending || filter.never_due)
+    return merged(q, parts, filter, order, page)
   // What is never due comes last here, too: behind what stands before it in the index.
   const { after, limit } = page
   const never = narrowed(parts, { due: 'never' })
@@ -76,10 +77,15 @@ async function firstOf(
 
 /** All that match, if what may match is little; else `null`. */
 export async function countFew(q: Read, filter: TaskFilter, few = FEW): Promise<number | null> {
+  return (await listFew(q, filter, few))?.length ?? null
+}
+
+/** The ids of all that match, if what may match is little; else `null`. */
+export async function listFew(q: Read, filter: TaskFilter, few = FEW): Promise<string[] | null> {
   const parts = await findFew(q, filter, ANY_ORDER, few)
   if (parts === null) return null
   const all = await merged(q, parts, filter, ANY_ORDER, { after: null, limit: few * COLUMN_LIGHTNESS + 1 })
-  return all.length
+  return all.map(({ id }) => id)
 }
 
 /** Not of the ids, in which what a column's index finds is not counted. */
@@ -103,12 +109,17 @@ function narrowed(parts: readonly Part[], further: Only): Part[] {
 }
 
 function walksOf(filter: TaskFilter, { by, isDescending }: Order, after: Place | null): Part[] {
-  if (by === 'created_at' && filter.status === undefined && !filter.overdue) return [BY_ID]
+  const { status, statuses, overdue } = filter
+  if (by === 'created_at' && status === undefined && statuses === undefined && !overdue) return [BY_ID]
   const isBegun = { from: after !== null && !isDescending, until: after !== null && isDescending }
-  const range = by === 'due' ? dueRange(filter, isBegun) : undefined
+  const range = by === 'due' ? rangeOf(filter, isBegun) : undefined
   const { priority } = filter
   const rank = by === 'priority' && priority ? rankOf(priority) : undefined
-  return statusesOf(filter).map((status) => ({ index: WALKS[by], only: { status, rank, ...range } }))
+  return statusesOf(filter).map((one) => ({ index: WALKS[by], only: { status: one, rank, ...range } }))
+}
+
+function rangeOf(filter: TaskFilter, isBegun: { from: boolean; until: boolean }): Only | undefined {
+  return filter.never_due ? { due: 'never' } : dueRange(filter, isBegun)
 }
 
 /**

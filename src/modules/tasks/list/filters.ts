@@ -1,5 +1,5 @@
 /** What lists are filtered by. The filters that there are make the shape of a query; what they ask for, its values. */
-import { and, eq, exists, gte, inArray, lt, or, type SQL } from 'drizzle-orm'
+import { and, eq, exists, gte, inArray, isNull, lt, or, type SQL } from 'drizzle-orm'
 import type { Moment, Viewer } from '../../../access/viewer.ts'
 import { type ViewerValues, type ViewerVariant, valuesOf, variantOf } from '../../../access/viewer-values.ts'
 import type { Reading, Slots } from '../../../db/query.ts'
@@ -14,14 +14,20 @@ import type { DueRange } from './parts.ts'
 export interface TaskFilter {
   viewer: Viewer
   status?: TaskStatus | undefined
+  /** Some of them, where more than one are asked for. */
+  statuses?: TaskStatus[] | undefined
   priority?: TaskPriority | undefined
   assignee_id?: string | undefined
+  /** Assigned to nobody. */
+  unassigned?: true | undefined
   owner_id?: string | undefined
   project_id?: string | undefined
   team_id?: string | undefined
   label?: string | undefined
   due_before?: Moment | undefined
   due_after?: Moment | undefined
+  /** Due at no time. */
+  never_due?: true | undefined
   /** What is late now: the local date, and the instant. */
   overdue?: Moment | undefined
   /** Only these, whatever else is asked. */
@@ -29,11 +35,16 @@ export interface TaskFilter {
 }
 
 const EQUAL = ['status', 'assignee_id', 'owner_id', 'project_id', 'team_id'] as const
-const FILTERS = [...EQUAL, 'ids', 'priority', 'label', 'due_before', 'due_after', 'overdue'] as const
+const FLAGS = ['unassigned', 'never_due'] as const
+const FILTERS = [
+  ...[...EQUAL, ...FLAGS],
+  ...(['statuses', 'ids', 'priority', 'label', 'due_before', 'due_after', 'overdue'] as const),
+] as const
 type FilterName = (typeof FILTERS)[number]
 
 /** What is not asked for has no place in the query. */
 export interface FilterValues extends ViewerValues, Record<(typeof EQUAL)[number], string | null> {
+  statuses: readonly string[]
   ids: readonly string[]
   rank: number | null
   label: string | null
@@ -58,6 +69,7 @@ export function valuesOfFilter(filter: TaskFilter): FilterValues {
     owner_id: filter.owner_id ?? null,
     project_id: filter.project_id ?? null,
     team_id: filter.team_id ?? null,
+    statuses: filter.statuses ?? [],
     ids: filter.ids ?? [],
     rank: priority === undefined ? null : rankOf(priority),
     label: filter.label ?? null,
@@ -94,6 +106,9 @@ export function matching(q: Reading, slots: Slots<FilterValues>, shape: FilterSh
     owner_id: eq(tasks.owner_id, slots.owner_id),
     project_id: eq(tasks.project_id, slots.project_id),
     team_id: eq(tasks.team_id, slots.team_id),
+    statuses: q.can.oneOf(tasks.status, slots.statuses),
+    unassigned: isNull(tasks.assignee_id),
+    never_due: eq(tasks.due_order, NEVER_DUE),
     ids: q.can.oneOf(tasks.id, slots.ids),
     priority: eq(tasks.priority_rank, slots.rank),
     label: exists(labelled),

@@ -135,20 +135,26 @@ const selectBorder = query((q, slots: Slots<{ status: string; after: string; pas
     .offset(slots.passed)
 })
 
-/** Of a status and between two ids; `null` for no end. */
+/** Tasks of a status between two ids; `null` for no end. */
+export interface Between {
+  status: TaskStatus
+  after: string
+  until: string | null
+}
+
 export async function countBetween(
   q: Read,
   filter: TaskFilter,
-  { status, after, until }: { status: TaskStatus; after: string; until: string | null },
+  { status, after, until }: Between,
 ): Promise<number> {
   const values = { ...valuesOfFilter(filter), of_status: status, after, until: until ?? '' }
   const [row] = await selectCount(q, values, { ...shapeOfFilter(filter), hasEnd: until !== null })
   return row?.total ?? 0
 }
 
-type Between = FilterValues & { of_status: string; after: string; until: string }
+type BetweenValues = FilterValues & { of_status: string; after: string; until: string }
 
-const selectCount = query((q, slots: Slots<Between>, shape: FilterShape & { hasEnd: boolean }) => {
+const selectCount = query((q, slots: Slots<BetweenValues>, shape: FilterShape & { hasEnd: boolean }) => {
   const { tasks } = q.tables
   const between = and(gt(tasks.id, slots.after), shape.hasEnd ? lte(tasks.id, slots.until) : undefined)
   return q

@@ -58,9 +58,10 @@ export async function findFew(
 }
 
 /** The statuses that may match. */
-export function statusesOf({ status, overdue }: TaskFilter): TaskStatus[] {
+export function statusesOf({ status, statuses, overdue }: TaskFilter): TaskStatus[] {
   const all = overdue ? OPEN : [...OPEN, ...CLOSED]
-  return status === undefined ? all : all.filter((one) => one === status)
+  const asked = status === undefined ? statuses : [status]
+  return asked === undefined ? all : all.filter((one) => asked.includes(one))
 }
 
 async function areFew(q: Read, parts: readonly CountedPart[], few: number): Promise<boolean> {
@@ -118,10 +119,12 @@ const byPriority: Way = async (_, filter, { by }) => {
 }
 
 const byDue: Way = async (_, filter, { by }) => {
-  const range = dueRange(filter)
+  const range = filter.never_due ? NEVER : dueRange(filter)
   if (!range || by === 'due') return null
   return statusesOf(filter).map((status) => ({ index: WALKS.due, only: { isLive: true, status, ...range } }))
 }
+
+const NEVER: Only = { due: 'never' }
 
 const byReason: Way = async (q, { viewer }, _, few) => {
   const seen = await findSeen(q, viewer, few)

@@ -24,16 +24,23 @@ export function serveTasks(
     read: (q, now) => readTaskPage({ cursors }, q, { principal, query, now }),
     write: async (read, now) => ({
       body: serialise(await completePage({ db }, read, { principal, query, now })),
-      holds_until: query.overdue === 'true' ? now : holdsUntil(read.page.items, read.perspective),
+      holds_until: goesOn(query) ? now : holdsUntil(read.page.items, read.perspective),
     }),
   })
 }
 
-/** Whoever sees everything sees the same. */
+/** Whether tasks may leave it, or come into it, as time passes. */
+function goesOn({ overdue, due }: TasksQuery): boolean {
+  return overdue === 'true' || due === 'late' || due === 'today'
+}
+
 function nameOf(principal: Principal, query: TasksQuery): string {
-  const viewer =
-    principal.kind === 'api_key' || seesEverything(principal) ? 'all' : `member ${principal.member_id}`
-  return `tasks ${viewer} ${JSON.stringify(ASKED.map((name) => query[name]))}`
+  return `tasks ${whoSees(principal)} ${JSON.stringify(ASKED.map((name) => query[name]))}`
+}
+
+/** Whoever sees everything sees the same. */
+export function whoSees(principal: Principal): string {
+  return principal.kind === 'api_key' || seesEverything(principal) ? 'all' : `member ${principal.member_id}`
 }
 
 /** When the first of them is late, or the local day ends: until then time alone changes nothing. */

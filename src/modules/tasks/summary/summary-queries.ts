@@ -1,9 +1,10 @@
 /** The SQL of the summary. It is asked of parts, so that each is found by an index. */
-import { and, type Column, count, desc, eq, gte, inArray, lt, lte, or, type SQL, sql } from 'drizzle-orm'
+import { and, count, desc, eq, gte, inArray, lt, lte, or, sql } from 'drizzle-orm'
 import type { Moment } from '../../../access/viewer.ts'
 import type { Read } from '../../../db/handle.ts'
 import { query, type Slots } from '../../../db/query.ts'
 import { dueRange } from '../list/filters.ts'
+import { countOf, nextOf } from '../list/group-queries.ts'
 import {
   isWithin,
   type Part,
@@ -144,13 +145,3 @@ const selectDone = query((q, slots: Slots<DoneValues>, part: PartShape) => {
     .orderBy(desc(tasks.completed_at), desc(tasks.id))
     .limit(limit)
 })
-
-/** `null` where there is none. */
-function nextOf(column: Column, now: SQL) {
-  const next = sql<number | null>`min(case when ${column} >= ${now} then ${column} end)`
-  return next.mapWith((value: number | null) => (value === null ? null : Number(value)))
-}
-
-function countOf(condition: SQL | undefined) {
-  return sql`coalesce(sum(case when ${condition} then 1 else 0 end), 0)`.mapWith(Number)
-}

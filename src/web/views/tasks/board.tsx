@@ -26,7 +26,7 @@ let dragged: Task | null = null
 
 function Column({ status }: { status: TaskStatus }) {
   const isOver = useSignal(false)
-  const { value } = readTasks(status).value
+  const { value } = readTasks([status]).value
   const tasks = (value?.items ?? []).slice(0, SHOWN)
   const drop = (event: DragEvent) => {
     event.preventDefault()

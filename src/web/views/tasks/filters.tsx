@@ -1,15 +1,16 @@
+import type { TaskCounts } from '../../../../docs/api-types.ts'
 import { Choice } from '../../parts/choice.tsx'
 import { members } from '../../state/people.ts'
 import { projects } from '../../state/projects.ts'
 import { changed, replace } from '../../state/route.ts'
 import { work } from '../../texts/work.ts'
-import { filters, isBoard, OPEN, readTasks, STATUSES } from './shown.ts'
+import { filters, GROUPS, isBoard, listed, NOBODY, readChoices, readTasks, STATUSES } from './shown.ts'
 
 export function Filters() {
-  const { who, status, person, project, label } = filters.value
-  const labels = [
-    ...new Set(OPEN.flatMap((one) => readTasks(one).value.value?.items ?? []).flatMap((one) => one.labels)),
-  ].sort()
+  const { who, status, person, due, project, label } = filters.value
+  const shown = readTasks(isBoard.value ? ['todo'] : listed()).value.value?.items ?? []
+  const labels = [...new Set(shown.flatMap((one) => one.labels))].sort()
+  const choices = readChoices().value.value
   return (
     <>
       <Choice
@@ -27,36 +28,52 @@ export function Filters() {
           name="status"
           label={work.tasks.status}
           value={status}
-          options={STATUSES.map((one) => [one, work.tasks.statuses[one]])}
+          options={[
+            ...STATUSES.map((one): Option => [one, work.tasks.statuses[one], choices?.by_status[one]]),
+            [STATUSES.join(','), work.tasks.allStatuses, choices?.total],
+          ]}
         />
       )}
+      {who !== 'me' && <Chip name="for" label={work.tasks.for} value={person} options={people(choices)} />}
       <Chip
-        name="for"
-        label={work.tasks.for}
-        value={person}
-        options={members().map(({ id, name }) => [id, name])}
+        name="due"
+        label={work.tasks.due}
+        value={due}
+        options={GROUPS.map((one): Option => [one, work.tasks.groups[one], choices?.open.by_due[one]])}
       />
       <Chip
         name="project"
         label={work.tasks.project}
         value={project}
-        options={projects().map(({ id, name }) => [id, name])}
+        options={projects().map(({ id, name }): Option => [id, name])}
       />
       <Chip
         name="label"
         label={work.tasks.label}
         value={label}
-        options={[...new Set([...labels, ...(label ? [label] : [])])].map((one) => [one, one])}
+        options={[...new Set([...labels, ...(label ? [label] : [])])].map((one): Option => [one, one])}
       />
     </>
   )
 }
 
+/** Everybody, with how many are open for each. */
+function people(choices: TaskCounts | undefined): Option[] {
+  const counts = new Map(choices?.open.by_assignee.map((one) => [one.assignee_id, one.count]))
+  const countOf = (id: string | null) => choices && (counts.get(id) ?? 0)
+  return [
+    ...members().map(({ id, name }): Option => [id, name, countOf(id)]),
+    [NOBODY, work.tasks.nobody, countOf(null)],
+  ]
+}
+
+type Option = [value: string, label: string, count?: number | undefined]
+
 interface ChipProps {
   name: string
   label: string
   value: string
-  options: [value: string, label: string][]
+  options: Option[]
 }
 
 function Chip({ name, label, value, options }: ChipProps) {
@@ -68,9 +85,9 @@ function Chip({ name, label, value, options }: ChipProps) {
       onChange={(event) => replace(changed({ [name]: event.currentTarget.value || null }))}
     >
       <option value="">{label}</option>
-      {options.map(([one, text]) => (
+      {options.map(([one, text, count]) => (
         <option key={one} value={one}>
-          {text}
+          {count === undefined ? text : work.tasks.option(text, count)}
         </option>
       ))}
     </select>

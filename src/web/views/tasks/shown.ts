@@ -9,6 +9,10 @@ import { account, today } from '../../state/session.ts'
 export const OPEN: readonly TaskStatus[] = ['in_progress', 'todo']
 export const STATUSES: readonly TaskStatus[] = ['todo', 'in_progress', 'done', 'cancelled']
 export const PRIORITIES = ['none', 'low', 'medium', 'high', 'urgent'] as const
+export type Group = 'late' | 'today' | 'week' | 'later' | 'none'
+export const GROUPS: readonly Group[] = ['late', 'today', 'week', 'later', 'none']
+/** As a person in the address: those that are for nobody. */
+export const NOBODY = 'none'
 const SHOWN = 200
 const MINUTE_MS = 60_000
 
@@ -18,37 +22,68 @@ export const filters = computed(() => {
   const { query } = place.value
   return {
     who: query.get('who') ?? '',
-    status: STATUSES.find((one) => one === query.get('status')) ?? ('' as const),
+    status: asStatuses(query.get('status')).join(','),
     person: query.get('for') ?? '',
+    due: GROUPS.find((one) => one === query.get('due')) ?? ('' as const),
     project: query.get('project') ?? '',
     label: query.get('label') ?? '',
   }
 })
 
+/** What of the address is one. */
+function asStatuses(text: string | null): TaskStatus[] {
+  const names = text?.split(',') ?? []
+  return STATUSES.filter((one) => names.includes(one))
+}
+
 export const isFiltered = computed(() => Object.values(filters.value).some(Boolean))
 
-function asked(status: TaskStatus) {
-  const { who, person, project, label } = filters.value
+/** Of the filters, but what the chips count by. */
+function askedOfAll() {
+  const { who, project, label } = filters.value
   const me = account.value?.member.id
-  const assignee_id = who === 'me' ? me : person || undefined
   return {
-    status,
-    sort: status === 'done' ? ('-updated_at' as const) : ('due' as const),
-    limit: SHOWN,
-    count: 'true' as const,
-    ...(assignee_id && { assignee_id }),
+    ...(who === 'me' && me && { assignee_id: me }),
     ...(who === 'made' && me && { owner_id: me }),
     ...(project && { project_id: project }),
     ...(label && { label }),
   }
 }
 
-export function readTasks(status: TaskStatus) {
-  return reading(MINUTE_MS, 'GET /api/v1/tasks', { query: asked(status) })
+function asked(statuses: readonly TaskStatus[]) {
+  const { person, due } = filters.value
+  return {
+    status: statuses.join(','),
+    ...(person && { assignee_id: person }),
+    ...askedOfAll(),
+    ...(due && { due }),
+  }
 }
 
-export type Group = 'late' | 'today' | 'week' | 'later' | 'none'
-export const GROUPS: readonly Group[] = ['late', 'today', 'week', 'later', 'none']
+/** @param statuses Of the board's columns each has its own. */
+export function readTasks(statuses: readonly TaskStatus[]) {
+  const isClosed = statuses.every((one) => !OPEN.includes(one))
+  const sort = isClosed ? ('-updated_at' as const) : ('due' as const)
+  return reading(MINUTE_MS, 'GET /api/v1/tasks', {
+    query: { ...asked(statuses), sort, limit: SHOWN, count: 'true' },
+  })
+}
+
+/** The statuses of the list. */
+export function listed(): readonly TaskStatus[] {
+  const statuses = asStatuses(filters.value.status)
+  return statuses.length > 0 ? statuses : OPEN
+}
+
+/** How many the list has in each group. */
+export function readCounts() {
+  return reading(MINUTE_MS, 'GET /api/v1/tasks/stats/counts', { query: asked(listed()) })
+}
+
+/** How many there are to choose from: whatever is chosen of status, person and due date. */
+export function readChoices() {
+  return reading(MINUTE_MS, 'GET /api/v1/tasks/stats/counts', { query: askedOfAll() })
+}
 
 export function groupOf(task: Task, dayOfInstant: (at: Date) => string): Group {
   if (task.overdue) return 'late'

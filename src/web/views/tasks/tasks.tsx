@@ -1,7 +1,7 @@
 /** Tasks: a list by when they are due or a board by status, and the open one beside it. */
 import { useSignal } from '@preact/signals'
 import { useEffect } from 'preact/hooks'
-import type { Task, TaskStatus } from '../../../../docs/api-types.ts'
+import type { Task } from '../../../../docs/api-types.ts'
 import { dayIn } from '../../format/days.ts'
 import { Choice } from '../../parts/choice.tsx'
 import { Failed } from '../../parts/sheet.tsx'
@@ -14,7 +14,17 @@ import { BulkBar } from './bulk-bar.tsx'
 import { Filters } from './filters.tsx'
 import { NewTask } from './new-task.tsx'
 import { Panel } from './panel.tsx'
-import { filters, GROUPS, groupOf, isBoard, isFiltered, OPEN, openTask, readTasks } from './shown.ts'
+import {
+  GROUPS,
+  groupOf,
+  isBoard,
+  isFiltered,
+  listed,
+  OPEN,
+  openTask,
+  readCounts,
+  readTasks,
+} from './shown.ts'
 import { TaskRow } from './task-row.tsx'
 
 export function Tasks() {
@@ -65,19 +75,19 @@ export function Tasks() {
 }
 
 function List() {
-  const { status } = filters.value
-  const statuses: readonly TaskStatus[] = status ? [status] : OPEN
-  const read = statuses.map((one) => readTasks(one).value)
+  const { value, error } = readTasks(listed()).value
+  const counts = readCounts().value.value?.open.by_due
   const selected = useSignal<ReadonlySet<string>>(new Set())
-  const tasks = read.flatMap(({ value }) => value?.items ?? [])
-  const total = read.reduce((sum, { value }) => sum + (value?.total ?? 0), 0)
+  const tasks = value?.items ?? []
+  const total = value?.total ?? 0
   const groups = Map.groupBy(tasks, (task) => groupOf(task, (at) => dayIn(zone.value, at)))
   const ordered = GROUPS.flatMap((group) => sorted(groups.get(group) ?? []))
   useKeys(ordered, selected)
-  const error = read.find((one) => one.error && !one.value)?.error
-  if (error) return <Failed error={error} />
-  if (read.some(({ value }) => !value)) return <div class="empty" aria-busy="true" />
+  if (!value && error) return <Failed error={error} />
+  if (!value) return <div class="empty" aria-busy="true" />
   if (tasks.length === 0) return <Nothing />
+  // What is closed stands in a group, too, which the counts do not know.
+  const isOpen = listed().every((one) => OPEN.includes(one))
   const toggle = (id: string) => {
     const next = new Set(selected.value)
     if (!next.delete(id)) next.add(id)
@@ -91,7 +101,7 @@ function List() {
         return (
           <section key={group} class="task-group" aria-label={work.tasks.groups[group]}>
             <h2 class={group === 'late' ? 'red' : undefined}>
-              {work.tasks.groups[group]} <span class="faint">{some.length}</span>
+              {work.tasks.groups[group]} <span class="faint">{isOpen ? counts?.[group] : some.length}</span>
             </h2>
             <ul>
               {some.map((task) => (

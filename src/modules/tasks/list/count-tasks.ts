@@ -1,0 +1,85 @@
+/** How many tasks a filter has: what is little is found, and what is much counted bit by bit. */
+import type { Principal } from '../../../access/principal.ts'
+import { type Perspective, readPerspective } from '../../../access/viewer.ts'
+import type { Base } from '../../../base.ts'
+import type { Read } from '../../../db/handle.ts'
+import { nextTurn } from '../../../lib/next-turn.ts'
+import { countInStock } from '../../../metrics/read/stock-now.ts'
+import type { TaskCountsQuery, TaskStatus } from '../schema.ts'
+import { countFew } from './access-paths.ts'
+import { filterOf } from './asked-filter.ts'
+import { isUnfiltered, type TaskFilter } from './filters.ts'
+import { type Between, countBetween, findBorder } from './list-queries.ts'
+import { statusesOf } from './selective-plan.ts'
+
+/** So many are looked at before others have their turn. */
+const COUNTED_AT_ONCE = 10_000
+
+/** Asks in a transaction of its own. */
+export type Reader = <T>(
+  fn: (q: Read, filter: TaskFilter, perspective: Perspective) => Promise<T>,
+) => Promise<T>
+
+export function readerOf(
+  { db }: Pick<Base, 'db'>,
+  { principal, query, now }: { principal: Principal; query: TaskCountsQuery; now: number },
+): Reader {
+  return (fn) =>
+    db.for(principal.organization_id).read(async (q) => {
+      const perspective = await readPerspective(q, principal, now)
+      return fn(q, await filterOf(q, perspective, query), perspective)
+    })
+}
+
+/** All that match: where that is much, bit by bit, so that nobody waits for it. */
+export async function countTasks(read: Reader, few: number): Promise<number> {
+  const { total, statuses } = await read(async (q, filter) => ({
+    total: (await countAll(q, filter)) ?? (await countFew(q, filter, few)),
+    statuses: statusesOf(filter),
+  }))
+  if (total !== null) return total
+  let sum = 0
+  for (const status of statuses) sum += await countOf(read, status)
+  return sum
+}
+
+/** All there are, or all of a status, which the rollups know; `null` of anything else. */
+async function countAll(q: Read, filter: TaskFilter): Promise<number | null> {
+  if (!isKnown(filter)) return null
+  return countInStock(q, 'task', statusesOf(filter))
+}
+
+/** Whether the rollups count them: everything there is in some statuses. */
+function isKnown(filter: TaskFilter): boolean {
+  const { status, statuses, ...rest } = filter
+  return filter.viewer.seesAll && isUnfiltered(rest)
+}
+
+/** @returns `null` where the rollups do not know. */
+export function countKnown(q: Read, filter: TaskFilter, status: TaskStatus): Promise<number | null> {
+  return isKnown(filter) ? countInStock(q, 'task', [status]) : Promise.resolve(null)
+}
+
+export async function countOf(read: Reader, status: TaskStatus): Promise<number> {
+  const bits = await bitByBit(read, status, countBetween)
+  return bits.reduce((sum, bit) => sum + bit, 0)
+}
+
+/** What is found in each bit of a status. */
+export async function bitByBit<T>(
+  read: Reader,
+  status: TaskStatus,
+  find: (q: Read, filter: TaskFilter, between: Between, perspective: Perspective) => Promise<T>,
+): Promise<T[]> {
+  const bits: T[] = []
+  for (let after: string | null = ''; after !== null; await nextTurn()) {
+    const from: string = after
+    const [until, bit]: [string | null, T] = await read(async (q, filter, perspective) => {
+      const border = await findBorder(q, status, from, COUNTED_AT_ONCE)
+      return [border, await find(q, filter, { status, after: from, until: border }, perspective)]
+    })
+    bits.push(bit)
+    after = until
+  }
+  return bits
+}
