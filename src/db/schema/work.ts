@@ -1,4 +1,4 @@
-import { isNull } from 'drizzle-orm'
+import { isNotNull, isNull } from 'drizzle-orm'
 import type { TenantColumns } from './tenant.ts'
 
 /** Teams, projects, tasks, and what hangs on them. */
@@ -109,11 +109,12 @@ export function defineWork(c: TenantColumns) {
         .on(t.organization_id, t.status, t.priority_rank, t.id)
         .where(isNull(t.deleted_at)),
       c.index('tasks_owner').on(t.organization_id, t.owner_id, t.id),
-      c.index('tasks_assignee').on(t.organization_id, t.assignee_id, t.id),
-      c.index('tasks_project').on(t.organization_id, t.project_id, t.id),
-      c.index('tasks_team').on(t.organization_id, t.team_id, t.id),
+      // Nobody asks by them for tasks that have none: those are not in them, and cost nothing.
+      c.index('tasks_assignee').on(t.organization_id, t.assignee_id, t.id).where(isNotNull(t.assignee_id)),
+      c.index('tasks_project').on(t.organization_id, t.project_id, t.id).where(isNotNull(t.project_id)),
+      c.index('tasks_team').on(t.organization_id, t.team_id, t.id).where(isNotNull(t.team_id)),
       /** For what is late later today. */
-      c.index('tasks_due').on(t.organization_id, t.due_at),
+      c.index('tasks_due').on(t.organization_id, t.due_at).where(isNotNull(t.due_at)),
       c.trash('tasks_deleted', t),
     ],
   )
