@@ -45,6 +45,12 @@ export class WrongMethodError extends AppError {
   }
 }
 
+/** Why none of a path's methods takes a request; `null` where one does. */
+export function missingRoute(method: string, methods: readonly string[]): AppError | null {
+  if (methods.length === 0) return new NoSuchRouteError()
+  return methods.includes(method) ? null : new WrongMethodError(method, methods)
+}
+
 /** Path and query of an absolute URL, without building a URL object for it. */
 export function targetOf(url: string): string {
   // Where the Host header is no host, Bun gives the bare path in place of a URL.

@@ -19,19 +19,16 @@
  */
 import { Elysia } from 'elysia'
 import { originOf } from '../access/authorship.ts'
-import { NotAllowedError, NotSignedInError } from '../access/errors.ts'
-import type { Limits } from '../access/limits.ts'
-import { type LimitState, TooManyRequestsError } from '../access/limits.ts'
-import { may, type Permission } from '../access/principal.ts'
+import { NotSignedInError } from '../access/errors.ts'
+import { type LimitState, type Limits, TooManyRequestsError } from '../access/limits.ts'
+import type { Permission } from '../access/principal.ts'
 import type { Principals, RememberedPrincipal } from '../access/principals.ts'
 import type { Base } from '../base.ts'
-import type { LimitClass } from '../config/rate-limits.ts'
 import { withOrigin } from '../db/origin.ts'
 import { asRequest, restartRequest } from '../db/time-limits.ts'
 import { AppError } from '../lib/app-error.ts'
 import { asWork, entered } from '../lib/current-correlation.ts'
-import { networkOf } from '../lib/ip-address.ts'
-import { TrustedProxies } from '../lib/trusted-proxies.ts'
+import { type Addresses, Admission } from './admission.ts'
 import { Answers, type Gathered } from './answer.ts'
 import { Bodies, type HeldBody, limitsWithFiles } from './bodies.ts'
 import { readBody } from './body.ts'
@@ -41,11 +38,12 @@ import { CrossSite } from './cross-site.ts'
 import { type DirectTarget, DirectTargets, type Parsed } from './direct.ts'
 import type { IdempotencyKeys } from './idempotency.ts'
 import type { RequestObservers } from './observers.ts'
-import { NoSuchRouteError, pathOf, refuseMalformedUrl, targetOf, WrongMethodError } from './path.ts'
+import { missingRoute, NoSuchRouteError, refuseMalformedUrl, targetOf } from './path.ts'
 import { problemOf } from './problem.ts'
 import { afterTheRest, isCutOff } from './read-on.ts'
 import {
   type AtTheRoute,
+  arrivedRequest,
   type Pipeline,
   type RequestInfo,
   requestInfo,
@@ -58,31 +56,23 @@ type Needs = Pick<Base, 'config' | 'clock'> &
   RequestObservers & { principals: Principals; limits: Limits; idempotency: IdempotencyKeys }
 type Router = (request: Request) => Response | Promise<Response>
 
-/** The little that we need of Bun's server. */
-interface Addresses {
-  requestIP(request: Request): { address: string } | null
-}
-
 /** `undefined` would let the next parser read the body. */
 const UNREAD = null
 const REPLAYED = 'idempotent-replayed'
-/** Where there is no socket, as in tests that call the application directly. */
-const NO_ADDRESS = 'local'
 
 export class RequestPipeline implements Pipeline {
   readonly #context: Needs
   readonly #crossSite: CrossSite
-  readonly #proxies: TrustedProxies
+  readonly #admission: Admission
   readonly #answers: Answers
   readonly #bodies: Bodies
   readonly #direct = new DirectTargets()
   #routes: RouteTable | undefined
-  #addresses: () => Addresses | null = () => null
 
   constructor(context: Needs) {
     this.#context = context
     this.#crossSite = new CrossSite(context.config.allowed_origins)
-    this.#proxies = new TrustedProxies(context.config.trusted_proxies)
+    this.#admission = new Admission(context)
     this.#answers = new Answers(context, this.#crossSite)
     this.#bodies = new Bodies(limitsWithFiles(context.config.files_max_bytes))
   }
@@ -100,7 +90,7 @@ export class RequestPipeline implements Pipeline {
   /** Once all routes are there. @param server Bun's, while it listens. */
   start(routes: RouteTable, server: () => Addresses | null): void {
     this.#routes = routes
-    this.#addresses = server
+    this.#admission.start(routes, server)
   }
 
   get routes(): RouteTable {
@@ -151,26 +141,13 @@ export class RequestPipeline implements Pipeline {
   #infoOf(request: Request): RequestInfo {
     const { headers, method, url } = request
     const target = targetOf(url)
-    return {
-      pipeline: this,
+    return arrivedRequest(this, {
+      target,
+      direct: this.#direct.find(method, target),
       correlation: correlationOf(headers),
       at: this.#context.clock.now(),
-      started_at: performance.now(),
-      duration_us: 0,
-      target,
-      path: pathOf(target),
-      direct: this.#direct.find(method, target),
       cors_origin: this.#crossSite.readerOf(headers.get('origin')),
-      caller: null,
-      address: null,
-      limit: null,
-      is_admitted: false,
-      body: null,
-      route: null,
-      is_measured: true,
-      is_answered: false,
-      keyed: null,
-    }
+    })
   }
 
   /** @returns The response where it ends the pipeline already, or what to wait for. */
@@ -191,10 +168,7 @@ export class RequestPipeline implements Pipeline {
   #letIn(request: Request, info: RequestInfo, caller: RememberedPrincipal | null): undefined {
     info.caller = caller
     if (caller || info.direct?.permission === null || this.routes.isPublic(request.method, info.path)) return
-    // Guessing is counted, too: no route will do it.
-    const { limits } = this.#context
-    info.address = this.#addressOf(request)
-    info.limit = limits.take(limits.stateOf(`address:${networkOf(info.address)}`), 'public', 'free', info.at)
+    this.#admission.countGuess(request, info)
     throw this.#missingRoute(request, info) ?? new NotSignedInError()
   }
 
@@ -205,7 +179,7 @@ export class RequestPipeline implements Pipeline {
       return entered(correlation, () => this.#goDirectly(request, info, direct))
     setRequestInfo(request, info)
     const { correlation_id } = correlation
-    const address = this.#addressOf(request)
+    const address = this.#admission.addressOf(request)
     const origin = originOf(caller?.principal ?? null, { correlation_id, address })
     return withOrigin(origin, () => asRequest(info.started_at, () => this.#askRouter(request, info, router)))
   }
@@ -222,8 +196,8 @@ export class RequestPipeline implements Pipeline {
     info: RequestInfo,
     { path, permission, limit, params, query, handler }: DirectTarget,
   ): Response | Promise<Response> {
-    this.#enterRoute(info, 'GET', path)
-    this.#count(request, info, permission, limit)
+    this.#admission.enterRoute(info, 'GET', path)
+    this.#admission.count(request, info, permission, limit)
     const value = handler({ principal: info.caller?.principal, params, query })
     if (!(value instanceof Promise)) return this.#answers.to(request, info, value)
     return value.then((settled) => this.#answers.to(request, info, settled))
@@ -237,48 +211,12 @@ export class RequestPipeline implements Pipeline {
     return new Response(null, { status: 204, headers: { allow: methods.join(', ') } })
   }
 
-  /** Why no route takes this request; `null` where one does. */
   #missingRoute({ method }: Request, { path }: RequestInfo): AppError | null {
-    const methods = this.routes.methodsAt(path)
-    if (methods.length === 0) return new NoSuchRouteError()
-    return methods.includes(method) ? null : new WrongMethodError(method, methods)
+    return missingRoute(method, this.routes.methodsAt(path))
   }
 
-  /**
-   * Whether the caller may use the route now.
-   *
-   * @returns Who was counted.
-   * @throws NotAllowedError
-   * @throws TooManyRequestsError
-   */
   admit(request: Request, info: RequestInfo, route: string, permission: Permission | null): LimitState {
-    const { method } = request
-    info.is_admitted = true
-    info.is_measured = this.routes.isMeasured(method, route)
-    this.#enterRoute(info, method, route)
-    return this.#count(request, info, permission, this.routes.limitOf(method, route))
-  }
-
-  #enterRoute(info: RequestInfo, method: string, route: string): void {
-    info.route = this.#context.routeTimes.of(method, route)
-    info.route.begun()
-  }
-
-  #count(request: Request, info: RequestInfo, permission: Permission | null, limit: LimitClass): LimitState {
-    const { limits } = this.#context
-    const { caller, at } = info
-    if (permission !== null) {
-      if (!caller) throw new NotSignedInError()
-      if (!may(caller.principal, permission)) throw new NotAllowedError(permission)
-    }
-    // A public route counts by address, whoever says they are somebody.
-    if (permission === null) info.address = this.#addressOf(request)
-    const isKnown = caller !== null && permission !== null
-    // Health is asked from where others may guess passwords: their penalties must not stop a good server.
-    const kind = info.is_measured ? 'address' : 'unmeasured'
-    const state = isKnown ? caller.limits : limits.stateOf(`${kind}:${networkOf(info.address ?? NO_ADDRESS)}`)
-    info.limit = limits.take(state, limit, isKnown ? caller.plan : 'free', at)
-    return state
+    return this.#admission.admit(request, info, route, permission)
   }
 
   loggedPath(path: string): string {
@@ -316,11 +254,6 @@ export class RequestPipeline implements Pipeline {
     if (!found) return
     const logged_path = this.routes.loggedPath(path)
     this.#direct.remember(target, { ...found, ...parsed, logged_path }, answer)
-  }
-
-  #addressOf(request: Request): string {
-    const address = this.#addresses()?.requestIP(request)?.address ?? NO_ADDRESS
-    return this.#proxies.clientOf(address, request.headers)
   }
 
   /** The response to what a handler returned. */

@@ -11,10 +11,18 @@ import type { Correlation } from './correlation.ts'
 import type { DirectTarget, Parsed } from './direct.ts'
 import type { KeyedRequest } from './idempotency.ts'
 import type { RouteObserver } from './observers.ts'
+import { pathOf } from './path.ts'
 import type { Given } from './request-shape.ts'
 
 /** What the steps at a route ask of the pipeline. */
 export interface Pipeline {
+  /**
+   * Whether the caller may use the route now.
+   *
+   * @returns Who was counted.
+   * @throws NotAllowedError
+   * @throws TooManyRequestsError
+   */
   admit(request: Request, info: RequestInfo, route: string, permission: Permission | null): LimitState
   checkShape(request: Request, info: RequestInfo, given: AtTheRoute): void
   acceptKey(request: Request, route: string, body: unknown): void
@@ -60,6 +68,39 @@ export interface RequestInfo {
   is_answered: boolean
   /** With its Idempotency-Key, where somebody sent one. */
   keyed: KeyedRequest | null
+}
+
+/** Before anything is known but what it says. */
+export function arrivedRequest(
+  pipeline: Pipeline,
+  {
+    target,
+    direct,
+    correlation,
+    at,
+    cors_origin,
+  }: Pick<RequestInfo, 'target' | 'direct' | 'correlation' | 'at' | 'cors_origin'>,
+): RequestInfo {
+  return {
+    pipeline,
+    correlation,
+    at,
+    started_at: performance.now(),
+    duration_us: 0,
+    target,
+    path: pathOf(target),
+    direct,
+    cors_origin,
+    caller: null,
+    address: null,
+    limit: null,
+    is_admitted: false,
+    body: null,
+    route: null,
+    is_measured: true,
+    is_answered: false,
+    keyed: null,
+  }
 }
 
 const infos = new WeakMap<Request, RequestInfo>()
