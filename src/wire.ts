@@ -4,7 +4,9 @@
  */
 
 import * as exports from './metrics/export/schema.ts'
+import * as cohorts from './metrics/read/cohorts/schema.ts'
 import * as dashboard from './metrics/read/dashboard/schema.ts'
+import * as statistics from './metrics/read/statistics/schema.ts'
 import * as metrics from './metrics/schema.ts'
 import * as apiKeys from './modules/api-keys/schema.ts'
 import * as attempts from './modules/assessments/attempts/schema.ts'
@@ -58,7 +60,8 @@ export function wireOf(resources: readonly Resource[]): Readonly<Record<string, 
     ...{ ...content, ...revisions, ...generations, ...lessons, ...completions },
     ...{ ...assessments, ...attempts, ...itemStatistics },
     ...{ ...conversations, ...messages, ...demo, ...instance, ...events, ...imports, ...people },
-    ...{ ...metrics, ...dashboard, ...exports, ...health, ...scheduledJobs, ...monitoring, ...correlations },
+    ...{ ...metrics, ...statistics, ...cohorts, ...dashboard, ...exports },
+    ...{ ...health, ...scheduledJobs, ...monitoring, ...correlations },
     ...{ ...backups, ...audit },
   }
 }

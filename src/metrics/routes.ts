@@ -7,6 +7,7 @@ import { LongAnswers } from '../http/long-answers.ts'
 import type { RequestMinutes } from '../operations/requests/request-minutes.ts'
 import { ExportRequest, exportAnswers } from './export/schema.ts'
 import { serveExport } from './export/serve-export.ts'
+import { Cohorts, Lifecycle, PeriodsQuery } from './read/cohorts/schema.ts'
 import { Dashboard, DashboardQuery } from './read/dashboard/schema.ts'
 import { listDefinitions } from './read/definitions.ts'
 import { invalidateCache } from './read/invalidate-cache.ts'
@@ -15,17 +16,13 @@ import { serveCohorts, serveLifecycle } from './read/serve-cohorts.ts'
 import { serveDashboard } from './read/serve-dashboard.ts'
 import { serveStatistics } from './read/serve-statistics.ts'
 import { serveTrends } from './read/serve-trends.ts'
+import { Statistics, StatisticsQuery } from './read/statistics/schema.ts'
 import {
   Activity,
   ActivityCounts,
   ActivityCountsQuery,
   ActivityQuery,
-  Cohorts,
   Definitions,
-  Lifecycle,
-  PeriodsQuery,
-  Statistics,
-  StatisticsQuery,
   Trends,
   TrendsQuery,
 } from './schema.ts'

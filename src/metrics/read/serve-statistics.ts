@@ -6,7 +6,6 @@ import type { Serialised } from '../../cache/serialised.ts'
 import type { Read } from '../../db/handle.ts'
 import { roundedToFour } from '../../lib/rounding.ts'
 import { dayToDate, endedDayNamed } from '../../lib/time/local-days.ts'
-import type { StatisticsQuery } from '../schema.ts'
 import { anomalies, type LevelShift, type UnusualDay } from '../statistics/anomalies.ts'
 import { mean, sum } from '../statistics/averages.ts'
 import { type Change, changeOf } from '../statistics/change.ts'
@@ -30,6 +29,7 @@ import { LOW_N } from './formulas.ts'
 import { readHourlyStatistics } from './hourly-statistics.ts'
 import { coded, codeOf } from './reasons.ts'
 import { serveKept } from './serve-kept.ts'
+import type { StatisticsQuery } from './statistics/schema.ts'
 
 const TTL_MS = 5 * 60_000
 const PERIOD_DAYS = { '7d': 7, '30d': 30, '90d': 90 } as const
