@@ -51,8 +51,11 @@ export const CHEAP: HashingCost = { memoryCost: 64, timeCost: 1 }
 export async function testApp(engine: Engine, env: Record<string, string> = {}) {
   const folder = mkdtempSync(join(tmpdir(), 'almanac-test-'))
   const clock = new TestClock()
-  const database_url = engine === 'postgres' ? await (await postgresServer()).createDatabase() : undefined
-  if (engine === 'sqlite') copySqliteTemplate(join(folder, 'almanac.sqlite'))
+  // Where the caller names a database, none is made that nobody would use.
+  const isNamed = env.DATABASE_URL !== undefined
+  const database_url =
+    engine === 'postgres' && !isNamed ? await (await postgresServer()).createDatabase() : undefined
+  if (engine === 'sqlite' && !isNamed) copySqliteTemplate(join(folder, 'almanac.sqlite'))
   const config = readConfig({
     DATA_DIR: folder,
     // The clock stands still, so a limit that is reached would never end. Tests of limits set them.
