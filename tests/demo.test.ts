@@ -1,5 +1,5 @@
 /** What somebody finds who looks at the demo, and what is left when it is gone. */
-import { expect, test } from 'bun:test'
+import { beforeAll, expect, test } from 'bun:test'
 import { count, getTableName, ne } from 'drizzle-orm'
 import type { PgTable } from 'drizzle-orm/pg-core'
 import { localDays } from '../src/lib/time/local-days.ts'
@@ -68,11 +68,11 @@ async function make(app: TestApp, token?: string): Promise<any[]> {
 
 onEachEngine('The demo', (engine) => {
   const shared = sharedApp(engine)
-  let made: Promise<World> | undefined
-  const world = () => {
-    made ??= shared().then(makeWorld)
-    return made
-  }
+  let made: World
+  beforeAll(async () => {
+    made = await makeWorld(await shared())
+  })
+  const world = async () => made
   const read = async (path: string) => {
     const { app, token } = await world()
     const { status, body } = await app.get(`/api/v1${path}`, { token })
