@@ -6,6 +6,7 @@ import { documentation } from './http/documentation.ts'
 import type { RequestObservers } from './http/observers.ts'
 import { RequestPipeline } from './http/pipeline.ts'
 import { DECLARATION, PUBLIC, routeTable } from './http/route-table.ts'
+import { PageFiles } from './http/web/page-files.ts'
 import { pageRoutes } from './http/web/routes.ts'
 import { metricsRoutes } from './metrics/routes.ts'
 import { apiKeyRoutes } from './modules/api-keys/routes.ts'
@@ -57,8 +58,15 @@ import { monitoringRoutes } from './operations/monitoring/routes.ts'
 import { prometheusRoutes } from './operations/prometheus/routes.ts'
 import { wireOf } from './wire.ts'
 
-/** @param accounts Who counts the requests, and against which limits. */
-export function createApp(context: Context, accounts: RequestObservers & { limits: Limits } = context) {
+/**
+ * @param accounts Who counts the requests, and against which limits.
+ * @param page Its files: tests build them once for many applications.
+ */
+export function createApp(
+  context: Context,
+  accounts: RequestObservers & { limits: Limits } = context,
+  page = new PageFiles(),
+) {
   const { limits, requests, routeTimes, accessLog } = accounts
   const pipeline = new RequestPipeline({ ...context, limits, requests, routeTimes, accessLog })
   // Bun's own router would be a second one, with ways of its own, and is no faster here.
@@ -71,7 +79,7 @@ export function createApp(context: Context, accounts: RequestObservers & { limit
     })
     .use(pipeline.plugin)
     .use(documentation((): AnyElysia => app, wireOf(context.resources)))
-    .use(pageRoutes())
+    .use(pageRoutes(page))
     .use(identity(context))
     .use(work(context))
     .use(hiring(context))

@@ -6,6 +6,7 @@ import { join } from 'node:path'
 import { createApp } from '../src/app.ts'
 import { readConfig } from '../src/config/env.ts'
 import { createContext } from '../src/context.ts'
+import { PageFiles } from '../src/http/web/page-files.ts'
 import type { HashingCost } from '../src/modules/auth/passwords.ts'
 import { postgresServer } from './postgres-server.ts'
 import { Secrets } from './secrets.ts'
@@ -48,6 +49,9 @@ export class TestClock {
 /** What passwords cost where people sign up by the thousand: next to nothing. */
 export const CHEAP: HashingCost = { memoryCost: 64, timeCost: 1 }
 
+/** Built when the first test of a file opens the page. */
+const PAGE = new PageFiles()
+
 export async function testApp(engine: Engine, env: Record<string, string> = {}) {
   const folder = mkdtempSync(join(tmpdir(), 'almanac-test-'))
   const clock = new TestClock()
@@ -66,7 +70,7 @@ export async function testApp(engine: Engine, env: Record<string, string> = {}) 
   const secrets = new Secrets()
   secrets.collectConfig(config)
   const context = await createContext(config, { clock, hashing: CHEAP, accessLog: secrets.accessLog })
-  const app = createApp(context)
+  const app = createApp(context, context, PAGE)
   const call = async (method: string, path: string, options: Call = {}): Promise<Answer> => {
     const response = await app.handle(new Request(`http://localhost${path}`, requestInit(method, options)))
     const text = await response.text()

@@ -5,11 +5,11 @@ import { bestOf } from '../../lib/content-encoding.ts'
 import { access } from '../access.ts'
 import { NoSuchRouteError } from '../path.ts'
 import { WORKER_POLICY } from './page-document.ts'
-import { DOCUMENT_HEADERS, type PageFile, PageFiles } from './page-files.ts'
+import { DOCUMENT_HEADERS, type PageFile, type PageFiles } from './page-files.ts'
 
 const IMMUTABLE = 'public, max-age=31536000, immutable'
 
-export function pageRoutes(files = new PageFiles()) {
+export function pageRoutes(files: PageFiles) {
   return new Elysia({ name: 'page' })
     .use(access)
     .guard({ public: true, unmeasured: true, detail: { hide: true } }, (pages) =>
