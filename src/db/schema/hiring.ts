@@ -1,4 +1,4 @@
-import { isNull, sql } from 'drizzle-orm'
+import { isNotNull, isNull, sql } from 'drizzle-orm'
 import type { TenantColumns } from './tenant.ts'
 
 /** Companies, the jobs that they offer, and who applies for them. */
@@ -106,6 +106,7 @@ export function defineHiring(c: TenantColumns) {
       c.key(t),
       c.uniqueIndex('candidates_email').on(t.organization_id, t.email_key),
       c.index('candidates_retained').on(t.organization_id, t.retain_until),
+      c.index('candidates_source').on(t.organization_id, t.source, t.id),
     ],
   )
 
@@ -159,7 +160,26 @@ export function defineHiring(c: TenantColumns) {
       c.index('applications_job').on(t.organization_id, t.job_id, t.id),
       c.index('applications_candidate').on(t.organization_id, t.candidate_id, t.id),
       c.index('applications_stage').on(t.organization_id, t.stage, t.id).where(isNull(t.deleted_at)),
-      c.index('applications_created').on(t.organization_id, t.created_at),
+      // A list is read in the order of the ids, whatever it is filtered by.
+      c
+        .index('applications_job_stage')
+        .on(t.organization_id, t.job_id, t.stage, t.id)
+        .where(isNull(t.deleted_at)),
+      c.index('applications_source').on(t.organization_id, t.source, t.id).where(isNull(t.deleted_at)),
+      c
+        .index('applications_knocked_out')
+        .on(t.organization_id, t.knocked_out, t.id)
+        .where(isNull(t.deleted_at)),
+      // All that the funnel counts by, so that it reads no rows: of all jobs, and of some.
+      c
+        .index('applications_funnel')
+        .on(t.organization_id, t.created_at, t.job_id, t.source, t.reached, t.stage)
+        .where(isNull(t.deleted_at)),
+      c
+        .index('applications_job_funnel')
+        .on(t.organization_id, t.job_id, t.created_at, t.source, t.reached, t.stage)
+        .where(isNull(t.deleted_at)),
+      c.index('applications_hired').on(t.organization_id, t.hired_at, t.job_id).where(isNotNull(t.hired_at)),
       c.trash('applications_deleted', t),
     ],
   )
