@@ -1,4 +1,5 @@
 import { expect, test } from 'bun:test'
+import { readAsked, readHiring } from '../src/modules/hiring/dashboard/read-hiring.ts'
 import { onEachEngine, sharedApp } from './app.ts'
 import { hiring } from './hiring.ts'
 import type { Member } from './people.ts'
@@ -86,6 +87,28 @@ onEachEngine('The hiring dashboard', (engine) => {
     for (const query of ['from=2026-02-30', 'to=2099-01-01', 'from=2024-01-01', 'source=', 'sources=web']) {
       expect([query, (await h.call('GET', `/hiring/dashboard?${query}`, h.ben)).status]).toEqual([query, 422])
     }
+  })
+
+  test('counts the same in however many steps', async () => {
+    const h = await hiring(await app(), 'steps')
+    const { clock, context } = h.app
+    const jobs = [await h.job(), await h.job()]
+    for (let i = 0; i < 6; i += 1) {
+      const source = i % 3 === 0 ? 'fair' : 'web'
+      const person = { name: 'x', email: `step${i}@example.com` }
+      await h.made('/applications', h.ben, { job_id: jobs[i % 2].id, source, ...person })
+      if (i % 2 === 1) clock.at += 60_000
+    }
+    const login = { session_id: '', user_id: '', is_instance_admin: false }
+    const { organization_id, member_id } = h.ada
+    const ada = { kind: 'session' as const, organization_id, member_id, role: 'owner' as const, ...login }
+    const counted = (atOnce: number) =>
+      context.db
+        .for(organization_id)
+        .snapshot(async (q) => readHiring(q, await readAsked(q, ada, {}, clock.now()), atOnce))
+    const whole = await counted(10_000)
+    expect([whole.applications, whole.by_job.map(({ applications }) => applications)]).toEqual([6, [3, 3]])
+    for (const atOnce of [1, 2, 5]) expect(await counted(atOnce)).toEqual(whole)
   })
 
   test('changes at once, and is kept for each who sees something else', async () => {

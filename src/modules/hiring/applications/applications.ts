@@ -3,7 +3,6 @@ import type { Principal } from '../../../access/principal.ts'
 import { actorOf, readViewer } from '../../../access/viewer.ts'
 import type { Base } from '../../../base.ts'
 import type { Read, Write } from '../../../db/handle.ts'
-import { type Page, pageById } from '../../../http/page.ts'
 import { InvalidValueError, NotVisibleError } from '../../../lib/app-error.ts'
 import { assertUnchanged } from '../../../lib/etag.ts'
 import { toWire as wireOf } from '../../../lib/to-wire.ts'
@@ -16,11 +15,6 @@ import { enterToManage as enterJobToManage } from '../jobs/jobs.ts'
 import { enterApplication, enterToManage, readingApplication } from './enter-application.ts'
 import { AlreadyAppliedError, JobNotTakingError } from './errors.ts'
 import { countFiles } from './files/queries.ts'
-import {
-  type ApplicationFilter,
-  countApplications,
-  listApplications as listApplicationRows,
-} from './list-queries.ts'
 import { keepMove, moved } from './moves.ts'
 import {
   type ApplicationRow,
@@ -29,42 +23,15 @@ import {
   putInTrash,
   updateApplication,
 } from './queries.ts'
-import type {
-  Application,
-  ApplicationChanges,
-  ApplicationsQuery,
-  NewApplication,
-  StageChanges,
-} from './schema.ts'
+import type { Application, ApplicationChanges, NewApplication, StageChanges } from './schema.ts'
 import { assertMayMove, hasEnded } from './stages.ts'
 import { submit } from './submit-application.ts'
-import { toWire, toWires } from './to-wire.ts'
+import { toWire } from './to-wire.ts'
 
 type Needs = Pick<Base, 'db' | 'clock' | 'newId'>
 
 /** More than any application has: whoever moves one to and fro for ever sees its beginning. */
 const MOST_STAGE_CHANGES = 1_000
-
-/** Those that the caller may see. */
-export async function listApplications(
-  { db, cursors }: Pick<Base, 'db' | 'cursors'>,
-  principal: Principal,
-  { job_id, candidate_id, stage, source, knocked_out, ...query }: ApplicationsQuery,
-): Promise<Page<Application>> {
-  const { organization_id } = principal
-  const given = { job_id, candidate_id, stage, source, ...isKnockedOut(knocked_out) }
-  const inside = <T>(fn: (q: Read, filter: ApplicationFilter) => Promise<T>): Promise<T> =>
-    db.for(organization_id).read(async (q) => fn(q, { ...given, viewer: await readViewer(q, principal) }))
-  const list = `applications ${JSON.stringify([job_id, candidate_id, stage, source, knocked_out])}`
-  return pageById(cursors, { organization_id, list }, query, {
-    read: (page) => inside(async (q, filter) => toWires(q, await listApplicationRows(q, page, filter))),
-    count: () => inside(countApplications),
-  })
-}
-
-function isKnockedOut(flag: 'true' | 'false' | undefined) {
-  return flag === undefined ? {} : { knocked_out: flag === 'true' }
-}
 
 /** @throws NotVisibleError */
 export async function readApplication(

@@ -41,6 +41,15 @@ const selectApplication = query((q, { id }: Slots<{ id: string }>) =>
   selectApplications(q).where(and(live(q), eq(q.tables.applications.id, id))),
 )
 
+/** Those of them that are not in the trash. */
+export async function listApplicationsById(q: Read, ids: readonly string[]): Promise<ApplicationRow[]> {
+  return ids.length === 0 ? [] : (await selectByIds(q, { ids })).map(asRow)
+}
+
+const selectByIds = query((q, { ids }: Slots<{ ids: readonly string[] }>) =>
+  selectApplications(q).where(and(live(q), q.can.oneOf(q.tables.applications.id, ids))),
+)
+
 /** Those of a candidate, in the trash too. */
 export async function listOfCandidate(q: Read, candidate_id: string): Promise<ApplicationRow[]> {
   return (await selectOfCandidate(q, { candidate_id })).map(asRow)

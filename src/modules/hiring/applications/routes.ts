@@ -6,10 +6,10 @@ import {
   changeApplication,
   createApplication,
   deleteApplication,
-  listApplications,
   listStageChanges,
   readApplication,
 } from './applications.ts'
+import { listApplications } from './list-applications.ts'
 import {
   Application,
   ApplicationChanges,

@@ -4,7 +4,6 @@ import { readViewer } from '../../../access/viewer.ts'
 import type { Base } from '../../../base.ts'
 import { UniqueViolationError } from '../../../db/errors.ts'
 import type { Read, Write } from '../../../db/handle.ts'
-import { type Page, pageById } from '../../../http/page.ts'
 import { NotVisibleError, NotYoursError } from '../../../lib/app-error.ts'
 import { assertUnchanged } from '../../../lib/etag.ts'
 import { type AssertSeen, inBulk } from '../../../resources/bulk.ts'
@@ -14,12 +13,7 @@ import { listJobsById } from '../jobs/queries.ts'
 import { assertSeesAll, mayManage } from '../rules.ts'
 import { blankCandidate, changed } from './changes.ts'
 import { CandidateExistsError } from './errors.ts'
-import {
-  type CandidateFilter,
-  countCandidates,
-  isSeen,
-  listCandidates as listCandidateRows,
-} from './list-queries.ts'
+import { isSeen } from './list-queries.ts'
 import {
   type CandidateRow,
   deleteTags,
@@ -31,28 +25,10 @@ import {
   insertTags,
   updateCandidate,
 } from './queries.ts'
-import type { Candidate, CandidateChanges, CandidatesQuery, NewCandidate } from './schema.ts'
+import type { Candidate, CandidateChanges, NewCandidate } from './schema.ts'
 import { toWire } from './to-wire.ts'
 
 type Needs = Pick<Base, 'db' | 'clock' | 'newId'>
-
-/** Those that the caller may see. */
-export async function listCandidates(
-  { db, cursors }: Pick<Base, 'db' | 'cursors'>,
-  principal: Principal,
-  { email, tag, source, ...query }: CandidatesQuery,
-): Promise<Page<Candidate>> {
-  const { organization_id } = principal
-  const inside = <T>(fn: (q: Read, filter: CandidateFilter) => Promise<T>): Promise<T> =>
-    db
-      .for(organization_id)
-      .read(async (q) => fn(q, { email, tag, source, viewer: await readViewer(q, principal) }))
-  const list = `candidates ${JSON.stringify([email, tag, source])}`
-  return pageById(cursors, { organization_id, list }, query, {
-    read: (page) => inside(async (q, filter) => (await listCandidateRows(q, page, filter)).map(toWire)),
-    count: () => inside(countCandidates),
-  })
-}
 
 /** One who was merged into another is that other. @throws NotVisibleError */
 export async function readCandidate(

@@ -1,49 +1,87 @@
 /** The SQL of lists: which candidates there are for somebody. */
-import { and, count, eq, inArray } from 'drizzle-orm'
+import { and, asc, count, eq, exists, gt, lte, sql } from 'drizzle-orm'
 import type { Viewer } from '../../../access/viewer.ts'
 import { type ViewerValues, type ViewerVariant, valuesOf, variantOf } from '../../../access/viewer-values.ts'
 import type { Read } from '../../../db/handle.ts'
 import { type IdPage, inPage, type PageValues, type PageVariant, pageOf } from '../../../db/id-page.ts'
 import { query, type Reading, type Slots } from '../../../db/query.ts'
-import { selectSeenCandidateIds } from '../applications/list-queries.ts'
-import { asRow, type CandidateRow, emailKeyOf, present, selectCandidates } from './queries.ts'
+import { COUNTED_AT_ONCE, type Step } from '../../../lib/paging/count-in-steps.ts'
+import { isOfReviewedJob } from '../applications/list-queries.ts'
+import { emailKeyOf, present } from './queries.ts'
 
 export interface CandidateFilter {
   viewer: Viewer
+  /** They are among these. */
+  ids?: readonly string[] | undefined
   email?: string | undefined
   tag?: string | undefined
   source?: string | undefined
 }
 
-export async function listCandidates(
-  q: Read,
-  page: IdPage,
-  filter: CandidateFilter,
-): Promise<CandidateRow[]> {
+/** In the order of making, or against it. */
+export async function listIds(q: Read, page: IdPage, filter: CandidateFilter): Promise<string[]> {
   const [values, variant] = pageOf(page)
   const [asked, filters] = askedOf(filter)
-  return (await selectPage(q, { ...values, ...asked }, { ...variant, ...filters })).map(asRow)
+  return (await selectIds(q, { ...values, ...asked }, { ...variant, ...filters })).map(({ id }) => id)
 }
 
-const selectPage = query((q, slots: Slots<PageValues & Asked>, variant: PageVariant & Filters) => {
-  const { unseen, order } = inPage(q.tables.candidates.id, slots, variant)
-  return selectCandidates(q)
+const selectIds = query((q, slots: Slots<PageValues & Asked>, variant: PageVariant & Filters) => {
+  const { candidates: c } = q.tables
+  const { unseen, order } = inPage(c.id, slots, variant)
+  return q
+    .select({ id: sql`${c.id}`.mapWith(String) })
+    .from(q.can.through(c, indexFor(variant)))
     .where(and(matching(q, slots, variant), unseen))
     .orderBy(order)
     .limit(slots.limit)
 })
 
-export async function countCandidates(q: Read, filter: CandidateFilter): Promise<number> {
-  const [row] = await selectTotal(q, ...askedOf(filter))
-  return row?.total ?? 0
+/** Those of the next ones after an id that match. */
+export async function countNext(q: Read, filter: CandidateFilter, after: string): Promise<Step> {
+  const [asked, filters] = askedOf(filter)
+  const passed = COUNTED_AT_ONCE - 1
+  const [border] = await selectBorder(q, { ...asked, after, passed }, filters)
+  const until = border?.id ?? null
+  const values = { ...asked, after, until: until ?? '' }
+  const [row] = await selectTotal(q, values, { ...filters, ends: until !== null })
+  return { counted: row?.total ?? 0, until }
 }
 
-const selectTotal = query((q, slots: Slots<Asked>, filters: Filters) =>
-  q
-    .select({ total: count() })
-    .from(q.tables.candidates)
-    .where(matching(q, slots, filters)),
+const selectBorder = query((q, slots: Slots<Asked & { after: string; passed: number }>, filters: Filters) => {
+  const { candidates: c } = q.tables
+  return q
+    .select({ id: sql`${c.id}`.mapWith(String) })
+    .from(q.can.through(c, indexFor(filters)))
+    .where(and(found(q, slots, filters), gt(c.id, slots.after)))
+    .orderBy(asc(c.id))
+    .limit(1)
+    .offset(slots.passed)
+})
+
+const selectTotal = query(
+  (q, slots: Slots<Asked & { after: string; until: string }>, filters: Filters & { ends: boolean }) => {
+    const { candidates: c } = q.tables
+    const between = and(gt(c.id, slots.after), filters.ends ? lte(c.id, slots.until) : undefined)
+    return q
+      .select({ total: count() })
+      .from(q.can.through(c, indexFor(filters)))
+      .where(and(matching(q, slots, filters), between))
+  },
 )
+
+/** Some of those with a tag, whoever sees them. */
+export async function listTagged(q: Read, tag: string, limit: number): Promise<string[]> {
+  return (await selectTagged(q, { tag, limit })).map(({ id }) => id)
+}
+
+const selectTagged = query((q, slots: Slots<{ tag: string; limit: number }>) => {
+  const { candidate_tags: t } = q.tables
+  return q
+    .select({ id: t.candidate_id })
+    .from(t)
+    .where(and(q.mine(t), eq(t.tag, slots.tag)))
+    .limit(slots.limit)
+})
 
 /** Whether this one is there for the viewer. */
 export async function isSeen(q: Read, viewer: Viewer, id: string): Promise<boolean> {
@@ -66,18 +104,26 @@ const selectSeen = query(
 )
 
 /** What a list is asked with. What it is not filtered by has no place in it. */
-type Asked = ViewerValues & { email_key: string; tag: string; source: string }
+type Asked = ViewerValues & { ids: readonly string[]; email_key: string; tag: string; source: string }
 /** Which filters there are. */
-type Filters = ViewerVariant & { email: boolean; tag: boolean; source: boolean }
+type Filters = ViewerVariant & Record<'ids' | 'email' | 'tag' | 'source', boolean>
 
-function askedOf({ viewer, email, tag, source }: CandidateFilter): [Asked, Filters] {
+function askedOf({ viewer, ids, email, tag, source }: CandidateFilter): [Asked, Filters] {
+  const texts = { email_key: emailKeyOf(email ?? ''), tag: tag ?? '', source: source ?? '' }
   return [
-    { ...valuesOf(viewer), email_key: emailKeyOf(email ?? ''), tag: tag ?? '', source: source ?? '' },
+    { ...valuesOf(viewer), ids: ids ?? [], ...texts },
     {
       ...variantOf(viewer),
-      ...{ email: email !== undefined, tag: tag !== undefined, source: source !== undefined },
+      ...{ ids: ids !== undefined, email: email !== undefined },
+      ...{ tag: tag !== undefined, source: source !== undefined },
     },
   ]
+}
+
+/** In the order of the ids; of an address there is one. */
+function indexFor({ ids, email, source }: Filters): string | null {
+  if (email) return 'candidates_email'
+  return source && !ids ? 'candidates_source' : null
 }
 
 function matching(q: Reading, slots: Slots<Asked>, filters: Filters) {
@@ -85,22 +131,34 @@ function matching(q: Reading, slots: Slots<Asked>, filters: Filters) {
   return and(
     present(q),
     visible(q, slots, filters),
-    filters.email ? eq(c.email_key, slots.email_key) : undefined,
-    filters.tag ? inArray(c.id, selectTagged(q, slots)) : undefined,
+    found(q, slots, filters),
+    filters.tag ? isTagged(q, slots) : undefined,
     filters.source ? eq(c.source, slots.source) : undefined,
   )
 }
 
-function selectTagged(q: Reading, { tag }: Slots<Pick<Asked, 'tag'>>) {
-  const { candidate_tags: t } = q.tables
-  return q
-    .select({ id: t.candidate_id })
-    .from(t)
-    .where(and(q.mine(t), eq(t.tag, tag)))
+/** What the index alone finds. */
+function found(q: Reading, slots: Slots<Asked>, filters: Filters) {
+  const { candidates: c } = q.tables
+  return and(
+    q.mine(c),
+    filters.ids ? q.can.oneOf(c.id, slots.ids) : undefined,
+    filters.email ? eq(c.email_key, slots.email_key) : undefined,
+    indexFor(filters) === 'candidates_source' ? eq(c.source, slots.source) : undefined,
+  )
+}
+
+function isTagged(q: Reading, { tag }: Slots<Pick<Asked, 'tag'>>) {
+  const { candidates: c, candidate_tags: t } = q.tables
+  return exists(
+    q
+      .select({ one: sql`1` })
+      .from(t)
+      .where(and(q.mine(t), eq(t.tag, tag), eq(t.candidate_id, c.id))),
+  )
 }
 
 /** Who applied for a job that the viewer owns or reviews. */
 function visible(q: Reading, slots: Slots<ViewerValues>, variant: ViewerVariant) {
-  if (variant.sees_all) return undefined
-  return inArray(q.tables.candidates.id, selectSeenCandidateIds(q, slots, variant))
+  return variant.sees_all ? undefined : isOfReviewedJob(q, slots, variant)
 }

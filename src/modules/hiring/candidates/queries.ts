@@ -1,4 +1,4 @@
-import { and, eq, isNotNull } from 'drizzle-orm'
+import { and, eq, ne } from 'drizzle-orm'
 import type { Read } from '../../../db/handle.ts'
 import { mutation, query, type Reading, type Slots } from '../../../db/query.ts'
 import { batchStatement } from '../../../db/statement.ts'
@@ -83,10 +83,13 @@ export function selectCandidates(q: Reading) {
     .from(c)
 }
 
-/** The key is that of a person still: it goes with an erasure, and with a merge. */
+/**
+ * The address is that of a person still: it goes with an erasure, and with a merge. Of its key SQLite
+ * would go through the whole index, to look for a few ids.
+ */
 export function present(q: Reading) {
   const { candidates: c } = q.tables
-  return and(q.mine(c), isNotNull(c.email_key))
+  return and(q.mine(c), ne(c.email, ''))
 }
 
 export type KeyedRow = CandidateRow & { email_key: string }

@@ -7,10 +7,10 @@ import {
   changeCandidates,
   createCandidate,
   createCandidates,
-  listCandidates,
   readCandidate,
 } from './candidates.ts'
 import { eraseCandidate } from './erase-candidate.ts'
+import { listCandidates } from './list-candidates.ts'
 import { mergeCandidates } from './merge-candidates.ts'
 import {
   Candidate,

@@ -9,9 +9,9 @@ import { type Export, readName } from '../../../metrics/export/open-export.ts'
 import type { Column, Row } from '../../../metrics/export/table.ts'
 import { METRIC_VERSION } from '../../../metrics/read/definitions.ts'
 import { WAY } from '../applications/stages.ts'
-import { countsOf, reachedBy } from './funnel.ts'
-import type { Group } from './queries.ts'
-import { type Asked, type Month, readAsked, readMonths, titlesOf } from './read-hiring.ts'
+import { countsOf, Groups, reachedBy } from './funnel.ts'
+import { countGroups, type GroupBy, type Span } from './queries.ts'
+import { type Asked, type Month, readAsked, readMonths, slicesOf, titlesOf } from './read-hiring.ts'
 import type { HiringExportRequest } from './schema.ts'
 
 const text = (name: string, width: number): Column => ({ name, kind: 'text', width })
@@ -20,6 +20,8 @@ const COLUMNS: Column[] = [
   ...[text('month', 10), text('job_id', 38), text('job', 40), text('source', 20)],
   ...['applications', 'withdrawn', 'rejected', 'open', ...WAY].map(number),
 ]
+
+type OfBoth = GroupBy<'job_id' | 'source'>
 
 /** @throws InvalidValueError */
 export async function exportHiring(
@@ -30,9 +32,16 @@ export async function exportHiring(
   const now = clock.now()
   const kind = format === 'excel' ? 'xlsx' : format
   const { type, write } = FORMATS[kind]
-  const opened = await db.for(principal.organization_id).read(async (q) => {
+  const opened = await db.for(principal.organization_id).snapshot(async (q) => {
     const asked = await readAsked(q, principal, query, now)
-    return exportOf(q, asked, await readMonths(q, asked), now)
+    const count = async (span: Span) => {
+      const groups = new Groups<OfBoth>()
+      for await (const slice of slicesOf(q, span, asked.filter)) {
+        groups.add(await countGroups(q, slice, asked.filter, 'job_id', 'source'))
+      }
+      return groups.all()
+    }
+    return exportOf(q, asked, await readMonths(asked, count), now)
   })
   await auditExport({ db }, principal.organization_id, 'hiring', { format, ...query })
   const parts: Uint8Array<ArrayBuffer>[] = []
@@ -45,7 +54,12 @@ export async function exportHiring(
   })
 }
 
-async function exportOf(q: Read, asked: Asked, months: readonly Month[], now: number): Promise<Export> {
+async function exportOf(
+  q: Read,
+  asked: Asked,
+  months: readonly Month<OfBoth>[],
+  now: number,
+): Promise<Export> {
   const ids = new Set(months.flatMap(({ groups }) => groups.map(({ job_id }) => job_id)))
   const titles = await titlesOf(q, [...ids])
   const rows = months.flatMap(({ month, groups }) =>
@@ -67,7 +81,7 @@ async function exportOf(q: Read, asked: Asked, months: readonly Month[], now: nu
 }
 
 /** @param groups Of one job and source. */
-function rowOf(month: string, groups: readonly Group[], titles: ReadonlyMap<string, string>): Row {
+function rowOf(month: string, groups: readonly OfBoth[], titles: ReadonlyMap<string, string>): Row {
   const [{ job_id = '', source = '' } = {}] = groups
   const { applications, withdrawn, rejected, open } = countsOf(groups)
   const reached = reachedBy(groups)

@@ -67,3 +67,21 @@ export function partOf(groups: readonly Group[]) {
   const reached = reachedBy(groups)
   return { ...countsOf(groups), reached, hire_rate: shareOf(reached.hired, reached.applied) }
 }
+
+/** Groups that are counted in several parts. */
+export class Groups<Some extends Group> {
+  readonly #all = new Map<string, Some>()
+
+  add(some: readonly Some[]): void {
+    for (const { n, ...group } of some) {
+      const key = Object.values(group).join(' ')
+      const before = this.#all.get(key)
+      // What is left and what was taken out of it.
+      this.#all.set(key, { ...group, n: n + (before?.n ?? 0) } as Some)
+    }
+  }
+
+  all(): Some[] {
+    return [...this.#all.values()]
+  }
+}

@@ -1,5 +1,5 @@
 /** The SQL of the funnel: applications that came in some time, counted by what became of them. */
-import { and, count, eq, gte, inArray, lt, notInArray } from 'drizzle-orm'
+import { and, count, eq, gte, inArray, lt, notExists, sql } from 'drizzle-orm'
 import type { Viewer } from '../../../access/viewer.ts'
 import { type ViewerValues, type ViewerVariant, valuesOf, variantOf } from '../../../access/viewer-values.ts'
 import type { Read } from '../../../db/handle.ts'
@@ -24,32 +24,71 @@ export interface Span {
 }
 
 export interface Group {
-  job_id: string
-  source: string
   /** The place on the way of the furthest stage. */
   reached: number
   stage: Stage
   n: number
 }
 
-export async function countGroups(q: Read, span: Span, filter: HiringFilter): Promise<Group[]> {
-  const [values, variant] = askedOf(span, filter)
-  return (await selectGroups(q, values, variant)) as Group[]
+/** What groups are told apart by, besides what became of them: fewer of it are fewer groups. */
+type By = 'job_id' | 'source'
+
+export type GroupBy<Name extends By> = Group & Record<Name, string>
+
+export async function countGroups<Name extends By>(
+  q: Read,
+  span: Span,
+  filter: HiringFilter,
+  ...names: readonly Name[]
+): Promise<GroupBy<Name>[]> {
+  const [values, filters] = askedOf(span, filter)
+  const by = { job_id: false, source: false, ...Object.fromEntries(names.map((name) => [name, true])) }
+  // The columns that it is asked by are there, and stages are all that is ever written.
+  return (await selectGroups(q, values, { ...filters, by })) as GroupBy<Name>[]
 }
 
-const selectGroups = query((q, slots: Slots<Asked>, filters: Filters) => {
-  const { applications: a } = q.tables
-  const { job_id, source, reached, stage } = a
-  return q
-    .select({ job_id, source, reached, stage, n: count() })
-    .from(a)
-    .where(
-      and(matching(q, slots, filters), gte(a.created_at, slots.from_at), lt(a.created_at, slots.until_at)),
-    )
-    .groupBy(job_id, source, reached, stage)
-})
+const selectGroups = query(
+  (q, slots: Slots<Asked>, { by, ...filters }: Filters & { by: Record<By, boolean> }) => {
+    const { applications: a } = q.tables
+    const names = [...(by.job_id ? (['job_id'] as const) : []), ...(by.source ? (['source'] as const) : [])]
+    const text = (name: By | 'stage') => sql`${a[name]}`.mapWith(String)
+    return q
+      .select({
+        ...Object.fromEntries(names.map((name) => [name, text(name)])),
+        ...{ reached: sql`${a.reached}`.mapWith(Number), stage: text('stage'), n: count() },
+      })
+      .from(q.can.through(a, indexFor(filters)))
+      .where(
+        and(matching(q, slots, filters), gte(a.created_at, slots.from_at), lt(a.created_at, slots.until_at)),
+      )
+      .groupBy(...names.map((name) => a[name]), a.reached, a.stage)
+  },
+)
 
-const MOST_HIRES = 20_000
+/** A part of the span, from its beginning, in which there are not many more applications than `most`. */
+export async function findSlice(
+  q: Read,
+  { from_at, until_at }: Span,
+  { viewer, job_id }: HiringFilter,
+  most: number,
+): Promise<Span> {
+  // What somebody has of a month is not very many.
+  if (!viewer.seesAll || job_id !== undefined) return { from_at, until_at }
+  const [border] = await selectBorder(q, { from_at, until_at, passed: most })
+  // So many may have come at one instant.
+  return { from_at, until_at: border ? Math.max(border.created_at, from_at + 1) : until_at }
+}
+
+const selectBorder = query((q, slots: Slots<Span & { passed: number }>) => {
+  const { applications: a } = q.tables
+  return q
+    .select({ created_at: a.created_at })
+    .from(a)
+    .where(and(liveApplications(q), gte(a.created_at, slots.from_at), lt(a.created_at, slots.until_at)))
+    .orderBy(a.created_at)
+    .limit(1)
+    .offset(slots.passed)
+})
 
 /** Offers that were accepted in that time, and still stand. */
 export function listHires(q: Read, span: Span, filter: HiringFilter) {
@@ -63,7 +102,6 @@ const selectHires = query((q, slots: Slots<Asked>, filters: Filters) => {
     .select({ job_id: a.job_id, created_at: a.created_at, hired_at: a.hired_at })
     .from(a)
     .where(and(matching(q, slots, filters), isHired))
-    .limit(MOST_HIRES)
 })
 
 /** Jobs that are open or paused, and that nobody was hired for. */
@@ -80,9 +118,9 @@ const selectUnfilled = query(
   (q, slots: Slots<ViewerValues & { job_id: string }>, variant: ViewerVariant & { of_job: boolean }) => {
     const { jobs, applications: a } = q.tables
     const filled = q
-      .select({ id: a.job_id })
+      .select({ one: sql`1` })
       .from(a)
-      .where(and(liveApplications(q), eq(a.stage, 'hired')))
+      .where(and(liveApplications(q), eq(a.job_id, jobs.id), eq(a.stage, 'hired')))
     return q
       .select({ total: count() })
       .from(jobs)
@@ -92,7 +130,7 @@ const selectUnfilled = query(
           inArray(jobs.status, ['open', 'paused']),
           reviewedJobs(q, slots, variant),
           variant.of_job ? eq(jobs.id, slots.job_id) : undefined,
-          notInArray(jobs.id, filled),
+          notExists(filled),
         ),
       )
   },
@@ -106,6 +144,10 @@ function askedOf(span: Span, { viewer, job_id, source }: HiringFilter): [Asked, 
     { ...valuesOf(viewer), ...span, job_id: job_id ?? '', source: source ?? '' },
     { ...variantOf(viewer), of_job: job_id !== undefined, of_source: source !== undefined },
   ]
+}
+
+function indexFor({ sees_all, of_job }: Filters): string {
+  return sees_all && !of_job ? 'applications_funnel' : 'applications_job_funnel'
 }
 
 function matching(q: Reading, slots: Slots<Asked>, filters: Filters) {

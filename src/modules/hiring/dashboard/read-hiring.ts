@@ -2,16 +2,28 @@
 import type { Principal } from '../../../access/principal.ts'
 import { readPerspective } from '../../../access/viewer.ts'
 import type { Read } from '../../../db/handle.ts'
+import { nextTurn } from '../../../lib/next-turn.ts'
 import { dateToDay, dayNamed, dayToDate, type LocalDays } from '../../../lib/time/local-days.ts'
 import { checkedRange, type DayRange } from '../../../metrics/read/day-range.ts'
 import { medianOf } from '../../../metrics/stocks/hiring-metrics.ts'
 import { listJobsById } from '../jobs/queries.ts'
-import { countsOf, funnelOf, partOf, shareOf } from './funnel.ts'
-import { countGroups, countUnfilled, type Group, type HiringFilter, listHires, type Span } from './queries.ts'
+import { countsOf, funnelOf, Groups, partOf, shareOf } from './funnel.ts'
+import {
+  countGroups,
+  countUnfilled,
+  findSlice,
+  type Group,
+  type GroupBy,
+  type HiringFilter,
+  listHires,
+  type Span,
+} from './queries.ts'
 import type { HiringDashboard, HiringDashboardQuery } from './schema.ts'
 
 const USUAL_DAYS = 90
 const LOW_N = 20
+/** So many applications are counted before others have their turn. */
+const COUNTED_AT_ONCE = 10_000
 /** Of the longest lists; whoever has more asks for one job or source. */
 const MOST_PARTS = 200
 
@@ -23,11 +35,11 @@ export interface Asked {
 }
 
 /** A local month, as far as it lies in the range. */
-export interface Month {
+export interface Month<Some extends Group> {
   month: string
   from: string
   to: string
-  groups: Group[]
+  groups: Some[]
 }
 
 /** @throws InvalidValueError */
@@ -50,13 +62,23 @@ export async function readAsked(
 }
 
 /** By local months, each counted by itself: days are never made by SQL. */
-export async function readMonths(q: Read, { filter, range, days }: Asked): Promise<Month[]> {
-  const months: Month[] = []
+export async function readMonths<Some extends Group>(
+  { range, days }: Asked,
+  count: (span: Span) => Promise<Some[]>,
+): Promise<Month<Some>[]> {
+  const months: Month<Some>[] = []
+  for (const { from, to } of monthsOf(range)) {
+    const groups = await count(spanOf(days, { from, to }))
+    months.push({ month: dayToDate(from).slice(0, 7), from: dayToDate(from), to: dayToDate(to), groups })
+  }
+  return months
+}
+
+function monthsOf(range: DayRange): DayRange[] {
+  const months: DayRange[] = []
   for (let from = range.from; from <= range.to; ) {
-    const month = dayToDate(from).slice(0, 7)
-    const to = Math.min(range.to, lastDayOf(month))
-    const groups = await countGroups(q, spanOf(days, { from, to }), filter)
-    months.push({ month, from: dayToDate(from), to: dayToDate(to), groups })
+    const to = Math.min(range.to, lastDayOf(dayToDate(from).slice(0, 7)))
+    months.push({ from, to })
     from = to + 1
   }
   return months
@@ -75,28 +97,61 @@ function spanOf(days: LocalDays, { from, to }: DayRange): Span {
   return { from_at: days.startOf(from), until_at: days.endOf(to) }
 }
 
-export async function readHiring(q: Read, asked: Asked): Promise<Omit<HiringDashboard, 'cache_metadata'>> {
-  const months = await readMonths(q, asked)
+/** In steps, between which others have their turn. @param atOnce How many applications one counts. */
+export async function readHiring(
+  q: Read,
+  asked: Asked,
+  atOnce = COUNTED_AT_ONCE,
+): Promise<Omit<HiringDashboard, 'cache_metadata'>> {
+  const { filter, range, days } = asked
+  const jobs = new Groups<GroupBy<'job_id'>>()
+  const months = await readMonths(asked, async (span) => {
+    const sources = new Groups<GroupBy<'source'>>()
+    for await (const slice of slicesOf(q, span, filter, atOnce)) {
+      sources.add(await countGroups(q, slice, filter, 'source'))
+      jobs.add(await countGroups(q, slice, filter, 'job_id'))
+    }
+    return sources.all()
+  })
   const groups = months.flatMap((month) => month.groups)
   const counts = countsOf(groups)
   const { reached, hire_rate } = partOf(groups)
   return {
-    from: dayToDate(asked.range.from),
-    to: dayToDate(asked.range.to),
-    time_zone: asked.days.timeZone,
+    from: dayToDate(range.from),
+    to: dayToDate(range.to),
+    time_zone: days.timeZone,
     ...counts,
     funnel: funnelOf(groups),
     still_open: shareOf(counts.open, reached.applied),
     hire_rate,
     ...(await readTimes(q, asked, counts.open)),
-    by_job: await byJob(q, groups),
+    by_job: await byJob(q, jobs.all()),
     by_source: partsBy(groups, 'source').map(([source, some]) => ({ source, ...partOf(some) })),
     by_month: months.map(({ groups: some, ...month }) => ({ ...month, ...partOf(some) })),
   }
 }
 
+/** What is counted at once. */
+export async function* slicesOf(
+  q: Read,
+  { from_at, until_at }: Span,
+  filter: HiringFilter,
+  atOnce = COUNTED_AT_ONCE,
+): AsyncGenerator<Span> {
+  for (let from = from_at; from < until_at; ) {
+    const slice = await findSlice(q, { from_at: from, until_at }, filter, atOnce)
+    yield slice
+    from = slice.until_at
+    await nextTurn()
+  }
+}
+
 async function readTimes(q: Read, { filter, range, days }: Asked, open: number) {
-  const hires = await listHires(q, spanOf(days, range), filter)
+  const hires: Awaited<ReturnType<typeof listHires>> = []
+  for (const month of monthsOf(range)) {
+    hires.push(...(await listHires(q, spanOf(days, month), filter)))
+    await nextTurn()
+  }
   const jobs = await listJobsById(q, [...new Set(hires.map(({ job_id }) => job_id))])
   const opened = new Map(jobs.map(({ id, opened_at }) => [id, opened_at]))
   const daysSince = (at: number | null | undefined, hired_at: number | null) =>
@@ -117,7 +172,7 @@ function timesOf(all: readonly number[], waiting: number) {
   return { median, n, ...(n < LOW_N && { low_n: true as const }), waiting }
 }
 
-async function byJob(q: Read, groups: readonly Group[]) {
+async function byJob(q: Read, groups: readonly GroupBy<'job_id'>[]) {
   const parts = partsBy(groups, 'job_id')
   const titles = await titlesOf(
     q,
@@ -131,9 +186,12 @@ export async function titlesOf(q: Read, ids: readonly string[]): Promise<Readonl
 }
 
 /** Those with most applications first. */
-function partsBy(groups: readonly Group[], name: 'job_id' | 'source'): [string, Group[]][] {
+function partsBy<Name extends 'job_id' | 'source'>(
+  groups: readonly GroupBy<Name>[],
+  name: Name,
+): [string, GroupBy<Name>[]][] {
   const sizeOf = (some: readonly Group[]) => some.reduce((sum, { n }) => sum + n, 0)
-  return [...Map.groupBy(groups, (group) => group[name])]
+  return [...Map.groupBy(groups, (group): string => group[name])]
     .sort(([one, some], [other, more]) => sizeOf(more) - sizeOf(some) || one.localeCompare(other))
     .slice(0, MOST_PARTS)
 }

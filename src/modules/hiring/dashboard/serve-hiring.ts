@@ -17,7 +17,7 @@ export async function serveHiring(
 ): Promise<Serialised> {
   const { organization_id } = principal
   const of = JSON.stringify([actorOf(principal), query.from, query.to, query.job_id, query.source])
-  const wanted = { organization_id, name: 'hiring:dashboard', of, force_refresh }
+  const wanted = { organization_id, name: 'hiring:dashboard', of, force_refresh, takesLong: true }
   return serveKept(context, wanted, async (q, now) => {
     const asked = await readAsked(q, principal, query, now)
     const ttl_ms = Math.min(TTL_MS, asked.days.endOf(asked.today) - now)
