@@ -123,6 +123,12 @@ onEachEngine('Candidates', (engine) => {
       items: [{ comment: '' }],
     })
     expect((await call('GET', '/metrics/dashboard', ada)).body.hiring_metrics).toEqual(before)
+    // What was written of nobody would stay for ever: no erasure finds it any more.
+    const later = [
+      await call('POST', `${path}/notes`, ben, { body: 'Hopper was good' }),
+      await call('PUT', `${path}/rating`, ada, { score: 4, comment: 'Hopper, of course' }),
+    ]
+    for (const { status, body } of later) expect([status, body.code]).toEqual([409, 'candidate_erased'])
     const rows = await a.context.db.for(ada.organization_id).read(async (q) => {
       const found: unknown[] = []
       for (const [name, table] of Object.entries(q.tables)) {

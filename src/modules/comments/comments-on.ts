@@ -74,7 +74,9 @@ export function commentsOn<Parent extends string, Entered>(subject: Subject<Pare
     assertStorable({ body })
     const now = clock.now()
     return db.for(principal.organization_id).write(async (tx) => {
+      if (subject.assertTakesMore && subject.locks) await tx.lock(subject.locks, [parent_id], 'share')
       const entered = await subject.enter(tx, principal, parent_id, now)
+      subject.assertTakesMore?.(entered)
       const written = { body, created_at: now, edited_at: null }
       const row: CommentRow = { id: newId(), parent_id, ...authorOf(principal), ...written }
       await queries.insert(tx, row)

@@ -20,6 +20,8 @@ export interface Subject<Parent extends string, Entered> {
   readonly whoMayDelete: string
   /** @throws NotVisibleError */
   enter(q: Read, principal: Principal, id: string, at: number): Promise<Entered>
+  /** Refuses more about a thing of which no more is kept. It is locked, so that it stays as it is. */
+  assertTakesMore?(entered: Entered): void
   /** Whether the caller may delete what others have written about it. */
   mayDeleteAny(principal: Principal, entered: Entered): boolean
   /** Those of the members who see it. */

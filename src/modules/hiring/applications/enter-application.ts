@@ -7,6 +7,7 @@ import type { Read, Write } from '../../../db/handle.ts'
 import { NotVisibleError } from '../../../lib/app-error.ts'
 import { findJob, type JobRow } from '../jobs/queries.ts'
 import { assertMayManage, mayReview } from '../rules.ts'
+import { ErasedError } from './errors.ts'
 import { type ApplicationRow, findApplication } from './queries.ts'
 
 interface Entered {
@@ -30,6 +31,11 @@ export async function enterToManage(tx: Write, principal: Principal, id: string)
   const entered = await enterApplication(tx, principal, id)
   assertMayManage(entered.viewer, entered.job)
   return entered
+}
+
+/** Whose person has gone, of that nothing more is written: it would never go. @throws ErasedError */
+export function assertNotErased({ name }: ApplicationRow): void {
+  if (name === null) throw new ErasedError()
 }
 
 /** Reads of an application that the caller sees at that moment. @throws NotVisibleError */

@@ -14,3 +14,9 @@ export class AlreadyAppliedError extends AppError {
     })
   }
 }
+
+export class ErasedError extends AppError {
+  constructor() {
+    super(409, 'candidate_erased', 'Who applied was erased: nothing more is kept of them.')
+  }
+}

@@ -12,9 +12,9 @@ import type { ReceivedFile } from '../../../../lib/received-file.ts'
 import { toWire as wireOf } from '../../../../lib/to-wire.ts'
 import { recordOwnActivity } from '../../../events/record-activity.ts'
 import { mayManage } from '../../rules.ts'
-import { enterApplication, readingApplication } from '../enter-application.ts'
+import { assertNotErased, enterApplication, readingApplication } from '../enter-application.ts'
 import type { ApplicationFile, ApplicationFiles } from '../schema.ts'
-import { ErasedError, TooManyFilesError } from './errors.ts'
+import { TooManyFilesError } from './errors.ts'
 import {
   countFiles,
   deleteFile as deleteRow,
@@ -68,7 +68,7 @@ export async function addFiles(
     db.for(organization_id).write(async (tx) => {
       await tx.lock('applications', [application_id], 'update')
       const { row } = await enterApplication(tx, principal, application_id)
-      if (row.name === null) throw new ErasedError()
+      assertNotErased(row)
       const before = (await countFiles(tx, [application_id])).get(application_id) ?? 0
       const most = config.files_per_application
       if (before + taken.length > most) throw new TooManyFilesError(most)

@@ -2,7 +2,7 @@
 import { readViewers } from '../../../../access/viewers.ts'
 import { commentsOn } from '../../../comments/comments-on.ts'
 import { mayManage, mayReview } from '../../rules.ts'
-import { enterApplication } from '../enter-application.ts'
+import { assertNotErased, enterApplication } from '../enter-application.ts'
 
 export const applicationNotes = commentsOn({
   kind: 'note',
@@ -14,6 +14,7 @@ export const applicationNotes = commentsOn({
   refusedAs: 'hiring',
   whoMayDelete: 'its author, the owner of the job, or an admin of the organization',
   enter: enterApplication,
+  assertTakesMore: ({ row }) => assertNotErased(row),
   mayDeleteAny: (_, { viewer, job }) => mayManage(viewer, job),
   whoSees: async (tx, { job }, memberIds) =>
     [...(await readViewers(tx, memberIds))].filter(([, viewer]) => mayReview(viewer, job)).map(([id]) => id),

@@ -25,6 +25,7 @@ export function noteRoutes(context: Pick<Base, 'db' | 'clock' | 'newId' | 'curso
       {
         requires: 'candidates.write',
         versioned: true,
+        refuses: [409],
         params: OfApplication,
         body: NewNote,
         response: { 201: Note },

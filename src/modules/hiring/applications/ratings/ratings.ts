@@ -8,7 +8,7 @@ import { assertStorable } from '../../../../lib/text.ts'
 import { toWire } from '../../../../lib/to-wire.ts'
 import { sessionOf } from '../../../auth/session-of.ts'
 import { recordOwnActivity } from '../../../events/record-activity.ts'
-import { enterApplication, readingApplication } from '../enter-application.ts'
+import { assertNotErased, enterApplication, readingApplication } from '../enter-application.ts'
 import type { GivenRating, Rating, Ratings } from '../schema.ts'
 import {
   deleteRating,
@@ -39,6 +39,7 @@ export async function listRatings(
  * Gives one's own rating, in the place of an earlier one.
  *
  * @throws NotVisibleError
+ * @throws ErasedError
  * @throws InvalidValueError
  */
 export async function rate(
@@ -52,7 +53,8 @@ export async function rate(
   const now = clock.now()
   return db.for(organization_id).write(async (tx) => {
     await tx.lock('applications', [application_id], 'update')
-    await enterApplication(tx, principal, application_id)
+    const { row: application } = await enterApplication(tx, principal, application_id)
+    assertNotErased(application)
     const known = await findRating(tx, { application_id, member_id })
     if (known && known.score === score && known.comment === comment) return toWire(known)
     const row: RatingRow = {

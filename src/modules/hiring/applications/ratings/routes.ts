@@ -17,6 +17,7 @@ export function ratingRoutes(context: Pick<Base, 'db' | 'clock' | 'newId'>) {
     })
     .put('/rating', ({ params, body, principal }) => rate(context, principal, params.id, body), {
       requires: 'candidates.rate',
+      refuses: [409],
       params: OfApplication,
       body: GivenRating,
       response: { 200: Rating },
