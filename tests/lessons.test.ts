@@ -176,6 +176,22 @@ onEachEngine('Lessons', (engine) => {
     expect(progress).toMatchObject({ total: 2, completed: 1, percent: 50, next_lesson_id: three })
   })
 
+  // The walk ended at what the lessons asked for ask for themselves, and at what is in the trash.
+  test('never wait for themselves by a detour, in no course or over one that comes back', async () => {
+    const ada = await signUp(await app(), 'detour')
+    const k = await knowledge()
+    const ask = async (id: string, ...prerequisites: string[]) =>
+      (await k.call('PATCH', `/lessons/${id}`, ada, { prerequisites })).status
+    const strays = [await k.lesson(ada), await k.lesson(ada), await k.lesson(ada)].map(({ id }) => id)
+    const { ids } = await courseOf(ada)
+    for (const [one, two, three] of [strays, ids] as [string, string, string][]) {
+      expect([await ask(two, one), await ask(three, two)]).toEqual([200, 200])
+      expect(await ask(one, three)).toBe(422)
+      await k.done('DELETE', `/lessons/${two}`, ada)
+      expect(await ask(one, three)).toBe(422)
+    }
+  })
+
   test('are completed once by each person, by members for themselves and through keys for others', async () => {
     const { member, owner, viewer } = await team(await app(), 'yew')
     const key = await apiKey(await app(), owner, 'ingest')

@@ -135,6 +135,19 @@ export const closeGap = statement<{ course_id: string; position: number }>(`
 export const putPosition = statement<{ id: string; position: number }>(`
   update lessons set position = :position where organization_id = :organization_id and id = :id`)
 
+/** What these lessons ask for, in the trash or not: what is there comes back. */
+export async function everyPrerequisiteOf(q: Read, ids: readonly string[]): Promise<string[]> {
+  const rows = await q.each(
+    listEveryPrerequisite,
+    ids.map((lesson_id) => ({ lesson_id })),
+  )
+  return rows.map(({ requires_id }) => requires_id)
+}
+
+const listEveryPrerequisite = batchStatement({ lesson_id: 'text' })<{ requires_id: string }>(`
+  select distinct p.requires_id from :rows as r
+  join lesson_prerequisites p on p.organization_id = :organization_id and p.lesson_id = r.lesson_id`)
+
 const listPrerequisites = batchStatement({ lesson_id: 'text' })<{ lesson_id: string; requires_id: string }>(`
   select p.lesson_id, p.requires_id from :rows as r
   join lesson_prerequisites p on p.organization_id = :organization_id and p.lesson_id = r.lesson_id

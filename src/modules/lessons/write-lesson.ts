@@ -8,13 +8,12 @@ import { recordOwnActivity } from '../events/record-activity.ts'
 import { isMemberWithin } from '../members/members.ts'
 import { holdCourse, lastPlace, leavePlace } from './positions.ts'
 import {
+  everyPrerequisiteOf,
   insertLesson,
   isRequired,
   type LessonRow,
   type LessonWithBody,
   listLessonsById,
-  listLessonsOf,
-  prerequisitesOf,
   putPrerequisites,
   updateLesson,
 } from './queries.ts'
@@ -111,18 +110,13 @@ async function assertPrerequisites(
   }
 }
 
-/** Whether one asks for this lesson, by whatever detour. */
-async function leadsTo(tx: Write, { id, course_id }: LessonRow, wanted: readonly string[]): Promise<boolean> {
-  if (wanted.length === 0) return false
-  const ids = course_id === null ? [...wanted] : (await listLessonsOf(tx, course_id)).map((row) => row.id)
-  const asked = await prerequisitesOf(tx, ids)
+/** Whether one asks for this lesson, by whatever detour: also over those in the trash, which come back. */
+async function leadsTo(tx: Write, { id }: LessonRow, wanted: readonly string[]): Promise<boolean> {
   const seen = new Set<string>()
-  const queue = [...wanted]
-  for (let next = queue.pop(); next !== undefined; next = queue.pop()) {
-    if (next === id) return true
-    if (seen.has(next)) continue
-    seen.add(next)
-    queue.push(...(asked.get(next) ?? []))
+  for (let next = [...wanted]; next.length > 0; ) {
+    if (next.includes(id)) return true
+    for (const one of next) seen.add(one)
+    next = (await everyPrerequisiteOf(tx, next)).filter((one) => !seen.has(one))
   }
   return false
 }
