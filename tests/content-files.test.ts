@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'bun:test'
 import { mkdirSync, readdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { exportTexts, importText } from '../src/modules/content/files/content-files.ts'
+import { exportTexts, importText, readText } from '../src/modules/content/files/content-files.ts'
 import { readTextFile, writeTextFile } from '../src/modules/content/files/front-matter.ts'
 import { onEachEngine, sharedApp } from './app.ts'
 import { signUp as signUpThere } from './journeys/client.ts'
@@ -28,6 +28,7 @@ describe('A file of Markdown', () => {
       title: 'my notes',
       tags: ['a'],
     })
+    expect(readTextFile('---\n---\nDeep.\n---\nWet.', 'x').body).toBe('Deep.\n---\nWet.')
     // A line across the text is no front matter.
     expect(readTextFile('Deep.\n\n---\n\nWet.', 'x').body).toBe('Deep.\n\n---\n\nWet.')
   })
@@ -37,6 +38,8 @@ describe('A file of Markdown', () => {
       ['titel: x', 'titel: is unknown: there are title'],
       ['title: [x]', 'title: must be a text'],
       ['status: gone', 'status: must be one of draft'],
+      ['slug: 007', 'slug: holds a number that would change'],
+      ['tags: [a, 1.50]', 'tags: holds a number that would change'],
       ['- a\n- b', 'front matter: must be lines like'],
       ['title: "x', 'front matter: is no YAML'],
       [`title: ${'x'.repeat(10_000)}`, 'front matter: has more than 10000 characters'],
@@ -67,11 +70,13 @@ onEachEngine('Content from files', (engine) => {
     const ada = await signUp(await app(), 'ada')
     const k = new Knowledge(await app())
     const { context } = await app()
-    const take = (name: string, text: string) => importText(context, ada.organization_id, name, text)
+    const take = async (name: string, text: string) =>
+      importText(context, ada.organization_id, readText(name, text))
     expect(await take('roses', '---\ntitle: Roses\nstatus: published\n---\nDeep.')).toBe('created')
     expect(await take('roses', '---\ntitle: Roses\nstatus: published\n---\nDeep.')).toBe('unchanged')
     expect(await take('roses', '---\ntitle: Roses\nstatus: published\n---\nDeeper.')).toBe('changed')
     expect(await take('My notes', 'Wet.')).toBe('created')
+    expect(await take('My notes', 'Wet.')).toBe('unchanged')
     expect(take('x', '---\nslug: NOT\n---')).rejects.toThrow('slug')
     const { items } = await k.done('GET', '/content', ada)
     expect(items.map(({ title, slug, revision }: any) => [title, slug, revision])).toEqual([
@@ -85,6 +90,12 @@ onEachEngine('Content from files', (engine) => {
       total_content: 2,
       content_created_today: 2,
     })
+    // What begins with code, and with blank lines, is the same again, and stays code.
+    const code = await k.content(ada, { title: 'Code', body: '\n\n    spade()\n' })
+    const [file] = (await Array.fromAsync(exportTexts(context, ada.organization_id))).slice(-1)
+    expect(await take('code', file?.text ?? '')).toBe('unchanged')
+    expect(readTextFile(file?.text ?? '', 'x').body).toBe('    spade()')
+    await k.done('DELETE', `/content/${code.id}`, ada)
     expect(await drifts(await app(), ada)).toEqual([])
   })
 })
@@ -96,9 +107,11 @@ test('almanac content takes a folder, and writes one', async () => {
     await signUpThere(server.url, 'ada')
   }
   const folder = join(place.folder, 'texts')
-  mkdirSync(join(folder, 'deeper'), { recursive: true })
+  for (const name of ['deeper', 'zinnias']) mkdirSync(join(folder, name), { recursive: true })
   writeFileSync(join(folder, 'roses.md'), '---\ntitle: Roses\n---\nDeep.')
   writeFileSync(join(folder, 'deeper', 'soil.md'), '# Soil')
+  // A second of one name would take the place of the first.
+  writeFileSync(join(folder, 'zinnias', 'roses.md'), '# Other roses')
   writeFileSync(join(folder, 'wrong.md'), '---\nstatus: gone\n---\n')
   writeFileSync(join(folder, 'bytes.md'), new Uint8Array([0xff, 0xfe]))
   writeFileSync(join(place.folder, 'secret.md'), 'not asked for')
@@ -106,7 +119,7 @@ test('almanac content takes a folder, and writes one', async () => {
   const taken = await place.run('content', 'import', folder, '--organization', 'ada', '--json')
   expect([taken.exitCode, JSON.parse(taken.stdout)]).toMatchObject([
     1,
-    { created: 2, changed: 0, unchanged: 0, refused: 2 },
+    { created: 2, changed: 0, unchanged: 0, refused: 3 },
   ])
   const out = join(place.folder, 'out')
   const written = await place.run('content', 'export', out, '--organization', 'ada')

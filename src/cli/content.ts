@@ -4,7 +4,7 @@ import { createContext } from '../context.ts'
 import { AppError } from '../lib/app-error.ts'
 import { StartError } from '../lib/start-error.ts'
 import { auditExport } from '../metrics/export/audit-export.ts'
-import { exportTexts, type Imported, importText } from '../modules/content/files/content-files.ts'
+import { exportTexts, type Imported, importText, readText } from '../modules/content/files/content-files.ts'
 import { type Call, type Command, UsageError } from './command.ts'
 import { findOrganization } from './find-organization.ts'
 import { Progress } from './progress.ts'
@@ -46,8 +46,9 @@ async function importFolder({ context, organizationId, folder, isJson }: Work): 
   const counts: Record<Imported | 'refused', number> = { created: 0, changed: 0, unchanged: 0, refused: 0 }
   const progress = new Progress()
   const refusals: { file: string; reason: string }[] = []
+  const taken = new Map<string, string>()
   for (const [done, file] of files.entries()) {
-    const result = await importOne(context, organizationId, join(folder, file))
+    const result = await importOne(context, organizationId, folder, file, taken)
     if ('reason' in result) refusals.push({ file, reason: result.reason })
     counts['reason' in result ? 'refused' : result.outcome] += 1
     progress.show((done + 1) / files.length, inWords(counts))
@@ -58,11 +59,26 @@ async function importFolder({ context, organizationId, folder, isJson }: Work): 
   return counts.refused > 0 ? 1 : 0
 }
 
-async function importOne(context: Work['context'], organizationId: string, path: string) {
+/** @param taken Which file each slug has come from: a second one would take the place of the first. */
+async function importOne(
+  context: Work['context'],
+  organizationId: string,
+  folder: string,
+  file: string,
+  taken: Map<string, string>,
+) {
+  const path = join(folder, file)
   if (statSync(path).size > MOST_BYTES) return { reason: 'is too large for a text' }
   try {
     const text = new TextDecoder('utf-8', { fatal: true }).decode(await Bun.file(path).bytes())
-    return { outcome: await importText(context, organizationId, basename(path, '.md'), text) }
+    const given = readText(basename(path, '.md'), text)
+    const { slug = '' } = given
+    const other = taken.get(slug)
+    if (other !== undefined) {
+      return { reason: `has the slug "${slug}", as ${other} has: name another in its front matter` }
+    }
+    if (slug !== '') taken.set(slug, file)
+    return { outcome: await importText(context, organizationId, given) }
   } catch (error) {
     if (error instanceof AppError) return { reason: error.message }
     if (error instanceof TypeError) return { reason: 'is no UTF-8' }

@@ -2,12 +2,13 @@
 import type { Base } from '../../../base.ts'
 import type { Read } from '../../../db/handle.ts'
 import { InvalidValueError } from '../../../lib/app-error.ts'
+import { slugOf } from '../../../lib/slug.ts'
 import { blankContent, changed } from '../changes.ts'
 import { findContent, listContentAfter } from '../queries.ts'
 import { KIND_PATTERN, LONGEST_BODY, LONGEST_TAG, LONGEST_TITLE, MOST_TAGS, SLUG_PATTERN } from '../schema.ts'
 import { findIdBySlug } from '../slugs.ts'
 import { writeContent } from '../write-content.ts'
-import { readTextFile, type TextFile, writeTextFile } from './front-matter.ts'
+import { readTextFile, type TextFile, tidy, writeTextFile } from './front-matter.ts'
 
 const AT_ONCE = 100
 
@@ -16,29 +17,40 @@ export type Imported = 'created' | 'changed' | 'unchanged'
 /**
  * What has the same slug is changed; else it is new, a draft unless the file says otherwise.
  *
- * @param name Of the file, without its ending. It is the slug, where it can be one and none is given.
- * @throws InvalidValueError
+ * @param given As `readText` has read it.
  * @throws SlugTakenError
  */
 export async function importText(
   { db, clock, newId }: Pick<Base, 'db' | 'clock' | 'newId'>,
   organizationId: string,
-  name: string,
-  text: string,
+  given: TextFile,
 ): Promise<Imported> {
-  const given = readTextFile(text, name)
-  const slug = given.slug ?? (matches(SLUG_PATTERN, name) ? name : undefined)
-  const wanted = { ...given, ...(slug !== undefined && { slug }) }
-  assertFit(wanted)
+  const { slug } = given
   const now = clock.now()
   return db.for(organizationId).write(async (tx) => {
     const before = await findBySlug(tx, slug)
     if (before) await tx.lock('content', [before.id], 'update')
+    // What a file cannot tell is no change: blank lines around the text.
+    const isSame = before !== null && tidy(before.body) === given.body
+    const wanted = isSame ? { ...given, body: before.body } : given
     const after = changed(before ?? blankContent(newId(), null, now), wanted, now)
     if (after === before) return 'unchanged'
     await writeContent({ tx, newId, now, principal: null }, { before, after })
     return before ? 'changed' : 'created'
   })
+}
+
+/**
+ * @param name Of the file, without its ending. The slug is made of it, where none is given.
+ * @throws InvalidValueError
+ */
+export function readText(name: string, text: string): TextFile {
+  const given = readTextFile(text, name)
+  const ofName = slugOf(name)
+  const slug = given.slug ?? (matches(SLUG_PATTERN, ofName) ? ofName : undefined)
+  const wanted = { ...given, ...(slug !== undefined && { slug }) }
+  assertFit(wanted)
+  return wanted
 }
 
 async function findBySlug(q: Read, slug: string | undefined) {

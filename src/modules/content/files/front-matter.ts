@@ -19,7 +19,8 @@ export interface TextFile {
   body: string
 }
 
-const FRONT_MATTER = /^\uFEFF?---\r?\n([\s\S]*?)\r?\n---[ \t]*(?:\r?\n|$)/
+/** An empty one, too, which is not taken to go on to the next line across the text. */
+const FRONT_MATTER = /^\uFEFF?---[ \t]*\r?\n(?:([\s\S]*?)\r?\n)??---[ \t]*(?:\r?\n|$)/
 const HEADING = /^# +(.+)$/m
 /** More is no description of a text, and may be made to unfold without end. */
 const LONGEST = 10_000
@@ -31,7 +32,7 @@ const FIELDS = ['title', 'slug', 'kind', 'status', 'tags']
  */
 export function readTextFile(text: string, name: string): TextFile {
   const found = FRONT_MATTER.exec(text)
-  const body = (found ? text.slice(found[0].length) : text).replace(/^\uFEFF/, '').trim()
+  const body = tidy((found ? text.slice(found[0].length) : text).replace(/^\uFEFF/, ''))
   const given = fieldsIn(found?.[1] ?? '')
   const unknown = Object.keys(given).find((field) => !FIELDS.includes(field))
   if (unknown !== undefined)
@@ -50,7 +51,12 @@ export function readTextFile(text: string, name: string): TextFile {
 /** As `readTextFile` reads it. */
 export function writeTextFile({ body, ...fields }: Required<TextFile>): string {
   const lines = Object.entries(fields).map(([name, value]) => `${name}: ${JSON.stringify(value)}`)
-  return `---\n${lines.join('\n')}\n---\n\n${body.trim()}\n`
+  return `---\n${lines.join('\n')}\n---\n\n${tidy(body)}\n`
+}
+
+/** Without blank lines around it. What the first line begins with stays: four spaces make code of it. */
+export function tidy(body: string): string {
+  return body.replace(/^(?:[ \t]*\r?\n)+/, '').trimEnd()
 }
 
 /** @throws InvalidValueError */
@@ -66,7 +72,16 @@ function fieldsIn(yaml: string): Record<string, unknown> {
   if (typeof fields !== 'object' || Array.isArray(fields)) {
     throw new InvalidValueError('front matter', 'must be lines like "title: Planting roses"')
   }
-  return fields as Record<string, unknown>
+  const found = Object.entries(fields as Record<string, unknown>)
+  const written = new Set(yaml.split(/[\s,[\]"']+/))
+  const changed = found.find(([, value]) => [value].flat().some((one) => isOther(one, written)))
+  if (changed) throw new InvalidValueError(changed[0], 'holds a number that would change: put it in quotes')
+  return Object.fromEntries(found)
+}
+
+/** A number that is another text than what was written, such as `1.50` and `007`. */
+function isOther(value: unknown, written: ReadonlySet<string>): boolean {
+  return typeof value === 'number' && !written.has(String(value))
 }
 
 /** Of a number, what was written. */
