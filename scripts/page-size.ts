@@ -4,31 +4,13 @@
  *
  *   bun scripts/page-size.ts [--parts]    with what the first view is made of
  */
-import { join } from 'node:path'
 import { brotliCompressSync, gzipSync } from 'node:zlib'
+import { bundle } from '../src/http/web/bundle.ts'
 
-const SOURCE = join(import.meta.dir, '../src/web')
-
-interface Output {
-  inputs: Record<string, { bytesInOutput: number }>
-  imports: { path: string; kind: string }[]
-  entryPoint?: string
-}
-
-const { outputs, metafile } = await Bun.build({
-  entrypoints: ['main.tsx', 'theme.ts', 'styles/page.css'].map((name) => join(SOURCE, name)),
-  target: 'browser',
-  minify: true,
-  splitting: true,
-  naming: '[name]-[hash].[ext]',
-  external: ['/assets/*'],
-  jsx: { runtime: 'automatic', importSource: 'preact', development: false },
-  metafile: true,
-})
+const { outputs, made } = await bundle()
 const files = new Map(
   await Promise.all(outputs.map(async (one) => [one.path, Buffer.from(await one.arrayBuffer())] as const)),
 )
-const made = new Map(Object.entries((metafile as { outputs: Record<string, Output> }).outputs))
 
 /** The files in which something of `src/web` stands, and all that they need at once. */
 function loading(...sources: string[]): Set<string> {
@@ -49,7 +31,7 @@ const styles = [...files.keys()].filter((path) => path.endsWith('.css'))
 const first = [...loading('src/web/main.tsx', 'src/web/theme.ts'), ...styles]
 const sizes = {
   'the first view': new Set([...first, ...loading('overview/overview.tsx')]),
-  'a door': new Set([...first, ...loading('doors/doors.tsx')]),
+  'a door': new Set([...first, ...loading('doors/doors.tsx', 'parts/view-styles.ts')]),
   'the first view in German': new Set([
     ...first,
     ...loading('overview/overview.tsx', 'texts/de/page.ts', 'texts/de/overview.ts'),

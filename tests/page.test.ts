@@ -409,7 +409,7 @@ describe('A team that has been there for years', () => {
   test('on a wall stand the sentence and the numbers alone, on a screen that stays on', async () => {
     const { page } = seen
     await page.evaluate(() => {
-      const request = async () => Object.assign(globalThis, { is_kept_on: true })
+      const request = async () => Object.assign(globalThis, { is_kept_on: true, release: async () => {} })
       Object.defineProperty(navigator, 'wakeLock', { value: { request }, configurable: true })
     })
     await page.goto('/#/?wall=1')

@@ -4,6 +4,8 @@ export interface PagePaths {
   style: string
   theme: string
   main: string
+  /** What `main` imports, so that both are asked for at once. */
+  needed: readonly string[]
   font: string
   icon: string
 }
@@ -33,7 +35,7 @@ export const PAGE_POLICY = [
  *
  * @param name By which a page knows whether the server still has the same.
  */
-export function pageDocument({ style, theme, main, font, icon }: PagePaths, name: string): string {
+export function pageDocument({ style, theme, main, needed, font, icon }: PagePaths, name: string): string {
   return `<!doctype html>
 <html lang="en" data-theme="light" data-page="${name}">
 <meta charset="utf-8">
@@ -44,7 +46,7 @@ export function pageDocument({ style, theme, main, font, icon }: PagePaths, name
 <link rel="preload" href="${font}" as="font" type="font/woff2" crossorigin>
 <script src="${theme}"></script>
 <link rel="stylesheet" href="${style}">
-<script type="module" src="${main}"></script>
+${needed.map((path) => `<link rel="modulepreload" href="${path}">\n`).join('')}<script type="module" src="${main}"></script>
 <div id="page"></div>
 <noscript>Almanac's page needs JavaScript. Everything it shows is in the API, too: <a href="/docs">/docs</a>.</noscript>
 </html>

@@ -53,11 +53,14 @@ export class PageFiles {
 async function build(): Promise<Page> {
   const font = await hashed(`public-sans.woff2`, Bun.file(Bun.resolveSync(FONT, import.meta.dir)))
   const icon = await hashed(ICON, Bun.file(join(SOURCE, ICON)))
-  const outputs = await bundle()
+  const { outputs, made } = await bundle()
   const built = await Promise.all(
     outputs.map(async (one) => [baseName(one.path), await bytesOf(one)] as const),
   )
   const named = (start: string) => built.find(([name]) => name.startsWith(start))?.[0] ?? ''
+  const needed = [...made]
+    .filter(([path]) => baseName(path) === named('main-'))
+    .flatMap(([, one]) => one.imports)
   const [fontName] = font
   const sources = built.map(
     ([name, bytes]) =>
@@ -75,6 +78,9 @@ async function build(): Promise<Page> {
       style: `${ASSETS}/${named('page-')}`,
       theme: `${ASSETS}/${named('theme-')}`,
       main: `${ASSETS}/${named('main-')}`,
+      needed: needed
+        .filter(({ kind }) => kind === 'import-statement')
+        .map(({ path }) => `${ASSETS}/${baseName(path)}`),
       font: `${ASSETS}/${fontName}`,
       icon: `${ASSETS}/${icon[0]}`,
     },

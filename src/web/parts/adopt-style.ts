@@ -4,10 +4,12 @@
  */
 const adopted = new Set<string>()
 
-export function adoptStyle(css: string): void {
+/** @param isBefore Whether what other views have adopted counts more, whenever it came. */
+export function adoptStyle(css: string, isBefore = false): void {
   if (adopted.has(css)) return
   adopted.add(css)
   const sheet = new CSSStyleSheet()
   sheet.replaceSync(css)
-  document.adoptedStyleSheets = [...document.adoptedStyleSheets, sheet]
+  const others = document.adoptedStyleSheets
+  document.adoptedStyleSheets = isBefore ? [sheet, ...others] : [...others, sheet]
 }

@@ -9,14 +9,16 @@ export function lazily<Props extends object>(
   load: () => Promise<ComponentType<Props>>,
   /** What stands there meanwhile. */
   meanwhile: ComponentChild = null,
+  /** What it needs besides; the overview does without. */
+  alongside: () => Promise<unknown> = () => import('./view-styles.ts'),
 ): ComponentType<Props> {
   let loaded: ComponentType<Props> | null = null
   return function Lazy(props: Props) {
     const content = useSignal(loaded)
     useEffect(() => {
       if (content.value) return
-      load().then(
-        (component) => {
+      Promise.all([load(), alongside()]).then(
+        ([component]) => {
           loaded = component
           content.value = component
         },

@@ -3,14 +3,18 @@ import type { ComponentChildren } from 'preact'
 import { wholeDay } from '../../format/dates.ts'
 import { dayIn } from '../../format/days.ts'
 import { isLanguage, LANGUAGES } from '../../format/locale.ts'
+import { adoptStyle } from '../../parts/adopt-style.ts'
 import { Drawing } from '../../parts/drawing.tsx'
 import { Brand } from '../../parts/icon.tsx'
 import { yearRuler } from '../../plots/year-ruler.ts'
 import { now } from '../../state/clock.ts'
 import { keepLanguage } from '../../state/language.ts'
 import { instance } from '../../state/session.ts'
+import styles from '../../styles/doors.css' with { type: 'text' }
 import { doors } from '../../texts/doors.ts'
 import { language, speak, t } from '../../texts/texts.ts'
+
+adoptStyle(styles)
 
 interface Props {
   view: string

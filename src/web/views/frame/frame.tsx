@@ -86,7 +86,11 @@ function closeMenu(isOpen: Signal<boolean>): void {
 
 /** By the first word of their address. */
 const SHOWN = Object.fromEntries(
-  Object.entries(LOADERS).map(([path, load]) => [path, lazily(load, <div class="body" aria-busy="true" />)]),
+  Object.entries(LOADERS).map(([path, load]) => {
+    const isFirst = VIEWS[path]?.name === 'overview'
+    const needs = isFirst ? [async () => {}] : []
+    return [path, lazily(load, <div class="body" aria-busy="true" />, ...needs)]
+  }),
 )
 
 function NotFound() {
