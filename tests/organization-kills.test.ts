@@ -34,7 +34,9 @@ onEachEngine('An organization whose command is killed', (engine) => {
       expect(await counts(app, id)).toEqual(NOTHING)
       await killed(take, env)
       const found = await counts(app, id)
-      expect([NOTHING, WHOLE]).toContainEqual(found)
+      // Events go in before, and nobody sees them: what is left of those goes with the next clean-up.
+      if (found.organizations === 0) await app.context.cron.run('clean_up')
+      expect([NOTHING, WHOLE]).toContainEqual(await counts(app, id))
       if (found.organizations === 0) expect(await almanac(take, env)).toMatchObject({ code: 0 })
       expect(await counts(app, id)).toEqual(WHOLE)
     }

@@ -22,14 +22,15 @@ export function rowDeletion(
 ) {
   const shared = namesOf(schema)
   const names = [...shared.toReversed(), ...namesOf(allTables).filter((name) => !shared.includes(name))]
-  const deletions = names.map((table): Deletion => {
+  const deletions = names.map((table): { table: string; deletion: Deletion } => {
     const some = `select ${place} from ${table} where organization_id = :organization_id limit cast(:most as int)`
     const those = place === 'rowid' ? `rowid in (${some})` : `ctid = any(array(${some}))`
-    return statement(`delete from ${table} where ${those} returning 1 as deleted`)
+    return { table, deletion: statement(`delete from ${table} where ${those} returning 1 as deleted`) }
   })
   return {
-    async deleteSomeRows(tx: Write, most: number): Promise<number> {
-      for (const deletion of deletions) {
+    async deleteSomeRows(tx: Write, most: number, spared: readonly string[] = []): Promise<number> {
+      for (const { table, deletion } of deletions) {
+        if (spared.includes(table)) continue
         const { length } = await tx.all(deletion, { most })
         if (length > 0) return length
       }

@@ -92,8 +92,13 @@ export interface Capabilities {
   indexTexts(tx: Write, texts: TextToIndex[]): Promise<void>
   /** Brings what was indexed lately into the form that is searched fastest, a slice of it. @returns How much; 0 at the end. */
   tidyTexts(tx: Write): Promise<number>
-  /** Deletes rows of the organization, whatever they are, but at most so many. @returns How many; 0 at the end. */
-  deleteSomeRows(tx: Write, most: number): Promise<number>
+  /**
+   * Deletes rows of the organization, whatever they are, but at most so many.
+   *
+   * @param spared Tables in which nothing is deleted.
+   * @returns How many; 0 at the end.
+   */
+  deleteSomeRows(tx: Write, most: number, spared?: readonly string[]): Promise<number>
   /**
    * All rows of a table (of the handle's organization) as lines: see rows/row-lines.ts. Within a
    * `snapshot`, and to the end before anything else is asked.

@@ -1,5 +1,6 @@
 /**
- * Deletes what is over, as each resource says, and what has been in the trash for long.
+ * Deletes what is over, as each resource says, what has been in the trash for long, and what is left of an
+ * organization that was not taken in to the end.
  *
  * Promises: nothing that still works is touched. No transaction is long, whatever has gathered.
  */
@@ -8,6 +9,7 @@ import { statement } from '../db/statement.ts'
 import type { CronJob } from '../jobs/cron.ts'
 import { KEPT_MS as TRASH_KEPT_MS } from '../modules/trash/trash.ts'
 import { heldBy, ORDINARY_KEY, type Resource } from '../resources/resource.ts'
+import { removeUnfinishedImport } from './organizations/early-rows.ts'
 
 const ROWS_AT_ONCE = 1_000
 
@@ -24,7 +26,8 @@ export function cleanUpJob(
     name: 'clean_up',
     pattern: '17 * * * *',
     run: async (signal) => {
-      const counts: string[] = []
+      const unfinished = await removeUnfinishedImport(context)
+      const counts = unfinished > 0 ? [`${unfinished} rows of an organization that was not taken in`] : []
       for (const leftover of leftovers) {
         const deleted = await deleteAll(context, leftover, signal)
         if (deleted > 0) counts.push(`${deleted} ${leftover.table}`)

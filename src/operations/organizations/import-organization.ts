@@ -1,25 +1,22 @@
 /**
  * Takes an organization in, whole or not at all, while the server goes on.
  *
- *   the whole file is read ─► staged in a scratch file ─► conflicts? ─► asked ─┬─► one transaction:
- *   └────────────── nothing is touched until here ─────────────────────────────┘   looked again, put in,
- *                                                                                  read again, compared
+ *   the whole file is read ─► staged in a scratch file ─► conflicts? ─► asked ─┬─► events, page by page,
+ *   └────────────── nothing is touched until here ─────────────────────────────┘   which nobody sees
+ *                                                         one transaction: looked again, the rest put in,
+ *                                                                          read again, compared ◄─┘
  *
  * A restore needs the database for itself, since it replaces what a server remembers. Here nobody
  * remembers anything of what comes: it is new, and the others' rows stay as they are. So it is a write
- * like any other, and whoever runs on the database hears of it with the commit. On Postgres nobody
- * waits for it; SQLite has one writer, and who writes meanwhile waits, or is told to come again.
+ * like any other, and whoever runs on the database hears of it with the commit. SQLite has one writer,
+ * so that what is most goes in before, and others write in between: see early-rows.ts.
  */
 import type { Base } from '../../base.ts'
 import { auditInstance } from '../../db/audit-log.ts'
 import { UniqueViolationError } from '../../db/errors.ts'
-import type { Write } from '../../db/handle.ts'
+import type { InstanceWrite, Write } from '../../db/handle.ts'
 import { organizationTables } from '../../db/rows/organization-tables.ts'
-import { type RowValue, readRows } from '../../db/rows/row-lines.ts'
-import type { StagedOrganization } from '../../db/rows/staged-organization.ts'
-import type { ArchivedTable } from '../../db/rows/table-shape.ts'
 import { asWhole } from '../../db/time-limits.ts'
-import { RowsHash } from '../../lib/rows-hash.ts'
 import { rebuildRollups } from '../../metrics/rebuild/rebuild-rollups.ts'
 import { ROLLUP_VERSION } from '../../metrics/rebuild/rollup-version.ts'
 import { isUnclaimed } from '../../modules/auth/accounts.ts'
@@ -30,7 +27,9 @@ import { ArchiveError, type Manifest } from '../backups/archive/format.ts'
 import { areComparable, hashDashboard } from '../backups/dashboards.ts'
 import { IMPORT_LOCK } from '../backups/scratch-file.ts'
 import type { ShowProgress } from '../backups/write-backup.ts'
+import { compareRows, EARLY_TABLES, forgetUnfinished, putInEarly, removeUnfinished } from './early-rows.ts'
 import { ImportConflictError, ImportRunningError } from './errors.ts'
+import { OwnRows } from './own-rows.ts'
 import { type ImportOptions, type ImportPlan, planImport } from './plan-import.ts'
 import { type Staged, stageArchive } from './stage-archive.ts'
 import { unknownPassword } from './write-organization.ts'
@@ -124,102 +123,68 @@ const NO_ADMINISTRATOR = 'Nobody administers this instance yet: almanac user adm
 /** @returns In words, what was compared. */
 async function putIn(
   { db, files }: Needs,
-  { rows, manifest, contents }: Staged,
+  staged: Staged,
   wanted: OrganizationImport,
   show: ShowProgress,
 ): Promise<string> {
-  const { id } = rows.head
+  const { rows, contents } = staged
   const unknown = wanted.withPasswords ? null : await unknownPassword()
-  const put = () =>
-    db.instance.write(async (instance) => {
-      // Since it was asked, somebody may have come.
-      const plan = await planImport(instance, rows, wanted)
-      if (plan.conflicts.length > 0) throw new ImportConflictError(plan.conflicts)
-      const tx = instance.within(id)
-      // What a process counted for it after it was deleted here.
-      while ((await tx.can.deleteSomeRows(tx, ROWS_AT_ONCE)) > 0);
-      const own = new OwnRows(rows, plan, unknown)
-      const tables = organizationTables()
-      for (const [i, table] of tables.entries()) {
-        show(i / tables.length, table.name)
-        for await (const lines of own.rowsOf(table)) await tx.can.insertRows(tx, table, lines)
-      }
-      await relyOnQueue(tx)
-      for (const table of tables) await compare(tx, table, own)
-      const checked = await compareDashboard(tx, manifest)
-      const audited = { after: { archive: manifest.name, slug: plan.slug, joined: plan.joined.length } }
-      const taken = { kind: 'organization', id, verb: 'imported' }
-      await tx.record(taken, audited)
-      auditInstance(instance, taken, audited)
-      return checked
-    })
-  return asWhole(() => contents.keep(files, id, put)).catch((error) => {
+  const put = async () => {
+    await removeUnfinished({ db })
+    try {
+      await putInEarly({ db }, rows, (share, text) => show(share * EARLY_SHARE, text))
+      return await db.instance.write((instance) => putInRest(instance, staged, wanted, unknown, show))
+    } catch (error) {
+      // Where that fails, too, the clean-up does it.
+      await removeUnfinished({ db }).catch(() => {})
+      throw error
+    }
+  }
+  return asWhole(() => contents.keep(files, rows.head.id, put)).catch((error) => {
     throw error instanceof UniqueViolationError ? new ImportConflictError([CAME_MEANWHILE]) : error
   })
 }
 
+/** @returns In words, what was compared. */
+async function putInRest(
+  instance: InstanceWrite,
+  { rows, manifest }: Staged,
+  wanted: OrganizationImport,
+  unknown: string | null,
+  show: ShowProgress,
+): Promise<string> {
+  const { id } = rows.head
+  // Since it was asked, somebody may have come.
+  const plan = await planImport(instance, rows, wanted)
+  if (plan.conflicts.length > 0) throw new ImportConflictError(plan.conflicts)
+  const tx = instance.within(id)
+  // What a process counted for it after it was deleted here.
+  while ((await tx.can.deleteSomeRows(tx, ROWS_AT_ONCE, EARLY_TABLES)) > 0);
+  const own = new OwnRows(rows, plan, unknown)
+  const tables = organizationTables().filter(({ name }) => !EARLY_TABLES.includes(name))
+  for (const [i, table] of tables.entries()) {
+    show(EARLY_SHARE + (i / tables.length) * (1 - EARLY_SHARE), table.name)
+    for await (const lines of own.rowsOf(table)) await tx.can.insertRows(tx, table, lines)
+  }
+  await relyOnQueue(tx)
+  // Accounts that were here are among its members, too.
+  for (const table of tables) if (table.name !== 'users') await compareRows(tx, table, own.rowsOf(table))
+  const checked = await compareDashboard(tx, manifest)
+  await forgetUnfinished(instance)
+  const audited = { after: { archive: manifest.name, slug: plan.slug, joined: plan.joined.length } }
+  const taken = { kind: 'organization', id, verb: 'imported' }
+  await tx.record(taken, audited)
+  auditInstance(instance, taken, audited)
+  return checked
+}
+
 const ROWS_AT_ONCE = 1_000
+const EARLY_SHARE = 0.7
 
 const CAME_MEANWHILE = {
   code: 'came_meanwhile',
   detail: 'Something of it has come here since it was looked at: --dry-run says what.',
 } as const
-
-/** The archive's rows as they are to be here. */
-class OwnRows {
-  readonly #made: ReadonlySet<string>
-  readonly #joined: ReadonlyMap<string, string>
-
-  constructor(
-    readonly rows: StagedOrganization,
-    readonly plan: ImportPlan,
-    /** In the place of all passwords, where these do not come along. */
-    readonly passwordHash: string | null,
-  ) {
-    this.#made = new Set(plan.made.map(({ id }) => id))
-    this.#joined = new Map(plan.joined.map(({ staged_id, id }) => [staged_id, id]))
-  }
-
-  async *rowsOf(table: ArchivedTable): AsyncGenerator<Uint8Array> {
-    const change = this.#changes[table.name]
-    if (!change) return yield* this.rows.rowsOf(table)
-    const names = table.columns.map(({ name }) => name)
-    for await (const lines of this.rows.rowsOf(table)) {
-      const changed = readRows(lines, table.columns).flatMap((row) => {
-        const found = Object.fromEntries(row.map((value, i) => [names[i] ?? '', value]))
-        const values = change(found)
-        return values === null ? [] : [`${JSON.stringify(names.map((name) => values[name] ?? null))}\n`]
-      })
-      yield Buffer.from(changed.join(''))
-    }
-  }
-
-  /** By table; `null` for a row that does not come. */
-  readonly #changes: Record<string, (row: Row) => Row | null> = {
-    organizations: (row) => ({ ...row, slug: this.plan.slug }),
-    users: (row) => (this.#made.has(`${row.id}`) ? this.#account(row) : null),
-    members: (row) => ({ ...row, user_id: this.#joined.get(`${row.user_id}`) ?? row.user_id ?? null }),
-  }
-
-  /** Nobody administers an instance because an archive says so. */
-  #account(row: Row): Row {
-    if (this.passwordHash === null) return { ...row, is_instance_admin: false }
-    return { ...row, is_instance_admin: false, password_hash: this.passwordHash, email_verified_at: null }
-  }
-}
-
-type Row = Record<string, RowValue>
-
-/** Nothing is believed because it was written without a word. @throws ArchiveError */
-async function compare(tx: Write, table: ArchivedTable, own: OwnRows): Promise<void> {
-  // Accounts that were here are among its members, too.
-  if (table.name === 'users') return
-  const [wanted, there] = [new RowsHash(), new RowsHash()]
-  for await (const lines of own.rowsOf(table)) wanted.add(lines)
-  for await (const lines of tx.can.rowsOf(tx, table)) there.add(lines)
-  if (wanted.rows === there.rows && wanted.hex() === there.hex()) return
-  throw new ArchiveError('damaged', `What was put into ${table.name} is not what was archived.`)
-}
 
 /** @returns In words, what was compared. @throws ArchiveError */
 async function compareDashboard(tx: Write, { dashboards }: Manifest): Promise<string> {
