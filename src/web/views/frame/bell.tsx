@@ -8,7 +8,7 @@ import { t } from '../../texts/texts.ts'
 const Notifications = lazily(async () => (await import('./notifications.tsx')).Notifications)
 
 export function Bell() {
-  const { value } = reading(60_000, 'GET /api/v1/notifications/unread-count').value
+  const { value } = reading(120_000, 'GET /api/v1/notifications/unread-count').value
   const unread = value?.unread ?? 0
   const button = (
     <>

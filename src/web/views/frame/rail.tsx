@@ -84,7 +84,7 @@ function LateTasks() {
 }
 
 function UnreadMessages() {
-  const { value } = reading(MINUTE_MS, 'GET /api/v1/conversations/unread').value
+  const { value } = reading(2 * MINUTE_MS, 'GET /api/v1/conversations/unread').value
   return value && value.unread > 0 ? <span class="count">{value.unread}</span> : null
 }
 
