@@ -38,7 +38,10 @@ export async function listCandidates(
   return pageById(cursors, { organization_id, list }, query, {
     read: (page) =>
       inside(async (q, filter) => {
-        const ids = await q.can.inIndexOrder(q, () => listIds(q, page, filter))
+        const read = () => listIds(q, page, filter)
+        // Of few, Postgres would walk through all rather than sort them.
+        const isFew = filter.ids !== undefined || filter.email !== undefined
+        const ids = await (isFew ? read() : q.can.inIndexOrder(q, read))
         const rows = new Map((await listCandidatesById(q, ids)).map((row) => [row.id, row]))
         return ids.flatMap((id) => rows.get(id) ?? []).map(toWire)
       }),
