@@ -52,6 +52,10 @@ const DEEP: Record<string, Deep> = {
     files: ['tests/task-writers.test.ts'],
     env: { WRITERS: '500' },
   },
+  page: {
+    what: 'every view of the page in each language: axe in light, dark and past, six widths, text of 200 %, forced colours, no motion, nothing that moves by itself; words choose among them (page de tasks)',
+    program: 'tests/deep/page.ts',
+  },
   cdnow: {
     what: "the cohorts and the dashboard of all of CDNOW's 23,570 customers, as they were published (CDNOW_EVERY)",
     files: ['tests/cohorts.test.ts', '-t', 'CDNOW'],

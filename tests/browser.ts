@@ -137,14 +137,17 @@ export async function overflowing(page: Page, width: number): Promise<string[]> 
 
 const AXE = readFileSync(Bun.resolveSync('axe-core/axe.min.js', import.meta.dir), 'utf8')
 
-/** What stands in somebody's way, by axe-core. */
-export async function axeFindings(page: Page): Promise<string[]> {
+/** What stands in somebody's way, by axe-core. @param only These of its rules; all when left out. */
+export async function axeFindings(page: Page, only?: readonly string[]): Promise<string[]> {
   // What is shown comes in a file of its own.
   for (const landmark of ['main', 'h1']) await page.locator(landmark).first().waitFor()
   // The page's policy lets no script in; what the debugger runs is not asked.
   if (!(await page.evaluate(() => 'axe' in globalThis))) await page.evaluate(AXE)
-  return page.evaluate(async () => {
-    const { violations } = await (globalThis as any).axe.run(document, { resultTypes: ['violations'] })
+  return page.evaluate(async (rules) => {
+    const { violations } = await (globalThis as any).axe.run(document, {
+      resultTypes: ['violations'],
+      ...(rules && { runOnly: rules }),
+    })
     return violations.map(
       ({ id, nodes }: any) =>
         `${id}: ${nodes
@@ -152,5 +155,5 @@ export async function axeFindings(page: Page): Promise<string[]> {
           .slice(0, 4)
           .join(' | ')}`,
     )
-  })
+  }, only)
 }

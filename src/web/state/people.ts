@@ -5,8 +5,12 @@ import { reading } from './reading.ts'
 
 const TEN_MINUTES_MS = 600_000
 
+export function readMembers() {
+  return reading(TEN_MINUTES_MS, 'GET /api/v1/members', { query: { limit: 200 } }).value
+}
+
 export function members(): readonly Member[] {
-  return reading(TEN_MINUTES_MS, 'GET /api/v1/members', { query: { limit: 200 } }).value.value?.items ?? []
+  return readMembers().value?.items ?? []
 }
 
 export function nameOfMember(id: string | null): string {

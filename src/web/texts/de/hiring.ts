@@ -149,7 +149,7 @@ export const de: TextsOf<'hiring'> = {
   noCandidates: 'Noch keine Kandidaten. Wer sich bewirbt, ist einer; die Verwaltung kann andere eintragen.',
   newCandidate: 'Neuer Kandidat',
   find: 'Finden',
-  findHint: 'Name oder ganze E-Mail-Adresse',
+  findHint: 'Name, ganze E-Mail',
   nobodyLike: 'Niemand ist so.',
   tag: 'Etikett',
   tags: 'Etiketten',

@@ -52,6 +52,7 @@ export const de: TextsOf<'knowledge'> = {
   read: 'Lesen',
   write: 'Schreiben',
   revisions: 'Fassungen',
+  comparison: 'Vergleich',
   contents: 'Inhalt',
   by: (who, when) => `${who}, ${when}`,
   empty: 'Noch steht hier kein Text.',

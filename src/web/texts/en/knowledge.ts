@@ -41,6 +41,7 @@ export const en = {
   read: 'Read',
   write: 'Write',
   revisions: 'Revisions',
+  comparison: 'Comparison',
   contents: 'Contents',
   by: (who: string, when: string) => `${who}, ${when}`,
   empty: 'There is no text yet.',

@@ -3,7 +3,7 @@ import type { AssessmentSummary } from '../../../../docs/api-types.ts'
 import { call } from '../../api/client.ts'
 import { count, wholePercent } from '../../format/numbers.ts'
 import { Read, Sheet } from '../../parts/sheet.tsx'
-import { nameOfMember } from '../../state/people.ts'
+import { nameOfMember, readMembers } from '../../state/people.ts'
 import { reading } from '../../state/reading.ts'
 import { address, place } from '../../state/route.ts'
 import { isAtLeast } from '../../state/session.ts'
@@ -42,7 +42,7 @@ function All() {
         )}
       </div>
       <Sheet title={k.assessments} note={read.value && count(read.value.total)} isWide>
-        <Read from={read} height={200}>
+        <Read from={read} after={readMembers()} height={200}>
           {({ items }) =>
             items.length === 0 ? (
               <p class="small dim pad">{isAtLeast('member') ? k.noAssessments : k.noAssessmentsOpen}</p>

@@ -8,7 +8,7 @@ import { ChipSelect } from '../../parts/chip-select.tsx'
 import { lazily } from '../../parts/lazy.tsx'
 import { Read, Sheet } from '../../parts/sheet.tsx'
 import { When } from '../../parts/when.tsx'
-import { nameOfMember } from '../../state/people.ts'
+import { nameOfMember, readMembers } from '../../state/people.ts'
 import { reading } from '../../state/reading.ts'
 import { address, changed, place, replace } from '../../state/route.ts'
 import { isAtLeast } from '../../state/session.ts'
@@ -84,7 +84,7 @@ function All() {
         isWide
       >
         <Filters items={read.value?.items ?? []} />
-        <Read from={read} height={240}>
+        <Read from={read} after={readMembers()} height={240}>
           {({ items, total = 0 }) => (
             <>
               <Shown items={items} q={typed.value.trim()} />

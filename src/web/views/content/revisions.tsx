@@ -36,7 +36,7 @@ export function Revisions({ draft, saved }: { draft: Draft<Content>; saved: Cont
   return (
     <div class="cols two">
       {newest === 1 ? (
-        <Sheet title={k.revisions}>
+        <Sheet title={k.comparison}>
           <p class="small dim">{k.noEarlier}</p>
         </Sheet>
       ) : (

@@ -41,7 +41,10 @@ export function SignUpForm({ invitation }: { invitation?: string }) {
         {doors.firstRun.makeAccount}
       </button>
       <p class="under-form">
-        {doors.door.haveAccount} <a href={address('sign-in')}>{doors.door.signIn}</a>
+        {doors.door.haveAccount}{' '}
+        <a class="under" href={address('sign-in')}>
+          {doors.door.signIn}
+        </a>
       </p>
     </form>
   )

@@ -12,7 +12,7 @@ import { Read, Sheet } from '../../parts/sheet.tsx'
 import { say } from '../../parts/toasts.tsx'
 import { useDraft } from '../../parts/use-draft.ts'
 import { useForm } from '../../parts/use-form.ts'
-import { nameOfMember } from '../../state/people.ts'
+import { nameOfMember, readMembers } from '../../state/people.ts'
 import { readAgain, reading } from '../../state/reading.ts'
 import { isAtLeast } from '../../state/session.ts'
 import { h } from '../../texts/hiring.ts'
@@ -42,7 +42,7 @@ export function Companies() {
         )}
       </div>
       <Sheet title={h.companies} note={read.value && count(read.value.total)} isWide>
-        <Read from={read} height={160}>
+        <Read from={read} after={readMembers()} height={160}>
           {({ items }) =>
             items.length === 0 ? (
               <p class="small dim pad">{h.noCompanies}</p>

@@ -52,10 +52,16 @@ export function Overview() {
 }
 
 export function Story() {
-  const dashboard = readDashboard().value.value
-  const active = readStatistics('daily_active_users').value.value
-  const sessions = readStatistics('sessions').value.value
-  const newcomers = readSparklines().value.value?.series.new_users
+  const parts = [
+    readDashboard().value,
+    readStatistics('daily_active_users').value,
+    readStatistics('sessions').value,
+    readSparklines().value,
+  ] as const
+  const [{ value: dashboard }, { value: active }, { value: sessions }, { value: sparklines }] = parts
+  const newcomers = sparklines?.series.new_users
+  // Without all of it there is nothing to be said, and what stands below does not wait for it.
+  if (parts.some(({ value, error }) => value === undefined && error)) return null
   if (!dashboard || !active || !sessions || !newcomers) {
     return (
       <div>

@@ -8,7 +8,7 @@ import { Field, TextField } from '../../parts/field.tsx'
 import { Failed, Read, Sheet } from '../../parts/sheet.tsx'
 import { say } from '../../parts/toasts.tsx'
 import { useForm } from '../../parts/use-form.ts'
-import { nameOfMember } from '../../state/people.ts'
+import { nameOfMember, readMembers } from '../../state/people.ts'
 import { readAgain, reading } from '../../state/reading.ts'
 import { address, place } from '../../state/route.ts'
 import { isAtLeast, today } from '../../state/session.ts'
@@ -45,7 +45,7 @@ function All() {
         }
         isWide
       >
-        <Read from={projects} height={200}>
+        <Read from={projects} after={readMembers()} height={200}>
           {({ items }) =>
             items.length === 0 ? (
               <p class="small dim pad">{work.projects.none}</p>
