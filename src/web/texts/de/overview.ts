@@ -25,6 +25,12 @@ function word(value: number): string {
   return WORDS[value] ?? count(value)
 }
 
+const BEFORE = { week: 'in der Woche davor', month: 'in den 30 Tagen davor', monthAgo: 'einen Monat davor' }
+
+function none(figure: string): string {
+  return figure === '0' ? 'keine' : figure
+}
+
 /** What is usual: "kaum welche", "etwa 6". */
 function about(value: number): string {
   return value < 0.5
@@ -133,14 +139,6 @@ export const de: TextsOf<'overview'> = {
         ? `${count(low)} bis Mitternacht erwartet`
         : `${count(low)} bis ${count(high)} bis Mitternacht erwartet`,
     mean90: (mean) => `Mittel von 90 Tagen: ${plain(mean)}`,
-    weekBefore: (now, before, significant) => {
-      const from = before === 0 ? 'keine' : count(before)
-      if (now === before) return now === 0 ? 'keine in der Woche davor' : 'so viele wie in der Woche davor'
-      if (!significant) return `${from} in der Woche davor; kann Zufall sein`
-      return `**${now > before ? '↑' : '↓'} von ${from}** in der Woche davor`
-    },
-    before30: (before) => `${before === 0 ? 'keine' : count(before)} in den 30 Tagen davor`,
-    twoWeeks: 'verglichen nach zwei ganzen Wochen',
     more: (by, share) => {
       const written = share === null || by === 0 ? '' : ` (${signedPercent(share)})`
       return by === 0
@@ -148,12 +146,22 @@ export const de: TextsOf<'overview'> = {
         : `${count(Math.abs(by))} ${by > 0 ? 'mehr' : 'weniger'} als vor einer Woche${written}`
     },
     sixtyDays: 'nach 60 ganzen Tagen',
+    from: (day) => `ab ${day}, nach 60 ganzen Tagen`,
     firstDay: 'ab morgen, mit dem ersten ganzen Tag',
     likely: (low, high) => `wahrscheinlich ${percent(low)} bis ${percent(high)}`,
     ofPeople: (n, all) => `${count(n)} von ${count(all)}`,
     meanOf: (sessions) => (sessions === 1 ? 'eine Sitzung' : `Mittel von ${count(sessions)} Sitzungen`),
     components: (reach, core, frequency) =>
       `erreicht ${short(reach)}, Kern ${short(core)}, Häufigkeit ${short(frequency)}`,
+  },
+
+  change: {
+    from: (day) => `verglichen ab ${day}`,
+    same: (now, before) => (now === '0' ? `keine ${BEFORE[before]}` : `wie zuvor: ${now} ${BEFORE[before]}`),
+    even: (then, before, isTested) =>
+      `${none(then)} ${BEFORE[before]}${isTested ? '; kann Zufall sein' : ''}`,
+    moved: (arrow, then, before) => `**${arrow} von ${none(then)}** ${BEFORE[before]}`,
+    toYesterday: (now, line) => `bis gestern ${now}: ${line}`,
   },
 
   activeEachDay: 'Aktive Personen an jedem Tag',

@@ -25,6 +25,12 @@ function word(value: number): string {
   return WORDS[value] ?? count(value)
 }
 
+const BEFORE = { week: 'the week before', month: 'in the 30 days before', monthAgo: 'a month before' }
+
+function none(figure: string): string {
+  return figure === '0' ? 'none' : figure
+}
+
 /** What is usual: "hardly any", "about 6". */
 function about(value: number): string {
   return value < 0.5
@@ -137,15 +143,6 @@ export const en = {
         ? `${count(low)} expected by midnight`
         : `${count(low)} to ${count(high)} expected by midnight`,
     mean90: (mean: number) => `mean of 90 days: ${plain(mean)}`,
-    /** @param significant Whether it is beyond what chance makes. */
-    weekBefore: (now: number, before: number, significant: boolean) => {
-      const from = before === 0 ? 'none' : count(before)
-      if (now === before) return now === 0 ? 'none the week before' : 'as many as the week before'
-      if (!significant) return `${from} the week before; could be chance`
-      return `**${now > before ? '↑' : '↓'} from ${from}** the week before`
-    },
-    before30: (before: number) => `${before === 0 ? 'none' : count(before)} in the 30 days before`,
-    twoWeeks: 'compared after two whole weeks',
     more: (by: number, percent: number | null) => {
       const share = percent === null || by === 0 ? '' : ` (${signedPercent(percent)})`
       return by === 0
@@ -153,12 +150,25 @@ export const en = {
         : `${count(Math.abs(by))} ${by > 0 ? 'more' : 'fewer'} than a week ago${share}`
     },
     sixtyDays: 'after 60 whole days',
+    from: (day: string) => `from ${day}, after 60 whole days`,
     firstDay: 'from tomorrow, with the first whole day',
     likely: (low: number, high: number) => `likely ${percent(low)} to ${percent(high)}`,
     ofPeople: (n: number, all: number) => `${count(n)} of ${count(all)}`,
     meanOf: (sessions: number) => (sessions === 1 ? 'one session' : `mean of ${count(sessions)} sessions`),
     components: (reach: number, core: number, frequency: number) =>
       `reach ${short(reach)}, core ${short(core)}, frequency ${short(frequency)}`,
+  },
+
+  change: {
+    from: (day: string) => `compared from ${day} on`,
+    same: (now: string, before: 'week' | 'month' | 'monthAgo') =>
+      now === '0' ? `none ${BEFORE[before]}` : `as before: ${now} ${BEFORE[before]}`,
+    /** @param isTested And found to be what chance makes. */
+    even: (then: string, before: 'week' | 'month' | 'monthAgo', isTested: boolean) =>
+      `${none(then)} ${BEFORE[before]}${isTested ? '; could be chance' : ''}`,
+    moved: (arrow: '↑' | '↓', then: string, before: 'week' | 'month' | 'monthAgo') =>
+      `**${arrow} from ${none(then)}** ${BEFORE[before]}`,
+    toYesterday: (now: string, line: string) => `to yesterday ${now}: ${line}`,
   },
 
   activeEachDay: 'People active each day',

@@ -1,11 +1,11 @@
 /** What takes long: routes by how long they take, and queries with their text, without values. */
 import { count, plain } from '../../format/numbers.ts'
+import { Few } from '../../parts/few.tsx'
 import { Read, Sheet } from '../../parts/sheet.tsx'
 import { When } from '../../parts/when.tsx'
 import { reading } from '../../state/reading.ts'
 import { address } from '../../state/route.ts'
 import { operations } from '../../texts/operations.ts'
-import { Few } from '../overview/cards.tsx'
 
 const SHOWN = 12
 const SLOW_MS = 500

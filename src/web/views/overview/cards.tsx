@@ -1,10 +1,11 @@
 /** Eight numbers, each with its window, what it was before, and its last 28 days. */
 import type { ComponentChildren } from 'preact'
-import type { Dashboard } from '../../../../docs/api-types.ts'
+import type { Changes, Dashboard } from '../../../../docs/api-types.ts'
 import { dayRange, shortDay, timeIn } from '../../format/dates.ts'
 import { type Day, plusDays } from '../../format/days.ts'
 import { MISSING, minutes, percent, shortCount, toTenth } from '../../format/numbers.ts'
 import { Drawing } from '../../parts/drawing.tsx'
+import { Few } from '../../parts/few.tsx'
 import { Num } from '../../parts/num.tsx'
 import { Rich } from '../../parts/rich.tsx'
 import { Failed } from '../../parts/sheet.tsx'
@@ -22,6 +23,7 @@ import { shownDay, today, zone } from '../../state/session.ts'
 import { overview } from '../../texts/overview.ts'
 import { t } from '../../texts/texts.ts'
 import { VIEWS } from '../registry.ts'
+import { type Before, changeLine } from './change-line.ts'
 import { noteOf } from './notes.ts'
 
 type Metric = (typeof SPARK_METRICS)[number]
@@ -34,6 +36,8 @@ interface CardContent {
   unit?: string
   /** One line: the change, or why there is none. */
   line: ComponentChildren
+  /** What the figure is made of, for who points at the line. */
+  about?: string
   form: 'columns' | 'line'
   /** What has a value of whole days only ends the day before. */
   of_whole_days?: true
@@ -62,7 +66,8 @@ function Blank() {
   )
 }
 
-function Card({ metric, title, window, figure, unit, line, form, of_whole_days, is_stock }: CardContent) {
+function Card({ metric, title, window, figure, unit, line, about, form, ...content }: CardContent) {
+  const { of_whole_days, is_stock } = content
   const points = readSparklines().value.value?.series[metric] ?? []
   const unusual = unusualDays(metric)
   const days = of_whole_days ? points.slice(0, -1) : points
@@ -78,7 +83,9 @@ function Card({ metric, title, window, figure, unit, line, form, of_whole_days, 
         {figure}
         {unit && <small>{unit}</small>}
       </div>
-      <p class="chg">{line}</p>
+      <p class="chg" title={about} data-change={metric}>
+        {line}
+      </p>
       <Drawing
         class="spark"
         height={28}
@@ -149,63 +156,48 @@ function activeCard({ engagement_metrics: { daily_active_users: value } }: Dashb
   }
 }
 
-function weekCard({ engagement_metrics: { weekly_active_users: value }, notes }: Dashboard): CardContent {
-  const { denominator, significant } = noteOf(notes, 'active_users_growth_rate')
-  const line =
-    value === null
-      ? overview.cards.firstDay
-      : denominator === undefined
-        ? overview.cards.twoWeeks
-        : overview.cards.weekBefore(value, denominator, significant ?? false)
+function weekCard({ engagement_metrics: { weekly_active_users: value }, changes }: Dashboard): CardContent {
   return {
     metric: 'weekly_active_users',
     title: overview.cards.active7,
     window: lastDays(7),
     figure: <Figure metric="weekly_active_users" value={value} text={shortCount(value)} />,
-    line: <Rich text={line} />,
+    line: value === null ? overview.cards.firstDay : said(changes.weekly_active_users, 'week', shortCount),
     form: 'line',
     of_whole_days: true,
   }
 }
 
-function monthCard({ engagement_metrics: { monthly_active_users: value }, notes }: Dashboard): CardContent {
-  const { denominator } = noteOf(notes, 'user_retention')
-  const line =
-    value === null
-      ? overview.cards.firstDay
-      : denominator === undefined
-        ? overview.cards.sixtyDays
-        : overview.cards.before30(denominator)
+function monthCard({ engagement_metrics: { monthly_active_users: value }, changes }: Dashboard): CardContent {
   return {
     metric: 'monthly_active_users',
     title: overview.cards.active30,
     window: lastDays(30),
     figure: <Figure metric="monthly_active_users" value={value} text={shortCount(value)} />,
-    line,
+    line: value === null ? overview.cards.firstDay : said(changes.monthly_active_users, 'month', shortCount),
     form: 'line',
     of_whole_days: true,
   }
 }
 
 /** Of seven days; of the day alone while there are no two weeks to compare. */
-function newCard({ user_metrics: { new_users_today }, notes }: Dashboard): CardContent {
-  const { numerator, denominator, significant } = noteOf(notes, 'new_users_growth_rate')
-  const isYoung = numerator === undefined || denominator === undefined
-  const week = isYoung ? null : denominator + numerator
+function newCard({ user_metrics: { new_users_today }, changes: { new_users } }: Dashboard): CardContent {
   const common = { metric: 'new_users', title: overview.cards.newPeople, form: 'columns' } as const
-  if (week === null) {
+  const line = said(new_users, 'week', shortCount)
+  if (new_users.value === null || new_users.value_before === null) {
     return {
       ...common,
       window: isPast() ? shortDay(shownDay.value, today.value) : t.plot.today,
       figure: <Figure metric="new_users_today" value={new_users_today} text={shortCount(new_users_today)} />,
-      line: overview.cards.twoWeeks,
+      line,
     }
   }
+  const { value } = new_users
   return {
     ...common,
     window: lastDays(7),
-    figure: <Figure metric="new_users_of_7_days" value={week} text={shortCount(week)} />,
-    line: <Rich text={overview.cards.weekBefore(week, denominator ?? 0, significant ?? false)} />,
+    figure: <Figure metric="new_users_of_7_days" value={value} text={shortCount(value)} />,
+    line,
   }
 }
 
@@ -222,65 +214,99 @@ function peopleCard({ user_metrics: { total_users: value, growth_rate }, notes }
   }
 }
 
-function backCard({ user_metrics: { user_retention: value }, notes }: Dashboard): CardContent {
-  const { numerator = 0, denominator = 0, interval_95, low_n, reason } = noteOf(notes, 'user_retention')
+function backCard({ user_metrics: { user_retention: value }, changes, notes }: Dashboard): CardContent {
+  const {
+    numerator = 0,
+    denominator = 0,
+    interval_95,
+    low_n,
+    reason,
+    available_on,
+  } = noteOf(notes, 'user_retention')
+  const likely = interval_95 && overview.cards.likely(interval_95.low, interval_95.high)
+  const compared = changes.user_retention
+  const missing =
+    reason !== 'immature'
+      ? t.reason(reason)
+      : available_on
+        ? overview.cards.from(shortDay(available_on, today.value))
+        : overview.cards.sixtyDays
   return {
     metric: 'user_retention',
     title: overview.cards.cameBack,
     window: overview.cards.of30,
     figure: <Figure metric="user_retention" value={value} text={percent(value)} />,
     ...(value !== null && { unit: overview.cards.ofPeople(numerator, denominator) }),
-    line: interval_95 ? (
+    line: likely ? (
       <>
-        {overview.cards.likely(interval_95.low, interval_95.high)} {low_n && <Few />}
+        {compared.value_before === null ? likely : said(compared, 'monthAgo', percent)} {low_n && <Few />}
       </>
-    ) : reason === 'immature' ? (
-      overview.cards.sixtyDays
     ) : (
-      t.reason(reason)
+      missing
     ),
+    ...(likely && { about: likely }),
     form: 'line',
     of_whole_days: true,
   }
 }
 
-export function Few() {
-  return (
-    <span class="tag few" title={t.fewTitle}>
-      {t.few}
-    </span>
-  )
-}
-
-function sessionCard({ engagement_metrics: { avg_session_duration: value }, notes }: Dashboard): CardContent {
+function sessionCard({
+  engagement_metrics: { avg_session_duration: value },
+  changes: { avg_session_duration: compared },
+  notes,
+}: Dashboard): CardContent {
   const { sessions, reason } = noteOf(notes, 'avg_session_duration')
   const { figure, unit } = minutes(value)
+  const mean = sessions === undefined ? t.reason(reason) : overview.cards.meanOf(sessions)
   return {
     metric: 'avg_session_duration',
     title: overview.cards.sessionLength,
     window: overview.cards.days7,
     figure: <Figure metric="avg_session_duration" value={value} text={figure} />,
     ...(value !== null && { unit }),
-    line: sessions === undefined ? t.reason(reason) : overview.cards.meanOf(sessions),
+    line: compared.value_before === null ? mean : said(compared, 'week', writtenMinutes, value),
+    about: mean,
     form: 'line',
   }
 }
 
-function scoreCard({ engagement_metrics: { engagement_score: value }, notes }: Dashboard): CardContent {
+function writtenMinutes(value: number): string {
+  const { figure, unit } = minutes(value)
+  return `${figure} ${unit}`
+}
+
+function scoreCard({
+  engagement_metrics: { engagement_score: value },
+  changes: { engagement_score: compared },
+  notes,
+}: Dashboard): CardContent {
   const { components, reason } = noteOf(notes, 'engagement_score')
   const share = (name: 'reach' | 'core' | 'frequency') => {
     const { numerator = 0, denominator = 1 } = components?.[name] ?? {}
     return Math.min(100, (numerator / Math.max(1, denominator)) * 100)
   }
+  const parts = components
+    ? overview.cards.components(share('reach'), share('core'), share('frequency'))
+    : t.reason(reason)
   return {
     metric: 'engagement_score',
     title: overview.cards.score,
     window: overview.cards.days7,
     figure: <Figure metric="engagement_score" value={value} text={toTenth(value)} />,
     ...(value !== null && { unit: overview.cards.of100 }),
-    line: components
-      ? overview.cards.components(share('reach'), share('core'), share('frequency'))
-      : t.reason(reason),
+    line: compared.value_before === null ? parts : said(compared, 'week', toTenth, value),
+    about: parts,
     form: 'line',
   }
+}
+
+/** What it was before. @param figure What the card shows, where that is of today so far. */
+function said(
+  change: Changes[keyof Changes],
+  before: Before,
+  write: (value: number) => string,
+  figure: number | null = null,
+): ComponentChildren {
+  const line = changeLine(change, { before, write, figure, today: today.value })
+  return line === null ? '' : <Rich text={line} />
 }

@@ -7,6 +7,7 @@ export interface Note {
   low_n?: true
   interval_95?: { low: number; high: number }
   p_value?: number
+  available_on?: string
   significant?: boolean
   sessions?: number
   n?: number

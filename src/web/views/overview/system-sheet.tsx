@@ -1,13 +1,13 @@
 /** How the server does, for this organization's requests. */
 import type { Dashboard } from '../../../../docs/api-types.ts'
 import { count, percent, plain } from '../../format/numbers.ts'
+import { Few } from '../../parts/few.tsx'
 import { Num } from '../../parts/num.tsx'
 import { Read, Sheet } from '../../parts/sheet.tsx'
 import { readDashboard } from '../../state/numbers.ts'
 import { pastDay } from '../../state/route.ts'
 import { overview } from '../../texts/overview.ts'
 import { t } from '../../texts/texts.ts'
-import { Few } from './cards.tsx'
 import { type Note, noteOf } from './notes.ts'
 import { Term } from './term.tsx'
 
