@@ -25,6 +25,7 @@ import { fileRoutes } from './modules/hiring/applications/files/routes.ts'
 import { noteRoutes } from './modules/hiring/applications/notes/routes.ts'
 import { ratingRoutes } from './modules/hiring/applications/ratings/routes.ts'
 import { applicationRoutes } from './modules/hiring/applications/routes.ts'
+import { crawlerRoutes } from './modules/hiring/board/crawlers/routes.ts'
 import { boardPageRoutes } from './modules/hiring/board/pages/routes.ts'
 import { boardRoutes } from './modules/hiring/board/routes.ts'
 import { candidateRoutes } from './modules/hiring/candidates/routes.ts'
@@ -80,6 +81,7 @@ export function createApp(
     .use(pipeline.plugin)
     .use(documentation((): AnyElysia => app, wireOf(context.resources)))
     .use(pageRoutes(page))
+    .use(crawlerRoutes(context))
     .use(identity(context))
     .use(work(context))
     .use(hiring(context))

@@ -1,5 +1,6 @@
 /** The board as pages: for people without scripts, and for search engines. */
 import { expect, test } from 'bun:test'
+import { AppError } from '../src/lib/app-error.ts'
 import { mailOfReceipt } from '../src/modules/hiring/board/mail-of-receipt.ts'
 import { luminanceOf, rgbOf } from '../src/modules/hiring/board/pages/accent.ts'
 import { onEachEngine, sharedApp } from './app.ts'
@@ -51,6 +52,57 @@ onEachEngine('The pages of the board', (engine) => {
     await h.call('PATCH', `/jobs/${job.id}`, h.ben, { status: 'closed' })
     expect((await h.app.get(`/board/${h.slug}/${job.slug}`)).status).toBe(404)
     expect((await h.app.get(`/board/${h.slug}`)).text).toContain('no open jobs')
+  })
+
+  test('lead search engines from robots.txt to each job, with dates that they read', async () => {
+    const h = await hiring(await app(), 'engines', 'America/New_York')
+    const { slug } = await h.job({ location: 'Canada', location_type: 'remote', valid_through: '2026-12-01' })
+    const drafts = await hiring(await app(), 'drafts')
+    await drafts.job({ status: 'draft' })
+    const robots = await h.app.get('/robots.txt')
+    expect([robots.status, robots.headers.get('content-type')]).toEqual([200, 'text/plain; charset=utf-8'])
+    expect(robots.text).toContain('Allow: /board/\nAllow: /sitemap.xml\nDisallow: /\n')
+    const [, index = ''] = /^Sitemap: (\S+)$/m.exec(robots.text) ?? []
+    const at = async (address: string) => (await h.app.get(new URL(address).pathname)).text
+    const locations = (xml: string) => [...xml.matchAll(/<loc>([^<]*)<\/loc>/g)].map(([, one = '']) => one)
+    const maps = locations(await at(index))
+    expect(maps.filter((one) => one.includes(`/${drafts.slug}/`))).toEqual([])
+    const map = maps.find((one) => one.includes(`/${h.slug}/`)) ?? ''
+    expect(await at(map)).toContain('<lastmod>2026-11-20T12:00:00.000Z</lastmod>')
+    const [board = '', job = ''] = locations(await at(map))
+    expect([board, job].map((one) => new URL(one).pathname)).toEqual([
+      `/board/${h.slug}`,
+      `/board/${h.slug}/${slug}`,
+    ])
+    const [, ld = ''] = /<script type="application\/ld\+json">(.*?)<\/script>/s.exec(await at(job)) ?? []
+    expect(JSON.parse(ld)).toMatchObject({
+      // The last second of the day, where the organization is.
+      validThrough: '2026-12-02T04:59:59.000Z',
+      jobLocationType: 'TELECOMMUTE',
+      applicantLocationRequirements: { name: 'Canada' },
+    })
+    expect(await at(`${board}/rss.xml`)).toContain(`<atom:link href="${board}/rss.xml" rel="self"`)
+  })
+
+  test('show all jobs, a hundred at a time', async () => {
+    const h = await hiring(await app(), 'many')
+    const titled = (n: number, of: number) =>
+      Array.from({ length: n }, (_, i) => ({ title: `Job ${of + i}.`, status: 'open' }))
+    await h.made('/jobs/bulk', h.ben, { jobs: titled(100, 0) })
+    await h.made('/jobs/bulk', h.ben, { jobs: titled(3, 100) })
+    const seen: string[] = []
+    let next: string | undefined = `/board/${h.slug}`
+    for (let pages = 0; next !== undefined && pages < 3; pages += 1) {
+      const { text } = await h.app.get(next)
+      expect(text).toContain('103 open jobs')
+      expect(Buffer.byteLength(text)).toBeLessThan(30_000)
+      seen.push(...[...text.matchAll(/Job (\d+)\./g)].map(([, n = '']) => n))
+      next = /href="([^"]*)">Older jobs/.exec(text)?.[1]
+    }
+    expect(seen.map(Number).sort((a, b) => a - b)).toEqual(Array.from({ length: 103 }, (_, i) => i))
+    expect((await h.app.get(`/board/${h.slug}/sitemap.xml`)).text.match(/<loc>/g)).toHaveLength(104)
+    const { status, text } = await h.app.get(`/board/${h.slug}?after=x`)
+    expect([status, text]).toEqual([422, expect.stringContaining('could not be read')])
   })
 
   test('take a form, and show it again with what is wrong and what was filled in', async () => {
@@ -109,6 +161,53 @@ onEachEngine('The pages of the board', (engine) => {
     ).toBe(415)
   })
 
+  test('refuse people with a page: what was too large, too much or is not there', async () => {
+    const h = await hiring(await app(), 'refuses')
+    const { slug } = await h.job()
+    const path = `/board/${h.slug}/${slug}`
+    const large = `name=${'x'.repeat(70_000)}`
+    const refusals = [
+      [await h.app.post(path, { body: large, headers: { 'content-type': FORM } }), 413, 'Too large'],
+      [
+        await h.app.post(path, { body: '{}', headers: { 'content-type': 'text/x' } }),
+        415,
+        'could not be read',
+      ],
+      [
+        await h.app.get(`/board/${h.slug}/none`),
+        404,
+        `it may have been filled.</p>\n<p><a href="/board/${h.slug}"`,
+      ],
+      [await h.app.get('/board/none-such'), 404, 'There is no job board at this address.'],
+      [
+        await h.app.post('/board/none-such', { body: 'a=b', headers: { 'content-type': FORM } }),
+        405,
+        'open the job',
+      ],
+    ] as const
+    for (const [{ status, text, headers }, expected, says] of refusals) {
+      expect([says, status, headers.get('content-type')]).toEqual([
+        says,
+        expected,
+        'text/html; charset=utf-8',
+      ])
+      expect(text).toContain(says)
+      expect(text).toMatch(/^<!doctype html>[\s\S]*role="alert"/)
+      expect(text).toContain('<meta name="robots" content="noindex">')
+      expect([headers.get('cache-control'), headers.get('x-correlation-id')]).toEqual([
+        'no-store',
+        expect.any(String),
+      ])
+      expect(headers.get('content-security-policy')).toMatch(/^default-src 'none'; style-src 'sha256-/)
+      assertHarmless(text)
+    }
+    const hostile = await h.app.get('/board/<script>alert(1)</script>/%3Cscript%3E')
+    expect(hostile.text).not.toContain('<script')
+    // The API says the same to programs.
+    const program = await h.app.get(`/api/v1/board/${h.slug}/jobs/none`)
+    expect([program.status, program.headers.get('content-type')]).toEqual([404, 'application/problem+json'])
+  })
+
   test('hold nothing that runs or loads, whatever their texts are: page, feed, map, and what search engines read', async () => {
     const h = await hiring(await app(), 'texts')
     const texts = HOSTILE.filter((text) => !text.includes('\u0000'))
@@ -129,8 +228,22 @@ onEachEngine('The pages of the board', (engine) => {
       if (ld !== undefined) assertHarmless(JSON.parse(ld).description)
     }
     for (const [path, known] of [
-      ['rss.xml', ['rss', 'channel', 'title', 'link', 'description', 'item', 'guid', 'pubDate']],
-      ['sitemap.xml', ['urlset', 'url', 'loc']],
+      [
+        'rss.xml',
+        [
+          'rss',
+          'channel',
+          'title',
+          'link',
+          'description',
+          'language',
+          'atom:link',
+          'item',
+          'guid',
+          'pubDate',
+        ],
+      ],
+      ['sitemap.xml', ['urlset', 'url', 'loc', 'lastmod']],
     ] as const) {
       const { text } = await h.app.get(`/board/${h.slug}/${path}`)
       const tags = new Set([...text.matchAll(/<\/?([^\s>?/]+)/g)].map(([, tag]) => tag))
@@ -190,6 +303,25 @@ onEachEngine('The pages of the board', (engine) => {
     expect((await paint(null)).body).toMatchObject({ color: null })
     expect((await page()).text).toBe(plain.text)
     expect((await h.call('PATCH', '/organization', h.dora, { color: '#ffd400' })).status).toBe(403)
+  })
+})
+
+onEachEngine('The form of a board that is sent too often, or while nothing can be taken', (engine) => {
+  const app = sharedApp(engine, { RATE_LIMITS: 'on' })
+
+  test('is refused with a page that says when to send it again', async () => {
+    const { post, context } = await app()
+    const send = () => post('/board/none/none', { body: 'a=b', headers: { 'content-type': FORM } })
+    for (let i = 0; i < 10; i += 1) expect((await send()).status).toBe(404)
+    const refused = await send()
+    expect([refused.status, refused.headers.get('retry-after')]).toEqual([429, '60'])
+    expect(refused.text).toContain('Wait 60 seconds. Go back in your browser')
+    context.db.instance.read = () => {
+      throw new AppError(503, 'database_unavailable', 'Not now', { retry_after: 2 })
+    }
+    const { status, headers, text } = await (await app()).get('/board/another')
+    expect([status, headers.get('retry-after')]).toEqual([503, '2'])
+    expect(text).toContain('Wait 2 seconds.')
   })
 })
 

@@ -12,6 +12,7 @@ import { Elysia } from 'elysia'
 import { NotSignedInError } from '../access/errors.ts'
 import { grantOf, type Permission, type Principal } from '../access/principal.ts'
 import type { LimitClass } from '../config/rate-limits.ts'
+import type { RefusalPage } from './refusal-page.ts'
 import { requestInfo } from './request-info.ts'
 import {
   DECLARATION,
@@ -21,6 +22,7 @@ import {
   KEYED,
   LIMIT,
   PUBLIC,
+  REFUSAL_PAGE,
   REFUSES,
   SELF_CONTAINED,
   STREAMS,
@@ -67,6 +69,8 @@ export const access = new Elysia({ name: 'access' }).macro({
    * handler is given If-Match.
    */
   versioned: (_: true) => ({ detail: versioned, resolve: seenVersion, afterHandle: tagVersion }),
+  /** It is for people: whatever is refused there comes as this page, and not as a problem document. */
+  refusalPage: (page: RefusalPage) => ({ detail: refusedWith(page) }),
   /** Requests of the route do not count in the response time and the rate of errors. */
   unmeasured: (_: true) => ({ detail: unmeasured }),
   /** A public route that answers without the database, whoever asks: nobody is looked up for it. */
@@ -117,6 +121,10 @@ function withFiles(json: readonly string[]): { [FILES]: readonly string[]; descr
 
 function refusing(statuses: readonly number[]): { [REFUSES]: readonly number[]; description?: string } {
   return { [REFUSES]: statuses }
+}
+
+function refusedWith(page: RefusalPage): { [REFUSAL_PAGE]: RefusalPage; description?: string } {
+  return { [REFUSAL_PAGE]: page }
 }
 
 interface AtTheRoute {

@@ -279,7 +279,7 @@ export class RequestPipeline implements Pipeline {
 
   #refuse(request: Request, info: RequestInfo, thrown: unknown, code: string | number = 'UNKNOWN'): Response {
     if (thrown instanceof TooManyRequestsError) info.limit = thrown.taken
-    const problem = problemOf(thrown, code, info)
+    const problem = problemOf(thrown, code, info, this.routes.refusalPageAt(info.path))
     if (info.keyed?.isReplayed) problem.headers[REPLAYED] = 'true'
     return this.#answers.problem(request, info, problem)
   }

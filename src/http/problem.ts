@@ -7,6 +7,7 @@ import { t, ValidationError } from 'elysia'
 import { AppError, isForeseen } from '../lib/app-error.ts'
 import { invalidRequest } from './invalid-request.ts'
 import { WrongMethodError } from './path.ts'
+import { asDocument, type ProblemContent, type RefusalPage } from './refusal-page.ts'
 import type { RequestInfo } from './request-info.ts'
 
 const log = getLogger(['almanac', 'http'])
@@ -50,15 +51,24 @@ export const TITLES: Record<number, string> = {
   503: 'Not available',
 }
 
-/** A problem document, ready to be sent. */
+/** A problem, ready to be sent. */
 export interface SerialisedProblem {
   status: number
   body: string
   headers: Record<string, string>
 }
 
-/** The problem that was thrown. `code` is Elysia's own word for its own errors. */
-export function problemOf(error: unknown, code: string | number, info: RequestInfo): SerialisedProblem {
+/**
+ * The problem that was thrown: a document, or a page.
+ *
+ * @param code Elysia's own word for its own errors.
+ */
+export function problemOf(
+  error: unknown,
+  code: string | number,
+  info: RequestInfo,
+  page: RefusalPage = asDocument,
+): SerialisedProblem {
   const { correlation_id } = info.correlation
   const known = asAppError(error, code, info.target)
   if (isForeseen(known) && known.status >= 500) {
@@ -68,7 +78,7 @@ export function problemOf(error: unknown, code: string | number, info: RequestIn
     log.error('A request failed: {error}', { error, cause: known?.cause, correlation_id })
   }
   const { status, code: stable, message, details } = known ?? UNEXPECTED
-  const body = {
+  const content: ProblemContent = {
     type: 'about:blank',
     title: TITLES[status] ?? 'Error',
     status,
@@ -77,14 +87,15 @@ export function problemOf(error: unknown, code: string | number, info: RequestIn
     correlation_id,
     ...details,
   }
-  const headers: Record<string, string> = { 'content-type': 'application/problem+json' }
+  const { body, headers: own } = page(content, info.path)
+  const headers = { ...own }
   if (details?.retry_after !== undefined) headers['retry-after'] = String(details.retry_after)
   if (details?.etag !== undefined) headers.etag = details.etag
   if (known instanceof WrongMethodError) headers.allow = known.allowed.join(', ')
   // What is still on its way would be taken for the next request.
   if (status === 408) headers.connection = 'close'
   if (status === 401) headers['www-authenticate'] = 'Bearer'
-  return { status, body: JSON.stringify(body), headers }
+  return { status, body, headers }
 }
 
 const UNEXPECTED = new AppError(

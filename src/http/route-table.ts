@@ -4,6 +4,7 @@ import type { Permission } from '../access/principal.ts'
 import type { LimitClass } from '../config/rate-limits.ts'
 import type { DirectRoute } from './direct.ts'
 import { loggedPaths } from './logged-path.ts'
+import type { RefusalPage } from './refusal-page.ts'
 import { RequestShape } from './request-shape.ts'
 
 // The names under which declarations stand in a route's `detail`, and in the OpenAPI document.
@@ -20,6 +21,7 @@ export const UNMEASURED = 'x-unmeasured'
 export const SELF_CONTAINED = 'x-self-contained'
 export const KEYED = 'x-keyed'
 export const UNKEYED = 'x-unkeyed'
+export const REFUSAL_PAGE = 'x-refusal-page'
 // These stand there as the answers that they mean.
 export const REFUSES = 'x-refuses'
 export const VERSIONED = 'x-versioned'
@@ -46,6 +48,8 @@ export interface RouteTable {
   permissionOf(method: string, route: string): Permission | null
   /** What its requests may hold; nothing where a route is no part of the API. */
   shapeOf(method: string, route: string): RequestShape | undefined
+  /** How people are told what is refused at a path, where its routes are for them. */
+  refusalPageAt(path: string): RefusalPage | undefined
   /** A path as it may stand in a log. */
   loggedPath(path: string): string
   /** The route, where its handler may be asked without the router. */
@@ -77,6 +81,7 @@ export function routeTable(routes: readonly DeclaredRoute[]): RouteTable {
     limitOf,
     permissionOf,
     shapeOf: requestShapes(routes),
+    refusalPageAt: refusalPages(routes),
     loggedPath: loggedPaths(routes),
     direct: (route) => direct.get(route),
   }
@@ -197,6 +202,17 @@ function requestShapes(routes: readonly DeclaredRoute[]): RouteTable['shapeOf'] 
       .map(({ method, path, hooks }) => [`${method} ${path}`, new RequestShape(hooks ?? {})]),
   )
   return (method, route) => shapes.get(`${method === 'HEAD' ? 'GET' : method} ${route}`)
+}
+
+function refusalPages(routes: readonly DeclaredRoute[]): RouteTable['refusalPageAt'] {
+  const pages = routes.flatMap(({ path, hooks }) => {
+    const page = hooks?.detail?.[REFUSAL_PAGE] as RefusalPage | undefined
+    return page ? [{ pattern: patternOf(path), page }] : []
+  })
+  return (path) => {
+    const wanted = withoutEndSlash(path)
+    return pages.find(({ pattern }) => pattern.test(wanted))?.page
+  }
 }
 
 function directRoutes(

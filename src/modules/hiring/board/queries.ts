@@ -1,5 +1,5 @@
 /** The SQL of the board: what is open on a local date, and where. */
-import { and, count, eq, gte, isNull, lte, or } from 'drizzle-orm'
+import { and, count, eq, exists, gte, isNull, lte, or } from 'drizzle-orm'
 import type { InstanceRead, Read } from '../../../db/handle.ts'
 import { type IdPage, inPage, type PageValues, type PageVariant, pageOf } from '../../../db/id-page.ts'
 import { instanceQuery, query, type Reading, type Slot, type Slots } from '../../../db/query.ts'
@@ -14,6 +14,18 @@ export async function findOrganizationId(q: InstanceRead, slug: string): Promise
 const selectBySlug = instanceQuery((q, { slug }: Slots<{ slug: string }>) => {
   const { organizations: o } = q.tables
   return q.select({ id: o.id }).from(o).where(eq(o.slug, slug))
+})
+
+/** The slugs of boards that have, or are to have, an open job: the dates of each are those of its organization. */
+export const listBoardsWithJobs = instanceQuery((q, { limit }: Slots<{ limit: number }>) => {
+  const { jobs, organizations: o } = q.tables
+  const open = and(eq(jobs.organization_id, o.id), eq(jobs.status, 'open'), isNull(jobs.deleted_at))
+  return q
+    .select({ slug: o.slug })
+    .from(o)
+    .where(exists(q.select({ id: jobs.id }).from(jobs).where(open)))
+    .orderBy(o.slug)
+    .limit(limit)
 })
 
 /** Of the handle's organization; none where it has neither a job nor a company. */

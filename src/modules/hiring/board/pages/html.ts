@@ -89,9 +89,10 @@ function styleOf(color: string | null): Html {
 interface Page {
   title: string
   description: string
-  address: string
+  /** For search engines, which are kept away from a page without one. */
+  address?: string
   /** Of the feed of its jobs. */
-  feed: string
+  feed?: string
   /** Of the organization. */
   color: string | null
   head?: Html
@@ -103,17 +104,22 @@ export function pageOf({ title, description, address, feed, color, head, body }:
 <html lang="en">
 <meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1">
 <title>${title}</title>
-<meta name="description" content="${description}">
-<meta property="og:title" content="${title}"><meta property="og:type" content="website">
-<meta property="og:description" content="${description}"><meta property="og:url" content="${address}">
-<link rel="canonical" href="${address}"><link rel="icon" href="data:,">
-<link rel="alternate" type="application/rss+xml" title="Jobs" href="${feed}">
+${address === undefined ? html`<meta name="robots" content="noindex">` : forOthers(title, description, address)}
+<link rel="icon" href="data:,">
+${feed && html`<link rel="alternate" type="application/rss+xml" title="Jobs" href="${feed}">`}
 <style>${styleOf(color)}</style>
 ${head}
 <main>
 ${body}
 </main>
-<footer><a href="${feed}">New jobs as a feed (RSS)</a></footer>
+${feed && html`<footer><a href="${feed}">New jobs as a feed (RSS)</a></footer>`}
 </html>
 `.text
+}
+
+function forOthers(title: string, description: string, address: string): Html {
+  return html`<meta name="description" content="${description}">
+<meta property="og:title" content="${title}"><meta property="og:type" content="website">
+<meta property="og:description" content="${description}"><meta property="og:url" content="${address}">
+<link rel="canonical" href="${address}">`
 }

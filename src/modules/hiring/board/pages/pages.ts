@@ -5,7 +5,7 @@ import type { Read } from '../../../../db/handle.ts'
 import { etagOf } from '../../../../lib/etag.ts'
 import { type Renders, renderIfPossible } from '../../../content/html/markdown-renderer.ts'
 import { BoardJobNotFoundError } from '../errors.ts'
-import { findOnBoardBySlug, listOnBoard } from '../queries.ts'
+import { countOnBoard, findOnBoardBySlug, listOnBoard } from '../queries.ts'
 import type { BoardJob, BoardJobDetail } from '../schema.ts'
 import {
   type BoardContext,
@@ -17,9 +17,10 @@ import {
   readJobOnBoard,
 } from '../serve-board.ts'
 import { type Filled, formOf } from './form.ts'
-import { escaped, Html, headersOf, html, jsonLd, pageOf } from './html.ts'
+import { Html, headersOf, html, jsonLd, pageOf } from './html.ts'
 import { jobPosting } from './job-posting.ts'
 import { datesOf, factsOf } from './words.ts'
+import { feedOf, sitemapOf } from './xml.ts'
 
 export type PageContext = BoardContext & Pick<Base, 'config'> & Renders
 
@@ -29,32 +30,51 @@ export const HTML = 'text/html; charset=utf-8'
 const XML = 'application/xml; charset=utf-8'
 const RSS = 'application/rss+xml; charset=utf-8'
 
-/** More than fit on a page are on none: the API has pages of them. */
-const MOST_LISTED = 200
+/** Of the list and the feed. */
+const LISTED_AT_ONCE = 100
+/** The protocol has ten times as many. */
+const MOST_MAPPED = 5_000
 
-/** @throws BoardNotFoundError */
-export function serveListPage(context: PageContext, slug: string): Answer {
-  return serve(context, slug, { name: 'list' }, listed, (jobs, board) => {
-    const title = `Jobs at ${board.name}`
-    const address = addressOf(context, board.slug)
-    const items = jobs.map(
-      (job) =>
-        html`<li><h2><a href="${pathOf(board.slug)}/${job.slug}">${job.title}</a></h2><p class="facts">${factsOf(job)}</p></li>`,
-    )
-    const list =
-      jobs.length === 0 ? html`<p>There are no open jobs now.</p>` : html`<ul class="jobs">${items}</ul>`
-    const body = html`<h1>${title}</h1>
-<p class="facts">${jobs.length > 0 && openJobs(jobs.length)}</p>
-${list}`
-    return pageOf({
-      title,
-      description: jobs.length === 1 ? '1 open job' : `${jobs.length} open jobs`,
-      address,
-      feed: `${address}/rss.xml`,
-      color: board.color,
-      body,
-    })
-  })
+/** @param after The last job of the page before. @throws BoardNotFoundError */
+export function serveListPage(context: PageContext, slug: string, after: string | null): Answer {
+  return serve(
+    context,
+    slug,
+    { name: `list ${after ?? ''}` },
+    async (q, { days, today }) => {
+      const page = { after, newest_first: true, limit: LISTED_AT_ONCE + 1 }
+      const jobs = await jobsOf(q, days, await listOnBoard(q, page, today, {}))
+      return { jobs, total: await countOnBoard(q, today, {}) }
+    },
+    ({ jobs, total }, board) => listPage(context, board, jobs, { after, total }),
+  )
+}
+
+function listPage(
+  context: PageContext,
+  board: OpenBoard,
+  jobs: readonly BoardJob[],
+  { after, total }: { after: string | null; total: number },
+): string {
+  const title = `Jobs at ${board.name}`
+  const above = addressOf(context, board.slug)
+  const address = after === null ? above : `${above}?after=${after}`
+  const shown = jobs.slice(0, LISTED_AT_ONCE)
+  const items = shown.map(
+    (job) =>
+      html`<li><h2><a href="${pathOf(board.slug)}/${job.slug}">${job.title}</a></h2><p class="facts">${factsOf(job)}</p></li>`,
+  )
+  const list = total === 0 ? html`<p>There are no open jobs now.</p>` : html`<ul class="jobs">${items}</ul>`
+  const older =
+    jobs.length > shown.length &&
+    html`<a href="${pathOf(board.slug)}?after=${shown.at(-1)?.id}">Older jobs</a>`
+  const newest = after !== null && html`<a href="${pathOf(board.slug)}">The newest jobs</a>`
+  const body = html`<h1>${title}</h1>
+<p class="facts">${total > 0 && openJobs(total)}</p>
+${list}
+${(older || newest) && html`<p class="back">${newest} ${older}</p>`}`
+  const description = openJobs(total)
+  return pageOf({ title, description, address, feed: `${above}/rss.xml`, color: board.color, body })
 }
 
 function openJobs(n: number): string {
@@ -104,7 +124,7 @@ ${formOf(job, form, filled)}`
     address,
     feed: `${above}/rss.xml`,
     color: board.color,
-    head: jsonLd(jobPosting(job, board.name, description)),
+    head: jsonLd(jobPosting(job, board, description)),
     body,
   })
 }
@@ -134,44 +154,38 @@ export function thanksPage(context: PageContext, board: OpenBoard, job: BoardJob
 <p><a href="${pathOf(board.slug)}">All jobs</a></p>`
   const title = 'Your application has arrived'
   return pageOf({
-    ...{ title, description: title, address: above, feed: `${above}/rss.xml` },
+    ...{ title, description: title, feed: `${above}/rss.xml` },
     ...{ color: board.color, body },
   })
 }
 
 /** @throws BoardNotFoundError */
 export function serveSitemap(context: PageContext, slug: string): Answer {
-  return serve(context, slug, { name: 'sitemap', type: XML }, listed, (jobs, board) => {
+  const read = (q: Read, { today }: OpenBoard) =>
+    listOnBoard(q, { after: null, newest_first: true, limit: MOST_MAPPED }, today, {})
+  return serve(context, slug, { name: 'sitemap', type: XML }, read, (jobs, board) => {
     const address = addressOf(context, board.slug)
-    const places = [address, ...jobs.map((job) => `${address}/${job.slug}`)]
-    const urls = places.map((one) => `<url><loc>${escaped(one)}</loc></url>`).join('')
-    return `<?xml version="1.0" encoding="UTF-8"?>\n<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">${urls}</urlset>\n`
+    return sitemapOf([
+      { address },
+      ...jobs.map(({ slug, updated_at }) => ({ address: `${address}/${slug}`, changed_at: updated_at })),
+    ])
   })
 }
 
 /** @throws BoardNotFoundError */
 export function serveFeed(context: PageContext, slug: string): Answer {
-  return serve(context, slug, { name: 'feed', type: RSS }, listed, (jobs, board) => {
-    const address = addressOf(context, board.slug)
-    const items = jobs.map((job) => itemOf(job, `${address}/${job.slug}`)).join('')
-    const head = `<title>${escaped(`Jobs at ${board.name}`)}</title><link>${escaped(address)}</link><description>Open jobs</description>`
-    return `<?xml version="1.0" encoding="UTF-8"?>\n<rss version="2.0"><channel>${head}${items}</channel></rss>\n`
-  })
-}
-
-function itemOf(job: BoardJob, address: string): string {
-  const posted = new Date(`${job.published_on}T00:00:00Z`).toUTCString()
-  const guid = `<guid isPermaLink="false">${job.id}</guid>`
-  return `<item><title>${escaped(job.title)}</title><link>${escaped(address)}</link>${guid}<pubDate>${posted}</pubDate><description>${escaped(factsOf(job))}</description></item>`
+  return serve(context, slug, { name: 'feed', type: RSS }, listed, (jobs, board) =>
+    feedOf(board.name, addressOf(context, board.slug), jobs),
+  )
 }
 
 async function listed(q: Read, { days, today }: OpenBoard): Promise<BoardJob[]> {
-  const page = { after: null, newest_first: true, limit: MOST_LISTED }
+  const page = { after: null, newest_first: true, limit: LISTED_AT_ONCE }
   return jobsOf(q, days, await listOnBoard(q, page, today, {}))
 }
 
 /** For search engines: where the pages are, whatever the request called the server. */
-function addressOf({ config }: PageContext, slug: string): string {
+export function addressOf({ config }: Pick<PageContext, 'config'>, slug: string): string {
   return `${config.public_url}${pathOf(slug)}`
 }
 

@@ -6,6 +6,7 @@ import type { StoredFiles } from '../../applications/files/stored-files.ts'
 import { Boards } from '../boards.ts'
 import { policyOf } from './html.ts'
 import { HTML, type PageContext, serveFeed, serveJobPage, serveListPage, serveSitemap } from './pages.ts'
+import { refusalPageOf } from './refusal-page.ts'
 import { takeForm } from './take-form.ts'
 
 const OfBoard = t.Object({ slug: ExternalId })
@@ -17,12 +18,13 @@ export function boardPageRoutes(base: Needs) {
   const context = { ...base, boards: new Boards(base) }
   return new Elysia({ prefix: '/board/:slug' })
     .use(access)
-    .guard({ public: true, detail: { hide: true } }, (pages) =>
+    .guard({ public: true, refusalPage: refusalPageOf(base.config), detail: { hide: true } }, (pages) =>
       pages
-        .get('', ({ params }) => serveListPage(context, params.slug), {
+        .get('', ({ params, query }) => serveListPage(context, params.slug, query.after ?? null), {
           limit: 'board.jobs',
           direct: true,
           params: OfBoard,
+          query: t.Object({ after: t.Optional(t.String({ pattern: '^[0-9a-f-]{36}$' })) }),
         })
         .get('/sitemap.xml', ({ params }) => serveSitemap(context, params.slug), {
           limit: 'board.jobs',
