@@ -19,34 +19,19 @@ const FirstEvent = lazily(async () => (await import('./first-event.tsx')).FirstE
 
 export function Overview() {
   const isWaiting = isWaitingForEvents()
-  const isPast = pastDay.value !== null
   return (
     <div class="body">
       {isWaiting ? <FirstEvent /> : <Story />}
       <Cards />
-      {isPast ? (
-        <div class="cols two">
-          <ActiveDays />
-          <div class="stack">
-            <LastHours />
-            <WorkSheet />
-            <ChatSheet />
-            <SystemSheet />
-          </div>
-        </div>
-      ) : (
-        <>
-          <div class="cols two">
-            <ActiveDays />
-            <LastHours />
-          </div>
-          <div class="cols three">
-            <WorkSheet />
-            <ChatSheet />
-            <SystemSheet />
-          </div>
-        </>
-      )}
+      <div class="cols two">
+        <ActiveDays />
+        <LastHours />
+      </div>
+      <div class="cols three">
+        <WorkSheet />
+        <ChatSheet />
+        <SystemSheet />
+      </div>
     </div>
   )
 }
