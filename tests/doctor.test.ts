@@ -123,11 +123,15 @@ describe('The doctor', () => {
     expect(readdirSync(data)).not.toContain('app-secret')
   })
 
-  test('finds a secret that others may read', async () => {
-    const data = folder()
-    writeFileSync(join(data, 'app-secret'), 'x'.repeat(43))
-    chmodSync(join(data, 'app-secret'), 0o644)
-    expect(await said('permissions', { DATA_DIR: data })).toMatch(/^warning: Others may read .*chmod 600/)
+  test('finds a secret and a database that others may read', async () => {
+    for (const name of ['app-secret', 'almanac.sqlite']) {
+      const data = folder()
+      writeFileSync(join(data, name), name === 'app-secret' ? 'x'.repeat(43) : '')
+      chmodSync(join(data, name), 0o644)
+      const found = await said('permissions', { DATA_DIR: data })
+      expect(found).toMatch(/^warning: Others may read .*chmod 600/)
+      expect(found).toEndWith(name)
+    }
   })
 
   const CASES: [check: string, env: Record<string, string>, says: string][] = [

@@ -7,6 +7,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import Sqlite from 'better-sqlite3'
 import { migrateSqlite } from '../src/db/migrate.ts'
+import { makePrivateFile } from '../src/db/private-file.ts'
 import { textSources } from '../src/resources/resource.ts'
 import { RESOURCES } from '../src/resources.ts'
 
@@ -23,6 +24,8 @@ export function makeSqliteTemplate(): string {
   const folder = mkdtempSync(join(tmpdir(), 'almanac-template-'))
   process.once('exit', () => rmSync(folder, { recursive: true, force: true }))
   const path = join(folder, 'template.sqlite')
+  // With the rights that a database is made with; copies have them, too.
+  makePrivateFile(path)
   const db = new Sqlite(path)
   try {
     db.pragma('journal_mode = WAL')

@@ -15,6 +15,7 @@ import type { Recorder, WriteHooks } from './handle.ts'
 import { MIGRATIONS } from './migration-files.ts'
 import { PostgresDatabase } from './postgres.ts'
 import { connectPostgres, limitTime } from './postgres-client.ts'
+import { makePrivateFile } from './private-file.ts'
 import { passesRowSecurity } from './row-security.ts'
 import type { TextSource } from './search/texts.ts'
 import { SqliteDatabase } from './sqlite.ts'
@@ -104,6 +105,7 @@ async function openSqlite(
   hooks: WriteHooks,
   { upgrade, held }: { upgrade: UpgradeOptions; held: DisposableStack },
 ): Promise<Database> {
+  makePrivateFile(path)
   const connection = new Sqlite(path)
   try {
     await whileBusy(() => connection.pragma('journal_mode = WAL'))

@@ -1,6 +1,6 @@
 /** Databases that cannot be used: why, and how to mend it, in one line without a secret. */
 import { afterAll, describe, expect, test } from 'bun:test'
-import { mkdirSync, readFileSync, truncateSync, writeFileSync } from 'node:fs'
+import { mkdirSync, readdirSync, readFileSync, statSync, truncateSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import Sqlite from 'better-sqlite3'
 import { assertSound, assertWritable } from '../../src/db/check-sqlite.ts'
@@ -194,6 +194,18 @@ describe('A SQLite file that cannot be used', () => {
     assertSound(db)
     expect(db.pragma('user_version', { simple: true })).toBe(7)
     db.close()
+  })
+})
+
+describe('A SQLite file that is not there', () => {
+  test('is made for its owner alone, with what stands beside it', async () => {
+    using folder = temporaryFolder()
+    const path = join(folder.path, 'new.sqlite')
+    await using _ = await openDatabase(path, async () => {})
+    const data = readdirSync(folder.path).filter((name) => /sqlite(-wal|-shm)?$/.test(name))
+    expect(data).toContain('new.sqlite-wal')
+    for (const name of data)
+      expect([name, statSync(join(folder.path, name)).mode & 0o777]).toEqual([name, 0o600])
   })
 })
 

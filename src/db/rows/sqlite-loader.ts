@@ -5,6 +5,7 @@
 import { closeSync, fsyncSync, openSync } from 'node:fs'
 import Sqlite from 'better-sqlite3'
 import { migrateSqlite } from '../migrate.ts'
+import { makePrivateFile } from '../private-file.ts'
 import { LEFT_OUT, LEFT_OUT_COLUMNS } from './archived-tables.ts'
 import { carryOver } from './carried-over.ts'
 import { type PlacedLine, sqlitePage, sqliteRows } from './read-sqlite.ts'
@@ -30,6 +31,7 @@ export class SqliteLoader implements RowLoader {
   constructor(path: string, migrations?: number, isKept = true) {
     this.#path = path
     this.#isKept = isKept
+    makePrivateFile(path)
     this.#db = new Sqlite(path)
     for (const pragma of ['journal_mode = OFF', 'synchronous = OFF', `cache_size = -${CACHE_KILOBYTES}`]) {
       this.#db.pragma(pragma)
