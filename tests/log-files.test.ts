@@ -1,6 +1,15 @@
 /** Log files: when another one begins, how long they are kept, and that no line is lost or cut in two. */
 import { afterAll, describe, expect, test } from 'bun:test'
-import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, utimesSync, writeFileSync } from 'node:fs'
+import {
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  utimesSync,
+  writeFileSync,
+} from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { linesWith, newestFiles } from '../src/operations/logging/find-lines.ts'
@@ -53,6 +62,17 @@ describe('A log file', () => {
     using again = open()
     again.write('tomorrow\n')
     expect(contents(path)).toEqual({ 'almanac.log.1': 'today\nstill today\n', 'almanac.log': 'tomorrow\n' })
+  })
+
+  test('that somebody moved or deleted is made anew, and no line goes where nobody finds it', () => {
+    const path = folder()
+    using file = new LogFile(path, { max_bytes: 1_000, keep_days: 14 })
+    file.write('moved\n')
+    renameSync(join(path, 'almanac.log'), join(path, 'taken.log'))
+    file.write('deleted\n')
+    rmSync(join(path, 'almanac.log'))
+    file.write('last\n')
+    expect(contents(path)).toEqual({ 'taken.log': 'moved\n', 'almanac.log': 'last\n' })
   })
 
   test('is gone once it is older than it is to be kept, whatever its number', () => {

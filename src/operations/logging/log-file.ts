@@ -7,7 +7,8 @@
  *   almanac.log.2   …
  *
  * Promises: what was handed over is with the system when the call returns, so that a process which
- * ends at once loses no line. A line stands in one file. A disk that is full costs lines, and nothing else.
+ * ends at once loses no line. A line stands in one file, which is in its place. A disk that is full costs
+ * lines, and nothing else.
  */
 import { closeSync, fstatSync, openSync, readdirSync, renameSync, rmSync, statSync, writeSync } from 'node:fs'
 import { join } from 'node:path'
@@ -28,7 +29,7 @@ export class LogFile implements Disposable {
   readonly #limits: LogFileLimits
   readonly #now: () => number
   readonly #failed: (error: unknown) => void
-  #file: { descriptor: number; bytes: number; since: number } | null = null
+  #file: { descriptor: number; ino: number; bytes: number; since: number } | null = null
   #hasFailed = false
 
   /**
@@ -70,6 +71,7 @@ export class LogFile implements Disposable {
 
   #fileFor(bytes: number) {
     const { max_bytes } = this.#limits
+    if (this.#file && !this.#isInPlace(this.#file)) this.#close()
     const file = this.#file ?? this.#open()
     this.#file = file
     const isLong = file.bytes > 0 && file.bytes + bytes > max_bytes
@@ -84,10 +86,15 @@ export class LogFile implements Disposable {
 
   #open() {
     const descriptor = openSync(join(this.#folder, LOG_FILE), 'a')
-    const { size, birthtimeMs } = fstatSync(descriptor)
+    const { ino, size, birthtimeMs } = fstatSync(descriptor)
     // Where the file system does not say since when there is a file, since now.
     const since = size > 0 && birthtimeMs > 0 ? birthtimeMs : this.#now()
-    return { descriptor, bytes: size, since }
+    return { descriptor, ino, bytes: size, since }
+  }
+
+  /** Somebody may have moved or deleted it: what is written then would be found by nobody. */
+  #isInPlace({ ino }: { ino: number }): boolean {
+    return statSync(join(this.#folder, LOG_FILE), { throwIfNoEntry: false })?.ino === ino
   }
 
   #close(): void {
