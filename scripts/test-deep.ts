@@ -63,7 +63,7 @@ const DEEP: Record<string, Deep> = {
   },
   properties: {
     what: 'every property with new random cases, ten times as many (PROPERTY_TIMES)',
-    files: ['property.test', 'undo-import', 'notifications'],
+    files: ['property.test', 'undo-import', 'notifications', 'kept-lists'],
     env: { PROPERTY_TIMES: '10', ...RANDOM },
   },
   zones: {

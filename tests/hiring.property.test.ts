@@ -5,10 +5,11 @@ import { expectNoDrift, rebuild } from './activity.ts'
 import { callsTo, onEachEngine, sharedApp, type TestApp } from './app.ts'
 import { endOfDate, localDate, plusDays } from './brute-force.ts'
 import { apiKey, type Member, signUp } from './people.ts'
+import { TIMES } from './property-times.ts'
 
 const MINUTE = 60_000
 const DAY = 86_400_000
-const RUNS = Number(process.env.HIRING_STORIES ?? 2)
+const RUNS = 2 * TIMES
 
 /** Zones, each with an instant at which something happens to its calendar. */
 const PLACES = [
@@ -66,27 +67,31 @@ onEachEngine('Counts of hiring that move with each change', (engine) => {
   const app = sharedApp(engine)
   let told = 0
 
-  test('show on every day what a recount of all that was done shows', async () => {
-    await fc.assert(
-      fc.asyncProperty(story, async ({ place: [zone, instant], begun, steps, moved }) => {
-        told += 1
-        const { clock } = await app()
-        clock.at = Date.parse(instant) - begun * MINUTE
-        const hiring = await Story.begin(await app(), `ada${told}`, zone)
-        for (const what of ['open', 'apply', 'apply'] as const)
-          await hiring.take({ what, wait: 0, which: 0, to: 1 })
-        for (const one of steps) {
-          clock.at += one.wait * MINUTE
-          await hiring.take(one)
-        }
-        await hiring.expectAllRight()
-        await rebuild(await app(), hiring.member, moved)
-        hiring.timeZone = moved
-        await hiring.expectAllRight()
-      }),
-      { numRuns: RUNS },
-    )
-  }, 60_000)
+  test(
+    'show on every day what a recount of all that was done shows',
+    async () => {
+      await fc.assert(
+        fc.asyncProperty(story, async ({ place: [zone, instant], begun, steps, moved }) => {
+          told += 1
+          const { clock } = await app()
+          clock.at = Date.parse(instant) - begun * MINUTE
+          const hiring = await Story.begin(await app(), `ada${told}`, zone)
+          for (const what of ['open', 'apply', 'apply'] as const)
+            await hiring.take({ what, wait: 0, which: 0, to: 1 })
+          for (const one of steps) {
+            clock.at += one.wait * MINUTE
+            await hiring.take(one)
+          }
+          await hiring.expectAllRight()
+          await rebuild(await app(), hiring.member, moved)
+          hiring.timeZone = moved
+          await hiring.expectAllRight()
+        }),
+        { numRuns: RUNS },
+      )
+    },
+    60_000 * TIMES,
+  )
 })
 
 interface State {

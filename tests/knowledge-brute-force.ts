@@ -45,7 +45,7 @@ export function bruteForceKnowledge(log: KnowledgeLog, now: number, asOf?: strin
     review_content: count('review'),
     archived_content: count('archived'),
     content_created_today: bruteForceKnowledgeDay(log, date).content_created,
-    avg_generation_time: made.length === 0 ? null : tenths(took, made.length * 100) / 10,
+    avg_generation_time: made.length === 0 ? null : Number((tenths(took, made.length * 100) / 10).toFixed(2)),
     generations: [made.length, ended.length - made.length],
     failure_rate: ended.length === 0 ? null : tenths(100 * (ended.length - made.length), ended.length),
     total_lessons_completed: log.completions.filter((at) => at <= end).length,
