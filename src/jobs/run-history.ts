@@ -23,7 +23,8 @@ export interface BegunRun {
 /** To be called by whoever holds the lock of the job: what is unfinished has no process any more. */
 export async function beginRun({ db }: Pick<Base, 'db'>, run: BegunRun): Promise<void> {
   await db.instance.write(async (tx) => {
-    await endInterrupted(tx, run.name, run.started_at)
+    const [running] = await findRunning(tx, run)
+    if (running) await endInterrupted(tx, running, run.started_at)
     await insertRun(tx, run)
   })
 }
@@ -33,15 +34,17 @@ export async function beginRun({ db }: Pick<Base, 'db'>, run: BegunRun): Promise
  *
  * @param isTaken Whether the job runs, in whatever process.
  * @returns `null` where it runs already.
+ * @throws UniqueViolationError where another begins it in the same moment.
  */
 export async function noteAskedRun(
   tx: InstanceWrite,
   run: BegunRun,
   isTaken: boolean,
 ): Promise<JobRunRow | null> {
-  const [running] = await findRunning(tx, { name: run.name })
+  const [running] = await findRunning(tx, run)
   if (isTaken || (running && running.started_at > run.started_at - BEGINS_WITHIN_MS)) return null
-  await endInterrupted(tx, run.name, run.started_at)
+  // That one and no other: whoever has begun since has the better right.
+  if (running) await endInterrupted(tx, running, run.started_at)
   const [row] = await insertRun(tx, run)
   return row ?? null
 }
@@ -66,7 +69,6 @@ export async function endRun(
   })
 }
 
-async function endInterrupted(tx: InstanceWrite, name: string, now: number): Promise<void> {
-  const [running] = await findRunning(tx, { name })
-  if (running) await finishRun(tx, { id: running.id, finished_at: now, ...INTERRUPTED })
+async function endInterrupted(tx: InstanceWrite, { id }: { id: string }, now: number): Promise<void> {
+  await finishRun(tx, { id, finished_at: now, ...INTERRUPTED })
 }
