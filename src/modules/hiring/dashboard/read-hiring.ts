@@ -3,6 +3,7 @@ import type { Principal } from '../../../access/principal.ts'
 import { readPerspective } from '../../../access/viewer.ts'
 import type { Read } from '../../../db/handle.ts'
 import { nextTurn } from '../../../lib/next-turn.ts'
+import { LOOKED_AT_ONCE } from '../../../lib/paging/in-steps.ts'
 import { dateToDay, dayNamed, dayToDate, type LocalDays } from '../../../lib/time/local-days.ts'
 import { checkedRange, type DayRange } from '../../../metrics/read/day-range.ts'
 import { medianOf } from '../../../metrics/stocks/hiring-metrics.ts'
@@ -22,8 +23,6 @@ import type { HiringDashboard, HiringDashboardQuery } from './schema.ts'
 
 const USUAL_DAYS = 90
 const LOW_N = 20
-/** So many applications are counted before others have their turn. */
-const COUNTED_AT_ONCE = 10_000
 /** Of the longest lists; whoever has more asks for one job or source. */
 const MOST_PARTS = 200
 
@@ -101,7 +100,7 @@ function spanOf(days: LocalDays, { from, to }: DayRange): Span {
 export async function readHiring(
   q: Read,
   asked: Asked,
-  atOnce = COUNTED_AT_ONCE,
+  atOnce = LOOKED_AT_ONCE,
 ): Promise<Omit<HiringDashboard, 'cache_metadata'>> {
   const { filter, range, days } = asked
   const jobs = new Groups<GroupBy<'job_id'>>()
@@ -136,7 +135,7 @@ export async function* slicesOf(
   q: Read,
   { from_at, until_at }: Span,
   filter: HiringFilter,
-  atOnce = COUNTED_AT_ONCE,
+  atOnce = LOOKED_AT_ONCE,
 ): AsyncGenerator<Span> {
   for (let from = from_at; from < until_at; ) {
     const slice = await findSlice(q, { from_at: from, until_at }, filter, atOnce)

@@ -3,7 +3,7 @@ import type { Principal } from '../../../access/principal.ts'
 import { type Perspective, readPerspective } from '../../../access/viewer.ts'
 import type { Base } from '../../../base.ts'
 import type { Read } from '../../../db/handle.ts'
-import { nextTurn } from '../../../lib/next-turn.ts'
+import { countInSteps, inSteps, LOOKED_AT_ONCE, type Step } from '../../../lib/paging/in-steps.ts'
 import { countInStock } from '../../../metrics/read/stock-now.ts'
 import type { TaskCountsQuery, TaskStatus } from '../schema.ts'
 import { countFew } from './access-paths.ts'
@@ -11,9 +11,6 @@ import { filterOf } from './asked-filter.ts'
 import { isUnfiltered, type TaskFilter } from './filters.ts'
 import { type Between, countBetween, findBorder } from './list-queries.ts'
 import { statusesOf } from './selective-plan.ts'
-
-/** So many are looked at before others have their turn. */
-const COUNTED_AT_ONCE = 10_000
 
 /** Asks in a transaction of its own. */
 export type Reader = <T>(
@@ -60,26 +57,21 @@ export function countKnown(q: Read, filter: TaskFilter, status: TaskStatus): Pro
   return isKnown(filter) ? countInStock(q, 'task', [status]) : Promise.resolve(null)
 }
 
-export async function countOf(read: Reader, status: TaskStatus): Promise<number> {
-  const bits = await bitByBit(read, status, countBetween)
-  return bits.reduce((sum, bit) => sum + bit, 0)
+export function countOf(read: Reader, status: TaskStatus): Promise<number> {
+  return countInSteps(stepOf(read, status, countBetween))
 }
 
+type Find<T> = (q: Read, filter: TaskFilter, between: Between, perspective: Perspective) => Promise<T>
+
 /** What is found in each bit of a status. */
-export async function bitByBit<T>(
-  read: Reader,
-  status: TaskStatus,
-  find: (q: Read, filter: TaskFilter, between: Between, perspective: Perspective) => Promise<T>,
-): Promise<T[]> {
-  const bits: T[] = []
-  for (let after: string | null = ''; after !== null; await nextTurn()) {
-    const from: string = after
-    const [until, bit]: [string | null, T] = await read(async (q, filter, perspective) => {
-      const border = await findBorder(q, status, from, COUNTED_AT_ONCE)
-      return [border, await find(q, filter, { status, after: from, until: border }, perspective)]
+export function bitByBit<T>(read: Reader, status: TaskStatus, find: Find<T>): Promise<T[]> {
+  return inSteps(stepOf(read, status, find))
+}
+
+function stepOf<T>(read: Reader, status: TaskStatus, find: Find<T>) {
+  return (after: string): Promise<Step<T>> =>
+    read(async (q, filter, perspective) => {
+      const until = await findBorder(q, status, after, LOOKED_AT_ONCE)
+      return { found: await find(q, filter, { status, after, until }, perspective), until }
     })
-    bits.push(bit)
-    after = until
-  }
-  return bits
 }

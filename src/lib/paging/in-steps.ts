@@ -1,0 +1,29 @@
+/** Goes through what is much bit by bit, so that nobody waits for it. */
+import { nextTurn } from '../next-turn.ts'
+
+/** So many are looked at before others have their turn. */
+export const LOOKED_AT_ONCE = 10_000
+
+export interface Step<T> {
+  found: T
+  /** The last id that was looked at; `null` where no more are left. */
+  until: string | null
+}
+
+/**
+ * @param step Looks at the next ones after an id, at most as many as above.
+ * @returns What each step has found.
+ */
+export async function inSteps<T>(step: (after: string) => Promise<Step<T>>): Promise<T[]> {
+  const all: T[] = []
+  for (let after: string | null = ''; after !== null; await nextTurn()) {
+    const { found, until }: Step<T> = await step(after)
+    all.push(found)
+    after = until
+  }
+  return all
+}
+
+export async function countInSteps(step: (after: string) => Promise<Step<number>>): Promise<number> {
+  return (await inSteps(step)).reduce((sum, found) => sum + found, 0)
+}
