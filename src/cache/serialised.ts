@@ -6,9 +6,9 @@ export type KeptHeaders = Readonly<Record<string, string>>
 const NONE: KeptHeaders = {}
 
 /**
- * An answer that stands ready as text, with its ETag and the headers of its own. The request pipeline turns it into the response, or
- * into a 304 when the caller has this version already. It is packed once for each way in which callers
- * ask for it, and what is packed is kept with it.
+ * An answer that stands ready as text, with its ETag and the headers of its own. The request pipeline turns
+ * it into the response, or into a 304 when the caller has this version already. It is packed once for each
+ * way in which callers ask for it, and what is packed is kept with it.
  */
 export class Serialised {
   #packed: Partial<Record<Encoding, Uint8Array<ArrayBuffer>>> | undefined

@@ -38,7 +38,7 @@ function wordsFor(problem: ProblemContent, { files_max_bytes }: Settings): { tit
     case 413:
       return {
         title: 'Too large',
-        text: `All files together may have ${byteSize(files_max_bytes)}. ${BACK} Choose smaller files, and send it again.`,
+        text: `What you sent is too large: files may have ${byteSize(files_max_bytes)} in all, and texts much less. ${BACK} Shorten it, and send it again.`,
       }
     case 429:
       return {
