@@ -9,6 +9,8 @@ import { plansOf, statementsOf } from './plans.ts'
 const STAGES = ['applied', 'screening', 'offer', 'rejected']
 const SOURCES = ['fair', 'web', 'friend']
 const APPLICATIONS = 40
+/** Counted in a step: it takes several to count them. */
+const AT_ONCE = 7
 
 onEachEngine('Lists of those who hire', (engine) => {
   const app = sharedApp(engine)
@@ -50,10 +52,17 @@ onEachEngine('Lists of those who hire', (engine) => {
       ]
       for (const few of [0, 1_000]) {
         const listed = [
-          idsOf(await listApplications(context, principal, query, few)),
-          idsOf(await listApplications(context, principal, { ...query, source: 'web' }, few)),
-          idsOf(await listCandidates(context, principal, query, few)),
-          idsOf(await listCandidates(context, principal, { ...query, tag: 'odd' }, few)),
+          idsOf(await listApplications(context, principal, query, { mostJobs: few, atOnce: AT_ONCE })),
+          idsOf(
+            await listApplications(
+              context,
+              principal,
+              { ...query, source: 'web' },
+              { mostJobs: few, atOnce: AT_ONCE },
+            ),
+          ),
+          idsOf(await listCandidates(context, principal, query, { few, atOnce: AT_ONCE })),
+          idsOf(await listCandidates(context, principal, { ...query, tag: 'odd' }, { few, atOnce: AT_ONCE })),
         ]
         const expected = [
           seen.map(({ id }) => id).sort(),

@@ -2,7 +2,7 @@
 import { expect, test } from 'bun:test'
 import fc from 'fast-check'
 import type { Principal } from '../src/access/principal.ts'
-import { readerOf } from '../src/modules/tasks/list/count-tasks.ts'
+import { countTasks, readerOf } from '../src/modules/tasks/list/count-tasks.ts'
 import { listTasks } from '../src/modules/tasks/list/list-tasks.ts'
 import { FEW } from '../src/modules/tasks/list/selective-plan.ts'
 import { countGroups } from '../src/modules/tasks/list/serve-task-counts.ts'
@@ -14,6 +14,8 @@ import { joinAs, principalOf, type RoleName } from './teams.ts'
 const DAY = 86_400_000
 /** Nothing is little; some is; everything is. */
 const THRESHOLDS = [-1, 6, FEW]
+/** Looked at in a step, where that is much: it takes several. */
+const AT_ONCE = 3
 const PRIORITIES = ['none', 'low', 'medium', 'high', 'urgent'] as const
 const STATUSES = ['todo', 'in_progress', 'done', 'cancelled'] as const
 
@@ -275,7 +277,9 @@ onEachEngine('Lists of tasks', (engine) => {
                 if (few !== THRESHOLDS[i % THRESHOLDS.length]) continue
                 const { count: _, sort: __, ...filters } = query
                 const asked = { principal: principalOf(by, role), query: filters, now: clock.at }
-                const { counts } = await countGroups(readerOf(context, asked), few)
+                const read = readerOf(context, asked)
+                expect(await countTasks(read, few, AT_ONCE)).toBe(expected.length)
+                const { counts } = await countGroups(read, few, AT_ONCE)
                 expect<object>({ query, role, few, ...counts }).toEqual({
                   ...{ query, role, few },
                   ...expectedCounts(seen.get(by.member_id) ?? [], filters),

@@ -10,20 +10,20 @@ export interface Step<T> {
   until: string | null
 }
 
-/**
- * @param step Looks at the next ones after an id, at most as many as above.
- * @returns What each step has found.
- */
-export async function inSteps<T>(step: (after: string) => Promise<Step<T>>): Promise<T[]> {
+/** Looks at the next ones after an id, at most so many. */
+type TakeStep<T> = (after: string, most: number) => Promise<Step<T>>
+
+/** @returns What each step has found. */
+export async function inSteps<T>(step: TakeStep<T>, most = LOOKED_AT_ONCE): Promise<T[]> {
   const all: T[] = []
   for (let after: string | null = ''; after !== null; await nextTurn()) {
-    const { found, until }: Step<T> = await step(after)
+    const { found, until }: Step<T> = await step(after, most)
     all.push(found)
     after = until
   }
   return all
 }
 
-export async function countInSteps(step: (after: string) => Promise<Step<number>>): Promise<number> {
-  return (await inSteps(step)).reduce((sum, found) => sum + found, 0)
+export async function countInSteps(step: TakeStep<number>, most?: number): Promise<number> {
+  return (await inSteps(step, most)).reduce((sum, found) => sum + found, 0)
 }

@@ -26,12 +26,13 @@ type Reader = <T>(fn: (q: Read, filter: ApplicationFilter) => Promise<T>) => Pro
  * Those that the caller may see.
  *
  * @param mostJobs Of how many a list is merged.
+ * @param atOnce How many are counted before others have their turn.
  */
 export async function listApplications(
   { db, cursors }: Pick<Base, 'db' | 'cursors'>,
   principal: Principal,
   { job_id, candidate_id, stage, source, knocked_out, ...query }: ApplicationsQuery,
-  mostJobs = MOST_JOBS,
+  { mostJobs = MOST_JOBS, atOnce }: { mostJobs?: number; atOnce?: number } = {},
 ): Promise<Page<Application>> {
   const { organization_id } = principal
   const given = { job_id, candidate_id, stage, source, ...isKnockedOut(knocked_out) }
@@ -41,7 +42,7 @@ export async function listApplications(
   return pageById(cursors, { organization_id, list }, query, {
     read: (page) =>
       inside(async (q, filter) => toWires(q, await readPage(q, page, await partsOf(q, filter, mostJobs)))),
-    count: () => countApplications(inside, mostJobs),
+    count: () => countApplications(inside, mostJobs, atOnce),
   })
 }
 
@@ -71,14 +72,16 @@ async function partsOf(q: Read, filter: ApplicationFilter, mostJobs: number): Pr
   return jobs.map((job) => ({ ...filter, viewer: { ...viewer, seesAll: true }, job_id: job }))
 }
 
-async function countApplications(inside: Reader, mostJobs: number): Promise<number> {
+async function countApplications(inside: Reader, mostJobs: number, atOnce?: number): Promise<number> {
   const { known, parts } = await inside(async (q, filter) => ({
     known: await countKnown(q, filter),
     parts: await partsOf(q, filter, mostJobs),
   }))
   if (known !== null) return known
   let sum = 0
-  for (const part of parts) sum += await countInSteps((after) => inside((q) => countNext(q, part, after)))
+  for (const part of parts) {
+    sum += await countInSteps((after, most) => inside((q) => countNext(q, part, after, most)), atOnce)
+  }
   return sum
 }
 

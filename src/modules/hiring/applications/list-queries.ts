@@ -5,7 +5,7 @@ import { type ViewerValues, type ViewerVariant, valuesOf, variantOf } from '../.
 import type { Read } from '../../../db/handle.ts'
 import { type IdPage, inPage, type PageValues, type PageVariant, pageOf } from '../../../db/id-page.ts'
 import { query, type Reading, type Slots } from '../../../db/query.ts'
-import { LOOKED_AT_ONCE, type Step } from '../../../lib/paging/in-steps.ts'
+import type { Step } from '../../../lib/paging/in-steps.ts'
 import { reviewedJobs } from '../jobs/list-queries.ts'
 import { live } from './queries.ts'
 
@@ -57,11 +57,15 @@ const selectIds = query((q, slots: Slots<PageValues & Asked>, variant: PageVaria
     .limit(slots.limit)
 })
 
-/** Those of the next ones after an id that match. */
-export async function countNext(q: Read, filter: ApplicationFilter, after: string): Promise<Step<number>> {
+/** Of the next ones after an id, `most` at most, those that match. */
+export async function countNext(
+  q: Read,
+  filter: ApplicationFilter,
+  after: string,
+  most: number,
+): Promise<Step<number>> {
   const [asked, filters] = askedOf(filter)
-  const passed = LOOKED_AT_ONCE - 1
-  const [border] = await selectBorder(q, { ...asked, after, passed }, filters)
+  const [border] = await selectBorder(q, { ...asked, after, passed: most - 1 }, filters)
   const until = border?.id ?? null
   const [row] = await selectTotal(
     q,

@@ -21,12 +21,13 @@ const FEW = 2_000
  * Those that the caller may see.
  *
  * @param few How many are little.
+ * @param atOnce How many are counted before others have their turn.
  */
 export async function listCandidates(
   { db, cursors }: Pick<Base, 'db' | 'cursors'>,
   principal: Principal,
   { email, tag, source, ...query }: CandidatesQuery,
-  few = FEW,
+  { few = FEW, atOnce }: { few?: number; atOnce?: number } = {},
 ): Promise<Page<Candidate>> {
   const { organization_id } = principal
   const inside = <T>(fn: (q: Read, filter: CandidateFilter) => Promise<T>): Promise<T> =>
@@ -47,7 +48,9 @@ export async function listCandidates(
       }),
     count: async () => {
       const filter = await inside(async (_, found) => found)
-      return countInSteps((after) => db.for(organization_id).read((q) => countNext(q, filter, after)))
+      const step = (after: string, most: number) =>
+        db.for(organization_id).read((q) => countNext(q, filter, after, most))
+      return countInSteps(step, atOnce)
     },
   })
 }

@@ -5,7 +5,7 @@ import { type ViewerValues, type ViewerVariant, valuesOf, variantOf } from '../.
 import type { Read } from '../../../db/handle.ts'
 import { type IdPage, inPage, type PageValues, type PageVariant, pageOf } from '../../../db/id-page.ts'
 import { query, type Reading, type Slots } from '../../../db/query.ts'
-import { LOOKED_AT_ONCE, type Step } from '../../../lib/paging/in-steps.ts'
+import type { Step } from '../../../lib/paging/in-steps.ts'
 import { isOfReviewedJob } from '../applications/list-queries.ts'
 import { emailKeyOf, present } from './queries.ts'
 
@@ -36,11 +36,15 @@ const selectIds = query((q, slots: Slots<PageValues & Asked>, variant: PageVaria
     .limit(slots.limit)
 })
 
-/** Those of the next ones after an id that match. */
-export async function countNext(q: Read, filter: CandidateFilter, after: string): Promise<Step<number>> {
+/** Of the next ones after an id, `most` at most, those that match. */
+export async function countNext(
+  q: Read,
+  filter: CandidateFilter,
+  after: string,
+  most: number,
+): Promise<Step<number>> {
   const [asked, filters] = askedOf(filter)
-  const passed = LOOKED_AT_ONCE - 1
-  const [border] = await selectBorder(q, { ...asked, after, passed }, filters)
+  const [border] = await selectBorder(q, { ...asked, after, passed: most - 1 }, filters)
   const until = border?.id ?? null
   const values = { ...asked, after, until: until ?? '' }
   const [row] = await selectTotal(q, values, { ...filters, ends: until !== null })

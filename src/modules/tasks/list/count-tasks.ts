@@ -3,7 +3,7 @@ import type { Principal } from '../../../access/principal.ts'
 import { type Perspective, readPerspective } from '../../../access/viewer.ts'
 import type { Base } from '../../../base.ts'
 import type { Read } from '../../../db/handle.ts'
-import { countInSteps, inSteps, LOOKED_AT_ONCE, type Step } from '../../../lib/paging/in-steps.ts'
+import { countInSteps, inSteps, type Step } from '../../../lib/paging/in-steps.ts'
 import { countInStock } from '../../../metrics/read/stock-now.ts'
 import type { TaskCountsQuery, TaskStatus } from '../schema.ts'
 import { countFew } from './access-paths.ts'
@@ -28,15 +28,19 @@ export function readerOf(
     })
 }
 
-/** All that match: where that is much, bit by bit, so that nobody waits for it. */
-export async function countTasks(read: Reader, few: number): Promise<number> {
+/**
+ * All that match: where that is much, bit by bit, so that nobody waits for it.
+ *
+ * @param atOnce How many are looked at in a bit.
+ */
+export async function countTasks(read: Reader, few: number, atOnce?: number): Promise<number> {
   const { total, statuses } = await read(async (q, filter) => ({
     total: (await countAll(q, filter)) ?? (await countFew(q, filter, few)),
     statuses: statusesOf(filter),
   }))
   if (total !== null) return total
   let sum = 0
-  for (const status of statuses) sum += await countOf(read, status)
+  for (const status of statuses) sum += await countOf(read, status, atOnce)
   return sum
 }
 
@@ -57,21 +61,21 @@ export function countKnown(q: Read, filter: TaskFilter, status: TaskStatus): Pro
   return isKnown(filter) ? countInStock(q, 'task', [status]) : Promise.resolve(null)
 }
 
-export function countOf(read: Reader, status: TaskStatus): Promise<number> {
-  return countInSteps(stepOf(read, status, countBetween))
+export function countOf(read: Reader, status: TaskStatus, atOnce?: number): Promise<number> {
+  return countInSteps(stepOf(read, status, countBetween), atOnce)
 }
 
-type Find<T> = (q: Read, filter: TaskFilter, between: Between, perspective: Perspective) => Promise<T>
+export type Find<T> = (q: Read, filter: TaskFilter, between: Between, perspective: Perspective) => Promise<T>
 
 /** What is found in each bit of a status. */
-export function bitByBit<T>(read: Reader, status: TaskStatus, find: Find<T>): Promise<T[]> {
-  return inSteps(stepOf(read, status, find))
+export function bitByBit<T>(read: Reader, status: TaskStatus, find: Find<T>, atOnce?: number): Promise<T[]> {
+  return inSteps(stepOf(read, status, find), atOnce)
 }
 
 function stepOf<T>(read: Reader, status: TaskStatus, find: Find<T>) {
-  return (after: string): Promise<Step<T>> =>
+  return (after: string, most: number): Promise<Step<T>> =>
     read(async (q, filter, perspective) => {
-      const until = await findBorder(q, status, after, LOOKED_AT_ONCE)
+      const until = await findBorder(q, status, after, most)
       return { found: await find(q, filter, { status, after, until }, perspective), until }
     })
 }

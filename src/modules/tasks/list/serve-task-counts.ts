@@ -8,7 +8,7 @@ import { OPEN } from '../queries.ts'
 import { TaskCounts, TaskCountsQuery, type TaskStatus } from '../schema.ts'
 import { listFew } from './access-paths.ts'
 import { dueBorders, filterOf } from './asked-filter.ts'
-import { bitByBit, countKnown, countOf, type Reader, readerOf } from './count-tasks.ts'
+import { bitByBit, countKnown, countOf, type Find, type Reader, readerOf } from './count-tasks.ts'
 import { type GroupRow, groupsBetween, groupsOfIds } from './group-queries.ts'
 import { FEW, statusesOf } from './selective-plan.ts'
 import { whoSees } from './serve-tasks.ts'
@@ -43,9 +43,12 @@ export function serveTaskCounts(
   })
 }
 
-/** @param few What is little: see selective-plan.ts. */
-export async function countGroups(read: Reader, few = FEW) {
-  const rows = (await groupsOfFew(read, few)) ?? (await groupsOfMany(read))
+/**
+ * @param few What is little: see selective-plan.ts.
+ * @param atOnce Of what is much, how many are looked at before others have their turn.
+ */
+export async function countGroups(read: Reader, few = FEW, atOnce?: number) {
+  const rows = (await groupsOfFew(read, few)) ?? (await groupsOfMany(read, atOnce))
   return { counts: countsOf(rows), next_due_at: nextOf(rows) }
 }
 
@@ -61,22 +64,22 @@ async function groupsOfFew(read: Reader, few: number): Promise<GroupRow[] | null
   })
 }
 
-async function groupsOfMany(read: Reader): Promise<GroupRow[]> {
+async function groupsOfMany(read: Reader, atOnce?: number): Promise<GroupRow[]> {
   const rows: GroupRow[] = []
   for (const status of await read(async (_, filter) => statusesOf(filter))) {
     if (OPEN.includes(status)) {
-      const bits = await bitByBit(read, status, (q, filter, between, perspective) =>
-        groupsBetween(q, filter, between, dueBorders(perspective)),
-      )
+      const find: Find<GroupRow[]> = (q, filter, between, perspective) =>
+        groupsBetween(q, filter, between, dueBorders(perspective))
+      const bits = await bitByBit(read, status, find, atOnce)
       rows.push(...bits.flat())
-    } else rows.push(closed(status, await countClosed(read, status)))
+    } else rows.push(closed(status, await countClosed(read, status, atOnce)))
   }
   return rows
 }
 
 /** Of what is closed nothing but the number is told. */
-async function countClosed(read: Reader, status: TaskStatus): Promise<number> {
-  return (await read((q, filter) => countKnown(q, filter, status))) ?? countOf(read, status)
+async function countClosed(read: Reader, status: TaskStatus, atOnce?: number): Promise<number> {
+  return (await read((q, filter) => countKnown(q, filter, status))) ?? countOf(read, status, atOnce)
 }
 
 function closed(status: TaskStatus, total: number): GroupRow {
