@@ -105,7 +105,7 @@ export async function takePostgresAlone(url: string): Promise<AsyncDisposable> {
         and l.database = (select oid from pg_database where datname = current_database())`
     const from = [...new Set(users.map(({ address }) => address ?? 'this machine'))].join(', ')
     throw new InUseError(
-      `The database is in use by ${users.length} processes of Almanac (from ${from}): stop all servers that run on it, and other commands.`,
+      `The database is in use by ${users.length === 1 ? 'another process' : `${users.length} processes`} of Almanac (from ${from}): stop all servers that run on it, and other commands.`,
     )
   } catch (error) {
     await end()
