@@ -2,12 +2,15 @@
 
 const HELD_MS = 10
 
-/** @returns To be awaited between two steps. It waits where nobody else has had a turn for a while. */
-export function yieldingEvery(heldMs = HELD_MS): () => Promise<void> {
-  let since = performance.now()
+/**
+ * @param now Milliseconds.
+ * @returns To be awaited between two steps. It waits where nobody else has had a turn for a while.
+ */
+export function yieldingEvery(heldMs = HELD_MS, now = () => performance.now()): () => Promise<void> {
+  let since = now()
   return async () => {
-    if (performance.now() - since < heldMs) return
+    if (now() - since < heldMs) return
     await Bun.sleep(0)
-    since = performance.now()
+    since = now()
   }
 }
