@@ -3,11 +3,12 @@ import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { type MigrationMeta, readMigrationFiles } from 'drizzle-orm/migrator'
 import { version } from '../../package.json'
+import { ROOT } from '../lib/root.ts'
 import { StartError } from '../lib/start-error.ts'
 import type { DatabaseState } from './database-state.ts'
 
 /** One for each engine is in it. */
-export const MIGRATIONS = join(import.meta.dir, '../../drizzle')
+export const MIGRATIONS = join(ROOT, 'drizzle')
 
 /** Of the migration that made it: its number, and its name with the number. */
 export interface SchemaName {

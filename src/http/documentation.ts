@@ -4,6 +4,7 @@
  */
 import { type AnyElysia, Elysia } from 'elysia'
 import { Serialised } from '../cache/serialised.ts'
+import { ROOT } from '../lib/root.ts'
 import { access } from './access.ts'
 
 const ASSETS: Record<string, { specifier: string; type: string }> = {
@@ -47,7 +48,7 @@ function page(html: string): Response {
 
 function asset(name: keyof typeof ASSETS): Response {
   const { specifier, type } = ASSETS[name] as (typeof ASSETS)[string]
-  return new Response(Bun.file(Bun.resolveSync(specifier, import.meta.dir)), {
+  return new Response(Bun.file(Bun.resolveSync(specifier, ROOT)), {
     headers: { 'content-type': type, 'cache-control': 'public, max-age=3600' },
   })
 }

@@ -1,8 +1,9 @@
 /** The page's scripts and styles as a browser gets them, made of src/web. */
 import { dirname, join } from 'node:path'
 import type { BunPlugin } from 'bun'
+import { ROOT } from '../../lib/root.ts'
 
-export const SOURCE = join(import.meta.dir, '../../web')
+export const SOURCE = join(ROOT, 'src/web')
 
 /** What surrounds every view, and all that it needs: see `together`. */
 const ALWAYS_THERE = join(SOURCE, 'views/frame/frame.tsx')

@@ -7,6 +7,7 @@ import { join } from 'node:path'
 import { promisify } from 'node:util'
 import { brotliCompress, constants, gzip } from 'node:zlib'
 import { version } from '../../../package.json'
+import { ROOT } from '../../lib/root.ts'
 import { bundle, bundleWorker, SOURCE } from './bundle.ts'
 import { PAGE_POLICY, pageDocument } from './page-document.ts'
 
@@ -51,7 +52,7 @@ export class PageFiles {
 }
 
 async function build(): Promise<Page> {
-  const font = await hashed(`public-sans.woff2`, Bun.file(Bun.resolveSync(FONT, import.meta.dir)))
+  const font = await hashed(`public-sans.woff2`, Bun.file(Bun.resolveSync(FONT, ROOT)))
   const icon = await hashed(ICON, Bun.file(join(SOURCE, ICON)))
   const { outputs, made } = await bundle()
   const built = await Promise.all(

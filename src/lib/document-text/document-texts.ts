@@ -6,8 +6,9 @@
 import { setPriority } from 'node:os'
 import { join } from 'node:path'
 import type { DocumentType } from '../document-type.ts'
+import { ROOT } from '../root.ts'
 
-const ENTRY = join(import.meta.dir, 'main.ts')
+const ENTRY = join(ROOT, 'src/lib/document-text/main.ts')
 const LIMIT_MS = 20_000
 const LIMIT_CPU_S = 30
 const LIMIT_BYTES = 512 * 2 ** 20

@@ -3,11 +3,12 @@
  * weeks so that it goes on until now: weekdays and times of the day stay what they were.
  */
 import { join } from 'node:path'
+import { ROOT } from '../../lib/root.ts'
 import type { LocalDays } from '../../lib/time/local-days.ts'
 import { Chance } from './chance.ts'
 import type { Story } from './story.ts'
 
-const FOLDER = join(import.meta.dir, '../../../demo')
+const FOLDER = join(ROOT, 'demo')
 const DAY_MS = 86_400_000
 const HOUR_MS = 3_600_000
 const LINES_AT_ONCE = 500

@@ -1,14 +1,16 @@
 /** Has the long parts of a backup done on a thread of their own, which ends with them. */
+import { join } from 'node:path'
 import { databaseUrlOf } from '../../config/database-url.ts'
 import type { Config } from '../../config/env.ts'
 import { type FilesConfig, filesConfigOf } from '../../files/open-store.ts'
+import { ROOT } from '../../lib/root.ts'
 import type { Manifest } from './archive/format.ts'
 import type { BackupWork } from './backup-work.ts'
 import type { Proof } from './prove-archive.ts'
 import type { Task, Told } from './worker.ts'
 import type { ShowProgress } from './write-backup.ts'
 
-const ENTRY = new URL('./worker.ts', import.meta.url).href
+const ENTRY = join(ROOT, 'src/operations/backups/worker.ts')
 
 type Place = Pick<Config, 'database_url'> & FilesConfig
 /** What is to be done, without where. */

@@ -6,14 +6,16 @@
  * a thread of its own, with a time limit. An organization waits for its own texts, and behind one of each
  * of the others. What was rendered is kept by its text, and so is that it takes too long.
  */
+import { join } from 'node:path'
 import { LRUCache } from 'lru-cache'
 import { AppError } from '../../../lib/app-error.ts'
 import { KeyedSemaphore } from '../../../lib/keyed-semaphore.ts'
 import { LimitedWorker, TookTooLongError } from '../../../lib/limited-worker.ts'
+import { ROOT } from '../../../lib/root.ts'
 import { TextNotRenderedError, TooManyTextsError } from '../errors.ts'
 import { type Rendered, renderMarkdown } from './render.ts'
 
-const ENTRY = new URL('./worker.ts', import.meta.url).href
+const ENTRY = join(ROOT, 'src/modules/content/html/worker.ts')
 const KEPT_BYTES = 8 * 2 ** 20
 const IDLE_MS = 60_000
 /** Ordinary texts of the longest take a fiftieth of it. */

@@ -4,6 +4,7 @@ import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { LRUCache } from 'lru-cache'
 import type { KeptHeaders } from '../../../../cache/serialised.ts'
+import { ROOT } from '../../../../lib/root.ts'
 import { accentsOf } from './accent.ts'
 
 export class Html {
@@ -42,7 +43,7 @@ export function jsonLd(content: object): Html {
 }
 
 /** On one line: it goes along with each page. */
-const STYLE = readFileSync(join(import.meta.dir, 'board.css'), 'utf8')
+const STYLE = readFileSync(join(ROOT, 'src/modules/hiring/board/pages/board.css'), 'utf8')
   .trim()
   .replace(/\n\s*/g, ' ')
 
