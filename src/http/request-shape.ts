@@ -1,8 +1,8 @@
 /**
- * What a request may hold, from the schemas of its route: made for every route when the application
- * starts, so that none can forget it. Elysia's own check comes after this one and finds the rest
- * (lengths, choices, what is missing). By itself it would drop what a schema does not name, make `{}`
- * of a text or a number, and of a parameter that was given twice take the last.
+ * What a request may hold, from the schemas of its route, whichever it is, so that none can forget it.
+ * Elysia's own check comes after this one and finds the rest (lengths, choices, what is missing). By
+ * itself it would drop what a schema does not name, make `{}` of a text or a number, and of a parameter
+ * that was given twice take the last.
  *
  * - An unknown field or parameter is refused, and the known one that was probably meant is named.
  *   Only what a schema leaves open (`additionalProperties`, `t.Record`, `t.Unknown`) takes anything.

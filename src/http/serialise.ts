@@ -7,10 +7,12 @@ import { getSchemaValidator, type Static, type TSchema } from 'elysia'
  * @returns What throws where an answer is not as it declares: a mistake of ours.
  */
 export function serialiserOf<T extends TSchema>(schema: T): (content: Static<T>) => string {
-  const validator = getSchemaValidator(schema, { normalize: true })
+  // Compiled for the first answer, and not before the server is ready.
+  let compiled: ReturnType<typeof getSchemaValidator> | undefined
   return (content) => {
-    const declared = validator.Clean?.(content)
-    if (!validator.Check(declared)) throw new Error('An answer is not what its schema declares.')
+    compiled ??= getSchemaValidator(schema, { normalize: true })
+    const declared = compiled.Clean?.(content)
+    if (!compiled.Check(declared)) throw new Error('An answer is not what its schema declares.')
     return JSON.stringify(declared)
   }
 }
