@@ -82,96 +82,102 @@ export function createApp(
     .use(documentation((): AnyElysia => app, wireOf(context.resources)))
     .use(pageRoutes(page))
     .use(crawlerRoutes(context))
-    .use(identity(context))
-    .use(work(context))
-    .use(hiring(context))
-    .use(knowledge(context))
-    .use(conversation(context))
-    .use(activity(context))
-    .use(operations(context))
+  // Each on the application itself: what is nested is registered once more for each level.
+  for (const routes of routesOf(context)) app.use(routes)
   pipeline.start(routeTable(app.routes), () => app.server)
   return app
 }
 
-// Groups of ten or fewer: past about thirty in one chain the types give up.
-
-function identity(context: Context) {
-  return new Elysia()
-    .use(authRoutes(context))
-    .use(organizationRoutes(context))
-    .use(memberRoutes(context))
-    .use(invitationRoutes(context))
-    .use(apiKeyRoutes(context))
+function routesOf(context: Context): AnyElysia[] {
+  return [
+    ...identity(context),
+    ...work(context),
+    ...hiring(context),
+    ...knowledge(context),
+    ...conversation(context),
+    ...activity(context),
+    ...operations(context),
+  ]
 }
 
-function work(context: Context) {
-  return new Elysia()
-    .use(teamRoutes(context))
-    .use(projectRoutes(context))
-    .use(taskRoutes(context))
-    .use(taskCommentRoutes(context))
-    .use(labelRoutes(context))
-    .use(trashRoutes(context))
-    .use(notificationRoutes(context))
-    .use(searchRoutes(context))
+function identity(context: Context): AnyElysia[] {
+  return [
+    authRoutes(context),
+    organizationRoutes(context),
+    memberRoutes(context),
+    invitationRoutes(context),
+    apiKeyRoutes(context),
+  ]
 }
 
-function hiring(context: Context) {
-  return new Elysia()
-    .use(companyRoutes(context))
-    .use(jobRoutes(context))
-    .use(candidateRoutes(context))
-    .use(applicationRoutes(context))
-    .use(noteRoutes(context))
-    .use(ratingRoutes(context))
-    .use(fileRoutes(context))
-    .use(boardRoutes(context))
-    .use(boardPageRoutes(context))
-    .use(hiringDashboardRoutes(context))
+function work(context: Context): AnyElysia[] {
+  return [
+    teamRoutes(context),
+    projectRoutes(context),
+    taskRoutes(context),
+    taskCommentRoutes(context),
+    labelRoutes(context),
+    trashRoutes(context),
+    notificationRoutes(context),
+    searchRoutes(context),
+  ]
 }
 
-function knowledge(context: Context) {
-  return new Elysia()
-    .use(contentRoutes(context))
-    .use(contentCommentRoutes(context))
-    .use(revisionRoutes(context))
-    .use(generationRoutes(context))
-    .use(lessonRoutes(context))
-    .use(lessonCommentRoutes(context))
-    .use(progressRoutes(context))
-    .use(assessmentRoutes(context))
-    .use(attemptsRoutes(context))
-    .use(attemptRoutes(context))
+function hiring(context: Context): AnyElysia[] {
+  return [
+    companyRoutes(context),
+    jobRoutes(context),
+    candidateRoutes(context),
+    applicationRoutes(context),
+    noteRoutes(context),
+    ratingRoutes(context),
+    fileRoutes(context),
+    boardRoutes(context),
+    boardPageRoutes(context),
+    hiringDashboardRoutes(context),
+  ]
 }
 
-function conversation(context: Context) {
-  return new Elysia().use(conversationRoutes(context)).use(messageRoutes(context))
+function knowledge(context: Context): AnyElysia[] {
+  return [
+    contentRoutes(context),
+    contentCommentRoutes(context),
+    revisionRoutes(context),
+    generationRoutes(context),
+    lessonRoutes(context),
+    lessonCommentRoutes(context),
+    progressRoutes(context),
+    assessmentRoutes(context),
+    attemptsRoutes(context),
+    attemptRoutes(context),
+  ]
 }
 
-function activity(context: Context) {
-  return new Elysia()
-    .use(eventRoutes(context))
-    .use(importRoutes(context))
-    .use(peopleRoutes(context))
-    .use(metricsRoutes(context))
+function conversation(context: Context): AnyElysia[] {
+  return [conversationRoutes(context), messageRoutes(context)]
 }
 
-function operations(context: Context) {
+function activity(context: Context): AnyElysia[] {
+  return [eventRoutes(context), importRoutes(context), peopleRoutes(context), metricsRoutes(context)]
+}
+
+function operations(context: Context): AnyElysia[] {
   let probe: Probe | undefined
   const probed = () => {
     probe ??= probeOf(context)
     return probe
   }
-  return new Elysia()
-    .use(healthRoutes(context))
-    .use(instanceRoutes(context))
-    .use(scheduledJobRoutes(context))
-    .use(auditRoutes(context))
-    .use(monitoringRoutes(context, probed))
-    .use(prometheusRoutes(context))
-    .use(correlationRoutes(context))
-    .use(demoRoutes(context))
-    .use(backupRoutes(context))
+  return [
+    healthRoutes(context),
+    instanceRoutes(context),
+    scheduledJobRoutes(context),
+    auditRoutes(context),
+    monitoringRoutes(context, probed),
+    prometheusRoutes(context),
+    correlationRoutes(context),
+    demoRoutes(context),
+    backupRoutes(context),
+  ]
 }
 
 /** The same application once more, of whose requests nobody keeps an account. */
