@@ -13,7 +13,6 @@ import { explainPostgres, targetOf } from './explain-postgres.ts'
 import { explainSqlite } from './explain-sqlite.ts'
 import type { Recorder, WriteHooks } from './handle.ts'
 import { MIGRATIONS } from './migration-files.ts'
-import { PostgresDatabase } from './postgres.ts'
 import { connectPostgres, limitTime } from './postgres-client.ts'
 import { makePrivateFile } from './private-file.ts'
 import { passesRowSecurity } from './row-security.ts'
@@ -91,6 +90,8 @@ async function openPostgres(
     await checkPostgres(client)
     await upgradePostgres(client, upgrade)
     const stepsDown = await passesRowSecurity(client)
+    // Loaded where it is used: who runs on SQLite does not wait for it.
+    const { PostgresDatabase } = await import('./postgres.ts')
     return await PostgresDatabase.open({ url, hooks, stepsDown, use })
   } catch (error) {
     throw explainPostgres(error, targetOf(client))

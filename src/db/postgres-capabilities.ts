@@ -70,5 +70,5 @@ export const capabilities: Capabilities = {
   countRoughly: countPostgresRoughly,
   holdLog: async (tx) => void (await tx.all(holdLogLock)),
   ...postgresSearch,
-  ...rowDeletion(postgresSchema, postgresTables, 'ctid'),
+  ...rowDeletion(postgresSchema(), postgresTables(), 'ctid'),
 }

@@ -89,6 +89,6 @@ async function counted<T>(query: PromiseLike<T>, text: string, stats: QueryStats
 /** Its session belongs to drizzle's Postgres dialect; only its generic arguments differ. */
 const kit: QueryKit = {
   builder: new PgDatabase(new PgDialect(), notingSession as never, undefined) as unknown as Builder,
-  tables: postgresSchema,
+  tables: postgresSchema(),
   can: capabilities,
 }

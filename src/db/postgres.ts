@@ -239,7 +239,7 @@ export class PostgresDatabase extends EngineDatabase {
     const { hooks } = this.#options
     const transaction: Transaction = {
       runner: null,
-      tables: postgresSchema,
+      tables: postgresSchema(),
       can: capabilities,
       recorder: hooks.recorder,
       pending: new PendingFacts(),

@@ -76,7 +76,7 @@ export async function passesRowSecurity(sql: postgres.ReservedSql | postgres.Sql
 
 /** Every table of the schema that holds rows of organizations, with the column that says whose. */
 export function tenantTables(): { table: string; column: string }[] {
-  return Object.values(postgresTables).flatMap((table) => {
+  return Object.values(postgresTables()).flatMap((table) => {
     const { name, columns } = getTableConfig(table)
     if (name === 'organizations') return [{ table: name, column: 'id' }]
     return columns.some((column) => column.name === 'organization_id')

@@ -1,5 +1,5 @@
 import { postgresColumns } from './columns.ts'
-import { defineSchema } from './schema.ts'
+import { defineSchema, type Schema } from './schema.ts'
 import {
   search_documents,
   search_postings,
@@ -7,13 +7,15 @@ import {
   search_unposted,
 } from './search/tables-postgres.ts'
 
-export const postgresSchema = defineSchema(postgresColumns)
+let schema: Schema | undefined
+
+/** Defined when it is first asked for: who runs on SQLite does not wait for it. */
+export function postgresSchema(): Schema {
+  schema ??= defineSchema(postgresColumns)
+  return schema
+}
 
 /** All that there are, those of this engine alone among them. */
-export const postgresTables = {
-  ...postgresSchema,
-  search_documents,
-  search_postings,
-  search_removals,
-  search_unposted,
+export function postgresTables() {
+  return { ...postgresSchema(), search_documents, search_postings, search_removals, search_unposted }
 }

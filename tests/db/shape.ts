@@ -19,7 +19,7 @@ export type Shape = Record<string, TableShape>
 export function schemaShape(engine: Engine): Shape {
   // The kit types both schemas as Postgres's; each engine's own function reads its own tables.
   const getTableConfig = (engine === 'sqlite' ? sqliteTable : postgresTable) as typeof postgresTable
-  const tables = Object.values(engine === 'sqlite' ? sqliteTables : postgresTables).map(getTableConfig)
+  const tables = Object.values(engine === 'sqlite' ? sqliteTables : postgresTables()).map(getTableConfig)
   const names = (columns: { name: string }[]) => columns.map(({ name }) => name)
   const shapes = tables.map(({ name, columns, indexes, primaryKeys, foreignKeys }): [string, TableShape] => [
     name,

@@ -232,7 +232,7 @@ function harmlessChange(table: PgTable): any {
 }
 
 function tableNamed(name: string): PgTable {
-  return postgresTables[name as keyof typeof postgresTables]
+  return postgresTables()[name as keyof ReturnType<typeof postgresTables>]
 }
 
 async function rolledBack(db: Database, fn: (tx: Write) => Promise<void>): Promise<void> {

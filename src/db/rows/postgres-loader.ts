@@ -113,7 +113,7 @@ export class PostgresLoader implements RowLoader {
 
 /** All but those that belong to the place. */
 function emptied(): string[] {
-  const names = Object.values(postgresTables).map((table) => getTableName(table as Table))
+  const names = Object.values(postgresTables()).map((table) => getTableName(table as Table))
   return names.filter((name) => name !== 'backups')
 }
 
