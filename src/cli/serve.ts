@@ -55,8 +55,9 @@ async function start(config: Config): Promise<AsyncDisposableStack> {
     const app = createApp(context)
     const address = listen(app, config)
     running.defer(() => stopGracefully(app))
-    running.use(startSchedule(context.cron))
     console.log(greeting(address, context.db.engine, isFirstRun))
+    // What was missed while nothing ran is looked for afterwards: it keeps nobody waiting.
+    running.use(startSchedule(context.cron))
     return running
   } catch (error) {
     await endsWithin(ABANDON_MS, running.disposeAsync())

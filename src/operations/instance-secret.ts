@@ -23,10 +23,7 @@ type Needs = Pick<Base, 'db' | 'config'>
  */
 export async function assertSameSecret({ db, config }: Needs): Promise<void> {
   const fingerprint = fingerprintOf(appSecret(config))
-  const known = await db.instance.write(async (tx) => {
-    await insertFirst(tx, { value: fingerprint })
-    return findFingerprint(tx)
-  })
+  const known = (await fingerprintKnown({ db })) ?? (await rememberFirst({ db }, fingerprint))
   if (known === fingerprint) return
   if (placeRestored(config, known)) throw new StartError(PLACED)
   throw new StartError(complaint(config))
@@ -46,8 +43,8 @@ function placeRestored(config: Needs['config'], known: string | undefined): bool
 
 /** Whether the configured secret is the one that the database knows; `null` where it knows none. */
 export async function isSameSecret({ db, config }: Needs): Promise<boolean | null> {
-  const [known] = await db.instance.read((q) => selectFingerprint(q))
-  return known ? known.value === fingerprintOf(appSecret(config)) : null
+  const known = await fingerprintKnown({ db })
+  return known === undefined ? null : known === fingerprintOf(appSecret(config))
 }
 
 /** Makes the configured secret the one that all need from now on. @returns Whether it was another. */
@@ -78,6 +75,19 @@ const selectFingerprint = instanceQuery((q) => {
   const { instance_settings } = q.tables
   return q.select().from(instance_settings).where(eq(instance_settings.key, KEY))
 })
+
+async function fingerprintKnown({ db }: Pick<Base, 'db'>): Promise<string | undefined> {
+  const [found] = await db.instance.read((q) => selectFingerprint(q))
+  return found?.value
+}
+
+/** @returns The one that another process has remembered meanwhile, where one has. */
+function rememberFirst({ db }: Pick<Base, 'db'>, fingerprint: string): Promise<string | undefined> {
+  return db.instance.write(async (tx) => {
+    await insertFirst(tx, { value: fingerprint })
+    return findFingerprint(tx)
+  })
+}
 
 async function findFingerprint(tx: InstanceWrite): Promise<string | undefined> {
   const [found] = await selectFingerprint(tx)

@@ -14,12 +14,14 @@ type Needs = TellingNeeds
 export function backupJobs(context: Needs): CronJob[] {
   const { backup_schedule } = context.config
   if (backup_schedule === null) return []
-  const { timeZone } = new Intl.DateTimeFormat().resolvedOptions()
   return [
     {
       name: 'backup',
       pattern: backup_schedule,
-      time_zone: timeZone,
+      // Asked when the schedule is made: the first question takes as long as opening the database.
+      get time_zone() {
+        return new Intl.DateTimeFormat().resolvedOptions().timeZone
+      },
       waits_for_tick: true,
       run: (signal) => runOrTell(context, signal),
     },
