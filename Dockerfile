@@ -27,9 +27,12 @@ COPY --from=packages /app/node_modules node_modules
 COPY package.json LICENSE docs/third-party.md ./
 COPY drizzle drizzle
 COPY demo demo
+COPY bin bin
 COPY src src
+# One file with its bytecode is ready in half the time of seven hundred.
+RUN bun bin/bundle.ts dist
 # `almanac` is a command: docker compose exec almanac almanac doctor
-RUN printf '#!/bin/sh\nexec bun /app/src/main.ts "$@"\n' > /usr/local/bin/almanac \
+RUN printf '#!/bin/sh\nexec bun /app/dist/main.js "$@"\n' > /usr/local/bin/almanac \
  && chmod 755 /usr/local/bin/almanac
 # Loads every command and opens a database: what is missing fails the build and not the first start.
 RUN almanac help \
@@ -46,4 +49,4 @@ EXPOSE 3000
 HEALTHCHECK --interval=10s --timeout=5s --start-period=30s --retries=3 \
   CMD ["bun", "-e", "const ready = await fetch('http://127.0.0.1:' + (process.env.PORT || 3000) + '/api/v1/health/ready'); process.exit(ready.ok ? 0 : 1)"]
 # No shell in between: SIGTERM reaches the server, which lets requests in flight finish.
-CMD ["bun", "src/main.ts", "serve"]
+CMD ["bun", "dist/main.js", "serve"]

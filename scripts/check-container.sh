@@ -87,7 +87,7 @@ copy() {
 
 start() {
   # No function: signals must reach the server, as with the CMD of an image.
-  "${user[@]}" "${environment[@]}" PORT="$port" HOST=127.0.0.1 bun /app/src/main.ts serve > "$root/out" 2>&1 &
+  "${user[@]}" "${environment[@]}" PORT="$port" HOST=127.0.0.1 bun /app/dist/main.js serve > "$root/out" 2>&1 &
   server=$!
   for _ in $(seq 200); do
     health && return 0

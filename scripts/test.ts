@@ -11,6 +11,7 @@
 import { chmodSync, existsSync, mkdirSync, readdirSync, rmSync, statfsSync } from 'node:fs'
 import { freemem, tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { freshBundle, makeBundle } from '../bin/bundle.ts'
 import { postgresServer, stopPostgresServer } from '../tests/postgres-server.ts'
 import { makeSqliteTemplate } from '../tests/sqlite-template.ts'
 
@@ -33,6 +34,7 @@ async function run(words: string[]): Promise<number> {
     TEST_DATABASE_URL: url,
     TEST_DATABASE_TEMPLATE: template,
     TEST_SQLITE_TEMPLATE: makeSqliteTemplate(),
+    TEST_MAIN: freshBundle() ?? (await makeBundle()),
   }
   try {
     const tests = Bun.spawn(

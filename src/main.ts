@@ -35,9 +35,13 @@ const COMMANDS: Record<string, () => Promise<Command>> = {
 const LEAVE_MS = 1_000
 
 tellUnhandledErrors()
-process.exitCode = await main(process.argv.slice(2))
-// Something that was begun and does not end (a connection to what is away) must not keep the process.
-setTimeout(() => process.exit(), LEAVE_MS).unref()
+void run()
+
+async function run(): Promise<void> {
+  process.exitCode = await main(process.argv.slice(2))
+  // Something that was begun and does not end (a connection to what is away) must not keep the process.
+  setTimeout(() => process.exit(), LEAVE_MS).unref()
+}
 
 async function main([name = 'help', ...args]: string[]): Promise<number> {
   const load = Object.hasOwn(COMMANDS, name) ? COMMANDS[name] : undefined

@@ -2,8 +2,7 @@
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-
-const MAIN = join(import.meta.dir, '../src/main.ts')
+import { MAIN } from './main.ts'
 
 /** Nothing of the tests' own environment gets in but what finds programs. */
 function environment(env: Record<string, string>): Record<string, string> {

@@ -2,8 +2,8 @@
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { MAIN } from './main.ts'
 
-const MAIN = join(import.meta.dir, '../src/main.ts')
 const READY_WITHIN_MS = 20_000
 
 export interface ProcessOptions {

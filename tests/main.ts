@@ -1,0 +1,4 @@
+import { join } from 'node:path'
+
+/** What a process of its own runs: the file that all tests share, made of these sources, or the sources. */
+export const MAIN = process.env.TEST_MAIN ?? join(import.meta.dir, '../src/main.ts')
