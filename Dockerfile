@@ -15,7 +15,7 @@ RUN mkdir -p /assets/swagger-ui-dist /assets/redoc/bundles \
  && cd .. \
  && rm -r node_modules \
  && bun pm pkg delete dependencies.redoc dependencies.swagger-ui-dist \
- && bun install --omit=dev --ignore-scripts \
+ && bun install --omit=dev --omit=peer --ignore-scripts \
  && cp -r /assets/. node_modules \
  && find node_modules -type f \( -name '*.map' -o -name '*.d.ts' -o -name '*.d.cts' -o -name '*.d.mts' \) -delete \
  && rm -rf node_modules/typescript node_modules/@typescript node_modules/@types node_modules/bun-types \
