@@ -16,8 +16,6 @@ const JOBS = 30
 
 export default async function board(): Promise<void> {
   using folder = temporaryFolder()
-  const tokens = join(folder.path, 'tokens')
-  writeFileSync(tokens, 'nobody')
   await using almanac = await startAlmanac()
   const rows: string[][] = []
   for (const [name, path] of Object.entries(await prepare(almanac.url))) {
@@ -27,7 +25,7 @@ export default async function board(): Promise<void> {
     await using bare = await startReference([process.execPath, BARE], { BODY: file })
     const measured = (server: { url: string; pid: number }) => async () => {
       const before = cpuTime(server.pid).main
-      const load = { url: server.url + path, connections: CONNECTIONS, seconds: SECONDS, tokens }
+      const load = { url: server.url + path, connections: CONNECTIONS, seconds: SECONDS }
       const { rate, count } = await wrk(load)
       return { rate, us: ((cpuTime(server.pid).main - before) * 1000) / count }
     }

@@ -14,8 +14,8 @@ export interface WrkLoad {
   url: string
   connections: number
   seconds: number
-  /** A file with a token on each line, taken in turn. */
-  tokens: string
+  /** A file with a token on each line, taken in turn; nobody signs in where there is none. */
+  tokens?: string
   /** If-None-Match. */
   condition?: string
 }
@@ -25,7 +25,7 @@ export async function wrk({
   url,
   connections,
   seconds,
-  tokens,
+  tokens = '',
   condition = '',
 }: WrkLoad): Promise<WrkResult> {
   const { origin, pathname, search } = new URL(url)

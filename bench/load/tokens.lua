@@ -1,15 +1,18 @@
--- GETs of one path, each with the next of many tokens. Environment: TOKENS (a file, one a line),
--- TARGET (the path), CONDITION (If-None-Match; empty for none).
+-- GETs of one path, each with the next of many tokens. Environment: TOKENS (a file, one a line; empty
+-- for requests without), TARGET (the path), CONDITION (If-None-Match; empty for none).
 local requests = {}
 local at = 0
 
+local function add(headers)
+  local condition = os.getenv("CONDITION")
+  if condition ~= "" then headers["if-none-match"] = condition end
+  requests[#requests + 1] = wrk.format("GET", os.getenv("TARGET"), headers)
+end
+
 function init()
-  for token in io.lines(os.getenv("TOKENS")) do
-    local headers = { authorization = "Bearer " .. token }
-    local condition = os.getenv("CONDITION")
-    if condition ~= "" then headers["if-none-match"] = condition end
-    requests[#requests + 1] = wrk.format("GET", os.getenv("TARGET"), headers)
-  end
+  local tokens = os.getenv("TOKENS")
+  if tokens == "" then return add({}) end
+  for token in io.lines(tokens) do add({ authorization = "Bearer " .. token }) end
 end
 
 function request()
