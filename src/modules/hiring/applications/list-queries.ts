@@ -143,7 +143,10 @@ function visible(q: Reading, slots: Slots<ViewerValues>, variant: ViewerVariant)
   return inArray(q.tables.applications.job_id, selectReviewedIds(q, slots, variant))
 }
 
-/** Some of the jobs that the viewer owns or reviews. */
+/**
+ * Some of the jobs that the viewer owns or reviews. Where they are few, what hangs on them is found by them:
+ * asked with the question for jobs within, Postgres would rather go through all applications.
+ */
 export async function listReviewedIds(q: Read, viewer: Viewer, limit: number): Promise<string[]> {
   return (await selectReviewed(q, { ...valuesOf(viewer), limit }, variantOf(viewer))).map(({ id }) => id)
 }
@@ -161,21 +164,19 @@ export function selectReviewedIds(q: Reading, slots: Slots<ViewerValues>, varian
     .where(and(q.mine(jobs), reviewedJobs(q, slots, variant)))
 }
 
-/** Some of those who applied for jobs that the viewer owns or reviews, more than once if they did. */
-export async function listSeenCandidates(q: Read, viewer: Viewer, limit: number): Promise<string[]> {
-  return (await selectCandidates(q, { ...valuesOf(viewer), limit }, variantOf(viewer))).map(({ id }) => id)
+/** Some of those who applied for these jobs, more than once if they did. */
+export async function listCandidatesOf(q: Read, jobs: readonly string[], limit: number): Promise<string[]> {
+  return (await selectCandidates(q, { jobs, limit })).map(({ id }) => id)
 }
 
-const selectCandidates = query(
-  (q, slots: Slots<ViewerValues & { limit: number }>, variant: ViewerVariant) => {
-    const { applications: a } = q.tables
-    return q
-      .select({ id: sql`${a.candidate_id}`.mapWith(String) })
-      .from(q.can.through(a, 'applications_job'))
-      .where(and(live(q), visible(q, slots, variant)))
-      .limit(slots.limit)
-  },
-)
+const selectCandidates = query((q, slots: Slots<{ jobs: readonly string[]; limit: number }>) => {
+  const { applications: a } = q.tables
+  return q
+    .select({ id: sql`${a.candidate_id}`.mapWith(String) })
+    .from(q.can.through(a, 'applications_job'))
+    .where(and(live(q), q.can.oneOf(a.job_id, slots.jobs)))
+    .limit(slots.limit)
+})
 
 /** Whether a candidate has applied for a job that the viewer owns or reviews. */
 export function isOfReviewedJob(q: Reading, slots: Slots<ViewerValues>, variant: ViewerVariant) {

@@ -8,7 +8,7 @@ import type { Base } from '../../../base.ts'
 import type { Read } from '../../../db/handle.ts'
 import { type Page, pageById } from '../../../http/page.ts'
 import { countInSteps } from '../../../lib/paging/in-steps.ts'
-import { listSeenCandidates } from '../applications/list-queries.ts'
+import { listCandidatesOf, listReviewedIds } from '../applications/list-queries.ts'
 import { type CandidateFilter, countNext, listIds, listTagged } from './list-queries.ts'
 import { listCandidatesById } from './queries.ts'
 import type { Candidate, CandidatesQuery } from './schema.ts'
@@ -61,7 +61,10 @@ async function narrowed(q: Read, filter: CandidateFilter, few: number): Promise<
   if (email !== undefined) return filter
   const tagged = tag === undefined ? null : await listTagged(q, tag, few + 1)
   if (tagged && tagged.length <= few) return { ...filter, ids: tagged }
-  const seen = viewer.seesAll ? null : await listSeenCandidates(q, viewer, few + 1)
-  if (seen === null || seen.length > few) return filter
+  if (viewer.seesAll) return filter
+  const jobs = await listReviewedIds(q, viewer, few + 1)
+  if (jobs.length > few) return filter
+  const seen = await listCandidatesOf(q, jobs, few + 1)
+  if (seen.length > few) return filter
   return { ...filter, ids: [...new Set(seen)], viewer: { ...viewer, seesAll: true } }
 }

@@ -15,6 +15,8 @@ export interface HiringFilter {
   viewer: Viewer
   job_id?: string | undefined
   source?: string | undefined
+  /** Those of the viewer, where they are few. */
+  jobs?: readonly string[] | undefined
 }
 
 /** From the one instant on, until before the other. */
@@ -136,13 +138,16 @@ const selectUnfilled = query(
   },
 )
 
-type Asked = ViewerValues & Span & { job_id: string; source: string }
-type Filters = ViewerVariant & { of_job: boolean; of_source: boolean }
+type Asked = ViewerValues & Span & { job_id: string; source: string; jobs: readonly string[] }
+type Filters = ViewerVariant & { of_job: boolean; of_source: boolean; of_jobs: boolean }
 
-function askedOf(span: Span, { viewer, job_id, source }: HiringFilter): [Asked, Filters] {
+function askedOf(span: Span, { viewer, job_id, source, jobs }: HiringFilter): [Asked, Filters] {
   return [
-    { ...valuesOf(viewer), ...span, job_id: job_id ?? '', source: source ?? '' },
-    { ...variantOf(viewer), of_job: job_id !== undefined, of_source: source !== undefined },
+    { ...valuesOf(viewer), ...span, job_id: job_id ?? '', source: source ?? '', jobs: jobs ?? [] },
+    {
+      ...variantOf(viewer),
+      ...{ of_job: job_id !== undefined, of_source: source !== undefined, of_jobs: jobs !== undefined },
+    },
   ]
 }
 
@@ -154,8 +159,15 @@ function matching(q: Reading, slots: Slots<Asked>, filters: Filters) {
   const { applications: a } = q.tables
   return and(
     liveApplications(q),
-    filters.sees_all ? undefined : inArray(a.job_id, selectReviewedIds(q, slots, filters)),
+    filters.sees_all ? undefined : ofTheirJobs(q, slots, filters),
     filters.of_job ? eq(a.job_id, slots.job_id) : undefined,
     filters.of_source ? eq(a.source, slots.source) : undefined,
   )
+}
+
+function ofTheirJobs(q: Reading, slots: Slots<Asked>, filters: Filters) {
+  const { job_id } = q.tables.applications
+  return filters.of_jobs
+    ? q.can.oneOf(job_id, slots.jobs)
+    : inArray(job_id, selectReviewedIds(q, slots, filters))
 }

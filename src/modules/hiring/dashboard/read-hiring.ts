@@ -1,12 +1,13 @@
 /** The hiring dashboard of some local days, for somebody. */
 import type { Principal } from '../../../access/principal.ts'
-import { readPerspective } from '../../../access/viewer.ts'
+import { readPerspective, type Viewer } from '../../../access/viewer.ts'
 import type { Read } from '../../../db/handle.ts'
 import { nextTurn } from '../../../lib/next-turn.ts'
 import { LOOKED_AT_ONCE } from '../../../lib/paging/in-steps.ts'
 import { dateToDay, dayNamed, dayToDate, type LocalDays } from '../../../lib/time/local-days.ts'
 import { checkedRange, type DayRange } from '../../../metrics/read/day-range.ts'
 import { medianOf } from '../../../metrics/stocks/hiring-metrics.ts'
+import { listReviewedIds } from '../applications/list-queries.ts'
 import { listJobsById } from '../jobs/queries.ts'
 import { countsOf, funnelOf, Groups, partOf, shareOf } from './funnel.ts'
 import {
@@ -23,6 +24,7 @@ import type { HiringDashboard, HiringDashboardQuery } from './schema.ts'
 
 const USUAL_DAYS = 90
 const LOW_N = 20
+const FEW_JOBS = 1_000
 /** Of the longest lists; whoever has more asks for one job or source. */
 const MOST_PARTS = 200
 
@@ -53,11 +55,18 @@ export async function readAsked(
   const last = to === undefined ? today : dayNamed('to', to)
   const first = from === undefined ? last - USUAL_DAYS + 1 : dayNamed('from', from)
   return {
-    filter: { viewer, job_id, source },
+    filter: { viewer, job_id, source, jobs: await jobsOf(q, viewer) },
     range: checkedRange({ from: first, to: last }, today),
     days,
     today,
   }
+}
+
+/** `undefined` where there is no need to tell them by their ids, or they are many. */
+async function jobsOf(q: Read, viewer: Viewer): Promise<string[] | undefined> {
+  if (viewer.seesAll) return undefined
+  const jobs = await listReviewedIds(q, viewer, FEW_JOBS + 1)
+  return jobs.length > FEW_JOBS ? undefined : jobs
 }
 
 /** By local months, each counted by itself: days are never made by SQL. */
