@@ -4,6 +4,7 @@
  */
 import { readdirSync } from 'node:fs'
 import { join } from 'node:path'
+import { freshBundle, makeBundle } from '../bin/bundle.ts'
 
 export interface Benchmark {
   default: (options: ReadonlySet<string>) => Promise<void>
@@ -24,6 +25,8 @@ if (unknown.length > 0) {
   console.error(`There is no benchmark ${unknown.join(', ')}. There are: ${known.join(', ')}.`)
   process.exit(2)
 }
+// As people run it: see tests/main.ts.
+process.env.TEST_MAIN = freshBundle() ?? (await makeBundle())
 for (const name of names.length > 0 ? names : known) {
   const { default: run } = (await import(join(import.meta.dir, `${name}.ts`))) as Benchmark
   await run(options)
