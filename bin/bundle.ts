@@ -42,9 +42,19 @@ export async function makeBundle(): Promise<string> {
     rmSync(unfinished, { recursive: true, force: true })
   }
   for (const other of readdirSync(DIST)) {
-    if (!other.startsWith(name)) rmSync(join(DIST, other), { recursive: true, force: true })
+    if (other !== name && !isBeingMade(other)) rmSync(join(DIST, other), { recursive: true, force: true })
   }
   return join(folder, MAIN)
+}
+
+/** By another process, which is still there. */
+function isBeingMade(name: string): boolean {
+  const [, pid] = name.split('-')
+  try {
+    return pid !== undefined && process.kill(Number(pid), 0)
+  } catch {
+    return false
+  }
 }
 
 async function bundleInto(folder: string): Promise<void> {

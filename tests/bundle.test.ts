@@ -25,6 +25,8 @@ test('what runs is the one file that was made of just these sources, and else th
   expect(await run('bin/almanac.ts', 'help')).toBe('first false help')
   await run('bin/bundle.ts')
   expect(await run('bin/almanac.ts', 'help')).toBe('first true help')
+  // As left by one that was killed, whose number is nobody's.
+  mkdirSync(join(root, 'dist/0123456789abcdef-4194305'))
   write('changed')
   expect(await run('bin/almanac.ts', 'help')).toBe('changed false help')
   await run('bin/bundle.ts')
