@@ -86,7 +86,7 @@ export function defineHiring(c: TenantColumns) {
       /** `null` for one who was erased. */
       name: c.text(),
       email: c.text(),
-      /** The address as it is compared; `null` for one who was erased or is another by now. */
+      /** The address as it is compared, also of one who is another by now; `null` for one who was erased. */
       email_key: c.text(),
       phone: c.text(),
       location: c.text(),
@@ -107,6 +107,7 @@ export function defineHiring(c: TenantColumns) {
       c.uniqueIndex('candidates_email').on(t.organization_id, t.email_key),
       c.index('candidates_retained').on(t.organization_id, t.retain_until),
       c.index('candidates_source').on(t.organization_id, t.source, t.id),
+      c.index('candidates_merged').on(t.organization_id, t.merged_into).where(isNotNull(t.merged_into)),
     ],
   )
 

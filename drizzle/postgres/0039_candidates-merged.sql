@@ -1,0 +1,1 @@
+CREATE INDEX "candidates_merged" ON "candidates" USING btree ("organization_id","merged_into") WHERE "candidates"."merged_into" is not null;
