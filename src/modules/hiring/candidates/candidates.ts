@@ -12,6 +12,7 @@ import { listOfCandidate } from '../applications/queries.ts'
 import { listJobsById } from '../jobs/queries.ts'
 import { assertSeesAll, mayManage } from '../rules.ts'
 import { blankCandidate, changed } from './changes.ts'
+import { releaseAddress, replaceAddress } from './erasure-queries.ts'
 import { CandidateExistsError } from './errors.ts'
 import { isSeen } from './list-queries.ts'
 import {
@@ -101,13 +102,24 @@ async function alterCandidate(
   assertSeen(toWire(row))
   const after = changed(row, changes, now)
   if (after === row) return toWire(row)
-  const other = await findByEmail(tx, after.email)
-  if (other && other.id !== id) throw new CandidateExistsError()
-  await updateCandidate(tx, { ...after, email_key: emailKeyOf(after.email) })
+  await writeCandidate(tx, row, after)
   if (after.tags !== row.tags) await writeTags(tx, after)
   await recordOwnActivity(tx, principal, { id: newId(), now, verb: 'candidate.changed', core: false })
   await tx.record({ kind: 'candidate', id, verb: 'changed' })
   return toWire(after)
+}
+
+/** Of addresses that merges have brought, one may become that of the candidate, whose own then leads there. */
+async function writeCandidate(tx: Write, before: CandidateRow, after: CandidateRow): Promise<void> {
+  const { id } = after
+  const [was, is] = [emailKeyOf(before.email), emailKeyOf(after.email)]
+  const other = is === was ? null : await findByEmail(tx, after.email)
+  if (other && other.id !== id) throw new CandidateExistsError()
+  if (other) {
+    await tx.all(releaseAddress, { id })
+    await tx.all(replaceAddress, { id, email_key: is, by: was })
+  }
+  await updateCandidate(tx, { ...after, email_key: is })
 }
 
 const many = inBulk({

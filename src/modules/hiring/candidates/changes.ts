@@ -32,7 +32,8 @@ export function blankCandidate(id: string, now: number): CandidateRow {
 export function changed(row: CandidateRow, changes: CandidateChanges, now: number): CandidateRow {
   assertStorable(changes)
   const { name, tags, consent, ...plain } = changes
-  if (plain.retain_until) dayNamed('retain_until', plain.retain_until)
+  if (plain.retain_until !== undefined && plain.retain_until !== null)
+    dayNamed('retain_until', plain.retain_until)
   const news = newsIn(row, {
     ...plain,
     ...(name !== undefined && { name: name.trim() }),

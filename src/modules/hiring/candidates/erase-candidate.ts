@@ -13,7 +13,13 @@ import { deleteFilesOf } from '../applications/files/queries.ts'
 import type { StoredFiles } from '../applications/files/stored-files.ts'
 import { listOfCandidate } from '../applications/queries.ts'
 import { assertSeesAll } from '../rules.ts'
-import { deleteNotesOf, emptyApplications, emptyCandidate, emptyRatingsOf } from './erasure-queries.ts'
+import {
+  deleteNotesOf,
+  emptyApplications,
+  emptyErased,
+  emptyRatingsOf,
+  forgetAddresses,
+} from './erasure-queries.ts'
 import { deleteTags, findCandidate } from './queries.ts'
 
 /**
@@ -46,7 +52,8 @@ export async function eraseWithin(tx: Write, id: string, now: number): Promise<s
   await tx.each(deleteNotesOf, applications)
   await tx.each(emptyRatingsOf, applications)
   await deleteTags(tx, { candidate_id: id })
-  await tx.all(emptyCandidate, { id, merged_into: null, erased_at: now, now })
+  await tx.all(emptyErased, { id, now })
+  await tx.all(forgetAddresses, { id })
   for (const { application_id } of applications) {
     await tx.record({ kind: 'application', id: application_id, verb: 'erased' })
   }

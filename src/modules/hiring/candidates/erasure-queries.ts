@@ -4,17 +4,34 @@ import type { Read } from '../../../db/handle.ts'
 import { mutation, query, type Slots } from '../../../db/query.ts'
 import { batchStatement, statement } from '../../../db/statement.ts'
 
-/** Nothing of the person stays in the row. What is searched becomes an empty text, which is indexed anew. */
-export const emptyCandidate = statement<{
-  id: string
-  merged_into: string | null
-  erased_at: number | null
-  now: number
-}>(`
-  update candidates
-  set name = null, email = '', email_key = null, phone = null, location = null, source = null, tags = '[]',
-    consent_purpose = null, consent_at = null, retain_until = null,
-    merged_into = :merged_into, erased_at = :erased_at, updated_at = :now
+/** What is searched becomes an empty text, which is indexed anew. */
+const EMPTY = `
+  name = null, email = '', phone = null, location = null, source = null, tags = '[]',
+  consent_purpose = null, consent_at = null, retain_until = null, updated_at = :now`
+
+/** Nothing of the person stays in the row. */
+export const emptyErased = statement<{ id: string; now: number }>(`
+  update candidates set ${EMPTY}, email_key = null, merged_into = null, erased_at = :now
+  where organization_id = :organization_id and id = :id`)
+
+/** Nothing but the address, which leads to whom they are now: who writes from it is no new person. */
+export const emptyMerged = statement<{ id: string; merged_into: string; now: number }>(`
+  update candidates set ${EMPTY}, merged_into = :merged_into
+  where organization_id = :organization_id and id = :id`)
+
+/** The addresses of those who were merged into one who is erased. */
+export const forgetAddresses = statement<{ id: string }>(`
+  update candidates set email_key = null
+  where organization_id = :organization_id and merged_into = :id`)
+
+/** One of those addresses becomes another. */
+export const replaceAddress = statement<{ id: string; email_key: string; by: string }>(`
+  update candidates set email_key = :by
+  where organization_id = :organization_id and merged_into = :id and email_key = :email_key`)
+
+/** Until it is given another, so that no two have it for a moment. */
+export const releaseAddress = statement<{ id: string }>(`
+  update candidates set email_key = null
   where organization_id = :organization_id and id = :id`)
 
 /** Those who were merged into one go with it: they name it still. */

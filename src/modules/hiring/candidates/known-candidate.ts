@@ -3,6 +3,9 @@ import type { Base } from '../../../base.ts'
 import type { Write } from '../../../db/handle.ts'
 import { type CandidateRow, emailKeyOf, findByEmail, insertCandidate } from './queries.ts'
 
+/** Each is lost to somebody who erases or merges at this very moment. */
+const MOST_ATTEMPTS = 5
+
 export interface Person {
   name: string
   email: string
@@ -33,13 +36,27 @@ export async function candidateOf(
     created_at: now,
     updated_at: now,
   }
-  const [made] = await insertCandidate(tx, { ...person, email_key: emailKeyOf(given.email) })
-  if (made) {
-    await tx.record({ kind: 'candidate', id: person.id, verb: 'created' })
-    return person
+  const email_key = emailKeyOf(given.email)
+  for (let attempt = 1; attempt <= MOST_ATTEMPTS; attempt += 1) {
+    const [made] = await insertCandidate(tx, { ...person, email_key })
+    if (made) {
+      await tx.record({ kind: 'candidate', id: person.id, verb: 'created' })
+      return person
+    }
+    const known = await lockByEmail(tx, given.email)
+    if (known) return known
   }
-  const known = await findByEmail(tx, given.email)
-  if (!known) throw new Error('A candidate was there, and is gone: erased at this very moment.')
-  await tx.lock('candidates', [known.id], 'update')
-  return known
+  throw new Error('A candidate with this address was there, and gone again, each time.')
+}
+
+/**
+ * Who is erased or merged before the lock is held has the address no longer: what came after would
+ * stay with nobody, and no erasure would find it.
+ */
+async function lockByEmail(tx: Write, email: string): Promise<CandidateRow | null> {
+  const seen = await findByEmail(tx, email)
+  if (!seen) return null
+  await tx.lock('candidates', [seen.id], 'update')
+  const known = await findByEmail(tx, email)
+  return known?.id === seen.id ? known : null
 }

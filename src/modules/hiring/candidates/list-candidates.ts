@@ -10,7 +10,7 @@ import { type Page, pageById } from '../../../http/page.ts'
 import { countInSteps } from '../../../lib/paging/in-steps.ts'
 import { listCandidatesOf, listReviewedIds } from '../applications/list-queries.ts'
 import { type CandidateFilter, countNext, listIds, listTagged } from './list-queries.ts'
-import { listCandidatesById } from './queries.ts'
+import { findByEmail, listCandidatesById } from './queries.ts'
 import type { Candidate, CandidatesQuery } from './schema.ts'
 import { toWire } from './to-wire.ts'
 
@@ -33,7 +33,9 @@ export async function listCandidates(
   const inside = <T>(fn: (q: Read, filter: CandidateFilter) => Promise<T>): Promise<T> =>
     db.for(organization_id).read(async (q) => {
       const viewer = await readViewer(q, principal)
-      return fn(q, await narrowed(q, { email, tag, source, viewer }, few))
+      const owner = email === undefined ? null : await findByEmail(q, email)
+      const asked = { email: owner?.email ?? email, tag, source, viewer }
+      return fn(q, await narrowed(q, asked, few))
     })
   const list = `candidates ${JSON.stringify([email, tag, source])}`
   return pageById(cursors, { organization_id, list }, query, {

@@ -1,6 +1,6 @@
 /**
  * Two candidates who are one person become one: its applications, with all that happened to them, its
- * tags and what only it tells. Of two applications for one job that go on, the one that is moved is
+ * tags, what only it tells, and its address: who applies with it later is the one who stayed. Of two applications for one job that go on, the one that is moved is
  * withdrawn as a duplicate: it leaves the funnel and stays in the history.
  */
 import type { Act } from '../../../access/act.ts'
@@ -22,7 +22,7 @@ import {
 import { hasEnded } from '../applications/stages.ts'
 import { assertSeesAll } from '../rules.ts'
 import { writeTags } from './candidates.ts'
-import { emptyCandidate, followMerge } from './erasure-queries.ts'
+import { emptyMerged, followMerge } from './erasure-queries.ts'
 import { type CandidateRow, deleteTags, emailKeyOf, findCandidate, updateCandidate } from './queries.ts'
 import type { Candidate } from './schema.ts'
 import { toWire } from './to-wire.ts'
@@ -52,7 +52,7 @@ export async function mergeCandidates(
     }
     const after = joined(row, duplicate, now)
     await deleteTags(tx, { candidate_id: duplicateId })
-    await tx.all(emptyCandidate, { id: duplicateId, merged_into: id, erased_at: null, now })
+    await tx.all(emptyMerged, { id: duplicateId, merged_into: id, now })
     await followMerge(tx, { from: duplicateId, to: id })
     await updateCandidate(tx, { ...after, email_key: emailKeyOf(after.email) })
     await writeTags(tx, after)

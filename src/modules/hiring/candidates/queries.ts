@@ -54,14 +54,19 @@ const selectMergedInto = query((q, { id }: Slots<{ id: string }>) => {
     .where(and(q.mine(c), eq(c.id, id)))
 })
 
+/** Whose address it is; that of one who was merged is the other's. */
 export async function findByEmail(q: Read, email: string): Promise<CandidateRow | null> {
-  const [row] = await selectByKey(q, { email_key: emailKeyOf(email) })
-  return row ? asRow(row) : null
+  const [holder] = await selectHolder(q, { email_key: emailKeyOf(email) })
+  return holder ? findCandidate(q, holder.merged_into ?? holder.id) : null
 }
 
-const selectByKey = query((q, { email_key }: Slots<{ email_key: string }>) =>
-  selectCandidates(q).where(and(present(q), eq(q.tables.candidates.email_key, email_key))),
-)
+const selectHolder = query((q, { email_key }: Slots<{ email_key: string }>) => {
+  const { candidates: c } = q.tables
+  return q
+    .select({ id: c.id, merged_into: c.merged_into })
+    .from(c)
+    .where(and(q.mine(c), eq(c.email_key, email_key)))
+})
 
 export async function listCandidatesById(q: Read, ids: readonly string[]): Promise<CandidateRow[]> {
   return ids.length === 0 ? [] : (await selectByIds(q, { ids })).map(asRow)
