@@ -279,7 +279,13 @@ onEachEngine('Assessments', (engine) => {
         .indexOf(right)
     })
     expect(new Set(placeOfRight).size).toBeGreaterThan(1)
+    // Nor does the assessment, to those who take it: an author mostly writes the right one first.
+    const bo = await joinAs(await app(), ada, 'dahlia-bo', 'member')
+    const firsts = async () =>
+      (await k.done('GET', `/assessments/${id}`, bo)).questions.map(({ options }: any) => options[0].text)
+    expect(new Set(await firsts()).size).toBeGreaterThan(1)
     await k.done('PATCH', `/assessments/${id}`, ada, { shuffle: false })
+    expect(new Set(await firsts()).size).toBe(1)
     const { questions: plain } = await start(ada, id)
     expect(plain.map(({ prompt }: any) => prompt)).toEqual(many.map(({ prompt }) => prompt))
   })

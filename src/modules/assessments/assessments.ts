@@ -8,7 +8,7 @@ import { toWire } from '../../lib/to-wire.ts'
 import { enterAssessment, enterToChange } from './enter-assessments.ts'
 import { countAssessments, listAssessments as listRows } from './list-queries.ts'
 import { type AssessmentRow, discardAssessment, listQuestions } from './queries.ts'
-import { answered, asked } from './questions.ts'
+import { answered, asked, outOfOrder } from './questions.ts'
 import { mayChange } from './rules.ts'
 import type {
   Assessment,
@@ -52,7 +52,9 @@ export async function readAssessment(
   return db.for(principal.organization_id).read(async (q) => {
     const { row, viewer } = await enterAssessment(q, principal, id)
     if (mayChange(principal, viewer, row)) return wholeOf(await readWhole(q, row))
-    return { ...summaryOf(row), questions: (await listQuestions(q, id, row.version)).map(asked) }
+    const questions = await listQuestions(q, id, row.version)
+    const shown = row.shuffle ? questions.map(outOfOrder) : questions
+    return { ...summaryOf(row), questions: shown.map(asked) }
   })
 }
 

@@ -101,6 +101,11 @@ export function plainText(text: string): string {
   return fold(text).trim().replace(/\s+/g, ' ')
 }
 
+/** Its options by their ids, which say nothing of the order in which they were written. */
+export function outOfOrder(question: Question): Question {
+  return { ...question, options: question.options.toSorted((a, b) => (a.id < b.id ? -1 : 1)) }
+}
+
 /** For those who take it. */
 export function asked({ id, kind, prompt, points, options }: Question): AssessmentQuestion {
   const shown = { id, kind, prompt, points: points / THOUSANDTHS }
