@@ -1,7 +1,10 @@
 /** What programs read of the board: maps of its pages (https://www.sitemaps.org/protocol.html), and its feed (RSS 2.0). */
 import type { BoardJob } from '../schema.ts'
-import { escaped } from './html.ts'
+import { escaped as escapedHtml } from './html.ts'
 import { factsOf } from './words.ts'
+
+/** What no document of XML 1.0 holds, escaped or not: https://www.w3.org/TR/xml/#charsets */
+const UNWRITABLE = /[^\t\n\r\x20-\ud7ff\ue000-\ufffd\u{10000}-\u{10ffff}]/gu
 
 const HEAD = '<?xml version="1.0" encoding="UTF-8"?>\n'
 const SITEMAPS = 'http://www.sitemaps.org/schemas/sitemap/0.9'
@@ -38,4 +41,8 @@ function itemOf(job: BoardJob, address: string): string {
   const posted = new Date(`${job.published_on}T00:00:00Z`).toUTCString()
   const guid = `<guid isPermaLink="false">${job.id}</guid>`
   return `<item><title>${escaped(job.title)}</title><link>${escaped(address)}</link>${guid}<pubDate>${posted}</pubDate><description>${escaped(factsOf(job))}</description></item>`
+}
+
+function escaped(text: string): string {
+  return escapedHtml(text.replaceAll(UNWRITABLE, ' '))
 }
