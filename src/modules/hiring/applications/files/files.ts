@@ -100,7 +100,7 @@ export async function deleteFile(
   const hash = await db.for(organization_id).write(async (tx) => {
     await tx.lock('applications', [place.application_id], 'update')
     const { viewer, job } = await enterApplication(tx, principal, place.application_id)
-    const { name, media_type, created_by, sha256 } = await found(tx, place)
+    const { media_type, created_by, sha256 } = await found(tx, place)
     if (!mayManage(viewer, job) && created_by !== actorOf(principal)) {
       throw new NotYoursError(
         'hiring',
@@ -111,7 +111,8 @@ export async function deleteFile(
     const { application_id, id } = place
     await tx.record(
       { kind: 'application_file', id, verb: 'deleted' },
-      { before: { application_id, name, media_type } },
+      // Not its name, which mostly says whose it is: what is told here outlives an erasure.
+      { before: { application_id, media_type } },
     )
     return sha256
   })
