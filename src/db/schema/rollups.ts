@@ -63,6 +63,24 @@ export function defineRollups(c: TenantColumns) {
     (t) => [c.primaryKey({ columns: [t.organization_id, t.generation, t.person_id, t.day] })],
   )
 
+  /**
+   * How many people were active last in a minute, and in an hour. Each of them is in one row of both:
+   * see metrics/record/last-active.ts.
+   */
+  const last_active = c.table(
+    'last_active',
+    {
+      organization_id: c.uncheckedOrganizationId(),
+      generation: c.int().notNull(),
+      /** How many minutes the row is of. */
+      span: c.int().notNull(),
+      /** The first of them, counted from 1970 on. */
+      minute: c.int().notNull(),
+      people: c.int().notNull(),
+    },
+    (t) => [c.primaryKey({ columns: [t.organization_id, t.generation, t.span, t.minute] })],
+  )
+
   /** Per local day: facts, stock deltas, and the difference arrays of rolling distinct counts. */
   const organization_days = c.table(
     'organization_days',
@@ -186,6 +204,7 @@ export function defineRollups(c: TenantColumns) {
     person_days,
     person_sessions,
     person_message_days,
+    last_active,
     organization_days,
     stock_days,
     task_times,
