@@ -144,6 +144,16 @@ const DAMAGES: Record<string, [damage: (tx: Write) => PromiseLike<unknown>, word
     },
     /^person .*, first day/,
   ],
+  'people who were active last at another time': [
+    (tx) => {
+      const { last_active } = tx.tables
+      return tx
+        .update(last_active)
+        .set({ people: sql`${last_active.people} + 1` })
+        .where(and(tx.mine(last_active), gt(last_active.span, 1)))
+    },
+    /^people active last in the hour of .*: people is/,
+  ],
   'a wrong number of users': [
     (tx) => {
       const { organization_counters: counters } = tx.tables
@@ -259,6 +269,7 @@ class Team {
         person_sessions,
         person_states,
         person_message_days,
+        last_active,
         organization_days,
         stock_days,
         task_times,
@@ -270,6 +281,7 @@ class Team {
         person_sessions,
         person_states,
         person_message_days,
+        last_active,
         organization_days,
         stock_days,
         task_times,

@@ -80,6 +80,7 @@ export const SHARES: Record<keyof Schema, Share> = {
   person_days: 'rows',
   person_sessions: 'rows',
   person_message_days: 'rows',
+  last_active: 'rows',
   organization_days: 'rows',
   stock_days: 'rows',
   task_times: 'rows',

@@ -1,12 +1,12 @@
 /** The dashboard document: everything at once, for now or as it stood at the end of a local day. */
 import type { Read } from '../../db/handle.ts'
-import { statement } from '../../db/statement.ts'
 import { InvalidValueError } from '../../lib/app-error.ts'
 import { dayNamed, dayToDate, type LocalDays } from '../../lib/time/local-days.ts'
 import { WORK_SINCE_VERSION } from '../rebuild/rollup-version.ts'
 import { hiringMetrics, NO_HIRING_METRICS } from '../stocks/hiring-metrics.ts'
 import { readWork, type WorkNumbers } from '../stocks/read-work.ts'
 import { NO_WORK_METRICS, workMetrics } from '../stocks/work-metrics.ts'
+import { countActiveAtEndOf, countActiveUsers } from './active-users.ts'
 import { readCalendar } from './calendar.ts'
 import { CHANGES_LOOK_BACK_DAYS, changesOf } from './changes.ts'
 import { chatMetrics, NO_CHAT_METRICS } from './chat-metrics.ts'
@@ -38,15 +38,6 @@ const BEGUN_GROUPS = [
   'chat_metrics',
 ]
 const TREND_DAYS = 7
-const DAY_MS = 86_400_000
-
-const countActive = statement<
-  { generation: number; from_day: number; to_day: number; after_at: number; until_at: number },
-  { people: number }
->(`
-  select count(distinct person_id) as people from person_days
-  where organization_id = :organization_id and generation = :generation
-    and day between :from_day and :to_day and last_at > :after_at and first_at <= :until_at`)
 
 /** A moment for which a dashboard is made. */
 export interface Moment {
@@ -80,19 +71,14 @@ export async function readDashboardParts(q: Read, now: number, asOf: string | un
   const { days, generation, firstDay } = calendar
   const moment = momentOf(days, now, asOf)
   const series = await readDaySeries(q, calendar, moment.today - CHANGES_LOOK_BACK_DAYS, moment.today)
-  const [active] = await q.all(countActive, {
-    generation,
-    from_day: moment.today - 2,
-    // While a date returns (see LocalDays.endOf), there are instants of the next one before now.
-    to_day: moment.today + 1,
-    after_at: moment.now - DAY_MS,
-    until_at: moment.now,
-  })
   const hasEnded = moment.ends_at <= now
   const { today, ends_at } = moment
+  const activeUsers = hasEnded
+    ? await countActiveAtEndOf(q, series, { generation, day: today, starts_at: days.startOf(today), ends_at })
+    : await countActiveUsers(q, generation, now)
   const work = await readWork(q, { generation, today, now, ends_at })
   const { timeZone: time_zone } = days
-  const found = { series, today, firstDay, time_zone, activeUsers: active?.people ?? 0, work, hasEnded }
+  const found = { series, today, firstDay, time_zone, activeUsers, work, hasEnded }
   return { moment, hasEnded, next_late_at: work.next_late_at, parts: partsOf(found) }
 }
 

@@ -8,6 +8,7 @@ import { firstDayOf } from '../../lib/time/periods.ts'
 import { yieldingEvery } from '../../lib/yielding.ts'
 import { CELL_COLUMNS, type CohortCell, type CohortDeltas } from '../record/cohort-deltas.ts'
 import { DAY_COLUMNS, DayDeltas, type DayRow } from '../record/day-deltas.ts'
+import { type LastActiveRow, listLastActive, MINUTE_MS } from '../record/last-active.ts'
 import { readRollupSettings } from '../record/rollup-statements.ts'
 import { compareWork, expectWork } from '../stocks/check-work.ts'
 import { STOCK_KEYS } from '../stocks/stock-kinds.ts'
@@ -82,6 +83,7 @@ async function compareAll(q: Read, onProgress: (share: number) => void): Promise
   await compareRowCount(q, generation, findings)
   await compareOrganization(q, generation, expected, findings)
   await compareCells(q, generation, expected.cohorts, findings, yieldNow)
+  await compareLastActive(q, generation, expected, findings, yieldNow)
   await compareWork(q, generation, expected, findings, yieldNow)
   return findings.report()
 }
@@ -155,6 +157,24 @@ async function compareCells(
     inWords,
   }
   await comparePages(cells, findings, yieldNow)
+}
+
+async function compareLastActive(
+  q: Read,
+  generation: number,
+  { lastActive }: DayDeltas,
+  findings: Findings,
+  yieldNow: () => Promise<void>,
+): Promise<void> {
+  const rows = {
+    expected: lastActive.rows(),
+    readAfter: (last: LastActiveRow | null) => listLastActive(q, generation, last),
+    keyOf: ({ span, minute }: LastActiveRow) => `${span} ${minute}`,
+    isNothing: ({ people }: LastActiveRow) => people === 0,
+    inWords: ({ span, minute }: LastActiveRow) =>
+      `people active last in the ${span === 1 ? 'minute' : 'hour'} of ${new Date(minute * MINUTE_MS).toISOString()}`,
+  }
+  await comparePages(rows, findings, yieldNow)
 }
 
 function nameOf({ unit, period, cohort }: CellName): CellName {

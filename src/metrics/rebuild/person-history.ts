@@ -90,6 +90,7 @@ export class PersonHistory {
     }
     for (const { start_at, end_at, start_day } of this.sessions)
       deltas.addSession(start_day, end_at - start_at, 1)
+    deltas.lastActive.move(null, this.sessions.at(-1)?.end_at ?? null)
     const active = [...this.days.keys()].sort((a, b) => a - b)
     if (firstDay !== null) deltas.cohorts.addHistory(firstDay, active, 1)
     const core = active.filter((day) => (this.days.get(day)?.core_n ?? 0) > 0)

@@ -67,6 +67,7 @@ const deleteOfPeople = ['person_days', 'person_sessions', 'person_message_days',
   deleteOfPerson,
 )
 const deleteOfOrganization = [
+  'last_active',
   'organization_days',
   'stock_days',
   'task_times',

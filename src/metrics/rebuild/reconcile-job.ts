@@ -9,6 +9,7 @@ import { getLogger } from '@logtape/logtape'
 import type { Base } from '../../base.ts'
 import type { CronJob } from '../../jobs/cron.ts'
 import { forEveryOrganization, summaryOrFailure } from '../../jobs/every-organization.ts'
+import { tidyLastActive } from '../record/last-active.ts'
 import { readRollupVersion } from '../record/rollup-statements.ts'
 import { checkRollups } from './check-rollups.ts'
 import { RebuildRunningError, rebuildRollups } from './rebuild-rollups.ts'
@@ -37,6 +38,7 @@ async function reconcileAll(context: Needs, signal: AbortSignal): Promise<string
   const { organizations, failures } = await forEveryOrganization(context, signal, async (id) => {
     // Those are built anew anyhow: see upgrade-job.ts.
     if ((await context.db.for(id).read(readRollupVersion)) < ROLLUP_VERSION) return
+    await context.db.for(id).write(tidyLastActive)
     const rows = await countDrifts(context, id, signal)
     compared += 1
     if (rows === 0) return

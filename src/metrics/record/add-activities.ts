@@ -28,6 +28,10 @@ export async function addActivities(rollups: Rollups, activities: readonly Activ
   const people = Map.groupBy(activities, (activity) => activity.person_id)
   const built = await openPeople(rollups, people)
   if (built.length === 0) return
+  for (const { last_at, activities } of built) {
+    const latest = Math.max(...activities.map(({ occurred_at }) => occurred_at))
+    if (last_at === null || latest > last_at) rollups.deltas.lastActive.move(last_at, latest)
+  }
   await Promise.all([addDays(rollups, built), addSessions(rollups, built)])
 }
 
@@ -36,6 +40,7 @@ type ByPerson = Map<string, Activity[]>
 interface OpenPerson {
   person_id: string
   first_day: number
+  last_at: number | null
   activities: Activity[]
 }
 
@@ -46,12 +51,11 @@ async function openPeople(rollups: Rollups, people: ByPerson): Promise<OpenPerso
   const open: OpenPerson[] = []
   const changed: OpenPerson[] = []
   const moved: MovedPerson[] = []
-  for (const { person_id, first_day: known, built, tracked } of await tx.each(findPersonStates, rows, {
-    generation,
-  })) {
+  const states = await tx.each(findPersonStates, rows, { generation })
+  for (const { person_id, first_day: known, built, tracked, last_at } of states) {
     if (!built && !isCurrent) continue
     const activities = people.get(person_id) ?? []
-    const person = { person_id, first_day: known ?? Infinity, activities }
+    const person = { person_id, first_day: known ?? Infinity, last_at, activities }
     open.push(person)
     if (built && !tracked) continue
     for (const { occurred_at } of activities) {
@@ -66,8 +70,8 @@ async function openPeople(rollups: Rollups, people: ByPerson): Promise<OpenPerso
     changed.push(person)
   }
   await moveCohorts(rollups, moved)
-  const states = changed.map(({ person_id, first_day }) => ({ person_id, first_day }))
-  await tx.each(putPersonStates, states, { generation })
+  const firstDays = changed.map(({ person_id, first_day }) => ({ person_id, first_day }))
+  await tx.each(putPersonStates, firstDays, { generation })
   return open
 }
 

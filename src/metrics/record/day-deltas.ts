@@ -3,6 +3,7 @@
 import type { TOTALS } from '../stocks/stock-kinds.ts'
 import { WorkDeltas } from '../stocks/work-deltas.ts'
 import { CohortDeltas } from './cohort-deltas.ts'
+import { LastActive } from './last-active.ts'
 
 export const DAY_COLUMNS = [
   'dau',
@@ -38,6 +39,7 @@ export class DayDeltas {
   readonly #days = new Map<number, DayRow>()
   readonly cohorts = new CohortDeltas()
   readonly work = new WorkDeltas()
+  readonly lastActive = new LastActive()
   /** Change of the number of users. */
   users = 0
 

@@ -13,6 +13,7 @@ export async function deleteActivities(rollups: Rollups, activities: readonly Ac
   const people = await builtPeople(rollups, activities)
   const gone = await takeFromDays(rollups, people)
   await takeFromSessions(rollups, people)
+  await moveLastActive(rollups, people)
   await moveFirstDays(rollups, people, gone)
 }
 
@@ -26,10 +27,26 @@ async function builtPeople(
   const states = await tx.each(findPersonStates, rows, { generation })
   return states
     .filter(({ built }) => built)
-    .map(({ person_id, tracked, first_day }) => ({
-      ...{ person_id, first_day, tracked: Boolean(tracked) },
+    .map(({ person_id, tracked, first_day, last_at }) => ({
+      ...{ person_id, first_day, last_at, tracked: Boolean(tracked) },
       activities: byPerson.get(person_id) ?? [],
     }))
+}
+
+/** Whose last activity has gone was active last at what is left. */
+async function moveLastActive(
+  { tx, generation, deltas }: Rollups,
+  people: readonly BuiltPerson[],
+): Promise<void> {
+  const before = new Map(
+    people
+      .filter(({ last_at, activities }) => activities.some(({ occurred_at }) => occurred_at === last_at))
+      .map(({ person_id, last_at }) => [person_id, last_at]),
+  )
+  const rows = [...before.keys()].map((person_id) => ({ person_id }))
+  for (const { person_id, last_at } of await tx.each(findPersonStates, rows, { generation })) {
+    deltas.lastActive.move(before.get(person_id) ?? null, last_at)
+  }
 }
 
 async function moveFirstDays(

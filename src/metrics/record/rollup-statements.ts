@@ -44,13 +44,22 @@ export async function readRollupVersion(q: Read): Promise<number> {
   return found?.rollup_version ?? 0
 }
 
+interface PersonState {
+  person_id: string
+  tracked: number | boolean
+  built: number | boolean
+  first_day: number | null
+  /** When the person was active last, epoch ms. */
+  last_at: number | null
+}
+
 /** The people who are built in this generation, or who are new: `state_day` tells them apart. */
-export const findPersonStates = batchStatement({ person_id: 'text' })<
-  { person_id: string; tracked: number | boolean; built: number | boolean; first_day: number | null },
-  { generation: number }
->(`
+export const findPersonStates = batchStatement({ person_id: 'text' })<PersonState, { generation: number }>(`
   select p.id as person_id, p.external_id is not null as tracked,
-         s.person_id is not null as built, s.first_day
+         s.person_id is not null as built, s.first_day,
+         (select l.end_at from person_sessions l where l.organization_id = :organization_id
+            and l.generation = :generation and l.person_id = r.person_id
+          order by l.start_at desc limit 1) as last_at
   from :rows as r
   join people p on p.organization_id = :organization_id and p.id = r.person_id
   left join person_states s on s.organization_id = :organization_id

@@ -18,5 +18,6 @@ export interface BuiltPerson {
   person_id: string
   tracked: boolean
   first_day: number | null
+  last_at: number | null
   activities: Activity[]
 }

@@ -28,6 +28,7 @@ import { findPlaces } from './queries.ts'
 export const EARLY_TABLES: readonly string[] = [
   ...['activity_events', 'person_states', 'person_days', 'person_sessions', 'person_message_days'],
   ...[
+    'last_active',
     'organization_days',
     'stock_days',
     'task_times',
