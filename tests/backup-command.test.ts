@@ -96,7 +96,7 @@ test('a proof finds dashboards that are not what they were, though all checksums
   const { path } = await archiveOf(app, folder.path)
   writeFileSync(
     path,
-    changed(path, 'person_days', (rows) => rows.replace(/^.*\n/, '')),
+    changed(path, 'organization_days', (rows) => rows.replace(/^.*\n/, '')),
   )
   const proof = await proveArchive(app.context, path, () => {})
   expect(proof).toMatchObject({
@@ -117,7 +117,7 @@ test('a dashboard that shows more by now is compared in what it showed, and not 
   expect(await compare(before)).toBe('and so is 1 dashboard')
   const gone = await hashed([...before.numbers, 'user_metrics.followers'])
   expect(await compare(gone)).toContain('not compared')
-  await app.context.db.instance.write((tx) => tx.all(statement('delete from person_days')))
+  await app.context.db.instance.write((tx) => tx.all(statement('delete from organization_days')))
   await expect(compare(before)).rejects.toThrow('is not what it was')
 })
 

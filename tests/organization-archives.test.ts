@@ -542,7 +542,7 @@ const HOSTILE: [string, string, (rows: string) => string, RegExp][] = [
   ],
   [
     'other numbers on its dashboard',
-    'person_days',
+    'organization_days',
     (rows) => rows.replace(/^.*\n/, ''),
     /dashboard is not what it was/,
   ],
