@@ -1,10 +1,12 @@
 /** Every language says all that English says, with what English is given. */
 import { afterEach, expect, test } from 'bun:test'
 import { DEFINITIONS } from '../../src/metrics/read/definitions.ts'
-import { dateOf, dayRange, longDay, whenIn } from '../../src/web/format/dates.ts'
+import { whenIn } from '../../src/web/format/calendar.ts'
+import { dateOf, dayRange, longDay } from '../../src/web/format/dates.ts'
 import { setLanguage } from '../../src/web/format/locale.ts'
 import { count, hours, percent, shortCount } from '../../src/web/format/numbers.ts'
 import { readDay } from '../../src/web/format/read-day.ts'
+import { de as metrics } from '../../src/web/texts/de/metrics.ts'
 import { de as overview } from '../../src/web/texts/de/overview.ts'
 import { de as page } from '../../src/web/texts/de/page.ts'
 import { de as work } from '../../src/web/texts/de/work.ts'
@@ -97,6 +99,6 @@ test('German numbers and days are written and read as in German', () => {
 })
 
 test('every number that is defined has a name in German', () => {
-  const isUnnamed = (metric: string) => page.metric(metric).toLowerCase() === metric.replaceAll('_', ' ')
+  const isUnnamed = (metric: string) => metrics.name(metric).toLowerCase() === metric.replaceAll('_', ' ')
   expect(Object.keys(DEFINITIONS).filter(isUnnamed)).toEqual([])
 })

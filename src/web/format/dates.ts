@@ -1,5 +1,5 @@
 /** Days and instants as people write them. The language is that of the texts, the order of its words the reader's. */
-import { type Day, daysBetween, plusDays } from './days.ts'
+import { type Day, plusDays } from './days.ts'
 import { inLocale, spoken } from './locale.ts'
 
 function formatted(at: Date, options: Intl.DateTimeFormatOptions): string {
@@ -10,7 +10,7 @@ function formatted(at: Date, options: Intl.DateTimeFormatOptions): string {
   return /^\D+, \d/.test(text) && !/\d, /.test(text) ? text.replace(',', '') : text
 }
 
-function ofDay(day: Day, options: Intl.DateTimeFormatOptions): string {
+export function ofDay(day: Day, options: Intl.DateTimeFormatOptions): string {
   return formatted(new Date(`${day}T00:00:00Z`), { ...options, timeZone: 'UTC' })
 }
 
@@ -28,11 +28,6 @@ export function longDay(day: Day, today?: Day): string {
   return ofDay(day, { weekday: 'long', day: 'numeric', month: 'long', ...year(day, today) })
 }
 
-/** "Thursday 9 April 2026" */
-export function wholeDay(day: Day): string {
-  return ofDay(day, { weekday: 'long', day: 'numeric', month: 'long', year: 'numeric' })
-}
-
 /** "9 Apr" */
 export function dateOf(day: Day, today?: Day): string {
   return ofDay(day, { day: 'numeric', month: 'short', ...year(day, today) })
@@ -43,15 +38,6 @@ export function longDate(day: Day, today?: Day): string {
   return ofDay(day, { day: 'numeric', month: 'long', ...year(day, today) })
 }
 
-export function weekdayName(day: Day): string {
-  return ofDay(day, { weekday: 'long' })
-}
-
-/** "Mon". @param weekday 1 is Monday */
-export function shortWeekday(weekday: number): string {
-  return ofDay(plusDays('2024-01-01', weekday - 1), { weekday: 'short' })
-}
-
 /** "Monday" @param weekday 1 is Monday */
 export function longWeekday(weekday: number): string {
   return ofDay(plusDays('2024-01-01', weekday - 1), { weekday: 'long' })
@@ -60,21 +46,6 @@ export function longWeekday(weekday: number): string {
 /** "Apr", and in January the year, too. */
 export function monthTick(day: Day): string {
   return ofDay(day, { month: 'short', ...(day.slice(5, 7) === '01' && { year: 'numeric' }) })
-}
-
-/** "Apr" */
-export function monthName(day: Day): string {
-  return ofDay(day, { month: 'short' })
-}
-
-/** "April 2026" */
-export function monthAndYear(day: Day): string {
-  return ofDay(day, { month: 'long', year: 'numeric' })
-}
-
-/** "Apr 2026" */
-export function shortMonthAndYear(day: Day): string {
-  return ofDay(day, { month: 'short', year: 'numeric' })
 }
 
 /** "3–9 Apr", "11 Mar – 9 Apr" */
@@ -112,11 +83,4 @@ export function timeIn(zone: string | undefined, at: Date): string {
     hourCycle: 'h23',
     ...(zone && { timeZone: zone }),
   })
-}
-
-/** "today 14:12", "yesterday 23:40", "9 Apr", "9 Apr 2025" */
-export function whenIn(zone: string, at: Date, today: Day, dayOfInstant: Day): string {
-  const ago = daysBetween(dayOfInstant, today)
-  if (ago === 0 || ago === 1) return `${relativeDay(ago === 0 ? 0 : -1)} ${timeIn(zone, at)}`
-  return dateOf(dayOfInstant, today)
 }

@@ -1,5 +1,6 @@
 /** Reads a day as somebody types it, in their language: "2025-06-22", "22.6.2025", "9 april", "yesterday", "week 12". */
-import { monthName, relativeDay } from './dates.ts'
+import { monthName } from './calendar.ts'
+import { relativeDay } from './dates.ts'
 import { type Day, dayOf, isDay, numberOf, plusDays, weekdayOf } from './days.ts'
 import { spoken } from './locale.ts'
 

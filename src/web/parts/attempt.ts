@@ -1,6 +1,7 @@
 /** Does something at once, and says why where it is refused. */
+
+import { sentenceOf } from './sentence-of.ts'
 import { say } from './toasts.tsx'
-import { sentenceOf } from './use-form.ts'
 
 /** @returns Whether it was done. */
 export async function attempt(work: () => Promise<unknown>): Promise<boolean> {

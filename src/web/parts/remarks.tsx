@@ -62,7 +62,7 @@ function One({ remark, ...props }: OneProps) {
   const { id, author_id, body, created_at, edited_at } = remark
   const { texts } = props
   const isEdited = useSignal(false)
-  const name = author_id ? nameOfMember(author_id) : t.bell.aKey
+  const name = author_id ? nameOfMember(author_id) : t.anApp
   const isOwn = author_id === account.value?.member.id && isAtLeast('member')
   return (
     <li data-remark={id}>

@@ -1,9 +1,8 @@
 /** What one may take of a plot: its numbers as text and as files, and its picture. */
 import { stream } from '../api/client.ts'
 import { t } from '../texts/texts.ts'
+import { attempt } from './attempt.ts'
 import { copyText, saveFile } from './copy-text.ts'
-import { savePicture } from './picture.ts'
-import { say } from './toasts.tsx'
 
 interface Props {
   /** The first row has the names of the columns. */
@@ -36,14 +35,14 @@ export function TakeAlong({ rows, name, metric, from, to, caption, within, table
       >
         CSV
       </button>
-      <button type="button" onClick={() => void saveWorkbook(name, metric, from, to)}>
+      <button type="button" onClick={() => void attempt(() => saveWorkbook(name, metric, from, to))}>
         XLSX
       </button>
       <button
         type="button"
         onClick={() => {
           const svg = within()?.querySelector<SVGSVGElement>('.plot svg')
-          if (svg) void savePicture(svg, name, caption)
+          if (svg) void attempt(async () => (await import('./picture.ts')).savePicture(svg, name, caption))
         }}
       >
         PNG
@@ -63,10 +62,6 @@ function quoted(cell: string, separator: string): string {
 }
 
 async function saveWorkbook(name: string, metric: string, from: string, to: string): Promise<void> {
-  try {
-    const body = { format: 'xlsx', from, to, metric_types: [metric] }
-    saveFile(`${name}.xlsx`, await (await stream('POST /api/v1/metrics/export', { body })).blob())
-  } catch (error) {
-    say(error instanceof Error ? error.message : String(error))
-  }
+  const body = { format: 'xlsx', from, to, metric_types: [metric] }
+  saveFile(`${name}.xlsx`, await (await stream('POST /api/v1/metrics/export', { body })).blob())
 }

@@ -1,7 +1,8 @@
 /** A form that is being sent: once at a time, and what was wrong with it by field. */
 import { useState } from 'preact/hooks'
-import { NotConnected, Refused } from '../api/client.ts'
+import { Refused } from '../api/client.ts'
 import { t } from '../texts/texts.ts'
+import { sentenceOf } from './sentence-of.ts'
 
 export interface Form {
   is_sending: boolean
@@ -44,9 +45,4 @@ export function useForm(
         .finally(() => setSending(false))
     },
   }
-}
-
-export function sentenceOf(error: Error, explain: (refused: Refused) => string | null = () => null): string {
-  if (error instanceof Refused) return explain(error) ?? error.problem.detail
-  return error instanceof NotConnected ? t.notConnected : String(error)
 }

@@ -1,5 +1,5 @@
 /** An instant, as near as it is: "today 14:12", "9 Apr". */
-import { whenIn } from '../format/dates.ts'
+import { whenIn } from '../format/calendar.ts'
 import { dayIn } from '../format/days.ts'
 import { today, zone } from '../state/session.ts'
 

@@ -1,5 +1,5 @@
 /** The year as a ruler: a stroke for each day, longer at weeks and months, and today in red. */
-import { monthName } from '../format/dates.ts'
+import { monthName } from '../format/calendar.ts'
 import { type Day, dayOfYear, daysInYear, plusDays, weekdayOf } from '../format/days.ts'
 import { circle, line, type Mark, path, px, text } from './marks.ts'
 

@@ -11,6 +11,8 @@ export const LOADERS: Readonly<Record<Exclude<Language, 'en'>, Loaders>> = {
   de: {
     page: async () => (await import('./de/page.ts')).de,
     overview: async () => (await import('./de/overview.ts')).de,
+    boxes: async () => (await import('./de/boxes.ts')).de,
+    metrics: async () => (await import('./de/metrics.ts')).de,
     guide: async () => (await import('./de/guide.ts')).de,
     analysis: async () => (await import('./de/analysis.ts')).de,
     administration: async () => (await import('./de/administration.ts')).de,

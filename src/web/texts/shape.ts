@@ -2,6 +2,8 @@
 interface Files {
   page: typeof import('./en/page.ts').en
   overview: typeof import('./en/overview.ts').en
+  boxes: typeof import('./en/boxes.ts').en
+  metrics: typeof import('./en/metrics.ts').en
   guide: typeof import('./en/guide.ts').en
   analysis: typeof import('./en/analysis.ts').en
   administration: typeof import('./en/administration.ts').en

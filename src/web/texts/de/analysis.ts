@@ -5,7 +5,6 @@ import { isCounted, writtenValue } from '../../format/metrics.ts'
 import { count, percent, plain, toHundredth, toTenth } from '../../format/numbers.ts'
 import type { TextsOf } from '../shape.ts'
 import { of, people, upper } from './counting.ts'
-import { metricName } from './metrics.ts'
 import { reason as whyNot } from './reasons.ts'
 
 type Described = Statistics['current']
@@ -205,7 +204,7 @@ export const de: TextsOf<'analysis'> = {
     days: (from, to, today) => (today ? `${from} bis gestern, und heute bisher` : `${from} bis ${to}`),
     weekdays: 'Wochentage',
     average: 'der mittlere Tag ist 1',
-    daysBy: (name) => `Tage nach Zahl: ${metricName(name)}`,
+    daysBy: (name) => `Tage nach Zahl: ${name}`,
     wholeDays: (n) => of(n, 'ganzer Tag', 'ganze Tage'),
     groups: {
       people: 'Personen',

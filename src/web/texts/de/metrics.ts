@@ -1,4 +1,5 @@
-/** What metrics are called in German. */
+/** What metrics are called in German, and what stands on paper beside them. */
+import type { TextsOf } from '../shape.ts'
 import { upper } from './counting.ts'
 
 /** The names of metrics, as people say them; the second is the title of a plot. */
@@ -63,11 +64,13 @@ const METRIC_NAMES: Record<string, readonly [name: string, each?: string]> = {
   cache_memory: ['Speicher für Antworten'],
 }
 
-export function metricName(metric: string): string {
-  return METRIC_NAMES[metric]?.[0] ?? upper(metric.replaceAll('_', ' '))
-}
+export const de: TextsOf<'metrics'> = {
+  name: (metric) => METRIC_NAMES[metric]?.[0] ?? upper(metric.replaceAll('_', ' ')),
+  /** The title of its plot. */
+  eachDay: (metric) => METRIC_NAMES[metric]?.[1] ?? upper(metric.replaceAll('_', ' ')),
 
-/** The title of its plot. */
-export function metricEachDay(metric: string): string {
-  return METRIC_NAMES[metric]?.[1] ?? upper(metric.replaceAll('_', ' '))
+  print: {
+    asOf: (date) => `Stand ${date}`,
+    notes: 'Was die Zahlen bedeuten',
+  },
 }

@@ -164,6 +164,7 @@ export const de: TextsOf<'overview'> = {
     toYesterday: (now, line) => `bis gestern ${now}: ${line}`,
   },
 
+  peopleActive: 'Aktive Personen',
   activeEachDay: 'Aktive Personen an jedem Tag',
   explore: 'Erkunden',
   forecast: 'Vorhersage: 95 % und 80 %',
@@ -204,5 +205,4 @@ export const de: TextsOf<'overview'> = {
   connections: 'Datenbankverbindungen',
   memory: 'Speicher für Antworten',
   wholeInstance: 'ganze Instanz',
-  leaveWall: 'Diese Ansicht verlassen',
 }

@@ -4,7 +4,6 @@ import { dayOfYear, daysBetween, weekOf } from '../../format/days.ts'
 import { count, plain } from '../../format/numbers.ts'
 import type { TextsOf } from '../shape.ts'
 import { of } from './counting.ts'
-import { metricEachDay, metricName } from './metrics.ts'
 import { reason } from './reasons.ts'
 
 /** "gestern", "vor 292 Tagen" */
@@ -13,9 +12,6 @@ function ago(n: number): string {
 }
 
 export const de: TextsOf<'page'> = {
-  metric: metricName,
-  metricEachDay,
-
   email: 'E-Mail',
   password: 'Passwort',
   organization: 'Organisation',
@@ -32,6 +28,7 @@ export const de: TextsOf<'page'> = {
   keepAsIs: 'Alles lassen, wie es ist',
   nobody: 'niemand',
   somebody: 'jemand',
+  anApp: 'Eine App',
   close: 'Schließen',
 
   frame: {
@@ -90,95 +87,24 @@ export const de: TextsOf<'page'> = {
     tryNow: 'Jetzt versuchen',
     refresh: 'Auffrischen',
     signedOut: 'Sie wurden abgemeldet: diese Sitzung wurde von einem anderen Gerät aus beendet.',
-    signInAgain: 'Anmelden',
     notFound: 'Eine solche Seite gibt es nicht.',
     toOverview: 'Zur Übersicht',
     title: (view, organization) => `${view} · ${organization} · Almanac`,
     titleOfDay: (date, view, organization) => `Stand ${date} · ${view} · ${organization} · Almanac`,
     yourOrganizations: 'Ihre Organisationen',
-    notBuiltYet: 'Diese Ansicht kommt mit einer späteren Version. Die API hat es schon:',
   },
 
   days: {
     day: 'Tag',
     before: 'Der Tag davor',
     after: 'Der Tag danach',
-    monthBefore: 'Der Monat davor',
-    monthAfter: 'Der Monat danach',
     goTo: 'Zu einem Tag gehen',
-    typeDate: 'Oder tippen Sie ein Datum',
-    noSuchDay: 'Einen solchen Tag gibt es hier nicht. Versuchen Sie 8.3.2026, 8. März oder gestern.',
-    range: (began, organization) =>
-      `Vom ${began}, als ${organization} begann, bis heute. Balken: aktive Personen.`,
     backToToday: 'Zurück zu heute',
     asItStood: 'Stand am Ende des Tages',
     soFar: (time, day) => `Bisher, bis ${time} · Tag ${dayOfYear(day)}, Woche ${weekOf(day)}`,
     past: (name, day, today) =>
       `Sie sehen die Vergangenheit: **alles hier hat den Stand vom Ende des Tages ${name}**, ${ago(daysBetween(day, today))}.`,
     strip: (n) => `Aktive Personen an jedem von ${of(n, 'Tag', 'Tagen')}`,
-  },
-
-  bell: {
-    title: 'Benachrichtigungen',
-    markAll: 'Alle als gelesen markieren',
-    empty:
-      'Nichts Neues. Sie erfahren es, wenn eine Aufgabe Ihre wird, mit Ihnen geteilt wird oder jemand Sie erwähnt.',
-    unread: '(ungelesen)',
-    aKey: 'Eine App',
-    noTitle: 'etwas, das Sie nicht mehr sehen',
-    task_assigned: (who, title) => `**${who}** hat Ihnen **${title}** übertragen`,
-    task_shared: (who, title) => `**${who}** hat **${title}** mit Ihnen geteilt`,
-    mention: (who, title) => `**${who}** hat Sie in **${title}** erwähnt`,
-    application_received: (_who, title) => `**${title}** hat sich auf eine Ihrer Stellen beworben`,
-    content_published: (_who, title) => `**${title}** von Ihnen ist veröffentlicht`,
-    invitation_accepted: (who, _title) => `**${who}** hat Ihre Einladung angenommen`,
-    backup_failed: (_who, _title) => 'Die Sicherung dieser Instanz ist fehlgeschlagen',
-  },
-
-  search: {
-    found: 'Gefunden',
-    goTo: 'Gehen zu',
-    do: 'Tun',
-    theme: 'Hell oder dunkel',
-    newTask: 'Neue Aufgabe',
-    print: 'Diese Ansicht drucken',
-    wall: 'An einer Wand zeigen',
-    saveView: 'Diese Ansicht merken',
-    saveViewAs: 'Ihr Name',
-    kinds: {
-      ...{ task: 'Aufgabe', project: 'Projekt', message: 'Nachricht', content: 'Text', lesson: 'Lektion' },
-      ...{
-        job: 'Stelle',
-        candidate: 'Person',
-        content_comment: 'Kommentar',
-        lesson_comment: 'Kommentar',
-        application: 'Bewerbung',
-        application_file: 'Datei',
-        note: 'Notiz',
-      },
-    },
-    nothing: (q) => `Nichts gefunden für „${q}“. Gefunden werden ganze Wörter; gard* findet Anfänge.`,
-  },
-
-  keys: {
-    title: 'Tasten',
-    list: [
-      ['Suchen oder gehen zu', ['/']],
-      ['Übersicht, Erkunden, Wiederkehr', ['G', 'O', 'E', 'R']],
-      ['Benachrichtigungen', ['N']],
-      ['Auffrischen', ['R']],
-      ['Das Letzte rückgängig machen', ['Z']],
-      ['Hell oder dunkel', ['Umschalt', 'T']],
-      ['Der Tag davor, danach', ['[', ']']],
-      ['Die Woche davor, danach', ['{', '}']],
-      ['Zu einem Tag gehen', ['D']],
-      ['Zurück zu heute', ['T']],
-      ['In einem Bild: Punkt für Punkt', ['←', '→']],
-      ['In einem Bild: der nächste ungewöhnliche Tag', ['U']],
-      ['In einem Bild: die Tabelle', ['V']],
-      ['Neue Aufgabe', ['C']],
-      ['Diese Tasten', ['?']],
-    ],
   },
 
   almanac: 'Almanac',
@@ -199,18 +125,12 @@ export const de: TextsOf<'page'> = {
 
   table: {
     day: 'Tag',
-    active: 'Aktive Personen',
     note: 'Anmerkung',
     before: (n) =>
       n === 364 ? 'ein Jahr davor' : n === 7 ? 'die Woche davor' : `${count(n / 7)} Wochen davor`,
   },
 
   take: { table: 'Tabelle', copy: 'Kopieren' },
-
-  print: {
-    asOf: (date) => `Stand ${date}`,
-    notes: 'Was die Zahlen bedeuten',
-  },
 
   plot: {
     forecastThen: 'Vorhersage von diesem Tag: 95 % und 80 %',
@@ -223,7 +143,6 @@ export const de: TextsOf<'page'> = {
     of100: (n) => (n === 95 ? '95 von 100 solchen Tagen' : '80 von 100'),
     soFar: 'bisher',
     today: 'heute',
-    noValue: 'Kein Wert',
     since: (day, side) => `seit ${day}: ${side === 'above' ? 'mehr' : 'weniger'}`,
   },
 

@@ -4,7 +4,6 @@ import { longWeekday, shortDay } from '../../format/dates.ts'
 import { isCounted, writtenValue } from '../../format/metrics.ts'
 import { count, percent, plain, toHundredth, toTenth } from '../../format/numbers.ts'
 import { of, upper } from './counting.ts'
-import { metricName } from './metrics.ts'
 import { reason as whyNot } from './reasons.ts'
 
 type Unit = 'week' | 'month'
@@ -202,7 +201,7 @@ export const en = {
       today ? `${from} to yesterday, and today so far` : `${from} to ${to}`,
     weekdays: 'Weekdays',
     average: 'the average day is 1',
-    daysBy: (name: string) => `Days by number of ${metricName(name).toLowerCase()}`,
+    daysBy: (name: string) => `Days by number of ${name.toLowerCase()}`,
     wholeDays: (n: number) => of(n, 'whole day'),
     groups: {
       people: 'People',

@@ -1,4 +1,4 @@
-/** What metrics are called in English. */
+/** What metrics are called in English, and what stands on paper beside them. */
 import { upper } from './counting.ts'
 
 /** The names of metrics, as people say them; `each` is the title of a plot. */
@@ -63,11 +63,13 @@ const METRIC_NAMES: Record<string, readonly [name: string, each?: string]> = {
   cache_memory: ['Memory for answers'],
 }
 
-export function metricName(metric: string): string {
-  return METRIC_NAMES[metric]?.[0] ?? upper(metric.replaceAll('_', ' '))
-}
+export const en = {
+  name: (metric: string) => METRIC_NAMES[metric]?.[0] ?? upper(metric.replaceAll('_', ' ')),
+  /** The title of its plot. */
+  eachDay: (metric: string) => METRIC_NAMES[metric]?.[1] ?? upper(metric.replaceAll('_', ' ')),
 
-/** The title of its plot. */
-export function metricEachDay(metric: string): string {
-  return METRIC_NAMES[metric]?.[1] ?? upper(metric.replaceAll('_', ' '))
+  print: {
+    asOf: (date: string) => `as of ${date}`,
+    notes: 'What the numbers mean',
+  },
 }

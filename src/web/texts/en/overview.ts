@@ -171,6 +171,7 @@ export const en = {
     toYesterday: (now: string, line: string) => `to yesterday ${now}: ${line}`,
   },
 
+  peopleActive: 'People active',
   activeEachDay: 'People active each day',
   explore: 'Explore',
   forecast: 'Forecast: 95% and 80%',
@@ -211,5 +212,4 @@ export const en = {
   connections: 'Database connections',
   memory: 'Memory for answers',
   wholeInstance: 'whole instance',
-  leaveWall: 'Leave this view',
 }

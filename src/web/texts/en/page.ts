@@ -6,7 +6,6 @@
 import { type Day, dayOfYear, daysBetween, weekOf } from '../../format/days.ts'
 import { count, plain } from '../../format/numbers.ts'
 import { of } from './counting.ts'
-import { metricEachDay, metricName } from './metrics.ts'
 import { reason } from './reasons.ts'
 
 /** "yesterday", "292 days ago" */
@@ -15,9 +14,6 @@ function ago(days: number): string {
 }
 
 export const en = {
-  metric: metricName,
-  metricEachDay,
-
   email: 'E-mail',
   password: 'Password',
   organization: 'Organization',
@@ -34,6 +30,7 @@ export const en = {
   keepAsIs: 'Keep things as they are',
   nobody: 'nobody',
   somebody: 'somebody',
+  anApp: 'An app',
   close: 'Close',
 
   frame: {
@@ -90,96 +87,25 @@ export const en = {
     tryNow: 'Try now',
     refresh: 'Refresh',
     signedOut: 'You were signed out: this session was ended from another device.',
-    signInAgain: 'Sign in',
     notFound: 'There is no such page.',
     toOverview: 'To the overview',
     title: (view: string, organization: string) => `${view} · ${organization} · Almanac`,
     titleOfDay: (date: string, view: string, organization: string) =>
       `As of ${date} · ${view} · ${organization} · Almanac`,
     yourOrganizations: 'Your organizations',
-    notBuiltYet: 'This view comes with a later version. The API has it already:',
   },
 
   days: {
     day: 'Day',
     before: 'The day before',
     after: 'The day after',
-    monthBefore: 'The month before',
-    monthAfter: 'The month after',
     goTo: 'Go to a day',
-    typeDate: 'Or type a date',
-    noSuchDay: 'There is no such day here. Try 2026-03-08, 8 March or yesterday.',
-    range: (began: string, organization: string) =>
-      `From ${began}, when ${organization} began, to today. Bars: people active.`,
     backToToday: 'Back to today',
     asItStood: 'As it stood at the end of the day',
     soFar: (time: string, day: Day) => `So far, until ${time} · day ${dayOfYear(day)}, week ${weekOf(day)}`,
     past: (name: string, day: Day, today: Day) =>
       `You are looking at the past: **everything here is as it stood at the end of ${name}**, ${ago(daysBetween(day, today))}.`,
     strip: (days: number) => `People active on each of ${days} days`,
-  },
-
-  bell: {
-    title: 'Notifications',
-    markAll: 'Mark all as read',
-    empty:
-      'Nothing new. You are told when a task becomes yours, is shared with you, or somebody mentions you.',
-    unread: '(unread)',
-    aKey: 'An app',
-    noTitle: 'something that you do not see any more',
-    task_assigned: (who: string, title: string) => `**${who}** gave you **${title}**`,
-    task_shared: (who: string, title: string) => `**${who}** shared **${title}** with you`,
-    mention: (who: string, title: string) => `**${who}** mentioned you in **${title}**`,
-    application_received: (_who: string, title: string) => `**${title}** has applied for a job of yours`,
-    content_published: (_who: string, title: string) => `**${title}** of yours is published`,
-    invitation_accepted: (who: string, _title: string) => `**${who}** accepted your invitation`,
-    backup_failed: (_who: string, _title: string) => 'The backup of this instance has failed',
-  },
-
-  search: {
-    found: 'Found',
-    goTo: 'Go to',
-    do: 'Do',
-    theme: 'Light or dark',
-    newTask: 'New task',
-    print: 'Print this view',
-    wall: 'Show on a wall',
-    saveView: 'Save this view',
-    saveViewAs: 'Its name',
-    kinds: {
-      ...{ task: 'task', project: 'project', message: 'message', content: 'text', lesson: 'lesson' },
-      ...{
-        job: 'job',
-        candidate: 'candidate',
-        content_comment: 'comment',
-        lesson_comment: 'comment',
-        application: 'application',
-        application_file: 'file',
-        note: 'note',
-      },
-    },
-    nothing: (q: string) => `Nothing found for “${q}”. Words are found whole; gard* finds beginnings.`,
-  },
-
-  keys: {
-    title: 'Keys',
-    list: [
-      ['Search or go to', ['/']],
-      ['Overview, explore, retention', ['G', 'O', 'E', 'R']],
-      ['Notifications', ['N']],
-      ['Refresh', ['R']],
-      ['Take back what was done last', ['Z']],
-      ['Light or dark', ['Shift', 'T']],
-      ['The day before, after', ['[', ']']],
-      ['The week before, after', ['{', '}']],
-      ['Go to a day', ['D']],
-      ['Back to today', ['T']],
-      ['In a plot: point by point', ['←', '→']],
-      ['In a plot: the next unusual day', ['U']],
-      ['In a plot: the table', ['V']],
-      ['New task', ['C']],
-      ['These keys', ['?']],
-    ] as readonly (readonly [string, readonly string[]])[],
   },
 
   almanac: 'Almanac',
@@ -200,18 +126,12 @@ export const en = {
 
   table: {
     day: 'Day',
-    active: 'People active',
     note: 'Note',
     before: (days: number) =>
       days === 364 ? 'a year before' : days === 7 ? 'the week before' : `${count(days / 7)} weeks before`,
   },
 
   take: { table: 'Table', copy: 'Copy' },
-
-  print: {
-    asOf: (date: string) => `as of ${date}`,
-    notes: 'What the numbers mean',
-  },
 
   plot: {
     forecastThen: 'Forecast made on that day: 95% and 80%',
@@ -224,7 +144,6 @@ export const en = {
     of100: (n: number) => (n === 95 ? '95 of 100 such days' : '80 of 100'),
     soFar: 'so far',
     today: 'today',
-    noValue: 'No value',
     since: (day: string, side: 'above' | 'below') => `since ${day}: ${side === 'above' ? 'more' : 'fewer'}`,
   },
 

@@ -2,7 +2,7 @@
 import { useSignal } from '@preact/signals'
 import type { NotificationPreferences, Session } from '../../../../docs/api-types.ts'
 import { call } from '../../api/client.ts'
-import { whenIn } from '../../format/dates.ts'
+import { whenIn } from '../../format/calendar.ts'
 import { dayIn } from '../../format/days.ts'
 import { deviceOf } from '../../format/device.ts'
 import { isLanguage, LANGUAGES } from '../../format/locale.ts'

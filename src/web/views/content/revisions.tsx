@@ -77,7 +77,7 @@ interface OneProps {
 
 function One({ revision, isNewest, isShown, onRestore }: OneProps) {
   const { number, title, author_id, created_at, restored_from } = revision
-  const who = author_id ? nameOfMember(author_id) : t.bell.aKey
+  const who = author_id ? nameOfMember(author_id) : t.anApp
   return (
     <li data-revision={number} class={isShown ? 'on' : undefined}>
       <span>

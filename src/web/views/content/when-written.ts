@@ -1,4 +1,5 @@
-import { dateOf, timeIn, whenIn } from '../../format/dates.ts'
+import { whenIn } from '../../format/calendar.ts'
+import { dateOf, timeIn } from '../../format/dates.ts'
 import { dayIn } from '../../format/days.ts'
 import { today, zone } from '../../state/session.ts'
 

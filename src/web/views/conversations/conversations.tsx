@@ -125,7 +125,7 @@ function Messages({ id, conversation }: { id: string; conversation: Conversation
 
 function One({ message, before }: { message: Message; before: Message | undefined }) {
   const { author_id, body, created_at, deleted_at, edited_at } = message
-  const name = author_id ? nameOfMember(author_id) : t.bell.aKey
+  const name = author_id ? nameOfMember(author_id) : t.anApp
   const day = dayIn(zone.value, new Date(created_at))
   const isNewDay = !before || dayIn(zone.value, new Date(before.created_at)) !== day
   return (

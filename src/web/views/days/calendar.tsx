@@ -1,7 +1,8 @@
 /** A calendar, with a bar under each day for how many were active, and a field for those who know the date. */
 import { useSignal } from '@preact/signals'
 import { useEffect } from 'preact/hooks'
-import { longDate, monthAndYear, shortWeekday } from '../../format/dates.ts'
+import { monthAndYear, shortWeekday } from '../../format/calendar.ts'
+import { longDate } from '../../format/dates.ts'
 import { type Day, dayOf, numberOf, plusDays, weekdayOf } from '../../format/days.ts'
 import { readDay } from '../../format/read-day.ts'
 import { Field } from '../../parts/field.tsx'
@@ -10,7 +11,7 @@ import { goToDay } from '../../state/go-to-day.ts'
 import { readStrip } from '../../state/numbers.ts'
 import { reading } from '../../state/reading.ts'
 import { account, shownDay, today } from '../../state/session.ts'
-import { t } from '../../texts/texts.ts'
+import { boxes } from '../../texts/boxes.ts'
 
 const WEEKS_SHOWN = 6
 
@@ -26,11 +27,21 @@ export function Calendar() {
   return (
     <div class="calendar">
       <div class="month">
-        <button type="button" class="icon" aria-label={t.days.monthBefore} onClick={() => turn(month, -1)}>
+        <button
+          type="button"
+          class="icon"
+          aria-label={boxes.calendar.monthBefore}
+          onClick={() => turn(month, -1)}
+        >
           <Icon name="back" />
         </button>
         <b aria-live="polite">{monthAndYear(month.value)}</b>
-        <button type="button" class="icon" aria-label={t.days.monthAfter} onClick={() => turn(month, 1)}>
+        <button
+          type="button"
+          class="icon"
+          aria-label={boxes.calendar.monthAfter}
+          onClick={() => turn(month, 1)}
+        >
           <Icon name="forward" />
         </button>
       </div>
@@ -59,7 +70,7 @@ export function Calendar() {
       </div>
       <TypedDay began_on={began_on} />
       <p class="note">
-        {t.days.range(longDate(began_on, today.value), account.value?.organization.name ?? '')}
+        {boxes.calendar.range(longDate(began_on, today.value), account.value?.organization.name ?? '')}
       </p>
     </div>
   )
@@ -90,13 +101,13 @@ function TypedDay({ began_on }: { began_on: Day }) {
     event.preventDefault()
     const day = readDay(typed.value, today.value)
     const isThere = day !== null && day >= began_on && day <= today.value
-    wrong.value = isThere ? undefined : t.days.noSuchDay
+    wrong.value = isThere ? undefined : boxes.calendar.noSuchDay
     if (isThere && day) goToDay(day)
   }
   return (
     <form onSubmit={submit}>
       <Field
-        label={t.days.typeDate}
+        label={boxes.calendar.typeDate}
         value={typed.value}
         onValue={(value) => {
           typed.value = value

@@ -18,7 +18,7 @@ export function DayTable({ values, most, caption }: { values: DayValues; most?: 
         <tr>
           <th scope="col">{t.table.day}</th>
           <th scope="col" class="num">
-            {t.metric(values.metric)}
+            {values.name}
           </th>
           <th class="wide bar-cell" aria-hidden="true" />
           {isCompared && (

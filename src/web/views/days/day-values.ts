@@ -11,6 +11,8 @@ import { t } from '../../texts/texts.ts'
 
 export interface DayValues {
   metric: string
+  /** What it is called. */
+  name: string
   points: readonly Point[]
   /** Of the period before, by the day in whose place each stands; and how many days before it is. */
   before: ReadonlyMap<Day, number | null>
@@ -43,12 +45,7 @@ export function rowsOf({ points, before, statistics }: DayValues): DayRow[] {
 export function textRows(values: DayValues): (string | number)[][] {
   const isCompared = values.before.size > 0
   return [
-    [
-      t.table.day,
-      t.metric(values.metric),
-      ...(isCompared ? [t.table.before(values.shift)] : []),
-      t.table.note,
-    ],
+    [t.table.day, values.name, ...(isCompared ? [t.table.before(values.shift)] : []), t.table.note],
     ...rowsOf(values).map(({ day, value, before, note, tone }) => [
       day,
       value ?? '',
@@ -62,13 +59,15 @@ export function textRows(values: DayValues): (string | number)[][] {
 
 /** The card of a day: what was, what was before, what is expected. */
 export function aboutDay(values: DayValues, day: Day): { title: string; lines: TipLine[] } {
-  const { metric, points, before, shift, statistics } = values
+  const { metric, name, points, before, shift, statistics } = values
   const lines: TipLine[] = []
   const point = points.find(({ date }) => date === day)
   const unusual = unusualDaysOf(statistics).find(({ date }) => date === day)
   if (point) {
-    const name = point.complete ? t.metric(metric) : `${t.metric(metric)}, ${t.plot.soFar}`
-    lines.push({ name, value: writtenValue(metric, point.value) })
+    lines.push({
+      name: point.complete ? name : `${name}, ${t.plot.soFar}`,
+      value: writtenValue(metric, point.value),
+    })
     if (point.value === null) lines.push({ name: t.reason(point.reason), value: '', tone: 'faint' })
   }
   if (before.has(day))

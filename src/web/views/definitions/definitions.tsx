@@ -6,7 +6,7 @@ import { Read, Sheet } from '../../parts/sheet.tsx'
 import { reading } from '../../state/reading.ts'
 import { address, place } from '../../state/route.ts'
 import { analysis } from '../../texts/analysis.ts'
-import { t } from '../../texts/texts.ts'
+import { metrics } from '../../texts/metrics.ts'
 
 export function Definitions() {
   const definitions = reading(null, 'GET /api/v1/metrics/definitions').value
@@ -42,7 +42,7 @@ function One({
   return (
     <div id={`definition-${name}`} class={isMeant ? 'meant' : undefined}>
       <dt>
-        <b>{t.metric(name)}</b>
+        <b>{metrics.name(name)}</b>
         {METRICS[name] && (
           <a class="note" href={address(`explore/${name}`)}>
             {analysis.definitions.explore}

@@ -1,6 +1,6 @@
 /** What all doors have: the day, as a mark on the year, and a foot. Nobody's data. */
 import type { ComponentChildren } from 'preact'
-import { wholeDay } from '../../format/dates.ts'
+import { wholeDay } from '../../format/calendar.ts'
 import { dayIn } from '../../format/days.ts'
 import { isLanguage, LANGUAGES } from '../../format/locale.ts'
 import { adoptStyle } from '../../parts/adopt-style.ts'

@@ -7,6 +7,7 @@ import { Menu } from '../../parts/menu.tsx'
 import { address, changed, go, place, replace } from '../../state/route.ts'
 import { account } from '../../state/session.ts'
 import { analysis } from '../../texts/analysis.ts'
+import { metrics } from '../../texts/metrics.ts'
 import { t } from '../../texts/texts.ts'
 import { hasForecast, isCompared, metric, PERIODS, range } from './range.ts'
 
@@ -67,7 +68,7 @@ async function copyLink(): Promise<void> {
 function MetricMenu() {
   const button = (
     <>
-      <b>{t.metric(metric.value)}</b>
+      <b>{metrics.name(metric.value)}</b>
       <Icon name="down" />
     </>
   )
@@ -87,7 +88,7 @@ function MetricMenu() {
                 aria-checked={name === metric.value}
                 onClick={() => choose(name)}
               >
-                {t.metric(name)}
+                {metrics.name(name)}
                 <span class="right">{name === metric.value && <Icon name="check" />}</span>
               </button>
             ))}

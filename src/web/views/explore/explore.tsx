@@ -16,6 +16,7 @@ import { changed, pastDay, replace } from '../../state/route.ts'
 import { isPhone } from '../../state/screen.ts'
 import { account, shownDay, today, zone } from '../../state/session.ts'
 import { analysis } from '../../texts/analysis.ts'
+import { metrics } from '../../texts/metrics.ts'
 import { t } from '../../texts/texts.ts'
 import { DayTable } from '../days/day-table.tsx'
 import { aboutDay, type DayValues, shifted, textRows } from '../days/day-values.ts'
@@ -38,7 +39,14 @@ export function Explore() {
   const statistics = useStatistics(name)
   const points = trends.value?.series[name] ?? []
   const hasAll = hasWholeTable.value || isPrinted.value
-  const values: DayValues = { metric: name, points, before: shifted(before, shift), shift, statistics }
+  const values: DayValues = {
+    metric: name,
+    name: metrics.name(name),
+    points,
+    before: shifted(before, shift),
+    shift,
+    statistics,
+  }
   return (
     <div class="body" data-metric-shown={name}>
       <Controls />
@@ -72,7 +80,7 @@ export function Explore() {
         isWide
       >
         <div class="behind long">
-          <DayTable values={values} caption={t.metricEachDay(name)} {...(!hasAll && { most: SHORT_TABLE })} />
+          <DayTable values={values} caption={metrics.eachDay(name)} {...(!hasAll && { most: SHORT_TABLE })} />
         </div>
       </Sheet>
     </div>
@@ -98,7 +106,6 @@ function useStatistics(name: string): Statistics | undefined {
 function PlotSheet({ values, children }: { values: DayValues; children: preact.ComponentChildren }) {
   const box = useRef<HTMLDivElement>(null)
   const { from, to } = range.value
-  const name = t.metric(values.metric)
   const organization = account.value?.organization.name ?? ''
   const days = analysis.explore.days(
     longDate(from, today.value),
@@ -108,7 +115,7 @@ function PlotSheet({ values, children }: { values: DayValues; children: preact.C
   return (
     <div ref={box}>
       <Sheet
-        title={t.metricEachDay(values.metric)}
+        title={metrics.eachDay(values.metric)}
         note={days}
         right={
           isCompared.value && (
@@ -124,11 +131,11 @@ function PlotSheet({ values, children }: { values: DayValues; children: preact.C
           <>
             <TakeAlong
               rows={() => textRows(values)}
-              name={`${organization} - ${name}`}
+              name={`${organization} - ${values.name}`}
               metric={values.metric}
               from={from}
               to={to}
-              caption={`${name}, ${longDate(from)} – ${longDate(to)}, ${zone.value} · ${organization}`}
+              caption={`${values.name}, ${longDate(from)} – ${longDate(to)}, ${zone.value} · ${organization}`}
               within={() => box.current}
             />
             <span class="right">
@@ -148,7 +155,7 @@ function Plot({ values }: { values: DayValues }) {
     <DayPlotView
       plot={plotOf(values)}
       height={HEIGHT}
-      name={t.metricEachDay(values.metric)}
+      name={metrics.eachDay(values.metric)}
       about={(day) => aboutDay(values, day)}
       onChoose={goToDay}
       onTable={() => replace(changed({ table: hasWholeTable.value ? null : 'all' }))}

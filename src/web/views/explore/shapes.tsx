@@ -1,12 +1,13 @@
 /** How the days of a period lie: by weekday, and by their number. */
 import type { Point, Statistics } from '../../../../docs/api-types.ts'
-import { shortWeekday } from '../../format/dates.ts'
+import { shortWeekday } from '../../format/calendar.ts'
 import { isCounted } from '../../format/metrics.ts'
 import { count, toTenth } from '../../format/numbers.ts'
 import { Drawing } from '../../parts/drawing.tsx'
 import { Sheet } from '../../parts/sheet.tsx'
 import { type Bar, bars } from '../../plots/bars.ts'
 import { analysis } from '../../texts/analysis.ts'
+import { metrics } from '../../texts/metrics.ts'
 
 const HEIGHT = 128
 const MOST_BARS = 24
@@ -40,12 +41,10 @@ export function Distribution({ points, metric }: { points: readonly Point[]; met
     const every = most / size > 12 ? 5 : 1
     return { value: days, label: i % every === 0 ? count(i * size) : '', said: days > 0 ? count(days) : '' }
   })
-  const name = `${analysis.explore.daysBy(metric)}: ${all.map(({ value }, i) => `${i * size}: ${value}`).join(', ')}`
+  const title = analysis.explore.daysBy(metrics.name(metric))
+  const name = `${title}: ${all.map(({ value }, i) => `${i * size}: ${value}`).join(', ')}`
   return (
-    <Sheet
-      title={analysis.explore.daysBy(metric)}
-      right={<span class="note">{analysis.explore.wholeDays(values.length)}</span>}
-    >
+    <Sheet title={title} right={<span class="note">{analysis.explore.wholeDays(values.length)}</span>}>
       <Drawing height={HEIGHT} name={name} draw={(width) => bars(all, width, HEIGHT)} />
     </Sheet>
   )

@@ -1,13 +1,14 @@
 /** All keys, in a dialog. */
 import type { Signal } from '@preact/signals'
 import { Dialog } from '../../parts/dialog.tsx'
+import { boxes } from '../../texts/boxes.ts'
 import { t } from '../../texts/texts.ts'
 
 export function KeysList({ isOpen }: { isOpen: Signal<boolean> }) {
   return (
-    <Dialog isOpen={isOpen} title={t.keys.title}>
+    <Dialog isOpen={isOpen} title={boxes.keys.title}>
       <dl class="kv">
-        {t.keys.list.map(([what, keys]) => (
+        {boxes.keys.list.map(([what, keys]) => (
           <Row key={what} what={what} keys={keys} />
         ))}
       </dl>

@@ -1,13 +1,14 @@
 /** What one is told: who gave one a task, shared something, or named one. */
 import type { Notification } from '../../../../docs/api-types.ts'
 import { call } from '../../api/client.ts'
-import { whenIn } from '../../format/dates.ts'
+import { whenIn } from '../../format/calendar.ts'
 import { dayIn } from '../../format/days.ts'
 import { Rich } from '../../parts/rich.tsx'
 import { nameOfMember } from '../../state/people.ts'
 import { readAgain, reading } from '../../state/reading.ts'
 import { address, go } from '../../state/route.ts'
 import { today, zone } from '../../state/session.ts'
+import { boxes } from '../../texts/boxes.ts'
 import { t } from '../../texts/texts.ts'
 
 const SHOWN = 20
@@ -19,15 +20,15 @@ export function Notifications() {
   return (
     <div class="notifications">
       <div class="bar-row">
-        <b>{t.bell.title}</b>
+        <b>{boxes.bell.title}</b>
         {newest && (
           <button type="button" class="btn quiet right" onClick={() => void markAll(newest.id)}>
-            {t.bell.markAll}
+            {boxes.bell.markAll}
           </button>
         )}
       </div>
       {items.length === 0 ? (
-        <p class="small dim">{value && t.bell.empty}</p>
+        <p class="small dim">{value && boxes.bell.empty}</p>
       ) : (
         <ul class="rows">
           {items.map((one) => (
@@ -41,13 +42,13 @@ export function Notifications() {
 
 function One({ notification: one }: { notification: Notification }) {
   const at = new Date(one.created_at)
-  const who = one.actor_id ? nameOfMember(one.actor_id) : t.bell.aKey
+  const who = one.actor_id ? nameOfMember(one.actor_id) : t.anApp
   return (
     <li>
       <span class={one.read_at ? 'dot none' : 'dot blue'} />
       <button type="button" class="def-less" onClick={() => void open(one)}>
-        <Rich text={t.bell[one.kind](who, one.title ?? t.bell.noTitle)} />
-        {!one.read_at && <span class="hidden"> {t.bell.unread}</span>}
+        <Rich text={boxes.bell[one.kind](who, one.title ?? boxes.bell.noTitle)} />
+        {!one.read_at && <span class="hidden"> {boxes.bell.unread}</span>}
       </button>
       <time dateTime={one.created_at}>{whenIn(zone.value, at, today.value, dayIn(zone.value, at))}</time>
     </li>

@@ -5,11 +5,12 @@ import { Field } from '../../parts/field.tsx'
 import { useForm } from '../../parts/use-form.ts'
 import { saveViews } from '../../state/preferences.ts'
 import { account } from '../../state/session.ts'
+import { boxes } from '../../texts/boxes.ts'
 import { t } from '../../texts/texts.ts'
 
 export function SaveView({ isOpen }: { isOpen: Signal<boolean> }) {
   return (
-    <Dialog isOpen={isOpen} title={t.search.saveView}>
+    <Dialog isOpen={isOpen} title={boxes.search.saveView}>
       <Form isOpen={isOpen} />
     </Dialog>
   )
@@ -25,7 +26,7 @@ function Form({ isOpen }: { isOpen: Signal<boolean> }) {
   return (
     <form class="stack" onSubmit={form.submit} noValidate>
       <Field
-        label={t.search.saveViewAs}
+        label={boxes.search.saveViewAs}
         value={name.value}
         onValue={(value) => {
           name.value = value

@@ -6,6 +6,7 @@ import { call } from '../../api/client.ts'
 import { Icon, type IconName } from '../../parts/icon.tsx'
 import { toggleTheme } from '../../state/preferences.ts'
 import { address, addressOnDay, go } from '../../state/route.ts'
+import { boxes } from '../../texts/boxes.ts'
 import { t } from '../../texts/texts.ts'
 import { isAllowed, VIEWS } from '../registry.ts'
 import { openSaveView } from './save-view.tsx'
@@ -89,7 +90,7 @@ export function SearchBox() {
             ))}
           </div>
         ))}
-        {entries.length === 0 && <p class="none">{t.search.nothing(typed.value.trim())}</p>}
+        {entries.length === 0 && <p class="none">{boxes.search.nothing(typed.value.trim())}</p>}
       </div>
     </div>
   )
@@ -136,11 +137,11 @@ function useFinding(): void {
 function groupsOf(q: string): { title: string; entries: Entry[] }[] {
   const groups = [
     {
-      title: t.search.found,
+      title: boxes.search.found,
       entries: found.value.of === q ? found.value.items.filter(isShown).map(entryOf) : [],
     },
-    { title: t.search.goTo, entries: matching(q, places()) },
-    { title: t.search.do, entries: matching(q, commands()) },
+    { title: boxes.search.goTo, entries: matching(q, places()) },
+    { title: boxes.search.do, entries: matching(q, commands()) },
   ]
   return groups.filter(({ entries }) => entries.length > 0)
 }
@@ -176,7 +177,7 @@ function entryOf(item: Shown): Entry {
     key: id,
     icon,
     parts: parts.length > 0 ? parts : [{ text: title ?? '', match: false }],
-    aside: t.search.kinds[kind],
+    aside: boxes.search.kinds[kind],
     run: () => go(placeOf(item)),
   }
 }
@@ -197,28 +198,28 @@ function commands(): Entry[] {
   const theme: Entry = {
     key: 'theme',
     icon: 'moon',
-    parts: [{ text: t.search.theme, match: false }],
+    parts: [{ text: boxes.search.theme, match: false }],
     aside: 'Shift T',
     run: toggleTheme,
   }
   const newTask: Entry = {
     key: 'new-task',
     icon: 'plus',
-    parts: [{ text: t.search.newTask, match: false }],
+    parts: [{ text: boxes.search.newTask, match: false }],
     aside: 'C',
     run: () => go(address('tasks', { new: 1 })),
   }
   const saveView: Entry = {
     key: 'save-view',
     icon: 'star',
-    parts: [{ text: t.search.saveView, match: false }],
+    parts: [{ text: boxes.search.saveView, match: false }],
     aside: '',
     run: openSaveView,
   }
   const print: Entry = {
     key: 'print',
     icon: 'print',
-    parts: [{ text: t.search.print, match: false }],
+    parts: [{ text: boxes.search.print, match: false }],
     aside: 'Ctrl P',
     // The box is gone from the page first.
     run: () => void setTimeout(() => globalThis.print()),
@@ -226,7 +227,7 @@ function commands(): Entry[] {
   const wall: Entry = {
     key: 'wall',
     icon: 'wall',
-    parts: [{ text: t.search.wall, match: false }],
+    parts: [{ text: boxes.search.wall, match: false }],
     aside: '',
     run: () => go(addressOnDay('', { wall: 1 })),
   }

@@ -1,5 +1,5 @@
 import { call } from '../../api/client.ts'
-import { whenIn } from '../../format/dates.ts'
+import { whenIn } from '../../format/calendar.ts'
 import { dayIn, daysBetween } from '../../format/days.ts'
 import { Read, Sheet } from '../../parts/sheet.tsx'
 import { say } from '../../parts/toasts.tsx'

@@ -32,7 +32,14 @@ export function ActiveDays() {
   const statistics = readStatistics('daily_active_users').value.value
   const days = isPhone.value ? DAYS_ON_PHONE : DAYS
   const points = pointsOf(strip.value?.series.daily_active_users ?? [], shownDay.value, days)
-  const values: DayValues = { metric: 'daily_active_users', points, before: new Map(), shift: 0, statistics }
+  const values: DayValues = {
+    metric: 'daily_active_users',
+    name: overview.peopleActive,
+    points,
+    before: new Map(),
+    shift: 0,
+    statistics,
+  }
   const height = isPhone.value ? HEIGHT_ON_PHONE : HEIGHT
   const toggle = () => {
     isTable.value = !isTable.value

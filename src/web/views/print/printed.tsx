@@ -1,6 +1,7 @@
 /** What stands on paper and not on the screen: of whom and when it is, and what its numbers mean. */
 
-import { longDate, timeIn, wholeDay } from '../../format/dates.ts'
+import { wholeDay } from '../../format/calendar.ts'
+import { longDate, timeIn } from '../../format/dates.ts'
 import { adoptStyle } from '../../parts/adopt-style.ts'
 import { now } from '../../state/clock.ts'
 import { isPrinted } from '../../state/printing.ts'
@@ -8,7 +9,7 @@ import { reading } from '../../state/reading.ts'
 import { pastDay } from '../../state/route.ts'
 import { account, today, zone } from '../../state/session.ts'
 import style from '../../styles/print.css' with { type: 'text' }
-import { t } from '../../texts/texts.ts'
+import { metrics } from '../../texts/metrics.ts'
 
 adoptStyle(style)
 
@@ -23,7 +24,7 @@ export function PrintedHead({ title, has_days }: Props) {
   const parts = [
     account.value?.organization.name,
     title,
-    day && t.print.asOf(longDate(day, today.value)),
+    day && metrics.print.asOf(longDate(day, today.value)),
     `${wholeDay(today.value)}, ${timeIn(zone.value, now.value)}, ${zone.value}`,
   ]
   return <p class="printed-head">{parts.filter(Boolean).join(' · ')}</p>
@@ -38,11 +39,11 @@ export function PrintedNotes() {
   if (shown.length === 0) return null
   return (
     <section class="printed-notes">
-      <h2>{t.print.notes}</h2>
+      <h2>{metrics.print.notes}</h2>
       <dl>
         {shown.map(({ name, formula, window }) => (
           <div key={name}>
-            <dt>{t.metric(name)}</dt>
+            <dt>{metrics.name(name)}</dt>
             <dd>
               {formula} ({window})
             </dd>

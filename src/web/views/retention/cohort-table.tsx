@@ -1,7 +1,8 @@
 /** The triangle of cohorts. Its darkness is a share; few are outlined, what is not over yet is hatched. */
 import { useRef } from 'preact/hooks'
 import type { Cohorts } from '../../../../docs/api-types.ts'
-import { dateOf, shortMonthAndYear } from '../../format/dates.ts'
+import { shortMonthAndYear } from '../../format/calendar.ts'
+import { dateOf } from '../../format/dates.ts'
 import { count, percent } from '../../format/numbers.ts'
 import { analysis } from '../../texts/analysis.ts'
 import type { Kind, Show, Unit } from './shown.ts'

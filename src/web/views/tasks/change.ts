@@ -1,8 +1,8 @@
 /** Changes of tasks: done at once, told, and taken back as long as it is told. */
 import type { Task, TaskChanges } from '../../../../docs/api-types.ts'
 import { call, Refused } from '../../api/client.ts'
+import { sentenceOf } from '../../parts/sentence-of.ts'
 import { say } from '../../parts/toasts.tsx'
-import { sentenceOf } from '../../parts/use-form.ts'
 import { readAgain } from '../../state/reading.ts'
 import { work } from '../../texts/work.ts'
 

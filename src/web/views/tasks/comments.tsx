@@ -20,7 +20,7 @@ export function Comments({ task_id }: { task_id: string }) {
       <h3>{work.tasks.comments}</h3>
       <ul class="comments">
         {value?.items.map((one) => {
-          const name = one.author_id ? nameOfMember(one.author_id) : t.bell.aKey
+          const name = one.author_id ? nameOfMember(one.author_id) : t.anApp
           return (
             <li key={one.id}>
               <span class="who s" aria-hidden="true">

@@ -1,7 +1,8 @@
 /** What somebody agreed to, and until when they are kept. */
 import { useSignal } from '@preact/signals'
 import type { Candidate } from '../../../../../docs/api-types.ts'
-import { dateOf, whenIn } from '../../../format/dates.ts'
+import { whenIn } from '../../../format/calendar.ts'
+import { dateOf } from '../../../format/dates.ts'
 import { dayIn } from '../../../format/days.ts'
 import { Field } from '../../../parts/field.tsx'
 import { Sheet } from '../../../parts/sheet.tsx'

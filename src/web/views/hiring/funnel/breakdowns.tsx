@@ -1,7 +1,7 @@
 /** The same by job, by where people came from, and by the month in which they came. */
 import type { ComponentChildren } from 'preact'
 import type { HiringDashboard } from '../../../../../docs/api-types.ts'
-import { shortMonthAndYear } from '../../../format/dates.ts'
+import { shortMonthAndYear } from '../../../format/calendar.ts'
 import { count, MISSING, percent } from '../../../format/numbers.ts'
 import { Sheet } from '../../../parts/sheet.tsx'
 import { address } from '../../../state/route.ts'

@@ -1,5 +1,5 @@
 import type { Application } from '../../../../../docs/api-types.ts'
-import { whenIn } from '../../../format/dates.ts'
+import { whenIn } from '../../../format/calendar.ts'
 import { dayIn } from '../../../format/days.ts'
 import { Icon } from '../../../parts/icon.tsx'
 import { Menu } from '../../../parts/menu.tsx'

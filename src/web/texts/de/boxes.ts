@@ -1,0 +1,77 @@
+/** What is said in boxes that open over a view, in German: the search, the keys, notifications, the calendar. */
+import type { TextsOf } from '../shape.ts'
+
+export const de: TextsOf<'boxes'> = {
+  search: {
+    found: 'Gefunden',
+    goTo: 'Gehen zu',
+    do: 'Tun',
+    theme: 'Hell oder dunkel',
+    newTask: 'Neue Aufgabe',
+    print: 'Diese Ansicht drucken',
+    wall: 'An einer Wand zeigen',
+    saveView: 'Diese Ansicht merken',
+    saveViewAs: 'Ihr Name',
+    kinds: {
+      ...{ task: 'Aufgabe', project: 'Projekt', message: 'Nachricht', content: 'Text', lesson: 'Lektion' },
+      ...{
+        job: 'Stelle',
+        candidate: 'Person',
+        content_comment: 'Kommentar',
+        lesson_comment: 'Kommentar',
+        application: 'Bewerbung',
+        application_file: 'Datei',
+        note: 'Notiz',
+      },
+    },
+    nothing: (q) => `Nichts gefunden für „${q}“. Gefunden werden ganze Wörter; gard* findet Anfänge.`,
+  },
+
+  keys: {
+    title: 'Tasten',
+    list: [
+      ['Suchen oder gehen zu', ['/']],
+      ['Übersicht, Erkunden, Wiederkehr', ['G', 'O', 'E', 'R']],
+      ['Benachrichtigungen', ['N']],
+      ['Auffrischen', ['R']],
+      ['Das Letzte rückgängig machen', ['Z']],
+      ['Hell oder dunkel', ['Umschalt', 'T']],
+      ['Der Tag davor, danach', ['[', ']']],
+      ['Die Woche davor, danach', ['{', '}']],
+      ['Zu einem Tag gehen', ['D']],
+      ['Zurück zu heute', ['T']],
+      ['In einem Bild: Punkt für Punkt', ['←', '→']],
+      ['In einem Bild: der nächste ungewöhnliche Tag', ['U']],
+      ['In einem Bild: die Tabelle', ['V']],
+      ['Neue Aufgabe', ['C']],
+      ['Diese Tasten', ['?']],
+    ],
+  },
+
+  bell: {
+    title: 'Benachrichtigungen',
+    markAll: 'Alle als gelesen markieren',
+    empty:
+      'Nichts Neues. Sie erfahren es, wenn eine Aufgabe Ihre wird, mit Ihnen geteilt wird oder jemand Sie erwähnt.',
+    unread: '(ungelesen)',
+    noTitle: 'etwas, das Sie nicht mehr sehen',
+    task_assigned: (who, title) => `**${who}** hat Ihnen **${title}** übertragen`,
+    task_shared: (who, title) => `**${who}** hat **${title}** mit Ihnen geteilt`,
+    mention: (who, title) => `**${who}** hat Sie in **${title}** erwähnt`,
+    application_received: (_who, title) => `**${title}** hat sich auf eine Ihrer Stellen beworben`,
+    content_published: (_who, title) => `**${title}** von Ihnen ist veröffentlicht`,
+    invitation_accepted: (who, _title) => `**${who}** hat Ihre Einladung angenommen`,
+    backup_failed: (_who, _title) => 'Die Sicherung dieser Instanz ist fehlgeschlagen',
+  },
+
+  calendar: {
+    monthBefore: 'Der Monat davor',
+    monthAfter: 'Der Monat danach',
+    typeDate: 'Oder tippen Sie ein Datum',
+    noSuchDay: 'Einen solchen Tag gibt es hier nicht. Versuchen Sie 8.3.2026, 8. März oder gestern.',
+    range: (began, organization) =>
+      `Vom ${began}, als ${organization} begann, bis heute. Balken: aktive Personen.`,
+  },
+
+  leaveWall: 'Diese Ansicht verlassen',
+}
