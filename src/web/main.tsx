@@ -20,7 +20,8 @@ function Page() {
   return wasSignedOut.value ? <SignInAgain /> : <Frame />
 }
 
-const SignInAgain = lazily(async () => (await import('./views/doors/sign-in.tsx')).SignIn)
+/** Through the doors: were both loaded by themselves, what they share would be a file more for whoever comes. */
+const SignInAgain = lazily(async () => (await import('./views/doors/doors.tsx')).SignIn)
 
 /** In another language nothing stays as it was drawn. */
 function Spoken() {
@@ -28,7 +29,10 @@ function Spoken() {
 }
 
 const root = document.getElementById('page')
-if (root) {
+if (root) void begin(root)
+
+/** Not awaited by this module, which all others need to be there. */
+async function begin(root: HTMLElement): Promise<void> {
   await speak(firstLanguage())
   render(<Spoken />, root)
   void findSession()

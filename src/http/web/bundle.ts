@@ -1,15 +1,14 @@
 /** The page's scripts and styles as a browser gets them, made of src/web. */
-import { dirname, join } from 'node:path'
+import { join } from 'node:path'
 import type { BunPlugin } from 'bun'
 import { ROOT } from '../../lib/root.ts'
+import { loadedLater, loaderOf, type Modules, readModules, sharedModules } from './page-modules.ts'
 
 export const SOURCE = join(ROOT, 'src/web')
 
-/** What surrounds every view, and all that it needs: see `together`. */
-const ALWAYS_THERE = join(SOURCE, 'views/frame/frame.tsx')
-
-/** Bytes below which a file of its own is not worth its request. */
-const SMALL = 16_384
+/** What surrounds every view, and the view that comes first. */
+const SURROUNDING = join(SOURCE, 'main.tsx')
+const FIRST_VIEW = join(SOURCE, 'views/overview/overview.tsx')
 
 const FOR_BROWSERS = {
   target: 'browser',
@@ -32,7 +31,7 @@ export interface Bundle {
 
 /** @throws AggregateError that says where in src/web the fault is. */
 export async function bundle(): Promise<Bundle> {
-  const sources = await readSources()
+  const modules = await readModules(SOURCE)
   const { outputs, metafile } = await Bun.build({
     ...FOR_BROWSERS,
     entrypoints: ['main.tsx', 'theme.ts', 'styles/page.css'].map((name) => join(SOURCE, name)),
@@ -40,9 +39,8 @@ export async function bundle(): Promise<Bundle> {
     external: ['/assets/*'],
     // All that a view needs is a file or two, and a worker has them before they are asked for.
     modulePreload: false,
-    minChunkSize: SMALL,
     metafile: true,
-    plugins: [together(sources)],
+    plugins: [together(modules), await smallStyles(modules)],
   })
   // It is asked for above.
   const { outputs: described } = metafile as { outputs: Record<string, Made> }
@@ -63,34 +61,48 @@ export async function bundleWorker(constants: Record<string, unknown>): Promise<
   return worker
 }
 
-/** Scripts by their path. */
-async function readSources(): Promise<Map<string, string>> {
-  const paths = [...new Bun.Glob('**/*.{ts,tsx}').scanSync(SOURCE)].map((name) => join(SOURCE, name))
-  return new Map(await Promise.all(paths.map(async (path) => [path, await Bun.file(path).text()] as const)))
-}
-
 /**
- * Puts into one file what is there before any view comes. A bundler makes a file for each set of views
- * that have something in common, a hundred of a few lines, each compressed by itself. Whatever is loaded
- * later therefore says that it needs what surrounds it, which is there already: then all of that is
- * needed by the same, and stands together.
+ * Whatever is loaded later says that it needs what surrounds it, and a view that it needs what views share:
+ * then all of that is needed by the same, and stands together.
  */
-function together(sources: ReadonlyMap<string, string>): BunPlugin {
-  const later = new Set([...sources].flatMap(([path, source]) => loadedLater(path, source)))
+function together(modules: Modules): BunPlugin {
+  const { bySurrounding, byViews } = sharedModules(modules, SURROUNDING, FIRST_VIEW)
+  const added = new Map([[SURROUNDING, bySurrounding]])
+  for (const path of loadedLater(modules)) {
+    const isView = path.endsWith('x') && path !== FIRST_VIEW
+    added.set(path, isView ? [SURROUNDING, ...byViews] : [SURROUNDING])
+  }
   return {
     name: 'together',
     setup(build) {
       build.onLoad({ filter: /\.tsx?$/ }, ({ path }) => {
-        const source = later.has(path) && sources.get(path)
-        if (!source) return undefined
-        const loader = path.endsWith('x') ? 'tsx' : 'ts'
-        return { loader, contents: `import ${JSON.stringify(ALWAYS_THERE)}\n${source}` }
+        const imports = added.get(path)?.map((one) => `import ${JSON.stringify(one)}`)
+        const source = imports && modules.get(path)?.source
+        return source ? { loader: loaderOf(path), contents: [...imports, source].join('\n') } : undefined
       })
     },
   }
 }
 
-function loadedLater(path: string, source: string): string[] {
-  const imports = new Bun.Transpiler({ loader: path.endsWith('x') ? 'tsx' : 'ts' }).scanImports(source)
-  return imports.flatMap((one) => (one.kind === 'dynamic-import' ? join(dirname(path), one.path) : []))
+/** Styles that come with a view do so as text, which a bundler leaves as it is. */
+async function smallStyles(modules: Modules): Promise<BunPlugin> {
+  const paths = [...new Set([...modules.values()].flatMap(({ styles }) => styles))]
+  const { outputs } = await Bun.build({
+    entrypoints: paths,
+    minify: true,
+    root: SOURCE,
+    naming: '[dir]/[name].[ext]',
+  })
+  const texts = new Map(
+    await Promise.all(outputs.map(async (one) => [join(SOURCE, one.path), await one.text()] as const)),
+  )
+  return {
+    name: 'small styles',
+    setup(build) {
+      build.onLoad({ filter: /\.css$/ }, ({ path }) => {
+        const contents = texts.get(path)
+        return contents === undefined ? undefined : { loader: 'text', contents }
+      })
+    },
+  }
 }

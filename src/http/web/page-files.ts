@@ -8,7 +8,7 @@ import { promisify } from 'node:util'
 import { brotliCompress, constants, gzip } from 'node:zlib'
 import { version } from '../../../package.json'
 import { ROOT } from '../../lib/root.ts'
-import { bundle, bundleWorker, SOURCE } from './bundle.ts'
+import { type Bundle, bundle, bundleWorker, SOURCE } from './bundle.ts'
 import { PAGE_POLICY, pageDocument } from './page-document.ts'
 
 const FONT = '@fontsource-variable/public-sans/files/public-sans-latin-wght-normal.woff2'
@@ -59,9 +59,7 @@ async function build(): Promise<Page> {
     outputs.map(async (one) => [baseName(one.path), await bytesOf(one)] as const),
   )
   const named = (start: string) => built.find(([name]) => name.startsWith(start))?.[0] ?? ''
-  const needed = [...made]
-    .filter(([path]) => baseName(path) === named('main-'))
-    .flatMap(([, one]) => one.imports)
+  const [main, ...needed] = firstScripts(made)
   const [fontName] = font
   const sources = built.map(
     ([name, bytes]) =>
@@ -78,10 +76,8 @@ async function build(): Promise<Page> {
     {
       style: `${ASSETS}/${named('page-')}`,
       theme: `${ASSETS}/${named('theme-')}`,
-      main: `${ASSETS}/${named('main-')}`,
-      needed: needed
-        .filter(({ kind }) => kind === 'import-statement')
-        .map(({ path }) => `${ASSETS}/${baseName(path)}`),
+      main: `${ASSETS}/${main}`,
+      needed: needed.map((name) => `${ASSETS}/${name}`),
       font: `${ASSETS}/${fontName}`,
       icon: `${ASSETS}/${icon[0]}`,
     },
@@ -97,6 +93,19 @@ async function build(): Promise<Page> {
     }),
   ])
   return { document, worker: await fileOf(typeOf('.js'), await bytesOf(worker)), assets: new Map(assets) }
+}
+
+/**
+ * What the document names, and what that imports. All views need what surrounds them, so that it stands in
+ * a file that they share, and the one of its name does nothing but import it: then that file is named itself.
+ */
+function firstScripts(made: Bundle['made']): string[] {
+  for (const [path, { inputs, imports }] of made) {
+    if (!baseName(path).startsWith('main-')) continue
+    const needed = imports.flatMap((one) => (one.kind === 'import-statement' ? baseName(one.path) : []))
+    return Object.keys(inputs).length === 0 ? needed : [baseName(path), ...needed]
+  }
+  throw new Error('The script of the page was not built.')
 }
 
 async function hashed(name: string, file: Blob): Promise<readonly [string, Uint8Array<ArrayBuffer>]> {

@@ -8,6 +8,8 @@ import { SignIn } from './sign-in.tsx'
 import { SignUp } from './sign-up.tsx'
 import { VerifyEmail } from './verify-email.tsx'
 
+export { SignIn }
+
 export function Doors() {
   if (view.value === 'verify-email') return <VerifyEmail />
   if (view.value === 'accept-invitation') return <AcceptInvitation />

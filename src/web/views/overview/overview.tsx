@@ -15,6 +15,8 @@ import { SystemSheet } from './system-sheet.tsx'
 import { isWaitingForEvents } from './waiting.ts'
 import { WorkSheet } from './work-sheet.tsx'
 
+export { Cards }
+
 const FirstEvent = lazily(async () => (await import('./first-event.tsx')).FirstEvent)
 
 export function Overview() {

@@ -6,11 +6,12 @@ import { now } from '../../state/clock.ts'
 import { address, go } from '../../state/route.ts'
 import { account, shownDay, today, zone } from '../../state/session.ts'
 import style from '../../styles/wall.css' with { type: 'text' }
-import { overview } from '../../texts/overview.ts'
+import { boxes } from '../../texts/boxes.ts'
 import { t } from '../../texts/texts.ts'
 import { Bands } from '../frame/bands.tsx'
-import { Cards } from '../overview/cards.tsx'
-import { Story } from '../overview/overview.tsx'
+
+/** As it comes to the overview itself, which would be two files if both needed parts of it. */
+const { Cards, Story } = await import('../overview/overview.tsx')
 
 adoptStyle(style)
 
@@ -33,7 +34,7 @@ export function Wall() {
         <footer>
           <span>{t.almanac}</span>
           <span>{zone.value}</span>
-          <a href={address('')}>{overview.leaveWall}</a>
+          <a href={address('')}>{boxes.leaveWall}</a>
         </footer>
       </main>
     </div>
