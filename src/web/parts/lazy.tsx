@@ -13,16 +13,20 @@ export function lazily<Props extends object>(
   alongside: () => Promise<unknown> = () => import('./view-styles.ts'),
 ): ComponentType<Props> {
   let loaded: ComponentType<Props> | null = null
+  let loading: Promise<ComponentType<Props>> | undefined
   return function Lazy(props: Props) {
     const content = useSignal(loaded)
+    // Asked for before what stands there meanwhile is painted: an effect would come after that.
+    if (!content.value) loading ??= Promise.all([load(), alongside()]).then(([component]) => component)
     useEffect(() => {
       if (content.value) return
-      Promise.all([load(), alongside()]).then(
-        ([component]) => {
+      loading?.then(
+        (component) => {
           loaded = component
           content.value = component
         },
         () => {
+          loading = undefined
           content.value = NotLoaded
           void lookForNewPage()
         },

@@ -50,9 +50,9 @@ let askingAgain: ReturnType<typeof setTimeout> | undefined
 export async function findSession(): Promise<void> {
   clearTimeout(askingAgain)
   try {
-    instance.value = await call('GET /api/v1/instance')
-    if (instance.value.first_run && !instance.value.demo) nobodyIsThere()
-    else await readAccount()
+    // At once: nothing is painted before both are known.
+    const [here] = await Promise.all([call('GET /api/v1/instance'), readAccount()])
+    instance.value = here
     isUnreachable.value = false
   } catch (error) {
     if (!(error instanceof NotConnected)) throw error
