@@ -13,9 +13,10 @@ import { taskComments } from '../src/modules/tasks/comments/comments.ts'
 import { listTasks } from '../src/modules/tasks/list/list-tasks.ts'
 import { task as taskResource } from '../src/modules/tasks/resource.ts'
 import type { TasksQuery } from '../src/modules/tasks/schema.ts'
+import { serveTask } from '../src/modules/tasks/serve-task.ts'
 import { listShares, listStatusChanges, shareTask } from '../src/modules/tasks/shares/task-parts.ts'
 import { summarizeTasks } from '../src/modules/tasks/summary/summarize-tasks.ts'
-import { changeTask, createTask, deleteTask, readTask } from '../src/modules/tasks/tasks.ts'
+import { changeTask, createTask, deleteTask } from '../src/modules/tasks/tasks.ts'
 import { listTeamMembers, putInTeam } from '../src/modules/teams/team-members.ts'
 import { changeTeam, createTeam, listTeams, readTeam } from '../src/modules/teams/teams.ts'
 import { TrashKinds } from '../src/modules/trash/queries.ts'
@@ -55,7 +56,7 @@ onEachEngine('What is asked again', (engine) => {
     const trash = new TrashKinds(context.resources)
     let version = 0
     const actions = [owner, member].flatMap((who) => [
-      () => readTask(context, who, id),
+      () => serveTask(context, who, id),
       ...lists.map((query) => () => listTasks(context, who, query)),
       () => changeTask(context, who, id, { description: `${version++}` }, null),
       () => changeTasks(context, who, [{ id, priority: version++ % 2 === 0 ? 'high' : 'low' }]),

@@ -1,9 +1,14 @@
-/** Pages of tasks, and summaries, that are kept for as long as nothing changes: what is sent is always what is there. */
+/** Pages of tasks, tasks and summaries that are kept for as long as nothing changes: what is sent is always what is there. */
 import { expect, test } from 'bun:test'
 import fc from 'fast-check'
+import type { Principal } from '../src/access/principal.ts'
+import { NotVisibleError } from '../src/lib/app-error.ts'
+import { etagOf } from '../src/lib/etag.ts'
+import { enterTask } from '../src/modules/tasks/enter-tasks.ts'
 import { listTasks } from '../src/modules/tasks/list/list-tasks.ts'
 import type { TasksQuery } from '../src/modules/tasks/schema.ts'
 import { summarizeTasks } from '../src/modules/tasks/summary/summarize-tasks.ts'
+import { toWire } from '../src/modules/tasks/to-wire.ts'
 import { onEachEngine, type TestApp, testApp } from './app.ts'
 import { type Member, signUp } from './people.ts'
 import { TIMES } from './property-times.ts'
@@ -95,6 +100,11 @@ onEachEngine('Kept pages of tasks', (engine) => {
   })
 })
 
+function ignoreNotVisible(error: unknown): null {
+  if (error instanceof NotVisibleError) return null
+  throw error
+}
+
 /** Another process on the same database. */
 function beside({ config }: TestApp): Record<string, string> {
   const { data_dir, database_url } = config
@@ -181,8 +191,22 @@ class Story {
         await this.#compare(`${process} ${reader} ${number}`, app, who, path, page)
         const summary = await summarizeTasks(app.context, principal)
         await this.#compare(`${process} ${reader}`, app, who, '/tasks/stats/summary', summary)
+        const id = this.#tasks[(number + reader) % Math.max(1, this.#tasks.length)]
+        if (id) await this.#compareTask(`${process} ${reader} ${id}`, app, who, principal, id)
       }
     }
+  }
+
+  async #compareTask(name: string, app: TestApp, who: Member, principal: Principal, id: string) {
+    const anew = await app.context.db.for(who.organization_id).read(async (q) => {
+      const entered = await enterTask(q, principal, id, app.clock.now()).catch(ignoreNotVisible)
+      return entered && toWire(entered.row, entered.perspective.now)
+    })
+    const path = `/tasks/${id}`
+    if (anew) await this.#compare(name, app, who, path, anew)
+    else expect((await app.get(API + path, { token: who.token })).status).toBe(404)
+    // The tag is that of the thing, which a change may name.
+    if (anew) expect(this.#tags.get(name)?.etag).toBe(etagOf(anew))
   }
 
   /** What is sent now, or has been sent and is not again, is what was read anew. */

@@ -15,7 +15,7 @@ const CHANGING = /^(x-(correlation-id|request-id|request-duration|process-time|r
 onEachEngine('A direct route', (engine) => {
   const shared = sharedApp(engine, { ALLOWED_ORIGINS: 'https://app.example', RATE_LIMITS: '*=100000/min' })
 
-  async function bothWays(options: Call) {
+  async function bothWays(options: Call, directly = DASHBOARD, byRouter = ROUTED) {
     const app = await shared()
     const said = async (path: string) => {
       const { status, headers, text } = await app.get(path, options)
@@ -28,7 +28,7 @@ onEachEngine('A direct route', (engine) => {
         text: text.replace(/"correlation_id":"[^"]*"/, ''),
       }
     }
-    return { direct: await said(DASHBOARD), routed: await said(ROUTED) }
+    return { direct: await said(directly), routed: await said(byRouter) }
   }
 
   test('answers as the router would, whoever asks', async () => {
@@ -57,6 +57,31 @@ onEachEngine('A direct route', (engine) => {
       // Each of the two was counted, and by the same limit.
       if (status < 400) expect(routed.remaining).toBe(direct.remaining - 1)
     }
+  })
+
+  test('of one thing answers by its id as the router would, though nobody has asked for it before', async () => {
+    const app = await shared()
+    const [ada, stranger] = [await signUp(app, 'pipeline-owner'), await signUp(app, 'pipeline-other')]
+    const ingests = await apiKey(app, ada, 'ingest')
+    const { token } = ada
+    const { id } = (await app.post('/api/v1/tasks', { token, json: { title: 'prune' } })).body
+    const { headers } = await app.get(`/api/v1/tasks/${id}`, { token })
+    const callers: [status: number, options: Call][] = [
+      [200, { token }],
+      [304, { token, headers: { 'if-none-match': headers.get('etag') ?? '' } }],
+      [404, { token: stranger.token }],
+      [403, { key: ingests }],
+      [401, {}],
+    ]
+    for (const [number, [status, options]] of callers.entries()) {
+      // What is written in another way each time has not been asked for before, and is the router's to read.
+      const written = `${id.slice(0, number)}%${id.charCodeAt(number).toString(16)}${id.slice(number + 1)}`
+      const { direct, routed } = await bothWays(options, `/api/v1/tasks/${id}`, `/api/v1/tasks/${written}`)
+      expect(direct.status).toBe(status)
+      expect({ ...direct, remaining: 0 }).toEqual({ ...routed, remaining: 0 })
+    }
+    expect((await app.get(`/api/v1/tasks/${id}?a=1`, { token })).status).toBe(422)
+    expect((await app.get(`/api/v1/tasks/${id.toUpperCase()}`, { token })).body.id).toBe(id)
   })
 
   test('has one line in the access log, and so has every other', async () => {

@@ -18,6 +18,28 @@ const selectTeamRoles = statement<{ member_id: string }, { team_id: string; role
   join teams t on t.organization_id = m.organization_id and t.id = m.team_id and t.deleted_at is null
   where m.organization_id = :organization_id and m.member_id = :member_id`)
 
+const selectZoneAndRoles = statement<
+  { member_id: string },
+  { time_zone: string; team_id: string | null; role: string | null }
+>(`
+  select o.time_zone, t.id as team_id, m.role from organizations o
+  left join team_members m on m.organization_id = :organization_id and m.member_id = :member_id
+  left join teams t on t.organization_id = :organization_id and t.id = m.team_id and t.deleted_at is null
+  where o.id = :organization_id`)
+
+/** Both, as nearly every request of a member asks. */
+export async function findZoneAndRoles(
+  q: Read,
+  member_id: string,
+): Promise<{ timeZone: string; roles: Map<string, TeamRole> } | null> {
+  const rows = await q.all(selectZoneAndRoles, { member_id })
+  const [first] = rows
+  if (!first) return null
+  const roles = new Map<string, TeamRole>()
+  for (const { team_id, role } of rows) if (team_id !== null) roles.set(team_id, role as TeamRole)
+  return { timeZone: first.time_zone, roles }
+}
+
 /** Of a member, by team. Teams in the trash give no rights. */
 export async function listTeamRoles(q: Read, member_id: string): Promise<Map<string, TeamRole>> {
   const rows = await q.all(selectTeamRoles, { member_id })

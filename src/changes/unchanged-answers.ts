@@ -12,7 +12,7 @@ import { LRUCache } from 'lru-cache'
 import { Serialised } from '../cache/serialised.ts'
 import type { Database } from '../db/database.ts'
 import type { Read } from '../db/handle.ts'
-import { etagOf } from '../lib/etag.ts'
+import { etagOfText } from '../lib/etag.ts'
 import type { Clock } from '../lib/time/clock.ts'
 import { findLastSeq } from './log-queries.ts'
 
@@ -62,7 +62,7 @@ export class UnchangedAnswers {
     })
     if (found.kept) return found.kept
     const { body, holds_until } = await write(found.made, now)
-    const answer = new Serialised(body, etagOf(body))
+    const answer = new Serialised(body, etagOfText(body))
     if (holds_until > now) this.#kept.set(key, { seq: found.seq, from: now, until: holds_until, answer })
     return answer
   }

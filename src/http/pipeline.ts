@@ -90,6 +90,7 @@ export class RequestPipeline implements Pipeline {
   /** Once all routes are there. @param server Bun's, while it listens. */
   start(routes: RouteTable, server: () => Addresses | null): void {
     this.#routes = routes
+    this.#direct.start(routes.allDirect)
     this.#admission.start(routes, server)
   }
 

@@ -54,6 +54,8 @@ export interface RouteTable {
   loggedPath(path: string): string
   /** The route, where its handler may be asked without the router. */
   direct(route: string): DirectRoute | undefined
+  /** All of these. */
+  readonly allDirect: readonly DirectRoute[]
 }
 
 export interface DeclaredRoute {
@@ -84,6 +86,7 @@ export function routeTable(routes: readonly DeclaredRoute[]): RouteTable {
     refusalPageAt: refusalPages(routes),
     loggedPath: loggedPaths(routes),
     direct: (route) => direct.get(route),
+    allDirect: [...direct.values()],
   }
 }
 
@@ -233,12 +236,13 @@ function directRoutes(
   const impossible = direct.filter((route) => !mayBeDirect(route))
   if (impossible.length > 0) throw new Error(`These routes cannot be direct: ${namesOf(impossible)}`)
   return new Map(
-    direct.map(({ method, path, handler }): [string, DirectRoute] => [
+    direct.map(({ method, path, handler, hooks }): [string, DirectRoute] => [
       path,
       {
         path,
         permission: permissionOf(method, path),
         limit: limitOf(method, path),
+        takesQuery: hooks?.query !== undefined,
         handler: handler as DirectRoute['handler'],
       },
     ]),

@@ -18,7 +18,12 @@ export class ChangedMeanwhileError extends AppError {
 
 /** Equal content has an equal tag. */
 export function etagOf(content: unknown): string {
-  return `"${Bun.hash(JSON.stringify(content)).toString(36)}"`
+  return etagOfText(JSON.stringify(content))
+}
+
+/** Of content that is JSON already. */
+export function etagOfText(json: string): string {
+  return `"${Bun.hash(json).toString(36)}"`
 }
 
 /**

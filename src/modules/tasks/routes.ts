@@ -25,9 +25,10 @@ import {
   TasksToChange,
   WrittenTasks,
 } from './schema.ts'
+import { serveTask } from './serve-task.ts'
 import { listShares, listStatusChanges, shareTask, unshareTask } from './shares/task-parts.ts'
 import { serveSummary } from './summary/summarize-tasks.ts'
-import { changeTask, createTask, deleteTask, readTask } from './tasks.ts'
+import { changeTask, createTask, deleteTask } from './tasks.ts'
 
 const ById = t.Object({ id: t.String() })
 
@@ -104,12 +105,11 @@ export function taskRoutes(
         },
       },
     )
-    .get('/:id', ({ params, principal }) => readTask(context, principal, params.id), {
+    .get('/:id', ({ params, principal }) => serveTask(context, principal, params.id), {
       requires: 'work.read',
-      versioned: true,
+      direct: true,
       params: ById,
-      response: { 200: Task },
-      detail: { summary: 'A task' },
+      detail: { summary: 'A task', responses: keptAnswer(Task) },
     })
     .patch(
       '/:id',

@@ -63,5 +63,10 @@ const WHO = {
 
 /** @throws NotYoursError */
 export function assertRight(right: Right, needed: 'edit' | 'manage'): void {
-  if (RIGHTS.indexOf(right) < RIGHTS.indexOf(needed)) throw new NotYoursError('task', WHO[needed])
+  if (!isAtLeast(right, needed)) throw new NotYoursError('task', WHO[needed])
+}
+
+/** Each right holds those before it. */
+export function isAtLeast(right: Right, needed: Right): boolean {
+  return RIGHTS.indexOf(right) >= RIGHTS.indexOf(needed)
 }

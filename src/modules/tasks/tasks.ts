@@ -13,18 +13,6 @@ import { writeTasks } from './write-tasks.ts'
 
 type Needs = Pick<Base, 'db' | 'clock' | 'newId'>
 
-/** @throws NotVisibleError */
-export async function readTask(
-  { db, clock }: Pick<Base, 'db' | 'clock'>,
-  principal: Principal,
-  id: string,
-): Promise<Task> {
-  return db.for(principal.organization_id).read(async (q) => {
-    const { row, perspective } = await enterTask(q, principal, id, clock.now())
-    return toWire(row, perspective.now)
-  })
-}
-
 /**
  * Makes a task. It belongs to the member who makes it, unless another is named.
  *

@@ -44,7 +44,7 @@ export function whoSees(principal: Principal): string {
 }
 
 /** When the first of them is late, or the local day ends: until then time alone changes nothing. */
-function holdsUntil(rows: readonly TaskRow[], { days, now }: Perspective): number {
+export function holdsUntil(rows: readonly TaskRow[], { days, now }: Perspective): number {
   const dues = rows.flatMap(({ due_at }) => (due_at !== null && due_at >= now.at ? due_at + 1 : []))
   return Math.min(days.startOf(days.dayOf(now.at) + 1), ...dues)
 }
