@@ -1494,6 +1494,7 @@ export interface ExportDocument {
     complete: boolean
     unit: string
     reason: string | null
+    code: ReasonCode | null
   })[]
   /** Where it was asked for: every event of these days, the oldest first. */
   activity?: ({
@@ -2290,6 +2291,50 @@ export interface Lifecycle {
   cache_metadata: CacheMetadata
 }
 
+export interface ListedProject {
+  id: string
+  name: string
+  description: string
+  status: 'planning' | 'active' | 'on_hold' | 'completed' | 'archived'
+  /** A member's. */
+  owner_id: string | null
+  /** Whose members see it; everybody where there is none. */
+  team_id: string | null
+  starts_on: string | null
+  ends_on: string | null
+  /** Its last day is over, and it is neither completed nor archived. */
+  overdue: boolean
+  created_at: string
+  updated_at: string
+  tasks?: ProjectTasks
+}
+
+export interface ListedTask {
+  id: string
+  title: string
+  description: string
+  status: TaskStatus
+  priority: TaskPriority
+  project_id: string | null
+  team_id: string | null
+  owner_id: string | null
+  assignee_id: string | null
+  /** A local date, at whose end it is due. */
+  due_on: string | null
+  due_at: string | null
+  /** Neither done nor cancelled, and due before now; due today is not. */
+  overdue: boolean
+  labels: string[]
+  completed_at: string | null
+  created_at: string
+  updated_at: string
+  comment_count: number
+  /** null where it is not in progress. */
+  in_progress_since: string | null
+  /** What you may do with it, as far as you may write: manage is to delete, share and move it, too. */
+  may: 'view' | 'edit' | 'manage'
+}
+
 export type LocationType = 'on_site' | 'hybrid' | 'remote'
 
 export interface MakeDemo {
@@ -2895,8 +2940,18 @@ export interface ProjectSummary {
   overdue: number
 }
 
+/** How many tasks it has, with `tasks=true`. */
+export interface ProjectTasks {
+  todo: number
+  in_progress: number
+  done: number
+  cancelled: number
+  /** Of the open ones. */
+  late: number
+}
+
 export interface Projects {
-  items: Project[]
+  items: ListedProject[]
   /** null on the last page. */
   next_cursor: string | null
   /** With `count=true`. */
@@ -3635,6 +3690,18 @@ export interface TaskCounts {
   }
 }
 
+export interface TaskLabel {
+  label: string
+}
+
+export interface TaskLabels {
+  items: TaskLabel[]
+  /** null on the last page. */
+  next_cursor: string | null
+  /** With `count=true`. */
+  total?: number
+}
+
 export type TaskPriority = 'none' | 'low' | 'medium' | 'high' | 'urgent'
 
 export interface TaskShare {
@@ -3703,7 +3770,7 @@ export interface TaskToChange {
 }
 
 export interface Tasks {
-  items: Task[]
+  items: ListedTask[]
   /** null on the last page. */
   next_cursor: string | null
   /** With `count=true`. */
@@ -4170,6 +4237,8 @@ export interface Operations {
       owner_id?: string
       team_id?: string
       overdue?: 'true' | 'false'
+      /** `true` adds to each how many tasks it has. */
+      tasks?: 'true' | 'false'
     }
     answer: Projects
   }
@@ -4239,6 +4308,15 @@ export interface Operations {
   'POST /api/v1/tasks': {
     body: NewTask
     answer: Task
+  }
+  /** The labels of the tasks that you may see */
+  'GET /api/v1/tasks/labels': {
+    query?: {
+      limit?: number
+      /** `next_cursor` of the page before. */
+      cursor?: string
+    }
+    answer: TaskLabels
   }
   /** How many tasks a list has, by status, due date and person */
   'GET /api/v1/tasks/stats/counts': {

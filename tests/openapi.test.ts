@@ -288,7 +288,7 @@ describe('The OpenAPI document', () => {
     const { schemas } = document.components
     expect(schemas.Tasks.properties.items).toEqual({
       type: 'array',
-      items: { $ref: '#/components/schemas/Task' },
+      items: { $ref: '#/components/schemas/ListedTask' },
     })
     expect(Object.keys(schemas)).toContain('Dashboard')
     // Of an address too long, every route says so.

@@ -29,7 +29,16 @@ import {
   updateProject,
 } from './queries.ts'
 import { assertMayDelete, assertMayPlace, maySee } from './rules.ts'
-import type { NewProject, Project, ProjectChanges, ProjectSummary, ProjectsQuery } from './schema.ts'
+import type {
+  ListedProject,
+  NewProject,
+  Project,
+  ProjectChanges,
+  ProjectSummary,
+  ProjectsQuery,
+  ProjectTasks,
+} from './schema.ts'
+import { countTasksOf } from './task-counts.ts'
 
 type Needs = Pick<Base, 'db' | 'clock' | 'newId'>
 
@@ -37,8 +46,8 @@ type Needs = Pick<Base, 'db' | 'clock' | 'newId'>
 export async function listProjects(
   { db, clock, cursors }: Pick<Base, 'db' | 'clock' | 'cursors'>,
   principal: Principal,
-  { status, owner_id, team_id, overdue, ...query }: ProjectsQuery,
-): Promise<Page<Project>> {
+  { status, owner_id, team_id, overdue, tasks, ...query }: ProjectsQuery,
+): Promise<Page<ListedProject>> {
   const here = db.for(principal.organization_id)
   const filterOf = async (q: Read): Promise<ProjectFilter> => ({
     ...(await readVisibility(q, principal, clock.now())),
@@ -48,7 +57,7 @@ export async function listProjects(
     overdue: overdue === 'true',
   })
   const list = `projects ${JSON.stringify([status, owner_id, team_id, overdue])}`
-  return pageById(cursors, { organization_id: principal.organization_id, list }, query, {
+  const page = await pageById(cursors, { organization_id: principal.organization_id, list }, query, {
     read: (page) =>
       here.read(async (q) => {
         const filter = await filterOf(q)
@@ -56,6 +65,18 @@ export async function listProjects(
       }),
     count: () => here.read(async (q) => countProjects(q, await filterOf(q))),
   })
+  if (tasks !== 'true' || page.items.length === 0) return page
+  const { now } = await here.read((q) => readPerspective(q, principal, clock.now()))
+  const counts = await countTasksOf(
+    here,
+    page.items.map(({ id }) => id),
+    now,
+  )
+  return { ...page, items: page.items.map((one) => withTasks(one, counts.get(one.id))) }
+}
+
+function withTasks(project: Project, tasks: ProjectTasks | undefined): ListedProject {
+  return { ...project, ...(tasks && { tasks }) }
 }
 
 /** Of those that the caller may see. */

@@ -27,7 +27,20 @@ export const Project = t.Object({
   updated_at: Instant,
 })
 
-export const Projects = PageOf(Project)
+export const ProjectTasks = t.Object(
+  {
+    todo: t.Integer({ minimum: 0 }),
+    in_progress: t.Integer({ minimum: 0 }),
+    done: t.Integer({ minimum: 0 }),
+    cancelled: t.Integer({ minimum: 0 }),
+    late: t.Integer({ minimum: 0, description: 'Of the open ones.' }),
+  },
+  { description: 'How many tasks it has, with `tasks=true`.' },
+)
+
+export const ListedProject = t.Object({ ...Project.properties, tasks: t.Optional(ProjectTasks) })
+
+export const Projects = PageOf(ListedProject)
 
 export const ProjectsQuery = t.Object({
   ...PageQuery.properties,
@@ -35,6 +48,7 @@ export const ProjectsQuery = t.Object({
   owner_id: t.Optional(Id),
   team_id: t.Optional(Id),
   overdue: t.Optional(Flag),
+  tasks: t.Optional({ ...Flag, description: '`true` adds to each how many tasks it has.' }),
 })
 
 export const NewProject = t.Object(
@@ -66,6 +80,8 @@ export const ProjectSummary = t.Object({
 
 export type ProjectStatus = Static<typeof Status>
 export type Project = Static<typeof Project>
+export type ProjectTasks = Static<typeof ProjectTasks>
+export type ListedProject = Static<typeof ListedProject>
 export type ProjectsQuery = Static<typeof ProjectsQuery>
 export type NewProject = Static<typeof NewProject>
 export type ProjectChanges = Static<typeof ProjectChanges>

@@ -76,6 +76,16 @@ export async function isTaskInTrash(q: Read, id: string): Promise<boolean> {
   return (await listTrashedPlaces(q, [id])).length > 0
 }
 
+/** Of tasks that the caller sees, what they may do with each. */
+export async function rightsTo(
+  q: Read,
+  viewer: Viewer,
+  rows: readonly TaskRow[],
+): Promise<ReadonlyMap<string, Entered['right']>> {
+  const entered = await judged(q, viewer, rows)
+  return new Map([...entered].map(([id, { right }]) => [id, right]))
+}
+
 interface Judging {
   /** With `all`, as if those in the trash were not there. */
   projects?: 'live' | 'all'

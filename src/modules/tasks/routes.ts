@@ -5,6 +5,7 @@ import { access } from '../../http/access.ts'
 import { keptAnswer } from '../../http/documented-answers.ts'
 import { PageQuery } from '../../http/page.ts'
 import { changeTasks, createTasks } from './bulk/bulk-tasks.ts'
+import { listTaskLabels } from './labels/list-labels.ts'
 import { serveTaskCounts } from './list/serve-task-counts.ts'
 import { serveTasks } from './list/serve-tasks.ts'
 import {
@@ -17,6 +18,8 @@ import {
   TaskChanges,
   TaskCounts,
   TaskCountsQuery,
+  TaskLabels,
+  TaskLabelsQuery,
   TaskShare,
   TaskShares,
   TaskSummary,
@@ -58,6 +61,16 @@ export function taskRoutes(
         detail: { summary: 'Make a task', description: 'It is yours unless you name another owner.' },
       },
     )
+    .get('/labels', ({ query, principal }) => listTaskLabels(context, principal, query), {
+      requires: 'work.read',
+      query: TaskLabelsQuery,
+      response: { 200: TaskLabels },
+      detail: {
+        summary: 'The labels of the tasks that you may see',
+        description:
+          'In the order of the alphabet, whether they have a colour or not. A label is here where you see one of the newest 200 tasks that have it.',
+      },
+    })
     .get('/stats/counts', ({ query, principal }) => serveTaskCounts(context, principal, query), {
       requires: 'work.read',
       query: TaskCountsQuery,

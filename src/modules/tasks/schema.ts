@@ -41,7 +41,24 @@ export const Task = t.Object({
   updated_at: Instant,
 })
 
-export const Tasks = PageOf(Task)
+/** What of a task only lists say: it is no part of its version. */
+export const ListedTask = t.Object({
+  ...Task.properties,
+  comment_count: t.Integer({ minimum: 0 }),
+  in_progress_since: OrNull(Instant, { description: 'null where it is not in progress.' }),
+  may: t.Union([t.Literal('view'), t.Literal('edit'), t.Literal('manage')], {
+    description:
+      'What you may do with it, as far as you may write: manage is to delete, share and move it, too.',
+  }),
+})
+
+export const Tasks = PageOf(ListedTask)
+
+export const TaskLabelsQuery = t.Omit(PageQuery, ['sort', 'count'])
+
+export const TaskLabel = t.Object({ label: t.String() })
+
+export const TaskLabels = PageOf(TaskLabel)
 
 export const TaskSort = t.Union(
   [
@@ -219,6 +236,9 @@ export const ShareParams = t.Object({
 export type TaskStatus = Static<typeof TaskStatus>
 export type TaskPriority = Static<typeof TaskPriority>
 export type Task = Static<typeof Task>
+export type ListedTask = Static<typeof ListedTask>
+export type TaskLabel = Static<typeof TaskLabel>
+export type TaskLabelsQuery = Static<typeof TaskLabelsQuery>
 export type TasksQuery = Static<typeof TasksQuery>
 export type TaskCountsQuery = Static<typeof TaskCountsQuery>
 export type TaskCounts = Static<typeof TaskCounts>

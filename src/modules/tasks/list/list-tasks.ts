@@ -4,11 +4,11 @@ import type { Base } from '../../../base.ts'
 import type { Read } from '../../../db/handle.ts'
 import { type Page, pageBy } from '../../../http/page.ts'
 import { listTasksById, type TaskRow } from '../queries.ts'
-import { type Task, TaskCountsQuery, type TasksQuery } from '../schema.ts'
-import { toWire } from '../to-wire.ts'
+import { type ListedTask, TaskCountsQuery, type TasksQuery } from '../schema.ts'
 import { readPlaces } from './access-paths.ts'
 import { filterOf } from './asked-filter.ts'
 import { countTasks, readerOf } from './count-tasks.ts'
+import { type ListedRow, listedToWire, withAround } from './listed-tasks.ts'
 import { orderOf, type Place, placeOf } from './order.ts'
 import { FEW } from './selective-plan.ts'
 
@@ -36,14 +36,14 @@ export async function listTasks(
   principal: Principal,
   query: TasksQuery,
   few = FEW,
-): Promise<Page<Task>> {
+): Promise<Page<ListedTask>> {
   const question = { principal, query, now: clock.now(), few }
   const read = await db.for(principal.organization_id).read((q) => readTaskPage({ cursors }, q, question))
   return completePage({ db }, read, question)
 }
 
 export interface ReadPage {
-  page: Page<TaskRow>
+  page: Page<ListedRow>
   perspective: Perspective
 }
 
@@ -73,7 +73,8 @@ export async function readTaskPage(
       },
     },
   )
-  return { page, perspective }
+  const items = await withAround(q, perspective.viewer, page.items)
+  return { page: { ...page, items }, perspective }
 }
 
 /** As it goes out, with its total where that is asked for. */
@@ -81,8 +82,8 @@ export async function completePage(
   { db }: Pick<Base, 'db'>,
   { page, perspective }: ReadPage,
   { principal, query, now, few = FEW }: ListQuestion,
-): Promise<Page<Task>> {
-  const items = page.items.map((row) => toWire(row, perspective.now))
+): Promise<Page<ListedTask>> {
+  const items = page.items.map((row) => listedToWire(row, perspective.now))
   if (query.count !== 'true') return { ...page, items }
   return { ...page, items, total: await countTasks(readerOf({ db }, { principal, query, now }), few) }
 }
