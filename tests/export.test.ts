@@ -55,8 +55,8 @@ onEachEngine('An export', (engine) => {
     const { body } = await download(member, { format: 'json', from, to })
     const trends = await (await app()).get(`/api/v1/metrics/trends?from=${from}&to=${to}`, member)
     const values = DAILY_METRIC_NAMES.flatMap((metric) =>
-      trends.body.series[metric].map(({ code: _, available_on: __, ...point }: any) => ({
-        ...{ metric, reason: null },
+      trends.body.series[metric].map(({ available_on: _, ...point }: any) => ({
+        ...{ metric, reason: null, code: null },
         ...point,
       })),
     )
@@ -84,9 +84,9 @@ onEachEngine('An export', (engine) => {
       })
     }
     const csv = readCsv((await download(member, { format: 'csv', from, to })).text.slice(1))
-    expect(csv.slice(1).map((row) => row.slice(0, 6))).toEqual(
-      body.metrics.map(({ date, metric, value, complete, unit, reason }: any) =>
-        [date, metric, value ?? '', complete, unit, reason ?? ''].map(String),
+    expect(csv.slice(1).map((row) => row.slice(0, 7))).toEqual(
+      body.metrics.map(({ date, metric, value, complete, unit, reason, code }: any) =>
+        [date, metric, value ?? '', complete, unit, reason ?? '', code ?? ''].map(String),
       ),
     )
     const sheet = sheetOf(await download(member, { format: 'xlsx', from, to }), 'Metrics')
@@ -121,8 +121,8 @@ onEachEngine('An export', (engine) => {
       metric_version: 1,
       partial: true,
     })
-    const unborn = { value: null, complete: true, reason: 'before the organization began' }
-    const today = { date: TODAY, value: 1, complete: false, reason: null }
+    const unborn = { value: null, complete: true, reason: 'before the organization began', code: 'not_begun' }
+    const today = { date: TODAY, value: 1, complete: false, reason: null, code: null }
     expect(body.metrics.slice(2)).toEqual([
       { date: '2026-11-19', metric: 'total_users', unit: 'people', ...unborn },
       { date: '2026-11-19', metric: 'sessions', unit: 'sessions', ...unborn },
@@ -149,11 +149,11 @@ onEachEngine('An export', (engine) => {
     expect(headers.get('content-type')).toBe('text/csv; charset=utf-8; header=present')
     expect(text).toBe(
       [
-        '\ufeffdate,metric,value,complete,unit,reason,time_zone,generated_at,metric_version',
-        '2026-11-19,new_users,,true,people,before the organization began,UTC,2026-11-20T12:00:00.000Z,1',
-        '2026-11-19,weekly_active_users,,true,people,before the organization began,UTC,2026-11-20T12:00:00.000Z,1',
-        '2026-11-20,new_users,1,false,people,,UTC,2026-11-20T12:00:00.000Z,1',
-        '2026-11-20,weekly_active_users,,false,people,the day has not ended,UTC,2026-11-20T12:00:00.000Z,1',
+        '\ufeffdate,metric,value,complete,unit,reason,code,time_zone,generated_at,metric_version',
+        '2026-11-19,new_users,,true,people,before the organization began,not_begun,UTC,2026-11-20T12:00:00.000Z,1',
+        '2026-11-19,weekly_active_users,,true,people,before the organization began,not_begun,UTC,2026-11-20T12:00:00.000Z,1',
+        '2026-11-20,new_users,1,false,people,,,UTC,2026-11-20T12:00:00.000Z,1',
+        '2026-11-20,weekly_active_users,,false,people,the day has not ended,day_not_over,UTC,2026-11-20T12:00:00.000Z,1',
         '',
       ].join('\r\n'),
     )
@@ -671,7 +671,7 @@ function sheetOf({ bytes }: Download, name: string): SheetRead {
 }
 
 function metricRowOf(row: SheetRead['rows'][number]) {
-  const { A: date, B: metric, C: value, D: complete, E: unit, F: reason } = row
+  const { A: date, B: metric, C: value, D: complete, E: unit, F: reason, G: code } = row
   return {
     date: dateOf(date!.value).slice(0, 10),
     metric: metric!.value,
@@ -679,6 +679,7 @@ function metricRowOf(row: SheetRead['rows'][number]) {
     complete: complete!.value,
     unit: unit!.value,
     reason: reason?.value ?? null,
+    code: code?.value ?? null,
   }
 }
 

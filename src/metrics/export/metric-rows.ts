@@ -3,6 +3,7 @@ import { type DailyMetricName, dailyPoint } from '../read/daily-metrics.ts'
 import type { DayRange } from '../read/day-range.ts'
 import type { DaySeries } from '../read/day-series.ts'
 import { DEFINITIONS } from '../read/definitions.ts'
+import { codeOf } from '../read/reasons.ts'
 import type { Row, Table } from './table.ts'
 
 const DAYS_IN_PAGE = 30
@@ -24,6 +25,7 @@ export function metricTable(metrics: DailyMetricName[], days: MetricDays): Table
       { name: 'complete', kind: 'flag', width: 10 },
       { name: 'unit', kind: 'text', width: 22 },
       { name: 'reason', kind: 'text', width: 40 },
+      { name: 'code', kind: 'text', width: 16 },
     ],
     pages: metricPages(metrics, days),
   }
@@ -39,7 +41,8 @@ async function* metricPages(
       const complete = day < today
       for (const name of metrics) {
         const { value, reason = null } = dailyPoint(name, series, day, firstDay, complete)
-        rows.push([day, name, value, complete, DEFINITIONS[name].unit, reason])
+        const code = reason === null ? null : codeOf(reason)
+        rows.push([day, name, value, complete, DEFINITIONS[name].unit, reason, code])
       }
     }
     yield rows

@@ -1,6 +1,7 @@
 import { type Static, t } from 'elysia'
 import { streamedAnswer } from '../../http/documented-answers.ts'
 import { OrNull } from '../../http/schema.ts'
+import { ReasonCode } from '../read/dashboard/schema.ts'
 import { METRIC_TYPES } from './metric-types.ts'
 
 const LocalDate = (description: string) => t.Optional(t.String({ description, examples: ['2026-03-08'] }))
@@ -46,6 +47,7 @@ export const ExportDocument = t.Object({
         complete: t.Boolean({ description: 'Whether the local day has ended.' }),
         unit: t.String(),
         reason: OrNull(t.String({ description: 'Why the value is null; null where it is not.' })),
+        code: OrNull(ReasonCode),
       }),
       { description: 'Where daily metrics were asked for: a row for each local day and metric.' },
     ),
