@@ -51,6 +51,7 @@ export const PAGE_VIEWS: readonly PageView[] = [
   { name: 'candidate', address: '#/hiring/candidates/{candidates}' },
   { name: 'companies', address: '#/hiring/companies' },
   { name: 'funnel', address: '#/hiring/funnel' },
+  { name: 'trash', address: '#/trash' },
   { name: 'members', address: '#/members' },
   { name: 'keys', address: '#/keys' },
   { name: 'organization', address: '#/organization' },

@@ -342,6 +342,13 @@ describe('A team that has been there for years', () => {
     await page.getByRole('textbox').fill('The roses are pruned.')
     await page.keyboard.press('Enter')
     await page.locator('.message', { hasText: 'The roses are pruned.' }).waitFor()
+    const own = page.locator('.message.own').last()
+    await own.hover()
+    await own.getByRole('button').click()
+    await page.getByRole('menuitem').first().click()
+    await own.getByRole('textbox').fill('The roses are pruned, all of them.')
+    await own.locator('button[type=submit]').click()
+    await own.getByText('edited').waitFor()
     expect(await axeFindings(page)).toEqual([])
     for (const entry of await page.locator('.talk-entry').all()) {
       await entry.click()

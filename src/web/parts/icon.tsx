@@ -35,6 +35,7 @@ const PATHS = {
   close: 'M4 4l8 8M12 4l-8 8',
   print: 'M4.5 6V2h7v4M4.5 11.5H2V6h12v5.5h-2.5M4.5 9.5h7V14h-7z',
   wall: 'M1.5 3h13v8.5h-13zM5 14h6M8 11.5V14',
+  trash: 'M2.5 4h11M6 4V2.5h4V4M4 4l.7 9.5h6.6L12 4M6.7 6.5v4.5M9.3 6.5v4.5',
   star: 'M8 2.5l1.7 3.5 3.8.5-2.8 2.7.7 3.8L8 11.2 4.6 13l.7-3.8L2.5 6.5 6.3 6z',
 } as const
 

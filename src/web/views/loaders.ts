@@ -13,6 +13,7 @@ export const LOADERS: Readonly<Record<string, () => Promise<ComponentType>>> = {
   courses: async () => (await import('./courses/courses.tsx')).Courses,
   assessments: async () => (await import('./assessments/assessments.tsx')).Assessments,
   hiring: async () => (await import('./hiring/hiring.tsx')).Hiring,
+  trash: async () => (await import('./trash/trash.tsx')).Trash,
   operations: async () => (await import('./operations/operations.tsx')).Operations,
   members: async () => (await import('./members/members.tsx')).Members,
   keys: async () => (await import('./keys/keys.tsx')).Keys,

@@ -30,6 +30,7 @@ export const VIEWS: Readonly<Record<string, View>> = {
   courses: { name: 'courses', icon: 'content', group: null, within: 'content' },
   assessments: { name: 'assessments', icon: 'content', group: null, within: 'content' },
   hiring: { name: 'hiring', icon: 'hiring', group: 'work' },
+  trash: { name: 'trash', icon: 'trash', group: 'work' },
   members: { name: 'members', icon: 'members', group: 'administration' },
   keys: { name: 'keys', icon: 'key', group: 'administration', isFor: forAdmins },
   organization: { name: 'organization', icon: 'organization', group: 'administration', isFor: forAdmins },

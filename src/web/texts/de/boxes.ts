@@ -44,6 +44,8 @@ export const de: TextsOf<'boxes'> = {
       ['In einem Bild: der nächste ungewöhnliche Tag', ['U']],
       ['In einem Bild: die Tabelle', ['V']],
       ['Neue Aufgabe', ['C']],
+      ['In Aufgaben: hinunter, hinauf, auswählen', ['J', 'K', 'X']],
+      ['In Aufgaben: Status, für wen, Priorität, fällig', ['S', 'A', 'P', 'D']],
       ['Diese Tasten', ['?']],
     ],
   },

@@ -58,6 +58,7 @@ export const de: TextsOf<'page'> = {
       courses: 'Kurse',
       assessments: 'Prüfungen',
       hiring: 'Einstellung',
+      trash: 'Papierkorb',
       members: 'Mitglieder',
       keys: 'API-Schlüssel',
       organization: 'Organisation',

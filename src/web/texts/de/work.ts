@@ -3,12 +3,21 @@ import { count } from '../../format/numbers.ts'
 import type { TextsOf } from '../shape.ts'
 import { days, of, tasks } from './counting.ts'
 
+const DUE = {
+  late: 'zu spät',
+  today: 'heute fällig',
+  week: 'in den nächsten 7 Tagen fällig',
+  later: 'später fällig',
+  none: 'ohne Datum',
+}
+
 type Status = 'todo' | 'in_progress' | 'done' | 'cancelled'
 
 export const de: TextsOf<'work'> = {
   tasks: {
     whose: 'Wessen Aufgaben',
     allOpen: 'Alle offenen',
+    everything: 'Alles',
     mine: 'Meine',
     madeByMe: 'Von mir angelegt',
     status: 'Status',
@@ -59,7 +68,6 @@ export const de: TextsOf<'work'> = {
     noneHint:
       'Legen Sie eine mit C an, oder viele auf einmal: fügen Sie Zeilen ein, und jede wird eine Aufgabe.',
     nothingMatches: 'Nichts passt',
-    nothingMatchesHint: 'Keine offene Aufgabe ist so.',
     clear: 'Filter löschen',
     more: (n) => `${count(n)} weitere`,
     moreThan: (shown, all) => `${count(shown)} von ${count(all)}, zuerst die fälligen.`,
@@ -74,6 +82,36 @@ export const de: TextsOf<'work'> = {
     nowAndYours: (theirs, mine) => `jetzt: ${theirs} · Ihres: ${mine}`,
     takeTheirs: 'Deren Stand behalten',
     keepMine: 'Meines nehmen',
+    editComment: 'Bearbeiten',
+    edited: 'geändert',
+    commentDeleted: () => 'Kommentar im Papierkorb.',
+    commented: (n) => of(n, 'Kommentar', 'Kommentare'),
+    shownOf: (shown, all) => `${count(shown)} von ${count(all)}`,
+    showMore: 'Mehr zeigen',
+    oldestMade: (day) => `älteste vom ${day}`,
+    longest: (n) =>
+      n < 1 ? 'am längsten: seit heute' : `am längsten: seit ${n === 1 ? 'einem Tag' : `${count(n)} Tagen`}`,
+    cycle: (hours) => `${hours} Durchlauf, Median`,
+    doneOn: (day) => `erledigt ${day}`,
+    addLabel: 'Etikett anbringen',
+    labelled: (label) => `Mit dem Etikett „${label}“ versehen.`,
+    prioritised: (to) => `Die Priorität ist jetzt ${de.tasks.priorities[to].toLowerCase()}.`,
+    isFor: (name) => `${name} hat die Aufgabe.`,
+    isForNobody: 'Niemand hat die Aufgabe.',
+    isDue: (day) => (day === null ? 'Jetzt ohne Datum.' : `Jetzt fällig: ${day}.`),
+    noDate: 'Ohne Datum',
+    nothingLike: ({ open, label, who, mine, made, project, due }) => {
+      const parts = [
+        label && `mit dem Etikett ${label}`,
+        mine && 'für Sie',
+        made && 'von Ihnen angelegt',
+        who === null ? 'für niemanden' : who && `für ${who}`,
+        project && `im Projekt ${project}`,
+        due && DUE[due],
+      ].filter(Boolean)
+      const which = open ? 'Keine offene Aufgabe' : 'Keine Aufgabe'
+      return parts.length === 0 ? `${which} ist so.` : `${which} ist ${parts.join(', ')}.`
+    },
   },
 
   projects: {
@@ -92,9 +130,24 @@ export const de: TextsOf<'work'> = {
       completed: 'Abgeschlossen',
       archived: 'Archiviert',
     },
+    openCount: 'Offen',
+    lateCount: 'Spät',
+    done: 'Erledigt',
     progress: (done, all) =>
       all === 0 ? 'noch keine Aufgaben' : `${count(done)} von ${of(all, 'Aufgabe', 'Aufgaben')} erledigt`,
     lateTasks: (n) => `${count(n)} spät`,
+    edit: 'Projekt ändern',
+    change: 'Ändern',
+    deleted: (name) => `„${name}“ ist im Papierkorb, mit seinen Aufgaben.`,
+    fields: {
+      name: 'Name',
+      description: 'Beschreibung',
+      status: 'Status',
+      owner_id: 'Verantwortlich',
+      starts_on: 'Von',
+      ends_on: 'Bis',
+    },
+    allTasks: 'In der Liste der Aufgaben',
     openTasks: 'Offene Aufgaben',
     noOpen: 'Keine Aufgabe ist offen.',
   },
@@ -110,8 +163,44 @@ export const de: TextsOf<'work'> = {
     deleted: 'Diese Nachricht wurde gelöscht.',
     yourMessage: 'Ihre Nachricht. Enter schickt ab, Umschalt Enter bricht die Zeile um.',
     to: 'An',
-    everybody: 'Alle, als Gruppe',
+    group: 'Mehreren, als Gruppe',
     title: 'Wie die Gruppe heißt',
     begin: 'Beginnen',
+    older: 'Ältere Nachrichten',
+    edit: 'Nachricht bearbeiten',
+    deleteTitle: 'Diese Nachricht löschen?',
+    deleteWhat: 'Sie kommt nicht zurück. Dass es sie gab, und wann, bleibt zu sehen.',
+    people: 'Wer dabei ist',
+    takeIn: 'Jemanden aufnehmen',
+    takeOut: 'Herausnehmen',
+    takeOutOf: (name) => `${name} herausnehmen`,
+    takenOut: (name) => `${name} ist nicht mehr dabei.`,
+    leave: 'Verlassen',
+    withWhom: 'Mit wem',
+  },
+
+  trash: {
+    kept: 'bleibt 30 Tage',
+    none: 'In den letzten 30 Tagen wurde nichts gelöscht. Was gelöscht wird, wartet hier und kommt ganz zurück.',
+    what: 'Was',
+    deleted: 'Gelöscht',
+    gone: 'Endgültig weg',
+    more: 'Älteres',
+    restore: 'Zurückholen',
+    restored: (name) => `„${name}“ ist zurück.`,
+    end: 'Endgültig löschen …',
+    endNow: 'Endgültig löschen',
+    endOf: (name) => `„${name}“ endgültig löschen`,
+    endTitle: (name) => `„${name}“ endgültig löschen?`,
+    endWhat: (kind) =>
+      kind === 'project'
+        ? 'Es kommt nicht zurück, und seine Aufgaben und was zu ihnen gesagt wurde auch nicht.'
+        : 'Es kommt nicht zurück, und was daran hängt auch nicht.',
+    ended: (name) => `„${name}“ ist endgültig weg.`,
+    kinds: {
+      ...{ team: 'Team', project: 'Projekt', task: 'Aufgabe', comment: 'Kommentar', note: 'Notiz' },
+      ...{ content: 'Text', content_comment: 'Kommentar', lesson: 'Lektion', lesson_comment: 'Kommentar' },
+      ...{ assessment: 'Prüfung', company: 'Firma', job: 'Stelle', application: 'Bewerbung' },
+    },
   },
 }

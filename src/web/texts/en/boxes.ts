@@ -43,6 +43,8 @@ export const en = {
       ['In a plot: the next unusual day', ['U']],
       ['In a plot: the table', ['V']],
       ['New task', ['C']],
+      ['In tasks: down, up, select', ['J', 'K', 'X']],
+      ['In tasks: status, for whom, priority, due', ['S', 'A', 'P', 'D']],
       ['These keys', ['?']],
     ] as readonly (readonly [string, readonly string[]])[],
   },

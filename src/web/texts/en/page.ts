@@ -59,6 +59,7 @@ export const en = {
       courses: 'Courses',
       assessments: 'Assessments',
       hiring: 'Hiring',
+      trash: 'Trash',
       members: 'Members',
       keys: 'API keys',
       organization: 'Organization',

@@ -2,12 +2,34 @@
 import { count } from '../../format/numbers.ts'
 import { of } from './counting.ts'
 
+/** What was asked for, where nothing is like it. */
+export interface Wanted {
+  /** Whether of open ones alone. */
+  open: boolean
+  label?: string
+  /** A person; `null` for nobody. */
+  who?: string | null
+  mine?: boolean
+  made?: boolean
+  project?: string
+  due?: keyof typeof DUE | ''
+}
+
+const DUE = {
+  late: 'is late',
+  today: 'is due today',
+  week: 'is due in the next 7 days',
+  later: 'is due later',
+  none: 'has no date',
+}
+
 type Status = 'todo' | 'in_progress' | 'done' | 'cancelled'
 
 export const en = {
   tasks: {
     whose: 'Whose tasks',
     allOpen: 'All open',
+    everything: 'Everything',
     mine: 'Mine',
     madeByMe: 'Made by me',
     status: 'Status',
@@ -52,7 +74,6 @@ export const en = {
     none: 'No tasks yet',
     noneHint: 'Make one with C, or many at once: paste lines, and each becomes a task.',
     nothingMatches: 'Nothing matches',
-    nothingMatchesHint: 'No open task is like this.',
     clear: 'Clear filters',
     more: (n: number) => `${count(n)} more`,
     moreThan: (shown: number, all: number) => `${count(shown)} of ${count(all)}, those that are due first.`,
@@ -67,6 +88,36 @@ export const en = {
     nowAndYours: (theirs: string, mine: string) => `now: ${theirs} · yours: ${mine}`,
     takeTheirs: 'Keep theirs',
     keepMine: 'Take mine',
+    editComment: 'Edit',
+    edited: 'edited',
+    commentDeleted: () => 'Comment in the trash.',
+    commented: (n: number) => of(n, 'comment'),
+    shownOf: (shown: number, all: number) => `${count(shown)} of ${count(all)}`,
+    showMore: 'Show more',
+    oldestMade: (day: string) => `oldest made ${day}`,
+    longest: (days: number) => `longest: ${days < 1 ? 'since today' : of(days, 'day')}`,
+    cycle: (hours: string) => `${hours} median cycle time`,
+    doneOn: (day: string) => `done ${day}`,
+    addLabel: 'Add a label',
+    labelled: (label: string) => `Labelled “${label}”.`,
+    prioritised: (to: 'none' | 'low' | 'medium' | 'high' | 'urgent') =>
+      `Priority is now ${en.tasks.priorities[to].toLowerCase()}.`,
+    isFor: (name: string) => `Given to ${name}.`,
+    isForNobody: 'Given to nobody.',
+    isDue: (day: string | null) => (day === null ? 'Never due now.' : `Due ${day} now.`),
+    noDate: 'No date',
+    nothingLike: ({ open, label, who, mine, made, project, due }: Wanted) => {
+      const parts = [
+        label && `has the label ${label}`,
+        mine && 'is for you',
+        made && 'was made by you',
+        who === null ? 'is for nobody' : who && `is for ${who}`,
+        project && `is in ${project}`,
+        due && DUE[due],
+      ].filter(Boolean)
+      const which = open ? 'open task' : 'task'
+      return parts.length === 0 ? `There is no such ${which}.` : `No ${which} ${parts.join(' and ')}.`
+    },
   },
 
   projects: {
@@ -85,9 +136,24 @@ export const en = {
       completed: 'Completed',
       archived: 'Archived',
     },
+    openCount: 'Open',
+    lateCount: 'Late',
+    done: 'Done',
     progress: (done: number, all: number) =>
       all === 0 ? 'no tasks yet' : `${count(done)} of ${of(all, 'task')} done`,
     lateTasks: (n: number) => `${count(n)} late`,
+    edit: 'Change the project',
+    change: 'Change',
+    deleted: (name: string) => `“${name}” is in the trash, with its tasks.`,
+    fields: {
+      name: 'Name',
+      description: 'Description',
+      status: 'Status',
+      owner_id: 'Owner',
+      starts_on: 'From',
+      ends_on: 'Until',
+    },
+    allTasks: 'In the list of tasks',
     openTasks: 'Open tasks',
     noOpen: 'No task is open.',
   },
@@ -103,8 +169,44 @@ export const en = {
     deleted: 'This message was deleted.',
     yourMessage: 'Your message. Enter sends, Shift Enter breaks the line.',
     to: 'To',
-    everybody: 'Everybody, as a group',
+    group: 'Several, as a group',
     title: 'What the group is called',
     begin: 'Begin',
+    older: 'Older messages',
+    edit: 'Edit the message',
+    deleteTitle: 'Delete this message?',
+    deleteWhat: 'It does not come back. That it was there, and when, stays to be seen.',
+    people: 'Who is in it',
+    takeIn: 'Take somebody in',
+    takeOut: 'Take out',
+    takeOutOf: (name: string) => `Take ${name} out`,
+    takenOut: (name: string) => `${name} is not in it any more.`,
+    leave: 'Leave',
+    withWhom: 'With whom',
+  },
+
+  trash: {
+    kept: 'kept for 30 days',
+    none: 'Nothing was deleted in the last 30 days. What is deleted waits here, and comes back whole.',
+    what: 'What',
+    deleted: 'Deleted',
+    gone: 'Gone for good',
+    more: 'Older',
+    restore: 'Bring back',
+    restored: (name: string) => `“${name}” is back.`,
+    end: 'Delete for good…',
+    endNow: 'Delete for good',
+    endOf: (name: string) => `Delete “${name}” for good`,
+    endTitle: (name: string) => `Delete “${name}” for good?`,
+    endWhat: (kind: string) =>
+      kind === 'project'
+        ? 'It does not come back, and its tasks and what was said about them do not either.'
+        : 'It does not come back, and what hangs on it does not either.',
+    ended: (name: string) => `“${name}” is gone for good.`,
+    kinds: {
+      ...{ team: 'team', project: 'project', task: 'task', comment: 'comment', note: 'note' },
+      ...{ content: 'text', content_comment: 'comment', lesson: 'lesson', lesson_comment: 'comment' },
+      ...{ assessment: 'assessment', company: 'company', job: 'job', application: 'application' },
+    },
   },
 }

@@ -1,5 +1,6 @@
 /** Keys with which apps report events and read numbers. A new one is shown once. */
 import { type Signal, useSignal } from '@preact/signals'
+import { useEffect } from 'preact/hooks'
 import type { ApiKey } from '../../../../docs/api-types.ts'
 import { call } from '../../api/client.ts'
 import { whenIn } from '../../format/calendar.ts'
@@ -204,10 +205,15 @@ function Make({ isOpen }: { isOpen: Signal<boolean> }) {
 
 /** Asked first: whatever uses it stops at once, and no key comes back. */
 function End({ ending }: { ending: Signal<ApiKey | null> }) {
-  const isOpen = useSignal(false)
   const key = ending.value
-  if (isOpen.value !== (key !== null)) isOpen.value = key !== null
-  if (!key) return null
+  return key && <AskToEnd key={key.id} apiKey={key} ending={ending} />
+}
+
+function AskToEnd({ apiKey: key, ending }: { apiKey: ApiKey; ending: Signal<ApiKey | null> }) {
+  const isOpen = useSignal(true)
+  useEffect(() => {
+    if (!isOpen.value) ending.value = null
+  }, [isOpen.value, ending])
   const keep = () => {
     ending.value = null
   }

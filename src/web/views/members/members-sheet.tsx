@@ -1,4 +1,5 @@
 import { useSignal } from '@preact/signals'
+import { useEffect } from 'preact/hooks'
 import type { Member, RoleName } from '../../../../docs/api-types.ts'
 import { call } from '../../api/client.ts'
 import { dateOf } from '../../format/dates.ts'
@@ -190,11 +191,16 @@ function Row({
 
 /** Asked first: coming back takes an invitation. */
 function Remove({ removing }: { removing: { value: Member | null } }) {
-  const isOpen = useSignal(false)
   const member = removing.value
-  if (isOpen.value !== (member !== null)) isOpen.value = member !== null
+  return member && <AskToRemove key={member.id} member={member} removing={removing} />
+}
+
+function AskToRemove({ member, removing }: { member: Member; removing: { value: Member | null } }) {
+  const isOpen = useSignal(true)
+  useEffect(() => {
+    if (!isOpen.value) removing.value = null
+  }, [isOpen.value, removing])
   const remove = async () => {
-    if (!member) return
     removing.value = null
     try {
       await call('DELETE /api/v1/members/{id}', { params: { id: member.id } })
@@ -204,7 +210,6 @@ function Remove({ removing }: { removing: { value: Member | null } }) {
     }
     await readAgain((route) => route.includes('/members'))
   }
-  if (!member) return null
   return (
     <Dialog isOpen={isOpen} title={administration.members.removeTitle(member.name)}>
       <p>{administration.members.removeWhat}</p>

@@ -1,21 +1,23 @@
 /** Projects: what each is for, whose it is, until when, and how many of its tasks are late. */
 import { useSignal } from '@preact/signals'
-import type { Project } from '../../../../docs/api-types.ts'
+import type { ListedProject } from '../../../../docs/api-types.ts'
 import { call } from '../../api/client.ts'
-import { dateOf, dayRange } from '../../format/dates.ts'
+import { count } from '../../format/numbers.ts'
 import { Dialog } from '../../parts/dialog.tsx'
 import { Field, TextField } from '../../parts/field.tsx'
-import { Failed, Read, Sheet } from '../../parts/sheet.tsx'
+import { Read, Sheet } from '../../parts/sheet.tsx'
 import { say } from '../../parts/toasts.tsx'
 import { useForm } from '../../parts/use-form.ts'
 import { nameOfMember, readMembers } from '../../state/people.ts'
 import { readAgain, reading } from '../../state/reading.ts'
 import { address, place } from '../../state/route.ts'
-import { isAtLeast, today } from '../../state/session.ts'
+import { isAtLeast } from '../../state/session.ts'
 import { administration } from '../../texts/administration.ts'
 import { t } from '../../texts/texts.ts'
 import { work } from '../../texts/work.ts'
-import { TaskRow } from '../tasks/task-row.tsx'
+import { Dates } from './dates.tsx'
+import { STATUSES } from './edit.tsx'
+import { OneProject } from './one-project.tsx'
 
 export function Projects() {
   const [, id] = place.value.path
@@ -24,7 +26,9 @@ export function Projects() {
 
 function All() {
   const isMaking = useSignal(false)
-  const projects = reading(60_000, 'GET /api/v1/projects', { query: { limit: 200, count: 'true' } }).value
+  const projects = reading(60_000, 'GET /api/v1/projects', {
+    query: { limit: 200, count: 'true', tasks: 'true' },
+  }).value
   return (
     <div class="body">
       <Sheet
@@ -62,11 +66,9 @@ function All() {
   )
 }
 
-const ORDER = ['active', 'planning', 'on_hold', 'completed', 'archived']
-
-function Table({ projects }: { projects: readonly Project[] }) {
+function Table({ projects }: { projects: readonly ListedProject[] }) {
   const sorted = [...projects].sort(
-    (a, b) => ORDER.indexOf(a.status) - ORDER.indexOf(b.status) || a.name.localeCompare(b.name),
+    (a, b) => STATUSES.indexOf(a.status) - STATUSES.indexOf(b.status) || a.name.localeCompare(b.name),
   )
   return (
     <table>
@@ -77,6 +79,13 @@ function Table({ projects }: { projects: readonly Project[] }) {
           <th scope="col">{work.tasks.status}</th>
           <th scope="col" class="wide">
             {work.projects.owner}
+          </th>
+          <th scope="col">{work.projects.done}</th>
+          <th scope="col" class="num">
+            {work.projects.openCount}
+          </th>
+          <th scope="col" class="num">
+            {work.projects.lateCount}
           </th>
           <th scope="col" class="wide">
             {work.projects.dates}
@@ -96,7 +105,8 @@ function Table({ projects }: { projects: readonly Project[] }) {
               {one.overdue && <span class="tag red">{work.projects.late}</span>}
             </td>
             <td class="dim wide">{nameOfMember(one.owner_id)}</td>
-            <td class="dim wide">
+            <Counts tasks={one.tasks} />
+            <td class="dim nowrap wide">
               <Dates project={one} />
             </td>
           </tr>
@@ -106,10 +116,24 @@ function Table({ projects }: { projects: readonly Project[] }) {
   )
 }
 
-function Dates({ project: { starts_on, ends_on } }: { project: Project }) {
-  if (starts_on && ends_on) return <>{dayRange(starts_on, ends_on)}</>
-  if (ends_on) return <>{work.projects.until(dateOf(ends_on, today.value))}</>
-  return <>{starts_on ? work.projects.from(dateOf(starts_on, today.value)) : '–'}</>
+function Counts({ tasks }: { tasks: ListedProject['tasks'] | undefined }) {
+  const { todo = 0, in_progress = 0, done = 0, late = 0 } = tasks ?? {}
+  const open = todo + in_progress
+  const said = work.projects.progress(done, open + done)
+  return (
+    <>
+      <td class="progress-cell" title={said}>
+        <span class="share" role="img" aria-label={said}>
+          {done > 0 && <i class="b1" style={{ flexGrow: done }} />}
+          {in_progress > 0 && <i class="b2" style={{ flexGrow: in_progress }} />}
+          {todo > 0 && <i style={{ flexGrow: todo }} />}
+        </span>
+        <span class="note wide">{open + done > 0 && work.tasks.shownOf(done, open + done)}</span>
+      </td>
+      <td class="num">{count(open)}</td>
+      <td class={late > 0 ? 'num red' : 'num faint'}>{late > 0 ? count(late) : '–'}</td>
+    </>
+  )
 }
 
 function Make({ isOpen }: { isOpen: { value: boolean } }) {
@@ -146,65 +170,5 @@ function Make({ isOpen }: { isOpen: { value: boolean } }) {
         </button>
       </div>
     </form>
-  )
-}
-
-function OneProject({ id }: { id: string }) {
-  const { value: project, error } = reading(60_000, 'GET /api/v1/projects/{id}', { params: { id } }).value
-  const open = [
-    reading(60_000, 'GET /api/v1/tasks', {
-      query: { project_id: id, status: 'in_progress', sort: 'due', limit: 200, count: 'true' },
-    }).value,
-    reading(60_000, 'GET /api/v1/tasks', {
-      query: { project_id: id, status: 'todo', sort: 'due', limit: 200, count: 'true' },
-    }).value,
-  ]
-  const done =
-    reading(60_000, 'GET /api/v1/tasks', {
-      query: { project_id: id, status: 'done', limit: 1, count: 'true' },
-    }).value.value?.total ?? 0
-  const tasks = open.flatMap(({ value }) => value?.items ?? [])
-  const remaining = open.reduce((sum, { value }) => sum + (value?.total ?? 0), 0)
-  const late = tasks.filter(({ overdue }) => overdue).length
-  if (error && !project) return <Failed error={error} />
-  if (!project) return <div class="body" aria-busy="true" />
-  const all = remaining + done
-  return (
-    <div class="body">
-      <Sheet
-        title={project.name}
-        note={work.projects.statuses[project.status]}
-        right={<Dates project={project} />}
-      >
-        {project.description && <p class="small text">{project.description}</p>}
-        <div class="progress-line">
-          <span class="share" role="img" aria-label={work.projects.progress(done, all)}>
-            <i class="b1" style={{ flexGrow: done }} />
-            <i style={{ flexGrow: remaining }} />
-          </span>
-          <span class="small dim">
-            {work.projects.progress(done, all)}{' '}
-            {late > 0 && <span class="red">{work.projects.lateTasks(late)}</span>}
-          </span>
-        </div>
-      </Sheet>
-      <Sheet title={work.projects.openTasks} note={String(remaining)} isWide>
-        {tasks.length === 0 ? (
-          <p class="small dim pad">{work.projects.noOpen}</p>
-        ) : (
-          <ul>
-            {tasks.map((task) => (
-              <TaskRow
-                key={task.id}
-                task={task}
-                isSelected={false}
-                onSelect={null}
-                href={address('tasks', { task: task.id })}
-              />
-            ))}
-          </ul>
-        )}
-      </Sheet>
-    </div>
   )
 }

@@ -1,15 +1,22 @@
 /** Tasks by status. Cards are dragged, or moved by the button of each. */
 import { useSignal } from '@preact/signals'
-import type { Task, TaskStatus } from '../../../../docs/api-types.ts'
+import type { ListedTask, TaskStatus } from '../../../../docs/api-types.ts'
+import { dateOf } from '../../format/dates.ts'
+import { dayIn, daysBetween } from '../../format/days.ts'
+import { count, hours } from '../../format/numbers.ts'
 import { nameOfProject } from '../../state/projects.ts'
+import { reading } from '../../state/reading.ts'
 import { changed } from '../../state/route.ts'
+import { today, zone } from '../../state/session.ts'
 import { work } from '../../texts/work.ts'
 import { changeTasks } from './change.ts'
-import { Due, Person, PriorityMark, StatusMark } from './marks.tsx'
-import { openTask, readTasks } from './shown.ts'
+import { Due, mayChange, Person, PriorityMark, Said, StatusMark } from './marks.tsx'
+import { COLUMNS, isFiltered, openTask, readOldest, readPages } from './shown.ts'
 
-const COLUMNS: readonly TaskStatus[] = ['todo', 'in_progress', 'done']
+const MINUTE_MS = 60_000
 const SHOWN = 50
+/** Of one page of the list. */
+const PAGE = 200
 
 export function Board() {
   return (
@@ -22,12 +29,13 @@ export function Board() {
 }
 
 /** What is dragged at the moment. */
-let dragged: Task | null = null
+let dragged: ListedTask | null = null
 
 function Column({ status }: { status: TaskStatus }) {
   const isOver = useSignal(false)
-  const { value } = readTasks([status]).value
-  const tasks = (value?.items ?? []).slice(0, SHOWN)
+  const most = useSignal(SHOWN)
+  const { items, total = 0, isRead } = readPages([status], Math.ceil(most.value / PAGE))
+  const tasks = items.slice(0, most.value)
   const drop = (event: DragEvent) => {
     event.preventDefault()
     isOver.value = false
@@ -52,26 +60,65 @@ function Column({ status }: { status: TaskStatus }) {
       <header>
         <StatusMark status={status} />
         <h2>{work.tasks.statuses[status]}</h2>
-        <span class="note">{value?.total}</span>
+        <span class="note">{isRead && count(total)}</span>
+        <span class="note fact">
+          {isRead && <Fact status={status} tasks={items} isAll={items.length >= total} />}
+        </span>
       </header>
       {tasks.map((task) => (
         <Card key={task.id} task={task} />
       ))}
-      {(value?.total ?? 0) > tasks.length && (
-        <p class="note">{work.tasks.more((value?.total ?? 0) - tasks.length)}</p>
+      {total > tasks.length && (
+        <button
+          type="button"
+          class="btn quiet"
+          onClick={() => {
+            most.value += SHOWN
+          }}
+        >
+          {work.tasks.more(total - tasks.length)}
+        </button>
       )}
     </section>
   )
 }
 
-function Card({ task }: { task: Task }) {
-  const { id, title, priority, project_id, assignee_id, status } = task
+interface FactProps {
+  status: TaskStatus
+  tasks: readonly ListedTask[]
+  /** Whether these are all of the column. */
+  isAll: boolean
+}
+
+/** What a column says of its tasks: how long they wait, are at work, or have taken. */
+function Fact({ status, tasks, isAll }: FactProps) {
+  if (status === 'todo') return <Oldest />
+  if (status === 'done') return isFiltered.value ? null : <CycleTime />
+  const since = tasks.flatMap((task) => task.in_progress_since ?? []).sort()[0]
+  if (!since || !isAll) return null
+  return <>{work.tasks.longest(daysBetween(dayIn(zone.value, new Date(since)), today.value))}</>
+}
+
+function Oldest() {
+  const oldest = readOldest()
+  if (!oldest) return null
+  return <>{work.tasks.oldestMade(dateOf(dayIn(zone.value, new Date(oldest.created_at)), today.value))}</>
+}
+
+function CycleTime() {
+  const { value } = reading(MINUTE_MS, 'GET /api/v1/metrics/dashboard', { query: {} }).value
+  const cycle = value?.work_metrics.cycle_time_hours ?? null
+  return cycle === null ? null : <>{work.tasks.cycle(hours(cycle))}</>
+}
+
+function Card({ task }: { task: ListedTask }) {
+  const { id, title, priority, project_id, assignee_id, status, completed_at, comment_count } = task
   const at = COLUMNS.indexOf(status)
   const next = COLUMNS[(at + 1) % COLUMNS.length] ?? 'todo'
   return (
     <article
       class={openTask.value === id ? 'task-card open' : 'task-card'}
-      draggable
+      draggable={mayChange(task)}
       data-task={id}
       onDragStart={() => {
         dragged = task
@@ -83,13 +130,23 @@ function Card({ task }: { task: Task }) {
       <div class="below">
         <PriorityMark priority={priority} />
         <span class="cut faint">{nameOfProject(project_id)}</span>
-        <span class="right">{status !== 'done' && <Due task={task} />}</span>
+        <span class="right">
+          <Said n={comment_count} />
+          {completed_at ? (
+            <span class="faint">
+              {work.tasks.doneOn(dateOf(dayIn(zone.value, new Date(completed_at)), today.value))}
+            </span>
+          ) : (
+            <Due task={task} />
+          )}
+        </span>
         <Person id={assignee_id} />
         <button
           type="button"
           class="mark"
           aria-label={work.tasks.moveTo(title, next)}
           title={work.tasks.moveTo(title, next)}
+          disabled={!mayChange(task)}
           onClick={() => void changeTasks([task], { status: next }, work.tasks.moved(next))}
         >
           <StatusMark status={next} />

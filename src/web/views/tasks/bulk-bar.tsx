@@ -1,5 +1,7 @@
 /** What may be done with several at once. */
+import { useId } from 'preact/hooks'
 import type { Task, TaskChanges, TaskStatus } from '../../../../docs/api-types.ts'
+import { labels } from '../../state/labels.ts'
 import { members } from '../../state/people.ts'
 import { t } from '../../texts/texts.ts'
 import { work } from '../../texts/work.ts'
@@ -25,6 +27,16 @@ export function BulkBar({ tasks, onDone }: { tasks: readonly Task[]; onDone: () 
         options={[['-', t.nobody], ...members().map(({ id, name }): [string, string] => [id, name])]}
         onPick={(id) => change({ assignee_id: id === '-' ? null : id })}
       />
+      <AddLabel
+        onLabel={(label) => {
+          void changeTasks(
+            tasks,
+            ({ labels }) => ({ labels: [...new Set([...labels, label])] }),
+            work.tasks.labelled(label),
+          )
+          onDone()
+        }}
+      />
       <label class="chip">
         {work.tasks.due}
         <input
@@ -46,6 +58,28 @@ export function BulkBar({ tasks, onDone }: { tasks: readonly Task[]; onDone: () 
         {t.cancel}
       </button>
     </div>
+  )
+}
+
+/** One that there is, or another. */
+function AddLabel({ onLabel }: { onLabel(label: string): void }) {
+  const known = useId()
+  return (
+    <form
+      class="chip"
+      onSubmit={(event) => {
+        event.preventDefault()
+        const label = new FormData(event.currentTarget).get('label')
+        if (typeof label === 'string' && label.trim()) onLabel(label.trim())
+      }}
+    >
+      <input name="label" list={known} aria-label={work.tasks.addLabel} placeholder={work.tasks.label} />
+      <datalist id={known}>
+        {labels().map((one) => (
+          <option key={one} value={one} />
+        ))}
+      </datalist>
+    </form>
   )
 }
 

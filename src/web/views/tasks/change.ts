@@ -11,10 +11,17 @@ export async function readTasksAgain(): Promise<void> {
 }
 
 /** Of one or many, all or none, and only as they were seen: what somebody else has changed since stays. */
-export async function changeTasks(tasks: readonly Task[], changes: TaskChanges, said: string): Promise<void> {
-  const before = tasks.map((task) => ({ id: task.id, ...inverse(task, changes) }))
+export async function changeTasks(
+  tasks: readonly Task[],
+  changes: TaskChanges | ((task: Task) => TaskChanges),
+  said: string,
+): Promise<void> {
+  const changesOf = typeof changes === 'function' ? changes : () => changes
+  const before = tasks.map((task) => ({ id: task.id, ...inverse(task, changesOf(task)) }))
   try {
-    const body = { tasks: tasks.map(({ id, updated_at }) => ({ id, if_updated_at: updated_at, ...changes })) }
+    const body = {
+      tasks: tasks.map((task) => ({ id: task.id, if_updated_at: task.updated_at, ...changesOf(task) })),
+    }
     await call('PATCH /api/v1/tasks/bulk', { body })
     say(said, async () => {
       await attempt(() => call('PATCH /api/v1/tasks/bulk', { body: { tasks: before } }))

@@ -1,15 +1,14 @@
 import type { TaskCounts } from '../../../../docs/api-types.ts'
 import { Choice } from '../../parts/choice.tsx'
+import { labels } from '../../state/labels.ts'
 import { members } from '../../state/people.ts'
 import { projects } from '../../state/projects.ts'
 import { changed, replace } from '../../state/route.ts'
 import { work } from '../../texts/work.ts'
-import { filters, GROUPS, isBoard, listed, NOBODY, readChoices, readTasks, STATUSES } from './shown.ts'
+import { filters, GROUPS, isBoard, NOBODY, readChoices, STATUSES } from './shown.ts'
 
 export function Filters() {
   const { who, status, person, due, project, label } = filters.value
-  const shown = readTasks(isBoard.value ? ['todo'] : listed()).value.value?.items ?? []
-  const labels = [...new Set(shown.flatMap((one) => one.labels))].sort()
   const choices = readChoices().value.value
   return (
     <>
@@ -17,7 +16,7 @@ export function Filters() {
         label={work.tasks.whose}
         value={who}
         options={[
-          ['', work.tasks.allOpen],
+          ['', isBoard.value ? work.tasks.everything : work.tasks.allOpen],
           ['me', work.tasks.mine],
           ['made', work.tasks.madeByMe],
         ]}
@@ -51,7 +50,7 @@ export function Filters() {
         name="label"
         label={work.tasks.label}
         value={label}
-        options={[...new Set([...labels, ...(label ? [label] : [])])].map((one): Option => [one, one])}
+        options={[...new Set([...labels(), ...(label ? [label] : [])])].map((one): Option => [one, one])}
       />
     </>
   )

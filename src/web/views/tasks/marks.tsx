@@ -1,10 +1,12 @@
 /** The small signs of tasks; each has its word beside it or in its name. */
-import type { Task, TaskPriority, TaskStatus } from '../../../../docs/api-types.ts'
+import type { ListedTask, Task, TaskPriority, TaskStatus } from '../../../../docs/api-types.ts'
 import { dateOf, shortDay } from '../../format/dates.ts'
 import { dayIn, daysBetween } from '../../format/days.ts'
 import { initials } from '../../format/names.ts'
+import { count } from '../../format/numbers.ts'
+import { Icon } from '../../parts/icon.tsx'
 import { nameOfMember } from '../../state/people.ts'
-import { today, zone } from '../../state/session.ts'
+import { isAtLeast, today, zone } from '../../state/session.ts'
 import { work } from '../../texts/work.ts'
 import { dueDay, PRIORITIES } from './shown.ts'
 
@@ -63,6 +65,31 @@ export function Person({ id }: { id: string | null }) {
       {initials(name)}
     </span>
   )
+}
+
+/** How much was said about it. */
+export function Said({ n }: { n: number }) {
+  if (n === 0) return null
+  return (
+    <span
+      class="comment-count"
+      role="img"
+      aria-label={work.tasks.commented(n)}
+      title={work.tasks.commented(n)}
+    >
+      <Icon name="conversations" />
+      {count(n)}
+    </span>
+  )
+}
+
+/** Whether one may; of what is not in the list, the server says. */
+export function mayChange(
+  task: Pick<ListedTask, 'may'> | undefined,
+  to: 'edit' | 'manage' = 'edit',
+): boolean {
+  if (!isAtLeast('member')) return false
+  return !task || task.may === 'manage' || task.may === to
 }
 
 export function Due({ task }: { task: Task }) {

@@ -9,16 +9,22 @@ import { work } from '../../texts/work.ts'
 import { makeTasks } from './change.ts'
 import { filters } from './shown.ts'
 
-export function NewTask({ isOpen }: { isOpen: Signal<boolean> }) {
+interface Props {
+  isOpen: Signal<boolean>
+  /** What it begins with, such as what was pasted. */
+  lines: string
+}
+
+export function NewTask({ isOpen, lines }: Props) {
   return (
     <Dialog isOpen={isOpen} title={work.tasks.new}>
-      <Form isOpen={isOpen} />
+      <Form isOpen={isOpen} lines={lines} />
     </Dialog>
   )
 }
 
-function Form({ isOpen }: { isOpen: Signal<boolean> }) {
-  const text = useSignal('')
+function Form({ isOpen, lines: begun }: Props) {
+  const text = useSignal(begun)
   const lines = text.value
     .split('\n')
     .map((line) => line.replace(/^\s*[-*•]\s+/, '').trim())
@@ -41,7 +47,7 @@ function Form({ isOpen }: { isOpen: Signal<boolean> }) {
         hint={lines.length > 1 ? work.tasks.becomes(lines.length) : work.tasks.newHint}
         wrong={form.wrong('title') ?? form.said ?? undefined}
         autoFocus
-        rows={3}
+        rows={Math.max(3, Math.min(12, lines.length))}
       />
       <div class="actions">
         <button

@@ -14,13 +14,13 @@ import { say } from '../../parts/toasts.tsx'
 import { members } from '../../state/people.ts'
 import { projects } from '../../state/projects.ts'
 import { changed, go } from '../../state/route.ts'
-import { isAtLeast } from '../../state/session.ts'
 import { t } from '../../texts/texts.ts'
 import { work } from '../../texts/work.ts'
 import { deleteTasks, readTasksAgain } from './change.ts'
 import { Comments } from './comments.tsx'
 import { History } from './history.tsx'
-import { PRIORITIES, STATUSES } from './shown.ts'
+import { mayChange } from './marks.tsx'
+import { listedTask, PRIORITIES, STATUSES } from './shown.ts'
 
 interface Seen {
   value: Task
@@ -64,12 +64,14 @@ export function Panel({ id }: { id: string }) {
     }
   }
   const task = seen.value?.value
+  const mayWrite = mayChange(listedTask(id))
+  const manages = mayChange(listedTask(id), 'manage')
   return (
     <aside class="panel" aria-label={work.tasks.open}>
       <div class="panel-top">
-        {task && <StatusMenu task={task} change={change} />}
+        {task && <StatusMenu task={task} mayWrite={mayWrite} change={change} />}
         <div class="right">
-          {task && isAtLeast('member') && (
+          {task && manages && (
             <Menu label={t.frame.more} className="icon" button={<Icon name="more" />}>
               <button
                 type="button"
@@ -99,22 +101,28 @@ export function Panel({ id }: { id: string }) {
           onMine={() => conflict.value && void change(conflict.value.mine, conflict.value.theirs.etag)}
         />
       )}
-      {task && <Fields key={task.updated_at} task={task} change={change} />}
+      {task && <Fields key={task.updated_at} task={task} mayWrite={mayWrite} change={change} />}
       {task && <History task={task} />}
-      {task && <Comments task_id={id} />}
+      {task && <Comments task_id={id} manages={manages} />}
     </aside>
   )
 }
 
 type Change = (changes: TaskChanges) => Promise<void>
 
-function StatusMenu({ task: { status }, change }: { task: Task; change: Change }) {
+interface Writing {
+  task: Task
+  mayWrite: boolean
+  change: Change
+}
+
+function StatusMenu({ task: { status }, mayWrite, change }: Writing) {
   return (
     <select
       class="chip"
       aria-label={work.tasks.status}
       value={status}
-      disabled={!isAtLeast('member')}
+      disabled={!mayWrite}
       onChange={(event) => void change({ status: event.currentTarget.value as TaskStatus })}
     >
       {STATUSES.map((one) => (
@@ -156,8 +164,7 @@ function ConflictNote({
   )
 }
 
-function Fields({ task, change }: { task: Task; change: Change }) {
-  const mayWrite = isAtLeast('member')
+function Fields({ task, mayWrite, change }: Writing) {
   return (
     <>
       <textarea
@@ -183,18 +190,21 @@ function Fields({ task, change }: { task: Task; change: Change }) {
           />
         </label>
         <Pick
+          mayWrite={mayWrite}
           label={work.tasks.priorityName}
           value={task.priority}
           options={PRIORITIES.map((one) => [one, work.tasks.priorities[one]])}
           onPick={(value) => change({ priority: value as TaskPriority })}
         />
         <Pick
+          mayWrite={mayWrite}
           label={work.tasks.for}
           value={task.assignee_id ?? ''}
           options={[['', t.nobody], ...members().map(({ id, name }): [string, string] => [id, name])]}
           onPick={(value) => change({ assignee_id: value || null })}
         />
         <Pick
+          mayWrite={mayWrite}
           label={work.tasks.project}
           value={task.project_id ?? ''}
           options={[
@@ -240,21 +250,19 @@ function Pick({
   label,
   value,
   options,
+  mayWrite,
   onPick,
 }: {
   label: string
   value: string
+  mayWrite: boolean
   options: [string, string][]
   onPick: (value: string) => Promise<void>
 }) {
   return (
     <label>
       <span>{label}</span>
-      <select
-        value={value}
-        disabled={!isAtLeast('member')}
-        onChange={(event) => void onPick(event.currentTarget.value)}
-      >
+      <select value={value} disabled={!mayWrite} onChange={(event) => void onPick(event.currentTarget.value)}>
         {options.map(([one, text]) => (
           <option key={one} value={one}>
             {text}

@@ -1,6 +1,6 @@
 /** Which tasks are shown, as the address says, and what was read of them. */
 import { computed } from '@preact/signals'
-import type { Task, TaskStatus } from '../../../../docs/api-types.ts'
+import type { ListedTask, Task, TaskStatus } from '../../../../docs/api-types.ts'
 import { daysBetween } from '../../format/days.ts'
 import { reading } from '../../state/reading.ts'
 import { place } from '../../state/route.ts'
@@ -8,6 +8,8 @@ import { account, today } from '../../state/session.ts'
 
 export const OPEN: readonly TaskStatus[] = ['in_progress', 'todo']
 export const STATUSES: readonly TaskStatus[] = ['todo', 'in_progress', 'done', 'cancelled']
+/** Of the board. */
+export const COLUMNS: readonly TaskStatus[] = ['todo', 'in_progress', 'done']
 export const PRIORITIES = ['none', 'low', 'medium', 'high', 'urgent'] as const
 export type Group = 'late' | 'today' | 'week' | 'later' | 'none'
 export const GROUPS: readonly Group[] = ['late', 'today', 'week', 'later', 'none']
@@ -62,11 +64,40 @@ function asked(statuses: readonly TaskStatus[]) {
 
 /** @param statuses Of the board's columns each has its own. */
 export function readTasks(statuses: readonly TaskStatus[]) {
+  return reading(MINUTE_MS, 'GET /api/v1/tasks', { query: { ...questionOf(statuses), count: 'true' } })
+}
+
+function questionOf(statuses: readonly TaskStatus[]) {
   const isClosed = statuses.every((one) => !OPEN.includes(one))
   const sort = isClosed ? ('-updated_at' as const) : ('due' as const)
-  return reading(MINUTE_MS, 'GET /api/v1/tasks', {
-    query: { ...asked(statuses), sort, limit: SHOWN, count: 'true' },
-  })
+  return { ...asked(statuses), sort, limit: SHOWN }
+}
+
+/** That which has waited longest of what is to be done. */
+export function readOldest() {
+  const query = { ...asked(['todo']), sort: 'created_at' as const, limit: 1 }
+  return reading(MINUTE_MS, 'GET /api/v1/tasks', { query }).value.value?.items[0]
+}
+
+/** As many pages of them as were asked for. Each is read again by itself. */
+export function readPages(statuses: readonly TaskStatus[], pages: number) {
+  const first = readTasks(statuses)
+  const { value, error } = first.value
+  const items = [...(value?.items ?? [])]
+  let cursor = value?.next_cursor ?? null
+  for (let i = 1; i < pages && cursor; i++) {
+    const page = reading(MINUTE_MS, 'GET /api/v1/tasks', { query: { ...questionOf(statuses), cursor } }).value
+    if (!page.value) break
+    items.push(...page.value.items)
+    cursor = page.value.next_cursor
+  }
+  return { items, total: value?.total, error, isRead: value !== undefined, has_more: cursor !== null }
+}
+
+/** What the list, or the board, has of it; nothing where it is not in sight. */
+export function listedTask(id: string): ListedTask | undefined {
+  const lists = isBoard.value ? COLUMNS.map((one) => [one]) : [listed()]
+  return lists.flatMap((one) => readTasks(one).value.value?.items ?? []).find((one) => one.id === id)
 }
 
 /** The statuses of the list. */

@@ -1,15 +1,15 @@
-import type { Task } from '../../../../docs/api-types.ts'
+import type { ListedTask } from '../../../../docs/api-types.ts'
 import { nameOfProject } from '../../state/projects.ts'
 import { changed } from '../../state/route.ts'
 import { work } from '../../texts/work.ts'
 import { changeTasks } from './change.ts'
-import { Due, Person, PriorityMark, StatusMark } from './marks.tsx'
+import { Due, mayChange, Person, PriorityMark, Said, StatusMark } from './marks.tsx'
 import { openTask } from './shown.ts'
 
 const NEXT = { todo: 'in_progress', in_progress: 'done', done: 'todo', cancelled: 'todo' } as const
 
 interface Props {
-  task: Task
+  task: ListedTask
   isSelected: boolean
   /** `null` where none are selected. */
   onSelect: (() => void) | null
@@ -17,7 +17,7 @@ interface Props {
 }
 
 export function TaskRow({ task, isSelected, onSelect, href }: Props) {
-  const { id, title, status, priority, labels, project_id, assignee_id } = task
+  const { id, title, status, priority, labels, project_id, assignee_id, comment_count } = task
   const next = NEXT[status]
   return (
     <li class={openTask.value === id ? 'task-row open' : 'task-row'} data-task={id} data-status={status}>
@@ -37,6 +37,7 @@ export function TaskRow({ task, isSelected, onSelect, href }: Props) {
         class="mark"
         aria-label={work.tasks.moveTo(title, next)}
         title={work.tasks.statuses[status]}
+        disabled={!mayChange(task)}
         onClick={() => void changeTasks([task], { status: next }, work.tasks.moved(next))}
       >
         <StatusMark status={status} />
@@ -45,6 +46,7 @@ export function TaskRow({ task, isSelected, onSelect, href }: Props) {
         {title}
       </a>
       <span class="labels wide">
+        <Said n={comment_count} />
         {labels.slice(0, 3).map((label) => (
           <span key={label} class="tag">
             {label}

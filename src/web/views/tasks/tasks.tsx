@@ -1,34 +1,51 @@
 /** Tasks: a list by when they are due or a board by status, and the open one beside it. */
 import { useSignal } from '@preact/signals'
 import { useEffect } from 'preact/hooks'
-import type { Task } from '../../../../docs/api-types.ts'
+import type { ListedTask, Task } from '../../../../docs/api-types.ts'
 import { dayIn } from '../../format/days.ts'
 import { Choice } from '../../parts/choice.tsx'
 import { Failed } from '../../parts/sheet.tsx'
+import { nameOfMember } from '../../state/people.ts'
+import { nameOfProject } from '../../state/projects.ts'
 import { changed, go, place, replace } from '../../state/route.ts'
 import { isAtLeast, zone } from '../../state/session.ts'
 import { singleKeys } from '../../state/single-keys.ts'
+import type { Wanted } from '../../texts/en/work.ts'
 import { work } from '../../texts/work.ts'
 import { Board } from './board.tsx'
 import { BulkBar } from './bulk-bar.tsx'
 import { Filters } from './filters.tsx'
+import { mayChange } from './marks.tsx'
 import { NewTask } from './new-task.tsx'
 import { Panel } from './panel.tsx'
+import { QUICK_KEYS, type Quick, QuickChange } from './quick-change.tsx'
 import {
+  filters,
   GROUPS,
   groupOf,
   isBoard,
   isFiltered,
   listed,
+  NOBODY,
   OPEN,
   openTask,
+  readChoices,
   readCounts,
+  readPages,
   readTasks,
 } from './shown.ts'
 import { TaskRow } from './task-row.tsx'
 
 export function Tasks() {
   const isMaking = useSignal(false)
+  const pasted = useSignal('')
+  usePastedLines((lines) => {
+    pasted.value = lines
+    isMaking.value = true
+  })
+  useEffect(() => {
+    if (!isMaking.value) pasted.value = ''
+  }, [isMaking.value, pasted])
   useEffect(() => {
     if (place.value.query.get('new') === null) return
     isMaking.value = true
@@ -40,6 +57,7 @@ export function Tasks() {
         <div class="tasks-bar">
           <Filters />
           <div class="right">
+            <HowMany />
             <Choice
               label={work.tasks.view}
               value={isBoard.value ? 'board' : 'list'}
@@ -66,25 +84,25 @@ export function Tasks() {
             )}
           </div>
         </div>
-        {isBoard.value ? <Board /> : <List />}
+        {isBoard.value ? <Board /> : <List key={JSON.stringify(filters.value)} />}
       </div>
       {openTask.value && <Panel key={openTask.value} id={openTask.value} />}
-      <NewTask isOpen={isMaking} />
+      <NewTask isOpen={isMaking} lines={pasted.value} />
     </div>
   )
 }
 
 function List() {
-  const { value, error } = readTasks(listed()).value
+  const pages = useSignal(1)
+  const quick = useSignal<Quick | null>(null)
+  const { items: tasks, total = 0, error, isRead, has_more } = readPages(listed(), pages.value)
   const counts = readCounts().value.value?.open.by_due
   const selected = useSignal<ReadonlySet<string>>(new Set())
-  const tasks = value?.items ?? []
-  const total = value?.total ?? 0
   const groups = Map.groupBy(tasks, (task) => groupOf(task, (at) => dayIn(zone.value, at)))
   const ordered = GROUPS.flatMap((group) => sorted(groups.get(group) ?? []))
-  useKeys(ordered, selected)
-  if (!value && error) return <Failed error={error} />
-  if (!value) return <div class="empty" aria-busy="true" />
+  useKeys(ordered, selected, quick)
+  if (!isRead && error) return <Failed error={error} />
+  if (!isRead) return <div class="empty" aria-busy="true" />
   if (tasks.length === 0) return <Nothing />
   // What is closed stands in a group, too, which the counts do not know.
   const isOpen = listed().every((one) => OPEN.includes(one))
@@ -116,7 +134,28 @@ function List() {
           </section>
         )
       })}
-      {total > tasks.length && <p class="note more">{work.tasks.moreThan(tasks.length, total)}</p>}
+      {total > tasks.length && (
+        <p class="note more">
+          {work.tasks.moreThan(tasks.length, total)}{' '}
+          {has_more && (
+            <button
+              type="button"
+              class="link"
+              onClick={() => {
+                pages.value += 1
+              }}
+            >
+              {work.tasks.showMore}
+            </button>
+          )}
+        </p>
+      )}
+      <QuickChange
+        quick={quick}
+        onDone={() => {
+          selected.value = new Set()
+        }}
+      />
       <BulkBar
         tasks={tasks.filter(({ id }) => selected.value.has(id))}
         onDone={() => {
@@ -127,16 +166,24 @@ function List() {
   )
 }
 
-function sorted(tasks: readonly Task[]): Task[] {
+function sorted(tasks: readonly ListedTask[]): ListedTask[] {
   const key = ({ due_at, due_on }: Task) => due_at ?? due_on ?? '9'
   return [...tasks].sort((a, b) => key(a).localeCompare(key(b)) || a.id.localeCompare(b.id))
+}
+
+/** Of all that the chips of person, project and label let through, whatever their status. */
+function HowMany() {
+  const shown = isBoard.value ? undefined : readTasks(listed()).value.value?.total
+  const all = readChoices().value.value?.total
+  if (shown === undefined || all === undefined) return null
+  return <span class="small dim nowrap wide">{work.tasks.shownOf(shown, all)}</span>
 }
 
 function Nothing() {
   return (
     <div class="empty">
       <h2>{isFiltered.value ? work.tasks.nothingMatches : work.tasks.none}</h2>
-      <p class="small dim">{isFiltered.value ? work.tasks.nothingMatchesHint : work.tasks.noneHint}</p>
+      <p class="small dim">{isFiltered.value ? work.tasks.nothingLike(wanted()) : work.tasks.noneHint}</p>
       {isFiltered.value && (
         <button type="button" class="btn" onClick={() => go('#/tasks')}>
           {work.tasks.clear}
@@ -146,30 +193,73 @@ function Nothing() {
   )
 }
 
-/** J and K go down and up, X selects, C makes one. */
-function useKeys(tasks: readonly Task[], selected: { value: ReadonlySet<string> }): void {
+function wanted(): Wanted {
+  const { who, person, due, project, label } = filters.value
+  return {
+    open: listed().every((one) => OPEN.includes(one)),
+    label,
+    mine: who === 'me',
+    made: who === 'made',
+    ...(person && { who: person === NOBODY ? null : nameOfMember(person) }),
+    ...(project && { project: nameOfProject(project) }),
+    due,
+  }
+}
+
+/** Lines that are pasted become tasks, each one, after one has looked at them. */
+function usePastedLines(open: (lines: string) => void): void {
+  useEffect(() => {
+    const onPaste = (event: ClipboardEvent) => {
+      const lines = event.clipboardData?.getData('text/plain').trim()
+      if (!lines || isTyping(event) || !isAtLeast('member')) return
+      event.preventDefault()
+      open(lines)
+    }
+    addEventListener('paste', onPaste)
+    return () => removeEventListener('paste', onPaste)
+  })
+}
+
+function isTyping({ target }: Event): boolean {
+  return (
+    target instanceof Element &&
+    target.closest('input:not([type=checkbox]), textarea, select, dialog[open]') !== null
+  )
+}
+
+/** J and K go down and up, X selects, C makes one; S, A, P and D change what is selected, or in focus. */
+function useKeys(
+  tasks: readonly ListedTask[],
+  selected: { value: ReadonlySet<string> },
+  quick: { value: Quick | null },
+): void {
   useEffect(() => {
     const onKey = (event: KeyboardEvent) => {
-      const isTyping =
-        event.target instanceof Element &&
-        event.target.closest('input:not([type=checkbox]), textarea, select, dialog[open]')
-      if (!singleKeys.value || isTyping || event.ctrlKey || event.metaKey || event.altKey) return
+      if (!singleKeys.value || event.defaultPrevented || isTyping(event)) return
+      if (event.ctrlKey || event.metaKey || event.altKey) return
       const links = [...document.querySelectorAll<HTMLElement>('.task-row .title')]
       const at = links.findIndex(
         (one) => one === document.activeElement || one.closest('.task-row')?.contains(document.activeElement),
       )
+      const focused = tasks[at]
       if (event.key === 'j' || event.key === 'k')
         links[Math.max(0, Math.min(links.length - 1, at + (event.key === 'j' ? 1 : -1)))]?.focus()
-      else if (event.key === 'x' && tasks[at]) {
-        const id = tasks[at].id
-        const next = new Set(selected.value)
-        if (!next.delete(id)) next.add(id)
-        selected.value = next
+      else if (event.key === 'x' && focused) {
+        selected.value = selected.value.symmetricDifference(new Set([focused.id]))
       } else if (event.key === 'c') document.querySelector<HTMLElement>('.new-task')?.click()
-      else return
+      else if (isQuickKey(event.key)) {
+        const some = tasks.filter(({ id }) => selected.value.has(id))
+        const meant = some.length > 0 ? some : focused && mayChange(focused) ? [focused] : []
+        if (meant.length === 0) return
+        quick.value = { field: QUICK_KEYS[event.key], tasks: meant }
+      } else return
       event.preventDefault()
     }
     addEventListener('keydown', onKey)
     return () => removeEventListener('keydown', onKey)
-  }, [tasks, selected])
+  }, [tasks, selected, quick])
+}
+
+function isQuickKey(key: string): key is keyof typeof QUICK_KEYS {
+  return key in QUICK_KEYS
 }

@@ -1,0 +1,143 @@
+/** What is said in a conversation: the newest first read, what is older as it is asked for. */
+import { useSignal } from '@preact/signals'
+import { useEffect, useRef } from 'preact/hooks'
+import type { Conversation, Message } from '../../../../docs/api-types.ts'
+import { call } from '../../api/client.ts'
+import { longDay } from '../../format/dates.ts'
+import { dayIn } from '../../format/days.ts'
+import { attempt } from '../../parts/attempt.ts'
+import { Icon } from '../../parts/icon.tsx'
+import { Failed } from '../../parts/sheet.tsx'
+import { useForm } from '../../parts/use-form.ts'
+import { readAgain, reading } from '../../state/reading.ts'
+import { address } from '../../state/route.ts'
+import { isAtLeast, today, zone } from '../../state/session.ts'
+import { t } from '../../texts/texts.ts'
+import { work } from '../../texts/work.ts'
+import { OneMessage } from './message.tsx'
+import { PeopleButton } from './people.tsx'
+import { titleOf } from './titles.ts'
+
+const SOON_MS = 15_000
+const PAGE = 100
+
+interface Older {
+  items: readonly Message[]
+  next_cursor: string | null
+}
+
+export function Messages({ id, conversation }: { id: string; conversation: Conversation | undefined }) {
+  const end = useRef<HTMLDivElement>(null)
+  const older = useSignal<Older | null>(null)
+  const { value, error } = reading(SOON_MS, 'GET /api/v1/conversations/{id}/messages', {
+    params: { id },
+    query: { limit: PAGE },
+  }).value
+  const messages = inOrder([...(older.value?.items ?? []), ...(value?.items ?? [])])
+  const newest = value?.items[0]?.number
+  const cursor = older.value ? older.value.next_cursor : (value?.next_cursor ?? null)
+  useEffect(() => {
+    end.current?.scrollIntoView({ block: 'end' })
+    if (newest === undefined) return
+    void call('PUT /api/v1/conversations/{id}/read', { params: { id }, body: { number: newest } })
+      .then(() => readAgain((route) => /\/conversations( |\/unread)/.test(route)))
+      // Not to have marked it is no fault of what is shown.
+      .catch(() => {})
+  }, [id, newest])
+  const readOlder = () =>
+    attempt(async () => {
+      if (!cursor) return
+      const query = { limit: PAGE, cursor }
+      const page = await call('GET /api/v1/conversations/{id}/messages', { params: { id }, query })
+      older.value = { items: [...(older.value?.items ?? []), ...page.items], next_cursor: page.next_cursor }
+    })
+  if (error && !value) return <Failed error={error} />
+  return (
+    <section
+      class="talk-open"
+      aria-label={conversation ? titleOf(conversation) : t.frame.views.conversations}
+    >
+      <header>
+        <a class="icon back" href={address('conversations')} aria-label={t.frame.views.conversations}>
+          <Icon name="back" />
+        </a>
+        <h2 class="cut">{conversation && titleOf(conversation)}</h2>
+        {conversation?.kind === 'group' && <PeopleButton conversation={conversation} />}
+      </header>
+      <div class="messages" tabIndex={0} role="log" aria-label={work.conversations.messages}>
+        {cursor && (
+          <button type="button" class="btn start" onClick={() => void readOlder()}>
+            {work.conversations.older}
+          </button>
+        )}
+        {messages.map((one, i) => (
+          <OnDay
+            key={one.id}
+            message={one}
+            before={messages[i - 1]}
+            isOwner={conversation?.role === 'owner'}
+          />
+        ))}
+        <div ref={end} />
+      </div>
+      {isAtLeast('member') && <Write id={id} />}
+    </section>
+  )
+}
+
+/** Each once, as it was read last, the oldest first. */
+function inOrder(messages: readonly Message[]): Message[] {
+  const byNumber = new Map(messages.map((one) => [one.number, one]))
+  return [...byNumber.values()].sort((a, b) => a.number - b.number)
+}
+
+interface OnDayProps {
+  message: Message
+  before: Message | undefined
+  isOwner: boolean
+}
+
+function OnDay({ message, before, isOwner }: OnDayProps) {
+  const day = dayIn(zone.value, new Date(message.created_at))
+  const isNewDay = !before || dayIn(zone.value, new Date(before.created_at)) !== day
+  return (
+    <>
+      {isNewDay && <p class="note day">{longDay(day, today.value)}</p>}
+      <OneMessage message={message} isOwner={isOwner} />
+    </>
+  )
+}
+
+/** Enter sends, Shift with Enter breaks the line. */
+function Write({ id }: { id: string }) {
+  const body = useSignal('')
+  const form = useForm(async () => {
+    if (!body.value.trim()) return
+    await call('POST /api/v1/conversations/{id}/messages', {
+      params: { id },
+      body: { body: body.value.trim() },
+    })
+    body.value = ''
+    await readAgain((route) => route.includes('/conversations'))
+  })
+  return (
+    <form class="write" onSubmit={form.submit}>
+      {form.said && <p class="said">{form.said}</p>}
+      <textarea
+        class="panel-text"
+        rows={2}
+        aria-label={work.conversations.yourMessage}
+        placeholder={work.conversations.yourMessage}
+        value={body.value}
+        onInput={(event) => {
+          body.value = event.currentTarget.value
+        }}
+        onKeyDown={(event) => {
+          if (event.key !== 'Enter' || event.shiftKey || event.isComposing) return
+          event.preventDefault()
+          event.currentTarget.form?.requestSubmit()
+        }}
+      />
+    </form>
+  )
+}
