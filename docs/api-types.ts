@@ -2427,6 +2427,14 @@ export interface Messages {
   total?: number
 }
 
+export interface MissingNotable {
+  metric: string
+  part: 'unusual_days' | 'trend'
+  reason: string
+  code?: ReasonCode
+  available_on?: string
+}
+
 export interface MovedContent {
   /** Its slug now; Location has all of it. */
   slug: string
@@ -2690,6 +2698,73 @@ export interface NewTasks {
 export interface NewTeam {
   name: string
   description?: string
+}
+
+export interface Notable {
+  period: string
+  metric_version: number
+  time_zone: string
+  from: string
+  to: string
+  /** Of how many counts the change was tested. Chance alone finds one in twenty of them. */
+  changes_tested: number
+  /** The latest days and shifts first, then changes and directions. */
+  items: NotableItem[]
+  /** What cannot be told as yet, and why. */
+  missing: MissingNotable[]
+  cache_metadata: CacheMetadata
+}
+
+export type NotableItem = {
+  kind: 'unusual_day'
+  metric: string
+  date: string
+  /** 1 is Monday. */
+  weekday: number
+  value: number
+  expected: number
+  score: number
+  side: 'above' | 'below'
+} | {
+  kind: 'level_shift'
+  metric: string
+  /** Since when. */
+  date: string
+  noticed_on: string
+  side: 'above' | 'below'
+  /** Whether it goes on: four weeks have not passed since. */
+  open: boolean
+  /** Unusual ones, of which it is made. */
+  days: number
+  /** Their mean. */
+  value: number
+  /** The mean of what was expected of them. */
+  expected: number
+} | {
+  kind: 'change'
+  metric: string
+  from: string
+  to: string
+  before_from: string
+  before_to: string
+  /** In the last seven days together. */
+  value: number
+  /** In the seven before. */
+  value_before: number
+  test: 'weekday_pairs' | 'weeks'
+  /** Below 0.05. */
+  p_value: number
+} | {
+  kind: 'trend'
+  metric: string
+  direction: 'rising' | 'falling'
+  days: number
+  /** By so much a day. */
+  slope_adjusted: number
+  interval: {
+    low: number
+    high: number
+  }
 }
 
 export interface Note {
@@ -5688,6 +5763,18 @@ export interface Operations {
       force_refresh?: 'true' | 'false'
     }
     answer: Statistics
+  }
+  /** What stands out */
+  'GET /api/v1/metrics/notable': {
+    query?: {
+      /** In so many whole local days unusual ones and shifts are looked for. */
+      period?: '7d' | '30d' | '90d'
+      /** The last of them; yesterday when left out. */
+      to?: string
+      /** Compute anew instead of answering from the cache. */
+      force_refresh?: 'true' | 'false'
+    }
+    answer: Notable
   }
   /** Who stays, by the week or month in which they began */
   'GET /api/v1/metrics/cohorts': {

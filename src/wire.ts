@@ -6,6 +6,7 @@
 import * as exports from './metrics/export/schema.ts'
 import * as cohorts from './metrics/read/cohorts/schema.ts'
 import * as dashboard from './metrics/read/dashboard/schema.ts'
+import * as notable from './metrics/read/notable/schema.ts'
 import * as statistics from './metrics/read/statistics/schema.ts'
 import * as metrics from './metrics/schema.ts'
 import * as apiKeys from './modules/api-keys/schema.ts'
@@ -60,7 +61,7 @@ export function wireOf(resources: readonly Resource[]): Readonly<Record<string, 
     ...{ ...content, ...revisions, ...generations, ...lessons, ...completions },
     ...{ ...assessments, ...attempts, ...itemStatistics },
     ...{ ...conversations, ...messages, ...demo, ...instance, ...events, ...imports, ...people },
-    ...{ ...metrics, ...statistics, ...cohorts, ...dashboard, ...exports },
+    ...{ ...metrics, ...statistics, ...notable, ...cohorts, ...dashboard, ...exports },
     ...{ ...health, ...scheduledJobs, ...monitoring, ...correlations },
     ...{ ...backups, ...audit },
   }

@@ -11,9 +11,11 @@ import { Cohorts, Lifecycle, PeriodsQuery } from './read/cohorts/schema.ts'
 import { Dashboard, DashboardQuery } from './read/dashboard/schema.ts'
 import { listDefinitions } from './read/definitions.ts'
 import { invalidateCache } from './read/invalidate-cache.ts'
+import { Notable, NotableQuery } from './read/notable/schema.ts'
 import { serveActivity, serveActivityCounts } from './read/serve-activity.ts'
 import { serveCohorts, serveLifecycle } from './read/serve-cohorts.ts'
 import { serveDashboard } from './read/serve-dashboard.ts'
+import { serveNotable } from './read/serve-notable.ts'
 import { serveStatistics } from './read/serve-statistics.ts'
 import { serveTrends } from './read/serve-trends.ts'
 import { Statistics, StatisticsQuery } from './read/statistics/schema.ts'
@@ -67,6 +69,17 @@ export function metricsRoutes(
         description:
           'Compared with the period before; trend, weekdays, unusual days and a forecast, each null with its reason where the days cannot bear one.',
         responses: keptAnswer(Statistics),
+      },
+    })
+    .get('/notable', ({ query, principal }) => serveNotable(context, principal, query), {
+      requires: 'metrics.read',
+      limit: 'metrics.statistics',
+      query: NotableQuery,
+      detail: {
+        summary: 'What stands out',
+        description:
+          'Of all counts of a day: unusual days, shifts of level, changes of the last week beyond chance, and directions of 90 days.',
+        responses: keptAnswer(Notable),
       },
     })
     .get('/cohorts', ({ query, principal }) => serveCohorts(context, principal, query), {

@@ -5,27 +5,20 @@ import type { Base } from '../../base.ts'
 import type { Serialised } from '../../cache/serialised.ts'
 import type { Read } from '../../db/handle.ts'
 import { roundedToFour } from '../../lib/rounding.ts'
-import { dayToDate, endedDayNamed } from '../../lib/time/local-days.ts'
-import { anomalies, type LevelShift, type UnusualDay } from '../statistics/anomalies.ts'
+import { dayToDate } from '../../lib/time/local-days.ts'
+import { anomalies } from '../statistics/anomalies.ts'
 import { mean, sum } from '../statistics/averages.ts'
 import { type Change, changeOf } from '../statistics/change.ts'
 import { describe } from '../statistics/describe.ts'
 import { forecast } from '../statistics/forecast.ts'
 import { seasonality } from '../statistics/seasonality.ts'
 import { trend } from '../statistics/trend.ts'
-import { DAYS_PER_WEEK, type Weekday, weekdayOf } from '../statistics/weekdays.ts'
+import { DAYS_PER_WEEK } from '../statistics/weekdays.ts'
 import { weeksApart } from '../statistics/weeks-apart.ts'
-import { readCalendar } from './calendar.ts'
-import {
-  DAILY_METRIC_NAMES,
-  type DailyMetricName,
-  dailyValue,
-  isDailyCount,
-  LOOK_BACK_DAYS,
-} from './daily-metrics.ts'
-import { readDaySeries } from './day-series.ts'
+import { DAILY_METRIC_NAMES, type DailyMetricName, isDailyCount } from './daily-metrics.ts'
 import { DEFINITIONS, METRIC_VERSION } from './definitions.ts'
 import { LOW_N } from './formulas.ts'
+import { anomaliesOf, type History, readHistories } from './history.ts'
 import { readHourlyStatistics } from './hourly-statistics.ts'
 import { coded, codeOf } from './reasons.ts'
 import { serveKept } from './serve-kept.ts'
@@ -33,11 +26,9 @@ import type { StatisticsQuery } from './statistics/schema.ts'
 
 const TTL_MS = 5 * 60_000
 const PERIOD_DAYS = { '7d': 7, '30d': 30, '90d': 90 } as const
-/** So that the longest period has one before it, and each of its days eight weeks to be judged by. */
-const HISTORY_DAYS = 180
 const FORECAST_FROM_DAYS = 90
 /** Without which there is none. */
-const LEAST_DAYS = { trend: 21, seasonality: 28, anomalies: 29, forecast: 14 }
+export const LEAST_DAYS = { trend: 21, seasonality: 28, anomalies: 29, forecast: 14 }
 const NO_COUNT = `only for counts of a day: ${DAILY_METRIC_NAMES.filter(isDailyCount).join(', ')}`
 
 export function serveStatistics(
@@ -73,49 +64,8 @@ async function readDailyStatistics(
   days: number,
   to: string | undefined,
 ) {
-  const { history, time_zone, ends_at } = await readHistory(q, now, metric, to)
-  return { parts: { time_zone, ...statisticsOf(history, metric, days) }, next_at: ends_at }
-}
-
-/** The complete days of a metric that have a value, without a gap, up to the last one. */
-class History {
-  constructor(
-    readonly values: readonly number[],
-    readonly lastDay: number,
-  ) {}
-
-  get length(): number {
-    return this.values.length
-  }
-
-  /** The `days` that end `before` days ago; fewer where there are no more. */
-  last(days: number, before = 0): History {
-    const end = Math.max(0, this.length - before)
-    return new History(this.values.slice(Math.max(0, end - days), end), this.lastDay - before)
-  }
-
-  dateAt(index: number): string {
-    return dayToDate(this.lastDay - this.length + 1 + index)
-  }
-
-  get firstWeekday(): Weekday {
-    return weekdayOf(this.lastDay - this.length + 1)
-  }
-}
-
-async function readHistory(q: Read, now: number, metric: DailyMetricName, to: string | undefined) {
-  const calendar = await readCalendar(q, now)
-  const { firstDay, ends_at } = calendar
-  const last = to === undefined ? calendar.today - 1 : endedDayNamed(to, calendar)
-  const from = last - HISTORY_DAYS + 1
-  const series = await readDaySeries(q, calendar, from - LOOK_BACK_DAYS, last)
-  const values: number[] = []
-  for (let day = last; day >= from; day -= 1) {
-    const value = dailyValue(metric, series, day, firstDay, true)
-    if (value === null) break
-    values.unshift(value)
-  }
-  return { history: new History(values, last), time_zone: calendar.days.timeZone, ends_at }
+  const { historyOf, time_zone, ends_at } = await readHistories(q, now, to)
+  return { parts: { time_zone, ...statisticsOf(historyOf(metric), metric, days) }, next_at: ends_at }
 }
 
 function statisticsOf(history: History, metric: DailyMetricName, days: number) {
@@ -168,7 +118,12 @@ function statisticsOf(history: History, metric: DailyMetricName, days: number) {
 }
 
 /** With the day on which it will be there, where there are too few days as yet. @param most Of the period. */
-function expected<T extends { reason?: string }>(part: T, history: History, needs: number, most = Infinity) {
+export function expected<T extends { reason?: string }>(
+  part: T,
+  history: History,
+  needs: number,
+  most = Infinity,
+) {
   const isMended = part.reason !== undefined && codeOf(part.reason) === 'too_few_days' && needs <= most
   if (!isMended || history.length >= needs) return part
   return { ...part, available_on: dayToDate(history.lastDay + 1 + needs - history.length) }
@@ -178,24 +133,6 @@ function expected<T extends { reason?: string }>(part: T, history: History, need
 function isOfFew(metric: DailyMetricName, values: readonly number[]): boolean {
   if (isDailyCount(metric)) return sum(values) < LOW_N
   return DEFINITIONS[metric].unit === 'people' && mean(values) < LOW_N
-}
-
-/** Those of the period, with dates in place of indices. */
-function anomaliesOf(found: ReturnType<typeof anomalies>, history: History, days: number) {
-  const { anomalies: all, ...rest } = found
-  const begin = history.length - days
-  const dated = ({ kind, index, ...day }: UnusualDay) => ({ kind, date: history.dateAt(index), ...day })
-  const shifted = ({ kind, index, noticed_index, side, days: parts }: LevelShift) => ({
-    kind,
-    date: history.dateAt(index),
-    noticed_on: history.dateAt(noticed_index),
-    side,
-    days: parts.map(dated),
-  })
-  const items = all
-    ?.filter((one) => (one.kind === 'day' ? one.index : one.noticed_index) >= begin)
-    .map((one) => (one.kind === 'day' ? dated(one) : shifted(one)))
-  return { ...rest, items: items ?? null }
 }
 
 function forecastOf(history: History, levelShiftOpen: boolean) {

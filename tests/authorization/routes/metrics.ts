@@ -5,6 +5,7 @@ export const declaration: Declaration = {
     'GET /api/v1/metrics/activity': { allowed: readers },
     'GET /api/v1/metrics/activity/counts': { allowed: readers },
     'GET /api/v1/metrics/statistics': { allowed: readers },
+    'GET /api/v1/metrics/notable': { allowed: readers },
     'GET /api/v1/metrics/trends': { allowed: readers },
     'GET /api/v1/metrics/cohorts': { allowed: readers },
     'GET /api/v1/metrics/lifecycle': { allowed: readers },
