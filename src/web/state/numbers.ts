@@ -65,6 +65,14 @@ export function readStatistics(metric: DailyMetric, period: '7d' | '30d' | '90d'
   })
 }
 
+/** What stands out among all counts, in 90 days: the same that their statistics find, in one answer. */
+export function readNotable() {
+  const to = pastDay.value
+  return reading(often(5 * MINUTE_MS), 'GET /api/v1/metrics/notable', {
+    query: { period: '90d', ...(to && { to }) },
+  })
+}
+
 export interface ActivityFilter {
   person_id?: string
   verb?: string

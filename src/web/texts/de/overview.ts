@@ -196,6 +196,7 @@ export const de: TextsOf<'overview'> = {
   messagesThen: 'Nachrichten an dem Tag',
   writers: 'Schreibende',
   writers7: 'In 7 Tagen',
+  latest: 'Zuletzt',
   system: 'System',
   last60: 'die letzten 60 Minuten',
   answers: 'Antworten, 95 % binnen',

@@ -203,6 +203,7 @@ export const en = {
   messagesThen: 'Messages that day',
   writers: 'People writing',
   writers7: 'In 7 days',
+  latest: 'Latest',
   system: 'System',
   last60: 'the last 60 minutes',
   answers: 'Answers, 95% within',

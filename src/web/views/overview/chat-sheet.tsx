@@ -1,6 +1,7 @@
 /** How much is written, and by how many. */
 import type { Dashboard } from '../../../../docs/api-types.ts'
 import { count } from '../../format/numbers.ts'
+import { lazily } from '../../parts/lazy.tsx'
 import { Num } from '../../parts/num.tsx'
 import { Read, Sheet } from '../../parts/sheet.tsx'
 import { readDashboard } from '../../state/numbers.ts'
@@ -9,6 +10,13 @@ import { address, pastDay } from '../../state/route.ts'
 import { overview } from '../../texts/overview.ts'
 import { VIEWS } from '../registry.ts'
 import { Term } from './term.tsx'
+
+/** Its place is there before it. */
+const LatestMessage = lazily(
+  async () => (await import('./latest-message.tsx')).LatestMessage,
+  '–',
+  async () => {},
+)
 
 export function ChatSheet() {
   const unread = reading(60_000, 'GET /api/v1/conversations/unread').value.value?.unread ?? 0
@@ -49,6 +57,14 @@ function Chat({ chat_metrics: chat }: Dashboard) {
           {count(chat.weekly_active_chatters)}
         </Num>
       </dd>
+      {!isPast && (
+        <>
+          <dt>{overview.latest}</dt>
+          <dd class="cut">
+            <LatestMessage />
+          </dd>
+        </>
+      )}
     </dl>
   )
 }

@@ -1,7 +1,7 @@
 /** The overview: what is to be said, eight numbers, the days, and what else there is. */
 import { lazily } from '../../parts/lazy.tsx'
 import { Rich } from '../../parts/rich.tsx'
-import { readDashboard, readSparklines, readStatistics } from '../../state/numbers.ts'
+import { readDashboard, readNotable, readSparklines } from '../../state/numbers.ts'
 import { addressOnDay, pastDay } from '../../state/route.ts'
 import { shownDay } from '../../state/session.ts'
 import { overview } from '../../texts/overview.ts'
@@ -39,17 +39,12 @@ export function Overview() {
 }
 
 export function Story() {
-  const parts = [
-    readDashboard().value,
-    readStatistics('daily_active_users').value,
-    readStatistics('sessions').value,
-    readSparklines().value,
-  ] as const
-  const [{ value: dashboard }, { value: active }, { value: sessions }, { value: sparklines }] = parts
+  const parts = [readDashboard().value, readNotable().value, readSparklines().value] as const
+  const [{ value: dashboard }, { value: notable }, { value: sparklines }] = parts
   const newcomers = sparklines?.series.new_users
   // Without all of it there is nothing to be said, and what stands below does not wait for it.
   if (parts.some(({ value, error }) => value === undefined && error)) return null
-  if (!dashboard || !active || !sessions || !newcomers) {
+  if (!dashboard || !notable || !newcomers) {
     return (
       <div>
         <p class="say" />
@@ -58,7 +53,7 @@ export function Story() {
     )
   }
   const day = shownDay.value
-  const told = storyOf({ dashboard, active, sessions, newcomers, day, is_past: pastDay.value !== null })
+  const told = storyOf({ dashboard, notable, newcomers, day, is_past: pastDay.value !== null })
   return (
     <div aria-live="polite">
       <p class="say" data-story>

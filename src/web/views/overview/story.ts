@@ -2,7 +2,7 @@
  * The sentence of a day: the first thing that is to be said, or that there is nothing. What it rests on
  * is told, too; nothing is called a change that chance would make.
  */
-import type { Dashboard, Point, Statistics } from '../../../../docs/api-types.ts'
+import type { Dashboard, Notable, Point } from '../../../../docs/api-types.ts'
 import { type Day, plusDays } from '../../format/days.ts'
 import { overview } from '../../texts/overview.ts'
 
@@ -16,8 +16,8 @@ export interface Told {
 
 export interface Known {
   dashboard: Dashboard
-  active: Statistics
-  sessions: Statistics
+  /** Of 90 days. */
+  notable: Notable
   /** Of the last days. */
   newcomers: readonly Point[]
   /** The day that is looked at, and whether it is over. */
@@ -34,21 +34,29 @@ export function storyOf(known: Known): Told {
   )
 }
 
+type Item<Kind> = Extract<Notable['items'][number], { kind: Kind }>
+
+function itemsOf<Kind extends Notable['items'][number]['kind']>(
+  { items }: Notable,
+  kind: Kind,
+  metric: Told['metric'],
+): Item<Kind>[] {
+  // Those of a kind are of its type.
+  return items.filter((one) => one.kind === kind && one.metric === metric) as Item<Kind>[]
+}
+
 /** The last whole day: that which is looked at, or yesterday. */
 function lastDay({ day, is_past }: Known): Day {
   return is_past ? day : plusDays(day, -1)
 }
 
-function dayIn({ anomalies }: Statistics, date: Day) {
-  const days = (anomalies.items ?? []).flatMap((one) => (one.kind === 'day' ? [one] : one.days))
-  return days.find((one) => one.date === date)
-}
-
 function unusualDay(known: Known): Told | null {
-  const { active, sessions, newcomers } = known
+  const { notable, newcomers } = known
   const date = lastDay(known)
-  const people = dayIn(active, date)
-  const begun = dayIn(sessions, date)
+  const on = (metric: Told['metric']) =>
+    itemsOf(notable, 'unusual_day', metric).find((one) => one.date === date)
+  const people = on('daily_active_users')
+  const begun = on('sessions')
   const found = people ?? begun
   if (!found) return null
   const when = known.is_past ? overview.story.thisDay : overview.story.yesterday
@@ -69,33 +77,19 @@ function unusualDay(known: Known): Told | null {
   }
 }
 
-function openShift({ active, sessions }: Known): Told | null {
-  for (const [metric, statistics] of [
-    ['sessions', sessions],
-    ['daily_active_users', active],
-  ] as const) {
-    if (!statistics.anomalies.level_shift_open) continue
-    const shift = (statistics.anomalies.items ?? []).findLast((one) => one.kind === 'level_shift')
-    if (shift?.kind !== 'level_shift') continue
-    const now = mean(shift.days.map(({ value }) => value))
-    const before = mean(shift.days.map(({ expected }) => expected))
+function openShift({ notable }: Known): Told | null {
+  for (const metric of ['sessions', 'daily_active_users'] as const) {
+    const shift = itemsOf(notable, 'level_shift', metric).find(({ open }) => open)
+    if (!shift) continue
+    const { date, side, value, expected, days } = shift
+    const what = metric === 'sessions' ? 'sessions' : 'people'
     return {
-      say: overview.story.shift(
-        shift.date,
-        shift.side,
-        metric === 'sessions' ? 'sessions' : 'people',
-        now,
-        before,
-      ),
-      rests: overview.story.shiftRests(shift.days.length),
+      say: overview.story.shift(date, side, what, value, expected),
+      rests: overview.story.shiftRests(days),
       metric,
     }
   }
   return null
-}
-
-function mean(values: readonly number[]): number {
-  return values.reduce((sum, one) => sum + one, 0) / Math.max(1, values.length)
 }
 
 interface Compared {
@@ -124,30 +118,40 @@ function change({ dashboard: { notes } }: Known): Told | null {
   return null
 }
 
-function direction({ active }: Known): Told | null {
-  const { direction: way, slope_adjusted, interval } = active.trend
-  if ((way !== 'rising' && way !== 'falling') || slope_adjusted === null || !interval) return null
+function direction({ notable }: Known): Told | null {
+  const metric = 'daily_active_users'
+  const [found] = itemsOf(notable, 'trend', metric)
+  if (!found) return null
   return {
-    say: overview.story.direction(way, Math.abs(slope_adjusted) * 7),
-    rests: overview.story.directionRests(interval),
-    metric: 'daily_active_users',
+    say: overview.story.direction(found.direction, Math.abs(found.slope_adjusted) * 7),
+    rests: overview.story.directionRests(found.interval),
+    metric,
   }
 }
 
-function quiet({ active, dashboard, day }: Known): Told {
-  const late = dashboard.work_metrics.overdue ?? 0
+/** Those found unusual among 90 days; `null` where none can be told as yet. */
+function unusualDays({ notable }: Known): Day[] | null {
   const metric = 'daily_active_users'
-  if (active.anomalies.items === null)
-    return { say: overview.story.tooYoung, rests: overview.story.tooYoungRests, metric }
-  const days = active.anomalies.items.flatMap((one) => (one.kind === 'day' ? [one] : one.days))
-  const unusual = days.filter(({ date }) => date > plusDays(day, -31)).map(({ date }) => date)
-  return { say: overview.story.quiet(unusual, late), rests: overview.story.quietRests, metric }
+  const { missing } = notable
+  if (missing.some((one) => one.metric === metric && one.part === 'unusual_days')) return null
+  return itemsOf(notable, 'unusual_day', metric).map(({ date }) => date)
 }
 
-function ofThePast({ dashboard, active, newcomers, day }: Known): Told {
+function quiet(known: Known): Told {
+  const { dashboard, day } = known
+  const late = dashboard.work_metrics.overdue ?? 0
+  const metric = 'daily_active_users'
+  const unusual = unusualDays(known)
+  if (unusual === null) return { say: overview.story.tooYoung, rests: overview.story.tooYoungRests, metric }
+  const lately = unusual.filter((date) => date > plusDays(day, -31)).sort()
+  return { say: overview.story.quiet(lately, late), rests: overview.story.quietRests, metric }
+}
+
+function ofThePast(known: Known): Told {
+  const { dashboard, newcomers, day } = known
   const people = dashboard.engagement_metrics.daily_active_users
   const first = newcomers.find((one) => one.date === day)?.value ?? 0
-  const found = active.anomalies.items
+  const found = unusualDays(known)
   const rests = found === null ? overview.story.tooYoungRests : overview.story.pastRests(found.length)
   return {
     say: people === null ? overview.story.notBegun : overview.story.pastDay(people, first),
