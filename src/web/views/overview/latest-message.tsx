@@ -12,7 +12,7 @@ export function LatestMessage() {
   const [conversation] = value?.items ?? []
   const last = conversation?.last_message
   if (!conversation || !last?.preview) return <>–</>
-  const [name = ''] = (last.author_id ? nameOfMember(last.author_id) : t.bell.aKey).split(' ')
+  const [name = ''] = (last.author_id ? nameOfMember(last.author_id) : t.anApp).split(' ')
   return (
     <a href={address(`conversations/${conversation.id}`)}>
       {name}: <Mentions text={last.preview} />
