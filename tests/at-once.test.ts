@@ -59,7 +59,9 @@ onEachEngine('Of eight who sign up at once where nobody is', (engine) => {
       const answers = await Promise.all(
         Array.from({ length: 8 }, (_, i) => {
           const json = signUpOf(`first-${i}`)
-          return i % 2 ? other.post('/api/v1/auth/signup', json) : app.post('/api/v1/auth/signup', { json })
+          return untilTaken(() =>
+            i % 2 ? other.post('/api/v1/auth/signup', json) : app.post('/api/v1/auth/signup', { json }),
+          )
         }),
       )
       const { 201: count, 403: refusals = 0 } = tally(answers)
