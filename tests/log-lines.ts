@@ -6,13 +6,14 @@ import { configure } from '@logtape/logtape'
 import { FORMATS } from '../src/operations/logging/logging.ts'
 import { redacted } from '../src/operations/logging/redacted-sink.ts'
 
-let text = ''
+/** In order, over all files that a process runs. */
+const lines: string[] = []
 
 export async function captureLogs(): Promise<void> {
   const sinks = Object.values(FORMATS).map(({ formatter, asText }) =>
     redacted((record) => {
       // Without SMTP the log is where a mail goes, for whoever runs the instance to pass on.
-      if (record.category[1] !== 'mail' || record.level !== 'info') text += formatter(record)
+      if (record.category[1] !== 'mail' || record.level !== 'info') lines.push(formatter(record))
     }, asText),
   )
   await configure({
@@ -26,10 +27,10 @@ export async function captureLogs(): Promise<void> {
 }
 
 export function loggedSoFar(): number {
-  return text.length
+  return lines.length
 }
 
 /** What was logged since then. */
 export function loggedSince(mark: number): string {
-  return text.slice(mark)
+  return lines.slice(mark).join('')
 }

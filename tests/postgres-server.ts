@@ -59,7 +59,7 @@ async function start(): Promise<PostgresServer> {
   const run = crypto.randomUUID().slice(0, 8)
   const create = async (from: string) => {
     count += 1
-    // A process has several files, each of which counts for itself.
+    // With `--isolate`, each file of a process counts for itself.
     const name = `almanac_test_${process.pid}_${run}_${count}`
     await admin.unsafe(`create database ${name} template ${from} strategy file_copy`)
     return urlOf(name)
