@@ -112,12 +112,13 @@ onEachEngine('The pages of the board', (engine) => {
       questions: [
         { kind: 'yes_no', prompt: 'May you?', required: true },
         { kind: 'number', prompt: 'Years?' },
+        { kind: 'number', prompt: 'Maybe?' },
       ],
     })
     const path = `/board/${h.slug}/${slug}`
     const send = (fields: Record<string, string>) =>
       h.app.post(path, { body: new URLSearchParams(fields).toString(), headers: { 'content-type': FORM } })
-    const [may, years] = questions.map((one: any) => `question_${one.id}`)
+    const [may, years, maybe] = questions.map((one: any) => `question_${one.id}`)
     const whole = {
       name: 'Grace',
       email: 'grace@example.com',
@@ -128,19 +129,27 @@ onEachEngine('The pages of the board', (engine) => {
       homepage: '',
     }
     for (const [more, says] of [
-      [{ phone: '' }, 'phone'],
-      [{ email: 'nobody' }, 'email'],
-      [{ [may]: '' }, 'answers'],
-      [{ [years]: 'x' }, 'answers'],
-      [{ name: ' ' }, 'name'],
+      [{ phone: '' }, '“Phone” again: it is required for this job'],
+      [{ email: 'nobody' }, '“E-mail address” again: it must be an address'],
+      [{ [may]: '' }, '“May you\\?” again: it is missing'],
+      [{ [years]: 'x' }, '“Years\\?” again: it must be a number'],
+      [{ [years]: '0x10' }, '“Years\\?” again: it must be a number'],
+      [{ [years]: '1e999' }, '“Years\\?” again: it must be a number'],
+      [{ name: ' ' }, '“Name” again: it must be a name'],
+      [{ form_shown_at: '2026-11-20T11:59:59Z' }, 'very quick'],
     ] as const) {
-      const { status, text, headers } = await send({ ...whole, ...more })
+      const { status, text, headers } = await send({ ...whole, consent: 'true', ...more })
       expect([says, status, headers.get('cache-control')]).toEqual([says, 422, 'no-store'])
       expect(text).toMatch(new RegExp(`role="alert">[^<]*${says}`))
       expect(text).toContain('&quot;&lt;b&gt;</textarea>')
+      // Nobody is to consent, or to be taken for a robot, anew.
+      expect(text).toContain('name="consent" value="true" checked')
+      const shown = 'form_shown_at' in more ? more.form_shown_at : '2026-11-20T12:00:00Z'
+      expect(text).toContain(`name="form_shown_at" value="${new Date(shown).toISOString()}"`)
     }
     expect((await h.call('GET', '/applications', h.ben)).body.items).toEqual([])
-    const sent = await send({ ...whole, consent: 'true' })
+    // A question that may be left out is left out by blanks, too.
+    const sent = await send({ ...whole, [maybe]: '  ', consent: 'true' })
     expect([sent.status, sent.text]).toEqual([200, expect.stringContaining('Your application has arrived')])
     const { items } = (await h.call('GET', `/applications?job_id=${id}`, h.ben)).body
     expect(items).toMatchObject([

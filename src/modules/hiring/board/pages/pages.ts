@@ -3,6 +3,7 @@ import type { Base } from '../../../../base.ts'
 import { Serialised } from '../../../../cache/serialised.ts'
 import type { Read } from '../../../../db/handle.ts'
 import { etagOf } from '../../../../lib/etag.ts'
+import { parseInstant } from '../../../../lib/time/instant.ts'
 import { type Renders, renderIfPossible } from '../../../content/html/markdown-renderer.ts'
 import { BoardJobNotFoundError } from '../errors.ts'
 import { countOnBoard, findOnBoardBySlug, listOnBoard } from '../queries.ts'
@@ -106,7 +107,7 @@ export async function jobPage(
   const description = await descriptionOf(context, board, job)
   const above = addressOf(context, board.slug)
   const address = `${above}/${job.slug}`
-  const shown_at = new Date(context.clock.now()).toISOString()
+  const shown_at = shownAt(filled, context.clock.now())
   const { files_max_bytes } = context.config
   const form = { address: `${pathOf(board.slug)}/${job.slug}`, shown_at, files_max_bytes }
   const body = html`<p class="back"><a href="${pathOf(board.slug)}">Jobs at ${board.name}</a></p>
@@ -127,6 +128,12 @@ ${formOf(job, form, filled)}`
     head: jsonLd(jobPosting(job, board, description)),
     body,
   })
+}
+
+/** When it was shown first: who sends it again has had it for long. @returns ISO */
+function shownAt({ form_shown_at = '' }: Filled, now: number): string {
+  const before = parseInstant(form_shown_at)
+  return new Date(before === null || before > now ? now : before).toISOString()
 }
 
 /** As it was written, where there is no HTML of it: nobody who reads it can mend it. */

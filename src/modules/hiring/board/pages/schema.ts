@@ -8,5 +8,5 @@ export function wrongField(application: BoardForm): string | null {
   validator ??= getSchemaValidator(BoardForm)
   if (validator.Check(application)) return null
   const [first] = [...validator.Errors(application)]
-  return first?.path.slice(1).replaceAll('/', ' ') ?? 'form'
+  return first?.path.slice(1).replaceAll('/', '.') ?? 'form'
 }

@@ -6,6 +6,7 @@ import type { StoredFiles } from '../../applications/files/stored-files.ts'
 import { apply } from '../apply.ts'
 import { openBoard } from '../serve-board.ts'
 import { applicationIn, type Filled } from './form.ts'
+import { problemOf } from './form-problem.ts'
 import { jobAt, jobPage, type PageContext, thanksPage } from './pages.ts'
 import { wrongField } from './schema.ts'
 
@@ -24,18 +25,18 @@ export async function takeForm(
     const board = await openBoard(q, clock.now())
     return { board, job: await jobAt(q, board, jobSlug) }
   })
-  const again = async (problem: string) => ({
-    status: 422,
-    page: await jobPage(context, board, job, filled, problem),
-  })
   const application = applicationIn(job, filled, filesIn(sent))
+  const again = async (field: string, problem?: string) => ({
+    status: 422,
+    page: await jobPage(context, board, job, filled, problemOf(job, application, field, problem)),
+  })
   const wrong = wrongField(application)
-  if (wrong !== null) return again(`Please look at this again: ${wrong}.`)
+  if (wrong !== null) return again(wrong)
   try {
     await apply(context, slug, job.id, application)
   } catch (error) {
-    if (error instanceof AppError && error.status === 422)
-      return again(`Please look at this again: ${error.message}.`)
+    const [refused] = Object.entries((error instanceof AppError && error.details?.fields) || {})
+    if (refused) return again(...refused)
     throw error
   }
   return { status: 200, page: thanksPage(context, board, job) }
