@@ -102,6 +102,24 @@ onEachEngine('Candidates', (engine) => {
     await expectNoDrift(a, ada)
   })
 
+  test('who are merged keep of two applications for one job the one that has come further', async () => {
+    const { ada, ben, call, made, done, job, app: a } = await hiring(await app(), 'further')
+    const { id: job_id } = await job()
+    const apply = (email: string) => made('/applications', ben, { job_id, name: 'Grace', email })
+    const [kept, hired] = [await apply('grace@example.com'), await apply('g@example.com')]
+    for (const stage of ['offer', 'hired']) await done('PATCH', `/applications/${hired.id}`, ben, { stage })
+    const path = `/candidates/${kept.candidate.id}`
+    await made(`${path}/merge`, ada, { candidate_id: hired.candidate.id })
+    const { items } = (await call('GET', `/applications?candidate_id=${kept.candidate.id}`, ada)).body
+    expect(items.map(({ id, stage }: any) => [id, stage])).toEqual([
+      [kept.id, 'withdrawn'],
+      [hired.id, 'hired'],
+    ])
+    const { hiring_metrics } = (await call('GET', '/metrics/dashboard', ada)).body
+    expect(hiring_metrics.applications_by_stage).toMatchObject({ hired: 1, withdrawn: 1 })
+    await expectNoDrift(a, ada)
+  })
+
   test('who were merged are found by each of their addresses, until they are erased', async () => {
     const h = await hiring(await app(), 'addresses')
     const { ada, ben, call, made, job } = h

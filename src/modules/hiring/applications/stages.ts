@@ -37,7 +37,17 @@ export function hasEnded(stage: Stage): boolean {
   return stage === 'rejected' || stage === 'withdrawn'
 }
 
+/** Of two that have not ended. */
+export function isFurther(stage: Stage, than: Stage): boolean {
+  return placeOf(stage) > placeOf(than)
+}
+
 /** Its place on the way; that of who left it is where they had come to. */
 export function reachedIn(stage: Stage, before: number): number {
-  return Math.max(before, (WAY as readonly Stage[]).indexOf(stage))
+  return Math.max(before, placeOf(stage))
+}
+
+/** -1 for who has left it. */
+function placeOf(stage: Stage): number {
+  return (WAY as readonly Stage[]).indexOf(stage)
 }

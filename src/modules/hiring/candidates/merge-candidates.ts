@@ -1,7 +1,8 @@
 /**
  * Two candidates who are one person become one: its applications, with all that happened to them, its
- * tags, what only it tells, and its address: who applies with it later is the one who stayed. Of two applications for one job that go on, the one that is moved is
- * withdrawn as a duplicate: it leaves the funnel and stays in the history.
+ * tags, what only it tells, and its address: who applies with it later is the one who stayed. Of two
+ * applications for one job that go on, the one that has come less far is withdrawn as a duplicate, and the
+ * one that is moved where both are in one stage: it leaves the funnel and stays in the history.
  */
 import type { Act } from '../../../access/act.ts'
 import type { Principal } from '../../../access/principal.ts'
@@ -19,7 +20,7 @@ import {
   listOfCandidate,
   updateApplication,
 } from '../applications/queries.ts'
-import { hasEnded } from '../applications/stages.ts'
+import { hasEnded, isFurther } from '../applications/stages.ts'
 import { assertSeesAll } from '../rules.ts'
 import { writeTags } from './candidates.ts'
 import { emptyMerged, followMerge } from './erasure-queries.ts'
@@ -89,12 +90,28 @@ async function listLocked(tx: Write, candidateId: string): Promise<ApplicationRo
 
 async function carryOver(act: Act, row: ApplicationRow, candidate_id: string): Promise<void> {
   const { tx, now } = act
-  const isLive = (await findApplication(tx, row.id)) !== null
-  // Those that went into the trash with their job come back together.
-  const find = isLive ? findGoingOn : findGoingOnInTrash
-  const isDouble = !hasEnded(row.stage) && (await find(tx, { job_id: row.job_id, candidate_id })) !== null
-  if (isDouble)
+  const other = await findOther(tx, row, candidate_id)
+  if (other && !isFurther(row.stage, other.stage)) {
     return keepMove(act, row, { ...moved(row, 'withdrawn', null, now), candidate_id }, 'duplicate')
+  }
+  // Nobody is hired, and then not, by being merged.
+  if (other) await keepMove(act, other, moved(other, 'withdrawn', null, now), 'duplicate')
   await updateApplication(tx, { ...row, candidate_id, updated_at: Math.max(now, row.updated_at + 1) })
   await tx.record({ kind: 'application', id: row.id, verb: 'changed' })
+}
+
+/** Of the one who stays: what goes on for the same job, locked. */
+async function findOther(
+  tx: Write,
+  { id, job_id, stage }: ApplicationRow,
+  candidate_id: string,
+): Promise<ApplicationRow | undefined> {
+  if (hasEnded(stage)) return undefined
+  const isLive = (await findApplication(tx, id)) !== null
+  // Those that went into the trash with their job come back together.
+  const find = isLive ? findGoingOn : findGoingOnInTrash
+  const other = await find(tx, { job_id, candidate_id })
+  if (other === null) return undefined
+  await tx.lock('applications', [other], 'update')
+  return (await listOfCandidate(tx, candidate_id)).find((one) => one.id === other && !hasEnded(one.stage))
 }

@@ -121,7 +121,7 @@ export function candidateRoutes(
         detail: {
           summary: 'Merge another candidate into this one',
           description:
-            'By an admin. Its applications and their history come along. Of two for one job that go on, the one that comes is withdrawn as a duplicate.',
+            'By an admin. Its applications and their history come along. Of two for one job that go on, the one that has come less far is withdrawn as a duplicate.',
         },
       },
     )
