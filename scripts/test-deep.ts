@@ -47,6 +47,10 @@ const DEEP: Record<string, Deep> = {
     files: ['tests/hostile.test.ts'],
     env: { HOSTILE_REQUESTS: '100000', ...RANDOM },
   },
+  board: {
+    what: 'ten thousand addresses that ask the public board through a proxy, 3 rounds (BOARD_ROUNDS, BOARD_ADDRESSES)',
+    program: 'tests/deep/board.ts',
+  },
   writers: {
     what: '500 who write tasks at once (WRITERS)',
     files: ['tests/task-writers.test.ts'],
