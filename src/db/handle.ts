@@ -25,13 +25,11 @@ export interface Runner {
   /** @returns Rows as arrays. */
   runQuery(sql: string, binds: unknown[]): unknown[][] | Promise<unknown[][]>
   run(text: string, values: StatementValues): unknown[] | Promise<unknown[]>
-  runBatch(
-    text: string,
-    shape: RowShape,
-    rows: StatementValues[],
-    values: StatementValues,
-  ): unknown[] | Promise<unknown[]>
+  runBatch(statement: Batch, rows: StatementValues[], values: StatementValues): unknown[] | Promise<unknown[]>
 }
+
+/** A batch statement, whatever its rows are. */
+export type Batch = Pick<BatchStatement<RowShape, StatementValues, unknown>, 'text' | 'shape' | 'isApart'>
 
 /** What an engine builds with. */
 export interface QueryKit {

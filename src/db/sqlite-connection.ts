@@ -4,6 +4,7 @@
  */
 import Sqlite from 'better-sqlite3'
 import { LRUCache } from 'lru-cache'
+import type { Batch } from './handle.ts'
 import type { QueryStats } from './query-stats.ts'
 import {
   compileForSqlite,
@@ -53,7 +54,7 @@ export class SqliteConnection {
   }
 
   /** Runs hot SQL for all the rows. */
-  runBatch(text: string, shape: RowShape, rows: StatementValues[], values: StatementValues): unknown[] {
+  runBatch({ text, shape }: Batch, rows: StatementValues[], values: StatementValues): unknown[] {
     const { sql, bind } = this.#compile(text, shape, rows.length === 1 ? 'values' : 'document')
     return this.#execute(sql, bind(values, rows))
   }
@@ -169,7 +170,10 @@ function binder(parameters: (string | null)[], columns: string[]): Compiled['bin
 
 /** A list of lists, in the order of the columns. */
 function documentOf(rows: StatementValues[], columns: string[]): string {
-  return JSON.stringify(rows.map((row) => columns.map((column) => bound(row, column))))
+  const document = JSON.stringify(rows.map((row) => columns.map((column) => given(row, column))))
+  // JSON writes what is not storable as an escape: where there is none, no text has to be looked at.
+  if (document.includes('\\u')) for (const row of rows) for (const column of columns) storable(row[column])
+  return document
 }
 
 /** Says of the driver's error which query it was, in the words of the other engine's driver. */
@@ -179,9 +183,13 @@ function naming(error: unknown, query: string, parameters: unknown[]): unknown {
 }
 
 function bound(values: StatementValues, name: string): StatementValue {
+  return storable(given(values, name))
+}
+
+function given(values: StatementValues, name: string): StatementValue {
   const value = values[name]
   if (value === undefined) throw new Error(`a statement's value is missing: ${name}`)
-  return asBind(storable(value)) as StatementValue
+  return asBind(value) as StatementValue
 }
 
 /** better-sqlite3 refuses booleans. */

@@ -9,11 +9,14 @@ import type { Builder, Runner } from './handle.ts'
 import type { ChangeMarks } from './sqlite-change-marks.ts'
 import type { SqliteConnection } from './sqlite-connection.ts'
 import { sqliteKit } from './sqlite-query-kit.ts'
+import type { StatementValues } from './statement.ts'
 import { ClosedHandleError } from './transaction-handle.ts'
 import type { WriterTurns } from './writer-turns.ts'
 
 /** Pages in the log, of which each commit writes some, before they are copied into the database. */
 const LONG_LOG = 1000
+/** Of a batch whose rows are apart: about a millisecond's worth. */
+const ROWS_AT_ONCE = 200
 
 /**
  * @param isOpen Whether its transaction goes on: a query may be built inside it and sent later.
@@ -46,8 +49,22 @@ export function runnerOn(connection: SqliteConnection, isOpen: () => boolean, tu
     kit: sqliteKit,
     runQuery: (sql, binds) => inTurn(() => connection.runQuery(sql, binds)),
     run: (text, values) => inTurn(() => connection.run(text, values)),
-    runBatch: (text, shape, rows, values) => inTurn(() => connection.runBatch(text, shape, rows, values)),
+    runBatch: (statement, rows, values) => {
+      const run = (some: StatementValues[]) => inTurn(() => connection.runBatch(statement, some, values))
+      const isMuch = statement.isApart && rows.length > ROWS_AT_ONCE
+      return isMuch ? inParts(rows, run) : run(rows)
+    },
   }
+}
+
+type Rows = unknown[] | Promise<unknown[]>
+
+async function inParts(rows: StatementValues[], run: (some: StatementValues[]) => Rows): Promise<unknown[]> {
+  const parts: unknown[][] = []
+  for (let from = 0; from < rows.length; from += ROWS_AT_ONCE) {
+    parts.push(await run(rows.slice(from, from + ROWS_AT_ONCE)))
+  }
+  return parts.flat()
 }
 
 export function transactionsOn(connection: SqliteConnection, file: DatabaseFile, marks: ChangeMarks) {

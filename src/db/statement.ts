@@ -13,9 +13,13 @@
  *     where true on conflict do nothing returning person_id`)
  *
  * `:organization_id` is filled from the handle, never by the caller. A batch statement runs once for
- * all of its rows, which travel as one JSON document: that saves round trips on Postgres and
- * executions on SQLite, and keeps the text constant. The `where true` before `on conflict` is for
- * SQLite's parser.
+ * all of its rows, which travel as one JSON document to SQLite, and as a list for each column to
+ * Postgres: that saves round trips and executions, and keeps the text constant. The `where true` before
+ * `on conflict` is for SQLite's parser.
+ *
+ * What comes of a row may depend on those beside it (a number that counts on). Where it does not, as of
+ * most, `batchStatement({ … }, APART)` says so: many rows then hold the loop for no longer than some of
+ * them take.
  */
 export type ColumnKind = 'text' | 'int' | 'bool'
 export type RowShape = Record<string, ColumnKind>
@@ -38,9 +42,14 @@ export interface Statement<Values extends StatementValues, Result> {
 export interface BatchStatement<Shape extends RowShape, Values extends StatementValues, Result> {
   readonly text: string
   readonly shape: Shape
+  /** See `APART`. */
+  readonly isApart: boolean
   readonly [values]?: Values
   readonly [result]?: Result
 }
+
+/** That what comes of each row is the same whatever rows are given with it, and in which parts. */
+export const APART = true
 
 export function statement<Values extends StatementValues = Record<never, never>, Result = never>(
   text: string,
@@ -48,10 +57,10 @@ export function statement<Values extends StatementValues = Record<never, never>,
   return { text }
 }
 
-export function batchStatement<Shape extends RowShape>(shape: Shape) {
+export function batchStatement<Shape extends RowShape>(shape: Shape, isApart = false) {
   return <Result = never, Values extends StatementValues = Record<never, never>>(
     text: string,
-  ): BatchStatement<Shape, Values, Result> => ({ text, shape })
+  ): BatchStatement<Shape, Values, Result> => ({ text, shape, isApart })
 }
 
 /** SQL for one engine, with the names of its parameters in the order of their places. */
@@ -93,20 +102,28 @@ function sqliteRows(columns: string[], as: RowsAs, parameters: (string | null)[]
     return `(select ${columns.map((column) => `+? as "${column}"`).join(', ')})`
   }
   parameters.push(null)
-  return `(select ${columns.map((column, i) => `value ->> ${i} as "${column}"`).join(', ')} from json_each(+?))`
+  return `(select ${columns.map((column, i) => `value ->> ${i} as "${column}"`).join(', ')} from jsonb_each(jsonb(+?)))`
 }
 
-/** `$n` for each value; `:rows` becomes a record set read from one JSON document. */
-export function compileForPostgres(text: string, shape?: RowShape): CompiledStatement {
-  const parameters: (string | null)[] = []
-  const place = (name: string | null) => {
+export interface PostgresStatement extends CompiledStatement {
+  parameters: string[]
+}
+
+/** `$n` for each value; `:rows` becomes a table whose columns come as one list each. */
+export function compileForPostgres(text: string, shape?: RowShape): PostgresStatement {
+  const parameters: string[] = []
+  const place = (name: string) => {
     const known = parameters.indexOf(name)
     return `$${known === -1 ? parameters.push(name) : known + 1}`
   }
   const sql = text.replace(NAMED, (_, name: string) => {
     if (name !== 'rows' || !shape) return place(name)
-    const columns = Object.entries(shape).map(([column, kind]) => `"${column}" ${POSTGRES_TYPES[kind]}`)
-    return `(select * from json_to_recordset(cast(cast(${place(null)} as text) as json)) as x(${columns.join(', ')}))`
+    const columns = Object.keys(shape)
+    const lists = columns.map((column) => {
+      return `cast(cast(${place(ROW_PREFIX + column)} as text) as ${POSTGRES_TYPES[shape[column] ?? 'text']}[])`
+    })
+    const names = columns.map((column) => `"${column}"`).join(', ')
+    return `(select * from unnest(${lists.join(', ')}) as x(${names}))`
   })
   return { sql, parameters }
 }

@@ -10,6 +10,7 @@ import {
   movesAtOnce,
 } from './facts.ts'
 import type {
+  Batch,
   Builder,
   BuiltQuery,
   Capabilities,
@@ -27,7 +28,7 @@ import type {
 import type { Origin } from './origin.ts'
 import type { PendingFacts } from './pending-facts.ts'
 import type { Schema } from './schema.ts'
-import type { RowShape, StatementValues } from './statement.ts'
+import type { StatementValues } from './statement.ts'
 
 export class ClosedHandleError extends Error {
   constructor() {
@@ -95,14 +96,9 @@ export class Handle {
     return this.#runner.run(statement.text, { ...values, organization_id: this.organization_id })
   }
 
-  async each(
-    statement: { text: string; shape: RowShape },
-    rows: StatementValues[],
-    values: StatementValues = {},
-  ) {
+  async each(statement: Batch, rows: StatementValues[], values: StatementValues = {}) {
     if (rows.length === 0) return []
-    const filled = { ...values, organization_id: this.organization_id }
-    return this.#runner.runBatch(statement.text, statement.shape, rows, filled)
+    return this.#runner.runBatch(statement, rows, { ...values, organization_id: this.organization_id })
   }
 
   async runQuery(built: (kit: QueryKit) => BuiltQuery, values: Record<string, unknown>): Promise<unknown[]> {

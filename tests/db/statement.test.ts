@@ -31,7 +31,7 @@ describe('A statement for SQLite', () => {
     const text = 'select p.id from :rows as r join people p on p.id = r.person_id where p.day > :day'
     expect(compileForSqlite(text, { person_id: 'text', day: 'int' }, 'document')).toEqual({
       sql:
-        'select p.id from (select value ->> 0 as "person_id", value ->> 1 as "day" from json_each(+?)) as r' +
+        'select p.id from (select value ->> 0 as "person_id", value ->> 1 as "day" from jsonb_each(jsonb(+?))) as r' +
         ' cross join people p on p.id = r.person_id where p.day > +?',
       parameters: [null, 'day'],
     })
@@ -50,12 +50,13 @@ describe('A statement for Postgres', () => {
     })
   })
 
-  test('reads the rows from one document', () => {
+  test('reads the rows from a list for each column', () => {
     expect(compileForPostgres('select :a, r.day from :rows as r where :a < :b', SHAPE)).toEqual({
       sql:
-        'select $1, r.day from (select * from json_to_recordset(cast(cast($2 as text) as json))' +
-        ' as x("person_id" text, "day" bigint, "core" boolean)) as r where $1 < $3',
-      parameters: ['a', null, 'b'],
+        'select $1, r.day from (select * from unnest(cast(cast($2 as text) as text[]),' +
+        ' cast(cast($3 as text) as bigint[]), cast(cast($4 as text) as boolean[]))' +
+        ' as x("person_id", "day", "core")) as r where $1 < $5',
+      parameters: ['a', 'rows.person_id', 'rows.day', 'rows.core', 'b'],
     })
   })
 
@@ -87,10 +88,11 @@ onEachEngine('A statement', (engine) => {
     const rows = [
       { id: 'a', external_id: 'with "quotes" and \\ and ü', created_at: 1_795_219_965_599 },
       { id: 'b', external_id: null, created_at: Number.MAX_SAFE_INTEGER },
-      { id: 'c', external_id: 'c', created_at: -1 },
+      { id: 'c', external_id: 'null', created_at: -1 },
+      { id: 'd', external_id: '{"a":[1,"\\"\\\\"]}, (}\n', created_at: -2 },
     ]
     const returned = await db.for('here').write((tx) => tx.each(insertPeople, rows, { name: null }))
-    expect(returned.map(({ id }) => id).sort()).toEqual(['a', 'b', 'c'])
+    expect(returned.map(({ id }) => id).sort()).toEqual(['a', 'b', 'c', 'd'])
     expect(await db.for('here').write((tx) => tx.each(insertPeople, rows, { name: 'again' }))).toEqual([])
     const stored = await db.for('here').read((q) => q.select().from(q.tables.people))
     expect(stored.sort((x, y) => (x.id < y.id ? -1 : 1))).toEqual(
