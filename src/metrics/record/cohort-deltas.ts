@@ -21,8 +21,12 @@ export const CELL_COLUMNS = ['active', 'kept', 'last'] as const
 export type CellColumn = (typeof CELL_COLUMNS)[number]
 export type CohortCell = { unit: PeriodUnit; period: number; cohort: number } & Record<CellColumn, number>
 
+const UNITS_IN_ORDER = PERIOD_UNITS.toSorted()
+/** There are half as many weeks until the year 9999. */
+const MORE_THAN_COHORTS = 2 ** 20
+
 export class CohortDeltas {
-  readonly #cells = new Map<string, CohortCell>()
+  readonly #cells: Record<PeriodUnit, Map<number, CohortCell>> = { week: new Map(), month: new Map() }
 
   /**
    * A day on which a person became active (`by` 1) or no longer is (-1).
@@ -63,17 +67,20 @@ export class CohortDeltas {
 
   /** Cells that change, in their order: writers that take rows in one order do not block each other. */
   rows(): CohortCell[] {
-    return [...this.#cells.values()]
-      .filter((cell) => CELL_COLUMNS.some((column) => cell[column] !== 0))
-      .sort((a, b) => a.unit.localeCompare(b.unit) || a.period - b.period || a.cohort - b.cohort)
+    return UNITS_IN_ORDER.flatMap((unit) =>
+      [...this.#cells[unit].values()]
+        .filter(({ active, kept, last }) => active !== 0 || kept !== 0 || last !== 0)
+        .sort((a, b) => a.period - b.period || a.cohort - b.cohort),
+    )
   }
 
   #add(unit: PeriodUnit, period: number, cohort: number, column: CellColumn, amount: number): void {
-    const key = `${unit} ${period} ${cohort}`
-    let cell = this.#cells.get(key)
+    const cells = this.#cells[unit]
+    const key = period * MORE_THAN_COHORTS + cohort
+    let cell = cells.get(key)
     if (!cell) {
       cell = { unit, period, cohort, active: 0, kept: 0, last: 0 }
-      this.#cells.set(key, cell)
+      cells.set(key, cell)
     }
     cell[column] += amount
   }

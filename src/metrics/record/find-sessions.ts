@@ -16,11 +16,11 @@ export async function findSessions(
     until_at: end_at + SESSION_GAP_MS,
   }))
   const found = await tx.each(findSessionsNear, rows, { generation })
-  return found.flatMap(({ person_id, from_at, before, ...session }) => {
-    const near = before === null ? (session as Omit<SessionFound, 'person_id'>) : unpacked(before)
-    const reachesIt = near.start_at !== null && near.end_at >= from_at
-    return reachesIt ? [{ person_id, ...near }] : []
-  })
+  return found.flatMap(({ person_id, before, within }) =>
+    [before, within].flatMap((packed) =>
+      packed === null ? [] : packed.split(';').map((one) => ({ person_id, ...unpacked(one) })),
+    ),
+  )
 }
 
 function unpacked(text: string): Omit<SessionFound, 'person_id'> {

@@ -18,6 +18,7 @@
 export const WINDOWS = { d7: 7, d14: 14, d30: 30, d60: 60 } as const
 export const CORE_WINDOWS = { core_d7: 7 } as const
 export const CHAT_WINDOWS = { chat_d7: 7 } as const
+export const WINDOW_LENGTHS = Object.entries(WINDOWS) as [keyof typeof WINDOWS, number][]
 export type WindowKey = keyof typeof WINDOWS | keyof typeof CORE_WINDOWS | keyof typeof CHAT_WINDOWS
 
 /** A neighbour further away than this changes nothing. */

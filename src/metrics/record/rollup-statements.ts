@@ -1,6 +1,6 @@
 /** The hot SQL that keeps the rollups. Every statement works on one generation of them. */
 import type { Read } from '../../db/handle.ts'
-import { batchStatement, statement } from '../../db/statement.ts'
+import { APART, batchStatement, statement } from '../../db/statement.ts'
 import { CELL_COLUMNS } from './cohort-deltas.ts'
 import { DAY_COLUMNS } from './day-deltas.ts'
 import { CORE_WINDOWS } from './rolling-distinct.ts'
@@ -54,7 +54,10 @@ interface PersonState {
 }
 
 /** The people who are built in this generation, or who are new: `state_day` tells them apart. */
-export const findPersonStates = batchStatement({ person_id: 'text' })<PersonState, { generation: number }>(`
+export const findPersonStates = batchStatement({ person_id: 'text' }, APART)<
+  PersonState,
+  { generation: number }
+>(`
   select p.id as person_id, p.external_id is not null as tracked,
          s.person_id is not null as built, s.first_day,
          (select l.end_at from person_sessions l where l.organization_id = :organization_id
@@ -65,10 +68,10 @@ export const findPersonStates = batchStatement({ person_id: 'text' })<PersonStat
   left join person_states s on s.organization_id = :organization_id
     and s.generation = :generation and s.person_id = r.person_id`)
 
-export const putPersonStates = batchStatement({ person_id: 'text', first_day: 'int' })<
-  never,
-  { generation: number }
->(`
+export const putPersonStates = batchStatement(
+  { person_id: 'text', first_day: 'int' },
+  APART,
+)<never, { generation: number }>(`
   insert into person_states (organization_id, generation, person_id, first_day)
   select :organization_id, cast(:generation as bigint), r.person_id, r.first_day from :rows as r where true
   on conflict (organization_id, generation, person_id) do update set first_day = excluded.first_day`)
@@ -105,10 +108,10 @@ export function withCoreBounds<Row extends { day: number }>(row: Row) {
  * compare without calling any function but the comparison, and `r.day - 7` calls one.
  */
 const personDays = (asksForActive: string, asksForCore: string) =>
-  batchStatement({ person_id: 'text', day: 'int', core_from: 'int', core_until: 'int' })<
-    PersonDayFound,
-    { generation: number }
-  >(`
+  batchStatement(
+    { person_id: 'text', day: 'int', core_from: 'int', core_until: 'int' },
+    APART,
+  )<PersonDayFound, { generation: number }>(`
     select r.person_id, r.day, d.n, d.core_n, d.first_at, d.last_at,
       ${nearest(asksForActive, 'max', '<')} as previous_day,
       ${nearest(asksForActive, 'min', '>')} as next_day,
@@ -123,14 +126,10 @@ export const findPersonDays = personDays('true', 'true')
 /** Finds neighbours, which takes most of the time, only where a day may begin to count. */
 export const findArrivingDays = personDays('d.n is null', 'coalesce(d.core_n, 0) = 0')
 
-export const putPersonDays = batchStatement({
-  person_id: 'text',
-  day: 'int',
-  n: 'int',
-  core_n: 'int',
-  first_at: 'int',
-  last_at: 'int',
-})<never, { generation: number }>(`
+export const putPersonDays = batchStatement(
+  { person_id: 'text', day: 'int', n: 'int', core_n: 'int', first_at: 'int', last_at: 'int' },
+  APART,
+)<never, { generation: number }>(`
   insert into person_days (organization_id, generation, person_id, day, n, core_n, first_at, last_at)
   select :organization_id, cast(:generation as bigint), r.person_id, r.day, r.n, r.core_n, r.first_at, r.last_at
   from :rows as r where true
@@ -155,35 +154,36 @@ export interface SessionFound {
 const ofRow = (table: string) => `${table}.organization_id = :organization_id
       and ${table}.generation = :generation and ${table}.person_id = r.person_id`
 
-/**
- * Sessions that begin near a run of actions, and the last one before, packed into a text: sessions of
- * a person are disjoint, so of those that begin earlier only that one can reach the run. Each is found
- * by one search of the index, with row-level security, too (see `personDays`).
- */
-export const findSessionsNear = batchStatement({ person_id: 'text', from_at: 'int', until_at: 'int' })<
-  { person_id: string; from_at: number; before: string | null } & {
-    [Field in keyof Omit<SessionFound, 'person_id'>]: number | null
-  },
-  { generation: number }
->(`
-  select r.person_id, r.from_at, s.start_at, s.end_at, s.n, s.start_day, null as before
-  from :rows as r
-  join person_sessions s on ${ofRow('s')}
-    and s.start_at > r.from_at and s.start_at <= r.until_at
-  union all
-  select r.person_id, r.from_at, null, null, null, null,
-    (select o.start_at || ',' || o.end_at || ',' || o.n || ',' || o.start_day from person_sessions o
-     where ${ofRow('o')} and o.start_at <= r.from_at
-     order by o.start_at desc limit 1)
-  from :rows as r`)
+const packed = (table: string) =>
+  ['start_at', 'end_at', 'n', 'start_day'].map((column) => `${table}.${column}`).join(" || ',' || ")
 
-export const putSessions = batchStatement({
-  person_id: 'text',
-  start_at: 'int',
-  end_at: 'int',
-  n: 'int',
-  start_day: 'int',
-})<never, { generation: number }>(`
+/** More than any batch has: a subquery with a limit is not merged into the query around it, which would ask twice. */
+const ALL = 1_000_000
+
+/**
+ * The sessions that begin near a run of actions, and the last one before where it reaches the run:
+ * sessions of a person are disjoint, so of those that begin earlier only that one can. Each is found
+ * by one search of the index, with row-level security, too (see `personDays`). A text for each run
+ * that touches any costs less than a row for each of them.
+ */
+export const findSessionsNear = batchStatement(
+  { person_id: 'text', from_at: 'int', until_at: 'int' },
+  APART,
+)<{ person_id: string; before: string | null; within: string | null }, { generation: number }>(`
+  select person_id, before, within from (
+    select r.person_id,
+      (select case when o.end_at >= r.from_at then ${packed('o')} end from person_sessions o
+       where ${ofRow('o')} and o.start_at <= r.from_at
+       order by o.start_at desc limit 1) as before,
+      (select string_agg(${packed('s')}, ';') from person_sessions s
+       where ${ofRow('s')} and s.start_at > r.from_at and s.start_at <= r.until_at) as within
+    from :rows as r limit ${ALL}) as near
+  where before is not null or within is not null`)
+
+export const putSessions = batchStatement(
+  { person_id: 'text', start_at: 'int', end_at: 'int', n: 'int', start_day: 'int' },
+  APART,
+)<never, { generation: number }>(`
   insert into person_sessions (organization_id, generation, person_id, start_at, end_at, n, start_day)
   select :organization_id, cast(:generation as bigint), r.person_id, r.start_at, r.end_at, r.n, r.start_day
   from :rows as r where true
@@ -206,21 +206,20 @@ const dayShape = {
   >),
 } as const
 
-export const addToDays = batchStatement(dayShape)<never, { generation: number }>(`
+export const addToDays = batchStatement(
+  dayShape,
+  APART,
+)<never, { generation: number }>(`
   insert into organization_days (organization_id, generation, day, ${columns})
   select :organization_id, cast(:generation as bigint), r.day, ${DAY_COLUMNS.map((name) => `r.${name}`).join(', ')}
   from :rows as r where true
   on conflict (organization_id, generation, day) do update
   set ${DAY_COLUMNS.map((name) => `${name} = organization_days.${name} + excluded.${name}`).join(', ')}`)
 
-export const addToCohorts = batchStatement({
-  unit: 'text',
-  period: 'int',
-  cohort: 'int',
-  active: 'int',
-  kept: 'int',
-  last: 'int',
-})<never, { generation: number }>(`
+export const addToCohorts = batchStatement(
+  { unit: 'text', period: 'int', cohort: 'int', active: 'int', kept: 'int', last: 'int' },
+  APART,
+)<never, { generation: number }>(`
   insert into cohort_cells (organization_id, generation, unit, period, cohort, active, kept, last)
   select :organization_id, cast(:generation as bigint), r.unit, r.period, r.cohort, r.active, r.kept, r.last
   from :rows as r where true

@@ -33,3 +33,14 @@ export function mergeRuns(runs: Run[]): Run[] {
 export function runsOf(instants: number[]): Run[] {
   return mergeRuns(instants.map((at) => ({ start_at: at, end_at: at, n: 1 })))
 }
+
+/** Adds an action that is no earlier than those of the runs, which are in their order. */
+export function addToRuns(runs: Run[], at: number): void {
+  const last = runs.at(-1)
+  if (last && at - last.end_at <= SESSION_GAP_MS) {
+    last.end_at = at
+    last.n += 1
+  } else {
+    runs.push({ start_at: at, end_at: at, n: 1 })
+  }
+}

@@ -1,0 +1,49 @@
+/** Adds runs of actions to people's sessions: those that they touch become one with them. */
+import type { ArrivingPerson } from './arriving.ts'
+import { findSessions } from './find-sessions.ts'
+import { deleteSessions, putSessions, type SessionFound } from './rollup-statements.ts'
+import type { Rollups } from './rollups.ts'
+import { mergeRuns, type Run } from './session-runs.ts'
+
+interface Arriving extends Pick<ArrivingPerson, 'person_id' | 'runs'> {
+  /** Nothing is kept of them. */
+  isNew: boolean
+}
+
+export async function addSessions(
+  { tx, generation, days, deltas }: Rollups,
+  people: readonly Arriving[],
+): Promise<void> {
+  const asked = people.flatMap(({ person_id, runs, isNew }) =>
+    isNew ? [] : runs.map(({ start_at, end_at }) => ({ person_id, start_at, end_at })),
+  )
+  const near = Map.groupBy(await findSessions(tx, asked, generation), ({ person_id }) => person_id)
+  const gone: { person_id: string; start_at: number }[] = []
+  const written: SessionFound[] = []
+  for (const { person_id, runs } of people) {
+    const { ended, begun } = changed(near.get(person_id) ?? [], runs)
+    const stays = new Set(begun.map(({ start_at }) => start_at))
+    for (const session of ended) {
+      deltas.addSession(session.start_day, session.end_at - session.start_at, -1)
+      if (!stays.has(session.start_at)) gone.push({ person_id, start_at: session.start_at })
+    }
+    for (const run of begun) {
+      const start_day = days.dayOf(run.start_at)
+      deltas.addSession(start_day, run.end_at - run.start_at, 1)
+      written.push({ person_id, ...run, start_day })
+    }
+  }
+  await tx.each(deleteSessions, gone, { generation })
+  await tx.each(putSessions, written, { generation })
+}
+
+/** What becomes of sessions, and what of them and the runs. */
+function changed(kept: SessionFound[], runs: Run[]): { ended: SessionFound[]; begun: Run[] } {
+  if (kept.length === 0) return { ended: [], begun: runs }
+  // Two runs may touch one session: it counts once.
+  const before = new Map(kept.map((session) => [session.start_at, session]))
+  const after = mergeRuns(
+    [...before.values(), ...runs].map(({ start_at, end_at, n }) => ({ start_at, end_at, n })),
+  )
+  return { ended: [...before.values()], begun: after }
+}
