@@ -39,7 +39,7 @@ const LATE_MS = 1_000
 
 export class SqliteDatabase extends EngineDatabase {
   readonly engine = 'sqlite'
-  readonly bulkSize = 100
+  readonly bulkSize = 250
   readonly #writer: SqliteConnection
   readonly #reader: SqliteConnection
   readonly #queue: WriteQueue

@@ -15,6 +15,7 @@ import {
 import type { CheckedEvent } from './check-event.ts'
 import { type HistoryFormat, type HistoryLine, readHistory } from './read-history.ts'
 import { takeEvents } from './take-events.ts'
+import { TransactionSize } from './transaction-size.ts'
 
 const log = getLogger(['almanac', 'import'])
 
@@ -68,6 +69,7 @@ export async function* importEvents(
 class Taking {
   readonly #counts: ImportCounts = { lines: 0, accepted: 0, duplicates: 0, rejected: 0, errors: [] }
   readonly #organization: OrganizationDatabase
+  readonly #size: TransactionSize
   #waiting: CheckedEvent[] = []
   #refreshAt = STATISTICS_AFTER
   #isOver = false
@@ -78,6 +80,7 @@ class Taking {
     readonly running: RunningImport,
   ) {
     this.#organization = context.db.for(organizationId)
+    this.#size = new TransactionSize(context.db.bulkSize)
   }
 
   get report(): ImportReport {
@@ -85,7 +88,7 @@ class Taking {
   }
 
   get isFull(): boolean {
-    return this.#waiting.length >= this.context.db.bulkSize
+    return this.#waiting.length >= this.#size.rows
   }
 
   add(line: HistoryLine): void {
@@ -98,6 +101,7 @@ class Taking {
     const { db, clock, newId } = this.context
     const now = clock.now()
     const events = this.#waiting
+    const startedAt = performance.now()
     const counted = await this.#write(async (tx) => {
       await assertRunning(tx, this.running, now)
       const { number } = this.running
@@ -109,6 +113,7 @@ class Taking {
       return { accepted, duplicates }
     })
     this.#waiting = []
+    this.#size.took(performance.now() - startedAt)
     Object.assign(this.#counts, counted)
     if (counted.accepted < this.#refreshAt) return
     await db.refreshStatistics()

@@ -1,18 +1,21 @@
-import { batchStatement, statement } from '../../db/statement.ts'
+import { APART, batchStatement, statement } from '../../db/statement.ts'
 
 /**
  * Leaves out those whose id is known: the first one wins. `json(…)` and not `cast(… as json)`: on
  * SQLite that word means a number, and the cast makes 0 of every document.
  */
-export const insertEvents = batchStatement({
-  id: 'text',
-  person_id: 'text',
-  verb: 'text',
-  core: 'bool',
-  occurred_at: 'int',
-  received_at: 'int',
-  properties: 'text',
-})<{ id: string }, { import_number: number | null }>(`
+export const insertEvents = batchStatement(
+  {
+    id: 'text',
+    person_id: 'text',
+    verb: 'text',
+    core: 'bool',
+    occurred_at: 'int',
+    received_at: 'int',
+    properties: 'text',
+  },
+  APART,
+)<{ id: string }, { import_number: number | null }>(`
   insert into activity_events
     (organization_id, id, person_id, verb, core, occurred_at, received_at, properties, import_number)
   select :organization_id, r.id, r.person_id, r.verb, r.core, r.occurred_at, r.received_at,

@@ -20,7 +20,9 @@ export async function takeEvents(
   )
   const rows = [...first.values()]
     .sort((a, b) => (a.id < b.id ? -1 : 1))
-    .map(({ person, ...event }) => ({ ...event, person_id: people.get(person) ?? '', received_at: now }))
+    .map(({ id, person, verb, core, occurred_at, properties }) => ({
+      ...{ id, person_id: people.get(person) ?? '', verb, core, occurred_at, received_at: now, properties },
+    }))
   const inserted = await tx.each(insertEvents, rows, { import_number })
   const accepted = new Set(inserted.map(({ id }) => id))
   const activities = rows.filter(({ id }) => accepted.has(id))

@@ -1,19 +1,28 @@
 import { and, eq } from 'drizzle-orm'
 import type { Write } from '../../db/handle.ts'
 import { mutation, query, type Slots } from '../../db/query.ts'
-import { batchStatement } from '../../db/statement.ts'
+import { APART, batchStatement } from '../../db/statement.ts'
 
-export const findPeopleByExternalId = batchStatement({ ref: 'text' })<{ ref: string; id: string }>(`
+export const findPeopleByExternalId = batchStatement(
+  { ref: 'text' },
+  APART,
+)<{ ref: string; id: string }>(`
   select r.ref, p.id from :rows as r
   join people p on p.organization_id = :organization_id and p.external_id = r.ref`)
 
 /** Members only: a tracked person is named by its external id. */
-export const findMembersById = batchStatement({ ref: 'text' })<{ ref: string; id: string }>(`
+export const findMembersById = batchStatement(
+  { ref: 'text' },
+  APART,
+)<{ ref: string; id: string }>(`
   select r.ref, p.id from :rows as r
   join people p on p.organization_id = :organization_id and p.id = r.ref and p.external_id is null`)
 
 /** Leaves out those whom another writer has made meanwhile. */
-export const insertPeople = batchStatement({ id: 'text', external_id: 'text', created_at: 'int' })<{
+export const insertPeople = batchStatement(
+  { id: 'text', external_id: 'text', created_at: 'int' },
+  APART,
+)<{
   ref: string
   id: string
 }>(`
