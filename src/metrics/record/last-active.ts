@@ -11,7 +11,7 @@
  * next night.
  */
 import type { Read, Write } from '../../db/handle.ts'
-import { batchStatement, statement } from '../../db/statement.ts'
+import { APART, batchStatement, statement } from '../../db/statement.ts'
 
 export const MINUTE_MS = 60_000
 /** In minutes. It balances the minutes within a span against the spans within a day. */
@@ -54,10 +54,10 @@ function startOf(span: number, minute: number): number {
   return Math.floor(minute / span) * span
 }
 
-const addToLastActive = batchStatement({ span: 'int', minute: 'int', people: 'int' })<
-  never,
-  { generation: number }
->(`
+const addToLastActive = batchStatement(
+  { span: 'int', minute: 'int', people: 'int' },
+  APART,
+)<never, { generation: number }>(`
   insert into last_active (organization_id, generation, span, minute, people)
   select :organization_id, cast(:generation as bigint), r.span, r.minute, r.people
   from :rows as r where true

@@ -54,10 +54,10 @@ interface PersonState {
 }
 
 /** The people who are built in this generation, or who are new: `state_day` tells them apart. */
-export const findPersonStates = batchStatement({ person_id: 'text' }, APART)<
-  PersonState,
-  { generation: number }
->(`
+export const findPersonStates = batchStatement(
+  { person_id: 'text' },
+  APART,
+)<PersonState, { generation: number }>(`
   select p.id as person_id, p.external_id is not null as tracked,
          s.person_id is not null as built, s.first_day,
          (select l.end_at from person_sessions l where l.organization_id = :organization_id
