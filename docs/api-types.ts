@@ -2291,6 +2291,18 @@ export interface Lifecycle {
   cache_metadata: CacheMetadata
 }
 
+export interface ListedMember {
+  id: string
+  user_id: string
+  name: string
+  email: string
+  role: RoleName
+  status: 'active' | 'suspended' | 'removed'
+  joined_at: string
+  /** When they did something here last. */
+  last_active_at: string | null
+}
+
 export interface ListedProject {
   id: string
   name: string
@@ -2378,7 +2390,7 @@ export interface MemberChanges {
 }
 
 export interface Members {
-  items: Member[]
+  items: ListedMember[]
   /** null on the last page. */
   next_cursor: string | null
   /** With `count=true`. */

@@ -32,6 +32,9 @@ onEachEngine('Members', (engine) => {
         ['list-viewer', 'list-viewer@example.com', 'viewer', 'active'],
       ])
       expect(body.next_cursor).toBeNull()
+      // They have signed up, and done nothing since.
+      const now = new Date((await app()).clock.at).toISOString()
+      expect(body.items.map((member: any) => member.last_active_at)).toEqual([now, now, now, now])
     }
     const { token } = roses.viewer
     const first = await (await app()).get('/api/v1/members?limit=3', { token })

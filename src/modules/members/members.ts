@@ -17,9 +17,10 @@ import {
   listMemberIds,
   listMembers as listMemberRows,
   type MemberRow,
+  withLastActivity,
 } from './queries.ts'
 import { actingRole, assertMayChange, assertMayGive } from './rules.ts'
-import type { Member, MemberChanges } from './schema.ts'
+import type { ListedMember, Member, MemberChanges } from './schema.ts'
 
 type Needs = Pick<Base, 'db' | 'clock'>
 type NeedsToRemove = Needs & { resources: readonly Resource[] }
@@ -28,10 +29,11 @@ export async function listMembers(
   { db, cursors }: Pick<Base, 'db' | 'cursors'>,
   { organization_id }: Principal,
   query: PageQuery,
-): Promise<Page<Member>> {
+): Promise<Page<ListedMember>> {
   const here = db.for(organization_id)
   return pageById(cursors, { organization_id, list: 'members' }, query, {
-    read: async (page) => (await here.read((q) => listMemberRows(q, page))).map(toWire),
+    read: async (page) =>
+      (await here.read(async (q) => withLastActivity(q, await listMemberRows(q, page)))).map(toWire),
     count: () => here.read(countMembers),
   })
 }

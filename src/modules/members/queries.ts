@@ -3,6 +3,7 @@ import type { Role } from '../../access/principal.ts'
 import type { Read } from '../../db/handle.ts'
 import { type IdPage, inPage, type PageValues, type PageVariant, pageOf } from '../../db/id-page.ts'
 import { mutation, query, type Reading, type Slots } from '../../db/query.ts'
+import { batchStatement } from '../../db/statement.ts'
 import type { Standing, Status } from './rules.ts'
 
 export interface MemberRow {
@@ -27,6 +28,26 @@ const selectPage = query((q, page: Slots<PageValues>, variant: PageVariant) => {
     .orderBy(order)
     .limit(page.limit)
 })
+
+/** As they stand in a list. */
+export interface ListedMemberRow extends MemberRow {
+  last_active_at: number | null
+}
+
+export async function withLastActivity(q: Read, rows: readonly MemberRow[]): Promise<ListedMemberRow[]> {
+  const found = await q.each(
+    selectLastActivity,
+    rows.map(({ id }) => ({ id })),
+  )
+  const times = new Map(found.map(({ id, last_active_at }) => [id, last_active_at]))
+  return rows.map((row) => ({ ...row, last_active_at: times.get(row.id) ?? null }))
+}
+
+/** What a member does is found under the member's id. */
+const selectLastActivity = batchStatement({ id: 'text' })<{ id: string; last_active_at: number | null }>(`
+  select r.id, (select max(e.occurred_at) from activity_events e
+    where e.organization_id = :organization_id and e.person_id = r.id) as last_active_at
+  from :rows as r`)
 
 export async function countMembers(q: Read): Promise<number> {
   const [row] = await selectTotal(q)

@@ -24,7 +24,12 @@ export const Member = t.Object({
   joined_at: Instant,
 })
 
-export const Members = PageOf(Member)
+export const ListedMember = t.Object({
+  ...Member.properties,
+  last_active_at: t.Union([Instant, t.Null()], { description: 'When they did something here last.' }),
+})
+
+export const Members = PageOf(ListedMember)
 
 export const MemberChanges = t.Object({
   role: t.Optional(RoleName),
@@ -32,4 +37,5 @@ export const MemberChanges = t.Object({
 })
 
 export type Member = Static<typeof Member>
+export type ListedMember = Static<typeof ListedMember>
 export type MemberChanges = Static<typeof MemberChanges>

@@ -52,6 +52,10 @@ export const de: TextsOf<'administration'> = {
         ? `Ein Brief an ${email} ist unterwegs. Das ist sein Link, nur dieses eine Mal gezeigt:`
         : `Dieses Almanac verschickt keine Post. Geben Sie diesen Link an ${email} weiter; er wird nur dieses eine Mal gezeigt:`,
     copyLink: 'Link kopieren',
+    newLinkWhat: 'Macht einen neuen Link, verschickt und kopiert ihn. Der vorige gilt nicht mehr.',
+    newLinkSaid: 'Der neue Link ist kopiert. Der vorige gilt nicht mehr.',
+    lastActive: 'Zuletzt aktiv',
+    openTasks: 'Offene Aufgaben',
     invitations: 'Einladungen',
     notAnswered: (n) => (n === 0 ? '' : `${count(n)} noch nicht beantwortet`),
     nobodyInvited: 'Zurzeit ist niemand eingeladen.',
@@ -78,6 +82,9 @@ export const de: TextsOf<'administration'> = {
     endWhat:
       'Was ihn benutzt, wird ab der nächsten Anfrage abgewiesen. Ein beendeter Schlüssel kommt nicht zurück.',
     ended: (name) => `Der Schlüssel „${name}“ wurde beendet.`,
+    tryIt: 'Probieren Sie ihn in einem Terminal:',
+    endsOn: 'Endet mit',
+    endsHint: 'Nie, wenn kein Tag genannt ist.',
     nameHint: 'Was ihn benutzt, etwa „Website“.',
     shownOnce: 'Kopieren Sie ihn jetzt: er wird nur als Prüfsumme aufbewahrt und dieses eine Mal gezeigt.',
     scopes: {

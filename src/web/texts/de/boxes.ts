@@ -12,10 +12,12 @@ export const de: TextsOf<'boxes'> = {
     wall: 'An einer Wand zeigen',
     saveView: 'Diese Ansicht merken',
     saveViewAs: 'Ihr Name',
+    lookUp: 'Diese Kennung nachschlagen',
     kinds: {
       ...{ task: 'Aufgabe', project: 'Projekt', message: 'Nachricht', content: 'Text', lesson: 'Lektion' },
       ...{
         job: 'Stelle',
+        label: 'Etikett',
         candidate: 'Person',
         content_comment: 'Kommentar',
         lesson_comment: 'Kommentar',
@@ -53,6 +55,7 @@ export const de: TextsOf<'boxes'> = {
   bell: {
     title: 'Benachrichtigungen',
     markAll: 'Alle als gelesen markieren',
+    older: 'Ältere',
     empty:
       'Nichts Neues. Sie erfahren es, wenn eine Aufgabe Ihre wird, mit Ihnen geteilt wird oder jemand Sie erwähnt.',
     unread: '(ungelesen)',

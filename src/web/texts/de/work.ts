@@ -82,6 +82,20 @@ export const de: TextsOf<'work'> = {
     nowAndYours: (theirs, mine) => `jetzt: ${theirs} · Ihres: ${mine}`,
     takeTheirs: 'Deren Stand behalten',
     keepMine: 'Meines nehmen',
+    sharing: 'Zu sehen für',
+    seenBy: (inProject, ofTeam) =>
+      inProject
+        ? 'alle, die ihr Projekt sehen'
+        : ofTeam
+          ? 'ihr Team, und wer sie hat oder angelegt hat'
+          : 'wer sie hat oder angelegt hat, und Admins',
+    shareWith: 'Teilen mit …',
+    permissions: { view: 'darf lesen', edit: 'darf ändern' },
+    mayOf: (name) => `Was ${name} darf`,
+    team: (name) => `Team ${name}`,
+    unshare: 'Beenden',
+    unshareWith: (name) => `Nicht mehr mit ${name} teilen`,
+    unshared: (name) => `Nicht mehr mit ${name} geteilt.`,
     editComment: 'Bearbeiten',
     edited: 'geändert',
     commentDeleted: () => 'Kommentar im Papierkorb.',

@@ -52,6 +52,10 @@ export const en = {
         ? `A letter is on its way to ${email}. This is its link, shown this once:`
         : `This Almanac sends no mail. Pass this link on to ${email}; it is shown this once:`,
     copyLink: 'Copy link',
+    newLinkWhat: 'Makes a new link, sends it, and copies it. The one before works no longer.',
+    newLinkSaid: 'The new link is copied. The one before works no longer.',
+    lastActive: 'Last active',
+    openTasks: 'Open tasks',
     invitations: 'Invitations',
     notAnswered: (n: number) => (n === 0 ? '' : `${count(n)} not yet answered`),
     nobodyInvited: 'Nobody is invited at the moment.',
@@ -77,6 +81,9 @@ export const en = {
     endTitle: (name: string) => `End the key “${name}”?`,
     endWhat: 'Whatever uses it is refused from the next request on. A key that was ended does not come back.',
     ended: (name: string) => `The key “${name}” was ended.`,
+    tryIt: 'Try it in a terminal:',
+    endsOn: 'Ends with',
+    endsHint: 'Never, where no day is named.',
     nameHint: 'What uses it, such as “Website”.',
     shownOnce: 'Copy it now: it is kept as a hash, and shown this once.',
     scopes: {

@@ -11,10 +11,12 @@ export const en = {
     wall: 'Show on a wall',
     saveView: 'Save this view',
     saveViewAs: 'Its name',
+    lookUp: 'Look up this id',
     kinds: {
       ...{ task: 'task', project: 'project', message: 'message', content: 'text', lesson: 'lesson' },
       ...{
         job: 'job',
+        label: 'label',
         candidate: 'candidate',
         content_comment: 'comment',
         lesson_comment: 'comment',
@@ -52,6 +54,7 @@ export const en = {
   bell: {
     title: 'Notifications',
     markAll: 'Mark all as read',
+    older: 'Older',
     empty:
       'Nothing new. You are told when a task becomes yours, is shared with you, or somebody mentions you.',
     unread: '(unread)',

@@ -88,6 +88,20 @@ export const en = {
     nowAndYours: (theirs: string, mine: string) => `now: ${theirs} · yours: ${mine}`,
     takeTheirs: 'Keep theirs',
     keepMine: 'Take mine',
+    sharing: 'Seen by',
+    seenBy: (inProject: boolean, ofTeam: boolean) =>
+      inProject
+        ? 'everybody who sees its project'
+        : ofTeam
+          ? 'its team, and whoever has or made it'
+          : 'whoever has or made it, and admins',
+    shareWith: 'Share with…',
+    permissions: { view: 'may view', edit: 'may edit' },
+    mayOf: (name: string) => `What ${name} may do`,
+    team: (name: string) => `Team ${name}`,
+    unshare: 'End',
+    unshareWith: (name: string) => `No longer share with ${name}`,
+    unshared: (name: string) => `No longer shared with ${name}.`,
     editComment: 'Edit',
     edited: 'edited',
     commentDeleted: () => 'Comment in the trash.',

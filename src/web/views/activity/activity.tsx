@@ -171,20 +171,38 @@ function Runs({ runs }: { runs: readonly Run[] }) {
                 : longDay(day, today.value)}
           </li>
           {some.map((run) => (
-            <li key={run.id}>
-              <b class="cut">{nameOf(run.person)}</b>
-              <span class={run.core ? 'nowrap' : 'dim nowrap'}>{run.verb}</span>
-              {run.count > 1 && <span class="faint nowrap">{t.hours.times(run.count)}</span>}
-              <time dateTime={run.last_at}>
-                {analysis.activity.span(
-                  timeIn(zone.value, new Date(run.first_at)),
-                  timeIn(zone.value, new Date(run.last_at)),
-                )}
-              </time>
-            </li>
+            <RunLine key={run.id} run={run} />
           ))}
         </>
       ))}
     </ul>
+  )
+}
+
+/** What was done again and again is one line, which says each time when it is opened. */
+function RunLine({ run }: { run: Run }) {
+  const isOpen = useSignal(false)
+  const at = (time: string) => timeIn(zone.value, new Date(time))
+  return (
+    <>
+      <li>
+        <b class="cut">{nameOf(run.person)}</b>
+        <span class={run.core ? 'nowrap' : 'dim nowrap'}>{run.verb}</span>
+        {run.count > 1 && (
+          <button
+            type="button"
+            class="link nowrap"
+            aria-expanded={isOpen.value}
+            onClick={() => {
+              isOpen.value = !isOpen.value
+            }}
+          >
+            {t.hours.times(run.count)}
+          </button>
+        )}
+        <time dateTime={run.last_at}>{analysis.activity.span(at(run.first_at), at(run.last_at))}</time>
+      </li>
+      {isOpen.value && <li class="faint">{run.times.map(at).join(' · ')}</li>}
+    </>
   )
 }

@@ -10,6 +10,8 @@ export interface Run {
   count: number
   first_at: string
   last_at: string
+  /** Each of them, the newest first. */
+  times: string[]
 }
 
 /** @param items The newest first. @param zone A run ends with its day there. */
@@ -25,8 +27,10 @@ export function runsOf(items: readonly ActivityItem[], zone: string): Run[] {
     ) {
       last.count += 1
       last.first_at = occurred_at
+      last.times.push(occurred_at)
     } else {
-      runs.push({ id, person, verb, core, count: 1, first_at: occurred_at, last_at: occurred_at })
+      const times = { first_at: occurred_at, last_at: occurred_at, times: [occurred_at] }
+      runs.push({ id, person, verb, core, count: 1, ...times })
     }
   }
   return runs

@@ -1,8 +1,11 @@
 /** What one is told: who gave one a task, shared something, or named one. */
+import { useSignal } from '@preact/signals'
+import { Fragment } from 'preact'
 import type { Notification } from '../../../../docs/api-types.ts'
 import { call } from '../../api/client.ts'
-import { whenIn } from '../../format/calendar.ts'
+import { longDay, timeIn } from '../../format/dates.ts'
 import { dayIn } from '../../format/days.ts'
+import { attempt } from '../../parts/attempt.ts'
 import { Rich } from '../../parts/rich.tsx'
 import { nameOfMember } from '../../state/people.ts'
 import { readAgain, reading } from '../../state/reading.ts'
@@ -15,8 +18,17 @@ const SHOWN = 20
 
 export function Notifications() {
   const { value } = reading(60_000, 'GET /api/v1/notifications', { query: { limit: SHOWN } }).value
-  const items = value?.items ?? []
+  const older = useSignal<{ items: readonly Notification[]; next_cursor: string | null } | null>(null)
+  const items = [...(value?.items ?? []), ...(older.value?.items ?? [])]
+  const next = older.value ? older.value.next_cursor : value?.next_cursor
   const [newest] = items
+  const days = Map.groupBy(items, ({ created_at }) => dayIn(zone.value, new Date(created_at)))
+  const readOlder = () =>
+    attempt(async () => {
+      if (!next) return
+      const page = await call('GET /api/v1/notifications', { query: { limit: SHOWN, cursor: next } })
+      older.value = { items: [...(older.value?.items ?? []), ...page.items], next_cursor: page.next_cursor }
+    })
   return (
     <div class="notifications">
       <div class="bar-row">
@@ -31,10 +43,20 @@ export function Notifications() {
         <p class="small dim">{value && boxes.bell.empty}</p>
       ) : (
         <ul class="rows">
-          {items.map((one) => (
-            <One key={one.id} notification={one} />
+          {[...days].map(([day, some]) => (
+            <Fragment key={day}>
+              <li class="day">{longDay(day, today.value)}</li>
+              {some.map((one) => (
+                <One key={one.id} notification={one} />
+              ))}
+            </Fragment>
           ))}
         </ul>
+      )}
+      {next && (
+        <button type="button" class="btn quiet" onClick={() => void readOlder()}>
+          {boxes.bell.older}
+        </button>
       )}
     </div>
   )
@@ -50,7 +72,7 @@ function One({ notification: one }: { notification: Notification }) {
         <Rich text={boxes.bell[one.kind](who, one.title ?? boxes.bell.noTitle)} />
         {!one.read_at && <span class="hidden"> {boxes.bell.unread}</span>}
       </button>
-      <time dateTime={one.created_at}>{whenIn(zone.value, at, today.value, dayIn(zone.value, at))}</time>
+      <time dateTime={one.created_at}>{timeIn(zone.value, at)}</time>
     </li>
   )
 }

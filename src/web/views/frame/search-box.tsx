@@ -8,7 +8,7 @@ import { toggleTheme } from '../../state/preferences.ts'
 import { address, addressOnDay, go } from '../../state/route.ts'
 import { boxes } from '../../texts/boxes.ts'
 import { t } from '../../texts/texts.ts'
-import { isAllowed, VIEWS } from '../registry.ts'
+import { forInstanceAdmins, isAllowed, VIEWS } from '../registry.ts'
 import { openSaveView } from './save-view.tsx'
 import { closeSearch } from './search-open.ts'
 
@@ -140,7 +140,7 @@ function groupsOf(q: string): { title: string; entries: Entry[] }[] {
       title: boxes.search.found,
       entries: found.value.of === q ? found.value.items.filter(isShown).map(entryOf) : [],
     },
-    { title: boxes.search.goTo, entries: matching(q, places()) },
+    { title: boxes.search.goTo, entries: [...lookUp(q), ...matching(q, places())] },
     { title: boxes.search.do, entries: matching(q, commands()) },
   ]
   return groups.filter(({ entries }) => entries.length > 0)
@@ -150,6 +150,7 @@ function groupsOf(q: string): { title: string; entries: Entry[] }[] {
 const PLACES = {
   task: ['tasks', ({ id }) => address('tasks', { task: id })],
   project: ['projects', ({ id }) => address(`projects/${id}`)],
+  label: ['tasks', ({ title }) => address('tasks', { label: title })],
   message: ['conversations', ({ conversation_id }) => address(`conversations/${conversation_id}`)],
   content: ['content', ({ id }) => address(`content/${id}`)],
   content_comment: ['content', ({ content_id }) => address(`content/${content_id}`)],
@@ -180,6 +181,17 @@ function entryOf(item: Shown): Entry {
     aside: boxes.search.kinds[kind],
     run: () => go(placeOf(item)),
   }
+}
+
+const ID = /^[\da-f]{8}(-[\da-f]{4}){3}-[\da-f]{12}$/i
+
+/** An id, such as stands in an error, for whoever may look it up. */
+function lookUp(q: string): Entry[] {
+  if (!ID.test(q) || !forInstanceAdmins()) return []
+  const parts = [{ text: boxes.search.lookUp, match: false }]
+  return [
+    { key: 'look-up', icon: 'operations', parts, aside: '', run: () => go(address('operations', { id: q })) },
+  ]
 }
 
 function places(): Entry[] {

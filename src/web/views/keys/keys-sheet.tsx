@@ -17,6 +17,7 @@ import { isAtLeast, today, zone } from '../../state/session.ts'
 import { administration } from '../../texts/administration.ts'
 import { guide } from '../../texts/guide.ts'
 import { t } from '../../texts/texts.ts'
+import { examples } from '../overview/examples.ts'
 
 const LONG_UNUSED_DAYS = 30
 
@@ -129,11 +130,12 @@ const SCOPES = ['ingest', 'read', 'write', 'admin'] as const
 function Make({ isOpen }: { isOpen: Signal<boolean> }) {
   const name = useSignal('')
   const scopes = useSignal<readonly (typeof SCOPES)[number][]>(['ingest', 'read'])
+  const ends = useSignal('')
   const made = useSignal<string | null>(null)
   const form = useForm(async () => {
-    made.value = (
-      await call('POST /api/v1/api-keys', { body: { name: name.value.trim(), scopes: [...scopes.value] } })
-    ).key
+    const expires_at = ends.value ? new Date(`${ends.value}T23:59:59`).toISOString() : null
+    const body = { name: name.value.trim(), scopes: [...scopes.value], expires_at }
+    made.value = (await call('POST /api/v1/api-keys', { body })).key
     await readAgain((route) => route.includes('/api-keys'))
   })
   const close = (
@@ -155,6 +157,17 @@ function Make({ isOpen }: { isOpen: Signal<boolean> }) {
           <span data-key>{made.value}</span>
           <button type="button" class="btn" onClick={() => void copyText(made.value ?? '')}>
             {guide.copyKey}
+          </button>
+        </div>
+        <p class="small">{administration.keysView.tryIt}</p>
+        <div class="code">
+          <pre>{tryOf(made.value, scopes.value)}</pre>
+          <button
+            type="button"
+            class="btn"
+            onClick={() => void copyText(tryOf(made.value ?? '', scopes.value))}
+          >
+            {guide.copy}
           </button>
         </div>
         <div class="actions">{close}</div>
@@ -193,6 +206,16 @@ function Make({ isOpen }: { isOpen: Signal<boolean> }) {
           </label>
         ))}
       </fieldset>
+      <Field
+        label={administration.keysView.endsOn}
+        type="date"
+        value={ends.value}
+        onValue={(value) => {
+          ends.value = value
+        }}
+        hint={administration.keysView.endsHint}
+        wrong={form.wrong('expires_at')}
+      />
       <div class="actions">
         {close}
         <button type="submit" class="btn main" disabled={form.is_sending || scopes.value.length === 0}>
@@ -201,6 +224,12 @@ function Make({ isOpen }: { isOpen: Signal<boolean> }) {
       </div>
     </form>
   )
+}
+
+/** A line for a terminal, of what the key may. */
+function tryOf(key: string, scopes: readonly (typeof SCOPES)[number][]): string {
+  if (scopes.includes('ingest')) return examples(location.origin, key).curl
+  return `curl ${location.origin}/api/v1/metrics/dashboard \\\n  -H "x-api-key: ${key}"`
 }
 
 /** Asked first: whatever uses it stops at once, and no key comes back. */

@@ -1,6 +1,9 @@
+import type { RoleName } from '../../../../docs/api-types.ts'
 import { call } from '../../api/client.ts'
 import { whenIn } from '../../format/calendar.ts'
 import { dayIn, daysBetween } from '../../format/days.ts'
+import { attempt } from '../../parts/attempt.ts'
+import { copyText } from '../../parts/copy-text.ts'
 import { Read, Sheet } from '../../parts/sheet.tsx'
 import { say } from '../../parts/toasts.tsx'
 import { nameOfMember } from '../../state/people.ts'
@@ -8,10 +11,19 @@ import { readAgain, reading } from '../../state/reading.ts'
 import { isAtLeast, today, zone } from '../../state/session.ts'
 import { administration } from '../../texts/administration.ts'
 import { t } from '../../texts/texts.ts'
+import { invitationLink } from './invite.tsx'
 
 export function InvitationsSheet() {
   if (!isAtLeast('admin')) return null
   const invitations = reading(300_000, 'GET /api/v1/invitations', { query: { limit: 200 } }).value
+  // The token is known once: whoever is invited again has another, and the one before works no longer.
+  const newLink = (email: string, role: RoleName) =>
+    attempt(async () => {
+      const { token } = await call('POST /api/v1/invitations', { body: { email, role } })
+      await copyText(invitationLink(token))
+      say(administration.members.newLinkSaid)
+      await readAgain((route) => route.includes('/invitations'))
+    })
   const takeBack = async (id: string, email: string) => {
     await call('DELETE /api/v1/invitations/{id}', { params: { id } })
     say(administration.members.takenBack(email))
@@ -63,7 +75,15 @@ export function InvitationsSheet() {
                           daysBetween(today.value, dayIn(zone.value, new Date(expires_at))),
                         )}
                       </td>
-                      <td class="num">
+                      <td class="num nowrap">
+                        <button
+                          type="button"
+                          class="link"
+                          title={administration.members.newLinkWhat}
+                          onClick={() => void newLink(email, role)}
+                        >
+                          {administration.members.copyLink}
+                        </button>{' '}
                         <button type="button" class="link" onClick={() => void takeBack(id, email)}>
                           {administration.members.takeBack}
                         </button>

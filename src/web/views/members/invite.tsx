@@ -12,6 +12,10 @@ import { t } from '../../texts/texts.ts'
 
 const INVITED_AS: readonly RoleName[] = ['member', 'viewer', 'admin']
 
+export function invitationLink(token: string): string {
+  return `${location.origin}/#/accept-invitation?token=${token}`
+}
+
 export function InviteButton() {
   const isOpen = useSignal(false)
   return (
@@ -40,7 +44,7 @@ function Invite({ isOpen }: { isOpen: Signal<boolean> }) {
     const { token } = await call('POST /api/v1/invitations', {
       body: { email: email.value.trim(), role: role.value },
     })
-    link.value = `${location.origin}/#/accept-invitation?token=${token}`
+    link.value = invitationLink(token)
     await readAgain((route) => route.includes('/invitations'))
   })
   const close = (

@@ -1,17 +1,20 @@
 import { useSignal } from '@preact/signals'
 import { useEffect } from 'preact/hooks'
-import type { Member, RoleName } from '../../../../docs/api-types.ts'
+import type { ListedMember, Member, RoleName } from '../../../../docs/api-types.ts'
 import { call } from '../../api/client.ts'
 import { dateOf } from '../../format/dates.ts'
 import { dayIn } from '../../format/days.ts'
 import { initials } from '../../format/names.ts'
+import { count, MISSING } from '../../format/numbers.ts'
 import { Dialog } from '../../parts/dialog.tsx'
 import { Icon } from '../../parts/icon.tsx'
 import { Menu } from '../../parts/menu.tsx'
 import { sentenceOf } from '../../parts/sentence-of.ts'
 import { Read, Sheet } from '../../parts/sheet.tsx'
 import { say } from '../../parts/toasts.tsx'
+import { When } from '../../parts/when.tsx'
 import { readAgain, reading } from '../../state/reading.ts'
+import { address } from '../../state/route.ts'
 import { account, isAtLeast, today, zone } from '../../state/session.ts'
 import { administration } from '../../texts/administration.ts'
 import { t } from '../../texts/texts.ts'
@@ -24,6 +27,7 @@ export function MembersSheet() {
   const active = (members.value?.items ?? []).filter(({ status }) => status === 'active')
   const writers = active.filter(({ role }) => role !== 'viewer').length
   const removing = useSignal<Member | null>(null)
+  const open = readOpenTasks()
   return (
     <Sheet
       title={administration.members.title}
@@ -41,6 +45,12 @@ export function MembersSheet() {
                 <th scope="col">{administration.members.name}</th>
                 <th scope="col">{administration.members.role}</th>
                 <th scope="col" class="wide">
+                  {administration.members.lastActive}
+                </th>
+                <th scope="col" class="num wide">
+                  {administration.members.openTasks}
+                </th>
+                <th scope="col" class="wide">
                   {administration.members.joined}
                 </th>
                 <th scope="col">
@@ -53,6 +63,7 @@ export function MembersSheet() {
                 <Row
                   key={member.id}
                   member={member}
+                  open={open && (open.get(member.id) ?? 0)}
                   owners={active.filter(({ role }) => role === 'owner').length}
                   removing={removing}
                 />
@@ -64,6 +75,12 @@ export function MembersSheet() {
       <Remove removing={removing} />
     </Sheet>
   )
+}
+
+/** How many are for each, of those that one sees. */
+function readOpenTasks(): ReadonlyMap<string | null, number> | undefined {
+  const { value } = reading(300_000, 'GET /api/v1/tasks/stats/counts', { query: {} }).value
+  return value && new Map(value.open.by_assignee.map((one) => [one.assignee_id, one.count]))
 }
 
 async function change(
@@ -89,14 +106,17 @@ async function change(
 
 function Row({
   member,
+  open,
   owners,
   removing,
 }: {
-  member: Member
+  member: ListedMember
+  /** Nothing as long as it is not known. */
+  open: number | undefined
   owners: number
   removing: { value: Member | null }
 }) {
-  const { id, name, email, role, status, joined_at } = member
+  const { id, name, email, role, status, joined_at, last_active_at } = member
   const isYou = id === account.value?.member.id
   const isLastOwner = role === 'owner' && owners <= 1
   const mayChange = isAtLeast('admin') && !isLastOwner && !isYou && (role !== 'owner' || isAtLeast('owner'))
@@ -136,6 +156,14 @@ function Row({
           <span title={isLastOwner ? administration.members.lastOwner : undefined}>
             {administration.members.roles[role]}
           </span>
+        )}
+      </td>
+      <td class="middle dim wide">{last_active_at ? <When at={last_active_at} /> : MISSING}</td>
+      <td class="middle num wide">
+        {open ? (
+          <a href={address('tasks', { for: id })}>{count(open)}</a>
+        ) : (
+          <span class="faint">{MISSING}</span>
         )}
       </td>
       <td class="middle dim wide">{dateOf(dayIn(zone.value, new Date(joined_at)), today.value)}</td>

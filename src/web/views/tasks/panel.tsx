@@ -20,6 +20,7 @@ import { deleteTasks, readTasksAgain } from './change.ts'
 import { Comments } from './comments.tsx'
 import { History } from './history.tsx'
 import { mayChange } from './marks.tsx'
+import { Sharing } from './sharing.tsx'
 import { listedTask, PRIORITIES, STATUSES } from './shown.ts'
 
 interface Seen {
@@ -102,6 +103,7 @@ export function Panel({ id }: { id: string }) {
         />
       )}
       {task && <Fields key={task.updated_at} task={task} mayWrite={mayWrite} change={change} />}
+      {task && <Sharing task={task} manages={manages} />}
       {task && <History task={task} />}
       {task && <Comments task_id={id} manages={manages} />}
     </aside>
