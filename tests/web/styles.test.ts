@@ -18,3 +18,9 @@ test('nothing that is asked of every element asks what stands elsewhere', async 
   // Of a plot of a year each mark asked all those before it, which took longer than to draw them.
   expect(all.filter((one) => /:has\([^()]*\)\s*[~+>]?\s*\*(?=,|$)/.test(one))).toEqual([])
 })
+
+test('each theme says to the system which it is, for fields and scroll bars', async () => {
+  const tokens = await Bun.file(join(FOLDER, 'tokens.css')).text()
+  for (const theme of ['light', 'dark'])
+    expect(tokens).toMatch(new RegExp(`\\[data-theme="${theme}"\\] \\{\\s*color-scheme: ${theme};`))
+})
