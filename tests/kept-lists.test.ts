@@ -2,10 +2,13 @@
 import { expect, test } from 'bun:test'
 import fc from 'fast-check'
 import type { Principal } from '../src/access/principal.ts'
+import { findLastSeq } from '../src/changes/log-queries.ts'
 import { NotVisibleError } from '../src/lib/app-error.ts'
 import { etagOf } from '../src/lib/etag.ts'
 import { enterTask } from '../src/modules/tasks/enter-tasks.ts'
+import { readerOf } from '../src/modules/tasks/list/count-tasks.ts'
 import { listTasks } from '../src/modules/tasks/list/list-tasks.ts'
+import { countGroups } from '../src/modules/tasks/list/serve-task-counts.ts'
 import type { TasksQuery } from '../src/modules/tasks/schema.ts'
 import { summarizeTasks } from '../src/modules/tasks/summary/summarize-tasks.ts'
 import { toWire } from '../src/modules/tasks/to-wire.ts'
@@ -31,14 +34,18 @@ const QUERIES: TasksQuery[] = [
   { text: 'rose' },
 ]
 
+const ROLES = ['admin', 'member', 'viewer', 'member'] as const
+type Role = Parameters<typeof principalOf>[1]
+
 const step = fc.record({
   what: fc.constantFrom(
     ...(['create', 'create', 'change', 'change', 'delete', 'restore', 'share', 'unshare'] as const),
-    ...(['join', 'leave', 'project', 'project team', 'move', 'wait', 'wait'] as const),
+    ...(['join', 'leave', 'project', 'project team', 'move', 'wait', 'wait', 'role'] as const),
   ),
   which: fc.nat(20),
-  /** Which of two processes is told, and of whom. */
+  /** Which of two processes is told, by whom, and of whom. What they may not do is refused. */
   told: fc.nat(1),
+  by: fc.constantFrom(0, 0, 1, 2),
   who: fc.nat(1),
   // Altogether less than a token lives.
   seconds: fc.integer({ min: 1, max: 30 }),
@@ -63,7 +70,7 @@ onEachEngine('Kept pages of tasks', (engine) => {
           for (const number of queries) await story.look(number)
         }
       }),
-      { numRuns: RUNS },
+      { numRuns: RUNS, endOnFailure: true },
     )
   }, 60_000)
 
@@ -98,6 +105,43 @@ onEachEngine('Kept pages of tasks', (engine) => {
     const late = await ask(all.headers.get('etag'))
     expect([late.status, late.body.items[0].overdue]).toEqual([200, true])
   })
+
+  test('are read by one of the many who ask at once, and by each where that one fails', async () => {
+    await using here = await testApp(engine)
+    const ada = await signUp(here, 'kept-crowd')
+    const { unchanged } = here.context
+    const changes = (title: string) => here.post(`${API}/tasks`, { token: ada.token, json: { title } })
+    let read = 0
+    const crowd = (fails = false) =>
+      Promise.allSettled(
+        Array.from({ length: 12 }, () =>
+          unchanged.get(ada.organization_id, 'a page', {
+            read: async (q) => {
+              read += 1
+              const mine = read
+              await q.all(findLastSeq)
+              if (fails && mine === 1) throw new Error('the first is unlucky')
+              return mine
+            },
+            write: async (mine, now) => {
+              await Bun.sleep(5)
+              return { body: `read ${mine}`, holds_until: now + MINUTE }
+            },
+          }),
+        ),
+      )
+    const bodies = (answers: PromiseSettledResult<{ body: string }>[]) =>
+      answers.map((one) => (one.status === 'fulfilled' ? one.value.body : 'failed'))
+    expect(new Set(bodies(await crowd()))).toEqual(new Set(['read 1']))
+    expect(read).toBe(1)
+    await changes('rose')
+    expect(new Set(bodies(await crowd()))).toEqual(new Set(['read 2']))
+    await changes('thorn')
+    read = 0
+    const unlucky = bodies(await crowd(true))
+    expect(unlucky.filter((body) => body === 'failed')).toHaveLength(1)
+    expect(unlucky.filter((body) => body.startsWith('read'))).toHaveLength(11)
+  })
 })
 
 function ignoreNotVisible(error: unknown): null {
@@ -115,6 +159,7 @@ class Story {
   readonly #tags = new Map<string, { etag: string; text: string }>()
   readonly #tasks: string[] = []
   readonly #projects: string[] = []
+  readonly #roles: Role[] = ['owner', 'member', 'member']
 
   private constructor(
     readonly apps: readonly [TestApp, TestApp],
@@ -133,14 +178,15 @@ class Story {
     return new Story(apps, [ada, grace, linus], body.id)
   }
 
-  async take({ what, which, told, who: number, seconds }: Step): Promise<void> {
+  async take({ what, which, told, by: writer, who: number, seconds }: Step): Promise<void> {
     const app = this.apps[told as 0 | 1]
     const [ada, grace, linus] = this.people
     const who = number > 0 ? grace : linus
+    const by = this.people[writer] ?? ada
     const task = this.#tasks[which % Math.max(1, this.#tasks.length)] ?? 'none'
     const project = this.#projects[which % Math.max(1, this.#projects.length)] ?? null
-    const as = async (method: string, path: string, json?: object, by = ada) =>
-      (await app.call(method, `${API}${path}`, { token: by.token, ...(json && { json }) })).body
+    const as = async (method: string, path: string, json?: object, writer = by) =>
+      (await app.call(method, `${API}${path}`, { token: writer.token, ...(json && { json }) })).body
     const due = new Date(app.clock.at + seconds * SECOND).toISOString()
     const today = new Date(app.clock.at - 7 * 60 * MINUTE).toISOString().slice(0, 10)
     const member = who.member_id
@@ -152,7 +198,7 @@ class Story {
           ...(which % 4 > 0 ? { due_at: due } : { due_on: today }),
         }
         const links = { assignee_id: which % 5 > 2 ? member : null, project_id: project }
-        this.#tasks.push((await as('POST', '/tasks', { ...given, ...links }, ada)).id)
+        this.#note(this.#tasks, await as('POST', '/tasks', { ...given, ...links }))
       },
       change: () => as('PATCH', `/tasks/${task}`, { status: ['todo', 'done'][which % 2], due_at: due }),
       move: () => as('PATCH', `/tasks/${task}`, { team_id: which % 2 > 0 ? this.team : null }),
@@ -164,7 +210,12 @@ class Story {
       leave: () => as('DELETE', `/teams/${this.team}/members/${who.member_id}`),
       project: async () => {
         const json = { name: 'a project', ...(which % 2 > 0 && { team_id: this.team }) }
-        this.#projects.push((await as('POST', '/projects', json)).id)
+        this.#note(this.#projects, await as('POST', '/projects', json))
+      },
+      role: async () => {
+        const role = ROLES[which % ROLES.length] ?? 'member'
+        await as('PATCH', `/members/${member}`, { role }, ada)
+        this.#roles[number > 0 ? 1 : 2] = role
       },
       'project team': () =>
         as('PATCH', `/projects/${project}`, { team_id: which % 2 > 0 ? this.team : null }),
@@ -175,12 +226,16 @@ class Story {
     await actions[what]()
   }
 
+  #note(made: string[], { id }: { id?: string }): void {
+    if (id !== undefined) made.push(id)
+  }
+
   /** Asked by each of them in each process. */
   async look(number: number): Promise<void> {
     const query = QUERIES[number] ?? {}
     for (const [reader, who] of this.people.entries()) {
       for (const [process, app] of this.apps.entries()) {
-        const principal = principalOf(who, reader === 0 ? 'owner' : 'member')
+        const principal = principalOf(who, this.#roles[reader] ?? 'member')
         const page = await listTasks(app.context, principal, query)
         if (page.total !== undefined) {
           // Counted in another way than by what keeps the totals.
@@ -193,6 +248,11 @@ class Story {
         await this.#compare(`${process} ${reader}`, app, who, '/tasks/stats/summary', summary)
         const id = this.#tasks[(number + reader) % Math.max(1, this.#tasks.length)]
         if (id) await this.#compareTask(`${process} ${reader} ${id}`, app, who, principal, id)
+        const { sort, limit, count, ...filter } = query
+        const now = app.clock.at
+        const { counts } = await countGroups(readerOf(app.context, { principal, query: filter, now }))
+        const countsPath = `/tasks/stats/counts?${new URLSearchParams(filter as Record<string, string>)}`
+        await this.#compare(`${process} ${reader} counts ${number}`, app, who, countsPath, counts)
       }
     }
   }
@@ -215,7 +275,7 @@ class Story {
     const had = this.#tags.get(name)
     const headers: Record<string, string> = had ? { 'if-none-match': had.etag } : {}
     const answer = await app.get(API + path, { token, headers })
-    expect(answer.status).toBe(had?.text === text ? 304 : 200)
+    expect([name, path, answer.status]).toEqual([name, path, had?.text === text ? 304 : 200])
     expect(answer.status === 304 ? had?.text : answer.text).toBe(text)
     this.#tags.set(name, { etag: answer.headers.get('etag') ?? '', text })
   }

@@ -2,11 +2,12 @@
  * Answers kept, already serialised, for as long as nothing changes in their organization.
  *
  *   ask ─► where does the log of changes end? ─┬─ where it ended then ─► the answer that was kept
+ *                                              ├─ somebody makes it, who was told the same ─► wait for that
  *                                              └─ further on ─► read, in the same transaction ─► keep
  *
  * Promises: nothing kept outlives a change, whichever process made it: the log is asked each time, and
  * moves in the transaction of what it tells (db/change-log.ts). What time alone changes ends when its
- * maker says. Memory is bounded. Activity that comes in stands in no log, and leaves what is kept.
+ * maker says. Of many who ask for the same thing at once, one makes it. Memory is bounded. Activity that comes in stands in no log, and leaves what is kept.
  */
 import { LRUCache } from 'lru-cache'
 import { Serialised } from '../cache/serialised.ts'
@@ -33,6 +34,21 @@ interface Kept {
   answer: Serialised
 }
 
+/** It is being made of what there was when the log ended there. */
+interface Underway {
+  seq: number
+  made: Promise<Kept>
+}
+
+interface Asked<T> {
+  organizationId: string
+  key: string
+  now: number
+  making: Making<T>
+  /** Whether for who makes it already; who has waited in vain makes it alone. */
+  waits: boolean
+}
+
 export class UnchangedAnswers {
   readonly #db: Database
   readonly #clock: Clock
@@ -41,34 +57,72 @@ export class UnchangedAnswers {
     // Packed as callers ask for it, an answer is there once or twice more.
     sizeCalculation: ({ answer }, name) => 3 * answer.body.length + 2 * name.length + 256,
   })
+  readonly #underway = new Map<string, Underway>()
 
   constructor({ db, clock }: { db: Database; clock: Clock }) {
     this.#db = db
     this.#clock = clock
     // A database may have been put in the place of another, and its log may end where that did.
     db.onCommit((news) => {
-      if (news === null) this.#kept.clear()
+      if (news !== null) return
+      this.#kept.clear()
+      this.#underway.clear()
     })
   }
 
   /** @param name Tells it from the organization's others: of whom it is asked for, and what. */
-  async get<T>(organizationId: string, name: string, { read, write }: Making<T>): Promise<Serialised> {
+  get<T>(organizationId: string, name: string, making: Making<T>): Promise<Serialised> {
     const key = `${organizationId} ${name}`
-    const now = this.#clock.now()
-    const found = await this.#db.for(organizationId).read(async (q) => {
-      const seq = (await q.all(findLastSeq))[0]?.seq ?? 0
-      const kept = this.#find(key, seq, now)
-      return kept ? { kept } : { kept, seq, made: await read(q, now) }
-    })
-    if (found.kept) return found.kept
-    const { body, holds_until } = await write(found.made, now)
-    const answer = new Serialised(body, etagOfText(body))
-    if (holds_until > now) this.#kept.set(key, { seq: found.seq, from: now, until: holds_until, answer })
-    return answer
+    return this.#answer({ organizationId, key, now: this.#clock.now(), making, waits: true })
   }
 
-  #find(key: string, seq: number, now: number): Serialised | undefined {
-    const kept = this.#kept.get(key)
-    return kept && kept.seq === seq && now >= kept.from && now < kept.until ? kept.answer : undefined
+  async #answer<T>(asked: Asked<T>): Promise<Serialised> {
+    const { promise, resolve, reject } = Promise.withResolvers<Kept>()
+    // Nobody may be waiting for it.
+    promise.catch(() => {})
+    try {
+      const found = await this.#findOrRead(asked, promise)
+      if ('answer' in found) return found.answer
+      if ('others' in found) {
+        const made = await found.others.catch(() => null)
+        return made && holdsAt(made, asked.now) ? made.answer : this.#answer({ ...asked, waits: false })
+      }
+      const made = await this.#write(asked, found)
+      resolve(made)
+      return made.answer
+    } catch (error) {
+      reject(error)
+      throw error
+    } finally {
+      if (this.#underway.get(asked.key)?.made === promise) this.#underway.delete(asked.key)
+    }
   }
+
+  /** What is kept, or who makes it; else what it is made of, with the others told who makes it. */
+  async #findOrRead<T>({ organizationId, key, now, making, waits }: Asked<T>, mine: Promise<Kept>) {
+    return this.#db.for(organizationId).read(async (q) => {
+      const seq = (await q.all(findLastSeq))[0]?.seq ?? 0
+      const kept = this.#kept.get(key)
+      if (kept?.seq === seq && holdsAt(kept, now)) return kept
+      const underway = this.#underway.get(key)
+      // A transaction that is tried again finds itself.
+      if (waits && underway?.seq === seq && underway.made !== mine) return { others: underway.made }
+      this.#underway.set(key, { seq, made: mine })
+      return { seq, read: await making.read(q, now) }
+    })
+  }
+
+  async #write<T>({ key, now, making }: Asked<T>, found: { seq: number; read: T }): Promise<Kept> {
+    const { body, holds_until } = await making.write(found.read, now)
+    const made = {
+      ...{ seq: found.seq, from: now, until: holds_until },
+      answer: new Serialised(body, etagOfText(body)),
+    }
+    if (holds_until > now) this.#kept.set(key, made)
+    return made
+  }
+}
+
+function holdsAt({ from, until }: Kept, now: number): boolean {
+  return now === from || (now > from && now < until)
 }

@@ -11,7 +11,7 @@ import { dueBorders, filterOf } from './asked-filter.ts'
 import { bitByBit, countKnown, countOf, type Find, type Reader, readerOf } from './count-tasks.ts'
 import { type GroupRow, groupsBetween, groupsOfIds } from './group-queries.ts'
 import { FEW, statusesOf } from './selective-plan.ts'
-import { whoSees } from './serve-tasks.ts'
+import { goesOn, whoSees } from './serve-tasks.ts'
 
 const IDS_AT_ONCE = 2_000
 
@@ -38,7 +38,8 @@ export function serveTaskCounts(
     write: async (days, now) => {
       const { counts, next_due_at } = await countGroups(readerOf({ db }, { principal, query, now }))
       const tomorrow = days.startOf(days.dayOf(now) + 1)
-      return { body: serialise(counts), holds_until: Math.min(tomorrow, (next_due_at ?? tomorrow) + 1) }
+      const holds_until = goesOn(query) ? now : Math.min(tomorrow, (next_due_at ?? tomorrow) + 1)
+      return { body: serialise(counts), holds_until }
     },
   })
 }

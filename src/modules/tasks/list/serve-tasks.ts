@@ -30,7 +30,7 @@ export function serveTasks(
 }
 
 /** Whether tasks may leave it, or come into it, as time passes. */
-function goesOn({ overdue, due }: TasksQuery): boolean {
+export function goesOn({ overdue, due }: Pick<TasksQuery, 'overdue' | 'due'>): boolean {
   return overdue === 'true' || due === 'late' || due === 'today'
 }
 
