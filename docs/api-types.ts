@@ -3862,6 +3862,8 @@ export interface Tasks {
   next_cursor: string | null
   /** With `count=true`. */
   total?: number
+  /** In the place of `total`, where there are more than are counted. */
+  total_at_least?: number
 }
 
 export interface TasksToChange {

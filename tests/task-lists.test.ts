@@ -2,6 +2,7 @@
 import { expect, test } from 'bun:test'
 import fc from 'fast-check'
 import type { Principal } from '../src/access/principal.ts'
+import { batchStatement } from '../src/db/statement.ts'
 import { countTasks, readerOf } from '../src/modules/tasks/list/count-tasks.ts'
 import { listTasks } from '../src/modules/tasks/list/list-tasks.ts'
 import { FEW } from '../src/modules/tasks/list/selective-plan.ts'
@@ -18,6 +19,12 @@ const THRESHOLDS = [-1, 6, FEW]
 const AT_ONCE = 3
 const PRIORITIES = ['none', 'low', 'medium', 'high', 'urgent'] as const
 const STATUSES = ['todo', 'in_progress', 'done', 'cancelled'] as const
+
+const insertTasks = batchStatement({ id: 'text', owner_id: 'text' })<never, { now: number }>(`
+  insert into tasks
+    (organization_id, id, title, description, status, priority, owner_id, labels, created_at, updated_at)
+  select :organization_id, r.id, '', '', 'todo', 'none', r.owner_id, '[]', cast(:now as bigint), cast(:now as bigint)
+  from :rows as r`)
 
 onEachEngine('Lists of tasks', (engine) => {
   const app = sharedApp(engine)
@@ -167,6 +174,27 @@ onEachEngine('Lists of tasks', (engine) => {
     }
   })
 
+  test('say that there are at least 10,000 where that many, and more, would have to be counted', async () => {
+    const { context, clock } = await app()
+    const ada = await signUp(await app(), 'many-ada')
+    const grace = await joinAs(await app(), ada, 'many-grace', 'member')
+    const rows = Array.from({ length: 10_001 }, () => ({ id: context.newId(), owner_id: grace.member_id }))
+    await context.db.for(ada.organization_id).write((tx) => tx.each(insertTasks, rows, { now: clock.at }))
+    const totals = async (by: Member, query = '') => {
+      const { body } = await call('GET', `/tasks?limit=1&count=true${query}`, by)
+      return [body.total, body.total_at_least]
+    }
+    const atLeast = [undefined, 10_000]
+    expect([await totals(grace), await totals(grace, '&status=todo')]).toEqual([atLeast, atLeast])
+    // Of one person it is little still.
+    expect(await totals(ada, `&owner_id=${grace.member_id}`)).toEqual([10_001, undefined])
+    for (const id of rows.slice(0, 1).map(({ id }) => id)) await call('DELETE', `/tasks/${id}`, grace)
+    expect([await totals(grace), await totals(grace, '&status=todo')]).toEqual([
+      [10_000, undefined],
+      [10_000, undefined],
+    ])
+  })
+
   test('show by every way just what can be read, page by page and counted', async () => {
     const owner = await signUp(await app(), 'ways-owner', 'Pacific/Kiritimati')
     const join = async (name: string, role: RoleName = 'member') => joinAs(await app(), owner, name, role)
@@ -278,7 +306,12 @@ onEachEngine('Lists of tasks', (engine) => {
                 const { count: _, sort: __, ...filters } = query
                 const asked = { principal: principalOf(by, role), query: filters, now: clock.at }
                 const read = readerOf(context, asked)
-                expect(await countTasks(read, few, AT_ONCE)).toBe(expected.length)
+                const all = { total: expected.length }
+                const counting = { few, atOnce: AT_ONCE }
+                expect(await countTasks(read, counting)).toEqual(all)
+                const some = await countTasks(read, { ...counting, enough: 3 })
+                expect([all, { total_at_least: 3 }]).toContainEqual(some)
+                if (expected.length <= 3) expect(some).toEqual(all)
                 const { counts } = await countGroups(read, few, AT_ONCE)
                 expect<object>({ query, role, few, ...counts }).toEqual({
                   ...{ query, role, few },

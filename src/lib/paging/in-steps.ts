@@ -24,6 +24,17 @@ export async function inSteps<T>(step: TakeStep<T>, most = LOOKED_AT_ONCE): Prom
   return all
 }
 
-export async function countInSteps(step: TakeStep<number>, most?: number): Promise<number> {
-  return (await inSteps(step, most)).reduce((sum, found) => sum + found, 0)
+/** @param enough It stops counting where there are more. */
+export async function countInSteps(
+  step: TakeStep<number>,
+  most = LOOKED_AT_ONCE,
+  enough = Number.POSITIVE_INFINITY,
+): Promise<number> {
+  let count = 0
+  for (let after: string | null = ''; after !== null && count <= enough; await nextTurn()) {
+    const { found, until }: Step<number> = await step(after, most)
+    count += found
+    after = until
+  }
+  return count
 }

@@ -52,7 +52,12 @@ export const ListedTask = t.Object({
   }),
 })
 
-export const Tasks = PageOf(ListedTask)
+export const Tasks = t.Object({
+  ...PageOf(ListedTask).properties,
+  total_at_least: t.Optional(
+    t.Integer({ description: 'In the place of `total`, where there are more than are counted.' }),
+  ),
+})
 
 export const TaskLabelsQuery = t.Omit(PageQuery, ['sort', 'count'])
 

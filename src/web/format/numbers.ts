@@ -26,6 +26,21 @@ export function count(value: number | null | undefined): string {
   return value === null || value === undefined ? MISSING : written('whole', value)
 }
 
+interface Counted {
+  total?: number
+  total_at_least?: number
+}
+
+/** How many a list has, without some: "1,250", and "10,000+" where it was not counted further. */
+export function totalOf({ total, total_at_least }: Counted, without = 0): string {
+  return total_at_least === undefined ? count((total ?? 0) - without) : `${count(total_at_least - without)}+`
+}
+
+/** How many it has at least. */
+export function leastOf({ total, total_at_least }: Counted): number {
+  return total ?? total_at_least ?? 0
+}
+
 /** As `count`, and over 100,000 as "1.2M". */
 export function shortCount(value: number | null): string {
   return value !== null && Math.abs(value) > 100_000

@@ -48,13 +48,41 @@ export async function readPlaces(
   }
   if (order.by === 'created_at' && isUnfiltered(filter)) {
     const reasons = await partsInOrder(q, filter.viewer, few)
-    if (reasons) return q.can.inIndexOrder(q, () => firstOf(q, reasons, filter, order, page))
+    if (reasons) return inOrder(q, reasons, filter, order, page)
   }
   const parts = await findFew(q, filter, order, few)
   if (parts) return firstOf(q, parts, filter, order, page)
-  const walks = walksOf(filter, order, page.after)
-  return q.can.inIndexOrder(q, () => firstOf(q, walks, filter, order, page))
+  return inOrder(q, walksOf(filter, order, page.after), filter, order, page)
 }
+
+function inOrder(q: Read, parts: readonly Part[], filter: TaskFilter, order: Order, page: PlacePage) {
+  return q.can.inIndexOrder(q, () => firstOf(q, parts, filter, order, page))
+}
+
+/**
+ * The next ones after an id, of all that match, where whatever an index finds matches: what the caller sees
+ * by one reason or another, or what a column holds, of who sees everything. Else `null`.
+ */
+export async function readSure(
+  q: Read,
+  filter: TaskFilter,
+  after: string,
+  limit: number,
+  few = FEW,
+): Promise<string[] | null> {
+  const parts = await sureParts(q, filter, few)
+  if (!parts) return null
+  const page = { after: { key: 0, id: after }, limit }
+  return (await inOrder(q, parts, filter, OLDEST_FIRST, page)).map(({ id }) => id)
+}
+
+async function sureParts(q: Read, filter: TaskFilter, few: number): Promise<Part[] | null> {
+  if (isUnfiltered(filter)) return partsInOrder(q, filter.viewer, few)
+  const column = filter.viewer.seesAll ? columnOf(filter) : null
+  return column && isUnfiltered(filter, column.only.equal?.column) ? [column] : null
+}
+
+const OLDEST_FIRST: Order = { by: 'created_at', isDescending: false }
 
 async function firstOf(
   q: Read,

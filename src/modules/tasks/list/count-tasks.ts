@@ -6,11 +6,14 @@ import type { Read } from '../../../db/handle.ts'
 import { countInSteps, inSteps, type Step } from '../../../lib/paging/in-steps.ts'
 import { countInStock } from '../../../metrics/read/stock-now.ts'
 import type { TaskCountsQuery, TaskStatus } from '../schema.ts'
-import { countFew } from './access-paths.ts'
+import { countFew, readSure } from './access-paths.ts'
 import { filterOf } from './asked-filter.ts'
 import { isUnfiltered, type TaskFilter } from './filters.ts'
 import { type Between, countBetween, findBorder } from './list-queries.ts'
 import { statusesOf } from './selective-plan.ts'
+
+/** Each is looked up where it stands, so that fewer take as long. */
+const SURE_AT_ONCE = 2_500
 
 /** Asks in a transaction of its own. */
 export type Reader = <T>(
@@ -28,19 +31,55 @@ export function readerOf(
     })
 }
 
-/**
- * All that match: where that is much, bit by bit, so that nobody waits for it.
- *
- * @param atOnce How many are looked at in a bit.
- */
-export async function countTasks(read: Reader, few: number, atOnce?: number): Promise<number> {
-  const { total, statuses } = await read(async (q, filter) => ({
-    total: (await countAll(q, filter)) ?? (await countFew(q, filter, few)),
+/** Beyond so many, nobody is helped by the number, for which everything would have to be looked at. */
+export const COUNTED_UP_TO = 10_000
+
+/** As it goes out. */
+export type Total = { total: number } | { total_at_least: number }
+
+interface Counting {
+  /** What is little: see selective-plan.ts. */
+  few: number
+  /** Up to how many are counted. */
+  enough?: number | undefined
+  /** How many are looked at in a bit. */
+  atOnce?: number
+}
+
+/** All that match: where that is much, bit by bit, so that nobody waits for it, and only so far. */
+export async function countTasks(read: Reader, counting: Counting): Promise<Total> {
+  const { few, enough = COUNTED_UP_TO } = counting
+  const { known, isSure, statuses } = await read(async (q, filter) => ({
+    known: (await countAll(q, filter)) ?? (await countFew(q, filter, few)),
+    isSure: (await readSure(q, filter, '', 1, few)) !== null,
     statuses: statusesOf(filter),
   }))
-  if (total !== null) return total
+  if (known !== null) return { total: known }
+  const count = isSure ? await countSure(read, counting) : await countWalked(read, statuses, counting)
+  return count > enough ? { total_at_least: enough } : { total: count }
+}
+
+/** By the index that finds nothing else. */
+function countSure(read: Reader, { few, enough = COUNTED_UP_TO, atOnce = SURE_AT_ONCE }: Counting) {
+  const step = (after: string, most: number): Promise<Step<number>> =>
+    read(async (q, filter) => {
+      // Of who has come to more reasons meanwhile, what was found so far.
+      const ids = (await readSure(q, filter, after, most, few)) ?? []
+      return { found: ids.length, until: ids.length < most ? null : (ids.at(-1) ?? null) }
+    })
+  return countInSteps(step, atOnce, enough)
+}
+
+async function countWalked(
+  read: Reader,
+  statuses: readonly TaskStatus[],
+  { enough = COUNTED_UP_TO, atOnce }: Counting,
+): Promise<number> {
   let sum = 0
-  for (const status of statuses) sum += await countOf(read, status, atOnce)
+  for (const status of statuses) {
+    sum += await countOf(read, status, atOnce, enough - sum)
+    if (sum > enough) break
+  }
   return sum
 }
 
@@ -61,8 +100,9 @@ export function countKnown(q: Read, filter: TaskFilter, status: TaskStatus): Pro
   return isKnown(filter) ? countInStock(q, 'task', [status]) : Promise.resolve(null)
 }
 
-export function countOf(read: Reader, status: TaskStatus, atOnce?: number): Promise<number> {
-  return countInSteps(stepOf(read, status, countBetween), atOnce)
+/** @param enough It stops counting where there are more. */
+export function countOf(read: Reader, status: TaskStatus, atOnce?: number, enough?: number): Promise<number> {
+  return countInSteps(stepOf(read, status, countBetween), atOnce, enough)
 }
 
 export type Find<T> = (q: Read, filter: TaskFilter, between: Between, perspective: Perspective) => Promise<T>

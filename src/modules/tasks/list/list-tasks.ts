@@ -7,7 +7,7 @@ import { listTasksById, type TaskRow } from '../queries.ts'
 import { type ListedTask, TaskCountsQuery, type TasksQuery } from '../schema.ts'
 import { readPlaces } from './access-paths.ts'
 import { filterOf } from './asked-filter.ts'
-import { countTasks, readerOf } from './count-tasks.ts'
+import { COUNTED_UP_TO, countTasks, readerOf } from './count-tasks.ts'
 import { type ListedRow, listedToWire, withAround } from './listed-tasks.ts'
 import { orderOf, type Place, placeOf } from './order.ts'
 import { FEW } from './selective-plan.ts'
@@ -24,22 +24,31 @@ export interface ListQuestion {
   now: number
   /** What is little: see selective-plan.ts. */
   few?: number
+  /** Up to how many are counted. */
+  enough?: number
 }
 
 /**
  * Those that the caller may see.
  *
  * @param few What is little: see selective-plan.ts.
+ * @param enough Up to how many are counted.
  */
 export async function listTasks(
   { db, clock, cursors }: Needs,
   principal: Principal,
   query: TasksQuery,
   few = FEW,
-): Promise<Page<ListedTask>> {
-  const question = { principal, query, now: clock.now(), few }
+  enough = COUNTED_UP_TO,
+): Promise<TaskPage> {
+  const question = { principal, query, now: clock.now(), few, enough }
   const read = await db.for(principal.organization_id).read((q) => readTaskPage({ cursors }, q, question))
   return completePage({ db }, read, question)
+}
+
+export interface TaskPage extends Page<ListedTask> {
+  /** In the place of `total`. */
+  total_at_least?: number
 }
 
 export interface ReadPage {
@@ -81,11 +90,15 @@ export async function readTaskPage(
 export async function completePage(
   { db }: Pick<Base, 'db'>,
   { page, perspective }: ReadPage,
-  { principal, query, now, few = FEW }: ListQuestion,
-): Promise<Page<ListedTask>> {
+  { principal, query, now, few = FEW, enough }: ListQuestion,
+): Promise<TaskPage> {
   const items = page.items.map((row) => listedToWire(row, perspective.now))
   if (query.count !== 'true') return { ...page, items }
-  return { ...page, items, total: await countTasks(readerOf({ db }, { principal, query, now }), few) }
+  return {
+    ...page,
+    items,
+    ...(await countTasks(readerOf({ db }, { principal, query, now }), { few, enough })),
+  }
 }
 
 /** A cursor goes on with the same filters. */

@@ -69,8 +69,8 @@ export const de: TextsOf<'work'> = {
       'Legen Sie eine mit C an, oder viele auf einmal: fügen Sie Zeilen ein, und jede wird eine Aufgabe.',
     nothingMatches: 'Nichts passt',
     clear: 'Filter löschen',
-    more: (n) => `${count(n)} weitere`,
-    moreThan: (shown, all) => `${count(shown)} von ${count(all)}, zuerst die fälligen.`,
+    more: (n) => `${n} weitere`,
+    moreThan: (shown, all) => `${count(shown)} von ${all}, zuerst die fälligen.`,
     history: 'Verlauf',
     madeBy: (who) => `Angelegt von ${who}`,
     movedBy: (from: Status, to: Status, who: string) =>
@@ -100,7 +100,7 @@ export const de: TextsOf<'work'> = {
     edited: 'geändert',
     commentDeleted: () => 'Kommentar im Papierkorb.',
     commented: (n) => of(n, 'Kommentar', 'Kommentare'),
-    shownOf: (shown, all) => `${count(shown)} von ${count(all)}`,
+    shownOf: (shown, all) => `${shown} von ${count(all)}`,
     showMore: 'Mehr zeigen',
     oldestMade: (day) => `älteste vom ${day}`,
     longest: (n) =>

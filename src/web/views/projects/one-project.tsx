@@ -1,7 +1,7 @@
 /** One project: what it is for, how far it is, and what is open of it. */
 import { useSignal } from '@preact/signals'
 import type { Project } from '../../../../docs/api-types.ts'
-import { count } from '../../format/numbers.ts'
+import { leastOf, totalOf } from '../../format/numbers.ts'
 import { Icon } from '../../parts/icon.tsx'
 import { Menu } from '../../parts/menu.tsx'
 import { Failed, Sheet } from '../../parts/sheet.tsx'
@@ -99,11 +99,11 @@ function OpenTasks({ id }: { id: string }) {
     query: { project_id: id, status: 'in_progress,todo', sort: 'due', limit: SHOWN, count: 'true' },
   }).value
   const tasks = value?.items ?? []
-  const total = value?.total ?? 0
+  const total = leastOf(value ?? {})
   return (
     <Sheet
       title={work.projects.openTasks}
-      note={value && count(total)}
+      note={value && totalOf(value)}
       right={<a href={address('tasks', { project: id })}>{work.projects.allTasks}</a>}
       isWide
     >
@@ -122,7 +122,9 @@ function OpenTasks({ id }: { id: string }) {
           ))}
         </ul>
       )}
-      {total > tasks.length && <p class="note pad">{work.tasks.moreThan(tasks.length, total)}</p>}
+      {value && total > tasks.length && (
+        <p class="note pad">{work.tasks.moreThan(tasks.length, totalOf(value))}</p>
+      )}
     </Sheet>
   )
 }

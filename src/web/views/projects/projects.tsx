@@ -128,7 +128,7 @@ function Counts({ tasks }: { tasks: ListedProject['tasks'] | undefined }) {
           {in_progress > 0 && <i class="b2" style={{ flexGrow: in_progress }} />}
           {todo > 0 && <i style={{ flexGrow: todo }} />}
         </span>
-        <span class="note wide">{open + done > 0 && work.tasks.shownOf(done, open + done)}</span>
+        <span class="note wide">{open + done > 0 && work.tasks.shownOf(count(done), open + done)}</span>
       </td>
       <td class="num">{count(open)}</td>
       <td class={late > 0 ? 'num red' : 'num faint'}>{late > 0 ? count(late) : '–'}</td>

@@ -3,7 +3,7 @@ import { useSignal } from '@preact/signals'
 import type { ListedTask, TaskStatus } from '../../../../docs/api-types.ts'
 import { dateOf } from '../../format/dates.ts'
 import { dayIn, daysBetween } from '../../format/days.ts'
-import { count, hours } from '../../format/numbers.ts'
+import { hours, totalOf } from '../../format/numbers.ts'
 import { nameOfProject } from '../../state/projects.ts'
 import { reading } from '../../state/reading.ts'
 import { changed } from '../../state/route.ts'
@@ -34,7 +34,7 @@ let dragged: ListedTask | null = null
 function Column({ status }: { status: TaskStatus }) {
   const isOver = useSignal(false)
   const most = useSignal(SHOWN)
-  const { items, total = 0, isRead } = readPages([status], Math.ceil(most.value / PAGE))
+  const { items, counted, total, isRead } = readPages([status], Math.ceil(most.value / PAGE))
   const tasks = items.slice(0, most.value)
   const drop = (event: DragEvent) => {
     event.preventDefault()
@@ -60,7 +60,7 @@ function Column({ status }: { status: TaskStatus }) {
       <header>
         <StatusMark status={status} />
         <h2>{work.tasks.statuses[status]}</h2>
-        <span class="note">{isRead && count(total)}</span>
+        <span class="note">{isRead && totalOf(counted)}</span>
         <span class="note fact">
           {isRead && <Fact status={status} tasks={items} isAll={items.length >= total} />}
         </span>
@@ -76,7 +76,7 @@ function Column({ status }: { status: TaskStatus }) {
             most.value += SHOWN
           }}
         >
-          {work.tasks.more(total - tasks.length)}
+          {work.tasks.more(totalOf(counted, tasks.length))}
         </button>
       )}
     </section>

@@ -2,6 +2,7 @@
 import { computed } from '@preact/signals'
 import type { ListedTask, Task, TaskStatus } from '../../../../docs/api-types.ts'
 import { daysBetween } from '../../format/days.ts'
+import { leastOf } from '../../format/numbers.ts'
 import { reading } from '../../state/reading.ts'
 import { place } from '../../state/route.ts'
 import { account, today } from '../../state/session.ts'
@@ -91,7 +92,15 @@ export function readPages(statuses: readonly TaskStatus[], pages: number) {
     items.push(...page.value.items)
     cursor = page.value.next_cursor
   }
-  return { items, total: value?.total, error, isRead: value !== undefined, has_more: cursor !== null }
+  const counted = value ?? {}
+  return {
+    items,
+    counted,
+    total: leastOf(counted),
+    error,
+    isRead: value !== undefined,
+    has_more: cursor !== null,
+  }
 }
 
 /** What the list, or the board, has of it; nothing where it is not in sight. */

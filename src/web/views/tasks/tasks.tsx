@@ -3,6 +3,7 @@ import { useSignal } from '@preact/signals'
 import { useEffect } from 'preact/hooks'
 import type { ListedTask, Task } from '../../../../docs/api-types.ts'
 import { dayIn } from '../../format/days.ts'
+import { totalOf } from '../../format/numbers.ts'
 import { Choice } from '../../parts/choice.tsx'
 import { Failed } from '../../parts/sheet.tsx'
 import { nameOfMember } from '../../state/people.ts'
@@ -95,7 +96,7 @@ export function Tasks() {
 function List() {
   const pages = useSignal(1)
   const quick = useSignal<Quick | null>(null)
-  const { items: tasks, total = 0, error, isRead, has_more } = readPages(listed(), pages.value)
+  const { items: tasks, counted, total, error, isRead, has_more } = readPages(listed(), pages.value)
   const counts = readCounts().value.value?.open.by_due
   const selected = useSignal<ReadonlySet<string>>(new Set())
   const groups = Map.groupBy(tasks, (task) => groupOf(task, (at) => dayIn(zone.value, at)))
@@ -136,7 +137,7 @@ function List() {
       })}
       {total > tasks.length && (
         <p class="note more">
-          {work.tasks.moreThan(tasks.length, total)}{' '}
+          {work.tasks.moreThan(tasks.length, totalOf(counted))}{' '}
           {has_more && (
             <button
               type="button"
@@ -173,10 +174,10 @@ function sorted(tasks: readonly ListedTask[]): ListedTask[] {
 
 /** Of all that the chips of person, project and label let through, whatever their status. */
 function HowMany() {
-  const shown = isBoard.value ? undefined : readTasks(listed()).value.value?.total
+  const shown = isBoard.value ? undefined : readTasks(listed()).value.value
   const all = readChoices().value.value?.total
   if (shown === undefined || all === undefined) return null
-  return <span class="small dim nowrap wide">{work.tasks.shownOf(shown, all)}</span>
+  return <span class="small dim nowrap wide">{work.tasks.shownOf(totalOf(shown), all)}</span>
 }
 
 function Nothing() {
