@@ -40,10 +40,13 @@ export function defineActivity(c: TenantColumns) {
       c.index('activity_events_person').on(t.organization_id, t.person_id, t.occurred_at),
       /** For the newest ones. */
       c.index('activity_events_time').on(t.organization_id, t.occurred_at, t.id),
-      /** For taking an import out, person by person. What was not imported is not in it, and costs nothing. */
+      /**
+       * For taking an import out, in the order in which it came: what is put into it stands together, where
+       * an order of people would cost a search, and a page of it, for each. What was not imported is not in it.
+       */
       c
         .index('activity_events_import')
-        .on(t.organization_id, t.import_number, t.person_id)
+        .on(t.organization_id, t.import_number, t.received_at)
         .where(isNotNull(t.import_number)),
     ],
   )

@@ -1,0 +1,2 @@
+DROP INDEX "activity_events_import";--> statement-breakpoint
+CREATE INDEX "activity_events_import" ON "activity_events" USING btree ("organization_id","import_number","received_at") WHERE "activity_events"."import_number" is not null;
