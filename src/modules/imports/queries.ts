@@ -144,11 +144,11 @@ export const endUndo = statement<{ id: string; now: number }>(`
 
 const EVENTS_AT_ONCE = 1_000
 
-/** Person by person: then what each of them was is taken away once, and not bit by bit. */
+/** As they came. */
 export const listEventsOfImport = statement<{ number: number }, { id: string }>(`
   select id from activity_events
   where organization_id = :organization_id and import_number = :number
-  order by person_id limit ${EVENTS_AT_ONCE}`)
+  order by received_at limit ${EVENTS_AT_ONCE}`)
 
 export const deleteEvents = batchStatement({ id: 'text' })<{
   person_id: string
