@@ -36,7 +36,7 @@ export async function demoPlace(onEmpty: (url: string) => Promise<void>): Promis
   return {
     url,
     cookiesFor,
-    addressOf: (view) => withIds(url, view.address, cookiesFor(view)),
+    addressOf: (view) => addressWithIds(url, view.address, cookiesFor(view)),
     async [Symbol.asyncDispose]() {
       await server[Symbol.asyncDispose]()
       rmSync(folder, { recursive: true, force: true })
@@ -65,7 +65,8 @@ function cookiesOf({ headers }: Response): Cookies {
   })
 }
 
-async function withIds(url: string, address: string, cookies: Cookies): Promise<string> {
+/** @param cookies Of who has what it names. */
+export async function addressWithIds(url: string, address: string, cookies: Cookies): Promise<string> {
   const headers = { cookie: cookies.map(({ name, value }) => `${name}=${value}`).join('; ') }
   let filled = address
   for (const [whole, list] of address.matchAll(/\{([^}]+)\}/g)) {

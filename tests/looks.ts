@@ -11,7 +11,25 @@ export const OTHER_LOOKS = [
   { theme: 'dark', time: 'past' },
 ] as const
 
-type OtherLook = (typeof OTHER_LOOKS)[number]
+interface OtherLook {
+  theme: 'light' | 'dark'
+  time: string
+}
+
+/**
+ * A quick look at what is shown, of which deep/page.ts looks at all: axe as it comes, whether it can be
+ * read in dark, and whether it fits a small phone and a usual screen.
+ *
+ * @param has_past Whether it is to be read as it looks on a past day, too.
+ */
+export async function lookFindings(page: Page, has_past = false): Promise<string[]> {
+  const time = await page.evaluate(() => document.documentElement.dataset.time ?? '')
+  const findings = await axeFindings(page)
+  findings.push(...(await contrastFindings(page, { theme: 'dark', time })))
+  if (has_past) findings.push(...(await contrastFindings(page, { theme: 'light', time: 'past' })))
+  findings.push(...(await wideFindings(page, [320, 1440])))
+  return findings
+}
 
 /** Before a page of it is opened: from then on each page knows what moved in it. */
 export async function watchShifts(context: BrowserContext): Promise<void> {

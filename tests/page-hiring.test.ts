@@ -1,32 +1,24 @@
 /** Hiring in a real browser: from a draft to a board, and from an application to an end. */
-import { afterAll, beforeAll, describe, expect, test } from 'bun:test'
-import type { Browser, Page } from 'playwright-core'
+import { describe, expect, test } from 'bun:test'
+import type { Page } from 'playwright-core'
 import { ENGINES } from './app.ts'
-import { axeFindings, openBrowser, overflowing } from './browser.ts'
+import { axeFindings, overflowing } from './browser.ts'
+import { lookFindings } from './looks.ts'
 import { signUp } from './people.ts'
-import { postgresServer } from './postgres-server.ts'
-import { worldOf } from './world.ts'
+import { browserTests } from './world.ts'
 
-let browser: Browser
-
-beforeAll(async () => {
-  ;[browser] = await Promise.all([openBrowser(), postgresServer()])
-})
-
-afterAll(async () => {
-  await browser?.close()
-})
+const { window } = browserTests()
 
 const inStage = (stage: string, id: string) => `[data-stage=${stage}] [data-application="${id}"]`
 
 describe.each(ENGINES)('Hiring [%s]', (engine) => {
   test('a job is written, opened and applied for, and its applicants go through the pipeline', async () => {
-    await using there = await worldOf(browser, engine)
+    const there = await window(engine)
     const ada = await signUp(there.app, 'ada')
     const api = (method: string, path: string, json?: object) =>
       there.app.call(method, `/api/v1${path}`, { token: ada.token, ...(json && { json }) })
-    const { page, context, troubles } = await there.open()
-    await context.request.post('/api/v1/auth/signin', { data: { email: ada.email, password: ada.password } })
+    const { page, troubles } = there
+    await there.signIn(ada)
 
     await page.goto('/#/hiring')
     await page.getByText('No jobs yet').waitFor()
@@ -104,14 +96,13 @@ describe.each(ENGINES)('Hiring [%s]', (engine) => {
     await page.locator(inStage('hired', grace)).waitFor()
     await fits(engine, page)
     expect(troubles).toEqual([])
-    await context.close()
   })
 
   test('who applied is found, kept in order and erased, and the funnel counts on', async () => {
-    await using there = await worldOf(browser, engine)
-    const ada = await signUp(there.app, 'ada')
+    const there = await window(engine)
+    const alan = await signUp(there.app, 'alan')
     const api = (method: string, path: string, json?: object) =>
-      there.app.call(method, `/api/v1${path}`, { token: ada.token, ...(json && { json }) })
+      there.app.call(method, `/api/v1${path}`, { token: alan.token, ...(json && { json }) })
     const { body: job } = await api('POST', '/jobs', { title: 'Gardener', status: 'open' })
     const ids: string[] = []
     for (const name of ['Grace', 'Ben', 'Mira']) {
@@ -120,8 +111,8 @@ describe.each(ENGINES)('Hiring [%s]', (engine) => {
     }
     const [grace = '', , mira = ''] = ids
     for (const stage of ['offer', 'hired']) await api('PATCH', `/applications/${grace}`, { stage })
-    const { page, context, troubles } = await there.open()
-    await context.request.post('/api/v1/auth/signin', { data: { email: ada.email, password: ada.password } })
+    const { page, troubles } = there
+    await there.signIn(alan)
 
     await page.goto(`/#/hiring/applications/${grace}`)
     await page.getByRole('link', { name: 'Grace', exact: true }).last().click()
@@ -152,16 +143,15 @@ describe.each(ENGINES)('Hiring [%s]', (engine) => {
     await page.goto(`/#/hiring/applications/${mira}`)
     await page.waitForURL(`**/#/hiring/jobs/${job.id}?application=${mira}`)
     expect(troubles).toEqual([])
-    await context.close()
   })
 })
 
 test('whoever has no part in a job sees what everybody sees, and is offered nothing more', async () => {
-  await using there = await worldOf(browser, 'sqlite')
-  const ada = await signUp(there.app, 'ada')
+  const there = await window('sqlite')
+  const joan = await signUp(there.app, 'joan')
   const grace = await signUp(there.app, 'grace')
   const invited = await there.app.post('/api/v1/invitations', {
-    token: ada.token,
+    token: joan.token,
     json: { email: grace.email, role: 'viewer' },
   })
   await there.app.post('/api/v1/invitations/accept', {
@@ -169,13 +159,11 @@ test('whoever has no part in a job sees what everybody sees, and is offered noth
     json: { token: invited.body.token },
   })
   const job = { title: 'Gardener', description: 'Tend the roses.', status: 'open' }
-  await there.app.post('/api/v1/jobs', { token: ada.token, json: job })
-  await there.app.post('/api/v1/jobs', { token: ada.token, json: { title: 'Secret' } })
-  const { page, context } = await there.open()
-  await context.request.post('/api/v1/auth/signin', {
-    data: { email: grace.email, password: grace.password },
-  })
-  const { organization } = (await there.app.get('/api/v1/auth/me', { token: ada.token })).body
+  await there.app.post('/api/v1/jobs', { token: joan.token, json: job })
+  await there.app.post('/api/v1/jobs', { token: joan.token, json: { title: 'Secret' } })
+  const { page, context } = there
+  await there.signIn(grace)
+  const { organization } = (await there.app.get('/api/v1/auth/me', { token: joan.token })).body
   await context.request.post('/api/v1/auth/switch-organization', {
     data: { organization_id: organization.id },
   })
@@ -186,12 +174,11 @@ test('whoever has no part in a job sees what everybody sees, and is offered noth
   for (const name of ['Pipeline', 'Close', 'Save', 'New job'])
     expect({ name, count: await page.getByRole('button', { name }).count() }).toEqual({ name, count: 0 })
   expect(await page.getByText('Secret').count()).toBe(0)
-  await context.close()
 })
 
 test('the pages of the board stand in nobody’s way, in light and dark, and fit', async () => {
-  await using there = await worldOf(browser, 'sqlite')
-  const { token } = await signUp(there.app, 'ada')
+  const { app, page, troubles, signIn } = await window('sqlite')
+  const { token } = await signUp(app, 'edsger')
   const job = {
     ...{ title: 'Gardener', description: '# What you do\n\nTend the **roses**.', status: 'open' },
     salary: { min: 3_200_000, currency: 'GBP', period: 'year' },
@@ -200,25 +187,22 @@ test('the pages of the board stand in nobody’s way, in light and dark, and fit
       { kind: 'choice', prompt: 'Which season?', options: ['Spring', 'Autumn'] },
     ],
   }
-  const { slug } = (await there.app.post('/api/v1/jobs', { token, json: job })).body
-  const { organization } = (await there.app.get('/api/v1/auth/me', { token })).body
-  for (const theme of ['light', 'dark'] as const) {
-    const { page, context, troubles } = await there.open({ theme })
-    for (const path of ['', `/${slug}`]) {
-      await page.goto(`/board/${organization.slug}${path}`)
-      expect(await axeFindings(page)).toEqual([])
-      expect(await overflowing(page, 320)).toEqual([])
-    }
-    await page.getByText('Since 20 November 2026').waitFor()
-    expect(troubles).toEqual([])
-    await context.close()
+  const { slug } = (await app.post('/api/v1/jobs', { token, json: job })).body
+  const { organization } = (await app.get('/api/v1/auth/me', { token })).body
+  await signIn(null)
+  for (const path of ['', `/${slug}`]) {
+    await page.goto(`/board/${organization.slug}${path}`)
+    expect(await axeFindings(page)).toEqual([])
+    await page.emulateMedia({ colorScheme: 'dark' })
+    expect(await axeFindings(page, ['color-contrast'])).toEqual([])
+    await page.emulateMedia({ colorScheme: 'light' })
+    expect(await overflowing(page, 320)).toEqual([])
   }
+  await page.getByText('Since 20 November 2026').waitFor()
+  expect(troubles).toEqual([])
 })
 
 /** How it looks does not depend on the engine. */
 async function fits(engine: (typeof ENGINES)[number], page: Page): Promise<void> {
-  if (engine !== 'sqlite') return
-  expect(await axeFindings(page)).toEqual([])
-  for (const width of [320, 390, 1440])
-    expect({ width, wide: await overflowing(page, width) }).toEqual({ width, wide: [] })
+  if (engine === 'sqlite') expect(await lookFindings(page)).toEqual([])
 }

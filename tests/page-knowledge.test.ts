@@ -1,43 +1,25 @@
 /** Knowledge in a real browser: a text is written and read, a course is gone through, an assessment taken. */
-import { afterAll, beforeAll, describe, expect, test } from 'bun:test'
-import type { Browser, Page } from 'playwright-core'
+import { describe, expect, test } from 'bun:test'
+import type { Page } from 'playwright-core'
 import { ENGINES } from './app.ts'
-import { axeFindings, openBrowser, overflowing } from './browser.ts'
+import { lookFindings } from './looks.ts'
 import { signUp } from './people.ts'
-import { postgresServer } from './postgres-server.ts'
 import { joinAs } from './teams.ts'
-import { worldOf } from './world.ts'
+import { browserTests } from './world.ts'
 
-let browser: Browser
-
-beforeAll(async () => {
-  ;[browser] = await Promise.all([openBrowser(), postgresServer()])
-})
-
-afterAll(async () => {
-  await browser?.close()
-})
-
-async function opened(engine: (typeof ENGINES)[number]) {
-  const there = await worldOf(browser, engine)
-  const ada = await signUp(there.app, 'ada')
-  const api = async (method: string, path: string, json?: object, token = ada.token) =>
-    (await there.app.call(method, `/api/v1${path}`, { token, ...(json && { json }) })).body
-  const { page, context, troubles } = await there.open()
-  // As on plain http, where browsers have less.
+// As on plain http, where browsers have less.
+const { window } = browserTests(async (page) => {
   await page.addInitScript(() => Reflect.deleteProperty(Crypto.prototype, 'randomUUID'))
-  const signIn = async (one: { email: string; password: string }) => {
-    await context.clearCookies()
-    await context.request.post('/api/v1/auth/signin', { data: { email: one.email, password: one.password } })
-  }
-  await signIn(ada)
-  return {
-    ...{ there, ada, api, page, troubles, signIn },
-    async [Symbol.asyncDispose]() {
-      await context.close()
-      await there[Symbol.asyncDispose]()
-    },
-  }
+})
+
+/** Somebody with an organization of their own, signed in. */
+async function opened(engine: (typeof ENGINES)[number], name: string) {
+  const there = await window(engine)
+  const member = await signUp(there.app, name)
+  const api = async (method: string, path: string, json?: object, token = member.token) =>
+    (await there.app.call(method, `/api/v1${path}`, { token, ...(json && { json }) })).body
+  await there.signIn(member)
+  return { ...there, member, api }
 }
 
 async function saved(page: Page): Promise<void> {
@@ -47,15 +29,12 @@ async function saved(page: Page): Promise<void> {
 
 /** How it looks does not depend on the engine. */
 async function fits(engine: (typeof ENGINES)[number], page: Page): Promise<void> {
-  if (engine !== 'sqlite') return
-  expect(await axeFindings(page)).toEqual([])
-  for (const width of [320, 390, 1440])
-    expect({ width, wide: await overflowing(page, width) }).toEqual({ width, wide: [] })
+  if (engine === 'sqlite') expect(await lookFindings(page)).toEqual([])
 }
 
 describe.each(ENGINES)('Knowledge [%s]', (engine) => {
   test('a text is written, survives, meets another, is published, read and brought back', async () => {
-    await using w = await opened(engine)
+    const w = await opened(engine, 'ada')
     const { page, api } = w
     await page.goto('/#/content')
     await page.getByText('No texts yet').waitFor()
@@ -75,7 +54,7 @@ describe.each(ENGINES)('Knowledge [%s]', (engine) => {
     await saved(page)
     const [{ id }] = (await api('GET', '/content')).items
     // Somebody else changes the same, and something else.
-    w.there.app.clock.at += 1_000
+    w.app.clock.at += 1_000
     await api('PATCH', `/content/${id}`, { title: 'Planting roses', tags: ['garden'] })
     await page.getByLabel('Title').fill('Roses')
     await page.getByRole('button', { name: 'Save' }).click()
@@ -106,7 +85,7 @@ describe.each(ENGINES)('Knowledge [%s]', (engine) => {
   })
 
   test('a course is put into an order and gone through', async () => {
-    await using w = await opened(engine)
+    const w = await opened(engine, 'alan')
     const { page, api } = w
     const course = await api('POST', '/content', { title: 'Roses', kind: 'course', status: 'published' })
     const lesson = (title: string) =>
@@ -139,7 +118,7 @@ describe.each(ENGINES)('Knowledge [%s]', (engine) => {
   })
 
   test('an assessment is built, taken and told of, and what is right is sent to nobody who takes it', async () => {
-    await using w = await opened(engine)
+    const w = await opened(engine, 'barbara')
     const { page, api } = w
     await page.goto('/#/assessments')
     await page.getByRole('button', { name: 'New assessment' }).click()
@@ -168,7 +147,7 @@ describe.each(ENGINES)('Knowledge [%s]', (engine) => {
     await page.getByText('Published').first().waitFor()
     const [{ id }] = (await api('GET', '/assessments')).items
 
-    const grace = await joinAs(w.there.app, w.ada, 'grace', 'member')
+    const grace = await joinAs(w.app, w.member, 'grace', 'member')
     const told: string[] = []
     page.on('response', async (answer) => {
       if (/assessments|attempts/.test(answer.url())) told.push(await answer.text().catch(() => ''))
@@ -196,7 +175,7 @@ describe.each(ENGINES)('Knowledge [%s]', (engine) => {
     expect(told.join('')).not.toMatch(/Meilland|"correct"|"tolerance"|"answer":/)
     expect(await page.getByRole('button', { name: 'Results' }).count()).toBe(0)
 
-    await w.signIn(w.ada)
+    await w.signIn(w.member)
     // Whoever may change it was once shown everybody's attempts as their own.
     await page.goto(`/#/assessments/${id}`)
     await page.reload()

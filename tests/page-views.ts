@@ -62,7 +62,7 @@ export const PAGE_VIEWS: readonly PageView[] = [
 /** In the demo, a day on which something happened. */
 const PAST_DAYS = 166
 
-export function inThePast(address: string): string {
-  const day = new Date(Date.now() - PAST_DAYS * 86_400_000).toISOString().slice(0, 10)
+export function inThePast(address: string, now = Date.now()): string {
+  const day = new Date(now - PAST_DAYS * 86_400_000).toISOString().slice(0, 10)
   return `${address}${address.includes('?') ? '&' : '?'}day=${day}`
 }
