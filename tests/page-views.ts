@@ -54,6 +54,7 @@ export const PAGE_VIEWS: readonly PageView[] = [
   { name: 'trash', address: '#/trash' },
   { name: 'members', address: '#/members' },
   { name: 'keys', address: '#/keys' },
+  { name: 'imports', address: '#/imports' },
   { name: 'organization', address: '#/organization' },
   { name: 'account', address: '#/account' },
   { name: 'operations', address: '#/operations', is_for_admin: true },

@@ -115,7 +115,7 @@ function refresh(): Promise<boolean> {
 async function send(route: Route, given: Asked, key: string | null): Promise<Response> {
   const [method = 'GET', path = ''] = route.split(' ')
   const headers = new Headers()
-  if (given.body !== undefined && !isForm(given.body)) headers.set('content-type', 'application/json')
+  if (given.body !== undefined && !isFile(given.body)) headers.set('content-type', 'application/json')
   if (key) headers.set('idempotency-key', key)
   if (given.if_match) headers.set('if-match', given.if_match)
   try {
@@ -133,12 +133,12 @@ async function send(route: Route, given: Asked, key: string | null): Promise<Res
 
 function bodyOf({ body }: Asked): BodyInit | null {
   if (body === undefined) return null
-  return isForm(body) ? body : JSON.stringify(body)
+  return isFile(body) ? body : JSON.stringify(body)
 }
 
 /** Files go as they are, and the browser says of what kind they are. */
-function isForm(body: unknown): body is FormData {
-  return body instanceof FormData
+function isFile(body: unknown): body is FormData | Blob {
+  return body instanceof FormData || body instanceof Blob
 }
 
 function pathOf(path: string, { params, query }: Asked): string {

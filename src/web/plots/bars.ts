@@ -7,7 +7,7 @@ export interface Bar {
   label: string
   /** On top of it. */
   said: string
-  tone?: 'p-bar' | 'p-bar-2' | 'p-bar-3' | 'p-unusual'
+  tone?: 'p-bar' | 'p-bar-2' | 'p-bar-3' | 'p-unusual' | 'p-partial'
 }
 
 const TOP = 18

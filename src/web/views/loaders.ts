@@ -17,6 +17,7 @@ export const LOADERS: Readonly<Record<string, () => Promise<ComponentType>>> = {
   operations: async () => (await import('./operations/operations.tsx')).Operations,
   members: async () => (await import('./members/members.tsx')).Members,
   keys: async () => (await import('./keys/keys.tsx')).Keys,
+  imports: async () => (await import('./imports/imports.tsx')).Imports,
   organization: async () => (await import('./organization/organization.tsx')).OrganizationView,
   account: async () => (await import('./account/account.tsx')).AccountView,
   definitions: async () => (await import('./definitions/definitions.tsx')).Definitions,

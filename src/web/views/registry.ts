@@ -33,6 +33,7 @@ export const VIEWS: Readonly<Record<string, View>> = {
   trash: { name: 'trash', icon: 'trash', group: 'work' },
   members: { name: 'members', icon: 'members', group: 'administration' },
   keys: { name: 'keys', icon: 'key', group: 'administration', isFor: forAdmins },
+  imports: { name: 'imports', icon: 'download', group: 'administration', isFor: forAdmins },
   organization: { name: 'organization', icon: 'organization', group: 'administration', isFor: forAdmins },
   operations: { name: 'operations', icon: 'operations', group: 'instance', isFor: forInstanceAdmins },
   account: { name: 'account', icon: 'members', group: null },

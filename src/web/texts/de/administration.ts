@@ -143,4 +143,45 @@ export const de: TextsOf<'administration'> = {
     forget: 'Vergessen',
     forgetView: (name) => `„${name}“ vergessen`,
   },
+
+  teams: {
+    title: 'Teams',
+    make: 'Neues Team',
+    none: 'Noch keine Teams. Was einem Team gehört, sehen seine Mitglieder.',
+    what: 'Wer es anlegt, leitet es.',
+    empty: 'Noch ist niemand dabei.',
+    roles: { lead: 'leitet es', member: 'ist dabei' },
+    deleted: (name) => `Das Team „${name}“ ist im Papierkorb.`,
+  },
+
+  importsView: {
+    title: 'Importe',
+    import: 'Eine Geschichte importieren',
+    importNow: 'Importieren',
+    importing: 'Wird importiert …',
+    what: 'Eine Datei mit Ereignissen, als CSV oder mit einem JSON-Objekt in jeder Zeile: wer was getan hat, und wann. Ein Ereignis, dessen Kennung schon da ist, zählt nicht zweimal; eine Datei darf also noch einmal geschickt werden.',
+    file: 'Datei',
+    core: 'Das sind Kernhandlungen, wo eine Zeile nichts anderes sagt',
+    taken: (lines, accepted, duplicates, rejected) =>
+      `${of(lines, 'Zeile', 'Zeilen')} gelesen: ${count(accepted)} genommen, ${count(duplicates)} schon da, ${count(rejected)} abgelehnt.`,
+    refusedLine: (line, reason) => `Zeile ${count(line)}: ${reason}`,
+    none: 'Noch wurde nichts importiert.',
+    unnamed: 'ohne Namen',
+    when: 'Wann',
+    events: 'Ereignisse',
+    refused: 'Abgelehnt',
+    states: {
+      running: 'läuft',
+      done: 'fertig',
+      interrupted: 'unterbrochen',
+      undoing: 'wird zurückgenommen',
+      undone: 'zurückgenommen',
+    },
+    takeBack: 'Zurücknehmen …',
+    takeBackNow: 'Zurücknehmen',
+    takeBackTitle: (name) => `${name} zurücknehmen?`,
+    takeBackWhat: (n) =>
+      `${of(n, 'Ereignis', 'Ereignisse')} daraus ${n === 1 ? 'ist' : 'sind'} dann weg, und was sie zu den Zahlen beigetragen haben auch.`,
+    takenBack: (name) => `${name} wurde zurückgenommen.`,
+  },
 }

@@ -61,6 +61,7 @@ export const de: TextsOf<'page'> = {
       trash: 'Papierkorb',
       members: 'Mitglieder',
       keys: 'API-Schlüssel',
+      imports: 'Importe',
       organization: 'Organisation',
       operations: 'Betrieb',
       account: 'Sie',

@@ -82,6 +82,16 @@ export const de: TextsOf<'work'> = {
     nowAndYours: (theirs, mine) => `jetzt: ${theirs} · Ihres: ${mine}`,
     takeTheirs: 'Deren Stand behalten',
     keepMine: 'Meines nehmen',
+    hints: [
+      [['J', 'K'], 'gehen'],
+      [['X'], 'auswählen'],
+      [['S'], 'Status'],
+      [['A'], 'für wen'],
+      [['P'], 'Priorität'],
+      [['D'], 'fällig'],
+      [['Enter'], 'öffnen'],
+      [['?'], 'alle Tasten'],
+    ],
     sharing: 'Zu sehen für',
     seenBy: (inProject, ofTeam) =>
       inProject
@@ -162,6 +172,8 @@ export const de: TextsOf<'work'> = {
       ends_on: 'Bis',
     },
     allTasks: 'In der Liste der Aufgaben',
+    completed: 'Je Woche erledigt',
+    weeks: (n) => `ab Montag, die letzten ${count(n)} Wochen`,
     openTasks: 'Offene Aufgaben',
     noOpen: 'Keine Aufgabe ist offen.',
   },

@@ -139,4 +139,45 @@ export const en = {
     forget: 'Forget',
     forgetView: (name: string) => `Forget “${name}”`,
   },
+
+  teams: {
+    title: 'Teams',
+    make: 'New team',
+    none: 'No teams yet. What belongs to a team is seen by its members.',
+    what: 'Whoever makes it leads it.',
+    empty: 'Nobody is in it yet.',
+    roles: { lead: 'leads it', member: 'is in it' },
+    deleted: (name: string) => `The team “${name}” is in the trash.`,
+  },
+
+  importsView: {
+    title: 'Imports',
+    import: 'Import a history',
+    importNow: 'Import',
+    importing: 'Importing…',
+    what: 'A file of events, CSV or a JSON object on each line: who did what, and when. An event whose id is there already is not counted twice, so that a file may be sent again.',
+    file: 'File',
+    core: 'These are core actions, where a line does not say',
+    taken: (lines: number, accepted: number, duplicates: number, rejected: number) =>
+      `${of(lines, 'line')} read: ${count(accepted)} taken, ${count(duplicates)} there already, ${count(rejected)} refused.`,
+    refusedLine: (line: number, reason: string) => `Line ${count(line)}: ${reason}`,
+    none: 'Nothing was imported yet.',
+    unnamed: 'without a name',
+    when: 'When',
+    events: 'Events',
+    refused: 'Refused',
+    states: {
+      running: 'running',
+      done: 'done',
+      interrupted: 'interrupted',
+      undoing: 'being taken back',
+      undone: 'taken back',
+    },
+    takeBack: 'Take back…',
+    takeBackNow: 'Take back',
+    takeBackTitle: (name: string) => `Take ${name} back?`,
+    takeBackWhat: (n: number) =>
+      `${of(n, 'event')} that it brought will be gone, and what they added to any number with them.`,
+    takenBack: (name: string) => `${name} was taken back.`,
+  },
 }

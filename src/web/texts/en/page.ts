@@ -62,6 +62,7 @@ export const en = {
       trash: 'Trash',
       members: 'Members',
       keys: 'API keys',
+      imports: 'Imports',
       organization: 'Organization',
       operations: 'Operations',
       account: 'You',

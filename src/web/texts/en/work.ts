@@ -88,6 +88,16 @@ export const en = {
     nowAndYours: (theirs: string, mine: string) => `now: ${theirs} · yours: ${mine}`,
     takeTheirs: 'Keep theirs',
     keepMine: 'Take mine',
+    hints: [
+      [['J', 'K'], 'move'],
+      [['X'], 'select'],
+      [['S'], 'status'],
+      [['A'], 'for whom'],
+      [['P'], 'priority'],
+      [['D'], 'due'],
+      [['Enter'], 'open'],
+      [['?'], 'all keys'],
+    ] as readonly (readonly [keys: readonly string[], what: string])[],
     sharing: 'Seen by',
     seenBy: (inProject: boolean, ofTeam: boolean) =>
       inProject
@@ -168,6 +178,8 @@ export const en = {
       ends_on: 'Until',
     },
     allTasks: 'In the list of tasks',
+    completed: 'Done each week',
+    weeks: (n: number) => `from Monday on, the last ${count(n)} weeks`,
     openTasks: 'Open tasks',
     noOpen: 'No task is open.',
   },

@@ -2,12 +2,14 @@
 import { KeysSheet } from '../keys/keys-sheet.tsx'
 import { InvitationsSheet } from './invitations.tsx'
 import { MembersSheet } from './members-sheet.tsx'
+import { TeamsSheet } from './teams.tsx'
 
 export function Members() {
   return (
     <div class="body">
       <MembersSheet />
       <InvitationsSheet />
+      <TeamsSheet />
       <KeysSheet />
     </div>
   )

@@ -34,10 +34,13 @@ export function SlowRoutes() {
                   <th scope="col" class="num">
                     95%
                   </th>
+                  <th scope="col" class="num wide">
+                    99%
+                  </th>
                 </tr>
               </thead>
               <tbody>
-                {routes.map(({ method, route, count: times, p50_ms, p95_ms, errors }) => (
+                {routes.map(({ method, route, count: times, p50_ms, p95_ms, p99_ms, errors }) => (
                   <tr key={`${method} ${route}`}>
                     <td class="break">
                       <span class="faint">{method}</span> {route.replace('/api/v1', '')}{' '}
@@ -48,6 +51,7 @@ export function SlowRoutes() {
                     </td>
                     <td class="num dim wide">{plain(p50_ms)} ms</td>
                     <td class={p95_ms > SLOW_MS ? 'num red' : 'num'}>{plain(p95_ms)} ms</td>
+                    <td class={p99_ms > SLOW_MS ? 'num red wide' : 'num dim wide'}>{plain(p99_ms)} ms</td>
                   </tr>
                 ))}
               </tbody>

@@ -8,6 +8,7 @@ import { Icon } from '../../parts/icon.tsx'
 import { Rich } from '../../parts/rich.tsx'
 import { sentenceOf } from '../../parts/sentence-of.ts'
 import { readAgain, reading } from '../../state/reading.ts'
+import { address } from '../../state/route.ts'
 import { isAtLeast, zone } from '../../state/session.ts'
 import { guide } from '../../texts/guide.ts'
 import { nameOf } from '../activity/runs.ts'
@@ -122,7 +123,7 @@ function Listening() {
             ? guide.arrived(timeIn(zone.value, new Date(first.occurred_at)), nameOf(first.person), first.verb)
             : guide.listening(timeIn(zone.value, since.value))}
         </span>
-        <a class="under right" href="/docs">
+        <a class="under right" href={isAtLeast('admin') ? address('imports') : '/docs'}>
           {guide.importInstead}
         </a>
       </div>

@@ -12,6 +12,7 @@ import { account, isAtLeast } from '../../state/session.ts'
 import { t } from '../../texts/texts.ts'
 import { work } from '../../texts/work.ts'
 import { TaskRow } from '../tasks/task-row.tsx'
+import { Completed } from './completed.tsx'
 import { Dates } from './dates.tsx'
 import { discardProject, EditProject } from './edit.tsx'
 
@@ -26,6 +27,7 @@ export function OneProject({ id }: { id: string }) {
     <div class="body" data-project={id}>
       <About project={project} />
       <OpenTasks id={id} />
+      <Completed id={id} />
     </div>
   )
 }

@@ -151,6 +151,7 @@ function List() {
           )}
         </p>
       )}
+      <Hints />
       <QuickChange
         quick={quick}
         onDone={() => {
@@ -178,6 +179,23 @@ function HowMany() {
   const all = readChoices().value.value?.total
   if (shown === undefined || all === undefined) return null
   return <span class="small dim nowrap wide">{work.tasks.shownOf(totalOf(shown), all)}</span>
+}
+
+/** What single keys do here, where they are commands and there is a keyboard to be expected. */
+function Hints() {
+  if (!singleKeys.value || !isAtLeast('member')) return null
+  return (
+    <p class="key-hints note wide" aria-hidden="true">
+      {work.tasks.hints.map(([keys, what]) => (
+        <span key={what}>
+          {keys.map((one) => (
+            <kbd key={one}>{one}</kbd>
+          ))}{' '}
+          {what}
+        </span>
+      ))}
+    </p>
+  )
 }
 
 function Nothing() {
