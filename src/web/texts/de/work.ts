@@ -104,7 +104,7 @@ export const de: TextsOf<'work'> = {
     mayOf: (name) => `Was ${name} darf`,
     team: (name) => `Team ${name}`,
     unshare: 'Beenden',
-    unshareWith: (name) => `Nicht mehr mit ${name} teilen`,
+    unshareWith: (name) => `Teilen mit ${name} beenden`,
     unshared: (name) => `Nicht mehr mit ${name} geteilt.`,
     editComment: 'Bearbeiten',
     edited: 'geändert',

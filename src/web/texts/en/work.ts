@@ -110,7 +110,7 @@ export const en = {
     mayOf: (name: string) => `What ${name} may do`,
     team: (name: string) => `Team ${name}`,
     unshare: 'End',
-    unshareWith: (name: string) => `No longer share with ${name}`,
+    unshareWith: (name: string) => `End sharing with ${name}`,
     unshared: (name: string) => `No longer shared with ${name}.`,
     editComment: 'Edit',
     edited: 'edited',

@@ -45,8 +45,8 @@ function weeksOf(tasks: readonly ListedTask[], first: Day): Bar[] {
   }
   return counts.map((value, i) => ({
     value,
-    // Each second, so that they have room on a phone.
-    label: i % 2 === 1 ? dateOf(plusDays(first, 7 * i), today.value) : '',
+    // Each third, so that they have room on a phone.
+    label: i % 3 === 1 ? dateOf(plusDays(first, 7 * i), today.value) : '',
     said: value > 0 ? count(value) : '',
     ...(i === WEEKS - 1 && { tone: 'p-partial' as const }),
   }))

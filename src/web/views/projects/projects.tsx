@@ -106,7 +106,7 @@ function Table({ projects }: { projects: readonly ListedProject[] }) {
             </td>
             <td class="dim wide">{nameOfMember(one.owner_id)}</td>
             <Counts tasks={one.tasks} />
-            <td class="dim nowrap wide">
+            <td class="dim wide">
               <Dates project={one} />
             </td>
           </tr>

@@ -77,7 +77,9 @@ function Table({ items, readAnew }: TableProps) {
           <th scope="col" class="wide">
             {work.trash.deleted}
           </th>
-          <th scope="col">{work.trash.gone}</th>
+          <th scope="col" class="wide">
+            {work.trash.gone}
+          </th>
           <th scope="col">
             <span class="hidden">{t.frame.more}</span>
           </th>
@@ -114,10 +116,10 @@ function Row({ item, readAnew }: { item: TrashItem; readAnew(): Promise<void> })
       <td class="dim wide">
         <When at={deleted_at} />, {nameOfMember(deleted_by)}
       </td>
-      <td class="dim nowrap">
+      <td class="dim nowrap wide">
         {administration.members.inDays(daysBetween(today.value, dayIn(zone.value, new Date(gone_at))))}
       </td>
-      <td class="num nowrap">
+      <td class="links-cell">
         {isAtLeast('member') && (
           <>
             <button type="button" class="link" onClick={() => void restore()}>
