@@ -3,6 +3,7 @@ import { expect, test } from 'bun:test'
 import { AppError } from '../src/lib/app-error.ts'
 import { mailOfReceipt } from '../src/modules/hiring/board/mail-of-receipt.ts'
 import { luminanceOf, rgbOf } from '../src/modules/hiring/board/pages/accent.ts'
+import { salaryText } from '../src/modules/hiring/board/pages/words.ts'
 import { onEachEngine, sharedApp } from './app.ts'
 import { hiring } from './hiring.ts'
 import { elementsOf, HOSTILE, isPlainLink } from './hostile-texts.ts'
@@ -355,3 +356,15 @@ function isHarmless({ tag, attributes }: ReturnType<typeof elementsOf>[number]):
     (href === 'data:,' || isPlainLink(href))
   )
 }
+
+test('A salary is said in whole units of its currency, and once where it is one', () => {
+  for (const [min, max, currency, text] of [
+    [3_200_000, 4_000_000, 'EUR', '€32,000 to €40,000 a year'],
+    [4_000_000, 4_000_000, 'EUR', '€40,000 a year'],
+    [null, 1_550, 'EUR', 'up to €15.50 a year'],
+    [100_000, null, 'JPY', 'from ¥100,000 a year'],
+    [1_234_500, null, 'BHD', 'from BHD\u00a01,234.500 a year'],
+  ] as const) {
+    expect(salaryText({ min, max, currency, period: 'year' })).toBe(text)
+  }
+})

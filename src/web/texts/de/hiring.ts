@@ -183,7 +183,7 @@ export const de: TextsOf<'hiring'> = {
   merge: 'Zusammenlegen …',
   mergeTitle: (who) => `Wer ist auch ${who}?`,
   mergeWhat:
-    'Die andere Person wird diese: ihre Bewerbungen kommen mit allem, was mit ihnen geschah. Von zweien auf eine Stelle, die laufen, gilt die hinzukommende als doppelt und zurückgezogen. Das lässt sich nicht rückgängig machen.',
+    'Die andere Person wird diese: ihre Bewerbungen kommen mit allem, was mit ihnen geschah. Von zweien auf eine Stelle, die laufen, gilt die weniger weit gekommene als doppelt und zurückgezogen. Das lässt sich nicht rückgängig machen.',
   mergeOther: 'Die andere, nach Name oder E-Mail',
   mergeIt: 'Zusammenlegen',
   merged: (who) => `Beide sind jetzt ${who}.`,

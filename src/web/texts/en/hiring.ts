@@ -181,7 +181,7 @@ export const en = {
   merge: 'Merge…',
   mergeTitle: (who: string) => `Who else is ${who}?`,
   mergeWhat:
-    'The other becomes this one: applications come along with all that happened to them. Of two for one job that go on, the one that comes is withdrawn as a duplicate. This cannot be undone.',
+    'The other becomes this one: applications come along with all that happened to them. Of two for one job that go on, the one that has come less far is withdrawn as a duplicate. This cannot be undone.',
   mergeOther: 'The other, by name or e-mail',
   mergeIt: 'Merge',
   merged: (who: string) => `Both are ${who} now.`,

@@ -39,9 +39,14 @@ export function salaryText({ min, max, currency, period }: Salary): string {
       currency,
       trailingZeroDisplay: 'stripIfInteger',
     })
-  const range = [min, max].flatMap((one) => (one === null ? [] : [written(one)]))
-  const text = range.length === 2 ? range.join(' to ') : `${min === null ? 'up to' : 'from'} ${range[0]}`
-  return `${text} a ${period}`
+  return `${rangeText(min, max, written)} a ${period}`
+}
+
+/** One of them is there. */
+function rangeText(min: number | null, max: number | null, written: (minor: number) => string): string {
+  if (min === null) return `up to ${written(max ?? 0)}`
+  if (max === null) return `from ${written(min)}`
+  return min === max ? written(min) : `${written(min)} to ${written(max)}`
 }
 
 /** In whole units: currencies differ in how many decimals they have. */

@@ -88,7 +88,9 @@ export function salaryInWords({ min, max, currency, period }: Salary): string {
   const written = (minor: number) => format.format(minor / unitOf(currency))
   const range =
     min !== null && max !== null
-      ? `${written(min)}–${written(max)}`
+      ? min === max
+        ? written(min)
+        : `${written(min)}–${written(max)}`
       : min !== null
         ? h.salaryFrom(written(min))
         : h.salaryTo(written(max ?? 0))
