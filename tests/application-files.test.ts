@@ -94,6 +94,23 @@ onEachEngine('Files of applications', (engine) => {
       ['elf.docx', Buffer.from('\x7fELF\x02\x01\x01\x00', 'latin1')],
       ['other.docx', zip({ 'evil.html': '<script>' })],
       ['macros.docx', docx('Roses', { 'word/vbaProject.bin': 'x' })],
+      ['capitals.docx', docx('Roses', { 'WORD/VBAPROJECT.BIN': 'x' })],
+      ...[
+        'application/vnd.ms-word.document.macroEnabled.main+xml',
+        'application/vnd.ms-office.vbaProject',
+        'application/vnd.ms-office.vba&#80;roject',
+      ].map((type): [string, Buffer] => {
+        const types = `<Types><Override PartName="/word/roses.bin" ContentType="${type}"/></Types>`
+        return ['hidden.docx', docx('Roses', { '[Content_Types].xml': types, 'word/roses.bin': 'x' })]
+      }),
+      [
+        'macros.odt',
+        zip({
+          mimetype: 'application/vnd.oasis.opendocument.text',
+          'content.xml': '<a/>',
+          'Basic/Standard/Module1.xml': 'x',
+        }),
+      ],
       [
         'spreadsheet.odt',
         zip({ mimetype: 'application/vnd.oasis.opendocument.spreadsheet', 'content.xml': '<a/>' }),

@@ -3,7 +3,7 @@
  * a résumé, or none. A list of what is taken, and not of what is known: what is not plainly one of these is
  * nothing.
  */
-import { unpackedEntry, zipEntries } from './zip-directory.ts'
+import { unpackedEntry, type ZipEntry, zipEntries } from './zip-directory.ts'
 
 export const DOCUMENT_TYPES = {
   pdf: { media_type: 'application/pdf', ending: '.pdf' },
@@ -18,6 +18,8 @@ export const DOCUMENT_TYPES = {
 
 export type DocumentType = keyof typeof DOCUMENT_TYPES
 
+const CONTENT_TYPES = '[Content_Types].xml'
+const LONGEST_CONTENT_TYPES = 2 ** 20
 const LONGEST_MIMETYPE = 100
 const LOOKED_AT = 4_096
 const UTF8 = new TextDecoder('utf-8', { fatal: true })
@@ -41,11 +43,23 @@ function typeOfZip(content: Uint8Array): DocumentType | null {
   const entries = zipEntries(content)
   if (!entries) return null
   const has = (name: string) => entries.some((one) => one.name === name)
-  if (has('[Content_Types].xml') && has('word/document.xml'))
-    return has('word/vbaProject.bin') ? null : 'docx'
+  if (has(CONTENT_TYPES) && has('word/document.xml')) return runsMacros(content, entries) ? null : 'docx'
+  if (entries.some(({ name }) => /^(basic|scripts)\//i.test(name))) return null
   const type = unpackedEntry(content, entries, 'mimetype', LONGEST_MIMETYPE)
   const isOdt = type !== null && Buffer.from(type).toString('latin1').trim() === DOCUMENT_TYPES.odt.media_type
   return isOdt && has('content.xml') ? 'odt' : null
+}
+
+/**
+ * By what its parts are said to be, whatever they are called: a reader goes by that. Nobody writes it by
+ * the numbers of its characters but who hides something.
+ */
+function runsMacros(content: Uint8Array, entries: readonly ZipEntry[]): boolean {
+  const types = unpackedEntry(content, entries, CONTENT_TYPES, LONGEST_CONTENT_TYPES)
+  if (types === null || entries.some(({ name }) => /vbaproject\.bin$/i.test(name))) return true
+  // In UTF-16 every other byte is 0.
+  const said = Buffer.from(types).toString('latin1').replaceAll('\0', '')
+  return /macroenabled|vbaproject|&#/i.test(said)
 }
 
 function isText(content: Uint8Array): boolean {
