@@ -267,6 +267,23 @@ onEachEngine('Candidates', (engine) => {
     await expectNoDrift(a, ada)
   })
 
+  test('are not erased where somebody has said meanwhile that they stay', async () => {
+    const { ada, call, made, app: a } = await hiring(await app(), 'stays')
+    const ids: string[] = []
+    for (let i = 0; i < 8; i += 1) {
+      const person = { name: 'Grace', email: `grace-${i}@example.com`, retain_until: '2026-01-01' }
+      ids.push((await made('/candidates', ada, person)).id)
+    }
+    const stays = { retain_until: '2030-01-01' }
+    const [, ...answers] = await Promise.all([
+      a.context.cron.run('erase_candidates'),
+      ...ids.map((id) => call('PATCH', `/candidates/${id}`, ada, stays)),
+    ])
+    for (const [i, { status }] of answers.entries()) {
+      expect((await call('GET', `/candidates/${ids[i]}`, ada)).status).toBe(status)
+    }
+  })
+
   test('are merged while their job is in the trash, and it comes back', async () => {
     const { ada, ben, call, made, job, app: a } = await hiring(await app(), 'merged-trash')
     const { id: job_id } = await job()
