@@ -98,6 +98,24 @@ onEachEngine('Content from files', (engine) => {
     await k.done('DELETE', `/content/${code.id}`, ada)
     expect(await drifts(await app(), ada)).toEqual([])
   })
+
+  test('come while somebody writes, and neither is lost', async () => {
+    const ada = await signUp(await app(), 'meanwhile')
+    const k = new Knowledge(await app())
+    const { context } = await app()
+    const made = await k.content(ada, { title: 'Roses', slug: 'roses', body: 'one' })
+    const path = `/content/${made.id}`
+    for (let round = 0; round < 4; round += 1) {
+      const file = readText('roses', `---\ntitle: Roses\nslug: roses\n---\nfile ${round}`)
+      await Promise.all([
+        k.done('PATCH', path, ada, { body: `hand ${round}`, tags: [`round-${round}`] }),
+        importText(context, ada.organization_id, file),
+      ])
+    }
+    const { items } = await k.done('GET', `${path}/revisions`, ada)
+    expect(items.map(({ number }: any) => number)).toEqual([9, 8, 7, 6, 5, 4, 3, 2, 1])
+    expect(await k.done('GET', path, ada)).toMatchObject({ revision: 9, tags: ['round-3'] })
+  })
 })
 
 test('almanac content takes a folder, and writes one', async () => {

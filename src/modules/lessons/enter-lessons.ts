@@ -34,6 +34,9 @@ export async function enterToChange(tx: Write, principal: Principal, id: string)
   if (course_id !== null) await tx.lock('content', [course_id], 'update')
   await tx.lock('lessons', [id], 'update')
   const entered = await enterLesson(tx, principal, id)
+  // Somebody may have moved it to another course until then.
+  const present_id = entered.row.course_id
+  if (present_id !== null && present_id !== course_id) await tx.lock('content', [present_id], 'update')
   assertMayChange(principal, entered.viewer, entered.placed)
   return entered
 }

@@ -28,8 +28,10 @@ export async function importText(
   const { slug } = given
   const now = clock.now()
   return db.for(organizationId).write(async (tx) => {
-    const before = await findBySlug(tx, slug)
-    if (before) await tx.lock('content', [before.id], 'update')
+    const found = await findBySlug(tx, slug)
+    if (found) await tx.lock('content', [found.id], 'update')
+    // Somebody may have changed it until then.
+    const before = found && (await findBySlug(tx, slug))
     // What a file cannot tell is no change: blank lines around the text.
     const isSame = before !== null && tidy(before.body) === given.body
     const wanted = isSame ? { ...given, body: before.body } : given
