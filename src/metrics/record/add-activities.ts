@@ -8,15 +8,16 @@ import type { Activity } from '../../db/facts.ts'
 import { addSessions } from './add-sessions.ts'
 import { type ArrivingDay, type ArrivingPerson, arrivingPeople } from './arriving.ts'
 import type { DayDeltas } from './day-deltas.ts'
+import { sessionOf } from './find-sessions.ts'
+import { type KeptDay, keptDays, type LastDay } from './kept-days.ts'
 import { type MovedPerson, moveCohorts } from './move-cohorts.ts'
 import { CORE_WINDOWS, WINDOW_LENGTHS, windowDifferences } from './rolling-distinct.ts'
 import {
-  findArrivingDays,
-  findPersonStates,
-  type PersonDayFound,
+  findActingPeople,
   putPersonDays,
   putPersonStates,
-  withCoreBounds,
+  type SessionFound,
+  unpacked,
 } from './rollup-statements.ts'
 import type { Rollups } from './rollups.ts'
 
@@ -24,7 +25,8 @@ export async function addActivities(rollups: Rollups, activities: readonly Activ
   if (activities.length === 0) return
   const people = await openPeople(rollups, arrivingPeople(activities, rollups.days))
   if (people.length === 0) return
-  for (const { last_at, runs } of people) {
+  for (const { last_session, runs } of people) {
+    const last_at = last_session?.end_at ?? null
     const latest = runs.at(-1)?.end_at ?? -Infinity
     if (last_at === null || latest > last_at) rollups.deltas.lastActive.move(last_at, latest)
   }
@@ -33,10 +35,9 @@ export async function addActivities(rollups: Rollups, activities: readonly Activ
 
 export interface OpenPerson extends ArrivingPerson {
   first_day: number
-  /** Until now. */
-  last_at: number | null
-  /** Not in this generation until now: nothing is kept of their days and sessions. */
-  isNew: boolean
+  /** What was the last until now; `null` of who is new. */
+  last_day: LastDay
+  last_session: SessionFound | null
 }
 
 /** Those of the people who are in this generation, their first days moved back where needed. */
@@ -47,14 +48,14 @@ async function openPeople(rollups: Rollups, people: ArrivingPerson[]): Promise<O
   const open: OpenPerson[] = []
   const changed: OpenPerson[] = []
   const moved: MovedPerson[] = []
-  const states = await tx.each(findPersonStates, rows, { generation })
-  for (const { person_id, first_day: known, built, tracked, last_at } of states) {
+  const found = await tx.each(findActingPeople, rows, { generation })
+  for (const { person_id, first_day: known, built, tracked, ...last } of found) {
     const person = arriving.get(person_id)
     if (!person || (!built && !isCurrent)) continue
     const isMember = built && !tracked
     const earliest = isMember ? Infinity : (person.days[0]?.day ?? Infinity)
     const first_day = Math.min(known ?? Infinity, earliest)
-    const opened = { ...person, first_day, last_at, isNew: !built }
+    const opened = { ...person, first_day, ...lastOf(person_id, last) }
     open.push(opened)
     if (isMember || first_day === known) continue
     if (known !== null) {
@@ -70,32 +71,29 @@ async function openPeople(rollups: Rollups, people: ArrivingPerson[]): Promise<O
   return open
 }
 
-type KeptDay = Omit<PersonDayFound, 'person_id' | 'day'>
-
-const NOTHING_KEPT: KeptDay = {
-  ...{ n: null, core_n: null, first_at: null, last_at: null },
-  ...{ previous_day: null, next_day: null, previous_core_day: null, next_core_day: null },
+function lastOf(
+  person_id: string,
+  packed: { last_day: string | null; last_session: string | null },
+): Pick<OpenPerson, 'last_day' | 'last_session'> {
+  const last_session = packed.last_session === null ? null : sessionOf(person_id, packed.last_session)
+  if (packed.last_day === null) return { last_day: null, last_session }
+  const [day = 0, n = 0, core_n = 0, first_at = 0, last_at = 0] = unpacked(packed.last_day)
+  return { last_day: { day, n, core_n, first_at, last_at }, last_session }
 }
 
-async function addDays({ tx, generation, deltas }: Rollups, people: OpenPerson[]): Promise<void> {
-  const known = people.filter(({ isNew }) => !isNew).flatMap(({ days }) => days)
-  const asked = known.map(({ person_id, day }) => withCoreBounds({ person_id, day }))
-  const found = await tx.each(findArrivingDays, asked, { generation })
-  const kept = new Map(found.map((row) => [keyOf(row), row]))
+async function addDays(rollups: Rollups, people: OpenPerson[]): Promise<void> {
+  const { tx, generation, deltas } = rollups
+  const keptOf = await keptDays(rollups, people)
   const written: ArrivingDay[] = []
-  for (const { days, first_day } of people) {
-    const counting = new CountingDays(deltas, first_day)
-    for (const day of days) {
-      const before = kept.get(keyOf(day)) ?? NOTHING_KEPT
+  for (const person of people) {
+    const counting = new CountingDays(deltas, person.first_day)
+    for (const day of person.days) {
+      const before = keptOf(person, day)
       counting.add(day, before)
       written.push(before.n ? combined(day, before) : day)
     }
   }
   await tx.each(putPersonDays, written, { generation })
-}
-
-function keyOf({ person_id, day }: { person_id: string; day: number }): string {
-  return `${day} ${person_id}`
 }
 
 function combined(day: ArrivingDay, before: KeptDay): ArrivingDay {

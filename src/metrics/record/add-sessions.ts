@@ -3,25 +3,25 @@ import type { ArrivingPerson } from './arriving.ts'
 import { findSessions } from './find-sessions.ts'
 import { deleteSessions, putSessions, type SessionFound } from './rollup-statements.ts'
 import type { Rollups } from './rollups.ts'
-import { mergeRuns, type Run } from './session-runs.ts'
+import { mergeRuns, type Run, SESSION_GAP_MS } from './session-runs.ts'
 
 interface Arriving extends Pick<ArrivingPerson, 'person_id' | 'runs'> {
-  /** Nothing is kept of them. */
-  isNew: boolean
+  /** That which began last until now; `null` where there is none. */
+  last_session: SessionFound | null
 }
 
 export async function addSessions(
   { tx, generation, days, deltas }: Rollups,
   people: readonly Arriving[],
 ): Promise<void> {
-  const asked = people.flatMap(({ person_id, runs, isNew }) =>
-    isNew ? [] : runs.map(({ start_at, end_at }) => ({ person_id, start_at, end_at })),
-  )
+  const asked = people.flatMap((person) => (isAfterLast(person) ? [] : runsOfPerson(person)))
   const near = Map.groupBy(await findSessions(tx, asked, generation), ({ person_id }) => person_id)
   const gone: { person_id: string; start_at: number }[] = []
   const written: SessionFound[] = []
-  for (const { person_id, runs } of people) {
-    const { ended, begun } = changed(near.get(person_id) ?? [], runs)
+  for (const person of people) {
+    const { person_id, runs } = person
+    const kept = isAfterLast(person) ? touchedLast(person) : (near.get(person_id) ?? [])
+    const { ended, begun } = changed(kept, runs)
     const stays = new Set(begun.map(({ start_at }) => start_at))
     for (const session of ended) {
       deltas.addSession(session.start_day, session.end_at - session.start_at, -1)
@@ -35,6 +35,20 @@ export async function addSessions(
   }
   await tx.each(deleteSessions, gone, { generation })
   await tx.each(putSessions, written, { generation })
+}
+
+/** Then no other session reaches them: sessions are further apart than the gap. */
+function isAfterLast({ runs, last_session }: Arriving): boolean {
+  return last_session === null || (runs[0]?.start_at ?? 0) >= last_session.start_at
+}
+
+function touchedLast({ runs, last_session }: Arriving): SessionFound[] {
+  if (last_session === null || (runs[0]?.start_at ?? 0) - last_session.end_at > SESSION_GAP_MS) return []
+  return [last_session]
+}
+
+function runsOfPerson({ person_id, runs }: Arriving) {
+  return runs.map(({ start_at, end_at }) => ({ person_id, start_at, end_at }))
 }
 
 /** What becomes of sessions, and what of them and the runs. */

@@ -1,5 +1,5 @@
 import type { Write } from '../../db/handle.ts'
-import { findSessionsNear, type SessionFound } from './rollup-statements.ts'
+import { findSessionsNear, type SessionFound, unpacked } from './rollup-statements.ts'
 import { type Run, SESSION_GAP_MS } from './session-runs.ts'
 
 type PersonRun = Pick<Run, 'start_at' | 'end_at'> & { person_id: string }
@@ -18,12 +18,13 @@ export async function findSessions(
   const found = await tx.each(findSessionsNear, rows, { generation })
   return found.flatMap(({ person_id, before, within }) =>
     [before, within].flatMap((packed) =>
-      packed === null ? [] : packed.split(';').map((one) => ({ person_id, ...unpacked(one) })),
+      packed === null ? [] : packed.split(';').map((one) => sessionOf(person_id, one)),
     ),
   )
 }
 
-function unpacked(text: string): Omit<SessionFound, 'person_id'> {
-  const [start_at = 0, end_at = 0, n = 0, start_day = 0] = text.split(',').map(Number)
-  return { start_at, end_at, n, start_day }
+/** @param packed See rollup-statements.ts. */
+export function sessionOf(person_id: string, packed: string): SessionFound {
+  const [start_at = 0, end_at = 0, n = 0, start_day = 0] = unpacked(packed)
+  return { person_id, start_at, end_at, n, start_day }
 }

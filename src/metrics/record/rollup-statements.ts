@@ -44,6 +44,19 @@ export async function readRollupVersion(q: Read): Promise<number> {
   return found?.rollup_version ?? 0
 }
 
+const ofRow = (table: string) => `${table}.organization_id = :organization_id
+      and ${table}.generation = :generation and ${table}.person_id = r.person_id`
+
+/** Integers as one text: see `unpacked`. */
+const packed = (table: string, columns: readonly string[]) =>
+  columns.map((column) => `${table}.${column}`).join(" || ',' || ")
+
+export function unpacked(text: string): number[] {
+  return text.split(',').map(Number)
+}
+
+const SESSION_COLUMNS = ['start_at', 'end_at', 'n', 'start_day']
+
 interface PersonState {
   person_id: string
   tracked: number | boolean
@@ -63,6 +76,25 @@ export const findPersonStates = batchStatement(
          (select l.end_at from person_sessions l where l.organization_id = :organization_id
             and l.generation = :generation and l.person_id = r.person_id
           order by l.start_at desc limit 1) as last_at
+  from :rows as r
+  join people p on p.organization_id = :organization_id and p.id = r.person_id
+  left join person_states s on s.organization_id = :organization_id
+    and s.generation = :generation and s.person_id = r.person_id`)
+
+/** As above, each with the last day and the last session: what comes in order is next to these, and to no others. */
+export const findActingPeople = batchStatement(
+  { person_id: 'text' },
+  APART,
+)<
+  Omit<PersonState, 'last_at'> & { last_day: string | null; last_session: string | null },
+  { generation: number }
+>(`
+  select p.id as person_id, p.external_id is not null as tracked,
+         s.person_id is not null as built, s.first_day,
+         (select ${packed('o', ['day', 'n', 'core_n', 'first_at', 'last_at'])} from person_days o
+          where ${ofRow('o')} order by o.day desc limit 1) as last_day,
+         (select ${packed('l', SESSION_COLUMNS)} from person_sessions l
+          where ${ofRow('l')} order by l.start_at desc limit 1) as last_session
   from :rows as r
   join people p on p.organization_id = :organization_id and p.id = r.person_id
   left join person_states s on s.organization_id = :organization_id
@@ -151,12 +183,6 @@ export interface SessionFound {
   start_day: number
 }
 
-const ofRow = (table: string) => `${table}.organization_id = :organization_id
-      and ${table}.generation = :generation and ${table}.person_id = r.person_id`
-
-const packed = (table: string) =>
-  ['start_at', 'end_at', 'n', 'start_day'].map((column) => `${table}.${column}`).join(" || ',' || ")
-
 /** More than any batch has: a subquery with a limit is not merged into the query around it, which would ask twice. */
 const ALL = 1_000_000
 
@@ -172,10 +198,10 @@ export const findSessionsNear = batchStatement(
 )<{ person_id: string; before: string | null; within: string | null }, { generation: number }>(`
   select person_id, before, within from (
     select r.person_id,
-      (select case when o.end_at >= r.from_at then ${packed('o')} end from person_sessions o
+      (select case when o.end_at >= r.from_at then ${packed('o', SESSION_COLUMNS)} end from person_sessions o
        where ${ofRow('o')} and o.start_at <= r.from_at
        order by o.start_at desc limit 1) as before,
-      (select string_agg(${packed('s')}, ';') from person_sessions s
+      (select string_agg(${packed('s', SESSION_COLUMNS)}, ';') from person_sessions s
        where ${ofRow('s')} and s.start_at > r.from_at and s.start_at <= r.until_at) as within
     from :rows as r limit ${ALL}) as near
   where before is not null or within is not null`)
