@@ -23,6 +23,7 @@ export const PAGE_VIEWS: readonly PageView[] = [
   { name: 'wall', address: '#/?wall=1', has_past: true },
   { name: 'explore', address: '#/explore/sessions?before=1', has_past: true },
   { name: 'explore-line', address: '#/explore/total_users?period=year', has_past: true },
+  { name: 'explore-hours', address: '#/explore/daily_active_users?period=1d', has_past: true },
   { name: 'retention', address: '#/retention', has_past: true },
   { name: 'activity', address: '#/activity' },
   { name: 'definitions', address: '#/definitions?of=user_retention' },

@@ -3,6 +3,8 @@ import { line, type Mark, rect, text } from './marks.ts'
 
 export interface Bar {
   value: number
+  /** Behind it, what it is compared with. */
+  before?: number
   /** Below it; empty where there is no room for all. */
   label: string
   /** On top of it. */
@@ -16,7 +18,7 @@ const BELOW = 20
 /** @param mark Where a line goes across, such as the average. */
 export function bars(all: readonly Bar[], width: number, height: number, mark?: number): Mark[] {
   const base = height - BELOW
-  const most = Math.max(...all.map(({ value }) => value), mark ?? 0, 1e-9)
+  const most = Math.max(...all.map(({ value, before = 0 }) => Math.max(value, before)), mark ?? 0, 1e-9)
   const pitch = width / Math.max(1, all.length)
   const wide = Math.max(2, Math.min(56, pitch * 0.62))
   const y = (value: number) => base - (value / most) * (base - TOP)
@@ -24,9 +26,10 @@ export function bars(all: readonly Bar[], width: number, height: number, mark?: 
     ...(mark === undefined
       ? []
       : [line('p-grid', 0, Math.round(y(mark)) + 0.5, width, Math.round(y(mark)) + 0.5)]),
-    ...all.flatMap(({ value, label, said, tone = 'p-bar-2' }, i) => {
+    ...all.flatMap(({ value, before = 0, label, said, tone = 'p-bar-2' }, i) => {
       const middle = (i + 0.5) * pitch
       return [
+        ...(before > 0 ? [rect('p-ghost', i * pitch, y(before), pitch, Math.max(1, base - y(before)))] : []),
         ...(value > 0 ? [rect(tone, middle - wide / 2, y(value), wide, Math.max(1, base - y(value)))] : []),
         ...(said ? [text(said, middle, y(value) - 5, { anchor: 'middle', class: 'p-value' })] : []),
         ...(label ? [text(label, middle, base + 15, { anchor: 'middle' })] : []),

@@ -58,7 +58,7 @@ export type DailyMetric = NonNullable<
 >
 
 /** Of 90 whole days: to yesterday, or to the past day that is looked at. */
-export function readStatistics(metric: DailyMetric, period: '7d' | '30d' | '90d' = '90d') {
+export function readStatistics(metric: DailyMetric, period: '1d' | '7d' | '30d' | '90d' = '90d') {
   const to = pastDay.value
   return reading(often(5 * MINUTE_MS), 'GET /api/v1/metrics/statistics', {
     query: { period, metric, ...(to && { to }) },

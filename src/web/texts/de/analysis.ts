@@ -184,6 +184,23 @@ export const de: TextsOf<'analysis'> = {
     explore: 'Erkunden',
   },
 
+  hoursView: {
+    period: '24 Stunden',
+    title: (name) => `${name} in jeder Stunde`,
+    last: 'die letzten 24 ganzen Stunden',
+    ofDay: 'an diesem Tag',
+    before: 'einen Tag davor',
+    hour: 'Stunde',
+    number: 'Zahl',
+    sums: (now, before) =>
+      `${now}, wenn man die Stunden zusammenzählt, in den Stunden einen Tag davor ${before}.`,
+    together: (now, before) =>
+      `${of(now, 'Person', 'Personen')} in allen diesen Stunden zusammen${before === null ? '' : `, ${count(before)} einen Tag davor`}: wer in mehreren Stunden aktiv war, zählt einmal.`,
+    noHours: 'Nach Stunden gezählt werden nur aktive Personen, Sitzungen und neue Personen.',
+    noTrend:
+      '24 Stunden, die Tag und Nacht folgen, tragen keinen Trend, keinen üblichen Tag und keine Vorhersage.',
+  },
+
   explore: {
     metric: 'Zahl',
     period: 'Zeitraum',

@@ -45,6 +45,7 @@ export const de: TextsOf<'boxes'> = {
       ['In einem Bild: Punkt für Punkt', ['←', '→']],
       ['In einem Bild: der nächste ungewöhnliche Tag', ['U']],
       ['In einem Bild: die Tabelle', ['V']],
+      ['In Erkunden: eine andere Zahl', ['M']],
       ['Neue Aufgabe', ['C']],
       ['In Aufgaben: hinunter, hinauf, auswählen', ['J', 'K', 'X']],
       ['In Aufgaben: Status, für wen, Priorität, fällig', ['S', 'A', 'P', 'D']],

@@ -180,6 +180,22 @@ export const en = {
     explore: 'Explore',
   },
 
+  hoursView: {
+    period: '24 hours',
+    title: (name: string) => `${name} in each hour`,
+    last: 'the last 24 whole hours',
+    ofDay: 'of that day',
+    before: 'a day before',
+    hour: 'Hour',
+    number: 'Number',
+    sums: (now: string, before: string) =>
+      `${now} when the hours are added up, in the hours a day before ${before}.`,
+    together: (now: number, before: number | null) =>
+      `${of(now, 'person', 'people')} in all of these hours together${before === null ? '' : `, ${count(before)} a day before`}: who was active in several hours is counted once.`,
+    noHours: 'Only people active, sessions and new people are counted by the hour.',
+    noTrend: '24 hours that follow day and night bear no trend, no usual day and no forecast.',
+  },
+
   explore: {
     metric: 'Metric',
     period: 'Period',

@@ -44,6 +44,7 @@ export const en = {
       ['In a plot: point by point', ['←', '→']],
       ['In a plot: the next unusual day', ['U']],
       ['In a plot: the table', ['V']],
+      ['In explore: another metric', ['M']],
       ['New task', ['C']],
       ['In tasks: down, up, select', ['J', 'K', 'X']],
       ['In tasks: status, for whom, priority, due', ['S', 'A', 'P', 'D']],

@@ -1,36 +1,73 @@
 /** What is explored: which metric, which days, beside what. All of it stands in the address. */
 import { useSignal } from '@preact/signals'
+import { useEffect } from 'preact/hooks'
 import { METRICS, type MetricGroup } from '../../format/metrics.ts'
 import { copyText } from '../../parts/copy-text.ts'
 import { Icon } from '../../parts/icon.tsx'
 import { Menu } from '../../parts/menu.tsx'
 import { address, changed, go, place, replace } from '../../state/route.ts'
 import { account } from '../../state/session.ts'
+import { singleKeys } from '../../state/single-keys.ts'
 import { analysis } from '../../texts/analysis.ts'
 import { metrics } from '../../texts/metrics.ts'
 import { t } from '../../texts/texts.ts'
-import { hasForecast, isCompared, metric, PERIODS, range } from './range.ts'
+import { hasForecast, isByHour, isCompared, metric, PERIODS, range } from './range.ts'
 
 const GROUPS: readonly MetricGroup[] = ['people', 'work', 'knowledge', 'hiring', 'conversations']
 
 export function Controls() {
   const { period, shift } = range.value
+  useEffect(() => {
+    addEventListener('keydown', openMetrics)
+    return () => removeEventListener('keydown', openMetrics)
+  }, [])
   return (
     <div class="bar-row">
       <MetricMenu />
       <div class="seg" role="group" aria-label={analysis.explore.period}>
+        <button
+          type="button"
+          aria-pressed={isByHour.value}
+          onClick={() => replace(changed({ period: '1d', from: null, to: null }))}
+        >
+          {analysis.hoursView.period}
+        </button>
         {PERIODS.map((one) => (
           <button
             key={one}
             type="button"
-            aria-pressed={period === one}
+            aria-pressed={!isByHour.value && period === one}
             onClick={() => replace(changed({ period: one === '90d' ? null : one, from: null, to: null }))}
           >
             {analysis.explore.periods[one]}
           </button>
         ))}
       </div>
-      <RangeMenu isOn={period === 'range'} />
+      <RangeMenu isOn={!isByHour.value && period === 'range'} />
+      {!isByHour.value && <BesideDays shift={shift} />}
+      <div class="right">
+        <button type="button" class="btn quiet" onClick={() => void copyLink()}>
+          <Icon name="copy" />
+          {analysis.explore.copyLink}
+        </button>
+      </div>
+    </div>
+  )
+}
+
+/** M opens the list of metrics. */
+function openMetrics(event: KeyboardEvent): void {
+  if (event.key !== 'm' || !singleKeys.value || event.defaultPrevented) return
+  const isElsewhere =
+    event.target instanceof Element && event.target.closest('input, textarea, select, dialog')
+  if (isElsewhere || event.ctrlKey || event.metaKey || event.altKey) return
+  event.preventDefault()
+  document.querySelector<HTMLElement>('.metric-menu')?.click()
+}
+
+function BesideDays({ shift }: { shift: number }) {
+  return (
+    <>
       <button
         type="button"
         class="chip"
@@ -49,13 +86,7 @@ export function Controls() {
         {hasForecast.value && <Icon name="check" />}
         {analysis.explore.forecast}
       </button>
-      <div class="right">
-        <button type="button" class="btn quiet" onClick={() => void copyLink()}>
-          <Icon name="copy" />
-          {analysis.explore.copyLink}
-        </button>
-      </div>
-    </div>
+    </>
   )
 }
 
@@ -73,7 +104,7 @@ function MetricMenu() {
     </>
   )
   return (
-    <Menu is_labelled label={analysis.explore.metric} className="btn" button={button} side="left">
+    <Menu is_labelled label={analysis.explore.metric} className="btn metric-menu" button={button} side="left">
       {GROUPS.map((group) => (
         <div key={group} role="group" aria-label={analysis.explore.groups[group]}>
           <p class="note">{analysis.explore.groups[group]}</p>

@@ -21,7 +21,8 @@ import { t } from '../../texts/texts.ts'
 import { DayTable } from '../days/day-table.tsx'
 import { aboutDay, type DayValues, shifted, textRows } from '../days/day-values.ts'
 import { Controls } from './controls.tsx'
-import { hasForecast, hasWholeTable, isCompared, metric, range } from './range.ts'
+import { Hours } from './hours.tsx'
+import { hasForecast, hasWholeTable, isByHour, isCompared, metric, range } from './range.ts'
 import { Distribution, Weekdays } from './shapes.tsx'
 import { Words } from './words.tsx'
 
@@ -30,6 +31,19 @@ const SHORT_TABLE = 9
 const FIVE_MINUTES_MS = 300_000
 
 export function Explore() {
+  return isByHour.value ? <ByHour /> : <ByDay />
+}
+
+function ByHour() {
+  return (
+    <div class="body" data-metric-shown={metric.value}>
+      <Controls />
+      <Hours />
+    </div>
+  )
+}
+
+function ByDay() {
   const { period, from, to, shift } = range.value
   const name = metric.value
   const trends = reading(FIVE_MINUTES_MS, 'GET /api/v1/metrics/trends', {

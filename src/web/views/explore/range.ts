@@ -11,6 +11,9 @@ export type Period = (typeof PERIODS)[number] | 'range'
 const DAYS: Record<(typeof PERIODS)[number], number> = { '7d': 7, '30d': 30, '90d': 90, year: 365 }
 const MOST_DAYS = 365
 
+/** By the hours of one day, in place of days. */
+export const isByHour = computed(() => place.value.query.get('period') === '1d')
+
 export interface Range {
   period: Period
   from: Day

@@ -117,7 +117,7 @@ function move(event: KeyboardEvent): void {
   const list = event.currentTarget
   if (!(list instanceof HTMLElement)) return
   const all = [...list.querySelectorAll<HTMLElement>('button')]
-  const at = all.findIndex((one) => one === document.activeElement)
+  const at = all.findIndex((one) => one.contains(document.activeElement))
   const step = { ArrowDown: 1, ArrowUp: -1 }[event.key]
   const next =
     step === undefined
