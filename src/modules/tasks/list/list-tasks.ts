@@ -8,7 +8,7 @@ import { type ListedTask, TaskCountsQuery, type TasksQuery } from '../schema.ts'
 import { readPlaces } from './access-paths.ts'
 import { filterOf } from './asked-filter.ts'
 import { COUNTED_UP_TO, countTasks, readerOf } from './count-tasks.ts'
-import { type ListedRow, listedToWire, withAround } from './listed-tasks.ts'
+import { type Around, type ListedRow, listedToWire, readAround, withRights } from './listed-tasks.ts'
 import { orderOf, type Place, placeOf } from './order.ts'
 import { FEW } from './selective-plan.ts'
 
@@ -82,7 +82,7 @@ export async function readTaskPage(
       },
     },
   )
-  const items = await withAround(q, perspective.viewer, page.items)
+  const items = await withRights(q, perspective.viewer, page.items)
   return { page: { ...page, items }, perspective }
 }
 
@@ -112,8 +112,13 @@ function placeAt([key, id]: readonly unknown[]): Place {
 }
 
 /** In the order of their places. */
-async function rowsAt(q: Read, places: readonly Place[]): Promise<TaskRow[]> {
+async function rowsAt(q: Read, places: readonly Place[]): Promise<(TaskRow & Around)[]> {
   const ids = places.map(({ id }) => id)
-  const rows = new Map((await listTasksById(q, ids)).map((row) => [row.id, row]))
-  return ids.flatMap((id) => rows.get(id) ?? [])
+  // Sent together: on Postgres they are one way there and back.
+  const [found, around] = await Promise.all([listTasksById(q, ids), readAround(q, ids)])
+  const rows = new Map(found.map((row) => [row.id, row]))
+  return ids.flatMap((id) => {
+    const row = rows.get(id)
+    return row ? { ...row, ...around(row) } : []
+  })
 }

@@ -7,43 +7,49 @@ import type { TaskRow } from '../queries.ts'
 import type { ListedTask } from '../schema.ts'
 import { toWire } from '../to-wire.ts'
 
-export interface ListedRow extends TaskRow {
+export interface Around {
   comment_count: number
   /** Epoch ms; `null` where it is not. */
   in_progress_since: number | null
+}
+
+export interface ListedRow extends TaskRow, Around {
   may: ListedTask['may']
 }
 
 /** For all of them together: by the keys of what hangs on each. */
-const selectAround = batchStatement({ id: 'text', status: 'text' })<{
+const selectAround = batchStatement({ id: 'text' })<{
   id: string
   comment_count: number
-  in_progress_since: number | null
+  moved_at: number | null
 }>(`
   select r.id,
     (select count(*) from task_comments c
       where c.organization_id = :organization_id and c.task_id = r.id and c.deleted_at is null) as comment_count,
-    case when r.status = 'in_progress' then (select max(s.changed_at) from task_status_changes s
-      where s.organization_id = :organization_id and s.task_id = r.id) end as in_progress_since
+    (select max(s.changed_at) from task_status_changes s
+      where s.organization_id = :organization_id and s.task_id = r.id) as moved_at
   from :rows as r`)
 
-export async function withAround(q: Read, viewer: Viewer, rows: readonly TaskRow[]): Promise<ListedRow[]> {
-  if (rows.length === 0) return []
-  const around = new Map(
-    (
-      await q.each(
-        selectAround,
-        rows.map(({ id, status }) => ({ id, status })),
-      )
-    ).map((one) => [one.id, one]),
+/** @returns Of each of these tasks, as it was read with them. */
+export async function readAround(q: Read, ids: readonly string[]) {
+  const found = await q.each(
+    selectAround,
+    ids.map((id) => ({ id })),
   )
+  const around = new Map(found.map((one) => [one.id, one]))
+  return ({ id, status }: TaskRow): Around => {
+    const { comment_count = 0, moved_at = null } = around.get(id) ?? {}
+    return { comment_count, in_progress_since: status === 'in_progress' ? moved_at : null }
+  }
+}
+
+export async function withRights(
+  q: Read,
+  viewer: Viewer,
+  rows: readonly (TaskRow & Around)[],
+): Promise<ListedRow[]> {
   const rights = await rightsTo(q, viewer, rows)
-  return rows.map((row) => ({
-    ...row,
-    comment_count: Number(around.get(row.id)?.comment_count ?? 0),
-    in_progress_since: around.get(row.id)?.in_progress_since ?? null,
-    may: rights.get(row.id) ?? 'view',
-  }))
+  return rows.map((row) => ({ ...row, may: rights.get(row.id) ?? 'view' }))
 }
 
 export function listedToWire(row: ListedRow, now: Moment): ListedTask {
