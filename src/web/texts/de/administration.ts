@@ -154,6 +154,14 @@ export const de: TextsOf<'administration'> = {
     deleted: (name) => `Das Team „${name}“ ist im Papierkorb.`,
   },
 
+  takeAlong: {
+    title: 'Mitnehmen',
+    numbers: 'Alle Zahlen eines Jahres, XLSX',
+    events: 'Alle Ereignisse eines Jahres, CSV',
+    all: 'Alles, was die Organisation hat, in einer Datei, die ein anderes Almanac aufnimmt. Das macht, wer dieses betreibt, auf seinem Rechner:',
+    end: 'Um die Organisation zu löschen. Dort wird noch einmal gefragt, und vorher alles in eine Datei geschrieben:',
+  },
+
   importsView: {
     title: 'Importe',
     import: 'Eine Geschichte importieren',

@@ -66,6 +66,7 @@ export const de: TextsOf<'analysis'> = {
             : 'Es kann Zufall sein'
       return `In ganzen Wochen ${much} als davor${numbers}. ${tested}${low_n ? ', und von wenigen' : ''}.`
     },
+    comes: (day) => `Das kommt am ${day}.`,
     trend: ({ direction, slope_adjusted, interval, reason }) => {
       if (direction === null || slope_adjusted === null || interval === null)
         return `${upper(whyNot(reason) || 'nicht zu sagen')}.`

@@ -150,6 +150,14 @@ export const en = {
     deleted: (name: string) => `The team “${name}” is in the trash.`,
   },
 
+  takeAlong: {
+    title: 'Take along',
+    numbers: 'All numbers of a year, XLSX',
+    events: 'All events of a year, CSV',
+    all: 'All that the organization has, in one file that another Almanac takes in. Whoever runs this one does it on its machine:',
+    end: 'To delete the organization. It is asked for again there, and written into a file first:',
+  },
+
   importsView: {
     title: 'Imports',
     import: 'Import a history',

@@ -59,6 +59,7 @@ export const en = {
             : 'It could be chance'
       return `In whole weeks ${much} than before${numbers}. ${tested}${low_n ? ', and of few' : ''}.`
     },
+    comes: (day: string) => `It comes on ${day}.`,
     trend: ({ direction, slope_adjusted, interval, reason }: Statistics['trend']) => {
       if (direction === null || slope_adjusted === null || interval === null)
         return `${upper(whyNot(reason) || 'not to be said')}.`

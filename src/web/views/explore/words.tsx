@@ -1,9 +1,11 @@
 /** What may be said of a period, in sentences: or why not. */
 import type { ComponentChildren } from 'preact'
 import type { Statistics } from '../../../../docs/api-types.ts'
+import { longDay } from '../../format/dates.ts'
 import { Rich } from '../../parts/rich.tsx'
 import { Read, Sheet } from '../../parts/sheet.tsx'
 import { type DailyMetric, readStatistics } from '../../state/numbers.ts'
+import { today } from '../../state/session.ts'
 import { analysis } from '../../texts/analysis.ts'
 import type { Period } from './range.ts'
 
@@ -38,18 +40,28 @@ function Sentences({ statistics: s, metric }: { statistics: Statistics; metric: 
       </Line>
       <Line name={analysis.words.names.trend}>
         <Rich text={analysis.words.trend(s.trend)} />
+        <Comes part={s.trend} />
       </Line>
       <Line name={analysis.words.names.weekdays}>
         <Rich text={analysis.words.weekdays(s.seasonality)} />
+        <Comes part={s.seasonality} />
       </Line>
       <Line name={analysis.words.names.unusual}>
         <Rich text={analysis.words.unusual(s.anomalies)} />
+        <Comes part={s.anomalies} />
       </Line>
       <Line name={analysis.words.names.forecast}>
         <Rich text={analysis.words.forecast(s.forecast)} />
+        <Comes part={s.forecast} />
       </Line>
     </dl>
   )
+}
+
+/** When time will have mended it. */
+function Comes({ part: { available_on } }: { part: { available_on?: string } }) {
+  if (!available_on) return null
+  return <span class="dim"> {analysis.words.comes(longDay(available_on, today.value))}</span>
 }
 
 function Line({ name, children }: { name: string; children: ComponentChildren }) {

@@ -13,6 +13,7 @@ import { forgetAll, readAgain, reading } from '../../state/reading.ts'
 import { account, readAccount } from '../../state/session.ts'
 import { administration } from '../../texts/administration.ts'
 import { t } from '../../texts/texts.ts'
+import { TakeAlong } from './take-along.tsx'
 
 export function OrganizationView() {
   const organization = account.value?.organization
@@ -29,6 +30,7 @@ export function OrganizationView() {
         </p>
         <p class="small dim">{administration.organizationView.planWhat}</p>
       </Sheet>
+      <TakeAlong slug={organization.slug} />
       <Sheet title={administration.organizationView.memory}>
         <p class="small dim">{administration.organizationView.memoryWhat}</p>
         <p class="top-gap">
