@@ -216,7 +216,7 @@ export const de: TextsOf<'work'> = {
     restored: (name) => `„${name}“ ist zurück.`,
     end: 'Endgültig löschen …',
     endNow: 'Endgültig löschen',
-    endOf: (name) => `„${name}“ endgültig löschen`,
+    endOf: (name) => `Endgültig löschen … „${name}“`,
     endTitle: (name) => `„${name}“ endgültig löschen?`,
     endWhat: (kind) =>
       kind === 'project'

@@ -205,7 +205,7 @@ export const en = {
     people: 'Who is in it',
     takeIn: 'Take somebody in',
     takeOut: 'Take out',
-    takeOutOf: (name: string) => `Take ${name} out`,
+    takeOutOf: (name: string) => `Take out ${name}`,
     takenOut: (name: string) => `${name} is not in it any more.`,
     leave: 'Leave',
     withWhom: 'With whom',
@@ -222,7 +222,7 @@ export const en = {
     restored: (name: string) => `“${name}” is back.`,
     end: 'Delete for good…',
     endNow: 'Delete for good',
-    endOf: (name: string) => `Delete “${name}” for good`,
+    endOf: (name: string) => `Delete for good… “${name}”`,
     endTitle: (name: string) => `Delete “${name}” for good?`,
     endWhat: (kind: string) =>
       kind === 'project'
