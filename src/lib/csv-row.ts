@@ -7,8 +7,9 @@
  */
 export const BYTE_ORDER_MARK = '\ufeff'
 
-const LIKE_A_FORMULA = /^'*[=+\-@\t\r]/
-const ESCAPED_FORMULA = /^'+[=+\-@\t\r]/
+/** Full-width signs, too: where they are typed, spreadsheets take them for the others. */
+const LIKE_A_FORMULA = /^'*[=+\-@＝＋－＠\t\r\n]/
+const ESCAPED_FORMULA = /^'+[=+\-@＝＋－＠\t\r\n]/
 const TO_BE_QUOTED = /[",\r\n]|^\s|\s$/
 
 /** `null` is an empty cell. */

@@ -184,7 +184,7 @@ function textCell(at: string, style: number, text: string): string {
   return `<c r="${at}"${look} t="inlineStr"><is><t xml:space="preserve">${escaped(text)}</t></is></c>`
 }
 
-const LIKE_A_FORMULA = /^[=+\-@\t\r]/
+const LIKE_A_FORMULA = /^[=+\-@＝＋－＠\t\r\n]/
 /** What a cell holds at most. */
 const LONGEST_TEXT = 32_767
 const TO_BE_ESCAPED = /[&<>\ufffe\uffff]|(?![\t\n])\p{Cc}|_(?=x[\dA-Fa-f]{4}_)/gu

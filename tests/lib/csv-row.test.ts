@@ -9,11 +9,14 @@ test('ends in CRLF, quotes what has to be quoted and nothing else', () => {
   expect(csvRow([null, true, false, 0, 1.25, null])).toBe(',true,false,0,1.25,\r\n')
 })
 
-test.each(['=1', '+1', '-1', '@a', '\t1', '\r1'])('a text that begins like %j is disarmed', (text) => {
-  expect(readCsv(csvRow([text, `x${text}`]))).toEqual([[`'${text}`, `x${text}`]])
-})
+test.each(['=1', '+1', '-1', '@a', '\t1', '\r1', '\n=1', '＝1', '＋1', '－1', '＠a'])(
+  'a text that begins like %j is disarmed',
+  (text) => {
+    expect(readCsv(csvRow([text, `x${text}`]))).toEqual([[`'${text}`, `x${text}`]])
+  },
+)
 
-test.each(['=1', "'=1", "''\t", "'a", "'", 'a', ''])('the text %j can be had back', (text) => {
+test.each(['=1', '＝1', "'＝1", "'=1", "''\t", "'a", "'", 'a', ''])('the text %j can be had back', (text) => {
   const [[cell = '?'] = []] = readCsv(csvRow([text]))
   expect(unescapeFormula(cell)).toBe(text)
 })
