@@ -1,6 +1,6 @@
 /** One box: what is found, where to go, what to do. */
 import { signal } from '@preact/signals'
-import { useEffect } from 'preact/hooks'
+import { useEffect, useRef } from 'preact/hooks'
 import type { FoundItem } from '../../../../docs/api-types.ts'
 import { call } from '../../api/client.ts'
 import { Icon, type IconName } from '../../parts/icon.tsx'
@@ -28,7 +28,12 @@ const found = signal<{ of: string; items: readonly FoundItem[] }>({ of: '', item
 const chosen = signal(0)
 
 export function SearchBox() {
-  useEffect(begin, [])
+  const field = useRef<HTMLInputElement>(null)
+  useEffect(() => {
+    begin()
+    // The first time it comes when its dialog is open already, which then has the focus itself.
+    field.current?.focus()
+  }, [])
   useFinding()
   const groups = groupsOf(typed.value.trim())
   const entries = groups.flatMap(({ entries }) => entries)
@@ -55,7 +60,7 @@ export function SearchBox() {
           aria-expanded="true"
           aria-controls="palette-list"
           aria-activedescendant={entries[at] ? `palette-${entries[at].key}` : undefined}
-          autoFocus
+          ref={field}
           value={typed.value}
           placeholder={t.frame.search}
           onInput={(event) => {
