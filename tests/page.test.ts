@@ -322,6 +322,15 @@ describe('A team that has been there for years', () => {
     }
   })
 
+  test('what could not be read says so, where the sentence above is made of it, too', async () => {
+    const { page } = seen
+    const problem = { title: 'x', status: 403, code: 'forbidden', detail: 'x', correlation_id: 'x' }
+    await page.route('**/metrics/cohorts**', (route) => route.fulfill({ status: 403, json: problem }))
+    await page.goto('/#/retention?unit=week&from=2026-08-03')
+    await page.locator('.failed').first().waitFor()
+    await page.unroute('**/metrics/cohorts**')
+  })
+
   test('a message is written, and what was read is not unread any more', async () => {
     const { page } = there
     await page.goto('/#/conversations')
@@ -361,6 +370,10 @@ describe('A team that has been there for years', () => {
     await page.keyboard.press('t')
     await page.locator('[data-day="2026-11-20"]').waitFor()
     expect(page.url()).toEndWith('/#/')
+    // Its box is loaded when it is first opened, into a dialog that is open already.
+    await page.keyboard.press('/')
+    await page.locator('.palette [role=combobox]:focus').waitFor()
+    await page.keyboard.press('Escape')
   })
 
   const lookAt = async (address: string, has_past = false) => {

@@ -1,5 +1,6 @@
 /** For whoever runs the instance: whether everything does, the backups and their proofs, jobs, and what is slow. */
 import { Rich } from '../../parts/rich.tsx'
+import { SentenceToCome } from '../../parts/sentence-to-come.tsx'
 import { reading } from '../../state/reading.ts'
 import { operations } from '../../texts/operations.ts'
 import { BackupsSheet } from './backups.tsx'
@@ -18,10 +19,17 @@ export function Operations() {
   const troubles = checks.filter(([, { state }]) => state === 'failed' || state === 'warning')
   return (
     <div class="body">
-      <div aria-live="polite">
-        <p class="say">{health.value && <Rich text={operations.say(troubles.map(([name]) => name))} />}</p>
-        <p>{troubles.map(([, { detail }]) => detail).join(' ')}&nbsp;</p>
-      </div>
+      {health.value ? (
+        <div aria-live="polite">
+          <p class="say">
+            <Rich text={operations.say(troubles.map(([name]) => name))} />
+          </p>
+          <p>{troubles.map(([, { detail }]) => detail).join(' ')}&nbsp;</p>
+        </div>
+      ) : (
+        // What could not be read is said below.
+        !health.error && <SentenceToCome />
+      )}
       <Cells />
       <BackupsSheet />
       <JobsSheet />

@@ -1,6 +1,7 @@
 /** The overview: what is to be said, eight numbers, the days, and what else there is. */
 import { lazily } from '../../parts/lazy.tsx'
 import { Rich } from '../../parts/rich.tsx'
+import { SentenceToCome } from '../../parts/sentence-to-come.tsx'
 import { readDashboard, readNotable, readSparklines } from '../../state/numbers.ts'
 import { addressOnDay, pastDay } from '../../state/route.ts'
 import { shownDay } from '../../state/session.ts'
@@ -45,12 +46,7 @@ export function Story() {
   // Without all of it there is nothing to be said, and what stands below does not wait for it.
   if (parts.some(({ value, error }) => value === undefined && error)) return null
   if (!dashboard || !notable || !newcomers) {
-    return (
-      <div>
-        <p class="say" />
-        <p>&nbsp;</p>
-      </div>
-    )
+    return <SentenceToCome />
   }
   const day = shownDay.value
   const told = storyOf({ dashboard, notable, newcomers, day, is_past: pastDay.value !== null })

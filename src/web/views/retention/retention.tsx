@@ -3,8 +3,9 @@ import { computed } from '@preact/signals'
 import type { Cohorts } from '../../../../docs/api-types.ts'
 import { Choice } from '../../parts/choice.tsx'
 import { Rich } from '../../parts/rich.tsx'
+import { SentenceToCome } from '../../parts/sentence-to-come.tsx'
 import { Read, Sheet } from '../../parts/sheet.tsx'
-import { reading } from '../../state/reading.ts'
+import { type Reading, reading } from '../../state/reading.ts'
 import { changed, pastDay, place, replace } from '../../state/route.ts'
 import { analysis } from '../../texts/analysis.ts'
 import { Averages } from './averages.tsx'
@@ -54,7 +55,7 @@ export function Retention() {
           onValue={(value) => replace(changed({ show: value === 'percent' ? null : value }))}
         />
       </div>
-      <Sentence cohorts={cohorts.value} />
+      <Sentence from={cohorts} />
       <Sheet
         title={analysis.retention.table(unit.value)}
         note={analysis.retention.shownAs[show.value]}
@@ -85,17 +86,11 @@ function shareOf(of: Cohorts['averages'][number], which: Kind) {
   return which === 'classic' ? of.retention : of.unbounded_retention
 }
 
-function Sentence({ cohorts }: { cohorts: Cohorts | undefined }) {
+function Sentence({ from: { value: cohorts, error } }: { from: Reading<Cohorts> }) {
   const [first, second] = [1, 2].map((k) => cohorts?.averages.find(({ period }) => period === k))
   const share = first && shareOf(first, kind.value)
-  if (!cohorts) {
-    return (
-      <div>
-        <p class="say" />
-        <p>&nbsp;</p>
-      </div>
-    )
-  }
+  // What could not be read is said by the sheet.
+  if (!cohorts) return error ? null : <SentenceToCome />
   if (!share || share.value === null) return <p class="say">{analysis.retention.tooYoung(unit.value)}</p>
   const next = second ? shareOf(second, kind.value).value : null
   return (

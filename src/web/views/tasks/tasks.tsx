@@ -103,7 +103,7 @@ function List() {
   const ordered = GROUPS.flatMap((group) => sorted(groups.get(group) ?? []))
   useKeys(ordered, selected, quick)
   if (!isRead && error) return <Failed error={error} />
-  if (!isRead) return <div class="empty" aria-busy="true" />
+  if (!isRead) return <ToCome />
   if (tasks.length === 0) return <Nothing />
   // What is closed stands in a group, too, which the counts do not know.
   const isOpen = listed().every((one) => OPEN.includes(one))
@@ -195,6 +195,16 @@ function Hints() {
         </span>
       ))}
     </p>
+  )
+}
+
+function ToCome() {
+  return (
+    <div class="empty" aria-busy="true">
+      {[44, 62, 38, 54].map((width) => (
+        <span key={width} class="grey" style={{ width: `${width}%`, height: '16px' }} />
+      ))}
+    </div>
   )
 }
 
