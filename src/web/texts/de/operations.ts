@@ -52,6 +52,14 @@ export const de: TextsOf<'operations'> = {
   ofRequests: (n) => `von ${requests(n)}`,
   jobsFigure: (failed) => (failed === 0 ? 'ohne Fehlschlag' : of(failed, 'Fehlschlag', 'Fehlschläge')),
   free: (bytes) => `${bytes} frei`,
+  /** What is said of a part that is as it should be; of any other the server says what to do. */
+  fine: {
+    database: 'Sie antwortet.',
+    jobs: 'Keiner ist verspätet.',
+    disk: 'wo die Daten liegen',
+  },
+  firstBackup: 'Noch keine: die erste entsteht nach dem Plan und wird geprüft.',
+  backedUpAt: (when) => `erstellt ${when}`,
   backups: 'Sicherungen',
   backUp: 'Jetzt sichern',
   backingUp: 'Wird gesichert und geprüft …',

@@ -35,6 +35,14 @@ export const en = {
   ofRequests: (n: number) => `of ${of(n, 'request')}`,
   jobsFigure: (failed: number) => (failed === 0 ? 'none failed' : `${count(failed)} failed`),
   free: (bytes: string) => `${bytes} free`,
+  /** What is said of a part that is as it should be; of any other the server says what to do. */
+  fine: {
+    database: 'It answers.',
+    jobs: 'None is late.',
+    disk: 'where the data are',
+  },
+  firstBackup: 'None yet: the first is made by the schedule, and proved.',
+  backedUpAt: (when: string) => `made ${when}`,
   backups: 'Backups',
   backUp: 'Back up now',
   backingUp: 'Backing up, and proving…',

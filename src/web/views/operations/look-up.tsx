@@ -30,7 +30,7 @@ export function LookUpSheet() {
           {operations.lookUp}
         </button>
       </form>
-      {id === '' ? <p class="small dim">{operations.lookUpHint}</p> : <Found key={id} id={id} />}
+      {id === '' ? <p class="note top-gap">{operations.lookUpHint}</p> : <Found key={id} id={id} />}
     </Sheet>
   )
 }

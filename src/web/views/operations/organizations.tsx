@@ -85,7 +85,7 @@ function Row({ organization: one }: { organization: InstanceOrganization }) {
     await readAgain((route) => route.includes('/instance/organizations'))
   }
   return (
-    <tr data-organization={one.slug}>
+    <tr class="middle" data-organization={one.slug}>
       <td>
         <b>{one.name}</b> <span class="faint wide">{one.slug}</span>
       </td>
