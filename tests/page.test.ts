@@ -323,7 +323,7 @@ describe('A team that has been there for years', () => {
   })
 
   test('what could not be read says so, where the sentence above is made of it, too', async () => {
-    const { page } = seen
+    const { page } = there
     const problem = { title: 'x', status: 403, code: 'forbidden', detail: 'x', correlation_id: 'x' }
     await page.route('**/metrics/cohorts**', (route) => route.fulfill({ status: 403, json: problem }))
     await page.goto('/#/retention?unit=week&from=2026-08-03')
