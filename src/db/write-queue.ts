@@ -7,7 +7,7 @@
  *   who is answered              then a, b, c          then d, e
  *
  * Promises: each writer is answered only when its change is on disk. One that fails is rolled back
- * alone, by savepoint. There is no timer: a single writer waits for nobody. A group ends after
+ * alone: the first of a group with the whole transaction, which holds nothing else, others by savepoint. There is no timer: a single writer waits for nobody. A group ends after
  * about `GROUP_MS`. A writer that alone takes longer gives way between its statements, and so does
  * the commit: the loop is never held for long. What the commits have written to the log goes into the
  * database in a turn of its own.
@@ -22,6 +22,8 @@ import type { Patience } from './time-limits.ts'
 import { WriterTurns } from './writer-turns.ts'
 
 const GROUP_MS = 4
+/** So many short ones write too little into the log for it to be worth a look after each. */
+const GROUPS_BETWEEN_LOOKS = 8
 /** Between two tries while another process holds the database: it may let go for a moment only. */
 const LONGEST_PAUSE_MS = 5
 /** Beyond it, waiting would take longer than anybody has patience. */
@@ -56,6 +58,7 @@ export class WriteQueue {
   #draining: Promise<void> | null = null
   #closed = false
   #movedAt = Number.NEGATIVE_INFINITY
+  #unseenGroups = 0
 
   constructor(readonly transactions: Transactions) {}
 
@@ -93,9 +96,10 @@ export class WriteQueue {
   async #drain(): Promise<void> {
     await nextTurn()
     while (this.#waiting.length > 0) {
+      const startedAt = performance.now()
       await this.#commitGroup()
       await nextTurn()
-      this.transactions.checkpoint()
+      this.#checkpoint(performance.now() - startedAt)
     }
     this.#draining = null
   }
@@ -110,7 +114,10 @@ export class WriteQueue {
       do {
         writer = this.#next()
         if (!writer) break
-        const outcome = await this.#runAlone(writer, turns)
+        const outcome = await (group.length === 0
+          ? this.#runFirst(writer, turns)
+          : this.#runAlone(writer, turns))
+        if (!outcome && group.length === 0) return
         if (outcome) group.push({ writer, value: outcome.value })
         writer = undefined
       } while (performance.now() - startedAt < GROUP_MS)
@@ -129,6 +136,14 @@ export class WriteQueue {
     for (const one of group) one.writer.committed(one.value)
   }
 
+  /** @param ms What the last group took. */
+  #checkpoint(ms: number): void {
+    this.#unseenGroups += 1
+    if (ms < GROUP_MS && this.#unseenGroups < GROUPS_BETWEEN_LOOKS) return
+    this.#unseenGroups = 0
+    this.transactions.checkpoint()
+  }
+
   #next(): Waiting | undefined {
     let writer = this.#waiting.shift()
     while (writer && isOver(writer)) {
@@ -136,6 +151,22 @@ export class WriteQueue {
       writer = this.#waiting.shift()
     }
     return writer
+  }
+
+  /**
+   * With a savepoint SQLite would copy each page that is changed.
+   *
+   * @returns `undefined` when the writer failed: the transaction is over, and it has been told.
+   */
+  async #runFirst(writer: Waiting, turns: WriterTurns): Promise<{ value: unknown } | undefined> {
+    try {
+      return { value: await writer.body(turns) }
+    } catch (error) {
+      this.transactions.rollback()
+      this.#movedAt = performance.now()
+      writer.failed(error)
+      return undefined
+    }
   }
 
   /** `undefined` when the writer failed: it has been rolled back alone, and told. */

@@ -41,6 +41,22 @@ onEachEngine('A write', (engine) => {
     expect(await stored(db, 'together')).toEqual(lucky.toSorted())
   })
 
+  test('that throws leaves nothing where it came first, and those behind it are committed, whoever of them throws', async () => {
+    const { db } = await database()
+    const order = names('behind', 6)
+    const unlucky = [0, 1, 4].map((number) => order[number])
+    const ends = await Promise.allSettled(
+      order.map((name) =>
+        db.instance.write(async (tx) => {
+          await insert(tx, name)
+          if (unlucky.includes(name)) throw new Error(`no luck for ${name}`)
+        }),
+      ),
+    )
+    expect(ends.flatMap((end, i) => (end.status === 'rejected' ? [order[i]] : []))).toEqual(unlucky)
+    expect(await stored(db, 'behind')).toEqual(order.filter((name) => !unlucky.includes(name)))
+  })
+
   test('that breaks a rule of the database fails alone', async () => {
     const { db } = await database()
     await db.instance.write(async (tx) => insert(tx, 'rule-0'))
