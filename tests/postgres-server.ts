@@ -110,6 +110,8 @@ async function startOwn() {
     `max_wal_size=${isTest ? '512MB' : '4GB'}`,
     // Plans that a test looks at must not depend on whether statistics came in time; benchmarks have them.
     `autovacuum=${isTest ? 'off' : 'on'}`,
+    // Each test has new connections, which would plan a statement five times before they keep its plan.
+    `plan_cache_mode=${isTest ? 'force_generic_plan' : 'auto'}`,
     'max_connections=200',
     'listen_addresses=127.0.0.1',
     `unix_socket_directories=${folder}`,
