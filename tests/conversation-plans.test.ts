@@ -93,7 +93,7 @@ async function fill(
 // The conversations of a page (`= ANY`) it may look for among all, but never what is in them.
 const WEAK_ON_POSTGRES = /Seq Scan|Filter:.*\b(conversation_id|id) = (?!ANY)|conversations_kind .*\n.*\(id = /
 // The rows of a batch are read one after the other, as they should be.
-const WEAK_ON_SQLITE = /^SCAN (?!json_each)|SEARCH messages USING INDEX \w+ \(organization_id=\?\)/m
+const WEAK_ON_SQLITE = /^SCAN (?!jsonb?_each)|SEARCH messages USING INDEX \w+ \(organization_id=\?\)/m
 
 /** The plans that read more than they show: whole tables, conversations that are sorted, rows thrown away. */
 async function weakPlans(app: TestApp, { organization_id }: Member, texts: string[]): Promise<string[]> {
