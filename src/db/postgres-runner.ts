@@ -8,11 +8,9 @@ import { notingSession } from './query.ts'
 import type { QueryStats } from './query-stats.ts'
 import { postgresSchema } from './schema-postgres.ts'
 import {
+  type CompiledStatement,
   compileForPostgres,
-  type PostgresStatement,
-  ROW_PREFIX,
   type RowShape,
-  type StatementValue,
   type StatementValues,
 } from './statement.ts'
 import { storable } from './storable.ts'
@@ -21,9 +19,9 @@ import { ClosedHandleError } from './transaction-handle.ts'
 /** @param isOpen Whether the transaction goes on: a query may be built inside it and sent later. */
 export function runnerOn(connection: PostgresConnection, stats: QueryStats, isOpen: () => boolean): Runner {
   let builder: Builder | undefined
-  const execute = async (compiled: PostgresStatement, values: StatementValues, rows?: StatementValues[]) => {
+  const execute = async (compiled: CompiledStatement, values: StatementValues, rows?: StatementValues[]) => {
     const binds = compiled.parameters.map((name) =>
-      name.startsWith(ROW_PREFIX) ? listOf(rows, name.slice(ROW_PREFIX.length)) : boundValue(values, name),
+      name === null ? documentOf(rows) : boundValue(values, name),
     )
     return await counted(connection.send(compiled.sql, binds), compiled.sql, stats)
   }
@@ -39,27 +37,20 @@ export function runnerOn(connection: PostgresConnection, stats: QueryStats, isOp
   }
 }
 
-function boundValue(values: StatementValues, name: string): StatementValue {
+function boundValue(values: StatementValues, name: string) {
   const value = values[name]
   if (value === undefined) throw new Error(`a statement's value is missing: ${name}`)
   return storable(value)
 }
 
-/** A column of the rows as Postgres writes a list. */
-function listOf(rows: StatementValues[] = [], column: string): string {
-  return `{${rows.map((row) => itemOf(boundValue(row, column))).join(',')}}`
+function documentOf(rows: StatementValues[] = []): string {
+  for (const row of rows) for (const name in row) storable(row[name])
+  return JSON.stringify(rows)
 }
 
-function itemOf(value: StatementValue): string {
-  if (value === null) return 'null'
-  return typeof value === 'string' ? `"${value.replaceAll(ESCAPED, '\\$&')}"` : String(value)
-}
+const compiledTexts = new Map<string, CompiledStatement>()
 
-const ESCAPED = /["\\]/g
-
-const compiledTexts = new Map<string, PostgresStatement>()
-
-function compiled(text: string, shape?: RowShape): PostgresStatement {
+function compiled(text: string, shape?: RowShape): CompiledStatement {
   const known = compiledTexts.get(text)
   if (known) return known
   const statement = compileForPostgres(text, shape)

@@ -13,9 +13,9 @@
  *     where true on conflict do nothing returning person_id`)
  *
  * `:organization_id` is filled from the handle, never by the caller. A batch statement runs once for
- * all of its rows, which travel as one JSON document to SQLite, and as a list for each column to
- * Postgres: that saves round trips and executions, and keeps the text constant. The `where true` before
- * `on conflict` is for SQLite's parser.
+ * all of its rows, which travel as one JSON document: that saves round trips on Postgres and
+ * executions on SQLite, and keeps the text constant. The `where true` before `on conflict` is for
+ * SQLite's parser.
  *
  * What comes of a row may depend on those beside it (a number that counts on). Where it does not, as of
  * most, `batchStatement({ … }, APART)` says so: many rows then hold the loop for no longer than some of
@@ -105,25 +105,17 @@ function sqliteRows(columns: string[], as: RowsAs, parameters: (string | null)[]
   return `(select ${columns.map((column, i) => `value ->> ${i} as "${column}"`).join(', ')} from jsonb_each(jsonb(+?)))`
 }
 
-export interface PostgresStatement extends CompiledStatement {
-  parameters: string[]
-}
-
-/** `$n` for each value; `:rows` becomes a table whose columns come as one list each. */
-export function compileForPostgres(text: string, shape?: RowShape): PostgresStatement {
-  const parameters: string[] = []
-  const place = (name: string) => {
+/** `$n` for each value; `:rows` becomes a record set read from one JSON document. */
+export function compileForPostgres(text: string, shape?: RowShape): CompiledStatement {
+  const parameters: (string | null)[] = []
+  const place = (name: string | null) => {
     const known = parameters.indexOf(name)
     return `$${known === -1 ? parameters.push(name) : known + 1}`
   }
   const sql = text.replace(NAMED, (_, name: string) => {
     if (name !== 'rows' || !shape) return place(name)
-    const columns = Object.keys(shape)
-    const lists = columns.map((column) => {
-      return `cast(cast(${place(ROW_PREFIX + column)} as text) as ${POSTGRES_TYPES[shape[column] ?? 'text']}[])`
-    })
-    const names = columns.map((column) => `"${column}"`).join(', ')
-    return `(select * from unnest(${lists.join(', ')}) as x(${names}))`
+    const columns = Object.entries(shape).map(([column, kind]) => `"${column}" ${POSTGRES_TYPES[kind]}`)
+    return `(select * from json_to_recordset(cast(cast(${place(null)} as text) as json)) as x(${columns.join(', ')}))`
   })
   return { sql, parameters }
 }

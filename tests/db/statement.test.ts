@@ -50,13 +50,12 @@ describe('A statement for Postgres', () => {
     })
   })
 
-  test('reads the rows from a list for each column', () => {
+  test('reads the rows from one document', () => {
     expect(compileForPostgres('select :a, r.day from :rows as r where :a < :b', SHAPE)).toEqual({
       sql:
-        'select $1, r.day from (select * from unnest(cast(cast($2 as text) as text[]),' +
-        ' cast(cast($3 as text) as bigint[]), cast(cast($4 as text) as boolean[]))' +
-        ' as x("person_id", "day", "core")) as r where $1 < $5',
-      parameters: ['a', 'rows.person_id', 'rows.day', 'rows.core', 'b'],
+        'select $1, r.day from (select * from json_to_recordset(cast(cast($2 as text) as json))' +
+        ' as x("person_id" text, "day" bigint, "core" boolean)) as r where $1 < $3',
+      parameters: ['a', null, 'b'],
     })
   })
 

@@ -81,7 +81,12 @@ export const findPersonStates = batchStatement(
   left join person_states s on s.organization_id = :organization_id
     and s.generation = :generation and s.person_id = r.person_id`)
 
-/** As above, each with the last day and the last session: what comes in order is next to these, and to no others. */
+/**
+ * As above, each with the last day and the last session: what comes in order is next to these, and to no others.
+ *
+ * Of the last day the person stands in the order, and not as one who is known: without statistics Postgres
+ * would go through the days of everybody, the latest first, by the index that has days in that order.
+ */
 export const findActingPeople = batchStatement(
   { person_id: 'text' },
   APART,
@@ -92,7 +97,9 @@ export const findActingPeople = batchStatement(
   select p.id as person_id, p.external_id is not null as tracked,
          s.person_id is not null as built, s.first_day,
          (select ${packed('o', ['day', 'n', 'core_n', 'first_at', 'last_at'])} from person_days o
-          where ${ofRow('o')} order by o.day desc limit 1) as last_day,
+          where o.organization_id = :organization_id and o.generation = :generation
+            and o.person_id >= r.person_id and o.person_id <= r.person_id
+          order by o.person_id desc, o.day desc limit 1) as last_day,
          (select ${packed('l', SESSION_COLUMNS)} from person_sessions l
           where ${ofRow('l')} order by l.start_at desc limit 1) as last_session
   from :rows as r
