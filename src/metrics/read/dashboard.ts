@@ -38,6 +38,8 @@ const BEGUN_GROUPS = [
   'chat_metrics',
 ]
 const TREND_DAYS = 7
+/** What is of more days before today than these is made of few columns. */
+const WHOLE_DAYS = 30
 
 /** A moment for which a dashboard is made. */
 export interface Moment {
@@ -70,7 +72,13 @@ export async function readDashboardParts(q: Read, now: number, asOf: string | un
   const calendar = await readCalendar(q, now)
   const { days, generation, firstDay } = calendar
   const moment = momentOf(days, now, asOf)
-  const series = await readDaySeries(q, calendar, moment.today - CHANGES_LOOK_BACK_DAYS, moment.today)
+  const series = await readDaySeries(
+    q,
+    calendar,
+    moment.today - CHANGES_LOOK_BACK_DAYS,
+    moment.today,
+    moment.today - WHOLE_DAYS,
+  )
   const hasEnded = moment.ends_at <= now
   const { today, ends_at } = moment
   const activeUsers = hasEnded
