@@ -271,16 +271,24 @@ onEachEngine('Lists of tasks', (engine) => {
       return { ...one, label: 'x', sort }
     })
 
+    /** And so is what holds words: the titles hold those of the labels. */
+    const byText = fc
+      .record({ sort: fc.constantFrom('created_at', '-created_at'), status: sometimes('todo,done') })
+      .map(
+        ({ sort, status }) =>
+          ({ text: 'rosex', sort, count: 'true', ...(status && { status }) }) as TasksQuery,
+      )
+
     const { context, clock } = await app()
     const seen = new Map<string, Task[]>(ids.map((id) => [id, []]))
     await fc.assert(
       fc.asyncProperty(
         fc.array(made, { minLength: 1, maxLength: 10 }),
-        fc.array(fc.oneof(query, query, byLabel), { minLength: 4, maxLength: 6 }),
+        fc.array(fc.oneof(query, query, byLabel, byText), { minLength: 4, maxLength: 6 }),
         async (some, queries) => {
           const tasks = await make(
             owner,
-            some.map(({ task, due }) => ({ title: 'x', ...task, ...due })),
+            some.map(({ task, due }) => ({ title: titleOf(task.labels), ...task, ...due })),
           )
           for (const [i, { id }] of tasks.entries()) {
             const { share, isDeleted } = some[i] as (typeof some)[number]
@@ -350,8 +358,12 @@ const DUE_FILTERS: readonly string[] = ['due_before', 'due_after', 'overdue']
 const NOW = { date: '2026-11-21', at: Date.parse('2026-11-20T12:00:00Z') }
 
 /** What a list shows, found out by looking at every task that can be read. */
+function titleOf(labels: readonly string[]): string {
+  return ['a task', ...labels.map((label) => `rose${label}`)].join(' ')
+}
+
 function expectedIds(tasks: Task[], query: TasksQuery): string[] {
-  const { sort = 'created_at', label, due_before, due_after, overdue } = query
+  const { sort = 'created_at', label, text, due_before, due_after, overdue } = query
   const equal = ['priority', 'owner_id', 'team_id', 'project_id'] as const
   const { status, assignee_id, due: group } = query
   // 14 hours ahead of UTC.
@@ -366,6 +378,7 @@ function expectedIds(tasks: Task[], query: TasksQuery): string[] {
       (assignee_id === undefined || (task.assignee_id ?? 'none') === assignee_id) &&
       (group === undefined || groupOf(task) === group) &&
       (label === undefined || task.labels.includes(label)) &&
+      (text === undefined || task.title.includes(text)) &&
       (due_before === undefined || isDue(task, (_, at) => at < localStart(due_before))) &&
       (due_after === undefined || isDue(task, (_, at) => at >= localStart(due_after))) &&
       (overdue === undefined || task.overdue),

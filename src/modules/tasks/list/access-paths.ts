@@ -50,6 +50,7 @@ export async function readPlaces(
     const reasons = await partsInOrder(q, filter.viewer, few)
     if (reasons) return inOrder(q, reasons, filter, order, page)
   }
+  if (order.by === 'created_at' && ids) return walkIds(q, filter, ids, order, page)
   const parts = await findFew(q, filter, order, few)
   if (parts) return firstOf(q, parts, filter, order, page)
   return inOrder(q, walksOf(filter, order, page.after), filter, order, page)
@@ -148,6 +149,27 @@ function walksOf(filter: TaskFilter, { by, isDescending }: Order, after: Place |
 
 function rangeOf(filter: TaskFilter, isBegun: { from: boolean; until: boolean }): Only | undefined {
   return filter.never_due ? { due: 'never' } : dueRange(filter, isBegun)
+}
+
+/** What is known by its ids, in their order: no more of it is looked at than fills the page. */
+async function walkIds(
+  q: Read,
+  filter: TaskFilter,
+  ids: readonly string[],
+  order: Order,
+  { after, limit }: PlacePage,
+): Promise<Place[]> {
+  const isBeyond = (id: string) => after === null || compare(order, { key: 0, id }, { ...after, key: 0 }) > 0
+  const left = ids.filter(isBeyond).sort()
+  if (order.isDescending) left.reverse()
+  const places: Place[] = []
+  let size = limit
+  for (let from = 0; from < left.length && places.length < limit; from += size, size *= GROWTH) {
+    const part = { ...ofIds(left.slice(from, from + size), 'ids', filter), isSorted: true }
+    const page = { after: null, limit: limit - places.length }
+    places.push(...(await listPlaces(q, part, filter, order, page)))
+  }
+  return places
 }
 
 /**
