@@ -30,7 +30,7 @@ export const VIEWS: Readonly<Record<string, View>> = {
   courses: { name: 'courses', icon: 'content', group: null, within: 'content' },
   assessments: { name: 'assessments', icon: 'content', group: null, within: 'content' },
   hiring: { name: 'hiring', icon: 'hiring', group: 'work' },
-  trash: { name: 'trash', icon: 'trash', group: 'work' },
+  trash: { name: 'trash', icon: 'trash', group: 'work', isFor: forWriters },
   members: { name: 'members', icon: 'members', group: 'administration' },
   keys: { name: 'keys', icon: 'key', group: 'administration', isFor: forAdmins },
   imports: { name: 'imports', icon: 'download', group: 'administration', isFor: forAdmins },
@@ -42,6 +42,10 @@ export const VIEWS: Readonly<Record<string, View>> = {
 
 export function isAllowed({ isFor }: View): boolean {
   return isFor ? isFor() : true
+}
+
+function forWriters(): boolean {
+  return isAtLeast('member')
 }
 
 export function forAdmins(): boolean {
