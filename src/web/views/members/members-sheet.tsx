@@ -47,9 +47,11 @@ export function MembersSheet() {
                 <th scope="col" class="wide">
                   {administration.members.lastActive}
                 </th>
-                <th scope="col" class="num wide">
-                  {administration.members.openTasks}
-                </th>
+                {open && (
+                  <th scope="col" class="num wide">
+                    {administration.members.openTasks}
+                  </th>
+                )}
                 <th scope="col" class="wide">
                   {administration.members.joined}
                 </th>
@@ -63,7 +65,7 @@ export function MembersSheet() {
                 <Row
                   key={member.id}
                   member={member}
-                  open={open && (open.get(member.id) ?? 0)}
+                  open={open ? (open.get(member.id) ?? 0) : null}
                   owners={active.filter(({ role }) => role === 'owner').length}
                   removing={removing}
                 />
@@ -77,10 +79,11 @@ export function MembersSheet() {
   )
 }
 
-/** How many are for each, of those that one sees. */
-function readOpenTasks(): ReadonlyMap<string | null, number> | undefined {
+/** How many are for each. Whoever does not see all of them is told of none: fewer would be wrong. */
+function readOpenTasks(): ReadonlyMap<string | null, number> | null {
+  if (!isAtLeast('admin')) return null
   const { value } = reading(300_000, 'GET /api/v1/tasks/stats/counts', { query: {} }).value
-  return value && new Map(value.open.by_assignee.map((one) => [one.assignee_id, one.count]))
+  return new Map(value?.open.by_assignee.map((one) => [one.assignee_id, one.count]))
 }
 
 async function change(
@@ -111,8 +114,8 @@ function Row({
   removing,
 }: {
   member: ListedMember
-  /** Nothing as long as it is not known. */
-  open: number | undefined
+  /** `null` where it is not told. */
+  open: number | null
   owners: number
   removing: { value: Member | null }
 }) {
@@ -159,13 +162,15 @@ function Row({
         )}
       </td>
       <td class="middle dim wide">{last_active_at ? <When at={last_active_at} /> : MISSING}</td>
-      <td class="middle num wide">
-        {open ? (
-          <a href={address('tasks', { for: id })}>{count(open)}</a>
-        ) : (
-          <span class="faint">{MISSING}</span>
-        )}
-      </td>
+      {open !== null && (
+        <td class="middle num wide">
+          {open > 0 ? (
+            <a href={address('tasks', { for: id })}>{count(open)}</a>
+          ) : (
+            <span class="faint">{MISSING}</span>
+          )}
+        </td>
+      )}
       <td class="middle dim wide">{dateOf(dayIn(zone.value, new Date(joined_at)), today.value)}</td>
       <td class="middle menu-cell">
         {mayChange && (
