@@ -7,7 +7,7 @@ import { hours, totalOf } from '../../format/numbers.ts'
 import { nameOfProject } from '../../state/projects.ts'
 import { reading } from '../../state/reading.ts'
 import { changed } from '../../state/route.ts'
-import { today, zone } from '../../state/session.ts'
+import { isAtLeast, today, zone } from '../../state/session.ts'
 import { work } from '../../texts/work.ts'
 import { changeTasks } from './change.ts'
 import { Due, mayChange, Person, PriorityMark, Said, StatusMark } from './marks.tsx'
@@ -93,7 +93,8 @@ interface FactProps {
 /** What a column says of its tasks: how long they wait, are at work, or have taken. */
 function Fact({ status, tasks, isAll }: FactProps) {
   if (status === 'todo') return <Oldest />
-  if (status === 'done') return isFiltered.value ? null : <CycleTime />
+  // It is of all tasks of the organization, which admins see.
+  if (status === 'done') return isFiltered.value || !isAtLeast('admin') ? null : <CycleTime />
   const since = tasks.flatMap((task) => task.in_progress_since ?? []).sort()[0]
   if (!since || !isAll) return null
   return <>{work.tasks.longest(daysBetween(dayIn(zone.value, new Date(since)), today.value))}</>

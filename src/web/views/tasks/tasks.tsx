@@ -128,7 +128,7 @@ function List() {
                   key={task.id}
                   task={task}
                   isSelected={selected.value.has(task.id)}
-                  onSelect={() => toggle(task.id)}
+                  onSelect={isAtLeast('member') ? () => toggle(task.id) : null}
                 />
               ))}
             </ul>
