@@ -40,6 +40,12 @@ export interface OpenPerson extends ArrivingPerson {
   last_session: SessionFound | null
 }
 
+/**
+ * Of more, each must be looked up: without statistics Postgres would read and sort the days of everybody
+ * for each. Who writes something else in the same transaction is one, or a few.
+ */
+const FEW = 20
+
 /** Those of the people who are in this generation, their first days moved back where needed. */
 async function openPeople(rollups: Rollups, people: ArrivingPerson[]): Promise<OpenPerson[]> {
   const { tx, generation, deltas, isCurrent } = rollups
@@ -48,7 +54,8 @@ async function openPeople(rollups: Rollups, people: ArrivingPerson[]): Promise<O
   const open: OpenPerson[] = []
   const changed: OpenPerson[] = []
   const moved: MovedPerson[] = []
-  const found = await tx.each(findActingPeople, rows, { generation })
+  const find = () => tx.each(findActingPeople, rows, { generation })
+  const found = await (rows.length > FEW ? tx.can.inIndexOrder(tx, find) : find())
   for (const { person_id, first_day: known, built, tracked, ...last } of found) {
     const person = arriving.get(person_id)
     if (!person || (!built && !isCurrent)) continue
