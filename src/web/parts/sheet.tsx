@@ -1,6 +1,6 @@
 import type { ComponentChildren } from 'preact'
 import { Refused } from '../api/client.ts'
-import { type Reading, readAgain } from '../state/reading.ts'
+import { type Awaited, isAwaited, type Reading, readAgain } from '../state/reading.ts'
 import { t } from '../texts/texts.ts'
 import { copyText } from './copy-text.ts'
 
@@ -34,16 +34,15 @@ interface ReadProps<T> {
   /** While nothing has been read yet: as high as what will stand here. */
   height: number
   /** What has to come, too, or to fail, so that nothing moves afterwards: such as names. */
-  after?: Partial<Pick<Reading<unknown>, 'value' | 'error'>>
+  after?: Awaited | readonly Awaited[]
   /** Where it was read by the view itself. */
   onRetry?: () => void
   children: (value: T) => ComponentChildren
 }
 
 /** What was read, or that it could not be: the rest of the page is not affected. */
-export function Read<T>({ from: { value, error }, after, height, onRetry, children }: ReadProps<T>) {
-  const isWaiting = after !== undefined && after.value === undefined && !after.error
-  if (value !== undefined && !isWaiting) return <>{children(value)}</>
+export function Read<T>({ from: { value, error }, after = [], height, onRetry, children }: ReadProps<T>) {
+  if (value !== undefined && !isAwaited(...[after].flat())) return <>{children(value)}</>
   if (error) return <Failed error={error} onRetry={onRetry} />
   return <span class="grey" style={{ height: `${height}px` }} />
 }

@@ -12,6 +12,14 @@ export interface Reading<T> {
   read_at: number
 }
 
+/** Of a reading, whether it has come or could not. */
+export type Awaited = Partial<Pick<Reading<unknown>, 'value' | 'error'>>
+
+/** Whether one of them is yet to come: what is shown of the others would move once it does. */
+export function isAwaited(...readings: readonly Awaited[]): boolean {
+  return readings.some(({ value, error }) => value === undefined && !error)
+}
+
 interface Kept {
   state: ReturnType<typeof signal<Reading<unknown>>>
   read(): Promise<void>

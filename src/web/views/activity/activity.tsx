@@ -49,9 +49,11 @@ export function ActivityView() {
       <Sheet
         title={title}
         right={
-          <Num metric="events_shown" value={first.value ? events : null}>
-            {t.hours.events(events)}
-          </Num>
+          first.value && (
+            <Num metric="events_shown" value={events}>
+              {t.hours.events(events)}
+            </Num>
+          )
         }
       >
         <Read from={first} height={84}>

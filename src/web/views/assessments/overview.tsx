@@ -7,7 +7,7 @@ import { attempt as attemptTo } from '../../parts/attempt.ts'
 import { Read, Sheet } from '../../parts/sheet.tsx'
 import { When } from '../../parts/when.tsx'
 import { now } from '../../state/clock.ts'
-import { readAgain, reading } from '../../state/reading.ts'
+import { isAwaited, readAgain, reading } from '../../state/reading.ts'
 import { address, go } from '../../state/route.ts'
 import { account } from '../../state/session.ts'
 import { k } from '../../texts/knowledge.ts'
@@ -20,7 +20,9 @@ export function Overview({ assessment }: { assessment: Assessment }) {
     // Whoever may change it would be given those of all.
     query: { limit: 100, sort: '-created_at', person: account.value?.member.id ?? '' },
   }).value
-  const left = reading(60_000, 'GET /api/v1/assessments/{id}/scores', { params: { id } }).value.value
+  const scores = reading(60_000, 'GET /api/v1/assessments/{id}/scores', { params: { id } }).value
+  if (isAwaited(attempts, scores)) return <div class="stack taking" aria-busy="true" />
+  const left = scores.value
   const running = attempts.value?.items.find(isRunning)
   return (
     <div class="stack taking">

@@ -5,7 +5,8 @@ import { Choice } from '../../parts/choice.tsx'
 import { Icon } from '../../parts/icon.tsx'
 import { Failed } from '../../parts/sheet.tsx'
 import { type Draft, useDraft } from '../../parts/use-draft.ts'
-import { readAgain } from '../../state/reading.ts'
+import { readMembers } from '../../state/people.ts'
+import { isAwaited, readAgain } from '../../state/reading.ts'
 import { address, changed, place, replace } from '../../state/route.ts'
 import { k } from '../../texts/knowledge.ts'
 import { Comments } from './comments.tsx'
@@ -33,7 +34,7 @@ export function Item() {
   })
   const item = draft.saved
   if (draft.error && !item) return <Failed error={draft.error} />
-  if (!item) return <div class="body" aria-busy="true" />
+  if (!item || isAwaited(readMembers())) return <div class="body" aria-busy="true" />
   const changes = mayChange(item)
   const shown = (changes && SHOWN.find((one) => one === place.value.query.get('show'))) || 'read'
   return (

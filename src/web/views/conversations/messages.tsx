@@ -9,7 +9,8 @@ import { attempt } from '../../parts/attempt.ts'
 import { Icon } from '../../parts/icon.tsx'
 import { Failed } from '../../parts/sheet.tsx'
 import { useForm } from '../../parts/use-form.ts'
-import { readAgain, reading } from '../../state/reading.ts'
+import { readMembers } from '../../state/people.ts'
+import { isAwaited, readAgain, reading } from '../../state/reading.ts'
 import { address } from '../../state/route.ts'
 import { isAtLeast, today, zone } from '../../state/session.ts'
 import { t } from '../../texts/texts.ts'
@@ -29,10 +30,12 @@ interface Older {
 export function Messages({ id, conversation }: { id: string; conversation: Conversation | undefined }) {
   const end = useRef<HTMLDivElement>(null)
   const older = useSignal<Older | null>(null)
-  const { value, error } = reading(SOON_MS, 'GET /api/v1/conversations/{id}/messages', {
+  const read = reading(SOON_MS, 'GET /api/v1/conversations/{id}/messages', {
     params: { id },
     query: { limit: PAGE },
   }).value
+  // Not before the names of those who wrote them.
+  const { value, error } = isAwaited(readMembers()) ? { value: undefined, error: read.error } : read
   const messages = inOrder([...(older.value?.items ?? []), ...(value?.items ?? [])])
   const newest = value?.items[0]?.number
   const cursor = older.value ? older.value.next_cursor : (value?.next_cursor ?? null)

@@ -5,7 +5,7 @@ import { call, callTagged } from '../../api/client.ts'
 import { Icon } from '../../parts/icon.tsx'
 import { Failed, Read, Sheet } from '../../parts/sheet.tsx'
 import { useDraft } from '../../parts/use-draft.ts'
-import { readAgain, reading } from '../../state/reading.ts'
+import { isAwaited, readAgain, reading } from '../../state/reading.ts'
 import { address, place } from '../../state/route.ts'
 import { k } from '../../texts/knowledge.ts'
 import { MakeButton } from '../content/make.tsx'
@@ -36,7 +36,7 @@ export function CourseView() {
   const lessons = readLessons(id)
   const course = draft.saved
   if (draft.error && !course) return <Failed error={draft.error} />
-  if (!course) return <div class="body" aria-busy="true" />
+  if (!course || isAwaited(lessons, readProgress(id))) return <div class="body" aria-busy="true" />
   const teaches = mayChange(course)
   return (
     <div class="body" data-course={id}>

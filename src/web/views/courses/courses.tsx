@@ -25,6 +25,7 @@ function All() {
   const read = reading(60_000, 'GET /api/v1/content', {
     query: { kind: 'course', limit: 100, count: 'true', sort: '-created_at' },
   }).value
+  const progress = read.value?.items.map(({ id }) => readProgress(id)) ?? []
   return (
     <div class="body">
       <div class="bar-row">
@@ -43,7 +44,7 @@ function All() {
         )}
       </div>
       <Sheet title={k.courses} note={read.value && count(read.value.total)} isWide>
-        <Read from={read} after={readMembers()} height={200}>
+        <Read from={read} after={[readMembers(), ...progress]} height={200}>
           {({ items }) =>
             items.length === 0 ? (
               <p class="small dim pad">{isAtLeast('member') ? k.noCourses : k.noCoursesOpen}</p>

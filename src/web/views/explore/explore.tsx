@@ -11,7 +11,7 @@ import type { DayPlot } from '../../plots/day-plot.ts'
 import { goToDay } from '../../state/go-to-day.ts'
 import { type DailyMetric, readStatistics } from '../../state/numbers.ts'
 import { isPrinted } from '../../state/printing.ts'
-import { reading } from '../../state/reading.ts'
+import { isAwaited, type Reading, reading } from '../../state/reading.ts'
 import { changed, pastDay, replace } from '../../state/route.ts'
 import { isPhone } from '../../state/screen.ts'
 import { account, shownDay, today, zone } from '../../state/session.ts'
@@ -59,7 +59,7 @@ function ByDay() {
     points,
     before: shifted(before, shift),
     shift,
-    statistics,
+    statistics: statistics?.value,
   }
   return (
     <div class="body" data-metric-shown={name}>
@@ -72,8 +72,8 @@ function ByDay() {
       <div class="cols half">
         <Words metric={name} period={period} />
         <div class="stack">
-          <Weekdays statistics={statistics} />
-          <Distribution points={points} metric={name} />
+          <Weekdays statistics={statistics?.value} />
+          {!(statistics && isAwaited(statistics)) && <Distribution points={points} metric={name} />}
         </div>
       </div>
       <Sheet
@@ -109,12 +109,12 @@ function useBefore(name: string): readonly Point[] {
   return reading(FIVE_MINUTES_MS, 'GET /api/v1/metrics/trends', { query }).value.value?.series[name] ?? []
 }
 
-/** There are statistics of 7, 30 and 90 days; a year has the words of its last 90. */
-function useStatistics(name: string): Statistics | undefined {
+/** There are statistics of 7, 30 and 90 days; a year has the words of its last 90, and a range has none. */
+function useStatistics(name: string): Reading<Statistics> | null {
   const { period } = range.value
-  if (period === 'range') return undefined
+  if (period === 'range') return null
   // It is one of METRICS, which are those of the API.
-  return readStatistics(name as DailyMetric, period === 'year' ? '90d' : period).value.value
+  return readStatistics(name as DailyMetric, period === 'year' ? '90d' : period).value
 }
 
 function PlotSheet({ values, children }: { values: DayValues; children: preact.ComponentChildren }) {

@@ -5,8 +5,12 @@ import { h } from '../../texts/hiring.ts'
 
 const FIVE_MINUTES_MS = 300_000
 
+export function readCompanies() {
+  return reading(FIVE_MINUTES_MS, 'GET /api/v1/companies', { query: { limit: 200 } }).value
+}
+
 export function companies(): readonly Company[] {
-  return reading(FIVE_MINUTES_MS, 'GET /api/v1/companies', { query: { limit: 200 } }).value.value?.items ?? []
+  return readCompanies().value?.items ?? []
 }
 
 export function nameOfCompany(id: string | null): string {

@@ -103,14 +103,14 @@ function Settings({ name, time_zone }: { name: string; time_zone: string }) {
 
 /** The public board, and its colour. */
 function Board({ slug }: { slug: string }) {
-  const { value } = reading(null, 'GET /api/v1/organization').value
+  const { value, error } = reading(null, 'GET /api/v1/organization').value
   const choose = (color: string | null) =>
     void attempt(async () => {
       await call('PATCH /api/v1/organization', { body: { color } })
       say(t.saved)
       await readAgain((route) => route.endsWith('/organization {}'))
     })
-  if (!value) return null
+  if (!value && error) return null
   return (
     <Sheet
       title={administration.organizationView.board}
@@ -124,11 +124,12 @@ function Board({ slug }: { slug: string }) {
         <input
           type="color"
           aria-label={administration.organizationView.color}
-          value={value.color ?? NO_COLOR}
+          disabled={!value}
+          value={value?.color ?? NO_COLOR}
           onChange={(event) => choose(event.currentTarget.value)}
         />
         <span class="small">{administration.organizationView.color}</span>
-        {value.color && (
+        {value?.color && (
           <button type="button" class="btn quiet" onClick={() => choose(null)}>
             {administration.organizationView.noColor}
           </button>

@@ -5,8 +5,8 @@ import { leastOf, totalOf } from '../../format/numbers.ts'
 import { Icon } from '../../parts/icon.tsx'
 import { Menu } from '../../parts/menu.tsx'
 import { Failed, Sheet } from '../../parts/sheet.tsx'
-import { nameOfMember } from '../../state/people.ts'
-import { reading } from '../../state/reading.ts'
+import { nameOfMember, readMembers } from '../../state/people.ts'
+import { isAwaited, reading } from '../../state/reading.ts'
 import { address } from '../../state/route.ts'
 import { account, isAtLeast } from '../../state/session.ts'
 import { t } from '../../texts/texts.ts'
@@ -22,7 +22,8 @@ const SHOWN = 200
 export function OneProject({ id }: { id: string }) {
   const { value: project, error } = reading(MINUTE_MS, 'GET /api/v1/projects/{id}', { params: { id } }).value
   if (error && !project) return <Failed error={error} />
-  if (!project) return <div class="body" aria-busy="true" />
+  if (!project || isAwaited(readMembers(), readCounts(id), readOpen(id)))
+    return <div class="body" aria-busy="true" />
   return (
     <div class="body" data-project={id}>
       <About project={project} />
@@ -76,8 +77,12 @@ function mayDiscard({ owner_id, team_id }: Project): boolean {
   return isAtLeast('member') && (owner_id === account.value?.member.id || team_id !== null)
 }
 
+function readCounts(id: string) {
+  return reading(MINUTE_MS, 'GET /api/v1/tasks/stats/counts', { query: { project_id: id } }).value
+}
+
 function Progress({ id }: { id: string }) {
-  const { value } = reading(MINUTE_MS, 'GET /api/v1/tasks/stats/counts', { query: { project_id: id } }).value
+  const { value } = readCounts(id)
   const { todo = 0, in_progress = 0, done = 0 } = value?.by_status ?? {}
   const late = value?.open.by_due.late ?? 0
   const all = todo + in_progress + done
@@ -96,10 +101,14 @@ function Progress({ id }: { id: string }) {
   )
 }
 
-function OpenTasks({ id }: { id: string }) {
-  const { value } = reading(MINUTE_MS, 'GET /api/v1/tasks', {
+function readOpen(id: string) {
+  return reading(MINUTE_MS, 'GET /api/v1/tasks', {
     query: { project_id: id, status: 'in_progress,todo', sort: 'due', limit: SHOWN, count: 'true' },
   }).value
+}
+
+function OpenTasks({ id }: { id: string }) {
+  const { value } = readOpen(id)
   const tasks = value?.items ?? []
   const total = leastOf(value ?? {})
   return (

@@ -8,13 +8,14 @@ import { work } from '../../texts/work.ts'
 
 adoptStyle(editing)
 
+export function readComments(id: string) {
+  return reading(60_000, 'GET /api/v1/tasks/{id}/comments', { params: { id }, query: { limit: 100 } }).value
+}
+
 /** @param manages Whether one may delete what others said. */
 export function Comments({ task_id, manages }: { task_id: string; manages: boolean }) {
   const params = { id: task_id }
-  const { value } = reading(60_000, 'GET /api/v1/tasks/{id}/comments', {
-    params,
-    query: { limit: 100 },
-  }).value
+  const { value } = readComments(task_id)
   const { comments: title, writeComment: write, comment: one, ...texts } = work.tasks
   return (
     <Remarks

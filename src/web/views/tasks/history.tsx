@@ -4,11 +4,12 @@ import { nameOfMember } from '../../state/people.ts'
 import { reading } from '../../state/reading.ts'
 import { work } from '../../texts/work.ts'
 
+export function readHistory(id: string) {
+  return reading(60_000, 'GET /api/v1/tasks/{id}/statuses', { params: { id }, query: { limit: 50 } }).value
+}
+
 export function History({ task: { id, created_at, owner_id } }: { task: Task }) {
-  const { value } = reading(60_000, 'GET /api/v1/tasks/{id}/statuses', {
-    params: { id },
-    query: { limit: 50 },
-  }).value
+  const { value } = readHistory(id)
   return (
     <section aria-label={work.tasks.history}>
       <h3>{work.tasks.history}</h3>

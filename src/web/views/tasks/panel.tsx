@@ -11,17 +11,18 @@ import { Menu } from '../../parts/menu.tsx'
 import { sentenceOf } from '../../parts/sentence-of.ts'
 import { Failed } from '../../parts/sheet.tsx'
 import { say } from '../../parts/toasts.tsx'
-import { members } from '../../state/people.ts'
+import { members, readMembers } from '../../state/people.ts'
 import { projects } from '../../state/projects.ts'
+import { isAwaited } from '../../state/reading.ts'
 import { changed, go } from '../../state/route.ts'
 import { t } from '../../texts/texts.ts'
 import { work } from '../../texts/work.ts'
 import { deleteTasks, readTasksAgain } from './change.ts'
-import { Comments } from './comments.tsx'
-import { History } from './history.tsx'
+import { Comments, readComments } from './comments.tsx'
+import { History, readHistory } from './history.tsx'
 import { mayChange } from './marks.tsx'
-import { Sharing } from './sharing.tsx'
-import { listedTask, PRIORITIES, STATUSES } from './shown.ts'
+import { readShares, readTeams, Sharing } from './sharing.tsx'
+import { listedTask, PRIORITIES, readListed, STATUSES } from './shown.ts'
 
 interface Seen {
   value: Task
@@ -64,7 +65,9 @@ export function Panel({ id }: { id: string }) {
       } else say(sentenceOf(refused instanceof Error ? refused : new Error(String(refused))))
     }
   }
-  const task = seen.value?.value
+  // Its parts come at once: what came by itself would move those below it.
+  const parts = [readShares(id), readTeams(), readHistory(id), readComments(id), readMembers()]
+  const task = isAwaited(...parts, ...readListed()) ? undefined : seen.value?.value
   const mayWrite = mayChange(listedTask(id))
   const manages = mayChange(listedTask(id), 'manage')
   return (

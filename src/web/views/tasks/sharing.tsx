@@ -13,11 +13,13 @@ const FIVE_MINUTES_MS = 300_000
 
 type Subject = Pick<TaskShare, 'kind' | 'id'>
 
+export function readShares(id: string) {
+  return reading(60_000, 'GET /api/v1/tasks/{id}/shares', { params: { id }, query: { limit: 200 } }).value
+}
+
 /** @param manages Whether one may share it. */
 export function Sharing({ task, manages }: { task: Task; manages: boolean }) {
-  const shares =
-    reading(60_000, 'GET /api/v1/tasks/{id}/shares', { params: { id: task.id }, query: { limit: 200 } }).value
-      .value?.items ?? []
+  const shares = readShares(task.id).value?.items ?? []
   return (
     <section aria-label={work.tasks.sharing}>
       <h3>{work.tasks.sharing}</h3>
@@ -32,8 +34,12 @@ export function Sharing({ task, manages }: { task: Task; manages: boolean }) {
   )
 }
 
+export function readTeams() {
+  return reading(FIVE_MINUTES_MS, 'GET /api/v1/teams', { query: { limit: 200 } }).value
+}
+
 function teams() {
-  return reading(FIVE_MINUTES_MS, 'GET /api/v1/teams', { query: { limit: 200 } }).value.value?.items ?? []
+  return readTeams().value?.items ?? []
 }
 
 function nameOf({ kind, id }: Subject): string {

@@ -105,8 +105,15 @@ export function readPages(statuses: readonly TaskStatus[], pages: number) {
 
 /** What the list, or the board, has of it; nothing where it is not in sight. */
 export function listedTask(id: string): ListedTask | undefined {
+  return readListed()
+    .flatMap(({ value }) => value?.items ?? [])
+    .find((one) => one.id === id)
+}
+
+/** The list, or each column of the board. */
+export function readListed() {
   const lists = isBoard.value ? COLUMNS.map((one) => [one]) : [listed()]
-  return lists.flatMap((one) => readTasks(one).value.value?.items ?? []).find((one) => one.id === id)
+  return lists.map((one) => readTasks(one).value)
 }
 
 /** The statuses of the list. */

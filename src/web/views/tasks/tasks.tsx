@@ -8,6 +8,7 @@ import { Choice } from '../../parts/choice.tsx'
 import { Failed } from '../../parts/sheet.tsx'
 import { nameOfMember } from '../../state/people.ts'
 import { nameOfProject } from '../../state/projects.ts'
+import { isAwaited } from '../../state/reading.ts'
 import { changed, go, place, replace } from '../../state/route.ts'
 import { isAtLeast, zone } from '../../state/session.ts'
 import { singleKeys } from '../../state/single-keys.ts'
@@ -57,8 +58,8 @@ export function Tasks() {
       <div class="tasks-main">
         <div class="tasks-bar">
           <Filters />
+          <HowMany />
           <div class="right">
-            <HowMany />
             <Choice
               label={work.tasks.view}
               value={isBoard.value ? 'board' : 'list'}
@@ -97,13 +98,14 @@ function List() {
   const pages = useSignal(1)
   const quick = useSignal<Quick | null>(null)
   const { items: tasks, counted, total, error, isRead, has_more } = readPages(listed(), pages.value)
-  const counts = readCounts().value.value?.open.by_due
+  const counted_by_due = readCounts().value
+  const counts = counted_by_due.value?.open.by_due
   const selected = useSignal<ReadonlySet<string>>(new Set())
   const groups = Map.groupBy(tasks, (task) => groupOf(task, (at) => dayIn(zone.value, at)))
   const ordered = GROUPS.flatMap((group) => sorted(groups.get(group) ?? []))
   useKeys(ordered, selected, quick)
   if (!isRead && error) return <Failed error={error} />
-  if (!isRead) return <ToCome />
+  if (!isRead || isAwaited(counted_by_due)) return <ToCome />
   if (tasks.length === 0) return <Nothing />
   // What is closed stands in a group, too, which the counts do not know.
   const isOpen = listed().every((one) => OPEN.includes(one))

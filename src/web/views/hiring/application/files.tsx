@@ -20,8 +20,12 @@ interface Props {
   manages: boolean
 }
 
+export function readFiles(id: string) {
+  return reading(60_000, 'GET /api/v1/applications/{id}/files', { params: { id } }).value
+}
+
 export function Files({ application: { id }, manages }: Props) {
-  const { value } = reading(60_000, 'GET /api/v1/applications/{id}/files', { params: { id } }).value
+  const { value } = readFiles(id)
   const files = value?.items ?? []
   if (files.length === 0 && !isAtLeast('member')) return null
   return (

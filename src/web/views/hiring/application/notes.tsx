@@ -3,11 +3,13 @@ import { Remarks } from '../../../parts/remarks.tsx'
 import { readAgain, reading } from '../../../state/reading.ts'
 import { h } from '../../../texts/hiring.ts'
 
+export function readNotes(id: string) {
+  return reading(60_000, 'GET /api/v1/applications/{id}/notes', { params: { id }, query: { limit: 100 } })
+    .value
+}
+
 export function Notes({ application_id: id }: { application_id: string }) {
-  const { value } = reading(60_000, 'GET /api/v1/applications/{id}/notes', {
-    params: { id },
-    query: { limit: 100 },
-  }).value
+  const { value } = readNotes(id)
   const texts = { ...h, title: h.notes, write: h.writeNote, one: h.note }
   return (
     <Remarks

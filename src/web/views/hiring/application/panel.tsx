@@ -8,7 +8,8 @@ import { Menu } from '../../../parts/menu.tsx'
 import { Failed } from '../../../parts/sheet.tsx'
 import { say } from '../../../parts/toasts.tsx'
 import { When } from '../../../parts/when.tsx'
-import { reading } from '../../../state/reading.ts'
+import { readMembers } from '../../../state/people.ts'
+import { isAwaited, reading } from '../../../state/reading.ts'
 import { address, changed, go } from '../../../state/route.ts'
 import { h } from '../../../texts/hiring.ts'
 import { t } from '../../../texts/texts.ts'
@@ -17,16 +18,17 @@ import { move, readApplicationsAgain } from '../pipeline/move.ts'
 import { rejecting } from '../pipeline/reject.tsx'
 import { following, openApplication } from '../pipeline/shown.ts'
 import { mayManage } from '../rights.ts'
-import { Files } from './files.tsx'
-import { Notes } from './notes.tsx'
-import { Ratings } from './ratings.tsx'
-import { StageHistory } from './stage-history.tsx'
+import { Files, readFiles } from './files.tsx'
+import { Notes, readNotes } from './notes.tsx'
+import { Ratings, readRatings } from './ratings.tsx'
+import { readStages, StageHistory } from './stage-history.tsx'
 
 export function Panel({ job }: { job: Job }) {
   const id = openApplication.value ?? ''
-  const { value: application, error } = reading(60_000, 'GET /api/v1/applications/{id}', {
-    params: { id },
-  }).value
+  const { value, error } = reading(60_000, 'GET /api/v1/applications/{id}', { params: { id } }).value
+  // Its parts come at once: what came by itself would move those below it.
+  const parts = [readFiles(id), readStages(id), readRatings(id), readNotes(id), readMembers()]
+  const application = isAwaited(...parts) ? undefined : value
   const manages = mayManage(job)
   return (
     <aside class="panel" aria-label={h.application}>
@@ -45,7 +47,7 @@ export function Panel({ job }: { job: Job }) {
           </a>
         </div>
       </div>
-      {error && !application && <Failed error={error} />}
+      {error && !value && <Failed error={error} />}
       {application && <Who application={application} />}
       {application && <Said application={application} job={job} />}
       {application && <Files application={application} manages={manages} />}

@@ -10,9 +10,13 @@ import { h } from '../../../texts/hiring.ts'
 
 const SCORES = [1, 2, 3, 4, 5] as const
 
+export function readRatings(id: string) {
+  return reading(60_000, 'GET /api/v1/applications/{id}/ratings', { params: { id } }).value
+}
+
 /** Of each reviewer one. */
 export function Ratings({ application_id: id }: { application_id: string }) {
-  const { value } = reading(60_000, 'GET /api/v1/applications/{id}/ratings', { params: { id } }).value
+  const { value } = readRatings(id)
   if (!value) return null
   const me = account.value?.member.id
   const others = value.items.filter(({ member_id }) => member_id !== me)
@@ -49,19 +53,19 @@ export function Ratings({ application_id: id }: { application_id: string }) {
 
 function Own({ id, own }: { id: string; own: Rating | undefined }) {
   const comment = useSignal(own?.comment ?? '')
-  const readRatings = () => readAgain((route) => route.includes('/ratings') && route.includes(id))
+  const readThemAgain = () => readAgain((route) => route.includes('/ratings') && route.includes(id))
   const rate = (score: number) =>
     void attempt(async () => {
       await call('PUT /api/v1/applications/{id}/rating', {
         params: { id },
         body: { score, comment: comment.value.trim() },
       })
-      await readRatings()
+      await readThemAgain()
     })
   const takeBack = () =>
     void attempt(async () => {
       await call('DELETE /api/v1/applications/{id}/rating', { params: { id } })
-      await readRatings()
+      await readThemAgain()
     })
   return (
     <div class="own-rating">

@@ -6,9 +6,13 @@ import { h } from '../../../texts/hiring.ts'
 
 const DAY_S = 86_400
 
+export function readStages(id: string) {
+  return reading(60_000, 'GET /api/v1/applications/{id}/stages', { params: { id } }).value
+}
+
 /** In which stages it was, by whom it came there, and for how long. */
 export function StageHistory({ application: { id, stage } }: { application: Application }) {
-  const { value } = reading(60_000, 'GET /api/v1/applications/{id}/stages', { params: { id } }).value
+  const { value } = readStages(id)
   return (
     <section aria-label={h.history} data-now={stage}>
       <h3>{h.history}</h3>

@@ -16,7 +16,7 @@ import { address, place } from '../../../state/route.ts'
 import { isAtLeast } from '../../../state/session.ts'
 import { h } from '../../../texts/hiring.ts'
 import { t } from '../../../texts/texts.ts'
-import { jobs } from '../names.ts'
+import { jobs, readJobs } from '../names.ts'
 import { mayManage } from '../rights.ts'
 import { Consent } from './consent.tsx'
 import { Contact } from './contact.tsx'
@@ -84,7 +84,7 @@ export function CandidateView() {
       <div class="cols two">
         <div class="stack">
           <Sheet title={h.applications} isWide>
-            <Read from={applications} height={120}>
+            <Read from={applications} after={readJobs()} height={120}>
               {({ items }) => <Applications applications={items} />}
             </Read>
           </Sheet>

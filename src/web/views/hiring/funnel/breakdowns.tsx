@@ -47,7 +47,7 @@ interface Props<T extends Row> {
 function Breakdown<T extends Row>({ title, head, rows, nameOf }: Props<T>) {
   return (
     <Sheet title={title} isWide>
-      <table>
+      <table class="breakdown">
         <caption class="hidden">{title}</caption>
         <thead>
           <tr>

@@ -7,10 +7,11 @@ import { Sheet } from '../../../parts/sheet.tsx'
 import { say } from '../../../parts/toasts.tsx'
 import type { Draft } from '../../../parts/use-draft.ts'
 import { type Form, useForm } from '../../../parts/use-form.ts'
-import { members } from '../../../state/people.ts'
+import { members, readMembers } from '../../../state/people.ts'
+import { isAwaited } from '../../../state/reading.ts'
 import { isAtLeast } from '../../../state/session.ts'
 import { h } from '../../../texts/hiring.ts'
-import { companies } from '../names.ts'
+import { companies, readCompanies } from '../names.ts'
 import { mayManage } from '../rights.ts'
 import { DiscardJob } from './discard-job.tsx'
 import { Questions } from './questions.tsx'
@@ -22,7 +23,7 @@ export function Details({ draft, job: saved }: { draft: Draft<Job>; job: Job }) 
     if (await draft.save()) say(h.saved)
   })
   const job = draft.value
-  if (!job) return null
+  if (!job || isAwaited(readMembers(), readCompanies())) return <div class="body" aria-busy="true" />
   if (!mayManage(saved)) return <ReadOnly job={saved} />
   const parts = { job, draft, form }
   return (

@@ -14,7 +14,7 @@ import { address, changed, go, place, replace } from '../../../state/route.ts'
 import { account, isAtLeast, today } from '../../../state/session.ts'
 import { h } from '../../../texts/hiring.ts'
 import { HiringViews } from '../hiring-views.tsx'
-import { nameOfCompany, readJobs } from '../names.ts'
+import { nameOfCompany, readCompanies, readJobs } from '../names.ts'
 import { mayReview } from '../rights.ts'
 import { JobStatus } from '../tags.tsx'
 
@@ -24,7 +24,7 @@ type Row = HiringDashboard['by_job'][number]
 export function Jobs() {
   const isMaking = useSignal(false)
   const read = readJobs()
-  const came = reading(300_000, 'GET /api/v1/hiring/dashboard').value.value?.by_job ?? []
+  const dashboard = reading(300_000, 'GET /api/v1/hiring/dashboard').value
   const status = STATUSES.find((one) => one === place.value.query.get('status')) ?? ''
   return (
     <div class="body">
@@ -60,8 +60,8 @@ export function Jobs() {
         }
         isWide
       >
-        <Read from={read} height={240}>
-          {({ items }) => <Table jobs={items} status={status} came={came} />}
+        <Read from={read} after={[readCompanies(), dashboard]} height={240}>
+          {({ items }) => <Table jobs={items} status={status} came={dashboard.value?.by_job ?? []} />}
         </Read>
       </Sheet>
       <NewJob isOpen={isMaking} />
