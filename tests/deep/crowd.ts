@@ -91,7 +91,8 @@ export class Crowd {
       `/board/${slug}/${one.slug}`,
     ])
     for (const path of [`/api/v1/board/${slug}/jobs`, `/board/${slug}`, ...paths]) {
-      const text = await (await fetch(this.url + path)).text()
+      const { status, text } = await this.#send(path, `198.51.100.${round % 256}`)
+      if (status !== 200) throw new Error(`${path}: ${status}`)
       this.#right.set(path, timeless(text))
     }
     for (const path of [`/api/v1/board/${slug}/jobs`, `/board/${slug}`]) {
