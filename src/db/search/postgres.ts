@@ -151,11 +151,9 @@ export const postgresSearch = {
   takeUnindexed: (tx: Write, limit: number): Promise<TextKey[]> => tx.all(take, { count: limit }),
   async indexTexts(tx: Write, texts: TextToIndex[]): Promise<void> {
     const rows = texts.map(({ title, body, ...key }) => ({ ...key, vector: vectorOf(title, body) }))
-    await tx.each(putVectors, rows)
-    await postWhereMany(
-      tx,
-      texts.reduce((sum, { title, body }) => sum + title.length + body.length, 0),
-    )
+    const words = texts.reduce((sum, { title, body }) => sum + title.length + body.length, 0)
+    // One round trip.
+    await Promise.all([tx.each(putVectors, rows), postWhereMany(tx, words)])
   },
   tidyTexts: (tx: Write): Promise<number> => postDocuments(tx),
   organizationsToTidy: organizationsToPost,
