@@ -4,6 +4,7 @@
  */
 import { join } from 'node:path'
 import { postgresServer, stopPostgresServer } from '../tests/postgres-server.ts'
+import { cpuTime } from './cpu.ts'
 import { writeHistory } from './history.ts'
 import { residentMemory, startAlmanac, startLoad, temporaryFolder } from './machine.ts'
 import { megabytes, milliseconds, perSecond, printTable } from './measure.ts'
@@ -46,12 +47,15 @@ async function measure(file: string, events: number, env: Record<string, string>
   const atIdle = await idle.end()
   const probe = await startProbe(almanac.url, account)
   const startedAt = performance.now()
+  const before = cpuTime(almanac.pid)
   const memory = [residentMemory(almanac.pid)]
   await sendHistory(almanac.url, account, file, ({ lines }) => {
     if (lines >= (events / 4) * memory.length) memory.push(residentMemory(almanac.pid))
   })
   const seconds = (performance.now() - startedAt) / 1000
-  return { rate: events / seconds, memory, idle: atIdle, during: await probe.end() }
+  const after = cpuTime(almanac.pid)
+  const main_us = ((after.main - before.main) * 1000) / events
+  return { rate: events / seconds, main_us, memory, idle: atIdle, during: await probe.end() }
 }
 
 async function startProbe(url: string, { token }: Account) {
@@ -96,10 +100,20 @@ async function sendHistory(
 function print(events: number, results: Record<string, Measured>): void {
   printTable(
     `import: ${events.toLocaleString('en')} events of 2,000 people through HTTP`,
-    ['', 'events', 'memory at the start', 'a quarter', 'half', 'three quarters', 'the end'],
-    Object.entries(results).map(([name, { rate, memory }]) => [
+    [
+      '',
+      'events',
+      'main thread, an event',
+      'memory at the start',
+      'a quarter',
+      'half',
+      'three quarters',
+      'the end',
+    ],
+    Object.entries(results).map(([name, { rate, main_us, memory }]) => [
       name,
       perSecond(rate),
+      `${main_us.toFixed(1)} µs`,
       ...memory.map(megabytes),
     ]),
   )
