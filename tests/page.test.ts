@@ -7,6 +7,7 @@ import { addressWithIds } from './demo-place.ts'
 import { lookFindings } from './looks.ts'
 import { inThePast, PAGE_VIEWS } from './page-views.ts'
 import { signUp } from './people.ts'
+import { joinAs } from './teams.ts'
 import { browserTests, type Window } from './world.ts'
 
 const { window, world } = browserTests()
@@ -157,6 +158,51 @@ describe('Work', () => {
     await alert.waitFor({ state: 'detached' })
     const { body } = await there.app.get(`/api/v1/tasks/${task.id}`, { token: edsger.token })
     expect(body.title).toBe('Prune the apple tree')
+  })
+
+  test('whoever may only look at a task cannot select it, nor delete the project of a team that they do not lead', async () => {
+    const there = await window('sqlite')
+    const donald = await signUp(there.app, 'donald')
+    const margaret = await joinAs(there.app, donald, 'margaret', 'member')
+    const make = async (path: string, json: object) =>
+      (await there.app.post(`/api/v1${path}`, { token: donald.token, json })).body.id
+    const team_id = await make('/teams', { name: 'Garden' })
+    await there.app.call('PUT', `/api/v1/teams/${team_id}/members/${margaret.member_id}`, {
+      ...{ token: donald.token, json: { role: 'member' } },
+    })
+    const project_id = await make('/projects', { name: 'Roses', team_id })
+    const [seen, edited] = [
+      await make('/tasks', { title: 'Seen' }),
+      await make('/tasks', { title: 'Edited' }),
+    ]
+    for (const [id, permission] of [
+      [seen, 'view'],
+      [edited, 'edit'],
+    ]) {
+      await there.app.call('PUT', `/api/v1/tasks/${id}/shares/members/${margaret.member_id}`, {
+        ...{ token: donald.token, json: { permission } },
+      })
+    }
+    const { page } = there
+    await there.signIn(margaret)
+    await page.goto('/#/tasks')
+    await page.getByLabel('Select Edited').check()
+    await page.locator(`[data-task="${seen}"] .title`).focus()
+    await page.keyboard.press('x')
+    expect(await page.getByRole('checkbox').count()).toBe(1)
+    const bar = page.getByRole('toolbar', { name: '1 selected' })
+    await bar.waitFor()
+    expect(await bar.getByRole('button', { name: 'Delete' }).count()).toBe(0)
+    await page.goto(`/#/projects/${project_id}`)
+    await page.locator(`[data-project="${project_id}"]`).waitFor()
+    await there.settled()
+    const more = page.locator('main').getByRole('button', { name: 'More' })
+    expect(await more.count()).toBe(0)
+    await there.app.call('PUT', `/api/v1/teams/${team_id}/members/${margaret.member_id}`, {
+      ...{ token: donald.token, json: { role: 'lead' } },
+    })
+    await page.reload()
+    await more.waitFor()
   })
 })
 

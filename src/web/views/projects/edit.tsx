@@ -67,6 +67,7 @@ function Form({ id, isOpen }: { id: string; isOpen: Signal<boolean> }) {
         value={project.description}
         onValue={(description) => draft.set({ description })}
         rows={3}
+        wrong={form.wrong('description')}
       />
       <div class="two-fields">
         <ChoiceField

@@ -71,10 +71,19 @@ function About({ project }: { project: Project }) {
   )
 }
 
-/** A lead of its team may, too; of whom the page does not know. */
+/** Its owner, admins, and whoever leads its team. */
 function mayDiscard({ owner_id, team_id }: Project): boolean {
   if (isAtLeast('admin')) return true
-  return isAtLeast('member') && (owner_id === account.value?.member.id || team_id !== null)
+  if (!isAtLeast('member')) return false
+  return owner_id === account.value?.member.id || (team_id !== null && leads(team_id))
+}
+
+function leads(team_id: string): boolean {
+  const { value } = reading(5 * MINUTE_MS, 'GET /api/v1/teams/{id}/members', {
+    params: { id: team_id },
+    query: { limit: SHOWN },
+  }).value
+  return value?.items.find(({ id }) => id === account.value?.member.id)?.role === 'lead'
 }
 
 function readCounts(id: string) {

@@ -1,14 +1,15 @@
 /** What may be done with several at once. */
 import { useId } from 'preact/hooks'
-import type { Task, TaskChanges, TaskStatus } from '../../../../docs/api-types.ts'
+import type { ListedTask, TaskChanges, TaskStatus } from '../../../../docs/api-types.ts'
 import { labels } from '../../state/labels.ts'
 import { members } from '../../state/people.ts'
 import { t } from '../../texts/texts.ts'
 import { work } from '../../texts/work.ts'
 import { changeTasks, deleteTasks } from './change.ts'
+import { mayChange } from './marks.tsx'
 import { STATUSES } from './shown.ts'
 
-export function BulkBar({ tasks, onDone }: { tasks: readonly Task[]; onDone: () => void }) {
+export function BulkBar({ tasks, onDone }: { tasks: readonly ListedTask[]; onDone: () => void }) {
   if (tasks.length === 0) return null
   const change = (changes: TaskChanges) => {
     void changeTasks(tasks, changes, work.tasks.changed(tasks.length))
@@ -44,16 +45,18 @@ export function BulkBar({ tasks, onDone }: { tasks: readonly Task[]; onDone: () 
           onChange={(event) => change({ due_on: event.currentTarget.value || null, due_at: null })}
         />
       </label>
-      <button
-        type="button"
-        class="btn danger"
-        onClick={() => {
-          void deleteTasks(tasks)
-          onDone()
-        }}
-      >
-        {work.tasks.delete}
-      </button>
+      {tasks.every((task) => mayChange(task, 'manage')) && (
+        <button
+          type="button"
+          class="btn danger"
+          onClick={() => {
+            void deleteTasks(tasks)
+            onDone()
+          }}
+        >
+          {work.tasks.delete}
+        </button>
+      )}
       <button type="button" class="btn quiet" onClick={onDone}>
         {t.cancel}
       </button>

@@ -130,7 +130,7 @@ function List() {
                   key={task.id}
                   task={task}
                   isSelected={selected.value.has(task.id)}
-                  onSelect={isAtLeast('member') ? () => toggle(task.id) : null}
+                  onSelect={mayChange(task) ? () => toggle(task.id) : null}
                 />
               ))}
             </ul>
@@ -275,7 +275,7 @@ function useKeys(
       const focused = tasks[at]
       if (event.key === 'j' || event.key === 'k')
         links[Math.max(0, Math.min(links.length - 1, at + (event.key === 'j' ? 1 : -1)))]?.focus()
-      else if (event.key === 'x' && focused) {
+      else if (event.key === 'x' && focused && mayChange(focused)) {
         selected.value = selected.value.symmetricDifference(new Set([focused.id]))
       } else if (event.key === 'c') document.querySelector<HTMLElement>('.new-task')?.click()
       else if (isQuickKey(event.key)) {
