@@ -377,6 +377,32 @@ describe('A team that has been there for years', () => {
     await page.unroute('**/metrics/cohorts**')
   })
 
+  test('how many tasks are open for somebody is a number, none too, and no number where it could not be read', async () => {
+    const { page } = there
+    const { body } = await there.app.get('/api/v1/tasks/stats/counts', { token })
+    const people: { assignee_id: string | null; count: number }[] = body.open.by_assignee
+    const shown = () => page.locator('[data-member] .num').allInnerTexts()
+    await page.route('**/tasks/stats/counts*', (route) =>
+      route.fulfill({ status: 500, json: { detail: '' } }),
+    )
+    await page.goto('/#/members')
+    await page.locator('[data-member]').first().waitFor()
+    await there.settled()
+    expect(new Set(await shown())).toEqual(new Set(['–']))
+    await page.unroute('**/tasks/stats/counts*')
+    await page.reload()
+    await page.locator('[data-member]').first().waitFor()
+    await there.settled()
+    const numbers = await page
+      .locator('[data-member]')
+      .evaluateAll((rows) =>
+        rows.map((row) => [row.getAttribute('data-member'), row.querySelector('.num')?.textContent]),
+      )
+    const open = new Map(people.map((one) => [one.assignee_id, one.count]))
+    expect(numbers).toEqual(numbers.map(([id]) => [id, String(open.get(id ?? '') ?? 0)]))
+    there.troubles.length = 0
+  })
+
   test('a message is written, and what was read is not unread any more', async () => {
     const { page } = there
     await page.goto('/#/conversations')

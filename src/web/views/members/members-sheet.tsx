@@ -47,7 +47,7 @@ export function MembersSheet() {
                 <th scope="col" class="wide">
                   {administration.members.lastActive}
                 </th>
-                {open && (
+                {open !== undefined && (
                   <th scope="col" class="num wide">
                     {administration.members.openTasks}
                   </th>
@@ -65,7 +65,7 @@ export function MembersSheet() {
                 <Row
                   key={member.id}
                   member={member}
-                  open={open ? (open.get(member.id) ?? 0) : null}
+                  open={open}
                   owners={active.filter(({ role }) => role === 'owner').length}
                   removing={removing}
                 />
@@ -79,11 +79,14 @@ export function MembersSheet() {
   )
 }
 
-/** How many are for each. Whoever does not see all of them is told of none: fewer would be wrong. */
-function readOpenTasks(): ReadonlyMap<string | null, number> | null {
-  if (!isAtLeast('admin')) return null
+/** How many are for each; `null` is not known. */
+type OpenTasks = ReadonlyMap<string | null, number> | null
+
+/** `undefined` for whoever does not see all of them: fewer would be wrong. */
+function readOpenTasks(): OpenTasks | undefined {
+  if (!isAtLeast('admin')) return undefined
   const { value } = reading(300_000, 'GET /api/v1/tasks/stats/counts', { query: {} }).value
-  return new Map(value?.open.by_assignee.map((one) => [one.assignee_id, one.count]))
+  return value ? new Map(value.open.by_assignee.map((one) => [one.assignee_id, one.count])) : null
 }
 
 async function change(
@@ -114,8 +117,7 @@ function Row({
   removing,
 }: {
   member: ListedMember
-  /** `null` where it is not told. */
-  open: number | null
+  open: OpenTasks | undefined
   owners: number
   removing: { value: Member | null }
 }) {
@@ -162,13 +164,9 @@ function Row({
         )}
       </td>
       <td class="middle dim wide">{last_active_at ? <When at={last_active_at} /> : MISSING}</td>
-      {open !== null && (
+      {open !== undefined && (
         <td class="middle num wide">
-          {open > 0 ? (
-            <a href={address('tasks', { for: id })}>{count(open)}</a>
-          ) : (
-            <span class="faint">{MISSING}</span>
-          )}
+          <HowManyOpen id={id} n={open && (open.get(id) ?? 0)} />
         </td>
       )}
       <td class="middle dim wide">{dateOf(dayIn(zone.value, new Date(joined_at)), today.value)}</td>
@@ -220,6 +218,12 @@ function Row({
       </td>
     </tr>
   )
+}
+
+/** None is a number; what is not known is no number. */
+function HowManyOpen({ id, n }: { id: string; n: number | null }) {
+  if (!n) return <span class="faint">{count(n)}</span>
+  return <a href={address('tasks', { for: id })}>{count(n)}</a>
 }
 
 /** Asked first: coming back takes an invitation. */

@@ -2,7 +2,7 @@
 import type { ListedTask } from '../../../../docs/api-types.ts'
 import { dateOf } from '../../format/dates.ts'
 import { type Day, dayIn, daysBetween, plusDays, weekdayOf } from '../../format/days.ts'
-import { count } from '../../format/numbers.ts'
+import { count, leastOf } from '../../format/numbers.ts'
 import { Drawing } from '../../parts/drawing.tsx'
 import { Sheet } from '../../parts/sheet.tsx'
 import { type Bar, bars } from '../../plots/bars.ts'
@@ -21,7 +21,7 @@ export function Completed({ id }: { id: string }) {
   const monday = plusDays(today.value, 1 - weekdayOf(today.value))
   const first = plusDays(monday, -7 * (WEEKS - 1))
   // What was changed last comes first: of more than were read, those of the first weeks may be missing.
-  const isWhole = value && ((value.total ?? 0) <= value.items.length || isBefore(value.items.at(-1), first))
+  const isWhole = value && (leastOf(value) <= value.items.length || isBefore(value.items.at(-1), first))
   if (!isWhole || value.items.length === 0) return null
   const all = weeksOf(value.items, first)
   const name = `${work.projects.completed}: ${all.map(({ value: n }) => count(n)).join(', ')}`
