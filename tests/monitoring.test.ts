@@ -124,10 +124,13 @@ onEachEngine('The metrics of the database', (engine) => {
     expect(asked.status).toBe(200)
     const { items } = (await read()).body.slow_queries
     const id = slow.headers.get('x-correlation-id')
-    const found = items.filter((one: { correlation_id: string }) => one.correlation_id === id)
-    expect(found.length).toBeGreaterThan(0)
-    const [{ number, sql, duration_ms, kind }] = found
-    expect([kind, duration_ms > 100, /from .?tasks/.test(sql)]).toEqual(['select', true, true])
+    // A request asks more than one, and which took longest is the machine's.
+    const found = items.find(
+      (one: { correlation_id: string; sql: string }) =>
+        one.correlation_id === id && /from .?tasks/.test(one.sql),
+    )
+    const { number, sql, duration_ms, kind } = found
+    expect([kind, duration_ms > 100]).toEqual(['select', true])
     const plan = await read(`/slow/${number}/plan`)
     expect(plan).toMatchObject({ status: 200, body: { number, sql } })
     expect(plan.body.plan.join('\n')).toMatch(/tasks/)
