@@ -158,6 +158,12 @@ describe('Work', () => {
     await alert.waitFor({ state: 'detached' })
     const { body } = await there.app.get(`/api/v1/tasks/${task.id}`, { token: edsger.token })
     expect(body.title).toBe('Prune the apple tree')
+    // Once another list beside it took away the comment that one was writing.
+    const comment = page.locator('.panel').getByLabel('Write a comment')
+    await comment.fill('Half of a th')
+    await page.getByRole('button', { name: 'Board' }).click()
+    await page.locator('.board').waitFor()
+    expect(await comment.inputValue()).toBe('Half of a th')
   })
 
   test('whoever may only look at a task cannot select it, nor delete the project of a team that they do not lead', async () => {

@@ -3,8 +3,8 @@
  * seen; where somebody else was quicker, theirs is shown, and one chooses.
  */
 import { useSignal } from '@preact/signals'
-import { useEffect } from 'preact/hooks'
-import type { Task, TaskChanges, TaskPriority, TaskStatus } from '../../../../docs/api-types.ts'
+import { useEffect, useRef } from 'preact/hooks'
+import type { ListedTask, Task, TaskChanges, TaskPriority, TaskStatus } from '../../../../docs/api-types.ts'
 import { callTagged, Refused } from '../../api/client.ts'
 import { Icon } from '../../parts/icon.tsx'
 import { Menu } from '../../parts/menu.tsx'
@@ -67,9 +67,14 @@ export function Panel({ id }: { id: string }) {
   }
   // Its parts come at once: what came by itself would move those below it.
   const parts = [readShares(id), readTeams(), readHistory(id), readComments(id), readMembers()]
-  const task = isAwaited(...parts, ...readListed()) ? undefined : seen.value?.value
-  const mayWrite = mayChange(listedTask(id))
-  const manages = mayChange(listedTask(id), 'manage')
+  // Only at first: another list beside it must not take away what one writes here.
+  const isWhole = useRef(false)
+  isWhole.current ||= !isAwaited(...parts, ...readListed())
+  const task = isWhole.current ? seen.value?.value : undefined
+  const listed = useRef<ListedTask | undefined>(undefined)
+  listed.current = listedTask(id) ?? listed.current
+  const mayWrite = mayChange(listed.current)
+  const manages = mayChange(listed.current, 'manage')
   return (
     <aside class="panel" aria-label={work.tasks.open}>
       <div class="panel-top">
