@@ -121,8 +121,9 @@ async function discard(id: string, props: Props): Promise<void> {
 function Edit({ remark, isEdited, edit, readAgain, texts }: OneProps & { isEdited: { value: boolean } }) {
   const body = useSignal(remark.body)
   const form = useForm(async () => {
-    await edit(remark.id, body.value.trim())
-    isEdited.value = false
+    const sent = body.value
+    await edit(remark.id, sent.trim())
+    if (body.value === sent) isEdited.value = false
     await readAgain()
   })
   return (
@@ -150,8 +151,10 @@ function Edit({ remark, isEdited, edit, readAgain, texts }: OneProps & { isEdite
 function Write({ write, readAgain, texts }: Props) {
   const body = useSignal('')
   const form = useForm(async () => {
-    await write(body.value.trim())
-    body.value = ''
+    const sent = body.value
+    await write(sent.trim())
+    // What was typed meanwhile stays.
+    if (body.value === sent) body.value = ''
     await readAgain()
   })
   return (

@@ -85,9 +85,10 @@ function Edit({ message, isEdited }: { message: Message; isEdited: Signal<boolea
   const body = useSignal(message.body)
   const form = useForm(async () => {
     const route = 'PATCH /api/v1/conversations/{id}/messages/{message_id}'
-    await call(route, { ...idsOf(message), body: { body: body.value.trim() } })
+    const sent = body.value
+    await call(route, { ...idsOf(message), body: { body: sent.trim() } })
     await readMessagesAgain()
-    isEdited.value = false
+    if (body.value === sent) isEdited.value = false
   })
   return (
     <form onSubmit={form.submit}>

@@ -115,12 +115,14 @@ function OnDay({ message, before, isOwner }: OnDayProps) {
 function Write({ id }: { id: string }) {
   const body = useSignal('')
   const form = useForm(async () => {
-    if (!body.value.trim()) return
+    const sent = body.value
+    if (!sent.trim()) return
     await call('POST /api/v1/conversations/{id}/messages', {
       params: { id },
-      body: { body: body.value.trim() },
+      body: { body: sent.trim() },
     })
-    body.value = ''
+    // What was typed meanwhile stays.
+    if (body.value === sent) body.value = ''
     await readAgain((route) => route.includes('/conversations'))
   })
   return (
