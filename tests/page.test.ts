@@ -124,6 +124,13 @@ describe('Work', () => {
     await page.keyboard.press('z')
     await page.locator('[data-status=in_progress]').waitFor({ state: 'detached' })
     expect(await statuses()).toEqual(['todo', 'todo', 'todo'])
+    const row = page.locator('.task-row', { hasText: 'Water the lilies' }).locator('.title')
+    await row.focus()
+    await page.keyboard.press('p')
+    await page.locator('dialog[open]').getByRole('button', { name: 'High' }).click()
+    await page.locator('dialog[open]').waitFor({ state: 'detached' })
+    // A dialog that left the page while it was open once kept the focus from where it had been.
+    expect(await row.evaluate((one) => one === document.activeElement)).toBe(true)
     await page.getByLabel('Select Prune the roses').check()
     await page.getByLabel('Select Mow the lawn').check()
     await page.getByRole('toolbar').getByLabel('Status').selectOption('done')

@@ -1,7 +1,7 @@
 /** A dialog of the browser's own: it traps the focus, and gives it back. */
 import type { Signal } from '@preact/signals'
 import type { ComponentChildren } from 'preact'
-import { useEffect, useRef } from 'preact/hooks'
+import { useEffect, useLayoutEffect, useRef } from 'preact/hooks'
 
 export function Dialog({
   isOpen,
@@ -17,6 +17,11 @@ export function Dialog({
     if (isOpen.value) dialog.current?.showModal()
     else dialog.current?.close()
   }, [isOpen.value])
+  useLayoutEffect(() => {
+    const own = dialog.current
+    // One that is open when it leaves the page would keep the focus: it is closed while it is still there.
+    return () => own?.close()
+  }, [])
   return (
     <dialog
       ref={dialog}
