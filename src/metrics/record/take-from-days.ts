@@ -34,7 +34,7 @@ export async function takeFromDays(
   )
   const stored = new Map(found.map((row) => [keyOf(row), row]))
   const days = new LeavingDays(rollups, people)
-  const kept: KeptDay[] = []
+  const kept: RemainingDay[] = []
   const gone: { person_id: string; day: number }[] = []
   for (const day of leaving) {
     const before = storedDay(stored, day)
@@ -43,7 +43,7 @@ export async function takeFromDays(
     else kept.push({ leaving: day, before })
   }
   await tx.each(deletePersonDays, gone, { generation })
-  await tx.each(putPersonDays, await keptDays(rollups, kept), { generation })
+  await tx.each(putPersonDays, await remainingDays(rollups, kept), { generation })
   const byPerson = Map.groupBy(gone, ({ person_id }) => person_id)
   return new Map([...byPerson].map(([person_id, rows]) => [person_id, new Set(rows.map(({ day }) => day))]))
 }
@@ -131,13 +131,13 @@ class PreviousDays {
   }
 }
 
-interface KeptDay {
+interface RemainingDay {
   leaving: DayOfPerson
   before: StoredDay
 }
 
 /** Days on which something is left: where the first or the last has gone, it is looked for. */
-async function keptDays(rollups: Rollups, kept: readonly KeptDay[]): Promise<DayOfPerson[]> {
+async function remainingDays(rollups: Rollups, kept: readonly RemainingDay[]): Promise<DayOfPerson[]> {
   const { tx, days } = rollups
   const asked = kept.filter(
     ({ leaving, before }) => leaving.first_at === before.first_at || leaving.last_at === before.last_at,

@@ -7,6 +7,7 @@ import type { Moment } from '../../access/viewer.ts'
 import type { OrganizationDatabase } from '../../db/database.ts'
 import type { Read } from '../../db/handle.ts'
 import { query, type Reading, type Slots } from '../../db/query.ts'
+import { nextTurn } from '../../lib/next-turn.ts'
 import { inSteps } from '../../lib/paging/in-steps.ts'
 import { countInStock } from '../../metrics/read/stock-now.ts'
 import type { ProjectTasks } from './schema.ts'
@@ -39,7 +40,7 @@ export async function countTasksOf(
   const isFew = await here.read(async (q) => ((await countInStock(q, 'task', STATUSES)) ?? few + 1) <= few)
   const rows = isFew
     ? await here.read((q) => selectTogether(q, { ids, ...moment }))
-    : (await Promise.all(ids.map((id) => countBitByBit(here, id, moment, atOnce)))).flat()
+    : await countOneByOne(here, ids, moment, atOnce)
   const counts = new Map(ids.map((id) => [id, { todo: 0, in_progress: 0, done: 0, cancelled: 0, late: 0 }]))
   for (const { project_id, status, total, late } of rows as Counted[]) {
     const one = counts.get(project_id)
@@ -52,6 +53,21 @@ export async function countTasksOf(
 }
 
 type MomentValues = { today: string; now: number }
+
+/** Begun together, their first steps would hold everybody else up. */
+async function countOneByOne(
+  here: OrganizationDatabase,
+  ids: readonly string[],
+  moment: MomentValues,
+  atOnce?: number,
+): Promise<Counted[]> {
+  const rows: Counted[] = []
+  for (const id of ids) {
+    rows.push(...(await countBitByBit(here, id, moment, atOnce)))
+    await nextTurn()
+  }
+  return rows
+}
 
 async function countBitByBit(
   here: OrganizationDatabase,

@@ -94,7 +94,7 @@ async function carryOver(act: Act, row: ApplicationRow, candidate_id: string): P
   if (other && !isFurther(row.stage, other.stage)) {
     return keepMove(act, row, { ...moved(row, 'withdrawn', null, now), candidate_id }, 'duplicate')
   }
-  // Nobody is hired, and then not, by being merged.
+  // The other has come less far: it is the duplicate.
   if (other) await keepMove(act, other, moved(other, 'withdrawn', null, now), 'duplicate')
   await updateApplication(tx, { ...row, candidate_id, updated_at: Math.max(now, row.updated_at + 1) })
   await tx.record({ kind: 'application', id: row.id, verb: 'changed' })

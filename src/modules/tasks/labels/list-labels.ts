@@ -40,7 +40,9 @@ async function listSeen(
   const found: string[] = []
   for (let last: string | undefined = after; last !== undefined; await nextTurn()) {
     const { labels, seen } = await here.read((q) => step(q, viewer, last ?? '', limit))
-    for (const label of labels) if (seen.has(label) || (await isSeen(here, viewer, label))) found.push(label)
+    for (const label of labels) {
+      if (seen.has(label) || (await isSeen(here, viewer, label))) found.push(label)
+    }
     if (found.length >= limit || labels.length < limit) break
     last = labels.at(-1)
   }
@@ -57,8 +59,10 @@ async function step(q: Read, viewer: Viewer, after: string, limit: number) {
 }
 
 async function isSeen(here: OrganizationDatabase, viewer: Viewer, label: string): Promise<boolean> {
-  return here.read(async (q) => {
-    const ids = await listLabelled(q, label, { after: null, newest_first: true, limit: LOOKED_AT })
-    return (await listSeenOf(q, viewer, ids)).length > 0
-  })
+  return here
+    .read(async (q) => {
+      const ids = await listLabelled(q, label, { after: null, newest_first: true, limit: LOOKED_AT })
+      return (await listSeenOf(q, viewer, ids)).length > 0
+    })
+    .finally(nextTurn)
 }

@@ -1,4 +1,7 @@
-/** What a list says of a task besides: how much is said about it, since when it is in progress, and what the caller may do. */
+/**
+ * What a list says of a task besides: how much is said about it, since when it is in progress, and what
+ * the caller may do.
+ */
 import type { Moment, Viewer } from '../../../access/viewer.ts'
 import type { Read } from '../../../db/handle.ts'
 import { batchStatement } from '../../../db/statement.ts'
