@@ -7,7 +7,8 @@
  *
  * Promises: nothing kept outlives a change, whichever process made it: the log is asked each time, and
  * moves in the transaction of what it tells (db/change-log.ts). What time alone changes ends when its
- * maker says. Of many who ask for the same thing at once, one makes it. Memory is bounded. Activity that comes in stands in no log, and leaves what is kept.
+ * maker says. Of many who ask for the same thing at once, one makes it. Memory is bounded. Activity that
+ * comes in stands in no log, and leaves what is kept.
  */
 import { LRUCache } from 'lru-cache'
 import { Serialised } from '../cache/serialised.ts'
@@ -40,6 +41,8 @@ interface Underway {
   made: Promise<Kept>
 }
 
+class NotMadeError extends Error {}
+
 interface Asked<T> {
   organizationId: string
   key: string
@@ -58,6 +61,8 @@ export class UnchangedAnswers {
     sizeCalculation: ({ answer }, name) => 3 * answer.body.length + 2 * name.length + 256,
   })
   readonly #underway = new Map<string, Underway>()
+  /** How often another database has been put in the place of what was there. */
+  #replacements = 0
 
   constructor({ db, clock }: { db: Database; clock: Clock }) {
     this.#db = db
@@ -65,6 +70,7 @@ export class UnchangedAnswers {
     // A database may have been put in the place of another, and its log may end where that did.
     db.onCommit((news) => {
       if (news !== null) return
+      this.#replacements += 1
       this.#kept.clear()
       this.#underway.clear()
     })
@@ -90,35 +96,38 @@ export class UnchangedAnswers {
       const made = await this.#write(asked, found)
       resolve(made)
       return made.answer
-    } catch (error) {
-      reject(error)
-      throw error
     } finally {
+      // Of no consequence where it was made: nobody is left waiting, whatever the way out.
+      reject(new NotMadeError())
       if (this.#underway.get(asked.key)?.made === promise) this.#underway.delete(asked.key)
     }
   }
 
   /** What is kept, or who makes it; else what it is made of, with the others told who makes it. */
   async #findOrRead<T>({ organizationId, key, now, making, waits }: Asked<T>, mine: Promise<Kept>) {
+    const replacements = this.#replacements
     return this.#db.for(organizationId).read(async (q) => {
       const seq = (await q.all(findLastSeq))[0]?.seq ?? 0
       const kept = this.#kept.get(key)
       if (kept?.seq === seq && holdsAt(kept, now)) return kept
       const underway = this.#underway.get(key)
-      // A transaction that is tried again finds itself.
-      if (waits && underway?.seq === seq && underway.made !== mine) return { others: underway.made }
+      if (waits && underway?.seq === seq) return { others: underway.made }
       this.#underway.set(key, { seq, made: mine })
-      return { seq, read: await making.read(q, now) }
+      return { seq, replacements, read: await making.read(q, now) }
     })
   }
 
-  async #write<T>({ key, now, making }: Asked<T>, found: { seq: number; read: T }): Promise<Kept> {
+  async #write<T>(
+    { key, now, making }: Asked<T>,
+    found: { seq: number; replacements: number; read: T },
+  ): Promise<Kept> {
     const { body, holds_until } = await making.write(found.read, now)
     const made = {
       ...{ seq: found.seq, from: now, until: holds_until },
       answer: new Serialised(body, etagOfText(body)),
     }
-    if (holds_until > now) this.#kept.set(key, made)
+    const isOfThisDatabase = found.replacements === this.#replacements
+    if (holds_until > now && isOfThisDatabase) this.#kept.set(key, made)
     return made
   }
 }
