@@ -50,7 +50,12 @@ export function runnerOn(connection: SqliteConnection, isOpen: () => boolean, tu
     runQuery: (sql, binds) => inTurn(() => connection.runQuery(sql, binds)),
     run: (text, values) => inTurn(() => connection.run(text, values)),
     runBatch: (statement, rows, values) => {
-      const run = (some: StatementValues[]) => inTurn(() => connection.runBatch(statement, some, values))
+      const run = (some: StatementValues[]) =>
+        inTurn(() => {
+          // What was sent beside it may have failed since the part before.
+          assertOpen()
+          return connection.runBatch(statement, some, values)
+        })
       const isMuch = statement.isApart && rows.length > ROWS_AT_ONCE
       return isMuch ? inParts(rows, run) : run(rows)
     },

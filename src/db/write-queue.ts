@@ -7,10 +7,10 @@
  *   who is answered              then a, b, c          then d, e
  *
  * Promises: each writer is answered only when its change is on disk. One that fails is rolled back
- * alone: the first of a group with the whole transaction, which holds nothing else, others by savepoint. There is no timer: a single writer waits for nobody. A group ends after
- * about `GROUP_MS`. A writer that alone takes longer gives way between its statements, and so does
- * the commit: the loop is never held for long. What the commits have written to the log goes into the
- * database in a turn of its own.
+ * alone: the first of a group with the whole transaction, which holds nothing else, others by savepoint.
+ * There is no timer: a single writer waits for nobody. A group ends after about `GROUP_MS`. A writer that
+ * alone takes longer gives way between its statements, and so does the commit: the loop is never held for
+ * long. What the commits have written to the log goes into the database in a turn of its own.
  *
  * Everybody is told in time, one way or the other: see time-limits.ts.
  *
