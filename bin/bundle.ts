@@ -14,8 +14,14 @@ import { join } from 'node:path'
 const ROOT = join(import.meta.dir, '..')
 const DIST = join(ROOT, 'dist')
 const MAIN = 'main.js'
-/** What it is made of. The page is built by the server: src/http/web/bundle.ts. */
-const SOURCES = ['package.json', 'bun.lock', 'src/**/*.ts', 'patches/*']
+/**
+ * What it is made of, and which packages are installed. The page is built by the server:
+ * src/http/web/bundle.ts.
+ */
+const SOURCES = [
+  ...['package.json', 'bun.lock', 'src/**/*.ts', 'patches/*'],
+  ...['node_modules/*/package.json', 'node_modules/@*/*/package.json'],
+]
 const PAGE = 'src/web/'
 
 /** @returns The file that was made of just these sources by this version of Bun; `null` where there is none. */
