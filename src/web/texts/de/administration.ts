@@ -83,6 +83,8 @@ export const de: TextsOf<'administration'> = {
       'Was ihn benutzt, wird ab der nächsten Anfrage abgewiesen. Ein beendeter Schlüssel kommt nicht zurück.',
     ended: (name) => `Der Schlüssel „${name}“ wurde beendet.`,
     tryIt: 'Probieren Sie ihn in einem Terminal:',
+    tryItCounts:
+      'Probieren Sie ihn in einem Terminal. Das meldet ein Ereignis einer Person „user-17“, und es zählt mit:',
     endsOn: 'Endet mit',
     endsHint: 'Nie, wenn kein Tag genannt ist.',
     nameHint: 'Was ihn benutzt, etwa „Website“.',

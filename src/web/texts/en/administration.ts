@@ -82,6 +82,7 @@ export const en = {
     endWhat: 'Whatever uses it is refused from the next request on. A key that was ended does not come back.',
     ended: (name: string) => `The key “${name}” was ended.`,
     tryIt: 'Try it in a terminal:',
+    tryItCounts: 'Try it in a terminal. This reports an event of a person “user-17”, and counts:',
     endsOn: 'Ends with',
     endsHint: 'Never, where no day is named.',
     nameHint: 'What uses it, such as “Website”.',

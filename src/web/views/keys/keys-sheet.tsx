@@ -17,7 +17,7 @@ import { isAtLeast, today, zone } from '../../state/session.ts'
 import { administration } from '../../texts/administration.ts'
 import { guide } from '../../texts/guide.ts'
 import { t } from '../../texts/texts.ts'
-import { examples } from '../overview/examples.ts'
+import { mayOnlyReport, SCOPES, type Scope, tryLine } from './try-line.ts'
 
 const LONG_UNUSED_DAYS = 30
 
@@ -125,11 +125,9 @@ function LastUsed({ at }: { at: string | null }) {
   )
 }
 
-const SCOPES = ['ingest', 'read', 'write', 'admin'] as const
-
 function Make({ isOpen }: { isOpen: Signal<boolean> }) {
   const name = useSignal('')
-  const scopes = useSignal<readonly (typeof SCOPES)[number][]>(['ingest', 'read'])
+  const scopes = useSignal<readonly Scope[]>(['ingest', 'read'])
   const ends = useSignal('')
   const made = useSignal<string | null>(null)
   const form = useForm(async () => {
@@ -159,17 +157,7 @@ function Make({ isOpen }: { isOpen: Signal<boolean> }) {
             {guide.copyKey}
           </button>
         </div>
-        <p class="small">{administration.keysView.tryIt}</p>
-        <div class="code">
-          <pre>{tryOf(made.value, scopes.value)}</pre>
-          <button
-            type="button"
-            class="btn"
-            onClick={() => void copyText(tryOf(made.value ?? '', scopes.value))}
-          >
-            {guide.copy}
-          </button>
-        </div>
+        <TryIt apiKey={made.value} scopes={scopes.value} />
         <div class="actions">{close}</div>
       </>
     )
@@ -226,10 +214,20 @@ function Make({ isOpen }: { isOpen: Signal<boolean> }) {
   )
 }
 
-/** A line for a terminal, of what the key may. */
-function tryOf(key: string, scopes: readonly (typeof SCOPES)[number][]): string {
-  if (scopes.includes('ingest')) return examples(location.origin, key).curl
-  return `curl ${location.origin}/api/v1/metrics/dashboard \\\n  -H "x-api-key: ${key}"`
+function TryIt({ apiKey, scopes }: { apiKey: string; scopes: readonly Scope[] }) {
+  const line = tryLine(location.origin, apiKey, scopes)
+  const { tryIt, tryItCounts } = administration.keysView
+  return (
+    <>
+      <p class="small">{mayOnlyReport(scopes) ? tryItCounts : tryIt}</p>
+      <div class="code">
+        <pre>{line}</pre>
+        <button type="button" class="btn" onClick={() => void copyText(line)}>
+          {guide.copy}
+        </button>
+      </div>
+    </>
+  )
 }
 
 /** Asked first: whatever uses it stops at once, and no key comes back. */
