@@ -13,6 +13,7 @@ import {
 import { initials } from '../../src/web/format/names.ts'
 import { count, hours, minutes, percent, shortCount, signedPercent } from '../../src/web/format/numbers.ts'
 import { readDay } from '../../src/web/format/read-day.ts'
+import { endOfDay } from '../../src/web/format/wall-time.ts'
 import { en as operations } from '../../src/web/texts/en/operations.ts'
 import { runsOf } from '../../src/web/views/activity/runs.ts'
 
@@ -103,4 +104,14 @@ test('when a job runs is told in words, where its pattern is one that we use', (
     'every day at 03:30, UTC',
     '0 0 1 * *, UTC',
   ])
+})
+
+test('a local day ends just before the next one begins, however long it is', () => {
+  const end = (zone: string, day: string) => endOfDay(zone, day).toISOString()
+  expect(end('UTC', '2026-03-29')).toBe('2026-03-29T23:59:59.999Z')
+  expect(end('Europe/Berlin', '2026-03-29')).toBe('2026-03-29T21:59:59.999Z')
+  expect(end('America/Los_Angeles', '2026-11-27')).toBe('2026-11-28T07:59:59.999Z')
+  expect(end('Pacific/Auckland', '2026-11-27')).toBe('2026-11-27T10:59:59.999Z')
+  // Clocks go from midnight to one: the next day begins at one.
+  expect(end('Africa/Cairo', '2026-04-23')).toBe('2026-04-23T21:59:59.999Z')
 })

@@ -1,4 +1,5 @@
 /** What clocks show in a zone (`2026-04-10T14:12`, as fields of forms have it), and instants. */
+import { type Day, plusDays } from './days.ts'
 
 /** @param zone IANA */
 export function wallTime(zone: string, at: Date): string {
@@ -27,4 +28,9 @@ export function instantOf(zone: string, wall: string): Date {
   return new Date(
     offsetAt(first) === before ? first : offsetAt(asUtc - after) === after ? asUtc - after : first,
   )
+}
+
+/** The last instant of a local day. */
+export function endOfDay(zone: string, day: Day): Date {
+  return new Date(instantOf(zone, `${plusDays(day, 1)}T00:00`).getTime() - 1)
 }

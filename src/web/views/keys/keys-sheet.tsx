@@ -6,6 +6,7 @@ import { call } from '../../api/client.ts'
 import { whenIn } from '../../format/calendar.ts'
 import { dateOf } from '../../format/dates.ts'
 import { dayIn, daysBetween } from '../../format/days.ts'
+import { endOfDay } from '../../format/wall-time.ts'
 import { copyText } from '../../parts/copy-text.ts'
 import { Dialog } from '../../parts/dialog.tsx'
 import { Field } from '../../parts/field.tsx'
@@ -131,7 +132,7 @@ function Make({ isOpen }: { isOpen: Signal<boolean> }) {
   const ends = useSignal('')
   const made = useSignal<string | null>(null)
   const form = useForm(async () => {
-    const expires_at = ends.value ? new Date(`${ends.value}T23:59:59`).toISOString() : null
+    const expires_at = ends.value ? endOfDay(zone.value, ends.value).toISOString() : null
     const body = { name: name.value.trim(), scopes: [...scopes.value], expires_at }
     made.value = (await call('POST /api/v1/api-keys', { body })).key
     await readAgain((route) => route.includes('/api-keys'))
