@@ -42,6 +42,9 @@ export class Refused extends Error {
 /** No answer came. */
 export class NotConnected extends Error {}
 
+/** An answer began and broke off; what was done until then is done. */
+export class CutOff extends NotConnected {}
+
 /** Called when a session that was there has ended. */
 let onSignedOut: () => void = () => {}
 

@@ -20,6 +20,8 @@ export const de: TextsOf<'page'> = {
   version: (version) => `Almanac ${version}`,
   zoneNow: (zone, time) => `${zone}, jetzt ${time}`,
   notConnected: 'Almanac hat nicht geantwortet. Nichts wurde geändert; versuchen Sie es noch einmal.',
+  cutOff:
+    'Die Verbindung brach ab, bevor alles getan war. Was getan ist, bleibt; beginnen Sie für den Rest noch einmal.',
   fieldWrong: (what) => `Die Angabe ${what}.`,
   cancel: 'Abbrechen',
   undo: 'Rückgängig',

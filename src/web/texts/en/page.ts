@@ -22,6 +22,7 @@ export const en = {
   version: (version: string) => `Almanac ${version}`,
   zoneNow: (zone: string, time: string) => `${zone}, ${time} now`,
   notConnected: 'Almanac did not answer. Nothing was changed; try again.',
+  cutOff: 'The connection broke before all was done. What was done stays; start again for the rest.',
   fieldWrong: (what: string) => `This ${what}.`,
   cancel: 'Cancel',
   undo: 'Undo',

@@ -17,10 +17,13 @@ export function ImportFile() {
   const form = useForm(async () => {
     if (!file.value) return
     line.value = null
-    await take(file.value, isCore.value, (one) => {
-      line.value = one
-    })
-    await readAgain()
+    try {
+      await take(file.value, isCore.value, (one) => {
+        line.value = one
+      })
+    } finally {
+      await readAgain()
+    }
   })
   const { importsView: said } = administration
   return (
@@ -71,7 +74,7 @@ const EXAMPLE = `id,person,occurred_at,verb
 e-1,user-17,2026-03-08T09:30:00Z,document.created
 e-2,user-18,2026-03-08T09:31:00Z,login`
 
-/** @throws Refused, NotConnected */
+/** @throws Refused, NotConnected, CutOff */
 async function take(file: File, core: boolean, say: (line: ImportLine) => void): Promise<void> {
   const format = NDJSON.test(file.name) ? ('ndjson' as const) : ('csv' as const)
   const body = new Blob([file], { type: format === 'csv' ? 'text/csv' : 'application/x-ndjson' })
