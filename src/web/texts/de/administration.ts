@@ -85,7 +85,7 @@ export const de: TextsOf<'administration'> = {
     tryIt: 'Probieren Sie ihn in einem Terminal:',
     tryItCounts:
       'Probieren Sie ihn in einem Terminal. Das meldet ein Ereignis einer Person „user-17“, und es zählt mit:',
-    endsOn: 'Endet mit',
+    endsOn: 'Letzter Tag',
     endsHint: 'Nie, wenn kein Tag genannt ist.',
     nameHint: 'Was ihn benutzt, etwa „Website“.',
     shownOnce: 'Kopieren Sie ihn jetzt: er wird nur als Prüfsumme aufbewahrt und dieses eine Mal gezeigt.',

@@ -120,8 +120,8 @@ export const de: TextsOf<'work'> = {
     addLabel: 'Etikett anbringen',
     labelled: (label) => `Mit dem Etikett „${label}“ versehen.`,
     prioritised: (to) => `Die Priorität ist jetzt ${de.tasks.priorities[to].toLowerCase()}.`,
-    isFor: (name) => `${name} hat die Aufgabe.`,
-    isForNobody: 'Niemand hat die Aufgabe.',
+    isFor: (name) => `Jetzt für ${name}.`,
+    isForNobody: 'Jetzt für niemanden.',
     isDue: (day) => (day === null ? 'Jetzt ohne Datum.' : `Jetzt fällig: ${day}.`),
     noDate: 'Ohne Datum',
     nothingLike: ({ open, label, who, mine, made, project, due }) => {
@@ -208,6 +208,8 @@ export const de: TextsOf<'work'> = {
   trash: {
     kept: 'bleibt 30 Tage',
     none: 'In den letzten 30 Tagen wurde nichts gelöscht. Was gelöscht wird, wartet hier und kommt ganz zurück.',
+    noneOfYours:
+      'Sie haben in den letzten 30 Tagen nichts gelöscht. Was Sie löschen, wartet hier und kommt ganz zurück.',
     what: 'Was',
     deleted: 'Gelöscht',
     gone: 'Endgültig weg',

@@ -83,7 +83,7 @@ export const en = {
     ended: (name: string) => `The key “${name}” was ended.`,
     tryIt: 'Try it in a terminal:',
     tryItCounts: 'Try it in a terminal. This reports an event of a person “user-17”, and counts:',
-    endsOn: 'Ends with',
+    endsOn: 'Last day',
     endsHint: 'Never, where no day is named.',
     nameHint: 'What uses it, such as “Website”.',
     shownOnce: 'Copy it now: it is kept as a hash, and shown this once.',

@@ -128,7 +128,7 @@ export const en = {
       `Priority is now ${en.tasks.priorities[to].toLowerCase()}.`,
     isFor: (name: string) => `Given to ${name}.`,
     isForNobody: 'Given to nobody.',
-    isDue: (day: string | null) => (day === null ? 'Never due now.' : `Due ${day} now.`),
+    isDue: (day: string | null) => (day === null ? 'No due date now.' : `Due ${day} now.`),
     noDate: 'No date',
     nothingLike: ({ open, label, who, mine, made, project, due }: Wanted) => {
       const parts = [
@@ -214,6 +214,7 @@ export const en = {
   trash: {
     kept: 'kept for 30 days',
     none: 'Nothing was deleted in the last 30 days. What is deleted waits here, and comes back whole.',
+    noneOfYours: 'You deleted nothing in the last 30 days. What you delete waits here, and comes back whole.',
     what: 'What',
     deleted: 'Deleted',
     gone: 'Gone for good',

@@ -48,7 +48,7 @@ export function Trash() {
         <Read from={trash} after={readMembers()} height={160}>
           {({ items }) =>
             items.length === 0 ? (
-              <p class="small dim pad">{work.trash.none}</p>
+              <p class="small dim pad">{isAtLeast('admin') ? work.trash.none : work.trash.noneOfYours}</p>
             ) : (
               <Table items={[...items, ...(older.value?.items ?? [])]} readAnew={readAnew} />
             )
