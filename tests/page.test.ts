@@ -217,6 +217,38 @@ describe('Work', () => {
     await page.reload()
     await more.waitFor()
   })
+
+  test('an older message is deleted, and those that new ones push back stay', async () => {
+    const there = await window('sqlite')
+    const frances = await signUp(there.app, 'frances')
+    const { token } = frances
+    const { body: group } = await there.app.post('/api/v1/conversations', {
+      token,
+      json: { kind: 'group', title: 'Garden', member_ids: [] },
+    })
+    const say = (body: string) =>
+      there.app.post(`/api/v1/conversations/${group.id}/messages`, { token, json: { body } })
+    for (let i = 1; i <= 102; i++) await say(`Row ${i}.`)
+    const { page } = there
+    await there.signIn(frances)
+    await page.goto(`/#/conversations/${group.id}`)
+    await page.getByRole('button', { name: 'Older messages' }).click()
+    const first = page.locator('.message').first()
+    await first.getByText('Row 1.').waitFor()
+    await first.hover()
+    await first.getByRole('button').click()
+    await page.getByRole('menuitem').last().click()
+    await page.locator('dialog[open]').getByRole('button', { name: 'Delete' }).click()
+    // What had come as an older page was once never read again.
+    await first.getByText('This message was deleted.').waitFor()
+    for (const text of ['Hoe.', 'Rake.']) {
+      await page.getByRole('textbox').fill(text)
+      await page.keyboard.press('Enter')
+      await page.locator('.message', { hasText: text }).waitFor()
+    }
+    await there.settled()
+    expect(await page.locator('.message').count()).toBe(104)
+  })
 })
 
 describe('Whoever runs the instance', () => {

@@ -5,10 +5,10 @@ import type { Conversation, Message } from '../../../../docs/api-types.ts'
 import { call } from '../../api/client.ts'
 import { longDay } from '../../format/dates.ts'
 import { dayIn } from '../../format/days.ts'
-import { attempt } from '../../parts/attempt.ts'
 import { Icon } from '../../parts/icon.tsx'
 import { Failed } from '../../parts/sheet.tsx'
 import { useForm } from '../../parts/use-form.ts'
+import { usePages } from '../../parts/use-pages.ts'
 import { readMembers } from '../../state/people.ts'
 import { isAwaited, readAgain, reading } from '../../state/reading.ts'
 import { address } from '../../state/route.ts'
@@ -20,25 +20,22 @@ import { PeopleButton } from './people.tsx'
 import { titleOf } from './titles.ts'
 
 const SOON_MS = 15_000
+/** What is older changes less often. */
+const LATER_MS = 60_000
 const PAGE = 100
-
-interface Older {
-  items: readonly Message[]
-  next_cursor: string | null
-}
 
 export function Messages({ id, conversation }: { id: string; conversation: Conversation | undefined }) {
   const end = useRef<HTMLDivElement>(null)
-  const older = useSignal<Older | null>(null)
-  const read = reading(SOON_MS, 'GET /api/v1/conversations/{id}/messages', {
-    params: { id },
-    query: { limit: PAGE },
-  }).value
+  const { items, next_cursor, error, readMore } = usePages<Message>(
+    (cursor) =>
+      reading(cursor ? LATER_MS : SOON_MS, 'GET /api/v1/conversations/{id}/messages', {
+        params: { id },
+        query: { limit: PAGE, ...(cursor && { cursor }) },
+      }).value,
+  )
   // Not before the names of those who wrote them.
-  const { value, error } = isAwaited(readMembers()) ? { value: undefined, error: read.error } : read
-  const messages = inOrder([...(older.value?.items ?? []), ...(value?.items ?? [])])
-  const newest = value?.items[0]?.number
-  const cursor = older.value ? older.value.next_cursor : (value?.next_cursor ?? null)
+  const messages = isAwaited(readMembers()) ? [] : items.toReversed()
+  const newest = messages.at(-1)?.number
   useEffect(() => {
     end.current?.scrollIntoView({ block: 'end' })
     if (newest === undefined) return
@@ -47,14 +44,7 @@ export function Messages({ id, conversation }: { id: string; conversation: Conve
       // Not to have marked it is no fault of what is shown.
       .catch(() => {})
   }, [id, newest])
-  const readOlder = () =>
-    attempt(async () => {
-      if (!cursor) return
-      const query = { limit: PAGE, cursor }
-      const page = await call('GET /api/v1/conversations/{id}/messages', { params: { id }, query })
-      older.value = { items: [...(older.value?.items ?? []), ...page.items], next_cursor: page.next_cursor }
-    })
-  if (error && !value) return <Failed error={error} />
+  if (error && items.length === 0) return <Failed error={error} />
   return (
     <section
       class="talk-open"
@@ -68,8 +58,9 @@ export function Messages({ id, conversation }: { id: string; conversation: Conve
         {conversation?.kind === 'group' && <PeopleButton conversation={conversation} />}
       </header>
       <div class="messages" tabIndex={0} role="log" aria-label={work.conversations.messages}>
-        {cursor && (
-          <button type="button" class="btn start" onClick={() => void readOlder()}>
+        {error && <Failed error={error} />}
+        {next_cursor && messages.length > 0 && (
+          <button type="button" class="btn start" onClick={readMore}>
             {work.conversations.older}
           </button>
         )}
@@ -86,12 +77,6 @@ export function Messages({ id, conversation }: { id: string; conversation: Conve
       {isAtLeast('member') && <Write id={id} />}
     </section>
   )
-}
-
-/** Each once, as it was read last, the oldest first. */
-function inOrder(messages: readonly Message[]): Message[] {
-  const byNumber = new Map(messages.map((one) => [one.number, one]))
-  return [...byNumber.values()].sort((a, b) => a.number - b.number)
 }
 
 interface OnDayProps {

@@ -1,12 +1,12 @@
 /** What one is told: who gave one a task, shared something, or named one. */
-import { useSignal } from '@preact/signals'
 import { Fragment } from 'preact'
 import type { Notification } from '../../../../docs/api-types.ts'
 import { call } from '../../api/client.ts'
 import { longDay, timeIn } from '../../format/dates.ts'
 import { dayIn } from '../../format/days.ts'
-import { attempt } from '../../parts/attempt.ts'
 import { Rich } from '../../parts/rich.tsx'
+import { Failed } from '../../parts/sheet.tsx'
+import { usePages } from '../../parts/use-pages.ts'
 import { nameOfMember } from '../../state/people.ts'
 import { readAgain, reading } from '../../state/reading.ts'
 import { address, go } from '../../state/route.ts'
@@ -17,18 +17,13 @@ import { t } from '../../texts/texts.ts'
 const SHOWN = 20
 
 export function Notifications() {
-  const { value } = reading(60_000, 'GET /api/v1/notifications', { query: { limit: SHOWN } }).value
-  const older = useSignal<{ items: readonly Notification[]; next_cursor: string | null } | null>(null)
-  const items = [...(value?.items ?? []), ...(older.value?.items ?? [])]
-  const next = older.value ? older.value.next_cursor : value?.next_cursor
+  const { items, next_cursor, isWhole, error, readMore } = usePages<Notification>(
+    (cursor) =>
+      reading(60_000, 'GET /api/v1/notifications', { query: { limit: SHOWN, ...(cursor && { cursor }) } })
+        .value,
+  )
   const [newest] = items
   const days = Map.groupBy(items, ({ created_at }) => dayIn(zone.value, new Date(created_at)))
-  const readOlder = () =>
-    attempt(async () => {
-      if (!next) return
-      const page = await call('GET /api/v1/notifications', { query: { limit: SHOWN, cursor: next } })
-      older.value = { items: [...(older.value?.items ?? []), ...page.items], next_cursor: page.next_cursor }
-    })
   return (
     <div class="notifications">
       <div class="bar-row">
@@ -40,7 +35,7 @@ export function Notifications() {
         )}
       </div>
       {items.length === 0 ? (
-        <p class="small dim">{value && boxes.bell.empty}</p>
+        <p class="small dim">{isWhole && boxes.bell.empty}</p>
       ) : (
         <ul class="rows">
           {[...days].map(([day, some]) => (
@@ -53,8 +48,9 @@ export function Notifications() {
           ))}
         </ul>
       )}
-      {next && (
-        <button type="button" class="btn quiet" onClick={() => void readOlder()}>
+      {error && <Failed error={error} />}
+      {next_cursor && (
+        <button type="button" class="btn quiet" onClick={readMore}>
           {boxes.bell.older}
         </button>
       )}

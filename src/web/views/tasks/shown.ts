@@ -3,6 +3,7 @@ import { computed } from '@preact/signals'
 import type { ListedTask, Task, TaskStatus } from '../../../../docs/api-types.ts'
 import { daysBetween } from '../../format/days.ts'
 import { leastOf } from '../../format/numbers.ts'
+import { pagesOf } from '../../state/pages.ts'
 import { reading } from '../../state/reading.ts'
 import { place } from '../../state/route.ts'
 import { account, today } from '../../state/session.ts'
@@ -82,16 +83,11 @@ export function readOldest() {
 
 /** As many pages of them as were asked for. Each is read again by itself. */
 export function readPages(statuses: readonly TaskStatus[], pages: number) {
-  const first = readTasks(statuses)
-  const { value, error } = first.value
-  const items = [...(value?.items ?? [])]
-  let cursor = value?.next_cursor ?? null
-  for (let i = 1; i < pages && cursor; i++) {
-    const page = reading(MINUTE_MS, 'GET /api/v1/tasks', { query: { ...questionOf(statuses), cursor } }).value
-    if (!page.value) break
-    items.push(...page.value.items)
-    cursor = page.value.next_cursor
-  }
+  const { value, error } = readTasks(statuses).value
+  const { items, next_cursor } = pagesOf<ListedTask>(pages, (cursor) => {
+    if (cursor === null) return readTasks(statuses).value
+    return reading(MINUTE_MS, 'GET /api/v1/tasks', { query: { ...questionOf(statuses), cursor } }).value
+  })
   const counted = value ?? {}
   return {
     items,
@@ -99,7 +95,7 @@ export function readPages(statuses: readonly TaskStatus[], pages: number) {
     total: leastOf(counted),
     error,
     isRead: value !== undefined,
-    has_more: cursor !== null,
+    has_more: next_cursor !== null,
   }
 }
 

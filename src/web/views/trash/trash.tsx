@@ -5,8 +5,9 @@ import { call } from '../../api/client.ts'
 import { dayIn, daysBetween } from '../../format/days.ts'
 import { AskFirst } from '../../parts/ask-first.tsx'
 import { attempt } from '../../parts/attempt.ts'
-import { Read, Sheet } from '../../parts/sheet.tsx'
+import { Failed, Read, Sheet } from '../../parts/sheet.tsx'
 import { say } from '../../parts/toasts.tsx'
+import { usePages } from '../../parts/use-pages.ts'
 import { When } from '../../parts/when.tsx'
 import { nameOfMember, readMembers } from '../../state/people.ts'
 import { readAgain, reading } from '../../state/reading.ts'
@@ -18,19 +19,7 @@ import { work } from '../../texts/work.ts'
 const SHOWN = 100
 
 export function Trash() {
-  const older = useSignal<{ items: readonly TrashItem[]; next_cursor: string | null } | null>(null)
-  const trash = reading(60_000, 'GET /api/v1/trash', { query: { limit: SHOWN } }).value
-  const next = older.value ? older.value.next_cursor : (trash.value?.next_cursor ?? null)
-  const readMore = () =>
-    attempt(async () => {
-      if (!next) return
-      const page = await call('GET /api/v1/trash', { query: { limit: SHOWN, cursor: next } })
-      older.value = { items: [...(older.value?.items ?? []), ...page.items], next_cursor: page.next_cursor }
-    })
-  const readAnew = async () => {
-    older.value = null
-    await readAgain()
-  }
+  const { items, next_cursor, error, readMore } = usePages<TrashItem>(readTrash)
   return (
     <div class="body">
       <Sheet
@@ -38,19 +27,22 @@ export function Trash() {
         note={work.trash.kept}
         isWide
         foot={
-          next && (
-            <button type="button" class="link" onClick={() => void readMore()}>
+          next_cursor && (
+            <button type="button" class="link" onClick={readMore}>
               {work.trash.more}
             </button>
           )
         }
       >
-        <Read from={trash} after={readMembers()} height={160}>
-          {({ items }) =>
+        <Read from={readTrash(null)} after={readMembers()} height={160}>
+          {() =>
             items.length === 0 ? (
               <p class="small dim pad">{isAtLeast('admin') ? work.trash.none : work.trash.noneOfYours}</p>
             ) : (
-              <Table items={[...items, ...(older.value?.items ?? [])]} readAnew={readAnew} />
+              <>
+                <Table items={items} />
+                {error && <Failed error={error} />}
+              </>
             )
           }
         </Read>
@@ -59,12 +51,12 @@ export function Trash() {
   )
 }
 
-interface TableProps {
-  items: readonly TrashItem[]
-  readAnew(): Promise<void>
+function readTrash(cursor: string | null) {
+  const query = { limit: SHOWN, ...(cursor && { cursor }) }
+  return reading(60_000, 'GET /api/v1/trash', { query }).value
 }
 
-function Table({ items, readAnew }: TableProps) {
+function Table({ items }: { items: readonly TrashItem[] }) {
   return (
     <table>
       <caption class="hidden">{t.frame.views.trash}</caption>
@@ -87,26 +79,26 @@ function Table({ items, readAnew }: TableProps) {
       </thead>
       <tbody>
         {items.map((one) => (
-          <Row key={one.id} item={one} readAnew={readAnew} />
+          <Row key={one.id} item={one} />
         ))}
       </tbody>
     </table>
   )
 }
 
-function Row({ item, readAnew }: { item: TrashItem; readAnew(): Promise<void> }) {
+function Row({ item }: { item: TrashItem }) {
   const isAsked = useSignal(false)
   const { id, kind, name, deleted_at, deleted_by, gone_at } = item
   const restore = () =>
     attempt(async () => {
       await call('POST /api/v1/trash/{id}/restore', { params: { id } })
       say(work.trash.restored(name))
-    }).then(readAnew)
+    }).then(() => readAgain())
   const end = () =>
     attempt(async () => {
       await call('DELETE /api/v1/trash/{id}', { params: { id } })
       say(work.trash.ended(name))
-    }).then(readAnew)
+    }).then(() => readAgain())
   return (
     <tr data-trash={id}>
       <td class="break">
