@@ -7,7 +7,7 @@ import { addressWithIds } from './demo-place.ts'
 import { lookFindings } from './looks.ts'
 import { inThePast, PAGE_VIEWS } from './page-views.ts'
 import { signUp } from './people.ts'
-import { joinAs } from './teams.ts'
+import { invite, joinAs } from './teams.ts'
 import { browserTests, type Window } from './world.ts'
 
 const { window, world } = browserTests()
@@ -249,6 +249,36 @@ describe('Work', () => {
     await there.settled()
     expect(await page.locator('.message').count()).toBe(104)
   })
+})
+
+test('an invitation has a new link once one says so, and it is shown and copied without a clipboard, too', async () => {
+  const there = await window('sqlite')
+  const radia = await signUp(there.app, 'radia')
+  const before = await invite(there.app, radia, 'frances@example.com', 'member')
+  const accept = async (invitation: string) => {
+    const json = { email: 'frances@example.com', password: 'the password', name: 'Frances', invitation }
+    return (await there.app.post('/api/v1/auth/signup', { json })).status
+  }
+  const { page } = there
+  await there.signIn(radia)
+  await page.goto('/#/members')
+  await page.getByRole('button', { name: 'New link…' }).click()
+  const dialog = page.getByRole('dialog', { name: 'A new link for frances@example.com' })
+  await dialog.getByRole('button', { name: 'Keep things' }).click()
+  await dialog.waitFor({ state: 'detached' })
+  await page.getByRole('button', { name: 'New link…' }).click()
+  await dialog.getByRole('button', { name: 'Make it' }).click()
+  const link = await dialog.locator('[data-invitation]').innerText()
+  expect(await accept(before)).toBe(422)
+  expect(await accept(link.split('token=')[1] ?? '')).toBe(201)
+  await page.evaluate(() => {
+    Object.defineProperty(navigator, 'clipboard', { value: undefined })
+    addEventListener('copy', () => {
+      document.title = (document.activeElement as HTMLTextAreaElement).value
+    })
+  })
+  await dialog.getByRole('button', { name: 'Copy link' }).click()
+  expect(await page.title()).toBe(link)
 })
 
 describe('Whoever runs the instance', () => {

@@ -52,8 +52,11 @@ export const de: TextsOf<'administration'> = {
         ? `Ein Brief an ${email} ist unterwegs. Das ist sein Link, nur dieses eine Mal gezeigt:`
         : `Dieses Almanac verschickt keine Post. Geben Sie diesen Link an ${email} weiter; er wird nur dieses eine Mal gezeigt:`,
     copyLink: 'Link kopieren',
-    newLinkWhat: 'Macht einen neuen Link, verschickt und kopiert ihn. Der vorige gilt nicht mehr.',
-    newLinkSaid: 'Der neue Link ist kopiert. Der vorige gilt nicht mehr.',
+    newLink: 'Neuer Link …',
+    newLinkTitle: (email) => `Ein neuer Link für ${email}`,
+    newLinkWhat: (mail) =>
+      `Er wird ${mail ? 'verschickt und ' : ''}hier dieses eine Mal gezeigt. Der vorige gilt von da an nicht mehr.`,
+    newLinkNow: 'Neuen Link machen',
     lastActive: 'Zuletzt aktiv',
     openTasks: 'Offene Aufgaben',
     invitations: 'Einladungen',

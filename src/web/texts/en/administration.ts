@@ -52,8 +52,11 @@ export const en = {
         ? `A letter is on its way to ${email}. This is its link, shown this once:`
         : `This Almanac sends no mail. Pass this link on to ${email}; it is shown this once:`,
     copyLink: 'Copy link',
-    newLinkWhat: 'Makes a new link, sends it, and copies it. The one before works no longer.',
-    newLinkSaid: 'The new link is copied. The one before works no longer.',
+    newLink: 'New link…',
+    newLinkTitle: (email: string) => `A new link for ${email}`,
+    newLinkWhat: (mail: boolean) =>
+      `It is ${mail ? 'sent, and ' : ''}shown here this once. The one before works no longer from then on.`,
+    newLinkNow: 'Make it',
     lastActive: 'Last active',
     openTasks: 'Open tasks',
     invitations: 'Invitations',

@@ -7,6 +7,7 @@ import { whenIn } from '../../format/calendar.ts'
 import { dateOf } from '../../format/dates.ts'
 import { dayIn, daysBetween } from '../../format/days.ts'
 import { endOfDay } from '../../format/wall-time.ts'
+import { attempt } from '../../parts/attempt.ts'
 import { copyText } from '../../parts/copy-text.ts'
 import { Dialog } from '../../parts/dialog.tsx'
 import { Field } from '../../parts/field.tsx'
@@ -247,8 +248,8 @@ function AskToEnd({ apiKey: key, ending }: { apiKey: ApiKey; ending: Signal<ApiK
   }
   const end = async () => {
     keep()
-    await call('DELETE /api/v1/api-keys/{id}', { params: { id: key.id } })
-    say(administration.keysView.ended(key.name))
+    const isEnded = await attempt(() => call('DELETE /api/v1/api-keys/{id}', { params: { id: key.id } }))
+    if (isEnded) say(administration.keysView.ended(key.name))
     await readAgain((route) => route.includes('/api-keys'))
   }
   return (

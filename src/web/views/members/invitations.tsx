@@ -1,9 +1,8 @@
-import type { RoleName } from '../../../../docs/api-types.ts'
+import { useSignal } from '@preact/signals'
 import { call } from '../../api/client.ts'
 import { whenIn } from '../../format/calendar.ts'
 import { dayIn, daysBetween } from '../../format/days.ts'
 import { attempt } from '../../parts/attempt.ts'
-import { copyText } from '../../parts/copy-text.ts'
 import { Read, Sheet } from '../../parts/sheet.tsx'
 import { say } from '../../parts/toasts.tsx'
 import { nameOfMember } from '../../state/people.ts'
@@ -11,22 +10,15 @@ import { readAgain, reading } from '../../state/reading.ts'
 import { isAtLeast, today, zone } from '../../state/session.ts'
 import { administration } from '../../texts/administration.ts'
 import { t } from '../../texts/texts.ts'
-import { invitationLink } from './invite.tsx'
+import { type Invited, NewLink } from './new-link.tsx'
 
 export function InvitationsSheet() {
+  const asked = useSignal<Invited | null>(null)
   if (!isAtLeast('admin')) return null
   const invitations = reading(300_000, 'GET /api/v1/invitations', { query: { limit: 200 } }).value
-  // The token is known once: whoever is invited again has another, and the one before works no longer.
-  const newLink = (email: string, role: RoleName) =>
-    attempt(async () => {
-      const { token } = await call('POST /api/v1/invitations', { body: { email, role } })
-      await copyText(invitationLink(token))
-      say(administration.members.newLinkSaid)
-      await readAgain((route) => route.includes('/invitations'))
-    })
   const takeBack = async (id: string, email: string) => {
-    await call('DELETE /api/v1/invitations/{id}', { params: { id } })
-    say(administration.members.takenBack(email))
+    const isGone = await attempt(() => call('DELETE /api/v1/invitations/{id}', { params: { id } }))
+    if (isGone) say(administration.members.takenBack(email))
     await readAgain((route) => route.includes('/invitations'))
   }
   return (
@@ -79,10 +71,11 @@ export function InvitationsSheet() {
                         <button
                           type="button"
                           class="link"
-                          title={administration.members.newLinkWhat}
-                          onClick={() => void newLink(email, role)}
+                          onClick={() => {
+                            asked.value = { email, role }
+                          }}
                         >
-                          {administration.members.copyLink}
+                          {administration.members.newLink}
                         </button>{' '}
                         <button type="button" class="link" onClick={() => void takeBack(id, email)}>
                           {administration.members.takeBack}
@@ -96,6 +89,7 @@ export function InvitationsSheet() {
           )
         }
       </Read>
+      <NewLink asked={asked} />
     </Sheet>
   )
 }

@@ -12,10 +12,6 @@ import { t } from '../../texts/texts.ts'
 
 const INVITED_AS: readonly RoleName[] = ['member', 'viewer', 'admin']
 
-export function invitationLink(token: string): string {
-  return `${location.origin}/#/accept-invitation?token=${token}`
-}
-
 export function InviteButton() {
   const isOpen = useSignal(false)
   return (
@@ -36,15 +32,29 @@ export function InviteButton() {
   )
 }
 
+/** Shown this once, whatever becomes of the clipboard. */
+export function InvitationLink({ email, token }: { email: string; token: string }) {
+  const link = `${location.origin}/#/accept-invitation?token=${token}`
+  return (
+    <>
+      <p class="small">{administration.members.invited(email, instance.value?.mail ?? false)}</p>
+      <div class="secret">
+        <span data-invitation>{link}</span>
+        <button type="button" class="btn" onClick={() => void copyText(link)}>
+          {administration.members.copyLink}
+        </button>
+      </div>
+    </>
+  )
+}
+
 function Invite({ isOpen }: { isOpen: Signal<boolean> }) {
   const email = useSignal('')
   const role = useSignal<RoleName>('member')
-  const link = useSignal<string | null>(null)
+  const made = useSignal<string | null>(null)
   const form = useForm(async () => {
-    const { token } = await call('POST /api/v1/invitations', {
-      body: { email: email.value.trim(), role: role.value },
-    })
-    link.value = invitationLink(token)
+    const body = { email: email.value.trim(), role: role.value }
+    made.value = (await call('POST /api/v1/invitations', { body })).token
     await readAgain((route) => route.includes('/invitations'))
   })
   const close = (
@@ -55,19 +65,13 @@ function Invite({ isOpen }: { isOpen: Signal<boolean> }) {
         isOpen.value = false
       }}
     >
-      {link.value ? t.close : t.cancel}
+      {made.value ? t.close : t.cancel}
     </button>
   )
-  if (link.value) {
+  if (made.value) {
     return (
       <>
-        <p class="small">{administration.members.invited(email.value, instance.value?.mail ?? false)}</p>
-        <div class="secret">
-          <span data-invitation>{link.value}</span>
-          <button type="button" class="btn" onClick={() => void copyText(link.value ?? '')}>
-            {administration.members.copyLink}
-          </button>
-        </div>
+        <InvitationLink email={email.value.trim()} token={made.value} />
         <div class="actions">{close}</div>
       </>
     )
