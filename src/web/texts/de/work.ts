@@ -100,6 +100,7 @@ export const de: TextsOf<'work'> = {
           ? 'ihr Team, und wer sie hat oder angelegt hat'
           : 'wer sie hat oder angelegt hat, und Admins',
     shareWith: 'Teilen mit …',
+    share: 'Teilen',
     permissions: { view: 'darf lesen', edit: 'darf ändern' },
     mayOf: (name) => `Was ${name} darf`,
     team: (name) => `Team ${name}`,
@@ -118,6 +119,7 @@ export const de: TextsOf<'work'> = {
     cycle: (hours) => `${hours} Durchlauf, Median`,
     doneOn: (day) => `erledigt ${day}`,
     addLabel: 'Etikett anbringen',
+    apply: 'Anwenden',
     labelled: (label) => `Mit dem Etikett „${label}“ versehen.`,
     prioritised: (to) => `Die Priorität ist jetzt ${de.tasks.priorities[to].toLowerCase()}.`,
     isFor: (name) => `Jetzt für ${name}.`,
@@ -198,6 +200,7 @@ export const de: TextsOf<'work'> = {
     deleteWhat: 'Sie kommt nicht zurück. Dass es sie gab, und wann, bleibt zu sehen.',
     people: 'Wer dabei ist',
     takeIn: 'Jemanden aufnehmen',
+    takeInNow: 'Aufnehmen',
     takeOut: 'Herausnehmen',
     takeOutOf: (name) => `${name} herausnehmen`,
     takenOut: (name) => `${name} ist nicht mehr dabei.`,

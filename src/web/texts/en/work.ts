@@ -106,6 +106,7 @@ export const en = {
           ? 'its team, and whoever has or made it'
           : 'whoever has or made it, and admins',
     shareWith: 'Share with…',
+    share: 'Share',
     permissions: { view: 'may view', edit: 'may edit' },
     mayOf: (name: string) => `What ${name} may do`,
     team: (name: string) => `Team ${name}`,
@@ -123,6 +124,7 @@ export const en = {
     cycle: (hours: string) => `${hours} median cycle time`,
     doneOn: (day: string) => `done ${day}`,
     addLabel: 'Add a label',
+    apply: 'Apply',
     labelled: (label: string) => `Labelled “${label}”.`,
     prioritised: (to: 'none' | 'low' | 'medium' | 'high' | 'urgent') =>
       `Priority is now ${en.tasks.priorities[to].toLowerCase()}.`,
@@ -204,6 +206,7 @@ export const en = {
     deleteWhat: 'It does not come back. That it was there, and when, stays to be seen.',
     people: 'Who is in it',
     takeIn: 'Take somebody in',
+    takeInNow: 'Take in',
     takeOut: 'Take out',
     takeOutOf: (name: string) => `Take out ${name}`,
     takenOut: (name: string) => `${name} is not in it any more.`,

@@ -4,6 +4,7 @@ import type { Conversation, ConversationMember } from '../../../../docs/api-type
 import { call } from '../../api/client.ts'
 import { count } from '../../format/numbers.ts'
 import { attempt } from '../../parts/attempt.ts'
+import { ChooseOne } from '../../parts/choose.tsx'
 import { Dialog } from '../../parts/dialog.tsx'
 import { Field } from '../../parts/field.tsx'
 import { Icon } from '../../parts/icon.tsx'
@@ -166,20 +167,11 @@ function TakeIn({ id, there }: { id: string; there: ReadonlySet<string> }) {
     })
   if (others.length === 0) return null
   return (
-    <select
-      class="chip"
-      aria-label={work.conversations.takeIn}
-      value=""
-      onChange={(event) => void takeIn(event.currentTarget.value)}
-    >
-      <option value="" disabled>
-        {work.conversations.takeIn}
-      </option>
-      {others.map((one) => (
-        <option key={one.id} value={one.id}>
-          {one.name}
-        </option>
-      ))}
-    </select>
+    <ChooseOne
+      label={work.conversations.takeIn}
+      action={work.conversations.takeInNow}
+      options={others.map(({ id, name }) => [id, name] as const)}
+      onChoose={(member_id) => void takeIn(member_id)}
+    />
   )
 }

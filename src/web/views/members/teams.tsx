@@ -5,6 +5,7 @@ import type { Team, TeamMember } from '../../../../docs/api-types.ts'
 import { call } from '../../api/client.ts'
 import { count } from '../../format/numbers.ts'
 import { attempt } from '../../parts/attempt.ts'
+import { ChooseOne } from '../../parts/choose.tsx'
 import { Dialog } from '../../parts/dialog.tsx'
 import { Field } from '../../parts/field.tsx'
 import { Read, Sheet } from '../../parts/sheet.tsx'
@@ -263,23 +264,12 @@ function TakeIn({ team_id, there }: { team_id: string; there: ReadonlySet<string
   const others = members().filter((one) => one.status === 'active' && !there.has(one.id))
   if (others.length === 0) return null
   return (
-    <select
-      class="chip"
-      aria-label={work.conversations.takeIn}
-      value=""
-      onChange={(event) => {
-        void attempt(() => put(team_id, event.currentTarget.value, 'member')).then(readTeamsAgain)
-      }}
-    >
-      <option value="" disabled>
-        {work.conversations.takeIn}
-      </option>
-      {others.map((one) => (
-        <option key={one.id} value={one.id}>
-          {one.name}
-        </option>
-      ))}
-    </select>
+    <ChooseOne
+      label={work.conversations.takeIn}
+      action={work.conversations.takeInNow}
+      options={others.map(({ id, name }) => [id, name] as const)}
+      onChoose={(id) => void attempt(() => put(team_id, id, 'member')).then(readTeamsAgain)}
+    />
   )
 }
 

@@ -1,6 +1,7 @@
 /** What may be done with several at once. */
 import { useId } from 'preact/hooks'
 import type { ListedTask, TaskChanges, TaskStatus } from '../../../../docs/api-types.ts'
+import { ChooseDay, ChooseOne } from '../../parts/choose.tsx'
 import { labels } from '../../state/labels.ts'
 import { members } from '../../state/people.ts'
 import { t } from '../../texts/texts.ts'
@@ -18,15 +19,18 @@ export function BulkBar({ tasks, onDone }: { tasks: readonly ListedTask[]; onDon
   return (
     <div class="bulk-bar" role="toolbar" aria-label={work.tasks.selected(tasks.length)}>
       <b>{work.tasks.selected(tasks.length)}</b>
-      <Pick
+      <ChooseOne
         label={work.tasks.status}
         options={STATUSES.map((one) => [one, work.tasks.statuses[one]])}
-        onPick={(status) => change({ status: status as TaskStatus })}
+        action={work.tasks.apply}
+        // It is one of those above.
+        onChoose={(status) => change({ status: status as TaskStatus })}
       />
-      <Pick
+      <ChooseOne
         label={work.tasks.for}
         options={[['-', t.nobody], ...members().map(({ id, name }): [string, string] => [id, name])]}
-        onPick={(id) => change({ assignee_id: id === '-' ? null : id })}
+        action={work.tasks.apply}
+        onChoose={(id) => change({ assignee_id: id === '-' ? null : id })}
       />
       <AddLabel
         onLabel={(label) => {
@@ -38,13 +42,11 @@ export function BulkBar({ tasks, onDone }: { tasks: readonly ListedTask[]; onDon
           onDone()
         }}
       />
-      <label class="chip">
-        {work.tasks.due}
-        <input
-          type="date"
-          onChange={(event) => change({ due_on: event.currentTarget.value || null, due_at: null })}
-        />
-      </label>
+      <ChooseDay
+        label={work.tasks.due}
+        action={work.tasks.apply}
+        onChoose={(day) => change({ due_on: day, due_at: null })}
+      />
       {tasks.every((task) => mayChange(task, 'manage')) && (
         <button
           type="button"
@@ -83,28 +85,5 @@ function AddLabel({ onLabel }: { onLabel(label: string): void }) {
         ))}
       </datalist>
     </form>
-  )
-}
-
-function Pick({
-  label,
-  options,
-  onPick,
-}: {
-  label: string
-  options: [string, string][]
-  onPick: (value: string) => void
-}) {
-  return (
-    <select class="chip" aria-label={label} value="" onChange={(event) => onPick(event.currentTarget.value)}>
-      <option value="" disabled>
-        {label}
-      </option>
-      {options.map(([value, text]) => (
-        <option key={value} value={value}>
-          {text}
-        </option>
-      ))}
-    </select>
   )
 }

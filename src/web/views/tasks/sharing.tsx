@@ -2,6 +2,7 @@
 import type { Task, TaskShare, TaskSharePermission } from '../../../../docs/api-types.ts'
 import { call } from '../../api/client.ts'
 import { attempt } from '../../parts/attempt.ts'
+import { ChooseOne } from '../../parts/choose.tsx'
 import { say } from '../../parts/toasts.tsx'
 import { members, nameOfMember } from '../../state/people.ts'
 import { readAgain, reading } from '../../state/reading.ts'
@@ -113,28 +114,17 @@ function ShareWith({ task, there }: { task: Task; there: ReadonlySet<string> }) 
   )
   const others = teams().filter(({ id }) => !there.has(id) && id !== task.team_id)
   return (
-    <select
-      class="chip"
-      aria-label={work.tasks.shareWith}
-      value=""
-      onChange={(event) => {
-        const [kind, id = ''] = event.currentTarget.value.split(' ')
+    <ChooseOne
+      label={work.tasks.shareWith}
+      action={work.tasks.share}
+      options={[
+        ...people.map(({ id, name }) => [`member ${id}`, name] as const),
+        ...others.map(({ id, name }) => [`team ${id}`, work.tasks.team(name)] as const),
+      ]}
+      onChoose={(subject) => {
+        const [kind, id = ''] = subject.split(' ')
         void share(task.id, { kind: kind === 'team' ? 'team' : 'member', id }, 'view')
       }}
-    >
-      <option value="" disabled>
-        {work.tasks.shareWith}
-      </option>
-      {people.map(({ id, name }) => (
-        <option key={id} value={`member ${id}`}>
-          {name}
-        </option>
-      ))}
-      {others.map(({ id, name }) => (
-        <option key={id} value={`team ${id}`}>
-          {work.tasks.team(name)}
-        </option>
-      ))}
-    </select>
+    />
   )
 }
