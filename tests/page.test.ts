@@ -224,7 +224,7 @@ describe('Work', () => {
     await more.waitFor()
   })
 
-  test('an older message is deleted, and those that new ones push back stay', async () => {
+  test('older messages change and stay as newer ones come, and who leaves a group is asked first', async () => {
     const there = await window('sqlite')
     const frances = await signUp(there.app, 'frances')
     const { token } = frances
@@ -254,6 +254,17 @@ describe('Work', () => {
     }
     await there.settled()
     expect(await page.locator('.message').count()).toBe(104)
+    await page.getByRole('button', { name: 'Who is in it' }).click()
+    const leave = page.locator('dialog[open]').getByRole('button', { name: 'Leave', exact: true })
+    await leave.click()
+    // It once left at the first click, though nobody comes back by themselves.
+    await page.getByText('Leave “Garden”?').waitFor()
+    await page.getByRole('button', { name: 'Keep' }).last().click()
+    await page.getByText('Leave “Garden”?').waitFor({ state: 'detached' })
+    expect((await there.app.get(`/api/v1/conversations/${group.id}`, { token })).status).toBe(200)
+    await leave.click()
+    await page.locator('dialog[open] .danger').click()
+    await page.locator('.talk-open').waitFor({ state: 'detached' })
   })
 })
 

@@ -205,6 +205,8 @@ export const de: TextsOf<'work'> = {
     takeOutOf: (name) => `${name} herausnehmen`,
     takenOut: (name) => `${name} ist nicht mehr dabei.`,
     leave: 'Verlassen',
+    leaveTitle: (title) => `„${title}“ verlassen?`,
+    leaveWhat: 'Sie sehen die Gruppe dann nicht mehr. Nur Inhaber der Gruppe können Sie wieder aufnehmen.',
     withWhom: 'Mit wem',
   },
 

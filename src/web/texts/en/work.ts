@@ -211,6 +211,8 @@ export const en = {
     takeOutOf: (name: string) => `Take out ${name}`,
     takenOut: (name: string) => `${name} is not in it any more.`,
     leave: 'Leave',
+    leaveTitle: (title: string) => `Leave “${title}”?`,
+    leaveWhat: 'You will not see it any more. Only an owner of the group can take you in again.',
     withWhom: 'With whom',
   },
 

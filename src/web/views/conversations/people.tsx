@@ -3,6 +3,7 @@ import { type Signal, useSignal } from '@preact/signals'
 import type { Conversation, ConversationMember } from '../../../../docs/api-types.ts'
 import { call } from '../../api/client.ts'
 import { count } from '../../format/numbers.ts'
+import { AskFirst } from '../../parts/ask-first.tsx'
 import { attempt } from '../../parts/attempt.ts'
 import { ChooseOne } from '../../parts/choose.tsx'
 import { Dialog } from '../../parts/dialog.tsx'
@@ -62,6 +63,7 @@ interface Props {
 
 function People({ conversation, isOpen }: Props) {
   const { id, role } = conversation
+  const isLeaving = useSignal(false)
   const leads = role === 'owner' && isAtLeast('member')
   const me = account.value?.member.id ?? ''
   const leave = () =>
@@ -87,10 +89,24 @@ function People({ conversation, isOpen }: Props) {
         )}
       </Read>
       <div class="actions">
-        <button type="button" class="btn" onClick={() => void leave()}>
+        <button
+          type="button"
+          class="btn"
+          onClick={() => {
+            isLeaving.value = true
+          }}
+        >
           {work.conversations.leave}
         </button>
       </div>
+      <AskFirst
+        isOpen={isLeaving}
+        title={work.conversations.leaveTitle(titleOf(conversation))}
+        label={work.conversations.leave}
+        onDo={() => void leave()}
+      >
+        <p>{work.conversations.leaveWhat}</p>
+      </AskFirst>
     </div>
   )
 }
