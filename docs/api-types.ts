@@ -2746,8 +2746,16 @@ export type NotableItem = {
   side: 'above' | 'below'
   /** Whether it goes on: four weeks have not passed since. */
   open: boolean
-  /** Unusual ones, of which it is made. */
-  days: number
+  /** Unusual ones, of which it is made. They do not stand among the unusual days. */
+  days: ({
+    date: string
+    /** 1 is Monday. */
+    weekday: number
+    value: number
+    expected: number
+    score: number
+    side: 'above' | 'below'
+  })[]
   /** Their mean. */
   value: number
   /** The mean of what was expected of them. */

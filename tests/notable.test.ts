@@ -35,8 +35,10 @@ onEachEngine('What is notable', (engine) => {
           days.map(({ date, value }: any) => [date, value]).toReversed(),
         )
         const shifts = (quarter.anomalies.items ?? []).filter((one: any) => one.kind === 'level_shift')
-        expect(of('level_shift').map(({ date }: any) => date)).toEqual(
-          shifts.map(({ date }: any) => date).toReversed(),
+        expect(of('level_shift').map(({ date, days }: any) => [date, days])).toEqual(
+          shifts
+            .map(({ date, days }: any) => [date, days.map(({ kind: _, ...day }: any) => day)])
+            .toReversed(),
         )
         expect(of('level_shift').some((one: any) => one.open)).toBe(
           shifts.length > 0 && quarter.anomalies.level_shift_open === true,
@@ -52,6 +54,27 @@ onEachEngine('What is notable', (engine) => {
     }
     expect([...kinds].sort()).toContain('unusual_day')
     there.clock.at = before
+  })
+
+  test('of a shift of level is which days it is made of, as in the statistics', async () => {
+    const there = await app()
+    const member = await signUp(there, 'notable-shift')
+    const today = new Date(there.clock.at).toISOString().slice(0, 10)
+    const lines = Array.from({ length: 60 }, (_, i) => {
+      const day = plusDays(today, i - 60)
+      const noon = Date.parse(`${day}T12:00:00Z`) / 1000
+      return Array.from({ length: i < 54 ? 3 : 30 }, (_, n) => `${day}-${n},person-${n},${noon},x`)
+    })
+    await importLines(there, member, lines.flat())
+    const { token } = member
+    const of = { metric: 'daily_active_users', kind: 'level_shift' }
+    const { body } = await there.get('/api/v1/metrics/notable?period=90d', { token })
+    const shift = body.items.find((one: any) => one.metric === of.metric && one.kind === of.kind)
+    const path = `/api/v1/metrics/statistics?period=90d&metric=${of.metric}`
+    const { items } = (await there.get(path, { token })).body.anomalies
+    const days = items.find((one: any) => one.kind === of.kind).days
+    expect(shift.days).toEqual(days.map(({ kind: _, ...day }: any) => day))
+    expect(shift.days.map(({ value }: any) => value)).toEqual([30, 30, 30, 30, 30])
   })
 
   test('says of a young organization what is missing, and when it comes', async () => {

@@ -109,7 +109,7 @@ function unusualOf(metric: string, found: ReturnType<typeof anomaliesOf>): Notab
       noticed_on,
       side,
       open,
-      days: days.length,
+      days: days.map(({ kind: _, ...day }) => day),
       value,
       expected: usual,
     }

@@ -39,7 +39,9 @@ const LevelShift = t.Object({
   noticed_on: Day,
   side: Side,
   open: t.Boolean({ description: 'Whether it goes on: four weeks have not passed since.' }),
-  days: t.Integer({ description: 'Unusual ones, of which it is made.' }),
+  days: t.Array(t.Omit(UnusualDay, ['kind', 'metric']), {
+    description: 'Unusual ones, of which it is made. They do not stand among the unusual days.',
+  }),
   value: t.Number({ description: 'Their mean.' }),
   expected: t.Number({ description: 'The mean of what was expected of them.' }),
 })

@@ -45,6 +45,12 @@ function itemsOf<Kind extends Notable['items'][number]['kind']>(
   return items.filter((one) => one.kind === kind && one.metric === metric) as Item<Kind>[]
 }
 
+/** Those of which a shift of level is made, too: the plot marks them. */
+function unusualDaysOf(notable: Notable, metric: Told['metric']): Item<'level_shift'>['days'] {
+  const shifts = itemsOf(notable, 'level_shift', metric)
+  return [...itemsOf(notable, 'unusual_day', metric), ...shifts.flatMap(({ days }) => days)]
+}
+
 /** The last whole day: that which is looked at, or yesterday. */
 function lastDay({ day, is_past }: Known): Day {
   return is_past ? day : plusDays(day, -1)
@@ -53,8 +59,7 @@ function lastDay({ day, is_past }: Known): Day {
 function unusualDay(known: Known): Told | null {
   const { notable, newcomers } = known
   const date = lastDay(known)
-  const on = (metric: Told['metric']) =>
-    itemsOf(notable, 'unusual_day', metric).find((one) => one.date === date)
+  const on = (metric: Told['metric']) => unusualDaysOf(notable, metric).find((one) => one.date === date)
   const people = on('daily_active_users')
   const begun = on('sessions')
   const found = people ?? begun
@@ -85,7 +90,7 @@ function openShift({ notable }: Known): Told | null {
     const what = metric === 'sessions' ? 'sessions' : 'people'
     return {
       say: overview.story.shift(date, side, what, value, expected),
-      rests: overview.story.shiftRests(days),
+      rests: overview.story.shiftRests(days.length),
       metric,
     }
   }
@@ -134,7 +139,9 @@ function unusualDays({ notable }: Known): Day[] | null {
   const metric = 'daily_active_users'
   const { missing } = notable
   if (missing.some((one) => one.metric === metric && one.part === 'unusual_days')) return null
-  return itemsOf(notable, 'unusual_day', metric).map(({ date }) => date)
+  const days = unusualDaysOf(notable, metric).map(({ date }) => date)
+  // A shift that was noticed in these 90 days may have begun before them.
+  return days.filter((date) => date >= notable.from)
 }
 
 function quiet(known: Known): Told {

@@ -1,0 +1,46 @@
+/** The sentence of a day tells of the days that the plots mark. */
+import { expect, test } from 'bun:test'
+import type { Dashboard, Notable } from '../../docs/api-types.ts'
+import { storyOf } from '../../src/web/views/overview/story.ts'
+
+const DAYS = ['2026-11-16', '2026-11-17', '2026-11-18', '2026-11-19', '2026-11-20']
+
+const shifted = {
+  kind: 'level_shift' as const,
+  metric: 'daily_active_users',
+  date: '2026-11-16',
+  noticed_on: '2026-11-20',
+  side: 'above' as const,
+  open: false,
+  days: DAYS.map((date, i) => ({
+    date,
+    weekday: i + 1,
+    value: 9,
+    expected: 2,
+    score: 4,
+    side: 'above' as const,
+  })),
+  value: 9,
+  expected: 2,
+}
+
+// What else a dashboard and what is notable have, a sentence does not look at.
+const dashboard = {
+  notes: {},
+  work_metrics: { overdue: 0 },
+  engagement_metrics: { daily_active_users: 3 },
+} as unknown as Dashboard
+const notable = (from: string) => ({ from, items: [shifted], missing: [] }) as unknown as Notable
+
+const told = (day: string, from: string, is_past = true) =>
+  storyOf({ dashboard, notable: notable(from), newcomers: [], day, is_past })
+
+test('days of which a shift of level is made are unusual ones, as in the plot below', () => {
+  expect(told('2026-11-23', '2026-08-26').rests).toBe('Five of the 90 days were found unusual.')
+  expect(told('2026-11-25', '2026-08-27', false).say).toContain('Five unusual days in the last 30')
+  expect(told('2026-11-18', '2026-08-21').say).toStartWith('This day was unusual: **9 people**')
+})
+
+test('those of them that lie before the 90 days are not counted among these', () => {
+  expect(told('2027-02-15', '2026-11-18').rests).toBe('Three of the 90 days were found unusual.')
+})
