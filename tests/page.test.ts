@@ -226,8 +226,8 @@ describe('Work', () => {
 
   test('older messages change and stay as newer ones come, and who leaves a group is asked first', async () => {
     const there = await window('sqlite')
-    const frances = await signUp(there.app, 'frances')
-    const { token } = frances
+    const dorothy = await signUp(there.app, 'dorothy')
+    const { token } = dorothy
     const { body: group } = await there.app.post('/api/v1/conversations', {
       token,
       json: { kind: 'group', title: 'Garden', member_ids: [] },
@@ -236,7 +236,7 @@ describe('Work', () => {
       there.app.post(`/api/v1/conversations/${group.id}/messages`, { token, json: { body } })
     for (let i = 1; i <= 102; i++) await say(`Row ${i}.`)
     const { page } = there
-    await there.signIn(frances)
+    await there.signIn(dorothy)
     await page.goto(`/#/conversations/${group.id}`)
     await page.getByRole('button', { name: 'Older messages' }).click()
     const first = page.locator('.message').first()
