@@ -271,16 +271,16 @@ describe('Work', () => {
 test('an invitation has a new link once one says so, and it is shown and copied without a clipboard, too', async () => {
   const there = await window('sqlite')
   const radia = await signUp(there.app, 'radia')
-  const before = await invite(there.app, radia, 'frances@example.com', 'member')
+  const before = await invite(there.app, radia, 'invited-anew@example.com', 'member')
   const accept = async (invitation: string) => {
-    const json = { email: 'frances@example.com', password: 'the password', name: 'Frances', invitation }
+    const json = { email: 'invited-anew@example.com', password: 'the password', name: 'Frances', invitation }
     return (await there.app.post('/api/v1/auth/signup', { json })).status
   }
   const { page } = there
   await there.signIn(radia)
   await page.goto('/#/members')
   await page.getByRole('button', { name: 'New link…' }).click()
-  const dialog = page.getByRole('dialog', { name: 'A new link for frances@example.com' })
+  const dialog = page.getByRole('dialog', { name: 'A new link for invited-anew@example.com' })
   await dialog.getByRole('button', { name: 'Keep things' }).click()
   await dialog.waitFor({ state: 'detached' })
   await page.getByRole('button', { name: 'New link…' }).click()
