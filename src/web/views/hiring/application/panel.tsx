@@ -1,6 +1,5 @@
 /** The open application beside the pipeline: who it is, what they say, and what those who review think. */
-import { useSignal } from '@preact/signals'
-import type { Application, Job, Stage } from '../../../../../docs/api-types.ts'
+import type { Application, Job } from '../../../../../docs/api-types.ts'
 import { call } from '../../../api/client.ts'
 import { attempt } from '../../../parts/attempt.ts'
 import { Icon } from '../../../parts/icon.tsx'
@@ -71,32 +70,27 @@ async function discard(application: Application): Promise<void> {
   await readApplicationsAgain()
 }
 
+/** A menu and no field to choose in, which many browsers say is changed by each key that moves in it. */
 function StageMenu({ application, manages }: { application: Application; manages: boolean }) {
   const { stage } = application
-  const stages: readonly Stage[] = [stage, ...following(stage)]
-  const redrawn = useSignal(0)
+  const next = following(stage)
+  if (!manages || next.length === 0) return <span class="chip">{h.stages[stage]}</span>
   return (
-    <select
-      key={`${stage} ${redrawn.value}`}
-      class="chip"
-      aria-label={h.stage}
-      value={stage}
-      disabled={!manages || stages.length === 1}
-      onChange={(event) => {
-        const to = stages.find((one) => one === event.currentTarget.value)
-        if (!to || to === stage) return
-        // Until it is moved, it says where it is.
-        redrawn.value += 1
-        if (to === 'rejected') rejecting.value = application
-        else void move(application, to)
-      }}
-    >
-      {stages.map((one) => (
-        <option key={one} value={one}>
-          {h.stages[one]}
-        </option>
+    <Menu label={`${h.stage}: ${h.stages[stage]}`} className="chip" side="left" button={h.stages[stage]}>
+      {next.map((to) => (
+        <button
+          key={to}
+          type="button"
+          role="menuitem"
+          onClick={() => {
+            if (to === 'rejected') rejecting.value = application
+            else void move(application, to)
+          }}
+        >
+          {h.moveTo(to)}
+        </button>
       ))}
-    </select>
+    </Menu>
   )
 }
 
