@@ -116,7 +116,8 @@ describe.each(ENGINES)('Hiring [%s]', (engine) => {
     await there.signIn(alan)
 
     await page.goto(`/#/hiring/applications/${grace}`)
-    await page.getByRole('link', { name: 'Grace', exact: true }).last().click()
+    // Not that of the card, which is there before the panel.
+    await page.locator('.panel').getByRole('link', { name: 'Grace', exact: true }).click()
     await page.getByLabel('Tags').fill('roses, thorns')
     await page.getByRole('button', { name: 'Save' }).click()
     await page.locator('.save-bar').waitFor({ state: 'detached' })
