@@ -177,6 +177,22 @@ describe('Work', () => {
     await page.getByRole('button', { name: 'Board' }).click()
     await page.locator('.board').waitFor()
     expect(await comment.inputValue()).toBe('Half of a th')
+    // One's own is changed in its place, and Escape leaves what it said, and the panel open.
+    await comment.fill('Half of a thought')
+    await comment.press('Control+Enter')
+    const said = page.locator('.panel [data-remark]')
+    const edit = async (text: string, key: string) => {
+      await said.getByRole('button').click()
+      await page.getByRole('menuitem').first().click()
+      await said.getByRole('textbox').fill(text)
+      await said.getByRole('textbox').press(key)
+      await said.getByRole('textbox').waitFor({ state: 'detached' })
+    }
+    await said.getByText('Half of a thought').waitFor()
+    await edit('Nothing', 'Escape')
+    await said.getByText('Half of a thought').waitFor()
+    await edit('All of it', 'Control+Enter')
+    await said.getByText('All of it').waitFor()
   })
 
   test('whoever may only look at a task cannot select it, nor delete the project of a team that they do not lead', async () => {
@@ -252,6 +268,13 @@ describe('Work', () => {
       await page.keyboard.press('Enter')
       await page.locator('.message', { hasText: text }).waitFor()
     }
+    const last = page.locator('.message').last()
+    await last.hover()
+    await last.getByRole('button').click()
+    await page.getByRole('menuitem').first().click()
+    await last.getByRole('textbox').fill('Rake twice.')
+    await last.getByRole('button', { name: 'Save' }).click()
+    await last.getByText('Rake twice.').waitFor()
     await there.settled()
     expect(await page.locator('.message').count()).toBe(104)
     await page.getByRole('button', { name: 'Who is in it' }).click()

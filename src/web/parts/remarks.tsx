@@ -6,6 +6,7 @@ import { nameOfMember } from '../state/people.ts'
 import { account, isAtLeast } from '../state/session.ts'
 import { t } from '../texts/texts.ts'
 import { attempt } from './attempt.ts'
+import { EditText } from './edit-text.tsx'
 import { Icon } from './icon.tsx'
 import { Mentions } from './mentions.tsx'
 import { Menu } from './menu.tsx'
@@ -96,7 +97,15 @@ function One({ remark, ...props }: OneProps) {
           )}
         </div>
         {isEdited.value ? (
-          <Edit remark={remark} isEdited={isEdited} {...props} />
+          <EditText
+            text={body}
+            label={texts.one}
+            isEdited={isEdited}
+            save={async (text) => {
+              await props.edit(id, text)
+              await props.readAgain()
+            }}
+          />
         ) : (
           <p class="small text">
             <Mentions text={body} />
@@ -116,36 +125,6 @@ async function discard(id: string, props: Props): Promise<void> {
     })
   })
   await props.readAgain()
-}
-
-function Edit({ remark, isEdited, edit, readAgain, texts }: OneProps & { isEdited: { value: boolean } }) {
-  const body = useSignal(remark.body)
-  const form = useForm(async () => {
-    const sent = body.value
-    await edit(remark.id, sent.trim())
-    if (body.value === sent) isEdited.value = false
-    await readAgain()
-  })
-  return (
-    <form onSubmit={form.submit}>
-      <Text value={body} label={texts.one} />
-      {form.said && <p class="said">{form.said}</p>}
-      <div class="bar-row">
-        <button type="submit" class="btn" disabled={form.is_sending || !body.value.trim()}>
-          {t.save}
-        </button>
-        <button
-          type="button"
-          class="btn quiet"
-          onClick={() => {
-            isEdited.value = false
-          }}
-        >
-          {t.cancel}
-        </button>
-      </div>
-    </form>
-  )
 }
 
 function Write({ write, readAgain, texts }: Props) {

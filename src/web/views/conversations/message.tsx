@@ -5,10 +5,10 @@ import { call } from '../../api/client.ts'
 import { initials } from '../../format/names.ts'
 import { AskFirst } from '../../parts/ask-first.tsx'
 import { attempt } from '../../parts/attempt.ts'
+import { EditText } from '../../parts/edit-text.tsx'
 import { Icon } from '../../parts/icon.tsx'
 import { Mentions } from '../../parts/mentions.tsx'
 import { Menu } from '../../parts/menu.tsx'
-import { useForm } from '../../parts/use-form.ts'
 import { When } from '../../parts/when.tsx'
 import { nameOfMember } from '../../state/people.ts'
 import { readAgain } from '../../state/reading.ts'
@@ -61,7 +61,12 @@ export function OneMessage({ message, isOwner }: { message: Message; isOwner: bo
           )}
         </div>
         {isEdited.value && !deleted_at ? (
-          <Edit message={message} isEdited={isEdited} />
+          <EditText
+            text={body}
+            label={work.conversations.edit}
+            isEdited={isEdited}
+            save={(text) => change(message, text)}
+          />
         ) : (
           <p class="text">
             {deleted_at ? <span class="faint">{work.conversations.deleted}</span> : <Mentions text={body} />}
@@ -77,51 +82,13 @@ function idsOf({ id, conversation_id }: Message) {
   return { params: { id: conversation_id, message_id: id } }
 }
 
-function readMessagesAgain(): Promise<void> {
-  return readAgain((route) => route.includes('/conversations'))
+async function change(message: Message, body: string): Promise<void> {
+  await call('PATCH /api/v1/conversations/{id}/messages/{message_id}', { ...idsOf(message), body: { body } })
+  await readMessagesAgain()
 }
 
-function Edit({ message, isEdited }: { message: Message; isEdited: Signal<boolean> }) {
-  const body = useSignal(message.body)
-  const form = useForm(async () => {
-    const route = 'PATCH /api/v1/conversations/{id}/messages/{message_id}'
-    const sent = body.value
-    await call(route, { ...idsOf(message), body: { body: sent.trim() } })
-    await readMessagesAgain()
-    if (body.value === sent) isEdited.value = false
-  })
-  return (
-    <form onSubmit={form.submit}>
-      <textarea
-        class="panel-text"
-        aria-label={work.conversations.edit}
-        rows={Math.min(8, body.value.split('\n').length + 1)}
-        value={body.value}
-        autoFocus
-        onInput={(event) => {
-          body.value = event.currentTarget.value
-        }}
-        onKeyDown={(event) => {
-          if (event.key === 'Escape') isEdited.value = false
-        }}
-      />
-      {form.said && <p class="said">{form.said}</p>}
-      <div class="bar-row">
-        <button type="submit" class="btn" disabled={form.is_sending || !body.value.trim()}>
-          {t.save}
-        </button>
-        <button
-          type="button"
-          class="btn quiet"
-          onClick={() => {
-            isEdited.value = false
-          }}
-        >
-          {t.cancel}
-        </button>
-      </div>
-    </form>
-  )
+function readMessagesAgain(): Promise<void> {
+  return readAgain((route) => route.includes('/conversations'))
 }
 
 function Delete({ message, isOpen }: { message: Message; isOpen: Signal<boolean> }) {

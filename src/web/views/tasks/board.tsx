@@ -109,7 +109,7 @@ function Oldest() {
 function CycleTime() {
   const { value } = reading(MINUTE_MS, 'GET /api/v1/metrics/dashboard', { query: {} }).value
   const cycle = value?.work_metrics.cycle_time_hours ?? null
-  return cycle === null ? null : <>{work.tasks.cycle(hours(cycle))}</>
+  return cycle === null ? null : work.tasks.cycle(hours(cycle))
 }
 
 function Card({ task }: { task: ListedTask }) {
