@@ -3,6 +3,7 @@ import { expect, test } from 'bun:test'
 import fc from 'fast-check'
 import type { Principal } from '../src/access/principal.ts'
 import { findLastSeq } from '../src/changes/log-queries.ts'
+import { UnchangedAnswers } from '../src/changes/unchanged-answers.ts'
 import { NotVisibleError } from '../src/lib/app-error.ts'
 import { etagOf } from '../src/lib/etag.ts'
 import { enterTask } from '../src/modules/tasks/enter-tasks.ts'
@@ -141,6 +142,38 @@ onEachEngine('Kept pages of tasks', (engine) => {
     const unlucky = bodies(await crowd(true))
     expect(unlucky.filter((body) => body === 'failed')).toHaveLength(1)
     expect(unlucky.filter((body) => body.startsWith('read'))).toHaveLength(11)
+  })
+
+  test('are read anew where the database was replaced while they were made', async () => {
+    await using here = await testApp(engine)
+    const ada = await signUp(here, 'kept-replaced')
+    const { db, clock } = here.context
+    let replaced = () => {}
+    const unchanged = new UnchangedAnswers({
+      db: {
+        for: (id) => db.for(id),
+        onCommit: (listener) => {
+          replaced = () => listener(null)
+        },
+      },
+      clock,
+    })
+    const made = Promise.withResolvers<void>()
+    let read = 0
+    const get = () =>
+      unchanged.get(ada.organization_id, 'a page', {
+        read: async () => ++read,
+        write: async (mine, now) => {
+          await made.promise
+          return { body: `read ${mine}`, holds_until: now + MINUTE }
+        },
+      })
+    const first = get()
+    while (read === 0) await Bun.sleep(1)
+    replaced()
+    made.resolve()
+    expect((await first).body).toBe('read 1')
+    expect([(await get()).body, (await get()).body]).toEqual(['read 2', 'read 2'])
   })
 })
 

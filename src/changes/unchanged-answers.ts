@@ -53,7 +53,7 @@ interface Asked<T> {
 }
 
 export class UnchangedAnswers {
-  readonly #db: Database
+  readonly #db: Pick<Database, 'for'>
   readonly #clock: Clock
   readonly #kept = new LRUCache<string, Kept>({
     maxSize: MAX_BYTES,
@@ -64,7 +64,7 @@ export class UnchangedAnswers {
   /** How often another database has been put in the place of what was there. */
   #replacements = 0
 
-  constructor({ db, clock }: { db: Database; clock: Clock }) {
+  constructor({ db, clock }: { db: Pick<Database, 'for' | 'onCommit'>; clock: Clock }) {
     this.#db = db
     this.#clock = clock
     // A database may have been put in the place of another, and its log may end where that did.
