@@ -25,7 +25,8 @@ const ROWS_AT_ONCE = 200
 export function runnerOn(connection: SqliteConnection, isOpen: () => boolean, turns?: WriterTurns): Runner {
   let builder: Builder | undefined
   const assertOpen = () => {
-    if (!isOpen()) throw new ClosedHandleError()
+    // Where the disk is full, SQLite ends a transaction by itself: what was sent with it would stay.
+    if (!isOpen() || (turns && !connection.raw.inTransaction)) throw new ClosedHandleError()
   }
   const client = {
     prepare: (sql: string) => {
@@ -35,11 +36,8 @@ export function runnerOn(connection: SqliteConnection, isOpen: () => boolean, tu
   }
   /** Of several that were sent at once, each may be long. */
   const inTurn = <T>(run: () => T): T | Promise<T> => {
-    if (!turns?.areLong) return run()
-    return turns.yieldNow().then(() => {
-      assertOpen()
-      return inTurn(run)
-    })
+    assertOpen()
+    return turns?.areLong ? turns.yieldNow().then(() => inTurn(run)) : run()
   }
   return {
     get builder() {
@@ -50,12 +48,7 @@ export function runnerOn(connection: SqliteConnection, isOpen: () => boolean, tu
     runQuery: (sql, binds) => inTurn(() => connection.runQuery(sql, binds)),
     run: (text, values) => inTurn(() => connection.run(text, values)),
     runBatch: (statement, rows, values) => {
-      const run = (some: StatementValues[]) =>
-        inTurn(() => {
-          // What was sent beside it may have failed since the part before.
-          assertOpen()
-          return connection.runBatch(statement, some, values)
-        })
+      const run = (some: StatementValues[]) => inTurn(() => connection.runBatch(statement, some, values))
       const isMuch = statement.isApart && rows.length > ROWS_AT_ONCE
       return isMuch ? inParts(rows, run) : run(rows)
     },

@@ -1,11 +1,13 @@
 import { describe, expect, test } from 'bun:test'
 import {
+  APART,
   batchStatement,
   compileForPostgres,
   compileForSqlite,
   type RowShape,
   statement,
 } from '../../src/db/statement.ts'
+import { ClosedHandleError } from '../../src/db/transaction-handle.ts'
 import { onEachEngine } from '../app.ts'
 import { failure, sharedDatabase } from './database.ts'
 
@@ -66,13 +68,18 @@ describe('A statement for Postgres', () => {
 
 onEachEngine('A statement', (engine) => {
   const database = sharedDatabase(engine)
+  const insertText = `
+    insert into people (organization_id, id, external_id, name, created_at)
+    select :organization_id, r.id, r.external_id, cast(:name as text), r.created_at from :rows as r
+    where true on conflict do nothing returning id`
   const insertPeople = batchStatement({ id: 'text', external_id: 'text', created_at: 'int' })<
     { id: string },
     { name: string | null }
-  >(`
-    insert into people (organization_id, id, external_id, name, created_at)
-    select :organization_id, r.id, r.external_id, cast(:name as text), r.created_at from :rows as r
-    where true on conflict do nothing returning id`)
+  >(insertText)
+  const insertApart = batchStatement(
+    { id: 'text', external_id: 'text', created_at: 'int' },
+    APART,
+  )<{ id: string }, { name: string | null }>(insertText)
   const listPeople = statement<{ from: number; until: number }, { id: string; created_at: number }>(`
     select id, created_at from people where organization_id = :organization_id
       and created_at between :from and :until order by id`)
@@ -100,6 +107,27 @@ onEachEngine('A statement', (engine) => {
     const found = await db.for('here').read((q) => q.all(listPeople, { from: 0, until: 1_795_219_965_599 }))
     expect(found).toEqual([{ id: 'a', created_at: 1_795_219_965_599 }])
   })
+
+  if (engine === 'sqlite') {
+    test('of many rows leaves none behind where the database has ended the transaction', async () => {
+      const { db } = await database()
+      await db.instance.write((tx) =>
+        tx.insert(tx.tables.organizations).values({
+          ...{ id: 'apart', name: 'apart', slug: 'apart', time_zone: 'UTC', created_at: 1 },
+        }),
+      )
+      const rows = Array.from({ length: 2_000 }, (_, i) => ({
+        ...{ id: `apart ${i}`, external_id: null, created_at: 7 },
+      }))
+      // As SQLite does by itself where the disk is full.
+      const end = statement('rollback')
+      const both = db
+        .for('apart')
+        .write((tx) => Promise.all([tx.each(insertApart, rows, { name: null }), tx.all(end)]))
+      expect(await failure(both)).toBeInstanceOf(ClosedHandleError)
+      expect(await db.for('apart').read((q) => q.all(listPeople, { from: 7, until: 7 }))).toEqual([])
+    })
+  }
 
   test('sends nothing for no rows', async () => {
     const { db } = await database()
