@@ -1,5 +1,6 @@
 /** What lists of tasks say besides: comments, since when something is in progress, what one may do; and labels. */
 import { expect, test } from 'bun:test'
+import type { Read } from '../src/db/handle.ts'
 import { countTasksOf } from '../src/modules/projects/task-counts.ts'
 import { callsTo, onEachEngine, sharedApp } from './app.ts'
 import { signUp } from './people.ts'
@@ -98,6 +99,21 @@ onEachEngine('Listed tasks', (engine) => {
     // What is much is counted in steps, and comes to the same.
     const now = { at: there.clock.at, date: new Date(there.clock.at).toISOString().slice(0, 10) }
     const here = there.context.db.for(ada.organization_id)
-    expect([...(await countTasksOf(here, [garden, house], now, -1, 2)).values()]).toEqual([some, none])
+    let reading = 0
+    let most = 0
+    const watched = {
+      ...here,
+      read: async <T>(fn: (q: Read) => Promise<T>) => {
+        reading += 1
+        most = Math.max(most, reading)
+        return here.read(fn).finally(() => {
+          reading -= 1
+        })
+      },
+    }
+    const counted = await countTasksOf(watched, [garden, house], now, -1, 2)
+    expect([...counted.values()]).toEqual([some, none])
+    // One project after the other: all at once, they would hold everybody up.
+    expect(most).toBe(1)
   })
 })
