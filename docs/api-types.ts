@@ -3878,6 +3878,10 @@ export interface TasksToChange {
   tasks: TaskToChange[]
 }
 
+export interface TasksToDelete {
+  ids: string[]
+}
+
 export interface Team {
   id: string
   name: string
@@ -3947,6 +3951,10 @@ export interface TrashItem {
   deleted_by: string
   /** When it will be deleted for good. */
   gone_at: string
+}
+
+export interface TrashToRestore {
+  ids: string[]
 }
 
 export interface Trends {
@@ -4453,6 +4461,11 @@ export interface Operations {
     body: TasksToChange
     answer: WrittenTasks
   }
+  /** Put up to 500 tasks into the trash, all or none */
+  'POST /api/v1/tasks/bulk-delete': {
+    body: TasksToDelete
+    answer: undefined
+  }
   /** A task */
   'GET /api/v1/tasks/{id}': {
     params: {
@@ -4628,6 +4641,11 @@ export interface Operations {
       cursor?: string
     }
     answer: Trash
+  }
+  /** Bring up to a hundred things back, all or none */
+  'POST /api/v1/trash/bulk-restore': {
+    body: TrashToRestore
+    answer: undefined
   }
   /** Bring something back */
   'POST /api/v1/trash/{id}/restore': {

@@ -456,6 +456,9 @@ async function tellWork(story: Story): Promise<void> {
   const shares = '/api/v1/tasks/{id}/shares/{kind}/{subject_id}'
   await story.tells([`PUT ${shares}`, share, by({ permission: 'view' })], ['task shared', 'member notified'])
   await story.tells([`DELETE ${shares}`, share, by()], ['task unshared'])
+  const [deleting, restoring] = ['/tasks/bulk-delete', '/trash/bulk-restore']
+  await story.tells([`POST ${API}${deleting}`, deleting, by({ ids })], ['task deleted', 'task deleted'])
+  await story.tells([`POST ${API}${restoring}`, restoring, by({ ids })], ['task restored', 'task restored'])
 }
 
 async function tellTrash(story: Story): Promise<void> {

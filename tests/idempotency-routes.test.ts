@@ -330,6 +330,16 @@ const ROUTES: Record<string, (scene: Scene) => Promise<Keyed> | Keyed> = {
       seen: () => ids(`/tasks/${id}/statuses`, ada),
     }
   },
+  'POST /api/v1/tasks/bulk-delete': async ({ call, made, ids, ada }) => {
+    const { id } = await made('/tasks', ada, { title: 'a' })
+    return {
+      by: ada,
+      json: { ids: [id] },
+      status: 204,
+      meanwhile: () => call('POST', `/trash/${id}/restore`, ada),
+      seen: () => ids('/tasks', ada),
+    }
+  },
   'POST /api/v1/tasks/{id}/comments': async ({ call, made, ids, ada, ben }) => {
     const { id } = await made('/tasks', ada, { title: 'a', assignee_id: ben.member_id })
     return {
@@ -343,6 +353,17 @@ const ROUTES: Record<string, (scene: Scene) => Promise<Keyed> | Keyed> = {
   },
   'POST /api/v1/content/{id}/comments': commenting('/content', { title: 'Roses', status: 'published' }),
   'POST /api/v1/lessons/{id}/comments': commenting('/lessons', { title: 'Roses', status: 'published' }),
+  'POST /api/v1/trash/bulk-restore': async ({ call, made, ids, ada }) => {
+    const { id } = await made('/tasks', ada, { title: 'a' })
+    await call('DELETE', `/tasks/${id}`, ada)
+    return {
+      by: ada,
+      json: { ids: [id] },
+      status: 204,
+      meanwhile: () => call('DELETE', `/tasks/${id}`, ada),
+      seen: () => ids('/trash', ada),
+    }
+  },
   'POST /api/v1/trash/{id}/restore': async ({ call, made, ids, ada }) => {
     const { id } = await made('/tasks', ada, { title: 'a' })
     await call('DELETE', `/tasks/${id}`, ada)

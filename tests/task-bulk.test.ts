@@ -185,6 +185,49 @@ onEachEngine('Tasks in bulk', (engine) => {
     expect(await drifts(await app(), ada)).toEqual([])
   }, 60_000)
 
+  test('go into the trash and come back, all or none, and it is said which cannot', async () => {
+    const owner = await signUp(await app(), 'trash-owner')
+    const ben = await joinAs(await app(), owner, 'trash-ben', 'member')
+    const [a, b] = (await made(ben, 'a', 'b')).map(({ id }) => id)
+    const assigned = { title: 'assigned', assignee_id: ben.member_id }
+    const hers = (await create(owner, [assigned])).body.tasks[0].id
+    const outcomes = async (path: string, by: Member, ids: unknown[]) => {
+      const { status, body } = await call('POST', path, by, { ids })
+      return [status, body?.results?.map((one: any) => [one.status, one.code]) ?? body]
+    }
+    const refused = await outcomes('/tasks/bulk-delete', ben, [a, hers, 'nobody’s', a])
+    const repeated = [422, 'invalid_value']
+    expect(refused).toEqual([
+      422,
+      [[204, undefined], [403, 'task_not_yours'], [404, 'task_not_found'], repeated],
+    ])
+    expect(await listed(ben)).toHaveLength(3)
+    expect((await call('POST', '/tasks/bulk-delete', ben, { ids: [a, b] })).status).toBe(204)
+    expect(await drifts(await app(), owner)).toEqual([])
+    expect((await call('POST', '/tasks/bulk-delete', owner, { ids: [hers] })).status).toBe(204)
+    // Whoever may see all brings all back; others what they have put there.
+    expect(await outcomes('/trash/bulk-restore', ben, [a, hers, b, a])).toEqual([
+      422,
+      [[204, undefined], [404, 'not_in_trash'], [204, undefined], repeated],
+    ])
+    expect(await listed(ben)).toEqual([])
+    expect((await call('POST', '/trash/bulk-restore', owner, { ids: [b, hers, a] })).status).toBe(204)
+    expect((await listed(ben)).map(({ title }) => title)).toEqual(['a', 'b', 'assigned'])
+    expect(await drifts(await app(), owner)).toEqual([])
+  })
+
+  test('come back after the project to which they belong, in one request', async () => {
+    const ada = await signUp(await app(), 'order-ada')
+    const { body: project } = await call('POST', '/projects', ada, { name: 'Garden' })
+    const [task] = (await create(ada, [{ title: 'a', project_id: project.id }])).body.tasks
+    await call('POST', '/tasks/bulk-delete', ada, { ids: [task.id] })
+    await call('DELETE', `/projects/${project.id}`, ada)
+    const wrong = await call('POST', '/trash/bulk-restore', ada, { ids: [task.id, project.id] })
+    expect(wrong.body.results.map(({ status }: any) => status)).toEqual([409, 204])
+    const right = await call('POST', '/trash/bulk-restore', ada, { ids: [project.id, task.id] })
+    expect([right.status, (await listed(ada)).map(({ title }) => title)]).toEqual([204, ['a']])
+  })
+
   test('that come again with their Idempotency-Key are made once', async () => {
     const ada = await signUp(await app(), 'again-ada')
     const twice = () => create(ada, [{ title: 'a' }, { title: 'b' }], { 'idempotency-key': 'one' })

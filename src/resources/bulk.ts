@@ -7,7 +7,7 @@ import type { Principal } from '../access/principal.ts'
 import type { Base } from '../base.ts'
 import type { LockableTable } from '../db/handle.ts'
 import { AppError, InvalidValueError } from '../lib/app-error.ts'
-import { BulkRefusedError, bulkResult } from '../lib/bulk-refused.ts'
+import { assertNamedOnce, BulkRefusedError, bulkResult, type Known } from '../lib/bulk-refused.ts'
 import { ChangedMeanwhileError } from '../lib/etag.ts'
 import { instantProblem, parseInstant } from '../lib/time/instant.ts'
 
@@ -57,24 +57,29 @@ export function inBulk<New, Changes extends object, Done>(noun: InBulk<New, Chan
       // Two requests that name the same in another order wait for each other here, and nowhere else.
       await tx.lock(table, ids, 'update')
       const changeOne = ({ id, if_updated_at, ...changes }: ToChange & Changes, index: number) => {
-        if (ids.indexOf(id) < index) throw new InvalidValueError('id', 'is here twice')
+        assertNamedOnce(ids, index)
         const act = { tx, newId, now, principal }
         // What is left is what a change of one alone takes.
         return noun.change(act, id, changes as object as Changes, seenAt(if_updated_at))
       }
-      return allOrNone(things, given, changeOne, ids)
+      return allOrNone(things, given, changeOne, { ids })
     })
   }
 
   return { createMany, changeMany }
 }
 
-/** @throws BulkRefusedError */
-async function allOrNone<Given, Done>(
+/**
+ * One after the other, in their order.
+ *
+ * @param of Which they are, where there are such already.
+ * @throws BulkRefusedError
+ */
+export async function allOrNone<Given, Done>(
   things: string,
   given: readonly Given[],
   write: (one: Given, index: number) => Promise<Done>,
-  ids?: readonly string[],
+  of?: Known,
 ): Promise<Done[]> {
   const done: Done[] = []
   const faults: (AppError | null)[] = []
@@ -84,7 +89,7 @@ async function allOrNone<Given, Done>(
     if (!(outcome instanceof AppError)) done.push(outcome)
   }
   if (done.length === given.length) return done
-  const results = faults.map((fault, index) => bulkResult(fault, index, ids))
+  const results = faults.map((fault, index) => bulkResult(fault, index, of))
   throw new BulkRefusedError(things, results)
 }
 

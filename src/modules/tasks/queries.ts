@@ -1,6 +1,6 @@
-import { and, eq, isNull } from 'drizzle-orm'
+import { and, isNull } from 'drizzle-orm'
 import type { Read, Write } from '../../db/handle.ts'
-import { mutation, query, type Reading, type Slots } from '../../db/query.ts'
+import { query, type Reading, type Slots } from '../../db/query.ts'
 import { batchStatement } from '../../db/statement.ts'
 import type { TaskPriority, TaskStatus } from './schema.ts'
 
@@ -78,22 +78,25 @@ function asRow(row: StoredTask): TaskRow {
 /**
  * Of whatever version: a change that came in between goes along.
  *
- * @returns Whether it was not there already.
+ * @returns Those that were not there already.
  */
 export async function putInTrash(
   tx: Write,
-  id: string,
+  ids: readonly string[],
   deleted: { deleted_at: number; deleted_by: string },
-): Promise<boolean> {
-  return (await discardTask(tx, { ...deleted, id })).length > 0
+): Promise<string[]> {
+  const rows = await tx.each(
+    discardTasks,
+    ids.map((id) => ({ id })),
+    deleted,
+  )
+  return rows.map(({ id }) => id)
 }
 
-const discardTask = mutation((q, slots: Slots<{ id: string; deleted_at: number; deleted_by: string }>) => {
-  const { tasks } = q.tables
-  const { id, deleted_at, deleted_by } = slots
-  return q
-    .update(tasks)
-    .set({ deleted_at, deleted_by })
-    .where(and(live(q), eq(tasks.id, id)))
-    .returning({ id: tasks.id })
-})
+const discardTasks = batchStatement({ id: 'text' })<
+  { id: string },
+  { deleted_at: number; deleted_by: string }
+>(`
+  update tasks set deleted_at = :deleted_at, deleted_by = :deleted_by
+  where organization_id = :organization_id and deleted_at is null and id in (select r.id from :rows as r)
+  returning id`)

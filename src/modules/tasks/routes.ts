@@ -5,6 +5,7 @@ import { access } from '../../http/access.ts'
 import { keptAnswer } from '../../http/documented-answers.ts'
 import { PageQuery } from '../../http/page.ts'
 import { changeTasks, createTasks } from './bulk/bulk-tasks.ts'
+import { deleteTasks } from './bulk/delete-tasks.ts'
 import { listTaskLabels } from './labels/list-labels.ts'
 import { serveTaskCounts } from './list/serve-task-counts.ts'
 import { serveTasks } from './list/serve-tasks.ts'
@@ -26,6 +27,7 @@ import {
   Tasks,
   TasksQuery,
   TasksToChange,
+  TasksToDelete,
   WrittenTasks,
 } from './schema.ts'
 import { serveTask } from './serve-task.ts'
@@ -115,6 +117,23 @@ export function taskRoutes(
           summary: 'Change up to 500 tasks, all or none',
           description:
             'Each as it would be by itself. If one of them cannot be changed, none is, and `results` says why.',
+        },
+      },
+    )
+    .post(
+      '/bulk-delete',
+      async ({ body, principal, status }) => {
+        await deleteTasks(context, principal, body.ids)
+        return status(204, undefined)
+      },
+      {
+        requires: 'work.write',
+        body: TasksToDelete,
+        response: { 204: t.Void() },
+        detail: {
+          summary: 'Put up to 500 tasks into the trash, all or none',
+          description:
+            'Each as it would be by itself. If one of them cannot be deleted, none is, and `results` says why.',
         },
       },
     )

@@ -202,6 +202,11 @@ export const TasksToChange = t.Object(
   { examples: [{ tasks: [{ id: '…', status: 'done' }] }] },
 )
 
+export const TasksToDelete = t.Object(
+  { ids: t.Array(Id, { minItems: 1, maxItems: MOST_AT_ONCE }) },
+  { examples: [{ ids: ['…'] }] },
+)
+
 export const WrittenTasks = t.Object({
   tasks: t.Array(Task, { description: 'In the order of the request.' }),
 })

@@ -70,8 +70,8 @@ export async function deleteTask({ db, clock }: Needs, principal: Principal, id:
   await db.for(principal.organization_id).write(async (tx) => {
     const { right } = await enterTask(tx, principal, id, now)
     assertRight(right, 'manage')
-    const isPut = await putInTrash(tx, id, { deleted_at: now, deleted_by: actorOf(principal) })
-    if (!isPut) throw new NotVisibleError('task')
+    const put = await putInTrash(tx, [id], { deleted_at: now, deleted_by: actorOf(principal) })
+    if (put.length === 0) throw new NotVisibleError('task')
     await tx.record({ type: 'work_changed', kind: 'task', changes: [{ id, verb: 'deleted' }], at: now })
   })
 }

@@ -1,6 +1,6 @@
 /** The trash is where things are with their `deleted_at`: there is no table of it. */
 import type { Permission } from '../../access/principal.ts'
-import type { Read, Write } from '../../db/handle.ts'
+import type { LockableTable, Read, Write } from '../../db/handle.ts'
 import { type Statement, statement } from '../../db/statement.ts'
 import { heldBy, type Resource, type Trashed, type TrashRules } from '../../resources/resource.ts'
 
@@ -15,6 +15,7 @@ type ById = Statement<{ id: string }, { id: string }>
 
 /** The SQL of one kind, beside its rules. */
 interface OfKind {
+  table: LockableTable
   rules: TrashRules
   requirements: readonly Permission[]
   restore: ById
@@ -75,6 +76,16 @@ export class TrashKinds {
     return row ?? null
   }
 
+  /** Nobody else brings one of them back, or deletes it for good, until the transaction is over. */
+  async lock(tx: Write, rows: Iterable<TrashRow>): Promise<void> {
+    const byKind = Map.groupBy(rows, ({ kind }) => kind)
+    for (const [kind, { table }] of this.#kinds) {
+      const some = byKind.get(kind) ?? []
+      const ids = some.map(({ id }) => id)
+      if (ids.length > 0) await tx.lock(table, ids, 'update')
+    }
+  }
+
   /** @returns Whether it was in the trash still. */
   async restore(tx: Write, { kind, id }: Pick<TrashRow, 'kind' | 'id'>): Promise<boolean> {
     return (await tx.all(this.#kind(kind).restore, { id })).length > 0
@@ -109,6 +120,8 @@ function ofKind({ table, visibility }: Resource, rules: TrashRules, isHeld: read
   const here = 'organization_id = :organization_id and id = :id'
   const version = rules.version ? `, ${rules.version} = ${rules.version} + 1` : ''
   return {
+    // All of them have ids, by which they are found there.
+    table: table as LockableTable,
     rules,
     requirements: [visibility?.requires, rules.requires].filter((one) => one !== undefined),
     restore: statement(`

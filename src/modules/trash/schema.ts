@@ -1,11 +1,14 @@
 import { type Static, t } from 'elysia'
+import { MANY } from '../../http/bulk.ts'
 import { PageOf, PageQuery } from '../../http/page.ts'
-import { Instant, OneOf } from '../../http/schema.ts'
+import { Id, Instant, OneOf } from '../../http/schema.ts'
 
 export const TrashQuery = t.Object({
   limit: PageQuery.properties.limit,
   cursor: PageQuery.properties.cursor,
 })
+
+export const TrashToRestore = t.Object({ ids: t.Array(Id, MANY) }, { examples: [{ ids: ['…'] }] })
 
 /** @param kinds Of what goes into the trash. */
 export function trashSchemas(kinds: readonly string[]) {
@@ -17,7 +20,7 @@ export function trashSchemas(kinds: readonly string[]) {
     deleted_by: t.String({ description: 'The member, or the API key.' }),
     gone_at: t.String({ format: 'date-time', description: 'When it will be deleted for good.' }),
   })
-  return { TrashQuery, TrashItem, Trash: PageOf(TrashItem) }
+  return { TrashQuery, TrashToRestore, TrashItem, Trash: PageOf(TrashItem) }
 }
 
 export type TrashQuery = Static<typeof TrashQuery>

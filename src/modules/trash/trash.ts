@@ -6,9 +6,12 @@
 import { may, type Principal } from '../../access/principal.ts'
 import type { Base } from '../../base.ts'
 import type { OrganizationDatabase } from '../../db/database.ts'
+import type { Write } from '../../db/handle.ts'
 import { type Page, pageBy } from '../../http/page.ts'
+import { assertNamedOnce } from '../../lib/bulk-refused.ts'
 import { nextTurn } from '../../lib/next-turn.ts'
 import { toWire } from '../../lib/to-wire.ts'
+import { allOrNone } from '../../resources/bulk.ts'
 import { NotInTrashError, StillUsedError } from './errors.ts'
 import type { TrashKinds, TrashRow } from './queries.ts'
 import { assertMayStill, thoseOfStill } from './rules.ts'
@@ -87,17 +90,50 @@ export async function restoreItem(
 ): Promise<void> {
   const now = clock.now()
   await db.for(principal.organization_id).write(async (tx) => {
-    const row = await trash.find(tx, seenBy(principal), id)
-    if (!row) throw new NotInTrashError()
-    await assertMayStill(tx, trash, principal, row)
-    const rules = trash.rulesOf(row.kind)
-    await rules.assertMayReturn?.(tx, row)
-    // Somebody else was quicker, with this or with the end of it: what is gone for good does not count.
-    if (!(await trash.restore(tx, row))) throw new NotInTrashError()
-    if (rules.restored) await rules.restored(tx, row, now)
-    else await tx.record({ kind: row.kind, id, verb: 'restored' })
-    tx.audit({ kind: row.kind, id, verb: 'restored' })
+    await restoreRow(tx, trash, principal, await trash.find(tx, seenBy(principal), id), now)
   })
+}
+
+/** In their order, each as by itself: all of them, or none. @throws BulkRefusedError */
+export async function restoreItems(
+  { db, clock, trash }: Pick<Base, 'db' | 'clock'> & Trash,
+  principal: Principal,
+  ids: readonly string[],
+): Promise<void> {
+  const now = clock.now()
+  await db.for(principal.organization_id).write(async (tx) => {
+    const rows = new Map<string, TrashRow>()
+    for (const id of ids) {
+      const row = await trash.find(tx, seenBy(principal), id)
+      if (row) rows.set(id, row)
+    }
+    // Two requests that name the same in another order wait for each other here, and nowhere else.
+    await trash.lock(tx, rows.values())
+    const restoreOne = async (id: string, index: number) => {
+      assertNamedOnce(ids, index)
+      await restoreRow(tx, trash, principal, rows.get(id) ?? null, now)
+    }
+    await allOrNone('things', ids, restoreOne, { ids, taken: 204 })
+  })
+}
+
+async function restoreRow(
+  tx: Write,
+  trash: TrashKinds,
+  principal: Principal,
+  row: TrashRow | null,
+  now: number,
+): Promise<void> {
+  if (!row) throw new NotInTrashError()
+  await assertMayStill(tx, trash, principal, row)
+  const { kind, id } = row
+  const rules = trash.rulesOf(kind)
+  await rules.assertMayReturn?.(tx, row)
+  // Somebody else was quicker, with this or with the end of it: what is gone for good does not count.
+  if (!(await trash.restore(tx, row))) throw new NotInTrashError()
+  if (rules.restored) await rules.restored(tx, row, now)
+  else await tx.record({ kind, id, verb: 'restored' })
+  tx.audit({ kind, id, verb: 'restored' })
 }
 
 /**

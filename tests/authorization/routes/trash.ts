@@ -3,6 +3,7 @@ import { type Declaration, workers } from '../expectations.ts'
 export const declaration: Declaration = {
   routes: {
     'GET /api/v1/trash': { allowed: workers },
+    'POST /api/v1/trash/bulk-restore': { allowed: workers },
     'POST /api/v1/trash/{id}/restore': { allowed: workers, foreign: 404, unseen: ['member'] },
     'DELETE /api/v1/trash/{id}': { allowed: workers, foreign: 404, unseen: ['member'] },
   },

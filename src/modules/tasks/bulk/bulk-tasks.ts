@@ -4,7 +4,7 @@ import type { Principal } from '../../../access/principal.ts'
 import { type Moment, readPerspective } from '../../../access/viewer.ts'
 import type { Base } from '../../../base.ts'
 import { AppError, InvalidValueError, NotVisibleError } from '../../../lib/app-error.ts'
-import { BulkRefusedError, bulkResult } from '../../../lib/bulk-refused.ts'
+import { assertNamedOnce, BulkRefusedError, bulkResult } from '../../../lib/bulk-refused.ts'
 import { ChangedMeanwhileError } from '../../../lib/etag.ts'
 import { instantProblem, parseInstant } from '../../../lib/time/instant.ts'
 import type { TaskChange } from '../changes.ts'
@@ -48,7 +48,7 @@ export async function changeTasks(
     const entered = await enterTasks(tx, perspective, ids)
     const judged = given.map((task, index) =>
       judge(() => {
-        if (ids.indexOf(task.id) < index) throw new InvalidValueError('id', 'is here twice')
+        assertNamedOnce(ids, index)
         return changeOf(task, entered.get(task.id), perspective.now)
       }),
     )
@@ -96,7 +96,7 @@ async function writeAll(
     const outcomes = judged.map((one) => (one instanceof AppError ? one : (left.next().value ?? null)))
     throw new BulkRefusedError(
       'tasks',
-      outcomes.map((fault, index) => bulkResult(fault, index, ids)),
+      outcomes.map((fault, index) => bulkResult(fault, index, ids && { ids })),
     )
   }
   await writeTasks(act, changes)

@@ -39,18 +39,27 @@ function inverse(task: Task, changes: TaskChanges): TaskChanges {
   return Object.fromEntries(names.map((name) => [name, task[name]]))
 }
 
+/** Of one or many, all or none. */
 export async function deleteTasks(tasks: readonly Task[]): Promise<void> {
   const ids = tasks.map(({ id }) => id)
   await attempt(async () => {
-    for (const id of ids) await call('DELETE /api/v1/tasks/{id}', { params: { id } })
+    await call('POST /api/v1/tasks/bulk-delete', { body: { ids } })
     say(work.tasks.deleted(ids.length), async () => {
-      await attempt(async () => {
-        for (const id of ids) await call('POST /api/v1/trash/{id}/restore', { params: { id } })
-      })
+      await attempt(() => restore(ids))
       await readTasksAgain()
     })
   })
   await readTasksAgain()
+}
+
+/** As many come back in one request. */
+const RESTORED_AT_ONCE = 100
+
+async function restore(ids: readonly string[]): Promise<void> {
+  for (let from = 0; from < ids.length; from += RESTORED_AT_ONCE)
+    await call('POST /api/v1/trash/bulk-restore', {
+      body: { ids: ids.slice(from, from + RESTORED_AT_ONCE) },
+    })
 }
 
 /** Each line becomes a task. @returns The one that was made, where it was one. */
@@ -62,9 +71,7 @@ export async function makeTasks(
     body: { tasks: lines.map((title) => ({ title, ...more })) },
   })
   say(work.tasks.made(tasks.length), async () => {
-    await attempt(async () => {
-      for (const { id } of tasks) await call('DELETE /api/v1/tasks/{id}', { params: { id } })
-    })
+    await attempt(() => call('POST /api/v1/tasks/bulk-delete', { body: { ids: tasks.map(({ id }) => id) } }))
     await readTasksAgain()
   })
   await readTasksAgain()
