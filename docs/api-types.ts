@@ -1451,6 +1451,13 @@ export interface DetailedHealth {
   } | null
 }
 
+export interface EmailChange {
+  /** What waits to be confirmed; null where nothing does. */
+  new_email: string | null
+  /** Until when its link works. */
+  expires_at: string | null
+}
+
 export type EmploymentType = 'full_time' | 'part_time' | 'contract' | 'temporary' | 'internship' | 'volunteer'
 
 export interface Event {
@@ -3155,6 +3162,11 @@ export interface RenderedText {
   }[]
 }
 
+export interface RequestEmailChange {
+  new_email: string
+  current_password: string
+}
+
 export interface RequestReset {
   email: string
 }
@@ -4113,6 +4125,28 @@ export interface Operations {
   }
   /** Verify an e-mail address by a link */
   'POST /api/v1/auth/verify-email': {
+    body: VerifyEmail
+    answer: undefined
+  }
+  /** The e-mail address that waits to be confirmed as yours */
+  'GET /api/v1/auth/email-change': {
+    answer: EmailChange
+  }
+  /** Ask for another e-mail address */
+  'POST /api/v1/auth/email-change': {
+    body: RequestEmailChange
+    answer: EmailChange
+  }
+  /** Keep your e-mail address as it is */
+  'DELETE /api/v1/auth/email-change': {
+    answer: undefined
+  }
+  /** Send the link to your new e-mail address again */
+  'POST /api/v1/auth/email-change/send': {
+    answer: EmailChange
+  }
+  /** Change an e-mail address by the link that was sent to it */
+  'POST /api/v1/auth/email-change/confirm': {
     body: VerifyEmail
     answer: undefined
   }

@@ -13,6 +13,7 @@ import * as apiKeys from './modules/api-keys/schema.ts'
 import * as attempts from './modules/assessments/attempts/schema.ts'
 import * as assessments from './modules/assessments/schema.ts'
 import * as itemStatistics from './modules/assessments/statistics/schema.ts'
+import * as emailChange from './modules/auth/email-change/schema.ts'
 import * as auth from './modules/auth/schema.ts'
 import * as comments from './modules/comments/schema.ts'
 import * as generations from './modules/content/generations/schema.ts'
@@ -54,7 +55,7 @@ export function wireOf(resources: readonly Resource[]): Readonly<Record<string, 
   const trash = trashSchemas(kindsOf(resources, 'trash'))
   return {
     ...Object.assign({}, ...resources.map(({ wire }) => wire)),
-    ...{ ...auth, ...organizations, ...members, ...invitations, ...apiKeys },
+    ...{ ...auth, ...emailChange, ...organizations, ...members, ...invitations, ...apiKeys },
     ...{ ...teams, ...projects, ...tasks, ...comments, ...trash },
     ...{ ...notificationSchemas(resources), ...searchSchemas(resources) },
     ...{ ...companies, ...jobs, ...candidates, ...applications, ...board, ...hiring },

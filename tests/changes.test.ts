@@ -20,6 +20,9 @@ const LEAVE_NOTHING = [
   'POST /api/v1/auth/password-reset',
   'POST /api/v1/auth/verify-email',
   'POST /api/v1/auth/verify-email/send',
+  'POST /api/v1/auth/email-change',
+  'POST /api/v1/auth/email-change/send',
+  'DELETE /api/v1/auth/email-change',
   // How far a member has read is nobody else's business.
   'PUT /api/v1/conversations/{id}/read',
   // What somebody writes down before it is submitted, too.
@@ -43,6 +46,7 @@ const LEAVE_NOTHING = [
 /** Mail, files and organizations of their own: see below, and the tests of the demo. */
 const ELSEWHERE = [
   'POST /api/v1/auth/password-reset/confirm',
+  'POST /api/v1/auth/email-change/confirm',
   'POST /api/v1/events/import',
   // Without an account, by the same action as with one.
   'POST /api/v1/board/{slug}/jobs/{id}/applications',

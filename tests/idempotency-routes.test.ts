@@ -5,7 +5,7 @@
 import { afterAll, expect, test } from 'bun:test'
 import { type Answer, type Calls, callsTo, onEachEngine, sharedApp, type TestApp } from './app.ts'
 import { formWith } from './authorization/things.ts'
-import { openMailbox } from './mailbox.ts'
+import { openMailbox, tokenIn } from './mailbox.ts'
 import { type Member, signUp } from './people.ts'
 import { invite, joinAs } from './teams.ts'
 
@@ -168,6 +168,35 @@ const ROUTES: Record<string, (scene: Scene) => Promise<Keyed> | Keyed> = {
       return [links, mailbox.count(ben.email)]
     },
   }),
+  'POST /api/v1/auth/email-change': async ({ app, call, another }) => {
+    const by = await another('ike')
+    const new_email = 'ike-new@example.com'
+    return {
+      by,
+      json: { new_email, current_password: by.password },
+      status: 202,
+      meanwhile: async () => {
+        const confirm = { token: tokenIn(await mailbox.next(new_email)) }
+        expect((await app.post('/api/v1/auth/email-change/confirm', { json: confirm })).status).toBe(204)
+      },
+      seen: async () => [(await call('GET', '/auth/me', by)).body.user.email, mailbox.count(new_email)],
+    }
+  },
+  'POST /api/v1/auth/email-change/send': async ({ app, call, another }) => {
+    const by = await another('jan')
+    const new_email = 'jan-new@example.com'
+    await call('POST', '/auth/email-change', by, { new_email, current_password: by.password })
+    await mailbox.next(new_email)
+    return {
+      by,
+      status: 202,
+      meanwhile: () => mailbox.next(new_email),
+      seen: async () => {
+        const links = await app.context.db.instance.read((q) => q.select().from(q.tables.one_time_tokens))
+        return [links, mailbox.count(new_email)]
+      },
+    }
+  },
   'POST /api/v1/auth/signout': async ({ another }) => ({ by: await another('flo'), status: 204 }),
   'POST /api/v1/members/leave': async ({ another }) => ({ by: await another('gus'), status: 204 }),
   'POST /api/v1/invitations': ({ app, ada }) => ({

@@ -1,6 +1,6 @@
 /** Accounts by the command line: nobody is ever locked out of their own instance. */
 import { describe, expect, test } from 'bun:test'
-import { createUser, setAdministrator, setPassword } from '../src/modules/auth/operator-accounts.ts'
+import { createUser, setAdministrator, setEmail, setPassword } from '../src/modules/auth/operator-accounts.ts'
 import { onEachEngine, type TestApp, testApp } from './app.ts'
 import { almanac } from './command-line.ts'
 import { signUp } from './people.ts'
@@ -46,6 +46,23 @@ onEachEngine('Whoever runs the machine', (engine) => {
     expect(short).toBe('invalid_value')
   })
 
+  test('gives an account another address, with the same password and sessions', async () => {
+    await using app = await testApp(engine)
+    const ada = await signUp(app, 'ada')
+    await signUp(app, 'ben')
+    await setEmail(app.context, 'ADA@example.com', 'Ada@Home.example')
+    const { user } = (await app.get('/api/v1/auth/me', { token: ada.token })).body
+    expect(user).toMatchObject({ email: 'ada@home.example', email_verified: false })
+    expect((await signIn(app, ada.email, ada.password)).status).toBe(401)
+    expect((await signIn(app, 'ada@home.example', ada.password)).status).toBe(200)
+    const codes = [
+      setEmail(app.context, 'ada@home.example', 'BEN@example.com'),
+      setEmail(app.context, 'x@example.com', 'y@example.com'),
+      setEmail(app.context, 'ada@home.example', 'nothing'),
+    ].map((one) => one.catch((error) => error.code))
+    expect(await Promise.all(codes)).toEqual(['email_taken', 'account_not_found', 'invalid_value'])
+  })
+
   test('makes administrators of the instance, from their next request on, and keeps one at least', async () => {
     await using app = await testApp(engine)
     const ada = await signUp(app, 'ada')
@@ -70,12 +87,13 @@ onEachEngine('Whoever runs the machine', (engine) => {
 
 describe('almanac user', () => {
   const REFUSALS: [args: string[], says: string][] = [
-    [[], 'Say one of create, password, admin.'],
+    [[], 'Say one of create, password, email, admin.'],
     [['create'], 'Name the account'],
     [['create', 'a@b.example'], 'Say --name'],
     [['create', 'a@b.example', '--name', 'A'], 'one to be made (--found NAME)'],
     [['create', 'a@b.example', '--name', 'A', '--found', 'F', '--role', 'admin'], 'leave out --role'],
     [['create', 'a@b.example', '--name', 'A', '--organization', 'none'], 'There is no organization "none"'],
+    [['email', 'a@b.example'], 'Say --to'],
     [['admin', 'a@b.example', '--name', 'A'], '"admin" takes no --name.'],
   ]
   for (const [args, says] of REFUSALS) {

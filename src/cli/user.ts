@@ -1,5 +1,5 @@
 import { type Context, createContext } from '../context.ts'
-import { createUser, setAdministrator, setPassword } from '../modules/auth/operator-accounts.ts'
+import { createUser, setAdministrator, setEmail, setPassword } from '../modules/auth/operator-accounts.ts'
 import { type Action, runAction } from './actions.ts'
 import { type Call, type Command, UsageError } from './command.ts'
 import { findOrganization } from './find-organization.ts'
@@ -17,13 +17,16 @@ const ACTIONS: Record<string, Action> = {
     run: create,
   },
   password: { names: ACCOUNT, options: ['password-stdin'], run: password },
+  email: { names: ACCOUNT, options: ['to'], run: email },
   admin: { names: ACCOUNT, options: ['revoke'], run: admin },
 }
 
 export const user: Command = {
-  summary: 'make an account, give it a password, or make it an administrator of the instance',
+  summary:
+    'make an account, give it a password or another address, or make it an administrator of the instance',
   usage: `almanac user create EMAIL --name NAME (--organization SLUG [--role ROLE] | --found NAME [--time-zone ZONE]) [--admin] [--password-stdin]
        almanac user password EMAIL [--password-stdin]
+       almanac user email EMAIL --to EMAIL
        almanac user admin EMAIL [--revoke]`,
   words: 2,
   actions: Object.keys(ACTIONS),
@@ -34,6 +37,7 @@ export const user: Command = {
     found: { type: 'string' },
     'time-zone': { type: 'string' },
     admin: { type: 'boolean', default: false },
+    to: { type: 'string' },
     revoke: { type: 'boolean', default: false },
     'password-stdin': { type: 'boolean', default: false },
   },
@@ -77,6 +81,15 @@ async function password({ config, values }: Call, email: string): Promise<number
   await setPassword(context, email, given.text)
   const shown = given.isMade ? ` It is shown once: ${given.text}` : ''
   console.log(`${email} has another password, and is signed out everywhere.${shown}`)
+  return 0
+}
+
+async function email({ config, values }: Call, from: string): Promise<number> {
+  const { to } = values
+  if (typeof to !== 'string') throw new UsageError('Say --to, the address that it is to have.')
+  await using context = await createContext(config)
+  const address = await setEmail(context, from, to)
+  console.log(`${from} signs in as ${address} from now on.`)
   return 0
 }
 

@@ -1,13 +1,18 @@
 /** Accounts that somebody else than their owner makes. */
 import type { Base } from '../../base.ts'
 import type { InstanceWrite } from '../../db/handle.ts'
+import { NotFoundError } from '../../lib/app-error.ts'
+import { endLinks, OF_A_PASSWORD } from './one-time-links.ts'
 import {
   deleteUser,
+  findUser,
   findUserByEmail,
   hasAdministrators,
   holdUser,
   insertUser,
   listAllMemberships,
+  listMemberships,
+  updateEmail,
   updatePassword,
 } from './queries.ts'
 import { deleteSessionsBut } from './session-queries.ts'
@@ -47,7 +52,29 @@ export async function replacePassword(
   await holdUser(instance, userId)
   await updatePassword(instance, userId, password_hash)
   await deleteSessionsBut(instance, userId, null)
+  await endLinks(instance, userId, OF_A_PASSWORD)
   await recordPasswordChange(instance, userId)
+}
+
+/**
+ * Gives an account that the caller holds another address. Its sessions stay; links that were sent to the
+ * address before work no longer.
+ *
+ * @returns The address before.
+ */
+export async function moveAccount(
+  instance: InstanceWrite,
+  { user_id, email, email_verified_at }: { user_id: string; email: string; email_verified_at: number | null },
+): Promise<string> {
+  const user = await findUser(instance, user_id)
+  if (!user) throw new NotFoundError('account', 'There is no such account.')
+  await updateEmail(instance, { id: user_id, email, email_verified_at })
+  await endLinks(instance, user_id)
+  for (const { organization_id } of await listMemberships(instance, user_id)) {
+    const change = { kind: 'user', id: user_id, verb: 'email_changed' }
+    await instance.within(organization_id).record(change, { before: { email: user.email }, after: { email } })
+  }
+  return user.email
 }
 
 /** @returns Whether it is gone: one that is or was a member of an organization stays. */

@@ -1,7 +1,7 @@
 import type { SessionPrincipal } from '../../access/principal.ts'
 import type { Base } from '../../base.ts'
 import { WrongPasswordError } from './errors.ts'
-import { deleteOneTimeTokens } from './link-queries.ts'
+import { endLinks, OF_A_PASSWORD } from './one-time-links.ts'
 import type { PasswordChecks } from './password-checks.ts'
 import { newPassword, type PasswordHashes } from './passwords.ts'
 import { findUser, holdUser, updatePassword } from './queries.ts'
@@ -37,7 +37,7 @@ export async function changePassword(
     if (present?.password_hash !== user.password_hash) throw new WrongPasswordError()
     await updatePassword(instance, user_id, password_hash)
     await deleteSessionsBut(instance, user_id, session_id)
-    await deleteOneTimeTokens(instance, user_id, 'password_reset')
+    await endLinks(instance, user_id, OF_A_PASSWORD)
     await recordPasswordChange(instance, user_id)
   })
 }

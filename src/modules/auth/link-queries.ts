@@ -1,6 +1,6 @@
 /** The SQL of links sent by e-mail. */
 import { and, eq, gt } from 'drizzle-orm'
-import type { InstanceWrite } from '../../db/handle.ts'
+import type { InstanceRead, InstanceWrite } from '../../db/handle.ts'
 import { instanceMutation, instanceQuery, type Slots } from '../../db/query.ts'
 
 interface NewToken {
@@ -54,4 +54,23 @@ const deleteOfUser = instanceMutation(
 
 export async function deleteOneTimeTokens(tx: InstanceWrite, user_id: string, purpose: string) {
   await deleteOfUser(tx, { user_id, purpose })
+}
+
+const selectWaiting = instanceQuery(
+  (q, { user_id, purpose, now }: Slots<{ user_id: string; purpose: string; now: number }>) => {
+    const { one_time_tokens: tokens } = q.tables
+    return q
+      .select({ email: tokens.email, expires_at: tokens.expires_at })
+      .from(tokens)
+      .where(and(eq(tokens.user_id, user_id), eq(tokens.purpose, purpose), gt(tokens.expires_at, now)))
+  },
+)
+
+/** The address that a link of a user went to, as long as it works. */
+export async function findWaiting(
+  q: InstanceRead | InstanceWrite,
+  asked: { user_id: string; purpose: string; now: number },
+) {
+  const [waiting] = await selectWaiting(q, asked)
+  return waiting ?? null
 }

@@ -10,7 +10,7 @@ import type { InstanceWrite } from '../../db/handle.ts'
 import { InvalidValueError, NotFoundError } from '../../lib/app-error.ts'
 import { timeZoneNamed } from '../../lib/time/local-days.ts'
 import { beginMembership } from '../members/membership.ts'
-import { replacePassword } from './accounts.ts'
+import { moveAccount, replacePassword } from './accounts.ts'
 import { EmailTakenError, LastAdministratorError } from './errors.ts'
 import { newPassword, type PasswordHashes } from './passwords.ts'
 import {
@@ -78,6 +78,27 @@ export async function setPassword(
     const { id } = await accountOf(instance, email)
     await replacePassword(instance, id, password_hash)
   })
+}
+
+/**
+ * Gives an account another address, where its owner cannot read the one that it has. The new one is
+ * taken for verified by nobody, and gets no link.
+ *
+ * @throws NotFoundError
+ * @throws EmailTakenError
+ * @throws InvalidValueError for what is no address.
+ */
+export async function setEmail({ db }: Pick<Base, 'db'>, email: string, wanted: string): Promise<string> {
+  const to = checkedEmail(wanted)
+  const changed = db.instance.write(async (instance) => {
+    const { id } = await accountOf(instance, email)
+    await holdUser(instance, id)
+    await moveAccount(instance, { user_id: id, email: to, email_verified_at: null })
+  })
+  await changed.catch((error) => {
+    throw error instanceof UniqueViolationError && error.isAbout('email') ? new EmailTakenError() : error
+  })
+  return to
 }
 
 /**

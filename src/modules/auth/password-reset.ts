@@ -1,6 +1,6 @@
 import type { Base } from '../../base.ts'
 import type { Mailer } from '../../operations/mailer.ts'
-import { sendLink, takeLink } from './one-time-links.ts'
+import { endLinks, OF_A_PASSWORD, sendLink, takeLink } from './one-time-links.ts'
 import { forgetFailures } from './password-checks.ts'
 import { newPassword, type PasswordHashes } from './passwords.ts'
 import { findUserByEmail, markEmailVerified, updatePassword } from './queries.ts'
@@ -38,6 +38,7 @@ export async function resetPassword(
     instance.actAs(`user:${user_id}`)
     await updatePassword(instance, user_id, password_hash)
     await deleteSessionsBut(instance, user_id, null)
+    await endLinks(instance, user_id, OF_A_PASSWORD)
     await forgetFailures(instance, email)
     // Whoever has the link reads the address.
     await markEmailVerified(instance, user_id, email, now)

@@ -218,6 +218,16 @@ export async function updatePassword(tx: InstanceWrite, user_id: string, passwor
   await setPassword(tx, { user_id, password_hash })
 }
 
+export const updateEmail = instanceMutation(
+  (
+    q,
+    { id, email, email_verified_at }: Slots<{ id: string; email: string; email_verified_at: number | null }>,
+  ) => {
+    const { users } = q.tables
+    return q.update(users).set({ email, email_verified_at }).where(eq(users.id, id))
+  },
+)
+
 const setVerified = instanceMutation(
   (q, { user_id, email, now }: Slots<{ user_id: string; email: string; now: number }>) => {
     const { users } = q.tables

@@ -8,6 +8,7 @@ import type { Mailer } from '../../operations/mailer.ts'
 import { changeAccount } from './change-account.ts'
 import { changePassword } from './change-password.ts'
 import { clearedCookies, REFRESH_COOKIE, sessionCookies } from './cookies.ts'
+import { emailChangeRoutes } from './email-change/routes.ts'
 import type { PasswordChecks } from './password-checks.ts'
 import { requestPasswordReset, resetPassword } from './password-reset.ts'
 import type { PasswordHashes } from './passwords.ts'
@@ -48,6 +49,7 @@ export function authRoutes(context: Needs) {
     .use(signingIn(context))
     .use(ownAccount(context))
     .use(links(context))
+    .use(emailChangeRoutes(context))
 }
 
 /** From nobody to somebody. */

@@ -3,10 +3,10 @@ import { Id as GivenId, Instant, OrNull } from '../../http/schema.ts'
 
 const Id = t.String({ description: 'UUIDv7' })
 
-const Email = t.String({ format: 'email', maxLength: 254, examples: ['ada@example.com'] })
+export const Email = t.String({ format: 'email', maxLength: 254, examples: ['ada@example.com'] })
 const Name = t.String({ minLength: 1, maxLength: 200, pattern: '\\S' })
 const NewPassword = t.String({ minLength: 8, maxLength: 200 })
-const Secret = t.String({ minLength: 1, maxLength: 200 })
+export const Secret = t.String({ minLength: 1, maxLength: 200 })
 
 /** One of the two: an organization to found, or an invitation to one that there is. */
 export const SignUp = t.Object(
