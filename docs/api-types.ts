@@ -3439,6 +3439,7 @@ export interface StageChanges {
 
 export interface Statistics {
   metric: string
+  /** As asked for, or `range`. */
   period: string
   time_zone: string
   metric_version: number
@@ -3616,6 +3617,8 @@ export interface Statistics {
         low: number
         high: number
       } | null
+      /** Unusual days among those it is the mean of. */
+      holds_unusual?: string[]
     })[] | null
     backtest_n?: number
     backtest_mae?: Rate
@@ -3625,6 +3628,26 @@ export interface Statistics {
     code?: ReasonCode
     /** The local day on which time alone will have mended it. */
     available_on?: string
+  }
+  /** With `days=true`, the oldest first. */
+  days?: {
+    /** Whole weeks, so that weekdays meet: 7 of 7 days, 35 of 30, 91 of 90, 364 of a year. */
+    before_days: number
+    items: ({
+      date: string
+      /** 1 is Monday. */
+      weekday: number
+      value: Rate
+      /** Of the day `before_days` before it. */
+      before: number | null
+      /** Of counts of a day: the median of the same weekdays before it. Null where fewer than four weeks of its level lie before it. */
+      expected: number | null
+      /** Between these, both included, the day is not unusual. */
+      usual: {
+        low: number
+        high: number
+      } | null
+    })[]
   }
   /** With 1d, the oldest first. */
   hours?: {
@@ -5828,11 +5851,15 @@ export interface Operations {
   /** What a period was, and what may be said of it */
   'GET /api/v1/metrics/statistics': {
     query?: {
-      /** So many whole local days, or with 1d the last 24 whole hours of the clock. */
-      period?: '1d' | '7d' | '30d' | '90d'
-      /** The last of them; yesterday when left out. With 1d, the day of which the hours are. */
+      /** So many whole local days, or with 1d the last 24 whole hours of the clock; 30d when left out, unless there is a `from`. */
+      period?: '1d' | '7d' | '30d' | '90d' | '365d'
+      /** In place of a period: the first local date of a range of at most 366. */
+      from?: string
+      /** The last date; yesterday when left out. With 1d, the day of which the hours are. */
       to?: string
       metric?: 'total_users' | 'new_users' | 'daily_active_users' | 'weekly_active_users' | 'monthly_active_users' | 'sessions' | 'avg_session_duration' | 'engagement_score' | 'growth_rate' | 'active_users_growth_rate' | 'new_users_growth_rate' | 'user_retention' | 'stickiness' | 'tasks_created' | 'tasks_completed' | 'applications' | 'hires' | 'content_created' | 'content_published' | 'avg_generation_time' | 'lessons_completed' | 'assessments_submitted' | 'messages' | 'active_chatters' | 'weekly_active_chatters'
+      /** Whether each day is told by itself; false when left out. */
+      days?: 'true' | 'false'
       /** Compute anew instead of answering from the cache. */
       force_refresh?: 'true' | 'false'
     }

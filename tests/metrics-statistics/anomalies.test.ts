@@ -10,10 +10,31 @@ test('nothing is judged before the 29th day', () => {
   expect(anomalies([...twenty(27), 0], 1)).toEqual({
     n: 28,
     anomalies: null,
+    usual: new Array(28).fill(null),
     level_shift_open: false,
     reason: 'four weeks before a day are needed',
   })
   expect(anomalies([...twenty(28), 0], 1).anomalies).toHaveLength(1)
+})
+
+test('whole numbers that a day may have without standing out are those that do not', () => {
+  const sides = (series: number[], value: number) =>
+    (anomalies([...series, value], 1).anomalies ?? []).filter(({ index }) => index === series.length)
+  fc.assert(
+    fc.property(fc.array(fc.integer({ min: 0, max: 60 }), { minLength: 28, maxLength: 90 }), (series) => {
+      const before = anomalies(series, 1)
+      fc.pre((before.anomalies ?? []).every(({ kind }) => kind === 'day'))
+      const usual = anomalies([...series, 0], 1).usual.at(-1)
+      if (!usual) throw new Error('four weeks lie before it')
+      expect([sides(series, usual.low), sides(series, usual.high)]).toEqual([[], []])
+      if (usual.low > 0) expect(sides(series, usual.low - 1)).toMatchObject([{ side: 'below' }])
+      const [above] = sides(series, usual.high + 1)
+      expect(above?.side ?? 'above').toBe('above')
+      expect(above === undefined).toBe(anomalies([...series, usual.high + 1], 1).level_shift_open)
+      expect(usual.expected).toBeWithin(usual.low - 1, usual.high + 1)
+    }),
+    { numRuns: 30 },
+  )
 })
 
 test('a day without anybody stands out, with what was expected', () => {
@@ -98,7 +119,14 @@ test('normal days are rarely flagged, and an outage is found', () => {
 })
 
 test('every value is a number or null with a reason', () => {
-  fc.assert(fc.property(counts(0, 95), weekday, (series, first) => expectSound(anomalies(series, first))))
+  fc.assert(
+    fc.property(counts(0, 95), weekday, (series, first) => {
+      // Of a day that cannot be judged nothing is usual, which needs no reason.
+      const { usual, ...rest } = anomalies(series, first)
+      expectSound(rest)
+      expectSound(usual.filter((one) => one !== null))
+    }),
+  )
 })
 
 /** The rule once more, by places in the series instead of lists of weekdays. */

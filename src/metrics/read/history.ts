@@ -3,12 +3,12 @@ import type { Read } from '../../db/handle.ts'
 import { dayToDate, endedDayNamed } from '../../lib/time/local-days.ts'
 import type { anomalies, LevelShift, UnusualDay } from '../statistics/anomalies.ts'
 import { type Weekday, weekdayOf } from '../statistics/weekdays.ts'
-import { readCalendar } from './calendar.ts'
+import type { Calendar } from './calendar.ts'
 import { type DailyMetricName, dailyValue, LOOK_BACK_DAYS } from './daily-metrics.ts'
 import { readDaySeries } from './day-series.ts'
 
-/** So that the longest period has one before it, and each of its days eight weeks to be judged by. */
-const HISTORY_DAYS = 180
+/** So that 90 days have as many before them, and each of these eight weeks to be judged by. */
+export const HISTORY_DAYS = 180
 
 /** The complete days of a metric that have a value, without a gap, up to the last one. */
 export class History {
@@ -37,27 +37,31 @@ export class History {
 }
 
 /** @throws InvalidValueError when `to` is no date, or its day has not ended. */
-export async function readHistories(q: Read, now: number, to: string | undefined) {
-  const calendar = await readCalendar(q, now)
-  const { firstDay, ends_at, days } = calendar
-  const last = to === undefined ? calendar.today - 1 : endedDayNamed(to, calendar)
-  const from = last - HISTORY_DAYS + 1
+export function lastDayOf(to: string | undefined, calendar: Calendar): number {
+  return to === undefined ? calendar.today - 1 : endedDayNamed(to, calendar)
+}
+
+/** @param length How many days before the last one, and itself, are looked at. */
+export async function readHistories(q: Read, calendar: Calendar, last: number, length = HISTORY_DAYS) {
+  const from = last - length + 1
   const series = await readDaySeries(q, calendar, from - LOOK_BACK_DAYS, last)
+  const valueOn = (metric: DailyMetricName, day: number) =>
+    dailyValue(metric, series, day, calendar.firstDay, true)
   const historyOf = (metric: DailyMetricName): History => {
     const values: number[] = []
     for (let day = last; day >= from; day -= 1) {
-      const value = dailyValue(metric, series, day, firstDay, true)
+      const value = valueOn(metric, day)
       if (value === null) break
-      values.unshift(value)
+      values.push(value)
     }
-    return new History(values, last)
+    return new History(values.reverse(), last)
   }
-  return { historyOf, lastDay: last, time_zone: days.timeZone, ends_at }
+  return { historyOf, valueOn }
 }
 
 /** Those of the period, with dates in place of indices. */
 export function anomaliesOf(found: ReturnType<typeof anomalies>, history: History, days: number) {
-  const { anomalies: all, ...rest } = found
+  const { anomalies: all, usual: _, ...rest } = found
   const begin = history.length - days
   const dated = ({ kind, index, ...day }: UnusualDay) => ({ kind, date: history.dateAt(index), ...day })
   const shifted = ({ kind, index, noticed_index, side, days: parts }: LevelShift) => ({

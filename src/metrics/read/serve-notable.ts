@@ -13,9 +13,10 @@ import { anomalies } from '../statistics/anomalies.ts'
 import { mean, sum } from '../statistics/averages.ts'
 import { trend } from '../statistics/trend.ts'
 import { weeksApart } from '../statistics/weeks-apart.ts'
+import { readCalendar } from './calendar.ts'
 import { DAILY_METRIC_NAMES, type DailyMetricName, isDailyCount } from './daily-metrics.ts'
 import { METRIC_VERSION } from './definitions.ts'
-import { anomaliesOf, type History, readHistories } from './history.ts'
+import { anomaliesOf, type History, lastDayOf, readHistories } from './history.ts'
 import type { MissingNotable, NotableItem, NotableQuery } from './notable/schema.ts'
 import { coded } from './reasons.ts'
 import { serveKept } from './serve-kept.ts'
@@ -42,7 +43,9 @@ export function serveNotable(
 
 /** @throws InvalidValueError when `to` is no date, or its day has not ended. */
 async function readNotable(q: Read, now: number, days: number, to: string | undefined) {
-  const { historyOf, lastDay, time_zone, ends_at } = await readHistories(q, now, to)
+  const calendar = await readCalendar(q, now)
+  const lastDay = lastDayOf(to, calendar)
+  const { historyOf } = await readHistories(q, calendar, lastDay)
   const all: Found[] = []
   for (const metric of COUNTS) {
     all.push(foundIn(metric, historyOf(metric), days))
@@ -50,13 +53,13 @@ async function readNotable(q: Read, now: number, days: number, to: string | unde
   }
   const window = { from: dayToDate(lastDay - days + 1), to: dayToDate(lastDay) }
   const parts = {
-    time_zone,
+    time_zone: calendar.days.timeZone,
     ...window,
     changes_tested: all.filter(({ isTested }) => isTested).length,
     items: all.flatMap(({ items }) => items).sort(byWeight),
     missing: all.flatMap(({ missing }) => missing.map(coded)),
   }
-  return { parts, ends_at }
+  return { parts, ends_at: calendar.ends_at }
 }
 
 interface Found {

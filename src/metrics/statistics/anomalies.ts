@@ -41,10 +41,19 @@ export interface LevelShift {
   days: UnusualDay[]
 }
 
+/** What a day was expected to have, and which whole numbers would not have stood out, both included. */
+export interface Usual {
+  expected: number
+  low: number
+  high: number
+}
+
 export interface Anomalies {
   n: number
   /** Oldest first. An empty list says that no day stood out, not that all were normal. */
   anomalies: (UnusualDay | LevelShift)[] | null
+  /** Of each day of the series; `null` where fewer than four weeks of its level lie before it. */
+  usual: (Usual | null)[]
   /** The last level shift has not yet filled a baseline: days cannot be judged, nor be forecast. */
   level_shift_open: boolean
   /** Why there is no list; absent where there is. */
@@ -75,14 +84,18 @@ export function anomalies(
 ): Anomalies {
   const n = series.length
   if (n <= LEAST_WEEKS * DAYS_PER_WEEK) {
-    return { n, anomalies: null, level_shift_open: false, reason: 'four weeks before a day are needed' }
+    const reason = 'four weeks before a day are needed'
+    return { n, anomalies: null, usual: series.map(() => null), level_shift_open: false, reason }
   }
   const transformed = series.map(anscombe)
   const shifts: LevelShift[] = []
+  const usual: (Usual | null)[] = []
   let days: UnusualDay[] = []
   let from = 0
   for (let index = 0; index < n; index++) {
-    const score = rebuilt.has(index) ? null : scoreOf(transformed, index, from)
+    const baseline = baselineOf(transformed, index, from)
+    usual.push(baseline && usualOf(baseline))
+    const score = baseline && !rebuilt.has(index) ? scoreOf(transformed[index] ?? 0, baseline) : null
     if (score === null) continue
     const weekday = weekdayAfter(first, index)
     days.push({ kind: 'day', index, weekday, value: series[index] ?? 0, ...score })
@@ -95,12 +108,21 @@ export function anomalies(
   return {
     n,
     anomalies: [...days, ...shifts].sort((a, b) => a.index - b.index),
+    usual,
     level_shift_open: from > 0 && weeksOf(n, from) < LEAST_WEEKS,
   }
 }
 
-/** How the day stands out from the weeks since `from`; `null` where it does not or these are too few. */
-function scoreOf(transformed: readonly number[], index: number, from: number) {
+/** By what a day is judged, all of it of transformed values. */
+interface Baseline {
+  expected: number
+  scale: number
+  /** Of the score, from which on a day stands out. */
+  limit: number
+}
+
+/** Of the weeks since `from` that lie before the day; `null` where these are too few. */
+function baselineOf(transformed: readonly number[], index: number, from: number): Baseline | null {
   const m = weeksOf(index, from)
   if (m < LEAST_WEEKS) return null
   const weekdays = byWeekday(transformed.slice(index - m * DAYS_PER_WEEK, index))
@@ -109,13 +131,33 @@ function scoreOf(transformed: readonly number[], index: number, from: number) {
     return values.map((value) => Math.abs(value - centre))
   })
   const deviation = MAD_TO_DEVIATION * median(residuals) * Math.sqrt(m / (m - 1))
-  // The baseline begins whole weeks before the day, so its first weekday is the day's own.
-  const expected = median(weekdays[0] ?? [])
-  const scale = Math.max(deviation, 1) * Math.sqrt(1 + MEDIAN_VARIANCE / m)
-  const score = ((transformed[index] ?? 0) - expected) / scale
-  if (Math.abs(score) < (m < MOST_WEEKS ? LEAST_SCORE : LEAST_SCORE_OF_FULL)) return null
+  return {
+    // The baseline begins whole weeks before the day, so its first weekday is the day's own.
+    expected: median(weekdays[0] ?? []),
+    scale: Math.max(deviation, 1) * Math.sqrt(1 + MEDIAN_VARIANCE / m),
+    limit: m < MOST_WEEKS ? LEAST_SCORE : LEAST_SCORE_OF_FULL,
+  }
+}
+
+/** How the day stands out; `null` where it does not. */
+function scoreOf(transformed: number, { expected, scale, limit }: Baseline) {
+  const score = (transformed - expected) / scale
+  if (Math.abs(score) < limit) return null
   const side: Side = score > 0 ? 'above' : 'below'
   return { expected: inverseAnscombe(expected), score, side }
+}
+
+/** Around both ends the score itself decides, so that no rounding does. */
+function usualOf(baseline: Baseline): Usual {
+  const { expected, scale, limit } = baseline
+  const isUsual = (count: number) => scoreOf(anscombe(count), baseline) === null
+  const low = Math.floor(inverseAnscombe(Math.max(0, expected - limit * scale)))
+  const high = Math.floor(inverseAnscombe(expected + limit * scale))
+  return {
+    expected: inverseAnscombe(expected),
+    low: isUsual(low) ? low : low + 1,
+    high: isUsual(high) ? high : high - 1,
+  }
 }
 
 function weeksOf(index: number, from: number): number {

@@ -40,7 +40,7 @@ export interface Forecast {
 const LEAST_DAYS = 14
 const LEAST_DAYS_FOR_95 = 28
 const LEAST_DAYS_FOR_TWO_WEEKS = 56
-const SAME_WEEKDAYS = 4
+export const SAME_WEEKDAYS = 4
 
 /**
  * @param series counts of complete days, oldest first; at most 1e150

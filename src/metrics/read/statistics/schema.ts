@@ -67,24 +67,44 @@ const LevelShift = t.Object({
 
 export const StatisticsQuery = t.Object({
   period: t.Optional(
-    t.Union([t.Literal('1d'), t.Literal('7d'), t.Literal('30d'), t.Literal('90d')], {
-      default: '30d',
-      description: 'So many whole local days, or with 1d the last 24 whole hours of the clock.',
+    t.Union([t.Literal('1d'), t.Literal('7d'), t.Literal('30d'), t.Literal('90d'), t.Literal('365d')], {
+      description:
+        'So many whole local days, or with 1d the last 24 whole hours of the clock; 30d when left out, unless there is a `from`.',
     }),
   ),
-  to: LocalDate('The last of them; yesterday when left out. With 1d, the day of which the hours are.'),
+  from: LocalDate('In place of a period: the first local date of a range of at most 366.'),
+  to: LocalDate('The last date; yesterday when left out. With 1d, the day of which the hours are.'),
   metric: t.Optional(
     t.Union(
       DAILY_METRIC_NAMES.map((name) => t.Literal(name)),
       { default: 'daily_active_users' },
     ),
   ),
+  days: t.Optional(
+    t.Union([t.Literal('true'), t.Literal('false')], {
+      description: 'Whether each day is told by itself; false when left out.',
+    }),
+  ),
   force_refresh: DashboardQuery.properties.force_refresh,
+})
+
+const DayOfPeriod = t.Object({
+  date: t.String({ format: 'date' }),
+  weekday: Weekday,
+  value: Rate,
+  before: t.Union(Rate.anyOf, { description: 'Of the day `before_days` before it.' }),
+  expected: t.Union(Rate.anyOf, {
+    description:
+      'Of counts of a day: the median of the same weekdays before it. Null where fewer than four weeks of its level lie before it.',
+  }),
+  usual: OrNull(t.Intersect([Interval]), {
+    description: 'Between these, both included, the day is not unusual.',
+  }),
 })
 
 export const Statistics = t.Object({
   metric: t.String(),
-  period: t.String(),
+  period: t.String({ description: 'As asked for, or `range`.' }),
   time_zone: t.String(),
   metric_version: t.Integer(),
   unit: t.String(),
@@ -128,6 +148,11 @@ export const Statistics = t.Object({
           value: t.Number(),
           interval_80: Interval,
           interval_95: OrNull(Interval),
+          holds_unusual: t.Optional(
+            t.Array(t.String({ format: 'date' }), {
+              description: 'Unusual days among those it is the mean of.',
+            }),
+          ),
         }),
       ),
     ),
@@ -136,6 +161,17 @@ export const Statistics = t.Object({
     skill: t.Optional(Rate),
     ...MISSING,
   }),
+  days: t.Optional(
+    t.Object(
+      {
+        before_days: t.Integer({
+          description: 'Whole weeks, so that weekdays meet: 7 of 7 days, 35 of 30, 91 of 90, 364 of a year.',
+        }),
+        items: t.Array(DayOfPeriod),
+      },
+      { description: 'With `days=true`, the oldest first.' },
+    ),
+  ),
   hours: t.Optional(
     t.Object(
       { current: OrNull(t.Array(CountedHour)), previous: OrNull(t.Array(CountedHour)), ...MISSING },
