@@ -19,6 +19,7 @@ export const PAGE_VIEWS: readonly PageView[] = [
   { name: 'sign-in', address: '#/sign-in', is_door: true },
   { name: 'sign-up', address: '#/sign-up', is_door: true },
   { name: 'reset-password', address: '#/reset-password', is_door: true },
+  { name: 'change-email', address: '#/change-email?token=x', is_door: true },
   { name: 'overview', address: '#/', has_past: true },
   { name: 'wall', address: '#/?wall=1', has_past: true },
   { name: 'explore', address: '#/explore/sessions?before=1', has_past: true },

@@ -13,7 +13,7 @@ const Doors = lazily(async () => (await import('./views/doors/doors.tsx')).Doors
 
 function Page() {
   // Links in mails are for whoever opens them.
-  if (view.value === 'verify-email') return <Doors />
+  if (/^(verify|change)-email$/.test(view.value)) return <Doors />
   if (account.value === undefined || instance.value === null)
     return isUnreachable.value ? <Unreachable /> : null
   if (view.value === 'accept-invitation' || !account.value) return <Doors />

@@ -126,6 +126,15 @@ export const de: TextsOf<'administration'> = {
       mail
         ? 'Ein Link ist unterwegs.'
         : 'Dieses Almanac verschickt keine Post: der Link steht in seinem Protokoll.',
+    changeEmail: 'Adresse ändern …',
+    newEmail: 'Neue E-Mail-Adresse',
+    newEmailHint: 'Ein Link geht an sie. Ihre Adresse ändert sich, wenn Sie ihn öffnen, und nicht vorher.',
+    confirmEmail: 'Link schicken',
+    waiting: (email, until, mail) =>
+      `Wartet bis ${until} auf die Bestätigung durch ${email}.${mail ? '' : ' Dieses Almanac verschickt keine Post: der Link steht in seinem Protokoll.'}`,
+    sendAgain: 'Link noch einmal schicken',
+    keepEmail: 'Jetzige Adresse behalten',
+    emailKept: 'Ihre Adresse bleibt, wie sie ist.',
     sessions: 'Wo Sie angemeldet sind',
     device: 'Gerät',
     unknownDevice: 'Unbekanntes Gerät',

@@ -39,6 +39,11 @@ export const de: TextsOf<'doors'> = {
     verifyTitle: 'Ihre E-Mail-Adresse',
     verify: 'Das ist meine Adresse',
     verified: 'Ihre Adresse ist bestätigt.',
+    changeTitle: 'Ihre neue E-Mail-Adresse',
+    change: 'Von jetzt an diese Adresse benutzen',
+    changed:
+      'Ihre Adresse ist geändert. Melden Sie sich von jetzt an mit ihr an; wo Sie angemeldet sind, bleiben Sie es.',
+    addressIsTaken: 'Diese Adresse hat inzwischen ein eigenes Konto. Nichts wurde geändert.',
     invited: 'Sie sind eingeladen',
     invitationIsOver:
       'Diese Einladung ist abgelaufen, wurde benutzt oder durch eine neuere ersetzt. Bitten Sie um eine neue.',

@@ -121,6 +121,15 @@ export const en = {
     sendLink: 'Send a link',
     sent: (mail: boolean) =>
       mail ? 'A link is on its way.' : 'This Almanac sends no mail: the link is in its log.',
+    changeEmail: 'Change the address…',
+    newEmail: 'New e-mail address',
+    newEmailHint: 'A link goes to it. Your address changes when you open that, and not before.',
+    confirmEmail: 'Send the link',
+    waiting: (email: string, until: string, mail: boolean) =>
+      `Waiting until ${until} for confirmation at ${email}.${mail ? '' : ' This Almanac sends no mail: the link is in its log.'}`,
+    sendAgain: 'Send the link again',
+    keepEmail: 'Keep the present address',
+    emailKept: 'Your address stays as it is.',
     sessions: 'Where you are signed in',
     device: 'Device',
     unknownDevice: 'Unknown device',

@@ -13,12 +13,13 @@ import { say } from '../../parts/toasts.tsx'
 import { useForm } from '../../parts/use-form.ts'
 import { preferLanguage, preferSingleKeys, preferTheme, saveViews } from '../../state/preferences.ts'
 import { readAgain, reading } from '../../state/reading.ts'
-import { account, instance, today, zone } from '../../state/session.ts'
+import { account, today, zone } from '../../state/session.ts'
 import { singleKeys } from '../../state/single-keys.ts'
 import { chosenTheme } from '../../state/theme.ts'
 import { administration } from '../../texts/administration.ts'
 import { doors } from '../../texts/doors.ts'
 import { t } from '../../texts/texts.ts'
+import { Email } from './email.tsx'
 
 export function AccountView() {
   const user = account.value?.user
@@ -28,7 +29,7 @@ export function AccountView() {
       <Sheet title={user.name} note={user.email}>
         <div class="stack">
           <Name />
-          {user.email_verified ? <p class="small dim">{administration.accountView.verified}</p> : <Verify />}
+          <Email />
         </div>
       </Sheet>
       <Sessions />
@@ -134,21 +135,6 @@ function SavedViews() {
         ))}
       </ul>
     </Sheet>
-  )
-}
-
-function Verify() {
-  const send = async () => {
-    await call('POST /api/v1/auth/verify-email/send')
-    say(administration.accountView.sent(instance.value?.mail ?? false))
-  }
-  return (
-    <p class="small">
-      {administration.accountView.unverified}{' '}
-      <button type="button" class="link" onClick={() => void send()}>
-        {administration.accountView.sendLink}
-      </button>
-    </p>
   )
 }
 

@@ -1,0 +1,44 @@
+/** The page in a real browser: one's account, who is there, and how the instance does. */
+import { expect, spyOn, test } from 'bun:test'
+import { lookFindings } from './looks.ts'
+import { tokenIn } from './mailbox.ts'
+import { signUp } from './people.ts'
+import { browserTests } from './world.ts'
+
+const { window } = browserTests()
+
+test('one’s own address waits until the link to the new one is opened, and may be kept', async () => {
+  const there = await window('sqlite')
+  const { page, app } = there
+  const mary = await signUp(app, 'mary')
+  const send = spyOn(app.context.mailer, 'send')
+  await there.signIn(mary)
+  await page.goto('/#/account')
+  const ask = async (address: string, password: string) => {
+    await page.getByRole('button', { name: 'Change the address…' }).click()
+    await page.getByLabel('New e-mail address').fill(address)
+    await page.getByLabel('Current password').first().fill(password)
+    await page.locator('[data-email-change] [type=submit]').click()
+  }
+  await ask('mary@home.example', 'wrong')
+  await page.locator('[data-email-change] .wrong').waitFor()
+  await page.getByLabel('Current password').first().fill(mary.password)
+  await page.locator('[data-email-change] [type=submit]').click()
+  await page.getByText('for confirmation at mary@home.example').waitFor()
+  expect(await lookFindings(page)).toEqual([])
+  await page.getByRole('button', { name: 'Keep the present address' }).click()
+  await page.locator('[data-email-change=""]').waitFor()
+  await ask('mary@home.example', mary.password)
+  await page.locator('[data-email-change="mary@home.example"]').waitFor()
+  const links = send.mock.calls.flatMap(([{ to, text }]) => (to === 'mary@home.example' ? tokenIn(text) : []))
+  send.mockRestore()
+  await page.goto(`/#/change-email?token=${links[0]}`)
+  await page.getByRole('button', { name: 'Use this address' }).click()
+  await page.getByText('This link is over').waitFor()
+  await page.goto(`/#/change-email?token=${links[1]}`)
+  await page.getByRole('button', { name: 'Use this address' }).click()
+  await page.getByText('Your address is changed').waitFor()
+  await page.goto('/#/account')
+  await page.locator('.sheet .note', { hasText: 'mary@home.example' }).waitFor()
+  expect(there.troubles).toEqual([])
+})
