@@ -465,6 +465,25 @@ describe('A team that has been there for years', () => {
     )
   })
 
+  test.each([
+    ['?from=2026-01-05&to=2026-04-09', 'from=2026-01-05&to=2026-04-09', ['2026-01-05', '2026-04-09']],
+    ['?period=year', 'period=365d', ['2025-11-20', '2026-11-20']],
+  ])('a range is told in words, and taken along as it is shown: %s', async (query, asked, [from, to]) => {
+    const { page } = there
+    await page.goto(`/#/explore/sessions${query}`)
+    const { body } = await there.app.get(`/api/v1/metrics/statistics?metric=sessions&${asked}`, { token })
+    const { n, sum, mean } = body.current
+    await page.locator('.words').waitFor()
+    const words = await page.locator('.words dd').allInnerTexts()
+    expect(words[0]).toStartWith(`${sum} in ${n} days, ${Math.round(mean * 10) / 10} a day.`)
+    const isNow = to === '2026-11-20'
+    expect(words[5] === 'Only of days that end with today or yesterday.').toBe(!isNow)
+    expect(await page.getByRole('button', { name: 'Forecast' }).count()).toBe(isNow ? 1 : 0)
+    const exported = page.waitForRequest('**/metrics/export')
+    await page.getByRole('button', { name: 'XLSX' }).click()
+    expect((await exported).postDataJSON()).toEqual({ format: 'xlsx', from, to, metric_types: ['sessions'] })
+  })
+
   test('the shares of those who came back are those of the API', async () => {
     const { page } = there
     await page.goto('/#/retention?unit=month')

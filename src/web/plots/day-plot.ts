@@ -61,7 +61,8 @@ export interface Drawn {
 
 const TOP = 26
 const BELOW = 24
-const MOST_LABELS = 5
+/** Of more unusual days than these each has a number, which the words explain. */
+export const MOST_LABELS = 5
 /** How wide a column is, of its day. */
 const SHARE = 0.66
 

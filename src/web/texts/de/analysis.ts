@@ -1,6 +1,6 @@
 /** What is said of words about numbers, retention, activity and definitions, in German. */
 import type { Statistics } from '../../../../docs/api-types.ts'
-import { longWeekday, shortDay } from '../../format/dates.ts'
+import { dateOf, longDay, longWeekday, shortDay } from '../../format/dates.ts'
 import { isCounted, writtenValue } from '../../format/metrics.ts'
 import { count, percent, plain, toHundredth, toTenth } from '../../format/numbers.ts'
 import type { TextsOf } from '../shape.ts'
@@ -19,8 +19,8 @@ const later = (k: number, unit: Unit) =>
 export const de: TextsOf<'analysis'> = {
   words: {
     title: 'In Worten',
-    noRange: 'Worte gibt es zu 7, 30 oder 90 Tagen bis gestern, oder bis zu einem vergangenen Tag.',
-    period: (period) => `${Number.parseInt(period, 10)} Tage`,
+    noDays: 'Worte gibt es zu ganzen Tagen, und von diesen ist noch keiner vorbei.',
+    noForecast: 'Nur zu Tagen, die mit heute oder gestern enden.',
     names: {
       level: 'Höhe',
       change: 'Änderung',
@@ -57,14 +57,15 @@ export const de: TextsOf<'analysis'> = {
       const much =
         unit === 'points'
           ? `${plain(Math.abs(value))} Punkte ${value > 0 ? 'mehr' : 'weniger'}`
-          : `${percent(Math.abs(value))} ${value > 0 ? 'mehr' : 'weniger'}`
+          : `${low_n ? '' : `${percent(Math.abs(value))} `}${value > 0 ? 'mehr' : 'weniger'}`
       const tested =
         p_value === undefined
           ? 'Nicht gegen Zufall geprüft'
           : significant
             ? 'Mehr, als Zufall macht'
             : 'Es kann Zufall sein'
-      return `In ganzen Wochen ${much} als davor${numbers}. ${tested}${low_n ? ', und von wenigen' : ''}.`
+      const inWeeks = now.n < 7 ? 'An diesen Tagen' : 'In ganzen Wochen'
+      return `${inWeeks} ${much} als davor${numbers}. ${tested}${low_n ? ', und von wenigen' : ''}.`
     },
     comes: (day) => `Das kommt am ${day}.`,
     trend: ({ direction, slope_adjusted, interval, reason }) => {
@@ -83,13 +84,13 @@ export const de: TextsOf<'analysis'> = {
       if (!most || !least) return ''
       return `Sie unterscheiden sich. **${longWeekday(most.weekday)}** hat das ${toTenth(most.index)}-fache des mittleren Tages, ${longWeekday(least.weekday)} das ${toTenth(least.index)}-fache.`
     },
-    unusual: ({ items, reason }) => {
+    unusual: ({ items, reason }, numbered) => {
       if (items === null) return `${upper(whyNot(reason) || 'nicht zu sagen')}.`
       if (items.length === 0)
         return 'Kein ungewöhnlicher Tag gefunden. In einem kleinen Team kann auch halb so viel Zufall sein.'
       const said = items.map((one) =>
         one.kind === 'day'
-          ? `**${shortDay(one.date)}**, ${plain(one.value)}, wo ${plain(one.expected)} üblich war`
+          ? `${numbered(one)}**${shortDay(one.date)}**, ${plain(one.value)}, wo ${plain(one.expected)} üblich war`
           : `seit **${shortDay(one.date)}** ${one.side === 'above' ? 'mehr' : 'weniger'} als davor`,
       )
       return `${upper(said.join('; '))}.`
@@ -101,7 +102,11 @@ export const de: TextsOf<'analysis'> = {
       const better =
         skill == null ? '' : `, ${percent(skill * 100)} weniger, als die letzte Woche zu wiederholen`
       const off = backtest_mae == null ? '' : ` Sie lag um ${plain(backtest_mae)} am Tag daneben${better}.`
-      return `**${plain(low)} bis ${plain(high)}** an den meisten der nächsten ${of(foretold.length, 'Tag', 'Tage')}.${off}`
+      const held = foretold.find(({ holds_unusual }) => holds_unusual)
+      const holds = held
+        ? ` ${longDay(held.date)}, rechnet den ${dateOf(held.holds_unusual?.[0] ?? '')} mit ein.`
+        : ''
+      return `**${plain(low)} bis ${plain(high)}** an den meisten der nächsten ${of(foretold.length, 'Tag', 'Tage')}.${off}${holds}`
     },
   },
 
@@ -212,6 +217,8 @@ export const de: TextsOf<'analysis'> = {
     show: 'Zeigen',
     atMost: 'Höchstens 366 Tage, bis heute.',
     forecast: 'Vorhersage',
+    expected: 'Erwartet',
+    usual: 'Üblich',
     forecastLabel: 'Vorhersage, jeder Tag für sich: 95 % und 80 %',
     copyLink: 'Link kopieren',
     definition: 'Was es bedeutet',
@@ -219,7 +226,10 @@ export const de: TextsOf<'analysis'> = {
     allDays: 'Alle Tage',
     fewerDays: 'Weniger',
     ofDays: (shown, all) => `${count(shown)} von ${of(all, 'Tag', 'Tagen')}`,
-    days: (from, to, today) => (today ? `${from} bis gestern, und heute bisher` : `${from} bis ${to}`),
+    days: (from, to, today) => {
+      if (from === to) return today ? 'heute bisher' : to
+      return today ? `${from} bis gestern, und heute bisher` : `${from} bis ${to}`
+    },
     weekdays: 'Wochentage',
     average: 'der mittlere Tag ist 1',
     daysBy: (name) => `Tage nach Zahl: ${name}`,

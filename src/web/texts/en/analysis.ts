@@ -1,6 +1,6 @@
 /** What is said of words about numbers, retention, activity and definitions, in English. */
 import type { Statistics } from '../../../../docs/api-types.ts'
-import { longWeekday, shortDay } from '../../format/dates.ts'
+import { dateOf, longDay, longWeekday, shortDay } from '../../format/dates.ts'
 import { isCounted, writtenValue } from '../../format/metrics.ts'
 import { count, percent, plain, toHundredth, toTenth } from '../../format/numbers.ts'
 import { of, upper } from './counting.ts'
@@ -8,12 +8,13 @@ import { reason as whyNot } from './reasons.ts'
 
 type Unit = 'week' | 'month'
 type Described = Statistics['current']
+type Unusual = NonNullable<Statistics['anomalies']['items']>[number]
 
 export const en = {
   words: {
     title: 'In words',
-    noRange: 'Words are of 7, 30 or 90 days to yesterday, or to a day that is past.',
-    period: (of: '7d' | '30d' | '90d') => `${Number.parseInt(of, 10)} days`,
+    noDays: 'Words are of whole days, and of these none has ended yet.',
+    noForecast: 'Only of days that end with today or yesterday.',
     names: {
       level: 'Level',
       change: 'Change',
@@ -50,14 +51,15 @@ export const en = {
       const much =
         unit === 'points'
           ? `${plain(Math.abs(value))} points ${value > 0 ? 'more' : 'less'}`
-          : `${percent(Math.abs(value))} ${value > 0 ? 'more' : 'fewer'}`
+          : `${low_n ? '' : `${percent(Math.abs(value))} `}${value > 0 ? 'more' : 'fewer'}`
       const tested =
         p_value === undefined
           ? 'Not tested against chance'
           : significant
             ? 'That is more than chance makes'
             : 'It could be chance'
-      return `In whole weeks ${much} than before${numbers}. ${tested}${low_n ? ', and of few' : ''}.`
+      const inWeeks = now.n < 7 ? 'On these days' : 'In whole weeks'
+      return `${inWeeks} ${much} than before${numbers}. ${tested}${low_n ? ', and of few' : ''}.`
     },
     comes: (day: string) => `It comes on ${day}.`,
     trend: ({ direction, slope_adjusted, interval, reason }: Statistics['trend']) => {
@@ -76,13 +78,13 @@ export const en = {
       if (!most || !least) return ''
       return `They differ. **${longWeekday(most.weekday)}s** have ${toTenth(most.index)} times the average day, ${longWeekday(least.weekday)}s ${toTenth(least.index)} times.`
     },
-    unusual: ({ items, reason }: Statistics['anomalies']) => {
+    unusual: ({ items, reason }: Statistics['anomalies'], numbered: (day: Unusual) => string) => {
       if (items === null) return `${upper(whyNot(reason) || 'not to be said')}.`
       if (items.length === 0) return 'No unusual day found. In a small team even half as many may be chance.'
       return items
         .map((one) =>
           one.kind === 'day'
-            ? `**${shortDay(one.date)}**, ${plain(one.value)} where ${plain(one.expected)} was usual`
+            ? `${numbered(one)}**${shortDay(one.date)}**, ${plain(one.value)} where ${plain(one.expected)} was usual`
             : `since **${shortDay(one.date)}** ${one.side === 'above' ? 'more' : 'fewer'} than before`,
         )
         .join('; ')
@@ -95,7 +97,9 @@ export const en = {
       const high = Math.max(...days.map(({ interval_80 }) => interval_80.high))
       const better = skill == null ? '' : `, ${percent(skill * 100)} less than repeating last week`
       const off = backtest_mae == null ? '' : ` It was off by ${plain(backtest_mae)} a day${better}.`
-      return `**${plain(low)} to ${plain(high)}** on most of the next ${of(days.length, 'day')}.${off}`
+      const held = days.find(({ holds_unusual }) => holds_unusual)
+      const holds = held ? ` ${longDay(held.date)} counts in ${dateOf(held.holds_unusual?.[0] ?? '')}.` : ''
+      return `**${plain(low)} to ${plain(high)}** on most of the next ${of(days.length, 'day')}.${off}${holds}`
     },
   },
 
@@ -207,6 +211,8 @@ export const en = {
     show: 'Show',
     atMost: 'At most 366 days, up to today.',
     forecast: 'Forecast',
+    expected: 'Expected',
+    usual: 'Usual',
     forecastLabel: 'Forecast, each day by itself: 95% and 80%',
     copyLink: 'Copy link',
     definition: 'What it means',
@@ -214,8 +220,10 @@ export const en = {
     allDays: 'All days',
     fewerDays: 'Fewer',
     ofDays: (shown: number, all: number) => `${count(shown)} of ${of(all, 'day')}`,
-    days: (from: string, to: string, today: boolean) =>
-      today ? `${from} to yesterday, and today so far` : `${from} to ${to}`,
+    days: (from: string, to: string, today: boolean) => {
+      if (from === to) return today ? 'today so far' : to
+      return today ? `${from} to yesterday, and today so far` : `${from} to ${to}`
+    },
     weekdays: 'Weekdays',
     average: 'the average day is 1',
     daysBy: (name: string) => `Days by number of ${name.toLowerCase()}`,

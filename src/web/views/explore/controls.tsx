@@ -11,7 +11,7 @@ import { singleKeys } from '../../state/single-keys.ts'
 import { analysis } from '../../texts/analysis.ts'
 import { metrics } from '../../texts/metrics.ts'
 import { t } from '../../texts/texts.ts'
-import { hasForecast, isByHour, isCompared, metric, PERIODS, range } from './range.ts'
+import { endsNow, hasForecast, isByHour, isCompared, metric, PERIODS, range } from './range.ts'
 
 const GROUPS: readonly MetricGroup[] = ['people', 'work', 'knowledge', 'hiring', 'conversations']
 
@@ -77,15 +77,17 @@ function BesideDays({ shift }: { shift: number }) {
         {isCompared.value && <Icon name="check" />}
         {t.table.before(shift)}
       </button>
-      <button
-        type="button"
-        class="chip"
-        aria-pressed={hasForecast.value}
-        onClick={() => replace(changed({ forecast: hasForecast.value ? 0 : null }))}
-      >
-        {hasForecast.value && <Icon name="check" />}
-        {analysis.explore.forecast}
-      </button>
+      {endsNow.value && (
+        <button
+          type="button"
+          class="chip"
+          aria-pressed={hasForecast.value}
+          onClick={() => replace(changed({ forecast: hasForecast.value ? 0 : null }))}
+        >
+          {hasForecast.value && <Icon name="check" />}
+          {analysis.explore.forecast}
+        </button>
+      )}
     </>
   )
 }

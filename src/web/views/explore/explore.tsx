@@ -1,20 +1,20 @@
 /** One metric over a range of days: its plot, what may be said of it in words, and its table. */
 import { useRef } from 'preact/hooks'
-import type { Point, Statistics } from '../../../../docs/api-types.ts'
+import type { Point } from '../../../../docs/api-types.ts'
 import { longDate, shortDay } from '../../format/dates.ts'
-import { plusDays } from '../../format/days.ts'
+import { type Day, plusDays } from '../../format/days.ts'
 import { formOf, isCounted, isWhole, kindOf, writtenValue } from '../../format/metrics.ts'
+import { plain } from '../../format/numbers.ts'
 import { DayPlotView } from '../../parts/day-plot.tsx'
 import { Read, Sheet } from '../../parts/sheet.tsx'
 import { TakeAlong } from '../../parts/take-along.tsx'
 import type { DayPlot } from '../../plots/day-plot.ts'
 import { goToDay } from '../../state/go-to-day.ts'
-import { type DailyMetric, readStatistics } from '../../state/numbers.ts'
 import { isPrinted } from '../../state/printing.ts'
-import { isAwaited, type Reading, reading } from '../../state/reading.ts'
+import { isAwaited, reading } from '../../state/reading.ts'
 import { changed, pastDay, replace } from '../../state/route.ts'
 import { isPhone } from '../../state/screen.ts'
-import { account, shownDay, today, zone } from '../../state/session.ts'
+import { account, today, zone } from '../../state/session.ts'
 import { analysis } from '../../texts/analysis.ts'
 import { metrics } from '../../texts/metrics.ts'
 import { t } from '../../texts/texts.ts'
@@ -22,7 +22,16 @@ import { DayTable } from '../days/day-table.tsx'
 import { aboutDay, type DayValues, shifted, textRows } from '../days/day-values.ts'
 import { Controls } from './controls.tsx'
 import { Hours } from './hours.tsx'
-import { hasForecast, hasWholeTable, isByHour, isCompared, metric, range } from './range.ts'
+import {
+  endsNow,
+  hasForecast,
+  hasWholeTable,
+  isByHour,
+  isCompared,
+  metric,
+  range,
+  readExplored,
+} from './range.ts'
 import { Distribution, Weekdays } from './shapes.tsx'
 import { Words } from './words.tsx'
 
@@ -44,13 +53,13 @@ function ByHour() {
 }
 
 function ByDay() {
-  const { period, from, to, shift } = range.value
+  const { from, to, shift } = range.value
   const name = metric.value
   const trends = reading(FIVE_MINUTES_MS, 'GET /api/v1/metrics/trends', {
     query: { from, to, metric: name },
   }).value
   const before = useBefore(name)
-  const statistics = useStatistics(name)
+  const statistics = readExplored()
   const points = trends.value?.series[name] ?? []
   const hasAll = hasWholeTable.value || isPrinted.value
   const values: DayValues = {
@@ -70,7 +79,7 @@ function ByDay() {
         </Read>
       </PlotSheet>
       <div class="cols half">
-        <Words metric={name} period={period} />
+        <Words metric={name} statistics={statistics} />
         <div class="stack">
           <Weekdays statistics={statistics?.value} />
           {!(statistics && isAwaited(statistics)) && <Distribution points={points} metric={name} />}
@@ -107,14 +116,6 @@ function useBefore(name: string): readonly Point[] {
   if (!isCompared.value) return []
   const query = { from: plusDays(from, -shift), to: plusDays(to, -shift), metric: name }
   return reading(FIVE_MINUTES_MS, 'GET /api/v1/metrics/trends', { query }).value.value?.series[name] ?? []
-}
-
-/** There are statistics of 7, 30 and 90 days; a year has the words of its last 90, and a range has none. */
-function useStatistics(name: string): Reading<Statistics> | null {
-  const { period } = range.value
-  if (period === 'range') return null
-  // It is one of METRICS, which are those of the API.
-  return readStatistics(name as DailyMetric, period === 'year' ? '90d' : period).value
 }
 
 function PlotSheet({ values, children }: { values: DayValues; children: preact.ComponentChildren }) {
@@ -170,17 +171,35 @@ function Plot({ values }: { values: DayValues }) {
       plot={plotOf(values)}
       height={HEIGHT}
       name={metrics.eachDay(values.metric)}
-      about={(day) => aboutDay(values, day)}
+      about={(day) => aboutWithUsual(values, day)}
       onChoose={goToDay}
       onTable={() => replace(changed({ table: hasWholeTable.value ? null : 'all' }))}
     />
   )
 }
 
+/** With what was expected of a day, and between what it would have been usual. */
+function aboutWithUsual(values: DayValues, day: Day): ReturnType<typeof aboutDay> {
+  const about = aboutDay(values, day)
+  const known = values.statistics?.days?.items.find(({ date }) => date === day)
+  if (!known?.usual || known.expected === null) return about
+  const { usual, expected, value } = known
+  const isUnusual = value !== null && (value < usual.low || value > usual.high)
+  const tone = 'faint' as const
+  return {
+    ...about,
+    lines: [
+      ...about.lines,
+      // Of an unusual day it is told already.
+      ...(isUnusual ? [] : [{ name: analysis.explore.expected, value: plain(expected), tone }]),
+      { name: analysis.explore.usual, value: t.between(usual), tone },
+    ],
+  }
+}
+
 function plotOf({ metric: name, points, before, statistics }: DayValues): DayPlot {
   const anomalies = statistics?.anomalies.items ?? []
-  const forecast =
-    hasForecast.value && range.value.to === shownDay.value ? (statistics?.forecast.days ?? []) : []
+  const forecast = hasForecast.value && endsNow.value ? (statistics?.forecast.days ?? []) : []
   const known = points.flatMap(({ value }) => (value === null ? [] : [value]))
   return {
     form: formOf(name),

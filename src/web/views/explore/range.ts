@@ -1,7 +1,10 @@
 /** Which days are explored, as the address says. */
 import { computed } from '@preact/signals'
+import type { Statistics } from '../../../../docs/api-types.ts'
 import { type Day, daysBetween, isDay, plusDays } from '../../format/days.ts'
 import { METRICS } from '../../format/metrics.ts'
+import type { DailyMetric } from '../../state/numbers.ts'
+import { type Reading, reading } from '../../state/reading.ts'
 import { pastDay, place } from '../../state/route.ts'
 import { shownDay, today } from '../../state/session.ts'
 
@@ -49,3 +52,35 @@ function shiftOf(days: number): number {
 export const isCompared = computed(() => place.value.query.get('before') === '1')
 export const hasForecast = computed(() => place.value.query.get('forecast') !== '0')
 export const hasWholeTable = computed(() => place.value.query.get('table') === 'all')
+
+/** Its whole days: today is none. `null` where there are none. */
+export const wholeDays = computed<{ from: Day; to: Day } | null>(() => {
+  const { from, to } = range.value
+  const last = plusDays(today.value, -1)
+  const end = to < last ? to : last
+  return from <= end ? { from, to: end } : null
+})
+
+/** Whether the days to come follow upon those that are shown. */
+export const endsNow = computed(
+  () => range.value.to >= plusDays(shownDay.value, pastDay.value === null ? -1 : 0),
+)
+
+const FIVE_MINUTES_MS = 300_000
+
+/** What is known of its whole days; `null` where there are none. */
+export function readExplored(): Reading<Statistics> | null {
+  const { period } = range.value
+  const days = wholeDays.value
+  if (!days) return null
+  const asked =
+    period === 'range'
+      ? days
+      : {
+          period: period === 'year' ? ('365d' as const) : period,
+          ...(pastDay.value && { to: pastDay.value }),
+        }
+  // It is one of METRICS, which are those of the API.
+  const query = { ...asked, metric: metric.value as DailyMetric, days: 'true' as const }
+  return reading(pastDay.value ? null : FIVE_MINUTES_MS, 'GET /api/v1/metrics/statistics', { query }).value
+}

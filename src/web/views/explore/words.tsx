@@ -2,26 +2,27 @@
 import type { ComponentChildren } from 'preact'
 import type { Statistics } from '../../../../docs/api-types.ts'
 import { longDay } from '../../format/dates.ts'
+import { daysBetween } from '../../format/days.ts'
 import { Rich } from '../../parts/rich.tsx'
 import { Read, Sheet } from '../../parts/sheet.tsx'
-import { type DailyMetric, readStatistics } from '../../state/numbers.ts'
+import { MOST_LABELS } from '../../plots/day-plot.ts'
+import type { Reading } from '../../state/reading.ts'
 import { today } from '../../state/session.ts'
 import { analysis } from '../../texts/analysis.ts'
-import type { Period } from './range.ts'
+import { endsNow, wholeDays } from './range.ts'
 
-export function Words({ metric, period }: { metric: string; period: Period }) {
-  if (period === 'range') {
+export function Words({ metric, statistics }: { metric: string; statistics: Reading<Statistics> | null }) {
+  const days = wholeDays.value
+  if (!statistics || !days) {
     return (
       <Sheet title={analysis.words.title}>
-        <p class="small dim">{analysis.words.noRange}</p>
+        <p class="small dim">{analysis.words.noDays}</p>
       </Sheet>
     )
   }
-  const of = period === 'year' ? '90d' : period
-  // It is one of METRICS, which are those of the API.
-  const statistics = readStatistics(metric as DailyMetric, of).value
+  const note = analysis.explore.wholeDays(daysBetween(days.from, days.to) + 1)
   return (
-    <Sheet title={analysis.words.title} right={<span class="note">{analysis.words.period(of)}</span>}>
+    <Sheet title={analysis.words.title} right={<span class="note">{note}</span>}>
       <Read from={statistics} height={240}>
         {(value) => <Sentences statistics={value} metric={metric} />}
       </Read>
@@ -47,15 +48,21 @@ function Sentences({ statistics: s, metric }: { statistics: Statistics; metric: 
         <Comes part={s.seasonality} />
       </Line>
       <Line name={analysis.words.names.unusual}>
-        <Rich text={analysis.words.unusual(s.anomalies)} />
+        <Rich text={analysis.words.unusual(s.anomalies, numberedDays(s))} />
         <Comes part={s.anomalies} />
       </Line>
       <Line name={analysis.words.names.forecast}>
-        <Rich text={analysis.words.forecast(s.forecast)} />
-        <Comes part={s.forecast} />
+        {endsNow.value ? <Rich text={analysis.words.forecast(s.forecast)} /> : analysis.words.noForecast}
+        {endsNow.value && <Comes part={s.forecast} />}
       </Line>
     </dl>
   )
+}
+
+/** What stands before an unusual day: where there are many, the plot has a number for each in the place of its date. */
+function numberedDays({ anomalies }: Statistics): (day: { kind: string; date: string }) => string {
+  const days = (anomalies.items ?? []).flatMap(({ kind, date }) => (kind === 'day' ? [date] : []))
+  return ({ date }) => (days.length > MOST_LABELS ? `${days.indexOf(date) + 1} ` : '')
 }
 
 /** When time will have mended it. */
