@@ -15,7 +15,7 @@ import { type Cookies, demoPlace } from '../tests/demo-place.ts'
 import { FIRST_RUN, inThePast, PAGE_VIEWS, type PageView } from '../tests/page-views.ts'
 
 const DOCS = join(import.meta.dir, '../docs')
-const SIZES = { 1440: 900, 1240: 800, 390: 844 } as const
+const SIZES = { 1440: 900, 1240: 800, 1024: 768, 390: 844, 320: 640 } as const
 const THEMES = ['light', 'dark'] as const
 const LOCALES = { en: 'en-GB', de: 'de-DE' } as const
 const SETTLED_MS = 500
@@ -54,7 +54,7 @@ async function main(words: string[]): Promise<number> {
   const browser = await openBrowser()
   const camera: Camera = {
     browser,
-    widths: isForDocs ? [1240] : [1440, 390],
+    widths: isForDocs ? [1240] : [1440, 1024, 390, 320],
     wanted: (file) =>
       isForDocs ? file in IN_DOCS : names.length === 0 || names.some((name) => file.includes(name)),
     fileOf: (file) => join(target, `${isForDocs ? IN_DOCS[file] : file}.png`),

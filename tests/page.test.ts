@@ -142,6 +142,39 @@ describe('Work', () => {
     await page.getByRole('toolbar').getByRole('button', { name: 'Apply' }).click()
     await page.locator('[data-tasks="1"]').waitFor()
     expect(await statuses()).toEqual(['done', 'todo', 'done'])
+    // Those that cannot be changed are named, and the others are done without them.
+    const { body } = await there.app.get('/api/v1/tasks?status=todo', { token: barbara.token })
+    const [lilies] = body.items
+    const refusal = {
+      index: 0,
+      id: lilies.id,
+      status: 404,
+      code: 'task_not_found',
+      detail: 'It is not there.',
+    }
+    const problem = { status: 422, code: 'bulk_refused', detail: 'Nothing was written.', results: [refusal] }
+    await page.goto('/#/tasks?status=todo,done')
+    await page.getByLabel('Select Water the lilies').check()
+    await page.getByLabel('Select Mow the lawn').check()
+    await page.route('**/tasks/bulk-delete', (route) => route.fulfill({ status: 422, json: problem }))
+    await page.getByRole('toolbar').getByRole('button', { name: 'Delete' }).click()
+    await page.getByText('Water the lilies: It is not there.').waitFor()
+    await page.unroute('**/tasks/bulk-delete')
+    await page.getByRole('button', { name: 'Leave it out' }).click()
+    await page.getByRole('toolbar', { name: '1 selected' }).waitFor()
+    await page.getByLabel('Select Prune the roses').check()
+    await page.getByRole('toolbar').getByRole('button', { name: 'Delete' }).click()
+    await page.locator('[data-tasks="1"]').waitFor()
+    expect(await statuses()).toEqual(['todo'])
+    await page.keyboard.press('z')
+    await page.locator('[data-tasks="3"]').waitFor()
+    expect(await statuses()).toEqual(['done', 'todo', 'done'])
+    // On the board the same keys change the card in focus.
+    await page.getByRole('button', { name: 'Board' }).click()
+    await page.locator('[data-column=done] .title').first().focus()
+    await page.keyboard.press('s')
+    await page.locator('dialog[open]').getByRole('button', { name: 'In progress' }).click()
+    await page.locator('[data-column=in_progress] [data-task]').waitFor()
     expect(troubles).toEqual([])
   })
 
@@ -166,11 +199,20 @@ describe('Work', () => {
     await title.blur()
     const alert = page.locator('.panel').getByRole('alert')
     await alert.waitFor()
-    expect(await alert.innerText()).toContain('now: Prune the hedge · yours: Prune the apple tree')
+    expect(await alert.innerText()).toContain('Title\nnow: Prune the hedge · yours: Prune the apple tree')
     await alert.getByRole('button', { name: 'Take mine' }).click()
     await alert.waitFor({ state: 'detached' })
-    const { body } = await there.app.get(`/api/v1/tasks/${task.id}`, { token: edsger.token })
-    expect(body.title).toBe('Prune the apple tree')
+    const now = async () => (await there.app.get(`/api/v1/tasks/${task.id}`, { token: edsger.token })).body
+    expect((await now()).title).toBe('Prune the apple tree')
+    // Where they do not meet, both stay, and nobody is asked.
+    there.app.clock.at += 1_000
+    await there.app.call('PATCH', `/api/v1/tasks/${task.id}`, {
+      token: edsger.token,
+      json: { description: 'With a ladder.' },
+    })
+    await page.locator('.panel').getByLabel('Priority').selectOption('high')
+    await page.locator('.panel textarea', { hasText: 'With a ladder.' }).waitFor()
+    expect(await now()).toMatchObject({ description: 'With a ladder.', priority: 'high' })
     // Once another list beside it took away the comment that one was writing.
     const comment = page.locator('.panel').getByLabel('Write a comment')
     await comment.fill('Half of a th')

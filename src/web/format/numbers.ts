@@ -36,6 +36,12 @@ export function totalOf({ total, total_at_least }: Counted, without = 0): string
   return total_at_least === undefined ? count((total ?? 0) - without) : `${count(total_at_least - without)}+`
 }
 
+/** Of several lists together. */
+export function sumOf(lists: readonly Counted[]): Counted {
+  const sum = lists.reduce((all, one) => all + leastOf(one), 0)
+  return lists.some((one) => one.total_at_least !== undefined) ? { total_at_least: sum } : { total: sum }
+}
+
 /** How many it has at least. */
 export function leastOf({ total, total_at_least }: Counted): number {
   return total ?? total_at_least ?? 0

@@ -62,6 +62,13 @@ export const de: TextsOf<'work'> = {
     changed: (n) => `${tasks(n)} geändert.`,
     deleted: (n) => (n === 1 ? 'Aufgabe im Papierkorb.' : `${tasks(n)} im Papierkorb.`),
     refused: (n, detail) => `Nichts wurde geändert: ${tasks(n)} nicht möglich. ${detail}`,
+    nothingChanged: (n) =>
+      n === 1
+        ? 'Nichts wurde geändert, denn hier geht es nicht:'
+        : 'Nichts wurde geändert, denn bei diesen geht es nicht:',
+    leaveOut: (n) => (n === 1 ? 'Ohne sie' : 'Ohne diese'),
+    saveView: 'Ansicht merken',
+    copyLink: 'Link kopieren',
     selected: (n) => `${count(n)} ausgewählt`,
     delete: 'Löschen',
     none: 'Noch keine Aufgaben',

@@ -69,6 +69,13 @@ export const en = {
     changed: (n: number) => `${of(n, 'task')} changed.`,
     deleted: (n: number) => (n === 1 ? 'Task in the trash.' : `${of(n, 'task')} in the trash.`),
     refused: (n: number, detail: string) => `Nothing was changed: ${of(n, 'task')} cannot be. ${detail}`,
+    nothingChanged: (n: number) =>
+      n === 1
+        ? 'Nothing was changed, since this one cannot be:'
+        : 'Nothing was changed, since these cannot be:',
+    leaveOut: (n: number) => (n === 1 ? 'Leave it out' : 'Leave them out'),
+    saveView: 'Save view',
+    copyLink: 'Copy link',
     selected: (n: number) => `${count(n)} selected`,
     delete: 'Delete',
     none: 'No tasks yet',

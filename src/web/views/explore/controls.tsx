@@ -2,11 +2,10 @@
 import { useSignal } from '@preact/signals'
 import { useEffect } from 'preact/hooks'
 import { METRICS, type MetricGroup } from '../../format/metrics.ts'
-import { copyText } from '../../parts/copy-text.ts'
+import { copyLink } from '../../parts/copy-link.ts'
 import { Icon } from '../../parts/icon.tsx'
 import { Menu } from '../../parts/menu.tsx'
 import { address, changed, go, place, replace } from '../../state/route.ts'
-import { account } from '../../state/session.ts'
 import { singleKeys } from '../../state/single-keys.ts'
 import { analysis } from '../../texts/analysis.ts'
 import { metrics } from '../../texts/metrics.ts'
@@ -90,12 +89,6 @@ function BesideDays({ shift }: { shift: number }) {
       )}
     </>
   )
-}
-
-/** With the organization: whoever opens it may be in another one at the moment. */
-async function copyLink(): Promise<void> {
-  const here = changed({ org: account.value?.organization.slug ?? null })
-  await copyText(`${location.origin}/${here}`)
 }
 
 function MetricMenu() {

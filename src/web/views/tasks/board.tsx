@@ -11,7 +11,9 @@ import { isAtLeast, today, zone } from '../../state/session.ts'
 import { work } from '../../texts/work.ts'
 import { changeTasks } from './change.ts'
 import { Due, mayChange, Person, PriorityMark, Said, StatusMark } from './marks.tsx'
-import { COLUMNS, isFiltered, openTask, readOldest, readPages } from './shown.ts'
+import { type Quick, QuickChange } from './quick-change.tsx'
+import { COLUMNS, isFiltered, openTask, readListed, readOldest, readPages } from './shown.ts'
+import { useTaskKeys } from './task-keys.ts'
 
 const MINUTE_MS = 60_000
 const SHOWN = 50
@@ -19,11 +21,14 @@ const SHOWN = 50
 const PAGE = 200
 
 export function Board() {
+  const quick = useSignal<Quick | null>(null)
+  useTaskKeys({ tasks: readListed().flatMap(({ value }) => value?.items ?? []), quick })
   return (
     <div class="board">
       {COLUMNS.map((status) => (
         <Column key={status} status={status} />
       ))}
+      <QuickChange quick={quick} />
     </div>
   )
 }
@@ -130,7 +135,9 @@ function Card({ task }: { task: ListedTask }) {
       </a>
       <div class="below">
         <PriorityMark priority={priority} />
-        <span class="cut faint">{nameOfProject(project_id)}</span>
+        <span class="cut faint">
+          {project_id === null ? work.tasks.noProject : nameOfProject(project_id)}
+        </span>
         <span class="right">
           <Said n={comment_count} />
           {completed_at ? (

@@ -1,11 +1,13 @@
 import type { TaskCounts } from '../../../../docs/api-types.ts'
 import { Choice } from '../../parts/choice.tsx'
+import { Icon } from '../../parts/icon.tsx'
 import { labels } from '../../state/labels.ts'
 import { members } from '../../state/people.ts'
 import { projects } from '../../state/projects.ts'
 import { changed, replace } from '../../state/route.ts'
 import { work } from '../../texts/work.ts'
-import { filters, GROUPS, isBoard, NOBODY, readChoices, STATUSES } from './shown.ts'
+import { openSaveView } from '../frame/save-view.tsx'
+import { filters, GROUPS, isBoard, isFiltered, NOBODY, readChoices, STATUSES } from './shown.ts'
 
 export function Filters() {
   const { who, status, person, due, project, label } = filters.value
@@ -35,12 +37,6 @@ export function Filters() {
       )}
       {who !== 'me' && <Chip name="for" label={work.tasks.for} value={person} options={people(choices)} />}
       <Chip
-        name="due"
-        label={work.tasks.due}
-        value={due}
-        options={GROUPS.map((one): Option => [one, work.tasks.groups[one], choices?.open.by_due[one]])}
-      />
-      <Chip
         name="project"
         label={work.tasks.project}
         value={project}
@@ -52,6 +48,18 @@ export function Filters() {
         value={label}
         options={[...new Set([...labels(), ...(label ? [label] : [])])].map((one): Option => [one, one])}
       />
+      <Chip
+        name="due"
+        label={work.tasks.due}
+        value={due}
+        options={GROUPS.map((one): Option => [one, work.tasks.groups[one], choices?.open.by_due[one]])}
+      />
+      {isFiltered.value && (
+        <button type="button" class="btn quiet wide" onClick={openSaveView}>
+          <Icon name="plus" />
+          {work.tasks.saveView}
+        </button>
+      )}
     </>
   )
 }

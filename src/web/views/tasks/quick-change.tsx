@@ -20,23 +20,22 @@ export interface Quick {
 
 interface Props {
   quick: Signal<Quick | null>
-  /** After a choice was made. */
-  onDone(): void
+  /** After it was changed. */
+  onDone?(): void
 }
 
-export function QuickChange({ quick, onDone }: Props) {
+export function QuickChange({ quick, onDone = () => {} }: Props) {
   return quick.value && <Chosen quick={quick} {...quick.value} onDone={onDone} />
 }
 
-function Chosen({ quick, field, tasks, onDone }: Props & Quick) {
+function Chosen({ quick, field, tasks, onDone }: Required<Props> & Quick) {
   const isOpen = useSignal(true)
   useEffect(() => {
     if (!isOpen.value) quick.value = null
   }, [isOpen.value, quick])
-  const change = (changes: TaskChanges, said: string) => {
+  const change = async (changes: TaskChanges, said: string) => {
     quick.value = null
-    void changeTasks(tasks, changes, said)
-    onDone()
+    if (await changeTasks(tasks, changes, said)) onDone()
   }
   return (
     <Dialog isOpen={isOpen} title={work.tasks[field]}>
@@ -45,7 +44,7 @@ function Chosen({ quick, field, tasks, onDone }: Props & Quick) {
   )
 }
 
-type Change = (changes: TaskChanges, said: string) => void
+type Change = (changes: TaskChanges, said: string) => Promise<void>
 type Choice = [text: string, changes: TaskChanges, said: string]
 
 function Choices({ field, change }: { field: Quick['field']; change: Change }) {
@@ -58,7 +57,7 @@ function Choices({ field, change }: { field: Quick['field']; change: Change }) {
           type="button"
           class="choice"
           autoFocus={i === 0}
-          onClick={() => change(changes, said)}
+          onClick={() => void change(changes, said)}
         >
           {text}
         </button>
@@ -84,7 +83,7 @@ function Due({ change }: { change: Change }) {
   const submit = (event: Event) => {
     event.preventDefault()
     if (day.value)
-      change({ due_on: day.value, due_at: null }, work.tasks.isDue(dateOf(day.value, today.value)))
+      void change({ due_on: day.value, due_at: null }, work.tasks.isDue(dateOf(day.value, today.value)))
   }
   return (
     <form class="stack" onSubmit={submit}>
@@ -100,7 +99,7 @@ function Due({ change }: { change: Change }) {
         <button
           type="button"
           class="btn"
-          onClick={() => change({ due_on: null, due_at: null }, work.tasks.isDue(null))}
+          onClick={() => void change({ due_on: null, due_at: null }, work.tasks.isDue(null))}
         >
           {work.tasks.noDate}
         </button>
