@@ -46,6 +46,11 @@ export interface Visibility {
   readonly requires: Permission
   /** Those of them that the viewer sees, what is in the trash never among them. */
   seenBy(q: Read, viewer: Viewer, things: readonly Thing[]): Promise<ReadonlySet<string>>
+  /**
+   * Those of them that are deleted, and that the viewer would see, were they not: whom it is told that they
+   * are. Where nothing is said, whoever finds them in the trash.
+   */
+  deletedSeenBy?(q: Read, viewer: Viewer, things: readonly Thing[]): Promise<ReadonlySet<string>>
 }
 
 export interface Thing {

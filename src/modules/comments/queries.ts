@@ -63,14 +63,15 @@ export function versionOf({ edited_at, created_at }: CommentRow): number {
 }
 
 /** On which thing each of them is, which may be known already; those in the trash are left out. */
-export function placesOf(table: keyof Schema, parent: string) {
+export function placesOf(table: keyof Schema, parent: string, which: 'live' | 'trashed' = 'live') {
+  const isWanted = which === 'live' ? 'c.deleted_at is null' : 'c.deleted_at is not null'
   const select = `
     select c.id, c.${parent} as parent_id from :rows as r
     join ${table} c on c.organization_id = :organization_id and c.id = r.id`
   const known = batchStatement({ id: 'text', parent_id: 'text' })<Place>(
-    `${select} and c.${parent} = r.parent_id where c.deleted_at is null`,
+    `${select} and c.${parent} = r.parent_id where ${isWanted}`,
   )
-  const unknown = batchStatement({ id: 'text' })<Place>(`${select} where c.deleted_at is null`)
+  const unknown = batchStatement({ id: 'text' })<Place>(`${select} where ${isWanted}`)
   return async (q: Read, things: readonly Thing[]): Promise<Place[]> => {
     const places = things.map(({ id, parent_id = null }) => ({ id, parent_id }))
     const [some, others] = [

@@ -14,6 +14,11 @@ export const content: Resource = {
       const seen = (await listContentPlaces(q, ids)).filter((place) => maySee(viewer, place))
       return new Set(seen.map(({ id }) => id))
     },
+    deletedSeenBy: async (q, viewer, things) => {
+      const ids = things.map(({ id }) => id)
+      const trashed = await listContentPlaces(q, ids, 'trashed')
+      return new Set(trashed.filter((place) => maySee(viewer, place)).map(({ id }) => id))
+    },
   },
   text: { code: 'k', body: 'body' },
   told: true,

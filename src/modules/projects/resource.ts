@@ -1,7 +1,7 @@
 import type { Resource } from '../../resources/resource.ts'
 import { listSeenOf } from './list-queries.ts'
 import { restoreTasksOf } from './queries.ts'
-import { trashedToDelete } from './visibility.ts'
+import { trashedSeenBy, trashedToDelete } from './visibility.ts'
 
 export const project: Resource = {
   kind: 'project',
@@ -13,6 +13,10 @@ export const project: Resource = {
     seenBy: async (q, viewer, things) => {
       const ids = things.map(({ id }) => id)
       return new Set(await listSeenOf(q, viewer, ids))
+    },
+    deletedSeenBy: async (q, viewer, things) => {
+      const ids = things.map(({ id }) => id)
+      return new Set(await trashedSeenBy(q, viewer, ids))
     },
   },
   text: { code: 'p', body: 'description' },

@@ -14,6 +14,12 @@ export async function trashedToDelete(q: Read, viewer: Viewer, ids: readonly str
   return rows.filter((row) => mayDelete(viewer, row)).map(({ id }) => id)
 }
 
+/** Those of them in the trash that the caller would see, were they not there. */
+export async function trashedSeenBy(q: Read, viewer: Viewer, ids: readonly string[]): Promise<string[]> {
+  const rows = ids.length === 0 ? [] : await listProjectsById(q, ids, 'trashed')
+  return rows.filter((row) => maySee(viewer, row)).map(({ id }) => id)
+}
+
 export async function isProjectInTrash(q: Read, id: string): Promise<boolean> {
   return (await listProjectsById(q, [id], 'trashed')).length > 0
 }

@@ -19,6 +19,10 @@ export const task: Resource = {
       const ids = things.map(({ id }) => id)
       return new Set(await listSeenOf(q, viewer, ids))
     },
+    deletedSeenBy: async (q, viewer, things) => {
+      const ids = things.map(({ id }) => id)
+      return new Set((await rightsToTrashed(q, viewer, ids)).keys())
+    },
   },
   text: {
     code: TASK_TEXTS.code,

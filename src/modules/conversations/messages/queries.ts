@@ -1,4 +1,4 @@
-import { and, eq, gte, isNull, sql } from 'drizzle-orm'
+import { and, eq, gte, isNotNull, isNull, sql } from 'drizzle-orm'
 import type { Read } from '../../../db/handle.ts'
 import { inPage, type PageVariant } from '../../../db/id-page.ts'
 import { mutation, query, type Reading, type Slots } from '../../../db/query.ts'
@@ -55,6 +55,14 @@ export const listPlaces = query((q, { ids }: Slots<{ ids: readonly string[] }>) 
     .select({ id: m.id, conversation_id: m.conversation_id })
     .from(m)
     .where(and(q.mine(m), isNull(m.deleted_at), q.can.oneOf(m.id, ids)))
+})
+
+export const listDeletedPlaces = query((q, { ids }: Slots<{ ids: readonly string[] }>) => {
+  const { messages: m } = q.tables
+  return q
+    .select({ id: m.id, conversation_id: m.conversation_id })
+    .from(m)
+    .where(and(q.mine(m), isNotNull(m.deleted_at), q.can.oneOf(m.id, ids)))
 })
 
 const selectById = query((q, { id }: Slots<{ id: string }>) => {

@@ -2,6 +2,7 @@ import type { Viewer } from '../../../access/viewer.ts'
 import type { Read, Write } from '../../../db/handle.ts'
 import { InTrashError } from '../../../lib/app-error.ts'
 import { MENTIONS, type Resource, type Trashed } from '../../../resources/resource.ts'
+import { seenWithThing } from '../../comments/resource.ts'
 import { enterTasks, isTaskInTrash, rightsToTrashed } from '../enter-tasks.ts'
 
 export const comment: Resource = {
@@ -9,6 +10,10 @@ export const comment: Resource = {
   table: 'task_comments',
   key: 'organization_id, task_id, id',
   parent: 'task_id',
+  visibility: seenWithThing({
+    ...{ table: 'task_comments', parent: 'task_id', requires: 'work.read' },
+    seen: async (q, viewer, ids) => [...(await enterTasks(q, { viewer }, ids)).keys()],
+  }),
   told: true,
   notices: MENTIONS,
   trash: {
