@@ -2354,6 +2354,29 @@ export interface ListedTask {
   may: 'view' | 'edit' | 'manage'
 }
 
+export interface LiveChange {
+  /** Its number in the log of changes, which no other of the organization has. */
+  seq: number
+  /** What it is. */
+  kind: string
+  id: string
+  /** What happened to it. */
+  verb: string
+  /** Of the request that changed it. */
+  correlation_id: string
+}
+
+export interface LiveChanges {
+  /** Of the next 500 those that you are told of, the oldest first. */
+  changes: LiveChange[]
+  /** The `after` of the next question. */
+  seq: number
+  /** Whether nothing more is there already. */
+  is_last: boolean
+  /** Whether what follows your number is no longer kept: read everything anew, and go on from `seq`. */
+  is_gone: boolean
+}
+
 export type LocationType = 'on_site' | 'hybrid' | 'remote'
 
 export interface MakeDemo {
@@ -5760,6 +5783,14 @@ export interface Operations {
       message_id: string
     }
     answer: undefined
+  }
+  /** What happens, as it happens */
+  'GET /api/v1/live': {
+    query?: {
+      /** The last number that you know: what has happened since is told first. From now on, when left out. `Last-Event-ID` goes before it. */
+      after?: number
+    }
+    answer: LiveChanges
   }
   /** Report one event, or up to 1,000 */
   'POST /api/v1/events': {

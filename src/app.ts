@@ -8,6 +8,7 @@ import { RequestPipeline } from './http/pipeline.ts'
 import { DECLARATION, PUBLIC, routeTable } from './http/route-table.ts'
 import { PageFiles } from './http/web/page-files.ts'
 import { pageRoutes } from './http/web/routes.ts'
+import { liveRoutes } from './live/routes.ts'
 import { metricsRoutes } from './metrics/routes.ts'
 import { apiKeyRoutes } from './modules/api-keys/routes.ts'
 import { attemptRoutes, attemptsRoutes } from './modules/assessments/attempts/routes.ts'
@@ -154,7 +155,7 @@ function knowledge(context: Context): AnyElysia[] {
 }
 
 function conversation(context: Context): AnyElysia[] {
-  return [conversationRoutes(context), messageRoutes(context)]
+  return [conversationRoutes(context), messageRoutes(context), liveRoutes(context)]
 }
 
 function activity(context: Context): AnyElysia[] {

@@ -23,6 +23,7 @@ import { CronJobs } from './jobs/cron.ts'
 import { type NewId, newId } from './lib/ids.ts'
 import { Cursors } from './lib/paging/cursors.ts'
 import { type Clock, systemClock } from './lib/time/clock.ts'
+import { Live } from './live/live.ts'
 import { reconcileJob } from './metrics/rebuild/reconcile-job.ts'
 import { upgradeJob } from './metrics/rebuild/upgrade-job.ts'
 import { recordFacts } from './metrics/record/record-facts.ts'
@@ -30,7 +31,7 @@ import { snapshotJob } from './metrics/snapshots/snapshot-job.ts'
 import { authenticate } from './modules/auth/authenticate.ts'
 import { PasswordChecks } from './modules/auth/password-checks.ts'
 import { type HashingCost, PasswordHashes } from './modules/auth/passwords.ts'
-import { isStillAllowed } from './modules/auth/still-allowed.ts'
+import { isStillAllowed, presentPrincipal } from './modules/auth/still-allowed.ts'
 import { MarkdownRenderer } from './modules/content/html/markdown-renderer.ts'
 import { publishJob } from './modules/content/publish-job.ts'
 import { FileTexts } from './modules/hiring/applications/files/file-texts.ts'
@@ -63,6 +64,7 @@ export interface Context extends AsyncDisposable {
   readonly cache: ResponseCache<Serialised>
   readonly changes: ChangeFeed
   readonly unchanged: UnchangedAnswers
+  readonly live: Live
   readonly tokens: AccessTokens
   readonly limits: Limits
   readonly principals: Principals
@@ -149,6 +151,18 @@ export async function createContext(config: Config, overrides: Overrides = {}): 
   if (config.rate_limits !== 'off') stack.use(new SharedLimits({ db, clock, limits }))
   const passwordHashes = new PasswordHashes(overrides.hashing)
   const loopDelay = stack.use(new EventLoopDelay())
+  const principals = new Principals({
+    db,
+    clock,
+    limits,
+    lookUp: {
+      authenticate: (credential) => authenticate({ db, clock, tokens }, credential),
+      isStillAllowed: (principal, permission) => isStillAllowed({ db, clock }, principal, permission),
+      present: (principal) => presentPrincipal({ db, clock }, principal),
+    },
+  })
+  // After who it is, which it asks when it hears of a commit.
+  const live = stack.use(new Live({ db, principals, resources }))
   const begun = stack.move()
   return {
     config,
@@ -160,15 +174,8 @@ export async function createContext(config: Config, overrides: Overrides = {}): 
     unchanged: new UnchangedAnswers({ db, clock }),
     tokens,
     limits,
-    principals: new Principals({
-      db,
-      clock,
-      limits,
-      lookUp: {
-        authenticate: (credential) => authenticate({ db, clock, tokens }, credential),
-        isStillAllowed: (principal, permission) => isStillAllowed({ db, clock }, principal, permission),
-      },
-    }),
+    principals,
+    live,
     passwords: new PasswordChecks({ db, clock, passwordHashes }),
     passwordHashes,
     mailer,

@@ -3,6 +3,7 @@
  * clients that are generated from it. What a route takes or gives must be among them.
  */
 
+import * as live from './live/schema.ts'
 import * as exports from './metrics/export/schema.ts'
 import * as cohorts from './metrics/read/cohorts/schema.ts'
 import * as dashboard from './metrics/read/dashboard/schema.ts'
@@ -61,7 +62,7 @@ export function wireOf(resources: readonly Resource[]): Readonly<Record<string, 
     ...{ ...companies, ...jobs, ...candidates, ...applications, ...board, ...hiring },
     ...{ ...content, ...revisions, ...generations, ...lessons, ...completions },
     ...{ ...assessments, ...attempts, ...itemStatistics },
-    ...{ ...conversations, ...messages, ...demo, ...instance, ...events, ...imports, ...people },
+    ...{ ...conversations, ...messages, ...live, ...demo, ...instance, ...events, ...imports, ...people },
     ...{ ...metrics, ...statistics, ...notable, ...cohorts, ...dashboard, ...exports },
     ...{ ...health, ...scheduledJobs, ...monitoring, ...correlations },
     ...{ ...backups, ...audit },

@@ -4,6 +4,7 @@ import { connect } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { start } from './command-line.ts'
+import { listen } from './live.ts'
 
 /** How long requests in flight have: nothing that ends at once takes that long, on however slow a machine. */
 const GRACE_MS = 8_000
@@ -88,16 +89,21 @@ describe('A server that is asked to stop', () => {
     })
   }
 
-  test('closes the connections that only wait', async () => {
-    const { child, port } = await serve()
+  test('closes the connections that only wait, and tells those who listen', async () => {
+    const { child, port, url } = await serve()
+    using listening = await listen(url, { token: await signedUp(url) })
     const socket = connect(port, '127.0.0.1')
     const closed = new Promise((resolve) => socket.once('close', resolve))
     const answered = new Promise((resolve) => socket.once('data', resolve))
     socket.write('GET /api/v1/health/live HTTP/1.1\r\nHost: localhost\r\n\r\n')
     await answered
+    const asked = performance.now()
     child.kill('SIGTERM')
     await closed
+    expect((await listening.until('end')).at(-1)?.data).toEqual({ reason: 'stopping' })
+    expect(await listening.next()).toBeNull()
     expect(await child.exited).toBe(0)
+    expect(performance.now() - asked).toBeLessThan(GRACE_MS)
   })
 
   test('lets an import in flight finish, and takes no new request', async () => {

@@ -42,6 +42,8 @@ const GRANTS = {
   'api_keys.read': { roles: ADMINS, scopes: [] },
   'api_keys.write': { roles: ADMINS, scopes: [] },
   'audit.read': { roles: ADMINS, scopes: ['admin'] },
+  /** What happens, as it happens: which of it is told to somebody is decided further, in src/live. */
+  'changes.read': { roles: EVERYONE, scopes: ['read', 'write', 'admin'] },
   /** Which conversations there are for somebody is decided further, in the module: for admins no others. */
   'chat.read': { roles: EVERYONE, scopes: ['write', 'admin'] },
   'chat.write': { roles: WRITERS, scopes: ['write', 'admin'] },

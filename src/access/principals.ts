@@ -27,6 +27,8 @@ export interface PrincipalLookUp {
   authenticate(credential: string): Promise<Authenticated | null>
   /** Whether somebody who was let in may still do something. */
   isStillAllowed(principal: Principal, permission: Permission): Promise<boolean>
+  /** Who somebody who was let in is now, with the role of now; `null` where they are nobody any more. */
+  present(principal: Principal): Promise<Principal | null>
 }
 
 export interface Authenticated {
@@ -86,6 +88,23 @@ export class Principals {
     }
   }
 
+  /**
+   * For what goes on until somebody ends it: to be asked before each part who the principal is by now.
+   * Looks that up only where something was forgotten since, or the time has come for it.
+   *
+   * @returns `null` where the principal is nobody any more.
+   */
+  follow(principal: Principal): (isDue?: boolean) => Promise<Principal | null> {
+    let [version, present] = [this.#version, principal]
+    return async (isDue = false) => {
+      const asked = this.#version
+      if (!isDue && asked === version && this.context.db.isHearing()) return present
+      const found = await asPart(() => this.context.lookUp.present(present))
+      if (found) [version, present] = [asked, found]
+      return found
+    }
+  }
+
   #forget(news: readonly CommitNews[] | null): void {
     if (news === null) {
       this.#version += 1
@@ -109,7 +128,7 @@ export class Principals {
 }
 
 /** Whether what a principal may do rests on what has changed. */
-function concerns({ kind, id }: Change, principal: Principal): boolean {
+export function concerns({ kind, id }: Change, principal: Principal): boolean {
   if (kind === 'organization') return principal.organization_id === id
   if (principal.kind === 'api_key') return kind === 'api_key' && principal.api_key_id === id
   const { member_id, session_id, user_id } = principal

@@ -1,6 +1,6 @@
 import { createApp } from '../app.ts'
 import type { Config } from '../config/env.ts'
-import { createContext } from '../context.ts'
+import { type Context, createContext } from '../context.ts'
 import { listen } from '../http/listen.ts'
 import { startSchedule } from '../http/schedule.ts'
 import { endsWithin } from '../lib/ends-within.ts'
@@ -54,7 +54,7 @@ async function start(config: Config): Promise<AsyncDisposableStack> {
     const isFirstRun = !(await context.db.instance.read(hasAdministrators))
     const app = createApp(context)
     const address = listen(app, config)
-    running.defer(() => stopGracefully(app))
+    running.defer(() => stopGracefully(app, context))
     console.log(greeting(address, context.db.engine, isFirstRun))
     // What was missed while nothing ran is looked for afterwards: it keeps nobody waiting.
     running.use(startSchedule(context.cron))
@@ -70,7 +70,12 @@ async function start(config: Config): Promise<AsyncDisposableStack> {
  * Whatever is not done when the time is over is cut off. An import that this happens to keeps what
  * it has reported; sent again, nothing counts twice.
  */
-async function stopGracefully(app: { stop(closeActive?: boolean): Promise<unknown> }): Promise<void> {
+async function stopGracefully(
+  app: { stop(closeActive?: boolean): Promise<unknown> },
+  { live }: Pick<Context, 'live'>,
+): Promise<void> {
+  // These would go on for ever.
+  live.stop()
   const deadline = setTimeout(() => void app.stop(true), GRACE_MS)
   await app.stop()
   clearTimeout(deadline)

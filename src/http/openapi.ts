@@ -38,6 +38,7 @@ const TAGS = [
   { name: 'Hiring', description: 'Companies, jobs, candidates, applications, and the public board' },
   { name: 'Knowledge', description: 'Content, lessons and assessments' },
   { name: 'Conversation', description: 'Conversations, their messages, and what is unread' },
+  { name: 'Live', description: 'What happens, as it happens' },
   { name: 'Notifications', description: 'What a member was told' },
   { name: 'Activity', description: 'What people did, as apps report it' },
   { name: 'Metrics', description: 'What it adds up to' },

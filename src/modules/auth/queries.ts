@@ -135,9 +135,9 @@ export const findRoleOfSession = statement<{ session_id: string; now: number }, 
   join members m on m.organization_id = :organization_id and m.user_id = s.user_id
   where s.id = :session_id and s.expires_at > :now and m.status = 'active'`)
 
-export const findKeyThatIs = statement<{ api_key_id: string }, { id: string }>(
-  'select id from api_keys where organization_id = :organization_id and id = :api_key_id',
-)
+export const findKeyThatIs = statement<{ api_key_id: string; now: number }, { id: string }>(`
+  select id from api_keys where organization_id = :organization_id and id = :api_key_id
+  and (expires_at is null or expires_at > :now)`)
 
 const selectSlugs = instanceQuery((q, { slugs }: Slots<{ slugs: string[] }>) => {
   const { slug } = q.tables.organizations

@@ -1,5 +1,5 @@
 import { NotSignedInError } from '../../access/errors.ts'
-import { may, type Permission, type Principal, type SessionPrincipal } from '../../access/principal.ts'
+import { may, type Permission, type Principal } from '../../access/principal.ts'
 import type { Base } from '../../base.ts'
 import { findKeyThatIs, findRoleOfSession } from './queries.ts'
 
@@ -8,21 +8,29 @@ import { findKeyThatIs, findRoleOfSession } from './queries.ts'
  * not deleted. A token that has ended since changes nothing, nor does working in another organization.
  */
 export async function isStillAllowed(
-  { db, clock }: Pick<Base, 'db' | 'clock'>,
+  context: Pick<Base, 'db' | 'clock'>,
   principal: Principal,
   permission: Permission,
 ): Promise<boolean> {
+  const present = await presentPrincipal(context, principal)
+  return present !== null && may(present, permission)
+}
+
+/** Who somebody who was let in is now, with the role of now; `null` where they are nobody any more. */
+export async function presentPrincipal(
+  { db, clock }: Pick<Base, 'db' | 'clock'>,
+  principal: Principal,
+): Promise<Principal | null> {
   const organization = db.for(principal.organization_id)
+  const now = clock.now()
   if (principal.kind === 'api_key') {
     const { api_key_id } = principal
-    const [key] = await organization.read((q) => q.all(findKeyThatIs, { api_key_id }))
-    return key !== undefined && may(principal, permission)
+    const [key] = await organization.read((q) => q.all(findKeyThatIs, { api_key_id, now }))
+    return key ? principal : null
   }
-  const session = { session_id: principal.session_id, now: clock.now() }
+  const session = { session_id: principal.session_id, now }
   const [found] = await organization.read((q) => q.all(findRoleOfSession, session))
-  if (!found) return false
-  const present: SessionPrincipal = { ...principal, role: found.role }
-  return may(present, permission)
+  return found ? { ...principal, role: found.role } : null
 }
 
 /**

@@ -2,6 +2,7 @@
 import { version } from '../../../package.json'
 import type { Base } from '../../base.ts'
 import { QUERY_KINDS } from '../../db/query-stats.ts'
+import type { Live } from '../../live/live.ts'
 import type { BusinessCounts } from '../monitoring/business-counts.ts'
 import type { EventLoopDelay } from '../monitoring/event-loop-delay.ts'
 import type { RouteTimes } from '../monitoring/route-times.ts'
@@ -13,6 +14,7 @@ export type FamilyNeeds = Pick<Base, 'db' | 'cache' | 'clock'> & {
   routeTimes: RouteTimes
   loopDelay: EventLoopDelay
   business: BusinessCounts
+  live: Pick<Live, 'size'>
 }
 
 /** @param known Of the last time that the database was asked. */
@@ -25,6 +27,7 @@ export function familiesOf(context: FamilyNeeds, known: () => KnownFacts): Famil
     ...databaseFamilies(context),
     ...cacheFamilies(context),
     ...businessFamilies(context),
+    gauge('live_connections', 'Who listens to what happens.', () => [{ value: context.live.size }]),
     ...jobFamilies(known),
     ...healthFamilies(known),
     ...processFamilies(context),

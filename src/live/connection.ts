@@ -1,0 +1,212 @@
+/**
+ * One who listens: what they are told, one signal after the other, as they take them.
+ *
+ *   ready ─► what stands in the log after their number ─► wait ─► what was committed meanwhile ─► wait ─► …
+ *                                                          └ nothing for a while: a beat
+ *
+ * Promises: nobody is told of what they do not see at that moment, and whose session, membership or key
+ * has ended is told nothing more. Who has been told of a number and asks for what follows misses nothing
+ * of it. Nothing is kept for who reads slowly: they read from the log later.
+ */
+import { getLogger } from '@logtape/logtape'
+import { may, type Principal } from '../access/principal.ts'
+import type { Base } from '../base.ts'
+import { findLastSeq, type LoggedChange, listChanges } from '../changes/log-queries.ts'
+import type { Read } from '../db/handle.ts'
+import { asPart } from '../db/time-limits.ts'
+import { isForeseen } from '../lib/app-error.ts'
+import { readAsker } from '../resources/visible.ts'
+import type { Listener, Part } from './channel.ts'
+import type { EndReason, Signal } from './signals.ts'
+import { type ResourcesByKind, visibleChanges } from './visible-changes.ts'
+
+const PAGE = 500
+const log = getLogger(['almanac', 'live'])
+
+export interface ConnectionNeeds extends Pick<Base, 'db'> {
+  resources: ResourcesByKind
+  /** See `Principals.follow`. */
+  present(isDue?: boolean): Promise<Principal | null>
+  beat_ms: number
+  /** Called once, when it has ended. */
+  closed(): void
+}
+
+/** What was read of the log at one moment. */
+export interface LogPage {
+  /** What of it the listener is told. */
+  told: LoggedChange[]
+  /** The last number that was read, whether told or not. */
+  seq: number
+  isLast: boolean
+  /** What follows the number asked for is no longer kept, or never was. */
+  isGone: boolean
+  /** Of which teams the listener was a member then. */
+  teams: string
+}
+
+export class Connection implements Listener {
+  readonly #context: ConnectionNeeds
+  #principal: Principal
+  #seq: number | null
+  #teams = ''
+  readonly #news = new Set<Part>()
+  #wake: () => void = () => {}
+  #endReason: EndReason | null = null
+  #isClosed = false
+
+  /** @param after The last number that is known; `null`: from now on. */
+  constructor(context: ConnectionNeeds, principal: Principal, after: number | null) {
+    this.#context = context
+    this.#principal = principal
+    this.#seq = after
+  }
+
+  get principal(): Principal {
+    return this.#principal
+  }
+
+  wake(part: Part): void {
+    this.#news.add(part)
+    this.#wake()
+  }
+
+  /** Lets it end with a last signal, at once where it waits. */
+  end(reason: EndReason): void {
+    this.#endReason ??= reason
+    this.#wake()
+  }
+
+  /** Ends it without a word: nobody listens any more. */
+  close(): void {
+    if (this.#isClosed) return
+    this.#isClosed = true
+    this.#wake()
+    this.#context.closed()
+  }
+
+  async *signals(): AsyncGenerator<Signal, void> {
+    try {
+      yield* this.#untilEnd()
+    } catch (error) {
+      // The client goes on elsewhere or later, from its number.
+      if (!isForeseen(error)) log.error('What changes could not be told: {error}', { error })
+      yield { event: 'end', reason: 'busy' }
+    } finally {
+      this.close()
+    }
+  }
+
+  async *#untilEnd(): AsyncGenerator<Signal, void> {
+    yield* this.#begin()
+    while (!this.#isOver) {
+      const isDue = await this.#wait()
+      if (this.#isOver) break
+      const refused = yield* this.#lookAtAccess(isDue)
+      if (refused) return yield { event: 'end', reason: refused }
+      if (this.#news.delete('log')) yield* this.#tellChanges()
+      if (this.#news.delete('metrics') && may(this.#principal, 'metrics.read')) yield { event: 'metrics' }
+      if (isDue) yield { event: 'beat', seq: this.#seq ?? 0 }
+    }
+    if (this.#endReason) yield { event: 'end', reason: this.#endReason }
+  }
+
+  get #isOver(): boolean {
+    return this.#isClosed || this.#endReason !== null
+  }
+
+  async *#begin(): AsyncGenerator<Signal, void> {
+    const page = await this.#readLog((q) => readNow(q, this.#principal))
+    this.#teams = page.teams
+    const isGone = this.#seq !== null && this.#seq > page.seq
+    this.#seq = isGone ? page.seq : (this.#seq ?? page.seq)
+    yield { event: 'ready', seq: this.#seq }
+    if (isGone) yield { event: 'reset', seq: this.#seq, reason: 'gone' }
+    else if (this.#seq < page.seq) yield* this.#tellChanges()
+  }
+
+  /** @returns Whether nothing has happened for as long as that may be. */
+  async #wait(): Promise<boolean> {
+    if (this.#news.size > 0 || this.#isOver) return false
+    const { promise, resolve } = Promise.withResolvers<boolean>()
+    const timer = setTimeout(() => resolve(true), this.#context.beat_ms)
+    this.#wake = () => resolve(false)
+    const isDue = await promise
+    clearTimeout(timer)
+    return isDue
+  }
+
+  /** @returns Why it ends, where it does. What has ended with time alone is found with the beats. */
+  async *#lookAtAccess(isDue: boolean): AsyncGenerator<Signal, EndReason | null> {
+    this.#news.delete('access')
+    const present = await this.#context.present(isDue)
+    if (!present) return 'not_signed_in'
+    if (!may(present, 'changes.read')) return 'not_allowed'
+    const [before, now] = [roleOf(this.#principal), roleOf(present)]
+    this.#principal = present
+    if (before !== now) yield this.#reset('access_changed')
+    return null
+  }
+
+  async *#tellChanges(): AsyncGenerator<Signal, void> {
+    for (let isLast = false; !isLast && !this.#isOver; ) {
+      const after = this.#seq ?? 0
+      const page = await this.#readLog((q) => readAfter(q, this.#principal, this.#context.resources, after))
+      isLast = page.isLast
+      if (this.#teams !== page.teams) {
+        this.#teams = page.teams
+        yield this.#reset('access_changed')
+      }
+      for (const change of page.told) {
+        this.#seq = change.seq
+        yield { event: 'change', change }
+      }
+      this.#seq = page.seq
+      if (page.isGone) yield this.#reset('gone')
+    }
+  }
+
+  #readLog(read: (q: Read) => Promise<LogPage>): Promise<LogPage> {
+    return asPart(() => this.#context.db.for(this.#principal.organization_id).read(read))
+  }
+
+  #reset(reason: 'gone' | 'access_changed'): Signal {
+    return { event: 'reset', seq: this.#seq ?? 0, reason }
+  }
+}
+
+/** What follows a number, as far as its reader is told of it. */
+export async function readAfter(
+  q: Read,
+  principal: Principal,
+  resources: ResourcesByKind,
+  after: number,
+): Promise<LogPage> {
+  const changes = await q.all(listChanges, { after, limit: PAGE })
+  const [first] = changes
+  if (!first || first.seq !== after + 1) {
+    const now = await readNow(q, principal)
+    return { ...now, isGone: now.seq !== after }
+  }
+  const asker = await readAsker(q, principal)
+  const told = await visibleChanges(q, asker, resources, changes)
+  const seq = after + changes.length
+  return { told, seq, isLast: changes.length < PAGE, isGone: false, teams: teamsIn(asker.viewer.teams) }
+}
+
+/** Where the log ends. */
+export async function readNow(q: Read, principal: Principal): Promise<LogPage> {
+  const [[last], asker] = [await q.all(findLastSeq), await readAsker(q, principal)]
+  const seq = last?.seq ?? 0
+  return { told: [], seq, isLast: true, isGone: false, teams: teamsIn(asker.viewer.teams) }
+}
+
+function teamsIn(teams: ReadonlyMap<string, string>): string {
+  return Array.from(teams, ([id, role]) => `${id} ${role}`)
+    .sort()
+    .join()
+}
+
+function roleOf(principal: Principal): string {
+  return principal.kind === 'session' ? principal.role : ''
+}

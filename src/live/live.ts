@@ -1,0 +1,124 @@
+/**
+ * Who listens to what happens, in this process: bounded in number, by organization.
+ *
+ * Promises: who may do less than before is told nothing more from that commit on, made here; of another
+ * process's, within a second. The end of the process ends every connection at once.
+ */
+import type { Principal } from '../access/principal.ts'
+import { concerns, type Principals } from '../access/principals.ts'
+import type { Base } from '../base.ts'
+import type { CommitNews } from '../db/database.ts'
+import { accessChangesOf } from '../db/facts.ts'
+import { asPart } from '../db/time-limits.ts'
+import type { Resource } from '../resources/resource.ts'
+import { Channel } from './channel.ts'
+import { Connection, type LogPage, readAfter, readNow } from './connection.ts'
+import { type ConnectionLimits, ConnectionSlots, StoppingError } from './connection-slots.ts'
+import type { ResourcesByKind } from './visible-changes.ts'
+
+/** Proxies close what is silent for 60 s, as a rule. */
+const BEAT_MS = 20_000
+
+type Needs = Pick<Base, 'db'> & {
+  principals: Pick<Principals, 'follow'>
+  resources: readonly Resource[]
+}
+
+export class Live implements Disposable {
+  readonly #context: Needs
+  readonly #resources: ResourcesByKind
+  readonly #slots: ConnectionSlots
+  readonly #beat_ms: number
+  readonly #channels = new Map<string, Channel>()
+  readonly #connections = new Set<Connection>()
+  #isStopping = false
+
+  constructor(context: Needs, limits?: ConnectionLimits, beat_ms = BEAT_MS) {
+    this.#context = context
+    this.#resources = new Map(context.resources.map((one) => [one.kind, one]))
+    this.#slots = new ConnectionSlots(limits)
+    this.#beat_ms = beat_ms
+    context.db.onCommit((news) => this.#hear(news))
+  }
+
+  /** How many listen. */
+  get size(): number {
+    return this.#connections.size
+  }
+
+  /**
+   * Whoever opens it closes it.
+   *
+   * @param after The last number that is known; `null`: from now on.
+   * @throws TooManyAtOnceError, BusyError, StoppingError
+   */
+  open(principal: Principal, after: number | null): Connection {
+    if (this.#isStopping) throw new StoppingError()
+    const giveBack = this.#slots.take(principal)
+    const { organization_id } = principal
+    const channel = this.#channelOf(organization_id)
+    const context = {
+      db: this.#context.db,
+      resources: this.#resources,
+      present: this.#context.principals.follow(principal),
+      beat_ms: this.#beat_ms,
+      closed: () => {
+        giveBack()
+        this.#connections.delete(connection)
+        channel.listeners.delete(connection)
+        if (channel.listeners.size === 0) this.#closeChannel(organization_id, channel)
+      },
+    }
+    const connection = new Connection(context, principal, after)
+    channel.listeners.add(connection)
+    this.#connections.add(connection)
+    return connection
+  }
+
+  /** For who asks now and then: what has happened after a number; without one, where the log ends. */
+  read(principal: Principal, after: number | null): Promise<LogPage> {
+    const here = this.#context.db.for(principal.organization_id)
+    return asPart(() =>
+      here.read((q) =>
+        after === null ? readNow(q, principal) : readAfter(q, principal, this.#resources, after),
+      ),
+    )
+  }
+
+  /** Ends all connections, and takes no others. */
+  stop(): void {
+    this.#isStopping = true
+    for (const connection of this.#connections) connection.end('stopping')
+  }
+
+  [Symbol.dispose](): void {
+    this.stop()
+    for (const connection of [...this.#connections]) connection.close()
+  }
+
+  #channelOf(organizationId: string): Channel {
+    const channel = this.#channels.get(organizationId) ?? new Channel(this.#context, organizationId)
+    this.#channels.set(organizationId, channel)
+    return channel
+  }
+
+  #closeChannel(organizationId: string, channel: Channel): void {
+    channel[Symbol.dispose]()
+    if (this.#channels.get(organizationId) === channel) this.#channels.delete(organizationId)
+  }
+
+  #hear(news: readonly CommitNews[] | null): void {
+    if (news === null) for (const channel of this.#channels.values()) channel.hear(null)
+    else for (const one of news) this.#hearOne(one)
+  }
+
+  #hearOne(news: CommitNews): void {
+    this.#channels.get(news.organization_id)?.hear(news)
+    if (!news.changes_access) return
+    // A user may have sessions in other organizations, too.
+    const changes = news.facts?.flatMap(accessChangesOf) ?? []
+    for (const one of this.#connections) {
+      if (changes.some((change) => concerns(change, one.principal))) one.wake('access')
+    }
+  }
+}

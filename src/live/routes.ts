@@ -1,0 +1,50 @@
+import { Elysia } from 'elysia'
+import { access } from '../http/access.ts'
+import { streamedAnswer } from '../http/documented-answers.ts'
+import { InvalidRequestError } from '../http/request-shape.ts'
+import { eventStream, noEventStream } from './event-stream.ts'
+import type { Live } from './live.ts'
+import { LiveChanges, LiveQuery } from './schema.ts'
+
+export function liveRoutes({ live }: { live: Live }) {
+  return new Elysia({ prefix: '/api/v1/live', tags: ['Live'] }).use(access).get(
+    '',
+    async ({ request, query, principal }): Promise<Response | LiveChanges> => {
+      const after = lastSeen(request.headers) ?? query.after ?? null
+      if (wantsEvents(request.headers))
+        return request.method === 'HEAD' ? noEventStream() : eventStream(live.open(principal, after))
+      const { told, seq, isLast, isGone } = await live.read(principal, after)
+      const changes = told.map(({ actor: _, at: __, ...change }) => change)
+      return { changes, seq, is_last: isLast, is_gone: isGone }
+    },
+    {
+      requires: 'changes.read',
+      streamsAnswer: true,
+      query: LiveQuery,
+      detail: {
+        summary: 'What happens, as it happens',
+        description:
+          'With `Accept: text/event-stream` a stream of signals of what you see, which goes on until one side ends it; else what has happened since a number, at once. docs/live.md describes the signals.',
+        responses: answers(),
+      },
+    },
+  )
+}
+
+function answers() {
+  const { 200: page } = streamedAnswer('application/json', LiveChanges)
+  const events = { schema: { type: 'string' as const, description: 'Server-Sent Events.' } }
+  return { 200: { ...page, content: { ...page.content, 'text/event-stream': events } } }
+}
+
+function wantsEvents(headers: Headers): boolean {
+  return /\btext\/event-stream\b/i.test(headers.get('accept') ?? '')
+}
+
+/** What a browser that comes again has had last. @throws InvalidRequestError */
+function lastSeen(headers: Headers): number | null {
+  const id = headers.get('last-event-id')
+  if (id === null || id === '') return null
+  if (!/^\d{1,15}$/.test(id)) throw new InvalidRequestError({ 'Last-Event-ID': 'is no number of ours' })
+  return Number(id)
+}

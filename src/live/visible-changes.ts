@@ -1,0 +1,80 @@
+/** Which changes of the log somebody is told: those of things that they see. */
+import { may, type Permission } from '../access/principal.ts'
+import type { LoggedChange } from '../changes/log-queries.ts'
+import type { Read } from '../db/handle.ts'
+import type { Resource } from '../resources/resource.ts'
+import { type Asker, seenOf } from '../resources/visible.ts'
+
+export type ResourcesByKind = ReadonlyMap<string, Resource>
+
+/** Kinds of which whoever has the permission sees all there are. Of what stands in neither list, nobody is told. */
+const SEEN_BY_ALL: Readonly<Record<string, Permission>> = {
+  api_key: 'api_keys.read',
+  company: 'hiring.read',
+  event: 'events.delete',
+  import: 'events.import',
+  invitation: 'invitations.read',
+  member: 'members.read',
+  organization: 'organization.read',
+  team: 'work.read',
+}
+
+/** That a member was told something is for that member alone. */
+const OWN_VERB = 'notified'
+
+/** In their order. */
+export async function visibleChanges(
+  q: Read,
+  asker: Asker,
+  resources: ResourcesByKind,
+  changes: readonly LoggedChange[],
+): Promise<LoggedChange[]> {
+  const seen = new Map<string, ReadonlySet<string>>()
+  for (const [kind, some] of Map.groupBy(changes, ({ kind }) => kind)) {
+    const resource = resources.get(kind)
+    if (resource?.visibility) seen.set(kind, await seenIds(q, asker, resource, some))
+  }
+  return changes.filter((one) => seen.get(one.kind)?.has(one.id) ?? isSeenByAll(asker, one))
+}
+
+async function seenIds(
+  q: Read,
+  asker: Asker,
+  resource: Resource,
+  changes: readonly LoggedChange[],
+): Promise<ReadonlySet<string>> {
+  const ids = [...new Set(changes.map(({ id }) => id))]
+  const seen = await seenOf(
+    q,
+    asker,
+    resource,
+    ids.map((id) => ({ id })),
+  )
+  const deleted = changes.filter(({ id, verb }) => verb === 'deleted' && !seen.has(id))
+  if (deleted.length === 0) return seen
+  return seen.union(await deletedSeen(q, asker, resource, new Set(deleted.map(({ id }) => id))))
+}
+
+/** Who sees everything sees what is in the trash, too. */
+async function deletedSeen(
+  q: Read,
+  { principal, viewer }: Asker,
+  { parent, visibility, trash }: Resource,
+  ids: ReadonlySet<string>,
+): Promise<ReadonlySet<string>> {
+  if (!visibility || !may(principal, visibility.requires)) return new Set()
+  const things = Array.from(ids, (id) => ({ id }))
+  if (visibility.deletedSeenBy) return visibility.deletedSeenBy(q, viewer, things)
+  if (!trash) return new Set()
+  if (viewer.seesAll) return ids
+  // By its parent it would have to be found first.
+  if (parent !== undefined) return new Set()
+  const rows = things.map(({ id }) => ({ id, parent_id: null }))
+  return trash.mayStillDelete(q, viewer, rows)
+}
+
+function isSeenByAll({ principal, viewer }: Asker, { kind, id, verb }: LoggedChange): boolean {
+  if (kind === 'member' && verb === OWN_VERB) return id === viewer.member_id
+  const permission = SEEN_BY_ALL[kind]
+  return permission !== undefined && may(principal, permission)
+}

@@ -1,0 +1,7 @@
+import { type Declaration, readers } from '../expectations.ts'
+
+export const declaration: Declaration = {
+  routes: {
+    'GET /api/v1/live': { allowed: readers },
+  },
+}
