@@ -13,8 +13,14 @@ import type { StatementValues } from './statement.ts'
 import { ClosedHandleError } from './transaction-handle.ts'
 import type { WriterTurns } from './writer-turns.ts'
 
-/** Pages in the log, of which each commit writes some, before they are copied into the database. */
+/**
+ * Pages in the log, of which each commit writes some, before they are copied into the database. Small
+ * commits write much the same pages again and again, each of which is copied once: what they fill is let
+ * grow, for to copy costs two waits for the disk. Of large ones more would be copied at once.
+ */
 const LONG_LOG = 1000
+const LONG_LOG_OF_SMALL = 4000
+const SMALL_COMMIT = 64
 /** Of a batch whose rows are apart: about a millisecond's worth. */
 const ROWS_AT_ONCE = 200
 
@@ -69,6 +75,11 @@ export function transactionsOn(connection: SqliteConnection, file: DatabaseFile,
   const command = (sql: string) => () => void connection.prepared(sql).run()
   const commit = command('commit')
   const begin = command('begin immediate')
+  /** Since the log was copied. */
+  let commits = 0
+  const isLong = (pages: number) => {
+    return pages >= (pages <= commits * SMALL_COMMIT ? LONG_LOG_OF_SMALL : LONG_LOG)
+  }
   return {
     begin: () => {
       if (file.isLost) throw new DatabaseReplacedError()
@@ -81,6 +92,7 @@ export function transactionsOn(connection: SqliteConnection, file: DatabaseFile,
     commit: () => {
       marks.leave()
       commit()
+      commits += 1
       marks.committed()
       // Before anybody is answered: what is only in a file that is gone must not be called written.
       file.assertThere()
@@ -88,7 +100,9 @@ export function transactionsOn(connection: SqliteConnection, file: DatabaseFile,
     checkpoint: () => {
       try {
         const { log, checkpointed } = connection.prepared('pragma wal_checkpoint(noop)').get() as LogState
-        if (log - checkpointed >= LONG_LOG) connection.prepared('pragma wal_checkpoint(passive)').get()
+        if (!isLong(log - checkpointed)) return
+        connection.prepared('pragma wal_checkpoint(passive)').get()
+        commits = 0
       } catch {
         // What could not be copied (to a full disk) is safe in the log: the next commit tries again.
       }
