@@ -42,3 +42,17 @@ test('one’s own address waits until the link to the new one is opened, and may
   await page.locator('.sheet .note', { hasText: 'mary@home.example' }).waitFor()
   expect(there.troubles).toEqual([])
 })
+
+test('the dot says when each part was read, and reads all again; the rail, what runs here', async () => {
+  const there = await window('sqlite')
+  const { page } = there
+  await page.locator('.rail .foot a', { hasText: 'SQLite, no backup yet' }).waitFor()
+  await page.locator('.live').click()
+  await page.locator('[data-part="Your account"]').waitFor()
+  const asked = page.waitForRequest((one) => one.url().includes('/auth/sessions'))
+  await page.getByRole('button', { name: 'Refresh' }).click()
+  await asked
+  expect(await lookFindings(page)).toEqual([])
+  await page.keyboard.press('Escape')
+  expect(await page.locator('[data-part]').count()).toBe(0)
+})

@@ -70,6 +70,8 @@ export function reading<R extends Route>(
 ): ReadonlySignal<Reading<Answer<R>>> {
   const key = `${route} ${JSON.stringify(given[0] ?? {})}`
   const there = kept.get(key) ?? keep(key, every_ms, () => call(route, ...given))
+  // Who wants it oftener gets it as often.
+  if (every_ms !== null && (there.every_ms ?? Infinity) > every_ms) there.every_ms = every_ms
   // It was made for this route, by the same key.
   return there.state as ReadonlySignal<Reading<Answer<R>>>
 }
@@ -154,6 +156,14 @@ export function answersTo(isMeant: (route: string) => boolean): Answered[] {
 /** Until there are newer ones, these are shown. */
 export function restoreAnswers(answers: readonly Answered[]): void {
   restored = new Map(answers.map(([key, value, read_at]) => [key, { ...NOTHING, value, read_at }]))
+}
+
+/** What the page shows now, by what was asked; it changes by itself. */
+export function shownReadings(): (readonly [key: string, reading: Reading<unknown>])[] {
+  changes.value
+  return [...kept].flatMap(([key, { state, is_watched }]) =>
+    is_watched ? [[key, state.peek() ?? NOTHING] as const] : [],
+  )
 }
 
 function readWhatIsOld(): void {

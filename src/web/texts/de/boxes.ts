@@ -1,6 +1,28 @@
 /** What is said in boxes that open over a view, in German: the search, the keys, notifications, the calendar. */
 import type { TextsOf } from '../shape.ts'
 
+const PARTS: Record<string, string> = {
+  'metrics/dashboard': 'Die Zahlen des Tages',
+  'metrics/trends': 'Zahlen nach Tagen',
+  'metrics/statistics': 'Was von den Zahlen zu sagen ist',
+  'metrics/notable': 'Was auffällt',
+  'metrics/activity': 'Ereignisse',
+  'metrics/cohorts': 'Kohorten',
+  'metrics/lifecycle': 'Wer kam und wer ausblieb',
+  'metrics/definitions': 'Definitionen',
+  'operations/backups': 'Sicherungen',
+  'operations/jobs': 'Dienste',
+  'operations/correlations': 'Nachschlagen',
+  'monitoring/metrics': 'Anfragen, Abfragen und Gedächtnis',
+  'instance/organizations': 'Alle Organisationen',
+  ...{ tasks: 'Aufgaben', projects: 'Projekte', labels: 'Etiketten', trash: 'Papierkorb', search: 'Suche' },
+  ...{ conversations: 'Gespräche', notifications: 'Benachrichtigungen', people: 'Personen', teams: 'Teams' },
+  ...{ members: 'Mitglieder', invitations: 'Einladungen', organization: 'Organisation', auth: 'Ihr Konto' },
+  ...{ content: 'Inhalte', lessons: 'Kurse', assessments: 'Prüfungen', attempts: 'Prüfungen' },
+  ...{ jobs: 'Stellen', companies: 'Firmen', candidates: 'Kandidaten', applications: 'Bewerbungen' },
+  ...{ hiring: 'Einstellung', imports: 'Importe', health: 'Zustand', 'api-keys': 'API-Schlüssel' },
+}
+
 export const de: TextsOf<'boxes'> = {
   search: {
     found: 'Gefunden',
@@ -68,6 +90,23 @@ export const de: TextsOf<'boxes'> = {
     content_published: (_who, title) => `**${title}** von Ihnen ist veröffentlicht`,
     invitation_accepted: (who, _title) => `**${who}** hat Ihre Einladung angenommen`,
     backup_failed: (_who, _title) => 'Die Sicherung dieser Instanz ist fehlgeschlagen',
+  },
+
+  connection: {
+    title: 'Wann jeder Teil gelesen wurde',
+    byItself: 'Solange diese Seite gesehen wird, wird jeder Teil von selbst wieder gelesen.',
+    notYet: 'noch nicht',
+    part: (path) => {
+      const [first = '', second = ''] = path.split('/')
+      return PARTS[`${first}/${second}`] ?? PARTS[first] ?? path
+    },
+  },
+
+  foot: (engine, proof, when) => {
+    if (proof === null || when === null) return `${engine}, noch keine Sicherung`
+    return proof === 'proved'
+      ? `${engine}, Sicherung bewiesen ${when}`
+      : `${engine}, Sicherung nicht bewiesen`
   },
 
   calendar: {

@@ -1,5 +1,27 @@
 /** What is said in boxes that open over a view, in English: the search, the keys, notifications, the calendar. */
 
+const PARTS: Record<string, string> = {
+  'metrics/dashboard': 'The numbers of the day',
+  'metrics/trends': 'Numbers by day',
+  'metrics/statistics': 'What is said of the numbers',
+  'metrics/notable': 'What stands out',
+  'metrics/activity': 'Activity',
+  'metrics/cohorts': 'Cohorts',
+  'metrics/lifecycle': 'Who came and stayed away',
+  'metrics/definitions': 'Definitions',
+  'operations/backups': 'Backups',
+  'operations/jobs': 'Jobs',
+  'operations/correlations': 'Look up',
+  'monitoring/metrics': 'Requests, queries and cache',
+  'instance/organizations': 'All organizations',
+  ...{ tasks: 'Tasks', projects: 'Projects', labels: 'Labels', trash: 'Trash', search: 'Search' },
+  ...{ conversations: 'Conversations', notifications: 'Notifications', people: 'People', teams: 'Teams' },
+  ...{ members: 'Members', invitations: 'Invitations', organization: 'Organization', auth: 'Your account' },
+  ...{ content: 'Content', lessons: 'Courses', assessments: 'Assessments', attempts: 'Assessments' },
+  ...{ jobs: 'Jobs', companies: 'Companies', candidates: 'Candidates', applications: 'Applications' },
+  ...{ hiring: 'Hiring', imports: 'Imports', health: 'Health', 'api-keys': 'API keys' },
+}
+
 export const en = {
   search: {
     found: 'Found',
@@ -67,6 +89,23 @@ export const en = {
     content_published: (_who: string, title: string) => `**${title}** of yours is published`,
     invitation_accepted: (who: string, _title: string) => `**${who}** accepted your invitation`,
     backup_failed: (_who: string, _title: string) => 'The backup of this instance has failed',
+  },
+
+  connection: {
+    title: 'When each part was read',
+    byItself: 'While this page is seen, each part is read again by itself.',
+    notYet: 'not yet',
+    /** @param path As of the API, such as `metrics/dashboard`. */
+    part: (path: string) => {
+      const [first = '', second = ''] = path.split('/')
+      return PARTS[`${first}/${second}`] ?? PARTS[first] ?? path
+    },
+  },
+
+  /** What the instance runs on, and whether its last backup was proved. */
+  foot: (engine: string, proof: string | null, when: string | null) => {
+    if (proof === null || when === null) return `${engine}, no backup yet`
+    return proof === 'proved' ? `${engine}, backup proved ${when}` : `${engine}, backup not proved`
   },
 
   calendar: {

@@ -3,10 +3,11 @@ import { timeIn } from '../../format/dates.ts'
 import { initials } from '../../format/names.ts'
 import { attempt } from '../../parts/attempt.ts'
 import { Icon } from '../../parts/icon.tsx'
+import { lazily } from '../../parts/lazy.tsx'
 import { Menu } from '../../parts/menu.tsx'
 import { stoodAt } from '../../state/clock.ts'
 import { preferTheme } from '../../state/preferences.ts'
-import { connection, isRefreshing, readAgain } from '../../state/reading.ts'
+import { connection, isRefreshing } from '../../state/reading.ts'
 import { address, pastDay, view } from '../../state/route.ts'
 import { account, offlineSince, signOut, zone } from '../../state/session.ts'
 import { chosenTheme } from '../../state/theme.ts'
@@ -15,6 +16,8 @@ import { VIEWS } from '../registry.ts'
 import { Bell } from './bell.tsx'
 import { Search } from './search.tsx'
 import { openSearch } from './search-open.ts'
+
+const Connection = lazily(async () => (await import('./connection.tsx')).Connection)
 
 export function Header({ title, isMenuOpen }: { title: string; isMenuOpen: Signal<boolean> }) {
   return (
@@ -56,16 +59,19 @@ function Live() {
   const isPast = VIEWS[view.value]?.has_days && pastDay.value !== null
   const [dot, words] = stateWords(isPast === true, lost_at, answered_at)
   return (
-    <button
-      type="button"
-      class="live"
-      onClick={() => void readAgain()}
-      title={t.frame.refresh}
-      aria-label={`${words}. ${t.frame.refresh}`}
+    <Menu
+      label={words}
+      className="live"
+      button={
+        <>
+          <span class={`dot ${dot}`} />
+          <span class="wide">{words}</span>
+        </>
+      }
+      isPanel
     >
-      <span class={`dot ${dot}`} />
-      <span class="wide">{words}</span>
-    </button>
+      <Connection />
+    </Menu>
   )
 }
 

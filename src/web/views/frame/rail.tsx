@@ -1,11 +1,19 @@
 import type { Signal } from '@preact/signals'
 import { Brand, Icon } from '../../parts/icon.tsx'
+import { lazily } from '../../parts/lazy.tsx'
 import { Menu } from '../../parts/menu.tsx'
 import { reading } from '../../state/reading.ts'
 import { address, addressOnDay, go, view } from '../../state/route.ts'
 import { account, instance, organizations, switchTo } from '../../state/session.ts'
 import { t } from '../../texts/texts.ts'
-import { isAllowed, VIEWS, type View } from '../registry.ts'
+import { forInstanceAdmins, isAllowed, VIEWS, type View } from '../registry.ts'
+
+/** Of one line from the beginning, so that nothing moves when it comes. */
+const InstanceFoot = lazily(
+  async () => (await import('./instance-foot.tsx')).InstanceFoot,
+  <div>&nbsp;</div>,
+  async () => {},
+)
 
 const GROUPS = ['numbers', 'work', 'administration', 'instance'] as const
 const MINUTE_MS = 60_000
@@ -33,7 +41,10 @@ export function Rail({ isOpen }: { isOpen: Signal<boolean> }) {
         })}
       </nav>
       <SavedViews />
-      <div class="foot">{instance.value && t.version(instance.value.version)}</div>
+      <div class="foot">
+        {instance.value && t.version(instance.value.version)}
+        {forInstanceAdmins() && <InstanceFoot />}
+      </div>
     </aside>
   )
 }
