@@ -1,7 +1,7 @@
 /** When each part of what is shown was read, and the way to read all of it again. */
 import { timeIn } from '../../format/dates.ts'
 import { sentenceOf } from '../../parts/sentence-of.ts'
-import { isRefreshing, type Reading, readAgain, shownReadings } from '../../state/reading.ts'
+import { type Reading, readAgain, shownReadings } from '../../state/reading.ts'
 import { zone } from '../../state/session.ts'
 import { boxes } from '../../texts/boxes.ts'
 import { t } from '../../texts/texts.ts'
@@ -11,12 +11,7 @@ export function Connection() {
     <div class="notifications">
       <div class="bar-row">
         <b>{boxes.connection.title}</b>
-        <button
-          type="button"
-          class="btn quiet right"
-          disabled={isRefreshing.value}
-          onClick={() => void readAgain()}
-        >
+        <button type="button" class="btn quiet right" onClick={() => void readAgain()}>
           {t.frame.refresh} <kbd>R</kbd>
         </button>
       </div>
