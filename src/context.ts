@@ -10,6 +10,7 @@ import { SharedLimits } from './access/shared-limits.ts'
 import { ResponseCache } from './cache/cache.ts'
 import type { Serialised } from './cache/serialised.ts'
 import { ChangeFeed } from './changes/change-feed.ts'
+import { KeptRanges } from './changes/kept-ranges.ts'
 import { UnchangedAnswers } from './changes/unchanged-answers.ts'
 import { databaseUrlOf } from './config/database-url.ts'
 import type { Config } from './config/env.ts'
@@ -64,6 +65,7 @@ export interface Context extends AsyncDisposable {
   readonly cache: ResponseCache<Serialised>
   readonly changes: ChangeFeed
   readonly unchanged: UnchangedAnswers
+  readonly ranges: KeptRanges
   readonly live: Live
   readonly tokens: AccessTokens
   readonly limits: Limits
@@ -172,6 +174,7 @@ export async function createContext(config: Config, overrides: Overrides = {}): 
     cache,
     changes: new ChangeFeed({ db }),
     unchanged: new UnchangedAnswers({ db, clock }),
+    ranges: new KeptRanges({ db }),
     tokens,
     limits,
     principals,

@@ -17,3 +17,11 @@ export const listChanges = statement<{ after: number; limit: number }, LoggedCha
 
 export const findLastSeq = statement<Record<never, never>, { seq: number }>(`
   select coalesce(max(seq), 0) as seq from changes where organization_id = :organization_id`)
+
+/** What changed, whatever became of it. */
+export const listChangedThings = statement<
+  { after: number; limit: number },
+  Pick<LoggedChange, 'kind' | 'id'>
+>(`
+  select kind, id from changes where organization_id = :organization_id and seq > cast(:after as bigint)
+  order by seq limit cast(:limit as int)`)

@@ -1,5 +1,6 @@
 import { Elysia, t } from 'elysia'
 import type { Base } from '../../base.ts'
+import type { KeptRanges } from '../../changes/kept-ranges.ts'
 import type { UnchangedAnswers } from '../../changes/unchanged-answers.ts'
 import { access } from '../../http/access.ts'
 import { keptAnswer } from '../../http/documented-answers.ts'
@@ -38,7 +39,10 @@ import { changeTask, createTask, deleteTask } from './tasks.ts'
 const ById = t.Object({ id: t.String() })
 
 export function taskRoutes(
-  context: Pick<Base, 'db' | 'clock' | 'newId' | 'cursors'> & { unchanged: UnchangedAnswers },
+  context: Pick<Base, 'db' | 'clock' | 'newId' | 'cursors'> & {
+    unchanged: UnchangedAnswers
+    ranges: KeptRanges
+  },
 ) {
   return new Elysia({ prefix: '/api/v1/tasks', tags: ['Work'] })
     .use(access)

@@ -2,136 +2,148 @@ import type { Principal } from '../../../access/principal.ts'
 import { type Moment, readPerspective } from '../../../access/viewer.ts'
 import type { Base } from '../../../base.ts'
 import type { Serialised } from '../../../cache/serialised.ts'
+import type { KeptRanges } from '../../../changes/kept-ranges.ts'
 import type { UnchangedAnswers } from '../../../changes/unchanged-answers.ts'
 import type { Read } from '../../../db/handle.ts'
 import { serialiserOf } from '../../../http/serialise.ts'
+import { nextTurn } from '../../../lib/next-turn.ts'
 import { dayToDate, type LocalDays } from '../../../lib/time/local-days.ts'
-import type { Part } from '../list/parts.ts'
-import { listTasksById, OPEN } from '../queries.ts'
-import { type Task, TaskSummary } from '../schema.ts'
+import { CLOSED, listTasksById, OPEN } from '../queries.ts'
+import { TaskSummary } from '../schema.ts'
 import { toWire } from '../to-wire.ts'
-import {
-  countByStatus,
-  countDue,
-  countLately,
-  listDone,
-  partsOfAll,
-  partsOfMember,
-  type Span,
-} from './summary-queries.ts'
+import { type Calendar, type Counts, countRange, newestOfBoth, noCounts, type Span } from './count-range.ts'
+import { type CountedTask, listCounted, PARTS_OF_ALL, partsOfMember } from './summary-queries.ts'
 
 const LATELY_DAYS = 7
-const NEWEST = 10
-
-/** Where each question finds the caller's tasks. */
-interface Scope {
-  name: TaskSummary['scope']
-  all: Part[]
-  open: Part[]
-  changed: Part[]
-  done: Part[]
-}
+const STATUSES = [...OPEN, ...CLOSED]
+/** Of what is told of a range, in memory. */
+const BYTES = 1_024
 
 const serialise = serialiserOf(TaskSummary)
 
+type Needs = Pick<Base, 'db'> & { ranges: KeptRanges }
+
 /** What a member has to do, or of a key, the organization: kept for as long as nothing changes. */
 export function serveSummary(
-  { unchanged }: { unchanged: UnchangedAnswers },
+  { db, ranges, unchanged }: Needs & { unchanged: UnchangedAnswers },
   principal: Principal,
 ): Promise<Serialised> {
-  const whose = principal.kind === 'api_key' ? 'all' : `member ${principal.member_id}`
-  return unchanged.get(principal.organization_id, `task summary ${whose}`, {
-    read: (q, now) => summarize(q, principal, now),
-    write: async ({ summary, holds_until }) => ({ body: serialise(summary), holds_until }),
+  return unchanged.get(principal.organization_id, nameOf(principal), {
+    read: (q, now) => summarize(q, ranges, principal, now),
+    write: async (first, now) => {
+      const { summary, holds_until } = first ?? (await summarizeMuch({ db, ranges }, principal, now))
+      return { body: serialise(summary), holds_until }
+    },
   })
 }
 
 export async function summarizeTasks(
-  { db, clock }: Pick<Base, 'db' | 'clock'>,
+  { db, clock, ranges }: Needs & Pick<Base, 'clock'>,
   principal: Principal,
 ): Promise<TaskSummary> {
-  return db.for(principal.organization_id).read(async (q) => {
-    return (await summarize(q, principal, clock.now())).summary
-  })
+  return (await summarizeMuch({ db, ranges }, principal, clock.now())).summary
 }
 
-/** And until when it holds, if nothing changes: the local day ends, or something is late. */
-async function summarize(q: Read, principal: Principal, at: number) {
+/** In as many transactions as it takes. What is told is of the state of the last one. */
+async function summarizeMuch({ db, ranges }: Needs, principal: Principal, at: number) {
+  for (;;) {
+    const found = await db.for(principal.organization_id).read((q) => summarize(q, ranges, principal, at))
+    if (found) return found
+    await nextTurn()
+  }
+}
+
+/** And until when it holds, if nothing changes. `null` where more has to be read first than others should wait for. */
+async function summarize(q: Read, ranges: KeptRanges, principal: Principal, at: number) {
   const { days, now } = await readPerspective(q, principal, at)
-  const scope = scopeOf(principal)
+  const calendar = calendarOf(days, now)
+  const parts = principal.kind === 'api_key' ? PARTS_OF_ALL : partsOfMember(principal.member_id)
+  let holds_until = calendar.tomorrow.at
+  const all = await ranges.read(q, `${nameOf(principal)} ${days.timeZone}`, at, {
+    kind: 'task',
+    read: (range, limit) => listCounted(q, parts, range, limit),
+    tell: (tasks: readonly CountedTask[]) => {
+      const { told, holds_until } = countRange(tasks, calendar)
+      return { told: { counts: told, holds_until }, holds_until }
+    },
+    bytes: BYTES,
+  })
+  if (all === null) return null
+  for (const range of all) holds_until = Math.min(holds_until, range.holds_until)
+  const counts = sumOf(all.map((range) => range.counts))
+  return { summary: await asSummary(q, principal, counts, calendar), holds_until }
+}
+
+function nameOf(principal: Principal): string {
+  return `task summary ${principal.kind === 'api_key' ? 'all' : `member ${principal.member_id}`}`
+}
+
+function calendarOf(days: LocalDays, now: Moment): Calendar {
   const today = days.dayOf(now.at)
   // Monday: day 0 was a Thursday.
   const monday = today - ((today + 3) % 7)
   const lately = Array.from({ length: LATELY_DAYS }, (_, i) => today - LATELY_DAYS + 1 + i)
-  const week = spanOf(days, monday, 7)
-  const counted = await Promise.all(scope.open.map((part) => countDue(q, part, now, week)))
-  const spans = lately.map((day) => spanOf(days, day, 1))
-  const byDay = await activity(q, scope, spans)
-  const summary: TaskSummary = {
-    scope: scope.name,
-    ...(await byStatus(q, scope.all)),
-    overdue: sum(counted.map(({ overdue }) => overdue)),
-    due_this_week: sum(counted.map(({ due_this_week }) => due_this_week)),
-    recently_completed: {
-      total: sum(byDay.map(({ completed }) => completed)),
-      items: await newestDone(q, scope, spans, now),
-    },
-    activity: byDay,
+  return {
+    now,
+    week: spanOf(days, monday, 7),
+    lately: lately.map((day) => spanOf(days, day, 1)),
+    tomorrow: startOf(days, today + 1),
   }
-  const dues = counted.flatMap(({ next_due_at }) => (next_due_at === null ? [] : next_due_at + 1))
-  return { summary, holds_until: Math.min(days.startOf(today + 1), ...dues) }
-}
-
-function scopeOf(principal: Principal): Scope {
-  if (principal.kind === 'api_key') {
-    return {
-      name: 'organization',
-      all: partsOfAll('tasks_by_id'),
-      open: partsOfAll('tasks_by_due', OPEN),
-      changed: partsOfAll('tasks_by_updated_at'),
-      done: partsOfAll('tasks_by_updated_at', ['done']),
-    }
-  }
-  const mine = partsOfMember(principal.member_id)
-  return { name: 'mine', all: mine, open: mine, changed: mine, done: mine }
 }
 
 function spanOf(days: LocalDays, first: number, count: number): Span {
-  const startOf = (day: number): Moment => ({ date: dayToDate(day), at: days.startOf(day) })
-  return { from: startOf(first), until: startOf(first + count) }
+  return { from: startOf(days, first), until: startOf(days, first + count) }
 }
 
-async function byStatus(q: Read, parts: readonly Part[]) {
-  const counted = (await Promise.all(parts.map((part) => countByStatus(q, part)))).flat()
-  const by_status = { todo: 0, in_progress: 0, done: 0, cancelled: 0 }
-  for (const { status, tasks } of counted) by_status[status] += tasks
-  return { total: sum(Object.values(by_status)), by_status }
+function startOf(days: LocalDays, day: number): Moment {
+  return { date: dayToDate(day), at: days.startOf(day) }
 }
 
-/** The last ones of those days. */
-async function newestDone(q: Read, { done }: Scope, spans: readonly Span[], now: Moment): Promise<Task[]> {
-  const since = { from: spans[0]?.from.at ?? now.at, until: now.at }
-  const found = (await Promise.all(done.map((part) => listDone(q, part, since, NEWEST)))).flat()
-  const newest = found
-    .sort((a, b) => b.completed_at - a.completed_at || (a.id < b.id ? 1 : -1))
-    .slice(0, NEWEST)
-    .map(({ id }) => id)
-  const rows = new Map((await listTasksById(q, newest)).map((row) => [row.id, row]))
-  return newest.flatMap((id) => {
-    const row = rows.get(id)
-    return row ? toWire(row, now) : []
-  })
+function sumOf(all: readonly Counts[]): Counts {
+  const sum = noCounts(LATELY_DAYS)
+  // What was made last was done last, mostly: what comes then is none of the newest.
+  for (const { by_status, overdue, due_this_week, created, completed, newest } of all.toReversed()) {
+    for (const status of STATUSES) sum.by_status[status] += by_status[status]
+    sum.overdue += overdue
+    sum.due_this_week += due_this_week
+    for (let day = 0; day < LATELY_DAYS; day += 1) {
+      sum.created[day] = (sum.created[day] ?? 0) + (created[day] ?? 0)
+      sum.completed[day] = (sum.completed[day] ?? 0) + (completed[day] ?? 0)
+    }
+    sum.newest = newestOfBoth(sum.newest, newest)
+  }
+  return sum
 }
 
-async function activity(q: Read, { changed }: Scope, spans: readonly Span[]) {
-  const counted = await Promise.all(changed.map((part) => countLately(q, part, spans)))
-  return spans.map(({ from }, i) => ({
-    date: from.date,
-    created: sum(counted.map((days) => days[i]?.created ?? 0)),
-    completed: sum(counted.map((days) => days[i]?.completed ?? 0)),
-  }))
+async function asSummary(
+  q: Read,
+  principal: Principal,
+  { by_status, overdue, due_this_week, created, completed, newest }: Counts,
+  { now, lately }: Calendar,
+): Promise<TaskSummary> {
+  const ids = newest.map(({ id }) => id)
+  const rows = new Map((await listTasksById(q, ids)).map((row) => [row.id, row]))
+  return {
+    scope: principal.kind === 'api_key' ? 'organization' : 'mine',
+    total: totalOf(Object.values(by_status)),
+    by_status,
+    overdue,
+    due_this_week,
+    recently_completed: {
+      total: totalOf(completed),
+      items: ids.flatMap((id) => {
+        const row = rows.get(id)
+        return row ? toWire(row, now) : []
+      }),
+    },
+    activity: lately.map(({ from }, day) => ({
+      date: from.date,
+      created: created[day] ?? 0,
+      completed: completed[day] ?? 0,
+    })),
+  }
 }
 
-function sum(counts: readonly number[]): number {
+function totalOf(counts: readonly number[]): number {
   return counts.reduce((total, one) => total + one, 0)
 }

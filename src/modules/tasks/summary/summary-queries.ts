@@ -1,10 +1,8 @@
-/** The SQL of the summary. It is asked of parts, so that each is found by an index. */
-import { and, count, desc, eq, gte, inArray, lt, lte, or, sql } from 'drizzle-orm'
-import type { Moment } from '../../../access/viewer.ts'
+/** The SQL of the summary. It is asked of parts, so that each is found by an index in the order of the ids. */
+import { and, asc, gt, lte, sql } from 'drizzle-orm'
+import type { IdRange } from '../../../changes/kept-ranges.ts'
 import type { Read } from '../../../db/handle.ts'
 import { query, type Slots } from '../../../db/query.ts'
-import { dueRange } from '../list/filters.ts'
-import { countOf, nextOf } from '../list/group-queries.ts'
 import {
   isWithin,
   type Part,
@@ -13,15 +11,11 @@ import {
   shapeOfPart,
   valuesOfPart,
 } from '../list/parts.ts'
-import { CLOSED, live, OPEN } from '../queries.ts'
-import type { TaskStatus } from '../schema.ts'
+import { BY_ID } from '../list/selective-plan.ts'
+import { live, type TaskRow } from '../queries.ts'
 
-/** A local day, and the instants between which it lies. */
-export interface Span {
-  from: Moment
-  /** The first that is no longer in it. */
-  until: Moment
-}
+/** What of a task is counted. */
+export type CountedTask = Pick<TaskRow, 'id' | 'status' | 'due_on' | 'due_at' | 'created_at' | 'completed_at'>
 
 /** Assigned to the member, or the member's own and assigned to nobody. */
 export function partsOfMember(to: string): Part[] {
@@ -31,117 +25,53 @@ export function partsOfMember(to: string): Part[] {
   ]
 }
 
-/** All of them, by an index that has them by status. */
-export function partsOfAll(index: string, statuses = [...OPEN, ...CLOSED]): Part[] {
-  return statuses.map((status) => ({ index, only: { status } }))
-}
+export const PARTS_OF_ALL: readonly Part[] = [BY_ID]
 
-export async function countByStatus(q: Read, part: Part): Promise<{ status: TaskStatus; tasks: number }[]> {
-  const rows = await selectStatuses(q, valuesOfPart(part), shapeOfPart(part))
-  return rows as { status: TaskStatus; tasks: number }[]
-}
-
-const selectStatuses = query((q, slots: Slots<PartValues>, part: PartShape) => {
-  const { tasks } = q.tables
-  return q
-    .select({ status: sql`${tasks.status}`.mapWith(String), tasks: count() })
-    .from(q.can.through(tasks, part.index))
-    .where(and(live(q), isWithin(q, slots, part)))
-    .groupBy(tasks.status)
-})
-
-/** Of what is open: how many are late, how many are due within a week, and when the next of these will be late. */
-export async function countDue(q: Read, { index, only }: Part, now: Moment, { from, until }: Span) {
-  const part = { index, only: { ...only, ...dueRange({ due_before: until }) } }
-  const week = { from_date: from.date, from_at: from.at, until_date: until.date, until_at: until.at }
-  const values = { ...valuesOfPart(part), ...week, today: now.date, now: now.at }
-  const [row] = await selectDue(q, values, shapeOfPart(part))
-  return row ?? { overdue: 0, due_this_week: 0, next_due_at: null }
-}
-
-interface DueValues extends PartValues {
-  from_date: string
-  from_at: number
-  until_date: string
-  until_at: number
-  today: string
-  now: number
-}
-
-const selectDue = query((q, slots: Slots<DueValues>, part: PartShape) => {
-  const { tasks } = q.tables
-  const { due_on, due_at } = tasks
-  const isLate = or(lt(due_on, slots.today), lt(due_at, slots.now))
-  const isInWeek = or(
-    and(gte(due_on, slots.from_date), lt(due_on, slots.until_date)),
-    and(gte(due_at, slots.from_at), lt(due_at, slots.until_at)),
+/** The next of a range, in the order of their ids. No task is in two of the parts. */
+export async function listCounted(
+  q: Read,
+  parts: readonly Part[],
+  range: IdRange,
+  limit: number,
+): Promise<CountedTask[]> {
+  const lists = await q.can.inIndexOrder(q, () =>
+    Promise.all(parts.map((part) => listPart(q, part, range, limit))),
   )
-  return q
-    .select({
-      overdue: countOf(isLate),
-      due_this_week: countOf(isInWeek),
-      next_due_at: nextOf(due_at, slots.now),
-    })
-    .from(q.can.through(tasks, part.index))
-    .where(and(live(q), isWithin(q, slots, part), inArray(tasks.status, OPEN)))
-})
-
-/** How many were made, and how many done, on each of the days. */
-export async function countLately(q: Read, part: Part, days: readonly Span[]) {
-  const instants = days.flatMap(({ from, until }, i) => [
-    [`from_${i}`, from.at] as const,
-    [`until_${i}`, until.at] as const,
-  ])
-  const since = days[0]?.from.at ?? 0
-  const values = { ...valuesOfPart(part), ...Object.fromEntries(instants), since }
-  const [row = {}] = await selectLately(q, values, { part: shapeOfPart(part), days: days.length })
-  const numbered = (name: string) => Number(row[name] ?? 0)
-  return days.map((_, i) => ({ created: numbered(`created_${i}`), completed: numbered(`completed_${i}`) }))
+  const [only = []] = lists.filter((list) => list.length > 0)
+  const isOne = only.length === lists.reduce((sum, list) => sum + list.length, 0)
+  return isOne ? only : inOrder(lists.flat()).slice(0, limit)
 }
 
-const selectLately = query(
-  (q, slots: Slots<PartValues & { since: number }>, { part, days }: { part: PartShape; days: number }) => {
+async function listPart(q: Read, part: Part, { after, until }: IdRange, limit: number) {
+  const values = { ...valuesOfPart(part), after, until: until ?? '', limit }
+  const rows = await selectCounted(q, values, { part: shapeOfPart(part), hasEnd: until !== null })
+  // A status is one of them: the table says so.
+  return rows as CountedTask[]
+}
+
+type CountedValues = PartValues & { after: string; until: string; limit: number }
+
+const selectCounted = query(
+  (q, slots: Slots<CountedValues>, { part, hasEnd }: { part: PartShape; hasEnd: boolean }) => {
     const { tasks } = q.tables
-    const counts = Array.from({ length: days }, (_, i) => {
-      const within = (column: typeof tasks.created_at | typeof tasks.completed_at) =>
-        countOf(and(gte(column, sql.placeholder(`from_${i}`)), lt(column, sql.placeholder(`until_${i}`))))
-      return [
-        [`created_${i}`, within(tasks.created_at)],
-        [`completed_${i}`, within(tasks.completed_at)],
-      ] as const
-    })
+    const { id } = tasks
+    const beyond = and(gt(id, slots.after), hasEnd ? lte(id, slots.until) : undefined)
     return q
-      .select(Object.fromEntries(counts.flat()))
+      .select({
+        id: sql`${id}`.mapWith(String),
+        status: sql`${tasks.status}`.mapWith(String),
+        due_on: sql<string | null>`${tasks.due_on}`,
+        due_at: sql<number | null>`${tasks.due_at}`.mapWith(Number),
+        created_at: sql`${tasks.created_at}`.mapWith(Number),
+        completed_at: sql<number | null>`${tasks.completed_at}`.mapWith(Number),
+      })
       .from(q.can.through(tasks, part.index))
-      .where(and(live(q), isWithin(q, slots, part), gte(tasks.updated_at, slots.since)))
+      .where(and(live(q), isWithin(q, slots, part), beyond))
+      .orderBy(asc(id))
+      .limit(slots.limit)
   },
 )
 
-/** The last ones that were done, and are. */
-export async function listDone(
-  q: Read,
-  part: Part,
-  { from, until }: { from: number; until: number },
-  limit: number,
-): Promise<{ id: string; completed_at: number }[]> {
-  return selectDone(q, { ...valuesOfPart(part), from, until, limit }, shapeOfPart(part))
+function inOrder(tasks: CountedTask[]): CountedTask[] {
+  return tasks.sort((a, b) => (a.id < b.id ? -1 : 1))
 }
-
-type DoneValues = PartValues & { from: number; until: number; limit: number }
-
-const selectDone = query((q, slots: Slots<DoneValues>, part: PartShape) => {
-  const { tasks } = q.tables
-  const { from, until, limit } = slots
-  const wasDone = and(gte(tasks.completed_at, from), lte(tasks.completed_at, until))
-  return q
-    .select({
-      id: sql`${tasks.id}`.mapWith(String),
-      completed_at: sql`${tasks.completed_at}`.mapWith(Number),
-    })
-    .from(q.can.through(tasks, part.index))
-    .where(
-      and(live(q), isWithin(q, slots, part), eq(tasks.status, 'done'), gte(tasks.updated_at, from), wasDone),
-    )
-    .orderBy(desc(tasks.completed_at), desc(tasks.id))
-    .limit(limit)
-})
