@@ -2928,6 +2928,26 @@ export interface OrganizationSettings {
   color: string | null
 }
 
+export interface OwnAccount {
+  user: User
+  organization: Organization
+  member: {
+    /** UUIDv7 */
+    id: string
+    role: string
+  }
+  /** With `limits=true`: of each class in which you are counted; null where there are no limits. */
+  limits?: ({
+    class: 'read' | 'write' | 'search' | 'metrics.dashboard' | 'metrics.cohorts' | 'metrics.activity' | 'metrics.statistics' | 'metrics.trends' | 'metrics.export' | 'events.write' | 'events.import' | 'auth.sign_in' | 'auth.sign_up' | 'auth.refresh' | 'auth.mail' | 'board.jobs' | 'board.job' | 'board.apply' | 'instance.demo' | 'public'
+    /** Of the plan. */
+    limit: number
+    per: 's' | 'min' | 'h'
+    remaining: number
+    /** When all is left again; null where all is left. */
+    resets_at: string | null
+  })[] | null
+}
+
 export interface OwnOrganization {
   /** UUIDv7 */
   id: string
@@ -4115,7 +4135,11 @@ export interface Operations {
   }
   /** Who is signed in */
   'GET /api/v1/auth/me': {
-    answer: Account
+    query?: {
+      /** `true` adds how often you may still ask. */
+      limits?: 'true' | 'false'
+    }
+    answer: OwnAccount
   }
   /** Change your name, and how the page is for you */
   'PATCH /api/v1/auth/me': {

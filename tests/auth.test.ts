@@ -83,6 +83,15 @@ onEachEngine('Signing up and in', (engine) => {
     }
   })
 
+  test('whoever is signed in may ask for limits where there are none', async () => {
+    const there = await app()
+    const { token } = await signUp(there, 'unlimited')
+    const plain = await me(there, token)
+    const { body } = await there.get('/api/v1/auth/me?limits=true', { token })
+    expect(body).toEqual({ ...plain.body, limits: null })
+    expect((await there.get('/api/v1/auth/me?limits=yes', { token })).status).toBe(422)
+  })
+
   test('an access token ends after fifteen minutes', async () => {
     const { clock } = await app()
     const joan = await signUp(await app(), 'joan')

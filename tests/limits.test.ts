@@ -217,6 +217,26 @@ describe('Over HTTP', () => {
     expect((await me(app, ada.token)).status).toBe(200)
   })
 
+  test('who is signed in reads how often they may still ask, which counts as any other question', async () => {
+    await using app = await testApp('sqlite', { RATE_LIMITS: 'read=3/min,*=1000/min' })
+    const joan = await signUp(app, 'joan')
+    await app.get('/api/v1/metrics/trends', { token: joan.token })
+    const { headers, body } = await app.get('/api/v1/auth/me?limits=true', { token: joan.token })
+    const ends = { resets_at: new Date(app.clock.at + MINUTE).toISOString() }
+    const of = (name: string) => body.limits.find((one: any) => one.class === name)
+    expect(headers.get('x-ratelimit-remaining')).toBe('2')
+    expect(of('read')).toEqual({ class: 'read', limit: 3, per: 'min', remaining: 2, ...ends })
+    expect(of('metrics.trends')).toMatchObject({ limit: 1000, remaining: 999, ...ends })
+    expect(of('write')).toMatchObject({ limit: 1000, remaining: 1000, resets_at: null })
+    app.clock.at += MINUTE
+    const plan = `/api/v1/instance/organizations/${joan.organization_id}/plan`
+    expect((await app.put(plan, { token: joan.token, json: { plan: 'premium' } })).status).toBe(200)
+    const plain = await me(app, joan.token)
+    expect(plain.body.limits).toBeUndefined()
+    const again = await app.get('/api/v1/auth/me?limits=true', { token: joan.token })
+    expect(again.body.limits[0]).toMatchObject({ class: 'read', limit: 15, remaining: 13 })
+  })
+
   test('a user’s sessions count together, other users and keys for themselves', async () => {
     const app = await shared()
     const grace = await signUp(app, 'grace')

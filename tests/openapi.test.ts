@@ -1,7 +1,7 @@
 import { beforeAll, describe, expect, test } from 'bun:test'
 import { compareDocuments } from '../scripts/compare-openapi.ts'
 import { grantOf, PERMISSIONS, type Permission } from '../src/access/principal.ts'
-import { LIMIT_CLASSES } from '../src/config/rate-limits.ts'
+import { LIMIT_CLASSES, OWN_CLASSES } from '../src/config/rate-limits.ts'
 import { sharedApp, testApp } from './app.ts'
 import { signUp } from './people.ts'
 
@@ -321,6 +321,14 @@ describe('The OpenAPI document', () => {
   })
 
   // Of a class that no route names, an operator sets the limit in vain.
+  test('whoever is known is told of the classes that count them, but of those of who runs the instance', () => {
+    const ofKnown = operations.filter(
+      ({ operation }) => !['public', 'instance.admin'].includes(operation['x-requires']),
+    )
+    const classes = new Set(ofKnown.map(({ operation }) => operation['x-rate-limit']))
+    expect([...classes].sort()).toEqual([...OWN_CLASSES].sort())
+  })
+
   test('says by which limit each route counts, and of each limit there is a route', () => {
     const classes = new Set(operations.map(({ operation }) => operation['x-rate-limit']))
     expect([...classes].sort()).toEqual(LIMIT_CLASSES.toSorted())

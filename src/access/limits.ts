@@ -12,7 +12,7 @@
  * remembered principal carries it along, so that most requests look nothing up.
  */
 import { LRUCache } from 'lru-cache'
-import { type LimitClass, type RateLimits, WINDOW_MS } from '../config/rate-limits.ts'
+import { type LimitClass, OWN_CLASSES, type Rate, type RateLimits, WINDOW_MS } from '../config/rate-limits.ts'
 import { AppError } from '../lib/app-error.ts'
 
 const PLAN_MULTIPLIERS: Record<string, number> = { free: 1, basic: 2, premium: 5, enterprise: 10 }
@@ -61,6 +61,16 @@ export interface Taken {
   penalty_ms: number
 }
 
+/** How a caller stands with one class. */
+export interface LimitLeft {
+  class: LimitClass
+  limit: number
+  per: Rate['per']
+  remaining: number
+  /** Epoch ms at which the window ends; `null` where none is open, and all is left. */
+  resets_at: number | null
+}
+
 /** What one caller has asked for. */
 export class LimitState {
   readonly windows: Partial<Record<LimitClass, Window>> = {}
@@ -102,10 +112,9 @@ export class Limits {
   take(state: LimitState, name: LimitClass, plan: string, now: number): LimitTaken | null {
     if (this.rates === 'off') return null
     const { count, per } = this.rates[name]
-    const limit = count * (PLAN_MULTIPLIERS[plan] ?? 1)
-    let window = state.windows[name]
-    // One that ends later than a new one is of a clock that was set back since.
-    if (!window || window.ends_at <= now || window.ends_at > now + WINDOW_MS[per]) {
+    const limit = count * multiplierOf(plan)
+    let window = openWindow(state, name, WINDOW_MS[per], now)
+    if (!window) {
       window = { count: 0, ends_at: now + WINDOW_MS[per], untold: 0 }
       state.windows[name] = window
     }
@@ -121,6 +130,24 @@ export class Limits {
     window.untold += 1
     this.#untold?.add(state)
     return taken
+  }
+
+  /**
+   * What somebody who is known may still ask for. Counts nothing.
+   *
+   * @param now Epoch ms.
+   * @returns `null` when limits are off.
+   */
+  leftOf(state: LimitState, plan: string, now: number): LimitLeft[] | null {
+    const { rates } = this
+    if (rates === 'off') return null
+    return OWN_CLASSES.map((name) => {
+      const { count, per } = rates[name]
+      const limit = count * multiplierOf(plan)
+      const open = openWindow(state, name, WINDOW_MS[per], now)
+      const remaining = Math.max(0, limit - (open?.count ?? 0))
+      return { class: name, limit, per, remaining, resets_at: open?.ends_at ?? null }
+    })
   }
 
   /** From now on what is taken is kept for `drainUntold`. */
@@ -189,6 +216,16 @@ export class Limits {
     state.penalties += 1
     return refusal(taken, state.penalty_ends_at, now, true)
   }
+}
+
+function multiplierOf(plan: string): number {
+  return PLAN_MULTIPLIERS[plan] ?? 1
+}
+
+/** One that ends later than a new one would is of a clock that was set back since. */
+function openWindow(state: LimitState, name: LimitClass, lengthMs: number, now: number): Window | undefined {
+  const window = state.windows[name]
+  return window && window.ends_at > now && window.ends_at <= now + lengthMs ? window : undefined
 }
 
 function refusal(taken: LimitTaken, until: number, now: number, isPenalty: boolean): TooManyRequestsError {

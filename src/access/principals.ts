@@ -136,6 +136,6 @@ export function concerns({ kind, id }: Change, principal: Principal): boolean {
 }
 
 /** Limits count a user's sessions together: signing in again gives no new allowance. */
-function callerOf(principal: Principal): string {
+export function callerOf(principal: Principal): string {
   return principal.kind === 'session' ? `user:${principal.user_id}` : `key:${principal.api_key_id}`
 }

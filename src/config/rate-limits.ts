@@ -27,6 +27,22 @@ export const BASE_LIMITS = {
 export type LimitClass = keyof typeof BASE_LIMITS
 export const LIMIT_CLASSES = Object.keys(BASE_LIMITS) as LimitClass[]
 
+/** Those of whoever is known; the others count by address. */
+export const OWN_CLASSES: readonly LimitClass[] = [
+  'read',
+  'write',
+  'search',
+  'metrics.dashboard',
+  'metrics.trends',
+  'metrics.statistics',
+  'metrics.cohorts',
+  'metrics.activity',
+  'metrics.export',
+  'events.write',
+  'events.import',
+  'auth.mail',
+]
+
 export interface Rate {
   count: number
   per: keyof typeof WINDOW_MS

@@ -1,5 +1,6 @@
 import { Elysia, t } from 'elysia'
 import type { AccessTokens } from '../../access/access-tokens.ts'
+import type { Limits } from '../../access/limits.ts'
 import type { Base } from '../../base.ts'
 import { access } from '../../http/access.ts'
 import { cookieValue } from '../../http/credential.ts'
@@ -9,6 +10,7 @@ import { changeAccount } from './change-account.ts'
 import { changePassword } from './change-password.ts'
 import { clearedCookies, REFRESH_COOKIE, sessionCookies } from './cookies.ts'
 import { emailChangeRoutes } from './email-change/routes.ts'
+import { readOwnAccount } from './own-account.ts'
 import type { PasswordChecks } from './password-checks.ts'
 import { requestPasswordReset, resetPassword } from './password-reset.ts'
 import type { PasswordHashes } from './passwords.ts'
@@ -17,6 +19,8 @@ import {
   Account,
   ChangeAccount,
   ChangePassword,
+  OwnAccount,
+  OwnAccountQuery,
   Refresh,
   RequestReset,
   ResetPassword,
@@ -28,7 +32,7 @@ import {
   VerifyEmail,
 } from './schema.ts'
 import { sessionOf } from './session-of.ts'
-import { listSessions, readAccount, revokeOtherSessions, revokeSession, signOut } from './sessions.ts'
+import { listSessions, revokeOtherSessions, revokeSession, signOut } from './sessions.ts'
 import { signIn } from './sign-in.ts'
 import { signUp } from './sign-up.ts'
 import { switchOrganization } from './switch-organization.ts'
@@ -36,6 +40,7 @@ import { requestVerification, verifyEmail } from './verify-email.ts'
 
 type Needs = Pick<Base, 'db' | 'clock' | 'newId' | 'config'> & {
   tokens: AccessTokens
+  limits: Limits
   mailer: Mailer
   passwords: PasswordChecks
   passwordHashes: PasswordHashes
@@ -123,9 +128,10 @@ function signingIn(context: Needs) {
 function ownAccount(context: Needs) {
   return new Elysia()
     .use(access)
-    .get('/me', ({ principal }) => readAccount(context, sessionOf(principal)), {
+    .get('/me', ({ query, principal }) => readOwnAccount(context, sessionOf(principal), query), {
       requires: 'account',
-      response: { 200: Account },
+      query: OwnAccountQuery,
+      response: { 200: OwnAccount },
       detail: { summary: 'Who is signed in' },
     })
     .patch('/me', ({ body, principal }) => changeAccount(context, sessionOf(principal), body), {

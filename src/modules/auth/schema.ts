@@ -1,5 +1,6 @@
 import { type Static, t } from 'elysia'
-import { Id as GivenId, Instant, OrNull } from '../../http/schema.ts'
+import { LIMIT_CLASSES } from '../../config/rate-limits.ts'
+import { Flag, Id as GivenId, Instant, OneOf, OrNull } from '../../http/schema.ts'
 
 const Id = t.String({ description: 'UUIDv7' })
 
@@ -91,6 +92,28 @@ export const Account = t.Object({
   member: t.Object({ id: Id, role: t.String() }),
 })
 
+export const OwnAccountQuery = t.Object({
+  limits: t.Optional({ ...Flag, description: '`true` adds how often you may still ask.' }),
+})
+
+const LimitLeft = t.Object({
+  class: OneOf(LIMIT_CLASSES, { description: '`x-rate-limit` of a route.' }),
+  limit: t.Integer({ description: 'Of the plan.' }),
+  per: t.Union([t.Literal('s'), t.Literal('min'), t.Literal('h')]),
+  remaining: t.Integer(),
+  resets_at: OrNull(Instant, { description: 'When all is left again; null where all is left.' }),
+})
+
+export const OwnAccount = t.Object({
+  ...Account.properties,
+  limits: t.Optional(
+    OrNull(t.Array(LimitLeft), {
+      description:
+        'With `limits=true`: of each class in which you are counted; null where there are no limits.',
+    }),
+  ),
+})
+
 export const SignedIn = t.Composite([
   Account,
   t.Object({
@@ -127,6 +150,8 @@ export const SwitchOrganization = t.Object({ organization_id: GivenId })
 
 export type SignUp = Static<typeof SignUp>
 export type SignIn = Static<typeof SignIn>
+export type OwnAccount = Static<typeof OwnAccount>
+export type OwnAccountQuery = Static<typeof OwnAccountQuery>
 export type Account = Static<typeof Account>
 export type SignedIn = Static<typeof SignedIn>
 export type Session = Static<typeof Session>

@@ -9,27 +9,24 @@ import { Sheet } from '../../parts/sheet.tsx'
 import { say } from '../../parts/toasts.tsx'
 import { useForm } from '../../parts/use-form.ts'
 import { now } from '../../state/clock.ts'
-import { forgetAll, readAgain, reading } from '../../state/reading.ts'
+import { forgetAll, isAwaited, readAgain, reading } from '../../state/reading.ts'
 import { account, readAccount } from '../../state/session.ts'
 import { administration } from '../../texts/administration.ts'
 import { t } from '../../texts/texts.ts'
+import { Plan, readLimits } from './plan.tsx'
 import { TakeAlong } from './take-along.tsx'
 
 export function OrganizationView() {
   const organization = account.value?.organization
   if (!organization) return null
+  if (isAwaited(readLimits())) return <div class="body" aria-busy="true" />
   return (
     <div class="body narrow-body">
       <Sheet title={t.frame.views.organization}>
         <Settings key={organization.id} name={organization.name} time_zone={organization.time_zone} />
       </Sheet>
       <Board slug={organization.slug} />
-      <Sheet title={administration.organizationView.plan}>
-        <p>
-          <b>{organization.plan}</b>
-        </p>
-        <p class="small dim">{administration.organizationView.planWhat}</p>
-      </Sheet>
+      <Plan name={organization.plan} />
       <TakeAlong slug={organization.slug} />
       <Sheet title={administration.organizationView.memory}>
         <p class="small dim">{administration.organizationView.memoryWhat}</p>
