@@ -183,7 +183,7 @@ async function emptyPlace(engine: Engine) {
   }
 }
 
-/** With two users. */
+/** With two users, and more rows than the stream of a copy holds at once. */
 async function usedDatabase(engine: Engine, owned?: { url: string; superuserUrl: string }) {
   const folder = temporaryFolder()
   const server = engine === 'postgres' ? await postgresServer() : null
@@ -199,6 +199,9 @@ async function usedDatabase(engine: Engine, owned?: { url: string; superuserUrl:
     await outside.query(`insert into users (id, email, name, password_hash, is_instance_admin, created_at)
       values ('${id}', '${name}@example.com', '${name}', 'none', ${engine === 'sqlite' ? 1 : true}, 9007199254740993)`)
   }
+  await outside.query(`insert into job_runs (id, name, correlation_id, started_at, finished_at, detail)
+    with recursive runs (n) as (select 1 union all select n + 1 from runs where n < 150)
+    select cast(n as text), 'snapshots', cast(n as text), n, n, '${'done '.repeat(2_000)}' from runs`)
   const clock = new TestClock()
   const list = (at: string) => readdirSync(at).sort()
   mkdirSync(join(folder.path, 'backups'))

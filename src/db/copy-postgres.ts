@@ -2,6 +2,7 @@
  * Copies the rows of a Postgres database, of one state, into another one that the same migrations have
  * made: table by table from one `COPY` into the other, without a stop in between.
  */
+import type { Readable } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
 import { EVERY_ORGANIZATION } from './database.ts'
 import { migratePostgres } from './migrate.ts'
@@ -10,6 +11,7 @@ import { beginSnapshot } from './rows/as-they-are.ts'
 import { WHOLE } from './time-limits.ts'
 
 const GOODBYE_SECONDS = 1
+const CHUNK_BYTES = 65_536
 
 /**
  * @param to An empty database.
@@ -60,7 +62,8 @@ async function copyTables(
   for (const { name, columns } of await withRows(source, tables)) {
     show(rows / Math.max(1, all), name)
     await pipeline(
-      await source.unsafe(`copy ${name} (${columns}) to stdout`).readable(),
+      readToTheEnd(await source.unsafe(`copy ${name} (${columns}) to stdout`).readable()),
+      inLargeChunks,
       await target.unsafe(`copy ${name} (${columns}) from stdin`).writable(),
     )
     rows += there.get(name)?.rows ?? 0
@@ -68,6 +71,29 @@ async function copyTables(
   show(1, 'keys')
   await target.unsafe(putBack)
   await setSequences(target)
+}
+
+/**
+ * `postgres` pauses its socket when the stream holds enough, and resumes it when more is asked for. When
+ * the last rows and the end come together nothing more is asked for, and the connection would be deaf.
+ */
+function readToTheEnd(rows: Readable): Readable {
+  return rows.once('end', () => rows._read(CHUNK_BYTES))
+}
+
+/** Rows come one by one, and each write is a message of its own. */
+async function* inLargeChunks(rows: AsyncIterable<Uint8Array>): AsyncGenerator<Buffer> {
+  let held: Uint8Array[] = []
+  let bytes = 0
+  for await (const row of rows) {
+    held.push(row)
+    bytes += row.length
+    if (bytes < CHUNK_BYTES) continue
+    yield Buffer.concat(held)
+    held = []
+    bytes = 0
+  }
+  if (bytes > 0) yield Buffer.concat(held)
 }
 
 async function tablesOf(client: PostgresClient): Promise<Table[]> {
