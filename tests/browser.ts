@@ -3,7 +3,7 @@
  * The same engine comes as a shell without windows, which opens a page for half of what the whole one takes.
  */
 import { existsSync, readFileSync } from 'node:fs'
-import { type Browser, type BrowserContext, chromium, type Page } from 'playwright-core'
+import { type Browser, type BrowserContext, chromium, type Page, type Request } from 'playwright-core'
 
 const PLACES = [
   '/usr/lib/chromium/chromium-headless-shell',
@@ -99,10 +99,13 @@ export async function openPage(
   })
   let awaited = 0
   let quiet_since = 0
-  const asked = () => {
-    awaited += 1
+  // What is told as it happens never ends.
+  const isAwaited = (request: Request) => !new URL(request.url()).pathname.endsWith('/live')
+  const asked = (request: Request) => {
+    if (isAwaited(request)) awaited += 1
   }
-  const answered = () => {
+  const answered = (request: Request) => {
+    if (!isAwaited(request)) return
     awaited -= 1
     quiet_since = performance.now()
   }

@@ -94,6 +94,41 @@ describe('Signing in', () => {
   })
 })
 
+test('what others do shows by itself, after a break, too, and so does that one was signed out', async () => {
+  const there = await window('sqlite')
+  const { app, page } = there
+  const linus = await signUp(app, 'linus')
+  const ida = await joinAs(app, linus, 'ida', 'member')
+  const make = (title: string) =>
+    app.post('/api/v1/tasks', { token: ida.token, json: { title, assignee_id: linus.member_id } })
+  const see = (isSeen: boolean) =>
+    page.evaluate((hidden) => {
+      Object.defineProperty(document, 'hidden', { value: hidden, configurable: true })
+      document.dispatchEvent(new Event('visibilitychange'))
+    }, !isSeen)
+  await there.signIn(linus)
+  await page.goto('/#/tasks')
+  await page.getByText('No tasks yet').waitFor()
+  await page.clock.runFor(2_500)
+  const state = page.locator('.live')
+  await state.getByText('Live,').waitFor()
+  await make('Dig the pond')
+  await page.getByText('Dig the pond').waitFor()
+  await page.locator('.bell i').first().waitFor()
+  await see(false)
+  await state.getByText('As of').waitFor()
+  expect(app.context.live.size).toBe(0)
+  await make('Feed the frogs')
+  await see(true)
+  await state.getByText('Live,').waitFor()
+  await page.getByText('Feed the frogs').waitFor()
+  const { body } = await app.get('/api/v1/auth/sessions', { token: linus.token })
+  for (const { id, is_current } of body.items) {
+    if (!is_current) await app.delete(`/api/v1/auth/sessions/${id}`, { token: linus.token })
+  }
+  await page.getByText('You were signed out').waitFor()
+})
+
 test.each(PAGE_VIEWS.filter((one) => one.is_door))('$name stands in nobody’s way', async ({ address }) => {
   const there = await window('sqlite')
   await there.signIn(null)

@@ -28,6 +28,8 @@ function Spoken() {
   return <Page key={language.value} />
 }
 
+const LISTEN_AFTER_MS = 2_000
+
 const root = document.getElementById('page')
 if (root) void begin(root)
 
@@ -37,4 +39,6 @@ async function begin(root: HTMLElement): Promise<void> {
   render(<Spoken />, root)
   void findSession()
   watchOwnFiles()
+  // What is shown first does not wait for it.
+  setTimeout(async () => (await import('./state/live.ts')).listen(), LISTEN_AFTER_MS)
 }

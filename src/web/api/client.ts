@@ -22,6 +22,8 @@ interface Asked extends Conditions {
   params?: Record<string, string>
   query?: Record<string, unknown>
   body?: unknown
+  /** Another form of the answer than JSON. */
+  accept?: string
 }
 
 /** What the server refuses. Decide by `status` and `problem.code`. */
@@ -122,6 +124,7 @@ async function send(route: Route, given: Asked, key: string | null): Promise<Res
   const headers = new Headers()
   if (given.body !== undefined && !isFile(given.body)) headers.set('content-type', 'application/json')
   if (key) headers.set('idempotency-key', key)
+  if (given.accept) headers.set('accept', given.accept)
   if (given.if_match) headers.set('if-match', given.if_match)
   try {
     return await fetch(pathOf(path, given), {

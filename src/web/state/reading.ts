@@ -20,9 +20,17 @@ export function isAwaited(...readings: readonly Awaited[]): boolean {
   return readings.some(({ value, error }) => value === undefined && !error)
 }
 
+/** What the server tells of by itself, and since when. */
+export interface Told {
+  since: number
+  isTold(route: string): boolean
+}
+
 interface Kept {
   state: ReturnType<typeof signal<Reading<unknown>>>
   read(): Promise<void>
+  /** While it is being read. */
+  underway: Promise<void> | null
   /** Milliseconds after which it is read again; `null` never by itself. */
   every_ms: number | null
   /** Not before, where the limits say so. */
@@ -37,11 +45,16 @@ const NOTHING: Reading<never> = { value: undefined, error: undefined, is_reading
 const FORGOTTEN_AFTER_MS = 5 * 60_000
 const FIRST_WAIT_MS = 2_000
 const LONGEST_WAIT_MS = 60_000
+/** How often that is read again of which the server tells when it changes. */
+const TOLD_EVERY_MS = 5 * 60_000
 
 const kept = new Map<string, Kept>()
 /** What was read when the page was open before, until it is asked for. */
 let restored = new Map<string, Reading<unknown>>()
 const changes = signal(0)
+
+/** `null` while everything has to be asked for. */
+export const told = signal<Told | null>(null)
 
 /** When something was answered last, and since when nothing is. */
 export const connection = signal<{
@@ -86,16 +99,22 @@ function keep(key: string, every_ms: number | null, ask: () => Promise<unknown>)
       one.left_at = Date.now()
     },
   })
-  const times = { not_before: 0, failures: 0, is_watched: false, left_at: Date.now() }
-  const one: Kept = { state, every_ms, ...times, read: () => read(one, ask) }
+  const times = { not_before: 0, failures: 0, is_watched: false, left_at: Date.now(), underway: null }
+  const one: Kept = { state, every_ms, ...times, read: () => readOnce(one, ask) }
   kept.set(key, one)
   queueMicrotask(one.read)
   return one
 }
 
+function readOnce(one: Kept, ask: () => Promise<unknown>): Promise<void> {
+  one.underway ??= read(one, ask).finally(() => {
+    one.underway = null
+  })
+  return one.underway
+}
+
 async function read(one: Kept, ask: () => Promise<unknown>): Promise<void> {
   const before = one.state.peek() ?? NOTHING
-  if (before.is_reading) return
   one.state.value = { ...before, is_reading: true }
   changes.value += 1
   try {
@@ -134,7 +153,13 @@ function putOff(one: Kept, error: unknown): void {
 export async function readAgain(isMeant: (route: string) => boolean = () => true): Promise<void> {
   for (const [key, one] of kept) if (isMeant(key) && !one.is_watched) kept.delete(key)
   const shown = [...kept].filter(([key]) => isMeant(key)).map(([, one]) => one)
-  await Promise.all(shown.map((one) => one.read()))
+  await Promise.all(shown.map(readAnew))
+}
+
+/** What is underway may have been answered before the change. */
+async function readAnew(one: Kept): Promise<void> {
+  await one.underway
+  await one.read()
 }
 
 /** Nothing of somebody else's is shown to whoever signs in next. */
@@ -175,8 +200,15 @@ function readWhatIsOld(): void {
       if (at - one.left_at > FORGOTTEN_AFTER_MS) kept.delete(key)
     } else if (at < one.not_before) continue
     else if (error && isWorthTrying(error)) void one.read()
-    else if (value !== undefined && one.every_ms !== null && at - read_at >= one.every_ms) void one.read()
+    else if (value !== undefined && at - read_at >= (everyMs(key, one, read_at) ?? Infinity)) void one.read()
   }
+}
+
+/** What was read before the server began to tell may have changed in between: that is asked for as ever. */
+function everyMs(key: string, { every_ms }: Kept, read_at: number): number | null {
+  const { value } = told
+  if (every_ms === null || value === null || read_at < value.since || !value.isTold(key)) return every_ms
+  return Math.max(every_ms, TOLD_EVERY_MS)
 }
 
 /** What is not there, or not allowed, is so the next time, too. */

@@ -95,6 +95,7 @@ export const de: TextsOf<'boxes'> = {
   connection: {
     title: 'Wann jeder Teil gelesen wurde',
     byItself: 'Solange diese Seite gesehen wird, wird jeder Teil von selbst wieder gelesen.',
+    asItHappens: 'Solange diese Seite gesehen wird, erscheint von selbst, was andere tun.',
     notYet: 'noch nicht',
     part: (path) => {
       const [first = '', second = ''] = path.split('/')

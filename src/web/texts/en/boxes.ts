@@ -94,6 +94,7 @@ export const en = {
   connection: {
     title: 'When each part was read',
     byItself: 'While this page is seen, each part is read again by itself.',
+    asItHappens: 'While this page is seen, what others do shows as it happens.',
     notYet: 'not yet',
     /** @param path As of the API, such as `metrics/dashboard`. */
     part: (path: string) => {

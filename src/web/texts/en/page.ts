@@ -70,6 +70,7 @@ export const en = {
       definitions: 'Definitions',
     },
     live: (time: string) => `Live, ${time}`,
+    asOf: (time: string) => `As of ${time}`,
     refreshing: 'Refreshing',
     notLive: 'Not live',
     lostSince: (time: string) => `Not connected since ${time}`,

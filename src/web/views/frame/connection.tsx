@@ -1,7 +1,7 @@
 /** When each part of what is shown was read, and the way to read all of it again. */
 import { timeIn } from '../../format/dates.ts'
 import { sentenceOf } from '../../parts/sentence-of.ts'
-import { type Reading, readAgain, shownReadings } from '../../state/reading.ts'
+import { type Reading, readAgain, shownReadings, told } from '../../state/reading.ts'
 import { zone } from '../../state/session.ts'
 import { boxes } from '../../texts/boxes.ts'
 import { t } from '../../texts/texts.ts'
@@ -27,7 +27,7 @@ export function Connection() {
           </li>
         ))}
       </ul>
-      <p class="note">{boxes.connection.byItself}</p>
+      <p class="note">{told.value ? boxes.connection.asItHappens : boxes.connection.byItself}</p>
     </div>
   )
 }

@@ -5,9 +5,9 @@ import { attempt } from '../../parts/attempt.ts'
 import { Icon } from '../../parts/icon.tsx'
 import { lazily } from '../../parts/lazy.tsx'
 import { Menu } from '../../parts/menu.tsx'
-import { stoodAt } from '../../state/clock.ts'
+import { now, stoodAt } from '../../state/clock.ts'
 import { preferTheme } from '../../state/preferences.ts'
-import { connection, isRefreshing } from '../../state/reading.ts'
+import { connection, isRefreshing, told } from '../../state/reading.ts'
 import { address, pastDay, view } from '../../state/route.ts'
 import { account, offlineSince, signOut, zone } from '../../state/session.ts'
 import { chosenTheme } from '../../state/theme.ts'
@@ -85,7 +85,10 @@ function stateWords(
   if (lost_at !== null) return ['amber', t.frame.lostSince(at(lost_at))]
   if (isPast) return ['off', t.frame.notLive]
   if (isRefreshing.value) return ['', t.frame.refreshing]
-  return ['', t.frame.live(at(answered_at || Date.now()))]
+  // What is told as it happens is of now, whenever it was read.
+  return told.value
+    ? ['', t.frame.live(at(now.value.getTime()))]
+    : ['', t.frame.asOf(at(answered_at || Date.now()))]
 }
 
 const THEMES = ['light', 'dark', 'system'] as const
