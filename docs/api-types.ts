@@ -456,6 +456,13 @@ export interface Backup {
 export interface Backups {
   items: Backup[]
   next_cursor: null
+  /** What the process that answers makes or proves now. */
+  running: {
+    name: string
+    step: 'writing' | 'proving'
+    /** Of the step, 0 to 1. */
+    share: number
+  } | null
 }
 
 export interface Board {
@@ -1391,7 +1398,27 @@ export interface DatabaseMetrics {
   }
   slow_queries: {
     threshold_ms: number
+    /** Since the start. Only the last hundred are kept. */
+    count: number
     items: SlowQueryItem[]
+    /** The same, by what was asked: what took longest first. */
+    by_text: ({
+      sql: string
+      kind: string
+      count: number
+      mean_ms: number
+      max_ms: number
+      last_at: string
+      /** Of the slowest. */
+      number: number
+      /** Of the slowest. */
+      correlation_id: string | null
+      /** As far as it is known. */
+      asked_by: ({
+        kind: 'request' | 'job'
+        name: string
+      })[]
+    })[]
   }
 }
 
@@ -6141,6 +6168,13 @@ export interface Operations {
   }
   /** Make a backup, and prove it */
   'POST /api/v1/operations/backups': {
+    answer: Backup
+  }
+  /** Prove a backup again */
+  'POST /api/v1/operations/backups/{name}/verify': {
+    params: {
+      name: string
+    }
     answer: Backup
   }
   /** Download a backup */

@@ -44,6 +44,7 @@ import { indexChanged, indexTextsJob } from './modules/search/index-texts.ts'
 import { upgradeSearchJob } from './modules/search/upgrade-job.ts'
 import { auditEntry } from './operations/audit/resource.ts'
 import { backupJobs } from './operations/backups/backup-job.ts'
+import { BackupProgress } from './operations/backups/backup-progress.ts'
 import { cleanUpJob } from './operations/clean-up.ts'
 import { AccessLog, accessAsText } from './operations/logging/access-log.ts'
 import { RecentLines } from './operations/logging/recent-lines.ts'
@@ -77,6 +78,7 @@ export interface Context extends AsyncDisposable {
   readonly recentLines: RecentLines
   readonly requests: RequestMinutes
   readonly routeTimes: RouteTimes
+  readonly backupProgress: BackupProgress
   readonly loopDelay: EventLoopDelay
   readonly business: BusinessCounts
   readonly idempotency: IdempotencyKeys
@@ -131,6 +133,7 @@ export async function createContext(config: Config, overrides: Overrides = {}): 
   const files = new StoredFiles({ db }, openFileStore(config))
   const fileTexts = stack.use(new FileTexts({ db, files }))
   files.onPending = fileTexts.ask
+  const backupProgress = new BackupProgress()
   const cron = stack.use(
     new CronJobs({ db, clock }, [
       upgradeJob({ db }),
@@ -144,7 +147,7 @@ export async function createContext(config: Config, overrides: Overrides = {}): 
       fileTexts.job,
       sweepFilesJob({ db, files }),
       cleanUpJob({ db, clock, resources }),
-      ...backupJobs({ db, clock, newId: overrides.newId ?? newId, config, mailer }),
+      ...backupJobs({ db, clock, newId: overrides.newId ?? newId, config, mailer, progress: backupProgress }),
     ]),
   )
   const secret = appSecret(config)
@@ -188,6 +191,7 @@ export async function createContext(config: Config, overrides: Overrides = {}): 
     recentLines: overrides.recentLines ?? new RecentLines(() => ''),
     requests,
     routeTimes: new RouteTimes(),
+    backupProgress,
     loopDelay,
     business: new BusinessCounts({ db }),
     idempotency: new IdempotencyKeys({ clock }, keyFor('idempotency', secret)),

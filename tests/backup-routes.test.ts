@@ -4,7 +4,7 @@ import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { workHere } from '../src/operations/backups/backup-work.ts'
 import { makeBackup } from '../src/operations/backups/make-backup.ts'
-import { onEachEngine, testApp } from './app.ts'
+import { onEachEngine, type TestApp, testApp } from './app.ts'
 import { fill } from './archives.ts'
 import { openMailbox } from './mailbox.ts'
 import { type Member, signIn, signUp } from './people.ts'
@@ -14,21 +14,39 @@ const PATH = '/api/v1/operations/backups'
 const mailbox = await openMailbox()
 afterAll(() => mailbox.stop())
 
+/** What is being made, as soon as something is. */
+async function untilRunning(app: TestApp, token: string) {
+  for (let i = 0; i < 200; i += 1) {
+    const { running } = (await app.get(PATH, { token })).body
+    if (running) return running
+    await Bun.sleep(5)
+  }
+}
+
 onEachEngine('Backups over HTTP', (engine) => {
   test('are made and proved on another thread, listed, downloaded in parts and deleted', async () => {
     await using app = await testApp(engine)
     const { token } = await fill(app)
     const headers = { 'idempotency-key': 'once' }
-    const made = await app.post(PATH, { token, headers })
+    const making = app.post(PATH, { token, headers })
+    const running = await Promise.race([making.then(() => 'over'), untilRunning(app, token)])
+    expect(running).toMatchObject({ name: expect.stringMatching(/^backup_/), step: 'writing' })
+    const made = await making
     expect(made).toMatchObject({ status: 201, body: { engine, reason: 'manual', copy: null } })
     expect(made.body.proof).toMatchObject({ outcome: 'proved' })
     expect(made.body.proof.detail).toContain('and so is 1 dashboard.')
     const again = await app.post(PATH, { token, headers })
     expect([again.status, again.text]).toEqual([201, made.text])
     const listed = await app.get(PATH, { token })
-    expect(listed.body).toEqual({ items: [made.body], next_cursor: null })
+    expect(listed.body).toEqual({ items: [made.body], next_cursor: null, running: null })
 
     const { name, size_bytes } = made.body
+    const prove = () => app.post(`${PATH}/${name}/verify`, { token })
+    expect((await app.context.db.exclusively('backup', prove))?.status).toBe(409)
+    const proved = await prove()
+    expect(proved).toMatchObject({ status: 200, body: { name, proof: { outcome: 'proved' } } })
+    const entry = { action: 'backup.verified', after: { name, outcome: 'proved' } }
+    expect((await app.get('/api/v1/audit?about=instance', { token })).body.items[0]).toMatchObject(entry)
     const file = readFileSync(join(app.config.data_dir, 'backups', `${name}.almanac.zst`))
     const download = async (more: Record<string, string> = {}) => {
       const request = new Request(`http://localhost${PATH}/${name}/download`, {
@@ -75,6 +93,7 @@ onEachEngine('Backups over HTTP', (engine) => {
     const outside = ['..%2Fbackup_20200101_000000', '..%2Falmanac.sqlite', '%2Fetc%2Fpasswd']
     for (const name of [...outside, 'app-secret', 'backup_1_1', 'backup_20200101_000000']) {
       expect((await app.get(`${PATH}/${name}/download`, { token })).status).toBe(404)
+      expect((await app.post(`${PATH}/${name}/verify`, { token })).status).toBe(404)
       expect((await app.delete(`${PATH}/${name}`, { token })).status).toBe(404)
     }
   })

@@ -39,6 +39,7 @@ const LEAVE_NOTHING = [
   'POST /api/v1/content/preview',
   // Of the instance, and of no organization.
   'POST /api/v1/operations/backups',
+  'POST /api/v1/operations/backups/{name}/verify',
   'DELETE /api/v1/operations/backups/{name}',
   // What a job then does is told by itself.
   'POST /api/v1/operations/jobs/{name}/run',

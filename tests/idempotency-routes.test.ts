@@ -128,6 +128,15 @@ const ROUTES: Record<string, (scene: Scene) => Promise<Keyed> | Keyed> = {
     meanwhile: ({ body }) => call('DELETE', `/operations/backups/${body.name}`, ada),
     seen: async () => (await call('GET', '/operations/backups', ada)).body.items,
   }),
+  'POST /api/v1/operations/backups/{name}/verify': async ({ app, call, ada }) => {
+    const { name: id } = (await call('POST', '/operations/backups', ada)).body
+    const wait = async () => {
+      app.clock.at += MINUTE
+    }
+    await wait()
+    const seen = async () => (await call('GET', '/operations/backups', ada)).body.items
+    return { by: ada, id, status: 200, meanwhile: wait, seen }
+  },
   'POST /api/v1/api-keys': ({ app, call, ids, ada }) => ({
     by: ada,
     json: { name: 'k', scopes: ['read'], expires_at: new Date(app.clock.at + MINUTE).toISOString() },

@@ -118,11 +118,16 @@ onEachEngine('The metrics of the database', (engine) => {
     const { stats } = context.db
     const finished = stats.finished
     stats.finished = (sql, startedAt) => finished.call(stats, sql, startedAt - 200)
+    // And so does whoever waits for it.
+    const route = context.routeTimes.of('GET', '/api/v1/tasks')
+    const answered = route.answered
+    route.answered = (status, us, ...rest) => answered.call(route, status, us + 200_000, ...rest)
     const asked = await read()
     const slow = await (await app()).get('/api/v1/tasks?status=todo', { token: (await ada)?.token ?? '' })
     stats.finished = finished
+    route.answered = answered
     expect(asked.status).toBe(200)
-    const { items } = (await read()).body.slow_queries
+    const { items, by_text, count } = (await read()).body.slow_queries
     const id = slow.headers.get('x-correlation-id')
     // A request asks more than one, and which took longest is the machine's.
     const found = items.find(
@@ -131,6 +136,14 @@ onEachEngine('The metrics of the database', (engine) => {
     )
     const { number, sql, duration_ms, kind } = found
     expect([kind, duration_ms > 100]).toEqual(['select', true])
+    // Under its text stand how often, how long at most, and who asked for it.
+    const times = items.filter((one: { sql: string }) => one.sql === sql)
+    expect(by_text.find((one: { sql: string }) => one.sql === sql)).toMatchObject({
+      ...{ kind, count: times.length },
+      max_ms: Math.max(...times.map((one: typeof found) => one.duration_ms)),
+      asked_by: [{ kind: 'request', name: 'GET /api/v1/tasks' }],
+    })
+    expect(count).toBeGreaterThanOrEqual(items.length)
     const plan = await read(`/slow/${number}/plan`)
     expect(plan).toMatchObject({ status: 200, body: { number, sql } })
     expect(plan.body.plan.join('\n')).toMatch(/tasks/)

@@ -5,11 +5,14 @@
  * additions: it is done for each query.
  */
 import { Buckets } from '../lib/buckets.ts'
-import { currentCorrelationId } from '../lib/current-correlation.ts'
+import { currentWork } from '../lib/current-correlation.ts'
 import { RecentList } from '../lib/recent-list.ts'
+import type { Origin } from './origin.ts'
 
 export const SLOW_QUERY_MS = 100
 const SLOW_QUERIES_KEPT = 100
+/** How an actor begins that is a job. */
+const JOB = 'job:'
 
 export const QUERY_KINDS = ['select', 'insert', 'update', 'delete', 'other'] as const
 export type QueryKind = (typeof QUERY_KINDS)[number]
@@ -26,6 +29,8 @@ export interface SlowQuery {
   at: number
   /** Of the request or the run of a job that asked. */
   correlation_id: string | null
+  /** The job in whose run it was asked. */
+  job: string | null
 }
 
 export class QueryStats {
@@ -57,7 +62,9 @@ export class QueryStats {
     if (duration_ms < SLOW_QUERY_MS) return
     this.#slowCount += 1
     const query = { number: this.#slowCount, kind, sql, duration_ms, at: Date.now() }
-    const slow = { ...query, correlation_id: currentCorrelationId() ?? null }
+    const { correlation_id, actor }: Partial<Origin> = currentWork() ?? {}
+    const job = actor?.startsWith(JOB) ? actor.slice(JOB.length) : null
+    const slow = { ...query, correlation_id: correlation_id ?? null, job }
     this.#slow.add(slow)
     this.hear(slow)
   }

@@ -1,6 +1,7 @@
 /** Each night: makes a backup, proves it, copies it, removes old ones, and tells when any of it fails. */
 import type { CronJob } from '../../jobs/cron.ts'
 import { describeError, errorLine } from '../../lib/describe-error.ts'
+import type { BackupProgress } from './backup-progress.ts'
 import { pruneCopies } from './copy-backup.ts'
 import { BackupFailedError } from './errors.ts'
 import { workInWorker } from './in-worker.ts'
@@ -8,7 +9,7 @@ import { alone, makeBackup, proveAndCopy } from './make-backup.ts'
 import { pruneBackups } from './prune-backups.ts'
 import { type TellingNeeds, tellAdministrators } from './tell-administrators.ts'
 
-type Needs = TellingNeeds
+type Needs = TellingNeeds & { progress: BackupProgress }
 
 /** None where BACKUP_SCHEDULE is off. */
 export function backupJobs(context: Needs): CronJob[] {

@@ -1,5 +1,5 @@
 /**
- * A backup that somebody asks for. It takes longer than a request should wait for the database, and its
+ * A backup, or its proof, that somebody asks for. It takes longer than a request should wait for the database, and its
  * request may come again after any fault: what is kept of it is the name that it was given.
  */
 import { existsSync } from 'node:fs'
@@ -7,7 +7,7 @@ import { eachTime } from '../../db/once.ts'
 import { BackupNotFoundError } from './errors.ts'
 import { backupPath, freeName } from './folder.ts'
 import { readBackup } from './list-backups.ts'
-import { alone, type MakingNeeds, makeBackup, proveAndCopy } from './make-backup.ts'
+import { alone, type MakingNeeds, makeBackup, proveAndCopy, verifyBackup } from './make-backup.ts'
 import { findBackupRow, putBackup } from './queries.ts'
 import type { Backup } from './schema.ts'
 
@@ -26,6 +26,17 @@ export async function createBackup(context: MakingNeeds): Promise<Backup> {
       return made
     })
   })
+}
+
+/** Proves one again. @throws BackupNotFoundError, BackupRunningError */
+export async function proveAgain(context: MakingNeeds, name: string): Promise<Backup> {
+  const { db } = context
+  const backup = await readBackup(context, name)
+  const before = await db.instance.write(async () => backup.proof.at ?? 'never')
+  // Where it has been proved since, an earlier run of the same request did so.
+  const isProved = backup.proof.at !== null && backup.proof.at !== before
+  const proved = isProved ? backup : await eachTime(() => verifyBackup(context, name, () => {}))
+  return db.instance.write(async () => proved)
 }
 
 /** @returns `null` where it was removed since. */

@@ -9,6 +9,7 @@ import { describeError, errorLine } from '../../lib/describe-error.ts'
 import { StartError } from '../../lib/start-error.ts'
 import { asUnwritable } from '../../lib/writable-folder.ts'
 import { archivedFiles } from './archived-files.ts'
+import { BackupProgress } from './backup-progress.ts'
 import type { BackupWork } from './backup-work.ts'
 import { copyBackup } from './copy-backup.ts'
 import { BackupFailedError, BackupRunningError } from './errors.ts'
@@ -19,7 +20,11 @@ import { type BackupReason, putBackup, updateProof } from './queries.ts'
 import type { Backup } from './schema.ts'
 import type { ShowProgress } from './write-backup.ts'
 
-export type MakingNeeds = Pick<Base, 'db' | 'clock' | 'config'> & { work: BackupWork }
+export type MakingNeeds = Pick<Base, 'db' | 'clock' | 'config'> & {
+  work: BackupWork
+  /** Of a server, which others ask how far it is. */
+  progress?: BackupProgress
+}
 
 const log = getLogger(['almanac', 'backup'])
 
@@ -60,13 +65,16 @@ export async function makeBackup(
   { reason, name: given }: MakingOptions,
   show: ShowProgress,
 ): Promise<Backup> {
-  const { config, clock, db, work } = context
+  const { config, clock, db, work, progress = new BackupProgress() } = context
   try {
     makeBackupFolder(config)
     const created_at = clock.now()
     const name = given ?? freeName(config, created_at)
     const path = backupPath(config, name)
-    const manifest = await work.write({ path, name, created_at, files: archivedFiles(config) }, show)
+    const files = archivedFiles(config)
+    const manifest = await progress.of({ name, step: 'writing' }, show, (tell) =>
+      work.write({ path, name, created_at, files }, tell),
+    )
     const { engine, tables, rows } = manifest
     const made = {
       name,
@@ -103,9 +111,10 @@ async function proveBackup(
   show: ShowProgress,
   proved: (tx: InstanceWrite, proof: Proof) => void = () => {},
 ): Promise<Backup> {
-  const { config, clock, db, work } = context
+  const { config, clock, db, work, progress = new BackupProgress() } = context
   findBackupFile(context, name)
-  const proof = await work.prove(backupPath(config, name), show)
+  const path = backupPath(config, name)
+  const proof = await progress.of({ name, step: 'proving' }, show, (tell) => work.prove(path, tell))
   if (proof.outcome === 'failed')
     log.error('The backup {name} is not proved: {reason}', { name, reason: proof.detail })
   const { created_at, engine, reason, size_bytes, tables, rows } = await readBackup(context, name)

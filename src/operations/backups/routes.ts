@@ -4,7 +4,8 @@ import type { Base } from '../../base.ts'
 import { access } from '../../http/access.ts'
 import { LongAnswers } from '../../http/long-answers.ts'
 import { ExternalId } from '../../http/schema.ts'
-import { createBackup } from './create-backup.ts'
+import type { BackupProgress } from './backup-progress.ts'
+import { createBackup, proveAgain } from './create-backup.ts'
 import { workInWorker } from './in-worker.ts'
 import { listBackups } from './list-backups.ts'
 import { alone } from './make-backup.ts'
@@ -14,16 +15,26 @@ import { serveDownload } from './serve-download.ts'
 
 const WITH_NAME = t.Object({ name: ExternalId })
 
-export function backupRoutes(context: Pick<Base, 'db' | 'clock' | 'config'> & { principals: Principals }) {
-  const making = { ...context, work: workInWorker(context.config) }
+type Needs = Pick<Base, 'db' | 'clock' | 'config'> & {
+  principals: Principals
+  backupProgress: BackupProgress
+}
+
+export function backupRoutes(context: Needs) {
+  const { backupProgress: progress } = context
+  const making = { ...context, progress, work: workInWorker(context.config) }
   const downloads = new LongAnswers('downloads', { together: 8, each: 4 })
   return new Elysia({ prefix: '/api/v1/operations/backups', tags: ['Operations'] })
     .use(access)
-    .get('', async () => ({ items: await listBackups(context), next_cursor: null }), {
-      requires: 'instance.admin',
-      response: { 200: Backups },
-      detail: { summary: 'The backups in BACKUP_DIR, the newest first' },
-    })
+    .get(
+      '',
+      async () => ({ items: await listBackups(context), next_cursor: null, running: progress.running }),
+      {
+        requires: 'instance.admin',
+        response: { 200: Backups },
+        detail: { summary: 'The backups in BACKUP_DIR, the newest first' },
+      },
+    )
     .post(
       '',
       async ({ request, server, status }) => {
@@ -40,6 +51,25 @@ export function backupRoutes(context: Pick<Base, 'db' | 'clock' | 'config'> & { 
           summary: 'Make a backup, and prove it',
           description:
             'Answered when it is made and proved, which takes as long as the database is large; `proof` says what came of it. 409 while one is being made. With an Idempotency-Key, whoever lost the answer asks again for it.',
+        },
+      },
+    )
+    .post(
+      '/:name/verify',
+      ({ params, request, server }) => {
+        server?.timeout(request, 0)
+        return proveAgain(making, params.name)
+      },
+      {
+        requires: 'instance.admin',
+        unmeasured: true,
+        refuses: [404, 409],
+        params: WITH_NAME,
+        response: { 200: Backup },
+        detail: {
+          summary: 'Prove a backup again',
+          description:
+            'Answered when that is done, as where one is made. 409 while one is being made or proved.',
         },
       },
     )

@@ -33,4 +33,15 @@ export const Backup = t.Object({
 
 export type Backup = Static<typeof Backup>
 
-export const Backups = t.Object({ items: t.Array(Backup), next_cursor: t.Null() })
+export const Backups = t.Object({
+  items: t.Array(Backup),
+  next_cursor: t.Null(),
+  running: OrNull(
+    t.Object({
+      name: t.String(),
+      step: t.Union([t.Literal('writing'), t.Literal('proving')]),
+      share: t.Number({ description: 'Of the step, 0 to 1.' }),
+    }),
+    { description: 'What the process that answers makes or proves now.' },
+  ),
+})

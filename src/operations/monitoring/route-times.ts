@@ -18,6 +18,8 @@ const BINS = 1024
 const FIRST_BIN = -1
 const MINUTE_MS = 60_000
 export const SLOW_US = 2_000_000
+/** Whoever waits for a slow query takes as long at least: SLOW_QUERY_MS of db/query-stats.ts. */
+const NOTICED_US = 100_000
 const REMEMBERED = 500
 
 /** The running slot is the last of them. */
@@ -56,6 +58,8 @@ export class RouteTimes implements RouteObservers {
     Object.keys(WINDOWS).map((name) => [name, new Map<number, Map<Route, RouteWindow>>()]),
   ) as Record<WindowName, Map<number, Map<Route, RouteWindow>>>
   readonly #remembered = new RecentList<RememberedRequest>(REMEMBERED)
+  /** What they asked for, by their correlation id. */
+  readonly #noticed = new RecentList<readonly [correlation_id: string, asked: string]>(REMEMBERED)
   #minute = Number.NEGATIVE_INFINITY
   /** What is answered from then on belongs to another minute. */
   #minuteEndsAt = Number.NEGATIVE_INFINITY
@@ -90,6 +94,15 @@ export class RouteTimes implements RouteObservers {
   /** Slow and failed requests, the newest first. */
   remembered(): RememberedRequest[] {
     return this.#remembered.newestFirst()
+  }
+
+  notice(correlation_id: string, asked: string): void {
+    this.#noticed.add([correlation_id, asked])
+  }
+
+  /** What the requests that took long asked for, as `GET /api/v1/tasks`, by their correlation id. */
+  noticed(): ReadonlyMap<string, string> {
+    return new Map(this.#noticed.newestFirst())
   }
 
   /** Of each route that was asked for in the window. @param now Epoch ms. */
@@ -183,8 +196,10 @@ class Route implements RouteObserver {
     this.times.keepTime(at)
     if (this.#latest?.status !== status) this.#latest = this.#tallyOf(status)
     this.#latest.add(duration_us)
-    if (duration_us < SLOW_US && status < 500) return
+    if (duration_us < NOTICED_US && status < 500) return
     const { method, name: route } = this
+    this.times.notice(correlation_id, `${method} ${route}`)
+    if (duration_us < SLOW_US && status < 500) return
     this.times.remember({ method, route, status, duration_us, at, correlation_id })
   }
 

@@ -76,6 +76,24 @@ export const SlowQueryItem = t.Object({
 
 export type SlowQueryItem = Static<typeof SlowQueryItem>
 
+const SlowText = t.Object({
+  sql: t.String(),
+  kind: Kind,
+  count: t.Integer(),
+  mean_ms: t.Number(),
+  max_ms: t.Number(),
+  last_at: Instant,
+  number: t.Integer({ description: 'Of the slowest.' }),
+  correlation_id: OrNull(t.String(), { description: 'Of the slowest.' }),
+  asked_by: t.Array(
+    t.Object({
+      kind: t.Union([t.Literal('request'), t.Literal('job')]),
+      name: t.String({ examples: ['GET /api/v1/tasks', 'clean_up'] }),
+    }),
+    { description: 'As far as it is known.' },
+  ),
+})
+
 export const DatabaseMetrics = t.Object({
   process_id: ProcessId,
   engine: t.Union([t.Literal('sqlite'), t.Literal('postgres')]),
@@ -86,7 +104,12 @@ export const DatabaseMetrics = t.Object({
     retries: t.Integer({ description: 'Transactions that ran again, since another was in the way.' }),
     by_kind: t.Array(t.Object({ kind: Kind, ...QueryTimes })),
   }),
-  slow_queries: t.Object({ threshold_ms: t.Integer(), items: t.Array(SlowQueryItem) }),
+  slow_queries: t.Object({
+    threshold_ms: t.Integer(),
+    count: t.Integer({ description: 'Since the start. Only the last hundred are kept.' }),
+    items: t.Array(SlowQueryItem),
+    by_text: t.Array(SlowText, { description: 'The same, by what was asked: what took longest first.' }),
+  }),
 })
 
 export type DatabaseMetrics = Static<typeof DatabaseMetrics>

@@ -7,6 +7,7 @@ export const declaration: Declaration = {
   routes: {
     'GET /api/v1/operations/backups': { allowed: everyone, instanceAdmin: true },
     'POST /api/v1/operations/backups': { allowed: everyone, instanceAdmin: true },
+    'POST /api/v1/operations/backups/{name}/verify': { allowed: everyone, instanceAdmin: true },
     'GET /api/v1/operations/backups/{name}/download': { allowed: everyone, instanceAdmin: true },
     'DELETE /api/v1/operations/backups/{name}': { allowed: everyone, instanceAdmin: true },
   },
