@@ -44,8 +44,8 @@ export interface Database extends AsyncDisposable {
   /** For reports only; nothing may branch on it. */
   readonly engine: 'sqlite' | 'postgres'
   readonly stats: QueryStats
-  /** How many rows a transaction of bulk work should take: few where they hold the loop meanwhile. */
-  readonly bulkSize: number
+  /** How long a transaction of bulk work may take: others who write wait for it. */
+  readonly bulk_ms: number
   for(organizationId: string): OrganizationDatabase
   /** Spans organizations. Its uses are listed in docs/architecture.md. */
   readonly instance: InstanceDatabase

@@ -28,7 +28,7 @@ const writing = new AsyncLocalStorage<true>()
 
 export abstract class EngineDatabase implements Database {
   abstract readonly engine: 'sqlite' | 'postgres'
-  abstract readonly bulkSize: number
+  abstract readonly bulk_ms: number
   readonly stats = new QueryStats(tellSlow)
   readonly #listeners: CommitListener[] = []
   readonly #hearers: ((text: string) => void)[] = []

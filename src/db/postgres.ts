@@ -48,8 +48,8 @@ const READ: Mode = { begin: 'begin isolation level repeatable read', isReadOnly:
 
 export class PostgresDatabase extends EngineDatabase {
   readonly engine = 'postgres'
-  /** Nothing is held here, and each transaction costs several round trips. */
-  readonly bulkSize = 1_000
+  /** Those wait who change the same people and days, and it costs several round trips. */
+  readonly bulk_ms = 100
   readonly #options: Options
   readonly #pool: PostgresPool
   /** Tells the notices of this process from those of others. */

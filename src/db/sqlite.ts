@@ -39,7 +39,8 @@ const LATE_MS = 1_000
 
 export class SqliteDatabase extends EngineDatabase {
   readonly engine = 'sqlite'
-  readonly bulkSize = 250
+  /** Whoever writes waits for it. */
+  readonly bulk_ms = 30
   readonly #writer: SqliteConnection
   readonly #reader: SqliteConnection
   readonly #queue: WriteQueue

@@ -80,7 +80,7 @@ class Taking {
     readonly running: RunningImport,
   ) {
     this.#organization = context.db.for(organizationId)
-    this.#size = new TransactionSize(context.db.bulkSize)
+    this.#size = new TransactionSize(context.db.bulk_ms)
   }
 
   get report(): ImportReport {

@@ -19,11 +19,12 @@ export async function ingestEvents(
   const now = clock.now()
   const here = db.for(principal.organization_id)
   const results: EventResult[] = []
-  for (let from = 0; from < events.length; from += db.bulkSize) {
-    const part = events.slice(from, from + db.bulkSize)
+  // At once, unless this is a retry: an earlier version may have begun it, which took fewer at a time.
+  while (results.length < events.length) {
+    const rest = events.slice(results.length)
     try {
       // Also where none of them is good: which are depends on the clock, and a retry has as many writes.
-      results.push(...(await here.write((tx) => takePart(tx, part, { newId, now }))))
+      results.push(...(await here.write((tx) => takeAll(tx, rest, { newId, now }))))
     } catch (error) {
       throw results.length > 0 ? afterStoringPart(error) : error
     }
@@ -31,7 +32,7 @@ export async function ingestEvents(
   return summed(results)
 }
 
-async function takePart(
+async function takeAll(
   tx: Write,
   events: readonly unknown[],
   at: { newId: NewId; now: number },

@@ -1,24 +1,24 @@
 /**
  * How many rows a transaction of long work takes. Each costs a commit, and what several rows move is
- * written once: many are cheaper. But others who write wait for it: so there are more from one to the
- * next while it is done soon, and fewer where it takes long, be it by itself or for what others do.
+ * written once: a page of an index on which rows of one person stand, too. So many are cheaper, but others
+ * who write wait for it: it has as many as take the time for which others may wait, be it for the rows
+ * themselves or for what others do meanwhile.
  */
-const SOON_MS = 6
-const LONG_MS = 15
-/** Times the least: more would hold others up for longer than it saves. */
-const MOST = 4
+const LEAST = 250
+/** They are in memory together. */
+const MOST = 4_000
 
 export class TransactionSize {
-  rows: number
+  rows = LEAST
 
-  /** @param least The first has as many, and none has less, or more than four times as many. */
-  constructor(readonly least: number) {
-    this.rows = least
-  }
+  /** @param most_ms How long a transaction may take. */
+  constructor(readonly most_ms: number) {}
 
   /** @param ms From when it was asked for until it was on disk. */
   took(ms: number): void {
-    if (ms < SOON_MS) this.rows = Math.min(this.rows * 2, MOST * this.least)
-    else if (ms > LONG_MS) this.rows = Math.max(Math.floor(this.rows / 2), this.least)
+    const fitting = (this.rows * this.most_ms) / ms
+    // One that was held up, or was over at once, says little about the next.
+    const next = Math.min(Math.max(fitting, this.rows / 2), this.rows * 2)
+    this.rows = Math.floor(Math.min(Math.max(next, LEAST), MOST))
   }
 }
