@@ -130,4 +130,6 @@ test('the first and the last hour are hollow, because the window cuts them', () 
   expect(of(marks, 'p-partial').length).toBe(2)
   expect(of(marks, 'p-bar').length).toBe(23)
   expect(texts(marks)).toEqual(['18:00', 'midnight', '06:00', '12:00'])
+  // A longer word stood in the next hour on a narrow phone.
+  expect(texts(hourBars({ hours, midnight: 'Mitternacht' }, 240))[1]).toBe('00:00')
 })

@@ -11,6 +11,8 @@ const TOP = 6
 
 export function hourBars({ hours, midnight }: Given, width: number): Mark[] {
   const pitch = width / Math.max(1, hours.length)
+  // About as wide as it is written; where the next hour would stand in it, it is an hour as the others.
+  const isRoomy = 6 * pitch > midnight.length * 6.5 + 6
   const most = Math.max(1, ...hours.map(({ count }) => count))
   const marks: Mark[] = [line('p-base', 0, BASE + 0.5, width, BASE + 0.5)]
   for (const [i, { hour, count }] of hours.entries()) {
@@ -29,9 +31,8 @@ export function hourBars({ hours, midnight }: Given, width: number): Mark[] {
     if (clock % 6 !== 0) continue
     marks.push(line('p-tick', i * pitch, BASE, i * pitch, BASE + 5))
     if (i * pitch < width - 34) {
-      marks.push(
-        text(clock === 0 ? midnight : `${hour.slice(11, 13)}:00`, Math.max(0, i * pitch + 2), BASE + 19),
-      )
+      const label = clock === 0 && isRoomy ? midnight : `${hour.slice(11, 13)}:00`
+      marks.push(text(label, Math.max(0, i * pitch + 2), BASE + 19))
     }
   }
   return marks

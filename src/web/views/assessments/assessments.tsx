@@ -58,7 +58,7 @@ function All() {
 
 function Table({ assessments }: { assessments: readonly AssessmentSummary[] }) {
   return (
-    <table>
+    <table class="lines">
       <caption class="hidden">{k.assessments}</caption>
       <thead>
         <tr>
@@ -84,7 +84,7 @@ function Table({ assessments }: { assessments: readonly AssessmentSummary[] }) {
               <Status of={one} />
             </td>
             <td class="num dim wide">{wholePercent(one.pass_mark)}</td>
-            <td class="dim wide">{one.author_id ? nameOfMember(one.author_id) : k.noAuthor}</td>
+            <td class="dim">{one.author_id ? nameOfMember(one.author_id) : k.noAuthor}</td>
           </tr>
         ))}
       </tbody>

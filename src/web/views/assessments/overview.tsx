@@ -114,7 +114,7 @@ function Begin({ assessment: { id, opens_at, closes_at, status }, left, isAgain 
 
 function Attempts({ attempts, best }: { attempts: readonly AttemptSummary[]; best: string | undefined }) {
   return (
-    <table>
+    <table class="lines">
       <caption class="hidden">{k.yourAttempts}</caption>
       <tbody>
         {attempts.map((one) => (

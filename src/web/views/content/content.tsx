@@ -161,7 +161,7 @@ function Shown({ items, q }: { items: readonly ContentSummary[]; q: string }) {
   const shown = isSearched && found ? items.filter(({ id }) => found.has(id)) : items
   if (shown.length === 0) return <Nothing isSearched={isSearched} />
   return (
-    <table>
+    <table class="lines">
       <caption class="hidden">{k.texts}</caption>
       <thead>
         <tr>
@@ -207,7 +207,7 @@ function Row({ item }: { item: ContentSummary }) {
         <Status of={item} />
       </td>
       <td class="dim wide">{kind}</td>
-      <td class="dim wide">{author_id ? nameOfMember(author_id) : k.noAuthor}</td>
+      <td class="dim">{author_id ? nameOfMember(author_id) : k.noAuthor}</td>
       <td class="dim num">
         <When at={created_at} />
       </td>

@@ -60,7 +60,7 @@ function All() {
 
 function Table({ courses }: { courses: readonly ContentSummary[] }) {
   return (
-    <table>
+    <table class="lines">
       <caption class="hidden">{k.courses}</caption>
       <thead>
         <tr>
@@ -86,7 +86,7 @@ function Table({ courses }: { courses: readonly ContentSummary[] }) {
             <td>
               <Own course_id={one.id} />
             </td>
-            <td class="dim wide">{one.author_id ? nameOfMember(one.author_id) : k.noAuthor}</td>
+            <td class="dim">{one.author_id ? nameOfMember(one.author_id) : k.noAuthor}</td>
           </tr>
         ))}
       </tbody>

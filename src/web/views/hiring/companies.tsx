@@ -67,7 +67,7 @@ export function Companies() {
 
 function Table({ companies, onOpen }: { companies: readonly Company[]; onOpen(id: string): void }) {
   return (
-    <table>
+    <table class="lines">
       <caption class="hidden">{h.companies}</caption>
       <thead>
         <tr>

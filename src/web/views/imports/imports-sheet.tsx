@@ -25,7 +25,7 @@ export function ImportsSheet() {
           items.length === 0 ? (
             <p class="small dim pad">{said.none}</p>
           ) : (
-            <table>
+            <table class="lines">
               <caption class="hidden">{said.title}</caption>
               <thead>
                 <tr>
@@ -72,7 +72,9 @@ function Row({ one }: { one: Import }) {
         <When at={created_at} />
         {author_id && `, ${nameOfMember(author_id)}`}
       </td>
-      <td class="num">{count(accepted)}</td>
+      <td class="num" data-label={said.events}>
+        {count(accepted)}
+      </td>
       <td class="num dim wide">{count(rejected)}</td>
       <td class="num nowrap">
         {isThere && (

@@ -64,7 +64,7 @@ export function KeysSheet() {
 
 function Table({ keys, ending }: { keys: readonly ApiKey[]; ending: Signal<ApiKey | null> }) {
   return (
-    <table>
+    <table class="lines">
       <caption class="hidden">{administration.keysView.title}</caption>
       <thead>
         <tr>

@@ -32,7 +32,7 @@ export function InvitationsSheet() {
           items.length === 0 ? (
             <p class="small dim pad">{administration.members.nobodyInvited}</p>
           ) : (
-            <table>
+            <table class="lines">
               <caption class="hidden">{administration.members.invitations}</caption>
               <thead>
                 <tr>

@@ -26,6 +26,10 @@ export function OneProject({ id }: { id: string }) {
     return <div class="body" aria-busy="true" />
   return (
     <div class="body" data-project={id}>
+      <a class="back small" href={address('projects')}>
+        <Icon name="back" />
+        {t.frame.views.projects}
+      </a>
       <About project={project} />
       <OpenTasks id={id} />
       <Completed id={id} />
@@ -132,13 +136,7 @@ function OpenTasks({ id }: { id: string }) {
       ) : (
         <ul>
           {tasks.map((task) => (
-            <TaskRow
-              key={task.id}
-              task={task}
-              isSelected={false}
-              onSelect={null}
-              href={address('tasks', { task: task.id })}
-            />
+            <TaskRow key={task.id} task={task} href={address('tasks', { task: task.id })} />
           ))}
         </ul>
       )}

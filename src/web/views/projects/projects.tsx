@@ -71,7 +71,7 @@ function Table({ projects }: { projects: readonly ListedProject[] }) {
     (a, b) => STATUSES.indexOf(a.status) - STATUSES.indexOf(b.status) || a.name.localeCompare(b.name),
   )
   return (
-    <table>
+    <table class="lines">
       <caption class="hidden">{t.frame.views.projects}</caption>
       <thead>
         <tr>
@@ -130,8 +130,12 @@ function Counts({ tasks }: { tasks: ListedProject['tasks'] | undefined }) {
         </span>
         <span class="note wide">{open + done > 0 && work.tasks.shownOf(count(done), open + done)}</span>
       </td>
-      <td class="num">{count(open)}</td>
-      <td class={late > 0 ? 'num red' : 'num faint'}>{late > 0 ? count(late) : '–'}</td>
+      <td class="num" data-label={work.projects.openCount}>
+        {count(open)}
+      </td>
+      <td class={late > 0 ? 'num red' : 'num faint wide'} data-label={work.projects.lateCount}>
+        {late > 0 ? count(late) : '–'}
+      </td>
     </>
   )
 }

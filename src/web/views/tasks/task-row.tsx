@@ -10,17 +10,22 @@ const NEXT = { todo: 'in_progress', in_progress: 'done', done: 'todo', cancelled
 
 interface Props {
   task: ListedTask
-  isSelected: boolean
-  /** `null` where none are selected. */
-  onSelect: (() => void) | null
+  isSelected?: boolean
+  /** `null` where one may not change it; left out where none are selected. */
+  onSelect?: (() => void) | null
   href?: string
 }
 
-export function TaskRow({ task, isSelected, onSelect, href }: Props) {
+export function TaskRow({ task, isSelected = false, onSelect, href }: Props) {
   const { id, title, status, priority, labels, project_id, assignee_id, comment_count } = task
   const next = NEXT[status]
+  const isOpen = openTask.value === id
   return (
-    <li class={openTask.value === id ? 'task-row open' : 'task-row'} data-task={id} data-status={status}>
+    <li
+      class={`task-row${isOpen ? ' open' : ''}${onSelect === undefined ? ' unselected' : ''}`}
+      data-task={id}
+      data-status={status}
+    >
       {onSelect ? (
         <input
           type="checkbox"
@@ -29,7 +34,7 @@ export function TaskRow({ task, isSelected, onSelect, href }: Props) {
           onChange={onSelect}
         />
       ) : (
-        <span />
+        onSelect === null && <span />
       )}
       <PriorityMark priority={priority} />
       <button

@@ -58,7 +58,7 @@ function readTrash(cursor: string | null) {
 
 function Table({ items }: { items: readonly TrashItem[] }) {
   return (
-    <table>
+    <table class="lines">
       <caption class="hidden">{t.frame.views.trash}</caption>
       <thead>
         <tr>
@@ -104,8 +104,8 @@ function Row({ item }: { item: TrashItem }) {
       <td class="break">
         <b>{name}</b>
       </td>
-      <td class="dim wide">{work.trash.kinds[kind]}</td>
-      <td class="dim wide">
+      <td class="dim">{work.trash.kinds[kind]}</td>
+      <td class="dim">
         <When at={deleted_at} />, {nameOfMember(deleted_by)}
       </td>
       <td class="dim nowrap wide">

@@ -31,28 +31,30 @@ export function Panel({ job }: { job: Job }) {
   const manages = mayManage(job)
   return (
     <aside class="panel" aria-label={h.application}>
-      <div class="panel-top">
-        {application && <StageMenu application={application} manages={manages} />}
-        <div class="right">
-          {application && manages && (
-            <Menu label={t.frame.more} className="icon" button={<Icon name="more" />}>
-              <button type="button" role="menuitem" onClick={() => void discard(application)}>
-                {h.delete}
-              </button>
-            </Menu>
-          )}
-          <a class="icon" href={changed({ application: null })} aria-label={t.close}>
-            <Icon name="close" />
-          </a>
+      <div class="panel-in">
+        <div class="panel-top">
+          {application && <StageMenu application={application} manages={manages} />}
+          <div class="right">
+            {application && manages && (
+              <Menu label={t.frame.more} className="icon" button={<Icon name="more" />}>
+                <button type="button" role="menuitem" onClick={() => void discard(application)}>
+                  {h.delete}
+                </button>
+              </Menu>
+            )}
+            <a class="icon" href={changed({ application: null })} aria-label={t.close}>
+              <Icon name="close" />
+            </a>
+          </div>
         </div>
+        {error && !value && <Failed error={error} />}
+        {application && <Who application={application} />}
+        {application && <Said application={application} job={job} />}
+        {application && <Files application={application} manages={manages} />}
+        {application && <StageHistory application={application} />}
+        {application && <Ratings application_id={id} />}
+        {application && <Notes application_id={id} />}
       </div>
-      {error && !value && <Failed error={error} />}
-      {application && <Who application={application} />}
-      {application && <Said application={application} job={job} />}
-      {application && <Files application={application} manages={manages} />}
-      {application && <StageHistory application={application} />}
-      {application && <Ratings application_id={id} />}
-      {application && <Notes application_id={id} />}
     </aside>
   )
 }
@@ -76,7 +78,17 @@ function StageMenu({ application, manages }: { application: Application; manages
   const next = following(stage)
   if (!manages || next.length === 0) return <span class="chip">{h.stages[stage]}</span>
   return (
-    <Menu label={`${h.stage}: ${h.stages[stage]}`} className="chip" side="left" button={h.stages[stage]}>
+    <Menu
+      label={`${h.stage}: ${h.stages[stage]}`}
+      className="chip"
+      side="left"
+      button={
+        <>
+          {h.stages[stage]}
+          <Icon name="down" />
+        </>
+      }
+    >
       {next.map((to) => (
         <button
           key={to}

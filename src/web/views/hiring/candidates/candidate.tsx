@@ -121,7 +121,7 @@ function mayChange(applications: readonly Application[]): boolean {
 function Applications({ applications }: { applications: readonly Application[] }) {
   if (applications.length === 0) return <p class="small dim pad">{h.noApplicationsOf}</p>
   return (
-    <table>
+    <table class="lines">
       <caption class="hidden">{h.applications}</caption>
       <thead>
         <tr>

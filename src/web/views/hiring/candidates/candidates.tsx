@@ -95,7 +95,7 @@ function Found({ candidates, q }: { candidates: readonly Candidate[]; q: string 
   if (!shown) return <div class="pad" aria-busy="true" />
   if (shown.length === 0) return <p class="small dim pad">{q.length < 2 ? h.noCandidates : h.nobodyLike}</p>
   return (
-    <table>
+    <table class="lines beside">
       <caption class="hidden">{h.candidates}</caption>
       <thead>
         <tr>

@@ -15,6 +15,7 @@ import { address, changed, place, replace } from '../../../state/route.ts'
 import { account, today } from '../../../state/session.ts'
 import { h } from '../../../texts/hiring.ts'
 import { Panel } from '../application/panel.tsx'
+import { EnterButton } from '../pipeline/enter.tsx'
 import { Pipeline } from '../pipeline/pipeline.tsx'
 import { openApplication } from '../pipeline/shown.ts'
 import { mayManage, mayReview } from '../rights.ts'
@@ -59,10 +60,8 @@ export function JobView() {
   const isOpen = !isDetails && openApplication.value !== null
   return (
     <div class={isOpen ? 'tasks with-panel hiring' : 'tasks hiring'} data-job={id}>
-      <div class="tasks-main">
-        <Top job={job} draft={draft} reviews={reviews} isDetails={isDetails} />
-        {isDetails ? <Details draft={draft} job={job} /> : <Pipeline job={job} />}
-      </div>
+      <Top job={job} draft={draft} reviews={reviews} isDetails={isDetails} />
+      <div class="tasks-main">{isDetails ? <Details draft={draft} job={job} /> : <Pipeline job={job} />}</div>
       {isOpen && <Panel key={openApplication.value} job={job} />}
     </div>
   )
@@ -103,6 +102,7 @@ function Top({ job, draft, reviews, isDetails }: TopProps) {
             }
           />
         )}
+        {mayManage(job) && !isDetails && <EnterButton job={job} />}
         {mayManage(job) && <LifeCycle job={job} draft={draft} />}
       </div>
     </div>

@@ -77,7 +77,7 @@ function Table({ jobs, status, came }: { jobs: readonly Job[]; status: string; c
     return <p class="small dim pad">{said}</p>
   }
   return (
-    <table>
+    <table class="lines">
       <caption class="hidden">{h.jobs}</caption>
       <thead>
         <tr>
@@ -120,7 +120,9 @@ function JobRow({ job, came }: { job: Job; came: Row | undefined }) {
         <JobStatus status={job.status} />
       </td>
       <td class="dim wide">{where.join(', ')}</td>
-      <td class="num">{number(came?.open)}</td>
+      <td class="num" data-label={h.going}>
+        {number(came?.open)}
+      </td>
       <td class="num dim wide">{number(came?.applications)}</td>
       <td class="dim wide">{job.valid_through ? dateOf(job.valid_through, today.value) : MISSING}</td>
     </tr>

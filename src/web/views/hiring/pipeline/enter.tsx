@@ -15,7 +15,7 @@ export function EnterButton({ job }: { job: Job }) {
     <>
       <button
         type="button"
-        class="btn right"
+        class={job.status === 'open' ? 'btn main' : 'btn'}
         onClick={() => {
           isOpen.value = true
         }}

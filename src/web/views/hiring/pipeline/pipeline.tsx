@@ -6,7 +6,6 @@ import { h } from '../../../texts/hiring.ts'
 import { mayManage } from '../rights.ts'
 import { Card } from './card.tsx'
 import { dragging } from './dragging.ts'
-import { EnterButton } from './enter.tsx'
 import { onPipelineKey } from './keys.ts'
 import { move } from './move.ts'
 import { Reject, rejecting } from './reject.tsx'
@@ -20,7 +19,7 @@ export function Pipeline({ job }: { job: Job }) {
   const total = (some: typeof read) => some.reduce((sum, { value }) => sum + (value?.total ?? 0), 0)
   const ended = total(read.slice(WAY.length))
   const manages = mayManage(job)
-  if (total(read) === 0) return <Nobody job={job} manages={manages} />
+  if (total(read) === 0) return <Nobody job={job} />
   return (
     <>
       <div class="board pipeline" onKeyDown={(event) => onPipelineKey(event, manages, find(job))}>
@@ -29,18 +28,15 @@ export function Pipeline({ job }: { job: Job }) {
         ))}
         <Ended job={job} manages={manages} total={ended} />
       </div>
-      <div class="pipeline-foot note">
-        {manages && (
-          <span class="wide">
-            {h.keys.map(([keys, what]) => (
-              <span key={what}>
-                <kbd>{keys}</kbd> {what}
-              </span>
-            ))}
-          </span>
-        )}
-        {manages && <EnterButton job={job} />}
-      </div>
+      {manages && (
+        <p class="key-hints note wide" aria-hidden="true">
+          {h.keys.map(([keys, what]) => (
+            <span key={what}>
+              <kbd>{keys}</kbd> {what}
+            </span>
+          ))}
+        </p>
+      )}
       <Reject />
     </>
   )
@@ -54,12 +50,11 @@ function find(job: Job): (id: string) => Application | undefined {
       .find((one) => one.id === id)
 }
 
-function Nobody({ job, manages }: { job: Job; manages: boolean }) {
+function Nobody({ job }: { job: Job }) {
   return (
     <div class="empty">
       <h2>{h.noApplications}</h2>
       <p class="small dim">{job.status === 'open' ? h.noApplicationsOpen : h.noApplicationsDraft}</p>
-      {manages && <EnterButton job={job} />}
     </div>
   )
 }
