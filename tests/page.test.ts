@@ -368,6 +368,52 @@ describe('Work', () => {
   })
 })
 
+test('where numbers are quiet, those who can act hear of what is late, and of a backup that was not proved', async () => {
+  const there = await window('sqlite')
+  const rosalind = await signUp(there.app, 'rosalind')
+  const { page, troubles } = there
+  const { token } = rosalind
+  const event = { id: 'r-1', person: 'user-1', verb: 'read' }
+  await there.app.post('/api/v1/events', { token, json: event })
+  for (let i = 0; i < 4; i += 1)
+    await there.app.post('/api/v1/tasks', { token, json: { title: `Prune ${i}`, due_on: '2026-11-01' } })
+  await there.signIn(rosalind)
+  const answer = (path: string, change: (body: any) => void) =>
+    page.route(path, async (route) => {
+      const response = await route.fetch()
+      const json = await response.json()
+      change(json)
+      await route.fulfill({ response, json })
+    })
+  const story = async (said: string) => {
+    await page.goto('/#/tasks')
+    await page.reload()
+    await page.goto('/#/')
+    await page.locator('[data-story]', { hasText: said }).waitFor()
+  }
+  const aWeekAgo = '**/metrics/dashboard?as_of=2026-11-13'
+  await answer(aWeekAgo, ({ work_metrics }) => {
+    work_metrics.overdue = 2
+  })
+  await story('4 tasks are late, a week ago 2 were.')
+  expect(await page.locator('main a.under').getAttribute('href')).toBe('#/tasks?due=late')
+  await page.unroute(aWeekAgo)
+  // Where it is not known how many were late then, nothing is said of it.
+  await story('The numbers are still young.')
+  await answer('**/auth/me', ({ user }) => {
+    user.is_instance_admin = true
+  })
+  const proof = { outcome: 'failed', at: '2026-11-20T03:31:00Z', detail: 'a row is missing' }
+  const backup = { name: 'b', created_at: '2026-11-20T03:30:00Z', proof }
+  await page.route('**/operations/backups', (route) =>
+    route.fulfill({ json: { items: [backup], next_cursor: null } }),
+  )
+  await story('The last backup, made today 03:30, was not proved.')
+  expect(await page.locator('main a.under').getAttribute('href')).toBe('#/operations')
+  await page.unrouteAll()
+  expect(troubles).toEqual([])
+})
+
 test('an invitation has a new link once one says so, and it is shown and copied without a clipboard, too', async () => {
   const there = await window('sqlite')
   const radia = await signUp(there.app, 'radia')

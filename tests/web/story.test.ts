@@ -1,7 +1,8 @@
 /** The sentence of a day tells of the days that the plots mark. */
 import { expect, test } from 'bun:test'
-import type { Dashboard, Notable } from '../../docs/api-types.ts'
+import type { Backup, Dashboard, Notable } from '../../docs/api-types.ts'
 import { storyOf } from '../../src/web/views/overview/story.ts'
+import { hasDoubled, unproved } from '../../src/web/views/overview/what-presses.ts'
 
 const DAYS = ['2026-11-16', '2026-11-17', '2026-11-18', '2026-11-19', '2026-11-20']
 
@@ -43,4 +44,23 @@ test('days of which a shift of level is made are unusual ones, as in the plot be
 
 test('those of them that lie before the 90 days are not counted among these', () => {
   expect(told('2027-02-15', '2026-11-18').rests).toBe('Three of the 90 days were found unusual.')
+})
+
+test('a backup is called unproved once the proof of the newest one that has been tried has failed', () => {
+  const backups = (...outcomes: Backup['proof']['outcome'][]) =>
+    // Of a backup nothing else is looked at.
+    outcomes.map((outcome, i) => ({ name: `${i}`, proof: { outcome } }) as Backup)
+  expect(unproved(backups())).toBeNull()
+  expect(unproved(backups('proved', 'failed'))).toBeNull()
+  expect(unproved(backups('pending', 'proved'))).toBeNull()
+  expect(unproved(backups('failed', 'proved'))?.name).toBe('0')
+  expect(unproved(backups('pending', 'failed', 'proved'))?.name).toBe('1')
+})
+
+test('late tasks have doubled where there are twice as many as there were, as far as that is known', () => {
+  expect([hasDoubled(8, 4), hasDoubled(4, 0), hasDoubled(7, 4), hasDoubled(8, null)]).toEqual([
+    ...[true, true, false, false],
+  ])
+  // Too few to be told of first.
+  expect(hasDoubled(0, 0)).toBe(false)
 })

@@ -1,8 +1,7 @@
 /** What one may take of a plot: its numbers as text and as files, and its picture. */
-import { stream } from '../api/client.ts'
 import { t } from '../texts/texts.ts'
 import { attempt } from './attempt.ts'
-import { copyText, saveFile } from './copy-text.ts'
+import { copyText } from './copy-text.ts'
 
 interface Props {
   /** The first row has the names of the columns. */
@@ -26,24 +25,21 @@ export function TakeAlong({ rows, name, metric, from, to, caption, within, table
           {t.take.table}
         </button>
       )}
-      <button type="button" onClick={() => void copyText(joined(rows(), '\t'))}>
+      <button type="button" onClick={() => void copyText(rows().map(tabbed).join('\n'))}>
         {t.take.copy}
       </button>
-      <button
-        type="button"
-        onClick={() => saveFile(`${name}.csv`, new Blob([joined(rows(), ',')], { type: 'text/csv' }))}
-      >
+      <button type="button" onClick={save(async (files) => files.saveTable(name, rows()))}>
         CSV
       </button>
-      <button type="button" onClick={() => void attempt(() => saveWorkbook(name, metric, from, to))}>
+      <button type="button" onClick={save((files) => files.saveWorkbook(name, metric, from, to))}>
         XLSX
       </button>
       <button
         type="button"
-        onClick={() => {
+        onClick={save(async (files) => {
           const svg = within()?.querySelector<SVGSVGElement>('.plot svg')
-          if (svg) void attempt(async () => (await import('./picture.ts')).savePicture(svg, name, caption))
-        }}
+          if (svg) await files.savePicture(svg, name, caption)
+        })}
       >
         PNG
       </button>
@@ -51,17 +47,12 @@ export function TakeAlong({ rows, name, metric, from, to, caption, within, table
   )
 }
 
-function joined(rows: readonly (readonly (string | number)[])[], separator: string): string {
-  return rows.map((row) => row.map((one) => quoted(String(one), separator)).join(separator)).join('\n')
+/** Days, numbers and words of ours: none of them holds a tab. */
+function tabbed(row: readonly (string | number)[]): string {
+  return row.join('\t')
 }
 
-/** A cell that begins like a formula would be run as one by a spreadsheet. */
-function quoted(cell: string, separator: string): string {
-  const safe = /^[=+\-@\t\r]/.test(cell) && Number.isNaN(Number(cell)) ? `'${cell}` : cell
-  return safe.includes(separator) || /["\n]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe
-}
-
-async function saveWorkbook(name: string, metric: string, from: string, to: string): Promise<void> {
-  const body = { format: 'xlsx', from, to, metric_types: [metric] }
-  saveFile(`${name}.xlsx`, await (await stream('POST /api/v1/metrics/export', { body })).blob())
+/** How files are made comes when one is asked for. */
+function save(make: (files: typeof import('./taken-files.ts')) => Promise<void>): () => void {
+  return () => void attempt(async () => make(await import('./taken-files.ts')))
 }

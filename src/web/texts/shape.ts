@@ -5,6 +5,7 @@ interface Files {
   boxes: typeof import('./en/boxes.ts').en
   metrics: typeof import('./en/metrics.ts').en
   guide: typeof import('./en/guide.ts').en
+  pressing: typeof import('./en/pressing.ts').en
   analysis: typeof import('./en/analysis.ts').en
   administration: typeof import('./en/administration.ts').en
   doors: typeof import('./en/doors.ts').en

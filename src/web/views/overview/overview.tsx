@@ -4,7 +4,7 @@ import { Rich } from '../../parts/rich.tsx'
 import { SentenceToCome } from '../../parts/sentence-to-come.tsx'
 import { readDashboard, readNotable, readSparklines } from '../../state/numbers.ts'
 import { addressOnDay, pastDay } from '../../state/route.ts'
-import { shownDay } from '../../state/session.ts'
+import { account, isAtLeast, shownDay } from '../../state/session.ts'
 import { overview } from '../../texts/overview.ts'
 import { VIEWS } from '../registry.ts'
 import { ActiveDays } from './active-days.tsx'
@@ -18,6 +18,10 @@ import { WorkSheet } from './work-sheet.tsx'
 
 export { Cards }
 
+/** Of fewer late tasks nobody needs to be told first. */
+const LEAST_LATE = 4
+
+const Pressing = lazily(async () => (await import('./pressing.tsx')).Pressing, <SentenceToCome />)
 const FirstEvent = lazily(async () => (await import('./first-event.tsx')).FirstEvent)
 
 export function Overview() {
@@ -50,16 +54,42 @@ export function Story() {
   }
   const day = shownDay.value
   const told = storyOf({ dashboard, notable, newcomers, day, is_past: pastDay.value !== null })
+  const said = (
+    <Said
+      say={told.say}
+      rests={told.rests}
+      href={VIEWS.explore && addressOnDay(`explore/${told.metric}`)}
+      link={overview.story.see}
+    />
+  )
+  const overdue = isAtLeast('member') ? (dashboard.work_metrics.overdue ?? 0) : 0
+  const late = overdue < LEAST_LATE ? 0 : overdue
+  if (!told.is_quiet || !(late || account.value?.user.is_instance_admin)) return said
+  return (
+    <Pressing late={late} meanwhile={<SentenceToCome />} show={Said}>
+      {said}
+    </Pressing>
+  )
+}
+
+interface SaidProps {
+  say: string
+  rests: string
+  href: string | undefined
+  link: string
+}
+
+function Said({ say, rests, href, link }: SaidProps) {
   return (
     <div aria-live="polite">
       <p class="say" data-story>
-        <Rich text={told.say} />
+        <Rich text={say} />
       </p>
       <p>
-        {told.rests}{' '}
-        {VIEWS.explore && (
-          <a class="under" href={addressOnDay(`explore/${told.metric}`)}>
-            {overview.story.see}
+        {rests}{' '}
+        {href && (
+          <a class="under" href={href}>
+            {link}
           </a>
         )}
       </p>

@@ -12,6 +12,8 @@ export interface Told {
   rests: string
   /** The metric to look at. */
   metric: 'daily_active_users' | 'sessions' | 'new_users'
+  /** Whether nothing of the numbers is to be said, so that what presses otherwise may be. */
+  is_quiet?: true
 }
 
 export interface Known {
@@ -149,9 +151,11 @@ function quiet(known: Known): Told {
   const late = dashboard.work_metrics.overdue ?? 0
   const metric = 'daily_active_users'
   const unusual = unusualDays(known)
-  if (unusual === null) return { say: overview.story.tooYoung, rests: overview.story.tooYoungRests, metric }
+  const nothing = { metric, is_quiet: true } as const
+  if (unusual === null)
+    return { ...nothing, say: overview.story.tooYoung, rests: overview.story.tooYoungRests }
   const lately = unusual.filter((date) => date > plusDays(day, -31)).sort()
-  return { say: overview.story.quiet(lately, late), rests: overview.story.quietRests, metric }
+  return { ...nothing, say: overview.story.quiet(lately, late), rests: overview.story.quietRests }
 }
 
 function ofThePast(known: Known): Told {
