@@ -2,6 +2,7 @@
 import { expect, test } from 'bun:test'
 import fc from 'fast-check'
 import type { Database } from '../src/db/database.ts'
+import type { FoundText } from '../src/db/search/texts.ts'
 import { statement } from '../src/db/statement.ts'
 import { TASK_TEXTS as TASKS } from '../src/modules/tasks/task-texts.ts'
 import { onEachEngine } from './app.ts'
@@ -183,6 +184,15 @@ function indexOf(db: Database, organization_id: string) {
       const [from, below] = [some(found, 1, random)[0]?.number ?? 0, some(found, 1, random)[0]?.number ?? 0]
       const between = await here.read((q) => q.can.findTexts(q, { ...everything(terms), from, below, limit }))
       expect(between).toEqual(found.filter(({ number }) => number >= from && number < below).slice(0, limit))
+      // And among some of them, and of those that have none of it.
+      const ids = some(texts, 20, random).map(({ id }) => id)
+      const range = { from, below: Math.max(below, from + 1) }
+      const among = await here.read((q) =>
+        q.can.findTextsAmong(q, { kind: TASKS, terms, ids: [...ids, 'none'], ...range }),
+      )
+      const isThere = ({ id, number }: FoundText) =>
+        ids.includes(id) && number >= range.from && number < range.below
+      expect(inOrder(among)).toEqual(inOrder(found.filter(isThere)))
     },
     /** In whatever order: writers took turns. */
     async expectSame(terms: Term[]) {
@@ -204,6 +214,10 @@ function indexOf(db: Database, organization_id: string) {
       }
     },
   }
+}
+
+function inOrder(found: FoundText[]): FoundText[] {
+  return found.toSorted((a, b) => a.number - b.number)
 }
 
 const DELETE = statement<{ id: string }>(

@@ -368,17 +368,22 @@ onEachEngine('A search', (engine) => {
     const owner = await signUp(await app(), 'many-owner')
     const ann = await joinAs(await app(), owner, 'many-ann', 'member')
     const { context } = await app()
+    const ben = await joinAs(await app(), owner, 'many-ben', 'member')
     const many = 3 * WINDOW + 50
     const seen: string[] = []
+    const seenByBen: string[] = []
     await context.db.for(owner.organization_id).write(async (tx) => {
       for (let i = 0; i < many; i += 1) {
         const id = context.newId()
         const owner_id = i % 3 !== 1 ? ann.member_id : owner.member_id
         if (owner_id === ann.member_id) seen.push(id)
+        const assignee_id = i % 200 === 7 ? ben.member_id : null
+        if (assignee_id) seenByBen.push(id)
         const texts = { title: i % 3 === 0 ? 'roses' : 'thorns', description: 'roses and thorns' }
         const plain = { status: 'todo', priority: 'none', labels: [], created_at: i, updated_at: i }
         const { organization_id } = owner
-        await tx.insert(tx.tables.tasks).values({ organization_id, id, owner_id, ...texts, ...plain })
+        const people = { owner_id, assignee_id }
+        await tx.insert(tx.tables.tasks).values({ organization_id, id, ...people, ...texts, ...plain })
       }
       await tx.record({ kind: 'task', id: seen[0] ?? '', verb: 'changed' })
     })
@@ -386,6 +391,11 @@ onEachEngine('A search', (engine) => {
     expect(await walk(owner, 'roses', 200)).toHaveLength(21)
     expect(await context.cron.run('index_texts')).toMatchObject({ outcome: 'done' })
     expect((await walk(ann, 'roses', 40)).map(({ id }) => id).sort()).toEqual(seen.sort())
+    // Who sees few is looked for among these.
+    expect((await walk(ben, 'roses', 3)).map(({ id }) => id).sort()).toEqual(seenByBen.sort())
+    expect(await walk(ben, 'tulips', 3)).toEqual([])
+    const listed = (await call('GET', '/tasks?text=roses&count=true', ben)).body
+    expect([listed.total, listed.items.map(({ id }: any) => id)]).toEqual([4, seenByBen.sort()])
     const items = await walk(owner, 'roses', 120)
     expect(items).toHaveLength(many)
     expect(new Set(items.map(({ id }) => id)).size).toBe(many)

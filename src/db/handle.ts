@@ -12,7 +12,7 @@ import type { Clock } from '../lib/time/clock.ts'
 import type { Audited, AuditedAct, Fact } from './facts.ts'
 import type { ArchivedTable } from './rows/table-shape.ts'
 import type { Schema } from './schema.ts'
-import type { FoundText, TextKey, TextLookup, TextToIndex } from './search/texts.ts'
+import type { FoundText, TextKey, TextLookup, TextsAmong, TextToIndex } from './search/texts.ts'
 import type { BatchStatement, RowOf, RowShape, Statement, StatementValues } from './statement.ts'
 
 export type Builder = PgDatabase<PgQueryResultHKT>
@@ -84,6 +84,8 @@ export interface Capabilities {
   holdLog(tx: Write): Promise<void>
   /** Those of the organization that hold what is looked for, the newest first. */
   findTexts(q: Read, lookup: TextLookup): Promise<FoundText[]>
+  /** The same among some of one kind, in no order. It costs by how many these are, and not by what there is. */
+  findTextsAmong(q: Read, among: TextsAmong): Promise<FoundText[]>
   /** Takes texts that came or changed out of the queue, to be indexed in this transaction. */
   takeUnindexed(tx: Write, limit: number): Promise<TextKey[]>
   /** Puts texts into the index, in the place of what it had of them. */
@@ -155,7 +157,10 @@ interface Changes {
 
 export interface Read extends Selects {
   readonly organization_id: string
-  readonly can: Pick<Capabilities, 'inIndexOrder' | 'oneOf' | 'through' | 'findTexts' | 'rowsOf'>
+  readonly can: Pick<
+    Capabilities,
+    'inIndexOrder' | 'oneOf' | 'through' | 'findTexts' | 'findTextsAmong' | 'rowsOf'
+  >
   /** The condition that a row belongs to the handle's organization. */
   mine(table: { organization_id: PgColumn }): SQL
 }

@@ -47,6 +47,11 @@ export interface Visibility {
   /** Those of them that the viewer sees, what is in the trash never among them. */
   seenBy(q: Read, viewer: Viewer, things: readonly Thing[]): Promise<ReadonlySet<string>>
   /**
+   * All that the viewer sees, by their ids, where that is found out cheaply and is no more than so many;
+   * else `null`. What is said once spares asking for each of what is found, of which little may be seen.
+   */
+  fewSeenBy?(q: Read, viewer: Viewer, most: number): Promise<readonly string[] | null>
+  /**
    * Those of them that are deleted, and that the viewer would see, were they not: whom it is told that they
    * are. Where nothing is said, whoever finds them in the trash.
    */

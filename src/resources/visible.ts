@@ -26,6 +26,17 @@ export async function seenOf(
   return visibility.seenBy(q, viewer, things)
 }
 
+/** All of one kind that the caller sees, where that is no more than so many and cheap to say; else `null`. */
+export async function fewSeenOf(
+  q: Read,
+  { principal, viewer }: Asker,
+  { visibility }: Resource,
+  most: number,
+): Promise<readonly string[] | null> {
+  if (!visibility?.fewSeenBy || !may(principal, visibility.requires)) return null
+  return visibility.fewSeenBy(q, viewer, most)
+}
+
 /** What those of them are called that the caller sees, by their ids. */
 export async function namesSeen(
   q: Read,

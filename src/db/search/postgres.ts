@@ -2,7 +2,7 @@ import type { Term } from '../../lib/text-search.ts'
 import type { Read, Write } from '../handle.ts'
 import { batchStatement, statement } from '../statement.ts'
 import { organizationsToPost, PIECE, postDocuments, postWhereMany } from './postings-postgres.ts'
-import type { FoundText, TextKey, TextKind, TextLookup, TextToIndex } from './texts.ts'
+import type { FoundText, TextKey, TextKind, TextLookup, TextsAmong, TextToIndex } from './texts.ts'
 
 /** How many texts with the leading word are looked at together, where there is more to be asked of them. */
 const BIT = 2_000
@@ -116,6 +116,17 @@ const countPieces = statement<Beginnings, { word: string; pieces: number }>(`
     limit cast(:most as int)) as counted) as pieces
   from (select json_array_elements_text(cast(cast(:words as text) as json)) as word) as r`)
 
+/** By their vectors: no list is read. */
+const selectAmong = batchStatement({ id: 'text' })<
+  FoundText,
+  { kind: string; query: string; from_number: number; below: number }
+>(`
+  select d.number, d.kind, d.id, d.parent_id from :rows as r cross join lateral (
+    select s.number, s.kind, s.id, s.parent_id, s.vector from search_documents s
+    where s.organization_id = :organization_id and s.kind = :kind and s.id = r.id limit 1) as d
+  where d.vector @@ cast(:query as tsquery)
+    and d.number >= cast(:from_number as bigint) and d.number < cast(:below as bigint)`)
+
 /** In a part of its own: below a join the selection would be made again for each row, beyond the limit. */
 const take = statement<{ count: number }, TextKey>(`
   with taken as materialized (
@@ -147,6 +158,14 @@ export const postgresSearch = {
   async findTexts(q: Read, lookup: TextLookup): Promise<FoundText[]> {
     const found = await findInKinds(q, lookup)
     return found.sort((a, b) => b.number - a.number).slice(0, lookup.limit)
+  },
+  findTextsAmong(q: Read, { kind, terms, ids, from, below }: TextsAmong): Promise<FoundText[]> {
+    const values = { kind: kind.kind, query: queryOf(terms), from_number: from, below }
+    return q.each(
+      selectAmong,
+      ids.map((id) => ({ id })),
+      values,
+    )
   },
   takeUnindexed: (tx: Write, limit: number): Promise<TextKey[]> => tx.all(take, { count: limit }),
   async indexTexts(tx: Write, texts: TextToIndex[]): Promise<void> {

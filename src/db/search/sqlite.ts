@@ -1,7 +1,7 @@
 import type { Term } from '../../lib/text-search.ts'
 import type { Read, Write } from '../handle.ts'
 import { batchStatement, statement } from '../statement.ts'
-import type { FoundText, TextKey, TextKind, TextLookup, TextToIndex } from './texts.ts'
+import type { FoundText, TextKey, TextKind, TextLookup, TextsAmong, TextToIndex } from './texts.ts'
 
 const selectFound = statement<
   { expression: string; from_number: number; below: number; count: number },
@@ -12,6 +12,16 @@ const selectFound = statement<
   where f.search_index match :expression and f.rowid >= :from_number and f.rowid < :below
     and d.organization_id = :organization_id
   order by f.rowid desc limit :count`)
+
+/** Each is looked up by itself: FTS5 finds the place of a number in its lists. */
+const selectAmong = batchStatement({ id: 'text' })<
+  FoundText,
+  { kind: string; expression: string; from_number: number; below: number }
+>(`
+  select d.number, d.kind, d.id, d.parent_id from :rows as r
+  cross join search_documents d on d.organization_id = :organization_id and d.kind = :kind and d.id = r.id
+  cross join search_index f on f.rowid = d.number
+  where f.search_index match :expression and d.number >= :from_number and d.number < :below`)
 
 const take = statement<{ count: number }, TextKey>(`
   delete from search_queue where organization_id = :organization_id and (kind, id) in (
@@ -38,6 +48,14 @@ export const sqliteSearch = {
   async findTexts(q: Read, { kinds, terms, from, below, limit }: TextLookup): Promise<FoundText[]> {
     const expression = kinds.map((kind) => `(${expressionOf(q, kind, terms)})`).join(' OR ')
     return q.all(selectFound, { expression, from_number: from, below, count: limit })
+  },
+  async findTextsAmong(q: Read, { kind, terms, ids, from, below }: TextsAmong): Promise<FoundText[]> {
+    const values = { kind: kind.kind, expression: expressionOf(q, kind, terms), from_number: from, below }
+    return q.each(
+      selectAmong,
+      ids.map((id) => ({ id })),
+      values,
+    )
   },
   async takeUnindexed(tx: Write, limit: number): Promise<TextKey[]> {
     return tx.all(take, { count: limit })

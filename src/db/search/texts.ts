@@ -45,6 +45,12 @@ export interface FoundText extends TextKey {
   number: number
 }
 
+/** Looks among a few texts that are known. */
+export interface TextsAmong extends Pick<TextLookup, 'terms' | 'from' | 'below'> {
+  kind: TextKind
+  ids: readonly string[]
+}
+
 export interface TextLookup {
   kinds: readonly TextKind[]
   /** All of them. */

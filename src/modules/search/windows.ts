@@ -13,12 +13,13 @@
  */
 
 import type { Principal } from '../../access/principal.ts'
+import { seesEverything } from '../../access/viewer.ts'
 import type { OrganizationDatabase } from '../../db/database.ts'
 import type { Read } from '../../db/handle.ts'
-import type { TextKey, TextLookup } from '../../db/search/texts.ts'
+import type { TextKey, TextKind, TextLookup } from '../../db/search/texts.ts'
 import { nextTurn } from '../../lib/next-turn.ts'
 import { InvalidCursorError, type Position } from '../../lib/paging/cursors.ts'
-import { readAsker } from '../../resources/visible.ts'
+import { fewSeenOf, readAsker } from '../../resources/visible.ts'
 import { findTextNumber } from './queries.ts'
 import type { TextKinds } from './text-kinds.ts'
 import { listVisible, type VisibleText } from './visible-texts.ts'
@@ -27,6 +28,10 @@ import { listVisible, type VisibleText } from './visible-texts.ts'
 export const WINDOW = 200
 /** How many are looked at together where few of them may be seen. */
 const SLICE = 1_000
+
+/** Where the caller sees no more than this of a kind, these are looked at and no others. */
+const LITTLE = 100
+const NO_LITTLE: Little = { kinds: new Set(), texts: [] }
 
 /** Places in the index. */
 type Range = Pick<TextLookup, 'from' | 'below'>
@@ -98,12 +103,17 @@ async function newWindow(looking: Looking, below: number): Promise<Window> {
   return { texts: texts.slice(0, WINDOW), hasMore: texts.length > WINDOW, after: null, oldest: null }
 }
 
-/** Those that the caller may see, the newest first: bit by bit, so that nobody is held for long. */
+/**
+ * Those that the caller may see, the newest first: bit by bit, so that nobody is held for long. Of a kind
+ * of which the caller sees little, that is looked through, and not what there is.
+ */
 async function collect(looking: Looking, range: Range, most = Number.POSITIVE_INFINITY) {
-  const { here, principal, kinds, terms, length } = looking
+  const { here, principal, terms, length } = looking
+  const little = seesEverything(principal) ? NO_LITTLE : await readLittle(looking, range)
+  const kinds = looking.kinds.filter(({ kind }) => !little.kinds.has(kind))
   const texts: VisibleText[] = []
   let { below } = range
-  for (let limit = WINDOW + 1; ; limit = Math.min(limit * 2, SLICE)) {
+  for (let limit = WINDOW + 1; kinds.length > 0; limit = Math.min(limit * 2, SLICE)) {
     const lookup = { kinds, terms, from: range.from, below, limit }
     const found = await here.read(async (q) => {
       const [some, asker] = await Promise.all([q.can.findTexts(q, lookup), readAsker(q, principal)])
@@ -111,8 +121,40 @@ async function collect(looking: Looking, range: Range, most = Number.POSITIVE_IN
       return some
     })
     const last = found.at(-1)
-    if (!last || found.length < limit || texts.length >= most) return texts.slice(0, most)
+    if (!last || found.length < limit || texts.length >= most) break
     below = last.number
     await nextTurn()
   }
+  return inOrder([...little.texts, ...texts]).slice(0, most)
+}
+
+function inOrder(texts: VisibleText[]): VisibleText[] {
+  return texts.sort((a, b) => b.number - a.number)
+}
+
+interface Little {
+  kinds: ReadonlySet<string>
+  texts: VisibleText[]
+}
+
+/** The kinds of which the caller sees little, and what is found in them. */
+function readLittle(
+  { here, principal, texts, kinds, terms, length }: Looking,
+  range: Range,
+): Promise<Little> {
+  return here.read(async (q) => {
+    const asker = await readAsker(q, principal)
+    const look = async (kind: TextKind) => {
+      const resource = texts.resourceOf(kind.kind)
+      const ids = resource ? await fewSeenOf(q, asker, resource, LITTLE) : null
+      if (ids === null) return []
+      return [{ kind, found: await q.can.findTextsAmong(q, { kind, terms, ids, ...range }) }]
+    }
+    const little = (await Promise.all(kinds.map(look))).flat()
+    const found = little.flatMap((one) => one.found)
+    return {
+      kinds: new Set(little.map(({ kind }) => kind.kind)),
+      texts: await listVisible(q, texts, asker, found, length),
+    }
+  })
 }

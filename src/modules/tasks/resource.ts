@@ -3,6 +3,7 @@ import { InTrashError } from '../../lib/app-error.ts'
 import { MENTIONS, type Resource, type Trashed } from '../../resources/resource.ts'
 import { isProjectInTrash } from '../projects/visibility.ts'
 import { rightsToTrashed } from './enter-tasks.ts'
+import { listFew } from './list/access-paths.ts'
 import { listSeenOf } from './list/list-queries.ts'
 import { listTrashedPlaces } from './queries.ts'
 import { deleteSharesWith } from './shares/part-queries.ts'
@@ -19,6 +20,7 @@ export const task: Resource = {
       const ids = things.map(({ id }) => id)
       return new Set(await listSeenOf(q, viewer, ids))
     },
+    fewSeenBy: (q, viewer, most) => listFew(q, { viewer }, most),
     deletedSeenBy: async (q, viewer, things) => {
       const ids = things.map(({ id }) => id)
       return new Set((await rightsToTrashed(q, viewer, ids)).keys())

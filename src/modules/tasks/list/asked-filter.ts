@@ -7,12 +7,16 @@ import { dayNamed, dayToDate } from '../../../lib/time/local-days.ts'
 import { CLOSED, OPEN } from '../queries.ts'
 import type { DueGroup, TaskCountsQuery, TaskStatus } from '../schema.ts'
 import { TASK_TEXTS } from '../task-texts.ts'
+import { listFew } from './access-paths.ts'
 import type { TaskFilter } from './filters.ts'
 import { FEW } from './selective-plan.ts'
 
 const STATUSES: readonly TaskStatus[] = [...OPEN, ...CLOSED]
 const EQUAL = ['priority', 'owner_id', 'project_id', 'team_id', 'label'] as const
 const NOBODY = 'none'
+/** Each costs more than one that a word's list leads to. */
+const LITTLE = 100
+const EVERYWHERE = { from: 0, below: Number.MAX_SAFE_INTEGER }
 
 /** @throws InvalidValueError */
 export async function filterOf(
@@ -26,7 +30,7 @@ export async function filterOf(
   }
   const { viewer, days, now } = perspective
   const border = (field: string, date: string): Moment => ({ date, at: days.startOf(dayNamed(field, date)) })
-  return {
+  const filter: TaskFilter = {
     ...Object.fromEntries(EQUAL.map((name) => [name, query[name]])),
     ...statusesNamed(query.status),
     viewer,
@@ -36,8 +40,8 @@ export async function filterOf(
     due_after: due_after === undefined ? undefined : border('due_after', due_after),
     overdue: overdue === 'true' ? now : undefined,
     ...(due && dueIn(due, perspective)),
-    ids: query.text === undefined ? undefined : await idsHolding(q, query.text),
   }
+  return query.text === undefined ? filter : { ...filter, ids: await idsHolding(q, query.text, filter) }
 }
 
 /** All four are no filter. */
@@ -77,10 +81,15 @@ function dueIn(group: DueGroup, perspective: Perspective): Partial<TaskFilter> {
   return groups[group]
 }
 
-async function idsHolding(q: Read, text: string): Promise<string[]> {
+/** Of little that is left by everything else, that is looked through, and not what there is. */
+async function idsHolding(q: Read, text: string, rest: TaskFilter): Promise<string[]> {
   const search = parseTextSearch(text)
   if (!search) return []
-  const everywhere = { from: 0, below: Number.MAX_SAFE_INTEGER, limit: FEW }
-  const found = await q.can.findTexts(q, { kinds: [TASK_TEXTS], terms: search.terms, ...everywhere })
+  const { terms } = search
+  const ids = await listFew(q, rest, LITTLE)
+  const found =
+    ids && ids.length <= LITTLE
+      ? await q.can.findTextsAmong(q, { kind: TASK_TEXTS, terms, ids, ...EVERYWHERE })
+      : await q.can.findTexts(q, { kinds: [TASK_TEXTS], terms, ...EVERYWHERE, limit: FEW })
   return found.map(({ id }) => id)
 }
