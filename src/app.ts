@@ -9,6 +9,7 @@ import { DECLARATION, PUBLIC, routeTable } from './http/route-table.ts'
 import { PageFiles } from './http/web/page-files.ts'
 import { pageRoutes } from './http/web/routes.ts'
 import { liveRoutes } from './live/routes.ts'
+import { SOCKET_SETTINGS, type Upgrader } from './live/socket.ts'
 import { metricsRoutes } from './metrics/routes.ts'
 import { apiKeyRoutes } from './modules/api-keys/routes.ts'
 import { attemptRoutes, attemptsRoutes } from './modules/assessments/attempts/routes.ts'
@@ -72,7 +73,10 @@ export function createApp(
   const { limits, requests, routeTimes, accessLog } = accounts
   const pipeline = new RequestPipeline({ ...context, limits, requests, routeTimes, accessLog })
   // Bun's own router would be a second one, with ways of its own, and is no faster here.
-  const app = new Elysia({ normalize: true, encodeSchema: false, systemRouter: false })
+  const app = new Elysia({
+    ...{ normalize: true, encodeSchema: false, systemRouter: false },
+    websocket: SOCKET_SETTINGS,
+  })
     // First: what is used before it would not be caught by it.
     .onError(async ({ request, error, code, set }) => {
       // A header that broke the answer (a line break in it) must not break the error's, too.
@@ -84,18 +88,18 @@ export function createApp(
     .use(pageRoutes(page))
     .use(crawlerRoutes(context))
   // Each on the application itself: what is nested is registered once more for each level.
-  for (const routes of routesOf(context)) app.use(routes)
+  for (const routes of routesOf(context, () => app.server)) app.use(routes)
   pipeline.start(routeTable(app.routes), () => app.server)
   return app
 }
 
-function routesOf(context: Context): AnyElysia[] {
+function routesOf(context: Context, server: () => Upgrader | null): AnyElysia[] {
   return [
     ...identity(context),
     ...work(context),
     ...hiring(context),
     ...knowledge(context),
-    ...conversation(context),
+    ...conversation(context, server),
     ...activity(context),
     ...operations(context),
   ]
@@ -154,8 +158,8 @@ function knowledge(context: Context): AnyElysia[] {
   ]
 }
 
-function conversation(context: Context): AnyElysia[] {
-  return [conversationRoutes(context), messageRoutes(context), liveRoutes(context)]
+function conversation(context: Context, server: () => Upgrader | null): AnyElysia[] {
+  return [conversationRoutes(context), messageRoutes(context), liveRoutes(context, server)]
 }
 
 function activity(context: Context): AnyElysia[] {

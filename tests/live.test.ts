@@ -2,9 +2,10 @@
 import { afterAll, expect, test } from 'bun:test'
 import { streamOf } from '../src/live/event-stream.ts'
 import { Live } from '../src/live/live.ts'
+import { SocketTeller } from '../src/live/socket.ts'
 import { callsTo, onEachEngine, sharedApp, type TestApp, testApp } from './app.ts'
 import { listening } from './listening.ts'
-import { LIVE, listen } from './live.ts'
+import { LIVE, listen, openSocket } from './live.ts'
 import { apiKey, type Member, signIn } from './people.ts'
 import { joinAs, principalOf, team } from './teams.ts'
 
@@ -173,6 +174,22 @@ onEachEngine('Live', (engine) => {
     expect((await listen(url, again)).status).toBe(401)
   })
 
+  test('who reads slowly hears nothing more either, of what was there to be told before', async () => {
+    const own = await app()
+    const { people } = await world()
+    const slow = await joinAs(own, people.owner, 'live-slow', 'viewer')
+    const caller = await own.context.principals.verify(slow.token)
+    if (!caller) throw new Error('nobody')
+    const before = (await own.get(LIVE, slow)).body.seq
+    for (const name of ['first', 'second', 'third']) await label(people.owner, name)
+    using live = new Live(own.context)
+    const signals = live.open(caller.principal, before).signals()
+    const next = async () => (await signals.next()).value
+    expect([await next(), await next()]).toMatchObject([{ event: 'ready' }, { event: 'change' }])
+    await done('PATCH', `/members/${slow.member_id}`, people.owner, { status: 'suspended' })
+    expect(await next()).toEqual({ event: 'end', reason: 'not_signed_in' })
+  })
+
   test('who sees more or less than before is told to read anew: by their role, and by their teams', async () => {
     const { url, people, there } = await world()
     const { owner } = people
@@ -204,6 +221,57 @@ onEachEngine('Live', (engine) => {
         .status,
     ).toBe(200)
     expect(live.size).toBe(0)
+  })
+
+  test('a WebSocket is told the same, goes on from a number, and is closed with the reason', async () => {
+    const { url, people } = await world()
+    const { live } = (await app()).context
+    const guest = await joinAs(await app(), people.owner, 'live-socket', 'member')
+    using socket = openSocket(url, { authorization: `Bearer ${guest.token}` })
+    const { seq } = await socket.next()
+    const { id } = await label(people.owner, 'by socket')
+    const { correlation_id, ...told } = await socket.next()
+    expect(told).toEqual({ event: 'change', seq: seq + 1, kind: 'label', id, verb: 'created' })
+    using again = openSocket(url, { cookie: `auth_token=${guest.token}`, origin: url }, `?after=${seq}`)
+    expect(await again.next()).toEqual({ event: 'ready', seq })
+    expect(await again.next()).toMatchObject({ event: 'change', id })
+    again.send('anything')
+    expect(await again.next()).toEqual({ event: 'end', reason: 'nothing_to_send' })
+    expect(await again.closed).toBe(1008)
+    await done('PATCH', `/members/${guest.member_id}`, people.owner, { status: 'suspended' })
+    expect(await socket.next()).toMatchObject({ event: 'end', reason: 'not_signed_in' })
+    expect(await socket.closed).toBe(1008)
+    await eventually(() => live.size === 0)
+  })
+
+  // Of a WebSocket no preflight asks: any page may open one, and the browser adds the cookie.
+  test("a WebSocket with a cookie is refused to another site's page, and to who shakes no hands", async () => {
+    const { raw, people } = await world()
+    const cookie = `Cookie: auth_token=${people.owner.token}`
+    const upgrade = ['Upgrade: websocket', 'Sec-WebSocket-Version: 13']
+    const from = (...headers: string[]) => raw(`GET ${LIVE} HTTP/1.1`, [cookie, ...upgrade, ...headers])
+    const evil = await from('Origin: https://evil.example')
+    expect([evil.status, JSON.parse(evil.text).code]).toEqual([403, 'cross_site_write'])
+    expect((await from('Sec-Fetch-Site: cross-site', 'Origin: https://evil.example')).status).toBe(403)
+    expect(JSON.parse((await from()).text)).toMatchObject({ status: 400, code: 'no_handshake' })
+    expect((await app()).context.live.size).toBe(0)
+  })
+
+  test('a WebSocket that takes nothing holds one signal, and is let go after a while', async () => {
+    const { context } = await app()
+    const { people } = await world()
+    using live = new Live(context)
+    const sent: string[] = []
+    const did: string[] = []
+    const socket = {
+      send: (text: string) => (sent.push(text) > 1 ? -1 : 1),
+      close: () => did.push('close'),
+      terminate: () => did.push('terminate'),
+    }
+    new SocketTeller(live.open(principalOf(people.owner, 'owner'), 0), 50).open(socket)
+    await eventually(() => live.size === 0)
+    expect(sent.length).toBe(2)
+    expect(did[0]).toBe('terminate')
   })
 
   test('of an organization and of the instance there are only so many, and each is given back', async () => {

@@ -84,3 +84,44 @@ async function* eventsOf(answer: Response): AsyncGenerator<Told, void> {
     // The connection broke.
   }
 }
+
+export interface OpenSocket extends Disposable {
+  /** The next message; `null` once it is closed. Beats are passed over. */
+  next(): Promise<any>
+  /** With which code it was closed. */
+  closed: Promise<number>
+  send(text: string): void
+}
+
+/** The same by a WebSocket. */
+export function openSocket(url: string, headers: Record<string, string>, query = ''): OpenSocket {
+  const socket = new WebSocket(url.replace('http', 'ws') + LIVE + query, { headers } as any)
+  const messages: any[] = []
+  let wake = () => {}
+  let isClosed = false
+  socket.onmessage = ({ data }) => {
+    const message = JSON.parse(data)
+    if (message.event !== 'beat') messages.push(message)
+    wake()
+  }
+  const closed = new Promise<number>((resolve) => {
+    socket.onclose = ({ code }) => {
+      isClosed = true
+      resolve(code)
+      wake()
+    }
+  })
+  return {
+    closed,
+    async next() {
+      while (messages.length === 0 && !isClosed) {
+        await new Promise<void>((resolve) => {
+          wake = resolve
+        })
+      }
+      return messages.shift() ?? null
+    },
+    send: (text) => socket.send(text),
+    [Symbol.dispose]: () => socket.close(),
+  }
+}

@@ -9,7 +9,7 @@ export class CrossSiteWriteError extends AppError {
     super(
       403,
       'cross_site_write',
-      'A page of another site may not write with a cookie. Add its origin to ALLOWED_ORIGINS, or send a bearer token.',
+      'A page of another site may not write or open a WebSocket with a cookie. Add its origin to ALLOWED_ORIGINS, or send a bearer token.',
     )
   }
 }
@@ -55,13 +55,14 @@ export class CrossSite {
   }
 
   /**
-   * For a write that a cookie authenticates. Browsers say where it comes from (Sec-Fetch-Site, or
+   * For a write that a cookie authenticates, or a WebSocket, on which a page of any site may read what comes.
+   * Browsers say where it comes from (Sec-Fetch-Site, or
    * Origin in older ones); who says neither is no browser, and has no cookie that was not their own.
    *
    * @throws CrossSiteWriteError
    */
-  refuseForgedWrite(request: Request): void {
-    if (SAFE_METHODS.has(request.method)) return
+  refuseForgery(request: Request): void {
+    if (SAFE_METHODS.has(request.method) && !request.headers.has('upgrade')) return
     const origin = request.headers.get('origin')
     if (origin !== null && this.#allowed.has(origin)) return
     const site = request.headers.get('sec-fetch-site')

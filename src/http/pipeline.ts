@@ -159,7 +159,7 @@ export class RequestPipeline implements Pipeline {
     const presented = presentedCredential(request.headers)
     if (presented === null || this.routes.isSelfContained(request.method, info.path))
       return this.#letIn(request, info, null)
-    if (presented.isCookie) this.#crossSite.refuseForgedWrite(request)
+    if (presented.isCookie) this.#crossSite.refuseForgery(request)
     const remembered = this.#context.principals.remembered(presented.credential, info.at, info.started_at)
     if (remembered) return this.#letIn(request, info, remembered)
     const verifying = asWork(info.correlation, () => this.#context.principals.verify(presented.credential))

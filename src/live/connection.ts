@@ -20,7 +20,8 @@ import type { Listener, Part } from './channel.ts'
 import type { EndReason, Signal } from './signals.ts'
 import { type ResourcesByKind, visibleChanges } from './visible-changes.ts'
 
-const PAGE = 500
+/** Held for as long as a slow reader takes. */
+const PAGE = 100
 const log = getLogger(['almanac', 'live'])
 
 export interface ConnectionNeeds extends Pick<Base, 'db'> {
@@ -151,13 +152,17 @@ export class Connection implements Listener {
   async *#tellChanges(): AsyncGenerator<Signal, void> {
     for (let isLast = false; !isLast && !this.#isOver; ) {
       const after = this.#seq ?? 0
-      const page = await this.#readLog((q) => readAfter(q, this.#principal, this.#context.resources, after))
+      const page = await this.#readLog((q) =>
+        readAfter(q, this.#principal, this.#context.resources, { after, limit: PAGE }),
+      )
       isLast = page.isLast
       if (this.#teams !== page.teams) {
         this.#teams = page.teams
         yield this.#reset('access_changed')
       }
       for (const change of page.told) {
+        // What is left is read again by whoever they are then.
+        if (this.#isOver || this.#news.has('access')) return this.wake('log')
         this.#seq = change.seq
         yield { event: 'change', change }
       }
@@ -180,9 +185,9 @@ export async function readAfter(
   q: Read,
   principal: Principal,
   resources: ResourcesByKind,
-  after: number,
+  { after, limit }: { after: number; limit: number },
 ): Promise<LogPage> {
-  const changes = await q.all(listChanges, { after, limit: PAGE })
+  const changes = await q.all(listChanges, { after, limit })
   const [first] = changes
   if (!first || first.seq !== after + 1) {
     const now = await readNow(q, principal)
@@ -191,7 +196,7 @@ export async function readAfter(
   const asker = await readAsker(q, principal)
   const told = await visibleChanges(q, asker, resources, changes)
   const seq = after + changes.length
-  return { told, seq, isLast: changes.length < PAGE, isGone: false, teams: teamsIn(asker.viewer.teams) }
+  return { told, seq, isLast: changes.length < limit, isGone: false, teams: teamsIn(asker.viewer.teams) }
 }
 
 /** Where the log ends. */

@@ -16,6 +16,8 @@ import { Connection, type LogPage, readAfter, readNow } from './connection.ts'
 import { type ConnectionLimits, ConnectionSlots, StoppingError } from './connection-slots.ts'
 import type { ResourcesByKind } from './visible-changes.ts'
 
+/** By who asks now and then. */
+const READ_AT_ONCE = 500
 /** Proxies close what is silent for 60 s, as a rule. */
 const BEAT_MS = 20_000
 
@@ -80,7 +82,9 @@ export class Live implements Disposable {
     const here = this.#context.db.for(principal.organization_id)
     return asPart(() =>
       here.read((q) =>
-        after === null ? readNow(q, principal) : readAfter(q, principal, this.#resources, after),
+        after === null
+          ? readNow(q, principal)
+          : readAfter(q, principal, this.#resources, { after, limit: READ_AT_ONCE }),
       ),
     )
   }

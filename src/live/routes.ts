@@ -1,16 +1,23 @@
 import { Elysia } from 'elysia'
 import { access } from '../http/access.ts'
 import { streamedAnswer } from '../http/documented-answers.ts'
+import { correlationIdOf } from '../http/request-info.ts'
 import { InvalidRequestError } from '../http/request-shape.ts'
 import { eventStream, noEventStream } from './event-stream.ts'
 import type { Live } from './live.ts'
 import { LiveChanges, LiveQuery } from './schema.ts'
+import { openSocket, type Upgrader, wantsSocket } from './socket.ts'
 
-export function liveRoutes({ live }: { live: Live }) {
+/** @param server Bun's, while it listens. */
+export function liveRoutes({ live }: { live: Live }, server: () => Upgrader | null) {
   return new Elysia({ prefix: '/api/v1/live', tags: ['Live'] }).use(access).get(
     '',
     async ({ request, query, principal }): Promise<Response | LiveChanges> => {
       const after = lastSeen(request.headers) ?? query.after ?? null
+      if (wantsSocket(request.headers) && request.method === 'GET') {
+        const headers = { 'x-correlation-id': correlationIdOf(request) }
+        return openSocket(live.open(principal, after), request, server(), headers)
+      }
       if (wantsEvents(request.headers))
         return request.method === 'HEAD' ? noEventStream() : eventStream(live.open(principal, after))
       const { told, seq, isLast, isGone } = await live.read(principal, after)
@@ -19,12 +26,13 @@ export function liveRoutes({ live }: { live: Live }) {
     },
     {
       requires: 'changes.read',
+      refuses: [400],
       streamsAnswer: true,
       query: LiveQuery,
       detail: {
         summary: 'What happens, as it happens',
         description:
-          'With `Accept: text/event-stream` a stream of signals of what you see, which goes on until one side ends it; else what has happened since a number, at once. docs/live.md describes the signals.',
+          'With `Accept: text/event-stream`, or as a WebSocket, a stream of signals of what you see, which goes on until one side ends it; else what has happened since a number, at once. docs/live.md describes the signals.',
         responses: answers(),
       },
     },
