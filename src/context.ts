@@ -40,7 +40,8 @@ import { StoredFiles } from './modules/hiring/applications/files/stored-files.ts
 import { sweepFilesJob } from './modules/hiring/applications/files/sweep-job.ts'
 import { eraseCandidatesJob } from './modules/hiring/candidates/erase-job.ts'
 import { undoImportsJob } from './modules/imports/undo-job.ts'
-import { indexChanged, indexTextsJob } from './modules/search/index-texts.ts'
+import { indexTextsJob } from './modules/search/index-texts.ts'
+import { LateIndexing } from './modules/search/late-indexing.ts'
 import { upgradeSearchJob } from './modules/search/upgrade-job.ts'
 import { auditEntry } from './operations/audit/resource.ts'
 import { backupJobs } from './operations/backups/backup-job.ts'
@@ -110,10 +111,11 @@ export async function createContext(config: Config, overrides: Overrides = {}): 
   // Whatever throws on the way ends what was begun before it.
   await using stack = new AsyncDisposableStack()
   const texts = textSources(resources)
+  const indexing = new LateIndexing(resources)
   const safety = new UpgradeSafety({ config, clock, texts, folder: MIGRATIONS }, overrides.tellUpgrade)
   const db = stack.use(
     await openDatabase(databaseUrlOf(config), recordFacts, {
-      beforeCommit: indexChanged({ resources }),
+      beforeCommit: indexing.beforeCommit,
       beforeUpgrade: safety.before,
       texts,
       name: databaseNameOf(config),
@@ -121,6 +123,7 @@ export async function createContext(config: Config, overrides: Overrides = {}): 
       newId: overrides.newId ?? newId,
     }),
   )
+  db.onTextsWait((organizationId) => indexing.indexWaiting(db.for(organizationId)))
   await listSafetyBackup({ db, config }, safety.made)
   const requests = stack.use(new RequestMinutes({ db, clock, newId: overrides.newId ?? newId }))
   const cache = new ResponseCache<Serialised>(clock, requests, () => db.isHearing())

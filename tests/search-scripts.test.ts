@@ -55,6 +55,7 @@ onEachEngine('A search in any script', (engine) => {
     const { context } = await app()
     const here = context.db.for(ada.organization_id)
     await makeTasks(await app(), ada, ['⚠️Wichtig', 'roses'])
+    expect(await titlesFound(await app(), ada, 'wichtig')).toEqual(['⚠️Wichtig'])
     // As an older version has left them: other words, and nothing that tells what they are made of.
     await here.write(async (tx) => {
       const [task] = await tx.all(OLDEST_TASK)

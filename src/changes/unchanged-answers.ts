@@ -94,7 +94,7 @@ export class UnchangedAnswers {
         return made && holdsAt(made, asked.now) ? made.answer : this.#answer({ ...asked, waits: false })
       }
       const made = await this.#write(asked, found)
-      resolve(made)
+      if (!found.lacksTexts) resolve(made)
       return made.answer
     } finally {
       // Of no consequence where it was made: nobody is left waiting, whatever the way out.
@@ -111,15 +111,18 @@ export class UnchangedAnswers {
       const kept = this.#kept.get(key)
       if (kept?.seq === seq && holdsAt(kept, now)) return kept
       const underway = this.#underway.get(key)
-      if (waits && underway?.seq === seq) return { others: underway.made }
+      // It is its own where the read has begun anew.
+      if (waits && underway?.seq === seq && underway.made !== mine) return { others: underway.made }
       this.#underway.set(key, { seq, made: mine })
-      return { seq, replacements, read: await making.read(q, now) }
+      const read = await making.read(q, now)
+      // What comes while they are indexed may be missing, and moves no log when it is there.
+      return { seq, replacements, read, lacksTexts: q.lacksTexts }
     })
   }
 
   async #write<T>(
     { key, now, making }: Asked<T>,
-    found: { seq: number; replacements: number; read: T },
+    found: { seq: number; replacements: number; read: T; lacksTexts: boolean },
   ): Promise<Kept> {
     const { body, holds_until } = await making.write(found.read, now)
     const made = {
@@ -127,7 +130,7 @@ export class UnchangedAnswers {
       answer: new Serialised(body, etagOfText(body)),
     }
     const isOfThisDatabase = found.replacements === this.#replacements
-    if (holds_until > now && isOfThisDatabase) this.#kept.set(key, made)
+    if (holds_until > now && isOfThisDatabase && !found.lacksTexts) this.#kept.set(key, made)
     return made
   }
 }

@@ -51,6 +51,11 @@ export interface Database extends AsyncDisposable {
   readonly instance: InstanceDatabase
   onCommit(listener: CommitListener): void
   /**
+   * Says how texts are indexed that wait for it. A `read` in which some are looked for meanwhile begins anew
+   * afterwards, and finds all that were written before it. Where nobody says how, they are not waited for.
+   */
+  onTextsWait(index: (organizationId: string) => Promise<void>): void
+  /**
    * Tells the other processes on this database something that is worth nothing later: it may be lost,
    * and nobody waits for it. At most 7,000 bytes. Where there is one process, nobody hears it.
    */

@@ -17,9 +17,10 @@ import {
 import { DatabaseDamagedError, translateDatabaseError } from './errors.ts'
 import { type AuditRecord, changesAccess } from './facts.ts'
 import type { InstanceRead, InstanceWrite, Read, RecordedFact, Write } from './handle.ts'
-import { nextStep, takeStep } from './once.ts'
+import { eachTime, nextStep, takeStep } from './once.ts'
 import { currentOrigin, type Origin } from './origin.ts'
 import { QueryStats, type SlowQuery } from './query-stats.ts'
+import { TextsWaitError } from './search/texts-wait.ts'
 import { Handle, type Transaction } from './transaction-handle.ts'
 
 const log = getLogger(['almanac', 'database'])
@@ -32,6 +33,7 @@ export abstract class EngineDatabase implements Database {
   readonly stats = new QueryStats(tellSlow)
   readonly #listeners: CommitListener[] = []
   readonly #hearers: ((text: string) => void)[] = []
+  #indexTexts: ((organizationId: string) => Promise<void>) | null = null
   /** From then on nothing is written: it might make it worse, and would be lost with the rest. */
   #damage: DatabaseDamagedError | null = null
 
@@ -44,11 +46,15 @@ export abstract class EngineDatabase implements Database {
 
   for(organizationId: string): OrganizationDatabase {
     return {
-      read: (fn) => this.#read(organizationId, (handle) => fn(handle.as<Read>())),
+      read: (fn) => this.#readTexts(organizationId, (handle) => fn(handle.as<Read>())),
       snapshot: (fn) =>
         this.#guarded(() => this.inSnapshot(organizationId, (handle) => fn(handle.as<Read>()))),
       write: (fn) => this.#write(organizationId, (handle) => fn(handle.as<Write>())),
     }
+  }
+
+  onTextsWait(index: (organizationId: string) => Promise<void>): void {
+    this.#indexTexts = index
   }
 
   broadcast(_text: string): void {}
@@ -98,6 +104,17 @@ export abstract class EngineDatabase implements Database {
 
   #read<T>(organizationId: string, fn: Body<T>): Promise<T> {
     return this.#guarded(() => this.inReadTransaction(organizationId, fn))
+  }
+
+  /** Begins anew where texts are looked for while some wait to be indexed; what comes meanwhile may be lacking. */
+  #readTexts<T>(organizationId: string, fn: Body<T>): Promise<T> {
+    const index = this.#indexTexts
+    if (!index) return this.#read(organizationId, fn)
+    return this.#read(organizationId, (handle) => fn(handle.waitingForTexts())).catch(async (error) => {
+      if (!(error instanceof TextsWaitError)) throw error
+      await eachTime(() => index(organizationId))
+      return this.#read(organizationId, fn)
+    })
   }
 
   async #write<T>(organizationId: string, fn: Body<T>): Promise<T> {

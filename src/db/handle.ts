@@ -86,8 +86,11 @@ export interface Capabilities {
   findTexts(q: Read, lookup: TextLookup): Promise<FoundText[]>
   /** The same among some of one kind, in no order. It costs by how many these are, and not by what there is. */
   findTextsAmong(q: Read, among: TextsAmong): Promise<FoundText[]>
-  /** Takes texts that came or changed out of the queue, to be indexed in this transaction. */
-  takeUnindexed(tx: Write, limit: number): Promise<TextKey[]>
+  /**
+   * Takes texts that came or changed out of the queue, to be indexed in this transaction: those that nobody
+   * else is indexing, or all, once others are done with theirs.
+   */
+  takeUnindexed(tx: Write, limit: number, which: 'free' | 'all'): Promise<TextKey[]>
   /** Puts texts into the index, in the place of what it had of them. */
   indexTexts(tx: Write, texts: TextToIndex[]): Promise<void>
   /** Brings what was indexed lately into the form that is searched fastest, a slice of it. @returns How much; 0 at the end. */
@@ -163,6 +166,10 @@ export interface Read extends Selects {
   >
   /** The condition that a row belongs to the handle's organization. */
   mine(table: { organization_id: PgColumn }): SQL
+  /** Whether texts were looked for while some waited to be indexed, so that what was found may lack some. */
+  readonly lacksTexts: boolean
+  /** Notes that. @throws TextsWaitError where it is soon otherwise, and the read has not begun anew for it. */
+  lackTexts(isSoonOver: boolean): void
 }
 
 export interface Write extends Read, Changes {

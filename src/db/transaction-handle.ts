@@ -28,6 +28,7 @@ import type {
 import type { Origin } from './origin.ts'
 import type { PendingFacts } from './pending-facts.ts'
 import type { Schema } from './schema.ts'
+import { TextsWaitError } from './search/texts-wait.ts'
 import type { StatementValues } from './statement.ts'
 
 export class ClosedHandleError extends Error {
@@ -51,6 +52,9 @@ export interface Transaction {
   origin: Origin
   /** What writers have left to do. */
   afterCommit?: (() => void)[]
+  /** Of a read that begins anew where texts wait to be indexed. */
+  waitsForTexts?: boolean
+  lacksTexts?: boolean
 }
 
 /** One class behind all four faces; their interfaces are what callers see. */
@@ -110,6 +114,21 @@ export class Handle {
 
   mine(table: { organization_id: PgColumn }): SQL {
     return eq(table.organization_id, this.organization_id)
+  }
+
+  get lacksTexts(): boolean {
+    return this.#transaction.lacksTexts ?? false
+  }
+
+  lackTexts(isSoonOver: boolean): void {
+    if (isSoonOver && this.#transaction.waitsForTexts) throw new TextsWaitError()
+    this.#transaction.lacksTexts = true
+  }
+
+  /** @returns The same, whose read can begin anew where texts wait to be indexed. */
+  waitingForTexts(): Handle {
+    this.#transaction.waitsForTexts = true
+    return this
   }
 
   async lock(table: LockableTable, ids: readonly string[], mode: RowLock): Promise<void> {

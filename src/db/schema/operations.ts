@@ -4,8 +4,8 @@ import type { TenantColumns } from './tenant.ts'
 /** What keeps the rest going, and what it says of itself. */
 export function defineOperations(c: TenantColumns) {
   /**
-   * Texts that came or changed and are not in the index yet. Triggers put them here, and the end of
-   * the same transaction takes them away: see modules/search. The index itself is each engine's own.
+   * Texts that came or changed and are not in the index yet. Triggers put them here, and whoever
+   * indexes them takes them away: see modules/search/late-indexing.ts. The index itself is each engine's own.
    */
   const search_queue = c.table(
     'search_queue',

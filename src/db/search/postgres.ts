@@ -3,6 +3,7 @@ import type { Read, Write } from '../handle.ts'
 import { batchStatement, statement } from '../statement.ts'
 import { organizationsToPost, PIECE, postDocuments, postWhereMany } from './postings-postgres.ts'
 import type { FoundText, TextKey, TextKind, TextLookup, TextsAmong, TextToIndex } from './texts.ts'
+import { amongIndexed } from './texts-wait.ts'
 
 /** How many texts with the leading word are looked at together, where there is more to be asked of them. */
 const BIT = 2_000
@@ -128,13 +129,15 @@ const selectAmong = batchStatement({ id: 'text' })<
     and d.number >= cast(:from_number as bigint) and d.number < cast(:below as bigint)`)
 
 /** In a part of its own: below a join the selection would be made again for each row, beyond the limit. */
-const take = statement<{ count: number }, TextKey>(`
+const take = (others: 'skip locked' | '') =>
+  statement<{ count: number }, TextKey>(`
   with taken as materialized (
     select kind, id from search_queue where organization_id = :organization_id
-    order by kind, id limit :count for update skip locked)
+    order by kind, id limit :count for update ${others})
   delete from search_queue s using taken
   where s.organization_id = :organization_id and s.kind = taken.kind and s.id = taken.id
   returning s.kind, s.id, s.parent_id`)
+const takes = { free: take('skip locked'), all: take('') }
 
 /** Who posts documents takes those whose notes nobody holds: a note that is there already is held, too. */
 const putVectors = batchStatement({
@@ -147,7 +150,7 @@ const putVectors = batchStatement({
   with put as (
     insert into search_documents (organization_id, kind, code, id, parent_id, vector)
     select :organization_id, r.kind, r.code, r.id, r.parent_id, cast(r.vector as tsvector) from :rows as r
-    order by r.kind, r.id
+    order by r.id, r.kind
     on conflict (organization_id, kind, id) do update set code = excluded.code, vector = excluded.vector
     returning kind, number)
   insert into search_unposted (organization_id, kind, number)
@@ -156,18 +159,16 @@ const putVectors = batchStatement({
 
 export const postgresSearch = {
   async findTexts(q: Read, lookup: TextLookup): Promise<FoundText[]> {
-    const found = await findInKinds(q, lookup)
+    const found = await amongIndexed(q, () => findInKinds(q, lookup))
     return found.sort((a, b) => b.number - a.number).slice(0, lookup.limit)
   },
   findTextsAmong(q: Read, { kind, terms, ids, from, below }: TextsAmong): Promise<FoundText[]> {
     const values = { kind: kind.kind, query: queryOf(terms), from_number: from, below }
-    return q.each(
-      selectAmong,
-      ids.map((id) => ({ id })),
-      values,
-    )
+    const rows = ids.map((id) => ({ id }))
+    return amongIndexed(q, () => q.each(selectAmong, rows, values))
   },
-  takeUnindexed: (tx: Write, limit: number): Promise<TextKey[]> => tx.all(take, { count: limit }),
+  takeUnindexed: (tx: Write, limit: number, which: 'free' | 'all'): Promise<TextKey[]> =>
+    tx.all(takes[which], { count: limit }),
   async indexTexts(tx: Write, texts: TextToIndex[]): Promise<void> {
     const rows = texts.map(({ title, body, ...key }) => ({ ...key, vector: vectorOf(title, body) }))
     const words = texts.reduce((sum, { title, body }) => sum + title.length + body.length, 0)

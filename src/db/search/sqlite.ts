@@ -2,6 +2,7 @@ import type { Term } from '../../lib/text-search.ts'
 import type { Read, Write } from '../handle.ts'
 import { batchStatement, statement } from '../statement.ts'
 import type { FoundText, TextKey, TextKind, TextLookup, TextsAmong, TextToIndex } from './texts.ts'
+import { amongIndexed } from './texts-wait.ts'
 
 const selectFound = statement<
   { expression: string; from_number: number; below: number; count: number },
@@ -47,15 +48,12 @@ const putWords = batchStatement({ kind: 'text', id: 'text', title: 'text', body:
 export const sqliteSearch = {
   async findTexts(q: Read, { kinds, terms, from, below, limit }: TextLookup): Promise<FoundText[]> {
     const expression = kinds.map((kind) => `(${expressionOf(q, kind, terms)})`).join(' OR ')
-    return q.all(selectFound, { expression, from_number: from, below, count: limit })
+    return amongIndexed(q, () => q.all(selectFound, { expression, from_number: from, below, count: limit }))
   },
   async findTextsAmong(q: Read, { kind, terms, ids, from, below }: TextsAmong): Promise<FoundText[]> {
     const values = { kind: kind.kind, expression: expressionOf(q, kind, terms), from_number: from, below }
-    return q.each(
-      selectAmong,
-      ids.map((id) => ({ id })),
-      values,
-    )
+    const rows = ids.map((id) => ({ id }))
+    return amongIndexed(q, () => q.each(selectAmong, rows, values))
   },
   async takeUnindexed(tx: Write, limit: number): Promise<TextKey[]> {
     return tx.all(take, { count: limit })

@@ -1,19 +1,17 @@
 /**
  * Keeps the index of texts in step with the texts.
  *
- * Triggers queue what came or changed, whoever wrote it; the end of the same transaction indexes it,
- * so that what is answered is found. What is too much for one transaction, or was written without a
- * fact, waits for the next or for the job.
+ * Triggers queue what came or changed, whoever wrote it. What is queued is indexed some dozens together
+ * (see late-indexing.ts), and by the job what nobody has looked for meanwhile.
  */
 import type { Base } from '../../base.ts'
 import type { OrganizationDatabase } from '../../db/database.ts'
-import { changesOf, type Fact } from '../../db/facts.ts'
-import type { BeforeCommit, Write } from '../../db/handle.ts'
+import type { Write } from '../../db/handle.ts'
 import { SEARCH_VERSION } from '../../db/search/texts.ts'
 import type { CronJob } from '../../jobs/cron.ts'
 import { nextTurn } from '../../lib/next-turn.ts'
 import { wordsOf } from '../../lib/words.ts'
-import { kindsOf, type Resource } from '../../resources/resource.ts'
+import type { Resource } from '../../resources/resource.ts'
 import { countQueued, listWaiting, queueTexts, updateSearchVersion } from './queries.ts'
 import { TextKinds, type TextPlace, type TextRow } from './text-kinds.ts'
 
@@ -24,41 +22,43 @@ interface Searched {
 /** How much of a text is searched. */
 export const LENGTH_INDEXED = 20_000
 /** So many characters of what is queued are indexed with one fact. */
-const CHARACTERS_AT_ONCE = 200_000
-/** Besides its own texts: of a long queue, after an update or while the index is filled anew, little. */
-const OTHERS_AT_ONCE = 20
+export const CHARACTERS_AT_ONCE = 200_000
 /** The same of one that does nothing else, so that it holds nobody for long. */
-const SLICE = { texts: 100, characters: 50_000 }
+export const SLICE = { texts: 100, characters: 50_000 }
 
-export function indexChanged({ resources }: Searched): BeforeCommit {
-  const kinds = new TextKinds(resources)
-  const searched = new Set(kindsOf(resources, 'text'))
-  /** How many texts may have come or changed with a fact. */
-  const textsOf = (fact: Fact) => changesOf(fact).filter(({ kind }) => searched.has(kind)).length
-  return async (tx, facts) => {
-    const concerned = facts.filter(({ fact }) => textsOf(fact) > 0)
-    for (const [id, own] of Map.groupBy(concerned, ({ organization_id }) => organization_id)) {
-      const texts = own.reduce((sum, { fact }) => sum + textsOf(fact), OTHERS_AT_ONCE)
-      const characters = own.length * CHARACTERS_AT_ONCE
-      await indexQueued(tx.within(id), kinds, { texts, characters })
-    }
-  }
+/** What of the queue was indexed. */
+export interface Indexed {
+  texts: number
+  /** Whether there may be more that waits. */
+  hasMore: boolean
 }
 
-/** @returns How many it took from the queue. */
-function indexQueued(tx: Write, kinds: TextKinds, most: typeof SLICE): Promise<number> {
-  return tx.can.byLookUps(tx, () => indexByLookUps(tx, kinds, most))
+/** @param which Of the queue: `all` waits for those who index some of it. */
+export function indexQueued(
+  tx: Write,
+  kinds: TextKinds,
+  most: typeof SLICE,
+  which: 'free' | 'all' = 'free',
+): Promise<Indexed> {
+  return tx.can.byLookUps(tx, () => indexByLookUps(tx, kinds, most, which))
 }
 
-async function indexByLookUps(tx: Write, kinds: TextKinds, most: typeof SLICE): Promise<number> {
-  const keys = await tx.can.takeUnindexed(tx, most.texts)
-  if (keys.length === 0) return 0
+async function indexByLookUps(
+  tx: Write,
+  kinds: TextKinds,
+  most: typeof SLICE,
+  which: 'free' | 'all',
+): Promise<Indexed> {
+  const keys = await tx.can.takeUnindexed(tx, most.texts, which)
+  if (keys.length === 0) return { texts: 0, hasMore: false }
   const texts = await kinds.listTexts(tx, keys, LENGTH_INDEXED)
   const { now, later } = split(texts, most.characters)
   await queueTexts(tx, later)
   const words = now.map(({ title, body, ...key }) => ({ ...key, title: wordsOf(title), body: wordsOf(body) }))
+  // In the order in which they came, which is that of their places.
+  words.sort((one, other) => (one.id < other.id ? -1 : 1))
   await tx.can.indexTexts(tx, words)
-  return keys.length - later.length
+  return { texts: keys.length - later.length, hasMore: keys.length === most.texts || later.length > 0 }
 }
 
 /** At least one is for now. */
@@ -167,9 +167,9 @@ async function indexAllQueued(
 ): Promise<number> {
   const all = await here.read(countQueued)
   for (let done = 0; ; ) {
-    const some = await here.write((tx) => indexQueued(tx, kinds, SLICE))
-    if (some === 0) return done
-    done += some
+    const { texts } = await here.write((tx) => indexQueued(tx, kinds, SLICE))
+    if (texts === 0) return done
+    done += texts
     show(Math.min(1, done / all))
     await nextTurn()
   }
