@@ -3122,6 +3122,20 @@ export interface ProjectTasks {
   late: number
 }
 
+export interface ProjectWeeks {
+  time_zone: string
+  /** The oldest first. */
+  weeks: {
+    /** A Monday. */
+    from: string
+    to: string
+    /** Tasks that are done, and were completed in it. */
+    completed: number
+    /** Whether the week is over. */
+    complete: boolean
+  }[]
+}
+
 export interface Projects {
   items: ListedProject[]
   /** null on the last page. */
@@ -4508,6 +4522,17 @@ export interface Operations {
       id: string
     }
     answer: undefined
+  }
+  /** How many of its tasks were completed in each week */
+  'GET /api/v1/projects/{id}/stats/weeks': {
+    params: {
+      id: string
+    }
+    query?: {
+      /** How many, up to this one. */
+      weeks?: number
+    }
+    answer: ProjectWeeks
   }
   /** The tasks that you may see */
   'GET /api/v1/tasks': {

@@ -1,8 +1,9 @@
 import { expect, test } from 'bun:test'
 import fc from 'fast-check'
+import { readCompletedWeeks } from '../src/modules/projects/completed-weeks.ts'
 import { callsTo, onEachEngine, sharedApp } from './app.ts'
 import { apiKey, type Member, signIn, signUp } from './people.ts'
-import { joinAs } from './teams.ts'
+import { joinAs, principalOf } from './teams.ts'
 
 const DAY = 86_400_000
 const STATUSES = ['planning', 'active', 'on_hold', 'completed', 'archived']
@@ -255,6 +256,73 @@ onEachEngine('Projects', (engine) => {
       }),
       { numRuns: 8 },
     )
+  })
+
+  test('tell how many of their tasks were completed in each local week, whatever was changed since', async () => {
+    const there = await app()
+    const { clock } = there
+    const before = clock.at
+    const owner = await signUp(there, 'weeks-owner', 'America/New_York')
+    const key = await apiKey(there, owner, 'write')
+    const garden = (await make(owner, { name: 'Garden' })).id
+    const house = (await make(owner, { name: 'House' })).id
+    // The clock is set back in New York on the first of November, so that weeks have an hour more or less.
+    const sunday = Date.parse('2026-11-02T05:00:00.000Z')
+    const instants = [
+      sunday - 1,
+      sunday,
+      sunday - 1,
+      before - 12 * 7 * DAY,
+      before - 7 * DAY,
+      before - 60_000,
+    ]
+    for (let i = 0; i < 24; i += 1)
+      instants.push(before - ((i * 7_919_117) % 91) * DAY - ((i * 104_729) % 24) * 3_600_000)
+    const made: { id: string; at: number }[] = []
+    for (const at of instants.sort((a, b) => a - b)) {
+      clock.at = at
+      const task = { title: 'Prune', status: 'done', project_id: garden }
+      const json = { tasks: [task, { ...task, project_id: house }, { ...task, status: 'cancelled' }] }
+      const { body } = await there.post('/api/v1/tasks/bulk', { key, json })
+      made.push({ id: body.tasks[0].id, at })
+    }
+    clock.at = before
+    const [reopened, trashed] = [made[3]!, made[20]!]
+    await there.call('PATCH', `/api/v1/tasks/${reopened.id}`, { key, json: { status: 'todo' } })
+    const trash = (method: string, path: string) =>
+      there.call(method, `/api/v1${path}`, { token: owner.token })
+    await trash('DELETE', `/tasks/${trashed.id}`)
+    const local = new Intl.DateTimeFormat('sv-SE', { timeZone: 'America/New_York' })
+    const mondayOf = (at: number) => {
+      const day = Date.parse(`${local.format(at)}T00:00:00Z`)
+      return new Date(day - ((new Date(day).getUTCDay() + 6) % 7) * DAY).toISOString().slice(0, 10)
+    }
+    const expected = (weeks: number, without: { id: string }[]) => {
+      const left = made.filter((one) => !without.includes(one)).map(({ at }) => mondayOf(at))
+      return Array.from({ length: weeks }, (_, i) => {
+        const from = mondayOf(before - (weeks - 1 - i) * 7 * DAY)
+        return [from, left.filter((one) => one === from).length, i < weeks - 1]
+      })
+    }
+    const shown = (body: any) =>
+      body.weeks.map(({ from, completed, complete }: any) => [from, completed, complete])
+    const { body } = await call('GET', `/projects/${garden}/stats/weeks`, owner)
+    expect([body.time_zone, shown(body)]).toEqual(['America/New_York', expected(12, [reopened, trashed])])
+    expect(body.weeks.at(-1).to).toBe('2026-11-22')
+    await trash('POST', `/trash/${trashed.id}/restore`)
+    const year = await call('GET', `/projects/${garden}/stats/weeks?weeks=53`, owner)
+    expect(shown(year.body)).toEqual(expected(53, [reopened]))
+    // What is much is looked at in steps, and comes to the same.
+    const inSteps = await readCompletedWeeks(
+      there.context,
+      principalOf(owner, 'owner'),
+      garden,
+      { weeks: 53 },
+      4,
+    )
+    expect(inSteps).toEqual(year.body)
+    for (const weeks of [0, 54, 'all'])
+      expect((await call('GET', `/projects/${garden}/stats/weeks?weeks=${weeks}`, owner)).status).toBe(422)
   })
 
   async function walk(by: Member): Promise<{ id: string }[]> {

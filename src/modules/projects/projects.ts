@@ -205,7 +205,7 @@ async function readVisibility(q: Read, principal: Principal, at: number) {
 }
 
 /** What the caller may not see is not there. @throws NotVisibleError */
-async function enter(q: Read, principal: Principal, id: string, now: number) {
+export async function enter(q: Read, principal: Principal, id: string, now: number) {
   const perspective = await readPerspective(q, principal, now)
   const row = await findProject(q, id)
   if (!row || !maySee(perspective.viewer, row)) throw new NotVisibleError('project')

@@ -1,6 +1,7 @@
 import { Elysia, t } from 'elysia'
 import type { Base } from '../../base.ts'
 import { access } from '../../http/access.ts'
+import { readCompletedWeeks } from './completed-weeks.ts'
 import {
   changeProject,
   createProject,
@@ -9,7 +10,16 @@ import {
   readProject,
   summarizeProjects,
 } from './projects.ts'
-import { NewProject, Project, ProjectChanges, ProjectSummary, Projects, ProjectsQuery } from './schema.ts'
+import {
+  NewProject,
+  Project,
+  ProjectChanges,
+  ProjectSummary,
+  Projects,
+  ProjectsQuery,
+  ProjectWeeks,
+  ProjectWeeksQuery,
+} from './schema.ts'
 
 const ById = t.Object({ id: t.String() })
 
@@ -52,6 +62,20 @@ export function projectRoutes(context: Pick<Base, 'db' | 'clock' | 'newId' | 'cu
       response: { 200: Project },
       detail: { summary: 'A project' },
     })
+    .get(
+      '/:id/stats/weeks',
+      ({ params, query, principal }) => readCompletedWeeks(context, principal, params.id, query),
+      {
+        requires: 'work.read',
+        params: ById,
+        query: ProjectWeeksQuery,
+        response: { 200: ProjectWeeks },
+        detail: {
+          summary: 'How many of its tasks were completed in each week',
+          description: 'Local weeks, from Monday on. Of those that are done now and not in the trash.',
+        },
+      },
+    )
     .patch(
       '/:id',
       ({ params, body, principal, ifMatch }) => changeProject(context, principal, params.id, body, ifMatch),

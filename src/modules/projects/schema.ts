@@ -51,6 +51,24 @@ export const ProjectsQuery = t.Object({
   tasks: t.Optional({ ...Flag, description: '`true` adds to each how many tasks it has.' }),
 })
 
+export const ProjectWeeksQuery = t.Object({
+  weeks: t.Optional(
+    t.Integer({ minimum: 1, maximum: 53, default: 12, description: 'How many, up to this one.' }),
+  ),
+})
+
+const ProjectWeek = t.Object({
+  from: t.String({ format: 'date', description: 'A Monday.' }),
+  to: t.String({ format: 'date' }),
+  completed: t.Integer({ minimum: 0, description: 'Tasks that are done, and were completed in it.' }),
+  complete: t.Boolean({ description: 'Whether the week is over.' }),
+})
+
+export const ProjectWeeks = t.Object({
+  time_zone: t.String(),
+  weeks: t.Array(ProjectWeek, { description: 'The oldest first.' }),
+})
+
 export const NewProject = t.Object(
   {
     name: Name,
@@ -82,6 +100,8 @@ export type ProjectStatus = Static<typeof Status>
 export type Project = Static<typeof Project>
 export type ProjectTasks = Static<typeof ProjectTasks>
 export type ListedProject = Static<typeof ListedProject>
+export type ProjectWeeksQuery = Static<typeof ProjectWeeksQuery>
+export type ProjectWeeks = Static<typeof ProjectWeeks>
 export type ProjectsQuery = Static<typeof ProjectsQuery>
 export type NewProject = Static<typeof NewProject>
 export type ProjectChanges = Static<typeof ProjectChanges>

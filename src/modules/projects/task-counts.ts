@@ -85,7 +85,13 @@ async function countBitByBit(
   return steps.flat()
 }
 
-async function findBorder(q: Read, project_id: string, after: string, most: number): Promise<string | null> {
+/** The last of at most so many of its tasks after an id; `null` where no more are left. */
+export async function findBorder(
+  q: Read,
+  project_id: string,
+  after: string,
+  most: number,
+): Promise<string | null> {
   const [row] = await selectBorder(q, { project_id, after, passed: most - 1 })
   return row?.id ?? null
 }
