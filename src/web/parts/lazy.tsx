@@ -37,6 +37,15 @@ export function lazily<Props extends object>(
   }
 }
 
+/** Once there is nothing else to do: what is painted first does not wait for it. */
+export function whenIdle<T>(load: () => Promise<T>): Promise<T> {
+  const wait = globalThis.requestIdleCallback ?? setTimeout
+  return new Promise((done) => wait(() => done(load())))
+}
+
+/** As `alongside`, of what is shown with the overview. */
+export async function nothing(): Promise<void> {}
+
 /** There is no network, or after an upgrade the server has other files. Browsers do not ask twice for one. */
 function NotLoaded() {
   return (

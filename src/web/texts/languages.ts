@@ -11,6 +11,7 @@ export const LOADERS: Readonly<Record<Exclude<Language, 'en'>, Loaders>> = {
   de: {
     page: async () => (await import('./de/page.ts')).de,
     overview: async () => (await import('./de/overview.ts')).de,
+    panels: async () => (await import('./de/panels.ts')).de,
     boxes: async () => (await import('./de/boxes.ts')).de,
     metrics: async () => (await import('./de/metrics.ts')).de,
     guide: async () => (await import('./de/guide.ts')).de,

@@ -2,6 +2,7 @@
 interface Files {
   page: typeof import('./en/page.ts').en
   overview: typeof import('./en/overview.ts').en
+  panels: typeof import('./en/panels.ts').en
   boxes: typeof import('./en/boxes.ts').en
   metrics: typeof import('./en/metrics.ts').en
   guide: typeof import('./en/guide.ts').en

@@ -3,7 +3,7 @@
 import { type Signal, useSignal } from '@preact/signals'
 import { useEffect } from 'preact/hooks'
 import { longDate } from '../../format/dates.ts'
-import { lazily } from '../../parts/lazy.tsx'
+import { lazily, whenIdle } from '../../parts/lazy.tsx'
 import { Toasts } from '../../parts/toasts.tsx'
 import { address, pastDay, place, view } from '../../state/route.ts'
 import { account, today } from '../../state/session.ts'
@@ -20,8 +20,8 @@ import { Tabs } from './tabs.tsx'
 
 const Wall = lazily(async () => (await import('../wall/wall.tsx')).Wall)
 /** Once there is nothing else to do: who prints waits for nothing. */
-const PrintedHead = lazily(async () => (await idle(() => import('../print/printed.tsx'))).PrintedHead)
-const PrintedNotes = lazily(async () => (await idle(() => import('../print/printed.tsx'))).PrintedNotes)
+const PrintedHead = lazily(async () => (await whenIdle(() => import('../print/printed.tsx'))).PrintedHead)
+const PrintedNotes = lazily(async () => (await whenIdle(() => import('../print/printed.tsx'))).PrintedNotes)
 
 export function Frame() {
   const isMenuOpen = useSignal(false)
@@ -60,11 +60,6 @@ export function Frame() {
       <Toasts />
     </div>
   )
-}
-
-function idle<T>(load: () => Promise<T>): Promise<T> {
-  const wait = globalThis.requestIdleCallback ?? setTimeout
-  return new Promise((done) => wait(() => done(load())))
 }
 
 function titleOf(shown: View | undefined): string {

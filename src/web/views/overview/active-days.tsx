@@ -6,6 +6,7 @@ import { longDate, shortDay } from '../../format/dates.ts'
 import { type Day, plusDays } from '../../format/days.ts'
 import { count } from '../../format/numbers.ts'
 import { DayPlotView } from '../../parts/day-plot.tsx'
+import { lazily, nothing, whenIdle } from '../../parts/lazy.tsx'
 import { Read, Sheet } from '../../parts/sheet.tsx'
 import { TakeAlong } from '../../parts/take-along.tsx'
 import type { DayPlot } from '../../plots/day-plot.ts'
@@ -16,9 +17,15 @@ import { isPhone } from '../../state/screen.ts'
 import { account, shownDay, today, zone } from '../../state/session.ts'
 import { overview } from '../../texts/overview.ts'
 import { t } from '../../texts/texts.ts'
-import { DayTable } from '../days/day-table.tsx'
 import { aboutDay, type DayValues, textRows } from '../days/day-values.ts'
 import { VIEWS } from '../registry.ts'
+
+/** Out of sight until one asks for it, but for those who do not see the plot. */
+const DayTable = lazily(
+  async () => (await whenIdle(() => import('../days/day-table.tsx'))).DayTable,
+  null,
+  nothing,
+)
 
 const DAYS = 90
 const DAYS_ON_PHONE = 42

@@ -7,7 +7,8 @@ import { Read, Sheet } from '../../parts/sheet.tsx'
 import { readDashboard } from '../../state/numbers.ts'
 import { reading } from '../../state/reading.ts'
 import { address, pastDay } from '../../state/route.ts'
-import { overview } from '../../texts/overview.ts'
+import { panels } from '../../texts/panels.ts'
+import { t } from '../../texts/texts.ts'
 import { VIEWS } from '../registry.ts'
 import { Term } from './term.tsx'
 
@@ -22,9 +23,9 @@ export function ChatSheet() {
   const unread = reading(60_000, 'GET /api/v1/conversations/unread').value.value?.unread ?? 0
   return (
     <Sheet
-      title={overview.conversations}
+      title={panels.conversations}
       right={
-        unread > 0 && VIEWS.conversations && <a href={address('conversations')}>{overview.unread(unread)}</a>
+        unread > 0 && VIEWS.conversations && <a href={address('conversations')}>{panels.unread(unread)}</a>
       }
     >
       <Read from={readDashboard().value} height={120}>
@@ -38,20 +39,20 @@ function Chat({ chat_metrics: chat }: Dashboard) {
   const isPast = pastDay.value !== null
   return (
     <dl class="kv">
-      <Term of="messages">{isPast ? overview.messagesThen : overview.messagesToday}</Term>
+      <Term of="messages">{isPast ? panels.messagesThen : panels.messagesToday}</Term>
       <dd>
         <Num metric="messages_today" value={chat.messages_today}>
           {count(chat.messages_today)}
         </Num>
-        {!isPast && <small>{overview.cards.soFar}</small>}
+        {!isPast && <small>{t.plot.soFar}</small>}
       </dd>
-      <Term of="active_chatters">{overview.writers}</Term>
+      <Term of="active_chatters">{panels.writers}</Term>
       <dd>
         <Num metric="active_chatters" value={chat.active_chatters}>
           {count(chat.active_chatters)}
         </Num>
       </dd>
-      <Term of="weekly_active_chatters">{overview.writers7}</Term>
+      <Term of="weekly_active_chatters">{panels.writers7}</Term>
       <dd>
         <Num metric="weekly_active_chatters" value={chat.weekly_active_chatters}>
           {count(chat.weekly_active_chatters)}
@@ -59,7 +60,7 @@ function Chat({ chat_metrics: chat }: Dashboard) {
       </dd>
       {!isPast && (
         <>
-          <dt>{overview.latest}</dt>
+          <dt>{panels.latest}</dt>
           <dd class="cut">
             <LatestMessage />
           </dd>

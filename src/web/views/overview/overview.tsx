@@ -1,5 +1,5 @@
 /** The overview: what is to be said, eight numbers, the days, and what else there is. */
-import { lazily } from '../../parts/lazy.tsx'
+import { lazily, nothing, whenIdle } from '../../parts/lazy.tsx'
 import { Rich } from '../../parts/rich.tsx'
 import { SentenceToCome } from '../../parts/sentence-to-come.tsx'
 import { readDashboard, readNotable, readSparklines } from '../../state/numbers.ts'
@@ -9,12 +9,9 @@ import { overview } from '../../texts/overview.ts'
 import { VIEWS } from '../registry.ts'
 import { ActiveDays } from './active-days.tsx'
 import { Cards } from './cards.tsx'
-import { ChatSheet } from './chat-sheet.tsx'
 import { LastHours } from './last-hours.tsx'
 import { storyOf } from './story.ts'
-import { SystemSheet } from './system-sheet.tsx'
 import { isWaitingForEvents } from './waiting.ts'
-import { WorkSheet } from './work-sheet.tsx'
 
 export { Cards }
 
@@ -22,6 +19,7 @@ export { Cards }
 const LEAST_LATE = 4
 
 const Pressing = lazily(async () => (await import('./pressing.tsx')).Pressing, <SentenceToCome />)
+const Panels = lazily(async () => (await whenIdle(() => import('./panels.tsx'))).Panels, null, nothing)
 const FirstEvent = lazily(async () => (await import('./first-event.tsx')).FirstEvent)
 
 export function Overview() {
@@ -34,11 +32,7 @@ export function Overview() {
         <ActiveDays />
         <LastHours />
       </div>
-      <div class="cols three">
-        <WorkSheet />
-        <ChatSheet />
-        <SystemSheet />
-      </div>
+      <Panels />
     </div>
   )
 }

@@ -5,7 +5,7 @@ import { Num } from '../../parts/num.tsx'
 import { Read, Sheet } from '../../parts/sheet.tsx'
 import { readDashboard } from '../../state/numbers.ts'
 import { address, pastDay } from '../../state/route.ts'
-import { overview } from '../../texts/overview.ts'
+import { panels } from '../../texts/panels.ts'
 import { t } from '../../texts/texts.ts'
 import { VIEWS } from '../registry.ts'
 import { noteOf } from './notes.ts'
@@ -20,7 +20,7 @@ const STATUSES = [
 
 export function WorkSheet() {
   return (
-    <Sheet title={overview.work} right={VIEWS.tasks && <a href={address('tasks')}>{overview.tasks}</a>}>
+    <Sheet title={panels.work} right={VIEWS.tasks && <a href={address('tasks')}>{panels.tasks}</a>}>
       <Read from={readDashboard().value} height={190}>
         {(dashboard) => <Work {...dashboard} />}
       </Read>
@@ -32,13 +32,13 @@ function Work({ work_metrics: work, notes }: Dashboard) {
   const { tasks_by_status: tasks } = work
   if (!tasks) return <p class="small dim">{t.reason(noteOf(notes, 'work_metrics').reason)}</p>
   const total = STATUSES.reduce((sum, [status]) => sum + tasks[status], 0)
-  if (total === 0) return <p class="small dim">{overview.noTask(pastDay.value !== null)}</p>
+  if (total === 0) return <p class="small dim">{panels.noTask(pastDay.value !== null)}</p>
   const done = noteOf(notes, 'completion_rate')
   const through = noteOf(notes, 'throughput')
   const cycle = noteOf(notes, 'cycle_time_hours')
   return (
     <>
-      <div class="share" role="img" aria-label={overview.byStatus}>
+      <div class="share" role="img" aria-label={panels.byStatus}>
         {STATUSES.map(([status, tone]) => (
           <i key={status} class={tone} style={{ flexGrow: tasks[status] }} />
         ))}
@@ -53,23 +53,23 @@ function Work({ work_metrics: work, notes }: Dashboard) {
               </Num>
             </b>
             <br />
-            {overview.statuses[status]}
+            {panels.statuses[status]}
           </span>
         ))}
       </div>
       <dl class="kv">
-        <Term of="overdue">{overview.late}</Term>
+        <Term of="overdue">{panels.late}</Term>
         <dd class={work.overdue ? 'red' : undefined}>
           <Num metric="overdue" value={work.overdue}>
-            {overview.lateTasks(work.overdue ?? 0)}
+            {panels.lateTasks(work.overdue ?? 0)}
           </Num>
           <small>
             <Num metric="projects_overdue" value={work.projects_overdue}>
-              {overview.lateProjects(work.projects_overdue ?? 0)}
+              {panels.lateProjects(work.projects_overdue ?? 0)}
             </Num>
           </small>
         </dd>
-        <Term of="throughput">{overview.throughput}</Term>
+        <Term of="throughput">{panels.throughput}</Term>
         <dd>
           <Num metric="throughput" value={work.throughput}>
             {percent(work.throughput)}
@@ -77,10 +77,10 @@ function Work({ work_metrics: work, notes }: Dashboard) {
           <small>
             {work.throughput === null
               ? t.reason(through.reason)
-              : overview.ofCreated(through.numerator ?? 0, through.denominator ?? 0)}
+              : panels.ofCreated(through.numerator ?? 0, through.denominator ?? 0)}
           </small>
         </dd>
-        <Term of="cycle_time_hours">{overview.cycleTime}</Term>
+        <Term of="cycle_time_hours">{panels.cycleTime}</Term>
         <dd>
           <Num metric="cycle_time_hours" value={work.cycle_time_hours}>
             {hours(work.cycle_time_hours)}
@@ -88,10 +88,10 @@ function Work({ work_metrics: work, notes }: Dashboard) {
           <small>
             {work.cycle_time_hours === null
               ? t.reason(cycle.reason)
-              : overview.cycleOf(cycle.n ?? 0, hours(cycle.p85 ?? null))}
+              : panels.cycleOf(cycle.n ?? 0, hours(cycle.p85 ?? null))}
           </small>
         </dd>
-        <Term of="completion_rate">{overview.doneOfAll}</Term>
+        <Term of="completion_rate">{panels.doneOfAll}</Term>
         <dd>
           <Num metric="completion_rate" value={work.completion_rate}>
             {percent(work.completion_rate)}
@@ -99,7 +99,7 @@ function Work({ work_metrics: work, notes }: Dashboard) {
           <small>
             {work.completion_rate === null
               ? t.reason(done.reason)
-              : overview.ofAll(done.numerator ?? 0, done.denominator ?? 0)}
+              : panels.ofAll(done.numerator ?? 0, done.denominator ?? 0)}
           </small>
         </dd>
       </dl>

@@ -1,0 +1,37 @@
+/** What the panels of work, conversations and the system say, in English. */
+import { count } from '../../format/numbers.ts'
+import { of } from './counting.ts'
+
+export const en = {
+  presentOnly: 'Known of the present only, not of a past day.',
+  work: 'Work',
+  tasks: 'Tasks',
+  statuses: { todo: 'To do', in_progress: 'In progress', done: 'Done', cancelled: 'Cancelled' },
+  byStatus: 'Tasks by status',
+  late: 'Late',
+  lateTasks: (n: number) => of(n, 'task'),
+  lateProjects: (n: number) => (n === 0 ? 'and no project' : `and ${of(n, 'project')}`),
+  throughput: 'Completed of created',
+  ofCreated: (done: number, created: number) => `${count(done)} of ${count(created)}, 30 days`,
+  cycleTime: 'Cycle time, median',
+  cycleOf: (n: number, p85: string) => `of ${count(n)}; 85% < ${p85}`,
+  doneOfAll: 'Done of all',
+  ofAll: (n: number, all: number) => `${count(n)} of ${count(all)}`,
+  noTask: (isPast: boolean) => (isPast ? 'No task had been made by this day.' : 'No tasks yet.'),
+  conversations: 'Conversations',
+  unread: (n: number) => `${count(n)} unread`,
+  messagesToday: 'Messages today',
+  messagesThen: 'Messages that day',
+  writers: 'People writing',
+  writers7: 'In 7 days',
+  latest: 'Latest',
+  system: 'System',
+  last60: 'the last 60 minutes',
+  answers: 'Answers, 95% within',
+  ofRequests: (n: number) => `of ${of(n, 'request')}`,
+  errors: 'Errors',
+  found: 'Found in memory',
+  connections: 'Database connections',
+  memory: 'Memory for answers',
+  wholeInstance: 'whole instance',
+}
