@@ -460,7 +460,7 @@ async function tellWork(story: Story): Promise<void> {
   const share = `/tasks/${ids[0]}/shares/members/${ann.member_id}`
   const shares = '/api/v1/tasks/{id}/shares/{kind}/{subject_id}'
   await story.tells([`PUT ${shares}`, share, by({ permission: 'view' })], ['task shared', 'member notified'])
-  await story.tells([`DELETE ${shares}`, share, by()], ['task unshared'])
+  await story.tells([`DELETE ${shares}`, share, by()], ['task unshared', 'member sight_lost'])
   const [deleting, restoring] = ['/tasks/bulk-delete', '/trash/bulk-restore']
   await story.tells([`POST ${API}${deleting}`, deleting, by({ ids })], ['task deleted', 'task deleted'])
   await story.tells([`POST ${API}${restoring}`, restoring, by({ ids })], ['task restored', 'task restored'])
@@ -705,7 +705,10 @@ async function tellConversations(story: Story): Promise<void> {
   const ofMessage = `${at}/{id}/messages/{message_id}`
   await story.tells([`PATCH ${ofMessage}`, message, by({ body: 'Hello' })], ['message edited'])
   await story.tells([`DELETE ${ofMessage}`, message, by()], ['message deleted'])
-  await story.tells([`DELETE ${at}/{id}/members/{member_id}`, member, by()], ['conversation member_removed'])
+  await story.tells(
+    [`DELETE ${at}/{id}/members/{member_id}`, member, by()],
+    ['conversation member_removed', 'member sight_lost'],
+  )
 }
 
 async function tellActivity(story: Story): Promise<void> {

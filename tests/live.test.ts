@@ -69,6 +69,26 @@ onEachEngine('Live', (engine) => {
     expect(await viewer.change()).toBe('task deleted')
   })
 
+  test('whoever loses sight of something is told that they do, and not of what', async () => {
+    const { url, people } = await world()
+    const { owner, member, viewer } = people
+    const { id } = await done('POST', '/tasks', owner, {
+      title: 'for a while',
+      assignee_id: viewer.member_id,
+    })
+    const share = `/tasks/${id}/shares/members/${member.member_id}`
+    await done('PUT', share, owner, { permission: 'view' })
+    using toMember = await listen(url, member)
+    using toViewer = await listen(url, viewer)
+    await done('DELETE', share, owner)
+    expect(await toMember.change()).toBe('member sight_lost')
+    expect(await toViewer.change()).toBe('task unshared')
+    await done('PATCH', `/tasks/${id}`, owner, { assignee_id: null })
+    expect(await toViewer.change()).toBe('member sight_lost')
+    await label(owner, 'in sight of all')
+    expect([await toMember.change(), await toViewer.change()]).toEqual(['label created', 'label created'])
+  })
+
   test('messages are told to those in the conversation, and that one has news to that one alone', async () => {
     const { url, people } = await world()
     const { owner, admin, member, viewer } = people

@@ -15,6 +15,9 @@ export interface Change {
   verb: string
 }
 
+/** What happened to a member, or to all of a team, who may see something no longer: told to them alone. */
+export const SIGHT_LOST = 'sight_lost'
+
 export interface Activity {
   person_id: string
   core: boolean

@@ -1,6 +1,7 @@
 /** Which changes of the log somebody is told: those of things that they see. */
 import { may, type Permission } from '../access/principal.ts'
 import type { LoggedChange } from '../changes/log-queries.ts'
+import { SIGHT_LOST } from '../db/facts.ts'
 import type { Read } from '../db/handle.ts'
 import type { Resource } from '../resources/resource.ts'
 import { type Asker, seenOf } from '../resources/visible.ts'
@@ -19,8 +20,8 @@ const SEEN_BY_ALL: Readonly<Record<string, Permission>> = {
   team: 'work.read',
 }
 
-/** That a member was told something is for that member alone. */
-const OWN_VERB = 'notified'
+/** What happened to a member, or to the members of a team, and is told to them alone. */
+const OWN_VERBS = ['notified', SIGHT_LOST]
 
 /** In their order. */
 export async function visibleChanges(
@@ -74,7 +75,7 @@ async function deletedSeen(
 }
 
 function isSeenByAll({ principal, viewer }: Asker, { kind, id, verb }: LoggedChange): boolean {
-  if (kind === 'member' && verb === OWN_VERB) return id === viewer.member_id
+  if (OWN_VERBS.includes(verb)) return kind === 'team' ? viewer.teams.has(id) : id === viewer.member_id
   const permission = SEEN_BY_ALL[kind]
   return permission !== undefined && may(principal, permission)
 }

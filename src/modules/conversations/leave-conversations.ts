@@ -1,5 +1,6 @@
 /** How somebody leaves conversations: a group that loses its last owner gets another. */
 import type { Write } from '../../db/handle.ts'
+import { lostSightOf } from '../../resources/lost-sight.ts'
 import {
   countOwners,
   deleteConversationMember,
@@ -28,4 +29,5 @@ export async function leaveConversation(tx: Write, id: string, memberId: string)
     if (heir !== null) await updateConversationRole(tx, id, heir, 'owner')
   }
   await tx.record({ kind: 'conversation', id, verb: 'member_removed' })
+  await tx.record(lostSightOf('member', memberId))
 }

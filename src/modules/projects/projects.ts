@@ -10,6 +10,7 @@ import { newsIn } from '../../lib/news.ts'
 import { assertStorable } from '../../lib/text.ts'
 import { dayNamed } from '../../lib/time/local-days.ts'
 import { toWire } from '../../lib/to-wire.ts'
+import { lostSight } from '../../resources/lost-sight.ts'
 import { recordOwnActivity } from '../events/record-activity.ts'
 import { isMemberWithin } from '../members/members.ts'
 import { isTeamWithin } from '../teams/team-members.ts'
@@ -174,6 +175,7 @@ export async function changeProject(
     }
     await recordOwnActivity(tx, principal, { id: newId(), verb: 'project.changed', core: false, now })
     await record(tx, [{ id, verb: 'changed', ...stateOf(after) }], now)
+    for (const lost of lostSight(row, after)) await tx.record(lost)
     return wireOf(after, perspective.now.date)
   })
 }

@@ -4,6 +4,7 @@ import type { Act } from '../../access/act.ts'
 import { actorOf, type Perspective } from '../../access/viewer.ts'
 import type { WorkChange } from '../../db/facts.ts'
 import { InvalidValueError } from '../../lib/app-error.ts'
+import { lostSight } from '../../resources/lost-sight.ts'
 import { type OwnActivity, recordOwnActivity } from '../events/record-activity.ts'
 import { membersWithin } from '../members/members.ts'
 import { readProjectRights } from '../projects/visibility.ts'
@@ -34,6 +35,7 @@ export async function writeTasks(act: TaskAct, given: readonly TaskChange[]): Pr
     recordOwnActivity(tx, principal, ...changes.map((change) => activityOf(act, change))),
   ])
   await tx.record({ type: 'work_changed', kind: 'task', changes: changes.map(workOf), at: now })
+  for (const { before, after } of changes) for (const lost of lostSight(before, after)) await tx.record(lost)
   await notifyOfTasks(act, changes)
 }
 

@@ -44,6 +44,8 @@ export function isTold(route: string): boolean {
 
 /** @param me The id of who listens, as a member. */
 export function concernedBy({ kind = '', id, verb = '' }: Change, me: string | undefined): readonly string[] {
+  // It is told to those alone whom it concerns.
+  if (verb === 'sight_lost') return ['tasks', 'projects', 'conversations']
   if (kind === 'member' && verb === 'notified') return id === me ? ['notifications'] : []
   const heads = CONCERNED[kind] ?? []
   return TRASHED.test(verb) ? [...heads, 'trash'] : heads

@@ -5,6 +5,7 @@ import type { Base } from '../../../base.ts'
 import { type Page, type PageQuery, pageById } from '../../../http/page.ts'
 import { NotFoundError, NotInOrganizationError } from '../../../lib/app-error.ts'
 import { toWire } from '../../../lib/to-wire.ts'
+import { lostSightOf } from '../../../resources/lost-sight.ts'
 import { memberWithin } from '../../members/members.ts'
 import { isTeamWithin } from '../../teams/team-members.ts'
 import { enterTask, readingTask } from '../enter-tasks.ts'
@@ -101,5 +102,6 @@ export async function unshareTask(
     if (!(await deleteShare(tx, taskId, subject)))
       throw new NotFoundError('share', 'The task is not shared with this member or team.')
     await tx.record({ kind: 'task', id: taskId, verb: 'unshared' })
+    await tx.record(lostSightOf(subject.kind, subject.id))
   })
 }
