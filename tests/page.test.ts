@@ -607,6 +607,23 @@ describe('A team that has been there for years', () => {
     expect((await exported).postDataJSON()).toEqual({ format: 'xlsx', from, to, metric_types: ['sessions'] })
   })
 
+  test('another metric is found by its name, and shows the same days', async () => {
+    const { page } = there
+    await page.goto('/#/explore/sessions?from=2026-01-05&to=2026-04-09')
+    await page.locator('[data-metric-shown=sessions] .plot').waitFor()
+    await page.keyboard.press('m')
+    await page.locator('[role=combobox]:focus').waitFor()
+    await page.keyboard.type('tasks')
+    expect(await page.getByRole('option').allInnerTexts()).toEqual(['Tasks made', 'Tasks completed'])
+    expect(await axeFindings(page)).toEqual([])
+    await page.keyboard.press('ArrowDown')
+    await page.keyboard.press('Enter')
+    await page.locator('[data-metric-shown=tasks_completed]').waitFor()
+    expect(page.url()).toEndWith('/#/explore/tasks_completed?from=2026-01-05&to=2026-04-09')
+    expect(await page.locator('.metric-menu:focus').count()).toBe(1)
+    expect(await page.getByRole('option').count()).toBe(0)
+  })
+
   test('the shares of those who came back are those of the API', async () => {
     const { page } = there
     await page.goto('/#/retention?unit=month')

@@ -209,6 +209,8 @@ export const de: TextsOf<'analysis'> = {
 
   explore: {
     metric: 'Zahl',
+    findMetric: 'Eine Zahl suchen',
+    noMetric: 'Keine Zahl heißt so.',
     period: 'Zeitraum',
     periods: { '7d': '7 Tage', '30d': '30 Tage', '90d': '90 Tage', year: 'Jahr' },
     fromTo: 'Von … bis …',

@@ -203,6 +203,8 @@ export const en = {
 
   explore: {
     metric: 'Metric',
+    findMetric: 'Find a number',
+    noMetric: 'No number is called so.',
     period: 'Period',
     periods: { '7d': '7 days', '30d': '30 days', '90d': '90 days', year: 'Year' },
     fromTo: 'From … to …',

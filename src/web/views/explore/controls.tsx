@@ -1,18 +1,15 @@
 /** What is explored: which metric, which days, beside what. All of it stands in the address. */
 import { useSignal } from '@preact/signals'
 import { useEffect } from 'preact/hooks'
-import { METRICS, type MetricGroup } from '../../format/metrics.ts'
 import { copyLink } from '../../parts/copy-link.ts'
 import { Icon } from '../../parts/icon.tsx'
 import { Menu } from '../../parts/menu.tsx'
-import { address, changed, go, place, replace } from '../../state/route.ts'
+import { changed, replace } from '../../state/route.ts'
 import { singleKeys } from '../../state/single-keys.ts'
 import { analysis } from '../../texts/analysis.ts'
-import { metrics } from '../../texts/metrics.ts'
 import { t } from '../../texts/texts.ts'
-import { endsNow, hasForecast, isByHour, isCompared, metric, PERIODS, range } from './range.ts'
-
-const GROUPS: readonly MetricGroup[] = ['people', 'work', 'knowledge', 'hiring', 'conversations']
+import { MetricMenu, toggleMetrics } from './metric-menu.tsx'
+import { endsNow, hasForecast, isByHour, isCompared, PERIODS, range } from './range.ts'
 
 export function Controls() {
   const { period, shift } = range.value
@@ -61,7 +58,7 @@ function openMetrics(event: KeyboardEvent): void {
     event.target instanceof Element && event.target.closest('input, textarea, select, dialog')
   if (isElsewhere || event.ctrlKey || event.metaKey || event.altKey) return
   event.preventDefault()
-  document.querySelector<HTMLElement>('.metric-menu')?.click()
+  toggleMetrics()
 }
 
 function BesideDays({ shift }: { shift: number }) {
@@ -89,43 +86,6 @@ function BesideDays({ shift }: { shift: number }) {
       )}
     </>
   )
-}
-
-function MetricMenu() {
-  const button = (
-    <>
-      <b>{metrics.name(metric.value)}</b>
-      <Icon name="down" />
-    </>
-  )
-  return (
-    <Menu is_labelled label={analysis.explore.metric} className="btn metric-menu" button={button} side="left">
-      {GROUPS.map((group) => (
-        <div key={group} role="group" aria-label={analysis.explore.groups[group]}>
-          <p class="note">{analysis.explore.groups[group]}</p>
-          {Object.entries(METRICS)
-            .filter(([, [, of]]) => of === group)
-            .map(([name]) => (
-              <button
-                key={name}
-                type="button"
-                role="menuitemradio"
-                class="choice"
-                aria-checked={name === metric.value}
-                onClick={() => choose(name)}
-              >
-                {metrics.name(name)}
-                <span class="right">{name === metric.value && <Icon name="check" />}</span>
-              </button>
-            ))}
-        </div>
-      ))}
-    </Menu>
-  )
-}
-
-function choose(name: string): void {
-  go(address(`explore/${name}`, Object.fromEntries(place.value.query)))
 }
 
 function RangeMenu({ isOn }: { isOn: boolean }) {
