@@ -5,6 +5,7 @@
  * The people are locked by the caller, and each activity's raw event was not there before.
  */
 import type { Activity } from '../../db/facts.ts'
+import type { Write } from '../../db/handle.ts'
 import { addSessions } from './add-sessions.ts'
 import { type ArrivingDay, type ArrivingPerson, arrivingPeople } from './arriving.ts'
 import type { DayDeltas } from './day-deltas.ts'
@@ -13,6 +14,8 @@ import { type KeptDay, keptDays, type LastDay } from './kept-days.ts'
 import { type MovedPerson, moveCohorts } from './move-cohorts.ts'
 import { CORE_WINDOWS, WINDOW_LENGTHS, windowDifferences } from './rolling-distinct.ts'
 import {
+  type ActingPerson,
+  findActingNow,
   findActingPeople,
   putPersonDays,
   putPersonStates,
@@ -21,9 +24,14 @@ import {
 } from './rollup-statements.ts'
 import type { Rollups } from './rollups.ts'
 
-export async function addActivities(rollups: Rollups, activities: readonly Activity[]): Promise<void> {
+/** @param acting Those who have acted, where they have been asked for already. */
+export async function addActivities(
+  rollups: Rollups,
+  activities: readonly Activity[],
+  acting: readonly ActingPerson[] | null = null,
+): Promise<void> {
   if (activities.length === 0) return
-  const people = await openPeople(rollups, arrivingPeople(activities, rollups.days))
+  const people = await openPeople(rollups, arrivingPeople(activities, rollups.days), acting)
   if (people.length === 0) return
   for (const { last_session, runs } of people) {
     const last_at = last_session?.end_at ?? null
@@ -46,8 +54,30 @@ export interface OpenPerson extends ArrivingPerson {
  */
 const FEW = 20
 
+/**
+ * Of a few who act, what is kept in the generation that is current. It may be asked together with which
+ * that is.
+ *
+ * @returns `null` of many.
+ */
+export async function findFewActing(
+  tx: Write,
+  activities: readonly Activity[],
+): Promise<ActingPerson[] | null> {
+  const people = new Set(activities.map(({ person_id }) => person_id))
+  if (people.size > FEW) return null
+  return tx.each(
+    findActingNow,
+    [...people].map((person_id) => ({ person_id })),
+  )
+}
+
 /** Those of the people who are in this generation, their first days moved back where needed. */
-async function openPeople(rollups: Rollups, people: ArrivingPerson[]): Promise<OpenPerson[]> {
+async function openPeople(
+  rollups: Rollups,
+  people: ArrivingPerson[],
+  acting: readonly ActingPerson[] | null,
+): Promise<OpenPerson[]> {
   const { tx, generation, deltas, isCurrent } = rollups
   const arriving = new Map(people.map((person) => [person.person_id, person]))
   const rows = people.map(({ person_id }) => ({ person_id }))
@@ -55,7 +85,7 @@ async function openPeople(rollups: Rollups, people: ArrivingPerson[]): Promise<O
   const changed: OpenPerson[] = []
   const moved: MovedPerson[] = []
   const find = () => tx.each(findActingPeople, rows, { generation })
-  const found = await (rows.length > FEW ? tx.can.inIndexOrder(tx, find) : find())
+  const found = acting ?? (await (rows.length > FEW ? tx.can.inIndexOrder(tx, find) : find()))
   for (const { person_id, first_day: known, built, tracked, ...last } of found) {
     const person = arriving.get(person_id)
     if (!person || (!built && !isCurrent)) continue
@@ -89,7 +119,7 @@ function lastOf(
 }
 
 async function addDays(rollups: Rollups, people: OpenPerson[]): Promise<void> {
-  const { tx, generation, deltas } = rollups
+  const { tx, generation, deltas, sent } = rollups
   const keptOf = await keptDays(rollups, people)
   const written: ArrivingDay[] = []
   for (const person of people) {
@@ -100,7 +130,7 @@ async function addDays(rollups: Rollups, people: OpenPerson[]): Promise<void> {
       written.push(before.n ? combined(day, before) : day)
     }
   }
-  await tx.each(putPersonDays, written, { generation })
+  sent.add(tx.each(putPersonDays, written, { generation }))
 }
 
 function combined(day: ArrivingDay, before: KeptDay): ArrivingDay {

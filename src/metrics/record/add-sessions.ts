@@ -11,7 +11,7 @@ interface Arriving extends Pick<ArrivingPerson, 'person_id' | 'runs'> {
 }
 
 export async function addSessions(
-  { tx, generation, days, deltas }: Rollups,
+  { tx, generation, days, deltas, sent }: Rollups,
   people: readonly Arriving[],
 ): Promise<void> {
   const asked = people.flatMap((person) => (isAfterLast(person) ? [] : runsOfPerson(person)))
@@ -33,8 +33,8 @@ export async function addSessions(
       written.push({ person_id, ...run, start_day })
     }
   }
-  await tx.each(deleteSessions, gone, { generation })
-  await tx.each(putSessions, written, { generation })
+  sent.add(tx.each(deleteSessions, gone, { generation }))
+  sent.add(tx.each(putSessions, written, { generation }))
 }
 
 /** Then no other session reaches them: sessions are further apart than the gap. */

@@ -8,10 +8,11 @@
  */
 import type { Activity, Fact, RollupFact } from '../../db/facts.ts'
 import type { Recorder, Write } from '../../db/handle.ts'
+import { Sent } from '../../lib/sent.ts'
 import { localDays } from '../../lib/time/local-days.ts'
 import { moveWork } from '../stocks/move-work.ts'
 import { recordWork, type WorkFact, type WorkMove } from '../stocks/record-work.ts'
-import { addActivities } from './add-activities.ts'
+import { addActivities, findFewActing } from './add-activities.ts'
 import { addDeltas } from './add-deltas.ts'
 import { addGeneration } from './add-generation.ts'
 import { addLearning } from './add-learning.ts'
@@ -26,22 +27,28 @@ import type { Rollups } from './rollups.ts'
 export const recordFacts: Recorder = async (tx, recorded) => {
   const facts = recorded.filter(movesRollups)
   if (facts.length === 0) return
-  const [, , settings] = await Promise.all([
+  const activities = facts.flatMap(activitiesOf)
+  const [, , settings, acting] = await Promise.all([
     tx.can.shareOrganization(tx),
     // Rolling counts are read and then changed: two first events of one person must not pass each other.
     tx.lock('people', peopleOf(facts), 'update'),
     findRollupSettings(tx),
+    findFewActing(tx, activities),
   ])
   // Another writer of the same commit has deleted it.
   if (!settings) return
-  const recording = recordWork(tx, facts.filter(isWork), settings.next_work_until)
+  const sent = new Sent()
+  const recording = recordWork(tx, facts.filter(isWork), settings.next_work_until, sent)
   for (const generation of openGenerations(settings)) {
-    const rollups: Rollups = { tx, deltas: new DayDeltas(), ...generation }
-    const [work] = await Promise.all([recording, addActivities(rollups, facts.flatMap(activitiesOf))])
+    const rollups: Rollups = { tx, deltas: new DayDeltas(), sent, ...generation }
+    const ofIt = generation.isCurrent ? acting : null
+    const [work] = await Promise.all([recording, addActivities(rollups, activities, ofIt)])
+    // These read what was written of people.
+    if (!facts.every(isPlain)) await sent.arrived()
     await addMessages(rollups, facts.flatMap(messageOf))
     moveAll(rollups, work)
     for (const fact of facts) await applyFact(rollups, fact, settings.next_work_until)
-    await writeDeltas(rollups)
+    await Promise.all([writeDeltas(rollups), sent.arrived()])
   }
 }
 
@@ -81,6 +88,10 @@ function movesRollups(fact: Fact): fact is RollupFact {
 
 function isWork(fact: RollupFact): fact is WorkFact {
   return fact.type === 'work_changed'
+}
+
+function isPlain(fact: RollupFact): boolean {
+  return fact.type === 'people_acted' || fact.type === 'work_changed'
 }
 
 function activitiesOf(fact: RollupFact): Activity[] {

@@ -1,6 +1,6 @@
 /** The hot SQL that keeps the rollups. Every statement works on one generation of them. */
 import type { Read } from '../../db/handle.ts'
-import { APART, batchStatement, statement } from '../../db/statement.ts'
+import { APART, batchStatement, type StatementValues, statement } from '../../db/statement.ts'
 import { CELL_COLUMNS } from './cohort-deltas.ts'
 import { DAY_COLUMNS } from './day-deltas.ts'
 import { CORE_WINDOWS } from './rolling-distinct.ts'
@@ -44,8 +44,8 @@ export async function readRollupVersion(q: Read): Promise<number> {
   return found?.rollup_version ?? 0
 }
 
-const ofRow = (table: string) => `${table}.organization_id = :organization_id
-      and ${table}.generation = :generation and ${table}.person_id = r.person_id`
+const ofRow = (table: string, generation = ':generation') => `${table}.organization_id = :organization_id
+      and ${table}.generation = ${generation} and ${table}.person_id = r.person_id`
 
 /** Integers as one text: see `unpacked`. */
 const packed = (table: string, columns: readonly string[]) =>
@@ -87,25 +87,34 @@ export const findPersonStates = batchStatement(
  * Of the last day the person stands in the order, and not as one who is known: without statistics Postgres
  * would go through the days of everybody, the latest first, by the index that has days in that order.
  */
-export const findActingPeople = batchStatement(
-  { person_id: 'text' },
-  APART,
-)<
-  Omit<PersonState, 'last_at'> & { last_day: string | null; last_session: string | null },
-  { generation: number }
->(`
+const actingPeople = <Values extends StatementValues>(generation: string) =>
+  batchStatement(
+    { person_id: 'text' },
+    APART,
+  )<ActingPerson, Values>(`
   select p.id as person_id, p.external_id is not null as tracked,
          s.person_id is not null as built, s.first_day,
          (select ${packed('o', ['day', 'n', 'core_n', 'first_at', 'last_at'])} from person_days o
-          where o.organization_id = :organization_id and o.generation = :generation
+          where o.organization_id = :organization_id and o.generation = ${generation}
             and o.person_id >= r.person_id and o.person_id <= r.person_id
           order by o.person_id desc, o.day desc limit 1) as last_day,
          (select ${packed('l', SESSION_COLUMNS)} from person_sessions l
-          where ${ofRow('l')} order by l.start_at desc limit 1) as last_session
+          where ${ofRow('l', generation)} order by l.start_at desc limit 1) as last_session
   from :rows as r
   join people p on p.organization_id = :organization_id and p.id = r.person_id
   left join person_states s on s.organization_id = :organization_id
-    and s.generation = :generation and s.person_id = r.person_id`)
+    and s.generation = ${generation} and s.person_id = r.person_id`)
+
+export type ActingPerson = Omit<PersonState, 'last_at'> & {
+  last_day: string | null
+  last_session: string | null
+}
+
+export const findActingPeople = actingPeople<{ generation: number }>(':generation')
+/** In the generation that is current. */
+export const findActingNow = actingPeople<Record<never, never>>(
+  '(select g.rollup_generation from organizations g where g.id = :organization_id)',
+)
 
 export const putPersonStates = batchStatement(
   { person_id: 'text', first_day: 'int' },

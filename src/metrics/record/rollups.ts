@@ -1,5 +1,6 @@
 import type { Activity } from '../../db/facts.ts'
 import type { Write } from '../../db/handle.ts'
+import type { Sent } from '../../lib/sent.ts'
 import type { LocalDays } from '../../lib/time/local-days.ts'
 import type { DayDeltas } from './day-deltas.ts'
 
@@ -9,6 +10,8 @@ export interface Rollups {
   readonly generation: number
   readonly days: LocalDays
   readonly deltas: DayDeltas
+  /** Rows of people that are written and that nothing reads which is gathered meanwhile. */
+  readonly sent: Sent
   /** Whether it is the one that is read: then people who are not in it yet are to be added to it. */
   readonly isCurrent: boolean
 }

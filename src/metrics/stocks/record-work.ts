@@ -6,6 +6,7 @@
  */
 import type { RollupFact, WorkChange } from '../../db/facts.ts'
 import type { Write } from '../../db/handle.ts'
+import type { Sent } from '../../lib/sent.ts'
 import { nextState, type ThingState, type WorkRow } from './work-state.ts'
 import { asState, findLastStates, insertStates } from './work-statements.ts'
 
@@ -18,11 +19,12 @@ export interface WorkMove {
   isBuilt: boolean
 }
 
-/** @param until Up to which thing the next generation is built. */
+/** @param until Up to which thing the next generation is built. @param sent Takes what is written. */
 export async function recordWork(
   tx: Write,
   facts: readonly WorkFact[],
   until: string | null,
+  sent: Sent,
 ): Promise<WorkMove[]> {
   const last = await readLastStates(tx, facts)
   const moves: WorkMove[] = []
@@ -37,10 +39,8 @@ export async function recordWork(
       moves.push({ before, after, isBuilt: until !== null && change.id <= until })
     }
   }
-  await tx.each(
-    insertStates,
-    moves.map(({ after }) => after),
-  )
+  const states = moves.map(({ after }) => after)
+  sent.add(tx.each(insertStates, states))
   return moves
 }
 

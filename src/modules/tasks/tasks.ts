@@ -26,10 +26,11 @@ export async function createTask(
 ): Promise<Task> {
   const now = clock.now()
   return db.for(principal.organization_id).write(async (tx) => {
-    const perspective = await readPerspective(tx, principal, now)
-    const row = changed(blankTask(newId(), perspective.viewer.member_id, now), given, now)
+    const maker = principal.kind === 'session' ? principal.member_id : null
+    const row = changed(blankTask(newId(), maker, now), given, now)
+    const perspective = readPerspective(tx, principal, now)
     await writeTasks({ tx, newId, now, principal, perspective }, [{ before: null, after: row }])
-    return toWire(row, perspective.now)
+    return toWire(row, (await perspective).now)
   })
 }
 

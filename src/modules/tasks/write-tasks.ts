@@ -16,7 +16,8 @@ import type { TaskRow } from './queries.ts'
 import { aspectsWhere, deleteLabels, insertLabels, insertStatusChanges, putTasks } from './task-statements.ts'
 
 export interface TaskAct extends Act {
-  perspective: Perspective
+  /** It travels with what is asked next, where it is not there yet. */
+  perspective: Perspective | Promise<Perspective>
 }
 
 /**
@@ -45,12 +46,12 @@ export async function writeTasks(act: TaskAct, given: readonly TaskChange[]): Pr
  * @returns What is wrong with each of them, or `null`.
  */
 export async function findFaults(
-  { tx, perspective: { viewer } }: TaskAct,
+  { tx, perspective }: TaskAct,
   changes: readonly TaskChange[],
 ): Promise<(InvalidValueError | null)[]> {
   const named = (field: PlaceField) => new Set(changes.flatMap((change) => newly(field, change) ?? []))
   const people = named('owner_id').union(named('assignee_id'))
-  const members = await membersWithin(tx, people)
+  const [{ viewer }, members] = await Promise.all([perspective, membersWithin(tx, people)])
   const teams = viewer.seesAll ? await teamsWithin(tx, named('team_id')) : viewer.teams
   const projects = named('project_id')
   // Whoever deletes one of them meanwhile waits, and takes along what came.

@@ -100,5 +100,6 @@ async function writeAll(
     )
   }
   await writeTasks(act, changes)
-  return changes.map(({ after }) => toWire(after, act.perspective.now))
+  const { now } = await act.perspective
+  return changes.map(({ after }) => toWire(after, now))
 }
