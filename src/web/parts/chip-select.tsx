@@ -1,4 +1,6 @@
 /** A filter: what it is of as long as nothing is chosen, and then what is. */
+import { ChosenSelect } from './chosen.tsx'
+
 interface Props {
   label: string
   value: string
@@ -8,18 +10,12 @@ interface Props {
 
 export function ChipSelect({ label, value, options, onValue }: Props) {
   return (
-    <select
+    <ChosenSelect
       class={value ? 'chip on' : 'chip'}
-      aria-label={label}
+      label={label}
       value={value}
-      onChange={(event) => onValue(event.currentTarget.value || null)}
-    >
-      <option value="">{label}</option>
-      {options.map(([one, text]) => (
-        <option key={one} value={one}>
-          {text}
-        </option>
-      ))}
-    </select>
+      options={[['', label], ...options]}
+      onChosen={(one) => onValue(one || null)}
+    />
   )
 }

@@ -7,6 +7,7 @@ import { dayIn } from '../../format/days.ts'
 import { deviceOf } from '../../format/device.ts'
 import { isLanguage, LANGUAGES } from '../../format/locale.ts'
 import { Choice } from '../../parts/choice.tsx'
+import { ChosenSelect } from '../../parts/chosen.tsx'
 import { Field } from '../../parts/field.tsx'
 import { Read, Sheet } from '../../parts/sheet.tsx'
 import { say } from '../../parts/toasts.tsx'
@@ -95,21 +96,15 @@ function Name() {
 }
 
 function Languages() {
-  const chosen = account.value?.user.preferences.language ?? ''
+  const chosen: string = account.value?.user.preferences.language ?? ''
   return (
     <label class="field">
       <span>{administration.accountView.language}</span>
-      <select
+      <ChosenSelect
         value={chosen}
-        onChange={({ currentTarget: { value } }) => void preferLanguage(isLanguage(value) ? value : null)}
-      >
-        <option value="">{administration.accountView.asBrowser}</option>
-        {Object.entries(LANGUAGES).map(([language, name]) => (
-          <option key={language} value={language} lang={language}>
-            {name}
-          </option>
-        ))}
-      </select>
+        options={[['', administration.accountView.asBrowser], ...Object.entries(LANGUAGES)]}
+        onChosen={(value) => void preferLanguage(isLanguage(value) ? value : null)}
+      />
     </label>
   )
 }

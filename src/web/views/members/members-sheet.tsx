@@ -6,6 +6,7 @@ import { dateOf } from '../../format/dates.ts'
 import { dayIn } from '../../format/days.ts'
 import { initials } from '../../format/names.ts'
 import { count, MISSING } from '../../format/numbers.ts'
+import { ChosenSelect } from '../../parts/chosen.tsx'
 import { Dialog } from '../../parts/dialog.tsx'
 import { Icon } from '../../parts/icon.tsx'
 import { Menu } from '../../parts/menu.tsx'
@@ -142,21 +143,17 @@ function Row({
       </td>
       <td class="middle">
         {mayChange ? (
-          <select
+          <ChosenSelect
             class="chip"
-            aria-label={administration.members.roleOf(name)}
+            label={administration.members.roleOf(name)}
             value={role}
-            onChange={(event) => {
-              const next = event.currentTarget.value as RoleName
+            options={ROLES.filter((one) => one !== 'owner' || isAtLeast('owner')).map(
+              (one) => [one, administration.members.roles[one]] as const,
+            )}
+            onChosen={(next) =>
               void change(member, { role: next }, { role }, administration.members.isNow(name, next))
-            }}
-          >
-            {ROLES.filter((one) => one !== 'owner' || isAtLeast('owner')).map((one) => (
-              <option key={one} value={one}>
-                {administration.members.roles[one]}
-              </option>
-            ))}
-          </select>
+            }
+          />
         ) : (
           <span title={isLastOwner ? administration.members.lastOwner : undefined}>
             {administration.members.roles[role]}

@@ -6,6 +6,7 @@ import { call } from '../../api/client.ts'
 import { count } from '../../format/numbers.ts'
 import { attempt } from '../../parts/attempt.ts'
 import { ChooseOne } from '../../parts/choose.tsx'
+import { ChosenSelect } from '../../parts/chosen.tsx'
 import { Dialog } from '../../parts/dialog.tsx'
 import { Field } from '../../parts/field.tsx'
 import { Read, Sheet } from '../../parts/sheet.tsx'
@@ -228,22 +229,13 @@ function InIt({ team_id, member: { id, name, role }, leads }: InItProps) {
       <b class="cut">{name}</b>
       {leads ? (
         <>
-          <select
+          <ChosenSelect
             class="chip"
-            aria-label={administration.members.roleOf(name)}
+            label={administration.members.roleOf(name)}
             value={role}
-            // It is one of the two.
-            onChange={(event) => {
-              const next = event.currentTarget.value as TeamMember['role']
-              void attempt(() => put(team_id, id, next)).then(readTeamsAgain)
-            }}
-          >
-            {(['member', 'lead'] as const).map((one) => (
-              <option key={one} value={one}>
-                {said.roles[one]}
-              </option>
-            ))}
-          </select>
+            options={(['member', 'lead'] as const).map((one) => [one, said.roles[one]] as const)}
+            onChosen={(next) => void attempt(() => put(team_id, id, next)).then(readTeamsAgain)}
+          />
           <button
             type="button"
             class="link"

@@ -3,6 +3,8 @@ import { useSignal } from '@preact/signals'
 import type { InstanceOrganization } from '../../../../docs/api-types.ts'
 import { call } from '../../api/client.ts'
 import { count } from '../../format/numbers.ts'
+import { attempt } from '../../parts/attempt.ts'
+import { ChosenSelect } from '../../parts/chosen.tsx'
 import { Read, Sheet } from '../../parts/sheet.tsx'
 import { say } from '../../parts/toasts.tsx'
 import { When } from '../../parts/when.tsx'
@@ -101,18 +103,13 @@ function Row({ organization: one }: { organization: InstanceOrganization }) {
         <When at={one.created_at} />
       </td>
       <td>
-        <select
+        <ChosenSelect
           class="chip"
-          aria-label={operations.planOf(one.name)}
+          label={operations.planOf(one.name)}
           value={one.plan}
-          onChange={(event) => void choose(event.currentTarget.value)}
-        >
-          {PLANS.map((plan) => (
-            <option key={plan} value={plan}>
-              {operations.plans[plan]}
-            </option>
-          ))}
-        </select>
+          options={PLANS.map((plan) => [plan, operations.plans[plan]] as const)}
+          onChosen={(plan) => void attempt(() => choose(plan))}
+        />
       </td>
     </tr>
   )

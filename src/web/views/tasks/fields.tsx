@@ -3,6 +3,7 @@ import type { ComponentChildren } from 'preact'
 import type { Task, TaskChanges, TaskPriority } from '../../../../docs/api-types.ts'
 import { shortDay } from '../../format/dates.ts'
 import { dayIn } from '../../format/days.ts'
+import { ChosenSelect, useChosen } from '../../parts/chosen.tsx'
 import { members } from '../../state/people.ts'
 import { projects } from '../../state/projects.ts'
 import { today, zone } from '../../state/session.ts'
@@ -98,6 +99,10 @@ export function Fields({ task, mayWrite, change }: Writing) {
 /** In words, as everywhere; the browser's own field for dates comes when one goes there. */
 function DueField({ task, mayWrite, change }: Writing) {
   const day = dueDay(task, (at) => dayIn(zone.value, at))
+  const chosen = useChosen(
+    task.due_on ?? '',
+    (due_on) => void change({ due_on: due_on || null, due_at: null }),
+  )
   return (
     <label>
       <span>{work.tasks.due}</span>
@@ -108,10 +113,9 @@ function DueField({ task, mayWrite, change }: Writing) {
         </span>
         <input
           type="date"
-          value={task.due_on ?? ''}
           disabled={!mayWrite}
           onClick={(event) => openCalendar(event.currentTarget)}
-          onChange={(event) => void change({ due_on: event.currentTarget.value || null, due_at: null })}
+          {...chosen}
         />
       </span>
     </label>
@@ -143,17 +147,12 @@ function Pick({ label, value, mark, options, mayWrite, onPick }: PickProps) {
       <span>{label}</span>
       <span class="picked">
         {mark}
-        <select
+        <ChosenSelect
           value={value}
           disabled={!mayWrite}
-          onChange={(event) => void onPick(event.currentTarget.value)}
-        >
-          {options.map(([one, text]) => (
-            <option key={one} value={one}>
-              {text}
-            </option>
-          ))}
-        </select>
+          options={options}
+          onChosen={(one) => void onPick(one)}
+        />
       </span>
     </label>
   )

@@ -1,5 +1,6 @@
 import type { TaskCounts } from '../../../../docs/api-types.ts'
 import { Choice } from '../../parts/choice.tsx'
+import { ChosenSelect } from '../../parts/chosen.tsx'
 import { Icon } from '../../parts/icon.tsx'
 import { labels } from '../../state/labels.ts'
 import { members } from '../../state/people.ts'
@@ -85,18 +86,18 @@ interface ChipProps {
 
 function Chip({ name, label, value, options }: ChipProps) {
   return (
-    <select
+    <ChosenSelect
       class={value ? 'chip on' : 'chip'}
-      aria-label={label}
+      label={label}
       value={value}
-      onChange={(event) => replace(changed({ [name]: event.currentTarget.value || null }))}
-    >
-      <option value="">{label}</option>
-      {options.map(([one, text, count]) => (
-        <option key={one} value={one}>
-          {count === undefined ? text : work.tasks.option(text, count)}
-        </option>
-      ))}
-    </select>
+      options={[
+        ['', label],
+        ...options.map(([one, text, count]): [string, string] => [
+          one,
+          count === undefined ? text : work.tasks.option(text, count),
+        ]),
+      ]}
+      onChosen={(one) => replace(changed({ [name]: one || null }))}
+    />
   )
 }

@@ -8,6 +8,7 @@ import { callTagged } from '../../api/client.ts'
 import { shortDay } from '../../format/dates.ts'
 import { dayIn } from '../../format/days.ts'
 import { attempt } from '../../parts/attempt.ts'
+import { ChosenSelect } from '../../parts/chosen.tsx'
 import { ConflictNote } from '../../parts/conflict.tsx'
 import { copyLink } from '../../parts/copy-link.ts'
 import { Icon } from '../../parts/icon.tsx'
@@ -132,19 +133,14 @@ function StatusMenu({ task: { status }, mayWrite, change }: Writing) {
   return (
     <label class="panel-status">
       <StatusMark status={status} />
-      <select
+      <ChosenSelect
         class="chip"
-        aria-label={work.tasks.status}
+        label={work.tasks.status}
         value={status}
         disabled={!mayWrite}
-        onChange={(event) => void change({ status: event.currentTarget.value as TaskStatus })}
-      >
-        {STATUSES.map((one) => (
-          <option key={one} value={one}>
-            {work.tasks.statuses[one]}
-          </option>
-        ))}
-      </select>
+        options={STATUSES.map((one) => [one, work.tasks.statuses[one]] as const)}
+        onChosen={(one) => void change({ status: one })}
+      />
     </label>
   )
 }

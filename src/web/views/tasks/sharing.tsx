@@ -3,6 +3,7 @@ import type { Task, TaskShare, TaskSharePermission } from '../../../../docs/api-
 import { call } from '../../api/client.ts'
 import { attempt } from '../../parts/attempt.ts'
 import { ChooseOne } from '../../parts/choose.tsx'
+import { ChosenSelect } from '../../parts/chosen.tsx'
 import { say } from '../../parts/toasts.tsx'
 import { members, nameOfMember } from '../../state/people.ts'
 import { readAgain, reading } from '../../state/reading.ts'
@@ -78,19 +79,15 @@ function Shared({ task_id, share: one, manages }: SharedProps) {
       <span class="cut">{name}</span>
       {manages ? (
         <>
-          <select
+          <ChosenSelect
             class="chip right"
-            aria-label={work.tasks.mayOf(name)}
+            label={work.tasks.mayOf(name)}
             value={one.permission}
-            // It is one of the two.
-            onChange={(event) => void share(task_id, one, event.currentTarget.value as TaskSharePermission)}
-          >
-            {PERMISSIONS.map((permission) => (
-              <option key={permission} value={permission}>
-                {work.tasks.permissions[permission]}
-              </option>
-            ))}
-          </select>
+            options={PERMISSIONS.map(
+              (permission) => [permission, work.tasks.permissions[permission]] as const,
+            )}
+            onChosen={(permission) => void share(task_id, one, permission)}
+          />
           <button
             type="button"
             class="link"
