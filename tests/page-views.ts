@@ -60,6 +60,9 @@ export const PAGE_VIEWS: readonly PageView[] = [
   { name: 'organization', address: '#/organization' },
   { name: 'account', address: '#/account' },
   { name: 'operations', address: '#/operations', is_for_admin: true },
+  { name: 'operations-health', address: '#/operations/health', is_for_admin: true },
+  { name: 'operations-requests', address: '#/operations/requests', is_for_admin: true },
+  { name: 'operations-queries', address: '#/operations/queries', is_for_admin: true },
 ]
 
 /** In the demo, a day on which something happened. */

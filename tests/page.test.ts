@@ -455,7 +455,7 @@ describe('Whoever runs the instance', () => {
     await page.locator('[data-check]').first().waitFor()
     expect(await lookFindings(page)).toEqual([])
     await page.getByRole('button', { name: 'Back up now' }).click()
-    await page.locator('[data-backup] .tag').waitFor()
+    await page.locator('[data-backup] .tag.green').waitFor()
     expect(await page.locator('[data-backup] .tag').innerText()).toBe('proved')
     await page.locator('[data-job=snapshots]').getByRole('button', { name: 'Run' }).click()
     await page.locator('.toast', { hasText: 'Snapshots runs.' }).waitFor()
@@ -464,8 +464,18 @@ describe('Whoever runs the instance', () => {
     await run.waitFor()
     // From a run to all that is known of it, by its id.
     await run.getByRole('link', { name: 'Look up' }).click()
-    await page.locator('[data-found]').waitFor()
+    await page.locator('[data-tab=lookup] [data-found]').waitFor()
     expect(await page.locator('[data-found]').innerText()).toContain('snapshots')
+    // As it would answer while it is proved.
+    const { body } = await there.app.get('/api/v1/operations/backups', { token: ada.token })
+    const running = { name: body.items[0].name, step: 'proving', share: 0.64 }
+    await page.route('**/operations/backups', (route) => route.fulfill({ json: { ...body, running } }))
+    await page.getByRole('link', { name: 'Everything' }).click()
+    await page.keyboard.press('r')
+    await page.locator('[data-running=proving]', { hasText: 'proving 64%' }).waitFor()
+    await page.unroute('**/operations/backups')
+    await page.locator('[data-running]').waitFor({ state: 'detached' })
+    await page.locator('.say', { hasText: 'The last backup was proved' }).waitFor()
     await page
       .locator('[data-backup]')
       .getByRole('button', { name: /^Restore/ })
@@ -475,11 +485,31 @@ describe('Whoever runs the instance', () => {
       `almanac backup restore ${await page.locator('[data-backup]').getAttribute('data-backup')}`,
     )
     await page.keyboard.press('Escape')
-    await page.locator('[data-organization] select').first().selectOption('premium')
+    await page.getByRole('link', { name: 'Organizations' }).click()
+    const plan = page.locator('[data-organization] select').first()
+    const changes: string[] = []
+    page.on('request', (one) => {
+      if (one.method() === 'PUT') changes.push(one.postData() ?? '')
+    })
+    // Each key that moved in it was once a plan that somebody had.
+    await plan.focus()
+    for (const key of ['ArrowDown', 'ArrowDown', 'Enter']) await page.keyboard.press(key)
     await page.locator('.toast', { hasText: 'Saved.' }).waitFor()
+    expect(changes).toEqual([JSON.stringify({ plan: 'premium' })])
     const all = await there.app.get('/api/v1/instance/organizations', { token: ada.token })
     expect(all.body.items[0].plan).toBe('premium')
+    await page.getByRole('link', { name: 'Cache' }).click()
     await page.locator('[data-prefix]').first().waitFor()
+    for (const [tab, part] of [
+      ['Health', '[data-part=event_loop]'],
+      ['Queries', 'text=Values are never kept'],
+      ['Jobs', '[data-job=clean_up]'],
+      ['Backups', '[data-backup]'],
+      ['Requests', '[data-route] svg'],
+    ] as const) {
+      await page.getByRole('link', { name: tab, exact: true }).click()
+      await page.locator(`[data-tab] >> ${part}`).first().waitFor()
+    }
     const grace = await signUp(there.app, 'grace')
     await context.clearCookies()
     await context.request.post('/api/v1/auth/signin', {

@@ -105,9 +105,7 @@ export const de: TextsOf<'boxes'> = {
 
   foot: (engine, proof, when) => {
     if (proof === null || when === null) return `${engine}, noch keine Sicherung`
-    return proof === 'proved'
-      ? `${engine}, Sicherung bewiesen ${when}`
-      : `${engine}, Sicherung nicht bewiesen`
+    return proof === 'proved' ? `${engine}, gesichert ${when}` : `${engine}, nicht gesichert`
   },
 
   calendar: {

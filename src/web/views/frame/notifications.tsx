@@ -88,7 +88,7 @@ function placeOf(one: Notification): string | null {
   if (application_id) return address(`hiring/applications/${application_id}`)
   if (lesson_id) return address(`courses/-/${lesson_id}`)
   if (content_id) return address(`content/${content_id}`)
-  return one.kind === 'backup_failed' ? address('operations') : null
+  return one.kind === 'backup_failed' ? address('operations/backups') : null
 }
 
 /** Up to the newest that was shown: what comes meanwhile stays unread. */

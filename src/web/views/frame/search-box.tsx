@@ -195,7 +195,13 @@ function lookUp(q: string): Entry[] {
   if (!ID.test(q) || !forInstanceAdmins()) return []
   const parts = [{ text: boxes.search.lookUp, match: false }]
   return [
-    { key: 'look-up', icon: 'operations', parts, aside: '', run: () => go(address('operations', { id: q })) },
+    {
+      key: 'look-up',
+      icon: 'operations',
+      parts,
+      aside: '',
+      run: () => go(address('operations/lookup', { id: q })),
+    },
   ]
 }
 

@@ -1,52 +1,88 @@
 import { useSignal } from '@preact/signals'
-import type { Backup } from '../../../../docs/api-types.ts'
+import { useEffect } from 'preact/hooks'
+import type { Backup, Backups } from '../../../../docs/api-types.ts'
 import { call } from '../../api/client.ts'
-import { bytes, count } from '../../format/numbers.ts'
-import { sentenceOf } from '../../parts/sentence-of.ts'
+import { bytes, count, wholePercent } from '../../format/numbers.ts'
+import { AskFirst } from '../../parts/ask-first.tsx'
+import { attempt } from '../../parts/attempt.ts'
 import { Read, Sheet } from '../../parts/sheet.tsx'
 import { say } from '../../parts/toasts.tsx'
 import { When } from '../../parts/when.tsx'
 import { readAgain, reading } from '../../state/reading.ts'
+import { address } from '../../state/route.ts'
 import { operations } from '../../texts/operations.ts'
 import { t } from '../../texts/texts.ts'
 import { Restore } from './restore.tsx'
 
-export function BackupsSheet() {
-  const isRunning = useSignal(false)
+type Running = NonNullable<Backups['running']>
+
+const PROGRESS_MS = 1_000
+
+/** @param most How many are shown; all, where left out. */
+export function BackupsSheet({ most }: { most?: number }) {
+  const isMaking = useSignal(false)
   const backups = reading(60_000, 'GET /api/v1/operations/backups').value
+  const running = backups.value?.running ?? null
+  const isRunning = isMaking.value || running !== null
+  useEffect(() => {
+    if (!isRunning) return
+    setTimeout(() => void readBackups(), PROGRESS_MS / 5)
+    const looking = setInterval(() => void readBackups(), PROGRESS_MS)
+    return () => clearInterval(looking)
+  }, [isRunning])
   const backUp = async () => {
-    isRunning.value = true
-    try {
-      const made = await call('POST /api/v1/operations/backups')
-      say(operations.backedUp(made.name))
-    } catch (error) {
-      say(sentenceOf(error instanceof Error ? error : new Error(String(error))))
-    }
-    isRunning.value = false
+    isMaking.value = true
+    await attempt(async () => say(operations.backedUp((await call('POST /api/v1/operations/backups')).name)))
+    isMaking.value = false
     await readAgain((route) => /backups|health/.test(route))
   }
+  const all = backups.value?.items.length ?? 0
   return (
     <Sheet
       title={operations.backups}
+      note={<Schedule />}
       right={
-        <button type="button" class="btn main" disabled={isRunning.value} onClick={() => void backUp()}>
-          {isRunning.value ? operations.backingUp : operations.backUp}
+        <button type="button" class="btn main" disabled={isRunning} onClick={() => void backUp()}>
+          {isRunning ? operations.backingUp : operations.backUp}
         </button>
+      }
+      foot={
+        <>
+          <span>{operations.whatIsProved}</span>
+          {most !== undefined && all > most && (
+            <a href={address('operations/backups')}>{operations.allBackups(all)}</a>
+          )}
+        </>
       }
       isWide
     >
       <Read from={backups} height={120}>
         {({ items }) =>
-          items.length === 0 ? <p class="small dim pad">{operations.noBackup}</p> : <Table backups={items} />
+          items.length === 0 && !running ? (
+            <p class="small dim pad">{operations.noBackup}</p>
+          ) : (
+            <Table backups={items.slice(0, most)} running={running} />
+          )
         }
       </Read>
     </Sheet>
   )
 }
 
+function readBackups(): Promise<void> {
+  return readAgain((route) => route.includes('/operations/backups'))
+}
+
+function Schedule() {
+  const jobs = reading(60_000, 'GET /api/v1/operations/jobs').value.value
+  const job = jobs?.items.find(({ name }) => name === 'backup')
+  return <>{job && operations.schedule(job.schedule, job.time_zone)}</>
+}
+
 const TONES = { proved: 'green', failed: 'red', pending: '' } as const
 
-function Table({ backups }: { backups: readonly Backup[] }) {
+function Table({ backups, running }: { backups: readonly Backup[]; running: Running | null }) {
+  const isNew = running && !backups.some(({ name }) => name === running.name)
   return (
     <table>
       <caption class="hidden">{operations.backups}</caption>
@@ -66,8 +102,21 @@ function Table({ backups }: { backups: readonly Backup[] }) {
         </tr>
       </thead>
       <tbody>
+        {isNew && (
+          <tr>
+            <td>
+              <b>{operations.now}</b>
+            </td>
+            <td class="num dim wide">–</td>
+            <td class="num dim wide">–</td>
+            <td>
+              <Progress running={running} />
+            </td>
+            <td />
+          </tr>
+        )}
         {backups.map((one) => (
-          <Row key={one.name} backup={one} />
+          <Row key={one.name} backup={one} running={running?.name === one.name ? running : null} />
         ))}
       </tbody>
     </table>
@@ -76,9 +125,8 @@ function Table({ backups }: { backups: readonly Backup[] }) {
 
 const COPY_TONES = { copied: 'green', failed: 'red' } as const
 
-function Row({ backup }: { backup: Backup }) {
+function Row({ backup, running }: { backup: Backup; running: Running | null }) {
   const { name, created_at, size_bytes, rows, proof, reason, copy } = backup
-  const isRestoring = useSignal(false)
   return (
     <tr data-backup={name}>
       <td>
@@ -90,18 +138,65 @@ function Row({ backup }: { backup: Backup }) {
       <td class="num dim wide">{bytes(size_bytes)}</td>
       <td class="num dim wide">{count(rows)}</td>
       <td>
-        <span class={`tag ${TONES[proof.outcome]}`}>{operations.proofs[proof.outcome]}</span>{' '}
+        {running ? (
+          <Progress running={running} />
+        ) : (
+          <span class={`tag ${TONES[proof.outcome]}`}>{operations.proofs[proof.outcome]}</span>
+        )}{' '}
         {copy && (
           <span class={`tag ${COPY_TONES[copy.outcome]}`} title={copy.detail ?? undefined}>
             {operations.copies[copy.outcome]}
           </span>
         )}{' '}
-        <span class="faint wide">{proof.detail}</span>
+        {!running && proof.detail && (
+          <span class={proof.outcome === 'failed' ? 'red wide' : 'faint wide'}>
+            {operations.proofDetail(proof.detail)}
+          </span>
+        )}
       </td>
-      <td class="num">
-        <a href={`/api/v1/operations/backups/${encodeURIComponent(name)}/download`} download>
-          {operations.download}
-        </a>{' '}
+      <td class="links-cell">
+        <Actions backup={backup} isRunning={running !== null} />
+      </td>
+    </tr>
+  )
+}
+
+/** "proving 64 %", and how far that is. */
+function Progress({ running: { step, share } }: { running: Running }) {
+  return (
+    <span class="proof-running" data-running={step}>
+      <span class="tag blue">{operations.steps[step]}</span>{' '}
+      <span class="progress" aria-hidden="true">
+        <div style={{ width: `${100 * share}%` }} />
+      </span>
+      <span class="faint">{wholePercent(Math.round(100 * share))}</span>
+    </span>
+  )
+}
+
+function Actions({ backup, isRunning }: { backup: Backup; isRunning: boolean }) {
+  const { name, proof } = backup
+  const isRestoring = useSignal(false)
+  const isDeleting = useSignal(false)
+  const prove = () =>
+    attempt(async () => {
+      setTimeout(() => void readBackups(), PROGRESS_MS / 5)
+      const { proof: proved } = await call('POST /api/v1/operations/backups/{name}/verify', {
+        params: { name },
+      })
+      say(operations.provedAgain[proved.outcome === 'proved' ? 'proved' : 'failed'])
+    }).then(() => readAgain((route) => /backups|health/.test(route)))
+  const remove = () =>
+    attempt(async () => {
+      await call('DELETE /api/v1/operations/backups/{name}', { params: { name } })
+      say(operations.backupDeleted)
+    }).then(() => readAgain((route) => /backups|health/.test(route)))
+  return (
+    <>
+      <a class="link" href={`/api/v1/operations/backups/${encodeURIComponent(name)}/download`} download>
+        {operations.download}
+      </a>{' '}
+      {proof.outcome === 'proved' ? (
         <button
           type="button"
           class="link"
@@ -112,8 +207,33 @@ function Row({ backup }: { backup: Backup }) {
         >
           {operations.restore}
         </button>
-        <Restore isOpen={isRestoring} backup={backup} />
-      </td>
-    </tr>
+      ) : (
+        <>
+          <button type="button" class="link" disabled={isRunning} onClick={() => void prove()}>
+            {operations.proveAgain}
+          </button>{' '}
+          <button
+            type="button"
+            class="link"
+            disabled={isRunning}
+            aria-label={operations.deleteOf(name)}
+            onClick={() => {
+              isDeleting.value = true
+            }}
+          >
+            {operations.delete}
+          </button>
+        </>
+      )}
+      <Restore isOpen={isRestoring} backup={backup} />
+      <AskFirst
+        isOpen={isDeleting}
+        title={operations.deleteTitle}
+        label={operations.delete}
+        onDo={() => void remove()}
+      >
+        <p>{operations.deleteWhat(name)}</p>
+      </AskFirst>
+    </>
   )
 }

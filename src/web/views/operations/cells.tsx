@@ -3,27 +3,32 @@ import type { ComponentChildren } from 'preact'
 import type { DetailedHealth } from '../../../../docs/api-types.ts'
 import { whenIn } from '../../format/calendar.ts'
 import { dayIn } from '../../format/days.ts'
-import { bytes, count, MISSING, plain } from '../../format/numbers.ts'
+import { bytes, count, MISSING, percent, plain } from '../../format/numbers.ts'
 import { Read } from '../../parts/sheet.tsx'
 import { reading } from '../../state/reading.ts'
 import { today, zone } from '../../state/session.ts'
 import { operations } from '../../texts/operations.ts'
+import { type Checks, DOTS } from './checks.tsx'
 
-type Checks = DetailedHealth['checks']
-type Said = Pick<Checks['database'], 'state' | 'detail'>
+interface Said {
+  state: Checks['database']['state']
+  detail: string
+}
 
 const ENGINES: Readonly<Record<string, string>> = { sqlite: 'SQLite', postgres: 'Postgres' }
 
 export function Cells() {
   const health = reading(60_000, 'GET /api/v1/health/detailed').value
+  const info = reading(300_000, 'GET /api/v1/monitoring/system/info').value
+  const jobs = reading(60_000, 'GET /api/v1/operations/jobs').value
   return (
-    <Read from={health} height={110}>
+    <Read from={health} height={110} after={[info, jobs]}>
       {({ checks, requests }) => (
         <section class="cards six" aria-label={operations.parts}>
           <Cell
-            check={saidOf(checks.database, operations.fine.database)}
+            check={saidOf('database', checks.database, databaseOf(checks.database))}
             name={operations.names.database}
-            figure={ENGINES[checks.database.engine ?? ''] ?? MISSING}
+            figure={info.value ? bytes(info.value.database.size_bytes) : engineOf(checks.database)}
           />
           <Cell
             check={requests ? { state: 'ok', detail: operations.answered(requests.completed) } : NOT_KNOWN}
@@ -33,12 +38,12 @@ export function Cells() {
           <Cell
             check={errorsOf(requests)}
             name={operations.names.errors}
-            figure={requests ? count(requests.errors) : MISSING}
+            figure={requests ? operations.outOf(count(requests.errors), count(requests.completed)) : MISSING}
           />
           <Cell
-            check={saidOf(checks.jobs, operations.fine.jobs)}
+            check={saidOf('jobs', checks.jobs, operations.fine.jobs)}
             name={operations.names.jobs}
-            figure={operations.jobsFigure(checks.jobs.failed?.length ?? 0)}
+            figure={jobsFigure(checks.jobs, jobs.value?.items.length)}
           />
           <Cell
             check={backupOf(checks.backup)}
@@ -46,7 +51,7 @@ export function Cells() {
             figure={proofOf(checks.backup.proof)}
           />
           <Cell
-            check={saidOf(checks.disk, operations.fine.disk)}
+            check={saidOf('disk', checks.disk, diskOf(checks.disk))}
             name={operations.names.disk}
             figure={
               checks.disk.free_bytes === undefined ? MISSING : operations.free(bytes(checks.disk.free_bytes))
@@ -64,15 +69,37 @@ function timeOf(p95_ms: number | null): string {
   return p95_ms === null ? MISSING : `${plain(p95_ms)} ms`
 }
 
-/** In the reader's language, where there is nothing to be done. */
-function saidOf({ state, detail }: Said, fine: string): Said {
-  return { state, detail: state === 'ok' ? fine : detail }
+/** Where there is something to be done, that in its place. */
+function saidOf(name: string, check: Checks[keyof Checks], fine: string): Said {
+  const { state } = check
+  return { state, detail: state === 'ok' ? fine : operations.checkDetail(name, check) }
+}
+
+function engineOf({ engine }: Checks['database']): string {
+  return ENGINES[engine ?? ''] ?? MISSING
+}
+
+function databaseOf(check: Checks['database']): string {
+  return operations.answersIn(engineOf(check), plain(check.duration_ms))
+}
+
+function jobsFigure({ failed = [], late = [] }: Checks['jobs'], all: number | undefined): string {
+  const bad = new Set([...failed, ...late]).size
+  if (all === undefined) return operations.jobsFigure(bad)
+  return operations.outOf(count(all - bad), count(all))
+}
+
+function diskOf({ free_bytes, total_bytes }: Checks['disk']): string {
+  if (free_bytes === undefined || !total_bytes) return ''
+  return operations.shareOf(percent(Math.round((1000 * free_bytes) / total_bytes) / 10), bytes(total_bytes))
 }
 
 function backupOf(check: Checks['backup']): Said {
   const { state, last_backup_at } = check
   if (state === 'unknown' && !last_backup_at) return { state, detail: operations.firstBackup }
-  return last_backup_at ? saidOf(check, operations.backedUpAt(whenOf(last_backup_at))) : check
+  return last_backup_at
+    ? saidOf('backup', check, operations.backedUpAt(whenOf(last_backup_at)))
+    : saidOf('backup', check, '')
 }
 
 function whenOf(instant: string): string {
@@ -86,11 +113,8 @@ function proofOf(proof: string | null | undefined): string {
 
 function errorsOf(requests: DetailedHealth['requests']): Said {
   if (!requests) return NOT_KNOWN
-  const { errors, completed } = requests
-  return { state: errors > 0 ? 'warning' : 'ok', detail: operations.ofRequests(completed) }
+  return { state: requests.errors > 0 ? 'warning' : 'ok', detail: operations.lastMinutes }
 }
-
-const DOTS = { ok: '', warning: 'amber', failed: 'red', unknown: 'off' } as const
 
 function Cell({ check, name, figure }: { check: Said; name: string; figure: ComponentChildren }) {
   return (

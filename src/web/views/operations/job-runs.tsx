@@ -41,10 +41,10 @@ function Runs({ name, leave }: { name: string; leave: () => void }) {
                   {outcome !== null && outcome !== 'done' && (
                     <span class="tag red">{operations.outcomes[outcome]}</span>
                   )}{' '}
-                  {detail ?? operations.running}
+                  {detail === null ? operations.running : operations.jobDetail(detail)}
                 </span>
                 <span class="faint nowrap">{duration_ms !== null && `${plain(duration_ms)} ms`}</span>
-                <a href={address('operations', { id: correlation_id })} onClick={leave}>
+                <a href={address('operations/lookup', { id: correlation_id })} onClick={leave}>
                   {operations.lookUp}
                 </a>
               </li>

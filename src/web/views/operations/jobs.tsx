@@ -80,7 +80,7 @@ function Row({
           <span class="faint">{operations.notYet}</span>
         )}
       </td>
-      <td class="dim wide">{last?.detail}</td>
+      <td class="dim wide">{last?.detail && operations.jobDetail(last.detail)}</td>
       <td class="dim nowrap wide">{next_run_at && <When at={next_run_at} />}</td>
       <td class="num">
         <button type="button" class="link" disabled={running} onClick={() => void run()}>

@@ -14,7 +14,7 @@ export function LookUpSheet() {
   const typed = useSignal(id)
   const search = (event: Event) => {
     event.preventDefault()
-    go(address('operations', { id: typed.value.trim() }))
+    go(address('operations/lookup', { id: typed.value.trim() }))
   }
   return (
     <Sheet title={operations.lookUp}>

@@ -37,7 +37,7 @@ export function MemorySheet() {
               <tbody>
                 {prefixes.map(({ prefix, hits, misses, hit_rate, mean_ms }) => (
                   <tr key={prefix} data-prefix={prefix}>
-                    <td>{prefix}</td>
+                    <td>{operations.answerKinds[prefix] ?? prefix}</td>
                     <td class="num">{count(hits + misses)}</td>
                     <td class="num">{percent(hit_rate)}</td>
                     <td class="num dim wide">{mean_ms === null ? '–' : `${plain(mean_ms)} ms`}</td>

@@ -1,47 +1,74 @@
 /** For whoever runs the instance: whether everything does, the backups and their proofs, jobs, and what is slow. */
-import { Rich } from '../../parts/rich.tsx'
-import { SentenceToCome } from '../../parts/sentence-to-come.tsx'
-import { reading } from '../../state/reading.ts'
+import type { ComponentChildren } from 'preact'
+import { address, place } from '../../state/route.ts'
 import { operations } from '../../texts/operations.ts'
 import { BackupsSheet } from './backups.tsx'
 import { Cells } from './cells.tsx'
+import { ChecksSheet } from './checks.tsx'
 import { JobsSheet } from './jobs.tsx'
 import { LookUpSheet } from './look-up.tsx'
 import { MemorySheet } from './memory.tsx'
 import { OrganizationsSheet } from './organizations.tsx'
-import { SlowQueries, SlowRoutes } from './slow.tsx'
+import { QueriesByKind, SlowQueries } from './queries.tsx'
+import { AllRoutes, SlowRoutes } from './requests.tsx'
+import { Summary } from './summary.tsx'
 
-const MINUTE_MS = 60_000
-
-export function Operations() {
-  const health = reading(MINUTE_MS, 'GET /api/v1/health/detailed').value
-  const checks = Object.entries(health.value?.checks ?? {})
-  const troubles = checks.filter(([, { state }]) => state === 'failed' || state === 'warning')
-  return (
-    <div class="body">
-      {health.value ? (
-        <div aria-live="polite">
-          <p class="say">
-            <Rich text={operations.say(troubles.map(([name]) => name))} />
-          </p>
-          <p>{troubles.map(([, { detail }]) => detail).join(' ')}&nbsp;</p>
-        </div>
-      ) : (
-        // What could not be read is said below.
-        !health.error && <SentenceToCome />
-      )}
+const SHOWN: Readonly<Record<keyof typeof operations.tabs, () => ComponentChildren>> = {
+  everything: () => (
+    <>
+      <Summary />
       <Cells />
-      <BackupsSheet />
+      <BackupsSheet most={6} />
       <JobsSheet />
       <div class="cols half">
         <SlowRoutes />
-        <SlowQueries />
+        <div class="stacked">
+          <SlowQueries />
+          <LookUpSheet />
+        </div>
       </div>
-      <div class="cols half">
-        <MemorySheet />
-        <LookUpSheet />
-      </div>
-      <OrganizationsSheet />
+    </>
+  ),
+  health: () => (
+    <>
+      <Summary />
+      <Cells />
+      <ChecksSheet />
+    </>
+  ),
+  backups: () => <BackupsSheet />,
+  jobs: () => <JobsSheet />,
+  requests: () => <AllRoutes />,
+  queries: () => (
+    <>
+      <SlowQueries isWhole />
+      <QueriesByKind />
+    </>
+  ),
+  cache: () => <MemorySheet />,
+  organizations: () => <OrganizationsSheet />,
+  lookup: () => <LookUpSheet />,
+}
+// Its keys are those of the texts.
+const TABS = Object.keys(SHOWN) as (keyof typeof SHOWN)[]
+
+export function Operations() {
+  const [, asked] = place.value.path
+  const shown = TABS.find((one) => one === asked) ?? 'everything'
+  return (
+    <div class="body" data-tab={shown}>
+      <nav class="under-tabs" aria-label={operations.views}>
+        {TABS.map((one) => (
+          <a
+            key={one}
+            href={address(one === 'everything' ? 'operations' : `operations/${one}`)}
+            aria-current={one === shown ? 'page' : undefined}
+          >
+            {operations.tabs[one]}
+          </a>
+        ))}
+      </nav>
+      {SHOWN[shown]()}
     </div>
   )
 }
