@@ -156,6 +156,7 @@ onEachEngine('Kept pages of tasks', (engine) => {
     let replaced = () => {}
     const unchanged = new UnchangedAnswers({
       db: {
+        instance: db.instance,
         for: (id) => db.for(id),
         onCommit: (listener) => {
           replaced = () => listener(null)

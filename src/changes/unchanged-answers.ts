@@ -16,6 +16,7 @@ import type { Database } from '../db/database.ts'
 import type { Read } from '../db/handle.ts'
 import { etagOfText } from '../lib/etag.ts'
 import type { Clock } from '../lib/time/clock.ts'
+import { LogEnds } from './log-ends.ts'
 import { findLastSeq } from './log-queries.ts'
 
 const MAX_BYTES = 32 * 2 ** 20
@@ -55,6 +56,7 @@ interface Asked<T> {
 export class UnchangedAnswers {
   readonly #db: Pick<Database, 'for'>
   readonly #clock: Clock
+  readonly #ends: LogEnds
   readonly #kept = new LRUCache<string, Kept>({
     maxSize: MAX_BYTES,
     // Packed as callers ask for it, an answer is there once or twice more.
@@ -64,9 +66,10 @@ export class UnchangedAnswers {
   /** How often another database has been put in the place of what was there. */
   #replacements = 0
 
-  constructor({ db, clock }: { db: Pick<Database, 'for' | 'onCommit'>; clock: Clock }) {
+  constructor({ db, clock }: { db: Pick<Database, 'for' | 'instance' | 'onCommit'>; clock: Clock }) {
     this.#db = db
     this.#clock = clock
+    this.#ends = new LogEnds({ db })
     // A database may have been put in the place of another, and its log may end where that did.
     db.onCommit((news) => {
       if (news !== null) return
@@ -83,6 +86,8 @@ export class UnchangedAnswers {
   }
 
   async #answer<T>(asked: Asked<T>): Promise<Serialised> {
+    const kept = this.#kept.get(asked.key)
+    if (kept && holdsAt(kept, asked.now) && (await this.#isAtEnd(asked, kept))) return kept.answer
     const { promise, resolve, reject } = Promise.withResolvers<Kept>()
     // Nobody may be waiting for it.
     promise.catch(() => {})
@@ -101,6 +106,13 @@ export class UnchangedAnswers {
       reject(new NotMadeError())
       if (this.#underway.get(asked.key)?.made === promise) this.#underway.delete(asked.key)
     }
+  }
+
+  /** Together with all who want to know it now: what is kept is given out without a transaction of one's own. */
+  async #isAtEnd<T>({ organizationId }: Asked<T>, { seq }: Kept): Promise<boolean> {
+    const replacements = this.#replacements
+    const end = await this.#ends.endOf(organizationId).catch(() => null)
+    return end === seq && replacements === this.#replacements
   }
 
   /** What is kept, or who makes it; else what it is made of, with the others told who makes it. */
