@@ -290,6 +290,8 @@ class Story {
   readonly imports: { id: string; brought: string[] }[] = []
   /** Under way while the next step is taken. */
   meanwhile: Promise<unknown>[] = []
+  /** One after the other: a second at the same time is refused. */
+  rebuilding = Promise.resolve()
   readonly now: number
   #count = 0
 
@@ -355,7 +357,8 @@ async function take(story: Story, step: Step): Promise<void> {
     return story.settle()
   }
   if (step.kind === 'rebuild') {
-    story.meanwhile.push(rebuild(app, member))
+    story.rebuilding = story.rebuilding.then(() => rebuild(app, member))
+    story.meanwhile.push(story.rebuilding)
     return
   }
   await story.settle()
