@@ -6,6 +6,7 @@ import { drizzle } from 'drizzle-orm/better-sqlite3'
 import type { DatabaseFile } from './database-file.ts'
 import { DatabaseReplacedError } from './errors.ts'
 import type { Builder, Runner } from './handle.ts'
+import type { LogCopier } from './log-copier.ts'
 import type { ChangeMarks } from './sqlite-change-marks.ts'
 import type { SqliteConnection } from './sqlite-connection.ts'
 import { sqliteKit } from './sqlite-query-kit.ts'
@@ -14,13 +15,10 @@ import { ClosedHandleError } from './transaction-handle.ts'
 import type { WriterTurns } from './writer-turns.ts'
 
 /**
- * Pages in the log, of which each commit writes some, before they are copied into the database. Small
- * commits write much the same pages again and again, each of which is copied once: what they fill is let
- * grow, for to copy costs two waits for the disk. Of large ones more would be copied at once.
+ * Pages in the log before they are copied into the database. Commits write much the same pages again and
+ * again, each of which is copied once: so what they fill is let grow.
  */
-const LONG_LOG = 1000
-const LONG_LOG_OF_SMALL = 4000
-const SMALL_COMMIT = 64
+const LONG_LOG = 4000
 /** Of a batch whose rows are apart: about a millisecond's worth. */
 const ROWS_AT_ONCE = 200
 
@@ -71,15 +69,15 @@ async function inParts(rows: StatementValues[], run: (some: StatementValues[]) =
   return parts.flat()
 }
 
-export function transactionsOn(connection: SqliteConnection, file: DatabaseFile, marks: ChangeMarks) {
+export function transactionsOn(
+  connection: SqliteConnection,
+  file: DatabaseFile,
+  marks: ChangeMarks,
+  copier: LogCopier,
+) {
   const command = (sql: string) => () => void connection.prepared(sql).run()
   const commit = command('commit')
   const begin = command('begin immediate')
-  /** Since the log was copied. */
-  let commits = 0
-  const isLong = (pages: number) => {
-    return pages >= (pages <= commits * SMALL_COMMIT ? LONG_LOG_OF_SMALL : LONG_LOG)
-  }
   return {
     begin: () => {
       if (file.isLost) throw new DatabaseReplacedError()
@@ -92,25 +90,27 @@ export function transactionsOn(connection: SqliteConnection, file: DatabaseFile,
     commit: () => {
       marks.leave()
       commit()
-      commits += 1
       marks.committed()
       // Before anybody is answered: what is only in a file that is gone must not be called written.
       file.assertThere()
     },
-    checkpoint: () => {
-      try {
-        const { log, checkpointed } = connection.prepared('pragma wal_checkpoint(noop)').get() as LogState
-        if (!isLong(log - checkpointed)) return
-        connection.prepared('pragma wal_checkpoint(passive)').get()
-        commits = 0
-      } catch {
-        // What could not be copied (to a full disk) is safe in the log: the next commit tries again.
-      }
+    checkpoint: async () => {
+      if (pagesInLog(connection) >= LONG_LOG && file.look()) await copier.copy()
     },
     isOpen: () => connection.raw.inTransaction,
     rollback: () => {
       if (connection.raw.inTransaction) connection.raw.exec('rollback')
     },
+  }
+}
+
+function pagesInLog(connection: SqliteConnection): number {
+  try {
+    const { log, checkpointed } = connection.prepared('pragma wal_checkpoint(noop)').get() as LogState
+    return log - checkpointed
+  } catch {
+    // What is wrong with the disk, whoever writes next will be told.
+    return 0
   }
 }
 

@@ -21,6 +21,7 @@ import { DatabaseFile } from './database-file.ts'
 import { type Body, EngineDatabase, NO_RECORDING, type Recording, withHandle } from './engine-database.ts'
 import { DatabaseReplacedError, isBusy } from './errors.ts'
 import type { InstanceWrite, RecordedFact, WriteHooks } from './handle.ts'
+import { LogCopier } from './log-copier.ts'
 import { PendingFacts } from './pending-facts.ts'
 import { sqliteSchema } from './schema-sqlite.ts'
 import { ChangeMarks } from './sqlite-change-marks.ts'
@@ -46,6 +47,7 @@ export class SqliteDatabase extends EngineDatabase {
   readonly #queue: WriteQueue
   readonly #path: string
   readonly #file: DatabaseFile
+  readonly #copier: LogCopier
   readonly #hooks: WriteHooks
   readonly #marks: ChangeMarks
   readonly #held: Disposable
@@ -70,7 +72,8 @@ export class SqliteDatabase extends EngineDatabase {
     this.#file = new DatabaseFile(path, () => Math.max(bytesHeldBy(this.#reader), bytesHeldBy(this.#writer)))
     this.#noticeForeignChanges = this.#foreignChanges()
     this.#marks = new ChangeMarks(this.#reader, this.#writer)
-    const transactions = transactionsOn(this.#writer, this.#file, this.#marks)
+    this.#copier = new LogCopier(path)
+    const transactions = transactionsOn(this.#writer, this.#file, this.#marks, this.#copier)
     this.#queue = new WriteQueue({
       ...transactions,
       begin: () => {
@@ -132,6 +135,7 @@ export class SqliteDatabase extends EngineDatabase {
   async [Symbol.asyncDispose](): Promise<void> {
     clearInterval(this.#poll)
     await this.#queue.close()
+    this.#copier[Symbol.dispose]()
     this.#reader.close()
     this.#writer.close()
     this.#held[Symbol.dispose]()

@@ -10,7 +10,7 @@
  * alone: the first of a group with the whole transaction, which holds nothing else, others by savepoint.
  * There is no timer: a single writer waits for nobody. A group ends after about `GROUP_MS`. A writer that
  * alone takes longer gives way between its statements, and so does the commit: the loop is never held for
- * long. What the commits have written to the log goes into the database in a turn of its own.
+ * long. What the commits have written to the log goes into the database between two groups.
  *
  * Everybody is told in time, one way or the other: see time-limits.ts.
  *
@@ -38,8 +38,11 @@ export interface Transactions {
   finish(turns: WriterTurns): Promise<void>
   commit(): void
   rollback(): void
-  /** Copies the log into the database once it has grown long. Between transactions. */
-  checkpoint(): void
+  /**
+   * Copies the log into the database once it has grown long. Between transactions: a log of which all is
+   * copied begins anew with the next one.
+   */
+  checkpoint(): Promise<void>
   /** Whether a transaction is open: some errors (a full disk) end it with all its savepoints. */
   isOpen(): boolean
 }
@@ -99,7 +102,7 @@ export class WriteQueue {
       const startedAt = performance.now()
       await this.#commitGroup()
       await nextTurn()
-      this.#checkpoint(performance.now() - startedAt)
+      await this.#checkpoint(performance.now() - startedAt)
     }
     this.#draining = null
   }
@@ -137,11 +140,11 @@ export class WriteQueue {
   }
 
   /** @param ms What the last group took. */
-  #checkpoint(ms: number): void {
+  async #checkpoint(ms: number): Promise<void> {
     this.#unseenGroups += 1
     if (ms < GROUP_MS && this.#unseenGroups < GROUPS_BETWEEN_LOOKS) return
     this.#unseenGroups = 0
-    this.transactions.checkpoint()
+    await this.transactions.checkpoint()
   }
 
   #next(): Waiting | undefined {
