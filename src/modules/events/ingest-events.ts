@@ -1,6 +1,5 @@
 import type { Principal } from '../../access/principal.ts'
 import type { Base } from '../../base.ts'
-import { afterStoringPart } from '../../db/errors.ts'
 import type { Write } from '../../db/handle.ts'
 import type { NewId } from '../../lib/ids.ts'
 import { type CheckedEvent, checkEvent, type RawEvent, shapeProblem } from './check-event.ts'
@@ -22,12 +21,8 @@ export async function ingestEvents(
   // At once, unless this is a retry: an earlier version may have begun it, which took fewer at a time.
   while (results.length < events.length) {
     const rest = events.slice(results.length)
-    try {
-      // Also where none of them is good: which are depends on the clock, and a retry has as many writes.
-      results.push(...(await here.write((tx) => takeAll(tx, rest, { newId, now }))))
-    } catch (error) {
-      throw results.length > 0 ? afterStoringPart(error) : error
-    }
+    // Also where none of them is good: which are depends on the clock, and a retry has as many writes.
+    results.push(...(await here.write((tx) => takeAll(tx, rest, { newId, now }))))
   }
   return summed(results)
 }
