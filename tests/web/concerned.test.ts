@@ -1,6 +1,6 @@
 import { expect, test } from 'bun:test'
 import { RESOURCES } from '../../src/resources.ts'
-import { concernedBy, isTold } from '../../src/web/state/concerned.ts'
+import { concernedBy, isTold, OF_METRICS } from '../../src/web/state/concerned.ts'
 
 const ROUTES = await Bun.file(`${import.meta.dir}/../../docs/api-types.ts`).text()
 
@@ -16,6 +16,11 @@ test('each kind that is told has answers that it concerns, and there are such', 
 test('that one was notified concerns nobody else', () => {
   const change = { kind: 'member', id: 'me', verb: 'notified' }
   expect([concernedBy(change, 'me'), concernedBy(change, 'another')]).toEqual([['notifications'], []])
+})
+
+test('what is counted concerns answers of now, and no range of days', () => {
+  for (const head of OF_METRICS) expect(isTold(`GET /api/v1/${head} {}`)).toBe(true)
+  expect(OF_METRICS.filter((head) => 'metrics/trends'.startsWith(head))).toEqual([])
 })
 
 test('what nobody is told of is asked for as ever', () => {

@@ -6,7 +6,8 @@ interface Change {
   verb?: string
 }
 
-export const ofMetrics = 'metrics/'
+/** By what is counted, of now. What is of whole days moves with the day. */
+export const OF_METRICS: readonly string[] = ['metrics/dashboard', 'metrics/activity']
 
 const CONCERNED: Readonly<Record<string, readonly string[]>> = {
   task: ['tasks', 'projects'],

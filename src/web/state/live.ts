@@ -6,7 +6,7 @@
 import { effect } from '@preact/signals'
 import { call, Refused, stream } from '../api/client.ts'
 import { type Event, eventsOf } from '../api/events.ts'
-import { concernedBy, isTold, ofMetrics } from './concerned.ts'
+import { concernedBy, isTold, OF_METRICS } from './concerned.ts'
 import { readAgain, told } from './reading.ts'
 import { account, wasSignedOut } from './session.ts'
 
@@ -69,7 +69,7 @@ async function listenOnce(organization_id: string, signal: AbortSignal): Promise
   signal.addEventListener('abort', leave)
   let timer = setTimeout(leave, SILENT_MS)
   const begun = Date.now()
-  let asked_ms = 0
+  let [isHeard, asked_ms] = [false, 0]
   try {
     const after = last?.organization_id === organization_id ? last.seq : undefined
     const given = { query: { after }, accept: 'text/event-stream', signal: silent.signal }
@@ -77,6 +77,7 @@ async function listenOnce(organization_id: string, signal: AbortSignal): Promise
       clearTimeout(timer)
       timer = setTimeout(leave, SILENT_MS)
       if (event.id !== null) last = { organization_id, seq: event.id }
+      isHeard = true
       await hear(event)
     }
   } catch (error) {
@@ -87,7 +88,7 @@ async function listenOnce(organization_id: string, signal: AbortSignal): Promise
     signal.removeEventListener('abort', leave)
     told.value = null
   }
-  failures = Date.now() - begun > WELL_AFTER_MS ? 0 : failures + 1
+  failures = isHeard && Date.now() - begun > WELL_AFTER_MS ? 0 : failures + 1
   return Math.max(asked_ms, Math.min(LONGEST_WAIT_MS, FIRST_WAIT_MS * 2 ** failures))
 }
 
@@ -96,8 +97,9 @@ async function hear({ name, data }: Event): Promise<void> {
     told.value = { since: Date.now(), isTold }
   } else if (name === 'change') {
     for (const head of concernedBy(data, account.peek()?.member.id)) readSoon(head, SOON_MS)
-  } else if (name === 'metrics') readSoon(ofMetrics, METRICS_MS)
-  else if (name === 'reset') await readAnew()
+  } else if (name === 'metrics') {
+    for (const head of OF_METRICS) readSoon(head, METRICS_MS)
+  } else if (name === 'reset') await readAnew()
   // Where it has, that is found out by asking anything.
   else if (name === 'end' && data.reason === 'not_signed_in') await call('GET /api/v1/auth/me')
 }

@@ -45,6 +45,8 @@ const NOTHING: Reading<never> = { value: undefined, error: undefined, is_reading
 const FORGOTTEN_AFTER_MS = 5 * 60_000
 const FIRST_WAIT_MS = 2_000
 const LONGEST_WAIT_MS = 60_000
+/** Who asks more often waits for something, such as the first event, and does not wait to be told. */
+const IMPATIENT_MS = 10_000
 /** How often that is read again of which the server tells when it changes. */
 const TOLD_EVERY_MS = 5 * 60_000
 
@@ -207,7 +209,8 @@ function readWhatIsOld(): void {
 /** What was read before the server began to tell may have changed in between: that is asked for as ever. */
 function everyMs(key: string, { every_ms }: Kept, read_at: number): number | null {
   const { value } = told
-  if (every_ms === null || value === null || read_at < value.since || !value.isTold(key)) return every_ms
+  const isTold = value !== null && read_at >= value.since && value.isTold(key)
+  if (every_ms === null || every_ms < IMPATIENT_MS || !isTold) return every_ms
   return Math.max(every_ms, TOLD_EVERY_MS)
 }
 
