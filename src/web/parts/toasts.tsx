@@ -1,5 +1,6 @@
 /** What was done, for eight seconds, and with it the way back. */
 import { signal } from '@preact/signals'
+import { singleKeys } from '../state/single-keys.ts'
 import { t } from '../texts/texts.ts'
 
 interface Toast {
@@ -47,6 +48,11 @@ export function Toasts() {
             >
               {t.undo}
             </button>
+          )}
+          {undo && singleKeys.value && (
+            <kbd aria-hidden="true" class="wide">
+              Z
+            </kbd>
           )}
         </div>
       ))}

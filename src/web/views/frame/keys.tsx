@@ -17,7 +17,7 @@ const wasAsked = signal(false)
 /** After G, the next key names a view. */
 let awaitsView = false
 
-const GO_TO: Readonly<Record<string, string>> = {
+export const GO_TO: Readonly<Record<string, string>> = {
   o: '',
   e: 'explore',
   r: 'retention',

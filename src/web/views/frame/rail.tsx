@@ -82,10 +82,12 @@ function Entry({ path, view: { name, icon, has_days } }: { path: string; view: V
   )
 }
 
+/** As many as the list has that are late. */
 function LateTasks() {
-  const { value } = reading(5 * MINUTE_MS, 'GET /api/v1/tasks/stats/summary').value
-  if (!value || value.overdue === 0) return null
-  const [number, word] = t.frame.late(value.overdue)
+  const { value } = reading(5 * MINUTE_MS, 'GET /api/v1/tasks/stats/counts', { query: {} }).value
+  const late = value?.open.by_due.late ?? 0
+  if (late === 0) return null
+  const [number, word] = t.frame.late(late)
   return (
     <span class="count red">
       {number}

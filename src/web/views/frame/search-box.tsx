@@ -5,10 +5,12 @@ import type { FoundItem } from '../../../../docs/api-types.ts'
 import { call } from '../../api/client.ts'
 import { Icon, type IconName } from '../../parts/icon.tsx'
 import { toggleTheme } from '../../state/preferences.ts'
-import { address, addressOnDay, go } from '../../state/route.ts'
+import { address, addressOnDay, go, view } from '../../state/route.ts'
+import { singleKeys } from '../../state/single-keys.ts'
 import { boxes } from '../../texts/boxes.ts'
 import { t } from '../../texts/texts.ts'
 import { forInstanceAdmins, isAllowed, VIEWS } from '../registry.ts'
+import { GO_TO } from './keys.tsx'
 import { openSaveView } from './save-view.tsx'
 import { closeSearch } from './search-open.ts'
 
@@ -208,13 +210,19 @@ function lookUp(q: string): Entry[] {
 function places(): Entry[] {
   return Object.entries(VIEWS)
     .filter(([, view]) => isAllowed(view))
-    .map(([path, view]) => ({
-      key: `go-${view.name}`,
-      icon: view.icon,
-      parts: [{ text: t.frame.views[view.name], match: false }],
-      aside: '',
-      run: () => go(view.has_days ? addressOnDay(path) : address(path)),
+    .map(([path, { name, icon, has_days }]) => ({
+      key: `go-${name}`,
+      icon,
+      parts: [{ text: t.frame.views[name], match: false }],
+      aside: keysTo(path),
+      run: () => go(has_days ? addressOnDay(path) : address(path)),
     }))
+}
+
+/** As "G T"; nothing where single keys are no commands. */
+function keysTo(path: string): string {
+  const [key] = Object.entries(GO_TO).find(([, to]) => to === path) ?? []
+  return key && singleKeys.value ? `G ${key.toUpperCase()}` : ''
 }
 
 function commands(): Entry[] {
@@ -231,6 +239,14 @@ function commands(): Entry[] {
     parts: [{ text: boxes.search.newTask, match: false }],
     aside: 'C',
     run: () => go(address('tasks', { new: 1 })),
+  }
+  const day: Entry = {
+    key: 'go-to-day',
+    icon: 'calendar',
+    parts: [{ text: t.days.goTo, match: false }],
+    aside: 'D',
+    // The box is gone from the page first.
+    run: () => void setTimeout(() => document.querySelector<HTMLElement>('.go-to-day')?.click()),
   }
   const saveView: Entry = {
     key: 'save-view',
@@ -254,7 +270,8 @@ function commands(): Entry[] {
     aside: '',
     run: () => go(addressOnDay('', { wall: 1 })),
   }
-  return [...(VIEWS.tasks ? [newTask] : []), saveView, theme, print, wall]
+  const onDays = VIEWS[view.value]?.has_days ? [day] : []
+  return [...(VIEWS.tasks ? [newTask] : []), ...onDays, saveView, theme, print, wall]
 }
 
 function matching(q: string, entries: Entry[]): Entry[] {

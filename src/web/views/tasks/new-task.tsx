@@ -36,7 +36,7 @@ function Form({ isOpen, lines: begun }: Props) {
     if (made) go(changed({ task: made.id }))
   })
   return (
-    <form onSubmit={form.submit}>
+    <form class="stack" onSubmit={form.submit}>
       <TextField
         label={work.tasks.title}
         name="title"

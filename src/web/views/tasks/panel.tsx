@@ -53,15 +53,17 @@ export function Panel({ id }: { id: string }) {
         <div class="panel-top">
           {task && <StatusMenu task={task} mayWrite={mayWrite} change={change} />}
           <div class="right">
-            <button
-              type="button"
-              class="icon"
-              aria-label={work.tasks.copyLink}
-              title={work.tasks.copyLink}
-              onClick={() => void copyLink()}
-            >
-              <Icon name="copy" />
-            </button>
+            {task && (
+              <button
+                type="button"
+                class="icon"
+                aria-label={work.tasks.copyLink}
+                title={work.tasks.copyLink}
+                onClick={() => void copyLink()}
+              >
+                <Icon name="copy" />
+              </button>
+            )}
             {task && manages && (
               <Menu label={t.frame.more} className="icon" button={<Icon name="more" />}>
                 <button

@@ -74,8 +74,12 @@ export function Tasks() {
 function HowMany() {
   const lists = readListed().map(({ value }) => value)
   const all = readChoices().value.value?.total
-  if (all === undefined || !lists.every((one) => one !== undefined)) return null
-  return <span class="small dim nowrap wide">{work.tasks.shownOf(totalOf(sumOf(lists)), all)}</span>
+  const isKnown = lists.every((one) => one !== undefined)
+  return (
+    <span class="how-many small dim nowrap wide">
+      {all !== undefined && isKnown && work.tasks.shownOf(totalOf(sumOf(lists)), all)}
+    </span>
+  )
 }
 
 /** Lines that are pasted become tasks, each one, after one has looked at them. */
