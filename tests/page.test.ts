@@ -626,9 +626,9 @@ describe('A team that has been there for years', () => {
     await page.goto(`/#/explore/sessions${query}`)
     const { body } = await there.app.get(`/api/v1/metrics/statistics?metric=sessions&${asked}`, { token })
     const { n, sum, mean } = body.current
-    await page.locator('.words').waitFor()
+    const level = `${sum} in ${n} days, ${Math.round(mean * 10) / 10} a day.`
+    await page.locator('.words dd', { hasText: level }).waitFor()
     const words = await page.locator('.words dd').allInnerTexts()
-    expect(words[0]).toStartWith(`${sum} in ${n} days, ${Math.round(mean * 10) / 10} a day.`)
     const isNow = to === '2026-11-20'
     expect(words[5] === 'Only of days that end with today or yesterday.').toBe(!isNow)
     expect(await page.getByRole('button', { name: 'Forecast' }).count()).toBe(isNow ? 1 : 0)
@@ -654,6 +654,19 @@ describe('A team that has been there for years', () => {
     expect(await page.getByRole('option').count()).toBe(0)
   })
 
+  test('what was before stays within the plot, though a stock was far lower then', async () => {
+    const { page } = there
+    await page.goto('/#/explore/total_users?period=year&before=1')
+    const ghost = page.locator('.plot .p-ghost-line')
+    await ghost.waitFor({ state: 'attached' })
+    const box = await ghost.evaluate((line: SVGGraphicsElement) => {
+      const { y, height } = line.getBBox()
+      return { from: y, to: y + height, of: line.ownerSVGElement?.clientHeight ?? 0 }
+    })
+    expect(box.from).toBeGreaterThanOrEqual(0)
+    expect(box.to).toBeLessThan(box.of)
+  })
+
   test('the shares of those who came back are those of the API', async () => {
     const { page } = there
     await page.goto('/#/retention?unit=month')
@@ -663,6 +676,11 @@ describe('A team that has been there for years', () => {
     const [first, second] = await page.locator('tbody tr').first().locator('.cell').all()
     const tops = await Promise.all([first, second].map(async (cell) => (await cell?.boundingBox())?.y))
     expect(tops[0]).toBe(tops[1]!)
+    await page.locator('.heat [tabindex="0"]').focus()
+    await page.keyboard.press('ArrowRight')
+    const said = (await page.locator('.heat .cell:focus').getAttribute('aria-label')) ?? ''
+    expect(said).toContain(', 2 months later: ')
+    await page.locator('.heat-box .tip', { hasText: said }).waitFor()
     for (const { period, retention } of body.averages.slice(1)) {
       const shown = await page.locator(`[data-average="${period}"]`).getAttribute('data-value')
       expect({ period, shown }).toEqual({

@@ -1,6 +1,6 @@
 /** What is said of words about numbers, retention, activity and definitions, in German. */
 import type { Statistics } from '../../../../docs/api-types.ts'
-import { dateOf, longDay, longWeekday, shortDay } from '../../format/dates.ts'
+import { dateOf, longDay, longWeekday } from '../../format/dates.ts'
 import { isCounted, writtenValue } from '../../format/metrics.ts'
 import { count, percent, plain, toHundredth, toTenth } from '../../format/numbers.ts'
 import type { TextsOf } from '../shape.ts'
@@ -84,14 +84,14 @@ export const de: TextsOf<'analysis'> = {
       if (!most || !least) return ''
       return `Sie unterscheiden sich. **${longWeekday(most.weekday)}** hat das ${toTenth(most.index)}-fache des mittleren Tages, ${longWeekday(least.weekday)} das ${toTenth(least.index)}-fache.`
     },
-    unusual: ({ items, reason }, numbered) => {
+    unusual: ({ items, reason }, name) => {
       if (items === null) return `${upper(whyNot(reason) || 'nicht zu sagen')}.`
       if (items.length === 0)
         return 'Kein ungewöhnlicher Tag gefunden. In einem kleinen Team kann auch halb so viel Zufall sein.'
       const said = items.map((one) =>
         one.kind === 'day'
-          ? `${numbered(one)}**${shortDay(one.date)}**, ${plain(one.value)}, wo ${plain(one.expected)} üblich war`
-          : `seit **${shortDay(one.date)}** ${one.side === 'above' ? 'mehr' : 'weniger'} als davor`,
+          ? `${name(one)}, ${plain(one.value)}, wo ${plain(one.expected)} üblich war`
+          : `seit ${name(one)} ${one.side === 'above' ? 'mehr' : 'weniger'} als davor`,
       )
       return `${upper(said.join('; '))}.`
     },
@@ -130,10 +130,13 @@ export const de: TextsOf<'analysis'> = {
             : `, und ${plain(next)} ${unit === 'week' ? 'in der danach' : 'in dem danach'}`
       return `Von 100 Personen, die beginnen, sind etwa **${plain(value)}** in ${nextUnit(unit)} aktiv${then}.`
     },
-    tooYoung: (unit) =>
-      unit === 'week'
-        ? 'Die erste Woche muss enden, bevor jemand in einer späteren wiederkommen kann.'
-        : 'Der erste Monat muss enden, bevor jemand in einem späteren wiederkommen kann.',
+    tooYoung: (unit, on) => {
+      const said =
+        unit === 'week'
+          ? 'Die erste Woche muss enden, bevor jemand in einer späteren wiederkommen kann'
+          : 'Der erste Monat muss enden, bevor jemand in einem späteren wiederkommen kann'
+      return `${said}${on ? `: am ${on}` : ''}.`
+    },
     rests: (n, all, interval, unit) =>
       `${count(n)} von ${people(all)}${interval ? `; alles von ${percent(interval.low)} bis ${percent(interval.high)} passt dazu` : ''}. ${units(unit)} mit weniger als 20 Beginnenden sind umrandet: eine Person mehr verschiebt sie stark.`,
     table: (unit) => `Nach ${unit === 'week' ? 'der Woche, in der' : 'dem Monat, in dem'} Personen begannen`,
@@ -171,6 +174,7 @@ export const de: TextsOf<'analysis'> = {
     older: 'Ältere',
     title: 'Die letzten 24 Stunden',
     empty: 'In den letzten 24 Stunden tat niemand etwas.',
+    emptySince: (day) => `In den letzten 24 Stunden tat niemand etwas. Das letzte Ereignis kam am ${day}.`,
     emptyDay: 'An diesem Tag tat niemand etwas.',
     noMatch: 'Nichts davon.',
     clear: 'Alles zeigen',

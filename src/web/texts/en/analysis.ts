@@ -1,6 +1,6 @@
 /** What is said of words about numbers, retention, activity and definitions, in English. */
 import type { Statistics } from '../../../../docs/api-types.ts'
-import { dateOf, longDay, longWeekday, shortDay } from '../../format/dates.ts'
+import { dateOf, longDay, longWeekday } from '../../format/dates.ts'
 import { isCounted, writtenValue } from '../../format/metrics.ts'
 import { count, percent, plain, toHundredth, toTenth } from '../../format/numbers.ts'
 import { of, upper } from './counting.ts'
@@ -78,14 +78,14 @@ export const en = {
       if (!most || !least) return ''
       return `They differ. **${longWeekday(most.weekday)}s** have ${toTenth(most.index)} times the average day, ${longWeekday(least.weekday)}s ${toTenth(least.index)} times.`
     },
-    unusual: ({ items, reason }: Statistics['anomalies'], numbered: (day: Unusual) => string) => {
+    unusual: ({ items, reason }: Statistics['anomalies'], name: (day: Unusual) => string) => {
       if (items === null) return `${upper(whyNot(reason) || 'not to be said')}.`
       if (items.length === 0) return 'No unusual day found. In a small team even half as many may be chance.'
       return items
         .map((one) =>
           one.kind === 'day'
-            ? `${numbered(one)}**${shortDay(one.date)}**, ${plain(one.value)} where ${plain(one.expected)} was usual`
-            : `since **${shortDay(one.date)}** ${one.side === 'above' ? 'more' : 'fewer'} than before`,
+            ? `${name(one)}, ${plain(one.value)} where ${plain(one.expected)} was usual`
+            : `since ${name(one)} ${one.side === 'above' ? 'more' : 'fewer'} than before`,
         )
         .join('; ')
         .replace(/^s/, 'S')
@@ -123,7 +123,8 @@ export const en = {
             : `, and ${plain(next)} in the one after`
       return `Of 100 people who begin, about **${plain(value)}** are active in the next ${unit}${then}.`
     },
-    tooYoung: (unit: Unit) => `The first ${unit} has to end before anybody can come back in a later one.`,
+    tooYoung: (unit: Unit, on?: string) =>
+      `The first ${unit} has to end before anybody can come back in a later one${on ? `: ${on}` : ''}.`,
     rests: (n: number, all: number, interval: { low: number; high: number } | undefined, unit: Unit) =>
       `${count(n)} of ${of(all, 'person', 'people')}${interval ? `; anything from ${percent(interval.low)} to ${percent(interval.high)} fits that` : ''}. ${upper(unit)}s with fewer than 20 beginners are outlined: one person more moves them a lot.`,
     table: (unit: Unit) => `By the ${unit} in which people began`,
@@ -166,6 +167,7 @@ export const en = {
     older: 'Older',
     title: 'The last 24 hours',
     empty: 'Nobody did anything in the last 24 hours.',
+    emptySince: (day: string) => `Nobody did anything in the last 24 hours. The last event came on ${day}.`,
     emptyDay: 'Nobody did anything on this day.',
     noMatch: 'Nothing of this kind.',
     clear: 'Show everything',

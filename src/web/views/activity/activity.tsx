@@ -3,13 +3,13 @@ import { useSignal } from '@preact/signals'
 import type { ActivityItem } from '../../../../docs/api-types.ts'
 import { call } from '../../api/client.ts'
 import { longDay, timeIn } from '../../format/dates.ts'
-import { dayIn, plusDays } from '../../format/days.ts'
+import { type Day, dayIn, plusDays } from '../../format/days.ts'
 import { Drawing } from '../../parts/drawing.tsx'
 import { ChoiceField } from '../../parts/field.tsx'
 import { Num } from '../../parts/num.tsx'
 import { Read, Sheet } from '../../parts/sheet.tsx'
 import { hourBars } from '../../plots/hours.ts'
-import { type ActivityFilter, readActivity, readActivityCounts } from '../../state/numbers.ts'
+import { type ActivityFilter, readActivity, readActivityCounts, readStrip } from '../../state/numbers.ts'
 import { changed, pastDay, place, replace } from '../../state/route.ts'
 import { shownDay, today, zone } from '../../state/session.ts'
 import { analysis } from '../../texts/analysis.ts'
@@ -147,8 +147,12 @@ function Filter({ name, label, all, chosen, options }: FilterProps) {
 }
 
 function Nothing({ isFiltered }: { isFiltered: boolean }) {
-  const { empty, emptyDay, noMatch, clear } = analysis.activity
-  if (!isFiltered) return <p class="small dim">{pastDay.value ? emptyDay : empty}</p>
+  const { empty, emptySince, emptyDay, noMatch, clear } = analysis.activity
+  if (!isFiltered) {
+    const last = lastActiveDay()
+    const since = last ? emptySince(longDay(last, today.value)) : empty
+    return <p class="small dim">{pastDay.value ? emptyDay : since}</p>
+  }
   return (
     <p class="small dim">
       {noMatch}{' '}
@@ -157,6 +161,12 @@ function Nothing({ isFiltered }: { isFiltered: boolean }) {
       </button>
     </p>
   )
+}
+
+/** Of those that the line of days shows. */
+function lastActiveDay(): Day | undefined {
+  const days = readStrip().value.value?.series.daily_active_users
+  return days?.findLast(({ value }) => value !== null && value > 0)?.date
 }
 
 function Runs({ runs }: { runs: readonly Run[] }) {

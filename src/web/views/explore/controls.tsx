@@ -1,6 +1,7 @@
 /** What is explored: which metric, which days, beside what. All of it stands in the address. */
 import { useSignal } from '@preact/signals'
 import { useEffect } from 'preact/hooks'
+import { isCounted } from '../../format/metrics.ts'
 import { copyLink } from '../../parts/copy-link.ts'
 import { Icon } from '../../parts/icon.tsx'
 import { Menu } from '../../parts/menu.tsx'
@@ -9,7 +10,7 @@ import { singleKeys } from '../../state/single-keys.ts'
 import { analysis } from '../../texts/analysis.ts'
 import { t } from '../../texts/texts.ts'
 import { MetricMenu, toggleMetrics } from './metric-menu.tsx'
-import { endsNow, hasForecast, isByHour, isCompared, PERIODS, range } from './range.ts'
+import { endsNow, hasForecast, isByHour, isCompared, metric, PERIODS, range } from './range.ts'
 
 export function Controls() {
   const { period, shift } = range.value
@@ -73,7 +74,7 @@ function BesideDays({ shift }: { shift: number }) {
         {isCompared.value && <Icon name="check" />}
         {t.table.before(shift)}
       </button>
-      {endsNow.value && (
+      {endsNow.value && isCounted(metric.value) && (
         <button
           type="button"
           class="chip"

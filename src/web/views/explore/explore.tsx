@@ -200,16 +200,18 @@ function aboutWithUsual(values: DayValues, day: Day): ReturnType<typeof aboutDay
 function plotOf({ metric: name, points, before, statistics }: DayValues): DayPlot {
   const anomalies = statistics?.anomalies.items ?? []
   const forecast = hasForecast.value && endsNow.value ? (statistics?.forecast.days ?? []) : []
-  const known = points.flatMap(({ value }) => (value === null ? [] : [value]))
+  const shownBefore = before.size > 0 ? points.map(({ date }) => before.get(date) ?? null) : []
+  // The period before stands in the same plot, which begins below both.
+  const known = [...points.map(({ value }) => value), ...shownBefore].filter((value) => value !== null)
   return {
     form: formOf(name),
     days: points,
-    ...(before.size > 0 && { before: points.map(({ date }) => before.get(date) ?? null) }),
+    ...(before.size > 0 && { before: shownBefore }),
     forecast: isPhone.value ? forecast.slice(0, 7) : forecast,
     unusual: isCounted(name) ? anomalies.flatMap((one) => (one.kind === 'day' ? [one] : [])) : [],
     shifts: anomalies.flatMap((one) =>
       one.kind === 'level_shift'
-        ? [{ date: one.date, label: t.plot.since(shortDay(one.date), one.side) }]
+        ? [{ date: one.date, label: t.plot.since(shortDay(one.date, today.value), one.side) }]
         : [],
     ),
     today: today.value,
@@ -221,7 +223,7 @@ function plotOf({ metric: name, points, before, statistics }: DayValues): DayPlo
       today: t.plot.today,
       forecast: pastDay.value ? t.plot.forecastThen : analysis.explore.forecastLabel,
       value: (value) => writtenValue(name, value),
-      day: (day) => shortDay(day),
+      day: (day) => shortDay(day, today.value),
     },
   }
 }

@@ -1,7 +1,7 @@
 /** What may be said of a period, in sentences: or why not. */
 import type { ComponentChildren } from 'preact'
 import type { Statistics } from '../../../../docs/api-types.ts'
-import { longDay } from '../../format/dates.ts'
+import { longDay, shortDay } from '../../format/dates.ts'
 import { daysBetween } from '../../format/days.ts'
 import { Rich } from '../../parts/rich.tsx'
 import { Read, Sheet } from '../../parts/sheet.tsx'
@@ -48,7 +48,7 @@ function Sentences({ statistics: s, metric }: { statistics: Statistics; metric: 
         <Comes part={s.seasonality} />
       </Line>
       <Line name={analysis.words.names.unusual}>
-        <Rich text={analysis.words.unusual(s.anomalies, numberedDays(s))} />
+        <Rich text={analysis.words.unusual(s.anomalies, namesOf(s))} />
         <Comes part={s.anomalies} />
       </Line>
       <Line name={analysis.words.names.forecast}>
@@ -59,10 +59,13 @@ function Sentences({ statistics: s, metric }: { statistics: Statistics; metric: 
   )
 }
 
-/** What stands before an unusual day: where there are many, the plot has a number for each in the place of its date. */
-function numberedDays({ anomalies }: Statistics): (day: { kind: string; date: string }) => string {
+/** What a day is called: where there are many, by the number that the plot has in the place of its date, too. */
+function namesOf({ anomalies }: Statistics): (day: { kind: string; date: string }) => string {
   const days = (anomalies.items ?? []).flatMap(({ kind, date }) => (kind === 'day' ? [date] : []))
-  return ({ date }) => (days.length > MOST_LABELS ? `${days.indexOf(date) + 1} ` : '')
+  return ({ kind, date }) => {
+    const number = kind === 'day' && days.length > MOST_LABELS ? `${days.indexOf(date) + 1} ` : ''
+    return `${number}**${shortDay(date, today.value)}**`
+  }
 }
 
 /** When time will have mended it. */

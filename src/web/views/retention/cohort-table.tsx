@@ -1,4 +1,5 @@
 /** The triangle of cohorts. Its darkness is a share; few are outlined, what is not over yet is hatched. */
+import { useSignal } from '@preact/signals'
 import { useRef } from 'preact/hooks'
 import type { Cohorts } from '../../../../docs/api-types.ts'
 import { shortMonthAndYear } from '../../format/calendar.ts'
@@ -21,58 +22,104 @@ interface Props {
 
 export function CohortTable({ cohorts: { cohorts, averages, began_on }, unit, kind, show }: Props) {
   const table = useRef<HTMLTableElement>(null)
+  const card = useCard()
   const rows = cohorts.filter(({ to }) => to >= began_on)
   const columns = Math.max(0, ...rows.map(({ periods }) => periods.length)) - 1
   const numbers = Array.from({ length: Math.max(0, columns) }, (_, i) => i + 1)
   const total = rows.reduce((sum, { size }) => sum + size, 0)
   return (
-    <table class="heat" ref={table} onKeyDown={(event) => walk(table.current, event)}>
-      <caption class="hidden">{analysis.retention.table(unit)}</caption>
-      <thead>
-        <tr>
-          <th scope="col">{analysis.retention.began}</th>
-          <th scope="col" class="size">
-            {analysis.retention.people}
-          </th>
-          {numbers.map((k) => (
-            <th key={k} scope="col">
-              {k}
+    <div class="heat-box" {...card.watched}>
+      <table class="heat" ref={table} onKeyDown={(event) => walk(table.current, event)}>
+        <caption class="hidden">{analysis.retention.table(unit)}</caption>
+        <thead>
+          <tr>
+            <th scope="col">{analysis.retention.began}</th>
+            <th scope="col" class="size">
+              {analysis.retention.people}
             </th>
+            {numbers.map((k) => (
+              <th key={k} scope="col">
+                {k}
+              </th>
+            ))}
+          </tr>
+        </thead>
+        <tbody>
+          {rows.map((cohort) => (
+            <Row
+              key={cohort.from}
+              cohort={cohort}
+              numbers={numbers}
+              isFirst={cohort === rows[0]}
+              {...{ unit, kind, show }}
+            />
           ))}
-        </tr>
-      </thead>
-      <tbody>
-        {rows.map((cohort) => (
-          <Row key={cohort.from} cohort={cohort} numbers={numbers} unit={unit} kind={kind} show={show} />
-        ))}
-      </tbody>
-      <tfoot>
-        <tr>
-          <th scope="row">{analysis.retention.together}</th>
-          <td class="size">{count(total)}</td>
-          {numbers.map((k) => {
-            const average = averages.find(({ period }) => period === k)
-            const share = average && (kind === 'classic' ? average.retention : average.unbounded_retention)
-            const text = show === 'people' ? count(share?.numerator) : percent(share?.value).replace('%', '')
-            return (
-              <td key={k} data-average={k} data-value={share?.value ?? ''}>
-                {text}
-              </td>
-            )
-          })}
-        </tr>
-      </tfoot>
-    </table>
+        </tbody>
+        <tfoot>
+          <tr>
+            <th scope="row">{analysis.retention.together}</th>
+            <td class="size">{count(total)}</td>
+            {numbers.map((k) => {
+              const average = averages.find(({ period }) => period === k)
+              const share = average && (kind === 'classic' ? average.retention : average.unbounded_retention)
+              const text =
+                show === 'people' ? count(share?.numerator) : percent(share?.value).replace('%', '')
+              return (
+                <td key={k} data-average={k} data-value={share?.value ?? ''}>
+                  {text}
+                </td>
+              )
+            })}
+          </tr>
+        </tfoot>
+      </table>
+      {card.shown.value && <Card {...card.shown.value} />}
+    </div>
+  )
+}
+
+interface Shown {
+  said: string
+  /** From the corner of the table's box, pixels. */
+  x: number
+  y: number
+  width: number
+}
+
+/** What a cell says, while it is pointed at or has the focus. */
+function useCard() {
+  const shown = useSignal<Shown | null>(null)
+  const show = ({ target, currentTarget }: Event) => {
+    const cell = target instanceof Element ? target.closest('[data-said]') : null
+    if (!cell || !(currentTarget instanceof Element)) return hide()
+    const [inner, outer] = [cell.getBoundingClientRect(), currentTarget.getBoundingClientRect()]
+    const place = { x: inner.left - outer.left, y: inner.bottom - outer.top, width: outer.width }
+    shown.value = { said: cell.getAttribute('data-said') ?? '', ...place }
+  }
+  const hide = () => {
+    shown.value = null
+  }
+  return { shown, watched: { onMouseOver: show, onFocusIn: show, onMouseLeave: hide, onFocusOut: hide } }
+}
+
+/** On the side with more room. */
+function Card({ said, x, y, width }: Shown) {
+  const side = x > width / 2 ? { right: `${Math.max(0, width - x - 40)}px` } : { left: `${x}px` }
+  return (
+    <div class="tip" aria-hidden="true" style={{ ...side, top: `${y + 4}px` }}>
+      {said}
+    </div>
   )
 }
 
 function Row({
   cohort,
   numbers,
+  isFirst,
   unit,
   kind,
   show,
-}: { cohort: Cohort; numbers: number[] } & Omit<Props, 'cohorts'>) {
+}: { cohort: Cohort; numbers: number[]; isFirst: boolean } & Omit<Props, 'cohorts'>) {
   const began = nameOf(cohort, unit)
   return (
     <tr>
@@ -84,7 +131,9 @@ function Row({
       {numbers.map((k) => {
         const period = cohort.periods[k]
         if (!period) return <td key={k} aria-hidden="true" />
-        return <Cell key={k} period={period} cohort={cohort} began={began} {...{ unit, kind, show }} />
+        // The others are reached from it by arrows.
+        const tabIndex = isFirst && k === 1 ? 0 : -1
+        return <Cell key={k} {...{ period, cohort, began, tabIndex, unit, kind, show }} />
       })}
     </tr>
   )
@@ -94,10 +143,11 @@ function Cell({
   period,
   cohort,
   began,
+  tabIndex,
   unit,
   kind,
   show,
-}: { period: Period; cohort: Cohort; began: string } & Omit<Props, 'cohorts'>) {
+}: { period: Period; cohort: Cohort; began: string; tabIndex: number } & Omit<Props, 'cohorts'>) {
   const {
     value,
     numerator = 0,
@@ -107,7 +157,7 @@ function Cell({
   if (value === null) {
     const said = analysis.retention.openCell(began, period.period, unit)
     return (
-      <td class={cohort.size > 0 ? 'cell open' : 'cell'} tabIndex={-1} title={said}>
+      <td class={cohort.size > 0 ? 'cell open' : 'cell'} tabIndex={tabIndex} data-said={said}>
         <span class="hidden">{said}</span>
       </td>
     )
@@ -124,8 +174,9 @@ function Cell({
     <td
       class={look}
       style={colour}
-      tabIndex={-1}
-      title={said}
+      tabIndex={tabIndex}
+      aria-label={said}
+      data-said={said}
       data-cell={`${cohort.from}+${period.period}`}
       data-value={value}
     >
@@ -145,7 +196,7 @@ const STEPS: Record<string, readonly [row: number, column: number]> = {
   ArrowRight: [0, 1],
 }
 
-/** Arrows go from cell to cell; what a cell says stands in its title, and is read out. */
+/** Arrows go from cell to cell; what a cell says is read out. */
 function walk(table: HTMLTableElement | null, event: KeyboardEvent): void {
   const step = STEPS[event.key]
   const cell = document.activeElement

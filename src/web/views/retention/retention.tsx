@@ -1,17 +1,19 @@
 /** Who stays: those who began together, and how many of them came in each later week or month. */
 import { computed } from '@preact/signals'
 import type { Cohorts } from '../../../../docs/api-types.ts'
+import { longDay } from '../../format/dates.ts'
 import { Choice } from '../../parts/choice.tsx'
 import { Rich } from '../../parts/rich.tsx'
 import { SentenceToCome } from '../../parts/sentence-to-come.tsx'
 import { Read, Sheet } from '../../parts/sheet.tsx'
 import { type Reading, reading } from '../../state/reading.ts'
 import { changed, pastDay, place, replace } from '../../state/route.ts'
+import { today } from '../../state/session.ts'
 import { analysis } from '../../texts/analysis.ts'
 import { Averages } from './averages.tsx'
 import { CohortTable } from './cohort-table.tsx'
 import { LifecycleSheet } from './lifecycle.tsx'
-import type { Kind, Show, Unit } from './shown.ts'
+import { firstEnd, type Kind, type Show, type Unit } from './shown.ts'
 
 const FIVE_MINUTES_MS = 300_000
 
@@ -91,7 +93,7 @@ function Sentence({ from: { value: cohorts, error } }: { from: Reading<Cohorts> 
   const share = first && shareOf(first, kind.value)
   // What could not be read is said by the sheet.
   if (!cohorts) return error ? null : <SentenceToCome />
-  if (!share || share.value === null) return <p class="say">{analysis.retention.tooYoung(unit.value)}</p>
+  if (!share || share.value === null) return <p class="say">{tooYoung(cohorts)}</p>
   const next = second ? shareOf(second, kind.value).value : null
   return (
     <div aria-live="polite">
@@ -108,6 +110,11 @@ function Sentence({ from: { value: cohorts, error } }: { from: Reading<Cohorts> 
       </p>
     </div>
   )
+}
+
+function tooYoung({ began_on }: Cohorts): string {
+  const end = firstEnd(unit.value, began_on, today.value)
+  return analysis.retention.tooYoung(unit.value, end ? longDay(end, today.value) : undefined)
 }
 
 function Key() {
