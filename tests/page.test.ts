@@ -43,6 +43,7 @@ describe.each(ENGINES)('The first day [%s]', (engine) => {
     await page.locator('[data-listening=arrived]').waitFor()
     expect(await page.locator('[data-listening]').innerText()).toEndWith('user-17, document.created.')
     await page.locator('[data-metric=total_users][data-value="2"]').waitFor()
+    expect(await page.locator('[data-story]').innerText()).toStartWith('The first event has arrived')
     expect(troubles).toEqual([])
     await context.close()
   })

@@ -4,6 +4,9 @@ import type { TextsOf } from '../shape.ts'
 export const de: TextsOf<'guide'> = {
   say: 'Noch wurde nichts gemeldet. **Schicken Sie ein Ereignis**, und diese Seite beginnt zu zählen.',
   rests: 'Sie hört zu: das erste Ereignis erscheint hier binnen weniger Sekunden.',
+  begun: '**Das erste Ereignis ist da**, und von jetzt an zählt diese Seite.',
+  begunRests:
+    'Der Schlüssel steht hier, bis Sie woandershin gehen. Zahlen, die mehr Tage brauchen, sagen, wann sie kommen.',
   key: '1. Einen Schlüssel kopieren',
   keyWhat: 'Er darf Ereignisse melden und Zahlen lesen und wird nur dieses eine Mal gezeigt.',
   make: 'Schlüssel anlegen',

@@ -3,6 +3,8 @@
 export const en = {
   say: 'Nothing has been reported yet. **Send one event**, and this page begins to count.',
   rests: 'It listens: the first event shows here within a few seconds.',
+  begun: '**The first event has arrived**, and this page counts from now on.',
+  begunRests: 'The key is shown until you go elsewhere. Numbers that need more days say when they come.',
   key: '1. Copy a key',
   keyWhat: 'It may report events and read numbers, and is shown this once.',
   make: 'Make a key',

@@ -18,17 +18,24 @@ const LISTEN_MS = 4_000
 const LANGUAGES = ['curl', 'JavaScript', 'Python'] as const
 
 export function FirstEvent() {
+  const isThere = readFirst() !== undefined
   return (
     <>
-      <div>
+      <div aria-live="polite">
         <p class="say" data-story>
-          <Rich text={guide.say} />
+          <Rich text={isThere ? guide.begun : guide.say} />
         </p>
-        <p>{guide.rests}</p>
+        <p>{isThere ? guide.begunRests : guide.rests}</p>
       </div>
       <Steps />
     </>
   )
+}
+
+/** The first that an app has reported. */
+function readFirst() {
+  const { value } = reading(LISTEN_MS, 'GET /api/v1/metrics/activity', { query: { limit: 10 } }).value
+  return value?.items.findLast(({ person }) => person.external_id !== null)
 }
 
 function Steps() {
@@ -109,8 +116,7 @@ function CopyButton({ text, label }: { text: string; label: string }) {
 
 function Listening() {
   const since = useSignal(new Date())
-  const { value } = reading(LISTEN_MS, 'GET /api/v1/metrics/activity', { query: { limit: 10 } }).value
-  const first = value?.items.findLast(({ person }) => person.external_id !== null)
+  const first = readFirst()
   useEffect(() => {
     if (first) void readAgain((route) => route.includes('/metrics/') && !route.includes('limit":10'))
   }, [first?.id, first])

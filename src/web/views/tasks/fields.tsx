@@ -146,7 +146,7 @@ function Pick({ label, value, mark, options, mayWrite, onPick }: PickProps) {
     <label>
       <span>{label}</span>
       <span class="picked">
-        {mark}
+        {mark && <span aria-hidden="true">{mark}</span>}
         <ChosenSelect
           value={value}
           disabled={!mayWrite}

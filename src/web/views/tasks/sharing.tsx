@@ -110,6 +110,7 @@ function ShareWith({ task, there }: { task: Task; there: ReadonlySet<string> }) 
       status === 'active' && !there.has(id) && id !== task.owner_id && id !== task.assignee_id,
   )
   const others = teams().filter(({ id }) => !there.has(id) && id !== task.team_id)
+  if (people.length + others.length === 0) return null
   return (
     <ChooseOne
       label={work.tasks.shareWith}

@@ -77,7 +77,7 @@ function HowMany() {
   const isKnown = lists.every((one) => one !== undefined)
   return (
     <span class="how-many small dim nowrap wide">
-      {all !== undefined && isKnown && work.tasks.shownOf(totalOf(sumOf(lists)), all)}
+      {all !== undefined && all > 0 && isKnown && work.tasks.shownOf(totalOf(sumOf(lists)), all)}
     </span>
   )
 }
