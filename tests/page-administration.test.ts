@@ -43,6 +43,19 @@ test('one’s own address waits until the link to the new one is opened, and may
   expect(there.troubles).toEqual([])
 })
 
+test('why something is refused is said in the language of the page', async () => {
+  const there = await window('sqlite')
+  const { page } = there
+  await page.getByLabel('Language').selectOption('de')
+  await page.getByRole('button', { name: 'Adresse ändern …' }).click()
+  await page.getByLabel('Neue E-Mail-Adresse').fill('mary@work.example')
+  await page.getByLabel('Jetziges Passwort').first().fill('falsch')
+  await page.locator('[data-email-change] [type=submit]').click()
+  await page.locator('.wrong', { hasText: 'Die Angabe ist falsch.' }).waitFor()
+  await page.getByLabel('Sprache').selectOption('en')
+  await page.getByLabel('Language').waitFor()
+})
+
 test('the dot says when each part was read, and reads all again; the rail, what runs here', async () => {
   const there = await window('sqlite')
   const { page } = there

@@ -3,6 +3,7 @@
  * refresh is asked for, whoever needs it, and what was refused is asked again.
  */
 import type { Operations, Problem } from '../../../docs/api-types.ts'
+import { language, t } from '../texts/texts.ts'
 
 export type Route = keyof Operations
 export type Answer<R extends Route> = Operations[R]['answer']
@@ -158,10 +159,27 @@ function pathOf(path: string, { params, query }: Asked): string {
   return search.size > 0 ? `${filled}?${search}` : filled
 }
 
+/** In the reader's language; that nobody is signed in is only to be known. */
+async function inWords(problem: Problem): Promise<Problem> {
+  if (language.peek() === 'en' || problem.status === 401) return problem
+  const { problems } = await import('../texts/problems.ts')
+  const detail = problems.detail(problem.code, problem.detail)
+  if (!problem.fields) return { ...problem, detail }
+  const wrongs = Object.entries(problem.fields).map(([name, what]) => [name, problems.field(what)] as const)
+  // What is wrong is said of each field, where the code has no words of its own.
+  const ofFields = wrongs.map(([, what]) => t.fieldWrong(what)).join(' ')
+  return {
+    ...problem,
+    detail: detail === problem.detail ? ofFields : detail,
+    fields: Object.fromEntries(wrongs),
+  }
+}
+
 async function refusalOf(response: Response): Promise<Error> {
   const after = response.headers.get('retry-after')
   try {
-    return new Refused(await response.json(), after === null ? null : Number(after))
+    const problem: Problem = await response.json()
+    return new Refused(await inWords(problem), after === null ? null : Number(after))
   } catch (cause) {
     return new NotConnected(`${response.status}, from something between here and Almanac`, { cause })
   }

@@ -22,6 +22,8 @@ export const LOADERS: Readonly<Record<Exclude<Language, 'en'>, Loaders>> = {
     hiring: async () => (await import('./de/hiring.ts')).de,
     knowledge: async () => (await import('./de/knowledge.ts')).de,
     operations: async () => (await import('./de/operations.ts')).de,
+    problems: async () => (await import('./de/problems.ts')).de,
+    verbs: async () => (await import('./de/verbs.ts')).de,
     work: async () => (await import('./de/work.ts')).de,
   },
 }

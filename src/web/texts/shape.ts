@@ -13,6 +13,8 @@ interface Files {
   hiring: typeof import('./en/hiring.ts').en
   knowledge: typeof import('./en/knowledge.ts').en
   operations: typeof import('./en/operations.ts').en
+  problems: typeof import('./en/problems.ts').en
+  verbs: typeof import('./en/verbs.ts').en
   work: typeof import('./en/work.ts').en
 }
 

@@ -26,7 +26,7 @@ const JOB_DETAILS: Words = [
   [
     /^compared (\d+) of (\d+) organizations, (\d+) rows differed/,
     (a, b, c) =>
-      `${count(n(a))} von ${of(n(b), 'Organisation', 'Organisationen')} verglichen, ${n(c) === 0 ? 'keine Abweichung' : `${rows(c ?? '')} wichen ab`}`,
+      `${count(n(a))} von ${of(n(b), 'Organisation', 'Organisationen')} verglichen, ${n(c) === 0 ? 'keine Abweichung' : `${rows(c ?? '')} ${n(c) === 1 ? 'wich' : 'wichen'} ab`}`,
   ],
   [/^published (\d+) so far/, (a) => `bisher ${of(n(a), 'Text', 'Texte')} veröffentlicht`],
   [/^published (\d+)/, (a) => counted(n(a), 'Text veröffentlicht', 'Texte veröffentlicht')],

@@ -14,6 +14,7 @@ import { changed, pastDay, place, replace } from '../../state/route.ts'
 import { shownDay, today, zone } from '../../state/session.ts'
 import { analysis } from '../../texts/analysis.ts'
 import { t } from '../../texts/texts.ts'
+import { verbs } from '../../texts/verbs.ts'
 import { nameOf, type Run, runsOf } from './runs.ts'
 
 const PAGE = 200
@@ -98,7 +99,7 @@ function Filters({ filter }: { filter: ActivityFilter }) {
   const { person_id = '', verb = '' } = filter
   const counts = readActivityCounts(filter).value.value
   const people = (counts?.people ?? []).map((one): Option => [one.person.id, nameOf(one.person), one.count])
-  const verbs = (counts?.verbs ?? []).map((one): Option => [one.verb, one.verb, one.count])
+  const kinds = (counts?.verbs ?? []).map((one): Option => [one.verb, verbs.did(one.verb), one.count])
   return (
     <div class="bar-row filters">
       <Filter
@@ -113,7 +114,7 @@ function Filters({ filter }: { filter: ActivityFilter }) {
         label={analysis.activity.verb}
         all={analysis.activity.everything}
         chosen={verb}
-        options={verbs}
+        options={kinds}
       />
     </div>
   )
@@ -199,7 +200,9 @@ function RunLine({ run }: { run: Run }) {
     <>
       <li>
         <b class="cut">{nameOf(run.person)}</b>
-        <span class={run.core ? 'nowrap' : 'dim nowrap'}>{run.verb}</span>
+        <span class={run.core ? 'nowrap' : 'dim nowrap'} title={run.verb}>
+          {verbs.did(run.verb)}
+        </span>
         {run.count > 1 && (
           <button
             type="button"

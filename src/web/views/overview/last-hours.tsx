@@ -1,30 +1,25 @@
-/** The last 24 hours, or the day that is looked at: how much in each hour, and the newest events, those of one person and verb as one line. */
-import type { ActivityItem } from '../../../../docs/api-types.ts'
-import { stream } from '../../api/client.ts'
-import { longDate, timeIn } from '../../format/dates.ts'
-import { type Day, dayIn } from '../../format/days.ts'
-import { saveFile } from '../../parts/copy-text.ts'
-import { Drawing } from '../../parts/drawing.tsx'
+/** The last 24 hours, or the day that is looked at: how much in each hour, and the newest events. */
+import { lazily, nothing } from '../../parts/lazy.tsx'
 import { Num } from '../../parts/num.tsx'
-import { sentenceOf } from '../../parts/sentence-of.ts'
-import { Read, Sheet } from '../../parts/sheet.tsx'
-import { say } from '../../parts/toasts.tsx'
-import { hourBars } from '../../plots/hours.ts'
+import { Sheet } from '../../parts/sheet.tsx'
 import { readActivity } from '../../state/numbers.ts'
 import { addressOnDay, pastDay } from '../../state/route.ts'
-import { today, zone } from '../../state/session.ts'
 import { overview } from '../../texts/overview.ts'
 import { t } from '../../texts/texts.ts'
-import { nameOf, runsOf } from '../activity/runs.ts'
 import { VIEWS } from '../registry.ts'
 
 const READ = 60
-const SHOWN = 7
+
+/** Its words are many: they come while what they say is read. */
+const Hours = lazily(
+  async () => (await import('./hours-and-feed.tsx')).HoursAndFeed,
+  <span class="grey" style={{ height: '300px' }} />,
+  nothing,
+)
 
 export function LastHours() {
   const day = pastDay.value
   const activity = readActivity(READ, day ? { day } : {}).value
-  const histogram = activity.value?.histogram ?? []
   const events = activity.value?.total ?? 0
   const right = (
     <>
@@ -38,68 +33,7 @@ export function LastHours() {
   )
   return (
     <Sheet title={day ? t.frame.views.activity : overview.last24} right={right}>
-      <Read from={activity} height={day ? 84 : 300}>
-        {({ items }) =>
-          items.length === 0 ? (
-            <p class="small dim">{day ? overview.nobodyThen : overview.nobody}</p>
-          ) : (
-            <>
-              <Drawing
-                height={84}
-                name={t.hours.title}
-                draw={(width) => hourBars({ hours: histogram, midnight: t.hours.midnight }, width)}
-              />
-              <Feed items={items} />
-              {day && <TakeAlong day={day} />}
-            </>
-          )
-        }
-      </Read>
+      <Hours activity={activity} day={day} />
     </Sheet>
-  )
-}
-
-function TakeAlong({ day }: { day: Day }) {
-  const save = async () => {
-    try {
-      const body = { format: 'csv', from: day, to: day, metric_types: ['activity'] }
-      saveFile(`${day}.csv`, await (await stream('POST /api/v1/metrics/export', { body })).blob())
-    } catch (error) {
-      say(sentenceOf(error instanceof Error ? error : new Error(String(error))))
-    }
-  }
-  return (
-    <p class="small dim">
-      <button type="button" class="link" onClick={() => void save()}>
-        {overview.exportDay(longDate(day, today.value))}
-      </button>
-    </p>
-  )
-}
-
-function Feed({ items }: { items: readonly ActivityItem[] }) {
-  const runs = runsOf(items, zone.value).slice(0, SHOWN)
-  return (
-    <ul class="rows">
-      {runs.flatMap((run, i) => {
-        const day = dayIn(zone.value, new Date(run.last_at))
-        const before = runs[i - 1]
-        const isNewDay = before && dayIn(zone.value, new Date(before.last_at)) !== day
-        const line = (
-          <li key={run.id}>
-            <span class="cut">{nameOf(run.person)}</span>
-            <span class={run.core ? 'nowrap' : 'dim nowrap'}>{run.verb}</span>
-            {run.count > 1 && <span class="faint nowrap">{t.hours.times(run.count)}</span>}
-            <time dateTime={run.last_at}>{timeIn(zone.value, new Date(run.last_at))}</time>
-          </li>
-        )
-        const head = (
-          <li class="day" key={day}>
-            {overview.yesterday}
-          </li>
-        )
-        return isNewDay ? [head, line] : [line]
-      })}
-    </ul>
   )
 }

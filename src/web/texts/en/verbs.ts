@@ -1,0 +1,42 @@
+/** What people did, in English. */
+const DID: Record<string, string> = {
+  sign_in: 'signed in',
+  'task.created': 'made a task',
+  'task.completed': 'completed a task',
+  'task.changed': 'changed a task',
+  'project.created': 'made a project',
+  'project.changed': 'changed a project',
+  'team.created': 'made a team',
+  'message.sent': 'sent a message',
+  'comment.created': 'commented',
+  'comment.changed': 'changed a comment',
+  'note.created': 'made a note',
+  'note.changed': 'changed a note',
+  'content.created': 'began a text',
+  'content.changed': 'changed a text',
+  'content.published': 'published a text',
+  'lesson.created': 'made a lesson',
+  'lesson.changed': 'changed a lesson',
+  'lesson.completed': 'completed a lesson',
+  'assessment.created': 'made an assessment',
+  'assessment.changed': 'changed an assessment',
+  'assessment.submitted': 'submitted an assessment',
+  'company.created': 'added a company',
+  'company.changed': 'changed a company',
+  'job.created': 'made a job',
+  'job.opened': 'opened a job',
+  'job.changed': 'changed a job',
+  'candidate.created': 'added a candidate',
+  'candidate.changed': 'changed a candidate',
+  'candidate.merged': 'merged candidates',
+  'application.created': 'added an application',
+  'application.changed': 'changed an application',
+  'application.moved': 'moved an application',
+  'application.rated': 'rated an application',
+  'application_file.created': 'added a file',
+}
+
+export const en = {
+  /** What apps report is called as they call it: `document.created` is "document created". */
+  did: (verb: string) => DID[verb] ?? verb.replaceAll(/[._]/g, ' '),
+}
