@@ -12,7 +12,7 @@ function channel(log = { seq: 0 }) {
     return [{ seq: log.seq }]
   }
   const db = { for: () => ({ read }) } as any
-  const one = new Channel({ db }, 'organization')
+  const one = new Channel({ db, reader: {} as any }, 'organization')
   one.listeners.add({ wake: (part) => woken.push(part) })
   const hear = (facts: Fact[] | null, changes_access = false) => one.hear({ facts, changes_access })
   return { hear, woken, reads: () => reads, [Symbol.dispose]: () => one[Symbol.dispose]() }

@@ -11,9 +11,11 @@ import type { CommitNews } from '../db/database.ts'
 import { accessChangesOf, type Change } from '../db/facts.ts'
 import { asPart } from '../db/time-limits.ts'
 import { RecentMap } from '../lib/recent-map.ts'
+import { Semaphore } from '../lib/semaphore.ts'
 import type { LimitState, Limits } from './limits.ts'
 import type { Permission, Principal } from './principal.ts'
 
+const FOLLOWED_AT_ONCE = 2
 /** Of each of two generations. */
 const REMEMBERED = 10_000
 
@@ -41,6 +43,8 @@ export interface Authenticated {
 
 export class Principals {
   readonly #remembered = new RecentMap<string, RememberedPrincipal>(REMEMBERED)
+  /** Of all whose going on is looked at, when something changes that all of them rest on, so many at a time. */
+  readonly #following = new Semaphore(FOLLOWED_AT_ONCE)
   /** Moves whenever something is forgotten, so that what was being verified then is not kept. */
   #version = 0
 
@@ -99,6 +103,7 @@ export class Principals {
     return async (isDue = false) => {
       const asked = this.#version
       if (!isDue && asked === version && this.context.db.isHearing()) return present
+      using _turn = await this.#following.next()
       const found = await asPart(() => this.context.lookUp.present(present))
       if (found) [version, present] = [asked, found]
       return found

@@ -14,6 +14,7 @@ import type { CommitNews } from '../db/database.ts'
 import { changesOf, type Fact } from '../db/facts.ts'
 import { asPart } from '../db/time-limits.ts'
 import { Throttle } from '../lib/throttle.ts'
+import type { LogReader } from './log-reader.ts'
 
 const LOG_EVERY_MS = 200
 const METRICS_EVERY_MS = 1_000
@@ -35,7 +36,11 @@ export class Channel implements Disposable {
   /** Where the log ended at the last look. */
   #seq = -1
 
-  constructor({ db }: Pick<Base, 'db'>, organizationId: string) {
+  /** For all of its connections. */
+  readonly reader: LogReader
+
+  constructor({ db, reader }: Pick<Base, 'db'> & { reader: LogReader }, organizationId: string) {
+    this.reader = reader
     const here = db.for(organizationId)
     this.#read = async () => (await asPart(() => here.read((q) => q.all(findLastSeq))))[0]?.seq ?? 0
   }

@@ -10,40 +10,23 @@
  */
 import { getLogger } from '@logtape/logtape'
 import { may, type Principal } from '../access/principal.ts'
-import type { Base } from '../base.ts'
-import { findLastSeq, type LoggedChange, listChanges } from '../changes/log-queries.ts'
-import type { Read } from '../db/handle.ts'
-import { asPart } from '../db/time-limits.ts'
 import { isForeseen } from '../lib/app-error.ts'
-import { readAsker } from '../resources/visible.ts'
 import type { Listener, Part } from './channel.ts'
+import type { AskedPage, LogPage } from './log-page.ts'
 import type { EndReason, Signal } from './signals.ts'
-import { type ResourcesByKind, visibleChanges } from './visible-changes.ts'
 
 /** Held for as long as a slow reader takes. */
 const PAGE = 100
 const log = getLogger(['almanac', 'live'])
 
-export interface ConnectionNeeds extends Pick<Base, 'db'> {
-  resources: ResourcesByKind
+export interface ConnectionNeeds {
+  /** See `LogReader`. */
+  read(asked: AskedPage): Promise<LogPage>
   /** See `Principals.follow`. */
   present(isDue?: boolean): Promise<Principal | null>
   beat_ms: number
   /** Called once, when it has ended. */
   closed(): void
-}
-
-/** What was read of the log at one moment. */
-export interface LogPage {
-  /** What of it the listener is told. */
-  told: LoggedChange[]
-  /** The last number that was read, whether told or not. */
-  seq: number
-  isLast: boolean
-  /** What follows the number asked for is no longer kept, or never was. */
-  isGone: boolean
-  /** Of which teams the listener was a member then. */
-  teams: string
 }
 
 export class Connection implements Listener {
@@ -117,7 +100,7 @@ export class Connection implements Listener {
   }
 
   async *#begin(): AsyncGenerator<Signal, void> {
-    const page = await this.#readLog((q) => readNow(q, this.#principal))
+    const page = await this.#read(null)
     this.#teams = page.teams
     const isGone = this.#seq !== null && this.#seq > page.seq
     this.#seq = isGone ? page.seq : (this.#seq ?? page.seq)
@@ -152,9 +135,7 @@ export class Connection implements Listener {
   async *#tellChanges(): AsyncGenerator<Signal, void> {
     for (let isLast = false; !isLast && !this.#isOver; ) {
       const after = this.#seq ?? 0
-      const page = await this.#readLog((q) =>
-        readAfter(q, this.#principal, this.#context.resources, { after, limit: PAGE }),
-      )
+      const page = await this.#read(after)
       isLast = page.isLast
       if (this.#teams !== page.teams) {
         this.#teams = page.teams
@@ -171,45 +152,13 @@ export class Connection implements Listener {
     }
   }
 
-  #readLog(read: (q: Read) => Promise<LogPage>): Promise<LogPage> {
-    return asPart(() => this.#context.db.for(this.#principal.organization_id).read(read))
+  #read(after: number | null): Promise<LogPage> {
+    return this.#context.read({ principal: this.#principal, after, limit: PAGE })
   }
 
   #reset(reason: 'gone' | 'access_changed'): Signal {
     return { event: 'reset', seq: this.#seq ?? 0, reason }
   }
-}
-
-/** What follows a number, as far as its reader is told of it. */
-export async function readAfter(
-  q: Read,
-  principal: Principal,
-  resources: ResourcesByKind,
-  { after, limit }: { after: number; limit: number },
-): Promise<LogPage> {
-  const changes = await q.all(listChanges, { after, limit })
-  const [first] = changes
-  if (!first || first.seq !== after + 1) {
-    const now = await readNow(q, principal)
-    return { ...now, isGone: now.seq !== after }
-  }
-  const asker = await readAsker(q, principal)
-  const told = await visibleChanges(q, asker, resources, changes)
-  const seq = after + changes.length
-  return { told, seq, isLast: changes.length < limit, isGone: false, teams: teamsIn(asker.viewer.teams) }
-}
-
-/** Where the log ends. */
-export async function readNow(q: Read, principal: Principal): Promise<LogPage> {
-  const [[last], asker] = [await q.all(findLastSeq), await readAsker(q, principal)]
-  const seq = last?.seq ?? 0
-  return { told: [], seq, isLast: true, isGone: false, teams: teamsIn(asker.viewer.teams) }
-}
-
-function teamsIn(teams: ReadonlyMap<string, string>): string {
-  return Array.from(teams, ([id, role]) => `${id} ${role}`)
-    .sort()
-    .join()
 }
 
 function roleOf(principal: Principal): string {

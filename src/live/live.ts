@@ -10,12 +10,17 @@ import type { Base } from '../base.ts'
 import type { CommitNews } from '../db/database.ts'
 import { accessChangesOf } from '../db/facts.ts'
 import { asPart } from '../db/time-limits.ts'
+import { Semaphore } from '../lib/semaphore.ts'
 import type { Resource } from '../resources/resource.ts'
 import { Channel } from './channel.ts'
-import { Connection, type LogPage, readAfter, readNow } from './connection.ts'
+import { Connection } from './connection.ts'
 import { type ConnectionLimits, ConnectionSlots, StoppingError } from './connection-slots.ts'
+import { type AskedPage, type LogPage, readPage } from './log-page.ts'
+import { LogReader } from './log-reader.ts'
 import type { ResourcesByKind } from './visible-changes.ts'
 
+/** So many connections to the database are theirs at most, of all who listen. */
+const READ_TOGETHER = 2
 /** By who asks now and then. */
 const READ_AT_ONCE = 500
 /** Proxies close what is silent for 60 s, as a rule. */
@@ -31,6 +36,7 @@ export class Live implements Disposable {
   readonly #resources: ResourcesByKind
   readonly #slots: ConnectionSlots
   readonly #beat_ms: number
+  readonly #turns = new Semaphore(READ_TOGETHER)
   readonly #channels = new Map<string, Channel>()
   readonly #connections = new Set<Connection>()
   #isStopping = false
@@ -60,8 +66,7 @@ export class Live implements Disposable {
     const { organization_id } = principal
     const channel = this.#channelOf(organization_id)
     const context = {
-      db: this.#context.db,
-      resources: this.#resources,
+      read: (asked: AskedPage) => channel.reader.read(asked),
       present: this.#context.principals.follow(principal),
       beat_ms: this.#beat_ms,
       closed: () => {
@@ -80,13 +85,8 @@ export class Live implements Disposable {
   /** For who asks now and then: what has happened after a number; without one, where the log ends. */
   read(principal: Principal, after: number | null): Promise<LogPage> {
     const here = this.#context.db.for(principal.organization_id)
-    return asPart(() =>
-      here.read((q) =>
-        after === null
-          ? readNow(q, principal)
-          : readAfter(q, principal, this.#resources, { after, limit: READ_AT_ONCE }),
-      ),
-    )
+    const asked = { principal, after, limit: READ_AT_ONCE }
+    return asPart(() => here.read((q) => readPage(q, this.#resources, asked)))
   }
 
   /** Ends all connections, and takes no others. */
@@ -101,9 +101,15 @@ export class Live implements Disposable {
   }
 
   #channelOf(organizationId: string): Channel {
-    const channel = this.#channels.get(organizationId) ?? new Channel(this.#context, organizationId)
+    const channel = this.#channels.get(organizationId) ?? this.#newChannel(organizationId)
     this.#channels.set(organizationId, channel)
     return channel
+  }
+
+  #newChannel(organizationId: string): Channel {
+    const { db } = this.#context
+    const reader = new LogReader({ db, resources: this.#resources, turns: this.#turns }, organizationId)
+    return new Channel({ db, reader }, organizationId)
   }
 
   #closeChannel(organizationId: string, channel: Channel): void {
