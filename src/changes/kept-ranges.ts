@@ -37,20 +37,19 @@ export interface RangeReading<Thing extends { id: string }, Told> {
   read(range: IdRange, limit: number): Promise<Thing[]>
   /** It holds as long as nothing changes, but no longer than it says: epoch ms. */
   tell(things: readonly Thing[]): { told: Told; holds_until: number }
-  /** How much of what is told may be in memory. */
-  bytes: number
+  /** How much what is told has in memory, about. */
+  bytesOf(told: Told): number
 }
 
 interface Kept extends IdRange {
   /** `null` where it has to be read. */
-  known: { told: unknown; from: number; until: number } | null
+  known: { told: unknown; bytes: number; from: number; until: number } | null
 }
 
 interface Entry {
   /** The state that it is known of. */
   seq: number
   ranges: readonly Kept[]
-  bytes: number
 }
 
 export class KeptRanges {
@@ -58,7 +57,8 @@ export class KeptRanges {
   readonly #atOnce: number
   readonly #entries = new LRUCache<string, Entry>({
     maxSize: MAX_BYTES,
-    sizeCalculation: ({ ranges, bytes }, name) => ranges.length * (bytes + 256) + 2 * name.length + 256,
+    sizeCalculation: ({ ranges }, name) =>
+      ranges.reduce((sum, { known }) => sum + (known?.bytes ?? 0) + 256, 2 * name.length + 256),
   })
   #replacements = 0
 
@@ -90,7 +90,7 @@ export class KeptRanges {
     if (entry === null) return null
     const ranges = await this.#withUnknown(entry.ranges, now, reading)
     if (replacements === this.#replacements) {
-      this.#entries.set(key, { seq: entry.seq, ranges, bytes: reading.bytes })
+      this.#entries.set(key, { seq: entry.seq, ranges })
     }
     // What is kept under this name was told by this reading.
     const told = ranges.flatMap(({ known }) => (known === null ? [] : [known.told as Told]))
@@ -149,7 +149,8 @@ export class KeptRanges {
       const isLast = isAll && from >= things.length
       const end = isLast ? until : (some.at(-1)?.id ?? until)
       const { told, holds_until } = reading.tell(some)
-      cut.push({ after: begin, until: end, known: { told, from: now, until: holds_until } })
+      const known = { told, bytes: reading.bytesOf(told), from: now, until: holds_until }
+      cut.push({ after: begin, until: end, known })
       begin = end ?? begin
     } while (from < things.length)
     return isAll ? cut : [...cut, { after: begin, until, known: null }]

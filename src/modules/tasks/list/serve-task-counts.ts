@@ -2,14 +2,17 @@ import type { Principal } from '../../../access/principal.ts'
 import { readPerspective } from '../../../access/viewer.ts'
 import type { Base } from '../../../base.ts'
 import type { Serialised } from '../../../cache/serialised.ts'
+import type { KeptRanges } from '../../../changes/kept-ranges.ts'
 import type { UnchangedAnswers } from '../../../changes/unchanged-answers.ts'
 import { serialiserOf } from '../../../http/serialise.ts'
+import { nextTurn } from '../../../lib/next-turn.ts'
 import { OPEN } from '../queries.ts'
 import { TaskCounts, TaskCountsQuery, type TaskStatus } from '../schema.ts'
 import { listFew } from './access-paths.ts'
 import { dueBorders, filterOf } from './asked-filter.ts'
 import { bitByBit, countKnown, countOf, type Find, type Reader, readerOf } from './count-tasks.ts'
 import { type GroupRow, groupsBetween, groupsOfIds } from './group-queries.ts'
+import { emptyGroup, readKeptGroups } from './kept-groups.ts'
 import { FEW, statusesOf } from './selective-plan.ts'
 import { goesOn, whoSees } from './serve-tasks.ts'
 
@@ -19,11 +22,11 @@ const serialise = serialiserOf(TaskCounts)
 /** In one order: a question is the same however its parts are ordered. */
 const ASKED = Object.keys(TaskCountsQuery.properties) as (keyof TaskCountsQuery)[]
 
-type Needs = Pick<Base, 'db'> & { unchanged: UnchangedAnswers }
+type Needs = Pick<Base, 'db'> & { unchanged: UnchangedAnswers; ranges: KeptRanges }
 
 /** How many there are in each group, kept for as long as nothing changes. */
 export function serveTaskCounts(
-  { db, unchanged }: Needs,
+  { db, unchanged, ranges }: Needs,
   principal: Principal,
   query: TaskCountsQuery,
 ): Promise<Serialised> {
@@ -36,7 +39,8 @@ export function serveTaskCounts(
       return perspective.days
     },
     write: async (days, now) => {
-      const { counts, next_due_at } = await countGroups(readerOf({ db }, { principal, query, now }))
+      const read = readerOf({ db }, { principal, query, now })
+      const { counts, next_due_at } = await countGroups(read, { kept: { ranges, query } })
       const tomorrow = days.startOf(days.dayOf(now) + 1)
       const holds_until = goesOn(query) ? now : Math.min(tomorrow, (next_due_at ?? tomorrow) + 1)
       return { body: serialise(counts), holds_until }
@@ -44,12 +48,25 @@ export function serveTaskCounts(
   })
 }
 
-/**
- * @param few What is little: see selective-plan.ts.
- * @param atOnce Of what is much, how many are looked at before others have their turn.
- */
-export async function countGroups(read: Reader, few = FEW, atOnce?: number) {
-  const rows = (await groupsOfFew(read, few)) ?? (await groupsOfMany(read, atOnce))
+interface Counting {
+  /** Where what was counted of much is kept. */
+  kept?: Keeping
+  /** What is little: see selective-plan.ts. */
+  few?: number
+  /** Of what is much, how many are looked at before others have their turn. */
+  atOnce?: number
+}
+
+interface Keeping {
+  ranges: KeptRanges
+  query: TaskCountsQuery
+}
+
+export async function countGroups(read: Reader, { kept, few = FEW, atOnce }: Counting = {}) {
+  const rows =
+    (await groupsOfFew(read, few)) ??
+    (kept && (await groupsKept(read, kept))) ??
+    (await groupsOfMany(read, atOnce))
   return { counts: countsOf(rows), next_due_at: nextOf(rows) }
 }
 
@@ -65,6 +82,18 @@ async function groupsOfFew(read: Reader, few: number): Promise<GroupRow[] | null
   })
 }
 
+/** In as many transactions as it takes: what is told is of the state of the last one. `null` where it is not kept. */
+async function groupsKept(read: Reader, { ranges, query }: Keeping): Promise<GroupRow[] | null> {
+  for (;;) {
+    const rows = await read((q, filter, perspective) =>
+      readKeptGroups(q, ranges, { query, filter, perspective }),
+    )
+    if (rows === 'never') return null
+    if (rows !== 'later') return rows
+    await nextTurn()
+  }
+}
+
 async function groupsOfMany(read: Reader, atOnce?: number): Promise<GroupRow[]> {
   const rows: GroupRow[] = []
   for (const status of await read(async (_, filter) => statusesOf(filter))) {
@@ -73,7 +102,11 @@ async function groupsOfMany(read: Reader, atOnce?: number): Promise<GroupRow[]> 
         groupsBetween(q, filter, between, dueBorders(perspective))
       const bits = await bitByBit(read, status, find, atOnce)
       rows.push(...bits.flat())
-    } else rows.push(closed(status, await countClosed(read, status, atOnce)))
+    } else
+      rows.push({
+        ...emptyGroup({ status, assignee_id: null }),
+        total: await countClosed(read, status, atOnce),
+      })
   }
   return rows
 }
@@ -81,11 +114,6 @@ async function groupsOfMany(read: Reader, atOnce?: number): Promise<GroupRow[]> 
 /** Of what is closed nothing but the number is told. */
 async function countClosed(read: Reader, status: TaskStatus, atOnce?: number): Promise<number> {
   return (await read((q, filter) => countKnown(q, filter, status))) ?? countOf(read, status, atOnce)
-}
-
-function closed(status: TaskStatus, total: number): GroupRow {
-  const nothing = { late: 0, before_tomorrow: 0, before_later: 0, never: 0, next_due_at: null }
-  return { status, assignee_id: null, total, ...nothing }
 }
 
 function countsOf(rows: readonly GroupRow[]): TaskCounts {

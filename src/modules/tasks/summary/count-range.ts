@@ -1,8 +1,8 @@
 /** What the summary tells of some tasks, so that it can be added up. */
 import type { Moment } from '../../../access/viewer.ts'
+import { type CountedTask, isBefore } from '../list/counted-tasks.ts'
 import { OPEN } from '../queries.ts'
 import type { TaskStatus } from '../schema.ts'
-import type { CountedTask } from './summary-queries.ts'
 
 /** How many of what was done last are told. */
 const NEWEST = 10
@@ -79,10 +79,6 @@ function newestOf(done: readonly Done[]): Done[] {
     .map(({ id, completed_at }) => ({ id, completed_at }))
     .sort((a, b) => b.completed_at - a.completed_at || (a.id < b.id ? 1 : -1))
     .slice(0, NEWEST)
-}
-
-function isBefore({ due_on, due_at }: CountedTask, { date, at }: Moment): boolean {
-  return (due_on !== null && due_on < date) || (due_at !== null && due_at < at)
 }
 
 function isDoneLately({ status, completed_at }: CountedTask, since: number, now: Moment): boolean {

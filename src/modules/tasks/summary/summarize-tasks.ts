@@ -8,11 +8,12 @@ import type { Read } from '../../../db/handle.ts'
 import { serialiserOf } from '../../../http/serialise.ts'
 import { nextTurn } from '../../../lib/next-turn.ts'
 import { dayToDate, type LocalDays } from '../../../lib/time/local-days.ts'
+import { type CountedTask, listCounted } from '../list/counted-tasks.ts'
 import { CLOSED, listTasksById, OPEN } from '../queries.ts'
 import { TaskSummary } from '../schema.ts'
 import { toWire } from '../to-wire.ts'
 import { type Calendar, type Counts, countRange, newestOfBoth, noCounts, type Span } from './count-range.ts'
-import { type CountedTask, listCounted, PARTS_OF_ALL, partsOfMember } from './summary-queries.ts'
+import { PARTS_OF_ALL, partsOfMember } from './summary-parts.ts'
 
 const LATELY_DAYS = 7
 const STATUSES = [...OPEN, ...CLOSED]
@@ -55,18 +56,18 @@ async function summarizeMuch({ db, ranges }: Needs, principal: Principal, at: nu
 
 /** And until when it holds, if nothing changes. `null` where more has to be read first than others should wait for. */
 async function summarize(q: Read, ranges: KeptRanges, principal: Principal, at: number) {
-  const { days, now } = await readPerspective(q, principal, at)
+  const { viewer, days, now } = await readPerspective(q, principal, at)
   const calendar = calendarOf(days, now)
   const parts = principal.kind === 'api_key' ? PARTS_OF_ALL : partsOfMember(principal.member_id)
   let holds_until = calendar.tomorrow.at
   const all = await ranges.read(q, `${nameOf(principal)} ${days.timeZone}`, at, {
     kind: 'task',
-    read: (range, limit) => listCounted(q, parts, range, limit),
+    read: (range, limit) => listCounted(q, parts, { viewer }, range, limit),
     tell: (tasks: readonly CountedTask[]) => {
       const { told, holds_until } = countRange(tasks, calendar)
       return { told: { counts: told, holds_until }, holds_until }
     },
-    bytes: BYTES,
+    bytesOf: () => BYTES,
   })
   if (all === null) return null
   for (const range of all) holds_until = Math.min(holds_until, range.holds_until)
