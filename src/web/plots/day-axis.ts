@@ -30,10 +30,12 @@ export function dayAxis({ days, today, todayWord, left, pitch, y }: Given): Mark
   }
   if (todayAt >= 0) {
     marks.push(line('p-tick', at(todayAt), y, at(todayAt), y + 5))
-    put(todayAt, todayWord, 40, 'p-blue')
+    put(todayAt, todayWord, 6.6 * todayWord.length + 6, 'p-blue')
   }
   days.forEach((day, i) => {
-    if (!day.endsWith('-01')) return
+    // Of weeks, the first in each month.
+    const isNew = i === 0 ? day.endsWith('-01') : day.slice(0, 7) !== days[i - 1]?.slice(0, 7)
+    if (!isNew) return
     marks.push(line('p-tick', at(i), y, at(i), y + 5))
     put(i, monthTick(day), day.slice(5, 7) === '01' ? 60 : MONTH_WIDTH)
   })

@@ -10,7 +10,7 @@ import { singleKeys } from '../../state/single-keys.ts'
 import { analysis } from '../../texts/analysis.ts'
 import { t } from '../../texts/texts.ts'
 import { MetricMenu, toggleMetrics } from './metric-menu.tsx'
-import { endsNow, hasForecast, isByHour, isCompared, metric, PERIODS, range } from './range.ts'
+import { endsNow, hasForecast, isByHour, isByWeek, isCompared, metric, PERIODS, range } from './range.ts'
 
 export function Controls() {
   const { period, shift } = range.value
@@ -74,7 +74,7 @@ function BesideDays({ shift }: { shift: number }) {
         {isCompared.value && <Icon name="check" />}
         {t.table.before(shift)}
       </button>
-      {endsNow.value && isCounted(metric.value) && (
+      {endsNow.value && isCounted(metric.value) && !isByWeek.value && (
         <button
           type="button"
           class="chip"

@@ -1,41 +1,28 @@
 /** One metric over a range of days: its plot, what may be said of it in words, and its table. */
 import { useRef } from 'preact/hooks'
 import type { Point } from '../../../../docs/api-types.ts'
-import { longDate, shortDay } from '../../format/dates.ts'
-import { type Day, plusDays } from '../../format/days.ts'
-import { formOf, isCounted, isWhole, kindOf, writtenValue } from '../../format/metrics.ts'
-import { plain } from '../../format/numbers.ts'
-import { DayPlotView } from '../../parts/day-plot.tsx'
+import { longDate } from '../../format/dates.ts'
+import { plusDays } from '../../format/days.ts'
 import { Read, Sheet } from '../../parts/sheet.tsx'
 import { TakeAlong } from '../../parts/take-along.tsx'
-import type { DayPlot } from '../../plots/day-plot.ts'
-import { goToDay } from '../../state/go-to-day.ts'
 import { isPrinted } from '../../state/printing.ts'
 import { isAwaited, reading } from '../../state/reading.ts'
 import { changed, pastDay, replace } from '../../state/route.ts'
-import { isPhone } from '../../state/screen.ts'
 import { account, today, zone } from '../../state/session.ts'
 import { analysis } from '../../texts/analysis.ts'
 import { metrics } from '../../texts/metrics.ts'
 import { t } from '../../texts/texts.ts'
 import { DayTable } from '../days/day-table.tsx'
-import { aboutDay, type DayValues, shifted, textRows } from '../days/day-values.ts'
+import { type DayValues, shifted, textRows } from '../days/day-values.ts'
+import { sevenDaysOf, weeksOf } from './by-week.ts'
 import { Controls } from './controls.tsx'
+import { EachDay, HEIGHT } from './each-day.tsx'
+import { EachWeek, type WeekValues } from './each-week.tsx'
 import { Hours } from './hours.tsx'
-import {
-  endsNow,
-  hasForecast,
-  hasWholeTable,
-  isByHour,
-  isCompared,
-  metric,
-  range,
-  readExplored,
-} from './range.ts'
+import { hasWholeTable, isByHour, isByWeek, isCompared, metric, range, readExplored } from './range.ts'
 import { Distribution, Weekdays } from './shapes.tsx'
 import { Words } from './words.tsx'
 
-const HEIGHT = 300
 const SHORT_TABLE = 9
 const FIVE_MINUTES_MS = 300_000
 
@@ -55,10 +42,12 @@ function ByHour() {
 function ByDay() {
   const { from, to, shift } = range.value
   const name = metric.value
+  const sevenDays = isByWeek.value ? sevenDaysOf(name) : undefined
+  const asked = sevenDays ? `${name},${sevenDays}` : name
   const trends = reading(FIVE_MINUTES_MS, 'GET /api/v1/metrics/trends', {
-    query: { from, to, metric: name },
+    query: { from, to, metric: asked },
   }).value
-  const before = useBefore(name)
+  const before = useBefore(asked)
   const statistics = readExplored()
   const points = trends.value?.series[name] ?? []
   const hasAll = hasWholeTable.value || isPrinted.value
@@ -66,16 +55,29 @@ function ByDay() {
     metric: name,
     name: metrics.name(name),
     points,
-    before: shifted(before, shift),
+    before: shifted(before[name] ?? [], shift),
     shift,
     statistics: statistics?.value,
   }
+  const weeks: WeekValues | null = isByWeek.value
+    ? {
+        name: metrics.name(sevenDays ?? name),
+        weeks: weeksOf(points, sevenDays ? trends.value?.series[sevenDays] : undefined),
+        before: weeksOf(
+          laterBy(before[name], shift),
+          sevenDays ? laterBy(before[sevenDays], shift) : undefined,
+        ),
+      }
+    : null
   return (
     <div class="body" data-metric-shown={name}>
       <Controls />
-      <PlotSheet values={values}>
+      <PlotSheet
+        values={values}
+        title={weeks ? analysis.explore.eachWeek(weeks.name) : metrics.eachDay(name)}
+      >
         <Read from={trends} height={HEIGHT}>
-          {() => <Plot values={values} />}
+          {() => (weeks ? <EachWeek of={weeks} values={values} /> : <EachDay values={values} />)}
         </Read>
       </PlotSheet>
       <div class="cols half">
@@ -111,14 +113,24 @@ function ByDay() {
 }
 
 /** Of the period before, where it is asked for. */
-function useBefore(name: string): readonly Point[] {
+function useBefore(metric: string): Readonly<Record<string, readonly Point[]>> {
   const { from, to, shift } = range.value
-  if (!isCompared.value) return []
-  const query = { from: plusDays(from, -shift), to: plusDays(to, -shift), metric: name }
-  return reading(FIVE_MINUTES_MS, 'GET /api/v1/metrics/trends', { query }).value.value?.series[name] ?? []
+  if (!isCompared.value) return {}
+  const query = { from: plusDays(from, -shift), to: plusDays(to, -shift), metric }
+  return reading(FIVE_MINUTES_MS, 'GET /api/v1/metrics/trends', { query }).value.value?.series ?? {}
 }
 
-function PlotSheet({ values, children }: { values: DayValues; children: preact.ComponentChildren }) {
+function laterBy(points: readonly Point[] = [], shift: number): Point[] {
+  return points.map((one) => ({ ...one, date: plusDays(one.date, shift) }))
+}
+
+interface PlotSheetProps {
+  values: DayValues
+  title: string
+  children: preact.ComponentChildren
+}
+
+function PlotSheet({ values, title, children }: PlotSheetProps) {
   const box = useRef<HTMLDivElement>(null)
   const { from, to } = range.value
   const organization = account.value?.organization.name ?? ''
@@ -130,7 +142,7 @@ function PlotSheet({ values, children }: { values: DayValues; children: preact.C
   return (
     <div ref={box}>
       <Sheet
-        title={metrics.eachDay(values.metric)}
+        title={title}
         note={days}
         right={
           isCompared.value && (
@@ -163,67 +175,4 @@ function PlotSheet({ values, children }: { values: DayValues; children: preact.C
       </Sheet>
     </div>
   )
-}
-
-function Plot({ values }: { values: DayValues }) {
-  return (
-    <DayPlotView
-      plot={plotOf(values)}
-      height={HEIGHT}
-      name={metrics.eachDay(values.metric)}
-      about={(day) => aboutWithUsual(values, day)}
-      onChoose={goToDay}
-      onTable={() => replace(changed({ table: hasWholeTable.value ? null : 'all' }))}
-    />
-  )
-}
-
-/** With what was expected of a day, and between what it would have been usual. */
-function aboutWithUsual(values: DayValues, day: Day): ReturnType<typeof aboutDay> {
-  const about = aboutDay(values, day)
-  const known = values.statistics?.days?.items.find(({ date }) => date === day)
-  if (!known?.usual || known.expected === null) return about
-  const { usual, expected, value } = known
-  const isUnusual = value !== null && (value < usual.low || value > usual.high)
-  const tone = 'faint' as const
-  return {
-    ...about,
-    lines: [
-      ...about.lines,
-      // Of an unusual day it is told already.
-      ...(isUnusual ? [] : [{ name: analysis.explore.expected, value: plain(expected), tone }]),
-      { name: analysis.explore.usual, value: t.between(usual), tone },
-    ],
-  }
-}
-
-function plotOf({ metric: name, points, before, statistics }: DayValues): DayPlot {
-  const anomalies = statistics?.anomalies.items ?? []
-  const forecast = hasForecast.value && endsNow.value ? (statistics?.forecast.days ?? []) : []
-  const shownBefore = before.size > 0 ? points.map(({ date }) => before.get(date) ?? null) : []
-  // The period before stands in the same plot, which begins below both.
-  const known = [...points.map(({ value }) => value), ...shownBefore].filter((value) => value !== null)
-  return {
-    form: formOf(name),
-    days: points,
-    ...(before.size > 0 && { before: shownBefore }),
-    forecast: isPhone.value ? forecast.slice(0, 7) : forecast,
-    unusual: isCounted(name) ? anomalies.flatMap((one) => (one.kind === 'day' ? [one] : [])) : [],
-    shifts: anomalies.flatMap((one) =>
-      one.kind === 'level_shift'
-        ? [{ date: one.date, label: t.plot.since(shortDay(one.date, today.value), one.side) }]
-        : [],
-    ),
-    today: today.value,
-    is_whole: isWhole(name),
-    // A stock far from 0 moves little; its axis says where it begins.
-    ...(kindOf(name) === 'stock' && known.length > 0 && { bottom: Math.min(...known) * 0.98 }),
-    ...(Math.min(...known, 0) < 0 && { bottom: Math.min(...known) }),
-    labels: {
-      today: t.plot.today,
-      forecast: pastDay.value ? t.plot.forecastThen : analysis.explore.forecastLabel,
-      value: (value) => writtenValue(name, value),
-      day: (day) => shortDay(day, today.value),
-    },
-  }
 }

@@ -2,11 +2,12 @@
 import { computed } from '@preact/signals'
 import type { Statistics } from '../../../../docs/api-types.ts'
 import { type Day, daysBetween, isDay, plusDays } from '../../format/days.ts'
-import { METRICS } from '../../format/metrics.ts'
+import { isCounted, METRICS } from '../../format/metrics.ts'
 import type { DailyMetric } from '../../state/numbers.ts'
 import { type Reading, reading } from '../../state/reading.ts'
 import { pastDay, place } from '../../state/route.ts'
 import { shownDay, today } from '../../state/session.ts'
+import { MOST_DAYS as MOST_COLUMNS } from './by-week.ts'
 
 export const PERIODS = ['7d', '30d', '90d', 'year'] as const
 export type Period = (typeof PERIODS)[number] | 'range'
@@ -65,6 +66,12 @@ export const wholeDays = computed<{ from: Day; to: Day } | null>(() => {
 export const endsNow = computed(
   () => range.value.to >= plusDays(shownDay.value, pastDay.value === null ? -1 : 0),
 )
+
+/** Whether there are more days than columns have room. */
+export const isByWeek = computed(() => {
+  const { from, to } = range.value
+  return isCounted(metric.value) && daysBetween(from, to) + 1 > MOST_COLUMNS
+})
 
 const FIVE_MINUTES_MS = 300_000
 

@@ -9,7 +9,7 @@ import { MOST_LABELS } from '../../plots/day-plot.ts'
 import type { Reading } from '../../state/reading.ts'
 import { today } from '../../state/session.ts'
 import { analysis } from '../../texts/analysis.ts'
-import { endsNow, wholeDays } from './range.ts'
+import { endsNow, isByWeek, wholeDays } from './range.ts'
 
 export function Words({ metric, statistics }: { metric: string; statistics: Reading<Statistics> | null }) {
   const days = wholeDays.value
@@ -63,7 +63,8 @@ function Sentences({ statistics: s, metric }: { statistics: Statistics; metric: 
 function namesOf({ anomalies }: Statistics): (day: { kind: string; date: string }) => string {
   const days = (anomalies.items ?? []).flatMap(({ kind, date }) => (kind === 'day' ? [date] : []))
   return ({ kind, date }) => {
-    const number = kind === 'day' && days.length > MOST_LABELS ? `${days.indexOf(date) + 1} ` : ''
+    const number =
+      kind === 'day' && days.length > MOST_LABELS && !isByWeek.value ? `${days.indexOf(date) + 1} ` : ''
     return `${number}**${shortDay(date, today.value)}**`
   }
 }
