@@ -69,3 +69,34 @@ test('the dot says when each part was read, and reads all again; the rail, what 
   await page.keyboard.press('Escape')
   expect(await page.locator('[data-part]').count()).toBe(0)
 })
+
+test('what keys change in a date or a list counts when one goes on, and not key by key', async () => {
+  const there = await window('sqlite')
+  const { page, app } = there
+  const nina = await signUp(app, 'nina')
+  const { token } = nina
+  const { body: task } = await app.post('/api/v1/tasks', {
+    token,
+    json: { title: 'Roses', due_on: '2026-12-24' },
+  })
+  await there.signIn(nina)
+  await page.goto(`/#/tasks?task=${task.id}`)
+  const changes: string[] = []
+  page.on('request', (one) => {
+    if (one.method() === 'PATCH' && one.url().includes('/tasks/')) changes.push(one.postData() ?? '')
+  })
+  const due = page.locator('.panel-fields input[type=date]')
+  await due.focus()
+  // A day, a month and a year: each digit was once a due date of its own, the first of the year 0002.
+  await page.keyboard.type('02022027')
+  expect(changes).toEqual([])
+  await page.keyboard.press('Enter')
+  await there.settled()
+  expect(changes).toEqual([JSON.stringify({ due_on: '2027-02-02' })])
+  await page.locator('.panel-status select').focus()
+  for (const key of ['ArrowDown', 'ArrowDown', 'Escape', 'ArrowDown']) await page.keyboard.press(key)
+  await page.getByLabel('Title').last().focus()
+  await there.settled()
+  expect(changes.slice(1)).toEqual([JSON.stringify({ status: 'in_progress' })])
+  expect(await page.locator('.panel-status select').inputValue()).toBe('in_progress')
+})

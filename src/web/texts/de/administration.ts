@@ -108,8 +108,10 @@ export const de: TextsOf<'administration'> = {
     colorWhat:
       'Für Verweise und Knöpfe, soweit man sie darin lesen kann: sonst wird sie dunkler, im Dunkeln heller.',
     zoneHint: 'Sie bestimmt, wo jeder Tag beginnt und endet.',
+    zoneLater: 'Die Zahlen werden in dieser Zone neu aufgebaut. Sie gilt, sobald das getan ist.',
     zoneChanges: 'Alle Zahlen werden in dieser Zone neu aufgebaut. Die alten bleiben so lange lesbar.',
     plan: 'Plan',
+    plans: { free: 'Frei', basic: 'Einfach', premium: 'Erweitert', enterprise: 'Unternehmen' },
     planWhat: 'Ein Plan vervielfacht, wie oft man fragen darf. Wer die Instanz verwaltet, setzt ihn.',
     limits: 'Wie oft Sie fragen dürfen',
     limitsWhat: 'Von allen Ihren Geräten zusammen. Jeder API-Schlüssel hat für sich ebenso viel.',

@@ -4,7 +4,7 @@ import type { TextsOf } from '../shape.ts'
 const DETAILS: Record<string, string> = {
   not_signed_in: 'Sie sind nicht mehr angemeldet. Melden Sie sich noch einmal an.',
   not_allowed: 'Das dürfen Sie hier nicht: es braucht eine andere Rolle.',
-  owners_only: 'Nur Eigentümer machen Eigentümer, und nur sie ändern oder entfernen welche.',
+  owners_only: 'Nur Inhaber machen andere dazu, und nur sie ändern oder entfernen Inhaber.',
   role_not_yours: 'Im Namen anderer dürfen Sie hier nicht schreiben.',
   wrong_credentials: 'Diese E-Mail-Adresse und dieses Passwort gehören nicht zusammen.',
   wrong_password: 'Das jetzige Passwort ist falsch.',
@@ -16,10 +16,10 @@ const DETAILS: Record<string, string> = {
   invalid_refresh_token: 'Diese Sitzung ist zu Ende. Melden Sie sich noch einmal an.',
   already_member: 'Diese Adresse gehört schon einem Mitglied der Organisation.',
   member_suspended: 'Dieses Mitglied ist gesperrt. Heben Sie erst die Sperre auf.',
-  last_owner: 'Das ist der letzte aktive Eigentümer. Machen Sie erst ein anderes Mitglied dazu.',
+  last_owner: 'Das ist der letzte aktive Inhaber. Machen Sie erst ein anderes Mitglied dazu.',
   last_administrator: 'Sonst verwaltet niemand die Instanz. Machen Sie erst jemand anderen zum Verwalter.',
   last_conversation_owner:
-    'Das ist der letzte Eigentümer der Gruppe. Machen Sie erst ein anderes Mitglied dazu.',
+    'Das ist der letzte Inhaber der Gruppe. Machen Sie erst ein anderes Mitglied dazu.',
   direct_conversation: 'Ein Gespräch zu zweit hat keinen Titel, und man verlässt es nicht.',
   not_a_group: 'Das gibt es nur in Gruppen. Machen Sie eine, für mehr Leute.',
   message_deleted: 'Diese Nachricht wurde gelöscht. Schreiben Sie eine andere.',

@@ -106,8 +106,13 @@ export const en = {
     colorWhat:
       'Of links and buttons, as far as they can be read in it: where not, it is darkened, or in dark lightened.',
     zoneHint: 'It decides where each day begins and ends.',
+    zoneLater: 'The numbers are being built anew in this zone. It is shown as soon as they are.',
     zoneChanges: 'All numbers are built anew in this zone. The old ones stay readable meanwhile.',
     plan: 'Plan',
+    plans: { free: 'Free', basic: 'Basic', premium: 'Premium', enterprise: 'Enterprise' } as Record<
+      string,
+      string
+    >,
     planWhat: 'A plan multiplies how often one may ask. Administrators of the instance set it.',
     limits: 'How often you may ask',
     limitsWhat: 'From all your devices together. Each API key has as much for itself.',

@@ -6,6 +6,7 @@ import { whenIn } from '../../format/calendar.ts'
 import { dayIn } from '../../format/days.ts'
 import { deviceOf } from '../../format/device.ts'
 import { isLanguage, LANGUAGES } from '../../format/locale.ts'
+import { attempt } from '../../parts/attempt.ts'
 import { Choice } from '../../parts/choice.tsx'
 import { ChosenSelect } from '../../parts/chosen.tsx'
 import { Field } from '../../parts/field.tsx'
@@ -50,13 +51,13 @@ export function AccountView() {
               ['dark', t.frame.theme.dark],
               ['system', t.frame.theme.system],
             ]}
-            onValue={(theme) => void preferTheme(theme)}
+            onValue={(theme) => void attempt(() => preferTheme(theme))}
           />
           <label class="check">
             <input
               type="checkbox"
               checked={singleKeys.value}
-              onChange={(event) => void preferSingleKeys(event.currentTarget.checked)}
+              onChange={({ currentTarget: { checked } }) => void attempt(() => preferSingleKeys(checked))}
             />
             <span>{administration.accountView.singleKeys}</span>
           </label>
@@ -103,7 +104,7 @@ function Languages() {
       <ChosenSelect
         value={chosen}
         options={[['', administration.accountView.asBrowser], ...Object.entries(LANGUAGES)]}
-        onChosen={(value) => void preferLanguage(isLanguage(value) ? value : null)}
+        onChosen={(value) => void attempt(() => preferLanguage(isLanguage(value) ? value : null))}
       />
     </label>
   )
@@ -122,7 +123,7 @@ function SavedViews() {
               type="button"
               class="link"
               aria-label={administration.accountView.forgetView(one.name)}
-              onClick={() => void saveViews(views.filter((other) => other !== one))}
+              onClick={() => void attempt(() => saveViews(views.filter((other) => other !== one)))}
             >
               {administration.accountView.forget}
             </button>
@@ -142,7 +143,7 @@ function Sessions() {
     await readAgain((route) => route.includes('/sessions'))
   }
   const more = others > 0 && (
-    <button type="button" class="btn" onClick={() => void endOthers()}>
+    <button type="button" class="btn" onClick={() => void attempt(endOthers)}>
       {administration.accountView.endOthers}
     </button>
   )
@@ -197,7 +198,7 @@ function SessionRow({
       <td class="dim">{whenIn(zone.value, at, today.value, dayIn(zone.value, at))}</td>
       <td class="num">
         {!is_current && (
-          <button type="button" class="link" onClick={() => void end()}>
+          <button type="button" class="link" onClick={() => void attempt(end)}>
             {t.frame.signOut}
           </button>
         )}
@@ -276,7 +277,7 @@ function Preferences() {
                 <input
                   type="checkbox"
                   checked={value[kind]}
-                  onChange={(event) => void set(kind, event.currentTarget.checked)}
+                  onChange={({ currentTarget: { checked } }) => void attempt(() => set(kind, checked))}
                 />
                 <span>{administration.accountView.kinds(kind)}</span>
               </label>

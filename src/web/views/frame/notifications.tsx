@@ -4,6 +4,7 @@ import type { Notification } from '../../../../docs/api-types.ts'
 import { call } from '../../api/client.ts'
 import { longDay, timeIn } from '../../format/dates.ts'
 import { dayIn } from '../../format/days.ts'
+import { attempt } from '../../parts/attempt.ts'
 import { Rich } from '../../parts/rich.tsx'
 import { Failed } from '../../parts/sheet.tsx'
 import { usePages } from '../../parts/use-pages.ts'
@@ -29,7 +30,11 @@ export function Notifications() {
       <div class="bar-row">
         <b>{boxes.bell.title}</b>
         {newest && (
-          <button type="button" class="btn quiet right" onClick={() => void markAll(newest.id)}>
+          <button
+            type="button"
+            class="btn quiet right"
+            onClick={() => void attempt(() => markAll(newest.id))}
+          >
             {boxes.bell.markAll}
           </button>
         )}
@@ -64,7 +69,7 @@ function One({ notification: one }: { notification: Notification }) {
   return (
     <li>
       <span class={one.read_at ? 'dot none' : 'dot blue'} />
-      <button type="button" class="def-less" onClick={() => void open(one)}>
+      <button type="button" class="def-less" onClick={() => void attempt(() => open(one))}>
         <Rich text={boxes.bell[one.kind](who, one.title ?? boxes.bell.noTitle)} />
         {!one.read_at && <span class="hidden"> {boxes.bell.unread}</span>}
       </button>

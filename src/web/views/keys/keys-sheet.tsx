@@ -87,7 +87,7 @@ function Table({ keys, ending }: { keys: readonly ApiKey[]; ending: Signal<ApiKe
             <td>
               <b>{key.name}</b> <code class="faint">{key.key_start}…</code>
             </td>
-            <td>{key.scopes.join(', ')}</td>
+            <td title={key.scopes.join(', ')}>{key.scopes.map(nameOfScope).join(', ')}</td>
             <td class="wide">
               <LastUsed at={key.last_used_at} />
             </td>
@@ -112,6 +112,12 @@ function Table({ keys, ending }: { keys: readonly ApiKey[]; ending: Signal<ApiKe
       </tbody>
     </table>
   )
+}
+
+/** What a key may; one that this page does not know is called as it is. */
+function nameOfScope(scope: string): string {
+  const known = SCOPES.find((one) => one === scope)
+  return known ? administration.keysView.scopes[known] : scope
 }
 
 function LastUsed({ at }: { at: string | null }) {

@@ -155,9 +155,12 @@ function Row({
             }
           />
         ) : (
-          <span title={isLastOwner ? administration.members.lastOwner : undefined}>
+          <>
             {administration.members.roles[role]}
-          </span>
+            {isLastOwner && isAtLeast('owner') && (
+              <p class="note last-owner">{administration.members.lastOwner}</p>
+            )}
+          </>
         )}
       </td>
       <td class="middle dim wide">{last_active_at ? <When at={last_active_at} /> : MISSING}</td>

@@ -31,7 +31,7 @@ export function OrganizationView() {
       <Sheet title={administration.organizationView.memory}>
         <p class="small dim">{administration.organizationView.memoryWhat}</p>
         <p class="top-gap">
-          <button type="button" class="btn" onClick={() => void dropMemory()}>
+          <button type="button" class="btn" onClick={() => void attempt(dropMemory)}>
             {administration.organizationView.drop}
           </button>
         </p>
@@ -58,9 +58,11 @@ function Settings({ name, time_zone }: { name: string; time_zone: string }) {
       ...(zone.value !== time_zone && { time_zone: zone.value }),
     }
     await call('PATCH /api/v1/organization', { body })
-    say(t.saved)
     forgetAll()
     await readAccount()
+    // What takes long goes on by itself, and the old zone is that of the numbers until then.
+    const isThere = account.peek()?.organization.time_zone === zone.value
+    say(isThere ? t.saved : administration.organizationView.zoneLater)
   })
   const isChanged = written.value !== name || zone.value !== time_zone
   return (

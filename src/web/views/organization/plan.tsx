@@ -18,7 +18,7 @@ export function readLimits() {
 export function Plan({ name }: { name: string }) {
   const { organizationView: said } = administration
   return (
-    <Sheet title={said.plan} right={<b>{name}</b>} foot={said.planWhat} isWide>
+    <Sheet title={said.plan} right={<b>{said.plans[name] ?? name}</b>} foot={said.planWhat} isWide>
       <Read from={readLimits()} height={HEIGHT}>
         {({ limits }) => (limits ? <Limits limits={limits} /> : <p class="small pad">{said.noLimits}</p>)}
       </Read>
