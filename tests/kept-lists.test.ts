@@ -1,12 +1,17 @@
-/** Pages of tasks, tasks and summaries that are kept for as long as nothing changes: what is sent is always what is there. */
+/** What is kept, of tasks for as long as nothing changes and of the metrics: what is sent is always what is there. */
 import { expect, test } from 'bun:test'
 import fc from 'fast-check'
 import type { Principal } from '../src/access/principal.ts'
+import type { Computed, ResponseCache } from '../src/cache/cache.ts'
+import type { Serialised } from '../src/cache/serialised.ts'
 import { KeptRanges } from '../src/changes/kept-ranges.ts'
 import { findLastSeq } from '../src/changes/log-queries.ts'
 import { UnchangedAnswers } from '../src/changes/unchanged-answers.ts'
 import { NotVisibleError } from '../src/lib/app-error.ts'
 import { etagOf } from '../src/lib/etag.ts'
+import { serveActivity, serveActivityCounts } from '../src/metrics/read/serve-activity.ts'
+import { serveDashboard } from '../src/metrics/read/serve-dashboard.ts'
+import { serveTrends } from '../src/metrics/read/serve-trends.ts'
 import { enterTask } from '../src/modules/tasks/enter-tasks.ts'
 import { readerOf } from '../src/modules/tasks/list/count-tasks.ts'
 import { listTasks } from '../src/modules/tasks/list/list-tasks.ts'
@@ -69,10 +74,13 @@ onEachEngine('Kept pages of tasks', (engine) => {
           // Shortly before midnight in Denver.
           for (const { clock } of [here, there]) clock.at = MIDNIGHT + stories * DAY - 3 * MINUTE
           const story = await Story.begin([here, there], `kept-${stories}`)
-          for (const one of steps) {
+          for (const [i, one] of steps.entries()) {
             await story.take(one)
             for (const number of queries) await story.look(number)
+            await story.lookAtMetrics(i, one.told)
           }
+          // Who has not told it hears of it, within a second.
+          await story.hear()
         }),
         { numRuns: RUNS, endOnFailure: true },
       )
@@ -182,6 +190,17 @@ onEachEngine('Kept pages of tasks', (engine) => {
     expect([(await get()).body, (await get()).body]).toEqual(['read 2', 'read 2'])
   })
 })
+
+/** Documents of the metrics, and what makes them. */
+const METRICS = [
+  ['dashboard', serveDashboard],
+  ['activity', serveActivity],
+  ['activity/counts', serveActivityCounts],
+  ['trends', serveTrends],
+] as const
+const NOTHING_KEPT = {
+  get: async (_: string, __: string, compute: () => Promise<Computed<Serialised>>) => (await compute()).fresh,
+} as unknown as ResponseCache<Serialised>
 
 function ignoreNotVisible(error: unknown): null {
   if (error instanceof NotVisibleError) return null
@@ -333,6 +352,40 @@ class Story {
         expect(kept.counts).toEqual(counts)
       }
     }
+  }
+
+  /** What is kept of the metrics, in the process that was told of the last change. */
+  async lookAtMetrics(number: number, told: number): Promise<void> {
+    const { kept, anew } = await this.#metrics(this.apps[told as 0 | 1], number)
+    expect(kept).toEqual(anew)
+  }
+
+  async hear(): Promise<void> {
+    for (const app of this.apps) {
+      for (const number of METRICS.keys()) {
+        const until = Date.now() + SECOND
+        let seen = await this.#metrics(app, number)
+        while (!Bun.deepEquals(seen.kept, seen.anew) && Date.now() < until) {
+          await Bun.sleep(20)
+          seen = await this.#metrics(app, number)
+        }
+        expect(seen.kept).toEqual(seen.anew)
+      }
+    }
+  }
+
+  /** As it was sent, and as it is computed of that time: it may be minutes old, and says so. */
+  async #metrics({ context, get }: TestApp, number: number) {
+    const [path, serve] = METRICS[number % METRICS.length] ?? METRICS[0]
+    const { body } = await get(`${API}/metrics/${path}`, { token: this.people[0].token })
+    const generated_at = Date.parse(body.cache_metadata.generated_at)
+    const then = { ...context, clock: { now: () => generated_at }, cache: NOTHING_KEPT }
+    const principal = principalOf(this.people[0], 'owner')
+    const anew = JSON.parse((await serve(then, principal, {})).body)
+    // How requests went is counted beside what happened.
+    const { cache_metadata: _, system_metrics: __, notes: ___, ...kept } = body
+    const { cache_metadata, system_metrics, notes, ...rest } = anew
+    return { kept, anew: rest }
   }
 
   async #compareTask(name: string, app: TestApp, who: Member, principal: Principal, id: string) {
