@@ -247,7 +247,9 @@ describe('Work', () => {
       json: { description: 'With a ladder.' },
     })
     await page.locator('.panel').getByLabel('Priority').selectOption('high')
-    await page.locator('.panel textarea', { hasText: 'With a ladder.' }).waitFor()
+    await page.waitForFunction(() =>
+      [...document.querySelectorAll('textarea')].some(({ value }) => value === 'With a ladder.'),
+    )
     expect(await now()).toMatchObject({ description: 'With a ladder.', priority: 'high' })
     // Once another list beside it took away the comment that one was writing.
     const comment = page.locator('.panel').getByLabel('Write a comment')
@@ -306,6 +308,16 @@ describe('Work', () => {
     const bar = page.getByRole('toolbar', { name: '1 selected' })
     await bar.waitFor()
     expect(await bar.getByRole('button', { name: 'Delete' }).count()).toBe(0)
+    // Whoever is named after an @ is chosen from those who are there, and told.
+    await page.goto(`/#/tasks?task=${edited}`)
+    const comment = page.locator('.panel').getByLabel('Write a comment')
+    await comment.pressSequentially('Look, @don')
+    await page.locator('.mention-list').getByText('donald').waitFor()
+    await comment.press('Enter')
+    await comment.press('Control+Enter')
+    await page.locator('[data-remark] .tag', { hasText: 'donald' }).waitFor()
+    const { body: said } = await there.app.get(`/api/v1/tasks/${edited}/comments`, { token: donald.token })
+    expect(said.items[0].body).toBe(`Look, <@${donald.member_id}>`)
     await page.goto(`/#/projects/${project_id}`)
     await page.locator(`[data-project="${project_id}"]`).waitFor()
     await there.settled()

@@ -1,6 +1,9 @@
 /** What somebody wrote, being changed in its place. Escape leaves it as it was; Ctrl or ⌘ and Enter save it. */
 import { type Signal, useSignal } from '@preact/signals'
+import { members } from '../state/people.ts'
 import { t } from '../texts/texts.ts'
+import { MentionField } from './mention-field.tsx'
+import { asKept, asWritten } from './mentioning.ts'
 import { useForm } from './use-form.ts'
 
 interface Props {
@@ -12,28 +15,24 @@ interface Props {
 }
 
 export function EditText({ text, label, isEdited, save }: Props) {
-  const value = useSignal(text)
+  const value = useSignal(asWritten(text, members()))
   const leave = () => {
     isEdited.value = false
   }
   const form = useForm(async () => {
     const sent = value.value
-    await save(sent.trim())
+    await save(asKept(sent.trim(), members()))
     // What was typed meanwhile stays.
     if (value.value === sent) leave()
   })
   return (
     <form onSubmit={form.submit}>
-      <textarea
-        class="panel-text"
-        aria-label={label}
+      <MentionField
+        value={value}
+        label={label}
         rows={Math.min(8, value.value.split('\n').length + 1)}
-        value={value.value}
         autoFocus
-        onInput={(event) => {
-          value.value = event.currentTarget.value
-        }}
-        onKeyDown={(event) => {
+        onKey={(event) => {
           if (event.key === 'Enter' && (event.ctrlKey || event.metaKey))
             event.currentTarget.form?.requestSubmit()
           if (event.key === 'Escape') leave()

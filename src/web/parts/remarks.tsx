@@ -2,12 +2,14 @@
 import { useSignal } from '@preact/signals'
 import { call } from '../api/client.ts'
 import { initials } from '../format/names.ts'
-import { nameOfMember } from '../state/people.ts'
+import { members, nameOfMember } from '../state/people.ts'
 import { account, isAtLeast } from '../state/session.ts'
 import { t } from '../texts/texts.ts'
 import { attempt } from './attempt.ts'
 import { EditText } from './edit-text.tsx'
 import { Icon } from './icon.tsx'
+import { MentionField } from './mention-field.tsx'
+import { asKept } from './mentioning.ts'
 import { Mentions } from './mentions.tsx'
 import { Menu } from './menu.tsx'
 import { say } from './toasts.tsx'
@@ -131,14 +133,23 @@ function Write({ write, readAgain, texts }: Props) {
   const body = useSignal('')
   const form = useForm(async () => {
     const sent = body.value
-    await write(sent.trim())
+    await write(asKept(sent.trim(), members()))
     // What was typed meanwhile stays.
     if (body.value === sent) body.value = ''
     await readAgain()
   })
   return (
     <form onSubmit={form.submit}>
-      <Text value={body} label={texts.write} />
+      <MentionField
+        value={body}
+        label={texts.write}
+        placeholder={texts.write}
+        rows={2}
+        onKey={(event) => {
+          if (event.key === 'Enter' && (event.ctrlKey || event.metaKey))
+            event.currentTarget.form?.requestSubmit()
+        }}
+      />
       {form.said && <p class="said">{form.said}</p>}
       {body.value.trim() && (
         <button type="submit" class="btn" disabled={form.is_sending}>
@@ -146,24 +157,5 @@ function Write({ write, readAgain, texts }: Props) {
         </button>
       )}
     </form>
-  )
-}
-
-function Text({ value, label }: { value: { value: string }; label: string }) {
-  return (
-    <textarea
-      class="panel-text"
-      aria-label={label}
-      placeholder={label}
-      rows={2}
-      value={value.value}
-      onInput={(event) => {
-        value.value = event.currentTarget.value
-      }}
-      onKeyDown={(event) => {
-        if (event.key === 'Enter' && (event.ctrlKey || event.metaKey))
-          event.currentTarget.form?.requestSubmit()
-      }}
-    />
   )
 }

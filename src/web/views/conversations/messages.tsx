@@ -6,10 +6,12 @@ import { call } from '../../api/client.ts'
 import { longDay } from '../../format/dates.ts'
 import { dayIn } from '../../format/days.ts'
 import { Icon } from '../../parts/icon.tsx'
+import { MentionField } from '../../parts/mention-field.tsx'
+import { asKept } from '../../parts/mentioning.ts'
 import { Failed } from '../../parts/sheet.tsx'
 import { useForm } from '../../parts/use-form.ts'
 import { usePages } from '../../parts/use-pages.ts'
-import { readMembers } from '../../state/people.ts'
+import { members, readMembers } from '../../state/people.ts'
 import { isAwaited, readAgain, reading } from '../../state/reading.ts'
 import { address } from '../../state/route.ts'
 import { isAtLeast, today, zone } from '../../state/session.ts'
@@ -104,7 +106,7 @@ function Write({ id }: { id: string }) {
     if (!sent.trim()) return
     await call('POST /api/v1/conversations/{id}/messages', {
       params: { id },
-      body: { body: sent.trim() },
+      body: { body: asKept(sent.trim(), members()) },
     })
     // What was typed meanwhile stays.
     if (body.value === sent) body.value = ''
@@ -113,16 +115,12 @@ function Write({ id }: { id: string }) {
   return (
     <form class="write" onSubmit={form.submit}>
       {form.said && <p class="said">{form.said}</p>}
-      <textarea
-        class="panel-text"
-        rows={2}
-        aria-label={work.conversations.yourMessage}
+      <MentionField
+        value={body}
+        label={work.conversations.yourMessage}
         placeholder={work.conversations.yourMessage}
-        value={body.value}
-        onInput={(event) => {
-          body.value = event.currentTarget.value
-        }}
-        onKeyDown={(event) => {
+        rows={2}
+        onKey={(event) => {
           if (event.key !== 'Enter' || event.shiftKey || event.isComposing) return
           event.preventDefault()
           event.currentTarget.form?.requestSubmit()

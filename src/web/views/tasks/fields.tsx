@@ -1,9 +1,12 @@
 /** What a task is, each part changed where it stands. */
+import { useSignal } from '@preact/signals'
 import type { ComponentChildren } from 'preact'
 import type { Task, TaskChanges, TaskPriority } from '../../../../docs/api-types.ts'
 import { shortDay } from '../../format/dates.ts'
 import { dayIn } from '../../format/days.ts'
 import { ChosenSelect, useChosen } from '../../parts/chosen.tsx'
+import { MentionField } from '../../parts/mention-field.tsx'
+import { asKept, asWritten } from '../../parts/mentioning.ts'
 import { members } from '../../state/people.ts'
 import { projects } from '../../state/projects.ts'
 import { today, zone } from '../../state/session.ts'
@@ -79,20 +82,26 @@ export function Fields({ task, mayWrite, change }: Writing) {
           />
         </label>
       </div>
-      <textarea
-        class="panel-text"
-        aria-label={work.tasks.description}
-        placeholder={work.tasks.description}
-        rows={Math.min(12, task.description.split('\n').length + 2)}
-        readOnly={!mayWrite}
-        onChange={(event) => {
-          if (event.currentTarget.value !== task.description)
-            void change({ description: event.currentTarget.value })
-        }}
-      >
-        {task.description}
-      </textarea>
+      <Description task={task} mayWrite={mayWrite} change={change} />
     </>
+  )
+}
+
+function Description({ task: { description }, mayWrite, change }: Writing) {
+  const text = useSignal(asWritten(description, members()))
+  const save = () => {
+    const kept = asKept(text.value, members())
+    if (kept !== description) void change({ description: kept })
+  }
+  return (
+    <MentionField
+      value={text}
+      label={work.tasks.description}
+      placeholder={work.tasks.description}
+      rows={Math.min(12, text.value.split('\n').length + 2)}
+      readOnly={!mayWrite}
+      onLeave={save}
+    />
   )
 }
 
