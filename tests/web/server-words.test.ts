@@ -38,6 +38,9 @@ test('what jobs did, and where they failed', () => {
 })
 
 test('what came of a proof', () => {
+  expect(de.proofDetail('It is cut short: its end is missing.')).toBe(
+    'Sie ist abgeschnitten: ihr Ende fehlt.',
+  )
   const detail =
     'Restored into a scratch file: 74 tables and 10,801 rows are what they were, and so are 2 dashboards.'
   expect(inGerman(() => de.proofDetail(detail))).toBe(

@@ -1,9 +1,9 @@
 /** What is said of the operations views, in German. */
-import { count } from '../../format/numbers.ts'
+import { count, toTenth } from '../../format/numbers.ts'
 import { readSchedule } from '../../format/schedule.ts'
 import type { TextsOf } from '../shape.ts'
 import { of, requests, upper } from './counting.ts'
-import { checkDetail, jobDetail, proofDetail } from './server-words.ts'
+import { checkDetail, jobDetail, proofDetail, sourceName } from './server-words.ts'
 
 const CHECKS: Record<string, string> = {
   database: 'Datenbank',
@@ -12,7 +12,7 @@ const CHECKS: Record<string, string> = {
   memory: 'Arbeitsspeicher',
   backup: 'Sicherung',
   disk: 'Platte',
-  event_loop: 'Antworten',
+  event_loop: 'Antwortzeit',
   rollup_drift: 'Zahlen',
 }
 
@@ -71,6 +71,7 @@ export const de: TextsOf<'operations'> = {
   state: 'Wie er ist',
   looked: 'Angesehen',
   tookToLook: 'Dauerte',
+  seconds: (ms) => `${toTenth(ms / 1000)} s`,
   checkDetail: (name, check) => checkDetail(name, check, jobName),
   jobDetail,
   proofDetail,
@@ -212,7 +213,7 @@ export const de: TextsOf<'operations'> = {
   nothingOf:
     'Von dieser ID ist nichts bekannt. Sie kann älter sein als das Protokoll oder von einem anderen Prozess.',
   lookedThrough: (log, memory, isComplete) =>
-    `Durchsucht: ${log}; ${memory}.${isComplete ? '' : ' Das Protokoll war zu lang, um es bis zum Ende zu lesen.'}`,
+    `Durchsucht: ${sourceName(log)}; ${sourceName(memory)}.${isComplete ? '' : ' Das Protokoll war zu lang, um es bis zum Ende zu lesen.'}`,
   found_kinds: {
     request: 'Anfrage',
     log_line: 'Protokoll',

@@ -94,10 +94,51 @@ const PROOFS: Words = [
       `In ${PLACES[place] ?? 'eine Probedatei von SQLite'} zurückgespielt: ${of(n(tables), 'Tabelle', 'Tabellen')} und ${rows(all ?? '')} sind, was sie waren, und ${of(n(dashboards), 'Übersicht', 'Übersichten')} auch.${filesOf(files)}`,
   ],
   [
-    /^What was restored of (\S+) is not what was archived\.$/,
+    /^The dashboard of the organization (\S+) is not what it was\.$/,
+    (id) => `Die Übersicht der Organisation ${id} ist nicht, was sie war.`,
+  ],
+  [
+    /^What was (?:restored of|put into) (\S+) is not what was archived\.$/,
     (table) => `Was von ${table} zurückkam, ist nicht, was gesichert wurde.`,
   ],
 ]
+
+/** Why an archive is none. */
+const FAULTS: Record<string, string> = {
+  'It is not what its manifest says: the checksum of the whole is another.':
+    'Sie ist nicht, was ihr Verzeichnis sagt: die Prüfsumme des Ganzen ist eine andere.',
+  'It would unpack to far more than any archive of this size holds.':
+    'Ausgepackt wäre sie weit größer, als ein Archiv dieser Größe sein kann.',
+  'It cannot be unpacked: it is no archive of Almanac, or damaged.':
+    'Sie lässt sich nicht auspacken: sie ist kein Archiv von Almanac, oder beschädigt.',
+  'It is no archive of Almanac, or what was one is damaged.':
+    'Sie ist kein Archiv von Almanac, oder was eines war, ist beschädigt.',
+  'It holds more than its manifest says.': 'Sie enthält mehr, als ihr Verzeichnis sagt.',
+  'It is cut short: its end is missing.': 'Sie ist abgeschnitten: ihr Ende fehlt.',
+  'Its manifest contradicts itself.': 'Ihr Verzeichnis widerspricht sich.',
+  'Its manifest is not what was written: the checksum is another.':
+    'Ihr Verzeichnis ist nicht, was geschrieben wurde: die Prüfsumme ist eine andere.',
+  'Its parts are not in the order of its manifest.':
+    'Ihre Teile stehen nicht in der Reihenfolge ihres Verzeichnisses.',
+  'One of its blocks is not what was written: the checksum is another.':
+    'Einer ihrer Blöcke ist nicht, was geschrieben wurde: die Prüfsumme ist eine andere.',
+  'One of its blocks is too large.': 'Einer ihrer Blöcke ist zu groß.',
+  'Something follows its end.': 'Nach ihrem Ende kommt noch etwas.',
+}
+
+const SOURCES: Words = [
+  [
+    /^the last lines of this process: LOG_DIR is not set$/,
+    () => 'die letzten Zeilen dieses Prozesses (LOG_DIR ist nicht gesetzt)',
+  ],
+  [/^(\d+) files in LOG_DIR$/, (files) => `${of(n(files), 'Datei', 'Dateien')} in LOG_DIR`],
+  [/^this process \((\d+)\)$/, (pid) => `dieser Prozess (${pid})`],
+]
+
+/** Where it was looked for. */
+export function sourceName(source: string): string {
+  return translated(SOURCES, source)
+}
 
 function filesOf(said: string): string {
   const [, all] = /All ([\d,]+) contents of files are there/.exec(said) ?? []
@@ -105,7 +146,7 @@ function filesOf(said: string): string {
 }
 
 export function proofDetail(detail: string): string {
-  return translated(PROOFS, detail)
+  return FAULTS[detail] ?? translated(PROOFS, detail)
 }
 
 type Say = (check: CheckSaid, jobName: (name: string) => string) => string | null

@@ -1,5 +1,5 @@
 /** What is said of the operations views, in English. */
-import { count } from '../../format/numbers.ts'
+import { count, toTenth } from '../../format/numbers.ts'
 import { readSchedule } from '../../format/schedule.ts'
 import { of, upper } from './counting.ts'
 
@@ -77,6 +77,7 @@ export const en = {
   state: 'How it is',
   looked: 'Looked at',
   tookToLook: 'Took',
+  seconds: (ms: number) => `${toTenth(ms / 1000)} s`,
   /** What is said of a part, and what to do: in English, as the server says it. */
   checkDetail: (_name: string, { detail }: CheckSaid) => detail,
   /** What a job did. */

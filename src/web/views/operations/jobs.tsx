@@ -24,6 +24,9 @@ export function JobsSheet() {
                 <th scope="col" class="wide">
                   {operations.result}
                 </th>
+                <th scope="col" class="num wide">
+                  {operations.tookToLook}
+                </th>
                 <th scope="col" class="wide">
                   {operations.next}
                 </th>
@@ -81,6 +84,9 @@ function Row({
         )}
       </td>
       <td class="dim wide">{last?.detail && operations.jobDetail(last.detail)}</td>
+      <td class="num dim nowrap wide">
+        {last && last.duration_ms !== null && operations.seconds(last.duration_ms)}
+      </td>
       <td class="dim nowrap wide">{next_run_at && <When at={next_run_at} />}</td>
       <td class="num">
         <button type="button" class="link" disabled={running} onClick={() => void run()}>
