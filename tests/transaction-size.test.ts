@@ -7,7 +7,7 @@ test('Transactions of long work take as many rows as fit into their time', () =>
     size.took(ms)
     return size.rows
   })
-  expect(sizes).toEqual([500, 1_000, 750, 750, 375, 250])
+  expect(sizes).toEqual([1_000, 2_000, 1_500, 1_500, 750, 500])
   for (let i = 0; i < 20; i += 1) size.took(0)
   expect(size.rows).toBe(4_000)
 })

@@ -106,8 +106,8 @@ class Taking {
       await assertRunning(tx, this.running, now)
       const { number } = this.running
       const taken = await takeEvents(tx, events, { newId, now, import_number: number })
-      const accepted = this.#counts.accepted + taken.size
-      const duplicates = this.#counts.duplicates + events.length - taken.size
+      const accepted = this.#counts.accepted + taken.length
+      const duplicates = this.#counts.duplicates + events.length - taken.length
       const counts = { ...this.#counts, accepted, duplicates }
       await noteCounts(tx, this.running, counts, now, state)
       return { accepted, duplicates }

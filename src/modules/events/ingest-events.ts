@@ -33,11 +33,9 @@ async function takeAll(
   at: { newId: NewId; now: number },
 ): Promise<EventResult[]> {
   const checked = events.map((event) => checkGiven(event, at.now))
-  const accepted = await takeEvents(
-    tx,
-    checked.filter((event) => typeof event !== 'string'),
-    at,
-  )
+  const good = checked.filter((event) => typeof event !== 'string')
+  const taken = await takeEvents(tx, good, at)
+  const accepted = new Set(taken.map(({ id }) => id))
   return events.map((event, i) => result(idOf(event), checked[i], accepted))
 }
 

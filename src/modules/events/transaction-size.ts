@@ -4,7 +4,7 @@
  * who write wait for it: it has as many as take the time for which others may wait, be it for the rows
  * themselves or for what others do meanwhile.
  */
-const LEAST = 250
+const LEAST = 500
 /** They are in memory together. */
 const MOST = 4_000
 
