@@ -5,9 +5,11 @@ import { Live } from '../src/live/live.ts'
 import { SocketTeller } from '../src/live/socket.ts'
 import { callsTo, onEachEngine, sharedApp, type TestApp, testApp } from './app.ts'
 import { listening } from './listening.ts'
-import { LIVE, listen, openSocket } from './live.ts'
+import { LIVE, listen, openSocket, type Told } from './live.ts'
 import { apiKey, type Member, signIn } from './people.ts'
 import { joinAs, principalOf, team } from './teams.ts'
+
+const CHANGES = Number(process.env.LIVE_CHANGES ?? 60)
 
 onEachEngine('Live', (engine) => {
   const app = sharedApp(engine)
@@ -127,6 +129,30 @@ onEachEngine('Live', (engine) => {
     await label(people.owner, 'four')
     expect((await again.until('change')).at(-1)?.id).toBe(seq + 4)
     await other.stop()
+  })
+
+  test('of many changes by two processes each is told once and in order, however often one comes again', async () => {
+    const { url, people, there } = await world()
+    const { owner, viewer } = people
+    const { seq } = (await (await app()).get(LIVE, owner)).body
+    const processes = [callsTo(await app()), callsTo(there)]
+    const make = async (i: number) => {
+      const by = processes[i % 2]
+      return i % 3 === 0
+        ? by?.done('POST', '/labels', owner, { name: `many ${i}`, color: '#aa3355' })
+        : by?.done('POST', '/tasks', owner, { title: `many ${i}` })
+    }
+    const makeAll = async () => {
+      const numbers = Array.from({ length: CHANGES }, (_, i) => i)
+      while (numbers.length > 0) await Promise.all(numbers.splice(0, 30).map(make))
+    }
+    const [byOwner, byViewer] = await Promise.all([
+      hearing(url, owner, seq, CHANGES),
+      hearing(url, viewer, seq, Math.ceil(CHANGES / 3)),
+      makeAll(),
+    ])
+    expect(byOwner.map((one) => one.id)).toEqual(Array.from({ length: CHANGES }, (_, i) => seq + 1 + i))
+    expect(byViewer).toEqual(byOwner.filter(({ data }) => data.kind === 'label'))
   })
 
   test('whose number is none of ours is told to read anew', async () => {
@@ -363,6 +389,17 @@ async function begin(app: () => Promise<TestApp>) {
     ...(database_url && { DATABASE_URL: database_url }),
   })
   return { ...listening(own), people, there }
+}
+
+/** Comes again after every few changes. */
+async function hearing(url: string, by: Member, after: number, count: number): Promise<Told[]> {
+  const told: Told[] = []
+  while (told.length < count) {
+    using stream = await listen(url, by, told.at(-1)?.id ?? after)
+    const until = Math.min(count, told.length + 1 + Math.floor(Math.random() * 9))
+    while (told.length < until) told.push(...(await stream.until('change')).slice(-1))
+  }
+  return told
 }
 
 async function eventually(isSo: () => boolean): Promise<void> {

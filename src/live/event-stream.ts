@@ -9,7 +9,8 @@ const RETRY_MS = 2_000
 
 const HEADERS = {
   'content-type': 'text/event-stream',
-  'cache-control': 'no-store',
+  // Nor should it be packed on the way, which waits for more.
+  'cache-control': 'no-store, no-transform',
   // nginx would collect the answer before it sends it.
   'x-accel-buffering': 'no',
 }
