@@ -656,6 +656,24 @@ describe('A team that has been there for years', () => {
     expect((await exported).postDataJSON()).toEqual({ format: 'xlsx', from, to, metric_types: ['sessions'] })
   })
 
+  test('what a number means stands beside it, with its days and what it was made of', async () => {
+    const { page } = there
+    await page.goto('/#/?day=2026-11-12')
+    const name = page.locator('.card a.def', { hasText: 'Came back' })
+    await name.click()
+    const card = page.getByRole('dialog', { name: 'Came back' })
+    await card.getByText('Called user_retention in the API, version 1.').waitFor()
+    const { body } = await there.app.get('/api/v1/metrics/dashboard?as_of=2026-11-12', { token })
+    const { numerator, denominator } = body.notes.user_retention
+    const said = await card.innerText()
+    expect(said).toContain(`${numerator} of ${denominator}.`)
+    expect(said).toContain(': 13 Sep – 11 Nov')
+    expect(await axeFindings(page)).toEqual([])
+    await page.keyboard.press('Escape')
+    expect(await card.count()).toBe(0)
+    expect(await name.evaluate((one) => one === document.activeElement)).toBe(true)
+  })
+
   test('another metric is found by its name, and shows the same days', async () => {
     const { page } = there
     await page.goto('/#/explore/sessions?from=2026-01-05&to=2026-04-09')

@@ -190,6 +190,11 @@ export const de: TextsOf<'analysis'> = {
     unit: 'Einheit',
     window: 'Fenster',
     formula: 'Formel',
+    all: 'Alle Definitionen',
+    fraction: (n, all) => `${n} von ${all}.`,
+    interval: (low, high) =>
+      `Wahrscheinlich ${percent(low)} bis ${percent(high)}: das 95-%-Intervall nach Wilson.`,
+    missing: (reason) => `Im Augenblick nicht da: ${reason}.`,
     called: (name, version) => `Heißt in der API ${name}, Version ${version}.`,
     explore: 'Erkunden',
   },

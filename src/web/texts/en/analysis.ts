@@ -183,6 +183,11 @@ export const en = {
     unit: 'Unit',
     window: 'Window',
     formula: 'Formula',
+    all: 'All definitions',
+    fraction: (n: string, all: string) => `${n} of ${all}.`,
+    interval: (low: number, high: number) =>
+      `Likely ${percent(low)} to ${percent(high)}: the 95% interval, by Wilson.`,
+    missing: (reason: string) => `Not there at the moment: ${reason}.`,
     called: (name: string, version: number) => `Called ${name} in the API, version ${version}.`,
     explore: 'Explore',
   },

@@ -1,4 +1,5 @@
 /** The overview: what is to be said, eight numbers, the days, and what else there is. */
+import { useSignal } from '@preact/signals'
 import { lazily, nothing, whenIdle } from '../../parts/lazy.tsx'
 import { Rich } from '../../parts/rich.tsx'
 import { SentenceToCome } from '../../parts/sentence-to-come.tsx'
@@ -22,10 +23,26 @@ const Pressing = lazily(async () => (await import('./pressing.tsx')).Pressing, <
 const Panels = lazily(async () => (await whenIdle(() => import('./panels.tsx'))).Panels, null, nothing)
 const FirstEvent = lazily(async () => (await import('./first-event.tsx')).FirstEvent)
 
+const Definition = lazily(async () => (await import('./definition-card.tsx')).DefinitionCard)
+
 export function Overview() {
   const isWaiting = isWaitingForEvents()
+  const asked = useSignal<HTMLAnchorElement | null>(null)
   return (
-    <div class="body">
+    <div
+      class="body"
+      onClick={(event) => {
+        asked.value = definitionLink(event) ?? asked.value
+      }}
+    >
+      {asked.value && (
+        <Definition
+          at={asked.value}
+          onClose={() => {
+            asked.value = null
+          }}
+        />
+      )}
       {isWaiting ? <FirstEvent /> : <Story />}
       <Cards />
       <div class="cols two">
@@ -35,6 +52,15 @@ export function Overview() {
       <Panels />
     </div>
   )
+}
+
+/** Of the number whose meaning is asked for in its place, and not on a page of its own. */
+function definitionLink(event: MouseEvent): HTMLAnchorElement | null {
+  const { target, ctrlKey, metaKey, shiftKey } = event
+  if (ctrlKey || metaKey || shiftKey || !(target instanceof Element)) return null
+  const link = target.closest<HTMLAnchorElement>('a.def')
+  if (link) event.preventDefault()
+  return link
 }
 
 export function Story() {
