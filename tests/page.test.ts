@@ -478,7 +478,15 @@ describe('Whoever runs the instance', () => {
     // From a run to all that is known of it, by its id.
     await run.getByRole('link', { name: 'Look up' }).click()
     await page.locator('[data-tab=lookup] [data-found]').waitFor()
-    expect(await page.locator('[data-found]').innerText()).toContain('snapshots')
+    expect(await page.locator('[data-found]').innerText()).toContain('Snapshots')
+    // What the audit log tells of it once stood there as an empty line.
+    const answer = await there.app.call('PATCH', '/api/v1/organization', {
+      token: ada.token,
+      json: { name: 'Bluebird' },
+    })
+    const id = answer.headers.get('x-correlation-id')
+    await page.goto(`/#/operations/lookup?id=${id}`)
+    await page.locator('[data-step=audit_entry]', { hasText: 'organization.changed by member:' }).waitFor()
     // As it would answer while it is proved.
     const { body } = await there.app.get('/api/v1/operations/backups', { token: ada.token })
     const running = { name: body.items[0].name, step: 'proving', share: 0.64 }

@@ -27,6 +27,11 @@ export function shortMonthAndYear(day: Day): string {
   return ofDay(day, { month: 'short', year: 'numeric' })
 }
 
+/** "14:12:03.199": minutes are those of the zone, what is shorter is everywhere the same. */
+export function exactTime(zone: string, at: Date): string {
+  return `${timeIn(zone, at)}${at.toISOString().slice(16, 23)}`
+}
+
 /** "today 14:12", "yesterday 23:40", "9 Apr", "9 Apr 2025" */
 export function whenIn(zone: string, at: Date, today: Day, dayOfInstant: Day): string {
   const ago = daysBetween(dayOfInstant, today)

@@ -213,13 +213,14 @@ export const de: TextsOf<'operations'> = {
   nothingOf:
     'Von dieser ID ist nichts bekannt. Sie kann älter sein als das Protokoll oder von einem anderen Prozess.',
   lookedThrough: (log, memory, isComplete) =>
-    `Durchsucht: ${sourceName(log)}; ${sourceName(memory)}.${isComplete ? '' : ' Das Protokoll war zu lang, um es bis zum Ende zu lesen.'}`,
+    `Durchsucht: ${sourceName(log)}; ${sourceName(memory)}.${isComplete ? '' : ' Frühere Zeilen wurden nicht durchsucht.'}`,
+  auditBy: (actor) => `durch ${actor}`,
   found_kinds: {
     request: 'Anfrage',
     log_line: 'Protokoll',
     slow_query: 'Abfrage',
     job_run: 'Dienst',
-    audit_entry: 'Prüfung',
+    audit_entry: 'Audit',
   },
   memory: 'Gedächtnis für Antworten',
   memoryOf: (n, used, most) => `${of(n, 'Antwort', 'Antworten')}, ${used} von ${most}`,

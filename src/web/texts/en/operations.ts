@@ -215,7 +215,8 @@ export const en = {
     'It stands in every error, in the header x-correlation-id of every answer, and in every line of the log.',
   nothingOf: 'Nothing is known of this id. It may be older than the log, or of another process.',
   lookedThrough: (log: string, memory: string, isComplete: boolean) =>
-    `Looked through: ${log}; ${memory}.${isComplete ? '' : ' The log was too long to be read to its end.'}`,
+    `Looked through: ${log}; ${memory}.${isComplete ? '' : ' Earlier lines were not looked through.'}`,
+  auditBy: (actor: string) => `by ${actor}`,
   found_kinds: {
     request: 'request',
     log_line: 'log',

@@ -1,12 +1,16 @@
 /** By the id that stands in an error, a log line or an answer's headers: all that is known of it, in order of time. */
 import { useSignal } from '@preact/signals'
+import type { ComponentChildren } from 'preact'
 import type { CorrelatedItem } from '../../../../docs/api-types.ts'
+import { exactTime } from '../../format/calendar.ts'
+import { dateOf } from '../../format/dates.ts'
+import { dayIn } from '../../format/days.ts'
 import { plain } from '../../format/numbers.ts'
 import { Field } from '../../parts/field.tsx'
 import { Read, Sheet } from '../../parts/sheet.tsx'
-import { When } from '../../parts/when.tsx'
 import { reading } from '../../state/reading.ts'
 import { address, go, place } from '../../state/route.ts'
+import { today, zone } from '../../state/session.ts'
 import { operations } from '../../texts/operations.ts'
 
 export function LookUpSheet() {
@@ -59,18 +63,60 @@ function Found({ id }: { id: string }) {
 }
 
 function Step({ item }: { item: CorrelatedItem }) {
+  const at = item.at === null ? null : new Date(item.at)
+  const day = at && dayIn(zone.value, at)
   return (
-    <li>
+    <li data-step={item.kind}>
       <span class="tag">{operations.found_kinds[item.kind]}</span>
-      <code class="break">{textOf(item)}</code>
-      {item.at && <When at={item.at} />}
+      <span class="break">{saidOf(item)}</span>
+      {at && day && (
+        <time dateTime={item.at ?? ''}>
+          {day !== today.value && `${dateOf(day, today.value)} `}
+          {exactTime(zone.value, at)}
+        </time>
+      )}
     </li>
   )
 }
 
-function textOf({ line, request, slow_query, job_run }: CorrelatedItem): string {
-  if (request) return `${request.method} ${request.route} ${request.status}, ${plain(request.duration_ms)} ms`
-  if (slow_query) return `${slow_query.sql.replace(/\s+/g, ' ')}, ${plain(slow_query.duration_ms)} ms`
-  if (job_run) return [job_run.name, job_run.outcome, job_run.detail].filter(Boolean).join(' · ')
-  return line ?? ''
+function saidOf({ line, request, slow_query, job_run, audit_entry }: CorrelatedItem): ComponentChildren {
+  if (request) {
+    const { method, route, status, duration_ms } = request
+    return (
+      <>
+        <b>
+          {method} {route}
+        </b>{' '}
+        <span class={status >= 500 ? 'tag red' : 'tag green'}>{status}</span> {plain(duration_ms)} ms
+      </>
+    )
+  }
+  if (slow_query) {
+    return (
+      <>
+        <code>{slow_query.sql.replace(/\s+/g, ' ').trim()}</code> {plain(slow_query.duration_ms)} ms
+      </>
+    )
+  }
+  if (job_run) {
+    const { name, outcome, detail } = job_run
+    return (
+      <>
+        <b>{operations.jobName(name)}</b>{' '}
+        {outcome !== null && outcome !== 'done' && (
+          <span class="tag red">{operations.outcomes[outcome]}</span>
+        )}{' '}
+        {detail === null ? operations.running : operations.jobDetail(detail)}
+      </>
+    )
+  }
+  if (audit_entry) {
+    const { action, actor, subject } = audit_entry
+    return (
+      <>
+        <b>{action}</b> {operations.auditBy(actor)} {subject.id && <code class="faint">{subject.id}</code>}
+      </>
+    )
+  }
+  return <code>{line}</code>
 }

@@ -1,5 +1,6 @@
 /** For whoever runs the instance: whether everything does, the backups and their proofs, jobs, and what is slow. */
 import type { ComponentChildren } from 'preact'
+import { useEffect, useRef } from 'preact/hooks'
 import { address, place } from '../../state/route.ts'
 import { operations } from '../../texts/operations.ts'
 import { BackupsSheet } from './backups.tsx'
@@ -55,9 +56,14 @@ const TABS = Object.keys(SHOWN) as (keyof typeof SHOWN)[]
 export function Operations() {
   const [, asked] = place.value.path
   const shown = TABS.find((one) => one === asked) ?? 'everything'
+  const tabs = useRef<HTMLElement>(null)
+  useEffect(() => {
+    // On a narrow screen it may be beyond the edge.
+    tabs.current?.querySelector('[aria-current]')?.scrollIntoView({ block: 'nearest', inline: 'center' })
+  }, [shown])
   return (
     <div class="body" data-tab={shown}>
-      <nav class="under-tabs" aria-label={operations.views}>
+      <nav class="under-tabs" aria-label={operations.views} ref={tabs}>
         {TABS.map((one) => (
           <a
             key={one}
