@@ -5,7 +5,7 @@ import Sqlite from 'better-sqlite3'
 import { MIGRATIONS } from '../src/db/migration-files.ts'
 import { connectPostgres } from '../src/db/postgres-client.ts'
 import { postgresCursor, postgresRows } from '../src/db/rows/read-postgres.ts'
-import { type PlacedLine, sqlitePage, sqliteRows } from '../src/db/rows/read-sqlite.ts'
+import { rowsInFile } from '../src/db/rows/read-sqlite.ts'
 import type { ArchivedTable } from '../src/db/rows/table-shape.ts'
 import { RowsHash } from '../src/lib/rows-hash.ts'
 import { ENGINES } from './app.ts'
@@ -46,10 +46,7 @@ export async function hashTables(
 async function hashOnSqlite(path: string, tables: readonly ArchivedTable[]) {
   const db = new Sqlite(path)
   try {
-    return await hashed(tables, (table) => {
-      const page = db.prepare(sqlitePage(table))
-      return sqliteRows(async (after, count) => page.all({ after, count }) as PlacedLine[])
-    })
+    return await hashed(tables, (table) => rowsInFile(db, table))
   } finally {
     db.close()
   }

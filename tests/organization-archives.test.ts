@@ -8,7 +8,7 @@ import type { PgTable } from 'drizzle-orm/pg-core'
 import { migrateSqlite } from '../src/db/migrate.ts'
 import { archivedTables, keyOf } from '../src/db/rows/archived-tables.ts'
 import { goesAlong, organizationTables, SHARES } from '../src/db/rows/organization-tables.ts'
-import { type PlacedLine, sqlitePage, sqliteRows } from '../src/db/rows/read-sqlite.ts'
+import { rowsInFile } from '../src/db/rows/read-sqlite.ts'
 import { SqliteLoader } from '../src/db/rows/sqlite-loader.ts'
 import { postgresSchema, postgresTables } from '../src/db/schema-postgres.ts'
 import { sqliteTables } from '../src/db/schema-sqlite.ts'
@@ -655,9 +655,7 @@ async function olderArchive(folder: string, migrations: number): Promise<string>
   await using writer = await ArchiveWriter.create(path)
   await using empty = new SqliteLoader(join(folder, 'empty.sqlite'), migrations)
   for (const table of empty.tables.filter(({ name }) => goesAlong(name))) {
-    const page = db.prepare(sqlitePage(table))
-    const rows = sqliteRows(async (after, count) => page.all({ after, count }) as PlacedLine[])
-    await writer.addTable(table, rows)
+    await writer.addTable(table, rowsInFile(db, table))
   }
   db.close()
   const created_at = '2026-11-01T00:00:00.000Z'

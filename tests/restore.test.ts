@@ -5,7 +5,7 @@ import { join } from 'node:path'
 import Sqlite from 'better-sqlite3'
 import { takePostgresAlone, takeSqliteAlone } from '../src/db/database-use.ts'
 import { migrateSqlite } from '../src/db/migrate.ts'
-import { type PlacedLine, sqlitePage, sqliteRows } from '../src/db/rows/read-sqlite.ts'
+import { rowsInFile } from '../src/db/rows/read-sqlite.ts'
 import { SqliteLoader } from '../src/db/rows/sqlite-loader.ts'
 import { checkRollups } from '../src/metrics/rebuild/check-rollups.ts'
 import { ArchiveError } from '../src/operations/backups/archive/format.ts'
@@ -186,11 +186,7 @@ async function olderArchive(folder: string, migrations: number): Promise<string>
   await using writer = await ArchiveWriter.create(path)
   await using empty = new SqliteLoader(join(folder, 'empty.sqlite'), migrations)
   for (const table of empty.tables) {
-    const page = db.prepare(sqlitePage(table))
-    await writer.addTable(
-      table,
-      sqliteRows(async (after, count) => page.all({ after, count }) as PlacedLine[]),
-    )
+    await writer.addTable(table, rowsInFile(db, table))
   }
   db.close()
   const created_at = '2026-11-01T00:00:00.000Z'

@@ -14,17 +14,20 @@ type Deletion = Statement<{ most: number }, unknown>
 /**
  * @param schema Without the tables that only this engine has.
  * @param place How the engine names the place of a row.
+ * @param keyOf Says what names it instead in a table whose rows have no such place.
  */
 export function rowDeletion(
   schema: Record<string, unknown>,
   allTables: Record<string, unknown>,
   place: 'rowid' | 'ctid',
+  keyOf: (table: string) => readonly string[] | null = () => null,
 ) {
   const shared = namesOf(schema)
   const names = [...shared.toReversed(), ...namesOf(allTables).filter((name) => !shared.includes(name))]
   const deletions = names.map((table): { table: string; deletion: Deletion } => {
-    const some = `select ${place} from ${table} where organization_id = :organization_id limit cast(:most as int)`
-    const those = place === 'rowid' ? `rowid in (${some})` : `ctid = any(array(${some}))`
+    const own = keyOf(table)?.join(', ') ?? place
+    const some = `select ${own} from ${table} where organization_id = :organization_id limit cast(:most as int)`
+    const those = place === 'rowid' ? `(${own}) in (${some})` : `ctid = any(array(${some}))`
     return { table, deletion: statement(`delete from ${table} where ${those} returning 1 as deleted`) }
   })
   return {

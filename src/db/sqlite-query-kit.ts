@@ -3,7 +3,9 @@ import { getTableName, sql } from 'drizzle-orm'
 import { BaseSQLiteDatabase, SQLiteSyncDialect } from 'drizzle-orm/sqlite-core'
 import { rowDeletion } from './delete-rows.ts'
 import type { Builder, Capabilities, QueryKit } from './handle.ts'
+import { KEY_ORDERED } from './key-ordered-tables.ts'
 import { notingSession } from './query.ts'
+import { wholeKeyOf } from './rows/archived-tables.ts'
 import { rowInsertion } from './rows/insert-rows.ts'
 import { countSqliteRoughly, sqliteRowsOf } from './rows/read-sqlite.ts'
 import { sqliteSchema, sqliteTables } from './schema-sqlite.ts'
@@ -34,7 +36,9 @@ const alone: Capabilities = {
   countRoughly: countSqliteRoughly,
   holdLog: async () => {},
   ...sqliteSearch,
-  ...rowDeletion(sqliteSchema, sqliteTables, 'rowid'),
+  ...rowDeletion(sqliteSchema, sqliteTables, 'rowid', (table) =>
+    KEY_ORDERED.includes(table) ? wholeKeyOf(table) : null,
+  ),
 }
 
 export const sqliteKit: QueryKit = {

@@ -45,11 +45,15 @@ export function archivedTables(): ArchivedTable[] {
 
 /** The primary key of a table, without the organization where that leads it. */
 export function keyOf(table: string): string[] {
+  return wholeKeyOf(table).filter((name) => name !== 'organization_id')
+}
+
+export function wholeKeyOf(table: string): string[] {
   const found = TABLES[table]
   if (!found) throw new Error(`There is no table ${table}.`)
   const { primaryKeys, columns: all } = getTableConfig(found)
   const columns = primaryKeys[0]?.columns ?? all.filter((column) => column.primary)
-  return columns.map(({ name }) => name).filter((name) => name !== 'organization_id')
+  return columns.map(({ name }) => name)
 }
 
 function kindOf(dataType: string): ColumnKind {

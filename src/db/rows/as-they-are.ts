@@ -14,7 +14,7 @@ import { connectPostgres, limitTime, type PostgresClient } from '../postgres-cli
 import { WHOLE } from '../time-limits.ts'
 import { archivedTables, isLeftOut, LEFT_OUT_COLUMNS } from './archived-tables.ts'
 import { postgresCursor, postgresRows } from './read-postgres.ts'
-import { type PlacedLine, sqlitePage, sqliteRows } from './read-sqlite.ts'
+import { rowsInFile } from './read-sqlite.ts'
 import type { ArchivedTable, ColumnKind } from './table-shape.ts'
 
 const GOODBYE_SECONDS = 1
@@ -40,10 +40,7 @@ function readSqlite(path: string, of: MadeBy): RowsAsTheyAre {
   const db = new Sqlite(path, { readonly: true })
   return {
     tables: archived(columnsOfSqlite(db), of),
-    rowsOf(table) {
-      const page = db.prepare(sqlitePage(table))
-      return sqliteRows(async (after, count) => page.all({ after, count }) as PlacedLine[])
-    },
+    rowsOf: (table) => rowsInFile(db, table),
     [Symbol.asyncDispose]: async () => void db.close(),
   }
 }

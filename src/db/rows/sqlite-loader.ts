@@ -8,7 +8,7 @@ import { migrateSqlite } from '../migrate.ts'
 import { makePrivateFile } from '../private-file.ts'
 import { LEFT_OUT, LEFT_OUT_COLUMNS } from './archived-tables.ts'
 import { carryOver } from './carried-over.ts'
-import { type PlacedLine, sqlitePage, sqliteRows } from './read-sqlite.ts'
+import { rowsInFile } from './read-sqlite.ts'
 import { quoted, type RowValue, readRows } from './row-lines.ts'
 import { FORGET_SEARCH_INDEX, type RowLoader, UnfitRowsError } from './row-loader.ts'
 import type { ArchivedColumn, ArchivedTable } from './table-shape.ts'
@@ -77,8 +77,7 @@ export class SqliteLoader implements RowLoader {
   }
 
   rowsOf(table: ArchivedTable): AsyncGenerator<Uint8Array> {
-    const page = this.#db.prepare(sqlitePage(table))
-    return sqliteRows(async (after, count) => page.all({ after, count }) as PlacedLine[])
+    return rowsInFile(this.#db, table)
   }
 
   async commit(): Promise<void> {

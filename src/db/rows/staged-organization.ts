@@ -5,7 +5,7 @@
  */
 import Sqlite from 'better-sqlite3'
 import { organizationTables } from './organization-tables.ts'
-import { type PlacedLine, sqlitePage, sqliteRows } from './read-sqlite.ts'
+import { rowsInFile } from './read-sqlite.ts'
 import { quoted } from './row-lines.ts'
 import { UnfitRowsError } from './row-loader.ts'
 import type { ArchivedColumn, ArchivedTable } from './table-shape.ts'
@@ -78,8 +78,7 @@ export class StagedOrganization implements Disposable {
   }
 
   rowsOf(table: ArchivedTable): AsyncGenerator<Uint8Array> {
-    const page = this.#db.prepare(sqlitePage(table))
-    return sqliteRows(async (after, count) => page.all({ after, count }) as PlacedLine[])
+    return rowsInFile(this.#db, table)
   }
 
   [Symbol.dispose](): void {
