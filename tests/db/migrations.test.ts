@@ -3,6 +3,7 @@ import { cpSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import Sqlite from 'better-sqlite3'
 import { findUnmigrated, listMigrations } from '../../scripts/generate-migrations.ts'
+import { KEY_ORDERED } from '../../src/db/key-ordered-tables.ts'
 import { MigrationError, migratePostgres, migrateSqlite } from '../../src/db/migrate.ts'
 import { connectPostgres } from '../../src/db/postgres-client.ts'
 import { LONG_SPAN } from '../../src/metrics/stocks/stock-days.ts'
@@ -92,7 +93,7 @@ onEachEngine('The migrations', (engine) => {
     expect(words(LONG_SPAN)).toEqual(inSpans.map((row) => row.replace(' -5 ', ' -32 ')).sort())
   })
 
-  test('make what keeps the index of texts in step, which no schema can say', async () => {
+  test('make what keeps the index of texts in step, and rows by their keys, which no schema can say', async () => {
     await using database = await testDatabase(engine)
     await using outside = await outsider(database.url)
     const triggers = await outside.query(
@@ -108,6 +109,10 @@ onEachEngine('The migrations', (engine) => {
     if (engine === 'postgres') return
     const virtual = await outside.query(`select name from pragma_table_list where type = 'virtual'`)
     expect(virtual).toEqual([{ name: 'search_index' }])
+    const ordered = await outside.query(
+      `select name from pragma_table_list where schema = 'main' and type = 'table' and wr = 1 order by name`,
+    )
+    expect(ordered.map(({ name }) => name)).toEqual([...KEY_ORDERED])
   })
 
   test('queue the texts that there are already for the index', async () => {

@@ -1,0 +1,2 @@
+-- Of SQLite alone.
+SELECT 1;
