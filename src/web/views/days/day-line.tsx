@@ -59,8 +59,10 @@ function Ribbon({ day }: { day: Day }) {
         <Rich text={t.days.past(longDay(day, today.value), day, today.value)} />
       </span>
       <button type="button" class="btn" onClick={() => goToDay(today.value)}>
-        <span class="wide">{t.days.backToToday}</span>
-        <kbd>T</kbd>
+        {t.days.backToToday}
+        <kbd aria-hidden="true" class="wide">
+          T
+        </kbd>
       </button>
     </div>
   )
