@@ -2,36 +2,62 @@
  * Copies what commits have written into SQLite's log into the database, on a thread of its own: of some
  * thousand pages that takes as long as others should not be held, and waits for the disk twice.
  *
- * Promises: what could not be copied is safe in the log, and the next time tries again. The thread ends
- * when it is not needed for a while.
+ * Promises: where the thread fails it is done here, so that the log does not grow for ever. What could not be
+ * copied at all (to a full disk) is safe in the log, and the next time tries again. The thread ends when it
+ * is not needed for a while.
  */
 import { join } from 'node:path'
 import { getLogger } from '@logtape/logtape'
 import { LimitedWorker } from '../lib/limited-worker.ts'
 import { ROOT } from '../lib/root.ts'
+import { copyLog } from './copy-log.ts'
 
 const log = getLogger(['almanac', 'database'])
 
 const ENTRY = join(ROOT, 'src/db/log-worker.ts')
-/** Nobody ends a thread that copies before a disk that slow has given up. */
+/** A disk that slow has given up before. */
 const LIMIT_MS = 10 * 60_000
 const IDLE_MS = 30_000
 
 export class LogCopier implements Disposable {
-  readonly #thread = new LimitedWorker<string, null>(ENTRY, { limit_ms: LIMIT_MS, idle_ms: IDLE_MS })
+  readonly #thread: LimitedWorker<string, null>
+  #hasFailed = false
 
-  constructor(readonly path: string) {}
+  constructor(
+    readonly path: string,
+    entry = ENTRY,
+  ) {
+    this.#thread = new LimitedWorker(entry, { limit_ms: LIMIT_MS, idle_ms: IDLE_MS })
+  }
 
   async copy(): Promise<void> {
     try {
       await this.#thread.run(this.path)
+      this.#hasFailed = false
     } catch (error) {
-      log.warn('What is in the log of the database could not be copied into it: {error}', { error })
+      this.#tell(error)
+      this.#copyHere()
     }
   }
 
   /** While nothing is copied. */
   [Symbol.dispose](): void {
     this.#thread[Symbol.dispose]()
+  }
+
+  #copyHere(): void {
+    try {
+      copyLog(this.path)
+    } catch {
+      // Told already, of the thread.
+    }
+  }
+
+  /** Once, and not for each group of writers. */
+  #tell(error: unknown): void {
+    if (!this.#hasFailed) {
+      log.warn('The thread that copies the log of the database into it has failed: {error}', { error })
+    }
+    this.#hasFailed = true
   }
 }

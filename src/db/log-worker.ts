@@ -1,6 +1,6 @@
 /** The thread on which what stands in SQLite's log is copied into the database. */
-import Sqlite from 'better-sqlite3'
 import type { Told } from '../lib/limited-worker.ts'
+import { copyLog } from './copy-log.ts'
 
 declare const self: Worker
 
@@ -14,15 +14,5 @@ function told(path: string): Told<null> {
     return { result: null }
   } catch (error) {
     return { failed: error instanceof Error ? error.message : 'unknown' }
-  }
-}
-
-/** On a connection that ends with it: later, another file may be at the path. */
-function copyLog(path: string): void {
-  const database = new Sqlite(path, { fileMustExist: true, timeout: 0 })
-  try {
-    database.pragma('wal_checkpoint(passive)')
-  } finally {
-    database.close()
   }
 }

@@ -3,6 +3,7 @@ import { describe, expect, test } from 'bun:test'
 import Sqlite from 'better-sqlite3'
 import { inArray } from 'drizzle-orm'
 import type { InstanceWrite } from '../../src/db/handle.ts'
+import { LogCopier } from '../../src/db/log-copier.ts'
 import { statement } from '../../src/db/statement.ts'
 import { ClosedHandleError } from '../../src/db/transaction-handle.ts'
 import { WaitedForSomethingElseError } from '../../src/db/writer-turns.ts'
@@ -161,6 +162,18 @@ describe('A write that takes long on SQLite', () => {
     }
     expect(most.pages).toBeGreaterThan(3_500)
     expect(await left()).toBeLessThan(2_000)
+  })
+
+  test('has them copied here where the thread that does so fails', async () => {
+    await using database = await testDatabase('sqlite')
+    const { db, url } = database
+    await using outside = await outsider(url)
+    await db.instance.write(async (tx) => insert(tx, 'x'.repeat(100_000)))
+    using copier = new LogCopier(url, '/there/is/no/such/thread.ts')
+    await copier.copy()
+    const [{ log, checkpointed } = {}] = await outside.query('pragma wal_checkpoint(noop)')
+    expect(log).toBeGreaterThan(20)
+    expect(checkpointed).toBe(log)
   })
 })
 
