@@ -46,6 +46,55 @@ test('those of them that lie before the 90 days are not counted among these', ()
   expect(told('2027-02-15', '2026-11-18').rests).toBe('Three of the 90 days were found unusual.')
 })
 
+const DAY = '2026-11-22'
+const of = (items: object[]) =>
+  storyOf({
+    dashboard,
+    notable: { from: '2026-08-22', items, missing: [] } as unknown as Notable,
+    newcomers: [],
+    day: DAY,
+    is_past: false,
+  })
+const unusual = {
+  kind: 'unusual_day',
+  date: '2026-11-21',
+  weekday: 6,
+  value: 12,
+  expected: 0.2,
+  side: 'above',
+}
+const shift = { ...shifted, open: true, value: 1, expected: 4, side: 'below' }
+const week = { kind: 'change', value: 40, value_before: 12, p_value: 0.016 }
+const trend = { kind: 'trend', direction: 'rising', slope_adjusted: 0.1, interval: { low: 0.05, high: 0.15 } }
+
+test('of what is to be said of people, sessions and new people, the first that holds is said', () => {
+  const everything = [
+    ...[
+      { ...trend, metric: 'sessions' },
+      { ...week, metric: 'sessions' },
+      { ...shift, metric: 'new_users' },
+    ],
+    { ...unusual, metric: 'new_users' },
+  ]
+  const told = [4, 3, 2, 1, 0].map((n) => of(everything.slice(0, n)))
+  expect(told.map(({ say, metric, is_quiet = false }) => [say, metric, is_quiet])).toEqual([
+    [
+      'Yesterday was unusual: **12 people came for the first time**. A Saturday usually has hardly any.',
+      ...['new_users', false],
+    ],
+    [
+      'Since Monday 16 November there are fewer new people than before: **about 1 a day**, before it about 4.',
+      ...['new_users', false],
+    ],
+    [
+      '**40 sessions** began in the last seven whole days, up from 12 in the week before.',
+      ...['sessions', false],
+    ],
+    ['Over 90 days the number of sessions each day is **rising**, by about 0.7 a week.', 'sessions', false],
+    ['No unusual day in the last 30.', 'daily_active_users', true],
+  ])
+})
+
 test('a backup is called unproved once the proof of the newest one that has been tried has failed', () => {
   const backups = (...outcomes: Backup['proof']['outcome'][]) =>
     // Of a backup nothing else is looked at.

@@ -43,7 +43,11 @@ function short(share: number): string {
   return share < 10 ? percent(share) : wholePercent(share)
 }
 
-function things(value: number, what: 'people' | 'sessions'): string {
+function things(value: number, what: 'people' | 'sessions' | 'new'): string {
+  if (what === 'new')
+    return value === 0
+      ? 'niemand kam zum ersten Mal'
+      : `${people(value)} ${value === 1 ? 'kam' : 'kamen'} zum ersten Mal`
   if (what === 'people')
     return value === 0 ? 'niemand war aktiv' : `${people(value)} ${value === 1 ? 'war' : 'waren'} aktiv`
   return value === 0
@@ -63,29 +67,32 @@ export const de: TextsOf<'overview'> = {
       `Verglichen mit den Tagen davor, die auch ein ${longWeekday(weekday)} waren; etwa ein normaler Tag von hundert wird zu Unrecht ungewöhnlich genannt.`,
     quietDay: (when, { value, expected, weekday }, what) =>
       `${when} war ungewöhnlich still: **${things(value, what)}**, wo an einem ${longWeekday(weekday)} ${about(expected)} üblich sind.`,
-    unusual: (when, active, sessions, { expected, weekday }) => {
+    unusual: (when, active, sessions, found) => {
+      const { value, expected, weekday } = found
       const what =
         active !== null && sessions !== null
           ? `**${people(active)}** ${active === 1 ? 'war aktiv und begann' : 'waren aktiv und begannen'} **${of(sessions, 'Sitzung', 'Sitzungen')}**`
           : active !== null
             ? `**${people(active)}** ${active === 1 ? 'war' : 'waren'} aktiv`
-            : `**${of(sessions ?? 0, 'Sitzung', 'Sitzungen')}** ${sessions === 1 ? 'begann' : 'begannen'}`
+            : `**${things(value, sessions === null ? 'new' : 'sessions')}**`
       return `${when} war ungewöhnlich: ${what}. An einem ${longWeekday(weekday)} sind es sonst ${about(expected)}.`
     },
     shift: (since, side, what, now, before) =>
-      `Seit ${longDay(since)} gibt es ${side === 'above' ? 'mehr' : 'weniger'} ${what === 'people' ? 'aktive Personen' : 'Sitzungen'} als davor: **${about(now)} am Tag**, davor ${about(before)}.`,
+      `Seit ${longDay(since)} gibt es ${side === 'above' ? 'mehr' : 'weniger'} ${{ people: 'aktive Personen', sessions: 'Sitzungen', new: 'neue Personen' }[what]} als davor: **${about(now)} am Tag**, davor ${about(before)}.`,
     shiftRests: (n) =>
       `${upper(word(n))} ungewöhnliche Tage auf einer Seite innerhalb einer Woche heißen Verschiebung.`,
     week: (what, now, before) =>
       what === 'new'
         ? `In den letzten sieben ganzen Tagen ${now === 1 ? 'kam' : 'kamen'} **${people(now)}** zum ersten Mal, in der Woche davor ${before === 0 ? 'niemand' : count(before)}.`
-        : `**${people(now)}** ${now === 1 ? 'war' : 'waren'} in den letzten sieben ganzen Tagen aktiv, ${now > before ? 'mehr' : 'weniger'} als die ${count(before)} der Woche davor.`,
+        : what === 'sessions'
+          ? `**${of(now, 'Sitzung', 'Sitzungen')}** ${now === 1 ? 'begann' : 'begannen'} in den letzten sieben ganzen Tagen, ${now > before ? 'mehr' : 'weniger'} als die ${count(before)} der Woche davor.`
+          : `**${people(now)}** ${now === 1 ? 'war' : 'waren'} in den letzten sieben ganzen Tagen aktiv, ${now > before ? 'mehr' : 'weniger'} als die ${count(before)} der Woche davor.`,
     tested: (p) =>
       p < 0.001
         ? 'Zufall allein macht einen solchen Unterschied in weniger als einer von tausend Wochen.'
         : `Zufall allein macht einen solchen Unterschied in ${plain(p * 100)} von hundert Wochen.`,
-    direction: (way, by) =>
-      `Über 90 Tage ${way === 'rising' ? '**steigt**' : '**fällt**'} die Zahl der Personen, die an jedem Tag aktiv sind, um etwa ${toHundredth(by)} in der Woche.`,
+    direction: (way, by, what) =>
+      `Über 90 Tage ${way === 'rising' ? '**steigt**' : '**fällt**'} die Zahl der ${{ people: 'Personen, die an jedem Tag aktiv sind,', sessions: 'Sitzungen an jedem Tag', new: 'Personen, die an jedem Tag zum ersten Mal kommen,' }[what]} um etwa ${toHundredth(by)} in der Woche.`,
     directionRests: ({ low, high }) =>
       `Alles von ${toHundredth(low * 7)} bis ${toHundredth(high * 7)} in der Woche passt dazu; Wochentage sind berücksichtigt.`,
     quiet: (unusual, late) => {
@@ -98,7 +105,7 @@ export const de: TextsOf<'overview'> = {
       return late === 0 ? `${said}.` : `${said}. **${tasks(late)}** ${late === 1 ? 'ist' : 'sind'} spät.`
     },
     quietRests:
-      'Nichts in dieser Woche unterscheidet sich von der letzten mehr, als Zufall es macht. In einem kleinen Team kann auch halb so viel Zufall sein.',
+      'Bei Personen und Sitzungen unterscheidet sich nichts in dieser Woche von der letzten mehr, als Zufall es macht. In einem kleinen Team kann auch halb so viel Zufall sein.',
     tooYoung: 'Die Zahlen sind noch jung.',
     tooYoungRests: 'Ungewöhnliche Tage zeigen sich nach 29 ganzen Tagen, eine Richtung nach 21.',
     notBegun: 'An diesem Tag hatte die Organisation noch nicht begonnen.',

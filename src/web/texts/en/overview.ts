@@ -43,7 +43,11 @@ function short(share: number): string {
   return share < 10 ? percent(share) : wholePercent(share)
 }
 
-function things(value: number, what: 'people' | 'sessions'): string {
+type Counted = 'people' | 'sessions' | 'new'
+
+function things(value: number, what: Counted): string {
+  if (what === 'new')
+    return `${value === 0 ? 'nobody' : of(value, 'person', 'people')} came for the first time`
   if (what === 'people')
     return value === 0
       ? 'nobody was active'
@@ -67,31 +71,34 @@ export const en = {
         : `${upper(word(first))} of the ${word(all)} ${first === 1 ? 'was' : 'were'} here for the first time.`,
     comparedWith: (weekday: number) =>
       `Compared with the ${longWeekday(weekday)}s before; about one normal day in a hundred is called unusual by mistake.`,
-    quietDay: (when: string, { value, expected, weekday }: Found, what: 'people' | 'sessions') =>
+    quietDay: (when: string, { value, expected, weekday }: Found, what: Counted) =>
       `${when} was unusually quiet: **${things(value, what)}**, where ${about(expected)} are usual on a ${longWeekday(weekday)}.`,
-    unusual: (when: string, people: number | null, sessions: number | null, { expected, weekday }: Found) => {
+    unusual: (when: string, people: number | null, sessions: number | null, found: Found) => {
+      const { value, expected, weekday } = found
       const what =
         people !== null && sessions !== null
           ? `**${of(people, 'person', 'people')}** ${people === 1 ? 'was' : 'were'} active and began **${of(sessions, 'session')}**`
           : people !== null
             ? `**${of(people, 'person', 'people')}** ${people === 1 ? 'was' : 'were'} active`
-            : `**${of(sessions ?? 0, 'session')}** began`
+            : `**${things(value, sessions === null ? 'new' : 'sessions')}**`
       return `${when} was unusual: ${what}. A ${longWeekday(weekday)} usually has ${about(expected)}.`
     },
-    shift: (since: Day, side: 'above' | 'below', what: 'people' | 'sessions', now: number, before: number) =>
-      `Since ${longDay(since)} there are ${side === 'above' ? 'more' : 'fewer'} ${what === 'people' ? 'active people' : 'sessions'} than before: **${about(now)} a day**, before it ${about(before)}.`,
+    shift: (since: Day, side: 'above' | 'below', what: Counted, now: number, before: number) =>
+      `Since ${longDay(since)} there are ${side === 'above' ? 'more' : 'fewer'} ${{ people: 'active people', sessions: 'sessions', new: 'new people' }[what]} than before: **${about(now)} a day**, before it ${about(before)}.`,
     shiftRests: (days: number) =>
       `${upper(word(days))} unusual days on one side within a week are called a shift.`,
-    week: (what: 'new' | 'active', now: number, before: number) =>
+    week: (what: 'new' | 'active' | 'sessions', now: number, before: number) =>
       what === 'new'
         ? `In the last seven whole days **${of(now, 'person', 'people')}** came for the first time, in the week before ${before === 0 ? 'nobody' : count(before)}.`
-        : `**${of(now, 'person', 'people')}** ${now === 1 ? 'was' : 'were'} active in the last seven whole days, ${now > before ? 'up' : 'down'} from ${count(before)} in the week before.`,
+        : what === 'sessions'
+          ? `**${of(now, 'session')}** began in the last seven whole days, ${now > before ? 'up' : 'down'} from ${count(before)} in the week before.`
+          : `**${of(now, 'person', 'people')}** ${now === 1 ? 'was' : 'were'} active in the last seven whole days, ${now > before ? 'up' : 'down'} from ${count(before)} in the week before.`,
     tested: (p: number) =>
       p < 0.001
         ? 'Chance alone makes such a difference in fewer than one of a thousand weeks.'
         : `Chance alone makes such a difference in ${plain(p * 100)} of a hundred weeks.`,
-    direction: (way: 'rising' | 'falling', by: number) =>
-      `Over 90 days the number of people active each day is **${way}**, by about ${toHundredth(by)} a week.`,
+    direction: (way: 'rising' | 'falling', by: number, what: Counted) =>
+      `Over 90 days the number of ${{ people: 'people active', sessions: 'sessions', new: 'new people' }[what]} each day is **${way}**, by about ${toHundredth(by)} a week.`,
     directionRests: ({ low, high }: { low: number; high: number }) =>
       `Anything from ${toHundredth(low * 7)} to ${toHundredth(high * 7)} a week fits; weekdays are taken into account.`,
     quiet: (unusual: readonly Day[], late: number) => {
@@ -104,7 +111,7 @@ export const en = {
       return late === 0 ? `${days}.` : `${days}. **${of(late, 'task')}** ${late === 1 ? 'is' : 'are'} late.`
     },
     quietRests:
-      'Nothing this week differs from the last by more than chance makes. In a small team even half as many may be chance.',
+      'In people and sessions nothing this week differs from the last by more than chance makes. In a small team even half as many may be chance.',
     tooYoung: 'The numbers are still young.',
     tooYoungRests: 'Unusual days can be told after 29 whole days, a trend after 21.',
     notBegun: 'On this day the organization had not begun.',

@@ -6,6 +6,9 @@ import type { Dashboard, Notable, Point } from '../../../../docs/api-types.ts'
 import { type Day, plusDays } from '../../format/days.ts'
 import { overview } from '../../texts/overview.ts'
 
+/** What is counted, as sentences call it. */
+export type Counted = 'people' | 'sessions' | 'new'
+
 export interface Told {
   say: string
   /** What it rests on. */
@@ -36,6 +39,8 @@ export function storyOf(known: Known): Told {
   )
 }
 
+const COUNTED = { daily_active_users: 'people', sessions: 'sessions', new_users: 'new' } as const
+
 type Item<Kind> = Extract<Notable['items'][number], { kind: Kind }>
 
 function itemsOf<Kind extends Notable['items'][number]['kind']>(
@@ -64,7 +69,7 @@ function unusualDay(known: Known): Told | null {
   const on = (metric: Told['metric']) => unusualDaysOf(notable, metric).find((one) => one.date === date)
   const people = on('daily_active_users')
   const begun = on('sessions')
-  const found = people ?? begun
+  const found = people ?? begun ?? on('new_users')
   if (!found) return null
   const when = known.is_past ? overview.story.thisDay : overview.story.yesterday
   const first = newcomers.find((one) => one.date === date)?.value ?? 0
@@ -74,9 +79,9 @@ function unusualDay(known: Known): Told | null {
   ]
     .filter(Boolean)
     .join(' ')
-  const metric = people ? 'daily_active_users' : 'sessions'
+  const metric = people ? 'daily_active_users' : begun ? 'sessions' : 'new_users'
   if (found.side === 'below')
-    return { say: overview.story.quietDay(when, found, people ? 'people' : 'sessions'), rests, metric }
+    return { say: overview.story.quietDay(when, found, COUNTED[metric]), rests, metric }
   return {
     say: overview.story.unusual(when, people?.value ?? null, begun?.value ?? null, found),
     rests,
@@ -85,13 +90,12 @@ function unusualDay(known: Known): Told | null {
 }
 
 function openShift({ notable }: Known): Told | null {
-  for (const metric of ['sessions', 'daily_active_users'] as const) {
+  for (const metric of ['sessions', 'daily_active_users', 'new_users'] as const) {
     const shift = itemsOf(notable, 'level_shift', metric).find(({ open }) => open)
     if (!shift) continue
     const { date, side, value, expected, days } = shift
-    const what = metric === 'sessions' ? 'sessions' : 'people'
     return {
-      say: overview.story.shift(date, side, what, value, expected),
+      say: overview.story.shift(date, side, COUNTED[metric], value, expected),
       rests: overview.story.shiftRests(days.length),
       metric,
     }
@@ -106,7 +110,7 @@ interface Compared {
   significant?: boolean
 }
 
-function change({ dashboard: { notes } }: Known): Told | null {
+function change({ dashboard: { notes }, notable }: Known): Told | null {
   const active = notes.active_users_growth_rate as Compared | undefined
   const newcomers = notes.new_users_growth_rate as Compared | undefined
   for (const [metric, note] of [
@@ -122,18 +126,29 @@ function change({ dashboard: { notes } }: Known): Told | null {
       metric,
     }
   }
-  return null
+  const metric = 'sessions'
+  const [begun] = itemsOf(notable, 'change', metric)
+  if (!begun) return null
+  const { value, value_before, p_value } = begun
+  return {
+    say: overview.story.week('sessions', value, value_before),
+    rests: overview.story.tested(p_value),
+    metric,
+  }
 }
 
 function direction({ notable }: Known): Told | null {
-  const metric = 'daily_active_users'
-  const [found] = itemsOf(notable, 'trend', metric)
-  if (!found) return null
-  return {
-    say: overview.story.direction(found.direction, Math.abs(found.slope_adjusted) * 7),
-    rests: overview.story.directionRests(found.interval),
-    metric,
+  for (const metric of ['daily_active_users', 'sessions', 'new_users'] as const) {
+    const [found] = itemsOf(notable, 'trend', metric)
+    if (!found) continue
+    const { direction, slope_adjusted, interval } = found
+    return {
+      say: overview.story.direction(direction, Math.abs(slope_adjusted) * 7, COUNTED[metric]),
+      rests: overview.story.directionRests(interval),
+      metric,
+    }
   }
+  return null
 }
 
 /** Those found unusual among 90 days; `null` where none can be told as yet. */
