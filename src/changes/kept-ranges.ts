@@ -35,6 +35,8 @@ export interface RangeReading<Thing extends { id: string }, Told> {
   kind: string
   /** In the order of their ids, no more than so many. */
   read(range: IdRange, limit: number): Promise<Thing[]>
+  /** How many times as many that looks at, at the most. */
+  parts: number
   /** It holds as long as nothing changes, but no longer than it says: epoch ms. */
   tell(things: readonly Thing[]): { told: Told; holds_until: number }
   /** How much what is told has in memory, about. */
@@ -119,7 +121,8 @@ export class KeptRanges {
     reading: RangeReading<Thing, Told>,
   ): Promise<Kept[]> {
     const all: Kept[] = []
-    let left = this.#atOnce
+    // No less than a range, which else would fall apart.
+    let left = Math.max(Math.ceil(this.#atOnce / reading.parts), this.#size + 1)
     for (const range of ranges) {
       if (range.known !== null || left <= 0) {
         all.push(range)

@@ -47,6 +47,7 @@ export async function readKeptGroups(
       ranges.read(q, `${asked} ${etagOfText(JSON.stringify(parts))}`, now.at, {
         kind: 'task',
         read: (range, limit) => listCounted(q, parts, rest, range, limit),
+        parts: parts.length,
         tell: (tasks: readonly CountedTask[]) => tell(tasks, borders),
         bytesOf: (groups: readonly GroupRow[]) => groups.length * BYTES,
       }),

@@ -63,6 +63,7 @@ async function summarize(q: Read, ranges: KeptRanges, principal: Principal, at: 
   const all = await ranges.read(q, `${nameOf(principal)} ${days.timeZone}`, at, {
     kind: 'task',
     read: (range, limit) => listCounted(q, parts, { viewer }, range, limit),
+    parts: parts.length,
     tell: (tasks: readonly CountedTask[]) => {
       const { told, holds_until } = countRange(tasks, calendar)
       return { told: { counts: told, holds_until }, holds_until }
