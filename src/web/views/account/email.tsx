@@ -1,5 +1,6 @@
 /** One's own address: whether it is verified, which other one waits to be, and the way to another. */
 import { useSignal } from '@preact/signals'
+import { useEffect, useRef } from 'preact/hooks'
 import type { EmailChange } from '../../../../docs/api-types.ts'
 import { call } from '../../api/client.ts'
 import { whenIn } from '../../format/calendar.ts'
@@ -15,7 +16,8 @@ import { t } from '../../texts/texts.ts'
 
 export function Email() {
   const isChanging = useSignal(false)
-  const change = reading(300_000, 'GET /api/v1/auth/email-change').value.value
+  const change = reading(30_000, 'GET /api/v1/auth/email-change').value.value
+  useOwnAddress(change?.new_email)
   const user = account.value?.user
   if (!user) return null
   return (
@@ -43,6 +45,20 @@ export function Email() {
       )}
     </div>
   )
+}
+
+/** The link is opened somewhere else: once nothing waits any more, the address may be another. */
+function useOwnAddress(waiting: string | null | undefined): void {
+  const before = useRef(waiting)
+  useEffect(() => {
+    if (before.current && waiting === null) void attempt(readOwnAddress)
+    before.current = waiting
+  }, [waiting])
+}
+
+async function readOwnAddress(): Promise<void> {
+  const { user, organization, member } = await call('GET /api/v1/auth/me')
+  account.value = { user, organization, member }
 }
 
 function Verify() {
