@@ -56,5 +56,5 @@ test('the first view is four scripts, and none of another view is among them', a
       add(path)
   expect(found.size).toBe(4)
   const views = [...found.values()].flat().flatMap((one) => /views\/(\w+)\//.exec(one)?.[1] ?? [])
-  expect([...new Set(views)].sort()).toEqual(['activity', 'days', 'frame', 'overview'])
+  expect([...new Set(views)].sort()).toEqual(['days', 'frame', 'overview'])
 })

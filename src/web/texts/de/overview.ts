@@ -178,8 +178,4 @@ export const de: TextsOf<'overview'> = {
   oneColumn: (zone) => `Eine Säule je Tag, ${zone}`,
   last24: 'Letzte 24 Stunden',
   all: 'Alle',
-  yesterday: 'Gestern',
-  nobody: 'In den letzten 24 Stunden tat niemand etwas.',
-  nobodyThen: 'An diesem Tag tat niemand etwas.',
-  exportDay: (day) => `Die Ereignisse vom ${day} exportieren`,
 }

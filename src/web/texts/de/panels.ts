@@ -1,9 +1,13 @@
-/** What the panels of work, conversations and the system say, in German. */
+/** What the panels of the last hours, work, conversations and the system say, in German. */
 import { count } from '../../format/numbers.ts'
 import type { TextsOf } from '../shape.ts'
 import { of, tasks } from './counting.ts'
 
 export const de: TextsOf<'panels'> = {
+  yesterday: 'Gestern',
+  nobody: 'In den letzten 24 Stunden tat niemand etwas.',
+  nobodyThen: 'An diesem Tag tat niemand etwas.',
+  exportDay: (day) => `Die Ereignisse vom ${day} exportieren`,
   presentOnly: 'Nur von jetzt bekannt, nicht von einem vergangenen Tag.',
   work: 'Arbeit',
   tasks: 'Aufgaben',

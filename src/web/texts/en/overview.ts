@@ -185,8 +185,4 @@ export const en = {
   oneColumn: (zone: string) => `One column a day, ${zone}`,
   last24: 'Last 24 hours',
   all: 'All',
-  yesterday: 'Yesterday',
-  nobody: 'Nobody did anything in the last 24 hours.',
-  nobodyThen: 'Nobody did anything on this day.',
-  exportDay: (day: string) => `Export the events of ${day}`,
 }

@@ -1,8 +1,12 @@
-/** What the panels of work, conversations and the system say, in English. */
+/** What the panels of the last hours, work, conversations and the system say, in English. */
 import { count } from '../../format/numbers.ts'
 import { of } from './counting.ts'
 
 export const en = {
+  yesterday: 'Yesterday',
+  nobody: 'Nobody did anything in the last 24 hours.',
+  nobodyThen: 'Nobody did anything on this day.',
+  exportDay: (day: string) => `Export the events of ${day}`,
   presentOnly: 'Known of the present only, not of a past day.',
   work: 'Work',
   tasks: 'Tasks',

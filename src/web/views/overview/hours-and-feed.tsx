@@ -11,7 +11,7 @@ import { say } from '../../parts/toasts.tsx'
 import { hourBars } from '../../plots/hours.ts'
 import type { Reading } from '../../state/reading.ts'
 import { today, zone } from '../../state/session.ts'
-import { overview } from '../../texts/overview.ts'
+import { panels } from '../../texts/panels.ts'
 import { t } from '../../texts/texts.ts'
 import { verbs } from '../../texts/verbs.ts'
 import { nameOf, runsOf } from '../activity/runs.ts'
@@ -23,7 +23,7 @@ export function HoursAndFeed({ activity, day }: { activity: Reading<Activity>; d
     <Read from={activity} height={day ? 84 : 300}>
       {({ items, histogram = [] }) =>
         items.length === 0 ? (
-          <p class="small dim">{day ? overview.nobodyThen : overview.nobody}</p>
+          <p class="small dim">{day ? panels.nobodyThen : panels.nobody}</p>
         ) : (
           <>
             <Drawing
@@ -52,7 +52,7 @@ function TakeAlong({ day }: { day: Day }) {
   return (
     <p class="small dim">
       <button type="button" class="link" onClick={() => void save()}>
-        {overview.exportDay(longDate(day, today.value))}
+        {panels.exportDay(longDate(day, today.value))}
       </button>
     </p>
   )
@@ -78,7 +78,7 @@ function Feed({ items }: { items: readonly ActivityItem[] }) {
         )
         const head = (
           <li class="day" key={day}>
-            {overview.yesterday}
+            {panels.yesterday}
           </li>
         )
         return isNewDay ? [head, line] : [line]
