@@ -119,6 +119,14 @@ export async function openPage(
   return { page, context, troubles, settled }
 }
 
+const LIVE = '**/api/v1/live*'
+
+/** Until its disposal the page is not told what others do: for what befalls those who have not heard of it. */
+export async function unheard(page: Page): Promise<AsyncDisposable> {
+  await page.route(LIVE, (route) => route.fulfill({ status: 404, json: { status: 404 } }))
+  return { [Symbol.asyncDispose]: () => page.unroute(LIVE) }
+}
+
 const SETTLED_MS = 3_000
 
 /** What is wider than the window, by name; nothing where it fits. */

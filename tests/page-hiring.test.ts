@@ -2,7 +2,7 @@
 import { describe, expect, test } from 'bun:test'
 import type { Page } from 'playwright-core'
 import { ENGINES } from './app.ts'
-import { axeFindings, overflowing } from './browser.ts'
+import { axeFindings, overflowing, unheard } from './browser.ts'
 import { lookFindings } from './looks.ts'
 import { signUp } from './people.ts'
 import { browserTests } from './world.ts'
@@ -18,6 +18,8 @@ describe.each(ENGINES)('Hiring [%s]', (engine) => {
     const api = (method: string, path: string, json?: object) =>
       there.app.call(method, `/api/v1${path}`, { token: ada.token, ...(json && { json }) })
     const { page, troubles } = there
+    // Somebody is quicker below, and it is not seen.
+    await using _ = await unheard(page)
     await there.signIn(ada)
 
     await page.goto('/#/hiring')

@@ -2,7 +2,7 @@
 import { beforeAll, describe, expect, test } from 'bun:test'
 import { makeDemo } from '../src/modules/demo/demo.ts'
 import { ENGINES } from './app.ts'
-import { axeFindings, overflowing } from './browser.ts'
+import { axeFindings, overflowing, unheard } from './browser.ts'
 import { addressWithIds } from './demo-place.ts'
 import { lookFindings } from './looks.ts'
 import { inThePast, PAGE_VIEWS } from './page-views.ts'
@@ -222,6 +222,7 @@ describe('Work', () => {
       json: { title: 'Prune the roses' },
     })
     const { page } = there
+    await using _ = await unheard(page)
     await there.signIn(edsger)
     await page.goto(`/#/tasks?task=${task.id}`)
     const title = page.locator('.panel').getByLabel('Title')
