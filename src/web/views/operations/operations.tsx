@@ -1,7 +1,9 @@
 /** For whoever runs the instance: whether everything does, the backups and their proofs, jobs, and what is slow. */
 import type { ComponentChildren } from 'preact'
 import { useEffect, useRef } from 'preact/hooks'
+import { adoptStyle } from '../../parts/adopt-style.ts'
 import { address, place } from '../../state/route.ts'
+import styles from '../../styles/operations.css' with { type: 'text' }
 import { operations } from '../../texts/operations.ts'
 import { BackupsSheet } from './backups.tsx'
 import { Cells } from './cells.tsx'
@@ -13,6 +15,8 @@ import { OrganizationsSheet } from './organizations.tsx'
 import { QueriesByKind, SlowQueries } from './queries.tsx'
 import { AllRoutes, SlowRoutes } from './requests.tsx'
 import { Summary } from './summary.tsx'
+
+adoptStyle(styles)
 
 const SHOWN: Readonly<Record<keyof typeof operations.tabs, () => ComponentChildren>> = {
   everything: () => (
