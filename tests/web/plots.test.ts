@@ -102,6 +102,21 @@ describe('A plot over days', () => {
     expect(texts(drawDays(plot([1, 2, 3]), 400, 300).marks)).not.toContain('Forecast')
   })
 
+  test('says why there is no forecast, and where its axis begins where that is not at 0', () => {
+    const labels = {
+      ...plot([]).labels,
+      from: (value: string) => `from ${value}`,
+      none: 'No forecast: too few days',
+    }
+    const stock = { form: 'line' as const, bottom: 171, labels }
+    expect(texts(drawDays(plot([180, 181, 190], stock), 400, 300).marks)).toEqual(
+      expect.arrayContaining(['from 170', '180', 'No forecast: too few days']),
+    )
+    expect(texts(drawDays(plot([1, 2, 3], { labels }), 400, 300).marks)).not.toContain('from 0')
+    const forecast = [{ date: '2026-04-11', value: 2, interval_80: { low: 1, high: 3 }, interval_95: null }]
+    expect(texts(drawDays(plot([1, 2, 3], { labels, forecast }), 400, 300).marks)).not.toContain(labels.none)
+  })
+
   test('stays within its width', () => {
     for (const width of [272, 600, 1200]) {
       const { marks } = drawDays(plot(Array.from({ length: 90 }, (_, i) => i % 7)), width, 300)

@@ -46,6 +46,10 @@ export interface DayPlot {
     forecast: string
     value(value: number): string
     day(day: Day): string
+    /** Of where the axis begins, which is not 0. */
+    from?(value: string): string
+    /** Why there is no forecast. */
+    none?: string
   }
 }
 
@@ -72,6 +76,7 @@ export function drawDays(plot: DayPlot, width: number, height: number): Drawn {
   const dates = [...plot.days.map(({ date }) => date), ...forecast.map(({ date }) => date)]
   const axis = axisTo(highest(plot, forecast), plot.is_whole, plot.bottom ?? 0)
   const labels = axis.ticks.map(plot.labels.value)
+  if (axis.bottom > 0 && plot.labels.from) labels[0] = plot.labels.from(labels[0] ?? '')
   const left = 12 + 7 * Math.max(...labels.map((label) => label.length))
   const bottom = height - BELOW
   const pitch = (width - left) / Math.max(1, dates.length)
@@ -135,7 +140,7 @@ function bandsOf(
   { days, labels }: DayPlot,
   { x, y, pitch, bottom, width }: Scale,
 ): Mark[] {
-  if (forecast.length === 0) return []
+  if (forecast.length === 0) return labels.none ? [text(labels.none, width, 14, { anchor: 'end' })] : []
   const at = (i: number) => x(days.length + i)
   const band = (className: string, of: (one: Expected) => { low: number; high: number } | null) =>
     forecast.flatMap((one, i) => {

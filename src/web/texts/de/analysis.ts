@@ -230,6 +230,8 @@ export const de: TextsOf<'analysis'> = {
     forecast: 'Vorhersage',
     eachWeek: (name) => `${name}, Woche für Woche`,
     thisWeek: 'diese Woche',
+    axisFrom: (value) => `ab ${value}`,
+    noForecast: (why) => `Keine Vorhersage: ${why}`,
     inPart: 'zum Teil',
     expected: 'Erwartet',
     usual: 'Üblich',

@@ -222,6 +222,8 @@ export const en = {
     forecast: 'Forecast',
     eachWeek: (name: string) => `${name}, week by week`,
     thisWeek: 'this week',
+    axisFrom: (value: string) => `from ${value}`,
+    noForecast: (why: string) => `No forecast: ${why}`,
     inPart: 'in part',
     expected: 'Expected',
     usual: 'Usual',

@@ -76,7 +76,17 @@ export function plotOf({ metric: name, points, before, statistics }: DayValues):
       today: t.plot.today,
       forecast: pastDay.value ? t.plot.forecastThen : analysis.explore.forecastLabel,
       value: (value) => writtenValue(name, value),
+      from: analysis.explore.axisFrom,
+      ...whyNone(statistics),
       day: (day) => shortDay(day, today.value),
     },
   }
+}
+
+/** In the place of the forecast, where it is asked for and there is room. */
+function whyNone(statistics: DayValues['statistics']): { none?: string } {
+  const { days, code, reason } = statistics?.forecast ?? {}
+  if (days !== null || code === 'counts_only' || !hasForecast.value || !endsNow.value || isPhone.value)
+    return {}
+  return { none: analysis.explore.noForecast(t.reason(reason)) }
 }

@@ -57,7 +57,8 @@ function nameOf(name: string, week: DayValue | undefined): string {
 
 /** A day cannot be told in the column of its week: which were unusual is said in words. */
 function plotOfWeeks({ weeks, before }: WeekValues, values: DayValues): DayPlot {
-  const { labels, shifts = [], is_whole } = plotOf(values)
+  const { labels: ofDays, shifts = [], is_whole } = plotOf(values)
+  const { none: _, ...labels } = ofDays
   const then = new Map(before.map(({ date, value }) => [date, value]))
   return {
     form: 'columns',
