@@ -196,7 +196,7 @@ function Actions({ backup, isRunning }: { backup: Backup; isRunning: boolean }) 
       <a class="link" href={`/api/v1/operations/backups/${encodeURIComponent(name)}/download`} download>
         {operations.download}
       </a>{' '}
-      {proof.outcome === 'proved' ? (
+      {proof.outcome !== 'failed' && (
         <button
           type="button"
           class="link"
@@ -207,10 +207,11 @@ function Actions({ backup, isRunning }: { backup: Backup; isRunning: boolean }) 
         >
           {operations.restore}
         </button>
-      ) : (
+      )}{' '}
+      {proof.outcome !== 'proved' && (
         <>
           <button type="button" class="link" disabled={isRunning} onClick={() => void prove()}>
-            {operations.proveAgain}
+            {proof.outcome === 'failed' ? operations.proveAgain : operations.prove}
           </button>{' '}
           <button
             type="button"
