@@ -16,6 +16,15 @@ const thisUnit = (unit: Unit) => (unit === 'week' ? 'dieser Woche' : 'diesem Mon
 const later = (k: number, unit: Unit) =>
   unit === 'week' ? of(k, 'Woche', 'Wochen') : of(k, 'Monat', 'Monate')
 
+/** What is rare is not none: of less than one two decimals say something. */
+function rate(value: number): string {
+  return value >= 1 ? plain(value) : hundredth(value)
+}
+
+function hundredth(value: number): string {
+  return value > 0 && value < 0.005 ? `weniger als ${toHundredth(0.01)}` : toHundredth(value)
+}
+
 export const de: TextsOf<'analysis'> = {
   words: {
     title: 'In Worten',
@@ -36,7 +45,7 @@ export const de: TextsOf<'analysis'> = {
           metric === 'daily_active_users' || metric === 'active_chatters'
             ? ''
             : `**${count(sum)}** in ${of(n, 'Tag', 'Tagen')}, `
-        return `${all}**${plain(mean)}** am Tag. Die Hälfte der Tage hatte höchstens ${plain(median)}.`
+        return `${all}**${rate(mean)}** am Tag. Die Hälfte der Tage hatte höchstens ${plain(median)}.`
       }
       return `Zwischen ${writtenValue(metric, min)} und ${writtenValue(metric, max)} in ${of(n, 'Tag', 'Tagen')}, in der Mitte **${writtenValue(metric, median)}**.`
     },
@@ -47,11 +56,10 @@ export const de: TextsOf<'analysis'> = {
         denominator === undefined || numerator === undefined
           ? [before.mean, now.mean]
           : [denominator, denominator + numerator]
-      const numbers =
-        a === null || b === null
-          ? ''
-          : `: ${writtenValue(metric, Math.round(b * 10) / 10)} am Tag gegen ${writtenValue(metric, Math.round(a * 10) / 10)}`
-      if (new_from_zero) return `Von keinem davor auf ${plain(b)} am Tag.`
+      const perDay = (one: number) =>
+        isCounted(metric) ? rate(one) : writtenValue(metric, Math.round(one * 10) / 10)
+      const numbers = a === null || b === null ? '' : `: ${perDay(b)} am Tag gegen ${perDay(a)}`
+      if (new_from_zero) return `Von keinem davor auf ${rate(b ?? 0)} am Tag.`
       if (value === null) return `${upper(whyNot(reason) || 'nicht zu sagen')}.`
       if (value === 0) return `So viel wie in den Tagen davor${numbers}.`
       const much =
@@ -72,9 +80,9 @@ export const de: TextsOf<'analysis'> = {
       if (direction === null || slope_adjusted === null || interval === null)
         return `${upper(whyNot(reason) || 'nicht zu sagen')}.`
       if (direction === 'none')
-        return `Keine zu sehen. Die Linie kann um ${toHundredth(Math.abs(interval.low))} am Tag fallen oder um ${toHundredth(Math.abs(interval.high))} steigen.`
+        return `Keine zu sehen. Die Linie kann um ${hundredth(Math.abs(interval.low))} am Tag fallen oder um ${hundredth(Math.abs(interval.high))} steigen.`
       const [low, high] = [interval.low * 7, interval.high * 7].map(Math.abs).sort((x, y) => x - y)
-      return `**${direction === 'rising' ? 'Steigend' : 'Fallend'}**, um ${toHundredth(Math.abs(slope_adjusted) * 7)} in der Woche (${toHundredth(low ?? 0)} bis ${toHundredth(high ?? 0)}).`
+      return `**${direction === 'rising' ? 'Steigend' : 'Fallend'}**, um ${hundredth(Math.abs(slope_adjusted) * 7)} in der Woche (${hundredth(low ?? 0)} bis ${hundredth(high ?? 0)}).`
     },
     weekdays: ({ weekdays, significant, n, reason }) => {
       if (!weekdays || significant === null) return `${upper(whyNot(reason) || 'nicht zu sagen')}.`

@@ -10,6 +10,15 @@ type Unit = 'week' | 'month'
 type Described = Statistics['current']
 type Unusual = NonNullable<Statistics['anomalies']['items']>[number]
 
+/** What is rare is not none: of less than one two decimals say something. */
+function rate(value: number): string {
+  return value >= 1 ? plain(value) : hundredth(value)
+}
+
+function hundredth(value: number): string {
+  return value > 0 && value < 0.005 ? 'less than 0.01' : toHundredth(value)
+}
+
 export const en = {
   words: {
     title: 'In words',
@@ -30,7 +39,7 @@ export const en = {
           metric === 'daily_active_users' || metric === 'active_chatters'
             ? ''
             : `**${count(sum)}** in ${of(n, 'day')}, `
-        return `${all}**${plain(mean)}** a day. Half of the days had at most ${plain(median)}.`
+        return `${all}**${rate(mean)}** a day. Half of the days had at most ${plain(median)}.`
       }
       return `Between ${writtenValue(metric, min)} and ${writtenValue(metric, max)} in ${of(n, 'day')}, in the middle **${writtenValue(metric, median)}**.`
     },
@@ -41,11 +50,10 @@ export const en = {
         denominator === undefined || numerator === undefined
           ? [before.mean, now.mean]
           : [denominator, denominator + numerator]
-      const numbers =
-        a === null || b === null
-          ? ''
-          : `: ${writtenValue(metric, Math.round(b * 10) / 10)} a day against ${writtenValue(metric, Math.round(a * 10) / 10)}`
-      if (new_from_zero) return `From none before to ${plain(b)} a day.`
+      const perDay = (one: number) =>
+        isCounted(metric) ? rate(one) : writtenValue(metric, Math.round(one * 10) / 10)
+      const numbers = a === null || b === null ? '' : `: ${perDay(b)} a day against ${perDay(a)}`
+      if (new_from_zero) return `From none before to ${rate(b ?? 0)} a day.`
       if (value === null) return `${upper(whyNot(reason) || 'not to be said')}.`
       if (value === 0) return `As much as in the days before${numbers}.`
       const much =
@@ -66,9 +74,9 @@ export const en = {
       if (direction === null || slope_adjusted === null || interval === null)
         return `${upper(whyNot(reason) || 'not to be said')}.`
       if (direction === 'none')
-        return `None to be seen. The line may fall by ${toHundredth(Math.abs(interval.low))} a day or rise by ${toHundredth(Math.abs(interval.high))}.`
+        return `None to be seen. The line may fall by ${hundredth(Math.abs(interval.low))} a day or rise by ${hundredth(Math.abs(interval.high))}.`
       const [low, high] = [interval.low * 7, interval.high * 7].map(Math.abs).sort((x, y) => x - y)
-      return `**${upper(direction)}**, by ${toHundredth(Math.abs(slope_adjusted) * 7)} a week (${toHundredth(low ?? 0)} to ${toHundredth(high ?? 0)}).`
+      return `**${upper(direction)}**, by ${hundredth(Math.abs(slope_adjusted) * 7)} a week (${hundredth(low ?? 0)} to ${hundredth(high ?? 0)}).`
     },
     weekdays: ({ weekdays, significant, n, reason }: Statistics['seasonality']) => {
       if (!weekdays || significant === null) return `${upper(whyNot(reason) || 'not to be said')}.`
