@@ -1,6 +1,6 @@
 /**
- * When texts are indexed. Not with each write: to index one text by itself costs a write a quarter of its
- * time, and on Postgres as much of its ways there and back; some dozens together cost little more.
+ * When texts are indexed. Not with each write: to index one text by itself costs a write a sixth of its
+ * pages on SQLite, and on Postgres three ways there and back; some dozens together cost little more.
  *
  *   write ─► queued in its transaction ─┬─ many wait ─► indexed in the same transaction
  *                                       ├─ somebody searches ─► indexed before
