@@ -69,7 +69,7 @@ function Feed({ items }: { items: readonly ActivityItem[] }) {
         const line = (
           <li key={run.id}>
             <span class="cut">{nameOf(run.person)}</span>
-            <span class={run.core ? 'nowrap' : 'dim nowrap'} title={run.verb}>
+            <span class={run.core ? 'cut' : 'dim cut'} title={run.verb}>
               {verbs.did(run.verb)}
             </span>
             {run.count > 1 && <span class="faint nowrap">{t.hours.times(run.count)}</span>}
