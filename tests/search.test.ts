@@ -366,6 +366,15 @@ onEachEngine('A search', (engine) => {
     expect((await call('GET', '/search?q=roses', ann)).status).toBe(401)
   })
 
+  /** So many of so long texts are not indexed with the request that brings them. */
+  test('finds all of a long list of long texts at once', async () => {
+    const ada = await signUp(await app(), 'list-ada')
+    const description = 'pruned in spring, and again in autumn; '.repeat(52)
+    const tasks = Array.from({ length: 450 }, (_, i) => ({ title: `roses ${i}`, description }))
+    await done('POST', '/tasks/bulk', ada, { tasks })
+    expect(await walk(ada, 'roses', 200)).toHaveLength(450)
+  })
+
   test('hides nothing behind many that may not be seen, and no page is twice', async () => {
     const owner = await signUp(await app(), 'many-owner')
     const ann = await joinAs(await app(), owner, 'many-ann', 'member')

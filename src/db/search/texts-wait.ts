@@ -5,8 +5,11 @@
 import type { Read } from '../handle.ts'
 import { statement } from '../statement.ts'
 
-/** More are in the queue after an update alone: they are the job's, and nobody waits for them. */
-const MOST_WAITED_FOR = 200
+/**
+ * More than the longest list of one request leaves there are in the queue after an update: they are the
+ * job's, and nobody waits for them.
+ */
+const MOST_WAITED_FOR = 600
 
 /** Ends a read, which begins anew: it reaches nobody above the database. */
 export class TextsWaitError extends Error {}

@@ -26,7 +26,7 @@ const MOST_COUNTED = 10_000
 /** What others have queued is indexed with them: of a long queue, after an update, little. */
 const OTHERS_AT_ONCE = 20
 /** Beyond it somebody who searches waits no longer: texts may come faster than they are indexed. */
-const SLICES_WAITED_FOR = 10
+const WAITED_MS = 4_000
 
 export class LateIndexing {
   readonly #kinds: TextKinds
@@ -51,11 +51,12 @@ export class LateIndexing {
 
   /** Indexes what waits when it is asked, as far as it is no long queue. */
   async indexWaiting(here: OrganizationDatabase): Promise<void> {
-    for (let slice = 0; slice < SLICES_WAITED_FOR; slice += 1) {
+    const end = performance.now() + WAITED_MS
+    do {
       const { hasMore } = await here.write((tx) => indexQueued(tx, this.#kinds, SLICE, 'all'))
       if (!hasMore) return
       await nextTurn()
-    }
+    } while (performance.now() < end)
   }
 
   async #wrote(tx: InstanceWrite, id: string, facts: readonly Fact[]): Promise<void> {
