@@ -19,6 +19,8 @@ const SIZES = { 1440: 900, 1240: 800, 1024: 768, 390: 844, 320: 640 } as const
 const THEMES = ['light', 'dark'] as const
 const LOCALES = { en: 'en-GB', de: 'de-DE' } as const
 const SETTLED_MS = 500
+/** By then the page listens to what happens, and says that it is live. */
+const LIVE_MS = 3_500
 const LONGEST_WAIT_MS = 5_000
 
 type Width = keyof typeof SIZES
@@ -38,6 +40,7 @@ interface Camera {
   widths: readonly Width[]
   wanted: (file: string) => boolean
   fileOf: (file: string) => string
+  settled_ms: number
 }
 
 process.exitCode = await main(process.argv.slice(2))
@@ -58,6 +61,7 @@ async function main(words: string[]): Promise<number> {
     wanted: (file) =>
       isForDocs ? file in IN_DOCS : names.length === 0 || names.some((name) => file.includes(name)),
     fileOf: (file) => join(target, `${isForDocs ? IN_DOCS[file] : file}.png`),
+    settled_ms: isForDocs ? LIVE_MS : SETTLED_MS,
   }
   await using place = await demoPlace((url) => shoot(camera, url, FIRST_RUN, []))
   for (const view of PAGE_VIEWS) {
@@ -77,7 +81,7 @@ async function shoot(camera: Camera, url: string, view: PageView, cookies: Cooki
 }
 
 async function take(
-  { browser, wanted, fileOf }: Camera,
+  { browser, wanted, fileOf, settled_ms }: Camera,
   url: string,
   { name, address }: PageView,
   cookies: Cookies,
@@ -97,7 +101,7 @@ async function take(
   const page = await context.newPage()
   await page.goto(`${url}/${look === 'past' ? inThePast(address) : address}`)
   await page.waitForLoadState('networkidle', { timeout: LONGEST_WAIT_MS }).catch(() => {})
-  await page.waitForTimeout(SETTLED_MS)
+  await page.waitForTimeout(settled_ms)
   // As high as it is, so that what sticks to the window stands where it should.
   const height = await page.evaluate(() => document.documentElement.scrollHeight)
   await page.setViewportSize({ width, height: Math.min(height, 4_000) })
