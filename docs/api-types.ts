@@ -1571,6 +1571,8 @@ export interface Found {
   next_cursor: string | null
   /** With `count=true`. */
   total?: number
+  /** Only there where texts wait that could not be indexed in time, so that some may be missing that came or changed last. Ask again in a minute. */
+  incomplete?: true
 }
 
 export interface FoundItem {
@@ -3881,6 +3883,8 @@ export interface TaskChanges {
 
 export interface TaskCounts {
   total: number
+  /** Only there where texts wait that could not be indexed in time, so that some may be missing that came or changed last. Ask again in a minute. */
+  incomplete?: true
   by_status: {
     todo: number
     in_progress: number
@@ -3991,6 +3995,8 @@ export interface Tasks {
   total?: number
   /** In the place of `total`, where there are more than are counted. */
   total_at_least?: number
+  /** Only there where texts wait that could not be indexed in time, so that some may be missing that came or changed last. Ask again in a minute. */
+  incomplete?: true
 }
 
 export interface TasksToChange {

@@ -1,9 +1,12 @@
 import { expect, test } from 'bun:test'
+import { renameSync } from 'node:fs'
 import fc from 'fast-check'
+import { databaseUrlOf } from '../src/config/database-url.ts'
 import { statement } from '../src/db/statement.ts'
 import { rebuildSearch } from '../src/modules/search/index-texts.ts'
 import { WINDOW } from '../src/modules/search/windows.ts'
 import { type Answer, callsTo, onEachEngine, sharedApp, type TestApp, testApp } from './app.ts'
+import { outsider } from './db/database.ts'
 import { apiKey, type Member, signIn, signUp } from './people.ts'
 import { statementsOf } from './plans.ts'
 import { joinAs } from './teams.ts'
@@ -375,6 +378,28 @@ onEachEngine('A search', (engine) => {
     expect(await walk(ada, 'roses', 200)).toHaveLength(450)
   })
 
+  test('tells what is indexed while nothing can be written, and that some may be missing', async () => {
+    await using own = await testApp(engine)
+    const { token } = await signUp(own, 'full-ada')
+    const ask = async (path: string) => (await own.get(`/api/v1/${path}`, { token })).body
+    await own.post('/api/v1/tasks', { token, json: { title: 'old roses' } })
+    expect((await ask('search?q=roses')).items).toHaveLength(1)
+    await own.post('/api/v1/tasks', { token, json: { title: 'new roses' } })
+    {
+      await using _ = await refusingToIndex(own)
+      const found = await ask('search?q=roses')
+      expect([found.items?.map(({ title }: any) => title), found.incomplete]).toEqual([['old roses'], true])
+      const listed = await ask('tasks?text=roses')
+      expect([listed.items?.length, listed.incomplete]).toEqual([1, true])
+      expect(await ask('tasks/stats/counts?text=roses')).toMatchObject({ total: 1, incomplete: true })
+    }
+    const found = await ask('search?q=roses')
+    expect([found.items.length, found.incomplete]).toEqual([2, undefined])
+    const listed = await ask('tasks?text=roses')
+    expect([listed.items.length, listed.incomplete]).toEqual([2, undefined])
+    expect((await ask('tasks/stats/counts?text=roses')).total).toBe(2)
+  })
+
   test('hides nothing behind many that may not be seen, and no page is twice', async () => {
     const owner = await signUp(await app(), 'many-owner')
     const ann = await joinAs(await app(), owner, 'many-ann', 'member')
@@ -399,7 +424,7 @@ onEachEngine('A search', (engine) => {
       await tx.record({ kind: 'task', id: seen[0] ?? '', verb: 'changed' })
     })
     // More than anybody waits for: the job takes them.
-    expect(await walk(owner, 'roses', 200)).toEqual([])
+    expect((await search(owner, 'roses')).body).toEqual({ items: [], next_cursor: null, incomplete: true })
     expect(await context.cron.run('index_texts')).toMatchObject({ outcome: 'done' })
     expect((await walk(ann, 'roses', 40)).map(({ id }) => id).sort()).toEqual(seen.sort())
     // Who sees few is looked for among these.
@@ -549,4 +574,32 @@ const EMPTY = statement('delete from search_documents where organization_id = :o
 /** The parts as one text, what matches in brackets. */
 function marked(parts: { text: string; match: boolean }[]): string {
   return parts.map(({ text, match }) => (match ? `[${text}]` : text)).join('')
+}
+
+/** Until it is disposed of: on SQLite the file is away, on Postgres there is no room. */
+async function refusingToIndex({ config, context }: TestApp): Promise<AsyncDisposable> {
+  const url = databaseUrlOf(config)
+  if (!url.startsWith('postgres')) {
+    renameSync(url, `${url}-away`)
+    context.db.isHearing(Number.POSITIVE_INFINITY)
+    return {
+      [Symbol.asyncDispose]: async () => {
+        renameSync(`${url}-away`, url)
+        context.db.isHearing(Number.POSITIVE_INFINITY)
+      },
+    }
+  }
+  const outside = await outsider(url)
+  await outside.query(`
+    create function refuse() returns trigger language plpgsql as $$
+    begin raise exception 'no room' using errcode = '53100'; end $$`)
+  await outside.query(
+    'create trigger refuse before insert on search_documents for each row execute function refuse()',
+  )
+  return {
+    [Symbol.asyncDispose]: async () => {
+      await outside.query('drop function refuse cascade')
+      await outside[Symbol.asyncDispose]()
+    },
+  }
 }

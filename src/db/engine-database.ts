@@ -14,7 +14,7 @@ import {
   type OrganizationDatabase,
   type PoolState,
 } from './database.ts'
-import { DatabaseDamagedError, translateDatabaseError } from './errors.ts'
+import { DatabaseDamagedError, isTransient, translateDatabaseError } from './errors.ts'
 import { type AuditRecord, changesAccess } from './facts.ts'
 import type { InstanceRead, InstanceWrite, Read, RecordedFact, Write } from './handle.ts'
 import { eachTime, nextStep, takeStep } from './once.ts'
@@ -106,13 +106,18 @@ export abstract class EngineDatabase implements Database {
     return this.#guarded(() => this.inReadTransaction(organizationId, fn))
   }
 
-  /** Begins anew where texts are looked for while some wait to be indexed; what comes meanwhile may be lacking. */
+  /**
+   * Begins anew where texts are looked for while some wait to be indexed. What comes meanwhile may be lacking,
+   * and what waits while nothing can be written: who only reads is not refused for it, and `lacksTexts` says so.
+   */
   #readTexts<T>(organizationId: string, fn: Body<T>): Promise<T> {
     const index = this.#indexTexts
     if (!index) return this.#read(organizationId, fn)
     return this.#read(organizationId, (handle) => fn(handle.waitingForTexts())).catch(async (error) => {
       if (!(error instanceof TextsWaitError)) throw error
-      await eachTime(() => index(organizationId))
+      await eachTime(() => index(organizationId)).catch((failure) => {
+        if (!isTransient(failure)) throw failure
+      })
       return this.#read(organizationId, fn)
     })
   }

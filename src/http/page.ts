@@ -33,6 +33,19 @@ export function PageOf<T extends TSchema>(item: T) {
   })
 }
 
+/** Of what is found by its texts. */
+export const Incomplete = t.Optional(
+  t.Literal(true, {
+    description:
+      'Only there where texts wait that could not be indexed in time, so that some may be missing that came or changed last. Ask again in a minute.',
+  }),
+)
+
+/** As it goes out. @param lacksTexts See `Read` in db/handle.ts. */
+export function completeness(lacksTexts: boolean): { incomplete?: true } {
+  return lacksTexts ? { incomplete: true } : {}
+}
+
 export interface Page<T> {
   items: T[]
   next_cursor: string | null

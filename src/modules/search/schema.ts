@@ -1,5 +1,5 @@
 import { type Static, t } from 'elysia'
-import { PageOf, PageQuery } from '../../http/page.ts'
+import { Incomplete, PageOf, PageQuery } from '../../http/page.ts'
 import { Instant, OneOf, OrNull } from '../../http/schema.ts'
 import { LONGEST_SEARCH } from '../../lib/text-search.ts'
 import { kindsOf, type Resource } from '../../resources/resource.ts'
@@ -38,7 +38,12 @@ export function searchSchemas(resources: readonly Resource[]) {
     ...refsOf(resources),
     created_at: Instant,
   })
-  return { Segment, SearchQuery, FoundItem, Found: PageOf(FoundItem) }
+  return {
+    Segment,
+    SearchQuery,
+    FoundItem,
+    Found: t.Object({ ...PageOf(FoundItem).properties, incomplete: Incomplete }),
+  }
 }
 
 /** Told of everything that is found, by `null` where it has none: what came later is not. */
@@ -65,3 +70,4 @@ export function refsOnWire(refs: Readonly<Record<string, string | null>>): Recor
 type Schemas = ReturnType<typeof searchSchemas>
 export type SearchQuery = Static<Schemas['SearchQuery']>
 export type FoundItem = Static<Schemas['FoundItem']>
+export type Found = Static<Schemas['Found']>

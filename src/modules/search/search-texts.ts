@@ -5,12 +5,12 @@
 
 import type { Principal } from '../../access/principal.ts'
 import type { Base } from '../../base.ts'
-import { DEFAULT_LIMIT, type Page } from '../../http/page.ts'
+import { completeness, DEFAULT_LIMIT } from '../../http/page.ts'
 import { excerpt, highlight, parseTextSearch, scoreOf, type TextSearch } from '../../lib/text-search.ts'
 import { yieldingEvery } from '../../lib/yielding.ts'
 import { readAsker } from '../../resources/visible.ts'
 import { LENGTH_INDEXED } from './index-texts.ts'
-import { type FoundItem, refsOnWire, type SearchQuery } from './schema.ts'
+import { type Found, type FoundItem, refsOnWire, type SearchQuery } from './schema.ts'
 import type { TextKinds } from './text-kinds.ts'
 import { listVisible, type VisibleText } from './visible-texts.ts'
 import { type Looking, positionBelow, positionWithin, type Rank, readWindow } from './windows.ts'
@@ -25,7 +25,7 @@ export async function searchTexts(
   { db, cursors, texts }: Pick<Base, 'db' | 'cursors'> & { texts: TextKinds },
   principal: Principal,
   { q: typed, kind, limit = DEFAULT_LIMIT, cursor }: SearchQuery,
-): Promise<Page<FoundItem>> {
+): Promise<Found> {
   const search = parseTextSearch(typed)
   if (!search) return { items: [], next_cursor: null }
   const { organization_id } = principal
@@ -47,7 +47,7 @@ export async function searchTexts(
     items.push(toWire(search, text))
     await yieldNow()
   }
-  return { items, next_cursor: next && cursors.sign(list, next) }
+  return { items, next_cursor: next && cursors.sign(list, next), ...completeness(window.lacksTexts) }
 }
 
 function rank(search: TextSearch, texts: VisibleText[]): Ranked[] {

@@ -31,20 +31,25 @@ const SLICE = 1_000
 
 /** Where the caller sees no more than this of a kind, these are looked at and no others. */
 const LITTLE = 100
-const NO_LITTLE: Little = { kinds: new Set(), texts: [] }
+const NO_LITTLE: Little = { kinds: new Set(), texts: [], lacksTexts: false }
 
 /** Places in the index. */
 type Range = Pick<TextLookup, 'from' | 'below'>
 export type Rank = { score: number; number: number }
 
-export interface Window {
-  texts: VisibleText[]
+export interface Window extends Collected {
   /** Whether there are others below. */
   hasMore: boolean
   /** The last that was shown of it. */
   after: Rank | null
   /** Where its last place was when it was made; `null` for the place of its last text. */
   oldest: string | null
+}
+
+interface Collected {
+  texts: VisibleText[]
+  /** Whether some may be missing that wait to be indexed. */
+  lacksTexts: boolean
 }
 
 /** Who looks for what, and where. */
@@ -70,9 +75,9 @@ export async function readWindow(looking: Looking, position: Position | null): P
     last === undefined ? 0 : await numberOf(q, last),
   ])
   if (newest === undefined) return newWindow(looking, from ?? 0)
-  const texts = await collect(looking, { from: from ?? 0, below: (below ?? 0) + 1 })
+  const collected = await collect(looking, { from: from ?? 0, below: (below ?? 0) + 1 })
   const after = { score: Number(score), number: number ?? 0 }
-  return { texts, hasMore: hasMore === 1, after, oldest: String(oldest) }
+  return { ...collected, hasMore: hasMore === 1, after, oldest: String(oldest) }
 }
 
 /** The position within a window after a text that was shown of it. */
@@ -99,25 +104,28 @@ async function numberOf(q: Read, name: Position[number] | undefined): Promise<nu
 
 async function newWindow(looking: Looking, below: number): Promise<Window> {
   // One more tells whether there are others.
-  const texts = await collect(looking, { from: 0, below }, WINDOW + 1)
-  return { texts: texts.slice(0, WINDOW), hasMore: texts.length > WINDOW, after: null, oldest: null }
+  const { texts, lacksTexts } = await collect(looking, { from: 0, below }, WINDOW + 1)
+  const hasMore = texts.length > WINDOW
+  return { texts: texts.slice(0, WINDOW), lacksTexts, hasMore, after: null, oldest: null }
 }
 
 /**
  * Those that the caller may see, the newest first: bit by bit, so that nobody is held for long. Of a kind
  * of which the caller sees little, that is looked through, and not what there is.
  */
-async function collect(looking: Looking, range: Range, most = Number.POSITIVE_INFINITY) {
+async function collect(looking: Looking, range: Range, most = Number.POSITIVE_INFINITY): Promise<Collected> {
   const { here, principal, terms, length } = looking
   const little = seesEverything(principal) ? NO_LITTLE : await readLittle(looking, range)
   const kinds = looking.kinds.filter(({ kind }) => !little.kinds.has(kind))
   const texts: VisibleText[] = []
+  let { lacksTexts } = little
   let { below } = range
   for (let limit = WINDOW + 1; kinds.length > 0; limit = Math.min(limit * 2, SLICE)) {
     const lookup = { kinds, terms, from: range.from, below, limit }
     const found = await here.read(async (q) => {
       const [some, asker] = await Promise.all([q.can.findTexts(q, lookup), readAsker(q, principal)])
       texts.push(...(await listVisible(q, looking.texts, asker, some, length)))
+      lacksTexts ||= q.lacksTexts
       return some
     })
     const last = found.at(-1)
@@ -125,16 +133,15 @@ async function collect(looking: Looking, range: Range, most = Number.POSITIVE_IN
     below = last.number
     await nextTurn()
   }
-  return inOrder([...little.texts, ...texts]).slice(0, most)
+  return { texts: inOrder([...little.texts, ...texts]).slice(0, most), lacksTexts }
 }
 
 function inOrder(texts: VisibleText[]): VisibleText[] {
   return texts.sort((a, b) => b.number - a.number)
 }
 
-interface Little {
+interface Little extends Collected {
   kinds: ReadonlySet<string>
-  texts: VisibleText[]
 }
 
 /** The kinds of which the caller sees little, and what is found in them. */
@@ -155,6 +162,7 @@ function readLittle(
     return {
       kinds: new Set(little.map(({ kind }) => kind.kind)),
       texts: await listVisible(q, texts, asker, found, length),
+      lacksTexts: q.lacksTexts,
     }
   })
 }

@@ -1,5 +1,5 @@
 import { type Static, t } from 'elysia'
-import { PageOf, PageQuery } from '../../http/page.ts'
+import { Incomplete, PageOf, PageQuery } from '../../http/page.ts'
 import { Flag, GivenInstant, Id, Instant, OrNull } from '../../http/schema.ts'
 import { LONGEST_SEARCH } from '../../lib/text-search.ts'
 
@@ -57,6 +57,7 @@ export const Tasks = t.Object({
   total_at_least: t.Optional(
     t.Integer({ description: 'In the place of `total`, where there are more than are counted.' }),
   ),
+  incomplete: Incomplete,
 })
 
 export const TaskLabelsQuery = t.Omit(PageQuery, ['sort', 'count'])
@@ -125,6 +126,7 @@ const ByStatus = t.Object({
 
 export const TaskCounts = t.Object({
   total: t.Integer(),
+  incomplete: Incomplete,
   by_status: ByStatus,
   open: t.Object(
     {

@@ -2,7 +2,7 @@ import type { Principal } from '../../../access/principal.ts'
 import { type Perspective, readPerspective } from '../../../access/viewer.ts'
 import type { Base } from '../../../base.ts'
 import type { Read } from '../../../db/handle.ts'
-import { type Page, pageBy } from '../../../http/page.ts'
+import { completeness, type Page, pageBy } from '../../../http/page.ts'
 import { listTasksById, type TaskRow } from '../queries.ts'
 import { type ListedTask, TaskCountsQuery, type TasksQuery } from '../schema.ts'
 import { readPlaces } from './access-paths.ts'
@@ -49,10 +49,11 @@ export async function listTasks(
 export interface TaskPage extends Page<ListedTask> {
   /** In the place of `total`. */
   total_at_least?: number
+  incomplete?: true
 }
 
 export interface ReadPage {
-  page: Page<ListedRow>
+  page: Page<ListedRow> & Pick<TaskPage, 'incomplete'>
   perspective: Perspective
 }
 
@@ -83,7 +84,7 @@ export async function readTaskPage(
     },
   )
   const items = await withRights(q, perspective.viewer, page.items)
-  return { page: { ...page, items }, perspective }
+  return { page: { ...page, items, ...completeness(q.lacksTexts) }, perspective }
 }
 
 /** As it goes out, with its total where that is asked for. */

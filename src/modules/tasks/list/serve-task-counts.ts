@@ -4,6 +4,7 @@ import type { Base } from '../../../base.ts'
 import type { Serialised } from '../../../cache/serialised.ts'
 import type { KeptRanges } from '../../../changes/kept-ranges.ts'
 import type { UnchangedAnswers } from '../../../changes/unchanged-answers.ts'
+import { completeness } from '../../../http/page.ts'
 import { serialiserOf } from '../../../http/serialise.ts'
 import { nextTurn } from '../../../lib/next-turn.ts'
 import { OPEN } from '../queries.ts'
@@ -36,14 +37,14 @@ export function serveTaskCounts(
     read: async (q, now) => {
       const perspective = await readPerspective(q, principal, now)
       await filterOf(q, perspective, query)
-      return perspective.days
+      return { days: perspective.days, lacksTexts: q.lacksTexts }
     },
-    write: async (days, now) => {
+    write: async ({ days, lacksTexts }, now) => {
       const read = readerOf({ db }, { principal, query, now })
       const { counts, next_due_at } = await countGroups(read, { kept: { ranges, query } })
       const tomorrow = days.startOf(days.dayOf(now) + 1)
       const holds_until = goesOn(query) ? now : Math.min(tomorrow, (next_due_at ?? tomorrow) + 1)
-      return { body: serialise(counts), holds_until }
+      return { body: serialise({ ...counts, ...completeness(lacksTexts) }), holds_until }
     },
   })
 }
