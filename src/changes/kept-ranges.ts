@@ -91,7 +91,8 @@ export class KeptRanges {
     const entry = await this.#entryNow(q, key, now, reading.kind)
     if (entry === null) return null
     const ranges = await this.#withUnknown(entry.ranges, now, reading)
-    if (replacements === this.#replacements) {
+    // What lacks texts would lack them for as long as nothing else changes.
+    if (replacements === this.#replacements && !q.lacksTexts) {
       this.#entries.set(key, { seq: entry.seq, ranges })
     }
     // What is kept under this name was told by this reading.
