@@ -1424,10 +1424,22 @@ export interface DatabaseMetrics {
 
 export interface Definition {
   name: string
+  /** As people call it. */
+  title: string
+  /** What it says, in one plain sentence. */
+  sentence: string
+  kind: 'count' | 'stock' | 'rolling' | 'ratio' | 'gauge'
+  /** Whether values of several days may be added up. Distinct people may not. */
+  additive: boolean
   unit: string
   window: string
   /** In words. */
   formula: string
+  /** When it is null, with the code and the reason that stand beside it then. */
+  missing_when: ({
+    code: 'not_begun' | 'not_built' | 'day_not_over' | 'period_not_over' | 'immature' | 'nothing_before' | 'nobody' | 'nothing' | 'present_only' | 'nothing_asked' | 'too_few_days' | 'too_even' | 'too_alike' | 'level_shift' | 'no_skill' | 'counts_only' | 'days_only' | 'no_hours' | 'no_such_day' | 'other'
+    reason: string
+  })[]
   /** Moves when the formula changes. */
   version: number
 }

@@ -1,4 +1,5 @@
 import { expect, test } from 'bun:test'
+import { type DailyMetricName, isDailyCount } from '../src/metrics/read/daily-metrics.ts'
 import { readDashboard } from './activity.ts'
 import { type Answer, onEachEngine, sharedApp } from './app.ts'
 import golden from './data/golden.json'
@@ -129,7 +130,29 @@ onEachEngine('Definitions', (engine) => {
     const names = shown.flatMap(Object.keys).filter((name) => !absent.has(name) && name !== 'new_users_today')
     expect(names.filter((name) => !defined.has(name))).toEqual([])
     for (const one of body.items) {
-      for (const field of ['name', 'unit', 'window', 'formula']) expect(one[field]).toMatch(/\S/)
+      for (const field of ['name', 'title', 'sentence', 'unit', 'window', 'formula'])
+        expect(one[field]).toMatch(/\S/)
+      expect(one.missing_when.map(({ code }: any) => code)).not.toContain('other')
     }
+    const missing = [
+      ...Object.entries(dashboard.notes),
+      ...Object.entries(trends.body.series).flatMap(([name, points]: [string, any]) =>
+        points.map((point: object) => [name, point]),
+      ),
+    ].flatMap(([name, { reason, code }]: any) => (reason === undefined ? [] : [{ name, reason, code }]))
+    const foreseen = body.items.flatMap(({ name, missing_when }: any) =>
+      missing_when.map((one: object) => ({ name, ...one })),
+    )
+    expect(new Set(missing.map(({ code }) => code)).size).toBeGreaterThan(3)
+    expect(
+      missing.filter(
+        ({ name, reason, code }) => !foreseen.some((one: any) => Bun.deepEquals(one, { name, reason, code })),
+      ),
+    ).toEqual([])
+    const columns = body.items.filter(({ kind }: any) => kind === 'count').map(({ name }: any) => name)
+    const daily = Object.keys(trends.body.series)
+    expect(daily.filter((name) => isDailyCount(name as DailyMetricName) !== columns.includes(name))).toEqual(
+      [],
+    )
   })
 })

@@ -1,8 +1,10 @@
 import { type Static, t } from 'elysia'
 import { PageQuery } from '../http/page.ts'
-import { Id, Instant, OrNull } from '../http/schema.ts'
+import { Id, Instant, OneOf, OrNull } from '../http/schema.ts'
 import { DAILY_METRIC_NAMES } from './read/daily-metrics.ts'
 import { Dashboard, DashboardQuery, LocalDate, Point } from './read/dashboard/schema.ts'
+import { METRIC_KINDS } from './read/definition-words.ts'
+import { REASON_CODES } from './read/reasons.ts'
 
 export const TrendsQuery = t.Object({
   from: LocalDate('The first local date; 29 days before the last one when left out.'),
@@ -82,9 +84,21 @@ export const ActivityCounts = t.Object({
 
 export const Definition = t.Object({
   name: t.String(),
+  title: t.String({ description: 'As people call it.', examples: ['Active in 7 days'] }),
+  sentence: t.String({ description: 'What it says, in one plain sentence.' }),
+  kind: OneOf(METRIC_KINDS, {
+    description:
+      'count: what happened on a day, drawn as columns. stock: what there is at a moment. rolling: of a window that ends on the day. ratio: a share, a mean or a score. gauge: what is measured of the server.',
+  }),
+  additive: t.Boolean({
+    description: 'Whether values of several days may be added up. Distinct people may not.',
+  }),
   unit: t.String(),
   window: t.String(),
   formula: t.String({ description: 'In words.' }),
+  missing_when: t.Array(t.Object({ code: OneOf(REASON_CODES), reason: t.String() }), {
+    description: 'When it is null, with the code and the reason that stand beside it then.',
+  }),
   version: t.Integer({ description: 'Moves when the formula changes.' }),
 })
 

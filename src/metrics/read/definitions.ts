@@ -1,22 +1,8 @@
 /** What each number means, as the API tells it. docs/metrics.md says the same with its reasons. */
 
 import type { Definition } from '../schema.ts'
-import type { DailyMetricName } from './daily-metrics.ts'
-import type { Dashboard } from './dashboard/schema.ts'
-
-type Defined =
-  | DailyMetricName
-  | 'active_users'
-  | 'retention'
-  | 'unbounded_retention'
-  | 'lifecycle'
-  | keyof Dashboard['content_metrics']
-  | 'total_lessons_completed'
-  | 'total_assessments'
-  | keyof Dashboard['work_metrics']
-  | keyof Dashboard['hiring_metrics']
-  | keyof Dashboard['chat_metrics']
-  | keyof Dashboard['system_metrics']
+import { DEFINITION_WORDS, type Defined } from './definition-words.ts'
+import { codeOf } from './reasons.ts'
 
 /** Moves when a formula changes, so that what an older one gave is kept apart. */
 export const METRIC_VERSION = 1
@@ -28,7 +14,7 @@ const LAST_30_DAYS = '30 local days ending on the day'
 const AT_END = 'at the end of the day, or now'
 const LAST_HOUR = 'the last 60 minutes'
 
-export const DEFINITIONS: Record<Defined, Omit<Definition, 'name' | 'version'>> = {
+export const DEFINITIONS: Record<Defined, Pick<Definition, 'unit' | 'window' | 'formula'>> = {
   total_users: define('people', THE_DAY, 'users at the end of the day, or now'),
   active_users: define('people', 'the last 24 hours', 'distinct people with an event in (now - 24 h, now]'),
   new_users: define('people', THE_DAY, 'people whose first day as a user it is; new_users_today for today'),
@@ -230,5 +216,11 @@ function define(unit: string, window: string, formula: string) {
 }
 
 export function listDefinitions(): Definition[] {
-  return Object.entries(DEFINITIONS).map(([name, defined]) => ({ name, ...defined, version: METRIC_VERSION }))
+  // Its keys are those of its type.
+  const names = Object.keys(DEFINITIONS) as Defined[]
+  return names.map((name) => {
+    const { missing, ...words } = DEFINITION_WORDS[name]
+    const missing_when = missing.map((reason) => ({ code: codeOf(reason), reason }))
+    return { name, ...words, ...DEFINITIONS[name], missing_when, version: METRIC_VERSION }
+  })
 }
