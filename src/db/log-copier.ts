@@ -3,14 +3,14 @@
  * thousand pages that takes as long as others should not be held, and waits for the disk twice.
  *
  * Promises: where the thread fails it is done here, so that the log does not grow for ever. What could not be
- * copied at all (to a full disk) is safe in the log, and the next time tries again. The thread ends when it
- * is not needed for a while.
+ * copied at all (to a full disk) is safe in the log, and the next time tries again. Nothing is copied into a
+ * file that has come to the path of the database since. The thread ends when it is not needed for a while.
  */
 import { join } from 'node:path'
 import { getLogger } from '@logtape/logtape'
 import { LimitedWorker } from '../lib/limited-worker.ts'
 import { ROOT } from '../lib/root.ts'
-import { copyLog } from './copy-log.ts'
+import { copyLog, type FileId, fileIdOf } from './copy-log.ts'
 
 const log = getLogger(['almanac', 'database'])
 
@@ -20,19 +20,19 @@ const LIMIT_MS = 10 * 60_000
 const IDLE_MS = 30_000
 
 export class LogCopier implements Disposable {
-  readonly #thread: LimitedWorker<string, null>
+  readonly #thread: LimitedWorker<FileId, null>
+  readonly #file: FileId
   #hasFailed = false
 
-  constructor(
-    readonly path: string,
-    entry = ENTRY,
-  ) {
+  /** @param path Of a database that is open. */
+  constructor(path: string, entry = ENTRY) {
+    this.#file = fileIdOf(path)
     this.#thread = new LimitedWorker(entry, { limit_ms: LIMIT_MS, idle_ms: IDLE_MS })
   }
 
   async copy(): Promise<void> {
     try {
-      await this.#thread.run(this.path)
+      await this.#thread.run(this.#file)
       this.#hasFailed = false
     } catch (error) {
       this.#tell(error)
@@ -47,7 +47,7 @@ export class LogCopier implements Disposable {
 
   #copyHere(): void {
     try {
-      copyLog(this.path)
+      copyLog(this.#file)
     } catch {
       // Told already, of the thread.
     }

@@ -1,5 +1,6 @@
 /** What only the embedded engine promises: its writers share one connection. */
 import { describe, expect, test } from 'bun:test'
+import { readFileSync, renameSync } from 'node:fs'
 import Sqlite from 'better-sqlite3'
 import { inArray } from 'drizzle-orm'
 import type { InstanceWrite } from '../../src/db/handle.ts'
@@ -174,6 +175,21 @@ describe('A write that takes long on SQLite', () => {
     const [{ log, checkpointed } = {}] = await outside.query('pragma wal_checkpoint(noop)')
     expect(log).toBeGreaterThan(20)
     expect(checkpointed).toBe(log)
+  })
+
+  /** Its log still lies beside what has come to its place, and would be taken for that of it. */
+  test('is not copied into a file that has come to the path of the database', async () => {
+    await using database = await testDatabase('sqlite')
+    const { db, url } = database
+    await using other = await testDatabase('sqlite')
+    await other.db.instance.write(async (tx) => insert(tx, 'of the other'))
+    await other.db[Symbol.asyncDispose]()
+    using copier = new LogCopier(url)
+    await db.instance.write(async (tx) => insert(tx, 'of the one that is open'))
+    const before = readFileSync(other.url)
+    renameSync(other.url, url)
+    await copier.copy()
+    expect(readFileSync(url).equals(before)).toBe(true)
   })
 })
 
