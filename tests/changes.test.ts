@@ -325,7 +325,7 @@ async function tellIdentity(story: Story): Promise<void> {
   await signInto(app, ada)
   await story.tells(['DELETE /api/v1/auth/sessions', '/auth/sessions', by()], ['session ended'])
   const named = by({ name: 'Ada Okafor', preferences: { language: 'de' } })
-  await story.tells(['PATCH /api/v1/auth/me', '/auth/me', named], ['user changed'])
+  await story.tells(['PATCH /api/v1/auth/me', '/auth/me', named], ['user changed', 'member changed'])
   const password = { current_password: ada.password, new_password: ada.password }
   await story.tells(
     ['POST /api/v1/auth/change-password', '/auth/change-password', by(password)],

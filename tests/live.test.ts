@@ -3,6 +3,7 @@ import { afterAll, expect, test } from 'bun:test'
 import { streamOf } from '../src/live/event-stream.ts'
 import { Live } from '../src/live/live.ts'
 import { SocketTeller } from '../src/live/socket.ts'
+import { setEmail } from '../src/modules/auth/operator-accounts.ts'
 import { callsTo, onEachEngine, sharedApp, type TestApp, testApp } from './app.ts'
 import { listening } from './listening.ts'
 import { LIVE, listen, openSocket, type Told } from './live.ts'
@@ -55,6 +56,22 @@ onEachEngine('Live', (engine) => {
     const { id } = answer.body
     const correlation_id = answer.headers.get('x-correlation-id')
     expect(told?.data).toEqual({ seq: told?.id, kind: 'task', id, verb: 'created', correlation_id })
+  })
+
+  test('a name or an address that is shown elsewhere is told, and how somebody likes their page is not', async () => {
+    const { url, people } = await world()
+    using viewer = await listen(url, people.viewer)
+    await viewer.next()
+    await done('PATCH', '/auth/me', people.member, { preferences: { theme: 'dark' } })
+    await done('PATCH', '/auth/me', people.member, { name: 'Rosa' })
+    expect((await viewer.until('change')).at(-1)?.data).toMatchObject({
+      ...{ kind: 'member', id: people.member.member_id, verb: 'changed' },
+    })
+    const { db } = (await app()).context
+    await setEmail({ db }, people.member.email, `moved-${people.member.email}`)
+    expect(await viewer.change()).toBe('member changed')
+    await setEmail({ db }, `moved-${people.member.email}`, people.member.email)
+    expect(await viewer.change()).toBe('member changed')
   })
 
   test('a viewer of a task is told that it is deleted, as of what is on it', async () => {

@@ -70,11 +70,18 @@ export async function moveAccount(
   if (!user) throw new NotFoundError('account', 'There is no such account.')
   await updateEmail(instance, { id: user_id, email, email_verified_at })
   await endLinks(instance, user_id)
-  for (const { organization_id } of await listMemberships(instance, user_id)) {
+  for (const { organization_id, id } of await listMemberships(instance, user_id)) {
     const change = { kind: 'user', id: user_id, verb: 'email_changed' }
-    await instance.within(organization_id).record(change, { before: { email: user.email }, after: { email } })
+    const tx = instance.within(organization_id)
+    await tx.record(change, { before: { email: user.email }, after: { email } })
+    await tx.record(shownOtherwise(id))
   }
   return user.email
+}
+
+/** Who they are is shown wherever the member is, and told to those who see that; the account is told to nobody. */
+export function shownOtherwise(memberId: string) {
+  return { kind: 'member', id: memberId, verb: 'changed' }
 }
 
 /** @returns Whether it is gone: one that is or was a member of an organization stays. */

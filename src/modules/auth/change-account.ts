@@ -2,6 +2,7 @@ import { NotSignedInError } from '../../access/errors.ts'
 import type { SessionPrincipal } from '../../access/principal.ts'
 import type { Base } from '../../base.ts'
 import { newsIn } from '../../lib/news.ts'
+import { shownOtherwise } from './accounts.ts'
 import { preferencesOf } from './preferences.ts'
 import { holdUser, listMemberships, updateOwnAccount } from './queries.ts'
 import type { Account, ChangeAccount } from './schema.ts'
@@ -28,7 +29,9 @@ export async function changeAccount(
         news.name === undefined ? {} : { before: { name: before.name }, after: { name: news.name } }
       for (const one of await listMemberships(instance, user_id)) {
         const change = { kind: 'user', id: user_id, verb: 'changed' }
-        await instance.within(one.organization_id).record(change, audited)
+        const tx = instance.within(one.organization_id)
+        await tx.record(change, audited)
+        if (news.name !== undefined) await tx.record(shownOtherwise(one.id))
       }
     }
     return accountWithin(instance.within(organization_id), member_id)
