@@ -1,7 +1,7 @@
 /** What the page knows of metrics before it has asked is what the API says of them. */
 import { expect, test } from 'bun:test'
 import { listDefinitions } from '../../src/metrics/read/definitions.ts'
-import { formOf, kindOf, METRICS } from '../../src/web/format/metrics.ts'
+import { formOf, isAdditive, kindOf, METRICS } from '../../src/web/format/metrics.ts'
 import { en as metrics } from '../../src/web/texts/en/metrics.ts'
 
 const definitions = listDefinitions()
@@ -12,7 +12,7 @@ test('counts are columns and all else is a line, and only what may be added up i
   for (const { name, kind, additive } of known) {
     const form = formOf(name)
     expect([name, form]).toEqual([name, kind === 'count' ? 'columns' : 'line'])
-    expect([name, additive]).toEqual([name, kindOf(name) === 'count'])
+    expect([name, additive]).toEqual([name, isAdditive(name)])
     expect([name, kind === 'stock']).toEqual([name, kindOf(name) === 'stock'])
   }
 })

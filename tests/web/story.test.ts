@@ -1,6 +1,7 @@
 /** The sentence of a day tells of the days that the plots mark. */
 import { expect, test } from 'bun:test'
 import type { Backup, Dashboard, Notable } from '../../docs/api-types.ts'
+import { en as overview } from '../../src/web/texts/en/overview.ts'
 import { storyOf } from '../../src/web/views/overview/story.ts'
 import { hasDoubled, unproved } from '../../src/web/views/overview/what-presses.ts'
 
@@ -92,6 +93,19 @@ test('of what is to be said of people, sessions and new people, the first that h
     ],
     ['Over 90 days the number of sessions each day is **rising**, by about 0.7 a week.', 'sessions', false],
     ['No unusual day in the last 30.', 'daily_active_users', true],
+  ])
+})
+
+test('a sentence of one day leads to that day, unless it is looked at', () => {
+  const young = { ...shifted, kind: 'unusual_day', date: '2026-11-10' }
+  const everything = [{ ...unusual, metric: 'sessions' }, young, { ...week, metric: 'sessions' }]
+  expect(
+    [everything, [young], [{ ...week, metric: 'sessions' }], []].map((items) => of(items).about),
+  ).toEqual(['2026-11-21', '2026-11-10', undefined, undefined])
+  expect(told('2026-11-18', '2026-08-21').about).toBeUndefined()
+  expect([overview.story.see('2026-11-21'), overview.story.see(undefined)]).toEqual([
+    'See Saturday 21 November',
+    'See the days',
   ])
 })
 

@@ -36,3 +36,26 @@ test('what happens twice in ninety days is not said to happen never', () => {
   expect(de.words.level('hires', rare)).toContain('**0,02** am Tag')
   expect(de.words.trend(flat)).toContain('um weniger als 0,01 am Tag fallen')
 })
+
+test('only what is counted of a day is told as so many a day', () => {
+  const grown = {
+    value: 20,
+    unit: 'percent',
+    numerator: 2,
+    denominator: 10,
+    p_value: 0.3,
+    significant: false,
+  } as const
+  const points = { value: 1.5, unit: 'points' } as const
+  const [before, now] = [11, 12.5].map((mean) => ({ ...rare, mean })) as [typeof rare, typeof rare]
+  expect(en.words.change('sessions', grown, now, before)).toBe(
+    'In whole weeks 20.0% more than before: 12 a day against 10. It could be chance.',
+  )
+  expect(en.words.change('stickiness', points, now, before)).toBe(
+    'In whole weeks 1.5 points more than before: 12.5% against 11.0%. Not tested against chance.',
+  )
+  expect(en.words.change('total_users', grown, now, before)).toContain(': 12 against 10.')
+  setLanguage('de')
+  expect(de.words.change('sessions', grown, now, before)).toContain(': 12 am Tag gegen 10.')
+  expect(de.words.change('stickiness', points, now, before)).not.toContain('am Tag')
+})

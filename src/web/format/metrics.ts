@@ -48,6 +48,11 @@ export function isCounted(metric: string): boolean {
   return formOf(metric) === 'columns'
 }
 
+/** Whether its days add up: who was active on two of them is one all the same. */
+export function isAdditive(metric: string): boolean {
+  return kindOf(metric) === 'count'
+}
+
 export function isWhole(metric: string): boolean {
   return ['count', 'people', 'rolling', 'stock'].includes(kindOf(metric))
 }

@@ -1,7 +1,7 @@
 /** What is said of words about numbers, retention, activity and definitions, in German. */
 import type { Statistics } from '../../../../docs/api-types.ts'
 import { dateOf, longDay, longWeekday } from '../../format/dates.ts'
-import { isCounted, writtenValue } from '../../format/metrics.ts'
+import { isAdditive, isCounted, writtenValue } from '../../format/metrics.ts'
 import { count, percent, plain, toHundredth, toTenth } from '../../format/numbers.ts'
 import type { TextsOf } from '../shape.ts'
 import { of, people, upper } from './counting.ts'
@@ -41,10 +41,7 @@ export const de: TextsOf<'analysis'> = {
     level: (metric: string, { n, sum, mean, median, min, max, reason }: Described) => {
       if (mean === null) return `${upper(whyNot(reason) || 'kein Tag des Zeitraums hat einen Wert')}.`
       if (isCounted(metric)) {
-        const all =
-          metric === 'daily_active_users' || metric === 'active_chatters'
-            ? ''
-            : `**${count(sum)}** in ${of(n, 'Tag', 'Tagen')}, `
+        const all = !isAdditive(metric) ? '' : `**${count(sum)}** in ${of(n, 'Tag', 'Tagen')}, `
         return `${all}**${rate(mean)}** am Tag. Die Hälfte der Tage hatte höchstens ${plain(median)}.`
       }
       return `Zwischen ${writtenValue(metric, min)} und ${writtenValue(metric, max)} in ${of(n, 'Tag', 'Tagen')}, in der Mitte **${writtenValue(metric, median)}**.`
@@ -56,10 +53,12 @@ export const de: TextsOf<'analysis'> = {
         denominator === undefined || numerator === undefined
           ? [before.mean, now.mean]
           : [denominator, denominator + numerator]
-      const perDay = (one: number) =>
+      const written = (one: number) =>
         isCounted(metric) ? rate(one) : writtenValue(metric, Math.round(one * 10) / 10)
-      const numbers = a === null || b === null ? '' : `: ${perDay(b)} am Tag gegen ${perDay(a)}`
-      if (new_from_zero) return `Von keinem davor auf ${rate(b ?? 0)} am Tag.`
+      // Only what is counted of a day is so many a day.
+      const perDay = isCounted(metric) ? ' am Tag' : ''
+      const numbers = a === null || b === null ? '' : `: ${written(b)}${perDay} gegen ${written(a)}`
+      if (new_from_zero) return `Von keinem davor auf ${written(b ?? 0)}${perDay}.`
       if (value === null) return `${upper(whyNot(reason) || 'nicht zu sagen')}.`
       if (value === 0) return `So viel wie in den Tagen davor${numbers}.`
       const much =

@@ -119,7 +119,7 @@ export const de: TextsOf<'overview'> = {
         : unusual === 1
           ? 'Einer der 90 Tage wurde ungewöhnlich gefunden.'
           : `${upper(word(unusual))} der 90 Tage wurden ungewöhnlich gefunden.`,
-    see: 'Die Tage ansehen',
+    see: (day) => (day ? `${longDay(day)} ansehen` : 'Die Tage ansehen'),
   },
 
   cards: {

@@ -1,7 +1,7 @@
 /** What is said of words about numbers, retention, activity and definitions, in English. */
 import type { Statistics } from '../../../../docs/api-types.ts'
 import { dateOf, longDay, longWeekday } from '../../format/dates.ts'
-import { isCounted, writtenValue } from '../../format/metrics.ts'
+import { isAdditive, isCounted, writtenValue } from '../../format/metrics.ts'
 import { count, percent, plain, toHundredth, toTenth } from '../../format/numbers.ts'
 import { of, upper } from './counting.ts'
 import { reason as whyNot } from './reasons.ts'
@@ -35,10 +35,7 @@ export const en = {
     level: (metric: string, { n, sum, mean, median, min, max, reason }: Described) => {
       if (mean === null) return `${upper(whyNot(reason) || 'no day of the period has a value')}.`
       if (isCounted(metric)) {
-        const all =
-          metric === 'daily_active_users' || metric === 'active_chatters'
-            ? ''
-            : `**${count(sum)}** in ${of(n, 'day')}, `
+        const all = !isAdditive(metric) ? '' : `**${count(sum)}** in ${of(n, 'day')}, `
         return `${all}**${rate(mean)}** a day. Half of the days had at most ${plain(median)}.`
       }
       return `Between ${writtenValue(metric, min)} and ${writtenValue(metric, max)} in ${of(n, 'day')}, in the middle **${writtenValue(metric, median)}**.`
@@ -50,10 +47,12 @@ export const en = {
         denominator === undefined || numerator === undefined
           ? [before.mean, now.mean]
           : [denominator, denominator + numerator]
-      const perDay = (one: number) =>
+      const written = (one: number) =>
         isCounted(metric) ? rate(one) : writtenValue(metric, Math.round(one * 10) / 10)
-      const numbers = a === null || b === null ? '' : `: ${perDay(b)} a day against ${perDay(a)}`
-      if (new_from_zero) return `From none before to ${rate(b ?? 0)} a day.`
+      // Only what is counted of a day is so many a day.
+      const perDay = isCounted(metric) ? ' a day' : ''
+      const numbers = a === null || b === null ? '' : `: ${written(b)}${perDay} against ${written(a)}`
+      if (new_from_zero) return `From none before to ${written(b ?? 0)}${perDay}.`
       if (value === null) return `${upper(whyNot(reason) || 'not to be said')}.`
       if (value === 0) return `As much as in the days before${numbers}.`
       const much =

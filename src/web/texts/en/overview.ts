@@ -123,7 +123,7 @@ export const en = {
       unusual === 0
         ? 'No day of the 90 was found unusual.'
         : `${upper(word(unusual))} of the 90 days ${unusual === 1 ? 'was' : 'were'} found unusual.`,
-    see: 'See the days',
+    see: (day?: Day) => (day ? `See ${longDay(day)}` : 'See the days'),
   },
 
   cards: {

@@ -4,7 +4,7 @@ import { lazily, nothing, whenIdle } from '../../parts/lazy.tsx'
 import { Rich } from '../../parts/rich.tsx'
 import { SentenceToCome } from '../../parts/sentence-to-come.tsx'
 import { readDashboard, readNotable, readSparklines } from '../../state/numbers.ts'
-import { addressOnDay, pastDay } from '../../state/route.ts'
+import { addressOnDay, changed, pastDay } from '../../state/route.ts'
 import { account, isAtLeast, shownDay } from '../../state/session.ts'
 import { overview } from '../../texts/overview.ts'
 import { VIEWS } from '../registry.ts'
@@ -78,8 +78,10 @@ export function Story() {
     <Said
       say={told.say}
       rests={told.rests}
-      href={VIEWS.explore && addressOnDay(`explore/${told.metric}`)}
-      link={overview.story.see}
+      href={
+        told.about ? changed({ day: told.about }) : VIEWS.explore && addressOnDay(`explore/${told.metric}`)
+      }
+      link={overview.story.see(told.about)}
     />
   )
   const overdue = isAtLeast('member') ? (dashboard.work_metrics.overdue ?? 0) : 0

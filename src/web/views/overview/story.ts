@@ -15,6 +15,8 @@ export interface Told {
   rests: string
   /** The metric to look at. */
   metric: 'daily_active_users' | 'sessions' | 'new_users'
+  /** The one day it is about, where that is not the one looked at. */
+  about?: Day
   /** Whether nothing of the numbers is to be said, so that what presses otherwise may be. */
   is_quiet?: true
 }
@@ -80,13 +82,11 @@ function unusualDay(known: Known): Told | null {
     .filter(Boolean)
     .join(' ')
   const metric = people ? 'daily_active_users' : begun ? 'sessions' : 'new_users'
-  if (found.side === 'below')
-    return { say: overview.story.quietDay(when, found, COUNTED[metric]), rests, metric }
-  return {
-    say: overview.story.unusual(when, people?.value ?? null, begun?.value ?? null, found),
-    rests,
-    metric,
-  }
+  const say =
+    found.side === 'below'
+      ? overview.story.quietDay(when, found, COUNTED[metric])
+      : overview.story.unusual(when, people?.value ?? null, begun?.value ?? null, found)
+  return { say, rests, metric, ...(!known.is_past && { about: date }) }
 }
 
 function openShift({ notable }: Known): Told | null {
@@ -170,7 +170,9 @@ function quiet(known: Known): Told {
   if (unusual === null)
     return { ...nothing, say: overview.story.tooYoung, rests: overview.story.tooYoungRests }
   const lately = unusual.filter((date) => date > plusDays(day, -31)).sort()
-  return { ...nothing, say: overview.story.quiet(lately, late), rests: overview.story.quietRests }
+  const [about] = lately.length === 1 ? lately : []
+  const told = { say: overview.story.quiet(lately, late), rests: overview.story.quietRests }
+  return { ...nothing, ...told, ...(about && { about }) }
 }
 
 function ofThePast(known: Known): Told {
