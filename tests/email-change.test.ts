@@ -92,7 +92,9 @@ onEachEngine('Another e-mail address', (engine) => {
     const links = [tokenIn(await mailbox.next(wanted)), tokenIn(await mailbox.next(wanted))]
     const answers = await Promise.all(links.map(confirm))
     expect(answers.map(({ status }) => status).toSorted()).toEqual([204, 409])
-    expect(answers.find(({ status }) => status === 409)?.body.code).toBe('email_taken')
+    expect(answers.find(({ status }) => status === 409)?.body).toMatchObject({
+      ...{ code: 'email_taken', fields: { token: 'is of an address that is taken' } },
+    })
     const addresses = [(await me(dora)).email, (await me(eve)).email]
     expect(addresses.filter((one) => one === wanted)).toHaveLength(1)
   })

@@ -150,7 +150,7 @@ onEachEngine('Statistics by the hour', (engine) => {
       code: 'not_begun',
     })
     for (const part of ['trend', 'seasonality', 'anomalies', 'forecast']) {
-      expect(body[part].reason).toBe('only of periods of whole days: 7d, 30d, 90d')
+      expect(body[part].reason).toBe('only of whole days: 7d, 30d, 90d, 365d or a range')
     }
     const stickiness = await hourly(hedy, '&metric=stickiness')
     expect(stickiness.status).toBe(200)

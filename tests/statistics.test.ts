@@ -246,6 +246,7 @@ onEachEngine('Statistics', (engine) => {
       ['from=2026-11-10&period=7d', 'period'],
       ['from=2026-11-10&period=1d', 'from'],
       ['days=yes', 'days'],
+      ['days=true&period=1d', 'days'],
     ]) {
       const { status, body } = await statistics(eve, `?${query}`)
       expect([status, Object.keys(body.fields)]).toEqual([422, [field as string]])

@@ -18,7 +18,7 @@ import { HOURLY_METRIC_NAMES, type HourlyCount, hourlyCounting } from './hourly-
 const HOUR_MS = 3_600_000
 const HOURS = 24
 const NO_HOURS = `has no hours: only ${HOURLY_METRIC_NAMES.join(', ')} are counted by the hour`
-const NO_DAYS = 'only of periods of whole days: 7d, 30d, 90d'
+const NO_DAYS = 'only of whole days: 7d, 30d, 90d, 365d or a range'
 const TOO_YOUNG = 'the organization had not begun'
 /** Such as 2011-12-30 in Apia, and compared with it the day after. */
 const NEVER_WAS = 'one of the two days never was in this time zone'

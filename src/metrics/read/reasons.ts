@@ -50,7 +50,7 @@ const CODES = {
   level_shift: ['the level has shifted within the last four weeks'],
   no_skill: ['the forecast has been no better than repeating the week before'],
   counts_only: [/^only for counts of a day: /],
-  days_only: ['only of periods of whole days: 7d, 30d, 90d'],
+  days_only: ['only of whole days: 7d, 30d, 90d, 365d or a range'],
   no_hours: [/^has no hours: /],
   no_such_day: ['one of the two days never was in this time zone'],
   /** Of a sentence that stands nowhere above, which a test finds out. */

@@ -42,6 +42,8 @@ export function serveStatistics(
   const { metric = 'daily_active_users', period, from = '', to = '', days = 'false', force_refresh } = query
   const isByHour = period === '1d'
   if (isByHour && from) throw new InvalidValueError('from', 'begins a range of days: leave it out with 1d')
+  if (isByHour && days === 'true')
+    throw new InvalidValueError('days', 'are of a period of whole days: leave it out with 1d')
   const takesLong = isByHour || period === '365d' || from !== ''
   const of = `${period ?? ''}:${from}:${to}:${days}:${metric}`
   const wanted = { organization_id, name: 'statistics', of, force_refresh, takesLong }

@@ -7,10 +7,9 @@ export class WrongCredentialsError extends AppError {
 }
 
 export class EmailTakenError extends AppError {
-  constructor() {
-    super(409, 'email_taken', 'There is an account with this e-mail address. Sign in instead.', {
-      fields: { email: 'is taken' },
-    })
+  /** @param fields What of the request names the address. */
+  constructor(fields: Record<string, string> = { email: 'is taken' }) {
+    super(409, 'email_taken', 'There is an account with this e-mail address. Sign in instead.', { fields })
   }
 }
 

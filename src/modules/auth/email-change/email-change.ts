@@ -97,7 +97,8 @@ export async function confirmEmailChange(
     await forgetFailures(instance, email)
   })
   await changed.catch((error) => {
-    throw error instanceof UniqueViolationError && error.isAbout('email') ? new EmailTakenError() : error
+    if (!(error instanceof UniqueViolationError) || !error.isAbout('email')) throw error
+    throw new EmailTakenError({ token: 'is of an address that is taken' })
   })
 }
 

@@ -40,7 +40,7 @@ const REASONS: Record<string, string> = {
     'die Höhe hat sich in den letzten vier Wochen verschoben',
   'the forecast has been no better than repeating the week before':
     'die Vorhersage war nicht besser, als die Woche davor zu wiederholen',
-  'only of periods of whole days: 7d, 30d, 90d': 'nur von Zeiträumen ganzer Tage',
+  'only of whole days: 7d, 30d, 90d, 365d or a range': 'nur von Zeiträumen ganzer Tage',
   'one of the two days never was in this time zone': 'einen der beiden Tage gab es in dieser Zeitzone nie',
 }
 
