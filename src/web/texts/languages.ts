@@ -14,6 +14,7 @@ export const LOADERS: Readonly<Record<Exclude<Language, 'en'>, Loaders>> = {
     panels: async () => (await import('./de/panels.ts')).de,
     boxes: async () => (await import('./de/boxes.ts')).de,
     metrics: async () => (await import('./de/metrics.ts')).de,
+    definitions: async () => (await import('./de/definitions.ts')).de,
     guide: async () => (await import('./de/guide.ts')).de,
     pressing: async () => (await import('./de/pressing.ts')).de,
     analysis: async () => (await import('./de/analysis.ts')).de,

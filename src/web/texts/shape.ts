@@ -5,6 +5,7 @@ interface Files {
   panels: typeof import('./en/panels.ts').en
   boxes: typeof import('./en/boxes.ts').en
   metrics: typeof import('./en/metrics.ts').en
+  definitions: typeof import('./en/definitions.ts').en
   guide: typeof import('./en/guide.ts').en
   pressing: typeof import('./en/pressing.ts').en
   analysis: typeof import('./en/analysis.ts').en

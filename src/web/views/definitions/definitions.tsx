@@ -6,7 +6,9 @@ import { Read, Sheet } from '../../parts/sheet.tsx'
 import { reading } from '../../state/reading.ts'
 import { address, place } from '../../state/route.ts'
 import { analysis } from '../../texts/analysis.ts'
+import { definitions as words } from '../../texts/definitions.ts'
 import { metrics } from '../../texts/metrics.ts'
+import { t } from '../../texts/texts.ts'
 
 export function Definitions() {
   const definitions = reading(null, 'GET /api/v1/metrics/definitions').value
@@ -32,13 +34,9 @@ export function Definitions() {
   )
 }
 
-function One({
-  definition: { name, unit, window, formula, version },
-  isMeant,
-}: {
-  definition: Definition
-  isMeant: boolean
-}) {
+function One({ definition, isMeant }: { definition: Definition; isMeant: boolean }) {
+  const { name, version, missing_when } = definition
+  const { sentence, formula, window, unit } = words.said(definition)
   return (
     <div id={`definition-${name}`} class={isMeant ? 'meant' : undefined}>
       <dt>
@@ -50,7 +48,16 @@ function One({
         )}
       </dt>
       <dd>
-        <p class="small">{formula}</p>
+        <p class="small">{sentence}</p>
+        <p class="note">
+          {analysis.definitions.formula}: {formula}
+        </p>
+        {missing_when.length > 0 && (
+          <p class="note">
+            {words.missing}:{' '}
+            {missing_when.map(({ code, reason }) => `${t.reason(reason)} (${code})`).join('; ')}
+          </p>
+        )}
         <p class="note">
           {analysis.definitions.window}: {window} · {analysis.definitions.unit}: {unit} ·{' '}
           {analysis.definitions.called(name, version)}

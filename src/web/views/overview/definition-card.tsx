@@ -9,6 +9,7 @@ import { readDashboard } from '../../state/numbers.ts'
 import { reading } from '../../state/reading.ts'
 import { addressOnDay } from '../../state/route.ts'
 import { analysis } from '../../texts/analysis.ts'
+import { definitions as words } from '../../texts/definitions.ts'
 import { metrics } from '../../texts/metrics.ts'
 import { t } from '../../texts/texts.ts'
 import { noteOf } from './notes.ts'
@@ -85,12 +86,14 @@ interface SaidProps {
 
 function Said({ definition, dashboard }: SaidProps) {
   if (!definition) return null
-  const { name, window, formula, version } = definition
+  const { name, version } = definition
+  const { sentence, formula, window } = words.said(definition)
   const days = dashboard?.windows.find((one) => one.metrics.includes(name))
   const { numerator, denominator, interval_95, reason } = noteOf(dashboard?.notes ?? {}, name)
   return (
     <>
-      <p>{formula}</p>
+      <p>{sentence}</p>
+      <p class="dim">{formula}</p>
       <p class="dim">{days ? `${window}: ${dayRange(days.from, days.to)}` : window}</p>
       {numerator !== undefined && denominator !== undefined && (
         <p>

@@ -9,6 +9,7 @@ import { reading } from '../../state/reading.ts'
 import { pastDay } from '../../state/route.ts'
 import { account, today, zone } from '../../state/session.ts'
 import style from '../../styles/print.css' with { type: 'text' }
+import { definitions as words } from '../../texts/definitions.ts'
 import { metrics } from '../../texts/metrics.ts'
 
 adoptStyle(style)
@@ -41,14 +42,17 @@ export function PrintedNotes() {
     <section class="printed-notes">
       <h2>{metrics.print.notes}</h2>
       <dl>
-        {shown.map(({ name, formula, window }) => (
-          <div key={name}>
-            <dt>{metrics.name(name)}</dt>
-            <dd>
-              {formula} ({window})
-            </dd>
-          </div>
-        ))}
+        {shown.map((one) => {
+          const { formula, window } = words.said(one)
+          return (
+            <div key={one.name}>
+              <dt>{metrics.name(one.name)}</dt>
+              <dd>
+                {formula} ({window})
+              </dd>
+            </div>
+          )
+        })}
       </dl>
     </section>
   )
