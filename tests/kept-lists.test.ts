@@ -157,6 +157,24 @@ onEachEngine('Kept pages of tasks', (engine) => {
     expect(unlucky.filter((body) => body.startsWith('read'))).toHaveLength(11)
   })
 
+  /** Each of these asks in several transactions, and what one of them is kept of pushes out the other's. */
+  test('are counted to the end where what is counted is more than is kept', async () => {
+    await using here = await testApp(engine)
+    const ada = await signUp(here, 'kept-much')
+    const tasks = Array.from({ length: 12 }, (_, i) => ({ title: `rose ${i}` }))
+    await here.post(`${API}/tasks/bulk`, { token: ada.token, json: { tasks } })
+    const { clock, context } = here
+    const principal = principalOf(ada, 'owner')
+    for (const bytes of [100, 2_500]) {
+      const ranges = new KeptRanges(context, { size: 1, atOnce: 2, bytes })
+      const asked = { principal, query: {}, now: clock.now() }
+      const counting = countGroups(readerOf(context, asked), { kept: { ranges, query: {} }, few: -1 })
+      const summing = summarizeTasks({ ...context, ranges }, principal)
+      const [{ counts }, summary] = await Promise.all([counting, summing])
+      expect([counts.total, summary.total]).toEqual([12, 12])
+    }
+  })
+
   test('are read anew where the database was replaced while they were made', async () => {
     await using here = await testApp(engine)
     const ada = await signUp(here, 'kept-replaced')

@@ -8,7 +8,8 @@
  *
  * Promises: what is told is of one state, that of the transaction which asks, since the log is asked in
  * it and moves in the transaction of what it tells (db/change-log.ts). Whatever changes a thing of the
- * kind so that it counts in another way stands in the log under its id. Memory is bounded.
+ * kind so that it counts in another way stands in the log under its id. What is kept has bounded memory:
+ * who asks for more than fits, or beside others who do, is told all the same.
  */
 import { LRUCache } from 'lru-cache'
 import type { Database } from '../db/database.ts'
@@ -48,25 +49,34 @@ interface Kept extends IdRange {
   known: { told: unknown; bytes: number; from: number; until: number } | null
 }
 
+/** What somebody has read so far, by its name: theirs until they are told, whatever is kept of it. */
+export type Begun = Map<string, Entry>
+
 interface Entry {
   /** The state that it is known of. */
   seq: number
   ranges: readonly Kept[]
+  /** After how many replacements of the database it was read. */
+  replacements: number
 }
 
 export class KeptRanges {
   readonly #size: number
   readonly #atOnce: number
-  readonly #entries = new LRUCache<string, Entry>({
-    maxSize: MAX_BYTES,
-    sizeCalculation: ({ ranges }, name) =>
-      ranges.reduce((sum, { known }) => sum + (known?.bytes ?? 0) + 256, 2 * name.length + 256),
-  })
+  readonly #entries: LRUCache<string, Entry>
   #replacements = 0
 
-  constructor({ db }: { db: Pick<Database, 'onCommit'> }, { size = SIZE, atOnce = AT_ONCE } = {}) {
+  constructor(
+    { db }: { db: Pick<Database, 'onCommit'> },
+    { size = SIZE, atOnce = AT_ONCE, bytes = MAX_BYTES } = {},
+  ) {
     this.#size = size
     this.#atOnce = atOnce
+    this.#entries = new LRUCache({
+      maxSize: bytes,
+      sizeCalculation: ({ ranges }, name) =>
+        ranges.reduce((sum, { known }) => sum + (known?.bytes ?? 0) + 256, 2 * name.length + 256),
+    })
     // A database may have been put in the place of another, and its log may end where that did.
     db.onCommit((news) => {
       if (news !== null) return
@@ -77,6 +87,7 @@ export class KeptRanges {
 
   /**
    * @param name Tells it from the organization's others.
+   * @param begun The same each time that it is asked for again.
    * @returns What is told of each range; `null` where so much has to be read that others should have
    *   their turn first. It is then asked for again, in another transaction.
    */
@@ -85,24 +96,26 @@ export class KeptRanges {
     name: string,
     now: number,
     reading: RangeReading<Thing, Told>,
+    begun: Begun,
   ): Promise<Told[] | null> {
     const key = `${q.organization_id} ${name}`
     const replacements = this.#replacements
-    const entry = await this.#entryNow(q, key, now, reading.kind)
+    const own = begun.get(key)
+    const kept = own?.replacements === replacements ? own : this.#entries.get(key)
+    const entry = await this.#entryNow(q, kept, now, reading.kind)
     if (entry === null) return null
     const ranges = await this.#withUnknown(entry.ranges, now, reading)
+    const read: Entry = { seq: entry.seq, ranges, replacements }
+    begun.set(key, read)
     // What lacks texts would lack them for as long as nothing else changes.
-    if (replacements === this.#replacements && !q.lacksTexts) {
-      this.#entries.set(key, { seq: entry.seq, ranges })
-    }
+    if (replacements === this.#replacements && !q.lacksTexts) this.#entries.set(key, read)
     // What is kept under this name was told by this reading.
     const told = ranges.flatMap(({ known }) => (known === null ? [] : [known.told as Told]))
     return told.length === ranges.length ? told : null
   }
 
   /** What is kept, without what no longer holds; `null` where it is of a later state than this transaction's. */
-  async #entryNow(q: Read, key: string, now: number, kind: string) {
-    const kept = this.#entries.get(key)
+  async #entryNow(q: Read, kept: Entry | undefined, now: number, kind: string) {
     const after = kept?.seq ?? Number.MAX_SAFE_INTEGER
     const [ends, changes] = await Promise.all([
       q.all(findLastSeq),

@@ -1,6 +1,6 @@
 /** How many tasks each person has in each status and group of due dates, kept by ranges of their ids. */
 import type { Perspective } from '../../../access/viewer.ts'
-import type { KeptRanges } from '../../../changes/kept-ranges.ts'
+import type { Begun, KeptRanges } from '../../../changes/kept-ranges.ts'
 import type { Read } from '../../../db/handle.ts'
 import { etagOfText } from '../../../lib/etag.ts'
 import { CLOSED } from '../queries.ts'
@@ -21,6 +21,8 @@ export interface KeptQuestion {
   query: TaskCountsQuery
   filter: TaskFilter
   perspective: Perspective
+  /** The same each time that it is asked `'later'`. */
+  begun: Begun
 }
 
 /**
@@ -30,7 +32,7 @@ export interface KeptQuestion {
 export async function readKeptGroups(
   q: Read,
   ranges: KeptRanges,
-  { query, filter, perspective }: KeptQuestion,
+  { query, filter, perspective, begun }: KeptQuestion,
 ): Promise<GroupRow[] | 'never' | 'later'> {
   const { overdue, due_after, due_before, label, status, statuses, assignee_id, unassigned, ...rest } = filter
   // A label may be said of a task by more than its own row.
@@ -44,13 +46,19 @@ export async function readKeptGroups(
   const all = await Promise.all(
     walks.map((parts) =>
       // Who sees something for other reasons than before asks for other parts.
-      ranges.read(q, `${asked} ${etagOfText(JSON.stringify(parts))}`, now.at, {
-        kind: 'task',
-        read: (range, limit) => listCounted(q, parts, rest, range, limit),
-        parts: parts.length,
-        tell: (tasks: readonly CountedTask[]) => tell(tasks, borders),
-        bytesOf: (groups: readonly GroupRow[]) => groups.length * BYTES,
-      }),
+      ranges.read(
+        q,
+        `${asked} ${etagOfText(JSON.stringify(parts))}`,
+        now.at,
+        {
+          kind: 'task',
+          read: (range, limit) => listCounted(q, parts, rest, range, limit),
+          parts: parts.length,
+          tell: (tasks: readonly CountedTask[]) => tell(tasks, borders),
+          bytesOf: (groups: readonly GroupRow[]) => groups.length * BYTES,
+        },
+        begun,
+      ),
     ),
   )
   if (all.some((one) => one === null)) return 'later'

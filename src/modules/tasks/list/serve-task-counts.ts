@@ -85,9 +85,10 @@ async function groupsOfFew(read: Reader, few: number): Promise<GroupRow[] | null
 
 /** In as many transactions as it takes: what is told is of the state of the last one. `null` where it is not kept. */
 async function groupsKept(read: Reader, { ranges, query }: Keeping): Promise<GroupRow[] | null> {
+  const begun = new Map()
   for (;;) {
     const rows = await read((q, filter, perspective) =>
-      readKeptGroups(q, ranges, { query, filter, perspective }),
+      readKeptGroups(q, ranges, { query, filter, perspective, begun }),
     )
     if (rows === 'never') return null
     if (rows !== 'later') return rows

@@ -2,7 +2,7 @@ import type { Principal } from '../../../access/principal.ts'
 import { type Moment, readPerspective } from '../../../access/viewer.ts'
 import type { Base } from '../../../base.ts'
 import type { Serialised } from '../../../cache/serialised.ts'
-import type { KeptRanges } from '../../../changes/kept-ranges.ts'
+import type { Begun, KeptRanges } from '../../../changes/kept-ranges.ts'
 import type { UnchangedAnswers } from '../../../changes/unchanged-answers.ts'
 import type { Read } from '../../../db/handle.ts'
 import { serialiserOf } from '../../../http/serialise.ts'
@@ -24,13 +24,18 @@ const serialise = serialiserOf(TaskSummary)
 
 type Needs = Pick<Base, 'db'> & { ranges: KeptRanges }
 
+interface Keeping {
+  ranges: KeptRanges
+  begun: Begun
+}
+
 /** What a member has to do, or of a key, the organization: kept for as long as nothing changes. */
 export function serveSummary(
   { db, ranges, unchanged }: Needs & { unchanged: UnchangedAnswers },
   principal: Principal,
 ): Promise<Serialised> {
   return unchanged.get(principal.organization_id, nameOf(principal), {
-    read: (q, now) => summarize(q, ranges, principal, now),
+    read: (q, now) => summarize(q, { ranges, begun: new Map() }, principal, now),
     write: async (first, now) => {
       const { summary, holds_until } = first ?? (await summarizeMuch({ db, ranges }, principal, now))
       return { body: serialise(summary), holds_until }
@@ -47,29 +52,36 @@ export async function summarizeTasks(
 
 /** In as many transactions as it takes. What is told is of the state of the last one. */
 async function summarizeMuch({ db, ranges }: Needs, principal: Principal, at: number) {
+  const keeping = { ranges, begun: new Map() }
   for (;;) {
-    const found = await db.for(principal.organization_id).read((q) => summarize(q, ranges, principal, at))
+    const found = await db.for(principal.organization_id).read((q) => summarize(q, keeping, principal, at))
     if (found) return found
     await nextTurn()
   }
 }
 
 /** And until when it holds, if nothing changes. `null` where more has to be read first than others should wait for. */
-async function summarize(q: Read, ranges: KeptRanges, principal: Principal, at: number) {
+async function summarize(q: Read, { ranges, begun }: Keeping, principal: Principal, at: number) {
   const { viewer, days, now } = await readPerspective(q, principal, at)
   const calendar = calendarOf(days, now)
   const parts = principal.kind === 'api_key' ? PARTS_OF_ALL : partsOfMember(principal.member_id)
   let holds_until = calendar.tomorrow.at
-  const all = await ranges.read(q, `${nameOf(principal)} ${days.timeZone}`, at, {
-    kind: 'task',
-    read: (range, limit) => listCounted(q, parts, { viewer }, range, limit),
-    parts: parts.length,
-    tell: (tasks: readonly CountedTask[]) => {
-      const { told, holds_until } = countRange(tasks, calendar)
-      return { told: { counts: told, holds_until }, holds_until }
+  const all = await ranges.read(
+    q,
+    `${nameOf(principal)} ${days.timeZone}`,
+    at,
+    {
+      kind: 'task',
+      read: (range, limit) => listCounted(q, parts, { viewer }, range, limit),
+      parts: parts.length,
+      tell: (tasks: readonly CountedTask[]) => {
+        const { told, holds_until } = countRange(tasks, calendar)
+        return { told: { counts: told, holds_until }, holds_until }
+      },
+      bytesOf: () => BYTES,
     },
-    bytesOf: () => BYTES,
-  })
+    begun,
+  )
   if (all === null) return null
   for (const range of all) holds_until = Math.min(holds_until, range.holds_until)
   const counts = sumOf(all.map((range) => range.counts))
