@@ -400,6 +400,32 @@ onEachEngine('A search', (engine) => {
     expect((await ask('tasks/stats/counts?text=roses')).total).toBe(2)
   })
 
+  test('has its job index the texts of all others where those of one organization fail', async () => {
+    await using own = await testApp(engine)
+    const members = [await signUp(own, 'job-ada'), await signUp(own, 'job-ben')]
+    // Whichever of the two comes first.
+    for (const { token, organization_id } of members) {
+      for (const member of members) {
+        await own.post('/api/v1/tasks', { token: member.token, json: { title: 'roses' } })
+      }
+      await using outside = await outsider(databaseUrlOf(own.config))
+      const when = `before delete on search_queue for each row when (old.organization_id = '${organization_id}')`
+      if (engine === 'postgres') {
+        await outside.query(`create or replace function refuse() returns trigger language plpgsql as $$
+          begin raise exception 'refused'; end $$`)
+        await outside.query(`create trigger refuse ${when} execute function refuse()`)
+      } else await outside.query(`create trigger refuse ${when} begin select raise(abort, 'refused'); end`)
+      const { cron } = own.context
+      expect(await cron.run('index_texts')).toMatchObject({
+        outcome: 'failed',
+        detail: expect.stringContaining('indexed 1 texts, 1 failed'),
+      })
+      await outside.query(`drop trigger refuse${engine === 'postgres' ? ' on search_queue' : ''}`)
+      expect((await cron.run('index_texts')).outcome).toBe('done')
+      expect((await own.get('/api/v1/search?q=roses', { token })).status).toBe(200)
+    }
+  })
+
   test('hides nothing behind many that may not be seen, and no page is twice', async () => {
     const owner = await signUp(await app(), 'many-owner')
     const ann = await joinAs(await app(), owner, 'many-ann', 'member')

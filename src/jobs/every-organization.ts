@@ -15,8 +15,21 @@ export async function forEveryOrganization(
   work: (organizationId: string) => Promise<void>,
 ): Promise<Failures> {
   const found = await db.instance.read((q) => listOrganizationIds(q))
+  return forOrganizations(
+    found.map(({ id }) => id),
+    signal,
+    work,
+  )
+}
+
+/** The same for some of them. */
+export async function forOrganizations(
+  ids: readonly string[],
+  signal: AbortSignal,
+  work: (organizationId: string) => Promise<void>,
+): Promise<Failures> {
   const failures: Error[] = []
-  for (const { id } of found) {
+  for (const id of ids) {
     if (signal.aborted) break
     try {
       await work(id)
@@ -25,7 +38,7 @@ export async function forEveryOrganization(
       failures.push(new Error(`organization ${id}: ${(error as Error).message}`, { cause: error }))
     }
   }
-  return { organizations: found.length, failures }
+  return { organizations: ids.length, failures }
 }
 
 /**

@@ -9,6 +9,7 @@ import type { OrganizationDatabase } from '../../db/database.ts'
 import type { Write } from '../../db/handle.ts'
 import { SEARCH_VERSION } from '../../db/search/texts.ts'
 import type { CronJob } from '../../jobs/cron.ts'
+import { forOrganizations, summaryOrFailure } from '../../jobs/every-organization.ts'
 import { nextTurn } from '../../lib/next-turn.ts'
 import { wordsOf } from '../../lib/words.ts'
 import type { Resource } from '../../resources/resource.ts'
@@ -82,15 +83,19 @@ export function indexTextsJob({ db, resources }: Pick<Base, 'db'> & Searched): C
     run: async (signal) => {
       let indexed = 0
       const proceed = () => signal.throwIfAborted()
-      for (const { organization_id } of await db.instance.read(listWaiting)) {
-        indexed += await indexAllQueued(db.for(organization_id), kinds, proceed)
-      }
-      for (const { organization_id } of await db.instance.read((q) => q.can.organizationsToTidy(q))) {
-        await tidy(db.for(organization_id), proceed)
-      }
-      return `indexed ${indexed} texts`
+      const waiting = await db.instance.read(listWaiting)
+      const indexing = await forOrganizations(idsOf(waiting), signal, async (id) => {
+        indexed += await indexAllQueued(db.for(id), kinds, proceed)
+      })
+      const untidy = await db.instance.read((q) => q.can.organizationsToTidy(q))
+      const tidying = await forOrganizations(idsOf(untidy), signal, (id) => tidy(db.for(id), proceed))
+      return summaryOrFailure(`indexed ${indexed} texts`, [...indexing.failures, ...tidying.failures])
     },
   }
+}
+
+function idsOf(found: readonly { organization_id: string }[]): string[] {
+  return found.map(({ organization_id }) => organization_id)
 }
 
 /**
