@@ -677,6 +677,7 @@ describe('A team that has been there for years', () => {
     const said = await card.innerText()
     expect(said).toContain(`${numerator} of ${denominator}.`)
     expect(said).toContain(': 13 Sep – 11 Nov')
+    expect(said).toContain('Of those who were active in a month, how many were so in the next one.')
     expect(await axeFindings(page)).toEqual([])
     await page.keyboard.press('Escape')
     expect(await card.count()).toBe(0)
@@ -895,7 +896,10 @@ describe('A team that has been there for years', () => {
     expect(await users.innerText()).toBe(new Intl.NumberFormat('de-DE').format(value))
     expect(await page.locator('main').innerText()).not.toMatch(/\b(the|people|days|of)\b/)
     expect(await axeFindings(page)).toEqual([])
-    for (const address of ['/#/', '/#/explore/sessions', '/#/tasks', '/#/account']) {
+    await page.goto('/#/definitions')
+    await page.locator('.definitions').waitFor()
+    expect(await page.locator('main').innerText()).not.toMatch(/\b(the|those|people|days|of)\b/)
+    for (const address of ['/#/', '/#/explore/sessions', '/#/tasks', '/#/definitions', '/#/account']) {
       await page.goto(address)
       await settled()
       expect({ address, wide: await overflowing(page, 320) }).toEqual({ address, wide: [] })

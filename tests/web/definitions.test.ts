@@ -5,6 +5,7 @@ import { formOf, isAdditive, kindOf, METRICS } from '../../src/web/format/metric
 import { de } from '../../src/web/texts/de/definitions.ts'
 import { reason } from '../../src/web/texts/de/reasons.ts'
 import { en as metrics } from '../../src/web/texts/en/metrics.ts'
+import { CARD_KINDS } from '../../src/web/views/overview/card-kinds.ts'
 
 const definitions = listDefinitions()
 
@@ -17,6 +18,11 @@ test('counts are columns and all else is a line, and only what may be added up i
     expect([name, additive]).toEqual([name, isAdditive(name)])
     expect([name, kind === 'stock']).toEqual([name, kindOf(name) === 'stock'])
   }
+})
+
+test('the cards of the overview are drawn by the kind that the API tells', () => {
+  const kinds = definitions.filter(({ name }) => name in CARD_KINDS).map(({ name, kind }) => [name, kind])
+  expect(Object.fromEntries(kinds)).toEqual(CARD_KINDS)
 })
 
 test('a number is called the same by the API and by the page', () => {

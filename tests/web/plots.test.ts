@@ -129,8 +129,8 @@ describe('A plot over days', () => {
 
 test('a sparkline of a stock shows how little it moves, one of a count begins at 0', () => {
   const days = [100, 101].map((value, i) => ({ date: `2026-04-0${i + 1}`, value, complete: true }))
-  const [stock] = of(sparkline({ form: 'line', days, is_stock: true }, 100), 'p-line')
-  const [count] = of(sparkline({ form: 'line', days }, 100), 'p-line')
+  const [stock] = of(sparkline({ kind: 'stock', days }, 100), 'p-line')
+  const [count] = of(sparkline({ kind: 'rolling', days }, 100), 'p-line')
   const firstY = (d: unknown) => Number(/^M[\d.]+ ([\d.]+)/.exec(String(d))?.[1])
   expect(firstY(stock?.d)).toBeGreaterThan(25)
   expect(firstY(count?.d)).toBeLessThan(7)

@@ -1,4 +1,5 @@
 /** 28 days on a card: no axis, and else by the rules of the large plot. */
+import type { Definition } from '../../../docs/api-types.ts'
 import type { Day } from '../format/days.ts'
 import type { DayValue } from './day-plot.ts'
 import { circle, line, type Mark, path, px, rect } from './marks.ts'
@@ -6,25 +7,21 @@ import { circle, line, type Mark, path, px, rect } from './marks.ts'
 const HEIGHT = 28
 
 interface Given {
-  form: 'columns' | 'line'
+  /** Counts are columns, all else is a line. A stock moves little around what it is: its least value is the bottom. */
+  kind: Definition['kind']
   days: readonly DayValue[]
   unusual?: ReadonlySet<Day>
-  /** A stock moves little around what it is: its least value is the bottom. */
-  is_stock?: boolean
 }
 
-export function sparkline(
-  { form, days, unusual = new Set(), is_stock = false }: Given,
-  width: number,
-): Mark[] {
+export function sparkline({ kind, days, unusual = new Set() }: Given, width: number): Mark[] {
   const values = days.flatMap(({ value }) => (value === null ? [] : [value]))
-  const least = is_stock && values.length > 0 ? Math.min(...values) : 0
+  const least = kind === 'stock' && values.length > 0 ? Math.min(...values) : 0
   const most = Math.max(...values, least + 1e-9)
   const pitch = width / Math.max(1, days.length)
   const base = HEIGHT - 0.5
   const y = (value: number) => base - 1 - ((value - least) / (most - least || 1)) * (HEIGHT - 6)
   const marks: Mark[] = [line('p-grid', 0, base, width, base)]
-  if (form === 'columns') {
+  if (kind === 'count') {
     for (const [i, { date, value, complete }] of days.entries()) {
       if (!value) continue
       const x = i * pitch + pitch * 0.17

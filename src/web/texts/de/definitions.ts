@@ -244,5 +244,5 @@ export const de: TextsOf<'definitions'> = {
     const [meaning, made] = NUMBERS[name] ?? [sentence, formula]
     return { sentence: meaning, formula: made, window: WINDOWS[window] ?? window, unit: UNITS[unit] ?? unit }
   },
-  missing: 'Fehlt, wenn',
+  missing: 'Warum sie fehlen kann',
 }

@@ -5,5 +5,5 @@ type Told = Pick<Definition, 'name' | 'sentence' | 'formula' | 'window' | 'unit'
 
 export const en = {
   said: ({ sentence, formula, window, unit }: Told) => ({ sentence, formula, window, unit }),
-  missing: 'Missing when',
+  missing: 'Why it may be missing',
 }

@@ -8,15 +8,14 @@ import { Few } from '../../parts/few.tsx'
 import { Num } from '../../parts/num.tsx'
 import { Rich } from '../../parts/rich.tsx'
 import { now } from '../../state/clock.ts'
-import { readStatistics, type SPARK_METRICS } from '../../state/numbers.ts'
+import { readStatistics } from '../../state/numbers.ts'
 import { pastDay } from '../../state/route.ts'
 import { shownDay, today, zone } from '../../state/session.ts'
 import { overview } from '../../texts/overview.ts'
 import { t } from '../../texts/texts.ts'
+import type { Metric } from './card-kinds.ts'
 import { type Before, changeLine } from './change-line.ts'
 import { noteOf } from './notes.ts'
-
-export type Metric = (typeof SPARK_METRICS)[number]
 
 export interface CardContent {
   metric: Metric
@@ -28,10 +27,8 @@ export interface CardContent {
   line: ComponentChildren
   /** What the figure is made of, for who points at the line. */
   about?: string
-  form: 'columns' | 'line'
   /** What has a value of whole days only ends the day before. */
   of_whole_days?: true
-  is_stock?: true
 }
 
 export function cardsOf(dashboard: Dashboard): CardContent[] {
@@ -83,7 +80,6 @@ function activeCard({ engagement_metrics: { daily_active_users: value } }: Dashb
     figure: <Figure metric="daily_active_users" value={value} text={shortCount(value)} />,
     ...(!isPast() && value !== null && { unit: overview.cards.soFar }),
     line: line || '',
-    form: 'columns',
   }
 }
 
@@ -94,7 +90,6 @@ function weekCard({ engagement_metrics: { weekly_active_users: value }, changes 
     window: lastDays(7),
     figure: <Figure metric="weekly_active_users" value={value} text={shortCount(value)} />,
     line: value === null ? overview.cards.firstDay : said(changes.weekly_active_users, 'week', shortCount),
-    form: 'line',
     of_whole_days: true,
   }
 }
@@ -106,14 +101,13 @@ function monthCard({ engagement_metrics: { monthly_active_users: value }, change
     window: lastDays(30),
     figure: <Figure metric="monthly_active_users" value={value} text={shortCount(value)} />,
     line: value === null ? overview.cards.firstDay : said(changes.monthly_active_users, 'month', shortCount),
-    form: 'line',
     of_whole_days: true,
   }
 }
 
 /** Of seven days; of the day alone while there are no two weeks to compare. */
 function newCard({ user_metrics: { new_users_today }, changes: { new_users } }: Dashboard): CardContent {
-  const common = { metric: 'new_users', title: overview.cards.newPeople, form: 'columns' } as const
+  const common = { metric: 'new_users', title: overview.cards.newPeople } as const
   const line = said(new_users, 'week', shortCount)
   if (new_users.value === null || new_users.value_before === null) {
     return {
@@ -140,8 +134,6 @@ function peopleCard({ user_metrics: { total_users: value, growth_rate }, notes }
     window: isPast() ? overview.cards.atEnd : overview.cards.now,
     figure: <Figure metric="total_users" value={value} text={shortCount(value)} />,
     line: numerator === undefined ? '' : overview.cards.more(numerator, growth_rate),
-    form: 'line',
-    is_stock: true,
   }
 }
 
@@ -176,7 +168,6 @@ function backCard({ user_metrics: { user_retention: value }, changes, notes }: D
       missing
     ),
     ...(likely && { about: likely }),
-    form: 'line',
     of_whole_days: true,
   }
 }
@@ -197,7 +188,6 @@ function sessionCard({
     ...(value !== null && { unit }),
     line: compared.value_before === null ? mean : said(compared, 'week', writtenMinutes, value),
     about: mean,
-    form: 'line',
   }
 }
 
@@ -227,7 +217,6 @@ function scoreCard({
     ...(value !== null && { unit: overview.cards.of100 }),
     line: compared.value_before === null ? parts : said(compared, 'week', toTenth, value),
     about: parts,
-    form: 'line',
   }
 }
 

@@ -14,7 +14,8 @@ import { addressOnDay } from '../../state/route.ts'
 import { overview } from '../../texts/overview.ts'
 import { t } from '../../texts/texts.ts'
 import { VIEWS } from '../registry.ts'
-import { type CardContent, cardsOf, type Metric } from './card-contents.tsx'
+import { type CardContent, cardsOf } from './card-contents.tsx'
+import { CARD_KINDS, type Metric } from './card-kinds.ts'
 
 export function Cards() {
   const { value, error } = readDashboard().value
@@ -38,8 +39,8 @@ function Blank() {
   )
 }
 
-function Card({ metric, title, window, figure, unit, line, about, form, ...content }: CardContent) {
-  const { of_whole_days, is_stock } = content
+function Card({ metric, title, window, figure, unit, line, about, of_whole_days }: CardContent) {
+  const kind = CARD_KINDS[metric]
   const points = readSparklines().value.value?.series[metric] ?? []
   const unusual = unusualDays(metric)
   const days = of_whole_days ? points.slice(0, -1) : points
@@ -58,11 +59,7 @@ function Card({ metric, title, window, figure, unit, line, about, form, ...conte
       <p class="chg" title={about} data-change={metric}>
         {line}
       </p>
-      <Drawing
-        class="spark"
-        height={28}
-        draw={(width) => sparkline({ form, days, unusual, ...(is_stock && { is_stock }) }, width)}
-      />
+      <Drawing class="spark" height={28} draw={(width) => sparkline({ kind, days, unusual }, width)} />
       {VIEWS.explore && (
         <a class="over" href={addressOnDay(`explore/${metric}`)} aria-label={overview.cards.open(title)} />
       )}
