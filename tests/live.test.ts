@@ -337,6 +337,25 @@ onEachEngine('Live', (engine) => {
     expect(did[0]).toBe('terminate')
   })
 
+  // One who did not read would keep the process from ending until it is killed.
+  test('where the process ends, who takes nothing is cut off', async () => {
+    const { context } = await app()
+    const { people } = await world()
+    const live = new Live(context, undefined, undefined, 20)
+    const open = () => live.open(principalOf(people.owner, 'owner'), 0)
+    const did: string[] = []
+    const reader = streamOf(open(), 60_000, () => did.push('hang up')).getReader()
+    await reader.read()
+    const socket = { send: () => -1, close: () => {}, terminate: () => did.push('terminate') }
+    new SocketTeller(open()).open(socket)
+    await Bun.sleep(50)
+    expect(live.size).toBe(2)
+    live.stop()
+    await eventually(() => live.size === 0)
+    expect(did).toEqual(['hang up', 'terminate'])
+    expect(await reader.read().catch(({ message }) => message)).toBe('Nobody takes what is told.')
+  })
+
   test('of an organization and of the instance there are only so many, and each is given back', async () => {
     const { context } = await app()
     const { people } = await world()

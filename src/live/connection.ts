@@ -37,6 +37,7 @@ export class Connection implements Listener {
   readonly #news = new Set<Part>()
   #wake: () => void = () => {}
   #endReason: EndReason | null = null
+  #cutOff: () => void = () => {}
   #isClosed = false
 
   /** @param after The last number that is known; `null`: from now on. */
@@ -59,6 +60,17 @@ export class Connection implements Listener {
   end(reason: EndReason): void {
     this.#endReason ??= reason
     this.#wake()
+  }
+
+  /** @param cutOff Ends what carries the signals, whatever was not taken as yet. */
+  carriedBy(cutOff: () => void): void {
+    this.#cutOff = cutOff
+  }
+
+  /** Ends it without a word, where somebody takes nothing. */
+  cutOff(): void {
+    this.close()
+    this.#cutOff()
   }
 
   /** Ends it without a word: nobody listens any more. */

@@ -15,8 +15,9 @@ const HEADERS = {
   'x-accel-buffering': 'no',
 }
 
-export function eventStream(connection: Connection, unread_ms?: number): Response {
-  return new Response(streamOf(connection, unread_ms), { headers: HEADERS })
+/** @param hangUp Closes what the stream is sent on: an error of the stream waits until what was sent is taken. */
+export function eventStream(connection: Connection, hangUp: () => void): Response {
+  return new Response(streamOf(connection, UNREAD_MS, hangUp), { headers: HEADERS })
 }
 
 /** What HEAD is told of it. */
@@ -25,7 +26,11 @@ export function noEventStream(): Response {
 }
 
 /** Each signal is made when the one before has gone. Who leaves, or takes nothing for so long, is let go. */
-export function streamOf(connection: Connection, unread_ms = UNREAD_MS): ReadableStream<Uint8Array> {
+export function streamOf(
+  connection: Connection,
+  unread_ms = UNREAD_MS,
+  hangUp = () => {},
+): ReadableStream<Uint8Array> {
   const encoder = new TextEncoder()
   const signals = connection.signals()
   let unread: Timer | undefined
@@ -36,15 +41,19 @@ export function streamOf(connection: Connection, unread_ms = UNREAD_MS): Readabl
   }
   return new ReadableStream(
     {
+      start(controller) {
+        connection.carriedBy(() => {
+          leave()
+          hangUp()
+          controller.error(new Error('Nobody takes what is told.'))
+        })
+      },
       async pull(controller) {
         clearTimeout(unread)
         const { value, done } = await signals.next()
         if (done) return closed(controller)
         controller.enqueue(encoder.encode(framed(value)))
-        unread = setTimeout(() => {
-          leave()
-          controller.error(new Error('Nobody takes what is told.'))
-        }, unread_ms)
+        unread = setTimeout(() => connection.cutOff(), unread_ms)
       },
       cancel: leave,
     },

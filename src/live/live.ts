@@ -2,7 +2,8 @@
  * Who listens to what happens, in this process: bounded in number, by organization.
  *
  * Promises: who may do less than before is told nothing more from that commit on, made here; of another
- * process's, within a second. The end of the process ends every connection at once.
+ * process's, within a second. The end of the process ends every connection: at once, and of who takes
+ * nothing in some seconds.
  */
 import type { Principal } from '../access/principal.ts'
 import { concerns, type Principals } from '../access/principals.ts'
@@ -25,6 +26,8 @@ const READ_TOGETHER = 2
 const READ_AT_ONCE = 500
 /** Proxies close what is silent for 60 s, as a rule. */
 const BEAT_MS = 20_000
+/** How long the end of the process waits until everybody has taken that it is. */
+const LAST_WORD_MS = 1_000
 
 type Needs = Pick<Base, 'db'> & {
   principals: Pick<Principals, 'follow'>
@@ -36,16 +39,18 @@ export class Live implements Disposable {
   readonly #resources: ResourcesByKind
   readonly #slots: ConnectionSlots
   readonly #beat_ms: number
+  readonly #last_word_ms: number
   readonly #turns = new Semaphore(READ_TOGETHER)
   readonly #channels = new Map<string, Channel>()
   readonly #connections = new Set<Connection>()
   #isStopping = false
 
-  constructor(context: Needs, limits?: ConnectionLimits, beat_ms = BEAT_MS) {
+  constructor(context: Needs, limits?: ConnectionLimits, beat_ms = BEAT_MS, last_word_ms = LAST_WORD_MS) {
     this.#context = context
     this.#resources = new Map(context.resources.map((one) => [one.kind, one]))
     this.#slots = new ConnectionSlots(limits)
     this.#beat_ms = beat_ms
+    this.#last_word_ms = last_word_ms
     context.db.onCommit((news) => this.#hear(news))
   }
 
@@ -93,6 +98,11 @@ export class Live implements Disposable {
   stop(): void {
     this.#isStopping = true
     for (const connection of this.#connections) connection.end('stopping')
+    // Requests in flight have their time, and who takes nothing is none of them.
+    const cutOff = () => {
+      for (const connection of [...this.#connections]) connection.cutOff()
+    }
+    setTimeout(cutOff, this.#last_word_ms).unref()
   }
 
   [Symbol.dispose](): void {

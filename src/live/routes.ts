@@ -8,6 +8,9 @@ import type { Live } from './live.ts'
 import { LiveChanges, LiveQuery } from './schema.ts'
 import { openSocket, type Upgrader, wantsSocket } from './socket.ts'
 
+/** Bun looks every few seconds who is over it. */
+const HANG_UP_S = 1
+
 /** @param server Bun's, while it listens. */
 export function liveRoutes({ live }: { live: Live }, server: () => Upgrader | null) {
   return new Elysia({ prefix: '/api/v1/live', tags: ['Live'] }).use(access).get(
@@ -18,8 +21,10 @@ export function liveRoutes({ live }: { live: Live }, server: () => Upgrader | nu
         const headers = { 'x-correlation-id': correlationIdOf(request) }
         return openSocket(live.open(principal, after), request, server(), headers)
       }
-      if (wantsEvents(request.headers))
-        return request.method === 'HEAD' ? noEventStream() : eventStream(live.open(principal, after))
+      if (wantsEvents(request.headers)) {
+        if (request.method === 'HEAD') return noEventStream()
+        return eventStream(live.open(principal, after), () => server()?.timeout(request, HANG_UP_S))
+      }
       const { told, seq, isLast, isGone } = await live.read(principal, after)
       const changes = told.map(({ actor: _, at: __, ...change }) => change)
       return { changes, seq, is_last: isLast, is_gone: isGone }

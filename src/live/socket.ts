@@ -29,6 +29,8 @@ export interface Socket {
 /** As much of Bun's server as is used: what becomes of the socket is told to `data`. */
 export interface Upgrader {
   upgrade(request: Request, options: { data: SocketTeller; headers: Record<string, string> }): boolean
+  /** How long the request's connection may be silent from now on. */
+  timeout(request: Request, seconds: number): void
 }
 
 export class NoHandshakeError extends AppError {
@@ -69,6 +71,10 @@ export class SocketTeller {
   }
 
   open(socket: Socket): void {
+    this.#connection.carriedBy(() => {
+      socket.terminate()
+      this.#goOn()
+    })
     void this.#tell(socket)
   }
 
@@ -89,21 +95,17 @@ export class SocketTeller {
   async #tell(socket: Socket): Promise<void> {
     let reason: EndReason | undefined
     for await (const signal of this.#connection.signals()) {
-      if (socket.send(textOf(signal)) < 1) await this.#untilTaken(socket)
+      if (socket.send(textOf(signal)) < 1) await this.#untilTaken()
       if (signal.event === 'end') reason = signal.reason
     }
     socket.close(reason ? CLOSE_CODES[reason] : 1_000, reason)
   }
 
   /** Who takes nothing for so long is let go. */
-  async #untilTaken(socket: Socket): Promise<void> {
+  async #untilTaken(): Promise<void> {
     const { promise, resolve } = Promise.withResolvers<void>()
     this.#goOn = resolve
-    const unread = setTimeout(() => {
-      this.#connection.close()
-      socket.terminate()
-      resolve()
-    }, this.#unread_ms)
+    const unread = setTimeout(() => this.#connection.cutOff(), this.#unread_ms)
     await promise
     clearTimeout(unread)
   }
