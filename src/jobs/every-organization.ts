@@ -1,5 +1,6 @@
 /** Work of a job on all organizations: those of one that fails do not keep the others waiting. */
 import type { Base } from '../base.ts'
+import { describeError, errorLine } from '../lib/describe-error.ts'
 import { listOrganizationIds } from './queries.ts'
 
 export interface Failures {
@@ -35,7 +36,9 @@ export async function forOrganizations(
       await work(id)
     } catch (error) {
       if (signal.aborted) break
-      failures.push(new Error(`organization ${id}: ${(error as Error).message}`, { cause: error }))
+      // As a log may say it: of the message alone nobody knows any more what it may hold.
+      const line = errorLine(describeError(error))
+      failures.push(new Error(`organization ${id}: ${line}`, { cause: error }))
     }
   }
   return { organizations: ids.length, failures }
