@@ -54,6 +54,11 @@ test('only what is counted of a day is told as so many a day', () => {
   expect(en.words.change('stickiness', points, now, before)).toBe(
     'In whole weeks 1.5 points more than before: 12.5% against 11.0%. Not tested against chance.',
   )
+  // Of 84 of 90 days it is not known which two shares these points lie between.
+  for (const days of [84, 90])
+    expect(en.words.change('stickiness', { ...points, days }, now, before)).toBe(
+      `In whole weeks 1.5 points more than before${days === 90 ? ': 12.5% against 11.0%' : ''}. Not tested against chance.`,
+    )
   expect(en.words.change('total_users', grown, now, before)).toContain(': 12 against 10.')
   setLanguage('de')
   expect(de.words.change('sessions', grown, now, before)).toContain(': 12 am Tag gegen 10.')

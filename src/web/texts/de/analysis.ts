@@ -49,9 +49,11 @@ export const de: TextsOf<'analysis'> = {
     change: (metric, change, now, before) => {
       const { value, numerator, denominator, unit, new_from_zero, low_n, reason, p_value, significant } =
         change
-      const [a, b] =
+      // The means of a period are not those of the whole weeks within it.
+      const ofPeriod = (change.days ?? now.n) === now.n ? [before.mean, now.mean] : [null, null]
+      const [a = null, b = null] =
         denominator === undefined || numerator === undefined
-          ? [before.mean, now.mean]
+          ? ofPeriod
           : [denominator, denominator + numerator]
       const written = (one: number) =>
         isCounted(metric) ? rate(one) : writtenValue(metric, Math.round(one * 10) / 10)

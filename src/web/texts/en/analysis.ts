@@ -8,6 +8,8 @@ import { reason as whyNot } from './reasons.ts'
 
 type Unit = 'week' | 'month'
 type Described = Statistics['current']
+/** `days` where it is of whole weeks within a period. */
+type Compared = Statistics['change'] & { days?: number }
 type Unusual = NonNullable<Statistics['anomalies']['items']>[number]
 
 /** What is rare is not none: of less than one two decimals say something. */
@@ -40,12 +42,14 @@ export const en = {
       }
       return `Between ${writtenValue(metric, min)} and ${writtenValue(metric, max)} in ${of(n, 'day')}, in the middle **${writtenValue(metric, median)}**.`
     },
-    change: (metric: string, change: Statistics['change'], now: Described, before: Described) => {
+    change: (metric: string, change: Compared, now: Described, before: Described) => {
       const { value, numerator, denominator, unit, new_from_zero, low_n, reason, p_value, significant } =
         change
-      const [a, b] =
+      // The means of a period are not those of the whole weeks within it.
+      const ofPeriod = (change.days ?? now.n) === now.n ? [before.mean, now.mean] : [null, null]
+      const [a = null, b = null] =
         denominator === undefined || numerator === undefined
-          ? [before.mean, now.mean]
+          ? ofPeriod
           : [denominator, denominator + numerator]
       const written = (one: number) =>
         isCounted(metric) ? rate(one) : writtenValue(metric, Math.round(one * 10) / 10)
