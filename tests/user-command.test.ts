@@ -59,8 +59,11 @@ onEachEngine('Whoever runs the machine', (engine) => {
       setEmail(app.context, 'ada@home.example', 'BEN@example.com'),
       setEmail(app.context, 'x@example.com', 'y@example.com'),
       setEmail(app.context, 'ada@home.example', 'nothing'),
+      setEmail(app.context, 'ada@home.example', 'ADA@home.example'),
     ].map((one) => one.catch((error) => error.code))
-    expect(await Promise.all(codes)).toEqual(['email_taken', 'account_not_found', 'invalid_value'])
+    expect(await Promise.all(codes)).toEqual([
+      ...['email_taken', 'account_not_found', 'invalid_value', 'invalid_value'],
+    ])
   })
 
   test('makes administrators of the instance, from their next request on, and keeps one at least', async () => {

@@ -86,14 +86,16 @@ export async function setPassword(
  *
  * @throws NotFoundError
  * @throws EmailTakenError
- * @throws InvalidValueError for what is no address.
+ * @throws InvalidValueError for what is no address, or the one that it has.
  */
 export async function setEmail({ db }: Pick<Base, 'db'>, email: string, wanted: string): Promise<string> {
   const to = checkedEmail(wanted)
   const changed = db.instance.write(async (instance) => {
-    const { id } = await accountOf(instance, email)
-    await holdUser(instance, id)
-    await moveAccount(instance, { user_id: id, email: to, email_verified_at: null })
+    const user = await accountOf(instance, email)
+    // It would be taken for verified no longer, and links on their way would end.
+    if (to === user.email) throw new InvalidValueError('to', 'is the address of this account already')
+    await holdUser(instance, user.id)
+    await moveAccount(instance, { user_id: user.id, email: to, email_verified_at: null })
   })
   await changed.catch((error) => {
     throw error instanceof UniqueViolationError && error.isAbout('email') ? new EmailTakenError() : error
