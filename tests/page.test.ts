@@ -728,6 +728,11 @@ describe('A team that has been there for years', () => {
     const said = (await page.locator('.heat .cell:focus').getAttribute('aria-label')) ?? ''
     expect(said).toContain(', 2 months later: ')
     await page.locator('.heat-box .tip', { hasText: said }).waitFor()
+    // A pointer that rests beside the cells is heard of whenever something moves below it.
+    await page.locator('.heat thead th').first().hover()
+    expect(await page.locator('.heat-box .tip').innerText()).toBe(said)
+    await page.mouse.move(0, 0)
+    expect(await page.locator('.heat-box .tip').innerText()).toBe(said)
     for (const { period, retention } of body.averages.slice(1)) {
       const shown = await page.locator(`[data-average="${period}"]`).getAttribute('data-value')
       expect({ period, shown }).toEqual({

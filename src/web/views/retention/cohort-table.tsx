@@ -86,20 +86,23 @@ interface Shown {
   width: number
 }
 
-/** What a cell says, while it is pointed at or has the focus. */
+/** What a cell says, while it is pointed at or has the focus. Where a pointer rests hides nothing that keys have shown. */
 function useCard() {
   const shown = useSignal<Shown | null>(null)
-  const show = ({ target, currentTarget }: Event) => {
-    const cell = target instanceof Element ? target.closest('[data-said]') : null
-    if (!cell || !(currentTarget instanceof Element)) return hide()
-    const [inner, outer] = [cell.getBoundingClientRect(), currentTarget.getBoundingClientRect()]
-    const place = { x: inner.left - outer.left, y: inner.bottom - outer.top, width: outer.width }
-    shown.value = { said: cell.getAttribute('data-said') ?? '', ...place }
+  const show = ({ target, currentTarget, type }: Event) => {
+    if (!(currentTarget instanceof Element)) return
+    const isCome = type === 'mouseover' || type === 'focusin'
+    const come = isCome && target instanceof Element ? target.closest('[data-said]') : null
+    const cell = come ?? currentTarget.querySelector('[data-said]:focus')
+    shown.value = cell && cardOf(cell, currentTarget)
   }
-  const hide = () => {
-    shown.value = null
-  }
-  return { shown, watched: { onMouseOver: show, onFocusIn: show, onMouseLeave: hide, onFocusOut: hide } }
+  return { shown, watched: { onMouseOver: show, onFocusIn: show, onMouseLeave: show, onFocusOut: show } }
+}
+
+function cardOf(cell: Element, box: Element): Shown {
+  const [inner, outer] = [cell.getBoundingClientRect(), box.getBoundingClientRect()]
+  const place = { x: inner.left - outer.left, y: inner.bottom - outer.top, width: outer.width }
+  return { said: cell.getAttribute('data-said') ?? '', ...place }
 }
 
 /** On the side with more room. */
