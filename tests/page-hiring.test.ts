@@ -144,6 +144,12 @@ describe.each(ENGINES)('Hiring [%s]', (engine) => {
     await page.locator('.palette input').fill('Gardener')
     await page.getByRole('option', { name: /Gardener job/ }).click()
     await page.locator('.pipeline').waitFor()
+    const halfIndexed = { items: [], next_cursor: null, incomplete: true }
+    await page.route('**/api/v1/search?*', (route) => route.fulfill({ json: halfIndexed }))
+    await page.keyboard.press('/')
+    await page.locator('.palette input').fill('Roses')
+    await page.locator('.palette .none', { hasText: 'some of it may be missing' }).waitFor()
+    await page.keyboard.press('Escape')
     await page.goto(`/#/hiring/applications/${mira}`)
     await page.waitForURL(`**/#/hiring/jobs/${job.id}?application=${mira}`)
     expect(troubles).toEqual([])

@@ -48,6 +48,7 @@ export const de: TextsOf<'boxes'> = {
         note: 'Notiz',
       },
     },
+    incomplete: 'Was zuletzt geschrieben wurde, ist noch nicht alles erfasst: Manches kann fehlen.',
     nothing: (q) => `Nichts gefunden für „${q}“. Gefunden werden ganze Wörter; gard* findet Anfänge.`,
   },
 

@@ -47,6 +47,7 @@ export const en = {
         note: 'note',
       },
     },
+    incomplete: 'What was written last is not all indexed yet: some of it may be missing.',
     nothing: (q: string) => `Nothing found for “${q}”. Words are found whole; gard* finds beginnings.`,
   },
 

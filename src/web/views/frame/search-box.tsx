@@ -26,7 +26,8 @@ const WAIT_MS = 150
 const SHOWN = 8
 
 const typed = signal('')
-const found = signal<{ of: string; items: readonly FoundItem[] }>({ of: '', items: [] })
+const NOTHING = { of: '', items: [] as readonly FoundItem[], isIncomplete: false }
+const found = signal(NOTHING)
 const chosen = signal(0)
 
 export function SearchBox() {
@@ -98,6 +99,7 @@ export function SearchBox() {
           </div>
         ))}
         {entries.length === 0 && <p class="none">{boxes.search.nothing(typed.value.trim())}</p>}
+        {found.value.isIncomplete && <p class="none">{boxes.search.incomplete}</p>}
       </div>
     </div>
   )
@@ -105,7 +107,7 @@ export function SearchBox() {
 
 function begin(): void {
   typed.value = ''
-  found.value = { of: '', items: [] }
+  found.value = NOTHING
   chosen.value = 0
 }
 
@@ -120,18 +122,18 @@ function useFinding(): void {
   useEffect(() => {
     const q = typed.value.trim()
     if (q.length < 2) {
-      found.value = { of: q, items: [] }
+      found.value = { ...NOTHING, of: q }
       return
     }
     const stop = new AbortController()
     const timer = setTimeout(() => {
       call('GET /api/v1/search', { query: { q, limit: SHOWN }, signal: stop.signal })
-        .then(({ items }) => {
-          found.value = { of: q, items }
+        .then(({ items, incomplete = false }) => {
+          found.value = { of: q, items, isIncomplete: incomplete }
         })
         // Half a search, such as one open quote, finds nothing.
         .catch(() => {
-          found.value = { of: q, items: [] }
+          found.value = { ...NOTHING, of: q }
         })
     }, WAIT_MS)
     return () => {
