@@ -1,6 +1,6 @@
 /** One box: what is found, where to go, what to do. */
 import { signal } from '@preact/signals'
-import { useEffect, useRef } from 'preact/hooks'
+import { useEffect, useLayoutEffect, useRef } from 'preact/hooks'
 import type { FoundItem } from '../../../../docs/api-types.ts'
 import { call } from '../../api/client.ts'
 import { Icon, type IconName } from '../../parts/icon.tsx'
@@ -32,7 +32,8 @@ const chosen = signal(0)
 
 export function SearchBox() {
   const field = useRef<HTMLInputElement>(null)
-  useEffect(() => {
+  // Before anything can be typed, or what is typed at once would be gone.
+  useLayoutEffect(() => {
     begin()
     // The first time it comes when its dialog is open already, which then has the focus itself.
     field.current?.focus()
