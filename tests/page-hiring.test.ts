@@ -149,6 +149,19 @@ describe.each(ENGINES)('Hiring [%s]', (engine) => {
     await page.keyboard.press('/')
     await page.locator('.palette input').fill('Roses')
     await page.locator('.palette .none', { hasText: 'some of it may be missing' }).waitFor()
+    const busy = {
+      title: 'Busy',
+      status: 503,
+      code: 'busy',
+      detail: 'Too much at once.',
+      correlation_id: 'x',
+    }
+    await page.unroute('**/api/v1/search?*')
+    await page.route('**/api/v1/search?*', (route) => route.fulfill({ status: 503, json: busy }))
+    await page.locator('.palette input').fill('Rosen')
+    await page.locator('.palette .none', { hasText: 'Too much at once.' }).waitFor()
+    await page.locator('.palette .none', { hasText: 'Nothing found' }).waitFor({ state: 'detached' })
+    expect(troubles.splice(0)).toEqual([expect.stringContaining('503')])
     await page.keyboard.press('Escape')
     await page.goto(`/#/hiring/applications/${mira}`)
     await page.waitForURL(`**/#/hiring/jobs/${job.id}?application=${mira}`)

@@ -2,6 +2,8 @@
 import { useSignal } from '@preact/signals'
 import { useEffect } from 'preact/hooks'
 import { call } from '../../api/client.ts'
+import { whySearchFailed } from '../../parts/sentence-of.ts'
+import { say } from '../../parts/toasts.tsx'
 
 const WAIT_MS = 200
 
@@ -16,8 +18,11 @@ export function useFoundIds(q: string): ReadonlySet<string> | undefined {
       const words = q.length >= 3 && !/["*]$/.test(q) ? `${q}*` : q
       const query = { q: words, kind: 'content' as const, limit: 200 }
       call('GET /api/v1/search', { query, signal: stop.signal })
-        // Half a search, such as one open quote, finds nothing.
-        .catch(() => ({ items: [] }))
+        .catch((error: Error) => {
+          const why = whySearchFailed(error, stop.signal)
+          if (why) say(why)
+          return { items: [] }
+        })
         .then(({ items }) => {
           if (!stop.signal.aborted) found.value = { q, ids: new Set(items.map(({ id }) => id)) }
         })

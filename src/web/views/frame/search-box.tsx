@@ -4,6 +4,7 @@ import { useEffect, useLayoutEffect, useRef } from 'preact/hooks'
 import type { FoundItem } from '../../../../docs/api-types.ts'
 import { call } from '../../api/client.ts'
 import { Icon, type IconName } from '../../parts/icon.tsx'
+import { whySearchFailed } from '../../parts/sentence-of.ts'
 import { toggleTheme } from '../../state/preferences.ts'
 import { address, addressOnDay, go, view } from '../../state/route.ts'
 import { singleKeys } from '../../state/single-keys.ts'
@@ -26,7 +27,12 @@ const WAIT_MS = 150
 const SHOWN = 8
 
 const typed = signal('')
-const NOTHING = { of: '', items: [] as readonly FoundItem[], isIncomplete: false }
+const NOTHING = {
+  of: '',
+  items: [] as readonly FoundItem[],
+  isIncomplete: false,
+  failed: null as string | null,
+}
 const found = signal(NOTHING)
 const chosen = signal(0)
 
@@ -99,7 +105,10 @@ export function SearchBox() {
             ))}
           </div>
         ))}
-        {entries.length === 0 && <p class="none">{boxes.search.nothing(typed.value.trim())}</p>}
+        {found.value.failed && <p class="none">{found.value.failed}</p>}
+        {entries.length === 0 && !found.value.failed && (
+          <p class="none">{boxes.search.nothing(typed.value.trim())}</p>
+        )}
         {found.value.isIncomplete && <p class="none">{boxes.search.incomplete}</p>}
       </div>
     </div>
@@ -130,11 +139,11 @@ function useFinding(): void {
     const timer = setTimeout(() => {
       call('GET /api/v1/search', { query: { q, limit: SHOWN }, signal: stop.signal })
         .then(({ items, incomplete = false }) => {
-          found.value = { of: q, items, isIncomplete: incomplete }
+          found.value = { ...NOTHING, of: q, items, isIncomplete: incomplete }
         })
-        // Half a search, such as one open quote, finds nothing.
-        .catch(() => {
-          found.value = { ...NOTHING, of: q }
+        .catch((error: Error) => {
+          if (!stop.signal.aborted)
+            found.value = { ...NOTHING, of: q, failed: whySearchFailed(error, stop.signal) }
         })
     }, WAIT_MS)
     return () => {

@@ -3,6 +3,8 @@ import { useSignal } from '@preact/signals'
 import { useEffect } from 'preact/hooks'
 import type { Candidate } from '../../../../../docs/api-types.ts'
 import { call } from '../../../api/client.ts'
+import { whySearchFailed } from '../../../parts/sentence-of.ts'
+import { say } from '../../../parts/toasts.tsx'
 
 const WAIT_MS = 200
 const SHOWN = 20
@@ -15,8 +17,11 @@ export function useFound(q: string): readonly Candidate[] | undefined {
     const stop = new AbortController()
     const timer = setTimeout(() => {
       find(q, stop.signal)
-        // Half a search, such as one open quote, finds nothing.
-        .catch(() => [])
+        .catch((error: Error) => {
+          const why = whySearchFailed(error, stop.signal)
+          if (why) say(why)
+          return []
+        })
         .then((items) => {
           if (!stop.signal.aborted) found.value = { q, items }
         })
