@@ -13,15 +13,19 @@ const MINUTE = { within_ms: 60_000, after_ms: 60_000, bytes_per_s: 1 }
 const TERMS = { size: 1_000, together: 24_000, each: 12_000, pace: MINUTE }
 const SMALL: BodyLimits = { known: TERMS, nobody: TERMS }
 
-/** A body of which no more comes than what is pushed. */
-function unfinished() {
+/** A body of which no more comes than what is pushed. @param declared How long it says it is. */
+function unfinished(declared?: number) {
   let controller: ReadableStreamDefaultController<Uint8Array> | undefined
   const body = new ReadableStream<Uint8Array>({
     start(given) {
       controller = given
     },
   })
-  const request = new Request('http://localhost/', { method: 'POST', body })
+  const request = new Request('http://localhost/', {
+    method: 'POST',
+    body,
+    ...(declared && { headers: { 'content-length': `${declared}` } }),
+  })
   return {
     request,
     push: (text: string) => controller?.enqueue(Buffer.from(text)),
@@ -70,13 +74,15 @@ describe('Bodies in flight', () => {
   test('that come too slowly end, the whole of them or their rate', async () => {
     const whole = { ...TERMS, pace: { within_ms: 50, after_ms: 60_000, bytes_per_s: 1 } }
     const rate = { ...TERMS, pace: { within_ms: 60_000, after_ms: 50, bytes_per_s: 1_000_000 } }
-    for (const known of [whole, rate]) {
-      const { request, push } = unfinished()
+    // In parts, and as a whole.
+    const readings = ([[whole], [rate], [whole, 500], [rate, 500]] as const).map(([known, declared]) => {
+      const { request, push } = unfinished(declared)
       const reading = new Bodies({ known, nobody: TERMS }).read(request, owner())
       push('{')
-      expect(reading).rejects.toMatchObject({ status: 408, code: 'slow_body' })
-      await reading.catch(() => {})
-    }
+      return reading.catch((error) => error)
+    })
+    const errors = await Promise.all(readings)
+    for (const error of errors) expect(error).toMatchObject({ status: 408, code: 'slow_body' })
   })
 })
 
@@ -104,6 +110,33 @@ describe('A body, on a listening server', () => {
       socket.on('close', () => resolve('closed without a word'))
     })
   }
+
+  test("that is short and comes in pieces is one, and what says more than comes is nobody's", async () => {
+    const { port } = await live()
+    const { token } = await signUp(await shared(), 'grace')
+    const head = `POST /api/v1/tasks HTTP/1.1\r\nHost: a\r\nAuthorization: Bearer ${token}\r\nContent-Type: application/json\r\n`
+    const send = async (pieces: string[], length: number) => {
+      const socket = connect(port, '127.0.0.1')
+      const answered = new Promise<string>((resolve) => {
+        socket.on('data', (data) => resolve(data.toString('latin1').split('\r\n')[0] ?? ''))
+        socket.on('close', () => resolve('closed'))
+      })
+      socket.write(`${head}Content-Length: ${length}\r\n\r\n`)
+      for (const piece of pieces) {
+        socket.write(piece)
+        await Bun.sleep(5)
+      }
+      return { answered, socket }
+    }
+    const whole = await send(['{"title":', '"water the', ' roses"}'], 27)
+    expect(await whole.answered).toBe('HTTP/1.1 201 Created')
+    whole.socket.destroy()
+    const cut = await send(['{"title":"mow"}'], 400)
+    cut.socket.destroy()
+    expect(await cut.answered).toBe('closed')
+    const { items } = (await (await shared()).get('/api/v1/tasks', { token })).body
+    expect(items.map(({ title }: { title: string }) => title)).toEqual(['water the roses'])
+  })
 
   test('that is too large is answered, also where the connection closes with it', async () => {
     const { port } = await live()

@@ -18,6 +18,7 @@ import { AppError } from '../lib/app-error.ts'
 import { BodiesFullError, BodyTooLargeError, IncompleteBodyError, SlowBodyError } from './body-errors.ts'
 import { BodyPace, type Pace } from './body-pace.ts'
 import { readOn } from './read-on.ts'
+import { isShort, readShort } from './short-body.ts'
 
 export const JSON_BODY_LIMIT = 4 * 2 ** 20
 /** Who signs in or up, or applies for a job, has no more to say. */
@@ -104,12 +105,18 @@ export class Bodies {
    */
   async read(request: Request, { kind, caller, hold }: BodyOwner): Promise<Uint8Array> {
     const terms = this.#limits[kind] ?? this.#limits.nobody
-    if (Number(request.headers.get('content-length')) > terms.size) throw new BodyTooLargeError(terms.size)
-    const { body } = request
+    const length = request.headers.get('content-length')
+    const declared = length === null ? null : Number(length)
+    if (declared !== null && declared > terms.size) throw new BodyTooLargeError(terms.size)
+    const body = isShort(request, declared, terms.pace) ? undefined : request.body
     if (body === null) return NOTHING
     const held = new HeldBytes(this.#held, { kind, caller, terms })
     hold(held)
-    held.add(beforehand(request, terms))
+    held.add(beforehand(declared, terms))
+    return body ? this.#collect(request, body, terms, held) : readShort(request, this.#pace, terms.pace)
+  }
+
+  async #collect(request: Request, body: ReadableStream<Uint8Array>, terms: Terms, held: HeldBytes) {
     const reader = body.getReader()
     const pacer = this.#pace.follow(reader, terms.pace)
     const receive = (bytes: number) => {
@@ -131,9 +138,8 @@ export class Bodies {
   }
 }
 
-function beforehand({ headers }: Request, { size }: Terms): number {
-  const declared = headers.get('content-length')
-  const expected = declared === null ? BEFOREHAND_UNDECLARED : Math.min(Number(declared), MOST_BEFOREHAND)
+function beforehand(declared: number | null, { size }: Terms): number {
+  const expected = declared === null ? BEFOREHAND_UNDECLARED : Math.min(declared, MOST_BEFOREHAND)
   return Math.max(LEAST_HELD, Math.min(expected, size))
 }
 

@@ -18,15 +18,18 @@ export interface Pacer {
 
 const LOOK_MS = 500
 
-type Reader = ReadableStreamDefaultReader<Uint8Array>
+/** A reader of a stream is one. */
+interface Reading {
+  cancel(): Promise<void>
+}
 
 export class BodyPace {
   readonly #followed = new Set<Followed>()
   #timer: Timer | undefined
 
-  /** A reader that is late is cancelled: what waits for it is told that there is no more. */
-  follow(reader: Reader, pace: Pace): Pacer {
-    const followed = new Followed(reader, pace, () => this.#followed.delete(followed))
+  /** What is late is cancelled: whoever waits for a reader is told that there is no more. */
+  follow(reading: Reading, pace: Pace): Pacer {
+    const followed = new Followed(reading, pace, () => this.#followed.delete(followed))
     this.#followed.add(followed)
     this.#timer ??= setInterval(() => this.#look(), LOOK_MS)
     this.#timer.unref()
@@ -43,18 +46,18 @@ export class BodyPace {
 }
 
 class Followed implements Pacer {
-  readonly #reader: Reader
+  readonly #reading: Reading
   readonly #pace: Pace
   readonly #startedAt = performance.now()
   #bytes = 0
   isLate = false
 
   constructor(
-    reader: Reader,
+    reading: Reading,
     pace: Pace,
     readonly stop: () => void,
   ) {
-    this.#reader = reader
+    this.#reading = reading
     this.#pace = pace
   }
 
@@ -70,6 +73,6 @@ class Followed implements Pacer {
     this.isLate = true
     this.stop()
     // It may have ended by itself meanwhile.
-    this.#reader.cancel().catch(() => {})
+    this.#reading.cancel().catch(() => {})
   }
 }
