@@ -4,10 +4,12 @@ import { randomUUID } from 'node:crypto'
 import { ChangesGoneError } from '../src/changes/change-feed.ts'
 import { type LoggedChange, listChanges } from '../src/changes/log-queries.ts'
 import { type Context, createContext } from '../src/context.ts'
+import { EVERY_ORGANIZATION } from '../src/db/database.ts'
 import { withOrigin } from '../src/db/origin.ts'
 import { type Call, onEachEngine, sharedApp, type TestApp, testApp } from './app.ts'
 import { formWith } from './authorization/things.ts'
 import { apiKey, type Member, signUp } from './people.ts'
+import { plansOf, statementsOf } from './plans.ts'
 import { invite, joinAs, switchTo, team } from './teams.ts'
 
 const API = '/api/v1'
@@ -154,8 +156,16 @@ onEachEngine('The log of changes', (engine) => {
     await post(own, ada, '/tasks', { title: 'old' })
     const seen = (await logOf(own, ada)).at(-1)?.seq ?? 0
     own.clock.at += 30 * 86_400_000
-    await own.context.cron.run('clean_up')
+    const grace = await signUp(own, 'grace')
+    const young = await seqsOf(own, grace)
+    const forgetting = await statementsOf(own, /\bchanges\b/, () => own.context.cron.run('clean_up'))
     expect(await seqsOf(own, ada)).toEqual([seen])
+    expect(await seqsOf(own, grace)).toEqual(young)
+    // There is no index by age: logs are found by their beginnings.
+    const ofLogs = forgetting.texts.filter((text) => text.includes('from changes'))
+    expect(ofLogs).toHaveLength(2)
+    const plans = await plansOf(own, EVERY_ORGANIZATION, ofLogs)
+    expect(plans.filter(({ plan }) => /(Seq Scan on|SCAN) (changes|l)\b/.test(plan))).toEqual([])
     await record(own.context, ada, 'new')
     expect(await seqsOf(own, ada)).toEqual([seen, seen + 1])
     const tooOld = own.context.changes.follow(ada.organization_id, 0, AbortSignal.timeout(5_000)).next()

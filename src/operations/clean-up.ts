@@ -5,6 +5,7 @@
  * Promises: nothing that still works is touched. No transaction is long, whatever has gathered.
  */
 import type { Base } from '../base.ts'
+import type { InstanceWrite } from '../db/handle.ts'
 import { statement } from '../db/statement.ts'
 import type { CronJob } from '../jobs/cron.ts'
 import { KEPT_MS as TRASH_KEPT_MS } from '../modules/trash/trash.ts'
@@ -15,7 +16,8 @@ const ROWS_AT_ONCE = 1_000
 
 interface Leftover {
   table: string
-  deletion: ReturnType<typeof deletionOf>
+  /** Up to `ROWS_AT_ONCE`. @returns How many. */
+  deleteSome(tx: InstanceWrite, now: number): Promise<number>
 }
 
 export function cleanUpJob(
@@ -40,9 +42,14 @@ export function cleanUpJob(
 /** What hangs on something goes before it, as it stands after it in the list. */
 function leftoversOf(resources: readonly Resource[]): Leftover[] {
   return resources.toReversed().flatMap((resource) => {
-    const { table, key = ORDINARY_KEY, over, trash } = resource
+    const { table, key = ORDINARY_KEY, over, trash, deleteOver } = resource
     const conditions = [...(over ? [over] : []), ...(trash ? [isOldTrash(heldBy(resources, resource))] : [])]
-    return conditions.map((condition) => ({ table, deletion: deletionOf(table, key, condition) }))
+    const deletions = conditions.map((condition) => deletionOf(table, key, condition))
+    const ways = deletions.map((deletion): Leftover['deleteSome'] => {
+      return async (tx, now) => (await tx.all(deletion, { now })).length
+    })
+    if (deleteOver) ways.push((tx, now) => deleteOver(tx, now, ROWS_AT_ONCE))
+    return ways.map((deleteSome) => ({ table, deleteSome }))
   })
 }
 
@@ -61,14 +68,14 @@ function deletionOf(table: string, key: string, over: string) {
 
 async function deleteAll(
   { db, clock }: Pick<Base, 'db' | 'clock'>,
-  { deletion }: Leftover,
+  { deleteSome }: Leftover,
   signal: AbortSignal,
 ): Promise<number> {
   let count = 0
   while (!signal.aborted) {
-    const deleted = await db.instance.write((tx) => tx.all(deletion, { now: clock.now() }))
-    count += deleted.length
-    if (deleted.length < ROWS_AT_ONCE) break
+    const deleted = await db.instance.write((tx) => deleteSome(tx, clock.now()))
+    count += deleted
+    if (deleted < ROWS_AT_ONCE) break
   }
   return count
 }

@@ -7,7 +7,7 @@
  */
 import type { Permission } from '../access/principal.ts'
 import type { Viewer } from '../access/viewer.ts'
-import type { Read, Write } from '../db/handle.ts'
+import type { InstanceWrite, Read, Write } from '../db/handle.ts'
 import type { Schema } from '../db/schema.ts'
 import type { TextSource } from '../db/search/texts.ts'
 
@@ -33,6 +33,8 @@ export interface Resource {
   readonly notices?: Readonly<Record<string, string>>
   /** Of which rows the time has come: SQL, in which `:now` is the epoch in milliseconds. */
   readonly over?: string
+  /** Deletes up to so many of them, where they are found by other ways than a condition on each. @returns How many. */
+  deleteOver?(tx: InstanceWrite, now: number, most: number): Promise<number>
   /** Where its rows go when they are deleted; its table has `deleted_at` and `deleted_by`, and an index by `trash`. */
   readonly trash?: TrashRules
   /** Its schemas, by their names in the OpenAPI document. */
