@@ -6,6 +6,7 @@
  * The generator of migrations knows no such tables: one that builds a table anew says so itself.
  */
 export const KEY_ORDERED: readonly string[] = [
+  'changes',
   'cohort_cells',
   'last_active',
   'organization_counters',

@@ -19,7 +19,7 @@ export function defineChanges(c: TenantColumns) {
       correlation_id: c.id().notNull(),
       at: c.time().notNull(),
     },
-    (t) => [c.primaryKey({ columns: [t.organization_id, t.seq] }), c.index('changes_age').on(t.at)],
+    (t) => [c.primaryKey({ columns: [t.organization_id, t.seq] })],
   )
 
   /** What administrators may have to account for: see db/audit-log.ts. Row security lets nobody change it. */
