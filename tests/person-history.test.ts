@@ -33,7 +33,7 @@ onEachEngine("A person's history", (engine) => {
 test('is read by the index that begins with the person', async () => {
   await using app = await testApp('sqlite')
   const database = new Sqlite(databaseUrlOf(app.config), { readonly: true })
-  const { sql, parameters } = compileForSqlite(listEventsAfter.text, undefined, 'values')
+  const { sql, parameters } = compileForSqlite(listEventsAfter.text)
   const plan = database.prepare(`explain query plan ${sql}`).all(...parameters.map(() => 1))
   database.close()
   expect(JSON.stringify(plan)).toContain('USING INDEX activity_events_person (organization_id=?')

@@ -18,6 +18,8 @@ import { storable } from './storable.ts'
 import { whileBusySync } from './while-busy.ts'
 
 const STATEMENTS_KEPT = 500
+/** Few sizes, since each is a statement of its own. */
+const ROWS_AS_VALUES = [64, 16, 4, 1]
 
 export class SqliteConnection {
   readonly raw: Sqlite.Database
@@ -25,7 +27,7 @@ export class SqliteConnection {
   readonly #prepared = new LRUCache<string, Sqlite.Statement>({ max: STATEMENTS_KEPT })
   /** Those of `runQuery`, whose rows are arrays for good. */
   readonly #preparedArrays = new LRUCache<string, Sqlite.Statement>({ max: STATEMENTS_KEPT })
-  readonly #compiled = { values: new Map<string, Compiled>(), document: new Map<string, Compiled>() }
+  readonly #compiled = new Map<RowsAs, Map<string, Compiled>>()
 
   /** @param options.isLate Opened while others are served: it does not wait for anybody with the loop held. */
   constructor(path: string, stats: QueryStats, options: { readonly: boolean; isLate?: boolean }) {
@@ -54,8 +56,21 @@ export class SqliteConnection {
   }
 
   /** Runs hot SQL for all the rows. */
-  runBatch({ text, shape }: Batch, rows: StatementValues[], values: StatementValues): unknown[] {
-    const { sql, bind } = this.#compile(text, shape, rows.length === 1 ? 'values' : 'document')
+  runBatch(batch: Batch, rows: StatementValues[], values: StatementValues): unknown[] {
+    if (rows.length === 1) return this.#runRows(batch, 1, rows, values)
+    if (!batch.isApart) return this.#runRows(batch, 'document', rows, values)
+    const parts: unknown[][] = []
+    for (let from = 0; from < rows.length; ) {
+      const left = rows.length - from
+      const count = ROWS_AS_VALUES.find((count) => count <= left) ?? 1
+      parts.push(this.#runRows(batch, count, rows.slice(from, from + count), values))
+      from += count
+    }
+    return parts.flat()
+  }
+
+  #runRows({ text, shape }: Batch, as: RowsAs, rows: StatementValues[], values: StatementValues): unknown[] {
+    const { sql, bind } = this.#compile(text, shape, as)
     return this.#execute(sql, bind(values, rows))
   }
 
@@ -104,12 +119,14 @@ export class SqliteConnection {
     }
   }
 
-  #compile(text: string, shape?: RowShape, as: RowsAs = 'values'): Compiled {
-    const known = this.#compiled[as].get(text)
+  #compile(text: string, shape?: RowShape, as: RowsAs = 1): Compiled {
+    const ofKind = this.#compiled.get(as) ?? new Map<string, Compiled>()
+    this.#compiled.set(as, ofKind)
+    const known = ofKind.get(text)
     if (known) return known
     const { sql, parameters } = compileForSqlite(text, shape, as)
-    const compiled = { sql, bind: binder(parameters, Object.keys(shape ?? {})) }
-    this.#compiled[as].set(text, compiled)
+    const compiled = { sql, bind: binder(parameters, Object.keys(shape ?? {}), as === 'document' ? 1 : as) }
+    ofKind.set(text, compiled)
     return compiled
   }
 
@@ -156,16 +173,19 @@ interface Compiled {
   bind: (values: StatementValues, rows: StatementValues[]) => StatementValue[]
 }
 
-function binder(parameters: (string | null)[], columns: string[]): Compiled['bind'] {
-  const sources = parameters.map(
-    (name): ((values: StatementValues, rows: StatementValues[]) => StatementValue) => {
-      if (name === null) return (_, rows) => documentOf(rows, columns)
-      if (!name.startsWith(ROW_PREFIX)) return (values) => bound(values, name)
-      const column = name.slice(ROW_PREFIX.length)
-      return (_, [row]) => bound(row!, column)
-    },
-  )
-  return (values, rows) => sources.map((source) => source(values, rows))
+function binder(parameters: (string | null)[], columns: string[], count: number): Compiled['bind'] {
+  let ofRows = 0
+  const places = parameters.map((name) => {
+    if (!name?.startsWith(ROW_PREFIX)) return { name, row: null }
+    const row = Math.floor(ofRows / columns.length) % count
+    ofRows += 1
+    return { name: name.slice(ROW_PREFIX.length), row }
+  })
+  return (values, rows) =>
+    places.map(({ name, row }) => {
+      if (name === null) return documentOf(rows, columns)
+      return bound(row === null ? values : rows[row]!, name)
+    })
 }
 
 /** A list of lists, in the order of the columns. */

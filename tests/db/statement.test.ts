@@ -24,7 +24,7 @@ describe('A statement for SQLite', () => {
   test('finds the columns of a row in the row, wherever the rows stand', () => {
     const text = 'insert into t select :organization_id, r.day from :rows as r where r.day > :day'
     expect(compileForSqlite(text, SHAPE)).toEqual({
-      sql: 'insert into t select +?, r.day from (select +? as "person_id", +? as "day", +? as "core") as r where r.day > +?',
+      sql: 'insert or fail into t select +?, r.day from (select +? as "person_id", +? as "day", +? as "core") as r where r.day > +?',
       parameters: ['organization_id', 'rows.person_id', 'rows.day', 'rows.core', 'day'],
     })
   })
@@ -36,6 +36,14 @@ describe('A statement for SQLite', () => {
         'select p.id from (select value ->> 0 as "person_id", value ->> 1 as "day" from jsonb_each(jsonb(+?))) as r' +
         ' cross join people p on p.id = r.person_id where p.day > +?',
       parameters: [null, 'day'],
+    })
+  })
+
+  test('is given some rows as plain values', () => {
+    const text = 'insert into t select :organization_id, r.day from :rows as r'
+    expect(compileForSqlite(text, { day: 'int', core: 'bool' }, 2)).toEqual({
+      sql: 'insert or fail into t select +?, r.day from (select column1 as "day", column2 as "core" from (values (?, ?), (?, ?))) as r',
+      parameters: ['organization_id', 'rows.day', 'rows.core', 'rows.day', 'rows.core'],
     })
   })
 
@@ -59,6 +67,13 @@ describe('A statement for Postgres', () => {
         ' as x("person_id" text, "day" bigint, "core" boolean)) as r where $1 < $3',
       parameters: ['a', null, 'b'],
     })
+  })
+
+  test('takes JSON of a row for a text until it is read', () => {
+    expect(compileForPostgres('select r.kept from :rows as r', { day: 'int', kept: 'json' }).sql).toBe(
+      'select r.kept from (select "day" as "day", cast("kept" as json) as "kept" from' +
+        ' json_to_recordset(cast(cast($1 as text) as json)) as x("day" bigint, "kept" text)) as r',
+    )
   })
 
   test('has a value called rows when it is no batch', () => {

@@ -1,9 +1,6 @@
 import { APART, batchStatement, statement } from '../../db/statement.ts'
 
-/**
- * Leaves out those whose id is known: the first one wins. `json(…)` and not `cast(… as json)`: on
- * SQLite that word means a number, and the cast makes 0 of every document.
- */
+/** Leaves out those whose id is known: the first one wins. */
 export const insertEvents = batchStatement(
   {
     id: 'text',
@@ -12,14 +9,14 @@ export const insertEvents = batchStatement(
     core: 'bool',
     occurred_at: 'int',
     received_at: 'int',
-    properties: 'text',
+    properties: 'json',
   },
   APART,
 )<{ id: string }, { import_number: number | null }>(`
   insert into activity_events
     (organization_id, id, person_id, verb, core, occurred_at, received_at, properties, import_number)
   select :organization_id, r.id, r.person_id, r.verb, r.core, r.occurred_at, r.received_at,
-         json(r.properties), cast(:import_number as bigint)
+         r.properties, cast(:import_number as bigint)
   from :rows as r where true
   on conflict (organization_id, id) do nothing
   returning id`)
