@@ -12,6 +12,8 @@ import { etagOf } from '../src/lib/etag.ts'
 import { serveActivity, serveActivityCounts } from '../src/metrics/read/serve-activity.ts'
 import { serveDashboard } from '../src/metrics/read/serve-dashboard.ts'
 import { serveTrends } from '../src/metrics/read/serve-trends.ts'
+import { searchTexts } from '../src/modules/search/search-texts.ts'
+import { TextKinds } from '../src/modules/search/text-kinds.ts'
 import { enterTask } from '../src/modules/tasks/enter-tasks.ts'
 import { readerOf } from '../src/modules/tasks/list/count-tasks.ts'
 import { listTasks } from '../src/modules/tasks/list/list-tasks.ts'
@@ -251,6 +253,7 @@ const unheard = { db: { onCommit: () => {} } }
 
 class Story {
   readonly #ranges: readonly KeptRanges[]
+  readonly #texts: TextKinds
   readonly #tags = new Map<string, { etag: string; text: string }>()
   readonly #tasks: string[] = []
   readonly #projects: string[] = []
@@ -261,6 +264,7 @@ class Story {
     readonly people: readonly [Member, Member, Member],
     readonly team: string,
   ) {
+    this.#texts = new TextKinds(apps[0].context.resources)
     this.#ranges = apps.map(({ context }) => new KeptRanges(context, SMALL))
   }
 
@@ -357,6 +361,8 @@ class Story {
         await this.#compare(`${process} ${reader}`, app, who, '/tasks/stats/summary', summary)
         const id = this.#tasks[(number + reader) % Math.max(1, this.#tasks.length)]
         if (id) await this.#compareTask(`${process} ${reader} ${id}`, app, who, principal, id)
+        const found = await searchTexts({ ...app.context, texts: this.#texts }, principal, { q: 'rose' })
+        await this.#compare(`${process} ${reader} search`, app, who, '/search?q=rose', found)
         const { sort, limit, count, ...filter } = query
         const now = app.clock.at
         const { counts } = await countGroups(readerOf(app.context, { principal, query: filter, now }))

@@ -524,11 +524,12 @@ onEachEngine('A search', (engine) => {
     await (await converse('group', [ada])).say('roses')
     expect(await titles(ada, 'roses')).toHaveLength(3)
     await context.db.for(ada.organization_id).write((tx) => tx.all(EMPTY))
-    expect(await titles(ada, 'roses')).toEqual([])
+    // Another question: the log does not tell of what was done here by hand.
+    expect(await titles(ada, 'roses', '&limit=40')).toEqual([])
     expect(await rebuildSearch(context, ada.organization_id, () => {})).toBe(3)
-    expect(await titles(ada, 'roses')).toHaveLength(3)
+    expect(await titles(ada, 'roses', '&limit=41')).toHaveLength(3)
     expect(await rebuildSearch(context, ada.organization_id, () => {})).toBe(3)
-    expect(await titles(ada, 'roses')).toHaveLength(3)
+    expect(await titles(ada, 'roses', '&limit=42')).toHaveLength(3)
   })
 
   test('of a list of tasks goes together with its other filters', async () => {

@@ -24,6 +24,11 @@ const selectAmong = batchStatement({ id: 'text' })<
   cross join search_index f on f.rowid = d.number
   where f.search_index match :expression and d.number >= :from_number and d.number < :below`)
 
+/** Those of which the organization has any text: FTS5 looks for each word in its lists once for each kind. */
+const selectKinds = batchStatement({ kind: 'text' })<{ kind: string }>(`
+  select r.kind from :rows as r
+  where exists (select 1 from search_documents d where d.organization_id = :organization_id and d.kind = r.kind)`)
+
 const take = statement<{ count: number }, TextKey>(`
   delete from search_queue where organization_id = :organization_id and (kind, id) in (
     select kind, id from search_queue where organization_id = :organization_id order by kind, id limit :count)
@@ -46,9 +51,8 @@ const putWords = batchStatement({ kind: 'text', id: 'text', title: 'text', body:
   join search_documents d on d.organization_id = :organization_id and d.kind = r.kind and d.id = r.id`)
 
 export const sqliteSearch = {
-  async findTexts(q: Read, { kinds, terms, from, below, limit }: TextLookup): Promise<FoundText[]> {
-    const expression = kinds.map((kind) => `(${expressionOf(q, kind, terms)})`).join(' OR ')
-    return amongIndexed(q, () => q.all(selectFound, { expression, from_number: from, below, count: limit }))
+  findTexts(q: Read, lookup: TextLookup): Promise<FoundText[]> {
+    return amongIndexed(q, () => findInKinds(q, lookup))
   },
   async findTextsAmong(q: Read, { kind, terms, ids, from, below }: TextsAmong): Promise<FoundText[]> {
     const values = { kind: kind.kind, expression: expressionOf(q, kind, terms), from_number: from, below }
@@ -71,6 +75,18 @@ export const sqliteSearch = {
   /** FTS5 does so by itself. */
   tidyTexts: async () => 0,
   organizationsToTidy: async () => [],
+}
+
+async function findInKinds(q: Read, { kinds, terms, from, below, limit }: TextLookup): Promise<FoundText[]> {
+  const there = await q.each(
+    selectKinds,
+    kinds.map(({ kind }) => ({ kind })),
+  )
+  if (there.length === 0) return []
+  const isThere = new Set(there.map(({ kind }) => kind))
+  const some = kinds.filter(({ kind }) => isThere.has(kind))
+  const expression = some.map((kind) => `(${expressionOf(q, kind, terms)})`).join(' OR ')
+  return q.all(selectFound, { expression, from_number: from, below, count: limit })
 }
 
 function expressionOf(q: Read, { code }: TextKind, terms: readonly Term[]): string {
