@@ -516,6 +516,22 @@ onEachEngine('A search', (engine) => {
     expect(await titles(ada, 'roses')).toHaveLength(12)
   })
 
+  test('is kept for each who asks, and not sent again to who has it', async () => {
+    const owner = await signUp(await app(), 'kept-owner')
+    const admin = await joinAs(await app(), owner, 'kept-admin', 'admin')
+    // Of conversations, admins see their own.
+    const talk = await converse('group', [owner])
+    await talk.say('lilies')
+    expect(await titles(owner, 'lilies')).toEqual(['[lilies]'])
+    expect(await titles(admin, 'lilies')).toEqual([])
+    const { headers } = await search(owner, 'lilies')
+    const again = () =>
+      call('GET', '/search?q=lilies', owner, undefined, { 'if-none-match': headers.get('etag') ?? '' })
+    expect((await again()).status).toBe(304)
+    await talk.say('lilies, too')
+    expect((await again()).body.items).toHaveLength(2)
+  })
+
   test('is filled anew from the texts', async () => {
     const ada = await signUp(await app(), 'anew-ada')
     const { context } = await app()
