@@ -50,6 +50,13 @@ export function residentMemory(pid: number): number {
   return Number(kilobytes) * 1024
 }
 
+/** Bytes that the process shares with no other. */
+export function privateMemory(pid: number): number {
+  const rollup = readFileSync(`/proc/${pid}/smaps_rollup`, 'utf8')
+  const kilobytes = [...rollup.matchAll(/^Private_(?:Clean|Dirty): +(\d+)/gm)].map(([, text]) => Number(text))
+  return kilobytes.reduce((sum, one) => sum + one, 0) * 1024
+}
+
 /** Runs a program on a core to its end. @returns What it prints. */
 export async function runOn(core: string[], words: string[], env: Record<string, string> = {}) {
   const child = Bun.spawn([...core, ...words], {

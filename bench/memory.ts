@@ -5,10 +5,9 @@
  * Memory is what the process alone has, idle and at most. What the system keeps in its sockets is not
  * counted.
  */
-import { readFileSync } from 'node:fs'
 import { connect, type Socket } from 'node:net'
 import { dayToDate } from '../src/lib/time/local-days.ts'
-import { reference, startAlmanac, temporaryFolder } from './machine.ts'
+import { privateMemory, reference, startAlmanac, temporaryFolder } from './machine.ts'
 import { megabytes, printTable } from './measure.ts'
 import { PASSWORD, signInOften } from './people.ts'
 import type { Filled } from './references/fill-activity.ts'
@@ -128,11 +127,4 @@ async function keyOf(url: string, token: string): Promise<string> {
   })
   // The route answers so, or not at all.
   return ((await answer.json()) as { key: string }).key
-}
-
-/** Bytes that the process shares with no other. */
-function privateMemory(pid: number): number {
-  const rollup = readFileSync(`/proc/${pid}/smaps_rollup`, 'utf8')
-  const kilobytes = [...rollup.matchAll(/^Private_(?:Clean|Dirty): +(\d+)/gm)].map(([, text]) => Number(text))
-  return kilobytes.reduce((sum, one) => sum + one, 0) * 1024
 }

@@ -11,7 +11,7 @@ export interface Benchmark {
 }
 
 /** What is not a hot path but serves those that are. */
-const SHARED = ['run', 'measure', 'machine', 'wrk', 'people', 'history', 'cpu', 'peers', 'tasks-over-http']
+const SHARED = ['run', 'measure', 'machine', 'wrk', 'people', 'history', 'cpu', 'started']
 
 const known = readdirSync(import.meta.dir)
   .filter((file) => file.endsWith('.ts'))

@@ -3,12 +3,12 @@
  * that people run, the sources, and a bare `Bun.serve`. And what each has in memory when nothing is asked
  * of it.
  */
-import { readFileSync, writeFileSync } from 'node:fs'
+import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { MAIN } from '../tests/main.ts'
-import { cpuTime } from './cpu.ts'
 import { SERVER_CORE, startAlmanac, temporaryFolder } from './machine.ts'
 import { medianOf, megabytes, milliseconds, printTable, takeTurns } from './measure.ts'
+import { started } from './started.ts'
 
 const ROUNDS = 11
 const PORT = '38417'
@@ -49,43 +49,4 @@ export default async function start(): Promise<void> {
       megabytes(medianOf(settled[name] ?? [], ({ own }) => own)),
     ]),
   )
-}
-
-async function started(words: string[], env: Record<string, string>, rest_ms: number) {
-  const begunAt = performance.now()
-  const child = Bun.spawn([...SERVER_CORE, process.execPath, ...words], {
-    env: { PATH: process.env.PATH ?? '', ...env },
-    stdio: ['ignore', 'pipe', 'inherit'],
-  })
-  const url = await addressOf(child.stdout)
-  await (await fetch(`${url}/api/v1/health/ready`)).text()
-  const ms = performance.now() - begunAt
-  const { main, others } = cpuTime(child.pid)
-  if (rest_ms > 0) await Bun.sleep(rest_ms)
-  const memory = memoryOf(child.pid)
-  child.kill('SIGTERM')
-  await child.exited
-  return { ms, cpu: main + others, ...memory }
-}
-
-/** What it says when it is ready. */
-async function addressOf(output: ReadableStream<Uint8Array>): Promise<string> {
-  const decoder = new TextDecoder()
-  let text = ''
-  for await (const piece of output) {
-    text += decoder.decode(piece, { stream: true })
-    const [address] = /http:\S+/.exec(text) ?? []
-    if (address) return address
-  }
-  throw new Error(`It is not ready: ${text}`)
-}
-
-/** In bytes. What is its own, no other process has in memory as well. */
-function memoryOf(pid: number) {
-  const lines = readFileSync(`/proc/${pid}/smaps_rollup`, 'utf8').split('\n')
-  const sum = (start: string) =>
-    lines
-      .filter((line) => line.startsWith(start))
-      .reduce((total, line) => total + Number(line.split(/\s+/)[1]) * 1024, 0)
-  return { resident: sum('Rss:'), own: sum('Private_') }
 }

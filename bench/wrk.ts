@@ -12,6 +12,8 @@ export interface WrkResult {
 
 export interface WrkLoad {
   url: string
+  /** Paths that are asked in turns with it: what is counted is each of them once. */
+  also?: string[]
   connections: number
   seconds: number
   /** A file with a token on each line, taken in turn; nobody signs in where there is none. */
@@ -23,6 +25,7 @@ export interface WrkLoad {
 /** @throws Error when any answer was not 2xx or 3xx. */
 export async function wrk({
   url,
+  also = [],
   connections,
   seconds,
   tokens = '',
@@ -44,14 +47,15 @@ export async function wrk({
       script,
       origin,
     ],
-    { TOKENS: tokens, TARGET: pathname + search, CONDITION: condition },
+    { TOKENS: tokens, TARGETS: [pathname + search, ...also].join(' '), CONDITION: condition },
   )
   if (/Non-2xx|Socket errors/.test(text)) throw new Error(`${url}: ${text}`)
+  const times = 1 + also.length
   return {
-    count: Number(/(\d+) requests in/.exec(text)?.[1]),
-    rate: Number(/Requests\/sec:\s+([\d.]+)/.exec(text)?.[1]),
-    p50_ms: latency(text, 50),
-    p99_ms: latency(text, 99),
+    count: Number(/(\d+) requests in/.exec(text)?.[1]) / times,
+    rate: Number(/Requests\/sec:\s+([\d.]+)/.exec(text)?.[1]) / times,
+    p50_ms: latency(text, 50) * times,
+    p99_ms: latency(text, 99) * times,
   }
 }
 

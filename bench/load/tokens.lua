@@ -1,12 +1,14 @@
--- GETs of one path, each with the next of many tokens. Environment: TOKENS (a file, one a line; empty
--- for requests without), TARGET (the path), CONDITION (If-None-Match; empty for none).
+-- GETs, each with the next of many tokens. Environment: TOKENS (a file, one a line; empty for requests
+-- without), TARGETS (paths with spaces between, taken in turns), CONDITION (If-None-Match; empty for none).
 local requests = {}
 local at = 0
 
 local function add(headers)
   local condition = os.getenv("CONDITION")
   if condition ~= "" then headers["if-none-match"] = condition end
-  requests[#requests + 1] = wrk.format("GET", os.getenv("TARGET"), headers)
+  for target in os.getenv("TARGETS"):gmatch("%S+") do
+    requests[#requests + 1] = wrk.format("GET", target, headers)
+  end
 end
 
 function init()

@@ -2,15 +2,35 @@
  * An organization as people fill it, over HTTP: an admin who sees all, a member whose tasks all of them
  * are but twenty, and a member who has those twenty.
  */
-import { type Account, PASSWORD, signUp } from './people.ts'
+import { type Account, PASSWORD, signUp } from '../people.ts'
 
 /** In one task of a hundred. */
 export const RARE_WORD = 'walnut'
 const AT_ONCE = 500
-const FEW = 20
+export const FEW = 20
 const WORDS = ['roses', 'lawn', 'hedge', 'pond', 'shed', 'gravel', 'apples', 'fence', 'bench', 'seeds']
-const STATUSES = ['todo', 'todo', 'in_progress', 'done', 'done', 'done', 'done', 'done', 'done', 'cancelled']
-const PRIORITIES = ['none', 'low', 'medium', 'high', 'urgent']
+export const STATUSES = [
+  'todo',
+  'todo',
+  'in_progress',
+  'done',
+  'done',
+  'done',
+  'done',
+  'done',
+  'done',
+  'cancelled',
+]
+export const PRIORITIES = ['none', 'low', 'medium', 'high', 'urgent']
+
+export interface MadeUpTask {
+  title: string
+  description: string
+  status: string | undefined
+  priority: string | undefined
+  due_on?: string
+  labels?: string[]
+}
 
 export interface FilledOrganization {
   admin: Account
@@ -19,15 +39,27 @@ export interface FilledOrganization {
 }
 
 export async function fillOrganization(url: string, tasks: number): Promise<FilledOrganization> {
+  const organization = await startOrganization(url)
+  await addTasks(url, organization.many, 0, tasks)
+  await addTasks(url, organization.few, 0, FEW)
+  return organization
+}
+
+/** Without a task. */
+export async function startOrganization(url: string): Promise<FilledOrganization> {
   const admin = await signUp(url)
   const [many, few] = [await join(url, admin, 'grace'), await join(url, admin, 'linus')]
-  for (let made = 0; made < tasks; made += AT_ONCE) {
-    const size = Math.min(AT_ONCE, tasks - made)
-    const some = Array.from({ length: size }, (_, i) => madeUpTask(made + i))
-    await call(url, many, '/api/v1/tasks/bulk', { tasks: some })
-  }
-  await call(url, few, '/api/v1/tasks/bulk', { tasks: Array.from({ length: FEW }, (_, i) => madeUpTask(i)) })
   return { admin, many, few }
+}
+
+/** Those numbered so. */
+export async function addTasks(url: string, owner: Account, from: number, until: number): Promise<void> {
+  for (let made = from; made < until; made += AT_ONCE) {
+    const size = Math.min(AT_ONCE, until - made)
+    await call(url, owner, '/api/v1/tasks/bulk', {
+      tasks: Array.from({ length: size }, (_, i) => madeUpTask(made + i)),
+    })
+  }
 }
 
 async function join(url: string, admin: Account, name: string): Promise<Account> {
@@ -43,7 +75,7 @@ async function join(url: string, admin: Account, name: string): Promise<Account>
 }
 
 /** Nothing by chance: every version is given the same. */
-function madeUpTask(number: number): object {
+export function madeUpTask(number: number): MadeUpTask {
   const words = Array.from({ length: 12 }, (_, i) => WORDS[(number * (i + 3) + i * i) % WORDS.length])
   const title = `${words.slice(0, 3).join(' ')} ${number % 100 === 42 ? RARE_WORD : number}`
   return {
