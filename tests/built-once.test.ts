@@ -45,7 +45,7 @@ onEachEngine('What is asked again', (engine) => {
     const { id } = await task()
     await shareTask(context, owner, id, { kind: 'team', id: team_id }, 'edit')
     const comment = await taskComments.create(context, member, id, { body: 'when?' })
-    await deleteTask(context, member, (await task()).id)
+    await deleteTask(context, member, (await task()).id, null)
     const lists: TasksQuery[] = [
       { count: 'true' },
       { sort: '-updated_at', status: 'todo', overdue: 'true' },

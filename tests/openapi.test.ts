@@ -310,12 +310,19 @@ describe('The OpenAPI document', () => {
         return [
           ...(isOffered(operation, 'If-None-Match') === tells ? [] : ['and If-None-Match']),
           ...(isOffered(operation, 'If-Match') === refuses ? [] : ['and If-Match']),
-          ...(!(tells || refuses) || responses['200'].headers?.ETag ? [] : ['has no ETag']),
+          ...(!(tells || refuses) || responses['204'] || responses['200'].headers?.ETag
+            ? []
+            : ['has no ETag']),
           ...(responses['429'].headers?.['Retry-After'] ? [] : ['has no Retry-After']),
         ]
       }),
     ).toEqual([])
     expect(isOffered(document.paths['/api/v1/tasks/{id}'].patch, 'If-Match')).toBe(true)
+    // Whatever is changed by its version is deleted by it, too.
+    for (const [path, { patch, delete: deletion }] of Object.entries<any>(document.paths)) {
+      if (!patch || !deletion) continue
+      expect([path, isOffered(deletion, 'If-Match')]).toEqual([path, isOffered(patch, 'If-Match')])
+    }
     expect(document.paths['/api/v1/tasks'].post.responses['201'].headers.ETag).toBeDefined()
     expect(isOffered(document.paths['/api/v1/metrics/dashboard'].get, 'If-None-Match')).toBe(true)
   })

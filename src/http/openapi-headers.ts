@@ -40,7 +40,7 @@ export function answerHeaders(
 ): Json | undefined {
   const isVersion = isVersioned || statuses.includes('304')
   const headers = {
-    ...(isVersion && (status < 400 || status === 412) && { ETag: ETAG }),
+    ...(isVersion && (status < 400 || status === 412) && status !== 204 && { ETag: ETAG }),
     ...(takesKey && status < 300 && { 'Idempotent-Replayed': REPLAYED }),
     ...((status === 429 || status === 503) && { 'Retry-After': RETRY_AFTER }),
   }

@@ -49,7 +49,7 @@ import {
   requestInfo,
   setRequestInfo,
 } from './request-info.ts'
-import { hasContent, refuseContentOfGet } from './request-shape.ts'
+import { hasContent, refuseContentOfGet, refuseVersion } from './request-shape.ts'
 import type { RouteTable } from './route-table.ts'
 
 type Needs = Pick<Base, 'config' | 'clock'> &
@@ -230,6 +230,7 @@ export class RequestPipeline implements Pipeline {
     const shape = this.routes.shapeOf(method, route)
     if (shape === undefined) return
     if (method === 'GET' || method === 'HEAD') refuseContentOfGet(request.headers)
+    else if (!this.routes.looksAtVersion(method, route)) refuseVersion(request.headers)
     shape.check({ ...given, search: target.slice(path.length + 1) })
   }
 

@@ -101,6 +101,18 @@ export function refuseContentOfGet(headers: Headers): void {
     throw new InvalidRequestError({ body: 'is not read with GET: ask by parameters in the query' })
 }
 
+/**
+ * A condition that nobody looks at would let a change pass that was to be held back. `*` names no
+ * version: it holds of whatever is there.
+ *
+ * @throws InvalidRequestError
+ */
+export function refuseVersion(headers: Headers): void {
+  const condition = headers.get('if-match')
+  if (condition === null || condition.trim() === '*') return
+  throw new InvalidRequestError({ 'If-Match': 'is not looked at here: leave it out, for there is no ETag' })
+}
+
 export function hasContent(headers: Headers): boolean {
   const length = headers.get('content-length')
   return length === null ? headers.has('transfer-encoding') : Number(length) > '{}'.length

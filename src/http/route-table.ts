@@ -41,6 +41,8 @@ export interface RouteTable {
   filesBeside(route: string): readonly string[] | null
   /** Whether its requests count: not where they are no work of ours, or take as long as the caller does. */
   isMeasured(method: string, route: string): boolean
+  /** Whether If-Match is looked at: what is changed here has a version. */
+  looksAtVersion(method: string, route: string): boolean
   /** Whether an Idempotency-Key means something here. */
   takesKey(method: string, route: string): boolean
   limitOf(method: string, route: string): LimitClass
@@ -79,6 +81,7 @@ export function routeTable(routes: readonly DeclaredRoute[]): RouteTable {
     takesForm: declaring(routes, FORM),
     filesBeside: filesBeside(routes),
     isMeasured: measuredRoutes(routes),
+    looksAtVersion: versionedChanges(routes),
     takesKey: keyTakers(routes),
     limitOf,
     permissionOf,
@@ -132,6 +135,12 @@ function methodsByPath(routes: readonly DeclaredRoute[]): RouteTable['methodsAt'
     const wanted = withoutEndSlash(path)
     return [...new Set(patterns.flatMap(({ test, taken }) => (test.test(wanted) ? taken : [])))]
   }
+}
+
+function versionedChanges(routes: readonly DeclaredRoute[]): RouteTable['looksAtVersion'] {
+  const versioned = routes.filter(({ method, hooks }) => method !== 'POST' && hooks?.detail?.[VERSIONED])
+  const looking = new Set(versioned.map(({ method, path }) => `${method} ${path}`))
+  return (method, route) => looking.has(`${method} ${route}`)
 }
 
 function keyTakers(routes: readonly DeclaredRoute[]): RouteTable['takesKey'] {

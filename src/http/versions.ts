@@ -15,6 +15,8 @@ interface Gathering {
  * as it is in the check of If-Match.
  */
 export function tagVersion({ request, responseValue, set }: Gathering) {
+  // What was deleted has no version any more.
+  if (request.method === 'DELETE') return undefined
   const isStatus = responseValue instanceof ElysiaCustomStatusResponse
   const etag = etagOf(isStatus ? responseValue.response : responseValue)
   set.headers.etag = etag

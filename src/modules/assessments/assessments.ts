@@ -110,14 +110,16 @@ export async function changeAssessment(
   })
 }
 
-/** Puts an assessment into the trash. @throws NotVisibleError, NotYoursError */
+/** Puts an assessment into the trash. @throws NotVisibleError, NotYoursError, ChangedMeanwhileError */
 export async function deleteAssessment(
   { db, clock }: Needs,
   principal: Principal,
   id: string,
+  ifMatch: string | null,
 ): Promise<void> {
   await db.for(principal.organization_id).write(async (tx) => {
-    await enterToChange(tx, principal, id)
+    const row = await enterToChange(tx, principal, id)
+    if (ifMatch !== null) assertUnchanged(ifMatch, wholeOf(await readWhole(tx, row)))
     await discardAssessment(tx, { id, deleted_at: clock.now(), deleted_by: actorOf(principal) })
     await tx.record({ kind: 'assessment', id, verb: 'deleted' })
   })

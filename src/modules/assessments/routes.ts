@@ -76,12 +76,13 @@ export function assessmentRoutes(context: Pick<Base, 'db' | 'clock' | 'newId' | 
     )
     .delete(
       '/:id',
-      async ({ params, principal, status }) => {
-        await deleteAssessment(context, principal, params.id)
+      async ({ params, principal, ifMatch, status }) => {
+        await deleteAssessment(context, principal, params.id, ifMatch)
         return status(204, undefined)
       },
       {
         requires: 'knowledge.write',
+        versioned: true,
         params: ById,
         response: { 204: t.Void() },
         detail: { summary: 'Put an assessment into the trash', description: 'By its author or an admin.' },

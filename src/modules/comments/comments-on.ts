@@ -123,6 +123,8 @@ export function commentsOn<Parent extends string, Entered>(subject: Subject<Pare
   /**
    * Puts a comment into the trash.
    *
+   * @param ifMatch The version that the caller has seen, as an If-Match header.
+   * @throws ChangedMeanwhileError
    * @throws NotVisibleError
    * @throws NotFoundError
    * @throws NotYoursError
@@ -131,13 +133,17 @@ export function commentsOn<Parent extends string, Entered>(subject: Subject<Pare
     { db, clock }: Pick<Base, 'db' | 'clock'>,
     principal: Principal,
     place: Place,
+    ifMatch: string | null,
   ): Promise<void> {
     const deleted_at = clock.now()
     await db.for(principal.organization_id).write(async (tx) => {
+      // Where the thing is locked, its comments are, too: these two locks have one order.
+      if (ifMatch !== null && !subject.locks) await tx.lock(subject.table, [place.id], 'update')
       const { entered, row } = await enterToChange(tx, principal, place, deleted_at)
       if (!subject.mayDeleteAny(principal, entered) && !isAuthor(principal, row)) {
         throw new NotYoursError(subject.refusedAs, subject.whoMayDelete)
       }
+      assertUnchanged(ifMatch, wired(row))
       await queries.discard(tx, place, { deleted_at, deleted_by: actorOf(principal) })
       await tx.record({ kind, id: row.id, verb: 'deleted' })
     })

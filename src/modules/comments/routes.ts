@@ -78,12 +78,13 @@ export function commentRoutes<Parent extends string>(
     )
     .delete(
       '/:comment_id',
-      async ({ params, principal, status }) => {
-        await comments.discard(context, principal, placeOf(params))
+      async ({ params, principal, ifMatch, status }) => {
+        await comments.discard(context, principal, placeOf(params), ifMatch)
         return status(204, undefined)
       },
       {
         requires: writing,
+        versioned: true,
         params: CommentParams,
         response: { 204: t.Void() },
         detail: {

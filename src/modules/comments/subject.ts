@@ -1,7 +1,6 @@
 /** What is commented on: what it says of itself for its comments to be kept by the same code as all others. */
 import type { Principal } from '../../access/principal.ts'
 import type { LockableTable, Read, Write } from '../../db/handle.ts'
-import type { Schema } from '../../db/schema.ts'
 
 export interface Subject<Parent extends string, Entered> {
   /** As a resource, and in the log of changes: `comment`. */
@@ -10,7 +9,7 @@ export interface Subject<Parent extends string, Entered> {
   readonly act: string
   /** Which thing they are on, as in what notifications name: `task`. */
   readonly of: string
-  readonly table: keyof Schema
+  readonly table: LockableTable
   /** The column, and the key on the wire, that names the thing. */
   readonly parent: Parent
   /** The table of the things, where changes of one thing's comments wait for each other. */

@@ -145,13 +145,20 @@ function withoutText({ body: _, ...summary }: Content): ContentSummary {
 /**
  * Puts content into the trash.
  *
+ * @param ifMatch The version that the caller has seen, as an If-Match header.
+ * @throws ChangedMeanwhileError
  * @throws NotVisibleError
  * @throws NotYoursError
  */
-export async function deleteContent({ db, clock }: Needs, principal: Principal, id: string): Promise<void> {
+export async function deleteContent(
+  { db, clock }: Needs,
+  principal: Principal,
+  id: string,
+  ifMatch: string | null,
+): Promise<void> {
   const now = clock.now()
   await db.for(principal.organization_id).write(async (tx) => {
-    await enterToChange(tx, principal, id)
+    assertUnchanged(ifMatch, toWire(await enterToChange(tx, principal, id)))
     await putInTrash(tx, id, { deleted_at: now, deleted_by: actorOf(principal) })
     await recordTrashed(tx, id, true, now)
   })

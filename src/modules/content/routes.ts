@@ -155,12 +155,13 @@ export function contentRoutes(context: Pick<Base, 'db' | 'clock' | 'newId' | 'cu
     )
     .delete(
       '/:id',
-      async ({ params, principal, status }) => {
-        await deleteContent(context, principal, params.id)
+      async ({ params, principal, ifMatch, status }) => {
+        await deleteContent(context, principal, params.id, ifMatch)
         return status(204, undefined)
       },
       {
         requires: 'knowledge.write',
+        versioned: true,
         params: ById,
         response: { 204: t.Void() },
         detail: { summary: 'Put content into the trash', description: 'By its author or an admin.' },

@@ -167,12 +167,12 @@ function tellTrash(cast: Cast, timeline: Timeline): void {
   }
   for (const [i, title] of tasks.entries()) {
     const make = () => createTask(past, founder, { title, labels: ['idea'] })
-    deleting(20 + 5 * i, 3 + 6 * i, make, (id) => deleteTask(past, founder, id))
+    deleting(20 + 5 * i, 3 + 6 * i, make, (id) => deleteTask(past, founder, id, null))
   }
   const makeProject = () => createProject(past, you, { name: project, description: 'A nice idea for later.' })
-  deleting(40, 8, makeProject, (id) => deleteProject(past, you, id))
+  deleting(40, 8, makeProject, (id) => deleteProject(past, you, id, null))
   const makeTeam = () => createTeam(past, founder, { name: 'Events', description: 'Meetups and talks.' })
-  deleting(60, 12, makeTeam, (id) => deleteTeam(past, founder, id))
+  deleting(60, 12, makeTeam, (id) => deleteTeam(past, founder, id, null))
   let task_id = ''
   const makeComment = async () => {
     task_id = (
@@ -180,5 +180,5 @@ function tellTrash(cast: Cast, timeline: Timeline): void {
     ).id
     return taskComments.create(past, founder, task_id, { body: comment })
   }
-  deleting(6, 5, makeComment, (id) => taskComments.discard(past, founder, { parent_id: task_id, id }))
+  deleting(6, 5, makeComment, (id) => taskComments.discard(past, founder, { parent_id: task_id, id }, null))
 }

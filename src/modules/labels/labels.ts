@@ -64,10 +64,16 @@ export function changeLabel(
   })
 }
 
-/** @throws NotFoundError */
-export async function deleteLabel({ db }: Pick<Base, 'db'>, by: Principal, id: string): Promise<void> {
+/** @throws NotFoundError, ChangedMeanwhileError */
+export async function deleteLabel(
+  { db }: Pick<Base, 'db'>,
+  by: Principal,
+  id: string,
+  ifMatch: string | null,
+): Promise<void> {
   await db.for(by.organization_id).write(async (tx) => {
-    await found(tx, id)
+    if (ifMatch !== null) await tx.lock('labels', [id], 'update')
+    assertUnchanged(ifMatch, toWire(await found(tx, id)))
     await remove(tx, { id })
     await tx.record({ kind: 'label', id, verb: 'deleted' })
   })

@@ -50,12 +50,13 @@ export function labelRoutes(context: Pick<Base, 'db' | 'clock' | 'newId' | 'curs
     )
     .delete(
       '/:id',
-      async ({ params, principal, status }) => {
-        await deleteLabel(context, principal, params.id)
+      async ({ params, principal, ifMatch, status }) => {
+        await deleteLabel(context, principal, params.id, ifMatch)
         return status(204, undefined)
       },
       {
         requires: 'work.write',
+        versioned: true,
         params,
         response: { 204: t.Void() },
         detail: { summary: 'Delete a label', description: 'Tasks keep it by its name.' },

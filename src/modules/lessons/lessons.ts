@@ -114,10 +114,16 @@ export async function changeLesson(
   })
 }
 
-/** Puts a lesson into the trash; those behind it close up. @throws NotVisibleError, NotYoursError */
-export async function deleteLesson({ db, clock }: Needs, principal: Principal, id: string): Promise<void> {
+/** Puts a lesson into the trash; those behind it close up. @throws NotVisibleError, NotYoursError, ChangedMeanwhileError */
+export async function deleteLesson(
+  { db, clock }: Needs,
+  principal: Principal,
+  id: string,
+  ifMatch: string | null,
+): Promise<void> {
   await db.for(principal.organization_id).write(async (tx) => {
     const { row } = await enterToChange(tx, principal, id)
+    if (ifMatch !== null) assertUnchanged(ifMatch, lessonOf(await withAsked(tx, row)))
     await discardLesson(tx, { id, deleted_at: clock.now(), deleted_by: actorOf(principal) })
     await leavePlace(tx, row)
     await tx.record({ kind: 'lesson', id, verb: 'deleted' })

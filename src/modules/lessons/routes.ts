@@ -87,12 +87,13 @@ export function lessonRoutes(context: Needs & Renders) {
     )
     .delete(
       '/:id',
-      async ({ params, principal, status }) => {
-        await deleteLesson(context, principal, params.id)
+      async ({ params, principal, ifMatch, status }) => {
+        await deleteLesson(context, principal, params.id, ifMatch)
         return status(204, undefined)
       },
       {
         requires: 'knowledge.write',
+        versioned: true,
         params: ById,
         response: { 204: t.Void() },
         detail: { summary: 'Put a lesson into the trash', description: 'Those behind it close up.' },

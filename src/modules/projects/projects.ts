@@ -183,14 +183,23 @@ export async function changeProject(
 /**
  * Puts a project into the trash, with its tasks.
  *
+ * @param ifMatch The version that the caller has seen, as an If-Match header.
+ * @throws ChangedMeanwhileError
  * @throws NotVisibleError
  * @throws NotYoursError
  */
-export async function deleteProject({ db, clock }: Needs, principal: Principal, id: string): Promise<void> {
+export async function deleteProject(
+  { db, clock }: Needs,
+  principal: Principal,
+  id: string,
+  ifMatch: string | null,
+): Promise<void> {
   const now = clock.now()
   await db.for(principal.organization_id).write(async (tx) => {
+    if (ifMatch !== null) await tx.lock('projects', [id], 'update')
     const { row, perspective } = await enter(tx, principal, id, now)
     assertMayDelete(perspective.viewer, row)
+    assertUnchanged(ifMatch, wireOf(row, perspective.now.date))
     const deleted = { id, deleted_at: now, deleted_by: actorOf(principal) }
     await discardProject(tx, deleted)
     const tasks = await discardTasksOf(tx, deleted)

@@ -95,12 +95,13 @@ export function projectRoutes(context: Pick<Base, 'db' | 'clock' | 'newId' | 'cu
     )
     .delete(
       '/:id',
-      async ({ params, principal, status }) => {
-        await deleteProject(context, principal, params.id)
+      async ({ params, principal, ifMatch, status }) => {
+        await deleteProject(context, principal, params.id, ifMatch)
         return status(204, undefined)
       },
       {
         requires: 'work.write',
+        versioned: true,
         params: ById,
         response: { 204: t.Void() },
         detail: {

@@ -166,12 +166,13 @@ export function taskRoutes(
     )
     .delete(
       '/:id',
-      async ({ params, principal, status }) => {
-        await deleteTask(context, principal, params.id)
+      async ({ params, principal, ifMatch, status }) => {
+        await deleteTask(context, principal, params.id, ifMatch)
         return status(204, undefined)
       },
       {
         requires: 'work.write',
+        versioned: true,
         params: ById,
         response: { 204: t.Void() },
         detail: { summary: 'Put a task into the trash' },

@@ -63,14 +63,23 @@ export async function changeTask(
 /**
  * Puts a task into the trash.
  *
+ * @param ifMatch The version that the caller has seen, as an If-Match header.
+ * @throws ChangedMeanwhileError
  * @throws NotVisibleError
  * @throws NotYoursError
  */
-export async function deleteTask({ db, clock }: Needs, principal: Principal, id: string): Promise<void> {
+export async function deleteTask(
+  { db, clock }: Needs,
+  principal: Principal,
+  id: string,
+  ifMatch: string | null,
+): Promise<void> {
   const now = clock.now()
   await db.for(principal.organization_id).write(async (tx) => {
-    const { right } = await enterTask(tx, principal, id, now)
+    const enter = ifMatch === null ? enterTask : enterToChange
+    const { row, right, perspective } = await enter(tx, principal, id, now)
     assertRight(right, 'manage')
+    assertUnchanged(ifMatch, toWire(row, perspective.now))
     const put = await putInTrash(tx, [id], { deleted_at: now, deleted_by: actorOf(principal) })
     if (put.length === 0) throw new NotVisibleError('task')
     await tx.record({ type: 'work_changed', kind: 'task', changes: [{ id, verb: 'deleted' }], at: now })

@@ -63,12 +63,13 @@ export function teamRoutes(context: Pick<Base, 'db' | 'clock' | 'newId' | 'curso
     )
     .delete(
       '/:id',
-      async ({ params, principal, status }) => {
-        await deleteTeam(context, principal, params.id)
+      async ({ params, principal, ifMatch, status }) => {
+        await deleteTeam(context, principal, params.id, ifMatch)
         return status(204, undefined)
       },
       {
         requires: 'work.write',
+        versioned: true,
         params: ById,
         response: { 204: t.Void() },
         detail: { summary: 'Put a team into the trash', description: 'By its leads and by admins.' },

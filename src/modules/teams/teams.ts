@@ -100,13 +100,22 @@ export async function changeTeam(
 /**
  * Puts a team into the trash.
  *
+ * @param ifMatch The version that the caller has seen, as an If-Match header.
  * @throws NotInOrganizationError
  * @throws ForbiddenError
+ * @throws ChangedMeanwhileError
  */
-export async function deleteTeam({ db, clock }: Needs, principal: Principal, id: string): Promise<void> {
+export async function deleteTeam(
+  { db, clock }: Needs,
+  principal: Principal,
+  id: string,
+  ifMatch: string | null,
+): Promise<void> {
   const now = clock.now()
   await db.for(principal.organization_id).write(async (tx) => {
-    await enterAsLead(tx, principal, id)
+    if (ifMatch !== null) await tx.lock('teams', [id], 'update')
+    const { team } = await enterAsLead(tx, principal, id)
+    assertUnchanged(ifMatch, team)
     await discardTeam(tx, { id, deleted_at: now, deleted_by: actorOf(principal) })
     await tx.record({ kind: 'team', id, verb: 'deleted' })
   })

@@ -100,6 +100,8 @@ export async function editMessage(
  * Takes the text away, for everybody and for good. That there was a message, whose, when and with
  * which number, stays. One that was deleted already stays as it is.
  *
+ * @param ifMatch The version that the caller has seen, as an If-Match header.
+ * @throws ChangedMeanwhileError
  * @throws ConversationNotFoundError
  * @throws NotFoundError
  * @throws NotYoursError
@@ -108,12 +110,14 @@ export async function deleteMessage(
   { db, clock }: Pick<Base, 'db' | 'clock'>,
   principal: Principal,
   { conversation_id, id }: { conversation_id: string; id: string },
+  ifMatch: string | null,
 ): Promise<void> {
   const deleted_at = clock.now()
   await db.for(principal.organization_id).write(async (tx) => {
     const conversation = await enterLocked(tx, principal, conversation_id)
     const row = await found(tx, conversation_id, id)
     assertMayDelete(principal, conversation, row)
+    assertUnchanged(ifMatch, toWire(row))
     if (row.deleted_at !== null) return
     await markDeleted(tx, { id, deleted_at })
     await tx.record({ kind: 'message', id, verb: 'deleted' })

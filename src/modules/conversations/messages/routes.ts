@@ -66,12 +66,13 @@ export function messageRoutes(context: Pick<Base, 'db' | 'clock' | 'newId' | 'cu
     )
     .delete(
       '/:message_id',
-      async ({ params, principal, status }) => {
-        await deleteMessage(context, principal, placeOf(params))
+      async ({ params, principal, ifMatch, status }) => {
+        await deleteMessage(context, principal, placeOf(params), ifMatch)
         return status(204, undefined)
       },
       {
         requires: 'chat.write',
+        versioned: true,
         params: ById,
         response: { 204: t.Void() },
         detail: {

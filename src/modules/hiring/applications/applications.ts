@@ -170,6 +170,8 @@ async function assertNoOtherGoesOn(tx: Write, row: ApplicationRow): Promise<void
 /**
  * Puts an application into the trash.
  *
+ * @param ifMatch The version that the caller has seen, as an If-Match header.
+ * @throws ChangedMeanwhileError
  * @throws NotVisibleError
  * @throws NotYoursError
  */
@@ -177,10 +179,12 @@ export async function deleteApplication(
   { db, clock }: Needs,
   principal: Principal,
   id: string,
+  ifMatch: string | null,
 ): Promise<void> {
   const now = clock.now()
   await db.for(principal.organization_id).write(async (tx) => {
-    await enterToManage(tx, principal, id)
+    const { row } = await enterToManage(tx, principal, id)
+    if (ifMatch !== null) assertUnchanged(ifMatch, await wired(tx, row))
     const isPut = await putInTrash(tx, { id, deleted_at: now, deleted_by: actorOf(principal) })
     if (!isPut) throw new NotVisibleError('application')
     await tx.record({

@@ -113,12 +113,13 @@ export function applicationRoutes(context: Pick<Base, 'db' | 'clock' | 'newId' |
     )
     .delete(
       '/:id',
-      async ({ params, principal, status }) => {
-        await deleteApplication(context, principal, params.id)
+      async ({ params, principal, ifMatch, status }) => {
+        await deleteApplication(context, principal, params.id, ifMatch)
         return status(204, undefined)
       },
       {
         requires: 'candidates.write',
+        versioned: true,
         params: ById,
         response: { 204: t.Void() },
         detail: {

@@ -9,6 +9,7 @@ import { readViewer } from '../../../access/viewer.ts'
 import type { Base } from '../../../base.ts'
 import type { Write } from '../../../db/handle.ts'
 import { NotVisibleError } from '../../../lib/app-error.ts'
+import { assertUnchanged } from '../../../lib/etag.ts'
 import { deleteFilesOf } from '../applications/files/queries.ts'
 import type { StoredFiles } from '../applications/files/stored-files.ts'
 import { listOfCandidate } from '../applications/queries.ts'
@@ -21,24 +22,35 @@ import {
   forgetAddresses,
 } from './erasure-queries.ts'
 import { deleteTags, findCandidate } from './queries.ts'
+import { toWire } from './to-wire.ts'
 
 /**
+ * @param ifMatch The version that the caller has seen, as an If-Match header.
  * @throws NotVisibleError
  * @throws NotYoursError
+ * @throws ChangedMeanwhileError
  */
 export async function eraseCandidate(
   { db, clock, files }: Pick<Base, 'db' | 'clock'> & { files: StoredFiles },
   principal: Principal,
   id: string,
+  ifMatch: string | null,
 ): Promise<void> {
   const { organization_id } = principal
   const hashes = await db.for(organization_id).write(async (tx) => {
     assertSeesAll(await readViewer(tx, principal))
+    if (ifMatch !== null) await assertSeen(tx, id, ifMatch)
     const erased = await eraseWithin(tx, id, clock.now())
     if (erased === null) throw new NotVisibleError('candidate')
     return erased
   })
   await files.forget(organization_id, hashes)
+}
+
+async function assertSeen(tx: Write, id: string, ifMatch: string): Promise<void> {
+  await tx.lock('candidates', [id], 'update')
+  const row = await findCandidate(tx, id)
+  if (row) assertUnchanged(ifMatch, toWire(row))
 }
 
 /** @returns The hashes of files that went with the person; `null` where there was no such person. */

@@ -127,12 +127,13 @@ export function candidateRoutes(
     )
     .delete(
       '/:id',
-      async ({ params, principal, status }) => {
-        await eraseCandidate(context, principal, params.id)
+      async ({ params, principal, ifMatch, status }) => {
+        await eraseCandidate(context, principal, params.id, ifMatch)
         return status(204, undefined)
       },
       {
         requires: 'candidates.write',
+        versioned: true,
         params: ById,
         response: { 204: t.Void() },
         detail: {

@@ -110,13 +110,20 @@ export async function changeCompany(
 /**
  * Puts a company into the trash. Its jobs stay, and name it still.
  *
+ * @param ifMatch The version that the caller has seen, as an If-Match header.
+ * @throws ChangedMeanwhileError
  * @throws NotFoundError
  * @throws NotYoursError
  */
-export async function deleteCompany({ db, clock }: Needs, principal: Principal, id: string): Promise<void> {
+export async function deleteCompany(
+  { db, clock }: Needs,
+  principal: Principal,
+  id: string,
+  ifMatch: string | null,
+): Promise<void> {
   const deleted_at = clock.now()
   await db.for(principal.organization_id).write(async (tx) => {
-    await enterToChange(tx, principal, id)
+    assertUnchanged(ifMatch, toWire(await enterToChange(tx, principal, id)))
     await discardCompany(tx, { id, deleted_at, deleted_by: actorOf(principal) })
     await tx.record({ kind: 'company', id, verb: 'deleted' })
   })

@@ -52,12 +52,13 @@ export function companyRoutes(context: Pick<Base, 'db' | 'clock' | 'newId' | 'cu
     )
     .delete(
       '/:id',
-      async ({ params, principal, status }) => {
-        await deleteCompany(context, principal, params.id)
+      async ({ params, principal, ifMatch, status }) => {
+        await deleteCompany(context, principal, params.id, ifMatch)
         return status(204, undefined)
       },
       {
         requires: 'hiring.write',
+        versioned: true,
         params: ById,
         response: { 204: t.Void() },
         detail: {

@@ -129,13 +129,21 @@ export const jobsInBulk = inBulk({ things: 'jobs', table: 'jobs', make: makeJob,
 /**
  * Puts a job into the trash, with its applications.
  *
+ * @param ifMatch The version that the caller has seen, as an If-Match header.
+ * @throws ChangedMeanwhileError
  * @throws NotVisibleError
  * @throws NotYoursError
  */
-export async function deleteJob({ db, clock }: Needs, principal: Principal, id: string): Promise<void> {
+export async function deleteJob(
+  { db, clock }: Needs,
+  principal: Principal,
+  id: string,
+  ifMatch: string | null,
+): Promise<void> {
   const now = clock.now()
   await db.for(principal.organization_id).write(async (tx) => {
-    await enterToManage(tx, principal, id)
+    const { row, viewer } = await enterToManage(tx, principal, id)
+    assertUnchanged(ifMatch, toWire(row, viewer))
     const discarded = { id, deleted_at: now, deleted_by: actorOf(principal) }
     await discardJob(tx, discarded)
     const changes = (await discardApplicationsOf(tx, discarded)).map((one) => ({ ...one, verb: 'deleted' }))

@@ -84,12 +84,13 @@ export function jobRoutes(context: Pick<Base, 'db' | 'clock' | 'newId' | 'cursor
     )
     .delete(
       '/:id',
-      async ({ params, principal, status }) => {
-        await deleteJob(context, principal, params.id)
+      async ({ params, principal, ifMatch, status }) => {
+        await deleteJob(context, principal, params.id, ifMatch)
         return status(204, undefined)
       },
       {
         requires: 'hiring.write',
+        versioned: true,
         params: ById,
         response: { 204: t.Void() },
         detail: {

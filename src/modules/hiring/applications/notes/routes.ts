@@ -60,12 +60,13 @@ export function noteRoutes(context: Pick<Base, 'db' | 'clock' | 'newId' | 'curso
     )
     .delete(
       '/:note_id',
-      async ({ params, principal, status }) => {
-        await applicationNotes.discard(context, principal, placeOf(params))
+      async ({ params, principal, ifMatch, status }) => {
+        await applicationNotes.discard(context, principal, placeOf(params), ifMatch)
         return status(204, undefined)
       },
       {
         requires: 'candidates.write',
+        versioned: true,
         params: NoteParams,
         response: { 204: t.Void() },
         detail: {
