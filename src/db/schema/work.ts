@@ -85,6 +85,8 @@ export function defineWork(c: TenantColumns) {
       labels: c.json().$type<string[]>().notNull(),
       /** When it was done last; `null` while it is not. */
       completed_at: c.time(),
+      /** Who made it: the member, or the API key. `null` where its first status is a row of `task_status_changes`. */
+      created_by: c.id(),
       ...c.madeAndChanged(),
       ...c.trashed(),
       /** The project with which it went into the trash, and comes back. */
@@ -119,14 +121,14 @@ export function defineWork(c: TenantColumns) {
     ],
   )
 
-  /** Every status that a task has had, the first one included. */
+  /** Every status that a task has come to, but the first: that one is told by the task (`created_by`). */
   const task_status_changes = c.table(
     'task_status_changes',
     {
       organization_id: c.organizationId(),
       task_id: c.id().notNull(),
       id: c.id().notNull(),
-      /** `null` for the first. */
+      /** `null` for the first, where an older version has written it down. */
       from_status: c.text(),
       to_status: c.text().notNull(),
       changed_at: c.time().notNull(),
