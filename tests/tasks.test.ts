@@ -1,4 +1,5 @@
 import { expect, test } from 'bun:test'
+import { eq } from 'drizzle-orm'
 import fc from 'fast-check'
 import { callsTo, onEachEngine, sharedApp } from './app.ts'
 import { apiKey, type Member, signIn, signUp } from './people.ts'
@@ -171,6 +172,30 @@ onEachEngine('Tasks', (engine) => {
           ['done', 'cancelled', 5],
         ].map(([from, to, minutes]) => [from, to, new Date(began + Number(minutes) * 60_000).toISOString()]),
       )
+      expect(new Set(items.map(({ changed_by }: any) => changed_by))).toEqual(new Set([ada.member_id]))
+      // The first is told by the task, and stands where it stood: page by page, in either order.
+      const path = `/tasks/${id}/statuses`
+      expect((await call('GET', `${path}?count=true`, ada)).body.total).toBe(items.length)
+      for (const sort of ['created_at', '-created_at']) {
+        const paged: unknown[] = []
+        for (let cursor = ''; paged.length < items.length; ) {
+          const { body } = await call('GET', `${path}?limit=2&sort=${sort}${cursor}`, ada)
+          expect(body.items).toHaveLength(2)
+          paged.push(...body.items)
+          cursor = `&cursor=${body.next_cursor}`
+        }
+        expect(paged).toEqual(sort === 'created_at' ? items : items.toReversed())
+      }
+      // An older version has written it down among the others.
+      await (await app()).context.db.for(ada.organization_id).write(async (tx) => {
+        const { tasks, task_status_changes } = tx.tables
+        const change = { id, task_id: id, from_status: null, to_status: 'todo', changed_at: began }
+        const row = { ...change, changed_by: ada.member_id, organization_id: ada.organization_id }
+        await tx.insert(task_status_changes).values(row)
+        await tx.update(tasks).set({ created_by: null }).where(eq(tasks.id, id))
+      })
+      const older = (await call('GET', `${path}?count=true`, ada)).body
+      expect([older.items, older.total]).toEqual([items, items.length])
       const { body } = await call('GET', '/metrics/activity', ada)
       const done = body.items.filter(({ verb }: any) => verb === 'task.completed')
       expect(done.map(({ core }: any) => core)).toEqual([true, true])

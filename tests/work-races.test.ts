@@ -49,15 +49,17 @@ onEachEngine('two at once', (engine) => {
       const other: string = (await call('POST', '/tasks', { title: 'Mow' })).body.id
       if (how === 'brought back into it') await call('DELETE', `/tasks/${task}`)
       const came = () => {
-        if (how === 'made in it') return call('POST', '/tasks', { title: 'Rake', project_id: project })
+        if (how === 'made in it')
+          return call('POST', '/tasks', { title: 'Rake', project_id: project, labels: ['garden'] })
         if (how === 'brought back into it') return call('POST', `/trash/${task}/restore`)
         const changes = { project_id: project, status: 'done' }
         return how === 'moved into it'
           ? call('PATCH', `/tasks/${other}`, changes)
           : call('PATCH', '/tasks/bulk', { tasks: [{ id: other, ...changes }] })
       }
+      const written = how === 'made in it' ? 'task_labels' : 'task_status_changes'
       const hold =
-        how === 'brought back into it' ? rowOf('tasks', task) : 'lock table task_status_changes in share mode'
+        how === 'brought back into it' ? rowOf('tasks', task) : `lock table ${written} in share mode`
       const statuses = await meet(hold, came, () => call('DELETE', `/projects/${project}`))
       expect(statuses.every((status) => status < 300)).toBe(true)
       const { items } = (await call('GET', '/tasks')).body

@@ -62,8 +62,17 @@ const listStatesBetween = statement<Range, Stored<WorkRow>>(`
   order by thing_id, number`)
 
 const listStatusesBetween = statement<Range, { task_id: string; to_status: string; changed_at: number }>(`
-  select task_id, to_status, changed_at from task_status_changes
-  where organization_id = :organization_id and task_id between :from_id and :to_id
+  select task_id, to_status, changed_at from (
+    select task_id, to_status, changed_at, id from task_status_changes
+    where organization_id = :organization_id and task_id between :from_id and :to_id
+    union all
+    select t.id, coalesce((
+        select s.from_status from task_status_changes s
+        where s.organization_id = :organization_id and s.task_id = t.id order by s.id limit 1), t.status),
+      t.created_at, t.id
+    from tasks t
+    where t.organization_id = :organization_id and t.id between :from_id and :to_id and t.created_by is not null
+  ) as statuses
   order by task_id, changed_at, id`)
 
 const listGenerationsBetween = statement<

@@ -13,7 +13,7 @@ export type Aspect = keyof typeof ASPECTS
 type ColumnOf<A extends Aspect = Aspect> = { [K in A]: keyof (typeof ASPECTS)[K] }[A]
 
 const { text, status, due, priority, place } = ASPECTS
-const MADE = { id: 'text', created_at: 'int', updated_at: 'int' } as const
+const MADE = { id: 'text', created_at: 'int', created_by: 'text', updated_at: 'int' } as const
 const ALL = { ...MADE, ...text, ...status, ...due, ...priority, ...place }
 
 /** The aspects that a test holds for: of any of their columns. */

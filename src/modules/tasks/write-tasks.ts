@@ -110,7 +110,8 @@ async function writeRows(act: TaskAct, changes: readonly TaskChange[]): Promise<
 }
 
 /** @returns How many it has written. */
-async function putRows({ tx }: TaskAct, changes: readonly TaskChange[]): Promise<number> {
+async function putRows({ tx, principal }: TaskAct, changes: readonly TaskChange[]): Promise<number> {
+  const created_by = actorOf(principal)
   const alike = [...Map.groupBy(changes, (change) => aspectsOf(change).join()).values()]
   const written = await Promise.all(
     alike.map((some) => {
@@ -118,7 +119,7 @@ async function putRows({ tx }: TaskAct, changes: readonly TaskChange[]): Promise
       return first
         ? tx.each(
             putTasks(aspectsOf(first)),
-            some.map(({ after }) => columnsOf(after)),
+            some.map(({ after }) => ({ ...columnsOf(after), created_by })),
           )
         : []
     }),
@@ -136,10 +137,11 @@ async function putLabels({ tx }: TaskAct, changes: readonly TaskChange[]): Promi
 }
 
 async function putStatuses({ tx, newId, now, principal }: TaskAct, changes: readonly TaskChange[]) {
-  const turned = changes.filter(({ before, after }) => before?.status !== after.status)
   const by = { changed_at: now, changed_by: actorOf(principal) }
-  const statuses = turned.map(({ before, after: { id: task_id, status: to_status } }) => {
-    return { task_id, id: newId(), from_status: before?.status ?? null, to_status, ...by }
+  const statuses = changes.flatMap(({ before, after: { id: task_id, status: to_status } }) => {
+    // The first status of a task is told by the task itself.
+    if (before === null || before.status === to_status) return []
+    return { task_id, id: newId(), from_status: before.status, to_status, ...by }
   })
   await tx.each(insertStatusChanges, statuses)
 }

@@ -40,9 +40,9 @@ export async function readAround(q: Read, ids: readonly string[]) {
     ids.map((id) => ({ id })),
   )
   const around = new Map(found.map((one) => [one.id, one]))
-  return ({ id, status }: TaskRow): Around => {
+  return ({ id, status, created_at }: TaskRow): Around => {
     const { comment_count = 0, moved_at = null } = around.get(id) ?? {}
-    return { comment_count, in_progress_since: status === 'in_progress' ? moved_at : null }
+    return { comment_count, in_progress_since: status === 'in_progress' ? (moved_at ?? created_at) : null }
   }
 }
 

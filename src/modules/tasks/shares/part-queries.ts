@@ -5,6 +5,7 @@ import { type ViewerValues, valuesOf } from '../../../access/viewer-values.ts'
 import type { Read, Write } from '../../../db/handle.ts'
 import { type IdPage, inPage, type PageValues, type PageVariant, pageOf } from '../../../db/id-page.ts'
 import { mutation, query, type Reading, type Slots } from '../../../db/query.ts'
+import { statement } from '../../../db/statement.ts'
 import type { TaskShare, TaskSharePermission, TaskStatus } from '../schema.ts'
 
 export interface StatusChangeRow {
@@ -15,14 +16,29 @@ export interface StatusChangeRow {
   changed_by: string
 }
 
-interface OfTask {
-  task_id: string
-}
+type OfTask = { task_id: string }
 
 export async function listStatusChanges(q: Read, task_id: string, page: IdPage): Promise<StatusChangeRow[]> {
   const [values, variant] = pageOf(page)
-  return (await selectStatusChanges(q, { ...values, task_id }, variant)) as StatusChangeRow[]
+  const [first, kept] = await Promise.all([
+    q.all(findFirstStatus, { task_id }),
+    selectStatusChanges(q, { ...values, task_id }, variant),
+  ])
+  const all = [...first.filter(({ id }) => isBeyond(page, id)), ...(kept as StatusChangeRow[])]
+  return all.sort((a, b) => (isBeyond({ ...page, after: a.id }, b.id) ? -1 : 1)).slice(0, page.limit)
 }
+
+function isBeyond({ after, newest_first }: IdPage, id: string): boolean {
+  return after === null || (newest_first ? id < after : id > after)
+}
+
+/** It has the task's own id. There is none where an older version has put it among the others. */
+const findFirstStatus = statement<OfTask, StatusChangeRow & { from_status: null }>(`
+  select t.id, null as from_status, coalesce((
+      select s.from_status from task_status_changes s
+      where s.organization_id = :organization_id and s.task_id = t.id order by s.id limit 1), t.status) as to_status,
+    t.created_at as changed_at, t.created_by as changed_by
+  from tasks t where t.organization_id = :organization_id and t.id = :task_id and t.created_by is not null`)
 
 const selectStatusChanges = query((q, slots: Slots<PageValues & OfTask>, variant: PageVariant) => {
   const { task_status_changes: c } = q.tables
@@ -37,8 +53,11 @@ const selectStatusChanges = query((q, slots: Slots<PageValues & OfTask>, variant
 })
 
 export async function countStatusChanges(q: Read, task_id: string): Promise<number> {
-  const [row] = await selectStatusTotal(q, { task_id })
-  return row?.total ?? 0
+  const [first, [row]] = await Promise.all([
+    q.all(findFirstStatus, { task_id }),
+    selectStatusTotal(q, { task_id }),
+  ])
+  return first.length + (row?.total ?? 0)
 }
 
 const selectStatusTotal = query((q, { task_id }: Slots<OfTask>) => {
