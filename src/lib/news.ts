@@ -9,9 +9,11 @@ export function newsIn<Row extends object>(
   row: Row,
   given: { [K in keyof Row]?: Row[K] | undefined },
 ): Partial<Row> | null {
-  const names = (Object.keys(given) as (keyof Row)[]).filter(
-    (name) => given[name] !== undefined && !Bun.deepEquals(given[name], row[name], true),
-  )
+  const names = (Object.keys(given) as (keyof Row)[]).filter((name) => {
+    const value = given[name]
+    // What is the very same is so of most, and need not be looked into.
+    return value !== undefined && value !== row[name] && !Bun.deepEquals(value, row[name], true)
+  })
   if (names.length === 0) return null
   // Of the fields of a row, some.
   return Object.fromEntries(names.map((name) => [name, given[name]])) as Partial<Row>

@@ -21,11 +21,21 @@ export function textProblem(text: string, maxLength: number): string | null {
  */
 export function assertStorable(fields: object): void {
   for (const [field, value] of Object.entries(fields)) {
-    for (const text of [value].flat()) {
-      const problem = typeof text === 'string' ? storageProblem(text) : null
-      if (problem) throw new InvalidValueError(field, problem)
-    }
+    const problem = Array.isArray(value) ? firstProblem(value) : problemOf(value)
+    if (problem) throw new InvalidValueError(field, problem)
   }
+}
+
+function firstProblem(values: unknown[]): string | null {
+  for (const value of values.flat()) {
+    const problem = problemOf(value)
+    if (problem) return problem
+  }
+  return null
+}
+
+function problemOf(value: unknown): string | null {
+  return typeof value === 'string' ? storageProblem(value) : null
 }
 
 /**

@@ -84,16 +84,16 @@ const selectEver = query((q, { id }: Slots<{ id: string }>) => {
 
 /** Those of them who are members still. */
 export async function listMemberIds(q: Read, ids: readonly string[]): Promise<string[]> {
-  return (await selectIds(q, { ids })).map(({ id }) => id)
+  const found = await q.each(
+    selectIds,
+    ids.map((id) => ({ id })),
+  )
+  return found.map(({ id }) => id)
 }
 
-const selectIds = query((q, { ids }: Slots<{ ids: readonly string[] }>) => {
-  const { members } = q.tables
-  return q
-    .select({ id: members.id })
-    .from(members)
-    .where(and(stillMembers(q), q.can.oneOf(members.id, ids)))
-})
+const selectIds = batchStatement({ id: 'text' })<{ id: string }>(`
+  select m.id from :rows as r
+  join members m on m.organization_id = :organization_id and m.id = r.id and m.status <> 'removed'`)
 
 /** Whoever is or was a member. */
 export async function findMemberOfUser(q: Read, user_id: string): Promise<MemberRow | null> {
