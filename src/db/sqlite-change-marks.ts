@@ -27,7 +27,7 @@ const LEAVE = `
   where true
   on conflict (organization) do update set
     mark = excluded.mark, access_mark = max(access_mark, excluded.access_mark)
-  returning mark`
+  returning mark, total_changes() as rows`
 
 export class ChangeMarks {
   readonly #reader: SqliteConnection
@@ -62,17 +62,19 @@ export class ChangeMarks {
 
   /** Last in the transaction of the group. */
   leave(): void {
-    const { rows } = this.#writer.prepared(CHANGED_ROWS).get() as { rows: number }
     // What has changed nothing is not written for this alone.
-    if (this.#changed.size === 0 && rows === this.#changedRows) return
+    if (this.#changed.size === 0 && this.#countChangedRows() === this.#changedRows) return
     if (this.#changed.size === 0) this.#changed.set(EVERY_ORGANIZATION, false)
     for (const [organization, changesAccess] of this.#changed) {
-      const { mark } = this.#writer.prepared(LEAVE).get(organization, Number(changesAccess)) as {
-        mark: number
-      }
-      this.#left.push(mark)
+      const left = this.#writer.prepared(LEAVE).get(organization, Number(changesAccess)) as Left
+      this.#left.push(left.mark)
+      // Its own row counts when it is done.
+      this.#changedRows = left.rows + 1
     }
-    this.#changedRows = rows + this.#left.length
+  }
+
+  #countChangedRows(): number {
+    return (this.#writer.prepared(CHANGED_ROWS).get() as Pick<Left, 'rows'>).rows
   }
 
   committed(): void {
@@ -96,6 +98,11 @@ export class ChangeMarks {
         return { organization_id, facts: null, changes_access: changes_access === 1 }
       })
   }
+}
+
+interface Left {
+  mark: number
+  rows: number
 }
 
 interface Found {

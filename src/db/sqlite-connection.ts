@@ -26,7 +26,7 @@ export class SqliteConnection {
   readonly #stats: QueryStats
   readonly #prepared = new LRUCache<string, Sqlite.Statement>({ max: STATEMENTS_KEPT })
   /** Those of `runQuery`, whose rows are arrays for good. */
-  readonly #preparedArrays = new LRUCache<string, Sqlite.Statement>({ max: STATEMENTS_KEPT })
+  readonly #preparedArrays = new LRUCache<string, Prepared>({ max: STATEMENTS_KEPT })
   readonly #compiled = new Map<RowsAs, Map<string, Compiled>>()
 
   /** @param options.isLate Opened while others are served: it does not wait for anybody with the loop held. */
@@ -51,8 +51,8 @@ export class SqliteConnection {
 
   /** Runs hot SQL with named values: see statement.ts. */
   run(text: string, values: StatementValues): unknown[] {
-    const { sql, bind } = this.#compile(text)
-    return this.#execute(sql, bind(values, []))
+    const { prepared, bind } = this.#compile(text)
+    return this.#run(prepared, bind(values, []))
   }
 
   /** Runs hot SQL for all the rows. */
@@ -70,13 +70,13 @@ export class SqliteConnection {
   }
 
   #runRows({ text, shape }: Batch, as: RowsAs, rows: StatementValues[], values: StatementValues): unknown[] {
-    const { sql, bind } = this.#compile(text, shape, as)
-    return this.#execute(sql, bind(values, rows))
+    const { prepared, bind } = this.#compile(text, shape, as)
+    return this.#run(prepared, bind(values, rows))
   }
 
   /** Runs a query of ours: see query.ts. @returns Rows as arrays. */
   runQuery(sql: string, binds: unknown[]): unknown[][] {
-    return this.#run(this.#preparedForArrays(sql), sql, binds.map(asBind)) as unknown[][]
+    return this.#run(this.#preparedForArrays(sql), binds.map(asBind)) as unknown[][]
   }
 
   prepared(sql: string): Sqlite.Statement {
@@ -87,29 +87,26 @@ export class SqliteConnection {
     return statement
   }
 
-  #preparedForArrays(sql: string): Sqlite.Statement {
+  #preparedForArrays(sql: string): Prepared {
     const known = this.#preparedArrays.get(sql)
     if (known) return known
-    const statement = this.raw.prepare(sql)
-    if (statement.reader) statement.raw(true)
-    this.#preparedArrays.set(sql, statement)
-    return statement
+    const prepared = asPrepared(sql, this.raw.prepare(sql))
+    if (prepared.reads) prepared.statement.raw(true)
+    this.#preparedArrays.set(sql, prepared)
+    return prepared
   }
 
   close(): void {
     this.#prepared.clear()
     this.#preparedArrays.clear()
+    this.#compiled.clear()
     this.raw.close()
   }
 
-  #execute(sql: string, binds: StatementValue[]): unknown[] {
-    return this.#run(this.prepared(sql), sql, binds)
-  }
-
-  #run(statement: Sqlite.Statement, sql: string, binds: unknown[]): unknown[] {
+  #run({ statement, sql, reads }: Prepared, binds: unknown[]): unknown[] {
     const startedAt = performance.now()
     try {
-      if (statement.reader) return statement.all(...binds)
+      if (reads) return statement.all(...binds)
       statement.run(...binds)
       return []
     } catch (error) {
@@ -125,7 +122,9 @@ export class SqliteConnection {
     const known = ofKind.get(text)
     if (known) return known
     const { sql, parameters } = compileForSqlite(text, shape, as)
-    const compiled = { sql, bind: binder(parameters, Object.keys(shape ?? {}), as === 'document' ? 1 : as) }
+    const prepared = asPrepared(sql, this.raw.prepare(sql))
+    const bind = binder(parameters, Object.keys(shape ?? {}), as === 'document' ? 1 : as)
+    const compiled = { prepared, bind }
     ofKind.set(text, compiled)
     return compiled
   }
@@ -167,8 +166,20 @@ export class SqliteConnection {
   }
 }
 
-interface Compiled {
+interface Prepared {
+  statement: Sqlite.Statement
   sql: string
+  /** Whether it gives rows: asked of the statement, that costs a call each time. */
+  reads: boolean
+}
+
+function asPrepared(sql: string, statement: Sqlite.Statement): Prepared {
+  return { statement, sql, reads: statement.reader }
+}
+
+/** For good: there are as many as the code has texts. */
+interface Compiled {
+  prepared: Prepared
   /** Values in the order of their places. */
   bind: (values: StatementValues, rows: StatementValues[]) => StatementValue[]
 }

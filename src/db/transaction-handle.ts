@@ -96,13 +96,13 @@ export class Handle {
     return this.#builder.delete.bind(this.#builder)
   }
 
-  async all(statement: { text: string }, values: StatementValues = {}) {
-    return this.#runner.run(statement.text, { ...values, organization_id: this.organization_id })
+  all(statement: { text: string }, values: StatementValues = {}) {
+    return asked(() => this.#runner.run(statement.text, this.#own(values)))
   }
 
-  async each(statement: Batch, rows: StatementValues[], values: StatementValues = {}) {
-    if (rows.length === 0) return []
-    return this.#runner.runBatch(statement, rows, { ...values, organization_id: this.organization_id })
+  each(statement: Batch, rows: StatementValues[], values: StatementValues = {}) {
+    if (rows.length === 0) return Promise.resolve([])
+    return asked(() => this.#runner.runBatch(statement, rows, this.#own(values)))
   }
 
   async runQuery(built: (kit: QueryKit) => BuiltQuery, values: Record<string, unknown>): Promise<unknown[]> {
@@ -192,6 +192,10 @@ export class Handle {
     return this as unknown as Face
   }
 
+  #own(values: StatementValues): StatementValues {
+    return { ...values, organization_id: this.organization_id }
+  }
+
   get #runner(): Runner {
     const { runner } = this.#transaction
     if (!runner) throw new ClosedHandleError()
@@ -200,5 +204,14 @@ export class Handle {
 
   get #builder(): Builder {
     return this.#runner.builder
+  }
+}
+
+/** As an `async` function would, which costs as much as the shortest statements of SQLite. */
+function asked(run: () => unknown[] | Promise<unknown[]>): Promise<unknown[]> {
+  try {
+    return Promise.resolve(run())
+  } catch (error) {
+    return Promise.reject(error)
   }
 }
