@@ -11,9 +11,9 @@
  * Promises: memory is bounded, however many addresses ask. State is kept by principal, and a
  * remembered principal carries it along, so that most requests look nothing up.
  */
-import { LRUCache } from 'lru-cache'
 import { type LimitClass, OWN_CLASSES, type Rate, type RateLimits, WINDOW_MS } from '../config/rate-limits.ts'
 import { AppError } from '../lib/app-error.ts'
+import { growingLru } from '../lib/growing-lru.ts'
 
 const PLAN_MULTIPLIERS: Record<string, number> = { free: 1, basic: 2, premium: 5, enterprise: 10 }
 const REFUSALS_BEFORE_PENALTY = 5
@@ -87,7 +87,7 @@ export class LimitState {
 }
 
 export class Limits {
-  readonly #states = new LRUCache<string, LimitState>({ max: CALLERS_KEPT })
+  readonly #states = growingLru<string, LimitState>(CALLERS_KEPT)
   /** Those with something that other processes have not been told; `null` where there are none. */
   #untold: Set<LimitState> | null = null
 

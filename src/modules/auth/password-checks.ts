@@ -11,12 +11,12 @@
  * After five in a row an address is locked for 30 seconds, then twice as long each time, up to an hour.
  * Counted for addresses without an account as well, so that the answer does not tell which there are.
  */
-import { LRUCache } from 'lru-cache'
 import type { Base } from '../../base.ts'
 import type { InstanceWrite } from '../../db/handle.ts'
 import { eachTime } from '../../db/once.ts'
 import { statement } from '../../db/statement.ts'
 import { AppError } from '../../lib/app-error.ts'
+import { growingLru } from '../../lib/growing-lru.ts'
 import { KeyedSemaphore } from '../../lib/keyed-semaphore.ts'
 import { opaqueString } from '../../lib/opaque-string.ts'
 import type { PasswordHashes } from './passwords.ts'
@@ -77,7 +77,7 @@ export class PasswordChecks {
   readonly #context: Needs
   readonly #turns = new KeyedSemaphore()
   /** Since when the addresses are locked that were refused last. */
-  readonly #locks = new LRUCache<string, number>({ max: LOCKS_REMEMBERED })
+  readonly #locks = growingLru<string, number>(LOCKS_REMEMBERED)
 
   constructor(context: Needs) {
     this.#context = context

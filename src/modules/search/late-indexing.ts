@@ -10,10 +10,10 @@
  * that looks for texts while some wait begins anew (`Database.onTextsWait`). What waits is in the database.
  */
 
-import { LRUCache } from 'lru-cache'
 import type { OrganizationDatabase } from '../../db/database.ts'
 import { changesOf, type Fact } from '../../db/facts.ts'
 import type { BeforeCommit, InstanceWrite } from '../../db/handle.ts'
+import { growingLru } from '../../lib/growing-lru.ts'
 import { nextTurn } from '../../lib/next-turn.ts'
 import { kindsOf, type Resource } from '../../resources/resource.ts'
 import { CHARACTERS_AT_ONCE, indexQueued, SLICE } from './index-texts.ts'
@@ -32,7 +32,7 @@ export class LateIndexing {
   readonly #kinds: TextKinds
   readonly #searched: ReadonlySet<string>
   /** About how many wait that this process has written: those of writers that failed are counted, too. */
-  readonly #waiting = new LRUCache<string, number>({ max: MOST_COUNTED })
+  readonly #waiting = growingLru<string, number>(MOST_COUNTED)
 
   constructor(resources: readonly Resource[]) {
     this.#kinds = new TextKinds(resources)
