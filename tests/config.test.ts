@@ -85,6 +85,7 @@ const BAD: Record<string, string[]> = {
 /** Any text is good for these. */
 const FREE = [
   'HOST',
+  'TZ',
   'MAIL_FROM',
   'BACKUP_S3_ACCESS_KEY_ID',
   'BACKUP_S3_SECRET_ACCESS_KEY',

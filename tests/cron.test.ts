@@ -1,5 +1,6 @@
 import { expect, test } from 'bun:test'
 import { type CronJob, CronJobs } from '../src/jobs/cron.ts'
+import { nextTickOf } from '../src/jobs/next-tick.ts'
 import { onEachEngine, TestClock } from './app.ts'
 import { sharedDatabase, testDatabase } from './db/database.ts'
 import { postgresServer } from './postgres-server.ts'
@@ -188,3 +189,21 @@ async function recorded(db: Awaited<ReturnType<typeof testDatabase>>['db'], name
   const rows = await db.instance.read((q) => q.select().from(q.tables.cron_jobs))
   return rows.find((row) => row.name === name)
 }
+
+// Where the clock of the machine skips from 02:00 to 03:00, a pattern in UTC missed the hour after 02:28 UTC.
+test('A job in UTC ticks in the hour that the clock of the machine skips', () => {
+  const before = process.env.TZ
+  process.env.TZ = 'America/New_York'
+  try {
+    const after = Date.parse('2025-03-09T02:28:03Z')
+    expect(
+      nextTickOf(
+        aJob('each minute', async () => ''),
+        after,
+      ),
+    ).toBe(Date.parse('2025-03-09T02:29:00Z'))
+  } finally {
+    if (before === undefined) delete process.env.TZ
+    else process.env.TZ = before
+  }
+})

@@ -180,6 +180,12 @@ export const options = {
     example: '0 2 * * *',
     read: schedule,
   },
+  time_zone: {
+    name: 'TZ',
+    help: 'The time zone of the process, such as Europe/Berlin. Unset: that of the machine.',
+    example: '',
+    read: (value) => value,
+  },
   backup_keep_days: {
     name: 'BACKUP_KEEP_DAYS',
     help: 'How many days backups are kept. The newest that is proved stays, however old it is.',

@@ -6,7 +6,7 @@ import { cron } from '@elysiajs/cron'
 import { Elysia } from 'elysia'
 import type { CronJobs } from '../jobs/cron.ts'
 import { JobLeader } from '../jobs/leader.ts'
-import { nextTickOf } from '../jobs/next-tick.ts'
+import { clockOf, nextTickOf } from '../jobs/next-tick.ts'
 
 /** @returns Dispose of it to end the ticks. Its timers would keep the process alive. */
 export function startSchedule(jobs: CronJobs): AsyncDisposable {
@@ -17,9 +17,9 @@ export function startSchedule(jobs: CronJobs): AsyncDisposable {
   void jobs.catchUp(nextTick)
   const leader = new JobLeader(jobs.context, () => void jobs.takeOver(nextTick))
   const app = new Elysia()
-  for (const { name, pattern, time_zone = 'UTC' } of jobs.jobs) {
+  for (const { name, pattern, time_zone } of jobs.jobs) {
     const run = () => (leader.isLeading ? jobs.tick(name) : undefined)
-    app.use(cron({ name, pattern, timezone: time_zone, protect: true, run }))
+    app.use(cron({ name, pattern, ...clockOf(time_zone), protect: true, run }))
   }
   // The plugin keeps its timers here, one a name.
   const { cron: timers = {} } = app.store as { cron?: Record<string, { stop(): void }> }

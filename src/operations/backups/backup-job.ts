@@ -1,6 +1,7 @@
 /** Each night: makes a backup, proves it, copies it, removes old ones, and tells when any of it fails. */
 import type { CronJob } from '../../jobs/cron.ts'
 import { describeError, errorLine } from '../../lib/describe-error.ts'
+import { machineTimeZone } from '../../lib/time/machine-zone.ts'
 import type { BackupProgress } from './backup-progress.ts'
 import { pruneCopies } from './copy-backup.ts'
 import { BackupFailedError } from './errors.ts'
@@ -13,7 +14,7 @@ type Needs = TellingNeeds & { progress: BackupProgress }
 
 /** None where BACKUP_SCHEDULE is off. */
 export function backupJobs(context: Needs): CronJob[] {
-  const { backup_schedule } = context.config
+  const { backup_schedule, time_zone } = context.config
   if (backup_schedule === null) return []
   return [
     {
@@ -21,7 +22,7 @@ export function backupJobs(context: Needs): CronJob[] {
       pattern: backup_schedule,
       // Asked when the schedule is made: the first question takes as long as opening the database.
       get time_zone() {
-        return new Intl.DateTimeFormat().resolvedOptions().timeZone
+        return machineTimeZone(time_zone)
       },
       waits_for_tick: true,
       run: (signal) => runOrTell(context, signal),
