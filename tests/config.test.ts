@@ -50,7 +50,15 @@ const BAD: Record<string, string[]> = {
   DATA_DIR: ['~/data', '$' + '{HOME}/data', 'postgres://here/almanac', '"./data"'],
   LOG_DIR: ['~/logs', "'/var/log/almanac'"],
   APP_SECRET: ['short', 'x'.repeat(31), `"${'x'.repeat(32)}"`],
-  PUBLIC_URL: ['almanac.example', 'ftp://almanac.example', 'javascript:alert(1)'],
+  PUBLIC_URL: [
+    'almanac.example',
+    'ftp://almanac.example',
+    'javascript:alert(1)',
+    'https://almanac.example/?a=b',
+    'https://almanac.example/#a',
+    'https://me:secret@almanac.example',
+  ],
+  MAIL_FROM: ['almanac', 'Almanac', 'Almanac <almanac>', '<@example.com>', 'a@b.example, c@d.example'],
   SIGNUP: ['yes', 'Open'],
   SMTP_URL: [
     'mail.example',
@@ -86,7 +94,6 @@ const BAD: Record<string, string[]> = {
 const FREE = [
   'HOST',
   'TZ',
-  'MAIL_FROM',
   'BACKUP_S3_ACCESS_KEY_ID',
   'BACKUP_S3_SECRET_ACCESS_KEY',
   'BACKUP_S3_PREFIX',
@@ -116,6 +123,21 @@ test('a bucket for backups takes a key, and its secret', () => {
   const bucket = { BACKUP_S3_BUCKET: 'backups', BACKUP_S3_ACCESS_KEY_ID: 'id' }
   expect(complaint(bucket)?.message).toMatch(/^BACKUP_S3_SECRET_ACCESS_KEY is missing/)
   expect(complaint({ ...bucket, BACKUP_S3_SECRET_ACCESS_KEY: 'key' })).toBeUndefined()
+})
+
+test('what belongs to a bucket is refused where no bucket is named, and not left idle', () => {
+  for (const kept of ['BACKUP', 'FILES']) {
+    for (const option of ['ENDPOINT', 'ACCESS_KEY_ID', 'SECRET_ACCESS_KEY', 'PREFIX']) {
+      const error = complaint({ [`${kept}_S3_${option}`]: 'https://s3.example.com' })
+      expect(error?.message).toStartWith(`${kept}_S3_BUCKET is missing: ${kept}_S3_${option} is set`)
+    }
+  }
+})
+
+test('the sender of mails is an address, with or without a name', () => {
+  for (const MAIL_FROM of ['a@b.example', '"A, B" <a@b.example>', 'Ä <a@localhost>']) {
+    expect(readConfig({ MAIL_FROM }).mail_from).toBe(MAIL_FROM)
+  }
 })
 
 test('what is empty or blank is as if it were not set', () => {

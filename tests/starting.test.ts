@@ -54,6 +54,14 @@ const CASES: Case[] = [
     /^LOG_DIR: \/dev\/null\/logs /,
   ],
   [
+    // It started, and each backup failed.
+    'whose backups have no place',
+    ['sqlite'],
+    () => ({ BACKUP_DIR: '/dev/null/backups' }),
+    1,
+    /^BACKUP_DIR: \/dev\/null\/backups /,
+  ],
+  [
     'whose data has no place',
     ENGINES,
     () => ({ DATA_DIR: '/dev/null/data' }),

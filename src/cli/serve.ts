@@ -4,6 +4,7 @@ import { type Context, createContext } from '../context.ts'
 import { listen } from '../http/listen.ts'
 import { startSchedule } from '../http/schedule.ts'
 import { endsWithin } from '../lib/ends-within.ts'
+import { makeFolder } from '../lib/writable-folder.ts'
 import { hasAdministrators } from '../modules/auth/queries.ts'
 import { assertSameSecret } from '../operations/instance-secret.ts'
 import { startLogging } from '../operations/logging/logging.ts'
@@ -48,6 +49,8 @@ async function runServer({ config }: Call): Promise<number> {
 async function start(config: Config): Promise<AsyncDisposableStack> {
   const running = new AsyncDisposableStack()
   try {
+    // Else the first to tell of it would be the first backup that fails, in the night.
+    if (config.backup_dir !== undefined) makeFolder('BACKUP_DIR', config.backup_dir)
     const { accessLog, recentLines } = running.use(await startLogging(config))
     const context = running.use(await createContext(config, { accessLog, recentLines }))
     await assertSameSecret(context)

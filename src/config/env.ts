@@ -18,6 +18,7 @@ import {
   SHORTEST_TOKEN,
   schedule,
   secret,
+  sender,
   smtpUrl,
   token,
   wholeNumber,
@@ -94,7 +95,7 @@ export const options = {
     name: 'MAIL_FROM',
     help: 'The sender of e-mails.',
     example: 'Almanac <almanac@localhost>',
-    read: (value) => value ?? 'Almanac <almanac@localhost>',
+    read: sender,
   },
   allowed_origins: {
     name: 'ALLOWED_ORIGINS',
@@ -298,9 +299,18 @@ export function readConfig(env: Record<string, string | undefined>): Config {
   return config.public_url === '' ? { ...config, public_url: `http://localhost:${config.port}` } : config
 }
 
+/** Whoever sets one of these means a bucket. */
+const BUCKET_OPTIONS = ['endpoint', 'access_key_id', 'secret_access_key', 'prefix'] as const
+
 function assertStorePossible(config: Config, kept: 'backup' | 'files'): void {
-  if (config[`${kept}_s3_bucket`] === undefined) return
   const name = `${kept.toUpperCase()}_S3`
+  if (config[`${kept}_s3_bucket`] === undefined) {
+    const idle = BUCKET_OPTIONS.find((key) => config[`${kept}_s3_${key}`])
+    if (idle === undefined) return
+    throw new ConfigError(
+      `${name}_BUCKET is missing: ${name}_${idle.toUpperCase()} is set, and without a bucket nothing is kept there.`,
+    )
+  }
   for (const key of ['access_key_id', 'secret_access_key'] as const) {
     if (config[`${kept}_s3_${key}`] !== undefined) continue
     const missing = `${name}_${key.toUpperCase()} is missing`

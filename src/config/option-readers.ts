@@ -85,10 +85,21 @@ export function endpointNamed(name: string) {
 /** @returns Nothing where it is not set: what it is then depends on another option. */
 export function publicUrl(url: string | undefined): string {
   if (url === undefined) return ''
-  if (!/^https?:$/.test(URL.canParse(url) ? new URL(url).protocol : '')) {
+  const { protocol, username, search, hash } = URL.canParse(url) ? new URL(url) : NO_URL
+  if (!/^https?:$/.test(protocol) || username + search + hash !== '') {
     throw new ConfigError('PUBLIC_URL must be like https://almanac.example.com.')
   }
   return url.replace(/\/+$/, '')
+}
+
+const NO_URL = { protocol: '', username: '', search: '', hash: '' }
+
+export function sender(value: string | undefined): string {
+  const from = value ?? 'Almanac <almanac@localhost>'
+  if (!/^(?:[^<>\r\n]*<[^\s<>@,]+@[^\s<>@,]+>|[^\s<>@,]+@[^\s<>@,]+)$/.test(from)) {
+    throw new ConfigError('MAIL_FROM must be an address, such as Almanac <almanac@example.com>.')
+  }
+  return from
 }
 
 export function smtpUrl(value: string | undefined): string | undefined {
