@@ -14,12 +14,13 @@ import {
   type OrganizationDatabase,
   type PoolState,
 } from './database.ts'
-import { DatabaseDamagedError, isTransient, translateDatabaseError } from './errors.ts'
+import { DatabaseDamagedError, translateDatabaseError } from './errors.ts'
 import { type AuditRecord, changesAccess } from './facts.ts'
 import type { InstanceRead, InstanceWrite, Read, RecordedFact, Write } from './handle.ts'
-import { eachTime, nextStep, takeStep } from './once.ts'
+import { nextStep, takeStep } from './once.ts'
 import { currentOrigin, type Origin } from './origin.ts'
 import { QueryStats, type SlowQuery } from './query-stats.ts'
+import { AwaitedIndexing } from './search/awaited-indexing.ts'
 import { TextsWaitError } from './search/texts-wait.ts'
 import { Handle, type Transaction } from './transaction-handle.ts'
 
@@ -33,7 +34,7 @@ export abstract class EngineDatabase implements Database {
   readonly stats = new QueryStats(tellSlow)
   readonly #listeners: CommitListener[] = []
   readonly #hearers: ((text: string) => void)[] = []
-  #indexTexts: ((organizationId: string) => Promise<void>) | null = null
+  #indexing: AwaitedIndexing | null = null
   /** From then on nothing is written: it might make it worse, and would be lost with the rest. */
   #damage: DatabaseDamagedError | null = null
 
@@ -54,7 +55,7 @@ export abstract class EngineDatabase implements Database {
   }
 
   onTextsWait(index: (organizationId: string) => Promise<void>): void {
-    this.#indexTexts = index
+    this.#indexing = new AwaitedIndexing(index)
   }
 
   broadcast(_text: string): void {}
@@ -111,13 +112,11 @@ export abstract class EngineDatabase implements Database {
    * and what waits while nothing can be written: who only reads is not refused for it, and `lacksTexts` says so.
    */
   #readTexts<T>(organizationId: string, fn: Body<T>): Promise<T> {
-    const index = this.#indexTexts
-    if (!index) return this.#read(organizationId, fn)
+    const indexing = this.#indexing
+    if (!indexing) return this.#read(organizationId, fn)
     return this.#read(organizationId, (handle) => fn(handle.waitingForTexts())).catch(async (error) => {
       if (!(error instanceof TextsWaitError)) throw error
-      await eachTime(() => index(organizationId)).catch((failure) => {
-        if (!isTransient(failure)) throw failure
-      })
+      await indexing.wait(organizationId)
       return this.#read(organizationId, fn)
     })
   }
