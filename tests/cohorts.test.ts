@@ -177,6 +177,7 @@ onEachEngine('Cohorts', (engine) => {
       ['from=2025-09-28', 'from: begins a range of more than 60 weeks: ask for less at once'],
       ['unit=month&from=2021-11-30', 'from: begins a range of more than 60 months: ask for less at once'],
       ['from=2026-11-09&to=2026-11-08', 'from: is after "to"'],
+      ['from=2026-11-21', 'from: is in the future: today is 2026-11-20'],
       ['to=2026-11-21', 'to: is in the future: today is 2026-11-20'],
       ['from=2026-02-30', 'from: must be a date such as 2026-03-08'],
     ]) {

@@ -92,6 +92,7 @@ onEachEngine('Trends', (engine) => {
     ['from=2026-02-30', 'from', /must be a date/],
     ['to=tomorrow', 'to', /must be a date/],
     ['to=2026-11-21', 'to', /in the future: today is 2026-11-20/],
+    ['from=2026-11-21', 'from', /in the future: today is 2026-11-20/],
     ['from=2026-11-20&to=2026-11-19', 'from', /is after "to"/],
     ['from=2025-11-19&to=2026-11-20', 'from', /more than 366 days/],
     ['metric=revenue', 'metric', /must be some of total_users/],

@@ -204,14 +204,18 @@ export function dayNamed(field: string, date: string): number {
 }
 
 /**
- * The local day number of a date that a caller gave as the last of a period.
+ * The local day number of a date that a caller gave as one of a period.
  *
  * @throws InvalidValueError when it is no date, or its day has not ended.
  */
-export function endedDayNamed(date: string, { days, today }: { days: LocalDays; today: number }): number {
-  const day = dayNamed('to', date)
+export function endedDayNamed(
+  field: string,
+  date: string,
+  { days, today }: { days: LocalDays; today: number },
+): number {
+  const day = dayNamed(field, date)
   if (day >= today) {
-    throw new InvalidValueError('to', `has not ended: today is ${dayToDate(today)} in ${days.timeZone}`)
+    throw new InvalidValueError(field, `has not ended: today is ${dayToDate(today)} in ${days.timeZone}`)
   }
   return day
 }

@@ -38,7 +38,7 @@ export class History {
 
 /** @throws InvalidValueError when `to` is no date, or its day has not ended. */
 export function lastDayOf(to: string | undefined, calendar: Calendar): number {
-  return to === undefined ? calendar.today - 1 : endedDayNamed(to, calendar)
+  return to === undefined ? calendar.today - 1 : endedDayNamed('to', to, calendar)
 }
 
 /** @param length How many days before the last one, and itself, are looked at. */

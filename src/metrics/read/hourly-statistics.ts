@@ -46,7 +46,7 @@ export async function readHourlyStatistics(
 ) {
   const calendar = await readCalendar(q, now)
   const hours =
-    to === undefined ? lastHours(calendar, now) : hoursOfDay(calendar, endedDayNamed(to, calendar))
+    to === undefined ? lastHours(calendar, now) : hoursOfDay(calendar, endedDayNamed('to', to, calendar))
   const current = await countEach(q, metric, hours.current, calendar)
   const previous = await countEach(q, metric, hours.previous, calendar)
   const parts = {

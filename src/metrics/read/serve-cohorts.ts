@@ -12,6 +12,7 @@ import { readRollupVersion } from '../record/rollup-statements.ts'
 import { type Calendar, readCalendar } from './calendar.ts'
 import type { PeriodsQuery } from './cohorts/schema.ts'
 import { type Periods, readCohorts } from './cohorts.ts'
+import { assertNotToCome } from './day-range.ts'
 import { METRIC_VERSION } from './definitions.ts'
 import { readLifecycle } from './lifecycle.ts'
 import { serveKept } from './serve-kept.ts'
@@ -75,9 +76,11 @@ function servePeriods(
 /** The weeks or months in which the dates lie. @throws InvalidValueError */
 function periodsOf({ unit = 'week', from: first, to: last }: PeriodsQuery, today: number): Periods {
   const to_day = last === undefined ? today : dayNamed('to', last)
-  if (to_day > today) throw new InvalidValueError('to', `is in the future: today is ${dayToDate(today)}`)
+  assertNotToCome('to', to_day, today)
   const to = periodOf(unit, to_day)
-  const from = first === undefined ? to - USUAL_PERIODS + 1 : periodOf(unit, dayNamed('from', first))
+  const from_day = first === undefined ? null : dayNamed('from', first)
+  if (from_day !== null) assertNotToCome('from', from_day, today)
+  const from = from_day === null ? to - USUAL_PERIODS + 1 : periodOf(unit, from_day)
   if (from > to) throw new InvalidValueError('from', 'is after "to"')
   if (to - from >= MOST_PERIODS) {
     throw new InvalidValueError(

@@ -1,6 +1,6 @@
 /** Which whole local days statistics are of. */
 import { InvalidValueError } from '../../../lib/app-error.ts'
-import { dayNamed } from '../../../lib/time/local-days.ts'
+import { endedDayNamed } from '../../../lib/time/local-days.ts'
 import { DAYS_PER_WEEK } from '../../statistics/weekdays.ts'
 import type { Calendar } from '../calendar.ts'
 import { checkedRange } from '../day-range.ts'
@@ -34,7 +34,8 @@ export function askedPeriod(query: StatisticsQuery, calendar: Calendar): AskedPe
   }
   const to = lastDayOf(query.to, calendar)
   const name = query.from === undefined ? nameOf(query.period) : 'range'
-  const from = name === 'range' ? dayNamed('from', query.from ?? '') : to - PERIOD_DAYS[name] + 1
+  const from =
+    name === 'range' ? endedDayNamed('from', query.from ?? '', calendar) : to - PERIOD_DAYS[name] + 1
   checkedRange({ from, to }, calendar.today)
   const days = to - from + 1
   const shift = days >= YEAR_OF_WEEKS ? YEAR_OF_WEEKS : Math.ceil(days / DAYS_PER_WEEK) * DAYS_PER_WEEK
