@@ -41,6 +41,24 @@ test('Whoever asks where the log ends while another is answered is told by the n
   expect(await others).toEqual([1, 1, 1])
 })
 
+test('Where a question is not answered, the next go out beside it, until several are not', async () => {
+  const { ends, questions } = slowLog()
+  const asked = [ends.endOf('a')]
+  for (const name of ['b', 'c']) {
+    await soon()
+    asked.push(ends.endOf(name))
+    while (questions.length < asked.length) await Bun.sleep(10)
+  }
+  // Two are late by now, or will be: whoever comes waits for the last.
+  asked.push(ends.endOf('d'))
+  await Bun.sleep(400)
+  expect(questions.map(({ organizations }) => organizations)).toEqual([['a'], ['b'], ['c']])
+  questions[2]?.answer()
+  while (questions.length < asked.length) await Bun.sleep(10)
+  for (const { answer } of questions) answer()
+  expect(await Promise.all(asked)).toEqual([0, 0, 0, 0])
+})
+
 test('A question that fails is the failure of those who asked it alone', async () => {
   let isDown = true
   const read = async () => {
