@@ -81,4 +81,25 @@ onEachEngine('Labels', (engine) => {
     await call('DELETE', `/labels/${body.id}`, ada)
     expect(await found('trees')).toEqual([])
   })
+
+  test('stand beside their tasks once more, change with them, and go with them for good', async () => {
+    const ada = await signUp(await app(), 'labels-beside')
+    const make = async (labels: string[]): Promise<string> =>
+      (await call('POST', '/tasks', ada, { title: 'Prune', labels })).body.id
+    const [one, other] = [await make(['garden', 'a "b" \\ ü', "c's"]), await make(['garden', 'late'])]
+    const beside = async () => {
+      const here = (await app()).context.db.for(ada.organization_id)
+      const rows = await here.read((q) =>
+        q.select().from(q.tables.task_labels).where(q.mine(q.tables.task_labels)),
+      )
+      return rows.map(({ label, task_id }) => `${task_id === one ? 'one' : 'other'} ${label}`).sort()
+    }
+    expect(await beside()).toEqual(['one a "b" \\ ü', "one c's", 'one garden', 'other garden', 'other late'])
+    await call('PATCH', `/tasks/${other}`, ada, { labels: ['early', 'garden'] })
+    expect((await beside()).filter((row) => row.startsWith('other'))).toEqual(['other early', 'other garden'])
+    await call('DELETE', `/tasks/${one}`, ada)
+    expect(await beside()).toHaveLength(5)
+    expect((await call('DELETE', `/trash/${one}`, ada)).status).toBe(204)
+    expect(await beside()).toEqual(['other early', 'other garden'])
+  })
 })

@@ -55,9 +55,9 @@ const putting = (changing: readonly string[]) =>
 /** By what they change: there are 32 at most. */
 const puts = new Map<string, ReturnType<typeof putting>>()
 
-export const deleteLabels = batchStatement({ task_id: 'text' })(`
+export const deleteLabels = batchStatement({ task_id: 'text', label: 'text' })(`
   delete from task_labels
-  where organization_id = :organization_id and task_id in (select r.task_id from :rows as r)`)
+  where organization_id = :organization_id and (label, task_id) in (select r.label, r.task_id from :rows as r)`)
 
 export const insertLabels = batchStatement({ task_id: 'text', label: 'text' })(`
   insert into task_labels (organization_id, task_id, label)

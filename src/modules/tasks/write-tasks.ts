@@ -129,11 +129,13 @@ async function putRows({ tx, principal }: TaskAct, changes: readonly TaskChange[
 
 async function putLabels({ tx }: TaskAct, changes: readonly TaskChange[]): Promise<void> {
   const relabelled = changes.filter(({ before, after }) => before?.labels !== after.labels)
-  const task_ids = relabelled.flatMap(({ before }) => (before ? { task_id: before.id } : []))
-  const labels = relabelled.flatMap(({ after }) =>
-    after.labels.map((label) => ({ task_id: after.id, label })),
-  )
-  await Promise.all([tx.each(deleteLabels, task_ids), tx.each(insertLabels, labels)])
+  const had = relabelled.flatMap(({ before }) => (before ? labelsOf(before) : []))
+  const has = relabelled.flatMap(({ after }) => labelsOf(after))
+  await Promise.all([tx.each(deleteLabels, had), tx.each(insertLabels, has)])
+}
+
+function labelsOf({ id, labels }: TaskRow) {
+  return labels.map((label) => ({ task_id: id, label }))
 }
 
 async function putStatuses({ tx, newId, now, principal }: TaskAct, changes: readonly TaskChange[]) {
