@@ -104,8 +104,8 @@ onEachEngine('The migrations', (engine) => {
     const ofTexts = textSources(RESOURCES).flatMap(({ table }) =>
       ['deleted', 'inserted', 'updated'].map((what) => `search_${table}_${what}`),
     )
-    const own = engine === 'sqlite' ? 'search_documents_deleted' : 'search_documents_changed'
-    expect(triggers.map(({ name }) => name)).toEqual([own, ...ofTexts].sort())
+    const ofDocuments = engine === 'sqlite' ? 'search_documents_deleted' : 'search_documents_changed'
+    expect(triggers.map(({ name }) => name)).toEqual([ofDocuments, 'task_labels_deleted', ...ofTexts].sort())
     if (engine === 'postgres') return
     const virtual = await outside.query(`select name from pragma_table_list where type = 'virtual'`)
     expect(virtual).toEqual([{ name: 'search_index' }])
