@@ -185,6 +185,11 @@ export interface Write extends Read, Changes {
    * @param audited Where it goes into the audit log, too: what it was and is, without secrets.
    */
   record(fact: Fact, audited?: Audited): Promise<void>
+  /**
+   * Lets what was asked for here travel with what is asked next: nobody waits for it, and nothing is committed
+   * without it. What is to be checked of it is checked in it.
+   */
+  send(asked: Promise<unknown>): void
   /** The rollups move now with what was recorded so far, and with what other writers of the same commit have recorded. */
   settle(): Promise<void>
   /** Writes into the audit log what is no fact, because it changes nothing: an export, a refused sign-in. */

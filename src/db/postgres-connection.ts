@@ -92,6 +92,19 @@ export class PostgresConnection {
     return this.#concluding
   }
 
+  /**
+   * Values of a query that is to be sent. Without them it is not: as where the server refuses one, nothing of
+   * the transaction is committed then, though nobody may be waiting for this query.
+   */
+  bind<Values>(values: () => Values): Values {
+    try {
+      return values()
+    } catch (error) {
+      this.#failure ??= { error }
+      throw error
+    }
+  }
+
   send(text: string, values: unknown[] = []): Pending {
     // Values were made storable by whoever calls.
     const query = this.#sql.unsafe(text, values as never[], { prepare: true })

@@ -20,8 +20,8 @@ import { ClosedHandleError } from './transaction-handle.ts'
 export function runnerOn(connection: PostgresConnection, stats: QueryStats, isOpen: () => boolean): Runner {
   let builder: Builder | undefined
   const execute = async (compiled: CompiledStatement, values: StatementValues, rows?: StatementValues[]) => {
-    const binds = compiled.parameters.map((name) =>
-      name === null ? documentOf(rows) : boundValue(values, name),
+    const binds = connection.bind(() =>
+      compiled.parameters.map((name) => (name === null ? documentOf(rows) : boundValue(values, name))),
     )
     return await counted(connection.send(compiled.sql, binds), compiled.sql, stats)
   }

@@ -4,6 +4,8 @@
  * row-security.ts). That travels together with the first query, so it costs no round trip of its own.
  * Statements are prepared and kept by each connection. How long what may take says time-limits.ts.
  */
+
+import { Sent } from '../lib/sent.ts'
 import { appendAudit } from './audit-log.ts'
 import { appendChanges, type ChangesToLog, changesToLog } from './change-log.ts'
 import { type AboutDatabase, EVERY_ORGANIZATION, type ExclusiveLock, type PoolState } from './database.ts'
@@ -243,8 +245,10 @@ export class PostgresDatabase extends EngineDatabase {
       can: capabilities,
       recorder: hooks.recorder,
       pending: new PendingFacts(),
+      sent: new Sent(),
       atEnd: async (handle) => {
-        await handle.settleAll()
+        // What the rollups send last travels with the commit, which fails where it does.
+        await Promise.all([transaction.sent.arrived(), handle.settleAll()])
         const tx = handle.as<InstanceWrite>()
         await appendAudit(tx, transaction, hooks)
         if (facts.length > 0) await hooks.beforeCommit(tx, facts)

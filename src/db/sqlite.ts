@@ -8,6 +8,7 @@
  * takes long gives way between its statements, its transaction open: see writer-turns.ts.
  */
 import Sqlite from 'better-sqlite3'
+import { Sent } from '../lib/sent.ts'
 import { appendAudit } from './audit-log.ts'
 import { appendChanges, changesToLog } from './change-log.ts'
 import {
@@ -173,7 +174,8 @@ export class SqliteDatabase extends EngineDatabase {
       const transaction = this.#transaction(this.#writer, recording, turns)
       transaction.atEnd = async (handle) => {
         const tx = handle.as<InstanceWrite>()
-        const { facts } = transaction
+        const { facts, sent } = transaction
+        await sent.arrived()
         await appendAudit(tx, transaction, this.#hooks)
         const changes = changesToLog(facts)
         if (changes.size > 0) await appendChanges(tx, changes, transaction.origin, this.#hooks.clock.now())
@@ -204,6 +206,7 @@ export class SqliteDatabase extends EngineDatabase {
       turns.spend(async () => {
         await handle.settleAll()
         await this.#hooks.beforeCommit(handle.as<InstanceWrite>(), recorded)
+        await transaction.sent.arrived()
       }),
     )
   }
@@ -225,6 +228,7 @@ export class SqliteDatabase extends EngineDatabase {
       can: sqliteKit.can,
       recorder,
       pending: this.#pending,
+      sent: new Sent(),
       facts,
       audits,
       origin,

@@ -1,6 +1,7 @@
 /** The one class behind the handles of handle.ts, and what those of one transaction share. */
 import { eq, type SQL } from 'drizzle-orm'
 import type { PgColumn } from 'drizzle-orm/pg-core'
+import type { Sent } from '../lib/sent.ts'
 import {
   type Audited,
   type AuditedAct,
@@ -47,6 +48,8 @@ export interface Transaction {
   readonly pending: PendingFacts
   /** Of writers: what is left to do when their body is done. */
   atEnd?: (handle: Handle) => Promise<void>
+  /** What nobody waits for until the end. */
+  readonly sent: Sent
   readonly facts: RecordedFact[]
   readonly audits: AuditRecord[]
   origin: Origin
@@ -141,20 +144,30 @@ export class Handle {
     if (movesAtOnce(fact)) {
       await this.settle()
       await recorder(this.as<Write>(), [fact])
+      await this.#transaction.sent.arrived()
     } else pending.add(recorded)
     facts.push(recorded)
     if (audited) for (const change of changesOf(fact)) this.audit(change, audited)
   }
 
+  send(asked: Promise<unknown>): void {
+    this.#transaction.sent.add(asked)
+  }
+
   async settle(): Promise<void> {
+    await this.#move()
+    await this.#transaction.sent.arrived()
+  }
+
+  /** Of all organizations, in one order. What is sent last is not waited for. */
+  async settleAll(): Promise<void> {
+    for (const id of this.#transaction.pending.organizations()) await this.within(id).#move()
+  }
+
+  async #move(): Promise<void> {
     const { recorder, pending } = this.#transaction
     const facts = pending.take(this.organization_id)
     if (facts.length > 0) await recorder(this.as<Write>(), facts)
-  }
-
-  /** Of all organizations, in one order. */
-  async settleAll(): Promise<void> {
-    for (const id of this.#transaction.pending.organizations()) await this.within(id).settle()
   }
 
   audit({ kind, id = null, verb }: AuditedAct, { before = null, after = null }: Audited = {}): void {

@@ -1,6 +1,7 @@
 import { expect, test } from 'bun:test'
 import type { Fact } from '../../src/db/facts.ts'
 import type { Recorder, Write } from '../../src/db/handle.ts'
+import { batchStatement } from '../../src/db/statement.ts'
 import { onEachEngine } from '../app.ts'
 import { stored, type TestDatabase, testDatabase } from './database.ts'
 
@@ -14,6 +15,15 @@ const writeDown: Recorder = async (tx, facts) => {
 }
 const changed = (id: string) => ({ kind: 'person', id, verb: 'changed' })
 const TAKEN_BACK: Fact = { type: 'activities_deleted', activities: [] }
+
+const insertName = batchStatement({ name: 'text' })(
+  'insert into cron_jobs (name, started_at) select r.name, 1 from :rows as r',
+)
+/** As the last that a commit takes along: nobody waits for it. */
+const sendLast: Recorder = async (tx, facts) => {
+  const names = facts.map((fact) => ('id' in fact ? fact.id.replace('NUL', '\0') : ''))
+  for (const name of names) tx.send(tx.each(insertName, [{ name }]))
+}
 
 onEachEngine('Facts that wait for the end', (engine) => {
   const write = (db: TestDatabase['db'], ...ids: string[]) =>
@@ -67,5 +77,26 @@ onEachEngine('Facts that wait for the end', (engine) => {
     if (engine === 'sqlite') await Promise.all(steps.map((step) => step()))
     else for (const step of steps) await step()
     expect(found).toEqual({ organization: 1, people: 2, 'taken back': 4 })
+  })
+
+  test('fail what they come with where they cannot move, though nobody waits for that', async () => {
+    await using database = await testDatabase(engine, sendLast)
+    const { db } = database
+    await write(db, 'sent-first')
+    // What is there already, what cannot be stored, and both of them before what could be.
+    for (const id of ['sent-first', 'sent-NUL']) {
+      const body = async (tx: Write) => {
+        await tx.each(insertName, [{ name: 'sent-along' }])
+        await tx.record(changed(id))
+        await tx.record(changed('sent-after'))
+      }
+      expect(
+        await db
+          .for(HERE)
+          .write(body)
+          .then(String, () => 'refused'),
+      ).toBe('refused')
+    }
+    expect(await stored(db, 'sent')).toEqual(['sent-first'])
   })
 })

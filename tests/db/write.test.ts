@@ -3,11 +3,15 @@ import { eq } from 'drizzle-orm'
 import { type CommitNews, NestedTransactionError } from '../../src/db/database.ts'
 import { UniqueViolationError } from '../../src/db/errors.ts'
 import type { Fact } from '../../src/db/facts.ts'
-import type { InstanceRead, InstanceWrite } from '../../src/db/handle.ts'
-import { statement } from '../../src/db/statement.ts'
+import type { InstanceRead, InstanceWrite, Write } from '../../src/db/handle.ts'
+import { batchStatement, statement } from '../../src/db/statement.ts'
 import { ClosedHandleError } from '../../src/db/transaction-handle.ts'
 import { onEachEngine } from '../app.ts'
 import { driverCode, failure, insert, outsider, sharedDatabase, stored } from './database.ts'
+
+const insertName = batchStatement({ name: 'text' })(
+  'insert into cron_jobs (name, started_at) select r.name, 1 from :rows as r',
+)
 
 onEachEngine('A write', (engine) => {
   const database = sharedDatabase(engine)
@@ -65,6 +69,23 @@ onEachEngine('A write', (engine) => {
     )
     expect(ends.map((end) => end.status)).toEqual(['fulfilled', 'rejected', 'fulfilled'])
     expect(await stored(db, 'rule')).toEqual(['rule-0', 'rule-1', 'rule-2'])
+  })
+
+  test('commits nothing without what nobody in it waited for', async () => {
+    const { db } = await database()
+    const send = (...all: ((tx: Write) => Promise<unknown>)[]) =>
+      db.for('here').write(async (tx) => {
+        for (const one of all) tx.send(one(tx))
+      })
+    const row = (name: string) => (tx: Write) => tx.each(insertName, [{ name }])
+    const refusing = (tx: Write) => row('unwaited-1')(tx).then(() => Promise.reject(new Error('not so')))
+    const faults = [row('unwaited-0'), row('unwaited-\0'), refusing]
+    await send(row('unwaited-0'))
+    for (const fault of faults)
+      expect(await send(row('unwaited-2'), fault, row('unwaited-3')).then(String, () => 'refused')).toBe(
+        'refused',
+      )
+    expect(await stored(db, 'unwaited')).toEqual(['unwaited-0'])
   })
 
   test('is one of five hundred at once, and all of them succeed', async () => {

@@ -48,7 +48,7 @@ export const recordFacts: Recorder = async (tx, recorded) => {
     await addMessages(rollups, facts.flatMap(messageOf))
     moveAll(rollups, work)
     for (const fact of facts) await applyFact(rollups, fact, settings.next_work_until)
-    await Promise.all([writeDeltas(rollups), sent.arrived()])
+    tx.send(Promise.all([writeDeltas(rollups), sent.arrived()]))
   }
 }
 

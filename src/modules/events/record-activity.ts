@@ -38,6 +38,6 @@ async function recordActivities(tx: Write, person_id: string, all: OwnActivity[]
     ...{ id, person_id, verb, core, occurred_at: now, received_at: now },
     properties: null,
   }))
-  await tx.each(insertEvents, events, { import_number: null })
+  tx.send(tx.each(insertEvents, events, { import_number: null }))
   await tx.record({ type: 'people_acted', activities: events })
 }
