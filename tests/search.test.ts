@@ -64,6 +64,27 @@ onEachEngine('A search', (engine) => {
     expect(texts.length).toBeLessThan(4)
   })
 
+  /** Whoever sees everything was asked about by a query of its own, before the rows were read. */
+  test('reads the rows of who sees everything once, and none of what is in the trash', async () => {
+    const one = await app()
+    const eve = await signUp(one, 'eve')
+    const { id: project_id } = await done('POST', '/projects', eve, { name: 'quince' })
+    await make(eve, { title: 'quince', project_id })
+    const { id: job_id } = await done('POST', '/jobs', eve, { title: 'quince', status: 'open' })
+    const applicant = { name: 'quince', email: 'quince@example.com' }
+    await done('POST', '/applications', eve, { job_id, ...applicant })
+    const { answer, texts } = await statementsOf(one, /from "(projects|tasks|jobs|applications)"/, () =>
+      one.get('/api/v1/search?q=quince', { token: eve.token }),
+    )
+    const all = ['application', 'candidate', 'job', 'project', 'task']
+    expect(answer.body.items.map((item: any) => item.kind).sort()).toEqual(all)
+    expect(texts.filter((text) => /^select "id", "(name|title)"/.test(text))).toHaveLength(4)
+    expect(texts).toHaveLength(4)
+    for (const path of [`/projects/${project_id}`, `/jobs/${job_id}`]) await call('DELETE', path, eve)
+    const left = (await search(eve, 'quince')).body.items
+    expect(left.map((item: any) => item.kind)).toEqual(['candidate'])
+  })
+
   test('finds tasks, projects and messages by their words, marked', async () => {
     const ada = await signUp(await app(), 'found-ada')
     const project = (

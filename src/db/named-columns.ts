@@ -1,5 +1,5 @@
 /** Rows of a table whose name, and whose columns, the caller has as texts. */
-import { and, count, eq, sql } from 'drizzle-orm'
+import { and, count, eq, isNull, sql } from 'drizzle-orm'
 import type { PgColumn, PgTable } from 'drizzle-orm/pg-core'
 import type { LockableTable, Read } from './handle.ts'
 import { type IdPage, inPage, type PageValues, type PageVariant, pageOf } from './id-page.ts'
@@ -12,6 +12,8 @@ type Columns = {
   columns: readonly string[]
   /** One that is read up to `length` characters. */
   text?: string
+  /** Whether those in the trash are left out: of a table that has them. */
+  isLive?: boolean
 }
 
 /** Those with these ids, whoever may see them. */
@@ -19,7 +21,7 @@ export const listColumns = query(
   (
     q,
     { ids, length }: Slots<{ ids: readonly string[]; length: number }>,
-    { table, columns, text }: Columns,
+    { table, columns, text, isLive }: Columns,
   ) => {
     const t = tableOf(q, table)
     const whole = Object.fromEntries(['id', ...columns].map((name) => [name, columnOf(t, name)]))
@@ -28,7 +30,11 @@ export const listColumns = query(
       .select({ ...whole, ...part })
       .from(t)
       .where(
-        and(q.mine({ organization_id: columnOf(t, 'organization_id') }), q.can.oneOf(columnOf(t, 'id'), ids)),
+        and(
+          q.mine({ organization_id: columnOf(t, 'organization_id') }),
+          q.can.oneOf(columnOf(t, 'id'), ids),
+          isLive ? isNull(columnOf(t, 'deleted_at')) : undefined,
+        ),
       )
   },
 )

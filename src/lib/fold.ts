@@ -76,7 +76,7 @@ export interface FoldedText {
 }
 
 export function foldWithPlaces(text: string): FoldedText {
-  if (IS_SIMPLE.test(text)) {
+  if (ASCII.test(text) || IS_SIMPLE.test(text)) {
     return { folded: text.toLowerCase(), beginOf: (place) => place, endOf: (place) => place }
   }
   let folded = ''

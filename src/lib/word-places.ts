@@ -69,11 +69,14 @@ function countMatches(plain: RegExp, folded: string, most: number): number {
 }
 
 function plainRanges(patterns: readonly Pattern[], folded: string): Range[] {
-  return patterns.flatMap(({ plain }) =>
-    plain
-      ? [...folded.matchAll(plain)].map(({ 0: found, index }): Range => [index, index + found.length])
-      : [],
-  )
+  const ranges: Range[] = []
+  for (const { plain } of patterns) {
+    if (!plain) continue
+    plain.lastIndex = 0
+    for (let found = plain.exec(folded); found; found = plain.exec(folded))
+      ranges.push([found.index, plain.lastIndex])
+  }
+  return ranges
 }
 
 function wordRanges(patterns: readonly Pattern[], folded: string): Range[] {

@@ -46,6 +46,11 @@ export interface Resource {
 export interface Visibility {
   /** Without it, one sees none of them. */
   readonly requires: Permission
+  /**
+   * Who sees everything sees all of them that are not in the trash: of each it is said by its own row, and
+   * needs not be asked before that is read.
+   */
+  readonly allButTrash?: true
   /** Those of them that the viewer sees, what is in the trash never among them. */
   seenBy(q: Read, viewer: Viewer, things: readonly Thing[]): Promise<ReadonlySet<string>>
   /**

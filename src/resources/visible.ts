@@ -26,6 +26,11 @@ export async function seenOf(
   return visibility.seenBy(q, viewer, things)
 }
 
+/** Whether the caller sees all of one kind that are not in the trash, so that their rows say it. */
+export function seesAllButTrash({ principal, viewer }: Asker, { visibility }: Resource): boolean {
+  return viewer.seesAll && visibility?.allButTrash === true && may(principal, visibility.requires)
+}
+
 /** All of one kind that the caller sees, where that is no more than so many and cheap to say; else `null`. */
 export async function fewSeenOf(
   q: Read,

@@ -87,7 +87,9 @@ const bitOf = (led: string) =>
   where d.vector @@ cast(:query as tsquery)
   union all
   select case when count(*) = cast(r.count as int) then min(number) else (select lowest from edge) end, null, null, null
-  from bit) as b`)
+  from bit) as b
+  where exists (
+    select from search_documents k where k.organization_id = :organization_id and k.kind = r.kind limit 1)`)
 
 /** `word_end` is there in both, that they take the same values. */
 const bitOfWord = bitOf(`

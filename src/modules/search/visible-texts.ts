@@ -4,7 +4,7 @@ import type { Read } from '../../db/handle.ts'
 import { listColumns } from '../../db/named-columns.ts'
 import type { FoundText } from '../../db/search/texts.ts'
 import type { Resource } from '../../resources/resource.ts'
-import { type Asker, seenOf } from '../../resources/visible.ts'
+import { type Asker, seenOf, seesAllButTrash } from '../../resources/visible.ts'
 import type { TextKinds } from './text-kinds.ts'
 
 export interface VisibleText extends FoundText {
@@ -15,7 +15,8 @@ export interface VisibleText extends FoundText {
   refs: Readonly<Record<string, string | null>>
 }
 
-type Text = Omit<VisibleText, keyof FoundText>
+/** A row of some table: a column holds what the resource says. */
+type Row = Record<string, unknown>
 
 /** @param length How much is read of each body. @returns In the same order. */
 export async function listVisible(
@@ -25,20 +26,33 @@ export async function listVisible(
   found: FoundText[],
   length: number,
 ): Promise<VisibleText[]> {
-  const texts = new Map<string, Text>()
+  const texts = new Map<FoundText, VisibleText>()
   const readKind = async ([kind, some]: [string, FoundText[]]) => {
     const resource = kinds.resourceOf(kind)
-    const ids = resource ? [...(await seenOf(q, asker, resource, some))] : []
-    if (!resource || ids.length === 0) return
-    for (const row of await listColumns(q, { ids, length }, columnsOf(resource))) {
-      texts.set(`${kind} ${row.id}`, textOf(resource, row))
+    if (!resource) return
+    const rows = new Map<unknown, Row>()
+    for (const row of await listSeen(q, asker, resource, some, length)) rows.set(row.id, row)
+    const refs = Object.keys(resource.text?.refs ?? {})
+    for (const one of some) {
+      const row = rows.get(one.id)
+      if (row) texts.set(one, textOf(one, resource, refs, row))
     }
   }
   await Promise.all([...Map.groupBy(found, ({ kind }) => kind)].map(readKind))
-  return found.flatMap((one) => {
-    const text = texts.get(`${one.kind} ${one.id}`)
-    return text ? [{ ...one, ...text }] : []
-  })
+  return found.flatMap((one) => texts.get(one) ?? [])
+}
+
+/** Those of one kind that are seen, with what is told of them: by one query where rows say so themselves. */
+async function listSeen(
+  q: Read,
+  asker: Asker,
+  resource: Resource,
+  found: FoundText[],
+  length: number,
+): Promise<Row[]> {
+  const isLive = seesAllButTrash(asker, resource)
+  const ids = isLive ? found.map(({ id }) => id) : [...(await seenOf(q, asker, resource, found))]
+  return ids.length === 0 ? [] : listColumns(q, { ids, length }, { ...columnsOf(resource), isLive })
 }
 
 function columnsOf({ table, name, text }: Resource) {
@@ -47,12 +61,15 @@ function columnsOf({ table, name, text }: Resource) {
 }
 
 /** The columns are those of the resource: texts, ids, and an instant. */
-function textOf({ name, text }: Resource, row: Record<string, unknown>): Text {
-  const refs = Object.keys(text?.refs ?? {}).map((column) => [column, row[column] as string | null])
-  return {
-    title: name === undefined ? null : (row[name] as string | null),
-    body: String(row[text?.body ?? '']),
-    created_at: Number(row.created_at),
-    refs: Object.fromEntries(refs),
-  }
+function textOf(
+  { kind, id, number, parent_id }: FoundText,
+  { name, text }: Resource,
+  columns: readonly string[],
+  row: Row,
+): VisibleText {
+  const refs: Record<string, string | null> = {}
+  for (const column of columns) refs[column] = row[column] as string | null
+  const title = name === undefined ? null : (row[name] as string | null)
+  const body = String(row[text?.body ?? ''])
+  return { kind, id, number, parent_id, title, body, created_at: Number(row.created_at), refs }
 }

@@ -16,6 +16,7 @@ export const task: Resource = {
   holds: { team: 'team_id' },
   visibility: {
     requires: 'work.read',
+    allButTrash: true,
     seenBy: async (q, viewer, things) => {
       const ids = things.map(({ id }) => id)
       return new Set(await listSeenOf(q, viewer, ids))

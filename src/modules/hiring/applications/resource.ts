@@ -15,6 +15,7 @@ export const application: Resource = {
   name: 'name',
   visibility: {
     requires: 'candidates.read',
+    allButTrash: true,
     seenBy: async (q, viewer, things) => {
       const ids = things.map(({ id }) => id)
       return new Set(await listSeenOf(q, viewer, ids))

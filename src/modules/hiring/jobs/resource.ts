@@ -11,6 +11,7 @@ export const job: Resource = {
   holds: { company: 'company_id' },
   visibility: {
     requires: 'hiring.read',
+    allButTrash: true,
     seenBy: async (q, viewer, things) => {
       const ids = things.map(({ id }) => id)
       return new Set(await listSeenOf(q, viewer, ids))
