@@ -24,6 +24,11 @@ test('a word too many, an unknown option and one given twice are refused', () =>
   })
 })
 
+test('a folder that is not there is told as such, and not as the system says it', async () => {
+  const { code, err } = await almanac(['content', 'import', '/nowhere/texts', '--organization', 'bluebird'])
+  expect([code, err]).toEqual([2, expect.stringMatching(/^There is no folder \/nowhere\/texts\./)])
+})
+
 test('so is what ends a call of every command, with exit code 2', async () => {
   const calls = [['migrate', 'now'], ['rollups', 'check', 'all'], ['migrate', '--quick'], ['migrat']]
   for (const args of calls) {
@@ -69,8 +74,7 @@ for (const [name, meant] of MISSPELT) {
 }
 
 /** What shells, containers, platforms and clusters set. */
-const ORDINARY =
-  `PATH HOME HOSTNAME LOGNAME USER SHELL LANG LC_ALL TERM PWD OLDPWD SHLVL TZ EDITOR MAIL DISPLAY
+const ORDINARY = `PATH HOME HOSTNAME LOGNAME USER SHELL LANG LC_ALL TERM PWD OLDPWD SHLVL EDITOR MAIL DISPLAY
   TMPDIR XDG_DATA_DIRS XDG_DATA_HOME NODE_ENV BUN_INSTALL CI DEBUG PORTS HOSTS DATA SECRET APP_NAME APP_ENV
   PGHOST PGDATABASE POSTGRES_PASSWORD POSTGRES_URL DATABASE_PRIVATE_URL DATABASE_USER PUBLIC_IP SERVICE_ID DEVICE_NAME
   KUBERNETES_SERVICE_HOST KUBERNETES_PORT ALMANAC_SERVICE_HOST ALMANAC_PORT_3000_TCP_ADDR LOG_SERVICE_HOST

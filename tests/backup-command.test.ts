@@ -169,6 +169,8 @@ test('a backup command refuses what its action does not take', async () => {
     [['list', '--yes'], '"list" takes no --yes.'],
     [['create', 'now'], '"now" is a word too many.'],
     [['verify'], 'Name the backup'],
+    [['verify', 'yesterday'], 'There is no backup yesterday: "almanac backup list" shows them.'],
+    [['restore', 'yesterday'], 'There is no backup yesterday: "almanac backup list" shows them.'],
   ] as const) {
     const ran = await almanac(['backup', ...args])
     expect([ran.code, ran.err]).toEqual([2, expect.stringContaining(says)])

@@ -199,6 +199,17 @@ onEachEngine('Content', (engine) => {
     const first = await k.done('GET', `${path}?limit=2`, member)
     const rest = await k.done('GET', `${path}?limit=2&cursor=${first.next_cursor}`, member)
     expect(rest.items.map(({ number }: any) => number)).toEqual([1])
+    // Elysia says which field, but not of a number in an address.
+    for (const [at, field] of [
+      ['0', 'number'],
+      ['2147483649', 'number'],
+      ['one', 'number'],
+      ['1/comparison?with=0', 'with'],
+    ] as const) {
+      const { status, body } = await k.call('GET', `${path}/${at}`, member)
+      const message = 'must be a whole number from 1 to 2147483648'
+      expect([at, status, body.fields]).toEqual([at, 422, { [field]: message }])
+    }
     const compared = await k.done('GET', `${path}/1/comparison?with=2`, member)
     expect(compared.body).toEqual([
       { kind: 'same', lines: ['a'] },

@@ -10,7 +10,7 @@ import { workHere } from '../operations/backups/backup-work.ts'
 import { type Copy, readCopies } from '../operations/backups/copy-backup.ts'
 import { fetchMissing } from '../operations/backups/fetch-copy.ts'
 import { backupPath, isBackupName } from '../operations/backups/folder.ts'
-import { findBackupFile, listBackups } from '../operations/backups/list-backups.ts'
+import { listBackups } from '../operations/backups/list-backups.ts'
 import { alone, makeProvedBackup, verifyBackup } from '../operations/backups/make-backup.ts'
 import { pruneBackups } from '../operations/backups/prune-backups.ts'
 import { type Restored, restoreBackup } from '../operations/backups/restore-backup.ts'
@@ -87,14 +87,18 @@ async function inStoreAlone(config: Call['config'], items: Backup[]): Promise<Co
 
 async function verify({ config, values }: Call, given: string): Promise<number> {
   const name = withoutSuffix(given)
-  await using context = await createContext(config)
   const progress = new Progress()
-  await fetchMissing({ config }, name, (share, text) => progress.show(share, text))
-  findBackupFile(context, name)
+  const isHere = await fetchMissing({ config }, name, (share, text) => progress.show(share, text))
+  if (!isHere) throw unknownBackup(given)
+  await using context = await createContext(config)
   const needs = { ...context, work: workHere(context) }
   const proved = await verifyBackup(needs, name, (share, text) => progress.show(share, text))
   progress.finish(lineOf(proved))
   return told(proved, values)
+}
+
+function unknownBackup(given: string): UsageError {
+  return new UsageError(`There is no backup ${given}: "almanac backup list" shows them.`)
 }
 
 async function prune({ config, values }: Call): Promise<number> {
@@ -114,8 +118,7 @@ async function restoreNamed(call: Call, given: string): Promise<number> {
   const path = isBackupName(name) && !existsSync(given) ? backupPath(config, name) : given
   const progress = new Progress()
   const fetched = (share: number, text: string) => progress.show(share, text)
-  if (!existsSync(path) && !(await fetchMissing({ config }, name, fetched)))
-    throw new UsageError(`There is no backup ${given}: "almanac backup list" shows them.`)
+  if (!existsSync(path) && !(await fetchMissing({ config }, name, fetched))) throw unknownBackup(given)
   const restore = {
     path,
     withoutSafety: values['without-safety'] === true,

@@ -27,10 +27,15 @@ async function runContent(call: Call): Promise<number> {
   if (!folder || typeof call.values.organization !== 'string') {
     throw new UsageError('Name the folder and the organization.')
   }
+  if (action === 'import' && !isFolder(folder)) throw new UsageError(`There is no folder ${folder}.`)
   await using context = await createContext(call.config)
   const { id } = await findOrganization(context, call.values.organization)
   const work = { context, organizationId: id, folder, isJson: call.values.json === true }
   return await (action === 'import' ? importFolder(work) : exportFolder(work))
+}
+
+function isFolder(path: string): boolean {
+  return statSync(path, { throwIfNoEntry: false })?.isDirectory() ?? false
 }
 
 interface Work {

@@ -13,22 +13,14 @@ interface Finding {
   schema?: SchemaLike
 }
 
-export function invalidRequest(error: ValidationError, target: string): InvalidRequestError {
+export function invalidRequest(error: ValidationError): InvalidRequestError {
   const fields: Record<string, string> = {}
   for (const finding of (error.all as Finding[]).flatMap(innermost).slice(0, MOST_FINDINGS)) {
     const { path, schema, value } = finding
-    const name = path.replace(/^\//, '').replaceAll('/', '.') || whereNamed(error, target)
+    const name = path.replace(/^\//, '').replaceAll('/', '.') || error.type
     fields[name] ??= schema ? expectation(schema, value) : 'is not valid'
   }
   return new InvalidRequestError(Object.keys(fields).length > 0 ? fields : { [error.type]: 'is not valid' })
-}
-
-/** Of a number in a query that is out of its bounds, Elysia says no more than the number. */
-function whereNamed({ type, value }: ValidationError, target: string): string {
-  if ((type as string) !== 'property') return type
-  const query = new URLSearchParams(target.slice(target.indexOf('?') + 1))
-  const [name] = [...query].find(([, text]) => Number(text) === value) ?? []
-  return name ?? 'query'
 }
 
 /** What is wrong inside the one alternative of a union that the value seems to mean. */

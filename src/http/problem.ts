@@ -70,7 +70,7 @@ export function problemOf(
   page: RefusalPage = asDocument,
 ): SerialisedProblem {
   const { correlation_id } = info.correlation
-  const known = asAppError(error, code, info.target)
+  const known = asAppError(error, code)
   if (isForeseen(known) && known.status >= 500) {
     const { status, code } = known
     log.warning('A request was refused: {status} {code}', { status, code, correlation_id })
@@ -105,13 +105,11 @@ const UNEXPECTED = new AppError(
 )
 
 /** `null` for what nobody foresaw. */
-function asAppError(error: unknown, code: string | number, target: string): AppError | null {
+function asAppError(error: unknown, code: string | number): AppError | null {
   if (error instanceof AppError) return error
   switch (code) {
     case 'VALIDATION':
-      return error instanceof ValidationError && error.type !== 'response'
-        ? invalidRequest(error, target)
-        : null
+      return error instanceof ValidationError && error.type !== 'response' ? invalidRequest(error) : null
     case 'PARSE':
       if ((error as Error).cause instanceof AppError) return (error as Error).cause as AppError
       return new AppError(

@@ -49,11 +49,13 @@ export interface RequestSchemas {
 export class RequestShape {
   readonly #body: Shape | null
   readonly #query: ReadonlyMap<string, Shape>
+  readonly #params: ReadonlyMap<string, Shape>
   readonly #externalIds: ReadonlySet<string>
 
   constructor({ body, query, params }: RequestSchemas) {
     this.#body = body === undefined ? null : shapeOf(plainSchema(body) as JsonSchema)
     this.#query = (query !== undefined && shapeOf(plainSchema(query) as JsonSchema).fields) || new Map()
+    this.#params = (params !== undefined && shapeOf(plainSchema(params) as JsonSchema).fields) || new Map()
     const named = Object.entries((params as JsonSchema | undefined)?.properties ?? {})
     this.#externalIds = new Set(named.filter(([, schema]) => schema[EXTERNAL_ID]).map(([name]) => name))
   }
@@ -65,6 +67,7 @@ export class RequestShape {
    */
   check({ body, search, query, params }: Given): void {
     const findings = new Findings()
+    for (const name in params) checkNumber(this.#params.get(name), params[name] ?? '', name, findings)
     if (search !== '') this.#checkQuery(search, query, findings)
     if (this.#body === null) refuseContent(body, findings)
     // Whether there must be one, the next check knows.
@@ -82,9 +85,8 @@ export class RequestShape {
       if (!shape) findings.add(name, unknown(name, this.#query))
       else if (value === '') findings.add(name, 'is empty: give it a value, or leave it out')
       else if (seen.has(name) && !shape.items) findings.add(name, 'is given more than once')
-      else if (shape.kinds.has('number') && !WRITTEN_NUMBER.test(value))
-        findings.add(name, expectation(shape.schema, value))
       else if (shape.isId) query[name] = plainId(value)
+      else checkNumber(shape, value, name, findings)
       seen.add(name)
     }
   }
@@ -161,6 +163,19 @@ function checked(shape: Shape, value: unknown, path: string, findings: Findings)
   else if (kind === 'list' && shape.items) checkItems(shape.items, value as unknown[], path, findings)
   else if (kind === 'text' && shape.isId) return checkedId(value as string, path, findings)
   return value
+}
+
+/** Of a number in an address that is out of its bounds, Elysia does not say which it is. */
+function checkNumber(shape: Shape | undefined, value: string, name: string, findings: Findings): void {
+  if (!shape?.kinds.has('number')) return
+  const number = WRITTEN_NUMBER.test(value) ? Number(value) : Number.NaN
+  const isTaken = (choicesOf(shape.schema) as JsonSchema[]).some((one) => takesNumber(one, number))
+  if (!isTaken) findings.add(name, expectation(shape.schema, value))
+}
+
+function takesNumber({ type, minimum = -Infinity, maximum = Infinity }: JsonSchema, value: number): boolean {
+  if (type === 'integer' && !Number.isInteger(value)) return false
+  return value >= minimum && value <= maximum
 }
 
 function checkFile({ isFile }: Shape, value: unknown, path: string, findings: Findings): void {
