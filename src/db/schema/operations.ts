@@ -125,9 +125,12 @@ export function defineOperations(c: TenantColumns) {
     /** How many tables, and how many rows in all of them. */
     tables: c.int().notNull(),
     rows: c.int().notNull(),
+    /** How long writing it took, and proving it; `null` where it was made elsewhere. */
+    duration_ms: c.int(),
     /** `pending`, `proved` or `failed`. */
     proof_outcome: c.text().notNull(),
     proof_at: c.time(),
+    proof_duration_ms: c.int(),
     proof_detail: c.text(),
     /** In the object store: `copied` or `failed`; `null` where there is none, or not yet. */
     copy_outcome: c.text(),
