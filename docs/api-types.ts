@@ -439,10 +439,13 @@ export interface Backup {
   tables: number
   /** Of all tables. */
   rows: number
+  /** How long writing it took; null where that is not known. */
+  duration_ms: number | null
   /** Whether a restore into a scratch place gave what was archived. */
   proof: {
     outcome: 'proved' | 'failed' | 'pending'
     at: string | null
+    duration_ms: number | null
     detail: string | null
   }
   /** In the object store; null where there is none. */

@@ -34,6 +34,7 @@ onEachEngine('Backups over HTTP', (engine) => {
     const made = await making
     expect(made).toMatchObject({ status: 201, body: { engine, reason: 'manual', copy: null } })
     expect(made.body.proof).toMatchObject({ outcome: 'proved' })
+    for (const { duration_ms } of [made.body, made.body.proof]) expect(duration_ms).toBeGreaterThan(0)
     expect(made.body.proof.detail).toContain('and so is 1 dashboard.')
     const again = await app.post(PATH, { token, headers })
     expect([again.status, again.text]).toEqual([201, made.text])
@@ -45,6 +46,7 @@ onEachEngine('Backups over HTTP', (engine) => {
     expect((await app.context.db.exclusively('backup', prove))?.status).toBe(409)
     const proved = await prove()
     expect(proved).toMatchObject({ status: 200, body: { name, proof: { outcome: 'proved' } } })
+    expect(proved?.body.duration_ms).toBe(made.body.duration_ms)
     const entry = { action: 'backup.verified', after: { name, outcome: 'proved' } }
     expect((await app.get('/api/v1/audit?about=instance', { token })).body.items[0]).toMatchObject(entry)
     const file = readFileSync(join(app.config.data_dir, 'backups', `${name}.almanac.zst`))

@@ -183,6 +183,11 @@ function told(backup: Backup, { json }: Call['values']): number {
   return backup.proof.outcome === 'proved' ? 0 : 1
 }
 
-function lineOf({ name, engine, size_bytes, rows, proof }: Backup): string {
-  return `${name}  ${engine}, ${rows.toLocaleString('en')} rows, ${byteSize(size_bytes)}, ${proof.outcome}`
+function lineOf({ name, engine, size_bytes, rows, duration_ms, proof }: Backup): string {
+  const made = `${rows.toLocaleString('en')} rows, ${byteSize(size_bytes)}${within(duration_ms)}`
+  return `${name}  ${engine}, ${made}, ${proof.outcome}${within(proof.duration_ms)}`
+}
+
+function within(ms: number | null): string {
+  return ms === null ? '' : ` in ${(ms / 1_000).toFixed(1)} s`
 }

@@ -17,7 +17,14 @@ export async function createBackup(context: MakingNeeds): Promise<Backup> {
   return alone(context, async () => {
     const name = await db.instance.write(async (tx) => {
       const begun = { name: freeName(config, clock.now()), engine: db.engine, created_at: clock.now() }
-      await putBackup(tx, { ...begun, reason: 'manual', size_bytes: 0, tables: 0, rows: 0 })
+      await putBackup(tx, {
+        ...begun,
+        reason: 'manual',
+        size_bytes: 0,
+        tables: 0,
+        rows: 0,
+        duration_ms: null,
+      })
       return begun.name
     })
     const made = await eachTime(() => finish(context, name))

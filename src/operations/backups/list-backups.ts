@@ -31,9 +31,10 @@ export function findBackupFile({ config }: Pick<BackupNeeds, 'config'>, name: st
   return file
 }
 
-function described({ proof_outcome, proof_at, proof_detail, ...row }: BackupRow): Backup {
+function described({ proof_outcome, proof_at, proof_duration_ms, proof_detail, ...row }: BackupRow): Backup {
   const { copy_outcome, copy_at, copy_detail, ...backup } = row
-  const proof = { outcome: proof_outcome, at: instantOrNull(proof_at), detail: proof_detail }
+  const at = instantOrNull(proof_at)
+  const proof = { outcome: proof_outcome, at, duration_ms: proof_duration_ms, detail: proof_detail }
   const copy = { outcome: copy_outcome, at: instantOrNull(copy_at), detail: copy_detail }
   // Nobody else writes the words in these columns.
   return { ...toWire(backup), proof, copy: copy_outcome === null ? null : copy } as Backup
@@ -50,7 +51,14 @@ async function rowOf(
   known?: BackupRow,
 ): Promise<BackupRow> {
   if (known) return { ...known, size_bytes: file.size_bytes }
-  const nothing = { ...file, reason: 'manual', copy_outcome: null, copy_at: null, copy_detail: null }
+  const never = {
+    duration_ms: null,
+    proof_duration_ms: null,
+    copy_outcome: null,
+    copy_at: null,
+    copy_detail: null,
+  }
+  const nothing = { ...file, reason: 'manual', ...never }
   try {
     await using archive = await ArchiveReader.open(backupPath(config, file.name))
     const { engine, created_at, tables, rows } = archive.manifest

@@ -72,6 +72,7 @@ export async function makeBackup(
     const name = given ?? freeName(config, created_at)
     const path = backupPath(config, name)
     const files = archivedFiles(config)
+    const begun = performance.now()
     const manifest = await progress.of({ name, step: 'writing' }, show, (tell) =>
       work.write({ path, name, created_at, files }, tell),
     )
@@ -84,6 +85,7 @@ export async function makeBackup(
       tables: tables.length,
       rows,
       size_bytes: statSync(path).size,
+      duration_ms: since(begun),
     }
     await db.instance.write(async (tx) => {
       await putBackup(tx, made)
@@ -114,22 +116,37 @@ async function proveBackup(
   const { config, clock, db, work, progress = new BackupProgress() } = context
   findBackupFile(context, name)
   const path = backupPath(config, name)
+  const begun = performance.now()
   const proof = await progress.of({ name, step: 'proving' }, show, (tell) => work.prove(path, tell))
+  const duration_ms = since(begun)
   if (proof.outcome === 'failed')
     log.error('The backup {name} is not proved: {reason}', { name, reason: proof.detail })
   const { created_at, engine, reason, size_bytes, tables, rows } = await readBackup(context, name)
-  const row = { name, engine, reason, size_bytes, tables, rows, created_at: Date.parse(created_at) }
+  const row = {
+    name,
+    engine,
+    reason,
+    size_bytes,
+    tables,
+    rows,
+    created_at: Date.parse(created_at),
+    duration_ms: null,
+  }
   await db.instance.write(async (tx) => {
     // Where it was put there by hand, nothing is known of it yet.
     await putBackup(tx, row)
-    await updateProof(tx, provedAt(name, proof, clock.now()))
+    await updateProof(tx, provedAt(name, proof, clock.now(), duration_ms))
     proved(tx, proof)
   })
   return readBackup(context, name)
 }
 
-function provedAt(name: string, { outcome, detail }: Proof, at: number) {
-  return { name, proof_outcome: outcome, proof_at: at, proof_detail: detail }
+function provedAt(name: string, { outcome, detail }: Proof, at: number, duration_ms: number) {
+  return { name, proof_outcome: outcome, proof_at: at, proof_duration_ms: duration_ms, proof_detail: detail }
+}
+
+function since(begun: number): number {
+  return Math.round(performance.now() - begun)
 }
 
 /** Nothing is read where these come from. */

@@ -1,4 +1,4 @@
-import { and, eq } from 'drizzle-orm'
+import { and, eq, sql } from 'drizzle-orm'
 import type { InstanceRead } from '../../db/handle.ts'
 import { instanceMutation, instanceQuery, type Slots } from '../../db/query.ts'
 import { statement } from '../../db/statement.ts'
@@ -16,31 +16,34 @@ export const findBackupRow = instanceQuery((q, { name }: Slots<{ name: string }>
 
 type NewBackup = Pick<
   BackupRow,
-  'name' | 'engine' | 'reason' | 'created_at' | 'size_bytes' | 'tables' | 'rows'
+  'name' | 'engine' | 'reason' | 'created_at' | 'size_bytes' | 'tables' | 'rows' | 'duration_ms'
 >
 
-/** Why it was made, and its proof, stay what they are. */
+/** Why it was made, and its proof, stay what they are, and so does how long it took where that is not known anew. */
 export const putBackup = instanceMutation((q, row: Slots<NewBackup>) => {
   const { backups } = q.tables
-  const { name, engine, reason, created_at, size_bytes, tables, rows } = row
+  const { name, engine, reason, created_at, size_bytes, tables, rows, duration_ms } = row
   const found = { engine, created_at, size_bytes, tables, rows }
+  const known = sql<number | null>`coalesce(excluded.duration_ms, ${backups.duration_ms})`
   return q
     .insert(backups)
-    .values({ name, reason, ...found, proof_outcome: 'pending' })
-    .onConflictDoUpdate({ target: backups.name, set: found })
+    .values({ name, reason, duration_ms, ...found, proof_outcome: 'pending' })
+    .onConflictDoUpdate({ target: backups.name, set: { ...found, duration_ms: known } })
 })
 
 interface ProofValues {
   name: string
   proof_outcome: string
   proof_at: number
+  proof_duration_ms: number
   proof_detail: string
 }
 
 export const updateProof = instanceMutation((q, slots: Slots<ProofValues>) => {
   const { backups } = q.tables
-  const { name, proof_outcome, proof_at, proof_detail } = slots
-  return q.update(backups).set({ proof_outcome, proof_at, proof_detail }).where(eq(backups.name, name))
+  const { name, proof_outcome, proof_at, proof_duration_ms, proof_detail } = slots
+  const proof = { proof_outcome, proof_at, proof_duration_ms, proof_detail }
+  return q.update(backups).set(proof).where(eq(backups.name, name))
 })
 
 interface CopyValues {

@@ -13,10 +13,14 @@ export const Backup = t.Object({
   size_bytes: t.Integer(),
   tables: t.Integer(),
   rows: t.Integer({ description: 'Of all tables.' }),
+  duration_ms: OrNull(t.Integer(), {
+    description: 'How long writing it took; null where that is not known.',
+  }),
   proof: t.Object(
     {
       outcome: t.Union([t.Literal('proved'), t.Literal('failed'), t.Literal('pending')]),
       at: OrNull(Instant),
+      duration_ms: OrNull(t.Integer()),
       detail: OrNull(t.String()),
     },
     { description: 'Whether a restore into a scratch place gave what was archived.' },

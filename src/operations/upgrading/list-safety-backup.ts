@@ -12,7 +12,7 @@ export async function listSafetyBackup(
   if (!made) return
   const { name, engine, created_at, tables, rows } = made
   const size_bytes = statSync(backupPath(config, name)).size
-  const counts = { size_bytes, tables: tables.length, rows }
+  const counts = { size_bytes, tables: tables.length, rows, duration_ms: null }
   const row = { name, engine, reason: 'safety' as const, created_at: Date.parse(created_at), ...counts }
   await db.instance.write((tx) => putBackup(tx, row))
 }

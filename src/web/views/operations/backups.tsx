@@ -95,6 +95,9 @@ function Table({ backups, running }: { backups: readonly Backup[]; running: Runn
           <th scope="col" class="num wide">
             {operations.rows}
           </th>
+          <th scope="col" class="num wide">
+            {operations.tookToLook}
+          </th>
           <th scope="col">{operations.proof}</th>
           <th scope="col">
             <span class="hidden">{t.frame.more}</span>
@@ -107,6 +110,7 @@ function Table({ backups, running }: { backups: readonly Backup[]; running: Runn
             <td>
               <b>{operations.now}</b>
             </td>
+            <td class="num dim wide">–</td>
             <td class="num dim wide">–</td>
             <td class="num dim wide">–</td>
             <td>
@@ -137,6 +141,7 @@ function Row({ backup, running }: { backup: Backup; running: Running | null }) {
       </td>
       <td class="num dim wide">{bytes(size_bytes)}</td>
       <td class="num dim wide">{count(rows)}</td>
+      <td class="num dim wide">{durationOf(backup)}</td>
       <td>
         {running ? (
           <Progress running={running} />
@@ -159,6 +164,12 @@ function Row({ backup, running }: { backup: Backup; running: Running | null }) {
       </td>
     </tr>
   )
+}
+
+/** Of both, as far as that is known. */
+function durationOf({ duration_ms, proof }: Backup): string {
+  const known = [duration_ms, proof.duration_ms].filter((ms) => ms !== null)
+  return known.length > 0 ? operations.seconds(known.reduce((sum, ms) => sum + ms, 0)) : '–'
 }
 
 /** "proving 64 %", and how far that is. */
