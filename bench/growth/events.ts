@@ -17,7 +17,7 @@ export async function eventsGrow(
   refresh: (env: Record<string, string>) => Promise<void>,
 ): Promise<Map<string, Cost[]>> {
   await using stack = new AsyncDisposableStack()
-  const subjects: Subject[] = []
+  const servers = []
   for (const events of sizes) {
     const folder = stack.use(temporaryFolder())
     const env = { DATA_DIR: folder.path, ...(await database()) }
@@ -25,10 +25,13 @@ export async function eventsGrow(
     const account = { email: EMAIL, password: PASSWORD }
     await reference<Filled>('fill-activity.ts', { env, account, shape })
     await refresh(env)
-    const { url, pid } = stack.use(await startAlmanac(env))
+    servers.push(stack.use(await startAlmanac(env)))
+    console.error(`growth: ${events.toLocaleString('en')} events are there`)
+  }
+  const subjects: Subject[] = []
+  for (const { url, pid } of servers) {
     const [token = ''] = await signInOften(url, { email: EMAIL }, 1)
     subjects.push({ pid, questions: questionsOf(url, token) })
-    console.error(`growth: ${events.toLocaleString('en')} events are there`)
   }
   return costsOf(subjects)
 }

@@ -1,13 +1,15 @@
 /** What is asked of an organization that has so many tasks. */
 import { addTasks, FEW, type FilledOrganization, RARE_WORD, startOrganization } from '../http/tasks.ts'
 import { startAlmanac } from '../machine.ts'
-import type { Account } from '../people.ts'
+import { type Account, signInAgain } from '../people.ts'
 import { call } from './call.ts'
 import { type Cost, costsOf, type Question } from './cost.ts'
 
 const LIST = '/api/v1/tasks?sort=-created_at'
 const TO_DO = '/api/v1/tasks?sort=due&status=todo'
 const LABELLED = '/api/v1/tasks?sort=-updated_at&label=label-7'
+/** Made within the quarter of an hour for which somebody is let in. */
+const AT_ONCE = 50_000
 /** In nearly every task that is made up. */
 const COMMON_WORD = 'roses'
 
@@ -24,9 +26,12 @@ export async function tasksGrow(
   const costs = new Map<string, Cost[]>()
   let tasks = 0
   for (const size of sizes) {
-    await addTasks(server.url, organization.many, tasks, size)
-    tasks = size
+    for (; tasks < size; tasks = Math.min(tasks + AT_ONCE, size)) {
+      await signInAgain(server.url, Object.values(organization))
+      await addTasks(server.url, organization.many, tasks, Math.min(tasks + AT_ONCE, size))
+    }
     await refresh()
+    await signInAgain(server.url, Object.values(organization))
     const questions = questionsOf(server.url, organization, size)
     const subject = { pid: server.pid, questions }
     // What a process does once is not for the first size to pay.

@@ -5,6 +5,7 @@ import postgres from 'postgres'
 import { MAIN } from '../../tests/main.ts'
 import { privateMemory, startAlmanac } from '../machine.ts'
 import { median } from '../measure.ts'
+import { signInAgain } from '../people.ts'
 import { started } from '../started.ts'
 import { almanacRows } from './almanac-rows.ts'
 import type { Row } from './ask.ts'
@@ -30,6 +31,8 @@ export interface Contender {
   name: string
   pid: number
   rows: Row[]
+  /** Before what people came in with is over, where that is soon. */
+  renew?: () => Promise<void>
   /** Only where everything is measured. */
   besides?: Besides
 }
@@ -60,7 +63,8 @@ export async function almanac(
   const idle = (await start(SETTLED_MS)).own
   const server = stack.use(await startAlmanac(settings, main))
   const rows = await almanacRows(server.url, organization, tasks, `${own}.tokens`)
-  return { name, pid: server.pid, rows, besides: { start_ms, idle, disk } }
+  const renew = () => signInAgain(server.url, Object.values(organization))
+  return { name, pid: server.pid, rows, renew, besides: { start_ms, idle, disk } }
 }
 
 /**

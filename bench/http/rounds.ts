@@ -40,6 +40,7 @@ async function measureThose(
   wanted: (row: Row) => boolean,
 ): Promise<void> {
   for (let round = 0; round < ROUNDS; round += 1) {
+    for (const { renew } of contenders) await renew?.()
     for (const [name, rounds] of results) {
       for (const [i, { pid, rows }] of contenders.entries()) {
         const row = rows.find((one) => one.name === name && wanted(one))

@@ -94,14 +94,31 @@ function dueOn(number: number): string {
   return new Date(Date.now() + ((number % 400) - 200) * DAY_MS).toISOString().slice(0, 10)
 }
 
-/** @throws Error with what was answered, unless that is what was asked for. */
-async function call(url: string, who: Account | null, path: string, body: object) {
+const TRIES = 10
+const AGAIN_MS = 2_000
+
+/**
+ * Again where a busy machine made the server refuse.
+ *
+ * @throws Error with what was answered, unless that is what was asked for.
+ */
+async function call(
+  url: string,
+  who: Account | null,
+  path: string,
+  body: object,
+  tries = TRIES,
+): Promise<{ token: string; access_token: string }> {
   const answer = await fetch(url + path, {
     method: 'POST',
     headers: { 'content-type': 'application/json', ...(who && { authorization: `Bearer ${who.token}` }) },
     body: JSON.stringify(body),
   })
+  if (answer.status === 503 && tries > 1) {
+    await Bun.sleep(AGAIN_MS)
+    return call(url, who, path, body, tries - 1)
+  }
   if (!answer.ok) throw new Error(`${path}: ${answer.status} ${await answer.text()}`)
   // Its callers know what the route answers.
-  return (await answer.json()) as { token: string; access_token: string }
+  return answer.json()
 }
