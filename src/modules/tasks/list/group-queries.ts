@@ -56,16 +56,14 @@ export async function groupsOfIds(q: Read, ids: readonly string[], borders: DueB
   return asGroups(await selectOfIds(q, { ids, ...valuesOfBorders(borders) }))
 }
 
+/** By their ids: to group them as they come, SQLite would go through all that the organization has. */
 const selectOfIds = query((q, slots: Slots<BorderValues & { ids: readonly string[] }>) => {
   const { tasks } = q.tables
-  return (
-    q
-      .select(groups(q, slots))
-      // To group them as they come, SQLite would go through all that the organization has.
-      .from(q.can.through(tasks, null))
-      .where(and(live(q), q.can.oneOf(tasks.id, slots.ids)))
-      .groupBy(tasks.status, tasks.assignee_id)
-  )
+  return q
+    .select(groups(q, slots))
+    .from(q.can.through(tasks, null))
+    .where(and(live(q), q.can.oneOf(tasks.id, slots.ids)))
+    .groupBy(tasks.status, tasks.assignee_id)
 })
 
 interface BorderValues {
