@@ -33,6 +33,8 @@ export async function eventsGrow(
     const [token = ''] = await signInOften(url, { email: EMAIL }, 1)
     subjects.push({ pid, questions: questionsOf(url, token) })
   }
+  // What a process does once is not measured.
+  await costsOf(subjects)
   return costsOf(subjects)
 }
 
