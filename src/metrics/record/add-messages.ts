@@ -33,33 +33,33 @@ export async function addMessages(rollups: Rollups, sent: readonly Sent[]): Prom
   if (sent.length === 0) return
   const { tx, generation, days } = rollups
   const people = [...new Set(sent.map(({ person_id }) => person_id))].map((person_id) => ({ person_id }))
-  const states = await tx.each(findPersonStates, people, { generation })
-  // Not built yet in a generation that is being built: the builder reads the messages.
-  const built = new Set(states.filter((state) => state.built).map(({ person_id }) => person_id))
-  const counted = sent.filter(({ person_id }) => built.has(person_id))
+  const asked = tx.each(findPersonStates, people, { generation })
   // Nearly always one day; of several, each finds those before it.
-  for (const [day, onDay] of Map.groupBy(counted, ({ at }) => days.dayOf(at))) {
-    await addOnDay(rollups, day, onDay)
+  for (const [day, onDay] of Map.groupBy(sent, ({ at }) => days.dayOf(at))) {
+    await addOnDay(rollups, day, onDay, asked)
   }
 }
 
 async function addOnDay(
-  { tx, generation, deltas }: Rollups,
+  { tx, generation, deltas, sent: underway }: Rollups,
   day: number,
   sent: readonly Sent[],
+  asked: Promise<{ person_id: string; built: number | boolean }[]>,
 ): Promise<void> {
-  const rows = [...Map.groupBy(sent, ({ person_id }) => person_id)].map(([person_id, own]) => {
+  const all = [...Map.groupBy(sent, ({ person_id }) => person_id)].map(([person_id, own]) => {
     return { person_id, day, n: own.length }
   })
-  const found = await tx.each(
-    findMessageDays,
-    rows.map(({ person_id }) => ({ person_id, day })),
-    { generation },
-  )
-  await tx.each(addToMessageDays, rows, { generation })
-  deltas.add(day, 'messages', sent.length)
-  for (const { n, previous, next } of found) {
-    if (n) continue
+  const places = all.map(({ person_id }) => ({ person_id, day }))
+  const [states, found] = await Promise.all([asked, tx.each(findMessageDays, places, { generation })])
+  // Not built yet in a generation that is being built: the builder reads the messages.
+  const built = new Set(states.filter((state) => state.built).map(({ person_id }) => person_id))
+  const rows = all.filter(({ person_id }) => built.has(person_id))
+  if (rows.length === 0) return
+  underway.add(tx.each(addToMessageDays, rows, { generation }))
+  const messages = rows.reduce((sum, { n }) => sum + n, 0)
+  deltas.add(day, 'messages', messages)
+  for (const { person_id, n, previous, next } of found) {
+    if (n || !built.has(person_id)) continue
     deltas.add(day, 'chatters', 1)
     windowDifferences(day, previous, next, CHAT_WINDOWS.chat_d7, (on, by) => deltas.add(on, 'chat_d7', by))
   }

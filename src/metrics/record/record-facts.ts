@@ -11,7 +11,7 @@ import type { Recorder, Write } from '../../db/handle.ts'
 import { Sent } from '../../lib/sent.ts'
 import { localDays } from '../../lib/time/local-days.ts'
 import { moveWork } from '../stocks/move-work.ts'
-import { recordWork, type WorkFact, type WorkMove } from '../stocks/record-work.ts'
+import { readLastStates, recordWork, type WorkFact, type WorkMove } from '../stocks/record-work.ts'
 import { addActivities, findFewActing } from './add-activities.ts'
 import { addDeltas } from './add-deltas.ts'
 import { addGeneration } from './add-generation.ts'
@@ -28,25 +28,27 @@ export const recordFacts: Recorder = async (tx, recorded) => {
   const facts = recorded.filter(movesRollups)
   if (facts.length === 0) return
   const activities = facts.flatMap(activitiesOf)
-  const [, , settings, acting] = await Promise.all([
+  const work = facts.filter(isWork)
+  const [, , settings, acting, states] = await Promise.all([
     tx.can.shareOrganization(tx),
     // Rolling counts are read and then changed: two first events of one person must not pass each other.
     tx.lock('people', peopleOf(facts), 'update'),
     findRollupSettings(tx),
     findFewActing(tx, activities),
+    readLastStates(tx, work),
   ])
   // Another writer of the same commit has deleted it.
   if (!settings) return
   const sent = new Sent()
-  const recording = recordWork(tx, facts.filter(isWork), settings.next_work_until, sent)
+  const moves = recordWork(tx, work, states, settings.next_work_until, sent)
   for (const generation of openGenerations(settings)) {
     const rollups: Rollups = { tx, deltas: new DayDeltas(), sent, ...generation }
     const ofIt = generation.isCurrent ? acting : null
-    const [work] = await Promise.all([recording, addActivities(rollups, activities, ofIt)])
+    await addActivities(rollups, activities, ofIt)
+    await addMessages(rollups, facts.flatMap(messageOf))
     // These read what was written of people.
     if (!facts.every(isPlain)) await sent.arrived()
-    await addMessages(rollups, facts.flatMap(messageOf))
-    moveAll(rollups, work)
+    moveAll(rollups, moves)
     for (const fact of facts) await applyFact(rollups, fact, settings.next_work_until)
     tx.send(Promise.all([writeDeltas(rollups), sent.arrived()]))
   }
@@ -91,7 +93,7 @@ function isWork(fact: RollupFact): fact is WorkFact {
 }
 
 function isPlain(fact: RollupFact): boolean {
-  return fact.type === 'people_acted' || fact.type === 'work_changed'
+  return fact.type === 'people_acted' || fact.type === 'work_changed' || fact.type === 'message_sent'
 }
 
 function activitiesOf(fact: RollupFact): Activity[] {

@@ -19,14 +19,18 @@ export interface WorkMove {
   isBuilt: boolean
 }
 
-/** @param until Up to which thing the next generation is built. @param sent Takes what is written. */
-export async function recordWork(
+/**
+ * @param last How the things stood: see `readLastStates`.
+ * @param until Up to which thing the next generation is built.
+ * @param sent Takes what is written.
+ */
+export function recordWork(
   tx: Write,
   facts: readonly WorkFact[],
+  last: Map<string, WorkRow>,
   until: string | null,
   sent: Sent,
-): Promise<WorkMove[]> {
-  const last = await readLastStates(tx, facts)
+): WorkMove[] {
   const moves: WorkMove[] = []
   for (const { kind, changes, at } of facts) {
     for (const change of changes) {
@@ -45,7 +49,7 @@ export async function recordWork(
 }
 
 /** Of what is new nothing was before. */
-async function readLastStates(tx: Write, facts: readonly WorkFact[]): Promise<Map<string, WorkRow>> {
+export async function readLastStates(tx: Write, facts: readonly WorkFact[]): Promise<Map<string, WorkRow>> {
   const ids = new Set<string>()
   const created = new Set<string>()
   for (const { id, verb } of facts.flatMap(({ changes }) => changes)) {

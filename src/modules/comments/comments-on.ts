@@ -79,7 +79,7 @@ export function commentsOn<Parent extends string, Entered>(subject: Subject<Pare
       subject.assertTakesMore?.(entered)
       const written = { body, created_at: now, edited_at: null }
       const row: CommentRow = { id: newId(), parent_id, ...authorOf(principal), ...written }
-      await queries.insert(tx, row)
+      tx.send(queries.insert(tx, row))
       const act = { tx, newId, now, principal }
       await record(act, row, 'created')
       await tellMentioned(act, entered, row, newMentionsIn(body))

@@ -97,9 +97,10 @@ export async function enterConversation(q: Read, principal: Principal, id: strin
  * @throws ConversationNotFoundError
  */
 export async function enterLocked(tx: Write, principal: Principal, id: string): Promise<ConversationRow> {
-  await tx.can.shareOrganization(tx)
-  await lockConversation(tx, id)
-  return enterConversation(tx, principal, id)
+  // It is read when it is held: what is sent first is done first.
+  const sent = [tx.can.shareOrganization(tx), lockConversation(tx, id)]
+  const [row] = await Promise.all([enterConversation(tx, principal, id), ...sent])
+  return row
 }
 
 /** @throws ConversationNotFoundError */

@@ -36,8 +36,9 @@ export async function enterTask(
 
 /** As above, and nobody else changes it until the transaction ends. @throws NotVisibleError */
 export async function enterToChange(tx: Write, principal: Principal, id: string, at: number) {
-  await tx.lock('tasks', [id], 'update')
-  return enterTask(tx, principal, id, at)
+  // It is read when it is held: what is sent first is done first.
+  const [, entered] = await Promise.all([tx.lock('tasks', [id], 'update'), enterTask(tx, principal, id, at)])
+  return entered
 }
 
 /** Reads of a task that the caller sees at that moment. @throws NotVisibleError */

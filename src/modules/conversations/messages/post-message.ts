@@ -42,9 +42,9 @@ export async function postMessage(
       edited_at: null,
       deleted_at: null,
     }
-    await insertMessage(tx, message)
+    tx.send(insertMessage(tx, message))
     const { author_id: person_id, number } = message
-    if (person_id !== null) await moveReadNumber(tx, conversation_id, person_id, number, now)
+    if (person_id !== null) tx.send(moveReadNumber(tx, conversation_id, person_id, number, now))
     await recordOwnActivity(tx, principal, { id: newId(), verb: 'message.sent', core: false, now })
     await tx.record({ type: 'message_sent', message_id: id, person_id, at: now })
     await notifyOfMessage({ tx, newId, now, principal }, message)

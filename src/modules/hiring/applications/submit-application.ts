@@ -50,10 +50,10 @@ export async function submit(
     created_at: now,
     updated_at: now,
   }
-  await insertApplication(tx, row)
+  tx.send(insertApplication(tx, row))
   const changed_by = principal && actorOf(principal)
   const first = { from_stage: null, to_stage: row.stage, reason: null, changed_at: now, changed_by }
-  await tx.each(insertStageChanges, [{ application_id: row.id, id: newId(), ...first }])
+  tx.send(tx.each(insertStageChanges, [{ application_id: row.id, id: newId(), ...first }]))
   await tx.record({
     type: 'work_changed',
     kind: 'application',

@@ -162,8 +162,8 @@ export async function enterJob(q: Read, principal: Principal, id: string) {
 
 /** As above, and nobody else changes it until the transaction ends. @throws NotVisibleError, NotYoursError */
 export async function enterToManage(tx: Write, principal: Principal, id: string) {
-  await tx.lock('jobs', [id], 'update')
-  const entered = await enterJob(tx, principal, id)
+  // It is read when it is held: what is sent first is done first.
+  const [, entered] = await Promise.all([tx.lock('jobs', [id], 'update'), enterJob(tx, principal, id)])
   assertMayManage(entered.viewer, entered.row)
   return entered
 }
