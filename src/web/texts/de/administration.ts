@@ -2,6 +2,7 @@
 import { count } from '../../format/numbers.ts'
 import type { TextsOf } from '../shape.ts'
 import { of, upper } from './counting.ts'
+import { refusal } from './refused-lines.ts'
 
 const KINDS_TOLD: Record<string, string> = {
   task_assigned: 'Ihnen wurde eine Aufgabe übertragen',
@@ -208,7 +209,7 @@ export const de: TextsOf<'administration'> = {
     core: 'Das sind Kernhandlungen, wo eine Zeile nichts anderes sagt',
     taken: (lines, accepted, duplicates, rejected) =>
       `${of(lines, 'Zeile', 'Zeilen')} gelesen: ${count(accepted)} genommen, ${count(duplicates)} schon da, ${count(rejected)} abgelehnt.`,
-    refusedLine: (line, reason) => `Zeile ${count(line)}: ${reason}`,
+    refusedLine: (line, reason) => `Zeile ${count(line)}: ${refusal(reason)}`,
     none: 'Noch wurde nichts importiert.',
     unnamed: 'ohne Namen',
     when: 'Wann',

@@ -2,8 +2,7 @@
 import { bytes, count, plain } from '../../format/numbers.ts'
 import type { CheckSaid } from '../en/operations.ts'
 import { of } from './counting.ts'
-
-type Words = readonly (readonly [pattern: RegExp, say: (...parts: string[]) => string])[]
+import { translated, type Words } from './words.ts'
 
 const n = (digits: string | undefined) => Number((digits ?? '0').replaceAll(',', ''))
 const rows = (digits: string) => of(n(digits), 'Zeile', 'Zeilen')
@@ -78,7 +77,7 @@ function leftovers(all: string): string {
 
 export function jobDetail(detail: string): string {
   const [, done = detail, failed, fault] = /^(.*?), (\d+) failed; (.*)$/.exec(detail) ?? []
-  const said = translated(JOB_DETAILS, done)
+  const said = translated(JOB_DETAILS, done) ?? done
   return failed === undefined ? said : `${said}, ${count(n(failed))} fehlgeschlagen: ${fault}`
 }
 
@@ -137,7 +136,7 @@ const SOURCES: Words = [
 
 /** Where it was looked for. */
 export function sourceName(source: string): string {
-  return translated(SOURCES, source)
+  return translated(SOURCES, source) ?? source
 }
 
 function filesOf(said: string): string {
@@ -146,7 +145,7 @@ function filesOf(said: string): string {
 }
 
 export function proofDetail(detail: string): string {
-  return FAULTS[detail] ?? translated(PROOFS, detail)
+  return FAULTS[detail] ?? translated(PROOFS, detail) ?? detail
 }
 
 type Say = (check: CheckSaid, jobName: (name: string) => string) => string | null
@@ -224,14 +223,5 @@ const WORDS: Words = [
 ]
 
 export function checkDetail(name: string, check: CheckSaid, jobName: (name: string) => string): string {
-  const said = translated(WORDS, check.detail)
-  return said === check.detail ? (CHECKS[name]?.(check, jobName) ?? said) : said
-}
-
-function translated(words: Words, text: string): string {
-  for (const [pattern, say] of words) {
-    const [, ...parts] = pattern.exec(text) ?? []
-    if (pattern.test(text)) return say(...parts)
-  }
-  return text
+  return translated(WORDS, check.detail) ?? CHECKS[name]?.(check, jobName) ?? check.detail
 }
