@@ -4,6 +4,7 @@ import type { SessionPrincipal } from '../src/access/principal.ts'
 import { createApp } from '../src/app.ts'
 import { createContext } from '../src/context.ts'
 import { once, type Step } from '../src/db/once.ts'
+import { EventGroups } from '../src/modules/events/event-groups.ts'
 import { ingestEvents } from '../src/modules/events/ingest-events.ts'
 import { cleanUpJob } from '../src/operations/clean-up.ts'
 import { onEachEngine, sharedApp, type TestApp } from './app.ts'
@@ -217,7 +218,7 @@ onEachEngine('Idempotency-Key', (engine) => {
     const first: Step = { take: async () => ({ outcome: kept }), keep: async () => {} }
     const steps = [first]
     const taken = await once({ next: () => steps.shift() ?? null }, () =>
-      ingestEvents(app.context, owner, events),
+      ingestEvents(app.context, new EventGroups(app.context), owner, events),
     )
     expect(taken.results.map(({ id }) => id)).toEqual(['0', '1', '2', '3', '4'])
     const stored = await app.context.db.for(organization_id).read((q) => {

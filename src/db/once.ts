@@ -44,6 +44,11 @@ export function eachTime<T>(fn: () => T): T {
   return current.exit(fn)
 }
 
+/** Whether writes that are asked for here are steps. */
+export function isOnce(): boolean {
+  return current.getStore() !== undefined
+}
+
 /** Of a `db.write` that is asked for here and now. */
 export function nextStep(): Step | null {
   return current.getStore()?.next() ?? null

@@ -106,14 +106,14 @@ class Taking {
       await assertRunning(tx, this.running, now)
       const { number } = this.running
       const taken = await takeEvents(tx, events, { newId, now, import_number: number })
-      const accepted = this.#counts.accepted + taken.length
-      const duplicates = this.#counts.duplicates + events.length - taken.length
+      const accepted = this.#counts.accepted + taken.count
+      const duplicates = this.#counts.duplicates + events.length - taken.count
       const counts = { ...this.#counts, accepted, duplicates }
       await noteCounts(tx, this.running, counts, now, state)
       return { accepted, duplicates }
     })
     this.#waiting = []
-    this.#size.took(performance.now() - startedAt)
+    this.#size.took(performance.now() - startedAt, events.length)
     Object.assign(this.#counts, counted)
     if (counted.accepted < this.#refreshAt) return
     await db.refreshStatistics()

@@ -10,12 +10,14 @@ import { progressResponse } from '../../http/progress-response.ts'
 import { ExternalId } from '../../http/schema.ts'
 import { whileAllowed } from '../auth/still-allowed.ts'
 import { deleteEvent } from './delete-event.ts'
+import { EventGroups } from './event-groups.ts'
 import { importEvents } from './import-events.ts'
 import { formatOf, historyOf } from './import-request.ts'
 import { ingestEvents } from './ingest-events.ts'
 import { EventOrEvents, ImportLine, ImportQuery, Ingested } from './schema.ts'
 
 export function eventRoutes(context: Pick<Base, 'db' | 'clock' | 'newId'> & { principals: Principals }) {
+  const groups = new EventGroups(context)
   const imports = new LongAnswers('imports', { together: 32, each: 16 })
   const importOf = (principal: Principal, request: Request, query: ImportQuery) => {
     const watch = context.principals.watch(principal, 'events.import')
@@ -29,7 +31,7 @@ export function eventRoutes(context: Pick<Base, 'db' | 'clock' | 'newId'> & { pr
     .use(access)
     .post(
       '',
-      ({ body, principal }) => ingestEvents(context, principal, Array.isArray(body) ? body : [body]),
+      ({ body, principal }) => ingestEvents(context, groups, principal, Array.isArray(body) ? body : [body]),
       {
         requires: 'events.write',
         limit: 'events.write',

@@ -5,12 +5,18 @@ import { findOrAddPeople } from '../people/people.ts'
 import type { CheckedEvent } from './check-event.ts'
 import { insertEvents } from './queries.ts'
 
-/** @returns Those that were new; the others were known, or stood twice in `events`. */
+export interface TakenEvents {
+  /** How many were new. */
+  count: number
+  /** Of each, in the order in which they were given. Others were known, or stood twice among them. */
+  areNew: boolean[]
+}
+
 export async function takeEvents(
   tx: Write,
-  events: CheckedEvent[],
+  events: readonly CheckedEvent[],
   { newId, now, import_number = null }: { newId: NewId; now: number; import_number?: number | null },
-): Promise<{ id: string }[]> {
+): Promise<TakenEvents> {
   const first = new Map<string, CheckedEvent>()
   for (const event of events) if (!first.has(event.id)) first.set(event.id, event)
   const people = await findOrAddPeople(
@@ -25,12 +31,9 @@ export async function takeEvents(
       return { id, person_id, verb, core, occurred_at, received_at: now, properties }
     })
   const inserted = await tx.each(insertEvents, rows, { import_number })
-  const activities = inserted.length === rows.length ? rows : rowsOf(rows, inserted)
+  const ids = inserted.length < events.length ? new Set(inserted.map(({ id }) => id)) : null
+  const activities = ids ? rows.filter(({ id }) => ids.has(id)) : rows
   if (activities.length > 0) await tx.record({ type: 'people_acted', activities })
-  return activities
-}
-
-function rowsOf<Row extends { id: string }>(rows: Row[], inserted: { id: string }[]): Row[] {
-  const ids = new Set(inserted.map(({ id }) => id))
-  return rows.filter(({ id }) => ids.has(id))
+  const isNew = (event: CheckedEvent) => !ids || (ids.has(event.id) && first.get(event.id) === event)
+  return { count: activities.length, areNew: events.map(isNew) }
 }

@@ -14,9 +14,12 @@ export class TransactionSize {
   /** @param most_ms How long a transaction may take. */
   constructor(readonly most_ms: number) {}
 
-  /** @param ms From when it was asked for until it was on disk. */
-  took(ms: number): void {
-    const fitting = (this.rows * this.most_ms) / ms
+  /**
+   * @param ms From when it was asked for until it was on disk.
+   * @param rows How many it had.
+   */
+  took(ms: number, rows: number): void {
+    const fitting = (rows * this.most_ms) / ms
     // One that was held up, or was over at once, says little about the next.
     const next = Math.min(Math.max(fitting, this.rows / 2), this.rows * 2)
     this.rows = Math.floor(Math.min(Math.max(next, LEAST), MOST))
