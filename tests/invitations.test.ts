@@ -96,6 +96,8 @@ onEachEngine('Invitations', (engine) => {
     expect([another.status, another.body.code]).toEqual([403, 'invitation_for_another'])
     const wrong = await signUpWith('closed-grace@example.com', `${token}x`)
     expect([wrong.status, wrong.body.code]).toEqual([422, 'invalid_invitation'])
+    // By the name that it has there: elsewhere it is `token`.
+    expect(Object.keys(wrong.body.fields)).toEqual(['invitation'])
     // Neither the address nor the token was used up.
     expect((await signUpWith('closed-grace@example.com', token)).status).toBe(201)
     expect((await signUpWith('closed-mallory@example.com', token)).body.code).toBe('invalid_invitation')

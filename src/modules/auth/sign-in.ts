@@ -81,8 +81,15 @@ async function membershipAt(
   invitation: string | undefined,
   { newId, now }: { newId: NewId; now: number },
 ): Promise<{ organization_id: string; member_id: string }> {
-  if (invitation !== undefined) return acceptInvitation(instance, { token: invitation, user, now, newId })
+  if (invitation !== undefined) {
+    return acceptInvitation(instance, { token: invitation, field: 'invitation', user, now, newId })
+  }
   const [oldest] = await listMemberships(instance, user.id)
-  if (!oldest) throw new ForbiddenError('no_membership', 'This account belongs to no organization.')
+  if (!oldest) {
+    throw new ForbiddenError(
+      'no_membership',
+      'This account belongs to no organization: ask an owner or admin for an invitation, or to reinstate you.',
+    )
+  }
   return { organization_id: oldest.organization_id, member_id: oldest.id }
 }

@@ -45,7 +45,13 @@ export async function signUp(context: Needs, request: SignUp, device: Device): P
       await insertUser(instance, { ...user, password_hash, is_instance_admin: isFirst, created_at: now })
       const membership =
         'invitation' in wish
-          ? await acceptInvitation(instance, { token: wish.invitation, user, now, newId })
+          ? await acceptInvitation(instance, {
+              token: wish.invitation,
+              field: 'invitation',
+              user,
+              now,
+              newId,
+            })
           : await foundOrganization(instance, wish.organization, user, { now, newId })
       const { organization_id, member_id } = membership
       instance.actAs(`member:${member_id}`)

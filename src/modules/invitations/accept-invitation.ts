@@ -15,6 +15,8 @@ import type { Membership } from './schema.ts'
 
 interface Acceptance {
   token: string
+  /** Of the request, in which the token came. */
+  field: 'token' | 'invitation'
   user: { id: string; email: string; name: string }
   now: number
   newId: NewId
@@ -33,15 +35,15 @@ interface Acceptance {
  */
 export async function acceptInvitation(
   instance: InstanceWrite,
-  { token, user, now, newId }: Acceptance,
+  { token, field, user, now, newId }: Acceptance,
 ): Promise<Membership> {
   const token_hash = hashSecret(token)
   const organization_id = await findOrganizationOfToken(instance, token_hash)
-  if (organization_id === null) throw new InvalidInvitationError()
+  if (organization_id === null) throw new InvalidInvitationError(field)
   const tx = instance.within(organization_id)
   await tx.can.lockOrganization(tx)
   const invitation = await takeInvitation(tx, token_hash, now)
-  if (!invitation) throw new InvalidInvitationError()
+  if (!invitation) throw new InvalidInvitationError(field)
   const { role, invited_by } = invitation
   if (invitation.email !== user.email)
     throw new ForbiddenError(
@@ -78,7 +80,7 @@ export async function acceptAsUser(
   return db.instance.write(async (instance) => {
     const user = await findUser(instance, principal.user_id)
     if (!user) throw new NotSignedInError()
-    const membership = await acceptInvitation(instance, { token, user, now, newId })
+    const membership = await acceptInvitation(instance, { token, field: 'token', user, now, newId })
     instance.actAs(`member:${membership.member_id}`)
     return membership
   })
