@@ -4568,8 +4568,8 @@ export interface Operations {
       /** One of todo, in_progress, done and cancelled, or several with commas between. */
       status?: string
       priority?: 'none' | 'low' | 'medium' | 'high' | 'urgent'
-      /** Or `none`: those that are assigned to nobody. */
-      assignee_id?: string
+      /** `none`: those that are assigned to nobody. */
+      assignee_id?: string | 'none'
       owner_id?: string
       project_id?: string
       team_id?: string
@@ -4606,8 +4606,8 @@ export interface Operations {
       /** One of todo, in_progress, done and cancelled, or several with commas between. */
       status?: string
       priority?: 'none' | 'low' | 'medium' | 'high' | 'urgent'
-      /** Or `none`: those that are assigned to nobody. */
-      assignee_id?: string
+      /** `none`: those that are assigned to nobody. */
+      assignee_id?: string | 'none'
       owner_id?: string
       project_id?: string
       team_id?: string

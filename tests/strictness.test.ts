@@ -85,6 +85,17 @@ onEachEngine('What a request holds and its route does not know', (engine) => {
     expect(await notNamed(asked)).toEqual([])
   })
 
+  // Programs that have no id write "undefined". They were answered that there is nothing.
+  test('what is no id is refused where things are filtered by one', async () => {
+    const asked = operations.flatMap((operation) =>
+      operation.parameters
+        .filter(({ schema }) => JSON.stringify(schema).includes('"uuid"'))
+        .map(({ name }) => ({ operation, query: `?${name}=undefined`, field: name, says: 'must be an id' })),
+    )
+    expect(asked.length).toBeGreaterThan(20)
+    expect(await notNamed(asked)).toEqual([])
+  })
+
   test('an unknown field is refused by its name, within lists and objects, too', async () => {
     const asked = writing(operations).flatMap((operation) => [
       ...unknownFields(operation.body).map(({ value, at }) => {

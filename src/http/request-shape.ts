@@ -12,7 +12,7 @@
 import { AppError } from '../lib/app-error.ts'
 import { nearestName } from '../lib/nearest-name.ts'
 import { ReceivedFile } from '../lib/received-file.ts'
-import { plainId } from '../lib/uuid.ts'
+import { isUuid, plainId } from '../lib/uuid.ts'
 import { choicesOf, expectation, type Kind, kindOf, kindsOf, type SchemaLike } from './expectation.ts'
 import { isOpen, plainSchema } from './plain-schema.ts'
 import { EXTERNAL_ID } from './schema.ts'
@@ -79,15 +79,14 @@ export class RequestShape {
   }
 
   #checkQuery(search: string, query: Record<string, unknown>, findings: Findings): void {
-    const seen = new Set<string>()
-    for (const [name, value] of new URLSearchParams(search)) {
+    const given = new URLSearchParams(search)
+    for (const [name, value] of given) {
       const shape = this.#query.get(name)
       if (!shape) findings.add(name, unknown(name, this.#query))
       else if (value === '') findings.add(name, 'is empty: give it a value, or leave it out')
-      else if (seen.has(name) && !shape.items) findings.add(name, 'is given more than once')
-      else if (shape.isId) query[name] = plainId(value)
+      else if (!shape.items && given.getAll(name).length > 1) findings.add(name, 'is given more than once')
+      else if (shape.isId) query[name] = checkedFilter(shape, value, name, findings)
       else checkNumber(shape, value, name, findings)
-      seen.add(name)
     }
   }
 }
@@ -163,6 +162,13 @@ function checked(shape: Shape, value: unknown, path: string, findings: Findings)
   else if (kind === 'list' && shape.items) checkItems(shape.items, value as unknown[], path, findings)
   else if (kind === 'text' && shape.isId) return checkedId(value as string, path, findings)
   return value
+}
+
+/** What is no id would be looked for, and nothing found: `undefined`, of a client that has none. */
+function checkedFilter({ schema }: Shape, value: string, name: string, findings: Findings): string {
+  const words = (choicesOf(schema) as JsonSchema[]).flatMap((one) => one.const ?? [])
+  if (!isUuid(value) && !words.includes(value)) findings.add(name, ['must be an id', ...words].join(' or '))
+  return plainId(value)
 }
 
 /** Of a number in an address that is out of its bounds, Elysia does not say which it is. */

@@ -95,7 +95,9 @@ const taskFilter = {
     }),
   ),
   priority: t.Optional(TaskPriority),
-  assignee_id: t.Optional(t.String({ ...Id, description: 'Or `none`: those that are assigned to nobody.' })),
+  assignee_id: t.Optional(
+    t.Union([Id, t.Literal('none')], { description: '`none`: those that are assigned to nobody.' }),
+  ),
   owner_id: t.Optional(Id),
   project_id: t.Optional(Id),
   team_id: t.Optional(Id),
