@@ -9,14 +9,23 @@ export function newsIn<Row extends object>(
   row: Row,
   given: { [K in keyof Row]?: Row[K] | undefined },
 ): Partial<Row> | null {
-  const names = (Object.keys(given) as (keyof Row)[]).filter((name) => {
-    const value = given[name]
-    // What is the very same is so of most, and need not be looked into.
-    return value !== undefined && value !== row[name] && !Bun.deepEquals(value, row[name], true)
-  })
+  const names = (Object.keys(given) as (keyof Row)[]).filter((name) => isNew(row[name], given[name]))
   if (names.length === 0) return null
   // Of the fields of a row, some.
   return Object.fromEntries(names.map((name) => [name, given[name]])) as Partial<Row>
+}
+
+/** Whether there is anything new, without saying what. */
+export function isNews<Row extends object>(
+  row: Row,
+  given: { [K in keyof Row]?: Row[K] | undefined },
+): boolean {
+  return (Object.keys(given) as (keyof Row)[]).some((name) => isNew(row[name], given[name]))
+}
+
+function isNew(value: unknown, given: unknown): boolean {
+  // What is the very same is so of most, and need not be looked into.
+  return given !== undefined && given !== value && !Bun.deepEquals(given, value, true)
 }
 
 /**

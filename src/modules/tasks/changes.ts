@@ -1,6 +1,6 @@
 /** What becomes of a task when it is changed, without a look at anything else. */
 import { InvalidValueError } from '../../lib/app-error.ts'
-import { newsIn } from '../../lib/news.ts'
+import { isNews } from '../../lib/news.ts'
 import { assertStorable } from '../../lib/text.ts'
 import { instantNamed } from '../../lib/time/instant.ts'
 import { dayNamed } from '../../lib/time/local-days.ts'
@@ -58,7 +58,7 @@ export function changed(row: TaskRow, changes: TaskChanges, now: number): TaskRo
     const at = due_at === null ? null : instantNamed('due_at', due_at)
     Object.assign(after, { due_at: at, ...(at !== null && { due_on: null }) })
   }
-  if (newsIn(row, after) === null) return row
+  if (!isNews(row, after)) return row
   // No two versions share an instant, so that it tells them apart.
   after.updated_at = Math.max(now, row.updated_at + 1)
   if (after.status !== row.status) after.completed_at = after.status === 'done' ? now : null

@@ -1,5 +1,5 @@
 /** The SQL with which tasks are written, one or hundreds at a time. */
-import { batchStatement } from '../../db/statement.ts'
+import { APART, batchStatement } from '../../db/statement.ts'
 
 /** What changes together. */
 const ASPECTS = {
@@ -23,9 +23,20 @@ export function aspectsWhere(isSo: (column: ColumnOf) => boolean): Aspect[] {
   )
 }
 
+/** `json(…)` and not `cast(… as json)`: on SQLite that word means a number. */
+const INSERT = `
+  insert into tasks (organization_id, ${Object.keys(ALL).join(', ')})
+  select :organization_id, ${Object.keys(ALL)
+    .map((name) => (name === 'labels' ? 'json(r.labels)' : `r.${name}`))
+    .join(', ')}
+  from :rows as r where true`
+
+/** Makes those that are new. */
+export const insertTasks = batchStatement(ALL, APART)(INSERT)
+
 /**
- * Makes those that are new and changes the others, unless they are newer already. Only these aspects
- * are named in the change: SQLite writes each index anew of which a column is named.
+ * Changes those that are there, unless they are newer already. Only these aspects are named in the change:
+ * SQLite writes each index anew of which a column is named.
  *
  * An `update … from` is no choice: SQLite would go through the table, and look for each task in the
  * document of rows.
@@ -39,14 +50,8 @@ export function putTasks(aspects: readonly Aspect[]) {
   return put
 }
 
-/** `json(…)` and not `cast(… as json)`: on SQLite that word means a number. */
 const putting = (changing: readonly string[]) =>
-  batchStatement(ALL)<{ id: string }>(`
-  insert into tasks (organization_id, ${Object.keys(ALL).join(', ')})
-  select :organization_id, ${Object.keys(ALL)
-    .map((name) => (name === 'labels' ? 'json(r.labels)' : `r.${name}`))
-    .join(', ')}
-  from :rows as r where true
+  batchStatement(ALL)<{ id: string }>(`${INSERT}
   on conflict (organization_id, id) do update
   set ${changing.map((name) => `${name} = excluded.${name}`).join(', ')}
   where tasks.updated_at < excluded.updated_at

@@ -13,7 +13,14 @@ import type { TaskChange } from './changes.ts'
 import { orderColumns } from './list/order.ts'
 import { notifyOfTasks } from './notify-of-tasks.ts'
 import type { TaskRow } from './queries.ts'
-import { aspectsWhere, deleteLabels, insertLabels, insertStatusChanges, putTasks } from './task-statements.ts'
+import {
+  aspectsWhere,
+  deleteLabels,
+  insertLabels,
+  insertStatusChanges,
+  insertTasks,
+  putTasks,
+} from './task-statements.ts'
 
 export interface TaskAct extends Act {
   /** It travels with what is asked next, where it is not there yet. */
@@ -107,9 +114,15 @@ function columnsOf(row: TaskRow) {
   return { ...row, ...orderColumns(row), labels: JSON.stringify(row.labels) }
 }
 
-function aspectsOf({ before, after }: TaskChange) {
-  const [was, is] = [before && columnsOf(before), columnsOf(after)]
-  return aspectsWhere((column) => is[column] !== was?.[column])
+type Kept = TaskChange & { before: TaskRow }
+
+function isKept(change: TaskChange): change is Kept {
+  return change.before !== null
+}
+
+function aspectsOf({ before, after }: Kept) {
+  const [was, is] = [columnsOf(before), columnsOf(after)]
+  return aspectsWhere((column) => is[column] !== was[column])
 }
 
 /** All of it is sent at once. */
@@ -125,19 +138,17 @@ async function writeRows(act: TaskAct, changes: readonly TaskChange[]): Promise<
 /** @returns How many it has written. */
 async function putRows({ tx, principal }: TaskAct, changes: readonly TaskChange[]): Promise<number> {
   const created_by = actorOf(principal)
-  const alike = [...Map.groupBy(changes, (change) => aspectsOf(change).join()).values()]
-  const written = await Promise.all(
-    alike.map((some) => {
-      const [first] = some
-      return first
-        ? tx.each(
-            putTasks(aspectsOf(first)),
-            some.map(({ after }) => ({ ...columnsOf(after), created_by })),
-          )
-        : []
-    }),
-  )
-  return written.flat().length
+  const rowsOf = (some: readonly TaskChange[]) =>
+    some.map(({ after }) => ({ ...columnsOf(after), created_by }))
+  const made = changes.filter(({ before }) => before === null)
+  const alike = Map.groupBy(changes.filter(isKept), (change) => aspectsOf(change).join())
+  const [, ...written] = await Promise.all([
+    tx.each(insertTasks, rowsOf(made)),
+    ...Array.from(alike.values(), (some) =>
+      tx.each(putTasks(some[0] ? aspectsOf(some[0]) : []), rowsOf(some)),
+    ),
+  ])
+  return made.length + written.flat().length
 }
 
 async function putLabels({ tx }: TaskAct, changes: readonly TaskChange[]): Promise<void> {
