@@ -1,6 +1,7 @@
 /**
  * The server and its commands as one file with the bytecode of it, which is ready in half the time of the
- * sources: these are some seven hundred files, and each is found, read and compiled anew.
+ * sources: these are some seven hundred files, and each is found, read and compiled anew. Packages that few
+ * requests need have files of their own beside it.
  *
  *   bun bin/bundle.ts            into dist, where bin/almanac.ts finds it
  *   bun bin/bundle.ts FOLDER     into that folder
@@ -9,7 +10,8 @@
  * it is: lib/root.ts.
  */
 import { existsSync, mkdirSync, readdirSync, renameSync, rmSync, statSync } from 'node:fs'
-import { join } from 'node:path'
+import { dirname, join, resolve } from 'node:path'
+import type { BunPlugin } from 'bun'
 
 const ROOT = join(import.meta.dir, '..')
 const DIST = join(ROOT, 'dist')
@@ -23,6 +25,8 @@ const SOURCES = [
   ...['node_modules/*/package.json', 'node_modules/@*/*/package.json'],
 ]
 const PAGE = 'src/web/'
+/** A third of all. What is in the one file lies in memory, though nobody should ever ask for it. */
+const APART = ['file-type', 'markdown-it', 'nodemailer', 'prom-client', 'sanitize-html']
 
 /** @returns The file that was made of just these sources by this version of Bun; `null` where there is none. */
 export function freshBundle(): string | null {
@@ -65,9 +69,22 @@ function isBeingMade(name: string): boolean {
 
 async function bundleInto(folder: string): Promise<void> {
   mkdirSync(folder, { recursive: true })
+  const apart = new Map<string, string>()
+  await build({ outdir: folder, entrypoints: [join(ROOT, 'src/main.ts')], plugins: [filesApart(apart)] })
+  for (const [name, importer] of apart) {
+    const entry = join(dirname(importer), fileOf(name))
+    // Asked for as `require` does it, so that what a package exports by default is what is imported.
+    const files = { [entry]: `module.exports = require('${name}')` }
+    await build({ outdir: folder, entrypoints: [entry], files })
+    // What cannot be loaded fails here, and not at the first request that needs it.
+    await import(resolve(folder, fileOf(name)))
+  }
+}
+
+async function build(what: Pick<Bun.BuildConfig, 'outdir' | 'entrypoints' | 'files' | 'plugins'>) {
   await Bun.build({
-    entrypoints: [join(ROOT, 'src/main.ts')],
-    outdir: folder,
+    ...what,
+    naming: '[name].[ext]',
     target: 'bun',
     // Bun keeps no bytecode of the other format.
     format: 'cjs',
@@ -75,6 +92,23 @@ async function bundleInto(folder: string): Promise<void> {
     // What is compiled for the machine, and finds that beside itself.
     external: ['better-sqlite3'],
   })
+}
+
+/** @param found Is told who imports each of them, for where it lies depends on that. */
+function filesApart(found: Map<string, string>): BunPlugin {
+  return {
+    name: 'files apart',
+    setup(build) {
+      build.onResolve({ filter: new RegExp(`^(${APART.join('|')})$`) }, ({ path, importer }) => {
+        found.set(path, importer)
+        return { path: `./${fileOf(path)}`, external: true }
+      })
+    },
+  }
+}
+
+function fileOf(name: string): string {
+  return `${name}.js`
 }
 
 /**
