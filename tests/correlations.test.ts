@@ -103,6 +103,36 @@ test('Without log files the last lines of the process are looked through', () =>
   record(undefined, 'nor this')
   record('a', 'second')
   expect(lines.with('a')).toEqual(['first', 'second'])
+  lines.addAccess('12:00:00.000 200 GET /x 0.1 ms a\n12:00:00.000 404 GET /correlations/a 0.1 ms b\n')
+  lines.addAccess('{"path":"/x","correlation_id":"a"}\n')
+  expect(lines.with('a').slice(2)).toEqual([
+    '12:00:00.000 200 GET /x 0.1 ms a',
+    '{"path":"/x","correlation_id":"a"}',
+  ])
+  // Of more than is kept, the oldest go.
+  lines.addAccess(`${'z'.repeat(2 ** 20)}\n`)
+  expect(lines.with('a')).toEqual(['first', 'second'])
+})
+
+// A request that had gone well, or was refused, was unknown.
+test('Without log files a request is found by its id, too', async () => {
+  const folder = mkdtempSync(join(tmpdir(), 'almanac-correlations-'))
+  await using server = await startServer({ env: { DATA_DIR: folder } })
+  const authorization = `Bearer ${await firstToken(server)}`
+  const id = crypto.randomUUID()
+  await fetch(`${server.url}/api/v1/tasks?bogus=1`, { headers: { authorization, 'x-correlation-id': id } })
+  // Access lines wait a tenth of a second for others.
+  await Bun.sleep(200)
+  for (const _ of [1, 2]) {
+    const answer = await fetch(`${server.url}/api/v1/operations/correlations/${id}`, {
+      headers: { authorization },
+    })
+    const { items } = (await answer.json()) as { items: { kind: string; line: string }[] }
+    expect(items).toMatchObject([
+      { kind: 'log_line', line: expect.stringMatching(/ 422 GET \/api\/v1\/tasks /) },
+    ])
+  }
+  rmSync(folder, { recursive: true })
 })
 
 test('With log files all lines are found, over HTTP and on the command line', async () => {

@@ -46,7 +46,10 @@ export async function startLogging(config: Needs): Promise<Logging> {
       { category: ['logtape', 'meta'], lowestLevel: 'warning', sinks: ['console'] },
     ],
   })
-  const accessLog = new AccessLog(accessWriters(file), isProduction ? accessAsJson : accessAsText)
+  const accessLog = new AccessLog(
+    accessWriters(file, recentLines),
+    isProduction ? accessAsJson : accessAsText,
+  )
   return {
     accessLog,
     recentLines,
@@ -58,8 +61,8 @@ export async function startLogging(config: Needs): Promise<Logging> {
   }
 }
 
-/** To standard output, and to the file. */
-function accessWriters(file: LogFile | null): LinesWriter[] {
+/** To standard output, and to the file; without one, to what is kept in memory. */
+function accessWriters(file: LogFile | null, recentLines: RecentLines): LinesWriter[] {
   // Wherever it goes: a logger without sinks is enabled for nothing.
   if (!getLogger(['almanac']).isEnabledFor('info')) return []
   const stdout = Bun.stdout.writer()
@@ -67,7 +70,7 @@ function accessWriters(file: LogFile | null): LinesWriter[] {
     stdout.write(lines)
     return stdout.flush()
   }
-  return file ? [toStdout, (lines) => file.write(lines)] : [toStdout]
+  return [toStdout, file ? (lines) => file.write(lines) : (lines) => recentLines.addAccess(lines)]
 }
 
 const JSON_LINES = getJsonLinesFormatter({ properties: 'flatten' })
