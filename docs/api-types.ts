@@ -1522,6 +1522,11 @@ export interface EventResult {
   /** As it was sent; null where it was no text. */
   id: string | null
   status: 'accepted' | 'duplicate' | 'rejected'
+  /** What kind of refusal it is: the word stays. */
+  code?: string
+  /** What a sentence about it needs, such as the `field`. */
+  params?: Record<string, string | number>
+  /** Why it is rejected, in English. */
   reason?: string
 }
 
@@ -1968,11 +1973,8 @@ export interface Import {
   rejected: number
   /** Events that were taken out again with it. */
   removed: number
-  /** The first few lines that were rejected. */
-  errors: {
-    line: number
-    reason: string
-  }[]
+  /** The first few lines that were rejected; `code` is not there with imports of earlier versions. */
+  errors: RefusedLine[]
 }
 
 export interface ImportLine {
@@ -1984,10 +1986,7 @@ export interface ImportLine {
   accepted: number
   duplicates: number
   rejected: number
-  errors?: {
-    line: number
-    reason: string
-  }[]
+  errors?: RefusedLine[]
   /** Why it stopped. */
   error?: {
     code: string
@@ -3236,6 +3235,16 @@ export interface Received {
 export interface Refresh {
   /** Or the cookie of the same name. */
   refresh_token?: string
+}
+
+export interface RefusedLine {
+  line: number
+  /** What kind of refusal it is: the word stays. */
+  code?: string
+  /** What a sentence about it needs, such as the `field`. */
+  params?: Record<string, string | number>
+  /** A sentence about it, in English. */
+  reason: string
 }
 
 export interface RemovingLine {

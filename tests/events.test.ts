@@ -56,7 +56,10 @@ onEachEngine('Reported events', (engine) => {
     const grace = await signUp(await app(), 'grace')
     const { body } = await send(await app(), grace, [event('one', { verb: '' }), event('one')])
     expect(body.results).toEqual([
-      { id: 'one', status: 'rejected', reason: 'verb must not be empty' },
+      {
+        ...{ id: 'one', status: 'rejected', code: 'empty', params: { field: 'verb' } },
+        reason: 'verb must not be empty',
+      },
       { id: 'one', status: 'accepted' },
     ])
   })
@@ -231,7 +234,9 @@ onEachEngine('Reported events', (engine) => {
     const before = await everything(await app(), member)
     const bad = event('bad', wrong)
     const { body } = await send(await app(), member, bad)
-    expect(body.results).toEqual([{ id: bad.id, status: 'rejected', reason: expect.stringMatching(reason) }])
+    expect(body.results).toMatchObject([
+      { id: bad.id, status: 'rejected', code: expect.any(String), reason: expect.stringMatching(reason) },
+    ])
     expect(await everything(await app(), member)).toEqual(before)
     const { body: both } = await send(await app(), member, [bad, event('good')])
     expect(both).toMatchObject({ accepted: 1, rejected: 1 })

@@ -17,7 +17,7 @@ export interface ImportEnd {
   accepted: number
   duplicates: number
   rejected: number
-  errors: { line: number; reason: string }[]
+  errors: { line: number; code?: string; params?: object; reason: string }[]
 }
 
 /** Imports lines of CSV over HTTP. @returns The last line of the answer. */

@@ -61,7 +61,10 @@ No answer."
     expect(await imported(member, open)).toMatchObject({
       ...{ done: true, lines: 2, accepted: 0, rejected: 2 },
       errors: [
-        { line: 2, reason: 'a quoted field is not closed: line 3 was taken for a part of it, and not read' },
+        {
+          ...{ line: 2, code: 'open_quote', params: { lost: 1 } },
+          reason: 'a quoted field is not closed: line 3 was taken for a part of it, and not read',
+        },
       ],
     })
     // That it is not closed shows in line 4, which is read.
@@ -80,7 +83,9 @@ No answer."
     const inside = `2,bob,${NOON},login\n`.repeat(50_000)
     const end = await imported(member, csv(`1,"${inside}",${NOON},a`, `3,grace,${NOON},a`))
     expect(end).toMatchObject({ done: true, lines: 2, accepted: 1, rejected: 1 })
-    expect(end.errors).toEqual([{ line: 2, reason: 'is longer than 65536 bytes' }])
+    expect(end.errors).toEqual([
+      { line: 2, code: 'line_too_long', params: { most: 65_536 }, reason: 'is longer than 65536 bytes' },
+    ])
   })
 
   test('may be our own export of activity, of anybody and with whatever texts', async () => {
@@ -113,7 +118,7 @@ No answer."
       `7,grace,${NOON},a,,"{""n"":9007199254740993}"`,
     ].join('\n')
     const end = await imported(member, body, '?core=true')
-    expect(end.errors).toEqual([
+    expect(end.errors).toMatchObject([
       { line: 5, reason: 'core must be true or false' },
       { line: 6, reason: 'properties must be a JSON object' },
       { line: 7, reason: 'properties must be an object' },

@@ -152,14 +152,24 @@ onEachEngine('An imported history', (engine) => {
     )
     expect(end).toMatchObject({ done: true, lines: 11, accepted: 3, duplicates: 0, rejected: 8 })
     expect(end.errors).toEqual([
-      { line: 3, reason: 'has 3 columns instead of 4' },
-      { line: 4, reason: 'has 5 columns instead of 4' },
-      { line: 5, reason: 'a quoted field is not closed' },
-      { line: 6, reason: 'a quote inside a field that is not quoted' },
-      { line: 9, reason: 'occurred_at is missing' },
-      { line: 10, reason: expect.stringMatching(/^occurred_at must be ISO 8601/) },
-      { line: 11, reason: 'person must not be empty' },
-      { line: 12, reason: 'occurred_at is in the future' },
+      { line: 3, code: 'columns', params: { found: 3, expected: 4 }, reason: 'has 3 columns instead of 4' },
+      { line: 4, code: 'columns', params: { found: 5, expected: 4 }, reason: 'has 5 columns instead of 4' },
+      { line: 5, code: 'open_quote', params: { lost: 0 }, reason: 'a quoted field is not closed' },
+      { line: 6, code: 'stray_quote', params: {}, reason: 'a quote inside a field that is not quoted' },
+      { line: 9, code: 'missing', params: { field: 'occurred_at' }, reason: 'occurred_at is missing' },
+      {
+        line: 10,
+        code: 'no_instant',
+        params: { field: 'occurred_at' },
+        reason: expect.stringMatching(/^occurred_at must be ISO 8601/),
+      },
+      { line: 11, code: 'empty', params: { field: 'person' }, reason: 'person must not be empty' },
+      {
+        line: 12,
+        code: 'in_the_future',
+        params: { field: 'occurred_at' },
+        reason: 'occurred_at is in the future',
+      },
     ])
     expect((await storedEvents(await app(), member)).map(({ id }) => id)).toEqual(['1', '12', '6'])
   })
@@ -182,18 +192,38 @@ onEachEngine('An imported history', (engine) => {
     const end = await imported(member, body, { query: '?format=ndjson' })
     expect(end).toMatchObject({ done: true, lines: 15, accepted: 3, rejected: 12 })
     expect(end.errors).toEqual([
-      { line: 2, reason: expect.stringContaining('JSON') },
-      { line: 3, reason: 'must be a JSON object' },
-      { line: 4, reason: 'must be a JSON object' },
-      { line: 5, reason: 'id must be a text' },
-      { line: 6, reason: 'occurred_at is missing' },
-      { line: 7, reason: 'core must be true or false' },
-      { line: 8, reason: 'occurred_at is missing' },
-      { line: 9, reason: 'properties must be an object' },
-      { line: 10, reason: 'properties must be at most 50 levels deep' },
-      { line: 12, reason: 'propertys is unknown: did you mean properties?' },
-      { line: 13, reason: 'kind is unknown: there is id, person, verb, core, occurred_at, properties' },
-      { line: 14, reason: expect.stringMatching(/^x{200}… is a number that cannot be kept/) },
+      { line: 2, code: 'no_json', params: {}, reason: expect.stringContaining('JSON') },
+      { line: 3, code: 'no_object', params: {}, reason: 'must be a JSON object' },
+      { line: 4, code: 'no_object', params: {}, reason: 'must be a JSON object' },
+      { line: 5, code: 'no_text', params: { field: 'id' }, reason: 'id must be a text' },
+      { line: 6, code: 'missing', params: { field: 'occurred_at' }, reason: 'occurred_at is missing' },
+      { line: 7, code: 'no_flag', params: { field: 'core' }, reason: 'core must be true or false' },
+      { line: 8, code: 'missing', params: { field: 'occurred_at' }, reason: 'occurred_at is missing' },
+      { line: 9, code: 'no_object', params: { field: 'properties' }, reason: 'properties must be an object' },
+      {
+        line: 10,
+        code: 'too_deep',
+        params: { field: 'properties', most: 50 },
+        reason: 'properties must be at most 50 levels deep',
+      },
+      {
+        line: 12,
+        code: 'unknown_field',
+        params: { field: 'propertys' },
+        reason: 'propertys is unknown: did you mean properties?',
+      },
+      {
+        line: 13,
+        code: 'unknown_field',
+        params: { field: 'kind' },
+        reason: 'kind is unknown: there is id, person, verb, core, occurred_at, properties',
+      },
+      {
+        line: 14,
+        code: 'inexact_number',
+        params: { field: expect.stringMatching(/^x{200}/) },
+        reason: expect.stringMatching(/^x{200}… is a number that cannot be kept/),
+      },
     ])
   })
 
@@ -240,7 +270,7 @@ onEachEngine('An imported history', (engine) => {
     const end = await imported(member, body)
     expect(process.memoryUsage().rss - before).toBeLessThan(40 * MIB)
     expect(end).toMatchObject({ done: true, lines: 4, accepted: 2, rejected: 2 })
-    expect(end.errors).toEqual([
+    expect(end.errors).toMatchObject([
       { line: 3, reason: 'is longer than 65536 bytes' },
       { line: 4, reason: 'has 1 columns instead of 4' },
     ])

@@ -47,7 +47,9 @@ onEachEngine('An import', (engine) => {
       created_at: new Date((await app()).clock.at).toISOString(),
       finished_at: new Date((await app()).clock.at).toISOString(),
       ...{ format: 'csv', lines: 3, accepted: 1, duplicates: 1, rejected: 1, removed: 0 },
-      errors: [{ line: 4, reason: 'has 1 columns instead of 4' }],
+      errors: [
+        { line: 4, code: 'columns', params: { found: 1, expected: 4 }, reason: 'has 1 columns instead of 4' },
+      ],
     })
     expect(second).toMatchObject({
       author_id: ada.member_id,

@@ -22,12 +22,15 @@
 import { CsvRecord } from './csv-record.ts'
 import { decoded, longerThan, NOT_UTF8, type Piece, readPieces } from './lines.ts'
 
+export type CsvFault = 'line_too_long' | 'no_utf8' | 'open_quote' | 'stray_quote' | 'text_after_quote'
+
 export interface CsvFields {
   /** The line on which the record begins, or on which what is wrong with it does. */
   number: number
   /** `null` where something is wrong. */
   fields: string[] | null
   problem: string | null
+  code: CsvFault | null
   /** Lines after it that are no records of their own because a quote before them is not closed. */
   lost: number
 }
@@ -108,20 +111,22 @@ class Reader {
   #close(open: OpenRecord): void {
     this.#open = null
     const { fields, problem } = open.record
-    const wrong = this.#problemOf(open) ?? problem
-    this.#push(open.number, wrong === null ? fields : null, wrong)
+    const unreadable = this.#problemOf(open)
+    if (unreadable) this.#refuse(open.number, ...unreadable)
+    else if (problem !== null) this.#refuse(open.number, 'stray_quote', problem)
+    else this.#push(open.number, fields)
   }
 
-  #problemOf({ bytes, isUtf8 }: OpenRecord): string | null {
-    if (bytes > this.maxBytes + 1) return `is ${longerThan(this.maxBytes)}`
-    return isUtf8 ? null : `is ${NOT_UTF8}`
+  #problemOf({ bytes, isUtf8 }: OpenRecord): [CsvFault, string] | null {
+    if (bytes > this.maxBytes + 1) return ['line_too_long', `is ${longerThan(this.maxBytes)}`]
+    return isUtf8 ? null : ['no_utf8', `is ${NOT_UTF8}`]
   }
 
   /** Text follows where a quote would have closed the field. */
   #breakOff({ number, record }: OpenRecord, piece: Piece): void {
     const { quotedFrom, fieldNumber } = record
     if (quotedFrom === piece.number) {
-      this.#push(number, null, `unexpected text after the quoted field ${fieldNumber}`)
+      this.#refuse(number, 'text_after_quote', `unexpected text after the quoted field ${fieldNumber}`)
       this.#isSkipping = piece.isCut
       this.#open = null
       return
@@ -138,16 +143,20 @@ class Reader {
     const lost = until - quotedFrom
     const problem = 'a quoted field is not closed'
     const lines = lost === 1 ? `line ${until} was` : `lines ${quotedFrom + 1} to ${until} were`
-    this.#push(
+    this.#refuse(
       quotedFrom,
-      null,
+      'open_quote',
       lost === 0 ? problem : `${problem}: ${lines} taken for a part of it, and not read`,
       lost,
     )
   }
 
-  #push(number: number, fields: string[] | null, problem: string | null = null, lost = 0): void {
-    this.found.push({ number, fields, problem, lost })
+  #push(number: number, fields: string[]): void {
+    this.found.push({ number, fields, problem: null, code: null, lost: 0 })
+  }
+
+  #refuse(number: number, code: CsvFault, problem: string, lost = 0): void {
+    this.found.push({ number, fields: null, problem, code, lost })
   }
 }
 

@@ -16,7 +16,7 @@ async function refused(text: string | Uint8Array, format: Partial<HistoryFormat>
     { format: 'ndjson', core: true, time: 'iso', ...format },
     () => NOW,
   ))
-    all.push(...lines)
+    all.push(...lines.map(({ number, refusal }) => ({ number, problem: refusal?.reason ?? null })))
   setLanguage('de')
   try {
     return all.map(({ number, problem }) => [problem, de.importsView.refusedLine(number, problem ?? '')])

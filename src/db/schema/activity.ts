@@ -1,6 +1,14 @@
 import { isNotNull } from 'drizzle-orm'
 import type { TenantColumns } from './tenant.ts'
 
+/** A line of an import that was not taken. Imports of earlier versions kept the sentence alone. */
+interface RefusedLine {
+  line: number
+  code?: string
+  params?: Record<string, string | number>
+  reason: string
+}
+
 /** What happened, of which the metrics are made. */
 export function defineActivity(c: TenantColumns) {
   /** Whoever is counted: a member (same id), or someone whom an app reports by an external id. */
@@ -76,7 +84,7 @@ export function defineActivity(c: TenantColumns) {
       rejected: c.int().notNull().default(0),
       /** Events that were taken out again. */
       removed: c.int().notNull().default(0),
-      errors: c.json().$type<{ line: number; reason: string }[]>().notNull(),
+      errors: c.json().$type<RefusedLine[]>().notNull(),
     },
     (t) => [
       c.primaryKey({ columns: [t.organization_id, t.id] }),

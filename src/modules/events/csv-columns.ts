@@ -3,12 +3,13 @@ import { unescapeFormula } from '../../lib/csv-row.ts'
 import { InexactNumberError, parseJson } from '../../lib/json.ts'
 import { shortened } from '../../lib/text.ts'
 import type { RawEvent } from './check-event.ts'
+import { refusalOf } from './event-refusal.ts'
 
 /** What the header names is read; other columns may stand between, and are ignored. */
 export interface CsvColumns {
   /** How many there are. */
   count: number
-  /** @throws SyntaxError whose message says what is wrong. */
+  /** @throws EventRefusal */
   read(fields: readonly string[]): RawEvent
 }
 
@@ -74,7 +75,8 @@ function readJson(field = ''): unknown {
   try {
     return parseJson(field)
   } catch (error) {
-    if (error instanceof InexactNumberError) throw new SyntaxError(`properties.${error.message}`)
-    throw new SyntaxError('properties must be a JSON object')
+    if (!(error instanceof InexactNumberError))
+      throw refusalOf('properties', 'no_object', 'must be a JSON object')
+    throw refusalOf(`properties.${error.path}`, 'inexact_number', error.problem)
   }
 }

@@ -142,7 +142,7 @@ class Taking {
   }
 }
 
-function reject(report: ImportCounts, { number, problem, lost }: HistoryLine): void {
+function reject(report: ImportCounts, { number, refusal, lost }: HistoryLine): void {
   report.rejected += 1 + lost
-  if (report.errors.length < ERRORS_KEPT) report.errors.push({ line: number, reason: problem ?? '' })
+  if (refusal && report.errors.length < ERRORS_KEPT) report.errors.push({ line: number, ...refusal.wired })
 }

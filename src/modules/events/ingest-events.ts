@@ -5,6 +5,7 @@ import { isOnce } from '../../db/once.ts'
 import type { NewId } from '../../lib/ids.ts'
 import { type CheckedEvent, checkEvent, type RawEvent, shapeProblem } from './check-event.ts'
 import type { EventGroups } from './event-groups.ts'
+import { EventRefusal, refusalOf } from './event-refusal.ts'
 import type { EventResult, Ingested } from './schema.ts'
 import { takeEvents } from './take-events.ts'
 
@@ -55,7 +56,7 @@ async function takeAll(
   return resultsOf(events, checked, areNew)
 }
 
-type Checked = CheckedEvent | string
+type Checked = CheckedEvent | EventRefusal
 
 function checkAll(events: readonly unknown[], receivedAt: number): Checked[] {
   return events.map((event) => checkGiven(event, receivedAt))
@@ -66,12 +67,12 @@ function checkGiven(event: unknown, receivedAt: number): Checked {
   if (problem !== null) return problem
   // An object, as was found: of its values nothing is known.
   const given = event as RawEvent
-  if (given.properties === null) return 'properties must be an object'
+  if (given.properties === null) return refusalOf('properties', 'no_object', 'must be an object')
   return checkEvent(given, 'iso', receivedAt)
 }
 
 function goodOf(checked: readonly Checked[]): CheckedEvent[] {
-  return checked.filter((event) => typeof event !== 'string')
+  return checked.filter((event): event is CheckedEvent => !(event instanceof EventRefusal))
 }
 
 /** @param areNew Of the good ones. */
@@ -82,7 +83,7 @@ function resultsOf(
 ): EventResult[] {
   let good = 0
   return checked.map((event, i) => {
-    if (typeof event === 'string') return { id: idOf(events[i]), status: 'rejected', reason: event }
+    if (event instanceof EventRefusal) return { id: idOf(events[i]), status: 'rejected', ...event.wired }
     const status = areNew[good] ? 'accepted' : 'duplicate'
     good += 1
     return { id: event.id, status }

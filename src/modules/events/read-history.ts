@@ -4,10 +4,11 @@
  */
 import { AppError } from '../../lib/app-error.ts'
 import { type CsvFields, readCsv } from '../../lib/csv-records.ts'
-import { NotJsonError, parseJson } from '../../lib/json.ts'
-import { type Line, readLines } from '../../lib/lines.ts'
+import { InexactNumberError, NotJsonError, parseJson } from '../../lib/json.ts'
+import { type Line, NOT_UTF8, readLines } from '../../lib/lines.ts'
 import { type CheckedEvent, checkEvent, type RawEvent, shapeProblem, type TimeFormat } from './check-event.ts'
 import { type CsvColumns, csvColumns } from './csv-columns.ts'
+import { EventRefusal, type RefusalCode, refusalOf } from './event-refusal.ts'
 
 /** More than the longest record of our own exports. */
 export const MAX_RECORD_BYTES = 64 * 1024
@@ -35,8 +36,8 @@ export interface HistoryFormat {
 export interface HistoryLine {
   number: number
   event: CheckedEvent | null
-  /** Why the record is not taken; names the field. */
-  problem: string | null
+  /** Why the record is not taken. */
+  refusal: EventRefusal | null
   /** Lines after it that are not taken either, since a quote before them is not closed. */
   lost: number
 }
@@ -47,7 +48,7 @@ export class HistoryHeaderError extends AppError {
   }
 }
 
-type Check = (raw: RawEvent, receivedAt: number) => CheckedEvent | string
+type Check = (raw: RawEvent, receivedAt: number) => CheckedEvent | EventRefusal
 
 /** @throws HistoryHeaderError when it is no text, or the first line of a CSV does not name the columns. */
 export function readHistory(
@@ -57,7 +58,7 @@ export function readHistory(
 ): AsyncGenerator<HistoryLine[]> {
   const text = refusingOtherFiles(stream)
   const check: Check = (raw, receivedAt) => {
-    if ((raw.occurred_at ?? '') === '') return 'occurred_at is missing'
+    if ((raw.occurred_at ?? '') === '') return refusalOf('occurred_at', 'missing', 'is missing')
     return checkEvent({ ...raw, core: raw.core ?? core }, time, receivedAt)
   }
   return format === 'csv' ? readCsvHistory(text, separator, check, now) : readJsonHistory(text, check, now)
@@ -96,7 +97,7 @@ async function* readJsonHistory(
   }
 }
 
-/** @param toRaw Throws SyntaxError whose message says what is wrong. */
+/** @param toRaw Throws EventRefusal. */
 function historyLine<Given extends { number: number; lost?: number }, Columns>(
   given: Given,
   toRaw: (given: Given, columns: Columns) => RawEvent,
@@ -107,11 +108,11 @@ function historyLine<Given extends { number: number; lost?: number }, Columns>(
   const { number, lost = 0 } = given
   try {
     const event = check(toRaw(given, columns), receivedAt)
-    return typeof event === 'string'
-      ? { number, event: null, problem: event, lost }
-      : { number, event, problem: null, lost }
+    return event instanceof EventRefusal
+      ? { number, event: null, refusal: event, lost }
+      : { number, event, refusal: null, lost }
   } catch (error) {
-    if (error instanceof SyntaxError) return { number, event: null, problem: error.message, lost }
+    if (error instanceof EventRefusal) return { number, event: null, refusal: error, lost }
     throw error
   }
 }
@@ -123,19 +124,20 @@ function readHeader({ fields, problem }: CsvFields): CsvColumns {
   return columns
 }
 
-function rawFromCsv({ fields, problem }: CsvFields, columns: CsvColumns): RawEvent {
-  if (fields === null) throw new SyntaxError(problem ?? '')
-  if (fields.length !== columns.count) {
-    throw new SyntaxError(`has ${fields.length} columns instead of ${columns.count}`)
+function rawFromCsv({ fields, problem, code, lost }: CsvFields, columns: CsvColumns): RawEvent {
+  if (fields === null) throw unreadable(code ?? 'columns', problem ?? '', lost)
+  const [found, expected] = [fields.length, columns.count]
+  if (found !== expected) {
+    throw new EventRefusal('columns', `has ${found} columns instead of ${expected}`, { found, expected })
   }
   return columns.read(fields)
 }
 
 function rawFromJson({ text, problem }: Line): RawEvent {
-  if (text === null) throw new SyntaxError(`is ${problem}`)
+  if (text === null) throw unreadable(problem === NOT_UTF8 ? 'no_utf8' : 'line_too_long', `is ${problem}`)
   const event = withVerb(parsedJson(text))
   const shape = shapeProblem(event)
-  if (shape !== null) throw new SyntaxError(shape)
+  if (shape !== null) throw shape
   // An object, as was found: of its values nothing is known.
   return event as RawEvent
 }
@@ -151,9 +153,15 @@ function parsedJson(text: string): unknown {
   try {
     return parseJson(text)
   } catch (error) {
+    if (error instanceof InexactNumberError) throw refusalOf(error.path, 'inexact_number', error.problem)
     if (!(error instanceof NotJsonError)) throw error
-    throw new SyntaxError('is not JSON: each line is an object of its own')
+    throw new EventRefusal('no_json', 'is not JSON: each line is an object of its own')
   }
+}
+
+function unreadable(code: RefusalCode, problem: string, lost = 0): EventRefusal {
+  if (code === 'line_too_long') return new EventRefusal(code, problem, { most: MAX_RECORD_BYTES })
+  return new EventRefusal(code, problem, code === 'open_quote' ? { lost } : {})
 }
 
 /** How files begin that are no text in UTF-8. */

@@ -1,5 +1,6 @@
 import { type Static, t } from 'elysia'
 import { OrNull, SHOWN_AS } from '../../http/schema.ts'
+import { REFUSAL, RefusedLine } from '../imports/schema.ts'
 import { MAX_EXTERNAL_ID } from '../people/people.ts'
 import { Properties } from '../people/schema.ts'
 import { SEPARATORS } from './read-history.ts'
@@ -30,7 +31,8 @@ export const EventOrEvents = t.Union([Event, t.Array(AnyEvent, { minItems: 1, ma
 export const EventResult = t.Object({
   id: OrNull(t.String({ description: 'As it was sent; null where it was no text.' })),
   status: t.Union([t.Literal('accepted'), t.Literal('duplicate'), t.Literal('rejected')]),
-  reason: t.Optional(t.String()),
+  ...REFUSAL,
+  reason: t.Optional(t.String({ description: 'Why it is rejected, in English.' })),
 })
 
 export const Ingested = t.Object({
@@ -70,7 +72,7 @@ export const ImportLine = t.Object({
   accepted: t.Integer(),
   duplicates: t.Integer(),
   rejected: t.Integer(),
-  errors: t.Optional(t.Array(t.Object({ line: t.Integer(), reason: t.String() }))),
+  errors: t.Optional(t.Array(RefusedLine)),
   error: t.Optional(t.Object({ code: t.String(), detail: t.String() }, { description: 'Why it stopped.' })),
 })
 

@@ -2,6 +2,25 @@ import { type Static, t } from 'elysia'
 import { PageOf } from '../../http/page.ts'
 import { Instant, OrNull } from '../../http/schema.ts'
 
+/** Why a line, or an event, was not taken. */
+export const REFUSAL = {
+  code: t.Optional(
+    t.String({ description: 'What kind of refusal it is: the word stays.', examples: ['no_instant'] }),
+  ),
+  params: t.Optional(
+    t.Record(t.String(), t.Union([t.String(), t.Number()]), {
+      description: 'What a sentence about it needs, such as the `field`.',
+      examples: [{ field: 'occurred_at' }],
+    }),
+  ),
+}
+
+export const RefusedLine = t.Object({
+  line: t.Integer(),
+  ...REFUSAL,
+  reason: t.String({ description: 'A sentence about it, in English.' }),
+})
+
 export const Import = t.Object({
   id: t.String(),
   state: t.Union(
@@ -29,8 +48,9 @@ export const Import = t.Object({
   duplicates: t.Integer(),
   rejected: t.Integer(),
   removed: t.Integer({ description: 'Events that were taken out again with it.' }),
-  errors: t.Array(t.Object({ line: t.Integer(), reason: t.String() }), {
-    description: 'The first few lines that were rejected.',
+  errors: t.Array(RefusedLine, {
+    description:
+      'The first few lines that were rejected; `code` is not there with imports of earlier versions.',
   }),
 })
 

@@ -5,7 +5,7 @@ import type { Base } from '../../base.ts'
 import type { Write } from '../../db/handle.ts'
 import { assertStorable } from '../../lib/text.ts'
 import { ImportUndoneError } from './errors.ts'
-import { holdRunning, insertImport, updateCounts } from './queries.ts'
+import { holdRunning, type ImportRow, insertImport, updateCounts } from './queries.ts'
 
 export interface ImportOrigin extends Author {
   file_name: string | null
@@ -25,7 +25,7 @@ export interface ImportCounts {
   accepted: number
   duplicates: number
   rejected: number
-  errors: { line: number; reason: string }[]
+  errors: ImportRow['errors']
 }
 
 /** @throws InvalidValueError */
