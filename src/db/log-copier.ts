@@ -2,12 +2,15 @@
  * Copies what commits have written into SQLite's log into the database, on a thread of its own: of some
  * thousand pages that takes as long as others should not be held, and waits for the disk twice.
  *
- * Promises: where the thread fails it is done here, so that the log does not grow for ever. What could not be
- * copied at all (to a full disk) is safe in the log, and the next time tries again. Nothing is copied into a
- * file that has come to the path of the database since. The thread ends when it is not needed for a while.
+ * Promises: who writes next waits for a moment only, in which a log of the usual length is copied, and begins
+ * anew. What a long read has let grow (a backup, an export) is copied while others write. Where the thread
+ * fails it is done here, so that the log does not grow for ever. What could not be copied at all (to a full
+ * disk) is safe in the log, and the next time tries again. Nothing is copied into a file that has come to the
+ * path of the database since. The thread ends when it is not needed for a while.
  */
 import { join } from 'node:path'
 import { getLogger } from '@logtape/logtape'
+import { endsWithin } from '../lib/ends-within.ts'
 import { LimitedWorker } from '../lib/limited-worker.ts'
 import { ROOT } from '../lib/root.ts'
 import { copyLog, type FileId, fileIdOf } from './copy-log.ts'
@@ -18,11 +21,15 @@ const ENTRY = join(ROOT, 'src/db/log-worker.ts')
 /** A disk that slow has given up before. */
 const LIMIT_MS = 10 * 60_000
 const IDLE_MS = 30_000
+/** For the usual length, which takes a tenth of it on an ordinary disk. */
+const AWAITED_MS = 500
 
-export class LogCopier implements Disposable {
+export class LogCopier implements AsyncDisposable {
   readonly #thread: LimitedWorker<FileId, null>
   readonly #file: FileId
   #hasFailed = false
+  /** What goes on. */
+  #copying: Promise<void> | null = null
 
   /** @param path Of a database that is open. */
   constructor(path: string, entry = ENTRY) {
@@ -30,7 +37,23 @@ export class LogCopier implements Disposable {
     this.#thread = new LimitedWorker(entry, { limit_ms: LIMIT_MS, idle_ms: IDLE_MS })
   }
 
+  /** Resolves when it is copied, or takes long: then it goes on beside those who write. */
   async copy(): Promise<void> {
+    if (this.#copying) return
+    const copying = this.#copy().finally(() => {
+      this.#copying = null
+    })
+    this.#copying = copying
+    await endsWithin(AWAITED_MS, copying)
+  }
+
+  /** When all is copied that is being copied. */
+  async [Symbol.asyncDispose](): Promise<void> {
+    await this.#copying
+    this.#thread[Symbol.dispose]()
+  }
+
+  async #copy(): Promise<void> {
     try {
       await this.#thread.run(this.#file)
       this.#hasFailed = false
@@ -38,11 +61,6 @@ export class LogCopier implements Disposable {
       this.#tell(error)
       this.#copyHere()
     }
-  }
-
-  /** While nothing is copied. */
-  [Symbol.dispose](): void {
-    this.#thread[Symbol.dispose]()
   }
 
   #copyHere(): void {

@@ -136,7 +136,7 @@ export class SqliteDatabase extends EngineDatabase {
   async [Symbol.asyncDispose](): Promise<void> {
     clearInterval(this.#poll)
     await this.#queue.close()
-    this.#copier[Symbol.dispose]()
+    await this.#copier[Symbol.asyncDispose]()
     this.#reader.close()
     this.#writer.close()
     this.#held[Symbol.dispose]()
