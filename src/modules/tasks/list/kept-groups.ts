@@ -7,7 +7,7 @@ import { CLOSED } from '../queries.ts'
 import type { TaskCountsQuery } from '../schema.ts'
 import { type DueBorders, dueBorders } from './asked-filter.ts'
 import { countKnown } from './count-tasks.ts'
-import { type CountedTask, isBefore, listCounted } from './counted-tasks.ts'
+import { type GroupedTask, isBefore, listGrouped } from './counted-tasks.ts'
 import type { TaskFilter } from './filters.ts'
 import type { GroupRow } from './group-queries.ts'
 import type { Part } from './parts.ts'
@@ -52,9 +52,9 @@ export async function readKeptGroups(
         now.at,
         {
           kind: 'task',
-          read: (range, limit) => listCounted(q, parts, rest, range, limit),
+          read: (range, limit) => listGrouped(q, parts, rest, range, limit),
           parts: parts.length,
-          tell: (tasks: readonly CountedTask[]) => tell(tasks, borders),
+          tell: (tasks: readonly GroupedTask[]) => tell(tasks, borders),
           bytesOf: (groups: readonly GroupRow[]) => groups.length * BYTES,
         },
         begun,
@@ -90,11 +90,11 @@ async function walksOf(q: Read, filter: TaskFilter): Promise<{ known: GroupRow[]
   return { known, walks }
 }
 
-function tell(tasks: readonly CountedTask[], borders: DueBorders) {
+function tell(tasks: readonly GroupedTask[], borders: DueBorders) {
   const groups = new Map<string, GroupRow>()
   let holds_until = borders.tomorrow.at
   for (const task of tasks) {
-    if (!task.matches) continue
+    if (task.matches === 0) continue
     const { status, assignee_id, due_on, due_at } = task
     const key = `${status} ${assignee_id}`
     const group = groups.get(key) ?? emptyGroup(task)

@@ -1,6 +1,6 @@
 /** What the summary tells of some tasks, so that it can be added up. */
 import type { Moment } from '../../../access/viewer.ts'
-import { type CountedTask, isBefore } from '../list/counted-tasks.ts'
+import { isBefore, type SummedTask } from '../list/counted-tasks.ts'
 import { OPEN } from '../queries.ts'
 import type { TaskStatus } from '../schema.ts'
 
@@ -34,7 +34,7 @@ export interface Counts {
   newest: Done[]
 }
 
-export type Done = Pick<CountedTask, 'id'> & { completed_at: number }
+export type Done = Pick<SummedTask, 'id'> & { completed_at: number }
 
 export function noCounts(days: number): Counts {
   return {
@@ -46,23 +46,31 @@ export function noCounts(days: number): Counts {
   }
 }
 
+/** What was before is of no day that is told. Epoch ms. */
+export function sinceOf({ now, lately }: Calendar): number {
+  return lately[0]?.from.at ?? now.at
+}
+
 /** And until when it holds, if nothing changes: the local day ends, or something is late. */
-export function countRange(tasks: readonly CountedTask[], calendar: Calendar) {
-  const { now, lately, tomorrow } = calendar
+export function countRange(tasks: readonly SummedTask[], calendar: Calendar) {
+  const { now, week, lately, tomorrow } = calendar
   const told = noCounts(lately.length)
-  const since = lately[0]?.from.at ?? now.at
+  const done: Done[] = []
   let holds_until = tomorrow.at
   for (const task of tasks) {
-    const { status, due_at, created_at, completed_at } = task
+    const { id, status, due_at, created_at, completed_at } = task
     told.by_status[status] += 1
-    if (created_at >= since) countDay(told.created, lately, created_at)
-    if (completed_at !== null && completed_at >= since) countDay(told.completed, lately, completed_at)
+    if (created_at !== null) countDay(told.created, lately, created_at)
+    if (completed_at !== null) {
+      countDay(told.completed, lately, completed_at)
+      if (status === 'done' && completed_at <= now.at) done.push({ id, completed_at })
+    }
     if (!OPEN.includes(status)) continue
     if (isBefore(task, now)) told.overdue += 1
     else if (due_at !== null) holds_until = Math.min(holds_until, due_at + 1)
-    if (isBefore(task, calendar.week.until) && !isBefore(task, calendar.week.from)) told.due_this_week += 1
+    if (isBefore(task, week.until) && !isBefore(task, week.from)) told.due_this_week += 1
   }
-  told.newest = newestOf(tasks.filter((task): task is CountedTask & Done => isDoneLately(task, since, now)))
+  told.newest = newestOf(done)
   return { told, holds_until }
 }
 
@@ -74,18 +82,16 @@ export function newestOfBoth(some: Done[], others: Done[]): Done[] {
   return newestOf([...some, ...others])
 }
 
-function newestOf(done: readonly Done[]): Done[] {
-  return done
-    .map(({ id, completed_at }) => ({ id, completed_at }))
-    .sort((a, b) => b.completed_at - a.completed_at || (a.id < b.id ? 1 : -1))
-    .slice(0, NEWEST)
-}
-
-function isDoneLately({ status, completed_at }: CountedTask, since: number, now: Moment): boolean {
-  return status === 'done' && completed_at !== null && completed_at >= since && completed_at <= now.at
+function newestOf(done: Done[]): Done[] {
+  return done.sort((a, b) => b.completed_at - a.completed_at || (a.id < b.id ? 1 : -1)).slice(0, NEWEST)
 }
 
 function countDay(days: number[], spans: readonly Span[], at: number): void {
-  const day = spans.findIndex(({ until }) => at < until.at)
-  if (day >= 0) days[day] = (days[day] ?? 0) + 1
+  // Most is of today, the last of them.
+  for (let day = spans.length - 1; day >= 0; day -= 1) {
+    const span = spans[day]
+    if (!span || at < span.from.at) continue
+    if (at < span.until.at) days[day] = (days[day] ?? 0) + 1
+    return
+  }
 }

@@ -8,11 +8,19 @@ import type { Read } from '../../../db/handle.ts'
 import { serialiserOf } from '../../../http/serialise.ts'
 import { nextTurn } from '../../../lib/next-turn.ts'
 import { dayToDate, type LocalDays } from '../../../lib/time/local-days.ts'
-import { type CountedTask, listCounted } from '../list/counted-tasks.ts'
+import { listSummed, type SummedTask } from '../list/counted-tasks.ts'
 import { CLOSED, listTasksById, OPEN } from '../queries.ts'
 import { TaskSummary } from '../schema.ts'
 import { toWire } from '../to-wire.ts'
-import { type Calendar, type Counts, countRange, newestOfBoth, noCounts, type Span } from './count-range.ts'
+import {
+  type Calendar,
+  type Counts,
+  countRange,
+  newestOfBoth,
+  noCounts,
+  type Span,
+  sinceOf,
+} from './count-range.ts'
 import { PARTS_OF_ALL, partsOfMember } from './summary-parts.ts'
 
 const LATELY_DAYS = 7
@@ -62,9 +70,10 @@ async function summarizeMuch({ db, ranges }: Needs, principal: Principal, at: nu
 
 /** And until when it holds, if nothing changes. `null` where more has to be read first than others should wait for. */
 async function summarize(q: Read, { ranges, begun }: Keeping, principal: Principal, at: number) {
-  const { viewer, days, now } = await readPerspective(q, principal, at)
+  const { days, now } = await readPerspective(q, principal, at)
   const calendar = calendarOf(days, now)
   const parts = principal.kind === 'api_key' ? PARTS_OF_ALL : partsOfMember(principal.member_id)
+  const since = sinceOf(calendar)
   let holds_until = calendar.tomorrow.at
   const all = await ranges.read(
     q,
@@ -72,9 +81,9 @@ async function summarize(q: Read, { ranges, begun }: Keeping, principal: Princip
     at,
     {
       kind: 'task',
-      read: (range, limit) => listCounted(q, parts, { viewer }, range, limit),
+      read: (range, limit) => listSummed(q, parts, since, range, limit),
       parts: parts.length,
-      tell: (tasks: readonly CountedTask[]) => {
+      tell: (tasks: readonly SummedTask[]) => {
         const { told, holds_until } = countRange(tasks, calendar)
         return { told: { counts: told, holds_until }, holds_until }
       },
