@@ -20,7 +20,7 @@ await Promise.all(Array.from({ length: connections }, send))
 const elapsed = (performance.now() - startedAt) / 1000
 latencies.sort((a, b) => a - b)
 const at = (share: number) => latencies[Math.ceil(share * latencies.length) - 1]
-console.log(JSON.stringify({ rate: accepted / elapsed, p50_ms: at(0.5), p99_ms: at(0.99) }))
+console.log(JSON.stringify({ accepted, rate: accepted / elapsed, p50_ms: at(0.5), p99_ms: at(0.99) }))
 
 async function send(): Promise<void> {
   while (performance.now() < endsAt) {
