@@ -58,6 +58,7 @@ const BAD: Record<string, string[]> = {
     'https://almanac.example/#a',
     'https://me:secret@almanac.example',
   ],
+  TZ: ['Mars/X', ':Europe/Berln'],
   MAIL_FROM: ['almanac', 'Almanac', 'Almanac <almanac>', '<@example.com>', 'a@b.example, c@d.example'],
   SIGNUP: ['yes', 'Open'],
   SMTP_URL: [
@@ -93,7 +94,6 @@ const BAD: Record<string, string[]> = {
 /** Any text is good for these. */
 const FREE = [
   'HOST',
-  'TZ',
   'BACKUP_S3_ACCESS_KEY_ID',
   'BACKUP_S3_SECRET_ACCESS_KEY',
   'BACKUP_S3_PREFIX',
@@ -132,6 +132,18 @@ test('what belongs to a bucket is refused where no bucket is named, and not left
       expect(error?.message).toStartWith(`${kept}_S3_BUCKET is missing: ${kept}_S3_${option} is set`)
     }
   }
+})
+
+test('the zone of the process may be said in every way that the system takes', () => {
+  for (const TZ of [
+    'Europe/Berlin',
+    ':America/Argentina/Ushuaia',
+    'UTC',
+    'EST5EDT',
+    ':/etc/localtime',
+    'Etc/GMT-3',
+  ])
+    expect(readConfig({ TZ }).time_zone).toBe(TZ)
 })
 
 test('the sender of mails is an address, with or without a name', () => {

@@ -12,6 +12,7 @@ import {
   metricsToken,
   oneOf,
   origins,
+  processZone,
   proxies,
   publicUrl,
   rateLimits,
@@ -185,7 +186,7 @@ export const options = {
     name: 'TZ',
     help: 'The time zone of the process, such as Europe/Berlin. Unset: that of the machine.',
     example: '',
-    read: (value) => value,
+    read: processZone,
   },
   backup_keep_days: {
     name: 'BACKUP_KEEP_DAYS',

@@ -154,6 +154,26 @@ function readOrExplain<T>(name: string, read: () => T): T {
   }
 }
 
+/** A name as of the IANA; paths and POSIX rules are for the system to know. Etc/UTC and its like need no look. */
+const ZONE_NAME = /^:?((?!Etc\/)[A-Z][A-Za-z_]+\/[A-Za-z_/+-]+)$/
+
+/** With a name that nobody knows the clock is UTC, and backups come at another hour than was said. */
+export function processZone(value: string | undefined): string | undefined {
+  const name = value === undefined ? undefined : ZONE_NAME.exec(value)?.[1]
+  if (name !== undefined && !isZone(name)) {
+    throw new ConfigError(`TZ: "${value}" is no time zone such as Europe/Berlin, and the clock would be UTC.`)
+  }
+  return value
+}
+
+function isZone(timeZone: string): boolean {
+  try {
+    return new Intl.DateTimeFormat('en', { timeZone }).resolvedOptions().timeZone !== ''
+  } catch {
+    return false
+  }
+}
+
 export function metricsToken(value: string | undefined): string | undefined {
   if (value !== undefined && !new RegExp(`^[\\x21-\\x7e]{${SHORTEST_TOKEN},}$`).test(value)) {
     throw new ConfigError(
