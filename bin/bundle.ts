@@ -26,7 +26,7 @@ const SOURCES = [
 ]
 const PAGE = 'src/web/'
 /** A third of all. What is in the one file lies in memory, though nobody should ever ask for it. */
-const APART = ['markdown-it', 'nodemailer', 'prom-client', 'sanitize-html']
+export const APART = ['markdown-it', 'nodemailer', 'prom-client', 'sanitize-html']
 
 /** @returns The file that was made of just these sources by this version of Bun; `null` where there is none. */
 export function freshBundle(): string | null {

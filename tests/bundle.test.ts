@@ -1,6 +1,8 @@
 import { expect, test } from 'bun:test'
 import { cpSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { APART } from '../bin/bundle.ts'
+import manifest from '../package.json'
 import { temporaryFolder } from './db/database.ts'
 
 const BIN = join(import.meta.dir, '../bin')
@@ -45,4 +47,9 @@ test('what runs is the one file that was made of just these sources, and else th
   expect(await run('bin/almanac.ts', 'help')).toBe('changed true help set apart')
   // That of the sources as they were is gone, and nothing unfinished is left.
   expect(readdirSync(join(root, 'dist'))).toHaveLength(1)
+})
+
+// A peer of a package was among them: where no peers are installed, as in the image, no file was made at all.
+test('what has a file of its own is a package that every installation has', () => {
+  expect(APART.filter((name) => !Object.hasOwn(manifest.dependencies, name))).toEqual([])
 })
