@@ -19,7 +19,11 @@ RUN mkdir -p /assets/swagger-ui-dist /assets/redoc/bundles \
  && cp -r /assets/. node_modules \
  && find node_modules -type f \( -name '*.map' -o -name '*.d.ts' -o -name '*.d.cts' -o -name '*.d.mts' \) -delete \
  && rm -rf node_modules/typescript node_modules/@typescript node_modules/@types node_modules/bun-types \
-       node_modules/better-sqlite3/deps node_modules/better-sqlite3/src
+       node_modules/better-sqlite3/deps node_modules/better-sqlite3/src \
+# SQLite for seven other systems, and modules a second time in the form that nothing here loads.
+ && find node_modules/better-sqlite3/prebuilds -type f ! -name "linux-$(bun -p process.arch).node" -delete \
+ && find node_modules/drizzle-orm -name '*.cjs' -delete \
+ && rm -rf node_modules/@sinclair/typebox/build/cjs node_modules/elysia/dist/cjs
 
 FROM oven/bun:1.4.5-slim
 WORKDIR /app
@@ -43,6 +47,8 @@ RUN almanac help \
 USER bun
 # All that is written is in /data, and for a moment in /tmp: the rest may be read-only.
 ENV ENVIRONMENT=production DATA_DIR=/data BUN_RUNTIME_TRANSPILER_CACHE_PATH=0
+# What runs a few times while it starts is not compiled: 25 ms of a core, and 1.5 MB. What requests run is, as before.
+ENV BUN_JSC_thresholdForJITAfterWarmUp=3000
 VOLUME /data
 EXPOSE 3000
 # Ready, and not only alive: what sends requests must know when the database is away.

@@ -21,7 +21,11 @@ export default async function start(): Promise<void> {
   await (await startAlmanac({ DATA_DIR: folder.path }))[Symbol.asyncDispose]()
   const body = join(folder.path, 'body')
   writeFileSync(body, '{}')
-  const env = { DATA_DIR: folder.path, PORT, HOST: '127.0.0.1', BODY: body }
+  const env = {
+    ...{ DATA_DIR: folder.path, PORT, HOST: '127.0.0.1', BODY: body },
+    // As `bun start` and the image have it.
+    BUN_JSC_thresholdForJITAfterWarmUp: '3000',
+  }
   const of = (...words: string[]) => ({
     answers: () => started(words, env, 0),
     settles: () => started(words, env, SETTLED_MS),
