@@ -125,5 +125,5 @@ onEachEngine('The key of an assessment', (engine) => {
     await k.done('PATCH', `/members/${member.member_id}`, owner, { role: 'viewer' })
     expectNothing('demoted', 'read', await k.call('GET', `/assessments/${mine.id}`, member))
     expectNothing('demoted', 'answers', await k.call('GET', `/assessments/${mine.id}/answers`, member))
-  }, 30_000)
+  }, 60_000)
 })

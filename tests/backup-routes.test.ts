@@ -83,7 +83,7 @@ onEachEngine('Backups over HTTP', (engine) => {
     // It was made once, and is gone: asking again for the answer makes no other.
     expect((await app.post(PATH, { token, headers })).text).toBe(made.text)
     expect((await app.get(PATH, { token })).body.items).toEqual([])
-  }, 30_000)
+  }, 60_000)
 
   test('are not made twice at once, and have no other names than their own', async () => {
     await using app = await testApp(engine)
@@ -143,5 +143,5 @@ onEachEngine('Backups over HTTP', (engine) => {
       state: 'warning',
       detail: expect.stringContaining('others were due'),
     })
-  }, 30_000)
+  }, 60_000)
 })

@@ -146,4 +146,4 @@ test('almanac content takes a folder, and writes one', async () => {
   const again = await place.run('content', 'export', out, '--organization', 'ada')
   expect([again.exitCode, again.stderr]).toEqual([1, expect.stringContaining('holds something already')])
   expect((await place.run('content', 'move', folder, '--organization', 'ada')).exitCode).toBe(2)
-}, 30_000)
+}, 60_000)

@@ -277,7 +277,7 @@ onEachEngine('An export', (engine) => {
     expect(found).toEqual(
       sorted.map(({ id, person, at, core }) => [new Date(at).toISOString(), id, person, core]),
     )
-  }, 30_000)
+  }, 60_000)
 
   test('of activity holds the local days, where a clock is set forward and where a date returns', async () => {
     const york = await newcomer('york', 'America/New_York')
@@ -622,7 +622,7 @@ onEachEngine('An export', (engine) => {
     } finally {
       await server.stop()
     }
-  }, 30_000)
+  }, 60_000)
 })
 
 onEachEngine('Exports', (engine) => {

@@ -80,7 +80,7 @@ onEachEngine('Moving', (engine) => {
     expect(await isUntouched(over)).toBeTrue()
     const { tables } = await moved(from, over)
     expect(tables).toEqual(dry.tables)
-  }, 30_000)
+  }, 60_000)
 
   test('goes into an empty database only, and with nobody on either', async () => {
     await using from = await newPlace(engine)
@@ -99,7 +99,7 @@ onEachEngine('Moving', (engine) => {
     await using foreign = await newPlace(otherThan(engine), false)
     await execute(foreign, 'create table foreign_one (id integer)')
     await expect(moved(from, foreign)).rejects.toThrow('tables of another program')
-  }, 30_000)
+  }, 60_000)
 
   test('that fails at the end leaves the target as empty as it was', async () => {
     await using from = await newPlace(engine)
@@ -119,7 +119,7 @@ onEachEngine('Moving', (engine) => {
     await over.within(async (app) => {
       expect((await signIn(app, ada)).token).toBeString()
     })
-  }, 30_000)
+  }, 60_000)
 
   test('is a command that says what it did', async () => {
     await using from = await newPlace(engine)
@@ -137,7 +137,7 @@ onEachEngine('Moving', (engine) => {
     expect(told).toMatchObject([{ action: 'instance.moved', actor: 'command:move', after }])
     const again = await almanac(['move', '--to', over.env.DATABASE_URL], from.env)
     expect([again.code, again.err]).toEqual([1, expect.stringContaining('Name an empty one')])
-  }, 30_000)
+  }, 60_000)
 })
 
 describe('almanac move', () => {

@@ -171,7 +171,7 @@ onEachEngine('An organization alone', (engine) => {
     })
     expect(await ofInstance(from, ada)).toEqual(['organization.exported'])
     expect((await from.get('/api/v1/tasks', { token: eve.token })).body.items.length).toBe(4)
-  }, 30_000)
+  }, 60_000)
 
   // A history of 300,000 events held the one writer of SQLite for 14 s.
   test('lets others write while its events go in, and leaves none of them where it came to nothing', async () => {
@@ -216,7 +216,7 @@ onEachEngine('An organization alone', (engine) => {
     expect(outcome?.checked).toBe('Its rows are what they were, and so is its dashboard.')
     await over.context.cron.run('clean_up')
     expect(await eventsHere()).toBeGreaterThan(50)
-  }, 30_000)
+  }, 60_000)
 
   test('comes once, under a slug that is free, and grabs no account', async () => {
     using folder = scratchFolder()
@@ -268,7 +268,7 @@ onEachEngine('An organization alone', (engine) => {
     expect((await ofMember(app, back)).slug).toBe('eves-again')
     expect((await app.get('/api/v1/tasks', { token: back.token })).body.items.length).toBe(1)
     expect((await app.get('/api/v1/auth/me', { token: ada.token })).status).toBe(200)
-  }, 30_000)
+  }, 60_000)
 
   test('is deleted with everything that it has, and nobody else notices', async () => {
     await using app = await testApp(engine)
@@ -335,7 +335,7 @@ onEachEngine('An organization alone', (engine) => {
     expect((await app.get('/api/v1/tasks', { token: eve.token })).body.items.length).toBe(4)
     const gone = await app.post('/api/v1/auth/signin', { json: { email: ada.email, password: ada.password } })
     expect(gone.status).toBe(401)
-  }, 30_000)
+  }, 60_000)
 })
 
 function environment({ config }: TestApp): Record<string, string> {
@@ -409,7 +409,7 @@ onEachEngine('The files of an organization', (engine) => {
     expect([without.missing, without.manifest.files.length]).toEqual([2, 0])
     const { outcome } = await imported(from, without.path, { joinAccounts: true })
     expect(outcome?.notes).toContainEqual(expect.stringContaining('contents of 2 files'))
-  }, 30_000)
+  }, 60_000)
 })
 
 const firstFile = (parts: Parts) => parts.blocks.find(({ header }) => header.file)
@@ -586,7 +586,7 @@ onEachEngine('What is no archive of one organization', (engine) => {
     const removal = { exportTo: null, withAccounts: true }
     await removeOrganization(app.context, { id: eve.organization_id, slug }, removal, () => {})
     expect(without(await allRows(app), 'audit_entries')).toEqual(without(before, 'audit_entries'))
-  }, 30_000)
+  }, 60_000)
 })
 
 test('without passwords nobody signs in before they have asked for a link', async () => {

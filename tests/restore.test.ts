@@ -68,7 +68,7 @@ onEachEngine('A restore', (engine) => {
       expect((await app.get('/api/v1/auth/me', { token })).status).toBe(200)
       expect(await titles(app, (await signIn(app, ada)).token)).toEqual([])
     })
-  }, 30_000)
+  }, 60_000)
 
   test('of the other engine into an empty place lets those in who were in', async () => {
     const other = engine === 'sqlite' ? 'postgres' : 'sqlite'
@@ -87,7 +87,7 @@ onEachEngine('A restore', (engine) => {
       expect((await titles(app, ada.token)).length).toBe(4)
     })
     expect(readdirSync(place.folder).filter((name) => /restor|proof/.test(name))).toEqual([])
-  }, 30_000)
+  }, 60_000)
 
   test('is refused while somebody uses the database, and the other way round', async () => {
     using folder = scratchFolder()
@@ -104,7 +104,7 @@ onEachEngine('A restore', (engine) => {
     await expect(place.within(async () => {})).rejects.toThrow(/a backup is being restored/)
     await held.disposeAsync()
     expect(await place.restore(path)).toMatchObject({ isSound: true })
-  }, 30_000)
+  }, 60_000)
 
   test('of what is mutilated, unfit or not confirmed touches nothing', async () => {
     using folder = scratchFolder()
@@ -128,7 +128,7 @@ onEachEngine('A restore', (engine) => {
       expect((await titles(app, ada.token)).length).toBe(4)
     })
     expect(readdirSync(place.folder).filter((name) => /restor|proof/.test(name))).toEqual([])
-  }, 30_000)
+  }, 60_000)
 
   test('of an older schema brings it to the one of this version', async () => {
     using folder = scratchFolder()
