@@ -8,7 +8,7 @@ import { WINDOW } from '../src/modules/search/windows.ts'
 import { type Answer, callsTo, onEachEngine, sharedApp, type TestApp, testApp } from './app.ts'
 import { outsider } from './db/database.ts'
 import { apiKey, type Member, signIn, signUp } from './people.ts'
-import { statementsOf } from './plans.ts'
+import { plansOf, statementsOf } from './plans.ts'
 import { joinAs } from './teams.ts'
 
 onEachEngine('A search', (engine) => {
@@ -83,6 +83,26 @@ onEachEngine('A search', (engine) => {
     for (const path of [`/projects/${project_id}`, `/jobs/${job_id}`]) await call('DELETE', path, eve)
     const left = (await search(eve, 'quince')).body.items
     expect(left.map((item: any) => item.kind)).toEqual(['candidate'])
+  })
+
+  /** By their ids alone, for which there is no index, all notes of the organization had been gone through. */
+  test('reads what hangs on something by what it hangs on', async () => {
+    const one = await app()
+    const fay = await signUp(one, 'fay')
+    const { id: job_id } = await done('POST', '/jobs', fay, { title: 'a job', status: 'open' })
+    const applicant = { name: 'an applicant', email: 'applicant@example.com' }
+    const { id } = await done('POST', '/applications', fay, { job_id, ...applicant })
+    await done('POST', `/applications/${id}/notes`, fay, { body: 'medlar' })
+    const { answer, texts } = await statementsOf(one, /select [^;]*\bapplication_notes\b/, () =>
+      search(fay, 'medlar'),
+    )
+    expect(answer.body.items).toMatchObject([{ kind: 'note', application_id: id }])
+    const reads = texts.filter((text) => !text.includes('search_'))
+    const plans = await plansOf(one, fay.organization_id, reads)
+    const byBoth =
+      /AND application_id=\? AND id=\?|\b[ct]\.application_id\b|Index Cond: .*\bapplication_id = /
+    expect(plans.filter(({ plan }) => !byBoth.test(plan))).toEqual([])
+    expect(plans.length).toBeGreaterThan(1)
   })
 
   test('finds tasks, projects and messages by their words, marked', async () => {

@@ -5,6 +5,7 @@ import type { LockableTable, Read } from './handle.ts'
 import { type IdPage, inPage, type PageValues, type PageVariant, pageOf } from './id-page.ts'
 import { query, type Reading, type Slots } from './query.ts'
 import type { Schema } from './schema.ts'
+import { batchStatement } from './statement.ts'
 
 /** Which columns of which table. */
 type Columns = {
@@ -38,6 +39,44 @@ export const listColumns = query(
       )
   },
 )
+
+/** Of what hangs on something: the column that says on what, and the others. */
+type HangingColumns = Columns & { parent: string }
+
+interface Hanging {
+  id: string
+  parent_id: string
+}
+
+/**
+ * The same of what hangs on things that are known. The keys of such tables begin with them, so that by the
+ * ids alone all that the organization has would be gone through.
+ */
+export async function listHangingColumns(
+  q: Read,
+  hanging: readonly Hanging[],
+  length: number,
+  columns: HangingColumns,
+): Promise<Record<string, unknown>[]> {
+  if (hanging.length === 0) return []
+  const name = JSON.stringify(columns)
+  const known = HANGING.get(name) ?? hangingStatement(columns)
+  HANGING.set(name, known)
+  const rows = hanging.map(({ id, parent_id }) => ({ id, parent_id }))
+  return q.each(known, rows, { length })
+}
+
+/** One for each way in which a table is read. */
+const HANGING = new Map<string, ReturnType<typeof hangingStatement>>()
+
+function hangingStatement({ table, parent, columns, text, isLive }: HangingColumns) {
+  const part = text === undefined ? [] : [`substr(t.${text}, 1, cast(:length as int)) as ${text}`]
+  const selected = [...['id', ...columns].map((name) => `t.${name}`), ...part]
+  return batchStatement({ id: 'text', parent_id: 'text' })<Record<string, unknown>, { length: number }>(`
+    select ${selected.join(', ')} from :rows as r
+    join ${table} t on t.organization_id = :organization_id and t.${parent} = r.parent_id and t.id = r.id
+    ${isLive ? 'where t.deleted_at is null' : ''}`)
+}
 
 /** Each table has other columns, so that none is known by its type. */
 function tableOf(q: Reading, table: keyof Schema) {

@@ -62,9 +62,14 @@ export function versionOf({ edited_at, created_at }: CommentRow): number {
   return edited_at ?? created_at
 }
 
-/** On which thing each of them is, which may be known already; those in the trash are left out. */
-export function placesOf(table: keyof Schema, parent: string, which: 'live' | 'trashed' = 'live') {
-  const isWanted = which === 'live' ? 'c.deleted_at is null' : 'c.deleted_at is not null'
+const WANTED = { live: 'c.deleted_at is null', trashed: 'c.deleted_at is not null', all: 'true' }
+
+/**
+ * On which thing each of them is, which may be known already; those in the trash are left out, unless the
+ * table has none.
+ */
+export function placesOf(table: keyof Schema, parent: string, which: keyof typeof WANTED = 'live') {
+  const isWanted = WANTED[which]
   const select = `
     select c.id, c.${parent} as parent_id from :rows as r
     join ${table} c on c.organization_id = :organization_id and c.id = r.id`

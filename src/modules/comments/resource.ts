@@ -19,6 +19,8 @@ interface SeenWithThing {
   requires: Permission
   /** Which of the things the viewer sees. */
   seen(q: Read, viewer: Viewer, ids: readonly string[]): Promise<readonly string[]>
+  /** What is deleted is gone. */
+  hasNoTrash?: true
 }
 
 interface OnThing extends SeenWithThing {
@@ -60,7 +62,7 @@ export function commentResource(on: OnThing): Resource {
 }
 
 /** What is on a thing is seen by whoever sees the thing. */
-export function seenWithThing({ table, parent, requires, seen }: SeenWithThing): Visibility {
+export function seenWithThing({ table, parent, requires, seen, hasNoTrash }: SeenWithThing): Visibility {
   const among = (listPlaces: ReturnType<typeof placesOf>) => {
     return async (q: Read, viewer: Viewer, things: readonly Thing[]) => {
       const places = await listPlaces(q, things)
@@ -69,6 +71,7 @@ export function seenWithThing({ table, parent, requires, seen }: SeenWithThing):
       return new Set(places.filter(({ parent_id }) => on.has(parent_id)).map(({ id }) => id))
     }
   }
+  if (hasNoTrash) return { requires, seenBy: among(placesOf(table, parent, 'all')) }
   return {
     requires,
     seenBy: among(placesOf(table, parent)),

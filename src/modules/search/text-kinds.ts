@@ -85,9 +85,13 @@ export class TextKinds {
   }
 }
 
-/** Looked up one by one: of a join without statistics a planner may begin at the wrong end. */
-function textsOf({ kind, table, title, body }: TextSource) {
-  const found = `from ${table} t where t.organization_id = :organization_id and t.id = r.id`
+/**
+ * Looked up one by one: of a join without statistics a planner may begin at the wrong end. What hangs on
+ * something is looked up by it, too, with which the keys of such tables begin.
+ */
+function textsOf({ kind, table, title, body, parent }: TextSource) {
+  const place = parent === null ? '' : `t.${parent} = r.parent_id and `
+  const found = `from ${table} t where t.organization_id = :organization_id and ${place}t.id = r.id`
   const first = `substr(t.${body}, 1, cast(:length as int))`
   return batchStatement({ id: 'text', parent_id: 'text' })<
     TextKey & { title: string | null; body: string | null },

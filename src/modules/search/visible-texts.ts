@@ -1,7 +1,7 @@
 /** Of texts that were found, those that the caller may see: each kind says itself who sees what. */
 
 import type { Read } from '../../db/handle.ts'
-import { listColumns } from '../../db/named-columns.ts'
+import { listColumns, listHangingColumns } from '../../db/named-columns.ts'
 import type { FoundText } from '../../db/search/texts.ts'
 import type { Resource } from '../../resources/resource.ts'
 import { type Asker, seenOf, seesAllButTrash } from '../../resources/visible.ts'
@@ -52,7 +52,17 @@ async function listSeen(
 ): Promise<Row[]> {
   const isLive = seesAllButTrash(asker, resource)
   const ids = isLive ? found.map(({ id }) => id) : [...(await seenOf(q, asker, resource, found))]
-  return ids.length === 0 ? [] : listColumns(q, { ids, length }, { ...columnsOf(resource), isLive })
+  const columns = { ...columnsOf(resource), isLive }
+  const { parent } = resource
+  const seen = new Set(ids)
+  const hanging = found.flatMap(({ id, parent_id }) =>
+    parent !== undefined && parent_id !== null && seen.delete(id) ? [{ id, parent_id }] : [],
+  )
+  const [some, others] = await Promise.all([
+    parent === undefined ? [] : listHangingColumns(q, hanging, length, { ...columns, parent }),
+    seen.size === 0 ? [] : listColumns(q, { ids: [...seen], length }, columns),
+  ])
+  return [...some, ...others]
 }
 
 function columnsOf({ table, name, text }: Resource) {

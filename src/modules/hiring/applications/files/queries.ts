@@ -77,15 +77,6 @@ const selectCounts = query((q, { applications }: Slots<{ applications: readonly 
     .groupBy(f.application_id)
 })
 
-/** On which application each of them is. */
-export const listFilePlaces = query((q, { ids }: Slots<{ ids: readonly string[] }>) => {
-  const { application_files: f } = q.tables
-  return q
-    .select({ id: f.id, application_id: f.application_id })
-    .from(f)
-    .where(and(q.mine(f), q.can.oneOf(f.id, ids)))
-})
-
 /** Of these hashes those whose content some file has. */
 export async function listNeeded(q: Read, hashes: readonly string[]): Promise<Set<string>> {
   if (hashes.length === 0) return new Set()
