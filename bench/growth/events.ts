@@ -35,7 +35,8 @@ export async function eventsGrow(
   }
   // What a process does once is not measured.
   await costsOf(subjects)
-  return costsOf(subjects)
+  // Awaited here: the servers end with this function.
+  return await costsOf(subjects)
 }
 
 function questionsOf(url: string, token: string): Question[] {
