@@ -11,4 +11,4 @@ BEGIN
 END $$;
 --> statement-breakpoint
 CREATE TRIGGER task_labels_deleted AFTER DELETE ON tasks
-FOR EACH ROW WHEN (old.labels::text <> '[]') EXECUTE FUNCTION task_labels_deleted();
+FOR EACH ROW WHEN (json_typeof(old.labels) = 'array' AND old.labels::text <> '[]') EXECUTE FUNCTION task_labels_deleted();
