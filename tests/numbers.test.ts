@@ -44,7 +44,12 @@ onEachEngine('A number that no double holds', (engine) => {
     const last = JSON.parse(text.trim().split('\n').at(-1) ?? '')
     expect(last).toMatchObject({ done: true, accepted: 2, rejected: 1 })
     expect(last.errors).toEqual([
-      { line: 2, reason: expect.stringMatching(/^properties\.order is a number that cannot be kept/) },
+      {
+        line: 2,
+        code: 'inexact_number',
+        params: { field: 'properties.order' },
+        reason: expect.stringMatching(/^properties\.order is a number that cannot be kept/),
+      },
     ])
   })
 
