@@ -54,7 +54,8 @@ function cellsOf(name: string, { ours, pocketbase, results }: Shown): string[] {
 }
 
 function besideCells(own: Measured[], [durable = [], shipped = []]: Measured[][]): string[] {
-  const times = (ratio: number) => (durable.length > 0 ? `${ratio.toFixed(1)}×` : '')
+  const isKnown = durable.length > 0 && rateOf(durable) > 0
+  const times = (ratio: number) => (isKnown ? `${ratio.toFixed(1)}×` : '')
   return [
     ...measuredCells(durable, true),
     shipped.length > 0 ? rateText(rateOf(shipped)) : '',
@@ -78,6 +79,7 @@ function rateOf(rounds: Measured[]): number {
 /** @param together Of a process whose threads all answer. */
 function measuredCells(rounds: Measured[], together: boolean): string[] {
   if (rounds.length === 0) return ['', '', '', '']
+  if (rateOf(rounds) === 0) return ['', 'none in a round', '', '']
   const middle = (value: (one: Measured) => number) => medianOf(rounds, value)
   return [
     together
