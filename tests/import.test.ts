@@ -209,7 +209,7 @@ onEachEngine('An imported history', (engine) => {
       {
         line: 12,
         code: 'unknown_field',
-        params: { field: 'propertys' },
+        params: { field: 'propertys', nearest: 'properties' },
         reason: 'propertys is unknown: did you mean properties?',
       },
       {

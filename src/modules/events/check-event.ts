@@ -2,6 +2,7 @@
 
 import { unknown } from '../../http/request-shape.ts'
 import { jsonObjectFault, MAX_LEVELS, wordsOf } from '../../lib/json-object.ts'
+import { nearestName } from '../../lib/nearest-name.ts'
 import { textProblem } from '../../lib/text.ts'
 import { instantProblem, parseInstant } from '../../lib/time/instant.ts'
 import { MAX_EXTERNAL_ID, MAX_PROPERTIES } from '../people/people.ts'
@@ -59,7 +60,9 @@ export function shapeProblem(given: unknown): EventRefusal | null {
   }
   for (const name in given) {
     if (KNOWN_FIELDS.has(name)) continue
-    return refusalOf(name.slice(0, LONGEST_NAME), 'unknown_field', unknown(name, KNOWN_FIELDS))
+    const nearest = nearestName(name, KNOWN_FIELDS.keys())
+    const field = name.slice(0, LONGEST_NAME)
+    return refusalOf(field, 'unknown_field', unknown(name, KNOWN_FIELDS), nearest === null ? {} : { nearest })
   }
   return null
 }

@@ -209,7 +209,7 @@ export const de: TextsOf<'administration'> = {
     core: 'Das sind Kernhandlungen, wo eine Zeile nichts anderes sagt',
     taken: (lines, accepted, duplicates, rejected) =>
       `${of(lines, 'Zeile', 'Zeilen')} gelesen: ${count(accepted)} genommen, ${count(duplicates)} schon da, ${count(rejected)} abgelehnt.`,
-    refusedLine: (line, reason) => `Zeile ${count(line)}: ${refusal(reason)}`,
+    refusedLine: (refused) => `Zeile ${count(refused.line)}: ${refusal(refused)}`,
     none: 'Noch wurde nichts importiert.',
     unnamed: 'ohne Namen',
     when: 'Wann',

@@ -1,71 +1,48 @@
-/** Why a line of an import is not taken, in German. What the server says otherwise stays as it is. */
+/** Why a line of an import is not taken, in German, by the code, which stays. Others keep the server's words. */
+import type { RefusedLine } from '../../../../docs/api-types.ts'
 import { count } from '../../format/numbers.ts'
 import { of } from './counting.ts'
-import { de as problems } from './problems.ts'
-import { translated, type Words } from './words.ts'
 
-const n = (digits: string | undefined) => Number((digits ?? '0').replaceAll(',', ''))
+type Params = NonNullable<RefusedLine['params']>
 
-const OF_LINES: Words = [
-  [/^must be a JSON object$/, () => 'muss ein JSON-Objekt sein'],
-  [
-    /^is not JSON: each line is an object of its own$/,
-    () => 'ist kein JSON: jede Zeile ist ein eigenes Objekt',
-  ],
-  [/^is longer than ([\d,]+) bytes$/, (bytes) => `ist länger als ${count(n(bytes))} Bytes`],
-  [/^is not valid UTF-8$/, () => 'ist kein UTF-8'],
-  [
-    /^has (\d+) columns instead of (\d+)$/,
-    (has, wanted) => `hat ${of(n(has), 'Spalte', 'Spalten')} statt ${count(n(wanted))}`,
-  ],
-  [
-    /^unexpected text after the quoted field (\d+)$/,
-    (field) => `nach Feld ${field}, das in Anführungszeichen steht, kommt noch etwas`,
-  ],
-  [/^a quoted field is not closed$/, () => NOT_CLOSED],
-  [
-    /^a quoted field is not closed: line (\d+) was taken for a part of it, and not read$/,
-    (line) => `${NOT_CLOSED}: Zeile ${line} galt als Teil davon und wurde nicht gelesen`,
-  ],
-  [
-    /^a quoted field is not closed: lines (\d+) to (\d+) were taken for a part of it, and not read$/,
-    (from, to) =>
-      `${NOT_CLOSED}: die Zeilen ${from} bis ${to} galten als Teil davon und wurden nicht gelesen`,
-  ],
-]
-const NOT_CLOSED = 'ein Feld in Anführungszeichen wird nicht geschlossen'
+const UNITS: Record<string, string> = { seconds: 'Sekunden', milliseconds: 'Millisekunden' }
 
-const OF_FIELDS: Words = [
-  [/^must be true or false$/, () => 'muss true oder false sein'],
-  [/^must be an object$/, () => 'muss ein Objekt sein'],
-  [/^must not contain NUL$/, () => 'darf kein NUL enthalten'],
-  [/^must be well-formed Unicode$/, () => 'muss richtiges Unicode sein'],
-  [/^must be at most (\d+) levels deep$/, (levels) => `darf höchstens ${levels} Ebenen tief sein`],
-  [
-    /^must have at most (\d+) characters as JSON$/,
-    (most) => `darf als JSON höchstens ${count(n(most))} Zeichen haben`,
-  ],
-  [
-    /^must be a number of (seconds|milliseconds) since 1970$/,
-    (unit) => `muss eine Zahl von ${unit === 'seconds' ? 'Sekunden' : 'Millisekunden'} seit 1970 sein`,
-  ],
-  [
-    /^is in the first days of 1970: is it seconds\? Say time=s$/,
-    () => 'liegt in den ersten Tagen von 1970: sind es Sekunden? Dann gehört time=s dazu',
-  ],
-  [
-    /^must be ISO 8601 with a zone, such as (\S+)(?:: (it says no zone)?.*)?$/,
-    (such, none) =>
-      `muss ISO 8601 mit einer Zone sein, wie ${such}${none ? ': es nennt keine, wie Z oder +02:00' : ''}`,
-  ],
-  [/^is unknown: did you mean (.+)\?$/, (name) => `gibt es nicht: ist ${name} gemeint?`],
-  [/^is unknown: there is (.+)$/, (names) => `gibt es nicht, wohl aber ${names}`],
-]
+/** What is wrong with a field stands behind its name. */
+const WORDS: Record<string, (params: Params) => string> = {
+  no_object: ({ field }) => (field === undefined ? 'muss ein JSON-Objekt sein' : 'muss ein Objekt sein'),
+  unknown_field: ({ nearest }) =>
+    nearest === undefined ? 'hat ein Ereignis nicht' : `hat ein Ereignis nicht: ist ${nearest} gemeint?`,
+  missing: () => 'fehlt',
+  no_text: () => 'muss ein Text sein',
+  empty: () => 'darf nicht leer sein',
+  too_long: ({ field, most }) =>
+    `darf ${field === 'properties' ? 'als JSON ' : ''}höchstens ${number(most)} Zeichen haben`,
+  not_storable: () => 'enthält ein NUL oder halbe Zeichen und lässt sich so nicht aufbewahren',
+  no_flag: () => 'muss true oder false sein',
+  too_deep: ({ most }) => `darf höchstens ${number(most)} Ebenen tief sein`,
+  inexact_number: () => 'ist eine Zahl, die sich so nicht genau aufbewahren lässt: schicken Sie sie als Text',
+  no_instant: () => 'muss ISO 8601 mit einer Zone sein, wie 2026-03-08T12:00:00Z',
+  no_number: ({ unit }) => `muss eine Zahl von ${UNITS[String(unit)] ?? unit} seit 1970 sein`,
+  before_1970: () => 'liegt vor 1970',
+  in_the_future: () => 'liegt in der Zukunft',
+  seconds_as_milliseconds: () =>
+    'liegt in den ersten Tagen von 1970: sind es Sekunden? Dann gehört time=s dazu',
+  no_json: () => 'ist kein JSON: jede Zeile ist ein eigenes Objekt',
+  columns: ({ found, expected }) => `hat ${of(Number(found), 'Spalte', 'Spalten')} statt ${number(expected)}`,
+  line_too_long: ({ most }) => `ist länger als ${number(most)} Bytes`,
+  no_utf8: () => 'ist kein UTF-8',
+  open_quote: ({ lost }) =>
+    `ein Feld in Anführungszeichen wird nicht geschlossen${Number(lost) > 0 ? `: ${of(Number(lost), 'Zeile danach galt', 'Zeilen danach galten')} als Teil davon, ungelesen` : ''}`,
+  stray_quote: () => 'ein Anführungszeichen steht in einem Feld, das nicht mit einem beginnt',
+  text_after_quote: () => 'nach einem Feld in Anführungszeichen kommt noch etwas',
+}
 
-export function refusal(reason: string): string {
-  const ofLine = translated(OF_LINES, reason)
-  if (ofLine !== null) return ofLine
-  const [, field, what] = /^(\S+) (.+)$/s.exec(reason) ?? []
-  if (field === undefined || what === undefined) return reason
-  return `${field} ${translated(OF_FIELDS, what) ?? problems.field(what)}`
+export function refusal({ code, params = {}, reason }: RefusedLine): string {
+  const words = WORDS[code ?? '']?.(params)
+  if (words === undefined) return reason
+  return params.field === undefined ? words : `${params.field} ${words}`
+}
+
+function number(value: Params[string] | undefined): string {
+  return count(Number(value))
 }

@@ -2,7 +2,8 @@
 import { bytes, count, plain } from '../../format/numbers.ts'
 import type { CheckSaid } from '../en/operations.ts'
 import { of } from './counting.ts'
-import { translated, type Words } from './words.ts'
+
+type Words = readonly (readonly [pattern: RegExp, say: (...parts: string[]) => string])[]
 
 const n = (digits: string | undefined) => Number((digits ?? '0').replaceAll(',', ''))
 const rows = (digits: string) => of(n(digits), 'Zeile', 'Zeilen')
@@ -77,7 +78,7 @@ function leftovers(all: string): string {
 
 export function jobDetail(detail: string): string {
   const [, done = detail, failed, fault] = /^(.*?), (\d+) failed; (.*)$/.exec(detail) ?? []
-  const said = translated(JOB_DETAILS, done) ?? done
+  const said = translated(JOB_DETAILS, done)
   return failed === undefined ? said : `${said}, ${count(n(failed))} fehlgeschlagen: ${fault}`
 }
 
@@ -136,7 +137,7 @@ const SOURCES: Words = [
 
 /** Where it was looked for. */
 export function sourceName(source: string): string {
-  return translated(SOURCES, source) ?? source
+  return translated(SOURCES, source)
 }
 
 function filesOf(said: string): string {
@@ -145,7 +146,7 @@ function filesOf(said: string): string {
 }
 
 export function proofDetail(detail: string): string {
-  return FAULTS[detail] ?? translated(PROOFS, detail) ?? detail
+  return FAULTS[detail] ?? translated(PROOFS, detail)
 }
 
 type Say = (check: CheckSaid, jobName: (name: string) => string) => string | null
@@ -223,5 +224,14 @@ const WORDS: Words = [
 ]
 
 export function checkDetail(name: string, check: CheckSaid, jobName: (name: string) => string): string {
-  return translated(WORDS, check.detail) ?? CHECKS[name]?.(check, jobName) ?? check.detail
+  const said = translated(WORDS, check.detail)
+  return said === check.detail ? (CHECKS[name]?.(check, jobName) ?? said) : said
+}
+
+function translated(words: Words, text: string): string {
+  for (const [pattern, say] of words) {
+    const [, ...parts] = pattern.exec(text) ?? []
+    if (pattern.test(text)) return say(...parts)
+  }
+  return text
 }

@@ -1,4 +1,5 @@
 /** What is said of members, keys, the organization and the account, in English. */
+import type { RefusedLine } from '../../../../docs/api-types.ts'
 import { count } from '../../format/numbers.ts'
 import { of, upper } from './counting.ts'
 
@@ -207,7 +208,7 @@ export const en = {
     core: 'These are core actions, where a line does not say',
     taken: (lines: number, accepted: number, duplicates: number, rejected: number) =>
       `${of(lines, 'line')} read: ${count(accepted)} taken, ${count(duplicates)} there already, ${count(rejected)} refused.`,
-    refusedLine: (line: number, reason: string) => `Line ${count(line)}: ${reason}`,
+    refusedLine: ({ line, reason }: RefusedLine) => `Line ${count(line)}: ${reason}`,
     none: 'Nothing was imported yet.',
     unnamed: 'without a name',
     when: 'When',

@@ -93,7 +93,7 @@ function Taken({ line }: { line: ImportLine }) {
       {errors.length > 0 && (
         <ul class="plain small dim">
           {errors.map((one) => (
-            <li key={one.line}>{said.refusedLine(one.line, one.reason)}</li>
+            <li key={one.line}>{said.refusedLine(one)}</li>
           ))}
         </ul>
       )}
