@@ -70,8 +70,8 @@ export function createApp(
   accounts: RequestObservers & { limits: Limits } = context,
   page = new PageFiles(),
 ) {
-  const { limits, requests, routeTimes, accessLog } = accounts
-  const pipeline = new RequestPipeline({ ...context, limits, requests, routeTimes, accessLog })
+  const { limits, requests, routeTimes, accessLog, tracing } = accounts
+  const pipeline = new RequestPipeline({ ...context, limits, requests, routeTimes, accessLog, tracing })
   // Bun's own router would be a second one, with ways of its own, and is no faster here.
   const app = new Elysia({
     ...{ normalize: true, encodeSchema: false, systemRouter: false },
@@ -192,6 +192,7 @@ function probeOf(context: Context): Probe {
     requests: { completed: () => {} },
     routeTimes: new RouteTimes(),
     accessLog: { add: () => {} },
+    tracing: null,
   })
   const routes = app.routes.filter(({ hooks }) => !hooks?.detail?.hide)
   return {

@@ -13,7 +13,7 @@ import { ChangeFeed } from './changes/change-feed.ts'
 import { KeptRanges } from './changes/kept-ranges.ts'
 import { UnchangedAnswers } from './changes/unchanged-answers.ts'
 import { databaseUrlOf } from './config/database-url.ts'
-import type { Config } from './config/env.ts'
+import { type Config, tracesUrlOf } from './config/env.ts'
 import { appSecret, keyFor } from './config/secret.ts'
 import type { Database } from './db/database.ts'
 import { MIGRATIONS } from './db/migration-files.ts'
@@ -54,6 +54,7 @@ import { BusinessCounts } from './operations/monitoring/business-counts.ts'
 import { EventLoopDelay } from './operations/monitoring/event-loop-delay.ts'
 import { RouteTimes } from './operations/monitoring/route-times.ts'
 import { RequestMinutes } from './operations/requests/request-minutes.ts'
+import type { Tracing } from './operations/tracing/tracing.ts'
 import { listSafetyBackup } from './operations/upgrading/list-safety-backup.ts'
 import { UpgradeSafety, type UpgradeTeller } from './operations/upgrading/prepare-upgrade.ts'
 import { assertDistinct, type Resource, textSources } from './resources/resource.ts'
@@ -89,6 +90,8 @@ export interface Context extends AsyncDisposable {
   readonly files: StoredFiles
   readonly cron: CronJobs
   readonly resources: readonly Resource[]
+  /** `null` where there are no traces. */
+  readonly tracing: Tracing | null
 }
 
 export interface Overrides {
@@ -112,6 +115,8 @@ export async function createContext(config: Config, overrides: Overrides = {}): 
   await using stack = new AsyncDisposableStack()
   const texts = textSources(resources)
   const indexing = new LateIndexing(resources)
+  const tracing = await openTracing(config)
+  if (tracing) stack.use(tracing)
   const safety = new UpgradeSafety({ config, clock, texts, folder: MIGRATIONS }, overrides.tellUpgrade)
   const db = stack.use(
     await openDatabase(databaseUrlOf(config), recordFacts, {
@@ -138,7 +143,7 @@ export async function createContext(config: Config, overrides: Overrides = {}): 
   files.onPending = fileTexts.ask
   const backupProgress = new BackupProgress()
   const cron = stack.use(
-    new CronJobs({ db, clock }, [
+    new CronJobs({ db, clock, tracing }, [
       upgradeJob({ db }),
       indexTextsJob({ db, resources }),
       upgradeSearchJob({ db, resources }),
@@ -201,8 +206,17 @@ export async function createContext(config: Config, overrides: Overrides = {}): 
     cursors: new Cursors(keyFor('cursor', secret)),
     cron,
     resources,
+    tracing,
     [Symbol.asyncDispose]: () => begun.disposeAsync(),
   }
+}
+
+/** What makes traces is loaded where they are wanted. */
+async function openTracing(config: Config): Promise<Tracing | null> {
+  const url = tracesUrlOf(config)
+  if (url === null) return null
+  const { Tracing } = await import('./operations/tracing/tracing.ts')
+  return new Tracing(config, url)
 }
 
 /** Which variable says where the database is. */

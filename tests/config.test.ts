@@ -89,6 +89,30 @@ const BAD: Record<string, string[]> = {
   LOG_MAX_BYTES: ['65535', '10MB', '-1'],
   LOG_KEEP_DAYS: ['0', 'ever', '1.5'],
   METRICS_TOKEN: ['short', 'x'.repeat(15), 'a token with spaces in it'],
+  OTEL_EXPORTER_OTLP_ENDPOINT: [
+    'localhost:4318',
+    'grpc://localhost:4317',
+    'https://me:secret@collector.example',
+    'https://collector.example/?key=secret@x',
+    'collector',
+  ],
+  OTEL_EXPORTER_OTLP_TRACES_ENDPOINT: ['tempo.example/v1/traces'],
+  OTEL_EXPORTER_OTLP_HEADERS: [
+    'secret@x',
+    '=secret@x',
+    'x-key=secret%zz',
+    'x key=secret@x',
+    'x-key=secret@x%0d%0ax-other: 1',
+    'Content-Type=secret@x',
+  ],
+  OTEL_EXPORTER_OTLP_PROTOCOL: ['grpc', 'http/protobuf'],
+  OTEL_EXPORTER_OTLP_COMPRESSION: ['zstd', 'GZIP'],
+  OTEL_EXPORTER_OTLP_TIMEOUT: ['0', '10s', '300001'],
+  OTEL_TRACES_SAMPLER: ['jaeger_remote', 'AlwaysOn'],
+  OTEL_TRACES_SAMPLER_ARG: ['2', '-1', '10%', '1e-3', '.'],
+  OTEL_TRACES_EXPORTER: ['console', 'jaeger'],
+  OTEL_RESOURCE_ATTRIBUTES: ['garden', '=x', 'a=%'],
+  OTEL_SDK_DISABLED: ['1', 'yes'],
   SERVICE_NAME: ['two words', 'x'.repeat(65), 'almanac\r\nX-Evil: 1', 'ü'],
 }
 /** Any text is good for these. */
@@ -100,6 +124,7 @@ const FREE = [
   'FILES_S3_ACCESS_KEY_ID',
   'FILES_S3_SECRET_ACCESS_KEY',
   'FILES_S3_PREFIX',
+  'OTEL_SERVICE_NAME',
 ]
 
 test('every option is checked, or takes any text', () => {

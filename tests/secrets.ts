@@ -34,11 +34,18 @@ export class Secrets {
   }
 
   /** What is configured and nobody's business. */
-  collectConfig({ app_secret, metrics_token, smtp_url, database_url }: Config): void {
+  collectConfig({
+    app_secret,
+    metrics_token,
+    smtp_url,
+    database_url,
+    otel_exporter_otlp_headers,
+  }: Config): void {
     const passwords = [smtp_url, database_url].map((url) =>
       url && URL.canParse(url) ? new URL(url).password : '',
     )
-    for (const one of [app_secret, metrics_token, ...passwords]) if (one) this.#add(one)
+    const headers = Object.values(otel_exporter_otlp_headers)
+    for (const one of [app_secret, metrics_token, ...passwords, ...headers]) if (one) this.#add(one)
   }
 
   /** What was logged since the application was made. */

@@ -1,4 +1,5 @@
 import type { Origin } from '../db/origin.ts'
+import type { Work } from '../lib/current-correlation.ts'
 import type { Principal } from './principal.ts'
 
 /** A member or a key, each in a column of its own: the id of the one is never taken for the other's. */
@@ -20,10 +21,7 @@ export function isAuthor(principal: Principal, { author_id, api_key_id }: Author
 }
 
 /** On whose behalf a request writes. @param principal `null` for nobody. */
-export function originOf(
-  principal: Principal | null,
-  request: { correlation_id: string; address: string },
-): Origin {
+export function originOf(principal: Principal | null, request: Work & { address: string }): Origin {
   if (!principal) return { ...request, actor: 'anonymous' }
   if (principal.kind === 'api_key') return { ...request, actor: `api_key:${principal.api_key_id}` }
   const { organization_id: home_id, member_id, user_id } = principal

@@ -24,6 +24,7 @@ import {
   token,
   wholeNumber,
 } from './option-readers.ts'
+import { otlpEndpoint, otlpHeaders, otlpPairs, otlpProtocol, samplerArgument } from './otlp-options.ts'
 import { LIMIT_CLASSES } from './rate-limits.ts'
 import { unknownName } from './unknown-names.ts'
 
@@ -35,6 +36,14 @@ interface Option<T> {
   read: (value: string | undefined) => T
 }
 
+const SAMPLERS = [
+  'always_on',
+  'always_off',
+  'traceidratio',
+  'parentbased_always_on',
+  'parentbased_always_off',
+  'parentbased_traceidratio',
+] as const
 const LOG_LEVELS = ['trace', 'debug', 'info', 'warning', 'error', 'fatal'] as const
 
 export const options = {
@@ -274,9 +283,81 @@ export const options = {
   },
   service_name: {
     name: 'SERVICE_NAME',
-    help: 'How this service calls itself in X-Service-Name and in the log.',
+    help: 'How this service calls itself in X-Service-Name, in the log and in traces.',
     example: 'almanac',
     read: token('SERVICE_NAME', 'almanac'),
+  },
+  otel_exporter_otlp_endpoint: {
+    name: 'OTEL_EXPORTER_OTLP_ENDPOINT',
+    help: 'The OpenTelemetry collector that gets traces, by OTLP over HTTP: http://localhost:4318 (/v1/traces is added). Unset: there are no traces.',
+    example: '',
+    read: otlpEndpoint('OTEL_EXPORTER_OTLP_ENDPOINT'),
+  },
+  otel_exporter_otlp_traces_endpoint: {
+    name: 'OTEL_EXPORTER_OTLP_TRACES_ENDPOINT',
+    help: 'The same with its whole path, where that is another: https://tempo.example.com/otlp/v1/traces.',
+    example: '',
+    read: otlpEndpoint('OTEL_EXPORTER_OTLP_TRACES_ENDPOINT'),
+  },
+  otel_exporter_otlp_headers: {
+    name: 'OTEL_EXPORTER_OTLP_HEADERS',
+    help: 'What the collector wants to be told, such as a key: name=value by commas, values percent-encoded. It is never logged.',
+    example: '',
+    read: otlpHeaders('OTEL_EXPORTER_OTLP_HEADERS'),
+  },
+  otel_exporter_otlp_protocol: {
+    name: 'OTEL_EXPORTER_OTLP_PROTOCOL',
+    help: 'http/json, which collectors take at the same address as http/protobuf; there is no other.',
+    example: 'http/json',
+    read: otlpProtocol,
+  },
+  otel_exporter_otlp_compression: {
+    name: 'OTEL_EXPORTER_OTLP_COMPRESSION',
+    help: 'gzip, or none.',
+    example: 'gzip',
+    read: oneOf('OTEL_EXPORTER_OTLP_COMPRESSION', ['gzip', 'none'], 'gzip'),
+  },
+  otel_exporter_otlp_timeout: {
+    name: 'OTEL_EXPORTER_OTLP_TIMEOUT',
+    help: 'How long the collector may take to answer, in milliseconds.',
+    example: '10000',
+    read: wholeNumber('OTEL_EXPORTER_OTLP_TIMEOUT', 10_000, 1, 300_000),
+  },
+  otel_traces_sampler: {
+    name: 'OTEL_TRACES_SAMPLER',
+    help: `Which traces are recorded: ${SAMPLERS.join(', ')}. With parentbased_ a caller decides of what belongs to its trace.`,
+    example: 'parentbased_always_on',
+    read: oneOf('OTEL_TRACES_SAMPLER', SAMPLERS, 'parentbased_always_on'),
+  },
+  otel_traces_sampler_arg: {
+    name: 'OTEL_TRACES_SAMPLER_ARG',
+    help: 'The share of traces that traceidratio records, from 0 to 1.',
+    example: '1',
+    read: samplerArgument,
+  },
+  otel_service_name: {
+    name: 'OTEL_SERVICE_NAME',
+    help: 'How this service is called in traces, where it is not SERVICE_NAME.',
+    example: '',
+    read: (value) => value,
+  },
+  otel_resource_attributes: {
+    name: 'OTEL_RESOURCE_ATTRIBUTES',
+    help: 'What else traces say of this process: name=value by commas, values percent-encoded.',
+    example: '',
+    read: otlpPairs('OTEL_RESOURCE_ATTRIBUTES'),
+  },
+  otel_traces_exporter: {
+    name: 'OTEL_TRACES_EXPORTER',
+    help: 'otlp, or none: there are no traces.',
+    example: 'otlp',
+    read: oneOf('OTEL_TRACES_EXPORTER', ['otlp', 'none'], 'otlp'),
+  },
+  otel_sdk_disabled: {
+    name: 'OTEL_SDK_DISABLED',
+    help: 'true: there are no traces, whatever else is set.',
+    example: 'false',
+    read: oneOf('OTEL_SDK_DISABLED', ['true', 'false'], 'false'),
   },
 } satisfies Record<string, Option<unknown>>
 
@@ -298,6 +379,13 @@ export function readConfig(env: Record<string, string | undefined>): Config {
   assertStorePossible(config, 'backup')
   assertStorePossible(config, 'files')
   return config.public_url === '' ? { ...config, public_url: `http://localhost:${config.port}` } : config
+}
+
+/** Where traces go; `null` where there are none. */
+export function tracesUrlOf(config: Config): string | null {
+  if (config.otel_sdk_disabled === 'true' || config.otel_traces_exporter === 'none') return null
+  const { otel_exporter_otlp_endpoint: base, otel_exporter_otlp_traces_endpoint: whole } = config
+  return whole ?? (base === undefined ? null : `${base.replace(/\/+$/, '')}/v1/traces`)
 }
 
 /** Whoever sets one of these means a bucket. */

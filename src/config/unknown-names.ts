@@ -15,6 +15,10 @@ const FAMILIES = [
   'SIGNUP',
   'TRUSTED_PROX',
   'ALLOWED_ORIGIN',
+  // Those of OpenTelemetry that say how traces go, all of which its specification has for others, too.
+  'OTEL_TRACES_',
+  'OTEL_EXPORTER_OTLP_TRACES_',
+  'OTEL_BSP_',
 ]
 /** What systemd sets for a service, though it begins as an option of ours does. */
 const OTHERS = new Set(['LOG_NAMESPACE'])

@@ -11,6 +11,7 @@ import { networkOf } from '../lib/ip-address.ts'
 import { TrustedProxies } from '../lib/trusted-proxies.ts'
 import type { RequestObservers } from './observers.ts'
 import type { RequestInfo } from './request-info.ts'
+import { nameAfterRoute } from './request-span.ts'
 import type { RouteTable } from './route-table.ts'
 
 /** The little that we need of Bun's server. */
@@ -62,6 +63,7 @@ export class Admission {
   enterRoute(info: RequestInfo, method: string, route: string): void {
     info.route = this.#routeTimes.of(method, route)
     info.route.begun()
+    if (info.correlation.span) nameAfterRoute(info.correlation.span, method, route)
   }
 
   /** The same where the route is known, and entered. */

@@ -5,9 +5,11 @@ import { matchesTag, Serialised } from '../cache/serialised.ts'
 import { type Encoding, encodingFor, packed } from '../lib/content-encoding.ts'
 import { AnswerHeaders, type MoreHeaders } from './answer-headers.ts'
 import type { CrossSite } from './cross-site.ts'
-import type { RequestObservers, RouteObserver } from './observers.ts'
+import { isKnownMethod } from './known-methods.ts'
+import type { AnsweredRequest, RequestObservers, RouteObserver } from './observers.ts'
 import type { SerialisedProblem } from './problem.ts'
 import type { RequestInfo } from './request-info.ts'
+import { endRequestSpan } from './request-span.ts'
 
 type Needs = Pick<Base, 'config'> & RequestObservers
 
@@ -20,8 +22,6 @@ const LEAST_PACKED = 1_400
 const LEAST_PACKED_ONCE = 8_000
 
 const NO_ROUTE = 'none'
-/** A caller may write any other. */
-const METHODS = new Set(['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS'])
 
 /** What Elysia gathers for an answer. */
 export interface Gathered {
@@ -36,9 +36,11 @@ const NOTHING: Gathered = { headers: {} }
 export class Answers {
   readonly #context: Needs
   readonly #headers: AnswerHeaders
+  readonly #scheme: string
 
   constructor(context: Needs, crossSite: CrossSite) {
     this.#context = context
+    this.#scheme = context.config.public_url.startsWith('https:') ? 'https' : 'http'
     this.#headers = new AnswerHeaders(context.config, crossSite)
   }
 
@@ -96,7 +98,7 @@ export class Answers {
     info.body = null
     const { at, correlation, caller, path, direct, duration_us, pipeline } = info
     const organization_id = caller?.principal.organization_id
-    this.#context.accessLog.add({
+    const answered: AnsweredRequest = {
       at,
       method: request.method,
       path: direct?.logged_path ?? pipeline.loggedPath(path),
@@ -104,7 +106,9 @@ export class Answers {
       duration_us,
       correlation,
       organization_id,
-    })
+    }
+    this.#context.accessLog.add(answered)
+    if (correlation.span) endRequestSpan(correlation.span, answered, this.#scheme)
     const route = info.route ?? this.#outsideRoutes(request.method)
     route.answered(response.status, duration_us, at, correlation.correlation_id)
     if (info.is_measured && (duration_us < QUICK_US || !request.signal.aborted)) {
@@ -115,7 +119,7 @@ export class Answers {
 
   /** Of what reached no route: whoever was nobody, or asked for what there is not. */
   #outsideRoutes(method: string): RouteObserver {
-    const route = this.#context.routeTimes.of(METHODS.has(method) ? method : 'other', NO_ROUTE)
+    const route = this.#context.routeTimes.of(isKnownMethod(method) ? method : 'other', NO_ROUTE)
     route.begun()
     return route
   }

@@ -1,5 +1,6 @@
 /** Correlation: the same id in the answer, in every log line, and later in every job and delivery. */
 import { AppError } from '../lib/app-error.ts'
+import type { Span } from '../lib/tracing/span.ts'
 
 const UUID_V4 = /^[0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/i
 /** Services that call each other in a circle would go on for ever. */
@@ -20,6 +21,8 @@ export interface Correlation {
   parent_correlation_id: string | null
   chain_depth: number
   request_id: string
+  /** Of the request, where there are traces. */
+  span?: Span | undefined
 }
 
 /** The caller's ids where they are UUIDs of version 4; a new correlation otherwise. */

@@ -1,4 +1,5 @@
 /** Who hears of each request that was answered. */
+import type { Tracer } from '../lib/tracing/span.ts'
 import type { Correlation } from './correlation.ts'
 
 export interface AnsweredRequest {
@@ -24,6 +25,8 @@ export interface RouteObservers {
 }
 
 export interface RequestObservers {
+  /** `null` where there are no traces. */
+  tracing: Tracer | null
   accessLog: { add(request: AnsweredRequest): void }
   /** Counts requests, faults and durations. @param at Epoch ms. */
   requests: {

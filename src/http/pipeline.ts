@@ -32,7 +32,7 @@ import { type Addresses, Admission } from './admission.ts'
 import { Answers, type Gathered } from './answer.ts'
 import { Bodies, type HeldBody, limitsWithFiles } from './bodies.ts'
 import { readBody } from './body.ts'
-import { correlationOf, refuseDeepChain } from './correlation.ts'
+import { type Correlation, correlationOf, refuseDeepChain } from './correlation.ts'
 import { presentedCredential } from './credential.ts'
 import { CrossSite } from './cross-site.ts'
 import { type DirectTarget, DirectTargets, type Parsed } from './direct.ts'
@@ -50,6 +50,7 @@ import {
   setRequestInfo,
 } from './request-info.ts'
 import { hasContent, refuseContentOfGet, refuseVersion } from './request-shape.ts'
+import { spanNameOf } from './request-span.ts'
 import type { RouteTable } from './route-table.ts'
 
 type Needs = Pick<Base, 'config' | 'clock'> &
@@ -145,10 +146,17 @@ export class RequestPipeline implements Pipeline {
     return arrivedRequest(this, {
       target,
       direct: this.#direct.find(method, target),
-      correlation: correlationOf(headers),
+      correlation: this.#correlationOf(request),
       at: this.#context.clock.now(),
       cors_origin: this.#crossSite.readerOf(headers.get('origin')),
     })
+  }
+
+  #correlationOf({ method, headers }: Request): Correlation {
+    const correlation = correlationOf(headers)
+    const { tracing } = this.#context
+    if (tracing) correlation.span = tracing.begin(spanNameOf(method), 'server', headers)
+    return correlation
   }
 
   /** @returns The response where it ends the pipeline already, or what to wait for. */
@@ -179,9 +187,9 @@ export class RequestPipeline implements Pipeline {
     if (direct && !hasContent(request.headers))
       return entered(correlation, () => this.#goDirectly(request, info, direct))
     setRequestInfo(request, info)
-    const { correlation_id } = correlation
+    const { correlation_id, span } = correlation
     const address = this.#admission.addressOf(request)
-    const origin = originOf(caller?.principal ?? null, { correlation_id, address })
+    const origin = originOf(caller?.principal ?? null, { correlation_id, address, ...(span && { span }) })
     return withOrigin(origin, () => asRequest(info.started_at, () => this.#askRouter(request, info, router)))
   }
 

@@ -15,6 +15,8 @@ import type { Base } from '../base.ts'
 import { withOrigin } from '../db/origin.ts'
 import { describeError, errorLine } from '../lib/describe-error.ts'
 import { newId } from '../lib/ids.ts'
+import { errorTypeOf } from '../lib/tracing/error-type.ts'
+import type { Span, Tracer } from '../lib/tracing/span.ts'
 import { listRuns, listTicks } from './queries.ts'
 import { type BegunRun, beginRun, endRun } from './run-history.ts'
 
@@ -63,7 +65,7 @@ export class CronJobs implements AsyncDisposable {
   readonly #running = new Set<Promise<unknown>>()
 
   constructor(
-    readonly context: Pick<Base, 'db' | 'clock'>,
+    readonly context: Pick<Base, 'db' | 'clock'> & { tracing?: Tracer | null },
     readonly jobs: readonly CronJob[],
   ) {}
 
@@ -177,10 +179,14 @@ export class CronJobs implements AsyncDisposable {
   }
 
   async #runRecorded(job: CronJob, { tick_at, asked }: Cause) {
-    const { clock } = this.context
+    const { clock, tracing } = this.context
     const run = asked ?? (await this.#begin(job))
-    const origin = { actor: `job:${job.name}`, correlation_id: run.correlation_id }
-    const result = await withOrigin(origin, () => this.#runOnce(job))
+    const { correlation_id } = run
+    const span = tracing?.begin(`job ${job.name}`, 'internal')
+    span?.note({ 'almanac.job': job.name, 'almanac.correlation_id': correlation_id })
+    const origin = { actor: `job:${job.name}`, correlation_id, ...(span && { span }) }
+    const result = await withOrigin(origin, () => this.#runOnce(job, span))
+    span?.end()
     await endRun(this.context, run, { finished_at: clock.now(), ...result }, tick_at)
     return result
   }
@@ -195,12 +201,13 @@ export class CronJobs implements AsyncDisposable {
     return run
   }
 
-  async #runOnce(job: CronJob) {
+  async #runOnce(job: CronJob, span: Span | undefined) {
     try {
       const detail = await job.run(this.#stopping.signal)
       log.debug('{job}: {detail}', { job: job.name, detail })
       return { outcome: 'done' as const, detail }
     } catch (error) {
+      span?.fail(errorTypeOf(error))
       return this.#failed(job, error)
     }
   }

@@ -1,6 +1,6 @@
 /**
  * On what the present work is done, whatever it calls: a request, the run of a job, or a command. It
- * is no argument of every function, for only the log, slow queries and the log of changes ask for it.
+ * is no argument of every function, for only the log, slow queries, traces and the log of changes ask for it.
  *
  * To run something with a context of its own costs a share of an answer that is kept. What may answer
  * at once is only entered, and takes its context along where it goes on:
@@ -9,9 +9,12 @@
  *                        └ no ── continued(…) ─► computes   from here on with it
  */
 import { AsyncLocalStorage } from 'node:async_hooks'
+import type { Span } from './tracing/span.ts'
 
 export interface Work {
   readonly correlation_id: string
+  /** What of its trace goes on, where there are traces. */
+  readonly span?: Span | undefined
 }
 
 const current = new AsyncLocalStorage<Work>()
@@ -37,6 +40,11 @@ export function continued<T>(fn: () => T): T {
   return enteredWork === undefined ? fn() : current.run(enteredWork, fn)
 }
 
+/** For what serves whoever comes: it goes on when the work that was the first to need it is over. */
+export function onNobodysBehalf<T>(fn: () => T): T {
+  return current.exit(fn)
+}
+
 /** `undefined` outside of all of them. */
 export function currentWork(): Work | undefined {
   return current.getStore() ?? enteredWork
@@ -44,8 +52,4 @@ export function currentWork(): Work | undefined {
 
 export function asCorrelated<T>(correlation_id: string, fn: () => T): T {
   return asWork({ correlation_id }, fn)
-}
-
-export function currentCorrelationId(): string | undefined {
-  return currentWork()?.correlation_id
 }

@@ -44,7 +44,7 @@ export class AccessLog {
 /** For programs. */
 export function accessAsJson(entry: AnsweredRequest): string {
   const { at, method, path, status, organization_id } = entry
-  const { correlation_id, request_id, parent_correlation_id } = entry.correlation
+  const { correlation_id, request_id, parent_correlation_id, span } = entry.correlation
   // Only the path comes from outside and may need escaping.
   return (
     `{"@timestamp":"${timestamp(at)}","level":"INFO","logger":"almanac.access","message":"${method} ${status}",` +
@@ -52,6 +52,7 @@ export function accessAsJson(entry: AnsweredRequest): string {
     `"correlation_id":"${correlation_id}","request_id":"${request_id}"` +
     (parent_correlation_id ? `,"parent_correlation_id":"${parent_correlation_id}"` : '') +
     (organization_id ? `,"organization_id":"${organization_id}"` : '') +
+    (span ? `,"trace_id":"${span.trace.trace_id}","span_id":"${span.span_id}"` : '') +
     '}'
   )
 }

@@ -1,10 +1,10 @@
 /**
  * Every sink stands behind this: whatever is logged, an error in it is replaced by what an error may
- * say (see lib/describe-error.ts), and the line gets the correlation id under which it was written. No
+ * say (see lib/describe-error.ts), and the line gets the correlation id under which it was written, and that of its trace. No
  * caller has to think of either.
  */
 import type { LogRecord, Sink } from '@logtape/logtape'
-import { currentCorrelationId } from '../../lib/current-correlation.ts'
+import { currentWork } from '../../lib/current-correlation.ts'
 import { describeError, type ErrorDescription } from '../../lib/describe-error.ts'
 
 /** How deep lists and objects are looked through. */
@@ -24,8 +24,11 @@ export function redacted(sink: Sink, asText: (error: ErrorDescription) => string
 }
 
 function correlated(properties: LogRecord['properties']): LogRecord['properties'] {
-  const correlation_id = currentCorrelationId()
-  return correlation_id === undefined ? properties : { correlation_id, ...properties }
+  const work = currentWork()
+  if (!work) return properties
+  const { correlation_id, span } = work
+  const ids = span ? { trace_id: span.trace.trace_id, span_id: span.span_id } : {}
+  return { correlation_id, ...ids, ...properties }
 }
 
 function described(value: unknown, depth = 0): unknown {

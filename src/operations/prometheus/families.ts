@@ -6,6 +6,7 @@ import type { Live } from '../../live/live.ts'
 import type { BusinessCounts } from '../monitoring/business-counts.ts'
 import type { EventLoopDelay } from '../monitoring/event-loop-delay.ts'
 import type { RouteTimes } from '../monitoring/route-times.ts'
+import type { Tracing } from '../tracing/tracing.ts'
 import type { KnownFacts } from './facts.ts'
 import { httpFamilies } from './http-families.ts'
 import type { Family, Sample } from './registry.ts'
@@ -15,6 +16,7 @@ export type FamilyNeeds = Pick<Base, 'db' | 'cache' | 'clock'> & {
   loopDelay: EventLoopDelay
   business: BusinessCounts
   live: Pick<Live, 'size'>
+  tracing: Tracing | null
 }
 
 /** @param known Of the last time that the database was asked. */
@@ -28,6 +30,7 @@ export function familiesOf(context: FamilyNeeds, known: () => KnownFacts): Famil
     ...cacheFamilies(context),
     ...businessFamilies(context),
     gauge('live_connections', 'Who listens to what happens.', () => [{ value: context.live.size }]),
+    ...(context.tracing ? traceFamilies(context.tracing) : []),
     ...jobFamilies(known),
     ...healthFamilies(known),
     ...processFamilies(context),
@@ -117,6 +120,19 @@ function businessFamilies({ routeTimes, business }: FamilyNeeds): Family[] {
 }
 
 type Counts = Omit<BusinessCounts, 'constructor'>
+
+/** Only where there are traces. */
+function traceFamilies({ exporter }: Tracing): Family[] {
+  return [
+    counter('trace_spans_sent_total', 'Spans that the collector of traces took.', () => [
+      { value: exporter.sent },
+    ]),
+    counter('trace_spans_lost_total', 'Spans that it will never have, by reason.', () =>
+      Object.entries(exporter.lost).map(([reason, value]) => ({ labels: { reason }, value })),
+    ),
+    gauge('trace_spans_waiting', 'Spans that wait to be sent.', () => [{ value: exporter.waiting }]),
+  ]
+}
 
 function jobFamilies(known: () => KnownFacts): Family[] {
   const ofJobs = (read: (job: KnownFacts['jobs'][number]) => number | null) => (): Sample[] =>
