@@ -20,6 +20,29 @@ export function cpuTime(pid: number): CpuTime {
   return { main, others }
 }
 
+const LOOK_AGAIN_MS = 2_000
+/** Of a core: what a process spends that does nothing but watch. */
+const NEXT_TO_NOTHING = 0.05
+const LONGEST_WORK_MS = 600_000
+
+/** Until a process does nothing by itself any more: one that starts runs its jobs first. @throws after ten minutes */
+export async function untilIdle(pid: number): Promise<void> {
+  const until = performance.now() + LONGEST_WORK_MS
+  for (let before = totalTime(pid); performance.now() < until; ) {
+    await Bun.sleep(LOOK_AGAIN_MS)
+    const now = totalTime(pid)
+    if (now - before < NEXT_TO_NOTHING * LOOK_AGAIN_MS) return
+    before = now
+  }
+  throw new Error('The process is still at work.')
+}
+
+/** Of all threads, in milliseconds. */
+export function totalTime(pid: number): number {
+  const { main, others } = cpuTime(pid)
+  return main + others
+}
+
 function threadTime(pid: number, thread: string): number {
   try {
     return Number(readFileSync(`/proc/${pid}/task/${thread}/schedstat`, 'utf8').split(' ')[0]) / 1e6

@@ -1,5 +1,5 @@
 /** What one request costs the server's process, asked by one connection, one after the other. */
-import { cpuTime } from '../cpu.ts'
+import { totalTime } from '../cpu.ts'
 import { median, percentile } from '../measure.ts'
 
 const TIMES = 20
@@ -52,17 +52,12 @@ export async function costsOf(subjects: Subject[]): Promise<Map<string, Cost[]>>
 async function costOf(pid: number, { before, ask }: Question, time: number): Promise<Cost> {
   await before?.()
   await Bun.sleep(SETTLED_MS)
-  const spent = totalOf(pid)
+  const spent = totalTime(pid)
   const askedAt = performance.now()
   await ask(time)
   const p50 = performance.now() - askedAt
   await Bun.sleep(SETTLED_MS)
-  return { cpu: totalOf(pid) - spent, p50 }
-}
-
-function totalOf(pid: number): number {
-  const { main, others } = cpuTime(pid)
-  return main + others
+  return { cpu: totalTime(pid) - spent, p50 }
 }
 
 function middleOf(all: Cost[]): Cost {

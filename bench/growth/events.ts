@@ -1,4 +1,5 @@
 /** What is asked of an organization in whose year so many events happened. */
+import { untilIdle } from '../cpu.ts'
 import { reference, startAlmanac, temporaryFolder } from '../machine.ts'
 import { PASSWORD, signInOften } from '../people.ts'
 import type { Filled } from '../references/fill-activity.ts'
@@ -30,6 +31,7 @@ export async function eventsGrow(
   }
   const subjects: Subject[] = []
   for (const { url, pid } of servers) {
+    await untilIdle(pid)
     const [token = ''] = await signInOften(url, { email: EMAIL }, 1)
     subjects.push({ pid, questions: questionsOf(url, token) })
   }
