@@ -589,6 +589,28 @@ onEachEngine('A search', (engine) => {
     expect(await titles(ada, 'roses', '&limit=42')).toHaveLength(3)
   })
 
+  /** By its id alone, each page had sorted all comments of the organization. */
+  test('is filled anew in the order of the tables, also where a page ends between comments of one thing', async () => {
+    const ada = await signUp(await app(), 'pages-ada')
+    const { context } = await app()
+    const titles = ['one', 'another']
+    const contents = await Promise.all(titles.map((title) => done('POST', '/content', ada, { title })))
+    const commentsOn = ({ id }: any) =>
+      Array.from({ length: 65 }, (_, i) =>
+        done('POST', `/content/${id}/comments`, ada, { body: `quince ${i}` }),
+      )
+    await Promise.all(contents.flatMap(commentsOn))
+    await context.db.for(ada.organization_id).write((tx) => tx.all(EMPTY))
+    const { answer, texts } = await statementsOf(await app(), /as characters/, () =>
+      rebuildSearch(context, ada.organization_id, () => {}),
+    )
+    expect(answer).toBe(2 + 130)
+    expect(await walk(ada, 'quince', 50)).toHaveLength(130)
+    const plans = await plansOf(await app(), ada.organization_id, [...new Set(texts)])
+    expect(plans.length).toBeGreaterThan(5)
+    expect(plans.filter(({ plan }) => SORTED.test(plan))).toEqual([])
+  })
+
   test('of a list of tasks goes together with its other filters', async () => {
     const ada = await signUp(await app(), 'filter-ada')
     await make(ada, { title: 'roses', status: 'done' })
@@ -654,6 +676,7 @@ function besideOf({ config: { data_dir, database_url } }: TestApp): Record<strin
 }
 
 const COUNT = statement('select number from search_documents where organization_id = :organization_id')
+const SORTED = /TEMP B-TREE|Sort/
 const EMPTY = statement('delete from search_documents where organization_id = :organization_id')
 
 /** The parts as one text, what matches in brackets. */

@@ -114,12 +114,13 @@ export async function rebuildSearch(
   const all = await here.read((q) => kinds.count(q))
   let done = 0
   for (const { kind } of kinds.all) {
-    for (let after: string | null = ''; after !== null; await nextTurn()) {
-      const from: string = after
+    for (let after: TextPlace | null = null; ; await nextTurn()) {
+      const from: TextPlace | null = after
       const { texts, last } = await here.write((tx) => indexPage(tx, kinds, kind, from))
       done += texts
-      after = last
       show(Math.min(1, done / all))
+      if (last === null) break
+      after = last
     }
   }
   // Those that found no room in the transactions that wrote them.
@@ -148,13 +149,13 @@ export function indexWaiting(
  *
  * @returns How many texts, and the last where there are more: those that come meanwhile are indexed already.
  */
-async function indexPage(tx: Write, kinds: TextKinds, kind: string, after: string) {
+async function indexPage(tx: Write, kinds: TextKinds, kind: string, after: TextPlace | null) {
   const places = await kinds.listPlaces(tx, kind, { after, count: SLICE.texts, length: LENGTH_INDEXED })
   const page = split(places, SLICE.characters).now
   await queueTexts(tx, page)
   await indexQueued(tx, kinds, { texts: page.length, characters: CHARACTERS_AT_ONCE })
   const isLast = places.length < SLICE.texts && page.length === places.length
-  return { texts: page.length, last: isLast ? null : (page.at(-1)?.id ?? null) }
+  return { texts: page.length, last: isLast ? null : (page.at(-1) ?? null) }
 }
 
 async function tidy(here: OrganizationDatabase, proceed: () => void): Promise<void> {

@@ -34,7 +34,7 @@ export class TextKinds {
       sources.map((source) => {
         const resource = resources.find(({ kind }) => kind === source.kind)
         if (!resource) throw new Error(`Not among the resources: ${source.kind}`)
-        return [source.kind, { source, resource, texts: textsOf(source), places: placesOf(source) }]
+        return [source.kind, { source, resource, texts: textsOf(source), places: placesOf(source, resource) }]
       }),
     )
     const counts = sources.map(
@@ -70,14 +70,16 @@ export class TextKinds {
     return rows
   }
 
-  /** Texts of a kind, in the order of their ids. */
+  /** Texts of a kind, in the order of the keys of its table. */
   async listPlaces(
     tx: Write,
     kind: string,
-    page: { after: string; count: number; length: number },
+    { after, ...page }: { after: TextKey | null; count: number; length: number },
   ): Promise<TextPlace[]> {
     const known = this.#kinds.get(kind)
-    return known ? tx.all(known.places, page) : []
+    if (!known) return []
+    const values = { ...page, after: after?.id ?? '', after_parent: after?.parent_id ?? '' }
+    return tx.all(known.places, values)
   }
 
   async count(q: Read): Promise<number> {
@@ -102,13 +104,16 @@ function textsOf({ kind, table, title, body, parent }: TextSource) {
   from :rows as r`)
 }
 
-function placesOf({ kind, table, title, body, parent }: TextSource) {
+/** In the order of the table's key, so that a page reads what is on it and nothing else. */
+function placesOf({ kind, table, title, body, parent }: TextSource, { key }: Resource) {
   const parentId = parent === null ? 'null' : `t.${parent}`
-  return statement<{ after: string; count: number; length: number }, TextPlace>(`
+  const isByParent = parent !== null && key === `organization_id, ${parent}, id`
+  const [order, after] = isByParent ? [`${parentId}, t.id`, ':after_parent, :after'] : ['t.id', ':after']
+  return statement<{ after: string; after_parent: string; count: number; length: number }, TextPlace>(`
   select '${kind}' as kind, t.id, ${parentId} as parent_id,
     coalesce(length(${columnOr(title)}), 0) + length(substr(t.${body}, 1, cast(:length as int))) as characters
-  from ${table} t where t.organization_id = :organization_id and t.id > :after
-  order by t.id limit cast(:count as int)`)
+  from ${table} t where t.organization_id = :organization_id and (${order}) > (${after})
+  order by ${order} limit cast(:count as int)`)
 }
 
 function columnOr(title: string | null): string {
