@@ -1596,7 +1596,7 @@ export interface Found {
 }
 
 export interface FoundItem {
-  kind: 'project' | 'task' | 'label' | 'content' | 'content_comment' | 'lesson' | 'lesson_comment' | 'job' | 'candidate' | 'application' | 'note' | 'application_file' | 'message'
+  kind: 'project' | 'task' | 'comment' | 'label' | 'content' | 'content_comment' | 'lesson' | 'lesson_comment' | 'job' | 'candidate' | 'application' | 'note' | 'application_file' | 'message'
   id: string
   /** What it is called, where it has a name. */
   title: string | null
@@ -1610,6 +1610,8 @@ export interface FoundItem {
   score: number
   /** Of a task, where it is in one. */
   project_id: string | null
+  /** Of a comment on a task. */
+  task_id?: string
   /** Of a comment on content. */
   content_id?: string
   /** Of a comment on a lesson. */
@@ -4901,7 +4903,7 @@ export interface Operations {
     query: {
       /** Words that must all be there, in whatever order, case and accents; `"one after the other"`; `gard*` for words that begin so (three letters at least). */
       q: string
-      kind?: 'project' | 'task' | 'label' | 'content' | 'content_comment' | 'lesson' | 'lesson_comment' | 'job' | 'candidate' | 'application' | 'note' | 'application_file' | 'message'
+      kind?: 'project' | 'task' | 'comment' | 'label' | 'content' | 'content_comment' | 'lesson' | 'lesson_comment' | 'job' | 'candidate' | 'application' | 'note' | 'application_file' | 'message'
       limit?: number
       /** `next_cursor` of the page before. */
       cursor?: string

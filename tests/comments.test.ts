@@ -27,6 +27,25 @@ onEachEngine('Comments', (engine) => {
     return { owner, ann, ben, cleo, viewer, task }
   }
 
+  test('are found by their words by whoever sees the task, while they are not in the trash', async () => {
+    const { owner, ann, ben, cleo, task } = await people('found')
+    const { id } = await make(ben, `/tasks/${task}/comments`, { body: 'Aphids on the **medlar**' })
+    const found = async (by: Member) => (await call('GET', '/search?q=medlar&kind=comment', by)).body.items
+    for (const by of [owner, ann, ben]) {
+      expect(await found(by)).toMatchObject([{ kind: 'comment', id, task_id: task, title: null }])
+    }
+    expect(await found(cleo)).toEqual([])
+    await call('PATCH', `/tasks/${task}/comments/${id}`, ben, { body: 'Aphids on the quince' })
+    expect(await found(ann)).toEqual([])
+    await call('PATCH', `/tasks/${task}/comments/${id}`, ben, { body: 'The medlar again' })
+    await call('DELETE', `/tasks/${task}/comments/${id}`, ben)
+    expect(await found(ann)).toEqual([])
+    await call('POST', `/trash/${id}/restore`, ben)
+    expect(await found(ann)).toHaveLength(1)
+    await call('DELETE', `/tasks/${task}`, ann)
+    expect(await found(owner)).toEqual([])
+  })
+
   test('are read by whoever sees the task, and written by all of them but viewers', async () => {
     const { owner, ann, ben, cleo, viewer, task } = await people('written')
     const { status, body, headers } = await call('POST', `/tasks/${task}/comments`, ben, {

@@ -114,14 +114,14 @@ export async function rebuildSearch(
   const all = await here.read((q) => kinds.count(q))
   let done = 0
   for (const { kind } of kinds.all) {
-    for (let after: TextPlace | null = null; ; await nextTurn()) {
-      const from: TextPlace | null = after
-      const { texts, last } = await here.write((tx) => indexPage(tx, kinds, kind, from))
-      done += texts
+    let page: IndexedPage = { texts: 0, last: null }
+    do {
+      const after = page.last
+      page = await here.write((tx) => indexPage(tx, kinds, kind, after))
+      done += page.texts
       show(Math.min(1, done / all))
-      if (last === null) break
-      after = last
-    }
+      await nextTurn()
+    } while (page.last !== null)
   }
   // Those that found no room in the transactions that wrote them.
   await indexAllQueued(here, kinds, () => {})
@@ -144,12 +144,19 @@ export function indexWaiting(
   return indexAllQueued(db.for(organizationId), new TextKinds(resources), show)
 }
 
-/**
- * Through the queue, whose rows keep others from indexing the same text meanwhile.
- *
- * @returns How many texts, and the last where there are more: those that come meanwhile are indexed already.
- */
-async function indexPage(tx: Write, kinds: TextKinds, kind: string, after: TextPlace | null) {
+interface IndexedPage {
+  texts: number
+  /** Where there are more: those that come meanwhile are indexed already. */
+  last: TextPlace | null
+}
+
+/** Through the queue, whose rows keep others from indexing the same text meanwhile. */
+async function indexPage(
+  tx: Write,
+  kinds: TextKinds,
+  kind: string,
+  after: TextPlace | null,
+): Promise<IndexedPage> {
   const places = await kinds.listPlaces(tx, kind, { after, count: SLICE.texts, length: LENGTH_INDEXED })
   const page = split(places, SLICE.characters).now
   await queueTexts(tx, page)

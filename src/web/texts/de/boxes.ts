@@ -41,6 +41,7 @@ export const de: TextsOf<'boxes'> = {
         job: 'Stelle',
         label: 'Etikett',
         candidate: 'Person',
+        comment: 'Kommentar',
         content_comment: 'Kommentar',
         lesson_comment: 'Kommentar',
         application: 'Bewerbung',

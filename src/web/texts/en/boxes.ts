@@ -40,6 +40,7 @@ export const en = {
         job: 'job',
         label: 'label',
         candidate: 'candidate',
+        comment: 'comment',
         content_comment: 'comment',
         lesson_comment: 'comment',
         application: 'application',
