@@ -90,7 +90,8 @@ export async function* readPieces(
       start = end + 1
     }
     const rest = chunk.subarray(start)
-    if (pendingBytes + rest.length > maxBytes) {
+    if (rest.length > 0 && (isInLine || pendingBytes + rest.length > maxBytes)) {
+      // Of a line that is cut already, nothing is gathered.
       pieces.push(piece(rest, true))
     } else if (rest.length > 0) {
       // A copy: the stream may use its buffer again.

@@ -6,12 +6,15 @@ import { AppError } from '../../lib/app-error.ts'
 import { type CsvFields, readCsv } from '../../lib/csv-records.ts'
 import { InexactNumberError, NotJsonError, parseJson } from '../../lib/json.ts'
 import { type Line, NOT_UTF8, readLines } from '../../lib/lines.ts'
+import { inSlices } from '../../lib/slices.ts'
 import { type CheckedEvent, checkEvent, type RawEvent, shapeProblem, type TimeFormat } from './check-event.ts'
 import { type CsvColumns, csvColumns } from './csv-columns.ts'
 import { EventRefusal, type RefusalCode, refusalOf } from './event-refusal.ts'
 
 /** More than the longest record of our own exports. */
 export const MAX_RECORD_BYTES = 64 * 1024
+/** Some hundred records, which are read in a millisecond or two. */
+const SLICE_BYTES = 32 * 1024
 
 /** By what they are called, where they cannot well be written. */
 export const SEPARATORS = new Map([
@@ -56,7 +59,7 @@ export function readHistory(
   { format, core, time, separator }: HistoryFormat,
   now: () => number,
 ): AsyncGenerator<HistoryLine[]> {
-  const text = refusingOtherFiles(stream)
+  const text = inSlices(refusingOtherFiles(stream), SLICE_BYTES)
   const check: Check = (raw, receivedAt) => {
     if ((raw.occurred_at ?? '') === '') return refusalOf('occurred_at', 'missing', 'is missing')
     return checkEvent({ ...raw, core: raw.core ?? core }, time, receivedAt)
