@@ -22,6 +22,8 @@ import { openFileStore } from './files/open-store.ts'
 import { IdempotencyKeys } from './http/idempotency.ts'
 import { CronJobs } from './jobs/cron.ts'
 import { type NewId, newId } from './lib/ids.ts'
+import { OutboundAllow } from './lib/outgoing/outbound-allow.ts'
+import { Outgoing, type OutgoingOptions } from './lib/outgoing/outgoing.ts'
 import { Cursors } from './lib/paging/cursors.ts'
 import { type Clock, systemClock } from './lib/time/clock.ts'
 import { Live } from './live/live.ts'
@@ -86,6 +88,8 @@ export interface Context extends AsyncDisposable {
   readonly idempotency: IdempotencyKeys
   readonly cursors: Cursors
   readonly mailer: Mailer
+  /** The way of requests to addresses that somebody has given. */
+  readonly outgoing: Outgoing
   readonly markdown: MarkdownRenderer
   readonly files: StoredFiles
   readonly cron: CronJobs
@@ -103,6 +107,8 @@ export interface Overrides {
   newId?: NewId
   /** Of passwords: cheap ones for tests. */
   hashing?: HashingCost
+  /** How hosts are looked up, and which certificates are believed. */
+  outgoing?: OutgoingOptions
   /** Hears of an upgrade of the schema; the log does, where left out. */
   tellUpgrade?: UpgradeTeller
 }
@@ -193,6 +199,7 @@ export async function createContext(config: Config, overrides: Overrides = {}): 
     passwords: new PasswordChecks({ db, clock, passwordHashes }),
     passwordHashes,
     mailer,
+    outgoing: new Outgoing(new OutboundAllow(config.outbound_allow), overrides.outgoing),
     markdown,
     files,
     accessLog: overrides.accessLog ?? new AccessLog([], accessAsText),

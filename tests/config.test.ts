@@ -69,6 +69,7 @@ const BAD: Record<string, string[]> = {
     'smtp://',
   ],
   ALLOWED_ORIGINS: ['*', 'https://*.example', 'https://app.example/path', 'app.example', 'null'],
+  OUTBOUND_ALLOW: ['http://hooks.internal', 'hooks.internal:8080', '*', '10.0.0', '10.0.0.0/33'],
   TRUSTED_PROXIES: ['everybody', '10.0.0.0/33', '10.0.0'],
   RATE_LIMITS: ['maybe', 'read=0/min', 'read=5', 'read=5/day', 'nothing=5/min'],
   LOG_LEVEL: ['loud', 'warn', 'INFO'],

@@ -12,6 +12,7 @@ import {
   metricsToken,
   oneOf,
   origins,
+  outboundAllow,
   processZone,
   proxies,
   publicUrl,
@@ -118,6 +119,12 @@ export const options = {
     help: 'Addresses and networks of proxies whose X-Forwarded-For or Forwarded is believed, by commas: 10.0.0.0/8',
     example: '',
     read: proxies,
+  },
+  outbound_allow: {
+    name: 'OUTBOUND_ALLOW',
+    help: 'Hosts, addresses and networks that may be sent requests although they are not on the public internet, or without TLS, by commas: hooks.internal,*.lan,10.0.0.0/8',
+    example: '',
+    read: outboundAllow,
   },
   rate_limits: {
     name: 'RATE_LIMITS',

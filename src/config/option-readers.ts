@@ -1,6 +1,7 @@
 /** How the text of an option is read, and what is said of one that is wrong. */
 import { resolve } from 'node:path'
 import { isCronPattern } from '../lib/cron-pattern.ts'
+import { OutboundAllow } from '../lib/outgoing/outbound-allow.ts'
 import { TrustedProxies } from '../lib/trusted-proxies.ts'
 import { checkedDatabaseUrl } from './database-url.ts'
 import { parseRateLimits, type RateLimits } from './rate-limits.ts'
@@ -132,6 +133,12 @@ export function origins(value: string | undefined): readonly string[] {
 export function proxies(value: string | undefined): readonly string[] {
   const entries = listOf(value)
   readOrExplain('TRUSTED_PROXIES', () => new TrustedProxies(entries))
+  return entries
+}
+
+export function outboundAllow(value: string | undefined): readonly string[] {
+  const entries = listOf(value)
+  readOrExplain('OUTBOUND_ALLOW', () => new OutboundAllow(entries))
   return entries
 }
 

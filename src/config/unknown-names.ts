@@ -15,6 +15,7 @@ const FAMILIES = [
   'SIGNUP',
   'TRUSTED_PROX',
   'ALLOWED_ORIGIN',
+  'OUTBOUND_',
   // Those of OpenTelemetry that say how traces go, all of which its specification has for others, too.
   'OTEL_TRACES_',
   'OTEL_EXPORTER_OTLP_TRACES_',

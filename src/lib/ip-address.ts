@@ -22,6 +22,11 @@ export function networkOf(address: string): string {
   return `${network.map((group) => group.toString(16)).join(':')}::/64`
 }
 
+/** Of an IPv6 address whose last 32 bits are one of IPv4, in whatever network. */
+export function embeddedIpv4(address: string): string {
+  return dotted(groupsOf(address).slice(6))
+}
+
 /** The eight numbers of an IPv6 address. */
 function groupsOf(address: string): number[] {
   const [head = '', tail] = address.split('::')
@@ -42,9 +47,9 @@ function numbersOf(part: string): number[] {
 
 function mappedFrom(groups: number[]): string | null {
   const isMapped = groups.slice(0, 5).every((group) => group === 0) && groups[5] === 0xffff
-  if (!isMapped) return null
-  return groups
-    .slice(6)
-    .flatMap((group) => [group >> 8, group & 255])
-    .join('.')
+  return isMapped ? dotted(groups.slice(6)) : null
+}
+
+function dotted(groups: readonly number[]): string {
+  return groups.flatMap((group) => [group >> 8, group & 255]).join('.')
 }

@@ -5,30 +5,20 @@
  * A proxy sets one of the two and may pass the other on as a client wrote it. Which one it sets nobody
  * tells us: so where both are there they must name the same client, or neither is believed.
  */
-import { BlockList, isIP } from 'node:net'
 import { plainAddress } from './ip-address.ts'
+import { NetworkList } from './network-list.ts'
 
 export class TrustedProxies {
-  readonly #list = new BlockList()
-  readonly #isEmpty: boolean
+  readonly #list: NetworkList
 
   /** @param entries Addresses and networks, such as `10.0.0.0/8`. @throws Error on any other text. */
   constructor(entries: readonly string[]) {
-    this.#isEmpty = entries.length === 0
-    for (const entry of entries) {
-      const [, address = '', prefix] = /^([^/]+)(?:\/(\d{1,3}))?$/.exec(entry) ?? []
-      const family = familyOf(address)
-      if (!family || Number(prefix ?? 0) > BITS[family]) {
-        throw new Error(`"${entry}" is no address or network such as 10.0.0.0/8`)
-      }
-      if (prefix === undefined) this.#list.addAddress(address, family)
-      else this.#list.addSubnet(address, Number(prefix), family)
-    }
+    this.#list = new NetworkList(entries)
   }
 
   clientOf(socketAddress: string, headers: Pick<Headers, 'get'>): string {
     const peer = plainAddress(socketAddress) ?? socketAddress
-    if (this.#isEmpty || !this.#trusts(peer)) return peer
+    if (this.#list.isEmpty || !this.#list.has(peer)) return peer
     const [forwardedFor, forwarded] = [headers.get('x-forwarded-for'), headers.get('forwarded')]
     const named = new Set<string>()
     if (forwardedFor !== null) named.add(this.#clientIn(itemsOf(forwardedFor)) ?? peer)
@@ -46,22 +36,10 @@ export class TrustedProxies {
       const address = plainAddress(text.trim())
       // Hidden (`unknown`, `_name`), or no address at all.
       if (address === null) return null
-      if (!this.#trusts(address)) return address
+      if (!this.#list.has(address)) return address
     }
     return null
   }
-
-  #trusts(address: string): boolean {
-    const family = familyOf(address)
-    return family !== null && this.#list.check(address, family)
-  }
-}
-
-const BITS = { ipv4: 32, ipv6: 128 }
-
-function familyOf(address: string): 'ipv4' | 'ipv6' | null {
-  const version = isIP(address)
-  return version === 4 ? 'ipv4' : version === 6 ? 'ipv6' : null
 }
 
 /** Of a list, empty items say nothing (RFC 9110, section 5.6.1). */
