@@ -2,7 +2,7 @@
 import { afterAll, describe, expect, test } from 'bun:test'
 import { CronJobs } from '../src/jobs/cron.ts'
 import { type Engine, onEachEngine, type TestApp, testApp } from './app.ts'
-import { collector, INTERNAL, SERVER } from './collector.ts'
+import { CLIENT, collector, INTERNAL, SERVER } from './collector.ts'
 import { HOSTILE } from './hostile-texts.ts'
 import { loggedSince, loggedSoFar } from './log-lines.ts'
 import { apiKey, signUp } from './people.ts'
@@ -185,6 +185,93 @@ onEachEngine('A request', (engine) => {
     await app[Symbol.asyncDispose]()
     expect(exporter.waiting).toBe(0)
     expect(exporter.lost.unreachable + exporter.lost.stopped).toBeGreaterThan(0)
+  })
+})
+
+onEachEngine('What is asked of the database', (engine) => {
+  const traced = sharedTraces(engine)
+
+  test('is below the request: its transactions, and in them their queries, by their text', async () => {
+    const { app, told, spanOf } = await traced()
+    const { token } = await signUp(app, 'ada')
+    const title = 'The roses of somebody'
+    await app.post('/api/v1/tasks', { token, json: { title } })
+    const request = await spanOf('POST /api/v1/tasks')
+    const mine = told.spans().filter(({ traceId }) => traceId === request.traceId)
+    const write = mine.find(({ name }) => name === 'write transaction')
+    expect(write).toMatchObject({
+      parentSpanId: request.spanId,
+      kind: INTERNAL,
+      status: 0,
+      events: ['begun'],
+    })
+    const insert = mine.find(({ name }) => name === 'INSERT tasks')
+    expect(insert).toMatchObject({ parentSpanId: write?.spanId, kind: CLIENT, status: 0 })
+    const system = { sqlite: 'sqlite', postgres: 'postgresql' }[engine]
+    expect(insert?.attributes).toEqual({
+      'db.system.name': system,
+      'db.operation.name': 'INSERT',
+      'db.collection.name': 'tasks',
+      'db.query.summary': 'INSERT tasks',
+      'db.query.text': expect.stringMatching(/^insert (or fail )?into tasks /),
+    })
+    expect(write?.attributes).toEqual({ 'db.system.name': system })
+    // What is left to do at the end of the transaction is a part of it, too.
+    const written = mine.filter(({ parentSpanId }) => parentSpanId === write?.spanId)
+    expect(written.map(({ name }) => name)).toContain('INSERT changes')
+    expect(written.map(({ name }) => name)).toContain('INSERT organization_days')
+    for (const span of mine.filter((one) => one !== request)) {
+      const parent = mine.find(({ spanId }) => spanId === span.parentSpanId)
+      expect([span.name, parent?.name]).toEqual([span.name, expect.any(String)])
+      expect(span.from).toBeGreaterThanOrEqual(parent?.from ?? 0n)
+      expect(span.to).toBeLessThanOrEqual(parent?.to ?? 0n)
+    }
+    expect(told.text()).not.toContain(title)
+  })
+
+  test('by many at once belongs to the one who asked, and not to whom they were written with', async () => {
+    const { app, told, flush } = await traced()
+    const { token } = await signUp(app, 'grace')
+    const ids = Array.from({ length: 20 }, (_, i) => `${TRACE.slice(2)}${String(i).padStart(2, '0')}`)
+    await Promise.all(
+      ids.map((id) => {
+        const headers = { traceparent: `00-${id}-${PARENT}-01` }
+        return app.post('/api/v1/tasks', { token, json: { title: id }, headers })
+      }),
+    )
+    await flush()
+    for (const id of ids) {
+      const mine = told.spans().filter(({ traceId }) => traceId === id)
+      expect(mine.filter(({ name }) => name === 'INSERT tasks').length).toBe(1)
+      for (const span of mine.filter(({ parentSpanId }) => parentSpanId !== PARENT)) {
+        const parent = mine.find(({ spanId }) => spanId === span.parentSpanId)
+        expect([span.name, parent && span.to <= parent.to]).toEqual([span.name, true])
+      }
+    }
+  })
+
+  test('and fails is an error of its span, and one of its transaction', async () => {
+    const { app, told, flush } = await traced()
+    await refuseWrites(app, ['projects'])
+    const { token } = await signUp(app, 'cy')
+    await app.post('/api/v1/projects', { token, json: { name: 'Garden' } })
+    await flush()
+    const code = { sqlite: 'SQLITE_CONSTRAINT_TRIGGER', postgres: '22P02' }[engine]
+    const failed = told.spans().filter(({ status }) => status !== 0)
+    expect(failed.map(({ name, attributes }) => [name, attributes['error.type']])).toEqual([
+      ['INSERT projects', code],
+      ['write transaction', code],
+      ['POST /api/v1/projects', '500'],
+    ])
+  })
+
+  test('in the run of a job is below that', async () => {
+    const { app, told, spanOf } = await traced()
+    await app.context.cron.run('clean_up')
+    const job = await spanOf('job clean_up')
+    const below = told.spans().filter(({ parentSpanId }) => parentSpanId === job.spanId)
+    expect(below.length).toBeGreaterThan(0)
+    expect(told.spans().filter(({ traceId }) => traceId !== job.traceId)).toEqual([])
   })
 })
 

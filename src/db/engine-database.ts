@@ -1,6 +1,8 @@
 /** What both engines share: the faces of the handles, nesting, listeners, errors. */
 import { AsyncLocalStorage } from 'node:async_hooks'
 import { getLogger } from '@logtape/logtape'
+import { inSpan } from '../lib/tracing/in-span.ts'
+import type { Span } from '../lib/tracing/span.ts'
 import { factsByOrganization } from './change-log.ts'
 import {
   type AboutDatabase,
@@ -19,6 +21,7 @@ import { type AuditRecord, changesAccess } from './facts.ts'
 import type { InstanceRead, InstanceWrite, Read, RecordedFact, Write } from './handle.ts'
 import { nextStep, takeStep } from './once.ts'
 import { currentOrigin, type Origin } from './origin.ts'
+import { SYSTEMS } from './query-span.ts'
 import { QueryStats, type SlowQuery } from './query-stats.ts'
 import { AwaitedIndexing } from './search/awaited-indexing.ts'
 import { TextsWaitError } from './search/texts-wait.ts'
@@ -29,9 +32,8 @@ const log = getLogger(['almanac', 'database'])
 const writing = new AsyncLocalStorage<true>()
 
 export abstract class EngineDatabase implements Database {
-  abstract readonly engine: 'sqlite' | 'postgres'
   abstract readonly bulk_ms: number
-  readonly stats = new QueryStats(tellSlow)
+  readonly stats: QueryStats
   readonly #listeners: CommitListener[] = []
   readonly #hearers: ((text: string) => void)[] = []
   #indexing: AwaitedIndexing | null = null
@@ -40,16 +42,18 @@ export abstract class EngineDatabase implements Database {
 
   readonly instance: InstanceDatabase = {
     read: (fn) => this.#read(EVERY_ORGANIZATION, (handle) => fn(handle.as<InstanceRead>())),
-    snapshot: (fn) =>
-      this.#guarded(() => this.inSnapshot(EVERY_ORGANIZATION, (handle) => fn(handle.as<InstanceRead>()))),
+    snapshot: (fn) => this.#snapshot(EVERY_ORGANIZATION, (handle) => fn(handle.as<InstanceRead>())),
     write: (fn) => this.#write(EVERY_ORGANIZATION, (handle) => fn(handle.as<InstanceWrite>())),
+  }
+
+  constructor(readonly engine: 'sqlite' | 'postgres') {
+    this.stats = new QueryStats(engine, tellSlow)
   }
 
   for(organizationId: string): OrganizationDatabase {
     return {
       read: (fn) => this.#readTexts(organizationId, (handle) => fn(handle.as<Read>())),
-      snapshot: (fn) =>
-        this.#guarded(() => this.inSnapshot(organizationId, (handle) => fn(handle.as<Read>()))),
+      snapshot: (fn) => this.#snapshot(organizationId, (handle) => fn(handle.as<Read>())),
       write: (fn) => this.#write(organizationId, (handle) => fn(handle.as<Write>())),
     }
   }
@@ -104,7 +108,21 @@ export abstract class EngineDatabase implements Database {
   }
 
   #read<T>(organizationId: string, fn: Body<T>): Promise<T> {
+    return this.#inSpan('read', (span) => this.#readIn(organizationId, begun(span, fn)))
+  }
+
+  #readIn<T>(organizationId: string, fn: Body<T>): Promise<T> {
     return this.#guarded(() => this.inReadTransaction(organizationId, fn))
+  }
+
+  #snapshot<T>(organizationId: string, fn: Body<T>): Promise<T> {
+    return this.#inSpan('snapshot', (span) =>
+      this.#guarded(() => this.inSnapshot(organizationId, begun(span, fn))),
+    )
+  }
+
+  #inSpan<T>(what: 'read' | 'snapshot' | 'write', run: (span: Span | undefined) => Promise<T>): Promise<T> {
+    return inSpan(`${what} transaction`, 'internal', { 'db.system.name': SYSTEMS[this.engine] }, run)
   }
 
   /**
@@ -114,10 +132,13 @@ export abstract class EngineDatabase implements Database {
   #readTexts<T>(organizationId: string, fn: Body<T>): Promise<T> {
     const indexing = this.#indexing
     if (!indexing) return this.#read(organizationId, fn)
-    return this.#read(organizationId, (handle) => fn(handle.waitingForTexts())).catch(async (error) => {
-      if (!(error instanceof TextsWaitError)) throw error
-      await indexing.wait(organizationId)
-      return this.#read(organizationId, fn)
+    return this.#inSpan('read', (span) => {
+      const body = begun(span, fn)
+      return this.#readIn(organizationId, (handle) => body(handle.waitingForTexts())).catch(async (error) => {
+        if (!(error instanceof TextsWaitError)) throw error
+        await indexing.wait(organizationId)
+        return this.#readIn(organizationId, body)
+      })
     })
   }
 
@@ -132,6 +153,10 @@ export abstract class EngineDatabase implements Database {
   }
 
   #commit<T>(organizationId: string, fn: Body<T>): Promise<T> {
+    return this.#inSpan('write', (span) => this.#commitIn(span, organizationId, fn))
+  }
+
+  #commitIn<T>(span: Span | undefined, organizationId: string, fn: Body<T>): Promise<T> {
     const recording: Recording = { facts: [], audits: [], origin: currentOrigin() }
     let afterwards: (() => void)[] = []
     const body: Body<T> = (handle) => {
@@ -141,7 +166,7 @@ export abstract class EngineDatabase implements Database {
     }
     return this.#guarded(async () => {
       if (this.#damage) throw this.#damage
-      const result = await this.inWriteTransaction(organizationId, body, recording)
+      const result = await this.inWriteTransaction(organizationId, begun(span, body), recording)
       this.tellListeners(newsOf(recording.facts))
       for (const run of afterwards) run()
       return result
@@ -171,6 +196,15 @@ export abstract class EngineDatabase implements Database {
       'THE DATABASE IS DAMAGED: {reason}. Writes are refused. Stop the server, keep a copy of what is there, put a sound one in its place and start again.',
       { reason: innermostMessage(damage) },
     )
+  }
+}
+
+/** Tells the span when the transaction has its connection, or its turn: until then it has waited. */
+function begun<T>(span: Span | undefined, fn: Body<T>): Body<T> {
+  if (!span) return fn
+  return (handle) => {
+    span.event('begun')
+    return fn(handle)
   }
 }
 

@@ -79,10 +79,14 @@ function builderOn(connection: PostgresConnection, stats: QueryStats, isOpen: ()
 
 async function counted<T>(query: PromiseLike<T>, text: string, stats: QueryStats): Promise<T> {
   const startedAt = performance.now()
+  let failure: unknown
   try {
     return await query
+  } catch (error) {
+    failure = error
+    throw error
   } finally {
-    stats.finished(text, startedAt)
+    stats.finished(text, startedAt, failure)
   }
 }
 

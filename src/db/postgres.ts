@@ -49,7 +49,6 @@ const WRITE: Mode = { begin: 'begin isolation level read committed', isReadOnly:
 const READ: Mode = { begin: 'begin isolation level repeatable read', isReadOnly: true }
 
 export class PostgresDatabase extends EngineDatabase {
-  readonly engine = 'postgres'
   /** Those wait who change the same people and days, and it costs several round trips. */
   readonly bulk_ms = 100
   readonly #options: Options
@@ -61,7 +60,7 @@ export class PostgresDatabase extends EngineDatabase {
   #lockedOutAt = Number.NEGATIVE_INFINITY
 
   private constructor(options: Options) {
-    super()
+    super('postgres')
     this.#options = options
     this.#pool = new PostgresPool(options.url)
   }

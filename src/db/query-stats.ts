@@ -2,12 +2,13 @@
  * What the database was asked: how many queries of which kind, how long they took, and which were slow.
  *
  * Promises: constant memory. Slow queries keep their text, never their values. Counting is a few
- * additions: it is done for each query.
+ * additions: it is done for each query. Where what asks is traced, its trace is told of it (query-span.ts).
  */
 import { Buckets } from '../lib/buckets.ts'
 import { currentWork } from '../lib/current-correlation.ts'
 import { RecentList } from '../lib/recent-list.ts'
 import type { Origin } from './origin.ts'
+import { traceQuery } from './query-span.ts'
 
 export const SLOW_QUERY_MS = 100
 const SLOW_QUERIES_KEPT = 100
@@ -50,19 +51,27 @@ export class QueryStats {
   #slowCount = 0
 
   /** @param hear Of each slow query. */
-  constructor(readonly hear: (query: SlowQuery) => void = () => {}) {}
+  constructor(
+    readonly engine: 'sqlite' | 'postgres',
+    readonly hear: (query: SlowQuery) => void = () => {},
+  ) {}
 
-  /** @param startedAt `performance.now()` when the query was sent. */
-  finished(sql: string, startedAt: number): void {
+  /**
+   * @param startedAt `performance.now()` when the query was sent.
+   * @param error What came of it, where it failed.
+   */
+  finished(sql: string, startedAt: number, error?: unknown): void {
     const duration_ms = performance.now() - startedAt
     this.count += 1
     this.total_ms += duration_ms
     const kind = kindOf(sql)
     this.byKind[kind].add(duration_ms / 1000)
+    const work: Partial<Origin> = currentWork() ?? {}
+    if (work.span) traceQuery(work.span, { engine: this.engine, sql, kind, started_at: startedAt, error })
     if (duration_ms < SLOW_QUERY_MS) return
     this.#slowCount += 1
     const query = { number: this.#slowCount, kind, sql, duration_ms, at: Date.now() }
-    const { correlation_id, actor }: Partial<Origin> = currentWork() ?? {}
+    const { correlation_id, actor } = work
     const job = actor?.startsWith(JOB) ? actor.slice(JOB.length) : null
     const slow = { ...query, correlation_id: correlation_id ?? null, job }
     this.#slow.add(slow)
@@ -102,7 +111,9 @@ function kindOf(sql: string): QueryKind {
 function kindOfWith(sql: string): QueryKind {
   const found = known.get(sql)
   if (found) return found
-  const writes = /\b(insert into|update|delete from)\b/i.exec(sql)?.[1]?.[0]
+  const writes = /\b(insert\s+(or\s+\w+\s+)?into|(?<!\bfor\s+(no\s+key\s+)?)update|delete\s+from)\b/i.exec(
+    sql,
+  )?.[1]?.[0]
   const kind = FIRST_LETTERS[(writes ?? 's').toLowerCase()] ?? 'other'
   if (known.size < MOST_KNOWN) known.set(sql, kind)
   return kind

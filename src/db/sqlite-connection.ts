@@ -105,14 +105,16 @@ export class SqliteConnection {
 
   #run({ statement, sql, reads }: Prepared, binds: unknown[]): unknown[] {
     const startedAt = performance.now()
+    let failure: unknown
     try {
       if (reads) return statement.all(...binds)
       statement.run(...binds)
       return []
     } catch (error) {
+      failure = error
       throw naming(error, sql, binds)
     } finally {
-      this.#stats.finished(sql, startedAt)
+      this.#stats.finished(sql, startedAt, failure)
     }
   }
 
@@ -139,12 +141,14 @@ export class SqliteConnection {
       (method: 'run' | 'all' | 'get') =>
       (...binds: unknown[]) => {
         const startedAt = performance.now()
+        let failure: unknown
         try {
           return statement[method](...binds.map(storable))
         } catch (error) {
+          failure = error
           throw naming(error, sql, binds)
         } finally {
-          this.#stats.finished(sql, startedAt)
+          this.#stats.finished(sql, startedAt, failure)
         }
       }
     const asArrays =

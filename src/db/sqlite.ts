@@ -8,6 +8,7 @@
  * takes long gives way between its statements, its transaction open: see writer-turns.ts.
  */
 import Sqlite from 'better-sqlite3'
+import { bound } from '../lib/current-correlation.ts'
 import { Sent } from '../lib/sent.ts'
 import { appendAudit } from './audit-log.ts'
 import { appendChanges, changesToLog } from './change-log.ts'
@@ -40,7 +41,6 @@ const POLL_MS = 250
 const LATE_MS = 1_000
 
 export class SqliteDatabase extends EngineDatabase {
-  readonly engine = 'sqlite'
   /** Whoever writes waits for it. */
   readonly bulk_ms = 30
   readonly #writer: SqliteConnection
@@ -58,13 +58,15 @@ export class SqliteDatabase extends EngineDatabase {
   /** Of the group of writers that is at it. */
   readonly #pending = new PendingFacts()
   #recorded: RecordedFact[] = []
+  /** Does what is left to do on behalf of the last writer of the group. */
+  #settle = (settle: () => Promise<void>) => settle()
 
   /**
    * @param path A migrated database file.
    * @param held What ends with it.
    */
   constructor(path: string, hooks: WriteHooks, held: Disposable) {
-    super()
+    super('sqlite')
     this.#held = held
     this.#path = path
     this.#hooks = hooks
@@ -168,7 +170,9 @@ export class SqliteDatabase extends EngineDatabase {
     fn: Body<T>,
     recording: Recording,
   ): Promise<T> {
-    return this.#queue.add(currentPatience(), async (turns) => {
+    // The first of a group would else run it on its own behalf.
+    const run = bound(async (turns: WriterTurns) => {
+      this.#settle = bound((settle) => settle())
       // Refused within its handle, so that the handle ends although `fn` goes on.
       const body: Body<T> = (handle) => turns.spend(() => fn(handle))
       const transaction = this.#transaction(this.#writer, recording, turns)
@@ -190,6 +194,7 @@ export class SqliteDatabase extends EngineDatabase {
         throw error
       }
     })
+    return this.#queue.add(currentPatience(), run)
   }
 
   #beginGroup(): void {
@@ -202,13 +207,15 @@ export class SqliteDatabase extends EngineDatabase {
     const recorded = this.#recorded
     if (recorded.length === 0) return
     const transaction = this.#transaction(this.#writer, NO_RECORDING, turns)
-    await withHandle(transaction, EVERY_ORGANIZATION, (handle) =>
-      turns.spend(async () => {
-        await handle.settleAll()
-        await this.#hooks.beforeCommit(handle.as<InstanceWrite>(), recorded)
-        await transaction.sent.arrived()
-      }),
-    )
+    const settle = () =>
+      withHandle(transaction, EVERY_ORGANIZATION, (handle) =>
+        turns.spend(async () => {
+          await handle.settleAll()
+          await this.#hooks.beforeCommit(handle.as<InstanceWrite>(), recorded)
+          await transaction.sent.arrived()
+        }),
+      )
+    await this.#settle(settle)
   }
 
   #lock(name: string): Sqlite.Database | undefined {

@@ -17,7 +17,7 @@ export interface Work {
   readonly span?: Span | undefined
 }
 
-const current = new AsyncLocalStorage<Work>()
+const current = new AsyncLocalStorage<Work | undefined>()
 /** Until the present call returns. */
 let enteredWork: Work | undefined
 
@@ -42,7 +42,13 @@ export function continued<T>(fn: () => T): T {
 
 /** For what serves whoever comes: it goes on when the work that was the first to need it is over. */
 export function onNobodysBehalf<T>(fn: () => T): T {
-  return current.exit(fn)
+  return current.run(undefined, fn)
+}
+
+/** For what somebody else will call: `fn`, which runs on the work that is present now. */
+export function bound<Given extends unknown[], T>(fn: (...given: Given) => T): (...given: Given) => T {
+  const work = currentWork()
+  return (...given) => current.run(work, () => fn(...given))
 }
 
 /** `undefined` outside of all of them. */

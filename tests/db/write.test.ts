@@ -6,6 +6,7 @@ import type { Fact } from '../../src/db/facts.ts'
 import type { InstanceRead, InstanceWrite, Write } from '../../src/db/handle.ts'
 import { batchStatement, statement } from '../../src/db/statement.ts'
 import { ClosedHandleError } from '../../src/db/transaction-handle.ts'
+import { asWork, currentWork } from '../../src/lib/current-correlation.ts'
 import { onEachEngine } from '../app.ts'
 import { driverCode, failure, insert, outsider, sharedDatabase, stored } from './database.ts'
 
@@ -100,6 +101,24 @@ onEachEngine('A write', (engine) => {
       ),
     )
     expect(await stored(db, 'crowd')).toEqual(all)
+  })
+
+  // The first of those who commit together ran them all: what the others logged had its correlation id.
+  test('is made on behalf of the one who asked for it, with whomever it is committed', async () => {
+    const { db } = await database()
+    const ids = names('behalf', 20)
+    const found = await Promise.all(
+      ids.map((correlation_id) =>
+        asWork({ correlation_id }, () =>
+          db.instance.write(async (tx) => {
+            const before = currentWork()?.correlation_id
+            await insert(tx, correlation_id)
+            return [before, currentWork()?.correlation_id]
+          }),
+        ),
+      ),
+    )
+    expect(found).toEqual(ids.map((id) => [id, id]))
   })
 
   test('reads what it has written, and nobody else does before the commit', async () => {
