@@ -4,6 +4,7 @@ import fc from 'fast-check'
 import { deleteEvent, expectNoDrift, postEvents, readDashboard, rebuild, type Sent } from './activity.ts'
 import { onEachEngine, sharedApp, type TestApp } from './app.ts'
 import { type Member, signIn, signUp } from './people.ts'
+import { plansOf, statementsOf } from './plans.ts'
 import { TIMES } from './property-times.ts'
 
 const RUNS = 2 * TIMES
@@ -46,6 +47,26 @@ onEachEngine('Active users', (engine) => {
       { numRuns: RUNS },
     )
   }, 60_000)
+
+  /** Of ten million events Postgres joined all, to find after which of a few there is none. */
+  test('are found by looking up a few people, and not by joining all events', async () => {
+    const here = await app()
+    const ada = await signUp(here, 'ada-of-the-plans')
+    const hourly = '/api/v1/metrics/statistics?period=1d&metric=new_users&force_refresh=true'
+    const { texts } = await statementsOf(here, /from activity_events o/, async () => {
+      await readDashboard(here, ada)
+      await here.get(hourly, { token: ada.token })
+    })
+    const plans = await plansOf(here, ada.organization_id, [...new Set(texts)])
+    expect(plans.map(({ text }) => /last_active|union/.exec(text)?.[0]).sort()).toEqual([
+      'last_active',
+      'union',
+    ])
+    for (const { plan } of plans) {
+      expect(plan).toMatch(engine === 'postgres' ? /SubPlan/ : /CORRELATED SCALAR SUBQUERY/)
+      expect(plan).not.toMatch(/Anti Join|SCAN o/)
+    }
+  })
 
   test('of a past day are those of its last 24 hours, however long it was', async () => {
     const here = await app()

@@ -14,17 +14,19 @@ const peopleOf = (span: number, range: string) => `
     (select coalesce(sum(people), 0) from last_active
      where organization_id = :organization_id and generation = :generation and span = ${span} and ${range})`
 
-const hasEvent = (range: string) => `exists (
-      select 1 from activity_events o
-      where o.organization_id = :organization_id and o.person_id = e.person_id and ${range})`
+const eventsOfPerson = `from activity_events o
+      where o.organization_id = :organization_id and o.person_id = e.person_id`
+
+const hasEvent = (range: string) => `exists (select 1 ${eventsOfPerson} and ${range})`
 
 /**
  * People by their last events, so that each comes once: for distinct people, an engine would go through the
- * events of everybody in the order of people.
+ * events of everybody in the order of people. So would Postgres for events after which there is none (`not
+ * exists`): of ten million it joined all, since it takes what is ahead of now for a thousand.
  */
 const lastEvents = (range: string) => `activity_events e
      where e.organization_id = :organization_id and ${range}
-       and not ${hasEvent('o.occurred_at >= e.occurred_at and (o.occurred_at > e.occurred_at or o.id > e.id)')}`
+       and e.id = (select o.id ${eventsOfPerson} order by o.occurred_at desc, o.id desc limit 1)`
 
 interface Window extends Record<string, number> {
   generation: number

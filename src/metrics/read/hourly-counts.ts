@@ -29,7 +29,10 @@ const countSessions = statement<Asked, { value: number }>(`
   join person_sessions s on s.organization_id = :organization_id and s.generation = :generation
     and s.person_id = e.person_id and s.start_at = e.occurred_at`)
 
-/** Members by their joining, the others by their earliest event. */
+/**
+ * Members by their joining, the others by their earliest event, which is looked up for each: an event before
+ * which there is none (`not exists`) may be joined with all that there are.
+ */
 const countNewUsers = statement<Asked, { value: number }>(`
   select count(*) as value from (
     select m.id from members m
@@ -40,10 +43,10 @@ const countNewUsers = statement<Asked, { value: number }>(`
       where organization_id = :organization_id and ${within}) as e
     join people p on p.organization_id = :organization_id and p.id = e.person_id
       and p.external_id is not null
-    where not exists (
-      select 1 from activity_events o
+    where :from_at <= (
+      select o.occurred_at from activity_events o
       where o.organization_id = :organization_id and o.person_id = e.person_id
-        and o.occurred_at < :from_at)
+      order by o.occurred_at limit 1)
   ) as those`)
 
 const HOURLY: Partial<Record<DailyMetricName, Counting>> = {
