@@ -10,6 +10,7 @@ import { PageFiles } from './http/web/page-files.ts'
 import { pageRoutes } from './http/web/routes.ts'
 import { liveRoutes } from './live/routes.ts'
 import { SOCKET_SETTINGS, type Upgrader } from './live/socket.ts'
+import { mcpRoutes } from './mcp/routes.ts'
 import { metricsRoutes } from './metrics/routes.ts'
 import { apiKeyRoutes } from './modules/api-keys/routes.ts'
 import { attemptRoutes, attemptsRoutes } from './modules/assessments/attempts/routes.ts'
@@ -89,6 +90,13 @@ export function createApp(
     .use(crawlerRoutes(context))
   // Each on the application itself: what is nested is registered once more for each level.
   for (const routes of routesOf(context, () => app.server)) app.use(routes)
+  app.use(
+    mcpRoutes(
+      context,
+      () => app.routes,
+      async (request) => app.handle(request),
+    ),
+  )
   pipeline.start(routeTable(app.routes), () => app.server)
   return app
 }

@@ -21,7 +21,10 @@ export function isAuthor(principal: Principal, { author_id, api_key_id }: Author
 }
 
 /** On whose behalf a request writes. @param principal `null` for nobody. */
-export function originOf(principal: Principal | null, request: Work & { address: string }): Origin {
+export function originOf(
+  principal: Principal | null,
+  request: Work & Pick<Origin, 'address' | 'tool'>,
+): Origin {
   if (!principal) return { ...request, actor: 'anonymous' }
   if (principal.kind === 'api_key') return { ...request, actor: `api_key:${principal.api_key_id}` }
   const { organization_id: home_id, member_id, user_id } = principal

@@ -69,6 +69,8 @@ const GRANTS = {
   'knowledge.write': { roles: WRITERS, scopes: ['write', 'admin'] },
   /** Completing lessons and taking assessments; through a key, for those whom an app reports. */
   'knowledge.learn': { roles: WRITERS, scopes: ['ingest', 'write', 'admin'] },
+  /** Calling tools: what each of them does, its route decides. */
+  'mcp.use': { roles: EVERYONE, scopes: ['read', 'write', 'ingest', 'admin'] },
   'members.read': { roles: EVERYONE, scopes: ['read', 'write', 'admin'] },
   'members.write': { roles: ADMINS, scopes: ['admin'] },
   'metrics.read': { roles: EVERYONE, scopes: ['read', 'write', 'admin'] },

@@ -14,6 +14,17 @@ export interface Origin extends Work {
   readonly abroad?: { home_id: string; actor: string }
   /** From where a request came. */
   readonly address?: string
+  /** Of what an agent does. */
+  readonly tool?: ThroughTool
+}
+
+/** The call of a tool, by which an agent does something on somebody's behalf. */
+export interface ThroughTool {
+  /** Of the call. */
+  readonly id: string
+  readonly name: string
+  /** What the agent says it is: nobody has proved that. */
+  readonly client: string | null
 }
 
 /** Who it is to an organization. */

@@ -74,6 +74,8 @@ export class Patience {
     readonly limits: TimeLimits,
     /** By `performance.now()`. */
     public ends_at: number,
+    /** The end of what it is a part of. */
+    readonly latest = Number.POSITIVE_INFINITY,
   ) {}
 
   /** Of so many milliseconds, those that are left. */
@@ -94,14 +96,17 @@ export function currentPatience(): Patience {
 }
 
 /**
- * All that `fn` asks of the database has one end, until the answer is there.
+ * All that `fn` asks of the database has one end, until the answer is there: where it is a part of another
+ * request, that of the other.
  *
  * @param started_at By `performance.now()`.
  */
 export function asRequest<T>(started_at: number, fn: () => Promise<T>): Promise<T>
 export function asRequest<T>(started_at: number, fn: () => T | Promise<T>): T | Promise<T>
 export function asRequest<T>(started_at: number, fn: () => T | Promise<T>): T | Promise<T> {
-  const own = new Patience(ORDINARY, started_at + REQUEST_MS)
+  const outer = patience.getStore()
+  const latest = outer?.limits === ORDINARY ? outer.ends_at : Number.POSITIVE_INFINITY
+  const own = new Patience(ORDINARY, Math.min(started_at + REQUEST_MS, latest), latest)
   // What goes on after the answer, such as a download, has no more than the end of each of its parts.
   const end = () => {
     own.ends_at = Number.POSITIVE_INFINITY
@@ -120,7 +125,7 @@ export function asRequest<T>(started_at: number, fn: () => T | Promise<T>): T | 
 /** Until now we have waited for the sender of a body, and not for the database. */
 export function restartRequest(): void {
   const own = patience.getStore()
-  if (own?.limits === ORDINARY) own.ends_at = performance.now() + REQUEST_MS
+  if (own?.limits === ORDINARY) own.ends_at = Math.min(performance.now() + REQUEST_MS, own.latest)
 }
 
 /** For a part of what goes on for as long as somebody sends: it has an end of its own. */

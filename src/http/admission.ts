@@ -9,6 +9,7 @@ import type { Base } from '../base.ts'
 import type { LimitClass } from '../config/rate-limits.ts'
 import { networkOf } from '../lib/ip-address.ts'
 import { TrustedProxies } from '../lib/trusted-proxies.ts'
+import { innerOf } from './inner-request.ts'
 import type { RequestObservers } from './observers.ts'
 import type { RequestInfo } from './request-info.ts'
 import { nameAfterRoute } from './request-span.ts'
@@ -94,6 +95,8 @@ export class Admission {
 
   /** Behind proxies that are trusted, what they say. */
   addressOf(request: Request): string {
+    const inner = innerOf(request)
+    if (inner) return this.addressOf(inner.outer)
     const address = this.#addresses()?.requestIP(request)?.address ?? NO_ADDRESS
     return this.#proxies.clientOf(address, request.headers)
   }

@@ -37,6 +37,7 @@ import { presentedCredential } from './credential.ts'
 import { CrossSite } from './cross-site.ts'
 import { type DirectTarget, DirectTargets, type Parsed } from './direct.ts'
 import type { IdempotencyKeys } from './idempotency.ts'
+import { innerOf } from './inner-request.ts'
 import type { RequestObservers } from './observers.ts'
 import { missingRoute, NoSuchRouteError, refuseMalformedUrl, targetOf } from './path.ts'
 import { problemOf } from './problem.ts'
@@ -189,7 +190,9 @@ export class RequestPipeline implements Pipeline {
     setRequestInfo(request, info)
     const { correlation_id, span } = correlation
     const address = this.#admission.addressOf(request)
-    const origin = originOf(caller?.principal ?? null, { correlation_id, address, ...(span && { span }) })
+    const tool = innerOf(request)?.tool
+    const by = { correlation_id, address, ...(span && { span }), ...(tool && { tool }) }
+    const origin = originOf(caller?.principal ?? null, by)
     return withOrigin(origin, () => asRequest(info.started_at, () => this.#askRouter(request, info, router)))
   }
 

@@ -1,0 +1,201 @@
+/**
+ * A tool stands on a route: what it takes is what the schemas of the route take, in one object, and calling
+ * it is a request to that route. What a declaration adds is how an agent is told of it.
+ */
+import type { Permission } from '../access/principal.ts'
+import { closedSchema, plainSchema, shownSchema } from '../http/plain-schema.ts'
+import { InvalidRequestError, unknown } from '../http/request-shape.ts'
+import { DECLARATION, type DeclaredRoute } from '../http/route-table.ts'
+import { isUuid, plainId } from '../lib/uuid.ts'
+import type { Json } from './rpc.ts'
+import type { Shown } from './shown.ts'
+
+/** Of a list, if the agent asks for no other number; and the most of one answer. */
+const ITEMS = { default: 20, maximum: 50 }
+
+export interface ToolDeclaration extends Shown {
+  name: string
+  title: string
+  /** For the agent: what it is for, and what to know about it. */
+  description: string
+  /** As `GET /api/v1/tasks/:id`. */
+  route: string
+  /** What the parameters of the path are called: `id` says little beside the ids of other things. */
+  params?: Readonly<Record<string, string>>
+  /** What of the query or the body an agent is better without. */
+  without?: readonly string[]
+  /** What is sent each time: no argument. */
+  sent?: Readonly<Json>
+  /** Of one that changes something: whether what was there is gone then, for those who looked at it. */
+  isDestructive?: boolean
+  /** Whether to do it again changes nothing more. */
+  isIdempotent?: boolean
+  /** Whether others are told of it who are no part of the organization, or cannot be told that it was taken back. */
+  isOpenWorld?: boolean
+}
+
+export interface ToolRequest {
+  method: string
+  /** Path and query. */
+  target: string
+  body?: Json
+}
+
+type Place = 'path' | 'query' | 'body'
+
+interface Argument {
+  place: Place
+  /** What the route calls it. */
+  name: string
+  schema: Json
+  isRequired: boolean
+}
+
+interface ObjectSchema {
+  properties?: Record<string, Json>
+  required?: readonly string[]
+}
+
+export class Tool {
+  readonly name: string
+  readonly permission: Permission
+  readonly isChange: boolean
+  readonly #path: string
+  readonly #method: string
+  readonly #arguments: ReadonlyMap<string, Argument>
+  readonly #takesBody: boolean
+
+  constructor(
+    readonly declaration: ToolDeclaration,
+    { method, path, hooks = {} }: DeclaredRoute,
+  ) {
+    this.name = declaration.name
+    this.#method = method
+    this.#path = path
+    this.permission = hooks.detail?.[DECLARATION] as Permission
+    this.isChange = method !== 'GET'
+    this.#takesBody = hooks.body !== undefined
+    this.#arguments = argumentsOf(declaration, path, hooks)
+  }
+
+  /** As `tools/list` has it. */
+  listed(): Json {
+    const {
+      name,
+      title,
+      description,
+      isDestructive = false,
+      isIdempotent = false,
+      isOpenWorld = false,
+    } = this.declaration
+    const entries = [...this.#arguments]
+    const required = entries.filter(([, { isRequired }]) => isRequired).map(([key]) => key)
+    return {
+      name,
+      title,
+      description,
+      inputSchema: {
+        type: 'object',
+        properties: Object.fromEntries(entries.map(([key, { schema }]) => [key, schema])),
+        ...(required.length > 0 && { required }),
+        additionalProperties: false,
+      },
+      annotations: {
+        title,
+        readOnlyHint: !this.isChange,
+        destructiveHint: this.isChange && isDestructive,
+        idempotentHint: !this.isChange || isIdempotent,
+        openWorldHint: isOpenWorld,
+      },
+    }
+  }
+
+  /** @throws InvalidRequestError */
+  requestOf(given: Json): ToolRequest {
+    this.#assertKnown(given)
+    const of = (place: Place) =>
+      [...this.#arguments].flatMap(([key, { place: own, name }]) =>
+        own === place && given[key] !== undefined ? [{ key, name, value: given[key] }] : [],
+      )
+    let path = this.#path
+    for (const { key, name, value } of of('path')) path = path.replace(`:${name}`, idIn(key, value))
+    const query = new URLSearchParams()
+    for (const { key, name, value } of of('query')) query.set(name, written(key, value))
+    const isList = this.#arguments.get('limit')?.place === 'query'
+    if (isList && !query.has('limit')) query.set('limit', String(ITEMS.default))
+    const target = query.size === 0 ? path : `${path}?${query}`
+    if (!this.#takesBody) return { method: this.#method, target }
+    const body = Object.fromEntries(of('body').map(({ name, value }) => [name, value]))
+    return { method: this.#method, target, body: { ...body, ...this.declaration.sent } }
+  }
+
+  #assertKnown(given: Json): void {
+    const strange = Object.keys(given).filter((key) => !this.#arguments.has(key))
+    const missing = [...this.#arguments].filter(([key, one]) => one.isRequired && given[key] === undefined)
+    const limit = given.limit
+    const isTooMany = typeof limit === 'number' && this.#arguments.has('limit') && limit > ITEMS.maximum
+    const fields = {
+      ...Object.fromEntries(strange.slice(0, 20).map((key) => [key, unknown(key, this.#arguments)])),
+      ...Object.fromEntries(missing.map(([key]) => [key, 'is required'])),
+      ...(isTooMany && { limit: `must be at most ${ITEMS.maximum}: go on by the cursor` }),
+    }
+    if (Object.keys(fields).length > 0) throw new InvalidRequestError(fields)
+  }
+}
+
+function argumentsOf(
+  { params: names = {}, without = [], sent = {}, name: tool }: ToolDeclaration,
+  path: string,
+  { params, query, body }: NonNullable<DeclaredRoute['hooks']>,
+): ReadonlyMap<string, Argument> {
+  const found = new Map<string, Argument>()
+  const add = (key: string, argument: Argument) => {
+    if (found.has(key)) throw new Error(`The tool ${tool} has two arguments named ${key}.`)
+    found.set(key, argument)
+  }
+  for (const [name, schema] of Object.entries((params as ObjectSchema | undefined)?.properties ?? {})) {
+    const shown = { ...schemaOf(schema), format: 'uuid' }
+    add(names[name] ?? name, { place: 'path', name, schema: shown, isRequired: true })
+  }
+  for (const [place, schema] of [
+    ['query', query],
+    ['body', body],
+  ] as const) {
+    const { properties = {}, required = [] } = (schema ?? {}) as ObjectSchema
+    for (const [name, one] of Object.entries(properties)) {
+      if (without.includes(name) || name in sent) continue
+      const shown = name === 'limit' ? { ...schemaOf(one), ...ITEMS } : schemaOf(one)
+      add(name, {
+        place,
+        name,
+        schema: shown,
+        isRequired: required.includes(name) && one.default === undefined,
+      })
+    }
+  }
+  if (path.includes(':') && !params)
+    throw new Error(`The route of the tool ${tool} does not declare its path.`)
+  return found
+}
+
+/** For an agent a flag is one, though a query is made of texts; and examples cost it more than they say. */
+function schemaOf(schema: unknown): Json {
+  const { examples: _, ...plain } = closedSchema(plainSchema(shownSchema(schema))) as Json
+  const isFlag = Array.isArray(plain.enum) && plain.enum.join() === 'true,false'
+  if (!isFlag) return plain
+  const { enum: _values, default: _default, ...rest } = plain
+  return { ...rest, type: 'boolean' }
+}
+
+/** A path takes nothing else: `..` would be another route. */
+function idIn(key: string, value: unknown): string {
+  if (typeof value !== 'string' || !isUuid(value)) throw new InvalidRequestError({ [key]: 'must be an id' })
+  return plainId(value)
+}
+
+function written(key: string, value: unknown): string {
+  const isWritable = typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean'
+  if (isWritable) return String(value)
+  const problem = value === null ? 'is null: leave it out' : 'must be a text, a number, true or false'
+  throw new InvalidRequestError({ [key]: problem })
+}

@@ -1,0 +1,33 @@
+/** Content and lessons. */
+import type { ToolDeclaration } from '../tool.ts'
+
+export const KNOWLEDGE: readonly ToolDeclaration[] = [
+  {
+    name: 'list_content',
+    title: 'List content',
+    description: 'Articles, courses and whatever else was written, without their text: get_content has it.',
+    route: 'GET /api/v1/content',
+  },
+  {
+    ...{ params: { id: 'content_id' } },
+    name: 'get_content',
+    title: 'Get content',
+    description: 'One content item with its text in Markdown.',
+    route: 'GET /api/v1/content/:id',
+    without: ['format'],
+  },
+  {
+    name: 'list_lessons',
+    title: 'List lessons',
+    description: 'Lessons without their text; with `course_id` in the order of the course.',
+    route: 'GET /api/v1/lessons',
+  },
+  {
+    ...{ params: { id: 'lesson_id' } },
+    name: 'get_lesson',
+    title: 'Get a lesson',
+    description: 'One lesson with its text in Markdown.',
+    route: 'GET /api/v1/lessons/:id',
+    without: ['format'],
+  },
+]

@@ -1,0 +1,70 @@
+/** Tasks, projects, teams and labels. */
+import type { ToolDeclaration } from '../tool.ts'
+
+const TASK = { params: { id: 'task_id' } }
+
+export const WORK: readonly ToolDeclaration[] = [
+  {
+    name: 'search',
+    title: 'Search',
+    description:
+      'Find things by their words: tasks, comments, projects, content, lessons, messages and whatever else has text. Best match first, of what you may see. Use it when you have words and no id.',
+    route: 'GET /api/v1/search',
+  },
+  {
+    name: 'list_tasks',
+    title: 'List tasks',
+    description:
+      'Tasks that you may see, with filters. `status` takes several with commas (todo,in_progress); `assignee_id` and others are ids of members (list_members), `none` for nobody. Long descriptions are cut: get_task has the whole.',
+    route: 'GET /api/v1/tasks',
+  },
+  {
+    ...TASK,
+    name: 'get_task',
+    title: 'Get a task',
+    description: 'One task with its whole description.',
+    route: 'GET /api/v1/tasks/:id',
+  },
+  {
+    ...TASK,
+    name: 'list_task_comments',
+    title: 'List comments on a task',
+    description: 'What was said about a task, the oldest first; `sort=-created_at` for the newest.',
+    route: 'GET /api/v1/tasks/:id/comments',
+    without: ['count'],
+  },
+  {
+    name: 'summarize_tasks',
+    title: 'Summarize tasks',
+    description:
+      'How much there is to do: by status, overdue, due this week, done lately. Of a member their own work; of a key the organization’s.',
+    route: 'GET /api/v1/tasks/stats/summary',
+  },
+  {
+    name: 'list_projects',
+    title: 'List projects',
+    description:
+      'Projects that you may see. `tasks=true` adds how many tasks each has by status, and how many are late.',
+    route: 'GET /api/v1/projects',
+  },
+  {
+    ...{ params: { id: 'project_id' } },
+    name: 'get_project',
+    title: 'Get a project',
+    description: 'One project with its whole description.',
+    route: 'GET /api/v1/projects/:id',
+  },
+  {
+    name: 'list_teams',
+    title: 'List teams',
+    description: 'The teams of the organization; `member_id` for those of one member.',
+    route: 'GET /api/v1/teams',
+    without: ['count'],
+  },
+  {
+    name: 'list_labels',
+    title: 'List labels in use',
+    description: 'The labels that tasks have: use these before you invent another.',
+    route: 'GET /api/v1/tasks/labels',
+  },
+]
