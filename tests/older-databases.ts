@@ -54,7 +54,7 @@ async function hashOnSqlite(path: string, tables: readonly ArchivedTable[]) {
 
 /** @param url Of a login that sees every row. */
 async function hashOnPostgres(url: string, tables: readonly ArchivedTable[]) {
-  const client = connectPostgres(url)
+  const client = await connectPostgres(url)
   try {
     await client.unsafe(`begin; set local app.organization_id = '*'`)
     return await hashed(tables, (table) =>

@@ -83,7 +83,7 @@ async function start(): Promise<PostgresServer> {
 async function makeTemplate(admin: postgres.Sql, url: string): Promise<void> {
   await admin.unsafe(`drop database if exists ${TEMPLATE}`)
   await admin.unsafe(`create database ${TEMPLATE}`)
-  const client = connectPostgres(url, 1)
+  const client = await connectPostgres(url, 1)
   await migratePostgres(client, undefined, textSources(RESOURCES))
   await client.end()
 }

@@ -147,7 +147,7 @@ async function fillSqlite(path: string, migrations: number, blocks: AsyncGenerat
 }
 
 async function fillPostgres(url: string, migrations: number, blocks: AsyncGenerator<Block>): Promise<void> {
-  const client = connectPostgres(url)
+  const client = await connectPostgres(url)
   try {
     await migratePostgres(client, undefined, [], migrations)
     for await (const block of blocks) {

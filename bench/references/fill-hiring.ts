@@ -37,7 +37,7 @@ const { organization } = await signUp(
 )
 const filling = { organization_id: organization.id, now: Date.now(), applications, email: account.email }
 const url = env.DATABASE_URL
-const { run, end } = url ? onPostgres(url) : onSqlite(databaseUrlOf(config))
+const { run, end } = url ? await onPostgres(url) : onSqlite(databaseUrlOf(config))
 // The rows are right as they are made, and what triggers queue for the search is made anew.
 if (url) await run('set session_replication_role = replica')
 for (const text of hiringStatements(url ? 'postgres' : 'sqlite', filling)) await run(text)
@@ -75,8 +75,8 @@ function onSqlite(path: string) {
   }
 }
 
-function onPostgres(database: string) {
-  const sql = connectPostgres(database, 1)
+async function onPostgres(database: string) {
+  const sql = await connectPostgres(database, 1)
   return {
     run: async (text: string): Promise<Record<string, unknown>[]> => [...(await sql.unsafe(text))],
     end: () => sql.end(),

@@ -39,7 +39,7 @@ using folder = temporaryFolder()
 const env = { DATA_DIR: folder.path, ...(url && { DATABASE_URL: url }) }
 const config = readConfig(env)
 await using context = await createContext(config)
-const bare = url ? postgresBare(url) : sqliteBare(databaseUrlOf(config))
+const bare = url ? await postgresBare(url) : sqliteBare(databaseUrlOf(config))
 const measured: Record<string, number[][]> = {}
 const subjects: Record<string, () => PromiseLike<unknown>>[] = []
 for (const tasks of sizes) subjects.push(await subject(tasks))
@@ -146,8 +146,8 @@ function sqliteBare(path: string) {
   }
 }
 
-function postgresBare(database: string) {
-  const sql = connectPostgres(database, 1)
+async function postgresBare(database: string) {
+  const sql = await connectPostgres(database, 1)
   return {
     run: async (text: string) => void (await sql.unsafe(text)),
     page: (organizationId: string, after: string) =>

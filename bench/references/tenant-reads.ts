@@ -27,7 +27,7 @@ const { organization, member } = await signUp(
   },
   { user_agent: null, address: null },
 )
-const sql = connectPostgres(url, CONNECTIONS)
+const sql = await connectPostgres(url, CONNECTIONS)
 
 const findRole = statement<{ id: string }, { role: string }>(
   'select role from members where organization_id = :organization_id and id = :id',

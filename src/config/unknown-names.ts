@@ -51,8 +51,10 @@ function isOfService(name: string, value: string): boolean {
 
 function isTypingError(name: string, known: string): boolean {
   const [a, b] = [plain(name), plain(known)]
-  if (b.length < SHORTEST || a[0] !== b[0]) return false
-  return typingErrors(a, b) <= (b.length < LONG ? 1 : 2)
+  const most = b.length < LONG ? 1 : 2
+  // To count them takes long, and each start counts for whatever else is in the environment.
+  if (b.length < SHORTEST || a[0] !== b[0] || Math.abs(a.length - b.length) > most) return false
+  return typingErrors(a, b) <= most
 }
 
 function plain(name: string): string {

@@ -1,8 +1,7 @@
 /** What a Postgres must be before anything is written to it: see explain-postgres.ts for the rest. */
 import { StartError } from '../lib/start-error.ts'
 import { type Target, targetOf } from './explain-postgres.ts'
-import type { PostgresClient } from './postgres-client.ts'
-import { CONNECTIONS } from './postgres-pool.ts'
+import { CONNECTIONS, type PostgresClient } from './postgres-client.ts'
 
 /** Besides those of the pool: it listens for what other processes change. */
 const LISTENERS = 1

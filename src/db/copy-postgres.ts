@@ -23,7 +23,7 @@ export async function copyPostgres(
   { folder, migrations }: { folder: string; migrations: number },
   show: (share: number, table: string) => void,
 ): Promise<void> {
-  const [source, target] = [connectPostgres(from), connectPostgres(to)]
+  const [source, target] = await Promise.all([connectPostgres(from), connectPostgres(to)])
   try {
     await limitTime(source, WHOLE)
     await limitTime(target, WHOLE)

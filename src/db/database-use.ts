@@ -92,7 +92,7 @@ export async function sharePostgres(
 
 /** @throws InUseError that says who uses it, as far as the server tells. */
 export async function takePostgresAlone(url: string): Promise<AsyncDisposable> {
-  const client = connectPostgres(url)
+  const client = await connectPostgres(url)
   const end = () => client.end({ timeout: GOODBYE_SECONDS })
   try {
     await limitTime(client, WHOLE)

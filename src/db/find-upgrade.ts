@@ -50,7 +50,7 @@ function stateOfFile(path: string, name: string): DatabaseState {
 }
 
 async function stateOnPostgres(url: string): Promise<DatabaseState> {
-  const client = connectPostgres(url)
+  const client = await connectPostgres(url)
   try {
     await checkPostgres(client)
     return await readPostgresState(client)

@@ -71,7 +71,7 @@ const SQLITE = `
   from pragma_page_count, pragma_page_size`
 
 async function inspectPostgres(url: string): Promise<Inspection | null> {
-  const client = connectPostgres(url)
+  const client = await connectPostgres(url)
   try {
     await checkPostgres(client)
     return await readPostgres(client)

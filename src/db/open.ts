@@ -83,7 +83,7 @@ async function openPostgres(
   hooks: WriteHooks,
   { use, upgrade }: { use: DatabaseUse; upgrade: UpgradeOptions },
 ): Promise<Database> {
-  const client = connectPostgres(url)
+  const client = await connectPostgres(url)
   try {
     await limitTime(client, MIGRATION)
     if (use === 'shared') await sharePostgres((text, values) => client.unsafe(text, values))

@@ -1,8 +1,9 @@
 /** How every connection to Postgres is made, whatever it is for. */
-import { drizzle } from 'drizzle-orm/postgres-js'
-import postgres from 'postgres'
+import type postgres from 'postgres'
 import type { TimeLimits } from './time-limits.ts'
 
+/** Of the pool: those for transactions. */
+export const CONNECTIONS = 10
 const CONNECT_WITHIN_SECONDS = 10
 const RECONNECT_AFTER_SECONDS = 0.25
 
@@ -22,7 +23,16 @@ interface Hooks {
   onclose?: () => void
 }
 
-export function connectPostgres(url: string, connections = 1, hooks: Hooks = {}): PostgresClient {
+export async function connectPostgres(
+  url: string,
+  connections = 1,
+  hooks: Hooks = {},
+): Promise<PostgresClient> {
+  // Loaded where it is used: who runs on SQLite does not wait for it.
+  const [{ default: postgres }, { drizzle }] = await Promise.all([
+    import('postgres'),
+    import('drizzle-orm/postgres-js'),
+  ])
   const client = postgres(url, {
     max: connections,
     types: { numbers },

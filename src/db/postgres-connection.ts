@@ -63,7 +63,7 @@ export class PostgresConnection {
     const onclose = () => {
       if (connection) connection.#noticeLoss()
     }
-    const client = connectPostgres(url, 1, { onclose, ...(onnotify && { onnotify }) })
+    const client = await connectPostgres(url, 1, { onclose, ...(onnotify && { onnotify }) })
     const tooLate = setTimeout(() => void client.end({ timeout: 0 }), within_ms)
     try {
       // Not `reserve` at once: it does not hear of a failure while types are fetched.

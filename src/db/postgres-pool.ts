@@ -6,10 +6,10 @@
 import { ConnectionQueue, type Lane } from './connection-queue.ts'
 import type { PoolState } from './database.ts'
 import { hasNoneLeft, isTransient } from './errors.ts'
+import { CONNECTIONS } from './postgres-client.ts'
 import { PostgresConnection } from './postgres-connection.ts'
 import { ORDINARY, type Patience } from './time-limits.ts'
 
-export const CONNECTIONS = 10
 /**
  * Few of them write: writers of one organization wait for each other's locks, and who holds one takes
  * longer the more of the others are at work. More than four at once made fewer writes a second.

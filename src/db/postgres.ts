@@ -104,7 +104,7 @@ export class PostgresDatabase extends EngineDatabase {
   }
 
   async refreshStatistics(): Promise<void> {
-    const client = connectPostgres(this.#options.url)
+    const client = await connectPostgres(this.#options.url)
     try {
       await limitTime(client, LONG)
       await client`analyze`

@@ -18,7 +18,7 @@ export interface ScratchDatabase extends AsyncDisposable {
  * @returns `null` where the login may not make databases.
  */
 export async function createScratchPostgres(url: string, purpose: string): Promise<ScratchDatabase | null> {
-  const client = connectPostgres(url)
+  const client = await connectPostgres(url)
   try {
     await limitTime(client, LONG)
     const [login] = await client`
@@ -51,7 +51,7 @@ async function dropAll(client: PostgresClient, prefix: string): Promise<void> {
 }
 
 async function drop(url: string, name: string): Promise<void> {
-  const client = connectPostgres(url)
+  const client = await connectPostgres(url)
   try {
     await client.unsafe(`drop database if exists ${name} with (force)`)
   } finally {

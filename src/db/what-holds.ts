@@ -23,7 +23,7 @@ export async function whatHolds(url: string, name: string): Promise<Holds> {
 }
 
 async function postgresHolds(url: string, name: string): Promise<Holds> {
-  const client = connectPostgres(url)
+  const client = await connectPostgres(url)
   try {
     await checkPostgres(client, name)
     const tables = await client<{ name: string }[]>`

@@ -265,7 +265,7 @@ describe('The migrations of SQLite', () => {
 describe('The migrations of Postgres', () => {
   test('are applied once by two connections that begin together', async () => {
     await using target = await emptyDatabase('postgres')
-    const clients = [connectPostgres(target.url, 1), connectPostgres(target.url, 1)]
+    const clients = await Promise.all([connectPostgres(target.url, 1), connectPostgres(target.url, 1)])
     const applied = await Promise.all(clients.map((client) => migratePostgres(client)))
     await Promise.all(clients.map((client) => client.end()))
     expect(applied.sort()).toEqual([0, listMigrations('postgres').length])
@@ -274,7 +274,7 @@ describe('The migrations of Postgres', () => {
   test('can change rows that row security hides from the owner of the tables', async () => {
     await using owned = await databaseOwnedBy('')
     using folder = migrationsFolder('postgres', [])
-    const client = connectPostgres(owned.url, 1)
+    const client = await connectPostgres(owned.url, 1)
     await migratePostgres(client, folder.path)
     await using outside = await outsider(owned.superuserUrl)
     await outside.query(
@@ -305,7 +305,7 @@ async function emptyDatabase(engine: Engine) {
           connection.close()
         }
       }
-      const client = connectPostgres(url, 1)
+      const client = await connectPostgres(url, 1)
       try {
         return await migratePostgres(client, migrations)
       } finally {

@@ -46,7 +46,7 @@ function readSqlite(path: string, of: MadeBy): RowsAsTheyAre {
 }
 
 async function readPostgres(url: string, of: MadeBy): Promise<RowsAsTheyAre> {
-  const client = connectPostgres(url)
+  const client = await connectPostgres(url)
   const end = () => client.end({ timeout: GOODBYE_SECONDS })
   try {
     await limitTime(client, WHOLE)

@@ -40,7 +40,7 @@ export class PostgresLoader implements RowLoader {
    * @param url Of a database with the schema of this version.
    */
   static async open(url: string): Promise<PostgresLoader> {
-    const client = connectPostgres(url)
+    const client = await connectPostgres(url)
     try {
       await limitTime(client, WHOLE)
       const loader = new PostgresLoader(client, await client.reserve())
