@@ -16,6 +16,8 @@ const GRACE_MS = 8_000
 const END_MS = 9_500
 /** The same for what never served, and so has nothing to write. */
 const ABANDON_MS = 3_000
+/** Who waited for it asks at once: what was missed while nothing ran is looked for after them. */
+const SCHEDULE_AFTER_MS = 500
 /** A terminal signals all processes of a command, and what started us (`bun run`, `timeout`) passes its signal on. */
 const SAME_SIGNAL_MS = 100
 /** What shells say of a process that a signal ended. */
@@ -59,12 +61,25 @@ async function start(config: Config): Promise<AsyncDisposableStack> {
     const address = listen(app, config)
     running.defer(() => stopGracefully(app, context))
     console.log(greeting(address, context.db.engine, isFirstRun))
-    // What was missed while nothing ran is looked for afterwards: it keeps nobody waiting.
-    running.use(startSchedule(context.cron))
+    running.use(later(SCHEDULE_AFTER_MS, () => startSchedule(context.cron)))
     return running
   } catch (error) {
     await endsWithin(ABANDON_MS, running.disposeAsync())
     throw error
+  }
+}
+
+/** Begins something after a while, unless it was ended before. */
+function later(ms: number, begin: () => AsyncDisposable): AsyncDisposable {
+  let begun: AsyncDisposable | undefined
+  const timer = setTimeout(() => {
+    begun = begin()
+  }, ms)
+  return {
+    async [Symbol.asyncDispose]() {
+      clearTimeout(timer)
+      await begun?.[Symbol.asyncDispose]()
+    },
   }
 }
 
