@@ -1,10 +1,14 @@
 /** What a collector of OpenTelemetry is told of requests and jobs, and that nobody waits for it. */
 import { afterAll, describe, expect, test } from 'bun:test'
+import { openFileStore } from '../src/files/open-store.ts'
 import { CronJobs } from '../src/jobs/cron.ts'
+import { asWork } from '../src/lib/current-correlation.ts'
 import { type Engine, onEachEngine, type TestApp, testApp } from './app.ts'
 import { CLIENT, collector, INTERNAL, SERVER } from './collector.ts'
 import { HOSTILE } from './hostile-texts.ts'
 import { loggedSince, loggedSoFar } from './log-lines.ts'
+import { openMailbox } from './mailbox.ts'
+import { openObjectStore } from './object-store.ts'
 import { apiKey, signUp } from './people.ts'
 import { refuseWrites } from './sabotage.ts'
 
@@ -13,6 +17,8 @@ const PARENT = '00f067aa0ba902b7'
 const KEY = 'a-key-that-the-collector-wants'
 const CORRELATION = '3f0e4a52-6c1e-4b52-8a6a-1f5e5f0e4a52'
 const LIVE = '/api/v1/health/live'
+/** Where they get is the same for all of them. */
+const SOME_HOSTILE = HOSTILE.filter((_, i) => i % 5 === 0)
 
 onEachEngine('A request', (engine) => {
   const traced = sharedTraces(engine)
@@ -108,7 +114,7 @@ onEachEngine('A request', (engine) => {
     const { app, told, flush } = await traced()
     const eve = await signUp(app, 'eve')
     const key = await apiKey(app, eve, 'write')
-    for (const text of HOSTILE) {
+    for (const text of SOME_HOSTILE) {
       const hidden = encodeURIComponent(text)
       const shown = text.replaceAll(/[^\x20-\x7e]/g, '')
       await app.post('/api/v1/tasks', { token: eve.token, json: { title: text, description: text } })
@@ -124,7 +130,7 @@ onEachEngine('A request', (engine) => {
       await app.post('/api/v1/auth/signin', { json: { email: `${shown}@example.com`, password: text } })
     }
     await flush()
-    expect(told.spans().length).toBeGreaterThan(4 * HOSTILE.length)
+    expect(told.spans().length).toBeGreaterThan(4 * SOME_HOSTILE.length)
     const text = told.text()
     const texts = [...HOSTILE, ...app.secrets.collected, KEY, 'alert', 'evil']
     const shown = texts.flatMap((one) => [one, JSON.stringify(one).slice(1, -1), encodeURIComponent(one)])
@@ -297,6 +303,55 @@ onEachEngine('The run of a job', (engine) => {
     const failed = await spanOf('job shaky')
     expect(failed.status).toBe(2)
     expect(failed.attributes['error.type']).toBe('Error')
+  })
+})
+
+describe('What is asked of others', () => {
+  test('is below what asks: mails, files in a bucket, and requests', async () => {
+    using told = collector()
+    const [mailbox, objects] = [await openMailbox(), openObjectStore()]
+    await using app = await testApp('sqlite', {
+      OTEL_EXPORTER_OTLP_ENDPOINT: told.url,
+      SMTP_URL: mailbox.url,
+      OUTBOUND_ALLOW: '127.0.0.1',
+      FILES_S3_BUCKET: 'files',
+      FILES_S3_ENDPOINT: objects.url,
+      FILES_S3_ACCESS_KEY_ID: 'id',
+      FILES_S3_SECRET_ACCESS_KEY: 'a secret of the store',
+    })
+    const { email } = await signUp(app, 'ada')
+    await mailbox.next(email)
+    const span = app.context.tracing?.begin('a test', 'internal')
+    using other = Bun.serve({ port: 0, fetch: () => new Response('', { status: 410 }) })
+    const ways = { timeout_ms: 5_000, most_bytes: 100, headers: { 'x-secret': KEY } }
+    await asWork({ correlation_id: CORRELATION, span }, async () => {
+      const key = { organization_id: crypto.randomUUID(), sha256: 'ab'.repeat(32) }
+      await openFileStore(app.config).put(key, Buffer.from('Roses'))
+      const url = new URL(`http://127.0.0.1:${other.port}/hooks/of/roses?key=${KEY}`)
+      await app.context.outgoing.send({ url, method: 'POST', ...ways })
+    })
+    const isMail = ({ name }: { name: string }) => name === 'send mail'
+    // The server has it before it has said so.
+    for (; !told.spans().some(isMail); await Bun.sleep(5)) await app.context.tracing?.exporter.flush()
+    await app.context.tracing?.exporter.flush()
+    const asked = told
+      .spans()
+      .filter(({ kind, attributes }) => kind === CLIENT && !attributes['db.system.name'])
+      .toSorted((a, b) => Number(a.from - b.from))
+    expect(asked.map(({ name, status }) => [name, status])).toEqual([
+      ['send mail', 0],
+      ['S3/HeadObject', 0],
+      ['S3/PutObject', 0],
+      ['POST', 2],
+    ])
+    expect(asked.slice(1).every(({ parentSpanId }) => parentSpanId === span?.span_id)).toBe(true)
+    expect(asked.at(-1)?.attributes).toEqual({
+      'http.request.method': 'POST',
+      'http.response.status_code': 410,
+      'error.type': '410',
+    })
+    for (const hidden of [email, KEY, 'roses', 'a secret']) expect(told.text()).not.toContain(hidden)
+    await Promise.all([mailbox.stop(), objects.stop()])
   })
 })
 

@@ -5,6 +5,7 @@
 import { S3Client } from 'bun'
 import type { Config } from '../config/env.ts'
 import { endsWithin } from '../lib/ends-within.ts'
+import { inSpan } from '../lib/tracing/in-span.ts'
 import { StoreAwayError } from './errors.ts'
 import {
   type FileKey,
@@ -44,27 +45,27 @@ export class S3Files implements FileStore {
 
   async put(key: FileKey, content: Uint8Array): Promise<void> {
     if (await this.has(key)) return
-    await within(this.bucket.write(this.#nameOf(key), content))
+    await ask('PutObject', () => this.bucket.write(this.#nameOf(key), content))
   }
 
   has(key: FileKey): Promise<boolean> {
-    return within(this.bucket.exists(this.#nameOf(key)))
+    return ask('HeadObject', () => this.bucket.exists(this.#nameOf(key)))
   }
 
   async open(key: FileKey): Promise<OpenFile | null> {
     if (!(await this.has(key))) return null
     const file = this.bucket.file(this.#nameOf(key))
-    return { bytes: (await within(file.stat())).size, content: file.stream() }
+    return { bytes: (await ask('HeadObject', () => file.stat())).size, content: file.stream() }
   }
 
   async remove(key: FileKey, isNeeded: () => Promise<boolean>): Promise<boolean> {
     const name = this.#nameOf(key)
     if (!(await this.has(key))) return false
     // A store of objects renames nothing: what must be put back is held meanwhile.
-    const content = await within(this.bucket.file(name).bytes())
-    await within(this.bucket.delete(name))
+    const content = await ask('GetObject', () => this.bucket.file(name).bytes())
+    await ask('DeleteObject', () => this.bucket.delete(name))
     const stays = await isNeeded().catch(() => true)
-    if (stays) await within(this.bucket.write(name, content))
+    if (stays) await ask('PutObject', () => this.bucket.write(name, content))
     return !stays
   }
 
@@ -72,7 +73,8 @@ export class S3Files implements FileStore {
     const prefix = `${this.prefix}${folderOf(organization_id)}/`
     let startAfter: string | undefined
     do {
-      const page = await within(this.bucket.list({ prefix, ...(startAfter !== undefined && { startAfter }) }))
+      const from = { prefix, ...(startAfter !== undefined && { startAfter }) }
+      const page = await ask('ListObjectsV2', () => this.bucket.list(from))
       const { contents = [], isTruncated = false } = page
       for (const { key, lastModified } of contents) {
         const sha256 = key.split('/').at(-1) ?? ''
@@ -87,12 +89,18 @@ export class S3Files implements FileStore {
   async removeAll(organization_id: string): Promise<void> {
     const keys: FileKey[] = []
     for await (const { sha256 } of this.list(organization_id)) keys.push({ organization_id, sha256 })
-    for (const key of keys) await within(this.bucket.delete(this.#nameOf(key)))
+    for (const key of keys) await ask('DeleteObject', () => this.bucket.delete(this.#nameOf(key)))
   }
 
   #nameOf(key: FileKey): string {
     return `${this.prefix}${placeOf(key)}`
   }
+}
+
+/** @param operation What the store calls it, for a trace. @throws StoreAwayError */
+function ask<T>(operation: string, ask: () => Promise<T>): Promise<T> {
+  const names = { 'rpc.system': 'aws-api', 'rpc.service': 'S3', 'rpc.method': operation }
+  return inSpan(`S3/${operation}`, 'client', names, () => within(ask()))
 }
 
 /** @throws StoreAwayError */

@@ -5,6 +5,7 @@
 import { getLogger } from '@logtape/logtape'
 import type { Transporter } from 'nodemailer'
 import type { Config } from '../config/env.ts'
+import { inSpan } from '../lib/tracing/in-span.ts'
 
 const log = getLogger(['almanac', 'mail'])
 
@@ -32,8 +33,7 @@ export class Mailer implements AsyncDisposable {
       log.info('SMTP_URL is not set. A mail to {to} would say: {text}', { to, subject, text })
       return
     }
-    const sending = this.#open(this.#url)
-      .then((transport) => transport.sendMail({ from: this.#from, to, subject, text }))
+    const sending = this.#sendBy(this.#url, { to, subject, text })
       .catch((error) => {
         const server = to.slice(to.lastIndexOf('@') + 1)
         log.error('The mail "{subject}" to somebody at {server} was not sent: {error}', {
@@ -51,6 +51,15 @@ export class Mailer implements AsyncDisposable {
     await Promise.allSettled(this.#sending)
     const transport = await this.#transport?.catch(() => null)
     transport?.close()
+  }
+
+  #sendBy(url: string, mail: Mail): Promise<unknown> {
+    const { hostname, port } = new URL(url)
+    const server = { 'server.address': hostname, ...(port !== '' && { 'server.port': Number(port) }) }
+    return inSpan('send mail', 'client', server, async () => {
+      const transport = await this.#open(url)
+      return transport.sendMail({ from: this.#from, ...mail })
+    })
   }
 
   #open(url: string): Promise<Transporter> {

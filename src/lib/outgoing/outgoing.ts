@@ -13,6 +13,7 @@ import { type IncomingMessage, type RequestOptions, request as requestHttp } fro
 import { request as requestHttps } from 'node:https'
 import { isIP, type LookupFunction } from 'node:net'
 import { plainAddress } from '../ip-address.ts'
+import { inSpan } from '../tracing/in-span.ts'
 import { ForbiddenAddressError, reasonOf, UnreachableError } from './errors.ts'
 import type { OutboundAllow } from './outbound-allow.ts'
 import { isPublicAddress } from './public-address.ts'
@@ -45,6 +46,7 @@ export interface OutgoingOptions {
 }
 
 const LONGEST_URL = 2_000
+const REFUSED = 400
 
 export class Outgoing {
   readonly #lookUp: (host: string) => Promise<string[]>
@@ -74,7 +76,18 @@ export class Outgoing {
    * @returns Whatever is answered, redirects and errors as well.
    * @throws ForbiddenAddressError @throws UnreachableError
    */
-  async send(request: OutgoingRequest): Promise<OutgoingAnswer> {
+  send(request: OutgoingRequest): Promise<OutgoingAnswer> {
+    const { method } = request
+    // Not to whom: somebody has written that.
+    return inSpan(method, 'client', { 'http.request.method': method }, async (span) => {
+      const answer = await this.#send(request)
+      span?.note({ 'http.response.status_code': answer.status })
+      if (answer.status >= REFUSED) span?.fail(String(answer.status))
+      return answer
+    })
+  }
+
+  async #send(request: OutgoingRequest): Promise<OutgoingAnswer> {
     const started = performance.now()
     const clock = startClock(request.timeout_ms, request.signal)
     try {
