@@ -3,6 +3,7 @@ import { ElysiaCustomStatusResponse } from 'elysia'
 import type { Base } from '../base.ts'
 import { matchesTag, Serialised } from '../cache/serialised.ts'
 import { type Encoding, encodingFor, packed } from '../lib/content-encoding.ts'
+import { bodyInOnePiece } from './answer-body.ts'
 import { AnswerHeaders, type MoreHeaders } from './answer-headers.ts'
 import type { CrossSite } from './cross-site.ts'
 import { isKnownMethod } from './known-methods.ts'
@@ -61,7 +62,7 @@ export class Answers {
     const encoding = encodingFor(request.headers.get(ACCEPT_ENCODING))
     if (encoding) nameEncoding(headers, encoding)
     const sent = encoding ? packed(body, encoding) : body
-    return this.#sent(request, info, new Response(sent, { status, headers }))
+    return this.#sent(request, info, new Response(bodyInOnePiece(request.method, sent), { status, headers }))
   }
 
   problem(request: Request, info: RequestInfo, { status, body, headers }: SerialisedProblem): Response {
@@ -77,9 +78,10 @@ export class Answers {
     if (!isModified) return this.#sent(request, info, new Response(null, init))
     const accepted = body.length < LEAST_PACKED ? null : request.headers.get(ACCEPT_ENCODING)
     const encoding = encodingFor(accepted)
-    if (encoding === null) return this.#sent(request, info, new Response(body, init))
+    if (encoding === null)
+      return this.#sent(request, info, new Response(bodyInOnePiece(request.method, body), init))
     // Its headers are its own: those that it was given are filled again for the next answer.
-    const response = new Response(kept.packed(encoding), init)
+    const response = new Response(bodyInOnePiece(request.method, kept.packed(encoding)), init)
     nameEncoding(response.headers, encoding)
     return this.#sent(request, info, response)
   }
