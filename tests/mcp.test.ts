@@ -310,7 +310,16 @@ onEachEngine('The tools of the MCP endpoint', (engine) => {
 })
 
 /** What some cannot do without. */
-const REQUIRED: Record<string, object> = { search: { q: 'x' } }
+const REQUIRED: Record<string, object> = {
+  search: { q: 'x' },
+  create_task: { title: 'x' },
+  comment_on_task: { body: 'x' },
+  create_project: { name: 'x' },
+  create_content: { title: 'x' },
+  create_lesson: { title: 'x' },
+  note_on_application: { body: 'x' },
+  send_message: { body: 'x' },
+}
 
 function mayAsk(who: (typeof SESSIONS)[number] | (typeof KEYS)[number], route: string): boolean {
   const documented = route.replaceAll(/:(\w+)/g, '{$1}')

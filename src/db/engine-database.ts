@@ -20,7 +20,7 @@ import { DatabaseDamagedError, translateDatabaseError } from './errors.ts'
 import { type AuditRecord, changesAccess } from './facts.ts'
 import type { InstanceRead, InstanceWrite, Read, RecordedFact, Write } from './handle.ts'
 import { nextStep, takeStep } from './once.ts'
-import { currentOrigin, type Origin } from './origin.ts'
+import { currentOrigin, type Origin, type ThroughTool } from './origin.ts'
 import { SYSTEMS } from './query-span.ts'
 import { QueryStats, type SlowQuery } from './query-stats.ts'
 import { AwaitedIndexing } from './search/awaited-indexing.ts'
@@ -142,7 +142,9 @@ export abstract class EngineDatabase implements Database {
     })
   }
 
-  async #write<T>(organizationId: string, fn: Body<T>): Promise<T> {
+  async #write<T>(organizationId: string, body: Body<T>): Promise<T> {
+    const { tool } = currentOrigin()
+    const fn = tool ? asCall(tool, body) : body
     const step = nextStep()
     if (!step) return this.#commit(organizationId, fn)
     const outcome = await this.#commit(organizationId, (handle) =>
@@ -233,6 +235,18 @@ function newsOf(recorded: readonly RecordedFact[]): CommitNews[] {
 }
 
 export type Body<T> = (handle: Handle) => Promise<T>
+
+/** The same, told in the audit log as a call of this tool, with what it did: once, as what it does. */
+function asCall<T>({ id, name, client }: ThroughTool, body: Body<T>): Body<T> {
+  return async (handle) => {
+    const result = await body(handle)
+    const changes = handle.changesSoFar().slice(0, MOST_TOLD_OF_A_CALL)
+    handle.audit({ kind: 'tool', id, verb: 'called' }, { after: { tool: name, client, changes } })
+    return result
+  }
+}
+
+const MOST_TOLD_OF_A_CALL = 20
 
 /** What a writer records, and on whose behalf. */
 export interface Recording {

@@ -6,6 +6,7 @@ import {
   type Audited,
   type AuditedAct,
   type AuditRecord,
+  type Change,
   changesOf,
   type Fact,
   movesAtOnce,
@@ -148,6 +149,11 @@ export class Handle {
     } else pending.add(recorded)
     facts.push(recorded)
     if (audited) for (const change of changesOf(fact)) this.audit(change, audited)
+  }
+
+  /** What the log will tell of what was recorded until now. */
+  changesSoFar(): Change[] {
+    return this.#transaction.facts.flatMap(({ fact }) => changesOf(fact))
   }
 
   send(asked: Promise<unknown>): void {

@@ -1,8 +1,8 @@
 import { Elysia, t } from 'elysia'
-import type { Config } from '../config/env.ts'
+import type { Base } from '../base.ts'
 import { access } from '../http/access.ts'
 import type { DeclaredRoute } from '../http/route-table.ts'
-import type { Ask } from './call-tool.ts'
+import type { Ask } from './answers.ts'
 import { McpEndpoint } from './endpoint.ts'
 import { ForeignOriginError, refusalAsRpc } from './rpc.ts'
 
@@ -11,11 +11,11 @@ import { ForeignOriginError, refusalAsRpc } from './rpc.ts'
  * @param ask Asks the application, as a client would.
  */
 export function mcpRoutes(
-  { config }: { config: Pick<Config, 'allowed_origins' | 'public_url'> },
+  { config, newId }: Pick<Base, 'config' | 'newId'>,
   routes: () => readonly DeclaredRoute[],
   ask: Ask,
 ) {
-  const endpoint = new McpEndpoint(routes, ask)
+  const endpoint = new McpEndpoint(routes, { newId, ask })
   const known = new Set([...config.allowed_origins, new URL(config.public_url).origin])
   return new Elysia({ detail: { hide: true } }).use(access).post(
     '/mcp',

@@ -5,7 +5,7 @@
 import type { Permission } from '../access/principal.ts'
 import { closedSchema, plainSchema, shownSchema } from '../http/plain-schema.ts'
 import { InvalidRequestError, unknown } from '../http/request-shape.ts'
-import { DECLARATION, type DeclaredRoute } from '../http/route-table.ts'
+import { DECLARATION, type DeclaredRoute, takesKey } from '../http/route-table.ts'
 import { isUuid, plainId } from '../lib/uuid.ts'
 import type { Json } from './rpc.ts'
 import type { Shown } from './shown.ts'
@@ -25,13 +25,11 @@ export interface ToolDeclaration extends Shown {
   /** What of the query or the body an agent is better without. */
   without?: readonly string[]
   /** What is sent each time: no argument. */
-  sent?: Readonly<Json>
+  sends?: Readonly<Json>
   /** Of one that changes something: whether what was there is gone then, for those who looked at it. */
   isDestructive?: boolean
   /** Whether to do it again changes nothing more. */
   isIdempotent?: boolean
-  /** Whether others are told of it who are no part of the organization, or cannot be told that it was taken back. */
-  isOpenWorld?: boolean
 }
 
 export interface ToolRequest {
@@ -39,9 +37,10 @@ export interface ToolRequest {
   /** Path and query. */
   target: string
   body?: Json
+  headers: Record<string, string>
 }
 
-type Place = 'path' | 'query' | 'body'
+type Place = 'path' | 'query' | 'body' | 'header'
 
 interface Argument {
   place: Place
@@ -67,27 +66,21 @@ export class Tool {
 
   constructor(
     readonly declaration: ToolDeclaration,
-    { method, path, hooks = {} }: DeclaredRoute,
+    route: DeclaredRoute,
   ) {
+    const { method, path, hooks = {} } = route
     this.name = declaration.name
     this.#method = method
     this.#path = path
     this.permission = hooks.detail?.[DECLARATION] as Permission
     this.isChange = method !== 'GET'
     this.#takesBody = hooks.body !== undefined
-    this.#arguments = argumentsOf(declaration, path, hooks)
+    this.#arguments = argumentsOf(declaration, route)
   }
 
   /** As `tools/list` has it. */
   listed(): Json {
-    const {
-      name,
-      title,
-      description,
-      isDestructive = false,
-      isIdempotent = false,
-      isOpenWorld = false,
-    } = this.declaration
+    const { name, title, description, isDestructive = false, isIdempotent = false } = this.declaration
     const entries = [...this.#arguments]
     const required = entries.filter(([, { isRequired }]) => isRequired).map(([key]) => key)
     return {
@@ -105,7 +98,7 @@ export class Tool {
         readOnlyHint: !this.isChange,
         destructiveHint: this.isChange && isDestructive,
         idempotentHint: !this.isChange || isIdempotent,
-        openWorldHint: isOpenWorld,
+        openWorldHint: false,
       },
     }
   }
@@ -121,12 +114,15 @@ export class Tool {
     for (const { key, name, value } of of('path')) path = path.replace(`:${name}`, idIn(key, value))
     const query = new URLSearchParams()
     for (const { key, name, value } of of('query')) query.set(name, written(key, value))
+    const headers = Object.fromEntries(
+      of('header').map(({ key, name, value }) => [name, written(key, value)]),
+    )
     const isList = this.#arguments.get('limit')?.place === 'query'
     if (isList && !query.has('limit')) query.set('limit', String(ITEMS.default))
     const target = query.size === 0 ? path : `${path}?${query}`
-    if (!this.#takesBody) return { method: this.#method, target }
+    if (!this.#takesBody) return { method: this.#method, target, headers }
     const body = Object.fromEntries(of('body').map(({ name, value }) => [name, value]))
-    return { method: this.#method, target, body: { ...body, ...this.declaration.sent } }
+    return { method: this.#method, target, headers, body: { ...body, ...this.declaration.sends } }
   }
 
   #assertKnown(given: Json): void {
@@ -144,9 +140,8 @@ export class Tool {
 }
 
 function argumentsOf(
-  { params: names = {}, without = [], sent = {}, name: tool }: ToolDeclaration,
-  path: string,
-  { params, query, body }: NonNullable<DeclaredRoute['hooks']>,
+  { params: names = {}, without = [], sends = {}, name: tool }: ToolDeclaration,
+  { method, path, hooks: { params, query, body, detail } = {} }: DeclaredRoute,
 ): ReadonlyMap<string, Argument> {
   const found = new Map<string, Argument>()
   const add = (key: string, argument: Argument) => {
@@ -163,7 +158,7 @@ function argumentsOf(
   ] as const) {
     const { properties = {}, required = [] } = (schema ?? {}) as ObjectSchema
     for (const [name, one] of Object.entries(properties)) {
-      if (without.includes(name) || name in sent) continue
+      if (without.includes(name) || name in sends) continue
       const shown = name === 'limit' ? { ...schemaOf(one), ...ITEMS } : schemaOf(one)
       add(name, {
         place,
@@ -173,9 +168,24 @@ function argumentsOf(
       })
     }
   }
+  if (takesKey(method, detail)) add('idempotency_key', IDEMPOTENCY_KEY)
   if (path.includes(':') && !params)
     throw new Error(`The route of the tool ${tool} does not declare its path.`)
   return found
+}
+
+/** What makes it safe to call again. */
+const IDEMPOTENCY_KEY: Argument = {
+  place: 'header',
+  name: 'idempotency-key',
+  schema: {
+    type: 'string',
+    minLength: 1,
+    maxLength: 200,
+    description:
+      'A text of your own, such as a UUID: called again with it, within a day, nothing is done twice.',
+  },
+  isRequired: false,
 }
 
 /** For an agent a flag is one, though a query is made of texts; and examples cost it more than they say. */

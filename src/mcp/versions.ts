@@ -22,6 +22,7 @@ const WITHOUT_HEADER = '2025-03-26'
 /** The only version in which several messages may come together. */
 export const WITH_BATCHES = WITHOUT_HEADER
 
+const LONGEST_CLIENT = 100
 const PREFIX = 'io.modelcontextprotocol'
 
 export interface Spoken {
@@ -70,8 +71,13 @@ function withoutMeta(method: string, headers: Headers): string {
 export function clientIn(params: Json, headers: Headers): string | null {
   const meta = isObject(params._meta) ? params._meta : {}
   const info = meta[`${PREFIX}/clientInfo`]
-  if (!isObject(info) || typeof info.name !== 'string') return headers.get('user-agent')
-  return typeof info.version === 'string' ? `${info.name} ${info.version}` : info.name
+  if (!isObject(info) || typeof info.name !== 'string') return namable(headers.get('user-agent'))
+  return namable(typeof info.version === 'string' ? `${info.name} ${info.version}` : info.name)
+}
+
+/** Anybody may write anything there. */
+function namable(text: string | null): string | null {
+  return text === null ? null : text.replaceAll(/[^\x20-\x7e]/g, '').slice(0, LONGEST_CLIENT)
 }
 
 /** What each result says beside its content. */

@@ -44,4 +44,20 @@ export const HIRING: readonly ToolDeclaration[] = [
     route: 'GET /api/v1/applications/:id/notes',
     without: ['count'],
   },
+  {
+    ...APPLICATION,
+    name: 'move_application',
+    title: 'Move an application',
+    description:
+      'Move an application to another stage; with `rejected`, `rejection_reason` says why. A stage that cannot follow is refused with those that can.',
+    route: 'PATCH /api/v1/applications/:id',
+    without: ['source'],
+  },
+  {
+    ...APPLICATION,
+    name: 'note_on_application',
+    title: 'Write a note on an application',
+    description: 'Write a note for the reviewers of an application. `<@ID>` mentions a member, who is told.',
+    route: 'POST /api/v1/applications/:id/notes',
+  },
 ]

@@ -30,4 +30,33 @@ export const KNOWLEDGE: readonly ToolDeclaration[] = [
     route: 'GET /api/v1/lessons/:id',
     without: ['format'],
   },
+  {
+    name: 'create_content',
+    title: 'Write content',
+    description: 'Make a content item: a title, Markdown in `body`, a draft unless `status` says otherwise.',
+    route: 'POST /api/v1/content',
+  },
+  {
+    ...{ params: { id: 'content_id' } },
+    name: 'update_content',
+    title: 'Update content',
+    description:
+      'Change what you send of a content item, publish it, or replace its whole `body`. Texts of before stay as revisions.',
+    route: 'PATCH /api/v1/content/:id',
+    isIdempotent: true,
+  },
+  {
+    name: 'create_lesson',
+    title: 'Write a lesson',
+    description: 'Make a lesson, with `course_id` at the end of that course.',
+    route: 'POST /api/v1/lessons',
+  },
+  {
+    ...{ params: { id: 'lesson_id' } },
+    name: 'update_lesson',
+    title: 'Update a lesson',
+    description: 'Change what you send of a lesson, publish it, or replace its whole `body`.',
+    route: 'PATCH /api/v1/lessons/:id',
+    isIdempotent: true,
+  },
 ]

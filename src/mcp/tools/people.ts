@@ -46,4 +46,20 @@ export const PEOPLE: readonly ToolDeclaration[] = [
     route: 'GET /api/v1/notifications',
     without: ['count'],
   },
+  {
+    ...{ params: { id: 'conversation_id' } },
+    name: 'send_message',
+    title: 'Send a message',
+    description:
+      'Write into a conversation that you are in. Members write as `user`; keys as `assistant`, and only into conversations with an assistant. Who has read it has read it, even if it is deleted afterwards.',
+    route: 'POST /api/v1/conversations/:id/messages',
+  },
+  {
+    ...{ params: { id: 'notification_id' } },
+    name: 'mark_notification_read',
+    title: 'Mark a notification as read',
+    description: 'Mark one of the member’s notifications as read.',
+    route: 'POST /api/v1/notifications/:id/read',
+    isIdempotent: true,
+  },
 ]
