@@ -6,6 +6,7 @@ import { join } from 'node:path'
 import { readConfig } from '../src/config/env.ts'
 import { examine } from '../src/operations/doctor/examine.ts'
 import { onEachEngine, testApp } from './app.ts'
+import { collector } from './collector.ts'
 import { almanac } from './command-line.ts'
 import { outsider, temporaryFolder } from './db/database.ts'
 import { openMailbox } from './mailbox.ts'
@@ -182,6 +183,18 @@ describe('The doctor', () => {
   })
 
   // Nobody heard of a wrong key before the first backup of the night.
+  test('asks the collector of traces, where there is one, and sends it none', async () => {
+    using told = collector()
+    expect(await said('traces', GOOD)).toBe('')
+    const env = { ...GOOD, OTEL_EXPORTER_OTLP_ENDPOINT: told.url }
+    expect(await said('traces', env)).toBe(`ok: ${told.url}/v1/traces takes traces.`)
+    expect(told.spans()).toEqual([])
+    told.answer(() => new Response('', { status: 401 }))
+    expect(await said('traces', env)).toStartWith(
+      `failed: ${told.url}/v1/traces takes no traces: it answers 401. Check OTEL_EXPORTER_OTLP_ENDPOINT`,
+    )
+  })
+
   test('asks the object stores, and says of each whether it can be used', async () => {
     const objects = openObjectStore()
     const store = (name: string) => ({

@@ -1,5 +1,5 @@
 /** What a collector of OpenTelemetry is told of requests and jobs, and that nobody waits for it. */
-import { afterAll, describe, expect, test } from 'bun:test'
+import { afterAll, beforeAll, describe, expect, test } from 'bun:test'
 import { openFileStore } from '../src/files/open-store.ts'
 import { CronJobs } from '../src/jobs/cron.ts'
 import { asWork } from '../src/lib/current-correlation.ts'
@@ -8,8 +8,10 @@ import { CLIENT, collector, INTERNAL, SERVER } from './collector.ts'
 import { HOSTILE } from './hostile-texts.ts'
 import { loggedSince, loggedSoFar } from './log-lines.ts'
 import { openMailbox } from './mailbox.ts'
+import { McpClient } from './mcp-client.ts'
 import { openObjectStore } from './object-store.ts'
 import { apiKey, signUp } from './people.ts'
+import { postgresServer } from './postgres-server.ts'
 import { refuseWrites } from './sabotage.ts'
 
 const TRACE = '4bf92f3577b34da6a3ce929d0e0e4736'
@@ -19,6 +21,13 @@ const CORRELATION = '3f0e4a52-6c1e-4b52-8a6a-1f5e5f0e4a52'
 const LIVE = '/api/v1/health/live'
 /** Where they get is the same for all of them. */
 const SOME_HOSTILE = HOSTILE.filter((_, i) => i % 5 === 0)
+
+/** On a busy machine it takes longer to start than a test may. */
+const START_MS = 60_000
+
+beforeAll(async () => {
+  await postgresServer()
+}, START_MS)
 
 onEachEngine('A request', (engine) => {
   const traced = sharedTraces(engine)
@@ -108,6 +117,25 @@ onEachEngine('A request', (engine) => {
     const span = await spanOf('POST /api/v1/auth/signup')
     const ids = `"trace_id":"${span.traceId}","span_id":"${span.spanId}"`
     expect(app.secrets.logged()).toContain(ids)
+  })
+
+  test('that a request makes, or a job that it asks for, is below it', async () => {
+    const { app, told, spanOf } = await traced()
+    const { token } = await signUp(app, 'uma')
+    await app.context.db.instance.write((tx) => tx.update(tx.tables.users).set({ is_instance_admin: true }))
+    await new McpClient(app, { token }).done('list_tasks')
+    const outer = await spanOf('POST /mcp')
+    expect(await spanOf('GET /api/v1/tasks')).toMatchObject({
+      traceId: outer.traceId,
+      parentSpanId: outer.spanId,
+      kind: SERVER,
+    })
+    const path = '/api/v1/operations/jobs/clean_up/run'
+    expect((await app.post(path, { token })).status).toBe(202)
+    const isJob = ({ name }: { name: string }) => name === 'job clean_up'
+    const asked = await spanOf('POST /api/v1/operations/jobs/:name/run')
+    for (; !told.spans().some(isJob); await Bun.sleep(5)) await app.context.tracing?.exporter.flush()
+    expect(told.spans().find(isJob)).toMatchObject({ traceId: asked.traceId, parentSpanId: asked.spanId })
   })
 
   test('leaves nothing of what somebody wrote in a trace, and no secret', async () => {
@@ -344,6 +372,9 @@ describe('What is asked of others', () => {
       ['S3/PutObject', 0],
       ['POST', 2],
     ])
+    expect(asked[0]?.parentSpanId).toBe(
+      told.spans().find(({ name }) => name.endsWith('/signup'))?.spanId as string,
+    )
     expect(asked.slice(1).every(({ parentSpanId }) => parentSpanId === span?.span_id)).toBe(true)
     expect(asked.at(-1)?.attributes).toEqual({
       'http.request.method': 'POST',

@@ -21,6 +21,8 @@ const FAMILIES = [
   'OTEL_EXPORTER_OTLP_TRACES_',
   'OTEL_BSP_',
 ]
+/** Theirs are many, and what is near to one may mean something else. */
+const OTEL = 'OTEL_'
 /** What systemd sets for a service, though it begins as an option of ours does. */
 const OTHERS = new Set(['LOG_NAMESPACE'])
 /** What Kubernetes and Docker set for each service beside us, whatever it is called. */
@@ -37,9 +39,11 @@ export function unknownName(
   for (const [name, value = ''] of Object.entries(env)) {
     if (value.trim() === '' || known.includes(name) || OTHERS.has(name) || isOfService(name, value)) continue
     const isFamily = FAMILIES.some((beginning) => name.startsWith(beginning))
-    const meant = isFamily ? nearestName(name, known) : known.find((one) => isTypingError(name, one))
+    const isOwn = isFamily && !name.startsWith(OTEL)
+    const meant = isOwn ? nearestName(name, known) : known.find((one) => isTypingError(name, one))
     if (!isFamily && meant === undefined) continue
-    const hint = meant ? `did you mean ${meant}?` : 'there is none that begins so.'
+    const none = isOwn ? 'there is none that begins so.' : 'of those of OpenTelemetry it knows a few.'
+    const hint = meant ? `did you mean ${meant}?` : none
     return `${name} is no option of this version: ${hint} Every option is in .env.example.`
   }
   return null

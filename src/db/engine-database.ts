@@ -154,11 +154,17 @@ export abstract class EngineDatabase implements Database {
     return (outcome === null ? undefined : JSON.parse(outcome)) as T
   }
 
-  #commit<T>(organizationId: string, fn: Body<T>): Promise<T> {
-    return this.#inSpan('write', (span) => this.#commitIn(span, organizationId, fn))
+  async #commit<T>(organizationId: string, fn: Body<T>): Promise<T> {
+    const { result, afterwards } = await this.#inSpan('write', (span) =>
+      this.#commitIn(span, organizationId, fn),
+    )
+    // On behalf of who asked for the write, and no part of it.
+    for (const run of afterwards) run()
+    return result
   }
 
-  #commitIn<T>(span: Span | undefined, organizationId: string, fn: Body<T>): Promise<T> {
+  /** @returns What is to be run after the commit, too. */
+  #commitIn<T>(span: Span | undefined, organizationId: string, fn: Body<T>) {
     const recording: Recording = { facts: [], audits: [], origin: currentOrigin() }
     let afterwards: (() => void)[] = []
     const body: Body<T> = (handle) => {
@@ -170,8 +176,7 @@ export abstract class EngineDatabase implements Database {
       if (this.#damage) throw this.#damage
       const result = await this.inWriteTransaction(organizationId, begun(span, body), recording)
       this.tellListeners(newsOf(recording.facts))
-      for (const run of afterwards) run()
-      return result
+      return { result, afterwards }
     })
   }
 

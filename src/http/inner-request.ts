@@ -4,8 +4,7 @@
  * as of any other. It has its caller's credential and correlation, and comes from the same address.
  */
 import type { ThroughTool } from '../db/origin.ts'
-import type { Span } from '../lib/tracing/span.ts'
-import { correlationIdOf, requestInfo } from './request-info.ts'
+import { correlationIdOf } from './request-info.ts'
 
 /** Those that say who asks, from which page, and in which chain of calls. */
 const HANDED_ON = [
@@ -37,8 +36,6 @@ export function innerRequest(outer: Request, wanted: InnerRequest): Request {
     const value = outer.headers.get(name)
     if (value !== null) headers.set(name, value)
   }
-  const span = requestInfo(outer)?.correlation.span
-  if (span) nameTrace(headers, span)
   if (body !== undefined) headers.set('content-type', 'application/json')
   const init = { method, headers, ...(body !== undefined && { body: JSON.stringify(body) }) }
   const request = new Request(`http://localhost${target}`, init)
@@ -49,10 +46,4 @@ export function innerRequest(outer: Request, wanted: InnerRequest): Request {
 /** `undefined` of what came from outside. */
 export function innerOf(request: Request): Inner | undefined {
   return inners.get(request)
-}
-
-/** What it does is a part of what the other does: see lib/tracing/trace-context.ts. */
-function nameTrace(headers: Headers, { span_id, trace }: Span): void {
-  headers.set('traceparent', `00-${trace.trace_id}-${span_id}-${trace.is_sampled ? '01' : '00'}`)
-  if (trace.trace_state !== '') headers.set('tracestate', trace.trace_state)
 }

@@ -8,7 +8,7 @@
 export type SpanKind = 'internal' | 'server' | 'client'
 export type Attributes = Record<string, string | number | boolean>
 
-/** Begins traces, or goes on with those of callers. */
+/** Begins traces, or goes on with that in which it is asked to, or with those of callers. */
 export interface Tracer {
   /** @param headers Of the request that asks for it: they may name a trace. */
   begin(name: string, kind: SpanKind, headers?: Headers): Span

@@ -9,6 +9,7 @@ import type { Config } from '../../config/env.ts'
 import { inspectDatabase } from '../../db/inspect.ts'
 import { StartError } from '../../lib/start-error.ts'
 import type { Finding } from '../health/check.ts'
+import { examineCollector } from './examine-collector.ts'
 import { examineClock, examineConfiguration, examineLimits, examineProxies } from './examine-configuration.ts'
 import { examineDatabase, examineMigrations } from './examine-database.ts'
 import { examineDisk, examineFolders } from './examine-folders.ts'
@@ -38,6 +39,7 @@ export async function examine(config: Config, within: Within): Promise<Examined[
     named('proxies', examineProxies(config)),
     named('mail', await examineMail(config)),
     ...(await examineStores(config)).map((finding) => named('stores', finding)),
+    ...(await examineCollector(config)).map((finding) => named('traces', finding)),
     named('server', await examineServer(config)),
     ...(isOfThisVersion(database) ? await within() : []),
   ]

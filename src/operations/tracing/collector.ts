@@ -6,12 +6,29 @@
  */
 import { promisify } from 'node:util'
 import { gzip } from 'node:zlib'
+import type { Config } from '../../config/env.ts'
 
 export interface CollectorOptions {
   url: string
   headers: Readonly<Record<string, string>>
   timeout_ms: number
   is_packed: boolean
+}
+
+type Needs = Pick<
+  Config,
+  'otel_exporter_otlp_headers' | 'otel_exporter_otlp_timeout' | 'otel_exporter_otlp_compression'
+>
+
+/** @param url See `tracesUrlOf`. */
+export function collectorAt(url: string, config: Needs): Collector {
+  const { otel_exporter_otlp_headers: headers, otel_exporter_otlp_timeout: timeout_ms } = config
+  return new Collector({
+    url,
+    headers,
+    timeout_ms,
+    is_packed: config.otel_exporter_otlp_compression === 'gzip',
+  })
 }
 
 /** What became of a batch. `reason` is for people. */
