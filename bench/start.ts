@@ -5,7 +5,7 @@
  */
 import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { MAIN } from '../tests/main.ts'
+import { MAIN, SPARING } from '../tests/main.ts'
 import { SERVER_CORE, startAlmanac, temporaryFolder } from './machine.ts'
 import { medianOf, megabytes, milliseconds, printTable, takeTurns } from './measure.ts'
 import { started } from './started.ts'
@@ -21,11 +21,7 @@ export default async function start(): Promise<void> {
   await (await startAlmanac({ DATA_DIR: folder.path }))[Symbol.asyncDispose]()
   const body = join(folder.path, 'body')
   writeFileSync(body, '{}')
-  const env = {
-    ...{ DATA_DIR: folder.path, PORT, HOST: '127.0.0.1', BODY: body },
-    // As `bun start` and the image have it.
-    BUN_JSC_thresholdForJITAfterWarmUp: '3000',
-  }
+  const env = { DATA_DIR: folder.path, PORT, HOST: '127.0.0.1', BODY: body, ...SPARING }
   const of = (...words: string[]) => ({
     answers: () => started(words, env, 0),
     settles: () => started(words, env, SETTLED_MS),

@@ -2,11 +2,11 @@
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { MAIN } from './main.ts'
+import { MAIN, SPARING } from './main.ts'
 
 /** Nothing of the tests' own environment gets in but what finds programs. */
 function environment(env: Record<string, string>): Record<string, string> {
-  return { PATH: process.env.PATH ?? '', HOME: process.env.HOME ?? '', ...env }
+  return { PATH: process.env.PATH ?? '', HOME: process.env.HOME ?? '', ...SPARING, ...env }
 }
 
 export async function almanac(args: string[], env: Record<string, string> = {}) {

@@ -2,7 +2,7 @@
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { MAIN } from './main.ts'
+import { MAIN, SPARING } from './main.ts'
 
 const READY_WITHIN_MS = 20_000
 
@@ -68,7 +68,7 @@ function command({ prefix = [], main = MAIN }: ProcessOptions, ...words: string[
 
 /** Not in this folder, whose `.env` would be read. */
 function surroundings({ env }: ProcessOptions) {
-  return { cwd: tmpdir(), env: { PATH: process.env.PATH ?? '', HOME: tmpdir(), ...env } }
+  return { cwd: tmpdir(), env: { PATH: process.env.PATH ?? '', HOME: tmpdir(), ...SPARING, ...env } }
 }
 
 async function addressIn(child: Bun.Subprocess, readOutput: () => string): Promise<string> {
