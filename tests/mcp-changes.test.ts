@@ -4,6 +4,7 @@ import { callsTo, onEachEngine, sharedApp } from './app.ts'
 import { McpClient } from './mcp-client.ts'
 import { apiKey, type Member, signUp } from './people.ts'
 import { postgresServer } from './postgres-server.ts'
+import { tableHashes } from './table-hashes.ts'
 import { joinAs } from './teams.ts'
 
 const CORRELATION = '5e0f1a52-7c7e-4b8e-9d39-3c1f1b9c0b0e'
@@ -136,5 +137,20 @@ onEachEngine('A tool that changes something', (engine) => {
     await client.done('list_tasks')
     await done('POST', '/tasks', eve, { title: 'By hand' })
     expect((await read(eve, '/audit?action=tool.called')).items).toEqual(items)
+  })
+
+  test('is tried out, and leaves nothing behind', async () => {
+    const fay = await signUp(await app(), 'fay')
+    const client = await clientOf(fay)
+    const { result: task } = await client.done('create_task', { title: 'Prune' })
+    const before = await tableHashes(await app())
+    const dry_run = true
+    const made = await client.done('create_task', { title: 'Mow', idempotency_key: 'mow', dry_run })
+    expect(made).toEqual({ result: expect.objectContaining({ title: 'Mow', status: 'todo' }), dry_run })
+    const ended = await client.done('complete_task', { task_id: task.id, dry_run })
+    expect(ended).toEqual({ result: expect.objectContaining({ id: task.id, status: 'done' }), dry_run })
+    expect(await client.done('delete_task', { task_id: task.id, dry_run })).toEqual({ result: null, dry_run })
+    expect((await client.call('create_task', { title: '', dry_run })).isError).toBe(true)
+    expect(await tableHashes(await app())).toEqual(before)
   })
 })

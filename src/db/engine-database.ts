@@ -16,6 +16,7 @@ import {
   type OrganizationDatabase,
   type PoolState,
 } from './database.ts'
+import { currentDryRun } from './dry-run.ts'
 import { DatabaseDamagedError, translateDatabaseError } from './errors.ts'
 import { type AuditRecord, changesAccess } from './facts.ts'
 import type { InstanceRead, InstanceWrite, Read, RecordedFact, Write } from './handle.ts'
@@ -145,6 +146,8 @@ export abstract class EngineDatabase implements Database {
   async #write<T>(organizationId: string, body: Body<T>): Promise<T> {
     const { tool } = currentOrigin()
     const fn = tool ? asCall(tool, body) : body
+    const dryRun = currentDryRun()
+    if (dryRun) return dryRun.write<T, Handle>((tried) => this.#commit(organizationId, tried), body)
     const step = nextStep()
     if (!step) return this.#commit(organizationId, fn)
     const outcome = await this.#commit(organizationId, (handle) =>

@@ -17,6 +17,7 @@
  *   may have made untrue (a password that it has changed) refuses inside the body.
  */
 import { AsyncLocalStorage } from 'node:async_hooks'
+import { inEarnest } from './dry-run.ts'
 import type { InstanceWrite } from './handle.ts'
 
 /** The writes of one request. */
@@ -39,9 +40,9 @@ export function once<T>(steps: Steps, fn: () => T): T {
   return current.run(steps, fn)
 }
 
-/** Runs `fn`, whose writes are no steps: what is counted of every attempt, such as wrong passwords. */
+/** Runs `fn`, whose writes are no steps, and in earnest: what is counted of every attempt, such as wrong passwords. */
 export function eachTime<T>(fn: () => T): T {
-  return current.exit(fn)
+  return inEarnest(() => current.exit(fn))
 }
 
 /** Whether writes that are asked for here are steps. */

@@ -17,9 +17,9 @@ export class CrossSiteWriteError extends AppError {
 const SAFE_METHODS = new Set(['GET', 'HEAD', 'OPTIONS'])
 const ALLOWED_METHODS = 'GET, HEAD, POST, PUT, PATCH, DELETE'
 const ALLOWED_HEADERS =
-  'Authorization, Content-Type, Content-Encoding, Idempotency-Key, If-Match, If-None-Match, Last-Event-ID, MCP-Protocol-Version, Mcp-Method, Mcp-Name, X-API-Key, X-Correlation-ID, X-Parent-Correlation-ID, X-Chain-Depth, Traceparent, Tracestate'
+  'Authorization, Content-Type, Content-Encoding, Idempotency-Key, Dry-Run, If-Match, If-None-Match, Last-Event-ID, MCP-Protocol-Version, Mcp-Method, Mcp-Name, X-API-Key, X-Correlation-ID, X-Parent-Correlation-ID, X-Chain-Depth, Traceparent, Tracestate'
 const EXPOSED_HEADERS =
-  'Allow, Content-Disposition, ETag, Idempotent-Replayed, Retry-After, X-Correlation-ID, X-Request-ID, X-Request-Duration, X-RateLimit-Limit, X-RateLimit-Remaining, X-RateLimit-Reset, X-Total-Rows, X-Time-Zone, X-Generated-At, X-Metric-Version, X-Partial'
+  'Allow, Content-Disposition, Dry-Run, ETag, Idempotent-Replayed, Retry-After, X-Correlation-ID, X-Request-ID, X-Request-Duration, X-RateLimit-Limit, X-RateLimit-Remaining, X-RateLimit-Reset, X-Total-Rows, X-Time-Zone, X-Generated-At, X-Metric-Version, X-Partial'
 const PREFLIGHT_SECONDS = '600'
 
 export class CrossSite {

@@ -6,6 +6,11 @@ const IDEMPOTENCY_KEY = parameter(
   'Makes it safe to send again: for a day, the same request with the same key is answered as before, and nothing is done twice.',
   { minLength: 1, maxLength: 200, pattern: '^[\\x21-\\x7e]+$' },
 )
+const DRY_RUN = parameter(
+  'Dry-Run',
+  '`true` tries it out: everything is checked and done, you are answered as if it were so, and nothing of it is kept.',
+  { enum: ['true', 'false'] },
+)
 const IF_MATCH = parameter(
   'If-Match',
   'The `ETag` of what is to be changed: a later version is left alone, with 412.',
@@ -22,12 +27,14 @@ const RETRY_AFTER = header('Seconds after which it may be sent again.', 'integer
 interface RouteFacts {
   statuses: readonly string[]
   takesKey: boolean
+  takesDryRun: boolean
   isVersioned: boolean
 }
 
-export function headerParameters({ statuses, takesKey }: RouteFacts): Json[] {
+export function headerParameters({ statuses, takesKey, takesDryRun }: RouteFacts): Json[] {
   return [
     ...(takesKey ? [IDEMPOTENCY_KEY] : []),
+    ...(takesDryRun ? [DRY_RUN] : []),
     ...(statuses.includes('412') ? [IF_MATCH] : []),
     ...(statuses.includes('304') ? [IF_NONE_MATCH] : []),
   ]

@@ -24,6 +24,7 @@ import {
   PUBLIC,
   REFUSES,
   SELF_CONTAINED,
+  takesDryRun,
   takesKey,
   UNKEYED,
   UNMEASURED,
@@ -220,7 +221,8 @@ function completed(method: string, operation: Operation, route: Route | undefine
   })
   const known = isVersioned && method === 'get' ? { 304: {} } : {}
   const described = answers({ ...plainResponses(route), ...responses, ...known }, refusals)
-  const facts = { statuses: Object.keys(described), takesKey: isKeyed, isVersioned }
+  const triesOut = takesDryRun(method.toUpperCase(), operation)
+  const facts = { statuses: Object.keys(described), takesKey: isKeyed, takesDryRun: triesOut, isVersioned }
   const all = [...parameters.map(optionalByDefault), ...headerParameters(facts)]
   return {
     operationId: `${operationId}`.replace(/[-_](\w)/g, (_, letter: string) => letter.toUpperCase()),

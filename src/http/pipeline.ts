@@ -24,6 +24,7 @@ import { type LimitState, type Limits, TooManyRequestsError } from '../access/li
 import type { Permission } from '../access/principal.ts'
 import type { Principals, RememberedPrincipal } from '../access/principals.ts'
 import type { Base } from '../base.ts'
+import { asDryRun, DryRunImpossibleError } from '../db/dry-run.ts'
 import { withOrigin } from '../db/origin.ts'
 import { asRequest, restartRequest } from '../db/time-limits.ts'
 import { AppError } from '../lib/app-error.ts'
@@ -50,7 +51,7 @@ import {
   requestInfo,
   setRequestInfo,
 } from './request-info.ts'
-import { hasContent, refuseContentOfGet, refuseVersion } from './request-shape.ts'
+import { hasContent, InvalidRequestError, refuseContentOfGet, refuseVersion } from './request-shape.ts'
 import { spanNameOf } from './request-span.ts'
 import type { RouteTable } from './route-table.ts'
 
@@ -61,6 +62,7 @@ type Router = (request: Request) => Response | Promise<Response>
 /** `undefined` would let the next parser read the body. */
 const UNREAD = null
 const REPLAYED = 'idempotent-replayed'
+const DRY_RUN = 'dry-run'
 
 export class RequestPipeline implements Pipeline {
   readonly #context: Needs
@@ -197,6 +199,8 @@ export class RequestPipeline implements Pipeline {
   }
 
   #askRouter(request: Request, info: RequestInfo, router: Router): Response | Promise<Response> {
+    info.is_dry_run = isDryRun(request)
+    if (info.is_dry_run) return asDryRun(() => router(request))
     const key = request.method === 'GET' ? null : request.headers.get('idempotency-key')
     if (key === null || !info.caller) return router(request)
     info.keyed = this.#context.idempotency.requestOf(info.caller.principal, key)
@@ -228,7 +232,9 @@ export class RequestPipeline implements Pipeline {
   }
 
   admit(request: Request, info: RequestInfo, route: string, permission: Permission | null): LimitState {
-    return this.#admission.admit(request, info, route, permission)
+    const counted = this.#admission.admit(request, info, route, permission)
+    if (info.is_dry_run && !this.routes.takesDryRun(request.method, route)) throw new DryRunImpossibleError()
+    return counted
   }
 
   loggedPath(path: string): string {
@@ -276,6 +282,7 @@ export class RequestPipeline implements Pipeline {
     // A problem comes by here once more, as the response that it is already.
     if (info.is_answered && value instanceof Response) return value
     if (info.keyed?.isReplayed) gathered.headers[REPLAYED] = 'true'
+    if (info.is_dry_run) gathered.headers[DRY_RUN] = 'true'
     return this.#answers.to(request, info, value, gathered)
   }
 
@@ -296,6 +303,14 @@ export class RequestPipeline implements Pipeline {
     if (info.keyed?.isReplayed) problem.headers[REPLAYED] = 'true'
     return this.#answers.problem(request, info, problem)
   }
+}
+
+/** Whether it is only to be tried out. A read changes nothing anyway. @throws InvalidRequestError */
+function isDryRun({ method, headers }: Request): boolean {
+  const asked = headers.get(DRY_RUN)
+  if (asked === null || method === 'GET' || method === 'HEAD') return false
+  if (asked === 'true' || asked === 'false') return asked === 'true'
+  throw new InvalidRequestError({ 'Dry-Run': 'must be true or false' })
 }
 
 /** What a parser throws, Elysia puts into an error of its own. */

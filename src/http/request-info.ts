@@ -66,6 +66,8 @@ export interface RequestInfo {
   is_measured: boolean
   /** Whether its response is made and logged. */
   is_answered: boolean
+  /** Whether nothing of it is to be kept. */
+  is_dry_run: boolean
   /** With its Idempotency-Key, where somebody sent one. */
   keyed: KeyedRequest | null
 }
@@ -99,6 +101,7 @@ export function arrivedRequest(
     route: null,
     is_measured: true,
     is_answered: false,
+    is_dry_run: false,
     keyed: null,
   }
 }

@@ -45,6 +45,8 @@ export interface RouteTable {
   looksAtVersion(method: string, route: string): boolean
   /** Whether an Idempotency-Key means something here. */
   takesKey(method: string, route: string): boolean
+  /** Whether it can be tried out: what it does, it does in the database, and of an organization. */
+  takesDryRun(method: string, route: string): boolean
   limitOf(method: string, route: string): LimitClass
   /** What the route asks of its caller; `null` of a public one. */
   permissionOf(method: string, route: string): Permission | null
@@ -83,6 +85,7 @@ export function routeTable(routes: readonly DeclaredRoute[]): RouteTable {
     isMeasured: measuredRoutes(routes),
     looksAtVersion: versionedChanges(routes),
     takesKey: keyTakers(routes),
+    takesDryRun: dryRunTakers(routes),
     limitOf,
     permissionOf,
     shapeOf: requestShapes(routes),
@@ -156,6 +159,22 @@ function keyTakers(routes: readonly DeclaredRoute[]): RouteTable['takesKey'] {
 export function takesKey(method: string, declared: Record<string, unknown> = {}): boolean {
   if (declared[KEYED]) return true
   return method === 'POST' && ![STREAMS, STREAMS_ANSWER, UNKEYED].some((name) => declared[name])
+}
+
+function dryRunTakers(routes: readonly DeclaredRoute[]): RouteTable['takesDryRun'] {
+  const taking = new Set(
+    routes
+      .filter(({ method, hooks }) => takesDryRun(method, hooks?.detail))
+      .map(({ method, path }) => `${method} ${path}`),
+  )
+  return (method, route) => taking.has(`${method} ${route}`)
+}
+
+/** What sends files, or answers bit by bit, does more than to write; accounts and the instance are no organization's. */
+export function takesDryRun(method: string, declared: Record<string, unknown> = {}): boolean {
+  const isElsewhere = [PUBLIC, 'account', 'instance.admin'].includes(String(declared[DECLARATION]))
+  const doesMore = [STREAMS, STREAMS_ANSWER, FILES, FORM, UNKEYED].some((name) => declared[name])
+  return method !== 'GET' && !isElsewhere && !doesMore
 }
 
 function declaring(routes: readonly DeclaredRoute[], declaration: string): (route: string) => boolean {

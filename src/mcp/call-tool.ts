@@ -39,5 +39,6 @@ async function change(
   const through = { id: newId(), name: tool.name, client: call.client }
   const { status, content } = await answerOf(ask, call.request, { ...wanted, tool: through })
   if (status >= 400) return refused(content)
-  return done({ result: content === null ? null : shown(content, tool.declaration), change_id: through.id })
+  const result = content === null ? null : shown(content, tool.declaration)
+  return done(wanted.isDryRun ? { result, dry_run: true } : { result, change_id: through.id })
 }

@@ -5,7 +5,7 @@
 import type { Permission } from '../access/principal.ts'
 import { closedSchema, plainSchema, shownSchema } from '../http/plain-schema.ts'
 import { InvalidRequestError, unknown } from '../http/request-shape.ts'
-import { DECLARATION, type DeclaredRoute, takesKey } from '../http/route-table.ts'
+import { DECLARATION, type DeclaredRoute, takesDryRun, takesKey } from '../http/route-table.ts'
 import { isUuid, plainId } from '../lib/uuid.ts'
 import type { Json } from './rpc.ts'
 import type { Shown } from './shown.ts'
@@ -38,6 +38,7 @@ export interface ToolRequest {
   target: string
   body?: Json
   headers: Record<string, string>
+  isDryRun: boolean
 }
 
 type Place = 'path' | 'query' | 'body' | 'header'
@@ -120,9 +121,11 @@ export class Tool {
     const isList = this.#arguments.get('limit')?.place === 'query'
     if (isList && !query.has('limit')) query.set('limit', String(ITEMS.default))
     const target = query.size === 0 ? path : `${path}?${query}`
-    if (!this.#takesBody) return { method: this.#method, target, headers }
+    const to = { method: this.#method, target }
+    const isDryRun = headers['dry-run'] === 'true'
+    if (!this.#takesBody) return { ...to, headers, isDryRun }
     const body = Object.fromEntries(of('body').map(({ name, value }) => [name, value]))
-    return { method: this.#method, target, headers, body: { ...body, ...this.declaration.sends } }
+    return { ...to, headers, isDryRun, body: { ...body, ...this.declaration.sends } }
   }
 
   #assertKnown(given: Json): void {
@@ -169,6 +172,7 @@ function argumentsOf(
     }
   }
   if (takesKey(method, detail)) add('idempotency_key', IDEMPOTENCY_KEY)
+  if (takesDryRun(method, detail)) add('dry_run', DRY_RUN)
   if (path.includes(':') && !params)
     throw new Error(`The route of the tool ${tool} does not declare its path.`)
   return found
@@ -184,6 +188,17 @@ const IDEMPOTENCY_KEY: Argument = {
     maxLength: 200,
     description:
       'A text of your own, such as a UUID: called again with it, within a day, nothing is done twice.',
+  },
+  isRequired: false,
+}
+
+export const DRY_RUN: Argument = {
+  place: 'header',
+  name: 'dry-run',
+  schema: {
+    type: 'boolean',
+    description:
+      'true: everything is checked and done, you are told what would come of it, and nothing is kept.',
   },
   isRequired: false,
 }

@@ -1,5 +1,6 @@
 import type { Principal } from '../../access/principal.ts'
 import type { Base } from '../../base.ts'
+import { currentDryRun } from '../../db/dry-run.ts'
 import type { Write } from '../../db/handle.ts'
 import { isOnce } from '../../db/once.ts'
 import type { NewId } from '../../lib/ids.ts'
@@ -21,7 +22,7 @@ export async function ingestEvents(
   { organization_id }: Principal,
   events: readonly unknown[],
 ): Promise<Ingested> {
-  if (isOnce()) return summed(await ingestOnce(context, organization_id, events))
+  if (isOnce() || currentDryRun()) return summed(await ingestOnce(context, organization_id, events))
   const checked = checkAll(events, context.clock.now())
   const good = goodOf(checked)
   const areNew = good.length === 0 ? [] : await groups.take(organization_id, good)
