@@ -4,6 +4,7 @@
  */
 import { change } from './changes/resource.ts'
 import { idempotentWrite } from './http/idempotency.ts'
+import { toolChange } from './mcp/resource.ts'
 import { assessment } from './modules/assessments/resource.ts'
 import { oneTimeToken, session, signInFailure } from './modules/auth/resource.ts'
 import { contentComment } from './modules/content/comments/resource.ts'
@@ -36,5 +37,5 @@ export const RESOURCES: readonly Resource[] = [
   ...[content, contentComment, lesson, lessonComment, assessment],
   ...[company, job, candidate, application, applicationNote, applicationFile],
   ...[conversation, message, invitation, notification],
-  ...[change, idempotentWrite, backup, jobRun, instanceMinute, requestMinute],
+  ...[change, idempotentWrite, toolChange, backup, jobRun, instanceMinute, requestMinute],
 ]

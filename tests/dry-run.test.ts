@@ -79,7 +79,7 @@ onEachEngine('A dry run', (engine) => {
     expect(total).toBe(kept.length)
     expect((await done('GET', '/tasks/stats/summary', ada)).total).toBe(kept.length)
     expect((await done('GET', '/metrics/dashboard', ada)).work_metrics.tasks_by_status.todo).toBe(kept.length)
-  })
+  }, 60_000)
 
   test('sends no mail, takes no key, and is refused what would be refused', async () => {
     const ben = await signUp(await app(), 'ben')
@@ -106,5 +106,5 @@ onEachEngine('A dry run', (engine) => {
     expect(await refused(DRY)).toEqual(await refused({}))
     const unsure = await call('POST', '/tasks', ben, { title: 'x' }, { 'dry-run': 'yes' })
     expect(unsure.body.fields).toEqual({ 'Dry-Run': 'must be true or false' })
-  })
+  }, 60_000)
 })

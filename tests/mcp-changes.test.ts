@@ -75,7 +75,7 @@ onEachEngine('A tool that changes something', (engine) => {
     const bens = await clientOf(ben)
     for (const { id } of told) await bens.done('mark_notification_read', { notification_id: id })
     expect([told.length > 0, (await read(ben, '/notifications?unread=true')).items]).toEqual([true, []])
-  })
+  }, 60_000)
 
   test('is refused what the API refuses, and changes nothing then', async () => {
     const cleo = await signUp(await app(), 'cleo')

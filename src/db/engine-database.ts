@@ -245,11 +245,16 @@ function newsOf(recorded: readonly RecordedFact[]): CommitNews[] {
 export type Body<T> = (handle: Handle) => Promise<T>
 
 /** The same, told in the audit log as a call of this tool, with what it did: once, as what it does. */
-function asCall<T>({ id, name, client }: ThroughTool, body: Body<T>): Body<T> {
+function asCall<T>({ id, name, client, undoes }: ThroughTool, body: Body<T>): Body<T> {
   return async (handle) => {
     const result = await body(handle)
     const changes = handle.changesSoFar().slice(0, MOST_TOLD_OF_A_CALL)
-    handle.audit({ kind: 'tool', id, verb: 'called' }, { after: { tool: name, client, changes } })
+    handle.audit(
+      { kind: 'tool', id, verb: 'called' },
+      {
+        after: { tool: name, client, ...(undoes && { undoes }), changes },
+      },
+    )
     return result
   }
 }

@@ -25,6 +25,8 @@ export interface ThroughTool {
   readonly name: string
   /** What the agent says it is: nobody has proved that. */
   readonly client: string | null
+  /** The call that it takes back. */
+  readonly undoes?: string
 }
 
 /** Who it is to an organization. */

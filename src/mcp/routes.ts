@@ -11,11 +11,11 @@ import { ForeignOriginError, refusalAsRpc } from './rpc.ts'
  * @param ask Asks the application, as a client would.
  */
 export function mcpRoutes(
-  { config, newId }: Pick<Base, 'config' | 'newId'>,
+  { config, db, clock, newId }: Pick<Base, 'config' | 'db' | 'clock' | 'newId'>,
   routes: () => readonly DeclaredRoute[],
   ask: Ask,
 ) {
-  const endpoint = new McpEndpoint(routes, { newId, ask })
+  const endpoint = new McpEndpoint(routes, { db, clock, newId, ask })
   const known = new Set([...config.allowed_origins, new URL(config.public_url).origin])
   return new Elysia({ detail: { hide: true } }).use(access).post(
     '/mcp',

@@ -28,9 +28,14 @@ export interface ToolDeclaration extends Shown {
   sends?: Readonly<Json>
   /** Of one that changes something: whether what was there is gone then, for those who looked at it. */
   isDestructive?: boolean
+  /** How it is taken back: see undo.ts. */
+  undo?: UndoneBy
   /** Whether to do it again changes nothing more. */
   isIdempotent?: boolean
 }
+
+/** By deleting what it made, by bringing back what it deleted, or by the values of before. */
+export type UndoneBy = 'delete' | 'restore' | 'previous'
 
 export interface ToolRequest {
   method: string

@@ -88,6 +88,7 @@ export const SHARES: Record<keyof Schema, Share> = {
   organization_counters: 'rows',
   day_snapshots: 'rows',
   search_queue: { stays: 'Where texts arrive, they are queued anew.' },
+  tool_changes: { stays: 'For a week, for the agents that work here.' },
   idempotent_writes: { stays: 'For a day, and encrypted with the secret of this place.' },
   request_minutes: 'rows',
   instance_minutes: { stays: 'Of all who ask here.' },

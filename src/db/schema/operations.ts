@@ -44,6 +44,27 @@ export function defineOperations(c: TenantColumns) {
     ],
   )
 
+  /** What takes back what an agent has changed by a tool: kept for a week. */
+  const tool_changes = c.table(
+    'tool_changes',
+    {
+      organization_id: c.organizationId(),
+      /** Of the call. */
+      id: c.id().notNull(),
+      /** Who called, as the log of changes names them: nobody else takes it back. */
+      actor: c.text().notNull(),
+      tool: c.text().notNull(),
+      /** A request, with values of before, and the version of which it is one. */
+      undo: c.json().$type<object>().notNull(),
+      created_at: c.time().notNull(),
+      undone_at: c.time(),
+    },
+    (t) => [
+      c.primaryKey({ columns: [t.organization_id, t.id] }),
+      c.index('tool_changes_age').on(t.created_at),
+    ],
+  )
+
   /** How requests went in a minute, as one process saw it; whoever reads adds the processes up. */
   const requestMinute = () => ({
     /** Minutes since 1970. */
@@ -141,6 +162,7 @@ export function defineOperations(c: TenantColumns) {
   return {
     search_queue,
     idempotent_writes,
+    tool_changes,
     request_minutes,
     instance_minutes,
     cron_jobs,

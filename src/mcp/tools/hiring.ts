@@ -52,6 +52,7 @@ export const HIRING: readonly ToolDeclaration[] = [
       'Move an application to another stage; with `rejected`, `rejection_reason` says why. A stage that cannot follow is refused with those that can.',
     route: 'PATCH /api/v1/applications/:id',
     without: ['source'],
+    undo: 'previous',
   },
   {
     ...APPLICATION,
@@ -59,5 +60,6 @@ export const HIRING: readonly ToolDeclaration[] = [
     title: 'Write a note on an application',
     description: 'Write a note for the reviewers of an application. `<@ID>` mentions a member, who is told.',
     route: 'POST /api/v1/applications/:id/notes',
+    undo: 'delete',
   },
 ]

@@ -35,6 +35,7 @@ export const KNOWLEDGE: readonly ToolDeclaration[] = [
     title: 'Write content',
     description: 'Make a content item: a title, Markdown in `body`, a draft unless `status` says otherwise.',
     route: 'POST /api/v1/content',
+    undo: 'delete',
   },
   {
     ...{ params: { id: 'content_id' } },
@@ -44,12 +45,14 @@ export const KNOWLEDGE: readonly ToolDeclaration[] = [
       'Change what you send of a content item, publish it, or replace its whole `body`. Texts of before stay as revisions.',
     route: 'PATCH /api/v1/content/:id',
     isIdempotent: true,
+    undo: 'previous',
   },
   {
     name: 'create_lesson',
     title: 'Write a lesson',
     description: 'Make a lesson, with `course_id` at the end of that course.',
     route: 'POST /api/v1/lessons',
+    undo: 'delete',
   },
   {
     ...{ params: { id: 'lesson_id' } },
@@ -58,5 +61,6 @@ export const KNOWLEDGE: readonly ToolDeclaration[] = [
     description: 'Change what you send of a lesson, publish it, or replace its whole `body`.',
     route: 'PATCH /api/v1/lessons/:id',
     isIdempotent: true,
+    undo: 'previous',
   },
 ]

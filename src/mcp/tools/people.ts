@@ -53,6 +53,7 @@ export const PEOPLE: readonly ToolDeclaration[] = [
     description:
       'Write into a conversation that you are in. Members write as `user`; keys as `assistant`, and only into conversations with an assistant. Who has read it has read it, even if it is deleted afterwards.',
     route: 'POST /api/v1/conversations/:id/messages',
+    undo: 'delete',
   },
   {
     ...{ params: { id: 'notification_id' } },

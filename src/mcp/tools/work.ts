@@ -73,6 +73,7 @@ export const WORK: readonly ToolDeclaration[] = [
     description:
       'Make a task. It is the member’s whose key or session this is, unless `owner_id` names another. Due by `due_on` (a local date) or `due_at` (an instant), not both.',
     route: 'POST /api/v1/tasks',
+    undo: 'delete',
   },
   {
     ...TASK,
@@ -81,6 +82,7 @@ export const WORK: readonly ToolDeclaration[] = [
     description: 'Change what you send of a task; what you leave out stays. `labels` replaces all of them.',
     route: 'PATCH /api/v1/tasks/:id',
     isIdempotent: true,
+    undo: 'previous',
   },
   {
     ...TASK,
@@ -90,6 +92,7 @@ export const WORK: readonly ToolDeclaration[] = [
     route: 'PATCH /api/v1/tasks/:id',
     sends: { status: 'done' },
     isIdempotent: true,
+    undo: 'previous',
   },
   {
     ...TASK,
@@ -98,6 +101,7 @@ export const WORK: readonly ToolDeclaration[] = [
     description: 'Put a task into the trash, from where it can be brought back for 30 days.',
     route: 'DELETE /api/v1/tasks/:id',
     isDestructive: true,
+    undo: 'restore',
   },
   {
     ...TASK,
@@ -105,12 +109,14 @@ export const WORK: readonly ToolDeclaration[] = [
     title: 'Comment on a task',
     description: 'Write a comment. `<@ID>` mentions the member with that id, who is told.',
     route: 'POST /api/v1/tasks/:id/comments',
+    undo: 'delete',
   },
   {
     name: 'create_project',
     title: 'Create a project',
     description: 'Make a project. With `team_id` only the team sees it.',
     route: 'POST /api/v1/projects',
+    undo: 'delete',
   },
   {
     ...{ params: { id: 'project_id' } },
@@ -119,5 +125,6 @@ export const WORK: readonly ToolDeclaration[] = [
     description: 'Change what you send of a project; what you leave out stays.',
     route: 'PATCH /api/v1/projects/:id',
     isIdempotent: true,
+    undo: 'previous',
   },
 ]
