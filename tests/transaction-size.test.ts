@@ -10,4 +10,7 @@ test('Transactions of long work take as many rows as fit into their time', () =>
   expect(sizes).toEqual([1_000, 2_000, 1_500, 1_500, 750, 500])
   for (let i = 0; i < 20; i += 1) size.took(0, size.rows)
   expect(size.rows).toBe(4_000)
+  const larger = new TransactionSize(30, 8_000)
+  for (let i = 0; i < 20; i += 1) larger.took(1, larger.rows)
+  expect(larger.rows).toBe(8_000)
 })

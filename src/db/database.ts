@@ -46,6 +46,8 @@ export interface Database extends AsyncDisposable {
   readonly stats: QueryStats
   /** How long a transaction of bulk work may take: others who write wait for it. */
   readonly bulk_ms: number
+  /** Whether others wait for the transaction that goes on, which bulk work had better end. */
+  readonly isAwaited: boolean
   for(organizationId: string): OrganizationDatabase
   /** Spans organizations. Its uses are listed in docs/architecture.md. */
   readonly instance: InstanceDatabase

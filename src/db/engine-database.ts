@@ -34,6 +34,7 @@ const writing = new AsyncLocalStorage<true>()
 
 export abstract class EngineDatabase implements Database {
   abstract readonly bulk_ms: number
+  abstract readonly isAwaited: boolean
   readonly stats: QueryStats
   readonly #listeners: CommitListener[] = []
   readonly #hearers: ((text: string) => void)[] = []

@@ -51,6 +51,8 @@ const READ: Mode = { begin: 'begin isolation level repeatable read', isReadOnly:
 export class PostgresDatabase extends EngineDatabase {
   /** Those wait who change the same people and days, and it costs several round trips. */
   readonly bulk_ms = 100
+  /** Only who changes the same people and days waits, and that is at the end of a transaction. */
+  readonly isAwaited = false
   readonly #options: Options
   readonly #pool: PostgresPool
   /** Tells the notices of this process from those of others. */

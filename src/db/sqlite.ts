@@ -114,6 +114,10 @@ export class SqliteDatabase extends EngineDatabase {
   /** Its plans do not rest on statistics: see statement.ts. */
   async refreshStatistics(): Promise<void> {}
 
+  get isAwaited(): boolean {
+    return this.#queue.isAwaited
+  }
+
   openConnections(): number {
     return Number(this.#writer.raw.open) + Number(this.#reader.raw.open)
   }

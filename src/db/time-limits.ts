@@ -78,6 +78,11 @@ export class Patience {
     readonly latest = Number.POSITIVE_INFINITY,
   ) {}
 
+  /** Then its writes share their transaction with nobody. */
+  get isLongWork(): boolean {
+    return false
+  }
+
   /** Of so many milliseconds, those that are left. */
   within(ms: number): number {
     return Math.max(0, Math.min(ms, this.ends_at - performance.now()))
@@ -85,6 +90,12 @@ export class Patience {
 
   get isOver(): boolean {
     return performance.now() >= this.ends_at
+  }
+}
+
+class PatienceOfLongWork extends Patience {
+  override get isLongWork(): boolean {
+    return true
   }
 }
 
@@ -131,15 +142,15 @@ export function restartRequest(): void {
 /** For a part of what goes on for as long as somebody sends: it has an end of its own. */
 export function asPart<T>(fn: () => T): T {
   if (patience.getStore()?.limits === LONG) return fn()
-  return patience.run(new Patience(ORDINARY, performance.now() + REQUEST_MS), fn)
+  return patience.run(new PatienceOfLongWork(ORDINARY, performance.now() + REQUEST_MS), fn)
 }
 
 /** For what nobody waits for with a request in their hand, or whoever waits knows that it takes long. */
 export function asLongWork<T>(fn: () => T): T {
-  return patience.run(new Patience(LONG, Number.POSITIVE_INFINITY), fn)
+  return patience.run(new PatienceOfLongWork(LONG, Number.POSITIVE_INFINITY), fn)
 }
 
 /** For what reads all that there is, or replaces it. */
 export function asWhole<T>(fn: () => T): T {
-  return patience.run(new Patience(WHOLE, Number.POSITIVE_INFINITY), fn)
+  return patience.run(new PatienceOfLongWork(WHOLE, Number.POSITIVE_INFINITY), fn)
 }

@@ -10,7 +10,9 @@
  * alone: the first of a group with the whole transaction, which holds nothing else, others by savepoint.
  * There is no timer: a single writer waits for nobody. A group ends after about `GROUP_MS`. A writer that
  * alone takes longer gives way between its statements, and so does the commit: the loop is never held for
- * long. What the commits have written to the log goes into the database between two groups.
+ * long. Long work has a group of its own, and whoever has come meanwhile is before its next one: nobody
+ * waits for more than one transaction of it. What the commits have written to the log goes into the database
+ * between two groups.
  *
  * Everybody is told in time, one way or the other: see time-limits.ts.
  *
@@ -85,6 +87,11 @@ export class WriteQueue {
     return this.#waiting.length
   }
 
+  /** Whether any of them is not at long work. */
+  get isAwaited(): boolean {
+    return this.#waiting.some(({ patience }) => !patience.isLongWork)
+  }
+
   /** Whether anybody has theirs. */
   get isBusy(): boolean {
     return this.#draining !== null
@@ -110,20 +117,22 @@ export class WriteQueue {
   async #commitGroup(): Promise<void> {
     const group: { writer: Waiting; value: unknown }[] = []
     let writer: Waiting | undefined
+    let isAlone = false
     try {
       if (!(await this.#begin())) return
       const startedAt = performance.now()
       const turns = new WriterTurns()
       do {
-        writer = this.#next()
+        writer = this.#next(group.length > 0)
         if (!writer) break
+        isAlone = writer.patience.isLongWork
         const outcome = await (group.length === 0
           ? this.#runFirst(writer, turns)
           : this.#runAlone(writer, turns))
         if (!outcome && group.length === 0) return
         if (outcome) group.push({ writer, value: outcome.value })
         writer = undefined
-      } while (performance.now() - startedAt < GROUP_MS)
+      } while (!isAlone && performance.now() - startedAt < GROUP_MS)
       await this.transactions.finish(turns)
       await turns.yieldNow()
       this.transactions.commit()
@@ -147,13 +156,14 @@ export class WriteQueue {
     await this.transactions.checkpoint()
   }
 
-  #next(): Waiting | undefined {
-    let writer = this.#waiting.shift()
-    while (writer && isOver(writer)) {
+  /** @param isBeside Others, who share the transaction: whoever is at long work stays until they are the first. */
+  #next(isBeside: boolean): Waiting | undefined {
+    for (;;) {
+      const at = isBeside ? this.#waiting.findIndex(({ patience }) => !patience.isLongWork) : 0
+      const [writer] = at === -1 ? [] : this.#waiting.splice(at, 1)
+      if (!writer || !isOver(writer)) return writer
       writer.failed(new DatabaseBusyError(new Error('Those who came before took too long.')))
-      writer = this.#waiting.shift()
     }
-    return writer
   }
 
   /**

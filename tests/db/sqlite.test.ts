@@ -6,6 +6,7 @@ import { inArray } from 'drizzle-orm'
 import type { InstanceWrite } from '../../src/db/handle.ts'
 import { LogCopier } from '../../src/db/log-copier.ts'
 import { statement } from '../../src/db/statement.ts'
+import { asLongWork, asPart } from '../../src/db/time-limits.ts'
 import { ClosedHandleError } from '../../src/db/transaction-handle.ts'
 import { WaitedForSomethingElseError } from '../../src/db/writer-turns.ts'
 import { nextTurn } from '../../src/lib/next-turn.ts'
@@ -85,6 +86,51 @@ describe('The one writing connection of SQLite', () => {
     expect((await failure(db.instance.write(async (tx) => insert(tx, 'late')))).message).toContain('closed')
     await using again = await openAgain()
     expect(await stored(again, '')).toEqual(['waiting-1', 'waiting-2'])
+  })
+})
+
+describe('Long work that writes to SQLite', () => {
+  test('shares its transaction with nobody, and those who share go before what waits behind them', async () => {
+    await using database = await testDatabase('sqlite')
+    const { db, url } = database
+    const outside = new Sqlite(url, { readonly: true })
+    const asked = outside.prepare<[], string>('select name from cron_jobs order by name').pluck()
+    const committed = () => asked.all()
+    const order: string[] = []
+    const write = (name: string) =>
+      db.instance.write(async (tx) => {
+        const rows = await tx.select().from(tx.tables.cron_jobs)
+        const before = rows.map((row) => row.name).sort()
+        order.push(name)
+        // What another has written in this transaction, nobody outside sees.
+        if (isLong(name)) expect(committed()).toEqual(before)
+        else expect(order.filter(isLong)).toEqual(committed().filter(isLong))
+        await insert(tx, name)
+      })
+    const names = ['a', 'long-1', 'b', 'long-2', 'c']
+    await Promise.all(names.map((name) => (isLong(name) ? asLongWork(() => write(name)) : write(name))))
+    expect(await stored(db, '')).toEqual(names.toSorted())
+    outside.close()
+  })
+
+  test('is told that others wait, unless these are at long work, too', async () => {
+    await using database = await testDatabase('sqlite')
+    const { db } = database
+    const told: Record<string, boolean> = {}
+    const write = (name: string) =>
+      db.instance.write(async (tx) => {
+        await insert(tx, name)
+        told[name] = db.isAwaited
+      })
+    const long = (name: string) => asLongWork(() => write(name))
+    await Promise.all([long('before others'), write('others'), asPart(() => write('a part'))])
+    await Promise.all([long('before long work'), long('last')])
+    expect(told).toMatchObject({
+      'before others': true,
+      'a part': false,
+      'before long work': false,
+      last: false,
+    })
   })
 })
 
@@ -233,4 +279,8 @@ function fillUpAt(path: string, name: string): void {
 function remove(tx: InstanceWrite, names: string[]) {
   const { cron_jobs } = tx.tables
   return tx.delete(cron_jobs).where(inArray(cron_jobs.name, names))
+}
+
+function isLong(name: string): boolean {
+  return name.startsWith('long')
 }

@@ -20,6 +20,12 @@ import { TransactionSize } from './transaction-size.ts'
 const log = getLogger(['almanac', 'import'])
 
 const ERRORS_KEPT = 20
+/** What is gathered for a transaction, in characters. */
+const MOST_CHARACTERS = 4_000_000
+/** Taken at once: whoever else wants to write is looked for after each. */
+const ROWS_AT_ONCE = 1_000
+/** In a transaction. More would save little. */
+const MOST_ROWS = 8_000
 /** And then each time there are twice as many. */
 const STATISTICS_AFTER = 1_000
 
@@ -28,7 +34,7 @@ export interface ImportReport extends ImportCounts {
 }
 
 /**
- * Takes a history of any length and age in constant memory. Yields after each transaction: what it
+ * Takes a history of any length and age in constant memory. Yields after transactions: what it
  * counts as accepted or duplicate is on disk. Importing the same file again changes nothing, which
  * is also how an import that was interrupted is finished.
  *
@@ -71,6 +77,8 @@ class Taking {
   readonly #organization: OrganizationDatabase
   readonly #size: TransactionSize
   #waiting: CheckedEvent[] = []
+  /** Of their properties. */
+  #characters = 0
   #refreshAt = STATISTICS_AFTER
   #isOver = false
 
@@ -80,7 +88,8 @@ class Taking {
     readonly running: RunningImport,
   ) {
     this.#organization = context.db.for(organizationId)
-    this.#size = new TransactionSize(context.db.bulk_ms)
+    // Where somebody waits it ends before all of them are taken: what is left then is half of it.
+    this.#size = new TransactionSize(2 * context.db.bulk_ms, MOST_ROWS)
   }
 
   get report(): ImportReport {
@@ -88,36 +97,60 @@ class Taking {
   }
 
   get isFull(): boolean {
-    return this.#waiting.length >= this.#size.rows
+    return this.#waiting.length >= this.#size.rows || this.#characters >= MOST_CHARACTERS
   }
 
   add(line: HistoryLine): void {
     this.#counts.lines += 1 + line.lost
-    if (line.event) this.#waiting.push(line.event)
-    else reject(this.#counts, line)
+    if (line.event) {
+      this.#waiting.push(line.event)
+      this.#characters += line.event.properties?.length ?? 0
+    } else {
+      reject(this.#counts, line)
+    }
   }
 
+  /** All that was gathered, in one transaction, or in several where others want to write. */
   async take(state: 'running' | 'done' = 'running'): Promise<void> {
-    const { db, clock, newId } = this.context
-    const now = clock.now()
-    const events = this.#waiting
-    const startedAt = performance.now()
-    const counted = await this.#write(async (tx) => {
+    do await this.#takeSome(state)
+    while (this.#waiting.length > 0)
+    this.#characters = 0
+    if (this.#counts.accepted < this.#refreshAt) return
+    await this.context.db.refreshStatistics()
+    this.#refreshAt = 2 * this.#counts.accepted
+  }
+
+  async #takeSome(atEnd: 'running' | 'done'): Promise<void> {
+    const now = this.context.clock.now()
+    const { lines, accepted, duplicates } = this.#counts
+    let startedAt = 0
+    const { taken, added } = await this.#write(async (tx) => {
+      startedAt = performance.now()
       await assertRunning(tx, this.running, now)
-      const { number } = this.running
-      const taken = await takeEvents(tx, events, { newId, now, import_number: number })
-      const accepted = this.#counts.accepted + taken.count
-      const duplicates = this.#counts.duplicates + events.length - taken.count
-      const counts = { ...this.#counts, accepted, duplicates }
-      await noteCounts(tx, this.running, counts, now, state)
-      return { accepted, duplicates }
+      const { taken, added } = await this.#insertSome(tx, now)
+      const left = this.#waiting.length - taken
+      const counts = { accepted: accepted + added, duplicates: duplicates + taken - added }
+      const state = left === 0 ? atEnd : 'running'
+      await noteCounts(tx, this.running, { ...this.#counts, ...counts, lines: lines - left }, now, state)
+      return { taken, added }
     })
-    this.#waiting = []
-    this.#size.took(performance.now() - startedAt, events.length)
-    Object.assign(this.#counts, counted)
-    if (counted.accepted < this.#refreshAt) return
-    await db.refreshStatistics()
-    this.#refreshAt = 2 * counted.accepted
+    this.#size.took(performance.now() - startedAt, taken)
+    this.#waiting = this.#waiting.slice(taken)
+    this.#counts.accepted += added
+    this.#counts.duplicates += taken - added
+  }
+
+  /** @returns How many were taken, and how many of them were new. */
+  async #insertSome(tx: Write, now: number): Promise<{ taken: number; added: number }> {
+    const { db, newId } = this.context
+    const made = { newId, now, import_number: this.running.number }
+    let [taken, added] = [0, 0]
+    while (taken < this.#waiting.length && (taken === 0 || !db.isAwaited)) {
+      const some = this.#waiting.slice(taken, taken + ROWS_AT_ONCE)
+      added += (await takeEvents(tx, some, made)).count
+      taken += some.length
+    }
+    return { taken, added }
   }
 
   async end(): Promise<void> {

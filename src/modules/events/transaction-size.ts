@@ -11,17 +11,23 @@ const MOST = 4_000
 export class TransactionSize {
   rows = LEAST
 
-  /** @param most_ms How long a transaction may take. */
-  constructor(readonly most_ms: number) {}
+  /**
+   * @param most_ms How long a transaction may take.
+   * @param most How many rows it may have.
+   */
+  constructor(
+    readonly most_ms: number,
+    readonly most = MOST,
+  ) {}
 
   /**
-   * @param ms From when it was asked for until it was on disk.
+   * @param ms Until it was on disk.
    * @param rows How many it had.
    */
   took(ms: number, rows: number): void {
     const fitting = (rows * this.most_ms) / ms
     // One that was held up, or was over at once, says little about the next.
     const next = Math.min(Math.max(fitting, this.rows / 2), this.rows * 2)
-    this.rows = Math.floor(Math.min(Math.max(next, LEAST), MOST))
+    this.rows = Math.floor(Math.min(Math.max(next, LEAST), this.most))
   }
 }
