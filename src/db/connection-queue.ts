@@ -7,7 +7,8 @@
  *
  * Promises: everybody is told in time, one way or the other. Who waits is refused when nothing has moved
  * for a while (a lock that others hold, a server out of reach), since waiting would be in vain. Where it
- * moves, waiting pays: a crowd of hundreds is served within seconds.
+ * moves, waiting pays: a crowd of hundreds is served within seconds. Whoever is to write has their turn while
+ * there is time for it, with its commit, or is told that nothing was changed.
  */
 import { DatabaseBusyError } from './errors.ts'
 import type { Patience } from './time-limits.ts'
@@ -88,7 +89,9 @@ export class ConnectionQueue {
     const { since, patience } = waiter
     const { queue_ms, standstill_ms } = patience.limits
     const standsUntil = Math.max(since, this.#movedAt) + standstill_ms
-    const left = Math.min(patience.within(queue_ms + since - now), standsUntil - now)
+    const inLine = queue_ms + since - now
+    const patient = waiter.lane === 'write' ? patience.beforeWriting(inLine) : patience.within(inLine)
+    const left = Math.min(patient, standsUntil - now)
     if (left > 0) {
       waiter.timer = setTimeout(() => this.#lookAgain(waiter), left)
       return

@@ -12,6 +12,7 @@
  * at once waits for the other side all the same.
  */
 import type postgres from 'postgres'
+import { deadline, hearWhatCame } from './deadline.ts'
 import {
   DatabaseBusyError,
   DatabaseUnavailableError,
@@ -19,17 +20,20 @@ import {
   OutcomeUnknownError,
 } from './errors.ts'
 import { connectPostgres, limitTime, type PostgresClient } from './postgres-client.ts'
-import type { TimeLimits } from './time-limits.ts'
+import { ORDINARY, type TimeLimits } from './time-limits.ts'
 
 /** Memory that a server's process has taken is given back at its end. */
 const LIFETIME_MS = 45 * 60_000
 const GOODBYE_SECONDS = 1
+/** Sending nothing for so long, a transaction may be over by the time that anything more is sent. */
+const HELD_UP_MS = ORDINARY.idle_ms / 2
 
 export type Reserved = postgres.ReservedSql<{ numbers: number }>
 export type Pending = postgres.PendingQuery<(postgres.Row & Iterable<postgres.Row>)[]>
 
 export interface OpenOptions {
-  within_ms: number
+  /** For how long it is waited for, from now on. It is asked again when that is over. */
+  patience_ms: () => number
   limits: TimeLimits
   onnotify?: (channel: string, payload: string) => void
 }
@@ -37,7 +41,10 @@ export interface OpenOptions {
 export interface TransactionOptions {
   begin: string
   isReadOnly: boolean
+  /** For all that comes before the commit. */
   within_ms: number
+  /** For the commit. */
+  commit_ms: number
 }
 
 export class PostgresConnection {
@@ -45,6 +52,8 @@ export class PostgresConnection {
   readonly #sql: Reserved
   readonly #wornAt = performance.now() + LIFETIME_MS * (0.75 + Math.random() / 2)
   #isLost = false
+  /** When anything was sent last, by `performance.now()`. */
+  #sentAt = 0
   /** Of the transaction that runs. */
   #fail: ((error: unknown) => void) | null = null
   /** The first that a query of the transaction failed with: after it the server does nothing more. */
@@ -58,13 +67,21 @@ export class PostgresConnection {
   }
 
   /** @throws The driver's error. */
-  static async open(url: string, { within_ms, limits, onnotify }: OpenOptions): Promise<PostgresConnection> {
+  static async open(
+    url: string,
+    { patience_ms, limits, onnotify }: OpenOptions,
+  ): Promise<PostgresConnection> {
     let connection: PostgresConnection | undefined
     const onclose = () => {
       if (connection) connection.#noticeLoss()
     }
     const client = await connectPostgres(url, 1, { onclose, ...(onnotify && { onnotify }) })
-    const tooLate = setTimeout(() => void client.end({ timeout: 0 }), within_ms)
+    let stopWaiting = () => {}
+    const waitOn = (left_ms: number) => {
+      if (left_ms <= 0) void client.end({ timeout: 0 })
+      else stopWaiting = deadline(left_ms, () => waitOn(patience_ms()))
+    }
+    waitOn(patience_ms())
     try {
       // Not `reserve` at once: it does not hear of a failure while types are fetched.
       await limitTime(client, limits)
@@ -74,7 +91,7 @@ export class PostgresConnection {
       void client.end({ timeout: 0 })
       throw error
     } finally {
-      clearTimeout(tooLate)
+      stopWaiting()
     }
   }
 
@@ -106,6 +123,7 @@ export class PostgresConnection {
   }
 
   send(text: string, values: unknown[] = []): Pending {
+    this.#sentAt = performance.now()
     // Values were made storable by whoever calls.
     const query = this.#sql.unsafe(text, values as never[], { prepare: true })
     query.catch((error) => {
@@ -126,28 +144,31 @@ export class PostgresConnection {
    * @throws OutcomeUnknownError when the connection was lost while the commit was on its way.
    */
   async transaction<T>(
-    { begin, isReadOnly, within_ms }: TransactionOptions,
+    { begin, isReadOnly, within_ms, commit_ms }: TransactionOptions,
     body: () => Promise<T>,
     beforeCommit: () => void = () => {},
   ): Promise<T> {
     const { promise: lost, reject } = Promise.withResolvers<never>()
     this.#fail = reject
     this.#failure = null
-    const deadline = setTimeout(() => this.#cutOff(), within_ms)
+    let stopTiming = deadline(within_ms, () => this.#cutOff())
     const end = () => {
-      clearTimeout(deadline)
+      stopTiming()
       this.#fail = null
     }
     void this.send(begin)
     let outcome: T
     try {
       outcome = await Promise.race([body(), lost])
+      if (!isReadOnly && this.#isHeldUp) await Promise.race([hearWhatCame(), lost])
       this.#throwFailure()
     } catch (error) {
       const failure = this.#causeOf(error)
       await this.#rollBack().finally(end)
       throw failure
     }
+    stopTiming()
+    stopTiming = deadline(commit_ms, () => this.#cutOff())
     const committing = this.#commit(beforeCommit, isReadOnly).finally(end)
     if (!isReadOnly) {
       await committing
@@ -205,6 +226,14 @@ export class PostgresConnection {
     } catch {
       this.destroy()
     }
+  }
+
+  /**
+   * The server may have ended the transaction meanwhile. A commit that goes out before that was heard would be
+   * lost, and nobody would know that nothing came of it.
+   */
+  get #isHeldUp(): boolean {
+    return performance.now() - this.#sentAt >= HELD_UP_MS
   }
 
   async #commit(beforeCommit: () => void, isReadOnly: boolean): Promise<void> {

@@ -150,9 +150,10 @@ export class PostgresListener {
 
   /** @param before Called when everything from now on will be heard, before anybody relies on it. */
   async #listen(before: () => void): Promise<void> {
+    const endsAt = performance.now() + ORDINARY.connecting_ms
     const connection = await PostgresConnection.open(this.#options.url, {
       limits: ORDINARY,
-      within_ms: ORDINARY.connecting_ms,
+      patience_ms: () => endsAt - performance.now(),
       onnotify: (channel, payload) =>
         channel === BROADCAST_CHANNEL ? this.#options.onBroadcast(payload) : this.#options.onNotice(payload),
     })

@@ -5,7 +5,7 @@
 
 import { ConnectionQueue, type Lane } from './connection-queue.ts'
 import type { PoolState } from './database.ts'
-import { hasNoneLeft, isTransient } from './errors.ts'
+import { DatabaseBusyError, hasNoneLeft, isTransient } from './errors.ts'
 import { CONNECTIONS } from './postgres-client.ts'
 import { PostgresConnection } from './postgres-connection.ts'
 import { ORDINARY, type Patience } from './time-limits.ts'
@@ -26,6 +26,8 @@ export class PostgresPool {
   readonly #queue = new ConnectionQueue(CONNECTIONS, MOST_OF, LONGEST_QUEUE)
   readonly #idle: PostgresConnection[] = []
   readonly #busy = new Set<PostgresConnection>()
+  /** When a transaction came to its end last, by `performance.now()`. */
+  #answeredAt = Number.NEGATIVE_INFINITY
   #isClosed = false
 
   constructor(url: string) {
@@ -63,6 +65,7 @@ export class PostgresPool {
       hasMoved = !isTransient(error)
       throw error
     } finally {
+      if (hasMoved) this.#answeredAt = performance.now()
       void this.#takeBack(lane, connection, hasMoved)
     }
   }
@@ -92,9 +95,18 @@ export class PostgresPool {
     }
   }
 
-  #open(patience: Patience): Promise<PostgresConnection> {
-    const within_ms = patience.within(patience.limits.connecting_ms)
-    return PostgresConnection.open(this.#url, { limits: ORDINARY, within_ms })
+  /** Where others are answered meanwhile the server is slow, and not away: it is waited for longer. */
+  async #open(patience: Patience): Promise<PostgresConnection> {
+    const begunAt = performance.now()
+    const patience_ms = () => {
+      const isAwayAt = Math.max(begunAt, this.#answeredAt) + patience.limits.connecting_ms
+      return patience.within(isAwayAt - performance.now())
+    }
+    try {
+      return await PostgresConnection.open(this.#url, { limits: ORDINARY, patience_ms })
+    } catch (error) {
+      throw patience.isOver ? new DatabaseBusyError(error) : error
+    }
   }
 
   async #takeBack(lane: Lane, connection: PostgresConnection | undefined, hasMoved: boolean): Promise<void> {

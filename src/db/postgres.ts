@@ -11,7 +11,7 @@ import { appendChanges, type ChangesToLog, changesToLog } from './change-log.ts'
 import { type AboutDatabase, EVERY_ORGANIZATION, type ExclusiveLock, type PoolState } from './database.ts'
 import type { DatabaseUse } from './database-use.ts'
 import { type Body, EngineDatabase, NO_RECORDING, type Recording, withHandle } from './engine-database.ts'
-import { isConflict, isLockTimeout } from './errors.ts'
+import { DatabaseBusyError, isConflict, isLockTimeout } from './errors.ts'
 import type { InstanceWrite, WriteHooks } from './handle.ts'
 import { PendingFacts } from './pending-facts.ts'
 import { capabilities } from './postgres-capabilities.ts'
@@ -126,8 +126,7 @@ export class PostgresDatabase extends EngineDatabase {
   about(): Promise<AboutDatabase> {
     const patience = currentPatience()
     const asked = this.#pool.use('read', patience, (connection) => {
-      const within_ms = patience.within(patience.limits.transaction_ms)
-      return connection.transaction({ ...READ, within_ms }, async () => {
+      return connection.transaction({ ...READ, ...timeFor(READ, patience) }, async () => {
         const [row] = await connection.send(ABOUT)
         return {
           version: String(row?.version),
@@ -144,8 +143,7 @@ export class PostgresDatabase extends EngineDatabase {
   explain(sql: string): Promise<string[]> {
     const patience = currentPatience()
     const explained = this.#pool.use('read', patience, (connection) => {
-      const within_ms = patience.within(patience.limits.transaction_ms)
-      return connection.transaction({ ...READ, within_ms }, async () => {
+      return connection.transaction({ ...READ, ...timeFor(READ, patience) }, async () => {
         // As those see it whom row-level security binds: it is a part of the plan.
         const entered = this.#enter(connection, EVERY_ORGANIZATION, READ, patience)
         const [rows] = await Promise.all([
@@ -209,7 +207,7 @@ export class PostgresDatabase extends EngineDatabase {
       const transaction = this.#transactionOn(connection, recording)
       const runner = transaction.runner
       let changes: ChangesToLog = new Map()
-      const within_ms = patience.within(patience.limits.transaction_ms)
+      const time = timeFor(mode, patience)
       const body = async () => {
         const entered = this.#enter(connection, organizationId, mode, patience)
         const [outcome] = await Promise.all([withHandle(transaction, organizationId, fn), entered])
@@ -218,7 +216,7 @@ export class PostgresDatabase extends EngineDatabase {
       }
       const tell = () => this.#tell(connection, { ...transaction, runner }, changes)
       try {
-        return await connection.transaction({ ...mode, within_ms }, body, tell)
+        return await connection.transaction({ ...mode, ...time }, body, tell)
       } catch (error) {
         if (mode.isReadOnly && isLockTimeout(error)) this.#lockedOutAt = performance.now()
         throw error
@@ -275,6 +273,14 @@ export class PostgresDatabase extends EngineDatabase {
     const isLockedOut = performance.now() - this.#lockedOutAt < READ_LOCK.remembered_ms
     return isLockedOut ? READ_LOCK.then_ms : READ_LOCK.first_ms
   }
+}
+
+/** @throws DatabaseBusyError where there is none left: before anything is sent, the connection stays as it is. */
+function timeFor({ isReadOnly }: Mode, patience: Patience) {
+  const { transaction_ms, commit_ms } = patience.limits
+  const within_ms = isReadOnly ? patience.within(transaction_ms) : patience.forWriting()
+  if (within_ms === 0) throw new DatabaseBusyError(new Error('Its turn came too late.'))
+  return { within_ms, commit_ms }
 }
 
 const ABOUT = `

@@ -1,7 +1,7 @@
 /**
  * How long anything may wait for the database. docs/architecture.md has the whole list.
  *
- *   idle in a transaction 2 s < a lock 3 s < a statement 5 s < a transaction 7 s < a request 9 s
+ *   idle in a transaction 2 s < a lock 3 s < a statement 5 s < a transaction 7 s < and its commit 9 s = a request
  *
  * Each ends before what surrounds it, so that whoever knows most says what was wrong, and nobody who
  * asked over HTTP is without an answer after ten seconds. Work that takes long says so (`asLongWork`)
@@ -18,7 +18,10 @@ export interface TimeLimits {
   idle_ms: number
   lock_ms: number
   statement_ms: number
+  /** All statements of a transaction. */
   transaction_ms: number
+  /** Its commit, which has time of its own: cut off, nobody would know what came of it. */
+  commit_ms: number
   /** Until a connection is made. */
   connecting_ms: number
   /** For one's turn, while others have theirs. */
@@ -32,6 +35,7 @@ export const ORDINARY: TimeLimits = {
   lock_ms: 3_000,
   statement_ms: 5_000,
   transaction_ms: 7_000,
+  commit_ms: 2_000,
   connecting_ms: 2_000,
   queue_ms: 8_000,
   standstill_ms: 2_000,
@@ -50,6 +54,7 @@ export const LONG: TimeLimits = {
   lock_ms: 10_000,
   statement_ms: 300_000,
   transaction_ms: 600_000,
+  commit_ms: 60_000,
   connecting_ms: 10_000,
   queue_ms: 60_000,
   standstill_ms: 30_000,
@@ -67,6 +72,8 @@ export const MIGRATION: TimeLimits = {
 export const WHOLE: TimeLimits = { ...MIGRATION, lock_ms: LONG.lock_ms, transaction_ms: 86_400_000 }
 
 const REQUEST_MS = 9_000
+/** What is begun with less before its commit would hardly come to it. */
+const LEAST_WRITING_MS = 1_000
 
 /** For how long somebody waits. */
 export class Patience {
@@ -86,6 +93,20 @@ export class Patience {
   /** Of so many milliseconds, those that are left. */
   within(ms: number): number {
     return Math.max(0, Math.min(ms, this.ends_at - performance.now()))
+  }
+
+  /** Of so many milliseconds, those after which there is time for a write. */
+  beforeWriting(ms: number): number {
+    return this.within(Math.min(ms, this.#left - this.limits.commit_ms - LEAST_WRITING_MS))
+  }
+
+  /** For the statements of a write; 0 where there would be no time for its commit. */
+  forWriting(): number {
+    return this.within(Math.min(this.limits.transaction_ms, this.#left - this.limits.commit_ms))
+  }
+
+  get #left(): number {
+    return this.ends_at - performance.now()
   }
 
   get isOver(): boolean {

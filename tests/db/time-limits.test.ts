@@ -6,7 +6,7 @@ import { DatabaseBusyError, DatabaseUnavailableError, OutcomeUnknownError } from
 import { openDatabase } from '../../src/db/open.ts'
 import { MOST_OF } from '../../src/db/postgres-pool.ts'
 import { statement } from '../../src/db/statement.ts'
-import { asLongWork } from '../../src/db/time-limits.ts'
+import { asLongWork, asRequest } from '../../src/db/time-limits.ts'
 import { type FaultyNetwork, faultyNetwork } from '../faulty-network.ts'
 import { failure, insert, stored, testDatabase } from './database.ts'
 
@@ -142,6 +142,78 @@ describe.concurrent('A network that swallows bytes', () => {
     expect(await stored(db, '')).toEqual([])
   })
 })
+
+describe.concurrent('A database that is slow, and answers', () => {
+  test.concurrent('is given no write for whose commit there is no time', async () => {
+    await using there = await behindNetwork()
+    const { db, network, name } = there
+    await db.instance.write(async (tx) => insert(tx, name))
+    const slow = (started_at: number, own: string) =>
+      asRequest(started_at, () =>
+        db.instance.write(async (tx) => {
+          await insert(tx, own)
+          network.delay(SLOW_MS)
+        }),
+      )
+    // It is longer than what was left for the statements.
+    await slow(performance.now() - 6_500, `${name} in time`)
+    network.delay(0)
+    expect(await failure(slow(performance.now() - 7_900, `${name} too late`))).toBeInstanceOf(
+      DatabaseBusyError,
+    )
+    expect(await stored(db, name)).toEqual([name, `${name} in time`])
+  })
+
+  test.concurrent('is waited for until a connection is made', async () => {
+    await using there = await behindNetwork()
+    const { db, network, name } = there
+    await db.instance.write(async (tx) => insert(tx, name))
+    network.delay(SLOW_MS)
+    let isMade = false
+    const others = async () => {
+      for (let i = 0; !isMade; i += 1) await db.instance.write(async (tx) => insert(tx, `other ${i}`))
+    }
+    const read = stored(db, name).finally(() => {
+      isMade = true
+    })
+    const [rows] = await Promise.all([read, others()])
+    expect(rows).toEqual([name])
+  })
+
+  // Nothing else goes on in this process meanwhile.
+  test.serial('is not blamed for what held up this process', async () => {
+    await using database = await testDatabase('postgres')
+    const { db } = database
+    const late = await failure(
+      db.instance.write(async (tx) => {
+        await tx.all(endSoonWhenIdle)
+        await insert(tx, 'late')
+        Bun.sleepSync(HELD_UP_MS)
+      }),
+    )
+    expect(late).toBeInstanceOf(DatabaseUnavailableError)
+    expect(await stored(db, '')).toEqual([])
+    // On a connection that knows the statement, so that it is asked and answered at once.
+    await db.instance.write(async (tx) => insert(tx, 'before'))
+    await asRequest(performance.now() - 5_500, () =>
+      db.instance.write(async (tx) => {
+        const sent = insert(tx, 'answered').execute()
+        await Bun.sleep(10)
+        Bun.sleepSync(HELD_UP_MS)
+        await sent
+      }),
+    )
+    expect(await stored(db, '')).toEqual(['answered', 'before'])
+  })
+})
+
+/** There, and as long back. */
+const SLOW_MS = 400
+/** Longer than what is left; less than the two seconds after which the server ends what is left open. */
+const HELD_UP_MS = 1_700
+
+const endSoonWhenIdle = statement(`
+  select set_config('idle_in_transaction_session_timeout', '100', true) where :organization_id <> ''`)
 
 function isUnavailable(error: Error): boolean {
   return error instanceof DatabaseBusyError || error instanceof DatabaseUnavailableError
