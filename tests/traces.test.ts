@@ -138,6 +138,34 @@ onEachEngine('A request', (engine) => {
     expect(told.spans().find(isJob)).toMatchObject({ traceId: asked.traceId, parentSpanId: asked.spanId })
   })
 
+  test('that goes on for as long as somebody listens is over in its trace when it is answered', async () => {
+    const { app, told, spanOf } = await traced()
+    const { token } = await signUp(app, 'liv')
+    const headers = { authorization: `Bearer ${token}`, accept: 'text/event-stream' }
+    const listen = new Request('http://localhost/api/v1/live', { headers })
+    const signals = (await app.app.handle(listen)).body?.getReader()
+    const hear = async (event: string) => {
+      for (;;) {
+        const { value, done } = (await signals?.read()) ?? { done: true }
+        if (done) throw new Error(`it ended without ${event}`)
+        if (
+          Buffer.from(value ?? [])
+            .toString()
+            .includes(`event: ${event}\n`)
+        )
+          return
+      }
+    }
+    await hear('ready')
+    const { traceId } = await spanOf('GET /api/v1/live')
+    told.forget()
+    await app.post('/api/v1/tasks', { token, json: { title: 'Roses' } })
+    await hear('change')
+    await spanOf('POST /api/v1/tasks')
+    expect(told.spans().filter((span) => span.traceId === traceId)).toEqual([])
+    await signals?.cancel()
+  })
+
   test('leaves nothing of what somebody wrote in a trace, and no secret', async () => {
     const { app, told, flush } = await traced()
     const eve = await signUp(app, 'eve')

@@ -12,6 +12,7 @@ import type { CommitNews } from '../db/database.ts'
 import { accessChangesOf } from '../db/facts.ts'
 import { asPart } from '../db/time-limits.ts'
 import { Semaphore } from '../lib/semaphore.ts'
+import { untraced } from '../lib/tracing/in-span.ts'
 import type { Resource } from '../resources/resource.ts'
 import { Channel } from './channel.ts'
 import { Connection } from './connection.ts'
@@ -70,9 +71,11 @@ export class Live implements Disposable {
     const giveBack = this.#slots.take(principal)
     const { organization_id } = principal
     const channel = this.#channelOf(organization_id)
+    const present = this.#context.principals.follow(principal)
+    // A trace ends with its request, and this goes on for hours.
     const context = {
-      read: (asked: AskedPage) => channel.reader.read(asked),
-      present: this.#context.principals.follow(principal),
+      read: (asked: AskedPage) => untraced(() => channel.reader.read(asked)),
+      present: (isDue?: boolean) => untraced(() => present(isDue)),
       beat_ms: this.#beat_ms,
       closed: () => {
         giveBack()

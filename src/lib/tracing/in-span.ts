@@ -19,6 +19,12 @@ export function inSpan<T>(
   return asWork({ ...work, span }, () => untilEnded(span, fn))
 }
 
+/** For what goes on as long as somebody listens: `fn` runs on the present work, and in no trace. */
+export function untraced<T>(fn: () => T): T {
+  const work = currentWork()
+  return work?.span ? asWork({ ...work, span: undefined }, fn) : fn()
+}
+
 async function untilEnded<T>(span: Span, fn: (span: Span) => Promise<T>): Promise<T> {
   try {
     return await fn(span)
