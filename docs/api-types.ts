@@ -1188,6 +1188,16 @@ export interface Conversations {
   total?: number
 }
 
+export interface CorrelatedDelivery {
+  id: string
+  organization_id: string
+  webhook_id: string
+  type: string
+  /** `pending`, `delivered` or `failed`. */
+  status: string
+  attempts: number
+}
+
 export interface CorrelatedEntry {
   id: string
   /** null of what concerns the instance. */
@@ -1203,12 +1213,13 @@ export interface CorrelatedEntry {
 export interface CorrelatedItem {
   /** null of a line that says none. */
   at: string | null
-  kind: 'request' | 'log_line' | 'slow_query' | 'job_run' | 'audit_entry'
+  kind: 'request' | 'log_line' | 'slow_query' | 'job_run' | 'audit_entry' | 'webhook_delivery'
   /** Of a line of the log, as it stands there. */
   line?: string
   request?: SlowRequest
   slow_query?: SlowQueryItem
   audit_entry?: CorrelatedEntry
+  webhook_delivery?: CorrelatedDelivery
   job_run?: {
     id: string
     /** In every log line of the run. */
@@ -2787,6 +2798,15 @@ export interface NewTeam {
   description?: string
 }
 
+export interface NewWebhook {
+  /** https://, on the public internet. Whoever runs the instance allows others by OUTBOUND_ALLOW. */
+  url: string
+  description?: string
+  /** Everything when left out. */
+  events?: string[]
+  enabled?: boolean
+}
+
 export interface Notable {
   period: string
   metric_version: number
@@ -2889,7 +2909,7 @@ export interface Notes {
 
 export interface Notification {
   id: string
-  kind: 'task_assigned' | 'task_shared' | 'mention' | 'content_published' | 'application_received' | 'invitation_accepted' | 'backup_failed'
+  kind: 'task_assigned' | 'task_shared' | 'mention' | 'content_published' | 'application_received' | 'invitation_accepted' | 'webhook_disabled' | 'backup_failed'
   /** The member who did it. */
   actor_id: string | null
   /** Or the API key that did. */
@@ -2923,6 +2943,8 @@ export interface NotificationPreferences {
   application_received: boolean
   /** Somebody whom you had invited has joined. */
   invitation_accepted: boolean
+  /** A webhook was switched off, because its receiver is gone or took nothing for days. Only owners and admins are told. */
+  webhook_disabled: boolean
   /** The scheduled backup has failed. Only those who administer the instance are told. */
   backup_failed: boolean
 }
@@ -3070,6 +3092,8 @@ export interface PreferenceChanges {
   application_received?: boolean
   /** Somebody whom you had invited has joined. */
   invitation_accepted?: boolean
+  /** A webhook was switched off, because its receiver is gone or took nothing for days. Only owners and admins are told. */
+  webhook_disabled?: boolean
   /** The scheduled backup has failed. Only those who administer the instance are told. */
   backup_failed?: boolean
 }
@@ -4164,6 +4188,90 @@ export interface VerifyEmail {
   token: string
 }
 
+export interface Webhook {
+  id: string
+  url: string
+  description: string
+  events: string[]
+  enabled: boolean
+  /** Why it is off. `switched_off`: by somebody. `gone`: its receiver answered 410. `failing`: nothing was taken for five days. `secret_unreadable`: the secret of the instance was replaced, so that it needs a new one of its own. `moved`: it came with a backup or from another database. */
+  disabled_reason: 'switched_off' | 'gone' | 'failing' | 'secret_unreadable' | 'moved' | null
+  /** Since when every attempt has failed. */
+  failing_since_at: string | null
+  /** Until when it is signed by the secret before, too. */
+  previous_until_at: string | null
+  /** The id of a member. */
+  created_by: string | null
+  created_at: string
+  updated_at: string
+}
+
+export interface WebhookChanges {
+  /** https://, on the public internet. Whoever runs the instance allows others by OUTBOUND_ALLOW. */
+  url?: string
+  description?: string
+  events?: string[]
+  enabled?: boolean
+}
+
+export interface WebhookDeliveries {
+  items: WebhookDelivery[]
+  /** null on the last page. */
+  next_cursor: string | null
+  /** With `count=true`. */
+  total?: number
+}
+
+export interface WebhookDelivery {
+  /** The `webhook-id` of all its attempts. */
+  id: string
+  type: string
+  /** As it is sent. */
+  data: Record<string, unknown>
+  /** Of what did it; null of a `reset` of the log. */
+  correlation_id: string | null
+  happened_at: string
+  created_at: string
+  status: 'pending' | 'delivered' | 'failed'
+  attempts: number
+  /** Of one that is pending. */
+  next_attempt_at: string | null
+  /** The last time. */
+  attempted_at: string | null
+  response_status: number | null
+  duration_ms: number | null
+  /** Why the last attempt failed, in words. */
+  error: string | null
+}
+
+export interface WebhookWithSecret {
+  id: string
+  url: string
+  description: string
+  events: string[]
+  enabled: boolean
+  /** Why it is off. `switched_off`: by somebody. `gone`: its receiver answered 410. `failing`: nothing was taken for five days. `secret_unreadable`: the secret of the instance was replaced, so that it needs a new one of its own. `moved`: it came with a backup or from another database. */
+  disabled_reason: 'switched_off' | 'gone' | 'failing' | 'secret_unreadable' | 'moved' | null
+  /** Since when every attempt has failed. */
+  failing_since_at: string | null
+  /** Until when it is signed by the secret before, too. */
+  previous_until_at: string | null
+  /** The id of a member. */
+  created_by: string | null
+  created_at: string
+  updated_at: string
+  /** Shown this once: `whsec_` and base64. */
+  secret: string
+}
+
+export interface Webhooks {
+  items: Webhook[]
+  /** null on the last page. */
+  next_cursor: string | null
+  /** With `count=true`. */
+  total?: number
+}
+
 export interface WrittenApplications {
   /** In the order of the request. */
   applications: Application[]
@@ -4862,7 +4970,7 @@ export interface Operations {
       /** `true`: only those that are unread. */
       unread?: 'true' | 'false'
       /** More kinds may come. */
-      kind?: 'task_assigned' | 'task_shared' | 'mention' | 'content_published' | 'application_received' | 'invitation_accepted' | 'backup_failed'
+      kind?: 'task_assigned' | 'task_shared' | 'mention' | 'content_published' | 'application_received' | 'invitation_accepted' | 'webhook_disabled' | 'backup_failed'
     }
     answer: Notifications
   }
@@ -5899,6 +6007,85 @@ export interface Operations {
       after?: number
     }
     answer: LiveChanges
+  }
+  /** Tell an address what happens */
+  'POST /api/v1/webhooks': {
+    body: NewWebhook
+    answer: WebhookWithSecret
+  }
+  /** The webhooks of the organization */
+  'GET /api/v1/webhooks': {
+    query?: {
+      limit?: number
+      /** `next_cursor` of the page before. */
+      cursor?: string
+      /** The oldest first, or with `-` the newest. */
+      sort?: 'created_at' | '-created_at'
+      /** `true` adds `total`, the number of all items on all pages. */
+      count?: 'true' | 'false'
+    }
+    answer: Webhooks
+  }
+  /** A webhook */
+  'GET /api/v1/webhooks/{id}': {
+    params: {
+      id: string
+    }
+    answer: Webhook
+  }
+  /** Change a webhook, or switch it on or off */
+  'PATCH /api/v1/webhooks/{id}': {
+    params: {
+      id: string
+    }
+    body: WebhookChanges
+    answer: Webhook
+  }
+  /** Delete a webhook */
+  'DELETE /api/v1/webhooks/{id}': {
+    params: {
+      id: string
+    }
+    answer: undefined
+  }
+  /** Another secret */
+  'POST /api/v1/webhooks/{id}/rotate-secret': {
+    params: {
+      id: string
+    }
+    answer: WebhookWithSecret
+  }
+  /** Send a ping */
+  'POST /api/v1/webhooks/{id}/test': {
+    params: {
+      id: string
+    }
+    answer: WebhookDelivery
+  }
+  /** What it was told, and what is still to be */
+  'GET /api/v1/webhooks/{id}/deliveries': {
+    params: {
+      id: string
+    }
+    query?: {
+      limit?: number
+      /** `next_cursor` of the page before. */
+      cursor?: string
+      /** The newest first, or without `-` the oldest. */
+      sort?: '-created_at' | 'created_at'
+      /** `true` adds `total`, the number of all items on all pages. */
+      count?: 'true' | 'false'
+      status?: 'pending' | 'delivered' | 'failed'
+    }
+    answer: WebhookDeliveries
+  }
+  /** Send one again */
+  'POST /api/v1/webhooks/{id}/deliveries/{delivery_id}/retry': {
+    params: {
+      id: string
+      delivery_id: string
+    }
+    answer: WebhookDelivery
   }
   /** Report one event, or up to 1,000 */
   'POST /api/v1/events': {

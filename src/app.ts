@@ -60,6 +60,7 @@ import type { Probe } from './operations/monitoring/probe.ts'
 import { RouteTimes } from './operations/monitoring/route-times.ts'
 import { monitoringRoutes } from './operations/monitoring/routes.ts'
 import { prometheusRoutes } from './operations/prometheus/routes.ts'
+import { webhookRoutes } from './webhooks/routes.ts'
 import { wireOf } from './wire.ts'
 
 /**
@@ -167,7 +168,12 @@ function knowledge(context: Context): AnyElysia[] {
 }
 
 function conversation(context: Context, server: () => Upgrader | null): AnyElysia[] {
-  return [conversationRoutes(context), messageRoutes(context), liveRoutes(context, server)]
+  return [
+    conversationRoutes(context),
+    messageRoutes(context),
+    liveRoutes(context, server),
+    webhookRoutes(context),
+  ]
 }
 
 function activity(context: Context): AnyElysia[] {

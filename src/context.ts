@@ -61,6 +61,8 @@ import { listSafetyBackup } from './operations/upgrading/list-safety-backup.ts'
 import { UpgradeSafety, type UpgradeTeller } from './operations/upgrading/prepare-upgrade.ts'
 import { assertDistinct, type Resource, textSources } from './resources/resource.ts'
 import { RESOURCES } from './resources.ts'
+import { WebhookSecrets } from './webhooks/secrets.ts'
+import type { WebhookCounts } from './webhooks/sender.ts'
 
 export interface Context extends AsyncDisposable {
   readonly config: Config
@@ -90,6 +92,8 @@ export interface Context extends AsyncDisposable {
   readonly mailer: Mailer
   /** The way of requests to addresses that somebody has given. */
   readonly outgoing: Outgoing
+  readonly webhookSecrets: WebhookSecrets
+  readonly webhookCounts: WebhookCounts
   readonly markdown: MarkdownRenderer
   readonly files: StoredFiles
   readonly cron: CronJobs
@@ -200,6 +204,8 @@ export async function createContext(config: Config, overrides: Overrides = {}): 
     passwordHashes,
     mailer,
     outgoing: new Outgoing(new OutboundAllow(config.outbound_allow), overrides.outgoing),
+    webhookSecrets: new WebhookSecrets(keyFor('webhooks', secret)),
+    webhookCounts: { delivered: 0, failed: 0, given_up: 0 },
     markdown,
     files,
     accessLog: overrides.accessLog ?? new AccessLog([], accessAsText),

@@ -30,6 +30,7 @@ import { backup } from './operations/backups/resource.ts'
 import { jobRun } from './operations/jobs/resource.ts'
 import { instanceMinute, requestMinute } from './operations/requests/resource.ts'
 import type { Resource } from './resources/resource.ts'
+import { webhook, webhookDelivery } from './webhooks/resource.ts'
 
 export const RESOURCES: readonly Resource[] = [
   ...[session, oneTimeToken, signInFailure],
@@ -37,5 +38,6 @@ export const RESOURCES: readonly Resource[] = [
   ...[content, contentComment, lesson, lessonComment, assessment],
   ...[company, job, candidate, application, applicationNote, applicationFile],
   ...[conversation, message, invitation, notification],
+  ...[webhook, webhookDelivery],
   ...[change, idempotentWrite, toolChange, backup, jobRun, instanceMinute, requestMinute],
 ]

@@ -72,6 +72,7 @@ onEachEngine('The log of changes', (engine) => {
     test('teams, projects and tasks', tell(tellWork))
     test('comments, and the trash', tell(tellTrash))
     test('labels', tell(tellLabels))
+    test('webhooks', tell(tellWebhooks))
     test('companies and jobs', tell(tellHiring))
     test('applications and candidates', tell(tellApplications))
     test('content', tell(tellContent))
@@ -514,6 +515,20 @@ async function tellLabels(story: Story): Promise<void> {
   const one = `/labels/${id}`
   await story.tells(['PATCH /api/v1/labels/{id}', one, by({ name: 'lilies' })], ['label changed'])
   await story.tells(['DELETE /api/v1/labels/{id}', one, by()], ['label deleted'])
+}
+
+async function tellWebhooks(story: Story): Promise<void> {
+  const by = story.by.bind(story)
+  const given = { url: 'https://93.184.215.14/hooks' }
+  const { id } = await story.tells(['POST /api/v1/webhooks', '/webhooks', by(given)], ['webhook created'])
+  const one = `/webhooks/${id}`
+  const tells = (route: string, path: string, verb: string, json?: object) =>
+    story.tells([route.replace(' ', ' /api/v1/webhooks/{id}'), one + path, by(json)], [`webhook ${verb}`])
+  await tells('PATCH ', '', 'changed', { events: ['task'] })
+  await tells('POST /rotate-secret', '/rotate-secret', 'secret_rotated')
+  const { id: delivery_id } = await tells('POST /test', '/test', 'tested')
+  await tells('POST /deliveries/{delivery_id}/retry', `/deliveries/${delivery_id}/retry`, 'retried')
+  await tells('DELETE ', '', 'deleted')
 }
 
 async function tellHiring(story: Story): Promise<void> {

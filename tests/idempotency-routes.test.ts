@@ -35,12 +35,16 @@ interface Keyed {
   status: number
   /** Of the path's parameter. */
   id?: string
+  /** Of its second. */
+  below?: string
   /** What happens before it is sent again. */
   meanwhile?: (first: Answer) => Promise<unknown>
   /** What would be different if it were done again. */
   seen?: () => Promise<unknown>
 }
 
+/** Nothing is sent to it here. */
+const WEBHOOK = { url: 'https://93.184.215.14/hooks' }
 const QUESTIONS = [{ kind: 'text', prompt: 'Which?', answers: ['this'] }]
 
 /** @param at Where the things are that are commented on. */
@@ -147,6 +151,38 @@ const ROUTES: Record<string, (scene: Scene) => Promise<Keyed> | Keyed> = {
     },
     seen: () => ids('/api-keys', ada),
   }),
+  'POST /api/v1/webhooks': ({ call, ids, ada }) => ({
+    by: ada,
+    json: WEBHOOK,
+    status: 201,
+    meanwhile: ({ body }) => call('DELETE', `/webhooks/${body.id}`, ada),
+    seen: () => ids('/webhooks', ada),
+  }),
+  'POST /api/v1/webhooks/{id}/rotate-secret': async ({ call, made, ada }) => {
+    const { id } = await made('/webhooks', ada, WEBHOOK)
+    return {
+      ...{ by: ada, id, status: 200 },
+      seen: async () => (await call('GET', `/webhooks/${id}`, ada)).body,
+      meanwhile: () => call('PATCH', `/webhooks/${id}`, ada, { description: 'rotated' }),
+    }
+  },
+  'POST /api/v1/webhooks/{id}/test': async ({ call, made, ids, ada }) => {
+    const { id } = await made('/webhooks', ada, WEBHOOK)
+    return {
+      ...{ by: ada, id, status: 202 },
+      meanwhile: () => call('PATCH', `/webhooks/${id}`, ada, { enabled: false }),
+      seen: () => ids(`/webhooks/${id}/deliveries`, ada),
+    }
+  },
+  'POST /api/v1/webhooks/{id}/deliveries/{delivery_id}/retry': async ({ call, made, ada }) => {
+    const { id } = await made('/webhooks', ada, WEBHOOK)
+    const { id: below } = await made(`/webhooks/${id}/test`, ada, undefined)
+    return {
+      ...{ by: ada, id, below, status: 202 },
+      meanwhile: () => call('PATCH', `/webhooks/${id}`, ada, { enabled: false }),
+      seen: async () => (await call('GET', `/webhooks/${id}/deliveries`, ada)).body,
+    }
+  },
   'POST /api/v1/auth/change-password': async ({ app, another }) => {
     const by = await another('eve')
     const json = { current_password: by.password, new_password: 'another good password' }
@@ -557,9 +593,10 @@ onEachEngine('With an Idempotency-Key', (engine) => {
     test(`${route} is done once, and answered the same`, async () => {
       scene ??= sceneIn(await shared(), engine)
       const { app } = await scene
-      const { by, json, file, status, id = '', meanwhile, seen } = await prepare(await scene)
+      const { by, json, file, status, id = '', below = '', meanwhile, seen } = await prepare(await scene)
       const [method = '', path = ''] = route
         .replace(/\{(id|name)\}/, id)
+        .replace('{delivery_id}', below)
         .replace('{number}', '1')
         .split(' ')
       const send = () =>

@@ -55,6 +55,7 @@ onEachEngine('Ids in capitals', (engine) => {
       '/lessons/{id}': `/lessons/${lesson}`,
       '/assessments/{id}': `/assessments/${assessment}`,
       '/attempts/{id}': `/attempts/${await made(`/assessments/${assessment}/attempts`, {})}`,
+      '/webhooks/{id}': `/webhooks/${await made('/webhooks', { url: 'https://93.184.215.14/' })}`,
       '/labels/{id}': `/labels/${await made('/labels', { name: 'garden', color: '#2e7d32' })}`,
       '/teams/{id}': `/teams/${await made('/teams', { name: 'Green' })}`,
       '/conversations/{id}': `/conversations/${conversation}`,

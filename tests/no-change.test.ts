@@ -44,6 +44,7 @@ onEachEngine('A change that changes nothing', (engine) => {
     const conversation = await made(ada, '/conversations', group)
     const message = await made(ada, `/conversations/${conversation.id}/messages`, { body: 'hello' })
     const label = await made(ada, '/labels', { name: 'garden', color: '#2e7d32' })
+    const webhook = await made(ada, '/webhooks', { url: 'https://93.184.215.14/', events: ['task'] })
     const company = await made(ada, '/companies', { name: 'Bluebird', location: 'Berlin' })
     const job = await made(ada, '/jobs', JOB)
     const applied = await made(ada, '/applications', {
@@ -168,6 +169,14 @@ onEachEngine('A change that changes nothing', (engine) => {
         route: 'patch /api/v1/labels/{id}',
         path: `/labels/${label.id}`,
         same: [{}, { name: ' garden', color: '#2e7d32', description: '' }],
+      },
+      {
+        route: 'patch /api/v1/webhooks/{id}',
+        path: `/webhooks/${webhook.id}`,
+        same: [
+          {},
+          { url: 'https://93.184.215.14/', description: '', events: ['task', 'task'], enabled: true },
+        ],
       },
       {
         route: 'patch /api/v1/companies/{id}',

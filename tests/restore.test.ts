@@ -30,6 +30,7 @@ onEachEngine('A restore', (engine) => {
     await using place = await newPlace(engine)
     const { ada, eve, path } = await place.within(async (app) => {
       const ada = await fill(app)
+      await app.post('/api/v1/webhooks', { token: ada.token, json: { url: 'https://93.184.215.14/' } })
       const needs = { ...app.context, work: workHere(app.context) }
       const { name } = await makeBackup(needs, { reason: 'manual' }, () => {})
       const eve = await signUp(app, 'eve')
@@ -53,6 +54,9 @@ onEachEngine('A restore', (engine) => {
       expect((await app.get('/api/v1/auth/me', { token: eve.token })).status).toBe(401)
       const { token } = await signIn(app, ada)
       expect((await titles(app, token)).length).toBe(4)
+      // It may be a copy, which must not speak for the one that it is a copy of.
+      const webhooks = (await app.get('/api/v1/webhooks', { token })).body.items
+      expect(webhooks).toMatchObject([{ enabled: false, disabled_reason: 'moved' }])
       expect((await checkRollups(app.context, ada.organization_id, () => {})).drifts).toBe(0)
       await app.context.cron.run('upgrade_search')
       const found = await app.get('/api/v1/search?q=prune', { token })

@@ -80,6 +80,9 @@ const GRANTS = {
   'organization.read': { roles: EVERYONE, scopes: ['read', 'write', 'admin'] },
   'organization.write': { roles: ADMINS, scopes: ['admin'] },
   'people.write': { roles: WRITERS, scopes: ['ingest', 'write', 'admin'] },
+  /** Who outside is told what happens. */
+  'webhooks.read': { roles: ADMINS, scopes: ['admin'] },
+  'webhooks.write': { roles: ADMINS, scopes: ['admin'] },
   /** Teams, and what else is work: whose it is decides further, see the modules' rules. */
   'work.read': { roles: EVERYONE, scopes: ['read', 'write', 'admin'] },
   'work.write': { roles: WRITERS, scopes: ['write', 'admin'] },

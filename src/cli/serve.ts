@@ -8,6 +8,7 @@ import { makeFolder } from '../lib/writable-folder.ts'
 import { hasAdministrators } from '../modules/auth/queries.ts'
 import { assertSameSecret } from '../operations/instance-secret.ts'
 import { startLogging } from '../operations/logging/logging.ts'
+import { WebhookSender } from '../webhooks/sender.ts'
 import type { Call, Command } from './command.ts'
 
 /** How long requests in flight may take once a stop was asked for: `docker stop` kills after 10 s. */
@@ -62,6 +63,7 @@ async function start(config: Config): Promise<AsyncDisposableStack> {
     running.defer(() => stopGracefully(app, context))
     console.log(greeting(address, context.db.engine, isFirstRun))
     running.use(later(SCHEDULE_AFTER_MS, () => startSchedule(context.cron)))
+    running.use(later(SCHEDULE_AFTER_MS, () => new WebhookSender(context)))
     return running
   } catch (error) {
     await endsWithin(ABANDON_MS, running.disposeAsync())

@@ -17,6 +17,7 @@ import { defineKnowledge } from './schema/knowledge.ts'
 import { defineOperations } from './schema/operations.ts'
 import { defineRollups } from './schema/rollups.ts'
 import { defineOrganizations, tenantColumns } from './schema/tenant.ts'
+import { defineWebhooks } from './schema/webhooks.ts'
 import { defineWork } from './schema/work.ts'
 
 export function defineSchema(c: Columns) {
@@ -35,6 +36,7 @@ export function defineSchema(c: Columns) {
     ...defineRollups(columns),
     ...defineOperations(columns),
     ...defineChanges(columns),
+    ...defineWebhooks(columns),
     ...defineDemo(columns, identity),
   }
 }

@@ -40,6 +40,7 @@ const TAGS = [
   { name: 'Knowledge', description: 'Content, lessons and assessments' },
   { name: 'Conversation', description: 'Conversations, their messages, and what is unread' },
   { name: 'Live', description: 'What happens, as it happens' },
+  { name: 'Webhooks', description: 'What happens, told to other servers' },
   { name: 'Notifications', description: 'What a member was told' },
   { name: 'Activity', description: 'What people did, as apps report it' },
   { name: 'Metrics', description: 'What it adds up to' },

@@ -9,7 +9,7 @@ import { type Asker, seenOf } from '../resources/visible.ts'
 export type ResourcesByKind = ReadonlyMap<string, Resource>
 
 /** Kinds of which whoever has the permission sees all there are. Of what stands in neither list, nobody is told. */
-const SEEN_BY_ALL: Readonly<Record<string, Permission>> = {
+export const SEEN_BY_ALL: Readonly<Record<string, Permission>> = {
   api_key: 'api_keys.read',
   company: 'hiring.read',
   event: 'events.delete',
@@ -18,10 +18,11 @@ const SEEN_BY_ALL: Readonly<Record<string, Permission>> = {
   member: 'members.read',
   organization: 'organization.read',
   team: 'work.read',
+  webhook: 'webhooks.read',
 }
 
 /** What happened to a member, or to the members of a team, and is told to them alone. */
-const OWN_VERBS = ['notified', SIGHT_LOST]
+export const OWN_VERBS = ['notified', SIGHT_LOST]
 
 /** In their order. */
 export async function visibleChanges(

@@ -3,9 +3,9 @@
  * from the schema, so that a new table cannot be forgotten.
  *
  * Left out is what follows from the rest or belongs to a place: the index of texts, which each engine
- * has in its own way and which is made anew, what says which backups lie in a folder, and what processes
- * on one file tell each other. The rollups are in it, although they could be computed: to load them
- * takes far less time.
+ * has in its own way and which is made anew, what says which backups lie in a folder, how far
+ * webhooks are, and what processes on one file tell each other. The rollups are in it, although they could
+ * be computed: to load them takes far less time.
  */
 import { getTableConfig, type SQLiteTable } from 'drizzle-orm/sqlite-core'
 import { sqliteSchema, sqliteTables } from '../schema-sqlite.ts'
@@ -14,6 +14,9 @@ import type { ArchivedTable, ColumnKind } from './table-shape.ts'
 export const LEFT_OUT: readonly string[] = [
   'search_queue',
   'backups',
+  // Whoever restores a copy of a database must not begin to tell others what happens in it.
+  'webhook_places',
+  'webhook_deliveries',
   // Those that SQLite alone has.
   ...Object.keys(sqliteTables).filter((name) => !(name in sqliteSchema)),
 ]

@@ -98,6 +98,11 @@ export const SHARES: Record<keyof Schema, Share> = {
   backups: { stays: 'Of the folder of this place.' },
   changes: 'rows',
   audit_entries: 'rows',
+  webhooks: {
+    stays: 'Their secrets are encrypted with that of this place, and who listens knows this place.',
+  },
+  webhook_places: { stays: 'Of the webhooks of this place.' },
+  webhook_deliveries: { stays: 'Of the webhooks of this place.' },
   demo_organizations: { stays: 'What the demo made here, it removes here.' },
   demo_users: { stays: 'What the demo made here, it removes here.' },
 }

@@ -1,6 +1,6 @@
 /**
  * All that is known of a correlation id, in order: lines of the log, slow queries, slow and failed
- * requests, runs of jobs, and entries of the audit log.
+ * requests, runs of jobs, entries of the audit log, and what webhooks were told of it.
  *
  * Promises: it looks through the newest log files, up to a bound, and says what it has not looked at.
  */
@@ -9,6 +9,7 @@ import { EVERY_ORGANIZATION } from '../../db/database.ts'
 import { isCorrelationId } from '../../http/correlation.ts'
 import { listCorrelatedRuns } from '../../jobs/queries.ts'
 import { nextTurn } from '../../lib/next-turn.ts'
+import { listCorrelatedDeliveries } from '../../webhooks/queries.ts'
 import { listCorrelatedEntries } from '../audit/queries.ts'
 import { runToWire } from '../jobs/read-jobs.ts'
 import { linesWith, newestFiles } from '../logging/find-lines.ts'
@@ -35,10 +36,13 @@ export async function readCorrelation(context: Needs, correlation_id: string): P
     ...slowQueryItems(context, correlation_id),
     ...(await jobRunItems(context, correlation_id)),
     ...(await listAuditItems(context, correlation_id)),
+    ...(await deliveryItems(context, correlation_id)),
   ]
   const sources = { log: source, memory: `this process (${process.pid})` }
   if (items.length === 0)
-    throw new CorrelationNotFoundError(`${source}, ${sources.memory}, runs of jobs, the audit log`)
+    throw new CorrelationNotFoundError(
+      `${source}, ${sources.memory}, runs of jobs, the audit log, deliveries of webhooks`,
+    )
   return { correlation_id, items: items.sort(byTime), sources, is_complete: isComplete }
 }
 
@@ -102,6 +106,14 @@ export async function listAuditItems(
     const organization_id = of === EVERY_ORGANIZATION ? null : of
     const audit_entry = { id, organization_id, action, subject: { kind, id: subject_id }, actor }
     return { at: new Date(at).toISOString(), kind: 'audit_entry', audit_entry }
+  })
+}
+
+/** Of all organizations, without what they tell: that is theirs. */
+async function deliveryItems({ db }: Pick<Base, 'db'>, correlation_id: string): Promise<CorrelatedItem[]> {
+  const rows = await db.instance.read((q) => listCorrelatedDeliveries(q, { correlation_id }))
+  return rows.map(({ created_at, ...webhook_delivery }) => {
+    return { at: new Date(created_at).toISOString(), kind: 'webhook_delivery', webhook_delivery }
   })
 }
 

@@ -11,6 +11,15 @@ export const CorrelatedEntry = t.Object({
   actor: t.String(),
 })
 
+export const CorrelatedDelivery = t.Object({
+  id: t.String(),
+  organization_id: t.String(),
+  webhook_id: t.String(),
+  type: t.String({ examples: ['task.created'] }),
+  status: t.String({ description: '`pending`, `delivered` or `failed`.' }),
+  attempts: t.Integer(),
+})
+
 export const CorrelatedItem = t.Object({
   at: OrNull(Instant, { description: 'null of a line that says none.' }),
   kind: t.Union([
@@ -19,11 +28,13 @@ export const CorrelatedItem = t.Object({
     t.Literal('slow_query'),
     t.Literal('job_run'),
     t.Literal('audit_entry'),
+    t.Literal('webhook_delivery'),
   ]),
   line: t.Optional(t.String({ description: 'Of a line of the log, as it stands there.' })),
   request: t.Optional(SlowRequest),
   slow_query: t.Optional(SlowQueryItem),
   audit_entry: t.Optional(CorrelatedEntry),
+  webhook_delivery: t.Optional(CorrelatedDelivery),
   job_run: t.Optional(t.Object({ ...ScheduledJobRun.properties, name: t.String() })),
 })
 

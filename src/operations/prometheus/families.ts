@@ -17,6 +17,7 @@ export type FamilyNeeds = Pick<Base, 'db' | 'cache' | 'clock'> & {
   business: BusinessCounts
   live: Pick<Live, 'size'>
   tracing: Tracing | null
+  webhookCounts: Readonly<Record<string, number>>
 }
 
 /** @param known Of the last time that the database was asked. */
@@ -30,6 +31,9 @@ export function familiesOf(context: FamilyNeeds, known: () => KnownFacts): Famil
     ...cacheFamilies(context),
     ...businessFamilies(context),
     gauge('live_connections', 'Who listens to what happens.', () => [{ value: context.live.size }]),
+    counter('webhook_attempts_total', 'Attempts to tell webhooks something, by what became of them.', () =>
+      Object.entries(context.webhookCounts).map(([outcome, value]) => ({ labels: { outcome }, value })),
+    ),
     ...(context.tracing ? traceFamilies(context.tracing) : []),
     ...jobFamilies(known),
     ...healthFamilies(known),

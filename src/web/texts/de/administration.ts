@@ -11,6 +11,7 @@ const KINDS_TOLD: Record<string, string> = {
   invitation_accepted: 'Wen Sie eingeladen haben, ist beigetreten',
   application_received: 'Jemand hat sich auf eine Ihrer Stellen beworben',
   content_published: 'Ein Inhalt von Ihnen wurde veröffentlicht',
+  webhook_disabled: 'Ein Webhook wurde abgeschaltet (für Inhaber und Verwalter)',
   backup_failed: 'Die Sicherung der Instanz ist fehlgeschlagen (für alle, die sie verwalten)',
 }
 

@@ -91,6 +91,7 @@ export const de: TextsOf<'boxes'> = {
     application_received: (_who, title) => `**${title}** hat sich auf eine Ihrer Stellen beworben`,
     content_published: (_who, title) => `**${title}** von Ihnen ist veröffentlicht`,
     invitation_accepted: (who, _title) => `**${who}** hat Ihre Einladung angenommen`,
+    webhook_disabled: (_who, _title) => 'Ein Webhook wurde abgeschaltet',
     backup_failed: (_who, _title) => 'Die Sicherung dieser Instanz ist fehlgeschlagen',
   },
 

@@ -222,6 +222,7 @@ export const de: TextsOf<'operations'> = {
     slow_query: 'Abfrage',
     job_run: 'Dienst',
     audit_entry: 'Audit',
+    webhook_delivery: 'Webhook',
   },
   memory: 'Gedächtnis für Antworten',
   memoryOf: (n, used, most) => `${of(n, 'Antwort', 'Antworten')}, ${used} von ${most}`,

@@ -10,6 +10,7 @@ const KINDS_TOLD: Record<string, string> = {
   invitation_accepted: 'Somebody whom you invited has joined',
   application_received: 'Somebody has applied for a job of yours',
   content_published: 'Content of yours was published',
+  webhook_disabled: 'A webhook was switched off (for owners and admins)',
   backup_failed: 'The backup of the instance has failed (for those who administer it)',
 }
 

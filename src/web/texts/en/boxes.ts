@@ -90,6 +90,7 @@ export const en = {
     application_received: (_who: string, title: string) => `**${title}** has applied for a job of yours`,
     content_published: (_who: string, title: string) => `**${title}** of yours is published`,
     invitation_accepted: (who: string, _title: string) => `**${who}** accepted your invitation`,
+    webhook_disabled: (_who: string, _title: string) => 'A webhook was switched off',
     backup_failed: (_who: string, _title: string) => 'The backup of this instance has failed',
   },
 

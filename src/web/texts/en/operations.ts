@@ -224,6 +224,7 @@ export const en = {
     slow_query: 'query',
     job_run: 'job',
     audit_entry: 'audit',
+    webhook_delivery: 'webhook',
   },
   memory: 'Memory for answers',
   memoryOf: (n: number, used: string, most: string) => `${of(n, 'answer')}, ${used} of ${most}`,

@@ -79,7 +79,8 @@ function Step({ item }: { item: CorrelatedItem }) {
   )
 }
 
-function saidOf({ line, request, slow_query, job_run, audit_entry }: CorrelatedItem): ComponentChildren {
+function saidOf(item: CorrelatedItem): ComponentChildren {
+  const { line, request, slow_query, job_run, audit_entry, webhook_delivery } = item
   if (request) {
     const { method, route, status, duration_ms } = request
     return (
@@ -115,6 +116,14 @@ function saidOf({ line, request, slow_query, job_run, audit_entry }: CorrelatedI
     return (
       <>
         <b>{action}</b> {operations.auditBy(actor)} {subject.id && <code class="faint">{subject.id}</code>}
+      </>
+    )
+  }
+  if (webhook_delivery) {
+    const { type, status, webhook_id } = webhook_delivery
+    return (
+      <>
+        <b>{type}</b> {status} <code class="faint">{webhook_id}</code>
       </>
     )
   }
