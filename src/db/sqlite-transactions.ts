@@ -18,7 +18,7 @@ import type { WriterTurns } from './writer-turns.ts'
  * Pages in the log before they are copied into the database. Commits write much the same pages again and
  * again, each of which is copied once: so what they fill is let grow.
  */
-const LONG_LOG = 4000
+const LONG_LOG = 8000
 /** Of a batch whose rows are apart: about a millisecond's worth. */
 const ROWS_AT_ONCE = 200
 

@@ -197,18 +197,18 @@ describe('A write that takes long on SQLite', () => {
       const [{ log, checkpointed } = {}] = await outside.query('pragma wal_checkpoint(noop)')
       return log - checkpointed
     }
-    await db.instance.write(async (tx) => insert(tx, 'x'.repeat(12_000_000)))
-    expect(await left()).toBeGreaterThan(4_000)
+    await db.instance.write(async (tx) => insert(tx, 'x'.repeat(20_000_000)))
+    expect(await left()).toBeGreaterThan(8_000)
     // By another thread, for which who writes next waits.
     await db.instance.write(async (tx) => insert(tx, 'next'))
     while ((await left()) >= 100) await Bun.sleep(5)
     const most = { pages: 0 }
-    for (let i = 0; i < 96; i += 1) {
+    for (let i = 0; i < 192; i += 1) {
       await db.instance.write(async (tx) => insert(tx, `${i} ${'x'.repeat(90_000)}`))
       most.pages = Math.max(most.pages, await left())
     }
-    expect(most.pages).toBeGreaterThan(3_500)
-    while ((await left()) >= 2_000) await Bun.sleep(5)
+    expect(most.pages).toBeGreaterThan(7_000)
+    while ((await left()) >= 4_000) await Bun.sleep(5)
   })
 
   /** A long read lets the log grow: all writers were refused for as long as it took to copy hundreds of megabytes. */
