@@ -24,7 +24,10 @@ export async function inSteps<T>(step: TakeStep<T>, most = LOOKED_AT_ONCE): Prom
   return all
 }
 
-/** @param enough It stops counting where there are more. */
+/** Of a step at whose end there may be enough. */
+const LEAST = 500
+
+/** @param enough It stops counting where there are more: the last step looks at little more than it takes. */
 export async function countInSteps(
   step: TakeStep<number>,
   most = LOOKED_AT_ONCE,
@@ -32,7 +35,8 @@ export async function countInSteps(
 ): Promise<number> {
   let count = 0
   for (let after: string | null = ''; after !== null && count <= enough; await nextTurn()) {
-    const { found, until }: Step<number> = await step(after, most)
+    const left = enough - count + 1
+    const { found, until }: Step<number> = await step(after, Math.min(most, Math.max(LEAST, 2 * left)))
     count += found
     after = until
   }
