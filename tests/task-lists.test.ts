@@ -232,7 +232,10 @@ onEachEngine('Lists of tasks', (engine) => {
       project_id: fc.constantFrom(null, null, ...projects),
       status: fc.constantFrom(...STATUSES),
       priority: fc.constantFrom(...PRIORITIES),
-      labels: fc.subarray(['x', 'y']),
+      // One of them on few.
+      labels: fc
+        .tuple(fc.subarray(['x', 'y']), fc.nat(14))
+        .map(([some, rare]) => (rare === 0 ? [...some, 'rare'] : some)),
     })
     const withWhom = [...ids.map((id) => `members/${id}`), `teams/${team_id}`, `teams/${other}`]
     const made = fc.record({ task, due, share: fc.constantFrom(null, ...withWhom), isDeleted: fc.nat(8) })
@@ -248,7 +251,7 @@ onEachEngine('Lists of tasks', (engine) => {
         owner_id: sometimes(...ids),
         team_id: sometimes(team_id, other),
         project_id: sometimes(...projects),
-        label: sometimes('x', 'y', 'z'),
+        label: sometimes('x', 'y', 'z', 'rare'),
         due_before: sometimes(...dates),
         due_after: sometimes(...dates),
         overdue: sometimes('true' as const),
@@ -266,11 +269,13 @@ onEachEngine('Lists of tasks', (engine) => {
         return { ...Object.fromEntries(some), sort: `${direction}${sort}`, count: 'true' } as TasksQuery
       })
 
-    /** In the order of the ids labels are read in a way of their own. */
-    const byLabel = query.map((one): TasksQuery => {
-      const sort = one.sort?.startsWith('-') ? '-created_at' : 'created_at'
-      return { ...one, label: 'x', sort }
-    })
+    /** Labels are read in ways of their own, in the order of the ids and in the others. */
+    const byLabel = fc
+      .tuple(query, fc.constantFrom('x', 'rare'), fc.boolean())
+      .map(([one, label, isById]): TasksQuery => {
+        const byId = one.sort?.startsWith('-') ? '-created_at' : 'created_at'
+        return { ...one, label, ...(isById && { sort: byId }) }
+      })
 
     /** And so is what holds words: the titles hold those of the labels. */
     const byText = fc

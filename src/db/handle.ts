@@ -69,6 +69,8 @@ export interface Capabilities {
   lockRows(tx: Write, table: LockableTable, ids: readonly string[], mode: RowLock): Promise<void>
   /** That a column is one of these: as many as there are, in one text. */
   oneOf(column: PgColumn, values: readonly string[] | Placeholder<string, readonly string[]>): SQL
+  /** What it costs to look up a row by its key, where to ask an index for it, one in the order of another, costs 1. */
+  lookUpCost: number
   /** A table that is read by this index (`null`: its primary key), whatever the planner thinks of it. */
   through(table: PgTable, index: string | null): SQL
   /** Holds off `lockOrganization` until the transaction ends; any number may share. */
@@ -162,7 +164,7 @@ export interface Read extends Selects {
   readonly organization_id: string
   readonly can: Pick<
     Capabilities,
-    'inIndexOrder' | 'oneOf' | 'through' | 'findTexts' | 'findTextsAmong' | 'rowsOf'
+    'inIndexOrder' | 'oneOf' | 'lookUpCost' | 'through' | 'findTexts' | 'findTextsAmong' | 'rowsOf'
   >
   /** The condition that a row belongs to the handle's organization. */
   mine(table: { organization_id: PgColumn }): SQL

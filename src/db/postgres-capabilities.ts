@@ -60,6 +60,7 @@ export const capabilities: Capabilities = {
   },
   oneOf: (column, values) =>
     sql`${column} = any(array(select json_array_elements_text(cast(cast(${listParameter(values)} as text) as json))))`,
+  lookUpCost: 2,
   // It takes the one that is meant where conditions are on bare columns and order is not to be sorted.
   through: (table) => sql`${table}`,
   shareOrganization: async (tx) => void (await tx.all(shareLock)),

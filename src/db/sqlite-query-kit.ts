@@ -23,6 +23,7 @@ const alone: Capabilities = {
     if (table === 'people' && mode === 'update') await tx.settle()
   },
   oneOf: (column, values) => sql`${column} in (select value from json_each(${listParameter(values)}))`,
+  lookUpCost: 5,
   through: (table, index) => {
     const name = index ?? `sqlite_autoindex_${getTableName(table)}_1`
     return sql`${table} indexed by ${sql.identifier(name)}`

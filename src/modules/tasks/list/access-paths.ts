@@ -11,14 +11,25 @@
  *         way is looked at. Of many that match, the first are soon found
  *
  * In the order of the ids nothing has to be counted where an index of what is asked for ends in them:
- * that of a column is one part, that of each reason is one where nothing else is asked for, and that of
- * labels, which stands in a table of its own, is read in bits.
+ * that of a column is one part, and that of each reason is one where nothing else is asked for.
+ *
+ * Labels stand in a table of their own, in the order of the ids: see label-paths.ts.
  */
 import type { Read } from '../../../db/handle.ts'
 import { dueRange, isUnfiltered, type TaskFilter } from './filters.ts'
-import { listLabelled, listPlaces, type PlacePage } from './list-queries.ts'
-import { compare, NEVER_DUE, type Order, type Place, rankOf } from './order.ts'
+import {
+  findLabelled,
+  type LabelQuestion,
+  type Patience,
+  readBits,
+  spreadOf,
+  TakesLongError,
+  walkToLabel,
+} from './label-paths.ts'
+import { listPlaces, type PlacePage } from './list-queries.ts'
+import { compare, type Order, type Place, rankOf } from './order.ts'
 import type { Only, Part } from './parts.ts'
+import { firstOf, inOrder, merged } from './read-parts.ts'
 import {
   BY_ID,
   COLUMN_LIGHTNESS,
@@ -34,30 +45,49 @@ import {
 /** How many times the bit before each bit of a walk has: few queries, and not much that is read in vain. */
 const GROWTH = 3
 
-/** Where the tasks of a page stand. */
+/** Where the tasks of a page stand. @throws TakesLongError where it has but one turn. */
 export async function readPlaces(
   q: Read,
   filter: TaskFilter,
   order: Order,
   page: PlacePage,
   few = FEW,
+  patience: Patience = 'one turn',
 ): Promise<Place[]> {
   const { label, ids } = filter
-  if (order.by === 'created_at' && label !== undefined && !ids && !columnOf(filter)) {
-    return q.can.inIndexOrder(q, () => walkLabel(q, filter, label, order, page, few))
-  }
   if (order.by === 'created_at' && isUnfiltered(filter)) {
     const reasons = await partsInOrder(q, filter.viewer, few)
     if (reasons) return inOrder(q, reasons, filter, order, page)
   }
   if (order.by === 'created_at' && ids) return walkIds(q, filter, ids, order, page)
+  if (label !== undefined) return readLabelled(q, { filter, label, order, page, few }, patience)
   const parts = await findFew(q, filter, order, few)
   if (parts) return firstOf(q, parts, filter, order, page)
   return inOrder(q, walksOf(filter, order, page.after), filter, order, page)
 }
 
-function inOrder(q: Read, parts: readonly Part[], filter: TaskFilter, order: Order, page: PlacePage) {
-  return q.can.inIndexOrder(q, () => firstOf(q, parts, filter, order, page))
+async function readLabelled(q: Read, question: LabelQuestion, patience: Patience): Promise<Place[]> {
+  const { filter, order, page, few } = question
+  const walks = walksOf(filter, order, page.after)
+  if (patience === 'many turns') return findLabelled(q, question, walks)
+  if (order.by === 'created_at' && !columnOf(filter)) {
+    const places = (await readBits(q, question)) ?? (await readFew(q, question, -1))
+    if (places) return places
+    throw new TakesLongError()
+  }
+  const spread = await spreadOf(q, question)
+  // Of a column and a label an index tells which have both.
+  const isSorted = spread.isLittle || columnOf(filter) !== null
+  const places =
+    (await readFew(q, question, isSorted ? few : -1)) ?? (await walkToLabel(q, question, walks, spread))
+  if (places) return places
+  throw new TakesLongError()
+}
+
+/** By a way that leaves little. @param labelled How many with the label are little. */
+async function readFew(q: Read, { filter, order, page, few }: LabelQuestion, labelled: number) {
+  const parts = await findFew(q, filter, order, few, labelled)
+  return parts && firstOf(q, parts, filter, order, page)
 }
 
 /**
@@ -83,26 +113,7 @@ async function sureParts(q: Read, filter: TaskFilter, few: number): Promise<Part
   return column && isUnfiltered(filter, column.only.equal?.column) ? [column] : null
 }
 
-const OLDEST_FIRST: Order = { by: 'created_at', isDescending: false }
-
-async function firstOf(
-  q: Read,
-  parts: readonly Part[],
-  filter: TaskFilter,
-  order: Order,
-  page: PlacePage,
-): Promise<Place[]> {
-  if (order.by !== 'due' || !order.isDescending || filter.never_due)
-    return merged(q, parts, filter, order, page)
-  // What is never due comes last here, too: behind what stands before it in the index.
-  const { after, limit } = page
-  const never = narrowed(parts, { due: 'never' })
-  if (after?.key === NEVER_DUE) return merged(q, never, filter, order, page)
-  const due = await merged(q, narrowed(parts, { due: 'once' }), filter, order, page)
-  if (due.length === limit || dueRange(filter)) return due
-  const rest = { after: null, limit: limit - due.length }
-  return [...due, ...(await merged(q, never, filter, order, rest))]
-}
+export const OLDEST_FIRST: Order = { by: 'created_at', isDescending: false }
 
 /** All that match, if what may match is little; else `null`. */
 export async function countFew(q: Read, filter: TaskFilter, few = FEW): Promise<number | null> {
@@ -120,26 +131,11 @@ export async function listFew(q: Read, filter: TaskFilter, few = FEW): Promise<s
 /** Not of the ids, in which what a column's index finds is not counted. */
 const ANY_ORDER: Order = { by: 'updated_at', isDescending: false }
 
-async function merged(
-  q: Read,
-  parts: readonly Part[],
-  filter: TaskFilter,
-  order: Order,
-  page: PlacePage,
-): Promise<Place[]> {
-  const lists = await Promise.all(parts.map((part) => listPlaces(q, part, filter, order, page)))
-  // What there are several reasons for is in several parts.
-  const places = new Map(lists.flat().map((place) => [place.id, place]))
-  return [...places.values()].sort((a, b) => compare(order, a, b)).slice(0, page.limit)
-}
-
-function narrowed(parts: readonly Part[], further: Only): Part[] {
-  return parts.map((part) => ({ ...part, only: { ...part.only, ...further } }))
-}
-
 function walksOf(filter: TaskFilter, { by, isDescending }: Order, after: Place | null): Part[] {
-  const { status, statuses, overdue } = filter
-  if (by === 'created_at' && status === undefined && statuses === undefined && !overdue) return [BY_ID]
+  const { status, statuses, overdue, label } = filter
+  const isOfAll = status === undefined && statuses === undefined && !overdue
+  // Of a label the indexes by status tell what is not in the trash.
+  if (by === 'created_at' && isOfAll && label === undefined) return [BY_ID]
   const isBegun = { from: after !== null && !isDescending, until: after !== null && isDescending }
   const range = by === 'due' ? rangeOf(filter, isBegun) : undefined
   const { priority } = filter
@@ -170,32 +166,4 @@ async function walkIds(
     places.push(...(await listPlaces(q, part, filter, order, page)))
   }
   return places
-}
-
-/**
- * What has a label, bit by bit until the page is full: those who see everything are soon there. Where so
- * many were passed that they are no longer few, another filter may leave less; if none does, it goes on.
- */
-async function walkLabel(
-  q: Read,
-  filter: TaskFilter,
-  label: string,
-  order: Order,
-  { after, limit }: PlacePage,
-  few: number,
-): Promise<Place[]> {
-  const places: Place[] = []
-  let last = after?.id ?? null
-  let left = few
-  for (let size = limit; ; size *= GROWTH) {
-    const bit = { after: last, newest_first: order.isDescending, limit: size }
-    const ids = await listLabelled(q, label, bit)
-    const rest = { after: null, limit: limit - places.length }
-    places.push(...(await listPlaces(q, ofIds(ids, 'label', filter), filter, order, rest)))
-    if (places.length === limit || ids.length < size) return places
-    const parts = left >= 0 && left < size ? await findFew(q, filter, order, few) : null
-    if (parts) return merged(q, parts, filter, order, { after, limit })
-    left -= size
-    last = ids.at(-1) ?? null
-  }
 }

@@ -5,12 +5,20 @@ import type { Base } from '../../../base.ts'
 import type { Read } from '../../../db/handle.ts'
 import { countInSteps, inSteps, type Step } from '../../../lib/paging/in-steps.ts'
 import { countInStock } from '../../../metrics/read/stock-now.ts'
+import { CLOSED, OPEN } from '../queries.ts'
 import type { TaskCountsQuery, TaskStatus } from '../schema.ts'
-import { countFew, readSure } from './access-paths.ts'
+import { countFew, OLDEST_FIRST, readSure } from './access-paths.ts'
 import { filterOf } from './asked-filter.ts'
 import { isUnfiltered, type TaskFilter } from './filters.ts'
-import { type Between, countBetween, findBorder } from './list-queries.ts'
-import { statusesOf } from './selective-plan.ts'
+import {
+  type Between,
+  countBetween,
+  countLabelled,
+  findBorder,
+  listLabelled,
+  listPlaces,
+} from './list-queries.ts'
+import { ofIds, statusesOf } from './selective-plan.ts'
 
 /** Each is looked up where it stands, so that fewer take as long. */
 const SURE_AT_ONCE = 2_500
@@ -49,13 +57,18 @@ interface Counting {
 /** All that match: where that is much, bit by bit, so that nobody waits for it, and only so far. */
 export async function countTasks(read: Reader, counting: Counting): Promise<Total> {
   const { few, enough = COUNTED_UP_TO } = counting
-  const { known, isSure, statuses } = await read(async (q, filter) => ({
+  const { known, isSure, isByLabel, statuses } = await read(async (q, filter) => ({
     known: (await countAll(q, filter)) ?? (await countFew(q, filter, few)),
     isSure: (await readSure(q, filter, '', 1, few)) !== null,
+    isByLabel: await isFoundByLabel(q, filter),
     statuses: statusesOf(filter),
   }))
   if (known !== null) return { total: known }
-  const count = isSure ? await countSure(read, counting) : await countWalked(read, statuses, counting)
+  const count = await (isSure
+    ? countSure(read, counting)
+    : isByLabel
+      ? countByLabel(read, counting)
+      : countWalked(read, statuses, counting))
   return count > enough ? { total_at_least: enough } : { total: count }
 }
 
@@ -66,6 +79,26 @@ function countSure(read: Reader, { few, enough = COUNTED_UP_TO, atOnce = SURE_AT
       // Of who has come to more reasons meanwhile, what was found so far.
       const ids = (await readSure(q, filter, after, most, few)) ?? []
       return { found: ids.length, until: ids.length < most ? null : (ids.at(-1) ?? null) }
+    })
+  return countInSteps(step, atOnce, enough)
+}
+
+/** Whether fewer have the label than there are of other tasks, of which a walk passes this many in the time of one. */
+async function isFoundByLabel(q: Read, { label }: TaskFilter): Promise<boolean> {
+  if (label === undefined) return false
+  const all = await countInStock(q, 'task', [...OPEN, ...CLOSED])
+  const most = Math.floor((all ?? 0) / q.can.lookUpCost)
+  return (await countLabelled(q, label, most + 1)) <= most
+}
+
+/** By the index of labels: each that has it is looked up. */
+function countByLabel(read: Reader, { enough = COUNTED_UP_TO, atOnce = SURE_AT_ONCE }: Counting) {
+  const step = (after: string, most: number): Promise<Step<number>> =>
+    read(async (q, filter) => {
+      const ids = await listLabelled(q, filter.label ?? '', { after, newest_first: false, limit: most })
+      const page = { after: null, limit: most }
+      const found = await listPlaces(q, ofIds(ids, 'label', filter), filter, OLDEST_FIRST, page)
+      return { found: found.length, until: ids.length < most ? null : (ids.at(-1) ?? null) }
     })
   return countInSteps(step, atOnce, enough)
 }

@@ -1,5 +1,5 @@
 /** What lists are filtered by. The filters that there are make the shape of a query; what they ask for, its values. */
-import { and, eq, exists, gte, inArray, isNull, lt, or, type SQL } from 'drizzle-orm'
+import { and, eq, exists, gte, inArray, isNull, lt, or, type SQL, sql } from 'drizzle-orm'
 import type { Moment, Viewer } from '../../../access/viewer.ts'
 import { type ViewerValues, type ViewerVariant, valuesOf, variantOf } from '../../../access/viewer-values.ts'
 import type { Reading, Slots } from '../../../db/query.ts'
@@ -116,7 +116,11 @@ export function matching(q: Reading, slots: Slots<FilterValues>, shape: FilterSh
     due_after: or(gte(tasks.due_on, slots.after_date), gte(tasks.due_at, slots.after_at)),
     overdue: and(inArray(tasks.status, OPEN), late),
   }
-  return and(visible(q, slots, shape), ...shape.filters.map((name) => conditions[name]))
+  const rest = shape.filters.filter((name) => name !== 'label').map((name) => conditions[name])
+  const others = and(visible(q, slots, shape), ...rest)
+  if (!shape.filters.includes('label')) return others
+  // An index alone tells it: for the others the task itself is looked up, and only where it has the label.
+  return others ? sql`case when ${conditions.label} then ${others} end` : conditions.label
 }
 
 /** As `rightTo` in rules.ts, of those who may at least view. */

@@ -1,5 +1,5 @@
 /** The SQL of lists: which tasks they have, and where each stands. */
-import { and, asc, count, desc, eq, gt, lt, lte, type SQL, sql } from 'drizzle-orm'
+import { and, asc, count, desc, eq, gt, lte, type SQL, sql } from 'drizzle-orm'
 import type { Viewer } from '../../../access/viewer.ts'
 import { type ViewerValues, type ViewerVariant, valuesOf, variantOf } from '../../../access/viewer-values.ts'
 import type { Read } from '../../../db/handle.ts'
@@ -21,6 +21,8 @@ import { isWithin, type Part, type PartShape, type PartValues, shapeOfPart, valu
 
 export interface PlacePage {
   after: Place | null
+  /** The last place at which one may stand. */
+  until?: Place | null
   limit: number
 }
 
@@ -30,22 +32,28 @@ export async function listPlaces(
   part: Part,
   filter: TaskFilter,
   order: Order,
-  { after, limit }: PlacePage,
+  { after, until = null, limit }: PlacePage,
 ): Promise<Place[]> {
-  const place = { after_key: after?.key ?? 0, after_id: after?.id ?? '' }
-  const values = { ...valuesOfFilter(filter), ...valuesOfPart(part), ...place, limit }
+  const ends = { ...valuesOfPlace('after', after), ...valuesOfPlace('until', until) }
+  const values = { ...valuesOfFilter(filter), ...valuesOfPart(part), ...ends, limit }
   return selectPlaces(q, values, {
     filter: { ...shapeOfFilter(filter, part.holds), ...(part.isSeen && { sees_all: true }) },
     part: shapeOfPart(part),
     isSorted: part.isSorted === true,
     order,
-    beyond: beyondOf(filter, order, after),
+    after: endOf(filter, order, after),
+    until: endOf(filter, order, until),
   })
 }
 
-interface PlaceValues extends FilterValues, PartValues {
+interface EndValues {
   after_key: number
   after_id: string
+  until_key: number
+  until_id: string
+}
+
+interface PlaceValues extends FilterValues, PartValues, EndValues {
   limit: number
 }
 
@@ -54,11 +62,12 @@ interface PlaceShape {
   part: PartShape
   isSorted: boolean
   order: Order
-  beyond: Beyond
+  after: End
+  until: End
 }
 
-/** Where a page begins: where all have the same key, ids alone tell. */
-type Beyond = 'nothing' | 'id' | 'place'
+/** What tells where a page begins or ends: where all have the same key, ids alone. */
+type End = 'nothing' | 'id' | 'place'
 
 const selectPlaces = query((q, slots: Slots<PlaceValues>, shape: PlaceShape) => {
   const { tasks } = q.tables
@@ -71,7 +80,7 @@ const selectPlaces = query((q, slots: Slots<PlaceValues>, shape: PlaceShape) => 
   return q
     .select({ id: sql`${tasks.id}`.mapWith(String), key: sql`${key ?? sql`0`}`.mapWith(Number) })
     .from(q.can.through(tasks, part.index))
-    .where(and(live(q), isWithin(q, slots, part), matching(q, slots, filter), isBeyond(q, slots, shape)))
+    .where(and(live(q), isWithin(q, slots, part), matching(q, slots, filter), isBetween(q, slots, shape)))
     .orderBy(...(shape.isSorted ? sorted : inOrder).map((one) => direction(one)))
     .limit(slots.limit)
 })
@@ -81,20 +90,70 @@ function keyColumn(q: Reading, { by }: Order) {
   return { created_at: null, updated_at, due: due_order, priority: priority_rank }[by]
 }
 
-function beyondOf({ priority }: TaskFilter, { by, isDescending }: Order, after: Place | null): Beyond {
-  if (after === null) return 'nothing'
-  const isOneKey = isDescending && by === 'due' && after.key === NEVER_DUE
+function valuesOfPlace<Name extends 'after' | 'until'>(name: Name, place: Place | null) {
+  // Both are named for what they are the end of.
+  return { [`${name}_key`]: place?.key ?? 0, [`${name}_id`]: place?.id ?? '' } as {
+    [Key in `${Name}_key`]: number
+  } & { [Key in `${Name}_id`]: string }
+}
+
+function endOf({ priority }: TaskFilter, { by, isDescending }: Order, place: Place | null): End {
+  if (place === null) return 'nothing'
+  const isOneKey = isDescending && by === 'due' && place.key === NEVER_DUE
   return by === 'created_at' || isOneKey || (by === 'priority' && priority) ? 'id' : 'place'
 }
 
-function isBeyond(q: Reading, slots: Slots<PlaceValues>, { order, beyond }: PlaceShape): SQL | undefined {
-  const { tasks } = q.tables
-  const { after_key, after_id } = slots
-  if (beyond === 'nothing') return undefined
-  if (beyond === 'id') return (order.isDescending ? lt : gt)(tasks.id, after_id)
-  const sign = sql.raw(order.isDescending ? '<' : '>')
-  return sql`(${keyColumn(q, order)}, ${tasks.id}) ${sign} (${after_key}, ${after_id})`
+type Ends = Pick<PlaceShape, 'order' | 'after' | 'until'>
+
+function isBetween(q: Reading, slots: Slots<EndValues>, { order, after, until }: Ends): SQL | undefined {
+  const [beyond, before] = order.isDescending ? ['<', '>='] : ['>', '<=']
+  const { id } = q.tables.tasks
+  const compared = (end: End, sign: string | undefined, key: SQL, endId: SQL) => {
+    if (end === 'nothing') return undefined
+    const is = sql.raw(sign ?? '')
+    return end === 'id'
+      ? sql`${id} ${is} ${endId}`
+      : sql`(${keyColumn(q, order)}, ${id}) ${is} (${key}, ${endId})`
+  }
+  return and(
+    compared(after, beyond, slots.after_key, slots.after_id),
+    compared(until, before, slots.until_key, slots.until_id),
+  )
 }
+
+/** The place of the next one of a part after so many, whatever it matches; `null` where there are fewer. */
+export async function findPlace(
+  q: Read,
+  part: Part,
+  filter: TaskFilter,
+  order: Order,
+  { after, passed }: { after: Place | null; passed: number },
+): Promise<Place | null> {
+  const place = { ...valuesOfPlace('after', after), ...valuesOfPlace('until', null) }
+  const shape = {
+    part: shapeOfPart(part),
+    order,
+    after: endOf(filter, order, after),
+    until: 'nothing' as const,
+  }
+  const [row] = await selectPlace(q, { ...valuesOfPart(part), ...place, passed }, shape)
+  return row ?? null
+}
+
+type PassedValues = PartValues & EndValues & { passed: number }
+
+const selectPlace = query((q, slots: Slots<PassedValues>, shape: Ends & { part: PartShape }) => {
+  const { tasks } = q.tables
+  const direction = shape.order.isDescending ? desc : asc
+  const key = keyColumn(q, shape.order)
+  return q
+    .select({ id: sql`${tasks.id}`.mapWith(String), key: sql`${key ?? sql`0`}`.mapWith(Number) })
+    .from(q.can.through(tasks, shape.part.index))
+    .where(and(live(q), isWithin(q, slots, shape.part), isBetween(q, slots, shape)))
+    .orderBy(...[...(key ? [key] : []), tasks.id].map((one) => direction(one)))
+    .limit(1)
+    .offset(slots.passed)
+})
 
 /** How many tasks a part has, in the trash or not and whoever sees them: counted only so far. */
 export async function countUpTo(q: Read, part: Part, most: number): Promise<number> {
@@ -178,6 +237,23 @@ const selectLabelled = query((q, slots: Slots<PageValues & { label: string }>, v
     .where(and(q.mine(l), eq(l.label, slots.label), unseen))
     .orderBy(order)
     .limit(slots.limit)
+})
+
+/** How many there are of them: counted only so far. */
+export async function countLabelled(q: Read, label: string, most: number): Promise<number> {
+  const [row] = await selectLabelledSize(q, { label, most })
+  return row?.total ?? 0
+}
+
+const selectLabelledSize = query((q, slots: Slots<{ label: string; most: number }>) => {
+  const { task_labels: l } = q.tables
+  const some = q
+    .select({ one: sql`1`.as('one') })
+    .from(q.can.through(l, null))
+    .where(and(q.mine(l), eq(l.label, slots.label)))
+    .limit(slots.most)
+    .as('some')
+  return q.select({ total: count() }).from(some)
 })
 
 /** Of these tasks those that are seen. */

@@ -3,11 +3,13 @@ import { type Perspective, readPerspective } from '../../../access/viewer.ts'
 import type { Base } from '../../../base.ts'
 import type { Read } from '../../../db/handle.ts'
 import { completeness, type Page, pageBy } from '../../../http/page.ts'
+import { Semaphore } from '../../../lib/semaphore.ts'
 import { listTasksById, type TaskRow } from '../queries.ts'
 import { type ListedTask, TaskCountsQuery, type TasksQuery } from '../schema.ts'
 import { readPlaces } from './access-paths.ts'
 import { filterOf } from './asked-filter.ts'
 import { COUNTED_UP_TO, countTasks, readerOf } from './count-tasks.ts'
+import { type Patience, TakesLongError } from './label-paths.ts'
 import { type Around, type ListedRow, listedToWire, readAround, withRights } from './listed-tasks.ts'
 import { orderOf, type Place, placeOf } from './order.ts'
 import { FEW } from './selective-plan.ts'
@@ -42,7 +44,8 @@ export async function listTasks(
   enough = COUNTED_UP_TO,
 ): Promise<TaskPage> {
   const question = { principal, query, now: clock.now(), few, enough }
-  const read = await db.for(principal.organization_id).read((q) => readTaskPage({ cursors }, q, question))
+  const begun = await db.for(principal.organization_id).read((q) => beginPage({ cursors }, q, question))
+  const read = await finishPage({ db, cursors }, begun, question)
   return completePage({ db }, read, question)
 }
 
@@ -57,11 +60,39 @@ export interface ReadPage {
   perspective: Perspective
 }
 
-/** Without its total, which may take transactions of its own. @throws InvalidCursorError */
-export async function readTaskPage(
+/** Without its total, which may take transactions of its own; `null` where it takes longer than one turn should. */
+export function beginPage(
   { cursors }: Pick<Base, 'cursors'>,
   q: Read,
+  question: ListQuestion,
+): Promise<ReadPage | null> {
+  return readTaskPage(cursors, q, question, 'one turn').catch((error) => {
+    if (error instanceof TakesLongError) return null
+    throw error
+  })
+}
+
+/** What could not be read in one turn is read in a state of its own, with others in between. */
+export async function finishPage(
+  { db, cursors }: Pick<Base, 'db' | 'cursors'>,
+  begun: ReadPage | null,
+  question: ListQuestion,
+): Promise<ReadPage> {
+  if (begun) return begun
+  using _turn = await longReads.next()
+  const { organization_id } = question.principal
+  return db.for(organization_id).snapshot((q) => readTaskPage(cursors, q, question, 'many turns'))
+}
+
+/** Each has a connection of its own. */
+const longReads = new Semaphore(2)
+
+/** @throws InvalidCursorError, TakesLongError */
+async function readTaskPage(
+  cursors: Base['cursors'],
+  q: Read,
   { principal, query, now, few = FEW }: ListQuestion,
+  patience: Patience,
 ): Promise<ReadPage> {
   const { sort = 'created_at' } = query
   const order = orderOf(sort)
@@ -74,7 +105,8 @@ export async function readTaskPage(
     { ...query, count: 'false' },
     {
       read: async ({ after, limit }) => {
-        const places = await readPlaces(q, filter, order, { after: after && placeAt(after), limit }, few)
+        const place = { after: after && placeAt(after), limit }
+        const places = await readPlaces(q, filter, order, place, few, patience)
         return rowsAt(q, places)
       },
       positionOf: (row) => {

@@ -60,3 +60,9 @@ export function compare({ isDescending }: Order, a: Place, b: Place): number {
   const ascending = a.key - b.key || (a.id < b.id ? -1 : a.id > b.id ? 1 : 0)
   return isDescending ? -ascending : ascending
 }
+
+/** As a list shows them: what is never due comes last in either direction. */
+export function compareShown(order: Order, a: Place, b: Place): number {
+  const isLast = ({ key }: Place) => order.by === 'due' && key === NEVER_DUE
+  return Number(isLast(a)) - Number(isLast(b)) || compare(order, a, b)
+}

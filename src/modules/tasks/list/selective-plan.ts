@@ -42,16 +42,23 @@ interface CountedPart extends Part {
   lightness?: number
 }
 
-/** All that may match, if it is little by one of the ways; else `null`. */
+/**
+ * All that may match, if it is little by one of the ways; else `null`.
+ *
+ * @param labelled How many with a label are little.
+ */
 export async function findFew(
   q: Read,
   filter: TaskFilter,
   order: Order,
   few: number,
+  labelled = few,
 ): Promise<Part[] | null> {
   for (const way of [byText, byLabel, byColumn, byPriority, byDue, byReason]) {
-    const parts = await way(q, filter, order, few)
-    if (!parts || !(await areFew(q, parts, few))) continue
+    const most = way === byLabel ? labelled : few
+    if (most < 0) continue
+    const parts = await way(q, filter, order, most)
+    if (!parts || !(await areFew(q, parts, most))) continue
     return parts.map((part) => ({ ...part, isSorted: part.size !== 0 }))
   }
   return null

@@ -6,7 +6,7 @@ import type { UnchangedAnswers } from '../../../changes/unchanged-answers.ts'
 import { serialiserOf } from '../../../http/serialise.ts'
 import type { TaskRow } from '../queries.ts'
 import { Tasks, TasksQuery } from '../schema.ts'
-import { completePage, readTaskPage } from './list-tasks.ts'
+import { beginPage, completePage, finishPage } from './list-tasks.ts'
 
 type Needs = Pick<Base, 'db' | 'cursors'> & { unchanged: UnchangedAnswers }
 
@@ -21,11 +21,15 @@ export function serveTasks(
   query: TasksQuery,
 ): Promise<Serialised> {
   return unchanged.get(principal.organization_id, nameOf(principal, query), {
-    read: (q, now) => readTaskPage({ cursors }, q, { principal, query, now }),
-    write: async (read, now) => ({
-      body: serialise(await completePage({ db }, read, { principal, query, now })),
-      holds_until: goesOn(query) ? now : holdsUntil(read.page.items, read.perspective),
-    }),
+    read: (q, now) => beginPage({ cursors }, q, { principal, query, now }),
+    write: async (begun, now) => {
+      const question = { principal, query, now }
+      const read = await finishPage({ db, cursors }, begun, question)
+      return {
+        body: serialise(await completePage({ db }, read, question)),
+        holds_until: goesOn(query) ? now : holdsUntil(read.page.items, read.perspective),
+      }
+    },
   })
 }
 
