@@ -47,7 +47,8 @@ export default async function http(options: ReadonlySet<string>): Promise<void> 
   }
   if (!options.has('--postgres')) await measure('SQLite', plan, async () => ({}))
   if (options.has('--sqlite')) return
-  const server = await postgresServer()
+  // As durable as SQLite's commits and PocketBase's.
+  const server = await postgresServer(true)
   await measure('Postgres', plan, async () => ({ DATABASE_URL: await server.createEmptyDatabase() }))
   await stopPostgresServer()
 }

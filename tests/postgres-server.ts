@@ -15,6 +15,8 @@ import { connectPostgres } from '../src/db/postgres-client.ts'
 import { textSources } from '../src/resources/resource.ts'
 import { RESOURCES } from '../src/resources.ts'
 
+/** What is lost when the machine stops is no loss to a test. */
+const FORGETFUL = ['fsync=off', 'full_page_writes=off', 'synchronous_commit=off']
 const NOBODY = 65_534
 const AS_NOBODY = ['--reuid=65534', '--regid=65534', '--clear-groups']
 const SHARED_TEMPLATE = process.env.TEST_DATABASE_TEMPLATE
@@ -34,8 +36,9 @@ export interface PostgresServer {
 
 let running: Promise<PostgresServer> | undefined
 
-export function postgresServer(): Promise<PostgresServer> {
-  running ??= start()
+/** @param isDurable Whether what is committed is on disk, as tests need not wait for: the first to ask decides. */
+export function postgresServer(isDurable = false): Promise<PostgresServer> {
+  running ??= start(isDurable)
   return running
 }
 
@@ -44,10 +47,10 @@ export async function stopPostgresServer(): Promise<void> {
   running = undefined
 }
 
-async function start(): Promise<PostgresServer> {
+async function start(isDurable: boolean): Promise<PostgresServer> {
   const server = process.env.TEST_DATABASE_URL
     ? { url: process.env.TEST_DATABASE_URL, stop: async () => {} }
-    : await startOwn()
+    : await startOwn(isDurable)
   const admin = postgres(server.url, { max: 2, onnotice: () => {} })
   const urlOf = (name: string) => {
     const url = new URL(server.url)
@@ -88,7 +91,7 @@ async function makeTemplate(admin: postgres.Sql, url: string): Promise<void> {
   await client.end()
 }
 
-async function startOwn() {
+async function startOwn(isDurable: boolean) {
   const folder = mkdtempSync(join(tmpdir(), 'almanac-postgres-'))
   const bin = programs(folder)
   const data = join(folder, 'data')
@@ -99,10 +102,7 @@ async function startOwn() {
   const port = await freePort()
   const isTest = process.env.NODE_ENV === 'test'
   const settings = [
-    // What is lost when the machine stops is no loss here.
-    'fsync=off',
-    'full_page_writes=off',
-    'synchronous_commit=off',
+    ...(isDurable ? [] : FORGETFUL),
     'wal_level=minimal',
     'max_wal_senders=0',
     'checkpoint_timeout=1h',
