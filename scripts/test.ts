@@ -7,15 +7,13 @@
  *
  * The files that take longest begin first: tests/timings.json says which (`--update-timings` writes
  * it anew). The files of a process share its modules: to load and compile the application anew for each
- * took two fifths of the time. What runs a few times is not compiled, which saves a tenth. What they write
- * lies in memory where there is room: on a disk, a third of it is waiting. Ends with the exit code of
- * `bun test`.
+ * took two fifths of the time. What they write lies in memory where there is room: on a disk, a third of
+ * it is waiting. Ends with the exit code of `bun test`.
  */
 import { chmodSync, existsSync, mkdirSync, readdirSync, rmSync, statfsSync } from 'node:fs'
 import { availableParallelism, freemem, tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { freshBundle, makeBundle } from '../bin/bundle.ts'
-import { SPARING } from '../tests/main.ts'
 import { postgresServer, stopPostgresServer } from '../tests/postgres-server.ts'
 import { makeSqliteTemplate } from '../tests/sqlite-template.ts'
 
@@ -41,7 +39,6 @@ async function run(words: string[]): Promise<number> {
     TEST_DATABASE_TEMPLATE: template,
     TEST_SQLITE_TEMPLATE: makeSqliteTemplate(),
     TEST_MAIN: main,
-    ...SPARING,
   }
   try {
     const tests = Bun.spawn(
