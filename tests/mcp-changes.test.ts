@@ -92,8 +92,10 @@ onEachEngine('A tool that changes something', (engine) => {
       [
         'create_task',
         { title: 'x', idempotency_key: 'a b' },
-        { fields: { 'Idempotency-Key': expect.any(String) } },
+        { fields: { idempotency_key: 'must be 1 to 200 visible ASCII characters' } },
       ],
+      ['create_task', { title: 'x', idempotency_key: 'a\r\nx-b: c' }, { status: 422 }],
+      ['create_task', { title: 'x', dry_run: 'yes' }, { fields: { dry_run: 'must be true or false' } }],
       ['update_task', { task_id: CORRELATION, status: 'done' }, { code: 'task_not_found' }],
       ['create_project', { name: 'x', team_id: CORRELATION }, { status: 422 }],
     ]

@@ -65,6 +65,8 @@ onEachEngine('Undo', (engine) => {
     const text = await done('POST', '/content', cleo, { title: 'Roses', body: '# Soil', tags: ['x'] })
     const changes: [string, object, string, any][] = [
       ['update_task', { task_id: task.id, ...changed }, `/tasks/${task.id}`, task],
+      // What has followed from it comes back, too: of two ways to be due there is one.
+      ['update_task', { task_id: task.id, due_at: changed.due_at }, `/tasks/${task.id}`, task],
       ['complete_task', { task_id: task.id }, `/tasks/${task.id}`, task],
       ['update_content', { content_id: text.id, body: '# Sand', tags: [] }, `/content/${text.id}`, text],
       ['delete_task', { task_id: task.id }, `/tasks/${task.id}`, task],

@@ -34,7 +34,7 @@ async function change(calling: Calling, tool: Tool, call: ToolCall, wanted: Tool
   if (answer.status >= 400) return refused(answer.content)
   const result = answer.content === null ? null : shown(answer.content, tool.declaration)
   if (wanted.isDryRun) return done({ result, dry_run: true })
-  const undo = undoOf(tool.declaration.undo, { wanted, before, answer })
+  const undo = undoOf(tool, { wanted, before, answer })
   const undoable = undo !== null && (await kept(calling, call, through, undo))
   return done({ result, change_id: through.id, undoable })
 }

@@ -65,6 +65,8 @@ export class Tool {
   readonly name: string
   readonly permission: Permission
   readonly isChange: boolean
+  /** What of a thing its route changes. */
+  readonly fields: readonly string[]
   readonly #path: string
   readonly #method: string
   readonly #arguments: ReadonlyMap<string, Argument>
@@ -81,6 +83,7 @@ export class Tool {
     this.permission = hooks.detail?.[DECLARATION] as Permission
     this.isChange = method !== 'GET'
     this.#takesBody = hooks.body !== undefined
+    this.fields = Object.keys((hooks.body as ObjectSchema | undefined)?.properties ?? {})
     this.#arguments = argumentsOf(declaration, route)
   }
 
@@ -121,7 +124,7 @@ export class Tool {
     const query = new URLSearchParams()
     for (const { key, name, value } of of('query')) query.set(name, written(key, value))
     const headers = Object.fromEntries(
-      of('header').map(({ key, name, value }) => [name, written(key, value)]),
+      of('header').map(({ key, name, value }) => [name, headerIn(key, value)]),
     )
     const isList = this.#arguments.get('limit')?.place === 'query'
     if (isList && !query.has('limit')) query.set('limit', String(ITEMS.default))
@@ -222,6 +225,17 @@ function idIn(key: string, value: unknown): string {
   if (typeof value !== 'string' || !isUuid(value)) throw new InvalidRequestError({ [key]: 'must be an id' })
   return plainId(value)
 }
+
+/** Whatever else came as one would end in another, or break the request. */
+function headerIn(key: string, value: unknown): string {
+  if (key === 'dry_run' && typeof value !== 'boolean')
+    throw new InvalidRequestError({ [key]: 'must be true or false' })
+  const text = written(key, value)
+  if (VISIBLE_ASCII.test(text)) return text
+  throw new InvalidRequestError({ [key]: 'must be 1 to 200 visible ASCII characters' })
+}
+
+const VISIBLE_ASCII = /^[\x21-\x7e]{1,200}$/
 
 function written(key: string, value: unknown): string {
   const isWritable = typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean'

@@ -9,7 +9,7 @@ import { isUuid, plainId } from '../lib/uuid.ts'
 import { type Answer, answerOf, done, refused, refusedFor } from './answers.ts'
 import { isObject, type Json } from './rpc.ts'
 import { shown } from './shown.ts'
-import { DRY_RUN, type ToolRequest, type UndoneBy } from './tool.ts'
+import { DRY_RUN, type Tool, type ToolRequest } from './tool.ts'
 import type { Calling, ToolCall } from './tool-call.ts'
 import { findUndo, markUndone, type Undo } from './undo-store.ts'
 
@@ -68,15 +68,16 @@ export class ChangedSinceError extends AppError {
 
 /** @returns `null` where nothing has changed, or nothing takes it back. */
 export function undoOf(
-  by: UndoneBy | undefined,
+  { declaration, fields }: Tool,
   { wanted, before, answer }: { wanted: ToolRequest; before: Answer | null; answer: Answer },
 ): Undo | null {
+  const by = declaration.undo
   const after = isObject(answer.content) ? answer.content : {}
   const version = { ...(answer.etag !== null && { if_match: answer.etag }), seen: digestsOf(after) }
   if (by === 'delete') return { method: 'DELETE', target: `${wanted.target}/${after.id}`, ...version }
   if (by === 'restore') return { method: 'POST', target: `/api/v1/trash/${idIn(wanted.target)}/restore` }
   if (by !== 'previous' || !isObject(before?.content)) return null
-  const body = previousOf(before.content, after, Object.keys(wanted.body ?? {}))
+  const body = previousOf(before.content, after, { fields, sent: Object.keys(wanted.body ?? {}) })
   return Object.keys(body).length === 0 ? null : { method: 'PATCH', target: wanted.target, body, ...version }
 }
 
@@ -139,11 +140,17 @@ async function takenBack(
 /** That it was changed is what is said already. */
 const TELLS_NOTHING: readonly string[] = ['updated_at', 'edited_at', 'revision']
 
-/** Of what was sent, and of what followed from that, the values of before. */
-function previousOf(before: Json, after: Json, sent: readonly string[]): Json {
-  const isChanged = (name: string) => !(name in after) || digestOf(before[name]) !== digestOf(after[name])
+/** Of what has changed, whether it was sent or followed from that, the values of before. */
+function previousOf(
+  before: Json,
+  after: Json,
+  { fields, sent }: { fields: readonly string[]; sent: readonly string[] },
+): Json {
+  const isChanged = (name: string) =>
+    // The answer may leave out what is long, such as a text.
+    name in after ? digestOf(before[name]) !== digestOf(after[name]) : sent.includes(name)
   return Object.fromEntries(
-    sent.filter((name) => name in before && isChanged(name)).map((name) => [name, before[name]]),
+    fields.filter((name) => name in before && isChanged(name)).map((name) => [name, before[name]]),
   )
 }
 
