@@ -248,6 +248,23 @@ onEachEngine('The MCP endpoint', (engine) => {
     }
   }, 60_000)
 
+  test('says which tools read, which only add, and which may be called again', async () => {
+    const client = await clientOf(await signUp(await app(), 'hinted'))
+    const tools = await client.tools()
+    const hints = (name: string) => {
+      const { readOnlyHint, destructiveHint, idempotentHint } = tools.find(
+        (one) => one.name === name,
+      ).annotations
+      return [readOnlyHint, destructiveHint, idempotentHint]
+    }
+    expect(hints('list_tasks')).toEqual([true, false, true])
+    expect(hints('create_task')).toEqual([false, false, false])
+    expect(hints('update_task')).toEqual([false, true, true])
+    expect(hints('delete_task')).toEqual([false, true, true])
+    expect(hints('mark_notification_read')).toEqual([false, false, true])
+    expect(hints('undo')).toEqual([false, true, true])
+  })
+
   test('goes on by the cursor', async () => {
     const ben = await signUp(await app(), 'ben')
     const client = await clientOf(ben)

@@ -26,11 +26,9 @@ export interface ToolDeclaration extends Shown {
   without?: readonly string[]
   /** What is sent each time: no argument. */
   sends?: Readonly<Json>
-  /** Of one that changes something: whether what was there is gone then, for those who looked at it. */
-  isDestructive?: boolean
   /** How it is taken back: see undo.ts. */
   undo?: UndoneBy
-  /** Whether to do it again changes nothing more. */
+  /** Of a POST, whether to do it again changes nothing more. */
   isIdempotent?: boolean
 }
 
@@ -89,7 +87,9 @@ export class Tool {
 
   /** As `tools/list` has it. */
   listed(): Json {
-    const { name, title, description, isDestructive = false, isIdempotent = false } = this.declaration
+    const { name, title, description, isIdempotent = false } = this.declaration
+    // What only adds is a POST; all else puts something in the place of what was, and would do so again.
+    const isAddition = this.#method === 'POST'
     const entries = [...this.#arguments]
     const required = entries.filter(([, { isRequired }]) => isRequired).map(([key]) => key)
     return {
@@ -105,8 +105,8 @@ export class Tool {
       annotations: {
         title,
         readOnlyHint: !this.isChange,
-        destructiveHint: this.isChange && isDestructive,
-        idempotentHint: !this.isChange || isIdempotent,
+        destructiveHint: this.isChange && !isAddition,
+        idempotentHint: !isAddition || isIdempotent,
         openWorldHint: false,
       },
     }

@@ -6,9 +6,23 @@ import { DatabaseBusyError, DatabaseUnavailableError, OutcomeUnknownError } from
 import { openDatabase } from '../../src/db/open.ts'
 import { MOST_OF } from '../../src/db/postgres-pool.ts'
 import { statement } from '../../src/db/statement.ts'
-import { asLongWork, asRequest } from '../../src/db/time-limits.ts'
+import { asLongWork, asRequest, currentPatience, restartRequest } from '../../src/db/time-limits.ts'
 import { type FaultyNetwork, faultyNetwork } from '../faulty-network.ts'
 import { failure, insert, stored, testDatabase } from './database.ts'
+
+test('a request within another ends with it, even once its body was read', () => {
+  const ends: number[] = []
+  const note = () => void ends.push(currentPatience().ends_at)
+  asRequest(performance.now() - 5_000, () => {
+    note()
+    asRequest(performance.now(), () => {
+      note()
+      restartRequest()
+      note()
+    })
+  })
+  expect(ends).toEqual(Array(3).fill(ends[0]))
+})
 
 const readSettings = statement<Record<never, never>, Record<string, string>>(`
   select current_setting('jit') as jit, current_setting('lock_timeout') as lock,

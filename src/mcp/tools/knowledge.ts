@@ -44,7 +44,6 @@ export const KNOWLEDGE: readonly ToolDeclaration[] = [
     description:
       'Change what you send of a content item, publish it, or replace its whole `body`. Texts of before stay as revisions.',
     route: 'PATCH /api/v1/content/:id',
-    isIdempotent: true,
     undo: 'previous',
   },
   {
@@ -60,7 +59,6 @@ export const KNOWLEDGE: readonly ToolDeclaration[] = [
     title: 'Update a lesson',
     description: 'Change what you send of a lesson, publish it, or replace its whole `body`.',
     route: 'PATCH /api/v1/lessons/:id',
-    isIdempotent: true,
     undo: 'previous',
   },
 ]

@@ -71,7 +71,7 @@ export const WORK: readonly ToolDeclaration[] = [
     name: 'create_task',
     title: 'Create a task',
     description:
-      'Make a task. It is the member’s whose key or session this is, unless `owner_id` names another. Due by `due_on` (a local date) or `due_at` (an instant), not both.',
+      'Make a task. A member’s is their own, a key’s nobody’s, unless `owner_id` names somebody. Due by `due_on` (a local date) or `due_at` (an instant), not both.',
     route: 'POST /api/v1/tasks',
     undo: 'delete',
   },
@@ -81,7 +81,6 @@ export const WORK: readonly ToolDeclaration[] = [
     title: 'Update a task',
     description: 'Change what you send of a task; what you leave out stays. `labels` replaces all of them.',
     route: 'PATCH /api/v1/tasks/:id',
-    isIdempotent: true,
     undo: 'previous',
   },
   {
@@ -91,7 +90,6 @@ export const WORK: readonly ToolDeclaration[] = [
     description: 'Set the status of a task to done.',
     route: 'PATCH /api/v1/tasks/:id',
     sends: { status: 'done' },
-    isIdempotent: true,
     undo: 'previous',
   },
   {
@@ -100,7 +98,6 @@ export const WORK: readonly ToolDeclaration[] = [
     title: 'Delete a task',
     description: 'Put a task into the trash, from where it can be brought back for 30 days.',
     route: 'DELETE /api/v1/tasks/:id',
-    isDestructive: true,
     undo: 'restore',
   },
   {
@@ -124,7 +121,6 @@ export const WORK: readonly ToolDeclaration[] = [
     title: 'Update a project',
     description: 'Change what you send of a project; what you leave out stays.',
     route: 'PATCH /api/v1/projects/:id',
-    isIdempotent: true,
     undo: 'previous',
   },
 ]
