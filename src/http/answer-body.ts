@@ -12,16 +12,19 @@
 /** Shorter ones are put together by Bun. */
 const LEAST_STREAMED = 15 * 1024
 const MOST_STREAMED = 128 * 1024
+/** Bytes of UTF-8. */
+const MOST_OF_A_CHARACTER = 3
 
 export type AnswerBody = string | Uint8Array<ArrayBuffer>
 
 /** @param method Of the request: to HEAD a stream would have no length. */
 export function bodyInOnePiece(method: string, body: AnswerBody): AnswerBody | ReadableStream {
-  if (body.length < LEAST_STREAMED || body.length > MOST_STREAMED || method === 'HEAD') return body
-  // One more than there are: with as many it would begin to send before it has heard the end.
-  const highWaterMark = Buffer.byteLength(body) + 1
-  // Such a source is Bun's, and browsers' types, which the page needs, do not know of it.
-  return new ReadableStream(written(body) as unknown as UnderlyingDefaultSource, { highWaterMark })
+  if (body.length * MOST_OF_A_CHARACTER < LEAST_STREAMED || method === 'HEAD') return body
+  const size = Buffer.byteLength(body)
+  if (size < LEAST_STREAMED || size > MOST_STREAMED) return body
+  // One more than there are: with as many it would begin to send before it has heard the end. Such a source is
+  // Bun's, and browsers' types, which the page needs, do not know of it.
+  return new ReadableStream(written(body) as unknown as UnderlyingDefaultSource, { highWaterMark: size + 1 })
 }
 
 function written(body: AnswerBody): Bun.DirectUnderlyingSource {
