@@ -9,7 +9,7 @@ import { apiKey, signUp } from './people.ts'
 import { isSigned, Receiver } from './webhook-receiver.ts'
 
 const ALLOW = { OUTBOUND_ALLOW: '127.0.0.1' }
-const QUICK: SenderPace = { look_ms: 20, gather_ms: 1, ask_again_ms: 10 }
+const QUICK: SenderPace = { look_ms: 20, gather_ms: 1, ask_again_ms: 10, last_answers_ms: 50 }
 const MINUTE = 60_000
 const HOUR = 60 * MINUTE
 const DAY = 24 * HOUR
@@ -214,6 +214,27 @@ onEachEngine('A webhook', (engine) => {
     expect(again?.text).toBe(first?.text ?? '')
     expect(second?.id).not.toBe(first?.id ?? '')
     await until(async () => (await there.deliveries()).every(({ status }) => status === 'delivered'))
+  })
+
+  test('is not told twice what is taken while the process ends', async () => {
+    using there = await listening('hook-ending', { events: ['task'] })
+    const { promise: arrived, resolve: arrive } = Promise.withResolvers<void>()
+    const { promise: released, resolve: release } = Promise.withResolvers<void>()
+    there.receiver.answer = async () => {
+      arrive()
+      await released
+      return new Response()
+    }
+    const ending = new WebhookSender((await app()).context, { ...QUICK, last_answers_ms: 5_000 })
+    for (const title of ['a', 'b']) await there.makeTask(title)
+    await arrived
+    const ended = ending[Symbol.asyncDispose]()
+    release()
+    await ended
+    expect((await there.deliveries()).filter(isDelivered)).toHaveLength(1)
+    await using _next = await sender()
+    await until(() => there.receiver.told.length === 2)
+    expect(new Set(there.receiver.told.map(({ id }) => id)).size).toBe(2)
   })
 
   test('is told once by two processes, and by the other when one ends', async () => {

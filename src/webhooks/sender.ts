@@ -48,14 +48,18 @@ export interface SenderPace {
   gather_ms: number
   /** How often another process asks whether it is to go on. */
   ask_again_ms: number
+  /** For how long the end of the process waits for answers. */
+  last_answers_ms: number
 }
 
-const PACE: SenderPace = { look_ms: 5_000, gather_ms: 200, ask_again_ms: 2_000 }
+const PACE: SenderPace = { look_ms: 5_000, gather_ms: 200, ask_again_ms: 2_000, last_answers_ms: 1_000 }
 
 export class WebhookSender implements AsyncDisposable {
   readonly #context: SenderNeeds & { kinds: ReadonlySet<string> }
   readonly #pace: SenderPace
   readonly #stopping = new AbortController()
+  /** Ends what is being sent. */
+  readonly #cutOff = new AbortController()
   readonly #turns = new Semaphore(MOST_AT_ONCE)
   readonly #running: Promise<void>
   /** By webhook, what goes on; and for which there may be more to do than it knows. */
@@ -77,10 +81,13 @@ export class WebhookSender implements AsyncDisposable {
     this.#wake()
   }
 
+  /** What is being sent has a moment to be taken and written down, or it would come twice. */
   async [Symbol.asyncDispose](): Promise<void> {
     this.#stopping.abort()
     this.#wake()
+    const timer = setTimeout(() => this.#cutOff.abort(), this.#pace.last_answers_ms)
     await this.#running
+    clearTimeout(timer)
   }
 
   async #run(): Promise<void> {
@@ -143,9 +150,10 @@ export class WebhookSender implements AsyncDisposable {
       }
       if (due === null) return
       using _turn = await this.#turns.next()
-      const made = await attempt(this.#context, webhook, due, signal)
-      // It was cut short by us, and comes again.
       if (signal.aborted) return
+      const made = await attempt(this.#context, webhook, due, this.#cutOff.signal)
+      // It was cut short by us, and comes again.
+      if (!made.isTaken && this.#cutOff.signal.aborted) return
       const outcome = await here.write((tx) => settle(this.#context, tx, webhookId, due, made))
       this.#context.webhookCounts[outcome] += 1
     }
