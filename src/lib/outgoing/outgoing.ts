@@ -9,8 +9,7 @@
  * answer a size. What goes out without TLS goes only where the operator has said so.
  */
 import { lookup } from 'node:dns/promises'
-import { type IncomingMessage, type RequestOptions, request as requestHttp } from 'node:http'
-import { request as requestHttps } from 'node:https'
+import type { IncomingMessage, RequestOptions } from 'node:http'
 import { isIP, type LookupFunction } from 'node:net'
 import { plainAddress } from '../ip-address.ts'
 import { inSpan } from '../tracing/in-span.ts'
@@ -152,7 +151,7 @@ async function lookUpHost(host: string): Promise<string[]> {
 type Exchanged = Omit<OutgoingAnswer, 'duration_ms'>
 
 /** The name stays in the request and for the certificate; only where it leads to is said by us. */
-function exchange(
+async function exchange(
   { url, method, headers, body, most_bytes }: OutgoingRequest,
   addresses: readonly string[],
   ca: string | undefined,
@@ -161,8 +160,10 @@ function exchange(
   const options: RequestOptions & { ca?: string } = {
     ...{ method, headers, signal, agent: false, lookup: leadingTo(addresses), ...(ca && { ca }) },
   }
+  // Loaded when something first goes out: a start does not wait for it.
+  const { request } = await (url.protocol === 'https:' ? import('node:https') : import('node:http'))
   return new Promise((resolve, reject) => {
-    const asking = (url.protocol === 'https:' ? requestHttps : requestHttp)(url, options, (answer) => {
+    const asking = request(url, options, (answer) => {
       beginningOf(answer, most_bytes).then((text) => {
         resolve({ status: answer.statusCode ?? 0, headers: answer.headers, body: text })
         // What is left of it, and the connection.
