@@ -83,6 +83,98 @@ export interface ActivityItem {
   occurred_at: string
 }
 
+/** With what its kind has. */
+export interface AlertCondition {
+  kind: 'above' | 'below' | 'change' | 'unusual'
+  /** Of `above` and `below`, which it is not itself. */
+  threshold?: number
+  direction?: 'rise' | 'fall' | 'either'
+  /** Of `change`: by so many percent of the value before, or more. */
+  percent?: number
+  /** Of `change`: from the day so many days before. In whole weeks weekdays meet. */
+  over_days?: number
+  /** On so many local days in a row, for the last of which it fires. Not of `unusual`. */
+  days?: number
+  side?: 'above' | 'below' | 'either'
+}
+
+export interface AlertFiring {
+  id: string
+  alert_id: string
+  date: string
+  metric: 'total_users' | 'new_users' | 'daily_active_users' | 'weekly_active_users' | 'monthly_active_users' | 'sessions' | 'avg_session_duration' | 'engagement_score' | 'growth_rate' | 'active_users_growth_rate' | 'new_users_growth_rate' | 'user_retention' | 'stickiness' | 'tasks_created' | 'tasks_completed' | 'applications' | 'hires' | 'content_created' | 'content_published' | 'avg_generation_time' | 'lessons_completed' | 'assessments_submitted' | 'messages' | 'active_chatters' | 'weekly_active_chatters'
+  condition: AlertCondition
+  value: number
+  expected: number
+  deviation: number
+  is_level_shift: boolean
+  /** The members who were told. */
+  told_ids: string[]
+  fired_at: string
+  /** Since when it holds no longer, because events came late or were taken back. */
+  retracted_at: string | null
+  /** What the day has then. */
+  value_now: number | null
+}
+
+export interface AlertFirings {
+  items: AlertFiring[]
+  /** null on the last page. */
+  next_cursor: string | null
+  /** With `count=true`. */
+  total?: number
+}
+
+export interface AlertPreview {
+  from: string
+  to: string
+  firings: {
+    date: string
+    value: number
+    expected: number
+    deviation: number
+    is_level_shift: boolean
+  }[]
+  /** On how many of these days the condition held. */
+  days_held: number
+  /** On how many nobody knows. */
+  days_unknown: number
+  last: {
+    date: string
+    /** Of the metric; null with its reason. */
+    value: number | null
+    /** The threshold; the value before; or what an unusual day was expected to have. */
+    expected: number | null
+    /** From it: in the unit of the metric, in percent, or as a score. */
+    deviation: number | null
+    /** Whether the condition did; null where nobody knows. */
+    holds: boolean | null
+    is_level_shift: boolean
+    reason?: string
+    code?: 'not_begun' | 'not_built' | 'day_not_over' | 'period_not_over' | 'immature' | 'nothing_before' | 'nobody' | 'nothing' | 'present_only' | 'nothing_asked' | 'too_few_days' | 'too_even' | 'too_alike' | 'level_shift' | 'no_skill' | 'counts_only' | 'days_only' | 'no_hours' | 'no_such_day' | 'other'
+    available_on?: string
+  }
+}
+
+export interface AlertPreviewRequest {
+  metric: 'total_users' | 'new_users' | 'daily_active_users' | 'weekly_active_users' | 'monthly_active_users' | 'sessions' | 'avg_session_duration' | 'engagement_score' | 'growth_rate' | 'active_users_growth_rate' | 'new_users_growth_rate' | 'user_retention' | 'stickiness' | 'tasks_created' | 'tasks_completed' | 'applications' | 'hires' | 'content_created' | 'content_published' | 'avg_generation_time' | 'lessons_completed' | 'assessments_submitted' | 'messages' | 'active_chatters' | 'weekly_active_chatters'
+  condition: {
+    kind: 'above' | 'below' | 'change' | 'unusual'
+    /** Of `above` and `below`, which it is not itself. */
+    threshold?: number
+    direction?: 'rise' | 'fall' | 'either'
+    /** Of `change`: by so many percent of the value before, or more. */
+    percent?: number
+    /** Of `change`: from the day so many days before. In whole weeks weekdays meet. */
+    over_days?: number
+    /** On so many local days in a row, for the last of which it fires. Not of `unusual`. */
+    days?: number
+    side?: 'above' | 'below' | 'either'
+  }
+  /** Tells again after so many days though the condition has held on. Without it, only once it has not held on a day in between, or after 366 days. */
+  again_after_days?: number | null
+}
+
 export interface ApiKey {
   id: string
   name: string
@@ -2525,6 +2617,71 @@ export interface Messages {
   total?: number
 }
 
+export interface MetricAlert {
+  id: string
+  name: string
+  metric: 'total_users' | 'new_users' | 'daily_active_users' | 'weekly_active_users' | 'monthly_active_users' | 'sessions' | 'avg_session_duration' | 'engagement_score' | 'growth_rate' | 'active_users_growth_rate' | 'new_users_growth_rate' | 'user_retention' | 'stickiness' | 'tasks_created' | 'tasks_completed' | 'applications' | 'hires' | 'content_created' | 'content_published' | 'avg_generation_time' | 'lessons_completed' | 'assessments_submitted' | 'messages' | 'active_chatters' | 'weekly_active_chatters'
+  condition: AlertCondition
+  again_after_days: number | null
+  /** Who is told. */
+  member_ids: string[]
+  by_mail: boolean
+  enabled: boolean
+  /** The member who made it. */
+  created_by: string | null
+  created_at: string
+  updated_at: string
+  /** What the last closed day was found to be. */
+  evaluated: {
+    date: string
+    /** Of the metric; null with its reason. */
+    value: number | null
+    /** The threshold; the value before; or what an unusual day was expected to have. */
+    expected: number | null
+    /** From it: in the unit of the metric, in percent, or as a score. */
+    deviation: number | null
+    /** Whether the condition did; null where nobody knows. */
+    holds: boolean | null
+    is_level_shift: boolean
+    reason?: string
+    code?: 'not_begun' | 'not_built' | 'day_not_over' | 'period_not_over' | 'immature' | 'nothing_before' | 'nobody' | 'nothing' | 'present_only' | 'nothing_asked' | 'too_few_days' | 'too_even' | 'too_alike' | 'level_shift' | 'no_skill' | 'counts_only' | 'days_only' | 'no_hours' | 'no_such_day' | 'other'
+    available_on?: string
+  } | null
+}
+
+export interface MetricAlertChanges {
+  name?: string
+  metric?: 'total_users' | 'new_users' | 'daily_active_users' | 'weekly_active_users' | 'monthly_active_users' | 'sessions' | 'avg_session_duration' | 'engagement_score' | 'growth_rate' | 'active_users_growth_rate' | 'new_users_growth_rate' | 'user_retention' | 'stickiness' | 'tasks_created' | 'tasks_completed' | 'applications' | 'hires' | 'content_created' | 'content_published' | 'avg_generation_time' | 'lessons_completed' | 'assessments_submitted' | 'messages' | 'active_chatters' | 'weekly_active_chatters'
+  condition?: {
+    kind: 'above' | 'below' | 'change' | 'unusual'
+    /** Of `above` and `below`, which it is not itself. */
+    threshold?: number
+    direction?: 'rise' | 'fall' | 'either'
+    /** Of `change`: by so many percent of the value before, or more. */
+    percent?: number
+    /** Of `change`: from the day so many days before. In whole weeks weekdays meet. */
+    over_days?: number
+    /** On so many local days in a row, for the last of which it fires. Not of `unusual`. */
+    days?: number
+    side?: 'above' | 'below' | 'either'
+  }
+  /** Tells again after so many days though the condition has held on. Without it, only once it has not held on a day in between, or after 366 days. */
+  again_after_days?: number | null
+  /** Who is told; whoever makes it, when left out. */
+  member_ids?: string[]
+  /** By mail, too, where it can be sent. */
+  by_mail?: boolean
+  enabled?: boolean
+}
+
+export interface MetricAlerts {
+  items: MetricAlert[]
+  /** null on the last page. */
+  next_cursor: string | null
+  /** With `count=true`. */
+  total?: number
+}
+
 export interface MissingNotable {
   metric: string
   part: 'unusual_days' | 'trend'
@@ -2731,6 +2888,31 @@ export interface NewMessage {
   role?: MessageRole
 }
 
+export interface NewMetricAlert {
+  name: string
+  metric: 'total_users' | 'new_users' | 'daily_active_users' | 'weekly_active_users' | 'monthly_active_users' | 'sessions' | 'avg_session_duration' | 'engagement_score' | 'growth_rate' | 'active_users_growth_rate' | 'new_users_growth_rate' | 'user_retention' | 'stickiness' | 'tasks_created' | 'tasks_completed' | 'applications' | 'hires' | 'content_created' | 'content_published' | 'avg_generation_time' | 'lessons_completed' | 'assessments_submitted' | 'messages' | 'active_chatters' | 'weekly_active_chatters'
+  condition: {
+    kind: 'above' | 'below' | 'change' | 'unusual'
+    /** Of `above` and `below`, which it is not itself. */
+    threshold?: number
+    direction?: 'rise' | 'fall' | 'either'
+    /** Of `change`: by so many percent of the value before, or more. */
+    percent?: number
+    /** Of `change`: from the day so many days before. In whole weeks weekdays meet. */
+    over_days?: number
+    /** On so many local days in a row, for the last of which it fires. Not of `unusual`. */
+    days?: number
+    side?: 'above' | 'below' | 'either'
+  }
+  /** Tells again after so many days though the condition has held on. Without it, only once it has not held on a day in between, or after 366 days. */
+  again_after_days?: number | null
+  /** Who is told; whoever makes it, when left out. */
+  member_ids?: string[]
+  /** By mail, too, where it can be sent. */
+  by_mail?: boolean
+  enabled?: boolean
+}
+
 export interface NewNote {
   /** Markdown. `<@ID>` mentions the member with this id. */
   body: string
@@ -2909,7 +3091,7 @@ export interface Notes {
 
 export interface Notification {
   id: string
-  kind: 'task_assigned' | 'task_shared' | 'mention' | 'content_published' | 'application_received' | 'invitation_accepted' | 'webhook_disabled' | 'backup_failed'
+  kind: 'task_assigned' | 'task_shared' | 'mention' | 'content_published' | 'application_received' | 'invitation_accepted' | 'metric_alert' | 'metric_alert_mail' | 'webhook_disabled' | 'backup_failed'
   /** The member who did it. */
   actor_id: string | null
   /** Or the API key that did. */
@@ -2924,6 +3106,7 @@ export interface Notification {
   note_id?: string
   conversation_id: string | null
   message_id: string | null
+  metric_alert_id?: string
   /** What the task or conversation is called now; null where you do not see it any more, or it has no title. */
   title: string | null
   created_at: string
@@ -2943,6 +3126,10 @@ export interface NotificationPreferences {
   application_received: boolean
   /** Somebody whom you had invited has joined. */
   invitation_accepted: boolean
+  /** An alert on a metric has fired. */
+  metric_alert: boolean
+  /** The same by mail, of alerts that are told by mail. */
+  metric_alert_mail: boolean
   /** A webhook was switched off, because its receiver is gone or took nothing for days. Only owners and admins are told. */
   webhook_disabled: boolean
   /** The scheduled backup has failed. Only those who administer the instance are told. */
@@ -3092,6 +3279,10 @@ export interface PreferenceChanges {
   application_received?: boolean
   /** Somebody whom you had invited has joined. */
   invitation_accepted?: boolean
+  /** An alert on a metric has fired. */
+  metric_alert?: boolean
+  /** The same by mail, of alerts that are told by mail. */
+  metric_alert_mail?: boolean
   /** A webhook was switched off, because its receiver is gone or took nothing for days. Only owners and admins are told. */
   webhook_disabled?: boolean
   /** The scheduled backup has failed. Only those who administer the instance are told. */
@@ -4970,7 +5161,7 @@ export interface Operations {
       /** `true`: only those that are unread. */
       unread?: 'true' | 'false'
       /** More kinds may come. */
-      kind?: 'task_assigned' | 'task_shared' | 'mention' | 'content_published' | 'application_received' | 'invitation_accepted' | 'webhook_disabled' | 'backup_failed'
+      kind?: 'task_assigned' | 'task_shared' | 'mention' | 'content_published' | 'application_received' | 'invitation_accepted' | 'metric_alert' | 'metric_alert_mail' | 'webhook_disabled' | 'backup_failed'
     }
     answer: Notifications
   }
@@ -6269,6 +6460,66 @@ export interface Operations {
   }
   /** Compute everything anew when it is asked for next */
   'POST /api/v1/metrics/invalidate-cache': {
+    answer: undefined
+  }
+  /** The alerts on metrics */
+  'GET /api/v1/metrics/alerts': {
+    query?: {
+      limit?: number
+      /** `next_cursor` of the page before. */
+      cursor?: string
+      /** The oldest first, or with `-` the newest. */
+      sort?: 'created_at' | '-created_at'
+      /** `true` adds `total`, the number of all items on all pages. */
+      count?: 'true' | 'false'
+    }
+    answer: MetricAlerts
+  }
+  /** Watch a metric */
+  'POST /api/v1/metrics/alerts': {
+    body: NewMetricAlert
+    answer: MetricAlert
+  }
+  /** What alerts have told */
+  'GET /api/v1/metrics/alerts/firings': {
+    query?: {
+      limit?: number
+      /** `next_cursor` of the page before. */
+      cursor?: string
+      /** The newest first, or without `-` the oldest. */
+      sort?: '-created_at' | 'created_at'
+      /** `true` adds `total`, the number of all items on all pages. */
+      count?: 'true' | 'false'
+      /** Of this one alone. */
+      alert_id?: string
+    }
+    answer: AlertFirings
+  }
+  /** What an alert would have told */
+  'POST /api/v1/metrics/alerts/preview': {
+    body: AlertPreviewRequest
+    answer: AlertPreview
+  }
+  /** An alert */
+  'GET /api/v1/metrics/alerts/{id}': {
+    params: {
+      id: string
+    }
+    answer: MetricAlert
+  }
+  /** Change, pause or resume an alert */
+  'PATCH /api/v1/metrics/alerts/{id}': {
+    params: {
+      id: string
+    }
+    body: MetricAlertChanges
+    answer: MetricAlert
+  }
+  /** Delete an alert, with what it has told */
+  'DELETE /api/v1/metrics/alerts/{id}': {
+    params: {
+      id: string
+    }
     answer: undefined
   }
   /** The server works, and what time it has */

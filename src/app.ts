@@ -11,6 +11,7 @@ import { pageRoutes } from './http/web/routes.ts'
 import { liveRoutes } from './live/routes.ts'
 import { SOCKET_SETTINGS, type Upgrader } from './live/socket.ts'
 import { mcpRoutes } from './mcp/routes.ts'
+import { alertRoutes } from './metrics/alerts/routes.ts'
 import { metricsRoutes } from './metrics/routes.ts'
 import { apiKeyRoutes } from './modules/api-keys/routes.ts'
 import { attemptRoutes, attemptsRoutes } from './modules/assessments/attempts/routes.ts'
@@ -177,7 +178,13 @@ function conversation(context: Context, server: () => Upgrader | null): AnyElysi
 }
 
 function activity(context: Context): AnyElysia[] {
-  return [eventRoutes(context), importRoutes(context), peopleRoutes(context), metricsRoutes(context)]
+  return [
+    eventRoutes(context),
+    importRoutes(context),
+    peopleRoutes(context),
+    metricsRoutes(context),
+    alertRoutes(context),
+  ]
 }
 
 function operations(context: Context): AnyElysia[] {

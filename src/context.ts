@@ -27,6 +27,7 @@ import { Outgoing, type OutgoingOptions } from './lib/outgoing/outgoing.ts'
 import { Cursors } from './lib/paging/cursors.ts'
 import { type Clock, systemClock } from './lib/time/clock.ts'
 import { Live } from './live/live.ts'
+import { alertJob } from './metrics/alerts/alert-job.ts'
 import { reconcileJob } from './metrics/rebuild/reconcile-job.ts'
 import { upgradeJob } from './metrics/rebuild/upgrade-job.ts'
 import { recordFacts } from './metrics/record/record-facts.ts'
@@ -158,6 +159,7 @@ export async function createContext(config: Config, overrides: Overrides = {}): 
       indexTextsJob({ db, resources }),
       upgradeSearchJob({ db, resources }),
       snapshotJob({ db, clock }),
+      alertJob({ db, clock, newId: overrides.newId ?? newId, config, mailer }),
       reconcileJob({ db }),
       publishJob({ db, clock, newId: overrides.newId ?? newId }),
       undoImportsJob({ db, clock }),

@@ -5,6 +5,7 @@
 import { change } from './changes/resource.ts'
 import { idempotentWrite } from './http/idempotency.ts'
 import { toolChange } from './mcp/resource.ts'
+import { metricAlert } from './metrics/alerts/resource.ts'
 import { assessment } from './modules/assessments/resource.ts'
 import { oneTimeToken, session, signInFailure } from './modules/auth/resource.ts'
 import { contentComment } from './modules/content/comments/resource.ts'
@@ -37,7 +38,7 @@ export const RESOURCES: readonly Resource[] = [
   ...[team, project, task, comment, label],
   ...[content, contentComment, lesson, lessonComment, assessment],
   ...[company, job, candidate, application, applicationNote, applicationFile],
-  ...[conversation, message, invitation, notification],
+  ...[conversation, message, invitation, notification, metricAlert],
   ...[webhook, webhookDelivery],
   ...[change, idempotentWrite, toolChange, backup, jobRun, instanceMinute, requestMinute],
 ]

@@ -37,6 +37,7 @@ const LEAVE_NOTHING = [
   'POST /api/v1/events',
   // A read, with a body.
   'POST /api/v1/metrics/export',
+  'POST /api/v1/metrics/alerts/preview',
   'POST /api/v1/hiring/export',
   'POST /api/v1/content/preview',
   // Of the instance, and of no organization.
@@ -73,6 +74,7 @@ onEachEngine('The log of changes', (engine) => {
     test('comments, and the trash', tell(tellTrash))
     test('labels', tell(tellLabels))
     test('webhooks', tell(tellWebhooks))
+    test('alerts on metrics', tell(tellAlerts))
     test('companies and jobs', tell(tellHiring))
     test('applications and candidates', tell(tellApplications))
     test('content', tell(tellContent))
@@ -529,6 +531,17 @@ async function tellWebhooks(story: Story): Promise<void> {
   const { id: delivery_id } = await tells('POST /test', '/test', 'tested')
   await tells('POST /deliveries/{delivery_id}/retry', `/deliveries/${delivery_id}/retry`, 'retried')
   await tells('DELETE ', '', 'deleted')
+}
+
+async function tellAlerts(story: Story): Promise<void> {
+  const by = story.by.bind(story)
+  const given = { name: 'Few', metric: 'sessions', condition: { kind: 'below', threshold: 1 } }
+  const path = '/metrics/alerts'
+  const { id } = await story.tells([`POST /api/v1${path}`, path, by(given)], ['metric_alert created'])
+  const one = `${path}/${id}`
+  const route = `/api/v1${path}/{id}`
+  await story.tells([`PATCH ${route}`, one, by({ name: 'Fewer' })], ['metric_alert changed'])
+  await story.tells([`DELETE ${route}`, one, by()], ['metric_alert deleted'])
 }
 
 async function tellHiring(story: Story): Promise<void> {

@@ -456,6 +456,13 @@ const ROUTES: Record<string, (scene: Scene) => Promise<Keyed> | Keyed> = {
     meanwhile: ({ body }) => call('PATCH', `/labels/${body.id}`, ada, { name: 'yard' }),
     seen: () => ids('/labels', ada),
   }),
+  'POST /api/v1/metrics/alerts': ({ call, ids, ada }) => ({
+    by: ada,
+    json: { name: 'Few', metric: 'sessions', condition: { kind: 'below', threshold: 1 } },
+    status: 201,
+    meanwhile: ({ body }) => call('PATCH', `/metrics/alerts/${body.id}`, ada, { enabled: false }),
+    seen: () => ids('/metrics/alerts', ada),
+  }),
   'POST /api/v1/companies': ({ call, ids, ada }) => ({
     by: ada,
     json: { name: 'Bluebird' },

@@ -57,6 +57,7 @@ onEachEngine('Ids in capitals', (engine) => {
       '/attempts/{id}': `/attempts/${await made(`/assessments/${assessment}/attempts`, {})}`,
       '/webhooks/{id}': `/webhooks/${await made('/webhooks', { url: 'https://93.184.215.14/' })}`,
       '/labels/{id}': `/labels/${await made('/labels', { name: 'garden', color: '#2e7d32' })}`,
+      '/metrics/alerts/{id}': `/metrics/alerts/${await made('/metrics/alerts', { name: 'Few', metric: 'sessions', condition: { kind: 'below', threshold: 1 } })}`,
       '/teams/{id}': `/teams/${await made('/teams', { name: 'Green' })}`,
       '/conversations/{id}': `/conversations/${conversation}`,
       '/members/{id}': `/members/${ben.member_id}`,

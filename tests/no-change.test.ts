@@ -45,6 +45,9 @@ onEachEngine('A change that changes nothing', (engine) => {
     const message = await made(ada, `/conversations/${conversation.id}/messages`, { body: 'hello' })
     const label = await made(ada, '/labels', { name: 'garden', color: '#2e7d32' })
     const webhook = await made(ada, '/webhooks', { url: 'https://93.184.215.14/', events: ['task'] })
+    const condition = { kind: 'below', threshold: 1, days: 2 }
+    const watched = { name: 'Few', metric: 'sessions', condition }
+    const alert = await made(ada, '/metrics/alerts', watched)
     const company = await made(ada, '/companies', { name: 'Bluebird', location: 'Berlin' })
     const job = await made(ada, '/jobs', JOB)
     const applied = await made(ada, '/applications', {
@@ -176,6 +179,15 @@ onEachEngine('A change that changes nothing', (engine) => {
         same: [
           {},
           { url: 'https://93.184.215.14/', description: '', events: ['task', 'task'], enabled: true },
+        ],
+      },
+      {
+        route: 'patch /api/v1/metrics/alerts/{id}',
+        path: `/metrics/alerts/${alert.id}`,
+        same: [
+          {},
+          { ...watched, name: ' Few' },
+          { enabled: true, member_ids: [ada.member_id, ada.member_id] },
         ],
       },
       {

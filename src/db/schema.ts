@@ -7,6 +7,7 @@
  */
 import type { Columns } from './columns.ts'
 import { defineActivity } from './schema/activity.ts'
+import { defineAlerts } from './schema/alerts.ts'
 import { defineAssessments } from './schema/assessments.ts'
 import { defineChanges } from './schema/changes.ts'
 import { defineConversation } from './schema/conversation.ts'
@@ -34,6 +35,7 @@ export function defineSchema(c: Columns) {
     ...defineHiring(columns),
     ...defineActivity(columns),
     ...defineRollups(columns),
+    ...defineAlerts(columns),
     ...defineOperations(columns),
     ...defineChanges(columns),
     ...defineWebhooks(columns),

@@ -87,6 +87,8 @@ export const SHARES: Record<keyof Schema, Share> = {
   cohort_cells: 'rows',
   organization_counters: 'rows',
   day_snapshots: 'rows',
+  metric_alerts: 'rows',
+  metric_alert_firings: 'rows',
   search_queue: { stays: 'Where texts arrive, they are queued anew.' },
   tool_changes: { stays: 'For a week, for the agents that work here.' },
   idempotent_writes: { stays: 'For a day, and encrypted with the secret of this place.' },

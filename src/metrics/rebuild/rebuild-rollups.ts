@@ -16,6 +16,7 @@ import { batchStatement, statement } from '../../db/statement.ts'
 import { asRequest } from '../../db/time-limits.ts'
 import { AppError } from '../../lib/app-error.ts'
 import { type LocalDays, localDays } from '../../lib/time/local-days.ts'
+import { passOverClosedDays } from '../alerts/queries.ts'
 import { addDeltas } from '../record/add-deltas.ts'
 import { DayDeltas } from '../record/day-deltas.ts'
 import {
@@ -183,6 +184,7 @@ async function replaceIfComplete(tx: Write, generation: number): Promise<boolean
   if (unbuilt?.people !== 0 || (await listUnbuilt(tx)).length > 0) return false
   await tx.all(replaceGeneration, { version: ROLLUP_VERSION })
   await tx.all(markAllStale)
+  await tx.all(passOverClosedDays)
   const organization = { kind: 'organization', id: tx.organization_id }
   if (next_time_zone !== null) {
     const audited = { before: { time_zone }, after: { time_zone: next_time_zone } }

@@ -11,6 +11,7 @@ import type { Read, Write } from '../../db/handle.ts'
 import { batchStatement, statement } from '../../db/statement.ts'
 import type { CronJob } from '../../jobs/cron.ts'
 import { forEveryOrganization, summaryOrFailure } from '../../jobs/every-organization.ts'
+import { markDue } from '../alerts/queries.ts'
 import { readCalendar } from '../read/calendar.ts'
 import { DAILY_METRIC_NAMES, dailyValue, LOOK_BACK_DAYS } from '../read/daily-metrics.ts'
 import { type DaySeries, readDaySeries } from '../read/day-series.ts'
@@ -99,6 +100,7 @@ async function closeOpenDays(tx: Write, now: number, from_day: number, to_day: n
   const series = await readDaySeries(tx, calendar, from_day - LOOK_BACK_DAYS, to_day)
   const rows = open.map((day) => ({ day, values: JSON.stringify(valuesOf(series, day, first)) }))
   await tx.each(putSnapshots, rows, { metric_version: METRIC_VERSION, closed_at: now })
+  await tx.all(markDue, { day: open[0] ?? from_day })
   return open.length
 }
 

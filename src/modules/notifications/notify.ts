@@ -14,11 +14,13 @@ export interface Notice {
 /**
  * Tells those of them who are active members, and want to hear of such things; nobody of their own doings. To be called last: ids
  * are made here, and the longer a transaction waits afterwards, the more may be listed before it.
+ *
+ * @returns Who is told.
  */
 export async function notify(
   { tx, newId, now, principal }: Act<Actor>,
   notices: readonly Notice[],
-): Promise<void> {
+): Promise<string[]> {
   const actor_id = principal?.kind === 'session' ? principal.member_id : null
   const api_key_id = principal?.kind === 'api_key' ? principal.api_key_id : null
   const rows = notices.flatMap(({ kind, to, about }) =>
@@ -27,5 +29,7 @@ export async function notify(
       .map((member_id) => ({ member_id, id: newId(), kind, about: about ?? null })),
   )
   const told = await insertNotifications(tx, rows, { actor_id, api_key_id, created_at: now })
-  for (const id of new Set(told)) await tx.record({ kind: 'member', id, verb: 'notified' })
+  const members = [...new Set(told)]
+  for (const id of members) await tx.record({ kind: 'member', id, verb: 'notified' })
+  return members
 }

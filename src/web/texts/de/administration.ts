@@ -12,6 +12,8 @@ const KINDS_TOLD: Record<string, string> = {
   application_received: 'Jemand hat sich auf eine Ihrer Stellen beworben',
   content_published: 'Ein Inhalt von Ihnen wurde veröffentlicht',
   webhook_disabled: 'Ein Webhook wurde abgeschaltet (für Inhaber und Verwalter)',
+  metric_alert: 'Ein Alarm zu einer Kennzahl',
+  metric_alert_mail: 'Dasselbe per E-Mail, von Alarmen, die per E-Mail gemeldet werden',
   backup_failed: 'Die Sicherung der Instanz ist fehlgeschlagen (für alle, die sie verwalten)',
 }
 

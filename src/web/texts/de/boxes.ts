@@ -92,6 +92,8 @@ export const de: TextsOf<'boxes'> = {
     content_published: (_who, title) => `**${title}** von Ihnen ist veröffentlicht`,
     invitation_accepted: (who, _title) => `**${who}** hat Ihre Einladung angenommen`,
     webhook_disabled: (_who, _title) => 'Ein Webhook wurde abgeschaltet',
+    metric_alert: (_who, title) => `Alarm: ${title}`,
+    metric_alert_mail: (_who, title) => `Alarm: ${title}`,
     backup_failed: (_who, _title) => 'Die Sicherung dieser Instanz ist fehlgeschlagen',
   },
 

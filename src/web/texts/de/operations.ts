@@ -19,6 +19,7 @@ const CHECKS: Record<string, string> = {
 const JOBS: Record<string, string> = {
   backup: 'Sicherung',
   snapshots: 'Tagesabschlüsse',
+  alerts: 'Alarme zu Kennzahlen',
   reconcile: 'Abgleich der Zahlen',
   upgrade_rollups: 'Neubau der Zahlen',
   upgrade_search: 'Neubau der Suche',

@@ -11,6 +11,8 @@ const KINDS_TOLD: Record<string, string> = {
   application_received: 'Somebody has applied for a job of yours',
   content_published: 'Content of yours was published',
   webhook_disabled: 'A webhook was switched off (for owners and admins)',
+  metric_alert: 'An alert on a metric has fired',
+  metric_alert_mail: 'The same by mail, of alerts that are told by mail',
   backup_failed: 'The backup of the instance has failed (for those who administer it)',
 }
 

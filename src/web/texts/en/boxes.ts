@@ -91,6 +91,8 @@ export const en = {
     content_published: (_who: string, title: string) => `**${title}** of yours is published`,
     invitation_accepted: (who: string, _title: string) => `**${who}** accepted your invitation`,
     webhook_disabled: (_who: string, _title: string) => 'A webhook was switched off',
+    metric_alert: (_who: string, title: string) => `Alert: ${title}`,
+    metric_alert_mail: (_who: string, title: string) => `Alert: ${title}`,
     backup_failed: (_who: string, _title: string) => 'The backup of this instance has failed',
   },
 

@@ -1,0 +1,61 @@
+/**
+ * For which days an alert fires. What lasts is told once:
+ *
+ *   days        1 2 3 4 5 6 7 8 9
+ *   holds       · █ █ █ █ · ? █ █     ? has no value: it ends no episode, and makes nobody fire
+ *   days: 2     · · ▲ · · · · · ▲
+ *
+ * A day that has changed since (a late event) is judged anew, and so are the days after it. One for which
+ * it has been told is not told again; one that begins an episode of which a later day has been told, neither.
+ */
+import type { Condition } from './condition.ts'
+import type { Judgement } from './schema.ts'
+
+/** Whatever lasts longer is told again. */
+export const MOST_QUIET_DAYS = 366
+/** What is unusual five times in so many days is one shift of the level: until that is known, it is told once. */
+const SHIFT_WITHIN_DAYS = 7
+
+export interface Telling {
+  on(day: number): Judgement
+  /** The days for which it has been told by this condition. */
+  told: ReadonlySet<number>
+  condition: Condition
+  again_after_days: number | null
+}
+
+/** Whether the condition has held on as many days in a row as it asks for, the last of them this one. */
+export function isComplete({ on, condition }: Pick<Telling, 'on' | 'condition'>, day: number): boolean {
+  const days = condition.kind === 'unusual' ? 1 : condition.days
+  for (let back = 0; back < days; back += 1) if (on(day - back).holds !== true) return false
+  return true
+}
+
+/** @param last The last day that may be judged. */
+export function firesOn(telling: Telling, day: number, last: number): boolean {
+  const { on, told } = telling
+  if (told.has(day) || !isComplete(telling, day)) return false
+  return on(day).is_level_shift || !(isToldBefore(telling, day) || isToldAfter(telling, day, last))
+}
+
+function isToldBefore(telling: Telling, day: number): boolean {
+  const { on, told, condition, again_after_days } = telling
+  const oldest = Math.max(day - (again_after_days ?? MOST_QUIET_DAYS) + 1, Math.min(...told))
+  const rest = condition.kind === 'unusual' ? SHIFT_WITHIN_DAYS : 1
+  let hasEnded = false
+  for (let before = day - 1; before >= oldest; before -= 1) {
+    // One that holds no longer silences nothing.
+    if (told.has(before) && isComplete(telling, before)) return !hasEnded || day - before < rest
+    hasEnded ||= on(before).holds === false
+    if (hasEnded && day - before >= rest) return false
+  }
+  return false
+}
+
+function isToldAfter(telling: Telling, day: number, last: number): boolean {
+  const { on, told } = telling
+  for (let after = day + 1; after <= last && on(after).holds !== false; after += 1) {
+    if (told.has(after) && isComplete(telling, after)) return true
+  }
+  return false
+}
