@@ -20,7 +20,7 @@ export function assertEvents(events: readonly string[], kinds: ReadonlySet<strin
     const [kind = ''] = event.split('.')
     if (event === EVERYTHING || kinds.has(kind)) continue
     const known = [...kinds].join(', ')
-    throw new InvalidValueError(`events/${i}`, `no webhook is told of that. There are: *, ${known}`)
+    throw new InvalidValueError(`events/${i}`, `is nothing that webhooks are told of; there are *, ${known}`)
   }
 }
 

@@ -31,6 +31,7 @@ const CONCERNED: Readonly<Record<string, readonly string[]>> = {
   application_file: ['applications'],
   invitation: ['invitations', 'members'],
   api_key: ['api-keys'],
+  webhook: ['webhooks'],
   import: ['imports'],
   organization: ['organization'],
 }

@@ -20,7 +20,13 @@ const PARTS: Record<string, string> = {
   ...{ members: 'Mitglieder', invitations: 'Einladungen', organization: 'Organisation', auth: 'Ihr Konto' },
   ...{ content: 'Inhalte', lessons: 'Kurse', assessments: 'Prüfungen', attempts: 'Prüfungen' },
   ...{ jobs: 'Stellen', companies: 'Firmen', candidates: 'Kandidaten', applications: 'Bewerbungen' },
-  ...{ hiring: 'Einstellung', imports: 'Importe', health: 'Zustand', 'api-keys': 'API-Schlüssel' },
+  ...{
+    hiring: 'Einstellung',
+    imports: 'Importe',
+    health: 'Zustand',
+    'api-keys': 'API-Schlüssel',
+    webhooks: 'Webhooks',
+  },
 }
 
 export const de: TextsOf<'boxes'> = {

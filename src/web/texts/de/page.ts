@@ -62,7 +62,7 @@ export const de: TextsOf<'page'> = {
       hiring: 'Einstellung',
       trash: 'Papierkorb',
       members: 'Mitglieder',
-      keys: 'API-Schlüssel',
+      keys: 'Schlüssel und Webhooks',
       imports: 'Importe',
       organization: 'Organisation',
       operations: 'Betrieb',

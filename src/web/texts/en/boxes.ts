@@ -19,7 +19,7 @@ const PARTS: Record<string, string> = {
   ...{ members: 'Members', invitations: 'Invitations', organization: 'Organization', auth: 'Your account' },
   ...{ content: 'Content', lessons: 'Courses', assessments: 'Assessments', attempts: 'Assessments' },
   ...{ jobs: 'Jobs', companies: 'Companies', candidates: 'Candidates', applications: 'Applications' },
-  ...{ hiring: 'Hiring', imports: 'Imports', health: 'Health', 'api-keys': 'API keys' },
+  ...{ hiring: 'Hiring', imports: 'Imports', health: 'Health', 'api-keys': 'API keys', webhooks: 'Webhooks' },
 }
 
 export const en = {

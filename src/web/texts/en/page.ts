@@ -62,7 +62,7 @@ export const en = {
       hiring: 'Hiring',
       trash: 'Trash',
       members: 'Members',
-      keys: 'API keys',
+      keys: 'Keys and webhooks',
       imports: 'Imports',
       organization: 'Organization',
       operations: 'Operations',
