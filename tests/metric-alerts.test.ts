@@ -1,19 +1,25 @@
 /** Alerts on metrics: when they fire, whom they tell, and what late events make of it. */
-import { expect, test } from 'bun:test'
+import { afterAll, expect, test } from 'bun:test'
 import fc from 'fast-check'
 import { dateToDay, dayToDate, localDays } from '../src/lib/time/local-days.ts'
+import { rebuildRollups } from '../src/metrics/rebuild/rebuild-rollups.ts'
 import { callsTo, onEachEngine, sharedApp } from './app.ts'
+import { openMailbox } from './mailbox.ts'
 import { apiKey, type Member, signIn, signUp } from './people.ts'
 import { TIMES } from './property-times.ts'
+import { joinAs } from './teams.ts'
 
 const DAY = 86_400_000
 const START = '2026-03-01'
 
 type Condition = Record<string, any>
 
+const mailbox = await openMailbox()
+afterAll(() => mailbox.stop())
+
 onEachEngine('Alerts on metrics', (engine) => {
-  const app = sharedApp(engine)
-  const { done } = callsTo(app)
+  const app = sharedApp(engine, { SMTP_URL: mailbox.url })
+  const { call, done } = callsTo(app)
   let made = 0
 
   /** An organization, in whose zone it is noon of its first day. */
@@ -222,6 +228,139 @@ onEachEngine('Alerts on metrics', (engine) => {
     expect(await fired()).toEqual([START])
     expect(await notified()).toHaveLength(1)
   })
+
+  test('unusual days, by hand: what statistics alone would flag takes a second day, and a week is quiet', async () => {
+    const { add, come, close, fired, key } = await begin('2026-03-01')
+    await add({ metric: 'daily_active_users', condition: { kind: 'unusual' } })
+    const refused = await call('POST', '/metrics/alerts', key, {
+      ...{ name: 'One', metric: 'stickiness', condition: { kind: 'unusual' } },
+    })
+    expect([refused.status, refused.body.code]).toEqual([422, 'invalid_value'])
+    // Ten came on each day of five weeks: a(10) = 6.44, and of five weeks one is 1.146 wide.
+    for (let day = 0; day < 35; day += 1) await come(plusDays(START, day), day === 0 ? 9 : 10)
+    const unusual = { kind: 'unusual' }
+    const lastOf = async () =>
+      (
+        await done('POST', '/metrics/alerts/preview', key, {
+          metric: 'daily_active_users',
+          condition: unusual,
+        })
+      ).last
+    // (a(31) − a(10)) / 1.146 = 4.15: unusual, but not by itself. (a(40) − a(10)) / 1.146 = 5.47.
+    const days = { 35: 31, 36: 31, 37: 10, 38: 40, 39: 10, 40: 10, 41: 10, 42: 10, 43: 10, 44: 40 }
+    const scores: Record<string, number> = {}
+    for (const [day, people] of Object.entries(days)) {
+      const date = plusDays(START, Number(day))
+      await come(date, people)
+      await close(date)
+      scores[day] = (await lastOf()).deviation
+    }
+    expect(scores[35]).toBeCloseTo(
+      (2 * Math.sqrt(31.375) - 2 * Math.sqrt(10.375)) / Math.sqrt(1 + 1.57 / 5),
+      3,
+    )
+    expect(scores[38]).toBeCloseTo(
+      (2 * Math.sqrt(40.375) - 2 * Math.sqrt(10.375)) / Math.sqrt(1 + 1.57 / 5),
+      3,
+    )
+    expect(await fired()).toEqual([36, 44].map((day) => plusDays(START, day)))
+  }, 60_000)
+
+  test('a day of 23 hours is told after its own end, and its days are those of the time zone', async () => {
+    const { there, add, come, run, fired } = await begin('2026-03-07', 'America/New_York')
+    await add({ metric: 'daily_active_users', condition: { kind: 'above', threshold: 2 } })
+    await come('2026-03-08', 3)
+    const at = async (instant: string) => {
+      there.clock.at = Date.parse(instant)
+      await run()
+      return fired()
+    }
+    // Its midnight is that of summer: 04:00, where it was 05:00 the day before.
+    expect(await at('2026-03-09T04:14:59Z')).toEqual([])
+    expect(await at('2026-03-09T04:15:00Z')).toEqual(['2026-03-08'])
+  }, 60_000)
+
+  test('tell active members who want to hear, and by mail those who want mails; who leaves is taken out', async () => {
+    const { ada, there, key, add, close, firings, notified } = await begin()
+    const [ben, cleo] = [
+      await joinAs(there, ada, `ben-${ada.member_id}`, 'member'),
+      await joinAs(there, ada, `cleo-${ada.member_id}`, 'viewer'),
+    ]
+    await done('PATCH', '/notifications/preferences', ben, { metric_alert: false })
+    await done('PATCH', '/notifications/preferences', ada, { metric_alert_mail: false })
+    await mailbox.next(ada.email)
+    const member_ids = [ada, ben, cleo].map(({ member_id }) => member_id)
+    const alert = await add({
+      metric: 'sessions',
+      condition: { kind: 'below', threshold: 100 },
+      member_ids,
+      by_mail: true,
+    })
+    const stranger = await call('PATCH', `/metrics/alerts/${alert.id}`, key, { member_ids: ['nobody'] })
+    expect([stranger.status, stranger.body.fields]).toEqual([
+      422,
+      { 'member_ids.0': 'is no member of this organization' },
+    ])
+    const before = mailbox.count(ada.email)
+    await close(START)
+    for (const { email } of [ben, cleo]) {
+      let mail = ''
+      while (!mail.includes('Subject: Alert: One')) mail = await mailbox.next(email)
+      expect(mail).toContain(`sessions was 3 on ${START}.`)
+    }
+    expect(mailbox.count(ada.email)).toBe(before)
+    expect((await firings())[0].told_ids.toSorted()).toEqual([ada.member_id, cleo.member_id].toSorted())
+    await done('DELETE', `/members/${cleo.member_id}`, key)
+    const left = await done('GET', `/metrics/alerts/${alert.id}`, key)
+    expect(left.member_ids).toEqual([ada.member_id, ben.member_id])
+    expect(await notified(ada)).toHaveLength(1)
+    expect(await notified(ben)).toHaveLength(0)
+  }, 60_000)
+
+  test('pause, another condition and days that are counted anew leave what was before alone', async () => {
+    const { ada, there, key, add, come, run, close, fired } = await begin()
+    const alert = await add({ metric: 'daily_active_users', condition: { kind: 'above', threshold: 1 } })
+    const path = `/metrics/alerts/${alert.id}`
+    await done('PATCH', path, key, { enabled: false })
+    await come(START, 3)
+    await close(START)
+    expect(await fired()).toEqual([])
+    await done('PATCH', path, key, { enabled: true })
+    await run()
+    expect(await fired()).toEqual([])
+    // In UTC one came on each of two days; in New York both on the evening of the first.
+    const late = Date.parse(`${START}T00:00:00Z`) + 3 * DAY
+    there.clock.at = late + DAY / 12
+    const json = [-1, 1].map((hours) => ({
+      ...{ id: `evening${hours}`, person: `p${hours}`, verb: 'come' },
+      occurred_at: new Date(late + hours * 3_600_000).toISOString(),
+    }))
+    await done('POST', '/events', key, json)
+    await close(plusDays(START, 3))
+    expect(await fired()).toEqual([])
+    await rebuildRollups(there.context, ada.organization_id, () => {}, { timeZone: 'America/New_York' })
+    await run()
+    expect(await fired()).toEqual([])
+    const { evaluated } = await done('GET', path, key)
+    expect(evaluated).toMatchObject({ date: plusDays(START, 2), value: 2, holds: true })
+    await done('PATCH', path, key, { metric: 'avg_generation_time' })
+    await close(plusDays(START, 4))
+    expect((await done('GET', path, key)).evaluated).toEqual({
+      ...{ date: plusDays(START, 3), value: null, expected: null, deviation: null, holds: null },
+      ...{ is_level_shift: false, reason: expect.any(String), code: expect.any(String) },
+    })
+    expect(await fired()).toEqual([])
+  }, 60_000)
+
+  test('there are at most a hundred, however many are made at once', async () => {
+    const { key } = await begin()
+    const json = { name: 'One', metric: 'sessions', condition: { kind: 'above', threshold: 1 } }
+    const make = () => call('POST', '/metrics/alerts', key, json)
+    for (let made = 0; made < 95; made += 1) expect((await make()).status).toBe(201)
+    const last = await Promise.all(Array.from({ length: 8 }, make))
+    expect(last.filter(({ status }) => status === 201)).toHaveLength(5)
+    expect(last.find(({ status }) => status !== 201)?.body.code).toBe('too_many_metric_alerts')
+  }, 60_000)
 })
 
 function noonOf(date: string, zone: string): number {
