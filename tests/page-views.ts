@@ -27,6 +27,7 @@ export const PAGE_VIEWS: readonly PageView[] = [
   { name: 'explore-hours', address: '#/explore/daily_active_users?period=1d', has_past: true },
   { name: 'retention', address: '#/retention', has_past: true },
   { name: 'activity', address: '#/activity' },
+  { name: 'alerts', address: '#/alerts' },
   { name: 'definitions', address: '#/definitions?of=user_retention' },
   { name: 'tasks', address: '#/tasks' },
   { name: 'task', address: '#/tasks?task={tasks}' },

@@ -15,7 +15,7 @@ export function mailOfAlert(
   const text = [
     `${metric} was ${judgement.value} on ${judgement.date}.`,
     because(condition, judgement),
-    `Almanac: ${publicUrl}`,
+    `What it watches, and what it has told: ${publicUrl}/#/alerts`,
     'You get no such mails any more once you switch them off among your notifications.',
   ]
   return { to, subject: `Alert: ${title}`, text: `${text.join('\n\n')}\n` }

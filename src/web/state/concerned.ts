@@ -34,11 +34,12 @@ const CONCERNED: Readonly<Record<string, readonly string[]>> = {
   webhook: ['webhooks'],
   import: ['imports'],
   organization: ['organization'],
+  metric_alert: ['metrics/alerts'],
 }
 const TRASHED = /^(deleted|restored|purged)$/
 /** What nobody is told of is asked for as often as ever: imports that go on, who learns what, and the instance. */
 const TOLD =
-  /^GET \/api\/v1\/(metrics\/(dashboard|activity)|tasks|projects|labels|teams|members|conversations|content|lessons|companies|jobs|candidates|applications|hiring|invitations|api-keys|notifications|trash)\b/
+  /^GET \/api\/v1\/(metrics\/(dashboard|activity|alerts)|tasks|projects|labels|teams|members|conversations|content|lessons|companies|jobs|candidates|applications|hiring|invitations|api-keys|notifications|trash)\b/
 
 export function isTold(route: string): boolean {
   return TOLD.test(route) && !/\/(progress|attempts|scores|statistics)\b/.test(route)

@@ -6,6 +6,7 @@ export const LOADERS: Readonly<Record<string, () => Promise<ComponentType>>> = {
   explore: async () => (await import('./explore/explore.tsx')).Explore,
   retention: async () => (await import('./retention/retention.tsx')).Retention,
   activity: async () => (await import('./activity/activity.tsx')).ActivityView,
+  alerts: async () => (await import('./alerts/alerts.tsx')).Alerts,
   tasks: async () => (await import('./tasks/tasks.tsx')).Tasks,
   projects: async () => (await import('./projects/projects.tsx')).Projects,
   conversations: async () => (await import('./conversations/conversations.tsx')).Conversations,

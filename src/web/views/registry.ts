@@ -23,6 +23,7 @@ export const VIEWS: Readonly<Record<string, View>> = {
   explore: { name: 'explore', icon: 'explore', group: 'numbers', has_days: true },
   retention: { name: 'retention', icon: 'retention', group: 'numbers', has_days: true },
   activity: { name: 'activity', icon: 'activity', group: 'numbers', has_days: true },
+  alerts: { name: 'alerts', icon: 'bell', group: 'numbers' },
   tasks: { name: 'tasks', icon: 'tasks', group: 'work' },
   projects: { name: 'projects', icon: 'projects', group: 'work' },
   conversations: { name: 'conversations', icon: 'conversations', group: 'work' },

@@ -1,5 +1,6 @@
 /** What is said of members, keys, the organization and the account, in German. */
-import { count } from '../../format/numbers.ts'
+import { writtenValue } from '../../format/metrics.ts'
+import { count, plain } from '../../format/numbers.ts'
 import type { TextsOf } from '../shape.ts'
 import { of, upper } from './counting.ts'
 import { refusal } from './refused-lines.ts'
@@ -71,6 +72,61 @@ export const de: TextsOf<'administration'> = {
     inDays: (n) => (n <= 0 ? 'heute' : `in ${of(n, 'Tag', 'Tagen')}`),
     takeBack: 'Zurücknehmen',
     takenBack: (email) => `Die Einladung an ${email} wurde zurückgenommen.`,
+  },
+
+  alertsView: {
+    title: 'Alarme',
+    make: 'Neuer Alarm',
+    makeNow: 'Anlegen',
+    edit: 'Alarm ändern',
+    none: 'Nichts wird beobachtet. Ein Alarm meldet, wenn eine Zahl eine Schwelle überschreitet, sich ändert oder ungewöhnlich ist.',
+    metric: 'Zahl',
+    when: 'Bedingung',
+    lastDay: 'Letzter Tag',
+    tells: 'Meldet an',
+    nobody: 'niemanden',
+    notYet: 'noch nicht abgeschlossen',
+    holds: 'trifft zu',
+    paused: 'angehalten',
+    pause: 'Anhalten',
+    resume: 'Fortsetzen',
+    change: 'Ändern …',
+    delete: 'Löschen …',
+    deleteNow: 'Löschen',
+    deleteTitle: (name) => `Den Alarm „${name}“ löschen?`,
+    deleteWhat: 'Was er gemeldet hat, wird mit ihm gelöscht und kommt nicht wieder.',
+    deleted: (name) => `Der Alarm „${name}“ ist gelöscht.`,
+    kinds: { below: 'unter', above: 'über', change: 'ändert sich um', unusual: 'ist ungewöhnlich' },
+    unusualHint: 'Wie die Statistik es findet: nur was kaum Zufall ist, damit es kein blinder Alarm wird.',
+    threshold: 'Schwelle',
+    percent: 'Prozent, seit der Woche davor',
+    direction: 'In welche Richtung',
+    directions: { either: 'in eine von beiden', rise: 'steigt', fall: 'fällt' },
+    inARow: 'Tage hintereinander',
+    byMail: 'Auch per E-Mail',
+    tryIt: 'An 90 Tagen probieren',
+    wouldHave: (n, days, areMore) =>
+      n === 0
+        ? 'In den letzten 90 Tagen hätte er nichts gemeldet.'
+        : `In den letzten 90 Tagen hätte er ${n === 1 ? 'einmal' : `${count(n)}-mal`} gemeldet: ${areMore ? '… ' : ''}${days}`,
+    condition: (metric, { kind, threshold, percent, direction, over_days, days = 1 }) => {
+      const row = days > 1 ? `, ${count(days)} Tage hintereinander` : ''
+      if (kind === 'unusual') return 'ist ungewöhnlich'
+      if (kind !== 'change')
+        return `${kind === 'above' ? 'über' : 'unter'} ${writtenValue(metric, threshold)}${row}`
+      const way = { either: 'ändert sich', rise: 'steigt', fall: 'fällt' }[direction ?? 'either']
+      const over = over_days === 1 ? 'an einem Tag' : `in ${count(over_days ?? 7)} Tagen`
+      return `${way} um ${plain(percent)} % ${over}${row}`
+    },
+    told: 'Was sie gemeldet haben',
+    latest: (n) => `die letzten ${count(n)}`,
+    nothingTold: 'Noch nichts. Alarme werden geprüft, wenn ein Tag vorbei ist.',
+    day: 'Tag',
+    alert: 'Alarm',
+    value: 'Wert',
+    toldTo: 'Gemeldet an',
+    levelShift: 'neues Niveau',
+    retracted: 'nicht mehr so',
   },
 
   keysView: {

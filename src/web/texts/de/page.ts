@@ -53,6 +53,7 @@ export const de: TextsOf<'page'> = {
       explore: 'Erkunden',
       retention: 'Wiederkehr',
       activity: 'Ereignisse',
+      alerts: 'Alarme',
       tasks: 'Aufgaben',
       projects: 'Projekte',
       conversations: 'Gespräche',

@@ -48,6 +48,7 @@ const DETAILS: Record<string, string> = {
   job_takes_none: 'Diese Stelle nimmt keine Bewerbungen an: sie ist weder offen noch angehalten.',
   move_not_allowed: 'Von da geht es dorthin nicht.',
   too_many_files: 'So viele Dateien hat eine Bewerbung höchstens. Löschen Sie erst eine.',
+  too_many_metric_alerts: 'So viele Alarme hat eine Organisation höchstens. Löschen Sie erst einen.',
   file_content_missing:
     'Der Inhalt dieser Datei ist nicht im Speicher. Sagen Sie es, wer diese Instanz betreibt: eine Sicherung hat ihn vielleicht.',
   store_full: 'Für weitere Dateien ist kein Platz. Sagen Sie es, wer diese Instanz betreibt.',

@@ -1,6 +1,7 @@
 /** What is said of members, keys, the organization and the account, in English. */
-import type { RefusedLine } from '../../../../docs/api-types.ts'
-import { count } from '../../format/numbers.ts'
+import type { AlertCondition, RefusedLine } from '../../../../docs/api-types.ts'
+import { writtenValue } from '../../format/metrics.ts'
+import { count, plain } from '../../format/numbers.ts'
 import { of, upper } from './counting.ts'
 
 const KINDS_TOLD: Record<string, string> = {
@@ -71,6 +72,62 @@ export const en = {
     inDays: (n: number) => (n <= 0 ? 'today' : `in ${of(n, 'day')}`),
     takeBack: 'Take back',
     takenBack: (email: string) => `The invitation of ${email} was taken back.`,
+  },
+
+  alertsView: {
+    title: 'Alerts',
+    make: 'New alert',
+    makeNow: 'Make it',
+    edit: 'Change the alert',
+    none: 'Nothing is watched. An alert tells you when a number passes a threshold, changes, or is unusual.',
+    metric: 'Number',
+    when: 'Condition',
+    lastDay: 'Last day',
+    tells: 'Tells',
+    nobody: 'nobody',
+    notYet: 'not yet closed',
+    holds: 'holds',
+    paused: 'paused',
+    pause: 'Pause',
+    resume: 'Resume',
+    change: 'Change…',
+    delete: 'Delete…',
+    deleteNow: 'Delete',
+    deleteTitle: (name: string) => `Delete the alert “${name}”?`,
+    deleteWhat: 'What it has told is deleted with it, and does not come back.',
+    deleted: (name: string) => `The alert “${name}” was deleted.`,
+    kinds: { below: 'below', above: 'above', change: 'changes by', unusual: 'is unusual' },
+    unusualHint: 'As the statistics find it: only what hardly is chance, so that it does not cry wolf.',
+    threshold: 'Threshold',
+    percent: 'Percent, from a week before',
+    direction: 'Which way',
+    directions: { either: 'either way', rise: 'rises', fall: 'falls' },
+    inARow: 'Days in a row',
+    byMail: 'By mail, too',
+    tryIt: 'Try it on 90 days',
+    wouldHave: (n: number, days: string, areMore: boolean) =>
+      n === 0
+        ? 'In the last 90 days it would have told nothing.'
+        : `In the last 90 days it would have told ${of(n, 'time')}: ${areMore ? '… ' : ''}${days}`,
+    condition: (
+      metric: string,
+      { kind, threshold, percent, direction, over_days, days = 1 }: AlertCondition,
+    ) => {
+      const row = days > 1 ? `, ${of(days, 'day')} in a row` : ''
+      if (kind === 'unusual') return 'is unusual'
+      if (kind !== 'change') return `${kind} ${writtenValue(metric, threshold)}${row}`
+      const way = direction === 'either' ? 'changes' : `${direction}s`
+      return `${way} by ${plain(percent)}% in ${of(over_days ?? 7, 'day')}${row}`
+    },
+    told: 'What they have told',
+    latest: (n: number) => `the latest ${count(n)}`,
+    nothingTold: 'Nothing yet. Alerts are looked at when a day is over.',
+    day: 'Day',
+    alert: 'Alert',
+    value: 'Value',
+    toldTo: 'Told to',
+    levelShift: 'new level',
+    retracted: 'no longer so',
   },
 
   keysView: {

@@ -53,6 +53,7 @@ export const en = {
       explore: 'Explore',
       retention: 'Retention',
       activity: 'Activity',
+      alerts: 'Alerts',
       tasks: 'Tasks',
       projects: 'Projects',
       conversations: 'Conversations',

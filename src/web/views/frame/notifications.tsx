@@ -93,6 +93,7 @@ function placeOf(one: Notification): string | null {
   if (application_id) return address(`hiring/applications/${application_id}`)
   if (lesson_id) return address(`courses/-/${lesson_id}`)
   if (content_id) return address(`content/${content_id}`)
+  if (one.metric_alert_id) return address('alerts')
   return one.kind === 'backup_failed' ? address('operations/backups') : null
 }
 
