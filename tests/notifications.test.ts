@@ -379,7 +379,13 @@ onEachEngine('Notifications', (engine) => {
     const path = '/notifications/preferences'
     const of_work = { task_assigned: true, task_shared: true, mention: true }
     const others = { content_published: true, application_received: true, invitation_accepted: true }
-    const all = { ...of_work, ...others, backup_failed: true }
+    const of_operations = {
+      metric_alert: true,
+      metric_alert_mail: true,
+      webhook_disabled: true,
+      backup_failed: true,
+    }
+    const all = { ...of_work, ...others, ...of_operations }
     expect((await call('GET', path, ben)).body).toEqual(all)
     expect((await call('PATCH', path, ben, { task_assigned: false })).body).toEqual({
       ...all,

@@ -5,11 +5,13 @@ import { de } from '../../src/web/texts/de/problems.ts'
 
 /** What only a program can do wrong, or whoever runs the server. */
 const NOT_OF_THE_PAGE =
-  /^(malformed|missing|unsupported|nested|invalid_(cursor|header|text|value)|chain|idempotency|cross_site|method|no_such|range|url|changes|import_conflict|backup_failed|database_(replaced|damaged)|outcome|demo$)/
+  /^(malformed|missing|unsupported|nested|invalid_(cursor|header|text|value)|chain|idempotency|cross_site|method|no_such|range|url|changes|import_conflict|backup_failed|database_(replaced|damaged)|outcome|dry_run|demo$)/
 
 async function codes(): Promise<string[]> {
   const found = new Set<string>()
-  for await (const path of new Glob('src/{access,files,http,lib,modules,operations,db}/**/*.ts').scan()) {
+  for await (const path of new Glob(
+    'src/{access,files,http,lib,modules,operations,db,webhooks}/**/*.ts',
+  ).scan()) {
     const text = await Bun.file(path).text()
     for (const [, code] of text.matchAll(/super\(\s*[45]\d\d,\s*'([a-z_]+)'/g)) if (code) found.add(code)
   }

@@ -60,6 +60,10 @@ const DETAILS: Record<string, string> = {
   demo_address_taken: 'Eine Adresse der Demo hat schon ein Konto, das nicht von ihr ist.',
   backup_running:
     'Eine Sicherung wird gerade gemacht, bewiesen oder entfernt. Versuchen Sie es danach noch einmal.',
+  address_not_allowed:
+    'Diese Adresse ist nicht im öffentlichen Internet oder beginnt nicht mit https://. Wer diese Instanz betreibt, kann sie erlauben (OUTBOUND_ALLOW).',
+  too_many_webhooks: 'So viele Webhooks hat eine Organisation höchstens. Löschen Sie erst einen.',
+  webhook_off: 'Dieser Webhook ist abgeschaltet und schickt nichts. Schalten Sie ihn erst ein.',
   too_many_requests: 'Für jetzt oft genug gefragt. Versuchen Sie es gleich noch einmal.',
   too_many_failures:
     'Zu viele falsche Passwörter. Versuchen Sie es später noch einmal, oder setzen Sie das Passwort zurück.',
