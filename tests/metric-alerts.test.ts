@@ -229,6 +229,24 @@ onEachEngine('Alerts on metrics', (engine) => {
     expect(await notified()).toHaveLength(1)
   })
 
+  test('a day that turns out late to have begun what was told of a later day is not told', async () => {
+    const { add, come, close, run, fired } = await begin()
+    await add({ metric: 'daily_active_users', condition: { kind: 'above', threshold: 2 } })
+    const [first, second, third] = [START, plusDays(START, 1), plusDays(START, 2)]
+    await close(first)
+    for (const [date, people] of [
+      [second, 2],
+      [third, 3],
+    ] as const) {
+      await come(date, people)
+      await close(date)
+    }
+    expect(await fired()).toEqual([third])
+    await come(second, 3, 2)
+    await run()
+    expect(await fired()).toEqual([third])
+  }, 60_000)
+
   test('unusual days, by hand: what statistics alone would flag takes a second day, and a week is quiet', async () => {
     const { add, come, close, fired, key } = await begin('2026-03-01')
     await add({ metric: 'daily_active_users', condition: { kind: 'unusual' } })

@@ -41,12 +41,17 @@ const FIRES_WITHIN_DAYS = 7
 
 type Needs = Pick<Base, 'db' | 'clock' | 'newId' | 'config'> & { mailer: Mailer }
 
+interface Standing extends Pick<FiringRow, 'id' | 'retracted_at' | 'value_now'> {
+  /** It holds no longer, and did until now. */
+  is_retracted: boolean
+}
+
 interface Verdict {
   alert: DueAlert
   evaluated: Judgement
   fired: { day: number; judgement: Judgement }[]
   /** Those that fired before, and stand otherwise now. */
-  moved: Pick<FiringRow, 'id' | 'retracted_at' | 'value_now'>[]
+  moved: Standing[]
 }
 
 /** @returns How often alerts fired. */
@@ -131,14 +136,15 @@ async function verdictOf(
 }
 
 /** @returns `null` where it stands as it stood. */
-function standingOf(firing: FiringRow, { on }: Judge, now: number): Verdict['moved'][number] | null {
+function standingOf(firing: FiringRow, { on }: Judge, now: number): Standing | null {
   const { id, day, value, condition } = firing
   const holds = isComplete({ on, condition }, day)
   const retracted_at = holds ? null : (firing.retracted_at ?? now)
   const current = on(day).value
   const value_now = current === value ? null : current
   const isAsBefore = retracted_at === firing.retracted_at && value_now === firing.value_now
-  return isAsBefore ? null : { id, retracted_at, value_now }
+  const is_retracted = !holds && firing.retracted_at === null
+  return isAsBefore ? null : { id, retracted_at, value_now, is_retracted }
 }
 
 /** @returns How often it fired. */
@@ -148,8 +154,8 @@ async function tell(context: Needs, tx: Write, verdict: Verdict): Promise<number
   await tx.lock('metric_alerts', [id], 'update')
   // What was changed meanwhile, or of which days were closed anew, is still due: the next run judges it.
   if ((await setEvaluated(tx, { id, updated_at, closings, evaluated })).length === 0) return 0
-  for (const standing of moved) await setStanding(tx, standing)
-  if (moved.some(({ retracted_at }) => retracted_at !== null)) {
+  for (const { is_retracted: _, ...standing } of moved) await setStanding(tx, standing)
+  if (moved.some(({ is_retracted }) => is_retracted)) {
     await tx.record({ kind: 'metric_alert', id, verb: 'retracted' })
   }
   let fired = 0
