@@ -94,6 +94,7 @@ function placeOf(one: Notification): string | null {
   if (lesson_id) return address(`courses/-/${lesson_id}`)
   if (content_id) return address(`content/${content_id}`)
   if (one.metric_alert_id) return address('alerts')
+  if (one.kind === 'webhook_disabled') return address('keys')
   return one.kind === 'backup_failed' ? address('operations/backups') : null
 }
 
