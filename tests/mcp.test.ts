@@ -91,6 +91,11 @@ onEachEngine('The MCP endpoint', (engine) => {
       expect(await refused(client.send(silent, { 'mcp-protocol-version': MODERN }))).toEqual([400, -32602])
       const { body: old } = await client.send(silent, { 'mcp-protocol-version': '2024-11-05' })
       expect(old.error).toMatchObject({ code: -32022, data: { requested: '2024-11-05' } })
+      // Neither can be made a text.
+      const strange = { toString: 1 }
+      expect(await refused(ask('tools/call', { name: strange }, { 'mcp-name': 'x' }))).toEqual([400, -32020])
+      const unreadable = { ...silent, params: { _meta: { [`${PREFIX}/protocolVersion`]: strange } } }
+      expect(await refused(client.send(unreadable))).toEqual([400, -32022])
     })
   })
 

@@ -48,11 +48,11 @@ export function spokenIn({ method, params }: RpcRequest, headers: Headers): Spok
   const meta = isObject(params._meta) ? params._meta : {}
   const version = meta[`${PREFIX}/protocolVersion`]
   if (version === undefined) return { version: withoutMeta(method, headers), isModern: false }
-  if (typeof version !== 'string' || !VERSIONS.includes(version)) throw unsupported(String(version))
+  if (typeof version !== 'string' || !VERSIONS.includes(version)) throw unsupported(version)
   assertSame(headers, 'MCP-Protocol-Version', version)
   if (version !== MODERN) return { version, isModern: false }
   assertSame(headers, 'Mcp-Method', method)
-  if (method === 'tools/call') assertSame(headers, 'Mcp-Name', String(params.name))
+  if (method === 'tools/call') assertSame(headers, 'Mcp-Name', params.name)
   if (!isObject(meta[`${PREFIX}/clientCapabilities`])) {
     throw missingMeta('clientCapabilities')
   }
@@ -85,7 +85,8 @@ export function modernResult(result: Json, serverInfo: Json): Json {
   return { resultType: 'complete', ...result, _meta: { [`${PREFIX}/serverInfo`]: serverInfo } }
 }
 
-function assertSame(headers: Headers, name: string, wanted: string): void {
+/** @param wanted Of the message, which may hold anything there. */
+function assertSame(headers: Headers, name: string, wanted: unknown): void {
   const given = decoded(headers.get(name))
   if (given === wanted) return
   const what = given === null ? 'is missing' : 'does not say the same as the message'
@@ -98,8 +99,10 @@ function decoded(value: string | null): string | null {
   return encoded === undefined || encoded === null ? value : Buffer.from(encoded, 'base64').toString('utf8')
 }
 
-function unsupported(requested: string): RpcError {
-  const details = { supported: VERSIONS, requested: requested.slice(0, 100) }
+function unsupported(version: unknown): RpcError {
+  // No more of what is no text than that: to make one of it may fail.
+  const requested = typeof version === 'string' ? version.slice(0, 100) : typeof version
+  const details = { supported: VERSIONS, requested }
   return new RpcError(UNSUPPORTED_VERSION, 'Unsupported protocol version', 400, details)
 }
 
