@@ -102,6 +102,21 @@ onEachEngine('Undo', (engine) => {
     expect([title, status]).toEqual(['Rake', 'in_progress'])
   }, 60_000)
 
+  test('does not bring back what was deleted once more since', async () => {
+    const { clock } = await app()
+    const jan = await signUp(await app(), 'jan')
+    const kim = await joinAs(await app(), jan, 'kim', 'admin')
+    const client = await clientOf(jan)
+    const task = await done('POST', '/tasks', jan, { title: 'Prune' })
+    const { change_id } = await client.done('delete_task', { task_id: task.id })
+    await call('POST', `/trash/${task.id}/restore`, kim)
+    clock.at += 1
+    await call('DELETE', `/tasks/${task.id}`, kim)
+    const { isError, content } = await client.call('undo', { change_id })
+    expect({ isError, ...content }).toMatchObject({ isError: true, status: 409, code: 'changed_since' })
+    expect((await call('GET', `/tasks/${task.id}`, kim)).status).toBe(404)
+  })
+
   test('is not stopped by what time alone has changed, and is there for a week', async () => {
     const { clock } = await app()
     const started = clock.at

@@ -2,6 +2,8 @@ import { Elysia, t } from 'elysia'
 import type { Base } from '../base.ts'
 import { access } from '../http/access.ts'
 import type { DeclaredRoute } from '../http/route-table.ts'
+import { TrashKinds } from '../modules/trash/queries.ts'
+import type { Resource } from '../resources/resource.ts'
 import type { Ask } from './answers.ts'
 import { McpEndpoint } from './endpoint.ts'
 import { ForeignOriginError, refusalAsRpc } from './rpc.ts'
@@ -11,11 +13,17 @@ import { ForeignOriginError, refusalAsRpc } from './rpc.ts'
  * @param ask Asks the application, as a client would.
  */
 export function mcpRoutes(
-  { config, db, clock, newId }: Pick<Base, 'config' | 'db' | 'clock' | 'newId'>,
+  {
+    config,
+    db,
+    clock,
+    newId,
+    resources,
+  }: Pick<Base, 'config' | 'db' | 'clock' | 'newId'> & { resources: readonly Resource[] },
   routes: () => readonly DeclaredRoute[],
   ask: Ask,
 ) {
-  const endpoint = new McpEndpoint(routes, { db, clock, newId, ask })
+  const endpoint = new McpEndpoint(routes, { db, clock, newId, ask, trash: new TrashKinds(resources) })
   const known = new Set([...config.allowed_origins, new URL(config.public_url).origin])
   return new Elysia({ detail: { hide: true } }).use(access).post(
     '/mcp',

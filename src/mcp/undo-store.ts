@@ -17,11 +17,15 @@ export interface Undo {
   if_match?: string
   /** What each field of it was, as a short digest: to say which of them have changed since. */
   seen?: Record<string, string>
+  /** The id of what it brings back. */
+  restores?: string
 }
 
 export interface KeptUndo {
   id: string
   undo: Undo
+  /** When the change was made. */
+  created_at: number
   undone_at: number | null
 }
 
@@ -46,8 +50,8 @@ export async function findUndo(
   const own = { id, actor: actorOf(principal) }
   const [found] = await db.for(principal.organization_id).read((q) => selectUndo(q, own))
   if (!found || found.created_at <= clock.now() - UNDO_KEPT_MS) return null
-  const { undo, undone_at } = found
-  return { id, undo: undo as unknown as Undo, undone_at }
+  const { undo, created_at, undone_at } = found
+  return { id, undo: undo as unknown as Undo, created_at, undone_at }
 }
 
 export async function markUndone(

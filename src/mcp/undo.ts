@@ -3,6 +3,7 @@
  * comes back, and what was changed gets its values of before. Only as long as nobody has changed the thing
  * since, which its version tells: whoever takes something back must not take back what others did.
  */
+import type { Principal } from '../access/principal.ts'
 import { InvalidRequestError, unknown } from '../http/request-shape.ts'
 import { AppError } from '../lib/app-error.ts'
 import { isUuid, plainId } from '../lib/uuid.ts'
@@ -11,7 +12,7 @@ import { isObject, type Json } from './rpc.ts'
 import { shown } from './shown.ts'
 import { DRY_RUN, type Tool, type ToolRequest } from './tool.ts'
 import type { Calling, ToolCall } from './tool-call.ts'
-import { findUndo, markUndone, type Undo } from './undo-store.ts'
+import { findUndo, type KeptUndo, markUndone, type Undo } from './undo-store.ts'
 
 /** As `tools/list` has it. It stands on no route of its own. */
 export const UNDO = {
@@ -75,7 +76,7 @@ export function undoOf(
   const after = isObject(answer.content) ? answer.content : {}
   const version = { ...(answer.etag !== null && { if_match: answer.etag }), seen: digestsOf(after) }
   if (by === 'delete') return { method: 'DELETE', target: `${wanted.target}/${after.id}`, ...version }
-  if (by === 'restore') return { method: 'POST', target: `/api/v1/trash/${idIn(wanted.target)}/restore` }
+  if (by === 'restore') return restoring(idIn(wanted.target))
   if (by !== 'previous' || !isObject(before?.content)) return null
   const body = previousOf(before.content, after, { fields, sent: Object.keys(wanted.body ?? {}) })
   return Object.keys(body).length === 0 ? null : { method: 'PATCH', target: wanted.target, body, ...version }
@@ -88,6 +89,7 @@ export async function undoChange(calling: Calling, call: ToolCall): Promise<Json
     const undo = await findUndo(calling, call.principal, change_id)
     if (!undo) throw new ChangeNotFoundError()
     if (undo.undone_at !== null) throw new AlreadyUndoneError()
+    if (await isDeletedAnew(calling, call.principal, undo)) throw new ChangedSinceError([])
     const answer = await takenBack(calling, call, { ...undo, isDryRun })
     if (answer.status >= 400) return refused(answer.content)
     const result = answer.content === null ? null : shown(answer.content, {})
@@ -114,6 +116,21 @@ function givenIn({ change_id, dry_run = false, ...strange }: Json): { change_id:
   }
   if (Object.keys(fields).length > 0) throw new InvalidRequestError(fields)
   return { change_id: plainId(String(change_id)), isDryRun: dry_run === true }
+}
+
+function restoring(id: string): Undo {
+  return { method: 'POST', target: `/api/v1/trash/${id}/restore`, restores: id }
+}
+
+/** Whether what was deleted by the change has come back since, and was deleted once more: that is not of the change. */
+async function isDeletedAnew(
+  { db, trash }: Calling,
+  { organization_id }: Principal,
+  { undo: { restores }, created_at }: KeptUndo,
+): Promise<boolean> {
+  if (restores === undefined) return false
+  const row = await db.for(organization_id).read((q) => trash.find(q, '', restores))
+  return row !== null && row.deleted_at > created_at
 }
 
 async function takenBack(
