@@ -192,6 +192,28 @@ onEachEngine('A webhook', (engine) => {
     expect(await there.deliveries()).toMatchObject([{ status: 'failed', next_attempt_at: null }])
   })
 
+  test('that has another address by now is not judged by what the one before answers', async () => {
+    using there = await listening('hook-moved', { events: ['task'] })
+    const { ada, receiver, webhook } = there
+    receiver.answer = () => new Response(null, { status: 502 })
+    await using _sender = await sender()
+    for (const title of ['a', 'b', 'c']) await there.makeTask(title)
+    // Three in a row: it is left alone for a while.
+    await until(async () => (await there.deliveries()).filter(({ attempts }) => attempts === 1).length === 3)
+    const first = Promise.withResolvers<Response>()
+    receiver.answer = () => first.promise
+    await done('POST', `/webhooks/${webhook.id}/test`, ada)
+    await until(() => receiver.told.length === 4)
+    using other = new Receiver()
+    expect(await done('PATCH', `/webhooks/${webhook.id}`, ada, { url: other.url })).toMatchObject({
+      failing_since_at: null,
+    })
+    first.resolve(new Response(null, { status: 410 }))
+    await there.makeTask('d')
+    await until(() => other.types.includes('task.created'))
+    expect(await there.state()).toMatchObject({ enabled: true, failing_since_at: null })
+  })
+
   test('of whose deliveries one was taken and not written down is told it again, by its id', async () => {
     using there = await listening('hook-crash', { events: ['task'] })
     const { receiver } = there

@@ -154,7 +154,7 @@ export class WebhookSender implements AsyncDisposable {
       const made = await attempt(this.#context, webhook, due, this.#cutOff.signal)
       // It was cut short by us, and comes again.
       if (!made.isTaken && this.#cutOff.signal.aborted) return
-      const outcome = await here.write((tx) => settle(this.#context, tx, webhookId, due, made))
+      const outcome = await here.write((tx) => settle(this.#context, tx, webhook, due, made))
       this.#context.webhookCounts[outcome] += 1
     }
   }

@@ -20,13 +20,15 @@ type Needs = Pick<Base, 'clock' | 'newId'>
 
 export type Outcome = 'delivered' | 'failed' | 'given_up'
 
+/** @param asked As it was when the attempt began. */
 export async function settle(
   context: Needs,
   tx: Write,
-  webhookId: string,
+  asked: PlacedWebhook,
   delivery: DeliveryRow,
   attempt: Attempt,
 ): Promise<Outcome> {
+  const { id: webhookId, url } = asked
   await tx.lock('webhooks', [webhookId], 'update')
   const webhook = await findWebhook(tx, webhookId)
   const now = context.clock.now()
@@ -35,7 +37,8 @@ export async function settle(
   if (webhook === null) return outcomeOf(after)
   if (webhook.seq === null && after.status === 'pending') return 'given_up'
   await updateDelivery(tx, webhookId, after)
-  if (webhook.seq !== null) await noteFailing(context, tx, webhook, attempt, now)
+  // What another address answers says nothing of the one that it has by now.
+  if (webhook.seq !== null && webhook.url === url) await noteFailing(context, tx, webhook, attempt, now)
   return outcomeOf(after)
 }
 

@@ -26,6 +26,7 @@ import {
   listWebhooks as listRows,
   type PlacedWebhook,
   deleteWebhook as remove,
+  updateFailing,
   updateWebhook,
 } from './queries.ts'
 import type { NewWebhook, Webhook, WebhookChanges, WebhookWithSecret } from './schema.ts'
@@ -40,6 +41,9 @@ export type WebhookNeeds = Pick<Base, 'db' | 'clock' | 'newId'> & {
 const CHECK_MS = 5_000
 /** For how long deliveries are signed by the secret before, too. */
 const PREVIOUS_MS = 86_400_000
+
+/** Of an address nothing is held against another. */
+const NOT_FAILING = { failures: 0, failing_since_at: null, resting_until_at: null }
 
 export const SWITCHED_OFF = 'switched_off'
 
@@ -98,6 +102,7 @@ export async function readWebhook(
 
 /**
  * One that is switched on begins with what happens from then on, and is told first that it has missed something.
+ * Where another address is given, what the one before did not take does not count any more.
  *
  * @throws NotInOrganizationError, ForbiddenAddressError, InvalidValueError, ChangedMeanwhileError
  */
@@ -121,6 +126,7 @@ export async function changeWebhook(
     await updateWebhook(tx, after)
     if (enabled === true && !isOn) await switchOn(context, tx, id, now)
     if (enabled === false && isOn) await stopDeliveries(tx, id)
+    if (after.url !== row.url) await updateFailing(tx, { webhook_id: id, ...NOT_FAILING })
     const audited = { before: auditedOf(row, isOn), after: auditedOf(after, enabled ?? isOn) }
     await tx.record({ kind: 'webhook', id, verb: 'changed' }, audited)
     return toWebhook(await found(tx, id), now)
