@@ -102,6 +102,32 @@ onEachEngine('Undo', (engine) => {
     expect([title, status]).toEqual(['Rake', 'in_progress'])
   }, 60_000)
 
+  test('does not take along what others have put there since', async () => {
+    const liv = await signUp(await app(), 'liv')
+    const max = await joinAs(await app(), liv, 'max', 'admin')
+    const client = await clientOf(liv)
+    const makers: [string, object, (id: string) => Promise<string>][] = [
+      ['create_project', { name: 'Garden' }, async (project_id) => taskBy(max, { title: 'Dig', project_id })],
+      ['create_task', { title: 'Prune' }, (id) => commentBy(max, `/tasks/${id}`)],
+      ['create_content', { title: 'Roses', body: 'x' }, (id) => commentBy(max, `/content/${id}`)],
+      ['create_lesson', { title: 'Roses' }, (id) => commentBy(max, `/lessons/${id}`)],
+    ]
+    for (const [tool, given, put] of makers) {
+      const { result, change_id } = await client.done(tool, given)
+      const path = await put(result.id)
+      const { content } = await client.call('undo', { change_id })
+      expect({ tool, ...content }).toMatchObject({ tool, status: 409, code: 'in_use' })
+      expect((await call('GET', path, max)).status).toBe(200)
+      // Once it is gone again, nothing stands in the way.
+      await call('DELETE', path, max)
+      expect(await client.done('undo', { change_id })).toHaveProperty('undone')
+    }
+  }, 60_000)
+
+  const taskBy = async (by: Member, given: object) => `/tasks/${(await done('POST', '/tasks', by, given)).id}`
+  const commentBy = async (by: Member, path: string) =>
+    `${path}/comments/${(await done('POST', `${path}/comments`, by, { body: 'Mind the roots' })).id}`
+
   test('does not bring back what was deleted once more since', async () => {
     const { clock } = await app()
     const jan = await signUp(await app(), 'jan')

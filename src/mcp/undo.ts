@@ -67,6 +67,14 @@ export class ChangedSinceError extends AppError {
   }
 }
 
+export class InUseError extends AppError {
+  constructor() {
+    const what =
+      'Nothing was taken back. Something has been put there since, and would be deleted along: take that back first, or delete it yourself.'
+    super(409, 'in_use', what)
+  }
+}
+
 /** @returns `null` where nothing has changed, or nothing takes it back. */
 export function undoOf(
   { declaration, fields }: Tool,
@@ -75,7 +83,10 @@ export function undoOf(
   const by = declaration.undo
   const after = isObject(answer.content) ? answer.content : {}
   const version = { ...(answer.etag !== null && { if_match: answer.etag }), seen: digestsOf(after) }
-  if (by === 'delete') return { method: 'DELETE', target: `${wanted.target}/${after.id}`, ...version }
+  if (by === 'delete') {
+    const holds = declaration.holds?.replace(':id', String(after.id))
+    return { method: 'DELETE', target: `${wanted.target}/${after.id}`, ...version, ...(holds && { holds }) }
+  }
   if (by === 'restore') return restoring(idIn(wanted.target))
   if (by !== 'previous' || !isObject(before?.content)) return null
   const body = previousOf(before.content, after, { fields, sent: Object.keys(wanted.body ?? {}) })
@@ -90,6 +101,7 @@ export async function undoChange(calling: Calling, call: ToolCall): Promise<Json
     if (!undo) throw new ChangeNotFoundError()
     if (undo.undone_at !== null) throw new AlreadyUndoneError()
     if (await isDeletedAnew(calling, call.principal, undo)) throw new ChangedSinceError([])
+    if (await holdsSomething(calling, call, undo)) throw new InUseError()
     const answer = await takenBack(calling, call, { ...undo, isDryRun })
     if (answer.status >= 400) return refused(answer.content)
     const result = answer.content === null ? null : shown(answer.content, {})
@@ -131,6 +143,18 @@ async function isDeletedAnew(
   if (restores === undefined) return false
   const row = await db.for(organization_id).read((q) => trash.find(q, '', restores))
   return row !== null && row.deleted_at > created_at
+}
+
+/** What was put there by others is theirs; what the caller has put there is taken back by itself. */
+async function holdsSomething(
+  { ask }: Calling,
+  { request }: ToolCall,
+  { undo: { holds } }: KeptUndo,
+): Promise<boolean> {
+  if (holds === undefined) return false
+  const { content } = await answerOf(ask, request, { method: 'GET', target: holds })
+  // Where it is refused, so is the change.
+  return isObject(content) && Array.isArray(content.items) && content.items.length > 0
 }
 
 async function takenBack(

@@ -36,6 +36,7 @@ export const KNOWLEDGE: readonly ToolDeclaration[] = [
     description: 'Make a content item: a title, Markdown in `body`, a draft unless `status` says otherwise.',
     route: 'POST /api/v1/content',
     undo: 'delete',
+    holds: '/api/v1/content/:id/comments?limit=1',
   },
   {
     ...{ params: { id: 'content_id' } },
@@ -52,6 +53,7 @@ export const KNOWLEDGE: readonly ToolDeclaration[] = [
     description: 'Make a lesson, with `course_id` at the end of that course.',
     route: 'POST /api/v1/lessons',
     undo: 'delete',
+    holds: '/api/v1/lessons/:id/comments?limit=1',
   },
   {
     ...{ params: { id: 'lesson_id' } },
