@@ -1,7 +1,7 @@
 /**
  * Every sink stands behind this: whatever is logged, an error in it is replaced by what an error may
- * say (see lib/describe-error.ts), and the line gets the correlation id under which it was written, and that of its trace. No
- * caller has to think of either.
+ * say (see lib/describe-error.ts), and the line gets the correlation id under which it was written, and the
+ * ids of its trace where there is one. No caller has to think of either.
  */
 import type { LogRecord, Sink } from '@logtape/logtape'
 import { currentWork } from '../../lib/current-correlation.ts'
