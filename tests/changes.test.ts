@@ -6,6 +6,9 @@ import { type LoggedChange, listChanges } from '../src/changes/log-queries.ts'
 import { type Context, createContext } from '../src/context.ts'
 import { EVERY_ORGANIZATION } from '../src/db/database.ts'
 import { withOrigin } from '../src/db/origin.ts'
+import { TRASH_VERBS } from '../src/resources/resource.ts'
+import { RESOURCES } from '../src/resources.ts'
+import { isTold, toldKinds } from '../src/webhooks/events.ts'
 import { type Call, onEachEngine, sharedApp, type TestApp, testApp } from './app.ts'
 import { formWith } from './authorization/things.ts'
 import { apiKey, type Member, signUp } from './people.ts'
@@ -59,6 +62,15 @@ const ELSEWHERE = [
   'DELETE /api/v1/instance/demo',
 ]
 
+/** By jobs, and by models: in their own tests. */
+const TOLD_ELSEWHERE = [
+  'application_file changed',
+  'content generation_failed',
+  ...['import started', 'import finished', 'import interrupted', 'import undone'],
+  ...['metric_alert fired', 'metric_alert retracted'],
+  'webhook disabled',
+]
+
 onEachEngine('The log of changes', (engine) => {
   const app = sharedApp(engine)
 
@@ -94,6 +106,18 @@ onEachEngine('The log of changes', (engine) => {
       expect(changing.filter((route) => !told.includes(route))).toEqual([])
       expect(told.filter((route) => !changing.includes(route))).toEqual([])
       expect(await seqsOf(await app(), story.ada)).toEqual(numbersTo(story.seq))
+    })
+
+    test('and what webhooks may ask for is what is told of their kinds', async () => {
+      const kinds = toldKinds(RESOURCES)
+      const told = (await logOf(await app(), story.ada)).filter((one) => isTold(['*'], kinds, one))
+      const words = new Set(wordsOf(told))
+      // Before there is anybody to be told.
+      words.delete('organization founded')
+      const known = [...kinds].flatMap(([kind, verbs]) => verbs.map((verb) => `${kind} ${verb}`))
+      expect([...words].filter((one) => !known.includes(one))).toEqual([])
+      const isOfTrash = (one: string) => TRASH_VERBS.some((verb) => one.endsWith(` ${verb}`))
+      expect(known.filter((one) => !words.has(one) && !isOfTrash(one))).toEqual(TOLD_ELSEWHERE)
     })
   })
 

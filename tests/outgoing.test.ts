@@ -1,5 +1,8 @@
 /** The one way out: where requests go that somebody has asked for by an address. */
 import { afterAll, describe, expect, test } from 'bun:test'
+import { createSocket } from 'node:dgram'
+import { getServers, setServers } from 'node:dns'
+import { readFile } from 'node:fs/promises'
 import { createServer, type RequestListener, type Server } from 'node:http'
 import { createServer as createTlsServer } from 'node:https'
 import { type AddressInfo, createServer as createTcpServer, type Socket } from 'node:net'
@@ -148,6 +151,36 @@ describe('A request has an end', () => {
     expect(await reason(out.send({ url, ...POST, timeout_ms: 50 }))).toBe('it did not answer within 0.05 s')
   })
 
+  test('where the server of a name answers nobody, and files and passwords do not wait for that', async () => {
+    await using names = await serveNames((name) => (name.startsWith('garden') ? LOOPBACK : null))
+    const out = new Outgoing(new OutboundAllow([LOOPBACK]))
+    let ended = 0
+    const silent = Array.from({ length: 50 }, async (_, i) => {
+      const said = await reason(out.check(new URL(`https://silent-${i}.example`), 60_000))
+      ended += 1
+      return said
+    })
+    await out.check(new URL('http://garden.example'), 5_000)
+    await Promise.all([
+      readFile(import.meta.path),
+      Bun.password.hash('roses', { algorithm: 'bcrypt', cost: 4 }),
+    ])
+    expect(ended).toBe(0)
+    names.refuseAll()
+    expect(new Set(await Promise.all(silent))).toEqual(
+      new Set(['the name of the host could not be looked up (DNS_ESERVFAIL)']),
+    )
+  })
+
+  test('where something comes before the answer, again and again', async () => {
+    const early = 'HTTP/1.1 103 Early Hints\r\n\r\n'
+    const answer = 'HTTP/1.1 204 No Content\r\n\r\n'
+    const send = async (text: string) =>
+      outgoing([LOOPBACK]).send({ url: new URL(`http://127.0.0.1:${await serveGarbage(text)}`), ...POST })
+    expect(await send(early.repeat(10) + answer)).toMatchObject({ status: 204 })
+    expect(await reason(send(early.repeat(11) + answer))).toBe('it did not answer as a web server does')
+  })
+
   test('when the server stops', async () => {
     const { port, arrived } = await serve(() => {})
     const stopping = new AbortController()
@@ -183,7 +216,7 @@ describe('A request has an end', () => {
     const hanging = await serveGarbage('')
     expect(await reason(send(hanging))).toBe('the connection was closed before an answer')
     const unknown = outgoing([], {
-      lookUp: () => Promise.reject(Object.assign(new Error('x'), { code: 'ENOTFOUND' })),
+      lookUp: () => Promise.reject(Object.assign(new Error('x'), { code: 'DNS_ENOTFOUND' })),
     })
     expect(await reason(unknown.check(new URL('https://nobody.example'), 5_000))).toBe(
       'there is no such host',
@@ -278,6 +311,52 @@ async function listening(server: Server, listener: RequestListener) {
   stack.defer(stop)
   const { port } = server.address() as AddressInfo
   return { port, requests, arrived, closed: () => closing.promise, stop }
+}
+
+/** Answers where names lead to (A); `null`: nothing, until it is told to refuse. */
+async function serveNames(leadsTo: (name: string) => string | null) {
+  const socket = createSocket('udp4')
+  const answer = (
+    query: Buffer,
+    code: number,
+    address: string | null,
+    to: { port: number; address: string },
+  ) => {
+    const header = Buffer.from(query.subarray(0, 12))
+    header.writeUInt16BE(0x8180 | code, 2)
+    header.writeUInt16BE(address === null ? 0 : 1, 6)
+    const question = query.subarray(12)
+    const found = [0xc0, 12, 0, 1, 0, 1, 0, 0, 0, 0, 0, 4, ...(address ?? '').split('.').map(Number)]
+    socket.send(
+      Buffer.concat([header, question, Buffer.from(address === null ? [] : found)]),
+      to.port,
+      to.address,
+    )
+  }
+  let isRefusing = false
+  const unanswered: (() => void)[] = []
+  socket.on('message', (query, to) => {
+    const name = query.subarray(13).toString('latin1')
+    const isForV4 = query.readUInt16BE(query.length - 4) === 1
+    const address = leadsTo(name)
+    if (address !== null) return answer(query, 0, isForV4 ? address : null, to)
+    const refuse = () => answer(query, 2, null, to)
+    if (isRefusing) refuse()
+    else unanswered.push(refuse)
+  })
+  await new Promise<void>((ready) => socket.bind(0, LOOPBACK, ready))
+  const before = getServers()
+  setServers([`${LOOPBACK}:${socket.address().port}`])
+  return {
+    refuseAll: () => {
+      isRefusing = true
+      for (const refuse of unanswered) refuse()
+    },
+    async [Symbol.asyncDispose]() {
+      setServers(before)
+      await new Promise<void>((done) => socket.close(() => done()))
+    },
+  }
 }
 
 /** Says so to whoever comes, and hangs up. */

@@ -2,6 +2,7 @@
 import { describe, expect, test } from 'bun:test'
 import { createContext } from '../src/context.ts'
 import { statement } from '../src/db/statement.ts'
+import { FairSemaphore } from '../src/lib/fair-semaphore.ts'
 import { readCorrelation } from '../src/operations/correlations/read-correlation.ts'
 import { type SenderPace, WebhookSender } from '../src/webhooks/sender.ts'
 import { type Answer, type Caller, CHEAP, callsTo, onEachEngine, sharedApp } from './app.ts'
@@ -143,6 +144,37 @@ onEachEngine('A webhook', (engine) => {
     expect(slow.receiver.told).toHaveLength(1)
     release()
     await until(async () => (await slow.deliveries())[0]?.status === 'delivered')
+  })
+
+  test('has its turn before those of an organization that holds all of them, and is told where it then is', async () => {
+    using hanging = await listening('hook-hanging', { events: ['task'] })
+    using quick = await listening('hook-turns', { events: ['task'] })
+    using moved = new Receiver()
+    const released: (() => void)[] = []
+    hanging.receiver.answer = () => new Promise((done) => released.push(() => done(new Response())))
+    for (let others = 3; others > 0; others -= 1) {
+      await done('POST', '/webhooks', hanging.ada, { url: hanging.receiver.url, events: ['task'] })
+    }
+    const turns = new FairSemaphore(2)
+    await using _sender = new WebhookSender((await app()).context, QUICK, turns)
+    await hanging.makeTask('for all four')
+    await until(() => released.length === 2)
+    await quick.makeTask('for one')
+    const { id } = quick.webhook
+    await until(() => turns.waiting(quick.member.organization_id) === 1)
+    await done('PATCH', `/webhooks/${id}`, quick.ada, { url: moved.url })
+    const toldBefore: number[] = []
+    moved.answer = () => {
+      toldBefore.push(hanging.receiver.told.length, quick.receiver.told.length)
+      return new Response()
+    }
+    released[0]?.()
+    await until(() => toldBefore.length > 0)
+    expect(toldBefore).toEqual([2, 0])
+    for (let taken = 1; taken < 4; taken += 1) {
+      await until(() => released.length > taken)
+      released[taken]?.()
+    }
   })
 
   test('does not follow redirects', async () => {
@@ -375,6 +407,20 @@ onEachEngine('A webhook', (engine) => {
       await until(async () => (await there.deliveries())[0]?.attempts === 1)
       expect((await there.deliveries())[0]?.error).toContain('not on the public internet')
       expect(there.receiver.told).toEqual([])
+    })
+
+    test('for what never happens, with what does', async () => {
+      const ada = await signUp(await app(), 'hook-words')
+      const said = async (events: string[]) => {
+        const url = 'https://93.184.215.14/'
+        return (await call('POST', '/webhooks', ada, { url, events })).body.fields
+      }
+      const kinds = 'is nothing that webhooks are told of; there are *, api_key, application,'
+      expect(await said(['task', 'tusk'])).toEqual({ 'events/1': expect.stringContaining(kinds) })
+      expect(await said(['message.sent'])).toEqual({ 'events/0': expect.stringContaining(kinds) })
+      const verbs = 'told of; there are candidate, candidate.created, candidate.changed, candidate.merged,'
+      expect(await said(['candidate.deleted'])).toEqual({ 'events/0': expect.stringContaining(verbs) })
+      expect(await said(['candidate.erased', 'team.member_added', 'metric_alert.fired'])).toBeUndefined()
     })
 
     test('to who may not, and past twenty', async () => {

@@ -3,22 +3,40 @@ import { may, type Permission } from '../access/principal.ts'
 import type { LoggedChange } from '../changes/log-queries.ts'
 import { SIGHT_LOST } from '../db/facts.ts'
 import type { Read } from '../db/handle.ts'
-import type { Resource } from '../resources/resource.ts'
+import { ORDINARY_VERBS, type Resource, TRASH_VERBS } from '../resources/resource.ts'
 import { type Asker, seenOf } from '../resources/visible.ts'
 
 export type ResourcesByKind = ReadonlyMap<string, Resource>
 
+interface SeenByAll {
+  requires: Permission
+  /** What may become of one. */
+  verbs: readonly string[]
+}
+
 /** Kinds of which whoever has the permission sees all there are. Of what stands in neither list, nobody is told. */
-export const SEEN_BY_ALL: Readonly<Record<string, Permission>> = {
-  api_key: 'api_keys.read',
-  company: 'hiring.read',
-  event: 'events.delete',
-  import: 'events.import',
-  invitation: 'invitations.read',
-  member: 'members.read',
-  organization: 'organization.read',
-  team: 'work.read',
-  webhook: 'webhooks.read',
+export const SEEN_BY_ALL: Readonly<Record<string, SeenByAll>> = {
+  api_key: { requires: 'api_keys.read', verbs: ['created', 'revoked'] },
+  company: { requires: 'hiring.read', verbs: ORDINARY_VERBS },
+  event: { requires: 'events.delete', verbs: ['deleted'] },
+  import: { requires: 'events.import', verbs: ['started', 'finished', 'interrupted', 'undone'] },
+  invitation: { requires: 'invitations.read', verbs: ['created', 'accepted', 'withdrawn'] },
+  member: {
+    requires: 'members.read',
+    verbs: ['joined', 'changed', 'role_changed', 'suspended', 'returned', 'removed'],
+  },
+  organization: {
+    requires: 'organization.read',
+    verbs: ['changed', 'time_zone_changed', 'plan_changed', 'metrics_rebuilt', 'cache_invalidated'],
+  },
+  team: {
+    requires: 'work.read',
+    verbs: [...ORDINARY_VERBS, ...TRASH_VERBS, 'member_added', 'member_changed', 'member_removed'],
+  },
+  webhook: {
+    requires: 'webhooks.read',
+    verbs: [...ORDINARY_VERBS, 'disabled', 'secret_rotated', 'tested', 'retried'],
+  },
 }
 
 /** What happened to a member, or to the members of a team, and is told to them alone. */
@@ -77,6 +95,6 @@ async function deletedSeen(
 
 function isSeenByAll({ principal, viewer }: Asker, { kind, id, verb }: LoggedChange): boolean {
   if (OWN_VERBS.includes(verb)) return kind === 'team' ? viewer.teams.has(id) : id === viewer.member_id
-  const permission = SEEN_BY_ALL[kind]
-  return permission !== undefined && may(principal, permission)
+  const seen = SEEN_BY_ALL[kind]
+  return seen !== undefined && may(principal, seen.requires)
 }

@@ -39,6 +39,8 @@ export interface Resource {
   readonly trash?: TrashRules
   /** Its schemas, by their names in the OpenAPI document. */
   readonly wire?: Readonly<Record<string, unknown>>
+  /** What becomes of it, where that is not what `verbsOf` says of itself: webhooks are told of nothing else. */
+  readonly verbs?: readonly string[]
   /** One who leaves the organization leaves what is in it: coming back does not bring it back. */
   memberLeft?(tx: Write, memberId: string): Promise<void>
 }
@@ -114,6 +116,14 @@ export interface Trashed {
 export const MENTIONS = { mention: 'You were mentioned.' } as const
 
 export const ORDINARY_KEY = 'organization_id, id'
+
+/** What may become of it, in the words of the log of changes. */
+export function verbsOf({ verbs, trash }: Pick<Resource, 'verbs' | 'trash'>): readonly string[] {
+  return verbs ?? (trash ? [...ORDINARY_VERBS, ...TRASH_VERBS] : ORDINARY_VERBS)
+}
+
+export const ORDINARY_VERBS = ['created', 'changed', 'deleted'] as const
+export const TRASH_VERBS = ['restored', 'purged'] as const
 
 /** The kinds of those that say this of themselves. */
 export function kindsOf(resources: readonly Resource[], said: keyof Resource): string[] {

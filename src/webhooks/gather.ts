@@ -13,7 +13,7 @@ import type { Base } from '../base.ts'
 import { findLastSeq, type LoggedChange, listChanges } from '../changes/log-queries.ts'
 import type { Read, Write } from '../db/handle.ts'
 import type { NewId } from '../lib/ids.ts'
-import { isTold } from './events.ts'
+import { isTold, type ToldKinds } from './events.ts'
 import {
   type DeliveryRow,
   findWebhook,
@@ -29,7 +29,7 @@ const MOST_PENDING = 100
 
 export interface GatherNeeds extends Pick<Base, 'clock' | 'newId'> {
   /** Of which webhooks are told: see events.ts. */
-  kinds: ReadonlySet<string>
+  kinds: ToldKinds
 }
 
 /** What there is to do for a webhook that is on. */

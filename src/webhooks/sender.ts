@@ -8,19 +8,20 @@
  *
  * Promises: nothing that was committed is missed, whatever dies, since what is to be sent stands in the
  * database before it is sent, and stays until it was taken (at least once). A commit costs a flag. A
- * receiver that is slow or away holds up its own webhook alone, and no transaction is open meanwhile.
+ * receiver that is slow or away holds up its own webhook alone, and no transaction is open meanwhile. Where
+ * more wait than are sent at once, organizations have their turns one after the other.
  */
 import { setTimeout as pause } from 'node:timers/promises'
 import { getLogger } from '@logtape/logtape'
 import type { Base } from '../base.ts'
-import type { ExclusiveLock } from '../db/database.ts'
+import type { ExclusiveLock, OrganizationDatabase } from '../db/database.ts'
 import { withOrigin } from '../db/origin.ts'
+import { FairSemaphore } from '../lib/fair-semaphore.ts'
 import type { Outgoing } from '../lib/outgoing/outgoing.ts'
-import { Semaphore } from '../lib/semaphore.ts'
 import type { Resource } from '../resources/resource.ts'
 import { attempt } from './attempt.ts'
-import { toldKinds } from './events.ts'
-import { gather, readWork } from './gather.ts'
+import { type ToldKinds, toldKinds } from './events.ts'
+import { gather, readWork, type Work } from './gather.ts'
 import { listDue } from './queries.ts'
 import type { WebhookSecrets } from './secrets.ts'
 import { type Outcome, settle } from './settle.ts'
@@ -28,7 +29,8 @@ import { type Outcome, settle } from './settle.ts'
 const log = getLogger(['almanac', 'webhooks'])
 
 const LOCK = 'webhooks:sender'
-const MOST_AT_ONCE = 100
+/** Of all organizations. */
+const MOST_AT_ONCE = 200
 const AFTER_ERROR_MS = 10_000
 
 export type SenderNeeds = Pick<Base, 'db' | 'clock' | 'newId'> & {
@@ -55,12 +57,12 @@ export interface SenderPace {
 const PACE: SenderPace = { look_ms: 5_000, gather_ms: 200, ask_again_ms: 2_000, last_answers_ms: 1_000 }
 
 export class WebhookSender implements AsyncDisposable {
-  readonly #context: SenderNeeds & { kinds: ReadonlySet<string> }
+  readonly #context: SenderNeeds & { kinds: ToldKinds }
   readonly #pace: SenderPace
   readonly #stopping = new AbortController()
   /** Ends what is being sent. */
   readonly #cutOff = new AbortController()
-  readonly #turns = new Semaphore(MOST_AT_ONCE)
+  readonly #turns: FairSemaphore
   readonly #running: Promise<void>
   /** By webhook, what goes on; and for which there may be more to do than it knows. */
   readonly #lanes = new Map<string, Promise<void>>()
@@ -68,9 +70,10 @@ export class WebhookSender implements AsyncDisposable {
   #wake = () => {}
   #isAsked = false
 
-  constructor(context: SenderNeeds, pace: Partial<SenderPace> = {}) {
+  constructor(context: SenderNeeds, pace: Partial<SenderPace> = {}, turns = new FairSemaphore(MOST_AT_ONCE)) {
     this.#context = { ...context, kinds: toldKinds(context.resources) }
     this.#pace = { ...PACE, ...pace }
+    this.#turns = turns
     context.db.onCommit(() => this.look())
     this.#running = this.#run()
   }
@@ -137,26 +140,31 @@ export class WebhookSender implements AsyncDisposable {
   }
 
   async #sendAll(organizationId: string, webhookId: string, lock: ExclusiveLock): Promise<void> {
-    const { db, clock } = this.#context
     const { signal } = this.#stopping
-    const here = db.for(organizationId)
+    const here = this.#context.db.for(organizationId)
     while (!signal.aborted && lock.isHeld()) {
-      const work = await here.read((q) => readWork(q, webhookId, clock.now()))
-      if (work === null) return
-      const { webhook, due, hasMore } = work
-      if (hasMore) {
-        await here.write((tx) => gather(this.#context, tx, webhookId))
-        continue
-      }
-      if (due === null) return
-      using _turn = await this.#turns.next()
-      if (signal.aborted) return
+      using _turn = await this.#turns.next(organizationId)
+      // As it is now: it may have been deleted, or have another address, while it waited.
+      const work = await this.#gathered(here, webhookId)
+      if (!work?.due || signal.aborted) return
+      const { webhook, due } = work
       const made = await attempt(this.#context, webhook, due, this.#cutOff.signal)
       // It was cut short by us, and comes again.
       if (!made.isTaken && this.#cutOff.signal.aborted) return
       const outcome = await here.write((tx) => settle(this.#context, tx, webhook, due, made))
       this.#context.webhookCounts[outcome] += 1
     }
+  }
+
+  /** What there is to do, with all of the log that may be told already. */
+  async #gathered(here: OrganizationDatabase, webhookId: string): Promise<Work | null> {
+    const { clock } = this.#context
+    while (!this.#stopping.signal.aborted) {
+      const work = await here.read((q) => readWork(q, webhookId, clock.now()))
+      if (!work?.hasMore) return work
+      await here.write((tx) => gather(this.#context, tx, webhookId))
+    }
+    return null
   }
 
   async #asked(): Promise<void> {

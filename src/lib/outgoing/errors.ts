@@ -20,8 +20,7 @@ const REASONS: Record<string, string> = {
   ECONNREFUSED: 'the connection was refused',
   ECONNRESET: 'the connection was closed before an answer',
   ConnectionClosed: 'the connection was closed before an answer',
-  ENOTFOUND: 'there is no such host',
-  EAI_AGAIN: 'the name of the host could not be looked up',
+  DNS_ENOTFOUND: 'there is no such host',
   EHOSTUNREACH: 'there is no way to the host',
   ENETUNREACH: 'there is no way to the network of the host',
   ETIMEDOUT: 'the connection was not made in time',
@@ -38,5 +37,7 @@ const REASONS: Record<string, string> = {
 export function reasonOf(error: unknown): string {
   const code = (error as { code?: unknown } | null)?.code
   if (typeof code !== 'string') return 'it did not answer as a web server does'
+  if (code.startsWith('DNS_') && !(code in REASONS))
+    return `the name of the host could not be looked up (${code})`
   return REASONS[code] ?? `it did not answer as a web server does (${code})`
 }

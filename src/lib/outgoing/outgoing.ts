@@ -8,9 +8,9 @@
  * a moment later is of no use. Redirects are not followed. A request has an end, and what is read of its
  * answer a size. What goes out without TLS goes only where the operator has said so.
  */
-import { lookup } from 'node:dns/promises'
 import type { IncomingMessage, RequestOptions } from 'node:http'
 import { isIP, type LookupFunction } from 'node:net'
+import { dns } from 'bun'
 import { plainAddress } from '../ip-address.ts'
 import { inSpan } from '../tracing/in-span.ts'
 import { ForbiddenAddressError, reasonOf, UnreachableError } from './errors.ts'
@@ -46,6 +46,8 @@ export interface OutgoingOptions {
 
 const LONGEST_URL = 2_000
 const REFUSED = 400
+/** Of what may come before an answer (`100 Continue`, hints): so that nobody holds us by it. */
+const MOST_INTERIM_ANSWERS = 10
 
 export class Outgoing {
   readonly #lookUp: (host: string) => Promise<string[]>
@@ -110,7 +112,7 @@ export class Outgoing {
     const addresses = isIP(host)
       ? [host]
       : await this.#lookUp(host).catch((error) => Promise.reject(failed(error)))
-    if (addresses.length === 0) throw new UnreachableError(reasonOf({ code: 'ENOTFOUND' }))
+    if (addresses.length === 0) throw new UnreachableError(reasonOf({ code: 'DNS_ENOTFOUND' }))
     const isNamed = (address: string) =>
       this.allow.hasHost(host) || this.allow.hasAddress(plainAddress(address) ?? '')
     if (!addresses.every((address) => isNamed(address) || isPublicAddress(address))) {
@@ -144,8 +146,12 @@ function assertForm({ protocol, username, password, href }: URL): void {
     throw new ForbiddenAddressError(`It must have at most ${LONGEST_URL} characters.`)
 }
 
+/**
+ * By a resolver that takes no thread. The system's holds one of a few for as long as it waits for a server of
+ * names, and whoever has the name decides how long that is: files and passwords would wait for theirs.
+ */
 async function lookUpHost(host: string): Promise<string[]> {
-  return (await lookup(host, { all: true })).map(({ address }) => address)
+  return (await dns.lookup(host, { backend: 'c-ares' })).map(({ address }) => address)
 }
 
 type Exchanged = Omit<OutgoingAnswer, 'duration_ms'>
@@ -169,6 +175,11 @@ async function exchange(
         // What is left of it, and the connection.
         asking.destroy()
       }, reject)
+    })
+    let interim = 0
+    asking.on('information', () => {
+      interim += 1
+      if (interim > MOST_INTERIM_ANSWERS) asking.destroy(new UnreachableError(reasonOf(null)))
     })
     asking.on('error', reject)
     asking.end(body)

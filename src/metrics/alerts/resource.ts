@@ -1,10 +1,11 @@
 import type { Write } from '../../db/handle.ts'
-import type { Resource } from '../../resources/resource.ts'
+import { ORDINARY_VERBS, type Resource } from '../../resources/resource.ts'
 import { listToldMembers, setToldMembers } from './queries.ts'
 import * as wire from './schema.ts'
 
 export const metricAlert: Resource = {
   kind: 'metric_alert',
+  verbs: [...ORDINARY_VERBS, 'fired', 'retracted'],
   table: 'metric_alerts',
   name: 'name',
   visibility: {

@@ -1,10 +1,11 @@
-import type { Resource } from '../../resources/resource.ts'
+import { ORDINARY_VERBS, type Resource, TRASH_VERBS } from '../../resources/resource.ts'
 import { recordTrashed } from './facts.ts'
 import { listContentPlaces } from './queries.ts'
 import { isTheirs, maySee } from './rules.ts'
 
 export const content: Resource = {
   kind: 'content',
+  verbs: [...ORDINARY_VERBS, ...TRASH_VERBS, 'generation_started', 'generated', 'generation_failed'],
   table: 'content',
   name: 'title',
   visibility: {

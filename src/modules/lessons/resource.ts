@@ -1,7 +1,7 @@
 import type { Viewer } from '../../access/viewer.ts'
 import type { Read, Write } from '../../db/handle.ts'
 import { InTrashError } from '../../lib/app-error.ts'
-import type { Resource, Trashed } from '../../resources/resource.ts'
+import { ORDINARY_VERBS, type Resource, TRASH_VERBS, type Trashed } from '../../resources/resource.ts'
 import { contentWithin } from '../content/visibility.ts'
 import { lessonsSeenBy, placedWithin } from './enter-lessons.ts'
 import { lastPlace } from './positions.ts'
@@ -10,6 +10,7 @@ import { isTheirsAsAuthor } from './rules.ts'
 
 export const lesson: Resource = {
   kind: 'lesson',
+  verbs: [...ORDINARY_VERBS, ...TRASH_VERBS, 'moved'],
   table: 'lessons',
   name: 'title',
   visibility: {

@@ -1,6 +1,12 @@
 import type { Write } from '../../db/handle.ts'
 import { InTrashError } from '../../lib/app-error.ts'
-import { MENTIONS, type Resource, type Trashed } from '../../resources/resource.ts'
+import {
+  MENTIONS,
+  ORDINARY_VERBS,
+  type Resource,
+  TRASH_VERBS,
+  type Trashed,
+} from '../../resources/resource.ts'
 import { isProjectInTrash } from '../projects/visibility.ts'
 import { rightsToTrashed } from './enter-tasks.ts'
 import { listFew } from './list/access-paths.ts'
@@ -11,6 +17,7 @@ import { TASK_TEXTS } from './task-texts.ts'
 
 export const task: Resource = {
   kind: TASK_TEXTS.kind,
+  verbs: [...ORDINARY_VERBS, ...TRASH_VERBS, 'shared', 'unshared'],
   table: 'tasks',
   name: 'title',
   holds: { team: 'team_id' },

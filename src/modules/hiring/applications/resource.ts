@@ -1,7 +1,7 @@
 import type { Viewer } from '../../../access/viewer.ts'
 import type { Read, Write } from '../../../db/handle.ts'
 import { InTrashError } from '../../../lib/app-error.ts'
-import type { Resource, Trashed } from '../../../resources/resource.ts'
+import { ORDINARY_VERBS, type Resource, TRASH_VERBS, type Trashed } from '../../../resources/resource.ts'
 import { isInTrash, listJobsById } from '../jobs/queries.ts'
 import { mayManage } from '../rules.ts'
 import { AlreadyAppliedError } from './errors.ts'
@@ -11,6 +11,7 @@ import { hasEnded, type Stage } from './stages.ts'
 
 export const application: Resource = {
   kind: 'application',
+  verbs: [...ORDINARY_VERBS, ...TRASH_VERBS, 'moved', 'rated', 'unrated', 'erased'],
   table: 'applications',
   name: 'name',
   visibility: {

@@ -4,6 +4,7 @@ import { listSeenOf } from './list-queries.ts'
 /** Candidates are erased, and do not go into the trash. */
 export const candidate: Resource = {
   kind: 'candidate',
+  verbs: ['created', 'changed', 'merged', 'erased'],
   table: 'candidates',
   name: 'name',
   visibility: {
