@@ -1,7 +1,9 @@
 /**
- * Writes what the schema has and the migrations lack, for both engines under one number and name.
+ * Writes what the schema has and the migrations lack, for both engines under one number and name, and then
+ * the file of each that says what all of them come to (scripts/schema-file.ts).
  *
  *   bun run migrations add-teams      writes 0003_add-teams on both
+ *   bun run migrations                once more, where one that is not released was changed by hand
  *   bun run migrations --check        writes nothing; fails when something is missing
  *
  * A renamed column is asked about, which needs a terminal.
@@ -11,6 +13,9 @@ import { tmpdir } from 'node:os'
 import { join, relative } from 'node:path'
 import postgresConfig from '../drizzle.postgres.config.ts'
 import sqliteConfig from '../drizzle.sqlite.config.ts'
+import { MIGRATIONS } from '../src/db/migration-files.ts'
+import { SCHEMA_FILE } from '../src/db/schema-file.ts'
+import { isSchemaFileFresh, writeSchemaFiles } from './schema-file.ts'
 
 const ROOT = join(import.meta.dir, '..')
 const CONFIGS = { sqlite: sqliteConfig, postgres: postgresConfig } as const
@@ -18,9 +23,9 @@ export type Engine = keyof typeof CONFIGS
 const ENGINES = Object.keys(CONFIGS) as Engine[]
 const NOTHING_NEW = 'No schema changes'
 
-if (import.meta.main) process.exitCode = run(process.argv[2] ?? 'change')
+if (import.meta.main) process.exitCode = await run(process.argv[2] ?? 'change')
 
-function run(name: string): number {
+async function run(name: string): Promise<number> {
   if (name !== '--check') {
     if (!/^[a-z0-9][a-z0-9_-]*$/.test(name))
       return failed(`"${name}" is no name for a file: write it-like-this.`)
@@ -28,20 +33,32 @@ function run(name: string): number {
       generate(engine, join('drizzle', engine), name, 'inherit')
       deleteOldSnapshots(engine)
     }
+    await writeSchemaFiles()
   }
-  const lists = ENGINES.map((engine) => `${engine}: ${listMigrations(engine).join(' ')}`)
+  const wrong = complaint()
+  if (wrong) return failed(wrong)
+  console.log(listsOfBoth().join('\n'))
+  return 0
+}
+
+/** @param folder Of the migrations, one for each engine in it. @returns `null` where all is as it should be. */
+export function complaint(folder = MIGRATIONS): string | null {
   if (listMigrations('sqlite').join() !== listMigrations('postgres').join()) {
-    return failed(
-      `The migrations are out of step.\n${lists.join('\n')}\n` +
-        'Give the engine that lacks one an empty one, with drizzle-kit generate --custom --name, or begin again.',
-    )
+    return `The migrations are out of step.\n${listsOfBoth().join('\n')}\nGive the engine that lacks one an empty one, with drizzle-kit generate --custom --name, or begin again.`
+  }
+  for (const engine of ENGINES) {
+    if (!isSchemaFileFresh(join(folder, engine)))
+      return `drizzle/${engine}/${SCHEMA_FILE} is not what the migrations come to. Write it anew: bun run migrations`
   }
   for (const engine of ENGINES) {
     const missing = findUnmigrated(engine)
-    if (missing) return failed(`The ${engine} schema has what no migration makes:\n${missing}`)
+    if (missing) return `The ${engine} schema has what no migration makes:\n${missing}`
   }
-  console.log(lists.join('\n'))
-  return 0
+  return null
+}
+
+function listsOfBoth(): string[] {
+  return ENGINES.map((engine) => `${engine}: ${listMigrations(engine).join(' ')}`)
 }
 
 /** The generator compares the schema with the last snapshot, and needs no other. */
@@ -54,7 +71,7 @@ function deleteOldSnapshots(engine: Engine): void {
 /** The names of an engine's migrations, in their order. */
 export function listMigrations(engine: Engine): string[] {
   return readdirSync(join(ROOT, 'drizzle', engine))
-    .filter((file) => file.endsWith('.sql'))
+    .filter((file) => file.endsWith('.sql') && file !== SCHEMA_FILE)
     .map((file) => file.replace(/\.sql$/, ''))
     .sort()
 }

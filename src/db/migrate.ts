@@ -7,6 +7,8 @@
  * that start together race. Here foreign keys are off on the connection before the transaction
  * begins and are checked before it commits, and Postgres waits on an advisory lock.
  *
+ * A database without any of them is made by what they come to, at once: see schema-file.ts.
+ *
  * Promises: either a migration is applied whole and recorded, or nothing of it is there.
  */
 import { join } from 'node:path'
@@ -15,16 +17,10 @@ import { describeError, errorLine } from '../lib/describe-error.ts'
 import { StartError } from '../lib/start-error.ts'
 import { EVERY_ORGANIZATION } from './database.ts'
 import { readPostgresState, readSqliteState } from './database-state.ts'
-import {
-  MIGRATIONS,
-  type Migration,
-  missingFrom,
-  readMigrations,
-  type SchemaName,
-  schemaOf,
-} from './migration-files.ts'
+import { MIGRATIONS, type Migration, readMigrations, type SchemaName, schemaOf } from './migration-files.ts'
 import type { PostgresClient } from './postgres-client.ts'
 import { makeTenantRole, secureRows } from './row-security.ts'
+import { type Step, stepsFrom } from './schema-file.ts'
 import type { TextSource } from './search/texts.ts'
 import { queueTextsOnPostgres, queueTextsOnSqlite } from './search/triggers.ts'
 
@@ -61,23 +57,21 @@ export function migrateSqlite(
       .transaction(() => {
         db.exec(`create table if not exists __drizzle_migrations
         (id integer primary key, hash text not null, created_at numeric)`)
-        const missing = missingFrom(migrations, readSqliteState(db), upTo)
-        for (const migration of missing) {
-          for (const sql of migration.sql) {
+        const steps = stepsFrom(readSqliteState(db), { folder, migrations, upTo })
+        const note = db.prepare('insert into __drizzle_migrations (hash, created_at) values (?, ?)')
+        for (const step of steps) {
+          for (const sql of step.sql) {
             try {
               db.exec(sql)
             } catch (error) {
-              throw explained(error, migration, sql)
+              throw explained(error, step, sql)
             }
           }
-          db.prepare('insert into __drizzle_migrations (hash, created_at) values (?, ?)').run(
-            migration.hash,
-            migration.folderMillis,
-          )
+          for (const { hash, folderMillis } of step.applies) note.run(hash, folderMillis)
         }
         queueTextsOnSqlite(db, sources)
         // The check below reads every table that refers to another.
-        if (missing.length === 0) return 0
+        if (steps.length === 0) return 0
         const broken = db.pragma('foreign_key_check') as { table: string; parent: string }[]
         if (broken[0]) {
           const { table, parent } = broken[0]
@@ -85,7 +79,7 @@ export function migrateSqlite(
             `A migration left rows of ${table} without their ${parent}; nothing was changed.`,
           )
         }
-        return missing.length
+        return countApplied(steps)
       })
       .immediate()
   } finally {
@@ -112,21 +106,20 @@ export async function migratePostgres(
       await sql.unsafe(`create schema if not exists drizzle;
         create table if not exists drizzle.__drizzle_migrations
           (id serial primary key, hash text not null, created_at bigint)`)
-      const missing = missingFrom(migrations, await readPostgresState(sql), upTo)
-      for (const migration of missing) {
+      const steps = stepsFrom(await readPostgresState(sql), { folder, migrations, upTo })
+      for (const step of steps) {
         // All of one in one round trip.
-        const text = migration.sql.join('\n;\n')
+        const text = step.sql.join('\n;\n')
         await sql.unsafe(text).catch((error) => {
-          throw explained(error, migration, text)
+          throw explained(error, step, text)
         })
-        await sql`insert into drizzle.__drizzle_migrations (hash, created_at)
-          values (${migration.hash}, ${migration.folderMillis})`
+        await sql`insert into drizzle.__drizzle_migrations ${sql(step.applies.map(asRow))}`
       }
-      if (missing.length > 0) await secureRows(sql)
+      if (steps.some(({ isSecured }) => !isSecured)) await secureRows(sql)
       await queueTextsOnPostgres(sql, sources)
       await makeTenantRole(sql)
       await sql.unsafe('commit')
-      return missing.length
+      return countApplied(steps)
     } catch (error) {
       await sql.unsafe('rollback')
       throw error
@@ -135,6 +128,14 @@ export async function migratePostgres(
     await sql`select pg_advisory_unlock(hashtextextended(${MIGRATION_LOCK}, 0))`
     sql.release()
   }
+}
+
+function asRow({ hash, folderMillis }: Migration) {
+  return { hash, created_at: folderMillis }
+}
+
+function countApplied(steps: readonly Step[]): number {
+  return steps.reduce((sum, { applies }) => sum + applies.length, 0)
 }
 
 /** When each migration of this version was made, by which the database remembers it. */
@@ -155,12 +156,12 @@ function migrationErrorIn(error: unknown): MigrationError | null {
   return null
 }
 
-function explained(error: unknown, { name }: Migration, statement: string): unknown {
+function explained(error: unknown, { name }: Step, statement: string): unknown {
   if (!(error instanceof Error)) return error
   const { code } = error as { code?: unknown }
   // What the message quotes may be told where it stands in the statement, which is ours.
   const said = Object.assign(new Error(error.message), { code, query: statement })
   const { message } = describeError(said)
-  const told = new MigrationError(`The migration ${name} says: ${message}`, { cause: error })
+  const told = new MigrationError(`The ${name} says: ${message}`, { cause: error })
   return typeof code === 'string' ? Object.assign(told, { code }) : told
 }
