@@ -40,14 +40,16 @@ export async function queueTextsOnPostgres(
     select tgname as name, coalesce(obj_description(oid, 'pg_trigger'), '') as text from pg_trigger
     where not tgisinternal`
   const there = new Map(rows.map(({ name, text }) => [name, text]))
-  for (const source of sources) {
-    for (const { name, table, text } of changed(triggersOf(source, onPostgres), there)) {
-      await sql.unsafe(`drop trigger if exists ${name} on ${table}`)
-      await sql.unsafe(text)
-      await sql.unsafe(`comment on trigger ${name} on ${table} is '${text.replaceAll("'", "''")}'`)
-    }
-    if (!there.has(nameOf(source, 'inserted'))) await sql.unsafe(queueAll(source))
-  }
+  const statements = sources.flatMap((source) => [
+    ...changed(triggersOf(source, onPostgres), there).flatMap(({ name, table, text }) => [
+      `drop trigger if exists ${name} on ${table}`,
+      text,
+      `comment on trigger ${name} on ${table} is '${text.replaceAll("'", "''")}'`,
+    ]),
+    ...(there.has(nameOf(source, 'inserted')) ? [] : [queueAll(source)]),
+  ])
+  // In one round trip.
+  if (statements.length > 0) await sql.unsafe(statements.join(';\n'))
 }
 
 function changed(triggers: Trigger[], there: ReadonlyMap<string, string>): Trigger[] {
