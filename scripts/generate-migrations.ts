@@ -37,28 +37,28 @@ async function run(name: string): Promise<number> {
   }
   const wrong = complaint()
   if (wrong) return failed(wrong)
-  console.log(listsOfBoth().join('\n'))
+  console.log(listsOfBoth(MIGRATIONS).join('\n'))
   return 0
 }
 
 /** @param folder Of the migrations, one for each engine in it. @returns `null` where all is as it should be. */
 export function complaint(folder = MIGRATIONS): string | null {
-  if (listMigrations('sqlite').join() !== listMigrations('postgres').join()) {
-    return `The migrations are out of step.\n${listsOfBoth().join('\n')}\nGive the engine that lacks one an empty one, with drizzle-kit generate --custom --name, or begin again.`
+  if (listMigrations('sqlite', folder).join() !== listMigrations('postgres', folder).join()) {
+    return `The migrations are out of step.\n${listsOfBoth(folder).join('\n')}\nGive the engine that lacks one an empty one, with drizzle-kit generate --custom --name, or begin again.`
   }
   for (const engine of ENGINES) {
     if (!isSchemaFileFresh(join(folder, engine)))
       return `drizzle/${engine}/${SCHEMA_FILE} is not what the migrations come to. Write it anew: bun run migrations`
   }
   for (const engine of ENGINES) {
-    const missing = findUnmigrated(engine)
+    const missing = findUnmigrated(engine, folder)
     if (missing) return `The ${engine} schema has what no migration makes:\n${missing}`
   }
   return null
 }
 
-function listsOfBoth(): string[] {
-  return ENGINES.map((engine) => `${engine}: ${listMigrations(engine).join(' ')}`)
+function listsOfBoth(folder: string): string[] {
+  return ENGINES.map((engine) => `${engine}: ${listMigrations(engine, folder).join(' ')}`)
 }
 
 /** The generator compares the schema with the last snapshot, and needs no other. */
@@ -69,8 +69,8 @@ function deleteOldSnapshots(engine: Engine): void {
 }
 
 /** The names of an engine's migrations, in their order. */
-export function listMigrations(engine: Engine): string[] {
-  return readdirSync(join(ROOT, 'drizzle', engine))
+export function listMigrations(engine: Engine, folder = MIGRATIONS): string[] {
+  return readdirSync(join(folder, engine))
     .filter((file) => file.endsWith('.sql') && file !== SCHEMA_FILE)
     .map((file) => file.replace(/\.sql$/, ''))
     .sort()
@@ -81,10 +81,10 @@ export function listMigrations(engine: Engine): string[] {
  *
  * @returns What it said, if it would write something or ask; `null` when the migrations are complete.
  */
-export function findUnmigrated(engine: Engine): string | null {
+export function findUnmigrated(engine: Engine, folder = MIGRATIONS): string | null {
   const copy = mkdtempSync(join(tmpdir(), 'almanac-migrations-'))
   try {
-    cpSync(join(ROOT, 'drizzle', engine), copy, { recursive: true })
+    cpSync(join(folder, engine), copy, { recursive: true })
     const before = readdirSync(copy).length
     const said = generate(engine, relative(ROOT, copy), 'missing', 'pipe')
     // Without a terminal it ends well, and writes nothing, when it wanted to ask.
