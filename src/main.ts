@@ -1,11 +1,12 @@
 /** The process: which command, with which configuration, and with which exit code it ends. */
-import { type Command, readArguments, UsageError } from './cli/command.ts'
+import { version } from '../package.json'
+import { type Command, helpOf, readArguments, UsageError } from './cli/command.ts'
 import { tellUnhandledErrors } from './cli/unhandled-errors.ts'
 import { readConfig } from './config/env.ts'
 import { ConfigError } from './config/option-readers.ts'
 import { withOrigin } from './db/origin.ts'
 import { asLongWork } from './db/time-limits.ts'
-import { AppError } from './lib/app-error.ts'
+import { AppError, InvalidValueError } from './lib/app-error.ts'
 import { describeError, errorText } from './lib/describe-error.ts'
 import { nearestName } from './lib/nearest-name.ts'
 import { StartError } from './lib/start-error.ts'
@@ -31,6 +32,8 @@ const COMMANDS: Record<string, () => Promise<Command>> = {
   completion: async () => (await import('./cli/completion.ts')).completionOf(COMMANDS),
 }
 
+const HELP_OPTIONS = ['--help', '-h']
+
 /** For what was written last to go out. */
 const LEAVE_MS = 1_000
 
@@ -44,16 +47,24 @@ async function run(): Promise<void> {
 }
 
 async function main([name = 'help', ...args]: string[]): Promise<number> {
+  if (name === 'version' || name === '--version') {
+    console.log(`almanac ${version}, on Bun ${Bun.version}`)
+    return 0
+  }
+  const [about] = args
+  if (name === 'help' && about !== undefined) return await main([about, '--help'])
+  if (name === 'help' || HELP_OPTIONS.includes(name)) {
+    console.log(await help())
+    return 0
+  }
   const load = Object.hasOwn(COMMANDS, name) ? COMMANDS[name] : undefined
   if (!load) {
-    const isAsked = ['help', '--help', '-h'].includes(name)
-    if (!isAsked) console.error(unknownCommand(name))
-    console.log(await help())
-    return isAsked ? 0 : 2
+    console.error(`${unknownCommand(name)} "almanac help" lists them.`)
+    return 2
   }
   const command = await load()
-  if (args.includes('--help')) {
-    console.log(`${command.summary}\n\nUsage: ${command.usage}`)
+  if (args.some((word) => HELP_OPTIONS.includes(word))) {
+    console.log(helpOf(command))
     return 0
   }
   try {
@@ -80,6 +91,11 @@ function explain(error: unknown, command: Command): number {
     console.error(error.message)
     return 1
   }
+  if (error instanceof InvalidValueError) {
+    // What was given is not what it must be: there is nothing to be done before the call is another.
+    console.error(error.message)
+    return 2
+  }
   if (error instanceof AppError) {
     const reason = innermost(error)
     console.error(reason === error ? error.message : `${error.message} (${describeError(reason).message})`)
@@ -105,5 +121,5 @@ async function help(): Promise<string> {
   const lines = await Promise.all(
     Object.entries(COMMANDS).map(async ([name, load]) => `  ${name.padEnd(14)}${(await load()).summary}`),
   )
-  return `Usage: almanac COMMAND [options]\n\n${lines.join('\n')}\n\n"almanac COMMAND --help" shows a command's options.`
+  return `Usage: almanac COMMAND [options]\n\n${lines.join('\n')}\n\n"almanac COMMAND --help" shows a command's options, "almanac version" what this is.`
 }

@@ -1,6 +1,8 @@
 /** Of what is said on the command line, and in the environment, nothing is dropped in silence. */
 import { expect, test } from 'bun:test'
-import { type Command, readArguments, UsageError } from '../src/cli/command.ts'
+import { join } from 'node:path'
+import { version } from '../package.json'
+import { type Command, helpOf, readArguments, UsageError } from '../src/cli/command.ts'
 import { options, readConfig } from '../src/config/env.ts'
 import { ConfigError } from '../src/config/option-readers.ts'
 import { almanac } from './command-line.ts'
@@ -8,14 +10,19 @@ import { almanac } from './command-line.ts'
 const COMMAND: Command = {
   summary: '',
   usage: '',
-  options: { json: { type: 'boolean', default: false }, organization: { type: 'string' } },
+  options: {
+    json: { type: 'boolean', default: false, help: '' },
+    organization: { type: 'string', help: '' },
+  },
   run: async () => 0,
 }
 
 test('a word too many, an unknown option and one given twice are refused', () => {
   expect(() => readArguments(['now'], COMMAND)).toThrow(UsageError)
   expect(() => readArguments(['check', 'now'], { ...COMMAND, words: 1 })).toThrow('"now" is a word too many.')
-  expect(() => readArguments(['--organisation', 'x'], COMMAND)).toThrow("Unknown option '--organisation'")
+  expect(() => readArguments(['--organisation', 'x'], COMMAND)).toThrow(
+    'There is no option --organisation: did you mean --organization?',
+  )
   const twice = ['--organization', 'a', '--organization', 'b']
   expect(() => readArguments(twice, COMMAND)).toThrow('--organization is given more than once.')
   expect(readArguments(['check', '--json'], { ...COMMAND, words: 1 })).toEqual({
@@ -29,6 +36,72 @@ test('a folder that is not there is told as such, and not as the system says it'
   expect([code, err]).toEqual([2, expect.stringMatching(/^There is no folder \/nowhere\/texts\./)])
 })
 
+test('a file that is none, or would be in no folder, is told before the work begins', async () => {
+  const calls = [
+    ['import', '/tmp', '--organization', 'bluebird'],
+    ['export', '--organization', 'bluebird', '--range', '7d', '--out', '/nowhere/days.csv'],
+    ['export', '--organization', 'bluebird', '--range', '7d', '--format', 'csv', '--out', '/tmp'],
+    ['organization', 'export', 'bluebird', '--to', '/nowhere/bluebird'],
+    ['organization', 'delete', 'bluebird', '--confirm', 'bluebird', '--to', '/tmp'],
+  ]
+  const said = await Promise.all(calls.map(async (args) => almanac(args)))
+  expect(said.map(({ code, err }) => [code, err.split('\n')[0]])).toEqual([
+    [2, '/tmp is a folder: name a file.'],
+    [2, 'There is no folder /nowhere: make it first, or name another file.'],
+    [2, '/tmp is a folder: name a file in it.'],
+    [2, 'There is no folder /nowhere: make it first, or name another file.'],
+    [2, '/tmp is a folder: name a file in it.'],
+  ])
+})
+
+test('what stands beside --list or --undo in place of a file is refused', async () => {
+  const calls = [
+    ['--list', 'x.csv'],
+    ['--list', '--core'],
+    ['--undo', 'x', '--organization', 'bluebird'],
+  ]
+  const said = await Promise.all(calls.map(async (args) => almanac(['import', ...args])))
+  expect(said.map(({ code, err }) => [code, err.split('\n')[0]])).toEqual([
+    [2, '"x.csv" is a word too many: --list takes no file.'],
+    [2, '--list takes no --core.'],
+    [2, '--undo takes no --organization.'],
+  ])
+})
+
+test('help of a command explains every option of its usage', async () => {
+  const files = [...new Bun.Glob('*.ts').scanSync(COMMANDS)]
+  const modules = await Promise.all(files.map(async (file) => import(join(COMMANDS, file))))
+  const commands = modules.flatMap((module) => Object.values(module).filter(isCommand))
+  expect(commands.length).toBeGreaterThan(12)
+  for (const command of commands) {
+    const explained = [...helpOf(command).matchAll(/^ {2}(--[a-z-]+) {2,}\S/gm)].map(([, option]) => option)
+    expect(explained.sort()).toEqual([...new Set(command.usage.match(/--[a-z-]+/g))].sort())
+  }
+})
+
+const COMMANDS = join(import.meta.dir, '../src/cli')
+
+function isCommand(exported: unknown): exported is Command {
+  return typeof exported === 'object' && exported !== null && 'summary' in exported && 'usage' in exported
+}
+
+test('it may be asked for before and after the command', async () => {
+  const asked = [
+    ['backup', '-h'],
+    ['backup', '--help'],
+    ['help', 'backup'],
+    ['help', 'bakup'],
+  ]
+  const [short, long, before, misspelt] = await Promise.all(asked.map(async (args) => almanac(args)))
+  expect([short?.out, before?.out]).toEqual([long?.out, long?.out])
+  expect(long?.out).toContain('--without-safety')
+  expect([misspelt?.code, misspelt?.err]).toEqual([2, expect.stringContaining('did you mean backup?')])
+})
+
+test('it says which version it is', async () => {
+  expect((await almanac(['--version'])).out).toBe(`almanac ${version}, on Bun ${Bun.version}\n`)
+})
+
 test('so is what ends a call of every command, with exit code 2', async () => {
   const calls = [['migrate', 'now'], ['rollups', 'check', 'all'], ['migrate', '--quick'], ['migrat']]
   for (const args of calls) {
@@ -36,7 +109,7 @@ test('so is what ends a call of every command, with exit code 2', async () => {
     expect([args, code, err]).toEqual([
       args,
       2,
-      expect.stringMatching(/too many|Unknown option|did you mean/),
+      expect.stringMatching(/too many|There is no option|did you mean/),
     ])
   }
   const { code, err } = await almanac(['migrate'], { BACKUP_KEPP_DAYS: '3' })

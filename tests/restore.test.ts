@@ -163,6 +163,21 @@ describe('On a SQLite file', () => {
     })
   })
 
+  test('is damaged: the backups are listed all the same, and said how to put one there', async () => {
+    await using place = await newPlace('sqlite')
+    await place.within((app) => fill(app))
+    const made = JSON.parse((await almanac(['backup', 'create', '--json'], place.env)).out)
+    truncateSync(place.path, 20_000)
+    const { code, out, err } = await almanac(['backup', 'list'], place.env)
+    expect([code, out.trim().split(/ {2}|, /)]).toEqual([
+      0,
+      [made.name, 'sqlite', expect.stringMatching(/rows$/), expect.any(String), 'pending'],
+    ])
+    expect(err).toMatch(/is damaged\. .*almanac backup restore NAME --without-safety/)
+    const restored = await almanac(['backup', 'restore', made.name, '--yes', '--without-safety'], place.env)
+    expect(restored).toMatchObject({ code: 0 })
+  })
+
   test('a restore that was interrupted before the secret was in its place goes on at the next start', async () => {
     await using place = await newPlace('sqlite')
     const secret = await place.within(async ({ context, config }) => {

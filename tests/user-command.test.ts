@@ -96,6 +96,8 @@ describe('almanac user', () => {
     [['create', 'a@b.example', '--name', 'A'], 'one to be made (--found NAME)'],
     [['create', 'a@b.example', '--name', 'A', '--found', 'F', '--role', 'admin'], 'leave out --role'],
     [['create', 'a@b.example', '--name', 'A', '--organization', 'none'], 'There is no organization "none"'],
+    [['create', 'not-mail', '--name', 'A', '--found', 'F'], '"not-mail" is no e-mail address'],
+    [['create', 'a@b.example', '--name', 'A', '--found', 'F', '--time-zone', 'Mars'], '--time-zone: "Mars"'],
     [['email', 'a@b.example'], 'Say --to'],
     [['admin', 'a@b.example', '--name', 'A'], '"admin" takes no --name.'],
   ]

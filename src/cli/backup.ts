@@ -2,6 +2,7 @@ import { existsSync } from 'node:fs'
 import { createContext } from '../context.ts'
 import { UnfitRowsError } from '../db/rows/row-loader.ts'
 import { byteSize } from '../lib/byte-size.ts'
+import { counted } from '../lib/counted.ts'
 import { describeError, errorLine } from '../lib/describe-error.ts'
 import { StartError } from '../lib/start-error.ts'
 import { systemClock } from '../lib/time/clock.ts'
@@ -10,14 +11,14 @@ import { workHere } from '../operations/backups/backup-work.ts'
 import { type Copy, readCopies } from '../operations/backups/copy-backup.ts'
 import { fetchMissing } from '../operations/backups/fetch-copy.ts'
 import { backupPath, isBackupName } from '../operations/backups/folder.ts'
-import { listBackups } from '../operations/backups/list-backups.ts'
+import { listBackups, listBackupsUnasked } from '../operations/backups/list-backups.ts'
 import { alone, makeProvedBackup, verifyBackup } from '../operations/backups/make-backup.ts'
 import { pruneBackups } from '../operations/backups/prune-backups.ts'
 import { type Restored, restoreBackup } from '../operations/backups/restore-backup.ts'
 import type { Backup } from '../operations/backups/schema.ts'
 import { NoRoomError } from '../operations/backups/scratch-file.ts'
 import { type Action, runAction } from './actions.ts'
-import { type Call, type Command, UsageError } from './command.ts'
+import { type Call, type Command, JSON_OPTION, UsageError } from './command.ts'
 import { Progress } from './progress.ts'
 import { answerTo } from './question.ts'
 
@@ -38,9 +39,13 @@ export const backup: Command = {
   words: 2,
   actions: Object.keys(ACTIONS),
   options: {
-    json: { type: 'boolean', default: false },
-    yes: { type: 'boolean', default: false },
-    'without-safety': { type: 'boolean', default: false },
+    json: JSON_OPTION,
+    yes: { type: 'boolean', default: false, help: 'restore: do not ask' },
+    'without-safety': {
+      type: 'boolean',
+      default: false,
+      help: 'restore: even where no backup can be made of what is there',
+    },
   },
   run: (call) => runAction(ACTIONS, call),
 }
@@ -57,8 +62,7 @@ async function create({ config, values }: Call): Promise<number> {
 }
 
 async function list({ config, values }: Call): Promise<number> {
-  await using context = await createContext(config)
-  const items = await listBackups(context)
+  const items = await listed(config)
   const elsewhere = await inStoreAlone(config, items)
   if (values.json === true) {
     console.log(JSON.stringify({ items, next_cursor: null, in_store_alone: elsewhere }))
@@ -71,6 +75,18 @@ async function list({ config, values }: Call): Promise<number> {
     console.log(`${name}  ${byteSize(size_bytes)}, in the store alone: verify and restore fetch it`)
   }
   return 0
+}
+
+/** Where the database cannot be opened, a backup is looked for most of all. */
+async function listed(config: Call['config']): Promise<Backup[]> {
+  try {
+    await using context = await createContext(config)
+    return await listBackups(context)
+  } catch (error) {
+    if (!(error instanceof StartError)) throw error
+    console.error(`The database cannot say which are proved. ${error.message}`)
+    return await listBackupsUnasked({ config })
+  }
 }
 
 /** @returns `null` where there is no store, or it cannot be asked. */
@@ -152,7 +168,7 @@ async function restoreOrExplain(...call: Parameters<typeof restoreBackup>): Prom
 /** @throws UsageError where nobody can be asked. */
 async function asked({ config }: Call, { name, engine, created_at, rows }: Manifest): Promise<boolean> {
   const target = config.database_url === undefined ? config.data_dir : 'the database of DATABASE_URL'
-  const what = `${name} (${engine}, of ${created_at}, ${rows.toLocaleString('en')} rows)`
+  const what = `${name} (${engine}, of ${created_at}, ${counted(rows, 'row')})`
   const question = `${what} takes the place of all that is in ${target}.\nA safety backup is made first. Go on? Say yes: `
   return (await answerTo(question, '--yes')).toLowerCase() === 'yes'
 }
@@ -184,7 +200,7 @@ function told(backup: Backup, { json }: Call['values']): number {
 }
 
 function lineOf({ name, engine, size_bytes, rows, duration_ms, proof }: Backup): string {
-  const made = `${rows.toLocaleString('en')} rows, ${byteSize(size_bytes)}${within(duration_ms)}`
+  const made = `${counted(rows, 'row')}, ${byteSize(size_bytes)}${within(duration_ms)}`
   return `${name}  ${engine}, ${made}, ${proof.outcome}${within(proof.duration_ms)}`
 }
 

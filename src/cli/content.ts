@@ -2,28 +2,38 @@ import { mkdirSync, readdirSync, statSync } from 'node:fs'
 import { basename, join } from 'node:path'
 import { createContext } from '../context.ts'
 import { AppError } from '../lib/app-error.ts'
+import { counted } from '../lib/counted.ts'
 import { StartError } from '../lib/start-error.ts'
 import { auditExport } from '../metrics/export/audit-export.ts'
 import { exportTexts, type Imported, importText, readText } from '../modules/content/files/content-files.ts'
-import { type Call, type Command, UsageError } from './command.ts'
+import { notOneOf } from './actions.ts'
+import { type Call, type Command, JSON_OPTION, UsageError } from './command.ts'
 import { findOrganization } from './find-organization.ts'
 import { Progress } from './progress.ts'
 
 /** Of a file: more than the longest text takes. */
 const MOST_BYTES = 1_000_000
 
+const ACTIONS = ['import', 'export'] as const
+
 export const content: Command = {
   summary: 'take a folder of Markdown files into the content of an organization, or write it into one',
   usage: 'almanac content import|export FOLDER --organization SLUG [--json]',
   words: 2,
-  actions: ['import', 'export'],
-  options: { organization: { type: 'string' }, json: { type: 'boolean', default: false } },
+  actions: ACTIONS,
+  options: {
+    organization: {
+      type: 'string',
+      help: 'whose content: its slug, as "almanac organization list" shows it',
+    },
+    json: JSON_OPTION,
+  },
   run: runContent,
 }
 
 async function runContent(call: Call): Promise<number> {
   const [action, folder] = call.words
-  if (action !== 'import' && action !== 'export') throw new UsageError('Say import or export.')
+  if (action !== 'import' && action !== 'export') throw new UsageError(notOneOf(ACTIONS, action))
   if (!folder || typeof call.values.organization !== 'string') {
     throw new UsageError('Name the folder and the organization.')
   }
@@ -116,6 +126,6 @@ async function exportFolder({ context, organizationId, folder, isJson }: Work): 
     written += 1
   }
   if (isJson) console.log(JSON.stringify({ written }))
-  else console.error(`${written.toLocaleString('en')} files written into ${folder}`)
+  else console.error(`${counted(written, 'file')} written into ${folder}`)
   return 0
 }

@@ -6,7 +6,9 @@ export const cors: Command = {
   usage: 'almanac cors check ORIGIN [--method METHOD]',
   words: 2,
   actions: ['check'],
-  options: { method: { type: 'string', default: 'GET' } },
+  options: {
+    method: { type: 'string', default: 'GET', help: 'what the page wants to do; GET when left out' },
+  },
   run: async (call) => checkOrigin(call),
 }
 

@@ -15,8 +15,12 @@ export const demo: Command = {
   usage: `almanac demo [${DEMO_TEAMS.join('] [')}] [--new-password | --remove]`,
   words: Number.POSITIVE_INFINITY,
   options: {
-    'new-password': { type: 'boolean', default: false },
-    remove: { type: 'boolean', default: false },
+    'new-password': {
+      type: 'boolean',
+      default: false,
+      help: 'make another password for the account of the demo',
+    },
+    remove: { type: 'boolean', default: false, help: 'take the demo away again, and nothing else' },
   },
   run: runDemo,
 }

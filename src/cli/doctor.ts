@@ -6,12 +6,12 @@ import { checked, type Finding, worstOf } from '../operations/health/check.ts'
 import { checkBackup } from '../operations/health/checks/backup.ts'
 import { checkJobs } from '../operations/health/checks/jobs.ts'
 import { isSameSecret } from '../operations/instance-secret.ts'
-import type { Call, Command } from './command.ts'
+import { type Call, type Command, JSON_OPTION } from './command.ts'
 
 export const doctor: Command = {
   summary: 'look at all that an instance needs, and say how to mend what is wrong',
   usage: 'almanac doctor [--json]',
-  options: { json: { type: 'boolean', default: false } },
+  options: { json: JSON_OPTION },
   run: runDoctor,
 }
 

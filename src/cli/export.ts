@@ -1,29 +1,34 @@
-import { rename, rm, stat } from 'node:fs/promises'
+import { rename, rm } from 'node:fs/promises'
 import { type Context, createContext } from '../context.ts'
 import { InvalidValueError } from '../lib/app-error.ts'
+import { counted } from '../lib/counted.ts'
 import { auditExport } from '../metrics/export/audit-export.ts'
 import { FORMATS, formatOf } from '../metrics/export/formats.ts'
 import { type Export, openExport } from '../metrics/export/open-export.ts'
 import type { ExportRequest } from '../metrics/export/schema.ts'
 import type { Row } from '../metrics/export/table.ts'
-import { type Call, type Command, UsageError } from './command.ts'
+import { type Call, type Command, JSON_OPTION, UsageError } from './command.ts'
 import { findOrganization } from './find-organization.ts'
 import { Progress } from './progress.ts'
+import { refuseTarget } from './target-file.ts'
 
 export const exportDays: Command = {
   summary: 'write metrics or activity of a range of days to a file',
   usage:
     'almanac export --organization SLUG --out FILE (--range 7d|30d|90d|365d [--include-today] | --from DATE --to DATE) [--types A,B] [--format json|csv|xlsx] [--json]',
   options: {
-    organization: { type: 'string' },
-    out: { type: 'string' },
-    range: { type: 'string' },
-    'include-today': { type: 'boolean', default: false },
-    from: { type: 'string' },
-    to: { type: 'string' },
-    types: { type: 'string' },
-    format: { type: 'string' },
-    json: { type: 'boolean', default: false },
+    organization: { type: 'string', help: 'whose days: its slug, as "almanac organization list" shows it' },
+    out: { type: 'string', help: 'the file to write; there is never half of it' },
+    range: { type: 'string', help: 'whole local days that end with yesterday' },
+    'include-today': { type: 'boolean', default: false, help: 'with --range: today, too, which is not over' },
+    from: { type: 'string', help: 'in place of --range: the first local day, such as 2026-11-01' },
+    to: { type: 'string', help: 'the last one' },
+    types: {
+      type: 'string',
+      help: 'metrics and groups of them, or activity; all daily metrics when left out',
+    },
+    format: { type: 'string', help: 'where the name of the file does not say it' },
+    json: JSON_OPTION,
   },
   run: runExport,
 }
@@ -36,7 +41,7 @@ async function runExport({ config, values }: Call): Promise<number> {
     throw new UsageError('Name the organization and the file to write.')
   }
   const request = readRequest(out, values)
-  await refuseDevice(out)
+  await refuseTarget(out)
   await using context = await createContext(config)
   const organization = await findOrganization(context, slug)
   const opened = await openOrExplain(context, organization.id, request)
@@ -51,7 +56,7 @@ async function runExport({ config, values }: Call): Promise<number> {
       progress.show(Math.min(1, rows / Math.max(1, opened.total_rows)), summaryOf(rows))
     }),
   )
-  progress.finish(`${summaryOf(rows)}, ${bytes.toLocaleString('en')} bytes`)
+  progress.finish(`${summaryOf(rows)}, ${counted(bytes, 'byte')}`)
   if (rows === 0) console.error(emptyBecause(opened.head))
   if (values.json) console.log(JSON.stringify({ done: true, file: out, rows, bytes, ...opened.head }))
   return 0
@@ -84,26 +89,20 @@ function readRequest(out: string, values: Call['values']): ExportRequest {
   }
 }
 
-/**
- * Renaming takes the place of whatever was there, of a pipe or a device such as /dev/null, too. Only
- * folders defend themselves.
- *
- * @throws UsageError
- */
-async function refuseDevice(path: string): Promise<void> {
-  const found = await stat(path).catch(() => null)
-  if (found && !found.isFile() && !found.isDirectory()) {
-    throw new UsageError(`${path} is no file, and a file would take its place.`)
-  }
-}
-
 /** @throws UsageError */
 async function openOrExplain(context: Context, organizationId: string, request: ExportRequest) {
   try {
     return await openExport(context, organizationId, request)
   } catch (error) {
-    throw error instanceof InvalidValueError ? new UsageError(error.message) : error
+    throw error instanceof InvalidValueError ? new UsageError(asOption(error.message)) : error
   }
+}
+
+/** What the API calls by the names of its fields has other names here. */
+function asOption(message: string): string {
+  const name = /^\w+/.exec(message)?.[0] ?? ''
+  const option = { date_range: 'range', metric_types: 'types', include_today: 'include-today' }[name] ?? name
+  return `--${option}${message.slice(name.length)}`
 }
 
 /** The same export, which tells of each page of rows when it is read. */
@@ -138,5 +137,5 @@ async function writeWhole(path: string, request: ExportRequest, opened: Export):
 }
 
 function summaryOf(rows: number): string {
-  return `${rows.toLocaleString('en')} rows`
+  return counted(rows, 'row')
 }

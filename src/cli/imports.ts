@@ -1,5 +1,7 @@
 /** `almanac import --list` and `--undo`: what was imported, and taking it back. */
+
 import { createContext } from '../context.ts'
+import { counted } from '../lib/counted.ts'
 import { listImports } from '../modules/imports/imports.ts'
 import { findOrganizationOfImport } from '../modules/imports/queries.ts'
 import { type UndoReport, undoImport } from '../modules/imports/undo-import.ts'
@@ -28,8 +30,9 @@ export async function listImportsOf({ config, values }: Call): Promise<number> {
 type Listed = Awaited<ReturnType<typeof listImports>>['items'][number]
 
 function inWords(slug: string, { id, created_at, state, accepted, removed, file_name }: Listed): string {
-  const left = (accepted - removed).toLocaleString('en')
-  return [id, created_at, slug, state.padEnd(11), `${left} events`, file_name ?? ''].join('  ').trimEnd()
+  return [id, created_at, slug, state.padEnd(11), counted(accepted - removed, 'event'), file_name ?? '']
+    .join('  ')
+    .trimEnd()
 }
 
 export async function undoOne({ config, values }: Call, id: string): Promise<number> {
@@ -50,5 +53,5 @@ export async function undoOne({ config, values }: Call, id: string): Promise<num
 }
 
 function summaryOf({ removed }: UndoReport): string {
-  return `${removed.toLocaleString('en')} events taken out`
+  return `${counted(removed, 'event')} taken out`
 }

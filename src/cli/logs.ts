@@ -15,7 +15,10 @@ import { type Call, type Command, UsageError } from './command.ts'
 export const logs: Command = {
   summary: 'find what the log and the audit log say about a request',
   usage: 'almanac logs --correlation ID [--dir LOG_DIR]',
-  options: { correlation: { type: 'string' }, dir: { type: 'string' } },
+  options: {
+    correlation: { type: 'string', help: 'the X-Correlation-ID of an answer' },
+    dir: { type: 'string', help: 'the folder of the log files; LOG_DIR when left out' },
+  },
   run: find,
 }
 

@@ -10,7 +10,9 @@ import { Progress } from './progress.ts'
 export const migrate: Command = {
   summary: 'bring the database to the schema of this version',
   usage: 'almanac migrate [--dry-run]',
-  options: { 'dry-run': { type: 'boolean', default: false } },
+  options: {
+    'dry-run': { type: 'boolean', default: false, help: 'rehearse it on a copy, and change nothing' },
+  },
   run: (call) => (call.values['dry-run'] === true ? rehearseOnly(call) : bring(call)),
 }
 

@@ -1,20 +1,21 @@
 import { checkedDatabaseUrl } from '../config/database-url.ts'
 import { isPostgres } from '../db/open.ts'
 import { UnfitRowsError } from '../db/rows/row-loader.ts'
+import { counted } from '../lib/counted.ts'
 import { StartError } from '../lib/start-error.ts'
 import { systemClock } from '../lib/time/clock.ts'
 import { UnequalTableError } from '../operations/backups/fill-from-rows.ts'
 import { type Moved, moveDatabase } from '../operations/moving/move-database.ts'
-import { type Call, type Command, UsageError } from './command.ts'
+import { type Call, type Command, JSON_OPTION, UsageError } from './command.ts'
 import { Progress } from './progress.ts'
 
 export const move: Command = {
   summary: 'copy everything into another, empty database: from SQLite to Postgres, or back',
   usage: 'almanac move --to postgres://…|FILE [--dry-run] [--json]',
   options: {
-    to: { type: 'string' },
-    'dry-run': { type: 'boolean', default: false },
-    json: { type: 'boolean', default: false },
+    to: { type: 'string', help: 'the address of a Postgres database, or the path of a SQLite file; empty' },
+    'dry-run': { type: 'boolean', default: false, help: 'read and compare, and write nothing' },
+    json: JSON_OPTION,
   },
   run: runMove,
 }
@@ -28,7 +29,7 @@ async function runMove({ config, values }: Call): Promise<number> {
   )
   const { length: tables } = moved.tables
   progress.finish(
-    `${isDryRun ? 'read' : 'moved'} ${moved.rows.toLocaleString('en')} rows of ${tables} tables`,
+    `${isDryRun ? 'read' : 'moved'} ${counted(moved.rows, 'row')} of ${counted(tables, 'table')}`,
   )
   if (values.json === true) console.log(JSON.stringify({ done: !isDryRun, ...moved }))
   else tell(moved, to)

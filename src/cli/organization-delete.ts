@@ -6,11 +6,13 @@ import { type Call, UsageError } from './command.ts'
 import { findOrganization } from './find-organization.ts'
 import { Progress } from './progress.ts'
 import { answerTo } from './question.ts'
+import { refuseTarget } from './target-file.ts'
 
 export async function deleteOne({ config, values }: Call, slug: string): Promise<number> {
   const to = typeof values.to === 'string' ? values.to : null
   const isExported = values['no-export'] !== true
   if (to !== null && !isExported) throw new UsageError('Say --to, or --no-export: not both.')
+  if (to !== null) await refuseTarget(to)
   await using context = await createContext(config)
   const found = await findOrganization(context, slug)
   if (!(await isConfirmed(found, values.confirm, isExported))) {

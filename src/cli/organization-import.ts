@@ -1,7 +1,8 @@
 /** `almanac organization import`: what would come and what stands in its way, asked before anything is written. */
-import { existsSync } from 'node:fs'
+
 import { createContext } from '../context.ts'
 import { UnfitRowsError } from '../db/rows/row-loader.ts'
+import { counted } from '../lib/counted.ts'
 import { StartError } from '../lib/start-error.ts'
 import { ArchiveError } from '../operations/backups/archive/format.ts'
 import { NoRoomError } from '../operations/backups/scratch-file.ts'
@@ -15,9 +16,10 @@ import { isSlug } from '../operations/organizations/stage-archive.ts'
 import { type Call, UsageError } from './command.ts'
 import { Progress } from './progress.ts'
 import { answerTo } from './question.ts'
+import { refuseSource } from './target-file.ts'
 
 export async function importOne({ config, values }: Call, path: string): Promise<number> {
-  if (!existsSync(path)) throw new UsageError(`There is no file ${path}.`)
+  await refuseSource(path)
   const as = slugIn(values.as)
   await using context = await createContext(config)
   const progress = new Progress()
@@ -74,7 +76,7 @@ function describe({ organization, manifest, rows, plan }: Proposal, made = 'to b
   const { name, slug, time_zone } = organization
   const [isNew, isHere] = [plan.made, plan.joined].map((accounts) => accounts.map(({ email }) => email))
   return [
-    `${printable(name)} (${slug}, ${time_zone}, ${organization.plan}): ${rows.toLocaleString('en')} rows of ${manifest.created_at}, from ${manifest.engine}`,
+    `${printable(name)} (${slug}, ${time_zone}, ${organization.plan}): ${counted(rows, 'row')} of ${manifest.created_at}, from ${manifest.engine}`,
     `Accounts ${made}: ${namesOf(isNew ?? []) || 'none'}`,
     ...(isHere?.length ? [`Accounts that are here: ${namesOf(isHere)}`] : []),
   ]

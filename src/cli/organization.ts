@@ -1,16 +1,18 @@
 import { createContext } from '../context.ts'
 import { byteSize } from '../lib/byte-size.ts'
+import { counted } from '../lib/counted.ts'
 import { type Exported, exportOrganization } from '../operations/organizations/export-organization.ts'
 import {
   type ListedOrganization,
   listOrganizationsWithSizes,
 } from '../operations/organizations/list-organizations.ts'
 import { type Action, runAction } from './actions.ts'
-import type { Call, Command } from './command.ts'
+import { type Call, type Command, JSON_OPTION } from './command.ts'
 import { findOrganization } from './find-organization.ts'
 import { deleteOne } from './organization-delete.ts'
 import { importOne } from './organization-import.ts'
 import { Progress } from './progress.ts'
+import { refuseTarget } from './target-file.ts'
 
 const ACTIONS: Record<string, Action> = {
   list: { names: null, options: ['json'], run: list },
@@ -36,16 +38,35 @@ export const organization: Command = {
   words: 2,
   actions: Object.keys(ACTIONS),
   options: {
-    to: { type: 'string' },
-    as: { type: 'string' },
-    'join-accounts': { type: 'boolean', default: false },
-    'without-passwords': { type: 'boolean', default: false },
-    'dry-run': { type: 'boolean', default: false },
-    confirm: { type: 'string' },
-    'no-export': { type: 'boolean', default: false },
-    'remove-accounts': { type: 'boolean', default: false },
-    yes: { type: 'boolean', default: false },
-    json: { type: 'boolean', default: false },
+    to: {
+      type: 'string',
+      help: 'export, delete: the file to write; one in the folder of backups when left out',
+    },
+    as: { type: 'string', help: 'import: another slug than it had' },
+    'join-accounts': {
+      type: 'boolean',
+      default: false,
+      help: 'import: whoever has an account here already becomes a member',
+    },
+    'without-passwords': {
+      type: 'boolean',
+      default: false,
+      help: 'export, import: leave passwords behind; everybody resets theirs',
+    },
+    'dry-run': {
+      type: 'boolean',
+      default: false,
+      help: 'import: say what would come and what stands in the way',
+    },
+    confirm: { type: 'string', help: 'delete: the slug once more, in place of the question' },
+    'no-export': { type: 'boolean', default: false, help: 'delete: without writing it into a file first' },
+    'remove-accounts': {
+      type: 'boolean',
+      default: false,
+      help: 'delete: accounts, too, that are in no other organization',
+    },
+    yes: { type: 'boolean', default: false, help: 'import: do not ask' },
+    json: JSON_OPTION,
   },
   run: (call) => runAction(ACTIONS, call),
 }
@@ -63,11 +84,12 @@ function inColumns(items: ListedOrganization[]): string[] {
   const width = Math.max(...items.map(({ slug }) => slug.length))
   return items.map(({ slug, name, plan, members, rows, last_active_at }) => {
     const last = last_active_at ? `active ${last_active_at.slice(0, 10)}` : 'never active'
-    return `${slug.padEnd(width)}  ${members} ${members === 1 ? 'member' : 'members'}, ${rows.toLocaleString('en')} rows, ${plan}, ${last}, ${name}`
+    return `${slug.padEnd(width)}  ${counted(members, 'member')}, ${counted(rows, 'row')}, ${plan}, ${last}, ${name}`
   })
 }
 
 async function exportOne({ config, values }: Call, slug: string): Promise<number> {
+  if (typeof values.to === 'string') await refuseTarget(values.to)
   await using context = await createContext(config)
   const found = await findOrganization(context, slug)
   const progress = new Progress()
@@ -79,7 +101,7 @@ async function exportOne({ config, values }: Call, slug: string): Promise<number
   progress.finish(`${slug}: ${summaryOf(exported)}`)
   if (exported.missing > 0)
     console.error(
-      `The contents of ${exported.missing} files are not in the store, and so not in the archive.`,
+      `Not in the store, and so not in the archive: the contents of ${counted(exported.missing, 'file')}.`,
     )
   if (values.json === true) console.log(JSON.stringify(asJson(found, exported)))
   else console.log(exported.path)
@@ -105,5 +127,5 @@ function asJson({ id, slug }: { id: string; slug: string }, { path, bytes, manif
 
 export function summaryOf({ bytes, manifest }: Pick<Exported, 'bytes' | 'manifest'>): string {
   const accounts = manifest.tables.find(({ name }) => name === 'users')?.rows ?? 0
-  return `${manifest.rows.toLocaleString('en')} rows, ${accounts.toLocaleString('en')} of them accounts, ${byteSize(bytes)}`
+  return `${counted(manifest.rows, 'row')}, ${accounts.toLocaleString('en')} of them accounts, ${byteSize(bytes)}`
 }

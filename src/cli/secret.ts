@@ -1,18 +1,21 @@
 import { createContext } from '../context.ts'
 import { replaceSecret } from '../operations/instance-secret.ts'
+import { notOneOf } from './actions.ts'
 import { type Call, type Command, UsageError } from './command.ts'
+
+const ACTIONS = ['replace'] as const
 
 export const secret: Command = {
   summary: 'take the configured secret for the one that all processes need',
   usage: 'almanac secret replace',
   words: 1,
-  actions: ['replace'],
+  actions: ACTIONS,
   options: {},
   run: runSecret,
 }
 
 async function runSecret({ config, words }: Call): Promise<number> {
-  if (words[0] !== 'replace') throw new UsageError('Say replace.')
+  if (words[0] !== 'replace') throw new UsageError(notOneOf(ACTIONS, words[0]))
   await using context = await createContext(config)
   const isAnother = await replaceSecret(context)
   console.log(isAnother ? REPLACED : 'It is the one that this database knows. Nothing has changed.')

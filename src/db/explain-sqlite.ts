@@ -4,11 +4,11 @@ import { StartError } from '../lib/start-error.ts'
 const REASONS: [code: RegExp, reason: string][] = [
   [
     /^SQLITE_NOTADB/,
-    'is no SQLite database, or what was one is damaged. Put a copy in its place, or name another file',
+    'is no SQLite database, or what was one is damaged. "almanac backup list" shows the backups that can take its place, "almanac backup restore NAME --without-safety" puts one there; or name another file',
   ],
   [
     /^SQLITE_CORRUPT/,
-    'is damaged. Put a copy in its place; what can be saved of this one, "sqlite3 FILE .recover" saves',
+    'is damaged. "almanac backup list" shows the backups that can take its place, "almanac backup restore NAME --without-safety" puts one there; what can be saved of this one, "sqlite3 FILE .recover" saves',
   ],
   [
     /^SQLITE_(READONLY|PERM|AUTH)/,

@@ -8,8 +8,11 @@ export class WrongCredentialsError extends AppError {
 
 export class EmailTakenError extends AppError {
   /** @param fields What of the request names the address. */
-  constructor(fields: Record<string, string> = { email: 'is taken' }) {
-    super(409, 'email_taken', 'There is an account with this e-mail address. Sign in instead.', { fields })
+  constructor(
+    fields: Record<string, string> = { email: 'is taken' },
+    detail = 'There is an account with this e-mail address. Sign in instead.',
+  ) {
+    super(409, 'email_taken', detail, { fields })
   }
 }
 

@@ -63,7 +63,7 @@ export async function createUser(
     await beginMembership(tx, { id: newId(), user, role: found.role, now })
   })
   await made.catch((error) => {
-    throw error instanceof UniqueViolationError && error.isAbout('email') ? new EmailTakenError() : error
+    throw asTaken(error, user.email)
   })
 }
 
@@ -98,7 +98,7 @@ export async function setEmail({ db }: Pick<Base, 'db'>, email: string, wanted: 
     await moveAccount(instance, { user_id: user.id, email: to, email_verified_at: null })
   })
   await changed.catch((error) => {
-    throw error instanceof UniqueViolationError && error.isAbout('email') ? new EmailTakenError() : error
+    throw asTaken(error, to)
   })
   return to
 }
@@ -129,6 +129,12 @@ export async function setAdministrator(
   })
 }
 
+/** Whoever is here is not the one who might sign in. */
+function asTaken(error: unknown, email: string): unknown {
+  const isTaken = error instanceof UniqueViolationError && error.isAbout('email')
+  return isTaken ? new EmailTakenError(undefined, `${email} is the address of another account.`) : error
+}
+
 function administratorChanged(id: string) {
   return { kind: 'user', id, verb: 'administrator_changed' }
 }
@@ -157,6 +163,6 @@ function checkedPassword(password: string): string {
 function checkedTimeZone(text: string): string {
   const name = timeZoneNamed(text)
   if (name === null)
-    throw new InvalidValueError('time-zone', `"${text}" is not an IANA time zone such as Europe/Berlin`)
+    throw new InvalidValueError('--time-zone', `"${text}" is not an IANA time zone such as Europe/Berlin`)
   return name
 }

@@ -17,6 +17,11 @@ export async function listBackups(context: BackupNeeds): Promise<Backup[]> {
   return Promise.all(files.map(async (file) => described(await rowOf(context, file, known.get(file.name)))))
 }
 
+/** What the files say alone, where no database can be asked: it may be what is to be restored. */
+export function listBackupsUnasked(needs: Pick<BackupNeeds, 'config'>): Promise<Backup[]> {
+  return Promise.all(listBackupFiles(needs.config).map(async (file) => described(await rowOf(needs, file))))
+}
+
 /** @throws BackupNotFoundError */
 export async function readBackup(context: BackupNeeds, name: string): Promise<Backup> {
   const file = findBackupFile(context, name)

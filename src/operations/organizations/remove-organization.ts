@@ -1,7 +1,9 @@
 /** An organization out of the instance for good: written into a file first, unless that is not wanted. */
+
 import type { Base } from '../../base.ts'
 import { auditInstance } from '../../db/audit-log.ts'
 import { countOwnRows } from '../../db/rows/count-rows.ts'
+import { counted } from '../../lib/counted.ts'
 import { removeAccount } from '../../modules/auth/accounts.ts'
 import type { StoredFiles } from '../../modules/hiring/applications/files/stored-files.ts'
 import { deleteOrganization } from '../../modules/organizations/delete-organization.ts'
@@ -44,7 +46,7 @@ export async function removeOrganization(
   let rows = 0
   await deleteOrganization(context, id, (done) => {
     rows = done
-    show(0.5 + Math.min(0.5, done / Math.max(1, all) / 2), `deleting: ${done.toLocaleString('en')} rows`)
+    show(0.5 + Math.min(0.5, done / Math.max(1, all) / 2), `deleting: ${counted(done, 'row')}`)
   })
   return { exported, rows, accounts: await lookAtAccounts(context, accounts, withAccounts) }
 }
