@@ -111,6 +111,23 @@ onEachEngine('Undo', (engine) => {
       ['create_task', { title: 'Prune' }, (id) => commentBy(max, `/tasks/${id}`)],
       ['create_content', { title: 'Roses', body: 'x' }, (id) => commentBy(max, `/content/${id}`)],
       ['create_lesson', { title: 'Roses' }, (id) => commentBy(max, `/lessons/${id}`)],
+      [
+        'create_content',
+        { title: 'Course', kind: 'course' },
+        async (course_id) =>
+          pathOf('/lessons', await done('POST', '/lessons', max, { title: 'Soil', course_id })),
+      ],
+      [
+        'create_lesson',
+        { title: 'Soil' },
+        async (lesson_id) => {
+          const questions = [{ kind: 'text', prompt: 'Which?', answers: ['this'] }]
+          return pathOf(
+            '/assessments',
+            await done('POST', '/assessments', max, { title: 'Test', lesson_id, questions }),
+          )
+        },
+      ],
     ]
     for (const [tool, given, put] of makers) {
       const { result, change_id } = await client.done(tool, given)
@@ -124,6 +141,7 @@ onEachEngine('Undo', (engine) => {
     }
   }, 60_000)
 
+  const pathOf = (path: string, { id }: { id: string }) => `${path}/${id}`
   const taskBy = async (by: Member, given: object) => `/tasks/${(await done('POST', '/tasks', by, given)).id}`
   const commentBy = async (by: Member, path: string) =>
     `${path}/comments/${(await done('POST', `${path}/comments`, by, { body: 'Mind the roots' })).id}`

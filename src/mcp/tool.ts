@@ -28,8 +28,8 @@ export interface ToolDeclaration extends Shown {
   sends?: Readonly<Json>
   /** How it is taken back: see undo.ts. */
   undo?: UndoneBy
-  /** Where that deletes what it made: the list of what may have been put there by then, as `/api/v1/tasks/:id/comments`. */
-  holds?: string
+  /** Where that deletes what it made: the lists of what may have been put there by then, as `/api/v1/tasks/:id/comments`. */
+  holds?: readonly string[]
   /** Of a POST, whether to do it again changes nothing more. */
   isIdempotent?: boolean
 }

@@ -17,8 +17,8 @@ export interface Undo {
   if_match?: string
   /** What each field of it was, as a short digest: to say which of them have changed since. */
   seen?: Record<string, string>
-  /** The list of what would be deleted along. */
-  holds?: string
+  /** The lists of what would be deleted along. */
+  holds?: string[]
   /** The id of what it brings back. */
   restores?: string
 }

@@ -84,7 +84,7 @@ export function undoOf(
   const after = isObject(answer.content) ? answer.content : {}
   const version = { ...(answer.etag !== null && { if_match: answer.etag }), seen: digestsOf(after) }
   if (by === 'delete') {
-    const holds = declaration.holds?.replace(':id', String(after.id))
+    const holds = declaration.holds?.map((list) => list.replace(':id', String(after.id)))
     return { method: 'DELETE', target: `${wanted.target}/${after.id}`, ...version, ...(holds && { holds }) }
   }
   if (by === 'restore') return restoring(idIn(wanted.target))
@@ -149,12 +149,14 @@ async function isDeletedAnew(
 async function holdsSomething(
   { ask }: Calling,
   { request }: ToolCall,
-  { undo: { holds } }: KeptUndo,
+  { undo: { holds = [] } }: KeptUndo,
 ): Promise<boolean> {
-  if (holds === undefined) return false
-  const { content } = await answerOf(ask, request, { method: 'GET', target: holds })
-  // Where it is refused, so is the change.
-  return isObject(content) && Array.isArray(content.items) && content.items.length > 0
+  for (const target of holds) {
+    const { content } = await answerOf(ask, request, { method: 'GET', target })
+    // Where it is refused, so is the change.
+    if (isObject(content) && Array.isArray(content.items) && content.items.length > 0) return true
+  }
+  return false
 }
 
 async function takenBack(

@@ -36,7 +36,7 @@ export const KNOWLEDGE: readonly ToolDeclaration[] = [
     description: 'Make a content item: a title, Markdown in `body`, a draft unless `status` says otherwise.',
     route: 'POST /api/v1/content',
     undo: 'delete',
-    holds: '/api/v1/content/:id/comments?limit=1',
+    holds: ['/api/v1/content/:id/comments?limit=1', '/api/v1/lessons?limit=1&course_id=:id'],
   },
   {
     ...{ params: { id: 'content_id' } },
@@ -53,7 +53,7 @@ export const KNOWLEDGE: readonly ToolDeclaration[] = [
     description: 'Make a lesson, with `course_id` at the end of that course.',
     route: 'POST /api/v1/lessons',
     undo: 'delete',
-    holds: '/api/v1/lessons/:id/comments?limit=1',
+    holds: ['/api/v1/lessons/:id/comments?limit=1', '/api/v1/assessments?limit=1&lesson_id=:id'],
   },
   {
     ...{ params: { id: 'lesson_id' } },

@@ -74,7 +74,7 @@ export const WORK: readonly ToolDeclaration[] = [
       'Make a task. A member’s is their own, a key’s nobody’s, unless `owner_id` names somebody. Due by `due_on` (a local date) or `due_at` (an instant), not both.',
     route: 'POST /api/v1/tasks',
     undo: 'delete',
-    holds: '/api/v1/tasks/:id/comments?limit=1',
+    holds: ['/api/v1/tasks/:id/comments?limit=1'],
   },
   {
     ...TASK,
@@ -115,7 +115,7 @@ export const WORK: readonly ToolDeclaration[] = [
     description: 'Make a project. With `team_id` only the team sees it.',
     route: 'POST /api/v1/projects',
     undo: 'delete',
-    holds: '/api/v1/tasks?limit=1&project_id=:id',
+    holds: ['/api/v1/tasks?limit=1&project_id=:id'],
   },
   {
     ...{ params: { id: 'project_id' } },
