@@ -1,5 +1,6 @@
 /** Taking back what a tool has changed. */
 import { beforeAll, expect, test } from 'bun:test'
+import { statement } from '../src/db/statement.ts'
 import { callsTo, onEachEngine, sharedApp } from './app.ts'
 import { McpClient } from './mcp-client.ts'
 import { apiKey, type Member, signUp } from './people.ts'
@@ -176,6 +177,35 @@ onEachEngine('Undo', (engine) => {
     clock.at = started
   })
 
+  test('keeps nothing of what is gone for good, of who is erased, nor of what was taken back', async () => {
+    const lea = await signUp(await app(), 'lea')
+    const client = await clientOf(lea)
+    const project = await done('POST', '/projects', lea, { name: 'A secret garden' })
+    const inProject = { title: 'A secret path', project_id: project.id }
+    const task = await done('POST', '/tasks', lea, inProject)
+    const text = await done('POST', '/content', lea, { title: 'Soil', body: 'A secret soil' })
+    const job = await done('POST', '/jobs', lea, { title: 'Gardener', status: 'open' })
+    const applicant = { job_id: job.id, name: 'Grace', email: 'grace@example.com' }
+    const applied = await done('POST', '/applications', lea, applicant)
+    const here = (await app()).context.db.for(lea.organization_id)
+    const kept = async () => (await here.read((q) => q.all(listUndo))).map(({ undo }) => undo)
+    await client.done('update_project', { project_id: project.id, name: 'x' })
+    await client.done('update_task', { task_id: task.id, title: 'x' })
+    await client.done('comment_on_task', { task_id: task.id, body: 'x' })
+    await client.done('move_application', { application_id: applied.id, stage: 'screening' })
+    const changed = await client.done('update_content', { content_id: text.id, body: 'x' })
+    expect((await kept()).filter((undo) => undo.includes('A secret'))).toHaveLength(3)
+    await client.done('undo', { change_id: changed.change_id })
+    await call('DELETE', `/projects/${project.id}`, lea)
+    await call('DELETE', `/trash/${project.id}`, lea)
+    expect((await client.call('undo', { change_id: changed.change_id })).content.code).toBe('already_undone')
+    const left = await kept()
+    expect(left).toHaveLength(2)
+    expect(left.join()).not.toContain('A secret')
+    await call('DELETE', `/candidates/${applied.candidate.id}`, lea)
+    expect(await kept()).toEqual(['{}'])
+  }, 60_000)
+
   test('is for who has made the change, may still do it, and once', async () => {
     const gil = await signUp(await app(), 'gil')
     const hal = await joinAs(await app(), gil, 'hal', 'member')
@@ -210,3 +240,6 @@ onEachEngine('Undo', (engine) => {
 function without(thing: any, names: readonly string[]): object {
   return Object.fromEntries(Object.entries(thing).filter(([name]) => !names.includes(name)))
 }
+
+const listUndo = statement<{}, { undo: string }>(`
+  select cast(undo as text) as undo from tool_changes where organization_id = :organization_id order by id`)

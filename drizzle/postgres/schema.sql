@@ -1,8 +1,8 @@
 -- What the migrations beside it come to: an empty database is made by this. See src/db/schema-file.ts.
 -- Written by "bun run migrations", and never by hand.
--- Of 50 migrations, the last of which is 0049_metric-alerts: 50e373cb1c96397962327990ab9a743ee7763fde1bee222f976127d082d90c82
+-- Of 51 migrations, the last of which is 0050_forget-undo: e545445ca27bc49ff9273b72d111a35ee6efe908004654b5e7ec6319e4ceeeb3
 
-CREATE OR REPLACE FUNCTION public.search_text_changed()
+CREATE FUNCTION public.search_text_changed()
  RETURNS trigger
  LANGUAGE plpgsql
 AS $function$
@@ -12,7 +12,7 @@ BEGIN
   ON CONFLICT (organization_id, kind, id) DO UPDATE SET id = excluded.id;
   RETURN NULL;
 END $function$;
-CREATE OR REPLACE FUNCTION public.search_text_deleted()
+CREATE FUNCTION public.search_text_deleted()
  RETURNS trigger
  LANGUAGE plpgsql
 AS $function$
@@ -21,7 +21,7 @@ BEGIN
   DELETE FROM search_documents WHERE organization_id = old.organization_id AND kind = tg_argv[0] AND id = old.id;
   RETURN NULL;
 END $function$;
-CREATE OR REPLACE FUNCTION public.search_words_left()
+CREATE FUNCTION public.search_words_left()
  RETURNS trigger
  LANGUAGE plpgsql
 AS $function$
@@ -37,7 +37,7 @@ BEGIN
   END IF;
   RETURN NULL;
 END $function$;
-CREATE OR REPLACE FUNCTION public.task_labels_deleted()
+CREATE FUNCTION public.task_labels_deleted()
  RETURNS trigger
  LANGUAGE plpgsql
 AS $function$
@@ -958,6 +958,11 @@ CREATE TABLE tool_changes (
   undo json NOT NULL,
   created_at bigint NOT NULL,
   undone_at bigint,
+  task_id text,
+  project_id text,
+  content_id text,
+  lesson_id text,
+  application_id text,
   CONSTRAINT tool_changes_organization_id_id_pk PRIMARY KEY (organization_id, id)
 );
 CREATE TABLE webhooks (
@@ -1172,7 +1177,12 @@ ALTER TABLE application_files
   ADD CONSTRAINT application_files_organization_id_organizations_id_fk FOREIGN KEY (organization_id) REFERENCES organizations(id) ON DELETE CASCADE,
   ADD CONSTRAINT application_files_organization_id_application_id_applications_o FOREIGN KEY (organization_id, application_id) REFERENCES applications(organization_id, id) ON DELETE CASCADE;
 ALTER TABLE tool_changes
-  ADD CONSTRAINT tool_changes_organization_id_organizations_id_fk FOREIGN KEY (organization_id) REFERENCES organizations(id) ON DELETE CASCADE;
+  ADD CONSTRAINT tool_changes_organization_id_organizations_id_fk FOREIGN KEY (organization_id) REFERENCES organizations(id) ON DELETE CASCADE,
+  ADD CONSTRAINT tool_changes_organization_id_task_id_tasks_organization_id_id_f FOREIGN KEY (organization_id, task_id) REFERENCES tasks(organization_id, id) ON DELETE CASCADE,
+  ADD CONSTRAINT tool_changes_organization_id_project_id_projects_organization_i FOREIGN KEY (organization_id, project_id) REFERENCES projects(organization_id, id) ON DELETE CASCADE,
+  ADD CONSTRAINT tool_changes_organization_id_content_id_content_organization_id FOREIGN KEY (organization_id, content_id) REFERENCES content(organization_id, id) ON DELETE CASCADE,
+  ADD CONSTRAINT tool_changes_organization_id_lesson_id_lessons_organization_id_ FOREIGN KEY (organization_id, lesson_id) REFERENCES lessons(organization_id, id) ON DELETE CASCADE,
+  ADD CONSTRAINT tool_changes_organization_id_application_id_applications_organi FOREIGN KEY (organization_id, application_id) REFERENCES applications(organization_id, id) ON DELETE CASCADE;
 ALTER TABLE webhooks
   ADD CONSTRAINT webhooks_organization_id_organizations_id_fk FOREIGN KEY (organization_id) REFERENCES organizations(id) ON DELETE CASCADE;
 ALTER TABLE webhook_places
@@ -1290,6 +1300,11 @@ CREATE INDEX webhook_deliveries_age ON public.webhook_deliveries USING btree (cr
 CREATE INDEX webhook_deliveries_correlation ON public.webhook_deliveries USING btree (correlation_id);
 CREATE INDEX metric_alerts_due ON public.metric_alerts USING btree (organization_id) WHERE (due_from_day IS NOT NULL);
 CREATE UNIQUE INDEX metric_alert_firings_day ON public.metric_alert_firings USING btree (organization_id, alert_id, day);
+CREATE INDEX tool_changes_task ON public.tool_changes USING btree (organization_id, task_id) WHERE (task_id IS NOT NULL);
+CREATE INDEX tool_changes_project ON public.tool_changes USING btree (organization_id, project_id) WHERE (project_id IS NOT NULL);
+CREATE INDEX tool_changes_content ON public.tool_changes USING btree (organization_id, content_id) WHERE (content_id IS NOT NULL);
+CREATE INDEX tool_changes_lesson ON public.tool_changes USING btree (organization_id, lesson_id) WHERE (lesson_id IS NOT NULL);
+CREATE INDEX tool_changes_application ON public.tool_changes USING btree (organization_id, application_id) WHERE (application_id IS NOT NULL);
 CREATE TRIGGER search_tasks_inserted AFTER INSERT ON public.tasks FOR EACH ROW EXECUTE FUNCTION search_text_changed('task');
 CREATE TRIGGER search_tasks_updated AFTER UPDATE OF title, description ON public.tasks FOR EACH ROW WHEN (((old.title IS DISTINCT FROM new.title) OR (old.description IS DISTINCT FROM new.description))) EXECUTE FUNCTION search_text_changed('task');
 CREATE TRIGGER search_tasks_deleted AFTER DELETE ON public.tasks FOR EACH ROW EXECUTE FUNCTION search_text_deleted('task');

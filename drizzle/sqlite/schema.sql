@@ -1,6 +1,6 @@
 -- What the migrations beside it come to: an empty database is made by this. See src/db/schema-file.ts.
 -- Written by "bun run migrations", and never by hand.
--- Of 50 migrations, the last of which is 0049_metric-alerts: 0ce9abc21ffd665933fa388b07b43f46a4940f30e673a613d18023ad82d7c89f
+-- Of 51 migrations, the last of which is 0050_forget-undo: 8248ed9006401b1239db37e20ed7f74a8a68697a8b18af30aba8fa5c3b3308b5
 
 CREATE TABLE `activity_events` (
 	`organization_id` text NOT NULL,
@@ -1080,18 +1080,6 @@ CREATE TRIGGER `task_labels_deleted` AFTER DELETE ON `tasks` WHEN old.labels <> 
   DELETE FROM task_labels WHERE organization_id = old.organization_id
     AND label IN (SELECT value FROM json_each(old.labels)) AND task_id = old.id;
 END;
-CREATE TABLE `tool_changes` (
-	`organization_id` text NOT NULL,
-	`id` text NOT NULL,
-	`actor` text NOT NULL,
-	`tool` text NOT NULL,
-	`undo` text NOT NULL,
-	`created_at` integer NOT NULL,
-	`undone_at` integer,
-	PRIMARY KEY(`organization_id`, `id`),
-	FOREIGN KEY (`organization_id`) REFERENCES `organizations`(`id`) ON UPDATE no action ON DELETE cascade
-);
-CREATE INDEX `tool_changes_age` ON `tool_changes` (`created_at`);
 CREATE TABLE `webhooks` (
 	`organization_id` text NOT NULL,
 	`id` text NOT NULL,
@@ -1183,3 +1171,30 @@ CREATE TABLE `metric_alert_firings` (
 	FOREIGN KEY (`organization_id`,`alert_id`) REFERENCES `metric_alerts`(`organization_id`,`id`) ON UPDATE no action ON DELETE cascade
 );
 CREATE UNIQUE INDEX `metric_alert_firings_day` ON `metric_alert_firings` (`organization_id`,`alert_id`,`day`);
+CREATE TABLE "tool_changes" (
+	`organization_id` text NOT NULL,
+	`id` text NOT NULL,
+	`actor` text NOT NULL,
+	`tool` text NOT NULL,
+	`undo` text NOT NULL,
+	`created_at` integer NOT NULL,
+	`undone_at` integer,
+	`task_id` text,
+	`project_id` text,
+	`content_id` text,
+	`lesson_id` text,
+	`application_id` text,
+	PRIMARY KEY(`organization_id`, `id`),
+	FOREIGN KEY (`organization_id`) REFERENCES `organizations`(`id`) ON UPDATE no action ON DELETE cascade,
+	FOREIGN KEY (`organization_id`,`task_id`) REFERENCES `tasks`(`organization_id`,`id`) ON UPDATE no action ON DELETE cascade,
+	FOREIGN KEY (`organization_id`,`project_id`) REFERENCES `projects`(`organization_id`,`id`) ON UPDATE no action ON DELETE cascade,
+	FOREIGN KEY (`organization_id`,`content_id`) REFERENCES `content`(`organization_id`,`id`) ON UPDATE no action ON DELETE cascade,
+	FOREIGN KEY (`organization_id`,`lesson_id`) REFERENCES `lessons`(`organization_id`,`id`) ON UPDATE no action ON DELETE cascade,
+	FOREIGN KEY (`organization_id`,`application_id`) REFERENCES `applications`(`organization_id`,`id`) ON UPDATE no action ON DELETE cascade
+);
+CREATE INDEX `tool_changes_age` ON `tool_changes` (`created_at`);
+CREATE INDEX `tool_changes_task` ON `tool_changes` (`organization_id`,`task_id`) WHERE "tool_changes"."task_id" is not null;
+CREATE INDEX `tool_changes_project` ON `tool_changes` (`organization_id`,`project_id`) WHERE "tool_changes"."project_id" is not null;
+CREATE INDEX `tool_changes_content` ON `tool_changes` (`organization_id`,`content_id`) WHERE "tool_changes"."content_id" is not null;
+CREATE INDEX `tool_changes_lesson` ON `tool_changes` (`organization_id`,`lesson_id`) WHERE "tool_changes"."lesson_id" is not null;
+CREATE INDEX `tool_changes_application` ON `tool_changes` (`organization_id`,`application_id`) WHERE "tool_changes"."application_id" is not null;

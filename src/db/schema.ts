@@ -25,18 +25,19 @@ export function defineSchema(c: Columns) {
   const organizations = defineOrganizations(c)
   const columns = tenantColumns(c, organizations)
   const identity = defineIdentity(columns, organizations)
+  const [work, knowledge, hiring] = [defineWork(columns), defineKnowledge(columns), defineHiring(columns)]
   return {
     organizations,
     ...identity,
-    ...defineWork(columns),
+    ...work,
     ...defineConversation(columns),
-    ...defineKnowledge(columns),
+    ...knowledge,
     ...defineAssessments(columns),
-    ...defineHiring(columns),
+    ...hiring,
     ...defineActivity(columns),
     ...defineRollups(columns),
     ...defineAlerts(columns),
-    ...defineOperations(columns),
+    ...defineOperations(columns, { ...work, ...knowledge, ...hiring }),
     ...defineChanges(columns),
     ...defineWebhooks(columns),
     ...defineDemo(columns, identity),

@@ -31,13 +31,14 @@ export interface KeptUndo {
   undone_at: number | null
 }
 
+/** @throws ForeignKeyViolationError where the thing is gone for good by now. */
 export async function keepUndo(
   { db, clock }: Pick<Base, 'db' | 'clock'>,
   principal: Principal,
   { id, name: tool }: ThroughTool,
   undo: Undo,
 ): Promise<void> {
-  const row = { id, actor: actorOf(principal), tool, undo, created_at: clock.now() }
+  const row = { id, actor: actorOf(principal), tool, undo, created_at: clock.now(), ...thingOf(undo) }
   await db.for(principal.organization_id).write(async (tx) => {
     await insertUndo(tx, row)
   })
@@ -72,7 +73,28 @@ function actorOf(principal: Principal): string {
   return originOf(principal, { correlation_id: '' }).actor
 }
 
-interface NewRow {
+/** By what its path begins with, the column that names the thing: with that it goes when the thing is gone for good. */
+const THINGS = {
+  tasks: 'task_id',
+  projects: 'project_id',
+  content: 'content_id',
+  lessons: 'lesson_id',
+  applications: 'application_id',
+} as const
+
+type Thing = Record<(typeof THINGS)[keyof typeof THINGS], string | null>
+
+const NO_THING: Thing = {
+  ...{ task_id: null, project_id: null, content_id: null, lesson_id: null, application_id: null },
+}
+
+function thingOf({ target }: Undo): Thing {
+  const [, , , segment, id] = target.split('/')
+  const column = Object.hasOwn(THINGS, segment ?? '') ? THINGS[segment as keyof typeof THINGS] : undefined
+  return column === undefined ? NO_THING : { ...NO_THING, [column]: id }
+}
+
+interface NewRow extends Thing {
   id: string
   actor: string
   tool: string
@@ -80,11 +102,14 @@ interface NewRow {
   created_at: number
 }
 
-const insertUndo = mutation((q, { id, actor, tool, undo, created_at }: Slots<NewRow>) =>
-  q
+const insertUndo = mutation((q, row: Slots<NewRow>) => {
+  const { id, actor, tool, undo, created_at } = row
+  const { task_id, project_id, content_id, lesson_id, application_id } = row
+  const thing = { task_id, project_id, content_id, lesson_id, application_id }
+  return q
     .insert(q.tables.tool_changes)
-    .values({ organization_id: q.organization_id, id, actor, tool, undo, created_at }),
-)
+    .values({ organization_id: q.organization_id, id, actor, tool, undo, created_at, ...thing })
+})
 
 const selectUndo = query((q, { id, actor }: Slots<{ id: string; actor: string }>) => {
   const { tool_changes: changes } = q.tables
@@ -94,10 +119,11 @@ const selectUndo = query((q, { id, actor }: Slots<{ id: string; actor: string }>
     .where(and(q.mine(changes), eq(changes.id, id), eq(changes.actor, actor)))
 })
 
+/** What was before is needed no more. */
 const updateUndone = mutation((q, { id, now }: Slots<{ id: string; now: number }>) => {
   const { tool_changes: changes } = q.tables
   return q
     .update(changes)
-    .set({ undone_at: now })
+    .set({ undone_at: now, undo: {} })
     .where(and(q.mine(changes), eq(changes.id, id), isNull(changes.undone_at)))
 })

@@ -1,8 +1,18 @@
-import { isNull } from 'drizzle-orm'
+import { isNotNull, isNull } from 'drizzle-orm'
+import type { defineHiring } from './hiring.ts'
+import type { defineKnowledge } from './knowledge.ts'
 import type { TenantColumns } from './tenant.ts'
+import type { defineWork } from './work.ts'
+
+type Things = Pick<ReturnType<typeof defineWork>, 'tasks' | 'projects'> &
+  Pick<ReturnType<typeof defineKnowledge>, 'content' | 'lessons'> &
+  Pick<ReturnType<typeof defineHiring>, 'applications'>
 
 /** What keeps the rest going, and what it says of itself. */
-export function defineOperations(c: TenantColumns) {
+export function defineOperations(
+  c: TenantColumns,
+  { tasks, projects, content, lessons, applications }: Things,
+) {
   /**
    * Texts that came or changed and are not in the index yet. Triggers put them here, and whoever
    * indexes them takes them away: see modules/search/late-indexing.ts. The index itself is each engine's own.
@@ -58,10 +68,29 @@ export function defineOperations(c: TenantColumns) {
       undo: c.json().$type<object>().notNull(),
       created_at: c.time().notNull(),
       undone_at: c.time(),
+      /** Of what it is: values of before are not kept of what is gone for good. */
+      task_id: c.id(),
+      project_id: c.id(),
+      content_id: c.id(),
+      lesson_id: c.id(),
+      application_id: c.id(),
     },
     (t) => [
       c.primaryKey({ columns: [t.organization_id, t.id] }),
       c.index('tool_changes_age').on(t.created_at),
+      c.partOf(tasks, t.organization_id, t.task_id),
+      c.partOf(projects, t.organization_id, t.project_id),
+      c.partOf(content, t.organization_id, t.content_id),
+      c.partOf(lessons, t.organization_id, t.lesson_id),
+      c.partOf(applications, t.organization_id, t.application_id),
+      c.index('tool_changes_task').on(t.organization_id, t.task_id).where(isNotNull(t.task_id)),
+      c.index('tool_changes_project').on(t.organization_id, t.project_id).where(isNotNull(t.project_id)),
+      c.index('tool_changes_content').on(t.organization_id, t.content_id).where(isNotNull(t.content_id)),
+      c.index('tool_changes_lesson').on(t.organization_id, t.lesson_id).where(isNotNull(t.lesson_id)),
+      c
+        .index('tool_changes_application')
+        .on(t.organization_id, t.application_id)
+        .where(isNotNull(t.application_id)),
     ],
   )
 

@@ -16,6 +16,7 @@ import { listOfCandidate } from '../applications/queries.ts'
 import { assertSeesAll } from '../rules.ts'
 import {
   deleteNotesOf,
+  deleteToolChangesOf,
   emptyApplications,
   emptyErased,
   emptyRatingsOf,
@@ -63,6 +64,7 @@ export async function eraseWithin(tx: Write, id: string, now: number): Promise<s
   const files = await tx.each(deleteFilesOf, applications)
   await tx.each(deleteNotesOf, applications)
   await tx.each(emptyRatingsOf, applications)
+  await tx.each(deleteToolChangesOf, applications)
   await deleteTags(tx, { candidate_id: id })
   await tx.all(emptyErased, { id, now })
   await tx.all(forgetAddresses, { id })

@@ -67,6 +67,11 @@ export const deleteNotesOf = batchStatement({ application_id: 'text' })(`
   delete from application_notes
   where organization_id = :organization_id and application_id in (select r.application_id from :rows as r)`)
 
+/** By which what agents have changed is taken back: what things were before tells of the person. */
+export const deleteToolChangesOf = batchStatement({ application_id: 'text' })(`
+  delete from tool_changes
+  where organization_id = :organization_id and application_id in (select r.application_id from :rows as r)`)
+
 /** What was said about the person goes, the scores stay. */
 export const emptyRatingsOf = batchStatement({ application_id: 'text' })(`
   update application_ratings set comment = ''
