@@ -16,20 +16,41 @@ import { actorIn, type Origin } from './origin.ts'
 import { batchStatement } from './statement.ts'
 import { storable } from './storable.ts'
 
-/** What a transaction has to tell, of each organization. */
-export type ChangesToLog = ReadonlyMap<string, readonly Change[]>
+/** What a writer has recorded, and on whose behalf. */
+export interface Told {
+  readonly facts: readonly RecordedFact[]
+  readonly origin: Origin
+}
 
-/** Once each, by organization: in one order, so that no two who write to several logs wait for each other. */
-export function changesToLog(facts: readonly RecordedFact[]): ChangesToLog {
-  const byOrganization = new Map<string, Change[]>()
-  for (const { organization_id, facts: own } of factsByOrganization(facts)) {
-    const once = new Map<string, Change>()
-    for (const { kind, id, verb } of own.flatMap(changesOf)) {
-      once.set(`${kind} ${verb} ${storable(id)}`, { kind, id, verb })
+interface LoggedChange extends Change {
+  actor: string
+  correlation_id: string
+}
+
+/** What a transaction has to tell, of each organization. */
+export type ChangesToLog = ReadonlyMap<string, readonly LoggedChange[]>
+
+/**
+ * Of each writer in turn, and of each change once; by organization, in one order, so that no two who write to
+ * several logs wait for each other.
+ */
+export function changesToLog(...writers: readonly Told[]): ChangesToLog {
+  const byOrganization = new Map<string, LoggedChange[]>()
+  for (const { facts, origin } of writers) {
+    for (const { organization_id, facts: own } of factsByOrganization(facts)) {
+      const by = { actor: actorIn(origin, organization_id), correlation_id: origin.correlation_id }
+      const logged = byOrganization.get(organization_id) ?? []
+      for (const change of once(own.flatMap(changesOf))) logged.push({ ...change, ...by })
+      if (logged.length > 0) byOrganization.set(organization_id, logged)
     }
-    if (once.size > 0) byOrganization.set(organization_id, [...once.values()])
   }
-  return byOrganization
+  return new Map([...byOrganization].sort(([a], [b]) => (a < b ? -1 : 1)))
+}
+
+function once(changes: readonly Change[]): Iterable<Change> {
+  const byName = new Map<string, Change>()
+  for (const { kind, id, verb } of changes) byName.set(`${kind} ${verb} ${storable(id)}`, { kind, id, verb })
+  return byName.values()
 }
 
 export interface OrganizationFacts {
@@ -52,27 +73,25 @@ export function factsByOrganization(facts: readonly RecordedFact[]): Organizatio
 }
 
 /** Sends all of it at once: nobody waits between holding the log and writing to it. @param at Epoch ms. */
-export async function appendChanges(
-  tx: InstanceWrite,
-  changes: ChangesToLog,
-  origin: Origin,
-  at: number,
-): Promise<void> {
+export async function appendChanges(tx: InstanceWrite, changes: ChangesToLog, at: number): Promise<void> {
   const sent = [...changes].map(([organization_id, own]) => {
     const here = tx.within(organization_id)
     const rows = own.map((change, i) => ({ ...change, place: i + 1 }))
-    const by = { actor: actorIn(origin, organization_id), correlation_id: origin.correlation_id }
-    return [here.can.holdLog(here), here.each(insertChanges, rows, { ...by, at })]
+    return [here.can.holdLog(here), here.each(insertChanges, rows, { at })]
   })
   await Promise.all(sent.flat())
 }
 
-const insertChanges = batchStatement({ place: 'int', kind: 'text', id: 'text', verb: 'text' })<
-  never,
-  { actor: string; correlation_id: string; at: number }
->(`
+const insertChanges = batchStatement({
+  place: 'int',
+  kind: 'text',
+  id: 'text',
+  verb: 'text',
+  actor: 'text',
+  correlation_id: 'text',
+})<never, { at: number }>(`
   insert into changes (organization_id, seq, kind, id, verb, actor, correlation_id, at)
   select :organization_id,
     (select coalesce(max(seq), 0) from changes where organization_id = :organization_id) + r.place,
-    r.kind, r.id, r.verb, :actor, :correlation_id, cast(:at as bigint)
+    r.kind, r.id, r.verb, r.actor, r.correlation_id, cast(:at as bigint)
   from :rows as r`)

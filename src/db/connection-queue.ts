@@ -13,6 +13,9 @@
 import { DatabaseBusyError } from './errors.ts'
 import type { Patience } from './time-limits.ts'
 
+/** Beyond it, waiting would take longer than anybody has patience. */
+export const LONGEST_QUEUE = 2_000
+
 export type Lane = 'read' | 'write'
 
 interface Waiter {
@@ -85,13 +88,7 @@ export class ConnectionQueue {
 
   /** Waits on as long as that makes sense. */
   #lookAgain(waiter: Waiter): void {
-    const now = performance.now()
-    const { since, patience } = waiter
-    const { queue_ms, standstill_ms } = patience.limits
-    const standsUntil = Math.max(since, this.#movedAt) + standstill_ms
-    const inLine = queue_ms + since - now
-    const patient = waiter.lane === 'write' ? patience.beforeWriting(inLine) : patience.within(inLine)
-    const left = Math.min(patient, standsUntil - now)
+    const left = waitsFor(waiter, this.#movedAt)
     if (left > 0) {
       waiter.timer = setTimeout(() => this.#lookAgain(waiter), left)
       return
@@ -100,4 +97,17 @@ export class ConnectionQueue {
     line.splice(line.indexOf(waiter), 1)
     waiter.refuse(new DatabaseBusyError(new Error('No connection became free in time.')))
   }
+}
+
+/** @returns For how many milliseconds it makes sense to wait on, where something has moved last at `movedAt`. */
+export function waitsFor(
+  { lane, since, patience }: Pick<Waiter, 'lane' | 'since' | 'patience'>,
+  movedAt: number,
+): number {
+  const now = performance.now()
+  const { queue_ms, standstill_ms } = patience.limits
+  const standsUntil = Math.max(since, movedAt) + standstill_ms
+  const inLine = queue_ms + since - now
+  const patient = lane === 'write' ? patience.beforeWriting(inLine) : patience.within(inLine)
+  return Math.min(patient, standsUntil - now)
 }

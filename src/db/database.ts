@@ -19,6 +19,11 @@ export interface OrganizationDatabase {
    */
   snapshot<T>(fn: (q: Read) => Promise<T>): Promise<T>
   write<T>(fn: (tx: Write) => Promise<T>): Promise<T>
+  /**
+   * A `write` that only adds, and locks nothing for itself: others that wait at the same time may be in the
+   * same transaction, and its queries see a part of what these add. It may run again, as a `write` may.
+   */
+  writeTogether<T>(fn: (tx: Write) => Promise<T>): Promise<T>
 }
 
 export interface InstanceDatabase {

@@ -57,6 +57,7 @@ export abstract class EngineDatabase implements Database {
       read: (fn) => this.#readTexts(organizationId, (handle) => fn(handle.as<Read>())),
       snapshot: (fn) => this.#snapshot(organizationId, (handle) => fn(handle.as<Read>())),
       write: (fn) => this.#write(organizationId, (handle) => fn(handle.as<Write>())),
+      writeTogether: (fn) => this.#write(organizationId, (handle) => fn(handle.as<Write>()), true),
     }
   }
 
@@ -97,11 +98,16 @@ export abstract class EngineDatabase implements Database {
   protected abstract touch(): Promise<void>
   protected abstract inReadTransaction<T>(organizationId: string, fn: Body<T>): Promise<T>
   protected abstract inSnapshot<T>(organizationId: string, fn: Body<T>): Promise<T>
-  /** Resolves once the change is on disk. Facts are collected in `facts`. */
+  /**
+   * Resolves once the change is on disk. What is recorded is collected in `recording`.
+   *
+   * @param onlyAdds See only-adding.ts.
+   */
   protected abstract inWriteTransaction<T>(
     organizationId: string,
     fn: Body<T>,
     recording: Recording,
+    onlyAdds: boolean,
   ): Promise<T>
 
   protected tellListeners(news: readonly CommitNews[] | null): void {
@@ -144,13 +150,13 @@ export abstract class EngineDatabase implements Database {
     })
   }
 
-  async #write<T>(organizationId: string, body: Body<T>): Promise<T> {
+  async #write<T>(organizationId: string, body: Body<T>, onlyAdds = false): Promise<T> {
     const { tool } = currentOrigin()
     const fn = tool ? asCall(tool, body) : body
     const dryRun = currentDryRun()
     if (dryRun) return dryRun.write<T, Handle>((tried) => this.#commit(organizationId, tried), body)
     const step = nextStep()
-    if (!step) return this.#commit(organizationId, fn)
+    if (!step) return this.#commit(organizationId, fn, onlyAdds)
     const outcome = await this.#commit(organizationId, (handle) =>
       takeStep(step, handle.as<InstanceWrite>(), () => fn(handle)),
     )
@@ -158,9 +164,9 @@ export abstract class EngineDatabase implements Database {
     return (outcome === null ? undefined : JSON.parse(outcome)) as T
   }
 
-  async #commit<T>(organizationId: string, fn: Body<T>): Promise<T> {
+  async #commit<T>(organizationId: string, fn: Body<T>, onlyAdds = false): Promise<T> {
     const { result, afterwards } = await this.#inSpan('write', (span) =>
-      this.#commitIn(span, organizationId, fn),
+      this.#commitIn(span, organizationId, fn, onlyAdds),
     )
     // On behalf of who asked for the write, and no part of it.
     for (const run of afterwards) run()
@@ -168,7 +174,7 @@ export abstract class EngineDatabase implements Database {
   }
 
   /** @returns What is to be run after the commit, too. */
-  #commitIn<T>(span: Span | undefined, organizationId: string, fn: Body<T>) {
+  #commitIn<T>(span: Span | undefined, organizationId: string, fn: Body<T>, onlyAdds: boolean) {
     const recording: Recording = { facts: [], audits: [], origin: currentOrigin() }
     let afterwards: (() => void)[] = []
     const body: Body<T> = (handle) => {
@@ -178,7 +184,7 @@ export abstract class EngineDatabase implements Database {
     }
     return this.#guarded(async () => {
       if (this.#damage) throw this.#damage
-      const result = await this.inWriteTransaction(organizationId, begun(span, body), recording)
+      const result = await this.inWriteTransaction(organizationId, begun(span, body), recording, onlyAdds)
       this.tellListeners(newsOf(recording.facts))
       return { result, afterwards }
     })

@@ -148,6 +148,11 @@ function isDamage(code: string): boolean {
   return /^(SQLITE_(CORRUPT|NOTADB)|XX00[12]$)/.test(code)
 }
 
+/** Whether it only says that something before it in the transaction has failed. */
+export function isAborted(error: unknown): boolean {
+  return driverError(error)?.code === '25P02'
+}
+
 /** Whether the connection ended with it, so that nobody answers any more. */
 export function isConnectionLost(error: unknown): boolean {
   const code = driverError(error)?.code

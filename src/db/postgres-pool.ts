@@ -3,7 +3,7 @@
  * time, replaced when lost or worn. Whose turn it is says connection-queue.ts.
  */
 
-import { ConnectionQueue, type Lane } from './connection-queue.ts'
+import { ConnectionQueue, type Lane, LONGEST_QUEUE } from './connection-queue.ts'
 import type { PoolState } from './database.ts'
 import { DatabaseBusyError, hasNoneLeft, isTransient } from './errors.ts'
 import { CONNECTIONS } from './postgres-client.ts'
@@ -15,8 +15,6 @@ import { ORDINARY, type Patience } from './time-limits.ts'
  * longer the more of the others are at work. More than four at once made fewer writes a second.
  */
 export const MOST_OF = { read: 8, write: 4 }
-/** Beyond it, waiting would take longer than anybody has patience. */
-const LONGEST_QUEUE = 2_000
 /** What runs when the process stops may finish. */
 const CLOSE_WITHIN_MS = 5_000
 const LOOK_AGAIN_MS = 20

@@ -5,26 +5,22 @@
  * Statements are prepared and kept by each connection. How long what may take says time-limits.ts.
  */
 
-import { Sent } from '../lib/sent.ts'
-import { appendAudit } from './audit-log.ts'
-import { appendChanges, type ChangesToLog, changesToLog } from './change-log.ts'
+import { bound } from '../lib/current-correlation.ts'
 import { type AboutDatabase, EVERY_ORGANIZATION, type ExclusiveLock, type PoolState } from './database.ts'
 import type { DatabaseUse } from './database-use.ts'
-import { type Body, EngineDatabase, NO_RECORDING, type Recording, withHandle } from './engine-database.ts'
+import { type Body, EngineDatabase, type Recording, withHandle } from './engine-database.ts'
 import { DatabaseBusyError, isConflict, isLockTimeout } from './errors.ts'
-import type { InstanceWrite, WriteHooks } from './handle.ts'
+import type { WriteHooks } from './handle.ts'
 import { PendingFacts } from './pending-facts.ts'
-import { capabilities } from './postgres-capabilities.ts'
 import { connectPostgres, limitTime } from './postgres-client.ts'
 import type { PostgresConnection } from './postgres-connection.ts'
 import { PostgresListener } from './postgres-listener.ts'
-import { NOTIFY, newsIn, noticesOf } from './postgres-notices.ts'
+import { newsIn } from './postgres-notices.ts'
 import { PostgresPool } from './postgres-pool.ts'
-import { runnerOn } from './postgres-runner.ts'
+import { commitOn, transactionOn, type Writer } from './postgres-writers.ts'
 import { TENANT_ROLE } from './row-security.ts'
-import { postgresSchema } from './schema-postgres.ts'
 import { asLongWork, currentPatience, LONG, ORDINARY, type Patience, READ_LOCK } from './time-limits.ts'
-import { Handle, type Transaction } from './transaction-handle.ts'
+import { WriteGroups } from './write-groups.ts'
 
 const CONFLICT_RETRIES = 3
 const GOODBYE_SECONDS = 1
@@ -55,6 +51,9 @@ export class PostgresDatabase extends EngineDatabase {
   readonly isAwaited = false
   readonly #options: Options
   readonly #pool: PostgresPool
+  readonly #groups = new WriteGroups((organizationId, patience, take) =>
+    this.#commit(organizationId, patience, take),
+  )
   /** Tells the notices of this process from those of others. */
   readonly #processId = crypto.randomUUID()
   #listener: PostgresListener | undefined
@@ -120,7 +119,8 @@ export class PostgresDatabase extends EngineDatabase {
   }
 
   pool(): PoolState {
-    return this.#pool.state
+    const { waiting, ...state } = this.#pool.state
+    return { ...state, waiting: waiting + this.#groups.waiting }
   }
 
   about(): Promise<AboutDatabase> {
@@ -164,61 +164,23 @@ export class PostgresDatabase extends EngineDatabase {
   }
 
   protected async touch(): Promise<void> {
-    await this.#inTransaction(EVERY_ORGANIZATION, READ, async () => {}, NO_RECORDING, currentPatience())
+    await this.inReadTransaction(EVERY_ORGANIZATION, async () => {})
   }
 
   protected inReadTransaction<T>(organizationId: string, fn: Body<T>): Promise<T> {
-    return this.#inTransaction(organizationId, READ, fn, NO_RECORDING, currentPatience())
-  }
-
-  protected inSnapshot<T>(organizationId: string, fn: Body<T>): Promise<T> {
-    return this.#inTransaction(organizationId, READ, fn, NO_RECORDING, currentPatience())
-  }
-
-  protected async inWriteTransaction<T>(
-    organizationId: string,
-    fn: Body<T>,
-    recording: Recording,
-  ): Promise<T> {
     const patience = currentPatience()
-    for (let attempt = 1; ; attempt += 1) {
-      try {
-        return await this.#inTransaction(organizationId, WRITE, fn, recording, patience)
-      } catch (error) {
-        if (!isConflict(error) || attempt > CONFLICT_RETRIES || patience.isOver) throw error
-        // Rolled back as a whole, so that nothing of it is there: it may run again.
-        recording.facts.length = 0
-        recording.audits.length = 0
-        this.stats.retries += 1
-        await Bun.sleep(attempt * attempt * 10 * (0.5 + Math.random()))
-      }
-    }
-  }
-
-  #inTransaction<T>(
-    organizationId: string,
-    mode: Mode,
-    fn: Body<T>,
-    recording: Recording,
-    patience: Patience,
-  ): Promise<T> {
-    const lane = mode.isReadOnly ? 'read' : 'write'
-    return this.#pool.use(lane, patience, async (connection) => {
-      const transaction = this.#transactionOn(connection, recording)
-      const runner = transaction.runner
-      let changes: ChangesToLog = new Map()
-      const time = timeFor(mode, patience)
+    return this.#pool.use('read', patience, async (connection) => {
+      const { hooks } = this.#options
+      const transaction = transactionOn({ connection, hooks, stats: this.stats, pending: new PendingFacts() })
       const body = async () => {
-        const entered = this.#enter(connection, organizationId, mode, patience)
+        const entered = this.#enter(connection, organizationId, READ, patience)
         const [outcome] = await Promise.all([withHandle(transaction, organizationId, fn), entered])
-        changes = changesToLog(recording.facts)
         return outcome
       }
-      const tell = () => this.#tell(connection, { ...transaction, runner }, changes)
       try {
-        return await connection.transaction({ ...mode, ...time }, body, tell)
+        return await connection.transaction({ ...READ, ...timeFor(READ, patience) }, body)
       } catch (error) {
-        if (mode.isReadOnly && isLockTimeout(error)) this.#lockedOutAt = performance.now()
+        if (isLockTimeout(error)) this.#lockedOutAt = performance.now()
         throw error
       } finally {
         // When the connection is lost `fn` may go on: what it sends would be in another transaction.
@@ -227,37 +189,62 @@ export class PostgresDatabase extends EngineDatabase {
     })
   }
 
-  /** Sends what is told with the commit. What fails of it makes the commit a rollback, which throws it. */
-  #tell(connection: PostgresConnection, transaction: Transaction, changes: ChangesToLog): void {
-    const { facts, origin } = transaction
-    if (facts.length === 0) return
-    const tx = new Handle(transaction, EVERY_ORGANIZATION).as<InstanceWrite>()
-    appendChanges(tx, changes, origin, this.#options.hooks.clock.now()).catch(() => {})
-    for (const notice of noticesOf(facts, this.#processId)) void connection.send(NOTIFY, [notice])
+  protected inSnapshot<T>(organizationId: string, fn: Body<T>): Promise<T> {
+    return this.inReadTransaction(organizationId, fn)
   }
 
-  #transactionOn(connection: PostgresConnection, { facts, audits, origin }: Recording): Transaction {
-    const { hooks } = this.#options
-    const transaction: Transaction = {
-      runner: null,
-      tables: postgresSchema(),
-      can: capabilities,
-      recorder: hooks.recorder,
-      pending: new PendingFacts(),
-      sent: new Sent(),
-      atEnd: async (handle) => {
-        // What the rollups send last travels with the commit, which fails where it does.
-        await Promise.all([transaction.sent.arrived(), handle.settleAll()])
-        const tx = handle.as<InstanceWrite>()
-        await appendAudit(tx, transaction, hooks)
-        if (facts.length > 0) await hooks.beforeCommit(tx, facts)
-      },
-      facts,
-      audits,
-      origin,
+  protected async inWriteTransaction<T>(
+    organizationId: string,
+    fn: Body<T>,
+    recording: Recording,
+    onlyAdds: boolean,
+  ): Promise<T> {
+    const patience = currentPatience()
+    const writer: Writer = { patience, recording, body: bound(fn), onlyAdds }
+    const isBesideOthers = onlyAdds && !patience.isLongWork
+    const [value] = isBesideOthers
+      ? [await this.#groups.write(organizationId, writer)]
+      : await this.#commit(organizationId, patience, () => [writer])
+    // What the body returned.
+    return value as T
+  }
+
+  /** Commits what the writers write: all of it or nothing. Where another transaction was in the way, it runs again. */
+  async #commit(
+    organizationId: string,
+    patience: Patience,
+    take: () => readonly Writer[],
+  ): Promise<readonly unknown[]> {
+    let writers: readonly Writer[] | undefined
+    for (let attempt = 1; ; attempt += 1) {
+      try {
+        return await this.#pool.use('write', patience, (connection) => {
+          writers ??= take()
+          return this.#commitOn(connection, organizationId, writers)
+        })
+      } catch (error) {
+        if (!isConflict(error) || attempt > CONFLICT_RETRIES || patience.isOver) throw error
+        // Rolled back as a whole, so that nothing of it is there: it may run again.
+        this.stats.retries += 1
+        await Bun.sleep(attempt * attempt * 10 * (0.5 + Math.random()))
+      }
     }
-    transaction.runner = runnerOn(connection, this.stats, () => transaction.runner !== null)
-    return transaction
+  }
+
+  #commitOn(
+    connection: PostgresConnection,
+    organizationId: string,
+    writers: readonly Writer[],
+  ): Promise<readonly unknown[]> {
+    const patience = leastOf(writers)
+    return commitOn(connection, writers, {
+      organizationId,
+      options: { ...WRITE, ...timeFor(WRITE, patience) },
+      enter: () => this.#enter(connection, organizationId, WRITE, patience),
+      hooks: this.#options.hooks,
+      stats: this.stats,
+      processId: this.#processId,
+    })
   }
 
   #enter(connection: PostgresConnection, organizationId: string, { isReadOnly }: Mode, { limits }: Patience) {
@@ -273,6 +260,13 @@ export class PostgresDatabase extends EngineDatabase {
     const isLockedOut = performance.now() - this.#lockedOutAt < READ_LOCK.remembered_ms
     return isLockedOut ? READ_LOCK.then_ms : READ_LOCK.first_ms
   }
+}
+
+/** Whose patience ends first. */
+function leastOf(writers: readonly Writer[]): Patience {
+  return writers
+    .map(({ patience }) => patience)
+    .reduce((least, one) => (one.forWriting() < least.forWriting() ? one : least))
 }
 
 /** @throws DatabaseBusyError where there is none left: before anything is sent, the connection stays as it is. */

@@ -24,6 +24,7 @@ import { type Body, EngineDatabase, NO_RECORDING, type Recording, withHandle } f
 import { DatabaseReplacedError, isBusy } from './errors.ts'
 import type { InstanceWrite, RecordedFact, WriteHooks } from './handle.ts'
 import { LogCopier } from './log-copier.ts'
+import { onlyAdding } from './only-adding.ts'
 import { PendingFacts } from './pending-facts.ts'
 import { sqliteSchema } from './schema-sqlite.ts'
 import { ChangeMarks } from './sqlite-change-marks.ts'
@@ -39,6 +40,8 @@ import type { WriterTurns } from './writer-turns.ts'
 const POLL_MS = 250
 /** A look that is older than this is too old to rely on. */
 const LATE_MS = 1_000
+
+const canOnlyAdd = onlyAdding(sqliteKit.can)
 
 export class SqliteDatabase extends EngineDatabase {
   /** Whoever writes waits for it. */
@@ -173,20 +176,21 @@ export class SqliteDatabase extends EngineDatabase {
     organizationId: string,
     fn: Body<T>,
     recording: Recording,
+    onlyAdds: boolean,
   ): Promise<T> {
     // The first of a group would else run it on its own behalf.
     const run = bound(async (turns: WriterTurns) => {
       this.#settle = bound((settle) => settle())
       // Refused within its handle, so that the handle ends although `fn` goes on.
       const body: Body<T> = (handle) => turns.spend(() => fn(handle))
-      const transaction = this.#transaction(this.#writer, recording, turns)
+      const transaction = this.#transaction(this.#writer, recording, turns, onlyAdds)
       transaction.atEnd = async (handle) => {
         const tx = handle.as<InstanceWrite>()
         const { facts, sent } = transaction
         await sent.arrived()
         await appendAudit(tx, transaction, this.#hooks)
-        const changes = changesToLog(facts)
-        if (changes.size > 0) await appendChanges(tx, changes, transaction.origin, this.#hooks.clock.now())
+        const changes = changesToLog(transaction)
+        if (changes.size > 0) await appendChanges(tx, changes, this.#hooks.clock.now())
         this.#marks.note(facts)
         this.#recorded.push(...facts)
       }
@@ -231,12 +235,14 @@ export class SqliteDatabase extends EngineDatabase {
     connection: SqliteConnection,
     { facts, audits, origin } = NO_RECORDING,
     turns?: WriterTurns,
+    onlyAdds = false,
   ): Transaction {
     const { recorder } = this.#hooks
     const transaction: Transaction = {
       runner: null,
       tables: sqliteSchema,
-      can: sqliteKit.can,
+      can: onlyAdds ? canOnlyAdd : sqliteKit.can,
+      onlyAdds,
       recorder,
       pending: this.#pending,
       sent: new Sent(),

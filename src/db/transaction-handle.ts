@@ -27,6 +27,7 @@ import type {
   Runner,
   Write,
 } from './handle.ts'
+import { HoldsForItselfError } from './only-adding.ts'
 import type { Origin } from './origin.ts'
 import type { PendingFacts } from './pending-facts.ts'
 import type { Schema } from './schema.ts'
@@ -47,6 +48,8 @@ export interface Transaction {
   readonly can: Capabilities
   readonly recorder: Recorder
   readonly pending: PendingFacts
+  /** See only-adding.ts. */
+  readonly onlyAdds?: boolean
   /** Of writers: what is left to do when their body is done. */
   atEnd?: (handle: Handle) => Promise<void>
   /** What nobody waits for until the end. */
@@ -161,6 +164,7 @@ export class Handle {
   }
 
   async settle(): Promise<void> {
+    if (this.#transaction.onlyAdds) throw new HoldsForItselfError()
     await this.#move()
     await this.#transaction.sent.arrived()
   }

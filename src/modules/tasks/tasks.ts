@@ -25,7 +25,7 @@ export async function createTask(
   given: NewTask,
 ): Promise<Task> {
   const now = clock.now()
-  return db.for(principal.organization_id).write(async (tx) => {
+  return db.for(principal.organization_id).writeTogether(async (tx) => {
     const maker = principal.kind === 'session' ? principal.member_id : null
     const row = changed(blankTask(newId(), maker, now), given, now)
     const perspective = readPerspective(tx, principal, now)

@@ -1,0 +1,331 @@
+/** Writes that only add, of which several that wait together are one transaction on Postgres. */
+import { describe, expect, test } from 'bun:test'
+import type { CommitNews, Database } from '../../src/db/database.ts'
+import { asDryRun } from '../../src/db/dry-run.ts'
+import { DatabaseBusyError, DatabaseUnavailableError, OutcomeUnknownError } from '../../src/db/errors.ts'
+import type { Fact } from '../../src/db/facts.ts'
+import type { Recorder, Write } from '../../src/db/handle.ts'
+import { openDatabase } from '../../src/db/open.ts'
+import { withOrigin } from '../../src/db/origin.ts'
+import { batchStatement, statement } from '../../src/db/statement.ts'
+import { asRequest } from '../../src/db/time-limits.ts'
+import { ClosedHandleError } from '../../src/db/transaction-handle.ts'
+import { onEachEngine } from '../app.ts'
+import { faultyNetwork } from '../faulty-network.ts'
+import { failure, outsider, stored, testDatabase } from './database.ts'
+
+const HERE = 'here'
+const MOVED_AT_ONCE: Fact = { type: 'activities_deleted', activities: [] }
+
+const insertNames = batchStatement({ name: 'text' })(
+  'insert into cron_jobs (name, started_at) select r.name, 1 from :rows as r',
+)
+const insertName = (tx: Write, name: string) => tx.each(insertNames, [{ name }])
+const changed = (id: string) => ({ kind: 'person', id, verb: 'changed' })
+const namesOf = (word: string, count: number) =>
+  Array.from({ length: count }, (_, i) => `${word}-${String(i).padStart(2, '0')}`)
+
+/** A row and a fact, by an actor of that name. */
+function add(db: Database, name: string, more: (tx: Write) => Promise<unknown> = async () => {}) {
+  return withOrigin({ actor: `job:${name}`, correlation_id: `correlation-${name}` }, () =>
+    db.for(HERE).writeTogether(async (tx) => {
+      tx.send(insertName(tx, name))
+      await tx.record(changed(name))
+      await more(tx)
+      return name
+    }),
+  )
+}
+
+const readLog = statement<
+  Record<never, never>,
+  { seq: number; id: string; actor: string; correlation_id: string }
+>('select seq, id, actor, correlation_id from changes where organization_id = :organization_id order by seq')
+
+/** Facts that were told to listeners, by their ids. */
+function heardBy(db: Database): string[] {
+  const heard: string[] = []
+  db.onCommit((news: readonly CommitNews[] | null) => {
+    for (const fact of news?.flatMap(({ facts }) => facts ?? []) ?? []) if ('id' in fact) heard.push(fact.id)
+  })
+  return heard
+}
+
+onEachEngine('Writes that only add and wait together', (engine) => {
+  test('are one commit, whose rollups move once, and each is told and logged as its own', async () => {
+    const moved: number[] = []
+    const recorder: Recorder = async (_, facts) => void moved.push(facts.length)
+    await using database = await testDatabase(engine, recorder)
+    const { db } = database
+    const heard = heardBy(db)
+    const names = namesOf('added', 10)
+    const sent: string[] = []
+    const answers = names.map((name) =>
+      add(db, name, async (tx) => tx.afterCommit(() => void sent.push(name))),
+    )
+    expect(await Promise.all(answers)).toEqual(names)
+    expect(await stored(db, 'added')).toEqual(names)
+    expect(moved.reduce((sum, facts) => sum + facts, 0)).toBe(10)
+    // A group of SQLite's ends after some milliseconds.
+    if (engine === 'postgres') expect(moved).toEqual([10])
+    expect([heard, sent]).toEqual([names, names])
+    expect(await db.for(HERE).read((q) => q.all(readLog))).toEqual(
+      names.map((name, i) => {
+        return { seq: i + 1, id: name, actor: `job:${name}`, correlation_id: `correlation-${name}` }
+      }),
+    )
+  })
+
+  test('fail each for itself, whatever it fails by, and leave the others what they have written', async () => {
+    await using database = await testDatabase(engine)
+    const { db } = database
+    await add(db, 'there')
+    const heard = heardBy(db)
+    const sent: string[] = []
+    const mail = (name: string) => async (tx: Write) => tx.afterCommit(() => void sent.push(name))
+    const faults: Record<string, (tx: Write) => Promise<unknown>> = {
+      throws: async () => {
+        throw new Error('no luck')
+      },
+      'breaks a rule': (tx) => insertName(tx, 'there'),
+      // Nobody waits for it.
+      'sends what breaks one': async (tx) => tx.send(insertName(tx, 'there')),
+      'sends what cannot be stored': async (tx) => tx.send(insertName(tx, '\0')),
+      'sends what fails': async (tx) => tx.send(Promise.reject(new Error('no luck'))),
+      'tells what cannot be stored': (tx) => tx.record(changed('\0')),
+    }
+    for (const [name, fault] of Object.entries(faults)) {
+      heard.length = 0
+      sent.length = 0
+      const [before, failing, after] = [`${name} 1`, `${name} 2`, `${name} 3`]
+      const ends = await Promise.allSettled([
+        add(db, before, mail(before)),
+        add(db, failing, async (tx) => {
+          await mail(failing)(tx)
+          await fault(tx)
+        }),
+        add(db, after, mail(after)),
+      ])
+      expect([name, ...ends.map(({ status }) => status)]).toEqual([
+        name,
+        'fulfilled',
+        'rejected',
+        'fulfilled',
+      ])
+      expect([name, await stored(db, name)]).toEqual([name, [before, after]])
+      expect([heard.toSorted(), sent.toSorted()]).toEqual([
+        [before, after],
+        [before, after],
+      ])
+    }
+  })
+
+  test('may fail several at once, each by its own', async () => {
+    await using database = await testDatabase(engine)
+    const { db } = database
+    const names = namesOf('many', 12)
+    const isUnlucky = (name: string) => /[37]$/.test(name)
+    const ends = await Promise.allSettled(
+      names.map((name) =>
+        add(db, name, async () => {
+          if (isUnlucky(name)) throw new Error(`no luck for ${name}`)
+        }),
+      ),
+    )
+    expect(ends.map((end) => (end.status === 'fulfilled' ? end.value : end.reason.message))).toEqual(
+      names.map((name) => (isUnlucky(name) ? `no luck for ${name}` : name)),
+    )
+    expect(await stored(db, 'many')).toEqual(names.filter((name) => !isUnlucky(name)))
+  })
+
+  test('are tried out beside others who write in earnest', async () => {
+    await using database = await testDatabase(engine)
+    const { db } = database
+    const answers = [add(db, 'real-0'), asDryRun(() => add(db, 'tried')), add(db, 'real-1')]
+    expect(await Promise.all(answers)).toEqual(['real-0', 'tried', 'real-1'])
+    expect([...(await stored(db, 'real')), ...(await stored(db, 'tried'))]).toEqual(['real-0', 'real-1'])
+  })
+
+  test('hold nothing for themselves: what would is refused', async () => {
+    await using database = await testDatabase(engine)
+    const { db } = database
+    const holds: ((tx: Write) => Promise<unknown>)[] = [
+      (tx) => tx.lock('people', ['p'], 'update'),
+      (tx) => tx.can.lockOrganization(tx),
+      (tx) => tx.can.deleteSomeRows(tx, 1),
+      (tx) => tx.settle(),
+      (tx) => tx.record(MOVED_AT_ONCE),
+    ]
+    for (const hold of holds) expect(String(await failure(add(db, 'held', hold)))).toContain('use db.write')
+    await add(db, 'shared', async (tx) => {
+      await tx.lock('people', ['p'], 'share')
+      await tx.can.shareOrganization(tx)
+    })
+    expect([...(await stored(db, 'held')), ...(await stored(db, 'shared'))]).toEqual(['shared'])
+  })
+
+  test('are a crowd of five hundred, and all of them succeed', async () => {
+    await using database = await testDatabase(engine)
+    const { db } = database
+    const names = Array.from({ length: 500 }, (_, i) => `crowd-${1000 + i}`)
+    await Promise.all(names.map((name) => add(db, name)))
+    expect(await stored(db, 'crowd')).toEqual(names)
+    const log = await db.for(HERE).read((q) => q.all(readLog))
+    expect(log.map(({ seq }) => seq)).toEqual(names.map((_, i) => i + 1))
+    expect(db.pool().waiting).toBe(0)
+  })
+})
+
+describe.concurrent('A group of writes on Postgres', () => {
+  test.concurrent('is written while the one before goes on, as soon as that is done', async () => {
+    await using database = await testDatabase('postgres')
+    const { db } = database
+    const gate = Promise.withResolvers<void>()
+    const isBegun = Promise.withResolvers<void>()
+    const first = add(db, 'first', () => {
+      isBegun.resolve()
+      return gate.promise
+    })
+    await isBegun.promise
+    const seen: string[][] = []
+    const look = async (tx: Write) => {
+      const { cron_jobs } = tx.tables
+      seen.push((await tx.select({ name: cron_jobs.name }).from(cron_jobs)).map(({ name }) => name).sort())
+    }
+    const others = [add(db, 'second', look), add(db, 'third', look)]
+    expect(db.pool().waiting).toBe(2)
+    gate.resolve()
+    await Promise.all([first, ...others])
+    // They see each other, since their queries stand side by side.
+    expect(seen).toEqual([
+      ['first', 'second', 'third'],
+      ['first', 'second', 'third'],
+    ])
+  })
+
+  test.concurrent('that has failed is over for all in it: what they send afterwards goes nowhere', async () => {
+    await using database = await testDatabase('postgres')
+    const { db } = database
+    const ends: unknown[] = []
+    let runs = 0
+    // Goes on where it runs first, whatever becomes of the others.
+    const sending = add(db, 'sending', async (tx) => {
+      runs += 1
+      for (let sent = 0; runs === 1 && ends.length === 0; sent += 1) {
+        await insertName(tx, `sent-${sent}`).catch((error) => ends.push(error))
+      }
+    })
+    const failing = add(db, 'failing', async (tx) => {
+      await insertName(tx, 'failing, too')
+      throw new Error('no luck')
+    })
+    await Promise.all([sending, failure(failing)])
+    expect(ends).toEqual([expect.any(ClosedHandleError)])
+    expect(await stored(db, '')).toEqual(['sending'])
+  })
+
+  test.concurrent('runs again as a whole where another transaction was in the way', async () => {
+    await using database = await testDatabase('postgres')
+    const { db } = database
+    const heard = heardBy(db)
+    let conflicts = 1
+    const conflict = async (tx: Write) => {
+      if (conflicts-- > 0) await tx.all(fail40001)
+    }
+    await Promise.all([add(db, 'a'), add(db, 'b', conflict), add(db, 'c')])
+    expect(await stored(db, '')).toEqual(['a', 'b', 'c'])
+    expect(heard).toEqual(['a', 'b', 'c'])
+    expect(db.stats.retries).toBe(1)
+  })
+
+  test.concurrent('that loses its connection has stored nothing, and everybody in it is told', async () => {
+    await using there = await behindNetwork()
+    const { db, network } = there
+    const cut = async (tx: Write) => {
+      network.cut()
+      await insertName(tx, 'cut again')
+    }
+    const ends = [add(db, 'cut-0'), add(db, 'cut-1', cut), add(db, 'cut-2')].map(failure)
+    for (const end of await Promise.all(ends)) expect(end).toBeInstanceOf(DatabaseUnavailableError)
+    expect(await stored(db, 'cut')).toEqual([])
+    expect(await add(db, 'cut-3')).toBe('cut-3')
+  })
+
+  test.concurrent('whose commit is lost is told so, all of it, and runs no second time', async () => {
+    await using there = await behindNetwork()
+    const { db, network } = there
+    let runs = 0
+    // The last of them, when all that it waits for has come.
+    const swallow = async (tx: Write) => {
+      runs += 1
+      await insertName(tx, 'open-3')
+      network.swallow()
+    }
+    const ends = [add(db, 'open-0'), add(db, 'open-1'), add(db, 'open-2', swallow)].map(failure)
+    for (const end of await Promise.all(ends)) expect(end).toBeInstanceOf(OutcomeUnknownError)
+    expect(runs).toBe(1)
+    network.pass()
+    // The commit never arrived, here.
+    expect(await stored(db, 'open')).toEqual([])
+  })
+
+  test.concurrent('takes along nobody who has no time for it, who is told in time', async () => {
+    await using database = await testDatabase('postgres')
+    const { db } = database
+    const gate = Promise.withResolvers<void>()
+    const late = (ms: number, name: string, more?: () => Promise<void>) =>
+      asRequest(performance.now() - ms, () => add(db, name, more))
+    const leads = late(0, 'leads', () => gate.promise)
+    const waits = late(0, 'waits')
+    // Of nine seconds, one for its statements is left after that of its commit.
+    expect(await failure(late(6_500, 'late'))).toBeInstanceOf(DatabaseBusyError)
+    gate.resolve()
+    await Promise.all([leads, waits])
+    expect(await stored(db, '')).toEqual(['leads', 'waits'])
+  })
+
+  test.concurrent('has as much time as any of its writers: who comes first, and has little, is alone', async () => {
+    const moved: number[] = []
+    await using database = await testDatabase('postgres', async (_, facts) => void moved.push(facts.length))
+    const { db } = database
+    await add(db, 'connected')
+    const short = asRequest(performance.now() - 6_050, () => add(db, 'short'))
+    await Promise.all([short, add(db, 'one'), add(db, 'other')])
+    expect(moved).toEqual([1, 1, 2])
+  })
+
+  test.concurrent('that is locked out is told, and so are those who wait for it', async () => {
+    await using database = await testDatabase('postgres')
+    await using outside = await outsider(database.url)
+    const { db } = database
+    await outside.query('begin')
+    await outside.query('lock table cron_jobs in access exclusive mode')
+    const ends = [failure(add(db, 'in-0')), failure(add(db, 'in-1'))]
+    // They wait for a lock; the others for them.
+    while (db.pool().waiting > 0) await Bun.sleep(1)
+    ends.push(...namesOf('behind', 5).map((name) => failure(add(db, name))))
+    for (const end of await Promise.all(ends)) expect(end).toBeInstanceOf(DatabaseBusyError)
+    await outside.query('rollback')
+    await add(db, 'afterwards')
+    expect(await stored(db, '')).toEqual(['afterwards'])
+  })
+})
+
+const fail40001 = statement(`do $$ begin raise exception 'in the way' using errcode = '40001'; end $$`)
+
+async function behindNetwork() {
+  await using stack = new AsyncDisposableStack()
+  const database = stack.use(await testDatabase('postgres'))
+  const network = stack.use(await faultyNetwork(database.url))
+  const db = stack.use(await openDatabase(network.url, async () => {}))
+  const owned = stack.move()
+  return {
+    db,
+    network,
+    async [Symbol.asyncDispose]() {
+      network.pass()
+      network.cut()
+      await owned[Symbol.asyncDispose]()
+    },
+  }
+}
