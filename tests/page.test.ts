@@ -34,7 +34,7 @@ describe.each(ENGINES)('The first day [%s]', (engine) => {
     expect(await page.locator('[data-story]').innerText()).toStartWith('Nothing has been reported yet.')
     expect(await axeFindings(page)).toEqual([])
     await page.getByRole('button', { name: 'Make a key' }).click()
-    const key = await page.locator('[data-key]').innerText()
+    const key = await page.locator('.secret > span').innerText()
     const sent = await there.app.post('/api/v1/events', {
       ...{ key, json: { id: 'e-1', person: 'user-17', verb: 'document.created', core: true } },
     })
@@ -445,7 +445,7 @@ test('an invitation has a new link once one says so, and it is shown and copied 
   await dialog.waitFor({ state: 'detached' })
   await page.getByRole('button', { name: 'New link…' }).click()
   await dialog.getByRole('button', { name: 'Make it' }).click()
-  const link = await dialog.locator('[data-invitation]').innerText()
+  const link = await dialog.locator('.secret > span').innerText()
   expect(await accept(before)).toBe(422)
   expect(await accept(link.split('token=')[1] ?? '')).toBe(201)
   await page.evaluate(() => {

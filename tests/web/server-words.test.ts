@@ -21,6 +21,7 @@ test('what jobs did, and where they failed', () => {
       'compared 3 of 3 organizations, 1 rows differed',
       'deleted 3 sessions, 1 one_time_tokens',
       'erased 1 candidates, 2 failed; the store is away',
+      'fired 1 times in 1 organizations',
       'did what no version before did',
     ].map(de.jobDetail),
   )
@@ -30,11 +31,24 @@ test('what jobs did, and where they failed', () => {
     '3 von 3 Organisationen verglichen, 1 Zeile wich ab',
     'gelöscht: 3 Sitzungen, 1 Links',
     '1 Kandidat gelöscht, 2 fehlgeschlagen: the store is away',
+    '1 Alarm in 1 Organisation gemeldet',
     'did what no version before did',
   ])
   expect(
-    ['rebuilt 0 outdated organizations', 'deleted nothing', 'indexed 4 texts'].map(en.jobDetail),
-  ).toEqual(['nothing to do', 'nothing to do', 'indexed 4 texts'])
+    [
+      'rebuilt 0 outdated organizations',
+      'deleted nothing',
+      'indexed 4 texts',
+      'closed 11 days of 1 organizations',
+      'fired 0 times in 0 organizations',
+    ].map(en.jobDetail),
+  ).toEqual([
+    'nothing to do',
+    'nothing to do',
+    'indexed 4 texts',
+    'closed 11 days of 1 organization',
+    'nothing to do',
+  ])
 })
 
 test('what came of a proof', () => {

@@ -18,6 +18,21 @@ const KINDS_TOLD: Record<string, string> = {
   backup_failed: 'Die Sicherung der Instanz ist fehlgeschlagen (für alle, die sie verwalten)',
 }
 
+/** Why a webhook did not take something, as the server says it. */
+const WHY_NOT_TAKEN: Record<string, string> = {
+  'the connection was refused': 'die Verbindung wurde abgelehnt',
+  'the connection was closed before an answer': 'die Verbindung endete vor einer Antwort',
+  'the connection was not made in time': 'die Verbindung kam nicht rechtzeitig zustande',
+  'there is no such host': 'es gibt keinen solchen Rechner',
+  'there is no way to the host': 'kein Weg führt zu dem Rechner',
+  'there is no way to the network of the host': 'kein Weg führt in das Netz des Rechners',
+  'its certificate has expired': 'sein Zertifikat ist abgelaufen',
+  'its certificate is not valid yet': 'sein Zertifikat gilt noch nicht',
+  'its certificate is for another host': 'sein Zertifikat gilt für einen anderen Rechner',
+  'its certificate is signed by itself': 'sein Zertifikat ist von ihm selbst unterschrieben',
+  'its certificate is signed by nobody known': 'sein Zertifikat hat niemand Bekanntes unterschrieben',
+}
+
 export const de: TextsOf<'administration'> = {
   members: {
     title: 'Mitglieder',
@@ -183,11 +198,20 @@ export const de: TextsOf<'administration'> = {
     },
     moreOf: (url) => `Mehr zu ${url}`,
     deliveries: 'Zustellungen',
-    deliveriesTo: (url) => `Zustellungen an ${url}`,
     noDeliveries: 'Noch nichts.',
     failed: 'gescheitert',
-    waiting: 'unterwegs',
+    waiting: 'wartet auf den Versand',
     taken: (status) => `beantwortet mit ${status ?? ''}`.trim(),
+    whyNot: (reason) =>
+      WHY_NOT_TAKEN[reason] ??
+      reason
+        .replace(/^it answered (\d+)$/, 'beantwortet mit $1')
+        .replace(/^it did not answer within (\d+) s$/, 'keine Antwort binnen $1 s')
+        .replace(/^it did not answer as a web server does/, 'die Antwort war nicht die eines Webservers')
+        .replace(
+          /^it answered (\d+), and redirects are not followed$/,
+          'beantwortet mit $1, und Weiterleitungen wird nicht gefolgt',
+        ),
     attempted: (n) => of(n, 'Versuch', 'Versuche'),
     next: 'der nächste',
     again: 'Noch einmal senden',

@@ -28,6 +28,13 @@ const JOB_DETAILS: Words = [
     (a, b, c) =>
       `${count(n(a))} von ${of(n(b), 'Organisation', 'Organisationen')} verglichen, ${n(c) === 0 ? 'keine Abweichung' : `${rows(c ?? '')} ${n(c) === 1 ? 'wich' : 'wichen'} ab`}`,
   ],
+  [
+    /^fired (\d+) times in (\d+) organizations/,
+    (a, b) =>
+      n(a) === 0
+        ? 'nichts zu tun'
+        : `${of(n(a), 'Alarm', 'Alarme')} in ${of(n(b), 'Organisation', 'Organisationen')} gemeldet`,
+  ],
   [/^published (\d+) so far/, (a) => `bisher ${of(n(a), 'Text', 'Texte')} veröffentlicht`],
   [/^published (\d+)/, (a) => counted(n(a), 'Text veröffentlicht', 'Texte veröffentlicht')],
   [

@@ -38,7 +38,11 @@ export interface CheckSaid {
 
 /** A job that had nothing before it. */
 const DID_NOTHING =
-  /^((rebuilt|indexed|closed|published|finished taking|erased|looked for the texts of|removed) 0\b|deleted nothing$)[^;]*$/
+  /^((rebuilt|indexed|closed|published|finished taking|erased|looked for the texts of|removed|fired) 0\b|deleted nothing$)[^;]*$/
+
+/** The server counts `1 rows`. */
+const ONE_OF_MANY =
+  /\b1 ((?:outdated )?organization|day|row|text|file|time|candidate|content|import|session|invitation|notification|job_run|task|project|message)s\b/g
 
 export const en = {
   views: 'Operations',
@@ -81,7 +85,8 @@ export const en = {
   /** What is said of a part, and what to do: in English, as the server says it. */
   checkDetail: (_name: string, { detail }: CheckSaid) => detail,
   /** What a job did. */
-  jobDetail: (detail: string) => (DID_NOTHING.test(detail) ? 'nothing to do' : detail),
+  jobDetail: (detail: string) =>
+    DID_NOTHING.test(detail) ? 'nothing to do' : detail.replaceAll(ONE_OF_MANY, '1 $1'),
   /** What came of a proof. */
   proofDetail: (detail: string) => detail,
   drift: ({ rows, compared }: { rows: number | null; compared: number }) =>

@@ -71,9 +71,9 @@ export function AlertForm({ isOpen, alert }: { isOpen: Signal<boolean>; alert: M
             metric.value = 'daily_active_users'
         }}
       />
-      <fieldset class="checks">
+      <fieldset class="checks long-checks">
         <legend>{alertsView.tells}</legend>
-        {members().map(({ id, name: who }) => (
+        {toldFirst(members(), alert).map(({ id, name: who }) => (
           <label key={id}>
             <input
               type="checkbox"
@@ -86,17 +86,17 @@ export function AlertForm({ isOpen, alert }: { isOpen: Signal<boolean>; alert: M
             <span>{who}</span>
           </label>
         ))}
-        <label>
-          <input
-            type="checkbox"
-            checked={byMail.value}
-            onChange={(event) => {
-              byMail.value = event.currentTarget.checked
-            }}
-          />
-          <span>{alertsView.byMail}</span>
-        </label>
       </fieldset>
+      <label class="check">
+        <input
+          type="checkbox"
+          checked={byMail.value}
+          onChange={(event) => {
+            byMail.value = event.currentTarget.checked
+          }}
+        />
+        <span>{alertsView.byMail}</span>
+      </label>
       <Previewed preview={preview.value} />
       <div class="actions">
         <button type="button" class="btn" disabled={trial.is_sending} onClick={trial.submit}>
@@ -117,6 +117,12 @@ export function AlertForm({ isOpen, alert }: { isOpen: Signal<boolean>; alert: M
       </div>
     </form>
   )
+}
+
+/** Nobody who is told stands where one has to look for them. */
+function toldFirst<T extends { id: string }>(everybody: readonly T[], alert: MetricAlert | null): T[] {
+  const told = alert?.member_ids ?? [account.value?.member.id]
+  return everybody.toSorted((a, b) => Number(told.includes(b.id)) - Number(told.includes(a.id)))
 }
 
 function useCondition(alert: MetricAlert | null) {

@@ -119,7 +119,7 @@ function Table({ alerts, onEdit, onDelete }: TableProps) {
               {metrics.name(alert.metric)}{' '}
               <span class="dim">{alertsView.condition(alert.metric, alert.condition)}</span>
             </td>
-            <td class="wide">
+            <td class="wide nowrap">
               <LastDay alert={alert} />
             </td>
             <td class="dim wide">{alert.member_ids.map(nameOfMember).join(', ') || alertsView.nobody}</td>

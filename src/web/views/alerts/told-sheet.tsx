@@ -52,7 +52,9 @@ function Table({ firings, alerts }: { firings: readonly AlertFiring[]; alerts: r
         {firings.map((one) => (
           <tr key={one.id}>
             <td class="nowrap">
-              <a href={address(`explore/${one.metric}`)}>{shortDay(one.date, today.value)}</a>
+              <a href={address(`explore/${one.metric}`, { day: one.date })}>
+                {shortDay(one.date, today.value)}
+              </a>
             </td>
             <td>
               <b class="break">{nameOf(one.alert_id)}</b>{' '}

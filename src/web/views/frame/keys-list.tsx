@@ -1,8 +1,8 @@
 /** All keys, in a dialog. */
 import type { Signal } from '@preact/signals'
+import { Closing } from '../../parts/closing.tsx'
 import { Dialog } from '../../parts/dialog.tsx'
 import { boxes } from '../../texts/boxes.ts'
-import { t } from '../../texts/texts.ts'
 
 export function KeysList({ isOpen }: { isOpen: Signal<boolean> }) {
   return (
@@ -12,17 +12,7 @@ export function KeysList({ isOpen }: { isOpen: Signal<boolean> }) {
           <Row key={what} what={what} keys={keys} />
         ))}
       </dl>
-      <div class="actions">
-        <button
-          type="button"
-          class="btn"
-          onClick={() => {
-            isOpen.value = false
-          }}
-        >
-          {t.close}
-        </button>
-      </div>
+      <Closing isOpen={isOpen} />
     </Dialog>
   )
 }

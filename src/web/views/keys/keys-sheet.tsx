@@ -8,7 +8,7 @@ import { dateOf } from '../../format/dates.ts'
 import { dayIn, daysBetween } from '../../format/days.ts'
 import { endOfDay } from '../../format/wall-time.ts'
 import { attempt } from '../../parts/attempt.ts'
-import { copyText } from '../../parts/copy-text.ts'
+import { CopyBox, CopyButton } from '../../parts/copy-box.tsx'
 import { Dialog } from '../../parts/dialog.tsx'
 import { Field } from '../../parts/field.tsx'
 import { Read, Sheet } from '../../parts/sheet.tsx'
@@ -159,12 +159,7 @@ function Make({ isOpen }: { isOpen: Signal<boolean> }) {
     return (
       <>
         <p class="small">{administration.keysView.shownOnce}</p>
-        <div class="secret">
-          <span data-key>{made.value}</span>
-          <button type="button" class="btn" onClick={() => void copyText(made.value ?? '')}>
-            {guide.copyKey}
-          </button>
-        </div>
+        <CopyBox text={made.value} label={guide.copyKey} />
         <TryIt apiKey={made.value} scopes={scopes.value} />
         <div class="actions">{close}</div>
       </>
@@ -230,9 +225,7 @@ function TryIt({ apiKey, scopes }: { apiKey: string; scopes: readonly Scope[] })
       <p class="small">{mayOnlyReport(scopes) ? tryItCounts : tryIt}</p>
       <div class="code">
         <pre>{line}</pre>
-        <button type="button" class="btn" onClick={() => void copyText(line)}>
-          {guide.copy}
-        </button>
+        <CopyButton text={line} label={guide.copy} />
       </div>
     </>
   )

@@ -1,7 +1,7 @@
 import { type Signal, useSignal } from '@preact/signals'
 import type { RoleName } from '../../../../docs/api-types.ts'
 import { call } from '../../api/client.ts'
-import { copyText } from '../../parts/copy-text.ts'
+import { CopyBox } from '../../parts/copy-box.tsx'
 import { Dialog } from '../../parts/dialog.tsx'
 import { ChoiceField, Field } from '../../parts/field.tsx'
 import { useForm } from '../../parts/use-form.ts'
@@ -38,12 +38,7 @@ export function InvitationLink({ email, token }: { email: string; token: string 
   return (
     <>
       <p class="small">{administration.members.invited(email, instance.value?.mail ?? false)}</p>
-      <div class="secret">
-        <span data-invitation>{link}</span>
-        <button type="button" class="btn" onClick={() => void copyText(link)}>
-          {administration.members.copyLink}
-        </button>
-      </div>
+      <CopyBox text={link} label={administration.members.copyLink} />
     </>
   )
 }

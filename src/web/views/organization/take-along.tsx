@@ -2,7 +2,8 @@
 import { useSignal } from '@preact/signals'
 import { stream } from '../../api/client.ts'
 import { attempt } from '../../parts/attempt.ts'
-import { copyText, saveFile } from '../../parts/copy-text.ts'
+import { CopyBox } from '../../parts/copy-box.tsx'
+import { saveFile } from '../../parts/copy-text.ts'
 import { Sheet } from '../../parts/sheet.tsx'
 import { administration } from '../../texts/administration.ts'
 import { guide } from '../../texts/guide.ts'
@@ -49,12 +50,7 @@ function Command({ what, command }: { what: string; command: string }) {
   return (
     <>
       <p class="small dim top-gap">{what}</p>
-      <div class="secret">
-        <span>{command}</span>
-        <button type="button" class="btn" onClick={() => void copyText(command)}>
-          {guide.copy}
-        </button>
-      </div>
+      <CopyBox text={command} label={guide.copy} />
     </>
   )
 }

@@ -3,8 +3,7 @@ import { useSignal } from '@preact/signals'
 import { useEffect } from 'preact/hooks'
 import { call } from '../../api/client.ts'
 import { timeIn } from '../../format/dates.ts'
-import { copyText } from '../../parts/copy-text.ts'
-import { Icon } from '../../parts/icon.tsx'
+import { CopyBox, CopyButton } from '../../parts/copy-box.tsx'
 import { Rich } from '../../parts/rich.tsx'
 import { sentenceOf } from '../../parts/sentence-of.ts'
 import { readAgain, reading } from '../../state/reading.ts'
@@ -59,10 +58,7 @@ function Steps() {
       </div>
       <div>
         {key.value ? (
-          <div class="secret">
-            <span data-key>{key.value}</span>
-            <CopyButton text={key.value} label={guide.copyKey} />
-          </div>
+          <CopyBox text={key.value} label={guide.copyKey} />
         ) : isAtLeast('admin') ? (
           <button type="button" class="btn main" onClick={() => void make()}>
             {guide.make}
@@ -102,15 +98,6 @@ function Steps() {
       </div>
       <Listening />
     </section>
-  )
-}
-
-function CopyButton({ text, label }: { text: string; label: string }) {
-  return (
-    <button type="button" class="btn" onClick={() => void copyText(text)}>
-      <Icon name="copy" />
-      {label}
-    </button>
   )
 }
 

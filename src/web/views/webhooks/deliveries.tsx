@@ -21,7 +21,7 @@ export function Deliveries({ webhook: { id } }: { webhook: Webhook }) {
         items.length === 0 ? (
           <p class="small dim">{administration.webhooks.noDeliveries}</p>
         ) : (
-          <ul class="rows" data-deliveries={items.length}>
+          <ul class="rows two-lines" data-deliveries={items.length}>
             {items.map((delivery) => (
               <Row key={delivery.id} id={id} delivery={delivery} />
             ))}
@@ -33,7 +33,7 @@ export function Deliveries({ webhook: { id } }: { webhook: Webhook }) {
 }
 
 function Row({ id, delivery }: { id: string; delivery: WebhookDelivery }) {
-  const { type, happened_at, status, duration_ms } = delivery
+  const { type, happened_at, status, attempts, duration_ms } = delivery
   const again = () =>
     void attempt(async () => {
       const params = { id, delivery_id: delivery.id }
@@ -42,14 +42,19 @@ function Row({ id, delivery }: { id: string; delivery: WebhookDelivery }) {
     })
   return (
     <li data-status={status}>
-      <span class="break">
-        <code>{type}</code>{' '}
+      <span>
+        <code class="break">{type}</code>{' '}
         {status === 'failed' && <span class="tag red">{administration.webhooks.failed}</span>}{' '}
         <span class="dim">{becameOf(delivery)}</span>
       </span>
       <When at={happened_at} />
       <span class="faint nowrap">{duration_ms !== null && `${plain(duration_ms)} ms`}</span>
-      <button type="button" class="link" onClick={again} disabled={status === 'pending'}>
+      <button
+        type="button"
+        class="link nowrap"
+        onClick={again}
+        disabled={status === 'pending' && attempts === 0}
+      >
         {administration.webhooks.again}
       </button>
     </li>
@@ -57,12 +62,12 @@ function Row({ id, delivery }: { id: string; delivery: WebhookDelivery }) {
 }
 
 function becameOf({ status, attempts, response_status, error, next_attempt_at }: WebhookDelivery) {
-  const { waiting, taken, attempted, next } = administration.webhooks
+  const { waiting, taken, whyNot, attempted, next } = administration.webhooks
   if (status === 'delivered') return taken(response_status)
   if (attempts === 0) return waiting
   return (
     <>
-      {error ?? taken(response_status)} ({attempted(attempts)}
+      {error === null ? taken(response_status) : whyNot(error)} ({attempted(attempts)}
       {next_attempt_at !== null && (
         <>
           , {next} <When at={next_attempt_at} />

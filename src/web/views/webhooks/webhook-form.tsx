@@ -2,7 +2,8 @@
 import { type Signal, useSignal } from '@preact/signals'
 import type { Webhook } from '../../../../docs/api-types.ts'
 import { call } from '../../api/client.ts'
-import { copyText } from '../../parts/copy-text.ts'
+import { Closing } from '../../parts/closing.tsx'
+import { CopyBox } from '../../parts/copy-box.tsx'
 import { Field } from '../../parts/field.tsx'
 import { type Form, useForm } from '../../parts/use-form.ts'
 import { readAgain } from '../../state/reading.ts'
@@ -87,23 +88,8 @@ export function Secret({ secret, isOpen }: { secret: string; isOpen: Signal<bool
   return (
     <>
       <p class="small">{administration.webhooks.secretOnce}</p>
-      <div class="secret">
-        <span data-secret>{secret}</span>
-        <button type="button" class="btn" onClick={() => void copyText(secret)}>
-          {administration.webhooks.copySecret}
-        </button>
-      </div>
-      <div class="actions">
-        <button
-          type="button"
-          class="btn"
-          onClick={() => {
-            isOpen.value = false
-          }}
-        >
-          {t.close}
-        </button>
-      </div>
+      <CopyBox text={secret} label={administration.webhooks.copySecret} />
+      <Closing isOpen={isOpen} />
     </>
   )
 }

@@ -4,6 +4,7 @@ import type { Webhook } from '../../../../docs/api-types.ts'
 import { call } from '../../api/client.ts'
 import { AskFirst } from '../../parts/ask-first.tsx'
 import { attempt } from '../../parts/attempt.ts'
+import { Closing } from '../../parts/closing.tsx'
 import { Dialog } from '../../parts/dialog.tsx'
 import { Icon } from '../../parts/icon.tsx'
 import { Menu } from '../../parts/menu.tsx'
@@ -84,11 +85,11 @@ function Table({ webhooks, opened }: { webhooks: readonly Webhook[]; opened: Sig
       <tbody>
         {webhooks.map((webhook) => (
           <tr key={webhook.id} data-webhook={webhook.id}>
-            <td class="break">
-              <b>{webhook.url}</b>
-              {webhook.description && <div class="faint">{webhook.description}</div>}
+            <td>
+              <b class="break">{webhook.url}</b>
+              {webhook.description && <div class="faint break">{webhook.description}</div>}
             </td>
-            <td class="dim wide break">{toldOf(webhook)}</td>
+            <td class="dim wide">{toldOf(webhook)}</td>
             <td>
               <State webhook={webhook} />
             </td>
@@ -180,8 +181,10 @@ function OverIt({ opened }: { opened: Signal<Opened | null> }) {
   }
   if (what === 'deliveries') {
     return (
-      <Dialog isOpen={isOpen} title={administration.webhooks.deliveriesTo(webhook.url)}>
+      <Dialog isOpen={isOpen} title={administration.webhooks.deliveries}>
+        <p class="small dim break">{webhook.url}</p>
         <Deliveries webhook={webhook} />
+        <Closing isOpen={isOpen} />
       </Dialog>
     )
   }
