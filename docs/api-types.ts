@@ -782,6 +782,8 @@ export interface ChangeAccount {
 
 export interface ChangePassword {
   current_password: string
+  /** The six digits that your authenticator app shows, or a recovery code. */
+  code?: string
   new_password: string
 }
 
@@ -1095,6 +1097,11 @@ export interface Completion {
   lesson_id: string
   person_id: string
   completed_at: string
+}
+
+export interface ConfirmEnrolment {
+  /** The six digits that your authenticator app shows, or a recovery code. */
+  code: string
 }
 
 export interface Content {
@@ -1604,6 +1611,18 @@ export interface EmailChange {
 }
 
 export type EmploymentType = 'full_time' | 'part_time' | 'contract' | 'temporary' | 'internship' | 'volunteer'
+
+export interface Enrol {
+  current_password: string
+}
+
+export interface Enrolment {
+  /** Base32, to type into an authenticator app. */
+  secret: string
+  /** The same as an address, for a QR code. */
+  otpauth_uri: string
+  expires_at: string
+}
 
 export interface Event {
   /** Unique in the organization: sending it again changes nothing. */
@@ -3377,6 +3396,12 @@ export interface Projects {
   total?: number
 }
 
+export interface ProveOwner {
+  current_password: string
+  /** The six digits that your authenticator app shows, or a recovery code. */
+  code: string
+}
+
 export interface PutPerson {
   name?: string | null
   /** An object of your own. */
@@ -3449,6 +3474,11 @@ export interface Received {
   status: 'received'
 }
 
+export interface RecoveryCodes {
+  /** Each stands in for a code once. They are shown this once. */
+  recovery_codes: string[]
+}
+
 export interface Refresh {
   /** Or the cookie of the same name. */
   refresh_token?: string
@@ -3492,6 +3522,8 @@ export interface RenderedText {
 export interface RequestEmailChange {
   new_email: string
   current_password: string
+  /** The six digits that your authenticator app shows, or a recovery code. */
+  code?: string
 }
 
 export interface RequestReset {
@@ -3667,6 +3699,12 @@ export interface Scores {
   } | null
 }
 
+export interface SecondFactor {
+  enabled: boolean
+  enabled_at: string | null
+  recovery_codes_left: number
+}
+
 export interface Segment {
   text: string
   /** Whether it is what was looked for. */
@@ -3691,6 +3729,8 @@ export interface Sessions {
 export interface SignIn {
   email: string
   password: string
+  /** The six digits that your authenticator app shows, or a recovery code. */
+  code?: string
   /** The token of an invitation to accept. */
   invitation?: string
 }
@@ -4590,6 +4630,30 @@ export interface Operations {
   /** Change an e-mail address by the link that was sent to it */
   'POST /api/v1/auth/email-change/confirm': {
     body: VerifyEmail
+    answer: undefined
+  }
+  /** Whether signing in to your account takes a second factor */
+  'GET /api/v1/auth/second-factor': {
+    answer: SecondFactor
+  }
+  /** Ask for a secret for an authenticator app */
+  'POST /api/v1/auth/second-factor': {
+    body: Enrol
+    answer: Enrolment
+  }
+  /** Turn the second factor on, by a code of the app */
+  'POST /api/v1/auth/second-factor/confirm': {
+    body: ConfirmEnrolment
+    answer: RecoveryCodes
+  }
+  /** Make new recovery codes */
+  'POST /api/v1/auth/second-factor/recovery-codes': {
+    body: ProveOwner
+    answer: RecoveryCodes
+  }
+  /** Turn the second factor off */
+  'POST /api/v1/auth/second-factor/disable': {
+    body: ProveOwner
     answer: undefined
   }
   /** The organization that you work in */

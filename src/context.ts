@@ -25,6 +25,7 @@ import { type NewId, newId } from './lib/ids.ts'
 import { OutboundAllow } from './lib/outgoing/outbound-allow.ts'
 import { Outgoing, type OutgoingOptions } from './lib/outgoing/outgoing.ts'
 import { Cursors } from './lib/paging/cursors.ts'
+import { Sealing } from './lib/sealed-text.ts'
 import { type Clock, systemClock } from './lib/time/clock.ts'
 import { Live } from './live/live.ts'
 import { alertJob } from './metrics/alerts/alert-job.ts'
@@ -35,6 +36,7 @@ import { snapshotJob } from './metrics/snapshots/snapshot-job.ts'
 import { authenticate } from './modules/auth/authenticate.ts'
 import { PasswordChecks } from './modules/auth/password-checks.ts'
 import { type HashingCost, PasswordHashes } from './modules/auth/passwords.ts'
+import { SecondFactorCodes } from './modules/auth/second-factor/codes.ts'
 import { isStillAllowed, presentPrincipal } from './modules/auth/still-allowed.ts'
 import { MarkdownRenderer } from './modules/content/html/markdown-renderer.ts'
 import { publishJob } from './modules/content/publish-job.ts'
@@ -62,7 +64,6 @@ import { listSafetyBackup } from './operations/upgrading/list-safety-backup.ts'
 import { UpgradeSafety, type UpgradeTeller } from './operations/upgrading/prepare-upgrade.ts'
 import { assertDistinct, type Resource, textSources } from './resources/resource.ts'
 import { RESOURCES } from './resources.ts'
-import { WebhookSecrets } from './webhooks/secrets.ts'
 import type { WebhookCounts } from './webhooks/sender.ts'
 
 export interface Context extends AsyncDisposable {
@@ -80,6 +81,8 @@ export interface Context extends AsyncDisposable {
   readonly principals: Principals
   readonly passwords: PasswordChecks
   readonly passwordHashes: PasswordHashes
+  readonly totpSecrets: Sealing
+  readonly secondFactorCodes: SecondFactorCodes
   readonly accessLog: AccessLog
   /** Where no log is kept, as on the command line, nothing. */
   readonly recentLines: RecentLines
@@ -93,7 +96,7 @@ export interface Context extends AsyncDisposable {
   readonly mailer: Mailer
   /** The way of requests to addresses that somebody has given. */
   readonly outgoing: Outgoing
-  readonly webhookSecrets: WebhookSecrets
+  readonly webhookSecrets: Sealing
   readonly webhookCounts: WebhookCounts
   readonly markdown: MarkdownRenderer
   readonly files: StoredFiles
@@ -175,6 +178,7 @@ export async function createContext(config: Config, overrides: Overrides = {}): 
   const limits = new Limits(config.rate_limits)
   if (config.rate_limits !== 'off') stack.use(new SharedLimits({ db, clock, limits }))
   const passwordHashes = new PasswordHashes(overrides.hashing)
+  const totpSecrets = new Sealing(keyFor('second factors', secret))
   const loopDelay = stack.use(new EventLoopDelay())
   const principals = new Principals({
     db,
@@ -204,9 +208,11 @@ export async function createContext(config: Config, overrides: Overrides = {}): 
     live,
     passwords: new PasswordChecks({ db, clock, passwordHashes }),
     passwordHashes,
+    totpSecrets,
+    secondFactorCodes: new SecondFactorCodes({ db, clock, config, totpSecrets, mailer }),
     mailer,
     outgoing: new Outgoing(new OutboundAllow(config.outbound_allow), overrides.outgoing),
-    webhookSecrets: new WebhookSecrets(keyFor('webhooks', secret)),
+    webhookSecrets: new Sealing(keyFor('webhooks', secret)),
     webhookCounts: { delivered: 0, failed: 0, given_up: 0 },
     markdown,
     files,

@@ -7,7 +7,7 @@ import { idempotentWrite } from './http/idempotency.ts'
 import { toolChange } from './mcp/resource.ts'
 import { metricAlert } from './metrics/alerts/resource.ts'
 import { assessment } from './modules/assessments/resource.ts'
-import { oneTimeToken, session, signInFailure } from './modules/auth/resource.ts'
+import { oneTimeToken, secondFactor, session, signInFailure } from './modules/auth/resource.ts'
 import { contentComment } from './modules/content/comments/resource.ts'
 import { content } from './modules/content/resource.ts'
 import { message } from './modules/conversations/messages/resource.ts'
@@ -34,7 +34,7 @@ import type { Resource } from './resources/resource.ts'
 import { webhook, webhookDelivery } from './webhooks/resource.ts'
 
 export const RESOURCES: readonly Resource[] = [
-  ...[session, oneTimeToken, signInFailure],
+  ...[session, oneTimeToken, secondFactor, signInFailure],
   ...[team, project, task, comment, label],
   ...[content, contentComment, lesson, lessonComment, assessment],
   ...[company, job, candidate, application, applicationNote, applicationFile],

@@ -16,6 +16,7 @@ import * as assessments from './modules/assessments/schema.ts'
 import * as itemStatistics from './modules/assessments/statistics/schema.ts'
 import * as emailChange from './modules/auth/email-change/schema.ts'
 import * as auth from './modules/auth/schema.ts'
+import * as secondFactor from './modules/auth/second-factor/schema.ts'
 import * as comments from './modules/comments/schema.ts'
 import * as generations from './modules/content/generations/schema.ts'
 import * as revisions from './modules/content/revisions/schema.ts'
@@ -56,7 +57,7 @@ export function wireOf(resources: readonly Resource[]): Readonly<Record<string, 
   const trash = trashSchemas(kindsOf(resources, 'trash'))
   return {
     ...Object.assign({}, ...resources.map(({ wire }) => wire)),
-    ...{ ...auth, ...emailChange, ...organizations, ...members, ...invitations, ...apiKeys },
+    ...{ ...auth, ...emailChange, ...secondFactor, ...organizations, ...members, ...invitations, ...apiKeys },
     ...{ ...teams, ...projects, ...tasks, ...comments, ...trash },
     ...{ ...notificationSchemas(resources), ...searchSchemas(resources) },
     ...{ ...companies, ...jobs, ...candidates, ...applications, ...board, ...hiring },

@@ -13,6 +13,7 @@ import { type Call, onEachEngine, sharedApp, type TestApp, testApp } from './app
 import { formWith } from './authorization/things.ts'
 import { apiKey, type Member, signUp } from './people.ts'
 import { plansOf, statementsOf } from './plans.ts'
+import { enrol } from './second-factors.ts'
 import { invite, joinAs, switchTo, team } from './teams.ts'
 
 const API = '/api/v1'
@@ -28,6 +29,8 @@ const LEAVE_NOTHING = [
   'POST /api/v1/auth/email-change',
   'POST /api/v1/auth/email-change/send',
   'DELETE /api/v1/auth/email-change',
+  // A secret that waits for its first code is nobody's business.
+  'POST /api/v1/auth/second-factor',
   // How far a member has read is nobody else's business.
   'PUT /api/v1/conversations/{id}/read',
   // What somebody writes down before it is submitted, too.
@@ -368,6 +371,21 @@ async function tellIdentity(story: Story): Promise<void> {
     ['POST /api/v1/auth/change-password', '/auth/change-password', by(password)],
     ['user password_changed'],
   )
+  const factor = async (path: string, json: object, verb: string) => {
+    const call = by({ current_password: ada.password, ...json })
+    await story.tells(
+      [`POST /api/v1/auth/second-factor/${path}`, `/auth/second-factor/${path}`, call],
+      [`user ${verb}`],
+    )
+  }
+  const authenticator = await enrol(app, ada)
+  const first = by({ code: authenticator.code() })
+  await story.tells(
+    ['POST /api/v1/auth/second-factor/confirm', '/auth/second-factor/confirm', first],
+    ['user second_factor_enabled'],
+  )
+  await factor('recovery-codes', { code: authenticator.next() }, 'recovery_codes_made')
+  await factor('disable', { code: authenticator.next() }, 'second_factor_disabled')
   const grace = await signUp(app, 'log-grace')
   const asked = await story.tells(
     ['POST /api/v1/invitations', '/invitations', by({ email: grace.email, role: 'member' })],

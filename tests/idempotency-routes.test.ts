@@ -7,6 +7,7 @@ import { type Answer, type Calls, callsTo, onEachEngine, sharedApp, type TestApp
 import { formWith } from './authorization/things.ts'
 import { openMailbox, tokenIn } from './mailbox.ts'
 import { type Member, signUp } from './people.ts'
+import { enableSecondFactor, enrol } from './second-factors.ts'
 import { invite, joinAs } from './teams.ts'
 
 const MINUTE = 60_000
@@ -226,6 +227,38 @@ const ROUTES: Record<string, (scene: Scene) => Promise<Keyed> | Keyed> = {
       },
       seen: async () => [(await call('GET', '/auth/me', by)).body.user.email, mailbox.count(new_email)],
     }
+  },
+  'POST /api/v1/auth/second-factor': async ({ app, another }) => {
+    const by = await another('kai')
+    const json = { current_password: by.password }
+    return { by, json, status: 201, seen: () => secondFactors(app) }
+  },
+  'POST /api/v1/auth/second-factor/confirm': async ({ app, call, another }) => {
+    const by = await another('lou')
+    const json = { code: (await enrol(app, by)).code() }
+    const seen = async () => [(await call('GET', '/auth/second-factor', by)).body, mailbox.count(by.email)]
+    return { by, json, status: 200, meanwhile: () => mailsTo(by, 3), seen }
+  },
+  'POST /api/v1/auth/second-factor/recovery-codes': async ({ app, another }) => {
+    const by = await another('mo')
+    const { authenticator } = await enableSecondFactor(app, by)
+    await mailsTo(by, 3)
+    const json = { current_password: by.password, code: authenticator.next() }
+    const codes = () => app.context.db.instance.read((q) => q.select().from(q.tables.recovery_codes))
+    const seen = async () => [await codes(), mailbox.count(by.email)]
+    return { by, json, status: 200, meanwhile: () => mailsTo(by, 1), seen }
+  },
+  'POST /api/v1/auth/second-factor/disable': async ({ app, another }) => {
+    const by = await another('nat')
+    const { authenticator } = await enableSecondFactor(app, by)
+    await mailsTo(by, 3)
+    const json = { current_password: by.password, code: authenticator.next() }
+    const again = async () => {
+      await enableSecondFactor(app, by)
+      await mailsTo(by, 2)
+    }
+    const seen = async () => [await secondFactors(app), mailbox.count(by.email)]
+    return { by, json, status: 204, meanwhile: again, seen }
   },
   'POST /api/v1/auth/email-change/send': async ({ app, call, another }) => {
     const by = await another('jan')
@@ -587,6 +620,15 @@ const ROUTES: Record<string, (scene: Scene) => Promise<Keyed> | Keyed> = {
       seen: () => ids('/notifications?unread=true', ben),
     }
   },
+}
+
+/** Those of the invitation and of the sign-up are the first two. */
+async function mailsTo({ email }: Member, count: number): Promise<void> {
+  for (let mails = 0; mails < count; mails += 1) await mailbox.next(email)
+}
+
+function secondFactors(app: TestApp) {
+  return app.context.db.instance.read((q) => q.select().from(q.tables.second_factors))
 }
 
 /** After these the caller is nobody: what is sent again is refused, as anything of theirs is. */

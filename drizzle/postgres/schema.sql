@@ -1,6 +1,6 @@
 -- What the migrations beside it come to: an empty database is made by this. See src/db/schema-file.ts.
 -- Written by "bun run migrations", and never by hand.
--- Of 51 migrations, the last of which is 0050_forget-undo: e545445ca27bc49ff9273b72d111a35ee6efe908004654b5e7ec6319e4ceeeb3
+-- Of 52 migrations, the last of which is 0051_second-factors: 9cd97e39a21ff56bdd32e31200b47345857c4434986765125229bdbdca58d952
 
 CREATE FUNCTION public.search_text_changed()
  RETURNS trigger
@@ -1043,6 +1043,19 @@ CREATE TABLE metric_alert_firings (
   value_now json,
   CONSTRAINT metric_alert_firings_organization_id_id_pk PRIMARY KEY (organization_id, id)
 );
+CREATE TABLE second_factors (
+  user_id text NOT NULL,
+  sealed_secret text NOT NULL,
+  created_at bigint NOT NULL,
+  enabled_at bigint,
+  last_step bigint,
+  CONSTRAINT second_factors_pkey PRIMARY KEY (user_id)
+);
+CREATE TABLE recovery_codes (
+  user_id text NOT NULL,
+  code_hash text NOT NULL,
+  CONSTRAINT recovery_codes_user_id_code_hash_pk PRIMARY KEY (user_id, code_hash)
+);
 ALTER TABLE api_keys
   ADD CONSTRAINT api_keys_organization_id_organizations_id_fk FOREIGN KEY (organization_id) REFERENCES organizations(id) ON DELETE CASCADE;
 ALTER TABLE members
@@ -1196,6 +1209,10 @@ ALTER TABLE metric_alerts
 ALTER TABLE metric_alert_firings
   ADD CONSTRAINT metric_alert_firings_organization_id_organizations_id_fk FOREIGN KEY (organization_id) REFERENCES organizations(id) ON DELETE CASCADE,
   ADD CONSTRAINT metric_alert_firings_organization_id_alert_id_metric_alerts_org FOREIGN KEY (organization_id, alert_id) REFERENCES metric_alerts(organization_id, id) ON DELETE CASCADE;
+ALTER TABLE second_factors
+  ADD CONSTRAINT second_factors_user_id_users_id_fk FOREIGN KEY (user_id) REFERENCES users(id) ON DELETE CASCADE;
+ALTER TABLE recovery_codes
+  ADD CONSTRAINT recovery_codes_user_id_users_id_fk FOREIGN KEY (user_id) REFERENCES users(id) ON DELETE CASCADE;
 CREATE INDEX activity_events_person ON public.activity_events USING btree (organization_id, person_id, occurred_at);
 CREATE UNIQUE INDEX api_keys_hash ON public.api_keys USING btree (key_hash);
 CREATE UNIQUE INDEX members_organization_user ON public.members USING btree (organization_id, user_id);

@@ -1,6 +1,6 @@
 -- What the migrations beside it come to: an empty database is made by this. See src/db/schema-file.ts.
 -- Written by "bun run migrations", and never by hand.
--- Of 51 migrations, the last of which is 0050_forget-undo: 8248ed9006401b1239db37e20ed7f74a8a68697a8b18af30aba8fa5c3b3308b5
+-- Of 52 migrations, the last of which is 0051_second-factors: 6fcc6c5324c544a7e57867b7d4818bf8d6c5527ec2b733937e388f68062269c8
 
 CREATE TABLE `activity_events` (
 	`organization_id` text NOT NULL,
@@ -1198,3 +1198,17 @@ CREATE INDEX `tool_changes_project` ON `tool_changes` (`organization_id`,`projec
 CREATE INDEX `tool_changes_content` ON `tool_changes` (`organization_id`,`content_id`) WHERE "tool_changes"."content_id" is not null;
 CREATE INDEX `tool_changes_lesson` ON `tool_changes` (`organization_id`,`lesson_id`) WHERE "tool_changes"."lesson_id" is not null;
 CREATE INDEX `tool_changes_application` ON `tool_changes` (`organization_id`,`application_id`) WHERE "tool_changes"."application_id" is not null;
+CREATE TABLE `second_factors` (
+	`user_id` text PRIMARY KEY NOT NULL,
+	`sealed_secret` text NOT NULL,
+	`created_at` integer NOT NULL,
+	`enabled_at` integer,
+	`last_step` integer,
+	FOREIGN KEY (`user_id`) REFERENCES `users`(`id`) ON UPDATE no action ON DELETE cascade
+);
+CREATE TABLE `recovery_codes` (
+	`user_id` text NOT NULL,
+	`code_hash` text NOT NULL,
+	PRIMARY KEY(`user_id`, `code_hash`),
+	FOREIGN KEY (`user_id`) REFERENCES `users`(`id`) ON UPDATE no action ON DELETE cascade
+);

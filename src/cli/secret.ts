@@ -24,4 +24,6 @@ async function runSecret({ config, words }: Call): Promise<number> {
 
 const REPLACED = `The secret is replaced. Start every server on this database again, each with this one.
 Access tokens and cursors from before are refused: apps renew them with the next refresh, nobody is
-signed out. The answers kept for the Idempotency-Keys of the last day cannot be read any more.`
+signed out. The answers kept for the Idempotency-Keys of the last day cannot be read any more. Webhooks
+are switched off until they have another secret, and codes of authenticator apps are refused: whoever has
+a second factor signs in with a recovery code and sets it up again.`

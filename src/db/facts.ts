@@ -118,7 +118,7 @@ export function changesOf(fact: Fact): Change[] {
 const ACCESS: Record<string, readonly string[]> = {
   member: ['role_changed', 'suspended', 'removed', 'returned'],
   session: ['ended', 'switched'],
-  user: ['password_changed', 'administrator_changed'],
+  user: ['password_changed', 'administrator_changed', 'second_factor_enabled', 'second_factor_disabled'],
   api_key: ['revoked'],
   organization: ['plan_changed'],
 }

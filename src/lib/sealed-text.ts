@@ -21,3 +21,26 @@ export function unseal(text: string, key: Buffer): string {
   decipher.setAuthTag(bytes.subarray(NONCE_BYTES, encryptedAt))
   return decipher.update(bytes.subarray(encryptedAt), undefined, 'utf8') + decipher.final('utf8')
 }
+
+/** What one key seals and opens, where to open may fail: what another secret of the application has sealed. */
+export class Sealing {
+  readonly #key: Buffer
+
+  /** @param key 32 bytes. */
+  constructor(key: Buffer) {
+    this.#key = key
+  }
+
+  seal(text: string): string {
+    return seal(text, this.#key)
+  }
+
+  /** @returns `null` for what another key has sealed. */
+  open(sealed: string): string | null {
+    try {
+      return unseal(sealed, this.#key)
+    } catch {
+      return null
+    }
+  }
+}

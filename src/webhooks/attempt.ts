@@ -2,9 +2,10 @@
 import type { Base } from '../base.ts'
 import { ForbiddenAddressError, UnreachableError } from '../lib/outgoing/errors.ts'
 import type { Outgoing } from '../lib/outgoing/outgoing.ts'
+import type { Sealing } from '../lib/sealed-text.ts'
 import type { DeliveryRow, PlacedWebhook } from './queries.ts'
 import { retryAfterOf } from './retries.ts'
-import { signatureOf, type WebhookSecrets } from './secrets.ts'
+import { signatureOf } from './secrets.ts'
 
 const TIMEOUT_MS = 10_000
 /** Of an answer nothing but its status is of interest. */
@@ -24,7 +25,7 @@ export interface Attempt {
   stops?: 'gone' | 'secret_unreadable'
 }
 
-type Needs = Pick<Base, 'clock'> & { outgoing: Outgoing; webhookSecrets: WebhookSecrets }
+type Needs = Pick<Base, 'clock'> & { outgoing: Outgoing; webhookSecrets: Sealing }
 
 export async function attempt(
   context: Needs,
@@ -73,7 +74,7 @@ export function bodyOf({ type, happened_at, data }: DeliveryRow): string {
 }
 
 function secretsOf(
-  secrets: WebhookSecrets,
+  secrets: Sealing,
   { sealed_secret, previous_sealed_secret, previous_until_at }: PlacedWebhook,
   now: number,
 ): string[] | null {

@@ -1,34 +1,12 @@
 /**
  * The secrets by which deliveries are signed. They are needed in the clear for each delivery, so that no
- * hash would do: they are kept encrypted with a key made of the application's secret.
+ * hash would do: they are kept sealed (`Sealing`) by a key made of the application's secret.
  */
 import { createHmac, randomBytes } from 'node:crypto'
-import { seal, unseal } from '../lib/sealed-text.ts'
 
 /** Of Standard Webhooks: what follows is base64. */
 const PREFIX = 'whsec_'
 const BYTES = 32
-
-export class WebhookSecrets {
-  readonly #key: Buffer
-
-  constructor(key: Buffer) {
-    this.#key = key
-  }
-
-  seal(secret: string): string {
-    return seal(secret, this.#key)
-  }
-
-  /** @returns `null` where it was sealed by another secret of the application. */
-  open(sealed: string): string | null {
-    try {
-      return unseal(sealed, this.#key)
-    } catch {
-      return null
-    }
-  }
-}
 
 export function newWebhookSecret(): string {
   return PREFIX + randomBytes(BYTES).toString('base64')

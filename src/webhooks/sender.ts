@@ -18,12 +18,12 @@ import type { ExclusiveLock, OrganizationDatabase } from '../db/database.ts'
 import { withOrigin } from '../db/origin.ts'
 import { FairSemaphore } from '../lib/fair-semaphore.ts'
 import type { Outgoing } from '../lib/outgoing/outgoing.ts'
+import type { Sealing } from '../lib/sealed-text.ts'
 import type { Resource } from '../resources/resource.ts'
 import { attempt } from './attempt.ts'
 import { type ToldKinds, toldKinds } from './events.ts'
 import { gather, readWork, type Work } from './gather.ts'
 import { listDue } from './queries.ts'
-import type { WebhookSecrets } from './secrets.ts'
 import { type Outcome, settle } from './settle.ts'
 
 const log = getLogger(['almanac', 'webhooks'])
@@ -35,7 +35,7 @@ const AFTER_ERROR_MS = 10_000
 
 export type SenderNeeds = Pick<Base, 'db' | 'clock' | 'newId'> & {
   outgoing: Outgoing
-  webhookSecrets: WebhookSecrets
+  webhookSecrets: Sealing
   webhookCounts: WebhookCounts
   resources: readonly Resource[]
 }

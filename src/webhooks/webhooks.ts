@@ -10,6 +10,7 @@ import { assertUnchanged } from '../lib/etag.ts'
 import { nextVersion } from '../lib/news.ts'
 import { UnreachableError } from '../lib/outgoing/errors.ts'
 import type { Outgoing } from '../lib/outgoing/outgoing.ts'
+import type { Sealing } from '../lib/sealed-text.ts'
 import { assertStorable } from '../lib/text.ts'
 import { toWire } from '../lib/to-wire.ts'
 import type { Resource } from '../resources/resource.ts'
@@ -30,11 +31,11 @@ import {
   updateWebhook,
 } from './queries.ts'
 import type { NewWebhook, Webhook, WebhookChanges, WebhookWithSecret } from './schema.ts'
-import { newWebhookSecret, type WebhookSecrets } from './secrets.ts'
+import { newWebhookSecret } from './secrets.ts'
 
 export type WebhookNeeds = Pick<Base, 'db' | 'clock' | 'newId'> & {
   outgoing: Outgoing
-  webhookSecrets: WebhookSecrets
+  webhookSecrets: Sealing
   resources: readonly Resource[]
 }
 

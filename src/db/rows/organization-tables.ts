@@ -26,6 +26,10 @@ export const SHARES: Record<keyof Schema, Share> = {
   },
   refresh_tokens: { stays: 'They belong to sessions.' },
   one_time_tokens: { stays: 'Links that were mailed lead here, for an hour.' },
+  second_factors: {
+    stays: 'Encrypted with the secret of this place, and of the account here: another place asks anew.',
+  },
+  recovery_codes: { stays: 'They stand in for codes that only this place checks.' },
   members: 'rows',
   member_changes: 'rows',
   // Of links only hashes are kept: an invitation that was sent works there, too.

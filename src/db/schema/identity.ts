@@ -19,9 +19,12 @@ export function defineIdentity(c: TenantColumns, organizations: Organizations) {
     (t) => [c.uniqueIndex('users_email').on(t.email)],
   )
 
-  /** Wrong passwords in a row, by address, whether there is such an account or not. */
+  /**
+   * Wrong passwords in a row, by address, whether there is such an account or not; and wrong codes, by the
+   * account that they are for.
+   */
   const sign_in_failures = c.table('sign_in_failures', {
-    /** SHA-256 of the address. */
+    /** SHA-256 of the address, or of what names the account's codes: see modules/auth/failed-attempts.ts. */
     email_hash: c.text().primaryKey(),
     count: c.int().notNull(),
     last_at: c.time().notNull(),
@@ -81,6 +84,35 @@ export function defineIdentity(c: TenantColumns, organizations: Organizations) {
       expires_at: c.time().notNull(),
     },
     (t) => [c.index('one_time_tokens_user').on(t.user_id)],
+  )
+
+  /** What an authenticator app makes codes of. It is asked for once it is enabled, and forgotten where it never is. */
+  const second_factors = c.table('second_factors', {
+    user_id: c
+      .id()
+      .primaryKey()
+      .references(() => users.id, { onDelete: 'cascade' }),
+    /** Encrypted with a key made of the application's secret: it is needed in the clear for each code. */
+    sealed_secret: c.text().notNull(),
+    created_at: c.time().notNull(),
+    /** When its first code proved that an app has it. */
+    enabled_at: c.time(),
+    /** Of the last code that was used: neither it nor one before is taken again. */
+    last_step: c.int(),
+  })
+
+  /** Each stands in for a code once, and is gone then. */
+  const recovery_codes = c.table(
+    'recovery_codes',
+    {
+      user_id: c
+        .id()
+        .notNull()
+        .references(() => users.id, { onDelete: 'cascade' }),
+      /** SHA-256 of the code: 80 random bits. */
+      code_hash: c.text().notNull(),
+    },
+    (t) => [c.primaryKey({ columns: [t.user_id, t.code_hash] })],
   )
 
   /** A user in an organization. Its id is also the id of the person that the metrics count. */
@@ -165,6 +197,8 @@ export function defineIdentity(c: TenantColumns, organizations: Organizations) {
     sessions,
     refresh_tokens,
     one_time_tokens,
+    second_factors,
+    recovery_codes,
     members,
     member_changes,
     invitations,

@@ -34,6 +34,63 @@ export class WrongPasswordError extends AppError {
   }
 }
 
+/** What is asked goes on with a code: nothing has been done. */
+export class SecondFactorRequiredError extends AppError {
+  constructor() {
+    super(
+      403,
+      'second_factor_required',
+      'This takes a second factor: send it again with "code", the six digits of your authenticator app or a recovery code.',
+      { fields: { code: 'is missing' } },
+    )
+  }
+}
+
+export class WrongCodeError extends AppError {
+  /** @param status 401 where somebody signs in, 422 where they have. */
+  constructor(status: 401 | 422) {
+    super(
+      status,
+      'wrong_code',
+      'The code is wrong, over or was used before. Send the one that your app shows now, or a recovery code.',
+      { fields: { code: 'is wrong' } },
+    )
+  }
+}
+
+/** The secret of the instance was replaced, and what was sealed by the one before cannot be read. */
+export class CodesUnreadableError extends AppError {
+  constructor() {
+    super(
+      409,
+      'second_factor_unreadable',
+      'Codes of your app cannot be checked any more, since the secret of this Almanac was replaced. Send a recovery code, or ask whoever runs it to turn your second factor off.',
+    )
+  }
+}
+
+export class SecondFactorOnError extends AppError {
+  constructor() {
+    super(409, 'second_factor_on', 'Your second factor is on already. Turn it off to set up another.')
+  }
+}
+
+export class SecondFactorOffError extends AppError {
+  constructor() {
+    super(409, 'second_factor_off', 'Your second factor is off. Set one up first.')
+  }
+}
+
+export class NotEnrolledError extends AppError {
+  constructor() {
+    super(
+      409,
+      'not_enrolled',
+      'There is no secret to confirm, or it was made more than an hour ago. Ask for a new one.',
+    )
+  }
+}
+
 export class InvalidRefreshTokenError extends AppError {
   constructor() {
     super(

@@ -1,7 +1,7 @@
 import type { Base } from '../../base.ts'
 import type { Mailer } from '../../operations/mailer.ts'
+import { forgetFailures } from './failed-attempts.ts'
 import { endLinks, OF_A_PASSWORD, sendLink, takeLink } from './one-time-links.ts'
-import { forgetFailures } from './password-checks.ts'
 import { newPassword, type PasswordHashes } from './passwords.ts'
 import { findUserByEmail, markEmailVerified, updatePassword } from './queries.ts'
 import type { ResetPassword } from './schema.ts'
@@ -39,7 +39,7 @@ export async function resetPassword(
     await updatePassword(instance, user_id, password_hash)
     await deleteSessionsBut(instance, user_id, null)
     await endLinks(instance, user_id, OF_A_PASSWORD)
-    await forgetFailures(instance, email)
+    await forgetFailures(instance, { passwordOf: email })
     // Whoever has the link reads the address.
     await markEmailVerified(instance, user_id, email, now)
     await recordPasswordChange(instance, user_id)

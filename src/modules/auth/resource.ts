@@ -4,7 +4,8 @@
  * refresh moves would cost the refreshes more than that. Links are few, for they end in days.
  */
 import type { Resource } from '../../resources/resource.ts'
-import { FORGOTTEN_AFTER_MS } from './password-checks.ts'
+import { FORGOTTEN_AFTER_MS } from './failed-attempts.ts'
+import { ENROLMENT_MS } from './second-factor/second-factor.ts'
 
 /** Their refresh tokens go with them. */
 export const session: Resource = { kind: 'session', table: 'sessions', key: 'id', over: 'expires_at <= :now' }
@@ -14,6 +15,14 @@ export const oneTimeToken: Resource = {
   table: 'one_time_tokens',
   key: 'token_hash',
   over: 'expires_at <= :now',
+}
+
+/** Those whose enrolment nobody finished. */
+export const secondFactor: Resource = {
+  kind: 'second_factor',
+  table: 'second_factors',
+  key: 'user_id',
+  over: `enabled_at is null and created_at <= :now - ${ENROLMENT_MS}`,
 }
 
 export const signInFailure: Resource = {

@@ -31,6 +31,8 @@ import {
   SwitchOrganization,
   VerifyEmail,
 } from './schema.ts'
+import { secondFactorRoutes } from './second-factor/routes.ts'
+import type { Needs as SecondFactorNeeds } from './second-factor/second-factor.ts'
 import { sessionOf } from './session-of.ts'
 import { listSessions, revokeOtherSessions, revokeSession, signOut } from './sessions.ts'
 import { signIn } from './sign-in.ts'
@@ -38,13 +40,14 @@ import { signUp } from './sign-up.ts'
 import { switchOrganization } from './switch-organization.ts'
 import { requestVerification, verifyEmail } from './verify-email.ts'
 
-type Needs = Pick<Base, 'db' | 'clock' | 'newId' | 'config'> & {
-  tokens: AccessTokens
-  limits: Limits
-  mailer: Mailer
-  passwords: PasswordChecks
-  passwordHashes: PasswordHashes
-}
+type Needs = Pick<Base, 'db' | 'clock' | 'newId' | 'config'> &
+  SecondFactorNeeds & {
+    tokens: AccessTokens
+    limits: Limits
+    mailer: Mailer
+    passwords: PasswordChecks
+    passwordHashes: PasswordHashes
+  }
 
 const NOTHING = { 204: t.Void() }
 
@@ -55,6 +58,7 @@ export function authRoutes(context: Needs) {
     .use(ownAccount(context))
     .use(links(context))
     .use(emailChangeRoutes(context))
+    .use(secondFactorRoutes(context))
 }
 
 /** From nobody to somebody. */
@@ -93,7 +97,11 @@ function signingIn(context: Needs) {
         limit: 'auth.sign_in',
         body: SignIn,
         response: { 200: SignedIn },
-        detail: { summary: 'Sign in' },
+        detail: {
+          summary: 'Sign in',
+          description:
+            'Where the account has a second factor, the right password without a code is refused as second_factor_required: send it again with one.',
+        },
       },
     )
     .post(

@@ -35,9 +35,16 @@ export const SignUp = t.Object(
   },
 )
 
+export const Code = t.String({
+  minLength: 1,
+  maxLength: 40,
+  description: 'The six digits that your authenticator app shows, or a recovery code.',
+})
+
 export const SignIn = t.Object({
   email: t.String({ maxLength: 254 }),
   password: t.String({ maxLength: 200 }),
+  code: t.Optional(Code),
   invitation: t.Optional(t.String({ maxLength: 200, description: 'The token of an invitation to accept.' })),
 })
 
@@ -141,6 +148,7 @@ export const Sessions = t.Object({ items: t.Array(Session), next_cursor: t.Null(
 
 export const ChangePassword = t.Object({
   current_password: t.String({ maxLength: 200 }),
+  code: t.Optional(Code),
   new_password: NewPassword,
 })
 export const ResetPassword = t.Object({ token: Secret, new_password: NewPassword })

@@ -74,9 +74,13 @@ export async function endSession(instance: InstanceWrite, id: string): Promise<v
  * where whoever remembers them looks.
  */
 export async function recordPasswordChange(instance: InstanceWrite, user_id: string): Promise<void> {
+  await recordOfUser(instance, user_id, 'password_changed')
+}
+
+/** What has become of an account, in each of its organizations, and in their audit logs. */
+export async function recordOfUser(instance: InstanceWrite, user_id: string, verb: string): Promise<void> {
   for (const { organization_id } of await listMemberships(instance, user_id)) {
-    const change = { kind: 'user', id: user_id, verb: 'password_changed' }
-    await instance.within(organization_id).record(change, {})
+    await instance.within(organization_id).record({ kind: 'user', id: user_id, verb }, {})
   }
 }
 

@@ -6,15 +6,21 @@ import { ForbiddenError } from '../../lib/app-error.ts'
 import type { NewId } from '../../lib/ids.ts'
 import { recordMemberActivity } from '../events/record-activity.ts'
 import { acceptInvitation } from '../invitations/accept-invitation.ts'
-import { WrongCredentialsError } from './errors.ts'
-import { type PasswordChecks, TooManyFailuresError } from './password-checks.ts'
+import { WrongCodeError, WrongCredentialsError } from './errors.ts'
+import { TooManyFailuresError } from './failed-attempts.ts'
+import type { PasswordChecks } from './password-checks.ts'
 import { findUserByEmail, holdUser, listMemberships } from './queries.ts'
 import type { SignedIn, SignIn } from './schema.ts'
+import type { SecondFactorCodes } from './second-factor/codes.ts'
 import { answerSignedIn, type Device, openSession } from './sessions.ts'
 
 const log = getLogger(['almanac', 'auth'])
 
-type Needs = Pick<Base, 'db' | 'clock' | 'newId'> & { tokens: AccessTokens; passwords: PasswordChecks }
+type Needs = Pick<Base, 'db' | 'clock' | 'newId'> & {
+  tokens: AccessTokens
+  passwords: PasswordChecks
+  secondFactorCodes: SecondFactorCodes
+}
 
 /**
  * Opens a session in the organization that the user joined first, or in the one of an invitation,
@@ -22,25 +28,31 @@ type Needs = Pick<Base, 'db' | 'clock' | 'newId'> & { tokens: AccessTokens; pass
  *
  * @throws WrongCredentialsError, in the same words and time for an unknown address.
  * @throws TooManyFailuresError
+ * @throws SecondFactorRequiredError, and the other refusals of a code, once the password was right.
  */
 export async function signIn(context: Needs, credentials: SignIn, device: Device): Promise<SignedIn> {
-  const { db, clock, newId, passwords } = context
+  const { db, clock, newId, passwords, secondFactorCodes } = context
   const email = credentials.email.toLowerCase()
   const find = () => db.instance.read((q) => findUserByEmail(q, email))
-  const user = await passwords.check(email, credentials.password, find).catch((error) => {
+  const refused = (error: unknown): never => {
     // Once for each lock: who goes on guessing would fill the log.
-    if (error instanceof TooManyFailuresError && error.isFirst) auditRefusal(context, email, 'locked')
+    if (error instanceof TooManyFailuresError && error.lock.isFirst) auditRefusal(context, email, 'locked')
+    if (error instanceof WrongCodeError) auditRefusal(context, email, 'wrong_code')
     throw error
-  })
+  }
+  const user = await passwords.check(email, credentials.password, find).catch(refused)
   if (!user) {
     auditRefusal(context, email, 'wrong_password')
     throw new WrongCredentialsError()
   }
+  await secondFactorCodes.count({ user_id: user.id, code: credentials.code }).catch(refused)
   const now = clock.now()
-  const session = await db.instance.write(async (instance) => {
+  const opening = db.instance.write(async (instance) => {
     // A password that was changed since must not open a session that the change would have ended.
     const present = await holdUser(instance, user.id)
     if (present?.password_hash !== user.password_hash) throw new WrongCredentialsError()
+    // First: without a code nothing else is told of the account.
+    await secondFactorCodes.use(instance, present, credentials.code, 401)
     const { organization_id, member_id } = await membershipAt(instance, user, credentials.invitation, {
       newId,
       now,
@@ -55,14 +67,18 @@ export async function signIn(context: Needs, credentials: SignIn, device: Device
     )
     return { ...opened, organization_id, member_id }
   })
-  return answerSignedIn(context, session)
+  return answerSignedIn(context, await opening.catch(refused))
 }
 
 /**
  * In each organization of the account, where there is one. Not waited for: how long it takes would tell
  * whether there is.
  */
-function auditRefusal({ db }: Pick<Base, 'db'>, email: string, reason: 'wrong_password' | 'locked'): void {
+function auditRefusal(
+  { db }: Pick<Base, 'db'>,
+  email: string,
+  reason: 'wrong_password' | 'wrong_code' | 'locked',
+): void {
   db.instance
     .write(async (instance) => {
       const user = await findUserByEmail(instance, email)

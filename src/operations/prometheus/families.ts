@@ -101,7 +101,7 @@ function businessFamilies({ routeTimes, business }: FamilyNeeds): Family[] {
     counter('sign_ins_total', 'Sign-ins with the right password.', answered('POST', signIn, 200)),
     counter(
       'sign_in_failures_total',
-      'Sign-ins that were refused: a wrong password, or too many of them.',
+      'Sign-ins that were refused: a wrong password or code, or too many of them.',
       answered('POST', signIn, 401, 429),
     ),
     counter(

@@ -17,6 +17,17 @@ export const declaration: Declaration = {
     },
     'POST /api/v1/auth/email-change/send': { allowed: everyone },
     'DELETE /api/v1/auth/email-change': { allowed: everyone },
+    'GET /api/v1/auth/second-factor': { allowed: everyone },
+    'POST /api/v1/auth/second-factor': { allowed: everyone, json: { current_password: 'x' } },
+    'POST /api/v1/auth/second-factor/confirm': { allowed: everyone, json: { code: '123456' } },
+    'POST /api/v1/auth/second-factor/recovery-codes': {
+      allowed: everyone,
+      json: { current_password: 'x', code: '123456' },
+    },
+    'POST /api/v1/auth/second-factor/disable': {
+      allowed: everyone,
+      json: { current_password: 'x', code: '123456' },
+    },
     'GET /api/v1/auth/me': { allowed: everyone },
     'PATCH /api/v1/auth/me': { allowed: everyone, json: { preferences: { theme: 'dark' } } },
     'POST /api/v1/auth/signout': { allowed: everyone, spendsCaller: true },

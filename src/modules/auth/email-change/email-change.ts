@@ -15,34 +15,30 @@ import type { InstanceWrite } from '../../../db/handle.ts'
 import { InvalidValueError } from '../../../lib/app-error.ts'
 import type { Mailer } from '../../../operations/mailer.ts'
 import { moveAccount } from '../accounts.ts'
-import { EmailTakenError, WrongPasswordError } from '../errors.ts'
+import { EmailTakenError } from '../errors.ts'
+import { forgetFailures } from '../failed-attempts.ts'
 import { deleteOneTimeTokens, findWaiting } from '../link-queries.ts'
 import { makeLink, takeLink } from '../one-time-links.ts'
-import { forgetFailures, type PasswordChecks } from '../password-checks.ts'
-import { findUser, findUserByEmail, holdUser } from '../queries.ts'
+import { type ProvesOwners, proveOwner } from '../owner-proof.ts'
+import { findUserByEmail, holdUser } from '../queries.ts'
 import { confirmation, notice, taken, warning } from './letters.ts'
 import type { EmailChange, RequestEmailChange } from './schema.ts'
 
 type Sends = Pick<Base, 'db' | 'clock' | 'config'> & { mailer: Mailer }
 
 /**
- * @throws WrongPasswordError
- * @throws TooManyFailuresError: guessing here is guessing, too.
+ * @throws As `proveOwner` and what it asserts.
  * @throws InvalidValueError for the address that they have.
  */
 export async function requestEmailChange(
-  context: Sends & { passwords: PasswordChecks },
+  context: Sends & ProvesOwners,
   { user_id }: SessionPrincipal,
-  { new_email, current_password }: RequestEmailChange,
+  { new_email, ...given }: RequestEmailChange,
 ): Promise<EmailChange> {
-  const { db, config, mailer, passwords } = context
-  const find = () => db.instance.read((q) => findUser(q, user_id))
-  const email = (await find())?.email ?? ''
-  const checked = await passwords.check(email, current_password, find)
+  const { db, config, mailer } = context
+  const owner = await proveOwner(context, user_id, given)
   return db.instance.write(async (instance) => {
-    // Another password may have been set since: what was right then is not any more.
-    const user = checked && (await holdUser(instance, user_id))
-    if (!user || user.password_hash !== checked.password_hash) throw new WrongPasswordError()
+    const user = await owner.assert(instance)
     const wanted = new_email.toLowerCase()
     if (wanted === user.email) throw new InvalidValueError('new_email', 'is your address already')
     instance.afterCommit(() => mailer.send(warning(user.email, wanted, `${config.public_url}/#/account`)))
@@ -94,7 +90,7 @@ export async function confirmEmailChange(
     instance.actAs(`user:${user_id}`)
     const before = await moveAccount(instance, { user_id, email, email_verified_at: now })
     instance.afterCommit(() => mailer.send(notice(before, email)))
-    await forgetFailures(instance, email)
+    await forgetFailures(instance, { passwordOf: email })
   })
   await changed.catch((error) => {
     if (!(error instanceof UniqueViolationError) || !error.isAbout('email')) throw error

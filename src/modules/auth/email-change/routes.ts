@@ -2,7 +2,7 @@ import { Elysia, t } from 'elysia'
 import type { Base } from '../../../base.ts'
 import { access } from '../../../http/access.ts'
 import type { Mailer } from '../../../operations/mailer.ts'
-import type { PasswordChecks } from '../password-checks.ts'
+import type { ProvesOwners } from '../owner-proof.ts'
 import { sessionOf } from '../session-of.ts'
 import {
   cancelEmailChange,
@@ -13,7 +13,7 @@ import {
 } from './email-change.ts'
 import { ConfirmEmailChange, EmailChange, RequestEmailChange } from './schema.ts'
 
-type Needs = Pick<Base, 'db' | 'clock' | 'config'> & { mailer: Mailer; passwords: PasswordChecks }
+type Needs = ProvesOwners & Pick<Base, 'clock' | 'config'> & { mailer: Mailer }
 
 export function emailChangeRoutes(context: Needs) {
   return new Elysia({ prefix: '/email-change' })

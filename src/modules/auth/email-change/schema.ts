@@ -1,10 +1,11 @@
 import { type Static, t } from 'elysia'
 import { Instant, OrNull } from '../../../http/schema.ts'
-import { Email, Secret } from '../schema.ts'
+import { Code, Email, Secret } from '../schema.ts'
 
 export const RequestEmailChange = t.Object({
   new_email: Email,
   current_password: t.String({ maxLength: 200 }),
+  code: t.Optional(Code),
 })
 
 export const ConfirmEmailChange = t.Object({ token: Secret })

@@ -8,6 +8,16 @@ const DETAILS: Record<string, string> = {
   role_not_yours: 'Im Namen anderer dürfen Sie hier nicht schreiben.',
   wrong_credentials: 'Diese E-Mail-Adresse und dieses Passwort gehören nicht zusammen.',
   wrong_password: 'Das jetzige Passwort ist falsch.',
+  wrong_code:
+    'Dieser Code ist falsch, abgelaufen oder wurde schon benutzt. Nehmen Sie den, den Ihre App jetzt zeigt, oder einen Wiederherstellungscode.',
+  second_factor_required:
+    'Das braucht einen zweiten Faktor: den Code Ihrer App oder einen Wiederherstellungscode.',
+  second_factor_unreadable:
+    'Codes Ihrer App lassen sich nicht mehr prüfen, weil das Geheimnis dieser Instanz ersetzt wurde. Nehmen Sie einen Wiederherstellungscode, oder bitten Sie, wer sie betreibt.',
+  second_factor_on: 'Ihr zweiter Faktor ist schon an. Schalten Sie ihn aus, um einen anderen einzurichten.',
+  second_factor_off: 'Ihr zweiter Faktor ist aus. Richten Sie erst einen ein.',
+  not_enrolled:
+    'Es wartet kein Geheimnis auf Bestätigung, oder es ist über eine Stunde alt. Beginnen Sie noch einmal.',
   email_taken: 'Diese E-Mail-Adresse hat schon ein Konto. Melden Sie sich stattdessen an.',
   sign_up_closed: 'Hier kann man sich nicht selbst anmelden. Bitten Sie um eine Einladung.',
   invalid_link: 'Dieser Link ist abgelaufen oder wurde schon benutzt. Fordern Sie einen neuen an.',
@@ -66,7 +76,7 @@ const DETAILS: Record<string, string> = {
   webhook_off: 'Dieser Webhook ist abgeschaltet und schickt nichts. Schalten Sie ihn erst ein.',
   too_many_requests: 'Für jetzt oft genug gefragt. Versuchen Sie es gleich noch einmal.',
   too_many_failures:
-    'Zu viele falsche Passwörter. Versuchen Sie es später noch einmal, oder setzen Sie das Passwort zurück.',
+    'Zu viele falsche Passwörter oder Codes. Versuchen Sie es später noch einmal, oder setzen Sie das Passwort zurück.',
   body_too_large: 'Das ist zu groß. Schicken Sie es in kleineren Teilen.',
   incomplete_body: 'Es kam nicht alles an. Schicken Sie es noch einmal.',
   slow_body: 'Es kam zu langsam an. Schicken Sie es noch einmal.',

@@ -63,6 +63,7 @@ function counted(value: number, one: string, other: string): string {
 const TABLES: Record<string, string> = {
   sessions: 'Sitzungen',
   one_time_tokens: 'Links',
+  second_factors: 'unfertige zweite Faktoren',
   sign_in_failures: 'Fehlversuche',
   invitations: 'Einladungen',
   notifications: 'Benachrichtigungen',
