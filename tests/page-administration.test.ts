@@ -1,8 +1,10 @@
 /** The page in a real browser: one's account, who is there, and how the instance does. */
 import { expect, spyOn, test } from 'bun:test'
+import decodeQR from 'qr/decode.js'
 import { lookFindings } from './looks.ts'
 import { tokenIn } from './mailbox.ts'
 import { signUp } from './people.ts'
+import { Authenticator } from './second-factors.ts'
 import { browserTests } from './world.ts'
 
 const { window } = browserTests()
@@ -156,3 +158,92 @@ test('a webhook is added, tried out, switched off and deleted, and its secret sh
   expect((await app.get('/api/v1/webhooks', { token: olga.token })).body.items).toEqual([])
   expect(there.troubles).toEqual([])
 })
+
+test('a second factor is set up by a QR code, asked for at the door, and turned off', async () => {
+  const there = await window('sqlite')
+  const { page, app } = there
+  const paula = await signUp(app, 'paula')
+  await there.signIn(paula)
+  await page.goto('/#/account')
+  await page.getByRole('button', { name: 'Turn on…' }).click()
+  const sheet = page.locator('.sheet', { hasText: 'Second factor' }).last()
+  await sheet.getByLabel('Current password').fill(paula.password)
+  await sheet.getByRole('button', { name: 'Go on' }).click()
+  const secret = (await sheet.locator('[data-secret]').getAttribute('data-secret')) ?? ''
+  const path = (await sheet.locator('svg.qr path').getAttribute('d')) ?? ''
+  expect(readQr(path)).toContain(`secret=${secret}&`)
+  expect(await lookFindings(page)).toEqual([])
+  const authenticator = new Authenticator(app, secret)
+  await sheet.getByLabel('Code', { exact: true }).fill(authenticator.wrong())
+  await sheet.getByRole('button', { name: 'Turn it on' }).click()
+  await sheet.getByText('That code is wrong').waitFor()
+  await sheet.getByLabel('Code', { exact: true }).fill(authenticator.code())
+  await sheet.getByRole('button', { name: 'Turn it on' }).click()
+  await sheet.locator('.recovery-codes li').first().waitFor()
+  const codes = await sheet.locator('.recovery-codes li').allInnerTexts()
+  expect(codes).toHaveLength(10)
+  expect(await lookFindings(page)).toEqual([])
+  const [file] = await Promise.all([
+    page.waitForEvent('download'),
+    sheet.getByRole('button', { name: 'Download' }).click(),
+  ])
+  expect(await Bun.file(await file.path()).text()).toContain(codes[9] ?? '-')
+  await sheet.getByRole('button', { name: 'I have kept them' }).click()
+  await sheet.getByText('10 recovery codes are left.').waitFor()
+
+  await there.signIn(null)
+  await page.goto('/#/sign-in')
+  const signIn = async () => {
+    await page.getByLabel('E-mail').fill(paula.email)
+    await page.getByLabel('Password').fill(paula.password)
+    await page.getByRole('button', { name: 'Sign in' }).click()
+    await page.getByLabel('Code', { exact: true }).waitFor()
+  }
+  await signIn()
+  const field = page.locator('input[name=code]')
+  expect(await field.evaluate((one) => one === document.activeElement)).toBe(true)
+  expect([await field.getAttribute('autocomplete'), await field.getAttribute('inputmode')]).toEqual([
+    'one-time-code',
+    'numeric',
+  ])
+  expect(await lookFindings(page)).toEqual([])
+  await field.fill(authenticator.wrong())
+  await page.keyboard.press('Enter')
+  await page.getByText('That code is wrong').waitFor()
+  await field.fill(authenticator.next())
+  await page.keyboard.press('Enter')
+  await page.locator('.rail').waitFor()
+
+  await there.signIn(null)
+  await page.goto('/#/sign-in')
+  await signIn()
+  await page.getByRole('button', { name: 'No app at hand?' }).click()
+  await page.getByLabel('Recovery code').fill(codes[0] ?? '')
+  await page.keyboard.press('Enter')
+  await page.locator('.rail').waitFor()
+  await page.goto('/#/account')
+  await sheet.getByText('9 recovery codes are left.').waitFor()
+  await sheet.getByRole('button', { name: 'Turn off…' }).click()
+  await sheet.getByLabel('Current password').fill(paula.password)
+  await sheet.getByLabel('Code', { exact: true }).fill(authenticator.next())
+  await sheet.getByRole('button', { name: 'Turn it off' }).click()
+  await sheet.getByRole('button', { name: 'Turn on…' }).waitFor()
+  expect(there.troubles).toEqual([])
+})
+
+/** What a camera would read. @param path Of the dark modules, each a square of 1. */
+function readQr(path: string): string {
+  const squares = [...path.matchAll(/M(\d+) (\d+)h1v1h-1z/g)].map(
+    ([, x, y]) => [Number(x), Number(y)] as const,
+  )
+  const scale = 4
+  const size = (Math.max(...squares.flat()) + 5) * scale
+  const data = new Uint8Array(size * size * 4).fill(255)
+  for (const [x, y] of squares) {
+    for (let i = 0; i < scale * scale; i += 1) {
+      const pixel = (y * scale + Math.floor(i / scale)) * size + x * scale + (i % scale)
+      data.fill(0, pixel * 4, pixel * 4 + 3)
+    }
+  }
+  return decodeQR({ width: size, height: size, data })
+}

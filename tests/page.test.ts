@@ -68,7 +68,7 @@ describe('Signing in', () => {
       await there.app.post('/api/v1/auth/signin', { json: { email, password: 'wrong' } })
     }
     await attempt(password)
-    await page.getByText('Too many wrong passwords. Try again at').waitFor()
+    await page.getByText('Too many wrong attempts. Try again at').waitFor()
     there.app.clock.at += 3_600_000
     await attempt(password)
     // At the address that was asked for.

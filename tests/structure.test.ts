@@ -110,7 +110,7 @@ test('no import goes up a floor, not even for a type', () => {
 })
 
 test('the page is a house of its own: of the server it knows the types on the wire, and nobody knows the page', () => {
-  const allowed = /^(src\/web\/.*|docs\/api-types\.ts|preact(\/hooks)?|@preact\/signals)$/
+  const allowed = /^(src\/web\/.*|docs\/api-types\.ts|preact(\/hooks)?|qr|@preact\/signals)$/
   const fromPage = where(({ from }) => from.startsWith('src/web/'))
   expect(fromPage.filter(({ to }) => !allowed.test(to))).toEqual([])
   expect(fromPage.filter(({ to, runtime }) => to.startsWith('docs/') && runtime)).toEqual([])

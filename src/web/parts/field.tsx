@@ -16,6 +16,7 @@ interface Written {
   name?: string
   placeholder?: string
   autoComplete?: string
+  inputMode?: 'text' | 'numeric'
   autoFocus?: boolean
   required?: boolean
 }

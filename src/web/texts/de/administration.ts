@@ -313,6 +313,36 @@ export const de: TextsOf<'administration'> = {
     forgetView: (name) => `„${name}“ vergessen`,
   },
 
+  secondFactor: {
+    title: 'Zweiter Faktor',
+    what: 'Die Anmeldung braucht dann neben dem Passwort einen Code einer App auf Ihrem Telefon: Wer das eine kennt, hat nicht das andere.',
+    turnOn: 'Einschalten …',
+    goOn: 'Weiter',
+    scan: 'Scannen Sie das mit einer Authenticator-App, oder tippen Sie das Geheimnis dort ein. Es wird nur dieses Mal gezeigt.',
+    qrCode: 'Das Geheimnis als QR-Code',
+    code: 'Code',
+    firstCode:
+      'Die sechs Ziffern, die die App jetzt zeigt. Damit ist er an, und Ihre anderen Geräte sind abgemeldet.',
+    codeOrRecovery: 'Die sechs Ziffern Ihrer App oder ein Wiederherstellungscode.',
+    wrongCode: 'Dieser Code ist falsch, abgelaufen oder wurde schon benutzt.',
+    confirm: 'Einschalten',
+    codesOnce:
+      'Er ist an. Diese Wiederherstellungscodes werden nur dieses Mal gezeigt: Jeder meldet Sie einmal ohne die App an. Bewahren Sie sie so auf, dass Sie sie ohne Ihr Telefon finden.',
+    fileHead: (host, email) => `Wiederherstellungscodes von ${email} bei ${host}. Jeder gilt einmal.`,
+    download: 'Herunterladen',
+    kept: 'Ich habe sie aufbewahrt',
+    onSince: (date) => `An seit ${date}.`,
+    left: (count) =>
+      count === 1
+        ? 'Ein Wiederherstellungscode ist übrig.'
+        : `${count === 0 ? 'Keine' : count} Wiederherstellungscodes sind übrig.`,
+    newCodes: 'Neue Wiederherstellungscodes …',
+    makeCodes: 'Neue machen',
+    turnOff: 'Ausschalten …',
+    turnOffNow: 'Ausschalten',
+    isOff: 'Ihr zweiter Faktor ist aus.',
+  },
+
   teams: {
     title: 'Teams',
     make: 'Neues Team',

@@ -289,6 +289,34 @@ export const en = {
     forgetView: (name: string) => `Forget “${name}”`,
   },
 
+  secondFactor: {
+    title: 'Second factor',
+    what: 'Signing in then takes a code of an app on your phone beside the password: who knows the one has not the other.',
+    turnOn: 'Turn on…',
+    goOn: 'Go on',
+    scan: 'Scan this with an authenticator app, or type the secret into it. It is shown this once.',
+    qrCode: 'The secret, as a QR code',
+    code: 'Code',
+    firstCode:
+      'The six digits that the app shows now. With them it is on, and your other devices are signed out.',
+    codeOrRecovery: 'The six digits of your app, or a recovery code.',
+    wrongCode: 'That code is wrong, over, or was used before.',
+    confirm: 'Turn it on',
+    codesOnce:
+      'It is on. These recovery codes are shown this once: each signs you in without the app, one time. Keep them where you find them without your phone.',
+    fileHead: (host: string, email: string) => `Recovery codes of ${email} at ${host}. Each works once.`,
+    download: 'Download',
+    kept: 'I have kept them',
+    onSince: (date: string) => `On since ${date}.`,
+    left: (count: number) =>
+      count === 1 ? 'One recovery code is left.' : `${count === 0 ? 'No' : count} recovery codes are left.`,
+    newCodes: 'New recovery codes…',
+    makeCodes: 'Make new ones',
+    turnOff: 'Turn off…',
+    turnOffNow: 'Turn it off',
+    isOff: 'Your second factor is off.',
+  },
+
   teams: {
     title: 'Teams',
     make: 'New team',

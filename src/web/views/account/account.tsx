@@ -22,6 +22,8 @@ import { administration } from '../../texts/administration.ts'
 import { doors } from '../../texts/doors.ts'
 import { t } from '../../texts/texts.ts'
 import { Email } from './email.tsx'
+import { OwnerFields, useOwner } from './owner-fields.tsx'
+import { SecondFactorSheet } from './second-factor/second-factor.tsx'
 
 export function AccountView() {
   const user = account.value?.user
@@ -38,6 +40,7 @@ export function AccountView() {
       <Sheet title={t.password}>
         <ChangePassword />
       </Sheet>
+      <SecondFactorSheet />
       <Preferences />
       <SavedViews />
       <Sheet title={administration.accountView.look}>
@@ -208,13 +211,11 @@ function SessionRow({
 }
 
 function ChangePassword() {
-  const current = useSignal('')
+  const owner = useOwner()
   const next = useSignal('')
   const form = useForm(async () => {
-    await call('POST /api/v1/auth/change-password', {
-      body: { current_password: current.value, new_password: next.value },
-    })
-    current.value = ''
+    await call('POST /api/v1/auth/change-password', { body: { ...owner.body(), new_password: next.value } })
+    owner.clear()
     next.value = ''
     say(administration.accountView.passwordChanged)
     await readAgain((route) => route.includes('/sessions'))
@@ -230,16 +231,7 @@ function ChangePassword() {
         tabIndex={-1}
         aria-hidden="true"
       />
-      <Field
-        label={administration.accountView.currentPassword}
-        type="password"
-        autoComplete="current-password"
-        value={current.value}
-        onValue={(value) => {
-          current.value = value
-        }}
-        wrong={form.wrong('current_password')}
-      />
+      <OwnerFields owner={owner} form={form} />
       <Field
         label={doors.door.newPassword}
         type="password"
@@ -253,7 +245,7 @@ function ChangePassword() {
       />
       {form.said && <p class="said">{form.said}</p>}
       <div>
-        <button type="submit" class="btn" disabled={form.is_sending || !current.value || !next.value}>
+        <button type="submit" class="btn" disabled={form.is_sending || !owner.isComplete || !next.value}>
           {doors.door.setPassword}
         </button>
       </div>

@@ -13,6 +13,7 @@ import { readAgain, reading } from '../../state/reading.ts'
 import { account, instance, today, zone } from '../../state/session.ts'
 import { administration } from '../../texts/administration.ts'
 import { t } from '../../texts/texts.ts'
+import { OwnerFields, useOwner } from './owner-fields.tsx'
 
 export function Email() {
   const isChanging = useSignal(false)
@@ -111,10 +112,10 @@ function Waiting({ change: { new_email, expires_at } }: { change: EmailChange })
 
 function ChangeEmail({ leave }: { leave: () => void }) {
   const wanted = useSignal('')
-  const password = useSignal('')
+  const owner = useOwner()
   const form = useForm(async () => {
     await call('POST /api/v1/auth/email-change', {
-      body: { new_email: wanted.value.trim(), current_password: password.value },
+      body: { ...owner.body(), new_email: wanted.value.trim() },
     })
     leave()
     await readChange()
@@ -133,22 +134,13 @@ function ChangeEmail({ leave }: { leave: () => void }) {
         hint={administration.accountView.newEmailHint}
         wrong={form.wrong('new_email')}
       />
-      <Field
-        label={administration.accountView.currentPassword}
-        type="password"
-        autoComplete="current-password"
-        value={password.value}
-        onValue={(value) => {
-          password.value = value
-        }}
-        wrong={form.wrong('current_password')}
-      />
+      <OwnerFields owner={owner} form={form} />
       {form.said && <p class="said">{form.said}</p>}
       <div class="bar-row">
         <button
           type="submit"
           class="btn"
-          disabled={form.is_sending || !wanted.value.trim() || !password.value}
+          disabled={form.is_sending || !wanted.value.trim() || !owner.isComplete}
         >
           {administration.accountView.confirmEmail}
         </button>

@@ -1,14 +1,13 @@
 /** An invitation: accepted by whoever is signed in, with an account that there is, or with a new one. */
 import { useState } from 'preact/hooks'
 import { call, type Refused } from '../../api/client.ts'
-import { Field } from '../../parts/field.tsx'
 import { useForm } from '../../parts/use-form.ts'
 import { address, go, place } from '../../state/route.ts'
-import { account, enter, switchTo } from '../../state/session.ts'
+import { account, switchTo } from '../../state/session.ts'
 import { doors } from '../../texts/doors.ts'
-import { t } from '../../texts/texts.ts'
 import { Door } from './door.tsx'
 import { refusalAtDoor } from './sign-in.tsx'
+import { SignInForm } from './sign-in-form.tsx'
 import { SignUpForm } from './sign-up.tsx'
 
 export function AcceptInvitation() {
@@ -28,7 +27,16 @@ export function AcceptInvitation() {
               {doors.door.haveOne}
             </button>
           </div>
-          {isNew ? <SignUpForm invitation={token} /> : <SignInWith invitation={token} />}
+          {isNew ? (
+            <SignUpForm invitation={token} />
+          ) : (
+            <SignInForm
+              invitation={token}
+              label={doors.door.signInAndAccept}
+              explain={refusalOfInvitation}
+              onEntered={() => go(address(''))}
+            />
+          )}
         </div>
       )}
     </Door>
@@ -51,45 +59,6 @@ function AcceptAs({ email, token }: { email: string; token: string }) {
       <p>{doors.door.acceptAs(email)}</p>
       <button type="submit" class="btn main big" disabled={form.is_sending}>
         {doors.door.accept}
-      </button>
-    </form>
-  )
-}
-
-function SignInWith({ invitation }: { invitation: string }) {
-  const [email, setEmail] = useState('')
-  const [password, setPassword] = useState('')
-  const form = useForm(async () => {
-    enter(await call('POST /api/v1/auth/signin', { body: { email, password, invitation } }))
-    go(address(''))
-  }, refusalOfInvitation)
-  return (
-    <form onSubmit={form.submit} noValidate>
-      {(form.said || form.wrong('token')) && (
-        <p class="said" role="alert">
-          {form.said ?? doors.door.invitationIsOver}
-        </p>
-      )}
-      <Field
-        label={t.email}
-        type="email"
-        name="email"
-        autoComplete="username"
-        value={email}
-        onValue={setEmail}
-        required
-      />
-      <Field
-        label={t.password}
-        type="password"
-        name="password"
-        autoComplete="current-password"
-        value={password}
-        onValue={setPassword}
-        required
-      />
-      <button type="submit" class="btn main big" disabled={form.is_sending}>
-        {doors.door.signInAndAccept}
       </button>
     </form>
   )

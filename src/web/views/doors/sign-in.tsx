@@ -1,62 +1,30 @@
-import { useState } from 'preact/hooks'
-import { call, type Refused } from '../../api/client.ts'
+import type { Refused } from '../../api/client.ts'
 import { timeIn } from '../../format/dates.ts'
-import { Field } from '../../parts/field.tsx'
-import { useForm } from '../../parts/use-form.ts'
 import { address, go, place } from '../../state/route.ts'
-import { enter, instance, wasSignedOut } from '../../state/session.ts'
+import { instance, wasSignedOut } from '../../state/session.ts'
 import { doors } from '../../texts/doors.ts'
 import { t } from '../../texts/texts.ts'
 import { Door } from './door.tsx'
+import { SignInForm } from './sign-in-form.tsx'
 
 export function SignIn() {
-  const [email, setEmail] = useState('')
-  const [password, setPassword] = useState('')
-  const form = useForm(async () => {
-    enter(await call('POST /api/v1/auth/signin', { body: { email, password } }))
-    // Back to where one was, where one was somewhere.
-    if (place.value.path[0] === 'sign-in') go(address(''))
-  }, refusalAtDoor)
   return (
     <Door view="sign-in">
-      <form onSubmit={form.submit} noValidate>
-        {wasSignedOut.value && !form.said && (
-          <p class="said" role="status">
-            {t.frame.signedOut}
-          </p>
-        )}
-        {form.said && (
-          <p class="said" role="alert">
-            {form.said}
-          </p>
-        )}
-        <Field
-          label={t.email}
-          type="email"
-          name="email"
-          autoComplete="username"
-          value={email}
-          onValue={setEmail}
-          wrong={form.wrong('email')}
-          autoFocus
-          required
-        />
-        <Field
-          label={t.password}
-          type="password"
-          name="password"
-          autoComplete="current-password"
-          value={password}
-          onValue={setPassword}
-          wrong={form.wrong('password')}
-          aside={<a href={address('reset-password')}>{doors.door.forgotten}</a>}
-          required
-        />
-        <button type="submit" class="btn main big" disabled={form.is_sending}>
-          {doors.door.signIn}
-        </button>
-        <Newcomers />
-      </form>
+      <SignInForm
+        label={doors.door.signIn}
+        explain={refusalAtDoor}
+        // Back to where one was, where one was somewhere.
+        onEntered={() => place.value.path[0] === 'sign-in' && go(address(''))}
+        above={
+          wasSignedOut.value && (
+            <p class="said" role="status">
+              {t.frame.signedOut}
+            </p>
+          )
+        }
+        aside={<a href={address('reset-password')}>{doors.door.forgotten}</a>}
+        below={<Newcomers />}
+      />
     </Door>
   )
 }
