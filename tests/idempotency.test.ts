@@ -215,7 +215,7 @@ onEachEngine('Idempotency-Key', (engine) => {
     const owner = { kind: 'session', member_id, organization_id } as SessionPrincipal
     const events = Array.from({ length: 5 }, (_, i) => ({ ...EVENT, id: `${i}` }))
     const kept = JSON.stringify([0, 1].map((id) => ({ id: `${id}`, status: 'accepted' })))
-    const first: Step = { take: async () => ({ outcome: kept }), keep: async () => {} }
+    const first: Step = { key: 'a key', take: async () => ({ outcome: kept }), keep: async () => {} }
     const steps = [first]
     const taken = await once({ next: () => steps.shift() ?? null }, () =>
       ingestEvents(app.context, new EventGroups(app.context), owner, events),

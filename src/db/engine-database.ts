@@ -57,7 +57,7 @@ export abstract class EngineDatabase implements Database {
       read: (fn) => this.#readTexts(organizationId, (handle) => fn(handle.as<Read>())),
       snapshot: (fn) => this.#snapshot(organizationId, (handle) => fn(handle.as<Read>())),
       write: (fn) => this.#write(organizationId, (handle) => fn(handle.as<Write>())),
-      writeTogether: (fn) => this.#write(organizationId, (handle) => fn(handle.as<Write>()), true),
+      writeTogether: (fn) => this.#write(organizationId, (handle) => fn(handle.as<Write>()), TOGETHER),
     }
   }
 
@@ -98,16 +98,12 @@ export abstract class EngineDatabase implements Database {
   protected abstract touch(): Promise<void>
   protected abstract inReadTransaction<T>(organizationId: string, fn: Body<T>): Promise<T>
   protected abstract inSnapshot<T>(organizationId: string, fn: Body<T>): Promise<T>
-  /**
-   * Resolves once the change is on disk. What is recorded is collected in `recording`.
-   *
-   * @param onlyAdds See only-adding.ts.
-   */
+  /** Resolves once the change is on disk. What is recorded is collected in `recording`. */
   protected abstract inWriteTransaction<T>(
     organizationId: string,
     fn: Body<T>,
     recording: Recording,
-    onlyAdds: boolean,
+    manner: Manner,
   ): Promise<T>
 
   protected tellListeners(news: readonly CommitNews[] | null): void {
@@ -150,23 +146,23 @@ export abstract class EngineDatabase implements Database {
     })
   }
 
-  async #write<T>(organizationId: string, body: Body<T>, onlyAdds = false): Promise<T> {
+  async #write<T>(organizationId: string, body: Body<T>, manner = ALONE): Promise<T> {
     const { tool } = currentOrigin()
     const fn = tool ? asCall(tool, body) : body
     const dryRun = currentDryRun()
     if (dryRun) return dryRun.write<T, Handle>((tried) => this.#commit(organizationId, tried), body)
     const step = nextStep()
-    if (!step) return this.#commit(organizationId, fn, onlyAdds)
-    const outcome = await this.#commit(organizationId, (handle) =>
-      takeStep(step, handle.as<InstanceWrite>(), () => fn(handle)),
-    )
+    if (!step) return this.#commit(organizationId, fn, manner)
+    const inStep: Body<string | null> = (handle) =>
+      takeStep(step, handle.as<InstanceWrite>(), () => fn(handle))
+    const outcome = await this.#commit(organizationId, inStep, { ...manner, key: step.key })
     // What `fn` returned, as JSON: a write that returned nothing kept nothing.
     return (outcome === null ? undefined : JSON.parse(outcome)) as T
   }
 
-  async #commit<T>(organizationId: string, fn: Body<T>, onlyAdds = false): Promise<T> {
+  async #commit<T>(organizationId: string, fn: Body<T>, manner = ALONE): Promise<T> {
     const { result, afterwards } = await this.#inSpan('write', (span) =>
-      this.#commitIn(span, organizationId, fn, onlyAdds),
+      this.#commitIn(span, organizationId, fn, manner),
     )
     // On behalf of who asked for the write, and no part of it.
     for (const run of afterwards) run()
@@ -174,7 +170,7 @@ export abstract class EngineDatabase implements Database {
   }
 
   /** @returns What is to be run after the commit, too. */
-  #commitIn<T>(span: Span | undefined, organizationId: string, fn: Body<T>, onlyAdds: boolean) {
+  #commitIn<T>(span: Span | undefined, organizationId: string, fn: Body<T>, manner: Manner) {
     const recording: Recording = { facts: [], audits: [], origin: currentOrigin() }
     let afterwards: (() => void)[] = []
     const body: Body<T> = (handle) => {
@@ -184,7 +180,7 @@ export abstract class EngineDatabase implements Database {
     }
     return this.#guarded(async () => {
       if (this.#damage) throw this.#damage
-      const result = await this.inWriteTransaction(organizationId, begun(span, body), recording, onlyAdds)
+      const result = await this.inWriteTransaction(organizationId, begun(span, body), recording, manner)
       this.tellListeners(newsOf(recording.facts))
       return { result, afterwards }
     })
@@ -267,6 +263,17 @@ function asCall<T>({ id, name, client, undoes }: ThroughTool, body: Body<T>): Bo
 }
 
 const MOST_TOLD_OF_A_CALL = 20
+
+/** How a write goes along with others. */
+export interface Manner {
+  /** See only-adding.ts. */
+  readonly onlyAdds: boolean
+  /** Of two with the same one, the later runs when the earlier has been committed or has failed. */
+  readonly key?: string
+}
+
+const ALONE: Manner = { onlyAdds: false }
+const TOGETHER: Manner = { onlyAdds: true }
 
 /** What a writer records, and on whose behalf. */
 export interface Recording {

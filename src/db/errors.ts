@@ -148,6 +148,12 @@ function isDamage(code: string): boolean {
   return /^(SQLITE_(CORRUPT|NOTADB)|XX00[12]$)/.test(code)
 }
 
+/** Whether a statement has waited for a lock, or taken, for too long. The connection goes on. */
+export function isTimeout(error: unknown): boolean {
+  const code = driverError(error)?.code
+  return code === '55P03' || code === '57014'
+}
+
 /** Whether it only says that something before it in the transaction has failed. */
 export function isAborted(error: unknown): boolean {
   return driverError(error)?.code === '25P02'

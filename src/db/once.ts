@@ -27,6 +27,8 @@ export interface Steps {
 }
 
 export interface Step {
+  /** Of this step, and of the same one of another request with its key. */
+  readonly key: string
   /** First in its transaction. @returns What an earlier run kept; `null` when this is the one that runs. */
   take(tx: InstanceWrite): Promise<{ outcome: string | null } | null>
   /** Last in the same transaction. */

@@ -10,7 +10,7 @@ import { Sent } from '../lib/sent.ts'
 import { appendAudit } from './audit-log.ts'
 import { appendChanges, type ChangesToLog, changesToLog } from './change-log.ts'
 import { EVERY_ORGANIZATION } from './database.ts'
-import { type Body, NO_RECORDING, type Recording } from './engine-database.ts'
+import { type Body, type Manner, NO_RECORDING, type Recording } from './engine-database.ts'
 import type { InstanceWrite, WriteHooks } from './handle.ts'
 import { onlyAdding } from './only-adding.ts'
 import { PendingFacts } from './pending-facts.ts'
@@ -23,13 +23,11 @@ import { postgresSchema } from './schema-postgres.ts'
 import type { Patience } from './time-limits.ts'
 import { Handle, type Transaction } from './transaction-handle.ts'
 
-export interface Writer {
+export interface Writer extends Manner {
   readonly patience: Patience
   readonly recording: Recording
   /** Runs on behalf of whoever asked for it, whoever calls it. */
   readonly body: Body<unknown>
-  /** See only-adding.ts. */
-  readonly onlyAdds: boolean
 }
 
 export interface Committing {

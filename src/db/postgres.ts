@@ -8,7 +8,7 @@
 import { bound } from '../lib/current-correlation.ts'
 import { type AboutDatabase, EVERY_ORGANIZATION, type ExclusiveLock, type PoolState } from './database.ts'
 import type { DatabaseUse } from './database-use.ts'
-import { type Body, EngineDatabase, type Recording, withHandle } from './engine-database.ts'
+import { type Body, EngineDatabase, type Manner, type Recording, withHandle } from './engine-database.ts'
 import { DatabaseBusyError, isConflict, isLockTimeout } from './errors.ts'
 import type { WriteHooks } from './handle.ts'
 import { PendingFacts } from './pending-facts.ts'
@@ -197,11 +197,11 @@ export class PostgresDatabase extends EngineDatabase {
     organizationId: string,
     fn: Body<T>,
     recording: Recording,
-    onlyAdds: boolean,
+    manner: Manner,
   ): Promise<T> {
     const patience = currentPatience()
-    const writer: Writer = { patience, recording, body: bound(fn), onlyAdds }
-    const isBesideOthers = onlyAdds && !patience.isLongWork
+    const writer: Writer = { patience, recording, body: bound(fn), ...manner }
+    const isBesideOthers = manner.onlyAdds && !patience.isLongWork
     const [value] = isBesideOthers
       ? [await this.#groups.write(organizationId, writer)]
       : await this.#commit(organizationId, patience, () => [writer])

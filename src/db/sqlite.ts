@@ -20,7 +20,14 @@ import {
   type PoolState,
 } from './database.ts'
 import { DatabaseFile } from './database-file.ts'
-import { type Body, EngineDatabase, NO_RECORDING, type Recording, withHandle } from './engine-database.ts'
+import {
+  type Body,
+  EngineDatabase,
+  type Manner,
+  NO_RECORDING,
+  type Recording,
+  withHandle,
+} from './engine-database.ts'
 import { DatabaseReplacedError, isBusy } from './errors.ts'
 import type { InstanceWrite, RecordedFact, WriteHooks } from './handle.ts'
 import { LogCopier } from './log-copier.ts'
@@ -176,7 +183,7 @@ export class SqliteDatabase extends EngineDatabase {
     organizationId: string,
     fn: Body<T>,
     recording: Recording,
-    onlyAdds: boolean,
+    { onlyAdds }: Manner,
   ): Promise<T> {
     // The first of a group would else run it on its own behalf.
     const run = bound(async (turns: WriterTurns) => {

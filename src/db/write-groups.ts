@@ -8,18 +8,21 @@
  * several of them move (a person, a day, the end of the log) is read, locked and written once, and one commit
  * waits for the disk. One after the other each would hold these until its own commit is on disk.
  *
- * Promises: nobody waits for others to come: the first is written at once. Whoever waits is told in time, as
+ * Promises: nobody waits for others to come: the first is written at once; nor for a group that is slow, such as
+ * one that waits for a lock: the next is written beside it. Whoever waits is told in time, as
  * in connection-queue.ts. What fails because of one of them fails no other: nothing of the group is stored
  * then, whoever failed runs again alone, and is told how that ends; the others run again together.
  */
 import { bound } from '../lib/current-correlation.ts'
 import { LONGEST_QUEUE, waitsFor } from './connection-queue.ts'
-import { DatabaseBusyError, isAborted, isTransient } from './errors.ts'
+import { DatabaseBusyError, isAborted, isTimeout, isTransient } from './errors.ts'
 import type { Writer } from './postgres-writers.ts'
 import type { Patience } from './time-limits.ts'
 
 /** Beyond it a group takes longer than its members save. */
 const MOST_TOGETHER = 32
+/** A group that takes longer waits for a lock, or has much to do: nobody waits for it any more. */
+const SLOW_MS = 100
 
 /**
  * Commits what some write: all of it or nothing.
@@ -73,7 +76,7 @@ export class WriteGroups {
 
 interface Waiting {
   readonly writer: Writer
-  readonly since: number
+  since: number
   readonly done: (value: unknown) => void
   readonly refuse: (error: unknown) => void
   /** Runs something on behalf of whoever waits. */
@@ -88,7 +91,10 @@ class Line {
   readonly #commit: CommitHere
   readonly #whenEmpty: () => void
   #waiting: Waiting[] = []
-  #isGoing = false
+  /** How many groups are under way. */
+  #going = 0
+  /** The group for which the others wait, until it is done or slow. */
+  #first: symbol | null = null
   /** When a group came to its end last, by `performance.now()`. */
   #movedAt = Number.NEGATIVE_INFINITY
 
@@ -108,78 +114,99 @@ class Line {
     const told = { done: resolve, refuse: reject }
     const own: Waiting = { writer, since: performance.now(), ...told, onBehalf, hasFailed: false }
     this.#waiting.push(own)
-    if (this.#isGoing) this.#lookAgain(own)
-    else void this.#drain()
+    if (this.#first !== null) this.#lookAgain(own)
+    this.#goOn()
     return promise
   }
 
-  async #drain(): Promise<void> {
-    this.#isGoing = true
-    for (let first = this.#waiting[0]; first; first = this.#waiting[0]) await this.#commitGroup(first)
-    this.#isGoing = false
-    this.#whenEmpty()
+  #goOn(): void {
+    if (this.#first !== null) return
+    const leader = this.#waiting.shift()
+    if (leader) void this.#commitGroup(leader)
+    else if (this.#going === 0) this.#whenEmpty()
   }
 
   /** @param leader Who has waited longest: no other of the group has to be told before. */
   async #commitGroup(leader: Waiting): Promise<void> {
+    clearTimeout(leader.timer)
+    const own = Symbol('group')
+    this.#first = own
+    this.#going += 1
+    const giveWay = () => {
+      if (this.#first === own) this.#first = null
+      this.#goOn()
+    }
     let group: Waiting[] = []
+    let slow: Timer | undefined
     let failure: Failure | undefined
     const take = () => {
-      group = this.#next(leader)
+      slow = setTimeout(giveWay, SLOW_MS)
+      group = this.#with(leader)
       return group.map((one) =>
         noticing(one, (first) => {
           failure ??= first
         }),
       )
     }
-    // From now on it waits for a connection.
-    clearTimeout(leader.timer)
     try {
       const values = await leader.onBehalf(() => this.#commit(leader.writer.patience, take))
       this.#movedAt = performance.now()
       for (const [i, one] of group.entries()) one.done(values[i])
     } catch (error) {
       if (!isTransient(error)) this.#movedAt = performance.now()
-      if (group.length === 0) {
-        // Its turn has not come at all: others may have more luck.
-        this.#remove(leader)
-        leader.refuse(error)
-      } else this.#fail(group, error, failure)
+      // Where its turn has not come at all, others may have more luck.
+      if (group.length === 0) leader.refuse(error)
+      else this.#fail(group, error, failure)
     }
+    clearTimeout(slow)
+    this.#going -= 1
+    giveWay()
   }
 
-  /** Whoever leads, and those who came next and have time for it. */
-  #next(leader: Waiting): Waiting[] {
-    const others = this.#waiting.filter((one) => one !== leader && !isShort(one))
-    const group = isShort(leader) ? [leader] : [leader, ...others.slice(0, MOST_TOGETHER - 1)]
-    for (const one of group) this.#remove(one)
+  /** Takes whoever leads, and those who came next and have time for it. */
+  #with(leader: Waiting): Waiting[] {
+    const group = [leader]
+    if (isShort(leader)) return group
+    const keys = new Set([leader.writer.key])
+    for (const one of this.#waiting) {
+      if (group.length === MOST_TOGETHER) break
+      const { key } = one.writer
+      if (isShort(one) || (key !== undefined && keys.has(key))) continue
+      keys.add(key)
+      group.push(one)
+    }
+    for (const { timer } of group) clearTimeout(timer)
+    this.#waiting = this.#waiting.filter((one) => !group.includes(one))
     return group
   }
 
   #fail(group: readonly Waiting[], error: unknown, failure: Failure | undefined): void {
-    if (group.length === 1 || isTransient(error)) {
+    // After the first that fails, the others fail for that.
+    const culprit = failure && !isAborted(failure.error) ? failure.of : null
+    // It has waited for something that the others do not need.
+    const isLate = culprit !== null && isTimeout(error)
+    if (group.length === 1 || (isTransient(error) && !isLate)) {
       for (const one of group) one.refuse(error)
       return
     }
-    // After the first that fails, the others fail for that.
-    const culprit = failure && !isAborted(failure.error) ? failure.of : null
     const isFirstTime = culprit !== null && !group.some(({ hasFailed }) => hasFailed)
     const again = isFirstTime ? group.filter((one) => one !== culprit) : []
-    for (const one of again) {
-      one.hasFailed = true
-      this.#lookAgain(one)
+    for (const one of group) {
+      if (again.includes(one)) this.#waitAgain(one)
+      else if (one === culprit && isLate) one.refuse(error)
+      else this.#writeAlone(one)
     }
     this.#waiting.unshift(...again)
-    for (const one of group) if (!again.includes(one)) this.#writeAlone(one)
+  }
+
+  #waitAgain(one: Waiting): void {
+    one.hasFailed = true
+    one.since = performance.now()
+    this.#lookAgain(one)
   }
 
   #writeAlone({ writer, onBehalf, done, refuse }: Waiting): void {
     onBehalf(() => this.#commit(writer.patience, () => [writer])).then(([value]) => done(value), refuse)
-  }
-
-  #remove(one: Waiting): void {
-    clearTimeout(one.timer)
-    this.#waiting = this.#waiting.filter((other) => other !== one)
   }
 
   /** Waits on as long as that makes sense. */
@@ -189,7 +216,7 @@ class Line {
       one.timer = setTimeout(() => this.#lookAgain(one), left)
       return
     }
-    this.#remove(one)
+    this.#waiting = this.#waiting.filter((other) => other !== one)
     one.refuse(new DatabaseBusyError(new Error('Those who came before took too long.')))
   }
 }

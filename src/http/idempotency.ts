@@ -122,6 +122,7 @@ export class KeyedRequest implements Steps {
     if (!accepted) return null
     const step = { ...accepted.step, step: this.#steps.push(false) - 1 }
     return {
+      key: `${step.principal_id} ${step.key} ${step.step}`,
       take: (tx) => this.#take(tx, { ...accepted, step }),
       keep: (tx, outcome) => updateOutcome(tx, { ...step, outcome: seal(outcome, accepted.seal) }),
     }

@@ -5,6 +5,7 @@ import { asDryRun } from '../../src/db/dry-run.ts'
 import { DatabaseBusyError, DatabaseUnavailableError, OutcomeUnknownError } from '../../src/db/errors.ts'
 import type { Fact } from '../../src/db/facts.ts'
 import type { Recorder, Write } from '../../src/db/handle.ts'
+import { once, type Step } from '../../src/db/once.ts'
 import { openDatabase } from '../../src/db/open.ts'
 import { withOrigin } from '../../src/db/origin.ts'
 import { batchStatement, statement } from '../../src/db/statement.ts'
@@ -144,6 +145,24 @@ onEachEngine('Writes that only add and wait together', (engine) => {
     const answers = [add(db, 'real-0'), asDryRun(() => add(db, 'tried')), add(db, 'real-1')]
     expect(await Promise.all(answers)).toEqual(['real-0', 'tried', 'real-1'])
     expect([...(await stored(db, 'real')), ...(await stored(db, 'tried'))]).toEqual(['real-0', 'real-1'])
+  })
+
+  test('happen once where they come with one key, though they come together', async () => {
+    await using database = await testDatabase(engine)
+    const { db } = database
+    const kept = new Map<string, string>()
+    const runs: string[] = []
+    const keyed = (key: string) => {
+      const step: Step = {
+        key,
+        take: async () => (kept.has(key) ? { outcome: kept.get(key)! } : null),
+        keep: async (_, outcome) => void kept.set(key, outcome),
+      }
+      return once({ next: () => step }, () => add(db, `${key}-${runs.push(key)}`))
+    }
+    const answers = await Promise.all(['a', 'b', 'a', 'b', 'a'].map(keyed))
+    expect(answers).toEqual(['a-1', 'b-2', 'a-1', 'b-2', 'a-1'])
+    expect([...(await stored(db, 'a')), ...(await stored(db, 'b'))]).toEqual(['a-1', 'b-2'])
   })
 
   test('hold nothing for themselves: what would is refused', async () => {
@@ -292,6 +311,30 @@ describe.concurrent('A group of writes on Postgres', () => {
     const short = asRequest(performance.now() - 6_050, () => add(db, 'short'))
     await Promise.all([short, add(db, 'one'), add(db, 'other')])
     expect(moved).toEqual([1, 1, 2])
+  })
+
+  test.concurrent('of whom one waits for a lock: that one is told, and nobody else is held up for long', async () => {
+    await using database = await testDatabase('postgres')
+    await using outside = await outsider(database.url)
+    const { db } = database
+    await outside.query(`
+      insert into organizations (id, name, slug, time_zone, created_at) values ('${HERE}', 'a', 'a', 'UTC', 1);
+      insert into people (organization_id, id, created_at) values ('${HERE}', 'held', 1)`)
+    await outside.query('begin')
+    await outside.query(`select id from people where id = 'held' for update`)
+    const order: string[] = []
+    const noted = async (name: string, more?: (tx: Write) => Promise<unknown>) => {
+      const end = await add(db, name, more).catch((error: Error) => error)
+      order.push(name)
+      return end
+    }
+    const together = [noted('locked', (tx) => tx.lock('people', ['held'], 'share')), noted('beside')]
+    while (db.pool().waiting > 0) await Bun.sleep(1)
+    const ends = await Promise.all([...together, noted('behind')])
+    expect(ends).toEqual([expect.any(DatabaseBusyError), 'beside', 'behind'])
+    expect(order).toEqual(['behind', 'locked', 'beside'])
+    await outside.query('rollback')
+    expect(await stored(db, '')).toEqual(['behind', 'beside'])
   })
 
   test.concurrent('that is locked out is told, and so are those who wait for it', async () => {

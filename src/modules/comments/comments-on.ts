@@ -73,7 +73,7 @@ export function commentsOn<Parent extends string, Entered>(subject: Subject<Pare
   ): Promise<Comment<Parent>> {
     assertStorable({ body })
     const now = clock.now()
-    return db.for(principal.organization_id).write(async (tx) => {
+    return db.for(principal.organization_id).writeTogether(async (tx) => {
       if (subject.assertTakesMore && subject.locks) await tx.lock(subject.locks, [parent_id], 'share')
       const entered = await subject.enter(tx, principal, parent_id, now)
       subject.assertTakesMore?.(entered)
