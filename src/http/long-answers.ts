@@ -32,6 +32,9 @@ export class BusyError extends AppError {
   }
 }
 
+/** Of the process: whatever kind they are, what they leave lies in one heap. */
+const garbage = new Garbage()
+
 export class LongAnswers {
   readonly #slots: Slots
   readonly #what: string
@@ -39,7 +42,7 @@ export class LongAnswers {
   /** So many are worked on at a time, whatever number goes on: what each is made of lies in memory meanwhile. */
   readonly turns = new Semaphore(2)
   /** What they leave behind. */
-  readonly garbage = new Garbage()
+  readonly garbage = garbage
 
   /** @param what Their name, in the plural. */
   constructor(what: string, limits: SlotLimits) {
