@@ -51,7 +51,7 @@ const SEQUENCES = `
   from pg_sequences where schemaname = 'public' and last_value is not null order by 1`
 
 const FUNCTIONS = `
-  select replace(rtrim(pg_get_functiondef(oid), E'\n'), 'CREATE OR REPLACE', 'CREATE') as text from pg_proc
+  select regexp_replace(rtrim(pg_get_functiondef(oid), E'\n'), '^CREATE OR REPLACE', 'CREATE') as text from pg_proc
   where pronamespace = 'public'::regnamespace order by oid`
 
 /** Columns, with the constraints that are not of several tables. */
@@ -117,7 +117,7 @@ const SETTINGS = `
         case attstorage when 'p' then 'PLAIN' when 'e' then 'EXTERNAL' when 'm' then 'MAIN' else 'EXTENDED' end end),
       ('COMPRESSION ' || case attcompression when 'p' then 'pglz' when 'l' then 'lz4' end),
       ('(' || array_to_string(attoptions, ', ') || ')')) as settings (setting)
-  where ${OURS} and attnum > 0 and not attisdropped and setting is not null order by attrelid, attnum`
+  where ${OURS} and attnum > 0 and not attisdropped and setting is not null order by attrelid, attnum, setting`
 
 const COMMENTS = `
   select format('COMMENT ON %s %s IS %L', upper(replace(o.type, 'table ', '')), what, description) as text
