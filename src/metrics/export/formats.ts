@@ -1,13 +1,13 @@
 /** The formats of an export: what each is called on the wire, and who writes it. */
-import type { Export } from './open-export.ts'
 import type { ExportRequest } from './schema.ts'
+import type { Document } from './table.ts'
 import { writeCsv } from './write-csv.ts'
 import { writeJson } from './write-json.ts'
 import { writeXlsx } from './write-xlsx.ts'
 
 interface Format {
   type: string
-  write(opened: Export): AsyncGenerator<Uint8Array>
+  write(opened: Document): AsyncGenerator<Uint8Array>
 }
 
 export const FORMATS = {
@@ -18,6 +18,7 @@ export const FORMATS = {
 
 export type ExportFormat = keyof typeof FORMATS
 
-export function formatOf({ format }: ExportRequest): ExportFormat {
+/** @param request In any of their names. */
+export function formatOf({ format }: Pick<ExportRequest, 'format'>): ExportFormat {
   return format === 'excel' ? 'xlsx' : format
 }

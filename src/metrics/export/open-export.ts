@@ -18,10 +18,10 @@ import { activityTable, countActivity } from './activity-rows.ts'
 import { metricTable } from './metric-rows.ts'
 import { contentsOf } from './metric-types.ts'
 import type { ExportRequest } from './schema.ts'
-import type { Table } from './table.ts'
+import type { Document, OrganizationName, Table } from './table.ts'
 
-/** What is true of the whole export, as it stands in a JSON document. */
-export interface ExportHead {
+/** What is true of the whole export. */
+export type ExportHead = {
   organization_id: string
   time_zone: string
   from: string
@@ -32,16 +32,9 @@ export interface ExportHead {
   partial: boolean
 }
 
-export interface Export {
-  head: ExportHead
-  organization: OrganizationName
-  tables: Table[]
-  total_rows: number
-}
-
-interface OrganizationName {
-  name: string
-  slug: string
+export interface Export extends Document {
+  readonly head: ExportHead
+  readonly total_rows: number
 }
 
 const findName = statement<Record<never, never>, OrganizationName>(`

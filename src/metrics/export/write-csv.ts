@@ -6,13 +6,12 @@
 import { BYTE_ORDER_MARK, csvCell, csvRow } from '../../lib/csv-row.ts'
 import { dayToDate } from '../../lib/time/local-days.ts'
 import { utf8Of } from '../../lib/utf8.ts'
-import type { Export } from './open-export.ts'
-import type { Cell, CellKind, Column, Row } from './table.ts'
+import type { Cell, CellKind, Column, Document, Row } from './table.ts'
 
-export async function* writeCsv({ head, tables }: Export): AsyncGenerator<Uint8Array> {
+export async function* writeCsv({ head, tables }: Document): AsyncGenerator<Uint8Array> {
   yield utf8Of([BYTE_ORDER_MARK], String)
   for (const { name, columns, pages } of tables) {
-    const { time_zone, generated_at, metric_version } = head
+    const { time_zone, generated_at, metric_version = null } = head
     const common = name === 'metrics' ? { time_zone, generated_at, metric_version } : {}
     const header = csvRow([...columns.map((column) => column.name), ...Object.keys(common)])
     yield utf8Of([header], String)

@@ -1,10 +1,9 @@
 /** An export as one JSON document, written row by row. What was not asked for is left out. */
 import { dayToDate } from '../../lib/time/local-days.ts'
 import { utf8Of } from '../../lib/utf8.ts'
-import type { Export } from './open-export.ts'
-import type { Cell, CellKind, Column, Row } from './table.ts'
+import type { Cell, CellKind, Column, Document, Row } from './table.ts'
 
-export async function* writeJson({ head, tables }: Export): AsyncGenerator<Uint8Array> {
+export async function* writeJson({ head, tables }: Document): AsyncGenerator<Uint8Array> {
   yield utf8Of([JSON.stringify(head).slice(0, -1)], String)
   for (const { name, columns, pages } of tables) {
     yield utf8Of([`,\n"${name}":[`], String)

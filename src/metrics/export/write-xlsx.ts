@@ -2,13 +2,13 @@
 import { type XlsxCell, type XlsxColumn, type XlsxKind, xlsxStream } from '../../lib/xlsx-stream.ts'
 import { DAILY_METRIC_NAMES } from '../read/daily-metrics.ts'
 import { DEFINITIONS } from '../read/definitions.ts'
-import type { Export } from './open-export.ts'
-import type { CellKind, Table } from './table.ts'
+import type { CellKind, Document, Table } from './table.ts'
 
 const SHEET_NAMES: Record<Table['name'], string> = {
   metrics: 'Metrics',
   activity: 'Activity',
   hiring: 'Hiring',
+  tasks: 'Tasks',
 }
 const KINDS: Record<CellKind, XlsxKind> = {
   date: 'date',
@@ -25,7 +25,7 @@ const ABOUT_COLUMNS: XlsxColumn[] = [
   { header: 'formula', kind: 'text', width: 90 },
 ]
 
-export function writeXlsx(opened: Export): AsyncGenerator<Uint8Array> {
+export function writeXlsx(opened: Document): AsyncGenerator<Uint8Array> {
   const sheets = opened.tables.map(({ name, columns, pages }) => ({
     name: SHEET_NAMES[name],
     columns: columns.map((column) => ({
@@ -38,16 +38,15 @@ export function writeXlsx(opened: Export): AsyncGenerator<Uint8Array> {
   return xlsxStream([...sheets, { name: 'About', columns: ABOUT_COLUMNS, pages: aboutRows(opened) }])
 }
 
-async function* aboutRows({ head, organization }: Export): AsyncGenerator<XlsxCell[][]> {
-  const { partial, ...rest } = head
+async function* aboutRows({ head, organization, tables }: Document): AsyncGenerator<XlsxCell[][]> {
   yield [
     ['organization', organization.name],
-    ...Object.entries(rest),
-    ['partial', partial],
+    ...Object.entries(head),
     ['dates', 'local days of the time zone'],
-    ['occurred_at', 'UTC'],
+    ['instants', 'UTC'],
     ['empty values', 'do not exist; zero means zero'],
   ]
+  if (!tables.some(({ name }) => name === 'metrics')) return
   yield [
     [],
     ['metric', 'unit', 'window', 'formula'],

@@ -3,14 +3,10 @@
  * transaction: entries are never changed, and those that come meanwhile are left out.
  */
 import type { Principal } from '../../access/principal.ts'
-import type { Principals } from '../../access/principals.ts'
-import type { Base } from '../../base.ts'
 import type { OrganizationDatabase } from '../../db/database.ts'
-import { downloadOf, UNREAD_MS } from '../../http/download.ts'
 import type { LongAnswers } from '../../http/long-answers.ts'
 import { BYTE_ORDER_MARK, csvRow } from '../../lib/csv-row.ts'
-import { auditExport } from '../../metrics/export/audit-export.ts'
-import { whileAllowed } from '../../modules/auth/still-allowed.ts'
+import { auditedDownload, type DownloadNeeds } from '../../metrics/export/audited-download.ts'
 import { filtersOf, ownerOf, toWire } from './list-audit.ts'
 import {
   type AuditFilters,
@@ -25,39 +21,29 @@ const ENTRIES_AT_ONCE = 500
 
 /**
  * @throws InvalidValueError
- * @throws TooManyAtOnceError, BusyError: each holds some memory for as long as its client takes.
+ * @throws TooManyAtOnceError, BusyError
  */
 export async function exportAudit(
-  { db, clock, principals }: Pick<Base, 'db' | 'clock'> & { principals: Principals },
+  context: DownloadNeeds,
   principal: Principal,
   { format, ...query }: AuditExportQuery,
   exports: LongAnswers,
 ): Promise<Response> {
   const filters = filtersOf({ format, ...query })
-  const { organization_id } = principal
-  const here = db.for(ownerOf(principal, query))
-  const now = clock.now()
-  const isStillAllowed = principals.watch(
-    principal,
-    query.about === 'instance' ? 'instance.admin' : 'audit.read',
-  )
-  const end = exports.begin(principal)
-  try {
-    await auditExport({ db }, organization_id, 'audit', { format, ...query })
-  } catch (error) {
-    end()
-    throw error
-  }
-  const until = { ...filters, to: Math.min(filters.to ?? now + 1, now + 1) }
-  const parts = whileAllowed(encoded(WRITERS[format](pagesOf(here, until))), isStillAllowed)
-  const ending = { organization_id, unread_ms: UNREAD_MS, exports, end }
-  const name = `almanac-audit-${new Date(now).toISOString().slice(0, 10)}.${format}`
-  return new Response(downloadOf(parts, ending), {
-    headers: {
-      'content-type': TYPES[format],
-      'content-disposition': `attachment; filename="${name}"`,
-      'cache-control': 'no-store',
-    },
+  const here = context.db.for(ownerOf(principal, query))
+  const now = context.clock.now()
+  const permission = query.about === 'instance' ? 'instance.admin' : 'audit.read'
+  const asked = { of: 'audit', request: { format, ...query }, permission, exports } as const
+  return auditedDownload(context, principal, asked, () => {
+    const until = { ...filters, to: Math.min(filters.to ?? now + 1, now + 1) }
+    const name = `almanac-audit-${new Date(now).toISOString().slice(0, 10)}.${format}`
+    return {
+      parts: encoded(WRITERS[format](pagesOf(here, until))),
+      headers: {
+        'content-type': TYPES[format],
+        'content-disposition': `attachment; filename="${name}"`,
+      },
+    }
   })
 }
 
