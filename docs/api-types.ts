@@ -4189,6 +4189,39 @@ export interface TaskCounts {
   }
 }
 
+export interface TaskExportDocument {
+  organization_id: string
+  time_zone: string
+  generated_at: string
+  /** In the order of their making. */
+  tasks: ({
+    id: string
+    title: string
+    description: string
+    status: TaskStatus
+    priority: TaskPriority
+    project_id: string | null
+    team_id: string | null
+    owner_id: string | null
+    assignee_id: string | null
+    /** A local date, at whose end it is due. */
+    due_on: string | null
+    due_at: string | null
+    /** Neither done nor cancelled, and due before now; due today is not. */
+    overdue: boolean
+    labels: string[]
+    completed_at: string | null
+    created_at: string
+    updated_at: string
+    comment_count: number
+    /** Its name; null where you do not see it. */
+    project: string | null
+    team: string | null
+    owner: string | null
+    assignee: string | null
+  })[]
+}
+
 export interface TaskLabel {
   label: string
 }
@@ -4964,6 +4997,31 @@ export interface Operations {
   'POST /api/v1/tasks': {
     body: NewTask
     answer: Task
+  }
+  /** Download tasks as CSV, a workbook or JSON */
+  'GET /api/v1/tasks/export': {
+    query?: {
+      format?: 'csv' | 'xlsx' | 'json'
+      /** One of todo, in_progress, done and cancelled, or several with commas between. */
+      status?: string
+      priority?: 'none' | 'low' | 'medium' | 'high' | 'urgent'
+      /** `none`: those that are assigned to nobody. */
+      assignee_id?: string | 'none'
+      owner_id?: string
+      project_id?: string
+      team_id?: string
+      label?: string
+      /** Only those due before this local date. */
+      due_before?: string
+      /** Only those due on this local date or later. */
+      due_after?: string
+      /** late: open, and due before now; today: still due today; week: in the seven days after; later: after these; none: never due. */
+      due?: 'late' | 'today' | 'week' | 'later' | 'none'
+      overdue?: 'true' | 'false'
+      /** Words, as in the search: among the newest 5,000 of the organization that hold them. */
+      text?: string
+    }
+    answer: TaskExportDocument
   }
   /** The labels of the tasks that you may see */
   'GET /api/v1/tasks/labels': {

@@ -1,4 +1,4 @@
-import { type Static, t } from 'elysia'
+import { type Static, type TSchema, t } from 'elysia'
 import { streamedAnswer } from '../../http/documented-answers.ts'
 import { OrNull } from '../../http/schema.ts'
 import { ReasonCode } from '../read/dashboard/schema.ts'
@@ -70,27 +70,39 @@ export const ExportDocument = t.Object({
 })
 
 const header = (description: string) => ({ description, schema: { type: 'string' as const } })
-const { 200: asJson } = streamedAnswer('application/json', ExportDocument)
 
-/** What is streamed stands in the document, and is not checked at run time. */
-export const exportAnswers = {
-  200: {
-    ...asJson,
-    headers: {
-      'Content-Disposition': header('Names the file.'),
-      'X-Total-Rows': header('How many rows are to come.'),
-      'X-Time-Zone': header('Whose days these are.'),
-      'X-Generated-At': header('The instant of which the rows are.'),
-      'X-Metric-Version': header('Moves when a formula changes.'),
-      'X-Partial': header('Whether the last day has not ended: true or false.'),
+/**
+ * What is streamed stands in the document, and is not checked at run time.
+ *
+ * @param document Of the JSON format.
+ * @param headers What those say that only this one has.
+ */
+export function exportAnswer(document: TSchema, headers: Record<string, string> = {}) {
+  const { 200: asJson } = streamedAnswer('application/json', document)
+  const said = {
+    'Content-Disposition': 'Names the file.',
+    'X-Time-Zone': 'Whose days these are.',
+    'X-Generated-At': 'The instant of which the rows are.',
+    ...headers,
+  }
+  return {
+    200: {
+      ...asJson,
+      headers: Object.fromEntries(Object.entries(said).map(([name, what]) => [name, header(what)])),
+      content: {
+        ...asJson.content,
+        'text/csv': { schema: { type: 'string' as const, description: 'UTF-8 with a byte order mark.' } },
+        // Of bytes there is nothing more to say in JSON Schema.
+        'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet': {},
+      },
     },
-    content: {
-      ...asJson.content,
-      'text/csv': { schema: { type: 'string' as const, description: 'UTF-8 with a byte order mark.' } },
-      // Of bytes there is nothing more to say in JSON Schema.
-      'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet': {},
-    },
-  },
+  }
 }
+
+export const exportAnswers = exportAnswer(ExportDocument, {
+  'X-Total-Rows': 'How many rows are to come.',
+  'X-Metric-Version': 'Moves when a formula changes.',
+  'X-Partial': 'Whether the last day has not ended: true or false.',
+})
 
 export type ExportRequest = Static<typeof ExportRequest>

@@ -1,12 +1,16 @@
 import { Elysia, t } from 'elysia'
+import type { Principals } from '../../access/principals.ts'
 import type { Base } from '../../base.ts'
 import type { KeptRanges } from '../../changes/kept-ranges.ts'
 import type { UnchangedAnswers } from '../../changes/unchanged-answers.ts'
 import { access } from '../../http/access.ts'
 import { keptAnswer } from '../../http/documented-answers.ts'
+import { LongAnswers } from '../../http/long-answers.ts'
 import { PageQuery } from '../../http/page.ts'
+import { exportAnswer } from '../../metrics/export/schema.ts'
 import { changeTasks, createTasks } from './bulk/bulk-tasks.ts'
 import { deleteTasks } from './bulk/delete-tasks.ts'
+import { exportTasks } from './export/export-tasks.ts'
 import { listTaskLabels } from './labels/list-labels.ts'
 import { serveTaskCounts } from './list/serve-task-counts.ts'
 import { serveTasks } from './list/serve-tasks.ts'
@@ -20,6 +24,8 @@ import {
   TaskChanges,
   TaskCounts,
   TaskCountsQuery,
+  TaskExportDocument,
+  TaskExportQuery,
   TaskLabels,
   TaskLabelsQuery,
   TaskShare,
@@ -42,8 +48,10 @@ export function taskRoutes(
   context: Pick<Base, 'db' | 'clock' | 'newId' | 'cursors'> & {
     unchanged: UnchangedAnswers
     ranges: KeptRanges
+    principals: Principals
   },
 ) {
+  const exports = new LongAnswers('exports of tasks', { together: 4, each: 2 })
   return new Elysia({ prefix: '/api/v1/tasks', tags: ['Work'] })
     .use(access)
     .get('', ({ query, principal }) => serveTasks(context, principal, query), {
@@ -67,6 +75,18 @@ export function taskRoutes(
         detail: { summary: 'Make a task', description: 'It is yours unless you name another owner.' },
       },
     )
+    .get('/export', ({ query, principal }) => exportTasks(context, principal, query, exports), {
+      requires: 'work.read',
+      limit: 'metrics.export',
+      streamsAnswer: true,
+      query: TaskExportQuery,
+      detail: {
+        summary: 'Download tasks as CSV, a workbook or JSON',
+        description:
+          'All that you see and the filters of the list let through, however many they are, with the names of projects, teams and people. A transfer that breaks off is not whole.',
+        responses: exportAnswer(TaskExportDocument),
+      },
+    })
     .get('/labels', ({ query, principal }) => listTaskLabels(context, principal, query), {
       requires: 'work.read',
       query: TaskLabelsQuery,

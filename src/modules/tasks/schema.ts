@@ -119,6 +119,28 @@ export const TasksQuery = t.Object({ ...PageQuery.properties, sort: t.Optional(T
 
 export const TaskCountsQuery = t.Object(taskFilter)
 
+export const TaskExportQuery = t.Object({
+  format: t.Union([t.Literal('csv'), t.Literal('xlsx'), t.Literal('json')], { default: 'csv' }),
+  ...taskFilter,
+})
+
+const Name = OrNull(t.String())
+
+/** Of the JSON format. */
+export const TaskExportDocument = t.Object({
+  organization_id: t.String(),
+  time_zone: t.String(),
+  generated_at: Instant,
+  tasks: t.Array(
+    t.Object({
+      ...t.Omit(ListedTask, ['in_progress_since', 'may']).properties,
+      project: OrNull(t.String(), { description: 'Its name; null where you do not see it.' }),
+      ...{ team: Name, owner: Name, assignee: Name },
+    }),
+    { description: 'In the order of their making.' },
+  ),
+})
+
 const ByStatus = t.Object({
   todo: t.Integer(),
   in_progress: t.Integer(),
@@ -254,6 +276,7 @@ export type ListedTask = Static<typeof ListedTask>
 export type TaskLabel = Static<typeof TaskLabel>
 export type TaskLabelsQuery = Static<typeof TaskLabelsQuery>
 export type TasksQuery = Static<typeof TasksQuery>
+export type TaskExportQuery = Static<typeof TaskExportQuery>
 export type TaskCountsQuery = Static<typeof TaskCountsQuery>
 export type TaskCounts = Static<typeof TaskCounts>
 export type DueGroup = Static<typeof DueGroup>

@@ -5,6 +5,7 @@ export const declaration: Declaration = {
     'GET /api/v1/tasks': { allowed: readers },
     'POST /api/v1/tasks': { allowed: workers, json: { title: 'Roses' } },
     'GET /api/v1/tasks/labels': { allowed: readers },
+    'GET /api/v1/tasks/export': { allowed: readers },
     'GET /api/v1/tasks/stats/counts': { allowed: readers },
     'GET /api/v1/tasks/stats/summary': { allowed: readers },
     'POST /api/v1/tasks/bulk': { allowed: workers },
