@@ -4222,6 +4222,29 @@ export interface TaskExportDocument {
   })[]
 }
 
+export interface TaskImport {
+  created: number
+  /** In the order of the file. */
+  ids: string[]
+  columns: ({
+    /** As the file calls it. */
+    column: string
+    /** What it was taken for; null where it was left out. */
+    field: string | null
+  })[]
+  remarks: TaskImportRemark[]
+}
+
+export interface TaskImportRemark {
+  field: string
+  /** What means nothing here, as the file has it. */
+  value: string
+  /** null where it is left out. */
+  became: 'label' | null
+  /** Of how many. */
+  tasks: number
+}
+
 export interface TaskLabel {
   label: string
 }
@@ -4281,6 +4304,12 @@ export interface TaskSummary {
     created: number
     completed: number
   }[]
+}
+
+export interface TaskTable {
+  /** A CSV in UTF-8 whose first line names its columns. */
+  file: string[]
+  dates?: 'day_first' | 'month_first'
 }
 
 export interface TaskToChange {
@@ -4997,6 +5026,10 @@ export interface Operations {
   'POST /api/v1/tasks': {
     body: NewTask
     answer: Task
+  }
+  /** Make the tasks of a CSV that another program has written, all or none */
+  'POST /api/v1/tasks/import': {
+    answer: TaskImport
   }
   /** Download tasks as CSV, a workbook or JSON */
   'GET /api/v1/tasks/export': {

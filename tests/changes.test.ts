@@ -509,6 +509,8 @@ async function tellWork(story: Story): Promise<void> {
     ['POST /api/v1/tasks/bulk', '/tasks/bulk', by(many)],
     ['task created', 'task created'],
   )
+  const table = { token: story.ada.token, body: formWith('title\nc\nd') }
+  await story.tells(['POST /api/v1/tasks/import', '/tasks/import', table], ['task created', 'task created'])
   const ids = made.tasks.map(({ id }: { id: string }) => id)
   const done = { tasks: ids.map((id: string) => ({ id, status: 'done' })) }
   await story.tells(['PATCH /api/v1/tasks/bulk', '/tasks/bulk', by(done)], ['task changed', 'task changed'])

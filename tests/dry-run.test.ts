@@ -14,7 +14,7 @@ const EACH_ROUTE_MS = 120_000
 
 /** They do more than to write into the database, or change nothing, or what is no organization's. */
 const REFUSED =
-  /\/(auth|instance|operations|export|import|imports|files$|preview$)|members\/leave|invitations\/accept|board\//
+  /\/(auth|instance|operations|export|events\/import|imports|files$|preview$)|members\/leave|invitations\/accept|board\//
 
 const mailbox = await openMailbox()
 afterAll(() => mailbox.stop())

@@ -427,6 +427,13 @@ const ROUTES: Record<string, (scene: Scene) => Promise<Keyed> | Keyed> = {
     meanwhile: ({ body }) => call('DELETE', `/tasks/${body.tasks[0].id}`, ada),
     seen: () => ids('/tasks', ada),
   }),
+  'POST /api/v1/tasks/import': ({ call, ids, ada }) => ({
+    by: ada,
+    file: 'title,labels\na,x\nb,y',
+    status: 201,
+    meanwhile: ({ body }) => call('DELETE', `/tasks/${body.ids[0]}`, ada),
+    seen: () => ids('/tasks', ada),
+  }),
   'PATCH /api/v1/tasks/bulk': async ({ call, made, ids, ada }) => {
     const { id, updated_at } = await made('/tasks', ada, { title: 'a' })
     return {

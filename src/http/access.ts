@@ -27,6 +27,7 @@ import {
   SELF_CONTAINED,
   STREAMS,
   STREAMS_ANSWER,
+  TRIED,
   UNKEYED,
   UNMEASURED,
   VERSIONED,
@@ -59,6 +60,8 @@ export const access = new Elysia({ name: 'access' }).macro({
   keyed: (_: true) => ({ detail: keyed }),
   /** A POST that changes nothing: what it asks about is too long for an address. It takes no Idempotency-Key. */
   unkeyed: (_: true) => ({ detail: unkeyed }),
+  /** Files that come are read and not kept: it can be tried out by a dry run, as what takes none. */
+  tried: (_: true) => ({ detail: tried }),
   /**
    * The statuses with which its action refuses. Those that follow from the rest of what the route
    * declares are not named: see refusals.ts.
@@ -102,6 +105,7 @@ const fromForm: { [FORM]: true; description?: string } = { [FORM]: true }
 const streamed: { [STREAMS]: true; description?: string } = { [STREAMS]: true }
 const answeredBitByBit: { [STREAMS_ANSWER]: true; description?: string } = { [STREAMS_ANSWER]: true }
 const keyed: { [KEYED]: true; description?: string } = { [KEYED]: true }
+const tried: { [TRIED]: true; description?: string } = { [TRIED]: true }
 const unkeyed: { [UNKEYED]: true; description?: string } = { [UNKEYED]: true }
 const versioned: { [VERSIONED]: true; description?: string } = { [VERSIONED]: true }
 const unmeasured: { [UNMEASURED]: true; description?: string } = { [UNMEASURED]: true }

@@ -21,6 +21,7 @@ export const UNMEASURED = 'x-unmeasured'
 export const SELF_CONTAINED = 'x-self-contained'
 export const KEYED = 'x-keyed'
 export const UNKEYED = 'x-unkeyed'
+export const TRIED = 'x-tried'
 export const REFUSAL_PAGE = 'x-refusal-page'
 // These stand there as the answers that they mean.
 export const REFUSES = 'x-refuses'
@@ -170,11 +171,14 @@ function dryRunTakers(routes: readonly DeclaredRoute[]): RouteTable['takesDryRun
   return (method, route) => taking.has(`${method} ${route}`)
 }
 
-/** What sends files, or answers bit by bit, does more than to write; accounts and the instance are no organization's. */
+/**
+ * What sends files, or answers bit by bit, does more than to write, unless it says that it does not; accounts
+ * and the instance are no organization's.
+ */
 export function takesDryRun(method: string, declared: Record<string, unknown> = {}): boolean {
   const isElsewhere = [PUBLIC, 'account', 'instance.admin'].includes(String(declared[DECLARATION]))
   const doesMore = [STREAMS, STREAMS_ANSWER, FILES, FORM, UNKEYED].some((name) => declared[name])
-  return method !== 'GET' && !isElsewhere && !doesMore
+  return method !== 'GET' && !isElsewhere && (!doesMore || declared[TRIED] === true)
 }
 
 function declaring(routes: readonly DeclaredRoute[], declaration: string): (route: string) => boolean {

@@ -11,6 +11,7 @@ import { exportAnswer } from '../../metrics/export/schema.ts'
 import { changeTasks, createTasks } from './bulk/bulk-tasks.ts'
 import { deleteTasks } from './bulk/delete-tasks.ts'
 import { exportTasks } from './export/export-tasks.ts'
+import { importTasks } from './import/import-tasks.ts'
 import { listTaskLabels } from './labels/list-labels.ts'
 import { serveTaskCounts } from './list/serve-task-counts.ts'
 import { serveTasks } from './list/serve-tasks.ts'
@@ -26,6 +27,7 @@ import {
   TaskCountsQuery,
   TaskExportDocument,
   TaskExportQuery,
+  TaskImport,
   TaskLabels,
   TaskLabelsQuery,
   TaskShare,
@@ -35,6 +37,7 @@ import {
   TasksQuery,
   TasksToChange,
   TasksToDelete,
+  TaskTable,
   WrittenTasks,
 } from './schema.ts'
 import { serveTask } from './serve-task.ts'
@@ -73,6 +76,22 @@ export function taskRoutes(
         body: NewTask,
         response: { 201: Task },
         detail: { summary: 'Make a task', description: 'It is yours unless you name another owner.' },
+      },
+    )
+    .post(
+      '/import',
+      async ({ body, principal, status }) => status(201, await importTasks(context, principal, body)),
+      {
+        requires: 'work.write',
+        takesFiles: [],
+        tried: true,
+        body: TaskTable,
+        response: { 201: TaskImport },
+        detail: {
+          summary: 'Make the tasks of a CSV that another program has written, all or none',
+          description:
+            'In a form with the field `file`; up to 2,000. The names of its columns say what they are. What a line names and is not here becomes a label of its task, which `remarks` says. With `Dry-Run: true` it is looked at alone.',
+        },
       },
     )
     .get('/export', ({ query, principal }) => exportTasks(context, principal, query, exports), {

@@ -1,11 +1,21 @@
 import { type Static, t } from 'elysia'
 import { Incomplete, PageOf, PageQuery } from '../../http/page.ts'
-import { Flag, GivenInstant, Id, Instant, OrNull } from '../../http/schema.ts'
+import { Flag, GivenInstant, Id, Instant, OrNull, Upload } from '../../http/schema.ts'
 import { LONGEST_SEARCH } from '../../lib/text-search.ts'
 
-const Title = t.String({ minLength: 1, maxLength: 500, pattern: '\\S', examples: ['Prune the roses'] })
-const Description = t.String({ maxLength: 100_000 })
-const Label = t.String({ minLength: 1, maxLength: 100, pattern: '\\S' })
+export const LONGEST_TITLE = 500
+export const LONGEST_DESCRIPTION = 100_000
+export const LONGEST_LABEL = 100
+export const MOST_LABELS = 50
+
+const Title = t.String({
+  minLength: 1,
+  maxLength: LONGEST_TITLE,
+  pattern: '\\S',
+  examples: ['Prune the roses'],
+})
+const Description = t.String({ maxLength: LONGEST_DESCRIPTION })
+const Label = t.String({ minLength: 1, maxLength: LONGEST_LABEL, pattern: '\\S' })
 
 export const TaskStatus = t.Union([
   t.Literal('todo'),
@@ -198,7 +208,7 @@ export const NewTask = t.Object(
     assignee_id: t.Optional(OrNull(Id)),
     due_on: t.Optional(OrNull(t.String({ examples: ['2026-12-24'] }))),
     due_at: t.Optional(OrNull(GivenInstant)),
-    labels: t.Optional(t.Array(Label, { maxItems: 50 })),
+    labels: t.Optional(t.Array(Label, { maxItems: MOST_LABELS })),
   },
   { examples: [{ title: 'Prune the roses', priority: 'high', due_on: '2026-12-24' }] },
 )
@@ -232,6 +242,38 @@ export const TasksToDelete = t.Object(
   { ids: t.Array(Id, { minItems: 1, maxItems: MOST_AT_ONCE }) },
   { examples: [{ ids: ['…'] }] },
 )
+
+export const TaskTable = t.Object({
+  file: t.Array(Upload, {
+    minItems: 1,
+    maxItems: 1,
+    description: 'A CSV in UTF-8 whose first line names its columns.',
+  }),
+  dates: t.Optional(
+    t.Union([t.Literal('day_first'), t.Literal('month_first')], {
+      description: 'Which is the day of a date with slashes.',
+    }),
+  ),
+})
+
+export const TaskImportRemark = t.Object({
+  field: t.String({ examples: ['status'] }),
+  value: t.String({ description: 'What means nothing here, as the file has it.' }),
+  became: OrNull(t.Literal('label'), { description: 'null where it is left out.' }),
+  tasks: t.Integer({ description: 'Of how many.' }),
+})
+
+export const TaskImport = t.Object({
+  created: t.Integer(),
+  ids: t.Array(t.String(), { description: 'In the order of the file.' }),
+  columns: t.Array(
+    t.Object({
+      column: t.String({ description: 'As the file calls it.' }),
+      field: OrNull(t.String(), { description: 'What it was taken for; null where it was left out.' }),
+    }),
+  ),
+  remarks: t.Array(TaskImportRemark),
+})
 
 export const WrittenTasks = t.Object({
   tasks: t.Array(Task, { description: 'In the order of the request.' }),
@@ -276,6 +318,9 @@ export type ListedTask = Static<typeof ListedTask>
 export type TaskLabel = Static<typeof TaskLabel>
 export type TaskLabelsQuery = Static<typeof TaskLabelsQuery>
 export type TasksQuery = Static<typeof TasksQuery>
+export type TaskTable = Static<typeof TaskTable>
+export type TaskImport = Static<typeof TaskImport>
+export type TaskImportRemark = Static<typeof TaskImportRemark>
 export type TaskExportQuery = Static<typeof TaskExportQuery>
 export type TaskCountsQuery = Static<typeof TaskCountsQuery>
 export type TaskCounts = Static<typeof TaskCounts>

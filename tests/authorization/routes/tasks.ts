@@ -9,6 +9,7 @@ export const declaration: Declaration = {
     'GET /api/v1/tasks/stats/counts': { allowed: readers },
     'GET /api/v1/tasks/stats/summary': { allowed: readers },
     'POST /api/v1/tasks/bulk': { allowed: workers },
+    'POST /api/v1/tasks/import': { allowed: workers, file: 'title\nRoses' },
     'PATCH /api/v1/tasks/bulk': { allowed: workers },
     'POST /api/v1/tasks/bulk-delete': { allowed: workers },
     'GET /api/v1/tasks/{id}': { allowed: readers, foreign: 404, unseen: ['viewer', 'member'] },

@@ -30,7 +30,7 @@ export async function createTasks(
     const judged = given.map((task) =>
       judge(() => ({ before: null, after: changed(blankTask(newId(), member_id, now), task, now) })),
     )
-    return writeAll({ tx, newId, now, principal, perspective }, judged)
+    return writeJudged({ tx, newId, now, principal, perspective }, judged, refusalOf())
   })
 }
 
@@ -52,11 +52,12 @@ export async function changeTasks(
         return changeOf(task, entered.get(task.id), perspective.now)
       }),
     )
-    return writeAll({ tx, newId, now, principal, perspective }, judged, ids)
+    return writeJudged({ tx, newId, now, principal, perspective }, judged, refusalOf(ids))
   })
 }
 
-function judge(change: () => TaskChange): TaskChange | AppError {
+/** What becomes of one of many, or why it cannot. */
+export function judge(change: () => TaskChange): TaskChange | AppError {
   try {
     return change()
   } catch (error) {
@@ -83,21 +84,30 @@ function changeOf(
   return { before: row, after }
 }
 
-/** @param ids Of tasks that there are. @throws BulkRefusedError */
-async function writeAll(
+/** @param ids Of tasks that there are. */
+function refusalOf(ids?: readonly string[]) {
+  return (outcomes: readonly (AppError | null)[]) =>
+    new BulkRefusedError(
+      'tasks',
+      outcomes.map((fault, index) => bulkResult(fault, index, ids && { ids })),
+    )
+}
+
+/**
+ * All of them, or none.
+ *
+ * @param refusal What is thrown where one cannot be taken, of what is wrong with each.
+ */
+export async function writeJudged(
   act: TaskAct,
   judged: readonly (TaskChange | AppError)[],
-  ids?: readonly string[],
+  refusal: (outcomes: readonly (AppError | null)[]) => AppError,
 ): Promise<Task[]> {
   const changes = judged.flatMap((one) => (one instanceof AppError ? [] : one))
   const faults = await findFaults(act, changes)
   if (changes.length < judged.length || faults.some((fault) => fault !== null)) {
     const left = faults.values()
-    const outcomes = judged.map((one) => (one instanceof AppError ? one : (left.next().value ?? null)))
-    throw new BulkRefusedError(
-      'tasks',
-      outcomes.map((fault, index) => bulkResult(fault, index, ids && { ids })),
-    )
+    throw refusal(judged.map((one) => (one instanceof AppError ? one : (left.next().value ?? null))))
   }
   await writeTasks(act, changes)
   const { now } = await act.perspective

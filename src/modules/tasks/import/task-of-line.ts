@@ -1,0 +1,103 @@
+/** A task, as a line of a table says it. */
+import { InvalidValueError } from '../../../lib/app-error.ts'
+import { LONGEST_DESCRIPTION, LONGEST_LABEL, LONGEST_TITLE, MOST_LABELS, type NewTask } from '../schema.ts'
+import type { Field } from './columns.ts'
+import { type DateOrder, dueOf } from './due.ts'
+import type { KnownNames, Names } from './known-names.ts'
+import type { TableLine } from './read-table.ts'
+import { priorityNamed, saysDone, statusNamed } from './words.ts'
+
+/** What means nothing here as it stands. */
+export interface Remark {
+  field: Field
+  value: string
+  /** What it has become; `null` where it is left out. */
+  became: 'label' | null
+}
+
+export interface ReadTask {
+  task: NewTask
+  remarks: Remark[]
+}
+
+const PARTED = /[,;\n]/
+
+/** @throws InvalidValueError */
+export function taskOfLine(line: TableLine, known: KnownNames, order: DateOrder | undefined): ReadTask {
+  if (line.problem !== null) throw new InvalidValueError('file', line.problem)
+  const remarks: Remark[] = []
+  const labels = line.of('labels').flatMap(partsOf)
+  /** What cannot be said in another way stays in sight. */
+  const asLabel = (field: Field, value: string) => {
+    remarks.push({ field, value, became: 'label' })
+    labels.push(value)
+  }
+  const placed = (field: Field, names: Names): string | undefined => {
+    const [text] = line.of(field)
+    if (text === undefined) return undefined
+    const whole = names.idOf(text)
+    if (whole !== undefined) return whole
+    const parts = partsOf(text).map((part) => ({ part, id: names.idOf(part) }))
+    const found = parts.find(({ id }) => id !== undefined)
+    for (const one of parts) if (one !== found) asLabel(field, one.part)
+    return found?.id
+  }
+  const status = () => {
+    const [text] = line.of('status')
+    const named = text === undefined ? undefined : statusNamed(text)
+    if (text !== undefined && named === undefined) asLabel('status', text)
+    if (named === 'cancelled') return named
+    return line.of('done').some(saysDone) ? ('done' as const) : named
+  }
+  const priority = () => {
+    const [text] = line.of('priority')
+    const named = text === undefined ? undefined : priorityNamed(text)
+    if (text !== undefined && named === undefined) {
+      remarks.push({ field: 'priority', value: text, became: null })
+    }
+    return named
+  }
+  const [title = ''] = line.of('title')
+  const [description = ''] = line.of('description')
+  const [due] = line.of('due')
+  const said = {
+    status: status(),
+    priority: priority(),
+    project_id: placed('project', known.projects),
+    team_id: placed('team', known.teams),
+    owner_id: placed('owner', known.members),
+    assignee_id: placed('assignee', known.members),
+  }
+  const task: NewTask = {
+    title,
+    description,
+    ...Object.fromEntries(Object.entries(said).filter(([, value]) => value !== undefined)),
+    ...(due !== undefined && dueOf(due, order)),
+    labels: [...new Set(labels)],
+  }
+  assertFits(task)
+  return { task, remarks }
+}
+
+function partsOf(text: string): string[] {
+  return text
+    .split(PARTED)
+    .map((part) => part.trim())
+    .filter(Boolean)
+}
+
+/** As the schema asks of what comes as JSON. @throws InvalidValueError */
+function assertFits({ title, description = '', labels = [] }: NewTask): void {
+  if (title === '') throw new InvalidValueError('title', 'is empty')
+  if (title.length > LONGEST_TITLE) {
+    throw new InvalidValueError('title', `must have at most ${LONGEST_TITLE} characters`)
+  }
+  if (description.length > LONGEST_DESCRIPTION) {
+    const most = LONGEST_DESCRIPTION.toLocaleString('en')
+    throw new InvalidValueError('description', `must have at most ${most} characters`)
+  }
+  if (labels.length > MOST_LABELS) throw new InvalidValueError('labels', `must be at most ${MOST_LABELS}`)
+  if (labels.some((label) => label.length > LONGEST_LABEL)) {
+    throw new InvalidValueError('labels', `must have at most ${LONGEST_LABEL} characters each`)
+  }
+}
