@@ -25,7 +25,7 @@ import { messageRoutes } from './modules/conversations/messages/routes.ts'
 import { conversationRoutes } from './modules/conversations/routes.ts'
 import { demoRoutes } from './modules/demo/routes.ts'
 import { eventRoutes } from './modules/events/routes.ts'
-import { fileRoutes } from './modules/hiring/applications/files/routes.ts'
+import { applicationFileRoutes } from './modules/hiring/applications/files/routes.ts'
 import { noteRoutes } from './modules/hiring/applications/notes/routes.ts'
 import { ratingRoutes } from './modules/hiring/applications/ratings/routes.ts'
 import { applicationRoutes } from './modules/hiring/applications/routes.ts'
@@ -146,7 +146,7 @@ function hiring(context: Context): AnyElysia[] {
     applicationRoutes(context),
     noteRoutes(context),
     ratingRoutes(context),
-    fileRoutes(context),
+    applicationFileRoutes(context),
     boardRoutes(context),
     boardPageRoutes(context),
     hiringDashboardRoutes(context),

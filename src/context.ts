@@ -40,9 +40,9 @@ import { SecondFactorCodes } from './modules/auth/second-factor/codes.ts'
 import { isStillAllowed, presentPrincipal } from './modules/auth/still-allowed.ts'
 import { MarkdownRenderer } from './modules/content/html/markdown-renderer.ts'
 import { publishJob } from './modules/content/publish-job.ts'
-import { FileTexts } from './modules/hiring/applications/files/file-texts.ts'
-import { StoredFiles } from './modules/hiring/applications/files/stored-files.ts'
-import { sweepFilesJob } from './modules/hiring/applications/files/sweep-job.ts'
+import { FileTexts } from './modules/files/file-texts.ts'
+import { StoredFiles } from './modules/files/stored-files.ts'
+import { sweepFilesJob } from './modules/files/sweep-job.ts'
 import { eraseCandidatesJob } from './modules/hiring/candidates/erase-job.ts'
 import { undoImportsJob } from './modules/imports/undo-job.ts'
 import { indexTextsJob } from './modules/search/index-texts.ts'
@@ -153,7 +153,7 @@ export async function createContext(config: Config, overrides: Overrides = {}): 
   const mailer = stack.use(new Mailer(config))
   const markdown = stack.use(new MarkdownRenderer())
   const files = new StoredFiles({ db }, openFileStore(config))
-  const fileTexts = stack.use(new FileTexts({ db, files }))
+  const fileTexts = stack.use(new FileTexts({ db, files, resources }))
   files.onPending = fileTexts.ask
   const backupProgress = new BackupProgress()
   const cron = stack.use(

@@ -3,6 +3,8 @@ import { expect, test } from 'bun:test'
 import { readFileSync } from 'node:fs'
 import { dirname, join, relative } from 'node:path'
 import { clientTypes } from '../scripts/client-types.ts'
+import { FILE_TABLES } from '../src/db/file-tables.ts'
+import { archivedTables } from '../src/db/rows/archived-tables.ts'
 import { testApp } from './app.ts'
 
 const ROOT = join(import.meta.dir, '..')
@@ -145,6 +147,11 @@ test('docs/api-types.ts is what the OpenAPI document says: "bun scripts/client-t
 test('the environment is read in one place', () => {
   const readers = files.filter((file) => /\b(process|Bun|import\.meta)\.env\b/.test(textOf(file)))
   expect(readers.filter((file) => !['src/main.ts', 'src/config/env.ts'].includes(file))).toEqual([])
+})
+
+test('every table that names contents of files is asked before one of them goes', () => {
+  const naming = archivedTables().filter(({ columns }) => columns.some(({ name }) => name === 'sha256'))
+  expect(naming.map(({ name }) => name)).toEqual([...FILE_TABLES])
 })
 
 test('there are no barrels', () => {

@@ -145,7 +145,7 @@ function postgresRows(shape: RowShape, place: string): string {
   return `(select ${names} from json_to_recordset(cast(cast(${place} as text) as json)) as x(${types.join(', ')}))`
 }
 
-const NAMED = /:([a-z_]+)\b/g
+const NAMED = /:([a-z_][a-z0-9_]*)\b/g
 const POSTGRES_TYPES: Record<ColumnKind, string> = {
   ...{ text: 'text', int: 'bigint', bool: 'boolean' },
   /** As a text: in the document it is one. */

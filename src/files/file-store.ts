@@ -8,7 +8,7 @@
  *                                                 └─► put back
  *
  * A row comes after its content, and a content goes after its rows: what dies in between leaves a content
- * without a row, which the clean-up finds (modules/hiring/applications/files/sweep-job.ts). Of a content
+ * without a row, which the clean-up finds (modules/files/sweep-job.ts). Of a content
  * that is written at the same moment as its last row goes, whoever writes looks last: so nothing that was
  * answered is lost, without a lock between processes.
  */

@@ -4,6 +4,7 @@
  * as its own must here be of one organization, and what its columns hold.
  */
 import Sqlite from 'better-sqlite3'
+import { FILE_TABLES, type FileTable } from '../file-tables.ts'
 import { organizationTables } from './organization-tables.ts'
 import { rowsInFile } from './read-sqlite.ts'
 import { quoted } from './row-lines.ts'
@@ -35,12 +36,19 @@ export interface StagedSecrets {
   token_hashes: string[]
 }
 
+/** What rows say of a content. */
+export interface StagedFile {
+  table: FileTable
+  sha256: string
+  media_type: string
+}
+
 export class StagedOrganization implements Disposable {
   readonly #db: Sqlite.Database
   readonly head: StagedHead
   readonly accounts: readonly StagedAccount[]
   readonly secrets: StagedSecrets
-  readonly files: readonly { sha256: string; media_type: string }[]
+  readonly files: readonly StagedFile[]
 
   /**
    * @param path Of a SQLite file with the schema of this version.
@@ -54,10 +62,7 @@ export class StagedOrganization implements Disposable {
       this.accounts = this.#db
         .prepare('select id, email, name, password_hash from users order by email')
         .all() as StagedAccount[]
-      this.files = this.#db.prepare('select distinct sha256, media_type from application_files').all() as {
-        sha256: string
-        media_type: string
-      }[]
+      this.files = FILE_TABLES.flatMap((table) => this.#filesIn(table))
       this.secrets = {
         key_ids: this.#column('select id from api_keys'),
         key_hashes: this.#column('select key_hash from api_keys'),
@@ -83,6 +88,11 @@ export class StagedOrganization implements Disposable {
 
   [Symbol.dispose](): void {
     this.#db.close()
+  }
+
+  #filesIn(table: FileTable): StagedFile[] {
+    const rows = this.#db.prepare(`select distinct sha256, media_type from ${table}`).all()
+    return (rows as Omit<StagedFile, 'table'>[]).map((row) => ({ table, ...row }))
   }
 
   #column(sql: string): string[] {

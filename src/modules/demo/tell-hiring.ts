@@ -1,7 +1,7 @@
 /** For whom a team looks, who has applied, and how far each has come. */
 import type { SessionPrincipal } from '../../access/principal.ts'
+import type { StoredFiles } from '../files/stored-files.ts'
 import { changeApplication, createApplication } from '../hiring/applications/applications.ts'
-import type { StoredFiles } from '../hiring/applications/files/stored-files.ts'
 import { listApplications } from '../hiring/applications/list-applications.ts'
 import { applicationNotes } from '../hiring/applications/notes/notes.ts'
 import { rate } from '../hiring/applications/ratings/ratings.ts'

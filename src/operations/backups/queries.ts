@@ -1,4 +1,5 @@
 import { and, eq, sql } from 'drizzle-orm'
+import { FILE_TABLES } from '../../db/file-tables.ts'
 import type { InstanceRead } from '../../db/handle.ts'
 import { instanceMutation, instanceQuery, type Slots } from '../../db/query.ts'
 import { statement } from '../../db/statement.ts'
@@ -84,7 +85,10 @@ export const findAnyUser = instanceQuery((q) =>
   q.select({ id: q.tables.users.id }).from(q.tables.users).limit(1),
 )
 
+const CONTENTS = FILE_TABLES.map((table) => `select organization_id, sha256 from ${table}`)
+
 /** The contents of all files, each once, in the same order every time. */
 export const listContents = statement<Record<never, never>, FileKey>(
-  'select distinct organization_id, sha256 from application_files order by organization_id, sha256',
+  `select distinct organization_id, sha256 from (${CONTENTS.join(' union all ')}) as contents
+  order by organization_id, sha256`,
 )

@@ -5,9 +5,10 @@
 import { mkdirSync } from 'node:fs'
 import { readFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
+import type { StagedFile } from '../../db/rows/staged-organization.ts'
 import { type FileKey, isHash } from '../../files/file-store.ts'
 import { DOCUMENT_TYPES, documentTypeOf } from '../../lib/document-type.ts'
-import type { StoredFiles } from '../../modules/hiring/applications/files/stored-files.ts'
+import type { StoredFiles } from '../../modules/files/stored-files.ts'
 import { ArchiveError } from '../backups/archive/format.ts'
 
 const MEDIA_TYPES: readonly string[] = Object.values(DOCUMENT_TYPES).map(({ media_type }) => media_type)
@@ -36,7 +37,7 @@ export class StagedContents {
   }
 
   /** @param files What the rows say of them. @throws ArchiveError */
-  assertFit(organizationId: string, files: readonly { sha256: string; media_type: string }[]): void {
+  assertFit(organizationId: string, files: readonly StagedFile[]): void {
     if ([...this.#owners].some((id) => id !== organizationId))
       throw new ArchiveError('damaged', 'Files of it belong to somebody else than its organization.')
     const fits = files.every(({ sha256: hash, media_type }) => {

@@ -7,6 +7,7 @@
 import { rmSync } from 'node:fs'
 import { version } from '../../../package.json'
 import type { Base } from '../../base.ts'
+import { isFileTable } from '../../db/file-tables.ts'
 import { isPostgres } from '../../db/open.ts'
 import type { RowsAsTheyAre } from '../../db/rows/as-they-are.ts'
 import { readRows } from '../../db/rows/row-lines.ts'
@@ -59,7 +60,7 @@ async function write(
   for (const [i, table] of source.tables.entries()) {
     show(i / source.tables.length, table.name)
     const rows = source.rowsOf(table)
-    await writer.addTable(table, table.name === 'application_files' ? noting(contents, table, rows) : rows)
+    await writer.addTable(table, isFileTable(table.name) ? noting(contents, table, rows) : rows)
   }
   for (const file of archivedFiles(config)) await writer.addFile(file.name, file.content)
   await addContents(writer, openFileStore(config), distinct(contents), () => show(1, 'files'))

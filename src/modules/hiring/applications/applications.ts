@@ -14,7 +14,7 @@ import { type CandidateRow, findCandidate } from '../candidates/queries.ts'
 import { enterToManage as enterJobToManage } from '../jobs/jobs.ts'
 import { enterApplication, enterToManage, readingApplication } from './enter-application.ts'
 import { AlreadyAppliedError, JobNotTakingError } from './errors.ts'
-import { countFiles } from './files/queries.ts'
+import { applicationFiles } from './files/files.ts'
 import { keepMove, moved } from './moves.ts'
 import {
   type ApplicationRow,
@@ -218,6 +218,6 @@ function secondsUntil(row: { changed_at: number }, next: { changed_at: number } 
 }
 
 async function wired(q: Read, row: ApplicationRow): Promise<Application> {
-  const files = await countFiles(q, [row.id])
+  const files = await applicationFiles.count(q, [row.id])
   return toWire(row, await findCandidate(q, row.candidate_id), files.get(row.id) ?? 0)
 }

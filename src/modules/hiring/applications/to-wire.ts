@@ -1,7 +1,7 @@
 import type { Read } from '../../../db/handle.ts'
 import { toWire as wireOf } from '../../../lib/to-wire.ts'
 import { type CandidateRow, listCandidatesById } from '../candidates/queries.ts'
-import { countFiles } from './files/queries.ts'
+import { applicationFiles } from './files/files.ts'
 import type { ApplicationRow } from './queries.ts'
 import type { Application } from './schema.ts'
 
@@ -9,7 +9,7 @@ import type { Application } from './schema.ts'
 export async function toWires(q: Read, rows: readonly ApplicationRow[]): Promise<Application[]> {
   const ids = new Set(rows.map(({ candidate_id }) => candidate_id))
   const candidates = new Map((await listCandidatesById(q, [...ids])).map((one) => [one.id, one]))
-  const files = await countFiles(
+  const files = await applicationFiles.count(
     q,
     rows.map(({ id }) => id),
   )

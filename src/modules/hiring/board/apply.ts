@@ -8,9 +8,10 @@ import { InvalidValueError } from '../../../lib/app-error.ts'
 import { assertStorable } from '../../../lib/text.ts'
 import { instantProblem, parseInstant } from '../../../lib/time/instant.ts'
 import type { Mailer } from '../../../operations/mailer.ts'
+import type { StoredFiles } from '../../files/stored-files.ts'
+import type { TakenFile } from '../../files/subject.ts'
 import { answersTo } from '../applications/answers.ts'
-import type { StoredFiles } from '../applications/files/stored-files.ts'
-import { enterFiles, type TakenFile, takenFiles } from '../applications/files/take-files.ts'
+import { applicationFiles } from '../applications/files/files.ts'
 import { findGoingOn, wasRejected } from '../applications/queries.ts'
 import { submit } from '../applications/submit-application.ts'
 import { candidateOf } from '../candidates/known-candidate.ts'
@@ -51,7 +52,7 @@ export async function apply(
   const now = clock.now()
   const organization_id = await context.boards.organizationOf(slug)
   assertNotTooFast(given, now)
-  const sent = takenFiles(config, given.file ?? [])
+  const sent = applicationFiles.taken(config, given.file ?? [])
   // What is refused anyway is told before anything is written.
   if (sent.length > 0) await db.for(organization_id).read((q) => enterJob(q, jobId, given, now))
   const taken = isFilledByRobot(given) ? [] : sent
@@ -81,7 +82,8 @@ async function applyWithin(
   if (isFilledByRobot(given)) return false
   const application_id = await enter(tx, { newId, now }, job, given)
   if (application_id === null) return false
-  await enterFiles(tx, { newId, now }, { application_id, created_by: null }, taken)
+  const place = { parent_id: application_id, created_by: null }
+  await applicationFiles.enter(tx, { newId, now }, place, taken)
   const mail = mailOfReceipt({ to: given.email, title: job.title, organization: board.name })
   // Without a server the mailer would log the mail, and whom it is for.
   if (config.smtp_url !== undefined) tx.afterCommit(() => mailer.send(mail))

@@ -3,7 +3,7 @@ import type { Base } from '../../../base.ts'
 import { access } from '../../../http/access.ts'
 import { keptAnswer } from '../../../http/documented-answers.ts'
 import type { Mailer } from '../../../operations/mailer.ts'
-import type { StoredFiles } from '../applications/files/stored-files.ts'
+import type { StoredFiles } from '../../files/stored-files.ts'
 import { apply } from './apply.ts'
 import { Boards } from './boards.ts'
 import {

@@ -10,8 +10,8 @@ import type { Base } from '../../../base.ts'
 import type { Write } from '../../../db/handle.ts'
 import { NotVisibleError } from '../../../lib/app-error.ts'
 import { assertUnchanged } from '../../../lib/etag.ts'
-import { deleteFilesOf } from '../applications/files/queries.ts'
-import type { StoredFiles } from '../applications/files/stored-files.ts'
+import type { StoredFiles } from '../../files/stored-files.ts'
+import { applicationFiles } from '../applications/files/files.ts'
 import { listOfCandidate } from '../applications/queries.ts'
 import { assertSeesAll } from '../rules.ts'
 import {
@@ -61,7 +61,10 @@ export async function eraseWithin(tx: Write, id: string, now: number): Promise<s
   const applications = (await listOfCandidate(tx, id)).map(({ id: application_id }) => ({ application_id }))
   await tx.all(emptyApplications, { candidate_id: id })
   // After the applications are taken hold of: a file that comes meanwhile waits, and is refused.
-  const files = await tx.each(deleteFilesOf, applications)
+  const hashes = await applicationFiles.removeOf(
+    tx,
+    applications.map(({ application_id }) => application_id),
+  )
   await tx.each(deleteNotesOf, applications)
   await tx.each(emptyRatingsOf, applications)
   await tx.each(deleteToolChangesOf, applications)
@@ -72,5 +75,5 @@ export async function eraseWithin(tx: Write, id: string, now: number): Promise<s
     await tx.record({ kind: 'application', id: application_id, verb: 'erased' })
   }
   await tx.record({ kind: 'candidate', id, verb: 'erased' }, {})
-  return files.map(({ sha256 }) => sha256)
+  return hashes
 }

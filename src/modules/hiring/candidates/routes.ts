@@ -1,7 +1,7 @@
 import { Elysia, t } from 'elysia'
 import type { Base } from '../../../base.ts'
 import { access } from '../../../http/access.ts'
-import type { StoredFiles } from '../applications/files/stored-files.ts'
+import type { StoredFiles } from '../../files/stored-files.ts'
 import {
   changeCandidate,
   changeCandidates,

@@ -2,7 +2,7 @@
 import { AppError } from '../../../../lib/app-error.ts'
 import { ReceivedFile } from '../../../../lib/received-file.ts'
 import type { Mailer } from '../../../../operations/mailer.ts'
-import type { StoredFiles } from '../../applications/files/stored-files.ts'
+import type { StoredFiles } from '../../../files/stored-files.ts'
 import { apply } from '../apply.ts'
 import { openBoard } from '../serve-board.ts'
 import { applicationIn, type Filled } from './form.ts'

@@ -4,35 +4,40 @@
  * takes up.
  */
 import { getLogger } from '@logtape/logtape'
-import type { Base } from '../../../../base.ts'
-import { StoreAwayError } from '../../../../files/errors.ts'
-import { isHash } from '../../../../files/file-store.ts'
-import type { CronJob } from '../../../../jobs/cron.ts'
-import { textOutOf } from '../../../../lib/document-text/document-texts.ts'
-import { DOCUMENT_TYPES, type DocumentType } from '../../../../lib/document-type.ts'
-import { Semaphore } from '../../../../lib/semaphore.ts'
-import { LENGTH_INDEXED } from '../../../search/index-texts.ts'
-import { listPending, listPendingOrganizations, type TextState, updateText } from './queries.ts'
+import type { Base } from '../../base.ts'
+import { isFileTable } from '../../db/file-tables.ts'
+import { StoreAwayError } from '../../files/errors.ts'
+import { isHash } from '../../files/file-store.ts'
+import type { CronJob } from '../../jobs/cron.ts'
+import { textOutOf } from '../../lib/document-text/document-texts.ts'
+import { DOCUMENT_TYPES, type DocumentType } from '../../lib/document-type.ts'
+import { Semaphore } from '../../lib/semaphore.ts'
+import type { Resource } from '../../resources/resource.ts'
+import { LENGTH_INDEXED } from '../search/index-texts.ts'
+import { fileQueries, listPendingOrganizations } from './queries.ts'
 import type { StoredFiles } from './stored-files.ts'
+import type { FileRow, TextState } from './subject.ts'
 
 const log = getLogger(['almanac', 'files'])
 
-/** Of one organization, before another has its turn. */
+/** Of one kind and organization, before another has its turn. */
 const AT_ONCE = 5
 
-type Pending = Awaited<ReturnType<typeof listPending>>[number]
+type Needs = Pick<Base, 'db'> & { files: StoredFiles; resources: readonly Resource[] }
 type Text = { text_state: TextState; body: string }
 
 export class FileTexts implements AsyncDisposable {
-  readonly #context: Pick<Base, 'db'> & { files: StoredFiles }
+  readonly #context: Needs
+  readonly #kinds: ReturnType<typeof kindsWithFiles>
   readonly #turns = new Semaphore(1)
   readonly #stopping = new AbortController()
   /** Since somebody asked, while one goes on. */
   #running: Promise<unknown> = Promise.resolve()
   #isAsked = false
 
-  constructor(context: Pick<Base, 'db'> & { files: StoredFiles }) {
+  constructor(context: Needs) {
     this.#context = context
+    this.#kinds = kindsWithFiles(context.resources)
   }
 
   /** Something is pending: it is looked at soon. */
@@ -66,7 +71,7 @@ export class FileTexts implements AsyncDisposable {
       for (const { organization_id } of await this.#context.db.instance.read((q) =>
         q.all(listPendingOrganizations),
       )) {
-        taken += await this.#takeSome(organization_id, signal)
+        for (const kind of this.#kinds) taken += await this.#takeSome(organization_id, kind, signal)
       }
     }
     return taken
@@ -78,15 +83,18 @@ export class FileTexts implements AsyncDisposable {
     using _turn = await this.#turns.next()
   }
 
-  async #takeSome(organizationId: string, signal: AbortSignal): Promise<number> {
+  async #takeSome(
+    organizationId: string,
+    { kind, queries }: KindWithFiles,
+    signal: AbortSignal,
+  ): Promise<number> {
     const here = this.#context.db.for(organizationId)
-    const pending = await here.read((q) => listPending(q, { limit: AT_ONCE }))
+    const pending = await here.read((q) => queries.listPending(q, AT_ONCE))
     for (const file of pending) {
       const text = await this.#textOf(organizationId, file, signal)
-      const { application_id, id } = file
       await here.write(async (tx) => {
-        const changed = await updateText(tx, { application_id, id, ...text })
-        if (changed.length > 0) await tx.record({ kind: 'application_file', id, verb: 'changed' })
+        const isChanged = await queries.setText(tx, file, text)
+        if (isChanged) await tx.record({ kind, id: file.id, verb: 'changed' })
       })
     }
     return pending.length
@@ -95,7 +103,7 @@ export class FileTexts implements AsyncDisposable {
   /** @throws StoreAwayError: it is looked for again. */
   async #textOf(
     organization_id: string,
-    { media_type, sha256 }: Pending,
+    { media_type, sha256 }: Pick<FileRow, 'media_type' | 'sha256'>,
     signal: AbortSignal,
   ): Promise<Text> {
     signal.throwIfAborted()
@@ -110,6 +118,15 @@ export class FileTexts implements AsyncDisposable {
     return { text_state: body === '' ? 'none' : 'ready', body }
   }
 }
+
+/** Those that say of themselves that they are files. */
+function kindsWithFiles(resources: readonly Resource[]) {
+  return resources.flatMap(({ kind, table, parent }) =>
+    isFileTable(table) && parent !== undefined ? [{ kind, queries: fileQueries(table, parent) }] : [],
+  )
+}
+
+type KindWithFiles = ReturnType<typeof kindsWithFiles>[number]
 
 const FAILED: Text = { text_state: 'failed', body: '' }
 

@@ -1,9 +1,9 @@
 /** The contents of files, with the rows that need them: see src/files/file-store.ts for their order. */
-import type { Base } from '../../../../base.ts'
-import type { Read } from '../../../../db/handle.ts'
-import type { FileStore } from '../../../../files/file-store.ts'
+import type { Base } from '../../base.ts'
+import type { Read } from '../../db/handle.ts'
+import type { FileStore } from '../../files/file-store.ts'
 import { listContents, listNeeded } from './queries.ts'
-import type { TakenFile } from './take-files.ts'
+import type { TakenFile } from './subject.ts'
 
 export class StoredFiles {
   readonly #db: Base['db']
@@ -39,7 +39,7 @@ export class StoredFiles {
 
   /** The hashes of all contents that an organization's files have. */
   async listNeeded(q: Read): Promise<string[]> {
-    return (await listContents(q)).map(({ sha256 }) => sha256)
+    return (await q.all(listContents)).map(({ sha256 }) => sha256)
   }
 
   /** Contents that may have lost their last row. */

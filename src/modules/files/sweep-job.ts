@@ -1,7 +1,7 @@
-/** Removes contents without a row: of what was deleted with its application, and of what died on the way. */
-import type { Base } from '../../../../base.ts'
-import type { CronJob } from '../../../../jobs/cron.ts'
-import { forEveryOrganization, summaryOrFailure } from '../../../../jobs/every-organization.ts'
+/** Removes contents without a row: of what was deleted with its thing, and of what died on the way. */
+import type { Base } from '../../base.ts'
+import type { CronJob } from '../../jobs/cron.ts'
+import { forEveryOrganization, summaryOrFailure } from '../../jobs/every-organization.ts'
 import { listNeeded } from './queries.ts'
 import type { StoredFiles } from './stored-files.ts'
 
