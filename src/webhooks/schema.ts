@@ -5,6 +5,7 @@ import { Instant, OrNull } from '../http/schema.ts'
 const Event = t.String({
   maxLength: 100,
   pattern: '^(\\*|[a-z_]+(\\.[a-z_]+)?)$',
+  examples: ['task.created'],
   description: '`*`, a kind such as `task`, or a kind and what happened to it, such as `task.created`.',
 })
 
