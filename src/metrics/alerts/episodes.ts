@@ -17,7 +17,7 @@ export const MOST_QUIET_DAYS = 366
 const SHIFT_WITHIN_DAYS = 7
 
 export interface Telling {
-  on(day: number): Judgement
+  on(day: number): Promise<Judgement>
   /** The days for which it has been told by this condition. */
   told: ReadonlySet<number>
   condition: Condition
@@ -25,37 +25,41 @@ export interface Telling {
 }
 
 /** Whether the condition has held on as many days in a row as it asks for, the last of them this one. */
-export function isComplete({ on, condition }: Pick<Telling, 'on' | 'condition'>, day: number): boolean {
+export async function isComplete(
+  { on, condition }: Pick<Telling, 'on' | 'condition'>,
+  day: number,
+): Promise<boolean> {
   const days = condition.kind === 'unusual' ? 1 : condition.days
-  for (let back = 0; back < days; back += 1) if (on(day - back).holds !== true) return false
+  for (let back = 0; back < days; back += 1) if ((await on(day - back)).holds !== true) return false
   return true
 }
 
 /** @param last The last day that may be judged. */
-export function firesOn(telling: Telling, day: number, last: number): boolean {
+export async function firesOn(telling: Telling, day: number, last: number): Promise<boolean> {
   const { on, told } = telling
-  if (told.has(day) || !isComplete(telling, day)) return false
-  return on(day).is_level_shift || !(isToldBefore(telling, day) || isToldAfter(telling, day, last))
+  if (told.has(day) || !(await isComplete(telling, day))) return false
+  if ((await on(day)).is_level_shift) return true
+  return !((await isToldBefore(telling, day)) || (await isToldAfter(telling, day, last)))
 }
 
-function isToldBefore(telling: Telling, day: number): boolean {
+async function isToldBefore(telling: Telling, day: number): Promise<boolean> {
   const { on, told, condition, again_after_days } = telling
   const oldest = Math.max(day - (again_after_days ?? MOST_QUIET_DAYS) + 1, Math.min(...told))
   const rest = condition.kind === 'unusual' ? SHIFT_WITHIN_DAYS : 1
   let hasEnded = false
   for (let before = day - 1; before >= oldest; before -= 1) {
     // One that holds no longer silences nothing.
-    if (told.has(before) && isComplete(telling, before)) return !hasEnded || day - before < rest
-    hasEnded ||= on(before).holds === false
+    if (told.has(before) && (await isComplete(telling, before))) return !hasEnded || day - before < rest
+    hasEnded ||= (await on(before)).holds === false
     if (hasEnded && day - before >= rest) return false
   }
   return false
 }
 
-function isToldAfter(telling: Telling, day: number, last: number): boolean {
+async function isToldAfter(telling: Telling, day: number, last: number): Promise<boolean> {
   const { on, told } = telling
-  for (let after = day + 1; after <= last && on(after).holds !== false; after += 1) {
-    if (told.has(after) && isComplete(telling, after)) return true
+  for (let after = day + 1; after <= last && (await on(after)).holds !== false; after += 1) {
+    if (told.has(after) && (await isComplete(telling, after))) return true
   }
   return false
 }

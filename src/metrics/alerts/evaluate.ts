@@ -2,12 +2,13 @@
  * Evaluates the alerts of an organization of which days have been closed since.
  *
  *   closing a day   ─► its transaction marks the alerts as due, from that day on
- *   this            ─► judges these days in a snapshot ─► one transaction: firings, notifications, no longer due
+ *   this            ─► reads what they are judged by ─► judges ─► a transaction for each alert: firings,
+ *                      notifications, no longer due
  *
  * Promises: an alert fires once for a day, through restarts, several processes and clocks that are set:
  * what fired stands in the same transaction as the notifications, and its key is the alert and the day.
  * A day that is closed anew meanwhile leaves the alert due. What fired and holds no longer is marked, and
- * stays. Nobody waits for the judging: nothing is written meanwhile.
+ * stays. Nobody waits for the judging: no transaction is open meanwhile, and others have their turns.
  */
 import type { Base } from '../../base.ts'
 import type { Read, Write } from '../../db/handle.ts'
@@ -60,38 +61,54 @@ export async function evaluateAlerts(
   organizationId: string,
   signal: AbortSignal,
 ): Promise<number> {
-  const organization = context.db.for(organizationId)
-  const verdicts = await organization.snapshot((q) => judgeDue(q, context.clock.now(), signal))
+  const { db, clock } = context
+  const organization = db.for(organizationId)
+  const now = clock.now()
+  const found = await organization.read((q) => readDue(q, now))
+  if (found === null) return 0
+  const judge = judgesOf(found)
   let fired = 0
-  for (const verdict of verdicts) {
+  for (const alert of found.due) {
     if (signal.aborted) break
+    const verdict = await verdictOf(alert, found.firings.get(alert.id) ?? [], judge, now)
     fired += await organization.write((tx) => tell(context, tx, verdict))
   }
   return fired
 }
 
-async function judgeDue(q: Read, now: number, signal: AbortSignal): Promise<Verdict[]> {
+/** What is due, and all by which it is judged. */
+interface Due {
+  due: DueAlert[]
+  /** By the alert. */
+  firings: ReadonlyMap<string, FiringRow[]>
+  series: DaySeries
+  calendar: Calendar
+}
+
+/** @returns `null` where nothing is due, or no day was closed. */
+async function readDue(q: Read, now: number): Promise<Due | null> {
   const due = await listDue(q)
-  if (due.length === 0) return []
+  if (due.length === 0) return null
   const calendar = await readCalendar(q, now)
   const until = { metric_version: METRIC_VERSION, until_day: calendar.today - 1 }
   const last = (await q.all(findLastClosed, until))[0]?.day
-  if (last === null || last === undefined) return []
-  const firings = Map.groupBy(await listFiringsSince(q, last - MOST_QUIET_DAYS), ({ alert_id }) => alert_id)
-  const series = await seriesOf(q, calendar, last, due, [...firings.values()].flat())
+  if (last === null || last === undefined) return null
+  const fired = await listFiringsSince(q, last - MOST_QUIET_DAYS)
+  const firings = Map.groupBy(fired, ({ alert_id }) => alert_id)
+  return { due, firings, series: await seriesOf(q, calendar, last, due, fired), calendar }
+}
+
+type Judging = (by: Pick<DueAlert, 'metric' | 'condition'>) => Judge
+
+/** What was judged once is not judged again, by whichever alert. */
+function judgesOf({ series, calendar }: Due): Judging {
   const judges = new Map<string, Judge>()
-  const judge = ({ metric, condition }: Pick<DueAlert, 'metric' | 'condition'>) => {
+  return ({ metric, condition }) => {
     const key = JSON.stringify([metric, condition])
     const known = judges.get(key) ?? judgeOf(metric, condition, series, calendar)
     judges.set(key, known)
     return known
   }
-  const verdicts: Verdict[] = []
-  for (const alert of due) {
-    if (signal.aborted) break
-    verdicts.push(await verdictOf(alert, firings.get(alert.id) ?? [], judge, now))
-  }
-  return verdicts
 }
 
 /** As far back as any of them is judged by. */
@@ -110,7 +127,7 @@ function seriesOf(
 async function verdictOf(
   alert: DueAlert,
   firings: readonly FiringRow[],
-  judge: (by: Pick<DueAlert, 'metric' | 'condition'>) => Judge,
+  judge: Judging,
   now: number,
 ): Promise<Verdict> {
   const { metric, condition, again_after_days, from_day, due_from_day } = alert
@@ -118,17 +135,17 @@ async function verdictOf(
   const isSame = (one: FiringRow) => one.metric === metric && Bun.deepEquals(one.condition, condition, true)
   const told = new Set(firings.filter(isSame).map(({ day }) => day))
   const telling: Telling = { on, told, condition, again_after_days }
-  const verdict: Verdict = { alert, evaluated: on(lastDay), fired: [], moved: [] }
+  const verdict: Verdict = { alert, evaluated: await on(lastDay), fired: [], moved: [] }
   for (const firing of firings.filter(({ day }) => day >= due_from_day)) {
-    const standing = standingOf(firing, judge(firing), now)
+    const standing = await standingOf(firing, judge(firing), now)
     if (standing) verdict.moved.push(standing)
     await nextTurn()
   }
   const first = Math.max(from_day, due_from_day, lastDay - FIRES_WITHIN_DAYS + 1)
   for (let day = first; day <= lastDay; day += 1) {
-    if (firesOn(telling, day, lastDay)) {
+    if (await firesOn(telling, day, lastDay)) {
       told.add(day)
-      verdict.fired.push({ day, judgement: on(day) })
+      verdict.fired.push({ day, judgement: await on(day) })
     }
     await nextTurn()
   }
@@ -136,11 +153,11 @@ async function verdictOf(
 }
 
 /** @returns `null` where it stands as it stood. */
-function standingOf(firing: FiringRow, { on }: Judge, now: number): Standing | null {
+async function standingOf(firing: FiringRow, { on }: Judge, now: number): Promise<Standing | null> {
   const { id, day, value, condition } = firing
-  const holds = isComplete({ on, condition }, day)
+  const holds = await isComplete({ on, condition }, day)
   const retracted_at = holds ? null : (firing.retracted_at ?? now)
-  const current = on(day).value
+  const current = (await on(day)).value
   const value_now = current === value ? null : current
   const isAsBefore = retracted_at === firing.retracted_at && value_now === firing.value_now
   const is_retracted = !holds && firing.retracted_at === null

@@ -2,7 +2,6 @@
 import type { Principal } from '../../access/principal.ts'
 import type { Base } from '../../base.ts'
 import { type Page, pageById } from '../../http/page.ts'
-import { nextTurn } from '../../lib/next-turn.ts'
 import { dayToDate } from '../../lib/time/local-days.ts'
 import { toWire } from '../../lib/to-wire.ts'
 import { readCalendar } from '../read/calendar.ts'
@@ -45,34 +44,35 @@ function firingOnWire({ day, ...row }: FiringRow): AlertFiring {
  *
  * @throws InvalidValueError where the metric bears no such condition.
  */
-export function previewAlert(
+export async function previewAlert(
   { db, clock }: Pick<Base, 'db' | 'clock'>,
   { organization_id }: Principal,
   { again_after_days = null, ...given }: AlertPreviewRequest,
 ): Promise<AlertPreview> {
   const { metric, condition } = watchable(given.metric, given.condition)
-  return db.for(organization_id).snapshot(async (q) => {
-    const calendar = await readCalendar(q, clock.now())
+  const now = clock.now()
+  const { series, calendar } = await db.for(organization_id).read(async (q) => {
+    const calendar = await readCalendar(q, now)
     const last = calendar.today - 1
-    const from = last - PREVIEW_DAYS + 1
-    const reach = from - MOST_DAYS - daysBefore(condition) - LOOK_BACK_DAYS
-    const { on } = judgeOf(metric, condition, await readDaySeries(q, calendar, reach, last), calendar)
-    const told = new Set<number>()
-    const telling: Telling = { on, told, condition, again_after_days }
-    const firings: AlertPreview['firings'] = []
-    const counts = { days_held: 0, days_unknown: 0 }
-    for (let day = from; day <= last; day += 1) {
-      const { holds, value, expected, deviation, ...judged } = on(day)
-      if (holds === null) counts.days_unknown += 1
-      if (holds) counts.days_held += 1
-      if (firesOn(telling, day, last) && value !== null && expected !== null && deviation !== null) {
-        told.add(day)
-        const { date, is_level_shift } = judged
-        firings.push({ date, value, expected, deviation, is_level_shift })
-      }
-      // A day may be judged by half a year.
-      await nextTurn()
-    }
-    return { from: dayToDate(from), to: dayToDate(last), firings, ...counts, last: on(last) }
+    const reach = last - PREVIEW_DAYS + 1 - MOST_DAYS - daysBefore(condition) - LOOK_BACK_DAYS
+    return { series: await readDaySeries(q, calendar, reach, last), calendar }
   })
+  const { on, lastDay } = judgeOf(metric, condition, series, calendar)
+  const from = lastDay - PREVIEW_DAYS + 1
+  const told = new Set<number>()
+  const telling: Telling = { on, told, condition, again_after_days }
+  const firings: AlertPreview['firings'] = []
+  const counts = { days_held: 0, days_unknown: 0 }
+  for (let day = from; day <= lastDay; day += 1) {
+    const { holds, value, expected, deviation, ...judged } = await on(day)
+    if (holds === null) counts.days_unknown += 1
+    if (holds) counts.days_held += 1
+    if (value === null || expected === null || deviation === null) continue
+    if (await firesOn(telling, day, lastDay)) {
+      told.add(day)
+      const { date, is_level_shift } = judged
+      firings.push({ date, value, expected, deviation, is_level_shift })
+    }
+  }
+  return { from: dayToDate(from), to: dayToDate(lastDay), firings, ...counts, last: await on(lastDay) }
 }

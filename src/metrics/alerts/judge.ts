@@ -3,8 +3,10 @@
  * day is closed, when it has changed since, and for a preview.
  *
  * Promises: a day is judged by what is known of it and of days before it, so that it is judged alike
- * whenever it is asked for; what has no value holds neither nor not.
+ * whenever it is asked for; what has no value holds neither nor not. A day may be judged by half a year,
+ * which takes milliseconds: others have their turn after each.
  */
+import { nextTurn } from '../../lib/next-turn.ts'
 import { roundedToFour } from '../../lib/rounding.ts'
 import { dayToDate } from '../../lib/time/local-days.ts'
 import type { Calendar } from '../read/calendar.ts'
@@ -25,7 +27,7 @@ const LEAST_SCORE_ALONE = 4.5
 export interface Judge {
   /** The last day for which there is anything. */
   readonly lastDay: number
-  on(day: number): Judgement
+  on(day: number): Promise<Judgement>
 }
 
 /** How many days before the one that is judged are looked at. */
@@ -42,12 +44,14 @@ export function judgeOf(
   calendar: Calendar,
 ): Judge {
   const valueOn = (day: number) => dailyPoint(metric, series, day, calendar.firstDay, true)
-  const known = new Map<number, Judgement>()
+  const known = new Map<number, Promise<Judgement>>()
+  const judgementOf = async (day: number) => {
+    const judgement = { date: dayToDate(day), ...roundedToFour(coded(judged(condition, valueOn, day))) }
+    await nextTurn()
+    return judgement
+  }
   const on = (day: number) => {
-    const judgement = known.get(day) ?? {
-      date: dayToDate(day),
-      ...roundedToFour(coded(judged(condition, valueOn, day))),
-    }
+    const judgement = known.get(day) ?? judgementOf(day)
     known.set(day, judgement)
     return judgement
   }
