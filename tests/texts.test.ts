@@ -4,6 +4,16 @@ import { callsTo, onEachEngine, sharedApp } from './app.ts'
 import { signUp } from './people.ts'
 
 const WHOLE = ['💥'.repeat(100), '\u202egarden\u202c', '𠮷', 'a\u0001b', 'e\u0301', '\u200bx']
+const UNSEEN = [
+  '\u200b',
+  '\u2060\ufeff',
+  ' \u00ad\t',
+  '\u3164',
+  '\u202e\u202c',
+  '\u{e0041}\ufe0f',
+  '\u2800',
+  '\u0001',
+]
 const BROKEN = ['a\u0000b', 'a\ud800b', '\udc00', 'a\udc00\ud800']
 
 onEachEngine('texts', (engine) => {
@@ -21,12 +31,53 @@ onEachEngine('texts', (engine) => {
     for (const text of WHOLE) {
       const labels = [text.slice(0, 100)]
       const made = (await call('POST', '/tasks', { title: text, description: text, labels })).body
-      expect(made).toMatchObject({ title: text, description: text, labels })
+      const composed = labels.map((label) => label.normalize('NFC'))
+      expect(made).toMatchObject({ title: text, description: text, labels: composed })
       expect((await call('GET', `/tasks/${made.id}`)).body).toEqual(made)
       const comment = (await call('POST', `/tasks/${task}/comments`, { body: text })).body
       expect(comment.body).toBe(text)
       expect((await call('GET', `/tasks/${task}/comments/${comment.id}`)).body).toEqual(comment)
     }
+  })
+
+  test('of which nothing is to be seen are refused where something must be', async () => {
+    const { call, task } = await garden('unseen')
+    for (const text of UNSEEN) {
+      for (const [method, path, body, field] of [
+        ['POST', '/tasks', { title: text }, 'title'],
+        ['PATCH', `/tasks/${task}`, { labels: ['roses', text] }, 'labels.1'],
+        ['POST', '/tasks/bulk', { tasks: [{ title: 'x' }, { title: text }] }, 'tasks.1.title'],
+        ['POST', '/labels', { name: text, color: '#2e7d32' }, 'name'],
+        ['POST', '/content', { title: text }, 'title'],
+        ['POST', '/jobs', { title: 'x', questions: [{ kind: 'text', prompt: text }] }, 'questions.0.prompt'],
+        ['POST', `/tasks/${task}/comments`, { body: text }, 'body'],
+      ] as const) {
+        const { status, body: problem } = await call(method, path, body)
+        expect([path, status, problem.fields]).toEqual([path, 422, { [field]: 'must not be blank' }])
+      }
+    }
+    const flag = '🏳️\u200d🌈'
+    expect((await call('POST', '/tasks', { title: `\u200b${flag}` })).body.title).toBe(`\u200b${flag}`)
+  })
+
+  test('that are labels or tags are one where they look the same', async () => {
+    const { call } = await garden('composed')
+    const [composed, apart] = ['Ros\u00e9', 'Rose\u0301']
+    const asked = encodeURIComponent(apart)
+    const { id } = (await call('POST', '/tasks', { title: 'x', labels: [apart, composed] })).body
+    expect((await call('GET', '/tasks/labels')).body.items).toEqual([{ label: composed }])
+    expect((await call('GET', `/tasks?label=${asked}`)).body.items).toMatchObject([
+      { id, labels: [composed] },
+    ])
+    const job = (await call('POST', '/jobs', { title: 'x', status: 'open' })).body
+    const grace = { job_id: job.id, name: 'Grace', email: 'grace@example.com' }
+    const { candidate } = (await call('POST', '/applications', grace)).body
+    await call('PATCH', `/candidates/${candidate.id}`, { tags: [apart, composed] })
+    expect((await call('GET', `/candidates?tag=${asked}`)).body.items).toMatchObject([{ tags: [composed] }])
+    await call('POST', '/content', { title: 'x', tags: [apart, composed] })
+    expect((await call('GET', `/content?tag=${asked}`)).body.items).toMatchObject([{ tags: [composed] }])
+    const label = (name: string) => call('POST', '/labels', { name, color: '#2e7d32' })
+    expect([(await label(apart)).body.name, (await label(composed)).status]).toEqual([composed, 409])
   })
 
   test('with NUL or half of a surrogate pair are refused, and nothing is written', async () => {

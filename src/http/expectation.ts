@@ -1,5 +1,8 @@
 /** What a value must be, by its schema, in words that tell what to do. */
 import { COERCED } from './plain-schema.ts'
+import { NOT_BLANK } from './schema.ts'
+
+export const BLANK = 'must not be blank'
 
 /** Of JSON Schema, what is looked at here; Elysia's own schemas have it, too. */
 export interface SchemaLike {
@@ -77,7 +80,7 @@ function textOf(schema: SchemaLike, value: string): string | null {
   if (format === 'email') return 'must be an e-mail address'
   const isLong = value.length > (maxLength ?? Number.POSITIVE_INFINITY)
   if (value.length < (minLength ?? 0) || isLong) return `must have ${bounds(minLength, maxLength)} characters`
-  if (pattern === '\\S') return 'must not be blank'
+  if (pattern === NOT_BLANK) return BLANK
   if (format !== undefined) return `must be ${FORMATS[format] ?? `a text of the form ${format}`}`
   return pattern === undefined ? null : ofForm(pattern, schema.examples?.[0])
 }

@@ -7,15 +7,17 @@
  * - An unknown field or parameter is refused, and the known one that was probably meant is named.
  *   Only what a schema leaves open (`additionalProperties`, `t.Record`, `t.Unknown`) takes anything.
  * - A value of another kind than the schema's is refused and not converted.
+ * - A text that must not be blank has something that is to be seen, and not only signs without a width.
  * - Ids are written in small letters from here on: of a UUID, case does not matter (RFC 9562).
  */
 import { AppError } from '../lib/app-error.ts'
 import { nearestName } from '../lib/nearest-name.ts'
 import { ReceivedFile } from '../lib/received-file.ts'
+import { isBlank } from '../lib/text.ts'
 import { isUuid, plainId } from '../lib/uuid.ts'
-import { choicesOf, expectation, type Kind, kindOf, kindsOf, type SchemaLike } from './expectation.ts'
+import { BLANK, choicesOf, expectation, type Kind, kindOf, kindsOf, type SchemaLike } from './expectation.ts'
 import { isOpen, plainSchema } from './plain-schema.ts'
-import { EXTERNAL_ID } from './schema.ts'
+import { EXTERNAL_ID, NOT_BLANK } from './schema.ts'
 
 /** What is a number to `Number`, such as `0x10` and ` 5`, is none here. */
 const WRITTEN_NUMBER = /^-?\d+(?:\.\d+)?$/
@@ -132,6 +134,8 @@ interface Shape {
   kinds: ReadonlySet<Kind>
   isId: boolean
   isFile: boolean
+  /** Something of a text must be to be seen: more than its pattern says. */
+  isSeen: boolean
   /** `null` where an object may hold anything. */
   fields: ReadonlyMap<string, Shape> | null
   items: Shape | null
@@ -148,6 +152,7 @@ function shapeOf(schema: JsonSchema): Shape {
     kinds: new Set(choices.flatMap(kindsOf)),
     isId: choices.some(({ format }) => format === 'uuid'),
     isFile: choices.some(({ format }) => format === 'binary'),
+    isSeen: choices.some(({ pattern }) => pattern === NOT_BLANK),
     fields: objects.some(isOpen) ? null : new Map(fields.map(([name, one]) => [name, shapeOf(one)])),
     items: lists[0] ? shapeOf(lists[0]) : null,
   }
@@ -161,7 +166,13 @@ function checked(shape: Shape, value: unknown, path: string, findings: Findings)
   else if (kind === 'object') checkFields(shape, value as Record<string, unknown>, path, findings)
   else if (kind === 'list' && shape.items) checkItems(shape.items, value as unknown[], path, findings)
   else if (kind === 'text' && shape.isId) return checkedId(value as string, path, findings)
+  else if (kind === 'text' && shape.isSeen) checkSeen(value as string, path, findings)
   return value
+}
+
+/** What is empty is told by its length. */
+function checkSeen(text: string, path: string, findings: Findings): void {
+  if (text !== '' && isBlank(text)) findings.add(path, BLANK)
 }
 
 /** What is no id would be looked for, and nothing found: `undefined`, of a client that has none. */

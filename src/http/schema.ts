@@ -17,6 +17,9 @@ export const EXTERNAL_ID = 'x-external-id'
 /** Of a schema that takes more than it should: what the document shows in its place. */
 export const SHOWN_AS = 'x-shown-as'
 
+/** The pattern of texts of which something must be to be seen: request-shape.ts asks for more than that. */
+export const NOT_BLANK = '\\S'
+
 /**
  * Names a thing of ours in a body or a query, in whatever case. Whether there is such a thing is
  * asked later. Of a path, every parameter is one, unless it is an `ExternalId`.

@@ -1,4 +1,4 @@
-/** Texts from outside. What is taken comes back as it was sent, from every engine. */
+/** Texts from outside. What is taken comes back as it was sent, from every engine; labels and tags in one form. */
 import { InvalidValueError } from './app-error.ts'
 
 /** What is given back of a text from outside: enough to know it again, and no more. */
@@ -11,6 +11,23 @@ export function textProblem(text: string, maxLength: number): string | null {
   if (text.trim() === '') return 'must not be empty'
   if (text.length > maxLength) return `must have at most ${maxLength} characters`
   return storageProblem(text)
+}
+
+/** Whether nothing of it is to be seen: there are but spaces, controls, and what has no width. */
+export function isBlank(text: string): boolean {
+  return !SEEN.test(text)
+}
+
+const SEEN = /[^\s\p{DI}\p{Cc}\u2800]/v
+
+/** Labels or tags, each once. */
+export function tagsOf(given: readonly string[]): string[] {
+  return [...new Set(given.map(tagOf))]
+}
+
+/** Composed (NFC), as it is typed: things are found by it, and what looks the same is the same. */
+export function tagOf(text: string): string {
+  return text.trim().normalize('NFC')
 }
 
 /**

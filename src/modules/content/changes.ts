@@ -1,7 +1,7 @@
 /** What becomes of content when it is changed, without a look at anything else. */
 import { InvalidValueError } from '../../lib/app-error.ts'
 import { newsIn } from '../../lib/news.ts'
-import { assertStorable } from '../../lib/text.ts'
+import { assertStorable, tagsOf } from '../../lib/text.ts'
 import { instantNamed } from '../../lib/time/instant.ts'
 import type { ContentWithBody } from './queries.ts'
 import type { ContentChanges } from './schema.ts'
@@ -36,7 +36,7 @@ export function changed(row: ContentWithBody, changes: ContentChanges, now: numb
     ...row,
     ...plain,
     ...(title !== undefined && { title: title.trim() }),
-    ...(tags && { tags: [...new Set(tags.map((tag) => tag.trim()))] }),
+    ...(tags && { tags: tagsOf(tags) }),
     ...(publish_at !== undefined && { publish_at: scheduledAt(publish_at) }),
   }
   const wasScheduled = row.publish_at === after.publish_at

@@ -6,6 +6,7 @@ import type { Read, Write } from '../../db/handle.ts'
 import { type Page, pageById } from '../../http/page.ts'
 import { NotVisibleError } from '../../lib/app-error.ts'
 import { assertUnchanged } from '../../lib/etag.ts'
+import { tagOf } from '../../lib/text.ts'
 import { toWire } from '../../lib/to-wire.ts'
 import { type AssertSeen, inBulk } from '../../resources/bulk.ts'
 import { blankContent, changed } from './changes.ts'
@@ -35,7 +36,7 @@ export async function listContent(
 ): Promise<Page<ContentSummary>> {
   const { organization_id } = principal
   const here = db.for(organization_id)
-  const filter = { status, kind, author_id, tag }
+  const filter = { status, kind, author_id, tag: tag && tagOf(tag) }
   const list = `content ${JSON.stringify([status, kind, author_id, tag])}`
   return pageById(cursors, { organization_id, list }, query, {
     read: (page) =>

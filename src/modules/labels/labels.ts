@@ -8,7 +8,7 @@ import { NameTakenError, NotFoundError } from '../../lib/app-error.ts'
 import { assertUnchanged } from '../../lib/etag.ts'
 import { fold } from '../../lib/fold.ts'
 import { nextVersion } from '../../lib/news.ts'
-import { assertStorable } from '../../lib/text.ts'
+import { assertStorable, tagOf } from '../../lib/text.ts'
 import { toWire } from '../../lib/to-wire.ts'
 import { insertLabel, type LabelRow, labels, deleteLabel as remove, updateLabel } from './queries.ts'
 import type { Label, LabelChanges, NewLabel } from './schema.ts'
@@ -92,7 +92,7 @@ async function writeLabel({ db, clock }: Needs, by: Principal, write: Writing): 
 /** @throws InvalidValueError */
 function sound<Given extends LabelChanges>(given: Given): Given {
   assertStorable(given)
-  return { ...given, ...(given.name && { name: given.name.trim() }) }
+  return { ...given, ...(given.name && { name: tagOf(given.name) }) }
 }
 
 async function found(q: Read, id: string): Promise<LabelRow> {

@@ -1,7 +1,7 @@
 /** What becomes of a task when it is changed, without a look at anything else. */
 import { InvalidValueError } from '../../lib/app-error.ts'
 import { isNews } from '../../lib/news.ts'
-import { assertStorable } from '../../lib/text.ts'
+import { assertStorable, tagsOf } from '../../lib/text.ts'
 import { instantNamed } from '../../lib/time/instant.ts'
 import { dayNamed } from '../../lib/time/local-days.ts'
 import type { TaskRow } from './queries.ts'
@@ -72,7 +72,7 @@ function isSaid(value: string | null | undefined): value is string {
 
 /** Each once. The same as before are the very ones, so that nothing of them has to be written. */
 function labelsOf(given: readonly string[], before: string[]): string[] {
-  const labels = [...new Set(given.map((label) => label.trim()))]
+  const labels = tagsOf(given)
   const isSame = labels.length === before.length && labels.every((label, i) => label === before[i])
   return isSame ? before : labels
 }

@@ -1,7 +1,7 @@
 /** What becomes of a candidate when it is changed, without a look at anything else. */
 import { InvalidValueError } from '../../../lib/app-error.ts'
 import { newsIn } from '../../../lib/news.ts'
-import { assertStorable } from '../../../lib/text.ts'
+import { assertStorable, tagsOf } from '../../../lib/text.ts'
 import { instantProblem, parseInstant } from '../../../lib/time/instant.ts'
 import { dayNamed } from '../../../lib/time/local-days.ts'
 import type { CandidateRow } from './queries.ts'
@@ -37,7 +37,7 @@ export function changed(row: CandidateRow, changes: CandidateChanges, now: numbe
   const news = newsIn(row, {
     ...plain,
     ...(name !== undefined && { name: name.trim() }),
-    ...(tags && { tags: [...new Set(tags.map((tag) => tag.trim()))] }),
+    ...(tags && { tags: tagsOf(tags) }),
     ...(consent !== undefined && consentOf(consent, row, now)),
   })
   // No two versions share an instant, so that it tells them apart.

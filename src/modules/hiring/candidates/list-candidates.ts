@@ -8,6 +8,7 @@ import type { Base } from '../../../base.ts'
 import type { Read } from '../../../db/handle.ts'
 import { type Page, pageById } from '../../../http/page.ts'
 import { countInSteps } from '../../../lib/paging/in-steps.ts'
+import { tagOf } from '../../../lib/text.ts'
 import { listCandidatesOf, listReviewedIds } from '../applications/list-queries.ts'
 import { type CandidateFilter, countNext, listIds, listTagged } from './list-queries.ts'
 import { findByEmail, listCandidatesById } from './queries.ts'
@@ -34,7 +35,7 @@ export async function listCandidates(
     db.for(organization_id).read(async (q) => {
       const viewer = await readViewer(q, principal)
       const owner = email === undefined ? null : await findByEmail(q, email)
-      const asked = { email: owner?.email ?? email, tag, source, viewer }
+      const asked = { email: owner?.email ?? email, tag: tag && tagOf(tag), source, viewer }
       return fn(q, await narrowed(q, asked, few))
     })
   const list = `candidates ${JSON.stringify([email, tag, source])}`

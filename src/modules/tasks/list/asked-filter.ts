@@ -2,6 +2,7 @@
 import type { Moment, Perspective } from '../../../access/viewer.ts'
 import type { Read } from '../../../db/handle.ts'
 import { InvalidValueError } from '../../../lib/app-error.ts'
+import { tagOf } from '../../../lib/text.ts'
 import { parseTextSearch } from '../../../lib/text-search.ts'
 import { dayNamed, dayToDate } from '../../../lib/time/local-days.ts'
 import { CLOSED, OPEN } from '../queries.ts'
@@ -12,7 +13,7 @@ import type { TaskFilter } from './filters.ts'
 import { FEW } from './selective-plan.ts'
 
 const STATUSES: readonly TaskStatus[] = [...OPEN, ...CLOSED]
-const EQUAL = ['priority', 'owner_id', 'project_id', 'team_id', 'label'] as const
+const EQUAL = ['priority', 'owner_id', 'project_id', 'team_id'] as const
 const NOBODY = 'none'
 /** Each costs more than one that a word's list leads to. */
 const LITTLE = 100
@@ -32,6 +33,7 @@ export async function filterOf(
   const border = (field: string, date: string): Moment => ({ date, at: days.startOf(dayNamed(field, date)) })
   const filter: TaskFilter = {
     ...Object.fromEntries(EQUAL.map((name) => [name, query[name]])),
+    label: query.label && tagOf(query.label),
     ...statusesNamed(query.status),
     viewer,
     assignee_id: assignee_id === NOBODY ? undefined : assignee_id,
