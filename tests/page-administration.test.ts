@@ -1,6 +1,7 @@
 /** The page in a real browser: one's account, who is there, and how the instance does. */
 import { expect, spyOn, test } from 'bun:test'
 import decodeQR from 'qr/decode.js'
+import { overflowing } from './browser.ts'
 import { lookFindings } from './looks.ts'
 import { tokenIn } from './mailbox.ts'
 import { signUp } from './people.ts'
@@ -247,3 +248,53 @@ function readQr(path: string): string {
   }
   return decodeQR({ width: size, height: size, data })
 }
+
+test('a word without end makes no view wider, and covers nothing beside it', async () => {
+  const there = await window('sqlite')
+  const { page, app } = there
+  const lena = await signUp(app, 'lena')
+  const LONG = 'Donaudampfschifffahrtsgesellschaftskapitänsmützenabzeichenverordnungsentwurf'
+  const make = async (path: string, json: object) =>
+    (await app.post(`/api/v1/${path}`, { token: lena.token, json })).body.id as string
+  const project = await make('projects', { name: LONG })
+  const task = await make('tasks', {
+    title: LONG,
+    labels: [LONG.slice(0, 50), 'b', 'c'],
+    due_on: '2026-01-01',
+  })
+  const text = await make('content', { title: LONG, body: `# ${LONG}` })
+  await there.signIn(lena)
+  const views = [
+    'tasks?view=board',
+    'projects',
+    `projects/${project}`,
+    'content',
+    `content/${text}`,
+    'hiring',
+  ]
+  for (const view of views) {
+    await page.goto(`/#/${view}`)
+    await there.settled()
+    expect({ view, wide: await overflowing(page, 390) }).toEqual({ view, wide: [] })
+  }
+  await page.setViewportSize({ width: 1440, height: 900 })
+  await page.goto('/#/tasks?view=board')
+  const edges = async (selector: string) => {
+    const box = await page.locator(selector).first().boundingBox()
+    return box ? { left: box.x, right: box.x + box.width } : { left: Number.NaN, right: Number.NaN }
+  }
+  const [card, title] = [await edges('.task-card'), await edges('.task-card .title')]
+  expect(title.right).toBeLessThanOrEqual(card.right)
+  // Beside an open task there is least room in the list.
+  await page.goto(`/#/tasks?task=${task}`)
+  await page.locator('.panel').waitFor()
+  await there.settled()
+  const [row, name, due] = [
+    await edges('.task-row'),
+    await edges('.task-row .title'),
+    await edges('.task-row .due'),
+  ]
+  expect(name.right - name.left).toBeGreaterThan(100)
+  expect(due.right).toBeLessThanOrEqual(row.right)
+  expect(there.troubles).toEqual([])
+})

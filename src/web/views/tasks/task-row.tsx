@@ -53,7 +53,7 @@ export function TaskRow({ task, isSelected = false, onSelect, href }: Props) {
       <span class="labels wide">
         <Said n={comment_count} />
         {labels.slice(0, 3).map((label) => (
-          <span key={label} class="tag">
+          <span key={label} class="tag cut" title={label}>
             {label}
           </span>
         ))}
