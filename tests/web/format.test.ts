@@ -94,11 +94,12 @@ test('what one person did again and again is one line, until the day ends', () =
 test('when a job runs is told in words, where its pattern is one that we use', () => {
   const zone = 'UTC'
   expect(
-    ['* * * * *', '*/15 * * * *', '7 * * * *', '30 3 * * *', '0 0 1 * *'].map((one) =>
+    ['* * * * *', '*/15 * * * *', '2-59/15 * * * *', '7 * * * *', '30 3 * * *', '0 0 1 * *'].map((one) =>
       operations.schedule(one, zone),
     ),
   ).toEqual([
     'every minute',
+    'every 15 minutes',
     'every 15 minutes',
     'every hour, at 07 past',
     'every day at 03:30, UTC',

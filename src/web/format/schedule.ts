@@ -8,7 +8,8 @@ export type Schedule =
 export function readSchedule(pattern: string): Schedule | null {
   const [minute = '', hour = '', ...rest] = pattern.split(' ')
   if (rest.length !== 3 || rest.some((field) => field !== '*')) return null
-  const step = /^\*(?:\/(\d+))?$/.exec(minute)
+  // `2-59/15` is every 15 minutes, too, from another one on.
+  const step = /^\*(?:\/(\d+))?$/.exec(minute) ?? /^\d+-59\/(\d+)$/.exec(minute)
   if (step && hour === '*') return { every: 'minutes', n: Number(step[1] ?? 1) }
   if (!/^\d+$/.test(minute)) return null
   if (hour === '*') return { every: 'hour', minute: Number(minute) }

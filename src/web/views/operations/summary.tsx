@@ -41,9 +41,14 @@ export function Summary() {
             .join(' ')}
         />
       </p>
-      <p>{notes.join(' ')}&nbsp;</p>
+      <p>{notes.map(asSentence).join(' ')}&nbsp;</p>
     </div>
   )
+}
+
+/** What ends with a command has no point. */
+function asSentence(note: string): string {
+  return /[.!?]$/.test(note) ? note : `${note}.`
 }
 
 function isFailed({ proof }: Backup): boolean {
