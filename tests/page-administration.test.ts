@@ -143,6 +143,8 @@ test('a webhook is added, tried out, switched off and deleted, and its secret sh
   await page.locator('[data-deliveries="1"]', { hasText: 'ping' }).waitFor()
   expect(await lookFindings(page)).toEqual([])
   await page.getByRole('button', { name: 'Close' }).click()
+  // Whoever goes by keyboard is where the menu was opened.
+  await page.locator('[data-webhook] button:focus').waitFor()
   await choose('New secret…')
   await page.getByRole('button', { name: 'Make it' }).click()
   const another = await page.locator('.secret > span').textContent()

@@ -48,7 +48,10 @@ export function Menu({
     }
   }
   const onClick = (event: MouseEvent) => {
-    if (!isPanel && event.target instanceof Element && event.target.closest('a, button')) isOpen.value = false
+    if (isPanel || !(event.target instanceof Element && event.target.closest('a, button'))) return
+    // What is chosen goes, and a box that opens gives the focus back to where it was before.
+    if (box.current?.contains(document.activeElement)) box.current.querySelector('button')?.focus()
+    isOpen.value = false
   }
   return (
     <div class={`menu ${side}`} ref={box} onKeyDown={onKey}>

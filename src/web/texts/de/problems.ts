@@ -140,6 +140,8 @@ const FIELD_PATTERNS: readonly (readonly [pattern: RegExp, say: (...parts: strin
     /^must be a whole number from (\d+) to (\d+)$/,
     (from, to) => `muss eine ganze Zahl von ${from} bis ${to} sein`,
   ],
+  [/^must be a number from /, () => 'muss eine Zahl sein'],
+  [/^is missing: /, () => 'fehlt'],
   [/^"(.*)" is not an IANA time zone/, (zone) => `„${zone}“ ist keine Zeitzone wie Europe/Berlin`],
 ]
 

@@ -23,7 +23,7 @@ export const en = {
   zoneNow: (zone: string, time: string) => `${zone}, ${time} now`,
   notConnected: 'Almanac did not answer. Nothing was changed; try again.',
   cutOff: 'The connection broke before all was done. What was done stays; start again for the rest.',
-  fieldWrong: (what: string) => `This ${what}.`,
+  fieldWrong: (what: string) => `This ${what}${what.endsWith('?') ? '' : '.'}`,
   cancel: 'Cancel',
   undo: 'Undo',
   save: 'Save',

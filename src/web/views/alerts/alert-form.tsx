@@ -25,22 +25,27 @@ export function AlertForm({ isOpen, alert }: { isOpen: Signal<boolean>; alert: M
   const told = useSignal<readonly string[]>(alert?.member_ids ?? [account.value?.member.id ?? ''])
   const byMail = useSignal(alert?.by_mail ?? false)
   const preview = useSignal<AlertPreview | null>(null)
+  const isTrial = useSignal(false)
+  // One form for both, so that what was wrong before is not said of what is tried now.
   const form = useForm(async () => {
     const chosen = { metric: metric.value, condition: condition.given() }
+    if (isTrial.value) {
+      preview.value = await call('POST /api/v1/metrics/alerts/preview', { body: chosen })
+      return
+    }
     const body = { name: name.value.trim(), ...chosen, member_ids: [...told.value], by_mail: byMail.value }
     if (alert) await call('PATCH /api/v1/metrics/alerts/{id}', { params: { id: alert.id }, body })
     else await call('POST /api/v1/metrics/alerts', { body })
     await readAlertsAgain()
     isOpen.value = false
   })
-  const trial = useForm(async () => {
-    const body = { metric: metric.value, condition: condition.given() }
-    preview.value = await call('POST /api/v1/metrics/alerts/preview', { body })
-  })
+  const submit = (event: Event, isOnlyTried: boolean) => {
+    isTrial.value = isOnlyTried
+    form.submit(event)
+  }
   const names = Object.keys(METRICS).filter((one) => condition.kind.value !== 'unusual' || isCounted(one))
-  const wrong = (field: string) => form.wrong(field) ?? trial.wrong(field)
   return (
-    <form class="stack" onSubmit={form.submit} noValidate>
+    <form class="stack" onSubmit={(event) => submit(event, false)} noValidate>
       <Field
         label={administration.members.name}
         name="name"
@@ -60,11 +65,11 @@ export function AlertForm({ isOpen, alert }: { isOpen: Signal<boolean>; alert: M
           preview.value = null
         }}
         options={names.map((one) => [one, metrics.name(one)] as const)}
-        wrong={wrong('metric') ?? trial.said ?? undefined}
+        wrong={form.wrong('metric')}
       />
       <ConditionFields
         condition={condition}
-        wrong={wrong}
+        wrong={form.wrong}
         onChanged={() => {
           preview.value = null
           if (condition.kind.value === 'unusual' && !isCounted(metric.value))
@@ -99,7 +104,7 @@ export function AlertForm({ isOpen, alert }: { isOpen: Signal<boolean>; alert: M
       </label>
       <Previewed preview={preview.value} />
       <div class="actions">
-        <button type="button" class="btn" disabled={trial.is_sending} onClick={trial.submit}>
+        <button type="button" class="btn" disabled={form.is_sending} onClick={(event) => submit(event, true)}>
           {alertsView.tryIt}
         </button>
         <button
@@ -132,16 +137,20 @@ function useCondition(alert: MetricAlert | null) {
   const direction = useSignal<string>(of?.direction ?? 'either')
   const days = useSignal(String(of?.days ?? 1))
   const given = () => {
-    const value = Number(number.value.trim().replace(',', '.') || Number.NaN)
+    const written = number.value.trim().replace(',', '.')
+    // What is missing is told as such; of what is no number, that it must be one.
+    const value = written === '' ? undefined : Number(written)
     const inARow = Number(days.value)
     // What this form does not show of the alert stays.
     const kept = kind.value === of?.kind ? of : undefined
     if (kind.value === 'unusual') return { kind: kind.value, ...(kept?.side && { side: kept.side }) }
-    if (kind.value !== 'change') return { kind: kind.value, threshold: value, days: inARow }
+    if (kind.value !== 'change')
+      return { kind: kind.value, ...(value !== undefined && { threshold: value }), days: inARow }
     // One of the options of its field.
     const way = direction.value as 'either'
     const over = kept?.over_days ? { over_days: kept.over_days } : {}
-    return { kind: kind.value, direction: way, percent: value, ...over, days: inARow }
+    const percent = value !== undefined && { percent: value }
+    return { kind: kind.value, direction: way, ...percent, ...over, days: inARow }
   }
   return { kind, number, direction, days, given }
 }
