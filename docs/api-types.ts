@@ -560,6 +560,12 @@ export interface Backups {
   } | null
 }
 
+export interface BeginSingleSignOn {
+  organization?: NewOrganization
+  /** The token of an invitation. */
+  invitation?: string
+}
+
 export interface Board {
   /** The organization's. */
   name: string
@@ -1698,6 +1704,15 @@ export interface ExportRequest {
   metric_types?: string[]
 }
 
+export interface FinishSingleSignOn {
+  state: string
+  code?: string
+  /** Where the provider names itself (RFC 9207). */
+  iss?: string
+  /** In the place of the code. */
+  error?: string
+}
+
 export interface FinishedGeneration {
   /** ISO 8601 or RFC 3339, with a zone. */
   finished_at: string
@@ -2138,6 +2153,13 @@ export interface Instance {
   /** Nobody administers it yet: whoever signs up next will. */
   first_run: boolean
   signup: 'open' | 'invite' | 'closed'
+  /** The provider by which people sign in; null where there is none. */
+  single_sign_on: {
+    /** Of the provider, for a button. */
+    name: string
+    /** Whether nobody signs in or up in another way. */
+    is_only_way: boolean
+  } | null
   version: string
   /** Whether it sends e-mail; where not, links go to the log. */
   mail: boolean
@@ -2937,6 +2959,12 @@ export interface NewNote {
   body: string
 }
 
+export interface NewOrganization {
+  name: string
+  /** IANA zone */
+  time_zone: string
+}
+
 export interface NewProject {
   name: string
   description?: string
@@ -3396,6 +3424,12 @@ export interface Projects {
   total?: number
 }
 
+export interface ProveIdentityOwner {
+  current_password: string
+  /** The six digits that your authenticator app shows, or a recovery code. */
+  code?: string
+}
+
 export interface ProveOwner {
   current_password: string
   /** The six digits that your authenticator app shows, or a recovery code. */
@@ -3739,11 +3773,7 @@ export interface SignUp {
   email: string
   password: string
   name: string
-  organization?: {
-    name: string
-    /** IANA zone */
-    time_zone: string
-  }
+  organization?: NewOrganization
   /** The token of an invitation. */
   invitation?: string
 }
@@ -3762,6 +3792,11 @@ export interface SignedIn {
   expires_in: number
   /** Works once, for new tokens. */
   refresh_token: string
+}
+
+export interface SingleSignOnBegun {
+  /** Of the provider: the browser is to go there. */
+  authorization_url: string
 }
 
 export interface SlowQueryItem {
@@ -4477,6 +4512,22 @@ export interface User {
   created_at: string
 }
 
+export interface UserIdentities {
+  items: UserIdentity[]
+  next_cursor: null
+}
+
+export interface UserIdentity {
+  /** UUIDv7 */
+  id: string
+  /** The provider. */
+  issuer: string
+  /** As the provider said it last. */
+  email: string | null
+  created_at: string
+  last_used_at: string | null
+}
+
 export interface VerifyEmail {
   token: string
 }
@@ -4716,6 +4767,33 @@ export interface Operations {
   /** Turn the second factor off */
   'POST /api/v1/auth/second-factor/disable': {
     body: ProveOwner
+    answer: undefined
+  }
+  /** Begin to sign in by the provider of single sign-on */
+  'POST /api/v1/auth/oidc/start': {
+    body: BeginSingleSignOn
+    answer: SingleSignOnBegun
+  }
+  /** Sign in by what the provider has sent back */
+  'POST /api/v1/auth/oidc/finish': {
+    body: FinishSingleSignOn
+    answer: SignedIn | undefined
+  }
+  /** Begin to link the provider of single sign-on to your account */
+  'POST /api/v1/auth/oidc/link': {
+    body: ProveIdentityOwner
+    answer: SingleSignOnBegun
+  }
+  /** Who you are at the provider of single sign-on */
+  'GET /api/v1/auth/identities': {
+    answer: UserIdentities
+  }
+  /** Unlink the provider from your account */
+  'POST /api/v1/auth/identities/{id}/unlink': {
+    params: {
+      id: string
+    }
+    body: ProveIdentityOwner
     answer: undefined
   }
   /** The organization that you work in */

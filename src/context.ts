@@ -13,7 +13,7 @@ import { ChangeFeed } from './changes/change-feed.ts'
 import { KeptRanges } from './changes/kept-ranges.ts'
 import { UnchangedAnswers } from './changes/unchanged-answers.ts'
 import { databaseUrlOf } from './config/database-url.ts'
-import { type Config, tracesUrlOf } from './config/env.ts'
+import { type Config, providerOf, tracesUrlOf } from './config/env.ts'
 import { appSecret, keyFor } from './config/secret.ts'
 import type { Database } from './db/database.ts'
 import { MIGRATIONS } from './db/migration-files.ts'
@@ -34,6 +34,7 @@ import { upgradeJob } from './metrics/rebuild/upgrade-job.ts'
 import { recordFacts } from './metrics/record/record-facts.ts'
 import { snapshotJob } from './metrics/snapshots/snapshot-job.ts'
 import { authenticate } from './modules/auth/authenticate.ts'
+import type { SignOns } from './modules/auth/oidc/sign-ons.ts'
 import { PasswordChecks } from './modules/auth/password-checks.ts'
 import { type HashingCost, PasswordHashes } from './modules/auth/passwords.ts'
 import { SecondFactorCodes } from './modules/auth/second-factor/codes.ts'
@@ -83,6 +84,8 @@ export interface Context extends AsyncDisposable {
   readonly passwordHashes: PasswordHashes
   readonly totpSecrets: Sealing
   readonly secondFactorCodes: SecondFactorCodes
+  /** `null` where there is no single sign-on. */
+  readonly signOns: SignOns | null
   readonly accessLog: AccessLog
   /** Where no log is kept, as on the command line, nothing. */
   readonly recentLines: RecentLines
@@ -210,6 +213,7 @@ export async function createContext(config: Config, overrides: Overrides = {}): 
     passwordHashes,
     totpSecrets,
     secondFactorCodes: new SecondFactorCodes({ db, clock, config, totpSecrets, mailer }),
+    signOns: await openSignOns(config, { key: keyFor('sign-on', secret), clock }, overrides.outgoing),
     mailer,
     outgoing: new Outgoing(new OutboundAllow(config.outbound_allow), overrides.outgoing),
     webhookSecrets: new Sealing(keyFor('webhooks', secret)),
@@ -238,6 +242,23 @@ async function openTracing(config: Config): Promise<Tracing | null> {
   if (url === null) return null
   const { Tracing } = await import('./operations/tracing/tracing.ts')
   return new Tracing(config, url)
+}
+
+/** What signs people in by a provider is loaded where there is one. */
+async function openSignOns(
+  config: Config,
+  { key, clock }: { key: Buffer; clock: Clock },
+  options: OutgoingOptions | undefined,
+): Promise<SignOns | null> {
+  const client = providerOf(config)
+  if (client === null) return null
+  const [{ SignOns }, { Provider }] = await Promise.all([
+    import('./modules/auth/oidc/sign-ons.ts'),
+    import('./lib/oidc/provider.ts'),
+  ])
+  // Where the operator has put it, which may be a private network; what it names beside that is judged.
+  const outgoing = new Outgoing(new OutboundAllow([...config.outbound_allow, client.host]), options)
+  return new SignOns(new Provider(client, outgoing, clock), client.name, { key, clock })
 }
 
 /** Which variable says where the database is. */

@@ -15,6 +15,7 @@ import * as attempts from './modules/assessments/attempts/schema.ts'
 import * as assessments from './modules/assessments/schema.ts'
 import * as itemStatistics from './modules/assessments/statistics/schema.ts'
 import * as emailChange from './modules/auth/email-change/schema.ts'
+import * as singleSignOn from './modules/auth/oidc/schema.ts'
 import * as auth from './modules/auth/schema.ts'
 import * as secondFactor from './modules/auth/second-factor/schema.ts'
 import * as comments from './modules/comments/schema.ts'
@@ -57,7 +58,8 @@ export function wireOf(resources: readonly Resource[]): Readonly<Record<string, 
   const trash = trashSchemas(kindsOf(resources, 'trash'))
   return {
     ...Object.assign({}, ...resources.map(({ wire }) => wire)),
-    ...{ ...auth, ...emailChange, ...secondFactor, ...organizations, ...members, ...invitations, ...apiKeys },
+    ...{ ...auth, ...emailChange, ...secondFactor, ...singleSignOn },
+    ...{ ...organizations, ...members, ...invitations, ...apiKeys },
     ...{ ...teams, ...projects, ...tasks, ...comments, ...trash },
     ...{ ...notificationSchemas(resources), ...searchSchemas(resources) },
     ...{ ...companies, ...jobs, ...candidates, ...applications, ...board, ...hiring },

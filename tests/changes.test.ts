@@ -11,6 +11,7 @@ import { RESOURCES } from '../src/resources.ts'
 import { isTold, toldKinds } from '../src/webhooks/events.ts'
 import { type Call, onEachEngine, sharedApp, type TestApp, testApp } from './app.ts'
 import { formWith } from './authorization/things.ts'
+import { linkedIdentity } from './identities.ts'
 import { apiKey, type Member, signUp } from './people.ts'
 import { plansOf, statementsOf } from './plans.ts'
 import { enrol } from './second-factors.ts'
@@ -31,6 +32,9 @@ const LEAVE_NOTHING = [
   'DELETE /api/v1/auth/email-change',
   // A secret that waits for its first code is nobody's business.
   'POST /api/v1/auth/second-factor',
+  // What is begun at a provider stands in a cookie until it is finished.
+  'POST /api/v1/auth/oidc/start',
+  'POST /api/v1/auth/oidc/link',
   // How far a member has read is nobody else's business.
   'PUT /api/v1/conversations/{id}/read',
   // What somebody writes down before it is submitted, too.
@@ -53,10 +57,11 @@ const LEAVE_NOTHING = [
   // What a job then does is told by itself.
   'POST /api/v1/operations/jobs/{name}/run',
 ]
-/** Mail, files and organizations of their own: see below, and the tests of the demo. */
+/** Mail, files, organizations and a provider of their own: see below, and the tests of the demo and of single sign-on. */
 const ELSEWHERE = [
   'POST /api/v1/auth/password-reset/confirm',
   'POST /api/v1/auth/email-change/confirm',
+  'POST /api/v1/auth/oidc/finish',
   'POST /api/v1/events/import',
   // Without an account, by the same action as with one.
   'POST /api/v1/board/{slug}/jobs/{id}/applications',
@@ -386,6 +391,12 @@ async function tellIdentity(story: Story): Promise<void> {
   )
   await factor('recovery-codes', { code: authenticator.next() }, 'recovery_codes_made')
   await factor('disable', { code: authenticator.next() }, 'second_factor_disabled')
+  const { user } = (await app.get(`${API}/auth/me`, by())).body
+  const identity = `/auth/identities/${await linkedIdentity(app, user.id)}/unlink`
+  await story.tells(
+    ['POST /api/v1/auth/identities/{id}/unlink', identity, by({ current_password: ada.password })],
+    ['user identity_unlinked'],
+  )
   const grace = await signUp(app, 'log-grace')
   const asked = await story.tells(
     ['POST /api/v1/invitations', '/invitations', by({ email: grace.email, role: 'member' })],

@@ -2,7 +2,7 @@ import { expect, test } from 'bun:test'
 import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { exampleEnv, options, readConfig } from '../src/config/env.ts'
+import { exampleEnv, options, providerOf, readConfig } from '../src/config/env.ts'
 import { ConfigError } from '../src/config/option-readers.ts'
 import { appSecret } from '../src/config/secret.ts'
 
@@ -114,6 +114,16 @@ const BAD: Record<string, string[]> = {
   OTEL_TRACES_EXPORTER: ['console', 'jaeger'],
   OTEL_RESOURCE_ATTRIBUTES: ['garden', '=x', 'a=%'],
   OTEL_SDK_DISABLED: ['1', 'yes'],
+  OIDC_ISSUER: [
+    'id.example.com',
+    'ftp://id.example.com',
+    'https://me:secret@id.example.com',
+    'https://id.example.com/?realm=team',
+    'https://id.example.com/.well-known/openid-configuration',
+    'https://id_of_team/',
+  ],
+  OIDC_NAME: ['x'.repeat(41)],
+  PASSWORD_SIGN_IN: ['no', 'false'],
   SERVICE_NAME: ['two words', 'x'.repeat(65), 'almanac\r\nX-Evil: 1', 'ü'],
 }
 /** Any text is good for these. */
@@ -125,6 +135,8 @@ const FREE = [
   'FILES_S3_ACCESS_KEY_ID',
   'FILES_S3_SECRET_ACCESS_KEY',
   'FILES_S3_PREFIX',
+  'OIDC_CLIENT_ID',
+  'OIDC_CLIENT_SECRET',
   'OTEL_SERVICE_NAME',
 ]
 
@@ -158,6 +170,27 @@ test('what belongs to a bucket is refused where no bucket is named, and not left
       expect(error?.message).toStartWith(`${kept}_S3_BUCKET is missing: ${kept}_S3_${option} is set`)
     }
   }
+})
+
+test('single sign-on is set whole or not at all, and its secret travels by TLS', () => {
+  const whole = {
+    ...{ OIDC_ISSUER: 'https://id.example.com/', OIDC_CLIENT_ID: 'almanac', OIDC_CLIENT_SECRET: 's' },
+  }
+  expect(complaint(whole)).toBeUndefined()
+  expect(providerOf(readConfig({ ...whole, PUBLIC_URL: 'https://a.example/' }))).toMatchObject({
+    ...{ name: 'id.example.com', redirect_uri: 'https://a.example/sso' },
+  })
+  for (const name of Object.keys(whole)) {
+    expect(complaint({ ...whole, [name]: '' })?.message).toStartWith(`${name} is missing: single sign-on`)
+  }
+  expect(complaint({ OIDC_NAME: 'Keys' })?.message).toStartWith('OIDC_ISSUER is missing')
+  expect(complaint({ PASSWORD_SIGN_IN: 'off' })?.message).toStartWith('PASSWORD_SIGN_IN is off and')
+  expect(complaint({ ...whole, PASSWORD_SIGN_IN: 'off' })).toBeUndefined()
+  const plain = { ...whole, OIDC_ISSUER: 'http://[::1]:8080/realms/team' }
+  expect(complaint(plain)?.message).toBe(
+    'OIDC_ISSUER must begin with https://, or its host be named in OUTBOUND_ALLOW (::1), which allows http:// to try it out.',
+  )
+  expect(complaint({ ...plain, OUTBOUND_ALLOW: '::1' })).toBeUndefined()
 })
 
 test('the zone of the process may be said in every way that the system takes', () => {

@@ -5,7 +5,9 @@
 import { afterAll, expect, test } from 'bun:test'
 import { type Answer, type Calls, callsTo, onEachEngine, sharedApp, type TestApp } from './app.ts'
 import { formWith } from './authorization/things.ts'
+import { linkedIdentity } from './identities.ts'
 import { openMailbox, tokenIn } from './mailbox.ts'
+import { OidcProvider } from './oidc-provider.ts'
 import { type Member, signUp } from './people.ts'
 import { enableSecondFactor, enrol } from './second-factors.ts'
 import { invite, joinAs } from './teams.ts'
@@ -13,6 +15,8 @@ import { invite, joinAs } from './teams.ts'
 const MINUTE = 60_000
 const mailbox = await openMailbox()
 afterAll(() => mailbox.stop())
+const provider = new OidcProvider()
+afterAll(() => provider[Symbol.dispose]())
 
 /** Ada's organization, of which Ben is a member; Cleo is alone in her own. */
 interface Scene {
@@ -190,6 +194,20 @@ const ROUTES: Record<string, (scene: Scene) => Promise<Keyed> | Keyed> = {
     const signedIn = { email: by.email, password: json.new_password }
     const seen = async () => (await app.post('/api/v1/auth/signin', { json: signedIn })).status
     return { by, json, status: 204, seen }
+  },
+  'POST /api/v1/auth/oidc/link': async ({ another }) => {
+    const by = await another('lin')
+    return { by, json: { current_password: by.password }, status: 200 }
+  },
+  'POST /api/v1/auth/identities/{id}/unlink': async ({ app, call, another }) => {
+    const by = await another('kim')
+    const { user } = (await call('GET', '/auth/me', by)).body
+    return {
+      ...{ by, json: { current_password: by.password }, status: 204 },
+      id: await linkedIdentity(app, user.id),
+      meanwhile: () => linkedIdentity(app, user.id),
+      seen: async () => (await call('GET', '/auth/identities', by)).body.items.length,
+    }
   },
   'POST /api/v1/auth/switch-organization': async ({ app, call, ada, cleo }) => {
     const token = await invite(app, cleo, ada.email, 'member')
@@ -642,7 +660,7 @@ function secondFactors(app: TestApp) {
 const LAST_DEEDS = ['POST /api/v1/members/leave', 'POST /api/v1/auth/signout']
 
 onEachEngine('With an Idempotency-Key', (engine) => {
-  const shared = sharedApp(engine, { SMTP_URL: mailbox.url })
+  const shared = sharedApp(engine, { SMTP_URL: mailbox.url, ...provider.env })
   let scene: Promise<Scene> | undefined
 
   for (const [route, prepare] of Object.entries(ROUTES)) {

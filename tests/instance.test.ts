@@ -9,7 +9,10 @@ onEachEngine('An instance', (engine) => {
     await using app = await testApp(engine)
     const before = await app.get('/api/v1/instance')
     expect(before.status).toBe(200)
-    expect(before.body).toEqual({ first_run: true, signup: 'open', version, mail: false, demo: false })
+    expect(before.body).toEqual({
+      ...{ first_run: true, signup: 'open', version, mail: false, demo: false },
+      single_sign_on: null,
+    })
     await signUp(app, 'ada')
     expect((await app.get('/api/v1/instance')).body.first_run).toBe(false)
   })

@@ -37,6 +37,7 @@ export class Secrets {
   collectConfig({
     app_secret,
     metrics_token,
+    oidc_client_secret,
     smtp_url,
     database_url,
     otel_exporter_otlp_headers,
@@ -45,7 +46,8 @@ export class Secrets {
       url && URL.canParse(url) ? new URL(url).password : '',
     )
     const headers = Object.values(otel_exporter_otlp_headers)
-    for (const one of [app_secret, metrics_token, ...passwords, ...headers]) if (one) this.#add(one)
+    for (const one of [app_secret, metrics_token, oidc_client_secret, ...passwords, ...headers])
+      if (one) this.#add(one)
   }
 
   /** What was logged since the application was made. */

@@ -1,6 +1,6 @@
 -- What the migrations beside it come to: an empty database is made by this. See src/db/schema-file.ts.
 -- Written by "bun run migrations", and never by hand.
--- Of 52 migrations, the last of which is 0051_second-factors: 9cd97e39a21ff56bdd32e31200b47345857c4434986765125229bdbdca58d952
+-- Of 53 migrations, the last of which is 0052_user-identities: b9f38636da92bb76f1d39dad6a14758b77bb47ee5da8dd28f07c95ef4bfe9a9d
 
 CREATE FUNCTION public.search_text_changed()
  RETURNS trigger
@@ -1056,6 +1056,16 @@ CREATE TABLE recovery_codes (
   code_hash text NOT NULL,
   CONSTRAINT recovery_codes_user_id_code_hash_pk PRIMARY KEY (user_id, code_hash)
 );
+CREATE TABLE user_identities (
+  id text NOT NULL,
+  user_id text NOT NULL,
+  issuer text NOT NULL,
+  subject text NOT NULL,
+  email text,
+  created_at bigint NOT NULL,
+  last_used_at bigint,
+  CONSTRAINT user_identities_pkey PRIMARY KEY (id)
+);
 ALTER TABLE api_keys
   ADD CONSTRAINT api_keys_organization_id_organizations_id_fk FOREIGN KEY (organization_id) REFERENCES organizations(id) ON DELETE CASCADE;
 ALTER TABLE members
@@ -1213,6 +1223,8 @@ ALTER TABLE second_factors
   ADD CONSTRAINT second_factors_user_id_users_id_fk FOREIGN KEY (user_id) REFERENCES users(id) ON DELETE CASCADE;
 ALTER TABLE recovery_codes
   ADD CONSTRAINT recovery_codes_user_id_users_id_fk FOREIGN KEY (user_id) REFERENCES users(id) ON DELETE CASCADE;
+ALTER TABLE user_identities
+  ADD CONSTRAINT user_identities_user_id_users_id_fk FOREIGN KEY (user_id) REFERENCES users(id) ON DELETE CASCADE;
 CREATE INDEX activity_events_person ON public.activity_events USING btree (organization_id, person_id, occurred_at);
 CREATE UNIQUE INDEX api_keys_hash ON public.api_keys USING btree (key_hash);
 CREATE UNIQUE INDEX members_organization_user ON public.members USING btree (organization_id, user_id);
@@ -1322,6 +1334,8 @@ CREATE INDEX tool_changes_project ON public.tool_changes USING btree (organizati
 CREATE INDEX tool_changes_content ON public.tool_changes USING btree (organization_id, content_id) WHERE (content_id IS NOT NULL);
 CREATE INDEX tool_changes_lesson ON public.tool_changes USING btree (organization_id, lesson_id) WHERE (lesson_id IS NOT NULL);
 CREATE INDEX tool_changes_application ON public.tool_changes USING btree (organization_id, application_id) WHERE (application_id IS NOT NULL);
+CREATE UNIQUE INDEX user_identities_subject ON public.user_identities USING btree (issuer, subject);
+CREATE UNIQUE INDEX user_identities_user ON public.user_identities USING btree (user_id, issuer);
 CREATE TRIGGER search_tasks_inserted AFTER INSERT ON public.tasks FOR EACH ROW EXECUTE FUNCTION search_text_changed('task');
 CREATE TRIGGER search_tasks_updated AFTER UPDATE OF title, description ON public.tasks FOR EACH ROW WHEN (((old.title IS DISTINCT FROM new.title) OR (old.description IS DISTINCT FROM new.description))) EXECUTE FUNCTION search_text_changed('task');
 CREATE TRIGGER search_tasks_deleted AFTER DELETE ON public.tasks FOR EACH ROW EXECUTE FUNCTION search_text_deleted('task');

@@ -1,6 +1,6 @@
 -- What the migrations beside it come to: an empty database is made by this. See src/db/schema-file.ts.
 -- Written by "bun run migrations", and never by hand.
--- Of 52 migrations, the last of which is 0051_second-factors: 6fcc6c5324c544a7e57867b7d4818bf8d6c5527ec2b733937e388f68062269c8
+-- Of 53 migrations, the last of which is 0052_user-identities: 0d53f5f49a6abd1940e0ace5b84e6f15065b3151cefb7ce93ffd54a8f1c95bab
 
 CREATE TABLE `activity_events` (
 	`organization_id` text NOT NULL,
@@ -1212,3 +1212,15 @@ CREATE TABLE `recovery_codes` (
 	PRIMARY KEY(`user_id`, `code_hash`),
 	FOREIGN KEY (`user_id`) REFERENCES `users`(`id`) ON UPDATE no action ON DELETE cascade
 );
+CREATE TABLE `user_identities` (
+	`id` text PRIMARY KEY NOT NULL,
+	`user_id` text NOT NULL,
+	`issuer` text NOT NULL,
+	`subject` text NOT NULL,
+	`email` text,
+	`created_at` integer NOT NULL,
+	`last_used_at` integer,
+	FOREIGN KEY (`user_id`) REFERENCES `users`(`id`) ON UPDATE no action ON DELETE cascade
+);
+CREATE UNIQUE INDEX `user_identities_subject` ON `user_identities` (`issuer`,`subject`);
+CREATE UNIQUE INDEX `user_identities_user` ON `user_identities` (`user_id`,`issuer`);

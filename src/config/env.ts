@@ -2,12 +2,16 @@
  * The only reader of the environment. Every option carries its help beside its check;
  * `.env.example` is made from this list, and a test holds the two together.
  */
+import { OutboundAllow } from '../lib/outgoing/outbound-allow.ts'
 import {
   bucketNamed,
+  buttonName,
   ConfigError,
   databaseUrl,
   endpointNamed,
   folder,
+  issuerHost,
+  issuerUrl,
   MIN_SECRET_LENGTH,
   metricsToken,
   oneOf,
@@ -95,6 +99,36 @@ export const options = {
     help: 'Who may sign up: open (anybody), invite (whoever has an invitation) or closed. The first user always may.',
     example: 'open',
     read: oneOf('SIGNUP', ['open', 'invite', 'closed'], 'open'),
+  },
+  oidc_issuer: {
+    name: 'OIDC_ISSUER',
+    help: 'The provider of single sign-on by OpenID Connect, by its issuer: https://id.example.com/realms/team. Unset: there is none.',
+    example: '',
+    read: issuerUrl,
+  },
+  oidc_client_id: {
+    name: 'OIDC_CLIENT_ID',
+    help: 'What this instance is called there. People are sent back to PUBLIC_URL/sso, which the provider has to allow.',
+    example: '',
+    read: (value) => value,
+  },
+  oidc_client_secret: {
+    name: 'OIDC_CLIENT_SECRET',
+    help: 'Its secret.',
+    example: '',
+    read: (value) => value,
+  },
+  oidc_name: {
+    name: 'OIDC_NAME',
+    help: 'What the provider is called on the button with which people sign in. Unset: by its host.',
+    example: '',
+    read: buttonName,
+  },
+  password_sign_in: {
+    name: 'PASSWORD_SIGN_IN',
+    help: 'on, or off: people sign in and up by the provider of single sign-on alone.',
+    example: 'on',
+    read: oneOf('PASSWORD_SIGN_IN', ['on', 'off'], 'on'),
   },
   smtp_url: {
     name: 'SMTP_URL',
@@ -385,6 +419,7 @@ export function readConfig(env: Record<string, string | undefined>): Config {
   const config = Object.fromEntries(entries) as Config
   assertStorePossible(config, 'backup')
   assertStorePossible(config, 'files')
+  assertProviderPossible(config)
   return config.public_url === '' ? { ...config, public_url: `http://localhost:${config.port}` } : config
 }
 
@@ -393,6 +428,50 @@ export function tracesUrlOf(config: Config): string | null {
   if (config.otel_sdk_disabled === 'true' || config.otel_traces_exporter === 'none') return null
   const { otel_exporter_otlp_endpoint: base, otel_exporter_otlp_traces_endpoint: whole } = config
   return whole ?? (base === undefined ? null : `${base.replace(/\/+$/, '')}/v1/traces`)
+}
+
+/** The provider of single sign-on; `null` where there is none. */
+export function providerOf(config: Config) {
+  const { oidc_issuer: issuer, oidc_client_id: client_id, oidc_client_secret: client_secret } = config
+  if (issuer === undefined || client_id === undefined || client_secret === undefined) return null
+  const host = issuerHost(issuer)
+  return {
+    ...{ issuer, client_id, client_secret, name: config.oidc_name ?? host },
+    /** In the page, which brings here what it is sent back with. */
+    redirect_uri: `${config.public_url}/sso`,
+    /** Where requests may go, though it may be in a private network: who runs the instance has named it. */
+    host,
+  }
+}
+
+const PROVIDER_OPTIONS = ['oidc_issuer', 'oidc_client_id', 'oidc_client_secret'] as const
+
+function assertProviderPossible(config: Config): void {
+  const missing = PROVIDER_OPTIONS.find((key) => config[key] === undefined)
+  if (missing === undefined) {
+    assertProviderPrivate(config)
+    return
+  }
+  const isWanted = PROVIDER_OPTIONS.some((key) => config[key]) || config.oidc_name !== undefined
+  if (isWanted) {
+    throw new ConfigError(
+      `${missing.toUpperCase()} is missing: single sign-on takes ${PROVIDER_OPTIONS.map((key) => key.toUpperCase()).join(', ')}.`,
+    )
+  }
+  if (config.password_sign_in === 'off') {
+    throw new ConfigError('PASSWORD_SIGN_IN is off and OIDC_ISSUER is missing: nobody could sign in.')
+  }
+}
+
+/** The secret, and what says who somebody is, would be read on the way. */
+function assertProviderPrivate({ oidc_issuer = '', outbound_allow }: Config): void {
+  if (new URL(oidc_issuer).protocol === 'https:') return
+  const allow = new OutboundAllow(outbound_allow)
+  const host = issuerHost(oidc_issuer)
+  if (allow.hasHost(host) || allow.hasAddress(host)) return
+  throw new ConfigError(
+    `OIDC_ISSUER must begin with https://, or its host be named in OUTBOUND_ALLOW (${host}), which allows http:// to try it out.`,
+  )
 }
 
 /** Whoever sets one of these means a bucket. */

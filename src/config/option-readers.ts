@@ -95,6 +95,36 @@ export function publicUrl(url: string | undefined): string {
 
 const NO_URL = { protocol: '', username: '', search: '', hash: '' }
 
+/** As the provider writes it: where it is to be asked follows from it. */
+export function issuerUrl(value: string | undefined): string | undefined {
+  if (value === undefined) return undefined
+  const { protocol, username, search, hash } = URL.canParse(value) ? new URL(value) : NO_URL
+  if (!/^https?:$/.test(protocol) || username + search + hash !== '' || value.length > LONGEST_ISSUER) {
+    throw new ConfigError('OIDC_ISSUER must be like https://id.example.com/realms/team.')
+  }
+  if (value.includes('/.well-known/')) {
+    throw new ConfigError('OIDC_ISSUER must be the issuer alone, without /.well-known/openid-configuration.')
+  }
+  readOrExplain('OIDC_ISSUER', () => new OutboundAllow([issuerHost(value)]))
+  return value
+}
+
+/** As `OutboundAllow` takes it. */
+export function issuerHost(issuer: string): string {
+  return new URL(issuer).hostname.replace(/^\[|\]$/g, '')
+}
+
+const LONGEST_ISSUER = 500
+
+export function buttonName(value: string | undefined): string | undefined {
+  if (value !== undefined && value.length > LONGEST_BUTTON) {
+    throw new ConfigError(`OIDC_NAME may have at most ${LONGEST_BUTTON} characters: it stands on a button.`)
+  }
+  return value
+}
+
+const LONGEST_BUTTON = 40
+
 export function sender(value: string | undefined): string {
   const from = value ?? 'Almanac <almanac@localhost>'
   if (!/^(?:[^<>\r\n]*<[^\s<>@,]+@[^\s<>@,]+>|[^\s<>@,]+@[^\s<>@,]+)$/.test(from)) {

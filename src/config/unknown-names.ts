@@ -13,6 +13,7 @@ const FAMILIES = [
   'RATE_LIMIT',
   'SMTP_',
   'SIGNUP',
+  'OIDC_',
   'TRUSTED_PROX',
   'ALLOWED_ORIGIN',
   'OUTBOUND_',

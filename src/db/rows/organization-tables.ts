@@ -20,6 +20,7 @@ export type Share =
 export const SHARES: Record<keyof Schema, Share> = {
   organizations: 'rows',
   users: 'members',
+  user_identities: { stays: 'Who they are at the provider of this place. Another place may have another.' },
   sign_in_failures: { stays: 'They guard the accounts of this place.' },
   sessions: {
     stays: 'Who is signed in is so here. A copy of a session would be a way in beside the owner’s.',

@@ -19,6 +19,29 @@ export function defineIdentity(c: TenantColumns, organizations: Organizations) {
     (t) => [c.uniqueIndex('users_email').on(t.email)],
   )
 
+  /** Who somebody is at a provider of single sign-on: of one provider, an account has one. */
+  const user_identities = c.table(
+    'user_identities',
+    {
+      id: c.id().primaryKey(),
+      user_id: c
+        .id()
+        .notNull()
+        .references(() => users.id, { onDelete: 'cascade' }),
+      /** With the subject what never changes, and is nobody else's. */
+      issuer: c.text().notNull(),
+      subject: c.text().notNull(),
+      /** As the provider said it last; nobody is known again by it. */
+      email: c.text(),
+      created_at: c.time().notNull(),
+      last_used_at: c.time(),
+    },
+    (t) => [
+      c.uniqueIndex('user_identities_subject').on(t.issuer, t.subject),
+      c.uniqueIndex('user_identities_user').on(t.user_id, t.issuer),
+    ],
+  )
+
   /**
    * Wrong passwords in a row, by address, whether there is such an account or not; and wrong codes, by the
    * account that they are for.
@@ -193,6 +216,7 @@ export function defineIdentity(c: TenantColumns, organizations: Organizations) {
 
   return {
     users,
+    user_identities,
     sign_in_failures,
     sessions,
     refresh_tokens,

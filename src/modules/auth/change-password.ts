@@ -1,5 +1,6 @@
 import type { SessionPrincipal } from '../../access/principal.ts'
-import { WrongPasswordError } from './errors.ts'
+import type { Base } from '../../base.ts'
+import { assertPasswordsTaken, WrongPasswordError } from './errors.ts'
 import { endLinks, OF_A_PASSWORD } from './one-time-links.ts'
 import { type ProvesOwners, proveOwner } from './owner-proof.ts'
 import { newPassword, type PasswordHashes } from './passwords.ts'
@@ -11,13 +12,15 @@ import { recordPasswordChange } from './sessions.ts'
 /**
  * Changes the password and ends the user's other sessions.
  *
+ * @throws PasswordsOffError
  * @throws As `proveOwner` and what it asserts.
  */
 export async function changePassword(
-  context: ProvesOwners & { passwordHashes: PasswordHashes },
+  context: ProvesOwners & Pick<Base, 'config'> & { passwordHashes: PasswordHashes },
   { user_id, session_id }: SessionPrincipal,
   { new_password, ...given }: ChangePassword,
 ): Promise<void> {
+  assertPasswordsTaken(context)
   const owner = await proveOwner(context, user_id, given)
   const password_hash = owner.isPasswordRight
     ? await context.passwordHashes.make(newPassword('new_password', new_password))

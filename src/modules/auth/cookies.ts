@@ -22,6 +22,14 @@ export function sessionCookies(context: Needs, { access_token, refresh_token }: 
   ]
 }
 
+const SIGN_ON_PATH = '/api/v1/auth/oidc'
+export const SIGN_ON_COOKIE = 'sign_on'
+
+/** Of a sign-in that is begun, until the provider has sent its browser back. Empty: of none. */
+export function signOnCookie(context: Needs, sealed: string, seconds: number): string {
+  return cookie(context, `${SIGN_ON_COOKIE}=${sealed}; Path=${SIGN_ON_PATH}; SameSite=Strict`, seconds)
+}
+
 export function clearedCookies(context: Needs): string[] {
   return [
     cookie(context, 'auth_token=; Path=/; SameSite=Lax', 0),

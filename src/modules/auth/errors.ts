@@ -1,9 +1,21 @@
-import { AppError } from '../../lib/app-error.ts'
+import type { Base } from '../../base.ts'
+import { AppError, ForbiddenError } from '../../lib/app-error.ts'
 
 export class WrongCredentialsError extends AppError {
   constructor() {
     super(401, 'wrong_credentials', 'The e-mail address or the password is wrong.')
   }
+}
+
+export class PasswordsOffError extends ForbiddenError {
+  constructor() {
+    super('passwords_off', 'Passwords are not taken here. Sign in by single sign-on.')
+  }
+}
+
+/** @throws PasswordsOffError */
+export function assertPasswordsTaken({ config }: Pick<Base, 'config'>): void {
+  if (config.password_sign_in === 'off') throw new PasswordsOffError()
 }
 
 export class EmailTakenError extends AppError {

@@ -10,6 +10,8 @@ import { changeAccount } from './change-account.ts'
 import { changePassword } from './change-password.ts'
 import { clearedCookies, REFRESH_COOKIE, sessionCookies } from './cookies.ts'
 import { emailChangeRoutes } from './email-change/routes.ts'
+import { singleSignOnRoutes } from './oidc/routes.ts'
+import type { SignOns } from './oidc/sign-ons.ts'
 import { readOwnAccount } from './own-account.ts'
 import type { PasswordChecks } from './password-checks.ts'
 import { requestPasswordReset, resetPassword } from './password-reset.ts'
@@ -47,6 +49,7 @@ type Needs = Pick<Base, 'db' | 'clock' | 'newId' | 'config'> &
     mailer: Mailer
     passwords: PasswordChecks
     passwordHashes: PasswordHashes
+    signOns: SignOns | null
   }
 
 const NOTHING = { 204: t.Void() }
@@ -59,6 +62,7 @@ export function authRoutes(context: Needs) {
     .use(links(context))
     .use(emailChangeRoutes(context))
     .use(secondFactorRoutes(context))
+    .use(singleSignOnRoutes(context))
 }
 
 /** From nobody to somebody. */

@@ -9,18 +9,18 @@ const Name = t.String({ minLength: 1, maxLength: 200, pattern: '\\S' })
 const NewPassword = t.String({ minLength: 8, maxLength: 200 })
 export const Secret = t.String({ minLength: 1, maxLength: 200 })
 
+export const NewOrganization = t.Object({
+  name: Name,
+  time_zone: t.String({ maxLength: 64, description: 'IANA zone', examples: ['Europe/Berlin'] }),
+})
+
 /** One of the two: an organization to found, or an invitation to one that there is. */
 export const SignUp = t.Object(
   {
     email: Email,
     password: NewPassword,
     name: Name,
-    organization: t.Optional(
-      t.Object({
-        name: Name,
-        time_zone: t.String({ maxLength: 64, description: 'IANA zone', examples: ['Europe/Berlin'] }),
-      }),
-    ),
+    organization: t.Optional(NewOrganization),
     invitation: t.Optional(t.String({ maxLength: 200, description: 'The token of an invitation.' })),
   },
   {
@@ -156,6 +156,7 @@ export const RequestReset = t.Object({ email: t.String({ maxLength: 254 }) })
 export const VerifyEmail = t.Object({ token: Secret })
 export const SwitchOrganization = t.Object({ organization_id: GivenId })
 
+export type NewOrganization = Static<typeof NewOrganization>
 export type SignUp = Static<typeof SignUp>
 export type SignIn = Static<typeof SignIn>
 export type OwnAccount = Static<typeof OwnAccount>

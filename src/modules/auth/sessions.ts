@@ -8,6 +8,7 @@ import { ACCESS_TOKEN_SECONDS } from '../../access/access-tokens.ts'
 import { NotSignedInError } from '../../access/errors.ts'
 import type { SessionPrincipal } from '../../access/principal.ts'
 import type { Base } from '../../base.ts'
+import type { Audited } from '../../db/facts.ts'
 import type { InstanceWrite, Read } from '../../db/handle.ts'
 import { NotFoundError } from '../../lib/app-error.ts'
 import { preferencesOf } from './preferences.ts'
@@ -32,10 +33,11 @@ interface OpenedSession {
   refresh_token: string
 }
 
+/** @param issuer Of the provider by which they signed in, where that was so. */
 export async function openSession(
   tx: InstanceWrite,
   { user_id, organization_id }: { user_id: string; organization_id: string },
-  { id, now, device }: { id: string; now: number; device: Device },
+  { id, now, device, issuer }: { id: string; now: number; device: Device; issuer?: string },
 ): Promise<OpenedSession> {
   await insertSession(tx, {
     id,
@@ -52,7 +54,7 @@ export async function openSession(
     .within(organization_id)
     .record(
       { kind: 'session', id, verb: 'started' },
-      { after: { user_id, user_agent: kept(device).user_agent } },
+      { after: { user_id, user_agent: kept(device).user_agent, ...(issuer !== undefined && { issuer }) } },
     )
   return { session_id: id, refresh_token }
 }
@@ -78,9 +80,14 @@ export async function recordPasswordChange(instance: InstanceWrite, user_id: str
 }
 
 /** What has become of an account, in each of its organizations, and in their audit logs. */
-export async function recordOfUser(instance: InstanceWrite, user_id: string, verb: string): Promise<void> {
+export async function recordOfUser(
+  instance: InstanceWrite,
+  user_id: string,
+  verb: string,
+  audited: Audited = {},
+): Promise<void> {
   for (const { organization_id } of await listMemberships(instance, user_id)) {
-    await instance.within(organization_id).record({ kind: 'user', id: user_id, verb }, {})
+    await instance.within(organization_id).record({ kind: 'user', id: user_id, verb }, audited)
   }
 }
 

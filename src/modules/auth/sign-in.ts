@@ -6,7 +6,7 @@ import { ForbiddenError } from '../../lib/app-error.ts'
 import type { NewId } from '../../lib/ids.ts'
 import { recordMemberActivity } from '../events/record-activity.ts'
 import { acceptInvitation } from '../invitations/accept-invitation.ts'
-import { WrongCodeError, WrongCredentialsError } from './errors.ts'
+import { assertPasswordsTaken, WrongCodeError, WrongCredentialsError } from './errors.ts'
 import { TooManyFailuresError } from './failed-attempts.ts'
 import type { PasswordChecks } from './password-checks.ts'
 import { findUserByEmail, holdUser, listMemberships } from './queries.ts'
@@ -16,7 +16,7 @@ import { answerSignedIn, type Device, openSession } from './sessions.ts'
 
 const log = getLogger(['almanac', 'auth'])
 
-type Needs = Pick<Base, 'db' | 'clock' | 'newId'> & {
+type Needs = Pick<Base, 'db' | 'clock' | 'newId' | 'config'> & {
   tokens: AccessTokens
   passwords: PasswordChecks
   secondFactorCodes: SecondFactorCodes
@@ -26,12 +26,14 @@ type Needs = Pick<Base, 'db' | 'clock' | 'newId'> & {
  * Opens a session in the organization that the user joined first, or in the one of an invitation,
  * which is accepted with it: whoever is in no organization could not sign in to accept it.
  *
+ * @throws PasswordsOffError
  * @throws WrongCredentialsError, in the same words and time for an unknown address.
  * @throws TooManyFailuresError
  * @throws SecondFactorRequiredError, and the other refusals of a code, once the password was right.
  */
 export async function signIn(context: Needs, credentials: SignIn, device: Device): Promise<SignedIn> {
   const { db, clock, newId, passwords, secondFactorCodes } = context
+  assertPasswordsTaken(context)
   const email = credentials.email.toLowerCase()
   const find = () => db.instance.read((q) => findUserByEmail(q, email))
   const refused = (error: unknown): never => {
@@ -74,10 +76,10 @@ export async function signIn(context: Needs, credentials: SignIn, device: Device
  * In each organization of the account, where there is one. Not waited for: how long it takes would tell
  * whether there is.
  */
-function auditRefusal(
+export function auditRefusal(
   { db }: Pick<Base, 'db'>,
   email: string,
-  reason: 'wrong_password' | 'wrong_code' | 'locked',
+  reason: 'wrong_password' | 'wrong_code' | 'locked' | 'identity_not_linked',
 ): void {
   db.instance
     .write(async (instance) => {
@@ -91,7 +93,7 @@ function auditRefusal(
 }
 
 /** The membership that an invitation gives, or the user's oldest. */
-async function membershipAt(
+export async function membershipAt(
   instance: InstanceWrite,
   user: { id: string; email: string; name: string },
   invitation: string | undefined,

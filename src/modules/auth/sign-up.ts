@@ -11,10 +11,10 @@ import type { Mailer } from '../../operations/mailer.ts'
 import { recordMemberActivity } from '../events/record-activity.ts'
 import { acceptInvitation } from '../invitations/accept-invitation.ts'
 import { addMemberAsPerson } from '../people/people.ts'
-import { EmailTakenError, SignUpClosedError } from './errors.ts'
+import { assertPasswordsTaken, EmailTakenError, SignUpClosedError } from './errors.ts'
 import { newPassword, type PasswordHashes } from './passwords.ts'
 import { findSlugs, hasAdministrators, insertMember, insertOrganization, insertUser } from './queries.ts'
-import type { SignedIn, SignUp } from './schema.ts'
+import type { NewOrganization, SignedIn, SignUp } from './schema.ts'
 import { answerSignedIn, type Device, openSession } from './sessions.ts'
 import { sendVerification } from './verify-email.ts'
 
@@ -28,12 +28,14 @@ type Needs = Pick<Base, 'db' | 'clock' | 'newId' | 'config'> & {
  * Makes a user and an organization that the user owns, or accepts an invitation, and signs in. The
  * first to sign up is the instance's administrator, and may do so whatever SIGNUP says.
  *
+ * @throws PasswordsOffError
  * @throws EmailTakenError
  * @throws SignUpClosedError
  * @throws InvalidValueError for a time zone that does not exist, or a password with control characters.
  */
 export async function signUp(context: Needs, request: SignUp, device: Device): Promise<SignedIn> {
   const { db, clock, newId } = context
+  assertPasswordsTaken(context)
   const wish = wishOf(request)
   const password_hash = await context.passwordHashes.make(newPassword('password', request.password))
   const now = clock.now()
@@ -72,13 +74,13 @@ export async function signUp(context: Needs, request: SignUp, device: Device): P
 }
 
 /** Of several who come at once one is the first: the others wait here until that one is there. */
-async function isFirstOfAll(instance: InstanceWrite): Promise<boolean> {
+export async function isFirstOfAll(instance: InstanceWrite): Promise<boolean> {
   if (await hasAdministrators(instance)) return false
   await instance.can.holdName(instance, 'first user')
   return !(await hasAdministrators(instance))
 }
 
-type Wish = { organization: NonNullable<SignUp['organization']> } | { invitation: string }
+type Wish = { organization: NewOrganization } | { invitation: string }
 
 /** @throws InvalidValueError unless it is one of the two. */
 function wishOf({ organization, invitation }: SignUp): Wish {
@@ -86,14 +88,19 @@ function wishOf({ organization, invitation }: SignUp): Wish {
   if (organization === undefined || invitation !== undefined) {
     throw new InvalidValueError('organization', 'give either an organization to found or an invitation')
   }
-  const time_zone = timeZoneNamed(organization.time_zone)
-  if (time_zone === null) {
+  return { organization: checkedOrganization(organization) }
+}
+
+/** With its time zone as it is written. @throws InvalidValueError for one that does not exist. */
+export function checkedOrganization({ name, time_zone }: NewOrganization): NewOrganization {
+  const known = timeZoneNamed(time_zone)
+  if (known === null) {
     throw new InvalidValueError(
       'organization.time_zone',
-      `"${organization.time_zone}" is not an IANA time zone such as Europe/Berlin`,
+      `"${time_zone}" is not an IANA time zone such as Europe/Berlin`,
     )
   }
-  return { organization: { ...organization, time_zone } }
+  return { name, time_zone: known }
 }
 
 function refuseWhereClosed(mode: Config['signup'], wish: Wish): void {
@@ -104,7 +111,7 @@ function refuseWhereClosed(mode: Config['signup'], wish: Wish): void {
 /** Makes an organization that the user owns, inside the caller's transaction. */
 export async function foundOrganization(
   instance: InstanceWrite,
-  { name, time_zone }: { name: string; time_zone: string },
+  { name, time_zone }: NewOrganization,
   user: { id: string; name: string },
   { now, newId }: { now: number; newId: NewId },
 ): Promise<{ organization_id: string; member_id: string }> {

@@ -10,7 +10,7 @@ import { findFormerMember } from '../members/members.ts'
 import { beginMembership, changeMembership } from '../members/membership.ts'
 import { notify } from '../notifications/notify.ts'
 import { InvalidInvitationError } from './errors.ts'
-import { findOrganizationOfToken, findUser, takeInvitation } from './queries.ts'
+import { findOrganizationOfToken, findUser, findWaitingInvitation, takeInvitation } from './queries.ts'
 import type { Membership } from './schema.ts'
 
 interface Acceptance {
@@ -40,6 +40,28 @@ export async function acceptInvitation(
   const token_hash = hashSecret(token)
   const organization_id = await findOrganizationOfToken(instance, token_hash)
   if (organization_id === null) throw new InvalidInvitationError(field)
+  return acceptIn(instance, { organization_id, token_hash }, { field, user, now, newId })
+}
+
+/**
+ * The same for the newest invitation to an address that somebody has proved to be theirs, without its token,
+ * which only proves that, too.
+ *
+ * @returns `null` where none waits.
+ */
+export async function acceptWaitingInvitation(
+  instance: InstanceWrite,
+  { user, now, newId }: Pick<Acceptance, 'user' | 'now' | 'newId'>,
+): Promise<Membership | null> {
+  const waiting = await findWaitingInvitation(instance, user.email, now)
+  return waiting && acceptIn(instance, waiting, { field: 'invitation', user, now, newId })
+}
+
+async function acceptIn(
+  instance: InstanceWrite,
+  { organization_id, token_hash }: { organization_id: string; token_hash: string },
+  { field, user, now, newId }: Omit<Acceptance, 'token'>,
+): Promise<Membership> {
   const tx = instance.within(organization_id)
   await tx.can.lockOrganization(tx)
   const invitation = await takeInvitation(tx, token_hash, now)

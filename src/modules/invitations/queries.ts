@@ -1,4 +1,4 @@
-import { and, count, eq, gt } from 'drizzle-orm'
+import { and, count, desc, eq, gt } from 'drizzle-orm'
 import type { Role } from '../../access/principal.ts'
 import type { InstanceWrite, Read, Write } from '../../db/handle.ts'
 import { type IdPage, inPage, type PageValues, type PageVariant, pageOf } from '../../db/id-page.ts'
@@ -113,6 +113,22 @@ export async function findOrganizationOfToken(
 ): Promise<string | null> {
   const [found] = await selectOrganization(instance, { token_hash })
   return found?.organization_id ?? null
+}
+
+const selectWaiting = instanceQuery((q, { email, now }: Slots<{ email: string; now: number }>) => {
+  const { invitations } = q.tables
+  return q
+    .select({ organization_id: invitations.organization_id, token_hash: invitations.token_hash })
+    .from(invitations)
+    .where(and(eq(invitations.email, email), gt(invitations.expires_at, now)))
+    .orderBy(desc(invitations.created_at), desc(invitations.id))
+    .limit(1)
+})
+
+/** The newest to an address, of whatever organization. By no index: they are few, for they end in days. */
+export async function findWaitingInvitation(instance: InstanceWrite, email: string, now: number) {
+  const [found] = await selectWaiting(instance, { email, now })
+  return found ?? null
 }
 
 const selectUser = instanceQuery((q, { id }: Slots<{ id: string }>) => {

@@ -96,13 +96,23 @@ function businessFamilies({ routeTimes, business }: FamilyNeeds): Family[] {
     }
   const counted = (of: keyof Counts) => () => [{ value: business[of] }]
   const signIn = '/api/v1/auth/signin'
+  const signOn = '/api/v1/auth/oidc/finish'
+  const [signedUp, signedOn] = [answered('POST', '/api/v1/auth/signup', 201), answered('POST', signOn, 201)]
   return [
-    counter('users_registered_total', 'Sign-ups.', answered('POST', '/api/v1/auth/signup', 201)),
+    counter('users_registered_total', 'Sign-ups, with a password or by a provider.', () => [
+      { value: sumOf([...signedUp(), ...signedOn()]) },
+    ]),
     counter('sign_ins_total', 'Sign-ins with the right password.', answered('POST', signIn, 200)),
     counter(
       'sign_in_failures_total',
       'Sign-ins that were refused: a wrong password or code, or too many of them.',
       answered('POST', signIn, 401, 429),
+    ),
+    counter('single_sign_ons_total', 'Sign-ins by a provider.', answered('POST', signOn, 200, 201)),
+    counter(
+      'single_sign_on_failures_total',
+      'Sign-ins by a provider that did not go through: refused, or the provider was away.',
+      answered('POST', signOn, 401, 403, 409, 422, 429, 503),
     ),
     counter(
       'members_joined_total',
@@ -121,6 +131,10 @@ function businessFamilies({ routeTimes, business }: FamilyNeeds): Family[] {
     counter('messages_sent_total', 'Messages that were sent.', counted('messages_sent')),
     counter('activities_total', 'Events taken in, and what members did themselves.', counted('activities')),
   ]
+}
+
+function sumOf(values: readonly { value: number }[]): number {
+  return values.reduce((sum, { value }) => sum + value, 0)
 }
 
 type Counts = Omit<BusinessCounts, 'constructor'>

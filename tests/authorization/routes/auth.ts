@@ -1,3 +1,4 @@
+import { linkedIdentity } from '../../identities.ts'
 import type { Credential, World } from '../expectations.ts'
 import { type Declaration, everyone } from '../expectations.ts'
 
@@ -6,6 +7,14 @@ export const declaration: Declaration = {
     'POST /api/v1/auth/signup': { allowed: 'public' },
     'POST /api/v1/auth/signin': { allowed: 'public' },
     'POST /api/v1/auth/refresh': { allowed: 'public' },
+    'POST /api/v1/auth/oidc/start': { allowed: 'public' },
+    'POST /api/v1/auth/oidc/finish': { allowed: 'public' },
+    'POST /api/v1/auth/oidc/link': { allowed: everyone, json: { current_password: 'x' } },
+    'GET /api/v1/auth/identities': { allowed: everyone },
+    'POST /api/v1/auth/identities/{id}/unlink': {
+      allowed: everyone,
+      json: { current_password: 'x' },
+    },
     'POST /api/v1/auth/password-reset': { allowed: 'public' },
     'POST /api/v1/auth/password-reset/confirm': { allowed: 'public' },
     'POST /api/v1/auth/verify-email': { allowed: 'public' },
@@ -46,6 +55,7 @@ export const declaration: Declaration = {
   },
   things: {
     '/api/v1/auth/sessions/{id}': sessionOf,
+    '/api/v1/auth/identities/{id}': identityOf,
   },
 }
 
@@ -53,4 +63,10 @@ export const declaration: Declaration = {
 async function sessionOf({ app, asOwner }: World, _: string, whose: Credential): Promise<string> {
   const { body } = await app.get('/api/v1/auth/sessions', whose.token ? whose : asOwner)
   return body?.items?.[0]?.id ?? 'none'
+}
+
+/** The same. */
+async function identityOf({ app, asOwner }: World, _: string, whose: Credential): Promise<string> {
+  const { body } = await app.get('/api/v1/auth/me', whose.token ? whose : asOwner)
+  return body?.user ? linkedIdentity(app, body.user.id) : 'none'
 }
