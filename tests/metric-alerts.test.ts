@@ -103,6 +103,32 @@ onEachEngine('Alerts on metrics', (engine) => {
     expect(now.evaluated).toMatchObject({ date: '2026-03-06', value: 1, holds: true })
   }, 60_000)
 
+  test('a change by just as many percent is one, as it is shown: 12.1 minutes after 11', async () => {
+    const { there, key } = await begin('2026-03-02')
+    // A mean of a week, of which another session, without a length, is the owner's.
+    const lasting: [string, number][] = [
+      ['2026-03-03', 22 * 60_000],
+      ['2026-03-04', 14.3 * 60_000],
+    ]
+    for (const [date, ms] of lasting) {
+      there.clock.at = noonOf(date, 'UTC') + ms
+      const instants = [there.clock.at - ms, there.clock.at].map((at) => new Date(at).toISOString())
+      const events = instants.map((occurred_at) => ({
+        id: occurred_at,
+        person: 'p',
+        verb: 'come',
+        occurred_at,
+      }))
+      await done('POST', '/events', key, events)
+    }
+    there.clock.at = noonOf('2026-03-05', 'UTC')
+    const condition = { kind: 'change', direction: 'rise', percent: 10, over_days: 1 }
+    const asked = { metric: 'avg_session_duration', condition }
+    const { last, firings } = await done('POST', '/metrics/alerts/preview', key, asked)
+    expect(last).toMatchObject({ value: 12.1, expected: 11, deviation: 10, holds: true })
+    expect(firings.map(({ date }: { date: string }) => date)).toEqual(['2026-03-04'])
+  })
+
   test('fire as a brute force over random histories says, for each condition', async () => {
     const conditions = fc.oneof(
       fc.record({

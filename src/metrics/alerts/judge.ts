@@ -86,10 +86,11 @@ function changed({ direction, percent }: Change, value: number, before: DailyVal
   const { value: expected, ...missing } = before
   if (expected === null) return { ...UNKNOWN, value, ...missing }
   if (expected === 0) return { ...UNKNOWN, value, reason: 'there was nothing in the period before' }
-  const by = (value - expected) * 100
-  const least = percent * Math.abs(expected)
-  const holds = (direction !== 'fall' && by >= least) || (direction !== 'rise' && -by >= least)
-  return { value, expected, deviation: by / Math.abs(expected), holds, is_level_shift: false }
+  // As it is shown: of tenths a binary fraction makes a little more or less.
+  const deviation = roundedToFour(((value - expected) * 100) / Math.abs(expected))
+  const holds =
+    (direction !== 'fall' && deviation >= percent) || (direction !== 'rise' && -deviation >= percent)
+  return { value, expected, deviation, holds, is_level_shift: false }
 }
 
 /** As the statistics of the days until this one find it. */
