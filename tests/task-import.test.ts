@@ -161,6 +161,28 @@ onEachEngine('Tasks from a file', (engine) => {
     expect(await listed(ada)).toEqual([])
   })
 
+  test('that is made to take long is refused at once', async () => {
+    const ada = await signUp(await app(), 'import-long')
+    const columns = `title${',labels'.repeat(1_000)}\n${'x\n'.repeat(2_000)}`
+    expect((await send(ada, columns)).body.fields).toEqual({ file: 'has more than 1,000 columns' })
+    const long = 'é'.repeat(1_001)
+    const lines = [
+      ...['status', 'done', 'priority', 'project', 'team', 'owner', 'assignee', 'due'].map((field) => [
+        field,
+        long,
+      ]),
+      ['labels', `"${'a,'.repeat(10_000)}"`],
+      ['title', '\u200b'],
+    ]
+    for (const [field = '', text = ''] of lines) {
+      const table = field === 'title' ? `title\n${text}` : `title,${field}\nx,${text}`
+      const { status, body } = await send(ada, table)
+      expect([status, body.code]).toEqual([422, 'import_refused'])
+      expect(body.lines).toMatchObject([{ line: 2, fields: { [field]: expect.stringMatching(/^must/) } }])
+    }
+    expect(await listed(ada)).toEqual([])
+  })
+
   test('name no project, team or person that one could not give a task to', async () => {
     const ada = await signUp(await app(), 'import-owner')
     const ben = await joinAs(await app(), ada, 'import-member', 'member')

@@ -11,6 +11,8 @@ import { type Column, columnsOf, type Field } from './columns.ts'
 export const MOST_TASKS = 2_000
 /** A description of 100,000 characters with all that is beside it. */
 const LONGEST_LINE = 2 ** 20
+/** Programs that write a column for each label or comment have hundreds. */
+const MOST_COLUMNS = 1_000
 /** Read in one turn of the loop. */
 const AT_ONCE = 2 ** 15
 
@@ -30,11 +32,14 @@ export interface Table {
 /** @throws InvalidValueError where it is no table of tasks. */
 export async function readTable(file: ReceivedFile): Promise<Table> {
   let columns: Column[] | null = null
+  let places: Places = new Map()
   const lines: TableLine[] = []
   for await (const records of readCsv(partsOf(file.content), LONGEST_LINE)) {
     for (const record of records) {
-      if (columns === null) columns = headerOf(record)
-      else if (isSaid(record)) lines.push(lineOf(columns, record))
+      if (columns === null) {
+        columns = headerOf(record)
+        places = placesOf(columns)
+      } else if (isSaid(record)) lines.push(lineOf(columns.length, places, record))
     }
     if (lines.length > MOST_TASKS) {
       throw new InvalidValueError(
@@ -60,6 +65,9 @@ function headerOf({ fields, problem, code }: CsvFields): Column[] {
     throw new InvalidValueError('file', 'is not UTF-8: save it as CSV in UTF-8, and send it again')
   }
   if (fields === null) throw new InvalidValueError('file', `has a header that cannot be read: ${problem}`)
+  if (fields.length > MOST_COLUMNS) {
+    throw new InvalidValueError('file', `has more than ${MOST_COLUMNS.toLocaleString('en')} columns`)
+  }
   const columns = columnsOf(fields)
   if (columns.some(({ field }) => field === 'title')) return columns
   const names = columns.map(({ column }) => column).join(', ')
@@ -73,15 +81,26 @@ function isSaid({ fields }: CsvFields): boolean {
   return fields === null || fields.some((text) => text.trim() !== '')
 }
 
-function lineOf(columns: readonly Column[], { number, fields, problem }: CsvFields): TableLine {
+/** In which columns a field is said. */
+type Places = ReadonlyMap<Field, number[]>
+
+function placesOf(columns: readonly Column[]): Places {
+  const places = new Map<Field, number[]>()
+  for (const [place, { field }] of columns.entries()) {
+    if (field !== null) places.set(field, [...(places.get(field) ?? []), place])
+  }
+  return places
+}
+
+function lineOf(width: number, places: Places, { number, fields, problem }: CsvFields): TableLine {
   const texts = fields ?? []
-  const isLonger = texts.slice(columns.length).some((text) => text.trim() !== '')
+  const isLonger = texts.slice(width).some((text) => text.trim() !== '')
   return {
     number,
     of: (field) =>
-      columns.flatMap((column, place) => {
+      (places.get(field) ?? []).flatMap((place) => {
         const text = unescapeFormula(texts[place] ?? '').trim()
-        return column.field === field && text !== '' ? [text] : []
+        return text === '' ? [] : [text]
       }),
     problem: problem ?? (isLonger ? 'has more fields than the header' : null),
   }
