@@ -64,6 +64,8 @@ export class SqliteDatabase extends EngineDatabase {
   readonly #held: Disposable
   readonly #noticeForeignChanges: () => void
   readonly #poll: Timer
+  /** Of a snapshot, for the next: to read the schema and to prepare statements takes as long as many of them. */
+  #rested: SqliteConnection | null = null
   #lookedAt = performance.now()
   /** Of the group of writers that is at it. */
   readonly #pending = new PendingFacts()
@@ -153,6 +155,7 @@ export class SqliteDatabase extends EngineDatabase {
     clearInterval(this.#poll)
     await this.#queue.close()
     await this.#copier[Symbol.asyncDispose]()
+    this.#rested?.close()
     this.#reader.close()
     this.#writer.close()
     this.#held[Symbol.dispose]()
@@ -170,13 +173,26 @@ export class SqliteDatabase extends EngineDatabase {
   protected async inSnapshot<T>(organizationId: string, fn: Body<T>): Promise<T> {
     // It would open what has taken its place.
     this.#file.assertThere()
-    const connection = new SqliteConnection(this.#path, this.stats, { readonly: true, isLate: true })
+    const connection = this.#rested ?? this.#openLate()
+    this.#rested = null
     try {
       connection.raw.exec('begin')
       return await withHandle(this.#transaction(connection), organizationId, fn)
     } finally {
-      connection.close()
+      this.#rest(connection)
     }
+  }
+
+  #openLate(): SqliteConnection {
+    return new SqliteConnection(this.#path, this.stats, { readonly: true, isLate: true })
+  }
+
+  #rest(connection: SqliteConnection): void {
+    const isWanted = this.#rested === null && this.#reader.raw.open && connection.raw.inTransaction
+    if (!isWanted) return connection.close()
+    // Of what it has read, which may be much, it keeps nothing.
+    connection.raw.exec('rollback; pragma shrink_memory')
+    this.#rested = connection
   }
 
   protected async inWriteTransaction<T>(

@@ -255,14 +255,23 @@ onEachEngine('A handle', (engine) => {
 
   test('of a snapshot sees one state while others commit', async () => {
     const { db } = await database()
-    const counts = await db.for('here').snapshot(async (q) => {
+    const [before = 0, ...others] = await db.for('here').snapshot(async (q) => {
       const before = await countJobs(q)
       await db.instance.write(async (tx) => insert(tx, 'meanwhile'))
+      // Another that begins meanwhile has a state of its own.
+      const itsOwn = await db.for('here').snapshot(countJobs)
       await db.instance.write(async (tx) => insert(tx, 'meanwhile-too'))
-      return [before, await countJobs(q)]
+      return [before, await countJobs(q), itsOwn]
     })
-    expect(counts[1]).toBe(counts[0] as number)
-    expect(await db.for('here').snapshot(countJobs)).toBe((counts[0] as number) + 2)
+    expect(others).toEqual([before, before + 1])
+    expect(await db.for('here').snapshot(countJobs)).toBe(before + 2)
+    const fails = db.for('here').snapshot(async (q) => {
+      await countJobs(q)
+      throw new Error('told')
+    })
+    expect((await failure(fails)).message).toBe('told')
+    await db.instance.write(async (tx) => insert(tx, 'afterwards'))
+    expect(await db.for('here').snapshot(countJobs)).toBe(before + 3)
   })
 })
 
