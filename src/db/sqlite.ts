@@ -188,11 +188,12 @@ export class SqliteDatabase extends EngineDatabase {
   }
 
   #rest(connection: SqliteConnection): void {
-    const isWanted = this.#rested === null && this.#reader.raw.open && connection.raw.inTransaction
-    if (!isWanted) return connection.close()
-    // Of what it has read, which may be much, it keeps nothing.
-    connection.raw.exec('rollback; pragma shrink_memory')
-    this.#rested = connection
+    if (this.#rested !== null || !this.#reader.raw.open || !connection.raw.inTransaction) connection.close()
+    else {
+      // Of what it has read, which may be much, it keeps nothing.
+      connection.raw.exec('rollback; pragma shrink_memory')
+      this.#rested = connection
+    }
   }
 
   protected async inWriteTransaction<T>(
