@@ -1,7 +1,6 @@
 /** The generated migrations of a folder, and which of them a database lacks. */
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { type MigrationMeta, readMigrationFiles } from 'drizzle-orm/migrator'
 import { version } from '../../package.json'
 import { ROOT } from '../lib/root.ts'
 import { StartError } from '../lib/start-error.ts'
@@ -16,17 +15,39 @@ export interface SchemaName {
   name: string
 }
 
-export interface Migration extends MigrationMeta {
-  name: string
+/** What it says is read when it is asked for: most starts find that none is missing. */
+export class Migration {
+  readonly #path: string
+
+  /** @param folderMillis When it was made, by which a database remembers it. */
+  constructor(
+    folder: string,
+    readonly name: string,
+    readonly folderMillis: number,
+  ) {
+    this.#path = join(folder, `${name}.sql`)
+  }
+
+  /** Its statements. */
+  get sql(): string[] {
+    return this.#text().split('--> statement-breakpoint')
+  }
+
+  get hash(): string {
+    return new Bun.CryptoHasher('sha256').update(this.#text()).digest('hex')
+  }
+
+  #text(): string {
+    return readFileSync(this.#path, 'utf8')
+  }
 }
 
 /** In their order. */
 export function readMigrations(folder: string): Migration[] {
   const journal = JSON.parse(readFileSync(join(folder, 'meta/_journal.json'), 'utf8')) as {
-    entries: { tag: string }[]
+    entries: { tag: string; when: number }[]
   }
-  const files = readMigrationFiles({ migrationsFolder: folder })
-  return files.map((file, i) => ({ ...file, name: journal.entries[i]?.tag ?? '' }))
+  return journal.entries.map(({ tag, when }) => new Migration(folder, tag, when))
 }
 
 /** What so many migrations make. */
