@@ -1733,7 +1733,7 @@ export interface Found {
 }
 
 export interface FoundItem {
-  kind: 'project' | 'task' | 'comment' | 'label' | 'content' | 'content_comment' | 'lesson' | 'lesson_comment' | 'job' | 'candidate' | 'application' | 'note' | 'application_file' | 'message'
+  kind: 'project' | 'task' | 'comment' | 'task_file' | 'label' | 'content' | 'content_comment' | 'lesson' | 'lesson_comment' | 'job' | 'candidate' | 'application' | 'note' | 'application_file' | 'message'
   id: string
   /** What it is called, where it has a name. */
   title: string | null
@@ -1747,7 +1747,7 @@ export interface FoundItem {
   score: number
   /** Of a task, where it is in one. */
   project_id: string | null
-  /** Of a comment on a task. */
+  /** Of a comment on a task, or a file of one. */
   task_id?: string
   /** Of a comment on content. */
   content_id?: string
@@ -2537,6 +2537,7 @@ export interface ListedTask {
   created_at: string
   updated_at: string
   comment_count: number
+  file_count: number
   /** null where it is not in progress. */
   in_progress_since: string | null
   /** What you may do with it, as far as you may write: manage is to delete, share and move it, too. */
@@ -3012,6 +3013,11 @@ export interface NewTask {
   /** ISO 8601 or RFC 3339, with a zone. */
   due_at?: string | null
   labels?: string[]
+}
+
+export interface NewTaskFiles {
+  /** Whatever they are: what is not known is kept as `application/octet-stream`. */
+  file: string[]
 }
 
 export interface NewTaskShare {
@@ -4249,12 +4255,32 @@ export interface TaskExportDocument {
     created_at: string
     updated_at: string
     comment_count: number
+    file_count: number
     /** Its name; null where you do not see it. */
     project: string | null
     team: string | null
     owner: string | null
     assignee: string | null
   })[]
+}
+
+export interface TaskFile {
+  id: string
+  task_id: string
+  /** As it was called, without what could be a path. */
+  name: string
+  /** What its content is. */
+  media_type: string
+  bytes: number
+  text: 'pending' | 'ready' | 'failed' | 'none'
+  /** A member or an API key. */
+  created_by: string | null
+  created_at: string
+}
+
+export interface TaskFiles {
+  items: TaskFile[]
+  next_cursor: null
 }
 
 export interface TaskImport {
@@ -5313,6 +5339,49 @@ export interface Operations {
     }
     answer: undefined
   }
+  /** The files of a task */
+  'GET /api/v1/tasks/{id}/files': {
+    params: {
+      /** The task's. */
+      id: string
+    }
+    answer: TaskFiles
+  }
+  /** Add files to a task */
+  'POST /api/v1/tasks/{id}/files': {
+    params: {
+      /** The task's. */
+      id: string
+    }
+    answer: TaskFiles
+  }
+  /** A file of a task */
+  'GET /api/v1/tasks/{id}/files/{file_id}': {
+    params: {
+      /** The task's. */
+      id: string
+      file_id: string
+    }
+    answer: TaskFile
+  }
+  /** Delete a file of a task for good */
+  'DELETE /api/v1/tasks/{id}/files/{file_id}': {
+    params: {
+      /** The task's. */
+      id: string
+      file_id: string
+    }
+    answer: undefined
+  }
+  /** Download a file of a task */
+  'GET /api/v1/tasks/{id}/files/{file_id}/content': {
+    params: {
+      /** The task's. */
+      id: string
+      file_id: string
+    }
+    answer: Response
+  }
   /** The labels that have a colour */
   'GET /api/v1/labels': {
     query?: {
@@ -5435,7 +5504,7 @@ export interface Operations {
     query: {
       /** Words that must all be there, in whatever order, case and accents; `"one after the other"`; `gard*` for words that begin so (three letters at least). */
       q: string
-      kind?: 'project' | 'task' | 'comment' | 'label' | 'content' | 'content_comment' | 'lesson' | 'lesson_comment' | 'job' | 'candidate' | 'application' | 'note' | 'application_file' | 'message'
+      kind?: 'project' | 'task' | 'comment' | 'task_file' | 'label' | 'content' | 'content_comment' | 'lesson' | 'lesson_comment' | 'job' | 'candidate' | 'application' | 'note' | 'application_file' | 'message'
       limit?: number
       /** `next_cursor` of the page before. */
       cursor?: string

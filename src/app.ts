@@ -49,6 +49,7 @@ import { peopleRoutes } from './modules/people/routes.ts'
 import { projectRoutes } from './modules/projects/routes.ts'
 import { searchRoutes } from './modules/search/routes.ts'
 import { taskCommentRoutes } from './modules/tasks/comments/routes.ts'
+import { taskFileRoutes } from './modules/tasks/files/routes.ts'
 import { taskRoutes } from './modules/tasks/routes.ts'
 import { teamRoutes } from './modules/teams/routes.ts'
 import { trashRoutes } from './modules/trash/routes.ts'
@@ -131,6 +132,7 @@ function work(context: Context): AnyElysia[] {
     projectRoutes(context),
     taskRoutes(context),
     taskCommentRoutes(context),
+    taskFileRoutes(context),
     labelRoutes(context),
     trashRoutes(context),
     notificationRoutes(context),

@@ -25,6 +25,7 @@ import { lesson } from './modules/lessons/resource.ts'
 import { notification } from './modules/notifications/resource.ts'
 import { project } from './modules/projects/resource.ts'
 import { comment } from './modules/tasks/comments/resource.ts'
+import { taskFile } from './modules/tasks/files/resource.ts'
 import { task } from './modules/tasks/resource.ts'
 import { team } from './modules/teams/resource.ts'
 import { backup } from './operations/backups/resource.ts'
@@ -35,7 +36,7 @@ import { webhook, webhookDelivery } from './webhooks/resource.ts'
 
 export const RESOURCES: readonly Resource[] = [
   ...[session, oneTimeToken, secondFactor, signInFailure],
-  ...[team, project, task, comment, label],
+  ...[team, project, task, comment, taskFile, label],
   ...[content, contentComment, lesson, lessonComment, assessment],
   ...[company, job, candidate, application, applicationNote, applicationFile],
   ...[conversation, message, invitation, notification, metricAlert],

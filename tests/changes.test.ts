@@ -76,6 +76,7 @@ const TOLD_ELSEWHERE = [
   'content generation_failed',
   ...['import started', 'import finished', 'import interrupted', 'import undone'],
   ...['metric_alert fired', 'metric_alert retracted'],
+  'task_file changed',
   'webhook disabled',
 ]
 
@@ -549,6 +550,13 @@ async function tellTrash(story: Story): Promise<void> {
   )
   const ofComment = `/tasks/${task}/comments/${comment.id}`
   await story.tells([`PATCH ${comments}/{comment_id}`, ofComment, by({ body: 'now' })], ['comment changed'])
+  const files = '/api/v1/tasks/{id}/files'
+  const form = { token: story.ada.token, body: formWith('Roses') }
+  const sent = await story.tells([`POST ${files}`, `/tasks/${task}/files`, form], ['task_file created'])
+  await story.tells(
+    [`DELETE ${files}/{file_id}`, `/tasks/${task}/files/${sent.items[0].id}`, by()],
+    ['task_file deleted', 'task file_deleted'],
+  )
   const things: [route: string, path: string, id: string, deleted: string[]][] = [
     [`DELETE ${comments}/{comment_id}`, ofComment, comment.id, ['comment deleted']],
     ['DELETE /api/v1/tasks/{id}', `/tasks/${alone}`, alone, ['task deleted']],

@@ -78,6 +78,7 @@ const BAD: Record<string, string[]> = {
   FILES_S3_ENDPOINT: ['s3.example.com', 'ftp://s3.example.com'],
   FILES_S3_REGION: ['us east'],
   FILES_PER_APPLICATION: ['0', '101', 'many'],
+  FILES_PER_TASK: ['0', '101', 'many'],
   BACKUP_SCHEDULE: ['daily', '0 2 * *', '60 2 * * *', 'on'],
   BACKUP_KEEP_DAYS: ['0', '-1', '7d', '1.5'],
   AUDIT_KEEP_DAYS: ['0', 'ever', '1.5'],

@@ -483,6 +483,17 @@ const ROUTES: Record<string, (scene: Scene) => Promise<Keyed> | Keyed> = {
       seen: () => ids('/notifications', ben),
     }
   },
+  'POST /api/v1/tasks/{id}/files': async ({ call, made, ids, ada }) => {
+    const { id } = await made('/tasks', ada, { title: 'a' })
+    return {
+      id,
+      by: ada,
+      file: 'Roses',
+      status: 201,
+      meanwhile: ({ body }) => call('DELETE', `/tasks/${id}/files/${body.items[0].id}`, ada),
+      seen: () => ids(`/tasks/${id}/files`, ada),
+    }
+  },
   'POST /api/v1/content/{id}/comments': commenting('/content', { title: 'Roses', status: 'published' }),
   'POST /api/v1/lessons/{id}/comments': commenting('/lessons', { title: 'Roses', status: 'published' }),
   'POST /api/v1/trash/bulk-restore': async ({ call, made, ids, ada }) => {

@@ -38,13 +38,14 @@ onEachEngine('Ids in capitals', (engine) => {
       '/content/{id}/comments/{comment_id}': `/content/${content}/comments/${await made(`/content/${content}/comments`, comment)}`,
       '/lessons/{id}/comments/{comment_id}': `/lessons/${lesson}/comments/${await made(`/lessons/${lesson}/comments`, comment)}`,
       '/tasks/{id}/comments/{comment_id}': `/tasks/${task}/comments/${await made(`/tasks/${task}/comments`, { body: 'x' })}`,
+      '/tasks/{id}/files/{file_id}': `/tasks/${task}/files/${await sent(`tasks/${task}`)}`,
       '/conversations/{id}/messages/{message_id}': `/conversations/${conversation}/messages/${message}`,
       '/tasks/{id}': `/tasks/${task}`,
       '/projects/{id}': `/projects/${await made('/projects', { name: 'Garden' })}`,
       '/board/{slug}/jobs/{id}': `/board/${await slug()}/jobs/${job_id}`,
       '/board/{slug}': `/board/${await slug()}`,
       '/applications/{id}/notes/{note_id}': `/applications/${application}/notes/${await made(`/applications/${application}/notes`, { body: 'x' })}`,
-      '/applications/{id}/files/{file_id}': `/applications/${application}/files/${await sent(application)}`,
+      '/applications/{id}/files/{file_id}': `/applications/${application}/files/${await sent(`applications/${application}`)}`,
       '/applications/{id}': `/applications/${application}`,
       '/candidates/{id}': `/candidates/${await made('/candidates', { name: 'Heidi', email: 'heidi@example.com' })}`,
       '/companies/{id}': `/companies/${await made('/companies', { name: 'Bluebird' })}`,
@@ -75,8 +76,8 @@ onEachEngine('Ids in capitals', (engine) => {
     return (await (await app()).get(`${API}/imports`, { token: ada.token })).body.items[0].id
   }
 
-  async function sent(application: string): Promise<string> {
-    const files = `${API}/applications/${application}/files`
+  async function sent(thing: string): Promise<string> {
+    const files = `${API}/${thing}/files`
     const { body } = await (await app()).post(files, { token: ada.token, body: formWith('Roses') })
     return body.items[0].id
   }

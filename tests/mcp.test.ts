@@ -211,6 +211,7 @@ onEachEngine('The MCP endpoint', (engine) => {
       ],
       get_task: [{ task_id: task.id.toUpperCase() }, `/tasks/${task.id}`],
       list_task_comments: [{ task_id: task.id }, `/tasks/${task.id}/comments`],
+      list_task_files: [{ task_id: task.id }, `/tasks/${task.id}/files`],
       summarize_tasks: [{}, '/tasks/stats/summary'],
       list_projects: [{ tasks: true }, '/projects?tasks=true'],
       get_project: [{ project_id: project.id }, `/projects/${project.id}`],

@@ -383,6 +383,10 @@ onEachEngine('The files of an organization', (engine) => {
       form.append('file', new Blob([text]), 'letter.txt')
     const sent = await from.post(`/api/v1${at}`, { token: h.ben.token, body: form })
     const [roses, tulips] = sent.body.items
+    const task = `/tasks/${(await h.made('/tasks', h.ada, { title: 'Prune' })).id}/files`
+    const picture = new FormData()
+    picture.append('file', new Blob([PICTURE]), 'roses.png')
+    const shown = (await from.post(`/api/v1${task}`, { token: h.ada.token, body: picture })).body.items[0]
     const inStore = (app: TestApp) => join(app.config.data_dir, 'files', h.ada.organization_id)
     const { path, missing } = await exported(from, h.ada, folder.path)
     expect(missing).toBe(0)
@@ -391,6 +395,9 @@ onEachEngine('The files of an organization', (engine) => {
     const { token } = await signIn(over, h.ben)
     const content = async (id: string) => (await over.get(`/api/v1${at}/${id}/content`, { token })).text
     expect([await content(roses.id), await content(tulips.id)]).toEqual(['I know roses.', 'I know tulips.'])
+    const { token: adas } = await signIn(over, h.ada)
+    const came = await over.get(`/api/v1${task}/${shown.id}/content`, { token: adas })
+    expect([came.headers.get('content-type'), came.text.slice(-5)]).toEqual(['image/png', 'roses'])
     const { slug } = await ofMember(from, h.ada)
     const removal = { exportTo: null, withAccounts: true }
     await removeOrganization(from.context, { id: h.ada.organization_id, slug }, removal, () => {})
@@ -406,11 +413,13 @@ onEachEngine('The files of an organization', (engine) => {
     // What is missing is said, and the rest comes.
     rmSync(inStore(over), { recursive: true })
     const without = await exported(over, { ...h.ada, token }, folder.path)
-    expect([without.missing, without.manifest.files.length]).toEqual([2, 0])
+    expect([without.missing, without.manifest.files.length]).toEqual([3, 0])
     const { outcome } = await imported(from, without.path, { joinAccounts: true })
-    expect(outcome?.notes).toContainEqual(expect.stringContaining('contents of 2 files'))
+    expect(outcome?.notes).toContainEqual(expect.stringContaining('contents of 3 files'))
   }, 60_000)
 })
+
+const PICTURE = Buffer.from('\x89PNG\r\n\x1a\n roses', 'latin1')
 
 const firstFile = (parts: Parts) => parts.blocks.find(({ header }) => header.file)
 
@@ -429,24 +438,31 @@ const FORGED: [(parts: Parts) => void, RegExp][] = [
     /file that no organization has/,
   ],
   [
-    (parts) => renameFile(parts, `files/${NOBODY}/${hashOf('<script>')}`, '<script>'),
-    /no application may have/,
-  ],
-  [
     (parts) => renameFile(parts, `files/${NOBODY}/${hashOf('a letter')}`, 'a letter'),
     /belong to somebody else/,
   ],
+  [(parts) => rewrite(parts, 'application_files', [['text/plain', 'text/html']]), /says of itself/],
+  [(parts) => rewrite(parts, 'task_files', [['image/png', 'text/plain']]), /says of itself/],
+  // What a task may have, an application may not.
   [
-    (parts) => {
-      const rows = parts.blocks.find(({ header }) => header.table === 'application_files')
-      if (rows) rows.content = Buffer.from(rows.content.toString().replaceAll('text/plain', 'text/html'))
-      parts.fitting = ['application_files']
-    },
-    /says of itself/,
+    (parts) =>
+      rewrite(parts, 'application_files', [
+        ['text/plain', 'image/png'],
+        [hashOf('I know roses.'), hashOf(PICTURE)],
+        [hashOf('I know tulips.'), hashOf(PICTURE)],
+      ]),
+    /no application may have/,
   ],
 ]
 
-function hashOf(text: string): string {
+function rewrite(parts: Parts, table: string, changes: [from: string, to: string][]): void {
+  const rows = parts.blocks.find(({ header }) => header.table === table)
+  for (const [from, to] of changes)
+    if (rows) rows.content = Buffer.from(rows.content.toString().replaceAll(from, to))
+  parts.fitting = [table]
+}
+
+function hashOf(text: string | Uint8Array): string {
   return new Bun.CryptoHasher('sha256').update(text).digest('hex')
 }
 

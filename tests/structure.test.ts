@@ -151,7 +151,7 @@ test('the environment is read in one place', () => {
 
 test('every table that names contents of files is asked before one of them goes', () => {
   const naming = archivedTables().filter(({ columns }) => columns.some(({ name }) => name === 'sha256'))
-  expect(naming.map(({ name }) => name)).toEqual([...FILE_TABLES])
+  expect(naming.map(({ name }) => name).sort()).toEqual([...FILE_TABLES].sort())
 })
 
 test('there are no barrels', () => {

@@ -1,6 +1,6 @@
 -- What the migrations beside it come to: an empty database is made by this. See src/db/schema-file.ts.
 -- Written by "bun run migrations", and never by hand.
--- Of 53 migrations, the last of which is 0052_user-identities: b9f38636da92bb76f1d39dad6a14758b77bb47ee5da8dd28f07c95ef4bfe9a9d
+-- Of 54 migrations, the last of which is 0053_task-files: f22c64eed89191f036009218f962d43153cb34b9950c0e864f64f3514a84be80
 
 CREATE FUNCTION public.search_text_changed()
  RETURNS trigger
@@ -1066,6 +1066,20 @@ CREATE TABLE user_identities (
   last_used_at bigint,
   CONSTRAINT user_identities_pkey PRIMARY KEY (id)
 );
+CREATE TABLE task_files (
+  organization_id text NOT NULL,
+  id text NOT NULL,
+  task_id text NOT NULL,
+  name text NOT NULL,
+  media_type text NOT NULL,
+  bytes bigint NOT NULL,
+  sha256 text NOT NULL,
+  text_state text NOT NULL,
+  body text NOT NULL,
+  created_by text,
+  created_at bigint NOT NULL,
+  CONSTRAINT task_files_organization_id_id_pk PRIMARY KEY (organization_id, id)
+);
 ALTER TABLE api_keys
   ADD CONSTRAINT api_keys_organization_id_organizations_id_fk FOREIGN KEY (organization_id) REFERENCES organizations(id) ON DELETE CASCADE;
 ALTER TABLE members
@@ -1225,6 +1239,9 @@ ALTER TABLE recovery_codes
   ADD CONSTRAINT recovery_codes_user_id_users_id_fk FOREIGN KEY (user_id) REFERENCES users(id) ON DELETE CASCADE;
 ALTER TABLE user_identities
   ADD CONSTRAINT user_identities_user_id_users_id_fk FOREIGN KEY (user_id) REFERENCES users(id) ON DELETE CASCADE;
+ALTER TABLE task_files
+  ADD CONSTRAINT task_files_organization_id_organizations_id_fk FOREIGN KEY (organization_id) REFERENCES organizations(id) ON DELETE CASCADE,
+  ADD CONSTRAINT task_files_organization_id_task_id_tasks_organization_id_id_fk FOREIGN KEY (organization_id, task_id) REFERENCES tasks(organization_id, id) ON DELETE CASCADE;
 CREATE INDEX activity_events_person ON public.activity_events USING btree (organization_id, person_id, occurred_at);
 CREATE UNIQUE INDEX api_keys_hash ON public.api_keys USING btree (key_hash);
 CREATE UNIQUE INDEX members_organization_user ON public.members USING btree (organization_id, user_id);
@@ -1336,6 +1353,9 @@ CREATE INDEX tool_changes_lesson ON public.tool_changes USING btree (organizatio
 CREATE INDEX tool_changes_application ON public.tool_changes USING btree (organization_id, application_id) WHERE (application_id IS NOT NULL);
 CREATE UNIQUE INDEX user_identities_subject ON public.user_identities USING btree (issuer, subject);
 CREATE UNIQUE INDEX user_identities_user ON public.user_identities USING btree (user_id, issuer);
+CREATE INDEX task_files_task ON public.task_files USING btree (organization_id, task_id, id);
+CREATE INDEX task_files_content ON public.task_files USING btree (organization_id, sha256);
+CREATE INDEX task_files_pending ON public.task_files USING btree (organization_id, id) WHERE (text_state = 'pending'::text);
 CREATE TRIGGER search_tasks_inserted AFTER INSERT ON public.tasks FOR EACH ROW EXECUTE FUNCTION search_text_changed('task');
 CREATE TRIGGER search_tasks_updated AFTER UPDATE OF title, description ON public.tasks FOR EACH ROW WHEN (((old.title IS DISTINCT FROM new.title) OR (old.description IS DISTINCT FROM new.description))) EXECUTE FUNCTION search_text_changed('task');
 CREATE TRIGGER search_tasks_deleted AFTER DELETE ON public.tasks FOR EACH ROW EXECUTE FUNCTION search_text_deleted('task');
@@ -1422,6 +1442,7 @@ ALTER TABLE webhook_places ENABLE ROW LEVEL SECURITY, FORCE ROW LEVEL SECURITY;
 ALTER TABLE webhook_deliveries ENABLE ROW LEVEL SECURITY, FORCE ROW LEVEL SECURITY;
 ALTER TABLE metric_alerts ENABLE ROW LEVEL SECURITY, FORCE ROW LEVEL SECURITY;
 ALTER TABLE metric_alert_firings ENABLE ROW LEVEL SECURITY, FORCE ROW LEVEL SECURITY;
+ALTER TABLE task_files ENABLE ROW LEVEL SECURITY, FORCE ROW LEVEL SECURITY;
 CREATE POLICY tenant ON organizations FOR ALL USING (((id = current_setting('app.organization_id'::text, true)) OR (current_setting('app.organization_id'::text, true) = '*'::text))) WITH CHECK (((id = current_setting('app.organization_id'::text, true)) OR (current_setting('app.organization_id'::text, true) = '*'::text)));
 CREATE POLICY tenant ON members FOR ALL USING (((organization_id = current_setting('app.organization_id'::text, true)) OR (current_setting('app.organization_id'::text, true) = '*'::text))) WITH CHECK (((organization_id = current_setting('app.organization_id'::text, true)) OR (current_setting('app.organization_id'::text, true) = '*'::text)));
 CREATE POLICY tenant ON member_changes FOR ALL USING (((organization_id = current_setting('app.organization_id'::text, true)) OR (current_setting('app.organization_id'::text, true) = '*'::text))) WITH CHECK (((organization_id = current_setting('app.organization_id'::text, true)) OR (current_setting('app.organization_id'::text, true) = '*'::text)));
@@ -1436,6 +1457,7 @@ CREATE POLICY tenant ON task_status_changes FOR ALL USING (((organization_id = c
 CREATE POLICY tenant ON task_labels FOR ALL USING (((organization_id = current_setting('app.organization_id'::text, true)) OR (current_setting('app.organization_id'::text, true) = '*'::text))) WITH CHECK (((organization_id = current_setting('app.organization_id'::text, true)) OR (current_setting('app.organization_id'::text, true) = '*'::text)));
 CREATE POLICY tenant ON task_shares FOR ALL USING (((organization_id = current_setting('app.organization_id'::text, true)) OR (current_setting('app.organization_id'::text, true) = '*'::text))) WITH CHECK (((organization_id = current_setting('app.organization_id'::text, true)) OR (current_setting('app.organization_id'::text, true) = '*'::text)));
 CREATE POLICY tenant ON task_comments FOR ALL USING (((organization_id = current_setting('app.organization_id'::text, true)) OR (current_setting('app.organization_id'::text, true) = '*'::text))) WITH CHECK (((organization_id = current_setting('app.organization_id'::text, true)) OR (current_setting('app.organization_id'::text, true) = '*'::text)));
+CREATE POLICY tenant ON task_files FOR ALL USING (((organization_id = current_setting('app.organization_id'::text, true)) OR (current_setting('app.organization_id'::text, true) = '*'::text))) WITH CHECK (((organization_id = current_setting('app.organization_id'::text, true)) OR (current_setting('app.organization_id'::text, true) = '*'::text)));
 CREATE POLICY tenant ON conversations FOR ALL USING (((organization_id = current_setting('app.organization_id'::text, true)) OR (current_setting('app.organization_id'::text, true) = '*'::text))) WITH CHECK (((organization_id = current_setting('app.organization_id'::text, true)) OR (current_setting('app.organization_id'::text, true) = '*'::text)));
 CREATE POLICY tenant ON conversation_members FOR ALL USING (((organization_id = current_setting('app.organization_id'::text, true)) OR (current_setting('app.organization_id'::text, true) = '*'::text))) WITH CHECK (((organization_id = current_setting('app.organization_id'::text, true)) OR (current_setting('app.organization_id'::text, true) = '*'::text)));
 CREATE POLICY tenant ON messages FOR ALL USING (((organization_id = current_setting('app.organization_id'::text, true)) OR (current_setting('app.organization_id'::text, true) = '*'::text))) WITH CHECK (((organization_id = current_setting('app.organization_id'::text, true)) OR (current_setting('app.organization_id'::text, true) = '*'::text)));

@@ -1,6 +1,6 @@
 -- What the migrations beside it come to: an empty database is made by this. See src/db/schema-file.ts.
 -- Written by "bun run migrations", and never by hand.
--- Of 53 migrations, the last of which is 0052_user-identities: 0d53f5f49a6abd1940e0ace5b84e6f15065b3151cefb7ce93ffd54a8f1c95bab
+-- Of 54 migrations, the last of which is 0053_task-files: f764fcc65bcae8208a3dccc33e0254e3fb6d8e9e25c027a64bed0e32f86e7119
 
 CREATE TABLE `activity_events` (
 	`organization_id` text NOT NULL,
@@ -1224,3 +1224,22 @@ CREATE TABLE `user_identities` (
 );
 CREATE UNIQUE INDEX `user_identities_subject` ON `user_identities` (`issuer`,`subject`);
 CREATE UNIQUE INDEX `user_identities_user` ON `user_identities` (`user_id`,`issuer`);
+CREATE TABLE `task_files` (
+	`organization_id` text NOT NULL,
+	`id` text NOT NULL,
+	`task_id` text NOT NULL,
+	`name` text NOT NULL,
+	`media_type` text NOT NULL,
+	`bytes` integer NOT NULL,
+	`sha256` text NOT NULL,
+	`text_state` text NOT NULL,
+	`body` text NOT NULL,
+	`created_by` text,
+	`created_at` integer NOT NULL,
+	PRIMARY KEY(`organization_id`, `id`),
+	FOREIGN KEY (`organization_id`) REFERENCES `organizations`(`id`) ON UPDATE no action ON DELETE cascade,
+	FOREIGN KEY (`organization_id`,`task_id`) REFERENCES `tasks`(`organization_id`,`id`) ON UPDATE no action ON DELETE cascade
+);
+CREATE INDEX `task_files_task` ON `task_files` (`organization_id`,`task_id`,`id`);
+CREATE INDEX `task_files_content` ON `task_files` (`organization_id`,`sha256`);
+CREATE INDEX `task_files_pending` ON `task_files` (`organization_id`,`id`) WHERE "task_files"."text_state" = 'pending';

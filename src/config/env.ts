@@ -180,13 +180,13 @@ export const options = {
   },
   files_max_bytes: {
     name: 'FILES_MAX_BYTES',
-    help: 'How large the files of an application may be that come in one request, from 1 kB to 32 MiB.',
+    help: 'How large the files may be that come in one request, from 1 kB to 32 MiB.',
     example: '10485760',
     read: wholeNumber('FILES_MAX_BYTES', 10 * 2 ** 20, 1_000, 2 ** 25),
   },
   files_s3_bucket: {
     name: 'FILES_S3_BUCKET',
-    help: 'The bucket of an S3-compatible store that keeps the files of applications. Unset: they are kept in DATA_DIR.',
+    help: 'The bucket of an S3-compatible store that keeps the files of applications and tasks. Unset: they are kept in DATA_DIR.',
     example: '',
     read: bucketNamed('FILES_S3_BUCKET', 'FILES_S3_ENDPOINT'),
   },
@@ -225,6 +225,12 @@ export const options = {
     help: 'How many files an application may have.',
     example: '10',
     read: wholeNumber('FILES_PER_APPLICATION', 10, 1, 100),
+  },
+  files_per_task: {
+    name: 'FILES_PER_TASK',
+    help: 'How many files a task may have.',
+    example: '50',
+    read: wholeNumber('FILES_PER_TASK', 50, 1, 100),
   },
   backup_schedule: {
     name: 'BACKUP_SCHEDULE',

@@ -4,7 +4,7 @@
  */
 import type { Schema } from './schema.ts'
 
-export const FILE_TABLES = ['application_files'] as const satisfies readonly (keyof Schema)[]
+export const FILE_TABLES = ['application_files', 'task_files'] as const satisfies readonly (keyof Schema)[]
 
 export type FileTable = (typeof FILE_TABLES)[number]
 

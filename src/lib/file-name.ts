@@ -2,6 +2,7 @@
 
 const LONGEST = 200
 const LONGEST_ENDING = 10
+const OWN_ENDING = /\.[a-z0-9]{1,9}$/i
 /** Control characters, half pairs, what turns the direction of a text, and what has no width. */
 const UNSEEN = /[\p{Cc}\p{Cs}\p{Co}\p{Cn}\u061c\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb]/gu
 /** What has a meaning in paths, in shells of Windows, or at the beginning of a name. */
@@ -11,16 +12,17 @@ const SPECIAL = /[<>:"|?*]/g
  * The last part of what may be a path, without what nobody sees, and with the ending of what it is: what
  * calls itself `cv.exe` and is a PDF is `cv.exe.pdf`.
  *
- * @param ending Such as `.pdf`.
+ * @param ending Such as `.pdf`; where it is left out, the name keeps its own.
  */
-export function cleanFileName(given: string, ending: string): string {
+export function cleanFileName(given: string, ending?: string): string {
   const last = given.normalize('NFC').split(/[/\\]/).at(-1) ?? ''
   const seen = last.replaceAll(UNSEEN, '').replaceAll(SPECIAL, '_').replaceAll(/\s+/g, ' ').trim()
   const stem = seen.replace(/^[.\s]+|[.\s]+$/g, '')
-  const named = stem === '' || `.${stem.toLowerCase()}` === ending ? 'file' : stem
-  return named.toLowerCase().endsWith(ending)
-    ? `${cut(named.slice(0, -ending.length), LONGEST - LONGEST_ENDING)}${named.slice(-ending.length)}`
-    : `${cut(named, LONGEST - LONGEST_ENDING)}${ending}`
+  const wanted = ending ?? OWN_ENDING.exec(stem)?.[0].toLowerCase() ?? ''
+  const named = stem === '' || `.${stem.toLowerCase()}` === wanted ? 'file' : stem
+  if (wanted === '' || !named.toLowerCase().endsWith(wanted))
+    return `${cut(named, LONGEST - LONGEST_ENDING)}${wanted}`
+  return `${cut(named.slice(0, -wanted.length), LONGEST - LONGEST_ENDING)}${named.slice(-wanted.length)}`
 }
 
 /** By characters, so that no pair is parted. */

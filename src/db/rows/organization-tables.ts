@@ -46,6 +46,7 @@ export const SHARES: Record<keyof Schema, Share> = {
   task_labels: 'rows',
   task_shares: 'rows',
   task_comments: 'rows',
+  task_files: 'rows',
   conversations: 'rows',
   conversation_members: 'rows',
   messages: 'rows',

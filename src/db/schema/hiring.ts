@@ -239,37 +239,19 @@ export function defineHiring(c: TenantColumns) {
     ],
   )
 
-  /**
-   * What came with an application, such as a résumé. The content lies in the store of files (src/files)
-   * under its hash; several rows of an organization may have the same.
-   */
+  /** What came with an application, such as a résumé. */
   const application_files = c.table(
     'application_files',
     {
       organization_id: c.organizationId(),
       application_id: c.id().notNull(),
       id: c.id().notNull(),
-      name: c.text().notNull(),
-      /** What the content is, whatever it was called. */
-      media_type: c.text().notNull(),
-      bytes: c.int().notNull(),
-      sha256: c.text().notNull(),
-      /** `pending`, `ready`, `failed`, or `none` where it holds no text. */
-      text_state: c.text().notNull(),
-      /** What of its text is searched. */
-      body: c.text().notNull(),
-      /** The member, or the API key; `null` for the applicant. */
-      created_by: c.id(),
-      created_at: c.time().notNull(),
+      ...c.file(),
     },
     (t) => [
       c.primaryKey({ columns: [t.organization_id, t.application_id, t.id] }),
       c.partOf(applications, t.organization_id, t.application_id),
-      c.index('application_files_content').on(t.organization_id, t.sha256),
-      c
-        .index('application_files_pending')
-        .on(t.organization_id, t.id)
-        .where(sql`${t.text_state} = 'pending'`),
+      ...c.fileIndexes('application_files', t),
     ],
   )
 

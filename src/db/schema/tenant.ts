@@ -1,4 +1,4 @@
-import { isNotNull } from 'drizzle-orm'
+import { isNotNull, sql } from 'drizzle-orm'
 import type { PgColumn } from 'drizzle-orm/pg-core'
 import type { Columns } from '../columns.ts'
 
@@ -33,6 +33,11 @@ export function defineOrganizations(c: Columns) {
 interface Identified {
   organization_id: PgColumn
   id: PgColumn
+}
+
+interface Filed extends Identified {
+  sha256: PgColumn
+  text_state: PgColumn
 }
 
 /** The column kit, and what tables of organizations have in common. */
@@ -71,6 +76,26 @@ export function tenantColumns(c: Columns, organizations: Organizations) {
       deleted_at: c.time(),
       deleted_by: c.id(),
     }),
+    /** What somebody has sent, and lies in the store of files (src/files) under its hash, which several rows may share. */
+    file: () => ({
+      name: c.text().notNull(),
+      /** What the content is, whatever it was called. */
+      media_type: c.text().notNull(),
+      bytes: c.int().notNull(),
+      sha256: c.text().notNull(),
+      /** `pending`, `ready`, `failed`, or `none` where it holds no text. */
+      text_state: c.text().notNull(),
+      /** What of its text is searched. */
+      body: c.text().notNull(),
+      /** The member, or the API key; `null` for who is neither. */
+      created_by: c.id(),
+      created_at: c.time().notNull(),
+    }),
+    /** Whether a content is needed, and what waits for its text to be looked for. */
+    fileIndexes: (table: string, t: Filed) => [
+      c.index(`${table}_content`).on(t.organization_id, t.sha256),
+      c.index(`${table}_pending`).on(t.organization_id, t.id).where(sql`${t.text_state} = 'pending'`),
+    ],
     /** Of what is in the trash alone, for its list and for when it is gone: there may be a million beside it. */
     trash: (name: string, t: Identified & { deleted_at: PgColumn }) =>
       c.index(name).on(t.organization_id, t.deleted_at, t.id).where(isNotNull(t.deleted_at)),

@@ -186,6 +186,22 @@ export function defineWork(c: TenantColumns) {
     ],
   )
 
+  const task_files = c.table(
+    'task_files',
+    {
+      organization_id: c.organizationId(),
+      id: c.id().notNull(),
+      task_id: c.id().notNull(),
+      ...c.file(),
+    },
+    (t) => [
+      c.key(t),
+      c.partOf(tasks, t.organization_id, t.task_id),
+      c.index('task_files_task').on(t.organization_id, t.task_id, t.id),
+      ...c.fileIndexes('task_files', t),
+    ],
+  )
+
   /** What labels of tasks look like, and mean: tasks have them by name. */
   const labels = c.table(
     'labels',
@@ -213,5 +229,6 @@ export function defineWork(c: TenantColumns) {
     task_labels,
     task_shares,
     task_comments,
+    task_files,
   }
 }

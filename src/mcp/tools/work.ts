@@ -27,6 +27,14 @@ export const WORK: readonly ToolDeclaration[] = [
   },
   {
     ...TASK,
+    name: 'list_task_files',
+    title: 'List the files of a task',
+    description:
+      'Which files a task has: their names, types and sizes, who sent them, and when. What is in them is not among it; the search finds the words of documents.',
+    route: 'GET /api/v1/tasks/:id/files',
+  },
+  {
+    ...TASK,
     name: 'list_task_comments',
     title: 'List comments on a task',
     description: 'What was said about a task, the oldest first; `sort=-created_at` for the newest.',
@@ -74,7 +82,7 @@ export const WORK: readonly ToolDeclaration[] = [
       'Make a task. A member’s is their own, a key’s nobody’s, unless `owner_id` names somebody. Due by `due_on` (a local date) or `due_at` (an instant), not both.',
     route: 'POST /api/v1/tasks',
     undo: 'delete',
-    holds: ['/api/v1/tasks/:id/comments?limit=1'],
+    holds: ['/api/v1/tasks/:id/comments?limit=1', '/api/v1/tasks/:id/files'],
   },
   {
     ...TASK,

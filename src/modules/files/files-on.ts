@@ -31,16 +31,20 @@ export function filesOn<Parent extends string, Entered>(subject: Subject<Parent,
 
   /** @throws NotVisibleError */
   async function list(
-    { db }: Pick<Base, 'db'>,
+    { db, clock }: Pick<Base, 'db' | 'clock'>,
     principal: Principal,
     parentId: string,
   ): Promise<FileList<Parent>> {
-    return inside({ db }, principal, parentId, async (q) => wiredAll(await queries.list(q, parentId)))
+    return inside({ db, clock }, principal, parentId, async (q) => wiredAll(await queries.list(q, parentId)))
   }
 
   /** @throws NotVisibleError, NotFoundError */
-  async function read({ db }: Pick<Base, 'db'>, principal: Principal, place: Place): Promise<FileOf<Parent>> {
-    return inside({ db }, principal, place.parent_id, async (q) => wired(await found(q, place)))
+  async function read(
+    { db, clock }: Pick<Base, 'db' | 'clock'>,
+    principal: Principal,
+    place: Place,
+  ): Promise<FileOf<Parent>> {
+    return inside({ db, clock }, principal, place.parent_id, async (q) => wired(await found(q, place)))
   }
 
   /**
@@ -58,11 +62,11 @@ export function filesOn<Parent extends string, Entered>(subject: Subject<Parent,
     const now = clock.now()
     const { organization_id } = principal
     // Who may not is told before anything is written.
-    await inside({ db }, principal, parent_id, async () => {})
+    await inside({ db, clock }, principal, parent_id, async (_, entered) => subject.assertTakesMore(entered))
     const taken = takenFiles(subject, config, given)
     return files.keep(organization_id, taken, () =>
       db.for(organization_id).write(async (tx) => {
-        const entered = await enterToChange(tx, principal, parent_id)
+        const entered = await enterToChange(tx, principal, parent_id, now)
         subject.assertTakesMore(entered)
         const before = (await queries.count(tx, [parent_id])).get(parent_id) ?? 0
         const most = subject.most(config)
@@ -80,16 +84,18 @@ export function filesOn<Parent extends string, Entered>(subject: Subject<Parent,
    *
    * @throws NotVisibleError, NotFoundError, NotYoursError
    */
-  async function remove({ db, files }: FileNeeds, principal: Principal, place: Place): Promise<void> {
+  async function remove({ db, clock, files }: FileNeeds, principal: Principal, place: Place): Promise<void> {
     const { organization_id } = principal
+    const now = clock.now()
     const hash = await db.for(organization_id).write(async (tx) => {
-      const entered = await enterToChange(tx, principal, place.parent_id)
+      const entered = await enterToChange(tx, principal, place.parent_id, now)
       const row = await found(tx, place)
       if (!subject.mayDeleteAny(entered) && row.created_by !== actorOf(principal)) {
         throw new NotYoursError(subject.refusedAs, subject.whoMayDelete)
       }
       await queries.remove(tx, place)
       await tx.record({ kind, id: row.id, verb: 'deleted' }, { before: subject.audited(row) })
+      if (subject.deletedAs) await tx.record({ ...subject.deletedAs, id: row.parent_id })
       return row.sha256
     })
     await files.forget(organization_id, [hash])
@@ -97,30 +103,34 @@ export function filesOn<Parent extends string, Entered>(subject: Subject<Parent,
 
   /** @throws NotVisibleError, NotFoundError, FileContentMissingError */
   async function serve(
-    { db, files }: Pick<FileNeeds, 'db' | 'files'>,
+    { db, clock, files }: Pick<FileNeeds, 'db' | 'clock' | 'files'>,
     principal: Principal,
     place: Place,
   ): Promise<Response> {
-    const row = await inside({ db }, principal, place.parent_id, (q) => found(q, place))
+    const row = await inside({ db, clock }, principal, place.parent_id, (q) => found(q, place))
     return serveContent(files, principal.organization_id, row)
   }
 
   /** Reads of a thing that the caller sees at that moment. @throws NotVisibleError */
   function inside<T>(
-    { db }: Pick<Base, 'db'>,
+    { db, clock }: Pick<Base, 'db' | 'clock'>,
     principal: Principal,
     parentId: string,
-    read: (q: Read) => Promise<T>,
+    read: (q: Read, entered: Entered) => Promise<T>,
   ): Promise<T> {
     return db.for(principal.organization_id).read(async (q) => {
-      await subject.enter(q, principal, parentId)
-      return read(q)
+      return read(q, await subject.enter(q, principal, parentId, clock.now()))
     })
   }
 
-  async function enterToChange(tx: Write, principal: Principal, parentId: string): Promise<Entered> {
+  async function enterToChange(
+    tx: Write,
+    principal: Principal,
+    parentId: string,
+    at: number,
+  ): Promise<Entered> {
     await tx.lock(subject.locks, [parentId], 'update')
-    return subject.enter(tx, principal, parentId)
+    return subject.enter(tx, principal, parentId, at)
   }
 
   /** Rows for contents that are in the store: see StoredFiles. */

@@ -1,12 +1,13 @@
-/** Downloads. Never shown by a browser: whatever is in a file, it is nothing but a download. */
+/**
+ * Downloads. Never shown by a browser at an address of its own: whatever is in a file, it is nothing but a
+ * download. A page of ours may show a picture in an element of its own, where nothing in it runs.
+ */
 import { FileContentMissingError } from '../../files/errors.ts'
 import { isHash } from '../../files/file-store.ts'
-import { DOCUMENT_TYPES } from '../../lib/document-type.ts'
 import { attachmentNamed } from '../../lib/file-name.ts'
+import { MEDIA_TYPES, UNKNOWN_TYPE } from '../../lib/media-type.ts'
 import type { StoredFiles } from './stored-files.ts'
 import type { FileRow } from './subject.ts'
-
-const MEDIA_TYPES = new Set<string>(Object.values(DOCUMENT_TYPES).map(({ media_type }) => media_type))
 
 /** @throws FileContentMissingError */
 export async function serveContent(
@@ -19,7 +20,7 @@ export async function serveContent(
   return new Response(file.content, {
     headers: {
       // Whoever wrote the row: it may have come with an archive.
-      'content-type': MEDIA_TYPES.has(media_type) ? media_type : 'application/octet-stream',
+      'content-type': MEDIA_TYPES.includes(media_type) ? media_type : UNKNOWN_TYPE,
       'content-length': `${file.bytes}`,
       'content-disposition': attachmentNamed(name),
       'content-security-policy': "sandbox; default-src 'none'",

@@ -23,11 +23,13 @@ export interface Subject<Parent extends string, Entered> {
   /** As what a file that came is kept; else what is wrong with it. */
   judge(file: ReceivedFile): TakenFile | string
   /** @throws NotVisibleError */
-  enter(q: Read, principal: Principal, id: string): Promise<Entered>
+  enter(q: Read, principal: Principal, id: string, at: number): Promise<Entered>
   /** Refuses more for a thing that takes no more, or from this caller. It is locked, so that it stays as it is. */
   assertTakesMore(entered: Entered): void
   /** Whether the caller may delete what others have sent. */
   mayDeleteAny(entered: Entered): boolean
+  /** What the thing's own followers are told, where a file that is gone leads nobody to it any more. */
+  readonly deletedAs?: { kind: string; verb: string }
   /** What the audit log tells of one that is deleted. */
   audited(row: FileRow): Record<string, unknown>
 }

@@ -4,6 +4,7 @@ import { InvalidValueError } from '../../lib/app-error.ts'
 import { byteSize } from '../../lib/byte-size.ts'
 import { DOCUMENT_TYPES, type DocumentType, documentTypeOf } from '../../lib/document-type.ts'
 import { cleanFileName } from '../../lib/file-name.ts'
+import { mediaTypeOf } from '../../lib/media-type.ts'
 import type { ReceivedFile } from '../../lib/received-file.ts'
 import { LENGTH_INDEXED } from '../search/index-texts.ts'
 import type { Subject, TakenFile } from './subject.ts'
@@ -34,6 +35,15 @@ export function asDocument({ name, content, sha256 }: ReceivedFile): TakenFile |
   if (type === null) return null
   const { media_type, ending } = DOCUMENT_TYPES[type]
   return { name: cleanFileName(name, ending), media_type, sha256, content, ...textNow(type, content) }
+}
+
+/** Whatever it is, under the name that it came with. */
+export function asAnything(file: ReceivedFile): TakenFile {
+  const name = cleanFileName(file.name)
+  const document = asDocument(file)
+  if (document) return { ...document, name }
+  const { content, sha256 } = file
+  return { name, media_type: mediaTypeOf(content), sha256, content, text_state: 'none', body: '' }
 }
 
 /** A plain text is read at once; what has to be taken apart waits. */

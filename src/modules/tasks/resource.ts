@@ -17,7 +17,7 @@ import { TASK_TEXTS } from './task-texts.ts'
 
 export const task: Resource = {
   kind: TASK_TEXTS.kind,
-  verbs: [...ORDINARY_VERBS, ...TRASH_VERBS, 'shared', 'unshared'],
+  verbs: [...ORDINARY_VERBS, ...TRASH_VERBS, 'shared', 'unshared', 'file_deleted'],
   table: 'tasks',
   name: 'title',
   holds: { team: 'team_id' },

@@ -2,6 +2,7 @@ import { type Static, t } from 'elysia'
 import { Incomplete, PageOf, PageQuery } from '../../http/page.ts'
 import { Flag, GivenInstant, Id, Instant, OrNull, Upload } from '../../http/schema.ts'
 import { LONGEST_SEARCH } from '../../lib/text-search.ts'
+import { MOST_FILES, SENT_FILE } from '../files/schema.ts'
 
 export const LONGEST_TITLE = 500
 export const LONGEST_DESCRIPTION = 100_000
@@ -55,6 +56,7 @@ export const Task = t.Object({
 export const ListedTask = t.Object({
   ...Task.properties,
   comment_count: t.Integer({ minimum: 0 }),
+  file_count: t.Integer({ minimum: 0 }),
   in_progress_since: OrNull(Instant, { description: 'null where it is not in progress.' }),
   may: t.Union([t.Literal('view'), t.Literal('edit'), t.Literal('manage')], {
     description:
@@ -69,6 +71,25 @@ export const Tasks = t.Object({
   ),
   incomplete: Incomplete,
 })
+
+export const NewTaskFiles = t.Object({
+  file: t.Array(Upload, {
+    minItems: 1,
+    maxItems: MOST_FILES,
+    description: 'Whatever they are: what is not known is kept as `application/octet-stream`.',
+  }),
+})
+
+export const TaskFile = t.Object({
+  id: t.String(),
+  task_id: t.String(),
+  name: t.String({ description: 'As it was called, without what could be a path.' }),
+  ...SENT_FILE,
+  created_by: OrNull(t.String(), { description: 'A member or an API key.' }),
+  created_at: Instant,
+})
+
+export const TaskFiles = t.Object({ items: t.Array(TaskFile), next_cursor: t.Null() })
 
 export const TaskLabelsQuery = t.Omit(PageQuery, ['sort', 'count'])
 

@@ -1,17 +1,22 @@
 /**
  * The contents of an archive's files in a scratch folder, each under its hash. What members download is
- * held against the same list as what applicants send.
+ * held against what each of them may be where it is sent.
  */
 import { mkdirSync } from 'node:fs'
 import { readFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
+import type { FileTable } from '../../db/file-tables.ts'
 import type { StagedFile } from '../../db/rows/staged-organization.ts'
 import { type FileKey, isHash } from '../../files/file-store.ts'
-import { DOCUMENT_TYPES, documentTypeOf } from '../../lib/document-type.ts'
+import { DOCUMENT_MEDIA_TYPES, MEDIA_TYPES, mediaTypeOf } from '../../lib/media-type.ts'
 import type { StoredFiles } from '../../modules/files/stored-files.ts'
 import { ArchiveError } from '../backups/archive/format.ts'
 
-const MEDIA_TYPES: readonly string[] = Object.values(DOCUMENT_TYPES).map(({ media_type }) => media_type)
+/** What the rows of each table may stand for. */
+const MAY_HAVE: Record<FileTable, readonly string[]> = {
+  application_files: DOCUMENT_MEDIA_TYPES,
+  task_files: MEDIA_TYPES,
+}
 
 export class StagedContents {
   readonly #folder: string
@@ -27,24 +32,25 @@ export class StagedContents {
     mkdirSync(folder, { mode: 0o700 })
   }
 
-  /** @throws ArchiveError */
   async take({ organization_id, sha256: hash }: FileKey, content: Uint8Array): Promise<void> {
     this.#owners.add(organization_id)
-    const type = documentTypeOf(content)
-    if (type === null) throw new ArchiveError('damaged', 'It holds a file that no application may have.')
     await writeFile(this.#pathOf(hash), content, { mode: 0o600 })
-    this.#found.set(hash, DOCUMENT_TYPES[type].media_type)
+    this.#found.set(hash, mediaTypeOf(content))
   }
 
   /** @param files What the rows say of them. @throws ArchiveError */
   assertFit(organizationId: string, files: readonly StagedFile[]): void {
     if ([...this.#owners].some((id) => id !== organizationId))
       throw new ArchiveError('damaged', 'Files of it belong to somebody else than its organization.')
-    const fits = files.every(({ sha256: hash, media_type }) => {
-      const isNamed = isHash(hash) && MEDIA_TYPES.includes(media_type)
-      return isNamed && (this.#found.get(hash) ?? media_type) === media_type
-    })
+    const fits = files.every(
+      ({ sha256: hash, media_type }) =>
+        isHash(hash) &&
+        MEDIA_TYPES.includes(media_type) &&
+        (this.#found.get(hash) ?? media_type) === media_type,
+    )
     if (!fits) throw new ArchiveError('damaged', 'A file of it says of itself what its content is not.')
+    if (files.some(({ table, media_type }) => !MAY_HAVE[table].includes(media_type)))
+      throw new ArchiveError('damaged', 'It holds a file that no application may have.')
     const hashes = [...new Set(files.map((file) => file.sha256))]
     this.#needed = hashes.filter((hash) => this.#found.has(hash))
     this.missing = hashes.length - this.#needed.length

@@ -12,6 +12,7 @@ export const OF_METRICS: readonly string[] = ['metrics/dashboard', 'metrics/acti
 const CONCERNED: Readonly<Record<string, readonly string[]>> = {
   task: ['tasks', 'projects'],
   comment: ['tasks'],
+  task_file: ['tasks'],
   project: ['projects', 'tasks'],
   label: ['labels', 'tasks'],
   team: ['teams', 'tasks', 'projects'],

@@ -1,4 +1,5 @@
 import { type Declaration, readers, workers } from '../expectations.ts'
+import { formWith } from '../things.ts'
 
 export const declaration: Declaration = {
   routes: {
@@ -17,6 +18,19 @@ export const declaration: Declaration = {
     'DELETE /api/v1/tasks/{id}': { allowed: workers, foreign: 404, unseen: ['member'] },
     'GET /api/v1/tasks/{id}/statuses': { allowed: readers, foreign: 404, unseen: ['viewer', 'member'] },
     'GET /api/v1/tasks/{id}/shares': { allowed: readers, foreign: 404, unseen: ['viewer', 'member'] },
+    'GET /api/v1/tasks/{id}/files': { allowed: readers, foreign: 404, unseen: ['viewer', 'member'] },
+    'POST /api/v1/tasks/{id}/files': { allowed: workers, foreign: 404, unseen: ['member'], file: 'Roses' },
+    'GET /api/v1/tasks/{id}/files/{file_id}': {
+      allowed: readers,
+      foreign: 404,
+      unseen: ['viewer', 'member'],
+    },
+    'GET /api/v1/tasks/{id}/files/{file_id}/content': {
+      allowed: readers,
+      foreign: 404,
+      unseen: ['viewer', 'member'],
+    },
+    'DELETE /api/v1/tasks/{id}/files/{file_id}': { allowed: workers, foreign: 404, unseen: ['member'] },
     'PUT /api/v1/tasks/{id}/shares/{kind}/{subject_id}': {
       allowed: workers,
       foreign: 404,
@@ -30,6 +44,10 @@ export const declaration: Declaration = {
     },
   },
   things: {
+    '/api/v1/tasks/{id}/files/{file_id}': async ({ app, asOwner }, at) => {
+      const { body } = await app.post(at, { ...asOwner, body: formWith('Roses') })
+      return body.items[0].id
+    },
     '/api/v1/tasks/{id}/shares/{kind}': () => 'members',
     '/api/v1/tasks/{id}/shares/{kind}/{subject_id}': async ({ app, asOwner, addMember }, at) => {
       const { id } = await addMember('viewer')

@@ -2,6 +2,7 @@ import { type Static, t } from 'elysia'
 import { IN_ORDER, MANY, toChange } from '../../../http/bulk.ts'
 import { PageOf, PageQuery } from '../../../http/page.ts'
 import { Flag, Id, Instant, OrNull, Upload } from '../../../http/schema.ts'
+import { MOST_FILES, SENT_FILE } from '../../files/schema.ts'
 
 export const Stage = t.Union([
   t.Literal('applied'),
@@ -157,9 +158,6 @@ export const NewNote = t.Object({ body: NoteBody }, { examples: [{ body: 'Knows 
 
 export const NoteChanges = t.Partial(NewNote, { examples: [{ body: 'Knows all about roses.' }] })
 
-/** More than any instance is configured for. */
-const MOST_FILES = 100
-
 const GIVEN_FILES = {
   maxItems: MOST_FILES,
   description: 'PDF, DOCX, ODT, RTF or plain text in UTF-8, known by their content and not by their names.',
@@ -175,12 +173,7 @@ export const ApplicationFile = t.Object({
   name: t.String({
     description: 'As it was called, without what could be a path, and with the ending of what it is.',
   }),
-  media_type: t.String({ description: 'What its content is.' }),
-  bytes: t.Integer({ minimum: 0 }),
-  text: t.Union([t.Literal('pending'), t.Literal('ready'), t.Literal('failed'), t.Literal('none')], {
-    description:
-      'Whether the search finds its words: `pending` until they were looked for, `none` where it has none.',
-  }),
+  ...SENT_FILE,
   created_by: OrNull(t.String({ description: 'A member or an API key; null where the applicant sent it.' })),
   created_at: Instant,
 })

@@ -14,7 +14,7 @@ export const comment: Resource = {
     ...{ table: 'task_comments', parent: 'task_id', requires: 'work.read' },
     seen: async (q, viewer, ids) => [...(await enterTasks(q, { viewer }, ids)).keys()],
   }),
-  text: { code: 'o', body: 'body', refs: { task_id: 'Of a comment on a task.' } },
+  text: { code: 'o', body: 'body', refs: { task_id: 'Of a comment on a task, or a file of one.' } },
   told: true,
   notices: MENTIONS,
   trash: {

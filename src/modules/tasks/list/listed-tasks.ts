@@ -1,5 +1,5 @@
 /**
- * What a list says of a task besides: how much is said about it, since when it is in progress, and what
+ * What a list says of a task besides: how much is said about it, how many files it has, since when it is in progress, and what
  * the caller may do.
  */
 import type { Moment, Viewer } from '../../../access/viewer.ts'
@@ -12,6 +12,7 @@ import { toWire } from '../to-wire.ts'
 
 export interface Around {
   comment_count: number
+  file_count: number
   /** Epoch ms; `null` where it is not. */
   in_progress_since: number | null
 }
@@ -24,11 +25,14 @@ export interface ListedRow extends TaskRow, Around {
 const selectAround = batchStatement({ id: 'text' })<{
   id: string
   comment_count: number
+  file_count: number
   moved_at: number | null
 }>(`
   select r.id,
     (select count(*) from task_comments c
       where c.organization_id = :organization_id and c.task_id = r.id and c.deleted_at is null) as comment_count,
+    (select count(*) from task_files f
+      where f.organization_id = :organization_id and f.task_id = r.id) as file_count,
     (select max(s.changed_at) from task_status_changes s
       where s.organization_id = :organization_id and s.task_id = r.id) as moved_at
   from :rows as r`)
@@ -41,8 +45,9 @@ export async function readAround(q: Read, ids: readonly string[]) {
   )
   const around = new Map(found.map((one) => [one.id, one]))
   return ({ id, status, created_at }: TaskRow): Around => {
-    const { comment_count = 0, moved_at = null } = around.get(id) ?? {}
-    return { comment_count, in_progress_since: status === 'in_progress' ? (moved_at ?? created_at) : null }
+    const { comment_count = 0, file_count = 0, moved_at = null } = around.get(id) ?? {}
+    const in_progress_since = status === 'in_progress' ? (moved_at ?? created_at) : null
+    return { comment_count, file_count, in_progress_since }
   }
 }
 
@@ -56,7 +61,7 @@ export async function withRights(
 }
 
 export function listedToWire(row: ListedRow, now: Moment): ListedTask {
-  const { comment_count, in_progress_since, may, ...task } = row
+  const { comment_count, file_count, in_progress_since, may, ...task } = row
   const since = in_progress_since === null ? null : new Date(in_progress_since).toISOString()
-  return { ...toWire(task, now), comment_count, in_progress_since: since, may }
+  return { ...toWire(task, now), comment_count, file_count, in_progress_since: since, may }
 }

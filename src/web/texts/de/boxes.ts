@@ -48,6 +48,7 @@ export const de: TextsOf<'boxes'> = {
         label: 'Etikett',
         candidate: 'Person',
         comment: 'Kommentar',
+        task_file: 'Datei',
         content_comment: 'Kommentar',
         lesson_comment: 'Kommentar',
         application: 'Bewerbung',

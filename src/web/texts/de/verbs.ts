@@ -36,6 +36,7 @@ const DID: Record<string, string> = {
   'application.moved': 'Bewerbung verschoben',
   'application.rated': 'Bewerbung bewertet',
   'application_file.created': 'Datei hinzugefügt',
+  'task_file.created': 'Datei an Aufgabe gehängt',
 }
 
 export const de: TextsOf<'verbs'> = {

@@ -41,6 +41,7 @@ export const en = {
         label: 'label',
         candidate: 'candidate',
         comment: 'comment',
+        task_file: 'file',
         content_comment: 'comment',
         lesson_comment: 'comment',
         application: 'application',

@@ -34,6 +34,7 @@ const DID: Record<string, string> = {
   'application.moved': 'moved an application',
   'application.rated': 'rated an application',
   'application_file.created': 'added a file',
+  'task_file.created': 'added a file to a task',
 }
 
 export const en = {

@@ -169,6 +169,7 @@ function groupsOf(q: string): { title: string; entries: Entry[] }[] {
 const PLACES = {
   task: ['tasks', ({ id }) => address('tasks', { task: id })],
   comment: ['tasks', ({ task_id }) => address('tasks', { task: task_id })],
+  task_file: ['tasks', ({ task_id }) => address('tasks', { task: task_id })],
   project: ['projects', ({ id }) => address(`projects/${id}`)],
   label: ['tasks', ({ title }) => address('tasks', { label: title })],
   message: ['conversations', ({ conversation_id }) => address(`conversations/${conversation_id}`)],
