@@ -53,31 +53,47 @@ async function applied(app: TestApp, files: Record<string, Uint8Array | string>)
   return { h, at, candidate: application.candidate.id, files: sent.body.items }
 }
 
+/** A file of a task. @returns Where it is. */
+async function filed(
+  app: TestApp,
+  { h }: Awaited<ReturnType<typeof applied>>,
+  content: string,
+): Promise<string> {
+  const task = await h.made('/tasks', h.ada, { title: 'Prune' })
+  const form = new FormData()
+  form.append('file', new Blob([content]), 'plan.txt')
+  const at = `/api/v1/tasks/${task.id}/files`
+  return `${at}/${(await app.post(at, { token: h.ada.token, body: form })).body.items[0].id}`
+}
+
 for (const [store, env] of Object.entries(STORES)) {
   onEachEngine(`A backup with files in a ${store}`, (engine) => {
     // Where files are makes no difference to a database.
     if (store === 'bucket' && engine === 'postgres') return
     test('is proved with them, and brings them back after they were erased', async () => {
       await using place = await newPlace(engine, true, env)
-      const { ada, at, files, path } = await place.within(async (app) => {
-        const { h, at, candidate, files } = await applied(app, {
+      const { ada, at, files, plan, path } = await place.within(async (app) => {
+        const made = await applied(app, {
           'cv.pdf': pdf('Roses'),
           'a.txt': 'Letter',
           'b.txt': 'Letter',
         })
+        const { h, at, candidate, files } = made
+        const plan = await filed(app, made, 'Plan')
         const needs = { ...app.context, work: workHere(app.context) }
         const backup = await makeProvedBackup(needs, { reason: 'manual' })
-        expect(backup.proof.detail).toEndWith(' All 2 contents of files are there.')
+        expect(backup.proof.detail).toEndWith(' All 3 contents of files are there.')
         expect((await app.delete(`/api/v1/candidates/${candidate}`, { token: h.ada.token })).status).toBe(204)
+        expect((await app.delete(plan, { token: h.ada.token })).status).toBe(204)
         expect(await namesIn(app)).toEqual([])
-        return { ada: h.ada, at, files, path: backupPath(app.config, backup.name) }
+        return { ada: h.ada, at, files, plan, path: backupPath(app.config, backup.name) }
       })
       if (store === 'bucket') expect(objects.objects.size).toBe(0)
       expect(await place.restore(path)).toMatchObject({ isSound: true })
       const kept = [...objects.objects.keys()]
       if (store === 'bucket')
         expect(kept).toEqual(kept.filter((key) => key.startsWith(`files/almanac/${ada.organization_id}/`)))
-      expect(kept).toHaveLength(store === 'bucket' ? 2 : 0)
+      expect(kept).toHaveLength(store === 'bucket' ? 3 : 0)
       await place.within(async (app) => {
         const { token } = await signIn(app, ada)
         const contents = await Promise.all(
@@ -88,6 +104,7 @@ for (const [store, env] of Object.entries(STORES)) {
           [200, 'Letter'],
           [200, 'Letter'],
         ])
+        expect((await app.get(`${plan}/content`, { token })).text).toBe('Plan')
       })
     })
   })
@@ -118,7 +135,11 @@ onEachEngine('A backup with files', (engine) => {
   // Into an empty DATA_DIR, the version of before was given rows without their files.
   test('that is made before an upgrade has them, too', async () => {
     await using place = await newPlace(engine)
-    const { ada } = await place.within(async (app) => (await applied(app, { 'a.txt': 'Kept' })).h)
+    const { ada } = await place.within(async (app) => {
+      const made = await applied(app, { 'a.txt': 'Kept' })
+      await filed(app, made, 'Plan')
+      return made.h
+    })
     using more = moreMigrations()
     more.add('good', 'alter table instance_settings add column told text')
     const needs = { config: place.config, clock: new TestClock(), texts: [], folder: more.path }
@@ -126,7 +147,8 @@ onEachEngine('A backup with files', (engine) => {
     const options = { migrations: more.path, beforeUpgrade: safety.before }
     await (await openDatabase(place.env.DATABASE_URL, async () => {}, options))[Symbol.asyncDispose]()
     const names = safety.made?.files.map(({ name }) => name)
-    expect(names).toEqual(['app-secret', `files/${ada.organization_id}/${hashOf('Kept')}`])
+    const contents = ['Plan', 'Kept'].map((text) => `files/${ada.organization_id}/${hashOf(text)}`)
+    expect(names?.toSorted()).toEqual(['app-secret', ...contents].toSorted())
   })
 })
 

@@ -276,6 +276,61 @@ describe('Work', () => {
     await said.getByText('All of it').waitFor()
   })
 
+  test('files are added to a task by choice and by drop, with how far they are, and deleted after a question', async () => {
+    const there = await window('sqlite')
+    const sophie = await signUp(there.app, 'sophie')
+    const { body: task } = await there.app.post('/api/v1/tasks', {
+      token: sophie.token,
+      json: { title: 'Prune the roses' },
+    })
+    const { page } = there
+    await there.signIn(sophie)
+    await page.goto(`/#/tasks?task=${task.id}`)
+    const section = page.locator('.panel').getByRole('region', { name: 'Files' })
+    const letter = { name: 'letter.txt', mimeType: 'text/plain', buffer: Buffer.from('I know roses.') }
+    await section.locator('input[type=file]').setInputFiles(letter)
+    await section.getByRole('button', { name: 'Download letter.txt' }).waitFor()
+    expect(await section.locator('[data-file] .by').innerText()).toMatch(/13 B\s+sophie\s+/)
+    const dropped = await page.evaluateHandle(() => {
+      const data = new DataTransfer()
+      data.items.add(new File(['plan'], 'plan.bin'))
+      data.items.add(new File(['<script>'], 'page.html'))
+      return data
+    })
+    await section.dispatchEvent('dragover', { dataTransfer: dropped })
+    await page.locator('.files.over').waitFor()
+    await section.dispatchEvent('drop', { dataTransfer: dropped })
+    await section.getByRole('button', { name: 'Download page.html' }).waitFor()
+    await page.locator('.files.over').waitFor({ state: 'detached' })
+    await page.locator('.task-row').getByLabel('3 files').waitFor()
+    const coming = page.waitForEvent('download')
+    await section.getByRole('button', { name: 'Download page.html' }).click()
+    expect((await coming).suggestedFilename()).toBe('page.html')
+    // While they go, it is said how far they are; what is refused is said in words, and nothing is left waiting.
+    const answered = Promise.withResolvers<void>()
+    await page.route('**/files', async (route) => {
+      await answered.promise
+      await route.fulfill({
+        status: 413,
+        json: { status: 413, code: 'body_too_large', detail: 'Too large.' },
+      })
+    })
+    await section.locator('input[type=file]').setInputFiles(letter)
+    await section.getByRole('status').waitFor()
+    expect(await section.getByRole('button', { name: 'Add files' }).isDisabled()).toBe(true)
+    answered.resolve()
+    await page.getByText('Too large.').waitFor()
+    await section.getByRole('status').waitFor({ state: 'detached' })
+    await page.unroute('**/files')
+    await section.getByRole('button', { name: 'Delete letter.txt' }).click()
+    const dialog = page.getByRole('dialog')
+    await dialog.getByRole('button', { name: 'Delete', exact: true }).click()
+    await page.getByText('letter.txt is gone.').waitFor()
+    await section.getByRole('button', { name: 'Download letter.txt' }).waitFor({ state: 'detached' })
+    const { body } = await there.app.get(`/api/v1/tasks/${task.id}/files`, { token: sophie.token })
+    expect(body.items.map(({ name }: any) => name)).toEqual(['plan.bin', 'page.html'])
+  })
+
   test('whoever may only look at a task cannot select it, nor delete the project of a team that they do not lead', async () => {
     const there = await window('sqlite')
     const donald = await signUp(there.app, 'donald')

@@ -2,7 +2,7 @@
  * What a content is, by itself and whatever its name says: one of the few kinds that are known, or nothing
  * that anybody would open by itself. SVG and pages are documents with scripts, and unknown here.
  */
-import { DOCUMENT_TYPES, documentTypeOf } from './document-type.ts'
+import { DOCUMENT_TYPES, type DocumentType, documentTypeOf } from './document-type.ts'
 
 export const UNKNOWN_TYPE = 'application/octet-stream'
 
@@ -28,7 +28,11 @@ export const MEDIA_TYPES: readonly string[] = [
 ]
 
 export function mediaTypeOf(content: Uint8Array): string {
-  const document = documentTypeOf(content)
+  return mediaTypeAs(documentTypeOf(content), content)
+}
+
+/** @param document What `documentTypeOf` has said of it. */
+export function mediaTypeAs(document: DocumentType | null, content: Uint8Array): string {
   if (document !== null) return DOCUMENT_TYPES[document].media_type
   const head = Buffer.from(content.buffer, content.byteOffset, Math.min(content.length, LOOKED_AT))
   const isOne = (begin: string) =>

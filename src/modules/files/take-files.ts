@@ -4,7 +4,7 @@ import { InvalidValueError } from '../../lib/app-error.ts'
 import { byteSize } from '../../lib/byte-size.ts'
 import { DOCUMENT_TYPES, type DocumentType, documentTypeOf } from '../../lib/document-type.ts'
 import { cleanFileName } from '../../lib/file-name.ts'
-import { mediaTypeOf } from '../../lib/media-type.ts'
+import { mediaTypeAs } from '../../lib/media-type.ts'
 import type { ReceivedFile } from '../../lib/received-file.ts'
 import { LENGTH_INDEXED } from '../search/index-texts.ts'
 import type { Subject, TakenFile } from './subject.ts'
@@ -39,15 +39,15 @@ export function asDocument({ name, content, sha256 }: ReceivedFile): TakenFile |
 
 /** Whatever it is, under the name that it came with. */
 export function asAnything(file: ReceivedFile): TakenFile {
-  const name = cleanFileName(file.name)
-  const document = asDocument(file)
-  if (document) return { ...document, name }
   const { content, sha256 } = file
-  return { name, media_type: mediaTypeOf(content), sha256, content, text_state: 'none', body: '' }
+  const type = documentTypeOf(content)
+  const media_type = mediaTypeAs(type, content)
+  return { name: cleanFileName(file.name), media_type, sha256, content, ...textNow(type, content) }
 }
 
 /** A plain text is read at once; what has to be taken apart waits. */
-function textNow(type: DocumentType, content: Uint8Array): Pick<TakenFile, 'text_state' | 'body'> {
+function textNow(type: DocumentType | null, content: Uint8Array): Pick<TakenFile, 'text_state' | 'body'> {
+  if (type === null) return { text_state: 'none', body: '' }
   if (type !== 'text') return { text_state: 'pending', body: '' }
   const text = new TextDecoder().decode(content).slice(0, LENGTH_INDEXED)
   return { text_state: 'ready', body: text.toWellFormed().replaceAll('\0', '') }

@@ -86,17 +86,22 @@ async function ask<R extends Route>(route: R, given: Asked) {
 async function sendSignedIn(route: Route, given: Asked): Promise<Response> {
   // One key for both attempts, so that it is done once.
   const key = route.startsWith('POST') || route.endsWith('/bulk') ? newKey() : null
-  const response = await send(route, given, key)
+  return asSignedIn(route, () => send(route, given, key))
+}
+
+/** Sent again where one refresh was needed. */
+export async function asSignedIn(route: Route, send: () => Promise<Response>): Promise<Response> {
+  const response = await send()
   if (response.status !== 401 || isOwnRefusal(route)) return response
   if (!(await refresh())) {
     onSignedOut()
     return response
   }
-  return send(route, given, key)
+  return send()
 }
 
 /** By what browsers have on plain http, too: `randomUUID` they have on https and on this machine alone. */
-function newKey(): string {
+export function newKey(): string {
   return [...crypto.getRandomValues(new Uint8Array(16))]
     .map((one) => one.toString(16).padStart(2, '0'))
     .join('')
@@ -150,7 +155,7 @@ function isFile(body: unknown): body is FormData | Blob {
   return body instanceof FormData || body instanceof Blob
 }
 
-function pathOf(path: string, { params, query }: Asked): string {
+export function pathOf(path: string, { params, query }: Asked): string {
   const filled = path.replace(/\{(\w+)\}/g, (_, name) => encodeURIComponent(params?.[name] ?? ''))
   const search = new URLSearchParams()
   for (const [name, value] of Object.entries(query ?? {})) {
@@ -175,7 +180,7 @@ async function inWords(problem: Problem): Promise<Problem> {
   }
 }
 
-async function refusalOf(response: Response): Promise<Error> {
+export async function refusalOf(response: Response): Promise<Error> {
   const after = response.headers.get('retry-after')
   try {
     const problem: Problem = await response.json()

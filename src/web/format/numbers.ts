@@ -100,8 +100,9 @@ export function hours(value: number | null): string {
   return value < 48 ? written('hours', value) : written('days', value / 24)
 }
 
-/** "35 MB", "1.2 GB" */
+/** "13 B", "35 MB", "1.2 GB" */
 export function bytes(value: number): string {
+  if (value < 1e3) return `${plain(value)} B`
   if (value < 1e6) return `${plain(value / 1e3)} kB`
   return value < 1e9 ? `${plain(value / 1e6)} MB` : `${plain(value / 1e9)} GB`
 }

@@ -1,6 +1,6 @@
 /**
- * What a list says of a task besides: how much is said about it, how many files it has, since when it is in progress, and what
- * the caller may do.
+ * What a list says of a task besides: how much is said about it, how many files it has, since when it is in
+ * progress, and what the caller may do.
  */
 import type { Moment, Viewer } from '../../../access/viewer.ts'
 import type { Read } from '../../../db/handle.ts'

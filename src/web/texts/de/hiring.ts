@@ -1,6 +1,8 @@
 /** What the views of hiring say, in German. */
+
 import { count, percent, plain } from '../../format/numbers.ts'
 import type { TextsOf } from '../shape.ts'
+import { files } from './files.ts'
 
 const rules = new Intl.PluralRules('de')
 
@@ -119,17 +121,11 @@ export const de: TextsOf<'hiring'> = {
   answers: 'Antworten',
   yes: 'Ja',
   no: 'Nein',
-  files: 'Dateien',
-  addFiles: 'Dateien dazu',
-  filesHint: 'PDF, DOCX, ODT, RTF oder einfacher Text.',
-  download: (name) => `${name} herunterladen`,
-  deleteFile: (name) => `${name} löschen`,
-  deleteFileTitle: (name) => `${name} endgültig löschen?`,
-  deleteFileWhat: 'Dann ist sie weg, auch aus dem Papierkorb.',
-  fileIsGone: (name) => `${name} ist weg.`,
+  files: { ...files, hint: 'PDF, DOCX, ODT, RTF oder einfacher Text.' },
   history: 'Verlauf',
   by: (who) => `durch ${who}`,
   byThemselves: 'durch die Person selbst',
+  byApplicant: 'von der Person selbst',
   took: (days) => (days < 1 / 24 ? '' : days < 2 ? `${plain(days * 24)} h` : `${plain(days)} Tage`),
   ratings: 'Bewertungen',
   average: (value, n) => `${plain(value)} von 5, von ${of(n, 'Person', 'Personen')}`,

@@ -57,7 +57,7 @@ const DETAILS: Record<string, string> = {
   candidate_erased: 'Wer sich beworben hat, wurde gelöscht: mehr wird nicht aufbewahrt.',
   job_takes_none: 'Diese Stelle nimmt keine Bewerbungen an: sie ist weder offen noch angehalten.',
   move_not_allowed: 'Von da geht es dorthin nicht.',
-  too_many_files: 'So viele Dateien hat eine Bewerbung höchstens. Löschen Sie erst eine.',
+  too_many_files: 'Mehr Dateien passen hier nicht. Löschen Sie erst eine.',
   too_many_metric_alerts: 'So viele Alarme hat eine Organisation höchstens. Löschen Sie erst einen.',
   file_content_missing:
     'Der Inhalt dieser Datei ist nicht im Speicher. Sagen Sie es, wer diese Instanz betreibt: eine Sicherung hat ihn vielleicht.',

@@ -1,7 +1,9 @@
 /** What is said of tasks, projects and conversations, in German. */
+
 import { count } from '../../format/numbers.ts'
 import type { TextsOf } from '../shape.ts'
 import { days, of, tasks } from './counting.ts'
+import { files } from './files.ts'
 
 const DUE = {
   late: 'zu spät',
@@ -118,6 +120,7 @@ export const de: TextsOf<'work'> = {
     edited: 'geändert',
     commentDeleted: () => 'Kommentar im Papierkorb.',
     commented: (n) => of(n, 'Kommentar', 'Kommentare'),
+    filed: (n) => of(n, 'Datei', 'Dateien'),
     shownOf: (shown, all) => `${shown} von ${count(all)}`,
     showMore: 'Mehr zeigen',
     oldestMade: (day) => `älteste vom ${day}`,
@@ -216,6 +219,8 @@ export const de: TextsOf<'work'> = {
     leaveWhat: 'Sie sehen die Gruppe dann nicht mehr. Nur Inhaber der Gruppe können Sie wieder aufnehmen.',
     withWhom: 'Mit wem',
   },
+
+  files,
 
   trash: {
     kept: 'bleibt 30 Tage',

@@ -1,5 +1,7 @@
 /** What the views of hiring say, in English. They bring it along, so that the first view does not. */
+
 import { count, percent, plain } from '../../format/numbers.ts'
+import { files } from './files.ts'
 
 const rules = new Intl.PluralRules('en')
 
@@ -117,17 +119,11 @@ export const en = {
   answers: 'Answers',
   yes: 'Yes',
   no: 'No',
-  files: 'Files',
-  addFiles: 'Add files',
-  filesHint: 'PDF, DOCX, ODT, RTF or plain text.',
-  download: (name: string) => `Download ${name}`,
-  deleteFile: (name: string) => `Delete ${name}`,
-  deleteFileTitle: (name: string) => `Delete ${name} for good?`,
-  deleteFileWhat: 'It is gone then, and not in the trash.',
-  fileIsGone: (name: string) => `${name} is gone.`,
+  files: { ...files, hint: 'PDF, DOCX, ODT, RTF or plain text.' },
   history: 'History',
   by: (who: string) => `by ${who}`,
   byThemselves: 'by themselves',
+  byApplicant: 'from who applied',
   took: (days: number) => (days < 1 / 24 ? '' : days < 2 ? `${plain(days * 24)} h` : `${plain(days)} days`),
   ratings: 'Ratings',
   average: (value: number, n: number) => `${plain(value)} of 5, from ${of(n, 'reviewer')}`,

@@ -1,6 +1,8 @@
 /** What is said of tasks, projects and conversations, in English. */
+
 import { count } from '../../format/numbers.ts'
 import { of } from './counting.ts'
+import { files } from './files.ts'
 
 /** What was asked for, where nothing is like it. */
 export interface Wanted {
@@ -124,6 +126,7 @@ export const en = {
     edited: 'edited',
     commentDeleted: () => 'Comment in the trash.',
     commented: (n: number) => of(n, 'comment'),
+    filed: (n: number) => of(n, 'file'),
     shownOf: (shown: string, all: number) => `${shown} of ${count(all)}`,
     showMore: 'Show more',
     oldestMade: (day: string) => `oldest made ${day}`,
@@ -222,6 +225,8 @@ export const en = {
     leaveWhat: 'You will not see it any more. Only an owner of the group can take you in again.',
     withWhom: 'With whom',
   },
+
+  files,
 
   trash: {
     kept: 'kept for 30 days',

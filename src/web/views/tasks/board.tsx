@@ -10,7 +10,7 @@ import { changed } from '../../state/route.ts'
 import { isAtLeast, today, zone } from '../../state/session.ts'
 import { work } from '../../texts/work.ts'
 import { changeTasks } from './change.ts'
-import { Due, mayChange, Person, PriorityMark, Said, StatusMark } from './marks.tsx'
+import { Besides, Due, mayChange, Person, PriorityMark, StatusMark } from './marks.tsx'
 import { type Quick, QuickChange } from './quick-change.tsx'
 import { COLUMNS, isFiltered, openTask, readListed, readOldest, readPages } from './shown.ts'
 import { useTaskKeys } from './task-keys.ts'
@@ -118,7 +118,7 @@ function CycleTime() {
 }
 
 function Card({ task }: { task: ListedTask }) {
-  const { id, title, priority, project_id, assignee_id, status, completed_at, comment_count } = task
+  const { id, title, priority, project_id, assignee_id, status, completed_at } = task
   const at = COLUMNS.indexOf(status)
   const next = COLUMNS[(at + 1) % COLUMNS.length] ?? 'todo'
   return (
@@ -139,7 +139,7 @@ function Card({ task }: { task: ListedTask }) {
           {project_id === null ? work.tasks.noProject : nameOfProject(project_id)}
         </span>
         <span class="right">
-          <Said n={comment_count} />
+          <Besides task={task} />
           {completed_at ? (
             <span class="faint">
               {work.tasks.doneOn(dateOf(dayIn(zone.value, new Date(completed_at)), today.value))}

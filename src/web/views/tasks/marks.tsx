@@ -4,7 +4,7 @@ import { dateOf, shortDay } from '../../format/dates.ts'
 import { dayIn, daysBetween } from '../../format/days.ts'
 import { initials } from '../../format/names.ts'
 import { count } from '../../format/numbers.ts'
-import { Icon } from '../../parts/icon.tsx'
+import { Icon, type IconName } from '../../parts/icon.tsx'
 import { nameOfMember } from '../../state/people.ts'
 import { isAtLeast, today, zone } from '../../state/session.ts'
 import { work } from '../../texts/work.ts'
@@ -67,17 +67,21 @@ export function Person({ id }: { id: string | null }) {
   )
 }
 
-/** How much was said about it. */
-export function Said({ n }: { n: number }) {
+/** How much was said about it, and how many files it has. */
+export function Besides({ task: { comment_count, file_count } }: { task: ListedTask }) {
+  return (
+    <>
+      <Counted n={comment_count} icon="conversations" words={work.tasks.commented} />
+      <Counted n={file_count} icon="content" words={work.tasks.filed} />
+    </>
+  )
+}
+
+function Counted({ n, icon, words }: { n: number; icon: IconName; words: (n: number) => string }) {
   if (n === 0) return null
   return (
-    <span
-      class="comment-count"
-      role="img"
-      aria-label={work.tasks.commented(n)}
-      title={work.tasks.commented(n)}
-    >
-      <Icon name="conversations" />
+    <span class="comment-count" role="img" aria-label={words(n)} title={words(n)}>
+      <Icon name={icon} />
       {count(n)}
     </span>
   )

@@ -25,6 +25,7 @@ import { work } from '../../texts/work.ts'
 import { deleteTasks, readTasksAgain } from './change.ts'
 import { Comments, readComments } from './comments.tsx'
 import { type Change, Fields, type Writing } from './fields.tsx'
+import { readFiles, TaskFiles } from './files.tsx'
 import { History, readHistory } from './history.tsx'
 import { mayChange, StatusMark } from './marks.tsx'
 import { readShares, readTeams, Sharing } from './sharing.tsx'
@@ -37,7 +38,7 @@ export function Panel({ id }: { id: string }) {
     await readTasksAgain()
   }
   // Its parts come at once: what came by itself would move those below it.
-  const parts = [readShares(id), readTeams(), readHistory(id), readComments(id), readMembers()]
+  const parts = [readShares(id), readTeams(), readFiles(id), readHistory(id), readComments(id), readMembers()]
   // Only at first: another list beside it must not take away what one writes here.
   const isWhole = useRef(false)
   isWhole.current ||= !isAwaited(...parts, ...readListed())
@@ -94,6 +95,7 @@ export function Panel({ id }: { id: string }) {
           />
         )}
         {task && <Sharing task={task} manages={manages} />}
+        {task && <TaskFiles id={id} mayAdd={mayWrite} manages={manages} />}
         {task && <History task={task} />}
         {task && <Comments task_id={id} manages={manages} />}
       </div>

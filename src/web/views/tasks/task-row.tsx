@@ -3,7 +3,7 @@ import { nameOfProject } from '../../state/projects.ts'
 import { changed } from '../../state/route.ts'
 import { work } from '../../texts/work.ts'
 import { changeTasks } from './change.ts'
-import { Due, mayChange, Person, PriorityMark, Said, StatusMark } from './marks.tsx'
+import { Besides, Due, mayChange, Person, PriorityMark, StatusMark } from './marks.tsx'
 import { openTask } from './shown.ts'
 
 const NEXT = { todo: 'in_progress', in_progress: 'done', done: 'todo', cancelled: 'todo' } as const
@@ -17,7 +17,7 @@ interface Props {
 }
 
 export function TaskRow({ task, isSelected = false, onSelect, href }: Props) {
-  const { id, title, status, priority, labels, project_id, assignee_id, comment_count } = task
+  const { id, title, status, priority, labels, project_id, assignee_id } = task
   const next = NEXT[status]
   const isOpen = openTask.value === id
   return (
@@ -51,7 +51,7 @@ export function TaskRow({ task, isSelected = false, onSelect, href }: Props) {
         {title}
       </a>
       <span class="labels wide">
-        <Said n={comment_count} />
+        <Besides task={task} />
         {labels.slice(0, 3).map((label) => (
           <span key={label} class="tag cut" title={label}>
             {label}

@@ -17,7 +17,7 @@ import { move, readApplicationsAgain } from '../pipeline/move.ts'
 import { rejecting } from '../pipeline/reject.tsx'
 import { following, openApplication } from '../pipeline/shown.ts'
 import { mayManage } from '../rights.ts'
-import { Files, readFiles } from './files.tsx'
+import { ApplicationFiles, readFiles } from './files.tsx'
 import { Notes, readNotes } from './notes.tsx'
 import { Ratings, readRatings } from './ratings.tsx'
 import { readStages, StageHistory } from './stage-history.tsx'
@@ -50,7 +50,7 @@ export function Panel({ job }: { job: Job }) {
         {error && !value && <Failed error={error} />}
         {application && <Who application={application} />}
         {application && <Said application={application} job={job} />}
-        {application && <Files application={application} manages={manages} />}
+        {application && <ApplicationFiles application={application} manages={manages} />}
         {application && <StageHistory application={application} />}
         {application && <Ratings application_id={id} />}
         {application && <Notes application_id={id} />}

@@ -1,0 +1,14 @@
+import type { files as en } from '../en/files.ts'
+
+export const files: typeof en = {
+  title: 'Dateien',
+  add: 'Dateien dazu',
+  hint: 'Oder hierher ziehen.',
+  download: (name) => `${name} herunterladen`,
+  delete: 'Löschen',
+  deleteOne: (name) => `${name} löschen`,
+  deleteTitle: (name) => `${name} endgültig löschen?`,
+  deleteWhat: 'Dann ist sie weg, auch aus dem Papierkorb.',
+  gone: (name) => `${name} ist weg.`,
+  sending: (share) => `Wird gesendet, ${share}`,
+}

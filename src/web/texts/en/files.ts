@@ -1,0 +1,13 @@
+/** What is said of the files of whatever has some, in English. */
+export const files = {
+  title: 'Files',
+  add: 'Add files',
+  hint: 'Or drop them here.',
+  download: (name: string) => `Download ${name}`,
+  delete: 'Delete',
+  deleteOne: (name: string) => `Delete ${name}`,
+  deleteTitle: (name: string) => `Delete ${name} for good?`,
+  deleteWhat: 'It is gone then, and not in the trash.',
+  gone: (name: string) => `${name} is gone.`,
+  sending: (share: string) => `Sending, ${share}`,
+}
