@@ -8,7 +8,7 @@
  * - Within a request that may come again, a `write` that has committed is not run again: see once.ts.
  */
 import type { Fact } from './facts.ts'
-import type { InstanceRead, InstanceWrite, Read, Write } from './handle.ts'
+import type { HeldRow, InstanceRead, InstanceWrite, Read, Write } from './handle.ts'
 import type { QueryStats } from './query-stats.ts'
 
 export interface OrganizationDatabase {
@@ -20,10 +20,12 @@ export interface OrganizationDatabase {
   snapshot<T>(fn: (q: Read) => Promise<T>): Promise<T>
   write<T>(fn: (tx: Write) => Promise<T>): Promise<T>
   /**
-   * A `write` that only adds, and locks nothing for itself: others that wait at the same time may be in the
-   * same transaction, and its queries see a part of what these add. It may run again, as a `write` may.
+   * A `write` that only adds, or changes one row: others that wait at the same time may be in the same
+   * transaction, and its queries see a part of what these write. It may run again, as a `write` may.
+   *
+   * @param holds The row that it changes, locked before `fn` reads it. Of others it may hold none for itself.
    */
-  writeTogether<T>(fn: (tx: Write) => Promise<T>): Promise<T>
+  writeTogether<T>(fn: (tx: Write) => Promise<T>, holds?: HeldRow): Promise<T>
 }
 
 export interface InstanceDatabase {

@@ -19,7 +19,7 @@ import {
 import { currentDryRun } from './dry-run.ts'
 import { DatabaseDamagedError, translateDatabaseError } from './errors.ts'
 import { type AuditRecord, changesAccess } from './facts.ts'
-import type { InstanceRead, InstanceWrite, Read, RecordedFact, Write } from './handle.ts'
+import type { HeldRow, InstanceRead, InstanceWrite, Read, RecordedFact, Write } from './handle.ts'
 import { nextStep, takeStep } from './once.ts'
 import { currentOrigin, type Origin, type ThroughTool } from './origin.ts'
 import { SYSTEMS } from './query-span.ts'
@@ -57,7 +57,11 @@ export abstract class EngineDatabase implements Database {
       read: (fn) => this.#readTexts(organizationId, (handle) => fn(handle.as<Read>())),
       snapshot: (fn) => this.#snapshot(organizationId, (handle) => fn(handle.as<Read>())),
       write: (fn) => this.#write(organizationId, (handle) => fn(handle.as<Write>())),
-      writeTogether: (fn) => this.#write(organizationId, (handle) => fn(handle.as<Write>()), TOGETHER),
+      writeTogether: (fn, holds) =>
+        this.#write(organizationId, (handle) => fn(handle.as<Write>()), {
+          isBesideOthers: true,
+          ...(holds && { holds }),
+        }),
     }
   }
 
@@ -266,14 +270,14 @@ const MOST_TOLD_OF_A_CALL = 20
 
 /** How a write goes along with others. */
 export interface Manner {
-  /** See only-adding.ts. */
-  readonly onlyAdds: boolean
+  /** See beside-others.ts. */
+  readonly isBesideOthers: boolean
+  readonly holds?: HeldRow
   /** Of two with the same one, the later runs when the earlier has been committed or has failed. */
   readonly key?: string
 }
 
-const ALONE: Manner = { onlyAdds: false }
-const TOGETHER: Manner = { onlyAdds: true }
+export const ALONE: Manner = { isBesideOthers: false }
 
 /** What a writer records, and on whose behalf. */
 export interface Recording {

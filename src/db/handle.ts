@@ -53,6 +53,12 @@ export type LockableTable = {
   [Name in keyof Schema]: Schema[Name] extends { organization_id: PgColumn; id: PgColumn } ? Name : never
 }[keyof Schema]
 
+/** One that a `writeTogether` changes: nobody else does so meanwhile. */
+export interface HeldRow {
+  readonly table: LockableTable
+  readonly id: string
+}
+
 /** `update` holds off every other lock of the row; `share` only updates, and any number may share. */
 export type RowLock = 'update' | 'share'
 

@@ -1,7 +1,7 @@
 /** What Postgres does in its own way. */
 import { sql } from 'drizzle-orm'
 import { rowDeletion } from './delete-rows.ts'
-import type { Capabilities, LockableTable, RowLock } from './handle.ts'
+import type { Capabilities, LockableTable, RowLock, Write } from './handle.ts'
 import { waysOf, without } from './planner.ts'
 import { rowInsertion } from './rows/insert-rows.ts'
 import { countPostgresRoughly, postgresRowsOf } from './rows/read-postgres.ts'
@@ -18,6 +18,22 @@ const rowLock = (table: LockableTable, mode: RowLock) =>
   select id from ${table}
   where organization_id = :organization_id and id in (select r.id from :rows as r)
   order by id ${LOCKS[mode]}`)
+
+const freeRowsLock = (table: LockableTable) =>
+  batchStatement({ id: 'text' })<{ id: string }>(`
+  select id from ${table}
+  where organization_id = :organization_id and id in (select r.id from :rows as r)
+  order by id ${LOCKS.update} skip locked`)
+
+/** @returns Which of them are there and were held by nobody else: they are held now. */
+export async function lockFreeRows(
+  tx: Write,
+  table: LockableTable,
+  ids: readonly string[],
+): Promise<ReadonlySet<string>> {
+  const rows = ids.map((id) => ({ id }))
+  return new Set((await tx.each(freeRowsLock(table), rows)).map(({ id }) => id))
+}
 
 const shareLock = statement(
   `select pg_advisory_xact_lock_shared(hashtextextended(:organization_id, 0)) is null as taken`,

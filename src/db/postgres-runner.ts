@@ -16,22 +16,32 @@ import {
 import { storable } from './storable.ts'
 import { ClosedHandleError } from './transaction-handle.ts'
 
-/** @param isOpen Whether the transaction goes on: a query may be built inside it and sent later. */
-export function runnerOn(connection: PostgresConnection, stats: QueryStats, isOpen: () => boolean): Runner {
+export interface Watching {
+  /** Whether the transaction goes on: a query may be built inside it and sent later. */
+  isOpen: () => boolean
+  /** Hears of each text before it is sent. */
+  onSend: (text: string) => void
+}
+
+export function runnerOn(connection: PostgresConnection, stats: QueryStats, watching: Watching): Runner {
   let builder: Builder | undefined
   const execute = async (compiled: CompiledStatement, values: StatementValues, rows?: StatementValues[]) => {
     const binds = connection.bind(() =>
       compiled.parameters.map((name) => (name === null ? documentOf(rows) : boundValue(values, name))),
     )
+    watching.onSend(compiled.sql)
     return await counted(connection.send(compiled.sql, binds), compiled.sql, stats)
   }
   return {
     get builder() {
-      builder ??= builderOn(connection, stats, isOpen)
+      builder ??= builderOn(connection, stats, watching)
       return builder
     },
     kit,
-    runQuery: (sql, binds) => counted(connection.send(sql, binds).values(), sql, stats),
+    runQuery: (sql, binds) => {
+      watching.onSend(sql)
+      return counted(connection.send(sql, binds).values(), sql, stats)
+    },
     run: (text, values) => execute(compiled(text), values),
     runBatch: ({ text, shape }, rows, values) => execute(compiled(text, shape), values, rows),
   }
@@ -62,11 +72,12 @@ function compiled(text: string, shape?: RowShape): CompiledStatement {
  * drizzle sends unnamed statements, parsed anew each time. What it calls on the client is
  * `unsafe(text, values)`: here the same prepared, and counted.
  */
-function builderOn(connection: PostgresConnection, stats: QueryStats, isOpen: () => boolean): Builder {
+function builderOn(connection: PostgresConnection, stats: QueryStats, watching: Watching): Builder {
   const dialect = new PgDialect()
   const client = {
     unsafe: (text: string, values: never[]) => {
-      if (!isOpen()) throw new ClosedHandleError()
+      if (!watching.isOpen()) throw new ClosedHandleError()
+      watching.onSend(text)
       const query = connection.send(text, values.map(storable))
       void counted(query, text, stats).catch(() => {})
       return query

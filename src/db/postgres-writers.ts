@@ -8,13 +8,13 @@
  */
 import { Sent } from '../lib/sent.ts'
 import { appendAudit } from './audit-log.ts'
+import { besideOthers } from './beside-others.ts'
 import { appendChanges, type ChangesToLog, changesToLog } from './change-log.ts'
 import { EVERY_ORGANIZATION } from './database.ts'
-import { type Body, type Manner, NO_RECORDING, type Recording } from './engine-database.ts'
-import type { InstanceWrite, WriteHooks } from './handle.ts'
-import { onlyAdding } from './only-adding.ts'
+import { ALONE, type Body, type Manner, NO_RECORDING, type Recording } from './engine-database.ts'
+import type { HeldRow, InstanceWrite, Write, WriteHooks } from './handle.ts'
 import { PendingFacts } from './pending-facts.ts'
-import { capabilities } from './postgres-capabilities.ts'
+import { capabilities, lockFreeRows } from './postgres-capabilities.ts'
 import type { PostgresConnection, TransactionOptions } from './postgres-connection.ts'
 import { NOTIFY, noticesOf } from './postgres-notices.ts'
 import { runnerOn } from './postgres-runner.ts'
@@ -28,7 +28,11 @@ export interface Writer extends Manner {
   readonly recording: Recording
   /** Runs on behalf of whoever asked for it, whoever calls it. */
   readonly body: Body<unknown>
+  /** Hears of it where the transaction fails because of this one. */
+  readonly onFailure?: (error: unknown) => void
 }
+
+export type Outcome = { value: unknown } | { error: unknown }
 
 export interface Committing {
   organizationId: string
@@ -41,12 +45,12 @@ export interface Committing {
   processId: string
 }
 
-/** @returns What each of them returned. */
+/** @returns What became of each: of several, one that was refused before it wrote anything keeps no other back. */
 export async function commitOn(
   connection: PostgresConnection,
   writers: readonly Writer[],
   { organizationId, options, enter, hooks, stats, processId }: Committing,
-): Promise<readonly unknown[]> {
+): Promise<readonly Outcome[]> {
   const on = { connection, hooks, stats, pending: new PendingFacts() }
   const members = writers.map((writer) => ({ writer, transaction: transactionOn(on, writer) }))
   const own = members.map(({ transaction }) => transaction)
@@ -58,17 +62,29 @@ export async function commitOn(
   let changes: ChangesToLog = new Map()
   const body = async () => {
     const entered = enter()
-    const bodies = members.map(({ writer, transaction }) =>
-      writer.body(new Handle(transaction, organizationId)),
-    )
+    // What is sent first is done first: each finds its row held.
+    const held = hold(new Handle(closing, organizationId).as<Write>(), writers)
+    const bodies = members.map(async ({ writer, transaction }): Promise<Outcome> => {
+      try {
+        return { value: await writer.body(new Handle(transaction, organizationId)) }
+      } catch (error) {
+        // What it has read of the others is true once they are committed.
+        if (writers.length > 1 && hasDoneNothing(transaction)) {
+          transaction.runner = null
+          return { error }
+        }
+        writer.onFailure?.(error)
+        throw error
+      }
+    })
     // Where one fails others may go on: what they send would be in no transaction.
-    const [values] = await Promise.all([Promise.all(bodies), entered]).catch((error) => {
+    const [outcomes] = await Promise.all([Promise.all(bodies), entered, held]).catch((error) => {
       end()
       throw error
     })
     await finish(own, new Handle(closing, organizationId), hooks)
     changes = changesToLog(...own)
-    return values
+    return outcomes
   }
   /** Sends what is told with the commit. What fails of it makes the commit a rollback, which throws it. */
   const tell = () => {
@@ -79,12 +95,47 @@ export async function commitOn(
     for (const notice of noticesOf(facts, processId)) void connection.send(NOTIFY, [notice])
   }
   try {
-    const values = await connection.transaction(options, body, tell)
+    const outcomes = await connection.transaction(options, body, tell)
     for (const { writer, transaction } of members) writer.recording.facts.push(...transaction.facts)
-    return values
+    return outcomes
   } finally {
     end()
   }
+}
+
+function hasDoneNothing({ hasWritten, facts, audits }: Transaction): boolean {
+  return !hasWritten && facts.length === 0 && audits.length === 0
+}
+
+/** Of a group, rows for which somebody would have to wait: nothing was done. */
+export class RowsNotFreeError extends Error {
+  constructor(readonly rows: readonly HeldRow[]) {
+    super('Others hold rows that are to be changed.')
+  }
+}
+
+/**
+ * Locks the rows that the writers hold. A group waits for none of them, so that no two wait for each other, and
+ * nobody for what somebody else needs.
+ *
+ * @throws RowsNotFreeError
+ */
+async function hold(tx: Write, writers: readonly Writer[]): Promise<void> {
+  const rows = writers.flatMap(({ holds }) => holds ?? [])
+  if (writers.length === 1) {
+    for (const { table, id } of rows) await tx.lock(table, [id], 'update')
+    return
+  }
+  const looks = Array.from(
+    Map.groupBy(rows, ({ table }) => table),
+    async ([table, own]) => {
+      const ids = own.map(({ id }) => id)
+      const free = await lockFreeRows(tx, table, ids)
+      return own.filter(({ id }) => !free.has(id))
+    },
+  )
+  const taken = (await Promise.all(looks)).flat()
+  if (taken.length > 0) throw new RowsNotFreeError(taken)
 }
 
 async function finish(own: readonly Transaction[], closing: Handle, hooks: WriteHooks): Promise<void> {
@@ -96,8 +147,7 @@ async function finish(own: readonly Transaction[], closing: Handle, hooks: Write
   if (facts.length > 0) await hooks.beforeCommit(tx, facts)
 }
 
-const canOnlyAdd = onlyAdding(capabilities)
-const NOBODY: Pick<Writer, 'recording' | 'onlyAdds'> = { recording: NO_RECORDING, onlyAdds: false }
+const NOBODY: Manner & Pick<Writer, 'recording'> = { recording: NO_RECORDING, ...ALONE }
 
 export interface On {
   connection: PostgresConnection
@@ -106,16 +156,19 @@ export interface On {
   pending: PendingFacts
 }
 
+/** It may lock, and changes nothing. */
+const READS = /^\s*select\b/i
+
 /** What it records is its own until it is committed: a writer may run again. */
 export function transactionOn(
   { connection, hooks, stats, pending }: On,
-  { recording, onlyAdds }: Pick<Writer, 'recording' | 'onlyAdds'> = NOBODY,
+  { recording, isBesideOthers, holds }: Manner & Pick<Writer, 'recording'> = NOBODY,
 ): Transaction {
   const transaction: Transaction = {
     runner: null,
     tables: postgresSchema(),
-    can: onlyAdds ? canOnlyAdd : capabilities,
-    onlyAdds,
+    can: isBesideOthers ? besideOthers(capabilities, holds) : capabilities,
+    isBesideOthers,
     recorder: hooks.recorder,
     pending,
     sent: new Sent(),
@@ -123,6 +176,9 @@ export function transactionOn(
     audits: [],
     origin: recording.origin,
   }
-  transaction.runner = runnerOn(connection, stats, () => transaction.runner !== null)
+  const onSend = (text: string) => {
+    if (!READS.test(text)) transaction.hasWritten = true
+  }
+  transaction.runner = runnerOn(connection, stats, { isOpen: () => transaction.runner !== null, onSend })
   return transaction
 }

@@ -17,7 +17,7 @@ import type { PostgresConnection } from './postgres-connection.ts'
 import { PostgresListener } from './postgres-listener.ts'
 import { newsIn } from './postgres-notices.ts'
 import { PostgresPool } from './postgres-pool.ts'
-import { commitOn, transactionOn, type Writer } from './postgres-writers.ts'
+import { commitOn, type Outcome, transactionOn, type Writer } from './postgres-writers.ts'
 import { TENANT_ROLE } from './row-security.ts'
 import { asLongWork, currentPatience, LONG, ORDINARY, type Patience, READ_LOCK } from './time-limits.ts'
 import { WriteGroups } from './write-groups.ts'
@@ -201,12 +201,13 @@ export class PostgresDatabase extends EngineDatabase {
   ): Promise<T> {
     const patience = currentPatience()
     const writer: Writer = { patience, recording, body: bound(fn), ...manner }
-    const isBesideOthers = manner.onlyAdds && !patience.isLongWork
-    const [value] = isBesideOthers
-      ? [await this.#groups.write(organizationId, writer)]
-      : await this.#commit(organizationId, patience, () => [writer])
+    const goesTogether = manner.isBesideOthers && !patience.isLongWork
+    const outcome = goesTogether
+      ? await this.#groups.write(organizationId, writer)
+      : (await this.#commit(organizationId, patience, () => [writer]))[0]
+    if (!outcome || 'error' in outcome) throw outcome?.error
     // What the body returned.
-    return value as T
+    return outcome.value as T
   }
 
   /** Commits what the writers write: all of it or nothing. Where another transaction was in the way, it runs again. */
@@ -214,7 +215,7 @@ export class PostgresDatabase extends EngineDatabase {
     organizationId: string,
     patience: Patience,
     take: () => readonly Writer[],
-  ): Promise<readonly unknown[]> {
+  ): Promise<readonly Outcome[]> {
     let writers: readonly Writer[] | undefined
     for (let attempt = 1; ; attempt += 1) {
       try {
@@ -235,7 +236,7 @@ export class PostgresDatabase extends EngineDatabase {
     connection: PostgresConnection,
     organizationId: string,
     writers: readonly Writer[],
-  ): Promise<readonly unknown[]> {
+  ): Promise<readonly Outcome[]> {
     const patience = leastOf(writers)
     return commitOn(connection, writers, {
       organizationId,

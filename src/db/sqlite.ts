@@ -11,6 +11,7 @@ import Sqlite from 'better-sqlite3'
 import { bound } from '../lib/current-correlation.ts'
 import { Sent } from '../lib/sent.ts'
 import { appendAudit } from './audit-log.ts'
+import { besideOthers } from './beside-others.ts'
 import { appendChanges, changesToLog } from './change-log.ts'
 import {
   type AboutDatabase,
@@ -21,6 +22,7 @@ import {
 } from './database.ts'
 import { DatabaseFile } from './database-file.ts'
 import {
+  ALONE,
   type Body,
   EngineDatabase,
   type Manner,
@@ -31,7 +33,6 @@ import {
 import { DatabaseReplacedError, isBusy } from './errors.ts'
 import type { InstanceWrite, RecordedFact, WriteHooks } from './handle.ts'
 import { LogCopier } from './log-copier.ts'
-import { onlyAdding } from './only-adding.ts'
 import { PendingFacts } from './pending-facts.ts'
 import { sqliteSchema } from './schema-sqlite.ts'
 import { ChangeMarks } from './sqlite-change-marks.ts'
@@ -47,8 +48,6 @@ import type { WriterTurns } from './writer-turns.ts'
 const POLL_MS = 250
 /** A look that is older than this is too old to rely on. */
 const LATE_MS = 1_000
-
-const canOnlyAdd = onlyAdding(sqliteKit.can)
 
 export class SqliteDatabase extends EngineDatabase {
   /** Whoever writes waits for it. */
@@ -200,14 +199,14 @@ export class SqliteDatabase extends EngineDatabase {
     organizationId: string,
     fn: Body<T>,
     recording: Recording,
-    { onlyAdds }: Manner,
+    manner: Manner,
   ): Promise<T> {
     // The first of a group would else run it on its own behalf.
     const run = bound(async (turns: WriterTurns) => {
       this.#settle = bound((settle) => settle())
       // Refused within its handle, so that the handle ends although `fn` goes on.
       const body: Body<T> = (handle) => turns.spend(() => fn(handle))
-      const transaction = this.#transaction(this.#writer, recording, turns, onlyAdds)
+      const transaction = this.#transaction(this.#writer, recording, turns, manner)
       transaction.atEnd = async (handle) => {
         const tx = handle.as<InstanceWrite>()
         const { facts, sent } = transaction
@@ -259,14 +258,14 @@ export class SqliteDatabase extends EngineDatabase {
     connection: SqliteConnection,
     { facts, audits, origin } = NO_RECORDING,
     turns?: WriterTurns,
-    onlyAdds = false,
+    { isBesideOthers, holds }: Manner = ALONE,
   ): Transaction {
     const { recorder } = this.#hooks
     const transaction: Transaction = {
       runner: null,
       tables: sqliteSchema,
-      can: onlyAdds ? canOnlyAdd : sqliteKit.can,
-      onlyAdds,
+      can: isBesideOthers ? besideOthers(sqliteKit.can, holds) : sqliteKit.can,
+      isBesideOthers,
       recorder,
       pending: this.#pending,
       sent: new Sent(),

@@ -2,6 +2,7 @@
 import { eq, type SQL } from 'drizzle-orm'
 import type { PgColumn } from 'drizzle-orm/pg-core'
 import type { Sent } from '../lib/sent.ts'
+import { HoldsForItselfError } from './beside-others.ts'
 import {
   type Audited,
   type AuditedAct,
@@ -27,7 +28,6 @@ import type {
   Runner,
   Write,
 } from './handle.ts'
-import { HoldsForItselfError } from './only-adding.ts'
 import type { Origin } from './origin.ts'
 import type { PendingFacts } from './pending-facts.ts'
 import type { Schema } from './schema.ts'
@@ -48,8 +48,10 @@ export interface Transaction {
   readonly can: Capabilities
   readonly recorder: Recorder
   readonly pending: PendingFacts
-  /** See only-adding.ts. */
-  readonly onlyAdds?: boolean
+  /** See beside-others.ts. */
+  readonly isBesideOthers?: boolean
+  /** Whether anything but a `select` was sent. */
+  hasWritten?: boolean
   /** Of writers: what is left to do when their body is done. */
   atEnd?: (handle: Handle) => Promise<void>
   /** What nobody waits for until the end. */
@@ -143,6 +145,7 @@ export class Handle {
   }
 
   async record(fact: Fact, audited?: Audited): Promise<void> {
+    this.#assertOpen()
     const { recorder, pending, facts } = this.#transaction
     const recorded = { organization_id: this.organization_id, fact }
     if (movesAtOnce(fact)) {
@@ -164,7 +167,7 @@ export class Handle {
   }
 
   async settle(): Promise<void> {
-    if (this.#transaction.onlyAdds) throw new HoldsForItselfError()
+    if (this.#transaction.isBesideOthers) throw new HoldsForItselfError()
     await this.#move()
     await this.#transaction.sent.arrived()
   }
@@ -181,6 +184,7 @@ export class Handle {
   }
 
   audit({ kind, id = null, verb }: AuditedAct, { before = null, after = null }: Audited = {}): void {
+    this.#assertOpen()
     const { organization_id } = this
     this.#transaction.audits.push({
       organization_id,
@@ -217,6 +221,10 @@ export class Handle {
 
   #own(values: StatementValues): StatementValues {
     return { ...values, organization_id: this.organization_id }
+  }
+
+  #assertOpen(): void {
+    if (!this.#transaction.runner) throw new ClosedHandleError()
   }
 
   get #runner(): Runner {

@@ -1,5 +1,6 @@
 /**
- * Writers of one organization that only add, and wait at the same time, commit together on Postgres.
+ * Writers of one organization that only add, or change one row, and wait at the same time, commit together on
+ * Postgres.
  *
  *   a arrives            b, c, d arrive meanwhile          e arrives
  *   └─ a is written ────►└─ b, c, d, in one transaction ──►└─ e is written ─►
@@ -16,7 +17,7 @@
 import { bound } from '../lib/current-correlation.ts'
 import { LONGEST_QUEUE, waitsFor } from './connection-queue.ts'
 import { DatabaseBusyError, isAborted, isTimeout, isTransient } from './errors.ts'
-import type { Writer } from './postgres-writers.ts'
+import { type Outcome, RowsNotFreeError, type Writer } from './postgres-writers.ts'
 import type { Patience } from './time-limits.ts'
 
 /** Beyond it a group takes longer than its members save. */
@@ -29,16 +30,16 @@ const SLOW_MS = 100
  *
  * @param patience For a connection.
  * @param take Called once there is one.
- * @returns What each of them returned.
+ * @returns What became of each of them.
  */
 export type Commit = (
   organizationId: string,
   patience: Patience,
   take: () => readonly Writer[],
-) => Promise<readonly unknown[]>
+) => Promise<readonly Outcome[]>
 
 /** Of one organization. */
-type CommitHere = (patience: Patience, take: () => readonly Writer[]) => Promise<readonly unknown[]>
+type CommitHere = (patience: Patience, take: () => readonly Writer[]) => Promise<readonly Outcome[]>
 
 export class WriteGroups {
   readonly #commit: Commit
@@ -56,10 +57,10 @@ export class WriteGroups {
   }
 
   /**
-   * @returns What its body returned, once that is on disk.
+   * @returns What became of it, once that is on disk.
    * @throws DatabaseBusyError where its turn does not come in time.
    */
-  write(organizationId: string, writer: Writer): Promise<unknown> {
+  write(organizationId: string, writer: Writer): Promise<Outcome> {
     const line = this.#lines.get(organizationId) ?? this.#open(organizationId)
     return line.write(writer)
   }
@@ -77,8 +78,7 @@ export class WriteGroups {
 interface Waiting {
   readonly writer: Writer
   since: number
-  readonly done: (value: unknown) => void
-  readonly refuse: (error: unknown) => void
+  readonly done: (outcome: Outcome) => void
   /** Runs something on behalf of whoever waits. */
   readonly onBehalf: <T>(run: () => T) => T
   /** Whether a group that it was in has failed because of another. */
@@ -107,12 +107,11 @@ class Line {
     return this.#waiting.length
   }
 
-  write(writer: Writer): Promise<unknown> {
-    if (this.#waiting.length >= LONGEST_QUEUE) return Promise.reject(new DatabaseBusyError())
-    const { promise, resolve, reject } = Promise.withResolvers<unknown>()
+  write(writer: Writer): Promise<Outcome> {
+    if (this.#waiting.length >= LONGEST_QUEUE) return Promise.resolve({ error: new DatabaseBusyError() })
+    const { promise, resolve: done } = Promise.withResolvers<Outcome>()
     const onBehalf: Waiting['onBehalf'] = bound((run) => run())
-    const told = { done: resolve, refuse: reject }
-    const own: Waiting = { writer, since: performance.now(), ...told, onBehalf, hasFailed: false }
+    const own: Waiting = { writer, since: performance.now(), done, onBehalf, hasFailed: false }
     this.#waiting.push(own)
     if (this.#first !== null) this.#lookAgain(own)
     this.#goOn()
@@ -142,21 +141,22 @@ class Line {
     const take = () => {
       slow = setTimeout(giveWay, SLOW_MS)
       group = this.#with(leader)
-      return group.map((one) =>
-        noticing(one, (first) => {
-          failure ??= first
-        }),
-      )
+      return group.map((of) => {
+        const onFailure = (error: unknown) => {
+          failure ??= { of, error }
+        }
+        return { ...of.writer, onFailure }
+      })
     }
     try {
-      const values = await leader.onBehalf(() => this.#commit(leader.writer.patience, take))
+      const outcomes = await leader.onBehalf(() => this.#commit(leader.writer.patience, take))
       this.#movedAt = performance.now()
-      for (const [i, one] of group.entries()) one.done(values[i])
+      for (const [i, outcome] of outcomes.entries()) group[i]?.done(outcome)
     } catch (error) {
       if (!isTransient(error)) this.#movedAt = performance.now()
       // Where its turn has not come at all, others may have more luck.
-      if (group.length === 0) leader.refuse(error)
-      else this.#fail(group, error, failure)
+      if (group.length === 0) leader.done({ error })
+      else this.#fail(group, error, culpritsIn(group, error, failure))
     }
     clearTimeout(slow)
     this.#going -= 1
@@ -167,12 +167,12 @@ class Line {
   #with(leader: Waiting): Waiting[] {
     const group = [leader]
     if (isShort(leader)) return group
-    const keys = new Set([leader.writer.key])
+    const keys = new Set(keysOf(leader.writer))
     for (const one of this.#waiting) {
       if (group.length === MOST_TOGETHER) break
-      const { key } = one.writer
-      if (isShort(one) || (key !== undefined && keys.has(key))) continue
-      keys.add(key)
+      const own = keysOf(one.writer)
+      if (isShort(one) || own.some((key) => keys.has(key))) continue
+      for (const key of own) keys.add(key)
       group.push(one)
     }
     for (const { timer } of group) clearTimeout(timer)
@@ -180,20 +180,18 @@ class Line {
     return group
   }
 
-  #fail(group: readonly Waiting[], error: unknown, failure: Failure | undefined): void {
-    // After the first that fails, the others fail for that.
-    const culprit = failure && !isAborted(failure.error) ? failure.of : null
-    // It has waited for something that the others do not need.
-    const isLate = culprit !== null && isTimeout(error)
-    if (group.length === 1 || (isTransient(error) && !isLate)) {
-      for (const one of group) one.refuse(error)
+  #fail(group: readonly Waiting[], error: unknown, culprits: readonly Waiting[]): void {
+    // They have waited for something that the others do not need.
+    const areLate = culprits.length > 0 && isTimeout(error)
+    if (group.length === 1 || (isTransient(error) && !areLate)) {
+      for (const one of group) one.done({ error })
       return
     }
-    const isFirstTime = culprit !== null && !group.some(({ hasFailed }) => hasFailed)
-    const again = isFirstTime ? group.filter((one) => one !== culprit) : []
+    const isFirstTime = culprits.length > 0 && !group.some(({ hasFailed }) => hasFailed)
+    const again = isFirstTime ? group.filter((one) => !culprits.includes(one)) : []
     for (const one of group) {
       if (again.includes(one)) this.#waitAgain(one)
-      else if (one === culprit && isLate) one.refuse(error)
+      else if (areLate && culprits.includes(one)) one.done({ error })
       else this.#writeAlone(one)
     }
     this.#waiting.unshift(...again)
@@ -205,8 +203,12 @@ class Line {
     this.#lookAgain(one)
   }
 
-  #writeAlone({ writer, onBehalf, done, refuse }: Waiting): void {
-    onBehalf(() => this.#commit(writer.patience, () => [writer])).then(([value]) => done(value), refuse)
+  #writeAlone({ writer, onBehalf, done }: Waiting): void {
+    const written = onBehalf(() => this.#commit(writer.patience, () => [writer]))
+    written.then(
+      ([outcome]) => outcome && done(outcome),
+      (error) => done({ error }),
+    )
   }
 
   /** Waits on as long as that makes sense. */
@@ -217,8 +219,16 @@ class Line {
       return
     }
     this.#waiting = this.#waiting.filter((other) => other !== one)
-    one.refuse(new DatabaseBusyError(new Error('Those who came before took too long.')))
+    one.done({ error: new DatabaseBusyError(new Error('Those who came before took too long.')) })
   }
+}
+
+/** Those because of whom it failed; nobody where that cannot be told. */
+function culpritsIn(group: readonly Waiting[], error: unknown, first: Failure | undefined): Waiting[] {
+  if (error instanceof RowsNotFreeError)
+    return group.filter(({ writer: { holds } }) => holds && error.rows.includes(holds))
+  // After the first that fails, the others fail for that.
+  return first && !isAborted(first.error) ? [first.of] : []
 }
 
 interface Failure {
@@ -226,21 +236,12 @@ interface Failure {
   error: unknown
 }
 
-/** What it writes, telling where it fails. */
-function noticing(one: Waiting, tell: (failure: Failure) => void): Writer {
-  const { writer } = one
-  const body: Writer['body'] = async (handle) => {
-    try {
-      return await writer.body(handle)
-    } catch (error) {
-      tell({ of: one, error })
-      throw error
-    }
-  }
-  return { ...writer, body }
-}
-
 /** Whether there is hardly time for it: all in a transaction have as much as whoever of them has the least. */
 function isShort({ writer }: Waiting): boolean {
   return writer.patience.beforeWriting(Number.POSITIVE_INFINITY) === 0
+}
+
+/** No two with one of these are in one group. */
+function keysOf({ key, holds }: Writer): string[] {
+  return [...(key === undefined ? [] : [key]), ...(holds ? [`${holds.table} ${holds.id}`] : [])]
 }

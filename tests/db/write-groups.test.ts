@@ -1,10 +1,11 @@
-/** Writes that only add, of which several that wait together are one transaction on Postgres. */
+/** Writes that go together: of those that wait at the same time, several are one transaction on Postgres. */
 import { describe, expect, test } from 'bun:test'
+import { and, eq } from 'drizzle-orm'
 import type { CommitNews, Database } from '../../src/db/database.ts'
 import { asDryRun } from '../../src/db/dry-run.ts'
 import { DatabaseBusyError, DatabaseUnavailableError, OutcomeUnknownError } from '../../src/db/errors.ts'
 import type { Fact } from '../../src/db/facts.ts'
-import type { Recorder, Write } from '../../src/db/handle.ts'
+import type { HeldRow, Recorder, Write } from '../../src/db/handle.ts'
 import { once, type Step } from '../../src/db/once.ts'
 import { openDatabase } from '../../src/db/open.ts'
 import { withOrigin } from '../../src/db/origin.ts'
@@ -27,15 +28,49 @@ const namesOf = (word: string, count: number) =>
   Array.from({ length: count }, (_, i) => `${word}-${String(i).padStart(2, '0')}`)
 
 /** A row and a fact, by an actor of that name. */
-function add(db: Database, name: string, more: (tx: Write) => Promise<unknown> = async () => {}) {
+function add(
+  db: Database,
+  name: string,
+  more: (tx: Write) => Promise<unknown> = async () => {},
+  holds?: HeldRow,
+) {
+  const body = async (tx: Write) => {
+    tx.send(insertName(tx, name))
+    await tx.record(changed(name))
+    await more(tx)
+    return name
+  }
   return withOrigin({ actor: `job:${name}`, correlation_id: `correlation-${name}` }, () =>
-    db.for(HERE).writeTogether(async (tx) => {
-      tx.send(insertName(tx, name))
-      await tx.record(changed(name))
-      await more(tx)
-      return name
-    }),
+    db.for(HERE).writeTogether(body, holds),
   )
+}
+
+const person = (id: string): HeldRow => ({ table: 'people', id })
+
+async function withPeople(db: Database, ...ids: string[]): Promise<void> {
+  await db.instance.write(async (tx) => {
+    const times = { created_at: 0, time_zone: 'UTC' }
+    await tx.insert(tx.tables.organizations).values({ id: HERE, name: HERE, slug: HERE, ...times })
+    await tx.insert(tx.tables.people).values(ids.map((id) => ({ organization_id: HERE, id, created_at: 0 })))
+  })
+}
+
+/** Reads a number, and writes the next one. */
+const countOn = (id: string) => async (tx: Write) => {
+  const { people } = tx.tables
+  const isPerson = and(tx.mine(people), eq(people.id, id))
+  await tx.lock('people', [id], 'update')
+  const [row] = await tx.select({ created_at: people.created_at }).from(people).where(isPerson)
+  if (!row) throw new Error('nobody is there')
+  await tx
+    .update(people)
+    .set({ created_at: row.created_at + 1 })
+    .where(isPerson)
+}
+
+async function countedBy(db: Database): Promise<Record<string, number>> {
+  const rows = await db.instance.read((q) => q.select().from(q.tables.people))
+  return Object.fromEntries(rows.map(({ id, created_at }) => [id, created_at]))
 }
 
 const readLog = statement<
@@ -52,7 +87,7 @@ function heardBy(db: Database): string[] {
   return heard
 }
 
-onEachEngine('Writes that only add and wait together', (engine) => {
+onEachEngine('Writes that go together', (engine) => {
   test('are one commit, whose rollups move once, and each is told and logged as its own', async () => {
     const moved: number[] = []
     const recorder: Recorder = async (_, facts) => void moved.push(facts.length)
@@ -165,7 +200,24 @@ onEachEngine('Writes that only add and wait together', (engine) => {
     expect([...(await stored(db, 'a')), ...(await stored(db, 'b'))]).toEqual(['a-1', 'b-2'])
   })
 
-  test('hold nothing for themselves: what would is refused', async () => {
+  test('change each the one row that it holds, and none is lost of those that change the same', async () => {
+    await using database = await testDatabase(engine)
+    const { db } = database
+    const ids = ['p0', 'p1', 'p2']
+    await withPeople(db, ...ids)
+    const names = namesOf('changed', 15)
+    await Promise.all(
+      names.map((name, i) => {
+        const id = ids[i % 3] ?? ''
+        return add(db, name, countOn(id), person(id))
+      }),
+    )
+    expect(await countedBy(db)).toEqual({ p0: 5, p1: 5, p2: 5 })
+    expect(await stored(db, 'changed')).toEqual(names)
+    expect(String(await failure(add(db, 'nobody', countOn('p3'), person('p3'))))).toContain('nobody is there')
+  })
+
+  test('hold nothing else for themselves: what would is refused', async () => {
     await using database = await testDatabase(engine)
     const { db } = database
     const holds: ((tx: Write) => Promise<unknown>)[] = [
@@ -175,7 +227,9 @@ onEachEngine('Writes that only add and wait together', (engine) => {
       (tx) => tx.settle(),
       (tx) => tx.record(MOVED_AT_ONCE),
     ]
-    for (const hold of holds) expect(String(await failure(add(db, 'held', hold)))).toContain('use db.write')
+    for (const hold of holds) {
+      expect(String(await failure(add(db, 'held', hold, person('other'))))).toContain('use db.write')
+    }
     await add(db, 'shared', async (tx) => {
       await tx.lock('people', ['p'], 'share')
       await tx.can.shareOrganization(tx)
@@ -303,6 +357,32 @@ describe.concurrent('A group of writes on Postgres', () => {
     expect(await stored(db, '')).toEqual(['leads', 'waits'])
   })
 
+  test.concurrent('is not kept back by who is refused before they write, and takes nothing of theirs along', async () => {
+    const moved: number[] = []
+    await using database = await testDatabase('postgres', async (_, facts) => void moved.push(facts.length))
+    const { db } = database
+    let runs = 0
+    const ends: unknown[] = []
+    const refused = db.for(HERE).writeTogether(async (tx) => {
+      runs += 1
+      const look = () => tx.select().from(tx.tables.cron_jobs)
+      const goOn = async () => {
+        for (let times = 0; times < 3; times += 1) await Promise.try(look).catch(() => {})
+        const more: (() => Promise<unknown>)[] = [
+          () => insertName(tx, 'refused'),
+          () => tx.record(changed('refused')),
+        ]
+        for (const one of more) ends.push(await Promise.try(one).catch((error) => error))
+      }
+      await Promise.all([goOn(), look().then(() => Promise.reject(new Error('not you')))])
+    })
+    const answers = await Promise.all([add(db, 'one'), failure(refused).then(String), add(db, 'other')])
+    expect(answers).toEqual(['one', 'Error: not you', 'other'])
+    expect([runs, moved]).toEqual([1, [2]])
+    expect(ends).toEqual([expect.any(ClosedHandleError), expect.any(ClosedHandleError)])
+    expect(await stored(db, '')).toEqual(['one', 'other'])
+  })
+
   test.concurrent('has as much time as any of its writers: who comes first, and has little, is alone', async () => {
     const moved: number[] = []
     await using database = await testDatabase('postgres', async (_, facts) => void moved.push(facts.length))
@@ -317,9 +397,7 @@ describe.concurrent('A group of writes on Postgres', () => {
     await using database = await testDatabase('postgres')
     await using outside = await outsider(database.url)
     const { db } = database
-    await outside.query(`
-      insert into organizations (id, name, slug, time_zone, created_at) values ('${HERE}', 'a', 'a', 'UTC', 1);
-      insert into people (organization_id, id, created_at) values ('${HERE}', 'held', 1)`)
+    await withPeople(db, 'held')
     await outside.query('begin')
     await outside.query(`select id from people where id = 'held' for update`)
     const order: string[] = []
@@ -335,6 +413,22 @@ describe.concurrent('A group of writes on Postgres', () => {
     expect(order).toEqual(['behind', 'locked', 'beside'])
     await outside.query('rollback')
     expect(await stored(db, '')).toEqual(['behind', 'beside'])
+  })
+
+  test.concurrent('goes on without whoever would wait for a row, who waits alone', async () => {
+    await using database = await testDatabase('postgres')
+    await using outside = await outsider(database.url)
+    const { db } = database
+    await withPeople(db, 'held', 'free', 'too')
+    await outside.query('begin')
+    await outside.query(`select id from people where id = 'held' for update`)
+    const waits = add(db, 'waits', countOn('held'), person('held'))
+    const others = ['free', 'too'].map((id) => add(db, id, countOn(id), person(id)))
+    await Promise.all(others)
+    expect(await stored(db, '')).toEqual(['free', 'too'])
+    await outside.query('rollback')
+    await waits
+    expect(await countedBy(db)).toEqual({ held: 1, free: 1, too: 1 })
   })
 
   test.concurrent('that is locked out is told, and so are those who wait for it', async () => {

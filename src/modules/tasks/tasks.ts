@@ -1,6 +1,7 @@
 import type { Principal } from '../../access/principal.ts'
 import { actorOf, readPerspective } from '../../access/viewer.ts'
 import type { Base } from '../../base.ts'
+import type { Write } from '../../db/handle.ts'
 import { NotVisibleError } from '../../lib/app-error.ts'
 import { assertUnchanged } from '../../lib/etag.ts'
 import { blankTask, changed, isMoved } from './changes.ts'
@@ -49,7 +50,7 @@ export async function changeTask(
   ifMatch: string | null,
 ): Promise<Task> {
   const now = clock.now()
-  return db.for(principal.organization_id).write(async (tx) => {
+  const change = async (tx: Write): Promise<Task> => {
     const { row, perspective, right } = await enterToChange(tx, principal, id, now)
     assertRight(right, 'edit')
     assertUnchanged(ifMatch, toWire(row, perspective.now))
@@ -57,7 +58,8 @@ export async function changeTask(
     if (isMoved(row, after)) assertRight(right, 'manage')
     await writeTasks({ tx, newId, now, principal, perspective }, [{ before: row, after }])
     return toWire(after, perspective.now)
-  })
+  }
+  return db.for(principal.organization_id).writeTogether(change, { table: 'tasks', id })
 }
 
 /**
