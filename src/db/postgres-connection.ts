@@ -104,6 +104,11 @@ export class PostgresConnection {
     return this.#isLost
   }
 
+  /** Whether a query of the transaction has failed: it comes to nothing then. */
+  get hasFailed(): boolean {
+    return this.#failure !== null
+  }
+
   /** Resolves when the last transaction is over. */
   get idle(): Promise<void> {
     return this.#concluding

@@ -69,7 +69,7 @@ export async function commitOn(
         return { value: await writer.body(new Handle(transaction, organizationId)) }
       } catch (error) {
         // What it has read of the others is true once they are committed.
-        if (writers.length > 1 && hasDoneNothing(transaction)) {
+        if (writers.length > 1 && !connection.hasFailed && hasDoneNothing(transaction)) {
           transaction.runner = null
           return { error }
         }

@@ -86,6 +86,11 @@ interface Waiting {
   timer?: Timer
 }
 
+interface Group {
+  /** Whether it has a connection. */
+  isTaken: boolean
+}
+
 /** Of one organization. */
 class Line {
   readonly #commit: CommitHere
@@ -94,7 +99,7 @@ class Line {
   /** How many groups are under way. */
   #going = 0
   /** The group for which the others wait, until it is done or slow. */
-  #first: symbol | null = null
+  #first: Group | null = null
   /** When a group came to its end last, by `performance.now()`. */
   #movedAt = Number.NEGATIVE_INFINITY
 
@@ -128,7 +133,7 @@ class Line {
   /** @param leader Who has waited longest: no other of the group has to be told before. */
   async #commitGroup(leader: Waiting): Promise<void> {
     clearTimeout(leader.timer)
-    const own = Symbol('group')
+    const own: Group = { isTaken: false }
     this.#first = own
     this.#going += 1
     const giveWay = () => {
@@ -139,6 +144,7 @@ class Line {
     let slow: Timer | undefined
     let failure: Failure | undefined
     const take = () => {
+      own.isTaken = true
       slow = setTimeout(giveWay, SLOW_MS)
       group = this.#with(leader)
       return group.map((of) => {
@@ -154,13 +160,19 @@ class Line {
       for (const [i, outcome] of outcomes.entries()) group[i]?.done(outcome)
     } catch (error) {
       if (!isTransient(error)) this.#movedAt = performance.now()
-      // Where its turn has not come at all, others may have more luck.
-      if (group.length === 0) leader.done({ error })
+      if (group.length === 0) this.#refuseUntaken(leader, error)
       else this.#fail(group, error, culpritsIn(group, error, failure))
     }
     clearTimeout(slow)
     this.#going -= 1
     giveWay()
+  }
+
+  /** Where nothing moves, those who have waited as long are told with it; others may have more luck. */
+  #refuseUntaken(leader: Waiting, error: unknown): void {
+    leader.done({ error })
+    this.#first = null
+    for (const one of [...this.#waiting]) this.#lookAgain(one)
   }
 
   /** Takes whoever leads, and those who came next and have time for it. */
@@ -211,9 +223,11 @@ class Line {
     )
   }
 
-  /** Waits on as long as that makes sense. */
+  /** Waits on as long as that makes sense: whether connections come free is known to whoever waits for one. */
   #lookAgain(one: Waiting): void {
-    const left = waitsFor({ lane: 'write', since: one.since, patience: one.writer.patience }, this.#movedAt)
+    clearTimeout(one.timer)
+    const movedAt = this.#first && !this.#first.isTaken ? performance.now() : this.#movedAt
+    const left = waitsFor({ lane: 'write', since: one.since, patience: one.writer.patience }, movedAt)
     if (left > 0) {
       one.timer = setTimeout(() => this.#lookAgain(one), left)
       return

@@ -3,15 +3,18 @@ import { describe, expect, test } from 'bun:test'
 import { and, eq } from 'drizzle-orm'
 import type { CommitNews, Database } from '../../src/db/database.ts'
 import { asDryRun } from '../../src/db/dry-run.ts'
+import { NO_RECORDING } from '../../src/db/engine-database.ts'
 import { DatabaseBusyError, DatabaseUnavailableError, OutcomeUnknownError } from '../../src/db/errors.ts'
 import type { Fact } from '../../src/db/facts.ts'
 import type { HeldRow, Recorder, Write } from '../../src/db/handle.ts'
 import { once, type Step } from '../../src/db/once.ts'
 import { openDatabase } from '../../src/db/open.ts'
 import { withOrigin } from '../../src/db/origin.ts'
+import type { Writer } from '../../src/db/postgres-writers.ts'
 import { batchStatement, statement } from '../../src/db/statement.ts'
-import { asRequest } from '../../src/db/time-limits.ts'
+import { asRequest, ORDINARY, Patience } from '../../src/db/time-limits.ts'
 import { ClosedHandleError } from '../../src/db/transaction-handle.ts'
+import { WriteGroups } from '../../src/db/write-groups.ts'
 import { onEachEngine } from '../app.ts'
 import { faultyNetwork } from '../faulty-network.ts'
 import { failure, outsider, stored, testDatabase } from './database.ts'
@@ -401,14 +404,15 @@ describe.concurrent('A group of writes on Postgres', () => {
     await outside.query('begin')
     await outside.query(`select id from people where id = 'held' for update`)
     const order: string[] = []
-    const noted = async (name: string, more?: (tx: Write) => Promise<unknown>) => {
-      const end = await add(db, name, more).catch((error: Error) => error)
+    const noted = async (name: string, write: Promise<unknown>) => {
+      const end = await write.catch((error) => error)
       order.push(name)
       return end
     }
-    const together = [noted('locked', (tx) => tx.lock('people', ['held'], 'share')), noted('beside')]
+    const locked = db.for(HERE).writeTogether((tx) => tx.lock('people', ['held'], 'share'))
+    const together = [noted('locked', locked), noted('beside', add(db, 'beside'))]
     while (db.pool().waiting > 0) await Bun.sleep(1)
-    const ends = await Promise.all([...together, noted('behind')])
+    const ends = await Promise.all([...together, noted('behind', add(db, 'behind'))])
     expect(ends).toEqual([expect.any(DatabaseBusyError), 'beside', 'behind'])
     expect(order).toEqual(['behind', 'locked', 'beside'])
     await outside.query('rollback')
@@ -445,6 +449,47 @@ describe.concurrent('A group of writes on Postgres', () => {
     await outside.query('rollback')
     await add(db, 'afterwards')
     expect(await stored(db, '')).toEqual(['afterwards'])
+  })
+})
+
+describe('Those who wait for the first of them', () => {
+  const STANDSTILL_MS = 20
+  const limits = { ...ORDINARY, standstill_ms: STANDSTILL_MS }
+  const writer = (): Writer => ({
+    patience: new Patience(limits, performance.now() + 9_000),
+    recording: { ...NO_RECORDING, facts: [] },
+    body: async () => {},
+    isBesideOthers: true,
+  })
+  /** One waits for a connection, and two for that one, for longer than anybody waits while nothing moves. */
+  const threeIn = async (groups: WriteGroups, connection: PromiseWithResolvers<void>) => {
+    const ends = Array.from({ length: 3 }, () => groups.write(HERE, writer()))
+    await Bun.sleep(3 * STANDSTILL_MS)
+    connection.resolve()
+    return Promise.all(ends)
+  }
+
+  test('wait as long as that one waits for a connection', async () => {
+    const connection = Promise.withResolvers<void>()
+    const groups = new WriteGroups(async (_, __, take) => {
+      await connection.promise
+      return take().map(() => ({ value: 'written' }))
+    })
+    expect(await threeIn(groups, connection)).toEqual(Array(3).fill({ value: 'written' }))
+    expect(groups.waiting).toBe(0)
+  })
+
+  test('are told with it where none comes free', async () => {
+    const connection = Promise.withResolvers<void>()
+    let tries = 0
+    const groups = new WriteGroups(async () => {
+      tries += 1
+      await connection.promise
+      throw new DatabaseBusyError()
+    })
+    for (const end of await threeIn(groups, connection))
+      expect(end).toEqual({ error: expect.any(DatabaseBusyError) })
+    expect([tries, groups.waiting]).toEqual([1, 0])
   })
 })
 
