@@ -12,7 +12,7 @@ import type { Serialised } from './cache/serialised.ts'
 import { ChangeFeed } from './changes/change-feed.ts'
 import { KeptRanges } from './changes/kept-ranges.ts'
 import { UnchangedAnswers } from './changes/unchanged-answers.ts'
-import { databaseUrlOf } from './config/database-url.ts'
+import { databaseUrlOf, databaseVariableOf } from './config/database-url.ts'
 import { type Config, providerOf, tracesUrlOf } from './config/env.ts'
 import { appSecret, keyFor } from './config/secret.ts'
 import type { Database } from './db/database.ts'
@@ -140,7 +140,7 @@ export async function createContext(config: Config, overrides: Overrides = {}): 
       beforeCommit: indexing.beforeCommit,
       beforeUpgrade: safety.before,
       texts,
-      name: databaseNameOf(config),
+      name: databaseVariableOf(config),
       clock,
       newId: overrides.newId ?? newId,
     }),
@@ -259,9 +259,4 @@ async function openSignOns(
   // Where the operator has put it, which may be a private network; what it names beside that is judged.
   const outgoing = new Outgoing(new OutboundAllow([...config.outbound_allow, client.host]), options)
   return new SignOns(new Provider(client, outgoing, clock), client.name, { key, clock })
-}
-
-/** Which variable says where the database is. */
-function databaseNameOf({ database_url }: Pick<Config, 'database_url'>): string {
-  return database_url === undefined ? 'DATA_DIR' : 'DATABASE_URL'
 }

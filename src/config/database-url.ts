@@ -12,6 +12,11 @@ export function databaseUrlOf(config: { database_url: string | undefined; data_d
   return config.database_url ?? join(config.data_dir, 'almanac.sqlite')
 }
 
+/** Which variable says where it is. */
+export function databaseVariableOf({ database_url }: { database_url: string | undefined }): string {
+  return database_url === undefined ? 'DATA_DIR' : 'DATABASE_URL'
+}
+
 /** @throws Error that says what is wrong with it, and how to mend it. */
 export function checkedDatabaseUrl(value: string): string {
   // biome-ignore lint/suspicious/noControlCharactersInRegex: these are looked for.

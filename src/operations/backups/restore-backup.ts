@@ -10,7 +10,7 @@
  */
 import { existsSync } from 'node:fs'
 import type { Base } from '../../base.ts'
-import { databaseUrlOf } from '../../config/database-url.ts'
+import { databaseUrlOf, databaseVariableOf } from '../../config/database-url.ts'
 import { openAlone, takeAlone } from '../../db/alone.ts'
 import { auditInstance } from '../../db/audit-log.ts'
 import { newestSchema } from '../../db/migrate.ts'
@@ -102,7 +102,7 @@ async function keepBefore(context: Needs, restore: Restore, show: ShowProgress):
   try {
     const needsOfUpgrade = { clock, config, texts: [], folder: MIGRATIONS }
     const upgrade = new UpgradeSafety(needsOfUpgrade, { show, say: () => {} })
-    await using db = await openAlone(url, undefined, upgrade.before)
+    await using db = await openAlone(url, databaseVariableOf(config), upgrade.before)
     if ((await db.instance.read((q) => findAnyUser(q))).length === 0) return { safety: null, aside: null }
     const needs = { db, clock, config, work: workHere({ db, config }) }
     const { name } = await makeBackup(needs, { reason: 'safety' }, (share, text) =>
@@ -212,7 +212,7 @@ function asFilled(
 }
 
 async function lookAfterwards({ config }: Needs, manifest: Manifest): Promise<Afterwards> {
-  await using db = await openAlone(databaseUrlOf(config))
+  await using db = await openAlone(databaseUrlOf(config), databaseVariableOf(config))
   await db.check()
   const { name, created_at, tables, rows } = manifest
   const restored = { kind: 'backup', verb: 'restored' }

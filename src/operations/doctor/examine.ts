@@ -4,7 +4,7 @@
  * Promises: nothing is changed: no folder, file, database or table is made. What cannot be looked at
  * keeps nothing else from being looked at.
  */
-import { databaseUrlOf } from '../../config/database-url.ts'
+import { databaseUrlOf, databaseVariableOf } from '../../config/database-url.ts'
 import type { Config } from '../../config/env.ts'
 import { inspectDatabase } from '../../db/inspect.ts'
 import { StartError } from '../../lib/start-error.ts'
@@ -50,9 +50,8 @@ export function named(check: string, finding: Finding): Examined {
 }
 
 async function inspected(config: Config): Promise<Inspected> {
-  const name = config.database_url === undefined ? 'DATA_DIR' : 'DATABASE_URL'
   try {
-    return await inspectDatabase(databaseUrlOf(config), name)
+    return await inspectDatabase(databaseUrlOf(config), databaseVariableOf(config))
   } catch (error) {
     if (error instanceof StartError) return error
     throw error

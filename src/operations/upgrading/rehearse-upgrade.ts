@@ -1,5 +1,5 @@
 /** The rehearsal alone: what the next start would do, on a copy, also beside a server that runs. */
-import { databaseUrlOf } from '../../config/database-url.ts'
+import { databaseUrlOf, databaseVariableOf } from '../../config/database-url.ts'
 import { takeUpgradeTurn } from '../../db/database-use.ts'
 import { findUpgrade } from '../../db/find-upgrade.ts'
 import { reasonOf } from '../../db/migrate.ts'
@@ -20,8 +20,7 @@ export interface Rehearsed extends PendingUpgrade {
 export function rehearseUpgrade(needs: RehearsalNeeds, show: ShowProgress): Promise<Rehearsed | null> {
   return asWhole(async () => {
     const { config } = needs
-    const name = config.database_url === undefined ? 'DATA_DIR' : 'DATABASE_URL'
-    const pending = await findUpgrade(databaseUrlOf(config), name, needs.folder)
+    const pending = await findUpgrade(databaseUrlOf(config), databaseVariableOf(config), needs.folder)
     if (!pending) return null
     makeFolder('DATA_DIR', config.data_dir)
     using _turn = isPostgres(pending.url) ? null : await takeUpgradeTurn(pending.url)
