@@ -1,10 +1,10 @@
 /** README.md and the guides can be followed: each of their commands is run as it stands there, and none is refused. */
-import { afterAll, beforeAll, expect, test } from 'bun:test'
+import { expect, test } from 'bun:test'
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { MAIN } from './main.ts'
-import { type ServerProcess, startServer } from './server-process.ts'
+import { startServer } from './server-process.ts'
 import { runExamples } from './shell-examples.ts'
 
 const ROOT = join(import.meta.dir, '..')
@@ -14,26 +14,26 @@ const NOT_HERE = /^(npx|claude|docker|DATABASE_URL|COMPOSE_PROFILES|OUTBOUND_ALL
 /** What problem documents and tools say. */
 const REFUSED = /"type":"about:blank"|"isError":true/
 
-let folder: string
-let server: ServerProcess
-
-beforeAll(async () => {
-  folder = mkdtempSync(join(tmpdir(), 'almanac-guides-'))
-  const env = { DATA_DIR: join(folder, 'data'), OUTBOUND_ALLOW: 'localhost' }
-  server = await startServer({ env })
-})
-
-afterAll(async () => {
-  await server[Symbol.asyncDispose]()
-  rmSync(folder, { recursive: true, force: true })
-})
+interface Place {
+  folder: string
+  /** Of the server. */
+  host: string
+}
 
 test('README.md, and what it makes serves each guide', async () => {
-  const readme = await followed('README.md', { before: 'true', after: KEEP })
-  expect(readme.wrong).toEqual([])
-  for (const guide of GUIDES) {
-    const { wrong } = await followed(`docs/${guide}.md`, { before: TAKE, after: 'true' })
-    expect({ guide, wrong }).toEqual({ guide, wrong: [] })
+  const folder = mkdtempSync(join(tmpdir(), 'almanac-guides-'))
+  try {
+    const env = { DATA_DIR: join(folder, 'data'), OUTBOUND_ALLOW: 'localhost' }
+    await using server = await startServer({ env })
+    const place = { folder, host: new URL(server.url).host }
+    const readme = await followed(place, 'README.md', { before: 'true', after: KEEP })
+    expect(readme.wrong).toEqual([])
+    for (const guide of GUIDES) {
+      const { wrong } = await followed(place, `docs/${guide}.md`, { before: TAKE, after: 'true' })
+      expect({ guide, wrong }).toEqual({ guide, wrong: [] })
+    }
+  } finally {
+    rmSync(folder, { recursive: true, force: true })
   }
 }, 120_000)
 
@@ -42,13 +42,17 @@ const KEEP = 'printf "TOKEN=%s KEY=%s\\n" "$TOKEN" "$KEY" > signed-in'
 const TAKE = 'source ../README.md/signed-in'
 
 /** Each document in a folder of its own, which has the files that it shows. */
-async function followed(path: string, { before, after }: { before: string; after: string }) {
+async function followed(
+  { folder, host }: Place,
+  path: string,
+  { before, after }: { before: string; after: string },
+) {
   const text = readFileSync(join(ROOT, path), 'utf8')
   const place = join(folder, path.replace('docs/', ''))
   mkdirSync(place, { recursive: true })
   writeShownFiles(place, text)
   const commands = [...text.matchAll(/^```sh\n([\s\S]*?)^```$/gm)].map(({ 1: command = '', index }) => ({
-    command: asHere(command),
+    command: asHere(command, host),
     answer: null,
     line: text.slice(0, index).split('\n').length,
   }))
@@ -61,9 +65,9 @@ async function followed(path: string, { before, after }: { before: string; after
   return { wrong }
 }
 
-function asHere(command: string): string {
+function asHere(command: string, host: string): string {
   return command
-    .replaceAll('localhost:3000', new URL(server.url).host)
+    .replaceAll('localhost:3000', host)
     .replaceAll('https://hooks.example.com', 'http://localhost:9')
     .replaceAll('bun run almanac', `${process.execPath} ${MAIN}`)
     .replace(/^curl -N (.*\/live.*)$/m, 'curl -N --max-time 1 $1 || true')
