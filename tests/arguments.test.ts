@@ -7,6 +7,9 @@ import { options, readConfig } from '../src/config/env.ts'
 import { ConfigError } from '../src/config/option-readers.ts'
 import { almanac } from './command-line.ts'
 
+/** Several processes at once, on a machine that has others. */
+const PROCESSES_MS = 60_000
+
 const COMMAND: Command = {
   summary: '',
   usage: '',
@@ -36,37 +39,45 @@ test('a folder that is not there is told as such, and not as the system says it'
   expect([code, err]).toEqual([2, expect.stringMatching(/^There is no folder \/nowhere\/texts\./)])
 })
 
-test('a file that is none, or would be in no folder, is told before the work begins', async () => {
-  const calls = [
-    ['import', '/tmp', '--organization', 'bluebird'],
-    ['export', '--organization', 'bluebird', '--range', '7d', '--out', '/nowhere/days.csv'],
-    ['export', '--organization', 'bluebird', '--range', '7d', '--format', 'csv', '--out', '/tmp'],
-    ['organization', 'export', 'bluebird', '--to', '/nowhere/bluebird'],
-    ['organization', 'delete', 'bluebird', '--confirm', 'bluebird', '--to', '/tmp'],
-  ]
-  const said = await Promise.all(calls.map(async (args) => almanac(args)))
-  expect(said.map(({ code, err }) => [code, err.split('\n')[0]])).toEqual([
-    [2, '/tmp is a folder: name a file.'],
-    [2, 'There is no folder /nowhere: make it first, or name another file.'],
-    [2, '/tmp is a folder: name a file in it.'],
-    [2, 'There is no folder /nowhere: make it first, or name another file.'],
-    [2, '/tmp is a folder: name a file in it.'],
-  ])
-})
+test(
+  'a file that is none, or would be in no folder, is told before the work begins',
+  async () => {
+    const calls = [
+      ['import', '/tmp', '--organization', 'bluebird'],
+      ['export', '--organization', 'bluebird', '--range', '7d', '--out', '/nowhere/days.csv'],
+      ['export', '--organization', 'bluebird', '--range', '7d', '--format', 'csv', '--out', '/tmp'],
+      ['organization', 'export', 'bluebird', '--to', '/nowhere/bluebird'],
+      ['organization', 'delete', 'bluebird', '--confirm', 'bluebird', '--to', '/tmp'],
+    ]
+    const said = await Promise.all(calls.map(async (args) => almanac(args)))
+    expect(said.map(({ code, err }) => [code, err.split('\n')[0]])).toEqual([
+      [2, '/tmp is a folder: name a file.'],
+      [2, 'There is no folder /nowhere: make it first, or name another file.'],
+      [2, '/tmp is a folder: name a file in it.'],
+      [2, 'There is no folder /nowhere: make it first, or name another file.'],
+      [2, '/tmp is a folder: name a file in it.'],
+    ])
+  },
+  PROCESSES_MS,
+)
 
-test('what stands beside --list or --undo in place of a file is refused', async () => {
-  const calls = [
-    ['--list', 'x.csv'],
-    ['--list', '--core'],
-    ['--undo', 'x', '--organization', 'bluebird'],
-  ]
-  const said = await Promise.all(calls.map(async (args) => almanac(['import', ...args])))
-  expect(said.map(({ code, err }) => [code, err.split('\n')[0]])).toEqual([
-    [2, '"x.csv" is a word too many: --list takes no file.'],
-    [2, '--list takes no --core.'],
-    [2, '--undo takes no --organization.'],
-  ])
-})
+test(
+  'what stands beside --list or --undo in place of a file is refused',
+  async () => {
+    const calls = [
+      ['--list', 'x.csv'],
+      ['--list', '--core'],
+      ['--undo', 'x', '--organization', 'bluebird'],
+    ]
+    const said = await Promise.all(calls.map(async (args) => almanac(['import', ...args])))
+    expect(said.map(({ code, err }) => [code, err.split('\n')[0]])).toEqual([
+      [2, '"x.csv" is a word too many: --list takes no file.'],
+      [2, '--list takes no --core.'],
+      [2, '--undo takes no --organization.'],
+    ])
+  },
+  PROCESSES_MS,
+)
 
 test('help of a command explains every option of its usage', async () => {
   const files = [...new Bun.Glob('*.ts').scanSync(COMMANDS)]
@@ -85,39 +96,47 @@ function isCommand(exported: unknown): exported is Command {
   return typeof exported === 'object' && exported !== null && 'summary' in exported && 'usage' in exported
 }
 
-test('it may be asked for before and after the command', async () => {
-  const asked = [
-    ['backup', '-h'],
-    ['backup', '--help'],
-    ['help', 'backup'],
-    ['help', 'bakup'],
-  ]
-  const [short, long, before, misspelt] = await Promise.all(asked.map(async (args) => almanac(args)))
-  expect([short?.out, before?.out]).toEqual([long?.out, long?.out])
-  expect(long?.out).toContain('--without-safety')
-  expect([misspelt?.code, misspelt?.err]).toEqual([2, expect.stringContaining('did you mean backup?')])
-})
+test(
+  'it may be asked for before and after the command',
+  async () => {
+    const asked = [
+      ['backup', '-h'],
+      ['backup', '--help'],
+      ['help', 'backup'],
+      ['help', 'bakup'],
+    ]
+    const [short, long, before, misspelt] = await Promise.all(asked.map(async (args) => almanac(args)))
+    expect([short?.out, before?.out]).toEqual([long?.out, long?.out])
+    expect(long?.out).toContain('--without-safety')
+    expect([misspelt?.code, misspelt?.err]).toEqual([2, expect.stringContaining('did you mean backup?')])
+  },
+  PROCESSES_MS,
+)
 
 test('it says which version it is', async () => {
   expect((await almanac(['--version'])).out).toBe(`almanac ${version}, on Bun ${Bun.version}\n`)
 })
 
-test('so is what ends a call of every command, with exit code 2', async () => {
-  const calls = [['migrate', 'now'], ['rollups', 'check', 'all'], ['migrate', '--quick'], ['migrat']]
-  for (const args of calls) {
-    const { code, err } = await almanac(args)
-    expect([args, code, err]).toEqual([
-      args,
+test(
+  'so is what ends a call of every command, with exit code 2',
+  async () => {
+    const calls = [['migrate', 'now'], ['rollups', 'check', 'all'], ['migrate', '--quick'], ['migrat']]
+    for (const args of calls) {
+      const { code, err } = await almanac(args)
+      expect([args, code, err]).toEqual([
+        args,
+        2,
+        expect.stringMatching(/too many|There is no option|did you mean/),
+      ])
+    }
+    const { code, err } = await almanac(['migrate'], { BACKUP_KEPP_DAYS: '3' })
+    expect([code, err.trim().split('\n')]).toEqual([
       2,
-      expect.stringMatching(/too many|There is no option|did you mean/),
+      [expect.stringMatching(/^BACKUP_KEPP_DAYS is no option/)],
     ])
-  }
-  const { code, err } = await almanac(['migrate'], { BACKUP_KEPP_DAYS: '3' })
-  expect([code, err.trim().split('\n')]).toEqual([
-    2,
-    [expect.stringMatching(/^BACKUP_KEPP_DAYS is no option/)],
-  ])
-})
+  },
+  PROCESSES_MS,
+)
 
 const MISSPELT: [name: string, meant: string | null][] = [
   ['DATABASEURL', 'DATABASE_URL'],
