@@ -1,9 +1,19 @@
 /** Accounts by the command line: nobody is ever locked out of their own instance. */
 import { describe, expect, test } from 'bun:test'
-import { createUser, setAdministrator, setEmail, setPassword } from '../src/modules/auth/operator-accounts.ts'
+import { randomUUID } from 'node:crypto'
+import { withOrigin } from '../src/db/origin.ts'
+import {
+  createUser,
+  readSecondFactorOf,
+  setAdministrator,
+  setEmail,
+  setPassword,
+  turnSecondFactorOff,
+} from '../src/modules/auth/operator-accounts.ts'
 import { onEachEngine, type TestApp, testApp } from './app.ts'
 import { almanac } from './command-line.ts'
 import { signUp } from './people.ts'
+import { enableSecondFactor, enrol } from './second-factors.ts'
 
 onEachEngine('Whoever runs the machine', (engine) => {
   const signIn = (app: TestApp, email: string, password: string) =>
@@ -86,11 +96,30 @@ onEachEngine('Whoever runs the machine', (engine) => {
     const after = [false, true].map((is_instance_admin) => ({ after: { is_instance_admin } }))
     expect(body.items).toMatchObject(after)
   })
+
+  test('turns the second factor off of who has lost the app, and signs them out everywhere', async () => {
+    await using app = await testApp(engine)
+    const ada = await signUp(app, 'ada')
+    const off = () => turnSecondFactorOff(app.context, 'ADA@example.com').catch((error) => error.code)
+    expect(await off()).toBe('second_factor_off')
+    await enrol(app, ada)
+    expect(await off()).toBe('second_factor_off')
+    await enableSecondFactor(app, ada)
+    expect(await readSecondFactorOf(app.context, ada.email)).toMatchObject({ recovery_codes_left: 10 })
+    await withOrigin({ actor: 'command:user', correlation_id: randomUUID() }, off)
+    expect(await readSecondFactorOf(app.context, ada.email)).toMatchObject({
+      ...{ enabled_at: null, recovery_codes_left: 0 },
+    })
+    expect((await app.get('/api/v1/auth/me', { token: ada.token })).status).toBe(401)
+    const { access_token: token } = (await signIn(app, ada.email, ada.password)).body
+    const { body } = await app.get('/api/v1/audit?action=user.second_factor_disabled', { token })
+    expect(body.items).toMatchObject([{ actor: 'command:user' }])
+  })
 })
 
 describe('almanac user', () => {
   const REFUSALS: [args: string[], says: string][] = [
-    [[], 'Say one of create, password, email, admin.'],
+    [[], 'Say one of create, password, email, admin, second-factor.'],
     [['create'], 'Name the account'],
     [['create', 'a@b.example'], 'Say --name'],
     [['create', 'a@b.example', '--name', 'A'], 'one to be made (--found NAME)'],
@@ -100,6 +129,7 @@ describe('almanac user', () => {
     [['create', 'a@b.example', '--name', 'A', '--found', 'F', '--time-zone', 'Mars'], '--time-zone: "Mars"'],
     [['email', 'a@b.example'], 'Say --to'],
     [['admin', 'a@b.example', '--name', 'A'], '"admin" takes no --name.'],
+    [['admin', 'a@b.example', '--off'], '"admin" takes no --off.'],
   ]
   for (const [args, says] of REFUSALS) {
     test(`${args.join(' ')} says "${says}"`, async () => {
@@ -111,6 +141,8 @@ describe('almanac user', () => {
   test('prints a password that it made, and one that was given it does not', async () => {
     const made = await almanac(['user', 'create', 'a@b.example', '--name', 'A', '--found', 'Bluebird'])
     expect([made.code, made.out]).toEqual([0, expect.stringMatching(/shown once: [\w-]{20}\n$/)])
+    const factor = await almanac(['user', 'second-factor', 'nobody@b.example'])
+    expect([factor.code, factor.err]).toEqual([1, 'There is no account with the address nobody@b.example.\n'])
     const nobody = await almanac(['user', 'admin', 'nobody@b.example'])
     expect([nobody.code, nobody.err]).toEqual([1, 'There is no account with the address nobody@b.example.\n'])
   })

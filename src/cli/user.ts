@@ -1,5 +1,12 @@
 import { type Context, createContext } from '../context.ts'
-import { createUser, setAdministrator, setEmail, setPassword } from '../modules/auth/operator-accounts.ts'
+import {
+  createUser,
+  readSecondFactorOf,
+  setAdministrator,
+  setEmail,
+  setPassword,
+  turnSecondFactorOff,
+} from '../modules/auth/operator-accounts.ts'
 import { type Action, runAction } from './actions.ts'
 import { type Call, type Command, UsageError } from './command.ts'
 import { findOrganization } from './find-organization.ts'
@@ -19,15 +26,17 @@ const ACTIONS: Record<string, Action> = {
   password: { names: ACCOUNT, options: ['password-stdin'], run: password },
   email: { names: ACCOUNT, options: ['to'], run: email },
   admin: { names: ACCOUNT, options: ['revoke'], run: admin },
+  'second-factor': { names: ACCOUNT, options: ['off'], run: secondFactor },
 }
 
 export const user: Command = {
   summary:
-    'make an account, give it a password or another address, or make it an administrator of the instance',
+    'make an account, give it a password or another address, make it an administrator of the instance, or turn its second factor off',
   usage: `almanac user create EMAIL --name NAME (--organization SLUG [--role ROLE] | --found NAME [--time-zone ZONE]) [--admin] [--password-stdin]
        almanac user password EMAIL [--password-stdin]
        almanac user email EMAIL --to EMAIL
-       almanac user admin EMAIL [--revoke]`,
+       almanac user admin EMAIL [--revoke]
+       almanac user second-factor EMAIL [--off]`,
   words: 2,
   actions: Object.keys(ACTIONS),
   options: {
@@ -39,6 +48,11 @@ export const user: Command = {
     admin: { type: 'boolean', default: false, help: 'create: an administrator of the instance' },
     to: { type: 'string', help: 'email: the new address' },
     revoke: { type: 'boolean', default: false, help: 'admin: an administrator no longer' },
+    off: {
+      type: 'boolean',
+      default: false,
+      help: 'second-factor: turn it off; without it, whether it is on',
+    },
     'password-stdin': {
       type: 'boolean',
       default: false,
@@ -102,6 +116,24 @@ async function admin({ config, values }: Call, email: string): Promise<number> {
   const isOne = values.revoke !== true
   await setAdministrator(context, email, isOne)
   console.log(`${email} administers the instance${isOne ? '' : ' no longer'}.`)
+  return 0
+}
+
+async function secondFactor({ config, values }: Call, email: string): Promise<number> {
+  await using context = await createContext(config)
+  if (values.off === true) {
+    await turnSecondFactorOff(context, email)
+    console.log(
+      `The second factor of ${email} is off. They are signed out everywhere, and sign in with their password.`,
+    )
+    return 0
+  }
+  const { enabled_at, recovery_codes_left } = await readSecondFactorOf(context, email)
+  console.log(
+    enabled_at === null
+      ? `${email} has no second factor.`
+      : `${email} has had a second factor since ${enabled_at}. Recovery codes left: ${recovery_codes_left}.`,
+  )
   return 0
 }
 

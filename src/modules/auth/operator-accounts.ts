@@ -6,12 +6,13 @@ import type { Role } from '../../access/principal.ts'
 import type { Base } from '../../base.ts'
 import { auditInstance } from '../../db/audit-log.ts'
 import { UniqueViolationError } from '../../db/errors.ts'
-import type { InstanceWrite } from '../../db/handle.ts'
+import type { InstanceRead, InstanceWrite } from '../../db/handle.ts'
 import { InvalidValueError, NotFoundError } from '../../lib/app-error.ts'
 import { timeZoneNamed } from '../../lib/time/local-days.ts'
+import type { Mailer } from '../../operations/mailer.ts'
 import { beginMembership } from '../members/membership.ts'
 import { moveAccount, replacePassword } from './accounts.ts'
-import { EmailTakenError, LastAdministratorError } from './errors.ts'
+import { EmailTakenError, LastAdministratorError, SecondFactorOffError } from './errors.ts'
 import { newPassword, type PasswordHashes } from './passwords.ts'
 import {
   findUserByEmail,
@@ -21,6 +22,11 @@ import {
   listMemberships,
   updateAdministrator,
 } from './queries.ts'
+import { accountAddress, disabledByOperator } from './second-factor/letters.ts'
+import { findSecondFactor } from './second-factor/queries.ts'
+import type { SecondFactor } from './second-factor/schema.ts'
+import { readSecondFactor, removeSecondFactor } from './second-factor/second-factor.ts'
+import { deleteSessionsBut } from './session-queries.ts'
 import { foundOrganization } from './sign-up.ts'
 
 type Needs = Pick<Base, 'db' | 'clock' | 'newId'> & { passwordHashes: PasswordHashes }
@@ -103,6 +109,35 @@ export async function setEmail({ db }: Pick<Base, 'db'>, email: string, wanted: 
   return to
 }
 
+export type SecondFactorOf = Pick<SecondFactor, 'enabled_at' | 'recovery_codes_left'>
+
+/** @throws NotFoundError */
+export async function readSecondFactorOf({ db }: Pick<Base, 'db'>, email: string): Promise<SecondFactorOf> {
+  const { id } = await db.instance.read((q) => accountOf(q, email))
+  return readSecondFactor({ db }, { user_id: id })
+}
+
+/**
+ * Turns the second factor of somebody off who has neither their app nor a recovery code, and signs them
+ * out everywhere: whoever has the app now may be signed in.
+ *
+ * @throws NotFoundError
+ * @throws SecondFactorOffError
+ */
+export async function turnSecondFactorOff(
+  { db, config, mailer }: Pick<Base, 'db' | 'config'> & { mailer: Mailer },
+  email: string,
+): Promise<void> {
+  await db.instance.write(async (instance) => {
+    const user = await accountOf(instance, email)
+    await holdUser(instance, user.id)
+    if (!(await findSecondFactor(instance, user.id))?.enabled_at) throw new SecondFactorOffError()
+    await deleteSessionsBut(instance, user.id, null)
+    await removeSecondFactor(instance, user.id)
+    instance.afterCommit(() => mailer.send(disabledByOperator(user.email, accountAddress(config))))
+  })
+}
+
 /**
  * Makes somebody an administrator of the instance, or no longer one.
  *
@@ -139,7 +174,7 @@ function administratorChanged(id: string) {
   return { kind: 'user', id, verb: 'administrator_changed' }
 }
 
-async function accountOf(instance: InstanceWrite, email: string) {
+async function accountOf(instance: InstanceRead | InstanceWrite, email: string) {
   const user = await findUserByEmail(instance, email.trim().toLowerCase())
   if (!user) throw new NotFoundError('account', `There is no account with the address ${email}.`)
   return user

@@ -16,7 +16,7 @@ import { CodesUnreadableError, SecondFactorRequiredError, WrongCodeError } from 
 import { FailedAttempts, forgetFailures, TooManyFailuresError } from '../failed-attempts.ts'
 import { findUser } from '../queries.ts'
 import { recordOfUser } from '../sessions.ts'
-import { codeUsed, guessed } from './letters.ts'
+import { accountAddress, codeUsed, guessed } from './letters.ts'
 import { countRecoveryCodes, findSecondFactor, takeRecoveryCode, updateLastStep } from './queries.ts'
 import { hashRecoveryCode } from './recovery-codes.ts'
 
@@ -111,14 +111,14 @@ export class SecondFactorCodes {
   async #warn(user_id: string): Promise<void> {
     const { db, config, mailer } = this.#context
     const user = await db.instance.read((q) => findUser(q, user_id))
-    if (user) mailer.send(guessed(user.email, `${config.public_url}/#/account`))
+    if (user) mailer.send(guessed(user.email, accountAddress(config)))
   }
 
   async #tell(instance: InstanceWrite, { id, email }: { id: string; email: string }): Promise<void> {
     const { config, mailer } = this.#context
     const left = await countRecoveryCodes(instance, id)
     await recordOfUser(instance, id, 'recovery_code_used')
-    instance.afterCommit(() => mailer.send(codeUsed(email, left, `${config.public_url}/#/account`)))
+    instance.afterCommit(() => mailer.send(codeUsed(email, left, accountAddress(config))))
   }
 }
 

@@ -1,7 +1,13 @@
 /** What somebody is told of their second factor by mail, so that nobody changes it unseen. */
+import type { Config } from '../../../config/env.ts'
 import type { Mail } from '../../../operations/mailer.ts'
 
 const IF_NOT = 'If it was not you, change your password now, and write to whoever runs this Almanac:'
+
+/** Where one's own account is looked after. */
+export function accountAddress({ public_url }: Pick<Config, 'public_url'>): string {
+  return `${public_url}/#/account`
+}
 
 export function enabled(to: string, account: string): Mail {
   return {

@@ -21,7 +21,7 @@ import { type ProvesOwners, proveOwner } from '../owner-proof.ts'
 import { holdUser } from '../queries.ts'
 import { deleteSessionsBut } from '../session-queries.ts'
 import { recordOfUser } from '../sessions.ts'
-import { codesMade, disabled, enabled } from './letters.ts'
+import { accountAddress, codesMade, disabled, enabled } from './letters.ts'
 import {
   countRecoveryCodes,
   deleteRecoveryCodes,
@@ -40,7 +40,7 @@ export type Needs = ProvesOwners & Pick<Base, 'clock' | 'config'> & { totpSecret
 
 export async function readSecondFactor(
   { db }: Pick<Base, 'db'>,
-  { user_id }: SessionPrincipal,
+  { user_id }: Pick<SessionPrincipal, 'user_id'>,
 ): Promise<SecondFactor> {
   return db.instance.read(async (q) => {
     const factor = await findSecondFactor(q, user_id)
@@ -165,5 +165,5 @@ function tell(
   instance: InstanceWrite,
   letter: (account: string) => Mail,
 ): void {
-  instance.afterCommit(() => mailer.send(letter(`${config.public_url}/#/account`)))
+  instance.afterCommit(() => mailer.send(letter(accountAddress(config))))
 }
