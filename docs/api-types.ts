@@ -3221,6 +3221,8 @@ export interface OrganizationChanges {
   time_zone?: string
   /** `#rrggbb`: of its public board, as far as it can be read there. */
   color?: string | null
+  /** Whether members without a second factor are refused, but for their own account, until they have one. Owners decide. */
+  requires_second_factor?: boolean
 }
 
 export interface OrganizationSettings {
@@ -3233,6 +3235,8 @@ export interface OrganizationSettings {
   created_at: string
   /** `#rrggbb`: of its public board, as far as it can be read there. */
   color: string | null
+  /** Whether members without a second factor are refused, but for their own account, until they have one. Owners decide. */
+  requires_second_factor: boolean
 }
 
 export interface OwnAccount {

@@ -273,7 +273,7 @@ onEachEngine('A change that changes nothing', (engine) => {
       {
         route: 'patch /api/v1/organization',
         path: '/organization',
-        same: [{}, { name: "ada's ", time_zone: 'UTC' }],
+        same: [{}, { requires_second_factor: false }, { name: "ada's ", time_zone: 'UTC' }],
       },
       {
         route: 'put /api/v1/instance/organizations/{id}/plan',

@@ -5,7 +5,8 @@ import { overflowing } from './browser.ts'
 import { lookFindings } from './looks.ts'
 import { tokenIn } from './mailbox.ts'
 import { signUp } from './people.ts'
-import { Authenticator } from './second-factors.ts'
+import { Authenticator, enableSecondFactor } from './second-factors.ts'
+import { joinAs } from './teams.ts'
 import { browserTests } from './world.ts'
 
 const { window } = browserTests()
@@ -231,6 +232,43 @@ test('a second factor is set up by a QR code, asked for at the door, and turned 
   await sheet.getByLabel('Code', { exact: true }).fill(authenticator.next())
   await sheet.getByRole('button', { name: 'Turn it off' }).click()
   await sheet.getByRole('button', { name: 'Turn on…' }).waitFor()
+  expect(there.troubles).toEqual([])
+})
+
+test('who needs a second factor is shown the way to one, and nothing else until then', async () => {
+  const there = await window('sqlite')
+  const { page, app } = there
+  const quinn = await signUp(app, 'quinn')
+  const ruth = await joinAs(app, quinn, 'ruth', 'member')
+  const { authenticator } = await enableSecondFactor(app, quinn)
+  await there.signIn(ruth)
+  await page.goto('/#/tasks')
+  await page.locator('.rail').waitFor()
+  const json = { requires_second_factor: true }
+  await app.call('PATCH', '/api/v1/organization', { token: quinn.token, json })
+  await page.goto('/#/projects')
+  const door = page.locator('[data-view=second-factor]')
+  await door.getByRole('button', { name: 'Turn on…' }).click()
+  await door.getByLabel('Current password').fill(ruth.password)
+  await door.getByRole('button', { name: 'Go on' }).click()
+  const secret = (await door.locator('[data-secret]').getAttribute('data-secret')) ?? ''
+  expect(await lookFindings(page)).toEqual([])
+  await door.getByLabel('Code', { exact: true }).fill(new Authenticator(app, secret).code())
+  await door.getByRole('button', { name: 'Turn it on' }).click()
+  await door.getByRole('button', { name: 'I have kept them' }).click()
+  await page.locator('.rail').waitFor()
+
+  // Owners decide, where the organization is.
+  await there.signIn(null)
+  const data = { email: quinn.email, password: quinn.password, code: authenticator.next() }
+  await there.context.request.post('/api/v1/auth/signin', { data })
+  await page.goto('/#/organization')
+  const rule = page.getByLabel('Members need a second factor')
+  expect(await rule.isChecked()).toBe(true)
+  await rule.click()
+  await page.getByText('Saved.').waitFor()
+  const { body } = await app.get('/api/v1/organization', { token: quinn.token })
+  expect(body.requires_second_factor).toBe(false)
   expect(there.troubles).toEqual([])
 })
 

@@ -2,6 +2,7 @@
 import { afterAll, beforeEach, expect, test } from 'bun:test'
 import { createPublicKey } from 'node:crypto'
 import { SignJWT, UnsecuredJWT } from 'jose'
+import { updatePassword } from '../src/modules/auth/queries.ts'
 import { type Answer, onEachEngine, sharedApp, type TestApp, testApp } from './app.ts'
 import { openMailbox, tokenIn } from './mailbox.ts'
 import { CLIENT, keyNamed, OidcProvider, type Person } from './oidc-provider.ts'
@@ -120,6 +121,30 @@ onEachEngine('Single sign-on', (engine) => {
       actor: `member:${again.body.member.id}`,
       after: { issuer: provider.issuer },
     })
+  })
+
+  test('is enough where an organization requires a second factor, and a password alone is not', async () => {
+    const at = await app()
+    const { access_token: token, user } = (await comeAs(personOf('zoe'), found('zoe'))).body
+    const rule = (requires_second_factor: boolean) =>
+      at.call('PATCH', '/api/v1/organization', { token, json: { requires_second_factor } })
+    const isIn = async (by: string) => {
+      const { status, body } = await at.get('/api/v1/labels', { token: by })
+      return status === 200 || body.code
+    }
+    expect((await rule(true)).status).toBe(200)
+    const again = (await comeAs(personOf('zoe'))).body.access_token
+    const password_hash = await at.context.passwordHashes.make('the password of zoe')
+    await at.context.db.instance.write((tx) => updatePassword(tx, user.id, password_hash))
+    const json = { email: user.email, password: 'the password of zoe' }
+    const byPassword = (await at.post(`${AT}/signin`, { json })).body.access_token
+    expect(await Promise.all([token, again, byPassword].map(isIn))).toEqual([
+      true,
+      true,
+      'second_factor_needed',
+    ])
+    expect((await rule(false)).status).toBe(200)
+    expect(await isIn(byPassword)).toBe(true)
   })
 
   test('nobody is signed in by an answer that another browser has asked for', async () => {

@@ -1,6 +1,6 @@
 -- What the migrations beside it come to: an empty database is made by this. See src/db/schema-file.ts.
 -- Written by "bun run migrations", and never by hand.
--- Of 54 migrations, the last of which is 0053_task-files: f22c64eed89191f036009218f962d43153cb34b9950c0e864f64f3514a84be80
+-- Of 55 migrations, the last of which is 0054_second-factor-rule: dc2d88a3f299c665c51d89c3986e8d316c8553cbceca74188be3efa60adc9069
 
 CREATE FUNCTION public.search_text_changed()
  RETURNS trigger
@@ -150,6 +150,7 @@ CREATE TABLE organizations (
   next_work_until text,
   search_version bigint DEFAULT 1 NOT NULL,
   color text,
+  requires_second_factor boolean DEFAULT false NOT NULL,
   CONSTRAINT organizations_pkey PRIMARY KEY (id)
 );
 CREATE TABLE people (
@@ -198,6 +199,7 @@ CREATE TABLE sessions (
   last_used_at bigint,
   user_agent text,
   address text,
+  issuer text,
   CONSTRAINT sessions_pkey PRIMARY KEY (id)
 );
 CREATE TABLE users (

@@ -1,6 +1,6 @@
 -- What the migrations beside it come to: an empty database is made by this. See src/db/schema-file.ts.
 -- Written by "bun run migrations", and never by hand.
--- Of 54 migrations, the last of which is 0053_task-files: f764fcc65bcae8208a3dccc33e0254e3fb6d8e9e25c027a64bed0e32f86e7119
+-- Of 55 migrations, the last of which is 0054_second-factor-rule: 2934def0110d925e431619e773f66e6464db0c4a430cb3794c8b491df51ff733
 
 CREATE TABLE `activity_events` (
 	`organization_id` text NOT NULL,
@@ -66,7 +66,7 @@ CREATE TABLE `organizations` (
 	`rollup_generation` integer DEFAULT 1 NOT NULL,
 	`next_rollup_generation` integer,
 	`next_time_zone` text
-, `rollup_version` integer DEFAULT 1 NOT NULL, `next_work_until` text, `search_version` integer DEFAULT 1 NOT NULL, `color` text);
+, `rollup_version` integer DEFAULT 1 NOT NULL, `next_work_until` text, `search_version` integer DEFAULT 1 NOT NULL, `color` text, `requires_second_factor` integer DEFAULT false NOT NULL);
 CREATE UNIQUE INDEX `organizations_slug` ON `organizations` (`slug`);
 CREATE TABLE `people` (
 	`organization_id` text NOT NULL,
@@ -84,7 +84,7 @@ CREATE TABLE `sessions` (
 	`user_id` text NOT NULL,
 	`active_organization_id` text NOT NULL,
 	`created_at` integer NOT NULL,
-	`expires_at` integer NOT NULL, `last_used_at` integer, `user_agent` text, `address` text,
+	`expires_at` integer NOT NULL, `last_used_at` integer, `user_agent` text, `address` text, `issuer` text,
 	FOREIGN KEY (`user_id`) REFERENCES `users`(`id`) ON UPDATE no action ON DELETE cascade,
 	FOREIGN KEY (`active_organization_id`) REFERENCES `organizations`(`id`) ON UPDATE no action ON DELETE cascade
 );

@@ -1,6 +1,6 @@
 /** Refusals of who asks, before what they ask for matters. */
 import { AppError } from '../lib/app-error.ts'
-import { grantOf, type Permission } from './principal.ts'
+import { grantOf, type Permission, type Principal } from './principal.ts'
 
 export class NotSignedInError extends AppError {
   constructor() {
@@ -22,4 +22,20 @@ export class NotAllowedError extends AppError {
       required_scopes: scopes,
     })
   }
+}
+
+export class SecondFactorNeededError extends AppError {
+  constructor() {
+    super(
+      403,
+      'second_factor_needed',
+      'This organization requires a second factor, and your account has none. Set one up: POST /api/v1/auth/second-factor. Until then you see to your account alone.',
+    )
+  }
+}
+
+/** Of who may not. */
+export function refusalOf(principal: Principal, permission: Permission): AppError {
+  const isNeeded = principal.kind === 'session' && principal.needs_second_factor === true
+  return isNeeded ? new SecondFactorNeededError() : new NotAllowedError(permission)
 }

@@ -10,6 +10,8 @@ export interface SessionPrincipal {
   member_id: string
   role: Role
   is_instance_admin: boolean
+  /** The organization requires a second factor, and they have none: they see to their account, and to nothing else. */
+  needs_second_factor?: boolean
 }
 
 export interface ApiKeyPrincipal {
@@ -93,6 +95,7 @@ const GRANTS = {
 export function may(principal: Principal, permission: Permission): boolean {
   const { scopes, instanceAdmin } = grantOf(permission)
   if (principal.kind === 'api_key') return principal.scopes.some((scope) => scopes.includes(scope))
+  if (principal.needs_second_factor === true && permission !== 'account') return false
   return roleMay(principal.role, permission) && (!instanceAdmin || principal.is_instance_admin)
 }
 

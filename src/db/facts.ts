@@ -120,7 +120,7 @@ const ACCESS: Record<string, readonly string[]> = {
   session: ['ended', 'switched'],
   user: ['password_changed', 'administrator_changed', 'second_factor_enabled', 'second_factor_disabled'],
   api_key: ['revoked'],
-  organization: ['plan_changed'],
+  organization: ['plan_changed', 'second_factor_rule_changed'],
 }
 
 /** What changed of that on which rests what somebody may do. */

@@ -2,7 +2,7 @@
  * Whether a caller may use a route now: what the route asks of them, and a limit. Who is known counts by
  * their own limit; a public route, whoever asks, and who is nobody, by the network of their address.
  */
-import { NotAllowedError, NotSignedInError } from '../access/errors.ts'
+import { NotSignedInError, refusalOf } from '../access/errors.ts'
 import type { LimitState, Limits } from '../access/limits.ts'
 import { may, type Permission } from '../access/principal.ts'
 import type { Base } from '../base.ts'
@@ -49,6 +49,7 @@ export class Admission {
   /**
    * @returns Who was counted.
    * @throws NotAllowedError
+   * @throws SecondFactorNeededError
    * @throws NotSignedInError
    * @throws TooManyRequestsError
    */
@@ -72,7 +73,7 @@ export class Admission {
     const { caller, at } = info
     if (permission !== null) {
       if (!caller) throw new NotSignedInError()
-      if (!may(caller.principal, permission)) throw new NotAllowedError(permission)
+      if (!may(caller.principal, permission)) throw refusalOf(caller.principal, permission)
     }
     // A public route counts by address, whoever says they are somebody.
     if (permission === null) info.address = this.addressOf(request)

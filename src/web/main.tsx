@@ -4,7 +4,14 @@ import { lazily } from './parts/lazy.tsx'
 import { firstLanguage } from './state/language.ts'
 import { watchOwnFiles } from './state/own-files.ts'
 import { view } from './state/route.ts'
-import { account, findSession, instance, isUnreachable, wasSignedOut } from './state/session.ts'
+import {
+  account,
+  findSession,
+  instance,
+  isUnreachable,
+  needsSecondFactor,
+  wasSignedOut,
+} from './state/session.ts'
 import { language, speak } from './texts/texts.ts'
 import { Frame } from './views/frame/frame.tsx'
 import { Unreachable } from './views/frame/unreachable.tsx'
@@ -17,11 +24,16 @@ function Page() {
   if (account.value === undefined || instance.value === null)
     return isUnreachable.value ? <Unreachable /> : null
   if (view.value === 'accept-invitation' || !account.value) return <Doors />
-  return wasSignedOut.value ? <SignInAgain /> : <Frame />
+  if (wasSignedOut.value) return <SignInAgain />
+  return needsSecondFactor.value ? <SecondFactorNeeded /> : <Frame />
 }
 
 /** Through the doors: were both loaded by themselves, what they share would be a file more for whoever comes. */
 const SignInAgain = lazily(async () => (await import('./views/doors/doors.tsx')).SignIn)
+
+const SecondFactorNeeded = lazily(
+  async () => (await import('./views/doors/second-factor-needed.tsx')).SecondFactorNeeded,
+)
 
 /** In another language nothing stays as it was drawn. */
 function Spoken() {

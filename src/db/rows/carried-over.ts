@@ -6,7 +6,8 @@
  * Where nobody has used the database that is replaced, there is no today: it is left as it was archived.
  */
 const COLUMNS_OF = {
-  sessions: 'id, user_id, active_organization_id, created_at, expires_at, last_used_at, user_agent, address',
+  sessions:
+    'id, user_id, active_organization_id, created_at, expires_at, last_used_at, user_agent, address, issuer',
   refresh_tokens: 'token_hash, session_id, created_at, used_at',
   one_time_tokens: 'token_hash, purpose, user_id, email, created_at, expires_at',
 } as const

@@ -71,6 +71,8 @@ export function defineIdentity(c: TenantColumns, organizations: Organizations) {
       last_used_at: c.time(),
       user_agent: c.text(),
       address: c.text(),
+      /** Of the provider by which they signed in, whose second factor it was; `null` for a password. */
+      issuer: c.text(),
     },
     (t) => [c.index('sessions_user').on(t.user_id)],
   )

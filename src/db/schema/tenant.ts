@@ -13,6 +13,8 @@ export function defineOrganizations(c: Columns) {
       plan: c.text().notNull().default('free'),
       /** `#rrggbb`, of its public board; `null` where it has none of its own. */
       color: c.text(),
+      /** Whether its members are let in with a second factor alone. */
+      requires_second_factor: c.bool().notNull().default(false),
       created_at: c.time().notNull(),
       /** The generation of rollups that readers see, and the one being built beside it, if any. */
       rollup_generation: c.int().notNull().default(1),

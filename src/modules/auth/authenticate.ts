@@ -25,9 +25,14 @@ async function findSession({ db, clock, tokens }: Needs, token: string): Promise
   const { session_id, ends_at } = verified
   const [session] = await db.instance.read((q) => q.all(findLiveSession, { session_id, now: clock.now() }))
   if (!session) return null
-  const { plan, expires_at, is_instance_admin, ...found } = session
+  const { plan, expires_at, is_instance_admin, needs_second_factor, ...found } = session
   return {
-    principal: { kind: 'session', ...found, is_instance_admin: Boolean(is_instance_admin) },
+    principal: {
+      kind: 'session',
+      ...found,
+      is_instance_admin: Boolean(is_instance_admin),
+      needs_second_factor: Boolean(needs_second_factor),
+    },
     plan,
     ends_at: Math.min(ends_at, expires_at),
   }

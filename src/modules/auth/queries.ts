@@ -115,14 +115,20 @@ export interface SessionFound {
   member_id: string
   role: Role
   is_instance_admin: boolean | number
+  needs_second_factor: boolean | number
   plan: string
   expires_at: number
 }
 
+/** Whether members without a second factor are refused, of whom this is one. Who came by a provider had that of the provider. */
+const NEEDS_SECOND_FACTOR = `
+  (o.requires_second_factor and s.issuer is null and not exists (
+    select 1 from second_factors f where f.user_id = s.user_id and f.enabled_at is not null)) as needs_second_factor`
+
 /** A session that is not over, of a member who is active in the organization it works in. */
 export const findLiveSession = statement<{ session_id: string; now: number }, SessionFound>(`
   select s.id as session_id, u.id as user_id, u.is_instance_admin,
-         m.organization_id, m.id as member_id, m.role, o.plan, s.expires_at
+         m.organization_id, m.id as member_id, m.role, o.plan, s.expires_at, ${NEEDS_SECOND_FACTOR}
   from sessions s
   join users u on u.id = s.user_id
   join organizations o on o.id = s.active_organization_id
@@ -130,8 +136,12 @@ export const findLiveSession = statement<{ session_id: string; now: number }, Se
   where s.id = :session_id and s.expires_at > :now and m.status = 'active'`)
 
 /** The role that the user of a session has in the handle's organization, whichever one the session works in. */
-export const findRoleOfSession = statement<{ session_id: string; now: number }, { role: Role }>(`
-  select m.role from sessions s
+export const findRoleOfSession = statement<
+  { session_id: string; now: number },
+  { role: Role; needs_second_factor: boolean | number }
+>(`
+  select m.role, ${NEEDS_SECOND_FACTOR} from sessions s
+  join organizations o on o.id = :organization_id
   join members m on m.organization_id = :organization_id and m.user_id = s.user_id
   where s.id = :session_id and s.expires_at > :now and m.status = 'active'`)
 

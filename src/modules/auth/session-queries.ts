@@ -13,10 +13,10 @@ interface SessionUse {
 }
 
 export const insertSession = instanceMutation(
-  (q, session: Slots<SessionUse & { user_id: string; created_at: number }>) => {
-    const { id, user_id, active_organization_id, created_at } = session
+  (q, session: Slots<SessionUse & { user_id: string; created_at: number; issuer: string | null }>) => {
+    const { id, user_id, active_organization_id, created_at, issuer } = session
     const { expires_at, last_used_at, user_agent, address } = session
-    const owner = { id, user_id, active_organization_id, created_at }
+    const owner = { id, user_id, active_organization_id, created_at, issuer }
     return q.insert(q.tables.sessions).values({ ...owner, expires_at, last_used_at, user_agent, address })
   },
 )
@@ -33,6 +33,17 @@ export const updateActiveOrganization = instanceMutation(
   (q, { id, active_organization_id }: Slots<Pick<SessionUse, 'id' | 'active_organization_id'>>) =>
     q.update(q.tables.sessions).set({ active_organization_id }).where(eq(q.tables.sessions.id, id)),
 )
+
+const selectIssuer = instanceQuery((q, { id }: Slots<{ id: string }>) => {
+  const { sessions } = q.tables
+  return q.select({ issuer: sessions.issuer }).from(sessions).where(eq(sessions.id, id))
+})
+
+/** Of the provider by which a session was opened; `null` where it was by a password. */
+export async function findIssuer(q: InstanceRead, id: string): Promise<string | null> {
+  const [found] = await selectIssuer(q, { id })
+  return found?.issuer ?? null
+}
 
 const deleteSessionRow = instanceMutation((q, { id }: Slots<{ id: string }>) => {
   const { sessions } = q.tables

@@ -46,6 +46,7 @@ export async function openSession(
     created_at: now,
     expires_at: now + SESSION_MS,
     last_used_at: now,
+    issuer: issuer ?? null,
     ...kept(device),
   })
   const refresh_token = newSecret()

@@ -30,7 +30,8 @@ export async function presentPrincipal(
   }
   const session = { session_id: principal.session_id, now }
   const [found] = await organization.read((q) => q.all(findRoleOfSession, session))
-  return found ? { ...principal, role: found.role } : null
+  if (!found) return null
+  return { ...principal, role: found.role, needs_second_factor: Boolean(found.needs_second_factor) }
 }
 
 /**

@@ -80,7 +80,7 @@ export async function readStandings(q: InstanceRead | InstanceWrite, ids: string
 }
 
 function toWire(
-  { id, name, slug, plan, created_at }: Omit<OrganizationRow, 'color'>,
+  { id, name, slug, plan, created_at }: Pick<OrganizationRow, 'id' | 'name' | 'slug' | 'plan' | 'created_at'>,
   { membersOf, lastActivityOf }: Standings,
 ): InstanceOrganization {
   return {

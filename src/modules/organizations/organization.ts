@@ -10,6 +10,9 @@ import { assertUnchanged } from '../../lib/etag.ts'
 import { newsIn } from '../../lib/news.ts'
 import { timeZoneNamed } from '../../lib/time/local-days.ts'
 import { rebuildRollups } from '../../metrics/rebuild/rebuild-rollups.ts'
+import { SecondFactorOffError } from '../auth/errors.ts'
+import { isGuarded } from '../auth/second-factor/second-factor.ts'
+import { OwnersDecideError } from './errors.ts'
 import {
   countOrganizationsOf,
   findOrganization,
@@ -41,6 +44,8 @@ export async function readOrganization(
  * @throws ChangedMeanwhileError
  * @throws RebuildRunningError
  * @throws InvalidValueError for a time zone that does not exist.
+ * @throws OwnersDecideError
+ * @throws SecondFactorOffError for whoever requires of others what they do not have.
  */
 export async function changeOrganization(
   { db }: Needs,
@@ -58,6 +63,7 @@ export async function changeOrganization(
     )
   }
   const id = principal.organization_id
+  await refuseToRequire({ db }, principal, changes)
   const begin = (tx: Write) => changeSettings(tx, changes, ifMatch)
   const organization = await readOrganization({ db }, principal)
   let isDone = true
@@ -96,19 +102,35 @@ async function moveTo(
 /** The organization is locked, so that of two who saw the same version one is refused. */
 async function changeSettings(
   tx: Write,
-  { name, color }: OrganizationChanges,
+  { name, color, requires_second_factor }: OrganizationChanges,
   ifMatch: string | null,
 ): Promise<void> {
   const organization = await readWithin(tx)
   assertUnchanged(ifMatch, organization)
-  const news = newsIn(organization, { name: name?.trim(), color })
+  const news = newsIn(organization, { name: name?.trim(), color, requires_second_factor })
   if (!news) return
-  const after = { name: organization.name, color: organization.color, ...news }
+  const { name: given, color: shown, requires_second_factor: required } = organization
+  const after = { name: given, color: shown, requires_second_factor: required, ...news }
   await updateSettings(tx, after)
-  const changed = { kind: 'organization', id: tx.organization_id, verb: 'changed' }
+  // The members' access rests on the one, and on nothing else of it.
+  const verb = news.requires_second_factor === undefined ? 'changed' : 'second_factor_rule_changed'
+  const changed = { kind: 'organization', id: tx.organization_id, verb }
   const fields = Object.keys(news) as (keyof typeof after)[]
   const of = (one: typeof after) => Object.fromEntries(fields.map((field) => [field, one[field]]))
   await tx.record(changed, { before: of(organization), after: of(after) })
+}
+
+/** Who requires it has one: nobody locks themselves out. */
+async function refuseToRequire(
+  { db }: Needs,
+  principal: Principal,
+  { requires_second_factor }: OrganizationChanges,
+): Promise<void> {
+  if (requires_second_factor === undefined) return
+  if (principal.kind !== 'session' || principal.role !== 'owner') throw new OwnersDecideError()
+  if (requires_second_factor && !(await isGuarded({ db }, principal))) {
+    throw new SecondFactorOffError()
+  }
 }
 
 /** Those in which a user is an active member. */
@@ -131,7 +153,8 @@ export async function listOwnOrganizations(
 async function readWithin(q: Read): Promise<OrganizationSettings> {
   const row = await findOrganization(q)
   if (!row) throw new NotFoundError('organization')
-  return { ...toWire(row), color: row.color }
+  const { color, requires_second_factor } = row
+  return { ...toWire(row), color, requires_second_factor }
 }
 
 function toWire({
@@ -141,6 +164,6 @@ function toWire({
   time_zone,
   plan,
   created_at,
-}: Omit<OrganizationRow, 'color'>): Organization {
+}: Pick<OrganizationRow, 'id' | 'name' | 'slug' | 'time_zone' | 'plan' | 'created_at'>): Organization {
   return { id, name, slug, time_zone, plan, created_at: new Date(created_at).toISOString() }
 }

@@ -23,7 +23,11 @@ export type OrganizationRow = NonNullable<Awaited<ReturnType<typeof findOrganiza
 const selectOwn = query((q) => {
   const { organizations } = q.tables
   return q
-    .select({ ...columnsOf(q), color: organizations.color })
+    .select({
+      ...columnsOf(q),
+      color: organizations.color,
+      requires_second_factor: organizations.requires_second_factor,
+    })
     .from(organizations)
     .where(eq(organizations.id, q.organization_id))
 })
@@ -34,11 +38,14 @@ export async function findOrganization(q: Read) {
   return row ?? null
 }
 
-type Settings = { name: string; color: string | null }
+type Settings = { name: string; color: string | null; requires_second_factor: boolean }
 
-const setSettings = mutation((q, { name, color }: Slots<Settings>) => {
+const setSettings = mutation((q, { name, color, requires_second_factor }: Slots<Settings>) => {
   const { organizations } = q.tables
-  return q.update(organizations).set({ name, color }).where(eq(organizations.id, q.organization_id))
+  return q
+    .update(organizations)
+    .set({ name, color, requires_second_factor })
+    .where(eq(organizations.id, q.organization_id))
 })
 
 export async function updateSettings(tx: Write, settings: Settings) {

@@ -9,16 +9,22 @@ const COLOR = {
   examples: ['#2e7d32'],
 }
 
+const REQUIRED = {
+  description:
+    'Whether members without a second factor are refused, but for their own account, until they have one. Owners decide.',
+}
+
 /** As those see it who work in it. */
 export const OrganizationSettings = t.Composite([
   OrganizationSchema,
-  t.Object({ color: OrNull(t.String(COLOR)) }),
+  t.Object({ color: OrNull(t.String(COLOR)), requires_second_factor: t.Boolean(REQUIRED) }),
 ])
 
 export const OrganizationChanges = t.Object({
   name: t.Optional(t.String({ minLength: 1, maxLength: 200, pattern: '\\S' })),
   time_zone: t.Optional(t.String({ maxLength: 64, description: 'IANA zone', examples: ['Europe/Berlin'] })),
   color: t.Optional(OrNull(t.String({ ...COLOR, pattern: '^#[0-9a-f]{6}$' }))),
+  requires_second_factor: t.Optional(t.Boolean(REQUIRED)),
 })
 
 /** Of the user who asks. */

@@ -55,6 +55,13 @@ export function whenSignedOut(listener: () => void): void {
   onSignedOut = listener
 }
 
+/** Called when the organization asks for a second factor that who is signed in does not have. */
+let onSecondFactorNeeded: () => void = () => {}
+
+export function whenSecondFactorNeeded(listener: () => void): void {
+  onSecondFactorNeeded = listener
+}
+
 /**
  * @throws Refused
  * @throws NotConnected
@@ -184,6 +191,7 @@ export async function refusalOf(response: Response): Promise<Error> {
   const after = response.headers.get('retry-after')
   try {
     const problem: Problem = await response.json()
+    if (problem.code === 'second_factor_needed') onSecondFactorNeeded()
     return new Refused(await inWords(problem), after === null ? null : Number(after))
   } catch (cause) {
     return new NotConnected(`${response.status}, from something between here and Almanac`, { cause })

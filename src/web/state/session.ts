@@ -1,7 +1,7 @@
 /** Who is signed in, and what this instance is. */
 import { computed, signal } from '@preact/signals'
 import type { Account, Instance, OwnOrganization } from '../../../docs/api-types.ts'
-import { call, NotConnected, Refused, whenSignedOut } from '../api/client.ts'
+import { call, NotConnected, Refused, whenSecondFactorNeeded, whenSignedOut } from '../api/client.ts'
 import { shortDay, timeIn } from '../format/dates.ts'
 import { dayIn } from '../format/days.ts'
 import { appear } from './appearance.ts'
@@ -16,6 +16,8 @@ export const instance = signal<Instance | null>(null)
 export const organizations = signal<OwnOrganization[]>([])
 /** Whether a session that was there has ended elsewhere. */
 export const wasSignedOut = signal(false)
+/** Whether the organization asks for a second factor that they do not have: it is all that they can do there. */
+export const needsSecondFactor = signal(false)
 /** Whether the page was opened, and the server not found. */
 export const isUnreachable = signal(false)
 
@@ -41,6 +43,10 @@ export function isAtLeast(role: 'member' | 'admin' | 'owner'): boolean {
 whenSignedOut(() => {
   if (account.value) wasSignedOut.value = true
   void dropLastNumbers()
+})
+
+whenSecondFactorNeeded(() => {
+  needsSecondFactor.value = true
 })
 
 const ASK_AGAIN_MS = 5_000
@@ -102,6 +108,7 @@ export function enter({ user, organization, member }: Account): void {
   void dropLastNumbers({ user, organization, member })
   goOn()
   wasSignedOut.value = false
+  needsSecondFactor.value = false
   account.value = { user, organization, member }
   appear(user.preferences)
   void listOrganizations()

@@ -19,7 +19,7 @@ import { NotEnrolledError, SecondFactorOffError, SecondFactorOnError, WrongCodeE
 import { forgetFailures } from '../failed-attempts.ts'
 import { type ProvesOwners, proveOwner } from '../owner-proof.ts'
 import { holdUser } from '../queries.ts'
-import { deleteSessionsBut } from '../session-queries.ts'
+import { deleteSessionsBut, findIssuer } from '../session-queries.ts'
 import { recordOfUser } from '../sessions.ts'
 import { accountAddress, codesMade, disabled, enabled } from './letters.ts'
 import {
@@ -50,6 +50,17 @@ export async function readSecondFactor(
       enabled_at: enabled_at === null ? null : new Date(enabled_at).toISOString(),
       recovery_codes_left: await countRecoveryCodes(q, user_id),
     }
+  })
+}
+
+/** Whether they have signed in with more than a password, or do from now on. Who came by a provider had that of the provider. */
+export async function isGuarded(
+  { db }: Pick<Base, 'db'>,
+  { user_id, session_id }: SessionPrincipal,
+): Promise<boolean> {
+  return db.instance.read(async (q) => {
+    const factor = await findSecondFactor(q, user_id)
+    return factor?.enabled_at != null || (await findIssuer(q, session_id)) !== null
   })
 }
 

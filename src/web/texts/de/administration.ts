@@ -341,6 +341,13 @@ export const de: TextsOf<'administration'> = {
     turnOff: 'Ausschalten …',
     turnOffNow: 'Ausschalten',
     isOff: 'Ihr zweiter Faktor ist aus.',
+    require: 'Mitglieder brauchen einen zweiten Faktor',
+    requireWhat:
+      'Wer keinen hat, erfährt es sofort und kann hier nichts tun, als einen einzurichten. Schlüssel gelten weiter.',
+    ownFirst: 'Schalten Sie erst Ihren ein.',
+    needed: (organization) =>
+      `${organization} lässt Mitglieder nur mit einem zweiten Faktor ein, und Ihr Konto hat noch keinen.`,
+    workIn: (organization) => `In ${organization} arbeiten`,
   },
 
   teams: {

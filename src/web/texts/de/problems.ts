@@ -12,6 +12,9 @@ const DETAILS: Record<string, string> = {
     'Dieser Code ist falsch, abgelaufen oder wurde schon benutzt. Nehmen Sie den, den Ihre App jetzt zeigt, oder einen Wiederherstellungscode.',
   second_factor_required:
     'Das braucht einen zweiten Faktor: den Code Ihrer App oder einen Wiederherstellungscode.',
+  second_factor_needed:
+    'Diese Organisation verlangt einen zweiten Faktor, und Ihr Konto hat keinen. Richten Sie einen ein.',
+  owners_decide: 'Ob Mitglieder einen zweiten Faktor brauchen, entscheidet ein Inhaber.',
   second_factor_unreadable:
     'Codes Ihrer App lassen sich nicht mehr prüfen, weil das Geheimnis dieser Instanz ersetzt wurde. Nehmen Sie einen Wiederherstellungscode, oder bitten Sie, wer sie betreibt.',
   second_factor_on: 'Ihr zweiter Faktor ist schon an. Schalten Sie ihn aus, um einen anderen einzurichten.',

@@ -315,6 +315,13 @@ export const en = {
     turnOff: 'Turn off…',
     turnOffNow: 'Turn it off',
     isOff: 'Your second factor is off.',
+    require: 'Members need a second factor',
+    requireWhat:
+      'Whoever has none is told so at once, and can do nothing here but set one up. Keys go on as they are.',
+    ownFirst: 'Turn yours on first.',
+    needed: (organization: string) =>
+      `${organization} lets its members in with a second factor, and your account has none yet.`,
+    workIn: (organization: string) => `Work in ${organization}`,
   },
 
   teams: {

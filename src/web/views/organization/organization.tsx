@@ -14,6 +14,7 @@ import { account, readAccount } from '../../state/session.ts'
 import { administration } from '../../texts/administration.ts'
 import { t } from '../../texts/texts.ts'
 import { Plan, readLimits } from './plan.tsx'
+import { SecondFactorRule } from './second-factor-rule.tsx'
 import { TakeAlong } from './take-along.tsx'
 
 export function OrganizationView() {
@@ -25,6 +26,7 @@ export function OrganizationView() {
       <Sheet title={t.frame.views.organization}>
         <Settings key={organization.id} name={organization.name} time_zone={organization.time_zone} />
       </Sheet>
+      <SecondFactorRule />
       <Board slug={organization.slug} />
       <Plan name={organization.plan} />
       <TakeAlong slug={organization.slug} />
