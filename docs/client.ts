@@ -62,8 +62,9 @@ export class Almanac {
     this.#session = session
   }
 
-  async signIn(email: string, password: string): Promise<void> {
-    this.#session = await this.call('POST /api/v1/auth/signin', { body: { email, password } })
+  async signIn(email: string, password: string, code?: string): Promise<void> {
+    const body = { email, password, ...(code !== undefined && { code }) }
+    this.#session = await this.call('POST /api/v1/auth/signin', { body })
   }
 
   /** @throws RefusedError */

@@ -15,7 +15,7 @@ const LONGEST_ACCESS_LOG = 4 * 2 ** 20
 const ID = /^[\da-f]{8}(-[\da-f]{4}){3}-[\da-f]{12}$/i
 /** Instants, and words that the code itself has. */
 const PLAIN = /^(\d{4}-\d\d-\d\d.*|[\w./:-]*)$/i
-const SECRET_FIELDS = /token|key|secret|password|email/
+const SECRET_FIELDS = /token|key|secret|password|email|recovery/
 
 export class Secrets {
   readonly accessLog = new AccessLog([(lines) => this.#keep(lines)], accessAsJson)

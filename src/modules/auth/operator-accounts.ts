@@ -12,7 +12,7 @@ import { timeZoneNamed } from '../../lib/time/local-days.ts'
 import type { Mailer } from '../../operations/mailer.ts'
 import { beginMembership } from '../members/membership.ts'
 import { moveAccount, replacePassword } from './accounts.ts'
-import { EmailTakenError, LastAdministratorError, SecondFactorOffError } from './errors.ts'
+import { EmailTakenError, LastAdministratorError } from './errors.ts'
 import { newPassword, type PasswordHashes } from './passwords.ts'
 import {
   findUserByEmail,
@@ -121,8 +121,7 @@ export async function readSecondFactorOf({ db }: Pick<Base, 'db'>, email: string
  * Turns the second factor of somebody off who has neither their app nor a recovery code, and signs them
  * out everywhere: whoever has the app now may be signed in.
  *
- * @throws NotFoundError
- * @throws SecondFactorOffError
+ * @throws NotFoundError for no account, and for one without a second factor.
  */
 export async function turnSecondFactorOff(
   { db, config, mailer }: Pick<Base, 'db' | 'config'> & { mailer: Mailer },
@@ -131,7 +130,9 @@ export async function turnSecondFactorOff(
   await db.instance.write(async (instance) => {
     const user = await accountOf(instance, email)
     await holdUser(instance, user.id)
-    if (!(await findSecondFactor(instance, user.id))?.enabled_at) throw new SecondFactorOffError()
+    if (!(await findSecondFactor(instance, user.id))?.enabled_at) {
+      throw new NotFoundError('second_factor', `${user.email} has no second factor.`)
+    }
     await deleteSessionsBut(instance, user.id, null)
     await removeSecondFactor(instance, user.id)
     instance.afterCommit(() => mailer.send(disabledByOperator(user.email, accountAddress(config))))

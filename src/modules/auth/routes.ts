@@ -97,7 +97,7 @@ function signingIn(context: Needs) {
       },
       {
         public: true,
-        refuses: [401, 403],
+        refuses: [401, 403, 409],
         limit: 'auth.sign_in',
         body: SignIn,
         response: { 200: SignedIn },
