@@ -83,6 +83,7 @@ export class RequestShape {
   #checkQuery(search: string, query: Record<string, unknown>, findings: Findings): void {
     const given = new URLSearchParams(search)
     for (const [name, value] of given) {
+      if (findings.areMany) return
       const shape = this.#query.get(name)
       if (!shape) findings.add(name, unknown(name, this.#query))
       else if (value === '') findings.add(name, 'is empty: give it a value, or leave it out')
@@ -139,13 +140,15 @@ interface Shape {
   /** `null` where an object may hold anything. */
   fields: ReadonlyMap<string, Shape> | null
   items: Shape | null
+  mostItems: number
 }
 
 function shapeOf(schema: JsonSchema): Shape {
   const choices = choicesOf(schema) as JsonSchema[]
   const ofKind = (kind: Kind) => choices.filter((one) => kindsOf(one).includes(kind))
   const objects = ofKind('object')
-  const lists = ofKind('list').flatMap<JsonSchema>(({ items }) => items ?? [])
+  const lists = ofKind('list')
+  const [items] = lists.flatMap<JsonSchema>((list) => list.items ?? [])
   const fields = objects.flatMap(({ properties = {} }) => Object.entries<JsonSchema>(properties))
   return {
     schema,
@@ -154,7 +157,8 @@ function shapeOf(schema: JsonSchema): Shape {
     isFile: choices.some(({ format }) => format === 'binary'),
     isSeen: choices.some(({ pattern }) => pattern === NOT_BLANK),
     fields: objects.some(isOpen) ? null : new Map(fields.map(([name, one]) => [name, shapeOf(one)])),
-    items: lists[0] ? shapeOf(lists[0]) : null,
+    items: items ? shapeOf(items) : null,
+    mostItems: Math.max(...lists.map(({ maxItems = Infinity }) => maxItems)),
   }
 }
 
@@ -164,7 +168,7 @@ function checked(shape: Shape, value: unknown, path: string, findings: Findings)
   if (shape.isFile || value instanceof ReceivedFile) checkFile(shape, value, path, findings)
   else if (!shape.kinds.has(kind)) findings.add(path, expectation(shape.schema, value))
   else if (kind === 'object') checkFields(shape, value as Record<string, unknown>, path, findings)
-  else if (kind === 'list' && shape.items) checkItems(shape.items, value as unknown[], path, findings)
+  else if (kind === 'list') checkList(shape, value as unknown[], path, findings)
   else if (kind === 'text' && shape.isId) return checkedId(value as string, path, findings)
   else if (kind === 'text' && shape.isSeen) checkSeen(value as string, path, findings)
   return value
@@ -204,6 +208,7 @@ function checkFile({ isFile }: Shape, value: unknown, path: string, findings: Fi
 function checkFields({ fields }: Shape, value: Record<string, unknown>, path: string, findings: Findings) {
   if (fields === null) return
   for (const name of Object.keys(value)) {
+    if (findings.areMany) return
     const field = fields.get(name)
     const at = path === '' ? name : `${path}.${name}`
     if (!field) findings.add(at, unknown(name, fields))
@@ -211,8 +216,15 @@ function checkFields({ fields }: Shape, value: Record<string, unknown>, path: st
   }
 }
 
+/** Of too many none is looked at, nor by Elysia's check, which would collect what is wrong with each. */
+function checkList({ schema, items, mostItems }: Shape, list: unknown[], path: string, findings: Findings) {
+  if (list.length > mostItems) findings.add(path, expectation(schema, list))
+  else if (items) checkItems(items, list, path, findings)
+}
+
 function checkItems(shape: Shape, items: unknown[], path: string, findings: Findings): void {
   for (const [i, item] of items.entries()) {
+    if (findings.areMany) return
     items[i] = checked(shape, item, path === '' ? `${i}` : `${path}.${i}`, findings)
   }
 }
@@ -226,7 +238,10 @@ function checkedId(id: string, path: string, findings: Findings): string {
 function refuseContent(body: unknown, findings: Findings): void {
   if (body === undefined || body === null) return
   if (kindOf(body) !== 'object') findings.add('', 'is not taken here: leave it out')
-  else for (const name of Object.keys(body)) findings.add(name, 'is unknown: nothing is taken here')
+  else {
+    for (const name of Object.keys(body).slice(0, MOST_FINDINGS))
+      findings.add(name, 'is unknown: nothing is taken here')
+  }
 }
 
 /** What to say of a name that is not known. */
@@ -239,6 +254,11 @@ export function unknown(name: string, known: ReadonlyMap<string, unknown>): stri
 
 class Findings {
   readonly #fields = new Map<string, string>()
+
+  /** No more is told: to look for more would take long where somebody sends many. */
+  get areMany(): boolean {
+    return this.#fields.size >= MOST_FINDINGS
+  }
 
   /** @param path Empty for the body as a whole. */
   add(path: string, message: string): void {

@@ -7,9 +7,9 @@
  * that begins alike; else one that has the first word in common.
  */
 export function nearestName(given: string, known: Iterable<string>): string | null {
+  if (given.length > LONGEST_NAME) return null
   const wanted = comparable(given)
   let [nearest, least]: [string | null, number] = [null, Number.POSITIVE_INFINITY]
-  if (wanted.length > LONGEST_NAME) return null
   for (const name of known) {
     const distance = distanceBetween(wanted, comparable(name))
     if (distance < least) [nearest, least] = [name, distance]
