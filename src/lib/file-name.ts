@@ -1,5 +1,7 @@
 /** Names of files from outside: kept for people to read, and never a path. */
 
+import { isBlank } from './text.ts'
+
 const LONGEST = 200
 const LONGEST_ENDING = 10
 const OWN_ENDING = /\.[a-z0-9]{1,9}$/i
@@ -17,12 +19,19 @@ const SPECIAL = /[<>:"|?*]/g
 export function cleanFileName(given: string, ending?: string): string {
   const last = given.normalize('NFC').split(/[/\\]/).at(-1) ?? ''
   const seen = last.replaceAll(UNSEEN, '').replaceAll(SPECIAL, '_').replaceAll(/\s+/g, ' ').trim()
-  const stem = seen.replace(/^[.\s]+|[.\s]+$/g, '')
+  const stem = bare(seen)
   const wanted = ending ?? OWN_ENDING.exec(stem)?.[0].toLowerCase() ?? ''
-  const named = stem === '' || `.${stem.toLowerCase()}` === wanted ? 'file' : stem
+  const named = isBlank(stem) || `.${stem.toLowerCase()}` === wanted ? 'file' : stem
   if (wanted === '' || !named.toLowerCase().endsWith(wanted))
     return `${cut(named, LONGEST - LONGEST_ENDING)}${wanted}`
   return `${cut(named.slice(0, -wanted.length), LONGEST - LONGEST_ENDING)}${named.slice(-wanted.length)}`
+}
+
+/** Without points and spaces at its ends. A pattern for its end would begin anew at each of many within it. */
+function bare(name: string): string {
+  let end = name.length
+  while (end > 0 && ' .'.includes(name.charAt(end - 1))) end -= 1
+  return name.slice(0, end).replace(/^[. ]+/, '')
 }
 
 /** By characters, so that no pair is parted. */
