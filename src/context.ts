@@ -141,6 +141,7 @@ export async function createContext(config: Config, overrides: Overrides = {}): 
       beforeUpgrade: safety.before,
       texts,
       name: databaseVariableOf(config),
+      replicaUrl: config.database_read_url,
       clock,
       newId: overrides.newId ?? newId,
     }),

@@ -47,6 +47,13 @@ const BAD: Record<string, string[]> = {
     'db.example.com',
     'here/almanac',
   ],
+  DATABASE_READ_URL: [
+    './replica.sqlite',
+    'mysql://replica/almanac',
+    'postgres://me:sec/ret@replica/almanac',
+    // Of a database of SQLite.
+    'postgres://me:secret@replica/almanac',
+  ],
   DATA_DIR: ['~/data', '$' + '{HOME}/data', 'postgres://here/almanac', '"./data"'],
   LOG_DIR: ['~/logs', "'/var/log/almanac'"],
   APP_SECRET: ['short', 'x'.repeat(31), `"${'x'.repeat(32)}"`],

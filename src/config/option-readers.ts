@@ -3,7 +3,7 @@ import { resolve } from 'node:path'
 import { isCronPattern } from '../lib/cron-pattern.ts'
 import { OutboundAllow } from '../lib/outgoing/outbound-allow.ts'
 import { TrustedProxies } from '../lib/trusted-proxies.ts'
-import { checkedDatabaseUrl } from './database-url.ts'
+import { checkedDatabaseUrl, isPostgresUrl } from './database-url.ts'
 import { parseRateLimits, type RateLimits } from './rate-limits.ts'
 
 export class ConfigError extends Error {}
@@ -44,6 +44,15 @@ export function token(name: string, fallback: string) {
 export function databaseUrl(value: string | undefined): string | undefined {
   if (value === undefined) return undefined
   return readOrExplain('DATABASE_URL', () => checkedDatabaseUrl(value))
+}
+
+export function databaseReadUrl(value: string | undefined): string | undefined {
+  if (value === undefined) return undefined
+  const url = readOrExplain('DATABASE_READ_URL', () => checkedDatabaseUrl(value))
+  if (isPostgresUrl(url)) return url
+  throw new ConfigError(
+    'DATABASE_READ_URL must be the address of a Postgres, such as postgres://user:password@replica:5432/name: SQLite has no replicas.',
+  )
 }
 
 export function folder(name: string, value: string): string {

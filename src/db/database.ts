@@ -11,13 +11,20 @@ import type { Fact } from './facts.ts'
 import type { HeldRow, InstanceRead, InstanceWrite, Read, Write } from './handle.ts'
 import type { QueryStats } from './query-stats.ts'
 
+/**
+ * `heavy` is what computes much, such as statistics, an export or a search: where there is a replica that has
+ * everything which was committed, it answers. `fn` may then be run once more, on the primary, and leaves
+ * nothing behind but what it returns.
+ */
+export type Weight = 'light' | 'heavy'
+
 export interface OrganizationDatabase {
-  read<T>(fn: (q: Read) => Promise<T>): Promise<T>
+  read<T>(fn: (q: Read) => Promise<T>, weight?: Weight): Promise<T>
   /**
    * A `read` that may take long and may await other things between its queries: it has a
    * connection of its own, on which one state stands still.
    */
-  snapshot<T>(fn: (q: Read) => Promise<T>): Promise<T>
+  snapshot<T>(fn: (q: Read) => Promise<T>, weight?: Weight): Promise<T>
   write<T>(fn: (tx: Write) => Promise<T>): Promise<T>
   /**
    * A `write` that only adds, or changes one row: others that wait at the same time may be in the same
@@ -31,7 +38,7 @@ export interface OrganizationDatabase {
 export interface InstanceDatabase {
   read<T>(fn: (q: InstanceRead) => Promise<T>): Promise<T>
   /** As that of an organization. */
-  snapshot<T>(fn: (q: InstanceRead) => Promise<T>): Promise<T>
+  snapshot<T>(fn: (q: InstanceRead) => Promise<T>, weight?: Weight): Promise<T>
   write<T>(fn: (tx: InstanceWrite) => Promise<T>): Promise<T>
 }
 
@@ -95,6 +102,8 @@ export interface Database extends AsyncDisposable {
   refreshStatistics(): Promise<void>
   openConnections(): number
   pool(): PoolState
+  /** `null` where there is none. */
+  replica(): ReplicaState | null
   about(): Promise<AboutDatabase>
   /**
    * How the database would find what a query asks for, whatever its values are. Runs nothing.
@@ -119,6 +128,24 @@ export interface PoolState {
   in_use: number
   idle: number
   waiting: number
+}
+
+/** Of the replica that answers heavy reads. */
+export interface ReplicaState {
+  /**
+   * `used`: it answers. `behind`: it has not replayed what was committed seconds ago. `detached`: it receives
+   * nothing from the primary. `promoted`: it takes writes of its own. `foreign`: it is none of this database.
+   */
+  status: 'used' | 'behind' | 'away' | 'detached' | 'promoted' | 'foreign'
+  /** Why it is not used, for who runs it; `null` where it is. */
+  reason: string | null
+  /** What it has not replayed; `null` where that cannot be known. */
+  lag_bytes: number | null
+  /** How old the newest is that it is known to have all of; 0 where it has everything. */
+  lag_seconds: number | null
+  pool: PoolState
+  /** Heavy reads since the start, by who has answered them. */
+  reads: { replica: number; primary: number }
 }
 
 export interface ExclusiveLock {

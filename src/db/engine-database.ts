@@ -15,6 +15,8 @@ import {
   NestedTransactionError,
   type OrganizationDatabase,
   type PoolState,
+  type ReplicaState,
+  type Weight,
 } from './database.ts'
 import { currentDryRun } from './dry-run.ts'
 import { DatabaseDamagedError, translateDatabaseError } from './errors.ts'
@@ -44,7 +46,8 @@ export abstract class EngineDatabase implements Database {
 
   readonly instance: InstanceDatabase = {
     read: (fn) => this.#read(EVERY_ORGANIZATION, (handle) => fn(handle.as<InstanceRead>())),
-    snapshot: (fn) => this.#snapshot(EVERY_ORGANIZATION, (handle) => fn(handle.as<InstanceRead>())),
+    snapshot: (fn, weight) =>
+      this.#snapshot(EVERY_ORGANIZATION, (handle) => fn(handle.as<InstanceRead>()), weight),
     write: (fn) => this.#write(EVERY_ORGANIZATION, (handle) => fn(handle.as<InstanceWrite>())),
   }
 
@@ -54,8 +57,8 @@ export abstract class EngineDatabase implements Database {
 
   for(organizationId: string): OrganizationDatabase {
     return {
-      read: (fn) => this.#readTexts(organizationId, (handle) => fn(handle.as<Read>())),
-      snapshot: (fn) => this.#snapshot(organizationId, (handle) => fn(handle.as<Read>())),
+      read: (fn, weight) => this.#readTexts(organizationId, (handle) => fn(handle.as<Read>()), weight),
+      snapshot: (fn, weight) => this.#snapshot(organizationId, (handle) => fn(handle.as<Read>()), weight),
       write: (fn) => this.#write(organizationId, (handle) => fn(handle.as<Write>())),
       writeTogether: (fn, holds) =>
         this.#write(organizationId, (handle) => fn(handle.as<Write>()), {
@@ -63,6 +66,10 @@ export abstract class EngineDatabase implements Database {
           ...(holds && { holds }),
         }),
     }
+  }
+
+  replica(): ReplicaState | null {
+    return null
   }
 
   onTextsWait(index: (organizationId: string) => Promise<void>): void {
@@ -100,8 +107,8 @@ export abstract class EngineDatabase implements Database {
 
   /** Throws what the driver throws. */
   protected abstract touch(): Promise<void>
-  protected abstract inReadTransaction<T>(organizationId: string, fn: Body<T>): Promise<T>
-  protected abstract inSnapshot<T>(organizationId: string, fn: Body<T>): Promise<T>
+  protected abstract inReadTransaction<T>(organizationId: string, fn: Body<T>, weight: Weight): Promise<T>
+  protected abstract inSnapshot<T>(organizationId: string, fn: Body<T>, weight: Weight): Promise<T>
   /** Resolves once the change is on disk. What is recorded is collected in `recording`. */
   protected abstract inWriteTransaction<T>(
     organizationId: string,
@@ -115,17 +122,17 @@ export abstract class EngineDatabase implements Database {
     for (const listener of this.#listeners) listener(news)
   }
 
-  #read<T>(organizationId: string, fn: Body<T>): Promise<T> {
-    return this.#inSpan('read', (span) => this.#readIn(organizationId, begun(span, fn)))
+  #read<T>(organizationId: string, fn: Body<T>, weight: Weight = 'light'): Promise<T> {
+    return this.#inSpan('read', (span) => this.#readIn(organizationId, begun(span, fn), weight))
   }
 
-  #readIn<T>(organizationId: string, fn: Body<T>): Promise<T> {
-    return this.#guarded(() => this.inReadTransaction(organizationId, fn))
+  #readIn<T>(organizationId: string, fn: Body<T>, weight: Weight): Promise<T> {
+    return this.#guarded(() => this.inReadTransaction(organizationId, fn, weight))
   }
 
-  #snapshot<T>(organizationId: string, fn: Body<T>): Promise<T> {
+  #snapshot<T>(organizationId: string, fn: Body<T>, weight: Weight = 'light'): Promise<T> {
     return this.#inSpan('snapshot', (span) =>
-      this.#guarded(() => this.inSnapshot(organizationId, begun(span, fn))),
+      this.#guarded(() => this.inSnapshot(organizationId, begun(span, fn), weight)),
     )
   }
 
@@ -137,15 +144,16 @@ export abstract class EngineDatabase implements Database {
    * Begins anew where texts are looked for while some wait to be indexed. What comes meanwhile may be lacking,
    * and what waits while nothing can be written: who only reads is not refused for it, and `lacksTexts` says so.
    */
-  #readTexts<T>(organizationId: string, fn: Body<T>): Promise<T> {
+  #readTexts<T>(organizationId: string, fn: Body<T>, weight: Weight = 'light'): Promise<T> {
     const indexing = this.#indexing
-    if (!indexing) return this.#read(organizationId, fn)
+    if (!indexing) return this.#read(organizationId, fn, weight)
     return this.#inSpan('read', (span) => {
       const body = begun(span, fn)
-      return this.#readIn(organizationId, (handle) => body(handle.waitingForTexts())).catch(async (error) => {
+      const waiting: Body<T> = (handle) => body(handle.waitingForTexts())
+      return this.#readIn(organizationId, waiting, weight).catch(async (error) => {
         if (!(error instanceof TextsWaitError)) throw error
         await indexing.wait(organizationId)
-        return this.#readIn(organizationId, body)
+        return this.#readIn(organizationId, body, weight)
       })
     })
   }

@@ -123,6 +123,13 @@ export function isTransient(error: unknown): boolean {
   return translated instanceof AppError && translated.status === 503
 }
 
+/** Whether the database failed at it, or is away; and nothing was wrong with what was asked. */
+export function isOfDatabase(error: unknown): boolean {
+  const driver = driverError(error)
+  if (!(driver instanceof AppError)) return driver !== undefined
+  return driver instanceof DatabaseBusyError || driver instanceof DatabaseUnavailableError
+}
+
 /** Whether another transaction was in the way, so that the whole of this one may run again. */
 export function isConflict(error: unknown): boolean {
   const code = driverError(error)?.code

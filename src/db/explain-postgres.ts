@@ -3,7 +3,7 @@
  * statement or the setting that mends it. The password never stands in it, nor in what the server says.
  */
 import { StartError } from '../lib/start-error.ts'
-import type { PostgresClient } from './postgres-client.ts'
+import { connectPostgres, type PostgresClient } from './postgres-client.ts'
 
 /** Where the address leads, and as whom. */
 export interface Target {
@@ -28,6 +28,11 @@ export function targetOf({ options }: PostgresClient): Target {
     database: options.database,
     isEncrypted: Boolean(options.ssl),
   }
+}
+
+/** Of an address, without going there. */
+export async function targetOfUrl(url: string): Promise<Target> {
+  return targetOf(await connectPostgres(url))
 }
 
 /**

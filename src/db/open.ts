@@ -35,6 +35,8 @@ export interface DatabaseOptions extends Partial<Omit<WriteHooks, 'recorder'>> {
   beforeUpgrade?: BeforeUpgrade
   /** Of the migrations. */
   migrations?: string
+  /** Of a replica that answers heavy reads: `postgres://…`. */
+  replicaUrl?: string | undefined
 }
 
 /**
@@ -53,11 +55,12 @@ export async function openDatabase(
     use = 'shared',
     beforeUpgrade,
     migrations = MIGRATIONS,
+    replicaUrl,
   }: DatabaseOptions = {},
 ): Promise<Database> {
   const hooks = { recorder, beforeCommit, clock, newId }
   const upgrade = { folder: migrations, texts, before: beforeUpgrade ?? null }
-  if (isPostgres(url)) return openPostgres(url, hooks, { use, upgrade: { ...upgrade, url } })
+  if (isPostgres(url)) return openPostgres(url, hooks, { use, replicaUrl, upgrade: { ...upgrade, url } })
   const path = sqlitePath(url)
   makeFolder(name, dirname(path))
   try {
@@ -81,7 +84,7 @@ export function isPostgres(url: string): boolean {
 async function openPostgres(
   url: string,
   hooks: WriteHooks,
-  { use, upgrade }: { use: DatabaseUse; upgrade: UpgradeOptions },
+  { use, replicaUrl, upgrade }: { use: DatabaseUse; replicaUrl: string | undefined; upgrade: UpgradeOptions },
 ): Promise<Database> {
   const client = await connectPostgres(url)
   try {
@@ -92,7 +95,7 @@ async function openPostgres(
     const stepsDown = await passesRowSecurity(client)
     // Loaded where it is used: who runs on SQLite does not wait for it.
     const { PostgresDatabase } = await import('./postgres.ts')
-    return await PostgresDatabase.open({ url, hooks, stepsDown, use })
+    return await PostgresDatabase.open({ url, hooks, stepsDown, use, replicaUrl })
   } catch (error) {
     throw explainPostgres(error, targetOf(client))
   } finally {

@@ -85,6 +85,12 @@ export class PostgresListener {
     this.#connection?.send(BROADCAST, [payload]).catch(() => {})
   }
 
+  /** A short question to the server that it listens to. @throws DatabaseUnavailableError, or the driver's error. */
+  async ask(text: string) {
+    if (!this.#connection) throw new DatabaseUnavailableError(new Error('The connection was lost.'))
+    return await this.#connection.send(text)
+  }
+
   /** @returns `false` where it is held, in whatever process. @throws DatabaseUnavailableError */
   async tryLock(name: string): Promise<boolean> {
     if (this.#held.has(name)) return false

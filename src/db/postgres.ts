@@ -6,7 +6,14 @@
  */
 
 import { bound } from '../lib/current-correlation.ts'
-import { type AboutDatabase, EVERY_ORGANIZATION, type ExclusiveLock, type PoolState } from './database.ts'
+import {
+  type AboutDatabase,
+  EVERY_ORGANIZATION,
+  type ExclusiveLock,
+  type PoolState,
+  type ReplicaState,
+  type Weight,
+} from './database.ts'
 import type { DatabaseUse } from './database-use.ts'
 import { type Body, EngineDatabase, type Manner, type Recording, withHandle } from './engine-database.ts'
 import { DatabaseBusyError, isConflict, isLockTimeout } from './errors.ts'
@@ -17,6 +24,7 @@ import type { PostgresConnection } from './postgres-connection.ts'
 import { PostgresListener } from './postgres-listener.ts'
 import { newsIn } from './postgres-notices.ts'
 import { PostgresPool } from './postgres-pool.ts'
+import { PostgresReplica } from './postgres-replica.ts'
 import { commitOn, type Outcome, transactionOn, type Writer } from './postgres-writers.ts'
 import { TENANT_ROLE } from './row-security.ts'
 import { asLongWork, currentPatience, LONG, ORDINARY, type Patience, READ_LOCK } from './time-limits.ts'
@@ -32,6 +40,8 @@ interface Options {
   /** Whether row-level security does not bind the login: its transactions step down to a role that it binds. */
   stepsDown: boolean
   use: DatabaseUse
+  /** Of a replica that answers heavy reads. */
+  replicaUrl: string | undefined
 }
 
 interface Mode {
@@ -57,6 +67,7 @@ export class PostgresDatabase extends EngineDatabase {
   /** Tells the notices of this process from those of others. */
   readonly #processId = crypto.randomUUID()
   #listener: PostgresListener | undefined
+  #replica: PostgresReplica | undefined
   /** When a read waited in vain for a lock, by `performance.now()`. */
   #lockedOutAt = Number.NEGATIVE_INFINITY
 
@@ -66,10 +77,10 @@ export class PostgresDatabase extends EngineDatabase {
     this.#pool = new PostgresPool(options.url)
   }
 
-  /** @throws The driver's error. */
+  /** @throws StartError where the replica is none. @throws The driver's error. */
   static async open(options: Options): Promise<PostgresDatabase> {
     const database = new PostgresDatabase(options)
-    database.#listener = await PostgresListener.start({
+    const listener = await PostgresListener.start({
       url: options.url,
       use: options.use,
       onNotice: (notice) => database.tellListeners(newsIn(notice, database.#processId)),
@@ -79,7 +90,16 @@ export class PostgresDatabase extends EngineDatabase {
       },
       onRestart: () => database.tellListeners(null),
     })
-    return database
+    database.#listener = listener
+    if (options.replicaUrl === undefined) return database
+    const ask = (text: string) => listener.ask(text)
+    try {
+      database.#replica = await PostgresReplica.start(options.replicaUrl, ask)
+      return database
+    } catch (error) {
+      await database[Symbol.asyncDispose]()
+      throw error
+    }
   }
 
   isHearing(now = performance.now()): boolean {
@@ -116,6 +136,10 @@ export class PostgresDatabase extends EngineDatabase {
 
   openConnections(): number {
     return this.#pool.size + Number(this.#listener?.isConnected ?? false)
+  }
+
+  override replica(): ReplicaState | null {
+    return this.#replica?.state ?? null
   }
 
   pool(): PoolState {
@@ -159,6 +183,7 @@ export class PostgresDatabase extends EngineDatabase {
   }
 
   async [Symbol.asyncDispose](): Promise<void> {
+    await this.#replica?.close()
     await this.#pool.close()
     await this.#listener?.close()
   }
@@ -167,30 +192,51 @@ export class PostgresDatabase extends EngineDatabase {
     await this.inReadTransaction(EVERY_ORGANIZATION, async () => {})
   }
 
-  protected inReadTransaction<T>(organizationId: string, fn: Body<T>): Promise<T> {
+  protected async inReadTransaction<T>(
+    organizationId: string,
+    fn: Body<T>,
+    weight: Weight = 'light',
+  ): Promise<T> {
     const patience = currentPatience()
-    return this.#pool.use('read', patience, async (connection) => {
-      const { hooks } = this.#options
-      const transaction = transactionOn({ connection, hooks, stats: this.stats, pending: new PendingFacts() })
-      const body = async () => {
-        const entered = this.#enter(connection, organizationId, READ, patience)
-        const [outcome] = await Promise.all([withHandle(transaction, organizationId, fn), entered])
-        return outcome
-      }
-      try {
-        return await connection.transaction({ ...READ, ...timeFor(READ, patience) }, body)
-      } catch (error) {
-        if (isLockTimeout(error)) this.#lockedOutAt = performance.now()
-        throw error
-      } finally {
-        // When the connection is lost `fn` may go on: what it sends would be in another transaction.
-        transaction.runner = null
-      }
-    })
+    if (weight === 'heavy') {
+      const read = await this.#replica?.read(patience, (connection, itsPart) =>
+        this.#readOn(connection, organizationId, fn, itsPart),
+      )
+      if (read) return read.result
+    }
+    try {
+      return await this.#pool.use('read', patience, (connection) =>
+        this.#readOn(connection, organizationId, fn, patience),
+      )
+    } catch (error) {
+      if (isLockTimeout(error)) this.#lockedOutAt = performance.now()
+      throw error
+    }
   }
 
-  protected inSnapshot<T>(organizationId: string, fn: Body<T>): Promise<T> {
-    return this.inReadTransaction(organizationId, fn)
+  protected inSnapshot<T>(organizationId: string, fn: Body<T>, weight: Weight): Promise<T> {
+    return this.inReadTransaction(organizationId, fn, weight)
+  }
+
+  async #readOn<T>(
+    connection: PostgresConnection,
+    organizationId: string,
+    fn: Body<T>,
+    patience: Patience,
+  ): Promise<T> {
+    const { hooks } = this.#options
+    const transaction = transactionOn({ connection, hooks, stats: this.stats, pending: new PendingFacts() })
+    const body = async () => {
+      const entered = this.#enter(connection, organizationId, READ, patience)
+      const [outcome] = await Promise.all([withHandle(transaction, organizationId, fn), entered])
+      return outcome
+    }
+    try {
+      return await connection.transaction({ ...READ, ...timeFor(READ, patience) }, body)
+    } finally {
+      // When the connection is lost `fn` may go on: what it sends would be in another transaction.
+      transaction.runner = null
+    }
   }
 
   protected async inWriteTransaction<T>(

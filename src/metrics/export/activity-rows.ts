@@ -96,7 +96,7 @@ async function* activityPages(
   let most = PAGE_ROWS
   const nextEvents = async () => {
     const after = { after_at, after_id, until_at }
-    const events = await db.for(organization_id).read((q) => readPage(q, most, after))
+    const events = await db.for(organization_id).read((q) => readPage(q, most, after), 'heavy')
     const isFull = events.length === most
     most = rowsOfNextPage(events)
     const isCut = events.length > most

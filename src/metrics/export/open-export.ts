@@ -79,7 +79,7 @@ export async function openExport(
       partial: range.to >= today,
     }
     return { head, organization: await readName(q), tables, total_rows }
-  })
+  }, 'heavy')
 }
 
 /** @throws InvalidValueError */

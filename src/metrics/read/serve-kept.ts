@@ -31,7 +31,9 @@ export function serveKept(
     const now = clock.now()
     const organization = db.for(organization_id)
     const body = (q: Read) => read(q, now)
-    const document = await (takesLong ? organization.snapshot(body) : organization.read(body))
+    const document = await (takesLong
+      ? organization.snapshot(body, 'heavy')
+      : organization.read(body, 'heavy'))
     const key = `${name}:${organization_id}${of ? `:${of}` : ''}`
     return keptDocument(document, key, now)
   }

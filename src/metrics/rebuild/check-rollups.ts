@@ -58,7 +58,7 @@ export async function checkRollups(
   organizationId: string,
   onProgress: (share: number) => void,
 ): Promise<CheckReport> {
-  return asLongWork(() => db.for(organizationId).snapshot((q) => compareAll(q, onProgress)))
+  return asLongWork(() => db.for(organizationId).snapshot((q) => compareAll(q, onProgress), 'heavy'))
 }
 
 async function compareAll(q: Read, onProgress: (share: number) => void): Promise<CheckReport> {

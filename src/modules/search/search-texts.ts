@@ -64,7 +64,7 @@ async function withWholeTexts({ here, principal, texts }: Looking, page: Ranked[
   const scores = new Map(page.map(({ number, score }) => [number, score]))
   const whole = await here.read(async (q) => {
     return listVisible(q, texts, await readAsker(q, principal), page, LENGTH_INDEXED)
-  })
+  }, 'heavy')
   return whole.map((text) => ({ ...text, score: scores.get(text.number) ?? 0 }))
 }
 

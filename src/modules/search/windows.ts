@@ -122,12 +122,13 @@ async function collect(looking: Looking, range: Range, most = Number.POSITIVE_IN
   let { below } = range
   for (let limit = WINDOW + 1; kinds.length > 0; limit = Math.min(limit * 2, SLICE)) {
     const lookup = { kinds, terms, from: range.from, below, limit }
-    const found = await here.read(async (q) => {
+    const { found, seen, lacks } = await here.read(async (q) => {
       const [some, asker] = await Promise.all([q.can.findTexts(q, lookup), readAsker(q, principal)])
-      texts.push(...(await listVisible(q, looking.texts, asker, some, length)))
-      lacksTexts ||= q.lacksTexts
-      return some
-    })
+      const visible = await listVisible(q, looking.texts, asker, some, length)
+      return { found: some, seen: visible, lacks: q.lacksTexts }
+    }, 'heavy')
+    texts.push(...seen)
+    lacksTexts ||= lacks
     const last = found.at(-1)
     if (!last || found.length < limit || texts.length >= most) break
     below = last.number
@@ -164,5 +165,5 @@ function readLittle(
       texts: await listVisible(q, texts, asker, found, length),
       lacksTexts: q.lacksTexts,
     }
-  })
+  }, 'heavy')
 }

@@ -54,7 +54,7 @@ async function* pagesOf(here: OrganizationDatabase, filters: AuditFilters): Asyn
   let rows: AuditRow[]
   do {
     const page: AuditPage = { after, newest_first: false, limit: ENTRIES_AT_ONCE }
-    rows = await here.read((q) => listAuditEntries(q, filters, page))
+    rows = await here.read((q) => listAuditEntries(q, filters, page), 'heavy')
     yield rows
     after = rows.at(-1) ?? null
   } while (rows.length === ENTRIES_AT_ONCE)

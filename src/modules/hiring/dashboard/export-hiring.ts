@@ -42,7 +42,7 @@ export async function exportHiring(
       return groups.all()
     }
     return exportOf(q, asked, await readMonths(asked, count), now)
-  })
+  }, 'heavy')
   await auditExport({ db }, principal.organization_id, 'hiring', { format, ...query })
   const parts: Uint8Array<ArrayBuffer>[] = []
   for await (const part of write(opened)) parts.push(new Uint8Array(part))

@@ -81,7 +81,7 @@ export async function finishPage(
   if (begun) return begun
   using _turn = await longReads.next()
   const { organization_id } = question.principal
-  return db.for(organization_id).snapshot((q) => readTaskPage(cursors, q, question, 'many turns'))
+  return db.for(organization_id).snapshot((q) => readTaskPage(cursors, q, question, 'many turns'), 'heavy')
 }
 
 /** Each has a connection of its own. */
