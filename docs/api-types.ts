@@ -1501,6 +1501,21 @@ export interface DatabaseMetrics {
     idle: number
     waiting: number
   }
+  /** The replica that DATABASE_READ_URL names, as the process that is asked sees it. */
+  replica: {
+    status: 'used' | 'behind' | 'away' | 'detached' | 'promoted' | 'foreign'
+    /** Why it is not used. */
+    reason: string | null
+    lag_bytes: number | null
+    /** How old what it has is at most; 0 where it has everything. */
+    lag_seconds: number | null
+    pool: Pool
+    /** Heavy reads of this process since its start, by who has answered them. */
+    reads: {
+      replica: number
+      primary: number
+    }
+  } | null
   queries: {
     count: number
     total_ms: number
@@ -1815,14 +1830,22 @@ export interface HealthChecks {
     /** How long it took to look. */
     duration_ms: number
     engine?: 'sqlite' | 'postgres'
-    pool?: {
-      /** As many connections as there may be. */
-      most: number
-      in_use: number
-      idle: number
-      /** Who waits for one. */
-      waiting: number
-    }
+    pool?: Pool
+    /** The replica that DATABASE_READ_URL names, as the process that is asked sees it. */
+    replica?: {
+      status: 'used' | 'behind' | 'away' | 'detached' | 'promoted' | 'foreign'
+      /** Why it is not used. */
+      reason: string | null
+      lag_bytes: number | null
+      /** How old what it has is at most; 0 where it has everything. */
+      lag_seconds: number | null
+      pool: Pool
+      /** Heavy reads of this process since its start, by who has answered them. */
+      reads: {
+        replica: number
+        primary: number
+      }
+    } | null
   }
   cache: {
     state: 'ok' | 'warning' | 'failed' | 'unknown'
@@ -3321,6 +3344,15 @@ export interface Point {
   available_on?: string
   /** Whether the local day has ended. */
   complete: boolean
+}
+
+export interface Pool {
+  /** As many connections as there may be. */
+  most: number
+  in_use: number
+  idle: number
+  /** Who waits for one. */
+  waiting: number
 }
 
 export interface PreferenceChanges {

@@ -1,5 +1,11 @@
 /** Heavy reads come from a replica, and nobody is given anything that the primary would not give. */
 import { afterAll, beforeAll, describe, expect, test } from 'bun:test'
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import type { Database, InstanceDatabase } from '../src/db/database.ts'
+import { writeBackup } from '../src/operations/backups/write-backup.ts'
+import { examine } from '../src/operations/doctor/examine.ts'
 import { callsTo, type TestApp, testApp } from './app.ts'
 import { outsider } from './db/database.ts'
 import { apiKey, type Member, signUp } from './people.ts'
@@ -28,6 +34,16 @@ describe.skipIf(!canReplicate)('With a replica', () => {
     await using outside = await outsider(servers.replicaUrl)
     return await outside.query(sql)
   }
+  const ofDatabase = async () => (await byHere.done('GET', '/health/detailed', ada)).checks.database
+  /** What Prometheus is told of it, without what is at zero. */
+  const told = async () => {
+    const { text } = await here.get('/metrics', { token: ada.token })
+    const samples = text.matchAll(/^(almanac_db_(?:replica|heavy)\S+) (\S+)$/gm)
+    return Object.fromEntries([...samples].map(([, name = '', value]) => [name, Number(value)]))
+  }
+  /** By the doctor. */
+  const examined = async () =>
+    (await examine(here.config, async () => [])).find(({ check }) => check === 'replica')
   const becomes = (status: string) => eventually(() => replica().status === status)
   /** The primary may have written something of its own meanwhile, for which nobody waits long. */
   const readsFromReplica = () =>
@@ -72,6 +88,14 @@ describe.skipIf(!canReplicate)('With a replica', () => {
       })
       expect([path, read.replica]).toEqual([path, true])
     }
+    const { state, replica: seen } = await ofDatabase()
+    expect([state, seen]).toMatchObject(['ok', { status: 'used', reason: null, pool: { most: 10 } }])
+    expect((await byHere.done('GET', '/monitoring/metrics/database', ada)).replica.reads).toEqual(seen.reads)
+    expect(await told()).toMatchObject({
+      almanac_db_replica_used: 1,
+      'almanac_db_heavy_reads_total{database="replica"}': seen.reads.replica,
+      'almanac_db_heavy_reads_total{database="primary"}': seen.reads.primary,
+    })
     // It tells what was read when those end who read: then they are lost, and nobody notices.
     await onReplica(
       `select pg_terminate_backend(pid) from pg_stat_activity where application_name = 'almanac'`,
@@ -94,8 +118,16 @@ describe.skipIf(!canReplicate)('With a replica', () => {
         expect((await byHere.done('GET', '/search?q=weed', ada)).items).toHaveLength(i + 1)
       }
       await becomes('behind')
-      expect(replica()).toMatchObject({ reason: 'it has not replayed what was committed' })
-      expect(replica().lag_bytes).toBeGreaterThan(0)
+      const reason = 'it has not replayed what was committed'
+      const { state, detail, replica: seen } = await ofDatabase()
+      expect([state, detail]).toEqual(['warning', `The database answers. Its replica does not: ${reason}.`])
+      expect(seen).toMatchObject({ status: 'behind', reason })
+      expect(seen.lag_bytes).toBeGreaterThan(0)
+      expect(seen.lag_seconds).toBeGreaterThan(1)
+      expect(await told()).toMatchObject({
+        almanac_db_replica_used: 0,
+        almanac_db_replica_lag_seconds: expect.any(Number),
+      })
       expect(await whoReads(() => byHere.done('GET', COHORTS, ada))).toEqual({
         replica: false,
         primary: true,
@@ -170,11 +202,38 @@ describe.skipIf(!canReplicate)('With a replica', () => {
     expect(times).toBe(2)
   })
 
+  test('an archive whose rows are read again, from the primary, is the same', async () => {
+    await byHere.done('POST', '/tasks', ada, { title: 'Water the seedlings' })
+    const folder = mkdtempSync(join(tmpdir(), 'almanac-test-'))
+    const { instance, engine } = here.context.db
+    const again: InstanceDatabase['snapshot'] = async (fn, weight) => {
+      await instance.snapshot(fn, weight)
+      return instance.snapshot(fn, weight)
+    }
+    // All that is asked of it.
+    const readAgain = { engine, instance: { ...instance, snapshot: again } } as Database
+    const written = (db: Database, name: string) => {
+      const backup = { path: join(folder, name), name, created_at: here.clock.now(), files: [] }
+      return writeBackup({ db, config: here.config }, backup, () => {})
+    }
+    try {
+      await readsFromReplica()
+      const byWhom = await whoReads(async () => {
+        const [once, twice] = [await written(here.context.db, 'once'), await written(readAgain, 'twice')]
+        expect([twice.tables, twice.body.bytes]).toEqual([once.tables, once.body.bytes])
+      })
+      expect(byWhom.replica).toBe(true)
+    } finally {
+      rmSync(folder, { recursive: true, force: true })
+    }
+  })
+
   test('where it stops, everything goes on, and with it from it where it is back', async () => {
     await readsFromReplica()
     await servers.stopReplica()
     expect((await byHere.call('GET', COHORTS, ada)).status).toBe(200)
     await becomes('away')
+    expect(await examined()).toMatchObject({ state: 'warning', detail: expect.stringMatching(/ECONN/) })
     expect(await whoReads(() => byHere.done('GET', COHORTS, ada))).toEqual({ replica: false, primary: true })
     await servers.startReplica()
     await becomes('used')
@@ -187,6 +246,7 @@ describe.skipIf(!canReplicate)('With a replica', () => {
     await onReplica(`update organizations set name = 'Of another history'`)
     expect(await whoReads(() => byHere.done('GET', COHORTS, ada))).toEqual({ replica: false, primary: true })
     await becomes('promoted')
+    expect(await examined()).toMatchObject({ state: 'failed', detail: expect.stringMatching(/no standby/) })
   })
 })
 

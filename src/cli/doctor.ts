@@ -30,7 +30,8 @@ async function examineWithin(config: Call['config']): Promise<Examined[]> {
     const detail = `${secretPath(config)} is missing. Bring it back, or set APP_SECRET to what it held: without it nobody is signed in any more.`
     return [named('secret', { state: 'failed', detail })]
   }
-  await using context = await createContext(config)
+  // One that is none would be refused, and has been looked at.
+  await using context = await createContext({ ...config, database_read_url: undefined })
   const now = context.clock.now()
   const secret = await checked(now, () => examineSecret(context))
   const jobs = await checked(now, () => checkJobs(context))

@@ -86,7 +86,7 @@ export const options = {
   },
   database_read_url: {
     name: 'DATABASE_READ_URL',
-    help: 'A streaming replica of the Postgres that DATABASE_URL names, for statistics, exports and searches: postgres://user:password@replica:5432/name. Unset: one database answers everything.',
+    help: 'A streaming replica of the Postgres that DATABASE_URL names, for statistics, exports, searches and backups: postgres://user:password@replica:5432/name. Unset: one database answers everything.',
     example: '',
     read: databaseReadUrl,
   },

@@ -6,11 +6,13 @@ import { existsSync } from 'node:fs'
 import Sqlite from 'better-sqlite3'
 import { endsWithin } from '../lib/ends-within.ts'
 import { checkPostgres } from './check-postgres.ts'
+import type { ReplicaState } from './database.ts'
 import { explainPostgres, targetOf } from './explain-postgres.ts'
 import { explainSqlite } from './explain-sqlite.ts'
 import { listMigrationTimes } from './migrate.ts'
 import { isPostgres } from './open.ts'
 import { connectPostgres, type PostgresClient } from './postgres-client.ts'
+import { awayInWords, isAway, judgeStandby, readWritten } from './postgres-standby.ts'
 
 export interface Inspection {
   engine: 'sqlite' | 'postgres'
@@ -98,6 +100,27 @@ async function readPostgres(client: PostgresClient): Promise<Inspection | null> 
       ...invalid.map(({ name }) => `the index ${name} is not valid: reindex index ${name};`),
     ],
     time: Number(facts.time),
+  }
+}
+
+export interface ReplicaInspection {
+  /** `foreign` and `promoted` keep a server from starting. */
+  status: 'current' | Exclude<ReplicaState['status'], 'used'>
+  reason: string | null
+}
+
+/** @throws StartError where the primary, or who asks, is refused. */
+export async function inspectReplica(url: string, replicaUrl: string): Promise<ReplicaInspection> {
+  const primary = await connectPostgres(url)
+  const replica = await connectPostgres(replicaUrl)
+  try {
+    const written = await readWritten((text) => primary.unsafe(text))
+    return await judgeStandby(written, (text) => replica.unsafe(text))
+  } catch (error) {
+    if (isAway(error)) return { status: 'away', reason: awayInWords(error) }
+    throw explainPostgres(error, targetOf(replica), 'DATABASE_READ_URL')
+  } finally {
+    await endsWithin(CLOSING_MS, Promise.all([primary.end({ timeout: 1 }), replica.end({ timeout: 1 })]))
   }
 }
 

@@ -15,12 +15,19 @@ import { endsWithin } from '../lib/ends-within.ts'
 import { StartError } from '../lib/start-error.ts'
 import type { ReplicaState } from './database.ts'
 import { deadline } from './deadline.ts'
-import { hasNoneLeft, isOfDatabase, isTransient } from './errors.ts'
+import { isOfDatabase } from './errors.ts'
 import { explainPostgres, targetOfUrl } from './explain-postgres.ts'
 import { PostgresConnection } from './postgres-connection.ts'
 import type { PostgresListener } from './postgres-listener.ts'
 import { PostgresPool } from './postgres-pool.ts'
-import { type Judgement, judgeStandby, readWritten, type Written } from './postgres-standby.ts'
+import {
+  awayInWords,
+  isAway,
+  type Judgement,
+  judgeStandby,
+  readWritten,
+  type Written,
+} from './postgres-standby.ts'
 import { ORDINARY, Patience } from './time-limits.ts'
 
 const log = getLogger(['almanac', 'database'])
@@ -57,8 +64,8 @@ export class PostgresReplica {
   #lagBytes: number | null = null
   /** What it must have replayed to be as old as that, by `performance.now()`. */
   #next: { position: bigint; at: number } | null = null
-  /** When there was nothing that it lacks now. */
-  #currentAt = Number.NEGATIVE_INFINITY
+  /** When there was nothing that it lacks now; until that is known, since when it is looked at. */
+  #currentAt = performance.now()
   #notAskedUntil = Number.NEGATIVE_INFINITY
   #running: Promise<void> = Promise.resolve()
   #isClosed = false
@@ -100,7 +107,7 @@ export class PostgresReplica {
       status: this.#status,
       reason: this.#reason,
       lag_bytes: isKnown ? this.#lagBytes : null,
-      lag_seconds: isKnown && Number.isFinite(lag_ms) ? Math.round(lag_ms) / 1000 : null,
+      lag_seconds: isKnown ? Math.round(lag_ms) / 1000 : null,
       pool: this.#pool.state,
       reads: { ...this.#reads },
     }
@@ -246,13 +253,4 @@ function halfOf(patience: Patience): Patience {
 function connect(url: string): Promise<PostgresConnection> {
   const endsAt = performance.now() + ORDINARY.connecting_ms
   return PostgresConnection.open(url, { limits: ORDINARY, patience_ms: () => endsAt - performance.now() })
-}
-
-function isAway(error: unknown): boolean {
-  return isTransient(error) || hasNoneLeft(error)
-}
-
-function awayInWords(error: unknown): string {
-  const { code } = error as { code?: unknown }
-  return typeof code === 'string' ? `it does not answer (${code})` : 'it does not answer'
 }

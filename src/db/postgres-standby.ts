@@ -6,9 +6,10 @@
  * that it receives must be the one that the primary writes.
  */
 import type { ReplicaState } from './database.ts'
-import type { Pending } from './postgres-connection.ts'
+import { hasNoneLeft, isTransient } from './errors.ts'
 
 type Row = Record<string, unknown>
+type Send = (text: string) => PromiseLike<readonly Row[]>
 
 /** Up to where the primary has written, and what it is. */
 export interface Written {
@@ -46,7 +47,7 @@ const REPLAYED = `
          current_database()::text as database, session_user::text as login`
 
 /** @param send Of the primary. */
-export async function readWritten(send: (text: string) => Promise<Row[]> | Pending): Promise<Written> {
+export async function readWritten(send: Send): Promise<Written> {
   const { position, timeline, system, database, login }: Row = (await send(WRITTEN))[0] ?? {}
   return {
     position: positionOf(String(position)),
@@ -56,10 +57,20 @@ export async function readWritten(send: (text: string) => Promise<Row[]> | Pendi
 }
 
 /** @param send Of the standby. */
-export async function judgeStandby(written: Written, send: (text: string) => Pending): Promise<Judgement> {
+export async function judgeStandby(written: Written, send: Send): Promise<Judgement> {
   const row: Row = (await send(REPLAYED))[0] ?? {}
   const position = row.position === null ? 0n : positionOf(String(row.position))
   return { ...judged(written, row, position), position }
+}
+
+/** Whether one that does not answer may well do so later, and is not refused. */
+export function isAway(error: unknown): boolean {
+  return isTransient(error) || hasNoneLeft(error)
+}
+
+export function awayInWords(error: unknown): string {
+  const { code } = error as { code?: unknown }
+  return typeof code === 'string' ? `it does not answer (${code})` : 'it does not answer'
 }
 
 function judged(written: Written, row: Row, position: bigint): Omit<Judgement, 'position'> {

@@ -6,6 +6,7 @@
  */
 
 import { bound } from '../lib/current-correlation.ts'
+import { endsWithin } from '../lib/ends-within.ts'
 import {
   type AboutDatabase,
   EVERY_ORGANIZATION,
@@ -32,6 +33,8 @@ import { WriteGroups } from './write-groups.ts'
 
 const CONFLICT_RETRIES = 3
 const GOODBYE_SECONDS = 1
+/** Whose connection is lost fails with its next question. */
+const ENDS_WITHIN_MS = 2_000
 
 interface Options {
   /** Of a migrated database. */
@@ -198,11 +201,19 @@ export class PostgresDatabase extends EngineDatabase {
     weight: Weight = 'light',
   ): Promise<T> {
     const patience = currentPatience()
-    if (weight === 'heavy') {
-      const read = await this.#replica?.read(patience, (connection, itsPart) =>
-        this.#readOn(connection, organizationId, fn, itsPart),
+    if (weight === 'heavy' && this.#replica) {
+      let running: Promise<unknown> = Promise.resolve()
+      const watched: Body<T> = (handle) => {
+        const answer = fn(handle)
+        running = answer
+        return answer
+      }
+      const read = await this.#replica.read(patience, (connection, itsPart) =>
+        this.#readOn(connection, organizationId, watched, itsPart),
       )
       if (read) return read.result
+      // Where its connection was lost it may not have noticed: it runs again, but never twice at once.
+      if (!(await endsWithin(patience.within(ENDS_WITHIN_MS), running))) throw new DatabaseBusyError()
     }
     try {
       return await this.#pool.use('read', patience, (connection) =>

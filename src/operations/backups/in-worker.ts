@@ -12,14 +12,17 @@ import type { ShowProgress } from './write-backup.ts'
 
 const ENTRY = join(ROOT, 'src/operations/backups/worker.ts')
 
-type Place = Pick<Config, 'database_url'> & FilesConfig
+type Place = Pick<Config, 'database_url' | 'database_read_url'> & FilesConfig
 /** What is to be done, without where. */
 type Work = { task: 'write'; backup: Parameters<BackupWork['write']>[0] } | { task: 'prove'; path: string }
 
 /** @param signal Ends what is being done; nothing of it is left but files without their names. */
 export function workInWorker(config: Place, signal?: AbortSignal): BackupWork {
-  const { database_url } = config
-  const place = { config: { database_url, ...filesConfigOf(config) }, url: databaseUrlOf(config) }
+  const { database_url, database_read_url: replicaUrl } = config
+  const place = {
+    config: { database_url, ...filesConfigOf(config) },
+    ...{ url: databaseUrlOf(config), replicaUrl },
+  }
   const run = <T extends Manifest | Proof>(work: Work, show: ShowProgress) =>
     // The worker answers each task with its own result.
     runTask({ ...work, ...place }, show, signal) as Promise<T>

@@ -4,19 +4,24 @@
  */
 import { setPriority } from 'node:os'
 import type { Config } from '../../config/env.ts'
+import type { Database } from '../../db/database.ts'
 import { openDatabase } from '../../db/open.ts'
 import type { FilesConfig } from '../../files/open-store.ts'
 import { describeError, errorLine } from '../../lib/describe-error.ts'
+import { StartError } from '../../lib/start-error.ts'
 import type { Manifest } from './archive/format.ts'
 import { type Proof, proveArchive } from './prove-archive.ts'
 import { type BackupToWrite, type ShowProgress, writeBackup } from './write-backup.ts'
 
 declare const self: Worker
 
-export type Task = { config: Pick<Config, 'database_url'> & FilesConfig; url: string } & (
-  | { task: 'write'; backup: BackupToWrite }
-  | { task: 'prove'; path: string }
-)
+export type Task = Place & ({ task: 'write'; backup: BackupToWrite } | { task: 'prove'; path: string })
+
+interface Place {
+  config: Pick<Config, 'database_url'> & FilesConfig
+  url: string
+  replicaUrl: string | undefined
+}
 
 export type Told =
   | { share: number; text: string }
@@ -39,8 +44,19 @@ self.onmessage = async ({ data }: MessageEvent<Task>) => {
 
 async function run(task: Task, show: ShowProgress): Promise<Manifest | Proof> {
   if (task.task === 'prove') return proveArchive(task, task.path, show)
-  await using db = await openDatabase(task.url, async () => {})
+  await using db = await opened(task)
   return await writeBackup({ db, config: task.config }, task.backup, show)
+}
+
+/** Also where the replica has become none since the server has started. */
+async function opened({ url, replicaUrl }: Place): Promise<Database> {
+  const recorder = async () => {}
+  try {
+    return await openDatabase(url, recorder, { replicaUrl })
+  } catch (error) {
+    if (replicaUrl === undefined || !(error instanceof StartError)) throw error
+    return openDatabase(url, recorder)
+  }
 }
 
 function progress(): ShowProgress {

@@ -39,6 +39,7 @@ export async function writeBackup(
   await using writer = await ArchiveWriter.create(path)
   const { dashboards, contents } = await asWhole(() =>
     db.instance.snapshot(async (q) => {
+      await writer.restart()
       const progress = new RowProgress(await q.can.countRoughly(q), show)
       const hashes = await hashDashboards(q, created_at)
       for (const table of archivedTables()) {
@@ -46,7 +47,7 @@ export async function writeBackup(
         progress.done(rows)
       }
       return { dashboards: hashes, contents: await q.all(listContents) }
-    }),
+    }, 'heavy'),
   )
   for (const file of files) await writer.addFile(file.name, file.content)
   const missing = await addContents(writer, openFileStore(config), contents, (done) =>

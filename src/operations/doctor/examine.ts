@@ -14,6 +14,7 @@ import { examineClock, examineConfiguration, examineLimits, examineProxies } fro
 import { examineDatabase, examineMigrations } from './examine-database.ts'
 import { examineDisk, examineFolders } from './examine-folders.ts'
 import { examineMail } from './examine-mail.ts'
+import { examineReplica } from './examine-replica.ts'
 import { examineServer } from './examine-server.ts'
 import { examineStores } from './examine-stores.ts'
 import type { Inspected } from './inspected.ts'
@@ -34,6 +35,7 @@ export async function examine(config: Config, within: Within): Promise<Examined[
     named('disk', await examineDisk(config)),
     named('database', examineDatabase(database)),
     named('migrations', examineMigrations(database)),
+    ...(await examineReplica(config, database)).map((finding) => named('replica', finding)),
     named('clock', examineClock(database)),
     named('limits', await examineLimits(config)),
     named('proxies', examineProxies(config)),

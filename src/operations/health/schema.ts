@@ -19,15 +19,49 @@ function CheckOf<Known extends Record<string, TSchema>>(known: Known) {
   })
 }
 
-const Pool = t.Object({
+export const Pool = t.Object({
   most: t.Integer({ description: 'As many connections as there may be.' }),
   in_use: t.Integer(),
   idle: t.Integer(),
   waiting: t.Integer({ description: 'Who waits for one.' }),
 })
 
+export const ReplicaOfDatabase = t.Object(
+  {
+    status: t.Union(
+      [
+        t.Literal('used'),
+        t.Literal('behind'),
+        t.Literal('away'),
+        t.Literal('detached'),
+        t.Literal('promoted'),
+        t.Literal('foreign'),
+      ],
+      {
+        description:
+          'used: it answers. behind: it has not replayed what was committed seconds ago. detached: it receives nothing from the primary. promoted: it takes writes of its own. foreign: it is none of this database.',
+      },
+    ),
+    reason: OrNull(t.String({ description: 'Why it is not used.' })),
+    lag_bytes: OrNull(t.Integer({ description: 'Of the log, what it has not replayed.' })),
+    lag_seconds: OrNull(
+      t.Number({ description: 'How old what it has is at most; 0 where it has everything.' }),
+    ),
+    pool: Pool,
+    reads: t.Object(
+      { replica: t.Integer(), primary: t.Integer() },
+      { description: 'Heavy reads of this process since its start, by who has answered them.' },
+    ),
+  },
+  { description: 'The replica that DATABASE_READ_URL names, as the process that is asked sees it.' },
+)
+
 export const HealthChecks = t.Object({
-  database: CheckOf({ engine: t.Union([t.Literal('sqlite'), t.Literal('postgres')]), pool: Pool }),
+  database: CheckOf({
+    engine: t.Union([t.Literal('sqlite'), t.Literal('postgres')]),
+    pool: Pool,
+    replica: OrNull(ReplicaOfDatabase),
+  }),
   cache: CheckOf({ entries: t.Integer(), bytes: t.Integer() }),
   jobs: CheckOf({ failed: t.Array(t.String()), late: t.Array(t.String()) }),
   disk: CheckOf({ free_bytes: t.Integer(), total_bytes: t.Integer() }),

@@ -21,6 +21,7 @@ export function readDatabaseMetrics({ db, routeTimes }: Needs & { routeTimes: Ro
     process_id: process.pid,
     engine: db.engine,
     pool: db.pool(),
+    replica: db.replica(),
     queries: { count, ...timesOf(count, total_ms), errors, retries, by_kind },
     slow_queries: {
       threshold_ms: SLOW_QUERY_MS,

@@ -1,5 +1,6 @@
 import { type Static, t } from 'elysia'
 import { Instant, OrNull } from '../../http/schema.ts'
+import { ReplicaOfDatabase } from '../health/schema.ts'
 
 const ProcessId = t.Integer({ description: 'Of the process that answers: the numbers are its own.' })
 
@@ -98,6 +99,7 @@ export const DatabaseMetrics = t.Object({
   process_id: ProcessId,
   engine: t.Union([t.Literal('sqlite'), t.Literal('postgres')]),
   pool: t.Object({ most: t.Integer(), in_use: t.Integer(), idle: t.Integer(), waiting: t.Integer() }),
+  replica: OrNull(ReplicaOfDatabase),
   queries: t.Object({
     ...QueryTimes,
     errors: t.Integer(),

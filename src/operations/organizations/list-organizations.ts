@@ -35,5 +35,5 @@ export function listOrganizationsWithSizes({ db }: Pick<Base, 'db'>): Promise<Li
       rows: (rows.get(id) ?? 0) + 1,
       last_active_at: lastActivityOf(id),
     }))
-  })
+  }, 'heavy')
 }

@@ -43,6 +43,7 @@ export async function writeOrganization(
   await using writer = await ArchiveWriter.create(path)
   const { dashboards, hashes } = await asWhole(() =>
     db.for(id).snapshot(async (q) => {
+      await writer.restart()
       const hashed = await hashDashboard(q, created_at)
       const tables = organizationTables()
       for (const [i, table] of tables.entries()) {
@@ -51,7 +52,7 @@ export async function writeOrganization(
         await writer.addTable(table, table.name === 'users' ? accounts(table, pages, nobodyKnows) : pages)
       }
       return { dashboards: hashed, hashes: await files.listNeeded(q) }
-    }),
+    }, 'heavy'),
   )
   const keys = hashes.map((hash) => ({ organization_id: id, sha256: hash }))
   const missing = await addContents(writer, files.store, keys, (done) => show(done / keys.length, 'files'))

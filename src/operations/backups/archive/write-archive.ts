@@ -29,10 +29,10 @@ const FILE_BLOCK = 2 ** 18
 
 export class ArchiveWriter implements AsyncDisposable {
   readonly #path: string
-  readonly #body: FileHandle
-  readonly #hash = new Bun.CryptoHasher('sha256')
-  readonly #tables: TableEntry[] = []
-  readonly #files: FileEntry[] = []
+  #body: FileHandle
+  #hash = new Bun.CryptoHasher('sha256')
+  #tables: TableEntry[] = []
+  #files: FileEntry[] = []
   #bytes = 0
   #blocks = 0
   /** A block is packed while the next one is read. */
@@ -44,7 +44,20 @@ export class ArchiveWriter implements AsyncDisposable {
   }
 
   static async create(path: string): Promise<ArchiveWriter> {
-    return new ArchiveWriter(path, await open(bodyPath(path), 'w', MODE))
+    return new ArchiveWriter(path, await openBody(path))
+  }
+
+  /** Forgets what it was given: for rows that may be read once more, from another server. */
+  async restart(): Promise<void> {
+    await this.#writing.catch(() => {})
+    await this.#body.close()
+    this.#body = await openBody(this.#path)
+    this.#hash = new Bun.CryptoHasher('sha256')
+    this.#tables = []
+    this.#files = []
+    this.#bytes = 0
+    this.#blocks = 0
+    this.#writing = Promise.resolve()
   }
 
   /** @param pages Lines: see db/rows/row-lines.ts. */
@@ -145,6 +158,10 @@ export class ArchiveWriter implements AsyncDisposable {
 
 /** What was written of an archive that was never finished ends like this. */
 export const UNFINISHED = /\.(body|unfinished)$/
+
+function openBody(path: string): Promise<FileHandle> {
+  return open(bodyPath(path), 'w', MODE)
+}
 
 function bodyPath(path: string): string {
   return `${path}.body`
