@@ -16,6 +16,8 @@ export type Given<R extends Route> =
 interface Conditions {
   /** The tag of the version that is to be changed. */
   if_match?: string | null
+  /** Whether it is to be tried out, and nothing kept. */
+  dry_run?: boolean
   signal?: AbortSignal
 }
 
@@ -139,6 +141,7 @@ async function send(route: Route, given: Asked, key: string | null): Promise<Res
   if (key) headers.set('idempotency-key', key)
   if (given.accept) headers.set('accept', given.accept)
   if (given.if_match) headers.set('if-match', given.if_match)
+  if (given.dry_run) headers.set('dry-run', 'true')
   try {
     return await fetch(pathOf(path, given), {
       method,

@@ -20,6 +20,7 @@ export const LOADERS: Readonly<Record<Exclude<Language, 'en'>, Loaders>> = {
     analysis: async () => (await import('./de/analysis.ts')).de,
     administration: async () => (await import('./de/administration.ts')).de,
     doors: async () => (await import('./de/doors.ts')).de,
+    importing: async () => (await import('./de/importing.ts')).de,
     hiring: async () => (await import('./de/hiring.ts')).de,
     knowledge: async () => (await import('./de/knowledge.ts')).de,
     operations: async () => (await import('./de/operations.ts')).de,

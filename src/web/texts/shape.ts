@@ -11,6 +11,7 @@ interface Files {
   analysis: typeof import('./en/analysis.ts').en
   administration: typeof import('./en/administration.ts').en
   doors: typeof import('./en/doors.ts').en
+  importing: typeof import('./en/importing.ts').en
   hiring: typeof import('./en/hiring.ts').en
   knowledge: typeof import('./en/knowledge.ts').en
   operations: typeof import('./en/operations.ts').en

@@ -39,6 +39,7 @@ const DETAILS: Record<string, string> = {
   not_in_trash: 'Im Papierkorb ist nichts, was Sie zurückholen dürfen.',
   not_yourself: 'Das tun Mitglieder für sich selbst; für andere tut es, wer verwaltet.',
   changed_meanwhile: 'Jemand hat es inzwischen geändert. Lesen Sie es noch einmal, und ändern Sie dann.',
+  import_refused: 'Etwas in der Datei lässt sich nicht übernehmen, und nichts wurde angelegt.',
   bulk_refused: 'Etwas davon geht nicht, und nichts wurde geändert.',
   too_many_at_once: 'Davon läuft gerade so viel, wie Sie auf einmal dürfen. Versuchen Sie es noch einmal.',
   already_exists: 'So etwas gibt es schon.',
@@ -102,6 +103,10 @@ const ENDINGS: readonly (readonly [ending: string, words: string])[] = [
 
 const FIELDS: Record<string, string> = {
   'is required': 'fehlt',
+  'has a header, and no tasks': 'hat eine Kopfzeile und keine Aufgaben',
+  'has more fields than the header': 'hat mehr Felder als die Kopfzeile',
+  'is not UTF-8: save it as CSV in UTF-8, and send it again':
+    'ist kein UTF-8: speichern Sie die Datei als CSV in UTF-8, und wählen Sie sie noch einmal',
   'is missing': 'fehlt',
   'is wrong': 'ist falsch',
   'is taken': 'ist vergeben',
@@ -145,6 +150,20 @@ const FIELD_PATTERNS: readonly (readonly [pattern: RegExp, say: (...parts: strin
   ],
   [/^must be a number from /, () => 'muss eine Zahl sein'],
   [/^is missing: /, () => 'fehlt'],
+  [/^is "(.*)", and several have this name$/, (name) => `ist „${name}“, und mehrere heißen so`],
+  [/^is (\S+): say by dates=/, (date) => `ist ${date}: sagen Sie, was davon der Tag ist`],
+  [
+    /^is "(.*)", and must be a date such as/,
+    (text) => `ist „${text}“ und muss ein Datum wie 24.12.2026 sein`,
+  ],
+  [
+    /^has no column with the titles of tasks: its first line names (.*)\. Call one of them title$/,
+    (names) => `hat keine Spalte mit Titeln; die erste Zeile nennt ${names}. Nennen Sie eine davon Titel`,
+  ],
+  [
+    /^has more than ([\d,]+) tasks/,
+    (n) => `hat mehr als ${points(n)} Aufgaben: teilen Sie die Datei, jeden Teil mit der Kopfzeile`,
+  ],
   [/^"(.*)" is not an IANA time zone/, (zone) => `„${zone}“ ist keine Zeitzone wie Europe/Berlin`],
 ]
 

@@ -80,6 +80,8 @@ export const de: TextsOf<'work'> = {
     clear: 'Filter löschen',
     more: (n) => `${n} weitere`,
     moreThan: (shown, all) => `${count(shown)} von ${all}, zuerst die fälligen.`,
+    importing: 'Aus einer Datei',
+    saveAs: (format) => `Als ${format} speichern`,
     history: 'Verlauf',
     madeBy: (who) => `Angelegt von ${who}`,
     movedBy: (from: Status, to: Status, who: string) =>

@@ -86,6 +86,8 @@ export const en = {
     clear: 'Clear filters',
     more: (n: string) => `${n} more`,
     moreThan: (shown: number, all: string) => `${count(shown)} of ${all}, those that are due first.`,
+    importing: 'Import from a file',
+    saveAs: (format: string) => `Download as ${format}`,
     history: 'History',
     madeBy: (who: string) => `Made by ${who}`,
     movedBy: (from: Status, to: Status, who: string) =>

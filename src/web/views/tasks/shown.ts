@@ -54,7 +54,8 @@ function askedOfAll() {
   }
 }
 
-function asked(statuses: readonly TaskStatus[]) {
+/** What the filters let through of these statuses. */
+export function asked(statuses: readonly TaskStatus[]) {
   const { person, due } = filters.value
   return {
     status: statuses.join(','),

@@ -9,6 +9,7 @@ import { work } from '../../texts/work.ts'
 import { Board } from './board.tsx'
 import { Filters } from './filters.tsx'
 import { List } from './list.tsx'
+import { More } from './more.tsx'
 import { NewTask } from './new-task.tsx'
 import { Panel } from './panel.tsx'
 import { filters, isBoard, openTask, readChoices, readListed } from './shown.ts'
@@ -44,6 +45,7 @@ export function Tasks() {
             ]}
             onValue={(value) => replace(changed({ view: value === 'list' ? null : value }))}
           />
+          <More />
           {isAtLeast('member') && (
             <button
               type="button"
