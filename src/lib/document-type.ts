@@ -3,6 +3,7 @@
  * a résumé, or none. A list of what is taken, and not of what is known: what is not plainly one of these is
  * nothing.
  */
+import { isUtf8 } from 'node:buffer'
 import { unpackedEntry, type ZipEntry, zipEntries } from './zip-directory.ts'
 
 export const DOCUMENT_TYPES = {
@@ -22,9 +23,7 @@ const CONTENT_TYPES = '[Content_Types].xml'
 const LONGEST_CONTENT_TYPES = 2 ** 20
 const LONGEST_MIMETYPE = 100
 const LOOKED_AT = 4_096
-const UTF8 = new TextDecoder('utf-8', { fatal: true })
-/** Control characters beyond those that texts have. */
-const BINARY = /(?![\t-\r\u0085])\p{Cc}/u
+const UTF8 = new TextDecoder()
 /** What a browser would take for a page or a picture, were it ever handed to one. */
 const MARKUP = /^\s*<|<(?:!doctype|html|head|body|script|svg|iframe|\?xml)\b/i
 
@@ -62,11 +61,23 @@ function runsMacros(content: Uint8Array, entries: readonly ZipEntry[]): boolean 
   return /macroenabled|vbaproject|&#/i.test(said)
 }
 
+/** Of megabytes, too: no more of it is decoded than has to be looked at as a text. */
 function isText(content: Uint8Array): boolean {
-  try {
-    const text = UTF8.decode(content)
-    return text.trim() !== '' && !BINARY.test(text) && !MARKUP.test(text.slice(0, LOOKED_AT))
-  } catch {
-    return false
+  if (!isUtf8(content) || hasControls(content)) return false
+  const head = UTF8.decode(content.subarray(0, 4 * LOOKED_AT)).slice(0, LOOKED_AT)
+  if (MARKUP.test(head)) return false
+  return head.trim() !== '' || UTF8.decode(content).trim() !== ''
+}
+
+/** Control characters beyond those that texts have: in UTF-8, from U+0080 on they are two bytes. */
+function hasControls(content: Uint8Array): boolean {
+  for (let i = 0; i < content.length; i += 1) {
+    const byte = content[i] ?? 0
+    if (byte < 0x20 ? byte < 0x09 || byte > 0x0d : byte === 0x7f) return true
+    if (byte === 0xc2) {
+      const next = content[i + 1] ?? 0
+      if (next < 0xa0 && next !== 0x85) return true
+    }
   }
+  return false
 }

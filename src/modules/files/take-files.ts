@@ -45,10 +45,13 @@ export function asAnything(file: ReceivedFile): TakenFile {
   return { name: cleanFileName(file.name), media_type, sha256, content, ...textNow(type, content) }
 }
 
+/** What is indexed of a text has no more bytes, whatever it is written in. */
+const MOST_BYTES = 4 * LENGTH_INDEXED
+
 /** A plain text is read at once; what has to be taken apart waits. */
 function textNow(type: DocumentType | null, content: Uint8Array): Pick<TakenFile, 'text_state' | 'body'> {
   if (type === null) return { text_state: 'none', body: '' }
   if (type !== 'text') return { text_state: 'pending', body: '' }
-  const text = new TextDecoder().decode(content).slice(0, LENGTH_INDEXED)
+  const text = new TextDecoder().decode(content.subarray(0, MOST_BYTES)).slice(0, LENGTH_INDEXED)
   return { text_state: 'ready', body: text.toWellFormed().replaceAll('\0', '') }
 }
