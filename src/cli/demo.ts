@@ -66,6 +66,10 @@ function namesOf({ organizations }: Demo): string {
 }
 
 function waysIn({ email, organizations }: Demo, password: string, address: string): string {
+  const others =
+    organizations.length > 1
+      ? '\nThe others: GET /api/v1/organizations, then POST /api/v1/auth/switch-organization.'
+      : ''
   return `
 Sign in as ${email} with the password ${password}
 It owns ${organizations.map(({ name }) => name).join(', ')}. With the server running:
@@ -74,7 +78,6 @@ It owns ${organizations.map(({ name }) => name).join(', ')}. With the server run
     -d '{"email": "${email}", "password": "${password}"}' | grep -o '"access_token":"[^"]*"' | cut -d'"' -f4)
   curl -s ${address}/api/v1/metrics/dashboard -H "authorization: Bearer $TOKEN"
   curl -s "${address}/api/v1/search?q=release" -H "authorization: Bearer $TOKEN"
-
-The others: GET /api/v1/organizations, then POST /api/v1/auth/switch-organization.
+${others}
 "almanac demo --remove" takes all of it away again.`
 }

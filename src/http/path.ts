@@ -30,7 +30,11 @@ export class UrlTooLongError extends AppError {
 
 export class NoSuchRouteError extends AppError {
   constructor() {
-    super(404, 'no_such_route', 'There is no such path. The list is at /docs.')
+    super(
+      404,
+      'no_such_route',
+      'There is no such path. Those of the API begin with /api/v1, and /docs lists them.',
+    )
   }
 }
 

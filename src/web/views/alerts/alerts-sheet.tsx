@@ -12,6 +12,7 @@ import { Read, Sheet } from '../../parts/sheet.tsx'
 import { say } from '../../parts/toasts.tsx'
 import { nameOfMember, readMembers } from '../../state/people.ts'
 import { reading } from '../../state/reading.ts'
+import { address } from '../../state/route.ts'
 import { isAtLeast, today } from '../../state/session.ts'
 import { administration } from '../../texts/administration.ts'
 import { metrics } from '../../texts/metrics.ts'
@@ -116,7 +117,7 @@ function Table({ alerts, onEdit, onDelete }: TableProps) {
               {!alert.enabled && <span class="tag">{alertsView.paused}</span>}
             </td>
             <td>
-              {metrics.name(alert.metric)}{' '}
+              <a href={address(`explore/${alert.metric}`)}>{metrics.name(alert.metric)}</a>{' '}
               <span class="dim">{alertsView.condition(alert.metric, alert.condition)}</span>
             </td>
             <td class="wide nowrap">
