@@ -138,6 +138,10 @@ test.each(PAGE_VIEWS.filter((one) => one.is_door))('$name stands in nobody’s w
   expect(await lookFindings(there.page)).toEqual([])
 })
 
+/** A picture of one dot. */
+const ONE_DOT =
+  'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg=='
+
 describe('Work', () => {
   test('tasks are made of pasted lines, moved, changed together, and all of it is taken back', async () => {
     const there = await window('sqlite')
@@ -291,18 +295,29 @@ describe('Work', () => {
     await section.locator('input[type=file]').setInputFiles(letter)
     await section.getByRole('button', { name: 'Download letter.txt' }).waitFor()
     expect(await section.locator('[data-file] .by').innerText()).toMatch(/13 B\s+sophie\s+/)
-    const dropped = await page.evaluateHandle(() => {
+    const dropped = await page.evaluateHandle((png) => {
       const data = new DataTransfer()
       data.items.add(new File(['plan'], 'plan.bin'))
       data.items.add(new File(['<script>'], 'page.html'))
+      data.items.add(new File([Uint8Array.fromBase64(png)], 'rose.png'))
       return data
-    })
+    }, ONE_DOT)
     await section.dispatchEvent('dragover', { dataTransfer: dropped })
     await page.locator('.files.over').waitFor()
     await section.dispatchEvent('drop', { dataTransfer: dropped })
     await section.getByRole('button', { name: 'Download page.html' }).waitFor()
     await page.locator('.files.over').waitFor({ state: 'detached' })
-    await page.locator('.task-row').getByLabel('3 files').waitFor()
+    await page.locator('.task-row').getByLabel('4 files').waitFor()
+    // A picture is shown by whoever asks for it, and nothing else is.
+    const shown = section.getByRole('img', { name: 'rose.png' })
+    expect(await section.getByRole('button', { name: /^Show / }).count()).toBe(1)
+    await section.getByRole('button', { name: 'Show rose.png' }).click()
+    await shown.waitFor()
+    expect(await shown.evaluate((one) => (one as HTMLImageElement).decode().then(() => 'is one'))).toBe(
+      'is one',
+    )
+    await section.getByRole('button', { name: 'Hide rose.png' }).click()
+    await shown.waitFor({ state: 'detached' })
     const coming = page.waitForEvent('download')
     await section.getByRole('button', { name: 'Download page.html' }).click()
     expect((await coming).suggestedFilename()).toBe('page.html')
@@ -328,7 +343,7 @@ describe('Work', () => {
     await page.getByText('letter.txt is gone.').waitFor()
     await section.getByRole('button', { name: 'Download letter.txt' }).waitFor({ state: 'detached' })
     const { body } = await there.app.get(`/api/v1/tasks/${task.id}/files`, { token: sophie.token })
-    expect(body.items.map(({ name }: any) => name)).toEqual(['plan.bin', 'page.html'])
+    expect(body.items.map(({ name }: any) => name)).toEqual(['plan.bin', 'page.html', 'rose.png'])
   })
 
   test('whoever may only look at a task cannot select it, nor delete the project of a team that they do not lead', async () => {

@@ -1,6 +1,9 @@
-/** The files of a thing: taken and given as they are, chosen or dropped here, and shown nowhere in the page. */
-import { useSignal } from '@preact/signals'
-import { useRef } from 'preact/hooks'
+/**
+ * The files of a thing: taken and given as they are, chosen or dropped here. Pictures alone are shown, in an
+ * element in which nothing runs, and when somebody asks for one.
+ */
+import { type Signal, useSignal } from '@preact/signals'
+import { useEffect, useRef } from 'preact/hooks'
 import { bytes } from '../format/numbers.ts'
 import { nameOfMember } from '../state/people.ts'
 import { account, isAtLeast } from '../state/session.ts'
@@ -18,6 +21,7 @@ adoptStyle(files)
 export interface FileOfThing {
   id: string
   name: string
+  media_type: string
   bytes: number
   created_by: string | null
   created_at: string
@@ -36,6 +40,11 @@ interface Props {
     deleteWhat: string
     gone(name: string): string
     sending(share: string): string
+    show: string
+    showOne(name: string): string
+    hide: string
+    hideOne(name: string): string
+    notShown: string
   }
   /** How a file chooser is told what is taken; anything, where it is left out. */
   accept?: string
@@ -108,7 +117,8 @@ function useSending({ send, readAgain }: Props) {
 
 function One({ file, manages, byNobody, texts, content, discard, readAgain }: Props & { file: FileOfThing }) {
   const isAsked = useSignal(false)
-  const { id, name, created_by, created_at } = file
+  const { id, name, media_type, created_by, created_at } = file
+  const picture = usePicture(() => content(id))
   const isOwn = created_by !== null && created_by === account.value?.member.id
   const remove = async () => {
     await attempt(async () => {
@@ -132,7 +142,9 @@ function One({ file, manages, byNobody, texts, content, discard, readAgain }: Pr
           <span class="nowrap">{bytes(file.bytes)}</span>
           <span>{created_by === null && byNobody ? byNobody : nameOfMember(created_by)}</span>
           <When at={created_at} />
+          {PICTURES.has(media_type) && <ShowButton name={name} texts={texts} picture={picture} />}
         </span>
+        <Shown name={name} texts={texts} address={picture.address} />
       </span>
       {(manages || (isAtLeast('member') && isOwn)) && (
         <button
@@ -155,6 +167,62 @@ function One({ file, manages, byNobody, texts, content, discard, readAgain }: Pr
         <p>{texts.deleteWhat}</p>
       </AskFirst>
     </li>
+  )
+}
+
+const PICTURES = new Set(['image/png', 'image/jpeg', 'image/gif', 'image/webp'])
+
+/** It is fetched when it is shown, and let go when it is hidden. */
+function usePicture(content: () => Promise<Response>) {
+  const address = useSignal<string | null>(null)
+  const hide = () => {
+    if (address.value) URL.revokeObjectURL(address.value)
+    address.value = null
+  }
+  const show = () =>
+    attempt(async () => {
+      address.value = URL.createObjectURL(await (await content()).blob())
+    })
+  useEffect(() => hide, [])
+  return { address, show, hide }
+}
+
+interface Picture {
+  name: string
+  texts: Props['texts']
+  picture: ReturnType<typeof usePicture>
+}
+
+function ShowButton({ name, texts, picture: { address, show, hide } }: Picture) {
+  const isShown = address.value !== null
+  return (
+    <button
+      type="button"
+      class="link"
+      aria-label={isShown ? texts.hideOne(name) : texts.showOne(name)}
+      onClick={() => (isShown ? hide() : void show())}
+    >
+      {isShown ? texts.hide : texts.show}
+    </button>
+  )
+}
+
+function Shown({
+  name,
+  texts,
+  address: { value },
+}: Omit<Picture, 'picture'> & { address: Signal<string | null> }) {
+  const isBroken = useSignal(false)
+  if (value === null) return null
+  if (isBroken.value) return <span class="note">{texts.notShown}</span>
+  return (
+    <img
+      src={value}
+      alt={name}
+      onError={() => {
+        isBroken.value = true
+      }}
+    />
   )
 }
 

@@ -10,5 +10,10 @@ export const files: typeof en = {
   deleteTitle: (name) => `${name} endgültig löschen?`,
   deleteWhat: 'Dann ist sie weg, auch aus dem Papierkorb.',
   gone: (name) => `${name} ist weg.`,
+  show: 'Anzeigen',
+  showOne: (name) => `${name} anzeigen`,
+  hide: 'Verbergen',
+  hideOne: (name) => `${name} verbergen`,
+  notShown: 'Dieses Bild lässt sich nicht anzeigen. Laden Sie es herunter.',
   sending: (share) => `Wird gesendet, ${share}`,
 }

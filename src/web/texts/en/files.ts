@@ -9,5 +9,10 @@ export const files = {
   deleteTitle: (name: string) => `Delete ${name} for good?`,
   deleteWhat: 'It is gone then, and not in the trash.',
   gone: (name: string) => `${name} is gone.`,
+  show: 'Show',
+  showOne: (name: string) => `Show ${name}`,
+  hide: 'Hide',
+  hideOne: (name: string) => `Hide ${name}`,
+  notShown: 'This picture cannot be shown. Download it.',
   sending: (share: string) => `Sending, ${share}`,
 }
