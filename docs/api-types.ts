@@ -2520,6 +2520,8 @@ export interface ListedMember {
   joined_at: string
   /** When they did something here last. */
   last_active_at: string | null
+  /** Whether signing in to their account takes one; null but for admins. */
+  has_second_factor: boolean | null
 }
 
 export interface ListedProject {

@@ -2,6 +2,7 @@ import { expect, test } from 'bun:test'
 import { rebuildRollups } from '../src/metrics/rebuild/rebuild-rollups.ts'
 import { onEachEngine, sharedApp } from './app.ts'
 import { apiKey, type Member, signUp } from './people.ts'
+import { enableSecondFactor, enrol } from './second-factors.ts'
 import { drifts, invite, joinAs, type RoleName, switchTo, type Team, team, totalUsers } from './teams.ts'
 
 const DAY_MS = 86_400_000
@@ -20,6 +21,8 @@ onEachEngine('Members', (engine) => {
 
   test('are listed to every role, by pages', async () => {
     const roses = await team(await app(), 'list')
+    await enableSecondFactor(await app(), roses.admin)
+    await enrol(await app(), roses.member)
     for (const { token } of Object.values(roses)) {
       const { status, body } = await (await app()).get('/api/v1/members', { token })
       expect(status).toBe(200)
@@ -35,6 +38,10 @@ onEachEngine('Members', (engine) => {
       // They have signed up, and done nothing since.
       const now = new Date((await app()).clock.at).toISOString()
       expect(body.items.map((member: any) => member.last_active_at)).toEqual([now, now, now, now])
+      // Whose account is guarded by a password alone, admins are told.
+      const isAdmin = [roses.owner.token, roses.admin.token].includes(token)
+      const guarded = isAdmin ? [false, true, false, false] : [null, null, null, null]
+      expect(body.items.map((member: any) => member.has_second_factor)).toEqual(guarded)
     }
     const { token } = roses.viewer
     const first = await (await app()).get('/api/v1/members?limit=3', { token })

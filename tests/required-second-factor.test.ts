@@ -4,6 +4,8 @@ import { createApp } from '../src/app.ts'
 import { createContext } from '../src/context.ts'
 import { CHEAP, onEachEngine, sharedApp } from './app.ts'
 import { EXPECTATIONS } from './authorization/expectations.ts'
+import { listening } from './listening.ts'
+import { listen } from './live.ts'
 import { apiKey, type Member, signIn, signUp } from './people.ts'
 import { enableSecondFactor } from './second-factors.ts'
 import { joinAs, switchTo } from './teams.ts'
@@ -72,7 +74,12 @@ onEachEngine('A second factor that is required', (engine) => {
     }
     await until(200)
     expect(await labels(flo)).toBe(200)
+    const { url, stop } = listening(await app())
+    using heard = await listen(url, flo)
+    expect((await heard.next())?.event).toBe('ready')
     await require(eve)
+    expect((await heard.until('end')).at(-1)?.data).toEqual({ reason: 'not_allowed' })
+    await stop()
     expect(await labels(flo)).toEqual(NEEDED)
     await until(403)
     expect([await labels(eve), await labels({ key })]).toEqual([200, 200])

@@ -1,5 +1,5 @@
 import { NotSignedInError } from '../../access/errors.ts'
-import type { Principal, Role, SessionPrincipal } from '../../access/principal.ts'
+import { may, type Principal, type Role, type SessionPrincipal } from '../../access/principal.ts'
 import type { Base } from '../../base.ts'
 import type { Read, Write } from '../../db/handle.ts'
 import { type Page, type PageQuery, pageById } from '../../http/page.ts'
@@ -9,6 +9,7 @@ import type { Resource } from '../../resources/resource.ts'
 import { AlreadyMemberError, MemberSuspendedError } from './errors.ts'
 import { changeMembership, endMembership } from './membership.ts'
 import {
+  asListed,
   countMembers,
   findMember,
   findMemberByEmail,
@@ -17,7 +18,6 @@ import {
   listMemberIds,
   listMembers as listMemberRows,
   type MemberRow,
-  withLastActivity,
 } from './queries.ts'
 import { actingRole, assertMayChange, assertMayGive } from './rules.ts'
 import type { ListedMember, Member, MemberChanges } from './schema.ts'
@@ -27,13 +27,18 @@ type NeedsToRemove = Needs & { resources: readonly Resource[] }
 
 export async function listMembers(
   { db, cursors }: Pick<Base, 'db' | 'cursors'>,
-  { organization_id }: Principal,
+  principal: Principal,
   query: PageQuery,
 ): Promise<Page<ListedMember>> {
+  const { organization_id } = principal
   const here = db.for(organization_id)
+  // Whose account is guarded less is for nobody else to know.
+  const isTold = may(principal, 'members.write')
   return pageById(cursors, { organization_id, list: 'members' }, query, {
-    read: async (page) =>
-      (await here.read(async (q) => withLastActivity(q, await listMemberRows(q, page)))).map(toWire),
+    async read(page) {
+      const rows = await here.read(async (q) => asListed(q, await listMemberRows(q, page)))
+      return rows.map((row) => toWire({ ...row, has_second_factor: isTold ? row.has_second_factor : null }))
+    },
     count: () => here.read(countMembers),
   })
 }

@@ -32,21 +32,31 @@ const selectPage = query((q, page: Slots<PageValues>, variant: PageVariant) => {
 /** As they stand in a list. */
 export interface ListedMemberRow extends MemberRow {
   last_active_at: number | null
+  has_second_factor: boolean
 }
 
-export async function withLastActivity(q: Read, rows: readonly MemberRow[]): Promise<ListedMemberRow[]> {
+export async function asListed(q: Read, rows: readonly MemberRow[]): Promise<ListedMemberRow[]> {
   const found = await q.each(
-    selectLastActivity,
-    rows.map(({ id }) => ({ id })),
+    selectMore,
+    rows.map(({ id, user_id }) => ({ id, user_id })),
   )
-  const times = new Map(found.map(({ id, last_active_at }) => [id, last_active_at]))
-  return rows.map((row) => ({ ...row, last_active_at: times.get(row.id) ?? null }))
+  const more = new Map(found.map((one) => [one.id, one]))
+  return rows.map((row) => {
+    const { last_active_at = null, has_second_factor = false } = more.get(row.id) ?? {}
+    return { ...row, last_active_at, has_second_factor: Boolean(has_second_factor) }
+  })
 }
 
 /** What a member does is found under the member's id. */
-const selectLastActivity = batchStatement({ id: 'text' })<{ id: string; last_active_at: number | null }>(`
+const selectMore = batchStatement({ id: 'text', user_id: 'text' })<{
+  id: string
+  last_active_at: number | null
+  has_second_factor: boolean | number
+}>(`
   select r.id, (select max(e.occurred_at) from activity_events e
-    where e.organization_id = :organization_id and e.person_id = r.id) as last_active_at
+    where e.organization_id = :organization_id and e.person_id = r.id) as last_active_at,
+    exists (select 1 from second_factors f
+      where f.user_id = r.user_id and f.enabled_at is not null) as has_second_factor
   from :rows as r`)
 
 export async function countMembers(q: Read): Promise<number> {

@@ -27,6 +27,9 @@ export const Member = t.Object({
 export const ListedMember = t.Object({
   ...Member.properties,
   last_active_at: t.Union([Instant, t.Null()], { description: 'When they did something here last.' }),
+  has_second_factor: t.Union([t.Boolean(), t.Null()], {
+    description: 'Whether signing in to their account takes one; null but for admins.',
+  }),
 })
 
 export const Members = PageOf(ListedMember)

@@ -43,6 +43,7 @@ export const de: TextsOf<'administration'> = {
     role: 'Rolle',
     joined: 'Dabei seit',
     you: 'Sie',
+    secondFactor: 'zweiter Faktor',
     suspended: 'gesperrt',
     roles: { owner: 'Inhaber', admin: 'Verwalter', member: 'Mitglied', viewer: 'Betrachter' },
     rolesAtLength: {

@@ -27,6 +27,7 @@ export const en = {
     role: 'Role',
     joined: 'Joined',
     you: 'you',
+    secondFactor: 'second factor',
     suspended: 'suspended',
     roles: { owner: 'Owner', admin: 'Admin', member: 'Member', viewer: 'Viewer' },
     rolesAtLength: {

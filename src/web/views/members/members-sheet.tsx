@@ -122,7 +122,7 @@ function Row({
   owners: number
   removing: { value: Member | null }
 }) {
-  const { id, name, email, role, status, joined_at, last_active_at } = member
+  const { id, name, email, role, status, joined_at, last_active_at, has_second_factor } = member
   const isYou = id === account.value?.member.id
   const isLastOwner = role === 'owner' && owners <= 1
   const mayChange = isAtLeast('admin') && !isLastOwner && !isYou && (role !== 'owner' || isAtLeast('owner'))
@@ -135,7 +135,8 @@ function Row({
           </span>
           <span class="cut">
             <b>{name}</b> {isYou && <span class="faint">{administration.members.you}</span>}{' '}
-            {status === 'suspended' && <span class="tag red">{administration.members.suspended}</span>}
+            {status === 'suspended' && <span class="tag red">{administration.members.suspended}</span>}{' '}
+            {has_second_factor && <span class="tag">{administration.members.secondFactor}</span>}
             <br />
             <span class="faint">{email}</span>
           </span>
