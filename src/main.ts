@@ -34,6 +34,9 @@ const COMMANDS: Record<string, () => Promise<Command>> = {
 
 const HELP_OPTIONS = ['--help', '-h']
 
+/** Codes of what is no fault of the program. */
+const OF_THE_SYSTEM = /^(E[A-Z]+|SQLITE_(FULL|IOERR|READONLY|CANTOPEN)\w*)$/
+
 /** For what was written last to go out. */
 const LEAVE_MS = 1_000
 
@@ -102,8 +105,8 @@ function explain(error: unknown, command: Command): number {
     return 1
   }
   const { code, message } = error as { code?: string; message?: string }
-  // What the system refuses, such as a port in use or a folder that is not ours, says enough itself.
-  console.error(code && /^E[A-Z]+$/.test(code) ? message : errorText(describeError(error)))
+  // What the system refuses, such as a port in use, a folder that is not ours or a full disk, says enough itself.
+  console.error(code && OF_THE_SYSTEM.test(code) ? message : errorText(describeError(error)))
   return 1
 }
 

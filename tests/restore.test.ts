@@ -1,6 +1,6 @@
 /** What a restore brings back, what it leaves, and when it is refused. */
 import { describe, expect, test } from 'bun:test'
-import { readdirSync, readFileSync, truncateSync, writeFileSync } from 'node:fs'
+import { mkdirSync, readdirSync, readFileSync, truncateSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import Sqlite from 'better-sqlite3'
 import { takePostgresAlone, takeSqliteAlone } from '../src/db/database-use.ts'
@@ -176,6 +176,13 @@ describe('On a SQLite file', () => {
     expect(err).toMatch(/is damaged\. .*almanac backup restore NAME --without-safety/)
     const restored = await almanac(['backup', 'restore', made.name, '--yes', '--without-safety'], place.env)
     expect(restored).toMatchObject({ code: 0 })
+  })
+
+  test('cannot be locked: a command says so in one line', async () => {
+    await using place = await newPlace('sqlite')
+    mkdirSync(`${place.path}.lock-backup`)
+    const refused = await almanac(['backup', 'create'], place.env)
+    expect(refused).toMatchObject({ code: 1, err: 'unable to open database file\n' })
   })
 
   test('a restore that was interrupted before the secret was in its place goes on at the next start', async () => {
