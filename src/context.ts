@@ -253,11 +253,9 @@ async function openSignOns(
 ): Promise<SignOns | null> {
   const client = providerOf(config)
   if (client === null) return null
-  const [{ SignOns }, { Provider }] = await Promise.all([
+  const [{ SignOns }, { openProvider }] = await Promise.all([
     import('./modules/auth/oidc/sign-ons.ts'),
-    import('./lib/oidc/provider.ts'),
+    import('./lib/oidc/open-provider.ts'),
   ])
-  // Where the operator has put it, which may be a private network; what it names beside that is judged.
-  const outgoing = new Outgoing(new OutboundAllow([...config.outbound_allow, client.host]), options)
-  return new SignOns(new Provider(client, outgoing, clock), client.name, { key, clock })
+  return new SignOns(openProvider(client, config.outbound_allow, clock, options), client.name, { key, clock })
 }

@@ -11,6 +11,7 @@ import { almanac } from './command-line.ts'
 import { outsider, temporaryFolder } from './db/database.ts'
 import { openMailbox } from './mailbox.ts'
 import { openObjectStore } from './object-store.ts'
+import { OidcProvider } from './oidc-provider.ts'
 import { copySqliteTemplate } from './sqlite-template.ts'
 
 const root = mkdtempSync(join(tmpdir(), 'almanac-doctor-'))
@@ -173,6 +174,21 @@ describe('The doctor', () => {
       expect(text).not.toContain('hushhush')
     })
   }
+
+  test('asks the provider of single sign-on, and whether it takes our secret', async () => {
+    using provider = new OidcProvider()
+    const env = { ...GOOD, ...provider.env }
+    expect(await said('sign-on', env)).toStartWith(
+      'ok: Keys & Co answers and takes our secret. It has to allow',
+    )
+    expect(await said('sign-on', { ...env, OIDC_CLIENT_SECRET: 'another' })).toBe(
+      'failed: Nobody signs in by Keys & Co, because it gives no tokens for a code (401, invalid_client). Check OIDC_ISSUER, OIDC_CLIENT_ID and OIDC_CLIENT_SECRET.',
+    )
+    provider.answers.set('/.well-known/openid-configuration', () => new Response('', { status: 404 }))
+    expect(await said('sign-on', env)).toContain('it answers 404 at http://127.0.0.1')
+    provider.goAway()
+    expect(await said('sign-on', env)).toContain('cannot be asked: the connection was refused')
+  })
 
   test('asks the mail server, and sends nothing', async () => {
     const mailbox = await openMailbox()

@@ -51,6 +51,8 @@ const PATIENCE = { one_ms: 5_000, all_ms: 6_000 }
 const MOST_BYTES = 256 * 1024
 const MOST_KEYS = 100
 const SCOPES = 'openid email profile'
+/** RFC 7636, section 4.1. */
+const SHORTEST_VERIFIER = 43
 
 export class Provider {
   readonly #metadata = new KeptFor<Metadata>(KEPT_MS)
@@ -99,14 +101,20 @@ export class Provider {
     return identityIn({ ...more, ...claims }, metadata.issuer)
   }
 
-  /** Whether it answers, and has keys. Nothing that is kept is used, and nothing kept. @throws ProviderError */
+  /**
+   * Whether it answers, has keys, and takes our secret: of a code that it never gave it says that the code is
+   * wrong, and not that the client is. Nothing that is kept is used, and nothing kept.
+   *
+   * @throws ProviderError
+   */
   async examine(): Promise<void> {
     const until = this.#deadline()
-    const metadata = metadataOf(
-      await this.#document(discoveryUrl(this.client.issuer), until),
-      this.client.issuer,
-    )
+    const { issuer } = this.client
+    const metadata = metadataOf(await this.#document(discoveryUrl(issuer), until), issuer)
     keySetOf(await this.#document(metadata.jwks_uri, until))
+    await this.#exchange(metadata, 'none', 'none'.padEnd(SHORTEST_VERIFIER, '-'), until).catch((error) => {
+      if (!(error instanceof ProviderError) || error.kind !== 'refused') throw error
+    })
   }
 
   #deadline(): number {

@@ -14,6 +14,7 @@ import { examineClock, examineConfiguration, examineLimits, examineProxies } fro
 import { examineDatabase, examineMigrations } from './examine-database.ts'
 import { examineDisk, examineFolders } from './examine-folders.ts'
 import { examineMail } from './examine-mail.ts'
+import { examineProvider } from './examine-provider.ts'
 import { examineReplica } from './examine-replica.ts'
 import { examineServer } from './examine-server.ts'
 import { examineStores } from './examine-stores.ts'
@@ -42,6 +43,7 @@ export async function examine(config: Config, within: Within): Promise<Examined[
     named('mail', await examineMail(config)),
     ...(await examineStores(config)).map((finding) => named('stores', finding)),
     ...(await examineCollector(config)).map((finding) => named('traces', finding)),
+    ...(await examineProvider(config)).map((finding) => named('sign-on', finding)),
     named('server', await examineServer(config)),
     ...(isOfThisVersion(database) ? await within() : []),
   ]
