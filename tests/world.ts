@@ -36,7 +36,7 @@ export function browserTests(prepare: (page: Page) => Promise<void> = async () =
   })
   return {
     /** A server at which nobody has been. */
-    world: (engine: Engine) => worldOf(browser, engine),
+    world: (engine: Engine, env?: Record<string, string>) => worldOf(browser, engine, env),
     window(engine: Engine): Promise<Window> {
       const opened = shared.get(engine) ?? windowOf(browser, engine, prepare)
       shared.set(engine, opened)
@@ -45,8 +45,8 @@ export function browserTests(prepare: (page: Page) => Promise<void> = async () =
   }
 }
 
-async function worldOf(browser: Browser, engine: Engine): Promise<World> {
-  const app = await testApp(engine)
+async function worldOf(browser: Browser, engine: Engine, env?: Record<string, string>): Promise<World> {
+  const app = await testApp(engine, env)
   const { url, stop } = listening(app)
   return {
     app,

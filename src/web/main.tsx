@@ -19,8 +19,8 @@ import { Unreachable } from './views/frame/unreachable.tsx'
 const Doors = lazily(async () => (await import('./views/doors/doors.tsx')).Doors)
 
 function Page() {
-  // Links in mails are for whoever opens them.
-  if (/^(verify|change)-email$/.test(view.value)) return <Doors />
+  // Links in mails are for whoever opens them, and whom a provider sends back is signed in by that.
+  if (/^((verify|change)-email|sso)$/.test(view.value)) return <Doors />
   if (account.value === undefined || instance.value === null)
     return isUnreachable.value ? <Unreachable /> : null
   if (view.value === 'accept-invitation' || !account.value) return <Doors />

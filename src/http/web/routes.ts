@@ -10,14 +10,15 @@ import { DOCUMENT_HEADERS, type PageFile, type PageFiles } from './page-files.ts
 const IMMUTABLE = 'public, max-age=31536000, immutable'
 
 export function pageRoutes(files: PageFiles) {
+  const document = async ({ request }: { request: Request }) =>
+    sent(request, (await files.page()).document, DOCUMENT_HEADERS)
   return new Elysia({ name: 'page' })
     .use(access)
     .guard({ public: true, unmeasured: true, detail: { hide: true } }, (pages) =>
       pages
-        .get('/', async ({ request }) => {
-          const { document } = await files.page()
-          return sent(request, document, DOCUMENT_HEADERS)
-        })
+        .get('/', document)
+        // To which a provider of single sign-on sends people back, with whatever it adds.
+        .get('/sso', document, { query: t.Object({}, { additionalProperties: true }) })
         .get('/service-worker.js', async ({ request }) => {
           const { worker } = await files.page()
           return sent(request, worker, {

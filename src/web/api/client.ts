@@ -118,7 +118,7 @@ export function newKey(): string {
 
 /** Where 401 says that the password is wrong, or that nobody is signed in. */
 function isOwnRefusal(route: Route): boolean {
-  return /^POST \/api\/v1\/auth\/(signin|signup|refresh|password-reset|verify-email|email-change\/confirm)/.test(
+  return /^POST \/api\/v1\/auth\/(signin|oidc\/finish|signup|refresh|password-reset|verify-email|email-change\/confirm)/.test(
     route,
   )
 }

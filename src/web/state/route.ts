@@ -8,6 +8,12 @@ export interface Place {
   query: URLSearchParams
 }
 
+/**
+ * What the provider of single sign-on has added to the address to which it sends people back. It is nobody's
+ * who looks at the address afterwards.
+ */
+export const saidByProvider = takeSaid()
+
 export const place = signal<Place>(placeOf(location.hash))
 
 addEventListener('hashchange', () => {
@@ -21,6 +27,13 @@ export const pastDay = computed(() => {
   const day = place.value.query.get('day')
   return day !== null && isDay(day) ? day : null
 })
+
+function takeSaid(): URLSearchParams | null {
+  if (location.pathname !== '/sso') return null
+  const said = new URLSearchParams(location.search)
+  history.replaceState(null, '', '/#/sso')
+  return said
+}
 
 function placeOf(hash: string): Place {
   const [path = '', query = ''] = hash.replace(/^#\/?/, '').split('?')

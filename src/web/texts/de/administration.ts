@@ -314,6 +314,16 @@ export const de: TextsOf<'administration'> = {
     forgetView: (name) => `„${name}“ vergessen`,
   },
 
+  identities: {
+    title: 'Anmeldung über einen Anbieter',
+    none: (name) => `Ist ${name} verknüpft, melden Sie sich auch damit an.`,
+    link: (name) => `${name} verknüpfen`,
+    since: (email, host, date) => `${email || 'Sie'} bei ${host}, seit ${date}.`,
+    unlink: 'Verknüpfung lösen',
+    unlinked: 'Die Verknüpfung ist gelöst. Sie melden sich von jetzt an mit dem Passwort an.',
+    noPassword: 'Sie haben kein Passwort, oder kennen es nicht?',
+  },
+
   secondFactor: {
     title: 'Zweiter Faktor',
     what: 'Die Anmeldung braucht dann neben dem Passwort einen Code einer App auf Ihrem Telefon: Wer das eine kennt, hat nicht das andere.',

@@ -60,6 +60,12 @@ export const de: TextsOf<'doors'> = {
     signInAndAccept: 'Anmelden und beitreten',
   },
 
+  signOn: {
+    title: 'Anmeldung',
+    goOnWith: (name) => `Weiter mit ${name}`,
+    moment: 'Einen Moment …',
+  },
+
   firstRun: {
     title: 'Der erste Tag',
     makeFirst: 'Legen Sie das erste Konto an',

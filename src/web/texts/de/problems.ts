@@ -23,6 +23,28 @@ const DETAILS: Record<string, string> = {
     'Es wartet kein Geheimnis auf Bestätigung, oder es ist über eine Stunde alt. Beginnen Sie noch einmal.',
   email_taken: 'Diese E-Mail-Adresse hat schon ein Konto. Melden Sie sich stattdessen an.',
   sign_up_closed: 'Hier kann man sich nicht selbst anmelden. Bitten Sie um eine Einladung.',
+  passwords_off: 'Mit Passwörtern meldet man sich hier nicht an, sondern über den Anbieter.',
+  no_single_sign_on: 'Hier gibt es keine Anmeldung über einen Anbieter.',
+  provider_unavailable:
+    'Der Anbieter der Anmeldung antwortet gerade nicht, oder ist nicht richtig eingerichtet. Versuchen Sie es gleich noch einmal; wer diese Instanz betreibt, findet den Grund im Protokoll.',
+  sign_on_over:
+    'Diese Anmeldung ist abgelaufen, war schon fertig oder wurde in einem anderen Browser begonnen. Beginnen Sie noch einmal.',
+  provider_refused:
+    'Der Anbieter hat Sie nicht angemeldet: Es wurde abgebrochen, oder Sie dürfen hier nicht hin.',
+  identity_refused: 'Was der Anbieter sagt, beweist nicht, wer Sie sind. Beginnen Sie noch einmal.',
+  email_missing:
+    'Der Anbieter nennt keine E-Mail-Adresse von Ihnen, und ein Konto braucht eine. Wer den Anbieter betreibt, ergänzt sie.',
+  no_account:
+    'Sie haben hier noch kein Konto. Legen Sie eines an, mit dem Namen Ihrer Organisation, oder bitten Sie um eine Einladung.',
+  account_not_linked:
+    'Es gibt ein Konto mit Ihrer E-Mail-Adresse, aber nichts beweist, dass es Ihres ist. Melden Sie sich mit dem Passwort an, oder setzen Sie es zurück, und verknüpfen Sie den Anbieter in Ihrem Konto.',
+  account_linked_otherwise:
+    'Dieses Konto ist beim Anbieter mit jemand anderem verknüpft. Lösen Sie das erst, im Konto.',
+  identity_taken:
+    'Wer Sie beim Anbieter sind, ist mit einem anderen Konto verknüpft. Melden Sie sich über den Anbieter an, und lösen Sie es erst dort.',
+  verify_email_first:
+    'Die E-Mail-Adresse dieses Kontos ist nicht bestätigt. Lassen Sie sich einen Link schicken, und verknüpfen Sie den Anbieter danach.',
+  last_way_in: 'Hier meldet man sich nur über den Anbieter an: Ohne ihn kämen Sie nicht zurück.',
   invalid_link: 'Dieser Link ist abgelaufen oder wurde schon benutzt. Fordern Sie einen neuen an.',
   invalid_invitation:
     'Diese Einladung ist abgelaufen, wurde benutzt oder durch eine neuere ersetzt. Bitten Sie um eine neue.',

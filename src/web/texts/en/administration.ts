@@ -290,6 +290,16 @@ export const en = {
     forgetView: (name: string) => `Forget “${name}”`,
   },
 
+  identities: {
+    title: 'Single sign-on',
+    none: (name: string) => `Once ${name} is linked, you sign in with it, too.`,
+    link: (name: string) => `Link ${name}`,
+    since: (email: string, host: string, date: string) => `${email || 'You'} at ${host}, since ${date}.`,
+    unlink: 'Unlink',
+    unlinked: 'It is unlinked. You sign in with your password from now on.',
+    noPassword: 'You have no password, or do not know it?',
+  },
+
   secondFactor: {
     title: 'Second factor',
     what: 'Signing in then takes a code of an app on your phone beside the password: who knows the one has not the other.',

@@ -59,6 +59,12 @@ export const en = {
     signInAndAccept: 'Sign in and join',
   },
 
+  signOn: {
+    title: 'Signing in',
+    goOnWith: (name: string) => `Continue with ${name}`,
+    moment: 'One moment…',
+  },
+
   firstRun: {
     title: 'The first day',
     makeFirst: 'Make the first account',

@@ -15,13 +15,14 @@ import { say } from '../../parts/toasts.tsx'
 import { useForm } from '../../parts/use-form.ts'
 import { preferLanguage, preferSingleKeys, preferTheme, saveViews } from '../../state/preferences.ts'
 import { readAgain, reading } from '../../state/reading.ts'
-import { account, today, zone } from '../../state/session.ts'
+import { account, instance, today, zone } from '../../state/session.ts'
 import { singleKeys } from '../../state/single-keys.ts'
 import { chosenTheme } from '../../state/theme.ts'
 import { administration } from '../../texts/administration.ts'
 import { doors } from '../../texts/doors.ts'
 import { t } from '../../texts/texts.ts'
 import { Email } from './email.tsx'
+import { IdentitiesSheet } from './identities.tsx'
 import { OwnerFields, useOwner } from './owner-fields.tsx'
 import { SecondFactorSheet } from './second-factor/second-factor.tsx'
 
@@ -37,10 +38,15 @@ export function AccountView() {
         </div>
       </Sheet>
       <Sessions />
-      <Sheet title={t.password}>
-        <ChangePassword />
-      </Sheet>
-      <SecondFactorSheet />
+      <IdentitiesSheet />
+      {!instance.value?.single_sign_on?.is_only_way && (
+        <>
+          <Sheet title={t.password}>
+            <ChangePassword />
+          </Sheet>
+          <SecondFactorSheet />
+        </>
+      )}
       <Preferences />
       <SavedViews />
       <Sheet title={administration.accountView.look}>

@@ -9,37 +9,53 @@ import { Door } from './door.tsx'
 import { refusalAtDoor } from './sign-in.tsx'
 import { SignInForm } from './sign-in-form.tsx'
 import { SignUpForm } from './sign-up.tsx'
+import { isPasswordTaken, SignOnButton, useSignOn } from './single-sign-on.tsx'
 
 export function AcceptInvitation() {
   const token = place.value.query.get('token') ?? ''
-  const [isNew, setIsNew] = useState(true)
   return (
     <Door view="accept-invitation" title={doors.door.invited}>
       {account.value ? (
         <AcceptAs email={account.value.user.email} token={token} />
       ) : (
-        <div class="form">
-          <div class="seg">
-            <button type="button" aria-pressed={isNew} onClick={() => setIsNew(true)}>
-              {doors.door.newAccount}
-            </button>
-            <button type="button" aria-pressed={!isNew} onClick={() => setIsNew(false)}>
-              {doors.door.haveOne}
-            </button>
-          </div>
-          {isNew ? (
-            <SignUpForm invitation={token} />
-          ) : (
-            <SignInForm
-              invitation={token}
-              label={doors.door.signInAndAccept}
-              explain={refusalOfInvitation}
-              onEntered={() => go(address(''))}
-            />
-          )}
-        </div>
+        <WithoutAccount token={token} />
       )}
     </Door>
+  )
+}
+
+function WithoutAccount({ token }: { token: string }) {
+  const [isNew, setIsNew] = useState(true)
+  const signOn = useSignOn(() => ({ invitation: token }))
+  if (!isPasswordTaken()) {
+    return (
+      <div class="form">
+        <SignOnButton form={signOn} />
+      </div>
+    )
+  }
+  return (
+    <div class="form">
+      <div class="seg">
+        <button type="button" aria-pressed={isNew} onClick={() => setIsNew(true)}>
+          {doors.door.newAccount}
+        </button>
+        <button type="button" aria-pressed={!isNew} onClick={() => setIsNew(false)}>
+          {doors.door.haveOne}
+        </button>
+      </div>
+      {isNew ? (
+        <SignUpForm invitation={token} />
+      ) : (
+        <SignInForm
+          invitation={token}
+          label={doors.door.signInAndAccept}
+          explain={refusalOfInvitation}
+          onEntered={() => go(address(''))}
+          below={<SignOnButton form={signOn} />}
+        />
+      )}
+    </div>
   )
 }
 

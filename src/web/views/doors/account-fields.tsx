@@ -94,6 +94,10 @@ export function OrganizationFields({ account, change, form }: Props) {
   )
 }
 
-export function signUpBody({ name, email, password, organization, time_zone }: NewAccount) {
-  return { name, email, password, organization: { name: organization, time_zone } }
+export function signUpBody({ name, email, password, ...found }: NewAccount) {
+  return { name, email, password, ...foundBy(found) }
+}
+
+export function foundBy({ organization, time_zone }: Pick<NewAccount, 'organization' | 'time_zone'>) {
+  return { organization: { name: organization, time_zone } }
 }

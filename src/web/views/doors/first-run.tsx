@@ -5,10 +5,11 @@ import { useForm } from '../../parts/use-form.ts'
 import { address, go } from '../../state/route.ts'
 import { enter, instance } from '../../state/session.ts'
 import { doors } from '../../texts/doors.ts'
-import { emptyAccount, OrganizationFields, PersonFields, signUpBody } from './account-fields.tsx'
+import { emptyAccount, foundBy, OrganizationFields, PersonFields, signUpBody } from './account-fields.tsx'
 import { Door } from './door.tsx'
 import { LoadDemo } from './load-demo.tsx'
 import { refusalAtDoor } from './sign-in.tsx'
+import { eitherOf, isPasswordTaken, SignOnButton, useSignOn } from './single-sign-on.tsx'
 
 export function FirstRun() {
   return (
@@ -44,8 +45,10 @@ function MakeFirstAccount() {
     enter(made)
     go(address(''))
   }, refusalAtDoor)
+  const signOn = useSignOn(() => foundBy(account))
+  const takesPassword = isPasswordTaken()
   return (
-    <form onSubmit={form.submit} noValidate>
+    <form onSubmit={takesPassword ? form.submit : signOn.submit} noValidate>
       <div>
         <h2>{doors.firstRun.makeFirst}</h2>
         <p class="small dim">{doors.firstRun.itAdministers}</p>
@@ -55,11 +58,14 @@ function MakeFirstAccount() {
           {form.said}
         </p>
       )}
-      <PersonFields {...{ account, change, form }} />
-      <OrganizationFields {...{ account, change, form }} />
-      <button type="submit" class="btn main big" disabled={form.is_sending}>
-        {doors.firstRun.makeAccount}
-      </button>
+      {takesPassword && <PersonFields {...{ account, change, form }} />}
+      <OrganizationFields {...{ account, change }} form={eitherOf(form, signOn)} />
+      {takesPassword && (
+        <button type="submit" class="btn main big" disabled={form.is_sending}>
+          {doors.firstRun.makeAccount}
+        </button>
+      )}
+      <SignOnButton form={signOn} />
     </form>
   )
 }

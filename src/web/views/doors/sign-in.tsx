@@ -6,8 +6,25 @@ import { doors } from '../../texts/doors.ts'
 import { t } from '../../texts/texts.ts'
 import { Door } from './door.tsx'
 import { SignInForm } from './sign-in-form.tsx'
+import { isPasswordTaken, SignOnButton, useSignOn } from './single-sign-on.tsx'
 
 export function SignIn() {
+  const signOn = useSignOn()
+  if (!isPasswordTaken()) {
+    return (
+      <Door view="sign-in">
+        <div class="form">
+          {wasSignedOut.value && (
+            <p class="said" role="status">
+              {t.frame.signedOut}
+            </p>
+          )}
+          <SignOnButton form={signOn} />
+          <Newcomers />
+        </div>
+      </Door>
+    )
+  }
   return (
     <Door view="sign-in">
       <SignInForm
@@ -23,7 +40,12 @@ export function SignIn() {
           )
         }
         aside={<a href={address('reset-password')}>{doors.door.forgotten}</a>}
-        below={<Newcomers />}
+        below={
+          <>
+            <SignOnButton form={signOn} />
+            <Newcomers />
+          </>
+        }
       />
     </Door>
   )

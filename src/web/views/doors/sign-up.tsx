@@ -5,9 +5,10 @@ import { useForm } from '../../parts/use-form.ts'
 import { address, go } from '../../state/route.ts'
 import { enter } from '../../state/session.ts'
 import { doors } from '../../texts/doors.ts'
-import { emptyAccount, OrganizationFields, PersonFields, signUpBody } from './account-fields.tsx'
+import { emptyAccount, foundBy, OrganizationFields, PersonFields, signUpBody } from './account-fields.tsx'
 import { Door } from './door.tsx'
 import { refusalAtDoor } from './sign-in.tsx'
+import { eitherOf, isPasswordTaken, SignOnButton, useSignOn } from './single-sign-on.tsx'
 
 export function SignUp() {
   return (
@@ -27,19 +28,26 @@ export function SignUpForm({ invitation }: { invitation?: string }) {
     enter(await call('POST /api/v1/auth/signup', { body }))
     go(address(''))
   }, refusalAtDoor)
+  const signOn = useSignOn(() => (invitation === undefined ? foundBy(account) : { invitation }))
+  const takesPassword = isPasswordTaken()
   return (
-    <form onSubmit={form.submit} noValidate>
+    <form onSubmit={takesPassword ? form.submit : signOn.submit} noValidate>
       <h2>{doors.door.newAccount}</h2>
       {form.said && (
         <p class="said" role="alert">
           {form.said}
         </p>
       )}
-      <PersonFields {...{ account, change, form }} />
-      {invitation === undefined && <OrganizationFields {...{ account, change, form }} />}
-      <button type="submit" class="btn main big" disabled={form.is_sending}>
-        {doors.firstRun.makeAccount}
-      </button>
+      {takesPassword && <PersonFields {...{ account, change, form }} />}
+      {invitation === undefined && (
+        <OrganizationFields {...{ account, change }} form={eitherOf(form, signOn)} />
+      )}
+      {takesPassword && (
+        <button type="submit" class="btn main big" disabled={form.is_sending}>
+          {doors.firstRun.makeAccount}
+        </button>
+      )}
+      <SignOnButton form={signOn} />
       <p class="under-form">
         {doors.door.haveAccount}{' '}
         <a class="under" href={address('sign-in')}>
