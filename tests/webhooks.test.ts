@@ -224,6 +224,23 @@ onEachEngine('A webhook', (engine) => {
     expect(await there.deliveries()).toMatchObject([{ status: 'failed', next_attempt_at: null }])
   })
 
+  test('whose clock was set back is told at once what was to come much later', async () => {
+    using there = await listening('hook-clock', { events: ['task'] })
+    const { receiver } = there
+    const { clock } = await app()
+    const now = clock.at
+    receiver.answer = () => new Response(null, { status: 500 })
+    clock.at = now + 400 * DAY
+    await using _sender = await sender()
+    for (const title of ['a', 'b', 'c']) await there.makeTask(title)
+    await until(async () => (await there.deliveries()).every(({ attempts }) => attempts === 1))
+    receiver.answer = () => new Response()
+    clock.at = now
+    await until(async () => (await there.deliveries()).every(isDelivered))
+    expect((await there.state()).failing_since_at).toBeNull()
+    clock.at = now + 400 * DAY
+  })
+
   test('that has another address by now is not judged by what the one before answers', async () => {
     using there = await listening('hook-moved', { events: ['task'] })
     const { ada, receiver, webhook } = there

@@ -23,6 +23,7 @@ import {
   type PlacedWebhook,
   updateSeq,
 } from './queries.ts'
+import { LONGEST_REST_MS, LONGEST_WAIT_MS } from './retries.ts'
 
 const PAGE = 200
 const MOST_PENDING = 100
@@ -46,8 +47,8 @@ export async function readWork(q: Read, webhookId: string, now: number): Promise
   if (webhook === null || !isOn(webhook)) return null
   const [[last], pending] = await Promise.all([q.all(findLastSeq), listPending(q, webhookId, MOST_PENDING)])
   const [first] = pending
-  const isResting = (webhook.resting_until_at ?? 0) > now
-  const isDue = first !== undefined && (first.next_attempt_at ?? 0) <= now && !isResting
+  const isResting = isAhead(webhook.resting_until_at, now, LONGEST_REST_MS)
+  const isDue = first !== undefined && !isAhead(first.next_attempt_at, now, LONGEST_WAIT_MS) && !isResting
   const hasMore = (last?.seq ?? 0) !== webhook.seq && pending.length < MOST_PENDING
   return { webhook, due: isDue ? first : null, hasMore }
 }
@@ -68,6 +69,11 @@ export async function gather(context: GatherNeeds, tx: Write, webhookId: string)
   if (!isWhole) rows.push(resetOf(context.newId, seq, now))
   await insertDeliveries(tx, webhookId, rows, now)
   await updateSeq(tx, { webhook_id: webhookId, seq })
+}
+
+/** Whether its time has still to come: see LONGEST_WAIT_MS. */
+function isAhead(at: number | null, now: number, longest_ms: number): boolean {
+  return at !== null && at > now && at <= now + longest_ms
 }
 
 function isOn(webhook: PlacedWebhook): webhook is PlacedWebhook & { seq: number } {

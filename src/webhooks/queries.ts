@@ -3,6 +3,7 @@ import type { InstanceRead, InstanceWrite, Read, Write } from '../db/handle.ts'
 import { type IdPage, inPage, type PageValues, type PageVariant, pageOf } from '../db/id-page.ts'
 import { instanceQuery, mutation, query, type Reading, type Slots, type Writing } from '../db/query.ts'
 import { batchStatement, statement } from '../db/statement.ts'
+import { LONGEST_REST_MS, LONGEST_WAIT_MS } from './retries.ts'
 
 export interface WebhookRow {
   id: string
@@ -144,9 +145,11 @@ function isPlaceOf(q: Writing, webhook_id: Slots<Named>['webhook_id']) {
 const selectDue = statement<{ now: number }, { organization_id: string; webhook_id: string }>(`
   select p.organization_id, p.webhook_id from webhook_places p
   where p.seq <> coalesce((select max(c.seq) from changes c where c.organization_id = p.organization_id), 0)
-    or (coalesce(p.resting_until_at, 0) <= :now and exists (
+    or ((p.resting_until_at is null or p.resting_until_at <= :now
+        or p.resting_until_at > :now + ${LONGEST_REST_MS}) and exists (
       select 1 from webhook_deliveries d
-      where d.organization_id = p.organization_id and d.webhook_id = p.webhook_id and d.next_attempt_at <= :now))`)
+      where d.organization_id = p.organization_id and d.webhook_id = p.webhook_id
+        and (d.next_attempt_at <= :now or d.next_attempt_at > :now + ${LONGEST_WAIT_MS})))`)
 
 export function listDue(q: InstanceRead, now: number) {
   return q.all(selectDue, { now })

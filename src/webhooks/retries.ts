@@ -13,8 +13,10 @@ const JITTER = 0.1
 
 /** So many failures in a row are no accident: then nothing else is attempted for a while, either. */
 const FAILURES_BEFORE_REST = 3
-const LONGEST_REST_MS = HOUR_MS
+export const LONGEST_REST_MS = HOUR_MS
 const LONGEST_RETRY_AFTER_MS = 24 * HOUR_MS
+/** Of a delivery. What is said to come later than that was said by a clock that was set back since, and is due. */
+export const LONGEST_WAIT_MS = LONGEST_RETRY_AFTER_MS
 
 /** Without a single success for so long, a webhook is switched off. */
 export const SWITCHED_OFF_AFTER_MS = 5 * 24 * HOUR_MS

@@ -69,7 +69,7 @@ async function noteFailing(
   const { id: webhook_id, failures: before } = webhook
   if (isTaken && before === 0) return
   const failures = isTaken ? 0 : (before ?? 0) + 1
-  const failing_since_at = isTaken ? null : (webhook.failing_since_at ?? now)
+  const failing_since_at = isTaken ? null : Math.min(webhook.failing_since_at ?? now, now)
   const rest = isTaken ? 0 : restAfter(failures, retry_after_ms)
   const resting_until_at = rest > 0 ? now + rest : null
   await updateFailing(tx, { webhook_id, failures, failing_since_at, resting_until_at })
