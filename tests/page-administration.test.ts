@@ -338,3 +338,22 @@ test('a word without end makes no view wider, and covers nothing beside it', asy
   expect(due.right).toBeLessThanOrEqual(row.right)
   expect(there.troubles).toEqual([])
 })
+
+test('a part that cannot be read says so, within its sheet, and may be asked for again', async () => {
+  const there = await window('sqlite')
+  const { page, app } = there
+  const mira = await signUp(app, 'mira')
+  await there.signIn(mira)
+  const busy = { status: 503, code: 'database_busy', detail: 'Busy.', correlation_id: 'c' }
+  await page.route('**/api/v1/webhooks*', (route) => route.fulfill({ status: 503, json: busy }))
+  await page.goto('/#/keys')
+  const failed = page.locator('.failed', { hasText: 'This cannot be read right now.' })
+  await failed.waitFor()
+  const inset = await failed.evaluate((box) => getComputedStyle(box).paddingLeft)
+  expect(inset).toBe('16px')
+  expect(there.troubles.splice(0).every((one) => one.includes('503'))).toBe(true)
+  await page.unroute('**/api/v1/webhooks*')
+  await failed.getByRole('button', { name: 'Try again' }).click()
+  await page.getByText('No webhooks.').waitFor()
+  expect(there.troubles).toEqual([])
+})

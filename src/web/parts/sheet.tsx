@@ -59,7 +59,7 @@ export function Failed({ error, onRetry = () => void readAgain() }: FailedProps)
     : error.message
   return (
     <div class="failed" role="alert">
-      <p class="small">{t.failed(problem?.status ?? 0)}</p>
+      <p class="small">{t.failed(problem?.status ?? 0, problem?.code)}</p>
       <p class="note">
         <code>{details}</code>
       </p>

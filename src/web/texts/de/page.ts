@@ -118,16 +118,18 @@ export const de: TextsOf<'page'> = {
   between: ({ low, high }) => `${plain(low)} bis ${plain(high)}`,
   copied: 'Kopiert.',
   copyDetails: 'Einzelheiten kopieren',
-  failed: (status) =>
+  failed: (status, code) =>
     status === 403
       ? 'Das darf nur, wer verwaltet.'
       : status === 404
         ? 'Das ist nicht hier, oder nicht für Sie.'
         : status === 429
           ? 'Für jetzt oft genug gefragt. Dieser Teil kommt von selbst wieder.'
-          : status === 503
+          : code === 'rollups_outdated'
             ? 'Die Zahlen werden nach einer Aktualisierung neu aufgebaut. Dieser Teil kommt von selbst wieder.'
-            : 'Diese Zahlen konnten nicht gelesen werden. Der Rest der Seite ist davon nicht betroffen.',
+            : status === 503
+              ? 'Das lässt sich gerade nicht lesen. Es kommt von selbst wieder.'
+              : 'Das konnte nicht gelesen werden. Der Rest der Seite ist davon nicht betroffen.',
 
   table: {
     day: 'Tag',

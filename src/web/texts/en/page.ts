@@ -118,16 +118,18 @@ export const en = {
   between: ({ low, high }: { low: number; high: number }) => `${plain(low)} to ${plain(high)}`,
   copied: 'Copied.',
   copyDetails: 'Copy details',
-  failed: (status: number) =>
+  failed: (status: number, code?: string) =>
     status === 403
       ? 'This takes an admin.'
       : status === 404
         ? 'This is not here, or not for you.'
         : status === 429
           ? 'Asked often enough for now. This part comes back by itself.'
-          : status === 503
+          : code === 'rollups_outdated'
             ? 'The numbers are being built anew after an update. This part comes back by itself.'
-            : 'These numbers could not be read. The rest of the page is not affected.',
+            : status === 503
+              ? 'This cannot be read right now. It comes back by itself.'
+              : 'This could not be read. The rest of the page is not affected.',
 
   table: {
     day: 'Day',
