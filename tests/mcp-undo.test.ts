@@ -241,5 +241,5 @@ function without(thing: any, names: readonly string[]): object {
   return Object.fromEntries(Object.entries(thing).filter(([name]) => !names.includes(name)))
 }
 
-const listUndo = statement<{}, { undo: string }>(`
+const listUndo = statement<Record<never, never>, { undo: string }>(`
   select cast(undo as text) as undo from tool_changes where organization_id = :organization_id order by id`)
