@@ -2,11 +2,14 @@
 import { afterAll, describe, expect, test } from 'bun:test'
 import { createSocket } from 'node:dgram'
 import { getServers, setServers } from 'node:dns'
-import { readFile } from 'node:fs/promises'
+import { readFile, rm, writeFile } from 'node:fs/promises'
 import { createServer, type RequestListener, type Server } from 'node:http'
 import { createServer as createTlsServer } from 'node:https'
 import { type AddressInfo, createServer as createTcpServer, type Socket } from 'node:net'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import { ForbiddenAddressError, UnreachableError } from '../src/lib/outgoing/errors.ts'
+import { HostNames } from '../src/lib/outgoing/host-names.ts'
 import { OutboundAllow } from '../src/lib/outgoing/outbound-allow.ts'
 import { Outgoing, type OutgoingOptions } from '../src/lib/outgoing/outgoing.ts'
 import { isPublicAddress } from '../src/lib/outgoing/public-address.ts'
@@ -170,6 +173,22 @@ describe('A request has an end', () => {
     expect(new Set(await Promise.all(silent))).toEqual(
       new Set(['the name of the host could not be looked up (DNS_ESERVFAIL)']),
     )
+  })
+
+  test('by the servers of names that the system says now', async () => {
+    await using before = await serveNames(() => '192.0.2.1')
+    const port = before.address.split(':')[1]
+    const file = join(tmpdir(), `resolv-${crypto.randomUUID()}.conf`)
+    stack.defer(() => rm(file))
+    await writeFile(file, `nameserver ${LOOPBACK}\n`)
+    const names = new HostNames(file)
+    expect(await names.addressesOf('before.example')).toEqual(['192.0.2.1'])
+    expect(getServers()).toEqual([`${LOOPBACK}:${port}`])
+    await writeFile(file, '# of another network\nsearch garden.example\n')
+    expect(await names.addressesOf('between.example')).toEqual(['192.0.2.1'])
+    await writeFile(file, `nameserver 127.0.0.2\n nameserver ::1 # and\nnameserver none\n`)
+    await names.addressesOf('localhost')
+    expect(getServers()).toEqual(['127.0.0.2', '::1'])
   })
 
   test('where something comes before the answer, again and again', async () => {
@@ -348,6 +367,7 @@ async function serveNames(leadsTo: (name: string) => string | null) {
   const before = getServers()
   setServers([`${LOOPBACK}:${socket.address().port}`])
   return {
+    address: `${LOOPBACK}:${socket.address().port}`,
     refuseAll: () => {
       isRefusing = true
       for (const refuse of unanswered) refuse()

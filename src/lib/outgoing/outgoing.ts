@@ -10,10 +10,10 @@
  */
 import type { IncomingMessage, RequestOptions } from 'node:http'
 import { isIP, type LookupFunction } from 'node:net'
-import { dns } from 'bun'
 import { plainAddress } from '../ip-address.ts'
 import { inSpan } from '../tracing/in-span.ts'
 import { ForbiddenAddressError, reasonOf, UnreachableError } from './errors.ts'
+import { HostNames } from './host-names.ts'
 import type { OutboundAllow } from './outbound-allow.ts'
 import { isPublicAddress } from './public-address.ts'
 
@@ -56,7 +56,8 @@ export class Outgoing {
     readonly allow: OutboundAllow,
     readonly options: OutgoingOptions = {},
   ) {
-    this.#lookUp = options.lookUp ?? lookUpHost
+    const names = new HostNames()
+    this.#lookUp = options.lookUp ?? ((host) => names.addressesOf(host))
   }
 
   /**
@@ -144,14 +145,6 @@ function assertForm({ protocol, username, password, href }: URL): void {
   }
   if (href.length > LONGEST_URL)
     throw new ForbiddenAddressError(`It must have at most ${LONGEST_URL} characters.`)
-}
-
-/**
- * By a resolver that takes no thread. The system's holds one of a few for as long as it waits for a server of
- * names, and whoever has the name decides how long that is: files and passwords would wait for theirs.
- */
-async function lookUpHost(host: string): Promise<string[]> {
-  return (await dns.lookup(host, { backend: 'c-ares' })).map(({ address }) => address)
 }
 
 type Exchanged = Omit<OutgoingAnswer, 'duration_ms'>
