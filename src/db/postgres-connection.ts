@@ -9,7 +9,8 @@
  *
  * The driver is patched (patches/): as published, a connection lost in the middle of a transaction
  * throws where nobody can catch it, and is never usable again (porsager/postgres#1066); and to end
- * at once waits for the other side all the same.
+ * at once waits for the other side all the same. And each connection would ask for the types of every table
+ * before anything else, which takes longer than to connect: it is given those of arrays that every server has.
  */
 import type postgres from 'postgres'
 import { deadline, hearWhatCame } from './deadline.ts'
@@ -83,7 +84,6 @@ export class PostgresConnection {
     }
     waitOn(patience_ms())
     try {
-      // Not `reserve` at once: it does not hear of a failure while types are fetched.
       await limitTime(client, limits)
       connection = new PostgresConnection(client, await client.reserve())
       return connection

@@ -5,6 +5,7 @@ import type { CommitNews } from '../../src/db/database.ts'
 import { DatabaseUnavailableError } from '../../src/db/errors.ts'
 import type { InstanceWrite } from '../../src/db/handle.ts'
 import { openDatabase } from '../../src/db/open.ts'
+import { connectPostgres } from '../../src/db/postgres-client.ts'
 import { MOST_OF } from '../../src/db/postgres-pool.ts'
 import { statement } from '../../src/db/statement.ts'
 import { ClosedHandleError } from '../../src/db/transaction-handle.ts'
@@ -188,6 +189,24 @@ describe('The connections of Postgres', () => {
     await Promise.all(names.map((name) => db.instance.write(async (tx) => insert(tx, name))))
     expect(await stored(db, 'shared-')).toEqual(names)
     expect(db.openConnections()).toBeLessThanOrEqual(3)
+  })
+
+  test('know arrays at once, without asking for the types of every table', async () => {
+    await using database = await testDatabase('postgres')
+    const client = await connectPostgres(database.url)
+    // Taken before anything was asked.
+    const sql = await client.reserve()
+    const given = [['a', 'b,"c"'], [1, 9007199254740991], ['tasks']]
+    const [row] = await sql.unsafe(
+      'select $1::text[] as texts, $2::bigint[] as numbers, $3::regclass[] as tables',
+      given as never[],
+    )
+    expect(Object.values(row ?? {})).toEqual(given)
+    expect(
+      await sql`select relname from pg_class where relname = any(${['tasks', 'teams']}) order by 1`,
+    ).toMatchObject([{ relname: 'tasks' }, { relname: 'teams' }])
+    sql.release()
+    await client.end()
   })
 
   test('when lost while listening tell that something may have been missed, and listen again', async () => {
