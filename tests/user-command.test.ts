@@ -4,14 +4,17 @@ import { randomUUID } from 'node:crypto'
 import { withOrigin } from '../src/db/origin.ts'
 import {
   createUser,
+  readIdentitiesOf,
   readSecondFactorOf,
   setAdministrator,
   setEmail,
   setPassword,
   turnSecondFactorOff,
+  unlinkIdentities,
 } from '../src/modules/auth/operator-accounts.ts'
 import { onEachEngine, type TestApp, testApp } from './app.ts'
 import { almanac } from './command-line.ts'
+import { linkedIdentity } from './identities.ts'
 import { signUp } from './people.ts'
 import { enableSecondFactor, enrol } from './second-factors.ts'
 
@@ -115,11 +118,27 @@ onEachEngine('Whoever runs the machine', (engine) => {
     const { body } = await app.get('/api/v1/audit?action=user.second_factor_disabled', { token })
     expect(body.items).toMatchObject([{ actor: 'command:user' }])
   })
+
+  test('unlinks an account from the provider of single sign-on, and its sessions stay', async () => {
+    await using app = await testApp(engine)
+    const ada = await signUp(app, 'ada')
+    const unlink = () => unlinkIdentities(app.context, 'ADA@example.com').catch((error) => error.code)
+    expect(await unlink()).toBe('identity_not_found')
+    const { user } = (await app.get('/api/v1/auth/me', { token: ada.token })).body
+    await linkedIdentity(app, user.id)
+    expect(await readIdentitiesOf(app.context, ada.email)).toMatchObject([
+      { issuer: 'https://id.example.com' },
+    ])
+    await withOrigin({ actor: 'command:user', correlation_id: randomUUID() }, unlink)
+    expect(await readIdentitiesOf(app.context, ada.email)).toEqual([])
+    const { body } = await app.get('/api/v1/audit?action=user.identity_unlinked', { token: ada.token })
+    expect(body.items).toMatchObject([{ actor: 'command:user' }])
+  })
 })
 
 describe('almanac user', () => {
   const REFUSALS: [args: string[], says: string][] = [
-    [[], 'Say one of create, password, email, admin, second-factor.'],
+    [[], 'Say one of create, password, email, admin, sign-on, second-factor.'],
     [['create'], 'Name the account'],
     [['create', 'a@b.example'], 'Say --name'],
     [['create', 'a@b.example', '--name', 'A'], 'one to be made (--found NAME)'],

@@ -1,11 +1,13 @@
 import { type Context, createContext } from '../context.ts'
 import {
   createUser,
+  readIdentitiesOf,
   readSecondFactorOf,
   setAdministrator,
   setEmail,
   setPassword,
   turnSecondFactorOff,
+  unlinkIdentities,
 } from '../modules/auth/operator-accounts.ts'
 import { type Action, runAction } from './actions.ts'
 import { type Call, type Command, UsageError } from './command.ts'
@@ -26,17 +28,19 @@ const ACTIONS: Record<string, Action> = {
   password: { names: ACCOUNT, options: ['password-stdin'], run: password },
   email: { names: ACCOUNT, options: ['to'], run: email },
   admin: { names: ACCOUNT, options: ['revoke'], run: admin },
+  'sign-on': { names: ACCOUNT, options: ['unlink'], run: signOn },
   'second-factor': { names: ACCOUNT, options: ['off'], run: secondFactor },
 }
 
 export const user: Command = {
   summary:
-    'make an account, give it a password or another address, make it an administrator of the instance, or turn its second factor off',
+    'make an account, give it a password or another address, make it an administrator of the instance, turn its second factor off, or unlink it from single sign-on',
   usage: `almanac user create EMAIL --name NAME (--organization SLUG [--role ROLE] | --found NAME [--time-zone ZONE]) [--admin] [--password-stdin]
        almanac user password EMAIL [--password-stdin]
        almanac user email EMAIL --to EMAIL
        almanac user admin EMAIL [--revoke]
-       almanac user second-factor EMAIL [--off]`,
+       almanac user second-factor EMAIL [--off]
+       almanac user sign-on EMAIL [--unlink]`,
   words: 2,
   actions: Object.keys(ACTIONS),
   options: {
@@ -52,6 +56,11 @@ export const user: Command = {
       type: 'boolean',
       default: false,
       help: 'second-factor: turn it off; without it, whether it is on',
+    },
+    unlink: {
+      type: 'boolean',
+      default: false,
+      help: 'sign-on: unlink it from the provider; without it, to which it is linked',
     },
     'password-stdin': {
       type: 'boolean',
@@ -134,6 +143,21 @@ async function secondFactor({ config, values }: Call, email: string): Promise<nu
       ? `${email} has no second factor.`
       : `${email} has had a second factor since ${enabled_at}. Recovery codes left: ${recovery_codes_left}.`,
   )
+  return 0
+}
+
+async function signOn({ config, values }: Call, email: string): Promise<number> {
+  await using context = await createContext(config)
+  if (values.unlink === true) {
+    await unlinkIdentities(context, email)
+    console.log(`${email} is unlinked, and is linked again as at the first sign-in by the provider.`)
+    return 0
+  }
+  const identities = await readIdentitiesOf(context, email)
+  if (identities.length === 0) console.log(`${email} is linked to no provider.`)
+  for (const { issuer, email: named } of identities) {
+    console.log(`${email} is linked to ${named ?? 'somebody without an address'} at ${issuer}.`)
+  }
   return 0
 }
 

@@ -13,6 +13,8 @@ import type { Mailer } from '../../operations/mailer.ts'
 import { beginMembership } from '../members/membership.ts'
 import { moveAccount, replacePassword } from './accounts.ts'
 import { EmailTakenError, LastAdministratorError } from './errors.ts'
+import { endIdentities } from './oidc/identities.ts'
+import { listIdentities } from './oidc/queries.ts'
 import { newPassword, type PasswordHashes } from './passwords.ts'
 import {
   findUserByEmail,
@@ -136,6 +138,30 @@ export async function turnSecondFactorOff(
     await deleteSessionsBut(instance, user.id, null)
     await removeSecondFactor(instance, user.id)
     instance.afterCommit(() => mailer.send(disabledByOperator(user.email, accountAddress(config))))
+  })
+}
+
+/** Who somebody is at a provider of single sign-on: by which, and with which address there. @throws NotFoundError */
+export async function readIdentitiesOf(
+  { db }: Pick<Base, 'db'>,
+  email: string,
+): Promise<{ issuer: string; email: string | null }[]> {
+  return db.instance.read(async (q) => listIdentities(q, (await accountOf(q, email)).id))
+}
+
+/**
+ * Unlinks somebody from the provider, who is somebody else there by now: at their next sign-in they are
+ * linked as at the first. Their sessions stay.
+ *
+ * @throws NotFoundError for no account, and for one that is linked to nothing.
+ */
+export async function unlinkIdentities({ db }: Pick<Base, 'db'>, email: string): Promise<void> {
+  await db.instance.write(async (instance) => {
+    const user = await accountOf(instance, email)
+    await holdUser(instance, user.id)
+    if ((await endIdentities(instance, user.id)) === 0) {
+      throw new NotFoundError('identity', `${user.email} is linked to no provider.`)
+    }
   })
 }
 

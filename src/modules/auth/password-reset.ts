@@ -50,6 +50,7 @@ export async function resetPassword(
     await deleteSessionsBut(instance, user_id, null)
     await endLinks(instance, user_id, OF_A_PASSWORD)
     await forgetFailures(instance, { passwordOf: email })
+    // Who made the account was perhaps not who reads the address, and keeps no way in.
     if ((await findUser(instance, user_id))?.email_verified_at === null)
       await endIdentities(instance, user_id)
     // Whoever has the link reads the address.

@@ -107,13 +107,12 @@ export async function unlinkIdentity(
   })
 }
 
-/**
- * Of an account whose address nobody had proved until now: who made it was perhaps not who reads the
- * address, and keeps no way in.
- */
-export async function endIdentities(instance: InstanceWrite, user_id: string): Promise<void> {
-  for (const { id, issuer, email } of await listIdentities(instance, user_id)) {
+/** All that is linked to an account that the caller holds. @returns How much that was. */
+export async function endIdentities(instance: InstanceWrite, user_id: string): Promise<number> {
+  const identities = await listIdentities(instance, user_id)
+  for (const { id, issuer, email } of identities) {
     await deleteIdentity(instance, { id })
     await recordOfUser(instance, user_id, 'identity_unlinked', { before: { issuer, email } })
   }
+  return identities.length
 }
