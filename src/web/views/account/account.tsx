@@ -15,7 +15,7 @@ import { say } from '../../parts/toasts.tsx'
 import { useForm } from '../../parts/use-form.ts'
 import { preferLanguage, preferSingleKeys, preferTheme, saveViews } from '../../state/preferences.ts'
 import { readAgain, reading } from '../../state/reading.ts'
-import { account, instance, today, zone } from '../../state/session.ts'
+import { account, today, zone } from '../../state/session.ts'
 import { singleKeys } from '../../state/single-keys.ts'
 import { chosenTheme } from '../../state/theme.ts'
 import { administration } from '../../texts/administration.ts'
@@ -23,7 +23,7 @@ import { doors } from '../../texts/doors.ts'
 import { t } from '../../texts/texts.ts'
 import { Email } from './email.tsx'
 import { IdentitiesSheet } from './identities.tsx'
-import { OwnerFields, useOwner } from './owner-fields.tsx'
+import { isPasswordKnown, OwnerFields, useOwner } from './owner-fields.tsx'
 import { SecondFactorSheet } from './second-factor/second-factor.tsx'
 
 export function AccountView() {
@@ -39,7 +39,7 @@ export function AccountView() {
       </Sheet>
       <Sessions />
       <IdentitiesSheet />
-      {!instance.value?.single_sign_on?.is_only_way && (
+      {isPasswordKnown() && (
         <>
           <Sheet title={t.password}>
             <ChangePassword />

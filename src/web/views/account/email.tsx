@@ -13,7 +13,7 @@ import { readAgain, reading } from '../../state/reading.ts'
 import { account, instance, today, zone } from '../../state/session.ts'
 import { administration } from '../../texts/administration.ts'
 import { t } from '../../texts/texts.ts'
-import { OwnerFields, useOwner } from './owner-fields.tsx'
+import { isPasswordKnown, OwnerFields, useOwner } from './owner-fields.tsx'
 
 export function Email() {
   const isChanging = useSignal(false)
@@ -32,17 +32,19 @@ export function Email() {
           }}
         />
       ) : (
-        <div>
-          <button
-            type="button"
-            class="btn"
-            onClick={() => {
-              isChanging.value = true
-            }}
-          >
-            {administration.accountView.changeEmail}
-          </button>
-        </div>
+        isPasswordKnown() && (
+          <div>
+            <button
+              type="button"
+              class="btn"
+              onClick={() => {
+                isChanging.value = true
+              }}
+            >
+              {administration.accountView.changeEmail}
+            </button>
+          </div>
+        )
       )}
     </div>
   )

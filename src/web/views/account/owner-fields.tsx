@@ -3,6 +3,7 @@ import { type Signal, useSignal } from '@preact/signals'
 import { Field } from '../../parts/field.tsx'
 import type { Form } from '../../parts/use-form.ts'
 import { reading } from '../../state/reading.ts'
+import { instance } from '../../state/session.ts'
 import { administration } from '../../texts/administration.ts'
 
 export interface Owner {
@@ -13,6 +14,11 @@ export interface Owner {
   isComplete: boolean
   body(): { current_password: string; code?: string }
   clear(): void
+}
+
+/** Where the provider of single sign-on is the only way in, nobody has one to prove anything by. */
+export function isPasswordKnown(): boolean {
+  return !instance.value?.single_sign_on?.is_only_way
 }
 
 export function useOwner(): Owner {
