@@ -12,6 +12,7 @@ import { apiKey, type Member, signUp } from './people.ts'
 import { canReplicate, type ReplicatedPostgres, replicatedPostgres } from './replicated-postgres.ts'
 import { joinAs } from './teams.ts'
 
+const TERMINATE = `select pg_terminate_backend(pid) from pg_stat_activity where application_name = 'almanac'`
 const COHORTS = '/metrics/cohorts?force_refresh=true'
 
 describe.skipIf(!canReplicate)('With a replica', () => {
@@ -97,9 +98,7 @@ describe.skipIf(!canReplicate)('With a replica', () => {
       'almanac_db_heavy_reads_total{database="primary"}': seen.reads.primary,
     })
     // It tells what was read when those end who read: then they are lost, and nobody notices.
-    await onReplica(
-      `select pg_terminate_backend(pid) from pg_stat_activity where application_name = 'almanac'`,
-    )
+    await onReplica(TERMINATE)
     const READ = `select sum(idx_scan + seq_scan)::int as times from pg_stat_user_tables where relname = 'cohort_cells'`
     await eventually(async () => (await onReplica(READ))[0]?.times > 0)
     expect((await byHere.call('GET', COHORTS, ada)).status).toBe(200)
@@ -200,6 +199,25 @@ describe.skipIf(!canReplicate)('With a replica', () => {
       primary: true,
     })
     expect(times).toBe(2)
+  })
+
+  test('a read whose connection is lost runs again when it has ended, and not beside itself', async () => {
+    await readsFromReplica()
+    const seen: string[] = []
+    const read = () =>
+      here.context.db.for(ada.organization_id).read(async (q) => {
+        seen.push('begun')
+        const [found] = await q.select({ id: q.tables.organizations.id }).from(q.tables.organizations)
+        if (seen.length === 1) {
+          await onReplica(TERMINATE)
+          // It awaits something else meanwhile, as who packs an archive does.
+          await Bun.sleep(200)
+        }
+        seen.push('ended')
+        return found?.id
+      }, 'heavy')
+    expect(await read()).toBe(ada.organization_id)
+    expect(seen).toEqual(['begun', 'ended', 'begun', 'ended'])
   })
 
   test('an archive whose rows are read again, from the primary, is the same', async () => {
