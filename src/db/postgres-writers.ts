@@ -122,20 +122,20 @@ export class RowsNotFreeError extends Error {
  */
 async function hold(tx: Write, writers: readonly Writer[]): Promise<void> {
   const rows = writers.flatMap(({ holds }) => holds ?? [])
-  if (writers.length === 1) {
-    for (const { table, id } of rows) await tx.lock(table, [id], 'update')
-    return
-  }
-  const looks = Array.from(
+  if (rows.length === 0) return
+  // Before the rows, as by all who lock both, so that no two wait for each other.
+  const shared = tx.can.shareOrganization(tx)
+  const held = Array.from(
     Map.groupBy(rows, ({ table }) => table),
     async ([table, own]) => {
       const ids = own.map(({ id }) => id)
+      if (writers.length === 1) return void (await tx.lock(table, ids, 'update'))
       const free = await lockFreeRows(tx, table, ids)
-      return own.filter(({ id }) => !free.has(id))
+      const taken = own.filter(({ id }) => !free.has(id))
+      if (taken.length > 0) throw new RowsNotFreeError(taken)
     },
   )
-  const taken = (await Promise.all(looks)).flat()
-  if (taken.length > 0) throw new RowsNotFreeError(taken)
+  await Promise.all([shared, ...held])
 }
 
 async function finish(own: readonly Transaction[], closing: Handle, hooks: WriteHooks): Promise<void> {

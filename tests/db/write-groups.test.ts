@@ -252,8 +252,8 @@ onEachEngine('Writes that go together', (engine) => {
   })
 })
 
-describe.concurrent('A group of writes on Postgres', () => {
-  test.concurrent('is written while the one before goes on, as soon as that is done', async () => {
+describe('A group of writes on Postgres', () => {
+  test('is written while the one before goes on, as soon as that is done', async () => {
     await using database = await testDatabase('postgres')
     const { db } = database
     const gate = Promise.withResolvers<void>()
@@ -279,7 +279,7 @@ describe.concurrent('A group of writes on Postgres', () => {
     ])
   })
 
-  test.concurrent('that has failed is over for all in it: what they send afterwards goes nowhere', async () => {
+  test('that has failed is over for all in it: what they send afterwards goes nowhere', async () => {
     await using database = await testDatabase('postgres')
     const { db } = database
     const ends: unknown[] = []
@@ -300,7 +300,7 @@ describe.concurrent('A group of writes on Postgres', () => {
     expect(await stored(db, '')).toEqual(['sending'])
   })
 
-  test.concurrent('runs again as a whole where another transaction was in the way', async () => {
+  test('runs again as a whole where another transaction was in the way', async () => {
     await using database = await testDatabase('postgres')
     const { db } = database
     const heard = heardBy(db)
@@ -314,7 +314,7 @@ describe.concurrent('A group of writes on Postgres', () => {
     expect(db.stats.retries).toBe(1)
   })
 
-  test.concurrent('that loses its connection has stored nothing, and everybody in it is told', async () => {
+  test('that loses its connection has stored nothing, and everybody in it is told', async () => {
     await using there = await behindNetwork()
     const { db, network } = there
     const cut = async (tx: Write) => {
@@ -327,25 +327,7 @@ describe.concurrent('A group of writes on Postgres', () => {
     expect(await add(db, 'cut-3')).toBe('cut-3')
   })
 
-  test.concurrent('whose commit is lost is told so, all of it, and runs no second time', async () => {
-    await using there = await behindNetwork()
-    const { db, network } = there
-    let runs = 0
-    // The last of them, when all that it waits for has come.
-    const swallow = async (tx: Write) => {
-      runs += 1
-      await insertName(tx, 'open-3')
-      network.swallow()
-    }
-    const ends = [add(db, 'open-0'), add(db, 'open-1'), add(db, 'open-2', swallow)].map(failure)
-    for (const end of await Promise.all(ends)) expect(end).toBeInstanceOf(OutcomeUnknownError)
-    expect(runs).toBe(1)
-    network.pass()
-    // The commit never arrived, here.
-    expect(await stored(db, 'open')).toEqual([])
-  })
-
-  test.concurrent('takes along nobody who has no time for it, who is told in time', async () => {
+  test('takes along nobody who has no time for it, who is told in time', async () => {
     await using database = await testDatabase('postgres')
     const { db } = database
     const gate = Promise.withResolvers<void>()
@@ -360,7 +342,7 @@ describe.concurrent('A group of writes on Postgres', () => {
     expect(await stored(db, '')).toEqual(['leads', 'waits'])
   })
 
-  test.concurrent('is not kept back by who is refused before they write, and takes nothing of theirs along', async () => {
+  test('is not kept back by who is refused before they write, and takes nothing of theirs along', async () => {
     const moved: number[] = []
     await using database = await testDatabase('postgres', async (_, facts) => void moved.push(facts.length))
     const { db } = database
@@ -386,7 +368,7 @@ describe.concurrent('A group of writes on Postgres', () => {
     expect(await stored(db, '')).toEqual(['one', 'other'])
   })
 
-  test.concurrent('has as much time as any of its writers: who comes first, and has little, is alone', async () => {
+  test('has as much time as any of its writers: who comes first, and has little, is alone', async () => {
     const moved: number[] = []
     await using database = await testDatabase('postgres', async (_, facts) => void moved.push(facts.length))
     const { db } = database
@@ -396,7 +378,44 @@ describe.concurrent('A group of writes on Postgres', () => {
     expect(moved).toEqual([1, 1, 2])
   })
 
-  test.concurrent('of whom one waits for a lock: that one is told, and nobody else is held up for long', async () => {
+  test('goes on without whoever would wait for a row, who waits alone', async () => {
+    await using database = await testDatabase('postgres')
+    await using outside = await outsider(database.url)
+    const { db } = database
+    await withPeople(db, 'held', 'free', 'too')
+    await outside.query('begin')
+    await outside.query(`select id from people where id = 'held' for update`)
+    const waits = add(db, 'waits', countOn('held'), person('held'))
+    const others = ['free', 'too'].map((id) => add(db, id, countOn(id), person(id)))
+    await Promise.all(others)
+    expect(await stored(db, '')).toEqual(['free', 'too'])
+    await outside.query('rollback')
+    await waits
+    expect(await countedBy(db)).toEqual({ held: 1, free: 1, too: 1 })
+  })
+})
+
+// Each of them waits for seconds.
+describe.concurrent('A group of writes on Postgres that waits in vain', () => {
+  test.concurrent('for its commit is told so, all of it, and runs no second time', async () => {
+    await using there = await behindNetwork()
+    const { db, network } = there
+    let runs = 0
+    // The last of them, when all that it waits for has come.
+    const swallow = async (tx: Write) => {
+      runs += 1
+      await insertName(tx, 'open-3')
+      network.swallow()
+    }
+    const ends = [add(db, 'open-0'), add(db, 'open-1'), add(db, 'open-2', swallow)].map(failure)
+    for (const end of await Promise.all(ends)) expect(end).toBeInstanceOf(OutcomeUnknownError)
+    expect(runs).toBe(1)
+    network.pass()
+    // The commit never arrived, here.
+    expect(await stored(db, 'open')).toEqual([])
+  })
+
+  test.concurrent('for the lock of one: that one is told, and nobody else is held up for long', async () => {
     await using database = await testDatabase('postgres')
     await using outside = await outsider(database.url)
     const { db } = database
@@ -419,23 +438,7 @@ describe.concurrent('A group of writes on Postgres', () => {
     expect(await stored(db, '')).toEqual(['behind', 'beside'])
   })
 
-  test.concurrent('goes on without whoever would wait for a row, who waits alone', async () => {
-    await using database = await testDatabase('postgres')
-    await using outside = await outsider(database.url)
-    const { db } = database
-    await withPeople(db, 'held', 'free', 'too')
-    await outside.query('begin')
-    await outside.query(`select id from people where id = 'held' for update`)
-    const waits = add(db, 'waits', countOn('held'), person('held'))
-    const others = ['free', 'too'].map((id) => add(db, id, countOn(id), person(id)))
-    await Promise.all(others)
-    expect(await stored(db, '')).toEqual(['free', 'too'])
-    await outside.query('rollback')
-    await waits
-    expect(await countedBy(db)).toEqual({ held: 1, free: 1, too: 1 })
-  })
-
-  test.concurrent('that is locked out is told, and so are those who wait for it', async () => {
+  test.concurrent('for a table is told, and so are those who wait for it', async () => {
     await using database = await testDatabase('postgres')
     await using outside = await outsider(database.url)
     const { db } = database

@@ -237,17 +237,9 @@ export async function findDirectId(q: Read, direct_key: string): Promise<string 
   return row?.id ?? null
 }
 
-const touch = mutation((q, { id }: Slots<{ id: string }>) => {
-  const { conversations: c } = q.tables
-  return q
-    .update(c)
-    .set({ message_count: sql`${c.message_count}` })
-    .where(and(q.mine(c), eq(c.id, id)))
-})
-
 /** Waits for other changes of the conversation, and holds them off until the transaction ends. */
 export async function lockConversation(tx: Write, id: string): Promise<void> {
-  await touch(tx, { id })
+  await tx.lock('conversations', [id], 'update')
 }
 
 type Titled = { id: string; title: string; updated_at: number }

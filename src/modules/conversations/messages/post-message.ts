@@ -1,6 +1,7 @@
 import { authorOf } from '../../../access/authorship.ts'
 import type { Principal } from '../../../access/principal.ts'
 import type { Base } from '../../../base.ts'
+import type { Write } from '../../../db/handle.ts'
 import { assertStorable } from '../../../lib/text.ts'
 import { toWire } from '../../../lib/to-wire.ts'
 import { recordOwnActivity } from '../../events/record-activity.ts'
@@ -28,7 +29,7 @@ export async function postMessage(
   assertStorable({ body })
   const now = clock.now()
   const author = authorOf(principal)
-  return db.for(principal.organization_id).write(async (tx) => {
+  const post = async (tx: Write): Promise<Message> => {
     await enterLocked(tx, principal, conversation_id)
     const id = newId()
     const message: MessageRow = {
@@ -49,5 +50,8 @@ export async function postMessage(
     await tx.record({ type: 'message_sent', message_id: id, person_id, at: now })
     await notifyOfMessage({ tx, newId, now, principal }, message)
     return toWire(message)
-  })
+  }
+  return db
+    .for(principal.organization_id)
+    .writeTogether(post, { table: 'conversations', id: conversation_id })
 }
