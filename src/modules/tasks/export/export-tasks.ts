@@ -28,7 +28,11 @@ const columnsWith = (labels: CellKind): Column[] => [
   ...[column('status', 12), column('priority', 10)],
   ...['project', 'team', 'owner', 'assignee'].flatMap((name) => [column(name, 24), column(`${name}_id`, 38)]),
   ...[column('due_on', 12, 'date'), column('due_at', 24, 'instant'), column('overdue', 8, 'flag')],
-  ...[column('labels', 30, labels), column('comment_count', 10, 'number')],
+  ...[
+    column('labels', 30, labels),
+    column('comment_count', 10, 'number'),
+    column('file_count', 10, 'number'),
+  ],
   ...['created_at', 'updated_at', 'completed_at'].map((name) => column(name, 24, 'instant')),
 ]
 
@@ -121,8 +125,8 @@ function takePart(tasks: ListedTask[]): ListedTask[] {
 
 /** In the order of the columns. */
 function cellsOf(task: ListedTask, names: Names, format: ExportFormat): Row {
-  const { id, title, description, status, priority, due_on, due_at, overdue, labels, comment_count } = task
-  const { project_id, team_id, owner_id, assignee_id } = task
+  const { id, title, description, status, priority, due_on, due_at, overdue, labels } = task
+  const { project_id, team_id, owner_id, assignee_id, comment_count, file_count } = task
   const placed = [project_id, team_id, owner_id, assignee_id].flatMap((of) => [
     of === null ? null : (names.get(of) ?? null),
     of,
@@ -130,7 +134,7 @@ function cellsOf(task: ListedTask, names: Names, format: ExportFormat): Row {
   return [
     ...[id, title, description, status, priority, ...placed],
     ...[due_on === null ? null : dateToDay(due_on), instantOf(due_at), overdue],
-    ...[format === 'json' ? JSON.stringify(labels) : labels.join(', '), comment_count],
+    ...[format === 'json' ? JSON.stringify(labels) : labels.join(', '), comment_count, file_count],
     ...[task.created_at, task.updated_at, task.completed_at].map(instantOf),
   ]
 }

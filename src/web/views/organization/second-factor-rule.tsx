@@ -33,7 +33,11 @@ export function SecondFactorRule() {
       </label>
       <p class="note top-gap">
         {administration.secondFactor.requireWhat}{' '}
-        {!own.enabled && <a href={address('account')}>{administration.secondFactor.ownFirst}</a>}
+        {!own.enabled && (
+          <a class="under" href={address('account')}>
+            {administration.secondFactor.ownFirst}
+          </a>
+        )}
       </p>
     </Sheet>
   )
