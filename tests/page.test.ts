@@ -316,6 +316,7 @@ describe('Work', () => {
     expect(await shown.evaluate((one) => (one as HTMLImageElement).decode().then(() => 'is one'))).toBe(
       'is one',
     )
+    expect(await lookFindings(page)).toEqual([])
     await section.getByRole('button', { name: 'Hide rose.png' }).click()
     await shown.waitFor({ state: 'detached' })
     const coming = page.waitForEvent('download')
