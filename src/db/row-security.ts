@@ -63,9 +63,19 @@ export async function makeTenantRole(sql: postgres.ReservedSql): Promise<void> {
     exception when insufficient_privilege then
       grant ${TENANT_ROLE} to current_user;
     end $$;
-    grant usage on schema public to ${TENANT_ROLE};
-    grant select, insert, update, delete on all tables in schema public to ${TENANT_ROLE};`)
+    do $$ begin
+      if exists (
+        select from pg_class where relnamespace = 'public'::regnamespace and relkind in ('r', 'p', 'v', 'm', 'f')
+          and (${GRANTED.map((right) => `not has_table_privilege('${TENANT_ROLE}', oid, '${right}')`).join(' or ')})
+      ) then
+        grant usage on schema public to ${TENANT_ROLE};
+        grant ${GRANTED.join(', ')} on all tables in schema public to ${TENANT_ROLE};
+      end if;
+    end $$;`)
 }
+
+/** Of the role, on all tables. Granted once more, they would have every process read anew what it knows of these. */
+const GRANTED = ['select', 'insert', 'update', 'delete']
 
 /** Whether the login is a superuser, or one that row-level security does not bind. */
 export async function passesRowSecurity(sql: postgres.ReservedSql | postgres.Sql): Promise<boolean> {

@@ -164,6 +164,21 @@ describe('A database that an ordinary login has migrated', () => {
   })
 })
 
+test('A start grants the role what it lacks, and touches no table where it lacks nothing', async () => {
+  await using owned = await superusersDatabase()
+  await using outside = await outsider(owned.url)
+  const start = async () => {
+    await (await openDatabase(owned.url, async () => {}))[Symbol.asyncDispose]()
+    return outside.query(`select relname, relacl::text, xmin::text from pg_class
+      where relnamespace = 'public'::regnamespace and relkind = 'r' order by relname`)
+  }
+  const first = await start()
+  expect(await start()).toEqual(first)
+  await outside.query(`revoke delete on tasks from ${TENANT_ROLE}`)
+  const rights = (rows: Record<string, any>[]) => rows.map(({ relname, relacl }) => [relname, relacl])
+  expect(rights(await start())).toEqual(rights(first))
+})
+
 onEachEngine('The condition of a handle', (engine) => {
   const database = sharedDatabase(engine)
 
