@@ -131,6 +131,7 @@ const BAD: Record<string, string[]> = {
     'https://id_of_team/',
   ],
   OIDC_NAME: ['x'.repeat(41)],
+  OIDC_ORGANIZATION: ['Bluebird', 'blue bird', '-x'],
   PASSWORD_SIGN_IN: ['no', 'false'],
   SERVICE_NAME: ['two words', 'x'.repeat(65), 'almanac\r\nX-Evil: 1', 'ü'],
 }

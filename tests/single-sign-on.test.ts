@@ -430,6 +430,34 @@ onEachEngine('Single sign-on', (engine) => {
     expect(users).toHaveLength(3)
   })
 
+  test('with OIDC_ORGANIZATION new people become members of that one, whatever SIGNUP says', async () => {
+    await using fresh = await freshApp({ SIGNUP: 'closed', OIDC_ORGANIZATION: 'bluebird' })
+    const { at } = fresh
+    const first = await comeAs(
+      personOf('first'),
+      { organization: { name: 'Bluebird', time_zone: 'UTC' } },
+      at,
+    )
+    expect(first.body.organization.slug).toBe('bluebird')
+    const unsure = { ...personOf('vic'), email_verified: false }
+    const vic = await comeAs(unsure, found('vic'), at)
+    expect(vic.status).toBe(201)
+    expect(vic.body).toMatchObject({
+      ...{ organization: { id: first.body.organization.id }, member: { role: 'member' } },
+      user: { email_verified: false, is_instance_admin: false },
+    })
+    const owner = { ...first.body, token: first.body.access_token }
+    const invitation = await invite(at, owner, emailOf('wes'), 'viewer')
+    expect((await comeAs(personOf('wes'), { invitation }, at)).body.member.role).toBe('viewer')
+    const call = { token: owner.token, json: { status: 'suspended' } }
+    await at.call('PATCH', `/api/v1/members/${vic.body.member.id}`, call)
+    expect((await comeAs(unsure, {}, at)).body.code).toBe('no_membership')
+
+    await using lost = await freshApp({ OIDC_ORGANIZATION: 'gone' })
+    expect((await comeAs(personOf('first'), found('first'), lost.at)).status).toBe(201)
+    expect((await comeAs(personOf('xan'), {}, lost.at)).body.code).toBe('no_organization')
+  })
+
   test('of two first sign-ins at once one makes the account', async () => {
     provider.person = personOf('tess')
     const [one, other] = [new Browser(await app(), provider), new Browser(await app(), provider)]

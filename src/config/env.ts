@@ -27,6 +27,7 @@ import {
   schedule,
   secret,
   sender,
+  slugNamed,
   smtpUrl,
   token,
   wholeNumber,
@@ -131,6 +132,12 @@ export const options = {
     help: 'What the provider is called on the button with which people sign in. Unset: by its host.',
     example: '',
     read: buttonName,
+  },
+  oidc_organization: {
+    name: 'OIDC_ORGANIZATION',
+    help: 'The organization, by its slug, that new people join as members when they first sign in by the provider, whatever SIGNUP says. Unset: SIGNUP decides.',
+    example: '',
+    read: slugNamed('OIDC_ORGANIZATION'),
   },
   password_sign_in: {
     name: 'PASSWORD_SIGN_IN',
@@ -471,7 +478,9 @@ function assertProviderPossible(config: Config): void {
     assertProviderPrivate(config)
     return
   }
-  const isWanted = PROVIDER_OPTIONS.some((key) => config[key]) || config.oidc_name !== undefined
+  const isWanted =
+    PROVIDER_OPTIONS.some((key) => config[key]) ||
+    (config.oidc_name ?? config.oidc_organization) !== undefined
   if (isWanted) {
     throw new ConfigError(
       `${missing.toUpperCase()} is missing: single sign-on takes ${PROVIDER_OPTIONS.map((key) => key.toUpperCase()).join(', ')}.`,

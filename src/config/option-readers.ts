@@ -134,6 +134,15 @@ export function buttonName(value: string | undefined): string | undefined {
 
 const LONGEST_BUTTON = 40
 
+export function slugNamed(name: string) {
+  return (value: string | undefined): string | undefined => {
+    if (value !== undefined && !/^[a-z\d]+(?:-[a-z\d]+)*$/.test(value)) {
+      throw new ConfigError(`${name} must be a slug such as bluebird: almanac organization list shows them.`)
+    }
+    return value
+  }
+}
+
 export function sender(value: string | undefined): string {
   const from = value ?? 'Almanac <almanac@localhost>'
   if (!/^(?:[^<>\r\n]*<[^\s<>@,]+@[^\s<>@,]+>|[^\s<>@,]+@[^\s<>@,]+)$/.test(from)) {

@@ -158,6 +158,16 @@ export async function findSlugs(q: InstanceWrite, slugs: string[]): Promise<Set<
   return new Set((await selectSlugs(q, { slugs })).map(({ slug }) => slug))
 }
 
+const selectBySlug = instanceQuery((q, { slug }: Slots<{ slug: string }>) => {
+  const { organizations } = q.tables
+  return q.select({ id: organizations.id }).from(organizations).where(eq(organizations.slug, slug))
+})
+
+export async function findOrganizationBySlug(q: InstanceWrite, slug: string): Promise<string | null> {
+  const [found] = await selectBySlug(q, { slug })
+  return found?.id ?? null
+}
+
 interface NewUser {
   id: string
   email: string

@@ -64,6 +64,15 @@ export class NoAccountError extends ForbiddenError {
   }
 }
 
+export class NoOrganizationError extends ForbiddenError {
+  constructor() {
+    super(
+      'no_organization',
+      'The organization that new people are to join is not there. Whoever runs this instance has named it, by OIDC_ORGANIZATION.',
+    )
+  }
+}
+
 /** That two addresses are the same proves nothing where one of them was never verified. */
 export class AccountNotLinkedError extends AppError {
   constructor(because: 'provider' | 'account' | 'second_factor') {

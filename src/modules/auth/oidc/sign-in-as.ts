@@ -5,7 +5,7 @@
  *   else an account has the address ─┬─ verified on both sides ► linked, and told by mail
  *                                    └─ else, and where it has   ► refused: an address alone proves nothing
  *                                       a second factor
- *   else                              ─────────────────────────► a new account, as SIGNUP allows
+ *   else                              ─────────────────────────► a new account, as OIDC_ORGANIZATION or SIGNUP says
  *
  * The second factor is the provider's: none of ours is asked for.
  */
@@ -17,9 +17,16 @@ import type { Identity } from '../../../lib/oidc/provider.ts'
 import type { Mailer } from '../../../operations/mailer.ts'
 import { recordMemberActivity } from '../../events/record-activity.ts'
 import { acceptInvitation, acceptWaitingInvitation } from '../../invitations/accept-invitation.ts'
+import { beginMembership } from '../../members/membership.ts'
 import { EmailTakenError, SignUpClosedError } from '../errors.ts'
 import type { PasswordHashes } from '../passwords.ts'
-import { findUserByEmail, holdUser, insertUser, markEmailVerified } from '../queries.ts'
+import {
+  findOrganizationBySlug,
+  findUserByEmail,
+  holdUser,
+  insertUser,
+  markEmailVerified,
+} from '../queries.ts'
 import type { SignedIn } from '../schema.ts'
 import { findSecondFactor } from '../second-factor/queries.ts'
 import { answerSignedIn, type Device, openSession } from '../sessions.ts'
@@ -27,7 +34,13 @@ import { auditRefusal, membershipAt } from '../sign-in.ts'
 import { foundOrganization, isFirstOfAll } from '../sign-up.ts'
 import { newSecret } from '../tokens.ts'
 import { sendVerification } from '../verify-email.ts'
-import { AccountNotLinkedError, EmailMissingError, LinkedOtherwiseError, NoAccountError } from './errors.ts'
+import {
+  AccountNotLinkedError,
+  EmailMissingError,
+  LinkedOtherwiseError,
+  NoAccountError,
+  NoOrganizationError,
+} from './errors.ts'
 import { addIdentity, tellOfLink } from './identities.ts'
 import { findIdentity, listIdentities, updateIdentity } from './queries.ts'
 import type { Purpose, SignOns } from './sign-ons.ts'
@@ -169,7 +182,8 @@ async function makeAccount(
     name: identity.name ?? email.replace(/@.*/, ''),
     email_verified_at: null,
   }
-  if (config.signup === 'closed' && !isFirst) throw new SignUpClosedError('closed')
+  const isWelcome = isFirst || config.oidc_organization !== undefined || config.signup !== 'closed'
+  if (!isWelcome) throw new SignUpClosedError('closed')
   const account = { id: user.id, email, name: user.name, password_hash, created_at: now }
   await insertUser(instance, { ...account, is_instance_admin: isFirst })
   const membership = await membershipOf(context, instance, { identity, user, wish, isFirst })
@@ -178,7 +192,7 @@ async function makeAccount(
   return { user, membership, isNew: true }
 }
 
-/** That of the invitation, or of the organization that they found: what a sign-up asks for. */
+/** That of the invitation, of the organization that all join, or of the one that they found. */
 async function membershipOf(
   { config, clock, newId }: NeedsOfSignOn,
   instance: InstanceWrite,
@@ -195,7 +209,25 @@ async function membershipOf(
     ? await acceptWaitingInvitation(instance, { user, now, newId })
     : null
   if (waiting) return waiting
+  if (config.oidc_organization !== undefined && !isFirst) {
+    return joinOrganization(instance, config.oidc_organization, user, { now, id: newId() })
+  }
   throw isOpen ? new NoAccountError() : new SignUpClosedError('invite')
+}
+
+/** That of all who come by the provider. */
+async function joinOrganization(
+  instance: InstanceWrite,
+  slug: string,
+  user: Account,
+  { now, id }: { now: number; id: string },
+): Promise<Found['membership']> {
+  const organization_id = await findOrganizationBySlug(instance, slug)
+  if (organization_id === null) throw new NoOrganizationError()
+  const tx = instance.within(organization_id)
+  await tx.can.lockOrganization(tx)
+  await beginMembership(tx, { id, user, role: 'member', now })
+  return { organization_id, member_id: id }
 }
 
 function isProved(identity: Identity, email: string): boolean {

@@ -34,6 +34,8 @@ const DETAILS: Record<string, string> = {
   identity_refused: 'Was der Anbieter sagt, beweist nicht, wer Sie sind. Beginnen Sie noch einmal.',
   email_missing:
     'Der Anbieter nennt keine E-Mail-Adresse von Ihnen, und ein Konto braucht eine. Wer den Anbieter betreibt, ergänzt sie.',
+  no_organization:
+    'Die Organisation, der Neue beitreten sollen, gibt es nicht. Wer diese Instanz betreibt, hat sie genannt (OIDC_ORGANIZATION).',
   no_account:
     'Sie haben hier noch kein Konto. Legen Sie eines an, mit dem Namen Ihrer Organisation, oder bitten Sie um eine Einladung.',
   account_not_linked:
