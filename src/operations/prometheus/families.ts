@@ -28,7 +28,7 @@ export function familiesOf(context: FamilyNeeds, known: () => KnownFacts): Famil
     ]),
     ...httpFamilies(context),
     ...databaseFamilies(context),
-    ...(context.db.replica() ? replicaFamilies(context) : []),
+    ...replicaFamilies(context),
     ...cacheFamilies(context),
     ...businessFamilies(context),
     gauge('live_connections', 'Who listens to what happens.', () => [{ value: context.live.size }]),
@@ -70,16 +70,17 @@ function databaseFamilies({ db }: FamilyNeeds): Family[] {
   ]
 }
 
-/** Only where there is one. */
+/** Without values where there is none. */
 function replicaFamilies({ db }: FamilyNeeds): Family[] {
   const lag = (unit: 'lag_bytes' | 'lag_seconds') => () => {
     const value = db.replica()?.[unit] ?? null
     return value === null ? [] : [{ value }]
   }
   return [
-    gauge('db_replica_used', 'Whether the replica answers heavy reads: 1, or 0.', () => [
-      { value: Number(db.replica()?.status === 'used') },
-    ]),
+    gauge('db_replica_used', 'Whether the replica answers heavy reads: 1, or 0.', () => {
+      const replica = db.replica()
+      return replica ? [{ value: Number(replica.status === 'used') }] : []
+    }),
     gauge('db_replica_lag_bytes', 'What of the log it has not replayed.', lag('lag_bytes')),
     gauge('db_replica_lag_seconds', 'How old what it has is at most.', lag('lag_seconds')),
     counter('db_heavy_reads_total', 'Heavy reads, by who has answered them.', () =>
