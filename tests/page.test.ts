@@ -944,7 +944,7 @@ describe('A team that has been there for years', () => {
     await page.goto('/#/?wall=1')
     await page.locator('[data-view=wall] [data-story]').waitFor()
     await there.settled()
-    expect(await page.evaluate(() => 'is_kept_on' in globalThis)).toBe(true)
+    await page.waitForFunction(() => 'is_kept_on' in globalThis)
     expect(await page.locator('.card').count()).toBe(8)
     for (const gone of ['.rail', '.top', '.days', '.tabs', '.plot'])
       expect({ gone, count: await page.locator(gone).count() }).toEqual({ gone, count: 0 })

@@ -186,7 +186,7 @@ export class PostgresReplica {
   /** @throws The driver's error where the replica is away. While the primary is, nothing is learnt. */
   async #look(): Promise<void> {
     const askedAt = performance.now()
-    this.#connection ??= await connect(this.#url)
+    this.#connection ??= await openConnection(this.#url)
     const written = await this.#readWritten().catch(() => null)
     if (written === null) return
     const connection = this.#connection
@@ -250,7 +250,7 @@ function halfOf(patience: Patience): Patience {
   return new Patience(patience.limits, performance.now() + half)
 }
 
-function connect(url: string): Promise<PostgresConnection> {
+function openConnection(url: string): Promise<PostgresConnection> {
   const endsAt = performance.now() + ORDINARY.connecting_ms
   return PostgresConnection.open(url, { limits: ORDINARY, patience_ms: () => endsAt - performance.now() })
 }
