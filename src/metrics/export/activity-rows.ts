@@ -15,14 +15,13 @@ import type { LocalDays } from '../../lib/time/local-days.ts'
 import type { DayRange } from '../read/day-range.ts'
 import type { DaySeries } from '../read/day-series.ts'
 import type { Row, Table } from './table.ts'
+import { takePart } from './take-part.ts'
 
 const PAGE_ROWS = 500
 /** The same where properties are large: of the largest, half a megabyte. */
 const FEW_ROWS = 32
 /** Of a page, from which on the next ones have few rows, and the rest of it is let go. */
 const LARGE_CHARACTERS = 2 ** 19
-/** Of properties, written at once. A full page of them would hold others up: escaping may be slow. */
-const PART_CHARACTERS = 2 ** 17
 /** Rows of rollups that are added up at once: a few ms. */
 const COUNTED_AT_ONCE = 2_000
 
@@ -111,23 +110,13 @@ async function* activityPages(
   for (;;) {
     const { wanted, last } = await nextEvents()
     while (wanted.length > 0) {
-      yield takePart(wanted).map(cellsOf)
+      yield takePart(wanted, ({ properties }) => properties?.length ?? 0).map(cellsOf)
       await nextTurn()
     }
     if (!last) return
     ;[after_at, after_id] = [last.occurred_at, last.id]
     await nextTurn()
   }
-}
-
-/** Takes away the first of the events, as many as are written at once. */
-function takePart(events: EventRow[]): EventRow[] {
-  let [count, characters] = [0, 0]
-  while (count < events.length && characters < PART_CHARACTERS) {
-    characters += events[count]?.properties?.length ?? 0
-    count += 1
-  }
-  return events.splice(0, count)
 }
 
 function readPage(q: Read, rows: number, after: After) {

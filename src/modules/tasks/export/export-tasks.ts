@@ -8,6 +8,7 @@ import { auditedDownload, type DownloadNeeds } from '../../../metrics/export/aud
 import { type ExportFormat, FORMATS } from '../../../metrics/export/formats.ts'
 import { readName } from '../../../metrics/export/open-export.ts'
 import type { CellKind, Column, Row } from '../../../metrics/export/table.ts'
+import { PART_CHARACTERS, takePart } from '../../../metrics/export/take-part.ts'
 import { readCalendar } from '../../../metrics/read/calendar.ts'
 import { listTasks } from '../list/list-tasks.ts'
 import type { ListedTask, TaskExportQuery, TasksQuery } from '../schema.ts'
@@ -18,8 +19,6 @@ type Needs = DownloadNeeds & Pick<Base, 'cursors'>
 const PAGE_ROWS = 200
 /** The same where descriptions are long. */
 const FEW_ROWS = 20
-/** Of descriptions, written at once: escaping them holds others up. */
-const PART_CHARACTERS = 2 ** 17
 
 const column = (name: string, width: number, kind: CellKind = 'text'): Column => ({ name, kind, width })
 /** @param labels A list, or where a cell holds no list a text. */
@@ -96,7 +95,9 @@ async function* pagesOf(
     limit = isLong(items) ? FEW_ROWS : PAGE_ROWS
     const rest = items.filter(({ created_at }) => created_at <= until)
     do {
-      yield takePart(rest).map((task) => cellsOf(task, names, format))
+      yield takePart(rest, ({ description }) => description.length).map((task) =>
+        cellsOf(task, names, format),
+      )
       await nextTurn()
     } while (rest.length > 0)
     cursor = isOver ? null : next_cursor
@@ -111,16 +112,6 @@ async function* resumed(first: IteratorResult<Row[]>, rest: AsyncGenerator<Row[]
 function isLong(tasks: readonly ListedTask[]): boolean {
   const characters = tasks.reduce((sum, { description }) => sum + description.length, 0)
   return characters > PART_CHARACTERS
-}
-
-/** Takes away the first of them, as many as are written at once. */
-function takePart(tasks: ListedTask[]): ListedTask[] {
-  let [count, characters] = [0, 0]
-  while (count < tasks.length && characters < PART_CHARACTERS) {
-    characters += tasks[count]?.description.length ?? 0
-    count += 1
-  }
-  return tasks.splice(0, count)
 }
 
 /** In the order of the columns. */
