@@ -1,9 +1,11 @@
 /** Makes or changes an alert, and says before what it would have told. */
+
 import { type Signal, useSignal } from '@preact/signals'
 import type { AlertPreview, MetricAlert } from '../../../../docs/api-types.ts'
 import { call } from '../../api/client.ts'
 import { shortDay } from '../../format/dates.ts'
 import { isCounted, METRICS } from '../../format/metrics.ts'
+import { Cancel } from '../../parts/cancel.tsx'
 import { ChoiceField, Field } from '../../parts/field.tsx'
 import { useForm } from '../../parts/use-form.ts'
 import { members } from '../../state/people.ts'
@@ -107,15 +109,7 @@ export function AlertForm({ isOpen, alert }: { isOpen: Signal<boolean>; alert: M
         <button type="button" class="btn" disabled={form.is_sending} onClick={(event) => submit(event, true)}>
           {alertsView.tryIt}
         </button>
-        <button
-          type="button"
-          class="btn"
-          onClick={() => {
-            isOpen.value = false
-          }}
-        >
-          {t.cancel}
-        </button>
+        <Cancel isOpen={isOpen} />
         <button type="submit" class="btn main" disabled={form.is_sending}>
           {alert ? t.save : alertsView.makeNow}
         </button>

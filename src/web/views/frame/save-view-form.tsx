@@ -1,5 +1,7 @@
 /** Where one is, kept under a name: it stands in the rail from then on, on every device. */
+
 import { type Signal, useSignal } from '@preact/signals'
+import { Cancel } from '../../parts/cancel.tsx'
 import { Dialog } from '../../parts/dialog.tsx'
 import { Field } from '../../parts/field.tsx'
 import { useForm } from '../../parts/use-form.ts'
@@ -36,15 +38,7 @@ function Form({ isOpen }: { isOpen: Signal<boolean> }) {
       />
       {form.said && <p class="said">{form.said}</p>}
       <div class="actions">
-        <button
-          type="button"
-          class="btn"
-          onClick={() => {
-            isOpen.value = false
-          }}
-        >
-          {t.cancel}
-        </button>
+        <Cancel isOpen={isOpen} />
         <button type="submit" class="btn main" disabled={form.is_sending || name.value.trim() === ''}>
           {t.save}
         </button>

@@ -1,14 +1,15 @@
 /** Tasks of another program, from a file: it is looked at first, and made when one has seen what would come of it. */
+
 import { type Signal, useSignal } from '@preact/signals'
 import type { TaskImport } from '../../../../docs/api-types.ts'
 import { Refused, stream } from '../../api/client.ts'
+import { Cancel } from '../../parts/cancel.tsx'
 import { Choice } from '../../parts/choice.tsx'
 import { sentenceOf } from '../../parts/sentence-of.ts'
 import { say } from '../../parts/toasts.tsx'
 import { useForm } from '../../parts/use-form.ts'
 import { importing } from '../../texts/importing.ts'
 import { problems } from '../../texts/problems.ts'
-import { t } from '../../texts/texts.ts'
 import { work } from '../../texts/work.ts'
 import { readTasksAgain } from './change.ts'
 
@@ -86,15 +87,7 @@ export function ImportFile({ isOpen }: { isOpen: Signal<boolean> }) {
         </p>
       )}
       <div class="actions">
-        <button
-          type="button"
-          class="btn"
-          onClick={() => {
-            isOpen.value = false
-          }}
-        >
-          {t.cancel}
-        </button>
+        <Cancel isOpen={isOpen} />
         <button type="submit" class="btn main" disabled={!found || isLooking.value || form.is_sending}>
           {found ? importing.make(found.created) : work.tasks.make}
         </button>

@@ -1,10 +1,11 @@
 /** A new task, or many: each line becomes one. */
+
 import { type Signal, useSignal } from '@preact/signals'
+import { Cancel } from '../../parts/cancel.tsx'
 import { Dialog } from '../../parts/dialog.tsx'
 import { TextField } from '../../parts/field.tsx'
 import { useForm } from '../../parts/use-form.ts'
 import { changed, go } from '../../state/route.ts'
-import { t } from '../../texts/texts.ts'
 import { work } from '../../texts/work.ts'
 import { makeTasks } from './change.ts'
 import { filters } from './shown.ts'
@@ -50,15 +51,7 @@ function Form({ isOpen, lines: begun }: Props) {
         rows={Math.max(3, Math.min(12, lines.length))}
       />
       <div class="actions">
-        <button
-          type="button"
-          class="btn"
-          onClick={() => {
-            isOpen.value = false
-          }}
-        >
-          {t.cancel}
-        </button>
+        <Cancel isOpen={isOpen} />
         <button type="submit" class="btn main" disabled={form.is_sending || lines.length === 0}>
           {lines.length > 1 ? work.tasks.makeMany(lines.length) : work.tasks.make}
         </button>

@@ -1,7 +1,9 @@
 /** A webhook that is made or changed. The secret of a new one is shown once. */
+
 import { type Signal, useSignal } from '@preact/signals'
 import type { Webhook } from '../../../../docs/api-types.ts'
 import { call } from '../../api/client.ts'
+import { Cancel } from '../../parts/cancel.tsx'
 import { Closing } from '../../parts/closing.tsx'
 import { CopyBox } from '../../parts/copy-box.tsx'
 import { Field } from '../../parts/field.tsx'
@@ -62,15 +64,7 @@ export function WebhookForm({ isOpen, webhook }: { isOpen: Signal<boolean>; webh
         wrong={form.wrong('description')}
       />
       <div class="actions">
-        <button
-          type="button"
-          class="btn"
-          onClick={() => {
-            isOpen.value = false
-          }}
-        >
-          {t.cancel}
-        </button>
+        <Cancel isOpen={isOpen} />
         <button type="submit" class="btn main" disabled={form.is_sending}>
           {webhook ? t.save : administration.webhooks.addNow}
         </button>
